@@ -1,0 +1,14 @@
+"""The Corpus: documents with metadata, their raw text, the spans laid over them, and their tokens.
+
+A Corpus is frozen. Its methods give another Corpus over the same raw texts, and nothing is thrown away: a masked
+stretch is only left out of the token stream, and every offset counts characters of the raw text, in a paragraph
+taken as a document as well.
+
+Rooms of this folder: ``shelf`` (raw texts and the stretches that make up documents), ``dividing`` (segments),
+``telling`` (what a corpus says of itself), ``core`` (the Corpus), ``joining`` (two corpora in one).
+"""
+
+from discourse.corpus.core import Corpus
+from discourse.corpus.joining import join
+
+__all__ = ["Corpus", "join"]

@@ -1,0 +1,433 @@
+"""The Corpus."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.corpus.dividing import Unit, parted, segments, stretches
+from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed
+from discourse.corpus.telling import as_html, in_a_line
+from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError, one_of, suggest
+from discourse.text import Paragraphs, Stream
+
+__all__ = ["Corpus"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """Documents in a fixed order, with metadata, raw text, spans and tokens. Make one with :func:`discourse.read`.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Ids of the documents, in order.
+    documents : pandas.DataFrame
+        One row a document: ``doc`` and its metadata (a copy: changing it changes nothing here).
+    raw : mapping of str to str
+        The raw text behind each document; ``raw[doc][start:end] == surface`` for every span in every table.
+    stream : discourse.text.Stream
+        The tokens that are not masked.
+    masks : pandas.DataFrame
+        What is masked (kind "spans": doc, start, end, label).
+    layers : mapping of str to pandas.DataFrame
+        Spans laid over the text by name (kind "spans").
+    log, refused, suspected : pandas.DataFrame
+        What was decided, what could not be read, and what looks odd in what was read.
+    memo : dict
+        A private store for what is costly to make; it never changes a result.
+    """
+
+    _shelf: Shelf
+    _table: pd.DataFrame
+    _pieces: Pieces
+    _layers: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # source, start, end, label; "mask" is one
+    _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
+    _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
+    _suspected: pd.DataFrame = field(default_factory=lambda: tables.make("suspected", {}))
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    # -- making ------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        documents: pd.DataFrame | None = None,
+        *,
+        paragraphs: Paragraphs | Mapping[str, Paragraphs] = "auto",
+        refused: pd.DataFrame | None = None,
+        suspected: pd.DataFrame | None = None,
+    ) -> Corpus:
+        """Make a Corpus of texts in memory.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            Raw text by document id; the order is kept.
+        documents : pandas.DataFrame, optional
+            Metadata: a column ``doc`` with the same ids in the same order, and others.
+        paragraphs : {'auto', 'line', 'blank'} or mapping, optional
+            What ends a paragraph: every line end, a blank line, or whichever the look of the lines suggests.
+        refused, suspected : pandas.DataFrame, optional
+            What reading found (kinds "refused" and "suspected").
+
+        Raises
+        ------
+        MetadataError
+            The ids of `documents` are not those of `texts`.
+        """
+        names = [str(name) for name in texts]
+        table = pd.DataFrame({"doc": pd.Series(names, dtype="str")}) if documents is None else documents
+        if "doc" not in table.columns or table["doc"].tolist() != names:
+            raise MetadataError("documents must have a column 'doc' that holds the ids of the texts, in their order.")
+        modes = [paragraphs.get(name, "auto") if isinstance(paragraphs, Mapping) else paragraphs for name in names]
+        for mode in modes:
+            one_of("paragraphs", mode, ("auto", "line", "blank"))
+        for name, text in texts.items():
+            _well_formed(name, text)
+        count = np.arange(len(names), dtype=np.int64)
+        lengths = np.array([len(text) for text in texts.values()], dtype=np.int64)
+        return cls(
+            Shelf(tuple(texts.values()), tuple(modes)),
+            table.reset_index(drop=True),
+            Pieces(count, count, np.zeros_like(count), lengths),
+            _refused=tables.make("refused", {}) if refused is None else refused,
+            _suspected=tables.make("suspected", {}) if suspected is None else suspected,
+        )
+
+    def _with(self, **changes: Any) -> Corpus:
+        return replace(self, memo={}, **changes)
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the documents, in order."""
+        return tuple(self._table["doc"].tolist())
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row a document: ``doc`` and its metadata."""
+        return self._table.copy()
+
+    @property
+    def log(self) -> pd.DataFrame:
+        """What was decided, one row a span (kind "log")."""
+        return self._log.copy()
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """What could not be read, and why (kind "refused")."""
+        return self._refused.copy()
+
+    @property
+    def suspected(self) -> pd.DataFrame:
+        """What was read but looks odd (kind "suspected")."""
+        return self._suspected.copy()
+
+    @property
+    def masks(self) -> pd.DataFrame:
+        """What is masked in these documents (kind "spans")."""
+        return named(self._mask, self._pieces, self.names)
+
+    @property
+    def layers(self) -> Mapping[str, pd.DataFrame]:
+        """The spans laid over these documents, by name of the layer (kind "spans")."""
+        return MappingProxyType({name: named(spans, self._pieces, self.names) for name, spans in self._layers.items()})
+
+    @functools.cached_property
+    def sources(self) -> np.ndarray:
+        """For each document the number of its raw text (int64; -1 for a document without any)."""
+        found = np.full(len(self), -1, dtype=np.int64)
+        found[self._pieces.document] = self._pieces.source
+        return found
+
+    @functools.cached_property
+    def raw(self) -> Mapping[str, str]:
+        """The raw text behind each document."""
+        texts = self._shelf.texts
+        return Raw(self.names, [texts[number] if number >= 0 else "" for number in self.sources.tolist()])
+
+    @property
+    def sha256(self) -> dict[str, str]:
+        """SHA-256 of the raw text behind each document, as UTF-8."""
+        digests = self._shelf.sha256
+        return {name: digests[number] for name, number in zip(self.names, self.sources.tolist(), strict=True)}
+
+    @property
+    def fingerprint(self) -> str:
+        """One SHA-256 of everything that can change a count: texts, pieces, metadata, masks."""
+        pieces = self._pieces
+        digest = hashlib.sha256()
+        for name, sha in self.sha256.items():
+            digest.update(f"{name}\0{sha}\n".encode())
+        for array in (pieces.document, pieces.source, pieces.start, pieces.end):
+            digest.update(array.astype("<i8").tobytes())
+        for table in (self._table, self.masks.sort_values(["doc", "start", "end"])):
+            digest.update(table.astype("str").to_csv(index=False, lineterminator="\n").encode())
+        return digest.hexdigest()
+
+    @property
+    def paragraphs(self) -> dict[str, str]:
+        """What ends a paragraph in each document: 'line' or 'blank'."""
+        decided = self._shelf.tokenised[1]
+        return {name: decided[number] for name, number in zip(self.names, self.sources.tolist(), strict=True)}
+
+    @functools.cached_property
+    def stream(self) -> Stream:
+        """The tokens that are not masked."""
+        return streamed(self._shelf, self._pieces, self._mask, len(self))
+
+    @property
+    def _mask(self) -> pd.DataFrame:
+        return self._layers.get("mask", NO_SPANS)
+
+    @property
+    def extents(self) -> tuple[np.ndarray, np.ndarray]:
+        """First and last character (half-open) of each document in its raw text: 0 and its length if no segment."""
+        return self._pieces.extents
+
+    def groups(self, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+        """Return the group of each document (int64, shape (documents,)) and the names of the groups.
+
+        ``by=None`` puts all documents in one group, ``""``; ``by="doc"`` makes each its own; else `by` is a metadata
+        column, and the groups stand in order of their names.
+        """
+        if by is None:
+            return np.zeros(len(self), dtype=np.int64), ("",)
+        if by == "doc":
+            return np.arange(len(self), dtype=np.int64), self.names
+        values = [str(value) for value in self._column(by).tolist()]
+        names = tuple(sorted(set(values)))
+        place = {name: number for number, name in enumerate(names)}
+        return np.array([place[value] for value in values], dtype=np.int64), names
+
+    def _column(self, name: object) -> pd.Series:
+        if name not in self._table.columns:
+            have = [str(column) for column in self._table.columns]
+            raise ColumnError(
+                f"{name!r} is no column of the metadata; expected one of {', '.join(have)}.{suggest(str(name), have)}"
+            )
+        return self._table[name]
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {self._told()}>"
+
+    def _told(self) -> str:
+        wrapped = list(self.paragraphs.values()).count("blank")
+        told = [(wrapped, "with wrapped lines"), (len(self.masks), "masked"), (len(self._refused), "refused")]
+        return in_a_line(self._table, len(self.stream), [*told, (len(self._suspected), "suspected")])
+
+    def _repr_html_(self) -> str:
+        return as_html(self._told(), self._table, np.diff(self.stream.bounds).tolist())
+
+    # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
+
+    def where(self, which: pd.Series | Callable[[pd.DataFrame], Any] | None = None, /, **columns: object) -> Corpus:
+        """Keep the documents that fit.
+
+        Parameters
+        ----------
+        which : boolean Series or callable, optional
+            One value a document, or a function of :attr:`documents` that gives them.
+        **columns : value or list of values
+            Metadata a document must have: ``where(country="China")``, ``where(year=["2022", "2023"])``.
+
+        Raises
+        ------
+        ColumnError
+            No such column. An empty selection is no error.
+        """
+        keep = np.ones(len(self), dtype=bool)
+        if which is not None:
+            given = np.asarray(which(self.documents) if callable(which) else which)
+            if given.dtype != bool or given.shape != (len(self),):
+                raise OptionError(
+                    f"where() needs one true or false a document ({len(self)}); what came has shape {given.shape} and "
+                    f"dtype {given.dtype}. Write corpus.where(country='China') or a function of corpus.documents."
+                )
+            keep &= given
+        for name, wanted in columns.items():
+            listed = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
+            keep &= self._column(name).astype("str").isin([str(value) for value in listed]).to_numpy()
+        return self._only(keep.nonzero()[0])
+
+    def _only(self, keep: np.ndarray) -> Corpus:
+        return self._with(_table=self._table.iloc[keep].reset_index(drop=True), _pieces=self._pieces.of(keep))
+
+    def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
+        """Keep `n` documents drawn at random without replacement, in their order."""
+        if not 0 <= n <= len(self):
+            raise OptionError(f"n={n!r}: expected a number of documents from 0 to {len(self)}.")
+        return self._only(np.sort(np.random.default_rng(rng).choice(len(self), size=n, replace=False)))
+
+    def segment(self, unit: Unit, *, size: int = 100) -> Corpus:
+        """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
+
+        Returns
+        -------
+        Corpus
+            Ids are ``parent#1``, ``parent#2`` ...; the metadata of the parent is kept, with the columns ``parent``,
+            ``unit`` and ``position`` (from 1) added. A document without words has no segments.
+        """
+        one_of("unit", unit, ("paragraph", "sentence", "window"))
+        if size < 1:
+            raise OptionError(f"size={size!r}: a window holds at least one word.")
+        pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
+        return self._with(_table=parted(self._table, parent, None, unit), _pieces=pieces)
+
+    def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
+        """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
+        return self._with(_layers={**self._layers, name: self._sourced(self._spans(spans, "label"))})
+
+    def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
+        number = dict(zip(self.names, self.sources.tolist(), strict=True))
+        source = pd.Series([number[doc] for doc in spans["doc"].tolist()], dtype="int64")
+        return spans.assign(doc=source).rename(columns={"doc": "source"})
+
+    def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
+        """Divide each document by a layer of spans: all its text with one label becomes one document.
+
+        Parameters
+        ----------
+        layer : str or pandas.DataFrame
+            Name of a layer laid before, or a table with doc, start, end and the column `by`.
+        by : str
+            Column that holds the labels. Text that no span covers has the label ``""``.
+
+        Returns
+        -------
+        Corpus
+            Ids are ``parent#label``, with the columns ``parent``, ``unit`` (= `by`), ``position`` and ``label`` added.
+        """
+        if isinstance(layer, str):
+            if layer not in self._layers:
+                have = sorted(self._layers)
+                raise OptionError(f"no layer is called {layer!r}; there are {have}.{suggest(layer, have)}")
+            spans = self._layers[layer]
+        else:
+            spans = self._sourced(self._spans(layer, by))
+        pieces, parent, labels = stretches(self._pieces, spans)
+        table = parted(self._table, parent, labels, by).assign(label=pd.Series(labels, dtype="str"))
+        return self._with(_table=table, _pieces=pieces)
+
+    def mask(self, spans: pd.DataFrame) -> Corpus:
+        """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
+
+        Parameters
+        ----------
+        spans : pandas.DataFrame
+            A table of :func:`discourse.debris`, a part of it, or one edited by hand: doc, start, end, and if you like
+            surface (then checked against the raw text), kind, rule, reason, action.
+
+        Returns
+        -------
+        Corpus
+            The raw text is as before; :attr:`log` says what was decided.
+
+        Raises
+        ------
+        SpanError
+            A span names no document, lies outside it, or does not hold its surface: the row is named.
+        """
+        table = self._spans(spans, "kind")
+        action = spans["action"].astype("str").to_numpy() if "action" in spans.columns else np.full(len(table), "mask")
+        odd = sorted(set(action.tolist()) - {"mask", "mark"})
+        if odd:
+            raise SpanError(f"action={odd[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'.")
+        chosen = self._sourced(table[action == "mask"].reset_index(drop=True))
+        masks = pd.concat([self._mask, chosen], ignore_index=True)
+        layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
+        return self._with(_layers=layers, _log=self._logged(table, spans, action))
+
+    def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
+        """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
+        gone = self.masks
+        if spans is not None:
+            wanted = set(self._spans(spans, "kind")[["doc", "start", "end"]].itertuples(index=False, name=None))
+            keys = gone[["doc", "start", "end"]].itertuples(index=False, name=None)
+            gone = gone[np.array([row in wanted for row in keys], dtype=bool)].reset_index(drop=True)
+        if gone.empty:
+            return self
+        lost = set(self._sourced(gone)[["source", "start", "end"]].itertuples(index=False, name=None))
+        keys = self._mask[["source", "start", "end"]].itertuples(index=False, name=None)
+        rest = self._mask[np.array([row not in lost for row in keys], dtype=bool)].reset_index(drop=True)
+        layers = {name: table for name, table in self._layers.items() if name != "mask"}
+        if len(rest):
+            layers["mask"] = rest
+        return self._with(_layers=layers, _log=self._logged(gone, gone, np.full(len(gone), "unmask")))
+
+    def pipe(self, function: Callable[Concatenate[Corpus, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Give ``function(corpus, *args, **kwargs)``."""
+        return function(self, *args, **kwargs)
+
+    def _logged(self, table: pd.DataFrame, given: pd.DataFrame, action: np.ndarray) -> pd.DataFrame:
+        step = int(self._log["step"].max()) + 1 if len(self._log) else 1
+        text = {
+            name: given[name].astype("str").tolist() if name in given.columns else "" for name in ("rule", "reason")
+        }
+        rows = zip(table["doc"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True)
+        new = tables.make(
+            "log",
+            {
+                "step": np.full(len(table), step),
+                "action": list(action),
+                "doc": table["doc"],
+                "start": table["start"],
+                "end": table["end"],
+                "surface": [self.raw[doc][start:end] for doc, start, end in rows],
+                "kind": table["label"],
+                **text,
+            },
+        )
+        return pd.concat([self._log, new], ignore_index=True)
+
+    def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
+        """Check spans against the documents and return them as a table of kind "spans"."""
+        if not isinstance(spans, pd.DataFrame) or not {"doc", "start", "end"} <= set(spans.columns):
+            have = ", ".join(map(str, getattr(spans, "columns", [type(spans).__name__])))
+            raise SpanError(
+                f"a table with doc, start and end was expected (as discourse.debris makes); what came has {have}."
+            )
+        for row, (doc, start, end) in enumerate(zip(spans["doc"], spans["start"], spans["end"], strict=True)):
+            if doc not in self.raw:
+                raise SpanError(f"row {row}: no document is called {doc!r}.{suggest(str(doc), self.names)}")
+            text = self.raw[doc]
+            if int(start) != start or int(end) != end or not 0 <= start < end <= len(text):
+                raise SpanError(
+                    f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which has {len(text)} characters; "
+                    "expected whole numbers with 0 <= start < end <= length."
+                )
+            if "surface" in spans.columns and text[int(start) : int(end)] != spans["surface"].iloc[row]:
+                raise SpanError(
+                    f"row {row}: {doc!r} holds {text[int(start) : int(end)][:60]!r} at {start}-{end}, not the surface "
+                    f"{str(spans['surface'].iloc[row])[:60]!r}; correct start and end, or drop the column surface."
+                )
+        labels = spans[label].astype("str").tolist() if label in spans.columns else [""] * len(spans)
+        columns = {"doc": spans["doc"], "start": spans["start"], "end": spans["end"], "label": labels}
+        return tables.make("spans", columns)
+
+
+def _well_formed(name: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as fault:
+        raise EncodingError(
+            f"{name}: character {fault.start} is a lone surrogate (U+{ord(text[fault.start]):04X}), which no file can "
+            "hold; decode the text anew, or replace it."
+        ) from None

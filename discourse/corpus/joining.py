@@ -1,0 +1,66 @@
+"""Two corpora put into one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from discourse.corpus.core import Corpus
+from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf
+from discourse.errors import MetadataError
+
+__all__ = ["join"]
+
+
+def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "second")) -> Corpus:
+    """Put two corpora into one; the metadata column ``corpus`` says which a document came from.
+
+    Parameters
+    ----------
+    first, second : Corpus
+        Their ids must differ.
+    names : tuple of two str
+        Values of the column ``corpus``.
+
+    Raises
+    ------
+    MetadataError
+        A document id stands in both.
+
+    Examples
+    --------
+    >>> from discourse.corpus import Corpus, join
+    >>> a, b = Corpus.from_texts({"x": "One belt"}), Corpus.from_texts({"y": "one road"})
+    >>> join(a, b, names=("early", "late")).documents
+      doc corpus
+    0   x  early
+    1   y   late
+    """
+    both = sorted(set(first.names) & set(second.names))
+    if both:
+        raise MetadataError(
+            f"document {both[0]!r} stands in both corpora ({len(both)} in all); give them ids that differ."
+        )
+    shift = len(first._shelf.texts)
+    shelf = Shelf(first._shelf.texts + second._shelf.texts, first._shelf.asked + second._shelf.asked)
+    a, b = first._pieces, second._pieces
+    pieces = Pieces(
+        np.concatenate([a.document, b.document + len(first)]),
+        np.concatenate([a.source, b.source + shift]),
+        np.concatenate([a.start, b.start]),
+        np.concatenate([a.end, b.end]),
+    )
+    parts = [part._table.assign(corpus=name) for part, name in zip((first, second), names, strict=True)]
+    table = pd.concat(parts, ignore_index=True)
+    for column in table.columns:
+        if table[column].dtype.kind not in "iufb":
+            table[column] = table[column].fillna("").astype("str")
+    layers = {}
+    for name in sorted({*first._layers, *second._layers}):
+        one, two = first._layers.get(name, NO_SPANS), second._layers.get(name, NO_SPANS)
+        layers[name] = pd.concat([one, two.assign(source=two["source"] + shift)], ignore_index=True)
+
+    def stacked(what: str) -> pd.DataFrame:
+        return pd.concat([getattr(first, what), getattr(second, what)], ignore_index=True)
+
+    return Corpus(shelf, table, pieces, layers, stacked("_log"), stacked("_refused"), stacked("_suspected"))

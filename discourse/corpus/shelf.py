@@ -1,0 +1,168 @@
+"""The raw texts, tokenised once, and the stretches of them that make up documents."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.errors import ColumnError, suggest
+from discourse.spans import merged, overlapping, ranges
+from discourse.text import MASK, PARAGRAPH, Paragraphs, Stream, tokenise
+
+__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed"]
+
+NO_SPANS = pd.DataFrame(
+    {
+        "source": pd.Series(dtype="int64"),
+        "start": pd.Series(dtype="int64"),
+        "end": pd.Series(dtype="int64"),
+        "label": pd.Series(dtype="str"),
+    }
+)
+
+
+class Raw(Mapping[str, str]):
+    """The raw text behind each document: a read-only mapping."""
+
+    def __init__(self, names: Sequence[str], texts: Sequence[str]) -> None:
+        self._texts = dict(zip(names, texts, strict=True))
+
+    def __getitem__(self, doc: str) -> str:
+        try:
+            return self._texts[doc]
+        except KeyError:
+            raise ColumnError(f"no document is called {doc!r}.{suggest(str(doc), self._texts)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """The raw texts that every Corpus made from one reading shares, tokenised once."""
+
+    texts: tuple[str, ...]
+    asked: tuple[Paragraphs, ...]
+
+    @functools.cached_property
+    def tokenised(self) -> tuple[Stream, tuple[Paragraphs, ...]]:
+        """Stream of all texts, and what ends a paragraph in each."""
+        return tokenise(self.texts, self.asked)
+
+    @functools.cached_property
+    def base(self) -> np.ndarray:
+        """Where each text begins when all stand end to end, a character apart (int64)."""
+        return np.concatenate([[0], np.cumsum([len(text) + 1 for text in self.texts])]).astype(np.int64)
+
+    @functools.cached_property
+    def places(self) -> tuple[np.ndarray, np.ndarray]:
+        """Start and end of every token when all texts stand end to end (int64)."""
+        stream = self.tokenised[0]
+        base = np.repeat(self.base[:-1], np.diff(stream.bounds))
+        return stream.start + base, stream.end + base
+
+    def holds_just(self, pieces: Pieces) -> bool:
+        """Whether the documents are all these texts, whole and in order."""
+        count = np.arange(len(self.texts))
+        whole = [pieces.document, pieces.source], [count, count]
+        if not all(np.array_equal(a, b) for a, b in zip(*whole, strict=True)):
+            return False
+        return not pieces.start.any() and np.array_equal(pieces.end, np.diff(self.base) - 1)
+
+    @functools.cached_property
+    def sha256(self) -> tuple[str, ...]:
+        """SHA-256 of each text as UTF-8."""
+        return tuple(hashlib.sha256(text.encode()).hexdigest() for text in self.texts)
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """Stretches of raw text that make up the documents: int64 arrays, a document's pieces together and in order."""
+
+    document: np.ndarray
+    source: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+    def of(self, keep: np.ndarray) -> Pieces:
+        """The pieces of the documents `keep` (positions), numbered anew."""
+        order = np.full(int(self.document.max(initial=-1)) + 1, -1, dtype=np.int64)
+        order[keep] = np.arange(len(keep))
+        number = order[self.document]
+        rows = (number >= 0).nonzero()[0]
+        rows = rows[np.argsort(number[rows], kind="stable")]
+        return Pieces(number[rows], self.source[rows], self.start[rows], self.end[rows])
+
+    @functools.cached_property
+    def extents(self) -> tuple[np.ndarray, np.ndarray]:
+        """First and last character (half-open) of each document in its raw text (int64)."""
+        size = int(self.document.max(initial=-1)) + 1
+        start = np.full(size, np.iinfo(np.int64).max)
+        end = np.zeros(size, dtype=np.int64)
+        np.minimum.at(start, self.document, self.start)
+        np.maximum.at(end, self.document, self.end)
+        return start, end
+
+
+def chosen(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Tokens of the shelf that lie in the `pieces` and that no mask touches, and the document of each (int64)."""
+    start, end = shelf.places
+    base = shelf.base[pieces.source]
+    low = np.searchsorted(start, base + pieces.start)
+    high = np.maximum(np.searchsorted(end, base + pieces.end, side="right"), low)
+    tokens, document = ranges(low, high), np.repeat(pieces.document, high - low)
+    if masks.empty:
+        return tokens, document
+    base = shelf.base[masks["source"].to_numpy()]
+    union = merged(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
+    kept = ~overlapping(start[tokens], end[tokens], *union)
+    return tokens[kept], document[kept]
+
+
+def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where tokens were left out before a token, and where a document begins (bool)."""
+    first = np.ones(len(tokens), dtype=bool)
+    first[1:] = document[1:] != document[:-1]
+    jumped = ~first
+    jumped[1:] &= tokens[1:] != tokens[:-1] + 1
+    return jumped, first
+
+
+def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) -> Stream:
+    """The token stream of the `pieces` without what is masked."""
+    root = shelf.tokenised[0]
+    if masks.empty and shelf.holds_just(pieces):
+        return root
+    tokens, document = chosen(shelf, pieces, masks)
+    gap = root.gap[tokens].copy()
+    jumped, first = jumps(tokens, document)
+    gap[jumped] = MASK
+    gap[first] = PARAGRAPH
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(document, minlength=documents))]).astype(np.int64)
+    return Stream(root.ids[tokens], root.start[tokens], root.end[tokens], gap, bounds, root.vocabulary)
+
+
+def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataFrame:
+    """Give spans of raw texts the ids of the documents they lie in, cut to them (kind "spans")."""
+    rows: list[tuple[str, int, int, str]] = []
+    by_source: dict[int, list[tuple[int, int, str]]] = {}
+    for source, start, end, label in spans.itertuples(index=False, name=None):
+        by_source.setdefault(source, []).append((start, end, label))
+    near = np.isin(pieces.source, list(by_source)).nonzero()[0].tolist() if by_source else []
+    for number in near:
+        low, high = int(pieces.start[number]), int(pieces.end[number])
+        doc = names[int(pieces.document[number])]
+        for start, end, label in by_source[int(pieces.source[number])]:
+            if max(start, low) < min(end, high):
+                rows.append((doc, max(start, low), min(end, high), label))
+    columns = zip(*rows, strict=True) if rows else [()] * 4
+    return tables.make("spans", dict(zip(tables.KINDS["spans"], map(list, columns), strict=True)))

@@ -1,0 +1,66 @@
+"""The token stream, and the classes of the gaps in it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from discourse.text.characters import script
+
+ADJACENT, BLANK, QUOTE, HYPHEN, SPACED_HYPHEN, COMMA, STOP_LOWER, STOP, PARAGRAPH, MASK = range(10)
+BREAK = STOP_LOWER  # a gap of this class or above ends an n-gram, a repeat or a shared passage
+
+
+Paragraphs = Literal["auto", "line", "blank"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """The tokens of all documents end to end.
+
+    Attributes
+    ----------
+    ids : int32 array, shape (tokens,)
+        Type of each token: its place in `vocabulary`.
+    start, end : int32 arrays, shape (tokens,)
+        Half-open character offsets into the raw text of the document's source.
+    gap : uint8 array, shape (tokens,)
+        Gap class before each token; ``PARAGRAPH`` before the first of a document.
+    bounds : int64 array, shape (documents + 1,)
+        The tokens of document ``i`` are ``bounds[i]:bounds[i + 1]``.
+    vocabulary : tuple of str
+        Folded words sorted by code point. In a part of a corpus some may be unused.
+    """
+
+    ids: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    gap: np.ndarray
+    bounds: np.ndarray
+    vocabulary: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for array in (self.ids, self.start, self.end, self.gap, self.bounds):
+            array.flags.writeable = False
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @functools.cached_property
+    def document(self) -> np.ndarray:
+        """Document of each token (int32, shape (tokens,))."""
+        sizes = np.diff(self.bounds)
+        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+    @functools.cached_property
+    def lookup(self) -> dict[str, int]:
+        """Id of each word of the vocabulary."""
+        return {word: number for number, word in enumerate(self.vocabulary)}
+
+    @functools.cached_property
+    def scripts(self) -> np.ndarray:
+        """Script of each word of the vocabulary (str, shape (vocabulary,))."""
+        return np.array([script(word) for word in self.vocabulary], dtype=str)

@@ -1,0 +1,127 @@
+"""Texts to tokens: where they start and end, and which word each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from discourse.text.characters import WORD, Kind, codepoints, composed, tables
+from discourse.text.gaps import Gaps, classes, wrapped
+from discourse.text.stream import Paragraphs, Stream
+
+__all__ = ["tokenise"]
+
+CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in cache
+
+
+def tokenise(texts: Sequence[str], paragraphs: Sequence[Paragraphs]) -> tuple[Stream, tuple[Paragraphs, ...]]:
+    """Return the token stream of `texts`, and how the paragraphs of each were told apart.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Raw texts, without lone surrogates.
+    paragraphs : sequence of {'auto', 'line', 'blank'}
+        For each text: does every line end a paragraph, or only a blank line? 'auto' decides by the look of the
+        lines: where they are wrapped (alike in length, most ending mid-sentence) a line end is a blank.
+
+    Returns
+    -------
+    stream : Stream
+    decided : tuple of {'line', 'blank'}
+        The choice made for each text.
+    """
+    parts: list[_Chunk] = []
+    words: dict[str, int] = {}
+    begin = 0
+    while begin < len(texts):
+        stop, size = begin, 0
+        while stop < len(texts) and (size == 0 or size + len(texts[stop]) <= CHUNK):
+            size += len(texts[stop]) + 1
+            stop += 1
+        parts.append(_chunk(texts[begin:stop], paragraphs[begin:stop], words))
+        begin = stop
+    vocabulary = tuple(sorted(words))
+    place = np.empty(len(words), dtype=np.int32)
+    place[[words[word] for word in vocabulary]] = np.arange(len(words), dtype=np.int32)
+    ids = place[np.concatenate([part.ids for part in parts] or [np.empty(0, np.int32)])]
+    sizes = np.concatenate([part.sizes for part in parts] or [np.empty(0, np.int64)])
+    stream = Stream(
+        ids=ids,
+        start=np.concatenate([part.start for part in parts] or [np.empty(0, np.int32)]),
+        end=np.concatenate([part.end for part in parts] or [np.empty(0, np.int32)]),
+        gap=np.concatenate([part.gap for part in parts] or [np.empty(0, np.uint8)]),
+        bounds=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        vocabulary=vocabulary,
+    )
+    return stream, tuple(mode for part in parts for mode in part.modes)
+
+
+@dataclass(frozen=True, eq=False)
+class _Chunk:
+    ids: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    gap: np.ndarray
+    sizes: np.ndarray
+    modes: tuple[Paragraphs, ...]
+
+
+def _chunk(texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[str, int]) -> _Chunk:
+    kinds, folds = tables()
+    # The separator keeps the last word of one document from the first of the next.
+    codes = codepoints("\u2029".join(texts) + "\u2029")
+    kind = kinds[codes]
+    kind[1:][(codes[1:] == 10) & (codes[:-1] == 13)] = Kind.SPACE  # CR LF is one line end
+    inside, start, end = _spans(kind)
+    local, types = _types(folds[codes[inside]], end - start)
+    known = np.array([words.setdefault(composed(word), len(words)) for word in types], dtype=np.int32)
+    starts = np.zeros(len(texts), dtype=np.int64)
+    starts[1:] = np.cumsum([len(text) + 1 for text in texts[:-1]])
+    document = np.searchsorted(starts, start, side="right") - 1
+    gaps = Gaps(kind, start, end, document)
+    modes = wrapped(gaps, starts, paragraphs)
+    gap = classes(gaps, modes, local, types)
+    offset = starts[document]
+    return _Chunk(
+        ids=known[local] if len(types) else np.empty(0, np.int32),
+        start=(start - offset).astype(np.int32),
+        end=(end - offset).astype(np.int32),
+        gap=gap,
+        sizes=np.bincount(document, minlength=len(texts)),
+        modes=tuple("blank" if mode else "line" for mode in modes.tolist()),
+    )
+
+
+def _spans(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which characters are in tokens (bool), and where tokens start and end in the chunk."""
+    word = kind >= WORD
+    joins = (kind == Kind.APOSTROPHE) | (kind == Kind.HYPHEN) | (kind == Kind.NOTHING)
+    running = word & (kind != Kind.SINGLE)
+    joins[0] = joins[-1] = False
+    joins[1:-1] &= running[:-2] & running[2:]
+    inside = word | joins
+    before = np.zeros(len(kind), dtype=np.uint8)
+    before[1:] = kind[:-1]
+    single = kind == Kind.SINGLE
+    after_single = (before == Kind.SINGLE) & (kind != Kind.MARK)
+    starts = inside & (~np.concatenate([[False], inside[:-1]]) | single | after_single)
+    ends = inside & np.concatenate([~inside[1:] | starts[1:], [True]])
+    return inside, starts.nonzero()[0], ends.nonzero()[0] + 1
+
+
+def _types(folded: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Number the distinct words: exact, by dictionary-encoding their folded characters as bytes."""
+    if not len(lengths):
+        return np.empty(0, np.int32), []
+    narrow = int(folded.max()) < 256
+    data = folded.astype(np.uint8 if narrow else "<u4")
+    offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths * data.itemsize, out=offsets[1:])
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    encoded = pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers).dictionary_encode()
+    codec = "latin-1" if narrow else "utf-32-le"
+    return encoded.indices.to_numpy(), [word.decode(codec) for word in encoded.dictionary.to_pylist()]
