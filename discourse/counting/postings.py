@@ -1,0 +1,51 @@
+"""Where each word of the vocabulary stands in the stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from discourse.corpus import Corpus
+
+__all__ = ["Postings", "postings"]
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Positions of every word: those of word ``i`` are ``places[bounds[i]:bounds[i + 1]]``, ascending."""
+
+    places: np.ndarray
+    bounds: np.ndarray
+
+    def of(self, words: np.ndarray) -> np.ndarray:
+        """Positions of any of `words` (ids), ascending (int64)."""
+        parts = [self.places[self.bounds[word] : self.bounds[word + 1]] for word in words.tolist()]
+        if len(parts) == 1:
+            return parts[0].astype(np.int64)
+        return np.sort(np.concatenate(parts, dtype=np.int64)) if parts else np.empty(0, dtype=np.int64)
+
+    def count(self, words: np.ndarray) -> int:
+        """How often the `words` (ids) stand in the stream, together."""
+        return int((self.bounds[words + 1] - self.bounds[words]).sum())
+
+
+def postings(corpus: Corpus) -> Postings:
+    """Return the postings of `corpus`, made once.
+
+    A counting sort by word: scipy's conversion from rows to columns, about 100 million tokens a second.
+    """
+    if "postings" not in corpus.memo:
+        stream = corpus.stream
+        size = len(stream)
+        row = csr_array(
+            (np.arange(size, dtype=np.int32), stream.ids, np.array([0, size])),
+            shape=(1, max(len(stream.vocabulary), 1)),
+        )
+        # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
+        columns = row.tocsc()
+        corpus.memo["postings"] = Postings(columns.data, columns.indptr.astype(np.int64))
+    found = corpus.memo["postings"]
+    assert isinstance(found, Postings)  # noqa: S101 - narrows the type of the memo
+    return found

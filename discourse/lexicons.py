@@ -1,0 +1,406 @@
+"""Lexicons: named families of phrases, read from TOML, CSV or a dict, and checked as they are read."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from discourse import tables
+from discourse.errors import LexiconError, PatternError, suggest
+from discourse.phrases import Phrase
+
+__all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]
+
+STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
+_FAMILY = {"gloss", "zh", "used", "confidence", "canonical", "plain", "patterns", "not", "levels"}
+_PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
+_COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """A formula in all its wordings.
+
+    Attributes
+    ----------
+    name : str
+        Id of the family, unique in its lexicon.
+    phrases : tuple of Phrase
+        Its wordings; where several fit, the longest wins.
+    exclude : tuple of Phrase
+        What it is *not*: a hit of one of these cancels an overlapping mention.
+    levels : tuple of (str, tuple of Phrase)
+        Cues that tell at which level the formula is pitched.
+    gloss, canonical, plain : str
+        What it means; its official wording; the words a plain string search would look for.
+    zh : tuple of str
+        The Chinese original.
+    used, used_note, confidence : str
+        ISO date of first official use (as precise as known), a note on it, and how sure it is.
+    """
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    exclude: tuple[Phrase, ...] = ()
+    levels: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
+    gloss: str = ""
+    canonical: str = ""
+    plain: str = ""
+    zh: tuple[str, ...] = ()
+    used: str = ""
+    used_note: str = ""
+    confidence: str = ""
+
+    @functools.cached_property
+    def scripts(self) -> frozenset[str]:
+        """Scripts its wordings are written in."""
+        return frozenset().union(*(phrase.scripts for phrase in self.phrases))
+
+
+@dataclass(frozen=True, repr=False)
+class Lexicon:
+    """Named families of phrases (frozen). Make one with :meth:`read`.
+
+    Attributes
+    ----------
+    families : tuple of Family
+        In the order of the file.
+    source : str
+        Name of the file, or "a dict".
+    content : mapping
+        The lexicon as plain data, as :meth:`write` stores it.
+    """
+
+    families: tuple[Family, ...]
+    source: str = "a dict"
+    content: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def read(cls, source: str | Path | Mapping[str, Any]) -> Lexicon:
+        """Read a lexicon.
+
+        Parameters
+        ----------
+        source : str, Path or mapping
+            ``"chinese-diplomacy"`` (bundled: 42 families and more); a ``.toml`` file; a ``.csv`` file with the columns
+            family and pattern (and, if you like, id, status, years, strict, case, not); or a dict
+            ``{family: [patterns]}``.
+
+        Raises
+        ------
+        LexiconError
+            It cannot be read: the file, the family, the pattern, the column and the fault are named.
+
+        Examples
+        --------
+        >>> Lexicon.read({"win-win": ["win-win( cooperation)?", "all-win"]})
+        <Lexicon: 1 family, 2 patterns; a dict>
+        >>> Lexicon.read({"win-win": ["win-win (cooperation"]})
+        Traceback (most recent call last):
+        discourse.errors.LexiconError: a dict: family 'win-win', pattern 1: 'win-win (cooperation', column 8: the group opened here is not closed; write ')'.
+        """
+        if isinstance(source, Mapping):
+            return _lexicon(_as_content(source), "a dict")
+        path = Path(source)
+        if path.suffix == ".csv":
+            return _lexicon(_from_csv(path), path.name)
+        if path.suffix == ".toml":
+            return _lexicon(_from_toml(path.name, _text(path)), path.name)
+        bundled = {file.name[:-5]: file for file in _bundled()}
+        if str(source) in bundled:
+            return _lexicon(_from_toml(f"{source}.toml", bundled[str(source)].read_text(encoding="utf-8")), str(source))
+        raise LexiconError(
+            f"{str(source)!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
+            f"{', '.join(sorted(bundled))}.{suggest(str(source), bundled)}"
+        )
+
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the families, in order."""
+        return tuple(family.name for family in self.families)
+
+    def __getitem__(self, name: str) -> Family:
+        for family in self.families:
+            if family.name == name:
+                return family
+        raise LexiconError(f"{self.source} has no family {name!r}.{suggest(name, self.names)}")
+
+    def __len__(self) -> int:
+        return len(self.families)
+
+    def __repr__(self) -> str:
+        patterns = sum(len(family.phrases) for family in self.families)
+        families = "1 family" if len(self) == 1 else f"{len(self)} families"
+        return f"<Lexicon: {families}, {patterns} pattern{'' if patterns == 1 else 's'}; {self.source}>"
+
+    def only(self, *names: str) -> Lexicon:
+        """Keep the families named, in the order of the lexicon."""
+        wanted = {self[name].name for name in names}
+        return self._keep(family for family in self.families if family.name in wanted)
+
+    def without(self, *names: str) -> Lexicon:
+        """Leave out the families named."""
+        gone = {self[name].name for name in names}
+        return self._keep(family for family in self.families if family.name not in gone)
+
+    def _keep(self, families: Iterable[Family]) -> Lexicon:
+        kept = tuple(families)
+        content = dict(self.content)
+        content["families"] = {family.name: self.content["families"][family.name] for family in kept}
+        return Lexicon(kept, self.source, content)
+
+    def join(self, other: Lexicon | Mapping[str, Any]) -> Lexicon:
+        """Add the families of another lexicon, or of a dict; a name may not stand in both."""
+        more = other if isinstance(other, Lexicon) else Lexicon.read(other)
+        both = sorted(set(self.names) & set(more.names))
+        if both:
+            raise LexiconError(f"family {both[0]!r} stands in both lexicons; rename one, or leave it out by without().")
+        content = {
+            "slots": {**more.content.get("slots", {}), **self.content.get("slots", {})},
+            "families": {**self.content["families"], **more.content["families"]},
+        }
+        return Lexicon(self.families + more.families, f"{self.source} and {more.source}", content)
+
+    def table(self) -> pd.DataFrame:
+        """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
+        rows = [
+            (
+                family.name, phrase.id, phrase.pattern, phrase.status, phrase.strict, phrase.years,
+                family.gloss, " · ".join(family.zh), family.used, family.confidence,
+            )
+            for family in self.families
+            for phrase in family.phrases
+        ]  # fmt: skip
+        names = tables.KINDS["lexicon"]
+        columns = zip(*rows, strict=True) if rows else [()] * len(names)
+        return tables.make("lexicon", {name: list(cells) for name, cells in zip(names, columns, strict=True)})
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the content, for a manifest."""
+        plain = json.dumps(self.content, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+    def write(self, path: str | Path) -> Path:
+        """Write the lexicon as TOML, to be edited and read again."""
+        path = Path(path)
+        lines = ["[slots]", *(f"{_bare(name)} = {_toml(text)}" for name, text in self.content.get("slots", {}).items())]
+        for name, family in self.content["families"].items():
+            lines += ["", f"[families.{_bare(name)}]"]
+            lines += [f"{_bare(item)} = {_toml(value)}" for item, value in family.items() if item != "levels"]
+            if family.get("levels"):
+                lines += [f"[families.{_bare(name)}.levels]"]
+                lines += [f"{_bare(level)} = {_toml(cues)}" for level, cues in family["levels"].items()]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        return path
+
+
+def _bare(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, str):
+        # A JSON string is a TOML basic string, but for DEL.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_bare(name)} = {_toml(item)}" for name, item in value.items()) + " }"
+    if isinstance(value, Sequence):
+        inner = [_toml(item) for item in value]
+        short = len(", ".join(inner)) < 100
+        return f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
+    return str(value)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From files to plain data
+
+
+def _bundled() -> list[Any]:
+    folder = resources.files("discourse") / "data"
+    return [file for file in folder.iterdir() if file.name.endswith(".toml")]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise LexiconError(
+            f"{path} could not be opened ({fault.strerror}); give the path of a .toml or .csv file."
+        ) from None
+    except UnicodeDecodeError as fault:
+        raise LexiconError(f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8.") from None
+
+
+def _from_toml(name: str, text: str) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise LexiconError(f"{name} is no TOML: {fault}; a family is a table [families.name].") from None
+    odd = sorted(set(content) - {"families", "slots", "title", "version"})
+    if odd:
+        raise LexiconError(f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family.")
+    return content
+
+
+def _from_csv(path: Path) -> dict[str, Any]:
+    rows = csv.DictReader(_text(path).splitlines(keepends=True))
+    have = [column.strip().lower() for column in rows.fieldnames or []]
+    rows.fieldnames = have
+    missing = {"family", "pattern"} - set(have)
+    odd = sorted(set(have) - _COLUMNS)
+    if missing or odd:
+        what = f"lacks the column {sorted(missing)[0]!r}" if missing else f"has a column {odd[0]!r} that is not known"
+        raise LexiconError(
+            f"{path.name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{suggest((odd or [''])[0], _COLUMNS)}"
+        )
+    families: dict[str, Any] = {}
+    for row in rows:
+        if None in row or None in row.values():
+            raise LexiconError(
+                f"{path.name}, line {rows.line_num}: {len(have)} cells were expected; put a cell that holds a comma in quotation marks."
+            )
+        cells = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+        if "family" not in cells:
+            raise LexiconError(f"{path.name}, line {rows.line_num}: no family is named; fill the column 'family'.")
+        family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
+        if "gloss" in cells:
+            family["gloss"] = cells.pop("gloss")
+        family["not"] += [cells.pop("not")] if "not" in cells else []
+        if "strict" in cells:
+            if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
+                raise LexiconError(
+                    f"{path.name}, line {rows.line_num}: strict={cells['strict']!r}; write true or false."
+                )
+            cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")  # type: ignore[assignment]
+        if "pattern" in cells:
+            cells["p"] = cells.pop("pattern")
+            family["patterns"].append(cells)
+    return {"families": families}
+
+
+def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(source.get("families"), Mapping):
+        return dict(source)
+    return {"families": dict(source)}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From plain data to a lexicon
+
+
+def _lexicon(content: Mapping[str, Any], source: str) -> Lexicon:
+    slots = content.get("slots", {})
+    if not isinstance(slots, Mapping) or not all(isinstance(text, str) for text in slots.values()):
+        raise LexiconError(f'{source}: slots are name = "pattern"; what came is {slots!r}.')
+    if not content.get("families"):
+        raise LexiconError(f'{source} has no families; write [families.name] with patterns = ["..."].')
+    whole: dict[str, Any] = {}
+    families = []
+    for name, family in content["families"].items():
+        where = f"{source}: family {name!r}"
+        if isinstance(family, str):
+            family = [family]
+        whole[name] = {"patterns": list(family)} if isinstance(family, list | tuple) else family
+        families.append(_family(name, whole[name], slots, where))
+    return Lexicon(tuple(families), source, {"slots": dict(slots), "families": whole})
+
+
+def _family(name: str, content: Any, slots: Mapping[str, str], where: str) -> Family:
+    if not isinstance(content, Mapping):
+        raise LexiconError(f"{where} must be a list of patterns or a table; what came is {content!r}.")
+    _known(content, _FAMILY, where)
+    patterns = content.get("patterns")
+    if not isinstance(patterns, list | tuple) or not patterns:
+        raise LexiconError(f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}.")
+    phrases = tuple(_phrase(item, slots, f"{where}, pattern {place}") for place, item in enumerate(patterns, 1))
+    ids = [phrase.id for phrase in phrases]
+    twice = [name for name in ids if ids.count(name) > 1]
+    if twice:
+        raise LexiconError(f"{where}: two patterns have the id {twice[0]!r}; give each its own.")
+    used = content.get("used", {})
+    used = used if isinstance(used, Mapping) else {"from": used}
+    levels = content.get("levels", {})
+    if not isinstance(levels, Mapping):
+        raise LexiconError(f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.')
+    return Family(
+        name=str(name),
+        phrases=phrases,
+        exclude=_cues(content.get("not", []), slots, f"{where}, not"),
+        levels=tuple((level, _cues(cues, slots, f"{where}, level {level!r}")) for level, cues in levels.items()),
+        gloss=str(content.get("gloss", "")),
+        canonical=str(content.get("canonical", "")),
+        plain=str(content.get("plain", content.get("canonical", ""))) or phrases[0].plain,
+        zh=tuple(content.get("zh", ())),
+        used=_date(used.get("from", ""), where),
+        used_note=str(used.get("note", "")),
+        confidence=str(content.get("confidence", "")),
+    )
+
+
+def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
+    item = {"p": item} if isinstance(item, str) else item
+    if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
+        raise LexiconError(f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.')
+    _known(item, _PATTERN, where)
+    status, case, strict = item.get("status", "standard"), item.get("case", "any"), item.get("strict", True)
+    for what, value, options in (("status", status, STATUSES), ("case", case, ("any", "upper", "capital"))):
+        if value not in options:
+            raise LexiconError(
+                f"{where}: {what} is {value!r}; expected one of {', '.join(options)}.{suggest(value, options)}"
+            )
+    if not isinstance(strict, bool):
+        raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
+    try:
+        return Phrase(item["p"], str(item.get("id", "")), status, str(item.get("years", "")), strict, case, slots)
+    except PatternError as fault:
+        raise LexiconError(f"{where}: {fault}", position=fault.position) from None
+
+
+def _cues(items: Any, slots: Mapping[str, str], where: str) -> tuple[Phrase, ...]:
+    if not isinstance(items, list | tuple):
+        raise LexiconError(f"{where} must be a list of patterns; what came is {items!r}.")
+    return tuple(_phrase(item, slots, f"{where} {place}") for place, item in enumerate(items, 1))
+
+
+def _known(content: Mapping[str, Any], known: set[str], where: str) -> None:
+    for item in content:
+        if item not in known:
+            raise LexiconError(
+                f"{where}: {item!r} is not known; expected {', '.join(sorted(known))}.{suggest(item, known)}"
+            )
+
+
+def _date(value: Any, where: str) -> str:
+    text = str(value)
+    if text and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.")
+    return text
+
+
+def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
+    """Take a lexicon as it is; make one of a phrase, a pattern, a dict, or the name of a bundled lexicon.
+
+    >>> as_lexicon("win-win").names
+    ('win-win',)
+    """
+    if isinstance(given, Lexicon):
+        return given
+    if isinstance(given, Phrase):
+        return Lexicon((Family(given.pattern, (given,), plain=given.plain),), "a phrase", {"families": {}})
+    if isinstance(given, str) and given not in {file.name[:-5] for file in _bundled()}:
+        return as_lexicon(Phrase(given))
+    return Lexicon.read(given)
