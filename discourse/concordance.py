@@ -1,0 +1,105 @@
+"""Words in context: every hit on a line of its own, lined up."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.errors import OptionError, one_of
+from discourse.lexicons import Lexicon, as_lexicon
+from discourse.matching import find
+from discourse.phrases import Phrase
+from discourse.text import MASK, Stream
+
+__all__ = ["kwic"]
+
+
+def kwic(
+    corpus: Corpus,
+    phrase: str | Phrase | Lexicon,
+    *,
+    width: int = 8,
+    sort: Literal["text", "left", "right"] = "text",
+) -> pd.DataFrame:
+    """Every hit of a phrase, or of a lexicon, with the words on each side of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    phrase : str, Phrase or Lexicon
+        "win-win" or "mutual* <2> trust": a blank means *followed by* (see :mod:`discourse.phrases`).
+    width : int
+        Words shown on each side; the context ends at the document and at masked text.
+    sort : {'text', 'left', 'right'}
+        In order of the text; by the words to the left, the nearest first; by the words to the right.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Kind "kwic": doc, start, end, left, surface, right, family, pattern. The contexts are raw text, letter for
+        letter, so that ``left + surface + right`` stands in the document as it is.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "A win-win deal, then a win -win outcome."})
+    >>> kwic(corpus, "win-win", width=2)[["left", "surface", "right"]]
+            left   surface           right
+    0         A    win-win     deal, then
+    1   then a   win -win        outcome.
+    """
+    one_of("sort", sort, ("text", "left", "right"))
+    if width < 0:
+        raise OptionError(f"width={width!r}: expected a number of words, 0 or more.")
+    lexicon = as_lexicon(phrase)
+    hits, stream = find(corpus, lexicon), corpus.stream
+    order = np.lexsort((hits.family, hits.last, hits.first))
+    first, last, family, number = (array[order] for array in (hits.first, hits.last, hits.family, hits.phrase))
+    low, high = _context(stream, first, last, width)
+    order = _sorted(stream, first, last, low, high, sort)
+    rows = []
+    for row in order.tolist():
+        a, b, begin, stop = int(first[row]), int(last[row]), int(low[row]), int(high[row])
+        doc = corpus.names[int(stream.document[a])]
+        start, end, raw = int(stream.start[a]), int(stream.end[b - 1]), corpus.raw[doc]
+        left = raw[int(stream.start[begin]) : start]
+        right = raw[end : _reach(raw, int(stream.end[stop - 1]), end)]
+        source = lexicon.families[int(family[row])]
+        rows.append((doc, start, end, left, raw[start:end], right, source.name, source.phrases[int(number[row])].id))
+    columns = zip(*rows, strict=True) if rows else [()] * 8
+    return tables.make("kwic", dict(zip(tables.KINDS["kwic"], map(list, columns), strict=True)))
+
+
+def _reach(raw: str, at: int, least: int) -> int:
+    """Past the punctuation that closes the last word of the context."""
+    at = max(at, least)
+    while at < len(raw) and not raw[at].isspace() and not raw[at].isalnum():
+        at += 1
+    return at
+
+
+def _context(stream: Stream, first: np.ndarray, last: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Half-open range of tokens shown with each hit: not over a mask, not out of the document."""
+    cut = np.union1d(stream.bounds, (stream.gap == MASK).nonzero()[0])
+    place = np.searchsorted(cut, first, side="right")
+    low = np.maximum(first - width, cut[place - 1] if len(first) else 0)
+    high = np.minimum(last + width, cut[np.minimum(place, len(cut) - 1)] if len(first) else 0)
+    return low, np.maximum(high, last)
+
+
+def _sorted(
+    stream: Stream, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray, sort: str
+) -> np.ndarray:
+    if sort == "text" or not len(first):
+        return np.arange(len(first))
+    steps = int((first - low).max() if sort == "left" else (high - last).max())
+    keys = [np.arange(len(first))]
+    for step in reversed(range(steps)):
+        at = first - 1 - step if sort == "left" else last + step
+        there = at >= low if sort == "left" else at < high
+        # Ids stand in order of the words, so sorting by id sorts alphabetically; a missing word comes first.
+        keys.append(np.where(there, stream.ids[np.clip(at, 0, len(stream) - 1)], -1))
+    return np.lexsort(tuple(keys))

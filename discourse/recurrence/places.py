@@ -1,0 +1,78 @@
+"""Where formulas sit in their documents, and what careful counting changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.lexicons import as_lexicon
+from discourse.matching import find
+from discourse.recurrence.formulas import Formulas, mentions
+
+__all__ = ["audit", "layout"]
+
+
+def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
+    """Where in each document the formulas sit, and what is masked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Kind "layout", rows of kind "document" (start to end of its text, also of an empty one), "masked" (label: kind
+        of debris) and "mention" (label: family); offsets and length in characters of the raw text.
+    """
+    ledger, masks, raw = mentions(corpus, lexicon), corpus.masks, corpus.raw
+    length = {doc: len(text) for doc, text in raw.items()}
+    starts, ends = (array.tolist() for array in corpus.extents)
+    whole = zip(corpus.names, starts, ends, strict=True)
+    rows: list[tuple[Any, ...]] = [("document", doc, doc, start, end, length[doc]) for doc, start, end in whole]
+    for kind, table, label in (("masked", masks, "label"), ("mention", ledger, "family")):
+        cells = zip(table["doc"], table[label], table["start"], table["end"], strict=True)
+        rows += [(kind, doc, name, start, end, length[doc]) for doc, name, start, end in cells]
+    columns = zip(*rows, strict=True) if rows else [()] * 6
+    return tables.make("layout", dict(zip(tables.KINDS["layout"], map(list, columns), strict=True)))
+
+
+def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.DataFrame:
+    """What careful counting buys: a plain string search beside the count of the lexicon, with masks and without.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    lexicon : Lexicon, Phrase, dict or str
+        A family's ``plain`` words are what the plain search looks for: the lower-cased string, anywhere in the
+        lower-cased raw text, line ends and quotation marks as they stand.
+    by : str, optional
+        Metadata column whose values make the groups; "doc" for each document by itself.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Kind "audit": family, group, search ("plain string", "careful, unmasked", "careful, masked"), count.
+    """
+    lexicon = as_lexicon(lexicon)
+    codes, groups = corpus.groups(by)
+    starts, ends = (array.tolist() for array in corpus.extents)
+    texts = [corpus.raw[doc][a:b].lower() for doc, a, b in zip(corpus.names, starts, ends, strict=True)]
+    rows: list[tuple[str, str, str, int]] = []
+    careful = {"careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))}
+    careful["careful, masked"] = _counts(corpus, lexicon, codes, len(groups))
+    for number, family in enumerate(lexicon.families):
+        plain = np.zeros(len(groups), dtype=np.int64)
+        if family.plain:
+            np.add.at(plain, codes, [text.count(family.plain.lower()) for text in texts])
+        for place, group in enumerate(groups):
+            rows.append((family.name, group, "plain string", int(plain[place])))
+            rows += [(family.name, group, search, int(counts[number, place])) for search, counts in careful.items()]
+    columns = zip(*rows, strict=True) if rows else [()] * 4
+    return tables.make("audit", dict(zip(tables.KINDS["audit"], map(list, columns), strict=True)))
+
+
+def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:
+    hits = find(corpus, lexicon)
+    cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
+    return np.bincount(cell, minlength=len(lexicon) * groups).reshape(len(lexicon), groups)
