@@ -1,0 +1,145 @@
+"""Exact and near-exact intervals of one rate or one share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import Floats, bare, counts, level_tail, quotient
+
+__all__ = ["clopper_pearson", "garwood", "wilson"]
+
+
+def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return Garwood's exact Poisson interval of a rate: ``(low, high)``.
+
+    Parameters
+    ----------
+    count : array_like
+        Occurrences, 0 or more. For 0 the interval is from 0 to a bound: how often an absent phrase may yet be used.
+    exposure : array_like
+        What they were counted in: words, or thousands of words. With 1 the interval is of the count itself.
+    level : float
+        Share of such intervals that hold the true rate, between 0 and 1; at least so many do.
+
+    Returns
+    -------
+    tuple of ndarray
+        Occurrences per unit of `exposure`; NaN where the exposure is 0.
+
+    Notes
+    -----
+    Quantiles of the gamma distributions of shape k and k + 1, equally half the chi-squared quantiles of 2k and 2k + 2
+    degrees of freedom. It takes occurrences as independent: *not* for a formula that one speech repeats, where
+    :func:`bootstrap_interval` over documents is wider and right.
+
+    References
+    ----------
+    Garwood (1936), Biometrika 28(3/4), 437-442.
+
+    Examples
+    --------
+    >>> low, high = garwood([0, 5])
+    >>> print(np.round(low, 4), np.round(high, 4))
+    [0.     1.6235] [ 3.6889 11.6683]
+    """
+    tail = level_tail(level)
+    k, size = np.broadcast_arrays(counts("count", count), counts("exposure", exposure))
+    low = np.where(k > 0, special.gammaincinv(np.where(k > 0, k, 1.0), tail), k)
+    high = special.gammainccinv(k + 1.0, tail)
+    known = size > 0
+    return bare(np.where(known, quotient(low, size), np.nan)), bare(np.where(known, quotient(high, size), np.nan))
+
+
+def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
+    k, n = np.broadcast_arrays(counts("count", count), counts("of", of))
+    if np.any(k > n):
+        raise OptionError("a count above its whole came; `of` is how many there are in all.")
+    return k, np.where(n > 0, n, np.nan)
+
+
+def wilson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return Wilson's interval of a share: ``(low, high)``.
+
+    Parameters
+    ----------
+    count : array_like
+        How many have the property.
+    of : array_like
+        Out of how many.
+    level : float
+        Share of such intervals that hold the true share, on average.
+
+    Returns
+    -------
+    tuple of ndarray
+        0 to 1; NaN out of none.
+
+    Notes
+    -----
+    The shares that a score test does not reject; without correction for continuity. *Not* for shares of the words
+    of a text, which are not independent draws: it is too narrow there.
+
+    References
+    ----------
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    Examples
+    --------
+    >>> low, high = wilson(10, 100)
+    >>> print(np.round(low, 4), np.round(high, 4))
+    0.0552 0.1744
+    """
+    z = -special.ndtri(level_tail(level))
+    k, n = _share(count, of)
+    square = z * z
+    middle = k + square / 2.0
+    reach = z * np.sqrt(k * (n - k) / n + square / 4.0)
+    # Each end from the form that adds, the other by their product k^2/(n(n + z^2)): nothing cancels near 0 or 1.
+    low = quotient(k * k, n * (middle + reach))
+    high = 1.0 - quotient((n - k) * (n - k), n * (n - k + square / 2.0 + reach))
+    return bare(np.clip(low, 0.0, 1.0)), bare(np.clip(high, 0.0, 1.0))
+
+
+def clopper_pearson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Return Clopper and Pearson's exact interval of a share: ``(low, high)``.
+
+    Parameters
+    ----------
+    count : array_like
+        How many have the property.
+    of : array_like
+        Out of how many.
+    level : float
+        Share of such intervals that hold the true share; at least so many do.
+
+    Returns
+    -------
+    tuple of ndarray
+        0 to 1, 0 and 1 included where `count` is none or all; NaN out of none.
+
+    Notes
+    -----
+    Quantiles of Beta(k, n - k + 1) and Beta(k + 1, n - k). Wider than :func:`wilson`, often by more than is needed.
+    *Not* for the words of a text as independent draws; for documents it is at home.
+
+    References
+    ----------
+    Clopper & Pearson (1934), Biometrika 26(4), 404-413.
+
+    Examples
+    --------
+    >>> low, high = clopper_pearson([0, 2], 5)
+    >>> print(np.round(low, 4), np.round(high, 4))
+    [0.     0.0527] [0.5218 0.8534]
+    """
+    tail = level_tail(level)
+    k, n = _share(count, of)
+    inner = (k > 0) & (k < n)
+    low = special.betaincinv(np.where(k > 0, k, 1.0), n - k + 1.0, tail)
+    high = special.betainccinv(k + 1.0, np.where(k < n, n - k, 1.0), tail)
+    low = np.where(inner | (k == n), np.where(k > 0, low, 0.0), np.where(np.isnan(k + n), np.nan, 0.0))
+    high = np.where(inner | (k == 0), np.where(k < n, high, 1.0), np.where(np.isnan(k + n), np.nan, 1.0))
+    return bare(np.where(np.isnan(k + n), np.nan, low)), bare(np.where(np.isnan(k + n), np.nan, high))

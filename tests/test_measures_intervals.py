@@ -1,0 +1,68 @@
+"""Intervals and corrections another way: by scipy.stats, and by what they promise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from discourse import measures as m
+
+
+def test_intervals_against_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    for k, n in ((0, 1), (1, 1), (0, 40), (3, 40), (40, 40), (17, 1000)):
+        for level in (0.5, 0.95, 0.999):
+            exact = stats.binomtest(k, n).proportion_ci(level, method="exact")
+            score = stats.binomtest(k, n).proportion_ci(level, method="wilson")
+            assert m.clopper_pearson(k, n, level) == pytest.approx(tuple(exact), rel=1e-7, abs=1e-14)
+            assert m.wilson(k, n, level) == pytest.approx(tuple(score), rel=1e-9, abs=1e-14)
+    # Of huge counts, by what defines them: the count is just not too many at the low end, not too few at the high.
+    low, high = m.clopper_pearson(2**20, 2**40)
+    assert stats.binom.sf(2**20 - 1, 2**40, low) == pytest.approx(0.025, rel=1e-6)
+    assert stats.binom.cdf(2**20, 2**40, high) == pytest.approx(0.025, rel=1e-6)
+    for k in (0, 1, 5, 10_000, 2**40):
+        tail = 0.025
+        low = stats.chi2.ppf(tail, 2 * k) / 2 if k else 0.0
+        assert m.garwood(k) == pytest.approx((low, stats.chi2.isf(tail, 2 * k + 2) / 2), rel=1e-10)
+
+
+def test_garwood_keeps_its_promise() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    k = np.arange(200)
+    low, high = m.garwood(k)
+    for mean in np.linspace(0.01, 40, 300):
+        covered = stats.poisson.pmf(k, mean)[(low <= mean) & (mean <= high)].sum()
+        assert covered >= 0.95 - 1e-9
+
+
+def test_log_ratio_interval_against_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    for a, b in ((1, 1), (20, 5), (5, 20), (1000, 3), (0, 7), (7, 0)):
+        low, high = m.log_ratio_interval(a, b, 1000, 4000)
+        exact = stats.binomtest(a, a + b).proportion_ci(0.95, method="exact")
+        with np.errstate(divide="ignore"):
+            odds = np.array([exact.low, exact.high])
+            expected = np.log2(4.0 * odds / (1 - odds))
+        assert (low, high) == pytest.approx(tuple(expected), rel=1e-9)
+
+
+def test_corrections_against_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(13)
+    for size in (1, 2, 17, 300):
+        p = rng.random(size).round(2)
+        np.testing.assert_allclose(m.benjamini_hochberg(p), stats.false_discovery_control(p), rtol=1e-13)
+        order = sorted(range(size), key=lambda i: p[i])
+        worst, expected = 0.0, np.empty(size)
+        for rank, i in enumerate(order):
+            worst = max(worst, min(1.0, p[i] * (size - rank)))
+            expected[i] = worst
+        np.testing.assert_allclose(m.holm(p), expected, rtol=1e-13)
+
+
+def test_rank_sum_against_scipy() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(14)
+    for _ in range(50):
+        x, y = rng.integers(0, 6, 7), rng.integers(0, 6, 4)
+        assert m.rank_sum(x, y) == stats.rankdata(np.concatenate([x, y]))[:7].sum()
