@@ -21,7 +21,7 @@ from discourse.corpus import Corpus
 from discourse.counting.postings import postings
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
-from discourse.text import STOP_LOWER, fold
+from discourse.text import STOP_LOWER, character, fold
 
 __all__ = ["Hits", "find", "levels", "occurrences"]
 
@@ -137,7 +137,8 @@ def _between(corpus: Corpus, token: int) -> str:
     stream = corpus.stream
     doc = corpus.names[int(stream.document[token])]
     gap = corpus.raw[doc][int(stream.end[token - 1]) : int(stream.start[token])]
-    return "".join(char for char in fold(gap) if not char.isspace() and char not in "\"'")
+    passed = ("blank", "quote", "apostrophe", "nothing")
+    return "".join(char for char in fold(gap) if character(char) not in passed)
 
 
 def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
@@ -145,8 +146,9 @@ def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
     raw = corpus.raw[corpus.names[int(stream.document[first])]]
     words = [raw[int(stream.start[token]) : int(stream.end[token])] for token in range(first, last)]
     if case == "upper":
-        return all(word.upper() == word and word.lower() != word for word in words)
-    return all(word[0].isupper() for word in words if len(word) >= 5 or len(words) == 1)
+        whole = " ".join(words)
+        return whole.upper() == whole != whole.lower()
+    return all(word[0].isupper() for word in [word for word in words if len(word) >= 5] or words)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -155,14 +157,15 @@ def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
 
 def _family(corpus: Corpus, family: Family) -> np.ndarray:
     """Rows of first, last, phrase for one family, after the rules at the head of this module; sorted."""
+    found = [occurrences(corpus, phrase) for phrase in family.phrases]
+    against = [occurrences(corpus, phrase) for phrase in family.exclude] if any(map(len, found)) else []
     parts = [np.empty((0, 4), np.int64)]
-    for number, phrase in enumerate(family.phrases):
-        rows = _lazy(occurrences(corpus, phrase))
+    for number, rows in enumerate(found):
+        for other in against:
+            rows = rows[~_touches(rows, other)]
+        rows = _lazy(rows)
         parts.append(np.column_stack([rows, np.full(len(rows), number)]))
     rows = np.concatenate(parts)
-    against = [occurrences(corpus, phrase) for phrase in family.exclude] if len(rows) else []
-    for other in against:
-        rows = rows[~_touches(rows, other)]
     own = rows[:, 1] - rows[:, 0] - rows[:, 2]
     rows = rows[np.lexsort((rows[:, 3], rows[:, 0], rows[:, 2], -own))]
     kept = rows[_apart(rows[:, 0], rows[:, 1])]

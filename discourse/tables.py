@@ -128,6 +128,17 @@ COLUMNS: dict[str, Column] = {
     "identity": _column("float", "matching words / words of the longer side", "0-1"),
     "surprisal": _column("float", "sum over the matching words of -log2 of their share of the corpus", "bits"),
     "differences": _column("str", "words that differ, one side → the other; '' = none"),
+    # phrases nobody listed beforehand
+    "n": _column("int", "words in the term, an open slot included", "words"),
+    "skip": _column("int", "words that may be skipped inside the term, all together", "words"),
+    "fillers": _column("int", "different words in the open slot '*'; 0 = no slot", "words"),
+    "variability": _column("float", "fillers by occurrences of the slot; missing = no slot", "0-1"),
+    "filling": _column("str", "the most frequent fillers of the slot, at most three; '' = no slot"),
+    "alone": _column("int", "occurrences that lie in no longer phrase of the list", "occurrences"),
+    "c_value": _column("float", "C-value: occurrences on its own, weighted by length", "weighted occurrences"),
+    "cut": _column("bool", "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed"),
+    "name": _column("bool", "whether capital letters inside sentences make it a name or title"),
+    "covered": _column("float", "share of the occurrences that a family covers; missing = no lexicon given", "0-1"),
     # what changed between two tables
     "row": _column("str", "the text columns of the row, joined by ' · '"),
     "column": _column("str", "name of the numeric column"),
@@ -178,6 +189,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         "words", "run", "identity", "surprisal", "kind", "differences", "documents",
     ),
     "passage_families": ("passage", "doc", "start", "end", "surface", "documents"),
+    "ngrams": ("term", "n", "skip", "group", "count", "documents", "fillers", "variability", "filling"),
+    "recurring": (
+        "term", "n", "count", "alone", "c_value", "documents", "cut", "name", "covered", "family",
+        "doc", "start", "end", "surface",
+    ),
+    "coverage": ("kind", "doc", "start", "end", "words", "share", "length"),
     "changed": ("row", "column", "before", "after", "change"),
 }  # fmt: skip
 
@@ -233,7 +250,7 @@ def _typed(name: str, value: object) -> pd.Series:
         value = value.to_numpy()
     if dtype == "float":
         return pd.Series(_rounded(np.asarray(value, dtype=np.float64)))
-    return pd.Series(value, dtype=_DTYPES[dtype])  # type: ignore[call-overload, no-any-return]
+    return pd.Series(value, dtype=_DTYPES[dtype])
 
 
 def _rounded(values: np.ndarray) -> np.ndarray:

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.deciding import checked, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
-from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed
+from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, well_formed
 from discourse.corpus.telling import as_html, in_a_line
-from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError, one_of, suggest
+from discourse.errors import ColumnError, MetadataError, OptionError, SpanError, one_of, suggest
 from discourse.text import Paragraphs, Stream
 
 __all__ = ["Corpus"]
@@ -96,7 +97,7 @@ class Corpus:
         for mode in modes:
             one_of("paragraphs", mode, ("auto", "line", "blank"))
         for name, text in texts.items():
-            _well_formed(name, text)
+            well_formed(name, text)
         count = np.arange(len(names), dtype=np.int64)
         lengths = np.array([len(text) for text in texts.values()], dtype=np.int64)
         return cls(
@@ -353,7 +354,7 @@ class Corpus:
         chosen = self._sourced(table[action == "mask"].reset_index(drop=True))
         masks = pd.concat([self._mask, chosen], ignore_index=True)
         layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
-        return self._with(_layers=layers, _log=self._logged(table, spans, action))
+        return self._with(_layers=layers, _log=logged(self._log, table.assign(**told(spans)), action, self.raw))
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
         """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
@@ -364,70 +365,15 @@ class Corpus:
             gone = gone[np.array([row in wanted for row in keys], dtype=bool)].reset_index(drop=True)
         if gone.empty:
             return self
-        lost = set(self._sourced(gone)[["source", "start", "end"]].itertuples(index=False, name=None))
-        keys = self._mask[["source", "start", "end"]].itertuples(index=False, name=None)
-        rest = self._mask[np.array([row not in lost for row in keys], dtype=bool)].reset_index(drop=True)
+        rest = without(self._mask, self._sourced(gone))
         layers = {name: table for name, table in self._layers.items() if name != "mask"}
         if len(rest):
             layers["mask"] = rest
-        return self._with(_layers=layers, _log=self._logged(gone, gone, np.full(len(gone), "unmask")))
+        return self._with(_layers=layers, _log=logged(self._log, gone, "unmask", self.raw))
 
     def pipe(self, function: Callable[Concatenate[Corpus, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Give ``function(corpus, *args, **kwargs)``."""
         return function(self, *args, **kwargs)
 
-    def _logged(self, table: pd.DataFrame, given: pd.DataFrame, action: np.ndarray) -> pd.DataFrame:
-        step = int(self._log["step"].max()) + 1 if len(self._log) else 1
-        text = {
-            name: given[name].astype("str").tolist() if name in given.columns else "" for name in ("rule", "reason")
-        }
-        rows = zip(table["doc"].tolist(), table["start"].tolist(), table["end"].tolist(), strict=True)
-        new = tables.make(
-            "log",
-            {
-                "step": np.full(len(table), step),
-                "action": list(action),
-                "doc": table["doc"],
-                "start": table["start"],
-                "end": table["end"],
-                "surface": [self.raw[doc][start:end] for doc, start, end in rows],
-                "kind": table["label"],
-                **text,
-            },
-        )
-        return pd.concat([self._log, new], ignore_index=True)
-
     def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
-        """Check spans against the documents and return them as a table of kind "spans"."""
-        if not isinstance(spans, pd.DataFrame) or not {"doc", "start", "end"} <= set(spans.columns):
-            have = ", ".join(map(str, getattr(spans, "columns", [type(spans).__name__])))
-            raise SpanError(
-                f"a table with doc, start and end was expected (as discourse.debris makes); what came has {have}."
-            )
-        for row, (doc, start, end) in enumerate(zip(spans["doc"], spans["start"], spans["end"], strict=True)):
-            if doc not in self.raw:
-                raise SpanError(f"row {row}: no document is called {doc!r}.{suggest(str(doc), self.names)}")
-            text = self.raw[doc]
-            if int(start) != start or int(end) != end or not 0 <= start < end <= len(text):
-                raise SpanError(
-                    f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which has {len(text)} characters; "
-                    "expected whole numbers with 0 <= start < end <= length."
-                )
-            if "surface" in spans.columns and text[int(start) : int(end)] != spans["surface"].iloc[row]:
-                raise SpanError(
-                    f"row {row}: {doc!r} holds {text[int(start) : int(end)][:60]!r} at {start}-{end}, not the surface "
-                    f"{str(spans['surface'].iloc[row])[:60]!r}; correct start and end, or drop the column surface."
-                )
-        labels = spans[label].astype("str").tolist() if label in spans.columns else [""] * len(spans)
-        columns = {"doc": spans["doc"], "start": spans["start"], "end": spans["end"], "label": labels}
-        return tables.make("spans", columns)
-
-
-def _well_formed(name: str, text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError as fault:
-        raise EncodingError(
-            f"{name}: character {fault.start} is a lone surrogate (U+{ord(text[fault.start]):04X}), which no file can "
-            "hold; decode the text anew, or replace it."
-        ) from None
+        return checked(spans, label, self.raw)

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import ColumnError, suggest
+from discourse.errors import ColumnError, EncodingError, suggest
 from discourse.spans import merged, overlapping, ranges
 from discourse.text import MASK, PARAGRAPH, Paragraphs, Stream, tokenise
 
-__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed"]
+__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed", "well_formed"]
 
 NO_SPANS = pd.DataFrame(
     {
@@ -166,3 +166,14 @@ def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataF
                 rows.append((doc, max(start, low), min(end, high), label))
     columns = zip(*rows, strict=True) if rows else [()] * 4
     return tables.make("spans", dict(zip(tables.KINDS["spans"], map(list, columns), strict=True)))
+
+
+def well_formed(name: str, text: str) -> None:
+    """Refuse a text with a lone surrogate, which would fail far away, when it is written."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as fault:
+        raise EncodingError(
+            f"{name}: character {fault.start} is a lone surrogate (U+{ord(text[fault.start]):04X}), which no file can "
+            "hold; decode the text anew, or replace it."
+        ) from None

@@ -7,7 +7,7 @@ from html import escape
 
 import pandas as pd
 
-__all__ = ["as_html", "in_a_line"]
+__all__ = ["as_html", "in_a_line", "many"]
 
 SHOWN = 8  # documents in the HTML view
 WIDEST = 60  # characters of a cell in the HTML view

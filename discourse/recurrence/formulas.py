@@ -16,7 +16,7 @@ from discourse.matching import Hits, find, levels
 from discourse.measures import garwood
 from discourse.phrases import Phrase
 
-__all__ = ["frequencies", "mentions", "timeline", "variants"]
+__all__ = ["exposure", "frequencies", "mentions", "timeline", "variants"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 FEW = 10  # documents in a group below which a note says that its interval is no statement on a population

@@ -46,7 +46,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 def tables() -> tuple[np.ndarray, np.ndarray]:
     """Kind (uint8) and fold (uint32) of every code point."""
     size = sys.maxunicode + 1
-    kind = np.zeros(size, dtype=np.uint8)
+    kind = np.full(size, Kind.SPACE, dtype=np.uint8)  # what has no character, or a private one, shows nothing to read
     folded = np.arange(size, dtype=np.uint32)
     for code in [*range(0x20000), *range(0xE0000, 0xE01F0)]:
         char = chr(code)
@@ -122,11 +122,24 @@ def composed(folded: str) -> str:
         return folded
     kind = tables()[0]
     kept = "".join(_LIGATURES.get(char, char) for char in folded if kind[ord(char)] != Kind.NOTHING)
-    # Composing may leave an upper-case letter no single fold reached, and dropping may leave nothing at all.
-    return unicodedata.normalize("NFC", kept) or folded
+    # A decomposed "İ" folds to an i and a dot more, which a composed one has not; dropping may leave nothing at all.
+    return unicodedata.normalize("NFC", kept.replace("i\u0307", "i")) or folded
 
 
-def character(char: str) -> Literal["word", "single", "apostrophe", "hyphen", "quote", "blank", "nothing", "other"]:
+Character = Literal["word", "single", "apostrophe", "hyphen", "quote", "blank", "nothing", "other"]
+
+_CHARACTERS: dict[int, Character] = {
+    Kind.SPACE: "blank",
+    Kind.NEWLINE: "blank",
+    Kind.QUOTE: "quote",
+    Kind.APOSTROPHE: "apostrophe",
+    Kind.NOTHING: "nothing",
+    Kind.HYPHEN: "hyphen",
+    Kind.DASH: "hyphen",
+}
+
+
+def character(char: str) -> Character:
     r"""Return what the tokeniser takes one character for; "single" is a word by itself, "nothing" is passed over.
 
     >>> [character(char) for char in "a路’-“ \u00ad&"]
@@ -135,14 +148,7 @@ def character(char: str) -> Literal["word", "single", "apostrophe", "hyphen", "q
     kind = int(tables()[0][ord(char)])
     if kind >= WORD:
         return "single" if kind == Kind.SINGLE else "word"
-    names = {
-        Kind.SPACE: "blank",
-        Kind.NEWLINE: "blank",
-        Kind.QUOTE: "quote",
-        Kind.APOSTROPHE: "apostrophe",
-        Kind.NOTHING: "nothing",
-    }
-    return names.get(kind, "hyphen" if kind in (Kind.HYPHEN, Kind.DASH) else "other")  # type: ignore[return-value]
+    return _CHARACTERS.get(kind, "other")
 
 
 def script(word: str) -> str:
@@ -155,6 +161,6 @@ def script(word: str) -> str:
         if "a" <= char <= "z":
             return "latin"
         if char.isalpha():
-            name = unicodedata.name(char, "common").split()[0].lower()
-            return "han" if name == "cjk" else name
+            name = unicodedata.name(char, "common").removeprefix("FULLWIDTH ").split()[0].lower()
+            return "han" if name in ("cjk", "ideographic") else name
     return "common"

@@ -32,8 +32,55 @@ _BITS = np.array(
     dtype=np.uint8,
 )
 
-_TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "st", "messrs", "gen", "col", "maj", "capt", "lt", "sgt", "sen", "rep", "gov", "hon", "rev", "mt", "ft", "vs", "cf", "al"])
-_BEFORE_NUMBER = frozenset(["no", "nos", "art", "arts", "vol", "vols", "p", "pp", "fig", "figs", "ch", "chap", "para", "paras", "sec", "app", "par"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "dr",
+        "prof",
+        "st",
+        "messrs",
+        "gen",
+        "col",
+        "maj",
+        "capt",
+        "lt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "hon",
+        "rev",
+        "mt",
+        "ft",
+        "vs",
+        "cf",
+        "al",
+    ]
+)
+_BEFORE_NUMBER = frozenset(
+    [
+        "no",
+        "nos",
+        "art",
+        "arts",
+        "vol",
+        "vols",
+        "p",
+        "pp",
+        "fig",
+        "figs",
+        "ch",
+        "chap",
+        "para",
+        "paras",
+        "sec",
+        "app",
+        "par",
+    ]
+)
 
 
 class Gaps:
@@ -152,13 +199,18 @@ def classes(gaps: Gaps, modes: np.ndarray, local: np.ndarray, types: Sequence[st
     gap[(bits & _HAS_OTHER) > 0] = COMMA
     stopped = ((bits & (_HAS_DOT | _HAS_STOP)) > 0).nonzero()[0]
     if len(stopped):
-        gap[stopped] = _stopclasses(gaps, stopped, local, types)
+        gap[stopped] = _stopclasses(gaps, stopped, local, types, gap[stopped])
     gap[_paragraph_ends(gaps, modes)] = PARAGRAPH
     return gap
 
 
-def _stopclasses(gaps: Gaps, at: np.ndarray, local: np.ndarray, types: Sequence[str]) -> np.ndarray:
-    """Class of the gaps `at`, which hold a stop: the end of a sentence unless there is a reason against it."""
+def _stopclasses(
+    gaps: Gaps, at: np.ndarray, local: np.ndarray, types: Sequence[str], without: np.ndarray
+) -> np.ndarray:
+    """Class of the gaps `at`, which hold a stop: the end of a sentence unless there is a reason against it.
+
+    `without` is the class each would have without its stop, and has when that is the full stop of an abbreviation.
+    """
     bits, opens = gaps.bits[at], gaps.opens[at]
     one = gaps.stops[at] == 1
     dot = one & ((bits & _HAS_STOP) == 0)
@@ -166,15 +218,15 @@ def _stopclasses(gaps: Gaps, at: np.ndarray, local: np.ndarray, types: Sequence[
     result = np.full(len(at), STOP, dtype=np.uint8)
     result[one & (opens == Kind.LOWER)] = STOP_LOWER
     before = np.maximum(at - 1, 0)
-    length = gaps.end[before] - gaps.start[before]
-    kind = gaps.opens[before]
-    initial = (length == 1) & (kind == Kind.LETTER)
+    previous = local[before]
+    letter = np.array([len(word) == 1 for word in types], dtype=bool)[previous]
+    initial = letter & (gaps.opens[before] == Kind.LETTER)
     figure = (gaps.closes[at] == Kind.DIGIT) & (opens == Kind.DIGIT)
-    result[dot & tight & ((length == 1) & (kind >= Kind.LETTER) | figure)] = COMMA  # U.S., e.g., 3.5
+    result[dot & tight & (letter | figure)] = COMMA  # U.S., e.g., 3.5
     titles = np.array([word in _TITLES for word in types], dtype=bool)
     numbered = np.array([word in _BEFORE_NUMBER for word in types], dtype=bool)
     alone = np.array([word == "i" for word in types], dtype=bool)  # "so do I. The" ends a sentence
-    previous = local[before]
     short = titles[previous] | (initial & ~alone[previous]) | (numbered[previous] & (opens == Kind.DIGIT))
-    result[dot & ~tight & short & ~gaps.first[at]] = BLANK
+    kept = dot & ~tight & short & ~gaps.first[at]
+    result[kept] = without[kept]
     return result

@@ -14,6 +14,22 @@ ADJACENT, BLANK, QUOTE, HYPHEN, SPACED_HYPHEN, COMMA, STOP_LOWER, STOP, PARAGRAP
 BREAK = STOP_LOWER  # a gap of this class or above ends an n-gram, a repeat or a shared passage
 
 
+__all__ = [
+    "ADJACENT",
+    "BLANK",
+    "BREAK",
+    "COMMA",
+    "HYPHEN",
+    "MASK",
+    "PARAGRAPH",
+    "QUOTE",
+    "SPACED_HYPHEN",
+    "STOP",
+    "STOP_LOWER",
+    "Paragraphs",
+    "Stream",
+]
+
 Paragraphs = Literal["auto", "line", "blank"]
 
 
@@ -53,7 +69,9 @@ class Stream:
     def document(self) -> np.ndarray:
         """Document of each token (int32, shape (tokens,))."""
         sizes = np.diff(self.bounds)
-        return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        document = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        document.flags.writeable = False
+        return document
 
     @functools.cached_property
     def lookup(self) -> dict[str, int]:
@@ -63,4 +81,6 @@ class Stream:
     @functools.cached_property
     def scripts(self) -> np.ndarray:
         """Script of each word of the vocabulary (str, shape (vocabulary,))."""
-        return np.array([script(word) for word in self.vocabulary], dtype=str)
+        scripts = np.array([script(word) for word in self.vocabulary], dtype=str)
+        scripts.flags.writeable = False
+        return scripts

@@ -76,9 +76,11 @@ def _chunk(texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[s
     codes = codepoints("\u2029".join(texts) + "\u2029")
     kind = kinds[codes]
     kind[1:][(codes[1:] == 10) & (codes[:-1] == 13)] = Kind.SPACE  # CR LF is one line end
-    inside, start, end = _spans(kind)
-    local, types = _types(folds[codes[inside]], end - start)
-    known = np.array([words.setdefault(composed(word), len(words)) for word in types], dtype=np.int32)
+    marks = _settled(kind)
+    spelled, lengths, start, end = _spans(kind, marks)
+    local, spellings = _types(folds[codes[spelled]], lengths)
+    types = [composed(word) for word in spellings]
+    known = np.array([words.setdefault(word, len(words)) for word in types], dtype=np.int32)
     starts = np.zeros(len(texts), dtype=np.int64)
     starts[1:] = np.cumsum([len(text) + 1 for text in texts[:-1]])
     document = np.searchsorted(starts, start, side="right") - 1
@@ -96,21 +98,38 @@ def _chunk(texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[s
     )
 
 
-def _spans(kind: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which characters are in tokens (bool), and where tokens start and end in the chunk."""
-    word = kind >= WORD
-    joins = (kind == Kind.APOSTROPHE) | (kind == Kind.HYPHEN) | (kind == Kind.NOTHING)
-    running = word & (kind != Kind.SINGLE)
+def _settled(kind: np.ndarray) -> np.ndarray:
+    """Give each mark, in place, the kind of what it stands on; return which characters are marks in a word (bool).
+
+    A mark that stands on no letter (the variation selector of an emoji, the stroke of "≠") is no part of a word.
+    """
+    marks = kind == Kind.MARK
+    if marks.any():
+        through = marks | (kind == Kind.NOTHING)
+        base = np.maximum.accumulate(np.where(through, 0, np.arange(len(kind))))
+        under = np.where(through[base], Kind.OTHER, kind[base])[marks]
+        kind[marks] = np.where(under >= WORD, under, Kind.OTHER)
+        marks &= kind >= WORD
+    return marks
+
+
+def _spans(kind: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Places of the characters that spell tokens, how many each token has, and where tokens start and end."""
+    seen = (kind != Kind.NOTHING).nonzero()[0]
+    if len(seen) < len(kind):  # soft hyphens and their like are passed over, however many
+        kind, marks = kind[seen], marks[seen]
+    word, single = kind >= WORD, kind == Kind.SINGLE
+    joins = (kind == Kind.APOSTROPHE) | (kind == Kind.HYPHEN)
+    running = word & ~single
     joins[0] = joins[-1] = False
     joins[1:-1] &= running[:-2] & running[2:]
     inside = word | joins
-    before = np.zeros(len(kind), dtype=np.uint8)
-    before[1:] = kind[:-1]
-    single = kind == Kind.SINGLE
-    after_single = (before == Kind.SINGLE) & (kind != Kind.MARK)
-    starts = inside & (~np.concatenate([[False], inside[:-1]]) | single | after_single)
-    ends = inside & np.concatenate([~inside[1:] | starts[1:], [True]])
-    return inside, starts.nonzero()[0], ends.nonzero()[0] + 1
+    starts = inside & ~marks
+    starts[1:] &= ~inside[:-1] | single[1:] | single[:-1]
+    ends = inside.copy()
+    ends[:-1] &= ~inside[1:] | starts[1:]
+    first, last = starts.nonzero()[0], ends.nonzero()[0]
+    return seen[inside], last + 1 - first, seen[first], seen[last] + 1
 
 
 def _types(folded: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, list[str]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
 import json
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import LexiconError, PatternError, suggest
+from discourse.lexicons.files import bare, bundled, from_csv, from_toml, text, toml
 from discourse.phrases import Phrase
 
 __all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]
@@ -25,7 +23,6 @@ __all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]
 STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
 _FAMILY = {"gloss", "zh", "used", "confidence", "canonical", "plain", "patterns", "not", "levels"}
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
-_COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
 
 
 @dataclass(frozen=True)
@@ -114,15 +111,15 @@ class Lexicon:
             return _lexicon(_as_content(source), "a dict")
         path = Path(source)
         if path.suffix == ".csv":
-            return _lexicon(_from_csv(path), path.name)
+            return _lexicon(from_csv(path), path.name)
         if path.suffix == ".toml":
-            return _lexicon(_from_toml(path.name, _text(path)), path.name)
-        bundled = {file.name[:-5]: file for file in _bundled()}
-        if str(source) in bundled:
-            return _lexicon(_from_toml(f"{source}.toml", bundled[str(source)].read_text(encoding="utf-8")), str(source))
+            return _lexicon(from_toml(path.name, text(path)), path.name)
+        shipped = {file.name[:-5]: file for file in bundled()}
+        if str(source) in shipped:
+            return _lexicon(from_toml(f"{source}.toml", shipped[str(source)].read_text(encoding="utf-8")), str(source))
         raise LexiconError(
             f"{str(source)!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
-            f"{', '.join(sorted(bundled))}.{suggest(str(source), bundled)}"
+            f"{', '.join(sorted(shipped))}.{suggest(str(source), shipped)}"
         )
 
     @functools.cached_property
@@ -195,101 +192,15 @@ class Lexicon:
     def write(self, path: str | Path) -> Path:
         """Write the lexicon as TOML, to be edited and read again."""
         path = Path(path)
-        lines = ["[slots]", *(f"{_bare(name)} = {_toml(text)}" for name, text in self.content.get("slots", {}).items())]
+        lines = ["[slots]", *(f"{bare(name)} = {toml(text)}" for name, text in self.content.get("slots", {}).items())]
         for name, family in self.content["families"].items():
-            lines += ["", f"[families.{_bare(name)}]"]
-            lines += [f"{_bare(item)} = {_toml(value)}" for item, value in family.items() if item != "levels"]
+            lines += ["", f"[families.{bare(name)}]"]
+            lines += [f"{bare(item)} = {toml(value)}" for item, value in family.items() if item != "levels"]
             if family.get("levels"):
-                lines += [f"[families.{_bare(name)}.levels]"]
-                lines += [f"{_bare(level)} = {_toml(cues)}" for level, cues in family["levels"].items()]
+                lines += [f"[families.{bare(name)}.levels]"]
+                lines += [f"{bare(level)} = {toml(cues)}" for level, cues in family["levels"].items()]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         return path
-
-
-def _bare(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml(name)
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, str):
-        # A JSON string is a TOML basic string, but for DEL.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_bare(name)} = {_toml(item)}" for name, item in value.items()) + " }"
-    if isinstance(value, Sequence):
-        inner = [_toml(item) for item in value]
-        short = len(", ".join(inner)) < 100
-        return f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
-    return str(value)
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# From files to plain data
-
-
-def _bundled() -> list[Any]:
-    folder = resources.files("discourse") / "data"
-    return [file for file in folder.iterdir() if file.name.endswith(".toml")]
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        raise LexiconError(
-            f"{path} could not be opened ({fault.strerror}); give the path of a .toml or .csv file."
-        ) from None
-    except UnicodeDecodeError as fault:
-        raise LexiconError(f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8.") from None
-
-
-def _from_toml(name: str, text: str) -> dict[str, Any]:
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise LexiconError(f"{name} is no TOML: {fault}; a family is a table [families.name].") from None
-    odd = sorted(set(content) - {"families", "slots", "title", "version"})
-    if odd:
-        raise LexiconError(f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family.")
-    return content
-
-
-def _from_csv(path: Path) -> dict[str, Any]:
-    rows = csv.DictReader(_text(path).splitlines(keepends=True))
-    have = [column.strip().lower() for column in rows.fieldnames or []]
-    rows.fieldnames = have
-    missing = {"family", "pattern"} - set(have)
-    odd = sorted(set(have) - _COLUMNS)
-    if missing or odd:
-        what = f"lacks the column {sorted(missing)[0]!r}" if missing else f"has a column {odd[0]!r} that is not known"
-        raise LexiconError(
-            f"{path.name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{suggest((odd or [''])[0], _COLUMNS)}"
-        )
-    families: dict[str, Any] = {}
-    for row in rows:
-        if None in row or None in row.values():
-            raise LexiconError(
-                f"{path.name}, line {rows.line_num}: {len(have)} cells were expected; put a cell that holds a comma in quotation marks."
-            )
-        cells = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
-        if "family" not in cells:
-            raise LexiconError(f"{path.name}, line {rows.line_num}: no family is named; fill the column 'family'.")
-        family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
-        if "gloss" in cells:
-            family["gloss"] = cells.pop("gloss")
-        family["not"] += [cells.pop("not")] if "not" in cells else []
-        if "strict" in cells:
-            if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
-                raise LexiconError(
-                    f"{path.name}, line {rows.line_num}: strict={cells['strict']!r}; write true or false."
-                )
-            cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")  # type: ignore[assignment]
-        if "pattern" in cells:
-            cells["p"] = cells.pop("pattern")
-            family["patterns"].append(cells)
-    return {"families": families}
 
 
 def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
@@ -401,6 +312,6 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
         return given
     if isinstance(given, Phrase):
         return Lexicon((Family(given.pattern, (given,), plain=given.plain),), "a phrase", {"families": {}})
-    if isinstance(given, str) and given not in {file.name[:-5] for file in _bundled()}:
+    if isinstance(given, str) and given not in {file.name[:-5] for file in bundled()}:
         return as_lexicon(Phrase(given))
     return Lexicon.read(given)

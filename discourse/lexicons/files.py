@@ -1,0 +1,106 @@
+"""Lexicons as files: TOML and CSV to plain data, and plain data to TOML."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from discourse.errors import LexiconError, suggest
+
+__all__ = ["bare", "bundled", "from_csv", "from_toml", "text", "toml"]
+
+_COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
+
+
+def bundled() -> list[Any]:
+    """Return the lexicons that come with the library, as files."""
+    folder = resources.files("discourse") / "data"
+    return [file for file in folder.iterdir() if file.name.endswith(".toml")]
+
+
+def text(path: Path) -> str:
+    """Return what stands in a file of UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise LexiconError(
+            f"{path} could not be opened ({fault.strerror}); give the path of a .toml or .csv file."
+        ) from None
+    except UnicodeDecodeError as fault:
+        raise LexiconError(f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8.") from None
+
+
+def from_toml(name: str, text: str) -> dict[str, Any]:
+    """Return the content of a TOML lexicon as plain data."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise LexiconError(f"{name} is no TOML: {fault}; a family is a table [families.name].") from None
+    odd = sorted(set(content) - {"families", "slots", "title", "version"})
+    if odd:
+        raise LexiconError(f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family.")
+    return content
+
+
+def from_csv(path: Path) -> dict[str, Any]:
+    """Return the content of a CSV lexicon as plain data, in the shape of a TOML one."""
+    rows = csv.DictReader(text(path).splitlines(keepends=True))
+    have = [column.strip().lower() for column in rows.fieldnames or []]
+    rows.fieldnames = have
+    missing = {"family", "pattern"} - set(have)
+    odd = sorted(set(have) - _COLUMNS)
+    if missing or odd:
+        what = f"lacks the column {sorted(missing)[0]!r}" if missing else f"has a column {odd[0]!r} that is not known"
+        raise LexiconError(
+            f"{path.name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{suggest((odd or [''])[0], _COLUMNS)}"
+        )
+    families: dict[str, Any] = {}
+    for row in rows:
+        if None in row or None in row.values():
+            raise LexiconError(
+                f"{path.name}, line {rows.line_num}: {len(have)} cells were expected; put a cell that holds a comma in quotation marks."
+            )
+        cells = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
+        if "family" not in cells:
+            raise LexiconError(f"{path.name}, line {rows.line_num}: no family is named; fill the column 'family'.")
+        family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
+        if "gloss" in cells:
+            family["gloss"] = cells.pop("gloss")
+        family["not"] += [cells.pop("not")] if "not" in cells else []
+        if "strict" in cells:
+            if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
+                raise LexiconError(
+                    f"{path.name}, line {rows.line_num}: strict={cells['strict']!r}; write true or false."
+                )
+            cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")
+        if "pattern" in cells:
+            cells["p"] = cells.pop("pattern")
+            family["patterns"].append(cells)
+    return {"families": families}
+
+
+def bare(name: str) -> str:
+    """Return a TOML key, in quotation marks where it needs them."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml(name)
+
+
+def toml(value: Any) -> str:
+    """Return a value as TOML."""
+    if isinstance(value, str):
+        # A JSON string is a TOML basic string, but for DEL.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{bare(name)} = {toml(item)}" for name, item in value.items()) + " }"
+    if isinstance(value, Sequence):
+        inner = [toml(item) for item in value]
+        short = len(", ".join(inner)) < 100
+        return f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
+    return str(value)

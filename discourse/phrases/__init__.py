@@ -1,0 +1,29 @@
+r"""Phrases: a small pattern language over words, compiled to slots.
+
+============================  =========================================================================================
+in a pattern                  means
+============================  =========================================================================================
+``shared future``             a blank: *followed by*; quotation marks between the words do not count
+``word*``                     any ending; a ``*`` may stand anywhere in a word, and alone it is any one word
+``(a|b)``                     one of them, also inside a word (``neighbo(u)?r``) and at top level (``a|b``)
+``(x)?``                      x or nothing
+``<4>``                       up to 4 words between, as few as will do, never over the end of a paragraph
+``<4!>``                      the same, and never over the end of a sentence
+``win-win``                   ``-`` is a hyphen, a hyphen with blanks beside it, or a blank
+``@slot``                     a named set of alternatives, which may use others
+``community~fate``            ``~`` is one stray stop, refused before a capital letter
+``amity, sincerity``, ``b&r`` other punctuation stands for itself (blanks beside it do not matter)
+``\\(``                        a backslash takes the meaning from the next character
+============================  =========================================================================================
+
+A pattern begins and ends with a word. Case, curly quotation marks, kinds of apostrophe and dash make no difference.
+
+Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols to words at fixed places), ``core``
+(the Phrase).
+"""
+
+from discourse.phrases.core import Phrase
+from discourse.phrases.reader import LIMIT
+from discourse.phrases.wordings import Slots
+
+__all__ = ["LIMIT", "Phrase", "Slots"]

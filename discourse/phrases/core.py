@@ -1,0 +1,87 @@
+"""The Phrase."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from discourse.errors import PatternError, one_of
+from discourse.phrases.reader import Reader
+from discourse.phrases.wordings import Slots, compiled
+from discourse.text import fold, script
+
+__all__ = ["Phrase"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A pattern over words, and what is known of the wording it stands for.
+
+    Parameters
+    ----------
+    pattern : str
+        See the table at the head of :mod:`discourse.phrases`.
+    id : str
+        Name of the pattern in its family; the pattern itself when not given.
+    status : {'standard', 'variant', 'garbled', 'clipped', 'collective', 'allusive'}
+        How the wording stands to the official one.
+    years : str
+        Years of official use, in words.
+    strict : bool
+        Whether its mentions enter a strict count.
+    case : {'any', 'upper', 'capital'}
+        'upper': every letter a capital ("BRI"); 'capital': every word of five letters or more begins with one (every
+        word, when none is so long).
+    slots : mapping of str to str
+        What ``@name`` stands for.
+
+    Raises
+    ------
+    PatternError
+        The pattern cannot be read; the message and ``position`` say where.
+
+    Examples
+    --------
+    >>> [sorted(words) for words in Phrase("good-neighbo(u)?r*").shapes[0].words]
+    [['good-neighbor*', 'good-neighbour*']]
+    >>> Phrase("community of (destiny")
+    Traceback (most recent call last):
+    discourse.errors.PatternError: 'community of (destiny', column 13: the group opened here is not closed; write ')'.
+    """
+
+    pattern: str
+    id: str = ""
+    status: str = "standard"
+    years: str = ""
+    strict: bool = True
+    case: Literal["any", "upper", "capital"] = "any"
+    slots: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.pattern, str):
+            raise PatternError(f"a pattern is text; what came is {self.pattern!r}.")
+        one_of("case", self.case, ("any", "upper", "capital"))
+        if not self.id:
+            object.__setattr__(self, "id", self.pattern)
+        _ = self.shapes  # a fault shows when the phrase is made, not when it is used
+
+    @functools.cached_property
+    def shapes(self) -> tuple[Slots, ...]:
+        """The shapes the pattern stands for."""
+        slots = {fold(name): pattern for name, pattern in self.slots.items()}
+        return compiled(self.pattern, Reader(self.pattern, slots, {}, ()).read())
+
+    @functools.cached_property
+    def plain(self) -> str:
+        """The shortest wording without a gap, as a plain string search would look for it; ``""`` when there is none."""
+        whole = [shape for shape in self.shapes if not shape.gaps]
+        texts = [(shape.plain.replace("*", ""), len(shape.words)) for shape in whole]
+        return min(texts, key=lambda text: (len(text[0]), text[1], text[0]), default=("", 0))[0]
+
+    @functools.cached_property
+    def scripts(self) -> frozenset[str]:
+        """Scripts its words are written in."""
+        words = {word for shape in self.shapes for slot in shape.words if slot for word in slot}
+        return frozenset(script(word) for word in words) - {"common"} or frozenset({"common"})
