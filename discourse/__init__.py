@@ -1,0 +1,121 @@
+"""Compare how official language travels.
+
+Which formula, in which wording, how often, where in the text, in whose mouth, beside which other texts::
+
+    import discourse as dc
+
+The three laws
+--------------
+1. **Methods of a corpus give a Corpus; verbs give a table; ``plot.x`` draws the table that verb ``x`` made.**
+   A table is a plain pandas DataFrame, one observation a row.
+2. **A chart reads columns by their names and nothing else.** So a table that was saved, sent to a colleague,
+   loaded with ``load`` and plotted gives the same picture, byte for byte.
+3. **Nothing changes in place, and the same inputs give the same bytes.** A corpus that was masked is another
+   corpus; the texts are never touched, and every number resolves to places in them: ``raw[start:end] == surface``.
+
+The exceptions to the first law: ``read`` and ``join`` make a Corpus; ``show`` and ``save`` present; ``pipe`` gives
+what it leads to; ``topics`` gives two tables, ``terms`` and ``documents`` (``plot.topics`` takes ``topics.terms``).
+
+The six tasks
+-------------
+1. *Read, look, clean.* ``read`` · ``Corpus`` · ``layout`` · ``timeline`` · ``debris``, then ``corpus.mask(...)`` ·
+   ``changed`` (what a mask did to a table) · ``join`` (two corpora side by side)
+2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``audit``
+3. *The words around them.* ``kwic``
+4. *What marks a document or a group.* ``distinctive`` · ``topics``
+5. *How like each other the texts are.* ``similarity``
+6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
+
+Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
+__all__ = [
+    "Corpus",
+    "DiscourseError",
+    "Lexicon",
+    "Phrase",
+    "audit",
+    "changed",
+    "debris",
+    "distinctive",
+    "frequencies",
+    "join",
+    "kwic",
+    "layout",
+    "load",
+    "mentions",
+    "plot",
+    "read",
+    "save",
+    "show",
+    "similarity",
+    "timeline",
+    "topics",
+    "variants",
+]
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "Corpus": "corpus",
+    "DiscourseError": "errors",
+    "Lexicon": "lexicons",
+    "Phrase": "phrases",
+    "audit": "recurrence",
+    "changed": "inquiry",
+    "debris": "cleaning",
+    "distinctive": "themes",
+    "frequencies": "recurrence",
+    "join": "corpus",
+    "kwic": "concordance",
+    "layout": "recurrence",
+    "load": "tables",
+    "mentions": "recurrence",
+    "plot": "plot",
+    "read": "reading",
+    "save": "style",
+    "show": "style",
+    "similarity": "likeness",
+    "timeline": "recurrence",
+    "topics": "themes",
+    "variants": "recurrence",
+}
+
+if _TYPE_CHECKING:
+    from discourse import plot
+    from discourse.cleaning import debris
+    from discourse.concordance import kwic
+    from discourse.corpus import Corpus, join
+    from discourse.errors import DiscourseError
+    from discourse.inquiry import changed
+    from discourse.lexicons import Lexicon
+    from discourse.likeness import similarity
+    from discourse.phrases import Phrase
+    from discourse.reading import read
+    from discourse.recurrence import audit, frequencies, layout, mentions, timeline, variants
+    from discourse.style import save, show
+    from discourse.tables import load
+    from discourse.themes import distinctive, topics
+else:
+
+    def __getattr__(name: str) -> object:
+        # A name is fetched from its room on first use: to import pandas, scikit-learn, NLTK and matplotlib takes
+        # seconds, and few notebooks need them all.
+        from importlib import import_module
+
+        if name not in _ROOMS:
+            from discourse.errors import suggest
+
+            raise AttributeError(f"discourse has no {name!r}.{suggest(name, __all__)}")
+        room = import_module(f"discourse.{_ROOMS[name]}")
+        found = room if name == _ROOMS[name] else getattr(room, name)
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,115 @@
+"""The commands: what they say and how they end (discourse.cli)."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from discourse import cli, studies
+from discourse.errors import FigureError
+
+GOOD = studies.Outcome("01-formulas.ipynb", True, "ran; fig01")
+BAD = studies.Outcome("02-topics.ipynb", False, "cell 3 (dc.topics(c)): OptionError: k=0")
+
+
+@pytest.mark.parametrize("command", [("figures", "rebuild"), ("verify", "verify")])
+@pytest.mark.parametrize(("outcomes", "code"), [((GOOD,), 0), ((GOOD, BAD), 1)])
+def test_a_command_tells_each_outcome_and_ends_accordingly(
+    command: tuple[str, str],
+    outcomes: tuple[studies.Outcome, ...],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked: list[str | None] = []
+    monkeypatch.setattr(studies, command[1], lambda *, only: asked.append(only) or outcomes)
+    assert cli.main([command[0], "--only", "fig01"]) == code
+    out, err = capsys.readouterr()
+    assert asked == ["fig01"]
+    assert err == ""
+    lines = out.splitlines()
+    assert lines[0] == "ok      01-formulas.ipynb: ran; fig01"
+    assert len(lines) == len(outcomes) + 1
+    assert lines[-1].startswith(f"1 of {len(outcomes)} notebooks")
+    if code:
+        assert lines[1] == f"FAILED  {BAD.name}: {BAD.message}"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (FigureError("'x' is no notebook."), 3, "discourse: 'x' is no notebook.\n"),
+        (PermissionError(13, "Permission denied", "figures/a.csv"), 4, "discourse: Permission denied: figures/a.csv\n"),
+        (KeyboardInterrupt(), 130, "discourse: interrupted; nothing was put in place.\n"),
+        (ZeroDivisionError("division by zero"), 1, "discourse: a fault in discourse itself, ZeroDivisionError"),
+    ],
+)
+def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
+    fault: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*, only: str | None) -> tuple[studies.Outcome, ...]:
+        raise fault
+
+    monkeypatch.setattr(studies, "rebuild", fail)
+    assert cli.main(["figures"]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(said)
+    assert "Traceback" not in err
+    assert cli.main(["figures", "--debug"]) == code
+    assert ("Traceback" in capsys.readouterr().err) == (not isinstance(fault, KeyboardInterrupt))
+
+
+@pytest.mark.parametrize("words", [[], ["figure"], ["figures", "--onl", "x"], ["verify", "more"]])
+def test_a_command_that_is_not_understood_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(words)
+    assert end.value.code == 2
+    assert "usage: discourse" in capsys.readouterr().err
+
+
+def test_help_names_both_commands_and_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(["--help"])
+    assert end.value.code == 0
+    said = capsys.readouterr().out
+    assert "figures" in said
+    assert "verify" in said
+    with pytest.raises(SystemExit) as end:
+        cli.main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"discourse {studies.versions()['discourse-analysis']}\n"
+
+
+def test_a_folder_without_notebooks_ends_with_three(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["verify"]) == 3
+    assert "no notebook was found" in capsys.readouterr().err
+
+
+def test_a_console_that_cannot_show_a_letter_shows_its_escape(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(page, encoding="ascii", newline="\n"))
+    monkeypatch.setattr(studies, "verify", lambda *, only: (studies.Outcome("命运", True, "ran"),))
+    assert cli.main(["verify"]) == 0
+    assert page.getvalue().startswith(b"ok      \\u547d\\u8fd0: ran\n")
+
+
+def test_the_command_as_a_process_ends_with_its_code(tmp_path: Path, root: Path) -> None:
+    call = "import sys; from discourse.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", call, "figures"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(root), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("discourse: no notebook was found")
