@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from discourse.delimited import UnclosedError, records
 from discourse.errors import TableError, suggest
 
 __all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "kind_of", "load", "make", "save"]
@@ -366,12 +367,12 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     path = Path(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
+            rows = [cells for _, cells in records(file.read(), ",")]
     except OSError as fault:
         raise TableError(
             f"{path.name} could not be opened ({fault.strerror}); give the path of a saved table."
         ) from fault
-    except (UnicodeDecodeError, csv.Error) as fault:
+    except (UnicodeDecodeError, UnclosedError) as fault:
         raise TableError(
             f"{path.name} is no table in UTF-8 CSV ({fault}); save one with discourse.save(table, path)."
         ) from fault

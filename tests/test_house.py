@@ -25,6 +25,7 @@ ROOMS = sorted({path.relative_to(HOUSE).parts[0].removesuffix(".py") for path in
 
 FLOORS = {
     "errors": 0,
+    "delimited": 1,
     "measures": 1,
     "spans": 1,
     "style": 1,
@@ -57,6 +58,7 @@ FLOORS = {
 # Arrows on one floor; every other import goes down.
 BESIDE = {
     ("style", "tables"),
+    ("tables", "delimited"),
     ("lexicons", "phrases"),
     ("matching", "counting"),
     ("storage", "counting"),

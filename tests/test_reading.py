@@ -1,0 +1,389 @@
+"""The ways to a Corpus, the options, and the messages a tired scholar meets."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from discourse import tables
+from discourse.errors import ColumnError, DiscourseError, EncodingError, MetadataError, OptionError, ReadError
+from discourse.reading import read
+
+ROWS = {
+    "007": "One belt,\r\none road.",
+    "NA": " ",
+    "null": "加快构建人类命运共同体",
+    "1e5": "naïve café — “x”\n",
+    "b": "",
+}
+YEARS = [2019, 2020, 2021, 2022, 2023]
+
+
+@pytest.fixture(autouse=True)
+def _inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def put(name: str, content: str | bytes) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def folder(**texts: str | bytes) -> str:
+    for name, text in texts.items():
+        put(f"texts/{name}.txt", text)
+    return "texts"
+
+
+def frame() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"id": list(ROWS), "year": YEARS, "text": list(ROWS.values()), "side": ["a", "", "NA", "null", "1e5"]}
+    )
+
+
+def fault(kind: type[DiscourseError], *args: object, **options: object) -> str:
+    """The message of the error that reading must end in."""
+    with pytest.raises(kind) as caught:
+        read(*args, **options)  # type: ignore[arg-type]
+    assert type(caught.value) is kind
+    return str(caught.value)
+
+
+# Ways in --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_seeds(seeds: Path) -> None:
+    corpus = read(seeds)
+    files = sorted(seeds.glob("*.txt"))
+    assert corpus.names == tuple(path.stem for path in files)
+    for path in files:
+        assert corpus.raw[path.stem] == path.read_bytes().decode()
+    assert corpus.documents["doc"].tolist() == list(corpus.names)
+    assert corpus.documents["medium"].iloc[2] == "human"
+    assert corpus.refused.empty
+    assert corpus.suspected.empty
+
+
+def test_a_folder_without_metadata_keeps_letters_and_line_ends() -> None:
+    path = folder(**ROWS)
+    corpus = read(path)
+    assert dict(corpus.raw) == ROWS
+    assert list(corpus.names) == sorted(ROWS)
+    assert list(corpus.documents.columns) == ["doc"]
+
+
+def test_folders_inside_a_folder_give_ids_with_the_folder() -> None:
+    put("texts/china/2019.txt", "a")
+    put("texts/a.txt", "b")
+    put("texts/china/deep/x.TXT", "c")
+    put("texts/.hidden/x.txt", "never")
+    put("texts/china/._2019.txt", b"\x00\x05\x16\x07")
+    put("texts/metadata.csv", "doc,side\nchina/2019,x\na,y\nchina/deep/x.TXT,z\n")
+    corpus = read("texts")
+    assert corpus.names == ("a", "china/2019", "china/deep/x")
+    assert corpus.documents["side"].tolist() == ["y", "x", "z"]
+
+
+def jsonl() -> bytes:
+    rows = frame().to_dict("records")
+    return "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+
+
+def make(way: str) -> object:
+    table = frame()
+    if way == "frame":
+        return table
+    if way == "indexed frame":
+        return table.set_index("id")
+    if way == "folder":
+        folder(**ROWS)
+        table.drop(columns="text").sample(frac=1, random_state=1).to_csv("texts/metadata.csv", index=False)
+        return Path("texts")
+    if way == "folder and frame":
+        folder(**ROWS)
+        return Path("texts")
+    if way == "parquet":
+        table.to_parquet("t.parquet")
+        return Path("t.parquet")
+    if way.endswith("csv"):
+        return put("t.csv", table.to_csv(index=False, sep={"csv": ",", ";csv": ";", "\tcsv": "\t"}[way]))
+    packers = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.xz": lzma.compress}
+    return put(f"t.{way}", packers[way](jsonl()))
+
+
+WAYS = (
+    "frame",
+    "indexed frame",
+    "folder",
+    "folder and frame",
+    "parquet",
+    "csv",
+    ";csv",
+    "\tcsv",
+    "jsonl",
+    "jsonl.gz",
+    "jsonl.xz",
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_in_reads_the_same(way: str) -> None:
+    source = make(way)
+    about = frame().drop(columns="text") if way == "folder and frame" else None
+    corpus = read(source, metadata=about)  # type: ignore[arg-type]
+    assert dict(corpus.raw) == ROWS
+    order = sorted(ROWS) if way.startswith("folder") else list(ROWS)
+    assert list(corpus.names) == order
+    side = dict(zip(ROWS, ["a", "", "NA", "null", "1e5"], strict=True))
+    year = dict(zip(ROWS, YEARS, strict=True))
+    as_text = way == "folder" or way.endswith("csv")
+    expected = pd.DataFrame(
+        {
+            "doc": pd.Series(order, dtype="str"),
+            "year": pd.Series(
+                [str(year[d]) if as_text else year[d] for d in order], dtype="str" if as_text else "int64"
+            ),
+            "side": pd.Series([side[d] for d in order], dtype="str"),
+        }
+    )
+    pd.testing.assert_frame_equal(corpus.documents, expected)
+    assert not corpus.documents.isna().any(axis=None)
+
+
+def test_one_text_file() -> None:
+    corpus = read(put("speech 1.txt", "\ufeffOne belt."))
+    assert dict(corpus.raw) == {"speech 1": "One belt."}
+
+
+def test_rows_without_ids_are_numbered_so_that_they_sort() -> None:
+    corpus = read(pd.DataFrame({"text": ["x"] * 11}))
+    assert corpus.names[0] == "01"
+    assert list(corpus.names) == sorted(corpus.names)
+
+
+def test_the_column_of_texts_may_bear_any_name_even_that_of_an_id() -> None:
+    corpus = read(pd.DataFrame({"doc": ["One belt"], "id": ["a"], "text": ["other"]}), text="doc")
+    assert dict(corpus.raw) == {"a": "One belt"}
+    assert corpus.documents.to_dict("records") == [{"doc": "a", "text": "other"}]
+
+
+def test_reading_changes_nothing_and_gives_the_same_twice() -> None:
+    table = frame()
+    before = table.copy(deep=True)
+    one, two = read(table), read(table)
+    pd.testing.assert_frame_equal(table, before)
+    assert one.fingerprint == two.fingerprint
+
+
+def test_paragraphs_are_handed_on() -> None:
+    folder(a="x\ny\n", b="x\ny\n")
+    corpus = read("texts", paragraphs={"a": "blank", "b": "line"})
+    assert corpus.paragraphs == {"a": "blank", "b": "line"}
+    assert "no document is called that. Did you mean 'b'?" in fault(OptionError, "texts", paragraphs={"bb": "line"})
+
+
+# The five mistakes, and others ----------------------------------------------------------------------------------------
+
+
+def test_mistake_1_a_misspelt_path() -> None:
+    folder(a="x")
+    message = fault(ReadError, "text")
+    assert message.startswith("there is no file or folder 'text' in ")
+    assert "Did you mean 'texts'?" in message
+    assert "Did you mean 'texts'?" in fault(ReadError, "txts/deeper/still.csv")
+
+
+def test_mistake_2_one_gbk_file_in_a_folder() -> None:
+    path = folder(a="One belt", b="加快构建人类命运共同体".encode("gbk"), c="one road")
+    assert fault(EncodingError, path) == (
+        "b.txt, line 1, byte 0: the byte 0xBC is not valid UTF-8. The file looks like GBK (“加快构建人类命运共同体”). If that "
+        "reads right, use discourse.read(…, encodings={'b.txt': 'gb18030'}) (for all files: encoding='gb18030'), or give "
+        "metadata.csv a column 'encoding'. Or keep the 2 good files with on_error='report'; corpus.refused lists the rest."
+    )
+    assert read(path, encodings={"b.txt": "gb18030"}).raw["b"] == "加快构建人类命运共同体"
+    assert read(path, encodings={"b": "gbk"}).raw["b"] == "加快构建人类命运共同体"
+    corpus = read(path, on_error="report")
+    assert corpus.names == ("a", "c")
+    assert tables.check(corpus.refused, "refused")[["source", "line", "byte", "error"]].values.tolist() == [
+        ["b.txt", 1, 0, "EncodingError"]
+    ]
+
+
+def test_mistake_3_an_id_twice_in_the_metadata() -> None:
+    path = folder(a="x", b="y")
+    put("texts/metadata.csv", "doc,year\na,2020\nb,2021\na,2022\n")
+    message = fault(MetadataError, path)
+    assert message.startswith(
+        "metadata.csv, line 2: the id 'a' stands on line 4 as well. Give each document an id of its own."
+    )
+    assert "Or keep the 1 good file" in message
+    corpus = read(path, on_error="report")
+    assert corpus.names == ("b",)
+    assert corpus.refused[["source", "line"]].values.tolist() == [
+        ["metadata.csv", 2],
+        ["metadata.csv", 4],
+        ["a.txt", 0],
+    ]
+
+
+def test_mistake_4_a_row_without_a_text_and_a_text_without_a_row() -> None:
+    path = folder(a="x", speech_b="y")
+    put("texts/metadata.csv", "doc,year\na,2020\nspeech_bb,2021\nSpeech_A,2022\n")
+    message = fault(MetadataError, path)
+    assert message.startswith("speech_b.txt: metadata.csv has no row for this text (its id is 'speech_b').")
+    assert "Did you mean 'speech_bb'?" in message
+    assert "(2 other faults among 2 files.)" in message
+    corpus = read(path, on_error="report")
+    assert corpus.names == ("a",)
+    rows = corpus.refused.set_index("source")
+    assert rows["line"].tolist() == [0, 3, 4]
+    assert "Did you mean 'speech_b'?" in rows["mend"].iloc[1]
+
+
+def test_mistake_5_the_texts_stand_in_another_column() -> None:
+    put("t.csv", 'id,title,body\na,x,"One belt, one road"\n')
+    assert fault(ColumnError, "t.csv") == (
+        "t.csv has no column 'text'; it has id, title, body. Name the column that holds the texts: text='body'?"
+    )
+    assert read("t.csv", text="body").raw["a"] == "One belt, one road"
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "kind", "words"),
+    [
+        ("texts/*.txt", {}, ReadError, "give the folder itself"),
+        ("https://example.org/a.txt", {}, ReadError, "nothing is fetched"),
+        ("", {}, ReadError, "takes the path of a folder or file"),
+        (["a.txt"], {}, ReadError, "Corpus.from_texts"),
+        (None, {}, ReadError, "NoneType"),
+        ("a\0b", {}, ReadError, "is no file or folder|could not be looked at|there is no file"),
+        ("x" * 300, {}, ReadError, "could not be looked at|there is no file"),
+        ("texts", {"on_error": "ignore"}, OptionError, "expected one of 'raise', 'report'"),
+        ("texts", {"paragraphs": "lines"}, OptionError, "Did you mean 'line'?"),
+        ("texts", {"encoding": "utf8000"}, OptionError, "encoding='utf8000' is no encoding of text files"),
+        ("texts", {"encoding": "rot13"}, OptionError, "no encoding of text files"),
+        ("texts", {"encoding": "unicode_escape"}, OptionError, "no encoding of text files"),
+        ("texts", {"encoding": 7}, OptionError, "no encoding of text files"),
+        ("texts", {"encodings": "cp1252"}, OptionError, "use encoding="),
+        ("texts", {"encodings": {"a": "x-y"}}, OptionError, "'x-y' is no encoding"),
+        ("texts", {"encodings": {"aa.txt": "cp1252"}}, OptionError, "Did you mean 'a.txt'?"),
+        ("texts", {"text": "body"}, OptionError, "'texts' is a folder|texts is a folder"),
+        ("texts", {"metadata": "nowhere.csv"}, ReadError, "nowhere.csv: it could not be read"),
+        ("texts/a.txt", {"metadata": "m.csv"}, OptionError, "a.txt is one text"),
+        ("texts/a.docx", {}, ReadError, "a.docx is no file of a kind that can be read"),
+        ("t.csv", {"metadata": "m.csv"}, OptionError, "metadata= goes with a folder"),
+        ("t.csv", {"text": 3}, OptionError, "expected the name of a column"),
+        (pd.DataFrame({"text": ["x"]}), {"encoding": "cp1252"}, OptionError, "decoded already"),
+        (pd.DataFrame({"text": []}), {}, ReadError, "has no rows"),
+        (pd.DataFrame([["a", "b"]], columns=["text", "text"]), {}, MetadataError, "2 columns are called 'text'"),
+        (pd.DataFrame([["a"]], columns=[["x"], ["text"]]), {}, ReadError, "several levels"),
+        (pd.DataFrame({"text": [None, "x"]}), {}, ReadError, "the DataFrame, row 1: there is no text in column 'text'"),
+        (pd.DataFrame({"text": [1, 2]}), {}, ReadError, "no text but int"),
+        (pd.DataFrame({"text": ["x"], "id": [7.0]}), {}, MetadataError, "not text or a whole number"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_answered(
+    path: object, options: dict[str, object], kind: type[DiscourseError], words: str
+) -> None:
+    folder(a="x")
+    put("texts/a.docx", "x")
+    put("t.csv", "text\nx\n")
+    message = fault(kind, path, **options)
+    assert any(word in message for word in words.split("|")), message
+    assert message.rstrip(")").endswith((".", "?"))
+
+
+def test_a_path_may_lie_in_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder(a="x")
+    monkeypatch.setenv("HOME", str(Path.cwd()))
+    monkeypatch.setenv("USERPROFILE", str(Path.cwd()))
+    assert read("~/texts").names == ("a",)
+
+
+def test_a_folder_without_texts_says_what_is_there() -> None:
+    put("e/x.docx", "x")
+    put("e/y.DOCX", "x")
+    put("e/notes", "x")
+    message = fault(ReadError, "e")
+    assert "only 2 .docx, 1 no ending" in message
+    Path("empty").mkdir()
+    assert "nothing is in it. Put one .txt file" in fault(ReadError, "empty")
+    put("t/speeches.csv", "text\nx\n")
+    assert "did you mean discourse.read('t/speeches.csv')?" in fault(ReadError, "t")
+
+
+def test_what_was_not_read_is_said() -> None:
+    folder(a="x")
+    put("texts/b.docx", "x")
+    put("texts/about.csv", "doc\na\n")
+    put("texts/.DS_Store", "x")
+    suspected = read("texts").suspected
+    assert suspected[["source", "kind", "count"]].values.tolist() == [
+        ["texts", "not read", 1],
+        ["about.csv", "not read", 1],
+    ]
+    assert "metadata='about.csv'" in suspected["mend"].iloc[1]
+    assert read("texts", metadata="about.csv").suspected["source"].tolist() == ["texts"]
+
+
+def test_nothing_left_always_raises() -> None:
+    folder(a=b"\xff\xfe\xfd", b=b"\x89PNG\r\n\x1a\n")
+    assert fault(EncodingError, "texts", on_error="report").endswith("No file is left to read.")
+    put("t.jsonl", "{\n}\n")
+    assert fault(ReadError, "t.jsonl", on_error="report").endswith("No line is left to read.")
+
+
+# Whatever the bytes ---------------------------------------------------------------------------------------------------
+
+ENDINGS = ("txt", "csv", "tsv", "jsonl", "jsonl.gz", "jsonl.xz", "csv.bz2", "parquet")
+
+
+@given(data=st.binary(max_size=300), ending=st.sampled_from(ENDINGS))
+@example(data=b"text\n" + b'"' * 7, ending="csv")
+@example(data=b'{"text": ' + b"[" * 100_000, ending="jsonl")
+@example(data=b'{"text": "x", "n": ' + b"9" * 5000 + b"}", ending="jsonl")
+@example(data=b'{"text": "\\ud800", "\\udfff": 1}', ending="jsonl")
+@example(data=b"PAR1" + b"\0" * 40 + b"PAR1", ending="parquet")
+def test_any_bytes_are_a_document_or_an_error_that_names_the_file(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
+) -> None:
+    outcome(tmp_path_factory.getbasetemp() / f"any.{ending}", data)
+
+
+@given(at=st.integers(0, 10_000), bit=st.integers(0, 7), cut=st.booleans(), ending=st.sampled_from(ENDINGS[3:]))
+def test_damaged_files_are_a_document_or_an_error_that_names_the_file(
+    tmp_path_factory: pytest.TempPathFactory, at: int, bit: int, cut: bool, ending: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"damaged.{ending}"
+    if ending == "parquet":
+        frame().to_parquet(path)
+    else:
+        pack = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.xz": lzma.compress, "csv.bz2": bytes}[ending]
+        path.write_bytes(pack(jsonl()))
+    data = bytearray(path.read_bytes())
+    at %= len(data)
+    data[at] ^= 1 << bit
+    outcome(path, bytes(data[:at] if cut else data))
+
+
+def outcome(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    for on_error in ("raise", "report"):
+        try:
+            corpus = read(path, on_error=on_error)  # type: ignore[arg-type]
+        except DiscourseError as error:
+            message = str(error)
+        else:
+            message = path.name
+            assert repr(corpus)
+            "".join(corpus.raw.values()).encode()
+        assert path.name in message
