@@ -20,10 +20,12 @@ The six tasks
 -------------
 1. *Read, look, clean.* ``read`` · ``Corpus`` · ``layout`` · ``timeline`` · ``debris``, then ``corpus.mask(...)`` ·
    ``changed`` (what a mask did to a table) · ``join`` (two corpora side by side)
-2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``audit``
-3. *The words around them.* ``kwic``
-4. *What marks a document or a group.* ``distinctive`` · ``topics``
-5. *How like each other the texts are.* ``similarity``
+2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``audit`` ·
+   ``kwic`` (the words around them)
+3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft`` (a lexicon to edit from what was found)
+4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``alike`` · ``shared_passages`` ·
+   ``passage_families``
+5. *What they are about.* ``distinctive`` · ``topics`` · ``topic_paragraphs`` · ``topic_groups`` · ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
 Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
@@ -38,22 +40,33 @@ __all__ = [
     "DiscourseError",
     "Lexicon",
     "Phrase",
+    "alike",
     "audit",
     "changed",
+    "coverage",
     "debris",
     "distinctive",
+    "draft",
     "frequencies",
     "join",
     "kwic",
     "layout",
     "load",
     "mentions",
+    "ngrams",
+    "passage_families",
     "plot",
     "read",
+    "recurring",
     "save",
+    "shared_passages",
     "show",
     "similarity",
+    "similarity_order",
     "timeline",
+    "topic_groups",
+    "topic_paragraphs",
+    "topic_quality",
     "topics",
     "variants",
 ]
@@ -65,22 +78,33 @@ _ROOMS = {
     "DiscourseError": "errors",
     "Lexicon": "lexicons",
     "Phrase": "phrases",
+    "alike": "likeness",
     "audit": "recurrence",
     "changed": "inquiry",
+    "coverage": "recurrence",
     "debris": "cleaning",
     "distinctive": "themes",
+    "draft": "recurrence",
     "frequencies": "recurrence",
     "join": "corpus",
     "kwic": "concordance",
     "layout": "recurrence",
     "load": "tables",
     "mentions": "recurrence",
+    "ngrams": "recurrence",
+    "passage_families": "reuse",
     "plot": "plot",
     "read": "reading",
+    "recurring": "recurrence",
     "save": "style",
+    "shared_passages": "reuse",
     "show": "style",
     "similarity": "likeness",
+    "similarity_order": "likeness",
     "timeline": "recurrence",
+    "topic_groups": "themes",
+    "topic_paragraphs": "themes",
+    "topic_quality": "themes",
     "topics": "themes",
     "variants": "recurrence",
 }
@@ -93,13 +117,25 @@ if _TYPE_CHECKING:
     from discourse.errors import DiscourseError
     from discourse.inquiry import changed
     from discourse.lexicons import Lexicon
-    from discourse.likeness import similarity
+    from discourse.likeness import alike, similarity, similarity_order
     from discourse.phrases import Phrase
     from discourse.reading import read
-    from discourse.recurrence import audit, frequencies, layout, mentions, timeline, variants
+    from discourse.recurrence import (
+        audit,
+        coverage,
+        draft,
+        frequencies,
+        layout,
+        mentions,
+        ngrams,
+        recurring,
+        timeline,
+        variants,
+    )
+    from discourse.reuse import passage_families, shared_passages
     from discourse.style import save, show
     from discourse.tables import load
-    from discourse.themes import distinctive, topics
+    from discourse.themes import distinctive, topic_groups, topic_paragraphs, topic_quality, topics
 else:
 
     def __getattr__(name: str) -> object:

@@ -157,8 +157,9 @@ def definitions(tree: ast.Module) -> set[str]:
 
 def listed(tree: ast.Module) -> list[str] | None:
     for node in tree.body:
-        if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["__all__"]:
-            return [str(name) for name in ast.literal_eval(node.value)]
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if [getattr(target, "id", "") for target in targets] == ["__all__"]:
+            return [str(name) for name in ast.literal_eval(node.value)]  # type: ignore[attr-defined]
     return None
 
 
@@ -267,15 +268,19 @@ VOCABULARY = {
     "function": "what a corpus is given to",
     "k": "how many topics",
     "kind": "kind of table",
+    "known": "whether what a lexicon covers is kept",
     "layer": "name of spans laid over the text",
     "level": "level at which a formula is pitched",
     "lexicon": "a Lexicon",
+    "max_documents": "largest number of documents",
     "measure": "name of a measure",
     "metadata": "table of what is known of each document",
     "min_count": "least count",
     "min_documents": "least number of documents",
     "min_repeats": "least number of repeats",
     "min_score": "least score",
+    "min_surprisal": "least sum of surprisal",
+    "min_words": "least number of words",
     "model": "name of a topic model",
     "n": "how many; lengths of n-grams",
     "name": "what to call it",
@@ -288,12 +293,16 @@ VOCABULARY = {
     "phrase": "a Phrase or its pattern",
     "reference": "group compared with",
     "refused": "table of what could not be read",
+    "runs": "how often a model is fitted anew",
+    "resamples": "how many samples are drawn anew",
     "rng": "seed or generator of random numbers",
     "scale": "what an axis counts in",
     "scheme": "weighting scheme",
     "second": "the other",
     "since": "first year shown",
     "size": "words in a window",
+    "skip": "words that may be skipped",
+    "slot": "whether one word is left open",
     "sort": "order of rows",
     "source": "what to read",
     "span": "words on each side that count",

@@ -269,7 +269,9 @@ class Corpus:
         return self._only(keep.nonzero()[0])
 
     def _only(self, keep: np.ndarray) -> Corpus:
-        return self._with(_table=self._table.iloc[keep].reset_index(drop=True), _pieces=self._pieces.of(keep))
+        part = self._with(_table=self._table.iloc[keep].reset_index(drop=True), _pieces=self._pieces.of(keep))
+        part.memo["above"] = (self, keep)  # what was made for the whole can be filtered instead of made anew
+        return part
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import json
@@ -15,13 +16,14 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import LexiconError, PatternError, suggest
-from discourse.lexicons.files import bare, bundled, from_csv, from_toml, text, toml
+from discourse.lexicons.files import bare, bundled, from_csv, from_toml, known_at_top, text, toml
 from discourse.phrases import Phrase
 
 __all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]
 
 STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
 _FAMILY = {"gloss", "zh", "used", "confidence", "canonical", "plain", "patterns", "not", "levels"}
+_USED = {"from", "note"}
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
 
 
@@ -109,10 +111,12 @@ class Lexicon:
         """
         if isinstance(source, Mapping):
             return _lexicon(_as_content(source), "a dict")
+        if not isinstance(source, str | Path):
+            raise LexiconError(f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.")
         path = Path(source)
-        if path.suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             return _lexicon(from_csv(path), path.name)
-        if path.suffix == ".toml":
+        if path.suffix.lower() == ".toml":
             return _lexicon(from_toml(path.name, text(path)), path.name)
         shipped = {file.name[:-5]: file for file in bundled()}
         if str(source) in shipped:
@@ -163,8 +167,14 @@ class Lexicon:
         both = sorted(set(self.names) & set(more.names))
         if both:
             raise LexiconError(f"family {both[0]!r} stands in both lexicons; rename one, or leave it out by without().")
+        mine, theirs = self.content.get("slots", {}), more.content.get("slots", {})
+        unlike = sorted(name for name in set(mine) & set(theirs) if mine[name] != theirs[name])
+        if unlike:
+            raise LexiconError(
+                f"the slot {unlike[0]!r} stands for one thing in each lexicon; rename it in one of them."
+            )
         content = {
-            "slots": {**more.content.get("slots", {}), **self.content.get("slots", {})},
+            "slots": {**mine, **theirs},
             "families": {**self.content["families"], **more.content["families"]},
         }
         return Lexicon(self.families + more.families, f"{self.source} and {more.source}", content)
@@ -205,6 +215,7 @@ class Lexicon:
 
 def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(source.get("families"), Mapping):
+        known_at_top(source, "a dict")
         return dict(source)
     return {"families": dict(source)}
 
@@ -213,21 +224,34 @@ def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
 # From plain data to a lexicon
 
 
-def _lexicon(content: Mapping[str, Any], source: str) -> Lexicon:
+def _plain(value: Any) -> Any:
+    """A copy of plain data, so that what the caller does with hers changes nothing here."""
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _lexicon(given: Mapping[str, Any], source: str) -> Lexicon:
+    content = _plain(given)
     slots = content.get("slots", {})
     if not isinstance(slots, Mapping) or not all(isinstance(text, str) for text in slots.values()):
         raise LexiconError(f'{source}: slots are name = "pattern"; what came is {slots!r}.')
-    if not content.get("families"):
+    odd = [name for name in slots if not re.fullmatch(r"[A-Za-z0-9_]+", str(name))]
+    if odd:
+        raise LexiconError(f"{source}: a slot is called {odd[0]!r}; expected letters a to z, digits and underscores.")
+    if not content.get("families") or not isinstance(content["families"], Mapping):
         raise LexiconError(f'{source} has no families; write [families.name] with patterns = ["..."].')
     whole: dict[str, Any] = {}
     families = []
     for name, family in content["families"].items():
+        if not isinstance(name, str) or not name.strip():
+            raise LexiconError(f"{source}: a family is called {name!r}; its name must be text.")
         where = f"{source}: family {name!r}"
-        if isinstance(family, str):
-            family = [family]
-        whole[name] = {"patterns": list(family)} if isinstance(family, list | tuple) else family
+        family = {"patterns": [family]} if isinstance(family, str) else family
+        whole[name] = {"patterns": family} if isinstance(family, list) else family
         families.append(_family(name, whole[name], slots, where))
-    return Lexicon(tuple(families), source, {"slots": dict(slots), "families": whole})
+        whole[name] = {item: value for item, value in whole[name].items() if value not in ([], {})}
+    return Lexicon(tuple(families), source, {"slots": slots, "families": whole})
 
 
 def _family(name: str, content: Any, slots: Mapping[str, str], where: str) -> Family:
@@ -242,24 +266,32 @@ def _family(name: str, content: Any, slots: Mapping[str, str], where: str) -> Fa
     twice = [name for name in ids if ids.count(name) > 1]
     if twice:
         raise LexiconError(f"{where}: two patterns have the id {twice[0]!r}; give each its own.")
-    used = content.get("used", {})
-    used = used if isinstance(used, Mapping) else {"from": used}
     levels = content.get("levels", {})
     if not isinstance(levels, Mapping):
         raise LexiconError(f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.')
+    facts = _facts(content, where)
+    facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
     return Family(
-        name=str(name),
+        name=name,
         phrases=phrases,
         exclude=_cues(content.get("not", []), slots, f"{where}, not"),
         levels=tuple((level, _cues(cues, slots, f"{where}, level {level!r}")) for level, cues in levels.items()),
-        gloss=str(content.get("gloss", "")),
-        canonical=str(content.get("canonical", "")),
-        plain=str(content.get("plain", content.get("canonical", ""))) or phrases[0].plain,
-        zh=tuple(content.get("zh", ())),
-        used=_date(used.get("from", ""), where),
-        used_note=str(used.get("note", "")),
-        confidence=str(content.get("confidence", "")),
+        **facts,
     )
+
+
+def _facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """What is known of a family besides its patterns, checked to be text."""
+    used = content.get("used", {})
+    used = used if isinstance(used, Mapping) else {"from": used}
+    _known(used, _USED, f"{where}, used")
+    zh = content.get("zh", ())
+    zh = tuple(zh) if isinstance(zh, list | tuple) else (zh,) if zh else ()
+    texts = {name: content.get(name, "") for name in ("gloss", "canonical", "plain", "confidence")}
+    for item, value in [*texts.items(), ("used_note", used.get("note", "")), *(("zh", line) for line in zh)]:
+        if not isinstance(value, str):
+            raise LexiconError(f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks.")
+    return {**texts, "zh": zh, "used": _date(used.get("from", ""), where), "used_note": used.get("note", "")}
 
 
 def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
@@ -275,8 +307,11 @@ def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
             )
     if not isinstance(strict, bool):
         raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
+    for what in ("id", "years", "note"):
+        if not isinstance(item.get(what, ""), str):
+            raise LexiconError(f"{where}: {what} is text; what came is {item[what]!r}. Put it in quotation marks.")
     try:
-        return Phrase(item["p"], str(item.get("id", "")), status, str(item.get("years", "")), strict, case, slots)
+        return Phrase(item["p"], item.get("id", ""), status, item.get("years", ""), strict, case, slots)
     except PatternError as fault:
         raise LexiconError(f"{where}: {fault}", position=fault.position) from None
 
@@ -297,13 +332,18 @@ def _known(content: Mapping[str, Any], known: set[str], where: str) -> None:
 
 def _date(value: Any, where: str) -> str:
     text = str(value)
-    if text and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.")
+    try:
+        if text:
+            if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+                raise ValueError
+            datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.") from None
     return text
 
 
 def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
-    """Take a lexicon as it is; make one of a phrase, a pattern, a dict, or the name of a bundled lexicon.
+    """Take a lexicon as it is; make one of a phrase, a pattern, a dict, a file, or the name of a bundled lexicon.
 
     >>> as_lexicon("win-win").names
     ('win-win',)
@@ -311,7 +351,12 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
     if isinstance(given, Lexicon):
         return given
     if isinstance(given, Phrase):
-        return Lexicon((Family(given.pattern, (given,), plain=given.plain),), "a phrase", {"families": {}})
-    if isinstance(given, str) and given not in {file.name[:-5] for file in bundled()}:
+        names = ("id", "status", "years", "strict", "case")
+        content = {"p": given.pattern, **{name: getattr(given, name) for name in names}}
+        return _lexicon({"slots": given.slots, "families": {given.pattern: {"patterns": [content]}}}, "a phrase")
+    named = isinstance(given, str) and (
+        given in {file.name[:-5] for file in bundled()} or given.endswith((".toml", ".csv"))
+    )
+    if isinstance(given, str) and not named:
         return as_lexicon(Phrase(given))
     return Lexicon.read(given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import tomllib
@@ -11,10 +10,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from discourse.delimited import UnclosedError, records
 from discourse.errors import LexiconError, suggest
 
-__all__ = ["bare", "bundled", "from_csv", "from_toml", "text", "toml"]
+__all__ = ["bare", "bundled", "from_csv", "from_toml", "known_at_top", "text", "toml"]
 
+_TOP = {"families", "slots", "title", "version"}
 _COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
 
 
@@ -42,47 +43,75 @@ def from_toml(name: str, text: str) -> dict[str, Any]:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise LexiconError(f"{name} is no TOML: {fault}; a family is a table [families.name].") from None
-    odd = sorted(set(content) - {"families", "slots", "title", "version"})
+    known_at_top(content, name)
+    return content
+
+
+def known_at_top(content: Mapping[str, Any], name: str) -> None:
+    """Refuse a lexicon that holds something else than families and slots."""
+    odd = sorted(set(content) - _TOP)
     if odd:
         raise LexiconError(f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family.")
-    return content
 
 
 def from_csv(path: Path) -> dict[str, Any]:
     """Return the content of a CSV lexicon as plain data, in the shape of a TOML one."""
-    rows = csv.DictReader(text(path).splitlines(keepends=True))
-    have = [column.strip().lower() for column in rows.fieldnames or []]
-    rows.fieldnames = have
-    missing = {"family", "pattern"} - set(have)
-    odd = sorted(set(have) - _COLUMNS)
-    if missing or odd:
-        what = f"lacks the column {sorted(missing)[0]!r}" if missing else f"has a column {odd[0]!r} that is not known"
-        raise LexiconError(
-            f"{path.name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{suggest((odd or [''])[0], _COLUMNS)}"
-        )
     families: dict[str, Any] = {}
-    for row in rows:
-        if None in row or None in row.values():
-            raise LexiconError(
-                f"{path.name}, line {rows.line_num}: {len(have)} cells were expected; put a cell that holds a comma in quotation marks."
+    have: list[str] = []
+    try:
+        for line, row in records(text(path), ","):
+            where = f"{path.name}, line {line}"
+            if not have:
+                have = [column.strip().lower() for column in row]
+                _check_columns(path.name, have)
+                continue
+            if len(row) != len(have):
+                what = "put a cell that holds a comma in quotation marks"
+                raise LexiconError(f"{where}: {len(row)} cells came, {len(have)} were expected; {what}.")
+            _add_row(
+                families, {name: cell.strip() for name, cell in zip(have, row, strict=True) if cell.strip()}, where
             )
-        cells = {name: cell.strip() for name, cell in row.items() if cell and cell.strip()}
-        if "family" not in cells:
-            raise LexiconError(f"{path.name}, line {rows.line_num}: no family is named; fill the column 'family'.")
-        family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
-        if "gloss" in cells:
-            family["gloss"] = cells.pop("gloss")
-        family["not"] += [cells.pop("not")] if "not" in cells else []
-        if "strict" in cells:
-            if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
-                raise LexiconError(
-                    f"{path.name}, line {rows.line_num}: strict={cells['strict']!r}; write true or false."
-                )
-            cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")
-        if "pattern" in cells:
-            cells["p"] = cells.pop("pattern")
-            family["patterns"].append(cells)
+    except UnclosedError as fault:
+        raise LexiconError(
+            f"{path.name}, line {fault.opened}: a quotation mark opens here and is not closed."
+        ) from None
+    if not have:
+        _check_columns(path.name, have)
     return {"families": families}
+
+
+def _check_columns(name: str, have: Sequence[str]) -> None:
+    missing = sorted({"family", "pattern"} - set(have))
+    odd = sorted(set(have) - _COLUMNS)
+    twice = sorted(column for column in set(have) if have.count(column) > 1)
+    if missing or odd or twice:
+        what = (
+            f"lacks the column {missing[0]!r}" if missing
+            else f"has a column {odd[0]!r} that is not known" if odd
+            else f"has the column {twice[0]!r} twice"
+        )  # fmt: skip
+        near = suggest((odd or [""])[0], _COLUMNS)
+        raise LexiconError(f"{name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{near}")
+
+
+def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> None:
+    if not cells:
+        return
+    if "family" not in cells:
+        raise LexiconError(f"{where}: no family is named; fill the column 'family'.")
+    family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
+    if "gloss" in cells:
+        family["gloss"] = cells.pop("gloss")
+    family["not"] += [cells.pop("not")] if "not" in cells else []
+    if "strict" in cells:
+        if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
+            raise LexiconError(f"{where}: strict={cells['strict']!r}; write true or false.")
+        cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")
+    if "pattern" in cells:
+        cells["p"] = cells.pop("pattern")
+        family["patterns"].append(cells)
+    elif cells:
+        raise LexiconError(f"{where}: {', '.join(sorted(cells))} without a pattern; fill the column 'pattern'.")
 
 
 def bare(name: str) -> str:

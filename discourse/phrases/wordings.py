@@ -11,7 +11,7 @@ from discourse.errors import PatternError
 from discourse.phrases.reader import LIMIT, NEXT, Sign, Symbol, Variant, shown, too_many
 from discourse.text import ADJACENT, BLANK, HYPHEN, PARAGRAPH, QUOTE, SPACED_HYPHEN, STOP_LOWER, character, key
 
-__all__ = ["Slots", "compiled"]
+__all__ = ["Slots", "compiled", "wordings"]
 
 # Which gap classes may be followed over, as bits.
 _FOLLOWED = 1 << ADJACENT | 1 << BLANK | 1 << QUOTE

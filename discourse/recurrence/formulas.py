@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -127,30 +128,19 @@ def frequencies(
     if per < 1 or not 0 < level < 1:
         raise OptionError(f"per={per!r}, level={level!r}: expected per >= 1 and a level between 0 and 1.")
     codes, groups = corpus.groups(by)
-    hits = find(corpus, lexicon)
-    strict, standard = _flags(lexicon, hits)
-    used = strict if counting == "strict" else np.ones(len(hits), dtype=bool)
-    document = corpus.stream.document[hits.first]
-    shape = (len(lexicon), len(groups))
-    cell = hits.family * len(groups) + codes[document]
-
-    def counts(which: np.ndarray) -> np.ndarray:
-        return np.bincount(cell[which], minlength=shape[0] * shape[1])
-
-    every, sure, basis = counts(np.ones(len(hits), dtype=bool)), counts(strict), counts(used)
-    pairs = np.unique(np.column_stack([cell, document])[used], axis=0)
+    cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
     words = np.concatenate([exposure(corpus, family.scripts, codes, len(groups)) for family in lexicon.families])
-    low, high = garwood(basis, words, level=level)
+    low, high = garwood(cells.basis, words, level=level)
     of_documents = np.tile(np.bincount(codes, minlength=len(groups)), len(lexicon))
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate, share = per * basis / words, counts(used & standard) / basis
+        rate, share = per * cells.basis / words, cells.standard / cells.basis
     return tables.make(
         "frequencies",
         {
             "family": np.repeat(np.array(lexicon.names, dtype=object), len(groups)),
             "group": list(groups) * len(lexicon),
-            "count": every,
-            "count_strict": sure,
+            "count": cells.every,
+            "count_strict": cells.strict,
             "counting": counting,
             "words": words,
             "rate": rate,
@@ -158,12 +148,38 @@ def frequencies(
             "low": per * np.asarray(low),
             "high": per * np.asarray(high),
             "interval": f"Garwood (exact Poisson) {level:.0%}",
-            "documents": np.bincount(pairs[:, 0], minlength=shape[0] * shape[1]),
+            "documents": cells.documents,
             "of_documents": of_documents,
             "standard": share,
             "note": [_note(number) for number in of_documents.tolist()],
         },
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """Counts of mentions, and of documents that have any, for each family and group (int64, families x groups)."""
+
+    every: np.ndarray
+    strict: np.ndarray
+    basis: np.ndarray
+    standard: np.ndarray
+    documents: np.ndarray
+
+
+def _cells(corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool) -> _Cells:
+    hits = find(corpus, lexicon)
+    strict, standard = _flags(lexicon, hits)
+    every = np.ones(len(hits), dtype=bool)
+    used = strict if strictly else every
+    document = corpus.stream.document[hits.first]
+    cell = hits.family * groups + codes[document]
+    held = np.unique(np.column_stack([cell, document])[used], axis=0)[:, 0]
+
+    def counts(which: np.ndarray) -> np.ndarray:
+        return np.bincount(which, minlength=len(lexicon) * groups)
+
+    return _Cells(counts(cell), counts(cell[strict]), counts(cell[used]), counts(cell[used & standard]), counts(held))
 
 
 def _note(documents: int) -> str:

@@ -1,29 +1,11 @@
-"""The columns of every table, declared once; ``make``, ``check``, ``load`` and ``save`` a table.
-
-A table is a plain tidy :class:`pandas.DataFrame`: one observation a row, a default index, text columns without
-missing values (``""`` = none), floats rounded to 11 significant digits. A column name means one thing in every
-table, so a table saved as CSV can be read back from its header alone, and a header is unique to its kind.
-
-A kind is declared by a line in :data:`KINDS`; a column by a line in :data:`COLUMNS`.
-"""
+"""The columns of every table: what each holds, and which a kind of table has."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-import numpy as np
-import pandas as pd
-
-from discourse.delimited import UnclosedError, records
-from discourse.errors import TableError, suggest
-
-__all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "kind_of", "load", "make", "save"]
-
-DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
+__all__ = ["COLUMNS", "KINDS", "Column"]
 
 
 @dataclass(frozen=True)
@@ -84,7 +66,9 @@ COLUMNS: dict[str, Column] = {
     "count": _column("int", "how often", "occurrences"),
     "count_strict": _column("int", "how often, strict mentions only", "occurrences"),
     "counting": _column("str", "what rate, low and high rest on: inclusive or strict"),
-    "words": _column("int", "unmasked tokens: those a rate refers to, or those of a passage", "tokens"),
+    "words": _column(
+        "int", "unmasked tokens: of the pattern's script where there is one, else of the passage or stretch", "tokens"
+    ),
     "rate": _column("float", "count per `per` words", "per `per` words"),
     "per": _column("int", "words a rate refers to", "tokens"),
     "low": _column("float", "lower end of the interval"),
@@ -111,7 +95,9 @@ COLUMNS: dict[str, Column] = {
     "coherence": _column("float", "mean NPMI of the ten heaviest terms of a topic", "-1 to 1"),
     "exclusivity": _column("float", "mean share of those terms' weight that falls on the topic itself", "0-1"),
     "stability": _column("float", "mean agreement of those terms with fits from random starts", "0-1"),
-    "stability_documents": _column("float", "the same with fits that leave documents out; missing = no such fit", "0-1"),
+    "stability_documents": _column(
+        "float", "the same with fits that leave documents out; missing = no such fit", "0-1"
+    ),
     "runs": _column("int", "fits of each kind that it was compared with"),
     "model": _column("str", "how topics were found: nmf or lda"),
     "note": _column("str", "what this number can and cannot show; '' = nothing to add"),
@@ -137,7 +123,9 @@ COLUMNS: dict[str, Column] = {
     "filling": _column("str", "the most frequent fillers of the slot, at most three; '' = no slot"),
     "alone": _column("int", "occurrences that lie in no longer phrase of the list", "occurrences"),
     "c_value": _column("float", "C-value: occurrences on its own, weighted by length", "weighted occurrences"),
-    "cut": _column("bool", "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed"),
+    "cut": _column(
+        "bool", "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed"
+    ),
     "name": _column("bool", "whether capital letters inside sentences make it a name or title"),
     "covered": _column("float", "share of the occurrences that a family covers; missing = no lexicon given", "0-1"),
     # what changed between two tables
@@ -180,9 +168,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "topics": ("topic", "label", "term", "rank", "weight"),
     "topic_paragraphs": ("topic", "label", "rank", "doc", "start", "end", "surface", "weight", "share"),
     "topic_groups": ("topic", "label", "group", "share", "low", "high", "interval", "documents", "note"),
-    "topic_quality": (
-        "k", "coherence", "exclusivity", "stability", "stability_documents", "runs", "model", "note",
-    ),
+    "topic_quality": ("k", "coherence", "exclusivity", "stability", "stability_documents", "runs", "model", "note"),
     "topic_documents": ("topic", "label", "doc", "weight", "share", "note"),
     "shared_passages": (
         "passage", "doc", "start", "end", "surface", "left", "right",
@@ -198,210 +184,3 @@ KINDS: dict[str, tuple[str, ...]] = {
     "coverage": ("kind", "doc", "start", "end", "words", "share", "length"),
     "changed": ("row", "column", "before", "after", "change"),
 }  # fmt: skip
-
-_DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
-
-
-def describe(kind: str) -> str:
-    """Return the columns of `kind` as lines of text: name (dtype, unit): meaning."""
-    lines = []
-    for name in KINDS[kind]:
-        column = COLUMNS[name]
-        unit = f", {column.unit}" if column.unit else ""
-        lines.append(f"{name} ({column.dtype}{unit}): {column.meaning}")
-    return "\n".join(lines)
-
-
-def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
-    """Return `columns` as a table of `kind`: in the declared order, with the declared dtypes, floats rounded.
-
-    Parameters
-    ----------
-    kind : str
-        A key of :data:`KINDS`.
-    columns : mapping of str to array-like or scalar
-        One entry for each column of the kind; a scalar fills the column. With no rows, ``{}`` will do.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With a default index; an empty one has all its columns.
-    """
-    names = KINDS[kind]
-    if not columns:
-        columns = {name: [] for name in names}
-    if set(columns) != set(names):
-        odd = sorted(set(columns) ^ set(names))
-        raise TableError(f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}.")
-    scalars = (str, int, float, bool, np.generic)
-    sizes = [len(v) for v in columns.values() if not isinstance(v, scalars)]  # type: ignore[arg-type]
-    size = sizes[0] if sizes else 1
-    data: dict[str, pd.Series] = {}
-    for name in names:
-        value = columns[name]
-        if isinstance(value, scalars):
-            value = [value] * size
-        data[name] = _typed(name, value)
-    return pd.DataFrame(data)
-
-
-def _typed(name: str, value: object) -> pd.Series:
-    dtype = COLUMNS[name].dtype
-    if isinstance(value, pd.Series):
-        value = value.to_numpy()
-    if dtype == "float":
-        return pd.Series(_rounded(np.asarray(value, dtype=np.float64)))
-    return pd.Series(value, dtype=_DTYPES[dtype])
-
-
-def _rounded(values: np.ndarray) -> np.ndarray:
-    # Rounding by way of decimal text is exact on every machine; a power-of-ten scale is not.
-    return np.array([float(f"{v:.{DIGITS}g}") + 0.0 for v in values.tolist()], dtype=np.float64)
-
-
-def kind_of(table: pd.DataFrame) -> str:
-    """Return the kind whose header `table` has (in any order, with columns added), or ``""`` for none."""
-    have = set(table.columns)
-    fits = [kind for kind, names in KINDS.items() if have.issuperset(names)]
-    return max(fits, key=lambda kind: len(KINDS[kind])) if fits else ""
-
-
-def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it has every column of `kind`, else raise a :class:`TableError` that says what to call.
-
-    Parameters
-    ----------
-    table : object
-        What was given; columns may stand in any order and others may stand beside them.
-    kind : str
-        The kind that is needed.
-    verb : str, optional
-        The call that makes such a table, for the message; ``discourse.<kind>(...)`` if not given.
-    """
-    make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
-    if not isinstance(table, pd.DataFrame):
-        raise TableError(f"a {kind} table was expected, a pandas DataFrame; what came is {_a(table)}. {make_one}")
-    missing = [name for name in KINDS[kind] if name not in table.columns]
-    if missing:
-        was = kind_of(table)
-        looks = f"it looks like a {was} table" if was else f"it has {', '.join(map(str, table.columns))}"
-        raise TableError(
-            f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
-        )
-    return table
-
-
-def _a(thing: object) -> str:
-    name = type(thing).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-
-
-def save(table: pd.DataFrame, path: str | Path) -> Path:
-    """Write `table` as CSV: UTF-8, LF, text in quotation marks, shortest floats that read back exactly.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Any table; the index is not written.
-    path : str or Path
-        Where to; its folder must exist. A file that is there is replaced.
-
-    Returns
-    -------
-    Path
-        The file written.
-    """
-    path = Path(path)
-    columns = [_cells(table[name]) for name in table.columns]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        # Quoting all text keeps a carriage return inside a cell inside it, and tells "" from nothing.
-        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        csv.writer(file, lineterminator="\n").writerow([str(name) for name in table.columns])
-        writer.writerows(zip(*columns, strict=True))
-    return path
-
-
-class _Bare(float):
-    """A number or a blank that the csv writer leaves without quotation marks."""
-
-    def __new__(cls, text: str) -> _Bare:
-        self = super().__new__(cls, 0.0)
-        self.text = text
-        return self
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-    __repr__ = __str__
-
-
-def _cells(column: pd.Series) -> Sequence[object]:
-    if column.dtype.kind == "b":
-        return [_Bare("true" if value else "false") for value in column.tolist()]
-    if column.dtype.kind == "f":
-        return [_Bare("" if value != value else repr(value)) for value in column.tolist()]
-    if column.dtype.kind in "iu":
-        return column.tolist()
-    return ["" if value is None or value != value else str(value) for value in column.tolist()]
-
-
-def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
-    """Read a table that :func:`save` wrote, with the dtypes its columns are declared to have.
-
-    The words ``null``, ``NA`` and ``nan`` stay words in a text column.
-
-    Parameters
-    ----------
-    path : str or Path
-        A CSV file in UTF-8.
-    kind : str, optional
-        The kind it must be; not checked when not given. A column no kind declares is read as text.
-
-    Raises
-    ------
-    TableError
-        The file is no such table, or a cell is not of its column's dtype: file, line and column are named.
-    """
-    path = Path(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [cells for _, cells in records(file.read(), ",")]
-    except OSError as fault:
-        raise TableError(
-            f"{path.name} could not be opened ({fault.strerror}); give the path of a saved table."
-        ) from fault
-    except (UnicodeDecodeError, UnclosedError) as fault:
-        raise TableError(
-            f"{path.name} is no table in UTF-8 CSV ({fault}); save one with discourse.save(table, path)."
-        ) from fault
-    if not rows:
-        raise TableError(f"{path.name} is empty; a saved table has at least its header.")
-    header, body = rows[0], rows[1:]
-    for number, row in enumerate(body, 2):
-        if len(row) != len(header):
-            raise TableError(f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected.")
-    cells = list(zip(*body, strict=True)) if body else [()] * len(header)
-    table = pd.DataFrame({name: _parsed(path, name, column) for name, column in zip(header, cells, strict=True)})
-    if kind is not None:
-        if kind not in KINDS:
-            raise TableError(f"kind={kind!r} is no kind of table.{suggest(kind, KINDS)}")
-        check(table, kind)
-    return table
-
-
-def _parsed(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
-    dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
-    try:
-        if dtype == "float":
-            return pd.Series([float(cell) if cell else np.nan for cell in cells], dtype="float64")
-        if dtype == "int":
-            return pd.Series([int(cell) for cell in cells], dtype="int64")
-        if dtype == "bool":
-            return pd.Series([{"true": True, "false": False}[cell.lower()] for cell in cells], dtype="bool")
-    except (ValueError, KeyError) as fault:
-        raise TableError(
-            f"{path.name}, column {name!r}: {fault} is no {dtype}; the file was changed by hand?"
-        ) from fault
-    return pd.Series(list(cells), dtype="str")

@@ -1,0 +1,67 @@
+"""Stop words: short lists of function words, used only where a call asks for them.
+
+The lists hold closed classes (articles, pronouns, prepositions, conjunctions, auxiliaries, particles) and nothing that
+official language can be about: the long lists in common use hold "state", "member", "world", "interest" and "order".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+
+from discourse.errors import OptionError, suggest
+from discourse.text import key
+
+__all__ = ["BUNDLED", "Stop", "stop_words"]
+
+Stop = str | Iterable[str] | None
+BUNDLED = "en+ru+zh"  # every list there is, as one name
+
+
+def stop_words(stop: Stop) -> frozenset[str]:
+    """Return the words that `stop` names, each by its identity (:func:`discourse.text.key`).
+
+    Parameters
+    ----------
+    stop : str, iterable of str or None
+        Bundled lists by name, joined with ``+`` (``"en"``, ``"en+zh"``); or words of your own; or none.
+
+    Returns
+    -------
+    frozenset of str
+
+    Raises
+    ------
+    OptionError
+        No such list, or something other than words.
+
+    Examples
+    --------
+    >>> sorted(stop_words(["The", "of"])), stop_words(None)
+    (['of', 'the'], frozenset())
+    >>> "the" in stop_words("en"), "state" in stop_words("en")
+    (True, False)
+    >>> stop_words("english")
+    Traceback (most recent call last):
+    discourse.errors.OptionError: stop='english' names no list; expected names out of en, ru, zh, joined with '+', or a list of words.
+    """
+    if stop is None:
+        return frozenset()
+    if not isinstance(stop, str):
+        words = list(stop)
+        odd = [word for word in words if not isinstance(word, str)]
+        if odd:
+            raise OptionError(f"stop: {odd[0]!r} is no word; expected the name of a list ('en') or a list of words.")
+        return frozenset(key(word) for word in words)
+    folder = resources.files("discourse") / "data" / "stop"
+    have = sorted(file.name[:-4] for file in folder.iterdir() if file.name.endswith(".txt"))
+    found: set[str] = set()
+    for name in stop.split("+"):
+        if name not in have:
+            raise OptionError(
+                f"stop={stop!r} names no list; expected names out of {', '.join(have)}, joined with '+', or a list of "
+                f"words.{suggest(name, have)}"
+            )
+        lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        found.update(key(word) for line in lines for word in line.split("#")[0].split())
+    return frozenset(found)

@@ -1,0 +1,201 @@
+"""Weights for documents by terms: TF-IDF in the schemes that are in use, by name.
+
+**Three incompatible idfs** go by one name. With N documents of which df have the term:
+
+* scikit-learn: ``ln((1 + N) / (1 + df)) + 1``, then each document is scaled to length 1. A word that *every* document
+  has still weighs something.
+* quanteda, Wikipedia, tidytext, gensim: ``log(N / df)`` to the base 10, e or 2. A word that every document has weighs
+  **nothing**, so two texts that share only such words are as unlike as can be.
+
+With five documents an idf has five values at most, and the choice of one moves every number: print the scheme beside
+the result, and compare only results of one scheme. Counts are not weighted by the length of a document unless the
+scheme says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from discourse.errors import one_of
+from discourse.measures.resemblance import idf
+
+__all__ = ["SCHEMES", "Scheme", "lengths", "scaled", "weigh"]
+
+Floats = NDArray[np.float64]
+Local = Callable[[Floats, Floats], Floats]
+Inverse = Callable[[int, Floats, Floats, float], Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """How a count becomes a weight.
+
+    Attributes
+    ----------
+    formula : str
+        In words a caption can print.
+    source : str
+        Whose it is.
+    local : callable
+        Counts and the total of each count's row to the part that belongs to the document.
+    inverse : callable
+        N, df, occurrences of each term in all, and mean length of a document to the part that belongs to the term.
+    unit : bool
+        Whether documents are scaled to Euclidean length 1.
+    """
+
+    formula: str
+    source: str
+    local: Local
+    inverse: Inverse
+    unit: bool = False
+
+
+def _count(count: Floats, _total: Floats) -> Floats:
+    return count
+
+
+def _share(count: Floats, total: Floats) -> Floats:
+    return count / total
+
+
+def _damped(count: Floats, _total: Floats) -> Floats:
+    return 1.0 + np.log(count)
+
+
+def _present(count: Floats, _total: Floats) -> Floats:
+    return np.ones_like(count)
+
+
+def _one(_n: int, df: Floats, _f: Floats, _mean: float) -> Floats:
+    return np.ones_like(df)
+
+
+def _classes(_n: int, _df: Floats, f: Floats, mean: float) -> Floats:
+    return np.asarray(np.log1p(mean / f), dtype=np.float64)
+
+
+def _idf(scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"]) -> Inverse:
+    def inverse(n: int, df: Floats, _f: Floats, _mean: float) -> Floats:
+        return idf(df, n, scheme=scheme)
+
+    return inverse
+
+
+SCHEMES: dict[str, Scheme] = {
+    "sklearn": Scheme(
+        "count * (ln((1 + N) / (1 + df)) + 1), scaled to length 1",
+        "scikit-learn, TfidfVectorizer() as it stands",
+        _count, _idf("smooth"), unit=True,
+    ),
+    "sklearn-plain": Scheme(
+        "count * (ln(N / df) + 1), scaled to length 1",
+        "scikit-learn, TfidfVectorizer(smooth_idf=False)",
+        _count, _idf("unsmoothed"), unit=True,
+    ),
+    "sklearn-sublinear": Scheme(
+        "(1 + ln count) * (ln((1 + N) / (1 + df)) + 1), scaled to length 1",
+        "scikit-learn, TfidfVectorizer(sublinear_tf=True)",
+        _damped, _idf("smooth"), unit=True,
+    ),
+    "quanteda": Scheme("count * log10(N / df)", "quanteda, dfm_tfidf() as it stands", _count, _idf("log10")),
+    "quanteda-share": Scheme(
+        "count / words * log10(N / df)", "quanteda, dfm_tfidf(scheme_tf = 'prop'); Wikipedia's example", _share, _idf("log10")
+    ),
+    "tidytext": Scheme("count / words * ln(N / df)", "tidytext, bind_tf_idf()", _share, _idf("plain")),
+    "gensim": Scheme(
+        "count * log2(N / df), scaled to length 1", "gensim, TfidfModel() as it stands", _count, _idf("log2"), unit=True
+    ),
+    "plain": Scheme("count * ln(N / df)", "Sparck Jones (1972), Journal of Documentation 28(1), 11-21", _count, _idf("plain")),
+    "c-tf-idf": Scheme(
+        "count * ln(1 + mean words of a group / occurrences in all)", "Grootendorst (2022), arXiv 2203.05794", _count, _classes
+    ),
+    "count": Scheme("count", "no idf: how often, and no more", _count, _one),
+    "present": Scheme("1 for a term that is there", "no idf: the set of its terms", _present, _one),
+    "share": Scheme("count / words", "no idf: how often for the length", _share, _one),
+}  # fmt: skip
+
+
+def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
+    """Weigh counts.
+
+    Parameters
+    ----------
+    matrix : scipy.sparse.csr_array of int64
+        Documents (or groups) by terms.
+    scheme : str
+        A name of :data:`SCHEMES`:
+
+        ==================  ==============================================================  =====================
+        scheme              weight of a term in a document                                  as in
+        ==================  ==============================================================  =====================
+        sklearn             count (ln((1+N) / (1+df)) + 1), documents scaled to length 1    scikit-learn's default
+        sklearn-plain       count (ln(N / df) + 1), scaled                                  smooth_idf=False
+        sklearn-sublinear   (1 + ln count) (ln((1+N) / (1+df)) + 1), scaled                 sublinear_tf=True
+        quanteda            count log10(N / df)                                             dfm_tfidf's default
+        quanteda-share      count / words, log10(N / df)                                    scheme_tf = "prop"
+        tidytext            count / words, ln(N / df)                                       bind_tf_idf
+        gensim              count log2(N / df), scaled                                      TfidfModel's default
+        plain               count ln(N / df)                                                the textbook
+        c-tf-idf            count ln(1 + A / f), A mean words a row, f count in all rows    Grootendorst 2022
+        count, share        count; count / words                                            no idf
+        present             1 for a term that is there                                      no idf
+        ==================  ==============================================================  =====================
+
+    Returns
+    -------
+    scipy.sparse.csr_array of float64
+        Same shape. N counts the rows that have words: an empty document changes no weight. (The programs named count
+        it; without empty documents the numbers are theirs.)
+
+    Notes
+    -----
+    *Not* comparable between schemes, nor between corpora: N and df are those of the corpus given.
+
+    Examples
+    --------
+    >>> counts = csr_array(np.array([[3, 0, 1], [2, 0, 0], [3, 0, 0], [4, 0, 0], [3, 2, 0], [3, 0, 2]]))
+    >>> weigh(counts, "sklearn").toarray()[0].round(4).tolist()
+    [0.8515, 0.0, 0.5243]
+    """
+    chosen = SCHEMES[one_of("scheme", scheme, SCHEMES)]
+    rows, columns = matrix.shape
+    row = np.repeat(np.arange(rows), np.diff(matrix.indptr))
+    count = matrix.data.astype(np.float64)
+    total = np.bincount(row, weights=count, minlength=rows)
+    df = np.bincount(matrix.indices, minlength=columns).astype(np.float64)
+    f = np.bincount(matrix.indices, weights=count, minlength=columns).astype(np.float64)
+    full = int((total > 0).sum())
+    used = df > 0
+    inverse = np.zeros(columns)
+    inverse[used] = chosen.inverse(full, df[used], f[used], float(total.sum()) / max(full, 1))
+    weight = chosen.local(count, total[row]) * inverse[matrix.indices]
+    weighed = csr_array((weight, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return scaled(weighed) if chosen.unit else weighed
+
+
+def lengths(matrix: csr_array) -> Floats:
+    """Euclidean length of each row, its squares added in the order of the terms.
+
+    >>> lengths(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).tolist()
+    [5.0, 0.0]
+    """
+    row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.asarray(np.sqrt(np.bincount(row, weights=matrix.data * matrix.data, minlength=matrix.shape[0])))
+
+
+def scaled(matrix: csr_array) -> csr_array:
+    """`matrix` with each row that is not all zero scaled to Euclidean length 1.
+
+    >>> scaled(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).toarray().tolist()
+    [[0.6, 0.8], [0.0, 0.0]]
+    """
+    size = lengths(matrix)
+    size = np.repeat(np.where(size > 0, size, 1.0), np.diff(matrix.indptr))
+    return csr_array((matrix.data / size, matrix.indices, matrix.indptr), shape=matrix.shape)

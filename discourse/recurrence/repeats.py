@@ -1,0 +1,296 @@
+"""Recurring phrases that nobody listed beforehand, and how much of each document they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.counting.covering import covering
+from discourse.counting.grams import spelled
+from discourse.counting.index import Index, indexed
+from discourse.counting.maximal import Repeats, c_values, maximal_repeats, nested, on_their_own
+from discourse.counting.naming import named
+from discourse.counting.terms import read_length
+from discourse.errors import OptionError, PatternError, TableError
+from discourse.lexicons import Lexicon, as_lexicon
+from discourse.matching import find
+from discourse.phrases import Phrase
+from discourse.spans import ranges
+from discourse.text import BREAK, MASK, character
+
+__all__ = ["coverage", "draft", "recurring"]
+
+Formulas = Lexicon | Phrase | Mapping[str, Any] | str
+
+
+def recurring(
+    corpus: Corpus,
+    *,
+    n: tuple[int, int] = (2, 64),
+    min_count: int = 2,
+    min_documents: int = 1,
+    lexicon: Formulas | None = None,
+    known: bool = True,
+) -> pd.DataFrame:
+    """Phrases that recur and cannot be made longer, on either side, without losing an occurrence.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        No phrase runs over the end of a sentence or a paragraph, or over masked text; a comma does not end one.
+    n : pair of int
+        Words in a phrase, at least and at most (64). A longer repeat is listed by its first words and marked `cut`.
+    min_count : int
+        Occurrences, 2 or more.
+    min_documents : int
+        Documents it occurs in, at least: with 2, nothing that only one document repeats.
+    lexicon : Lexicon, Phrase, dict or str, optional
+        Formulas listed beforehand, to tell what is known from what is new.
+    known : bool
+        False leaves out every phrase of which a family of the lexicon covers an occurrence. The other numbers stay
+        as they are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Kind "recurring", one row a phrase, highest C-value first, then the most frequent, then in order of words.
+        ``raw[doc][start:end] == surface`` is its first occurrence.
+
+    Notes
+    -----
+    `alone` are the occurrences that lie in no longer phrase of this table (before `known` takes rows out). The
+    C-value is ``log2(n) * (count - (1/P) sum (count(b) - t(b)))`` over the P longer phrases b that hold the phrase,
+    where t(b) is how often b was itself found nested; where `n` begins with 1, ``log2(n + 1)``.
+
+    `name` says that capital letters inside sentences make it a name or title; it is never a reason to leave a phrase
+    out. `covered` counts an occurrence that holds a whole mention of a family, or half of whose words stand in
+    mentions; it is missing without a lexicon.
+
+    References
+    ----------
+    Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal repeats). Frantzi, Ananiadou & Mima
+    (2000), International Journal on Digital Libraries 3(2), 115-130 (C-value).
+
+    Examples
+    --------
+    >>> text = "We build a shared future. They share a future. To build a shared future takes time."
+    >>> found = recurring(Corpus.from_texts({"a": text, "b": "A shared future is near."}))
+    >>> found[["term", "n", "count", "alone", "documents"]]
+                        term  n  count  alone  documents
+    0  build a shared future  4      2      2          1
+    1        a shared future  3      3      1          2
+    """
+    low, high = _checked(n, min_count, min_documents)
+    if not known and lexicon is None:
+        raise OptionError("known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well.")
+    index, stream = indexed(corpus), corpus.stream
+    left = np.full(len(stream), -1, dtype=np.int32)
+    left[1:] = np.where(stream.gap[1:] < BREAK, stream.ids[:-1], -1)
+    repeats = maximal_repeats(index, left, n=(low, high), min_count=min_count, min_documents=min_documents)
+    above, deepest = nested(index, repeats.low, repeats.high, repeats.size)
+    columns = {
+        "n": repeats.size,
+        "count": repeats.count,
+        "alone": on_their_own(index, repeats.size, deepest),
+        "c_value": c_values(index, repeats, above, deepest, unigrams=low == 1),
+        "documents": repeats.documents,
+        "cut": _goes_on(corpus, index, repeats, high),
+        "name": named(corpus, index, repeats, deepest),
+    }
+    return _table(corpus, repeats, {**columns, **_covered(corpus, index, repeats, lexicon)}, known)
+
+
+def _checked(n: tuple[int, int], min_count: int, min_documents: int) -> tuple[int, int]:
+    low, high, unit = read_length(n)
+    if unit != "word":
+        raise OptionError(f"n={n!r}: a pair of numbers of words was expected, such as (2, 64).")
+    for name, value, least in (("min_count", min_count, 2), ("min_documents", min_documents, 1)):
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+            raise OptionError(f"{name}={value!r}: a whole number from {least} was expected.")
+    return low, high
+
+
+def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.ndarray:
+    """Which phrases have as many words as they may and are followed by one and the same word wherever they occur."""
+    stream = corpus.stream
+    cut = np.zeros(len(repeats), dtype=bool)
+    which = (repeats.size == high).nonzero()[0]
+    if len(which):
+        low, count = repeats.low[which], repeats.count[which]
+        place = index.order[ranges(low, repeats.high[which])] + high
+        inside = np.minimum(place, len(stream) - 1)
+        following = np.where((place < len(stream)) & (stream.gap[inside] < BREAK), stream.ids[inside], -1)
+        starts = np.cumsum(count) - count
+        least, most = np.minimum.reduceat(following, starts), np.maximum.reduceat(following, starts)
+        cut[which] = (least == most) & (least >= 0)
+    return cut
+
+
+def _covered(corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None) -> dict[str, object]:
+    if lexicon is None:
+        return {"covered": np.full(len(repeats), np.nan), "family": np.full(len(repeats), "", dtype=object)}
+    lexicon = as_lexicon(lexicon)
+    hits = find(corpus, lexicon)
+    share, family = covering(index, (repeats.low, repeats.high, repeats.size), (hits.first, hits.last, hits.family))
+    return {"covered": share, "family": np.array([*lexicon.names, ""], dtype=object)[family]}
+
+
+def _table(corpus: Corpus, repeats: Repeats, columns: dict[str, Any], known: bool) -> pd.DataFrame:
+    stream, raw = corpus.stream, corpus.raw
+    # Ties in order of words: of two phrases with one first rank the shorter begins the longer.
+    value = np.array([float(f"{value:.11g}") for value in columns["c_value"].tolist()])
+    order = np.lexsort((repeats.size, repeats.low, -repeats.count, -value))
+    if not known:
+        order = order[columns["covered"][order] == 0]
+    if not len(order):
+        return tables.make("recurring", {})
+    first, size = repeats.first[order], repeats.size[order]
+    docs = [corpus.names[number] for number in stream.document[first].tolist()]
+    start, end = stream.start[first], stream.end[first + size - 1]
+    terms = np.empty(len(order), dtype=object)
+    for length in np.unique(size).tolist():
+        rows = (size == length).nonzero()[0]
+        terms[rows] = spelled(stream.ids[first[rows][:, None] + np.arange(length)], stream)
+    return tables.make(
+        "recurring",
+        {
+            "term": terms,
+            **{name: values[order] for name, values in columns.items()},
+            "doc": docs,
+            "start": start,
+            "end": end,
+            "surface": [raw[doc][a:b] for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)],
+        },
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Coverage
+
+
+def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1) -> pd.DataFrame:
+    """Stretches of each document that consist of recurring phrases: no word counts twice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    n : int
+        Words of the shortest phrase that counts. Two words recur by chance; four seldom do.
+    min_count, min_documents : int
+        Occurrences of a phrase (2 or more) and documents it occurs in, at least.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Kind "coverage", rows of kind "document" (also of an empty one; share: the part of its words that is covered,
+        missing when it has none), "masked", and "covered" (share: the part of the document's words in this stretch).
+
+    Notes
+    -----
+    A word is covered when it stands in a recurring phrase of `n` words, so the stretches are the union of all
+    recurring phrases of `n` words or more. A stretch may run over the end of a sentence, never over masked text.
+
+    Examples
+    --------
+    >>> corpus = Corpus.from_texts({"a": "We build a shared future. So be it.", "b": "They build a shared future now."})
+    >>> coverage(corpus)[["kind", "doc", "start", "end", "words", "share"]]
+           kind doc  start  end  words     share
+    0  document   a      0   35      8  0.500000
+    1  document   b      0   31      6  0.666667
+    2   covered   a      3   24      4  0.500000
+    3   covered   b      5   26      4  0.666667
+    """
+    size, _ = _checked((n, n), min_count, min_documents)
+    stream, raw = corpus.stream, corpus.raw
+    first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
+    document, inside = stream.document[first], last - first
+    words = np.diff(stream.bounds)
+    with np.errstate(invalid="ignore"):
+        share = np.bincount(document, weights=inside, minlength=len(corpus)) / words
+    masks, names = corpus.masks, np.array(corpus.names, dtype=object)
+    nothing = np.zeros(len(masks), dtype=np.int64)
+    stretches = (names[document], stream.start[first], stream.end[last - 1], inside, inside / words[document])
+    parts = {
+        "document": (names, *corpus.extents, words, share),
+        "masked": (masks["doc"], masks["start"], masks["end"], nothing, nothing),
+        "covered": stretches,
+    }
+    columns = [np.concatenate(column) for column in zip(*parts.values(), strict=True)]
+    kinds = np.repeat(np.array(list(parts), dtype=object), [len(part[0]) for part in parts.values()])
+    length = [len(raw[doc]) for doc in columns[0].tolist()]
+    return tables.make("coverage", dict(zip(tables.KINDS["coverage"], (kinds, *columns, length), strict=True)))
+
+
+def _stretches(
+    corpus: Corpus, index: Index, size: int, min_count: int, min_documents: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Half-open ranges of tokens that lie in recurring n-grams of `size` words, merged."""
+    stream = corpus.stream
+    low, high = index.runs(size, min_count)
+    keep = index.documents(low, high) >= min_documents
+    begins = index.order[ranges(low[keep], high[keep])]
+    depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(begins + size, minlength=len(stream) + 1)
+    covered = np.cumsum(depth)[:-1] > 0
+    edge = stream.gap == MASK
+    edge[stream.bounds[:-1][np.diff(stream.bounds) > 0]] = True
+    before = np.append(False, covered[:-1])
+    after = np.append(covered[1:] & ~edge[1:], False)
+    return (covered & (~before | edge)).nonzero()[0], (covered & ~after).nonzero()[0] + 1
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# From candidates to a lexicon
+
+
+def draft(table: pd.DataFrame, path: str | Path) -> Path:
+    """Write phrases as the draft of a lexicon in TOML, one family a phrase, to be edited and read again.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        A table of :func:`recurring` or :func:`discourse.ngrams`, or some rows of one.
+    path : str or Path
+        The file; one that is there is replaced.
+
+    Returns
+    -------
+    Path
+        The file written. Besides the words alone a family has the first occurrence as it was written, where
+        punctuation stands between them; a note tells how often the phrase was found.
+    """
+    lacking = [name for name in ("term", "count", "documents") if name not in table.columns]
+    if lacking or not len(table):
+        what = f"lacks {', '.join(lacking)}" if lacking else "has no rows"
+        raise TableError(
+            f"a table of phrases was expected, but the one that came {what}; make one with discourse.recurring(...)."
+        )
+    surfaces = table["surface"].tolist() if "surface" in table.columns else [""] * len(table)
+    families: dict[str, Any] = {}
+    for term, surface, count, documents in zip(
+        table["term"], surfaces, table["count"], table["documents"], strict=True
+    ):
+        patterns = [{"id": "words", "p": term, "note": f"{count} occurrences in {documents} documents"}]
+        written = _as_written(surface)
+        if written not in ("", term):
+            patterns.append({"id": "as_written", "p": written})
+        families.setdefault(term.replace(" ", "_"), {"gloss": "", "patterns": patterns})
+    return Lexicon.read({"families": families}).write(path)
+
+
+def _as_written(surface: str) -> str:
+    """The raw text of a phrase as a pattern, when it can be one: punctuation stands for itself."""
+    parts = []
+    for char in surface.lower():
+        what = character(char)
+        parts.append(f"\\{char}" if what == "other" else " " if what == "blank" else "" if what == "quote" else char)
+    pattern = " ".join("".join(parts).split())
+    try:
+        return Phrase(pattern).pattern
+    except PatternError:
+        return ""

@@ -1,0 +1,14 @@
+"""The columns of every table, declared once; ``make``, ``check``, ``load`` and ``save`` a table.
+
+A table is a plain tidy :class:`pandas.DataFrame`: one observation a row, a default index, text columns without
+missing values (``""`` = none), floats rounded to 11 significant digits. A column name means one thing in every
+table, so a table saved as CSV can be read back from its header alone, and a header is unique to its kind.
+
+A kind is declared by a line in :data:`KINDS`; a column by a line in :data:`COLUMNS`.
+"""
+
+from discourse.tables.declared import COLUMNS, KINDS, Column
+from discourse.tables.files import load, save
+from discourse.tables.making import check, describe, kind_of, make
+
+__all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "kind_of", "load", "make", "save"]

@@ -1,0 +1,114 @@
+"""Tables made with their declared columns, and checked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import TableError
+from discourse.tables.declared import COLUMNS, KINDS
+
+__all__ = ["check", "describe", "kind_of", "make"]
+
+DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
+
+_DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+
+
+def describe(kind: str) -> str:
+    """Return the columns of `kind` as lines of text: name (dtype, unit): meaning."""
+    lines = []
+    for name in KINDS[kind]:
+        column = COLUMNS[name]
+        unit = f", {column.unit}" if column.unit else ""
+        lines.append(f"{name} ({column.dtype}{unit}): {column.meaning}")
+    return "\n".join(lines)
+
+
+def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
+    """Return `columns` as a table of `kind`: in the declared order, with the declared dtypes, floats rounded.
+
+    Parameters
+    ----------
+    kind : str
+        A key of :data:`KINDS`.
+    columns : mapping of str to array-like or scalar
+        One entry for each column of the kind; a scalar fills the column. With no rows, ``{}`` will do.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With a default index; an empty one has all its columns.
+    """
+    names = KINDS[kind]
+    if not columns:
+        columns = {name: [] for name in names}
+    if set(columns) != set(names):
+        odd = sorted(set(columns) ^ set(names))
+        raise TableError(f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}.")
+    scalars = (str, int, float, bool, np.generic)
+    sizes = [len(v) for v in columns.values() if not isinstance(v, scalars)]  # type: ignore[arg-type]
+    if len(set(sizes)) > 1:
+        raise TableError(f"the columns of a table of kind {kind!r} have different lengths: {sorted(set(sizes))}.")
+    size = sizes[0] if sizes else 1
+    data: dict[str, pd.Series] = {}
+    for name in names:
+        value = columns[name]
+        if isinstance(value, scalars):
+            value = [value] * size
+        data[name] = _typed(name, value)
+    return pd.DataFrame(data)
+
+
+def _typed(name: str, value: object) -> pd.Series:
+    dtype = COLUMNS[name].dtype
+    if isinstance(value, pd.Series):
+        value = value.to_numpy()
+    if dtype == "float":
+        return pd.Series(_rounded(np.asarray(value, dtype=np.float64)))
+    typed = pd.Series(value, dtype=_DTYPES[dtype])
+    return typed.fillna("") if dtype == "str" else typed
+
+
+def _rounded(values: np.ndarray) -> np.ndarray:
+    # Rounding by way of decimal text is exact on every machine; a power-of-ten scale is not.
+    return np.array([float(f"{v:.{DIGITS}g}") + 0.0 for v in values.tolist()], dtype=np.float64)
+
+
+def kind_of(table: pd.DataFrame) -> str:
+    """Return the kind whose header `table` has (in any order, with columns added), or ``""`` for none."""
+    have = set(table.columns)
+    fits = [kind for kind, names in KINDS.items() if have.issuperset(names)]
+    return max(fits, key=lambda kind: len(KINDS[kind])) if fits else ""
+
+
+def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
+    """Return `table` when it has every column of `kind`, else raise a :class:`TableError` that says what to call.
+
+    Parameters
+    ----------
+    table : object
+        What was given; columns may stand in any order and others may stand beside them.
+    kind : str
+        The kind that is needed.
+    verb : str, optional
+        The call that makes such a table, for the message; ``discourse.<kind>(...)`` if not given.
+    """
+    make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"a {kind} table was expected, a pandas DataFrame; what came is {_a(table)}. {make_one}")
+    missing = [name for name in KINDS[kind] if name not in table.columns]
+    if missing:
+        was = kind_of(table)
+        looks = f"it looks like a {was} table" if was else f"it has {', '.join(map(str, table.columns))}"
+        raise TableError(
+            f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
+        )
+    return table
+
+
+def _a(thing: object) -> str:
+    name = type(thing).__name__
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
