@@ -1,0 +1,98 @@
+"""Who made a text and where it comes from: credits of the page to mask, provenance of the text to mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from discourse.cleaning.blocks import Block, Page, Proposal
+
+__all__ = ["credit", "credits_inside"]
+
+_AGENCIES = (
+    r"xinhua|reuters|afp|tass|itar-tass|interfax|ria novosti|bloomberg|ani|ians|pti|upi|kyodo|yonhap|dpa|efe|ansa|irna|kazinform|cgtn"
+    r"|cri online|people['’]s daily(?: online| overseas edition)?|china daily|global times|china news service|agencies|新华社|人民日报"
+)
+_EDITOR = re.compile(
+    r"((web|copy|chief|managing|night|video|photo|deputy|news|online|content|executive|responsible|senior) )*"
+    r"(editors?|editor-in-chief|edited by|editing( by)?|proof-?read(ing|er)?( by)?|produced by|producers?|typeset(ting|ter)?( by)?"
+    r"|layout|designer|webmaster|uploaded by|posted by|责任编辑|责编|编辑|校对|审核|редактор)\s*[:：]\s*([^:：?!]{1,60})"
+    r"|(posted|uploaded|submitted) by [^.:]{1,40}"
+)
+_SOURCE = re.compile(
+    r"(sources?|news source|via|original (source|link|article|text|title)?|(originally|first) published( in| on| at| by)?"
+    r"|reprinted (from|with permission( from| of)?)|courtesy( of)?|credits?|来源|文章来源|新闻来源|出处|原标题|источник|fuente|quelle)"
+    r"\s*[:：]\s*.{1,150}|(this|the) (article|story|piece|text|interview) (was )?(originally|first) (published|appeared) .{1,120}"
+    r"|(originally|first) (published|appeared) (in|on|at) .{1,100}|reprinted (from|with) .{1,100}|https?://\S+|www\.\S+"
+    r"|(this|the) (article|text|message|story|page|translation)\b.{0,60}\b(translated|rewritten|generated|written) (by|with|using) "
+    r"(a |an )?(artificial intelligence|ai\b|machine|google|computer|automatic).{0,60}"
+)
+_AUTHOR = re.compile(
+    r"(authors?|author['`]s name|written by|reporters?|reported by|reporting( by)?|correspondents?|(story|text|words|photos?|images?"
+    r"|pictures?|video|report|interview|illustration)( by| credit| courtesy( of)?)?|by|interviewed by|translators?|translated by"
+    r"|translation|salin|作者|本报记者|记者|译者|翻译|摄影|图|автор|текст|перевод|фото)\s*[:：/]\s*(?!a{3})([^:?!]{1,90})|(the )?(author|writer) is .{3,200}"
+)
+_NAME = r"[A-ZÀ-ÞА-Я][\w.'’-]*(?:[ ,/&]+(?:and |de |van |von |al-|bin |ibn |for |of |in )?[A-ZÀ-ÞА-Я][\w.'’-]*){0,8}"
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|(?:Text|Story|Reporting|Translated|Interview|Written|Photos?) by)\s+"
+    r"(?!(?i:the|a|an|virtue|order|authority|means|way|all|his|her|its|their|our|this|that|these|law|now)\b)"
+    rf"{_NAME}\*?(?:\s*\([^()]{{1,40}}\)|\s*[|·•–—-]\s*[^|]{{1,30}}){{0,2}}(?:\s*[|,]?\s*\W?(?:Updated|Published|Posted)?:?\s*[\d/: .-]{{8,20}})?"
+)
+_SERVED_BY = re.compile(rf"(?:{_AGENCIES})(?:[/,; -]+[\w' .-]{{1,40}})?", re.IGNORECASE)
+_AT_CLOSE = re.compile(
+    r"[(（\[]\s*(?=[^()（）\[\]\n]{3,250}[)）\]][\s.。\"”]*$)"
+    r"(?i:[^()（）\[\]\n]{0,80}?\b(?:the author|authors?|writer|reporter|correspondent|commentator|columnist|editor|editing|reporting"
+    r"|edited|translated|source|contributed|with input from|web editor|compiled)\b[^()（）\[\]\n]*"
+    rf"|(?:{_AGENCIES})[^()（）\[\]\n]{{0,40}}|[^()（）\[\]\n]{{0,20}}(?:记者|作者|编辑|责编|来源|译者)[^()（）\[\]\n]*)[)）\]]"
+)
+_PICTURE = re.compile(
+    r"[(\[](?i:(?:file )?(?:photo|image|picture)(?: by| credit| courtesy of)?|xinhua|vcg|reuters|afp|ap|epa|getty images)"
+    r"\s*[/:—– ]\s*[^()\[\]\n]{2,60}[)\]](?=[\s.]*$)"
+)
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){0,3}(?:, [^()\n—–]{1,40}?)?\s*"
+    r"(?:[(（/][A-Za-z' ./-]{2,40}[)）/]\s*(?:--|[-–—])|(?:--|[–—])\s*[(（][A-Za-z' ./-]{2,40}[)）])"
+)
+
+_KEPT = "provenance, kept in the counts"
+_CLOSE = 400  # characters at the end of a paragraph that may hold a credit
+
+
+def credit(block: Block) -> Proposal | None:
+    """Propose `block` when it names who made the page (to mask), or the text and its source (to mark)."""
+    inner = block.key.strip("()[]（）【】 ")
+    if block.words > 25:
+        return None
+    if _EDITOR.fullmatch(inner):
+        return block.propose("credit", "editor", "the line names who edited or produced the page")
+    if _SOURCE.fullmatch(inner):
+        return block.propose("source", "source", f"the line says where the text comes from: {_KEPT}", "mark")
+    bracketed = block.text[0] in "([（【"
+    named = block.words <= 15 and (_AUTHOR.fullmatch(inner) or _BYLINE.fullmatch(block.text))
+    served = bracketed and (_AUTHOR.fullmatch(inner) or _SERVED_BY.fullmatch(inner))
+    if (named and (block.bare or bracketed)) or served:
+        return block.propose("byline", "byline", f"the line names who wrote the text: {_KEPT}", "mark")
+    return None
+
+
+def credits_inside(page: Page) -> Iterator[Proposal]:
+    """Propose to mark credits inside paragraphs: at the close of the last, before the first, under pictures."""
+    prose = [block for block in page.blocks if block.prose]
+    for block in prose[-1:]:
+        match = _AT_CLOSE.search(page.raw, max(block.end - _CLOSE, block.start), block.end)
+        if match:
+            reason = f"names who wrote or edited the text: {_KEPT}"
+            yield Proposal(match.start(), match.end(), "byline", "credit-at-close", reason, "mark")
+    for block in prose[:1]:
+        match = _DATELINE.match(page.raw, block.start, block.end)
+        if match:
+            reason = f"the place and agency with which a report opens: {_KEPT}"
+            yield Proposal(match.start(), match.end(), "dateline", "agency-dateline", reason, "mark")
+    for block in page.blocks:
+        if not {")", "]"} & set(block.text[-2:]):
+            continue
+        match = _PICTURE.search(page.raw, max(block.end - _CLOSE, block.start), block.end)
+        if match:
+            yield Proposal(
+                match.start(), match.end(), "byline", "picture-credit", f"names who took a picture: {_KEPT}", "mark"
+            )
