@@ -1,0 +1,11 @@
+"""How alike texts are: by weighted words, shared strings, habits of style, formulas, or a measure of your own.
+
+Rooms of this folder: ``scores`` (one measure on documents by terms), ``pairs`` (the table of all pairs, or of the
+nearest), ``reasons`` (what two documents share), ``steadiness`` (how far the order of pairs can be trusted).
+"""
+
+from discourse.likeness.pairs import similarity
+from discourse.likeness.reasons import alike
+from discourse.likeness.steadiness import similarity_order
+
+__all__ = ["alike", "similarity", "similarity_order"]

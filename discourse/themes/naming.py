@@ -1,0 +1,92 @@
+"""Names for topics, from the phrases their paragraphs lean on rather than from single words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from discourse.counting.index import indexed
+from discourse.counting.stops import BUNDLED, stop_words
+from discourse.counting.terms import spelt
+from discourse.measures.arithmetic import Floats, quotient
+from discourse.spans import ranges
+from discourse.themes.modelling import Ground, Topical
+
+__all__ = ["labels", "telling_terms"]
+
+PHRASES = 3  # phrases of a label
+WORDS = (4, 3, 2)  # words of a phrase; of equals the longer is taken
+SHARED = 2  # paragraphs that must have it
+AMONG = 50  # candidates looked at for each topic
+
+
+def telling_terms(base: Ground, found: Topical, top: int) -> list[list[tuple[str, float]]]:
+    """The `top` terms of each topic with their weights, the heaviest first, equal ones in order of the term."""
+    told = []
+    for row in found.terms:
+        heavy = np.argsort(-row, kind="stable")[: top + AMONG]
+        rounded = np.array([float(f"{value:.11g}") for value in row[heavy].tolist()])
+        order = np.lexsort((heavy, -rounded))[:top]
+        order = order[rounded[order] > 0]
+        told.append(list(zip(base.counts.spell(heavy[order]), rounded[order].tolist(), strict=True)))
+    return told
+
+
+def labels(base: Ground, found: Topical) -> list[str]:
+    """A label for each topic: up to three phrases, filled up with terms where there are fewer.
+
+    A phrase has two to four words, stands in two paragraphs or more, and neither begins nor ends with a function word
+    (of the bundled lists, whatever the topics were fitted without). The score of a phrase is ``f ln(f / e)``: f its
+    occurrences weighted by the topic's share in their paragraphs, e what f would be if the phrase fell on all topics as
+    the other phrases do. Of phrases that hold one another only the first is taken.
+    """
+    share = quotient(found.weights, np.cumsum(found.weights, axis=1)[:, -1:])
+    share = np.where(np.isfinite(share), share, 0.0)
+    first, size, observed = _phrases(base, share)
+    total = np.cumsum(observed, axis=0)[-1] if len(observed) else np.zeros(share.shape[1])
+    expected = quotient(np.cumsum(observed, axis=1)[:, -1:] * total[None, :], total.sum())
+    with np.errstate(all="ignore"):
+        score = np.where(observed > 0, observed * np.log(quotient(observed, expected)), 0.0)
+    stream = base.segments.stream
+    named = []
+    for topic, terms in enumerate(telling_terms(base, found, PHRASES)):
+        best = _best(score[:, topic])
+        ids = [stream.ids[a : a + n].tolist() for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)]
+        phrases = [spelt([stream.vocabulary[i] for i in gram]) for gram in ids]
+        named.append(_label(phrases, [term for term, _ in terms]))
+    return named
+
+
+def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
+    """Candidates: a token where each begins, its length, and its occurrences in each topic."""
+    index, stream = indexed(base.segments), base.segments.stream
+    out = stop_words(BUNDLED)
+    listed = np.array([word in out for word in stream.vocabulary], dtype=bool)
+    firsts, sizes, rows = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty((0, share.shape[1]))]
+    for size in WORDS:
+        low, high = index.runs(size, SHARED)
+        first = index.order[low].astype(np.int64)
+        keep = ~(listed[stream.ids[first]] | listed[stream.ids[first + size - 1]])
+        keep[keep] = index.documents(low[keep], high[keep]) >= SHARED
+        low, high, first = low[keep], high[keep], first[keep]
+        segment = index.document[index.order[ranges(low, high)]]
+        number = np.repeat(np.arange(len(low)), high - low)
+        columns = [np.bincount(number, weights=column[segment], minlength=len(low)) for column in share.T]
+        firsts, sizes = [*firsts, first], [*sizes, np.full(len(low), size)]
+        rows.append(np.column_stack(columns).astype(np.float64))
+    return np.concatenate(firsts), np.concatenate(sizes), np.concatenate(rows)
+
+
+def _best(score: np.ndarray) -> np.ndarray:
+    heavy = np.argsort(-score, kind="stable")[:AMONG]
+    rounded = np.array([float(f"{value:.9g}") for value in score[heavy].tolist()])
+    order = np.lexsort((heavy, -rounded))
+    return np.asarray(heavy[order][rounded[order] > 0])
+
+
+def _label(phrases: list[str], terms: list[str]) -> str:
+    chosen: list[str] = []
+    for name in [*phrases, *terms]:
+        words = set(name.split())
+        if len(chosen) < PHRASES and not any(words & set(other.split()) for other in chosen):
+            chosen.append(name)
+    return ", ".join(chosen)

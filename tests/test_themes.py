@@ -1,0 +1,438 @@
+"""Distinctive terms and topics: against scikit-learn, on planted topics, and on the five documents."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.counting.terms import count_terms
+from discourse.counting.weights import SCHEMES, weigh
+from discourse.errors import ColumnError, EmptyCorpusError, OptionError
+from discourse.measures.coherence import confirmation
+from discourse.themes import Topics, distinctive, topic_groups, topic_paragraphs, topic_quality, topics
+from discourse.themes.modelling import factorised, ground
+from discourse.themes.quality import agreement, coherence, exclusivity
+
+REFERENCE = json.loads((Path(__file__).parent / "reference" / "values.json").read_text(encoding="utf-8"))
+DEBRIS = ("imgspider", "collecting", "university")
+
+
+@pytest.fixture(scope="module")
+def five(seeds: Path) -> Corpus:
+    texts = {path.stem[:3]: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))}
+    meta = pd.read_csv(seeds / "metadata.csv", dtype=str, keep_default_na=False)
+    return Corpus.from_texts(texts, meta.assign(doc=meta["doc"].str[:3]))
+
+
+def cleaned(corpus: Corpus) -> Corpus:
+    """The corpus with the lines of 000 masked that hold the debris looked for here."""
+    spans, at = [], 0
+    for line in corpus.raw["000"].splitlines(keepends=True):
+        if any(word in line.lower() for word in DEBRIS) and len(line) < 80:
+            spans.append(("000", at, at + len(line.rstrip("\n")), "debris"))
+        at += len(line)
+    return corpus.mask(pd.DataFrame(spans, columns=["doc", "start", "end", "kind"]))
+
+
+# Distinctive terms ----------------------------------------------------------------------------------------------------
+
+
+def test_weights_are_those_of_scikit_learn(five: Corpus) -> None:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    stream = five.stream
+    tokens = [
+        [stream.vocabulary[i] for i in stream.ids[low:high]] for low, high in itertools.pairwise(stream.bounds.tolist())
+    ]
+    vectorizer = TfidfVectorizer(analyzer=list)
+    dense = vectorizer.fit_transform(tokens).toarray()
+    names = vectorizer.get_feature_names_out()
+    table = distinctive(five, top=40)
+    for row, doc in enumerate(five.names):
+        own = table[table["group"] == doc]
+        order = sorted(range(len(names)), key=lambda i: (-round(dense[row, i], 12), names[i]))[:40]
+        assert own["term"].tolist() == names[order].tolist()
+        assert np.allclose(own["weight"], dense[row, order], rtol=0, atol=1e-10)
+        assert own["count"].tolist() == [tokens[row].count(term) for term in own["term"]]
+        assert own["documents"].tolist() == [sum(term in text for text in tokens) for term in own["term"]]
+        assert own["rank"].tolist() == list(range(1, 41))
+
+
+def test_debris_leads_the_terms_of_one_document_until_it_is_masked(five: Corpus) -> None:
+    table = distinctive(cleaned(five), top=11, stop="en", state="both")
+    assert table["state"].drop_duplicates().tolist() == ["raw", "masked"]
+    own = {state: part["term"].tolist() for state, part in table[table["group"] == "000"].groupby("state")}
+    assert set(DEBRIS) <= set(own["raw"])
+    assert not set(DEBRIS) & set(own["masked"])
+    assert own["raw"][0] == own["masked"][0] == "political"
+
+
+def test_raw_counts_what_is_masked(five: Corpus) -> None:
+    masked = cleaned(five)
+    raw = distinctive(masked, state="raw")
+    pd.testing.assert_frame_equal(raw, distinctive(five).assign(state="raw"))
+    pd.testing.assert_frame_equal(
+        distinctive(masked, state="both"), pd.concat([raw, distinctive(masked)], ignore_index=True)
+    )
+
+
+def test_stop_words_may_be_given_once(five: Corpus) -> None:
+    listed = ["the", "of", "and"]
+    one, two = (distinctive(five, stop=stop, state="both") for stop in (iter(listed), listed))
+    pd.testing.assert_frame_equal(one, two)
+    pd.testing.assert_frame_equal(topics(five, k=2, stop=iter(listed)).terms, topics(five, k=2, stop=listed).terms)
+
+
+def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
+    table = distinctive(five, by="medium", scheme="plain", n=(1, 2), top=5)
+    assert table["group"].drop_duplicates().tolist() == ["automatic rewrite", "human", "machine translation"]
+    counts = count_terms(five, n=(1, 2), by="medium")
+    weights = weigh(counts.matrix, "plain").toarray()
+    first = table[(table["group"] == "human") & (table["rank"] == 1)].iloc[0]
+    assert first["weight"] == pytest.approx(weights[1].max(), rel=1e-10)
+    assert first["documents"] <= len(five)
+    whole = distinctive(five, by=None, top=1)
+    assert whole[["group", "term"]].to_numpy().tolist() == [["", "the"]]
+    with pytest.raises(ColumnError, match="Did you mean 'medium'"):
+        distinctive(five, by="medum")
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@given(texts=st.lists(st.lists(st.sampled_from("abcd"), max_size=6).map(" ".join), max_size=4), top=st.integers(1, 5))
+def test_ranks_are_in_order_and_ties_by_name(scheme: str, texts: list[str], top: int) -> None:
+    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
+    table = distinctive(corpus, scheme=scheme, top=top)
+    tables.check(table, "distinctive")
+    assert (table["weight"] > 0).all()
+    assert (table["count"] > 0).all()
+    for _, own in table.groupby("group"):
+        assert own["rank"].tolist() == list(range(1, len(own) + 1))
+        assert len(own) <= top
+        assert own[["weight", "term"]].apply(tuple, axis=1).tolist() == sorted(
+            own[["weight", "term"]].apply(tuple, axis=1).tolist(), key=lambda pair: (-pair[0], pair[1])
+        )
+
+
+def test_options_that_are_none_are_refused(five: Corpus) -> None:
+    cases: list[tuple[dict[str, object], str]] = [
+        ({"state": "clean"}, "'both', 'masked', 'raw'"),
+        ({"top": 0}, "top=0"),
+        ({"scheme": "x"}, "scheme"),
+        ({"n": "3 letters"}, "length of a term"),
+    ]
+    for options, said in cases:
+        with pytest.raises(OptionError, match=said):
+            distinctive(five, **options)  # type: ignore[arg-type]
+
+
+# Topics ---------------------------------------------------------------------------------------------------------------
+
+PLANTED = {
+    "ports": "port ship trade cargo harbour",
+    "peace": "peace talks treaty ceasefire truce",
+    "crops": "wheat rice harvest irrigation drought",
+}
+
+
+def planted(documents: int = 6, paragraphs: int = 8, seed: int = 5) -> Corpus:
+    """Documents whose paragraphs each speak of one thing; the first half mostly of ports."""
+    rng = np.random.default_rng(seed)
+    texts, sides = {}, []
+    for number in range(documents):
+        chances = [0.7, 0.2, 0.1] if number < documents // 2 else [0.1, 0.3, 0.6]
+        lines = []
+        for _ in range(paragraphs):
+            words = list(PLANTED.values())[rng.choice(3, p=chances)].split()
+            lines.append(" ".join(rng.choice(words, size=12)) + " of the people.")
+        texts[f"d{number:02}"] = "\n".join(lines)
+        sides.append("sea" if number < documents // 2 else "land")
+    meta = pd.DataFrame({"doc": list(texts), "side": sides})
+    return Corpus.from_texts(texts, meta, paragraphs="line")
+
+
+@pytest.mark.parametrize("model", ["nmf", "lda"])
+def test_planted_topics_are_found(model: str) -> None:
+    found = topics(planted(), k=3, model=model, top=5)  # type: ignore[arg-type]
+    assert isinstance(found, Topics)
+    terms = {frozenset(part["term"]) for _, part in found.terms.groupby("topic")}
+    assert terms == {frozenset(words.split()) for words in PLANTED.values()}
+    assert found.terms["topic"].drop_duplicates().tolist() == [1, 2, 3]
+
+
+def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
+    from sklearn.decomposition import NMF
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    base = ground(five, unit="paragraph", stop="en")
+    segments = base.segments.stream
+    lists = [segments.ids[low:high] for low, high in itertools.pairwise(segments.bounds.tolist())]
+    tokens = [[segments.vocabulary[i] for i in ids] for ids in lists]
+    vocabulary = base.counts.spell()
+    # The same terms, so the same matrix: only N, which scikit-learn counts with paragraphs left empty, could differ.
+    full = [index for index, text in enumerate(tokens) if set(text) & set(vocabulary)]
+    matrix = TfidfVectorizer(analyzer=list, vocabulary=vocabulary).fit_transform([tokens[index] for index in full])
+    fit = NMF(n_components=4, init="nndsvda", random_state=0, max_iter=1000)
+    weights = fit.fit_transform(matrix)
+    size = fit.components_.sum(axis=1)
+    order = np.argsort(-(weights * size).sum(axis=0))
+    found = factorised(base.counts.matrix[full], 4, "nmf", 0)
+    assert np.allclose(found.terms, (fit.components_ / size[:, None])[order], rtol=0, atol=1e-9)
+    assert np.allclose(found.weights, (weights * size)[:, order], rtol=0, atol=1e-9)
+
+
+def test_allocations_agree_with_scikit_learn() -> None:
+    from sklearn.decomposition import LatentDirichletAllocation
+
+    base = ground(planted(), unit="paragraph", stop="en")
+    dense = base.counts.matrix.toarray()
+    fit = LatentDirichletAllocation(n_components=3, random_state=7, max_iter=50)
+    shares = fit.fit_transform(dense)
+    weights = shares * dense.sum(axis=1, keepdims=True)
+    order = np.argsort(-weights.sum(axis=0))
+    found = factorised(base.counts.matrix, 3, "lda", 7)
+    assert np.allclose(found.weights, weights[:, order], rtol=0, atol=1e-9)
+    expected = fit.components_ / fit.components_.sum(axis=1, keepdims=True)
+    assert np.allclose(found.terms, expected[order], rtol=0, atol=1e-9)
+
+
+def test_tables_hold_what_they_say(five: Corpus, tmp_path: Path) -> None:
+    found = topics(five, k=4, top=7)
+    assert found.terms.groupby("topic").size().tolist() == [7, 7, 7, 2], "a topic of debris has two terms"
+    for _, own in found.terms.groupby("topic"):
+        assert own["rank"].tolist() == list(range(1, len(own) + 1))
+        assert own["weight"].is_monotonic_decreasing
+        assert (own["weight"] > 0).all()
+        assert own["weight"].sum() < 1 + 1e-9
+        assert own["label"].nunique() == 1
+        assert own["label"].iloc[0]
+    documents = found.documents
+    assert documents["doc"].tolist() == [doc for doc in five.names for _ in range(4)]
+    assert np.allclose(documents.groupby("doc")["share"].sum(), 1.0, atol=1e-9)
+    by_topic = documents.groupby("topic")["weight"].sum()
+    assert by_topic.is_monotonic_decreasing, "the weightiest topic first"
+    for table, kind in ((found.terms, "topics"), (documents, "topic_documents")):
+        pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table)
+
+
+def test_the_note_says_what_was_done_and_what_it_cannot_show(five: Corpus) -> None:
+    note = topics(five, k=3).documents["note"].iloc[0]
+    assert "nmf on 93 paragraphs" in note
+    assert "without stop words (en+ru+zh)" in note
+    assert "5 documents: topics describe these paragraphs, not a population" in note
+    assert "stop words kept" in topics(five, k=3, stop=None).documents["note"].iloc[0]
+    assert "(a list of the user's)" in topics(five, k=3, stop=["the"]).documents["note"].iloc[0]
+    many = topics(planted(documents=50, paragraphs=2), k=3).documents["note"].iloc[0]
+    assert "population" not in many
+
+
+def test_labels_are_phrases_that_begin_and_end_with_words_of_substance(five: Corpus) -> None:
+    labels = topics(cleaned(five), k=4).terms["label"].drop_duplicates().tolist()
+    phrases = [phrase for label in labels for phrase in label.split(", ")]
+    assert sum(" " in phrase for phrase in phrases) > len(phrases) / 2
+    assert not [
+        phrase for phrase in phrases if phrase.split()[0] in ("of", "the") or phrase.split()[-1] in ("of", "the")
+    ]
+
+
+def test_debris_makes_a_topic_of_its_own_until_it_is_masked(five: Corpus) -> None:
+    raw = topics(five, k=3).terms["term"].tolist()
+    masked = topics(cleaned(five), k=3).terms["term"].tolist()
+    assert "imgspider" in raw
+    assert not set(DEBRIS) & set(masked)
+
+
+def as_bytes(found: Topics, folder: Path) -> bytes:
+    return b"".join(tables.save(table, folder / "t.csv").read_bytes() for table in (found.terms, found.documents))
+
+
+@pytest.mark.parametrize("model", ["nmf", "lda"])
+def test_topics_are_the_same_bytes_on_any_number_of_threads(seeds: Path, model: str, tmp_path: Path) -> None:
+    from threadpoolctl import threadpool_limits
+
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))}
+    found = []
+    for threads in (1, 2):
+        with threadpool_limits(limits=threads):
+            made = topics(Corpus.from_texts(texts), k=4, unit="sentence", model=model)  # type: ignore[arg-type]
+            found.append(as_bytes(made, tmp_path))
+    assert found[0] == found[1]
+
+
+def test_a_seed_is_a_number_or_a_generator(five: Corpus, tmp_path: Path) -> None:
+    one = as_bytes(topics(five, k=3, model="lda", rng=1), tmp_path)
+    assert one == as_bytes(topics(five, k=3, model="lda", rng=1), tmp_path)
+    assert one != as_bytes(topics(five, k=3, model="lda", rng=2), tmp_path)
+    made = (topics(five, k=3, model="lda", rng=np.random.default_rng(3)) for _ in range(2))
+    first, second = (as_bytes(found, tmp_path) for found in made)
+    assert first == second
+    for odd in (-1, True, 1.5, "0"):
+        with pytest.raises(OptionError, match="rng="):
+            topics(five, k=3, rng=odd)  # type: ignore[arg-type]
+
+
+def test_a_document_without_words_has_no_share() -> None:
+    corpus = planted(documents=4)
+    texts = {**{doc: corpus.raw[doc] for doc in corpus.names}, "empty": "", "other": "unheard unseen"}
+    found = topics(Corpus.from_texts(texts, paragraphs="line"), k=2).documents
+    silent = found[found["doc"].isin(["empty", "other"])]
+    assert not silent[["weight", "share"]].to_numpy().any()
+    assert len(silent) == 4
+    assert not found.isna().any(axis=None)
+
+
+@pytest.mark.parametrize("unit", ["document", "paragraph", "sentence", "window"])
+def test_any_unit_will_do(unit: str) -> None:
+    found = topics(planted(), k=2, unit=unit)  # type: ignore[arg-type]
+    assert f"{unit}s" in found.documents["note"].iloc[0]
+    assert found.documents["doc"].nunique() == 6
+
+
+def test_more_topics_than_paragraphs_are_refused(five: Corpus) -> None:
+    with pytest.raises(OptionError, match=r"k=94 .* from 1 to 9\d"):
+        topics(five, k=94)
+    for odd in (0, -1, True, 2.5, "3"):
+        with pytest.raises(OptionError, match="k="):
+            topics(five, k=odd)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"k=6 .* 1 to 5"):
+        topics(five, k=6, unit="document")
+    for options, said in (({"model": "lsa"}, "'lda', 'nmf'"), ({"unit": "page"}, "'window'"), ({"top": 0}, "top=0")):
+        with pytest.raises(OptionError, match=said):
+            topics(five, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One word."}, {"a": "the the", "b": "of the"}])
+def test_nothing_to_find_topics_in_is_said(texts: dict[str, str]) -> None:
+    with pytest.raises(EmptyCorpusError, match="no word stands in two paragraphs"):
+        topics(Corpus.from_texts(texts), k=1)
+
+
+# Paragraphs and groups ------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_are_quoted_letter_for_letter(five: Corpus, tmp_path: Path) -> None:
+    table = topic_paragraphs(five, k=4, top=3)
+    tables.check(table, "topic_paragraphs")
+    for row in table.to_dict("records"):
+        assert five.raw[row["doc"]][row["start"] : row["end"]] == row["surface"]
+    assert table.groupby("topic")["rank"].agg(list).tolist() == [[1, 2, 3]] * 4
+    assert (table.groupby("topic")["weight"].diff().dropna() <= 0).all()
+    labels = topics(five, k=4).terms[["topic", "label"]].drop_duplicates().to_numpy().tolist()
+    assert table[["topic", "label"]].drop_duplicates().to_numpy().tolist() == labels
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_paragraphs"), table)
+
+
+def test_paragraphs_of_a_planted_topic_speak_of_it() -> None:
+    corpus = planted()
+    table = topic_paragraphs(corpus, k=3, top=4)
+    for _, own in table.groupby("topic"):
+        spoken = {word for text in own["surface"] for word in text.rstrip(".").split()} - {"of", "the", "people"}
+        assert spoken in [set(words.split()) for words in PLANTED.values()]
+    assert (table["share"] > 0.9).all()
+
+
+def test_groups_have_the_mean_of_their_documents_and_an_interval(tmp_path: Path) -> None:
+    corpus = planted(documents=20)
+    table = topic_groups(corpus, by="side", k=3)
+    tables.check(table, "topic_groups")
+    shares = topics(corpus, k=3).documents.merge(corpus.documents, on="doc")
+    means = shares.groupby(["topic", "side"])["share"].mean()
+    for row in table.to_dict("records"):
+        assert row["share"] == pytest.approx(means[row["topic"], row["group"]], abs=1e-10)
+        assert row["low"] <= row["share"] <= row["high"]
+        assert row["note"] == ""
+        assert row["documents"] == 10
+    of_ports = table[table["label"].str.contains("ship|port|cargo|trade|harbour")].set_index("group")
+    assert of_ports.loc["sea", "low"] > of_ports.loc["land", "high"]
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table)
+
+
+def test_one_document_has_no_interval_and_few_a_warning(five: Corpus) -> None:
+    table = topic_groups(five, by="medium", k=2)
+    alone = table[table["group"] == "automatic rewrite"]
+    assert alone[["low", "high"]].isna().all(axis=None)
+    assert alone["note"].tolist() == ["1 document: illustrative"] * 2
+    assert set(table.loc[table["group"] == "human", "note"]) == {"2 documents: illustrative"}
+    assert np.allclose(table.groupby("group")["share"].sum(), 1.0)
+    with pytest.raises(ColumnError, match="medium"):
+        topic_groups(five, by="mediums", k=2)
+
+
+# Quality --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_planted_number_of_topics_holds_best(tmp_path: Path) -> None:
+    table = topic_quality(planted(), k=(2, 5), runs=4)
+    tables.check(table, "topic_quality")
+    assert table["k"].tolist() == [2, 3, 4, 5]
+    best = table.set_index("k")
+    assert best["exclusivity"].idxmax() == 3
+    assert best.loc[3, "stability"] > 0.95
+    assert best.loc[3, "stability_documents"] > best.loc[5, "stability_documents"]
+    assert best.loc[3, "coherence"] > 0.3 > best.loc[2, "coherence"]
+    pd.testing.assert_frame_equal(topic_quality(planted(), k=(2, 5), runs=4), table)
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_quality"), table)
+
+
+def test_one_topic_is_everything_and_always_there() -> None:
+    row = topic_quality(planted(), k=(1, 1), runs=2).iloc[0]
+    assert row["exclusivity"] == 1.0
+    assert row["stability"] == 1.0
+
+
+def test_numbers_that_cannot_be_had_are_left_out_and_it_is_said(five: Corpus) -> None:
+    table = topic_quality(five, k=(4, 9), unit="document", runs=5)
+    assert table["k"].tolist() == [4, 5]
+    assert set(table["note"]) == {"no more than 5 topics are possible"}
+    assert table["stability_documents"].isna().tolist() == [False, True], "four documents cannot bear five topics"
+    cases: list[tuple[dict[str, object], str]] = [
+        ({"k": (6, 9), "unit": "document"}, "bears no more"),
+        ({"k": 3}, "pair"),
+        ({"k": (3, 2)}, "pair"),
+        ({"runs": 0}, "runs=0"),
+        ({"model": "x"}, "model"),
+    ]
+    for options, said in cases:
+        with pytest.raises(OptionError, match=said):
+            topic_quality(five, **options)  # type: ignore[arg-type]
+
+
+def test_coherence_is_the_published_npmi() -> None:
+    entry = next(entry for entry in REFERENCE if entry["measure"] == "coh_NPMI")
+    # Two words, in the documents 2, 3, 4 and 3, 5 of five; a term without weight is none of the topic's.
+    counts = count_terms(Corpus.from_texts({"1": "rest", "2": "one", "3": "one two", "4": "one", "5": "two rest"}))
+    assert counts.spell() == ["one", "rest", "two"]
+    assert coherence(counts.matrix, np.array([[0.6, 0.0, 0.4]])) == pytest.approx(entry["expected"], abs=entry["tol"])
+
+
+def test_coherence_is_the_mean_of_all_pairs_in_paragraphs_with_words() -> None:
+    corpus = Corpus.from_texts({"1": "x", "2": "a b", "3": "a b c", "4": "a", "5": "b c x", "6": "c a"})
+    counts = count_terms(corpus, stop=["x"])
+    there = counts.matrix.toarray() > 0
+    pairs = [(there[:, i], there[:, j]) for i, j in itertools.combinations(range(3), 2)]
+    expected = np.mean([confirmation((one & two).sum(), one.sum(), two.sum(), 5) for one, two in pairs])
+    assert coherence(counts.matrix, np.array([[0.5, 0.3, 0.2]])) == pytest.approx(float(expected), abs=1e-12)
+
+
+def test_exclusive_topics_share_no_term_and_equal_ones_all() -> None:
+    apart = np.kron(np.eye(3), np.full((1, 12), 1 / 12))
+    assert exclusivity(apart) == 1.0
+    assert exclusivity(np.tile(np.full((1, 12), 1 / 12), (3, 1))) == pytest.approx(1 / 3)
+
+
+def test_agreement_matches_topics_whatever_their_order() -> None:
+    rng = np.random.default_rng(0)
+    terms = rng.random((4, 60))
+    assert agreement(terms, terms[[2, 0, 3, 1]]) == 1.0
+    assert agreement(np.eye(2, 40), np.roll(np.eye(2, 40), 20, axis=1)) < 1.0
+    blocks = np.kron(np.eye(4), np.ones((1, 10)))
+    assert agreement(blocks[:2], blocks[2:]) == 0.0
+    assert agreement(blocks[:2], blocks[[1, 2]]) == 0.5
