@@ -1,0 +1,289 @@
+"""What all charts share: axes made, divided and settled; markers, tiles and keys; an order of things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from discourse import style
+from discourse.errors import one_of
+from discourse.plot import lettering
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.lines import Line2D
+
+__all__ = [
+    "bare", "begin", "blank", "colour", "dots", "first_seen", "grid", "ink_on", "legend", "page", "ranked", "ruler",
+    "settle", "shade_key", "sign", "stroke", "tiles", "zebra",
+]  # fmt: skip
+
+
+def begin(ax: Axes | None, *, width: style.Width, height: float, rows: int = 1) -> Axes:
+    """Return `ax`, or the axes of a new figure with room for `rows` panels of `height` millimetres and their words."""
+    return style.axes(width=width, height=(height + 40.0) * rows + 40.0) if ax is None else ax
+
+
+def settle(ax: Axes, given: Axes | None, height: float, *, rows: int = 1) -> Axes:
+    """Give a new figure the height at which each of its rows of panels is `height` millimetres, whatever stands round them.
+
+    A figure of someone else's stays as it is.
+    """
+    if given is not None:
+        return ax
+    root = ax.get_figure(root=True)
+    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
+    engine = root.get_layout_engine()
+    assert engine is not None  # noqa: S101  every figure of ours has one
+    for _ in range(2):
+        engine.execute(root)
+        now = ax.get_position().height * root.get_figheight() * 25.4
+        root.set_figheight(round(root.get_figheight() + (height - now) * rows / 25.4, 4))
+    return ax
+
+
+def page(ax: Axes | None, width: style.Width) -> float:
+    """Return how wide the chart will be, in millimetres: with its labels, where the figure is laid out by itself."""
+    if ax is None:
+        return style.WIDTHS[one_of("width", width, style.WIDTHS)]
+    root, spec = ax.get_figure(root=True), ax.get_subplotspec()
+    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
+    share = ax.get_position().width
+    if spec is not None:
+        place = spec.get_topmost_subplotspec()
+        share = len(place.colspan) / place.get_gridspec().ncols
+    return float(root.get_figwidth()) * 25.4 * share
+
+
+def grid(
+    ax: Axes,
+    shape: tuple[int, int],
+    *,
+    widths: Sequence[float] | None = None,
+    heights: Sequence[float] | None = None,
+    share: Literal["x", "y", "none"] = "none",
+    spaces: tuple[float | None, float | None] = (None, None),
+) -> list[list[Axes]]:
+    """Divide the place of `ax` into rows and columns; `ax` itself becomes the first of them.
+
+    `spaces` are those between columns and between rows, as parts of a panel; ``share`` joins panels of a row ('y')
+    or of a column ('x').
+    """
+    from matplotlib.gridspec import GridSpec
+
+    figure = ax.get_figure()
+    assert figure is not None  # noqa: S101  as above
+    spec = ax.get_subplotspec()
+    ratios = {"width_ratios": widths, "height_ratios": heights}
+    if spec is None:
+        box = ax.get_position()
+        left, bottom, right, top = box.extents
+        cut = GridSpec(*shape, figure, left=left, bottom=bottom, right=right, top=top, **ratios)  # type: ignore[arg-type]
+    else:
+        cut = spec.subgridspec(*shape, wspace=spaces[0], hspace=spaces[1], **ratios)  # type: ignore[arg-type,assignment]
+    ax.set_subplotspec(cut[0, 0])
+    made: list[list[Axes]] = []
+    for row in range(shape[0]):
+        made.append([])
+        for column in range(shape[1]):
+            if row == column == 0:
+                made[0].append(ax)
+                continue
+            y = made[row][0] if share == "y" and column else None
+            x = made[0][column] if share == "x" and row else None
+            made[row].append(figure.add_subplot(cut[row, column], sharex=x, sharey=y))
+            made[row][-1].tick_params(labelleft=y is None)
+    return made
+
+
+def bare(ax: Axes, *, keep: Sequence[str] = ()) -> None:
+    """Take away the frame of `ax`, but the sides in `keep`, and all marks of its scales."""
+    for side, line in ax.spines.items():
+        line.set_visible(side in keep)
+        line.set_color(style.RULE)
+        line.set_linewidth(0.5)
+    ax.tick_params(length=0, labelleft=False, labelbottom=False)
+    ax.patch.set_visible(False)
+
+
+def blank(ax: Axes | None, sentence: str, *, width: style.Width) -> Axes:
+    """Draw an empty chart that says why it is empty."""
+    ax = style.axes(width=width, height=24.0) if ax is None else ax
+    bare(ax)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    lettering.write(ax, 0.5, 0.5, sentence, ha="center", va="center", color=style.MUTED, size=8)
+    return ax
+
+
+def zebra(ax: Axes, rows: int) -> None:
+    """Shade every other row, so that the eye stays on its line from panel to panel."""
+    for row in range(0, rows, 2):
+        ax.axhspan(row - 0.5, row + 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0)
+
+
+def ruler(ax: Axes, low: float, high: float, *, room: float, whole: bool = False) -> None:
+    """Give the axis across round numbers from `low` to `high`, as many as `room` millimetres hold, and a hairline grid."""
+    from matplotlib.ticker import MaxNLocator
+
+    slack = (high - low) * 1e-9
+    for bins in (5, 4, 3, 2, 1):
+        chosen = MaxNLocator(nbins=bins, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        places = [float(place) for place in chosen if low - slack <= place <= high + slack]
+        texts = [lettering.number(place) for place in places]
+        if max(lettering.measure(text, size=6) + 2.0 for text in texts or [""]) * len(texts) <= room:
+            break
+    ax.xaxis.set_ticks(places, labels=texts)
+    ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE, labelsize=6, labelcolor=style.INK, labelbottom=True)
+    ax.grid(visible=True, axis="x", color="#e3e3e3", linewidth=0.4, zorder=0)
+
+
+def legend(ax: Axes, handles: Sequence[Artist], texts: Sequence[str], *, width: float, heading: str = "") -> None:
+    """Put a key above `ax`, in `width` millimetres, to be read row by row like a text."""
+    if not texts:
+        return
+    across = next(
+        (
+            n
+            for n in range(len(texts), 1, -1)
+            if sum(max(map(lettering.measure, texts[at::n])) + 7.5 for at in range(n)) <= width
+        ),
+        1,
+    )
+    # Matplotlib fills a key column by column, the first columns being the longer ones; so the entries are dealt out.
+    order = [at for column in range(across) for at in range(column, len(texts), across)]
+    drawn = ax.legend(
+        [handles[at] for at in order], [texts[at] for at in order], ncols=across,
+        loc="lower left", bbox_to_anchor=(0.0, 1.01),
+        prop={"family": list(style.FAMILY), "size": 6.5}, title=heading or None, title_fontsize=6.5, alignment="left",
+    )  # fmt: skip
+    drawn.get_title().set_color(style.MUTED)
+    for text in drawn.get_texts():
+        text.set_parse_math(False)
+
+
+def tiles(ax: Axes, values: Sequence[Sequence[float]], highest: float, *, tile: tuple[float, float]) -> bool:
+    """Draw a matrix, shaded from 0 to `highest`, rows from the top; return whether `tile` (mm) had room for the values."""
+    import numpy as np
+
+    body = np.array(values, dtype=float)
+    rows, columns = body.shape
+    if max(rows, columns) <= 60:
+        edges = (np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5)
+        line = 0.6 if min(tile) > 3 else 0.2
+        ax.pcolormesh(*edges, body, cmap=style.shades(), vmin=0, vmax=highest, edgecolors="white", linewidth=line)
+    else:
+        ax.imshow(body, cmap=style.shades(), vmin=0, vmax=highest, aspect="auto", interpolation="nearest")
+    ax.set_xlim(-0.5, columns - 0.5)
+    ax.set_ylim(rows - 0.5, -0.5)
+    room = tile[0] * 0.86
+    size = next((size for size in (6.0, 5.5, 5.0, 4.5) if lettering.measure("0.00", size=size) <= room), 4.5)
+    if lettering.measure(".00", size=size) > room or tile[1] < size * lettering.MM * 1.25 or body.size > 900:
+        return False
+    for row, column in np.argwhere(body == body).tolist():
+        text = f"{body[row, column]:.2f}"
+        text = text if lettering.measure(text, size=size) <= room else text.removeprefix("0")
+        ink = ink_on(style.shades()(min(body[row, column] / highest, 1.0)))
+        lettering.write(ax, column, row, text, ha="center", va="center_baseline", size=size, color=ink)
+    return True
+
+
+def stroke(
+    ax: Axes,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    hue: str,
+    *,
+    width: float,
+    dashes: Sequence[float] = (),
+    order: float = 2,
+) -> None:
+    """Draw a line of `width` points that ends where it ends; `dashes` are the lengths of ink and gap, in widths."""
+    (line,) = ax.plot(xs, ys, color=hue, linewidth=width, solid_capstyle="butt", dash_capstyle="butt", zorder=order)
+    if dashes:
+        line.set_dashes(list(dashes))
+
+
+def dots(
+    ax: Axes,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    look: tuple[str, str],
+    *,
+    size: float,
+    filled: bool = True,
+    order: float = 3,
+) -> None:
+    """Draw markers, of this form and hue, `size` points across; hollow ones are white inside. They may lie over the edge of the panel."""
+    marker, hue = look
+    face, edge = (hue if filled else "white"), 0.0 if filled else 0.8
+    ax.scatter(
+        xs, ys, s=size**2, marker=marker, facecolor=face, edgecolor=hue, linewidths=edge, zorder=order, clip_on=False
+    )
+
+
+def sign(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
+    """Return what stands in a key for :func:`dots`; ``'|'`` for a stroke."""
+    from matplotlib.lines import Line2D
+
+    edge = 1.3 if marker == "|" else 0.0 if filled else 0.8
+    face = hue if filled else "white"
+    return Line2D(
+        [], [], linestyle="none", marker=marker, color=hue, markersize=size, markerfacecolor=face, markeredgewidth=edge
+    )
+
+
+def shade_key(ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, wide: float) -> None:
+    """Draw a slip of the scale of shades 3 mm under `ax`, which is `wide` millimetres."""
+    from matplotlib.transforms import Affine2D, ScaledTranslation
+
+    root, figure = ax.get_figure(root=True), ax.get_figure()
+    assert root is not None  # noqa: S101  as above
+    assert figure is not None  # noqa: S101  as above
+    below = Affine2D().scale(1 / 25.4) + root.dpi_scale_trans + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    place = ax.inset_axes((0.0, -4.8, min(wide, 45.0), 1.8), transform=below)
+    figure.colorbar(scale, cax=place, orientation="horizontal")
+    for line in place.spines.values():
+        line.set_visible(False)
+    low, high = scale.get_clim()
+    ruler(place, low or 0.0, high or 1.0, room=min(wide, 45.0))
+    place.grid(visible=False)
+    place.tick_params(axis="x", length=0, pad=1.5)
+    said = "\n".join(lettering.fit(text, min(max(wide, 25.0), 60.0), size=6, lines=3) for text in texts if text)
+    place.set_xlabel(said, size=6, loc="left", color=style.INK, parse_math=False)
+
+
+def colour(index: int) -> str:
+    """Return the hue of the group with this number; beyond the eighth they repeat, with another marker or hatch."""
+    return style.PALETTE[index % len(style.PALETTE)]
+
+
+def ink_on(background: object) -> str:
+    """Return the ink, dark or white, that reads better on `background`."""
+    from matplotlib.colors import to_rgb
+
+    red, green, blue = (_linear(part) for part in to_rgb(background))  # type: ignore[arg-type]
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return style.INK if light > 0.22 else "#ffffff"
+
+
+def _linear(part: float) -> float:
+    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+
+
+def first_seen(values: Iterable[str], *, known: Sequence[str] = ()) -> list[str]:
+    """Return the values once each: those of `known` first, in its order, the others as they come."""
+    seen = dict.fromkeys(values)
+    return [value for value in known if value in seen] + [value for value in seen if value not in known]
+
+
+def ranked(table: pd.DataFrame, column: str, amount: str) -> list[str]:
+    """Return the values of `column`, those with the largest sum of `amount` first, ties by name."""
+    size: dict[str, float] = {}
+    for name, value in zip(table[column].tolist(), table[amount].tolist(), strict=True):
+        size[name] = size.get(name, 0.0) + value
+    return sorted(size, key=lambda name: (-size[name], name))

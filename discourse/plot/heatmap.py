@@ -1,0 +1,136 @@
+"""Which documents are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from discourse import style, tables
+from discourse.errors import OptionError
+from discourse.plot import drawing, lettering
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["similarity"]
+
+MOST = 400  # documents
+TREE = 0.24  # share of a panel's width that the tree has at least
+
+
+def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+    """Draw how alike each two documents are, by every measure in the table, with a small tree beside each.
+
+    Rows and columns stand in the order of the tree, which joins the two nearest clusters first (average linkage on
+    1 - score), so that what is alike stands together. Values depend on the weighting: compare orders, not decimals,
+    between panels. A tree of five documents is little more than a table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table of kind ``similarity``; each pair once or twice, with or without the documents themselves; at most
+        400 documents.
+    width : {'single', 'onehalf', 'double'}
+        Of the new figure. Not used when `ax` is given.
+    ax : Axes, optional
+        Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The first matrix.
+    """
+    table = tables.check(table, "similarity")
+    pairs = list(dict.fromkeys(zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)))
+    docs = drawing.first_seen([*table["doc"].tolist(), *table["other"].tolist()])
+    if len(docs) > MOST:
+        raise OptionError(
+            f"{len(docs):,} documents came, and a map of more than {MOST} cannot be read; filter the table first."
+        )
+    with style.context():
+        if not docs:
+            return drawing.blank(ax, "no documents to compare", width=width)
+        page = drawing.page(ax, width)
+        across = min(len(pairs), max(1, int(page // 58))) or 1
+        down = -(-len(pairs) // across) or 1
+        brief = style.short(docs)
+        names = [(lettering.fit(brief[doc], 22, lines=2), brief[doc]) for doc in docs]
+        label = min(max(lettering.measure(name) for name, _ in names) + 3, 26)
+        room = (page / across - label) * 0.94
+        tile = min(13.0, (room - max(room * TREE, 11.0)) / max(len(docs), 1))
+        given, tall = ax, tile * len(docs)
+        ax = drawing.begin(ax, width=width, height=tall, rows=down)
+        places = [place for row in drawing.grid(ax, (down, across), spaces=(0.05, 0.05)) for place in row]
+        for place in places[len(pairs) :]:
+            place.remove()
+        for place, (measure, scheme) in zip(places, pairs, strict=False):
+            part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
+            said = f"{style.words(measure)}, {style.words(scheme)}" if scheme else style.words(measure)
+            _panel(place, _matrix(part, docs), names, (tile, room, said))
+        return drawing.settle(ax, given, tall, rows=down)
+
+
+def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
+    """Return the scores as a square, missing where no pair has one, and on the diagonal."""
+    at = {doc: index for index, doc in enumerate(docs)}
+    body = np.full((len(docs), len(docs)), np.nan)
+    for doc, other, score in zip(part["doc"].tolist(), part["other"].tolist(), part["score"].tolist(), strict=True):
+        body[at[doc], at[other]] = body[at[other], at[doc]] = score
+    np.fill_diagonal(body, np.nan)
+    return body
+
+
+def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: tuple[float, float, str]) -> None:
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+
+    tile, room, said = look
+    square = tile * max(len(body), 1)
+    tree = min(room - square, max(square * 0.45, 11.0))
+    widths = (square, tree, max(room - square - tree, 0.1))
+    left, right, rest = drawing.grid(ax, (1, 3), widths=widths, share="y", spaces=(0.01, None))[0]
+    rest.remove()
+    order, lines = _tree(body)
+    highest = float(np.nanmax(body, initial=0.0)) if not np.isnan(body).all() else 0.0
+    drawing.bare(left)
+    drawing.bare(right, keep=("bottom",))
+    left.set_facecolor(style.FAINT)
+    written = drawing.tiles(left, body[np.ix_(order, order)].tolist(), highest or 1.0, tile=(tile, tile))
+    ordered = [names[at][0] for at in order]
+    step = max(1, -int(-2.6 // tile))
+    lettering.labels(left, "y", range(0, len(order), step), ordered[::step])
+    lettering.headers(left, [names[at][1] for at in order], column=tile)
+    line = 0.7 if len(body) <= 60 else 0.3
+    for depths, heights in lines:
+        right.plot(depths, heights, color=style.INK, linewidth=line, solid_joinstyle="miter")
+    deepest = max((max(depths) for depths, _ in lines), default=1.0) or 1.0
+    drawing.ruler(right, 0, deepest, room=tree)
+    right.grid(visible=False)
+    right.set_xlim(0, deepest * 1.04)
+    right.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
+    if written or not highest:
+        text = lettering.fit(said, max(tile * len(order), 25.0), size=7, lines=3)
+        left.set_xlabel(text, size=7, loc="left", parse_math=False)
+    else:
+        scale = ScalarMappable(Normalize(0, highest), style.shades())
+        drawing.shade_key(left, scale, (said,), wide=square)
+
+
+def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[float]]]]:
+    """Return the order of the leaves, and the lines of the tree as depths and rows."""
+    if len(body) < 2:
+        return list(range(len(body))), []
+    from scipy.cluster.hierarchy import dendrogram, linkage
+    from scipy.spatial.distance import squareform
+
+    apart = 1.0 - np.clip(np.nan_to_num(body, nan=0.0), 0.0, 1.0)
+    np.fill_diagonal(apart, 0.0)
+    drawn = dendrogram(linkage(squareform(apart, checks=False), method="average"), no_plot=True)
+    lines = [
+        (list(map(float, depths)), [(float(at) - 5) / 10 for at in rows])
+        for depths, rows in zip(drawn["dcoord"], drawn["icoord"], strict=True)
+    ]
+    return [int(leaf) for leaf in drawn["leaves"]], lines

@@ -1,0 +1,62 @@
+"""How the documents divide among the topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from discourse import style, tables
+from discourse.plot import drawing, lettering
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["topic_documents"]
+
+
+def topic_documents(
+    table: pd.DataFrame, *, top: int = 40, width: style.Width = "double", ax: Axes | None = None
+) -> Axes:
+    """Draw the share of each topic in each document: the darker, the larger; each row adds up to 1.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table of kind ``topic_documents``: the documents of ``discourse.topics(...)``.
+    top : int
+        How many documents, in the order of the table.
+    width : {'single', 'onehalf', 'double'}
+        Of the new figure. Not used when `ax` is given.
+    ax : Axes, optional
+        Where to draw. A new figure if not given.
+    """
+    table = tables.check(table, "topic_documents", "discourse.topics(...).documents")
+    style.whole("top", top, least=1)
+    every = drawing.first_seen(table["doc"].tolist())
+    labels = dict(sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True)))
+    docs = {doc: row for row, doc in enumerate(every[:top])}
+    places = {topic: column for column, topic in enumerate(labels)}
+    body = np.full((len(docs), len(labels)), np.nan)
+    for doc, topic, share in zip(table["doc"].tolist(), table["topic"].tolist(), table["share"].tolist(), strict=True):
+        if doc in docs:
+            body[docs[doc], places[topic]] = share
+    with style.context():
+        if not docs:
+            return drawing.blank(ax, "no documents", width=width)
+        page = drawing.page(ax, width)
+        names = [lettering.fit(style.short(every)[doc], 26, lines=2) for doc in docs]
+        room = max(map(lettering.measure, names), default=0) + 4
+        column = (page - room) / max(len(labels), 1)
+        tall = lettering.row_height(names, 6.0 if len(docs) <= 25 else 4.0)
+        given = ax
+        ax = drawing.begin(ax, width=width, height=tall * len(docs))
+        drawing.bare(ax)
+        drawing.tiles(ax, body.tolist(), 1.0, tile=(column, tall))
+        lettering.labels(ax, "y", range(len(docs)), names)
+        texts = [f"{topic}  {style.words(label)}".strip() for topic, label in labels.items()]
+        lettering.headers(ax, texts, column=column)
+        rest = f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
+        lettering.note(ax, f"share of the document, rows add up to 1{rest}")
+        return drawing.settle(ax, given, tall * len(docs))

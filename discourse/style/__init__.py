@@ -1,0 +1,38 @@
+"""How charts and tables look: palette, widths, fonts; ``save`` a figure with its data, ``show`` a table.
+
+Nothing here changes matplotlib for anyone else: the look lives in ``data/paper.mplstyle`` and holds inside
+:func:`context` only. One thing stays behind: the bundled Chinese font is made known to matplotlib's font list,
+under a name of its own, the first time a chart is drawn.
+
+The eight hues are those of Okabe and Ito, *Color Universal Design* (2008), told apart by readers with any common form
+of colour blindness; each comes with a marker and a hatch, so that a chart can be read in grey as well.
+"""
+
+from __future__ import annotations
+
+from discourse.style.look import (
+    FAINT,
+    FAMILY,
+    HATCHES,
+    INK,
+    MARKERS,
+    MUTED,
+    PALETTE,
+    RULE,
+    WIDTHS,
+    Width,
+    advance,
+    axes,
+    context,
+    figure,
+    picture,
+    shades,
+)
+from discourse.style.saving import save
+from discourse.style.showing import Shown, show, whole
+from discourse.style.wording import plain, short, span, words
+
+__all__ = [
+    "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Shown", "Width", "advance",
+    "axes", "context", "figure", "picture", "plain", "save", "shades", "short", "show", "span", "whole", "words",
+]  # fmt: skip

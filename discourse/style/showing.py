@@ -1,0 +1,151 @@
+"""A table set for reading, in a notebook, a terminal or a paper."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import OptionError, TableError
+from discourse.style.wording import plain, short, span, words
+
+__all__ = ["Shown", "show", "whole"]
+
+SETTINGS = ("counting", "per", "interval", "measure", "scheme", "facet", "note")
+_HEADERS = {
+    "doc": "document", "other": "other document", "per": "per words", "low": "from", "high": "to", "count_strict": "strict",
+    "documents": "in documents", "of_documents": "of documents", "standard": "in standard wording",
+}  # fmt: skip
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+        "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
+        '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
+    }
+)  # fmt: skip
+
+
+def whole(name: str, value: object, *, least: int = 0) -> int:
+    """Return `value` when it is a whole number from `least` up, else raise an :class:`OptionError`."""
+    if isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= least:
+        return int(value)
+    raise OptionError(f"{name}={value!r} is not an option; expected a whole number from {least} up.")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Shown:
+    """A table set for reading: in words, numbers to the right, the same text every time; drawn by notebooks.
+
+    Attributes
+    ----------
+    headers, sides, cells, note
+        Words at the head, ``'left'`` or ``'right'`` for each column, the text of each row, what was left out.
+    """
+
+    headers: tuple[str, ...]
+    sides: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    note: str
+
+    def __repr__(self) -> str:
+        rows = [self.headers, *self.cells]
+        wide = [max(map(span, column)) for column in zip(*rows, strict=True)]
+        lines = ["  ".join(map(_set, row, wide, self.sides)).rstrip() for row in rows]
+        return "\n".join([*lines, self.note] if self.note else lines)
+
+    def _repr_html_(self) -> str:
+        css = [f"text-align:{side};white-space:nowrap" for side in self.sides]
+        css = [f"{rule};font-variant-numeric:tabular-nums" if "right" in rule else rule for rule in css]
+        parts = ['<table style="border-collapse:collapse">', "<thead><tr>"]
+        parts += [f'<th style="{rule}">{html.escape(head)}</th>' for rule, head in zip(css, self.headers, strict=True)]
+        parts.append("</tr></thead>\n<tbody>")
+        for row in self.cells:
+            inner = (f'<td style="{rule}">{html.escape(cell)}</td>' for rule, cell in zip(css, row, strict=True))
+            parts.append(f"<tr>{''.join(inner)}</tr>")
+        parts.append("</tbody></table>")
+        return "\n".join([*parts, f"<p>{html.escape(self.note)}</p>"] if self.note else parts)
+
+    def _repr_latex_(self) -> str:
+        """Return a ``tabular`` with the rules of the LaTeX package booktabs."""
+        rows = [" & ".join(cell.translate(_TEX) for cell in row) + r" \\" for row in (self.headers, *self.cells)]
+        spec = "".join(side[0] for side in self.sides)
+        end = [r"\bottomrule", r"\end{tabular}"]
+        return "\n".join([rf"\begin{{tabular}}{{{spec}}}", r"\toprule", rows[0], r"\midrule", *rows[1:], *end])
+
+
+def _set(cell: str, wide: int, side: str) -> str:
+    room = " " * (wide - span(cell))
+    return room + cell if side == "right" else cell + room
+
+
+def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
+    """Set a table for reading; the table itself stays as it is.
+
+    Ids of documents are shortened as far as they stay unique, text columns with nothing in them are left out, the
+    contexts of a concordance close up to the words found, so that these stand under each other. Settings that are the
+    same in every row, such as the name of the interval, are said once, under the table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table.
+    top : int or None
+        How many rows, from the first; ``None`` for all.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"show takes a table, a pandas DataFrame; what came is {type(table).__name__}.")
+    common = _common(table)
+    seen = table if top is None else table.iloc[: whole("top", top)]
+    found = {"left", "surface", "right"} <= set(table.columns)
+    headers, sides, columns = [], [], []
+    for name in (name for name in table.columns if name not in common):
+        numeric = table[name].dtype.kind in "iuf"
+        cells = _numbers(seen[name]) if numeric else _texts(seen[name], str(name))
+        if numeric or not len(seen) or any(cells):
+            headers.append(_HEADERS.get(str(name), words(str(name))))
+            sides.append("right" if numeric or (found and name == "left") else "left")
+            columns.append(cells)
+    rows = tuple(zip(*columns, strict=True)) if columns else ()
+    note = [f"{len(seen):,} of {len(table):,} rows"] if len(seen) < len(table) else [] if len(table) else ["no rows"]
+    return Shown(tuple(headers), tuple(sides), rows, "; ".join(note + list(common.values())))
+
+
+def _common(table: pd.DataFrame) -> dict[str, str]:
+    """Return the settings that are the same in every row, worded for the line under the table."""
+    found = {}
+    for name in (name for name in SETTINGS if name in table.columns and len(table) > 1):
+        values = set(table[name].tolist())
+        if len(values) == 1 and values != {""}:
+            value = values.pop()
+            text = f"{value:,}" if isinstance(value, int) else plain(value)
+            found[name] = text if name == "note" else f"{_HEADERS.get(name, words(name))}: {text}"
+    return found
+
+
+def _texts(column: pd.Series, name: str) -> list[str]:
+    if column.dtype.kind == "b":
+        return ["yes" if value else "no" for value in column.tolist()]
+    values = ["" if value is None or value != value else str(value) for value in column.tolist()]
+    if name in ("doc", "other", "group"):
+        brief = short(values)
+        return [brief[value] for value in values]
+    values = [plain(value) for value in values]
+    if name == "left":
+        return [value if len(value) <= 60 else "…" + value[-59:].lstrip() for value in values]
+    most = 60 if name == "right" else 100
+    return [value if len(value) <= most else value[: most - 1].rstrip() + "…" for value in values]
+
+
+def _numbers(column: pd.Series) -> Sequence[str]:
+    values = column.tolist()
+    if column.dtype.kind in "iu":
+        return [f"{value:,}" for value in values]
+    largest = max((abs(value) for value in values if value == value), default=0.0)
+    digits = 3 if largest <= 1 else 2 if largest < 100 else 1
+    least = 10.0**-digits
+    return [
+        "–" if v != v else f"<{least}" if 0 < v < least / 2 else f"{v:,.{digits}f}".replace("-", "−") for v in values
+    ]
