@@ -12,7 +12,7 @@ from importlib import resources
 from discourse.errors import OptionError, suggest
 from discourse.text import key
 
-__all__ = ["BUNDLED", "Stop", "stop_words"]
+__all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
 
 Stop = str | Iterable[str] | None
 BUNDLED = "en+ru+zh"  # every list there is, as one name
@@ -65,3 +65,12 @@ def stop_words(stop: Stop) -> frozenset[str]:
         lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         found.update(key(word) for line in lines for word in line.split("#")[0].split())
     return frozenset(found)
+
+
+def kept(stop: Stop) -> str | tuple[str, ...] | None:
+    """Return `stop` in a form that can be read more than once: a name, or the words in order.
+
+    >>> kept(word for word in ("of", "a")), kept("en")
+    (('a', 'of'), 'en')
+    """
+    return stop if stop is None or isinstance(stop, str) else tuple(sorted(stop_words(stop)))
