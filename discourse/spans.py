@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["closed", "cover", "merged", "overlapping", "ranges"]
+__all__ = ["closed", "cover", "merged", "opened", "overlapping", "ranges"]
 
 
 def merged(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -79,4 +79,21 @@ def closed(texts: Sequence[str], source: np.ndarray, end: np.ndarray) -> np.ndar
         while at < len(text) and not text[at].isspace() and not text[at].isalnum():
             at += 1
         result[row] = at
+    return result
+
+
+def opened(texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Move each `start` back over the marks that open its first word, not past the `end` of the stretch before.
+
+    >>> opened(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
+    [9]
+    """
+    result = start.copy()
+    before = (-1, 0)
+    for row, (number, at, last) in enumerate(zip(source.tolist(), start.tolist(), end.tolist(), strict=True)):
+        text, least = texts[number], before[1] if before[0] == number else 0
+        while at > least and not text[at - 1].isspace() and not text[at - 1].isalnum():
+            at -= 1
+        result[row] = at
+        before = (number, last)
     return result

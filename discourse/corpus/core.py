@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.choosing import clean, column, extended, fitting
 from discourse.corpus.deciding import checked, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
-from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, well_formed
+from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, texts, well_formed
 from discourse.corpus.telling import as_html, in_a_line
-from discourse.errors import ColumnError, MetadataError, OptionError, SpanError, one_of, suggest
+from discourse.errors import MetadataError, OptionError, SpanError, one_of, suggest
 from discourse.text import Paragraphs, Stream
 
 __all__ = ["Corpus"]
@@ -90,6 +91,9 @@ class Corpus:
             The ids of `documents` are not those of `texts`.
         """
         names = [str(name) for name in texts]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise MetadataError(f"two texts have the id {twice!r}, once it is text; give each its own.")
         table = pd.DataFrame({"doc": pd.Series(names, dtype="str")}) if documents is None else documents
         if "doc" not in table.columns or table["doc"].tolist() != names:
             raise MetadataError("documents must have a column 'doc' that holds the ids of the texts, in their order.")
@@ -102,7 +106,7 @@ class Corpus:
         lengths = np.array([len(text) for text in texts.values()], dtype=np.int64)
         return cls(
             Shelf(tuple(texts.values()), tuple(modes)),
-            table.reset_index(drop=True),
+            clean(table.reset_index(drop=True)),
             Pieces(count, count, np.zeros_like(count), lengths),
             _refused=tables.make("refused", {}) if refused is None else refused,
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
@@ -161,6 +165,16 @@ class Corpus:
         texts = self._shelf.texts
         return Raw(self.names, [texts[number] if number >= 0 else "" for number in self.sources.tolist()])
 
+    @functools.cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
+        parts: list[list[str]] = [[] for _ in range(len(self))]
+        pieces = self._pieces
+        columns = (pieces.document, pieces.source, pieces.start, pieces.end)
+        for document, source, start, end in np.column_stack(columns).tolist():
+            parts[document].append(self._shelf.texts[source][start:end])
+        return tuple("\n".join(part) for part in parts)
+
     @property
     def sha256(self) -> dict[str, str]:
         """SHA-256 of the raw text behind each document, as UTF-8."""
@@ -176,6 +190,7 @@ class Corpus:
             digest.update(f"{name}\0{sha}\n".encode())
         for array in (pieces.document, pieces.source, pieces.start, pieces.end):
             digest.update(array.astype("<i8").tobytes())
+        digest.update(" ".join(self.paragraphs.values()).encode())
         for table in (self._table, self.masks.sort_values(["doc", "start", "end"])):
             digest.update(table.astype("str").to_csv(index=False, lineterminator="\n").encode())
         return digest.hexdigest()
@@ -210,18 +225,10 @@ class Corpus:
             return np.zeros(len(self), dtype=np.int64), ("",)
         if by == "doc":
             return np.arange(len(self), dtype=np.int64), self.names
-        values = [str(value) for value in self._column(by).tolist()]
+        values = texts(column(self._table, by)).tolist()
         names = tuple(sorted(set(values)))
         place = {name: number for number, name in enumerate(names)}
         return np.array([place[value] for value in values], dtype=np.int64), names
-
-    def _column(self, name: object) -> pd.Series:
-        if name not in self._table.columns:
-            have = [str(column) for column in self._table.columns]
-            raise ColumnError(
-                f"{name!r} is no column of the metadata; expected one of {', '.join(have)}.{suggest(str(name), have)}"
-            )
-        return self._table[name]
 
     def __len__(self) -> int:
         return len(self._table)
@@ -254,24 +261,19 @@ class Corpus:
         ColumnError
             No such column. An empty selection is no error.
         """
-        keep = np.ones(len(self), dtype=bool)
-        if which is not None:
-            given = np.asarray(which(self.documents) if callable(which) else which)
-            if given.dtype != bool or given.shape != (len(self),):
-                raise OptionError(
-                    f"where() needs one true or false a document ({len(self)}); what came has shape {given.shape} and "
-                    f"dtype {given.dtype}. Write corpus.where(country='China') or a function of corpus.documents."
-                )
-            keep &= given
-        for name, wanted in columns.items():
-            listed = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
-            keep &= self._column(name).astype("str").isin([str(value) for value in listed]).to_numpy()
-        return self._only(keep.nonzero()[0])
+        return self._only(fitting(self._table, which, columns))
 
     def _only(self, keep: np.ndarray) -> Corpus:
         part = self._with(_table=self._table.iloc[keep].reset_index(drop=True), _pieces=self._pieces.of(keep))
         part.memo["above"] = (self, keep)  # what was made for the whole can be filtered instead of made anew
         return part
+
+    def assign(self, **columns: Any) -> Corpus:
+        """Add columns to the metadata, or replace them: one value, one a document, or a function of :attr:`documents`.
+
+        ``corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s")``
+        """
+        return self._with(_table=extended(self._table, columns))
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
@@ -296,7 +298,8 @@ class Corpus:
 
     def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
         """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
-        return self._with(_layers={**self._layers, name: self._sourced(self._spans(spans, "label"))})
+        whole = {doc: (0, len(text)) for doc, text in self.raw.items()}  # of a segment, its whole raw text
+        return self._with(_layers={**self._layers, name: self._sourced(checked(spans, "label", self.raw, whole))})
 
     def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
         number = dict(zip(self.names, self.sources.tolist(), strict=True))
@@ -378,4 +381,5 @@ class Corpus:
         return function(self, *args, **kwargs)
 
     def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
-        return checked(spans, label, self.raw)
+        extents = zip(*(array.tolist() for array in self.extents), strict=True)
+        return checked(spans, label, self.raw, dict(zip(self.names, extents, strict=True)))

@@ -13,8 +13,10 @@ from discourse.errors import SpanError, suggest
 __all__ = ["checked", "logged", "told", "without"]
 
 
-def checked(spans: pd.DataFrame, label: str, raw: Mapping[str, str]) -> pd.DataFrame:
-    """Check spans against the raw texts and return them as a table of kind "spans".
+def checked(
+    spans: pd.DataFrame, label: str, raw: Mapping[str, str], extents: Mapping[str, tuple[int, int]]
+) -> pd.DataFrame:
+    """Check spans against the documents and return them as a table of kind "spans".
 
     Raises
     ------
@@ -31,25 +33,28 @@ def checked(spans: pd.DataFrame, label: str, raw: Mapping[str, str]) -> pd.DataF
     for row, (doc, start, end, surface) in enumerate(cells):
         if doc not in raw:
             raise SpanError(f"row {row}: no document is called {doc!r}.{suggest(str(doc), raw)}")
-        _lies_in(raw[doc], row, doc, start, end)
+        _lies_in(extents[doc], row, doc, start, end)
         if surface is not None and raw[doc][int(start) : int(end)] != surface:
             raise SpanError(
                 f"row {row}: {doc!r} holds {raw[doc][int(start) : int(end)][:60]!r} at {start}-{end}, not the surface "
                 f"{str(surface)[:60]!r}; correct start and end, or drop the column surface."
             )
-    labels = spans[label].astype("str").tolist() if label in spans.columns else [""] * len(spans)
+    named = next((name for name in (label, "label") if name in spans.columns), None)
+    labels = spans[named].fillna("").astype("str").tolist() if named else [""] * len(spans)
     columns = {"doc": spans["doc"], "start": spans["start"], "end": spans["end"], "label": labels}
     return tables.make("spans", columns)
 
 
-def _lies_in(text: str, row: int, doc: str, start: object, end: object) -> None:
+def _lies_in(extent: tuple[int, int], row: int, doc: str, start: object, end: object) -> None:
     for value in (start, end):
         if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not float(value).is_integer():
             raise SpanError(f"row {row}: {value!r} is no place in {doc!r}; start and end are whole numbers.")
-    if not 0 <= start < end <= len(text):  # type: ignore[operator]
+    low, high = extent
+    if not low <= start < end <= high:  # type: ignore[operator]
+        has = f"has {high} characters" if not low else f"is characters {low} to {high} of its raw text"
         raise SpanError(
-            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which has {len(text)} characters; expected "
-            "0 <= start < end <= length."
+            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which {has}; expected {low} <= start < end "
+            f"<= {high}."
         )
 
 

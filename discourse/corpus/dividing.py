@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf, chosen, jumps
 from discourse.errors import MetadataError
-from discourse.spans import closed, cover
+from discourse.spans import closed, cover, opened
 from discourse.text import PARAGRAPH, STOP
 
 __all__ = ["Unit", "parted", "segments", "stretches"]
@@ -24,22 +24,23 @@ def segments(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, unit: Unit, size
     Paragraphs and sentences are those of the raw text, masked or not; a window holds `size` words that are not masked.
     """
     root = shelf.tokenised[0]
-    tokens, document = chosen(shelf, pieces, masks if unit == "window" else NO_SPANS)
+    tokens, piece = chosen(shelf, pieces, masks if unit == "window" else NO_SPANS)
+    document = pieces.document[piece]
     jumped, first = jumps(tokens, document)
     if unit == "window":
         place = np.arange(len(tokens))
         first |= (place - np.maximum.accumulate(np.where(first, place, 0))) % size == 0
     else:
         first |= jumped | (root.gap[tokens] >= (PARAGRAPH if unit == "paragraph" else STOP))
-    begins = first.nonzero()[0]
+    # A window may run over several pieces of a document that was split; it is made of as many.
+    begins = (first | (np.diff(piece, prepend=-1) != 0)).nonzero()[0]
     last = np.append(begins[1:], len(tokens))[: len(begins)] - 1
-    parent = document[begins]
-    source = np.empty(int(pieces.document.max(initial=-1)) + 1, dtype=np.int64)
-    source[pieces.document] = pieces.source
+    source = pieces.source[piece[begins]]
     start, end = root.start[tokens[begins]].astype(np.int64), root.end[tokens[last]].astype(np.int64)
     if unit != "window":
-        end = closed(shelf.texts, source[parent], end)
-    return Pieces(np.arange(len(begins)), source[parent], start, end), parent
+        end = closed(shelf.texts, source, end)
+        start = opened(shelf.texts, source, start, end)
+    return Pieces(np.cumsum(first)[begins] - 1, source, start, end), document[first]
 
 
 def stretches(pieces: Pieces, spans: pd.DataFrame) -> tuple[Pieces, np.ndarray, list[str]]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus.core import Corpus
-from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf
+from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf, texts
 from discourse.errors import MetadataError
 
 __all__ = ["join"]
@@ -50,11 +50,7 @@ def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "s
         np.concatenate([a.start, b.start]),
         np.concatenate([a.end, b.end]),
     )
-    parts = [part._table.assign(corpus=name) for part, name in zip((first, second), names, strict=True)]
-    table = pd.concat(parts, ignore_index=True)
-    for column in table.columns:
-        if table[column].dtype.kind not in "iufb":
-            table[column] = table[column].fillna("").astype("str")
+    table = _stacked(*(_marked(part._table, name) for part, name in zip((first, second), names, strict=True)))
     layers = {}
     for name in sorted({*first._layers, *second._layers}):
         one, two = first._layers.get(name, NO_SPANS), second._layers.get(name, NO_SPANS)
@@ -64,3 +60,23 @@ def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "s
         return pd.concat([getattr(first, what), getattr(second, what)], ignore_index=True)
 
     return Corpus(shelf, table, pieces, layers, stacked("_log"), stacked("_refused"), stacked("_suspected"))
+
+
+def _marked(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Say which corpus the documents come from, and keep what a column ``corpus`` said before."""
+    before = [f"/{old}" if old else "" for old in table["corpus"]] if "corpus" in table.columns else [""] * len(table)
+    return table.assign(corpus=pd.Series([f"{name}{old}" for old in before], dtype="str", index=table.index))
+
+
+def _stacked(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
+    """Metadata below one another; a column that one lacks, or that differs in kind, becomes text ("" = none)."""
+    columns = list(dict.fromkeys([*one.columns, *two.columns]))
+    parts = []
+    for table in (one, two):
+        cells = {}
+        for name in columns:
+            kinds = {part[name].dtype.kind if name in part.columns else "" for part in (one, two)}
+            column = table[name] if name in table.columns else pd.Series([""] * len(table), dtype="str")
+            cells[name] = column if len(kinds) == 1 and kinds <= set("iufb") else texts(column)
+        parts.append(pd.DataFrame(cells))
+    return pd.concat(parts, ignore_index=True)

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from discourse.errors import ColumnError, EncodingError, suggest
 from discourse.spans import merged, overlapping, ranges
 from discourse.text import MASK, PARAGRAPH, Paragraphs, Stream, tokenise
 
-__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed", "well_formed"]
+__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed", "texts", "well_formed"]
 
 NO_SPANS = pd.DataFrame(
     {
@@ -38,6 +39,13 @@ class Raw(Mapping[str, str]):
             return self._texts[doc]
         except KeyError:
             raise ColumnError(f"no document is called {doc!r}.{suggest(str(doc), self._texts)}") from None
+
+    def __contains__(self, doc: object) -> bool:
+        return doc in self._texts
+
+    def get(self, doc: str, default: Any = None) -> Any:
+        """The raw text behind a document, or `default`."""
+        return self._texts.get(doc, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
@@ -114,18 +122,20 @@ class Pieces:
 
 
 def chosen(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Tokens of the shelf that lie in the `pieces` and that no mask touches, and the document of each (int64)."""
+    """Tokens of the shelf that begin in the `pieces` and that no mask touches, and the piece of each (int64).
+
+    A word that the end of a piece cuts belongs to the piece in which it begins, so none is lost or counted twice.
+    """
     start, end = shelf.places
     base = shelf.base[pieces.source]
-    low = np.searchsorted(start, base + pieces.start)
-    high = np.maximum(np.searchsorted(end, base + pieces.end, side="right"), low)
-    tokens, document = ranges(low, high), np.repeat(pieces.document, high - low)
+    low, high = np.searchsorted(start, base + pieces.start), np.searchsorted(start, base + pieces.end)
+    tokens, piece = ranges(low, high), np.repeat(np.arange(len(low)), high - low)
     if masks.empty:
-        return tokens, document
+        return tokens, piece
     base = shelf.base[masks["source"].to_numpy()]
     union = merged(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
     kept = ~overlapping(start[tokens], end[tokens], *union)
-    return tokens[kept], document[kept]
+    return tokens[kept], piece[kept]
 
 
 def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -142,7 +152,8 @@ def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) 
     root = shelf.tokenised[0]
     if masks.empty and shelf.holds_just(pieces):
         return root
-    tokens, document = chosen(shelf, pieces, masks)
+    tokens, piece = chosen(shelf, pieces, masks)
+    document = pieces.document[piece]
     gap = root.gap[tokens].copy()
     jumped, first = jumps(tokens, document)
     gap[jumped] = MASK
@@ -177,3 +188,13 @@ def well_formed(name: str, text: str) -> None:
             f"{name}: character {fault.start} is a lone surrogate (U+{ord(text[fault.start]):04X}), which no file can "
             "hold; decode the text anew, or replace it."
         ) from None
+
+
+def texts(column: pd.Series) -> pd.Series:
+    """Return metadata as text, ``""`` where a value is missing."""
+    missing = column.isna().tolist()
+    return pd.Series(
+        ["" if gone else str(value) for value, gone in zip(column.tolist(), missing, strict=True)],
+        dtype="str",
+        index=column.index,
+    )

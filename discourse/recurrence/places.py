@@ -56,8 +56,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
     """
     lexicon = as_lexicon(lexicon)
     codes, groups = corpus.groups(by)
-    starts, ends = (array.tolist() for array in corpus.extents)
-    texts = [corpus.raw[doc][a:b].lower() for doc, a, b in zip(corpus.names, starts, ends, strict=True)]
+    texts = [text.lower() for text in corpus.texts]
     rows: list[tuple[str, str, str, int]] = []
     careful = {"careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))}
     careful["careful, masked"] = _counts(corpus, lexicon, codes, len(groups))

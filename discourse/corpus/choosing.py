@@ -1,0 +1,88 @@
+"""Metadata: one column of it, the documents that fit it, columns added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse.corpus.shelf import texts
+from discourse.errors import ColumnError, MetadataError, OptionError, suggest
+
+__all__ = ["clean", "column", "extended", "fitting"]
+
+
+def column(table: pd.DataFrame, name: object) -> pd.Series:
+    """Return one column of the metadata, or say which there are."""
+    have = [str(other) for other in table.columns]
+    if not isinstance(name, str) or name not in have:
+        raise ColumnError(
+            f"{name!r} is no column of the metadata; expected one name of {', '.join(have)}.{suggest(str(name), have)}"
+        )
+    return table[name]
+
+
+def _called(which: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
+    try:
+        return which(table.copy())
+    except KeyError as fault:
+        column(table, fault.args[0] if fault.args else "")
+        raise
+    except TypeError as fault:
+        raise OptionError(
+            f"the function given could not be applied to the metadata ({fault}); text compares with text: write "
+            "documents['year'] > '2022', or turn the column into numbers first."
+        ) from fault
+
+
+def fitting(
+    table: pd.DataFrame,
+    which: pd.Series | Callable[[pd.DataFrame], Any] | None,
+    columns: Mapping[str, object],
+) -> np.ndarray:
+    """Return the documents that fit (positions, ascending)."""
+    keep = np.ones(len(table), dtype=bool)
+    if which is not None:
+        found = _called(which, table) if callable(which) else which
+        if isinstance(found, pd.Series) and len(found) == len(table):
+            if sorted(found.index, key=str) != sorted(table.index, key=str):
+                raise OptionError(
+                    "where() got a Series whose index is not that of corpus.documents; make it from corpus.documents, or "
+                    "give a function: corpus.where(lambda documents: documents['year'] == '2022')."
+                )
+            found = found.reindex(table.index)  # a table that was sorted before goes by its rows, not by their order
+        given = np.asarray(found)
+        if given.dtype != bool or given.shape != (len(table),):
+            raise OptionError(
+                f"where() needs one true or false a document ({len(table)}); what came has shape {given.shape} and "
+                f"dtype {given.dtype}. Write corpus.where(country='China') or a function of corpus.documents."
+            )
+        keep &= given
+    for name, wanted in columns.items():
+        listed = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
+        keep &= texts(column(table, name)).isin([str(value) for value in listed]).to_numpy()
+    return keep.nonzero()[0]
+
+
+def extended(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the metadata with columns added or replaced; the ids stay."""
+    for name, given in columns.items():
+        if name == "doc":
+            raise MetadataError("the column 'doc' holds the ids of the documents and stays; choose another name.")
+        values = _called(given, table) if callable(given) else given
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            values = [values] * len(table)
+        listed = values.reindex(table.index).tolist() if isinstance(values, pd.Series) else list(values)
+        if len(listed) != len(table):
+            raise MetadataError(
+                f"{name!r} has {len(listed)} values; one for each of {len(table)} documents was expected."
+            )
+        table = table.assign(**{name: pd.Series(listed, index=table.index)})
+    return clean(table)
+
+
+def clean(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the metadata with text columns that hold no missing value."""
+    return table.assign(**{name: texts(table[name]) for name in table.columns if table[name].dtype.kind not in "iufbM"})

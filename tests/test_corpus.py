@@ -1,0 +1,696 @@
+"""The Corpus: frozen, divisible, maskable; what is counted adds up however it is divided."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse import tables
+from discourse.corpus import Corpus, join
+from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError
+from discourse.text import MASK, PARAGRAPH
+
+TEXTS = {
+    "a": "The Belt and Road. A shared future for mankind.\nMutual trust -- and peace.",
+    "b": "",
+    "c": "One",
+    "d": "Mr. Xi spoke. “We agree,” he said.\n\nThen they left",
+}
+TABLE = pd.DataFrame(
+    {
+        "doc": ["a", "b", "c", "d"],
+        "country": ["China", "Laos", "China", ""],
+        "year": ["2013", "2022", "2022", "2023"],
+        "size": [1, 2, 3, 4],
+    }
+)
+
+
+def corpus_of(**options: Any) -> Corpus:
+    return Corpus.from_texts(TEXTS, TABLE, **options)
+
+
+def words(corpus: Corpus) -> dict[str, list[str]]:
+    stream = corpus.stream
+    each = itertools.pairwise(stream.bounds.tolist())
+    return {
+        doc: [stream.vocabulary[number] for number in stream.ids[low:high]]
+        for doc, (low, high) in zip(corpus.names, each, strict=True)
+    }
+
+
+def counts(corpus: Corpus) -> Counter[str]:
+    return Counter(word for some in words(corpus).values() for word in some)
+
+
+def spans(*rows: tuple[Any, ...], **more: list[Any]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["doc", "start", "end"]).assign(**more)
+
+
+def sound(corpus: Corpus) -> None:
+    """What holds of every corpus, however it was made."""
+    stream, names = corpus.stream, corpus.names
+    assert len(set(names)) == len(names) == len(corpus) == len(corpus.documents)
+    assert corpus.documents["doc"].tolist() == list(names)
+    assert len(stream.bounds) == len(corpus) + 1
+    assert stream.bounds[0] == 0
+    assert stream.bounds[-1] == len(stream)
+    starts, ends = corpus.extents
+    masked = [(row.doc, row.start, row.end) for row in corpus.masks.itertuples()]
+    for number, doc in enumerate(names):
+        low, high = stream.bounds[number : number + 2].tolist()
+        raw, at = corpus.raw[doc], starts[number]
+        assert 0 <= starts[number] <= ends[number] <= len(raw)
+        for token in range(low, high):
+            start, end = stream.start[token], stream.end[token]
+            assert at <= start < end <= ends[number]
+            assert not any(doc == name and a < end and start < b for name, a, b in masked)
+            at = end
+        if high > low:
+            assert stream.gap[low] == PARAGRAPH
+    for doc, start, end in masked:
+        assert starts[names.index(doc)] <= start < end <= ends[names.index(doc)]
+    for row in corpus.log.itertuples():
+        assert isinstance(row.surface, str)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Making
+
+
+def test_a_corpus_from_texts() -> None:
+    corpus = corpus_of()
+    sound(corpus)
+    assert corpus.names == ("a", "b", "c", "d")
+    assert dict(corpus.raw) == TEXTS
+    assert words(corpus)["b"] == []
+    assert words(corpus)["c"] == ["one"]
+    assert corpus.paragraphs == dict.fromkeys("abcd", "line")
+    assert [array.tolist() for array in corpus.extents] == [[0, 0, 0, 0], [len(text) for text in TEXTS.values()]]
+
+
+def test_no_documents_and_documents_without_words() -> None:
+    for texts in ({}, {"x": ""}, {"x": " \n", "y": "—"}):
+        corpus = Corpus.from_texts(texts)
+        sound(corpus)
+        assert len(corpus.stream) == 0
+        assert f"{len(texts)} document" in repr(corpus)
+        assert corpus._repr_html_().startswith("<div>")
+        for unit in ("paragraph", "sentence", "window"):
+            sound(corpus.segment(unit))  # type: ignore[arg-type]
+            assert len(corpus.segment(unit)) == 0  # type: ignore[arg-type]
+        sound(corpus.split(spans()))
+        sound(corpus.where(doc="nothing"))
+        sound(corpus.sample(0))
+        sound(corpus.mask(spans()).unmask())
+        assert corpus.groups("doc")[1] == tuple(texts)
+        assert len(corpus.fingerprint) == 64
+
+
+def test_a_document_of_one_word_is_counted_alone() -> None:
+    corpus = Corpus.from_texts({"x": "a", "y": "a"})
+    assert corpus.stream.gap.tolist() == [PARAGRAPH, PARAGRAPH]
+    assert corpus.segment("sentence").names == ("x#1", "y#1")
+    assert len(corpus.mask(spans(("x", 0, 1))).stream) == 1
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"doc": ["a", "b"]}),
+        pd.DataFrame({"doc": ["d", "c", "b", "a"]}),
+        pd.DataFrame({"id": ["a", "b", "c", "d"]}),
+        pd.DataFrame({"doc": ["a", "b", "c", "c"]}),
+    ],
+)
+def test_metadata_that_is_of_other_documents_is_refused(table: pd.DataFrame) -> None:
+    with pytest.raises(MetadataError, match="column 'doc'"):
+        Corpus.from_texts(TEXTS, table)
+
+
+def test_a_lone_surrogate_is_refused_by_name() -> None:
+    with pytest.raises(EncodingError, match=r"y: character 1 is a lone surrogate \(U\+DC80\)"):
+        Corpus.from_texts({"x": "fine", "y": "a\udc80"})
+
+
+def test_the_end_of_a_paragraph_can_be_set() -> None:
+    raw = {"x": "one\ntwo", "y": "one\ntwo"}
+    corpus = Corpus.from_texts(raw, paragraphs={"y": "blank"})
+    assert corpus.paragraphs == {"x": "line", "y": "blank"}
+    assert corpus.segment("paragraph").names == ("x#1", "x#2", "y#1")
+    with pytest.raises(OptionError, match="Did you mean 'blank'"):
+        Corpus.from_texts(raw, paragraphs="blanks")  # type: ignore[arg-type]
+
+
+def test_ids_that_are_numbers_become_text() -> None:
+    assert Corpus.from_texts({1: "a", 2: "b"}).names == ("1", "2")  # type: ignore[dict-item]
+
+
+def test_ids_that_become_one_are_refused() -> None:
+    with pytest.raises(MetadataError, match="'1'"):
+        Corpus.from_texts({1: "a", "1": "b"})  # type: ignore[dict-item]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Frozen
+
+
+def test_nothing_of_a_corpus_can_be_changed() -> None:
+    table = TABLE.copy()
+    corpus = Corpus.from_texts(TEXTS, table).mask(spans(("a", 0, 3), label=["x"]))
+    before = corpus.fingerprint, corpus.documents, corpus.log
+    table.loc[0, "country"] = "changed"
+    documents = corpus.documents
+    documents.loc[0, "country"] = "changed"
+    documents["country"] = "changed"
+    for name in ("log", "masks", "refused", "suspected"):
+        held = getattr(corpus, name)
+        held["doc"] = "changed"
+        held["new"] = 1
+    layer = corpus.layers["mask"]
+    layer["start"] = 1
+    assert corpus.masks.to_dict("list") == {"doc": ["a"], "start": [0], "end": [3], "label": ["x"]}
+    assert corpus.layers["mask"]["start"].tolist() == [0]
+    with pytest.raises(TypeError):
+        corpus.raw["a"] = "changed"  # type: ignore[index]
+    with pytest.raises(TypeError):
+        corpus.layers["new"] = TABLE  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        corpus.names = ()  # type: ignore[misc]
+    for array in (
+        corpus.stream.ids,
+        corpus.stream.gap,
+        corpus.stream.start,
+        corpus.stream.end,
+        corpus.stream.bounds,
+        corpus.stream.document,
+    ):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+    assert corpus.fingerprint == before[0]
+    pd.testing.assert_frame_equal(corpus.documents, before[1])
+    pd.testing.assert_frame_equal(corpus.log, before[2])
+
+
+def test_what_is_given_is_not_changed() -> None:
+    corpus, given_ = corpus_of(), spans(("a", 4, 8), label=["x"])
+    held, same = given_.copy(), corpus.fingerprint
+    corpus.mask(given_).segment("paragraph").where(country="China").unmask()
+    corpus.split(given_)
+    corpus.lay("voice", given_)
+    pd.testing.assert_frame_equal(given_, held)
+    assert corpus.fingerprint == same
+    assert len(corpus.masks) == 0
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# where, sample, groups
+
+
+def test_where_by_metadata() -> None:
+    corpus = corpus_of()
+    assert corpus.where(country="China").names == ("a", "c")
+    assert corpus.where(country="China", year="2022").names == ("c",)
+    assert corpus.where(year=["2013", "2023"]).names == ("a", "d")
+    assert corpus.where(year=2022).names == ("b", "c")
+    assert corpus.where(size=[1, 4]).names == ("a", "d")
+    assert corpus.where(country="").names == ("d",)
+    assert corpus.where(doc="d").names == ("d",)
+    assert corpus.where(country="Chin").names == ()
+    assert corpus.where().names == corpus.names
+    assert words(corpus.where(doc=["d", "a"])) == {name: words(corpus)[name] for name in ("a", "d")}
+    sound(corpus.where(country="China"))
+    sound(corpus.where(country="nowhere"))
+
+
+def test_where_by_a_series_a_function_or_a_list() -> None:
+    corpus = corpus_of()
+    documents = corpus.documents
+    assert corpus.where(documents["size"] > 2).names == ("c", "d")
+    assert corpus.where(lambda table: table["country"].str.startswith("L")).names == ("b",)
+    assert corpus.where([True, False, False, True]).names == ("a", "d")  # type: ignore[arg-type]
+    assert corpus.where(documents["size"] > 2, year="2023").names == ("d",)
+
+
+def test_where_follows_the_index_of_a_series() -> None:
+    corpus = corpus_of()
+    backwards = corpus.documents.sort_values("size", ascending=False)
+    assert corpus.where(backwards["size"] > 2).names == ("c", "d")
+
+
+def test_where_says_what_is_wrong() -> None:
+    corpus = corpus_of()
+    with pytest.raises(ColumnError, match=r"'contry' is no column of the metadata.*Did you mean 'country'"):
+        corpus.where(contry="China")
+    with pytest.raises(OptionError, match=r"one true or false a document \(4\).*shape \(2,\)"):
+        corpus.where(pd.Series([True, False]))
+    with pytest.raises(OptionError, match="dtype"):
+        corpus.where(corpus.documents["size"])
+    with pytest.raises(OptionError):
+        corpus.where("country == 'China'")  # type: ignore[arg-type]
+
+
+def test_a_sample_is_the_same_each_time_and_keeps_the_order() -> None:
+    corpus = Corpus.from_texts({f"{number:03}": "a" * (number + 1) for number in range(50)})
+    one = corpus.sample(10)
+    assert one.names == corpus.sample(10).names == tuple(sorted(one.names))
+    assert one.names != corpus.sample(10, rng=1).names
+    assert corpus.sample(10, rng=np.random.default_rng(7)).names == corpus.sample(10, rng=7).names
+    assert corpus.sample(50).names == corpus.names
+    sound(one)
+    for n in (-1, 51):
+        with pytest.raises(OptionError, match="from 0 to 50"):
+            corpus.sample(n)
+
+
+def test_groups() -> None:
+    corpus = corpus_of()
+    for by, codes, names in (
+        (None, [0, 0, 0, 0], ("",)),
+        ("doc", [0, 1, 2, 3], ("a", "b", "c", "d")),
+        ("country", [1, 2, 1, 0], ("", "China", "Laos")),
+        ("size", [0, 1, 2, 3], ("1", "2", "3", "4")),
+    ):
+        found, called = corpus.groups(by)
+        assert (found.tolist(), called, found.dtype) == (codes, names, np.int64)
+    with pytest.raises(ColumnError, match="Did you mean 'country'"):
+        corpus.groups("county")
+
+
+def test_a_missing_value_is_no_text() -> None:
+    corpus = Corpus.from_texts(TEXTS, TABLE.assign(country=["China", None, np.nan, ""]))
+    assert corpus.groups("country")[1] == ("", "China")
+    assert corpus.where(country="").names == ("b", "c", "d")
+    assert "nan" not in corpus._repr_html_().lower()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# segment and split
+
+
+def test_segments_know_their_parent() -> None:
+    parts = corpus_of().segment("paragraph")
+    sound(parts)
+    assert parts.names == ("a#1", "a#2", "c#1", "d#1", "d#2")
+    documents = parts.documents
+    assert documents["parent"].tolist() == ["a", "a", "c", "d", "d"]
+    assert documents["position"].tolist() == [1, 2, 1, 1, 2]
+    assert documents["country"].tolist() == ["China", "China", "China", "", ""]
+    assert set(documents["unit"]) == {"paragraph"}
+    cut = {
+        doc: parts.raw[doc][start:end]
+        for doc, start, end in zip(parts.names, *(a.tolist() for a in parts.extents), strict=True)
+    }
+    assert cut["a#1"] == "The Belt and Road. A shared future for mankind."
+    assert cut["d#1"] == "Mr. Xi spoke. “We agree,” he said."
+
+
+def test_sentences_windows_and_segments_of_segments() -> None:
+    corpus = corpus_of()
+    assert words(corpus.segment("sentence"))["a#2"] == ["a", "shared", "future", "for", "mankind"]
+    assert corpus.segment("sentence").where(parent="d").names == ("d#1", "d#2", "d#3")
+    windows = corpus.segment("window", size=4)
+    assert [len(some) for some in words(windows).values()] == [4, 4, 4, 1, 1, 4, 4, 2]
+    assert windows.segment("window", size=3).names[:3] == ("a#1#1", "a#1#2", "a#2#1")
+    assert corpus.segment("paragraph").segment("sentence").where(parent="a#1").names == ("a#1#1", "a#1#2")
+    sound(windows.segment("window", size=3))
+    with pytest.raises(OptionError, match="Did you mean 'paragraph'"):
+        corpus.segment("paragraphs")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="at least one word"):
+        corpus.segment("window", size=0)
+
+
+def test_split_by_a_table_and_by_a_layer() -> None:
+    corpus = corpus_of()
+    table = spans(("a", 0, 18), ("a", 19, 46), ("a", 48, 60), ("d", 0, 12), label=["x", "y", "x", "y"])
+    parted = corpus.split(table)
+    sound(parted)
+    assert parted.names == ("a#x", "a#", "a#y", "b#", "c#", "d#y", "d#")
+    assert words(parted)["a#x"] == ["the", "belt", "and", "road", "mutual", "trust"]
+    assert parted.documents["label"].tolist() == ["x", "", "y", "", "", "y", ""]
+    assert parted.documents["parent"].tolist() == ["a", "a", "a", "b", "c", "d", "d"]
+    assert parted.stream.gap.tolist()[4] == MASK
+    assert words(corpus.lay("voice", table).split("voice")) == words(parted)
+    assert set(corpus.split(table.rename(columns={"label": "speaker"}), by="speaker").documents["unit"]) == {"speaker"}
+    assert corpus.lay("voice", table).layers["voice"]["label"].tolist() == ["x", "y", "x", "y"]
+    with pytest.raises(OptionError, match=r"no layer is called 'voices'.*Did you mean 'voice'"):
+        corpus.lay("voice", table).split("voices")
+
+
+def test_segments_that_would_share_a_name_are_refused() -> None:
+    corpus = Corpus.from_texts({"x": "a\nb", "x#1": "c"})
+    with pytest.raises(MetadataError, match="'x#1#1'"):
+        corpus.split(spans(("x", 0, 1), ("x#1", 0, 1), label=["1#1", "1"]))
+
+
+def test_windows_of_a_split_document_hold_its_own_words_only() -> None:
+    corpus = Corpus.from_texts({"x": "one two three four five six"})
+    parted = corpus.split(spans(("x", 0, 3), ("x", 14, 18), label=["s", "s"]))
+    windows = parted.where(label="s").segment("window", size=10)
+    assert counts(windows) == counts(parted.where(label="s")) == Counter(["one", "four"])
+
+
+def test_a_word_cut_by_a_span_is_not_lost() -> None:
+    corpus = Corpus.from_texts({"x": "one two three"})
+    parted = corpus.split(spans(("x", 0, 5), label=["s"]))
+    assert counts(parted) == counts(corpus)
+
+
+cut = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 25), st.sampled_from("st")), max_size=5)
+TEXT = st.lists(
+    st.sampled_from(
+        ["peace ", "trust, ", "Road. ", "路", "U.S. ", "win-win ", "\n", "\n\n", "“so” ", "— ", "e\u0301 ", "💐", "!"]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=40)
+@given(st.lists(TEXT, min_size=1, max_size=3), st.sampled_from(["line", "blank"]), cut, cut, st.integers(1, 5))
+def test_counts_add_up_however_a_corpus_is_divided(
+    texts: list[str], mode: str, layer: list[Any], masks: list[Any], size: int
+) -> None:
+    corpus = Corpus.from_texts({f"d{n}": text for n, text in enumerate(texts)}, paragraphs=mode)  # type: ignore[arg-type]
+
+    def table(some: list[Any], *, whole: bool) -> pd.DataFrame:
+        rows = []
+        for number, (start, length, label) in enumerate(some):
+            doc = f"d{number % len(texts)}"
+            low, high = min(start, len(corpus.raw[doc])), min(start + length, len(corpus.raw[doc]))
+            inside = [t for t in range(len(corpus.stream)) if corpus.names[corpus.stream.document[t]] == doc]
+            for token in inside if whole else []:  # spans that end at words, as voices and quotations do
+                a, b = int(corpus.stream.start[token]), int(corpus.stream.end[token])
+                low, high = (a if a < low < b else low), (b if a < high < b else high)
+            if low < high:
+                rows.append((doc, low, high, label))
+        return pd.DataFrame(rows, columns=["doc", "start", "end", "label"])
+
+    masked = corpus.mask(table(masks, whole=False).rename(columns={"label": "kind"}))
+    spoken = table(layer, whole=True)
+    for part in (corpus, masked):
+        sound(part)
+        divided = [
+            part.segment("paragraph"),
+            part.segment("sentence"),
+            part.segment("window", size=size),
+            part.split(spoken),
+        ]
+        divided.append(divided[0].segment("sentence"))
+        divided.append(divided[3].segment("paragraph"))
+        divided.append(divided[1].segment("window", size=size))
+        for parts in divided:
+            sound(parts)
+            assert counts(parts) == counts(part)
+        halves = [part.where(lambda t: np.arange(len(t)) % 2 == 0), part.where(lambda t: np.arange(len(t)) % 2 == 1)]
+        assert counts(halves[0]) + counts(halves[1]) == counts(part)
+        assert counts(part.segment("paragraph").unmask()) == counts(corpus)
+    assert counts(masked.unmask()) == counts(corpus)
+    assert masked.unmask().stream.gap.tolist() == corpus.stream.gap.tolist()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Masks
+
+
+def test_masked_words_are_out_of_the_stream_and_the_next_has_a_mask_before_it() -> None:
+    corpus = corpus_of()
+    masked = corpus.mask(spans(("a", 4, 8), ("d", 0, 3), kind=["furniture", "title"]))
+    assert words(masked)["a"][:3] == ["the", "and", "road"]
+    assert masked.stream.gap.tolist()[:2] == [PARAGRAPH, MASK]
+    assert masked.masks.to_dict("list") == {
+        "doc": ["a", "d"],
+        "start": [4, 0],
+        "end": [8, 3],
+        "label": ["furniture", "title"],
+    }
+    assert tables.check(masked.masks, "spans") is not None
+    assert masked.raw["a"] == TEXTS["a"]
+    sound(masked)
+
+
+def test_a_word_touched_by_a_mask_is_masked() -> None:
+    assert words(corpus_of().mask(spans(("a", 5, 6))))["a"][:3] == ["the", "and", "road"]
+    assert words(corpus_of().mask(spans(("a", 3, 4))))["a"][:3] == ["the", "belt", "and"]
+
+
+def test_only_rows_to_mask_are_masked_and_all_are_logged() -> None:
+    corpus = corpus_of().mask(
+        spans(("a", 0, 3), ("a", 4, 8), action=["mark", "mask"], kind=["k", "l"], rule=["r", "s"], reason=["w", "v"])
+    )
+    assert words(corpus)["a"][:2] == ["the", "and"]
+    log = corpus.log
+    assert log["action"].tolist() == ["mark", "mask"]
+    assert log[["step", "surface", "kind", "rule", "reason"]].to_numpy().tolist() == [
+        [1, "The", "k", "r", "w"],
+        [1, "Belt", "l", "s", "v"],
+    ]
+    tables.check(log, "log")
+    with pytest.raises(SpanError, match="action='hide': expected 'mask' or 'mark'"):
+        corpus.mask(spans(("a", 0, 3), action=["hide"]))
+
+
+def test_a_table_edited_by_hand_is_taken() -> None:
+    proposal = spans(("a", 0, 3), ("a", 4, 8), ("d", 0, 2), surface=["The", "Belt", "Mr"], kind=["x", None, np.nan])
+    edited = proposal[proposal["surface"] != "Belt"].sort_values("start", ascending=False)
+    corpus = corpus_of().mask(edited)
+    assert len(corpus.masks) == 2
+    assert corpus.masks["label"].tolist() == ["x", ""]
+    as_floats = proposal.assign(start=proposal["start"].astype("float64"), end=proposal["end"].astype("float64"))
+    assert words(corpus_of().mask(as_floats)) == words(corpus_of().mask(proposal))
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "said"),
+    [
+        ([("z", 0, 1)], {}, "row 0: no document is called 'z'"),
+        ([("a", 0, 3), ("aa", 0, 1)], {}, "row 1: no document is called 'aa'"),
+        ([(None, 0, 1)], {}, "row 0: no document"),
+        ([("a", -1, 1)], {}, "row 0: start=-1"),
+        ([("a", 3, 3)], {}, "row 0: start=3, end=3"),
+        ([("a", 5, 3)], {}, "row 0: start=5, end=3"),
+        ([("a", 0, 10_000)], {}, "which has 74 characters"),
+        ([("b", 0, 1)], {}, "which has 0 characters"),
+        ([("a", 0.5, 3)], {}, "row 0: 0.5 is no place"),
+        ([("a", 0, np.nan)], {}, "row 0: nan is no place"),
+        ([("a", 0, np.inf)], {}, "row 0: inf is no place"),
+        ([("a", "0", "3")], {}, "row 0: '0' is no place"),
+        ([("a", None, 3)], {}, "row 0"),
+        ([("a", 0, 3)], {"surface": ["Then"]}, "row 0: 'a' holds 'The' at 0-3, not the surface 'Then'"),
+    ],
+)
+def test_a_span_that_is_none_is_refused_by_its_row(rows: list[Any], more: dict[str, Any], said: str) -> None:
+    for method in ("mask", "unmask", "split"):
+        corpus = corpus_of().mask(spans(("a", 0, 3)))
+        with pytest.raises(SpanError) as caught:
+            getattr(corpus, method)(spans(*rows, **more))
+        assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given_", [None, 5, [("a", 0, 3)], pd.DataFrame({"doc": ["a"]}), {"doc": ["a"], "start": [0], "end": [3]}]
+)
+def test_what_is_no_table_of_spans_is_refused(given_: Any) -> None:
+    with pytest.raises(SpanError, match="doc, start and end"):
+        corpus_of().mask(given_)
+
+
+def test_a_span_outside_a_segment_is_refused() -> None:
+    parts = corpus_of().segment("paragraph")
+    assert len(parts.mask(spans(("a#2", 48, 54))).masks) == 1
+    with pytest.raises(SpanError, match="row 0"):
+        parts.mask(spans(("a#2", 0, 3)))
+
+
+def test_unmask_all_or_some() -> None:
+    corpus = corpus_of()
+    masked = corpus.mask(spans(("a", 0, 3), ("a", 4, 8), kind=["x", "y"])).mask(spans(("c", 0, 3)))
+    assert masked.unmask().stream.ids.tolist() == corpus.stream.ids.tolist()
+    some = masked.unmask(masked.masks[masked.masks["label"] == "x"])
+    assert words(some)["a"][:3] == ["the", "and", "road"]
+    assert len(some.masks) == 2
+    assert corpus.unmask() is corpus
+    assert len(masked.where(doc="a").unmask().masks) == 0
+    assert len(masked.where(doc="d").unmask().masks) == 0
+    assert masked.log["step"].tolist() == [1, 1, 2]
+    assert masked.unmask().log[["step", "action", "doc", "surface"]].to_numpy().tolist()[3:] == [
+        [3, "unmask", "a", "The"],
+        [3, "unmask", "a", "Belt"],
+        [3, "unmask", "c", "One"],
+    ]
+
+
+def test_masks_of_segments_are_cut_to_them() -> None:
+    corpus = corpus_of().mask(spans(("a", 40, 53)))
+    parts = corpus.segment("paragraph")
+    assert parts.masks.to_dict("list")["end"] == [47, 53]
+    assert counts(parts.unmask()) == counts(corpus_of())
+    one = parts.unmask(parts.masks.iloc[:1])
+    assert words(one)["a#1"][-1] == "mankind"
+    assert words(one)["a#2"][0] == "trust"
+
+
+def test_masks_given_back_keep_their_label() -> None:
+    masked = corpus_of().mask(spans(("a", 0, 3), kind=["title"]))
+    assert corpus_of().mask(masked.masks).masks["label"].tolist() == ["title"]
+
+
+def test_masking_twice_is_masking_once() -> None:
+    once = corpus_of().mask(spans(("a", 0, 8)))
+    twice = once.mask(spans(("a", 0, 8)))
+    overlap = once.mask(spans(("a", 4, 12)))
+    assert len(twice.masks) == 1
+    assert twice.log["step"].tolist() == [1, 2]
+    assert words(overlap)["a"][:2] == ["road", "a"]
+    assert words(overlap.unmask())["a"] == words(corpus_of())["a"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Fingerprint
+
+
+def test_the_fingerprint_changes_when_a_count_can() -> None:
+    corpus = corpus_of()
+    others = {
+        "text": Corpus.from_texts({**TEXTS, "c": "Ones"}, TABLE),
+        "name": Corpus.from_texts(dict(zip("abce", TEXTS.values(), strict=True)), TABLE.assign(doc=list("abce"))),
+        "metadata": Corpus.from_texts(TEXTS, TABLE.assign(country="China")),
+        "column": Corpus.from_texts(TEXTS, TABLE.rename(columns={"year": "date"})),
+        "fewer": corpus.where(doc=["a", "b", "c"]),
+        "mask": corpus.mask(spans(("a", 0, 3))),
+        "other mask": corpus.mask(spans(("a", 0, 8))),
+        "paragraphs": corpus.segment("paragraph"),
+        "sentences": corpus.segment("sentence"),
+        "windows": corpus.segment("window", size=3),
+        "split": corpus.split(spans(("a", 0, 8))),
+        "split elsewhere": corpus.split(spans(("a", 0, 3))),
+        "lines": Corpus.from_texts(TEXTS, TABLE, paragraphs="blank"),
+    }
+    prints = {name: other.fingerprint for name, other in others.items()} | {"": corpus.fingerprint}
+    twice = [name for name, value in prints.items() if list(prints.values()).count(value) > 1]
+    assert not twice
+
+
+def test_the_fingerprint_stays_when_no_count_can_change() -> None:
+    corpus = corpus_of()
+    same = corpus.fingerprint
+    refused = tables.make("refused", {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"})
+    assert corpus_of(refused=refused).fingerprint == same
+    assert corpus.mask(spans(("a", 0, 3), action=["mark"])).fingerprint == same
+    assert corpus.mask(spans(("a", 0, 3))).unmask().fingerprint == same
+    assert corpus.lay("voice", spans(("a", 0, 3), label=["x"])).fingerprint == same
+    assert corpus.where().fingerprint == corpus.sample(4).fingerprint == same
+    assert len(corpus.stream) > 0
+    corpus.memo["x"] = 1
+    assert corpus.fingerprint == same
+    rows = [("a", 0, 3), ("d", 0, 2)]
+    assert corpus.mask(spans(*rows)).fingerprint == corpus.mask(spans(*rows[::-1])).fingerprint
+    assert Corpus.from_texts(TEXTS, TABLE, paragraphs="line").fingerprint == same  # what 'auto' decided
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# join
+
+
+def test_joined_corpora_keep_what_they_were() -> None:
+    one = corpus_of().mask(spans(("a", 0, 3))).lay("voice", spans(("a", 4, 8), label=["x"]))
+    two = Corpus.from_texts({"x": "One road\none belt", "y": ""}, paragraphs="blank").mask(
+        spans(("x", 0, 3), kind=["k"])
+    )
+    both = join(one, two, names=("early", "late"))
+    sound(both)
+    assert both.names == ("a", "b", "c", "d", "x", "y")
+    assert both.documents["corpus"].tolist() == ["early"] * 4 + ["late"] * 2
+    assert both.documents["country"].tolist()[3:] == ["", "", ""]
+    assert words(both) == words(one) | words(two)
+    assert both.paragraphs == one.paragraphs | two.paragraphs
+    assert both.masks["doc"].tolist() == ["a", "x"]
+    assert both.layers["voice"]["doc"].tolist() == ["a"]
+    assert len(both.log) == 2
+    assert counts(both.where(corpus="late")) == counts(two)
+    with pytest.raises(MetadataError, match="document 'x' stands in both"):
+        join(both, two)
+
+
+def test_a_joined_corpus_can_be_joined_again_and_segmented_ones_too() -> None:
+    one, two, three = (Corpus.from_texts({name: "a b\nc"}).segment("paragraph") for name in "xyz")
+    both = join(one, two)
+    sound(join(both, three))
+    assert words(join(both, three)) == words(one) | words(two) | words(three)
+
+
+def test_joining_again_does_not_forget_which_corpus_a_document_came_from() -> None:
+    one, two, three = (Corpus.from_texts({name: "a"}) for name in "xyz")
+    again = join(join(one, two, names=("one", "two")), three, names=("both", "three"))
+    held = again.documents.set_index("doc").astype("str").agg(" ".join, axis=1)
+    assert "one" in held["x"]
+    assert "two" in held["y"]
+
+
+def test_numbers_that_one_corpus_lacks_do_not_change_in_the_other() -> None:
+    both = join(corpus_of(), Corpus.from_texts({"x": "a"}))
+    assert both.where(size=1).names == ("a",)
+    assert "1" in both.groups("size")[1]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is shown
+
+
+def test_a_corpus_tells_what_it_is() -> None:
+    corpus = corpus_of().mask(spans(("a", 0, 3)))
+    assert repr(corpus) == "<Corpus: 4 documents, 23 words; country, year, size; 1 masked>"
+    assert repr(Corpus.from_texts({"x": "a"})) == "<Corpus: 1 document, 1 word>"
+
+
+def test_hostile_text_does_not_leave_its_cell() -> None:
+    bad = "<script>alert('x')</script>&\"<img src=x onerror=y>"
+    table = pd.DataFrame({"doc": [bad], bad: [bad * 3], "b\nc": ["</td></table>"]})
+    shown = Corpus.from_texts({bad: bad}, table)._repr_html_()
+    tags = set(re.findall(r"</?([a-z0-9]+)", shown))
+    assert tags <= {"div", "p", "b", "table", "thead", "tbody", "tr", "th", "td"}
+    assert bad not in shown
+    assert html.escape(bad) in shown
+
+
+def test_raw_says_which_document_is_meant() -> None:
+    corpus = Corpus.from_texts({"speech": "a"})
+    with pytest.raises(ColumnError, match="Did you mean 'speech'"):
+        corpus.raw["speach"]
+    assert "speach" not in corpus.raw
+    assert corpus.raw.get("speach") is None
+    assert len(corpus.raw) == 1
+
+
+def test_pipe_gives_what_the_function_gives() -> None:
+    assert corpus_of().pipe(lambda corpus, n, *, m: (len(corpus), n, m), 2, m=3) == (4, 2, 3)
+
+
+def test_hashes_of_the_raw_texts() -> None:
+    sha = corpus_of().sha256
+    assert list(sha) == ["a", "b", "c", "d"]
+    assert sha["b"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_columns_can_be_added() -> None:
+    corpus = corpus_of()
+    more = corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s", read=True, rank=[4, 3, 2, 1])
+    assert more.groups("decade")[1] == ("2010s", "2020s")
+    assert more.documents["rank"].tolist() == [4, 3, 2, 1]
+    assert "decade" not in corpus.documents.columns
+    with pytest.raises(MetadataError, match="'rank' has 2 values"):
+        corpus.assign(rank=[1, 2])
+    with pytest.raises(MetadataError, match="'doc'"):
+        corpus.assign(doc="x")
+    with pytest.raises(ColumnError, match="Did you mean 'year'"):
+        corpus.assign(decade=lambda documents: documents["yaer"])
+    with pytest.raises(OptionError, match="text compares with text"):
+        corpus.where(lambda documents: documents["year"] > 2022)
