@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import Literal
 
 import numpy as np
@@ -52,7 +53,7 @@ def kwic(
     1   then a   win -win        outcome.
     """
     one_of("sort", sort, ("text", "left", "right"))
-    if width < 0:
+    if not isinstance(width, int) or isinstance(width, bool) or width < 0:
         raise OptionError(f"width={width!r}: expected a number of words, 0 or more.")
     lexicon = as_lexicon(phrase)
     hits, stream = find(corpus, lexicon), corpus.stream
@@ -60,25 +61,37 @@ def kwic(
     first, last, family, number = (array[order] for array in (hits.first, hits.last, hits.family, hits.phrase))
     low, high = _context(stream, first, last, width)
     order = _sorted(stream, first, last, low, high, sort)
+    ends = _Ends(corpus)
     rows = []
     for row in order.tolist():
         a, b, begin, stop = int(first[row]), int(last[row]), int(low[row]), int(high[row])
         doc = corpus.names[int(stream.document[a])]
         start, end, raw = int(stream.start[a]), int(stream.end[b - 1]), corpus.raw[doc]
         left = raw[int(stream.start[begin]) : start]
-        right = raw[end : _reach(raw, int(stream.end[stop - 1]), end)]
+        right = raw[end : ends.reach(raw, doc, int(stream.end[stop - 1]))]
         source = lexicon.families[int(family[row])]
         rows.append((doc, start, end, left, raw[start:end], right, source.name, source.phrases[int(number[row])].id))
     columns = zip(*rows, strict=True) if rows else [()] * 8
     return tables.make("kwic", dict(zip(tables.KINDS["kwic"], map(list, columns), strict=True)))
 
 
-def _reach(raw: str, at: int, least: int) -> int:
-    """Past the punctuation that closes the last word of the context."""
-    at = max(at, least)
-    while at < len(raw) and not raw[at].isspace() and not raw[at].isalnum():
-        at += 1
-    return at
+class _Ends:
+    """Where a context must end at the latest: at the end of its document, or where masked text begins."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.last = dict(zip(corpus.names, corpus.extents[1].tolist(), strict=True))
+        self.masks: dict[str, list[int]] = {}
+        for doc, start in corpus.masks[["doc", "start"]].sort_values("start").itertuples(index=False, name=None):
+            self.masks.setdefault(doc, []).append(start)
+
+    def reach(self, raw: str, doc: str, at: int) -> int:
+        """Past the punctuation that closes the last word of the context, which ends at `at`."""
+        masks = self.masks.get(doc, [])
+        place = bisect.bisect_left(masks, at)
+        stop = min([self.last[doc], *masks[place : place + 1]])
+        while at < stop and not raw[at].isspace() and not raw[at].isalnum():
+            at += 1
+        return at
 
 
 def _context(stream: Stream, first: np.ndarray, last: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:

@@ -114,7 +114,10 @@ def suggest(word: str, options: Iterable[str]) -> str:
     >>> suggest("zzz", ["family", "count"])
     ''
     """
-    near = difflib.get_close_matches(str(word), sorted(options), n=1, cutoff=0.6)
+    listed = sorted(options)
+    near = difflib.get_close_matches(str(word), listed, n=1, cutoff=0.6)
+    if not near and len(str(word)) > 2:  # an id cut short, as charts show it, or another case
+        near = [option for option in listed if option.lower().startswith(str(word).lower())][:1]
     return f" Did you mean {near[0]!r}?" if near else ""
 
 

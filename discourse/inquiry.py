@@ -43,14 +43,15 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
     before, after = verb(corpus.unmask(), *args, **options), verb(corpus, *args, **options)
     if not isinstance(before, pd.DataFrame):
         raise TableError(
-            f"changed() needs a verb that gives a table; {verb.__name__}() gives a {type(before).__name__}."
+            f"changed() needs a verb that gives a table; {getattr(verb, '__name__', 'this one')}() gives "
+            f"something else ({type(before).__name__})."
         )
     old, new = _cells(before), _cells(after)
     rows = []
     for cell in dict.fromkeys([*old, *new]):
         was, now = old.get(cell, np.nan), new.get(cell, np.nan)
         if was != now and not (np.isnan(was) and np.isnan(now)):
-            rows.append((*cell, was, now, float(np.nan_to_num(now)) - float(np.nan_to_num(was))))
+            rows.append((*cell, was, now, (0.0 if np.isnan(now) else now) - (0.0 if np.isnan(was) else was)))
     columns = zip(*rows, strict=True) if rows else [()] * 5
     return tables.make("changed", dict(zip(tables.KINDS["changed"], map(list, columns), strict=True)))
 

@@ -117,14 +117,18 @@ def test_every_letter_has_a_width_or_is_known_to_have_none() -> None:
 
 # ------------------------------------------------------------------ words
 def test_ids_are_cut_where_they_stay_unique_and_words_are_not() -> None:
-    assert style.short(["000_171e", "001_0e67"]) == {"000_171e": "000", "001_0e67": "001"}
-    assert style.short(["chn_2015_a1", "chn_2016_a1"]) == {"chn_2015_a1": "chn_2015", "chn_2016_a1": "chn_2016"}
+    assert style.short(["000_171e8d33", "001_0e67fac1"]) == {"000_171e8d33": "000", "001_0e67fac1": "001"}
+    assert style.short(["chn_20150923", "chn_20160921"]) == {
+        "chn_20150923": "chn_20150923",
+        "chn_20160921": "chn_20160921",
+    }
+    assert style.short(["CHN_70_2015", "CHN_71_2016"]) == {"CHN_70_2015": "CHN_70_2015", "CHN_71_2016": "CHN_71_2016"}
     assert style.short(["United_Kingdom", "United_States", "China"]) == {
         n: n for n in ("United_Kingdom", "United_States", "China")
     }
     assert style.short(["a_1", "a"]) == {"a": "a", "a_1": "a_1"}  # "a" is taken by the other
     assert style.short(["_1", "", "null"]) == {"_1": "_1", "": "", "null": "null"}
-    assert style.short(["a_1", "a_1"]) == {"a_1": "a"}
+    assert style.short(["a_00112233", "a_00112233"]) == {"a_00112233": "a"}
 
 
 def test_plain_drops_what_cannot_be_seen() -> None:

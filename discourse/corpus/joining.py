@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.corpus.core import Corpus
 from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf, texts
-from discourse.errors import MetadataError
+from discourse.errors import MetadataError, OptionError
 
 __all__ = ["join"]
 
@@ -36,6 +36,13 @@ def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "s
     0   x  early
     1   y   late
     """
+    for part in (first, second):
+        if not isinstance(part, Corpus):
+            raise OptionError(
+                f"join() takes two corpora; what came is {type(part).__name__}. Make one with discourse.read."
+            )
+    if isinstance(names, str) or len(names) != 2:
+        raise OptionError(f"names={names!r}: expected two names, as in names=('early', 'late').")
     both = sorted(set(first.names) & set(second.names))
     if both:
         raise MetadataError(

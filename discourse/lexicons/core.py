@@ -358,5 +358,8 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
         given in {file.name[:-5] for file in bundled()} or given.endswith((".toml", ".csv"))
     )
     if isinstance(given, str) and not named:
+        near = suggest(given, [file.name[:-5] for file in bundled()])
+        if near and " " not in given.strip():
+            raise LexiconError(f"{given!r} is no lexicon.{near} For a phrase, write Phrase({given!r}).")
         return as_lexicon(Phrase(given))
     return Lexicon.read(given)

@@ -59,7 +59,8 @@ def from_csv(path: Path) -> dict[str, Any]:
     families: dict[str, Any] = {}
     have: list[str] = []
     try:
-        for line, row in records(text(path), ","):
+        content = text(path)
+        for line, row in records(content, _delimiter(content)):
             where = f"{path.name}, line {line}"
             if not have:
                 have = [column.strip().lower() for column in row]
@@ -80,13 +81,19 @@ def from_csv(path: Path) -> dict[str, Any]:
     return {"families": families}
 
 
+def _delimiter(content: str) -> str:
+    """Tell a comma, a semicolon or a tab (as spreadsheets write them) by the header."""
+    header = content.lstrip().splitlines()[0] if content.strip() else ""
+    return max((",", ";", "\t"), key=header.count)
+
+
 def _check_columns(name: str, have: Sequence[str]) -> None:
     missing = sorted({"family", "pattern"} - set(have))
     odd = sorted(set(have) - _COLUMNS)
     twice = sorted(column for column in set(have) if have.count(column) > 1)
     if missing or odd or twice:
         what = (
-            f"lacks the column {missing[0]!r}" if missing
+            f"lacks the column {missing[0]!r} (it has {', '.join(filter(None, have)) or 'none'})" if missing
             else f"has a column {odd[0]!r} that is not known" if odd
             else f"has the column {twice[0]!r} twice"
         )  # fmt: skip

@@ -76,7 +76,7 @@ class Phrase:
     @functools.cached_property
     def plain(self) -> str:
         """The shortest wording without a gap, as a plain string search would look for it; ``""`` when there is none."""
-        whole = [shape for shape in self.shapes if not shape.gaps]
+        whole = [] if any(shape.gaps for shape in self.shapes) else self.shapes
         texts = [(shape.plain.replace("*", ""), len(shape.words)) for shape in whole]
         return min(texts, key=lambda text: (len(text[0]), text[1], text[0]), default=("", 0))[0]
 

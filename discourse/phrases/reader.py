@@ -116,6 +116,13 @@ class Reader:
     def plain(self, char: str, *, escaped: bool) -> list[Variant]:
         """Read one character that stands for itself, or for what may stand between words."""
         column, self.at = self.at, self.at + 1
+        after = self.text[self.at : self.at + 1]
+        if (escaped and character(char) == "word") or (char == "." and not escaped and after in ("*", "+")):
+            raise self.fault(
+                "this looks like a regular expression; write 'win <3> win' for words between, 'win*' for any ending, "
+                "'(a|b)' for alternatives.",
+                column,
+            )
         if char in "~-" and not escaped:
             return [(Sign("stray" if char == "~" else "hyphen", column=column),)]
         what = character(char)

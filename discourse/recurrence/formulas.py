@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,7 +12,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import ColumnError, OptionError, one_of
+from discourse.errors import ColumnError, OptionError, one_of, suggest
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import Hits, find, levels
 from discourse.measures import garwood
@@ -125,11 +126,12 @@ def frequencies(
     """
     lexicon = as_lexicon(lexicon)
     one_of("counting", counting, ("inclusive", "strict"))
-    if per < 1 or not 0 < level < 1:
-        raise OptionError(f"per={per!r}, level={level!r}: expected per >= 1 and a level between 0 and 1.")
+    if not isinstance(per, int) or per < 1 or not 0 < level < 1:
+        raise OptionError(f"per={per!r}, level={level!r}: expected a whole per >= 1 and a level between 0 and 1.")
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
-    words = np.concatenate([exposure(corpus, family.scripts, codes, len(groups)) for family in lexicon.families])
+    exposures = [exposure(corpus, family.scripts, codes, len(groups)) for family in lexicon.families]
+    words = np.concatenate([np.empty(0, np.int64), *exposures])
     low, high = garwood(cells.basis, words, level=level)
     of_documents = np.tile(np.bincount(codes, minlength=len(groups)), len(lexicon))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -147,7 +149,7 @@ def frequencies(
             "per": per,
             "low": per * np.asarray(low),
             "high": per * np.asarray(high),
-            "interval": f"Garwood (exact Poisson) {level:.0%}",
+            "interval": f"Garwood (exact Poisson) {100 * level:.6g}%",
             "documents": cells.documents,
             "of_documents": of_documents,
             "standard": share,
@@ -241,7 +243,7 @@ def variants(
         if facet == "status":
             values = [status for status in STATUSES if any(phrase.status == status for phrase in family.phrases)]
         else:
-            values = [name for name, _ in family.levels] + ["unspecified"] if family.levels else []
+            values = list(dict.fromkeys([*(name for name, _ in family.levels), "unspecified"])) if family.levels else []
             values = [value for value in values if any((family.name, value, name) in found for name in groups)]
         total = {name: sum(found.get((family.name, value, name), 0) for value in values) for name in groups}
         for value in values:
@@ -277,28 +279,51 @@ def timeline(
         the family; "first use before launch" when its date is the earlier one: an anachronism, or a lexicon to mend).
     """
     lexicon = as_lexicon(lexicon)
-    documents = corpus.documents
-    for column in (date, basis):
-        if column is not None and column not in documents.columns:
-            have = ", ".join(map(str, documents.columns))
-            raise ColumnError(
-                f"{column!r} is no column of the metadata; columns: {have}. Write date='...' with one of them."
-            )
-    when = dict(zip(corpus.names, documents[date].astype("str").tolist(), strict=True))
-    how = dict(zip(corpus.names, documents[basis].astype("str").tolist() if basis else [""] * len(corpus), strict=True))
+    when, how = _dates(corpus, date), _told(corpus, basis)
+    if since and not _DATE.fullmatch(since):
+        raise OptionError(f"since={since!r}: expected a date as YYYY, YYYY-MM or YYYY-MM-DD.")
     rows = [("document", doc, "", doc, when[doc], how[doc]) for doc in corpus.names]
+    place = {doc: number for number, doc in enumerate(corpus.names)}
     ledger = mentions(corpus, lexicon)
     for family in lexicon.families:
         docs = dict.fromkeys(ledger.loc[ledger["family"] == family.name, "doc"].tolist())
-        dated = sorted((when[doc], corpus.names.index(doc), doc) for doc in docs if when[doc])
-        if not family.used or family.used < since or not dated:
+        dated = sorted((when[doc], place[doc], doc) for doc in docs if when[doc])
+        if not dated or (family.used and family.used < since):
             continue
         first, _, doc = dated[0]
+        if family.used:
+            rows.append(("launch", family.gloss or family.name, family.name, "", family.used, family.confidence))
         early = first < family.used[: len(first)]
-        rows.append(("launch", family.gloss or family.name, family.name, "", family.used, family.confidence))
-        rows.append(
-            ("first use before launch" if early else "first use", family.name, family.name, doc, first, how[doc])
-        )
+        kind = "first use before launch" if early else "first use"
+        rows.append((kind, family.name, family.name, doc, first, how[doc]))
     names = tables.KINDS["timeline"]
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     return tables.make("timeline", {name: list(column) for name, column in zip(names, columns, strict=True)})
+
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _told(corpus: Corpus, column: str | None) -> dict[str, str]:
+    """A metadata column as text by document; all ``""`` when none is named."""
+    if column is None:
+        return dict.fromkeys(corpus.names, "")
+    documents = corpus.documents
+    if column not in documents.columns:
+        have = [str(name) for name in documents.columns]
+        raise ColumnError(
+            f"{column!r} is no column of the metadata; columns: {', '.join(have)}. Write date='...' with one of them."
+            f"{suggest(column, have)}"
+        )
+    return dict(zip(corpus.names, documents[column].astype("str").tolist(), strict=True))
+
+
+def _dates(corpus: Corpus, column: str) -> dict[str, str]:
+    found = _told(corpus, column)
+    for doc, value in found.items():
+        if value and not _DATE.fullmatch(value):
+            raise ColumnError(
+                f"column {column!r}, document {doc!r}: {value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD, or "
+                "nothing where it is not known."
+            )
+    return found

@@ -103,7 +103,9 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     headers, sides, columns = [], [], []
     for name in (name for name in table.columns if name not in common):
         numeric = table[name].dtype.kind in "iuf"
-        cells = _numbers(seen[name]) if numeric else _texts(seen[name], str(name))
+        pair = {"doc": "other", "other": "doc"}.get(str(name), "")
+        beside = seen[pair].astype("str").tolist() if pair in seen.columns else []
+        cells = _numbers(seen[name]) if numeric else _texts(seen[name], str(name), beside)
         if numeric or not len(seen) or any(cells):
             headers.append(_HEADERS.get(str(name), words(str(name))))
             sides.append("right" if numeric or (found and name == "left") else "left")
@@ -125,12 +127,13 @@ def _common(table: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _texts(column: pd.Series, name: str) -> list[str]:
+def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str]:
+    """Cells as text; ids are shortened together with those `beside` them, in the other column of a pair."""
     if column.dtype.kind == "b":
         return ["yes" if value else "no" for value in column.tolist()]
     values = ["" if value is None or value != value else str(value) for value in column.tolist()]
     if name in ("doc", "other", "group"):
-        brief = short(values)
+        brief = short([*values, *beside])
         return [brief[value] for value in values]
     values = [plain(value) for value in values]
     if name == "left":

@@ -26,12 +26,12 @@ def words(name: str) -> str:
 
 
 def short(names: Iterable[str]) -> dict[str, str]:
-    """Shorten ids to the shortest prefix, ending before ``_``, that no other id given begins with.
+    """Drop the tail of an id that says nothing to a reader (``_`` and eight or more of 0-9 and a-f, one a digit).
 
-    Only a tail with a digit in it is dropped, so words such as ``United_Kingdom`` stay whole.
+    It is kept where another id begins alike. What may tell documents apart, such as ``CHN_70_2015``, stays whole.
 
-    >>> short(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "appendix"])
-    {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'appendix': 'appendix'}
+    >>> short(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
+    {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'CHN_70_2015': 'CHN_70_2015'}
     """
     every = sorted(set(names))
     shared: dict[str, int] = {}
@@ -40,9 +40,13 @@ def short(names: Iterable[str]) -> dict[str, str]:
             shared[prefix] = shared.get(prefix, 0) + 1
     found = {}
     for name in every:
-        fits = (p for p in _prefixes(name) if shared[p] == 1 and re.search(r"\d", name[len(p) :]))
+        fits = (p for p in _prefixes(name) if shared[p] == 1 and _says_nothing(name[len(p) :]))
         found[name] = plain(next(fits, name))
     return found
+
+
+def _says_nothing(tail: str) -> bool:
+    return re.fullmatch(r"_[0-9a-f]{8,}", tail) is not None and re.search(r"\d", tail) is not None
 
 
 def _prefixes(name: str) -> list[str]:

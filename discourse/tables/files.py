@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +95,7 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
         ) from fault
     except (UnicodeDecodeError, UnclosedError) as fault:
         raise TableError(
-            f"{path.name} is no table in UTF-8 CSV ({fault}); save one with discourse.save(table, path)."
+            f"{path.name} is no table in UTF-8 CSV ({fault}); save one with discourse.save(table, 'name'), or from a spreadsheet as CSV UTF-8."
         ) from fault
     if not rows:
         raise TableError(f"{path.name} is empty; a saved table has at least its header.")
@@ -105,7 +105,10 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
         raise TableError(f"{path.name} has the column {twice!r} twice; a saved table has each once.")
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
-            raise TableError(f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected.")
+            parted = (
+                " The cells are parted by ';', as spreadsheets do; save as CSV with commas." if ";" in header[0] else ""
+            )
+            raise TableError(f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected.{parted}")
     cells = list(zip(*body, strict=True)) if body else [()] * len(header)
     table = pd.DataFrame({name: _parsed(path, name, column) for name, column in zip(header, cells, strict=True)})
     if kind is not None:
@@ -117,15 +120,23 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
 
 def _parsed(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
     dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
-    try:
-        if dtype == "float":
-            return pd.Series([float(cell) if cell else np.nan for cell in cells], dtype="float64")
-        if dtype == "int":
-            return pd.Series([int(cell) for cell in cells], dtype="int64")
-        if dtype == "bool":
-            return pd.Series([{"true": True, "false": False}[cell.lower()] for cell in cells], dtype="bool")
-    except (ValueError, KeyError) as fault:
-        raise TableError(
-            f"{path.name}, column {name!r}: {fault} is no {dtype}; the file was changed by hand?"
-        ) from fault
-    return pd.Series(list(cells), dtype="str")
+    if dtype == "str":
+        return pd.Series(list(cells), dtype="str")
+    values = []
+    for number, cell in enumerate(cells, 2):
+        try:
+            values.append(_READ[dtype](cell))
+        except (ValueError, KeyError):
+            raise TableError(
+                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {_WORDS[dtype]}; mend the cell, or save the "
+                "table anew."
+            ) from None
+    return pd.Series(values, dtype={"float": "float64", "int": "int64", "bool": "bool"}[dtype])
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "float": lambda cell: float(cell) if cell else np.nan,
+    "int": int,
+    "bool": lambda cell: {"true": True, "false": False}[cell.lower()],
+}
+_WORDS = {"float": "number", "int": "whole number", "bool": "true or false"}

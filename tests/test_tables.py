@@ -1,0 +1,239 @@
+"""The columns of every table: declared once, made to their dtypes, saved and loaded without a change."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse import tables
+from discourse.errors import TableError
+from discourse.tables import COLUMNS, KINDS
+
+HOSTILE = ["", " ", "null", "NA", "nan", "NaN", "None", "true", "1", "1e5", "007", "\r", "\n", "\r\n", '"', '""', ",", "'",
+           "=1+1", "@x", "\x00", "\ufeff", "\u2028", "\x85", "命运共同体", "💐", "<script>", "a,b\n\"c\"", "\\", "#", ";"]  # fmt: skip
+words = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8"), max_size=8))
+CELLS: dict[str, st.SearchStrategy[Any]] = {
+    "str": words,
+    "int": st.integers(-(2**63), 2**63 - 1),
+    "float": st.one_of(
+        st.floats(), st.sampled_from([math.nan, math.inf, -math.inf, -0.0, 5e-324, 0.1 + 0.2, 1 / 3, 1e300])
+    ),
+    "bool": st.booleans(),
+}
+
+
+def cells_of(kind: str, rows: list[Any]) -> dict[str, list[Any]]:
+    return {name: [row[place] for row in rows] for place, name in enumerate(KINDS[kind])}
+
+
+def drawn(draw: Any, kind: str) -> pd.DataFrame:
+    row = st.tuples(*(CELLS[COLUMNS[name].dtype] for name in KINDS[kind]))
+    return tables.make(kind, cells_of(kind, draw(st.lists(row, max_size=4))))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is declared
+
+
+def test_every_column_of_every_kind_is_declared_and_every_declared_one_used() -> None:
+    used = {name for names in KINDS.values() for name in names}
+    assert used <= set(COLUMNS)
+    assert set(COLUMNS) <= used, sorted(set(COLUMNS) - used)
+    for kind, names in KINDS.items():
+        assert len(set(names)) == len(names), kind
+        assert tables.describe(kind).count("\n") == len(names) - 1
+    assert all(column.meaning for column in COLUMNS.values())
+
+
+def test_a_header_is_unique_to_its_kind() -> None:
+    headers = [frozenset(names) for names in KINDS.values()]
+    assert len(set(headers)) == len(headers)
+    for kind in KINDS:
+        assert tables.kind_of(tables.make(kind, {})) == kind
+
+
+def test_describe_says_dtype_unit_and_meaning() -> None:
+    assert (
+        tables.describe("spans").splitlines()[1] == "start (int, characters): first character in the raw text, from 0"
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Making
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_table_without_rows_has_all_its_columns_with_their_dtypes(kind: str) -> None:
+    table = tables.make(kind, {})
+    assert tuple(table.columns) == KINDS[kind]
+    assert len(table) == 0
+    dtypes = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+    for name in KINDS[kind]:
+        assert str(table[name].dtype) == dtypes[COLUMNS[name].dtype], name
+    assert table.equals(tables.make(kind, {name: [] for name in reversed(KINDS[kind])}))
+
+
+def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
+    table = tables.make(
+        "audit", {"family": pd.Series(["a", "b"], index=[7, 3]), "group": "", "search": "plain", "count": np.int64(2)}
+    )
+    assert table.to_dict("list") == {"family": ["a", "b"], "group": ["", ""], "search": ["plain"] * 2, "count": [2, 2]}
+    assert table.index.tolist() == [0, 1]
+    assert len(tables.make("audit", {"family": "a", "group": "", "search": "", "count": 1})) == 1
+
+
+def test_text_holds_no_missing_value() -> None:
+    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": [None, np.nan]})
+    assert table["label"].tolist() == ["", ""]
+
+
+def test_floats_keep_eleven_digits_and_no_negative_zero() -> None:
+    values = [1 / 3, 0.1 + 0.2, -0.0, 123456789.123456789, 1e-320, math.nan, math.inf]
+    made = tables.make("topics", {"topic": 1, "label": "", "term": "", "rank": 1, "weight": values})["weight"].tolist()
+    assert made[:4] == [0.33333333333, 0.3, 0.0, 123456789.12]
+    assert math.copysign(1, made[2]) == 1
+    assert math.isnan(made[5])
+    assert made[6] == math.inf
+
+
+def test_faults_in_making_are_named() -> None:
+    with pytest.raises(TableError, match="at odds: label, labl"):
+        tables.make("spans", {"doc": [], "start": [], "end": [], "labl": []})
+    with pytest.raises(TableError, match="different lengths"):
+        tables.make("spans", {"doc": ["a", "b"], "start": [0], "end": [1], "label": ""})
+    with pytest.raises(ValueError, match="float"):
+        tables.make("spans", {"doc": ["a"], "start": [0.5], "end": [1], "label": ""})
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Saving and loading
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=8)
+@given(data=st.data())
+def test_a_table_saved_and_loaded_is_the_same(
+    kind: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    table = drawn(data.draw, kind)
+    path = tmp_path_factory.getbasetemp() / "table.csv"
+    before = table.copy()
+    assert tables.save(table, path) == path
+    assert table.equals(before)
+    again = tables.load(path, kind=kind)
+    pd.testing.assert_frame_equal(again, table, check_exact=True)
+    saved = path.read_bytes()
+    assert tables.save(again, path).read_bytes() == saved
+    assert tables.kind_of(again) == kind
+
+
+@settings(max_examples=200)
+@given(st.lists(CELLS["float"], max_size=5), st.lists(words, max_size=5))
+def test_any_column_saved_and_loaded_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, floats: list[float], text: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "column.csv"
+    for name, values in (("rate", floats), ("doc", text), ('a column, of "mine"', text)):
+        table = pd.DataFrame({name: pd.Series(values, dtype="float64" if name == "rate" else "str")})
+        pd.testing.assert_frame_equal(tables.load(tables.save(table, path)), table, check_exact=True)
+
+
+def test_the_bytes_of_a_file(tmp_path: Path) -> None:
+    columns = {
+        "family": ["命运", '=1+"1"'],
+        "group": ["a\r\nb", ""],
+        "facet": "status",
+        "value": "null",
+        "count": [3, 0],
+        "share": [0.3, math.nan],
+    }
+    path = tables.save(tables.make("variants", columns), tmp_path / "t.csv")
+    lines = [
+        "family,facet,value,group,count,share",
+        '"命运","status","null","a\r\nb",3,0.3',
+        '"=1+""1""","status","null","",0,',
+    ]
+    assert path.read_bytes().decode() == "\n".join(lines) + "\n"
+
+
+def test_a_cell_longer_than_any_passage(tmp_path: Path) -> None:
+    table = tables.make("spans", {"doc": "a" * 300_000, "start": 0, "end": 1, "label": 'x"' * 100_000})
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="spans"), table)
+
+
+def test_a_file_a_spreadsheet_wrote_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes('\ufeffdoc,start,end,label,mine\r\nx,1,2,null,\r\n"y",3,4,,z\r\n'.encode())
+    table = tables.load(path, kind="spans")
+    assert table["label"].tolist() == ["null", ""]
+    assert table["mine"].tolist() == ["", "z"]
+    assert table["start"].tolist() == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "t.csv is empty"),
+        (b"doc,start,end,label\nx,1,2\n", "row 2: 3 cells came, 4 were expected"),
+        (b"doc,start,end,label\nx,1.5,2,\n", "column 'start'"),
+        (b"doc,start,end,label\nx,,2,\n", "column 'start'"),
+        (b"rate\nhigh\n", "column 'rate'"),
+        (b"strict\nmaybe\n", "column 'strict'"),
+        (b"doc,doc\nx,y\n", "'doc' twice"),
+        (b"doc\ncaf\xe9\n", "UTF-8"),
+        (b'doc\n"x\n', "no table in UTF-8 CSV"),
+        (b'doc\n"x"y\n', "no table in UTF-8 CSV"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_words(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    with pytest.raises(TableError) as caught:
+        tables.load(path)
+    assert said in str(caught.value)
+    assert "t.csv" in str(caught.value)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match=r"nowhere\.csv could not be opened"):
+        tables.load(tmp_path / "nowhere.csv")
+    with pytest.raises(TableError, match="could not be opened"):
+        tables.load(tmp_path)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Telling kinds apart
+
+
+def test_a_table_of_another_kind_is_refused_with_the_call_that_makes_one(tmp_path: Path) -> None:
+    spans = tables.make("spans", {})
+    with pytest.raises(
+        TableError, match=r"a kwic table was expected.*lacks left.*looks like a spans table.*discourse\.kwic\(\.\.\.\)"
+    ):
+        tables.check(spans, "kwic")
+    with pytest.raises(TableError, match=r"discourse\.topics\(corpus\)\.terms"):
+        tables.check(spans, "topics", "discourse.topics(corpus).terms")
+    with pytest.raises(TableError, match="what came is a list"):
+        tables.check(["a"], "spans")
+    with pytest.raises(TableError, match="what came is an int"):
+        tables.check(5, "spans")
+    with pytest.raises(TableError, match="it has a, b"):
+        tables.check(pd.DataFrame({"a": [], "b": []}), "spans")
+    with pytest.raises(TableError, match="Did you mean 'spans'"):
+        tables.load(tables.save(spans, tmp_path / "t.csv"), kind="span")
+    with pytest.raises(TableError, match="a kwic table was expected"):
+        tables.load(tmp_path / "t.csv", kind="kwic")
+
+
+def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:
+    table = tables.make("spans", {})[["label", "end", "start", "doc"]].assign(mine=1)
+    assert tables.check(table, "spans") is table
+    assert tables.kind_of(table) == "spans"
+    assert tables.kind_of(pd.DataFrame({"a": []})) == ""
