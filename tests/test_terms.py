@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from discourse.corpus import Corpus
 from discourse.counting.stops import BUNDLED, stop_words
 from discourse.counting.terms import Counts, count_terms, merge_terms, read_length, spelt
 from discourse.counting.weights import SCHEMES, lengths, scaled, weigh
-from discourse.errors import ColumnError, OptionError
+from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.text import ADJACENT, BREAK
 
 REFERENCE = Path(__file__).parent / "reference" / "values.json"
@@ -346,3 +347,19 @@ def test_an_unknown_scheme_is_refused_with_a_guess() -> None:
 def test_lengths_and_scaling() -> None:
     matrix = scaled(weigh(TOY, "count"))
     assert np.allclose(lengths(matrix), 1.0, atol=1e-15)
+
+
+def test_lemmas_count_words_by_their_dictionary_form() -> None:
+    corpus = Corpus.from_texts({"a": "China’s countries build; a country was building.", "b": "They built it."})
+    counts = count_terms(corpus, n="1 lemma")
+    found = dict(zip(counts.spell(), counts.matrix.toarray().T.tolist(), strict=True))
+    assert found["build"] == [1, 1]  # "was building" is read as the noun
+    assert found["country"] == [2, 0]
+    assert found["china"] == [1, 0]
+    assert "countries" not in found
+
+
+def test_lemmas_without_their_package_are_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "simplemma", None)
+    with pytest.raises(MissingExtraError, match="lemmas"):
+        count_terms(Corpus.from_texts({"a": "b"}), n="1 lemma")

@@ -17,6 +17,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from discourse.corpus import Corpus
+from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
 from discourse.errors import OptionError
 from discourse.text import ADJACENT, BREAK, Stream, script
@@ -24,7 +25,7 @@ from discourse.text import ADJACENT, BREAK, Stream, script
 __all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length", "spelt"]
 
 Length = int | tuple[int, int] | str
-Unit = Literal["word", "character"]
+Unit = Literal["word", "character", "lemma"]
 LONGEST = 64  # words or characters of an n-gram, at most
 
 _SINGLE = frozenset({"han", "hiragana", "katakana"})
@@ -112,7 +113,8 @@ def count_terms(
         Masked tokens are not counted, and no n-gram runs over them.
     n : int, pair of int, or str
         Words in a term: ``1``, ``3``, or all lengths of a pair, ``(1, 3)``. ``"4 characters"`` takes characters
-        instead: those of the words as they are counted, one blank between words, punctuation left out.
+        instead: those of the words as they are counted, one blank between words, punctuation left out. ``"1 lemma"``
+        takes English dictionary forms ("building" with "build"), with the extra ``lemmas``.
     by : str or None
         ``"doc"``, a column of the metadata, or None for all together.
     stop : str, iterable of str or None
@@ -131,7 +133,7 @@ def count_terms(
         raise OptionError(f"min_documents={min_documents!r}: a whole number from 1 was expected; 1 keeps every term.")
     out = stop_words(stop) if unit == "character" else frozenset()
     counts = _counted(corpus, low, high, unit, out)
-    if stop is not None and unit == "word":
+    if stop is not None and unit != "character":
         counts = counts.without(stop)
     if min_documents > 1:
         counts = counts.only(counts.documents >= min_documents)
@@ -174,12 +176,13 @@ def read_length(n: Length) -> tuple[int, int, Unit]:
     >>> read_length(3), read_length((1, 2)), read_length("4 characters")
     ((3, 3, 'word'), (1, 2, 'word'), (4, 4, 'character'))
     """
+    units: dict[str, Unit] = {"character": "character", "word": "word", "lemma": "lemma"}
     pair: tuple[object, ...] = ()
     unit: Unit = "word"
     if isinstance(n, str):
-        found = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))? (character|word)s?", n.strip())
+        found = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?", n.strip())
         if found:
-            unit = "character" if found[3] == "character" else "word"
+            unit = units[found[3]]
             pair = (int(found[1]), int(found[2] or found[1]))
     else:
         pair = n if isinstance(n, tuple) else (n, n)
@@ -229,6 +232,12 @@ def _counted(corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str
     stream = corpus.stream
     if unit == "word":
         line = _Line(stream.ids, stream.gap >= BREAK, stream.document, stream.vocabulary)
+    elif unit == "lemma":
+        forms = lemmas(stream.vocabulary)
+        names = tuple(sorted(set(forms)))
+        place = {form: number for number, form in enumerate(names)}
+        number = np.array([place[form] for form in forms], dtype=np.int32)
+        line = _Line(number[stream.ids], stream.gap >= BREAK, stream.document, names)
     else:
         line = _characters(stream, out)
     matrix, grams = _table(line, low, high, len(corpus))

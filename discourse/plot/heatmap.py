@@ -78,9 +78,10 @@ def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
     at = {doc: index for index, doc in enumerate(docs)}
     body = np.full((len(docs), len(docs)), np.nan)
     for doc, other, score in zip(part["doc"].tolist(), part["other"].tolist(), part["score"].tolist(), strict=True):
-        body[at[doc], at[other]] = body[at[other], at[doc]] = score
+        body[at[doc], at[other]] = score
     np.fill_diagonal(body, np.nan)
-    return body
+    # A pair given once stands on both sides; one given both ways (containment) keeps its two scores.
+    return np.where(np.isnan(body), body.T, body)
 
 
 def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: tuple[float, float, str]) -> None:
@@ -93,7 +94,7 @@ def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: t
     widths = (square, tree, max(room - square - tree, 0.1))
     left, right, rest = drawing.grid(ax, (1, 3), widths=widths, share="y", spaces=(0.01, None))[0]
     rest.remove()
-    order, lines = _tree(body)
+    order, lines = _tree((body + body.T) / 2)
     highest = float(np.nanmax(body, initial=0.0)) if not np.isnan(body).all() else 0.0
     drawing.bare(left)
     drawing.bare(right, keep=("bottom",))

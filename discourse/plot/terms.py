@@ -110,7 +110,7 @@ def topics(table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", 
         own = table[table["topic"] == topic].sort_values("rank", kind="stable").head(top)
         label = style.words(own["label"].tolist()[0])
         panels.append(_bars(own, f"{topic}  {label}".strip(), [""] * len(own), frozenset()))
-    return _draw(ax, panels, 1, width, ["weight of the term in the topic"])
+    return _draw(ax, panels, 1, width, ["weight of the term in the topic; each topic on its own scale"])
 
 
 def _bars(own: pd.DataFrame, heading: str, ends: Sequence[str], gone: frozenset[str]) -> _Bars:
@@ -137,7 +137,9 @@ def _draw(ax: Axes | None, panels: Sequence[_Bars], together: int, width: style.
         texts = [_terms(panel, min(wide * 0.56, 40.0)) for panel in panels]
         back = max(lettering.measure(text, size=6) for own in texts for text in own) + 1.0
         for place, panel, own in zip(places, panels, texts, strict=False):
-            _panel(place, panel, own, (rows, most))
+            own_most = max([weight for weight in panel.weights if weight == weight] + [0.0]) or 1.0
+            # Panels that stand side by side are compared (before and after masking); topics are not.
+            _panel(place, panel, own, (rows, most if together > 1 else own_most))
             # All headings begin over the terms, so that each has the width of its panel and the panels are alike.
             heading = lettering.fit(panel.heading, wide - 3.5, size=7, lines=2)
             _beside(place, heading, (-back / lettering.MM, 3), 7, "bottom")
