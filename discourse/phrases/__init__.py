@@ -13,10 +13,11 @@ in a pattern                  means
 ``@slot``                     a named set of alternatives, which may use others
 ``community~fate``            ``~`` is one stray stop, refused before a capital letter
 ``amity, sincerity``, ``b&r`` other punctuation stands for itself (blanks beside it do not matter)
-``\\(``                        a backslash takes the meaning from the next character
+``\(``                         a backslash takes the meaning from the next character
 ============================  =========================================================================================
 
-A pattern begins and ends with a word. Case, curly quotation marks, kinds of apostrophe and dash make no difference.
+A pattern begins and ends with a word, and words are matched whole: ``china`` finds neither "China's" (write
+``china('s)?``) nor the first half of "China-Central" (write ``china-central``, or ``china*``). Case, curly quotation marks, kinds of apostrophe and dash make no difference.
 
 Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols to words at fixed places), ``core``
 (the Phrase).
