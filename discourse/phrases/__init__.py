@@ -17,7 +17,8 @@ in a pattern                  means
 ============================  =========================================================================================
 
 A pattern begins and ends with a word, and words are matched whole: ``china`` finds neither "China's" (write
-``china('s)?``) nor the first half of "China-Central" (write ``china-central``, or ``china*``). Case, curly quotation marks, kinds of apostrophe and dash make no difference.
+``china('s)?``) nor the first half of "China-Central" (write ``china-central``, or ``china*``). Case, curly quotation
+marks, kinds of apostrophe and dash make no difference.
 
 Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols to words at fixed places), ``core``
 (the Phrase).

@@ -8,14 +8,28 @@ a colleague and loaded gives the same chart, to the byte.
 from __future__ import annotations
 
 from discourse.plot.barcode import layout
+from discourse.plot.choosing import topic_quality
 from discourse.plot.chronology import timeline
+from discourse.plot.company import collocates
 from discourse.plot.dotmap import frequencies
 from discourse.plot.dumbbells import audit
+from discourse.plot.gauges import diversity
 from discourse.plot.heatmap import similarity
+from discourse.plot.kinship import passage_families
 from discourse.plot.ladder import variants
+from discourse.plot.lollipops import keyness
 from discourse.plot.mixture import topic_documents
+from discourse.plot.orders import similarity_order
+from discourse.plot.repeats import recurring
+from discourse.plot.ribbons import shared_passages
+from discourse.plot.sequences import ngrams
+from discourse.plot.spokes import collocate_network
+from discourse.plot.strips import coverage
 from discourse.plot.terms import distinctive, topics
+from discourse.plot.weights import topic_groups
 
 __all__ = [
-    "audit", "distinctive", "frequencies", "layout", "similarity", "timeline", "topic_documents", "topics", "variants",
+    "audit", "collocate_network", "collocates", "coverage", "distinctive", "diversity", "frequencies", "keyness",
+    "layout", "ngrams", "passage_families", "recurring", "shared_passages", "similarity", "similarity_order",
+    "timeline", "topic_documents", "topic_groups", "topic_quality", "topics", "variants",
 ]  # fmt: skip

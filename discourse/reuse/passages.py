@@ -58,7 +58,7 @@ def shared_passages(
         Kind "shared_passages", one row a passage of a pair, longest first: passage (number of its family, from 1), doc,
         start, end, surface, left, right and the same of the other document, words (of the longer side), run (longest
         exact run), identity (matching words / words), surprisal, kind, differences, documents (that hold a passage of
-        the family). `kind` is 'formula' (at least half of the words lie in formulas of `lexicon`), 'name' (at least
+        the family), length and other_length (of the two raw documents). `kind` is 'formula' (at least half of the words lie in formulas of `lexicon`), 'name' (at least
         half of the words of four letters or more are capitalised on both sides, and there are no differences),
         'verbatim' (no word differs) or 'paraphrase'.
 
@@ -106,6 +106,8 @@ def shared_passages(
             "kind": kind,
             "differences": differences,
             "documents": documents,
+            "length": [len(corpus.raw[doc]) for doc in own["doc"]],
+            "other_length": [len(corpus.raw[doc]) for doc in sides[1]["doc"]],
         },
     )
     order = np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))

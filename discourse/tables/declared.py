@@ -111,6 +111,7 @@ COLUMNS: dict[str, Column] = {
     "other_surface": _column("str", "the raw text of the span in the other document"),
     "other_left": _column("str", "raw text before the span in the other document"),
     "other_right": _column("str", "raw text after the span in the other document"),
+    "other_length": _column("int", "length of the other raw document", "characters"),
     "run": _column("int", "longest run of words that agree exactly, hyphened words taken apart", "words"),
     "identity": _column("float", "matching words / words of the longer side", "0-1"),
     "surprisal": _column("float", "sum over the matching words of -log2 of their share of the corpus", "bits"),
@@ -132,12 +133,16 @@ COLUMNS: dict[str, Column] = {
     "target": _column("str", "value of the column named by `by` that is looked at"),
     "reference": _column("str", "value it is compared with; 'all others' = every other document"),
     "log_ratio": _column("float", "log2 of the target's rate over the reference's", "doublings"),
-    "p": _column("float", "share of the chance arrangements as extreme, or tail of the score; missing = no test", "0-1"),
+    "p": _column(
+        "float", "share of the chance arrangements as extreme, or tail of the score; missing = no test", "0-1"
+    ),
     "floor": _column("float", "smallest p attainable; 0 = a tail without a bound; missing = no test", "0-1"),
     "adjusted": _column("float", "p for all terms of the comparison together; missing = no test", "0-1"),
     "test": _column("str", "name of the test"),
     "correction": _column("str", "how `adjusted` is got from p"),
-    "dispersion": _column("float", "how evenly over the target's documents, by the measure named; missing = absent", "0-1"),
+    "dispersion": _column(
+        "float", "how evenly over the target's documents, by the measure named; missing = absent", "0-1"
+    ),
     "dispersion_reference": _column("float", "the same over the reference's documents", "0-1"),
     "dispersion_measure": _column("str", "name of the measure of dispersion, and what even is"),
     "documents_target": _column("int", "documents of the target with at least one", "documents"),
@@ -156,6 +161,27 @@ COLUMNS: dict[str, Column] = {
     "rank_second": _column("int", "place in the second list, from 1; 0 = not in it"),
     "score_first": _column("float", "score in the first list; missing = not in it"),
     "score_second": _column("float", "score in the second list; missing = not in it"),
+    # collocation
+    "window": _column("str", "how far from the node, or how long a stretch, words are looked at"),
+    "hits": _column("int", "mentions of the node with the term in their window", "mentions"),
+    "count_node": _column("int", "mentions of the node", "mentions"),
+    "count_term": _column(
+        "int", "how often the term stands outside the node; of an edge: mentions with it", "occurrences"
+    ),
+    "count_other_term": _column("int", "mentions of the node with the other term in their window", "mentions"),
+    "other_term": _column("str", "the second term of an edge"),
+    "window_words": _column("int", "words in windows, each counted once, without the node's own", "tokens"),
+    "expected": _column("float", "count if the term stood near the node as often as elsewhere", "occurrences"),
+    "log_dice": _column("float", "logDice of mentions", "at most 14"),
+    "mi": _column("float", "mutual information", "bits"),
+    "npmi": _column("float", "normalised mutual information", "-1 to 1"),
+    "t_score": _column("float", "t-score", "standard deviations"),
+    "g2": _column("float", "log-likelihood ratio, four terms; negative where rarer than expected"),
+    "delta_p": _column("float", "how much being near the node raises the share of the term", "-1 to 1"),
+    "delta_p_back": _column("float", "how much the term raises the share of words near the node", "-1 to 1"),
+    # richness
+    "types": _column("int", "different words", "types"),
+    "shortest": _column("int", "words a text should have for the measure", "tokens"),
     # what changed between two tables
     "row": _column("str", "the text columns of the row, joined by ' · '"),
     "column": _column("str", "name of the numeric column"),
@@ -201,7 +227,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "shared_passages": (
         "passage", "doc", "start", "end", "surface", "left", "right",
         "other", "other_start", "other_end", "other_surface", "other_left", "other_right",
-        "words", "run", "identity", "surprisal", "kind", "differences", "documents",
+        "words", "run", "identity", "surprisal", "kind", "differences", "documents", "length", "other_length",
     ),
     "passage_families": ("passage", "doc", "start", "end", "surface", "documents"),
     "ngrams": ("term", "n", "skip", "group", "count", "documents", "fillers", "variability", "filling"),
@@ -219,6 +245,18 @@ KINDS: dict[str, tuple[str, ...]] = {
     "keyness_profiles": (
         "kind", "label", "reason", "profile", "profile_other", "rule_first", "rule_second", "target", "reference",
         "rank_first", "rank_second", "score_first", "score_second",
+    ),
+    "collocates": (
+        "family", "group", "term", "count", "hits", "documents", "log_dice", "mi", "npmi", "t_score", "g2",
+        "delta_p", "delta_p_back", "expected", "count_term", "count_node", "window_words", "words", "window", "note",
+    ),
+    "collocate_network": (
+        "family", "kind", "term", "other_term", "count", "documents", "score", "measure",
+        "count_term", "count_other_term", "note",
+    ),
+    "diversity": (
+        "group", "measure", "score", "low", "high", "interval", "words", "types", "documents", "of_documents",
+        "shortest", "window", "note",
     ),
     "changed": ("row", "column", "before", "after", "change"),
 }  # fmt: skip

@@ -1,0 +1,123 @@
+"""Numbers of topics beside each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from discourse import style, tables
+from discourse.plot import drawing, lettering, margins
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["topic_quality"]
+
+TALL = 34.0  # millimetres
+# Column, marker, hue, whether filled, and what it says.
+LINES = (
+    (("coherence", "o", "#0072B2", True, "coherence"),),
+    (("exclusivity", "D", "#0072B2", True, "exclusivity"),),
+    (
+        ("stability", "s", "#0072B2", True, "over random starts"),
+        ("stability_documents", "^", "#D55E00", False, "with documents left out"),
+    ),
+)
+SAID = (
+    "coherence: do the terms of a topic keep company? (mean NPMI, −1 to 1)",
+    "exclusivity: are they this topic’s own? (share of weight; dotted: 1/k)",
+    "stability: do other fits find them? (mean Jaccard index)",
+)
+
+
+def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+    """Draw how coherent, how exclusive and how stable the topics are, for each number of topics.
+
+    No panel is to be maximised alone, and none says that a topic means something. Look for a number of topics beyond
+    which stability falls, and read the paragraphs before choosing it. Where leaving a document out breaks the topics
+    (the open triangles), some topic is that document.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table of kind ``topic_quality``; the first model in it is drawn.
+    top : int
+        How many numbers of topics, from the smallest.
+    width : {'single', 'onehalf', 'double'}
+        Of the new figure. Not used when `ax` is given.
+    ax : Axes, optional
+        Where to draw; its place is divided into three panels. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The first panel.
+    """
+    table = tables.check(table, "topic_quality")
+    style.whole("top", top, least=1)
+    models = drawing.first_seen(table["model"].tolist())
+    table = table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
+    with style.context():
+        if not len(table):
+            return drawing.blank(ax, "no numbers of topics to compare", width=width)
+        page = drawing.page(ax, width)
+        across = 3 if page >= 120 else 1
+        given = ax
+        ax = drawing.begin(ax, width=width, height=TALL, rows=3 // across)
+        panels = margins.spread(ax, 3, across, spaces=(0.06, 0.06))
+        wide = page / across - 12
+        for panel, lines, said in zip(panels, LINES, SAID, strict=True):
+            _panel(panel, table, lines, wide)
+            text = lettering.fit(said, wide + 4, size=6.5, lines=3)
+            if len(lines) > 1:
+                _key(panel, lines, text, wide)
+            else:
+                margins.above(panel, text, size=6.5)
+        notes = drawing.first_seen(filter(None, table["note"].tolist()))
+        runs = drawing.first_seen(f"{runs:,}" for runs in table["runs"].tolist())
+        foot = ["number of topics", f"{models[0]}, {' or '.join(runs)} fits of each kind", *notes]
+        margins.below(panels[-across], foot, wide)
+        for panel in panels[1:] if across == 3 else panels[:2]:
+            margins.below(panel, ["number of topics"], wide)
+        return drawing.settle(ax, given, TALL, rows=3 // across)
+
+
+def _panel(ax: Axes, table: pd.DataFrame, lines: Sequence[tuple[str, str, str, bool, str]], wide: float) -> None:
+    drawing.bare(ax, keep=("left", "bottom"))
+    sizes = table["k"].tolist()
+    every: list[float] = []
+    for index, (name, marker, hue, filled, _) in enumerate(lines):
+        values = table[name].tolist()
+        every += [value for value in values if math.isfinite(value)]
+        # A missing value leaves a gap in the line: nothing is drawn across it.
+        drawing.stroke(ax, sizes, values, hue, width=0.9, dashes=(3, 1.6) if index else ())
+        here = [(k, value) for k, value in zip(sizes, values, strict=True) if math.isfinite(value)]
+        if here:
+            drawing.dots(ax, [k for k, _ in here], [value for _, value in here], (marker, hue), size=3.8, filled=filled)
+    low = min([*every, 0.0])
+    high = max([*every, 0.1]) if lines[0][0] == "coherence" else 1.0
+    if lines[0][0] == "exclusivity":
+        drawing.stroke(ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5))
+    ax.set_ylim(low - (high - low) * 0.04, high * 1.04)
+    ax.set_xlim(min(sizes) - 0.4, max(sizes) + 0.4)
+    drawing.ruler(ax, min(sizes), max(sizes), room=wide, whole=True)
+    _upright(ax, low, high)
+
+
+def _key(ax: Axes, lines: Sequence[tuple[str, str, str, bool, str]], heading: str, wide: float) -> None:
+    handles = [drawing.sign(marker, hue, size=3.8, filled=filled) for _, marker, hue, filled, _ in lines]
+    drawing.legend(ax, handles, [text for *_, text in lines], width=wide, heading=heading)
+    key = ax.get_legend()
+    assert key is not None  # noqa: S101  it was made the line before
+    key.get_title().set_color(style.INK)
+
+
+def _upright(ax: Axes, low: float, high: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    places = [float(at) for at in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low <= at <= high]
+    lettering.labels(ax, "y", places, [lettering.number(at) for at in places], size=6)
+    ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)

@@ -1,0 +1,204 @@
+"""All terms of a contrast as points, the most key ones named: by p, or by the rates in the two groups."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from discourse import style
+from discourse.plot import drawing, labelling, lettering, margins
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["LOOKS", "Contrast", "Term", "chance", "contrasts", "scatter", "volcano"]
+
+LOOKS = (("o", "#0072B2"), ("s", "#D55E00"))  # terms of the target, and of the reference
+PALE = "#b4b8bb"
+PER = 1000  # words a rate is given for
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row of the table."""
+
+    term: str
+    ratio: float
+    low: float
+    high: float
+    p: float
+    adjusted: float
+    score: float
+    count_target: int
+    words_target: int
+    count_reference: int
+    words_reference: int
+    documents_target: int
+    documents_reference: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval stays on one side of 0."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def nearest(self) -> float:
+        """The end of the interval nearest to 0, as far as it is from it; 0 where the interval holds 0, or is none."""
+        return self.low if self.low > 0 else -self.high if self.high < 0 else 0.0
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One comparison: who, and every term."""
+
+    target: str
+    reference: str
+    interval: str
+    floor: float
+    terms: tuple[Term, ...]
+
+    def key(self, top: int, side: int) -> list[Term]:
+        """Return the most key terms of the target (``side=1``) or the reference (-1), the most key first."""
+        own = [term for term in self.terms if term.ratio * side > 0]
+        return sorted(own, key=lambda term: (-term.nearest, -abs(term.score), term.term))[:top]
+
+
+def contrasts(table: pd.DataFrame) -> list[Contrast]:
+    """Return the comparisons of a table, in its order."""
+    names = ["term", "log_ratio", "low", "high", "p", "adjusted", "score", "count_target", "words_target"]
+    names += ["count_reference", "words_reference", "documents_target", "documents_reference"]
+    rows = zip(*(table[name].tolist() for name in [*names, "target", "reference", "interval", "floor"]), strict=True)
+    found: dict[tuple[str, str], list[Term]] = {}
+    told: dict[tuple[str, str], tuple[str, float]] = {}
+    for *cells, target, reference, interval, floor in rows:
+        found.setdefault((target, reference), []).append(Term(*cells))
+        told.setdefault((target, reference), (interval, floor))
+    return [Contrast(*key, *told[key], tuple(terms)) for key, terms in found.items()]
+
+
+def chance(p: float) -> str:
+    """Return a p as it is printed.
+
+    >>> chance(0.0312), chance(0.00004), chance(1.0)
+    ('.031', '<.0001', '1')
+    """
+    if p != p:
+        return "–"
+    if p >= 0.9995:
+        return "1"
+    if p < 0.0001:
+        return "<.0001"
+    return f"{p:.3f}".lstrip("0") if p >= 0.001 else f"{p:.4f}".lstrip("0")
+
+
+def volcano(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width) -> Axes:
+    """Draw the first comparison by log ratio and p."""
+    contrast = every[0]
+    tested = [term for term in contrast.terms if term.p == term.p and math.isfinite(term.ratio)]
+    if not tested:
+        return drawing.blank(ax, "no test in this table, so no p", width=width)
+    floor = contrast.floor if contrast.floor == contrast.floor and contrast.floor > 0 else 0.0
+    least = min([term.p for term in tested if term.p > 0] + [floor or 1.0])
+    # A p of 0 is one too small for a number: it stands at the top.
+    high = -math.log10(least)
+    points = [(term.ratio, -math.log10(term.p) if term.p > 0 else high) for term in tested]
+    page = drawing.page(ax, width)
+    given, tall = ax, min(page * 0.62, 100.0)
+    ax = drawing.begin(ax, width=width, height=tall)
+    drawing.bare(ax, keep=("left", "bottom"))
+    reach = max(abs(x) for x, _ in points) * 1.06
+    ax.set_xlim(-reach, reach)
+    ax.set_ylim(-high * 0.03 - 0.02, high * 1.12 + 0.05)
+    drawing.ruler(ax, -reach, reach, room=page - 12)
+    _chances(ax, high)
+    ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
+    if floor:
+        line = -math.log10(floor)
+        drawing.stroke(ax, [-reach, reach], [line, line], style.INK, width=0.7, dashes=(3, 2), order=1.2)
+    margins.above(ax, "p", back=6.0, size=6)
+    said = [_sides(contrast), "log ratio: doublings of the rate (2 = four times as often)"]
+    said += [f"dashed: {chance(floor)}, the smallest p attainable"] if floor else []
+    return _named(ax, (given, tall, page), every, (points, tested, top), said)
+
+
+def _chances(ax: Axes, high: float) -> None:
+    """Name powers of ten on the axis of p, so that it is read as p and not as a logarithm."""
+    step = max(1, math.ceil(high / 6))
+    places = [0.0, *([math.log10(2)] if high < 0.7 else []), *(float(at) for at in range(step, int(high) + 1, step))]
+    texts = [lettering.number(round(10.0**-at, 12)) if at < 5 else f"1e−{at:.0f}" for at in places]
+    lettering.labels(ax, "y", places, texts, size=6)
+    ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)
+
+
+def scatter(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width) -> Axes:
+    """Draw the first comparison by the rates in its two groups."""
+    contrast = every[0]
+    pairs = [
+        (_rate(t.count_reference, t.words_reference), _rate(t.count_target, t.words_target)) for t in contrast.terms
+    ]
+    above = [rate for pair in pairs for rate in pair if rate > 0]
+    low = math.floor(math.log10(min([*above, 1.0])) * 2) / 2
+    high = math.log10(max([*above, 1.0])) + 0.12
+    zero = low - 0.35
+    points = [tuple(math.log10(rate) if rate > 0 else zero for rate in pair) for pair in pairs]
+    page = drawing.page(ax, width)
+    given, tall = ax, min(page - 14.0, 112.0)
+    ax = drawing.begin(ax, width=width, height=tall)
+    drawing.bare(ax, keep=("left", "bottom"))
+    ax.set_xlim(zero - 0.12, high)
+    ax.set_ylim(zero - 0.12, high)
+    places = [zero, *(float(at) for at in range(math.ceil(low), int(high) + 1))]
+    texts = ["0", *(lettering.number(10.0**at) for at in places[1:])]
+    for axis in ("x", "y"):
+        lettering.labels(ax, axis, places, texts, size=6)
+    ax.grid(visible=True, color="#e3e3e3", linewidth=0.4, zorder=0)
+    drawing.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
+    margins.above(ax, lettering.fit(f"in {style.plain(contrast.target)}", page * 0.6, size=6), back=6.0, size=6)
+    said = [f"in {style.plain(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"]
+    said += [_sides(contrast)]
+    return _named(ax, (given, tall, page), every, (points, contrast.terms, top), said)  # type: ignore[arg-type]
+
+
+def _rate(count: int, words: int) -> float:
+    return PER * count / words if words else 0.0
+
+
+def _sides(contrast: Contrast) -> str:
+    return f"circles: more in {style.plain(contrast.target)}; squares: more in {style.plain(contrast.reference)}; pale: not named"
+
+
+def _named(
+    ax: Axes,
+    chart: tuple[Axes | None, float, float],
+    every: Sequence[Contrast],
+    found: tuple[Sequence[tuple[float, float]], Sequence[Term], int],
+    said: list[str],
+) -> Axes:
+    """Draw all terms, mark the key ones, write what the axes are; and when all that has its place, name the key ones."""
+    given, tall, page = chart
+    points, terms, top = found
+    at = dict(zip((term.term for term in terms), points, strict=True))
+    drawing.dots(ax, *_axes(list(points)), ("o", PALE), size=1.7, order=2)
+    sides = [[term for term in every[0].key(top, side) if term.term in at] for side in (1, -1)]
+    # In turn from either side, so that both are named where room is short.
+    named = [own[nth] for nth in range(top) for own in sides if nth < len(own)]
+    if any(not term.sure for term in named):
+        said.append("open: the interval holds 0")
+    said += [f"one of {len(every):,} comparisons: the first"] if len(every) > 1 else []
+    margins.below(ax, said, page - 14.0)
+    ax = drawing.settle(ax, given, tall)
+    texts = [lettering.fit(term.term, 40.0, size=6) for term in named]
+    told = labelling.name_points(ax, [at[term.term] for term in named], texts, points)
+    for term, room in zip(named, told, strict=True):
+        if room:
+            look = LOOKS[0 if term.ratio > 0 else 1]
+            drawing.dots(ax, *_axes([at[term.term]]), look, size=3.4, filled=term.sure, order=3)
+    return ax
+
+
+def _axes(points: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]

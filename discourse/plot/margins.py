@@ -1,0 +1,113 @@
+"""Words and panels round a chart: columns of numbers beside it, a heading over it, a remark under it, small multiples."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from discourse import style
+from discourse.plot import drawing, lettering
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["above", "apart", "below", "column", "frame", "spread", "whiskers"]
+
+GAP = 2.2  # millimetres between columns
+
+
+def column(
+    ax: Axes, head: str, texts: Sequence[str], at: float, *, left: bool = False, size: float = 6.0, rows: float = 0.0
+) -> float:
+    """Write a column of `texts` beside `ax`, one a row, its head over the first, from `at` mm to the right of it.
+
+    Numbers end at one line, words (``left=True``) begin at one. Returns where the next column may begin. The axis has
+    room for the head a row above the first; `rows` is where the head stands, in rows above it.
+    """
+    wide = max(lettering.measure(text, size=size) for text in [head, *texts])
+    place = at if left else at + wide
+    look = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
+    look |= {"ha": "left" if left else "right", "va": "center_baseline", "parse_math": False}
+    look |= {"family": list(style.FAMILY), "size": size, "linespacing": 1.05}
+    for y, text, hue in [(-1.0 - rows, head, style.MUTED), *((y, text, style.INK) for y, text in enumerate(texts))]:
+        if text:
+            ax.annotate(text, (1.0, y), xytext=(place / lettering.MM, 0), color=hue, **look)  # type: ignore[arg-type]
+    return at + wide + GAP
+
+
+def above(ax: Axes, text: str, *, back: float = 0.0, size: float = 7.0) -> None:
+    """Write a heading over `ax`, beginning `back` millimetres to the left of it."""
+    look = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "left", "va": "bottom", "size": size}
+    look |= {"color": style.INK, "family": list(style.FAMILY), "parse_math": False, "linespacing": 1.1}
+    ax.annotate(text, (0, 1), xytext=(-back / lettering.MM, 3), **look)  # type: ignore[arg-type]
+
+
+def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> None:
+    """Write what the axis across means, and remarks, under `ax` in `room` millimetres; the first line is the axis."""
+    # On a screen letters are set a little wider than they are.
+    text = "\n".join(lettering.fit(line, room * 0.96, size=size, lines=4) for line in said if line)
+    ax.set_xlabel(text, size=size, loc="left", color=style.INK, parse_math=False, family=list(style.FAMILY))
+
+
+def spread(
+    ax: Axes, number: int, across: int, *, share: Literal["x", "y", "none"] = "none", spaces: tuple[float, float]
+) -> list[Axes]:
+    """Divide the place of `ax` into `number` panels, `across` side by side, row by row."""
+    down = -(-number // across)
+    places = [place for row in drawing.grid(ax, (down, across), share=share, spaces=spaces) for place in row]
+    for place in places[number:]:
+        place.remove()
+    return places[:number]
+
+
+def frame(ax: Axes, rows: int, *, head: float = 0.0) -> None:
+    """Make `ax` a panel of rows with an axis below: every other row shaded, `head` rows kept free over the first."""
+    drawing.bare(ax, keep=("bottom",))
+    drawing.zebra(ax, rows)
+    ax.set_ylim(rows - 0.5, -0.5 - head)
+
+
+def whiskers(
+    ax: Axes,
+    y: float,
+    values: tuple[float, float, float],
+    look: tuple[str, str],
+    *,
+    filled: bool = True,
+    size: float = 3.6,
+) -> None:
+    """Draw a value in row `y` with its interval, where there is one; a dot alone where there is none."""
+    value, low, high = values
+    if math.isfinite(low) and math.isfinite(high):
+        drawing.stroke(ax, [low, high], [y, y], look[1], width=0.9)
+    if math.isfinite(value):
+        drawing.dots(ax, [value], [y], look, size=size, filled=filled)
+
+
+def apart(places: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Move labels as little as need be so that none of them meets another; they keep their order.
+
+    Parameters
+    ----------
+    places, sizes : sequence of float
+        Where the middle of each wants to be, and how long it is.
+    low, high : float
+        Between which they have to stay, where they fit.
+
+    Examples
+    --------
+    >>> apart([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 0.0, 10.0)
+    [1.0, 3.0, 9.0]
+    """
+    order = sorted(range(len(places)), key=lambda at: (places[at], at))
+    found = [0.0] * len(places)
+    edge = low
+    for at in order:
+        found[at] = max(places[at], edge + sizes[at] / 2)
+        edge = found[at] + sizes[at] / 2
+    edge = high
+    for at in reversed(order):
+        found[at] = min(found[at], edge - sizes[at] / 2)
+        edge = found[at] - sizes[at] / 2
+    return found

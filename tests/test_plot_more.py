@@ -1,0 +1,654 @@
+"""The charts of recurrence, reuse, contrast, collocation, richness and of topics by number and group."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+import test_plot as base
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from test_plot import DOCS, LONG, bytes_of, draw, seen, texts, ticks
+
+import discourse as dc
+from discourse import plot, style, tables
+from discourse.errors import OptionError, TableError
+from discourse.plot import clouds, labelling, margins, webs
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+NAMED = (*DOCS[:2], "null", "NA", "nan")
+NAN = float("nan")
+
+
+def table(kind: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return tables.make(kind, dict(zip(tables.KINDS[kind], map(list, zip(*rows, strict=True)), strict=True)))
+
+
+def recurring(told: bool = True) -> pd.DataFrame:
+    terms = (
+        "of the",
+        "central asian countries",
+        "null",
+        "NA",
+        "nan",
+        "the communist party of china",
+        "中亚 国家",
+        "$x^2$",
+    )
+    rows = []
+    for nth, term in enumerate(terms):
+        count = 70 - 8 * nth
+        covered = (0.04, 0.0, 1.0, 0.5)[nth % 4] if told else NAN
+        family = "belt_and_road" if told and covered else ""
+        size = len(term.split())
+        cells = (size, count, count // (nth + 2), 60.0 - 7 * nth, 5 - nth % 3, nth == 1, nth % 3 == 2)
+        rows.append((term, *cells, covered, family, DOCS[0], 0, len(term), term))
+    return table("recurring", rows)
+
+
+def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.DataFrame:
+    rows = []
+    for at, group in enumerate(groups):
+        for nth, term in enumerate(("of the", "belt and road", "nan", "and the", f"only in {at}")):
+            fillers = 4 if slot else 0
+            filling = "house · people · mutual_trust" if slot else ""
+            rows.append(
+                (
+                    term,
+                    len(term.split()),
+                    0,
+                    group,
+                    25 - 4 * nth - at,
+                    3 - nth % 3,
+                    fillers,
+                    0.4 if slot else NAN,
+                    filling,
+                )
+            )
+    return table("ngrams", rows)
+
+
+def coverage(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
+    rows = [
+        ("document", doc, 0, 10_000 - 1500 * at, 1400 - 200 * at, 0.4 - at / 20, 10_000) for at, doc in enumerate(docs)
+    ]
+    rows += [("masked", docs[0], 9_000, 10_000, 0, 0.0, 10_000)]
+    rows += [("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000) for doc in docs for nth in (0, 2, 4)]
+    return table("coverage", rows)
+
+
+def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
+    rows = []
+    for nth, (doc, other) in enumerate(itertools.combinations(docs, 2)):
+        score = 0.85 - 0.03 * nth
+        note = f"few paragraphs: {other} has 4" if other == "nan" else ""
+        ranks = (nth + 1, max(nth - 1, 1), min(nth + 4, 10))
+        first = max(0.5 - nth * 0.2, 0.0) + 0.002 * (nth == 4)
+        rows.append(
+            (doc, other, score, score - 0.2, score - 0.01, *ranks, first, "percentile", "cosine", "sklearn", note)
+        )
+    return table("similarity_order", rows)
+
+
+def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
+    kinds = ("verbatim", "paraphrase", "formula", "name", "null")
+    rows: list[tuple[object, ...]] = []
+    for nth in range(9):
+        start, other = 1_000 * nth, 4_000 - 400 * nth
+        size = 600 if nth == 0 else 80 - 5 * nth
+        words = 90 if nth == 0 else 18 - nth
+        surface = "the heads of state of the five Central Asian countries and " * (1 + nth % 2)
+        kind = kinds[nth % 5]
+        changed = "shared → common; $x^2$ → NA" if kind == "paraphrase" else ""
+        left = (nth + 1, pair[0], start, start + size, surface, "nan", "")
+        right = (pair[1], other, other + size, surface, "", "")
+        rows.append((*left, *right, words, 7, 0.9, 60.0 - nth, kind, changed, 2 + nth % 3, 10_789, 5_061))
+    rows.append((*rows[-1][:7], "NA", *rows[-1][8:13], 6, *rows[-1][14:]))
+    return table("shared_passages", rows)
+
+
+def passage_families(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
+    rows = []
+    for family in range(1, 8):
+        held = [doc for at, doc in enumerate(docs) if (at + family) % 3 or family == 1]
+        for doc in held:
+            for time in range(2 if (family, doc) == (1, docs[0]) else 1):
+                rows.append((family, doc, time, 40, f"the mutual trust of the five, number {family}", len(held)))
+    return table("passage_families", rows)
+
+
+def topic_quality(model: str = "nan") -> pd.DataFrame:
+    rows = []
+    for nth, k in enumerate(range(2, 9)):
+        note = "null: no more than 8 topics are possible; NA"
+        without = NAN if k == 4 else 0.6 - 0.03 * nth
+        rows.append((k, 0.15 + 0.03 * nth, 0.9 - 0.04 * nth, 1.0 - 0.07 * nth, without, 10, model, note))
+    return table("topic_quality", rows)
+
+
+def topic_groups(groups: tuple[str, ...] = ("null", "NA", "nan", "China")) -> pd.DataFrame:
+    rows = []
+    for topic, (at, group) in itertools.product(range(1, 6), enumerate(groups)):
+        share = (0.1 * topic + 0.17 * at) % 0.7
+        ends = (share * 0.7, share * 1.3) if at != 1 else (NAN, NAN)
+        documents = 1 if at == 1 else 20 + at
+        rows.append(
+            (
+                topic,
+                f"belt_and_road, term {topic}, NA",
+                group,
+                share,
+                *ends,
+                "bootstrap (BCa)",
+                documents,
+                "1 document" * (at == 1),
+            )
+        )
+    return table("topic_groups", rows)
+
+
+TERMS = ("null", "NA", "nan", "belt", "road", "mutual_trust", "中亚", "$x^2$", "dialogue", "security", "tax", "win-win")
+
+
+def keyness(groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p: bool = True) -> pd.DataFrame:
+    rows: list[tuple[object, ...]] = []
+    for target, reference in groups:
+        for nth, term in enumerate(TERMS):
+            ratio = 4.0 - 0.7 * nth
+            low, high = ratio - 1.5 - 0.1 * nth, ratio + 1.5
+            counts = (30 - 2 * nth, 1000, 3 + 2 * nth, 3000)
+            if nth in (0, 11):
+                low, high = (low, math.inf) if nth == 0 else (-math.inf, high)
+                counts = (12, 1000, 0, 3000) if nth == 0 else (0, 1000, 40, 3000)
+            tail = (0.001 + nth * 0.05, 0.001, min(0.02 + nth * 0.09, 1.0)) if p else (NAN, NAN, NAN)
+            told = ("Westfall-Young", "permutation", 28.0 - 4 * nth, "G2")
+            docs = (3, 4, 2, 6) if counts[2] else (3, 4, 0, 6)
+            rows.append(
+                (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", "")
+            )  # fmt: skip
+    return table("keyness", rows)
+
+
+def collocates(groups: tuple[str, ...] = ("null", "NA")) -> pd.DataFrame:
+    rows = []
+    for at, group in enumerate(groups):
+        for nth, term in enumerate(TERMS[:7]):
+            values = (12.4 - 0.3 * nth - at, 3.0 - nth / 9, 0.3, 3.0, 20.0 - nth, 0.02, 0.3, 5.0)
+            rows.append(
+                (
+                    "belt_and_road",
+                    group,
+                    term,
+                    24 - nth,
+                    24 - nth,
+                    1 + nth % 3,
+                    *values,
+                    57,
+                    88,
+                    716,
+                    4400,
+                    "5 words",
+                    "",
+                )
+            )
+    return table("collocates", rows)
+
+
+def collocate_network() -> pd.DataFrame:
+    rows: list[tuple[object, ...]] = []
+    for nth, term in enumerate(TERMS[:8]):
+        rows.append(
+            (
+                "belt_and_road",
+                "node",
+                "belt_and_road",
+                term,
+                30 - 3 * nth,
+                1 + nth % 3,
+                12.4 - nth / 5,
+                "logDice",
+                88,
+                24,
+                "",
+            )
+        )
+    for nth, (one, two) in enumerate(itertools.combinations(sorted(TERMS[:8]), 2)):
+        rows.append(("belt_and_road", "between", one, two, 15 - nth // 3, 2, 13.0 - nth / 9, "logDice", 24, 18, ""))
+    return table("collocate_network", rows)
+
+
+def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
+    rows = []
+    for (at, group), measure in itertools.product(enumerate(groups), ("mattr", "mtld", "hdd", "yule_k", "ttr")):
+        score = {"mattr": 0.7, "mtld": 60.0, "hdd": 0.8, "yule_k": 150.0, "ttr": 0.3}[measure] * (1 + at / 20)
+        steady = measure == "mattr"
+        ends = (
+            (score * 0.95, score * 1.05, f"t, over {at + 2} documents") if steady else (NAN, NAN, "none: one document")
+        )
+        score = NAN if (at, measure) == (3, "hdd") else score
+        note = "moves with length: compare texts of one length only" if measure == "ttr" else ""
+        words = 90 if at == 4 else 900
+        rows.append((group, measure, score, *ends, words, 300, 3, 3, 100, "50 words" if steady else "", note))
+    return table("diversity", rows)
+
+
+SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
+    "collocate_network": collocate_network,
+    "collocates": collocates,
+    "coverage": coverage,
+    "diversity": diversity,
+    "keyness": keyness,
+    "ngrams": ngrams,
+    "passage_families": passage_families,
+    "recurring": recurring,
+    "shared_passages": shared_passages,
+    "similarity_order": similarity_order,
+    "topic_groups": topic_groups,
+    "topic_quality": topic_quality,
+}
+# What each chart can be asked for, besides its first form.
+CASES: list[tuple[str, dict[str, str]]] = [(kind, {}) for kind in SAMPLES]
+CASES += [("coverage", {"scale": "true"}), ("passage_families", {"form": "network"})]
+CASES += [("keyness", {"form": "volcano"}), ("keyness", {"form": "scatter"})]
+NAMES = ["-".join((kind, *options.values())) for kind, options in CASES]
+CHARTS = pytest.mark.parametrize(("kind", "options"), CASES, ids=NAMES)
+KINDS = pytest.mark.parametrize("kind", sorted(SAMPLES))
+
+
+def lengthened(made: pd.DataFrame) -> pd.DataFrame:
+    """The same table with long, Chinese and odd names."""
+    swap = {
+        "belt_and_road": LONG, "mutual_trust": "人类命运共同体与新型国际关系", DOCS[0]: "Internationalisation_$of$_documents",
+        DOCS[1]: "人民日报海外版", "null": "<b>100 % & $\\alpha$</b>", "human": f"{LONG}_{LONG}", "dialogue": LONG, "of the": LONG,
+        "China": LONG, "nan": f"x{LONG}",
+    }  # fmt: skip
+    return made.replace(swap)
+
+
+# ------------------------------------------------------------------ what every chart keeps
+def test_every_chart_of_the_house_has_a_sample() -> None:
+    assert sorted(plot.__all__) == sorted([*base.SAMPLES, *SAMPLES])
+    assert set(SAMPLES) <= set(tables.KINDS)
+
+
+@CHARTS
+def test_a_saved_and_loaded_table_gives_the_same_bytes(kind: str, options: dict[str, str], tmp_path: Path) -> None:
+    made = SAMPLES[kind]()
+    assert {"null", "NA", "nan"} <= words(made)
+    tables.save(made, tmp_path / "t.csv")
+    loaded = tables.load(tmp_path / "t.csv", kind=kind)
+    assert bytes_of(draw(kind, made, **options), "svg", 60) == bytes_of(draw(kind, loaded, **options), "svg", 60)
+
+
+def words(made: pd.DataFrame) -> set[str]:
+    """The words of the columns of text."""
+    cells = [cell for name in made if made[name].dtype.kind not in "iufb" for cell in made[name].tolist()]
+    return {word for cell in cells for word in re.split(r"[ ,;:]+", cell)}
+
+
+@CHARTS
+def test_only_columns_by_name_are_read(kind: str, options: dict[str, str]) -> None:
+    made = SAMPLES[kind]()
+    other = made[made.columns[::-1]].assign(added="x")
+    other.index = np.arange(len(other))[::-1] + 7
+    other.attrs["title"] = "not read"
+    before = other.copy()
+    plain = bytes_of(draw(kind, made, **options), dpi=60)
+    pd.testing.assert_frame_equal(other, before)
+    # The settings of the user are neither read nor changed.
+    with mpl.rc_context(
+        {"font.size": 20, "axes.grid": True, "text.parse_math": True, "figure.dpi": 50, "lines.linewidth": 9}
+    ):
+        settings = dict(mpl.rcParams)
+        assert bytes_of(draw(kind, other, **options), dpi=60) == plain
+        assert dict(mpl.rcParams) == settings
+    pd.testing.assert_frame_equal(other, before)
+
+
+@KINDS
+def test_another_kind_and_wrong_options_are_refused_in_words(kind: str) -> None:
+    with pytest.raises(TableError, match=f"a {kind} table was expected.*looks like a spans table.*Make one with"):
+        draw(kind, tables.make("spans", {}))
+    with pytest.raises(OptionError, match="Did you mean 'single'"):
+        draw(kind, SAMPLES[kind](), width="singel")
+    with pytest.raises(OptionError, match="whole number from"):
+        draw(kind, SAMPLES[kind](), top=-1)
+
+
+@CHARTS
+def test_an_empty_table_draws_a_chart_that_says_so(kind: str, options: dict[str, str]) -> None:
+    (said,) = texts(draw(kind, tables.make(kind, {}), width="single", **options))
+    assert said.startswith("no ")
+
+
+@CHARTS
+@pytest.mark.parametrize("width", ["single", "onehalf", "double"])
+def test_no_word_is_cut_or_covered(kind: str, options: dict[str, str], width: str) -> None:
+    for made in [lengthened(SAMPLES[kind]()), *([SAMPLES[kind]()] if width == "single" else [])]:
+        ax = draw(kind, made, width=width, **options)
+        figure = ax.get_figure(root=True)
+        assert figure.get_figwidth() * 25.4 == pytest.approx(style.WIDTHS[width])
+        written = seen(figure)
+        boxes = [text.get_window_extent() for text in written]
+        page = figure.bbox
+        for text, box in zip(written, boxes, strict=True):
+            assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
+        for (a, first), (b, second) in itertools.combinations(zip(written, boxes, strict=True), 2):
+            across = min(first.x1, second.x1) - max(first.x0, second.x0)
+            upward = min(first.y1, second.y1) - max(first.y0, second.y0)
+            assert across <= 1.5 or upward <= 1.5, (a, b)
+        for panel in figure.axes:
+            key = panel.get_legend()
+            for other in figure.axes if key else ():
+                assert not other.bbox.shrunk(0.98, 0.98).overlaps(key.get_window_extent())
+
+
+@CHARTS
+def test_text_of_a_table_is_never_a_formula_and_never_a_control_character(kind: str, options: dict[str, str]) -> None:
+    odd = "$x^2$\x00\x1b\u202e{}%s\ue000"  # a dollar pair, controls, a letter of no font
+    made = SAMPLES[kind]().replace({"null": odd, DOCS[0]: odd + "3", "nan": odd + "2"})
+    ax = draw(kind, made, **options)
+    every = seen(ax.get_figure(root=True))
+    assert not any(text.get_parse_math() and "$" in text.get_text() for text in every)
+    shown = [text.get_text() for text in every]
+    assert any("$x^2$" in text.replace("\n", "") for text in shown)
+    assert not any((ord(c) < 32 and c != "\n") or c in "\u202e\ue000" for text in shown for c in text)
+    bytes_of(ax, "svg", 60)
+
+
+@CHARTS
+def test_axes_that_are_given_are_drawn_on(kind: str, options: dict[str, str]) -> None:
+    figure = Figure(figsize=(8, 6), layout="constrained")
+    ax = figure.subplots()
+    assert draw(kind, SAMPLES[kind](), ax=ax, **options) is ax
+    assert tuple(figure.get_size_inches()) == (8, 6)
+    placed = Figure(figsize=(8, 6))
+    ax = placed.add_axes((0.3, 0.2, 0.6, 0.6))
+    assert draw(kind, SAMPLES[kind](), ax=ax, **options) is ax
+    assert len(figure.axes) == len(placed.axes)
+
+
+def test_another_process_with_other_settings_draws_the_same_bytes() -> None:
+    code = "import test_plot_more as t; print(t.digest())"
+    assert base.run(code, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", MPLBACKEND="pdf") == digest()
+
+
+def digest() -> str:
+    cases = (("keyness", {"form": "scatter"}), ("passage_families", {"form": "network"}), ("shared_passages", {}))
+    pages = [bytes_of(draw(kind, SAMPLES[kind](), **options), "svg", 60) for kind, options in cases]
+    return base.hashlib.sha256(b"".join(pages)).hexdigest()
+
+
+# ------------------------------------------------------------------ what each chart shows
+def marks(ax: Axes) -> list[tuple[float, float, str]]:
+    """Every marker: where, and whether its face is white."""
+    found = []
+    for group in ax.collections:
+        faces = group.get_facecolor()
+        for at, (x, y) in enumerate(group.get_offsets()):
+            face = to_hex(faces[at % len(faces)]) if len(faces) else "none"
+            found.append((float(x), float(y), "open" if face == "#ffffff" else "full"))
+    return found
+
+
+def test_recurring_has_counts_of_all_and_alone_and_tells_names_and_formulas() -> None:
+    ax = plot.recurring(recurring())
+    assert ticks(ax)[:3] == ["of the", "central asian countries …", "null"]
+    bars = [
+        (bar.get_y() + bar.get_height() / 2, bar.get_width())
+        for bar in ax.patches
+        if abs(bar.get_height() - 0.44) < 1e-9
+    ]
+    assert bars[:4] == [(0, 70), (0, 35), (1, 62), (1, 20)]
+    ends = {y: look for x, y, look in marks(ax) if x == 70 - 8 * y}
+    assert [ends[y] for y in range(4)] == ["full", "open", "full", "full"]
+    said = texts(ax)
+    assert {"70", "35", "0.04", "–", "belt and road", "name or title", "inside a longer phrase"} <= set(said)
+    assert any("goes on beyond" in text for text in said)
+    assert "the first 3 of 8 phrases by C-value" in plot.recurring(recurring(), top=3).get_xlabel()
+    bare = texts(plot.recurring(recurring(told=False)))
+    assert "listed" not in bare
+    assert "formula" not in bare
+
+
+def test_recurring_is_ranked_by_its_c_value_whatever_the_order_of_rows() -> None:
+    made = recurring()
+    assert ticks(plot.recurring(made.iloc[::-1])) == ticks(plot.recurring(made))
+
+
+def test_ngrams_tell_what_is_in_one_list_only() -> None:
+    ax = plot.ngrams(ngrams())
+    first, second = ax.figure.axes
+    assert ticks(first) == ["of the", "belt and road", "nan", "and the", "only in 0"]
+    assert [look for *_, look in marks(first)] == ["full"] * 4 + ["open"]
+    assert first.get_xlim() == second.get_xlim()
+    assert {"25 in 3", "21 in 2", "17"} <= {text.get_text() for text in first.texts}
+    one = plot.ngrams(ngrams(("",)), top=2)
+    assert [look for *_, look in marks(one)] == ["full"] * 2
+    frames = [text.get_text() for text in plot.ngrams(ngrams(("",), slot=True)).texts]
+    assert frames[0].startswith("25 in 3 house · people")
+
+
+def test_coverage_draws_stretches_and_prints_the_share() -> None:
+    ax = plot.coverage(coverage())
+    dark = [group for group in ax.collections if to_hex(group.get_facecolor()[0]) == "#2f5f8a"]
+    assert [len(group.get_paths()) for group in dark] == [3] * 5
+    assert np.unique(dark[0].get_paths()[1].vertices[:, 0]) == pytest.approx([0.14, 0.166])
+    assert {"0.40", "0.35", "1,400", "left out of the counts"} <= set(texts(ax))
+    true = plot.coverage(coverage(), scale="true")
+    width = [patch.get_width() for patch in true.patches if to_hex(patch.get_facecolor()) == "#f3f3f1"]
+    assert width[:2] == pytest.approx([1.0, 0.85])
+    assert "the first 2 of 5 documents" in plot.coverage(coverage(), top=2).get_xlabel()
+    empty = coverage().assign(share=NAN)
+    assert "–" in texts(plot.coverage(empty))
+    with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):
+        plot.coverage(coverage(), scale="log")  # type: ignore[arg-type]
+
+
+def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:
+    ax = plot.similarity_order(similarity_order())
+    right = ax.figure.axes[1]
+    assert ticks(ax)[0] == "000 – 001"
+    line = next(line for line in right.lines if list(line.get_ydata()) == [2, 2])
+    assert list(line.get_xdata()) == [1, 6]
+    looks = {y: look for _, y, look in marks(ax)}
+    few = [row for row, name in enumerate(ticks(ax)) if name.endswith("nan")]
+    assert [row for row, look in looks.items() if look == "open"] == few
+    said = texts(ax)
+    assert {"3 (1–6)", "0.50", "<.01", "0"} <= set(said)
+    assert any("few paragraphs (open): nan" in text for text in said)
+    assert right.get_xlim()[0] < 1
+
+
+def test_shared_passages_join_the_places_and_print_the_longest() -> None:
+    ax = plot.shared_passages(shared_passages(), top=3)
+    said = texts(ax)
+    assert {"000", "001", "10,789 characters", "5,061 characters", "1", "2", "3"} <= set(said)
+    assert "4" not in said
+    assert sum("heads of state" in text for text in said) == 3
+    assert any(text.startswith("≠ shared → common") for text in said)
+    assert any("one of 2 pairs" in text for text in said)
+    kinds = [entry.get_text() for entry in ax.get_legend().get_texts()]
+    assert kinds == ["verbatim", "paraphrase", "formula", "name", "null"]
+    curves = [patch for patch in ax.patches if hasattr(patch, "get_path") and type(patch).__name__ == "PathPatch"]
+    assert len(curves) == 9
+    dashes = {str(patch.get_linestyle()) for patch in curves}
+    assert len(dashes) >= 4  # solid, dashed, dotted, dots and dashes: read in grey
+    none = plot.shared_passages(shared_passages(), top=0)
+    assert not any("heads of state" in text for text in texts(none))
+
+
+def test_passage_families_as_matrix_and_as_network() -> None:
+    made = passage_families()
+    ax = plot.passage_families(made)
+    assert ticks(ax, "x") == ["000", "001", "NA", "nan", "null"]
+    dots = {(x, y) for x, y, _ in marks(ax)}
+    held = made.drop_duplicates(["passage", "doc"])
+    assert len(dots) == len(held)
+    assert "2" in [text.get_text() for text in ax.texts]  # twice in one document
+    web = plot.passage_families(made, form="network")
+    both = held.merge(held, on="passage")
+    both = both[both["doc_x"] < both["doc_y"]].groupby(["doc_x", "doc_y"]).size()
+    numbers = [text.get_text() for text in web.texts]
+    parts = held.groupby("doc").size()
+    written = sorted(int(text) for text in numbers if text.isdigit() and text != "000" and text != "001")
+    assert written == sorted([*both.tolist(), *parts.tolist()])
+    assert "the 3 strongest of" in plot.passage_families(made, form="network", top=3).get_xlabel()
+    with pytest.raises(OptionError, match="expected one of 'matrix', 'network'"):
+        plot.passage_families(made, form="web")  # type: ignore[arg-type]
+
+
+def test_topic_quality_leaves_a_gap_where_a_value_is_missing() -> None:
+    ax = plot.topic_quality(topic_quality())
+    panels = ax.figure.axes
+    assert len(panels) == 3
+    lines = [line for line in panels[2].lines if len(line.get_xdata()) == 7]
+    assert [math.isnan(value) for value in lines[1].get_ydata()] == [False, False, True, False, False, False, False]
+    assert len(marks(panels[2])) == 13
+    assert list(panels[1].lines[-1].get_ydata()) == [1 / k for k in range(2, 9)]  # all topics alike
+    assert len(plot.topic_quality(topic_quality(), width="single").figure.axes) == 3
+
+
+def test_topic_groups_have_one_scale_and_open_marks_for_few_documents() -> None:
+    ax = plot.topic_groups(topic_groups())
+    panels = ax.figure.axes
+    assert len(panels) == 5
+    assert len({panel.get_xlim() for panel in panels}) == 1
+    assert ticks(ax) == ["null (20)", "NA (1)", "nan (22)", "China (23)"]
+    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == ["full", "open", "full", "full"]
+    assert len([line for line in ax.lines if len(set(line.get_ydata())) == 1]) == 3  # one group has no interval
+    assert "the first 2 of 4 groups" in plot.topic_groups(topic_groups(), top=2).figure.axes[3].get_xlabel()
+
+
+def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
+    ax = plot.keyness(keyness(), top=3)
+    assert ticks(ax)[:3] == ["null", "NA", "nan"]
+    assert ticks(ax)[3:] == ["security", "tax", "win-win"]
+    looks = {y: look for x, y, look in marks(ax)}
+    assert looks[0] == "full"
+    said = texts(ax)
+    assert {"12 : 0", "28 : 5", "3 : 0", "human : all others", "p", ".001"} <= set(said)
+    assert any("smallest p attainable: .001" in text for text in said)
+    arrows = [x for x, y, _ in marks(ax) if x == ax.get_xlim()[1]]
+    assert arrows  # an interval without an end
+    many = plot.keyness(keyness((("a", "b"), ("b", "a"), ("c", "a"))), top=2)
+    assert len([panel for panel in many.figure.axes if panel.lines]) == 3
+    assert "p" not in texts(plot.keyness(keyness(p=False)))
+
+
+def test_keyness_as_a_volcano_has_a_line_at_the_smallest_p() -> None:
+    ax = plot.keyness(keyness(), form="volcano")
+    level = [line for line in ax.lines if len(set(line.get_ydata())) == 1 and len(line.get_xdata()) == 2]
+    assert any(line.get_ydata()[0] == pytest.approx(3.0) for line in level)
+    assert {"1", "0.1", "0.01", "0.001"} <= set(ticks(ax))
+    named = {text.get_text() for text in ax.texts}
+    assert {"null", "NA", "road", "$x^2$"} <= named
+    assert "no test in this table, so no p" in texts(plot.keyness(keyness(p=False), form="volcano"))
+    two = plot.keyness(keyness((("a", "b"), ("b", "a"))), form="volcano")
+    assert "one of 2 comparisons" in two.get_xlabel().replace("\n", " ")
+
+
+def test_keyness_as_a_scatter_gives_zero_a_place_of_its_own() -> None:
+    ax = plot.keyness(keyness(), form="scatter", top=2)
+    assert ticks(ax)[0] == ticks(ax, "x")[0] == "0"
+    points = ax.collections[0].get_offsets()
+    assert len(points) == len(TERMS)
+    zero = ax.get_xticks()[0]
+    assert points[0][0] == zero < points[1][0]
+    assert points[1][1] == pytest.approx(math.log10(28.0))
+    assert len([text for text in ax.texts if text.get_text() in TERMS]) == 4
+
+
+def test_a_p_is_printed_short() -> None:
+    assert [clouds.chance(p) for p in (1.0, 0.05, 0.0004, 0.00001, NAN)] == ["1", ".050", ".0004", "<.0001", "–"]
+
+
+def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
+    ax = plot.collocates(collocates())
+    assert ticks(ax)[:3] == list(TERMS[:3])
+    assert [look for *_, look in marks(ax)] == ["open", "full", "full", "open", "full", "full", "open"]
+    assert "24 in 1" in [text.get_text() for text in ax.texts]
+    turned = collocates().assign(mi=np.arange(14.0))
+    assert ticks(plot.collocates(turned, measure="mi"))[0] == TERMS[6]
+    with pytest.raises(OptionError, match="Did you mean 'log_dice'"):
+        plot.collocates(collocates(), measure="logdice")  # type: ignore[arg-type]
+
+
+def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:
+    ax = plot.collocate_network(collocate_network(), top=5)
+    said = [text.get_text() for text in ax.texts]
+    assert {"30", "27", "24", "21", "18"} <= set(said)
+    assert "belt and road\n88" in said
+    assert set(TERMS[:5]) <= set(said)
+    assert TERMS[5].replace("_", " ") not in said
+    assert "the strongest 5 of 10 dashed lines" in ax.get_xlabel()
+    assert [look for *_, look in marks(ax)] == ["open", "full", "full", "open", "full"]
+
+
+def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
+    ax = plot.diversity(diversity())
+    panels = ax.figure.axes
+    assert len(panels) == 4
+    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == ["full"] * 4 + ["open"]
+    assert ticks(ax)[0] == "000 (900)"
+    assert len(marks(panels[2])) == 4  # one text is too short to be measured
+    assert " –" in [text.get_text() for text in panels[2].texts]
+    assert "open: shorter than 100 words" in ax.get_xlabel()
+    assert "t, over documents" in ax.get_xlabel()
+    last = plot.diversity(diversity(), top=5).figure.axes[4]
+    assert "moves with length" in last.get_xlabel()
+
+
+# ------------------------------------------------------------------ the parts
+def test_labels_are_moved_apart_and_keep_their_order() -> None:
+    assert margins.apart([5.0, 5.0, 5.0], [2.0, 2.0, 2.0], 0.0, 10.0) == [5.0, 7.0, 9.0]
+    assert margins.apart([9.5, 9.5], [2.0, 2.0], 0.0, 10.0) == [7.0, 9.0]
+    assert margins.apart([], [], 0.0, 10.0) == []
+
+
+def test_names_beside_points_never_meet() -> None:
+    points = [(10.0 + at % 3, 10.0 + at // 3) for at in range(12)]
+    boxes = labelling.beside(points, [(9.0, 2.4)] * 12, (60.0, 40.0), np.array(points))
+    placed = [box for box in boxes if box]
+    assert len(placed) >= 8
+    for one, two in itertools.combinations(placed, 2):
+        assert min(one[2], two[2]) <= max(one[0], two[0]) or min(one[3], two[3]) <= max(one[1], two[1])
+    assert labelling.beside([(1.0, 1.0)], [(90.0, 2.4)], (60.0, 40.0), np.zeros((0, 2))) == [None]
+
+
+def test_lines_round_the_middle_keep_away_from_it() -> None:
+    places = webs.circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)
+    line = webs._line(webs.Link("a", "c", 1, round=True), places)  # opposite each other
+    assert min(math.hypot(*point) for point in line) > 4.0
+    assert (line[0], line[-1]) == (pytest.approx(places["a"]), pytest.approx(places["c"]))
+
+
+# ------------------------------------------------------------------ tables that the verbs make
+def test_the_tables_of_the_seeds_are_drawn(seeds: Path) -> None:
+    corpus = dc.read(seeds)
+    passages = dc.shared_passages(corpus)
+    made = {
+        "recurring": dc.recurring(corpus, min_documents=2, lexicon="chinese-diplomacy"),
+        "ngrams": dc.ngrams(corpus, n=(2, 4), by="doc"),
+        "coverage": dc.coverage(corpus),
+        "similarity_order": dc.similarity_order(corpus, resamples=19),
+        "shared_passages": passages,
+        "passage_families": dc.passage_families(passages),
+        "topic_quality": dc.topic_quality(corpus, k=(2, 3), runs=1),
+        "topic_groups": dc.topic_groups(corpus, by="medium", k=3),
+    }
+    for kind, own in made.items():
+        ax = draw(kind, own, width="single")
+        every = seen(ax.get_figure(root=True))
+        assert len(every) > 8, kind
+    # The chart knows how long the documents are: a place near the end stands near the end.
+    assert "10,789 characters" in texts(draw("shared_passages", passages))
