@@ -265,6 +265,7 @@ VOCABULARY = {
     "facet": "what mentions are divided by",
     "first": "the one",
     "folder": "where to",
+    "form": "which of the charts of one table",
     "function": "what a corpus is given to",
     "k": "how many topics",
     "kind": "kind of table",
