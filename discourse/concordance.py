@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, one_of
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
@@ -52,6 +52,7 @@ def kwic(
     0         A    win-win     deal, then
     1   then a   win -win        outcome.
     """
+    corpus = as_corpus(corpus)
     one_of("sort", sort, ("text", "left", "right"))
     if not isinstance(width, int) or isinstance(width, bool) or width < 0:
         raise OptionError(f"width={width!r}: expected a number of words, 0 or more.")

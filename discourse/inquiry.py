@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.errors import TableError
 
 __all__ = ["changed"]
@@ -40,6 +40,7 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
     TableError
         The verb gives no table.
     """
+    corpus = as_corpus(corpus)
     before, after = verb(corpus.unmask(), *args, **options), verb(corpus, *args, **options)
     if not isinstance(before, pd.DataFrame):
         raise TableError(

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import discourse as dc
 from discourse import tables
 from discourse.corpus import Corpus, join
 from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError
@@ -694,3 +695,30 @@ def test_columns_can_be_added() -> None:
         corpus.assign(decade=lambda documents: documents["yaer"])
     with pytest.raises(OptionError, match="text compares with text"):
         corpus.where(lambda documents: documents["year"] > 2022)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "audit",
+        "coverage",
+        "debris",
+        "distinctive",
+        "frequencies",
+        "kwic",
+        "layout",
+        "mentions",
+        "ngrams",
+        "recurring",
+        "shared_passages",
+        "similarity",
+        "timeline",
+        "topics",
+        "variants",
+    ],
+)
+def test_a_verb_given_no_corpus_says_what_to_do(name: str) -> None:
+    verb = getattr(dc, name)
+    more = ["win-win"] if name in ("audit", "frequencies", "kwic", "layout", "mentions", "timeline", "variants") else []
+    with pytest.raises(OptionError, match=r"the first argument is a Corpus; what came is 'seeds'.*discourse.read"):
+        verb("seeds", *more)

@@ -170,7 +170,7 @@ def keyness(groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p:
                 low, high = (low, math.inf) if nth == 0 else (-math.inf, high)
                 counts = (12, 1000, 0, 3000) if nth == 0 else (0, 1000, 40, 3000)
             tail = (0.001 + nth * 0.05, 0.001, min(0.02 + nth * 0.09, 1.0)) if p else (NAN, NAN, NAN)
-            told = ("Westfall-Young", "permutation", 28.0 - 4 * nth, "G2")
+            told = ("Westfall-Young", "permutation", 28.0 - 4 * nth if nth else 5.0, "G2")
             docs = (3, 4, 2, 6) if counts[2] else (3, 4, 0, 6)
             rows.append(
                 (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", "")
@@ -538,6 +538,9 @@ def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
     said = texts(ax)
     assert {"12 : 0", "28 : 5", "3 : 0", "human : all others", "p", ".001"} <= set(said)
     assert any("smallest p attainable: .001" in text for text in said)
+    whole = plot.keyness(keyness())
+    looks = {ticks(whole)[int(y)]: look for x, y, look in marks(whole) if x != whole.get_xlim()[1]}
+    assert (looks["belt"], looks["road"]) == ("full", "open")  # the interval of "road" holds 0
     arrows = [x for x, y, _ in marks(ax) if x == ax.get_xlim()[1]]
     assert arrows  # an interval without an end
     many = plot.keyness(keyness((("a", "b"), ("b", "a"), ("c", "a"))), top=2)
@@ -592,6 +595,7 @@ def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:
     assert TERMS[5].replace("_", " ") not in said
     assert "the strongest 5 of 10 dashed lines" in ax.get_xlabel()
     assert [look for *_, look in marks(ax)] == ["open", "full", "full", "open", "full"]
+    assert len([line for line in ax.lines if line.is_dashed()]) == 5
 
 
 def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:

@@ -19,7 +19,7 @@ from discourse.cleaning.furniture import furnish
 from discourse.cleaning.pagination import running_heads
 from discourse.cleaning.repeats import Shared, copies, markers
 from discourse.cleaning.traces import traces
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError
 from discourse.spans import cover, merged
 
@@ -101,6 +101,7 @@ def debris(corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3) -> p
     0  Home > World > Asia  navigation   mask
     1   Share this article      widget   mask
     """
+    corpus = as_corpus(corpus)
     for name, value in (("min_repeats", min_repeats), ("min_documents", min_documents)):
         if isinstance(value, bool) or not isinstance(value, int) or value < 2:
             raise OptionError(f"{name}={value!r}: expected a whole number from 2 up.")

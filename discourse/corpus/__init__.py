@@ -8,7 +8,7 @@ Rooms of this folder: ``shelf`` (raw texts and the stretches that make up docume
 ``telling`` (what a corpus says of itself), ``core`` (the Corpus), ``joining`` (two corpora in one).
 """
 
-from discourse.corpus.core import Corpus
+from discourse.corpus.core import Corpus, as_corpus
 from discourse.corpus.joining import join
 
-__all__ = ["Corpus", "join"]
+__all__ = ["Corpus", "as_corpus", "join"]

@@ -21,7 +21,7 @@ from discourse.corpus.telling import as_html, in_a_line
 from discourse.errors import MetadataError, OptionError, SpanError, one_of, suggest
 from discourse.text import Paragraphs, Stream
 
-__all__ = ["Corpus"]
+__all__ = ["Corpus", "as_corpus"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -383,3 +383,11 @@ class Corpus:
     def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
         extents = zip(*(array.tolist() for array in self.extents), strict=True)
         return checked(spans, label, self.raw, dict(zip(self.names, extents, strict=True)))
+
+
+def as_corpus(given: object) -> Corpus:
+    """Return a Corpus as it is, and say what to do about anything else: every verb begins with it."""
+    if isinstance(given, Corpus):
+        return given
+    shown = repr(given) if isinstance(given, str) else f"a {type(given).__name__}"
+    raise OptionError(f"the first argument is a Corpus; what came is {shown[:80]}. Make one with discourse.read(path).")

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Length, count_terms
 from discourse.errors import OptionError, one_of
@@ -113,6 +113,7 @@ def similarity(
     2   b     a    0.5  jaccard  present
     3   b     b    1.0  jaccard  present
     """
+    corpus = as_corpus(corpus)
     chosen = _measures(measure)
     nearest = top is not None or min_score is not None
     if top is not None and (isinstance(top, bool) or top < 1):

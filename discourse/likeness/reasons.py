@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop, kept, stop_words
 from discourse.counting.terms import LONGEST, Counts, count_terms
 from discourse.counting.weights import weigh
@@ -63,6 +63,7 @@ def alike(
     2    word          shared      1            1  0.333333
     3  phrase  build a shared      1            1  1.000000
     """
+    corpus = as_corpus(corpus)
     if isinstance(top, bool) or top < 1:
         raise OptionError(f"top={top!r}: a whole number from 1 was expected.")
     pair = (_place(corpus, first), _place(corpus, second))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop
 from discourse.counting.terms import Length
 from discourse.errors import OptionError, one_of
@@ -74,6 +74,7 @@ def similarity_order(
     1   a     c    0.0     2         1          2
     2   b     c    0.0     2         1          2
     """
+    corpus = as_corpus(corpus)
     if not isinstance(measure, Lexicon):
         one_of("measure", measure, MEASURES)
     if isinstance(resamples, bool) or resamples < 1:

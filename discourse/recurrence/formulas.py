@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.errors import ColumnError, OptionError, one_of, suggest
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import Hits, find, levels
@@ -49,6 +49,7 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
       doc  start  end                     surface         family
     0   a      5   30  Belt and Road” initiative  belt_and_road
     """
+    corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     hits = find(corpus, lexicon)
     stream, names, raw = corpus.stream, corpus.names, corpus.raw
@@ -124,6 +125,7 @@ def frequencies(
     ----------
     Garwood (1936), Biometrika 28, 437-442.
     """
+    corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     one_of("counting", counting, ("inclusive", "strict"))
     if not isinstance(per, int) or per < 1 or not 0 < level < 1:
@@ -232,6 +234,7 @@ def variants(
         Kind "variants": family, facet, value, group, count, share (of the family's mentions in the group; missing
         where there is none).
     """
+    corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     one_of("facet", facet, ("status", "level"))
     ledger = mentions(corpus, lexicon)
@@ -278,6 +281,7 @@ def timeline(
         Kind "timeline", rows of kind "document", "launch" and "first use" (the first document, by date, that mentions
         the family; "first use before launch" when its date is the earlier one: an anachronism, or a lexicon to mend).
     """
+    corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     when, how = _dates(corpus, date), _told(corpus, basis)
     if since and not _DATE.fullmatch(since):

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import as_lexicon
 from discourse.matching import find
 from discourse.recurrence.formulas import Formulas, mentions
@@ -25,6 +25,7 @@ def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
         Kind "layout", rows of kind "document" (start to end of its text, also of an empty one), "masked" (label: kind
         of debris) and "mention" (label: family); offsets and length in characters of the raw text.
     """
+    corpus = as_corpus(corpus)
     ledger, masks, raw = mentions(corpus, lexicon), corpus.masks, corpus.raw
     length = {doc: len(text) for doc, text in raw.items()}
     starts, ends = (array.tolist() for array in corpus.extents)
@@ -54,6 +55,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
     pandas.DataFrame
         Kind "audit": family, group, search ("plain string", "careful, unmasked", "careful, masked"), count.
     """
+    corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     codes, groups = corpus.groups(by)
     texts = [text.lower() for text in corpus.texts]

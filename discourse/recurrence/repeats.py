@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.covering import covering
 from discourse.counting.grams import spelled
 from discourse.counting.index import Index, indexed
@@ -86,6 +86,7 @@ def recurring(
     0  build a shared future  4      2      2          1
     1        a shared future  3      3      1          2
     """
+    corpus = as_corpus(corpus)
     low, high = _checked(n, min_count, min_documents)
     if not known and lexicon is None:
         raise OptionError("known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well.")
@@ -206,6 +207,7 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
     2   covered   a      3   24      4  0.500000
     3   covered   b      5   26      4  0.666667
     """
+    corpus = as_corpus(corpus)
     size, _ = _checked((n, n), min_count, min_documents)
     stream, raw = corpus.stream, corpus.raw
     first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.grams import Grams, frames, plain_grams, skip_grams, spelled
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
@@ -79,6 +79,7 @@ def ngrams(
                 term  count  fillers  variability      filling
     0  the * of law      3        2     0.666667  rule · role
     """
+    corpus = as_corpus(corpus)
     low, high = _checked(n, min_count, min_documents, skip, slot)
     codes, groups = corpus.groups(by)
     tallies = [

@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
@@ -73,6 +73,7 @@ def shared_passages(
     ----------
     Smith & Waterman (1981), J. of Molecular Biology 147; Nicholls (2019), Int. J. of Communication 13 on reuse in news.
     """
+    corpus = as_corpus(corpus)
     if min_words < 2 or max_documents < 2:
         raise OptionError(f"min_words={min_words!r}, max_documents={max_documents!r}: expected 2 or more of each.")
     found = parts(corpus)

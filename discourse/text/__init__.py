@@ -19,7 +19,7 @@ class              value  the text before the token holds
 ``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate"): a break
 ``STOP``           7      the end of a sentence: a break
 ``PARAGRAPH``      8      the end of a paragraph, or the start of the document: a break
-``MASK``           9      text that was masked: a break
+``MASK``           9      words that were masked: a break
 =================  =====  ==================================================================
 """
 

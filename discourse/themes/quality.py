@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.errors import OptionError, one_of
 from discourse.measures.arithmetic import generator
@@ -71,6 +71,7 @@ def topic_quality(
     Aletras & Stevenson (2013), IWCS, 13-22 (NPMI). Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498-513
     (stability).
     """
+    corpus = as_corpus(corpus)
     one_of("model", model, STEPS)
     if not isinstance(k, tuple) or len(k) != 2 or not 1 <= k[0] <= k[1]:
         raise OptionError(f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10).")

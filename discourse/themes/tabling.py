@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, quotient
@@ -112,6 +112,7 @@ def topics(
     2      2  peace     1
     3      2  talks     2
     """
+    corpus = as_corpus(corpus)
     _whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names = labels(base, found)
@@ -191,6 +192,7 @@ def topic_paragraphs(
         Kind "topic_paragraphs": topic, label, rank, doc, start, end, surface, weight, share (of the paragraph that
         falls to the topic). ``raw[doc][start:end] == surface``. The weightiest first, ties by place.
     """
+    corpus = as_corpus(corpus)
     _whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, share = labels(base, found), _shares(found.weights)
@@ -242,6 +244,7 @@ def topic_groups(
     The topics are taken as given: the interval does not hold the uncertainty of the fit. With fewer than 8 documents in
     a group it is a picture.
     """
+    corpus = as_corpus(corpus)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, weight = labels(base, found), _by_document(base, found)
     share, full = _shares(weight), weight.any(axis=1)

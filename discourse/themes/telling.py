@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus import Corpus
+from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, Length, count_terms
 from discourse.counting.weights import SCHEMES, weigh
@@ -76,6 +76,7 @@ def distinctive(
     1     a  road     2  0.693147      1          1
     2     b   sea     1  0.693147      1          1
     """
+    corpus = as_corpus(corpus)
     one_of("scheme", scheme, SCHEMES)
     one_of("state", state, ("masked", "raw", "both"))
     if isinstance(top, bool) or top < 1:
