@@ -25,7 +25,9 @@ The six tasks
 3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft`` (a lexicon to edit from what was found)
 4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``alike`` · ``shared_passages`` ·
    ``passage_families``
-5. *What they are about.* ``distinctive`` · ``topics`` · ``topic_paragraphs`` · ``topic_groups`` · ``topic_quality``
+5. *What sets them apart, and what they are about.* ``keyness`` · ``keyness_profiles`` · ``collocates`` ·
+   ``collocate_network`` · ``diversity`` · ``distinctive`` · ``topics`` · ``topic_paragraphs`` · ``topic_groups`` ·
+   ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
 Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
@@ -43,12 +45,17 @@ __all__ = [
     "alike",
     "audit",
     "changed",
+    "collocate_network",
+    "collocates",
     "coverage",
     "debris",
     "distinctive",
+    "diversity",
     "draft",
     "frequencies",
     "join",
+    "keyness",
+    "keyness_profiles",
     "kwic",
     "layout",
     "load",
@@ -81,12 +88,17 @@ _ROOMS = {
     "alike": "likeness",
     "audit": "recurrence",
     "changed": "inquiry",
+    "collocate_network": "collocation",
+    "collocates": "collocation",
     "coverage": "recurrence",
     "debris": "cleaning",
     "distinctive": "themes",
+    "diversity": "richness",
     "draft": "recurrence",
     "frequencies": "recurrence",
     "join": "corpus",
+    "keyness": "contrast",
+    "keyness_profiles": "contrast",
     "kwic": "concordance",
     "layout": "recurrence",
     "load": "tables",
@@ -112,7 +124,9 @@ _ROOMS = {
 if _TYPE_CHECKING:
     from discourse import plot
     from discourse.cleaning import debris
+    from discourse.collocation import collocate_network, collocates
     from discourse.concordance import kwic
+    from discourse.contrast import keyness, keyness_profiles
     from discourse.corpus import Corpus, join
     from discourse.errors import DiscourseError
     from discourse.inquiry import changed
@@ -133,6 +147,7 @@ if _TYPE_CHECKING:
         variants,
     )
     from discourse.reuse import passage_families, shared_passages
+    from discourse.richness import diversity
     from discourse.style import save, show
     from discourse.tables import load
     from discourse.themes import distinctive, topic_groups, topic_paragraphs, topic_quality, topics

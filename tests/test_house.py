@@ -75,7 +75,10 @@ ONLY = {"plot": {"errors", "tables", "style"}}
 LONGEST_FILE, LONGEST_FUNCTION, MOST_PARAMETERS = 400, 40, 7
 # What is longer or wider, and why.
 LONG_FUNCTIONS: dict[str, str] = {}
-WIDE_FUNCTIONS: dict[str, str] = {}
+WIDE_FUNCTIONS: dict[str, str] = {
+    "discourse.contrast.keywords.keyness": "who is compared (by, target, reference, cluster), in what (of, min_count) and "
+    "how (profile, rng): each is asked for by itself, and none can be told from another",
+}
 
 
 def module(path: Path) -> str:
@@ -256,6 +259,7 @@ VOCABULARY = {
     "by": "metadata column that divides the documents",
     "caption": "words under a figure",
     "chart": "what a function of plot gives",
+    "cluster": "metadata column of what was written together",
     "corpus": "a Corpus",
     "counting": "which mentions a rate rests on",
     "date": "metadata column that holds dates",
@@ -286,17 +290,20 @@ VOCABULARY = {
     "n": "how many; lengths of n-grams",
     "name": "what to call it",
     "names": "what to call the two",
+    "node": "phrase whose company is looked at",
+    "of": "what is compared",
     "on_error": "what to do about what cannot be read",
     "other": "the other of its kind",
     "paragraphs": "what ends a paragraph",
     "path": "a file or folder",
     "per": "words that a rate refers to",
     "phrase": "a Phrase or its pattern",
+    "profile": "whose convention",
     "reference": "group compared with",
     "refused": "table of what could not be read",
-    "runs": "how often a model is fitted anew",
     "resamples": "how many samples are drawn anew",
     "rng": "seed or generator of random numbers",
+    "runs": "how often a model is fitted anew",
     "scale": "what an axis counts in",
     "scheme": "weighting scheme",
     "second": "the other",
@@ -320,6 +327,7 @@ VOCABULARY = {
     "verb": "a function that gives a table",
     "which": "documents meant",
     "width": "how wide: words of context, or columns of a page",
+    "window": "words on each side, or of a stretch",
 }
 
 
