@@ -27,6 +27,7 @@ FEW = 6  # documents (or clusters) in a group below which the note says what so 
 _LEVEL = 0.95
 
 
+# More than seven parameters: who is compared, in what, and how are each asked for by themselves.
 def keyness(
     corpus: Corpus,
     *,

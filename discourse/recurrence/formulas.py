@@ -189,8 +189,10 @@ def _cells(corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, 
 def _note(documents: int) -> str:
     if documents >= FEW:
         return ""
-    several = "1 document" if documents == 1 else f"{documents} documents"
-    return f"{several}: the interval describes this text's own writing process, not a population of texts"
+    several = "1 document: the interval describes this text's"
+    if documents != 1:
+        several = f"{documents} documents: the interval describes these texts'"
+    return f"{several} own writing process, not a population of texts"
 
 
 def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
