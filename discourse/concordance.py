@@ -14,7 +14,7 @@ from discourse.errors import OptionError, one_of
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
-from discourse.text import MASK, Stream
+from discourse.text import Stream
 
 __all__ = ["kwic"]
 
@@ -60,7 +60,7 @@ def kwic(
     hits, stream = find(corpus, lexicon), corpus.stream
     order = np.lexsort((hits.family, hits.last, hits.first))
     first, last, family, number = (array[order] for array in (hits.first, hits.last, hits.family, hits.phrase))
-    low, high = _context(stream, first, last, width)
+    low, high = stream.around(first, last, width)
     order = _sorted(stream, first, last, low, high, sort)
     ends = _Ends(corpus)
     rows = []
@@ -72,8 +72,7 @@ def kwic(
         right = raw[end : ends.reach(raw, doc, int(stream.end[stop - 1]))]
         source = lexicon.families[int(family[row])]
         rows.append((doc, start, end, left, raw[start:end], right, source.name, source.phrases[int(number[row])].id))
-    columns = zip(*rows, strict=True) if rows else [()] * 8
-    return tables.make("kwic", dict(zip(tables.KINDS["kwic"], map(list, columns), strict=True)))
+    return tables.from_rows("kwic", rows)
 
 
 class _Ends:
@@ -93,15 +92,6 @@ class _Ends:
         while at < stop and not raw[at].isspace() and not raw[at].isalnum():
             at += 1
         return at
-
-
-def _context(stream: Stream, first: np.ndarray, last: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
-    """Half-open range of tokens shown with each hit: not over a mask, not out of the document."""
-    cut = np.union1d(stream.bounds, (stream.gap == MASK).nonzero()[0])
-    place = np.searchsorted(cut, first, side="right")
-    low = np.maximum(first - width, cut[place - 1] if len(first) else 0)
-    high = np.minimum(last + width, cut[np.minimum(place, len(cut) - 1)] if len(first) else 0)
-    return low, np.maximum(high, last)
 
 
 def _sorted(

@@ -53,8 +53,7 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
         was, now = old.get(cell, np.nan), new.get(cell, np.nan)
         if was != now and not (np.isnan(was) and np.isnan(now)):
             rows.append((*cell, was, now, (0.0 if np.isnan(now) else now) - (0.0 if np.isnan(was) else was)))
-    columns = zip(*rows, strict=True) if rows else [()] * 5
-    return tables.make("changed", dict(zip(tables.KINDS["changed"], map(list, columns), strict=True)))
+    return tables.from_rows("changed", rows)
 
 
 def _cells(table: pd.DataFrame) -> dict[tuple[str, str], float]:

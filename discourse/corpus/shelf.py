@@ -175,8 +175,7 @@ def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataF
         for start, end, label in by_source[int(pieces.source[number])]:
             if max(start, low) < min(end, high):
                 rows.append((doc, max(start, low), min(end, high), label))
-    columns = zip(*rows, strict=True) if rows else [()] * 4
-    return tables.make("spans", dict(zip(tables.KINDS["spans"], map(list, columns), strict=True)))
+    return tables.from_rows("spans", rows)
 
 
 def well_formed(name: str, text: str) -> None:

@@ -34,7 +34,7 @@ class Postings:
 def postings(corpus: Corpus) -> Postings:
     """Return the postings of `corpus`, made once.
 
-    A counting sort by word: scipy's conversion from rows to columns, about 100 million tokens a second.
+    A counting sort by word: scipy's conversion from rows to columns.
     """
     if "postings" not in corpus.memo:
         stream = corpus.stream

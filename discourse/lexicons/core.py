@@ -92,7 +92,7 @@ class Lexicon:
         Parameters
         ----------
         source : str, Path or mapping
-            ``"chinese-diplomacy"`` (bundled: 42 families and more); a ``.toml`` file; a ``.csv`` file with the columns
+            ``"chinese-diplomacy"`` (bundled: 42 families); a ``.toml`` file; a ``.csv`` file with the columns
             family and pattern (and, if you like, id, status, years, strict, case, not); or a dict
             ``{family: [patterns]}``.
 
@@ -189,9 +189,7 @@ class Lexicon:
             for family in self.families
             for phrase in family.phrases
         ]  # fmt: skip
-        names = tables.KINDS["lexicon"]
-        columns = zip(*rows, strict=True) if rows else [()] * len(names)
-        return tables.make("lexicon", {name: list(cells) for name, cells in zip(names, columns, strict=True)})
+        return tables.from_rows("lexicon", rows)
 
     @property
     def sha256(self) -> str:

@@ -243,7 +243,7 @@ def variants(
     codes, groups = corpus.groups(by)
     group = dict(zip(corpus.names, (groups[code] for code in codes.tolist()), strict=True))
     found = ledger.assign(group=ledger["doc"].map(group)).groupby(["family", facet, "group"]).size().to_dict()
-    rows: list[tuple[str, str, str, int, float]] = []
+    rows: list[tuple[str, str, str, str, int, float]] = []
     for family in lexicon.families:
         if facet == "status":
             values = [status for status in STATUSES if any(phrase.status == status for phrase in family.phrases)]
@@ -254,11 +254,8 @@ def variants(
         for value in values:
             for name in groups:
                 count = int(found.get((family.name, value, name), 0))
-                rows.append((family.name, value, name, count, count / total[name] if total[name] else np.nan))
-    names = ("family", "value", "group", "count", "share")
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    cells = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    return tables.make("variants", {**cells, "facet": [facet] * len(rows)})
+                rows.append((family.name, facet, value, name, count, count / total[name] if total[name] else np.nan))
+    return tables.from_rows("variants", rows)
 
 
 def timeline(
@@ -302,9 +299,7 @@ def timeline(
         early = first < family.used[: len(first)]
         kind = "first use before launch" if early else "first use"
         rows.append((kind, family.name, family.name, doc, first, how[doc]))
-    names = tables.KINDS["timeline"]
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    return tables.make("timeline", {name: list(column) for name, column in zip(names, columns, strict=True)})
+    return tables.from_rows("timeline", rows)
 
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

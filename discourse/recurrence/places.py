@@ -34,8 +34,7 @@ def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     for kind, table, label in (("masked", masks, "label"), ("mention", ledger, "family")):
         cells = zip(table["doc"], table[label], table["start"], table["end"], strict=True)
         rows += [(kind, doc, name, start, end, length[doc]) for doc, name, start, end in cells]
-    columns = zip(*rows, strict=True) if rows else [()] * 6
-    return tables.make("layout", dict(zip(tables.KINDS["layout"], map(list, columns), strict=True)))
+    return tables.from_rows("layout", rows)
 
 
 def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.DataFrame:
@@ -69,8 +68,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
         for place, group in enumerate(groups):
             rows.append((family.name, group, "plain string", int(plain[place])))
             rows += [(family.name, group, search, int(counts[number, place])) for search, counts in careful.items()]
-    columns = zip(*rows, strict=True) if rows else [()] * 4
-    return tables.make("audit", dict(zip(tables.KINDS["audit"], map(list, columns), strict=True)))
+    return tables.from_rows("audit", rows)
 
 
 def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:

@@ -19,7 +19,6 @@ from discourse.matching import find
 from discourse.reuse.alignment import Alignments, align
 from discourse.reuse.seeds import Parts, parts, seeds
 from discourse.spans import merged
-from discourse.text import MASK, Stream
 
 __all__ = ["passage_families", "shared_passages"]
 
@@ -142,8 +141,7 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     for (passage, doc), found in sorted(places.items(), key=lambda item: (-spread[item[0][0]], *item[0])):
         for start, end, surface in _joined(found):
             rows.append((passage, doc, start, end, surface, spread[passage]))
-    columns = zip(*rows, strict=True) if rows else [()] * 6
-    return tables.make("passage_families", dict(zip(tables.KINDS["passage_families"], map(list, columns), strict=True)))
+    return tables.from_rows("passage_families", rows)
 
 
 def _joined(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -174,22 +172,15 @@ def _side(corpus: Corpus, found: Parts, first: np.ndarray, last: np.ndarray) -> 
     """Document, offsets, surface and contexts of one side."""
     stream = corpus.stream
     low, high = found.token[first], found.token[last - 1]
-    around = _around(stream, low, high)
+    begin, stop = stream.around(low, high + 1, AROUND)
     columns: dict[str, list[Any]] = {name: [] for name in ("doc", "start", "end", "surface", "left", "right")}
-    cells = (stream.document[low], stream.start[low], stream.end[high], stream.start[around[0]], stream.end[around[1]])
+    cells = (stream.document[low], stream.start[low], stream.end[high], stream.start[begin], stream.end[stop - 1])
     for number, start, end, left, right in np.column_stack(cells).tolist():
         raw = corpus.raw[corpus.names[number]]
         values = (corpus.names[number], start, end, raw[start:end], raw[left:start], raw[end:right])
         for column, value in zip(columns.values(), values, strict=True):
             column.append(value)
     return columns
-
-
-def _around(stream: Stream, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """First and last token of the context: within the document, not over a mask."""
-    cut = np.union1d(stream.bounds, (stream.gap == MASK).nonzero()[0])
-    begin = np.maximum(low - AROUND, cut[np.searchsorted(cut, low, side="right") - 1])
-    return begin, np.minimum(high + AROUND, cut[np.searchsorted(cut, high, side="right")] - 1)
 
 
 def _families(found: Parts, aligned: Alignments) -> tuple[np.ndarray, np.ndarray]:

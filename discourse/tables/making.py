@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.errors import TableError
 from discourse.tables.declared import COLUMNS, KINDS
 
-__all__ = ["check", "describe", "kind_of", "make"]
+__all__ = ["check", "describe", "from_rows", "kind_of", "make"]
 
 DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
 
@@ -60,6 +60,19 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
             value = [value] * size
         data[name] = _typed(name, value)
     return pd.DataFrame(data)
+
+
+def from_rows(kind: str, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
+    """Return `rows`, whose cells stand in the order the kind declares, as a table of `kind`.
+
+    >>> from_rows("audit", [("new_era", "", "plain string", 9)])
+        family group        search  count
+    0  new_era        plain string      9
+    """
+    if not rows:
+        return make(kind, {})
+    columns = zip(*rows, strict=True)
+    return make(kind, {name: list(column) for name, column in zip(KINDS[kind], columns, strict=True)})
 
 
 def _typed(name: str, value: object) -> pd.Series:

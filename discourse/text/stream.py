@@ -84,3 +84,16 @@ class Stream:
         scripts = np.array([script(word) for word in self.vocabulary], dtype=str)
         scripts.flags.writeable = False
         return scripts
+
+    def around(self, first: np.ndarray, last: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the half-open ranges of tokens with `width` more on each side of ``first:last``.
+
+        Not over a mask, and not out of the document.
+        """
+        cut = np.union1d(self.bounds, (self.gap == MASK).nonzero()[0])
+        if not len(first):
+            return first, last
+        place = np.searchsorted(cut, first, side="right")
+        low = np.maximum(first - width, cut[place - 1])
+        high = np.minimum(last + width, cut[np.minimum(place, len(cut) - 1)])
+        return low, np.maximum(high, last)

@@ -103,8 +103,7 @@ def topic_quality(
                 note,
             )
         )
-    columns = map(list, zip(*rows, strict=True))
-    return tables.make("topic_quality", dict(zip(tables.KINDS["topic_quality"], columns, strict=True)))
+    return tables.from_rows("topic_quality", rows)
 
 
 def _left_out(documents: int, runs: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
