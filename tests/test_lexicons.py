@@ -449,3 +449,8 @@ def test_the_hash_says_whether_the_content_is_the_same() -> None:
     assert Lexicon.read({"w": ["a"]}).sha256 == Lexicon.read({"families": {"w": ["a"]}}).sha256
     assert Lexicon.read({"w": ["a"]}).sha256 != Lexicon.read({"w": ["b"]}).sha256
     assert Lexicon.read({"w": ["a"]}).sha256 != Lexicon.read({"v": ["a"]}).sha256
+
+
+def test_every_bundled_family_says_what_a_plain_search_looks_for() -> None:
+    content = Lexicon.read("chinese-diplomacy").content["families"]
+    assert [name for name, family in content.items() if not family.get("plain")] == []
