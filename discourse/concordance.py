@@ -54,8 +54,8 @@ def kwic(
     """
     corpus = as_corpus(corpus)
     one_of("sort", sort, ("text", "left", "right"))
-    if not isinstance(width, int) or isinstance(width, bool) or width < 0:
-        raise OptionError(f"width={width!r}: expected a number of words, 0 or more.")
+    if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 0:
+        raise OptionError(f"width={width!r}: expected a whole number of words, 0 or more; write width=8.")
     lexicon = as_lexicon(phrase)
     hits, stream = find(corpus, lexicon), corpus.stream
     order = np.lexsort((hits.family, hits.last, hits.first))

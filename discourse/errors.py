@@ -77,12 +77,13 @@ class SpanError(DiscourseError):
 
 
 class PatternError(DiscourseError):
-    """A phrase pattern that cannot be read; ``position`` counts characters from 0.
+    """A phrase pattern that cannot be read; its message counts columns from 1, as editors do.
 
     Attributes
     ----------
     position : int or None
-        Where in the pattern reading stopped; ``None`` when no one place is at fault.
+        Where in the pattern reading stopped: an index, so it counts from 0 (``pattern[position]``); ``None`` when no
+        one place is at fault.
     """
 
     def __init__(self, message: str, *, position: int | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -110,8 +111,14 @@ def test_nothing_gives_no_lines() -> None:
 
 @pytest.mark.parametrize("width", [-1, 2.5, "3", None, True])
 def test_a_width_is_a_number_of_words(width: object) -> None:
-    with pytest.raises(OptionError, match="width"):
+    with pytest.raises(OptionError) as caught:
         kwic(Corpus.from_texts({"x": "a"}), "a", width=width)  # type: ignore[arg-type]
+    assert str(caught.value) == f"width={width!r}: expected a whole number of words, 0 or more; write width=8."
+
+
+def test_a_width_that_was_counted_by_numpy_is_one() -> None:
+    corpus = Corpus.from_texts({"x": "One belt and one road"})
+    assert kwic(corpus, "and", width=np.int64(1))["left"].tolist() == ["belt "]  # type: ignore[arg-type]
 
 
 def test_what_is_misspelt_is_refused() -> None:

@@ -6,6 +6,7 @@ import html
 import itertools
 import re
 from collections import Counter
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,10 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse import tables
 from discourse.corpus import Corpus, join
+from discourse.corpus.noticing import stands_in
+from discourse.counting.terms import count_terms
 from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError
-from discourse.text import MASK, PARAGRAPH
+from discourse.text import BLANK, COMMA, MASK, PARAGRAPH
 
 TEXTS = {
     "a": "The Belt and Road. A shared future for mankind.\nMutual trust -- and peace.",
@@ -75,6 +78,8 @@ def sound(corpus: Corpus) -> None:
             start, end = stream.start[token], stream.end[token]
             assert at <= start < end <= ends[number]
             assert not any(doc == name and a < end and start < b for name, a, b in masked)
+            if token > low and any(doc == name and a < start and at < b for name, a, b in masked):
+                assert stream.gap[token] == MASK
             at = end
         if high > low:
             assert stream.gap[low] == PARAGRAPH
@@ -125,17 +130,56 @@ def test_a_document_of_one_word_is_counted_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "table",
+    ("table", "said"),
     [
-        pd.DataFrame({"doc": ["a", "b"]}),
-        pd.DataFrame({"doc": ["d", "c", "b", "a"]}),
-        pd.DataFrame({"id": ["a", "b", "c", "d"]}),
-        pd.DataFrame({"doc": ["a", "b", "c", "c"]}),
+        (pd.DataFrame({"doc": ["a", "b"]}), "it has 2 rows for 4 texts"),
+        (pd.DataFrame({"doc": ["d", "c", "b", "a"]}), "row 0 has 'd', but the text there is 'a'"),
+        (pd.DataFrame({"id": ["a", "b", "c", "d"]}), "it has the columns id"),
+        (pd.DataFrame({"doc": ["a", "b", "c", "c"]}), "row 3 has 'c', but the text there is 'd'"),
+        ({"doc": list("abcd")}, "what came is a dict of 1. Write documents=pandas.DataFrame"),
+        ("metadata.csv", "what came is 'metadata.csv'"),
+        (TABLE.rename(columns={"year": "size"}), "documents has the column 'size' twice"),
     ],
 )
-def test_metadata_that_is_of_other_documents_is_refused(table: pd.DataFrame) -> None:
-    with pytest.raises(MetadataError, match="column 'doc'"):
+def test_metadata_that_is_of_other_documents_is_refused(table: Any, said: str) -> None:
+    with pytest.raises(MetadataError, match=r"^documents ") as caught:
         Corpus.from_texts(TEXTS, table)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("texts", "came", "advice"),
+    [
+        (["One belt", "one road"], "texts=a list of 2", "dict(zip(ids, texts))"),
+        (("One belt",), "texts=a tuple of 1", "dict(enumerate(texts, 1))"),
+        ("One belt, one road", "texts='One belt, one road'", "from_texts({'speech': text})"),
+        (b"One belt", "texts=b'One belt'", "from_texts({'a': 'First text.'"),
+        (5, "texts=5", "from_texts({'a': 'First text.'"),
+        (None, "texts=None", "from_texts({'a': 'First text.'"),
+        (pd.Series(["One belt"], index=["a"]), "texts=a Series of 1", "from_texts(series.to_dict())"),
+        (pd.DataFrame({"text": ["One belt"]}), "texts=a DataFrame of 1", "discourse.read(table"),
+        ({"a": "One", "b": None}, "the text of 'b' is None", "Write '' where there is none"),
+        ({"a": "One", "b": np.nan}, "the text of 'b' is nan", "Write '' where there is none"),
+        ({"a": 2013}, "the text of 'a' is 2013", "expected a str"),
+        ({"a": b"One belt"}, "the text of 'a' is b'One belt'", "data.decode('utf-8')"),
+        ({"a": ["One", "belt"]}, "the text of 'a' is a list of 2", "expected a str"),
+        ("x" * 200, "texts='xxxx", "x…: expected a mapping of ids to texts"),
+    ],
+)
+def test_what_is_no_mapping_of_texts_is_refused_with_what_to_write(texts: Any, came: str, advice: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        Corpus.from_texts(texts)
+    assert came in str(caught.value)
+    assert advice in str(caught.value)
+    assert len(str(caught.value)) < 250
+
+
+def test_any_mapping_of_texts_is_taken() -> None:
+    corpus = Corpus.from_texts(MappingProxyType({"a": "One belt", "b": ""}))
+    assert (corpus.names, dict(corpus.raw)) == (("a", "b"), {"a": "One belt", "b": ""})
+    assert Corpus.from_texts(corpus.raw).fingerprint == corpus.fingerprint
+    assert Corpus.from_texts(dict(enumerate(["One belt", "one road"], 1))).names == ("1", "2")
+    assert Corpus.from_texts(pd.Series(["One belt"], index=["a"]).to_dict()).names == ("a",)
 
 
 def test_a_lone_surrogate_is_refused_by_name() -> None:
@@ -287,11 +331,126 @@ def test_groups() -> None:
         corpus.groups("county")
 
 
+@pytest.mark.parametrize(
+    ("by", "came", "mend"),
+    [
+        (3, "3 is no column", "expected one name, as text, of doc, country, year, size."),
+        (["country"], "['country'] is no column", "Did you mean 'country'?"),
+        (["country", "size"], "['country', 'size'] are several columns", "corpus.assign(both=lambda documents: "),
+        (("doc", "year"), "('doc', 'year') are several columns", "then use 'both'."),
+        (["country", "yaer"], "['country', 'yaer'] is no column", "expected one name"),
+        ([["country"], 1], "[['country'], 1] is no column", "expected one name"),
+        (TABLE["country"], "a Series is no column", "expected one name"),
+        (np.array(["doc"]), "a ndarray is no column", "expected one name"),
+        (True, "True is no column", "expected one name"),
+    ],
+)
+def test_groups_are_divided_by_one_column(by: Any, came: str, mend: str) -> None:
+    for call in (corpus_of().groups, lambda by: count_terms(corpus_of(), by=by)):
+        with pytest.raises(ColumnError) as caught:
+            call(by)
+        assert str(caught.value).startswith(came)
+        assert mend in str(caught.value)
+
+
+def test_the_advice_on_several_columns_can_be_followed() -> None:
+    corpus = corpus_of()
+    with pytest.raises(ColumnError) as caught:
+        corpus.groups(["country", "size"])  # type: ignore[arg-type]
+    assert "documents['country'].astype('str') + ' ' + documents['size'].astype('str')" in str(caught.value)
+    both = corpus.assign(
+        both=lambda documents: documents["country"].astype("str") + " " + documents["size"].astype("str")
+    )
+    assert both.groups("both")[1] == (" 4", "China 1", "China 3", "Laos 2")
+
+
+def test_a_column_called_by_a_number_goes_by_its_name_as_text() -> None:
+    corpus = Corpus.from_texts(TEXTS, TABLE.rename(columns={"year": 3}))
+    assert corpus.groups("3")[1] == ("2013", "2022", "2023")
+    with pytest.raises(ColumnError, match=r"3 is no column .* as text, of doc, country, 3, size.*Did you mean '3'"):
+        corpus.groups(3)  # type: ignore[arg-type]
+
+
 def test_a_missing_value_is_no_text() -> None:
     corpus = Corpus.from_texts(TEXTS, TABLE.assign(country=["China", None, np.nan, ""]))
     assert corpus.groups("country")[1] == ("", "China")
     assert corpus.where(country="").names == ("b", "c", "d")
     assert "nan" not in corpus._repr_html_().lower()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What looks odd
+
+
+def odd_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    return tables.from_rows("suspected", [(*row, "It looks odd.", "Look at it.") for row in rows])
+
+
+ODD = odd_of(("texts", "not read", 2), ("a.txt", "html", 3), ("d.txt", "html", 1), ("b.txt", "empty", 0))
+FILES = {name: f"{name}.txt" for name in TEXTS}
+
+
+def said(corpus: Corpus) -> list[str]:
+    assert list(corpus.suspected.columns) == list(tables.KINDS["suspected"])
+    return corpus.suspected["source"].tolist()
+
+
+def test_what_looks_odd_follows_the_texts_that_are_here() -> None:
+    corpus = corpus_of(suspected=ODD, sources=FILES)
+    pd.testing.assert_frame_equal(corpus.suspected, ODD)
+    assert said(corpus.where(doc=["a", "c"])) == ["texts", "a.txt"]
+    assert said(corpus.where(doc="c")) == ["texts"]
+    assert said(corpus.where(doc="nothing")) == ["texts"]
+    assert said(corpus.where(doc=["b", "d"]).where(doc="d")) == ["texts", "d.txt"]
+    for rng in range(4):
+        part = corpus.sample(2, rng=rng)
+        assert said(part) == ["texts", *(f"{doc}.txt" for doc in "adb" if doc in part.names)]
+    assert said(corpus.segment("sentence").where(parent="d")) == ["texts", "d.txt"]
+    assert said(corpus.segment("sentence").where(doc="a#1").segment("window", size=2)) == ["texts", "a.txt"]
+    assert said(corpus.split(spans(("a", 0, 3))).where(parent=["a", "b"])) == ["texts", "a.txt", "b.txt"]
+    assert said(corpus.mask(spans(("a", 0, 3))).assign(x="y").unmask()) == said(corpus)
+    assert "4 suspected" in repr(corpus)
+    assert "2 suspected" in repr(corpus.where(doc="a"))
+    assert "suspected" not in repr(corpus_of(suspected=ODD[1:], sources=FILES).where(doc="c"))
+
+
+def test_what_was_not_read_stays_refused_whatever_is_chosen() -> None:
+    refused = tables.make("refused", {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"})
+    part = corpus_of(refused=refused, suspected=ODD, sources=FILES).where(doc="c")
+    assert part.refused["source"].tolist() == ["x"]
+    assert said(part) == ["texts"]
+
+
+def test_without_sources_a_row_goes_by_the_id_of_its_document() -> None:
+    corpus = corpus_of(suspected=odd_of(("a", "html", 3), ("d", "html", 1)))
+    assert said(corpus.where(doc="d")) == ["d"]
+
+
+def test_what_looks_odd_in_two_corpora_follows_both() -> None:
+    one = corpus_of(suspected=ODD, sources=FILES)
+    two = Corpus.from_texts({"x": "x", "y": "y"}, suspected=odd_of(("x.txt", "html", 1)), sources={"x": "x.txt"})
+    both = join(one.where(doc=["a", "b"]), two)
+    assert said(both) == ["texts", "a.txt", "b.txt", "x.txt"]
+    assert said(both.where(doc=["b", "y"])) == ["texts", "b.txt"]
+    assert said(join(two.where(doc="y"), one.where(doc="c"))) == ["texts"]
+
+
+def test_a_text_that_stands_twice_is_said_as_long_as_it_does() -> None:
+    texts = dict(zip("abcdef", ["same", "same", "other", "same", "two", "two"], strict=True))
+    rows = [
+        ("a.txt", "duplicate", 3, stands_in(["b.txt", "d.txt"]), "Keep one."),
+        ("e.txt", "duplicate", 2, stands_in(["f.txt"]), "Keep one."),
+    ]
+    odd = tables.from_rows("suspected", rows)
+    corpus = Corpus.from_texts(texts, suspected=odd, sources={name: f"{name}.txt" for name in texts})
+    pd.testing.assert_frame_equal(corpus.suspected, odd)
+    assert said(corpus.where(doc=["a", "c", "f"])) == []
+    assert corpus.where(doc=["b", "c", "d"]).suspected.values.tolist() == [
+        ["b.txt", "duplicate", 2, "The same text, letter for letter, stands in d.txt.", "Keep one."]
+    ]
+    assert corpus.where(doc=list("abde")).suspected.values.tolist() == [list(rows[0])]
+    assert len(corpus.segment("paragraph").where(parent=["e", "f"]).suspected) == 1
+    assert corpus.where(doc="c").suspected.dtypes.equals(odd.dtypes)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -441,6 +600,41 @@ def test_masked_words_are_out_of_the_stream_and_the_next_has_a_mask_before_it() 
 def test_a_word_touched_by_a_mask_is_masked() -> None:
     assert words(corpus_of().mask(spans(("a", 5, 6))))["a"][:3] == ["the", "and", "road"]
     assert words(corpus_of().mask(spans(("a", 3, 4))))["a"][:3] == ["the", "belt", "and"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "start", "end", "gaps"),
+    [
+        ("One.\n***\nTwo", 5, 8, [PARAGRAPH, MASK]),
+        ("Shared. future", 6, 7, [PARAGRAPH, MASK]),
+        ("Shared “future”", 7, 8, [PARAGRAPH, MASK]),
+        ("Shared future", 6, 7, [PARAGRAPH, MASK]),
+        ("*** Shared future.", 0, 4, [PARAGRAPH, BLANK]),
+        ("Shared future. ***", 13, 18, [PARAGRAPH, BLANK]),
+        ("Shared *** future, then", 0, 6, [PARAGRAPH, COMMA]),
+        ("Shared *** future, then", 7, 10, [PARAGRAPH, MASK, COMMA]),
+        ("Shared *** future, then", 7, 16, [PARAGRAPH, MASK]),
+    ],
+)
+def test_a_mask_that_covers_no_word_is_a_break_between_words(raw: str, start: int, end: int, gaps: list[int]) -> None:
+    corpus = Corpus.from_texts({"before": "Then.", "x": raw, "after": "They left"}, paragraphs="line")
+    masked = corpus.mask(spans(("x", start, end)))
+    sound(masked)
+    low, high = masked.stream.bounds[1:3].tolist()
+    assert masked.stream.gap[low:high].tolist() == gaps
+    assert masked.stream.gap[high:].tolist() == [PARAGRAPH, BLANK]
+    assert masked.unmask().stream.gap.tolist() == corpus.stream.gap.tolist()
+
+
+def test_nothing_masked_is_in_a_hit_or_its_context() -> None:
+    corpus = Corpus.from_texts({"x": "A community ** with a “shared future” for all."})
+    masked = corpus.mask(spans(("x", 12, 14), ("x", 36, 37)))
+    assert dc.kwic(corpus, "shared future")[["left", "right"]].values.tolist() == [
+        ["A community ** with a “", "” for all."]
+    ]
+    assert dc.kwic(masked, "shared future")[["left", "right"]].values.tolist() == [["with a “", ""]]
+    assert dc.mentions(masked, "future for all").empty
+    assert len(dc.mentions(corpus, "future for all")) == 1
 
 
 def test_only_rows_to_mask_are_masked_and_all_are_logged() -> None:

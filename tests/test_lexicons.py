@@ -241,7 +241,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "patterns not a list": (HEAD + "patterns = 'a'\n", ["family 'w'", "at least one pattern"]),
     "pattern not text": (HEAD + "patterns = ['a', 5]\n", ["family 'w', pattern 2", "a pattern is text"]),
     "pattern without p": (HEAD + "patterns = [{ id = 'a' }]\n", ["family 'w', pattern 1", "with p ="]),
-    "unclosed group": (HEAD + "patterns = ['a', 'win (win']\n", ["family 'w', pattern 2", "column 4", "not closed"]),
+    "unclosed group": (HEAD + "patterns = ['a', 'win (win']\n", ["family 'w', pattern 2", "column 5:", "not closed"]),
     "empty pattern": (HEAD + "patterns = ['']\n", ["family 'w', pattern 1", "at least one word"]),
     "unknown key of a pattern": (HEAD + "patterns = [{ p = 'a', sttus = 'x' }]\n", ["pattern 1", "Did you mean 'status'"]),
     "status": (HEAD + "patterns = [{ p = 'a', status = 'standrad' }]\n", ["pattern 1", "status is 'standrad'", "Did you mean 'standard'"]),
@@ -250,12 +250,12 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "id not text": (HEAD + "patterns = [{ p = 'a', id = true }]\n", ["pattern 1", "id is text", "True"]),
     "duplicate id": (HEAD + "patterns = [{ p = 'a', id = 'x' }, { p = 'b', id = 'x' }]\n", ["family 'w'", "two patterns have the id 'x'"]),
     "same pattern twice": (HEAD + "patterns = ['a', 'a']\n", ["two patterns have the id 'a'"]),
-    "unknown slot": (HEAD + "patterns = ['a @contry']\n", ["pattern 1", "column 2", "no slot is called 'contry'"]),
+    "unknown slot": (HEAD + "patterns = ['a @contry']\n", ["pattern 1", "column 3:", "no slot is called 'contry'"]),
     "circular slot": ("[slots]\na = '@b'\nb = '@a'\n" + HEAD + "patterns = ['@a']\n", ["pattern 1", "slot 'b'", "stands for itself"]),
-    "bad slot": ("[slots]\na = 'x ('\n" + HEAD + "patterns = ['@a']\n", ["pattern 1", "slot 'a'", "column 2"]),
+    "bad slot": ("[slots]\na = 'x ('\n" + HEAD + "patterns = ['@a']\n", ["pattern 1", "slot 'a'", "column 3:"]),
     "fault in not": (HEAD + "patterns = ['a']\nnot = ['b', '(']\n", ["family 'w', not 2", "not closed"]),
     "not is no list": (HEAD + "patterns = ['a']\nnot = 'b'\n", ["family 'w', not must be a list"]),
-    "fault in a level": (HEAD + "patterns = ['a']\n[families.w.levels]\nx = ['b', '<']\n", ["level 'x' 2", "column 0"]),
+    "fault in a level": (HEAD + "patterns = ['a']\n[families.w.levels]\nx = ['b', '<']\n", ["level 'x' 2", "column 1:"]),
     "levels no table": (HEAD + "patterns = ['a']\nlevels = ['x']\n", ["levels are a table"]),
     "date": (HEAD + "patterns = ['a']\nused = '2013/09'\n", ["family 'w'", "'2013/09'", "YYYY-MM"]),
     "month": (HEAD + "patterns = ['a']\nused = '2013-13'\n", ["'2013-13'"]),
@@ -291,7 +291,7 @@ CSV_FAULTS: dict[str, tuple[str | bytes, list[str]]] = {
     "family without patterns": ("family,pattern\nw,\n", ["family 'w'", "at least one pattern"]),
     "strict": ("family,pattern,strict\nw,a,maybe\n", ["line 2", "'maybe'", "true or false"]),
     "status": ("family,pattern,status\nw,a,standrad\n", ["family 'w', pattern 1", "standrad"]),
-    "pattern": ("family,pattern\nw,a (\n", ["family 'w', pattern 1", "column 2"]),
+    "pattern": ("family,pattern\nw,a (\n", ["family 'w', pattern 1", "column 3:"]),
     "no rows": ("family,pattern\n", ["has no families"]),
     "encoding": (b"family,pattern\nw,caf\xe9\n", ["byte 20", "UTF-8"]),
     "huge cell": (f"family,pattern\nw,{'a' * 200_000}\n", ["family 'w', pattern 1", "very long"]),
@@ -328,6 +328,24 @@ def test_what_is_no_lexicon(source: Any, said: list[str]) -> None:
         Lexicon.read(source)
     for word in said:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given_", "shown"),
+    [
+        ({"w": ["win-win"]}, "{'w': ['win-win']}"),
+        ("chinese-diplomacy", "'chinese-diplomacy'"),
+        (["win-win"], "['win-win']"),
+        (("win-win",), "('win-win',)"),
+        (None, "None"),
+        ({"w": ["win-win"] * 50}, "'win-win…"),
+    ],
+)
+def test_a_lexicon_called_directly_says_how_to_read_one(given_: Any, shown: str) -> None:
+    with pytest.raises(LexiconError, match=r"Write Lexicon\.read\(\.\.\.\)") as caught:
+        Lexicon(given_)
+    assert shown in str(caught.value)
+    assert len(str(caught.value)) < 250
 
 
 def test_a_lexicon_error_carries_the_position() -> None:

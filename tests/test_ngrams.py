@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_repeats import corpora, sentences, words_of
+from test_text import spelt
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.counting.grams import MOST, spelled
-from discourse.counting.terms import spelt
+from discourse.counting.grams import MOST
 from discourse.errors import ColumnError, OptionError
 from discourse.recurrence.sequences import ngrams
 
@@ -227,7 +227,6 @@ def test_han_is_shown_without_blanks() -> None:
         table = ngrams(corpus, n=size, min_count=1)
         assert sorted(table["term"]) == sorted(spelt(gram) for gram in plain(corpus, size))
     assert {"和 * 与", "peace * 平", "カ * カ"} <= set(ngrams(corpus, n=3, min_count=1, slot=True)["term"])
-    assert spelled(np.array([[corpus.stream.lookup["и"]]]), corpus.stream) == ["и"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError, OptionError, PatternError
+from discourse.lexicons import Lexicon
 from discourse.phrases import LIMIT, Phrase
 
 
@@ -67,7 +68,7 @@ def test_slots_stand_for_their_patterns_and_use_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "column", "message"),
+    ("pattern", "place", "message"),
     [
         ("", 0, "at least one word"),
         (" \n", 0, "at least one word"),
@@ -96,14 +97,23 @@ def test_slots_stand_for_their_patterns_and_use_others() -> None:
         ("\ud800", 0, "lone surrogate"),
     ],
 )
-def test_a_fault_says_what_and_where(pattern: str, column: int, message: str) -> None:
+def test_a_fault_says_what_and_where(pattern: str, place: int, message: str) -> None:
     with pytest.raises(PatternError, match=message) as caught:
         Phrase(pattern)
-    assert caught.value.position == column
+    assert caught.value.position == place
+    if "surrogate" not in message:
+        assert f", column {place + 1}: " in str(caught.value)  # for a reader the first character is column 1
+
+
+def test_columns_count_from_one_also_where_a_pattern_stands_for_too_much() -> None:
+    for pattern in ("(a|b)" * 14, "a" * 20_001, "a" + " <20> b" * 6):
+        with pytest.raises(PatternError) as caught:
+            Phrase(pattern)
+        assert f", column {(caught.value.position or 0) + 1}: it stands for more than" in str(caught.value)
 
 
 def test_a_fault_in_a_slot_names_the_slot() -> None:
-    with pytest.raises(PatternError, match="slot 'grade', '\\(full', column 0"):
+    with pytest.raises(PatternError, match="slot 'grade', '\\(full', column 1:"):
         Phrase("@grade partner", slots={"grade": "(full"})
     with pytest.raises(PatternError, match="Did you mean 'grade'"):
         Phrase("@grad partner", slots={"grade": "full"})
@@ -212,6 +222,18 @@ def test_a_phrase_is_frozen_and_named_by_its_pattern() -> None:
         phrase.pattern = "x"  # type: ignore[misc]
     assert phrase == Phrase("shared future", status="variant")
     assert len({phrase, Phrase("shared future", status="variant")}) == 1
+
+
+def test_phrases_that_stand_for_different_words_are_not_equal() -> None:
+    laos, china = (Phrase("@country road", slots={"country": name}) for name in ("laos", "china"))
+    assert laos != china
+    assert len({laos, china}) == 2
+    assert laos == Phrase("@country road", slots={"country": "Laos", "other": "a|b"})
+    assert len({laos, Phrase("@country road", slots={"COUNTRY": "laos"})}) == 1
+    assert laos != Phrase("laos road")  # alike in what they find, not in how they are written
+    assert Lexicon.read({"families": {"w": ["@c road"]}, "slots": {"c": "laos"}}) != Lexicon.read(
+        {"families": {"w": ["@c road"]}, "slots": {"c": "china"}}
+    )
 
 
 @pytest.mark.parametrize("pattern", [r"win\s+win", r"\bwin", "win.*win", "win.+"])

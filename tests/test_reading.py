@@ -335,6 +335,18 @@ def test_what_was_not_read_is_said() -> None:
     assert read("texts", metadata="about.csv").suspected["source"].tolist() == ["texts"]
 
 
+def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
+    folder(a="<p>x</p>", b="x", c="x", d="<p>y</p>")
+    put("texts/e.docx", "x")
+    corpus = read("texts")
+    assert corpus.suspected["source"].tolist() == ["texts", "a.txt", "d.txt", "b.txt"]
+    assert corpus.where(doc=["a", "c"]).suspected["source"].tolist() == ["texts", "a.txt"]
+    table = pd.DataFrame({"id": ["a", "b"], "text": ["<p>x</p>", "<p>y</p>"]})
+    assert read(table).where(doc="b").suspected["source"].tolist() == ["DataFrame: b"]
+    put("x.txt", "<p>x</p>")
+    assert read("x.txt").where(doc="y").suspected.empty
+
+
 def test_nothing_left_always_raises() -> None:
     folder(a=b"\xff\xfe\xfd", b=b"\x89PNG\r\n\x1a\n")
     assert fault(EncodingError, "texts", on_error="report").endswith("No file is left to read.")

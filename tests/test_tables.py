@@ -237,3 +237,16 @@ def test_columns_may_stand_in_any_order_and_others_beside_them() -> None:
     assert tables.check(table, "spans") is table
     assert tables.kind_of(table) == "spans"
     assert tables.kind_of(pd.DataFrame({"a": []})) == ""
+
+
+def test_rounding_is_that_of_the_printed_number() -> None:
+    chance = np.random.default_rng(0)
+    values = np.concatenate(
+        [
+            10.0 ** chance.uniform(-30, 30, 4000) * chance.choice([-1, 1], 4000),
+            chance.integers(0, 10**12, 4000) / 10.0 ** chance.integers(0, 14, 4000),  # many ties
+            [0.0, -0.0, np.nan, np.inf, -np.inf, 5e-324, 1.7e308, 0.1, 10.0, 99_999_999_999.5, 1e22, 1e23],
+        ]
+    )
+    printed = np.array([float(f"{value:.11g}") + 0.0 for value in values.tolist()])
+    assert tables.rounded(values).tobytes() == printed.tobytes()

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from test_text import spelt
 
 from discourse.corpus import Corpus
 from discourse.counting.stops import BUNDLED, stop_words
-from discourse.counting.terms import Counts, count_terms, merge_terms, read_length, spelt
+from discourse.counting.terms import Counts, count_terms, merge_terms, read_length
 from discourse.counting.weights import SCHEMES, lengths, scaled, weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.text import ADJACENT, BREAK

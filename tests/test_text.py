@@ -8,6 +8,7 @@ import lzma
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from unittest import mock
@@ -195,6 +196,15 @@ def looks_wrapped(
     return bool(typical >= (12 if han else 35) and long <= 1.6 * typical)
 
 
+def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
+    """A stop ends no sentence when a comma follows it, quotation marks and closing brackets aside."""
+    stop = next(place for place in range(low, high) if kind[place] in ("dot", "stop"))
+    for place in range(stop + 1, high):
+        if kind[place] not in ("quote", "apostrophe", "nothing") and unicodedata.category(raw[place]) != "Pe":
+            return raw[place] in ",，、﹐､،"
+    return False
+
+
 def class_of(raw: str, kind: list[str], spans: list[tuple[int, int]], number: int, low: int, high: int) -> int:
     held = [name for name in kind[low:high] if name != "nothing"]
     hyphens = sum(name in ("hyphen", "dash") for name in held)
@@ -209,6 +219,8 @@ def class_of(raw: str, kind: list[str], spans: list[tuple[int, int]], number: in
     stops = [name for name in held if name in ("dot", "stop")]
     if not stops or not number:
         return found
+    if len(stops) == 1 and comma_follows(raw, kind, low, high):
+        return COMMA
     word = text.key(raw[slice(*spans[number - 1])])
     before, after = kind[spans[number - 1][0]], kind[high]
     if stops == ["dot"]:
@@ -228,7 +240,7 @@ PIECES = [
     "a", "I", "the", "The", "U", "S", "mr", "Mr", "no", "al", "3", "30", "2030", "é", "e\u0301", "E\u0301", "Ä", "ß",
     "İ", "I\u0307", "ﬁ", "中", "国", "が", "か\u3099", "𠀀", "नि", "र\u200d्य", "한글", "💐", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "≠", "=\u0338",
     "\u0301", " ", "  ", "\u00a0", "\u3000", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x0c", "\x00", "\ufeff",
-    ".", "..", "…", "!", "。", ",", "，", ";", "(", ")", "&", "_", "'", "’", "“", "”", "\"", "「", "-", "--", "‑", "–", "—", "−",
+    ".", "..", "…", "!", "。", ",", "，", "、", ".,", ".”,", ";", "(", ")", "&", "_", "'", "’", "“", "”", "\"", "「", "-", "--", "‑", "–", "—", "−",
     "\u00ad", "\u200d", "\u200b", "\u202e", "\u2060", "community of human destiny and of all that lives ",
     "命运共同体命运共同体命运共",
 ]  # fmt: skip
@@ -430,6 +442,43 @@ def test_what_the_tokeniser_takes_a_character_for(char: str, kind: str) -> None:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Words written down again
+
+
+def spelt(gram: Sequence[str]) -> str:
+    """Words one after the other: a blank before each, but between two words of Han or kana."""
+    written = ""
+    for number, word in enumerate(gram):
+        close = number == 0 or (unspaced(gram[number - 1]) and unspaced(word))
+        written += word if close else f" {word}"
+    return written
+
+
+def unspaced(word: str) -> bool:
+    return unicodedata.name(word[0]).split()[0] in ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA")
+
+
+WORDS = ["belt", "win-win", "путь", "2030", "命", "运", "々", "ツ", "が", "한글", "*", "é", "co₂"]
+
+
+@given(st.lists(st.lists(st.sampled_from(range(len(WORDS))), max_size=6), max_size=8))
+def test_words_are_spelt_as_a_reader_would(grams: list[list[int]]) -> None:
+    expected = [spelt([WORDS[number] for number in gram]) for gram in grams]
+    width = max(map(len, grams), default=0)
+    rows = np.array([gram + [-1] * (width - len(gram)) for gram in grams], dtype=np.int32).reshape(len(grams), width)
+    assert text.spelled(rows, WORDS) == expected
+    assert [text.spelled(gram, WORDS)[0] for gram in grams] == expected
+    assert text.spelled(rows, WORDS, blanks=False) == ["".join(WORDS[number] for number in gram) for gram in grams]
+
+
+def test_an_open_place_is_shown_as_a_star() -> None:
+    rows = [[4, text.SLOT, 5], [0, text.SLOT, 4], [0, 4, text.SLOT]]
+    assert text.spelled(rows, WORDS) == ["命 * 运", "belt * 命", "belt 命 *"]
+    assert text.spelled(np.empty((0, 3), dtype=np.int32), WORDS) == []
+    assert text.spelled([], WORDS) == [""]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # By hand: words
 
 
@@ -505,6 +554,23 @@ def test_words_by_hand(raw: str, expected: list[str]) -> None:
         ("said no. Then", STOP),
         ("do I. Then", STOP),
         ("et al. Then", BLANK),
+        ("etc., and", COMMA),
+        ("etc., The", COMMA),
+        ("i.e., the", COMMA),
+        ("Jr., the", COMMA),
+        ("et al., the", COMMA),
+        ("No. 5 of", BLANK),
+        ("asked “Why?”, and", COMMA),
+        ("(ibid.), page", COMMA),
+        ("(“etc.”), The", COMMA),
+        ("and so on…, but", COMMA),
+        ("等。，和", COMMA),
+        ("fate. , The", STOP),
+        ("fate, . the", STOP_LOWER),
+        ("fate.—, the", STOP_LOWER),
+        ("fate; etc.; and", STOP_LOWER),
+        ("fate..., but", STOP),
+        ("etc.,\nThe", PARAGRAPH),
     ],
 )
 def test_gaps_by_hand(raw: str, expected: int) -> None:

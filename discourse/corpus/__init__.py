@@ -4,8 +4,9 @@ A Corpus is frozen. Its methods give another Corpus over the same raw texts, and
 stretch is only left out of the token stream, and every offset counts characters of the raw text, in a paragraph
 taken as a document as well.
 
-Rooms of this folder: ``shelf`` (raw texts and the stretches that make up documents), ``dividing`` (segments),
-``telling`` (what a corpus says of itself), ``core`` (the Corpus), ``joining`` (two corpora in one).
+Rooms of this folder: ``shelf`` (raw texts and the stretches that make up documents), ``taking`` (what is given,
+checked), ``choosing`` (metadata), ``deciding`` (masks and their log), ``dividing`` (segments), ``noticing`` (what looks
+odd), ``telling`` (what a corpus says of itself), ``core`` (the Corpus), ``joining`` (two corpora in one).
 """
 
 from discourse.corpus.core import Corpus, as_corpus

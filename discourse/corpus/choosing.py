@@ -17,11 +17,18 @@ __all__ = ["clean", "column", "extended", "fitting"]
 def column(table: pd.DataFrame, name: object) -> pd.Series:
     """Return one column of the metadata, or say which there are."""
     have = [str(other) for other in table.columns]
-    if not isinstance(name, str) or name not in have:
+    if isinstance(name, str) and name in have:
+        return table[name]
+    if isinstance(name, list | tuple) and len(name) > 1 and all(part in have for part in name):
+        parts = " + ' ' + ".join(f"documents[{part!r}].astype('str')" for part in name)
         raise ColumnError(
-            f"{name!r} is no column of the metadata; expected one name of {', '.join(have)}.{suggest(str(name), have)}"
+            f"{name!r} are several columns of the metadata; expected the name of one. Make one of them: "
+            f"corpus.assign(both=lambda documents: {parts}), then use 'both'."
         )
-    return table[name]
+    came = repr(name) if isinstance(name, str | int | float | list | tuple) else f"a {type(name).__name__}"
+    raise ColumnError(
+        f"{came} is no column of the metadata; expected one name, as text, of {', '.join(have)}.{suggest(came, have)}"
+    )
 
 
 def _called(which: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:

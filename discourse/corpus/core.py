@@ -16,9 +16,11 @@ from discourse import tables
 from discourse.corpus.choosing import clean, column, extended, fitting
 from discourse.corpus.deciding import checked, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
-from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, texts, well_formed
+from discourse.corpus.noticing import noticed
+from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, texts
+from discourse.corpus.taking import taken_metadata, taken_texts
 from discourse.corpus.telling import as_html, in_a_line
-from discourse.errors import MetadataError, OptionError, SpanError, one_of, suggest
+from discourse.errors import OptionError, SpanError, one_of, suggest
 from discourse.text import Paragraphs, Stream
 
 __all__ = ["Corpus", "as_corpus"]
@@ -46,7 +48,7 @@ class Corpus:
     layers : mapping of str to pandas.DataFrame
         Spans laid over the text by name (kind "spans").
     log, refused, suspected : pandas.DataFrame
-        What was decided, what could not be read, and what looks odd in what was read.
+        What was decided, what could not be read, and what looks odd in the texts that are here.
     memo : dict
         A private store for what is costly to make; it never changes a result.
     """
@@ -71,6 +73,7 @@ class Corpus:
         paragraphs: Paragraphs | Mapping[str, Paragraphs] = "auto",
         refused: pd.DataFrame | None = None,
         suspected: pd.DataFrame | None = None,
+        sources: Mapping[str, str] | None = None,
     ) -> Corpus:
         """Make a Corpus of texts in memory.
 
@@ -84,29 +87,28 @@ class Corpus:
             What ends a paragraph: every line end, a blank line, or whichever the look of the lines suggests.
         refused, suspected : pandas.DataFrame, optional
             What reading found (kinds "refused" and "suspected").
+        sources : mapping of str to str, optional
+            What `suspected` calls the source of each text, by id; the id itself when it is not given.
 
         Raises
         ------
+        OptionError
+            `texts` is no mapping of ids to texts.
         MetadataError
             The ids of `documents` are not those of `texts`.
         """
-        names = [str(name) for name in texts]
-        if len(set(names)) < len(names):
-            twice = next(name for name in names if names.count(name) > 1)
-            raise MetadataError(f"two texts have the id {twice!r}, once it is text; give each its own.")
-        table = pd.DataFrame({"doc": pd.Series(names, dtype="str")}) if documents is None else documents
-        if "doc" not in table.columns or table["doc"].tolist() != names:
-            raise MetadataError("documents must have a column 'doc' that holds the ids of the texts, in their order.")
+        given = taken_texts(texts)
+        names = list(given)
+        table = taken_metadata(documents, names)
         modes = [paragraphs.get(name, "auto") if isinstance(paragraphs, Mapping) else paragraphs for name in names]
         for mode in modes:
             one_of("paragraphs", mode, ("auto", "line", "blank"))
-        for name, text in texts.items():
-            well_formed(name, text)
+        called = tuple((sources or {}).get(name, name) for name in names)
         count = np.arange(len(names), dtype=np.int64)
-        lengths = np.array([len(text) for text in texts.values()], dtype=np.int64)
+        lengths = np.array([len(text) for text in given.values()], dtype=np.int64)
         return cls(
-            Shelf(tuple(texts.values()), tuple(modes)),
-            clean(table.reset_index(drop=True)),
+            Shelf(tuple(given.values()), tuple(modes), called),
+            clean(table),
             Pieces(count, count, np.zeros_like(count), lengths),
             _refused=tables.make("refused", {}) if refused is None else refused,
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
@@ -139,8 +141,8 @@ class Corpus:
 
     @property
     def suspected(self) -> pd.DataFrame:
-        """What was read but looks odd (kind "suspected")."""
-        return self._suspected.copy()
+        """What looks odd in the texts behind these documents, and what was not read (kind "suspected")."""
+        return noticed(self._suspected, self._shelf, self.sources)
 
     @property
     def masks(self) -> pd.DataFrame:
@@ -223,7 +225,7 @@ class Corpus:
         """
         if by is None:
             return np.zeros(len(self), dtype=np.int64), ("",)
-        if by == "doc":
+        if isinstance(by, str) and by == "doc":
             return np.arange(len(self), dtype=np.int64), self.names
         values = texts(column(self._table, by)).tolist()
         names = tuple(sorted(set(values)))
@@ -239,7 +241,7 @@ class Corpus:
     def _told(self) -> str:
         wrapped = list(self.paragraphs.values()).count("blank")
         told = [(wrapped, "with wrapped lines"), (len(self.masks), "masked"), (len(self._refused), "refused")]
-        return in_a_line(self._table, len(self.stream), [*told, (len(self._suspected), "suspected")])
+        return in_a_line(self._table, len(self.stream), [*told, (len(self.suspected), "suspected")])
 
     def _repr_html_(self) -> str:
         return as_html(self._told(), self._table, np.diff(self.stream.bounds).tolist())
@@ -344,7 +346,8 @@ class Corpus:
         Returns
         -------
         Corpus
-            The raw text is as before; :attr:`log` says what was decided.
+            The raw text is as before; :attr:`log` says what was decided. What is masked is a break, though it be a mere
+            sign: no phrase, n-gram or context runs over it.
 
         Raises
         ------

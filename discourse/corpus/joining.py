@@ -48,25 +48,26 @@ def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "s
         raise MetadataError(
             f"document {both[0]!r} stands in both corpora ({len(both)} in all); give them ids that differ."
         )
-    shift = len(first._shelf.texts)
-    shelf = Shelf(first._shelf.texts + second._shelf.texts, first._shelf.asked + second._shelf.asked)
+    one, two = first._shelf, second._shelf
+    shelf = Shelf(one.texts + two.texts, one.asked + two.asked, one.sources + two.sources)
     a, b = first._pieces, second._pieces
     pieces = Pieces(
         np.concatenate([a.document, b.document + len(first)]),
-        np.concatenate([a.source, b.source + shift]),
+        np.concatenate([a.source, b.source + len(one.texts)]),
         np.concatenate([a.start, b.start]),
         np.concatenate([a.end, b.end]),
     )
     table = _stacked(*(_marked(part._table, name) for part, name in zip((first, second), names, strict=True)))
     layers = {}
     for name in sorted({*first._layers, *second._layers}):
-        one, two = first._layers.get(name, NO_SPANS), second._layers.get(name, NO_SPANS)
-        layers[name] = pd.concat([one, two.assign(source=two["source"] + shift)], ignore_index=True)
+        ours, theirs = first._layers.get(name, NO_SPANS), second._layers.get(name, NO_SPANS)
+        moved = theirs.assign(source=theirs["source"] + len(one.texts))
+        layers[name] = pd.concat([ours, moved], ignore_index=True)
 
     def stacked(what: str) -> pd.DataFrame:
         return pd.concat([getattr(first, what), getattr(second, what)], ignore_index=True)
 
-    return Corpus(shelf, table, pieces, layers, stacked("_log"), stacked("_refused"), stacked("_suspected"))
+    return Corpus(shelf, table, pieces, layers, stacked("_log"), stacked("_refused"), stacked("suspected"))
 
 
 def _marked(table: pd.DataFrame, name: str) -> pd.DataFrame:

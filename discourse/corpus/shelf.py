@@ -60,6 +60,7 @@ class Shelf:
 
     texts: tuple[str, ...]
     asked: tuple[Paragraphs, ...]
+    sources: tuple[str, ...]  # what each text was read from, as `suspected` names it
 
     @functools.cached_property
     def tokenised(self) -> tuple[Stream, tuple[Paragraphs, ...]]:
@@ -132,10 +133,14 @@ def chosen(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame) -> tuple[np.ndarra
     tokens, piece = ranges(low, high), np.repeat(np.arange(len(low)), high - low)
     if masks.empty:
         return tokens, piece
-    base = shelf.base[masks["source"].to_numpy()]
-    union = merged(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
-    kept = ~overlapping(start[tokens], end[tokens], *union)
+    kept = ~overlapping(start[tokens], end[tokens], *_masked(shelf, masks))
     return tokens[kept], piece[kept]
+
+
+def _masked(shelf: Shelf, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of what is masked when all texts stand end to end."""
+    base = shelf.base[masks["source"].to_numpy()]
+    return merged(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
 
 
 def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -157,6 +162,10 @@ def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) 
     gap = root.gap[tokens].copy()
     jumped, first = jumps(tokens, document)
     gap[jumped] = MASK
+    if not masks.empty:
+        # A mask that covers no word is a break too: what follows it never stands in one phrase with what was before.
+        start, end = (place[tokens] for place in shelf.places)
+        gap[1:][overlapping(end[:-1], start[1:], *_masked(shelf, masks))] = MASK
     gap[first] = PARAGRAPH
     bounds = np.concatenate([[0], np.cumsum(np.bincount(document, minlength=documents))]).astype(np.int64)
     return Stream(root.ids[tokens], root.start[tokens], root.end[tokens], gap, bounds, root.vocabulary)

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from discourse.counting.index import Index
 from discourse.errors import OptionError
 from discourse.spans import ranges
-from discourse.text import Stream, script
+from discourse.text import SLOT
 
-__all__ = ["SLOT", "Grams", "frames", "plain_grams", "skip_grams", "spelled"]
+__all__ = ["Grams", "frames", "plain_grams", "skip_grams"]
 
-SLOT = -2  # the open slot of a frame, where a word's number would stand; shown as "*"
 MOST = 60_000_000  # sequences with skipped words made at once; more would not fit into the memory of a laptop
-
-_UNSPACED = frozenset({"han", "hiragana", "katakana"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,24 +130,3 @@ def _bounded(tokens: int, longest: int, skip: int) -> None:
             f"skip={skip} and n up to {longest} make up to {most:,} sequences of {tokens:,} words, and {MOST:,} are as "
             "many as are made at once; take shorter n, a smaller skip, or a part of the corpus (corpus.sample)."
         )
-
-
-def spelled(words: np.ndarray, stream: Stream) -> list[str]:
-    """Return sequences of words as they are shown: with a blank, and without one between Han characters or kana.
-
-    Parameters
-    ----------
-    words : int32 array, shape (sequences, size)
-        Places in the vocabulary of `stream`, or :data:`SLOT`.
-    """
-    used = np.unique(words)
-    listed = ["*" if number < 0 else stream.vocabulary[number] for number in used.tolist()]
-    unspaced = np.array([script(word) in _UNSPACED for word in listed], dtype=bool)
-    place = np.searchsorted(used, words)
-    # Every word in two forms, with a blank before it and without.
-    forms = pa.array(listed + [f" {word}" for word in listed], type=pa.large_string())
-    columns = [forms.take(pa.array(place[:, 0]))]
-    for at in range(1, words.shape[1]):
-        blank = ~(unspaced[place[:, at - 1]] & unspaced[place[:, at]])
-        columns.append(forms.take(pa.array(place[:, at] + len(listed) * blank)))
-    return list(pc.binary_join_element_wise(*columns, pa.scalar("", type=pa.large_string())).to_pylist())

@@ -7,7 +7,6 @@ n-gram never runs over a break (the end of a sentence or paragraph, a masked str
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,15 +19,13 @@ from discourse.corpus import Corpus
 from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
 from discourse.errors import OptionError
-from discourse.text import ADJACENT, BREAK, Stream, script
+from discourse.text import ADJACENT, BREAK, Stream, spelled
 
-__all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length", "spelt"]
+__all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length"]
 
 Length = int | tuple[int, int] | str
 Unit = Literal["word", "character", "lemma"]
 LONGEST = 64  # words or characters of an n-gram, at most
-
-_SINGLE = frozenset({"han", "hiragana", "katakana"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +67,7 @@ class Counts:
     def spell(self, which: np.ndarray | None = None) -> list[str]:
         """The terms numbered `which` as they are shown (all if not given)."""
         grams = self.grams if which is None else self.grams[which]
-        return [spelt([self.vocabulary[i] for i in gram if i >= 0], self.unit) for gram in grams.tolist()]
+        return spelled(grams, self.vocabulary, blanks=self.unit != "character")
 
     def only(self, keep: np.ndarray) -> Counts:
         """These counts with the terms `keep` (bool, one a term) and no others."""
@@ -137,7 +134,7 @@ def count_terms(
         counts = counts.without(stop)
     if min_documents > 1:
         counts = counts.only(counts.documents >= min_documents)
-    return counts if by == "doc" else counts.grouped(*corpus.groups(by))
+    return counts if isinstance(by, str) and by == "doc" else counts.grouped(*corpus.groups(by))
 
 
 def merge_terms(parts: Sequence[Counts]) -> Counts:
@@ -193,20 +190,6 @@ def read_length(n: Length) -> tuple[int, int, Unit]:
             f"('4 characters'), from 1 to {LONGEST}."
         )
     return whole[0], whole[1], unit
-
-
-def spelt(words: Sequence[str], unit: Unit = "word") -> str:
-    """Join words as a reader would: with a blank, and without one between Han characters or kana.
-
-    >>> spelt(["shared", "future"]), spelt(["命", "运", "共", "同", "体"]), spelt(["的", "belt"])
-    ('shared future', '命运共同体', '的 belt')
-    """
-    if unit == "character":
-        return "".join(words)
-    parts = list(words[:1])
-    for before, word in itertools.pairwise(words):
-        parts.append(word if script(before) in _SINGLE and script(word) in _SINGLE else f" {word}")
-    return "".join(parts)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

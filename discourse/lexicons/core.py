@@ -85,6 +85,14 @@ class Lexicon:
     source: str = "a dict"
     content: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.families, tuple) or not all(isinstance(family, Family) for family in self.families):
+            shown = repr(self.families)
+            raise LexiconError(
+                f"a Lexicon is made of families that were read; what came is {shown[:59] + '…' if len(shown) > 60 else shown}. "
+                "Write Lexicon.read(...) with the same dict, file or name."
+            )
+
     @classmethod
     def read(cls, source: str | Path | Mapping[str, Any]) -> Lexicon:
         """Read a lexicon.
@@ -107,7 +115,7 @@ class Lexicon:
         <Lexicon: 1 family, 2 patterns; a dict>
         >>> Lexicon.read({"win-win": ["win-win (cooperation"]})
         Traceback (most recent call last):
-        discourse.errors.LexiconError: a dict: family 'win-win', pattern 1: 'win-win (cooperation', column 8: the group opened here is not closed; write ')'.
+        discourse.errors.LexiconError: a dict: family 'win-win', pattern 1: 'win-win (cooperation', column 9: the group opened here is not closed; write ')'.
         """
         if isinstance(source, Mapping):
             return _lexicon(_as_content(source), "a dict")

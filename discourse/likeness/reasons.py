@@ -106,7 +106,8 @@ def _rows(kind: str, counts: Counts, product: np.ndarray, pair: tuple[int, int])
     whole = float(np.cumsum(product[shared])[-1]) if len(shared) else 0.0
     share = product[shared] / whole if whole > 0 else np.zeros(len(shared))
     terms = counts.spell(shared)
-    order = sorted(range(len(shared)), key=lambda i: (-float(f"{share[i]:.11g}"), terms[i]))
+    shown = tables.rounded(share).tolist()
+    order = sorted(range(len(shared)), key=lambda i: (-shown[i], terms[i]))
     return [
         (kind, terms[i], rank, int(one[j]), int(two[j]), int(counts.documents[j]), float(share[i]))
         for rank, (i, j) in enumerate(((i, shared[i]) for i in order), 1)

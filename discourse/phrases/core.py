@@ -37,6 +37,12 @@ class Phrase:
     slots : mapping of str to str
         What ``@name`` stands for.
 
+    Attributes
+    ----------
+    shapes : tuple of Slots
+        What the pattern stands for, its slots filled in. Two phrases that stand for different words are not equal,
+        though they be written alike.
+
     Raises
     ------
     PatternError
@@ -48,7 +54,7 @@ class Phrase:
     [['good-neighbor*', 'good-neighbour*']]
     >>> Phrase("community of (destiny")
     Traceback (most recent call last):
-    discourse.errors.PatternError: 'community of (destiny', column 13: the group opened here is not closed; write ')'.
+    discourse.errors.PatternError: 'community of (destiny', column 14: the group opened here is not closed; write ')'.
     """
 
     pattern: str
@@ -58,6 +64,7 @@ class Phrase:
     strict: bool = True
     case: Literal["any", "upper", "capital"] = "any"
     slots: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    shapes: tuple[Slots, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str):
@@ -65,13 +72,10 @@ class Phrase:
         one_of("case", self.case, ("any", "upper", "capital"))
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
-        _ = self.shapes  # a fault shows when the phrase is made, not when it is used
-
-    @functools.cached_property
-    def shapes(self) -> tuple[Slots, ...]:
-        """The shapes the pattern stands for."""
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
-        return compiled(self.pattern, Reader(self.pattern, slots, {}, ()).read())
+        # Read at once: a fault shows when the phrase is made, not when it is used.
+        shapes = compiled(self.pattern, Reader(self.pattern, slots, {}, ()).read())
+        object.__setattr__(self, "shapes", shapes)
 
     @functools.cached_property
     def plain(self) -> str:

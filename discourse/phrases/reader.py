@@ -10,7 +10,7 @@ from typing import Literal
 from discourse.errors import PatternError, suggest
 from discourse.text import character, fold
 
-__all__ = ["LIMIT", "NEXT", "Reader", "Sign", "Symbol", "Variant", "shown", "too_many"]
+__all__ = ["LIMIT", "NEXT", "Reader", "Sign", "Symbol", "Variant", "fault_at", "too_many"]
 
 LIMIT = 10_000  # wordings a pattern may stand for; one that stands for more is refused
 LENGTH = 20_000  # characters of a pattern
@@ -49,11 +49,10 @@ class Reader:
         except UnicodeEncodeError as fault:
             raise PatternError(f"{pattern!r}: no text holds a lone surrogate.", position=fault.start) from None
 
-    def fault(self, what: str, column: int | None = None) -> PatternError:
+    def fault(self, what: str, position: int | None = None) -> PatternError:
         """Return the error that says `what`, and in which slot, pattern and column."""
-        at = self.at if column is None else column
         within = next((f"slot {name!r}, " for name in reversed(self.chain) if name), "")
-        return PatternError(f"{within}{shown(self.pattern)}, column {at}: {what}", position=at)
+        return fault_at(self.pattern, self.at if position is None else position, what, within)
 
     def read(self) -> list[Variant]:
         """Read the whole pattern."""
@@ -174,12 +173,17 @@ class Reader:
         return Sign("gap", sign[2], int(sign[1]), column)
 
 
-def shown(pattern: str) -> str:
-    """Return a pattern as a message quotes it: its beginning when it is long."""
-    return repr(pattern if len(pattern) <= 80 else f"{pattern[:79]}…")
+def fault_at(pattern: str, position: int, what: str, within: str = "") -> PatternError:
+    """Return the error that says `what` of a place in a pattern; for a reader, columns count from 1, like lines.
+
+    >>> str(fault_at("a (b", 2, "..."))
+    "'a (b', column 3: ..."
+    """
+    shown = repr(pattern if len(pattern) <= 80 else f"{pattern[:79]}…")
+    return PatternError(f"{within}{shown}, column {position + 1}: {what}", position=position)
 
 
-def too_many(pattern: str, column: int = 0) -> PatternError:
+def too_many(pattern: str, position: int = 0) -> PatternError:
     """Return the error for a pattern that stands for too much."""
     what = f"it stands for more than {LIMIT:,} wordings, or for very long ones; split it into several."
-    return PatternError(f"{shown(pattern)}, column {column}: {what}", position=column)
+    return fault_at(pattern, position, what)

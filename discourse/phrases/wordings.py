@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from discourse.errors import PatternError
-from discourse.phrases.reader import LIMIT, NEXT, Sign, Symbol, Variant, shown, too_many
+from discourse.phrases.reader import LIMIT, NEXT, Sign, Symbol, Variant, fault_at, too_many
 from discourse.text import ADJACENT, BLANK, HYPHEN, PARAGRAPH, QUOTE, SPACED_HYPHEN, STOP_LOWER, character, key
 
 __all__ = ["Slots", "compiled", "wordings"]
@@ -109,12 +108,11 @@ def _assembled(pattern: str, variant: Variant) -> tuple[list[str], list[list[Sig
     bare = [_identity(word) for word in words]
     edges = [sign for sign in (betweens[0] if betweens else []) + signs if sign.what != "blank"]
     if not bare or edges or "" in bare:
-        column = edges[0].column if edges else 0
-        raise PatternError(
-            f"{shown(pattern)}, column {column}: a pattern begins and ends with a word, in every wording it stands for; "
-            "take the sign at its edge away, or make it optional together with a word.",
-            position=column,
+        what = (
+            "a pattern begins and ends with a word, in every wording it stands for; take the sign at its edge away, or "
+            "make it optional together with a word."
         )
+        raise fault_at(pattern, edges[0].column if edges else 0, what)
     return bare, betweens[1:]
 
 
@@ -147,9 +145,8 @@ def _followed(pattern: str, before: _Wording, word: str, signs: list[Sign]) -> l
         by.setdefault(sign.what, []).append(sign)
     alone = len(by.get("gap", ())) > 1 or len(by.get("stray", ())) > 1
     if alone or (("gap" in by or "stray" in by) and ("literal" in by or "hyphen" in by)):
-        column = (by.get("gap") or by["stray"])[0].column
         what = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
-        raise PatternError(f"{shown(pattern)}, column {column}: {what}", position=column)
+        raise fault_at(pattern, (by.get("gap") or by["stray"])[0].column, what)
     if "gap" in by:
         return _over(before, word, signs)
     if "literal" in by:

@@ -331,4 +331,5 @@ def _corpus(
         paragraphs=options.paragraphs,
         refused=refused,
         suspected=suspicion.table(suspected),
+        sources={doc: source for doc, (source, _) in zip(docs, found, strict=True)},
     )

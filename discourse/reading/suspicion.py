@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.reading.faults import Oddity, listed, plain
+from discourse.corpus.noticing import stands_in
+from discourse.reading.faults import Oddity, plain
 
 __all__ = ["duplicates", "oddities", "table"]
 
@@ -172,9 +173,8 @@ def duplicates(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Oddity]]:
     found = []
     for sources in groups.values():
         if len(sources) > 1:
-            reason = f"The same text, letter for letter, stands in {listed(sources[1:], most=5)}."
             mend = "It is counted each time; keep one of them with where()."
-            found.append((sources[0], Oddity("duplicate", len(sources), reason, mend)))
+            found.append((sources[0], Oddity("duplicate", len(sources), stands_in(sources[1:]), mend)))
     return found
 
 

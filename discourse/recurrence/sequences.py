@@ -11,10 +11,11 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.grams import Grams, frames, plain_grams, skip_grams, spelled
+from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
 from discourse.errors import OptionError
+from discourse.text import spelled
 
 __all__ = ["ngrams"]
 
@@ -182,7 +183,8 @@ def _table(corpus: Corpus, tallies: list[_Tally], groups: tuple[str, ...], skip:
         np.concatenate([getattr(tally, name) for tally in tallies])
         for name in ("group", "count", "documents", "fillers")
     )
-    terms = np.array([term for tally in tallies for term in spelled(tally.words, corpus.stream)], dtype=object)
+    vocabulary = corpus.stream.vocabulary
+    terms = np.array([term for tally in tallies for term in spelled(tally.words, vocabulary)], dtype=object)
     size = np.repeat([tally.words.shape[1] for tally in tallies], np.diff(base))
     filling = [text for tally in tallies for text in tally.filling]
     order = np.lexsort((_alphabetical(tallies)[gram], -count, group))

@@ -9,6 +9,6 @@ A kind is declared by a line in :data:`KINDS`; a column by a line in :data:`COLU
 
 from discourse.tables.declared import COLUMNS, KINDS, Column
 from discourse.tables.files import load, save
-from discourse.tables.making import check, describe, from_rows, kind_of, make
+from discourse.tables.making import check, describe, from_rows, kind_of, make, rounded
 
-__all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "from_rows", "kind_of", "load", "make", "save"]
+__all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "from_rows", "kind_of", "load", "make", "rounded", "save"]

@@ -1,4 +1,4 @@
-"""Text as arrays: fold one to one, tokenise with offsets and gap classes, find sentences and paragraphs.
+"""Text as arrays: fold one to one, tokenise with offsets and gap classes, tell paragraphs apart, spell words again.
 
 A *token* is a run of letters, marks and digits with inner apostrophes and hyphens; only ``-``, U+2010 and U+2011
 join ("win-win" is one token, "know—the" is two). A Han character, or a kana, is a token by itself. Offsets count
@@ -7,23 +7,24 @@ hyphen, a ligature) is settled in the *identity* of a word (:func:`key`), not in
 
 Before each token stands a *gap*, and its class says what may be followed over it:
 
-=================  =====  ==================================================================
+=================  =====  ==================================================================================
 class              value  the text before the token holds
-=================  =====  ==================================================================
+=================  =====  ==================================================================================
 ``ADJACENT``       0      nothing (two Han characters, or a change of script)
 ``BLANK``          1      blanks, a wrapped line end, the full stop of an abbreviation
 ``QUOTE``          2      quotation marks, which are transparent to a phrase
 ``HYPHEN``         3      a hyphen or dash, no blank
 ``SPACED_HYPHEN``  4      a hyphen or dash with blanks ("good -neighborly")
-``COMMA``          5      a comma or other punctuation inside a sentence
+``COMMA``          5      a comma, also after a stop ("etc., and"), or other punctuation inside a sentence
 ``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate"): a break
 ``STOP``           7      the end of a sentence: a break
 ``PARAGRAPH``      8      the end of a paragraph, or the start of the document: a break
-``MASK``           9      words that were masked: a break
-=================  =====  ==================================================================
+``MASK``           9      something that was masked, a word or not: a break
+=================  =====  ==================================================================================
 """
 
 from discourse.text.characters import character, fold, key, script
+from discourse.text.spelling import SLOT, spelled
 from discourse.text.stream import (
     ADJACENT,
     BLANK,
@@ -50,6 +51,7 @@ __all__ = [
     "MASK",
     "PARAGRAPH",
     "QUOTE",
+    "SLOT",
     "SPACED_HYPHEN",
     "STOP",
     "STOP_LOWER",
@@ -59,5 +61,6 @@ __all__ = [
     "fold",
     "key",
     "script",
+    "spelled",
     "tokenise",
 ]

@@ -25,12 +25,14 @@ class Kind(IntEnum):
     DASH = 6
     DOT = 7
     STOP = 8
-    NOTHING = 9
-    MARK = 10
-    LETTER = 11
-    DIGIT = 12
-    LOWER = 13
-    SINGLE = 14
+    COMMA = 9
+    CLOSING = 10
+    NOTHING = 11
+    MARK = 12
+    LETTER = 13
+    DIGIT = 14
+    LOWER = 15
+    SINGLE = 16
 
 
 WORD = Kind.MARK
@@ -38,6 +40,7 @@ WORD = Kind.MARK
 _QUOTES = '"“”„‟«»‹›‘‚‛「」『』〝〞＂`´'
 _APOSTROPHES = "'’＇"
 _STOPS = "!?…。！？．｡‽؟।॥"
+_COMMAS = ",，、﹐､،"
 _NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -72,6 +75,7 @@ def _kind(char: str) -> int:
         (_QUOTES, Kind.QUOTE),
         (_APOSTROPHES, Kind.APOSTROPHE),
         (_STOPS, Kind.STOP),
+        (_COMMAS, Kind.COMMA),
     ):
         if char in chars:
             return kind
@@ -84,6 +88,8 @@ def _kind(char: str) -> int:
     category = unicodedata.category(char)
     if category == "Ll":
         return Kind.LOWER
+    if category == "Pe":
+        return Kind.CLOSING
     if category == "Cf" and char != "\u200b":
         return Kind.NOTHING
     return {"L": Kind.LETTER, "M": Kind.MARK, "N": Kind.DIGIT, "Z": Kind.SPACE, "C": Kind.SPACE}.get(

@@ -25,12 +25,26 @@ from discourse.text.stream import (
 __all__ = ["Gaps", "classes", "wrapped"]
 
 # What a gap holds, as bits that are or-ed together.
-_HAS_SPACE, _HAS_QUOTE, _HAS_HYPHEN, _HAS_OTHER, _HAS_DOT, _HAS_STOP, _HAS_NEWLINE = (1 << bit for bit in range(7))
-_BITS = np.array(
-    [_HAS_OTHER, _HAS_SPACE, _HAS_NEWLINE, _HAS_QUOTE, _HAS_QUOTE, _HAS_HYPHEN, _HAS_HYPHEN, _HAS_DOT, _HAS_STOP]
-    + [0] * 6,
-    dtype=np.uint8,
+_HAS_SPACE, _HAS_QUOTE, _HAS_HYPHEN, _HAS_OTHER, _HAS_DOT, _HAS_STOP, _HAS_NEWLINE, _HAS_COMMA = (
+    1 << bit for bit in range(8)
 )
+_BITS = np.zeros(len(Kind), dtype=np.uint8)  # what builds tokens, or shows nothing, has none
+for _kind, _bit in (
+    (Kind.OTHER, _HAS_OTHER),
+    (Kind.SPACE, _HAS_SPACE),
+    (Kind.NEWLINE, _HAS_NEWLINE),
+    (Kind.QUOTE, _HAS_QUOTE),
+    (Kind.APOSTROPHE, _HAS_QUOTE),
+    (Kind.HYPHEN, _HAS_HYPHEN),
+    (Kind.DASH, _HAS_HYPHEN),
+    (Kind.DOT, _HAS_DOT),
+    (Kind.STOP, _HAS_STOP),
+    (Kind.COMMA, _HAS_OTHER | _HAS_COMMA),
+    (Kind.CLOSING, _HAS_OTHER),
+):
+    _BITS[_kind] = _bit
+# What may stand between a stop and its comma: ‘He asked “Why?”, and left’, "(ibid.), p. 5".
+_PASSED = np.array([kind in (Kind.QUOTE, Kind.APOSTROPHE, Kind.CLOSING, Kind.NOTHING) for kind in Kind], dtype=bool)
 
 _TITLES = frozenset(
     [
@@ -229,4 +243,20 @@ def _stopclasses(
     short = titles[previous] | (initial & ~alone[previous]) | (numbered[previous] & (opens == Kind.DIGIT))
     kept = dot & ~tight & short & ~gaps.first[at]
     result[kept] = without[kept]
+    result[_before_comma(gaps, at, one & ((bits & _HAS_COMMA) > 0))] = COMMA
     return result
+
+
+def _before_comma(gaps: Gaps, at: np.ndarray, able: np.ndarray) -> np.ndarray:
+    """Which of the gaps `at` (positions) hold a stop that a comma follows, which ends no sentence: "etc., and".
+
+    Quotation marks and closing brackets may stand between the two. `able` are those with one stop, and a comma.
+    """
+    rows = able.nonzero()[0]
+    if not len(rows):
+        return rows
+    stops = ((gaps.kind == Kind.DOT) | (gaps.kind == Kind.STOP)).nonzero()[0]
+    stop = stops[np.searchsorted(stops, gaps.begin[at[rows]])]
+    read = (~_PASSED[gaps.kind]).nonzero()[0]
+    after = read[np.searchsorted(read, stop + 1)]
+    return rows[gaps.kind[after] == Kind.COMMA]

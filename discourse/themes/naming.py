@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from discourse import tables
 from discourse.counting.index import indexed
 from discourse.counting.stops import BUNDLED, stop_words
-from discourse.counting.terms import spelt
 from discourse.measures.arithmetic import Floats, quotient
 from discourse.spans import ranges
+from discourse.text import spelled
 from discourse.themes.modelling import Ground, Topical
 
 __all__ = ["labels", "telling_terms"]
@@ -24,7 +25,7 @@ def telling_terms(base: Ground, found: Topical, top: int) -> list[list[tuple[str
     told = []
     for row in found.terms:
         heavy = np.argsort(-row, kind="stable")[: top + AMONG]
-        rounded = np.array([float(f"{value:.11g}") for value in row[heavy].tolist()])
+        rounded = tables.rounded(row[heavy])
         order = np.lexsort((heavy, -rounded))[:top]
         order = order[rounded[order] > 0]
         told.append(list(zip(base.counts.spell(heavy[order]), rounded[order].tolist(), strict=True)))
@@ -50,8 +51,8 @@ def labels(base: Ground, found: Topical) -> list[str]:
     named = []
     for topic, terms in enumerate(telling_terms(base, found, PHRASES)):
         best = _best(score[:, topic])
-        ids = [stream.ids[a : a + n].tolist() for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)]
-        phrases = [spelt([stream.vocabulary[i] for i in gram]) for gram in ids]
+        ids = [stream.ids[a : a + n] for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)]
+        phrases = [spelled(gram, stream.vocabulary)[0] for gram in ids]
         named.append(_label(phrases, [term for term, _ in terms]))
     return named
 

@@ -199,7 +199,7 @@ def topic_paragraphs(
     start, end = base.segments.extents
     rows: list[tuple[int, str, int, str, int, int, str, float, float]] = []
     for topic in range(k):
-        weight = [float(f"{value:.11g}") for value in found.weights[:, topic].tolist()]
+        weight = tables.rounded(found.weights[:, topic]).tolist()
         order = [
             place for place in sorted(range(len(weight)), key=lambda i: (-weight[i], i))[:top] if weight[place] > 0
         ]

@@ -96,7 +96,7 @@ def finished(counts: Counts, *, scheme: str, top: int, state: str) -> pd.DataFra
     for number, group in enumerate(counts.names):
         part = slice(weights.indptr[number], weights.indptr[number + 1])
         # Weights are compared as the table rounds them, so that ties are ties on every machine.
-        weight = np.array([float(f"{value:.11g}") for value in weights.data[part].tolist()])
+        weight = tables.rounded(weights.data[part])
         column, count = weights.indices[part], counts.matrix.data[part]
         order = np.lexsort((column, -weight))[:top]
         order = order[weight[order] > 0]
