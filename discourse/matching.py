@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.counting.postings import postings
@@ -23,7 +24,7 @@ from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
 from discourse.text import STOP_LOWER, character, fold
 
-__all__ = ["Hits", "find", "levels", "occurrences"]
+__all__ = ["Hits", "find", "levels", "occurrences", "tallied"]
 
 REACH = 10  # words before or after a mention in which a cue of its level is looked for
 
@@ -55,6 +56,26 @@ def find(corpus: Corpus, lexicon: Lexicon) -> Hits:
     number = np.repeat(np.arange(len(parts), dtype=np.int64), [len(part) for part in parts])
     rows = np.concatenate([np.empty((0, 3), np.int64), *parts])
     return Hits(number, rows[:, 2], rows[:, 0], rows[:, 1])
+
+
+def tallied(corpus: Corpus, lexicon: Lexicon, hits: Hits | None = None, used: np.ndarray | None = None) -> csr_array:
+    """Return how often each document has each family (int64, documents by families).
+
+    Parameters
+    ----------
+    corpus : Corpus
+    lexicon : Lexicon
+    hits : Hits, optional
+        What :func:`find` gives; found if not given.
+    used : bool array, optional
+        Which of `hits` count; all if not given.
+    """
+    hits = find(corpus, lexicon) if hits is None else hits
+    which = np.arange(len(hits)) if used is None else used.nonzero()[0]
+    cells = (corpus.stream.document[hits.first[which]], hits.family[which])
+    matrix = csr_array((np.ones(len(which), dtype=np.int64), cells), shape=(len(corpus), len(lexicon)))
+    matrix.sum_duplicates()
+    return matrix
 
 
 def occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:

@@ -77,8 +77,8 @@ def diversity(corpus: Corpus, *, by: str | None = None, window: int = 50) -> pd.
     are left out, and the note says so. Their interval is linearised with a t quantile, over the documents of a group;
     for MATTR and MSTTR of one document, over its paragraphs. It was chosen by trial on speeches of the UN General
     Debate (``tests/benchmarks/calibration.py``): of 95 % intervals of MATTR and MTLD from 3 to 50 speeches, 93 to
-    96 % held the value of all 3,806; of bootstrap intervals (percentile or BCa) 71 to 76 % from 3 speeches, 83 to 85 %
-    from 5 and 88 to 91 % from 10.
+    96 % held the value of all 3,806; of bootstrap intervals (percentile or BCa) 71 to 76 % from 3 speeches, 83 to 84 %
+    from 5 and 88 to 90 % from 10.
 
     All others are of the words of a group together. They move with its length, so compare them only between texts of
     one length; drawing documents anew repeats their words and lowers them, so they have no interval. `yule_k`,

@@ -18,7 +18,6 @@ from scipy import special, stats
 from discourse import tables
 from discourse.contrast import keyness, keyness_profiles
 from discourse.contrast.profiles import PROFILES
-from discourse.contrast.sizes import document_interval
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError, TableError
 from discourse.lexicons import Lexicon
@@ -310,20 +309,6 @@ def test_more_variation_between_documents_makes_a_wider_interval() -> None:
     assert widths[1] > 1.5 * widths[0]
 
 
-def test_the_interval_of_a_rate_with_documents_as_units() -> None:
-    counts, words = np.array([3.0, 0.0, 1.0, 6.0]), np.array([100.0, 80.0, 120.0, 100.0])
-    low, high = document_interval(counts, words)
-    rate = 10 / 400
-    effect = 4 / 3 * ((counts - rate * words) ** 2).sum() / 10
-    worth = 10 / effect / (stats.t.ppf(0.975, 3) / stats.norm.ppf(0.975)) ** 2
-    assert low[0] == pytest.approx(stats.gamma.ppf(0.025, worth) / worth * rate)
-    assert high[0] == pytest.approx(stats.gamma.ppf(0.975, worth + 1) / worth * rate)
-    none = document_interval(np.zeros(4), words)
-    assert none[0][0] == 0
-    assert none[1][0] > -np.log(0.025) / 400, "never tighter than the exact interval of an absent phrase"
-    assert np.isnan(document_interval(counts[:1], words[:1])).all()
-
-
 # Other programs -------------------------------------------------------------------------------------------------------
 
 
@@ -580,11 +565,10 @@ def test_the_committed_calibration_keeps_its_promises(root: Path) -> None:
     assert {line["target"] for line in split} == {"5", "10", "20", "50", "500"}
     assert min(int(line["splits"]) for line in table) >= 1000
     for line in split:
-        share, slack = float(line["share"]), 2 * float(line["error"])
         if line["method"] == "permutation of documents":
-            assert share - slack <= 0.06, line
+            assert float(line["share"]) <= 0.06, line
         if line["method"].endswith("randomised p") and int(line["target"]) >= 20:
-            assert 0.04 - slack <= share <= 0.06 + slack, line
+            assert 0.04 <= float(line["share"]) <= 0.06, line
     for line in table:
         if "effective counts" in line["method"]:
             # 92 % for words of 50 to 250 per million and 50 documents: some stand in one speech in a hundred.

@@ -276,7 +276,12 @@ def test_intervals_against_scipy(five: Corpus, lexicon: Lexicon, level: float, p
 
 @pytest.mark.parametrize(("level", "name"), [(0.95, "95%"), (0.999, "99.9%"), (0.5, "50%")])
 def test_the_interval_is_named_with_its_level(level: float, name: str) -> None:
-    assert frequencies(corpus_of(), MINE, level=level)["interval"].tolist() == [f"Garwood (exact Poisson) {name}"] * 3
+    whole, single, words = (
+        set(frequencies(corpus_of(), "win-win", level=level, **options)["interval"])
+        for options in ({}, {"by": "doc"}, {"interval": "words"})
+    )
+    assert whole == {f"Garwood on effective counts {name}, documents as units"}
+    assert single == words == {f"Garwood (exact Poisson) {name}"}
 
 
 def test_few_documents_are_noted() -> None:

@@ -78,6 +78,10 @@ LONG_FUNCTIONS: dict[str, str] = {}
 WIDE_FUNCTIONS: dict[str, str] = {
     "discourse.contrast.keywords.keyness": "who is compared (by, target, reference, cluster), in what (of, min_count) and "
     "how (profile, rng): each is asked for by itself, and none can be told from another",
+    "discourse.recurrence.rates.frequencies": "what is counted (by, per, counting) and how far off it may be (interval, "
+    "level, cluster, rng)",
+    "discourse.recurrence.repeats.recurring": "which phrases (n, min_count, min_documents, lexicon, known) and how far "
+    "off their rates may be (per, interval, cluster, rng)",
 }
 
 
@@ -271,6 +275,7 @@ VOCABULARY = {
     "folder": "where to",
     "form": "which of the charts of one table",
     "function": "what a corpus is given to",
+    "interval": "what an interval takes as drawn by chance",
     "k": "how many topics",
     "kind": "kind of table",
     "known": "whether what a lexicon covers is kept",
@@ -313,6 +318,7 @@ VOCABULARY = {
     "slot": "whether one word is left open",
     "sort": "order of rows",
     "source": "what to read",
+    "sources": "where each text was read from",
     "span": "words on each side that count",
     "spans": "table of spans",
     "state": "with masks or without",

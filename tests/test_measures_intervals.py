@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from discourse import measures as m
+from discourse.errors import OptionError
 
 
 def test_intervals_against_scipy() -> None:
@@ -66,3 +67,26 @@ def test_rank_sum_against_scipy() -> None:
     for _ in range(50):
         x, y = rng.integers(0, 6, 7), rng.integers(0, 6, 4)
         assert m.rank_sum(x, y) == stats.rankdata(np.concatenate([x, y]))[:7].sum()
+
+
+def test_the_interval_of_a_rate_with_documents_as_units() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    counts, words = np.array([3.0, 0.0, 1.0, 6.0]), np.array([100.0, 80.0, 120.0, 100.0])
+    low, high = m.document_interval(counts, words)
+    rate = 10 / 400
+    effect = 4 / 3 * ((counts - rate * words) ** 2).sum() / 10
+    worth = 10 / effect / (stats.t.ppf(0.975, 3) / stats.norm.ppf(0.975)) ** 2
+    assert low[0] == pytest.approx(stats.gamma.ppf(0.025, worth) / worth * rate)
+    assert high[0] == pytest.approx(stats.gamma.ppf(0.975, worth + 1) / worth * rate)
+    none = m.document_interval(np.zeros(4), words)
+    assert none[0][0] == 0
+    assert none[1][0] > -np.log(0.025) / 400, "never tighter than the exact interval of an absent phrase"
+    assert np.isnan(m.document_interval(counts[:1], words[:1])).all()
+    assert m.document_interval([*counts, 0], [*words, 0]) == (low, high), "an empty document is no unit"
+    clustered = m.document_interval(counts, words, clusters=["x", "x", "y", "z"])
+    assert clustered == m.document_interval([3, 1, 6], [180, 120, 100])
+    for fault in ({"clusters": ["x"]}, {"level": 1.0}):
+        with pytest.raises(OptionError, match="came"):
+            m.document_interval(counts, words, **fault)
+    with pytest.raises(OptionError, match="one row a document"):
+        m.document_interval(counts, words[:2])

@@ -55,7 +55,7 @@ def frequencies(counts: dict[str, tuple[int, ...]] = COUNTS, groups: tuple[str, 
                     "family": family, "group": group, "count": count, "count_strict": max(count - 1, 0),
                     "counting": "inclusive", "words": words, "rate": 1000 * count / words, "per": 1000,
                     "low": 1000 * low / words, "high": 1000 * high / words, "interval": "95 % exact (Garwood)",
-                    "documents": int(count > 0), "of_documents": 1, "standard": 0.5 if count else float("nan"), "note": "",
+                    "documents": int(count > 0), "of_documents": 1, "dispersion": float("nan"), "dispersion_measure": "D_P", "standard": 0.5 if count else float("nan"), "note": "",
                 }
             )  # fmt: skip
     return tables.make("frequencies", {name: [row[name] for row in rows] for name in tables.KINDS["frequencies"]})
@@ -83,7 +83,8 @@ def variants(
         for value, (at, doc) in itertools.product(orders[facet], enumerate(DOCS)):
             own = [m[1 if facet == "status" else 2] for m in MENTIONS if m[0] == at and (nth == 0 or at != 3)]
             count = own.count(value)
-            row = (family, facet, value, doc, count, count / len(own) if own else float("nan"))
+            share = count / len(own) if own else float("nan")
+            row = (family, facet, value, doc, count, share, share / 2, (1 + share) / 2, "exact", int(count > 0), 1, "")
             for name, cell in zip(columns, row, strict=True):
                 columns[name].append(cell)
     return tables.make("variants", columns)

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_text import spelt
 
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.index import build, indexed
 from discourse.counting.maximal import maximal_repeats, nested, on_their_own
-from discourse.counting.terms import spelt
 from discourse.errors import OptionError, TableError
 from discourse.lexicons import Lexicon
 from discourse.matching import find

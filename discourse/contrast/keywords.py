@@ -88,10 +88,10 @@ def keyness(
 
     The defaults were chosen by trial (``tests/benchmarks/calibration.py``): 3,806 speeches of the UN General Debate split
     at random a thousand times, 5 to 500 a group, so that no word is key but by chance. At the level of 5 % this p found
-    4.3 to 5.3 % of the words of more than 10 per million, and G2 with words as independent 9 to 33 %: 16 to 18 % of
-    those of 250 to 1,250 per million, 23 to 24 % of the commonest. The 95 % interval held the true log ratio 95 to
+    4.3 to 5.5 % of the words in each band of frequency, and G2 with words as independent 10 to 64 %: 16 to 17 % of
+    those of 250 to 1,250 per million, 24 to 25 % of the commonest. The 95 % interval held the true log ratio 95 to
     100 times in 100; the exact one with words as independent, for words of more than 250 per million in groups of 50
-    and more, 77 to 86 times. Where *whole countries* were dealt out, permuting speeches found 13 to 46 %, permuting
+    and more, 76 to 86 times. Where *whole countries* were dealt out, permuting speeches found 12 to 46 %, permuting
     countries (``cluster="country"``) 5 %, and none with 3 against 3, where no p below 0.1 is possible: give `cluster`
     whenever documents come from few authors, events or outlets.
 

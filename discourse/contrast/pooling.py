@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from discourse.contrast.items import Items
 from discourse.contrast.sides import Pair
+from discourse.measures.clustered import gathered, scatter
 
 __all__ = ["Floats", "Pooled", "pooled"]
 
@@ -52,13 +53,12 @@ class Pooled:
 
     def scatter(self, rates: Floats, units: np.ndarray) -> Floats:
         """Sum over `units` (bool) of ``(count - rate * words)^2``, term by term; never below 0."""
-        x, w = self.matrix[units.nonzero()[0]], self.words[units]
-        squares = np.asarray(x.power(2).sum(axis=0), dtype=np.float64).ravel()
-        cross = np.asarray((x.T @ w)[np.arange(len(self.kind)), self.kind], dtype=np.float64)
-        sizes = (w * w).sum(axis=0)[self.kind]
-        value = squares - 2.0 * rates * cross + rates * rates * sizes
-        # Where every unit has the same rate the three terms cancel; what is left is rounding.
-        return np.asarray(np.where(value > 1e-12 * squares, value, 0.0), dtype=np.float64)
+        x, w = self.matrix[units.nonzero()[0]].tocsc(), self.words[units]
+        found = np.zeros(len(self.kind))
+        for column in range(w.shape[1]):
+            these = (self.kind == column).nonzero()[0]
+            found[these] = scatter(x[:, these], w[:, column], rates[these])
+        return found
 
 
 def pooled(items: Items, pair: Pair, least: int) -> Pooled:
@@ -74,8 +74,7 @@ def pooled(items: Items, pair: Pair, least: int) -> Pooled:
     has = [np.bincount(matrix[side.nonzero()[0]].indices, minlength=len(which)) for side in sides]
     units, documents = len(pair.side), len(pair.documents)
     if units < documents:
-        gather = csr_array((np.ones(documents), (pair.unit, np.arange(documents))), shape=(units, documents))
-        matrix, words = (gather @ matrix).tocsr(), gather @ words
+        matrix, words = gathered(matrix, pair.unit).tocsr(), np.asarray(gathered(words, pair.unit))
     return Pooled(
         matrix=matrix.astype(np.float64),
         words=words,

@@ -18,6 +18,8 @@ One file a subject; all of it is importable from here::
     resemblance  Jaccard, containment, idf, cosine, Delta                  how alike two texts are
     coherence    UMass, UCI, NPMI, C_v                                     whether a topic's words belong together
     intervals    Garwood, Wilson, Clopper-Pearson                          of one rate or share
+    clustered    a rate or share, documents as units                          ... that come in bursts
+    jackknife    a measure of dispersion with documents as units           ... of what is spread
     resampling   bootstrap over documents                                  of anything
     permutations permutation of documents                                  p, with the smallest p attainable
     testing      Benjamini-Hochberg, Holm, Westfall-Young                  many p-values at once
@@ -29,6 +31,7 @@ negative) is an :class:`discourse.errors.OptionError`. And a name says which of 
 from __future__ import annotations
 
 from discourse.measures.association import contingency, mi, npmi, simple_ll, t_score, z_score
+from discourse.measures.clustered import document_interval, document_share
 from discourse.measures.coherence import confirmation, indirect_coherence, umass
 from discourse.measures.directions import delta_p, dice, liddell, log_dice, minimum_sensitivity, phi_squared
 from discourse.measures.dispersion import carroll_d2, da, juilland_d, juilland_u, lyne_d3, occupied, rosengren_s
@@ -46,6 +49,7 @@ from discourse.measures.effects import (
 )
 from discourse.measures.exact import chi2_tail, fisher_exact
 from discourse.measures.intervals import clopper_pearson, garwood, wilson
+from discourse.measures.jackknife import dispersion_interval
 from discourse.measures.keyness import bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
 from discourse.measures.multiword import branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
 from discourse.measures.nesting import c_value, local_maxima
@@ -97,6 +101,9 @@ __all__ = [
     "delta_p",
     "dice",
     "difference_coefficient",
+    "dispersion_interval",
+    "document_interval",
+    "document_share",
     "dp",
     "dp_bounds",
     "dp_egbert",

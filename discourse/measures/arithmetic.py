@@ -12,7 +12,9 @@ from scipy import special
 
 from discourse.errors import OptionError
 
-__all__ = ["Floats", "bare", "counts", "crossed", "determinant", "deviance", "generator", "level_tail", "quotient"]
+__all__ = [
+    "Floats", "bare", "counts", "crossed", "determinant", "deviance", "generator", "level_tail", "quotient", "share_of",
+]  # fmt: skip
 
 Floats = NDArray[np.float64]
 
@@ -100,6 +102,11 @@ def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
     """Return ``above / below``: infinite where only `below` is 0, NaN where both are, and no warning."""
     with np.errstate(all="ignore"):
         return np.asarray(np.true_divide(above, below), dtype=np.float64)
+
+
+def share_of(above: Floats, below: Floats) -> Floats:
+    """Return ``above / below``, and 0 where `below` is 0."""
+    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
 
 
 def level_tail(level: float) -> float:

@@ -1,7 +1,8 @@
 """How evenly a word is spread over the parts of a corpus: DP and its kin, which compare two sets of shares.
 
 `v` and `sizes` as in :mod:`discourse.measures.dispersion`: the share of the word in each part against the share of all
-words in it.
+words in it. For very many words in very many parts `v` may be a sparse array of scipy (words, parts): :func:`dp_egbert`
+and :func:`kld` then look at the parts that have the word and at no others.
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
+from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError, one_of
 from discourse.measures.arithmetic import Floats, bare, counts, quotient
 from discourse.measures.dispersion import shares, unit
 
-__all__ = ["dp", "dp_bounds", "dp_egbert", "dp_norm", "kld"]
+__all__ = ["dp", "dp_bounds", "dp_egbert", "dp_norm", "kld", "most_even"]
 
 
 def dp(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -82,7 +84,7 @@ def dp_norm(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     return unit(np.where(room > 0, quotient(dp(v, sizes), room), np.nan))
 
 
-def dp_egbert(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     """Return D_P: DP turned round, 1 is even, measured against the smallest part *that has the word*.
 
     Parameters
@@ -109,9 +111,33 @@ def dp_egbert(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp_egbert([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.780488
     """
-    word, size = shares(v, sizes)
-    room = 1.0 - np.where(word > 0, size, np.inf).min(axis=-1)
-    return unit(np.where(room > 0, 1.0 - quotient(dp(v, sizes), room), np.nan))
+    if issparse(v):
+        row, word, size, words = _entries(v, sizes)
+        # The parts without the word deviate by their whole share, and all shares together are 1.
+        apart = 0.5 * (1.0 + np.bincount(row, np.abs(word - size) - size, minlength=words))
+        smallest = np.ones(words)
+        np.minimum.at(smallest, row, size)
+        apart[np.bincount(row, minlength=words) == 0] = np.nan
+    else:
+        word, size = shares(v, sizes)
+        apart, smallest = dp(v, sizes), np.where(word > 0, size, np.inf).min(axis=-1)
+    room = 1.0 - smallest
+    return unit(np.where(room > 0, 1.0 - quotient(apart, room), np.nan))
+
+
+def _entries(v: csr_array, sizes: ArrayLike | None) -> tuple[NDArray[np.intp], Floats, Floats, int]:
+    """Return, for each pair of word and part that has it, the word's number and the two shares; and how many words."""
+    total = np.ones(v.shape[1]) if sizes is None else counts("sizes", sizes)
+    if total.shape != v.shape[1:]:
+        raise OptionError(f"v has {v.shape[1]} parts and sizes has shape {total.shape}; one size a part is needed.")
+    table = csr_array(v)
+    seen, part = counts("v", table.data), table.indices
+    row = np.repeat(np.arange(v.shape[0]), np.diff(table.indptr))
+    row, part, seen = row[seen > 0], part[seen > 0], seen[seen > 0]
+    if np.any(total[part] == 0):
+        raise OptionError("a part of size 0 holds the word; give the words of each part, in the order of v.")
+    f = np.bincount(row, seen, minlength=v.shape[0])
+    return row, seen / f[row], total[part] / total.sum(), v.shape[0]
 
 
 def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
@@ -144,6 +170,22 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     >>> print(np.round(low, 2), np.round(high, 2))
     [0.8 0.6 0. ] [0.8 0.8 0.8]
     """
+    best, size = most_even(f, sizes)
+    f = counts("f", f)
+    low = np.where(f > 0, 0.5 * np.abs(quotient(best, f[..., None]) - size).sum(axis=-1), np.nan)
+    high = np.where(f > 0, 1.0 - size[size > 0].min(), np.nan)
+    return unit(low), unit(high)
+
+
+def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the most even arrangement of `f` occurrences in parts of these sizes, and the shares of the sizes.
+
+    Shares of `f` are rounded down, and the rest goes to the largest remainders; of equal remainders the larger part's
+    comes first, so that the order of the parts does not matter. No arrangement has a lower DP.
+
+    >>> print(most_even(7, [10, 10, 20])[0])
+    [2. 2. 3.]
+    """
     total = counts("sizes", sizes)
     if total.ndim != 1 or not total.sum() > 0:
         raise OptionError("sizes came without words or with several axes; one size a part was expected.")
@@ -153,15 +195,13 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     # A share that is whole but for rounding must not be rounded down.
     floor = np.floor(ideal + 1e-9)
     left = np.rint(f - floor.sum(axis=-1))
-    rank = np.argsort(np.argsort(-(ideal - floor), axis=-1, kind="stable"), axis=-1, kind="stable")
-    best = floor + (rank < left[..., None])
-    low = np.where(f > 0, 0.5 * np.abs(quotient(best, f[..., None]) - size).sum(axis=-1), np.nan)
-    high = np.where(f > 0, 1.0 - size[size > 0].min(), np.nan)
-    return unit(low), unit(high)
+    order = np.lexsort((np.broadcast_to(-size, ideal.shape), floor - ideal), axis=-1)
+    rank = np.argsort(order, axis=-1, kind="stable")
+    return floor + (rank < left[..., None]), size
 
 
 def kld(
-    v: ArrayLike, sizes: ArrayLike | None = None, *, scale: Literal["bits", "exp", "two", "ratio"] = "bits"
+    v: ArrayLike | csr_array, sizes: ArrayLike | None = None, *, scale: Literal["bits", "exp", "two", "ratio"] = "bits"
 ) -> Floats:
     """Return the Kullback-Leibler divergence of the word's shares from the size shares. Small is even.
 
@@ -195,8 +235,14 @@ def kld(
     0.136972
     """
     kind = one_of("scale", scale, ("bits", "exp", "two", "ratio"))
-    word, size = shares(v, sizes)
-    bits = np.maximum(special.rel_entr(word, size).sum(axis=-1) / np.log(2.0), 0.0)
+    if issparse(v):
+        row, word, size, words = _entries(v, sizes)
+        nats = np.bincount(row, special.rel_entr(word, size), minlength=words)
+        nats[np.bincount(row, minlength=words) == 0] = np.nan
+    else:
+        word, size = shares(v, sizes)
+        nats = special.rel_entr(word, size).sum(axis=-1)
+    bits = np.maximum(nats / np.log(2.0), 0.0)
     if kind == "exp":
         return bare(-np.expm1(-bits))
     if kind == "two":

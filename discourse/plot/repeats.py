@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class _Phrase:
     count: int
     alone: int
     documents: int
+    dispersion: float
     cut: bool
     name: bool
     covered: float
@@ -42,7 +44,7 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
     """Draw the phrases of highest C-value: how often each occurs, and how often on its own.
 
     The dark part of a bar are the occurrences that lie in no longer phrase of the list, the open part those inside a
-    longer one. The mark at its end is a circle, or a diamond for a name or title; it is open where no formula of the
+    longer one. Beside them: documents, and how evenly the phrase is spread over them. The mark at its end is a circle, or a diamond for a name or title; it is open where no formula of the
     lexicon covers any occurrence, and the darker the more are covered. A phrase that is frequent but seldom on its own
     is a piece of something longer; one that only a single document repeats is that document's habit.
 
@@ -59,7 +61,7 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
     """
     table = tables.check(table, "recurring")
     style.whole("top", top, least=1)
-    names = ("c_value", "term", "count", "alone", "documents", "cut", "name", "covered", "family")
+    names = ("c_value", "term", "count", "alone", "documents", "dispersion", "cut", "name", "covered", "family")
     rows = sorted(
         zip(*(table[name].tolist() for name in names), strict=True), key=lambda row: (-row[0], -row[2], row[1])
     )
@@ -83,6 +85,8 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
         said = ["occurrences"]
         if len(rows) > len(phrases):
             said.append(f"the first {len(phrases)} of {len(rows):,} phrases by C-value")
+        if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
+            said.append(f"even: {' or '.join(drawing.first_seen(table['dispersion_measure'].tolist()))}")
         if any(phrase.cut for phrase in phrases):
             said.append("… the phrase goes on beyond the words allowed")
         margins.below(ax, said, wide - 4)
@@ -109,6 +113,9 @@ def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> f
     at = margins.column(ax, "all", [f"{phrase.count:,}" for phrase in phrases], at)
     at = margins.column(ax, "alone", [f"{phrase.alone:,}" for phrase in phrases], at)
     at = margins.column(ax, "docs", [f"{phrase.documents:,}" for phrase in phrases], at)
+    if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
+        even = ["–" if math.isnan(phrase.dispersion) else f"{phrase.dispersion:.2f}" for phrase in phrases]
+        at = margins.column(ax, "even", even, at)
     if any(phrase.told for phrase in phrases):
         at = margins.column(
             ax, "listed", ["–" if not phrase.covered else f"{phrase.covered:.2f}" for phrase in phrases], at

@@ -1,10 +1,10 @@
-"""Formulas of a lexicon: every mention, how often, in which wording, and where it was first used."""
+"""Formulas of a lexicon: every mention, in which wording, and where it was first used."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -14,14 +14,14 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.errors import ColumnError, OptionError, one_of, suggest
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
-from discourse.matching import Hits, find, levels
-from discourse.measures import garwood
+from discourse.matching import find, levels
+from discourse.measures import clopper_pearson, document_share
 from discourse.phrases import Phrase
+from discourse.recurrence.uncertainty import FEW
 
-__all__ = ["exposure", "frequencies", "mentions", "timeline", "variants"]
+__all__ = ["Formulas", "mentions", "timeline", "variants"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
-FEW = 10  # documents in a group below which a note says that its interval is no statement on a population
 
 
 def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
@@ -85,133 +85,6 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     return table.iloc[np.lexsort((hits.family, end, start, document))].reset_index(drop=True)
 
 
-def frequencies(
-    corpus: Corpus,
-    lexicon: Formulas,
-    *,
-    by: str | None = None,
-    per: int = 1000,
-    counting: Literal["inclusive", "strict"] = "inclusive",
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """How often each formula occurs, by group: count, rate with its interval, documents, share in standard wording.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    lexicon : Lexicon, Phrase, dict or str
-    by : str, optional
-        Metadata column whose values make the groups; "doc" for each document by itself.
-    per : int
-        Words a rate refers to.
-    counting : {'inclusive', 'strict'}
-        Whether clipped and allusive wordings (``strict = false`` in the lexicon) enter rate, documents and standard.
-    level : float
-        Coverage of the interval, between 0 and 1.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Kind "frequencies", one row a family and group, zeros included, in order of the lexicon and of the groups.
-
-    Notes
-    -----
-    ``rate = per * count / words``, where words are the unmasked tokens in the scripts of the family's patterns (digits
-    count with every script). The interval is Garwood's exact Poisson interval; for no mention it runs from 0 to
-    ``-per * ln((1 - level) / 2) / words``. It says what the rate could be if the text were one draw from its own
-    writing process: never a statement on a population of documents, and too narrow where mentions come in bursts.
-
-    References
-    ----------
-    Garwood (1936), Biometrika 28, 437-442.
-    """
-    corpus = as_corpus(corpus)
-    lexicon = as_lexicon(lexicon)
-    one_of("counting", counting, ("inclusive", "strict"))
-    if not isinstance(per, int) or per < 1 or not 0 < level < 1:
-        raise OptionError(f"per={per!r}, level={level!r}: expected a whole per >= 1 and a level between 0 and 1.")
-    codes, groups = corpus.groups(by)
-    cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
-    exposures = [exposure(corpus, family.scripts, codes, len(groups)) for family in lexicon.families]
-    words = np.concatenate([np.empty(0, np.int64), *exposures])
-    low, high = garwood(cells.basis, words, level=level)
-    of_documents = np.tile(np.bincount(codes, minlength=len(groups)), len(lexicon))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        rate, share = per * cells.basis / words, cells.standard / cells.basis
-    return tables.make(
-        "frequencies",
-        {
-            "family": np.repeat(np.array(lexicon.names, dtype=object), len(groups)),
-            "group": list(groups) * len(lexicon),
-            "count": cells.every,
-            "count_strict": cells.strict,
-            "counting": counting,
-            "words": words,
-            "rate": rate,
-            "per": per,
-            "low": per * np.asarray(low),
-            "high": per * np.asarray(high),
-            "interval": f"Garwood (exact Poisson) {100 * level:.6g}%",
-            "documents": cells.documents,
-            "of_documents": of_documents,
-            "standard": share,
-            "note": [_note(number) for number in of_documents.tolist()],
-        },
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class _Cells:
-    """Counts of mentions, and of documents that have any, for each family and group (int64, families x groups)."""
-
-    every: np.ndarray
-    strict: np.ndarray
-    basis: np.ndarray
-    standard: np.ndarray
-    documents: np.ndarray
-
-
-def _cells(corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool) -> _Cells:
-    hits = find(corpus, lexicon)
-    strict, standard = _flags(lexicon, hits)
-    every = np.ones(len(hits), dtype=bool)
-    used = strict if strictly else every
-    document = corpus.stream.document[hits.first]
-    cell = hits.family * groups + codes[document]
-    held = np.unique(np.column_stack([cell, document])[used], axis=0)[:, 0]
-
-    def counts(which: np.ndarray) -> np.ndarray:
-        return np.bincount(which, minlength=len(lexicon) * groups)
-
-    return _Cells(counts(cell), counts(cell[strict]), counts(cell[used]), counts(cell[used & standard]), counts(held))
-
-
-def _note(documents: int) -> str:
-    if documents >= FEW:
-        return ""
-    several = "1 document: the interval describes this text's"
-    if documents != 1:
-        several = f"{documents} documents: the interval describes these texts'"
-    return f"{several} own writing process, not a population of texts"
-
-
-def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
-    """Whether each hit counts strictly, and whether its wording is standard (bool)."""
-    sizes = [len(family.phrases) for family in lexicon.families]
-    offset = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    phrases = [phrase for family in lexicon.families for phrase in family.phrases]
-    place = offset[hits.family] + hits.phrase
-    strict = np.array([phrase.strict for phrase in phrases], dtype=bool)[place]
-    return strict, np.array([phrase.status == "standard" for phrase in phrases], dtype=bool)[place]
-
-
-def exposure(corpus: Corpus, scripts: frozenset[str], codes: np.ndarray, groups: int) -> np.ndarray:
-    """Words of each group written in one of `scripts`, digits included (int64)."""
-    stream = corpus.stream
-    fits = np.isin(stream.scripts, [*scripts, "common"])
-    return np.bincount(codes[stream.document], weights=fits[stream.ids], minlength=groups).astype(np.int64)
-
-
 def variants(
     corpus: Corpus,
     lexicon: Formulas,
@@ -233,29 +106,75 @@ def variants(
     Returns
     -------
     pandas.DataFrame
-        Kind "variants": family, facet, value, group, count, share (of the family's mentions in the group; missing
-        where there is none).
+        Kind "variants", one row a value and group: count, share of the family's mentions in the group (missing where
+        there is none) with its interval, documents that have it, and a note.
+
+    Notes
+    -----
+    The interval of a share takes documents as units where two or more mention the formula (:func:`document_share`);
+    in one document it takes its mentions as independent (Clopper & Pearson), which they hardly are: a writer who
+    shortens a formula once does it again.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     one_of("facet", facet, ("status", "level"))
     ledger = mentions(corpus, lexicon)
+    place = {doc: number for number, doc in enumerate(corpus.names)}
+    found: dict[tuple[str, str], np.ndarray] = defaultdict(lambda: np.zeros(len(corpus), dtype=np.int64))
+    for family, value, doc in zip(ledger["family"], ledger[facet], ledger["doc"], strict=True):
+        found[family, value][place[doc]] += 1
     codes, groups = corpus.groups(by)
-    group = dict(zip(corpus.names, (groups[code] for code in codes.tolist()), strict=True))
-    found = ledger.assign(group=ledger["doc"].map(group)).groupby(["family", facet, "group"]).size().to_dict()
-    rows: list[tuple[str, str, str, str, int, float]] = []
+    parts = []
     for family in lexicon.families:
         if facet == "status":
             values = [status for status in STATUSES if any(phrase.status == status for phrase in family.phrases)]
         else:
             values = list(dict.fromkeys([*(name for name, _ in family.levels), "unspecified"])) if family.levels else []
-            values = [value for value in values if any((family.name, value, name) in found for name in groups)]
-        total = {name: sum(found.get((family.name, value, name), 0) for value in values) for name in groups}
-        for value in values:
-            for name in groups:
-                count = int(found.get((family.name, value, name), 0))
-                rows.append((family.name, facet, value, name, count, count / total[name] if total[name] else np.nan))
-    return tables.from_rows("variants", rows)
+            values = [value for value in values if (family.name, value) in found]
+        if values:
+            counts = np.column_stack([found[family.name, value] for value in values])
+            rows = {
+                "family": family.name,
+                "facet": facet,
+                "value": np.repeat(np.array(values, dtype=object), len(groups)),
+            }
+            parts.append(rows | {"group": list(groups) * len(values)} | _shares(counts, codes, len(groups)))
+    if not parts:
+        return tables.make("variants", {})
+    return pd.concat([tables.make("variants", part) for part in parts], ignore_index=True)
+
+
+def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any]:
+    """Counts and shares of the values (columns) of one family in each group, with intervals: values by groups, flat."""
+    total = np.zeros((groups, counts.shape[1]), dtype=np.int64)
+    documents = total.copy()
+    np.add.at(total, codes, counts)
+    np.add.at(documents, codes, counts > 0)
+    each, whole = counts.sum(axis=1), total.sum(axis=1)
+    low, high = (np.asarray(end) for end in clopper_pearson(total, whole[:, None]))
+    told = {"interval": np.full(total.shape, "Clopper-Pearson 95%, mentions as units", dtype=object)}
+    told["note"] = np.full(total.shape, "", dtype=object)
+    telling = np.bincount(codes[each > 0], minlength=groups)  # documents of each group that mention the family
+    for group in telling.nonzero()[0].tolist():
+        units = int(telling[group])
+        if units > 1:
+            own = codes == group
+            low[group], high[group] = document_share(counts[own], each[own])
+            told["interval"][group] = "Clopper-Pearson on effective counts 95%, documents as units"
+        told["note"][group] = _told_of(units, int(whole[group]))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = total / whole[:, None]
+    of_documents = np.repeat(np.bincount(codes, minlength=groups)[:, None], total.shape[1], axis=1)
+    columns = {"count": total, "share": share, "low": low, "high": high, "documents": documents}
+    return {name: cells.T.ravel() for name, cells in {**columns, **told, "of_documents": of_documents}.items()}
+
+
+def _told_of(units: int, mentions_: int) -> str:
+    """What shares of so many mentions in so many documents can and cannot show."""
+    if units == 1:
+        return f"{mentions_:,} mention{'s' * (mentions_ > 1)} in 1 document: shares of this text, and of no other"
+    few = f"{mentions_:,} mentions in {units:,} documents: so few tell little of how such texts differ"
+    return few if units < FEW else ""
 
 
 def timeline(

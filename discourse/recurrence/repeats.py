@@ -12,7 +12,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.covering import covering
-from discourse.counting.grams import spelled
+from discourse.counting.exposure import marks_of_words
 from discourse.counting.index import Index, indexed
 from discourse.counting.maximal import Repeats, c_values, maximal_repeats, nested, on_their_own
 from discourse.counting.naming import named
@@ -21,14 +21,18 @@ from discourse.errors import OptionError, PatternError, TableError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
+from discourse.recurrence.uncertainty import Asked, Interval, phrase_rates
 from discourse.spans import ranges
-from discourse.text import BREAK, MASK, character
+from discourse.text import BREAK, MASK, character, spelled
 
 __all__ = ["coverage", "draft", "recurring"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
+LEVEL = 0.95
 
 
+# More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
+# be (per, interval, cluster, rng) are asked for by themselves.
 def recurring(
     corpus: Corpus,
     *,
@@ -37,6 +41,10 @@ def recurring(
     min_documents: int = 1,
     lexicon: Formulas | None = None,
     known: bool = True,
+    per: int = 1000,
+    interval: Interval = "documents",
+    cluster: str | None = None,
+    rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     """Phrases that recur and cannot be made longer, on either side, without losing an occurrence.
 
@@ -55,6 +63,16 @@ def recurring(
     known : bool
         False leaves out every phrase of which a family of the lexicon covers an occurrence. The other numbers stay
         as they are.
+    per : int
+        Words a rate refers to.
+    interval : {'documents', 'bootstrap', 'words'}
+        What is taken as drawn by chance, as in :func:`frequencies`. A bootstrap takes about a second for a hundred
+        phrases in a thousand documents.
+    cluster : str, optional
+        Metadata column of what was written together: documents of one event, country or author count as one unit of
+        the interval.
+    rng : int or numpy.random.Generator
+        Where the bootstrap takes chance from; the same number gives the same table.
 
     Returns
     -------
@@ -72,6 +90,10 @@ def recurring(
     out. `covered` counts an occurrence that holds a whole mention of a family, or half of whose words stand in
     mentions; it is missing without a lexicon.
 
+    `rate`, with its interval, and `dispersion` are as in :func:`frequencies`; words are those in the scripts of the phrase.
+    *Not* for saying how common such a phrase is elsewhere: it is in the table because it recurred here, so its rate in
+    other texts will tend to be lower than here, and lower than an interval tells that knows nothing of the choice.
+
     References
     ----------
     Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal repeats). Frantzi, Ananiadou & Mima
@@ -87,7 +109,8 @@ def recurring(
     1        a shared future  3      3      1          2
     """
     corpus = as_corpus(corpus)
-    low, high = _checked(n, min_count, min_documents)
+    low, high = _checked(n, min_count=min_count, min_documents=min_documents, per=per)
+    asked = Asked.of(corpus, interval, LEVEL, cluster, rng)
     if not known and lexicon is None:
         raise OptionError("known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well.")
     index, stream = indexed(corpus), corpus.stream
@@ -104,16 +127,21 @@ def recurring(
         "cut": _goes_on(corpus, index, repeats, high),
         "name": named(corpus, index, repeats, deepest),
     }
-    return _table(corpus, repeats, {**columns, **_covered(corpus, index, repeats, lexicon)}, known)
+    columns.update(_covered(corpus, index, repeats, lexicon))
+    order = _ordered(repeats, columns["c_value"])
+    if not known:
+        order = order[columns["covered"][order] == 0]
+    return _table(corpus, repeats, columns, order, per, asked)
 
 
-def _checked(n: tuple[int, int], min_count: int, min_documents: int) -> tuple[int, int]:
+def _checked(n: tuple[int, int], **least: int) -> tuple[int, int]:
     low, high, unit = read_length(n)
     if unit != "word":
         raise OptionError(f"n={n!r}: a pair of numbers of words was expected, such as (2, 64).")
-    for name, value, least in (("min_count", min_count, 2), ("min_documents", min_documents, 1)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-            raise OptionError(f"{name}={value!r}: a whole number from {least} was expected.")
+    for name, value in least.items():
+        lowest = 2 if name == "min_count" else 1
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < lowest:
+            raise OptionError(f"{name}={value!r}: a whole number from {lowest} was expected.")
     return low, high
 
 
@@ -133,7 +161,7 @@ def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.nd
     return cut
 
 
-def _covered(corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None) -> dict[str, object]:
+def _covered(corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None) -> dict[str, np.ndarray]:
     if lexicon is None:
         return {"covered": np.full(len(repeats), np.nan), "family": np.full(len(repeats), "", dtype=object)}
     lexicon = as_lexicon(lexicon)
@@ -142,27 +170,36 @@ def _covered(corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas |
     return {"covered": share, "family": np.array([*lexicon.names, ""], dtype=object)[family]}
 
 
-def _table(corpus: Corpus, repeats: Repeats, columns: dict[str, Any], known: bool) -> pd.DataFrame:
-    stream, raw = corpus.stream, corpus.raw
+def _ordered(repeats: Repeats, c_value: np.ndarray) -> np.ndarray:
     # Ties in order of words: of two phrases with one first rank the shorter begins the longer.
-    value = np.array([float(f"{value:.11g}") for value in columns["c_value"].tolist()])
-    order = np.lexsort((repeats.size, repeats.low, -repeats.count, -value))
-    if not known:
-        order = order[columns["covered"][order] == 0]
+    return np.lexsort((repeats.size, repeats.low, -repeats.count, -tables.rounded(c_value)))
+
+
+def _table(
+    corpus: Corpus, repeats: Repeats, columns: dict[str, Any], order: np.ndarray, per: int, asked: Asked
+) -> pd.DataFrame:
     if not len(order):
         return tables.make("recurring", {})
+    stream, raw = corpus.stream, corpus.raw
     first, size = repeats.first[order], repeats.size[order]
     docs = [corpus.names[number] for number in stream.document[first].tolist()]
     start, end = stream.start[first], stream.end[first + size - 1]
-    terms = np.empty(len(order), dtype=object)
+    terms, marks = np.empty(len(order), dtype=object), np.empty(len(order), dtype=np.int64)
     for length in np.unique(size).tolist():
         rows = (size == length).nonzero()[0]
-        terms[rows] = spelled(stream.ids[first[rows][:, None] + np.arange(length)], stream)
+        grams = stream.ids[first[rows][:, None] + np.arange(length)]
+        terms[rows], marks[rows] = spelled(grams, stream.vocabulary), marks_of_words(corpus, grams)
+    rates = phrase_rates(corpus, (repeats.low[order], repeats.high[order], marks), asked)
     return tables.make(
         "recurring",
         {
             "term": terms,
             **{name: values[order] for name, values in columns.items()},
+            **rates,
+            "rate": per * repeats.count[order] / rates["words"],
+            "per": per,
+            "low": per * rates["low"],
+            "high": per * rates["high"],
             "doc": docs,
             "start": start,
             "end": end,
@@ -208,7 +245,7 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
     3   covered   b      5   26      4  0.666667
     """
     corpus = as_corpus(corpus)
-    size, _ = _checked((n, n), min_count, min_documents)
+    size, _ = _checked((n, n), min_count=min_count, min_documents=min_documents)
     stream, raw = corpus.stream, corpus.raw
     first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
     document, inside = stream.document[first], last - first

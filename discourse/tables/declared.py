@@ -141,7 +141,9 @@ COLUMNS: dict[str, Column] = {
     "test": _column("str", "name of the test"),
     "correction": _column("str", "how `adjusted` is got from p"),
     "dispersion": _column(
-        "float", "how evenly over the target's documents, by the measure named; missing = absent", "0-1"
+        "float",
+        "how evenly over the documents (the target's), by the measure named; missing = absent, or one document",
+        "0-1",
     ),
     "dispersion_reference": _column("float", "the same over the reference's documents", "0-1"),
     "dispersion_measure": _column("str", "name of the measure of dispersion, and what even is"),
@@ -179,6 +181,9 @@ COLUMNS: dict[str, Column] = {
     "g2": _column("float", "log-likelihood ratio, four terms; negative where rarer than expected"),
     "delta_p": _column("float", "how much being near the node raises the share of the term", "-1 to 1"),
     "delta_p_back": _column("float", "how much the term raises the share of words near the node", "-1 to 1"),
+    # dispersion
+    "least": _column("float", "score of the least even arrangement: all occurrences in the smallest document"),
+    "most": _column("float", "score of the most even arrangement that whole occurrences allow"),
     # richness
     "types": _column("int", "different words", "types"),
     "shortest": _column("int", "words a text should have for the measure", "tokens"),
@@ -202,10 +207,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "frequencies": (
         "family", "group", "count", "count_strict", "counting", "words", "rate", "per", "low", "high", "interval",
-        "documents", "of_documents", "standard", "note",
+        "documents", "of_documents", "dispersion", "dispersion_measure", "standard", "note",
     ),
     "kwic": ("doc", "start", "end", "left", "surface", "right", "family", "pattern"),
-    "variants": ("family", "facet", "value", "group", "count", "share"),
+    "variants": (
+        "family", "facet", "value", "group", "count", "share", "low", "high", "interval", "documents", "of_documents", "note",
+    ),
     "layout": ("kind", "doc", "label", "start", "end", "length"),
     "audit": ("family", "group", "search", "count"),
     "lexicon": (
@@ -232,8 +239,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "passage_families": ("passage", "doc", "start", "end", "surface", "documents"),
     "ngrams": ("term", "n", "skip", "group", "count", "documents", "fillers", "variability", "filling"),
     "recurring": (
-        "term", "n", "count", "alone", "c_value", "documents", "cut", "name", "covered", "family",
-        "doc", "start", "end", "surface",
+        "term", "n", "count", "alone", "c_value", "documents", "of_documents", "words", "rate", "per", "low", "high",
+        "interval", "dispersion", "dispersion_measure", "cut", "name", "covered", "family",
+        "doc", "start", "end", "surface", "note",
     ),
     "coverage": ("kind", "doc", "start", "end", "words", "share", "length"),
     "keyness": (
@@ -257,6 +265,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "diversity": (
         "group", "measure", "score", "low", "high", "interval", "words", "types", "documents", "of_documents",
         "shortest", "window", "note",
+    ),
+    "dispersion": (
+        "kind", "term", "group", "doc", "count", "words", "rate", "per", "measure", "score", "low", "high", "interval",
+        "least", "most", "documents", "of_documents", "note",
     ),
     "changed": ("row", "column", "before", "after", "change"),
 }  # fmt: skip

@@ -34,12 +34,13 @@ from discourse.contrast.dealing import dealt
 from discourse.contrast.items import Items, items
 from discourse.contrast.pooling import Pooled, pooled
 from discourse.contrast.sides import Pair
-from discourse.contrast.sizes import document_interval, effective_interval
+from discourse.contrast.sizes import effective_interval
 from discourse.corpus import Corpus
 from discourse.measures import (
     bootstrap_interval,
     chi2_tail,
     chi_squared,
+    document_interval,
     g2,
     garwood,
     log_ratio_interval,
@@ -54,6 +55,7 @@ SPEECHES = HERE.parents[2] / "shared" / "data" / "ungdc_dev_1990_2024.jsonl.xz"
 EDGES = (2.0, 10.0, 50.0, 250.0, 1250.0, 1e6)  # occurrences per million
 BANDS = tuple(f"{low:g}-{high:g}" if high < 1e6 else f"over {low:g}" for low, high in itertools.pairwise(EDGES))
 A_BAND = 40  # words drawn from each band
+RARE = (800, 120)  # ... from the rarest bands for the tests: in few documents few of these words occur LEAST times
 LEAST = 3
 ALPHA = 0.05
 DRAWS = 999
@@ -75,7 +77,7 @@ class Speeches:
 
 
 def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeches:
-    """Draw the words: `A_BAND` from each band of frequency; and, if asked for, formulas with 20 mentions or more."""
+    """Draw the words: `A_BAND` from each band of frequency, more from the rare ones; or with formulas (20 mentions)."""
     chance = np.random.default_rng(rng)
     found = items(corpus, 1, scripts=False)
     words = found.words[:, 0]
@@ -84,7 +86,8 @@ def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeche
     chosen, band = [], []
     for place in range(len(BANDS)):
         there = (number == place).nonzero()[0]
-        drawn = np.sort(chance.choice(there, min(A_BAND, len(there)), replace=False))
+        size = RARE[place] if place < len(RARE) and not formulas else A_BAND
+        drawn = np.sort(chance.choice(there, min(size, len(there)), replace=False))
         chosen.append(drawn)
         band.append(np.full(len(drawn), place))
     counts = np.asarray(found.matrix[:, np.concatenate(chosen)].toarray(), dtype=np.float64)

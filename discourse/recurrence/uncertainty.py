@@ -1,0 +1,183 @@
+"""How far off the rate of a phrase may be, and how evenly it is spread: what `frequencies` and `recurring` both show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from discourse.corpus import Corpus
+from discourse.counting.exposure import exposed
+from discourse.counting.index import Index, indexed
+from discourse.errors import OptionError, one_of
+from discourse.measures import bootstrap_interval, document_interval, dp_egbert, garwood, pooled_rate
+from discourse.measures.arithmetic import generator, level_tail
+from discourse.spans import ranges
+
+__all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
+
+Interval = Literal["documents", "bootstrap", "words"]
+DISPERSION = "D_P (Egbert et al. 2020), 1 = even"
+FEW = 10  # documents below which a note says what so few can show
+NARROW = 50  # ... up to which a bootstrap was seen to be too narrow
+_CELLS = 1 << 22  # counts held as full columns at once
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """How intervals are to be made.
+
+    Attributes
+    ----------
+    interval : {'documents', 'bootstrap', 'words'}
+    level : float
+    rng : int or numpy.random.Generator
+        Where the bootstrap takes chance from.
+    unit : int64 array, shape (documents,), or None
+        The cluster of each document, if there are any.
+    """
+
+    interval: Interval
+    level: float
+    rng: int | np.random.Generator
+    unit: np.ndarray | None
+
+    @classmethod
+    def of(
+        cls, corpus: Corpus, interval: Interval, level: float, cluster: str | None, rng: int | np.random.Generator
+    ) -> Asked:
+        """Check what was asked for."""
+        one_of("interval", interval, ("documents", "bootstrap", "words"))
+        if isinstance(level, bool) or not isinstance(level, int | float | np.number):
+            raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
+        level_tail(float(level))
+        generator(rng)  # a wrong seed is told before anything is counted
+        return cls(interval, float(level), rng, None if cluster is None else corpus.groups(cluster)[0])
+
+    def named(self, interval: Interval) -> str:
+        """What such an interval is called."""
+        share, units = f"{100 * self.level:.6g}%", self._units
+        if interval == "documents":
+            return f"Garwood on effective counts {share}, {units} as units"
+        return (
+            f"bootstrap (BCa) over {units} {share}" if interval == "bootstrap" else f"Garwood (exact Poisson) {share}"
+        )
+
+    def note(self, interval: Interval, units: int) -> str:
+        """What it can and cannot show with so many units; ``""`` = nothing to add."""
+        unit = f"{units:,} {self._units}" if units != 1 else "1 document"
+        if interval == "bootstrap" and units <= NARROW:
+            return f"{unit}: a bootstrap over so few is too narrow for a rare formula; interval='documents' is not"
+        if units >= FEW:
+            return ""
+        if interval == "words":
+            these = "this text's" if units == 1 else "these texts'"
+            return f"{unit}: the interval describes {these} own writing process, not a population of texts"
+        return f"{unit}: the interval is of texts drawn like these, and so few tell little of how such texts differ"
+
+    @property
+    def _units(self) -> str:
+        return "documents" if self.unit is None else "clusters"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Of each phrase (float64): the ends of the interval of its rate a word, and its dispersion; with names.
+
+    Attributes
+    ----------
+    low, high, dispersion : float64 arrays, shape (phrases,)
+    interval, note : str
+    """
+
+    low: np.ndarray
+    high: np.ndarray
+    dispersion: np.ndarray
+    interval: str
+    note: str
+
+
+def spread(counts: csr_array, words: np.ndarray, asked: Asked, documents: np.ndarray | None = None) -> Spread:
+    """Measure phrases over one group of documents.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array, shape (phrases, documents)
+    words : int64 array, shape (documents,)
+        Words of each document that a rate refers to.
+    asked : Asked
+    documents : int64 array, optional
+        Which documents of the corpus these are; all if not given.
+    """
+    there = (words > 0).nonzero()[0]
+    size, documents = words[there].astype(np.float64), there if documents is None else documents[there]
+    counts = counts if len(there) == len(words) else counts[:, there]
+    unit = None if asked.unit is None else asked.unit[documents]
+    units = len(size) if unit is None else len(np.unique(unit))
+    total = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
+    low, high = (np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level))
+    kind: Interval = asked.interval if units > 1 else "words"
+    if kind == "documents":
+        low, high = document_interval(counts.T, size, clusters=unit, level=asked.level)
+    elif kind == "bootstrap":
+        low, high = _bootstrapped(counts, size, unit, asked)
+        low[total == 0], high[total == 0] = np.nan, np.nan  # all resamples of nothing are nothing
+    even = dp_egbert(counts, size) if len(size) > 1 else np.full(len(total), np.nan)
+    return Spread(low, high, np.atleast_1d(even), asked.named(kind), asked.note(kind, units))
+
+
+def _bootstrapped(
+    counts: csr_array, words: np.ndarray, unit: np.ndarray | None, asked: Asked
+) -> tuple[np.ndarray, np.ndarray]:
+    ends = np.empty((2, counts.shape[0]))
+    step = max(1, _CELLS // max(len(words), 1), 64)
+    # Each block is drawn from the same place, so a phrase's interval is the same whatever else is in the table.
+    seed = generator(asked.rng).integers(0, 1 << 63) if isinstance(asked.rng, np.random.Generator) else asked.rng
+    for start in range(0, counts.shape[0], step):
+        block = slice(start, start + step)
+        rate = pooled_rate(np.asarray(counts[block].toarray().T), words)
+        ends[:, block] = bootstrap_interval(rate, len(words), clusters=unit, level=asked.level, rng=int(seed))
+    return ends[0], ends[1]
+
+
+def phrase_rates(corpus: Corpus, runs: tuple[np.ndarray, np.ndarray, np.ndarray], asked: Asked) -> dict[str, Any]:
+    """Words, interval a word, dispersion and notes of phrases that stand in the index, as columns.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    runs : tuple of int64 array, each of shape (phrases,)
+        Half-open runs of ranks, and the scripts of each phrase as a mark.
+    asked : Asked
+    """
+    index, (low, high, marks) = indexed(corpus), runs
+    exposure, kind = exposed(corpus, marks)
+    size = len(low)
+    values = {name: np.full(size, np.nan) for name in ("low", "high", "dispersion")}
+    told = {name: np.full(size, "", dtype=object) for name in ("interval", "note")}
+    for column in np.unique(kind).tolist():
+        rows = (kind == column).nonzero()[0]
+        for part in _blocks(rows, (high - low)[rows]):
+            found = spread(_by_document(index, low[part], high[part], len(corpus)), exposure[:, column], asked)
+            for name, cells in values.items():
+                cells[part] = getattr(found, name)
+            told["interval"][part], told["note"][part] = found.interval, found.note
+    named = {"of_documents": len(corpus), "dispersion_measure": DISPERSION}
+    return {"words": exposure.sum(axis=0)[kind], **values, **told, **named}
+
+
+def _blocks(rows: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
+    """Cut `rows` so that those of one block have about as many occurrences together as can be held."""
+    return np.split(rows, np.flatnonzero(np.diff(np.cumsum(sizes) // _CELLS)) + 1)
+
+
+def _by_document(index: Index, low: np.ndarray, high: np.ndarray, documents: int) -> csr_array:
+    """How often each phrase occurs in each document (phrases by documents)."""
+    places = index.order[ranges(low, high)]
+    ends = np.concatenate([[0], np.cumsum(high - low)])
+    matrix = csr_array((np.ones(len(places)), index.document[places], ends), shape=(len(low), documents))
+    matrix = matrix.tocsc().tocsr()  # two counting sorts put the documents of a phrase in order
+    matrix.sum_duplicates()
+    return matrix
