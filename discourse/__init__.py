@@ -25,9 +25,9 @@ The six tasks
 3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft`` (a lexicon to edit from what was found)
 4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``alike`` · ``shared_passages`` ·
    ``passage_families``
-5. *What sets them apart, and what they are about.* ``keyness`` · ``keyness_profiles`` · ``collocates`` ·
-   ``collocate_network`` · ``diversity`` · ``distinctive`` · ``topics`` · ``topic_paragraphs`` · ``topic_groups`` ·
-   ``topic_quality``
+5. *What sets them apart, and what they are about.* ``keyness`` · ``keyness_profiles`` · ``dispersion`` ·
+   ``diversity`` · ``collocates`` · ``collocate_network`` · ``distinctive`` · ``topics`` · ``topic_paragraphs`` ·
+   ``topic_groups`` · ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
 Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
@@ -49,6 +49,7 @@ __all__ = [
     "collocates",
     "coverage",
     "debris",
+    "dispersion",
     "distinctive",
     "diversity",
     "draft",
@@ -92,6 +93,7 @@ _ROOMS = {
     "collocates": "collocation",
     "coverage": "recurrence",
     "debris": "cleaning",
+    "dispersion": "contrast",
     "distinctive": "themes",
     "diversity": "richness",
     "draft": "recurrence",
@@ -126,7 +128,7 @@ if _TYPE_CHECKING:
     from discourse.cleaning import debris
     from discourse.collocation import collocate_network, collocates
     from discourse.concordance import kwic
-    from discourse.contrast import keyness, keyness_profiles
+    from discourse.contrast import dispersion, keyness, keyness_profiles
     from discourse.corpus import Corpus, join
     from discourse.errors import DiscourseError
     from discourse.inquiry import changed

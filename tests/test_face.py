@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -46,6 +47,23 @@ def test_a_name_that_is_not_there_is_met_with_a_suggestion() -> None:
     with pytest.raises(AttributeError, match=r"discourse has no 'frequency'.*Did you mean 'frequencies'"):
         discourse.frequency  # noqa: B018
     assert not hasattr(discourse, "zzz")
+
+
+@pytest.mark.parametrize(
+    ("module", "wrong", "right"),
+    [
+        (discourse, "keynes", "keyness"),
+        (discourse, "ngram", "ngrams"),
+        (discourse.plot, "frequncies", "frequencies"),
+        (discourse.plot, "keynes", "keyness"),
+    ],
+)
+def test_a_misspelt_name_is_met_with_the_right_one(module: ModuleType, wrong: str, right: str) -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(module, wrong)
+    assert str(caught.value) == f"{module.__name__} has no {wrong!r}. Did you mean {right!r}?"
+    assert callable(getattr(module, right))
+    assert not hasattr(module, "zzz")
 
 
 def test_importing_the_face_loads_nothing_heavy() -> None:

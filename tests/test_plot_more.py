@@ -50,8 +50,10 @@ def recurring(told: bool = True) -> pd.DataFrame:
         covered = (0.04, 0.0, 1.0, 0.5)[nth % 4] if told else NAN
         family = "belt_and_road" if told and covered else ""
         size = len(term.split())
-        cells = (size, count, count // (nth + 2), 60.0 - 7 * nth, 5 - nth % 3, nth == 1, nth % 3 == 2)
-        rows.append((term, *cells, covered, family, DOCS[0], 0, len(term), term))
+        cells = (size, count, count // (nth + 2), 60.0 - 7 * nth, 5 - nth % 3, 5, 9000)
+        ends = (count / 9, 1000, count / 18, count / 4.5, "exact", 0.9 - nth / 10 if told else NAN, "D_P")
+        kind = (nth == 1, nth % 3 == 2, covered, family)
+        rows.append((term, *cells, *ends, *kind, DOCS[0], 0, len(term), term, "5 documents"))
     return table("recurring", rows)
 
 
@@ -241,10 +243,41 @@ def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
     return table("diversity", rows)
 
 
+SCALES = {"dp_egbert": (0.0, 1.0), "dp": (1.0, 0.0), "kld": (8.0, 0.0), "range": (1.0, 0.0)}  # least and most even
+
+
+def dispersion(
+    groups: tuple[str, ...] = ("China", "NA"), size: int = 12, terms: tuple[str, ...] = TERMS[:8]
+) -> pd.DataFrame:
+    """Terms from the most frequent down; the last is absent from the first group, and one has no score there."""
+    rows: list[tuple[object, ...]] = []
+    for (at, group), (nth, term) in itertools.product(enumerate(groups), enumerate(terms)):
+        have = 0 if (at, nth) == (0, 7) else max(size - 2 * nth - at, 1)
+        counts = [1 + (5 * nth + 3 * doc + at) % 11 for doc in range(have)]
+        sizes = [400 + 130 * ((doc * 7 + nth) % 9) for doc in range(have)]
+        note = "few documents: scores have few values" if size < 12 else ""
+        end = (have, size, note)
+        told = ("", NAN, NAN, NAN, "", NAN, NAN, *end)
+        for doc, (count, words) in enumerate(zip(counts, sizes, strict=True)):
+            rows.append(("document", term, group, f"{group}{doc}", count, words, 1000 * count / words, 1000, *told))
+        total, words = sum(counts), 700 * size
+        for name, (least, most) in SCALES.items():
+            most = float(min(total, size)) if name == "range" else most
+            score = float(have) if name == "range" else least + (most - least) * (0.2 + 0.6 * have / size)
+            ends = (score * 0.9, score * 1.1, "95 % bootstrap (BCa)")
+            if not have or (at, nth) == (0, 3) or size < 3:
+                ends = (NAN, NAN, "none: the term is too rare")
+            score = NAN if not have or (at, nth) == (0, 4) else score
+            cells = ("", total, words, 1000 * total / words, 1000, name, score, *ends, least, most)
+            rows.append(("measure", term, group, *cells, *end))
+    return table("dispersion", rows)
+
+
 SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
     "collocate_network": collocate_network,
     "collocates": collocates,
     "coverage": coverage,
+    "dispersion": dispersion,
     "diversity": diversity,
     "keyness": keyness,
     "ngrams": ngrams,
@@ -258,7 +291,7 @@ SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
 # What each chart can be asked for, besides its first form.
 CASES: list[tuple[str, dict[str, str]]] = [(kind, {}) for kind in SAMPLES]
 CASES += [("coverage", {"scale": "true"}), ("passage_families", {"form": "network"})]
-CASES += [("keyness", {"form": "volcano"}), ("keyness", {"form": "scatter"})]
+CASES += [("keyness", {"form": "volcano"}), ("keyness", {"form": "scatter"}), ("dispersion", {"measure": "range"})]
 NAMES = ["-".join((kind, *options.values())) for kind, options in CASES]
 CHARTS = pytest.mark.parametrize(("kind", "options"), CASES, ids=NAMES)
 KINDS = pytest.mark.parametrize("kind", sorted(SAMPLES))
@@ -384,6 +417,7 @@ def test_another_process_with_other_settings_draws_the_same_bytes() -> None:
 
 def digest() -> str:
     cases = (("keyness", {"form": "scatter"}), ("passage_families", {"form": "network"}), ("shared_passages", {}))
+    cases += (("dispersion", {}),)
     pages = [bytes_of(draw(kind, SAMPLES[kind](), **options), "svg", 60) for kind, options in cases]
     return base.hashlib.sha256(b"".join(pages)).hexdigest()
 

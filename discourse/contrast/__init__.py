@@ -1,8 +1,9 @@
-"""Contrast: which words, phrases or formulas one group of documents uses more than another, and how sure that is."""
+"""Contrast: which words, phrases or formulas one group of documents uses more than another, and how evenly."""
 
 from __future__ import annotations
 
 from discourse.contrast.agreement import keyness_profiles
+from discourse.contrast.evenness import dispersion
 from discourse.contrast.keywords import keyness
 
-__all__ = ["keyness", "keyness_profiles"]
+__all__ = ["dispersion", "keyness", "keyness_profiles"]

@@ -7,6 +7,9 @@ a colleague and loaded gives the same chart, to the byte.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
+from discourse.errors import suggest as _suggest
 from discourse.plot.barcode import layout
 from discourse.plot.choosing import topic_quality
 from discourse.plot.chronology import timeline
@@ -22,6 +25,7 @@ from discourse.plot.mixture import topic_documents
 from discourse.plot.orders import similarity_order
 from discourse.plot.repeats import recurring
 from discourse.plot.ribbons import shared_passages
+from discourse.plot.rugs import dispersion
 from discourse.plot.sequences import ngrams
 from discourse.plot.spokes import collocate_network
 from discourse.plot.strips import coverage
@@ -29,7 +33,12 @@ from discourse.plot.terms import distinctive, topics
 from discourse.plot.weights import topic_groups
 
 __all__ = [
-    "audit", "collocate_network", "collocates", "coverage", "distinctive", "diversity", "frequencies", "keyness",
-    "layout", "ngrams", "passage_families", "recurring", "shared_passages", "similarity", "similarity_order",
+    "audit", "collocate_network", "collocates", "coverage", "dispersion", "distinctive", "diversity", "frequencies",
+    "keyness", "layout", "ngrams", "passage_families", "recurring", "shared_passages", "similarity", "similarity_order",
     "timeline", "topic_documents", "topic_groups", "topic_quality", "topics", "variants",
 ]  # fmt: skip
+
+if not _TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        raise AttributeError(f"discourse.plot has no {name!r}.{_suggest(name, __all__)}")
