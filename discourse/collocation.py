@@ -23,7 +23,7 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.stops import Stop, stop_words
-from discourse.errors import OptionError, one_of
+from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.measures import contingency, delta_p, g2, log_dice, mi, npmi, t_score
@@ -34,6 +34,9 @@ __all__ = ["collocate_network", "collocates"]
 
 Node = Lexicon | Phrase | Mapping[str, Any] | str
 Window = int | Literal["sentence"]
+FEW_MENTIONS = 20  # of the node, below which the note says so
+FEW_TIMES = 5  # beside the node
+FEW_DOCUMENTS = 5
 _CELLS = 1 << 26  # groups by words that are counted in one table
 
 SORTS = ("count", "delta_p", "g2", "log_dice", "mi", "npmi", "t_score")
@@ -71,7 +74,8 @@ def collocates(
     Returns
     -------
     pandas.DataFrame
-        Kind "collocates", one row a family, group and term: counts, expected count, and the measures.
+        Kind "collocates", one row a family, group and term: counts, expected count, the measures, and a note where
+        a row rests on few mentions (of the node fewer than 20, beside the term fewer than 5) or few documents.
 
     Notes
     -----
@@ -129,7 +133,7 @@ def collocate_network(
     pandas.DataFrame
         Kind "collocate_network", one row an edge. Kind "node": from the family to a collocate; "between": from one
         collocate to another, in order of their names. `count` is the number of mentions of the node that the edge
-        rests on, `count_term` and `count_other_term` those of its two ends. Strongest edges first.
+        rests on, `count_term` and `count_other_term` those of its two ends. Strongest edges first; notes as there.
 
     Notes
     -----
@@ -154,8 +158,7 @@ def collocate_network(
     lexicon = as_lexicon(node)
     out = stop_words(stop)
     _checked(window, min_count)
-    if isinstance(top, bool) or not isinstance(top, int | np.integer) or top < 1:
-        raise OptionError(f"top={top!r}: a whole number from 1 was expected.")
+    top = whole("top", top)
     one = (np.zeros(len(corpus), dtype=np.int64), ("",))
     edges: list[tuple[Any, ...]] = []
     for name, company in zip(lexicon.names, _companies(corpus, lexicon, window), strict=True):
@@ -164,20 +167,17 @@ def collocate_network(
         near = {column: values[keep] for column, values in near.items()}
         edges += _edges(corpus, company, near, name, int(min_count))
     names = (
-        "family", "kind", "term", "other_term", "count", "documents", "count_term", "count_other_term", "score",
+        "family", "kind", "term", "other_term", "count", "documents", "count_term", "count_other_term", "score", "note",
     )  # fmt: skip
     columns = zip(*edges, strict=True) if edges else [()] * len(names)
     cells: dict[str, Any] = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    told = ["in 1 document" if number == 1 else "" for number in cells["documents"]]
-    return tables.make("collocate_network", {**cells, "measure": ["logDice of mentions"] * len(told), "note": told})
+    return tables.make("collocate_network", {**cells, "measure": ["logDice of mentions"] * len(edges)})
 
 
 def _checked(window: Window, min_count: int) -> None:
-    whole = isinstance(window, int | np.integer) and not isinstance(window, bool) and window >= 1
-    if not whole and window != "sentence":
-        raise OptionError(f"window={window!r}: words on each side, from 1, or 'sentence' was expected.")
-    if isinstance(min_count, bool) or not isinstance(min_count, int | np.integer) or min_count < 1:
-        raise OptionError(f"min_count={min_count!r}: a whole number from 1 was expected; 1 keeps every term.")
+    if not isinstance(window, str) or window != "sentence":
+        whole("window", window, tip=" (words on each side), or 'sentence'")
+    whole("min_count", min_count, tip="; 1 keeps every term")
 
 
 def _window_named(window: Window) -> str:
@@ -228,11 +228,14 @@ def _spans(stream: Stream, first: np.ndarray, last: np.ndarray, window: int) -> 
     number = np.arange(len(first))
     hit, place = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for step in range(1, window + 1):
+        before = len(hit)
         for there, end in ((first - step, first), (last - 1 + step, last - 1)):
             inside = (there >= 0) & (there < len(stretch))
             inside[inside] = stretch[there[inside]] == stretch[end[inside]]
             hit.append(number[inside])
             place.append(there[inside])
+        if not any(map(len, hit[before:])):  # every window has come to the end of its sentence
+            break
     return np.concatenate(hit), np.concatenate(place)
 
 
@@ -315,8 +318,21 @@ def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         "delta_p": forward,
         "delta_p_back": backward,
     }
-    note = np.where(values["documents"] == 1, "in 1 document", "").astype(object)
+    seen = zip(beside.tolist(), values["documents"].tolist(), values["count_node"].tolist(), strict=True)
+    note = np.array([_note(*row) for row in seen], dtype=object)
     return {**{name: np.atleast_1d(value) for name, value in measured.items()}, "note": note}
+
+
+def _note(times: int, documents: int, mentions: int) -> str:
+    """What a row cannot show that rests on so few mentions or documents."""
+    said = []
+    if times < FEW_TIMES:
+        said.append(f"beside {times} {'mention' if times == 1 else 'mentions'}: a measure of so few is fragile")
+    if documents < FEW_DOCUMENTS:
+        said.append("in 1 document only" if documents == 1 else f"in {documents} documents")
+    if mentions < FEW_MENTIONS:
+        said.append(f"the phrase has {mentions} {'mention' if mentions == 1 else 'mentions'} here: read them")
+    return "; ".join(said)
 
 
 def _edges(
@@ -331,13 +347,13 @@ def _edges(
     beside = csr_array((np.ones(len(cells[0]), np.int64), cells), shape=(len(company.first), len(terms)))
     beside.sum_duplicates()
     beside.data[:] = 1
-    document = stream.document[company.first]
+    document, mentions = stream.document[company.first], len(company.first)
     own = near["hits"].tolist()
     edges: list[tuple[Any, ...]] = []
     for place, term in enumerate(terms):
         where = len(np.unique(document[beside[:, [place]].nonzero()[0]]))
-        score = float(near["log_dice"][place])
-        edges.append((family, "node", family, term, own[place], where, len(company.first), own[place], score))
+        score, told = float(near["log_dice"][place]), _note(own[place], where, mentions)
+        edges.append((family, "node", family, term, own[place], where, mentions, own[place], score, told))
     both = (beside.T @ beside).toarray()
     between: list[tuple[Any, ...]] = []
     for one in range(len(terms)):
@@ -345,7 +361,8 @@ def _edges(
             if terms[one] < terms[other] and both[one, other] >= least:
                 rows = np.intersect1d(beside[:, [one]].nonzero()[0], beside[:, [other]].nonzero()[0])
                 found, where = int(both[one, other]), len(np.unique(document[rows]))
-                score = float(log_dice(found, own[one], own[other]))
-                between.append((family, "between", terms[one], terms[other], found, where, own[one], own[other], score))
+                score, told = float(log_dice(found, own[one], own[other])), _note(found, where, mentions)
+                ends = (family, "between", terms[one], terms[other])
+                between.append((*ends, found, where, own[one], own[other], score, told))
     between.sort(key=lambda edge: (-edge[8], -edge[4], edge[2], edge[3]))
     return edges + between

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import OptionError, one_of
+from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
@@ -54,8 +54,7 @@ def kwic(
     """
     corpus = as_corpus(corpus)
     one_of("sort", sort, ("text", "left", "right"))
-    if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 0:
-        raise OptionError(f"width={width!r}: expected a whole number of words, 0 or more; write width=8.")
+    width = whole("width", width, 0, tip=" (words), such as 8")
     lexicon = as_lexicon(phrase)
     hits, stream = find(corpus, lexicon), corpus.stream
     order = np.lexsort((hits.family, hits.last, hits.first))

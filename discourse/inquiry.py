@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import TableError
+from discourse.errors import OptionError, TableError
 
 __all__ = ["changed"]
 
@@ -39,8 +40,22 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
     ------
     TableError
         The verb gives no table.
+    OptionError
+        What came is no verb, or does not go with what it was given.
     """
     corpus = as_corpus(corpus)
+    if not callable(verb):
+        raise OptionError(f"changed() takes a verb, such as dc.changed(corpus, dc.ngrams); what came is {verb!r}.")
+    try:
+        inspect.signature(verb).bind(corpus, *args, **options)
+    except TypeError as fault:
+        name = getattr(verb, "__name__", "this verb")
+        raise OptionError(
+            f"{name}() does not take what came with it ({fault}); give changed() after the verb all that the verb takes "
+            "after the corpus, as in dc.changed(corpus, dc.frequencies, formulas)."
+        ) from None
+    except ValueError:  # a verb of compiled code does not say what it takes
+        pass
     before, after = verb(corpus.unmask(), *args, **options), verb(corpus, *args, **options)
     if not isinstance(before, pd.DataFrame):
         raise TableError(

@@ -6,15 +6,14 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import OptionError
+from discourse.errors import whole
 from discourse.measures import (
     SHORTEST,
     corrected_ttr,
@@ -32,12 +31,13 @@ from discourse.measures import (
     ttr,
     yule_k,
 )
+from discourse.measures.ratios import FEWEST, moving_interval, ratio_interval
 from discourse.text import PARAGRAPH
 
 __all__ = ["diversity"]
 
 STEADY = ("mattr", "msttr", "mtld", "hdd")  # hardly move with length, so texts can be averaged
-FEW = 8  # texts or paragraphs below which the note says so
+FEW = 8  # texts, paragraphs or blocks below which the note says so
 SAMPLE = 42  # words HD-D draws
 LEVEL = 0.95
 _OF_TYPES: Mapping[str, Callable[..., Any]] = MappingProxyType(
@@ -74,11 +74,11 @@ def diversity(corpus: Corpus, *, by: str | None = None, window: int = 50) -> pd.
     -----
     *Steady* measures (mattr, msttr, mtld, hdd) are taken of each document, never across two, and averaged over a
     group: MATTR by windows, MSTTR by segments, MTLD by stretches, HD-D by words. Documents shorter than `shortest`
-    are left out, and the note says so. Their interval is linearised with a t quantile, over the documents of a group;
-    for MATTR and MSTTR of one document, over its paragraphs. It was chosen by trial on speeches of the UN General
-    Debate (``tests/benchmarks/calibration.py``): of 95 % intervals of MATTR and MTLD from 3 to 50 speeches, 93 to
-    96 % held the value of all 3,806; of bootstrap intervals (percentile or BCa) 71 to 76 % from 3 speeches, 83 to 84 %
-    from 5 and 88 to 90 % from 10.
+    are left out, and the note says so. Their interval never leaves the scale of the measure (logit; for MTLD log). It is
+    of documents, linearised with a t quantile (:func:`discourse.measures.ratio_interval`, which says how often it held
+    the truth in trials on speeches); of two documents there is none. Of one document, MSTTR goes by its paragraphs in
+    the same way; MATTR by blocks of one window or more (:func:`discourse.measures.moving_interval`), since its
+    windows reach over paragraphs, and none below ``4 window - 1`` words.
 
     All others are of the words of a group together. They move with its length, so compare them only between texts of
     one length; drawing documents anew repeats their words and lowers them, so they have no interval. `yule_k`,
@@ -101,15 +101,14 @@ def diversity(corpus: Corpus, *, by: str | None = None, window: int = 50) -> pd.
     14     b   mattr  0.333         3
     27     b     ttr  0.167         1
     """
-    if isinstance(window, bool) or not isinstance(window, int | np.integer) or window < 1:
-        raise OptionError(f"window={window!r}: words of a stretch, from 1, were expected.")
+    window = whole("window", window, tip=": words of a stretch")
     codes, groups = corpus.groups(by)
     bounds, ids = corpus.stream.bounds, corpus.stream.ids
     texts = [_Text(ids[a:b], corpus.stream.gap[a:b]) for a, b in itertools.pairwise(bounds.tolist())]
     rows: list[dict[str, object]] = []
     for number, name in enumerate(groups):
         own = [texts[place] for place in (codes == number).nonzero()[0].tolist()]
-        rows += [{"group": name, **row} for row in _measured(own, int(window))]
+        rows += [{"group": name, **row} for row in _measured(own, window)]
     names = tables.KINDS["diversity"]
     return tables.make("diversity", {name: [row[name] for row in rows] for name in names})
 
@@ -131,22 +130,23 @@ class _Parts:
 
     above: np.ndarray
     below: np.ndarray
-    unit: str
+    unit: str = "documents"
 
     @property
     def ratio(self) -> float:
         total = float(self.below.sum())
         return float(self.above.sum()) / total if total > 0 else float("nan")
 
-    def ends(self) -> tuple[float, float]:
-        """The linearised interval of the ratio."""
-        n, total = len(self.below), float(self.below.sum())
-        if n < 2 or not total > 0:
-            return float("nan"), float("nan")
-        ratio = self.ratio
-        scatter = float(((self.above - ratio * self.below) ** 2).sum())
-        reach = float(special.stdtrit(n - 1, (1.0 + LEVEL) / 2.0)) * (n / (n - 1) * scatter) ** 0.5 / total
-        return ratio - reach, ratio + reach
+
+@dataclass(frozen=True, eq=False)
+class _Ends:
+    """An interval, what it rests on, and its name or why there is none."""
+
+    low: float
+    high: float
+    units: int
+    unit: str
+    named: str
 
 
 def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
@@ -188,18 +188,15 @@ def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
         used = texts
         said = [f"meant for {shortest} words or more"]
     parts = _parts(measure, used, window)
-    low, high = parts.ends()
-    units = len(parts.below)
-    if not np.isnan(low) and units < FEW:
-        said.append(f"{units} {parts.unit}: the interval is rough")
-    named = f"linearised, t, over {units} {parts.unit} {LEVEL:.0%}"
-    why = "none: one document" if len(used) == 1 else "none: too short"
+    ends = _ends(measure, used, parts, window)
+    if not np.isnan(ends.low) and ends.units < FEW:
+        said.append(f"{ends.units} {ends.unit}: the interval is rough")
     return {
         "score": parts.ratio,
-        "low": low,
-        "high": high,
-        "interval": why if np.isnan(low) else named,
-        "documents": len(used) if parts.unit == "paragraphs" else units,
+        "low": ends.low,
+        "high": ends.high,
+        "interval": ends.named,
+        "documents": len(parts.below) if parts.unit == "documents" else len(used),
         "shortest": shortest,
         "window": f"{window} words" if measure in ("mattr", "msttr") else "",
         "note": "; ".join(said),
@@ -207,8 +204,8 @@ def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
 
 
 def _parts(measure: str, texts: list[_Text], window: int) -> _Parts:
-    if len(texts) == 1 and measure in ("mattr", "msttr") and len(texts[0]) >= window:
-        return _paragraphs(measure, texts[0], window)
+    if len(texts) == 1 and measure == "msttr" and len(texts[0]) >= window:
+        return _paragraphs(texts[0], window)
     above, below = [], []
     for text in texts:
         size = len(text)
@@ -224,17 +221,36 @@ def _parts(measure: str, texts: list[_Text], window: int) -> _Parts:
         if np.isfinite(value):
             above.append(value * weight)
             below.append(weight)
-    return _Parts(np.array(above), np.array(below), "documents")
+    return _Parts(np.array(above), np.array(below))
 
 
-def _paragraphs(measure: str, text: _Text, window: int) -> _Parts:
-    """One document by its paragraphs: a window belongs to the one it begins in."""
-    types = _types(text.ids, window)
-    step = 1 if measure == "mattr" else window
-    paragraph = np.cumsum(text.gap >= PARAGRAPH)[: len(types) : step]
+def _paragraphs(text: _Text, window: int) -> _Parts:
+    """The segments of one document by its paragraphs: a segment belongs to the one it begins in."""
+    types = _types(text.ids, window)[::window]
+    paragraph = np.cumsum(text.gap >= PARAGRAPH)[: len(text) - window + 1 : window]
     number = np.unique(paragraph, return_inverse=True)[1].reshape(-1)
     below = np.bincount(number).astype(np.float64)
-    return _Parts(np.bincount(number, weights=types[::step] / window), below, "paragraphs")
+    return _Parts(np.bincount(number, weights=types / window), below, "paragraphs")
+
+
+def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends:
+    """The interval of a steady measure."""
+    scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
+    if len(texts) == 1 and measure == "mattr":
+        shares = _types(texts[0].ids, window) / window if len(texts[0]) >= window else np.empty(0)
+        low, high, units = moving_interval(shares, window, level=LEVEL)
+        unit, method = "blocks", "batch means"
+        few = f"one document, shorter than {(FEWEST + 1) * window - 1:,} words"
+    else:
+        units, unit, method = len(parts.below), parts.unit, "linearised"
+        low, high = ratio_interval(parts.above, parts.below, scale=scale, level=LEVEL)
+        few = "two texts know too little of how texts differ" if units == 2 else "one document"
+        few = "segments begin in fewer than three paragraphs" if unit == "paragraphs" else few
+    if not np.isnan(low):
+        return _Ends(low, high, units, unit, f"{method}, {scale} scale, t, over {units} {unit} {LEVEL:.0%}")
+    alike = f"the {unit} do not differ" if 0 < parts.ratio < 1 or scale == "log" else "at the end of the scale"
+    why = "too short" if np.isnan(parts.ratio) else few if units < FEWEST else alike
+    return _Ends(low, high, units, unit, f"none: {why}")
 
 
 def _types(ids: np.ndarray, window: int) -> np.ndarray:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -795,11 +796,16 @@ def test_parts_of_documents_have_the_debris_of_the_whole() -> None:
     assert len(parts) > len(whole)
 
 
+def test_numbers_that_numpy_counted_are_numbers() -> None:
+    corpus = Corpus.from_texts({"a": "Home\nHome\nA sentence that is long enough to be one.\nHome"})
+    pd.testing.assert_frame_equal(debris(corpus, min_repeats=np.int64(3), min_documents=np.int32(2)), debris(corpus))
+
+
 @pytest.mark.parametrize(
     "options", [{"min_repeats": 1}, {"min_documents": 0}, {"min_repeats": 2.5}, {"min_documents": True}]
 )
 def test_odd_options_are_refused(options: dict[str, int]) -> None:
-    with pytest.raises(OptionError, match="whole number from 2 up"):
+    with pytest.raises(OptionError, match="a whole number from 2 was expected"):
         debris(Corpus.from_texts({"a": "b"}), **options)
 
 

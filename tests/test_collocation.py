@@ -187,6 +187,35 @@ def test_log_dice_is_of_mentions_and_has_its_fourteen() -> None:
     assert found["fair"] == pytest.approx(14 + np.log2(2 * 1 / (3 + 3)))
 
 
+def test_a_note_says_what_a_row_rests_on_and_nothing_where_that_is_enough() -> None:
+    texts = {f"d{n}": "Free trade. " * 4 for n in range(5)}
+    texts["d0"] += "Fair trade. " * 4
+    texts["d1"] += "Open trade. " * 5
+    for verb, ends in ((collocates, "term"), (collocate_network, "other_term")):
+        table = verb(Corpus.from_texts(texts), "trade", min_count=1)
+        notes = dict(zip(table[ends], table["note"], strict=True))
+        assert notes == {
+            "free": "",
+            "open": "in 1 document only",
+            "fair": "beside 4 mentions: a measure of so few is fragile; in 1 document only",
+        }
+    rare = collocates(one("Free trade. " * 19), "trade", min_count=1)
+    assert rare["note"].tolist() == ["in 1 document only; the phrase has 19 mentions here: read them"]
+    assert collocates(one("Free trade. " * 20), "trade", min_count=1)["note"].tolist() == ["in 1 document only"]
+    two = collocates(Corpus.from_texts({"a": "Free trade. " * 15, "b": "Free trade. " * 15}), "trade", min_count=1)
+    assert two["note"].tolist() == ["in 2 documents"]
+
+
+def test_notes_are_of_the_group_not_of_the_corpus() -> None:
+    texts = {f"d{n}": "Free trade. " * 5 for n in range(6)}
+    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": ["x"] * 5 + ["y"]}))
+    table = collocates(corpus, "trade", by="side", min_count=1)
+    assert dict(zip(table["group"], table["note"], strict=True)) == {
+        "x": "",
+        "y": "in 1 document only; the phrase has 5 mentions here: read them",
+    }
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_rows_stand_in_the_order_asked_for(seeds: Path, sort: str) -> None:
     table = collocates(read(seeds), "china", min_count=2, sort=sort)
@@ -215,7 +244,8 @@ def test_a_network_worked_out_by_hand() -> None:
     assert between["score"] == pytest.approx(14 + np.log2(2 * 2 / (3 + 2)))
     node = table[table["other_term"] == "free"].iloc[0]
     assert (node["count_term"], node["count_other_term"]) == (4, 2)
-    assert set(table["note"]) == {"in 1 document"}
+    said = "beside 3 mentions: a measure of so few is fragile; in 1 document only; the phrase has 4 mentions here: read them"
+    assert table["note"].iloc[0] == said
     assert len(collocate_network(one(text), "trade", min_count=1, top=1)) == 1
 
 
@@ -260,8 +290,9 @@ def test_the_same_bytes_twice_and_from_a_file(seeds: Path, tmp_path: Path) -> No
 def test_a_wrong_option_is_met_with_what_would_be_right() -> None:
     corpus = one("peace and war")
     for options, says in (
-        ({"window": 0}, "window=0: words on each side"),
-        ({"window": "paragraph"}, "'sentence' was expected"),
+        ({"window": 0}, "window=0: a whole number from 1 was expected (words on each side), or 'sentence'."),
+        ({"window": "paragraph"}, "or 'sentence'."),
+        ({"window": 10**30}, "a whole number from 1 to 1,000,000,000"),
         ({"window": True}, "window=True"),
         ({"min_count": 0}, "min_count=0"),
         ({"sort": "logdice"}, "Did you mean 'log_dice'"),
@@ -276,3 +307,13 @@ def test_a_wrong_option_is_met_with_what_would_be_right() -> None:
         collocates(corpus, "peace", by="side")
     with pytest.raises(PatternError):
         collocates(corpus, "(peace")
+
+
+def test_a_window_wider_than_any_sentence_is_the_sentence() -> None:
+    corpus = Corpus.from_texts({"a": "peace and war and trade. peace, then trade", "b": "trade and peace."})
+    wide, wider = (collocates(corpus, "peace", window=window, min_count=1) for window in (20, 10**9))
+    pd.testing.assert_frame_equal(wide.drop(columns="window"), wider.drop(columns="window"))
+    pd.testing.assert_frame_equal(
+        collocates(corpus, "peace", window=np.int64(3), min_count=np.int64(1)),
+        collocates(corpus, "peace", window=3, min_count=1),
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
+import importlib
 import sys
+from math import comb
 from pathlib import Path
 from types import ModuleType
 
@@ -76,22 +77,84 @@ def test_a_list_worked_out_by_hand(small: Corpus) -> None:
     assert np.isnan(war["dispersion"]), "a term that is absent is spread over nothing"
 
 
-def test_p_is_the_share_of_arrangements_as_extreme() -> None:
+def test_p_is_the_larger_share_of_arrangements_as_extreme() -> None:
     corpus = made(SMALL, side=SIDES)
-    found = row(keyness(corpus, by="side", min_count=1), "peace")
-    counts, words = np.array([1, 3, 0, 0, 0, 1]), np.array([3, 4, 3, 5, 1, 6])
-    residual = counts - counts.sum() / words.sum() * words
+    table = keyness(corpus, by="side", min_count=1)
+    words = np.array([3, 4, 3, 5, 1, 6])
+    counts = {"peace": np.array([1, 3, 0, 0, 0, 1]), "war": np.array([0, 0, 2, 1, 1, 1])}
 
     def gap(x: np.ndarray, y: np.ndarray, axis: int = -1) -> np.ndarray:
         return np.abs(x.sum(axis=axis))
 
-    oracle = stats.permutation_test(
-        (residual[:2], residual[2:]), gap, permutation_type="independent", alternative="greater", vectorized=True
-    )
-    assert found["p"] == pytest.approx(oracle.pvalue)
-    assert found["p"] == pytest.approx(1 / 15)
-    assert found["floor"] == pytest.approx(1 / 15)
-    assert found["test"] == "permutation of documents, 15 arrangements (all there are)"
+    for term, count in counts.items():
+        found = row(table, term)
+        assert found["count_target"] + found["count_reference"] == count.sum()
+        rates = count / words
+        values = (count - count.sum() / words.sum() * words, rates - rates.mean())
+        shares = [
+            stats.permutation_test(
+                (value[:2], value[2:]), gap, permutation_type="independent", alternative="greater", vectorized=True
+            ).pvalue
+            for value in values
+        ]
+        assert found["p"] == pytest.approx(max(shares)), term
+        assert found["test"] == "permutation of documents, by occurrences and by rates, 15 arrangements (all there are)"
+    assert row(table, "peace")["floor"] == pytest.approx(1 / 15)
+
+
+def test_the_length_of_documents_is_no_evidence() -> None:
+    """A word in one document has one chance in m of n to be on that side, however short the documents there are."""
+    chance = np.random.default_rng(5)
+    lengths = [30] * 4 + [300] * 16
+    written = {f"d{n:02}": " ".join(chance.choice(["and", "of", "law", "sea"], size)) for n, size in enumerate(lengths)}
+    written["d01"] += " zebra zebra zebra"
+    table = keyness(made(written, side=["x"] * 4 + ["y"] * 16), by="side", target="x")
+    zebra = row(table, "zebra")
+    assert (zebra["count_target"], zebra["count_reference"]) == (3, 0)
+    assert zebra["p"] == pytest.approx(4 / 20)
+    assert zebra["floor"] == pytest.approx(4 / 20)
+    assert "in 1 document only" in zebra["note"]
+    assert not (table["p"] < table["floor"]).any()
+
+
+def test_the_floor_is_that_of_a_term_in_so_many_documents() -> None:
+    chance = np.random.default_rng(6)
+    written = {f"d{n:02}": " ".join(chance.choice(["and", "of", "law"], 60)) for n in range(40)}
+    for number in (0, 1, 30):
+        written[f"d{number:02}"] += " zebra"
+    table = keyness(made(written, side=["x"] * 20 + ["y"] * 20), by="side")
+    assert "10,000 arrangements drawn" in table["test"].iloc[0]
+    zebra = row(table, "zebra")
+    assert zebra["floor"] == pytest.approx(2 * comb(37, 17) / comb(40, 20)), "all three on one side, either side"
+    assert zebra["p"] == 1.0, "two against one is what three documents in two equal halves come to at least"
+    assert row(table, "law")["floor"] == pytest.approx(1 / 10_000)
+
+
+def test_a_half_in_the_place_of_nothing_turns_no_sign() -> None:
+    corpus = made({"a": "war " * 3 + "and " * 297, "b": "and " * 30}, side=["a", "b"])
+    war = row(keyness(corpus, by="side", target="b", min_count=1), "war")
+    assert (war["count_target"], war["count_reference"]) == (0, 3)
+    assert war["log_ratio"] == 0, "0.5 of 30 words would outweigh 3 of 300, and say that b has more of what it lacks"
+    assert war["score"] < 0
+
+
+def test_one_document_does_not_show_how_documents_differ() -> None:
+    written = {"t": "zebra " * 8 + "and " * 192} | {f"r{n}": "and of law " * 60 for n in range(9)}
+    zebra = row(keyness(made(written, side=["x"] + ["y"] * 9), by="side", target="x"), "zebra")
+    assert zebra["count_target"] == 8
+    assert zebra["low"] < 0 < zebra["high"], "eight times in one text is one find"
+    assert zebra["p"] == pytest.approx(0.1)
+
+
+def test_what_was_written_together_is_pointed_out() -> None:
+    written = {f"d{n:02}": "peace and war " * (n + 1) for n in range(14)}
+    side, country = ["x"] * 7 + ["y"] * 7, ["a", "a", "b", "b", "b", "c", "c", *"ddddeee"]
+    corpus = made(written, side=side, country=country, year=[str(n % 7) for n in range(14)])
+    told = "documents of one country all lie on one side: if they depend on one another, give cluster='country'"
+    assert set(keyness(corpus, by="side")["note"]) == {told}
+    assert "country" not in keyness(corpus, by="side", cluster="country")["note"].iloc[0]
+    assert set(keyness(corpus, by="side", profile="ucrel")["note"]) != {told}
+    assert set(keyness(corpus.assign(country=""), by="side")["note"]) == {""}, "years lie on both sides"
 
 
 def test_counts_add_up_to_the_words(five: Corpus) -> None:
@@ -189,6 +252,13 @@ def test_the_two_groups_exchanged_give_the_mirror_image(written: list[str], cut:
         for column in ("count", "words", "documents", "of"):
             assert (one[f"{column}_{here}"] == other[f"{column}_{there}"]).all()
     assert one["dispersion"].equals(other["dispersion_reference"])
+
+
+@given(texts)
+def test_the_log_ratio_and_the_score_agree_on_the_side(written: list[str]) -> None:
+    names = {f"d{number}": text for number, text in enumerate(written)}
+    table = keyness(made(names, side=["x"] + ["y"] * (len(written) - 1)), by="side", min_count=1)
+    assert (np.sign(table["log_ratio"]) * np.sign(table["score"].round(9)) >= 0).all()
 
 
 def test_drawn_arrangements_are_mirrored_too() -> None:
@@ -295,7 +365,7 @@ def test_a_cluster_is_dealt_out_and_varies_as_one_document() -> None:
     for column in ("term", "log_ratio", "low", "high", "p", "floor", "adjusted", "score", "count_target"):
         assert grouped[column].tolist() == whole[column].tolist(), column
     assert set(grouped["of_target"]) == {3}, "documents are counted as documents"
-    assert grouped["test"].iloc[0].startswith("permutation of clusters, 6 arrangements")
+    assert grouped["test"].iloc[0].startswith("permutation of clusters, by occurrences and by rates, 6 arrangements")
     assert grouped["note"].str.contains("2 against 2 clusters").all()
     assert set(grouped["interval"]) == {"Clopper-Pearson on effective counts 95%, clusters as units"}
 
@@ -506,13 +576,11 @@ def test_nothing_frequent_enough_is_a_table_without_rows(small: Corpus) -> None:
 @pytest.fixture(scope="module")
 def calibration(root: Path) -> ModuleType:
     where = root / "tests" / "benchmarks" / "calibration.py"
-    spec = importlib.util.spec_from_file_location("calibration", where)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["calibration"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    sys.path.insert(0, str(where.parent))  # the script imports the files beside it
+    try:
+        return importlib.import_module("calibration")
+    finally:
+        sys.path.remove(str(where.parent))
 
 
 @pytest.fixture(scope="module")
@@ -576,3 +644,15 @@ def test_the_committed_calibration_keeps_its_promises(root: Path) -> None:
             assert float(line["share"]) >= least - 2 * float(line["error"]), line
     frequent = [line for line in split if line["method"] == "G2, words" and line["band"] == "over 1250"]
     assert all(float(line["share"]) > 0.2 for line in frequent), "what the tests on words do"
+
+
+def test_a_group_may_be_named_by_its_number() -> None:
+    corpus = made({"a": "peace peace", "b": "war war", "c": "war trade"}).assign(year=[2021, 2022, 2023])
+    pd.testing.assert_frame_equal(
+        keyness(corpus, by="year", target=2021, reference=2022, min_count=1),  # type: ignore[arg-type]
+        keyness(corpus, by="year", target="2021", reference="2022", min_count=np.int64(1)),
+    )
+    with pytest.raises(OptionError, match="target=2020 is no value of 'year'"):
+        keyness(corpus, by="year", target=2020)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"min_count=2\.5: a whole number from 1 was expected; 1 keeps every term"):
+        keyness(corpus, by="year", target="2021", min_count=2.5)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import math
 import re
 from collections import Counter
 from types import MappingProxyType
@@ -114,7 +115,7 @@ def test_no_documents_and_documents_without_words() -> None:
         for unit in ("paragraph", "sentence", "window"):
             sound(corpus.segment(unit))  # type: ignore[arg-type]
             assert len(corpus.segment(unit)) == 0  # type: ignore[arg-type]
-        sound(corpus.split(spans()))
+        sound(corpus.split(spans(label=[])))
         sound(corpus.where(doc="nothing"))
         sound(corpus.sample(0))
         sound(corpus.mask(spans()).unmask())
@@ -132,8 +133,10 @@ def test_a_document_of_one_word_is_counted_alone() -> None:
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        (pd.DataFrame({"doc": ["a", "b"]}), "it has 2 rows for 4 texts"),
-        (pd.DataFrame({"doc": ["d", "c", "b", "a"]}), "row 0 has 'd', but the text there is 'a'"),
+        (pd.DataFrame({"doc": ["a", "b"]}), "it has 2 rows for 4 texts. 'c' has none."),
+        (pd.DataFrame({"doc": ["a", "b", "c", "d", "e"]}), "it has 5 rows for 4 texts. 'e' is no text."),
+        (pd.DataFrame({"doc": ["d", "c", "b", "a"]}), "row 0 has 'd', but the text there is 'a'. The ids are the same"),
+        (pd.DataFrame({"doc": ["a", "b", "c", "e"]}), "No row has the id 'd'; expected one row a text"),
         (pd.DataFrame({"id": ["a", "b", "c", "d"]}), "it has the columns id"),
         (pd.DataFrame({"doc": ["a", "b", "c", "c"]}), "row 3 has 'c', but the text there is 'd'"),
         ({"doc": list("abcd")}, "what came is a dict of 1. Write documents=pandas.DataFrame"),
@@ -194,15 +197,27 @@ def test_the_end_of_a_paragraph_can_be_set() -> None:
     assert corpus.segment("paragraph").names == ("x#1", "x#2", "y#1")
     with pytest.raises(OptionError, match="Did you mean 'blank'"):
         Corpus.from_texts(raw, paragraphs="blanks")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"paragraphs names 'Y', but no document is called that. Did you mean 'y'"):
+        Corpus.from_texts(raw, paragraphs={"Y": "blank"})
 
 
 def test_ids_that_are_numbers_become_text() -> None:
-    assert Corpus.from_texts({1: "a", 2: "b"}).names == ("1", "2")  # type: ignore[dict-item]
+    corpus = Corpus.from_texts({1: "a", 2: "b"}, pd.DataFrame({"doc": [1, 2]}))  # type: ignore[dict-item]
+    assert corpus.names == tuple(corpus.documents["doc"]) == ("1", "2")
 
 
 def test_ids_that_become_one_are_refused() -> None:
     with pytest.raises(MetadataError, match="'1'"):
         Corpus.from_texts({1: "a", "1": "b"})  # type: ignore[dict-item]
+    for one, other in (("a", "A"), ("Café", "Cafe\u0301")):
+        with pytest.raises(MetadataError, match=f"'{one}' and '{other}' differ only in capitals or accents"):
+            Corpus.from_texts({one: "x", other: "y"})
+
+
+@pytest.mark.parametrize("doc", [None, "", "  ", math.nan, True, 1.5, ("a", 1)])
+def test_an_id_is_text_or_a_whole_number(doc: Any) -> None:
+    with pytest.raises(MetadataError, match=r"a text came with the id .*; expected text or a whole number"):
+        Corpus.from_texts({doc: "x"})
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -407,7 +422,7 @@ def test_what_looks_odd_follows_the_texts_that_are_here() -> None:
         assert said(part) == ["texts", *(f"{doc}.txt" for doc in "adb" if doc in part.names)]
     assert said(corpus.segment("sentence").where(parent="d")) == ["texts", "d.txt"]
     assert said(corpus.segment("sentence").where(doc="a#1").segment("window", size=2)) == ["texts", "a.txt"]
-    assert said(corpus.split(spans(("a", 0, 3))).where(parent=["a", "b"])) == ["texts", "a.txt", "b.txt"]
+    assert said(corpus.split(spans(("a", 0, 3), label=["x"])).where(parent=["a", "b"])) == ["texts", "a.txt", "b.txt"]
     assert said(corpus.mask(spans(("a", 0, 3))).assign(x="y").unmask()) == said(corpus)
     assert "4 suspected" in repr(corpus)
     assert "2 suspected" in repr(corpus.where(doc="a"))
@@ -765,8 +780,8 @@ def test_the_fingerprint_changes_when_a_count_can() -> None:
         "paragraphs": corpus.segment("paragraph"),
         "sentences": corpus.segment("sentence"),
         "windows": corpus.segment("window", size=3),
-        "split": corpus.split(spans(("a", 0, 8))),
-        "split elsewhere": corpus.split(spans(("a", 0, 3))),
+        "split": corpus.split(spans(("a", 0, 8), label=["x"])),
+        "split elsewhere": corpus.split(spans(("a", 0, 3), label=["x"])),
         "lines": Corpus.from_texts(TEXTS, TABLE, paragraphs="blank"),
     }
     prints = {name: other.fingerprint for name, other in others.items()} | {"": corpus.fingerprint}
@@ -889,6 +904,104 @@ def test_columns_can_be_added() -> None:
         corpus.assign(decade=lambda documents: documents["yaer"])
     with pytest.raises(OptionError, match="text compares with text"):
         corpus.where(lambda documents: documents["year"] > 2022)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        {"d": 4, "c": 3, "b": 2, "a": 1, "another": 0},
+        pd.Series({"d": 4, "c": 3, "b": 2, "a": 1}),
+        pd.Series([4, 3, 2, 1], index=[3, 2, 1, 0]),
+        [1, 2, 3, 4],
+        lambda documents: {doc: "abcd".index(doc) + 1 for doc in documents["doc"]},
+    ],
+)
+def test_columns_added_by_id_go_to_their_documents(given_: Any) -> None:
+    assert corpus_of().assign(rank=given_).documents["rank"].tolist() == [1, 2, 3, 4]
+    part = {"a": 1, "b": 2, "c": 3, "d": 4}
+    assert corpus_of().where(doc=["b", "d"]).assign(rank=part).documents["rank"].tolist() == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        ({"a": 1, "b": 2, "D": 4}, "no value for 'c' (2 in all); write ''"),
+        ({"a": 1, "b": 2, "c": 3, "D": 4}, "no value for 'd'; write '' where nothing is known. Did you mean 'D'?"),
+        (pd.Series({"a": 1, "b": 2, "c": 3}), "no value for 'd'"),
+        (pd.Series([1, 2]), "'rank' came as a Series whose index is neither"),
+        (pd.Series([1, 2, 3, 4], index=[5, 6, 7, 8]), "series.tolist()"),
+        (pd.Series([1, 2, 3, 4], index=[0, 0, 1, 2]), "series.tolist()"),
+        ({1, 2, 3, 4}, "a set, which has no order"),
+        (frozenset({1, 2, 3, 4}), "a set, which has no order"),
+    ],
+)
+def test_columns_whose_documents_cannot_be_told_are_refused(given_: Any, said: str) -> None:
+    with pytest.raises(MetadataError, match=re.escape(said)):
+        corpus_of().assign(rank=given_)
+
+
+def test_what_a_document_has_under_the_names_of_segments_is_kept() -> None:
+    mine = corpus_of().assign(position="minister", parent="p", unit="u", label="l")
+    documents = mine.segment("sentence").documents
+    assert set(documents["outer_position"]) == {"minister"}
+    assert documents[["outer_parent", "outer_unit", "label"]].drop_duplicates().to_numpy().tolist() == [["p", "u", "l"]]
+    assert documents["position"].tolist()[:3] == [1, 2, 3]
+    documents = mine.split(spans(("a", 0, 18), label=["x"])).documents
+    assert documents[["label", "outer_label"]].to_numpy().tolist()[:2] == [["x", "l"], ["", "l"]]
+    twice = corpus_of().segment("paragraph").segment("sentence").segment("window", size=3).documents
+    row = twice[twice["doc"] == "a#2#1#1"].iloc[0]
+    assert row[["parent", "outer_parent", "outer_outer_parent"]].tolist() == ["a#2#1", "a#2", "a"]
+    assert row[["unit", "outer_unit", "outer_outer_unit"]].tolist() == ["window", "sentence", "paragraph"]
+    assert row[["position", "outer_position", "outer_outer_position"]].tolist() == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "said"),
+    [
+        (lambda c: c.split(spans(("a", 0, 3), label=["x"]), by="speaker"), ColumnError, "the column 'speaker'"),
+        (lambda c: c.split(spans(("a", 0, 3), labl=["x"])), ColumnError, "Did you mean 'labl'?"),
+        (lambda c: c.split(spans(("a", 0, 8), ("a", 4, 12), label=["x", "y"])), SpanError, "4-12 ('y') begins before"),
+        (
+            lambda c: c.split(spans(("a", 0, 9), ("a", 1, 3), ("a", 4, 6), label=["x", "x", "y"])),
+            SpanError,
+            "4-6 ('y')",
+        ),
+        (lambda c: c.split("voices"), OptionError, "None was laid"),
+        (lambda c: c.mask(pd.DataFrame()), SpanError, "what came has no columns"),
+        (lambda c: c.mask(None), SpanError, "what came is a NoneType"),
+        (lambda c: c.segment("window", size=2.5), OptionError, "size=2.5: a whole number from 1"),
+        (lambda c: c.segment("window", size=math.nan), OptionError, "size=nan: a whole number from 1"),
+        (lambda c: c.segment("window", size="3"), OptionError, "Write size=3."),
+        (lambda c: c.sample("2"), OptionError, "n='2': a whole number from 0 to 4 was expected"),
+        (lambda c: c.sample(5), OptionError, "n=5: a whole number from 0 to 4"),
+        (lambda c: c.sample(2, rng=None), OptionError, "rng=None"),
+        (lambda c: c.sample(2, rng="x"), OptionError, "rng='x'"),
+        (lambda c: c.pipe(3), OptionError, "pipe() takes a function"),
+        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", "a")), OptionError, "two names that differ"),
+        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", " ")), OptionError, "two names that differ"),
+        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=None), OptionError, "names=None"),
+        (lambda c: c.raw["A"], ColumnError, "Did you mean 'a'?"),
+        (lambda c: c.raw["nope"], ColumnError, "There are 'a', 'b', 'c', 'd'."),
+    ],
+)
+def test_what_a_method_does_not_take_is_refused_with_what_it_takes(
+    make: Any, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error) as caught:
+        make(corpus_of())
+    assert said in str(caught.value)
+
+
+def test_numbers_that_numpy_counted_are_numbers() -> None:
+    corpus = corpus_of()
+    assert corpus.sample(np.int64(2), rng=np.int64(1)).names == corpus.sample(2, rng=1).names
+    assert corpus.segment("window", size=np.int32(4)).names == corpus.segment("window", size=4).names
+
+
+def test_spans_of_one_label_may_overlap() -> None:
+    corpus = corpus_of()
+    parted = corpus.split(spans(("a", 0, 8), ("a", 4, 18), label=["x", "x"]))
+    assert words(parted)["a#x"] == ["the", "belt", "and", "road"]
 
 
 @pytest.mark.parametrize(

@@ -423,7 +423,7 @@ def test_nothing_found_has_all_columns(small: Corpus) -> None:
 def test_a_wrong_option_is_met_with_what_would_be_right(small: Corpus) -> None:
     for name in ("min_count", "per"):
         for value in (0, True, 2.5):
-            with pytest.raises(OptionError, match=f"{name}={value!r} came; a whole number from 1"):
+            with pytest.raises(OptionError, match=f"{name}={value!r}: a whole number from 1"):
                 dispersion(small, 1, **{name: value})  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="interval='bootstrap'"):
         dispersion(small, 1, interval="bootstrap")  # type: ignore[arg-type]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+import discourse as dc
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, PatternError
@@ -286,14 +289,27 @@ def test_the_interval_is_named_with_its_level(level: float, name: str) -> None:
 
 def test_few_documents_are_noted() -> None:
     notes = frequencies(corpus_of(), {"w": ["win-win"]}, by="side")["note"].tolist()
-    assert [note.split(":")[0] for note in notes] == ["2 documents", "1 document", "1 document"]
+    assert [note.split(":")[0] for note in notes] == [
+        "2 documents",
+        "1 document",
+        "no words in the script of the phrase",
+    ]
     many = Corpus.from_texts({str(number): "a" for number in range(10)})
     assert frequencies(many, "a")["note"].tolist() == [""]
 
 
 @pytest.mark.parametrize(
     "options",
-    [{"per": 0}, {"per": -1}, {"level": 0}, {"level": 1}, {"level": 95}, {"counting": "both"}, {"level": math.nan}],
+    [
+        {"per": 0},
+        {"per": -1},
+        {"level": 0},
+        {"level": 1},
+        {"level": 95},
+        {"per": 10**30},
+        {"counting": "both"},
+        {"level": math.nan},
+    ],
 )
 def test_options_that_make_no_sense_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(OptionError):
@@ -419,6 +435,73 @@ def test_a_timeline() -> None:
         timeline(dated("May 2014"), DATED)
     with pytest.raises(OptionError, match="since='next year'"):
         timeline(dated("2014"), DATED, since="next year")
+
+
+@pytest.mark.parametrize(
+    ("dates", "doc", "doubt"),
+    [
+        (["2023", "2023-01-15"], "d1", "order not known: d0 (2023) may be earlier; stated"),
+        (["2023-01-15", "2023-01", "2023"], "d0", "order not known: d1 (2023-01) and 1 more may be earlier; stated"),
+        (["2023", "2024-01-15"], "d0", "stated"),
+        (["2023-01", "2023-02-01"], "d0", "stated"),
+        (["2023", "2023"], "d0", "stated"),
+        (["2023-06-12", "2023-06-12"], "d0", "stated"),
+    ],
+)
+def test_a_first_use_that_may_not_be_the_first_says_so(dates: list[str], doc: str, doubt: str) -> None:
+    table = timeline(dated(*dates), DATED, basis="how")
+    row = table[(table["family"] == "new") & (table["kind"] == "first use")].iloc[0]
+    assert row[["doc", "date", "basis"]].tolist() == [doc, dates[int(doc[1])], doubt]
+
+
+@pytest.mark.parametrize("date", ["2021-13", "2021-02-30", "0000", "2021-5", "2021-05-01-", "20210501"])
+def test_a_date_that_is_on_no_calendar_is_refused(date: str) -> None:
+    with pytest.raises(ColumnError, match=f"document 'd0': '{date}' is no date; expected YYYY"):
+        timeline(dated(date), DATED)
+
+
+@pytest.mark.parametrize("date", ["2021/05/01", "2021.05.01"])
+def test_the_advice_on_dates_can_be_followed(date: str) -> None:
+    with pytest.raises(ColumnError, match="is no date") as caught:
+        timeline(dated(date), DATED)
+    advice = re.search(r"Try (corpus\.assign\(.*\))\.$", str(caught.value))
+    assert advice
+    corpus = eval(advice[1], {"corpus": dated(date), "pandas": pd})
+    assert timeline(corpus, DATED)["date"].tolist()[0] == "2021-05-01"
+
+
+def test_years_as_numbers_and_dates_of_pandas_are_dates() -> None:
+    def dates(*values: Any) -> list[str]:
+        return timeline(dated(*["2000"] * len(values)).assign(date=pd.Series(values)), DATED)["date"].tolist()[
+            : len(values)
+        ]
+
+    assert dates(2021.0, math.nan) == ["2021", ""]
+    assert dates(2021, 2022) == ["2021", "2022"]
+    assert dates(pd.Timestamp("2021-05-01 10:00"), pd.NaT) == ["2021-05-01", ""]
+    with pytest.raises(ColumnError, match=r"'2021\.5' is no date"):
+        dates(2021.5, 2022)
+
+
+def test_a_launch_in_a_year_is_not_before_a_month_of_it() -> None:
+    used = {"w": {"patterns": ["new phrase"], "used": "2013"}}
+    assert "w" in set(timeline(dated("2014"), used, since="2013-09")["family"])
+    assert "w" not in set(timeline(dated("2014"), used, since="2014")["family"])
+    with pytest.raises(OptionError, match=r"since=2013: .* Write since='2013'"):
+        timeline(dated("2014"), used, since=2013)  # type: ignore[arg-type]
+    for name in (None, ["date"]):
+        with pytest.raises(ColumnError, match="is no column of the metadata"):
+            timeline(dated("2014"), used, date=name)  # type: ignore[arg-type]
+
+
+def test_a_corpus_of_one_word_has_its_mention() -> None:
+    corpus = Corpus.from_texts({"a": "peace"}).assign(date="2021")
+    assert mentions(corpus, "peace")[
+        ["start", "end", "surface", "cue", "cue_start", "cue_end"]
+    ].to_numpy().tolist() == [[0, 5, "peace", "", -1, -1]]
+    assert variants(corpus, "peace")["count"].tolist() == [1]
+    assert timeline(corpus, "peace")["kind"].tolist() == ["document", "first use"]
+    assert dc.layout(corpus, "peace")["kind"].tolist() == ["document", "mention"]
 
 
 @pytest.mark.parametrize(

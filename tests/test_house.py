@@ -80,6 +80,8 @@ WIDE_FUNCTIONS: dict[str, str] = {
     "how (profile, rng): each is asked for by itself, and none can be told from another",
     "discourse.recurrence.rates.frequencies": "what is counted (by, per, counting) and how far off it may be (interval, "
     "level, cluster, rng)",
+    "discourse.recurrence.sequences.ngrams": "which sequences (n, skip, slot), how often (min_count, min_documents) and "
+    "how their counts are set beside each other (by, per)",
     "discourse.recurrence.repeats.recurring": "which phrases (n, min_count, min_documents, lexicon, known) and how far "
     "off their rates may be (per, interval, cluster, rng)",
 }

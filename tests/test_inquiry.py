@@ -11,7 +11,7 @@ import pytest
 from discourse import tables
 from discourse.concordance import kwic
 from discourse.corpus import Corpus
-from discourse.errors import TableError
+from discourse.errors import OptionError, TableError
 from discourse.inquiry import changed
 from discourse.recurrence import audit, frequencies, layout, mentions, variants
 
@@ -86,3 +86,12 @@ def test_a_verb_must_give_a_table() -> None:
         changed(masked(), words)  # type: ignore[arg-type]
     with pytest.raises(TableError, match="needs a verb that gives a table"):
         changed(masked(), functools.partial(words, factor=2))  # type: ignore[arg-type]
+
+
+def test_what_is_no_verb_or_lacks_what_it_takes_is_refused_with_what_to_write() -> None:
+    with pytest.raises(OptionError, match=r"changed\(\) takes a verb, .*; what came is 'frequencies'"):
+        changed(masked(), "frequencies")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"):
+        changed(masked(), frequencies)
+    with pytest.raises(OptionError, match=r"frequencies\(\) does not take what came .*'bye'"):
+        changed(masked(), frequencies, MINE, bye="doc")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import LexiconError, PatternError
+from discourse.errors import LexiconError, OptionError, PatternError
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.phrases import Phrase
 from discourse.recurrence import mentions
@@ -311,6 +311,8 @@ def test_every_fault_of_a_csv_file_is_named(name: str, tmp_path: Path) -> None:
     ("source", "said"),
     [
         ("chinese-diplomcy", ["'chinese-diplomcy' is no lexicon", "Did you mean 'chinese-diplomacy'"]),
+        ("win-win", ["'win-win' is no lexicon", "For a phrase, write Phrase('win-win')."]),
+        (["win-win", "b"], ["Write {'win-win': ['win-win', 'b']}"]),
         ("nowhere.toml", ["nowhere.toml could not be opened"]),
         ("nowhere.csv", ["nowhere.csv could not be opened"]),
         (Path(), ["is no lexicon"]),
@@ -328,6 +330,68 @@ def test_what_is_no_lexicon(source: Any, said: list[str]) -> None:
         Lexicon.read(source)
     for word in said:
         assert word in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        "lexicon.xlsx",
+        "mylex.txt",
+        "my-lexicon.json",
+        "list of terms.docx",
+        "/tmp",
+        "./words",
+        "../words",
+        "~/words",
+        "C:/x",
+    ],
+)
+def test_the_name_of_a_file_is_no_phrase(given_: str) -> None:
+    with pytest.raises(LexiconError, match=r"is no lexicon; expected a \.toml or \.csv file") as caught:
+        as_lexicon(given_)
+    assert "For a phrase" not in str(caught.value)
+    for name in ("MINE.TOML", "Mine.Csv"):
+        with pytest.raises(LexiconError, match="could not be opened"):
+            as_lexicon(name)
+
+
+@pytest.mark.parametrize("given_", ["b&r", "and/or", "u.s.-china", "vol. 1", "@x", "txt", "win-win/all-win"])
+def test_a_phrase_with_signs_is_no_file(given_: str) -> None:
+    if given_ == "@x":
+        with pytest.raises(PatternError, match="no slot"):
+            as_lexicon(given_)
+    else:
+        assert as_lexicon(given_).names == (given_,)
+
+
+@pytest.mark.parametrize(
+    ("given_", "said"),
+    [
+        (["win-win", "all-win"], "Write {'win-win': ['win-win', 'all-win']}"),
+        (None, "a phrase such as 'win-win'"),
+        (3, "what came is 3"),
+        ([], "what came is []"),
+    ],
+)
+def test_what_is_neither_lexicon_nor_phrase_is_refused_with_what_to_write(given_: Any, said: str) -> None:
+    with pytest.raises(LexiconError) as caught:
+        as_lexicon(given_)
+    assert said in str(caught.value)
+
+
+def test_a_lexicon_is_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicon = Lexicon.read({"w": ["win-win"]})
+    monkeypatch.chdir(tmp_path)
+    assert Lexicon.read(lexicon.write("here.toml")).names == ("w",)
+    for path, said in (
+        (tmp_path, "is a folder; expected the name of a file"),
+        (tmp_path / "nowhere" / "w.toml", "there is no folder"),
+        (None, "path=None: the name of a file"),
+        ("", "path='': the name of a file"),
+        (tmp_path / ("w" * 300 + ".toml"), "could not be written"),
+    ):
+        with pytest.raises(OptionError, match=said):
+            lexicon.write(path)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

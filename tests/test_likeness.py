@@ -5,6 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import lzma
+import math
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +15,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus
+from discourse.counting.cautions import told_of_idf
 from discourse.counting.terms import count_terms
 from discourse.counting.weights import SCHEMES, weigh
 from discourse.errors import ColumnError, OptionError
@@ -367,6 +372,115 @@ def test_masked_text_takes_no_part() -> None:
     assert square(similarity(corpus.mask(spans))).loc["a", "c"] == 0.0
 
 
+# Notes ---------------------------------------------------------------------------------------------------------------
+
+
+def notes(table: pd.DataFrame) -> dict[tuple[str, str], str]:
+    return dict(zip(zip(table["doc"], table["other"], strict=True), table["note"], strict=True))
+
+
+def filled(sizes: dict[str, int], *, words: int = 400) -> Corpus:
+    """Texts of so many words each, drawn from so many."""
+    chance = np.random.default_rng(0)
+    draw = {name: chance.integers(0, words, size) for name, size in sizes.items()}
+    return Corpus.from_texts({name: " ".join(f"w{number}" for number in own) for name, own in draw.items()})
+
+
+def test_the_idf_of_few_documents_is_told_of_every_pair() -> None:
+    few = similarity(filled(dict.fromkeys("abcde", 600)))
+    assert set(few["note"]) == {"idf of 5 documents has at most 5 levels"}, "also of a text with itself"
+    for scheme in ("count", "share", "present", "c-tf-idf"):
+        assert set(similarity(filled(dict.fromkeys("abcde", 600)), scheme=scheme)["note"]) == {""}
+    enough = {f"d{number:02}": 500 for number in range(30)}
+    assert set(similarity(filled(enough))["note"]) == {""}
+    without = similarity(filled({**enough, "d29": 0}))
+    assert "idf of 29 documents has at most 29 levels" in set(without["note"]), "an empty text is in no idf"
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+def test_a_remark_on_idf_is_made_of_schemes_that_ask_for_documents(scheme: str) -> None:
+    # The first term is as often in all, but in three documents or in two; nothing else changes for the first document.
+    three = csr_array(np.array([[1, 1, 0], [1, 0, 2], [1, 0, 2]]))
+    two = csr_array(np.array([[1, 1, 0], [2, 0, 1], [0, 0, 3]]))
+    moved = not np.allclose(weigh(three, scheme).toarray()[0], weigh(two, scheme).toarray()[0])
+    assert bool(told_of_idf(scheme, 3)) == moved
+
+
+def test_a_text_too_short_for_the_measure_is_told_with_its_words() -> None:
+    corpus = filled({"a": 1600, "b": 1499, "c": 499, "d": 1, **{f"z{number}": 2000 for number in range(9)}})
+    delta = notes(similarity(corpus, measure="delta"))
+    assert delta["a", "b"] == delta["b", "a"] == "the shorter has 1,499 words: delta is meant for 1,500 words or more"
+    assert delta["c", "b"].startswith("the shorter has 499 words: delta")
+    assert delta["d", "c"].startswith("the shorter has 1 word: delta")
+    assert delta["a", "z0"] == delta["d", "d"] == ""
+    other = notes(similarity(corpus, measure="jensen-shannon"))
+    assert other["a", "b"] == ""
+    assert other["c", "a"] == "the shorter has 499 words: jensen-shannon is meant for 500 words or more"
+    grams = notes(similarity(corpus, measure="jensen-shannon", n=2))
+    assert grams["c", "a"] == "", "a shared string of several words is rarer"
+    assert grams["d", "a"] == "nothing to compare in one of them, so 0", "one word makes no pair of words"
+
+
+def test_delta_of_few_documents_rests_on_their_deviations() -> None:
+    table = similarity(filled(dict.fromkeys("abc", 1500)), measure="delta")
+    assert set(table["note"]) == {"standard deviations of 3 documents"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "most"), [("jaccard", 0.2), ("bag-jaccard", 0.2), ("dice", 1 / 3), ("bag-dice", 1 / 3)]
+)
+def test_what_lengths_allow_is_no_less_than_any_score(measure: str, most: float) -> None:
+    words = [f"w{number}" for number in range(3000)]
+    corpus = Corpus.from_texts({"a": " ".join(words[:600]), "b": " ".join(words), "c": " ".join(words[:2900])})
+    table = similarity(corpus, measure=measure)
+    found = notes(table)
+    assert found["b", "c"] == found["a", "a"] == ""
+    said = re.fullmatch(r"their lengths allow (\S+) at most", found["a", "b"])
+    assert said
+    assert square(table).loc["a", "b"] == pytest.approx(most)  # all words of the one are in the other
+    assert most - 1e-9 <= float(said[1]) < most + 0.01
+
+
+def test_a_containment_of_few_terms_moves_by_steps() -> None:
+    corpus = Corpus.from_texts({"a": "one two three four " * 200, "b": " ".join(f"w{n}" for n in range(600))})
+    found = notes(similarity(corpus, measure="containment"))
+    assert found["a", "b"] == "the first has 4 terms: each is 0.25 of the score"
+    assert found["b", "a"] == ""
+
+
+def test_a_text_without_words_has_nothing_to_compare() -> None:
+    found = notes(similarity(Corpus.from_texts({"a": "peace", "b": ""}), measure=MEASURES))
+    assert found["a", "b"] == found["b", "a"] == found["b", "b"] == "nothing to compare in one of them, so 0"
+    assert "nothing" not in found["a", "a"]
+
+
+def test_few_mentions_of_formulas_are_told() -> None:
+    corpus = Corpus.from_texts({"a": "peace. " * 10, "b": "peace. " * 9, "c": "war", "d": "peace"})
+    found = notes(similarity(corpus, measure=Lexicon.read({"peace": ["peace"]})))
+    assert found["a", "b"] == "one has only 9 mentions"
+    assert found["a", "d"] == "one has only 1 mention"
+    assert found["a", "c"] == "nothing to compare in one of them, so 0"
+    assert found["a", "a"] == ""
+
+
+def test_nothing_is_said_of_a_measure_of_her_own_by_its_name() -> None:
+    def cosine(texts: list[str]) -> list[list[float]]:
+        return [[1.0] for _ in texts]
+
+    assert set(similarity(named(["a", "b"]), measure=cosine)["note"]) == {""}
+
+
+def test_alike_tells_of_idf_and_of_terms_that_weigh_nothing() -> None:
+    corpus = named(["we build a road", "we build a house"])
+    assert set(alike(corpus, "d0", "d1")["note"]) == {"idf of 2 documents has at most 2 levels"}
+    assert set(alike(corpus, "d0", "d1", scheme="count")["note"]) == {""}
+    nothing = alike(corpus, "d0", "d1", scheme="plain")
+    assert (nothing["share"] == 0).all()
+    assert set(nothing["note"]) == {
+        "weighs nothing: every document has it; idf of 2 documents has at most 2 levels",
+    }
+
+
 # Reasons --------------------------------------------------------------------------------------------------------------
 
 
@@ -506,3 +620,30 @@ def test_an_order_that_cannot_be_had_is_refused() -> None:
 def test_a_measure_without_documents_is_ready_all_the_same() -> None:
     for measure in MEASURES:
         assert by_name(count_terms(Corpus.from_texts({})).matrix, measure).square().shape == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda c: similarity(c, top=2.5), "top=2.5: a whole number from 1 was expected, or None for all pairs."),
+        (lambda c: similarity(c, top=math.nan), "top=nan: a whole number"),
+        (lambda c: similarity(c, top="3"), "Write top=3."),
+        (lambda c: similarity(c, min_score="0.5"), "Write min_score=0.5."),
+        (lambda c: similarity(c, min_score=math.nan), "min_score=nan: a number from 0 to 1"),
+        (lambda c: similarity_order(c, resamples="3"), "Write resamples=3."),
+        (lambda c: alike(c, "a", "b", top="3"), "Write top=3."),
+    ],
+)
+def test_numbers_that_are_none_are_told_alike(call: Callable[[Corpus], object], said: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        call(Corpus.from_texts({"a": "one belt", "b": "one road"}))
+    assert said in str(caught.value)
+
+
+def test_an_id_that_is_none_is_met_with_those_there_are() -> None:
+    corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
+    with pytest.raises(ColumnError, match="no document is called 'A'. Did you mean 'a'"):  # noqa: RUF043
+        alike(corpus, "A", "b")
+    with pytest.raises(ColumnError, match="There are 'a', 'b'"):
+        alike(corpus, "a", "nope")
+    pd.testing.assert_frame_equal(alike(corpus, "a", "b", top=np.int64(1)), alike(corpus, "a", "b", top=1))

@@ -5,6 +5,7 @@ The bound: 1e-9 relative where a statistic exceeds 1e-6 of the words, elsewhere 
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections import Counter
@@ -129,17 +130,35 @@ def test_chi_squared_tail_against_scipy() -> None:
 # Fisher ---------------------------------------------------------------------------------------------------------------
 
 
+@functools.cache
+def choose(n: int, k: int) -> int:
+    return math.comb(n, k)
+
+
 def fisher_by_counting(a: int, b: int, c: int, d: int) -> tuple[float, float, float]:
-    word, every = a + b, math.comb(c + d, a + b)
-    ways = {k: math.comb(c, k) * math.comb(d, word - k) for k in range(max(0, word - d), min(word, c) + 1)}
+    word = a + b
+    ways = {k: choose(c, k) * choose(d, word - k) for k in range(max(0, word - d), min(word, c) + 1)}
     both = sum(w for w in ways.values() if w <= ways[a])
     greater, less = sum(w for k, w in ways.items() if k >= a), sum(w for k, w in ways.items() if k <= a)
-    return tuple(float(Fraction(x, every)) for x in (both, greater, less))  # type: ignore[return-value]
+    return both / choose(c + d, word), greater / choose(c + d, word), less / choose(c + d, word)
+
+
+def test_fisher_against_hypergeometric_sums() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(31)
+    c, d = rng.integers(1, 40, (2, 10_000))
+    a, b = rng.integers(0, c + 1), rng.integers(0, d + 1)
+    k = np.arange(40)[:, None]
+    chance = stats.hypergeom.pmf(k, c + d, a + b, c)
+    seen = np.take_along_axis(chance, a[None, :], axis=0)
+    for side, part in (("two-sided", chance <= seen * (1 + 1e-9)), ("greater", k >= a), ("less", k <= a)):
+        found = m.fisher_exact(a, b, c, d, alternative=side)  # type: ignore[arg-type]
+        np.testing.assert_allclose(found, (chance * part).sum(axis=0), rtol=1e-9, err_msg=side)
 
 
 def test_fisher_against_exact_counting() -> None:
     rng = np.random.default_rng(3)
-    c, d = rng.integers(0, 60, (2, 3000))
+    c, d = rng.integers(0, 60, (2, 10_000))
     a, b = rng.integers(0, c + 1), rng.integers(0, d + 1)
     small = [
         (w, x, y, z) for w, x, y, z in itertools.product(range(4), range(4), range(5), range(5)) if w <= y and x <= z
@@ -236,7 +255,7 @@ def test_da_against_all_pairs() -> None:
 
 
 def test_dp_bounds_against_every_arrangement() -> None:
-    size = np.array([7, 3, 12, 5])
+    size = np.array([21, 9, 36, 15])
     for f in range(1, 8):
         every = [v for v in itertools.product(range(f + 1), repeat=4) if sum(v) == f]
         values = m.dp(np.array(every), size)

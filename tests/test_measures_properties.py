@@ -192,13 +192,16 @@ def test_an_empty_part_changes_nothing(spread: tuple[list[int], list[int]]) -> N
 
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=10), st.integers(1, 50))
 def test_the_even_and_the_bunched_word(sizes: list[int], times: int) -> None:
-    even = [size * times for size in sizes]
+    even, sizes = sizes, [size * times for size in sizes]
     for measure, best in {**dict.fromkeys(SPREAD, 1.0), m.dp: 0.0, m.dp_norm: 0.0, m.kld: 0.0}.items():
         assert measure(even, sizes) == pytest.approx(best, abs=1e-7), measure.__name__
     bunched = [0] * len(sizes)
-    bunched[int(np.argmin(sizes))] = times
+    bunched[int(np.argmin(sizes))] = 1 + min(sizes) // 3
     for measure, worst in {m.juilland_d: 0, m.carroll_d2: 0, m.da: 0, m.dp_norm: 1, m.dp_egbert: 0}.items():
         assert measure(bunched, sizes) == pytest.approx(worst, abs=1e-12), measure.__name__
+    # Not nearly so: exactly.
+    assert (m.dp(even, sizes), m.dp_norm(even, sizes), m.kld(even, sizes)) == (0.0, 0.0, 0.0)
+    assert (m.dp_egbert(even, sizes), m.dp_egbert(bunched, sizes), m.dp_norm(bunched, sizes)) == (1.0, 0.0, 1.0)
 
 
 def test_a_word_that_never_occurs_has_no_dispersion() -> None:
@@ -324,6 +327,22 @@ def test_a_permutation_p_is_never_below_its_floor(values: np.ndarray, data: st.D
     assert (found.adjusted <= 1).all()
     assert ((found.randomised >= 0) & (found.randomised <= found.p)).all()
     assert found.exact == (math.comb(n, int(target.sum())) <= most)
+
+
+@given(
+    hnp.arrays(float, st.tuples(st.integers(1, 9), st.integers(1, 4)), elements=st.integers(-4, 4).map(float)),
+    hnp.arrays(float, 4, elements=st.one_of(st.floats(-6, 6), st.just(math.nan), st.just(math.inf))),
+    st.sampled_from(["two-sided", "greater", "less"]),
+)
+def test_a_stepped_down_p_is_never_below_one_arrangement(null: np.ndarray, seen: np.ndarray, side: str) -> None:
+    rows, words = null.shape
+    # Also where the arrangement observed was left out of the rows.
+    for observed in (seen[:words], null[0]):
+        p = m.westfall_young(observed, null, alternative=side)  # type: ignore[arg-type]
+        assert (np.isnan(p) == np.isnan(observed)).all()
+        known = p[~np.isnan(p)]
+        assert ((known >= 1 / rows) & (known <= 1)).all()
+    assert m.westfall_young([5.0], [[0.0], [1.0]]) == 0.5
 
 
 @given(hnp.arrays(float, st.integers(1, 12), elements=st.integers(0, 50).map(float)))

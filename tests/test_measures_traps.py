@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+import discourse
 from discourse import measures as m
 from discourse.errors import OptionError
 
@@ -83,12 +84,31 @@ def test_hdd_is_on_the_scale_of_a_ratio() -> None:
 def test_log_ratio_says_its_rule_for_zeros() -> None:
     table = (8, 0, 1000, 2000)
     assert m.log_ratio(*table) == pytest.approx(math.log2(8 / 1000 / (0.5 / 2000)), rel=1e-14)
-    assert m.log_ratio(*table, zeros="half_always") == pytest.approx(math.log2(8.5 / 1000 / (0.5 / 2000)), rel=1e-14)
+    walter = math.log2(8.5 / 1000.5 / (0.5 / 2000.5))
+    assert m.log_ratio(*table, zeros="half_always") == pytest.approx(walter, rel=1e-14)
+    # Walter (1975) adds to the totals too: 3.526159, where 0.5 on the counts alone gives 3.526202.
+    published = m.log_ratio(1, 1, 15334, 176664, zeros="half_always")
+    assert published == pytest.approx(3.526159, abs=5e-7)
+    assert abs(published - math.log2(176664 / 15334)) > 4e-5
     assert m.log_ratio(*table, zeros="infinite") == math.inf
     assert m.log_ratio(8, 4, 1000, 1000) == 1.0  # no 0, no half
     assert math.isnan(m.log_ratio(0, 0, 1000, 1000))
     with pytest.raises(OptionError, match="Did you mean 'half'"):
         m.log_ratio(*table, zeros="halve")  # type: ignore[arg-type]
+
+
+def test_pairs_of_words_do_not_cross_a_sentence() -> None:
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    written = "We want peace. Trade follows peace.\n\nTrade needs trust"
+    table = discourse.ngrams(discourse.Corpus.from_texts({"a": written}), n=2, min_count=1)
+    found = dict(zip(table["term"], table["count"], strict=True))
+    assert found == {
+        "we want": 1, "want peace": 1, "trade follows": 1, "follows peace": 1, "trade needs": 1, "needs trust": 1,
+    }  # fmt: skip
+    # What most programs count: over a full stop and over a paragraph, twice, and so the tightest pair of all.
+    assert "peace trade" in text.CountVectorizer(ngram_range=(2, 2)).fit([written]).vocabulary_
+    assert m.log_dice(2, 2, 2) == 14.0 > m.log_dice(1, 1, 2)
+    assert m.log_dice(found.get("peace trade", 0), 2, 2) == -math.inf
 
 
 def test_phrases_are_sequences_of_words_so_nothing_crosses_what_the_caller_kept_apart() -> None:
@@ -193,7 +213,11 @@ def test_p_values_below_the_smallest_float() -> None:
     # df = 1 and 2 have closed forms: ln erfc and -x/2.
     assert m.chi2_tail(1e9, 2, log=True) == pytest.approx(-5e8, rel=1e-14)
     assert m.chi2_tail(1e9, 4, log=True) == pytest.approx(-5e8 + math.log1p(5e8), rel=1e-14)
-    assert m.chi2_tail(1e9) == 0.0
+    # No p is 0: what is below 1e-300 is given as 1e-300.
+    assert m.chi2_tail(1e9) == m.chi2_tail(1400) == m.chi2_tail(math.inf) == m.FAINTEST == 1e-300
+    assert m.chi2_tail(1368) == pytest.approx(stats.chi2.sf(1368, 1), rel=1e-9)
+    assert m.fisher_exact(5000, 0, 5000, 5000) == 1e-300
+    assert m.benjamini_hochberg(m.chi2_tail([3000, 2000, 1500])).min() >= 1e-300
     assert m.chi2_tail(math.inf, log=True) == -math.inf
     assert m.fisher_exact(5000, 0, 5000, 5000, log=True) < -6000
 
@@ -209,7 +233,12 @@ def test_lists_of_words_are_asked_for_not_strings() -> None:
     with pytest.raises(OptionError, match="numbers were expected"):
         m.weighted_log_odds("the quick brown fox", "the lazy pig", 4, 3, prior=0.05)
     with pytest.raises(OptionError, match="came twice"):
-        m.c_value(["ab", "ab"], [1, 2])
+        m.c_value([["a", "b"], ("a", "b")], [1, 2])
+    for phrase in ("ab", "a b", 7):
+        with pytest.raises(OptionError, match="a list of words was expected"):
+            m.c_value([phrase], [1])
+        with pytest.raises(OptionError, match="letter by letter"):
+            m.local_maxima([phrase], [1])
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,55 @@ def test_counts_add_up(corpus: Corpus) -> None:
     assert (both["documents"] == both["documents_parts"]).all()
 
 
+@given(corpora, groupings, st.booleans())
+def test_rates_are_among_the_words_of_the_group(corpus: Corpus, by: str | None, slot: bool) -> None:
+    table = ngrams(corpus, n=(1, 4), min_count=1, by=by, slot=slot, per=100)
+    codes, groups = corpus.groups(by)
+    words = [sum(len(own) for document, own in sentences(corpus) if codes[document] == at) for at in range(len(groups))]
+    whole = dict(zip(groups, words, strict=True))
+    sizes = dict(zip(groups, np.bincount(codes, minlength=len(groups)).tolist(), strict=True))
+    assert table["of_documents"].tolist() == [sizes[group] for group in table["group"]]
+    assert (table["documents"] <= table["of_documents"]).all()
+    assert (table["words"] <= [whole[group] for group in table["group"]]).all()
+    np.testing.assert_allclose(table["rate"], 100 * table["count"] / table["words"], rtol=1e-9)
+    assert (table["per"] == 100).all()
+    if not slot and by is not None:
+        own = table[table["n"] == 1].groupby("group")["count"].sum()
+        assert own.to_dict() == {group: size for group, size in whole.items() if size}
+
+
+def test_words_are_those_in_the_scripts_of_the_sequence() -> None:
+    corpus = Corpus.from_texts({"a": "peace and 和平 2024", "b": "peace 和平与 发展"})
+    words = ngrams(corpus, n=(1, 2), min_count=1, by="doc").set_index(["group", "term"])["words"]
+    assert words["a", "peace"] == 3, "two in Latin letters, and the year, which is in every script"
+    assert words["a", "和"] == words["a", "和平"] == 3
+    assert words["a", "and 和"] == 5
+    assert words["a", "2024"] == 5
+    assert words["b", "peace"] == 1
+    assert words["b", "平与"] == 5
+    frame = ngrams(corpus, n=3, min_count=1, slot=True, by="doc").set_index(["group", "term"])["words"]
+    assert frame["a", "peace * 和"] == 5
+    assert frame["b", "和 * 与"] == 5, "an open slot has no script"
+
+
+def test_the_note_tells_what_so_few_documents_show() -> None:
+    corpus = words_of({f"d{number}": "we build a road" for number in range(5)} | {"e": "we build a house"})
+    noted = ngrams(corpus, n=1, min_count=1).set_index("term")["note"]
+    assert noted["road"] == "few documents: the rate is theirs"
+    assert noted["house"] == "in one document only"
+    assert set(ngrams(corpus, n=1, min_count=1, by="doc")["note"]) == {"rates are no test"}
+    sides = ngrams(corpus, n=1, min_count=1, by="side").set_index(["group", "term"])["note"]
+    assert sides["east", "road"] == "few documents: the rate is theirs; rates are no test"
+    assert sides["west", "house"] == "in one document only; rates are no test"
+    alone = ngrams(corpus.where(doc=["d0", "d1", "d2"]), n=1, by="side").set_index(["group", "term"])["note"]
+    assert alone["west", "road"] == "one document: the rate is its own; rates are no test"
+    many = words_of({f"d{number:02}": "we build a road" for number in range(9)} | {"e": "we build a house"})
+    assert ngrams(many, n=1, min_count=1).set_index("term")["note"].to_dict() == {
+        **dict.fromkeys(("a", "build", "road", "we"), ""),
+        "house": "in one document only",
+    }
+
+
 @given(corpora, st.integers(0, 2))
 def test_nltk_counts_the_same(corpus: Corpus, skip: int) -> None:
     from nltk.util import everygrams, skipgrams
@@ -239,6 +288,8 @@ def test_han_is_shown_without_blanks() -> None:
         ({"min_count": 0}, "min_count=0"),
         ({"min_documents": 0}, "min_documents=0"),
         ({"min_count": 1.5}, "min_count=1.5"),
+        ({"per": 0}, "per=0"),
+        ({"per": 1e3}, "per=1000.0"),
         ({"skip": -1}, "skip=-1"),
         ({"skip": True}, "skip=True"),
         ({"slot": True, "n": 2}, "three words or more"),
@@ -259,3 +310,15 @@ def test_too_many_skips_are_refused_beforehand() -> None:
     corpus = Corpus.from_texts({"a": "peace and law " * 1000})
     with pytest.raises(OptionError, match=f"skip=40.*{MOST:,}"):
         ngrams(corpus, n=(2, 20), skip=40)
+
+
+def test_numbers_of_numpy_are_taken_and_what_is_none_is_told_alike() -> None:
+    corpus = Corpus.from_texts({"a": "a rule of law and a rule of law"})
+    same = ngrams(corpus, n=2, min_count=np.int64(2), per=np.int64(100), slot=np.False_)  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(same, ngrams(corpus, n=2, min_count=2, per=100))
+    with pytest.raises(OptionError, match="slot='x': True or False was expected"):
+        ngrams(corpus, slot="x")  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"per=1.*000: a whole number from 1 to 1,000,000,000"):
+        ngrams(corpus, per=10**30)
+    with pytest.raises(OptionError, match="n-grams are of words here, not of lemmas"):
+        ngrams(corpus, n="1 lemma")  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -88,7 +90,8 @@ def test_slots_stand_for_their_patterns_and_use_others() -> None:
         ("a <2>", 2, "begins and ends with a word"),
         ("(|a)", 0, "begins and ends with a word"),
         ("a|", 0, "begins and ends with a word"),
-        ("’", 0, "begins and ends with a word"),
+        ("’", 0, "signs and emoji are no words"),
+        ("😀", 0, "signs and emoji are no words"),
         ("a <2><2> b", 2, "gap"),
         ("a <2>, b", 2, "gap"),
         ("a <2>-b", 2, "gap"),
@@ -130,6 +133,23 @@ def test_a_pattern_is_text(given_: object) -> None:
 def test_a_misspelt_case_is_refused() -> None:
     with pytest.raises(OptionError, match="Did you mean 'upper'"):
         Phrase("bri", case="uper")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"status": "standrad"}, "Did you mean 'standard'"),
+        ({"strict": "no"}, "strict='no': True or False"),
+        ({"years": 2013}, "years=2013: text"),
+        ({"id": 3}, "id=3: text"),
+        ({"slots": 3}, "slots=3: a dict of patterns"),
+        ({"slots": {"x": 3}}, "a dict of patterns"),
+        ({"slots": {3: "x"}}, "a dict of patterns"),
+    ],
+)
+def test_what_is_known_of_a_phrase_is_checked(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptionError, match=said):
+        Phrase("bri", **options)
 
 
 SIGNS = [*list("ab'*|()?<>!@~-,.&\\ \n\"“’—路"), "<2>", "<3!>", "(a|b)", "(a)?", "@s", "@t", "x y", "́", "\xad", "\x00"]

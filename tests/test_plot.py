@@ -143,9 +143,22 @@ SCORES = {
 }
 
 
+NOTES = (
+    "idf of 5 documents has at most 5 levels",
+    "the shorter has 319 words; idf of 5 documents has at most 5 levels",
+)
+
+
 def similarity(measures: tuple[str, ...] = ("cosine",), docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
     rows = [
-        (docs[a], docs[b], round(SCORES.get((a, b), 0.18) / (1 + nth), 4), measure, "tf-idf" if nth == 0 else "counts")
+        (
+            docs[a],
+            docs[b],
+            round(SCORES.get((a, b), 0.18) / (1 + nth), 4),
+            measure,
+            "tf-idf" if nth == 0 else "counts",
+            NOTES[b == 3],
+        )
         for nth, measure in enumerate(measures)
         for a, b in itertools.combinations(range(len(docs)), 2)
     ]
@@ -156,6 +169,7 @@ TERMS = (
     "imgspider", "political parties", "null", "collecting", "dialogue", "university", "modernisation", "NA", "uzbekistan",
     "rejuvenation of the nation", "nan", "中亚", "$x^2$",
 )  # fmt: skip
+IDF = "idf of 5 documents has at most 5 levels; a weight is no test"
 LOST = {"imgspider", "collecting", "university"}
 
 
@@ -164,7 +178,7 @@ def distinctive(states: tuple[str, ...] = ("raw", "masked"), docs: tuple[str, ..
     for (nth, doc), state in itertools.product(enumerate(docs), states):
         own = [term for term in TERMS[nth:] + TERMS[:nth] if state == "raw" or term not in LOST or nth]
         for rank, term in enumerate(own, 1):
-            rows.append((doc, term, rank, 0.31 / rank**0.6, 14 - rank, 1 + nth % 3, "tf-idf", state))
+            rows.append((doc, term, rank, 0.31 / rank**0.6, 14 - rank, 1 + nth % 3, 5, "tf-idf", state, IDF))
     return tables.make("distinctive", dict(zip(tables.KINDS["distinctive"], zip(*rows, strict=True), strict=True)))
 
 
@@ -173,7 +187,7 @@ def topics(size: int = 5) -> pd.DataFrame:
     for topic in range(1, size + 1):
         own = TERMS[topic:] + TERMS[:topic]
         label = ", ".join(own[:3])
-        rows += [(topic, label, term, rank, 4.2 / rank / topic**0.3) for rank, term in enumerate(own[:10], 1)]
+        rows += [(topic, label, term, rank, 4.2 / rank / topic**0.3, "nan") for rank, term in enumerate(own[:10], 1)]
     return tables.make("topics", dict(zip(tables.KINDS["topics"], zip(*rows, strict=True), strict=True)))
 
 
@@ -558,12 +572,13 @@ def test_similarity_is_ordered_by_its_tree_and_written_out() -> None:
     tree = ax.figure.axes[1]
     assert len(tree.lines) == 4
     assert min(max(line.get_xdata()) for line in tree.lines) == pytest.approx(1 - 0.36)
-    assert "cosine, tf-idf" in texts(ax)
+    assert any(text.startswith("cosine, tf-idf\nidf of 5 documents") for text in texts(ax))
 
 
 def test_similarity_of_one_two_and_too_many_documents() -> None:
     assert plot.similarity(similarity(docs=DOCS[:2])).figure.axes[1].lines
-    one = tables.make("similarity", {"doc": ["a"], "other": ["a"], "score": [1.0], "measure": ["m"], "scheme": [""]})
+    cells = {"doc": ["a"], "other": ["a"], "score": [1.0], "measure": ["m"], "scheme": [""], "note": "x"}
+    one = tables.make("similarity", cells)
     assert ticks(plot.similarity(one)) == ["a"]
     many = similarity(docs=tuple(f"d{at}" for at in range(31)))
     drawn = plot.similarity(many)
@@ -680,7 +695,14 @@ def test_measured_width_is_the_width_drawn(text: str) -> None:
 def test_a_score_that_differs_both_ways_is_drawn_both_ways() -> None:
     table = tables.make(
         "similarity",
-        {"doc": ["a", "b"], "other": ["b", "a"], "score": [0.25, 1.0], "measure": "containment", "scheme": "present"},
+        {
+            "doc": ["a", "b"],
+            "other": ["b", "a"],
+            "score": [0.25, 1.0],
+            "measure": "containment",
+            "scheme": "present",
+            "note": "",
+        },
     )
     shown = [text.get_text() for text in plot.similarity(table).texts]
     assert shown.count("0.25") == 1

@@ -22,6 +22,7 @@ import discourse as dc
 from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import clouds, labelling, margins, webs
+from discourse.plot.remarks import remarks, together
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -71,9 +72,14 @@ def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.D
                     group,
                     25 - 4 * nth - at,
                     3 - nth % 3,
+                    7,
+                    9000,
+                    (25 - 4 * nth - at) / 9,
+                    1000,
                     fillers,
                     0.4 if slot else NAN,
                     filling,
+                    "in one document only; rates are no test" if nth % 3 == 2 else "rates are no test",
                 )
             )
     return table("ngrams", rows)
@@ -81,10 +87,11 @@ def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.D
 
 def coverage(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
     rows = [
-        ("document", doc, 0, 10_000 - 1500 * at, 1400 - 200 * at, 0.4 - at / 20, 10_000) for at, doc in enumerate(docs)
+        ("document", doc, 0, 10_000 - 1500 * at, 1400 - 200 * at, 0.4 - at / 20, 10_000, "")
+        for at, doc in enumerate(docs)
     ]
-    rows += [("masked", docs[0], 9_000, 10_000, 0, 0.0, 10_000)]
-    rows += [("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000) for doc in docs for nth in (0, 2, 4)]
+    rows += [("masked", docs[0], 9_000, 10_000, 0, 0.0, 10_000, "")]
+    rows += [("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000, "") for doc in docs for nth in (0, 2, 4)]
     return table("coverage", rows)
 
 
@@ -101,6 +108,9 @@ def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
     return table("similarity_order", rows)
 
 
+SAID = ("", "mostly found by growing over differences", "likely a set phrase: short, and in several documents")
+
+
 def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
     kinds = ("verbatim", "paraphrase", "formula", "name", "null")
     rows: list[tuple[object, ...]] = []
@@ -113,7 +123,9 @@ def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
         changed = "shared → common; $x^2$ → NA" if kind == "paraphrase" else ""
         left = (nth + 1, pair[0], start, start + size, surface, "nan", "")
         right = (pair[1], other, other + size, surface, "", "")
-        rows.append((*left, *right, words, 7, 0.9, 60.0 - nth, kind, changed, 2 + nth % 3, 10_789, 5_061))
+        rows.append(
+            (*left, *right, words, 7, 0.9, 60.0 - nth, kind, changed, 2 + nth % 3, 10_789, 5_061, SAID[nth % 3])
+        )
     rows.append((*rows[-1][:7], "NA", *rows[-1][8:13], 6, *rows[-1][14:]))
     return table("shared_passages", rows)
 
@@ -124,7 +136,17 @@ def passage_families(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
         held = [doc for at, doc in enumerate(docs) if (at + family) % 3 or family == 1]
         for doc in held:
             for time in range(2 if (family, doc) == (1, docs[0]) else 1):
-                rows.append((family, doc, time, 40, f"the mutual trust of the five, number {family}", len(held)))
+                rows.append(
+                    (
+                        family,
+                        doc,
+                        time,
+                        40,
+                        f"the mutual trust of the five, number {family}",
+                        len(held),
+                        SAID[family % 3],
+                    )
+                )
     return table("passage_families", rows)
 
 
@@ -470,6 +492,40 @@ def test_ngrams_tell_what_is_in_one_list_only() -> None:
     assert [look for *_, look in marks(one)] == ["full"] * 2
     frames = [text.get_text() for text in plot.ngrams(ngrams(("",), slot=True)).texts]
     assert frames[0].startswith("25 in 3 house · people")
+
+
+def test_ngrams_of_groups_are_drawn_by_rate() -> None:
+    made = ngrams(("null", "NA")).assign(rate=lambda own: own["count"] * np.where(own["group"] == "NA", 9.0, 1.0))
+    panels = [panel for panel in plot.ngrams(made).figure.axes if panel.collections]
+    places = [[float(dot.get_offsets()[0][0]) for dot in panel.collections] for panel in panels]
+    assert [max(own) for own in places] == [25.0, 9 * 24.0]
+    assert "dot: rate per 1,000 words" in panels[0].get_xlabel()
+    alone = plot.ngrams(ngrams(("",)).assign(rate=7.0))
+    assert "rate per" not in alone.get_xlabel()
+    assert max(float(dot.get_offsets()[0][0]) for dot in alone.collections) == 25.0
+
+
+def test_what_rows_note_is_told_in_two_lines_at_most() -> None:
+    assert remarks([], "pairs") == remarks(["", ""], "pairs") == []
+    assert remarks(["a; b", "a; b"], "pairs") == ["a; b"]
+    assert remarks(["a: why; b", "b"], "pairs") == ["b", "1 of 2 pairs: a"]
+    assert remarks(["a: why", "b: why", "c"], "pairs") == ["2 of 3 pairs: why; 1: c"]
+    assert remarks(["a", "b", "c", "d"], "pairs") == ["1 of 4 pairs: a; 1: b; 1: c"]
+    assert together(["a; b", "", "b; c"]) == "a; b; c"
+
+
+def test_charts_carry_what_their_tables_note() -> None:
+    under = plot.ngrams(ngrams()).figure.axes[0].get_xlabel().replace("\n", " ")
+    assert "rates are no test" in under
+    assert "of 10 sequences: in one document only" in under
+    passages = " ".join(texts(plot.shared_passages(shared_passages())))
+    assert "likely a set phrase" in passages
+    assert "short, and in several" not in passages, "the heading of a passage is brief"
+    assert "of 7 families: mostly found by growing" in plot.passage_families(passage_families()).get_xlabel().replace(
+        "\n", " "
+    )
+    weights = " ".join(texts(plot.distinctive(base.distinctive()))).replace("\n", " ")
+    assert "idf of 5 documents has at most 5 levels; a weight is no test" in weights
 
 
 def test_coverage_draws_stretches_and_prints_the_share() -> None:

@@ -6,6 +6,7 @@ import gzip
 import json
 import lzma
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -255,6 +256,22 @@ def test_mistake_5_the_texts_stand_in_another_column() -> None:
         "t.csv has no column 'text'; it has id, title, body. Name the column that holds the texts: text='body'?"
     )
     assert read("t.csv", text="body").raw["a"] == "One belt, one road"
+    for rows, meant in (
+        ({"id": ["a-very-long-name-of-a-document"], "body": ["x"]}, "body"),
+        ({"Doc_ID": ["a-very-long-name-of-a-document"], "body": ["x"]}, "body"),
+        ({"Text": ["x"], "summary": ["a long summary of it"]}, "Text"),
+    ):
+        with pytest.raises(ColumnError, match=f"text='{meant}'"):
+            read(pd.DataFrame(rows))
+    with pytest.raises(ColumnError, match="Name the column that holds the texts with text="):
+        read(pd.DataFrame({"id": ["a"], "year": [2013]}))
+
+
+@pytest.mark.parametrize("given_", [3, {"a": 1}, ["metadata.csv"]])
+def test_metadata_is_a_path_or_a_table(given_: object) -> None:
+    put("a.txt", "One belt")
+    with pytest.raises(OptionError, match=r"^metadata=.*: expected the path of a table, or a pandas DataFrame"):
+        read(".", metadata=given_)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -399,3 +416,55 @@ def outcome(path: Path, data: bytes) -> None:
             assert repr(corpus)
             "".join(corpus.raw.values()).encode()
         assert path.name in message
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Lines that look wrapped, words that look divided
+
+NARROW = """We gather at a time
+when the order of the
+world is being tested
+by those who would put
+their own gain before
+the peace of all, and
+who would have us go
+back to an older age."""
+
+
+def suspicions(tmp_path: Path, text: str, **options: Any) -> list[tuple[str, int]]:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8", newline="")
+    table = read(tmp_path / "a.txt", **options).suspected
+    return list(zip(table["kind"].tolist(), table["count"].tolist(), strict=True))
+
+
+def test_narrow_columns_are_suspected(tmp_path: Path) -> None:
+    assert suspicions(tmp_path, NARROW) == [("narrow lines", 7)]
+    assert suspicions(tmp_path, NARROW.replace("\n", "\r\n")) == [("narrow lines", 7)]
+    for told in ("line", "blank"):
+        assert suspicions(tmp_path, NARROW, paragraphs=told) == []
+        assert suspicions(tmp_path, NARROW, paragraphs={"a": told}) == []
+    assert "paragraphs='blank'" in read(tmp_path / "a.txt").suspected["mend"].item()
+    assert len(read(tmp_path / "a.txt", paragraphs="blank").segment("paragraph")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NARROW.title(),  # verse, headings
+        NARROW.replace("\n", ".\n"),
+        "\n".join(["a short line", "a line that goes on for more than three times that"] * 8),
+        "peace\nand\ntrust\nfor\nall\nof\nus\nhere",
+        " ".join(NARROW.split()),
+    ],
+)
+def test_what_is_not_wrapped_is_not_suspected(text: str, tmp_path: Path) -> None:
+    assert suspicions(tmp_path, text) == []
+
+
+def test_divided_words_are_suspected_and_compounds_are_not(tmp_path: Path) -> None:
+    broken = "They spoke of the or-\nder of the na-\n tions and of co\u00ad\r\noperation."
+    assert suspicions(tmp_path, broken) == [("divided words", 3)]
+    assert "(“or-/der”)" in read(tmp_path / "a.txt").suspected["reason"].item()
+    lines = ["They said that peace is kept by those who keep their word to all."] * 200
+    assert suspicions(tmp_path, "\n".join([*lines, "a zero-\nsum view, a win-\nwin view"])) == []
+    assert suspicions(tmp_path, "Peace -\nand trust -\nand Sino-\nCentral and 2013-\n2022") == []

@@ -110,6 +110,12 @@ FILES: dict[str, Nasty] = {
     "controls": Nasty("China\x92s path".encode(), "China\x92s path", suspected="controls"),
     "a_zero": Nasty(EN.encode() + b"\0" + EN.encode(), EN + "\0" + EN, suspected="zeros"),
     "zeros": Nasty(b"abc\0\0\0\0def\0\0", refused="are zero, so this is no text file"),
+    "one_zero": Nasty(b"abc\0", refused="line 1, byte 3: the byte that stands there is zero (the character NUL)"),
+    "divided": Nasty(
+        b"The or-\nder of na-\r\n  tions is kept.\nIt is kept.\n",
+        "The or-\nder of na-\r\n  tions is kept.\nIt is kept.\n",
+        suspected="divided words",
+    ),
     # not text at all
     "png": Nasty(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), refused="this is a PNG image"),
     "jpeg": Nasty(b"\xff\xd8\xff\xe0\x00\x10JFIF", refused="this is a JPEG image"),

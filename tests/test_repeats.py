@@ -412,6 +412,11 @@ def test_a_table_without_phrases_is_no_draft(tmp_path: Path) -> None:
         draft(recurring(Corpus.from_texts({"a": ""})), tmp_path / "draft.toml")
     with pytest.raises(TableError, match="lacks term"):
         draft(pd.DataFrame({"count": [1], "documents": [1]}), tmp_path / "draft.toml")
+    with pytest.raises(TableError, match="lacks term, count, documents"):
+        draft(None, tmp_path / "draft.toml")  # type: ignore[arg-type]
+    table = recurring(Corpus.from_texts({"a": "one belt one belt"}))
+    with pytest.raises(OptionError, match="is a folder"):
+        draft(table, tmp_path)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -461,3 +466,23 @@ def test_coverage_refuses_a_length_that_is_none() -> None:
         coverage(Corpus.from_texts({"a": "one"}), n=0)
     with pytest.raises(OptionError, match="min_count=1"):
         coverage(Corpus.from_texts({"a": "one"}), min_count=1)
+    with pytest.raises(OptionError, match=r"^n=\(1, 3\): a whole number from 1 to 64 was expected"):
+        coverage(Corpus.from_texts({"a": "one"}), n=(1, 3))  # type: ignore[arg-type]
+    for known in ("x", 1, None):
+        with pytest.raises(OptionError, match=f"known={known!r}: True or False"):
+            recurring(Corpus.from_texts({"a": "one"}), lexicon="one", known=known)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match="a whole number from 1 to 1,000,000,000 was expected, such as 1000"):
+        recurring(Corpus.from_texts({"a": "one"}), per=10**30)
+
+
+def test_the_coverage_of_a_short_document_tells_what_one_phrase_is() -> None:
+    texts = {"a": "we build a shared future " * 20, "b": "we build a shared future", "c": "we build", "d": ""}
+    table = coverage(Corpus.from_texts(texts))
+    notes = table[table["kind"] == "document"].set_index("doc")["note"]
+    assert notes.to_dict() == {
+        "a": "",
+        "b": "one phrase of 4 is 80% of its 5 words",
+        "c": "fewer words than the 4 of a phrase",
+        "d": "fewer words than the 4 of a phrase",
+    }
+    assert set(table[table["kind"] == "covered"]["note"]) == {""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -53,6 +54,53 @@ def test_the_passages_of_the_seeds_are_found(corpus: Corpus) -> None:
     ]
     assert apostrophes[0].kind == "verbatim"
     assert apostrophes[0].differences == ""
+
+
+def test_set_phrases_are_told_from_reuse(corpus: Corpus) -> None:
+    table = shared_passages(corpus)
+    said = table.set_index("surface")["note"]
+    assert (said["to promote the building of a"] == "likely a set phrase: short, and in several documents").all()
+    noted = table["note"].str.contains("set phrase")
+    few = (table["surprisal"] < 60) & (table["documents"] >= 3)
+    assert (noted == (few & ~table["kind"].isin(["name", "formula"]))).all()
+    assert not noted[table["kind"] == "name"].any(), "a name is told by its kind"
+    assert (table["kind"][few] == "name").any()
+    stock = shared_passages(corpus, lexicon={"promotes": ["to promote the building of a"]})
+    phrase = stock[stock["surface"] == "to promote the building of a"]
+    assert set(phrase["kind"]) == {"formula"}
+    assert set(phrase["note"]) == {""}
+
+
+def test_a_passage_found_mostly_by_growing_is_told() -> None:
+    one = "the five old heads of state were then all on this day in the great hall of our fair city"
+    two = "the five old heads of state had then not on that day at the great court of her fair town"
+    grown = shared_passages(Corpus.from_texts({"a": one, "b": two}))
+    assert len(grown) == 1
+    assert 2 * grown["run"][0] < grown["words"][0]
+    assert grown["note"][0] == "mostly found by growing over differences"
+    whole = shared_passages(Corpus.from_texts({"a": one, "b": one}))
+    assert whole["note"].tolist() == [""]
+
+
+def test_a_family_held_together_by_overlaps_only_is_told() -> None:
+    words = [f"w{number}" for number in range(60)]
+    texts = {f"d{number}": " ".join(words[4 * number : 4 * number + 14]) for number in range(6)}
+    table = shared_passages(Corpus.from_texts(texts), max_documents=3)
+    assert (table["documents"] == 6).all()
+    said = "its family joins unlike wordings by overlaps"
+    assert all(said in note.split("; ") for note in [*table["note"], *passage_families(table)["note"]])
+    assert said not in "; ".join(shared_passages(Corpus.from_texts(texts), max_documents=6)["note"])
+
+
+def test_a_place_is_noted_when_all_its_pairs_are(corpus: Corpus) -> None:
+    table = shared_passages(corpus)
+    families = passage_families(table)
+    for row in families.itertuples():
+        mine = (table["passage"] == row.passage) & ((table["doc"] == row.doc) | (table["other"] == row.doc))
+        held = [set(filter(None, note.split("; "))) for note in table["note"][mine]]
+        assert set(filter(None, row.note.split("; "))) == set.intersection(*held)
+    assert families["note"].str.contains("set phrase").any()
+    assert (families["note"] == "").any()
 
 
 def test_formulas_and_names_are_told_apart(corpus: Corpus) -> None:
@@ -199,3 +247,20 @@ def test_all_parallel_passages_of_the_gospels() -> None:
     pairs = [{new: row[old] for old, new in names.items()} for row in rows if int(row["longest_shared_token_run"]) >= 8]
     assert len(pairs) == 277
     assert recall(shared_passages(Corpus.from_texts(texts)), pairs) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"min_words": 0}, r"^min_words=0: a whole number from 2 was expected\.$"),
+        ({"min_words": "3"}, r"Write min_words=3\."),
+        ({"min_words": 2.5}, "min_words=2.5: a whole"),
+        ({"max_documents": None}, "max_documents=None: a whole number from 2"),
+        ({"max_documents": 1}, "^max_documents=1: a whole number from 2"),
+        ({"min_surprisal": float("nan")}, "min_surprisal=nan: a number was expected"),
+        ({"min_surprisal": "3"}, r"Write min_surprisal=3\."),
+    ],
+)
+def test_the_option_at_fault_is_named(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(OptionError, match=said):
+        shared_passages(Corpus.from_texts({"a": "one belt", "b": "one belt"}), **options)

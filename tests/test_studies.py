@@ -216,6 +216,12 @@ def test_the_folder_of_the_study_is_not_written_down(tmp_path: Path) -> None:
     assert outputs_of(text)[0]["text"] == f"../seeds/a.txt and {tmp_path}-other"
 
 
+def test_the_folder_of_one_run_is_not_written_down(tmp_path: Path) -> None:
+    said = f"PosixPath('{tmp_path}/run/figures/sim.csv') {tmp_path}/running"
+    text = kernels.canonical(book(new_output("stream", name="stdout", text=said)), "/study", scratch=tmp_path / "run")
+    assert outputs_of(text)[0]["text"] == f"PosixPath('../figures/sim.csv') {tmp_path}/running"
+
+
 @given(st.text(alphabet="T_0af9x at<>-\n命é", max_size=60))
 def test_the_canonical_form_is_its_own(said: str) -> None:
     once = kernels.canonical(book(new_output("display_data", data={"text/html": said, "text/plain": said})))
@@ -421,7 +427,9 @@ def test_what_the_library_saves_is_a_whole_figure(tmp_path: Path) -> None:
         "from discourse import style\n"
         "axes = style.axes(); axes.bar([0], [1])\n"
         "dc.save(axes, 'fig01', table=pd.DataFrame({'count': [1]}), caption='One bar; n = 1.')\n"
-        "dc.save(pd.DataFrame({'count': [1]}), 'table01')"
+        "kept = dc.save(pd.DataFrame({'count': [1]}), 'table01')\n"
+        "print(kept['csv'])\n"
+        "kept"
     )
     notebook(tmp_path, "01", source)
     (outcome,) = studies.rebuild(tmp_path)
@@ -430,3 +438,8 @@ def test_what_the_library_saves_is_a_whole_figure(tmp_path: Path) -> None:
     assert manifest.figures["fig01"].caption == "One bar; n = 1."
     assert sorted(manifest.figures["table01"].files) == ["table01.csv"]
     assert not (tmp_path / "notebooks" / "figures").exists()
+    # What a cell that ends in it shows is the same wherever the notebook runs, so that it verifies.
+    shown = (tmp_path / "notebooks" / "01.ipynb").read_text(encoding="utf-8")
+    assert "saved table01.csv" in shown
+    assert "../figures/table01.csv" in shown
+    assert all(outcome.good for outcome in studies.verify(tmp_path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import html
 import os
@@ -203,6 +204,48 @@ def test_save_says_what_it_needs(tmp_path: Path, table: pd.DataFrame) -> None:
         style.save(gone, "x", table=table, folder=tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"name": None}, "name=None came; the name of the files"),
+        ({"caption": None}, "caption=None came; words were expected"),
+        ({"caption": 3}, "caption=3 came"),
+        ({"folder": 3}, "folder=3 came; the path of a folder"),
+        ({"chart": None}, "a chart was expected.*what came is None"),
+        (
+            {"chart": dataclasses.make_dataclass("Topics", ["terms"])(pd.DataFrame())},
+            r"a Topics, whose tables are \.terms",
+        ),
+    ],
+)
+def test_save_refuses_what_it_cannot_use_and_writes_nothing(
+    given: dict[str, object], said: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    whole = {"chart": chart(), "name": "x", "table": table, "folder": tmp_path} | given
+    with pytest.raises((OptionError, TableError), match=said):
+        style.save(whole.pop("chart"), whole.pop("name"), **whole)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, table: pd.DataFrame) -> None:
+    (tmp_path / "f").write_text("x")
+    for folder in (tmp_path / "f", tmp_path / "f" / "g", "a\x00b"):
+        with pytest.raises(OptionError, match=r"cannot be a folder.*give another"):
+            style.save(chart(), "x", table=table, folder=folder)
+
+
+def test_two_tables_are_not_saved_as_one(tmp_path: Path, table: pd.DataFrame) -> None:
+    with pytest.raises(TableError, match="two tables came"):
+        style.save(table, "x", table=table, folder=tmp_path)
+
+
+def test_what_is_saved_shows_names_and_no_folder(tmp_path: Path, table: pd.DataFrame) -> None:
+    kept = style.save(chart(), "x", table=table, folder=tmp_path)
+    assert repr(kept) == "saved x.csv, x.pdf, x.png, x.svg, x.caption.txt"
+    assert kept["csv"] == tmp_path / "x.csv"
+    assert set(kept) == {"csv", "pdf", "png", "svg", "caption"}
+
+
 def test_a_notebook_shows_the_axes_as_a_picture() -> None:
     ax = chart()
     picture = ax._repr_png_()  # type: ignore[attr-defined]
@@ -265,7 +308,7 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
             "family": ["belt_and_road", "null"], "group": ["", ""], "count": [1234, 0], "count_strict": [2, 0],
             "counting": "inclusive", "words": [931, 0], "rate": [2.79329, 0.0], "per": 1000, "low": [0.7, 0.0],
             "high": [7.2, 3.96], "interval": "exact", "documents": [4, 0], "of_documents": 5,
-            "standard": [0.25, float("nan")], "note": "",
+            "dispersion": [0.5, float("nan")], "dispersion_measure": "D_P", "standard": [0.25, float("nan")], "note": "",
         },
     )  # fmt: skip
     shown = style.show(table)
@@ -333,6 +376,8 @@ def test_show_says_how_much_it_shows_and_changes_nothing(table: pd.DataFrame) ->
         style.show(long, top=True)
     with pytest.raises(TableError, match="show takes a table"):
         style.show("x")  # type: ignore[arg-type]
+    with pytest.raises(TableError, match=r"a Topics, whose tables are \.terms: give one of them"):
+        style.show(dataclasses.make_dataclass("Topics", ["terms"])(table))
 
 
 def test_shown_text_is_the_same_after_saving_and_loading(table: pd.DataFrame, tmp_path: Path) -> None:
@@ -347,3 +392,15 @@ def test_a_table_alone_is_kept_as_csv(tmp_path: Path) -> None:
     kept = style.save(table, "counts", folder=tmp_path)
     assert kept == {"csv": tmp_path / "counts.csv"}
     assert tables.load(kept["csv"]).equals(table)
+
+
+def test_what_every_note_says_is_said_once_and_the_rest_beside_its_row() -> None:
+    table = pd.DataFrame({"doc": ["a", "b", "c"], "note": ["one; all", "all", "two; all; three"]})
+    shown = style.show(table)
+    assert shown.note == "all"
+    assert shown.cells == (("a", "one"), ("b", ""), ("c", "two; three"))
+    assert table["note"].tolist() == ["one; all", "all", "two; all; three"]
+    assert style.show(table.assign(note=["x", "", "x"])).note == ""
+    assert style.show(table.iloc[:1]).cells == (("a", "one; all"),)
+    # What is common is common to the table, not to the rows that happen to be seen.
+    assert style.show(table.assign(note=["x; y", "x", "z"]), top=2).note == "2 of 3 rows"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from pathlib import Path
 from typing import Any
@@ -94,9 +95,15 @@ def test_text_holds_no_missing_value() -> None:
     assert table["label"].tolist() == ["", ""]
 
 
+def filled(kind: str, **columns: object) -> pd.DataFrame:
+    """A table of `kind` with these columns, and in every other 0 or nothing."""
+    nothing = {"str": "", "int": 0, "float": 0.0, "bool": False}
+    return tables.make(kind, {name: nothing[COLUMNS[name].dtype] for name in KINDS[kind]} | columns)
+
+
 def test_floats_keep_eleven_digits_and_no_negative_zero() -> None:
     values = [1 / 3, 0.1 + 0.2, -0.0, 123456789.123456789, 1e-320, math.nan, math.inf]
-    made = tables.make("topics", {"topic": 1, "label": "", "term": "", "rank": 1, "weight": values})["weight"].tolist()
+    made = filled("topics", weight=values)["weight"].tolist()
     assert made[:4] == [0.33333333333, 0.3, 0.0, 123456789.12]
     assert math.copysign(1, made[2]) == 1
     assert math.isnan(made[5])
@@ -146,19 +153,18 @@ def test_any_column_saved_and_loaded_is_the_same(
 
 
 def test_the_bytes_of_a_file(tmp_path: Path) -> None:
-    columns = {
+    cells: dict[str, list[object]] = {
         "family": ["命运", '=1+"1"'],
         "group": ["a\r\nb", ""],
-        "facet": "status",
-        "value": "null",
         "count": [3, 0],
         "share": [0.3, math.nan],
     }
-    path = tables.save(tables.make("variants", columns), tmp_path / "t.csv")
+    order = ["family", "value", "group", "count", "share"]
+    path = tables.save(filled("variants", value="null", **cells)[order], tmp_path / "t.csv")
     lines = [
-        "family,facet,value,group,count,share",
-        '"命运","status","null","a\r\nb",3,0.3',
-        '"=1+""1""","status","null","",0,',
+        "family,value,group,count,share",
+        '"命运","null","a\r\nb",3,0.3',
+        '"=1+""1""","null","",0,',
     ]
     assert path.read_bytes().decode() == "\n".join(lines) + "\n"
 
@@ -190,6 +196,15 @@ def test_a_file_a_spreadsheet_wrote_is_read(tmp_path: Path) -> None:
         (b"doc\ncaf\xe9\n", "UTF-8"),
         (b'doc\n"x\n', "no table in UTF-8 CSV"),
         (b'doc\n"x"y\n', "no table in UTF-8 CSV"),
+        (b'doc,start\n"x,1\n', "a quotation mark is opened on line 2 and never closed"),
+        (b'doc,start\n"x"y",1\n', "opened on line 2, and closed on line 2 in the middle of it"),
+        (b"doc;start\nx;one\n", "column 'start': 'one' is no whole number"),
+        (b"doc;rate\nx;0,5\n", "'0,5' is no number (a decimal comma; write a point)"),
+        (b"doc,start,end\nx,1,2,3\n", "4 cells came, 3 were expected; a cell that holds a comma"),
+        (b"doc\nx\ncaf\xe9\n", "byte 9 (0xE9, line 3) is not valid UTF-8. The file looks like Windows-1252"),
+        ("doc,start\nx,1\n".encode("utf-16"), "looks like UTF-16"),
+        ("doc,start\nx,1\n".encode("utf-16-le"), "looks like UTF-16"),
+        (b"PK\x03\x04\x14", "a workbook or a zip archive"),
     ],
 )
 def test_a_damaged_file_is_refused_in_words(content: bytes, said: str, tmp_path: Path) -> None:
@@ -199,6 +214,30 @@ def test_a_damaged_file_is_refused_in_words(content: bytes, said: str, tmp_path:
         tables.load(path)
     assert said in str(caught.value)
     assert "t.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize("by", [";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_spreadsheet_that_parts_cells_otherwise_is_read(by: str, mark: str, quoted: bool, tmp_path: Path) -> None:
+    table = tables.make("audit", {"family": ["null", "a b"], "group": "", "search": "plain string", "count": [2, 3]})
+    text = tables.save(table, tmp_path / "t.csv").read_text(encoding="utf-8").replace(",", by)
+    text = text if quoted else text.replace('"', "")
+    (tmp_path / "t.csv").write_text(mark + text, encoding="utf-8")
+    pd.testing.assert_frame_equal(tables.load(tmp_path / "t.csv", kind="audit"), table, check_exact=True)
+
+
+def test_one_column_of_her_own_may_have_a_semicolon_in_its_name(tmp_path: Path) -> None:
+    table = pd.DataFrame({"first; second": pd.Series(["a;b"], dtype="str")})
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv")), table)
+
+
+@pytest.mark.parametrize("path", [None, 3, ["t.csv"], pd.DataFrame()])
+def test_what_is_no_path_is_not_loaded(path: object) -> None:
+    with pytest.raises(TableError, match=r"load takes the path of a saved table; what came is (None|an? )"):
+        tables.load(path)  # type: ignore[arg-type]
+    with pytest.raises(TableError, match="could not be opened"):
+        tables.load("a\x00b.csv")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -250,3 +289,44 @@ def test_rounding_is_that_of_the_printed_number() -> None:
     )
     printed = np.array([float(f"{value:.11g}") + 0.0 for value in values.tolist()])
     assert tables.rounded(values).tobytes() == printed.tobytes()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What stands in the cells
+
+
+def test_a_table_that_is_well_made_comes_back_itself_and_one_to_mend_as_a_copy() -> None:
+    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]})
+    assert tables.check(table, "spans") is table
+    edited = table.astype({"start": "float64", "doc": "category", "end": "Int64"}).assign(label=[None, "x"])
+    before = edited.copy()
+    pd.testing.assert_frame_equal(tables.check(edited, "spans"), table)
+    pd.testing.assert_frame_equal(edited, before)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("start", "1", r"column 'start', row 'b', stands '1'; a whole number was expected\. Mend.*discourse\.load"),
+        ("start", math.nan, "stands nan; a whole number"),
+        ("start", 0.5, r"stands 0\.5; a whole number"),
+        ("start", -1, "stands -1; a whole number from 0 up"),
+        ("start", 10**13, "stands 10000000000000; a finite number of at most twelve digits"),
+        ("start", 3, r"column 'end', row 'b', stands 2; a whole number from 3 up, since start is that"),
+        ("label", 7, "stands 7; text was expected"),
+        ("label", ["x" * 100], "stands .{59}…; text was expected"),
+    ],
+)
+def test_a_cell_at_fault_is_named(name: str, value: object, said: str) -> None:
+    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]})
+    table.index = pd.Index(["a", "b"])
+    cells = table[name].astype(object)
+    cells.iloc[1] = value
+    with pytest.raises(TableError, match=f"this spans table cannot be used: .*{said}|{said}"):
+        tables.check(table.assign(**{name: cells}), "spans")
+
+
+def test_what_came_is_said_with_the_tables_in_it() -> None:
+    found = dataclasses.make_dataclass("Topics", ["terms", "documents", "k"])(pd.DataFrame(), pd.DataFrame(), 3)
+    assert tables.came(found) == "a Topics, whose tables are .terms and .documents: give one of them"
+    assert (tables.came(None), tables.came(3), tables.came(math)) == ("None", "an int", "a module")

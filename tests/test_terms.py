@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -364,3 +365,28 @@ def test_lemmas_without_their_package_are_refused_with_what_to_install(monkeypat
     monkeypatch.setitem(sys.modules, "simplemma", None)
     with pytest.raises(MissingExtraError, match="lemmas"):
         count_terms(Corpus.from_texts({"a": "b"}), n="1 lemma")
+
+
+@pytest.mark.parametrize(
+    ("stop", "said"),
+    [
+        ("english", "Did you mean 'en'?"),
+        ("EN", "Did you mean 'en'?"),
+        ("en,zh", "Did you mean 'en+zh'?"),
+        ("English and Chinese", "joined with '+', or a list of words."),
+        (42, "stop=42: expected the name of a list ('en')"),
+        (True, "stop=True: expected the name of a list ('en')"),
+    ],
+)
+def test_what_names_no_stop_words_is_refused(stop: Any, said: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        stop_words(stop)
+    assert said in str(caught.value)
+
+
+def test_documents_are_counted_in_whole_numbers() -> None:
+    corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
+    assert count_terms(corpus, min_documents=np.int64(2)).spell() == ["one"]
+    for least in ("2", 0, 2.5):
+        with pytest.raises(OptionError, match=f"min_documents={least!r}: a whole number from 1 was expected; 1 keeps"):
+            count_terms(corpus, min_documents=least)  # type: ignore[arg-type]

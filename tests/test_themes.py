@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,12 @@ from discourse.corpus import Corpus
 from discourse.counting.terms import count_terms
 from discourse.counting.weights import SCHEMES, weigh
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError
+from discourse.measures import document_share
 from discourse.measures.coherence import confirmation
 from discourse.themes import Topics, distinctive, topic_groups, topic_paragraphs, topic_quality, topics
 from discourse.themes.modelling import factorised, ground
 from discourse.themes.quality import agreement, coherence, exclusivity
+from discourse.themes.tabling import _shared
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "values.json").read_text(encoding="utf-8"))
 DEBRIS = ("imgspider", "collecting", "university")
@@ -90,6 +93,25 @@ def test_stop_words_may_be_given_once(five: Corpus) -> None:
     one, two = (distinctive(five, stop=stop, state="both") for stop in (iter(listed), listed))
     pd.testing.assert_frame_equal(one, two)
     pd.testing.assert_frame_equal(topics(five, k=2, stop=iter(listed)).terms, topics(five, k=2, stop=listed).terms)
+
+
+def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> None:
+    table = distinctive(five, top=3)
+    assert set(table["note"]) == {"idf of 5 documents has at most 5 levels; a weight is no test"}
+    assert set(distinctive(five, top=3, scheme="share")["note"]) == {"a weight is no test"}
+    assert set(table["of_documents"]) == {5}
+    groups = distinctive(five, by="medium", top=400)
+    always = "idf of 3 groups has at most 3 levels; a weight is no test"
+    single = groups["group"].map(five.documents["medium"].value_counts()) == 1
+    assert set(groups.loc[single, "note"]) == {f"the group is one document; {always}"}
+    several = groups[~single]
+    assert set(several["note"]) == {always, f"in one document only; {always}"}
+    assert (several["note"].str.startswith("in one document only") == (several["documents"] == 1)).all()
+    assert set(distinctive(five, by=None, top=3)["note"].str.split("; ").str[0]) == {
+        "idf of one group is the same for every term"
+    }
+    many = Corpus.from_texts({f"d{number}": f"peace w{number}" for number in range(30)})
+    assert set(distinctive(many)["note"]) == {"a weight is no test"}
 
 
 def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
@@ -225,7 +247,11 @@ def test_tables_hold_what_they_say(five: Corpus, tmp_path: Path) -> None:
 
 def test_the_note_says_what_was_done_and_what_it_cannot_show(five: Corpus) -> None:
     note = topics(five, k=3).documents["note"].iloc[0]
-    assert "nmf on 93 paragraphs" in note
+    assert "nmf on 93 paragraphs of 5 documents, " in note
+    assert "another k or start gives other topics: see topic_quality" in note
+    for table in (topics(five, k=3).terms, topic_paragraphs(five, k=3)):
+        assert set(table["note"]) == {note}
+    assert "nmf on 5 documents, " in topics(five, k=3, unit="document").terms["note"].iloc[0]
     assert "without stop words (en+ru+zh)" in note
     assert "5 documents: topics describe these paragraphs, not a population" in note
     assert "stop words kept" in topics(five, k=3, stop=None).documents["note"].iloc[0]
@@ -339,28 +365,60 @@ def test_paragraphs_of_a_planted_topic_speak_of_it() -> None:
     assert (table["share"] > 0.9).all()
 
 
-def test_groups_have_the_mean_of_their_documents_and_an_interval(tmp_path: Path) -> None:
+def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -> None:
     corpus = planted(documents=20)
     table = topic_groups(corpus, by="side", k=3)
     tables.check(table, "topic_groups")
-    shares = topics(corpus, k=3).documents.merge(corpus.documents, on="doc")
-    means = shares.groupby(["topic", "side"])["share"].mean()
+    weights = topics(corpus, k=3).documents.merge(corpus.documents, on="doc")
+    of_topic, whole = weights.groupby(["topic", "side"])["weight"].sum(), weights.groupby("side")["weight"].sum()
     for row in table.to_dict("records"):
-        assert row["share"] == pytest.approx(means[row["topic"], row["group"]], abs=1e-10)
-        assert row["low"] <= row["share"] <= row["high"]
+        share = of_topic[row["topic"], row["group"]] / whole[row["group"]]
+        assert row["share"] == pytest.approx(share, abs=1e-9)
+        assert 0 <= row["low"] < row["share"] < row["high"] <= 1
         assert row["note"] == ""
         assert row["documents"] == 10
+        assert row["interval"] == "Clopper-Pearson on effective paragraphs 95%, documents as units"
     of_ports = table[table["label"].str.contains("ship|port|cargo|trade|harbour")].set_index("group")
     assert of_ports.loc["sea", "low"] > of_ports.loc["land", "high"]
     pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table)
+    pd.testing.assert_frame_equal(topic_groups(corpus, by="side", k=3, rng=np.random.default_rng(0)), table)
 
 
-def test_one_document_has_no_interval_and_few_a_warning(five: Corpus) -> None:
+def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
+    rng = np.random.default_rng(3)
+    weight = rng.gamma(0.7, size=(9, 4)) * rng.integers(1, 9, size=(9, 1))
+    share, low, high = _shared(weight, 80.0)
+    of = weight.sum(axis=1) * 80 / weight.sum()
+    assert of.sum() == pytest.approx(80)
+    expected = document_share(weight * 80 / weight.sum(), of)
+    assert np.allclose(share, weight.sum(axis=0) / weight.sum(), atol=1e-12)
+    assert np.allclose([low, high], expected, atol=1e-5)
+    # What every document has alike is known as well as so many paragraphs let it be, and no better.
+    alike = _shared(np.tile([0.2, 0.8], (9, 1)), 80.0)
+    wider = _shared(np.tile([0.2, 0.8], (9, 1)), 20.0)
+    assert 0.05 < alike[1][0] < 0.2 < alike[2][0] < 0.4
+    assert wider[1][0] < alike[1][0]
+
+
+@pytest.mark.parametrize("topic", [0, 1])
+def test_a_topic_that_is_all_or_nothing_of_a_group_ends_at_0_or_1(topic: int) -> None:
+    weight = np.zeros((7, 2))
+    weight[:, topic] = np.random.default_rng(1).random(7) / 3
+    share, low, high = _shared(weight, 30.0)
+    assert (share[topic], high[topic]) == (1.0, 1.0)
+    assert (share[1 - topic], low[1 - topic]) == (0.0, 0.0)
+    assert 0 < high[1 - topic] < 0.5
+    assert low[topic] == pytest.approx(1 - high[1 - topic])
+
+
+def test_fewer_than_three_documents_have_no_interval_and_few_a_warning(five: Corpus) -> None:
     table = topic_groups(five, by="medium", k=2)
-    alone = table[table["group"] == "automatic rewrite"]
-    assert alone[["low", "high"]].isna().all(axis=None)
+    assert table[["low", "high"]].isna().all(axis=None)
+    alone, two = (table[table["group"] == group] for group in ("automatic rewrite", "human"))
+    assert set(alone["interval"]) == {"none: one document"}
     assert alone["note"].tolist() == ["1 document: illustrative"] * 2
-    assert set(table.loc[table["group"] == "human", "note"]) == {"2 documents: illustrative"}
+    assert set(two["interval"]) == {"none: two texts know too little of how texts differ"}
+    assert set(two["note"]) == {"2 documents: illustrative"}
     assert np.allclose(table.groupby("group")["share"].sum(), 1.0)
     with pytest.raises(ColumnError, match="medium"):
         topic_groups(five, by="mediums", k=2)
@@ -436,3 +494,28 @@ def test_agreement_matches_topics_whatever_their_order() -> None:
     blocks = np.kron(np.eye(4), np.ones((1, 10)))
     assert agreement(blocks[:2], blocks[2:]) == 0.0
     assert agreement(blocks[:2], blocks[[1, 2]]) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda c: distinctive(c, top=2.5), "top=2.5: a whole number from 1"),
+        (lambda c: distinctive(c, stop=42), "stop=42: expected the name of a list"),
+        (lambda c: topics(c, k=1, top="3"), "Write top=3."),
+        (lambda c: topic_quality(c, runs="3"), "Write runs=3."),
+        (lambda c: topic_quality(c, k=2), "a pair of whole numbers was expected"),
+        (lambda c: topic_quality(c, k=("2", 3)), "Write k[0]=2."),
+        (lambda c: topic_quality(c, k=(3, 2)), "k=(3, 2): a pair of whole numbers was expected"),
+    ],
+)
+def test_numbers_that_are_none_are_told_alike(call: Callable[[Corpus], object], said: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        call(planted())
+    assert said in str(caught.value)
+
+
+def test_numbers_of_numpy_are_taken() -> None:
+    two = (np.int64(2), np.int64(2))
+    table = topic_quality(planted(), k=two, runs=np.int64(1))  # type: ignore[arg-type]
+    pd.testing.assert_frame_equal(table, topic_quality(planted(), k=(2, 2), runs=1))
+    pd.testing.assert_frame_equal(distinctive(planted(), top=np.int64(2)), distinctive(planted(), top=2))

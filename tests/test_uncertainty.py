@@ -122,9 +122,9 @@ def test_documents_of_one_event_count_as_one() -> None:
     assert together["interval"] == "Garwood on effective counts 95%, clusters as units"
     assert together["high"] - together["low"] > apart["high"] - apart["low"]
     low, high = measures.document_interval([4, 0, 0], [8, 4, 4])
-    assert (together["low"], together["high"]) == pytest.approx((1000 * low[0], 1000 * high[0]), rel=1e-9)
+    assert (together["low"], together["high"]) == pytest.approx((1000 * low[0], 1000 * min(high[0], 1)), rel=1e-9)
     only = frequencies(corpus, "win-win", cluster="side").iloc[0]
-    assert only["interval"] == "Garwood (exact Poisson) 95%", "one cluster knows nothing of how clusters differ"
+    assert only["interval"] == "Garwood (exact Poisson) 95%", "one cluster tells nothing of how clusters differ"
     boot = frequencies(corpus, "win-win", cluster="event", interval="bootstrap").iloc[0]
     ends = measures.bootstrap_interval(
         measures.pooled_rate([1] * 4 + [0] * 4, [2] * 8, per=1000), 8, clusters=list("xxxxyyzz")
@@ -138,7 +138,7 @@ def test_strict_mentions_alone_enter_interval_and_dispersion() -> None:
     row = frequencies(corpus, mine, counting="strict").iloc[0]
     assert row["dispersion"] == pytest.approx(float(measures.dp_egbert([1, 0, 1], [3, 4, 3])))
     low, high = measures.document_interval([1, 0, 1], [3, 4, 3])
-    assert (row["low"], row["high"]) == pytest.approx((1000 * low[0], 1000 * high[0]))
+    assert (row["low"], row["high"]) == pytest.approx((1000 * low[0], 1000 * min(high[0], 1)))
 
 
 @given(texts, st.permutations(range(6)))
@@ -163,7 +163,7 @@ def test_the_order_of_documents_changes_nothing_and_documents_never_say_more_tha
         ({"level": "95"}, "level='95' came; a share between 0 and 1"),
         ({"level": 95}, "level=95"),
         ({"rng": "x"}, "rng='x'"),
-        ({"per": 2.5}, "per=2.5 came"),
+        ({"per": 2.5}, "per=2.5: a whole number"),
     ],
 )
 def test_a_wrong_option_is_met_with_what_would_be_right(options: dict[str, object], says: str) -> None:
@@ -210,6 +210,32 @@ def test_the_share_of_many_documents_is_worth_fewer_mentions_than_there_are() ->
     assert high[0] == pytest.approx(stats.beta.ppf(0.975, share * worth + 1, (1 - share) * worth))
     with pytest.raises(OptionError, match="more mentions of one kind"):
         measures.document_share([3, 1], [2, 2])
+
+
+def test_two_documents_do_not_tell_how_documents_differ() -> None:
+    corpus = made(["win peace all", "win win win"], event=["x", "y"])
+    for options in ({}, {"interval": "bootstrap"}, {"cluster": "event"}):
+        row = frequencies(corpus, "win", **options).iloc[0]
+        low, high = measures.garwood(4, 6)
+        assert (row["low"], row["high"]) == pytest.approx((1000 * low, min(1000 * high, 1000)))
+        assert row["interval"] == "Garwood (exact Poisson) 95%"
+        assert row["note"].startswith("2 "), row["note"]
+    assert row["dispersion"] == pytest.approx(float(measures.dp_egbert([1, 3], [3, 3])))
+
+
+def test_no_phrase_occurs_more_than_once_a_word() -> None:
+    corpus = made(["win", "win peace", "peace all"])
+    for by in (None, "doc"):
+        table = frequencies(corpus, "win", by=by, per=10)
+        assert table["high"].max() == 10, "the interval of Poisson counts knows no such bound"
+    assert recurring(made(["win win win"] * 3), per=10)["high"].max() <= 10
+
+
+def test_a_group_without_a_word_of_the_script_has_no_rate_and_says_so() -> None:
+    table = frequencies(made(["win 2030", "赢 赢", ""]), "win", by="doc")
+    assert table["words"].tolist() == [2, 0, 0]
+    assert table["note"].str.startswith("no words in the script of the phrase").tolist() == [False, True, True]
+    assert table[["rate", "low", "high"]].isna().all(axis=1).tolist() == [False, True, True]
 
 
 # Phrases nobody listed beforehand -------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from discourse.cleaning.pagination import running_heads
 from discourse.cleaning.repeats import Shared, copies, markers
 from discourse.cleaning.traces import traces
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import OptionError
+from discourse.errors import whole
 from discourse.spans import cover, merged
 
 __all__ = ["debris"]
@@ -102,9 +102,7 @@ def debris(corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3) -> p
     1   Share this article      widget   mask
     """
     corpus = as_corpus(corpus)
-    for name, value in (("min_repeats", min_repeats), ("min_documents", min_documents)):
-        if isinstance(value, bool) or not isinstance(value, int) or value < 2:
-            raise OptionError(f"{name}={value!r}: expected a whole number from 2 up.")
+    min_repeats, min_documents = whole("min_repeats", min_repeats, 2), whole("min_documents", min_documents, 2)
     docs, pages = _pages(corpus)
     shared = Shared(pages, min_documents)
     rows = [

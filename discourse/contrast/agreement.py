@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.contrast.profiles import ASPECTS, PROFILES
-from discourse.errors import OptionError, TableError
+from discourse.errors import TableError, whole
 
 __all__ = ["keyness_profiles"]
 
@@ -67,23 +67,28 @@ def keyness_profiles(first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
     >>> table[table["kind"] == "rule"]["label"].tolist()[:3]
     ['measure', 'formula', 'zeros']
     """
-    if isinstance(top, bool) or top < 0:
-        raise OptionError(f"top={top!r}: a whole number from 0 was expected.")
+    top = whole("top", top, 0)
     names = [_profile(table, which) for table, which in ((first, "first"), (second, "second"))]
     rules = [PROFILES[name] for name in names]
     differ = [aspect for aspect in ASPECTS if getattr(rules[0], aspect) != getattr(rules[1], aspect)]
     moved = _moved(first, second, top)
+    counts = [int(table["min_count"].iloc[0]) for table in (first, second)]
+    told = [[getattr(rule, aspect) for aspect in differ] for rule in rules]
+    reasons = [_SAYS[aspect] for aspect in differ]
+    if counts[0] != counts[1]:
+        differ, reasons = [*differ, "min_count"], [*reasons, "terms left out beforehand, and not corrected for"]
+        told = [[*own, f"occurrences from {count}"] for own, count in zip(told, counts, strict=True)]
     size, tail = len(differ), len(moved)
     return tables.make(
         "keyness_profiles",
         {
             "kind": ["rule"] * size + ["term"] * tail,
             "label": [*differ, *moved["term"].tolist()],
-            "reason": [_SAYS[aspect] for aspect in differ] + _told(moved),
+            "reason": reasons + _told(moved),
             "profile": [names[0]] * (size + tail),
             "profile_other": [names[1]] * (size + tail),
-            "rule_first": [getattr(rules[0], aspect) for aspect in differ] + [""] * tail,
-            "rule_second": [getattr(rules[1], aspect) for aspect in differ] + [""] * tail,
+            "rule_first": told[0] + [""] * tail,
+            "rule_second": told[1] + [""] * tail,
             "target": [""] * size + moved["target"].tolist(),
             "reference": [""] * size + moved["reference"].tolist(),
             "rank_first": np.concatenate([np.zeros(size, np.int64), moved["rank_first"].to_numpy(np.int64)]),

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import tables
 from discourse.contrast.items import Items, Terms, items
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import OptionError, one_of
+from discourse.errors import one_of, whole
 from discourse.measures import clopper_pearson
 from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
@@ -115,9 +115,7 @@ def dispersion(
     22    war      2    0.0    0.0   0.5          1
     """
     corpus = as_corpus(corpus)
-    for name, value in (("min_count", min_count), ("per", per)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-            raise OptionError(f"{name}={value!r} came; a whole number from 1 was expected.")
+    min_count, per = whole("min_count", min_count), whole("per", per, tip=" (words), such as 1000")
     one_of("interval", interval, ("documents", "none"))
     codes, groups = corpus.groups(by)
     found = items(corpus, of)

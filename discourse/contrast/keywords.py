@@ -14,11 +14,11 @@ from discourse.contrast.dealing import DRAWS, FEWER, MANY, dealt
 from discourse.contrast.items import Items, Terms, items
 from discourse.contrast.pooling import Floats, Pooled, pooled
 from discourse.contrast.profiles import PROFILES, Profile
-from discourse.contrast.sides import Pair, pairs
+from discourse.contrast.sides import Pair, pairs, together
 from discourse.contrast.sizes import effective_interval, spread
 from discourse.corpus import Corpus
-from discourse.errors import OptionError, one_of
-from discourse.measures import chi2_tail, log_ratio
+from discourse.errors import one_of, whole
+from discourse.measures import FAINTEST, chi2_tail, log_ratio
 from discourse.measures.arithmetic import generator
 
 __all__ = ["keyness"]
@@ -35,7 +35,7 @@ def keyness(
     target: str | None = None,
     reference: str | None = None,
     of: Terms = 1,
-    min_count: int = 3,
+    min_count: int | None = None,
     cluster: str | None = None,
     profile: str = "discourse",
     rng: int | np.random.Generator = 0,
@@ -53,8 +53,9 @@ def keyness(
         or against all others; of two groups, the first by name against the second.
     of : int, pair of int, Lexicon, Phrase, dict or str
         What is compared: words (1), n-grams of a length (2) or of all lengths of a pair ((1, 3)), or formulas.
-    min_count : int
-        Leave out terms that occur less often in both groups together. From 1.
+    min_count : int, optional
+        Leave out terms that occur less often in both groups together. If not given 3, or with another program's
+        profile 1, since none of them leaves terms out so.
     cluster : str, optional
         Metadata column of what was written together: documents of one event, country or author are dealt out as one,
         and differ as one. Without it each document stands by itself.
@@ -83,8 +84,12 @@ def keyness(
     ``log_ratio = log2((a/c) / (b/d))``, 0.5 standing for a count of 0. Its interval treats *documents* as drawn, by
     counts divided by their design effect (see `interval`). p is a permutation of documents: had they been dealt out by
     chance, how often would ``sum over the target of count - r * words`` be as far from 0, r being the rate in both
-    groups together? `adjusted` holds for all terms of the comparison together (Westfall and Young, step-down max-T).
-    With more than 100,000 terms and comparisons 999 arrangements are drawn in the place of 9,999.
+    groups together; and how often ``sum over the target of a document's rate`` from its mean? The larger p counts: the
+    first alone takes the length of documents for evidence where the target's are few and long, or a term is rare, the
+    second where they are few and short. Each is a test of documents, the interval one of their sums: near the edge
+    they may differ. `floor` is the smallest p that a term in so many documents could have. `adjusted` holds for all
+    terms of the comparison together (Westfall and Young, step-down max-T), not for several comparisons. With more than
+    100,000 terms and comparisons 999 arrangements are drawn in the place of 9,999.
 
     The defaults were chosen by trial (``tests/benchmarks/calibration.py``): 3,806 speeches of the UN General Debate split
     at random a thousand times, 5 to 500 a group, so that no word is key but by chance. At the level of 5 % this p found
@@ -95,6 +100,7 @@ def keyness(
     countries (``cluster="country"``) 5 %, and none with 3 against 3, where no p below 0.1 is possible: give `cluster`
     whenever documents come from few authors, events or outlets.
 
+    The other programs' p is a tail without a smallest value; below 1e-300 it is given as 1e-300, and so is their `floor`.
     With a handful of documents p cannot be small, and the note says how small; the effect and the counts can still be
     read as a description of *these* documents. Documents that differ in date, length or genre as well as in `by` differ
     for those reasons too. G2 is there as an ordering by evidence, never as a test.
@@ -116,28 +122,39 @@ def keyness(
     1    war             0                4      -2.74  0.1    0.1
     """
     rules = PROFILES[one_of("profile", profile, PROFILES)]
-    if isinstance(min_count, bool) or not isinstance(min_count, int | np.integer) or min_count < 1:
-        raise OptionError(f"min_count={min_count!r}: a whole number from 1 was expected; 1 keeps every term.")
+    default = 3 if profile == "discourse" else 1
+    least = default if min_count is None else whole("min_count", min_count, tip="; 1 keeps every term")
     found = items(corpus, of, scripts=rules.tail == "documents")
-    every = [(pair, pooled(found, pair, int(min_count))) for pair in pairs(corpus, by, target, reference, cluster)]
+    every = [(pair, pooled(found, pair, least)) for pair in pairs(corpus, by, target, reference, cluster)]
     generator(rng)  # a wrong seed is told before anything is counted
     draws = DRAWS if sum(len(counts.which) for _, counts in every) <= MANY else FEWER
     chance = rng if isinstance(rng, np.random.Generator) else int(rng)
-    parts = [_columns(found, pair, counts, rules, (draws, chance)) for pair, counts in every]
+    hints = [together(corpus, pair, by) if cluster is None else "" for pair, _ in every]
+    parts = [
+        _columns(found, pair, counts, rules, (draws, chance), hint)
+        for (pair, counts), hint in zip(every, hints, strict=True)
+    ]
     parts = [part for part in parts if len(part["term"])]
     if not parts:
         return tables.make("keyness", {})
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return tables.make("keyness", {**columns, "profile": profile})
+    return tables.make("keyness", {**columns, "profile": profile, "min_count": int(least)})
 
 
 def _columns(
-    found: Items, pair: Pair, counts: Pooled, rules: Profile, chance: tuple[int, int | np.random.Generator]
+    found: Items,
+    pair: Pair,
+    counts: Pooled,
+    rules: Profile,
+    chance: tuple[int, int | np.random.Generator],
+    hint: str,
 ) -> dict[str, np.ndarray]:
     """The rows of one comparison, in order."""
     size = len(counts.which)
     terms = np.array(found.spell(counts.which), dtype=object)
     ratio = np.atleast_1d(log_ratio(counts.a, counts.b, counts.c, counts.d))
+    # In a short text 0.5 can outweigh what the long one has: that is no direction.
+    ratio = np.where(counts.b == 0, np.maximum(ratio, 0.0), np.where(counts.a == 0, np.minimum(ratio, 0.0), ratio))
     values: dict[str, Any] = {
         "term": terms,
         "log_ratio": ratio,
@@ -148,7 +165,7 @@ def _columns(
         "words_reference": counts.d.astype(np.int64),
         "documents_target": counts.documents[0],
         "documents_reference": counts.documents[1],
-        "note": _notes(counts, rules),
+        "note": _notes(counts, rules, hint),
         **_evidence(counts, rules, chance),
         **_spreads(found, pair, counts, rules),
     }
@@ -178,15 +195,15 @@ def _evidence(counts: Pooled, rules: Profile, chance: tuple[int, int | np.random
         values = {"low": low, "high": high, "p": dealing.p, "floor": dealing.floor, "adjusted": dealing.adjusted}
         names = {
             "interval": _named_interval(counts),
-            "test": f"permutation of {_units(counts)}, {dealing.arrangements:,} arrangements"
+            "test": f"permutation of {_units(counts)}, by occurrences and by rates, {dealing.arrangements:,} arrangements"
             + (" (all there are)" if dealing.exact else " drawn"),
-            "correction": f"Westfall-Young max-T over {size:,} terms",
+            "correction": f"Westfall-Young max-T over the {size:,} terms of the comparison",
         }
     elif rules.tail == "chi2":
         p = np.atleast_1d(chi2_tail(rules.score(counts.a, counts.b, counts.c, counts.d)))
         bonferroni = rules.adjust == "bonferroni"
         adjusted = np.minimum(p * size, 1.0) if bonferroni else p
-        values |= {"p": p, "floor": np.zeros(size), "adjusted": adjusted}
+        values |= {"p": p, "floor": np.full(size, FAINTEST), "adjusted": adjusted}
         names["test"] = "chi-squared tail of the score; words as if independent"
         names["correction"] = f"Bonferroni over {size:,} terms" if bonferroni else "none"
     values |= {name: np.full(size, value, dtype=object) for name, value in names.items()}
@@ -212,19 +229,23 @@ def _spreads(found: Items, pair: Pair, counts: Pooled, rules: Profile) -> dict[s
     return {"dispersion": first, "dispersion_reference": second, "dispersion_measure": named}
 
 
-def _notes(counts: Pooled, rules: Profile) -> np.ndarray:
+def _notes(counts: Pooled, rules: Profile, hint: str) -> np.ndarray:
     """What each row can and cannot show."""
     size = len(counts.which)
     m, n = int(counts.side.sum()), int((~counts.side).sum())
     said = [""] * size
     if rules.tail == "documents":
         few = _few(m, n, _units(counts)) if min(m, n) < FEW else ""
-        for row, (a, b) in enumerate(zip(counts.a.tolist(), counts.b.tolist(), strict=True)):
+        rows = zip(counts.a.tolist(), counts.b.tolist(), counts.documents.sum(axis=0).tolist(), strict=True)
+        for row, (a, b, documents) in enumerate(rows):
             absent = "target" if not a else "reference" if not b else ""
             zero = f"absent from the {absent}: 0.5 stands for 0 in log_ratio, the interval is open" if absent else ""
-            said[row] = "; ".join(text for text in (zero, few) if text)
+            one = "in 1 document only" if documents == 1 else ""
+            said[row] = "; ".join(text for text in (one, zero, few, hint) if text)
     elif rules.tail == "chi2":
         said = ["p takes words as independent, and in texts they are not: read it as an order, not as a test"] * size
+    else:
+        said = ["no interval and no test: an order of terms, of these documents alone"] * size
     return np.array(said, dtype=object)
 
 

@@ -51,6 +51,10 @@ class Pooled:
     documents: np.ndarray
     of_documents: tuple[int, int]
 
+    def has(self, units: np.ndarray) -> np.ndarray:
+        """How many of `units` (bool) have each term (int64)."""
+        return np.bincount(self.matrix[units.nonzero()[0]].indices, minlength=self.matrix.shape[1]).astype(np.int64)
+
     def scatter(self, rates: Floats, units: np.ndarray) -> Floats:
         """Sum over `units` (bool) of ``(count - rate * words)^2``, term by term; never below 0."""
         x, w = self.matrix[units.nonzero()[0]].tocsc(), self.words[units]

@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
-from scipy import special
 
 from discourse.contrast.pooling import Floats
-from discourse.measures import chi_squared, g2, simple_maths
+from discourse.measures import chi_squared, g2, kld_keyness, simple_maths
 
 __all__ = ["ASPECTS", "PROFILES", "Profile", "Score"]
 
@@ -92,11 +91,7 @@ def _simple_maths(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
 
 
 def _divergence(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    """Divergence, in bits, of the shares of a word in the two groups from the shares of all words; signed."""
-    word, n = a + b, c + d
-    with np.errstate(invalid="ignore", divide="ignore"):
-        bits = (special.rel_entr(a / word, c / n) + special.rel_entr(b / word, d / n)) / np.log(2.0)
-        return np.asarray(np.copysign(np.maximum(bits, 0.0), a / c - b / d) + 0.0, dtype=np.float64)
+    return np.atleast_1d(kld_keyness(a, b, c, d, signed=True))
 
 
 _HARDIE = "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
@@ -111,11 +106,11 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
             sign="negative where the reference uses the term more",
             effect="log ratio, in doublings",
             interval="exact, of counts divided by how much documents differ (effective counts)",
-            test="permutation of documents (or clusters): sum of count - rate * words, standardised",
+            test="permutation of documents (or clusters): sum of count - rate * words, and sum of rates; the larger p",
             correction="Westfall and Young's step-down max-T over the terms of a comparison",
             dispersion="D_P: 1 is even",
             order="by the end of the interval nearest to 0, what the target uses most first; then score; then term",
-            threshold="none but min_count",
+            threshold="min_count, 3 if not given",
             words="unmasked words in the script of the term",
             source="this library; the test after Kilgarriff (2001), Lijffijt et al. (2016), Mildenberger (2023)",
             score=_four_terms,

@@ -10,7 +10,7 @@ import numpy as np
 from discourse.corpus import Corpus
 from discourse.errors import EmptyCorpusError, OptionError, suggest
 
-__all__ = ["OTHERS", "Pair", "pairs"]
+__all__ = ["OTHERS", "Pair", "pairs", "together"]
 
 OTHERS = "all others"  # the reference when it is every document outside the target
 
@@ -53,8 +53,7 @@ def pairs(corpus: Corpus, by: str, target: str | None, reference: str | None, cl
     """
     codes, names = corpus.groups(by)
     words = np.diff(corpus.stream.bounds)
-    _named("target", target, by, names)
-    _named("reference", reference, by, names)
+    target, reference = (_named(*option, by, names) for option in (("target", target), ("reference", reference)))
     if target is not None and target == reference:
         raise OptionError(f"target and reference are both {target!r}; two groups are compared.")
     if len(names) < 2:
@@ -75,10 +74,13 @@ def pairs(corpus: Corpus, by: str, target: str | None, reference: str | None, cl
         yield _pair(name, chosen or OTHERS, (inside & (words > 0), outside & (words > 0)), clusters, cluster)
 
 
-def _named(option: str, value: str | None, by: str, names: tuple[str, ...]) -> None:
+def _named(option: str, given: object, by: str, names: tuple[str, ...]) -> str | None:
+    """The group that is meant: a number, as in a column of years, goes by its digits, as in ``where``."""
+    value = given if given is None or isinstance(given, str) else str(given)
     if value is not None and value not in names:
         shown = ", ".join(repr(name) for name in names[:8]) + (", ..." if len(names) > 8 else "")
-        raise OptionError(f"{option}={value!r} is no value of {by!r}; expected one of {shown}.{suggest(value, names)}")
+        raise OptionError(f"{option}={given!r} is no value of {by!r}; expected one of {shown}.{suggest(value, names)}")
+    return value
 
 
 def _pair(
@@ -105,3 +107,26 @@ def _pair(
             )
         unit = np.unique(codes, return_inverse=True)[1].reshape(-1)
     return Pair(target, reference, documents, inside, unit)
+
+
+def together(corpus: Corpus, pair: Pair, by: str) -> str:
+    """A column whose values each hold several documents of one side, as a hint to give it as `cluster`; ``""`` = none.
+
+    Of several such columns the one with the fewest values: its documents depend on one another least arguably.
+    """
+    table = corpus.documents.iloc[pair.documents]
+    found: list[tuple[int, str]] = []
+    for column in table.columns:
+        if column in ("doc", by):
+            continue
+        codes, names = corpus.groups(column)
+        own = codes[pair.documents]
+        values = np.unique(own)
+        split = np.intersect1d(own[pair.inside], own[~pair.inside])
+        # Two values would be the two sides themselves, under another name.
+        if 2 < len(values) < len(own) and not len(split) and "" not in {names[value] for value in values.tolist()}:
+            found.append((len(values), str(column)))
+    if not found:
+        return ""
+    column = min(found)[1]
+    return f"documents of one {column} all lie on one side: if they depend on one another, give cluster={column!r}"

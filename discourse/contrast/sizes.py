@@ -14,6 +14,8 @@ from discourse.measures.clustered import design_effect, stretch
 
 __all__ = ["effective_interval", "spread"]
 
+ENOUGH = 5  # documents with a term from which it can be seen how documents differ in it
+
 
 def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, Floats]:
     """Return the interval of the log ratio with documents as units: ``(low, high)`` in doublings.
@@ -36,8 +38,10 @@ def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, 
     In each group the variance of a count between documents, ``n/(n-1) sum (x - r w)^2``, over the count itself says how
     many occurrences are worth one independent occurrence (the design effect; 1 at least). Counts and words are
     divided by it, and by the square of t over normal quantiles for Welch's degrees of freedom; the exact interval of
-    Clopper and Pearson is taken of what is left. A group of one document, or without the term, borrows the design
-    effect of both groups together; two documents in all know none, and then words are taken as independent.
+    Clopper and Pearson is taken of what is left. A group without the term borrows the design effect of both groups
+    together. One document cannot show how documents differ: its occurrences vary as the other group's do, with as much
+    more variance as their number is larger, where five documents of that group have the term; else they are worth one
+    occurrence together. Two documents in all know nothing, and then words are taken as independent.
 
     References
     ----------
@@ -56,10 +60,18 @@ def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, 
     both = (within[0] + within[1]) / (m + n - 2.0) * (m + n)
     shared = np.maximum(share_of(both, pooled.a + pooled.b), 1.0)
 
-    def effect(scatter: Floats, size: int, count: Floats) -> Floats:
-        return np.where((count > 0) & (size > 1), design_effect(count, scatter, size), shared)
+    own = [design_effect(x, scatter, size) for x, scatter, size in ((pooled.a, within[0], m), (pooled.b, within[1], n))]
+    held = [pooled.has(side) for side in (target, reference)]
 
-    first, second = effect(within[0], m, pooled.a), effect(within[1], n, pooled.b)
+    def effect(place: int, size: int, count: Floats, other: Floats) -> Floats:
+        if size > 1:
+            return np.where(count > 0, own[place], shared)
+        others = max(m + n - size, 1)
+        excess = share_of(own[1 - place] - 1.0, other / others)  # variance beyond Poisson's, by the square of the mean
+        alone = np.where(held[1 - place] >= ENOUGH, 1.0 + excess * count, np.maximum(count, 1.0))
+        return np.where(count > 0, alone, shared)
+
+    first, second = effect(0, m, pooled.a, pooled.b), effect(1, n, pooled.b, pooled.a)
     u, v = first / np.maximum(pooled.a, 0.5), second / np.maximum(pooled.b, 0.5)
     freedom = (u + v) ** 2 / (u * u / max(m - 1.0, 1.0) + v * v / max(n - 1.0, 1.0))
     longer = stretch(freedom, tail)
@@ -80,7 +92,7 @@ def spread(items: Items, which: np.ndarray, documents: np.ndarray, kind: Literal
     values = np.full(len(which), np.nan)
     for column in range(words.shape[1]):
         these = (items.kind[which] == column).nonzero()[0]
-        if len(these):
+        if len(these) and (words[:, column] > 0).sum() > 1:  # one document is neither even nor uneven
             own = counts[these], words[:, column]
             values[these] = dp_egbert(*own) if kind == "egbert" else kld(*own, scale="exp")
     return values

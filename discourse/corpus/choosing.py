@@ -81,13 +81,39 @@ def extended(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
         values = _called(given, table) if callable(given) else given
         if isinstance(values, str) or not isinstance(values, Iterable):
             values = [values] * len(table)
-        listed = values.reindex(table.index).tolist() if isinstance(values, pd.Series) else list(values)
+        listed = _in_order(name, values, table)
         if len(listed) != len(table):
             raise MetadataError(
                 f"{name!r} has {len(listed)} values; one for each of {len(table)} documents was expected."
             )
         table = table.assign(**{name: pd.Series(listed, index=table.index)})
     return clean(table)
+
+
+def _in_order(name: str, values: Iterable[Any], table: pd.DataFrame) -> list[Any]:
+    """Values of a new column in the order of the documents: by id, by the rows of the table, or as they come."""
+    if isinstance(values, set | frozenset):
+        raise MetadataError(f"{name!r} came as a set, which has no order; give a list, or a dict by id of document.")
+    if isinstance(values, pd.Series):
+        if set(values.index) == set(table.index) and values.index.is_unique:
+            return list(values.reindex(table.index).tolist())
+        if not values.index.is_unique or not set(values.index) & set(table["doc"]):
+            raise MetadataError(
+                f"{name!r} came as a Series whose index is neither that of corpus.documents nor the ids of the documents; "
+                "give its values as a list, series.tolist(), if they stand in the order of the documents."
+            )
+        values = values.to_dict()
+    if not isinstance(values, Mapping):
+        return list(values)
+    lost = [doc for doc in table["doc"].tolist() if doc not in values]
+    if lost:
+        more = f" ({len(lost):,} in all)" if len(lost) > 1 else ""
+        given = suggest(lost[0], [str(key) for key in values])
+        raise MetadataError(
+            f"{name!r} came by id of document, but has no value for {lost[0]!r}{more}; write '' where nothing is known."
+            f"{given}"
+        )
+    return [values[doc] for doc in table["doc"].tolist()]
 
 
 def clean(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -14,13 +13,14 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus.choosing import clean, column, extended, fitting
-from discourse.corpus.deciding import checked, logged, told, without
+from discourse.corpus.deciding import checked, labelled, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
 from discourse.corpus.noticing import noticed
-from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, named, streamed, texts
-from discourse.corpus.taking import taken_metadata, taken_texts
+from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, cut_out, fingerprinted, named, streamed, texts
+from discourse.corpus.taking import taken_metadata, taken_modes, taken_texts
 from discourse.corpus.telling import as_html, in_a_line
-from discourse.errors import OptionError, SpanError, one_of, suggest
+from discourse.errors import OptionError, SpanError, near, one_of, whole
+from discourse.measures.arithmetic import generator
 from discourse.text import Paragraphs, Stream
 
 __all__ = ["Corpus", "as_corpus"]
@@ -93,21 +93,19 @@ class Corpus:
         Raises
         ------
         OptionError
-            `texts` is no mapping of ids to texts.
+            `texts` is no mapping of ids to texts, or `paragraphs` names no document.
         MetadataError
-            The ids of `documents` are not those of `texts`.
+            An id is missing, or like another but for capitals; or the ids of `documents` are not those of `texts`.
         """
         given = taken_texts(texts)
         names = list(given)
         table = taken_metadata(documents, names)
-        modes = [paragraphs.get(name, "auto") if isinstance(paragraphs, Mapping) else paragraphs for name in names]
-        for mode in modes:
-            one_of("paragraphs", mode, ("auto", "line", "blank"))
+        modes = taken_modes(paragraphs, names)
         called = tuple((sources or {}).get(name, name) for name in names)
         count = np.arange(len(names), dtype=np.int64)
         lengths = np.array([len(text) for text in given.values()], dtype=np.int64)
         return cls(
-            Shelf(tuple(given.values()), tuple(modes), called),
+            Shelf(tuple(given.values()), modes, called),
             clean(table),
             Pieces(count, count, np.zeros_like(count), lengths),
             _refused=tables.make("refused", {}) if refused is None else refused,
@@ -170,12 +168,7 @@ class Corpus:
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
-        parts: list[list[str]] = [[] for _ in range(len(self))]
-        pieces = self._pieces
-        columns = (pieces.document, pieces.source, pieces.start, pieces.end)
-        for document, source, start, end in np.column_stack(columns).tolist():
-            parts[document].append(self._shelf.texts[source][start:end])
-        return tuple("\n".join(part) for part in parts)
+        return cut_out(self._shelf, self._pieces, len(self))
 
     @property
     def sha256(self) -> dict[str, str]:
@@ -186,16 +179,8 @@ class Corpus:
     @property
     def fingerprint(self) -> str:
         """One SHA-256 of everything that can change a count: texts, pieces, metadata, masks."""
-        pieces = self._pieces
-        digest = hashlib.sha256()
-        for name, sha in self.sha256.items():
-            digest.update(f"{name}\0{sha}\n".encode())
-        for array in (pieces.document, pieces.source, pieces.start, pieces.end):
-            digest.update(array.astype("<i8").tobytes())
-        digest.update(" ".join(self.paragraphs.values()).encode())
-        for table in (self._table, self.masks.sort_values(["doc", "start", "end"])):
-            digest.update(table.astype("str").to_csv(index=False, lineterminator="\n").encode())
-        return digest.hexdigest()
+        tables_ = self._table, self.masks.sort_values(["doc", "start", "end"])
+        return fingerprinted(self._shelf, self._pieces, self.sources, tables_)
 
     @property
     def paragraphs(self) -> dict[str, str]:
@@ -271,17 +256,23 @@ class Corpus:
         return part
 
     def assign(self, **columns: Any) -> Corpus:
-        """Add columns to the metadata, or replace them: one value, one a document, or a function of :attr:`documents`.
+        """Add columns to the metadata, or replace them.
 
         ``corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s")``
+
+        Parameters
+        ----------
+        **columns : value, list, dict, Series or callable
+            One value for all; one a document in their order; a dict, or a Series, by id of document (it may hold more
+            ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
+            other index, an id without a value, and a set, which has no order, are refused.
         """
         return self._with(_table=extended(self._table, columns))
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
-        if not 0 <= n <= len(self):
-            raise OptionError(f"n={n!r}: expected a number of documents from 0 to {len(self)}.")
-        return self._only(np.sort(np.random.default_rng(rng).choice(len(self), size=n, replace=False)))
+        size = whole("n", n, 0, most=len(self), tip=", since there are no more documents")
+        return self._only(np.sort(generator(rng).choice(len(self), size=size, replace=False)))
 
     def segment(self, unit: Unit, *, size: int = 100) -> Corpus:
         """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
@@ -290,11 +281,11 @@ class Corpus:
         -------
         Corpus
             Ids are ``parent#1``, ``parent#2`` ...; the metadata of the parent is kept, with the columns ``parent``,
-            ``unit`` and ``position`` (from 1) added. A document without words has no segments.
+            ``unit`` and ``position`` (from 1) added. What the parent itself has under such a name is kept as
+            ``outer_parent``, ``outer_unit``, ``outer_position``. A document without words has no segments.
         """
         one_of("unit", unit, ("paragraph", "sentence", "window"))
-        if size < 1:
-            raise OptionError(f"size={size!r}: a window holds at least one word.")
+        size = whole("size", size, tip=": a window holds at least one word")
         pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
         return self._with(_table=parted(self._table, parent, None, unit), _pieces=pieces)
 
@@ -321,18 +312,25 @@ class Corpus:
         Returns
         -------
         Corpus
-            Ids are ``parent#label``, with the columns ``parent``, ``unit`` (= `by`), ``position`` and ``label`` added.
+            Ids are ``parent#label``, with the columns ``parent``, ``unit`` (= `by`), ``position`` and ``label`` added;
+            what the parent itself has under such a name is kept as ``outer_parent`` and so on.
+
+        Raises
+        ------
+        SpanError
+            A span lies outside its document, or two with different labels overlap.
         """
         if isinstance(layer, str):
             if layer not in self._layers:
-                have = sorted(self._layers)
-                raise OptionError(f"no layer is called {layer!r}; there are {have}.{suggest(layer, have)}")
+                mend = (
+                    near(layer, sorted(self._layers)) if self._layers else " None was laid: give a table, or lay one."
+                )
+                raise OptionError(f"no layer is called {layer!r}.{mend}")
             spans = self._layers[layer]
         else:
-            spans = self._sourced(self._spans(layer, by))
+            spans = self._sourced(labelled(self._spans(layer, by), layer, by))
         pieces, parent, labels = stretches(self._pieces, spans)
-        table = parted(self._table, parent, labels, by).assign(label=pd.Series(labels, dtype="str"))
-        return self._with(_table=table, _pieces=pieces)
+        return self._with(_table=parted(self._table, parent, labels, by), _pieces=pieces)
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
         """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
@@ -381,6 +379,10 @@ class Corpus:
 
     def pipe(self, function: Callable[Concatenate[Corpus, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Give ``function(corpus, *args, **kwargs)``."""
+        if not callable(function):
+            raise OptionError(
+                f"pipe() takes a function, such as corpus.pipe(dc.kwic, 'win-win'); what came is {function!r}."
+            )
         return function(self, *args, **kwargs)
 
     def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:

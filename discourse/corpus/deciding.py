@@ -8,9 +8,20 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import SpanError, suggest
+from discourse.errors import ColumnError, SpanError, near, suggest
 
-__all__ = ["checked", "logged", "told", "without"]
+__all__ = ["checked", "labelled", "logged", "told", "without"]
+
+
+def labelled(spans: pd.DataFrame, given: pd.DataFrame, by: object) -> pd.DataFrame:
+    """Return the `spans` that were `given` to divide documents, unless the column `by` is not there to label them."""
+    have = [str(name) for name in given.columns]
+    if by not in have:
+        raise ColumnError(
+            f"split() divides by the column {by!r}, but the table has only {', '.join(have)}; name with by= the one that "
+            f"holds the labels, or add it.{suggest(str(by), have)}"
+        )
+    return spans
 
 
 def checked(
@@ -24,15 +35,14 @@ def checked(
         A span names no document, lies outside it, or does not hold its surface: the row is named.
     """
     if not {"doc", "start", "end"} <= set(getattr(spans, "columns", ())):
-        have = ", ".join(map(str, getattr(spans, "columns", [type(spans).__name__])))
-        raise SpanError(
-            f"a table with doc, start and end was expected (as discourse.debris makes); what came has {have}."
-        )
+        have = ", ".join(map(str, getattr(spans, "columns", ())))
+        came = f"has {have or 'no columns'}" if hasattr(spans, "columns") else f"is a {type(spans).__name__}"
+        raise SpanError(f"a table with doc, start and end was expected (as discourse.debris makes); what came {came}.")
     surfaces = spans["surface"].tolist() if "surface" in spans.columns else [None] * len(spans)
     cells = zip(spans["doc"].tolist(), spans["start"].tolist(), spans["end"].tolist(), surfaces, strict=True)
     for row, (doc, start, end, surface) in enumerate(cells):
         if doc not in raw:
-            raise SpanError(f"row {row}: no document is called {doc!r}.{suggest(str(doc), raw)}")
+            raise SpanError(f"row {row}: no document is called {doc!r}.{near(str(doc), raw)}")
         _lies_in(extents[doc], row, doc, start, end)
         if surface is not None and raw[doc][int(start) : int(end)] != surface:
             raise SpanError(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from discourse.corpus.shelf import NO_SPANS, Pieces, Shelf, chosen, jumps
-from discourse.errors import MetadataError
+from discourse.errors import MetadataError, SpanError
 from discourse.spans import closed, cover, opened
 from discourse.text import PARAGRAPH, STOP
 
@@ -49,6 +49,8 @@ def stretches(pieces: Pieces, spans: pd.DataFrame) -> tuple[Pieces, np.ndarray, 
     for source, start, end, label in spans.itertuples(index=False, name=None):
         given.setdefault(source, []).append((start, end, label))
     rows: list[tuple[int, str, int, int, int]] = []
+    for parts_of_text in given.values():
+        _apart(parts_of_text)
     columns = np.column_stack([pieces.document, pieces.source, pieces.start, pieces.end])
     for number, source, start, end in columns.tolist():
         parts = cover(given.get(source, []), start, end) or [(start, end, "")]
@@ -61,8 +63,23 @@ def stretches(pieces: Pieces, spans: pd.DataFrame) -> tuple[Pieces, np.ndarray, 
     return Pieces(*numbers.T), parent, [label for _, label in pairs]
 
 
+def _apart(spans: Sequence[tuple[int, int, str]]) -> None:
+    """Refuse spans of one text that overlap under different labels: no word can be in two of the documents."""
+    reach, held = 0, ""
+    for start, end, label in sorted(spans):
+        if start < reach and label != held:
+            raise SpanError(
+                f"the span {start}-{end} ({label!r}) begins before the one labelled {held!r} ends, at {reach}; text can "
+                "lie in one part only: cut one of them short, or give both one label."
+            )
+        if end > reach:
+            reach, held = end, label
+
+
 def parted(table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None, unit: str) -> pd.DataFrame:
-    """Return the metadata of segments: that of their parent, with parent, unit and position added.
+    """Return the metadata of segments: that of their parent, with parent, unit and position (and label) added.
+
+    What the parent has in a column of such a name is kept under ``outer_`` and that name.
 
     Raises
     ------
@@ -77,8 +94,22 @@ def parted(table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None,
         seen: set[str] = set()
         twice = next(name for name in ids if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise MetadataError(f"two segments would be called {twice!r}; give documents ids without '#'.")
-    parts["doc"] = pd.Series(ids, dtype="str")
-    parts["parent"] = pd.Series(parents, dtype="str")
-    parts["unit"] = pd.Series([unit] * len(parts), dtype="str")
-    parts["position"] = pd.Series(position, dtype="int64")
-    return parts
+    added = {
+        "parent": pd.Series(parents, dtype="str"),
+        "unit": pd.Series([unit] * len(parts), dtype="str"),
+        "position": pd.Series(position, dtype="int64"),
+    }
+    if names is not None:
+        added["label"] = pd.Series(list(names), dtype="str")
+    return _kept(parts, added).assign(doc=pd.Series(ids, dtype="str"), **added)
+
+
+def _kept(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
+    """Make room for columns: one of the same name gets ``outer_`` before it, and so does one that it would cover."""
+    called: dict[str, str] = {}
+    for name in added:
+        held = name
+        while held in table.columns and held not in called:
+            called[held] = f"outer_{held}"
+            held = called[held]
+    return table.rename(columns=called)

@@ -41,8 +41,9 @@ def join(first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "s
             raise OptionError(
                 f"join() takes two corpora; what came is {type(part).__name__}. Make one with discourse.read."
             )
-    if isinstance(names, str) or len(names) != 2:
-        raise OptionError(f"names={names!r}: expected two names, as in names=('early', 'late').")
+    pair = [str(name).strip() for name in names] if isinstance(names, tuple | list) else []
+    if len(pair) != 2 or pair[0] == pair[1] or not all(isinstance(name, str) and name.strip() for name in names):
+        raise OptionError(f"names={names!r}: expected two names that differ, as in names=('early', 'late').")
     both = sorted(set(first.names) & set(second.names))
     if both:
         raise MetadataError(

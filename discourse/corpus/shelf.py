@@ -12,11 +12,24 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import ColumnError, EncodingError, suggest
+from discourse.errors import ColumnError, EncodingError, near
 from discourse.spans import merged, overlapping, ranges
 from discourse.text import MASK, PARAGRAPH, Paragraphs, Stream, tokenise
 
-__all__ = ["NO_SPANS", "Pieces", "Raw", "Shelf", "chosen", "jumps", "named", "streamed", "texts", "well_formed"]
+__all__ = [
+    "NO_SPANS",
+    "Pieces",
+    "Raw",
+    "Shelf",
+    "chosen",
+    "cut_out",
+    "fingerprinted",
+    "jumps",
+    "named",
+    "streamed",
+    "texts",
+    "well_formed",
+]
 
 NO_SPANS = pd.DataFrame(
     {
@@ -38,7 +51,7 @@ class Raw(Mapping[str, str]):
         try:
             return self._texts[doc]
         except KeyError:
-            raise ColumnError(f"no document is called {doc!r}.{suggest(str(doc), self._texts)}") from None
+            raise ColumnError(f"no document is called {doc!r}.{near(str(doc), self._texts)}") from None
 
     def __contains__(self, doc: object) -> bool:
         return doc in self._texts
@@ -169,6 +182,32 @@ def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) 
     gap[first] = PARAGRAPH
     bounds = np.concatenate([[0], np.cumsum(np.bincount(document, minlength=documents))]).astype(np.int64)
     return Stream(root.ids[tokens], root.start[tokens], root.end[tokens], gap, bounds, root.vocabulary)
+
+
+def fingerprinted(shelf: Shelf, pieces: Pieces, sources: np.ndarray, tables: Sequence[pd.DataFrame]) -> str:
+    """One SHA-256 of the texts behind documents, whose ids stand in the first of the `tables`, and of how they are cut.
+
+    `sources` is the text behind each document.
+    """
+    digest = hashlib.sha256()
+    numbers = sources.tolist()
+    for name, number in zip(tables[0]["doc"].tolist(), numbers, strict=True):
+        digest.update(f"{name}\0{shelf.sha256[number]}\n".encode())
+    for array in (pieces.document, pieces.source, pieces.start, pieces.end):
+        digest.update(array.astype("<i8").tobytes())
+    digest.update(" ".join(shelf.tokenised[1][number] for number in numbers).encode())
+    for table in tables:
+        digest.update(table.astype("str").to_csv(index=False, lineterminator="\n").encode())
+    return digest.hexdigest()
+
+
+def cut_out(shelf: Shelf, pieces: Pieces, documents: int) -> tuple[str, ...]:
+    """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
+    parts: list[list[str]] = [[] for _ in range(documents)]
+    columns = (pieces.document, pieces.source, pieces.start, pieces.end)
+    for document, source, start, end in np.column_stack(columns).tolist():
+        parts[document].append(shelf.texts[source][start:end])
+    return tuple("\n".join(part) for part in parts)
 
 
 def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataFrame:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import numbers
+import unicodedata
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from discourse.corpus.shelf import well_formed
-from discourse.errors import MetadataError, OptionError
+from discourse.errors import MetadataError, OptionError, near, one_of
+from discourse.text import Paragraphs
 
-__all__ = ["taken_metadata", "taken_texts"]
+__all__ = ["alike", "taken_metadata", "taken_modes", "taken_texts"]
+
+
+def alike(doc: str) -> str:
+    r"""Return what two ids share that differ only in capitals or in how an accent is encoded.
+
+    >>> alike("Cafe\u0301") == alike("CAFÉ")
+    True
+    """
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", doc).casefold())
 
 
 def taken_texts(given: object) -> dict[str, str]:
@@ -20,7 +32,7 @@ def taken_texts(given: object) -> dict[str, str]:
     OptionError
         No mapping came, or one that holds something else than text.
     MetadataError
-        Two ids are one, once they are text.
+        An id is missing or neither text nor a whole number; or two are one once they are text, or but for capitals.
     EncodingError
         A text holds a lone surrogate.
     """
@@ -28,7 +40,7 @@ def taken_texts(given: object) -> dict[str, str]:
         raise OptionError(f"texts={_shown(given)}: expected a mapping of ids to texts. {_advice(given)}")
     texts: dict[str, str] = {}
     for key, text in given.items():
-        name = str(key)
+        name = _id(key)
         if name in texts:
             raise MetadataError(f"two texts have the id {name!r}, once it is text; give each its own.")
         if not isinstance(text, str):
@@ -36,7 +48,41 @@ def taken_texts(given: object) -> dict[str, str]:
             raise OptionError(f"what came as the text of {name!r} is {_shown(text)}: expected a str. {mend}")
         well_formed(name, text)
         texts[name] = text
+    _unlike(texts)
     return texts
+
+
+def _id(given: object) -> str:
+    name = str(given)
+    if isinstance(given, bool) or not isinstance(given, str | numbers.Integral) or not name.strip():
+        raise MetadataError(
+            f"a text came with the id {_shown(given)}; expected text or a whole number. Give each document an id of its own."
+        )
+    return name
+
+
+def _unlike(names: Iterable[str]) -> None:
+    """Refuse ids that would be confused: as names of files they are one on many computers."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(alike(name), name)
+        if other != name:
+            raise MetadataError(
+                f"the ids {other!r} and {name!r} differ only in capitals or accents, and would be confused; rename one."
+            )
+
+
+def taken_modes(given: Paragraphs | Mapping[str, Paragraphs], names: list[str]) -> tuple[Paragraphs, ...]:
+    """Return what ends a paragraph in each of the documents `names`; or say what is wrong with it."""
+    for mode in given.values() if isinstance(given, Mapping) else (given,):
+        one_of("paragraphs", mode, ("auto", "line", "blank"))
+    if not isinstance(given, Mapping):
+        return (given,) * len(names)
+    known = set(names)
+    odd = [name for name in given if name not in known]
+    if odd:
+        raise OptionError(f"paragraphs names {odd[0]!r}, but no document is called that.{near(str(odd[0]), names)}")
+    return tuple(given.get(name, "auto") for name in names)
 
 
 def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
@@ -53,13 +99,27 @@ def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
     if twice:
         raise MetadataError(f"documents has the column {twice[0]!r} twice; rename one of them.")
     given = given.set_axis(columns, axis="columns").reset_index(drop=True)
-    have = given["doc"].tolist()
+    have = [str(doc) if isinstance(doc, numbers.Integral) else doc for doc in given["doc"].tolist()]
+    if have != names:
+        raise MetadataError(f"{what}; {_out_of_step(have, names)}")
+    return given.assign(doc=pd.Series(names, dtype="str"))
+
+
+def _out_of_step(have: list[object], names: list[str]) -> str:
+    """How the ids of a table, `have`, differ from those of the texts: in order, in number, or in one of them."""
+    ours, theirs = set(names), set(map(str, have))
+    missing, odd = [name for name in names if name not in theirs], [doc for doc in have if str(doc) not in ours]
     if len(have) != len(names):
-        raise MetadataError(f"{what}; it has {len(have):,} rows for {len(names):,} texts.")
-    for row, (doc, name) in enumerate(zip(have, names, strict=True)):
-        if doc != name:
-            raise MetadataError(f"{what}; row {row} has {doc!r}, but the text there is {name!r}. Sort it by the texts.")
-    return given
+        which = f" {missing[0]!r} has none." if missing else f" {odd[0]!r} is no text." if odd else ""
+        return f"it has {len(have):,} rows for {len(names):,} texts.{which}"
+    row, doc, name = next((row, *pair) for row, pair in enumerate(zip(have, names, strict=True)) if pair[0] != pair[1])
+    stands = f"row {row} has {doc!r}, but the text there is {name!r}."
+    if missing:
+        return f"{stands} No row has the id {missing[0]!r}; expected one row a text."
+    return (
+        f"{stands} The ids are the same but stand in another order: write "
+        "documents=table.set_index('doc').loc[list(texts)].reset_index()."
+    )
 
 
 def _shown(given: object) -> str:

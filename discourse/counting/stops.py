@@ -6,6 +6,7 @@ official language can be about: the long lists in common use hold "state", "memb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from importlib import resources
 
@@ -16,6 +17,7 @@ __all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
 
 Stop = str | Iterable[str] | None
 BUNDLED = "en+ru+zh"  # every list there is, as one name
+_LANGUAGES = {"english": "en", "russian": "ru", "chinese": "zh"}
 
 
 def stop_words(stop: Stop) -> frozenset[str]:
@@ -43,10 +45,14 @@ def stop_words(stop: Stop) -> frozenset[str]:
     (True, False)
     >>> stop_words("english")
     Traceback (most recent call last):
-    discourse.errors.OptionError: stop='english' names no list; expected names out of en, ru, zh, joined with '+', or a list of words.
+    discourse.errors.OptionError: stop='english' names no list; expected names out of en, ru, zh, joined with '+', or a list of words. Did you mean 'en'?
     """
     if stop is None:
         return frozenset()
+    if isinstance(stop, bool) or not isinstance(stop, Iterable):
+        raise OptionError(
+            f"stop={stop!r}: expected the name of a list ('en'), a list of words, or None for no stop words."
+        )
     if not isinstance(stop, str):
         words = list(stop)
         odd = [word for word in words if not isinstance(word, str)]
@@ -60,11 +66,17 @@ def stop_words(stop: Stop) -> frozenset[str]:
         if name not in have:
             raise OptionError(
                 f"stop={stop!r} names no list; expected names out of {', '.join(have)}, joined with '+', or a list of "
-                f"words.{suggest(name, have)}"
+                f"words.{_meant(stop, have)}"
             )
         lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
         found.update(key(word) for line in lines for word in line.split("#")[0].split())
     return frozenset(found)
+
+
+def _meant(stop: str, have: list[str]) -> str:
+    """The names most likely meant: other capitals, another sign between them, or a language in full."""
+    names = [_LANGUAGES.get(name, name) for name in re.split(r"[\s,;&+]+", stop.strip().lower())]
+    return suggest("+".join(names), ["+".join(names)]) if set(names) <= set(have) else suggest(stop, have)
 
 
 def kept(stop: Stop) -> str | tuple[str, ...] | None:

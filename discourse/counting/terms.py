@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, vstack
 from discourse.corpus import Corpus
 from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
-from discourse.errors import OptionError
+from discourse.errors import OptionError, whole
 from discourse.text import ADJACENT, BREAK, Stream, spelled
 
 __all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length"]
@@ -126,8 +126,7 @@ def count_terms(
         Only terms that occur; sorted.
     """
     low, high, unit = read_length(n)
-    if min_documents < 1:
-        raise OptionError(f"min_documents={min_documents!r}: a whole number from 1 was expected; 1 keeps every term.")
+    min_documents = whole("min_documents", min_documents, tip="; 1 keeps every term")
     out = stop_words(stop) if unit == "character" else frozenset()
     counts = _counted(corpus, low, high, unit, out)
     if stop is not None and unit != "character":

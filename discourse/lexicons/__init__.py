@@ -1,5 +1,6 @@
 """Lexicons: named families of phrases, read from TOML, CSV or a dict, and checked as they are read."""
 
-from discourse.lexicons.core import STATUSES, Family, Lexicon, as_lexicon
+from discourse.lexicons.core import Family, Lexicon, as_lexicon
+from discourse.phrases import STATUSES
 
 __all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import hashlib
 import json
@@ -15,13 +14,12 @@ from typing import Any
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import LexiconError, PatternError, suggest
-from discourse.lexicons.files import bare, bundled, from_csv, from_toml, known_at_top, text, toml
-from discourse.phrases import Phrase
+from discourse.errors import LexiconError, PatternError, is_date, suggest
+from discourse.lexicons.files import bare, bundled, from_csv, from_toml, known_at_top, put, text, toml
+from discourse.phrases import STATUSES, Phrase
 
-__all__ = ["STATUSES", "Family", "Lexicon", "as_lexicon"]
+__all__ = ["Family", "Lexicon", "as_lexicon"]
 
-STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
 _FAMILY = {"gloss", "zh", "used", "confidence", "canonical", "plain", "patterns", "not", "levels"}
 _USED = {"from", "note"}
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
@@ -120,7 +118,9 @@ class Lexicon:
         if isinstance(source, Mapping):
             return _lexicon(_as_content(source), "a dict")
         if not isinstance(source, str | Path):
-            raise LexiconError(f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.")
+            raise LexiconError(
+                f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.{_as_dict(source)}"
+            )
         path = Path(source)
         if path.suffix.lower() == ".csv":
             return _lexicon(from_csv(path), path.name)
@@ -131,7 +131,7 @@ class Lexicon:
             return _lexicon(from_toml(f"{source}.toml", shipped[str(source)].read_text(encoding="utf-8")), str(source))
         raise LexiconError(
             f"{str(source)!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
-            f"{', '.join(sorted(shipped))}.{suggest(str(source), shipped)}"
+            f"{', '.join(sorted(shipped))}.{suggest(str(source), shipped) or _as_phrase(source)}"
         )
 
     @functools.cached_property
@@ -207,7 +207,6 @@ class Lexicon:
 
     def write(self, path: str | Path) -> Path:
         """Write the lexicon as TOML, to be edited and read again."""
-        path = Path(path)
         lines = ["[slots]", *(f"{bare(name)} = {toml(text)}" for name, text in self.content.get("slots", {}).items())]
         for name, family in self.content["families"].items():
             lines += ["", f"[families.{bare(name)}]"]
@@ -215,8 +214,7 @@ class Lexicon:
             if family.get("levels"):
                 lines += [f"[families.{bare(name)}.levels]"]
                 lines += [f"{bare(level)} = {toml(cues)}" for level, cues in family["levels"].items()]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-        return path
+        return put(path, "\n".join(lines) + "\n")
 
 
 def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
@@ -338,13 +336,8 @@ def _known(content: Mapping[str, Any], known: set[str], where: str) -> None:
 
 def _date(value: Any, where: str) -> str:
     text = str(value)
-    try:
-        if text:
-            if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-                raise ValueError
-            datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.") from None
+    if text and not is_date(text):
+        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.")
     return text
 
 
@@ -360,12 +353,36 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
         names = ("id", "status", "years", "strict", "case")
         content = {"p": given.pattern, **{name: getattr(given, name) for name in names}}
         return _lexicon({"slots": given.slots, "families": {given.pattern: {"patterns": [content]}}}, "a phrase")
-    named = isinstance(given, str) and (
-        given in {file.name[:-5] for file in bundled()} or given.endswith((".toml", ".csv"))
-    )
-    if isinstance(given, str) and not named:
-        near = suggest(given, [file.name[:-5] for file in bundled()])
-        if near and " " not in given.strip():
-            raise LexiconError(f"{given!r} is no lexicon.{near} For a phrase, write Phrase({given!r}).")
-        return as_lexicon(Phrase(given))
-    return Lexicon.read(given)
+    if not isinstance(given, str):
+        if isinstance(given, Mapping | Path):
+            return Lexicon.read(given)
+        raise LexiconError(
+            "a lexicon, a phrase such as 'win-win', a dict of families or the name of a file was expected; what came is "
+            f"{given!r}.{_as_dict(given)}"
+        )
+    shipped = [file.name[:-5] for file in bundled()]
+    if given in shipped or _FILE.search(given):
+        return Lexicon.read(given)
+    near_ = suggest(given, shipped)
+    if near_ and " " not in given.strip():
+        raise LexiconError(f"{given!r} is no lexicon.{near_} For a phrase, write Phrase({given!r}).")
+    return as_lexicon(Phrase(given))
+
+
+# What is the path or name of a file rather than a phrase: it begins as paths do, or ends as files of words do.
+_FILE = re.compile(
+    r"(?i)^\s*(/|\.{1,2}[/\\]|~[/\\]|[a-z]:[/\\])|\.(csv|docx?|jsonl?|md|odt|ods|parquet|pdf|toml|tsv|txt|xlsx?|ya?ml)\s*$"
+)
+
+
+def _as_phrase(source: object) -> str:
+    """What to write for a phrase that came where a lexicon is read; ``""`` when it is rather a file."""
+    given = str(source)
+    return "" if isinstance(source, Path) or _FILE.search(given) else f" For a phrase, write Phrase({given!r})."
+
+
+def _as_dict(given: object) -> str:
+    """What to write for phrases that came as a list."""
+    if not isinstance(given, list | tuple) or not given or not all(isinstance(item, str) for item in given):
+        return ""
+    return f" Write {{{given[0]!r}: {list(given[:3])!r}}} for wordings of one formula, or a dict with more families."

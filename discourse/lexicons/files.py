@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from discourse.delimited import UnclosedError, records
-from discourse.errors import LexiconError, suggest
+from discourse.errors import LexiconError, OptionError, suggest
 
-__all__ = ["bare", "bundled", "from_csv", "from_toml", "known_at_top", "text", "toml"]
+__all__ = ["bare", "bundled", "from_csv", "from_toml", "known_at_top", "put", "text", "toml"]
 
 _TOP = {"families", "slots", "title", "version"}
 _COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
@@ -35,6 +36,25 @@ def text(path: Path) -> str:
         ) from None
     except UnicodeDecodeError as fault:
         raise LexiconError(f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8.") from None
+
+
+def put(path: str | os.PathLike[str], content: str) -> Path:
+    """Write `content` to a file of UTF-8, and return its path."""
+    if not isinstance(path, str | os.PathLike) or not str(path).strip():
+        raise OptionError(f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'.")
+    place = Path(path)
+    try:
+        place.write_text(content, encoding="utf-8", newline="\n")
+    except FileNotFoundError:
+        raise OptionError(
+            f"there is no folder {str(place.parent)!r} to write {place.name!r} to; make it first."
+        ) from None
+    except IsADirectoryError:
+        example = str(place / "lexicon.toml")
+        raise OptionError(f"{str(path)!r} is a folder; expected the name of a file, such as {example!r}.") from None
+    except (OSError, ValueError) as fault:
+        raise OptionError(f"{str(path)!r} could not be written ({fault}); give another file.") from None
+    return place
 
 
 def from_toml(name: str, text: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How alike texts are: by weighted words, shared strings, habits of style, formulas, or a measure of your own.
 
 Rooms of this folder: ``scores`` (one measure on documents by terms), ``pairs`` (the table of all pairs, or of the
-nearest), ``reasons`` (what two documents share), ``steadiness`` (how far the order of pairs can be trusted).
+nearest), ``cautions`` (what a score can and cannot show), ``reasons`` (what two documents share), ``steadiness`` (how
+far the order of pairs can be trusted).
 """
 
 from discourse.likeness.pairs import similarity

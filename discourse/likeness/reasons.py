@@ -10,10 +10,11 @@ from scipy.sparse import csr_array, hstack
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept, stop_words
 from discourse.counting.terms import LONGEST, Counts, count_terms
 from discourse.counting.weights import weigh
-from discourse.errors import ColumnError, OptionError, suggest
+from discourse.errors import ColumnError, OptionError, near, whole
 from discourse.text import BREAK
 
 __all__ = ["alike"]
@@ -41,14 +42,15 @@ def alike(
     -------
     pandas.DataFrame
         Kind "alike": doc, other, kind ('word' or 'phrase'), term, rank, count (in doc), count_other (in other),
-        documents (of the corpus that have it), share, scheme. Shares of words sum to 1 over all shared words: they are
-        the parts of the cosine. Shares of phrases sum to 1 over all shared phrases.
+        documents (of the corpus that have it), share, scheme, note. Shares of words sum to 1 over all shared words:
+        they are the parts of the cosine. Shares of phrases sum to 1 over all shared phrases.
 
     Notes
     -----
     The share of a term is ``w_a w_b / sum of w_a w_b``, w being its weights in the two documents. Phrases are strings of
     two words and more, up to 64, that stand in both and never run over the end of a sentence; a phrase that only ever
-    occurs inside a longer one, in both documents, is told by the longer one, which takes over its share.
+    occurs inside a longer one, in both documents, is told by the longer one, which takes over its share. `note` says
+    that an idf is from fewer than 30 documents, and so has few levels (house practice), and where a term weighs nothing.
 
     *Not* evidence of copying: common formulas are shared by all who use them (see the column documents).
 
@@ -64,8 +66,7 @@ def alike(
     3  phrase  build a shared      1            1  1.000000
     """
     corpus = as_corpus(corpus)
-    if isinstance(top, bool) or top < 1:
-        raise OptionError(f"top={top!r}: a whole number from 1 was expected.")
+    top = whole("top", top)
     pair = (_place(corpus, first), _place(corpus, second))
     if first == second:
         raise OptionError(f"{first!r} was given twice; two different documents were expected.")
@@ -80,15 +81,18 @@ def alike(
         return tables.make("alike", {})
     names = ("kind", "term", "rank", "count", "count_other", "documents", "share")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    return tables.make("alike", {"doc": first, "other": second, "scheme": scheme, **columns})
+    always = told_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
+    note = ["; ".join(filter(None, (NOTHING if not row[-1] else "", always))) for row in rows]
+    return tables.make("alike", {"doc": first, "other": second, "scheme": scheme, "note": note, **columns})
 
 
+NOTHING = "weighs nothing: every document has it"
 _Row = tuple[str, str, int, int, int, int, float]
 
 
 def _place(corpus: Corpus, name: str) -> int:
     if name not in corpus.names:
-        raise ColumnError(f"no document is called {name!r}.{suggest(str(name), corpus.names)}")
+        raise ColumnError(f"no document is called {name!r}.{near(str(name), corpus.names)}")
     return corpus.names.index(name)
 
 

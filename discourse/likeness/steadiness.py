@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop
 from discourse.counting.terms import Length
-from discourse.errors import OptionError, one_of
+from discourse.errors import OptionError, one_of, whole
 from discourse.lexicons import Lexicon
 from discourse.likeness.pairs import counted
 from discourse.likeness.scores import MEASURES, Likeness, by_direction, by_name
@@ -77,8 +77,7 @@ def similarity_order(
     corpus = as_corpus(corpus)
     if not isinstance(measure, Lexicon):
         one_of("measure", measure, MEASURES)
-    if isinstance(resamples, bool) or resamples < 1:
-        raise OptionError(f"resamples={resamples!r}: a whole number from 1 was expected.")
+    resamples = whole("resamples", resamples)
     if len(corpus) ** 2 * resamples > _CELLS:
         most = int((_CELLS / resamples) ** 0.5)
         raise OptionError(

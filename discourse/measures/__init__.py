@@ -3,6 +3,7 @@
 One file a subject; all of it is importable from here::
 
     keyness      G2, chi-squared, BIC, ELL, weighted log odds, c-TF-IDF    is a word more typical of one group
+    alternatives text-dispersion and KLD keyness                           ... by documents, or as a divergence
     effects      log ratio and its conservative form, %DIFF ...            how large the difference is
     exact        Fisher's test, the chi-squared tail
     dispersion   range, D, D2, S, DA, D3                                   how evenly a word is spread over parts
@@ -18,18 +19,22 @@ One file a subject; all of it is importable from here::
     resemblance  Jaccard, containment, idf, cosine, Delta                  how alike two texts are
     coherence    UMass, UCI, NPMI, C_v                                     whether a topic's words belong together
     intervals    Garwood, Wilson, Clopper-Pearson                          of one rate or share
-    clustered    a rate or share, documents as units                          ... that come in bursts
-    jackknife    a measure of dispersion with documents as units           ... of what is spread
-    resampling   bootstrap over documents                                  of anything
+    clustered    a rate or share, documents as units                       ... that come in bursts
+    jackknife    a measure of dispersion, documents as units               ... of what is spread
+    ratios       a mean over documents, or over windows along a text       ... never off its scale
+    resampling   bootstrap over documents                                  of what has no other interval
     permutations permutation of documents                                  p, with the smallest p attainable
     testing      Benjamini-Hochberg, Holm, Westfall-Young                  many p-values at once
 
-Three rules hold throughout. What cannot be known is NaN, never 0. A count that cannot be (a part above its whole, a
-negative) is an :class:`discourse.errors.OptionError`. And a name says which of several formulas in use is meant.
+Four rules hold throughout. What cannot be known is NaN, never 0, and NaN may be given for it. What cannot be a count (a
+part above its whole, a negative, infinity, more than 2**53, text, a masked array) is an
+:class:`discourse.errors.OptionError`. No p is 0: one below 1e-300 is given as 1e-300 (:data:`FAINTEST`). And a name says
+which of several formulas in use is meant.
 """
 
 from __future__ import annotations
 
+from discourse.measures.alternatives import kld_keyness, text_dispersion_keyness
 from discourse.measures.association import contingency, mi, npmi, simple_ll, t_score, z_score
 from discourse.measures.clustered import document_interval, document_share
 from discourse.measures.coherence import confirmation, indirect_coherence, umass
@@ -47,7 +52,7 @@ from discourse.measures.effects import (
     relative_risk,
     simple_maths,
 )
-from discourse.measures.exact import chi2_tail, fisher_exact
+from discourse.measures.exact import FAINTEST, chi2_tail, fisher_exact
 from discourse.measures.intervals import clopper_pearson, garwood, wilson
 from discourse.measures.jackknife import dispersion_interval
 from discourse.measures.keyness import bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
@@ -55,6 +60,7 @@ from discourse.measures.multiword import branching_entropy, independence_g2, int
 from discourse.measures.nesting import c_value, local_maxima
 from discourse.measures.permutations import Permutation, permutation_test
 from discourse.measures.proportions import dp, dp_bounds, dp_egbert, dp_norm, kld
+from discourse.measures.ratios import moving_interval, ratio_interval
 from discourse.measures.repetition import hdd, herdan_vm, simpson_d, yule_k
 from discourse.measures.resampling import Statistic, bootstrap_interval, pooled_rate
 from discourse.measures.resemblance import (
@@ -72,6 +78,7 @@ from discourse.measures.testing import benjamini_hochberg, holm, rank_sum, small
 from discourse.measures.windows import mattr, msttr, mtld
 
 __all__ = [
+    "FAINTEST",
     "SHORTEST",
     "Permutation",
     "Statistic",
@@ -127,6 +134,7 @@ __all__ = [
     "juilland_d",
     "juilland_u",
     "kld",
+    "kld_keyness",
     "liddell",
     "local_maxima",
     "log_dice",
@@ -137,6 +145,7 @@ __all__ = [
     "mattr",
     "mi",
     "minimum_sensitivity",
+    "moving_interval",
     "msttr",
     "mtld",
     "ngram_pmi",
@@ -149,6 +158,7 @@ __all__ = [
     "phi_squared",
     "pooled_rate",
     "rank_sum",
+    "ratio_interval",
     "relative_risk",
     "root_ttr",
     "rosengren_s",
@@ -161,6 +171,7 @@ __all__ = [
     "smallest_p",
     "summer_s",
     "t_score",
+    "text_dispersion_keyness",
     "ttr",
     "umass",
     "weighted_log_odds",

@@ -6,6 +6,10 @@ A table of counts is written ``a, b, c, d`` in this room: `a` occurrences among 
 
 from __future__ import annotations
 
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
@@ -13,10 +17,13 @@ from scipy import special
 from discourse.errors import OptionError
 
 __all__ = [
-    "Floats", "bare", "counts", "crossed", "determinant", "deviance", "generator", "level_tail", "quotient", "share_of",
+    "LARGEST", "Floats", "amount", "bare", "counts", "crossed", "determinant", "deviance", "generator", "level_tail",
+    "log2_quotient", "numbers", "quotient", "share_of", "together", "whole",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
+
+LARGEST = 2.0**53  # the largest count: above it not every whole number is a float, and products of four overflow
 
 _SPLIT = 134217729.0  # 2**27 + 1: cuts a double into two halves whose products are exact (Veltkamp)
 _SERIES = [1.0 / (2 * j + 1) for j in range(9, 0, -1)]
@@ -27,31 +34,104 @@ def bare(values: Floats) -> Floats:
     return np.asarray(values, dtype=np.float64)[()]
 
 
-def counts(name: str, values: ArrayLike) -> Floats:
-    """Return `values` as float64; refuse text and negative numbers. NaN passes: what is unknown stays unknown.
+def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
+    """Return `values` as float64; refuse what is no number. NaN passes: what is unknown stays unknown.
 
-    Whole numbers are exact up to 2**53, nine million billion.
+    Text is refused also where it looks like a number ("5"), and a masked array too, since its mask would be lost.
+    True and False count as 1 and 0. Infinity passes with `infinite` only.
     """
+    parts = values if isinstance(values, list | tuple) else [values]
+    if any(isinstance(part, np.ma.MaskedArray) for part in parts):
+        raise OptionError(
+            f"{name} came as a masked array, whose mask would be lost; fill it first, as in x.filled(np.nan)."
+        )
     try:
-        array = np.asarray(values, dtype=np.float64)
+        given: NDArray[Any] = np.asarray(values)
     except (TypeError, ValueError) as fault:
         raise OptionError(f"{name} came as {type(values).__name__}; numbers were expected ({fault}).") from fault
-    if array.size and np.any(array < 0):
+    if given.dtype.kind == "O" and all(isinstance(value, Real | Decimal) for value in given.flat):
+        given = np.array([_double(name, value) for value in given.flat], dtype=np.float64).reshape(given.shape)
+    if given.dtype.kind not in "biuf":
+        shown = next((repr(value) for value in given.ravel().tolist() if not isinstance(value, Real)), "")[:40]
         raise OptionError(
-            f"{name} has a negative count, {array.min():g}; give how often something occurred, 0 or more."
+            f"{name} came as {type(values).__name__}{f' with {shown}' if shown else ''}; numbers were expected, and NaN "
+            "where one is not known."
+        )
+    with np.errstate(over="ignore"):
+        array = given.astype(np.float64)
+    if not infinite and np.any(np.isinf(array)):
+        raise OptionError(f"{name} holds infinity; finite numbers were expected, and NaN where one is not known.")
+    return array
+
+
+def _double(name: str, value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError as fault:
+        raise OptionError(
+            f"{name} holds a number beyond 1e308, too large to reckon with; check what it counts."
+        ) from fault
+
+
+def counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
+    """Return `values` as float64; refuse what is no number, negative, infinite or above 2**53 (:data:`LARGEST`).
+
+    NaN passes. With `integral` fractions are refused too: a measure that draws words needs whole ones.
+    """
+    array = numbers(name, values, infinite=True)
+    if np.any(array < 0):
+        least = np.nanmin(array)
+        raise OptionError(f"{name} has a negative count, {least:g}; give how often something occurred, 0 or more.")
+    if np.any(array > LARGEST):
+        most = np.nanmax(array)
+        raise OptionError(
+            f"{name} has a count of {most:g}; counts up to 2**53 (9,007,199,254,740,992) were expected, since above that "
+            "whole numbers are no longer exact. Leave out what is not known (NaN)."
+        )
+    if integral and np.any(array != np.rint(array), where=~np.isnan(array)):
+        odd = array[(array != np.rint(array)) & ~np.isnan(array)].flat[0]
+        raise OptionError(
+            f"{name} holds {odd:g}, which is not whole; things that were counted are expected, not rates."
         )
     return array
 
 
+def together(**given: Floats) -> tuple[Floats, ...]:
+    """Return checked arrays broadcast to one shape; refuse shapes that do not go together, by name."""
+    try:
+        return np.broadcast_arrays(*given.values())
+    except ValueError as fault:
+        shapes = ", ".join(f"{name} of shape {values.shape}" for name, values in given.items())
+        raise OptionError(
+            f"{shapes} came; they do not go together. Give arrays of one shape, or single numbers (numpy's broadcasting)."
+        ) from fault
+
+
+def whole(name: str, value: object, *, least: int = 1, what: str = "a whole number") -> int:
+    """Return `value` as an int; refuse what is not a whole number of at least `least`."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise OptionError(f"{name}={value!r} came; {what} of {least} or more was expected.")
+    return int(value)
+
+
+def amount(name: str, value: object, what: str, *, least: float = 0.0, above: bool = False) -> float:
+    """Return one finite number of at least (or `above`) `least`; `what` says in words what it is."""
+    fits = isinstance(value, int | float | np.number) and not isinstance(value, bool | np.complexfloating)
+    number = float(value) if fits and abs(value) < 1e308 else np.nan  # type: ignore[arg-type]
+    if not (number > least if above else number >= least):
+        bound = f"above {least:g}" if above else f"of {least:g} or more"
+        raise OptionError(f"{name}={value!r} came; {what} {bound} was expected.")
+    return number
+
+
 def crossed(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the table ``a`` of ``c``, ``b`` of ``d`` broadcast to one shape; refuse a part larger than its whole."""
-    named = zip("abcd", (a, b, c, d), strict=True)
-    w, x, y, z = np.broadcast_arrays(*(counts(name, values) for name, values in named))
-    for part, whole, names in ((w, y, "a of c"), (x, z, "b of d")):
-        if np.any(part > whole):
-            k = int(np.flatnonzero(np.ravel(part > whole))[0])
+    w, x, y, z = together(a=counts("a", a), b=counts("b", b), c=counts("c", c), d=counts("d", d))
+    for part, total, names in ((w, y, "a of c"), (x, z, "b of d")):
+        if np.any(part > total):
+            k = int(np.flatnonzero(np.ravel(part > total))[0])
             raise OptionError(
-                f"{names}: {np.ravel(part)[k]:g} occurrences came among {np.ravel(whole)[k]:g} words; a part cannot "
+                f"{names}: {np.ravel(part)[k]:g} occurrences came among {np.ravel(total)[k]:g} words; a part cannot "
                 "exceed its whole. Count each word once, and give the total that the count belongs to."
             )
     return w, x, y, z
@@ -76,6 +156,19 @@ def determinant(w: Floats, x: Floats, y: Floats, z: Floats) -> Floats:
     right, right_rest = _product(x, y)
     # `+ 0.0` turns a negative zero into zero.
     return (left - right) + (left_rest - right_rest) + 0.0
+
+
+def log2_quotient(w: Floats, z: Floats, x: Floats, y: Floats) -> Floats:
+    """Return ``log2(w z / (x y))``, exact also where the two products are nearly equal; infinite where one is 0.
+
+    >>> print(log2_quotient(*(np.float64(k) for k in (2**40 + 1, 2**40 - 1, 2**40, 2**40))) * 2.0**80 * np.log(2.0))
+    -1.0
+    """
+    with np.errstate(all="ignore"):
+        below = x * y
+        share = determinant(w, x, y, z) / below
+        near = np.log1p(np.where(np.abs(share) < 0.5, share, 0.0)) / np.log(2.0)
+        return np.where(np.abs(share) < 0.5, near, np.log2(w * z / below))
 
 
 def deviance(observed: Floats, expected: Floats, difference: Floats) -> Floats:
@@ -111,9 +204,10 @@ def share_of(above: Floats, below: Floats) -> Floats:
 
 def level_tail(level: float) -> float:
     """Return the share left out on each side of an interval of `level`."""
-    if not 0.0 < level < 1.0:
+    fits = isinstance(level, int | float | np.number) and not isinstance(level, bool)
+    if not fits or not 0.0 < level < 1.0:
         raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
-    return (1.0 - level) / 2.0
+    return (1.0 - float(level)) / 2.0
 
 
 def generator(rng: int | np.random.Generator) -> np.random.Generator:

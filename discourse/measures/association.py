@@ -16,7 +16,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, determinant, deviance, quotient
+from discourse.measures.arithmetic import (
+    LARGEST,
+    Floats,
+    bare,
+    counts,
+    determinant,
+    deviance,
+    log2_quotient,
+    quotient,
+    together,
+)
 
 __all__ = [
     "contingency",
@@ -29,11 +39,12 @@ __all__ = [
 ]
 
 
-def pair(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+def pair(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike = LARGEST) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the four counts broadcast to one shape; refuse what no corpus can hold."""
-    named = zip(("f", "f1", "f2", "n"), (f, f1, f2, n), strict=True)
-    w, x, y, z = np.broadcast_arrays(*(counts(name, values) for name, values in named))
-    bad = (w > np.minimum(x, y)) | (x + y - w > z)
+    w, x, y, z = together(f=counts("f", f), f1=counts("f1", f1), f2=counts("f2", f2), n=counts("n", n))
+    # Whole numbers up to 2**53 are compared without rounding; fractions may be off by their last digit.
+    fractions = (w + x + y) % 1.0 != 0
+    bad = (w > np.minimum(x, y)) | (x - w > (z - y) + np.where(fractions, 1e-15 * x, 0.0))
     if np.any(bad):
         k = int(np.flatnonzero(np.ravel(bad))[0])
         f_, f1_, f2_, n_ = (float(np.ravel(values)[k]) for values in (w, x, y, z))
@@ -55,8 +66,12 @@ def contingency(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tup
     Returns
     -------
     tuple of ndarray
-        ``(f, f2 - f, f1, n - f1)``, in occurrences, for the measures of keyness. *Not* for windows counted match by
-        match, where a word near two matches is counted twice.
+        In occurrences, for the measures of keyness.
+
+    Notes
+    -----
+    ``a = f``, ``b = f2 - f``, ``c = f1``, ``d = n - f1``. *Not* for windows counted match by match, where a word near
+    two matches is counted twice.
 
     References
     ----------
@@ -69,7 +84,7 @@ def contingency(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tup
     2.4488
     """
     w, x, y, z = pair(f, f1, f2, n)
-    return bare(w), bare(y - w), bare(x), bare(z - x)
+    return bare(w), bare(np.minimum(y - w, z - x)), bare(x), bare(z - x)
 
 
 def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, power: Literal[1, 2, 3] = 1) -> Floats:
@@ -105,7 +120,7 @@ def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, power: Liter
         raise OptionError(f"power={power!r} came; 1 (MI), 2 (MI2) or 3 (MI3) was expected.")
     w, x, y, z = pair(f, f1, f2, n)
     with np.errstate(all="ignore"):
-        value = power * np.log2(w) - np.log2(quotient(x * y, z))
+        value = log2_quotient(w, z, x, y) + ((power - 1.0) * np.log2(w) if power > 1 else 0.0)
     return bare(np.where((x > 0) & (y > 0), value, np.nan))
 
 
@@ -137,8 +152,10 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     """
     w, x, y, z = pair(f, f1, f2, n)
     with np.errstate(all="ignore"):
-        # One logarithm of an exact product, so that independence gives 0 and not a speck beside it.
-        value = np.log(quotient(w * z, x * y)) / -np.log(quotient(w, z))
+        # Above, of exact products, so that independence gives 0 and not a speck beside it; below, of what f lacks of n.
+        missing = (z - w) / z
+        below = np.where(missing < 0.5, -np.log1p(-np.minimum(missing, 0.5)) / np.log(2.0), np.log2(z / w))
+        value = log2_quotient(w, z, x, y) / below
     value = np.clip(np.where(w > 0, value, -1.0), -1.0, 1.0) + 0.0
     return bare(np.where((x > 0) & (y > 0) & ((w < z) | (w == 0)), value, np.nan))
 

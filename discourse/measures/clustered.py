@@ -185,6 +185,8 @@ def _units(count: ArrayLike | csr_array, size: ArrayLike, clusters: ArrayLike | 
     """Return counts (units, phrases) and sizes, clusters added up and what has no size left out."""
     sizes = counts("sizes", size)
     table: Any = count if issparse(count) else counts("count", count)
+    if issparse(count):
+        counts("count", table.data)
     if sizes.ndim != 1 or table.shape[:1] != sizes.shape:
         raise OptionError(
             f"counts of shape {table.shape} came with sizes of {sizes.shape}; one row a document is needed."

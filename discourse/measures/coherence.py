@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
+from discourse.measures.arithmetic import Floats, amount, bare, counts, numbers, quotient, together
 
 __all__ = ["confirmation", "indirect_coherence", "umass"]
 
@@ -44,11 +44,12 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     >>> print(umass(1, 2, smoothing=0).round(6))
     -0.693147
     """
-    joint, base = counts("both", both), counts("second", second)
+    more = amount("smoothing", smoothing, "a number")
+    joint, base = together(both=counts("both", both), second=counts("second", second))
     if np.any(joint > base):
-        raise OptionError("more documents have both words than have the second.")
+        raise OptionError("more documents have both words than have the second; `second` counts all that have it.")
     with np.errstate(all="ignore"):
-        return bare(np.where(base > 0, np.log(quotient(joint + smoothing, base)), np.nan))
+        return bare(np.where(base > 0, np.log(quotient(joint + more, base)), np.nan))
 
 
 def confirmation(
@@ -69,7 +70,7 @@ def confirmation(
     normalised : bool
         Divide by ``-ln P(both)``.
     smoothing : float
-        Added to P(both), so that pairs never met have a value.
+        Added to P(both), 0 or more, so that pairs never met have a value.
 
     Returns
     -------
@@ -90,11 +91,14 @@ def confirmation(
     -0.113283 -0.182322
     """
     named = zip(("both", "first", "second", "n"), (both, first, second, n), strict=True)
-    joint, x, y, total = np.broadcast_arrays(*(counts(name, values) for name, values in named))
-    if np.any(joint > np.minimum(x, y)) or np.any(np.maximum(x, y) > total):
-        raise OptionError("both may not exceed first or second, nor these n.")
+    joint, x, y, total = together(**{name: counts(name, values) for name, values in named})
+    more = amount("smoothing", smoothing, "a number")
+    if np.any(joint > np.minimum(x, y)) or np.any(x - joint > total - y):
+        raise OptionError(
+            "these cannot be documents of one corpus: both may not exceed first or second, nor first + second - both n."
+        )
     with np.errstate(all="ignore"):
-        chance = quotient(joint, total) + smoothing
+        chance = quotient(joint, total) + more
         value = np.log(chance * total / x * total / y)
         if normalised:
             value = np.clip(value / np.where(chance < 1.0, -np.log(chance), np.nan), -1.0, 1.0)
@@ -116,7 +120,8 @@ def indirect_coherence(matrix: ArrayLike) -> float:
 
     Notes
     -----
-    ``mean cos(row, sum of rows)``. C_v takes `matrix` from windows of 110 words. *Not* stable, and close to meaningless on five documents.
+    ``mean cos(row, sum of rows)``. C_v takes `matrix` from windows of 110 words. *Not* stable, and close to meaningless
+    on five documents.
 
     References
     ----------
@@ -127,7 +132,7 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     >>> round(indirect_coherence([[1, -0.113283], [-0.113283, 1]]), 4)
     0.623
     """
-    rows = np.asarray(matrix, dtype=np.float64)
+    rows = numbers("matrix", matrix)
     if rows.ndim != 2 or rows.shape[0] != rows.shape[1] or rows.size == 0:
         raise OptionError(f"a matrix of shape {rows.shape} came; a square one was expected, a row and a column a word.")
     whole = rows.sum(axis=0)

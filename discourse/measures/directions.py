@@ -40,7 +40,7 @@ def dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     >>> print(np.round(dice(130, 3121, 143), 2))
     0.08
     """
-    w, x, y, _ = pair(f, f1, f2, np.inf)
+    w, x, y, _ = pair(f, f1, f2)
     return bare(quotient(2.0 * w, x + y))
 
 
@@ -133,7 +133,7 @@ def minimum_sensitivity(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     >>> print(minimum_sensitivity(10, 100, 20))
     0.1
     """
-    w, x, y, _ = pair(f, f1, f2, np.inf)
+    w, x, y, _ = pair(f, f1, f2)
     return bare(np.minimum(quotient(w, x), quotient(w, y)))
 
 

@@ -15,12 +15,29 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
+from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
 
-__all__ = ["carroll_d2", "da", "juilland_d", "juilland_u", "lyne_d3", "occupied", "rosengren_s", "shares", "unit"]
+__all__ = [
+    "carroll_d2", "da", "fitting", "juilland_d", "juilland_u", "lyne_d3", "occupied", "parts",
+    "rosengren_s", "unit",
+]  # fmt: skip
 
 
-def _parts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
+def fitting(seen: Floats, total: Floats) -> None:
+    """Refuse a part that holds more occurrences than words: counts and sizes in the same order of parts."""
+    bad = seen > total
+    if np.any(bad):
+        k = int(np.flatnonzero(np.ravel(bad))[0])
+        count, size = np.ravel(seen)[k], np.ravel(total)[k]
+        if size == 0:
+            raise OptionError("a part of size 0 holds the word; give the words of each part, in the order of v.")
+        raise OptionError(
+            f"a part of {size:g} words came with {count:g} occurrences; sizes are the words of the parts (not their "
+            "shares), in the order of v."
+        )
+
+
+def parts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
     """Return counts and sizes of one shape, checked."""
     seen = counts("v", v)
     if seen.ndim == 0 or seen.shape[-1] == 0:
@@ -28,24 +45,18 @@ def _parts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
     total = np.ones(seen.shape[-1]) if sizes is None else counts("sizes", sizes)
     if total.ndim == 0 or total.shape[-1] != seen.shape[-1]:
         raise OptionError(f"v has {seen.shape[-1]} parts and sizes has shape {total.shape}; one size a part is needed.")
-    seen, total = np.broadcast_arrays(seen, total)
-    if np.any((seen > 0) & (total == 0)):
-        raise OptionError("a part of size 0 holds the word; give the words of each part, in the order of v.")
+    seen, total = together(v=seen, sizes=total)
+    if sizes is not None:
+        fitting(seen, total)
     return seen, total
 
 
 def _rates(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
     """Return rates in the parts (0 in empty ones), which parts have words, and how many have."""
-    seen, total = _parts(v, sizes)
-    there = total > 0
+    seen, total = parts(v, sizes)
+    there = total != 0  # a part of unknown size is a part
     rates = np.where(there, quotient(seen, np.where(there, total, 1.0)), 0.0)
     return rates, there.astype(np.float64), there.sum(axis=-1).astype(np.float64)
-
-
-def shares(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
-    """Return the share of the word and the share of all words in each part, for the measures that compare the two."""
-    seen, total = _parts(v, sizes)
-    return quotient(seen, seen.sum(axis=-1, keepdims=True)), quotient(total, total.sum(axis=-1, keepdims=True))
 
 
 def unit(values: Floats) -> Floats:
@@ -64,7 +75,7 @@ def occupied(v: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        Parts, 0 to their number.
+        Parts, 0 to their number; NaN where a count is.
 
     Notes
     -----
@@ -79,8 +90,8 @@ def occupied(v: ArrayLike) -> Floats:
     >>> print(occupied([[1, 0, 2], [0, 0, 0]]))
     [2. 0.]
     """
-    seen, _ = _parts(v, None)
-    return bare((seen > 0).sum(axis=-1).astype(np.float64))
+    seen, _ = parts(v, None)
+    return bare(np.where(np.isnan(seen), np.nan, seen > 0).sum(axis=-1))
 
 
 def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -213,9 +224,9 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(rosengren_s([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.949816
     """
-    word, size = shares(v, sizes)
-    root = np.sqrt(word * size).sum(axis=-1)
-    return unit(root * root)
+    seen, total = parts(v, sizes)
+    root = np.sqrt(seen * total).sum(axis=-1)
+    return unit(quotient(root * root, seen.sum(axis=-1) * total.sum(axis=-1)))
 
 
 def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -283,7 +294,7 @@ def lyne_d3(v: ArrayLike) -> Floats:
     >>> print(np.round(lyne_d3([1, 2, 3, 4, 5]), 3))
     0.944
     """
-    seen, _ = _parts(v, None)
+    seen, _ = parts(v, None)
     f = seen.sum(axis=-1)
     mean = f / seen.shape[-1]
     gaps = seen - mean[..., None]

@@ -10,22 +10,29 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, generator, quotient
+from discourse.measures.arithmetic import Floats, generator, quotient, whole
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
 
 
 def type_ids(ids: ArrayLike) -> NDArray[np.int64]:
     """Return the type ids of a text as int64, checked: one axis, whole, 0 or more; equal numbers are the same type."""
-    array = np.asarray(ids)
+    if isinstance(ids, np.ma.MaskedArray):
+        raise OptionError("ids came as a masked array, whose mask would be lost; leave the masked words out first.")
+    try:
+        array = np.asarray(ids)
+    except ValueError as fault:
+        raise OptionError(f"ids: a flat array of whole numbers was expected, one for each word ({fault}).") from fault
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iu") or (array.size and array.min() < 0):
         raise OptionError("ids: a flat array of whole numbers, 0 or more, was expected, one for each word of the text.")
+    if array.size and array.max() > np.iinfo(np.int64).max:
+        raise OptionError(f"ids run to {array.max()}; number the types from 0.")
     return array.astype(np.int64)
 
 
 def _gaps(ids: NDArray[np.int64], types: int | None) -> tuple[NDArray[np.int64], Floats, Floats]:
     """Return for each occurrence its type and the distance from the one before, and the count of each type."""
-    size = int(ids.max(initial=-1)) + 1 if types is None else types
+    size = int(ids.max(initial=-1)) + 1 if types is None else whole("types", types, least=0)
     if ids.size and ids.max() >= size:
         raise OptionError(f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary.")
     f = np.bincount(ids, minlength=size).astype(np.float64)
@@ -178,8 +185,7 @@ def arf_over_orders(
     text, edge = type_ids(ids), type_ids(bounds)
     if edge.size < 2 or edge[0] != 0 or edge[-1] != text.size or np.any(np.diff(edge) < 0):
         raise OptionError("bounds: rising numbers from 0 to the length of ids were expected, one more than documents.")
-    if orders < 1:
-        raise OptionError(f"orders={orders} came; 1 or more was expected.")
+    orders = whole("orders", orders)
     chance = generator(rng)
     types = int(text.max(initial=-1)) + 1
     total, low, high = np.zeros(types), np.full(types, np.inf), np.full(types, -np.inf)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
+from discourse.measures.arithmetic import Floats, amount, bare, counts, quotient, together
 
 __all__ = [
     "SHORTEST",
@@ -51,10 +51,14 @@ SHORTEST = MappingProxyType(
 
 def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:
     """Return both counts, checked; NaN where there are no words."""
-    v, n = np.broadcast_arrays(counts("types", types), counts("tokens", tokens))
+    v, n = together(types=counts("types", types), tokens=counts("tokens", tokens))
     if np.any(v > n):
         raise OptionError("more types than tokens came; types are the different words, tokens all of them.")
     return np.where(n > 0, v, np.nan), np.where(n > 0, n, np.nan)
+
+
+def _log(base: float) -> float:
+    return float(np.log(amount("base", base, "the base of a logarithm", least=1.0, above=True)))
 
 
 def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -239,7 +243,7 @@ def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floa
     """
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
-        return bare(quotient(np.log(n) ** 2, np.log(n / v)) / np.log(base))
+        return bare(quotient(np.log(n) ** 2, np.log(n / v)) / _log(base))
 
 
 def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
@@ -272,4 +276,4 @@ def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
     """
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
-        return bare(quotient(np.log(n / v), np.log(n) ** 2) * np.log(base))
+        return bare(quotient(np.log(n / v), np.log(n) ** 2) * _log(base))

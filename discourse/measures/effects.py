@@ -11,8 +11,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, crossed, determinant, level_tail, quotient
+from discourse.errors import one_of
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    crossed,
+    determinant,
+    level_tail,
+    log2_quotient,
+    quotient,
+)
+from discourse.measures.intervals import beta_quantile
 
 __all__ = [
     "conservative_log_ratio",
@@ -42,7 +52,7 @@ def log_ratio(
         Occurrences `a` among `c` words, `b` among `d`.
     zeros : {"half", "half_always", "infinite"}
         "half" puts 0.5 in the place of a count that is 0, and of no other (Hardie). "half_always" adds 0.5 to both
-        counts everywhere (Walter 1975). "infinite" lets the ratio be infinite.
+        counts and to both totals, everywhere (Walter 1975). "infinite" lets the ratio be infinite.
 
     Returns
     -------
@@ -51,12 +61,13 @@ def log_ratio(
 
     Notes
     -----
-    ``log2((a/c) / (b/d))``. *Not* on its own: a word seen once against never has a large ratio and no evidence;
+    ``log2((a/c) / (b/d))``; with "half_always" ``log2(((a + .5)/(c + .5)) / ((b + .5)/(d + .5)))``. *Not* on its own: a word seen once against never has a large ratio and no evidence;
     rank by :func:`conservative_log_ratio`, or filter by evidence first.
 
     References
     ----------
-    Hardie (2014), "Log Ratio: an informal introduction", ESRC Centre for Corpus Approaches to Social Science.
+    Hardie (2014), "Log Ratio: an informal introduction", ESRC Centre for Corpus Approaches to Social Science; Walter
+    (1975), Biometrika 62(2), 371-374.
 
     Examples
     --------
@@ -70,9 +81,9 @@ def log_ratio(
     else:
         more = 0.5 if rule == "half_always" else 0.0
         x, y = a + more, b + more
-    with np.errstate(all="ignore"):
-        value = np.log2(quotient(x, c)) - np.log2(quotient(y, d))
-    return bare(np.where((a + b > 0) & (c > 0) & (d > 0), value, np.nan))
+    known = (a + b > 0) & (c > 0) & (d > 0)
+    c, d = (c + 0.5, d + 0.5) if rule == "half_always" else (c, d)
+    return bare(np.where(known, log2_quotient(x, d, y, c), np.nan))
 
 
 def log_ratio_interval(
@@ -106,8 +117,9 @@ def log_ratio_interval(
     Notes
     -----
     Exact: ``log2(d/c * q/(1-q))`` with q the Beta quantiles of a among a + b. Normal: ``log2 RR -+ z se``, ``se^2 =
-    1/a - 1/c + 1/b - 1/d``. Both take words as independent, so they are too narrow where texts repeat
-    themselves: *not* in the place of :func:`bootstrap_interval` over documents.
+    1/a - 1/c + 1/b - 1/d``. Both take words as independent, so they are too narrow where texts repeat themselves: *not*
+    for counts from several documents as they are. Divide `a` and `c`, and `b` and `d`, by how many occurrences are
+    worth one (the design effect of :mod:`discourse.measures.clustered`), as :func:`document_interval` does for a rate.
 
     References
     ----------
@@ -120,9 +132,7 @@ def log_ratio_interval(
     0.543 3.77
     """
     kind = one_of("method", method, ("exact", "normal"))
-    if not tests >= 1:
-        raise OptionError(f"tests={tests!r} came; the number of words looked at was expected, 1 or more.")
-    tail = level_tail(level) / tests
+    tail = level_tail(level) / amount("tests", tests, "the number of words looked at", least=1.0)
     a, b, c, d = crossed(a, b, c, d)
     with np.errstate(all="ignore"):
         if kind == "exact":
@@ -140,8 +150,8 @@ def log_ratio_interval(
 
 def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
     """Return log2 of q/(1-q), q the `tail` quantile of Beta(successes, others), with neither q nor 1-q cancelled."""
-    ratio = special.betaincinv(successes, others, tail) / special.betainccinv(others, successes, tail)
-    return np.asarray(np.log2(ratio), dtype=np.float64)
+    low, rest = beta_quantile(np.where(successes > 0, successes, np.nan), others, tail)
+    return np.asarray(np.log2(low / rest), dtype=np.float64)
 
 
 def conservative_log_ratio(
@@ -169,8 +179,8 @@ def conservative_log_ratio(
 
     Notes
     -----
-    ``max(low, 0)`` or ``min(high, 0)``. The one effect size with its uncertainty built in, and a good order for a key word list. It is smaller than the
-    best estimate by design: *not* to be reported as "x times as frequent".
+    ``max(low, 0)`` or ``min(high, 0)``. The one effect size with its uncertainty built in, and a good order for a key
+    word list. It is smaller than the best estimate by design: *not* to be reported as "x times as frequent".
 
     References
     ----------
@@ -213,7 +223,7 @@ def percent_difference(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -
     88.7
     """
     a, b, c, d = crossed(a, b, c, d)
-    return bare(100.0 * quotient(determinant(a, b, c, d), b * c))
+    return bare(quotient(100.0 * determinant(a, b, c, d), b * c))
 
 
 def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -309,10 +319,9 @@ def simple_maths(
     >>> print(np.round(simple_maths(35, 263, 112289776, 1559716979), 4))
     1.1224
     """
-    if not (k >= 0 and per > 0):
-        raise OptionError(f"k={k!r}, per={per!r} came; k of 0 or more and per above 0 were expected.")
+    more, size = amount("k", k, "a rate"), amount("per", per, "the words a rate refers to,", above=True)
     a, b, c, d = crossed(a, b, c, d)
-    return bare(quotient(per * quotient(a, c) + k, per * quotient(b, d) + k))
+    return bare(quotient(size * quotient(a, c) + more, size * quotient(b, d) + more))
 
 
 def difference_coefficient(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:

@@ -9,10 +9,14 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, crossed
+from discourse.measures.arithmetic import Floats, bare, counts, crossed, numbers, together
 from discourse.measures.keyness import g2
 
-__all__ = ["chi2_tail", "fisher_exact"]
+__all__ = ["FAINTEST", "chi2_tail", "fisher_exact"]
+
+# The smallest p that is given as it is. What is smaller is given as this number, which is too large and never too small:
+# a p of 0 would say "impossible". Its logarithm is exact.
+FAINTEST = 1e-300
 
 _TIE = 1e-11  # two arrangements count as equally likely when their probabilities differ by less than this share
 _CELLS = 1 << 20  # numbers held at once while a tail is summed
@@ -28,12 +32,12 @@ def chi2_tail(statistic: ArrayLike, df: ArrayLike = 1.0, *, log: bool = False) -
     df : array_like
         Degrees of freedom, above 0; 1 for two groups, or for two words.
     log : bool
-        Return the natural logarithm of p, exact also where p itself is 0 as a float (below about 1e-308).
+        Return the natural logarithm of p, exact also far below :data:`FAINTEST`.
 
     Returns
     -------
     ndarray of float
-        0 to 1, or its logarithm.
+        Above 0 to 1, or its logarithm. A p below 1e-300 is given as 1e-300 (:data:`FAINTEST`): read "1e-300 or less".
 
     Notes
     -----
@@ -50,12 +54,15 @@ def chi2_tail(statistic: ArrayLike, df: ArrayLike = 1.0, *, log: bool = False) -
     >>> print(np.round(chi2_tail([3.84, 6.63, 10.83, 15.13]), 4), np.round(chi2_tail(5000, log=True), 3))
     [0.05   0.01   0.001  0.0001] -2504.485
     """
-    x = np.abs(np.asarray(statistic, dtype=np.float64))
-    freedom = counts("df", df)
-    x, freedom = np.broadcast_arrays(x, freedom)
+    freedom = numbers("df", df)
+    if np.any(freedom <= 0):
+        raise OptionError(
+            f"df of {np.nanmin(freedom):g} came; degrees of freedom above 0 were expected, 1 for two groups."
+        )
+    x, freedom = together(statistic=np.abs(numbers("statistic", statistic, infinite=True)), df=freedom)
     p = np.asarray(special.chdtrc(freedom, x), dtype=np.float64)
     if not log:
-        return bare(p)
+        return bare(np.maximum(p, FAINTEST))
     with np.errstate(divide="ignore"):
         value = np.log(p)
     tiny = (p < 1e-280) & np.isfinite(x)
@@ -94,7 +101,8 @@ def fisher_exact(
     Returns
     -------
     ndarray of float
-        0 to 1; 1 where a margin is 0, NaN where an input is.
+        Above 0 to 1; 1 where a margin is 0, NaN where an input is. A p below 1e-300 is given as 1e-300
+        (:data:`FAINTEST`), but for its logarithm.
 
     Notes
     -----
@@ -113,9 +121,8 @@ def fisher_exact(
     """
     side = one_of("alternative", alternative, ("two-sided", "greater", "less"))
     cells = crossed(a, b, c, d)
-    for name, values in zip("abcd", cells, strict=True):
-        if np.any(values != np.rint(values), where=~np.isnan(values)):
-            raise OptionError(f"{name} holds a number that is not whole; Fisher's test counts things.")
+    for name, values in zip("abcd", (a, b, c, d), strict=True):
+        counts(name, values, integral=True)
     shape = cells[0].shape
     known = ~np.isnan(cells[0] + cells[1] + cells[2] + cells[3]).ravel()
     w, x, y, z = (values.ravel()[known] for values in cells)
@@ -127,7 +134,7 @@ def fisher_exact(
         value = _log_two_sided(w, x, y, z)
     result = np.full(known.shape, np.nan)
     result[known] = np.minimum(value, 0.0) + 0.0
-    return bare((result if log else np.exp(result)).reshape(shape))
+    return bare((result if log else np.maximum(np.exp(result), FAINTEST)).reshape(shape))
 
 
 def _stirling(n: Floats) -> Floats:

@@ -7,9 +7,38 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, level_tail, quotient
+from discourse.measures.arithmetic import Floats, bare, counts, level_tail, quotient, together
 
-__all__ = ["clopper_pearson", "garwood", "wilson"]
+__all__ = ["beta_quantile", "clopper_pearson", "garwood", "wilson"]
+
+
+def beta_quantile(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
+    """Return the quantile at `tail` of Beta(a, b), and 1 less it, neither of them by subtraction.
+
+    scipy's inverse can be far off (in 1.17 that of Beta(1000, 135511509) at 0.025 is twice the mean), so each value is
+    put back into the distribution, and looked for by halving where that does not give `tail`.
+    """
+    shapes = np.broadcast_arrays(a, b)
+    a, b = (np.ravel(shape) for shape in shapes)
+    with np.errstate(all="ignore"):
+        low, rest = special.betaincinv(a, b, tail), special.betainccinv(b, a, tail)
+        misses = [np.abs(back / tail - 1.0) for back in (special.betainc(a, b, low), special.betaincc(b, a, rest))]
+        off = np.flatnonzero((np.maximum(*misses) > 1e-4) | (np.isnan(misses[0] + misses[1]) & ~np.isnan(a + b)))
+        if off.size:
+            low[off], rest[off] = _halved(a[off], b[off], tail)
+    return low.reshape(shapes[0].shape), rest.reshape(shapes[0].shape)
+
+
+def _halved(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
+    """The same by halving the logarithm of the odds, in which neither end is near a bound of floats."""
+    under, above = np.full(a.shape, -700.0), np.full(a.shape, 700.0)
+    for _ in range(80):
+        middle = (under + above) / 2.0
+        chance = np.where(
+            middle < 0, special.betainc(a, b, special.expit(middle)), special.betaincc(b, a, special.expit(-middle))
+        )
+        under, above = np.where(chance < tail, middle, under), np.where(chance < tail, above, middle)
+    return special.expit(under), special.expit(-under)
 
 
 def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -32,8 +61,10 @@ def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) ->
     Notes
     -----
     Quantiles of the gamma distributions of shape k and k + 1, equally half the chi-squared quantiles of 2k and 2k + 2
-    degrees of freedom. It takes occurrences as independent: *not* for a formula that one speech repeats, where
-    :func:`bootstrap_interval` over documents is wider and right.
+    degrees of freedom. It takes occurrences as independent: *not* for the rate of several documents, of which some
+    repeat the phrase. Of words of more than 1,250 per million, in 5 to 500 speeches, such "95 %" intervals held the rate
+    77 to 80 times in 100. There :func:`document_interval` is for; :func:`bootstrap_interval` is not, since it is empty
+    at 0 where the phrase was not met.
 
     References
     ----------
@@ -46,7 +77,7 @@ def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) ->
     [0.     1.6235] [ 3.6889 11.6683]
     """
     tail = level_tail(level)
-    k, size = np.broadcast_arrays(counts("count", count), counts("exposure", exposure))
+    k, size = together(count=counts("count", count), exposure=counts("exposure", exposure))
     low = np.where(k > 0, special.gammaincinv(np.where(k > 0, k, 1.0), tail), k)
     high = special.gammainccinv(k + 1.0, tail)
     known = size > 0
@@ -54,7 +85,7 @@ def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) ->
 
 
 def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
-    k, n = np.broadcast_arrays(counts("count", count), counts("of", of))
+    k, n = together(count=counts("count", count), of=counts("of", of))
     if np.any(k > n):
         raise OptionError("a count above its whole came; `of` is how many there are in all.")
     return k, np.where(n > 0, n, np.nan)
@@ -137,9 +168,7 @@ def clopper_pearson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tup
     """
     tail = level_tail(level)
     k, n = _share(count, of)
-    inner = (k > 0) & (k < n)
-    low = special.betaincinv(np.where(k > 0, k, 1.0), n - k + 1.0, tail)
-    high = special.betainccinv(k + 1.0, np.where(k < n, n - k, 1.0), tail)
-    low = np.where(inner | (k == n), np.where(k > 0, low, 0.0), np.where(np.isnan(k + n), np.nan, 0.0))
-    high = np.where(inner | (k == 0), np.where(k < n, high, 1.0), np.where(np.isnan(k + n), np.nan, 1.0))
-    return bare(np.where(np.isnan(k + n), np.nan, low)), bare(np.where(np.isnan(k + n), np.nan, high))
+    low = np.where(k > 0, beta_quantile(np.where(k > 0, k, 1.0), n - k + 1.0, tail)[0], 0.0)
+    high = np.where(k < n, beta_quantile(np.where(k < n, n - k, 1.0), k + 1.0, tail)[1], 1.0)
+    unknown = np.isnan(k + n)
+    return bare(np.where(unknown, np.nan, low)), bare(np.where(unknown, np.nan, high))

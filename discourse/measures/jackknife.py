@@ -17,7 +17,7 @@ from scipy import special
 
 from discourse.errors import OptionError, one_of
 from discourse.measures.arithmetic import Floats, counts, level_tail, quotient
-from discourse.measures.dispersion import carroll_d2, da, juilland_d, rosengren_s
+from discourse.measures.dispersion import carroll_d2, da, fitting, juilland_d, rosengren_s
 from discourse.measures.proportions import dp, dp_egbert, dp_norm, kld
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
@@ -148,6 +148,7 @@ def _checked(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
             f"v of shape {seen.shape} and sizes of {total.shape} came; one size above 0 for each document is needed. "
             "Leave documents without words out."
         )
+    fitting(seen, np.broadcast_to(total, seen.shape))
     return seen, total
 
 

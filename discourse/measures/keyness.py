@@ -1,8 +1,8 @@
 """Is a word more typical of one group than of another: the tests.
 
 `a` of `c` words in the target, `b` of `d` in the reference; arrays broadcast. All of these take *document* counts as
-gladly as word counts: with `a` of `c` documents that have the word they give text-dispersion keyness (Egbert & Biber
-2019), the surest cure for a key word that one long document made.
+gladly as word counts: :func:`discourse.measures.text_dispersion_keyness` counts `a` of `c` documents that have the word,
+the surest cure for a key word that one long document made.
 
 Words within a text are not independent, so every test on word counts finds too much (Kilgarriff 2005; Lijffijt et al.
 2016). Read these as orderings; for a claim, permute documents (:func:`permutation_test`).
@@ -16,7 +16,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, crossed, determinant, deviance, quotient
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    counts,
+    crossed,
+    determinant,
+    deviance,
+    log2_quotient,
+    numbers,
+    quotient,
+    together,
+)  # fmt: skip
 
 __all__ = ["bic", "chi_squared", "class_tf_idf", "ell", "g2", "informative_prior", "weighted_log_odds"]
 
@@ -112,7 +124,7 @@ def chi_squared(
     difference = determinant(a, b, c, d)
     gap = np.maximum(np.abs(difference) - n / 2.0, 0.0) if yates else np.abs(difference)
     margins = c * d * word * (n - word)
-    value = np.where(margins > 0, quotient(n * gap * gap, margins), 0.0)
+    value = np.where(margins == 0, 0.0, quotient(n * gap * gap, margins))
     value = np.where(n > 0, value, np.nan)
     return bare(np.copysign(value, difference) + 0.0 if signed else value)
 
@@ -125,7 +137,7 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     statistic : array_like
         G2; a sign is ignored. The factor inherits whichever form, two or four terms, is given.
     n : array_like
-        Words in both groups together; above 0.
+        Words in both groups together.
     df : float
         Degrees of freedom of the G2.
 
@@ -133,7 +145,7 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     -------
     ndarray of float
         About twice the natural logarithm of the Bayes factor: above 10 very strong, 6-10 strong, 2-6 positive, below
-        0 evidence for *no* difference.
+        0 evidence for *no* difference. NaN without words.
 
     Notes
     -----
@@ -148,12 +160,13 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     >>> print(np.round(bic(22.22, 154536), 2))
     10.27
     """
-    with np.errstate(all="ignore"):
-        return bare(np.abs(np.asarray(statistic, dtype=np.float64)) - df * np.log(counts("n", n)))
+    freedom = amount("df", df, "degrees of freedom", above=True)
+    value, words = together(statistic=numbers("statistic", statistic), n=counts("n", n))
+    return bare(np.abs(value) - freedom * np.log(np.where(words > 0, words, np.nan)))
 
 
 def ell(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Literal[2, 4] = 2) -> Floats:
-    """Return the effect size for log-likelihood: G2 as a share of the largest it could be, 0 to 1.
+    """Return the effect size for log-likelihood: G2 against the words there are and the smaller expected count.
 
     Parameters
     ----------
@@ -165,8 +178,9 @@ def ell(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Litera
     Returns
     -------
     ndarray of float
-        NaN where the smaller expected count is 1 or less: its logarithm is no yardstick. In small corpora that is
-        usual, so it is *not* for them.
+        0 and up. It is meant as a share of the largest G2 there could be, but it is *not* bounded by 1: where the smaller
+        expected count is little above 1 its logarithm is near 0, and values of 10 occur. NaN where that count is 1 or
+        less, as is usual in small corpora.
 
     Notes
     -----
@@ -220,11 +234,12 @@ def informative_prior(background: ArrayLike, *, total: float, unseen: float = 0.
     >>> print(informative_prior([60, 30, 10], total=10))
     [6. 3. 1.]
     """
-    if not total > 0:
-        raise OptionError(f"total={total!r} came; the words the prior is worth were expected, above 0.")
+    words = amount("total", total, "the words the prior is worth,", above=True)
     seen = counts("background", background)
-    seen = np.where(seen > 0, seen, unseen)
-    return bare(total * quotient(seen, seen.sum(axis=-1, keepdims=True)))
+    if seen.ndim == 0:
+        raise OptionError("background came as one number; the counts of all words were expected (last axis).")
+    seen = np.where(seen == 0, amount("unseen", unseen, "a pseudo-count"), seen)
+    return bare(words * quotient(seen, seen.sum(axis=-1, keepdims=True)))
 
 
 def weighted_log_odds(
@@ -247,8 +262,8 @@ def weighted_log_odds(
     prior : array_like
         Pseudo-count of each word: one number for a flat prior, or an array (:func:`informative_prior`).
     prior_total : float, optional
-        Sum of the pseudo-counts over the *whole* vocabulary. Without it the sum over the words given, so give it
-        when only some words are.
+        Sum of the pseudo-counts over the *whole* vocabulary, no less than over the words given. Without it the sum
+        over the words given, so give it when only some words are.
 
     Returns
     -------
@@ -274,13 +289,19 @@ def weighted_log_odds(
     """
     a, b, c, d = crossed(a, b, c, d)
     alpha = counts("prior", prior)
-    full = np.broadcast_to(alpha, np.broadcast_shapes(alpha.shape, a.shape))
-    total = full.sum(axis=-1, keepdims=full.ndim > 0) if prior_total is None else np.float64(prior_total)
+    _, full = together(a=a, prior=alpha)
+    own = full.sum(axis=-1, keepdims=full.ndim > 0)
+    total = own if prior_total is None else np.float64(amount("prior_total", prior_total, "pseudo-counts in all,"))
+    if np.any(own * (1.0 - 1e-9) > total):
+        raise OptionError(
+            f"prior_total={prior_total!r} came, but the priors given add up to {own.max():g}; give the sum over the whole "
+            "vocabulary, of which these are a part."
+        )
+    x, y = a + alpha, b + alpha
+    others = np.maximum(c - a + (total - alpha), 0.0), np.maximum(d - b + (total - alpha), 0.0)
     with np.errstate(all="ignore"):
-        odds_a = np.log(a + alpha) - np.log(c + total - a - alpha)
-        odds_b = np.log(b + alpha) - np.log(d + total - b - alpha)
-        delta = np.where((a + alpha > 0) & (b + alpha > 0), odds_a - odds_b, np.nan)
-        return bare(delta), bare(delta / np.sqrt(1.0 / (a + alpha) + 1.0 / (b + alpha)))
+        delta = np.where((x > 0) & (y > 0), np.log(2.0) * log2_quotient(x, others[1], y, others[0]), np.nan)
+        return bare(delta), bare(delta / np.sqrt(1.0 / x + 1.0 / y))
 
 
 def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:

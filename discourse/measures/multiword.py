@@ -11,21 +11,24 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, deviance, quotient
+from discourse.measures.arithmetic import Floats, amount, bare, counts, deviance, quotient, together
 
 __all__ = ["branching_entropy", "independence_g2", "interaction", "ngram_pmi", "ngram_t", "scp"]
 
 
 def _expected(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats, Floats]:
     """Return f, log2 of its expectation under independence, and the log2 of n."""
-    together, words, total = counts("f", f), counts("parts", parts), counts("n", n)
+    seen, words, total = counts("f", f), counts("parts", parts), counts("n", n)
     if words.ndim == 0 or words.shape[-1] < 2:
         raise OptionError("parts: the counts of the two or more words were expected on the last axis.")
-    if np.any(together > words.min(axis=-1)):
+    seen, least, most, total = together(f=seen, parts=words.min(axis=-1), most=words.max(axis=-1), n=total)
+    if np.any(seen > least):
         raise OptionError("f exceeds the count of one of its words; count each occurrence once.")
+    if np.any(most > total):
+        raise OptionError("a word came more often than there are words; n is how many there are in all.")
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log2(words).sum(axis=-1) - (words.shape[-1] - 1) * np.log2(total)
-    return together, logs, total
+    return seen, logs, total
 
 
 def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
@@ -58,9 +61,9 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     >>> print(np.round(ngram_pmi(2, [2, 2, 2], 18), 6))
     6.33985
     """
-    together, logs, _ = _expected(f, parts, n)
+    seen, logs, _ = _expected(f, parts, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return bare(np.where(np.isfinite(logs), np.log2(together) - logs, np.nan))
+        return bare(np.where(np.isfinite(logs), np.log2(seen) - logs, np.nan))
 
 
 def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
@@ -89,10 +92,10 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     >>> print(np.round(ngram_t(2, [2, 2, 2], 18), 6))
     1.396754
     """
-    together, logs, _ = _expected(f, parts, n)
+    seen, logs, _ = _expected(f, parts, n)
     with np.errstate(over="ignore"):
         expected = np.exp2(logs)
-    return bare(np.where(expected > 0, quotient(together - expected, np.sqrt(together)), np.nan))
+    return bare(np.where(expected > 0, quotient(seen - expected, np.sqrt(seen)), np.nan))
 
 
 def _cube(cells: ArrayLike) -> tuple[Floats, int]:
@@ -174,10 +177,9 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     >>> print(np.round(value, 6), np.round(z, 6))
     4.317488 2.027787
     """
-    if not smoothing > 0:
-        raise OptionError(f"smoothing={smoothing!r} came; a number above 0 was expected, such as 0.5.")
+    more = amount("smoothing", smoothing, "a number, such as 0.5,", above=True)
     _, words = _cube(cells)
-    filled = counts("cells", cells) + smoothing
+    filled = counts("cells", cells) + more
     present = np.array([cell.bit_count() for cell in range(1 << words)])
     sign = np.where((words - present) % 2 == 0, 1.0, -1.0)
     value = (sign * np.log(filled)).sum(axis=-1)
@@ -192,7 +194,7 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     f : array_like
         Count of the n-gram.
     heads, tails : array_like
-        Counts of the two pieces for each place to cut, first cut first (last axis, n - 1 long).
+        Counts of the two pieces for each place to cut, first cut first (last axis, n - 1 long); none below `f`.
 
     Returns
     -------
@@ -213,8 +215,14 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     >>> print(scp(4, [4, 8], [8, 4]))
     0.5
     """
-    together = counts("f", f)
-    return bare(quotient(together * together, (counts("heads", heads) * counts("tails", tails)).mean(axis=-1)))
+    seen, first, second = counts("f", f), counts("heads", heads), counts("tails", tails)
+    first, second = together(heads=first, tails=second)
+    if first.ndim == 0 or first.shape[-1] == 0:
+        raise OptionError("heads and tails came without places to cut; one count for each was expected (last axis).")
+    seen, least = together(f=seen, pieces=np.minimum(first, second).min(axis=-1))
+    if np.any(seen > least):
+        raise OptionError("f exceeds the count of one of its pieces; each piece occurs wherever the n-gram does.")
+    return bare(quotient(seen * seen, (first * second).mean(axis=-1)))
 
 
 def branching_entropy(following: ArrayLike, *, owner: ArrayLike | None = None) -> Floats:
@@ -247,15 +255,18 @@ def branching_entropy(following: ArrayLike, *, owner: ArrayLike | None = None) -
     [1. 0.] [1. 0.]
     """
     values = counts("following", following)
+    if values.ndim == 0:
+        raise OptionError("following came as one number; the counts of all continuations were expected (last axis).")
     if owner is None:
-        total = values.sum(axis=-1, keepdims=True)
-        share = quotient(values, total)
+        total = values.sum(axis=-1)
+        share = quotient(values, total[..., None])
         with np.errstate(divide="ignore", invalid="ignore"):
-            bits = np.where(share > 0, -share * np.log2(share), np.where(np.isnan(share), np.nan, 0.0))
-        return bare(bits.sum(axis=-1) + 0.0)
-    group = np.asarray(owner, dtype=np.int64)
-    if group.shape != values.shape or values.ndim != 1 or (group.size and group.min() < 0):
+            bits = np.where(share > 0, -share * np.log2(share), 0.0).sum(axis=-1) + 0.0
+        return bare(np.where(total > 0, bits, np.nan))
+    group = counts("owner", owner, integral=True)
+    if group.shape != values.shape or values.ndim != 1 or np.isnan(group).any():
         raise OptionError("owner: one whole number, 0 or more, was expected for each entry of a flat `following`.")
+    group = group.astype(np.int64)
     size = int(group.max(initial=-1)) + 1
     total = np.bincount(group, weights=values, minlength=size)
     share = quotient(values, total[group])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, counts
+from discourse.measures.arithmetic import Floats, counts, numbers
 
 __all__ = ["c_value", "local_maxima"]
 
@@ -19,6 +19,12 @@ Phrase = tuple[Hashable, ...]
 
 
 def _numbered(phrases: Sequence[Sequence[Hashable]], values: Floats, name: str) -> dict[Phrase, int]:
+    for phrase in phrases:
+        if isinstance(phrase, str) or not isinstance(phrase, Sequence | np.ndarray):
+            raise OptionError(
+                f"a phrase came as {phrase!r}; a list of words was expected, as in {str(phrase)!r}.split(), since a string "
+                "would be read letter by letter."
+            )
     keys = [tuple(phrase) for phrase in phrases]
     number = {key: i for i, key in enumerate(keys)}
     if len(number) != len(keys):
@@ -119,7 +125,7 @@ def local_maxima(phrases: Sequence[Sequence[Hashable]], glue: ArrayLike) -> NDAr
     >>> print(local_maxima([(1, 2), (2, 3), (1, 2, 3)], [0.2, 0.5, 0.6]))
     [False False  True]
     """
-    value = np.asarray(glue, dtype=np.float64)
+    value = numbers("glue", glue, infinite=True)
     number = _numbered(phrases, value, "glue")
     shorter, longer = np.full(value.size, -np.inf), np.full(value.size, -np.inf)
     for phrase, b in number.items():

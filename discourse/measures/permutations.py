@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, generator
+from discourse.measures.arithmetic import Floats, bare, generator, whole
 from discourse.measures.resampling import Statistic, called
 from discourse.measures.testing import extremity, reached, stepped_down
 
@@ -169,8 +169,7 @@ def permutation_test(
     >>> print(found.p, found.floor, found.arrangements, found.exact)
     0.1 0.1 10 True
     """
-    if permutations < 1:
-        raise OptionError(f"permutations={permutations!r} came; 1 or more was expected.")
+    permutations = whole("permutations", permutations)
     codes, side = _divided(target, clusters)
     observed = called(statistic, side[None, codes].astype(np.float64))[0]
     seen = extremity(observed.ravel(), alternative)

@@ -1,33 +1,36 @@
 """How evenly a word is spread over the parts of a corpus: DP and its kin, which compare two sets of shares.
 
 `v` and `sizes` as in :mod:`discourse.measures.dispersion`: the share of the word in each part against the share of all
-words in it. For very many words in very many parts `v` may be a sparse array of scipy (words, parts): :func:`dp_egbert`
-and :func:`kld` then look at the parts that have the word and at no others.
+words in it. For very many words in very many parts `v` may be a sparse array of scipy (words, parts): only the parts
+that have the word are looked at, and the values are the same to the last digit.
+
+The sums are of terms that are all 0 or more, with exact differences: what is exactly even, or exactly all in one part,
+comes out as exactly that, and nothing cancels near either end.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
-from discourse.measures.dispersion import shares, unit
+from discourse.measures.arithmetic import Floats, bare, counts, determinant, deviance, quotient
+from discourse.measures.dispersion import fitting, parts, unit
 
 __all__ = ["dp", "dp_bounds", "dp_egbert", "dp_norm", "kld", "most_even"]
 
 
-def dp(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     """Return Gries's DP, the deviation of proportions: the share of occurrences out of place. Small is even.
 
     Parameters
     ----------
-    v : array_like
-        Counts in the parts (last axis).
+    v : array_like or scipy.sparse array
+        Counts in the parts (last axis), none above the words of its part.
     sizes : array_like, optional
         Words of the parts; equal if not given.
 
@@ -38,7 +41,7 @@ def dp(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
 
     Notes
     -----
-    ``1/2 sum |t_i - s_i|``. A rare word cannot be even: *not* without :func:`dp_bounds` where f is not much above k.
+    ``1/2 sum |t_i - s_i|``, which is the sum of ``s_i - t_i`` over the parts that have less than their share. A rare word cannot be even: *not* without :func:`dp_bounds` where f is not much above k.
 
     References
     ----------
@@ -49,11 +52,11 @@ def dp(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.18
     """
-    word, size = shares(v, sizes)
-    return unit(0.5 * np.abs(word - size).sum(axis=-1))
+    cells = _entries(v, sizes)
+    return cells.shaped(quotient(cells.missing(), cells.whole))
 
 
-def dp_norm(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
+def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     """Return DPnorm: DP as a share of its largest value. Small is even.
 
     Parameters
@@ -79,9 +82,8 @@ def dp_norm(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(dp_norm([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.219512
     """
-    _, size = shares(v, sizes)
-    room = 1.0 - np.where(size > 0, size, np.inf).min(axis=-1)
-    return unit(np.where(room > 0, quotient(dp(v, sizes), room), np.nan))
+    cells = _entries(v, sizes)
+    return cells.shaped(cells.over(cells.missing(), cells.smallest))
 
 
 def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
@@ -111,33 +113,123 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     >>> print(np.round(dp_egbert([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.780488
     """
+    cells = _entries(v, sizes)
+    least = cells.least()
+    away = cells.over(cells.missing(), least)
+    return cells.shaped(np.where(away > 0.5, cells.over(cells.kept(least), least), 1.0 - away))
+
+
+@dataclass(frozen=True, eq=False)
+class _Entries:
+    """Each pair of a word and a part that has it, in order of the words, and what holds of each word.
+
+    Attributes
+    ----------
+    row : ndarray of int
+        Number of the word.
+    seen, size : ndarray of float
+        Its occurrences in the part, and the words of the part.
+    f, whole, smallest, largest, others : ndarray of float
+        One a word: occurrences in all (NaN where it has none, or one is unknown); words of all parts; of the smallest
+        part; of the largest; and of all parts but the largest.
+    shape : tuple of int
+        Of the values to be returned.
+    """
+
+    row: NDArray[np.intp]
+    seen: Floats
+    size: Floats
+    f: Floats
+    whole: Floats
+    smallest: Floats
+    largest: Floats
+    others: Floats
+    shape: tuple[int, ...]
+
+    def summed(self, values: Floats) -> Floats:
+        """Sums over the parts that have the word, in their order."""
+        return np.asarray(np.bincount(self.row, values, minlength=self.f.size), dtype=np.float64)
+
+    def missing(self) -> Floats:
+        """Words of the parts that the word would have to fill to be even: DP times the words of all parts."""
+        f, whole = self.f[self.row], self.whole[self.row]
+        less = np.maximum(determinant(self.size, self.seen, whole, f), 0.0)
+        return self.summed(quotient(less, f)) + (self.whole - self.summed(self.size)) + 0.0 * self.f
+
+    def kept(self, least: Floats) -> Floats:
+        """What :meth:`missing` leaves of the words of all parts but the smallest that has the word; nothing cancels.
+
+        One part has at least its share, so that it is full, and no smaller than the smallest: it is counted by what it
+        has more. The others count by what of them is full.
+        """
+        even = quotient(self.seen * self.whole[self.row], self.f[self.row])
+        ratio, best = quotient(self.seen, self.size), np.zeros(self.f.size)
+        with np.errstate(invalid="ignore"):
+            np.maximum.at(best, self.row, ratio)
+        fullest = np.flatnonzero(ratio == best[self.row])[::-1]
+        one: NDArray[np.intp] = np.zeros(self.f.size, dtype=np.intp)
+        one[self.row[fullest]] = fullest
+        filled = np.minimum(self.size, even)
+        filled[one[self.row]] = 0.0
+        beyond = self.size[one] - least if self.size.size else np.zeros(self.f.size)
+        return np.asarray(self.summed(filled) + beyond, dtype=np.float64)
+
+    def least(self) -> Floats:
+        """Words of the smallest part that has the word."""
+        found = np.full(self.f.size, np.inf)
+        with np.errstate(invalid="ignore"):
+            np.minimum.at(found, self.row, self.size)
+        return found
+
+    def over(self, words: Floats, part: Floats) -> Floats:
+        """`words` over those of all parts but one of the size `part`; NaN where that is none."""
+        room = np.where(part < self.largest, self.whole - part, self.others)
+        return quotient(words, np.where(room > 0, room, np.nan))
+
+    def shaped(self, values: Floats) -> Floats:
+        """Values from 0 to 1 in the shape asked for."""
+        return unit(values.reshape(self.shape))
+
+
+def _entries(v: ArrayLike | csr_array, sizes: ArrayLike | None) -> _Entries:
+    """Return the checked counts as entries: of a sparse array, or of an array with parts on the last axis."""
     if issparse(v):
-        row, word, size, words = _entries(v, sizes)
-        # The parts without the word deviate by their whole share, and all shares together are 1.
-        apart = 0.5 * (1.0 + np.bincount(row, np.abs(word - size) - size, minlength=words))
-        smallest = np.ones(words)
-        np.minimum.at(smallest, row, size)
-        apart[np.bincount(row, minlength=words) == 0] = np.nan
-    else:
-        word, size = shares(v, sizes)
-        apart, smallest = dp(v, sizes), np.where(word > 0, size, np.inf).min(axis=-1)
-    room = 1.0 - smallest
-    return unit(np.where(room > 0, 1.0 - quotient(apart, room), np.nan))
+        return _sparse_entries(csr_array(v), sizes)
+    seen, total = parts(v, sizes)
+    flat = seen.reshape(-1, seen.shape[-1])
+    row, part = (flat != 0).nonzero()
+    return _found(row, part, flat[row, part], total.reshape(flat.shape), seen.shape[:-1])
 
 
-def _entries(v: csr_array, sizes: ArrayLike | None) -> tuple[NDArray[np.intp], Floats, Floats, int]:
-    """Return, for each pair of word and part that has it, the word's number and the two shares; and how many words."""
-    total = np.ones(v.shape[1]) if sizes is None else counts("sizes", sizes)
-    if total.shape != v.shape[1:]:
-        raise OptionError(f"v has {v.shape[1]} parts and sizes has shape {total.shape}; one size a part is needed.")
-    table = csr_array(v)
+def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
+    words, size = table.shape
+    total = np.ones(size) if sizes is None else counts("sizes", sizes)
+    if total.shape != (size,) or not size:
+        raise OptionError(f"v has {size} parts and sizes has shape {total.shape}; one size a part is needed.")
+    if not table.has_canonical_format:
+        table = table.copy()  # what the caller gave stays as it is
+        table.sum_duplicates()
     seen, part = counts("v", table.data), table.indices
-    row = np.repeat(np.arange(v.shape[0]), np.diff(table.indptr))
-    row, part, seen = row[seen > 0], part[seen > 0], seen[seen > 0]
-    if np.any(total[part] == 0):
-        raise OptionError("a part of size 0 holds the word; give the words of each part, in the order of v.")
-    f = np.bincount(row, seen, minlength=v.shape[0])
-    return row, seen / f[row], total[part] / total.sum(), v.shape[0]
+    if sizes is not None:
+        fitting(seen, total[part])
+    row = np.repeat(np.arange(words), np.diff(table.indptr))
+    there = seen != 0
+    return _found(row[there], part[there], seen[there], np.broadcast_to(total, (words, size)), (words,))
+
+
+def _found(
+    row: NDArray[np.intp], part: NDArray[np.intp], seen: Floats, total: Floats, shape: tuple[int, ...]
+) -> _Entries:
+    words = len(total)
+    f = np.bincount(row, seen, minlength=words)
+    # Sizes are mostly the same for every word; then one row of them stands for all.
+    own = total[:1] if total.strides[0] == 0 else total
+    ordered = np.sort(own, axis=-1)
+    facts = own.sum(axis=-1), np.where(own == 0, np.inf, own).min(axis=-1), ordered[:, -1], ordered[:, :-1].sum(axis=-1)
+    whole, smallest, largest, others = (np.broadcast_to(fact, (words,)) for fact in facts)
+    return _Entries(
+        row, seen, total[row, part], np.where(f > 0, f, np.nan), whole, smallest, largest, others, shape
+    )  # fmt: skip
 
 
 def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
@@ -170,11 +262,15 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     >>> print(np.round(low, 2), np.round(high, 2))
     [0.8 0.6 0. ] [0.8 0.8 0.8]
     """
-    best, size = most_even(f, sizes)
-    f = counts("f", f)
-    low = np.where(f > 0, 0.5 * np.abs(quotient(best, f[..., None]) - size).sum(axis=-1), np.nan)
-    high = np.where(f > 0, 1.0 - size[size > 0].min(), np.nan)
-    return unit(low), unit(high)
+    f, words = counts("f", f, integral=True), counts("sizes", sizes)
+    best, _ = most_even(f, words)
+    if np.any(f > words.sum()):
+        raise OptionError(
+            f"f of {np.nanmax(f):g} came for {words.sum():g} words; a word cannot occur more often than that."
+        )
+    smallest = np.arange(words.size) == np.where(words > 0, words, np.inf).argmin()
+    high = dp(np.minimum(smallest, words), words)
+    return bare(dp(best, words)), bare(np.where(f > 0, high, np.nan))
 
 
 def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
@@ -190,7 +286,7 @@ def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     if total.ndim != 1 or not total.sum() > 0:
         raise OptionError("sizes came without words or with several axes; one size a part was expected.")
     size = total / total.sum()
-    f = counts("f", f)
+    f = counts("f", f, integral=True)
     ideal = f[..., None] * size
     # A share that is whole but for rounding must not be rounded down.
     floor = np.floor(ideal + 1e-9)
@@ -222,7 +318,7 @@ def kld(
 
     Notes
     -----
-    ``sum t_i log2(t_i / s_i)``. *Not* comparable between words of very different counts: rare words score high.
+    ``sum t_i log2(t_i / s_i)``, summed as deviances, so never negative. *Not* comparable between words of very different counts: rare words score high.
 
     References
     ----------
@@ -235,14 +331,12 @@ def kld(
     0.136972
     """
     kind = one_of("scale", scale, ("bits", "exp", "two", "ratio"))
-    if issparse(v):
-        row, word, size, words = _entries(v, sizes)
-        nats = np.bincount(row, special.rel_entr(word, size), minlength=words)
-        nats[np.bincount(row, minlength=words) == 0] = np.nan
-    else:
-        word, size = shares(v, sizes)
-        nats = special.rel_entr(word, size).sum(axis=-1)
-    bits = np.maximum(nats / np.log(2.0), 0.0)
+    cells = _entries(v, sizes)
+    f, whole = cells.f[cells.row], cells.whole[cells.row]
+    expected = quotient(cells.size * f, whole)
+    nats = cells.summed(deviance(cells.seen, expected, quotient(determinant(cells.seen, cells.size, f, whole), whole)))
+    absent = quotient(cells.whole - cells.summed(cells.size), cells.whole)
+    bits = (np.maximum(quotient(nats, cells.f) + absent, 0.0) / np.log(2.0)).reshape(cells.shape)
     if kind == "exp":
         return bare(-np.expm1(-bits))
     if kind == "two":

@@ -6,9 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
+from discourse.measures.arithmetic import Floats, bare, counts, quotient, whole
 
 __all__ = ["hdd", "herdan_vm", "simpson_d", "yule_k"]
+
+
+def _spectrum(values: ArrayLike) -> Floats:
+    f = counts("counts_of_types", values, integral=True)
+    if f.ndim == 0:
+        raise OptionError("counts_of_types came as one number; the count of each type was expected (last axis).")
+    return f
 
 
 def yule_k(counts_of_types: ArrayLike) -> Floats:
@@ -38,7 +45,7 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
     >>> print(yule_k([3, 1, 1, 1, 1, 1, 1, 1]))
     600.0
     """
-    f = counts("counts_of_types", counts_of_types)
+    f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
     return bare(1e4 * quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * n))
 
@@ -69,7 +76,7 @@ def simpson_d(counts_of_types: ArrayLike) -> Floats:
     >>> print(simpson_d([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.06667
     """
-    f = counts("counts_of_types", counts_of_types)
+    f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
     return bare(quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * (n - 1.0)))
 
@@ -100,7 +107,7 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     >>> print(herdan_vm([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.18708
     """
-    f = counts("counts_of_types", counts_of_types)
+    f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
     v = (f > 0).sum(axis=-1).astype(np.float64)
     return bare(np.sqrt(np.maximum(quotient((f * f).sum(axis=-1), n * n) - quotient(np.float64(1.0), v), 0.0)))
@@ -134,9 +141,8 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = 42) -> Floats:
     >>> print(hdd([3, 1, 1, 1, 1, 1, 1, 1], sample=5).round(5))
     0.88333
     """
-    if sample < 1:
-        raise OptionError(f"sample={sample!r} came; the words drawn were expected, 1 or more.")
-    f = counts("counts_of_types", counts_of_types)
+    sample = whole("sample", sample, what="the words drawn, a whole number")
+    f = _spectrum(counts_of_types)
     n = f.sum(axis=-1, keepdims=True)
     missed = np.ones_like(f)
     for j in range(sample):

@@ -1,4 +1,7 @@
-"""Bootstrap over documents, or over clusters of them: the interval for anything counted in texts.
+"""Bootstrap over documents, or over clusters of them: an interval for what has no better one.
+
+For a rate, a share or a measure of dispersion take :func:`document_interval`, :func:`document_share` or
+:func:`dispersion_interval`, which hold the truth as often as they say; the bootstrap of few documents does not.
 
 A statistic is a function of *weights*: it gets an array of shape (resamples, documents) that says how often each
 document was drawn, and returns one value, or one row of values, a resample. A rate is
@@ -16,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, generator, level_tail, quotient
+from discourse.measures.arithmetic import Floats, amount, bare, counts, generator, level_tail, numbers, quotient, whole
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
 
@@ -63,17 +66,29 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
             f"count of shape {above.shape} and words of {below.shape} came; one row a document is needed."
         )
 
+    size = amount("per", per, "the words a rate refers to,", above=True)
+
     def rate(weights: Floats) -> Floats:
+        if weights.shape[-1:] != below.shape:
+            raise OptionError(
+                f"weights for {weights.shape[-1]} documents came to a rate of {below.size}; resample or permute as many "
+                "documents as it was made of."
+            )
         total = weights @ below
-        return per * quotient(weights @ above, total.reshape(total.shape + (1,) * (above.ndim - 1)))
+        return size * quotient(weights @ above, total.reshape(total.shape + (1,) * (above.ndim - 1)))
 
     return rate
 
 
 def called(statistic: Statistic, rows: Floats) -> Floats:
     """Return the statistic of each row of weights or labels, without warnings; refuse a result of another length."""
+    if not callable(statistic):
+        raise OptionError(
+            f"a statistic came as {type(statistic).__name__}; a function of weights was expected, as in "
+            "lambda w: (w @ count) / (w @ words)."
+        )
     with np.errstate(all="ignore"):
-        values = np.asarray(statistic(rows), dtype=np.float64)
+        values = numbers("the result of the statistic", statistic(rows), infinite=True)
     if values.shape[:1] != rows.shape[:1]:
         raise OptionError(
             f"the statistic returned shape {values.shape} for {rows.shape[0]} rows of weights; one row of values for each "
@@ -84,8 +99,7 @@ def called(statistic: Statistic, rows: Floats) -> Floats:
 
 def _clusters(documents: int, clusters: ArrayLike | None) -> tuple[NDArray[np.intp], int]:
     """Return the cluster of each document as a number, and how many clusters there are."""
-    if documents < 1:
-        raise OptionError(f"documents={documents!r} came; how many were resampled was expected, 1 or more.")
+    documents = whole("documents", documents, what="how many were resampled, a whole number")
     if clusters is None:
         return np.arange(documents), documents
     labels = np.asarray(clusters)
@@ -169,8 +183,13 @@ def bootstrap_interval(
     Notes
     -----
     Ends are values of the resampled statistic, never between two. Resamples where it is NaN are left out. All values
-    are held at once: for many thousand phrases, go by parts. *Not* trustworthy below 8 clusters: call it
-    illustrative there, and permute instead; documents drawn from one event are fewer than they seem.
+    are held at once: for many thousand phrases, go by parts.
+
+    *Not* for rates, least of all of what is rare: of words met 2 to 10 times per million, "95 %" intervals held the rate
+    4 times in 100 with 5 speeches and 33 with 50; of formulas 16 and 62 times; of words of more than 1,250 per million 83
+    and 93 times (speeches of the UN General Debate, ``tests/benchmarks/calibration.py``). What no drawn document has, no
+    resample has. :func:`document_interval` held them 92 to 100 times. Documents from one event are fewer than they seem:
+    give `clusters`.
 
     References
     ----------
@@ -185,8 +204,7 @@ def bootstrap_interval(
     """
     kind = one_of("method", method, ("bca", "percentile"))
     tail = level_tail(level)
-    if resamples < 1:
-        raise OptionError(f"resamples={resamples!r} came; 1 or more was expected.")
+    resamples = whole("resamples", resamples)
     codes, units = _clusters(documents, clusters)
     observed = called(statistic, np.ones((1, documents)))
     shape = observed.shape[1:]

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, quotient
+from discourse.measures.arithmetic import Floats, bare, counts, numbers, quotient, together
 
 __all__ = [
     "bag_overlap",
@@ -26,10 +26,17 @@ __all__ = [
 
 def _sets(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats, Floats]:
     named = zip(("shared", "first", "second"), (shared, first, second), strict=True)
-    s, x, y = np.broadcast_arrays(*(counts(name, values) for name, values in named))
+    s, x, y = together(**{name: counts(name, values) for name, values in named})
     if np.any(s > np.minimum(x, y)):
         raise OptionError("more things are shared than one side has; `first` and `second` are the sizes of the sets.")
     return s, x, y
+
+
+def _bags(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    first, second = together(x=counts("x", x), y=counts("y", y))
+    if first.ndim == 0:
+        raise OptionError("x and y came as single numbers; the counts of all terms were expected (last axis).")
+    return first, second
 
 
 def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -184,7 +191,7 @@ def bag_overlap(x: ArrayLike, y: ArrayLike, *, of: Literal["union", "sum"] = "un
     0.5 0.3333
     """
     kind = one_of("of", of, ("union", "sum"))
-    first, second = np.broadcast_arrays(counts("x", x), counts("y", y))
+    first, second = _bags(x, y)
     whole = np.maximum(first, second) if kind == "union" else first + second
     return bare(quotient(np.minimum(first, second).sum(axis=-1), whole.sum(axis=-1)))
 
@@ -227,7 +234,7 @@ def idf(
     [1.     2.2528] [0.     1.7918]
     """
     kind = one_of("scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2"))
-    df, n = np.broadcast_arrays(counts("documents", documents), counts("of_documents", of_documents))
+    df, n = together(documents=counts("documents", documents), of_documents=counts("of_documents", of_documents))
     if np.any(df > n):
         raise OptionError("a term is in more documents than there are; `of_documents` is how many there are in all.")
     if kind == "smooth":
@@ -265,7 +272,7 @@ def cosine(rows: ArrayLike) -> Floats:
     [[1.     0.7071]
      [0.7071 1.    ]]
     """
-    table = np.asarray(rows, dtype=np.float64)
+    table = numbers("rows", rows)
     if table.ndim != 2:
         raise OptionError(f"rows of shape {table.shape} came; one text a row was expected.")
     # The largest weight of a row is taken out first, so that no square overflows.
@@ -305,8 +312,10 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
     >>> print(burrows_delta([0.5, -1], [1.5, 1]))
     1.5
     """
-    gap = np.abs(np.asarray(first, dtype=np.float64) - np.asarray(second, dtype=np.float64))
-    return bare(gap.mean(axis=-1))
+    x, y = together(first=numbers("first", first), second=numbers("second", second))
+    if x.ndim == 0 or x.shape[-1] == 0:
+        raise OptionError("first and second came without words; one z-score a word was expected (last axis).")
+    return bare(np.abs(x - y).mean(axis=-1))
 
 
 def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
@@ -335,7 +344,7 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     >>> print(jensen_shannon([1, 1, 0], [0, 1, 1]))
     0.5
     """
-    first, second = np.broadcast_arrays(counts("x", x), counts("y", y))
+    first, second = _bags(x, y)
     p = quotient(first, first.sum(axis=-1, keepdims=True))
     q = quotient(second, second.sum(axis=-1, keepdims=True))
     middle = (p + q) / 2.0

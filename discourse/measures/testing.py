@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare
+from discourse.measures.arithmetic import Floats, bare, counts, numbers, together, whole
 
 __all__ = [
     "benjamini_hochberg",
@@ -25,7 +25,7 @@ __all__ = [
 
 def _p_values(p: ArrayLike) -> tuple[Floats, Floats]:
     """Return the p-values as they came, and flat without NaN: a test that could not be made is no test."""
-    values = np.asarray(p, dtype=np.float64)
+    values = numbers("p", p)
     if np.any((values < 0) | (values > 1)):
         raise OptionError("p holds a number outside 0 to 1; give p-values, not statistics or logarithms.")
     return values, values[~np.isnan(values)]
@@ -117,20 +117,19 @@ def westfall_young(
     observed : array_like
         The statistic of each word, on one scale (studentised, or all of one kind).
     null : array_like
-        The statistics under each arrangement of the documents, arrangements in rows. The arrangement observed must be
-        among them: then no p is 0.
+        The statistics under each arrangement of the documents, arrangements in rows, the one observed among them.
     alternative : {"two-sided", "greater", "less"}
         Which values are extreme: far from 0, large or small.
 
     Returns
     -------
     ndarray of float
-        One a word, at least 1 over the rows; NaN where the observed is.
+        One a word, never below 1 over the rows; NaN where the observed is.
 
     Notes
     -----
     ``p_j = #{max over i >= j of |T*_i| >= |T_j|} / arrangements``, words ordered from the most extreme down; then made
-    monotone. *Not* for statistics of different scales: the widest rules.
+    monotone. A word that no row reaches has 1 over the rows, as if the arrangement observed had been one of them. *Not* for statistics of different scales: the widest rules.
 
     References
     ----------
@@ -141,8 +140,8 @@ def westfall_young(
     >>> print(westfall_young([3, 1], [[3, 1], [1, 2], [0, 0], [2, -1]]))
     [0.25 0.75]
     """
-    values = np.atleast_1d(np.asarray(observed, dtype=np.float64))
-    table = np.asarray(null, dtype=np.float64)
+    values = np.atleast_1d(numbers("observed", observed, infinite=True))
+    table = numbers("null", null, infinite=True)
     if values.ndim != 1 or table.ndim != 2 or table.shape[1] != values.size or table.shape[0] == 0:
         raise OptionError(
             f"observed of shape {values.shape}, null of {table.shape}: words, and rows of words, are needed."
@@ -150,7 +149,7 @@ def westfall_young(
     seen, drawn = extremity(values, alternative), extremity(table, alternative)
     order = np.argsort(-np.nan_to_num(seen, nan=-np.inf), kind="stable")
     slack = 1e-12 * np.where(np.isfinite(seen), np.abs(seen), 0.0)
-    return stepped_down(seen, reached(drawn, seen - slack, order) / table.shape[0], order)
+    return stepped_down(seen, np.maximum(reached(drawn, seen - slack, order), 1.0) / table.shape[0], order)
 
 
 def extremity(values: Floats, alternative: str) -> Floats:
@@ -202,11 +201,14 @@ def smallest_p(documents: ArrayLike, target: ArrayLike, *, permutations: int | N
     >>> print(smallest_p([5, 8, 10], [2, 4, 5]).round(5))
     [0.1     0.01429 0.00397]
     """
-    n, m = np.asarray(documents, dtype=np.float64), np.asarray(target, dtype=np.float64)
-    if np.any((m < 0) | (m > n)):
+    n, m = together(
+        documents=counts("documents", documents, integral=True), target=counts("target", target, integral=True)
+    )
+    if np.any(m > n):
         raise OptionError("target documents: from 0 to the number of documents was expected.")
-    floor = 1.0 / special.binom(n, m)
-    return bare(floor if permutations is None else np.maximum(floor, 1.0 / (permutations + 1.0)))
+    # Too many arrangements for a float are no floor of 0.
+    floor = 1.0 / np.minimum(special.binom(n, m), 1e300)
+    return bare(floor if permutations is None else np.maximum(floor, 1.0 / (whole("permutations", permutations) + 1.0)))
 
 
 def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
@@ -236,7 +238,7 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     >>> rank_sum([12, 15, 18, 24, 88], [3, 3, 13, 27, 33])
     31.0
     """
-    first, second = np.ravel(np.asarray(x, dtype=np.float64)), np.ravel(np.asarray(y, dtype=np.float64))
+    first, second = np.ravel(numbers("x", x, infinite=True)), np.ravel(numbers("y", y, infinite=True))
     both = np.concatenate([first, second])
     if np.isnan(both).any():
         raise OptionError("x or y holds NaN, which has no rank; leave those documents out first.")

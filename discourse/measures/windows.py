@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError, one_of
+from discourse.measures.arithmetic import amount, whole
 from discourse.measures.distances import type_ids
 
 __all__ = ["mattr", "msttr", "mtld"]
@@ -20,12 +21,6 @@ def _before(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     previous = np.full(ids.size, -1, dtype=np.int64)
     previous[order[same]] = order[np.flatnonzero(same) - 1]
     return previous
-
-
-def _window(window: int) -> int:
-    if window < 1:
-        raise OptionError(f"window={window!r} came; words were expected, 1 or more.")
-    return window
 
 
 def msttr(ids: ArrayLike, *, window: int = 50) -> float:
@@ -56,7 +51,7 @@ def msttr(ids: ArrayLike, *, window: int = 50) -> float:
     >>> msttr([0, 1, 0, 0, 2, 3, 4], window=2)
     0.8333333333333334
     """
-    text, size = type_ids(ids), _window(window)
+    text, size = type_ids(ids), whole("window", window, what="words, a whole number")
     segments = text.size // size
     if segments == 0:
         return float("nan")
@@ -94,7 +89,7 @@ def mattr(ids: ArrayLike, *, window: int = 50) -> float:
     >>> mattr([0, 0, 1, 0, 0, 1, 0], window=3)
     0.6666666666666666
     """
-    text, size = type_ids(ids), _window(window)
+    text, size = type_ids(ids), whole("window", window, what="words, a whole number")
     if text.size < size:
         return float("nan")
     # A word is the first of its type in the windows that start after its last occurrence and reach it.
@@ -148,8 +143,9 @@ def mtld(
     14.0
     """
     kind = one_of("method", method, ("both", "moving", "wrapped"))
-    if not 0.0 < threshold < 1.0 or shortest < 1:
-        raise OptionError(f"threshold={threshold!r}, shortest={shortest!r}: a share and 1 or more words were expected.")
+    shortest = whole("shortest", shortest, what="words, a whole number")
+    if not amount("threshold", threshold, "a share", above=True) < 1.0:
+        raise OptionError(f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72.")
     text = type_ids(ids).tolist()
     if kind == "wrapped":
         return _moving(text + text, len(text), threshold, shortest)

@@ -24,8 +24,8 @@ Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols t
 (the Phrase).
 """
 
-from discourse.phrases.core import Phrase
+from discourse.phrases.core import STATUSES, Phrase
 from discourse.phrases.reader import LIMIT
 from discourse.phrases.wordings import Slots
 
-__all__ = ["LIMIT", "Phrase", "Slots"]
+__all__ = ["LIMIT", "STATUSES", "Phrase", "Slots"]

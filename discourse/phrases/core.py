@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from discourse.errors import PatternError, one_of
+from discourse.errors import OptionError, PatternError, flag, one_of
 from discourse.phrases.reader import Reader
 from discourse.phrases.wordings import Slots, compiled
 from discourse.text import fold, script
 
-__all__ = ["Phrase"]
+__all__ = ["STATUSES", "Phrase"]
+
+STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Phrase:
     ------
     PatternError
         The pattern cannot be read; the message and ``position`` say where.
+    OptionError
+        One of the others has a value it does not take.
 
     Examples
     --------
@@ -69,7 +73,18 @@ class Phrase:
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str):
             raise PatternError(f"a pattern is text; what came is {self.pattern!r}.")
+        one_of("status", self.status, STATUSES)
         one_of("case", self.case, ("any", "upper", "capital"))
+        flag("strict", self.strict)
+        for name, value in (("id", self.id), ("years", self.years)):
+            if not isinstance(value, str):
+                raise OptionError(f"{name}={value!r}: text was expected.")
+        if not isinstance(self.slots, Mapping) or not all(
+            isinstance(s, str) for pair in self.slots.items() for s in pair
+        ):
+            raise OptionError(
+                f"slots={self.slots!r}: a dict of patterns was expected, such as {{'grade': '(full|close)'}}."
+            )
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
         slots = {fold(name): pattern for name, pattern in self.slots.items()}

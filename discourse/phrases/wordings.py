@@ -112,6 +112,10 @@ def _assembled(pattern: str, variant: Variant) -> tuple[list[str], list[list[Sig
             "a pattern begins and ends with a word, in every wording it stands for; take the sign at its edge away, or "
             "make it optional together with a word."
         )
+        if not any(map(str.isalnum, pattern)):
+            what = (
+                "signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."
+            )
         raise fault_at(pattern, edges[0].column if edges else 0, what)
     return bare, betweens[1:]
 

@@ -3,6 +3,11 @@
 Each function takes the table that the verb of its name made, reads its columns by name and nothing else, and returns
 matplotlib's ``Axes``, to be looked at, changed or saved with :func:`discourse.save`. So a table that was saved, sent to
 a colleague and loaded gives the same chart, to the byte.
+
+Two fonts come along, so that no font of the machine is used: one for Latin, Greek, Cyrillic, Armenian, Georgian, Arabic
+and Hebrew letters, one for simplified Chinese (the characters of GB 2312). A character that neither has, such as most
+of traditional Chinese, Japanese, Korean, Thai and the scripts of India, is drawn as an empty box, and a line under the
+chart says which.
 """
 
 from __future__ import annotations
@@ -37,6 +42,11 @@ __all__ = [
     "keyness", "layout", "ngrams", "passage_families", "recurring", "shared_passages", "similarity", "similarity_order",
     "timeline", "topic_documents", "topic_groups", "topic_quality", "topics", "variants",
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
 
 if not _TYPE_CHECKING:
 

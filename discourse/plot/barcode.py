@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import one_of
-from discourse.plot import drawing, lettering
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,6 +36,7 @@ class _Strip:
         return (place - self.start) * self.unit
 
 
+@charting.chart
 def layout(
     table: pd.DataFrame,
     *,
@@ -62,7 +63,6 @@ def layout(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "layout")
     top = min(style.whole("top", top), len(style.MARKERS))
     one_of("scale", scale, ("equal", "true"))
     every = drawing.first_seen(table["doc"].tolist())

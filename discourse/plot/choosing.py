@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +33,7 @@ SAID = (
 )
 
 
+@charting.chart
 def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw how coherent, how exclusive and how stable the topics are, for each number of topics.
 
@@ -56,7 +57,6 @@ def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "d
     Axes
         The first panel.
     """
-    table = tables.check(table, "topic_quality")
     style.whole("top", top, least=1)
     models = drawing.first_seen(table["model"].tolist())
     table = table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,6 +58,7 @@ class _Name:
     lane: int
 
 
+@charting.chart
 def timeline(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw the documents by date, the launch of each formula as a rule in its row, its first use as a dot.
 
@@ -76,7 +78,6 @@ def timeline(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "timeline")
     style.whole("top", top, least=1)
     points, undated = _points(table)
     families = _order(points)
@@ -150,14 +151,9 @@ def _reach(date: str) -> tuple[float, float] | None:
     if not month:
         return float(year), float(year + 1)
     days = 366 if datetime.date(year, 12, 31).timetuple().tm_yday == 366 else 365
-    until = (
-        first + datetime.timedelta(days=1)
-        if day
-        else (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
-    )
+    last = first if day else first.replace(day=calendar.monthrange(year, month)[1])
     start = year + (first.timetuple().tm_yday - 1) / days
-    last = (until - datetime.timedelta(days=1)).timetuple().tm_yday
-    return start, year + last / days
+    return start, year + last.timetuple().tm_yday / days
 
 
 def _order(points: Sequence[_Point]) -> list[str]:

@@ -15,7 +15,7 @@ from discourse.plot import drawing, labelling, lettering, margins
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["LOOKS", "Contrast", "Term", "chance", "contrasts", "scatter", "volcano"]
+__all__ = ["LOOKS", "Contrast", "Term", "chance", "contrasts", "named", "scatter", "volcano"]
 
 LOOKS = (("o", "#0072B2"), ("s", "#D55E00"))  # terms of the target, and of the reference
 PALE = "#b4b8bb"
@@ -78,6 +78,11 @@ def contrasts(table: pd.DataFrame) -> list[Contrast]:
         found.setdefault((target, reference), []).append(Term(*cells))
         told.setdefault((target, reference), (interval, floor))
     return [Contrast(*key, *told[key], tuple(terms)) for key, terms in found.items()]
+
+
+def named(group: str) -> str:
+    """Return the name of a group as it is printed; of those for which the column says nothing, that it does not."""
+    return style.plain(group) or "(no value)"
 
 
 def chance(p: float) -> str:
@@ -157,8 +162,8 @@ def scatter(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.W
         lettering.labels(ax, axis, places, texts, size=6)
     ax.grid(visible=True, color="#e3e3e3", linewidth=0.4, zorder=0)
     drawing.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
-    margins.above(ax, lettering.fit(f"in {style.plain(contrast.target)}", page * 0.6, size=6), back=6.0, size=6)
-    said = [f"in {style.plain(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"]
+    margins.above(ax, lettering.fit(f"in {named(contrast.target)}", page * 0.6, size=6), back=6.0, size=6)
+    said = [f"in {named(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"]
     said += [_sides(contrast)]
     return _named(ax, (given, tall, page), every, (points, contrast.terms, top), said)  # type: ignore[arg-type]
 
@@ -168,7 +173,7 @@ def _rate(count: int, words: int) -> float:
 
 
 def _sides(contrast: Contrast) -> str:
-    return f"circles: more in {style.plain(contrast.target)}; squares: more in {style.plain(contrast.reference)}; pale: not named"
+    return f"circles: more in {named(contrast.target)}; squares: more in {named(contrast.reference)}; pale: not named"
 
 
 def _named(

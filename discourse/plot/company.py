@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import one_of
-from discourse.plot import drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +40,7 @@ class _Term:
     documents: int
 
 
+@charting.chart
 def collocates(
     table: pd.DataFrame,
     *,
@@ -71,7 +72,6 @@ def collocates(
     Axes
         The first panel.
     """
-    table = tables.check(table, "collocates")
     style.whole("top", top, least=1)
     one_of("measure", measure, SAID)
     lists, mentions = _lists(table, measure)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,6 +58,7 @@ class _Sheet:
         return len(self.groups) <= WHISKERED
 
 
+@charting.chart
 def frequencies(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw which group uses which formula how often: a number in each cell, its shade the rate, whiskers beside it.
 
@@ -83,7 +84,6 @@ def frequencies(table: pd.DataFrame, *, top: int = 20, width: style.Width = "dou
     Axes
         The panel of discs.
     """
-    table = tables.check(table, "frequencies")
     style.whole("top", top, least=1)
     counting = drawing.first_seen(table["counting"].tolist())[:1]
     table = table[table["counting"].isin(counting)]

@@ -31,12 +31,18 @@ def begin(ax: Axes | None, *, width: style.Width, height: float, rows: int = 1) 
 def settle(ax: Axes, given: Axes | None, height: float, *, rows: int = 1) -> Axes:
     """Give a new figure the height at which each of its rows of panels is `height` millimetres, whatever stands round them.
 
-    A figure of someone else's stays as it is.
+    A figure of someone else's keeps its size. Under either it is said which characters no font has.
     """
-    if given is not None:
-        return ax
-    root = ax.get_figure(root=True)
+    root, unknown = ax.get_figure(root=True), lettering.undrawn()
     assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
+    if given is not None:
+        if unknown:
+            _beneath(ax, unknown)
+        return ax
+    if unknown:
+        said = lettering.fit(unknown, root.get_figwidth() * 25.4 - 4.0, size=5.5, lines=2)
+        look = {"size": 5.5, "color": style.MUTED, "family": list(style.FAMILY), "parse_math": False}
+        root.supxlabel(said, x=0.01, ha="left", **look)
     engine = root.get_layout_engine()
     assert engine is not None  # noqa: S101  every figure of ours has one
     for _ in range(2):
@@ -44,6 +50,16 @@ def settle(ax: Axes, given: Axes | None, height: float, *, rows: int = 1) -> Axe
         now = ax.get_position().height * root.get_figheight() * 25.4
         root.set_figheight(round(root.get_figheight() + (height - now) * rows / 25.4, 4))
     return ax
+
+
+def _beneath(ax: Axes, text: str) -> None:
+    """Write a remark under what is written under `ax` already."""
+    there = ax.get_xlabel()
+    said = lettering.fit(text, max(page(ax, "single") - 10.0, 20.0), size=5.5, lines=4)
+    if there:
+        ax.xaxis.label.set_text(f"{there}\n{said}")
+    else:
+        lettering.note(ax, said)
 
 
 def page(ax: Axes | None, width: style.Width) -> float:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +26,7 @@ LOOKS = (
 )
 
 
+@charting.chart
 def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf", ax: Axes | None = None) -> Axes:
     """Draw, formula by formula, how many mentions each way of counting finds.
 
@@ -43,7 +44,6 @@ def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf",
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "audit")
     style.whole("top", top, least=1)
     searches = drawing.first_seen(table["search"].tolist())
     last = table[table["search"].isin(searches[-1:])]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,6 +46,7 @@ class _Value:
         return self.words < self.shortest or "meant for" in self.note
 
 
+@charting.chart
 def diversity(table: pd.DataFrame, *, top: int = 4, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw how rich the vocabulary of each group is: a panel a measure, with intervals where there are any.
 
@@ -69,7 +70,6 @@ def diversity(table: pd.DataFrame, *, top: int = 4, width: style.Width = "double
     Axes
         The first panel.
     """
-    table = tables.check(table, "diversity")
     style.whole("top", top, least=1)
     measures = drawing.first_seen(table["measure"].tolist())[:top]
     every = drawing.first_seen(table["group"].tolist())

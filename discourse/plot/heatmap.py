@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import OptionError
-from discourse.plot import drawing, lettering
+from discourse.plot import charting, drawing, lettering
+from discourse.plot.remarks import remarks, together
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,12 +22,14 @@ MOST = 400  # documents
 TREE = 0.24  # share of a panel's width that the tree has at least
 
 
+@charting.chart
 def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw how alike each two documents are, by every measure in the table, with a small tree beside each.
 
     Rows and columns stand in the order of the tree, which joins the two nearest clusters first (average linkage on
     1 - score), so that what is alike stands together. Values depend on the weighting: compare orders, not decimals,
-    between panels. A tree of five documents is little more than a table.
+    between panels. A tree of five documents is little more than a table. Under a panel stands what the table notes of its
+    pairs, briefly.
 
     Parameters
     ----------
@@ -43,7 +46,6 @@ def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes |
     Axes
         The first matrix.
     """
-    table = tables.check(table, "similarity")
     pairs = list(dict.fromkeys(zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)))
     docs = drawing.first_seen([*table["doc"].tolist(), *table["other"].tolist()])
     if len(docs) > MOST:
@@ -69,7 +71,7 @@ def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes |
         for place, (measure, scheme) in zip(places, pairs, strict=False):
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
             said = f"{style.words(measure)}, {style.words(scheme)}" if scheme else style.words(measure)
-            _panel(place, _matrix(part, docs), names, (tile, room, said))
+            _panel(place, _matrix(part, docs), names, (tile, room, said, _told(part)))
         return drawing.settle(ax, given, tall, rows=down)
 
 
@@ -84,11 +86,20 @@ def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
     return np.where(np.isnan(body), body.T, body)
 
 
-def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: tuple[float, float, str]) -> None:
+def _told(part: pd.DataFrame) -> str:
+    """Return what is noted of the pairs of different documents; a pair given both ways is one."""
+    notes: dict[tuple[str, ...], list[str]] = {}
+    for doc, other, note in zip(*(part[name].tolist() for name in ("doc", "other", "note")), strict=True):
+        if doc != other:
+            notes.setdefault(tuple(sorted((doc, other))), []).append(note)
+    return "; ".join(remarks([together(own) for own in notes.values()], "pairs"))
+
+
+def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: tuple[float, float, str, str]) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
-    tile, room, said = look
+    tile, room, said, told = look
     square = tile * max(len(body), 1)
     tree = min(room - square, max(square * 0.45, 11.0))
     widths = (square, tree, max(room - square - tree, 0.1))
@@ -113,11 +124,12 @@ def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: t
     right.set_xlim(0, deepest * 1.04)
     right.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
     if written or not highest:
-        text = lettering.fit(said, max(tile * len(order), 25.0), size=7, lines=3)
-        left.set_xlabel(text, size=7, loc="left", parse_math=False)
+        wide = max(tile * len(order), 25.0)
+        under = [lettering.fit(said, wide, size=6, lines=3), lettering.fit(told, wide, size=6, lines=5)]
+        left.set_xlabel("\n".join(filter(None, under)), size=6, loc="left", parse_math=False)
     else:
         scale = ScalarMappable(Normalize(0, highest), style.shades())
-        drawing.shade_key(left, scale, (said,), wide=square)
+        drawing.shade_key(left, scale, (said, told), wide=square)
 
 
 def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[float]]]]:

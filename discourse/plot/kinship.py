@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import one_of
-from discourse.plot import drawing, lettering, margins, webs
+from discourse.plot import charting, drawing, lettering, margins, webs
+from discourse.plot.remarks import remarks, together
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +27,7 @@ HUE = "#2f5f8a"
 Families = Mapping[int, Mapping[str, Sequence[str]]]  # family, document: the texts that stand in it
 
 
+@charting.chart
 def passage_families(
     table: pd.DataFrame,
     *,
@@ -55,12 +57,14 @@ def passage_families(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "passage_families")
     style.whole("top", top, least=1)
     one_of("form", form, ("matrix", "network"))
     families: dict[int, dict[str, list[str]]] = {}
-    for passage, doc, surface in zip(*(table[name].tolist() for name in ("passage", "doc", "surface")), strict=True):
+    notes: dict[int, list[str]] = {}
+    names = ("passage", "doc", "surface", "note")
+    for passage, doc, surface, note in zip(*(table[name].tolist() for name in names), strict=True):
         families.setdefault(passage, {}).setdefault(doc, []).append(surface)
+        notes.setdefault(passage, []).append(note)
     parts: dict[str, int] = {}
     for held in list(families.values())[: top if form == "matrix" else None]:
         for doc in held:
@@ -74,6 +78,7 @@ def passage_families(
         rest = [f"{len(docs)} of {len(parts):,} documents"] if len(parts) > len(docs) else []
         if form == "network":
             return _network(ax, (families, docs, parts), top, (width, page, rest))
+        rest += remarks([together(notes[passage]) for passage in list(families)[:top]], "families")
         return _matrix(ax, (families, docs), top, (width, page, rest))
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +34,7 @@ class _Panel:
     shares: Mapping[tuple[str, str], float]
 
 
+@charting.chart
 def variants(table: pd.DataFrame, *, top: int = 5, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw how the mentions of a formula divide, group by group: by status of the wording, by level, or both.
 
@@ -57,7 +58,6 @@ def variants(table: pd.DataFrame, *, top: int = 5, width: style.Width = "double"
     Axes
         The first panel.
     """
-    table = tables.check(table, "variants")
     style.whole("top", top, least=1)
     facets = drawing.first_seen(table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level"))
     every = drawing.ranked(table[table["count"] > 0], "family", "count")

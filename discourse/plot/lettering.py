@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Literal
 
 from discourse import style
@@ -11,9 +14,36 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-__all__ = ["fit", "headers", "labels", "measure", "note", "number", "over", "row_height", "write"]
+__all__ = [
+    "fit", "headers", "labels", "measure", "note", "number", "over", "row_height", "undrawn", "watched", "write",
+]  # fmt: skip
 
 MM = 25.4 / 72  # millimetres in a point
+LONGEST = 2000  # characters of a text that are looked at: more than any place on a page holds
+BOX = "□"
+_unknown: ContextVar[dict[str, None] | None] = ContextVar("unknown", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[None]:
+    """Keep, while a chart is drawn, which characters neither font has."""
+    token = _unknown.set({})
+    try:
+        yield
+    finally:
+        _unknown.reset(token)
+
+
+def undrawn() -> str:
+    """Return what has to be said under a chart of the characters that are boxes in it; ``""`` when there are none."""
+    found = list(_unknown.get() or ())
+    if not found:
+        return ""
+    named = (unicodedata.name(character, "PRIVATE").split()[0] for character in found)
+    scripts = dict.fromkeys("Han" if name == "CJK" else name.capitalize() for name in named)
+    codes = [f"U+{ord(character):04X}" for character in found]
+    rest = f" and {len(codes) - 6:,} others" if len(codes) > 6 else ""
+    return f"{BOX}: no font here has {', '.join(codes[:6])}{rest} ({', '.join(list(scripts)[:4])})"
 
 
 def measure(text: str, *, size: float = 6.5) -> float:
@@ -30,7 +60,9 @@ def fit(text: object, room: float, *, size: float = 6.5, lines: int = 1) -> str:
     >>> fit("community with a shared future", 22, lines=2).split("\n")
     ['community with a', 'shared future']
     """
-    rest = "".join(c if style.advance(c) >= 0 else "□" for c in style.plain(text))
+    whole = _borne(style.plain(str(text)[: 4 * LONGEST])[:LONGEST])
+    missing = [c for c in whole if style.advance(c) < 0]
+    rest = "".join(BOX if style.advance(c) < 0 else c for c in whole) if missing else whole
     made: list[str] = []
     while rest and len(made) < lines:
         head = _head(rest, room, size)
@@ -47,7 +79,20 @@ def fit(text: object, room: float, *, size: float = 6.5, lines: int = 1) -> str:
             break
         made.append(head.rstrip())
         rest = rest[len(head) :].lstrip()
-    return "\n".join(made)
+    found = "\n".join(made)
+    seen = _unknown.get()
+    if missing and seen is not None:
+        seen.update(dict.fromkeys(missing[: found.count(BOX)]))
+    return found
+
+
+def _borne(text: str) -> str:
+    """Return `text` without the marks that a letter has beyond its fourth: they have no width, so no room ends them."""
+    kept, marks = [], 0
+    for c in text if not text.isascii() else "":
+        marks = marks + 1 if unicodedata.combining(c) else 0
+        kept += [c] if marks <= 4 else []
+    return "".join(kept) if kept else text
 
 
 def _cut(text: str, room: float, size: float) -> str:

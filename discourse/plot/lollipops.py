@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import one_of
-from discourse.plot import clouds, drawing, lettering, margins
+from discourse.plot import charting, clouds, drawing, lettering, margins
 from discourse.plot.clouds import Contrast, Term
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ MOST = 8  # comparisons in one figure
 LOOKS = clouds.LOOKS
 
 
+@charting.chart
 def keyness(
     table: pd.DataFrame,
     *,
@@ -61,7 +62,6 @@ def keyness(
     Axes
         The first panel.
     """
-    table = tables.check(table, "keyness")
     style.whole("top", top, least=1)
     one_of("form", form, ("lollipop", "scatter", "volcano"))
     every = clouds.contrasts(table)
@@ -95,7 +95,9 @@ def _lollipops(ax: Axes | None, every: Sequence[Contrast], top: int, width: styl
     for panel, contrast, own, labels in zip(panels, shown, lists, texts, strict=True):
         _panel(panel, own, (rows, reach), (wide - back - 4.0, wide))
         lettering.labels(panel, "y", range(len(labels)), labels, size=6)
-        heading = f"{style.plain(contrast.target)} : {style.plain(contrast.reference)}"
+        if not own:
+            lettering.write(panel, 0.0, (rows - 1) / 2, " no term has a log ratio", color=style.MUTED, va="center")
+        heading = f"{clouds.named(contrast.target)} : {clouds.named(contrast.reference)}"
         margins.above(panel, lettering.fit(heading, (wide - 4) * 0.96, size=7, lines=2), back=back)
     margins.below(panels[(down - 1) * across], _said(every, shown, lists), wide - back - 4.0)
     return drawing.settle(ax, given, tall, rows=down)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["topic_documents"]
 
 
+@charting.chart
 def topic_documents(
     table: pd.DataFrame, *, top: int = 40, width: style.Width = "double", ax: Axes | None = None
 ) -> Axes:
@@ -32,7 +33,6 @@ def topic_documents(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "topic_documents", "discourse.topics(...).documents")
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["doc"].tolist())
     labels = dict(sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True)))

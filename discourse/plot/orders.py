@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,6 +35,7 @@ class _Pair:
     note: str
 
 
+@charting.chart
 def similarity_order(
     table: pd.DataFrame, *, top: int = 30, width: style.Width = "double", ax: Axes | None = None
 ) -> Axes:
@@ -60,7 +62,6 @@ def similarity_order(
     Axes
         The panel of scores.
     """
-    table = tables.check(table, "similarity_order")
     style.whole("top", top, least=1)
     settings = [(*row,) for row in zip(*(table[c].tolist() for c in ("measure", "scheme", "interval")), strict=True)]
     table = table.loc[[setting[:2] == settings[0][:2] for setting in settings]]
@@ -103,7 +104,7 @@ def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     margins.frame(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
         margins.whiskers(ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.note)
-    ends = [end for pair in pairs for end in (pair.score, pair.low, pair.high) if end == end]
+    ends = [end for pair in pairs for end in (pair.score, pair.low, pair.high) if math.isfinite(end)]
     low, high = min([*ends, 1.0]), max([*ends, 0.0])
     pad = max((high - low) * 0.06, 0.01)
     margins.column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -40,6 +40,7 @@ class _Phrase:
         return self.covered == self.covered
 
 
+@charting.chart
 def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw the phrases of highest C-value: how often each occurs, and how often on its own.
 
@@ -59,7 +60,6 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "recurring")
     style.whole("top", top, least=1)
     names = ("c_value", "term", "count", "alone", "documents", "dispersion", "cut", "name", "covered", "family")
     rows = sorted(
@@ -79,7 +79,7 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
         lettering.labels(ax, "y", range(len(texts)), texts)
         wide = page - max(map(lettering.measure, texts)) - 4
         used = _columns(ax, phrases, wide, 1 if row < 6.5 else 2)
-        most = max(phrase.count for phrase in phrases)
+        most = max(phrase.count for phrase in phrases) or 1
         ax.set_xlim(0, most * (1 + 1.6 / (wide - used)))
         drawing.ruler(ax, 0, most, room=wide - used, whole=True)
         said = ["occurrences"]

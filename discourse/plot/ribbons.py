@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -41,6 +41,7 @@ class _Passage:
     kind: str
     differences: str
     documents: int
+    note: str
     text: tuple[str, ...] = ()  # what is printed of it, line by line; the first is its heading
 
 
@@ -64,6 +65,7 @@ class _Sheet:
         return HEAD + (self.room[1] - HEAD - FOOT) * at / max(self.lengths[side], 1)
 
 
+@charting.chart
 def shared_passages(
     table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", ax: Axes | None = None
 ) -> Axes:
@@ -85,7 +87,6 @@ def shared_passages(
     ax : Axes, optional
         Where to draw; as much text is printed as it has room for. A new figure if not given.
     """
-    table = tables.check(table, "shared_passages")
     style.whole("top", top)
     with style.context():
         if not len(table):
@@ -133,7 +134,7 @@ def _pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def _passages(part: pd.DataFrame) -> list[_Passage]:
-    names = ("words", "start", "end", "other_start", "other_end", "surface", "kind", "differences", "documents")
+    names = ("words", "start", "end", "other_start", "other_end", "surface", "kind", "differences", "documents", "note")
     found = [_Passage(*row) for row in zip(*(part[name].tolist() for name in names), strict=True)]
     return sorted(found, key=lambda p: (-p.words, p.start, p.other_start, p.end, p.other_end))[:MOST]
 
@@ -142,6 +143,7 @@ def _printed(passage: _Passage, room: float) -> tuple[str, ...]:
     """Return the lines that tell a passage, broken to `room` millimetres: what it is, its text, what differs."""
     head = f"{passage.words} words, {passage.kind}"
     head += f"; in {passage.documents:,} documents" if passage.documents > 2 else ""
+    head = "; ".join([head, *(clause.partition(":")[0] for clause in passage.note.split("; ") if clause)])
     lines = [lettering.fit(head, room, size=5.5), *lettering.fit(passage.surface, room, size=6, lines=3).split("\n")]
     if passage.differences:
         # A leading mark tells the line of differences from the text.

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import TableError, one_of
-from discourse.plot import drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,6 +93,7 @@ class _Sheet:
         return (style.MARKERS[group], drawing.colour(group)) if self.groups != ("",) else ("o", HUE)
 
 
+@charting.chart
 def dispersion(
     table: pd.DataFrame,
     *,
@@ -131,7 +132,6 @@ def dispersion(
     Axes
         The panel of rates.
     """
-    table = tables.check(table, "dispersion")
     style.whole("top", top, least=1)
     own = _measured(table, measure)
     groups = drawing.first_seen(own["group"].tolist())

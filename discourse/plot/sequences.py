@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
+from discourse.plot.remarks import remarks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,13 +27,17 @@ HUE = "#3d6f99"
 class _Gram:
     term: str
     count: int
+    rate: float
     documents: int
     fillers: int
     filling: str
+    note: str
+    per: int
 
 
+@charting.chart
 def ngrams(table: pd.DataFrame, *, top: int = 15, width: style.Width = "double", ax: Axes | None = None) -> Axes:
-    """Draw the most frequent sequences of each group as dots on one scale.
+    """Draw the most frequent sequences of each group as dots on one scale: that of their rates where groups are compared.
 
     The number beside a dot is the count, and after it in how many documents. A filled dot is a sequence that is among
     those drawn of another group too, an open one stands in this group's list alone. The words after a frame such as
@@ -54,10 +59,10 @@ def ngrams(table: pd.DataFrame, *, top: int = 15, width: style.Width = "double",
     Axes
         The first panel.
     """
-    table = tables.check(table, "ngrams")
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["group"].tolist())
-    columns = [table[name].tolist() for name in ("group", "term", "count", "documents", "fillers", "filling")]
+    names = ("group", "term", "count", "rate", "documents", "fillers", "filling", "note", "per")
+    columns = [table[name].tolist() for name in names]
     lists: dict[str, list[_Gram]] = {group: [] for group in every[:MOST]}
     for group, *cells in sorted(zip(*columns, strict=True), key=lambda row: (-row[2], row[1])):
         if group in lists and len(lists[group]) < top:
@@ -75,16 +80,23 @@ def ngrams(table: pd.DataFrame, *, top: int = 15, width: style.Width = "double",
         room = min(wide * 0.5, 52.0)
         texts = {group: [lettering.fit(gram.term, room, size=6) for gram in grams] for group, grams in lists.items()}
         back = max(lettering.measure(text, size=6) for own in texts.values() for text in own) + 1.0
-        most = max(gram.count for grams in lists.values() for gram in grams)
+        shown = [gram for grams in lists.values() for gram in grams]
+        many = len(every) > 1
+        most = (
+            max([gram.rate if many else gram.count for gram in shown if not many or gram.rate == gram.rate] or [1]) or 1
+        )
         homes = _homes(lists)
         for place, (group, grams) in zip(places, lists.items(), strict=True):
             filled = [homes[gram.term] > 1 or len(lists) == 1 for gram in grams]
-            _panel(place, grams, texts[group], (rows, most), (wide - back - 3.0, filled))
+            _panel(place, grams, texts[group], (rows, most, many), (wide - back - 3.0, filled))
             if group:
                 margins.above(place, lettering.fit(brief[group], wide - 3.5, size=7, lines=2), back=back)
-        said = ["occurrences" + (", and documents" if _spreads(lists) else "")]
+        per = drawing.first_seen(f"{gram.per:,}" for gram in shown)
+        said = [f"dot: rate per {' or '.join(per)} words"] if many else []
+        said += [("beside it: " if many else "") + "occurrences" + (", and documents" if _spreads(lists) else "")]
         said += ["filled: also in the list of another group"] if len(lists) > 1 else []
         said += [f"the first {MOST} of {len(every):,} groups"] if len(every) > MOST else []
+        said += remarks([gram.note for gram in shown], "sequences")
         margins.below(places[-(-len(lists) // across) * across - across], said, wide - back - 2.0)
         return drawing.settle(ax, given, rows * ROW, rows=-(-len(lists) // across))
 
@@ -104,9 +116,13 @@ def _spreads(lists: dict[str, list[_Gram]]) -> bool:
 
 
 def _panel(
-    ax: Axes, grams: Sequence[_Gram], texts: Sequence[str], shape: tuple[int, int], look: tuple[float, Sequence[bool]]
+    ax: Axes,
+    grams: Sequence[_Gram],
+    texts: Sequence[str],
+    shape: tuple[int, float, bool],
+    look: tuple[float, Sequence[bool]],
 ) -> None:
-    rows, most = shape
+    rows, most, rates = shape
     room, filled = look
     drawing.bare(ax, keep=("left",))
     ax.set_ylim(rows - 0.4, -0.6)
@@ -118,9 +134,13 @@ def _panel(
     axis = max(room - beside - spare, 6.0)
     ax.set_xlim(0, most * room / axis)
     for y, (gram, end, full) in enumerate(zip(grams, ends, filled, strict=True)):
-        drawing.stroke(ax, [0, gram.count], [y, y], style.RULE, width=0.6)
-        drawing.dots(ax, [gram.count], [y], ("o", HUE), size=3.8, filled=full)
-        lettering.write(ax, gram.count + most * 1.6 / axis, y, end, size=5.5, va="center_baseline", color=style.MUTED)
+        at = gram.rate if rates else gram.count
+        if at != at:  # no rate, so no dot
+            lettering.write(ax, 0.0, y, end, size=5.5, va="center_baseline", color=style.MUTED)
+            continue
+        drawing.stroke(ax, [0, at], [y, y], style.RULE, width=0.6)
+        drawing.dots(ax, [at], [y], ("o", HUE), size=3.8, filled=full)
+        lettering.write(ax, at + most * 1.6 / axis, y, end, size=5.5, va="center_baseline", color=style.MUTED)
     lettering.labels(ax, "y", range(len(texts)), texts, size=6)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins, webs
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins, webs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,6 +18,7 @@ __all__ = ["collocate_network"]
 HUE = "#2f5f8a"
 
 
+@charting.chart
 def collocate_network(
     table: pd.DataFrame, *, top: int = 12, width: style.Width = "double", ax: Axes | None = None
 ) -> Axes:
@@ -38,7 +39,6 @@ def collocate_network(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "collocate_network")
     style.whole("top", top, least=1)
     families = drawing.first_seen(table["family"].tolist())
     table = table[table["family"].isin(families[:1])]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style, tables
+from discourse import style
 from discourse.errors import one_of
-from discourse.plot import drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +31,7 @@ class _Document:
     share: float
 
 
+@charting.chart
 def coverage(
     table: pd.DataFrame,
     *,
@@ -58,7 +59,6 @@ def coverage(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    table = tables.check(table, "coverage")
     style.whole("top", top, least=1)
     one_of("scale", scale, ("equal", "true"))
     part = table[table["kind"] == "document"]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering
+from discourse import style
+from discourse.plot import charting, drawing, lettering
+from discourse.plot.remarks import remarks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,12 +34,13 @@ class _Bars:
     gone: frozenset[str]
 
 
+@charting.chart
 def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw the terms that set each group apart: the whole text beside the text without what is masked.
 
     A bar is the weight of a term, the number at its end how often it occurs. An open bar and a × mark a term that is
     no longer in the group's list once the masked stretches are left out: it came from the debris, or leant on it.
-    With few documents these are distinctive terms, not topics.
+    With few documents these are distinctive terms, not topics. What the table notes of the terms drawn stands below.
 
     Parameters
     ----------
@@ -56,20 +58,20 @@ def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "dou
     Axes
         The first panel.
     """
-    table = tables.check(table, "distinctive")
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["group"].tolist())
     table = table.sort_values("rank", kind="stable")
     schemes = drawing.first_seen(table["scheme"].tolist())
     states = drawing.first_seen(table["state"].tolist(), known=tuple(STATES))
     brief = style.short(every)
-    panels = []
+    panels, notes = [], []
     for group in every[:MOST]:
         for scheme in schemes:
             part = table[(table["group"] == group) & (table["scheme"] == scheme)]
             kept = frozenset(part.loc[part["state"] == states[-1], "term"].tolist())
             for state in states:
                 own = part[part["state"] == state].head(top)
+                notes += own["note"].tolist()
                 said = [brief[group]] if group else []
                 said += [scheme] if len(schemes) > 1 else []
                 said += [STATES.get(state, state)] if len(states) > 1 else []
@@ -81,9 +83,11 @@ def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "dou
         said.append("× open bar: no longer listed once the debris is masked")
     if len(every) > MOST:
         said.append(f"{MOST} of {len(every)} groups")
+    said += remarks(notes, "terms")
     return _draw(ax, panels, max(len(states), 1), width, said)
 
 
+@charting.chart
 def topics(table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw the heaviest terms of each topic. A topic is what these words have in common, not a name somebody gave it.
 
@@ -103,7 +107,6 @@ def topics(table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", 
     Axes
         The first panel.
     """
-    table = tables.check(table, "topics", "discourse.topics(...).terms")
     style.whole("top", top, least=1)
     panels = []
     for topic in sorted(set(table["topic"].tolist())):

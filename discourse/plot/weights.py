@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style, tables
-from discourse.plot import drawing, lettering, margins
+from discourse import style
+from discourse.plot import charting, drawing, lettering, margins
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,6 +24,7 @@ HUE = "#2f5f8a"
 Value = tuple[float, float, float, int, str]  # share, low, high, documents, note
 
 
+@charting.chart
 def topic_groups(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
     """Draw the share of each topic in each group, with its interval: a small panel a topic, on one scale.
 
@@ -47,7 +48,6 @@ def topic_groups(table: pd.DataFrame, *, top: int = 20, width: style.Width = "do
     Axes
         The first panel.
     """
-    table = tables.check(table, "topic_groups")
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["group"].tolist())
     groups = every[:top]

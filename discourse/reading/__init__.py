@@ -135,6 +135,8 @@ def _options(
         one_of("paragraphs", mode, ("auto", "line", "blank"))
     if text is not None and not isinstance(text, str):
         raise OptionError(f"text={text!r}: expected the name of a column, such as text='body'.")
+    if metadata is not None and not isinstance(metadata, str | os.PathLike | pd.DataFrame):
+        raise OptionError(f"metadata={metadata!r}: expected the path of a table, or a pandas DataFrame.")
     if encoding is not None:
         check_codec(encoding, "encoding=")
     if encodings is not None and not isinstance(encodings, Mapping):

@@ -206,8 +206,11 @@ def _telltale(data: bytes, source: str, role: Role) -> Fault | None:
         mend = f"Use {_read_with(source, codec, role)}, or 'utf-8' there to take it as it stands."
         return Fault(source, f"{what} (“{words}”).", mend, "seven-bit", error=EncodingError)
     zeros = data.count(0)
+    place = _Place(data, source, "utf-8", 0, role)
+    if zeros == 1 and len(data) < 20:
+        reason = "the byte that stands there is zero (the character NUL), which no text holds."
+        return place.fault(reason, "Delete it in an editor, or fetch the file anew.", "zeros", data.find(0))
     if zeros * 20 > len(data):
-        place = _Place(data, source, "utf-8", 0, role)
         reason = f"{zeros:,} of its {len(data):,} bytes are zero, so this is no text file."
         return place.fault(reason, "Take it out of the folder, or export its text.", "zeros", data.find(0))
     return None

@@ -87,7 +87,7 @@ def without_bom(data: bytes) -> str | None:
     """
     size = len(data)
     zeros = data.count(0)
-    if size < 4 or zeros * 20 < size:
+    if size < 4 or zeros < 2 or zeros * 20 < size:  # a single one is rather a slip
         return None
     share = [data[start::4].count(0) * 4 / size for start in range(4)]
     if size % 4 == 0 and min(share[2:]) > 0.9 and share[0] < 0.5:

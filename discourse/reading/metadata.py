@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.corpus.taking import alike
 from discourse.errors import MetadataError, suggest
 from discourse.reading.decoding import surrogate
 from discourse.reading.faults import Fault, listed, shown
 from discourse.reading.records import Records, series, words
 
-__all__ = ["ID_COLUMNS", "alike", "frame", "id_column", "ids", "matched", "sound"]
+__all__ = ["ID_COLUMNS", "frame", "id_column", "ids", "matched", "sound"]
 
 ID_COLUMNS = ("doc", "doc_id", "id")
 
@@ -28,15 +29,6 @@ def id_column(records: Records, *, without: str | None = None) -> str | None:
         if found:
             return found[0]
     return None
-
-
-def alike(doc: str) -> str:
-    r"""Return what two ids share that differ only in capitals or in how an accent is encoded.
-
-    >>> alike("Cafe\u0301") == alike("CAFÉ")
-    True
-    """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", doc).casefold())
 
 
 def ids(records: Records, column: str, *, named: Callable[[str], str] = str) -> list[str | None]:

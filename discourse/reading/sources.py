@@ -10,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
+from discourse.corpus.taking import alike
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError, suggest
 from discourse.reading import suspicion
 from discourse.reading.decoding import Text, check_codec, decode
 from discourse.reading.faults import Fault, Oddity, OnError, listed, plain, settle, shown
 from discourse.reading.folders import File, Folder, contents, survey
-from discourse.reading.metadata import ID_COLUMNS, alike, frame, id_column, ids, matched, sound
+from discourse.reading.metadata import ID_COLUMNS, frame, id_column, ids, matched, sound
 from discourse.reading.records import Records, from_bytes, from_frame
 from discourse.text import Paragraphs
 
@@ -269,9 +270,12 @@ def _check_column(records: Records, column: str) -> None:
     if column in records.columns or (not records.columns and (records.faults or not len(records))):
         return
     have = list(records.columns)
-    # The texts are the longest cells there are.
-    lengths = {name: sum(len(value) for value in records.columns[name] if isinstance(value, str)) for name in have}
-    longest = max(have, key=lambda name: lengths[name], default="")
+    held = [name for name in have if name.casefold() not in ID_COLUMNS]
+    # A name like the one asked for, such as "Text"; else the column whose cells are the longest.
+    lengths = {name: sum(len(value) for value in records.columns[name] if isinstance(value, str)) for name in held}
+    longest = next(
+        (name for name in held if suggest(column, [name])), max(held, key=lambda name: lengths[name], default="")
+    )
     mend = (
         f"Name the column that holds the texts: text={longest!r}?"
         if lengths.get(longest)
@@ -315,20 +319,20 @@ def _corpus(
     options: Options,
 ) -> Corpus:
     """Put together a Corpus, and list what looks odd in it."""
-    if isinstance(options.paragraphs, Mapping):
-        unknown = sorted(set(options.paragraphs) - set(docs))
-        if unknown and not len(refused):
-            raise OptionError(
-                f"paragraphs names {unknown[0]!r}, but no document is called that.{suggest(unknown[0], docs)}"
-            )
+    modes = options.paragraphs
+    if isinstance(modes, Mapping) and len(refused):  # a text that was refused may be named
+        modes = {doc: modes[doc] for doc in docs if doc in modes}
     suspected = list(odd)
     for source, text in found:
         suspected += [(source, one) for one in (*text.odd, *suspicion.oddities(text.text))]
+    for doc, (source, text) in zip(docs, found, strict=True):
+        if (modes.get(doc, "auto") if isinstance(modes, Mapping) else modes) == "auto":
+            suspected += [(source, one) for one in suspicion.narrow(text.text)]
     suspected += suspicion.duplicates([(source, text.text) for source, text in found])
     return Corpus.from_texts(
         {doc: text.text for doc, (_, text) in zip(docs, found, strict=True)},
         documents,
-        paragraphs=options.paragraphs,
+        paragraphs=modes,
         refused=refused,
         suspected=suspicion.table(suspected),
         sources={doc: source for doc, (source, _) in zip(docs, found, strict=True)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +13,7 @@ from discourse import tables
 from discourse.corpus.noticing import stands_in
 from discourse.reading.faults import Oddity, plain
 
-__all__ = ["duplicates", "oddities", "table"]
+__all__ = ["duplicates", "narrow", "oddities", "table"]
 
 # UTF-8 read as Windows-1252 or Latin-1: a leading byte, then bytes 80-BF, as those two show them.
 _TAIL = "[" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "\x80-\xbf]"
@@ -30,7 +31,12 @@ _TAG = re.compile(
     r"|table|td|title|tr|ul)(?:\s[^<>]{0,400})?/?>"
 )
 _ENTITY = re.compile(r"(?a)&(?:amp|gt|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+# A word divided at the end of a line: letters in lower case on both sides, a hyphen or a soft hyphen between.
+_DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 _SEVEN = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
+_NARROW = 35  # characters of a line from which on wrapping is told by itself
+_FEWEST = 5  # lines that break off inside a sentence
+_ENDS = ".!?…:;。！？：；"
 # Iteration marks, kana, Han: what is written without blanks between words.
 _UNSEGMENTED = (
     (0x3005, 0x3007),
@@ -58,7 +64,7 @@ def oddities(text: str) -> list[Oddity]:
             )
         )
     found += _markup(text)
-    found += _seven_bit(text)
+    found += _seven_bit(text) + _divided(text)
     if not text.isascii():
         found += _encoded(text) + _unsegmented(text)
     return found
@@ -101,6 +107,36 @@ def _seven_bit(text: str) -> list[Oddity]:
             "seven-bit", len(runs), reason, "Look at them; if they stand for other letters, convert the file to UTF-8."
         )
     ]
+
+
+def _divided(text: str) -> list[Oddity]:
+    places = [(hit.start(), hit.end()) for hit in _DIVIDED.finditer(text)]
+    places = [(a, b) for a, b in places if text[a - 1 : a].islower() and text[b : b + 1].islower()]
+    # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"); who divides words, divides more.
+    if len(places) < 2 or len(places) < 0.02 * (text.count("\n") + text.count("\r") - text.count("\r\n")):
+        return []
+    at, on = places[0]
+    shown = f"“{text[max(at - 20, 0) : at].split()[-1]}-/{text[on : on + 20].split()[0]}”"
+    reason = f"{len(places):,} words are divided by a hyphen at a line end ({shown}), and each half is taken as a word."
+    mend = "Join them in the file, unless they are written with a hyphen anyway."
+    return [Oddity("divided words", len(places), reason, mend)]
+
+
+def narrow(text: str) -> list[Oddity]:
+    """Return whether the lines of one text look wrapped in a column too narrow to be told from paragraphs."""
+    if len(text) > _NARROW * (text.count("\n") + text.count("\r") + 1):
+        return []
+    lines = [line.strip() for line in text.splitlines()]
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after]
+    middle = [len(line) for line, after in pairs if line[-1] not in _ENDS and after[0].islower()]
+    if len(middle) < _FEWEST or len(middle) < 0.3 * len(pairs):
+        return []
+    usual, long = np.quantile(middle, [0.5, 0.9])
+    if not 10 <= usual < _NARROW or long > 1.6 * usual:
+        return []
+    reason = f"{len(middle):,} lines of nearly one length, {usual:.0f} characters, break off inside sentences: are they wrapped?"
+    mend = "Each line was taken as a paragraph; if they are wrapped, give paragraphs='blank'."
+    return [Oddity("narrow lines", len(middle), reason, mend)]
 
 
 def _is_utf7(run: str) -> bool:

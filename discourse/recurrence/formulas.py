@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -12,7 +11,9 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import ColumnError, OptionError, one_of, suggest
+from discourse.corpus.choosing import column
+from discourse.corpus.shelf import texts
+from discourse.errors import ColumnError, OptionError, is_date, one_of
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import find, levels
 from discourse.measures import clopper_pearson, document_share
@@ -56,9 +57,9 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     level, cues = levels(corpus, lexicon, hits)
     document = stream.document[hits.first]
     start, end = stream.start[hits.first], stream.end[hits.last - 1]
+    cue_start, cue_end = np.full((2, len(hits)), -1, dtype=np.int64)
     cued = cues[:, 0] >= 0
-    cue_start = np.where(cued, stream.start[cues[:, 0]] if len(stream) else -1, -1)
-    cue_end = np.where(cued, stream.end[cues[:, 1] - 1] if len(stream) else -1, -1)
+    cue_start[cued], cue_end[cued] = stream.start[cues[cued, 0]], stream.end[cues[cued, 1] - 1]
     docs = [names[number] for number in document.tolist()]
     phrases = [lexicon.families[a].phrases[b] for a, b in zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)]
     table = tables.make(
@@ -187,7 +188,7 @@ def timeline(
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
     date : str
-        Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown).
+        Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown), or with years as numbers.
     basis : str, optional
         Metadata column that says how the date is known.
     since : str
@@ -198,52 +199,76 @@ def timeline(
     pandas.DataFrame
         Kind "timeline", rows of kind "document", "launch" and "first use" (the first document, by date, that mentions
         the family; "first use before launch" when its date is the earlier one: an anachronism, or a lexicon to mend).
+
+    Notes
+    -----
+    Of dates known to the year and to the day, as 2023 and 2023-01-15, which is earlier cannot be told. The first use is
+    then the one that is surely as early as its date says, and `basis` names another that may be earlier.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     when, how = _dates(corpus, date), _told(corpus, basis)
-    if since and not _DATE.fullmatch(since):
-        raise OptionError(f"since={since!r}: expected a date as YYYY, YYYY-MM or YYYY-MM-DD.")
+    if since != "" and not is_date(since):
+        write = f" Write since='{since}'." if is_date(str(since)) else ""
+        raise OptionError(f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD.{write}")
     rows = [("document", doc, "", doc, when[doc], how[doc]) for doc in corpus.names]
     place = {doc: number for number, doc in enumerate(corpus.names)}
     ledger = mentions(corpus, lexicon)
     for family in lexicon.families:
         docs = dict.fromkeys(ledger.loc[ledger["family"] == family.name, "doc"].tolist())
-        dated = sorted((when[doc], place[doc], doc) for doc in docs if when[doc])
-        if not dated or (family.used and family.used < since):
+        dated = {doc: when[doc] for doc in sorted(docs, key=place.__getitem__) if when[doc]}
+        if not dated or (family.used and family.used < since[: len(family.used)]):
             continue
-        first, _, doc = dated[0]
         if family.used:
             rows.append(("launch", family.gloss or family.name, family.name, "", family.used, family.confidence))
-        early = first < family.used[: len(first)]
+        doc, doubt = _first(dated)
+        early = when[doc] < family.used[: len(when[doc])]
         kind = "first use before launch" if early else "first use"
-        rows.append((kind, family.name, family.name, doc, first, how[doc]))
+        rows.append((kind, family.name, family.name, doc, when[doc], "; ".join(filter(None, (doubt, how[doc])))))
     return tables.from_rows("timeline", rows)
 
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+def _first(dated: Mapping[str, str]) -> tuple[str, str]:
+    """The document that is surely as early as its date says, and which other may be earlier (``""`` = none)."""
+    last = {doc: date + "-99-99"[len(date) - 4 :] for doc, date in dated.items()}  # the last day it may stand for
+    first = min(dated, key=last.__getitem__)
+    others = [doc for doc, date in dated.items() if date < last[first] and date != dated[first]]
+    if not others:
+        return first, ""
+    more = f" and {len(others) - 1:,} more" if len(others) > 1 else ""
+    return first, f"order not known: {others[0]} ({dated[others[0]]}){more} may be earlier"
 
 
-def _told(corpus: Corpus, column: str | None) -> dict[str, str]:
+def _told(corpus: Corpus, name: str | None) -> dict[str, str]:
     """A metadata column as text by document; all ``""`` when none is named."""
-    if column is None:
+    if name is None:
         return dict.fromkeys(corpus.names, "")
-    documents = corpus.documents
-    if column not in documents.columns:
-        have = [str(name) for name in documents.columns]
-        raise ColumnError(
-            f"{column!r} is no column of the metadata; columns: {', '.join(have)}. Write date='...' with one of them."
-            f"{suggest(column, have)}"
-        )
-    return dict(zip(corpus.names, documents[column].astype("str").tolist(), strict=True))
+    return dict(zip(corpus.names, texts(column(corpus.documents, name)).tolist(), strict=True))
 
 
-def _dates(corpus: Corpus, column: str) -> dict[str, str]:
-    found = _told(corpus, column)
+def _dates(corpus: Corpus, name: str) -> dict[str, str]:
+    table = corpus.documents
+    held = column(table, name)
+    if held.dtype.kind == "f":  # years as numbers, some of which are missing
+        held = held.map(lambda year: "" if year != year else f"{year:.0f}" if year == year // 1 else str(year))
+    elif held.dtype.kind == "M":
+        held = held.dt.strftime("%Y-%m-%d")
+    found = dict(zip(corpus.names, texts(held).tolist(), strict=True))
     for doc, value in found.items():
-        if value and not _DATE.fullmatch(value):
+        if value and not is_date(value):
             raise ColumnError(
-                f"column {column!r}, document {doc!r}: {value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD, or "
-                "nothing where it is not known."
+                f"column {name!r}, document {doc!r}: {value!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD, or nothing "
+                f"where it is not known.{_recipe(name, value)}"
             )
     return found
+
+
+def _recipe(name: str, value: str) -> str:
+    """How to turn a column of dates written like `value` into ISO dates; ``""`` where there is no such way."""
+    if is_date(value.replace(value[4:5] or "-", "-")):
+        made = f"documents[{name!r}].str.replace({value[4]!r}, '-')"
+    elif any(map(str.isalpha, value)) or "/" in value:
+        made = f"pandas.to_datetime(documents[{name!r}], dayfirst=True)"
+    else:
+        return ""
+    return f" Try corpus.assign({name}=lambda documents: {made})."

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.exposure import exposed, marks_of_scripts
-from discourse.errors import OptionError, one_of
+from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import Hits, find, tallied
 from discourse.measures import garwood
@@ -52,7 +52,7 @@ def frequencies(
     interval : {'documents', 'bootstrap', 'words'}
         What is taken as drawn by chance. 'documents': each document of the group (:func:`document_interval`).
         'bootstrap': the same by drawing documents anew (BCa); missing for a formula without a mention. 'words': each
-        word by itself (Garwood), which is what all three come to in a group of one document.
+        word by itself (Garwood), which is what all three come to in a group of one document or two.
     level : float
         Coverage of the interval, between 0 and 1.
     cluster : str, optional
@@ -99,8 +99,7 @@ def frequencies(
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     one_of("counting", counting, ("inclusive", "strict"))
-    if isinstance(per, bool) or not isinstance(per, int | np.integer) or per < 1:
-        raise OptionError(f"per={per!r} came; a whole number of words from 1 was expected, such as 1000.")
+    per = whole("per", per, tip=" (words), such as 1000")
     asked = Asked.of(corpus, interval, level, cluster, rng)
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
@@ -186,9 +185,9 @@ def _spreads(
     np.add.at(sums, codes, exposure)
     words = sums[:, kind].T
     low, high = garwood(cells.basis.reshape(words.shape), words, level=asked.level)
-    values = {"low": np.asarray(low), "high": np.asarray(high), "dispersion": np.full(words.shape, np.nan)}
+    values = {"low": np.asarray(low), "high": np.minimum(high, 1.0), "dispersion": np.full(words.shape, np.nan)}
     told = {"interval": np.full(words.shape, asked.named("words"), dtype=object)}
-    told["note"] = np.full(words.shape, asked.note("words", 1), dtype=object)
+    told["note"] = np.where(words > 0, *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)))
     by_family = cells.matrix.T.tocsr()
     order = np.argsort(codes, kind="stable")
     sizes = np.bincount(codes, minlength=len(groups))

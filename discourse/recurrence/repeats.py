@@ -16,8 +16,8 @@ from discourse.counting.exposure import marks_of_words
 from discourse.counting.index import Index, indexed
 from discourse.counting.maximal import Repeats, c_values, maximal_repeats, nested, on_their_own
 from discourse.counting.naming import named
-from discourse.counting.terms import read_length
-from discourse.errors import OptionError, PatternError, TableError
+from discourse.counting.terms import LONGEST, read_length
+from discourse.errors import OptionError, PatternError, TableError, flag, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
@@ -29,6 +29,7 @@ __all__ = ["coverage", "draft", "recurring"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 LEVEL = 0.95
+SHORT = 100  # words of a document below which one phrase weighs much in its coverage; house practice
 
 
 # More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
@@ -109,9 +110,13 @@ def recurring(
     1        a shared future  3      3      1          2
     """
     corpus = as_corpus(corpus)
-    low, high = _checked(n, min_count=min_count, min_documents=min_documents, per=per)
+    low, high, unit = read_length(n)
+    if unit != "word":
+        raise OptionError(f"n={n!r}: a pair of numbers of words was expected, such as (2, 64).")
+    min_count, min_documents = whole("min_count", min_count, 2), whole("min_documents", min_documents)
     asked = Asked.of(corpus, interval, LEVEL, cluster, rng)
-    if not known and lexicon is None:
+    per = whole("per", per, tip=", such as 1000")
+    if not flag("known", known) and lexicon is None:
         raise OptionError("known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well.")
     index, stream = indexed(corpus), corpus.stream
     left = np.full(len(stream), -1, dtype=np.int32)
@@ -132,17 +137,6 @@ def recurring(
     if not known:
         order = order[columns["covered"][order] == 0]
     return _table(corpus, repeats, columns, order, per, asked)
-
-
-def _checked(n: tuple[int, int], **least: int) -> tuple[int, int]:
-    low, high, unit = read_length(n)
-    if unit != "word":
-        raise OptionError(f"n={n!r}: a pair of numbers of words was expected, such as (2, 64).")
-    for name, value in least.items():
-        lowest = 2 if name == "min_count" else 1
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < lowest:
-            raise OptionError(f"{name}={value!r}: a whole number from {lowest} was expected.")
-    return low, high
 
 
 def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.ndarray:
@@ -228,6 +222,7 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
     pandas.DataFrame
         Kind "coverage", rows of kind "document" (also of an empty one; share: the part of its words that is covered,
         missing when it has none), "masked", and "covered" (share: the part of the document's words in this stretch).
+        `note` says what one phrase is of a document of fewer than 100 words (house practice).
 
     Notes
     -----
@@ -245,7 +240,8 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
     3   covered   b      5   26      4  0.666667
     """
     corpus = as_corpus(corpus)
-    size, _ = _checked((n, n), min_count=min_count, min_documents=min_documents)
+    size = whole("n", n, most=LONGEST, tip=": words of the shortest phrase that counts")
+    min_count, min_documents = whole("min_count", min_count, 2), whole("min_documents", min_documents)
     stream, raw = corpus.stream, corpus.raw
     first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
     document, inside = stream.document[first], last - first
@@ -254,16 +250,26 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
         share = np.bincount(document, weights=inside, minlength=len(corpus)) / words
     masks, names = corpus.masks, np.array(corpus.names, dtype=object)
     nothing = np.zeros(len(masks), dtype=np.int64)
+    told = np.array([_of_short(number, size) for number in words.tolist()], dtype=object)
     stretches = (names[document], stream.start[first], stream.end[last - 1], inside, inside / words[document])
     parts = {
-        "document": (names, *corpus.extents, words, share),
-        "masked": (masks["doc"], masks["start"], masks["end"], nothing, nothing),
-        "covered": stretches,
+        "document": (names, *corpus.extents, words, share, told),
+        "masked": (masks["doc"], masks["start"], masks["end"], nothing, nothing, [""] * len(masks)),
+        "covered": (*stretches, [""] * len(first)),
     }
-    columns = [np.concatenate(column) for column in zip(*parts.values(), strict=True)]
+    *columns, note = (np.concatenate(column) for column in zip(*parts.values(), strict=True))
     kinds = np.repeat(np.array(list(parts), dtype=object), [len(part[0]) for part in parts.values()])
     length = [len(raw[doc]) for doc in columns[0].tolist()]
-    return tables.make("coverage", dict(zip(tables.KINDS["coverage"], (kinds, *columns, length), strict=True)))
+    return tables.make("coverage", dict(zip(tables.KINDS["coverage"], (kinds, *columns, length, note), strict=True)))
+
+
+def _of_short(words: int, size: int) -> str:
+    """What the coverage of a document of few words can and cannot show."""
+    if words >= SHORT:
+        return ""
+    if words < size:
+        return f"fewer words than the {size} of a phrase"
+    return f"one phrase of {size} is {size / words:.0%} of its {words} words"
 
 
 def _stretches(
@@ -303,7 +309,8 @@ def draft(table: pd.DataFrame, path: str | Path) -> Path:
         The file written. Besides the words alone a family has the first occurrence as it was written, where
         punctuation stands between them; a note tells how often the phrase was found.
     """
-    lacking = [name for name in ("term", "count", "documents") if name not in table.columns]
+    have = table.columns if isinstance(table, pd.DataFrame) else ()
+    lacking = [name for name in ("term", "count", "documents") if name not in have]
     if lacking or not len(table):
         what = f"lacks {', '.join(lacking)}" if lacking else "has no rows"
         raise TableError(

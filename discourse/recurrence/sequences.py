@@ -11,17 +11,21 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.exposure import exposed, marks_of_words
 from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
-from discourse.errors import OptionError
+from discourse.errors import OptionError, flag, whole
 from discourse.text import spelled
 
 __all__ = ["ngrams"]
 
 SHOWN = 3  # fillers of a slot that are named
+FEW = 10  # documents of a group below which the note says so; house practice, as in `frequencies`
 
 
+# More than seven parameters: which sequences (n, skip, slot), how often (min_count, min_documents) and how their counts
+# are set beside each other (by, per) are asked for by themselves.
 def ngrams(
     corpus: Corpus,
     *,
@@ -31,6 +35,7 @@ def ngrams(
     by: str | None = None,
     skip: int = 0,
     slot: bool = False,
+    per: int = 1000,
 ) -> pd.DataFrame:
     """Every sequence of n words within a sentence, how often it occurs and in how many documents.
 
@@ -48,17 +53,26 @@ def ngrams(
         Words that may be skipped inside a sequence, all together. Each way to pick the words is an occurrence.
     slot : bool
         Sequences of three words and more with one inner place open instead ("the * of the": p-frames).
+    per : int
+        Words a rate refers to.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "ngrams", one row a sequence and group in which it occurs: the most frequent first in each group, equal
-        counts in order of their words.
+        Kind "ngrams", one row a sequence and group in which it occurs, the most frequent first in each group, equal
+        counts in order of their words: term, n, skip, group, count, documents (of the group that have it), of_documents
+        (of the group in all), words (of the group, in the scripts of the sequence), rate, per, fillers, variability,
+        filling, note.
 
     Notes
     -----
     ``variability = fillers / count``, types over tokens in the slot: near 0 the slot is fixed, near 1 each occurrence
     fills it anew. It falls as a frame becomes more frequent, so compare frames of like counts.
+
+    ``rate = per * count / words``: compare groups of unlike size by it, not by the count. It has no interval here: for
+    that give the sequences as phrases to :func:`discourse.frequencies`, or take :func:`discourse.recurring`. `note`
+    says so where there are several groups, and where a rate is that of one document, or of fewer than 10 (house
+    practice). With `skip` one word can be in many occurrences.
 
     Not a test that a sequence is more than chance. "of the" and "united nations" stand here side by side; see
     :func:`discourse.recurring` for the phrases that cannot be made longer.
@@ -71,17 +85,18 @@ def ngrams(
     Examples
     --------
     >>> corpus = Corpus.from_texts({"a": "The rule of law, the rule of fear.", "b": "The rule of law. The role of law."})
-    >>> ngrams(corpus, n=(2, 4))[["term", "n", "count", "documents"]].head(3)
-            term  n  count  documents
-    0     of law  2      3          2
-    1    rule of  2      3          2
-    2   the rule  2      3          2
+    >>> ngrams(corpus, n=(2, 4))[["term", "n", "count", "documents", "words", "rate"]].head(3)
+           term  n  count  documents  words   rate
+    0    of law  2      3          2     16  187.5
+    1   rule of  2      3          2     16  187.5
+    2  the rule  2      3          2     16  187.5
     >>> ngrams(corpus, n=4, slot=True)[["term", "count", "fillers", "variability", "filling"]].head(1)
                 term  count  fillers  variability      filling
     0  the * of law      3        2     0.666667  rule · role
     """
     corpus = as_corpus(corpus)
     low, high = _checked(n, min_count, min_documents, skip, slot)
+    per = whole("per", per, tip=", such as 1000")
     codes, groups = corpus.groups(by)
     tallies = [
         _tallied(grams, corpus, codes, len(groups), min_documents)
@@ -91,19 +106,18 @@ def ngrams(
     tallies = [tally for tally in tallies if len(tally.gram)]
     if not tallies:
         return tables.make("ngrams", {})
-    return _table(corpus, tallies, groups, skip)
+    return _table(corpus, tallies, by, {"skip": skip, "per": per})
 
 
 def _checked(n: int | tuple[int, int], min_count: int, min_documents: int, skip: int, slot: bool) -> tuple[int, int]:
     low, high, unit = read_length(n)
     if unit != "word":
         raise OptionError(
-            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; characters are no n-grams here."
+            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {unit}s."
         )
     for name, value, least in (("min_count", min_count, 1), ("min_documents", min_documents, 1), ("skip", skip, 0)):
-        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-            raise OptionError(f"{name}={value!r}: a whole number from {least} was expected.")
-    if slot and (skip or high < 3):
+        whole(name, value, least)
+    if flag("slot", slot) and (skip or high < 3):
         raise OptionError(
             f"slot=True with n={n!r} and skip={skip}: a frame has three words or more and none of them skipped; write "
             "n=(3, 5), skip=0."
@@ -176,7 +190,7 @@ def _filled(rows: np.ndarray, filler: np.ndarray, size: int, corpus: Corpus) -> 
     return fillers, [" · ".join(vocabulary[number] for number in numbers if number >= 0) for numbers in shown.tolist()]
 
 
-def _table(corpus: Corpus, tallies: list[_Tally], groups: tuple[str, ...], skip: int) -> pd.DataFrame:
+def _table(corpus: Corpus, tallies: list[_Tally], by: str | None, fixed: dict[str, int]) -> pd.DataFrame:
     base = np.cumsum([0, *(len(tally.words) for tally in tallies)])
     gram = np.concatenate([tally.gram + at for tally, at in zip(tallies, base[:-1], strict=True)])
     group, count, documents, fillers = (
@@ -186,23 +200,50 @@ def _table(corpus: Corpus, tallies: list[_Tally], groups: tuple[str, ...], skip:
     vocabulary = corpus.stream.vocabulary
     terms = np.array([term for tally in tallies for term in spelled(tally.words, vocabulary)], dtype=object)
     size = np.repeat([tally.words.shape[1] for tally in tallies], np.diff(base))
-    filling = [text for tally in tallies for text in tally.filling]
+    filling = np.array([text for tally in tallies for text in tally.filling], dtype=object)
     order = np.lexsort((_alphabetical(tallies)[gram], -count, group))
-    has = fillers > 0
+    gram, group, count, documents, fillers = (cells[order] for cells in (gram, group, count, documents, fillers))
+    codes, names = corpus.groups(by)
+    sizes = np.bincount(codes, minlength=len(names))
+    exposure, kind = _exposed(corpus, tallies, codes, len(names))
+    words = exposure[group, kind[gram]]
     return tables.make(
         "ngrams",
         {
-            "term": terms[gram[order]],
-            "n": size[gram[order]],
-            "skip": skip,
-            "group": np.array(groups, dtype=object)[group[order]],
-            "count": count[order],
-            "documents": documents[order],
-            "fillers": fillers[order],
-            "variability": np.where(has, fillers / count, np.nan)[order],
-            "filling": [filling[row] for row in order.tolist()],
+            "term": terms[gram],
+            "n": size[gram],
+            "group": np.array(names, dtype=object)[group],
+            "count": count,
+            "documents": documents,
+            "of_documents": sizes[group],
+            "words": words,
+            "rate": fixed["per"] * count / words,
+            "fillers": fillers,
+            "variability": np.where(fillers > 0, fillers / count, np.nan),
+            "filling": filling[order],
+            "note": _notes(sizes, group, documents == 1, alone=by == "doc"),
+            **fixed,
         },
     )
+
+
+def _exposed(corpus: Corpus, tallies: list[_Tally], codes: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
+    """Words of each group for each kind of scripts, and the kind of each sequence; an open slot has no script."""
+    marks = [marks_of_words(corpus, np.maximum(tally.words, -1)) for tally in tallies]
+    words, kind = exposed(corpus, np.concatenate(marks))
+    inside = np.zeros((groups, words.shape[1]), dtype=np.int64)
+    np.add.at(inside, codes, words)
+    return inside, kind
+
+
+def _notes(sizes: np.ndarray, group: np.ndarray, once: np.ndarray, *, alone: bool) -> np.ndarray:
+    """What each row can and cannot show, from the documents of each group; `alone`: groups are documents."""
+    said = {1: "one document: the rate is its own", **dict.fromkeys(range(2, FEW), "few documents: the rate is theirs")}
+    few = ["" if alone else said.get(size, "") for size in sizes.tolist()]
+    many = ["in one document only" if size > 1 else said for size, said in zip(sizes.tolist(), few, strict=True)]
+    rest = "rates are no test" if len(sizes) > 1 else ""
+    told = ["; ".join(filter(None, (said, rest))) for said in [*few, *many]]
+    return np.asarray(np.array(told, dtype=object)[group + len(sizes) * once])
 
 
 def _alphabetical(tallies: list[_Tally]) -> np.ndarray:

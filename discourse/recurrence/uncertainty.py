@@ -21,6 +21,7 @@ __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"
 Interval = Literal["documents", "bootstrap", "words"]
 DISPERSION = "D_P (Egbert et al. 2020), 1 = even"
 FEW = 10  # documents below which a note says what so few can show
+FEWEST = 3  # ... and below which they tell nothing of how documents differ: an interval would span all there is
 NARROW = 50  # ... up to which a bootstrap was seen to be too narrow
 _CELLS = 1 << 22  # counts held as full columns at once
 
@@ -67,6 +68,8 @@ class Asked:
 
     def note(self, interval: Interval, units: int) -> str:
         """What it can and cannot show with so many units; ``""`` = nothing to add."""
+        if not units:
+            return "no words in the script of the phrase: no rate"
         unit = f"{units:,} {self._units}" if units != 1 else "1 document"
         if interval == "bootstrap" and units <= NARROW:
             return f"{unit}: a bootstrap over so few is too narrow for a rare formula; interval='documents' is not"
@@ -118,12 +121,13 @@ def spread(counts: csr_array, words: np.ndarray, asked: Asked, documents: np.nda
     units = len(size) if unit is None else len(np.unique(unit))
     total = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
     low, high = (np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level))
-    kind: Interval = asked.interval if units > 1 else "words"
+    kind: Interval = asked.interval if units >= FEWEST else "words"
     if kind == "documents":
         low, high = document_interval(counts.T, size, clusters=unit, level=asked.level)
     elif kind == "bootstrap":
         low, high = _bootstrapped(counts, size, unit, asked)
         low[total == 0], high[total == 0] = np.nan, np.nan  # all resamples of nothing are nothing
+    high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
     even = dp_egbert(counts, size) if len(size) > 1 else np.full(len(total), np.nan)
     return Spread(low, high, np.atleast_1d(even), asked.named(kind), asked.note(kind, units))
 

@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import OptionError
+from discourse.errors import finite, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.reuse.alignment import Alignments, align
@@ -24,6 +24,9 @@ __all__ = ["passage_families", "shared_passages"]
 
 AROUND = 8  # words of context shown on each side
 ALIKE = 0.5  # share of its words that makes a passage a formula, or a name
+STOCK = (60.0, 3)  # bits below which a passage in so many documents is likely a set phrase: house practice
+SET, GROWN = "likely a set phrase: short, and in several documents", "mostly found by growing over differences"
+CHAINED = "its family joins unlike wordings by overlaps"
 
 
 def shared_passages(
@@ -57,7 +60,7 @@ def shared_passages(
         Kind "shared_passages", one row a passage of a pair, longest first: passage (number of its family, from 1), doc,
         start, end, surface, left, right and the same of the other document, words (of the longer side), run (longest
         exact run), identity (matching words / words), surprisal, kind, differences, documents (that hold a passage of
-        the family), length and other_length (of the two raw documents). `kind` is 'formula' (at least half of the words lie in formulas of `lexicon`), 'name' (at least
+        the family), length and other_length (of the two raw documents), note. `kind` is 'formula' (at least half of the words lie in formulas of `lexicon`), 'name' (at least
         half of the words of four letters or more are capitalised on both sides, and there are no differences),
         'verbatim' (no word differs) or 'paraphrase'.
 
@@ -68,13 +71,18 @@ def shared_passages(
     with most matching words is kept. Case, kinds of apostrophe and quotation mark, hyphen and spaced hyphen do not
     separate. A shared run shows common wording: agency copy, a common source, or a common stock of formulas.
 
+    `note` tells three kinds of passage from reuse, all by house practice: *likely a set phrase*, of fewer than 60 bits and
+    in three documents or more, where its kind is neither 'formula' nor 'name'; *mostly found by growing*, whose longest
+    exact run is less than half its words: read its differences first; and one of a family in more than `max_documents`
+    documents, which are then joined by passages that overlap, not by one wording.
+
     References
     ----------
     Smith & Waterman (1981), J. of Molecular Biology 147; Nicholls (2019), Int. J. of Communication 13 on reuse in news.
     """
     corpus = as_corpus(corpus)
-    if min_words < 2 or max_documents < 2:
-        raise OptionError(f"min_words={min_words!r}, max_documents={max_documents!r}: expected 2 or more of each.")
+    min_words, max_documents = whole("min_words", min_words, 2), whole("max_documents", max_documents, 2)
+    min_surprisal = finite("min_surprisal", min_surprisal)
     found = parts(corpus)
     aligned = align(found, seeds(found, words=min_words, most=max_documents))
     surprisal = _surprisal(found, aligned)
@@ -108,10 +116,10 @@ def shared_passages(
             "documents": documents,
             "length": [len(corpus.raw[doc]) for doc in own["doc"]],
             "other_length": [len(corpus.raw[doc]) for doc in sides[1]["doc"]],
+            "note": _notes(aligned, surprisal, kind, documents, max_documents),
         },
     )
-    order = np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))
-    return table.iloc[order].reset_index(drop=True)
+    return table.iloc[np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))].reset_index(drop=True)
 
 
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
@@ -126,21 +134,25 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Kind "passage_families": passage, doc, start, end, surface, documents (that hold one of the family), in order of
-        the family, the most widespread first, then document and place. Overlapping stretches of a document are one.
+        the family, the most widespread first, then document and place; note, what is said of every pair that put the
+        text into the table. Overlapping stretches of a document are one.
     """
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
     places: dict[tuple[int, str], list[tuple[int, int, str]]] = {}
+    told: dict[tuple[int, str], list[str]] = {}
     for side in ("", "other_"):
         names = ["passage", side.rstrip("_") or "doc", f"{side}start", f"{side}end", f"{side}surface"]
-        for passage, doc, start, end, surface in table[names].itertuples(index=False, name=None):
+        for passage, doc, start, end, surface, note in table[[*names, "note"]].itertuples(index=False, name=None):
             places.setdefault((passage, doc), []).append((start, end, surface))
+            told.setdefault((passage, doc), []).append(note)
     spread: dict[int, int] = {}
     for passage, _ in places:
         spread[passage] = spread.get(passage, 0) + 1
     rows = []
     for (passage, doc), found in sorted(places.items(), key=lambda item: (-spread[item[0][0]], *item[0])):
+        note = _of_all(told[passage, doc])
         for start, end, surface in _joined(found):
-            rows.append((passage, doc, start, end, surface, spread[passage]))
+            rows.append((passage, doc, start, end, surface, spread[passage], note))
     return tables.from_rows("passage_families", rows)
 
 
@@ -155,6 +167,26 @@ def _joined(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         else:
             result.append((start, end, surface))
     return result
+
+
+def _of_all(notes: list[str]) -> str:
+    """The remarks that all of the notes make."""
+    first, *rest = (note.split("; ") for note in notes)
+    return "; ".join(said for said in first if all(said in others for others in rest))
+
+
+def _notes(aligned: Alignments, surprisal: np.ndarray, kind: list[str], documents: np.ndarray, most: int) -> list[str]:
+    """What each passage can and cannot show; what its kind says already is not said again."""
+    bits, least = STOCK
+    size = np.maximum(aligned.end - aligned.start, aligned.other_end - aligned.other_start)
+    known = np.isin(np.array(kind, dtype=object), ("formula", "name"))
+    flags = {
+        SET: (surprisal < bits) & (documents >= least) & ~known,
+        GROWN: (2 * aligned.run < size) & (aligned.matches < size),
+        CHAINED: documents > most,
+    }
+    told = zip(*(flag.tolist() for flag in flags.values()), strict=True)
+    return ["; ".join(said for said, true in zip(flags, row, strict=True) if true) for row in told]
 
 
 def _surprisal(found: Parts, aligned: Alignments) -> np.ndarray:

@@ -72,7 +72,7 @@ def perform(path: Path, folder: Path) -> Run:
     half = _half(figures)
     if half:
         return Run(path.name, fault=half)
-    return Run(path.name, canonical(notebook, path.parent.parent), "", figures)
+    return Run(path.name, canonical(notebook, path.parent.parent, scratch=folder), "", figures)
 
 
 def _executed(client: Any, path: Path, folder: Path) -> Exception | None:
@@ -148,7 +148,7 @@ def _half(figures: Mapping[str, Mapping[str, Path]]) -> str:
     return ""
 
 
-def canonical(notebook: Any, root: str | Path = ".") -> str:
+def canonical(notebook: Any, root: str | Path = ".", *, scratch: str | Path | None = None) -> str:
     """Return a notebook as text that depends only on its cells and on what they showed.
 
     Kernel names and versions, timings, addresses in memory, random ids, standard error and scripts are left out;
@@ -160,11 +160,16 @@ def canonical(notebook: Any, root: str | Path = ".") -> str:
         A notebook of format 4.
     root : str or Path
         Folder whose absolute path is written as ``..`` wherever an output names it.
+    scratch : str or Path, optional
+        Folder the notebook saved into, another in each run; written as ``..`` too, since that is where its figures go.
     """
     import nbformat
 
     names: dict[str, str] = {}
-    home = re.compile(re.escape(str(Path(root).resolve())) + r"(?![\w-])")
+    places = [root] if scratch is None else [root, scratch]
+    # As it was given and as it is, which differ where a folder is a link; the longest first, since one may lie in another.
+    paths = {str(spelt) for place in places for spelt in (Path(place).absolute(), Path(place).resolve())}
+    home = re.compile(f"(?:{'|'.join(map(re.escape, sorted(paths, key=len, reverse=True)))})" + r"(?![\w-])")
 
     def clean(text: str) -> str:
         text = _RANDOM.sub(lambda found: names.setdefault(found[0], f"T_{len(names):05d}"), text)

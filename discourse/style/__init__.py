@@ -28,11 +28,12 @@ from discourse.style.look import (
     picture,
     shades,
 )
-from discourse.style.saving import save
+from discourse.style.saving import remember, save
 from discourse.style.showing import Shown, show, whole
 from discourse.style.wording import plain, short, span, words
 
 __all__ = [
     "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Shown", "Width", "advance",
-    "axes", "context", "figure", "picture", "plain", "save", "shades", "short", "show", "span", "whole", "words",
+    "axes", "context", "figure", "picture", "plain", "remember", "save", "shades", "short", "show", "span", "whole",
+    "words",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from discourse.errors import OptionError, TableError, one_of
 
@@ -39,6 +39,8 @@ INK, MUTED, RULE, FAINT = "#222222", "#6e6e6e", "#b8b8b8", "#f3f3f1"
 
 _DATA = Path(__file__).parents[1] / "data"
 _MM = 25.4
+
+T = TypeVar("T")
 
 
 @functools.cache
@@ -112,7 +114,7 @@ def _engine() -> type[LayoutEngine]:
                 panel.set_position((x, y, wide, high))
                 panel.set_in_layout(True)  # to be set by hand would have taken it out of the layout
 
-    return Steady
+    return _known(Steady)
 
 
 @functools.cache
@@ -125,7 +127,20 @@ def _chart() -> type[Axes]:
         def _repr_png_(self) -> bytes:
             return picture(self, "png", dpi=144, metadata={"Software": None})
 
-    return Chart
+    return _known(Chart)
+
+
+def _known(made: type[T]) -> type[T]:
+    """Let a class that is made on first need be found by its name, so that a chart can be copied to another process."""
+    made.__qualname__ = made.__name__
+    return made
+
+
+def __getattr__(name: str) -> object:
+    makers = {"Chart": _chart, "Steady": _engine}
+    if name in makers:
+        return makers[name]()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def axes(*, width: Width = "double", height: float | None = None) -> Axes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from discourse import tables
 from discourse.errors import OptionError, TableError
 from discourse.style.wording import plain, short, span, words
 
@@ -86,7 +87,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
 
     Ids of documents are shortened as far as they stay unique, text columns with nothing in them are left out, the
     contexts of a concordance close up to the words found, so that these stand under each other. Settings that are the
-    same in every row, such as the name of the interval, are said once, under the table.
+    same in every row, such as the name of the interval, are said once, under the table; so is what every note says.
 
     Parameters
     ----------
@@ -96,8 +97,8 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
         How many rows, from the first; ``None`` for all.
     """
     if not isinstance(table, pd.DataFrame):
-        raise TableError(f"show takes a table, a pandas DataFrame; what came is {type(table).__name__}.")
-    common = _common(table)
+        raise TableError(f"show takes a table, a pandas DataFrame; what came is {tables.came(table)}.")
+    common, table = _common(table), _without(table)
     seen = table if top is None else table.iloc[: whole("top", top)]
     found = {"left", "surface", "right"} <= set(table.columns)
     headers, sides, columns = [], [], []
@@ -124,7 +125,23 @@ def _common(table: pd.DataFrame) -> dict[str, str]:
             value = values.pop()
             text = f"{value:,}" if isinstance(value, int) else plain(value)
             found[name] = text if name == "note" else f"{_HEADERS.get(name, words(name))}: {text}"
+        elif name == "note" and (every := _of_all(table)):
+            found[""] = "; ".join(every)  # no column is called so: the notes of the rows stay
     return found
+
+
+def _of_all(table: pd.DataFrame) -> list[str]:
+    """Return the clauses that stand in the note of every row."""
+    first, *rest = (note.split("; ") for note in dict.fromkeys(map(plain, table["note"].tolist())))
+    return [clause for clause in first if clause and all(clause in other for other in rest)]
+
+
+def _without(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with what all its notes say left out of each."""
+    if "note" not in table.columns or len(table) < 2 or not (every := _of_all(table)):
+        return table
+    rest = [[clause for clause in plain(note).split("; ") if clause not in every] for note in table["note"].tolist()]
+    return table.assign(note=["; ".join(own) for own in rest])
 
 
 def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str]:

@@ -7,8 +7,22 @@ table, so a table saved as CSV can be read back from its header alone, and a hea
 A kind is declared by a line in :data:`KINDS`; a column by a line in :data:`COLUMNS`.
 """
 
+from discourse.tables.checking import came, check
 from discourse.tables.declared import COLUMNS, KINDS, Column
 from discourse.tables.files import load, save
-from discourse.tables.making import check, describe, from_rows, kind_of, make, rounded
+from discourse.tables.making import describe, from_rows, kind_of, make, rounded
 
-__all__ = ["COLUMNS", "KINDS", "Column", "check", "describe", "from_rows", "kind_of", "load", "make", "rounded", "save"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Column",
+    "came",
+    "check",
+    "describe",
+    "from_rows",
+    "kind_of",
+    "load",
+    "make",
+    "rounded",
+    "save",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pandas as pd
 
 from discourse.delimited import UnclosedError, records
 from discourse.errors import TableError, suggest
+from discourse.tables.checking import came, check_columns
 from discourse.tables.declared import COLUMNS, KINDS
-from discourse.tables.making import check
 
 __all__ = ["load", "save"]
 
@@ -76,7 +77,7 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     path : str or Path
-        A CSV file in UTF-8.
+        A CSV file in UTF-8; one that a spreadsheet saved with semicolons or tabs is read too.
     kind : str, optional
         The kind it must be; not checked when not given. A column no kind declares is read as text.
 
@@ -85,37 +86,70 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     TableError
         The file is no such table, or a cell is not of its column's dtype: file, line and column are named.
     """
+    if not isinstance(path, str | Path):
+        raise TableError(f"load takes the path of a saved table; what came is {came(path)}.")
     path = Path(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [cells for _, cells in records(file.read(), ",")]
-    except OSError as fault:
-        raise TableError(
-            f"{path.name} could not be opened ({fault.strerror}); give the path of a saved table."
-        ) from fault
-    except (UnicodeDecodeError, UnclosedError) as fault:
-        raise TableError(
-            f"{path.name} is no table in UTF-8 CSV ({fault}); save one with discourse.save(table, 'name'), or from a spreadsheet as CSV UTF-8."
-        ) from fault
-    if not rows:
-        raise TableError(f"{path.name} is empty; a saved table has at least its header.")
+    rows = _rows(path, _text(path))
     header, body = rows[0], rows[1:]
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise TableError(f"{path.name} has the column {twice!r} twice; a saved table has each once.")
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
-            parted = (
-                " The cells are parted by ';', as spreadsheets do; save as CSV with commas." if ";" in header[0] else ""
+            raise TableError(
+                f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected; a cell that holds a "
+                "comma, a semicolon or a line end stands in quotation marks."
             )
-            raise TableError(f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected.{parted}")
     cells = list(zip(*body, strict=True)) if body else [()] * len(header)
     table = pd.DataFrame({name: _parsed(path, name, column) for name, column in zip(header, cells, strict=True)})
     if kind is not None:
         if kind not in KINDS:
-            raise TableError(f"kind={kind!r} is no kind of table.{suggest(kind, KINDS)}")
-        check(table, kind)
+            raise TableError(f"kind={kind!r} is no kind of table.{suggest(str(kind), KINDS)}")
+        check_columns(table, kind)
     return table
+
+
+_SAVE = "save one with discourse.save(table, 'name'), or from a spreadsheet as 'CSV UTF-8'."
+
+
+def _text(path: Path) -> str:
+    """Return what the file says, or say what it is instead of UTF-8."""
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
+        why = fault.strerror if isinstance(fault, OSError) else str(fault)
+        raise TableError(f"{path.name} could not be opened ({why}); give the path of a saved table.") from fault
+    if data.startswith(b"PK\x03\x04"):
+        raise TableError(f"{path.name} is a workbook or a zip archive, and no CSV; {_SAVE}")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 5 > len(data)
+    try:
+        if not wide:
+            return data.decode("utf-8-sig")
+        at, looks = 0, "The file looks like UTF-16, which spreadsheets call 'Unicode text'."
+    except UnicodeDecodeError as fault:
+        at, looks = fault.start, "The file looks like Windows-1252 or another encoding of one byte a letter."
+    line = data.count(b"\n", 0, at) + 1
+    raise TableError(
+        f"{path.name} is no table in UTF-8 CSV: byte {at} (0x{data[at]:02X}, line {line}) is not valid UTF-8. {looks} "
+        f"Open it there and save it anew; {_SAVE}"
+    )
+
+
+def _rows(path: Path, text: str) -> list[list[str]]:
+    """Return the cells of each row, parted by commas; or by semicolons or tabs, where only so the header has names."""
+    try:
+        first = next((cells for _, cells in records(text, ",")), [])
+        parted = (";", "\t") if len(first) == 1 and first[0] not in COLUMNS else ()
+        found = next((by for by in parted if sum(name in COLUMNS for name in first[0].split(by)) > 1), ",")
+        rows = [cells for _, cells in records(text, found)]
+    except UnclosedError as fault:
+        closed = f", and closed on line {fault.stopped} in the middle of it" if fault.stopped else " and never closed"
+        raise TableError(
+            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opened}{closed}; {_SAVE}"
+        ) from fault
+    if not rows:
+        raise TableError(f"{path.name} is empty; a saved table has at least its header.")
+    return rows
 
 
 def _parsed(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
@@ -127,9 +161,10 @@ def _parsed(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
         try:
             values.append(_READ[dtype](cell))
         except (ValueError, KeyError):
+            point = " (a decimal comma; write a point)" if dtype == "float" and re.fullmatch(r"-?\d+,\d+", cell) else ""
             raise TableError(
-                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {_WORDS[dtype]}; mend the cell, or save the "
-                "table anew."
+                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {_WORDS[dtype]}{point}; mend the cell, or "
+                "save the table anew."
             ) from None
     return pd.Series(values, dtype={"float": "float64", "int": "int64", "bool": "bool"}[dtype])
 

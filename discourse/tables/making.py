@@ -1,4 +1,4 @@
-"""Tables made with their declared columns, and checked for them."""
+"""Tables made with their declared columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from discourse.errors import TableError
 from discourse.tables.declared import COLUMNS, KINDS
 
-__all__ = ["check", "describe", "from_rows", "kind_of", "make", "rounded"]
+__all__ = ["describe", "from_rows", "kind_of", "make", "rounded"]
 
 DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
 
@@ -118,33 +118,3 @@ def kind_of(table: pd.DataFrame) -> str:
     have = set(table.columns)
     fits = [kind for kind, names in KINDS.items() if have.issuperset(names)]
     return max(fits, key=lambda kind: len(KINDS[kind])) if fits else ""
-
-
-def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it has every column of `kind`, else raise a :class:`TableError` that says what to call.
-
-    Parameters
-    ----------
-    table : object
-        What was given; columns may stand in any order and others may stand beside them.
-    kind : str
-        The kind that is needed.
-    verb : str, optional
-        The call that makes such a table, for the message; ``discourse.<kind>(...)`` if not given.
-    """
-    make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
-    if not isinstance(table, pd.DataFrame):
-        raise TableError(f"a {kind} table was expected, a pandas DataFrame; what came is {_a(table)}. {make_one}")
-    missing = [name for name in KINDS[kind] if name not in table.columns]
-    if missing:
-        was = kind_of(table)
-        looks = f"it looks like a {was} table" if was else f"it has {', '.join(map(str, table.columns))}"
-        raise TableError(
-            f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
-        )
-    return table
-
-
-def _a(thing: object) -> str:
-    name = type(thing).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
-from discourse.errors import OptionError, one_of
+from discourse.errors import OptionError, one_of, whole
 from discourse.measures.arithmetic import generator
 from discourse.measures.coherence import confirmation
 from discourse.themes.modelling import STEPS, Ground, Model, Topical, Unit, factorised, ground, seed
@@ -73,10 +73,8 @@ def topic_quality(
     """
     corpus = as_corpus(corpus)
     one_of("model", model, STEPS)
-    if not isinstance(k, tuple) or len(k) != 2 or not 1 <= k[0] <= k[1]:
-        raise OptionError(f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10).")
-    if isinstance(runs, bool) or runs < 1:
-        raise OptionError(f"runs={runs!r}: a whole number from 1 was expected.")
+    k = _pair(k)
+    runs = whole("runs", runs)
     base = ground(corpus, unit=unit, stop=stop)
     most = min(int((np.diff(base.counts.matrix.indptr) > 0).sum()), base.counts.matrix.shape[1])
     if k[0] > most:
@@ -104,6 +102,13 @@ def topic_quality(
             )
         )
     return tables.from_rows("topic_quality", rows)
+
+
+def _pair(k: object) -> tuple[int, int]:
+    pair = tuple(whole(f"k[{place}]", size) for place, size in enumerate(k)) if isinstance(k, tuple) else ()
+    if len(pair) != 2 or pair[0] > pair[1]:
+        raise OptionError(f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10).")
+    return pair[0], pair[1]
 
 
 def _left_out(documents: int, runs: int, chance: np.random.Generator) -> Iterator[np.ndarray]:

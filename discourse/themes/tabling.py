@@ -10,9 +10,9 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
-from discourse.errors import OptionError
+from discourse.errors import whole
 from discourse.measures.arithmetic import Floats, quotient
-from discourse.measures.resampling import bootstrap_interval
+from discourse.measures.clustered import document_share
 from discourse.themes.modelling import SHARED, STEPS, Ground, Model, Topical, Unit, fitted
 from discourse.themes.naming import labels, telling_terms
 
@@ -20,6 +20,8 @@ __all__ = ["Topics", "topic_groups", "topic_paragraphs", "topics"]
 
 FEW = 50  # documents below which topics say nothing about a population
 ILLUSTRATIVE = 8  # documents of a group below which its interval is a picture
+LEAST = 3  # ... below which there is none
+GRAIN = 2.0**20  # sums of whole multiples of 1 / GRAIN are exact, in any order
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +31,7 @@ class Topics:
     Attributes
     ----------
     terms : pandas.DataFrame
-        Kind "topics": topic, label, term, rank, weight (share of the topic's weight that falls on the term).
+        Kind "topics": topic, label, term, rank, weight (share of the topic's weight that falls on the term), note.
     documents : pandas.DataFrame
         Kind "topic_documents": topic, label, doc, weight, share (of the document), note.
     """
@@ -113,11 +115,11 @@ def topics(
     3      2  talks     2
     """
     corpus = as_corpus(corpus)
-    _whole("top", top)
+    top = whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    names = labels(base, found)
+    names, note = labels(base, found), _note(base, found, model)
     rows = [
-        (topic, names[topic - 1], term, rank, weight)
+        (topic, names[topic - 1], term, rank, weight, note)
         for topic, told in enumerate(telling_terms(base, found, top), 1)
         for rank, (term, weight) in enumerate(told, 1)
     ]
@@ -130,15 +132,10 @@ def topics(
         "doc": np.repeat(docs, k),
         "weight": weight.ravel(),
         "share": share.ravel(),
-        "note": _note(base, found, model),
+        "note": note,
     }
     terms = dict(zip(tables.KINDS["topics"], map(list, zip(*rows, strict=True)), strict=True))
     return Topics(tables.make("topics", terms), tables.make("topic_documents", documents))
-
-
-def _whole(name: str, value: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise OptionError(f"{name}={value!r}: a whole number from 1 was expected.")
 
 
 def _by_document(base: Ground, found: Topical) -> Floats:
@@ -154,16 +151,16 @@ def _shares(weight: Floats) -> Floats:
 
 
 def _note(base: Ground, found: Topical, model: Model) -> str:
-    size, parts = len(base.corpus), len(base.segments)
-    unit = "documents" if base.unit == "document" else f"{base.unit}s"
-    told = [f"{model} on {parts:,} {unit} and {base.counts.matrix.shape[1]:,} terms that stand in {SHARED} or more"]
+    size, terms = len(base.corpus), base.counts.matrix.shape[1]
+    unit, documents = f"{base.unit}s", f"{size:,} {'document' if size == 1 else 'documents'}"
+    seen = documents if base.unit == "document" else f"{len(base.segments):,} {unit} of {documents}"
+    told = [f"{model} on {seen}, {terms:,} terms that stand in {SHARED} {unit} or more"]
     told.append(f"without stop words ({base.stop})" if base.stop else "stop words kept")
+    told.append("another k or start gives other topics: see topic_quality")
     if not found.settled:
         told.append(f"not yet at rest after {STEPS[model]:,} steps")
     if size < FEW:
-        told.append(
-            f"{size:,} {'document' if size == 1 else 'documents'}: topics describe these {unit}, not a population"
-        )
+        told.append(f"{documents}: topics describe these {unit}, not a population")
     return "; ".join(told)
 
 
@@ -190,14 +187,15 @@ def topic_paragraphs(
     -------
     pandas.DataFrame
         Kind "topic_paragraphs": topic, label, rank, doc, start, end, surface, weight, share (of the paragraph that
-        falls to the topic). ``raw[doc][start:end] == surface``. The weightiest first, ties by place.
+        falls to the topic), note. ``raw[doc][start:end] == surface``. The weightiest first, ties by place.
     """
     corpus = as_corpus(corpus)
-    _whole("top", top)
+    top = whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, share = labels(base, found), _shares(found.weights)
     start, end = base.segments.extents
-    rows: list[tuple[int, str, int, str, int, int, str, float, float]] = []
+    note = _note(base, found, model)
+    rows: list[tuple[int, str, int, str, int, int, str, float, float, str]] = []
     for topic in range(k):
         weight = tables.rounded(found.weights[:, topic]).tolist()
         order = [
@@ -207,7 +205,7 @@ def topic_paragraphs(
             doc = corpus.names[int(base.parent[place])]
             low, high = int(start[place]), int(end[place])
             surface = corpus.raw[doc][low:high]
-            told = (weight[place], float(share[place, topic]))
+            told = (weight[place], float(share[place, topic]), note)
             rows.append((topic + 1, names[topic], rank, doc, low, high, surface, *told))
     columns = map(list, zip(*rows, strict=True))
     return tables.make("topic_paragraphs", dict(zip(tables.KINDS["topic_paragraphs"], columns, strict=True)))
@@ -223,44 +221,67 @@ def topic_groups(
     stop: Stop = BUNDLED,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """How much of each topic is in each group of documents, with a bootstrap interval over documents.
+    """How much of each topic is in each group of documents, with an interval over documents.
 
     Parameters
     ----------
     corpus, k, unit, model, stop, rng
-        As for :func:`topics`. `rng` also draws the resamples.
+        As for :func:`topics`.
     by : str
         A column of the metadata.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_groups": topic, label, group, share, low, high, interval, documents, note. The share is the mean
-        over the documents of the group that have words, each counting the same; its 95 % interval is BCa over
-        documents, missing with one document.
+        Kind "topic_groups": topic, label, group, share, low, high, interval, documents, note. The share is the topic's
+        weight in the group over the weight of all topics there, so a long document counts for more than a short one;
+        `documents` are those that have words. `low` and `high` are missing, and `interval` says why, with fewer than
+        three documents.
 
     Notes
     -----
+    The interval is that of :func:`discourse.measures.document_share`, a paragraph (sentence, window) being what is
+    counted: Clopper-Pearson on as many paragraphs as the differences between documents leave. Tried on 500 speeches of
+    the UN General Debate with 5, 8 and 10 topics (NMF and LDA), 3 to 50 speeches drawn with replacement 6,000 times: of
+    95 % intervals of a topic 94 to 100 in 100 held its share in all 500. A linearised t interval on the logit scale held
+    it 84 to 95 times, but 21 to 78 times for the worst of ten topics, one of a few speeches that the others do not tell
+    of; the BCa bootstrap 62 to 66 times with 3 speeches, 73 to 78 with 5, 81 to 87 with 10 or 20.
+
     The topics are taken as given: the interval does not hold the uncertainty of the fit. With fewer than 8 documents in
     a group it is a picture.
     """
     corpus = as_corpus(corpus)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, weight = labels(base, found), _by_document(base, found)
-    share, full = _shares(weight), weight.any(axis=1)
+    parts = np.bincount(base.parent, weights=found.weights.any(axis=1), minlength=len(corpus))
     codes, groups = corpus.groups(by)
     rows: list[tuple[int, str, str, float, float, float, str, int, str]] = []
     for number, group in enumerate(groups):
-        own = share[(codes == number) & full]
-        size = len(own)
+        there = (codes == number) & weight.any(axis=1)
+        size = int(there.sum())
         if not size:
             continue
-        low, high = bootstrap_interval(lambda w, own=own: w @ own / w.sum(axis=1, keepdims=True), size, rng=rng)  # type: ignore[misc]
-        mean = np.cumsum(own, axis=0)[-1] / size
+        share, low, high = _shared(weight[there], float(parts[there].sum()))
         note = "" if size >= ILLUSTRATIVE else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
         for topic in range(k):
-            told = (float(mean[topic]), float(low[topic]), float(high[topic]), "bootstrap (BCa, documents)")
-            rows.append((topic + 1, names[topic], group, *told, size, note))
+            ends = (float(share[topic]), float(low[topic]), float(high[topic]))
+            rows.append((topic + 1, names[topic], group, *ends, _named(size, base.unit), size, note))
     rows.sort(key=lambda row: row[0])
     columns = map(list, zip(*rows, strict=True))
     return tables.make("topic_groups", dict(zip(tables.KINDS["topic_groups"], columns, strict=True)) if rows else {})
+
+
+def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
+    """Shares of the topics in a group that has so many paragraphs, and their intervals."""
+    total = np.cumsum(weight, axis=0)[-1]
+    share = total / np.cumsum(total)[-1]
+    if len(weight) < LEAST:
+        return share, np.full(len(share), np.nan), np.full(len(share), np.nan)
+    counted = np.round(weight * (parts / np.cumsum(total)[-1]) * GRAIN) / GRAIN
+    return share, *document_share(counted, counted.sum(axis=1))
+
+
+def _named(documents: int, unit: Unit) -> str:
+    if documents >= LEAST:
+        return f"Clopper-Pearson on effective {unit}s 95%, documents as units"
+    return "none: two texts know too little of how texts differ" if documents == 2 else "none: one document"

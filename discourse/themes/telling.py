@@ -9,10 +9,11 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, Length, count_terms
 from discourse.counting.weights import SCHEMES, weigh
-from discourse.errors import OptionError, one_of
+from discourse.errors import one_of, whole
 
 __all__ = ["State", "distinctive", "finished"]
 
@@ -54,13 +55,14 @@ def distinctive(
     -------
     pandas.DataFrame
         Kind "distinctive": group, term, rank, weight, count (in the group), documents (of the corpus that have the
-        term), scheme, state. Terms of weight 0 are left out; equal weights stand in order of the term.
+        term), of_documents (of the corpus in all), scheme, state, note. Terms of weight 0 are left out; equal weights stand in order of the term.
 
     Notes
     -----
     A description, not a test: nothing says how surprising a weight is. With five documents an idf has five values at
     most, so these are distinctive terms, *not* topics; names lead the list. For a contrast of two groups with
-    intervals use keyness.
+    intervals use keyness. `note` says so where fewer than 30 documents (or groups) have words (house practice), and
+    where a term of a group is in one document only, or the group is one document.
 
     References
     ----------
@@ -79,20 +81,21 @@ def distinctive(
     corpus = as_corpus(corpus)
     one_of("scheme", scheme, SCHEMES)
     one_of("state", state, ("masked", "raw", "both"))
-    if isinstance(top, bool) or top < 1:
-        raise OptionError(f"top={top!r}: a whole number from 1 was expected.")
+    top = whole("top", top)
     states = ("raw", "masked") if state == "both" else (state,)
     parts, stop = [], kept(stop)
     for name in states:
         seen = corpus.unmask() if name == "raw" else corpus
-        parts.append(finished(count_terms(seen, n=n, by=by, stop=stop), scheme=scheme, top=top, state=name))
+        sizes = np.bincount(corpus.groups(by)[0], minlength=len(corpus.groups(by)[1]))
+        parts.append(finished(count_terms(seen, n=n, by=by, stop=stop), sizes, scheme=scheme, top=top, state=name))
     return pd.concat(parts, ignore_index=True)
 
 
-def finished(counts: Counts, *, scheme: str, top: int, state: str) -> pd.DataFrame:
-    """The table from the counts, wherever they were counted; `state` is what they are called."""
+def finished(counts: Counts, sizes: np.ndarray, *, scheme: str, top: int, state: str) -> pd.DataFrame:
+    """The table from the counts, wherever they were counted; `sizes`: documents of each group, `state`: a name."""
     weights = weigh(counts.matrix, scheme)
-    rows: list[tuple[str, str, int, float, int, int]] = []
+    always = _always(counts, sizes, scheme)
+    rows: list[tuple[str, str, int, float, int, int, str]] = []
     for number, group in enumerate(counts.names):
         part = slice(weights.indptr[number], weights.indptr[number + 1])
         # Weights are compared as the table rounds them, so that ties are ties on every machine.
@@ -103,9 +106,26 @@ def finished(counts: Counts, *, scheme: str, top: int, state: str) -> pd.DataFra
         terms = counts.spell(column[order])
         for rank, (place, term) in enumerate(zip(order.tolist(), terms, strict=True), 1):
             documents = int(counts.documents[column[place]])
-            rows.append((group, term, rank, float(weight[place]), int(count[place]), documents))
+            note = _note(documents, int(sizes[number]), len(sizes), int(sizes.sum()))
+            note = "; ".join(filter(None, (note, always)))
+            rows.append((group, term, rank, float(weight[place]), int(count[place]), documents, note))
     if not rows:
         return tables.make("distinctive", {})
-    names = ("group", "term", "rank", "weight", "count", "documents")
+    names = ("group", "term", "rank", "weight", "count", "documents", "note")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    return tables.make("distinctive", {**columns, "scheme": scheme, "state": state})
+    fixed = {"of_documents": int(sizes.sum()), "scheme": scheme, "state": state}
+    return tables.make("distinctive", {**columns, **fixed})
+
+
+def _always(counts: Counts, sizes: np.ndarray, scheme: str) -> str:
+    """What is to be said of every weight."""
+    used = int((np.diff(counts.matrix.indptr) > 0).sum())
+    units = "documents" if len(sizes) == sizes.sum() else "groups"
+    return "; ".join(filter(None, (told_of_idf(scheme, used, units=units), "a weight is no test")))
+
+
+def _note(documents: int, size: int, groups: int, of_documents: int) -> str:
+    """What is to be said of a term in so many documents, in a group of `size`: whether it is one document's."""
+    if groups == of_documents:
+        return ""  # a group is a document, and is not taken for more
+    return "the group is one document" if size == 1 else "in one document only" if documents == 1 else ""
