@@ -631,10 +631,18 @@ def test_the_committed_calibration_keeps_its_promises(root: Path) -> None:
         table = list(csv.DictReader(file))
     split = [line for line in table if line["part"] == "false finds, documents split"]
     assert {line["target"] for line in split} == {"5", "10", "20", "50", "500"}
-    assert min(int(line["splits"]) for line in table) >= 1000
+    dealt = [
+        line for line in table if line["part"].startswith(("false finds", "coverage, rate", "coverage, log ratio"))
+    ]
+    assert min(int(line["splits"]) for line in dealt) >= 1000
+    for line in table:
+        if line["method"] in ("permutation of documents", "permutation of countries"):
+            # Where few long documents stand against many short ones, and where whole countries are taken for documents,
+            # the test is known to find too much, and the docstring says how much.
+            hard = line["part"].startswith("false finds, countries") and line["method"].endswith("documents")
+            hard |= line["part"] == "false finds, reference cut to a quarter" and line["reference"] == "50"
+            assert float(line["share"]) <= (0.5 if hard else 0.06), line
     for line in split:
-        if line["method"] == "permutation of documents":
-            assert float(line["share"]) <= 0.06, line
         if line["method"].endswith("randomised p") and int(line["target"]) >= 20:
             assert 0.04 <= float(line["share"]) <= 0.06, line
     for line in table:
@@ -642,6 +650,13 @@ def test_the_committed_calibration_keeps_its_promises(root: Path) -> None:
             # 92 % for words of 50 to 250 per million and 50 documents: some stand in one speech in a hundred.
             least = 0.91 if line["part"] == "coverage, rate" else 0.94
             assert float(line["share"]) >= least - 2 * float(line["error"]), line
+        if line["part"] == "coverage, dispersion" and line["method"].endswith("logit scale") and line["band"] != "2-10":
+            # Few cells of words of 2 to 10 per million have an interval at all.
+            assert float(line["share"]) >= 0.90 - 2 * float(line["error"]), line
+        if line["part"].startswith("coverage, diversity") and (
+            "unequal" in line["method"] or "batch" in line["method"]
+        ):
+            assert float(line["share"]) >= 0.92 - 2 * float(line["error"]), line
     frequent = [line for line in split if line["method"] == "G2, words" and line["band"] == "over 1250"]
     assert all(float(line["share"]) > 0.2 for line in frequent), "what the tests on words do"
 

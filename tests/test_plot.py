@@ -631,6 +631,16 @@ def test_topic_documents_write_the_shares() -> None:
     assert plot.topic_documents(table, top=2).get_xlabel().endswith("2 of 5 documents")
 
 
+def test_topic_documents_write_a_dash_where_a_share_is_missing() -> None:
+    table = topic_documents()
+    assert "–" not in plot.topic_documents(table).get_xlabel()
+    table.loc[table["doc"] == DOCS[2], "share"] = float("nan")
+    ax = plot.topic_documents(table)
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    assert [[at[x, y] == "–" for x in range(5)] for y in range(5)] == [[y == 2] * 5 for y in range(5)]
+    assert "–: no words in the model" in ax.get_xlabel()
+
+
 def test_timeline_rows_launches_uses_and_dates() -> None:
     ax = plot.timeline(timeline())
     assert ticks(ax) == [

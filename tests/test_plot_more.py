@@ -197,7 +197,7 @@ def keyness(groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p:
             told = ("Westfall-Young", "permutation", 28.0 - 4 * nth if nth else 5.0, "G2")
             docs = (3, 4, 2, 6) if counts[2] else (3, 4, 0, 6)
             rows.append(
-                (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", "")
+                (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", 3, "")
             )  # fmt: skip
     return table("keyness", rows)
 
@@ -617,6 +617,18 @@ def test_topic_groups_have_one_scale_and_open_marks_for_few_documents() -> None:
     assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == ["full", "open", "full", "full"]
     assert len([line for line in ax.lines if len(set(line.get_ydata())) == 1]) == 3  # one group has no interval
     assert "the first 2 of 4 groups" in plot.topic_groups(topic_groups(), top=2).figure.axes[3].get_xlabel()
+
+
+def test_topic_groups_write_a_dash_where_a_share_is_missing() -> None:
+    table = topic_groups()
+    of = table["group"] == "NA"
+    table.loc[of, ["share", "low", "high"]] = float("nan")
+    table.loc[of, "documents"] = 0
+    ax = plot.topic_groups(table)
+    assert [text.get_position()[1] for text in ax.texts if text.get_text() == "–"] == [1]
+    foot = ax.figure.axes[3].get_xlabel()
+    assert "–: no words in the model" in foot
+    assert "open" not in foot, "the only group with a note has no mark"
 
 
 def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:

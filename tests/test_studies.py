@@ -313,7 +313,7 @@ def test_a_figure_with_no_maker_or_no_record_fails(tmp_path: Path) -> None:
 
 @given(
     st.floats(min_value=-1e6, max_value=1e6).filter(lambda x: x == 0 or abs(x) > 1e-3),
-    st.sampled_from([("family,rate", 1e-9), ("topic,label,term,rank,weight", 1e-3)]),
+    st.sampled_from([("family,rate", 1e-9), ("topic,label,term,rank,note,weight", 1e-3)]),
 )
 def test_a_number_may_differ_by_the_tolerance_and_not_by_ten_times_it(
     tmp_path_factory: pytest.TempPathFactory, value: float, case: tuple[str, float]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from discourse.errors import ColumnError, EmptyCorpusError, OptionError
 from discourse.measures import document_share
 from discourse.measures.coherence import confirmation
 from discourse.themes import Topics, distinctive, topic_groups, topic_paragraphs, topic_quality, topics
-from discourse.themes.modelling import factorised, ground
+from discourse.themes.modelling import SLIGHT, Topical, factorised, ground
+from discourse.themes.naming import labels, telling_terms
 from discourse.themes.quality import agreement, coherence, exclusivity
-from discourse.themes.tabling import _shared
+from discourse.themes.tabling import _shared, _silent
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "values.json").read_text(encoding="utf-8"))
 DEBRIS = ("imgspider", "collecting", "university")
@@ -269,6 +271,69 @@ def test_labels_are_phrases_that_begin_and_end_with_words_of_substance(five: Cor
     ]
 
 
+ORDER = "We uphold a rules-based order and the community of common destiny for win win results."
+PRESS = {
+    "a": "PRESS RELEASE\nMedia contact for the press",
+    "b": f"{ORDER}\nThe rules-based order serves peace.",
+    "c": f"The community of common destiny is built.\n{ORDER}",
+    "d": "Trade and ports need win win deals.\nPorts grow with trade.",
+    "e": "Ports and trade for all.\nPeace and order.",
+}
+MORE = {
+    "f": "The press wrote of the rules-based order and of the community of common destiny.",
+    "g": "In the press, the community of common destiny and the rules-based order.",
+}
+
+
+@pytest.mark.parametrize(("k", "texts"), [(3, PRESS), (4, PRESS), (3, PRESS | MORE)])
+def test_a_label_speaks_of_what_the_topic_is_about(k: int, texts: dict[str, str]) -> None:
+    found = topics(Corpus.from_texts(texts, paragraphs="line"), k=k)
+    of_press = found.terms[found.terms["term"].eq("press") & found.terms["rank"].eq(1)]
+    assert of_press["label"].tolist() == ["press"]
+    share = found.documents.set_index(["doc", "topic"])["share"]
+    assert share["a", of_press["topic"].iloc[0]] > 0.99, "the only document that holds the topic"
+    assert " " in found.terms["label"].iloc[0], "where phrases tell of a topic they name it"
+
+
+def labelled(terms: list[list[float]], weights: list[list[float]], texts: list[str]) -> list[str]:
+    """Labels of topics as given, of the words ash, bay, cod, dew, elm, in paragraphs."""
+    base = ground(Corpus.from_texts({"doc": "\n".join(texts)}, paragraphs="line"), unit="paragraph", stop=None)
+    assert base.counts.spell() == ["ash", "bay", "cod", "dew", "elm"]
+    return labels(base, Topical(np.array(terms), np.array(weights)))
+
+
+def test_a_phrase_of_a_label_stands_where_the_topic_is_held_and_has_a_term_of_it() -> None:
+    texts = ["ash bay", "ash bay", "cod dew", "cod dew", "elm", "elm"]
+    terms = [[0.5, 0.5, 0.0, 0.0, 0.0], [0.0, 0.0, 0.06, 0.07, 0.87]]
+    weights = [[1.0, 0.0]] * 2 + [[0.0, 1.0]] * 4
+    assert labelled(terms, weights, texts) == ["ash bay", "elm"], "cod and dew are not what the topic is about"
+    terms[1] = [0.0, 0.0, 0.06, 0.1, 0.84]
+    assert labelled(terms, weights, texts) == ["ash bay", "cod dew, elm"]
+    weights[2] = weights[3] = [0.0, 0.06]
+    assert labelled(terms, weights, texts) == ["ash bay", "cod dew, elm"]
+    weights[2] = weights[3] = [0.0, 0.04]
+    assert labelled(terms, weights, texts) == ["ash bay", "elm, dew"], "a 25th of the heaviest: not held there"
+
+
+def test_a_topic_that_has_all_the_phrases_is_named_by_them() -> None:
+    found = topics(Corpus.from_texts({doc: PRESS[doc] for doc in "abc"}, paragraphs="line"), k=2).terms
+    labels = found["label"].drop_duplicates().tolist()
+    assert labels == ["community of common destiny, rules-based order, win win results", "press"]
+
+
+def test_terms_of_next_to_no_weight_are_no_terms_of_a_topic() -> None:
+    found = topics(Corpus.from_texts(PRESS, paragraphs="line"), k=4).terms
+    assert found.loc[found["label"] == "press", "term"].tolist() == ["press"]
+    heaviest = found.groupby("topic")["weight"].transform("max")
+    assert (found["weight"] >= SLIGHT * heaviest).all()
+    slight = np.array([[0.5, 0.5 * SLIGHT * 1.01, 0.5 * SLIGHT * 0.99, 1e-12, 0.0]])
+    base = ground(Corpus.from_texts({"1": "a b c d e", "2": "a b c d e"}), unit="document", stop=None)
+    told = telling_terms(base, Topical(slight, np.ones((2, 1))), 5)
+    assert [term for term, _ in told[0]] == ["a", "b"]
+    # Nor do they enter what is said of a topic's ten heaviest terms.
+    assert exclusivity(np.array([[1.0, 1e-9, 0.0], [0.0, 0.5, 0.5]])) == pytest.approx(1.0)
+
+
 def test_debris_makes_a_topic_of_its_own_until_it_is_masked(five: Corpus) -> None:
     raw = topics(five, k=3).terms["term"].tolist()
     masked = topics(cleaned(five), k=3).terms["term"].tolist()
@@ -309,10 +374,29 @@ def test_a_document_without_words_has_no_share() -> None:
     corpus = planted(documents=4)
     texts = {**{doc: corpus.raw[doc] for doc in corpus.names}, "empty": "", "other": "unheard unseen"}
     found = topics(Corpus.from_texts(texts, paragraphs="line"), k=2).documents
-    silent = found[found["doc"].isin(["empty", "other"])]
-    assert not silent[["weight", "share"]].to_numpy().any()
-    assert len(silent) == 4
-    assert not found.isna().any(axis=None)
+    silent = found["doc"].isin(["empty", "other"])
+    assert silent.sum() == 4
+    assert (found["weight"] > 0).tolist() == (found["share"] > 0).tolist()
+    assert not found.loc[silent, "weight"].any()
+    assert found["share"].isna().tolist() == silent.tolist()
+    (note,) = set(found.loc[~silent, "note"])
+    assert set(found.loc[found["doc"] == "empty", "note"]) == {f"it has no words; {note}"}
+    assert set(found.loc[found["doc"] == "other", "note"]) == {f"none of its words is in the model; {note}"}
+
+
+def test_a_document_whose_words_no_topic_tells_of_says_so() -> None:
+    base = ground(planted(documents=2), unit="paragraph", stop="en")
+    assert _silent(base, np.array([[0.0], [0.5]]), np.arange(2), 2) == ["none of the topics is in it", ""]
+
+
+def test_a_perfect_fit_makes_no_warning() -> None:
+    for size, words in ((4, "a b c d e f g h"), (5, "a b c d e f")):
+        same = Corpus.from_texts({f"d{number}": words for number in range(size)})
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = topics(same, k=1, stop=None)
+        assert found.terms["weight"].tolist() == pytest.approx([1 / len(words.split())] * len(words.split()))
+        assert (found.documents["share"] == 1).all()
 
 
 @pytest.mark.parametrize("unit", ["document", "paragraph", "sentence", "window"])
@@ -422,6 +506,28 @@ def test_fewer_than_three_documents_have_no_interval_and_few_a_warning(five: Cor
     assert np.allclose(table.groupby("group")["share"].sum(), 1.0)
     with pytest.raises(ColumnError, match="medium"):
         topic_groups(five, by="mediums", k=2)
+
+
+def test_a_group_without_words_of_the_model_has_a_row_that_says_so(tmp_path: Path) -> None:
+    corpus = planted(documents=4)
+    unheard = " ".join(f"unheard{number}" for number in range(24))
+    texts = {**{doc: corpus.raw[doc] for doc in corpus.names}, "empty": "", "other": unheard, "third": "unseen"}
+    side = ["sea", "sea", "land", "land", "none", "other", "land"]
+    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": side}), paragraphs="line")
+    table = topic_groups(corpus, by="side", k=2, unit="document")
+    tables.check(table, "topic_groups")
+    assert table["group"].tolist() == ["land", "none", "other", "sea"] * 2
+    assert table["topic"].tolist() == [1] * 4 + [2] * 4
+    silent = table[table["group"].isin(["none", "other"])]
+    assert silent[["share", "low", "high"]].isna().all(axis=None)
+    assert not silent["documents"].any()
+    assert set(silent["interval"]) == {"none: no share"}
+    assert silent["note"].tolist() == ["it has no words", "none of its words is in the model"] * 2
+    told = table.drop(silent.index)
+    assert told["documents"].tolist() == [2] * 4, "a document without words in the model is none of a group's"
+    assert set(told["note"]) == {"2 documents: illustrative"}
+    assert np.allclose(told.groupby("group")["share"].sum(), 1.0)
+    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table)
 
 
 # Quality --------------------------------------------------------------------------------------------------------------

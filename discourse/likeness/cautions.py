@@ -99,7 +99,7 @@ class Caution:
         most = small / np.maximum(large, 1)
         most = 2 * most / (1 + most) if measure.endswith("dice") else most
         hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
-        said = [f"their lengths allow {number / 100:.2f} at most" for number in range(int(100 * LOW))]
+        said = [f"{number / 100:.2f} at most: unlike lengths bound the score" for number in range(int(100 * LOW))]
         return np.where(hundredths < 100 * LOW, hundredths + 1, 0), ["", *said]
 
     def _few_terms(self, row: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:

@@ -22,6 +22,8 @@ def topic_documents(
 ) -> Axes:
     """Draw the share of each topic in each document: the darker, the larger; each row adds up to 1.
 
+    A dash stands for a share that is missing: none of the document's words is in the model.
+
     Parameters
     ----------
     table : DataFrame
@@ -53,10 +55,13 @@ def topic_documents(
         given = ax
         ax = drawing.begin(ax, width=width, height=tall * len(docs))
         drawing.bare(ax)
-        drawing.tiles(ax, body.tolist(), 1.0, tile=(column, tall))
+        if drawing.tiles(ax, body.tolist(), 1.0, tile=(column, tall)):
+            for y, x in np.argwhere(np.isnan(body)).tolist():
+                lettering.write(ax, x, y, "–", ha="center", va="center_baseline", size=6, color=style.MUTED)
         lettering.labels(ax, "y", range(len(docs)), names)
         texts = [f"{topic}  {style.words(label)}".strip() for topic, label in labels.items()]
         lettering.headers(ax, texts, column=column)
         rest = f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
-        lettering.note(ax, f"share of the document, rows add up to 1{rest}")
+        none = "; –: no words in the model" if np.isnan(body).any() else ""
+        lettering.note(ax, f"share of the document, rows add up to 1{none}{rest}")
         return drawing.settle(ax, given, tall * len(docs))

@@ -29,7 +29,8 @@ def topic_groups(table: pd.DataFrame, *, top: int = 20, width: style.Width = "do
     """Draw the share of each topic in each group, with its interval: a small panel a topic, on one scale.
 
     The number after the name of a group is that of its documents. An open mark is a group of few documents, whose
-    interval is a picture and no more; a mark without a line has no interval. The topics are taken as given: the
+    interval is a picture and no more; a mark without a line has no interval; a dash stands for a group none of whose
+    words is in the model. The topics are taken as given: the
     uncertainty of the fit is not drawn.
 
     Parameters
@@ -93,7 +94,7 @@ def _panel(ax: Axes, own: Sequence[Value | None], look: tuple[float, float]) -> 
     wide, most = look
     margins.frame(ax, len(own))
     for y, value in enumerate(own):
-        if value is None:
+        if value is None or math.isnan(value[0]):
             lettering.write(ax, 0, y, "–", va="center_baseline", size=6, color=style.MUTED)
         else:
             margins.whiskers(ax, y, value[:3], ("o", HUE), filled=not value[4])
@@ -106,8 +107,9 @@ def _foot(ax: Axes, table: pd.DataFrame, sizes: tuple[float, int, int, int]) -> 
     lines = zip(table["interval"].tolist(), table["low"].tolist(), strict=True)
     interval = " or ".join(drawing.first_seen(name for name, low in lines if name and math.isfinite(low)))
     said = ["share of the topic" + (f", with interval: {interval}" if interval else "; no intervals")]
-    if any(table["note"].tolist()):
+    if any(note for note, share in zip(table["note"].tolist(), table["share"].tolist(), strict=True) if share == share):
         said.append("open: few documents, illustrative")
+    said += ["–: no words in the model"] if table["share"].hasnans else []
     said += [f"the first {shown} of {groups:,} groups"] if groups > shown else []
     said += [f"the first {MOST} of {topics:,} topics"] if topics > MOST else []
     margins.below(ax, said, wide - 4)

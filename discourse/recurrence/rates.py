@@ -94,7 +94,7 @@ def frequencies(
     >>> table = frequencies(corpus, "win-win", per=100)
     >>> table[["count", "words", "rate", "low", "high", "documents", "dispersion"]].round(2)
        count  words   rate   low   high  documents  dispersion
-    0      3      9  33.33  0.12  262.4          2        0.71
+    0      3      9  33.33  0.12  100.0          2        0.71
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)

@@ -30,6 +30,7 @@ Start = Literal["steady", "random"]
 STEPS = {"nmf": 1000, "lda": 50}  # of the fit, at most
 SCHEME = {"nmf": "sklearn", "lda": "count"}
 DUST = 1e-12  # of the largest value
+SLIGHT = 1e-4  # of a topic's heaviest term: the fit comes to rest before what is below has a meaning
 SHARED = 2  # a term of one paragraph cannot tie paragraphs together
 
 
@@ -149,14 +150,16 @@ def factorised(counts: csr_array, k: int, model: Model, number: int, start: Star
 
 
 def _nmf(matrix: csr_array, k: int, number: int, start: Start) -> Topical:
-    from sklearn.decomposition import NMF
+    # The function and not the class `NMF`: the class also takes the root of what the fit leaves over, which nobody asks
+    # for here, and which rounding can make negative where the fit is perfect.
+    from sklearn.decomposition import non_negative_factorization
 
     init = "nndsvda" if start == "steady" else "random"
-    fit = NMF(n_components=k, init=init, random_state=number, max_iter=STEPS["nmf"])
-    parts = np.asarray(fit.fit_transform(matrix), dtype=np.float64)
-    size = np.cumsum(fit.components_, axis=1)[:, -1]
-    terms = fit.components_ / np.where(size > 0, size, 1.0)[:, None]
-    return Topical(terms, parts * size, bool(fit.n_iter_ < STEPS["nmf"]))
+    options = {"n_components": k, "init": init, "random_state": number, "max_iter": STEPS["nmf"]}
+    parts, components, steps = non_negative_factorization(matrix, **options)
+    size = np.cumsum(components, axis=1)[:, -1]
+    terms = components / np.where(size > 0, size, 1.0)[:, None]
+    return Topical(terms, np.asarray(parts, dtype=np.float64) * size, bool(steps < STEPS["nmf"]))
 
 
 def _lda(matrix: csr_array, k: int, number: int) -> Topical:

@@ -15,7 +15,7 @@ from discourse.counting.stops import BUNDLED, Stop
 from discourse.errors import OptionError, one_of, whole
 from discourse.measures.arithmetic import generator
 from discourse.measures.coherence import confirmation
-from discourse.themes.modelling import STEPS, Ground, Model, Topical, Unit, factorised, ground, seed
+from discourse.themes.modelling import SLIGHT, STEPS, Ground, Model, Topical, Unit, factorised, ground, seed
 
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 
@@ -53,7 +53,8 @@ def topic_quality(
 
     Notes
     -----
-    Each is a mean over topics and looks at their ten heaviest terms (fewer where fewer have any weight).
+    Each is a mean over topics and looks at their ten heaviest terms (fewer where fewer have a
+    ten-thousandth of the weight of the first).
 
     coherence
         Mean NPMI of all pairs of the terms in the paragraphs, -1 to 1: do they keep company?
@@ -136,13 +137,14 @@ def _mean(found: Topical, others: list[Topical]) -> float:
 
 
 def _tops(terms: Floats) -> list[NDArray[np.int64]]:
-    """The ten heaviest terms of each topic, equal ones in order; fewer where fewer have any weight."""
+    """The ten heaviest terms of each topic, equal ones in order; fewer where fewer have a weight to speak of."""
     tops = []
     for row in terms:
         heavy = np.argsort(-row, kind="stable")[: TOP + 50]
         rounded = np.array([float(f"{value:.9g}") for value in row[heavy].tolist()])
         order = np.lexsort((heavy, -rounded))[:TOP]
-        tops.append(np.asarray(heavy[order][rounded[order] > 0], dtype=np.int64))
+        some = (rounded > 0) & (rounded >= SLIGHT * rounded.max(initial=0.0))
+        tops.append(np.asarray(heavy[order][some[order]], dtype=np.int64))
     return tops
 
 

@@ -33,7 +33,8 @@ class Topics:
     terms : pandas.DataFrame
         Kind "topics": topic, label, term, rank, weight (share of the topic's weight that falls on the term), note.
     documents : pandas.DataFrame
-        Kind "topic_documents": topic, label, doc, weight, share (of the document), note.
+        Kind "topic_documents": topic, label, doc, weight, share (of the document; missing where none of its words is
+        in the model, and `note` says so), note.
     """
 
     terms: pd.DataFrame
@@ -68,7 +69,7 @@ def topics(
         Stop words. **By default the bundled lists of function words (en, ru, zh) are left out**, because they would
         fill every topic; the note of the table says so. None leaves nothing out.
     top : int
-        Terms of each topic in the table.
+        Terms of each topic in the table; fewer where fewer have a ten-thousandth of the weight of the topic's heaviest.
     rng : int or numpy.random.Generator
         Where chance comes from; the same number gives the same topics.
 
@@ -76,8 +77,10 @@ def topics(
     -------
     Topics
         ``terms`` (kind "topics") and ``documents`` (kind "topic_documents": every document with every topic; the
-        shares of a document sum to 1, or are 0 if it has no words). Topics stand in order of weight. A label holds
-        phrases of the topic's paragraphs: a help to memory, not a finding.
+        shares of a document sum to 1). A document without words, or none of whose words is in the model (all are stop
+        words, or stand in one paragraph only), has weights of 0 and no shares, and its note says so. Topics stand in
+        order of weight. A label holds phrases of the topic's paragraphs, or its heaviest terms where no phrase is
+        characteristic of it: a help to memory, not a finding.
 
     Raises
     ------
@@ -124,15 +127,15 @@ def topics(
         for rank, (term, weight) in enumerate(told, 1)
     ]
     weight = _by_document(base, found)
-    share = _shares(weight)
+    silent = _silent(base, weight, np.arange(len(corpus)), len(corpus))
     docs = np.array(corpus.names, dtype=object)
     documents = {
         "topic": np.tile(np.arange(1, k + 1), len(docs)),
         "label": names * len(docs),
         "doc": np.repeat(docs, k),
         "weight": weight.ravel(),
-        "share": share.ravel(),
-        "note": note,
+        "share": _shares(weight).ravel(),
+        "note": ["; ".join(filter(None, (why, note))) for why in silent for _ in range(k)],
     }
     terms = dict(zip(tables.KINDS["topics"], map(list, zip(*rows, strict=True)), strict=True))
     return Topics(tables.make("topics", terms), tables.make("topic_documents", documents))
@@ -146,8 +149,17 @@ def _by_document(base: Ground, found: Topical) -> Floats:
 
 
 def _shares(weight: Floats) -> Floats:
-    share = quotient(weight, np.cumsum(weight, axis=1)[:, -1:])
-    return np.where(np.isfinite(share), share, 0.0)
+    """Share of each topic in each row; missing where the row has none of any."""
+    return quotient(weight, np.cumsum(weight, axis=1)[:, -1:])
+
+
+def _silent(base: Ground, weight: Floats, codes: np.ndarray, size: int) -> list[str]:
+    """Why each of so many groups of documents has no shares, "" where it has; `codes`: the group of each document."""
+    told = np.bincount(codes, weights=weight.any(axis=1), minlength=size)
+    known = np.bincount(codes[base.parent], weights=base.counts.totals, minlength=size)
+    words = np.bincount(codes, weights=np.diff(base.corpus.stream.bounds), minlength=size)
+    reasons = ["", "none of the topics is in it", "none of its words is in the model"]
+    return [str(why) for why in np.select([told > 0, known > 0, words > 0], reasons, "it has no words")]
 
 
 def _note(base: Ground, found: Topical, model: Model) -> str:
@@ -235,8 +247,8 @@ def topic_groups(
     pandas.DataFrame
         Kind "topic_groups": topic, label, group, share, low, high, interval, documents, note. The share is the topic's
         weight in the group over the weight of all topics there, so a long document counts for more than a short one;
-        `documents` are those that have words. `low` and `high` are missing, and `interval` says why, with fewer than
-        three documents.
+        `documents` are those that have words in the model. `low` and `high` are missing, and `interval` says why, with
+        fewer than three documents. A group without any such document has no share either; `note` says why.
 
     Notes
     -----
@@ -255,24 +267,25 @@ def topic_groups(
     names, weight = labels(base, found), _by_document(base, found)
     parts = np.bincount(base.parent, weights=found.weights.any(axis=1), minlength=len(corpus))
     codes, groups = corpus.groups(by)
+    silent = _silent(base, weight, codes, len(groups))
     rows: list[tuple[int, str, str, float, float, float, str, int, str]] = []
     for number, group in enumerate(groups):
         there = (codes == number) & weight.any(axis=1)
         size = int(there.sum())
-        if not size:
-            continue
-        share, low, high = _shared(weight[there], float(parts[there].sum()))
-        note = "" if size >= ILLUSTRATIVE else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
-        for topic in range(k):
-            ends = (float(share[topic]), float(low[topic]), float(high[topic]))
+        few = "" if size >= ILLUSTRATIVE else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
+        note = silent[number] or few
+        shares = zip(*(ends.tolist() for ends in _shared(weight[there], float(parts[there].sum()))), strict=True)
+        for topic, ends in enumerate(shares):
             rows.append((topic + 1, names[topic], group, *ends, _named(size, base.unit), size, note))
     rows.sort(key=lambda row: row[0])
-    columns = map(list, zip(*rows, strict=True))
-    return tables.make("topic_groups", dict(zip(tables.KINDS["topic_groups"], columns, strict=True)) if rows else {})
+    return tables.from_rows("topic_groups", rows)
 
 
 def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
-    """Shares of the topics in a group that has so many paragraphs, and their intervals."""
+    """Shares of the topics in a group that has so many paragraphs, and their intervals; missing without documents."""
+    if not len(weight):
+        nothing = np.full(weight.shape[1], np.nan)
+        return nothing, nothing, nothing
     total = np.cumsum(weight, axis=0)[-1]
     share = total / np.cumsum(total)[-1]
     if len(weight) < LEAST:
@@ -282,6 +295,8 @@ def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
 
 
 def _named(documents: int, unit: Unit) -> str:
+    if not documents:
+        return "none: no share"
     if documents >= LEAST:
         return f"Clopper-Pearson on effective {unit}s 95%, documents as units"
     return "none: two texts know too little of how texts differ" if documents == 2 else "none: one document"

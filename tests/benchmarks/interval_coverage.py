@@ -30,7 +30,7 @@ from discourse.measures.jackknife import DISPERSIONS
 DRAWS = 999
 TWICE = 2  # occurrences a word must have in the documents drawn: the verb's own default
 ANEW = ("dp_egbert", "dp", "carroll_d2", "kld")  # the bootstrap is slow: measures it is tried on,
-FEWEST, FIRST = 20, 200  # with so many documents at most, in so many splits from the first
+FEWEST, FIRST = 20, 50  # with so many documents at most, in so many splits from the first
 
 
 Ends = tuple[np.ndarray, np.ndarray]
