@@ -192,6 +192,10 @@ def test_a_share_has_documents_as_units_where_several_tell() -> None:
     assert (only["low"], only["high"]) == pytest.approx(measures.clopper_pearson(0, 1), rel=1e-9)
     assert only["interval"] == "Clopper-Pearson 95%, mentions as units"
     assert only["note"] == "1 mention in 1 document: shares of this text, and of no other"
+    two = variants(corpus.where(doc=["d0", "d1"]), MINE, by=None).iloc[0]
+    assert (two["low"], two["high"]) == pytest.approx(measures.clopper_pearson(3, 4), rel=1e-9)
+    assert two["interval"] == "Clopper-Pearson 95%, mentions as units", "two documents do not tell how documents differ"
+    assert two["note"].startswith("4 mentions in 2 documents: so few")
     absent = table.loc["n"]
     assert absent[["share", "low", "high"]].isna().all(axis=None)
     assert set(absent["note"]) == {""}

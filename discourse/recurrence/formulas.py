@@ -18,7 +18,7 @@ from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import find, levels
 from discourse.measures import clopper_pearson, document_share
 from discourse.phrases import Phrase
-from discourse.recurrence.uncertainty import FEW
+from discourse.recurrence.uncertainty import FEW, FEWEST
 
 __all__ = ["Formulas", "mentions", "timeline", "variants"]
 
@@ -112,9 +112,9 @@ def variants(
 
     Notes
     -----
-    The interval of a share takes documents as units where two or more mention the formula (:func:`document_share`);
-    in one document it takes its mentions as independent (Clopper & Pearson), which they hardly are: a writer who
-    shortens a formula once does it again.
+    The interval of a share takes documents as units where three or more mention the formula (:func:`document_share`);
+    in fewer it takes the mentions as independent (Clopper & Pearson), which they hardly are: a writer who shortens a
+    formula once does it again.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
@@ -158,7 +158,7 @@ def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any
     telling = np.bincount(codes[each > 0], minlength=groups)  # documents of each group that mention the family
     for group in telling.nonzero()[0].tolist():
         units = int(telling[group])
-        if units > 1:
+        if units >= FEWEST:
             own = codes == group
             low[group], high[group] = document_share(counts[own], each[own])
             told["interval"][group] = "Clopper-Pearson on effective counts 95%, documents as units"
