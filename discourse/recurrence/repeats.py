@@ -67,8 +67,8 @@ def recurring(
     per : int
         Words a rate refers to.
     interval : {'documents', 'bootstrap', 'words'}
-        What is taken as drawn by chance, as in :func:`frequencies`. A bootstrap takes about a second for a hundred
-        phrases in a thousand documents.
+        What is taken as drawn by chance, as in :func:`frequencies`. A bootstrap takes about 0.3 seconds for a
+        hundred phrases in a thousand documents.
     cluster : str, optional
         Metadata column of what was written together: documents of one event, country or author count as one unit of
         the interval.
