@@ -90,13 +90,14 @@ def dispersion(
     A sample of k documents does not estimate the dispersion in all there are, for these are more parts. The interval
     is of *the mean score of k documents drawn like these*: a jackknife with a t quantile on a logit scale
     (:func:`discourse.measures.jackknife.dispersion_interval`). It was chosen by trial on speeches of the UN General
-    Debate, 3 to 500 drawn at a time (3 to 50 in ``tests/benchmarks/calibration.py``): of 95 % intervals of any measure,
-    92 to 100 in 100 held that mean. That is few by S (92 to 93 from 5 to 20 speeches), D2 and KLD (94) for words of more than 1,250 per million, and by Juilland's D from
-    50 speeches (93 to 95); it is many, and the interval wide, for words in few of the documents. Bootstrap intervals
-    (percentile or BCa) held it, for words of more than 1,250 per million, 67 to 84 times from 5 speeches and 80 to 92 from
-    10. Range has the exact binomial interval (96 to 100). Where documents come from few authors or events all are too
-    narrow: with 20 speeches from each of 10 countries, 81 to 87 times for words of more than 50 per million. If these
-    documents are all there are, none is needed.
+    Debate, 3 to 500 drawn at a time (3 to 50 in ``tests/benchmarks/calibration.py``): of 95 % intervals of any
+    measure, 92 to 100 in 100 held that mean. That is few by S (92 to 93 from 5 to 20 speeches), D2 and KLD (94) for
+    words of more than 1,250 per million, and by Juilland's D from 50 speeches (93 to 95); it is many, and the
+    interval wide, for words in few of the documents. Bootstrap intervals (percentile or BCa) held it, for words of
+    more than 1,250 per million, 67 to 84 times from 5 speeches and 80 to 92 from 10. Range has the exact binomial
+    interval (96 to 100). Where documents come from few authors or events all are too narrow: with 20 speeches from
+    each of 10 countries, 81 to 87 times for words of more than 50 per million. If these documents are all there are,
+    none is needed.
 
     References
     ----------
