@@ -152,7 +152,13 @@ if _TYPE_CHECKING:
     from discourse.richness import diversity
     from discourse.style import save, show
     from discourse.tables import load
-    from discourse.themes import distinctive, topic_groups, topic_paragraphs, topic_quality, topics
+    from discourse.themes import (
+        distinctive,
+        topic_groups,
+        topic_paragraphs,
+        topic_quality,
+        topics,
+    )
 else:
 
     def __getattr__(name: str) -> object:
@@ -161,7 +167,7 @@ else:
         from importlib import import_module
 
         if name not in _ROOMS:
-            from discourse.errors import suggest
+            from discourse.validation import suggest
 
             raise AttributeError(f"discourse has no {name!r}.{suggest(name, __all__)}")
         room = import_module(f"discourse.{_ROOMS[name]}")

@@ -23,12 +23,12 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.stops import Stop, stop_words
-from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.measures import contingency, delta_p, g2, log_dice, mi, npmi, t_score
 from discourse.phrases import Phrase
 from discourse.text import BREAK, STOP_LOWER, Stream
+from discourse.validation import one_of, whole
 
 __all__ = ["collocate_network", "collocates"]
 

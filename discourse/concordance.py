@@ -10,11 +10,11 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
 from discourse.text import Stream
+from discourse.validation import one_of, whole
 
 __all__ = ["kwic"]
 

@@ -13,7 +13,6 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.errors import whole
 from discourse.measures import (
     SHORTEST,
     corrected_ttr,
@@ -33,6 +32,7 @@ from discourse.measures import (
 )
 from discourse.measures.ratios import FEWEST, moving_interval, ratio_interval
 from discourse.text import PARAGRAPH
+from discourse.validation import whole
 
 __all__ = ["diversity"]
 

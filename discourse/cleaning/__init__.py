@@ -20,8 +20,8 @@ from discourse.cleaning.pagination import running_heads
 from discourse.cleaning.repeats import Shared, copies, markers
 from discourse.cleaning.traces import traces
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import whole
 from discourse.spans import cover, merged
+from discourse.validation import whole
 
 __all__ = ["debris"]
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.contrast.profiles import ASPECTS, PROFILES
-from discourse.errors import TableError, whole
+from discourse.errors import TableError
+from discourse.validation import whole
 
 __all__ = ["keyness_profiles"]
 

@@ -18,7 +18,7 @@ from scipy.sparse import csc_array, csr_array
 
 from discourse.contrast.pooling import Floats, Pooled
 from discourse.measures import permutation_test
-from discourse.measures.arithmetic import generator
+from discourse.validation import generator
 
 __all__ = ["DRAWS", "FEWER", "MANY", "Dealing", "by_occurrences", "by_rates", "dealt"]
 

@@ -11,11 +11,11 @@ import pandas as pd
 from discourse import tables
 from discourse.contrast.items import Items, Terms, items
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import one_of, whole
 from discourse.measures import clopper_pearson
 from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
 from discourse.measures.proportions import most_even
+from discourse.validation import one_of, whole
 
 __all__ = ["dispersion"]
 

@@ -17,9 +17,8 @@ from discourse.contrast.profiles import PROFILES, Profile
 from discourse.contrast.sides import Pair, pairs, together
 from discourse.contrast.sizes import effective_interval, spread
 from discourse.corpus import Corpus
-from discourse.errors import one_of, whole
 from discourse.measures import FAINTEST, chi2_tail, log_ratio
-from discourse.measures.arithmetic import generator
+from discourse.validation import generator, one_of, whole
 
 __all__ = ["keyness"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.corpus import Corpus
-from discourse.errors import EmptyCorpusError, OptionError, suggest
+from discourse.errors import EmptyCorpusError, OptionError
+from discourse.validation import suggest
 
 __all__ = ["OTHERS", "Pair", "pairs", "together"]
 

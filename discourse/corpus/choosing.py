@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus.shelf import texts
-from discourse.errors import ColumnError, MetadataError, OptionError, suggest
+from discourse.errors import ColumnError, MetadataError, OptionError
+from discourse.validation import suggest
 
 __all__ = ["clean", "column", "extended", "fitting"]
 

@@ -16,12 +16,22 @@ from discourse.corpus.choosing import clean, column, extended, fitting
 from discourse.corpus.deciding import checked, labelled, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
 from discourse.corpus.noticing import noticed
-from discourse.corpus.shelf import NO_SPANS, Pieces, Raw, Shelf, cut_out, fingerprinted, named, streamed, texts
+from discourse.corpus.shelf import (
+    NO_SPANS,
+    Pieces,
+    Raw,
+    Shelf,
+    cut_out,
+    fingerprinted,
+    named,
+    streamed,
+    texts,
+)
 from discourse.corpus.taking import taken_metadata, taken_modes, taken_texts
 from discourse.corpus.telling import as_html, in_a_line
-from discourse.errors import OptionError, SpanError, near, one_of, whole
-from discourse.measures.arithmetic import generator
+from discourse.errors import OptionError, SpanError
 from discourse.text import Paragraphs, Stream
+from discourse.validation import generator, near, one_of, whole
 
 __all__ = ["Corpus", "as_corpus"]
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import ColumnError, SpanError, near, suggest
+from discourse.errors import ColumnError, SpanError
+from discourse.validation import near, suggest
 
 __all__ = ["checked", "labelled", "logged", "told", "without"]
 

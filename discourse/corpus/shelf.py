@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import ColumnError, EncodingError, near
+from discourse.errors import ColumnError, EncodingError
 from discourse.spans import merged, overlapping, ranges
 from discourse.text import MASK, PARAGRAPH, Paragraphs, Stream, tokenise
+from discourse.validation import near
 
 __all__ = [
     "NO_SPANS",

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from discourse.corpus.shelf import well_formed
-from discourse.errors import MetadataError, OptionError, near, one_of
+from discourse.errors import MetadataError, OptionError
 from discourse.text import Paragraphs
+from discourse.validation import near, one_of
 
 __all__ = ["alike", "taken_metadata", "taken_modes", "taken_texts"]
 

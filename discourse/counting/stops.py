@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 
-from discourse.errors import OptionError, suggest
+from discourse.errors import OptionError
 from discourse.text import key
+from discourse.validation import suggest
 
 __all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
 

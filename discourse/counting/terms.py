@@ -18,8 +18,9 @@ from scipy.sparse import csr_array, vstack
 from discourse.corpus import Corpus
 from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
-from discourse.errors import OptionError, whole
+from discourse.errors import OptionError
 from discourse.text import ADJACENT, BREAK, Stream, spelled
+from discourse.validation import whole
 
 __all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length"]
 

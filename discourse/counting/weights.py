@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse.errors import one_of
 from discourse.measures.resemblance import idf
+from discourse.validation import one_of
 
 __all__ = ["SCHEMES", "Scheme", "lengths", "scaled", "weigh"]
 

@@ -14,9 +14,19 @@ from typing import Any
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import LexiconError, PatternError, is_date, suggest
-from discourse.lexicons.files import bare, bundled, from_csv, from_toml, known_at_top, put, text, toml
+from discourse.errors import LexiconError, PatternError
+from discourse.lexicons.files import (
+    bare,
+    bundled,
+    from_csv,
+    from_toml,
+    known_at_top,
+    put,
+    text,
+    toml,
+)
 from discourse.phrases import STATUSES, Phrase
+from discourse.validation import is_date, suggest
 
 __all__ = ["Family", "Lexicon", "as_lexicon"]
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from discourse.delimited import UnclosedError, records
-from discourse.errors import LexiconError, OptionError, suggest
+from discourse.errors import LexiconError, OptionError
+from discourse.validation import suggest
 
 __all__ = ["bare", "bundled", "from_csv", "from_toml", "known_at_top", "put", "text", "toml"]
 

@@ -12,13 +12,21 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Length, count_terms
-from discourse.errors import OptionError, finite, one_of, whole
+from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.cautions import Caution
-from discourse.likeness.scores import CLOSE, MEASURES, ROWS, Likeness, by_direction, by_name
+from discourse.likeness.scores import (
+    CLOSE,
+    MEASURES,
+    ROWS,
+    Likeness,
+    by_direction,
+    by_name,
+)
 from discourse.matching import find
 from discourse.spans import closed
 from discourse.text import MASK
+from discourse.validation import finite, one_of, whole
 
 __all__ = ["Measure", "counted", "similarity"]
 

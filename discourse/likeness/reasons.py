@@ -14,8 +14,9 @@ from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept, stop_words
 from discourse.counting.terms import LONGEST, Counts, count_terms
 from discourse.counting.weights import weigh
-from discourse.errors import ColumnError, OptionError, near, whole
+from discourse.errors import ColumnError, OptionError
 from discourse.text import BREAK
+from discourse.validation import near, whole
 
 __all__ = ["alike"]
 

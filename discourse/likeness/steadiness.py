@@ -11,11 +11,11 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop
 from discourse.counting.terms import Length
-from discourse.errors import OptionError, one_of, whole
+from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.pairs import counted
 from discourse.likeness.scores import MEASURES, Likeness, by_direction, by_name
-from discourse.measures.arithmetic import generator
+from discourse.validation import generator, one_of, whole
 
 __all__ = ["similarity_order"]
 

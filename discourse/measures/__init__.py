@@ -35,13 +35,44 @@ which of several formulas in use is meant.
 from __future__ import annotations
 
 from discourse.measures.alternatives import kld_keyness, text_dispersion_keyness
-from discourse.measures.association import contingency, mi, npmi, simple_ll, t_score, z_score
+from discourse.measures.association import (
+    contingency,
+    mi,
+    npmi,
+    simple_ll,
+    t_score,
+    z_score,
+)
 from discourse.measures.clustered import document_interval, document_share
 from discourse.measures.coherence import confirmation, indirect_coherence, umass
-from discourse.measures.directions import delta_p, dice, liddell, log_dice, minimum_sensitivity, phi_squared
-from discourse.measures.dispersion import carroll_d2, da, juilland_d, juilland_u, lyne_d3, occupied, rosengren_s
+from discourse.measures.directions import (
+    delta_p,
+    dice,
+    liddell,
+    log_dice,
+    minimum_sensitivity,
+    phi_squared,
+)
+from discourse.measures.dispersion import (
+    carroll_d2,
+    da,
+    juilland_d,
+    juilland_u,
+    lyne_d3,
+    occupied,
+    rosengren_s,
+)
 from discourse.measures.distances import ald, arf, arf_over_orders, awt
-from discourse.measures.diversity import SHORTEST, corrected_ttr, dugast_u, herdan_c, maas, root_ttr, summer_s, ttr
+from discourse.measures.diversity import (
+    SHORTEST,
+    corrected_ttr,
+    dugast_u,
+    herdan_c,
+    maas,
+    root_ttr,
+    summer_s,
+    ttr,
+)
 from discourse.measures.effects import (
     conservative_log_ratio,
     difference_coefficient,
@@ -55,8 +86,23 @@ from discourse.measures.effects import (
 from discourse.measures.exact import FAINTEST, chi2_tail, fisher_exact
 from discourse.measures.intervals import clopper_pearson, garwood, wilson
 from discourse.measures.jackknife import dispersion_interval
-from discourse.measures.keyness import bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
-from discourse.measures.multiword import branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
+from discourse.measures.keyness import (
+    bic,
+    chi_squared,
+    class_tf_idf,
+    ell,
+    g2,
+    informative_prior,
+    weighted_log_odds,
+)
+from discourse.measures.multiword import (
+    branching_entropy,
+    independence_g2,
+    interaction,
+    ngram_pmi,
+    ngram_t,
+    scp,
+)
 from discourse.measures.nesting import c_value, local_maxima
 from discourse.measures.permutations import Permutation, permutation_test
 from discourse.measures.proportions import dp, dp_bounds, dp_egbert, dp_norm, kld
@@ -74,7 +120,13 @@ from discourse.measures.resemblance import (
     set_cosine,
     set_dice,
 )
-from discourse.measures.testing import benjamini_hochberg, holm, rank_sum, smallest_p, westfall_young
+from discourse.measures.testing import (
+    benjamini_hochberg,
+    holm,
+    rank_sum,
+    smallest_p,
+    westfall_young,
+)
 from discourse.measures.windows import mattr, msttr, mtld
 
 __all__ = [

@@ -17,7 +17,7 @@ from scipy import special
 from discourse.errors import OptionError
 
 __all__ = [
-    "LARGEST", "Floats", "amount", "bare", "counts", "crossed", "determinant", "deviance", "generator", "level_tail",
+    "LARGEST", "Floats", "amount", "bare", "counts", "crossed", "determinant", "deviance",
     "log2_quotient", "numbers", "quotient", "share_of", "together", "whole",
 ]  # fmt: skip
 
@@ -200,20 +200,3 @@ def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
 def share_of(above: Floats, below: Floats) -> Floats:
     """Return ``above / below``, and 0 where `below` is 0."""
     return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
-
-
-def level_tail(level: float) -> float:
-    """Return the share left out on each side of an interval of `level`."""
-    fits = isinstance(level, int | float | np.number) and not isinstance(level, bool)
-    if not fits or not 0.0 < level < 1.0:
-        raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
-    return (1.0 - float(level)) / 2.0
-
-
-def generator(rng: int | np.random.Generator) -> np.random.Generator:
-    """Return the generator given, or one started from the whole number given: never one started from the clock."""
-    if isinstance(rng, np.random.Generator):
-        return rng
-    if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
-        raise OptionError(f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was expected.")
-    return np.random.default_rng(int(rng))

@@ -15,8 +15,9 @@ from scipy import special
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, counts, level_tail, share_of
+from discourse.measures.arithmetic import Floats, counts, share_of
 from discourse.measures.intervals import clopper_pearson, garwood
+from discourse.validation import level_tail
 
 __all__ = ["design_effect", "document_interval", "document_share", "gathered", "scatter", "stretch"]
 

@@ -10,7 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, amount, bare, counts, numbers, quotient, together
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    counts,
+    numbers,
+    quotient,
+    together,
+)
 
 __all__ = ["confirmation", "indirect_coherence", "umass"]
 

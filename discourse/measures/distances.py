@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, generator, quotient, whole
+from discourse.measures.arithmetic import Floats, quotient, whole
+from discourse.validation import generator
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
 

@@ -12,7 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, amount, bare, counts, quotient, together
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    counts,
+    quotient,
+    together,
+)
 
 __all__ = [
     "SHORTEST",

@@ -11,18 +11,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import one_of
 from discourse.measures.arithmetic import (
     Floats,
     amount,
     bare,
     crossed,
     determinant,
-    level_tail,
     log2_quotient,
     quotient,
 )
 from discourse.measures.intervals import beta_quantile
+from discourse.validation import level_tail, one_of
 
 __all__ = [
     "conservative_log_ratio",

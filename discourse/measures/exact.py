@@ -8,9 +8,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, crossed, numbers, together
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import (
+    Floats,
+    bare,
+    counts,
+    crossed,
+    numbers,
+    together,
+)
 from discourse.measures.keyness import g2
+from discourse.validation import one_of
 
 __all__ = ["FAINTEST", "chi2_tail", "fisher_exact"]
 

@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, level_tail, quotient, together
+from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
+from discourse.validation import level_tail
 
 __all__ = ["beta_quantile", "clopper_pearson", "garwood", "wilson"]
 

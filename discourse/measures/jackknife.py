@@ -15,10 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, counts, level_tail, quotient
-from discourse.measures.dispersion import carroll_d2, da, fitting, juilland_d, rosengren_s
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import Floats, counts, quotient
+from discourse.measures.dispersion import (
+    carroll_d2,
+    da,
+    fitting,
+    juilland_d,
+    rosengren_s,
+)
 from discourse.measures.proportions import dp, dp_egbert, dp_norm, kld
+from discourse.validation import level_tail, one_of
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
 

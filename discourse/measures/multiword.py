@@ -11,7 +11,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, amount, bare, counts, deviance, quotient, together
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    counts,
+    deviance,
+    quotient,
+    together,
+)
 
 __all__ = ["branching_entropy", "independence_g2", "interaction", "ngram_pmi", "ngram_t", "scp"]
 

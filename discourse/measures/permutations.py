@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, generator, whole
+from discourse.measures.arithmetic import Floats, bare, whole
 from discourse.measures.resampling import Statistic, called
 from discourse.measures.testing import extremity, reached, stepped_down
+from discourse.validation import generator
 
 __all__ = ["Permutation", "permutation_test"]
 

@@ -17,9 +17,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, determinant, deviance, quotient
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import (
+    Floats,
+    bare,
+    counts,
+    determinant,
+    deviance,
+    quotient,
+)
 from discourse.measures.dispersion import fitting, parts, unit
+from discourse.validation import one_of
 
 __all__ = ["dp", "dp_bounds", "dp_egbert", "dp_norm", "kld", "most_even"]
 

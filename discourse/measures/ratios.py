@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import counts, level_tail, numbers, whole
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import counts, numbers, whole
+from discourse.validation import level_tail, one_of
 
 __all__ = ["FEWEST", "moving_interval", "ratio_interval"]
 

@@ -18,8 +18,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, amount, bare, counts, generator, level_tail, numbers, quotient, whole
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import (
+    Floats,
+    amount,
+    bare,
+    counts,
+    numbers,
+    quotient,
+    whole,
+)
+from discourse.validation import generator, level_tail, one_of
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
 

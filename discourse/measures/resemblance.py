@@ -8,8 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
-from discourse.measures.arithmetic import Floats, bare, counts, numbers, quotient, together
+from discourse.errors import OptionError
+from discourse.measures.arithmetic import (
+    Floats,
+    bare,
+    counts,
+    numbers,
+    quotient,
+    together,
+)
+from discourse.validation import one_of
 
 __all__ = [
     "bag_overlap",

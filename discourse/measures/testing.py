@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.errors import OptionError, one_of
+from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, counts, numbers, together, whole
+from discourse.validation import one_of
 
 __all__ = [
     "benjamini_hochberg",

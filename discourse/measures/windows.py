@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from discourse.errors import OptionError, one_of
+from discourse.errors import OptionError
 from discourse.measures.arithmetic import amount, whole
 from discourse.measures.distances import type_ids
+from discourse.validation import one_of
 
 __all__ = ["mattr", "msttr", "mtld"]
 

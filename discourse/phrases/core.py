@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from discourse.errors import OptionError, PatternError, flag, one_of
+from discourse.errors import OptionError, PatternError
 from discourse.phrases.reader import Reader
 from discourse.phrases.wordings import Slots, compiled
 from discourse.text import fold, script
+from discourse.validation import flag, one_of
 
 __all__ = ["STATUSES", "Phrase"]
 

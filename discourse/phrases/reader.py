@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from discourse.errors import PatternError, suggest
+from discourse.errors import PatternError
 from discourse.text import character, fold
+from discourse.validation import suggest
 
 __all__ = ["LIMIT", "NEXT", "Reader", "Sign", "Symbol", "Variant", "fault_at", "too_many"]
 

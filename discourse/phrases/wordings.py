@@ -7,8 +7,26 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from discourse.phrases.reader import LIMIT, NEXT, Sign, Symbol, Variant, fault_at, too_many
-from discourse.text import ADJACENT, BLANK, HYPHEN, PARAGRAPH, QUOTE, SPACED_HYPHEN, STOP_LOWER, character, key
+from discourse.phrases.reader import (
+    LIMIT,
+    NEXT,
+    Sign,
+    Symbol,
+    Variant,
+    fault_at,
+    too_many,
+)
+from discourse.text import (
+    ADJACENT,
+    BLANK,
+    HYPHEN,
+    PARAGRAPH,
+    QUOTE,
+    SPACED_HYPHEN,
+    STOP_LOWER,
+    character,
+    key,
+)
 
 __all__ = ["Slots", "compiled", "wordings"]
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-from discourse.errors import suggest as _suggest
 from discourse.plot.barcode import layout
 from discourse.plot.choosing import topic_quality
 from discourse.plot.chronology import timeline
@@ -36,6 +35,7 @@ from discourse.plot.spokes import collocate_network
 from discourse.plot.strips import coverage
 from discourse.plot.terms import distinctive, topics
 from discourse.plot.weights import topic_groups
+from discourse.validation import suggest as _suggest
 
 __all__ = [
     "audit", "collocate_network", "collocates", "coverage", "dispersion", "distinctive", "diversity", "frequencies",

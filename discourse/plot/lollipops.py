@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from discourse import style
-from discourse.errors import one_of
 from discourse.plot import charting, clouds, drawing, lettering, margins
 from discourse.plot.clouds import Contrast, Term
+from discourse.validation import one_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from discourse import style
-from discourse.errors import TableError, one_of
+from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import one_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from discourse import style
-from discourse.errors import one_of
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import one_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

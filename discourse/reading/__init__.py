@@ -14,13 +14,14 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.errors import OptionError, ReadError, one_of, suggest
+from discourse.errors import OptionError, ReadError
 from discourse.reading.decoding import check_codec
 from discourse.reading.faults import OnError, listed, shown
 from discourse.reading.folders import contents
 from discourse.reading.records import FORMATS, PACKED
 from discourse.reading.sources import Options, from_folder, from_table, from_text
 from discourse.text import Paragraphs
+from discourse.validation import one_of, suggest
 
 __all__ = ["read"]
 

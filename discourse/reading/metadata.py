@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from discourse.corpus.taking import alike
-from discourse.errors import MetadataError, suggest
+from discourse.errors import MetadataError
 from discourse.reading.decoding import surrogate
 from discourse.reading.faults import Fault, listed, shown
 from discourse.reading.records import Records, series, words
+from discourse.validation import suggest
 
 __all__ = ["ID_COLUMNS", "frame", "id_column", "ids", "matched", "sound"]
 

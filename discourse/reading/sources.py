@@ -11,14 +11,23 @@ import pandas as pd
 
 from discourse.corpus import Corpus
 from discourse.corpus.taking import alike
-from discourse.errors import ColumnError, MetadataError, OptionError, ReadError, suggest
+from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading import suspicion
 from discourse.reading.decoding import Text, check_codec, decode
-from discourse.reading.faults import Fault, Oddity, OnError, listed, plain, settle, shown
+from discourse.reading.faults import (
+    Fault,
+    Oddity,
+    OnError,
+    listed,
+    plain,
+    settle,
+    shown,
+)
 from discourse.reading.folders import File, Folder, contents, survey
 from discourse.reading.metadata import ID_COLUMNS, frame, id_column, ids, matched, sound
 from discourse.reading.records import Records, from_bytes, from_frame
 from discourse.text import Paragraphs
+from discourse.validation import suggest
 
 __all__ = ["Options", "from_folder", "from_table", "from_text"]
 

@@ -13,12 +13,13 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.choosing import column
 from discourse.corpus.shelf import texts
-from discourse.errors import ColumnError, OptionError, is_date, one_of
+from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import find, levels
 from discourse.measures import clopper_pearson, document_share
 from discourse.phrases import Phrase
 from discourse.recurrence.uncertainty import FEW, FEWEST
+from discourse.validation import is_date, one_of
 
 __all__ = ["Formulas", "mentions", "timeline", "variants"]
 

@@ -12,12 +12,12 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.exposure import exposed, marks_of_scripts
-from discourse.errors import one_of, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import Hits, find, tallied
 from discourse.measures import garwood
 from discourse.recurrence.formulas import Formulas
 from discourse.recurrence.uncertainty import DISPERSION, Asked, Interval, spread
+from discourse.validation import one_of, whole
 
 __all__ = ["frequencies"]
 

@@ -14,16 +14,23 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.covering import covering
 from discourse.counting.exposure import marks_of_words
 from discourse.counting.index import Index, indexed
-from discourse.counting.maximal import Repeats, c_values, maximal_repeats, nested, on_their_own
+from discourse.counting.maximal import (
+    Repeats,
+    c_values,
+    maximal_repeats,
+    nested,
+    on_their_own,
+)
 from discourse.counting.naming import named
 from discourse.counting.terms import LONGEST, read_length
-from discourse.errors import OptionError, PatternError, TableError, flag, whole
+from discourse.errors import OptionError, PatternError, TableError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
 from discourse.recurrence.uncertainty import Asked, Interval, phrase_rates
 from discourse.spans import ranges
 from discourse.text import BREAK, MASK, character, spelled
+from discourse.validation import flag, whole
 
 __all__ = ["coverage", "draft", "recurring"]
 

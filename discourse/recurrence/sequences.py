@@ -15,8 +15,9 @@ from discourse.counting.exposure import exposed, marks_of_words
 from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
-from discourse.errors import OptionError, flag, whole
+from discourse.errors import OptionError
 from discourse.text import spelled
+from discourse.validation import flag, whole
 
 __all__ = ["ngrams"]
 

@@ -11,10 +11,16 @@ from scipy.sparse import csr_array
 from discourse.corpus import Corpus
 from discourse.counting.exposure import exposed
 from discourse.counting.index import Index, indexed
-from discourse.errors import OptionError, one_of
-from discourse.measures import bootstrap_interval, document_interval, dp_egbert, garwood, pooled_rate
-from discourse.measures.arithmetic import generator, level_tail
+from discourse.errors import OptionError
+from discourse.measures import (
+    bootstrap_interval,
+    document_interval,
+    dp_egbert,
+    garwood,
+    pooled_rate,
+)
 from discourse.spans import ranges
+from discourse.validation import generator, level_tail, one_of
 
 __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
 

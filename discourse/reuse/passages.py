@@ -13,12 +13,12 @@ from scipy.sparse.csgraph import connected_components
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.errors import finite, whole
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.reuse.alignment import Alignments, align
 from discourse.reuse.seeds import Parts, parts, seeds
 from discourse.spans import merged
+from discourse.validation import finite, whole
 
 __all__ = ["passage_families", "shared_passages"]
 

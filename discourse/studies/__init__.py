@@ -19,10 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from discourse.errors import FigureError, suggest
+from discourse.errors import FigureError
 from discourse.studies.comparing import same_figure, same_notebook
 from discourse.studies.kernels import Run, perform
 from discourse.studies.records import Manifest, publish, read_manifest, versions
+from discourse.validation import suggest
 
 __all__ = ["Outcome", "rebuild", "verify", "versions"]
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from discourse.errors import OptionError, TableError, one_of
+from discourse.errors import OptionError, TableError
+from discourse.validation import one_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

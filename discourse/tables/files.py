@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.delimited import UnclosedError, records
-from discourse.errors import TableError, suggest
+from discourse.errors import TableError
 from discourse.tables.checking import came, check_columns
 from discourse.tables.declared import COLUMNS, KINDS
+from discourse.validation import suggest
 
 __all__ = ["load", "save"]
 

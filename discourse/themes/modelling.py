@@ -18,8 +18,8 @@ from discourse.corpus import Corpus
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, count_terms
 from discourse.counting.weights import weigh
-from discourse.errors import EmptyCorpusError, OptionError, one_of
-from discourse.measures.arithmetic import generator
+from discourse.errors import EmptyCorpusError, OptionError
+from discourse.validation import generator, one_of
 
 __all__ = ["Ground", "Model", "Start", "Topical", "Unit", "factorised", "fitted", "ground", "seed"]
 

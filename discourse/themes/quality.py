@@ -12,10 +12,20 @@ from scipy.sparse import csr_array
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
-from discourse.errors import OptionError, one_of, whole
-from discourse.measures.arithmetic import generator
+from discourse.errors import OptionError
 from discourse.measures.coherence import confirmation
-from discourse.themes.modelling import SLIGHT, STEPS, Ground, Model, Topical, Unit, factorised, ground, seed
+from discourse.themes.modelling import (
+    SLIGHT,
+    STEPS,
+    Ground,
+    Model,
+    Topical,
+    Unit,
+    factorised,
+    ground,
+    seed,
+)
+from discourse.validation import generator, one_of, whole
 
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 

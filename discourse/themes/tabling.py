@@ -10,11 +10,19 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
-from discourse.errors import whole
 from discourse.measures.arithmetic import Floats, quotient
 from discourse.measures.clustered import document_share
-from discourse.themes.modelling import SHARED, STEPS, Ground, Model, Topical, Unit, fitted
+from discourse.themes.modelling import (
+    SHARED,
+    STEPS,
+    Ground,
+    Model,
+    Topical,
+    Unit,
+    fitted,
+)
 from discourse.themes.naming import labels, telling_terms
+from discourse.validation import whole
 
 __all__ = ["Topics", "topic_groups", "topic_paragraphs", "topics"]
 

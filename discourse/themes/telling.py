@@ -13,7 +13,7 @@ from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, Length, count_terms
 from discourse.counting.weights import SCHEMES, weigh
-from discourse.errors import one_of, whole
+from discourse.validation import one_of, whole
 
 __all__ = ["State", "distinctive", "finished"]
 

@@ -27,7 +27,13 @@ from pathlib import Path
 
 import numpy as np
 from false_finds import split_countries, split_documents, split_lengths
-from interval_coverage import cover_dispersion, cover_diversity, cover_rates, cover_ratios, cover_windows
+from interval_coverage import (
+    cover_dispersion,
+    cover_diversity,
+    cover_rates,
+    cover_ratios,
+    cover_windows,
+)
 from speeches import Found, Speeches, shortened, speeches
 
 from discourse.corpus import Corpus

@@ -17,7 +17,7 @@ import pytest
 
 from discourse import measures as m
 
-FOLDER = Path(__file__).parent / "reference"
+FOLDER = Path(__file__).parents[1] / "reference"
 ENTRIES: list[dict[str, Any]] = json.loads((FOLDER / "values.json").read_text(encoding="utf-8"))
 TYPES: dict[str, list[int]] = json.loads((FOLDER / "types.json").read_text(encoding="utf-8"))
 

@@ -21,13 +21,20 @@ from discourse.counting.weights import SCHEMES, weigh
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError
 from discourse.measures import document_share
 from discourse.measures.coherence import confirmation
-from discourse.themes import Topics, distinctive, topic_groups, topic_paragraphs, topic_quality, topics
+from discourse.themes import (
+    Topics,
+    distinctive,
+    topic_groups,
+    topic_paragraphs,
+    topic_quality,
+    topics,
+)
 from discourse.themes.modelling import SLIGHT, Topical, factorised, ground
 from discourse.themes.naming import labels, telling_terms
 from discourse.themes.quality import agreement, coherence, exclusivity
 from discourse.themes.tabling import _shared, _silent
 
-REFERENCE = json.loads((Path(__file__).parent / "reference" / "values.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "values.json").read_text(encoding="utf-8"))
 DEBRIS = ("imgspider", "collecting", "university")
 
 

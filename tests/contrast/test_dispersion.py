@@ -18,7 +18,12 @@ from discourse.contrast import dispersion
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
-from discourse.measures.jackknife import DISPERSIONS, EVEN, dispersion_interval, left_out
+from discourse.measures.jackknife import (
+    DISPERSIONS,
+    EVEN,
+    dispersion_interval,
+    left_out,
+)
 from discourse.measures.proportions import most_even
 from discourse.reading import read
 

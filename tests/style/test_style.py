@@ -173,7 +173,7 @@ def test_another_process_saves_the_same_bytes(tmp_path: Path, table: pd.DataFram
     )
     here = Path(__file__).parent
     more = {
-        "PYTHONPATH": f"{here.parent}{os.pathsep}{here}",
+        "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}",
         "PYTHONHASHSEED": "3",
         "TZ": "Asia/Tokyo",
         "MPLBACKEND": "svg",

@@ -28,7 +28,7 @@ from discourse.likeness import alike, similarity, similarity_order
 from discourse.likeness.scores import MEASURES, by_name
 from discourse.text import BREAK
 
-REFERENCE = json.loads((Path(__file__).parent / "reference" / "values.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "values.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,16 @@ from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
 from discourse.matching import find, levels, occurrences
 from discourse.phrases import Phrase
-from discourse.text import ADJACENT, BLANK, HYPHEN, MASK, PARAGRAPH, QUOTE, SPACED_HYPHEN, STOP_LOWER
+from discourse.text import (
+    ADJACENT,
+    BLANK,
+    HYPHEN,
+    MASK,
+    PARAGRAPH,
+    QUOTE,
+    SPACED_HYPHEN,
+    STOP_LOWER,
+)
 
 # ---------------------------------------------------------------------------------------------------------------------
 # A slow and obvious matcher: it walks a pattern's tree and the tokens side by side and tries everything. It knows

@@ -21,7 +21,13 @@ from discourse import tables
 from discourse.corpus import Corpus, join
 from discourse.corpus.noticing import stands_in
 from discourse.counting.terms import count_terms
-from discourse.errors import ColumnError, EncodingError, MetadataError, OptionError, SpanError
+from discourse.errors import (
+    ColumnError,
+    EncodingError,
+    MetadataError,
+    OptionError,
+    SpanError,
+)
 from discourse.text import BLANK, COMMA, MASK, PARAGRAPH
 
 TEXTS = {

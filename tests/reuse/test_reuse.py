@@ -16,9 +16,9 @@ from discourse.errors import OptionError
 from discourse.reuse import passage_families, shared_passages
 from discourse.reuse.seeds import parts, seeds
 
-HERE = Path(__file__).parent
-SEEDS = HERE.parent / "seeds"
-SHARED = HERE.parents[1] / "shared" / "data"
+TESTS = Path(__file__).parents[1]
+SEEDS = TESTS.parent / "seeds"
+SHARED = TESTS.parents[1] / "shared" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -216,9 +216,9 @@ def recall(table: pd.DataFrame, pairs: list[dict[str, str]]) -> float:
 
 
 def test_parallel_passages_of_the_gospels() -> None:
-    with (HERE / "reference" / "gospels.csv").open(encoding="utf-8") as file:
+    with (TESTS / "reference" / "gospels.csv").open(encoding="utf-8") as file:
         texts = {row["doc"]: row["text"] for row in csv.DictReader(file)}
-    with (HERE / "reference" / "gospel_pairs.csv").open(encoding="utf-8") as file:
+    with (TESTS / "reference" / "gospel_pairs.csv").open(encoding="utf-8") as file:
         pairs = [row for row in csv.DictReader(file) if int(row["run"]) >= 8]
     assert len(pairs) >= 20
     table = shared_passages(Corpus.from_texts(texts))

@@ -419,7 +419,7 @@ def digest() -> str:
 
 def run(code: str, **more: str) -> str:
     here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parent}{os.pathsep}{here}", **more}
+    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}", **more}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=here, check=True
     )

@@ -14,7 +14,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discourse import tables
-from discourse.errors import ColumnError, DiscourseError, EncodingError, MetadataError, OptionError, ReadError
+from discourse.errors import (
+    ColumnError,
+    DiscourseError,
+    EncodingError,
+    MetadataError,
+    OptionError,
+    ReadError,
+)
 from discourse.reading import read
 
 ROWS = {

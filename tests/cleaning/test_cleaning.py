@@ -579,7 +579,7 @@ SPEECHES = {"un": "ungdc_dev_1990_2024", "union": "sotu", "house": "whitehouse_c
 
 
 def speeches(name: str, count: int) -> Corpus:
-    path = Path(__file__).parents[1].parent / "shared" / "data" / f"{name}.jsonl.xz"
+    path = Path(__file__).parents[3] / "shared" / "data" / f"{name}.jsonl.xz"
     if not path.exists():
         pytest.skip(f"the collection of speeches {path.name} is not here")
     with lzma.open(path, "rt", encoding="utf-8") as file:

@@ -24,7 +24,7 @@ from discourse.counting.weights import SCHEMES, lengths, scaled, weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.text import ADJACENT, BREAK
 
-REFERENCE = Path(__file__).parent / "reference" / "values.json"
+REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
 VALUES = {entry["measure"]: entry for entry in json.loads(REFERENCE.read_text(encoding="utf-8"))}
 
 TEXTS = {
@@ -255,7 +255,7 @@ def test_lists_hold_function_words_and_are_short(name: str) -> None:
     assert not words & set(SUBJECTS.split())
     written = [
         word
-        for line in (Path(__file__).parents[1] / "discourse" / "data" / "stop" / f"{name}.txt").read_text("utf-8").splitlines()
+        for line in (Path(__file__).parents[2] / "discourse" / "data" / "stop" / f"{name}.txt").read_text("utf-8").splitlines()
         for word in line.split("#")[0].split()
     ]  # fmt: skip
     assert len(written) == len(set(written)) == len(words)

@@ -1,0 +1,198 @@
+"""Checks of what a caller gave: options, whole numbers, levels, seeds, dates, and what a misspelt name means.
+
+Every check returns the value, or raises an error that says what came, what was expected and what to write.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import numbers
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from discourse.errors import OptionError
+
+__all__ = [
+    "finite",
+    "flag",
+    "generator",
+    "is_date",
+    "level_tail",
+    "near",
+    "one_of",
+    "suggest",
+    "whole",
+]
+
+MOST = 1_000_000_000  # of words, documents or draws: more is a slip, and 64 bits hold what is reckoned with so many
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What was meant
+
+
+def suggest(word: str, options: Iterable[str]) -> str:
+    """Return ``" Did you mean 'x'?"`` for the option nearest to `word`, or ``""`` for none.
+
+    >>> suggest("famly", ["family", "count"]), suggest("EN", ["en", "zh"])
+    (" Did you mean 'family'?", " Did you mean 'en'?")
+    >>> suggest("zzz", ["family", "count"])
+    ''
+    """
+    listed, word = sorted(options), str(word)
+    found = [option for option in listed if option.casefold() == word.casefold()]
+    found = found or difflib.get_close_matches(word, listed, n=1, cutoff=0.6)
+    if not found and len(word) > 2:  # an id cut short, as charts show it
+        found = [option for option in listed if option.casefold().startswith(word.casefold())]
+    return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def near(word: str, options: Iterable[str], *, most: int = 6) -> str:
+    """Return what :func:`suggest` does, or the first `most` options in their order where none is like `word`.
+
+    >>> near("A", ["a", "b"]), near("nope", ["a", "b", "c"], most=2)
+    (" Did you mean 'a'?", " There are 'a', 'b' and 1 more.")
+    """
+    listed = list(options)
+    if not listed:
+        return " There is none."
+    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
+    there = f" There {'are' if len(listed) > 1 else 'is'} {', '.join(map(repr, listed[:most]))}{more}."
+    return suggest(word, listed) or there
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What an option takes
+
+
+def one_of(name: str, value: object, options: Iterable[str]) -> str:
+    """Return `value` when it is among `options`, else raise an :class:`OptionError` that lists them.
+
+    >>> one_of("unit", "paragraph", ["paragraph", "sentence"])
+    'paragraph'
+    >>> one_of("unit", "paragraphs", ["paragraph", "sentence"])
+    Traceback (most recent call last):
+    discourse.errors.OptionError: unit='paragraphs' is not an option; expected one of 'paragraph', 'sentence'. Did you mean 'paragraph'?
+    """
+    listed = sorted(options)
+    if isinstance(value, str) and value in listed:
+        return value
+    shown = ", ".join(repr(option) for option in listed)
+    raise OptionError(f"{name}={_shown(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}")
+
+
+def whole(name: str, value: object, least: int = 1, *, most: int = MOST, tip: str = "") -> int:
+    """Return `value` when it is a whole number from `least` to `most` (numpy's too), else raise an :class:`OptionError`.
+
+    Parameters
+    ----------
+    name, value
+        The option, as its caller wrote it.
+    least, most : int
+    tip : str
+        Ends the sentence: what to write, or what the least number does.
+
+    Examples
+    --------
+    >>> whole("top", 10)
+    10
+    >>> whole("min_count", 0, tip="; 1 keeps every term")
+    Traceback (most recent call last):
+    discourse.errors.OptionError: min_count=0: a whole number from 1 was expected; 1 keeps every term.
+    >>> whole("top", "3")
+    Traceback (most recent call last):
+    discourse.errors.OptionError: top='3': a whole number from 1 was expected. Write top=3.
+    """
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool) and least <= int(value) <= most:
+        return int(value)
+    meant = _meant(value)
+    bounds = f"from {least} to {most:,}" if most < MOST or meant > most else f"from {least}"
+    write = f" Write {name}={meant:.0f}." if meant == meant // 1 and least <= meant <= most else ""
+    raise OptionError(f"{name}={_shown(value)}: a whole number {bounds} was expected{tip}.{write}")
+
+
+def finite(name: str, value: object, least: float = -math.inf, most: float = math.inf) -> float:
+    """Return `value` when it is a finite number from `least` to `most`, else raise an :class:`OptionError`.
+
+    >>> finite("min_score", 0.5, 0, 1)
+    0.5
+    >>> finite("min_score", "0.5", 0, 1)
+    Traceback (most recent call last):
+    discourse.errors.OptionError: min_score='0.5': a number from 0 to 1 was expected. Write min_score=0.5.
+    """
+    real, meant = isinstance(value, numbers.Real), _meant(value)
+    if real and math.isfinite(meant) and least <= meant <= most:
+        return meant
+    bounds = f" from {least:g}" * (least > -math.inf) + f" to {most:g}" * (most < math.inf)
+    write = f" Write {name}={meant:g}." if not real and math.isfinite(meant) and least <= meant <= most else ""
+    raise OptionError(f"{name}={_shown(value)}: a number{bounds} was expected.{write}")
+
+
+def flag(name: str, value: object) -> bool:
+    """Return `value` when it is true or false (numpy's too), else raise an :class:`OptionError`.
+
+    >>> flag("strict", "no")
+    Traceback (most recent call last):
+    discourse.errors.OptionError: strict='no': True or False was expected.
+    """
+    if isinstance(value, bool) or (str(getattr(value, "dtype", "")) == "bool" and getattr(value, "ndim", 1) == 0):
+        return bool(value)
+    raise OptionError(f"{name}={_shown(value)}: True or False was expected.")
+
+
+def is_date(text: object) -> bool:
+    """Whether it is a date of the calendar in ISO form, as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD.
+
+    >>> [is_date(text) for text in ("2013", "2013-09", "2013-09-07", "2013-13", "2013-02-30", "0000", "7 May")]
+    [True, True, True, False, False, False, False]
+    """
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def _shown(value: object) -> str:
+    """What came, cut when it is long."""
+    try:
+        shown = repr(value)
+    except ValueError:  # Python shows no whole number of more digits
+        return "(thousands of digits)"
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"
+
+
+def _meant(value: object) -> float:
+    """The number that text, or a number of another kind, most likely stands for; NaN when it stands for none."""
+    if isinstance(value, bool) or not isinstance(value, str | numbers.Real):
+        return math.nan
+    try:
+        found = float(value)
+    except ValueError:
+        return math.nan
+    except OverflowError:  # a whole number of hundreds of digits
+        return math.inf
+    return found if math.isfinite(found) else math.nan
+
+
+def level_tail(level: float) -> float:
+    """Return the share left out on each side of an interval of `level`."""
+    fits = isinstance(level, int | float | np.number) and not isinstance(level, bool)
+    if not fits or not 0.0 < level < 1.0:
+        raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
+    return (1.0 - float(level)) / 2.0
+
+
+def generator(rng: int | np.random.Generator) -> np.random.Generator:
+    """Return the generator given, or one started from the whole number given: never one started from the clock."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
+        raise OptionError(f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was expected.")
+    return np.random.default_rng(int(rng))
