@@ -24,7 +24,13 @@ from discourse.errors import DiscourseError
 
 __all__ = ["main"]
 
-DONE, PARTLY, BAD_INPUT, BAD_FILE, INTERRUPTED = 0, 1, 3, 4, 130  # argparse ends with 2 by itself
+DONE, PARTLY, BAD_INPUT, BAD_FILE, INTERRUPTED = (
+    0,
+    1,
+    3,
+    4,
+    130,
+)  # argparse ends with 2 by itself
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,14 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     asked = _parser().parse_args(arguments)
     try:
-        return _figures(asked.only) if asked.command == "figures" else _verify(asked.only)
+        return (
+            _figures(asked.only) if asked.command == "figures" else _verify(asked.only)
+        )
     except KeyboardInterrupt:
-        return _failed("interrupted; nothing was put in place.", INTERRUPTED, debug=False)
+        return _failed(
+            "interrupted; nothing was put in place.", INTERRUPTED, debug=False
+        )
     except DiscourseError as fault:
         return _failed(str(fault), BAD_INPUT, debug=asked.debug)
     except OSError as fault:
         place = f": {fault.filename}" if fault.filename else ""
-        return _failed(f"{fault.strerror or type(fault).__name__}{place}", BAD_FILE, debug=asked.debug)
+        return _failed(
+            f"{fault.strerror or type(fault).__name__}{place}",
+            BAD_FILE,
+            debug=asked.debug,
+        )
     except Exception as fault:  # noqa: BLE001  the last resort: a scholar is never shown a bare traceback
         told = f"a fault in discourse itself, {type(fault).__name__}: {fault}; run again with --debug and report it."
         return _failed(told, PARTLY, debug=asked.debug)
@@ -52,18 +66,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="discourse", description="Run the notebooks of a study, and verify its figures.", allow_abbrev=False
+        prog="discourse",
+        description="Run the notebooks of a study, and verify its figures.",
+        allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"discourse {studies.versions()['discourse-analysis']}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="figures | verify")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"discourse {studies.versions()['discourse-analysis']}",
+    )
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="figures | verify"
+    )
     told = {
         "figures": "run notebooks/*.ipynb and rewrite notebooks/ and figures/",
         "verify": "run them elsewhere and compare with what is saved; change nothing",
     }
     for name, what in told.items():
-        command = commands.add_parser(name, help=what, description=f"{name}: {what}.", allow_abbrev=False)
-        command.add_argument("--only", metavar="NAME", help="one notebook, or the notebook that makes this figure")
-        command.add_argument("--debug", action="store_true", help="show the trace of an error")
+        command = commands.add_parser(
+            name, help=what, description=f"{name}: {what}.", allow_abbrev=False
+        )
+        command.add_argument(
+            "--only",
+            metavar="NAME",
+            help="one notebook, or the notebook that makes this figure",
+        )
+        command.add_argument(
+            "--debug", action="store_true", help="show the trace of an error"
+        )
     return parser
 
 
@@ -77,7 +107,9 @@ def _figures(only: str | None) -> int:
 def _verify(only: str | None) -> int:
     outcomes = studies.verify(only=only)
     failed = _report(outcomes)
-    _say(f"{len(outcomes) - failed} of {len(outcomes)} notebooks and figures agree with what is saved.")
+    _say(
+        f"{len(outcomes) - failed} of {len(outcomes)} notebooks and figures agree with what is saved."
+    )
     return PARTLY if failed else DONE
 
 
@@ -85,7 +117,9 @@ def _report(outcomes: Iterable[studies.Outcome]) -> int:
     failed = 0
     for outcome in outcomes:
         failed += not outcome.good
-        _say(f"{'ok    ' if outcome.good else 'FAILED'}  {outcome.name}: {outcome.message}")
+        _say(
+            f"{'ok    ' if outcome.good else 'FAILED'}  {outcome.name}: {outcome.message}"
+        )
     return failed
 
 

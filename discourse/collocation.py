@@ -105,17 +105,27 @@ def collocates(
     codes, groups = corpus.groups(by)
     parts = [
         _rows(corpus, company, (codes, groups), (min_count, out, sort), name)
-        for name, company in zip(lexicon.names, _companies(corpus, lexicon, window), strict=True)
+        for name, company in zip(
+            lexicon.names, _companies(corpus, lexicon, window), strict=True
+        )
     ]
     parts = [part for part in parts if len(part["term"])]
     if not parts:
         return tables.make("collocates", {})
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns = {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
+    }
     return tables.make("collocates", {**columns, "window": _window_named(window)})
 
 
 def collocate_network(
-    corpus: Corpus, node: Node, *, window: Window = 5, min_count: int = 3, stop: Stop = None, top: int = 15
+    corpus: Corpus,
+    node: Node,
+    *,
+    window: Window = 5,
+    min_count: int = 3,
+    stop: Stop = None,
+    top: int = 15,
 ) -> pd.DataFrame:
     """A phrase, its strongest collocates, and which of these stand together beside it: the edges of a network.
 
@@ -161,7 +171,9 @@ def collocate_network(
     top = whole("top", top)
     one = (np.zeros(len(corpus), dtype=np.int64), ("",))
     edges: list[tuple[Any, ...]] = []
-    for name, company in zip(lexicon.names, _companies(corpus, lexicon, window), strict=True):
+    for name, company in zip(
+        lexicon.names, _companies(corpus, lexicon, window), strict=True
+    ):
         near = _rows(corpus, company, one, (1, out, "log_dice"), name)
         keep = (near["hits"] >= min_count).nonzero()[0][:top]
         near = {column: values[keep] for column, values in near.items()}
@@ -170,8 +182,12 @@ def collocate_network(
         "family", "kind", "term", "other_term", "count", "documents", "count_term", "count_other_term", "score", "note",
     )  # fmt: skip
     columns = zip(*edges, strict=True) if edges else [()] * len(names)
-    cells: dict[str, Any] = {name: list(column) for name, column in zip(names, columns, strict=True)}
-    return tables.make("collocate_network", {**cells, "measure": ["logDice of mentions"] * len(edges)})
+    cells: dict[str, Any] = {
+        name: list(column) for name, column in zip(names, columns, strict=True)
+    }
+    return tables.make(
+        "collocate_network", {**cells, "measure": ["logDice of mentions"] * len(edges)}
+    )
 
 
 def _checked(window: Window, min_count: int) -> None:
@@ -181,7 +197,11 @@ def _checked(window: Window, min_count: int) -> None:
 
 
 def _window_named(window: Window) -> str:
-    return "sentence" if window == "sentence" else f"{window} words on each side, within the sentence"
+    return (
+        "sentence"
+        if window == "sentence"
+        else f"{window} words on each side, within the sentence"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -222,7 +242,9 @@ def _companies(corpus: Corpus, lexicon: Lexicon, window: Window) -> list[_Compan
     return found
 
 
-def _spans(stream: Stream, first: np.ndarray, last: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
+def _spans(
+    stream: Stream, first: np.ndarray, last: np.ndarray, window: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of mention and token for windows of words; a break of the text ends a window."""
     stretch = np.cumsum(stream.gap >= BREAK)
     number = np.arange(len(first))
@@ -234,15 +256,23 @@ def _spans(stream: Stream, first: np.ndarray, last: np.ndarray, window: int) -> 
             inside[inside] = stretch[there[inside]] == stretch[end[inside]]
             hit.append(number[inside])
             place.append(there[inside])
-        if not any(map(len, hit[before:])):  # every window has come to the end of its sentence
+        if not any(
+            map(len, hit[before:])
+        ):  # every window has come to the end of its sentence
             break
     return np.concatenate(hit), np.concatenate(place)
 
 
-def _sentences(stream: Stream, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _sentences(
+    stream: Stream, first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of mention and token for the sentences that a mention touches."""
     begins = (stream.gap > STOP_LOWER).nonzero()[0]
-    start = begins[np.searchsorted(begins, first, side="right") - 1] if len(first) else first
+    start = (
+        begins[np.searchsorted(begins, first, side="right") - 1]
+        if len(first)
+        else first
+    )
     ends = np.append(begins, len(stream))
     end = ends[np.searchsorted(ends, last - 1, side="right")]
     size = end - start
@@ -272,24 +302,41 @@ def _rows(
     cells, count = np.unique(cell[near], return_counts=True)
     keep = count >= least
     if out:
-        keep &= np.array([stream.vocabulary[number] not in out for number in (cells % types).tolist()], dtype=bool)
+        keep &= np.array(
+            [
+                stream.vocabulary[number] not in out
+                for number in (cells % types).tolist()
+            ],
+            dtype=bool,
+        )
     cells, count = cells[keep], count[keep]
 
     def wanted(values: np.ndarray) -> np.ndarray:
         if len(groups) * types <= _CELLS:
             return np.asarray(np.bincount(values, minlength=len(groups) * types)[cells])
         place = np.searchsorted(cells, values)
-        place = place[cells[np.minimum(place, len(cells) - 1)] == values] if len(cells) else place
+        place = (
+            place[cells[np.minimum(place, len(cells) - 1)] == values]
+            if len(cells)
+            else place
+        )
         return np.asarray(np.bincount(place, minlength=len(cells)))
 
     pairs = np.unique(np.column_stack([cell[company.place], company.hit]), axis=0)[:, 0]
-    texts = np.unique(np.column_stack([cell[near], stream.document[near]]), axis=0)[:, 0]
+    texts = np.unique(np.column_stack([cell[near], stream.document[near]]), axis=0)[
+        :, 0
+    ]
     of = cells // types
-    size = [np.bincount(group[which], minlength=len(groups))[of] for which in (near, (~company.mine).nonzero()[0])]
+    size = [
+        np.bincount(group[which], minlength=len(groups))[of]
+        for which in (near, (~company.mine).nonzero()[0])
+    ]
     values: dict[str, np.ndarray] = {
         "family": np.full(len(cells), family, dtype=object),
         "group": np.array(groups, dtype=object)[of],
-        "term": np.array(stream.vocabulary, dtype=object)[cells % types] if len(cells) else np.empty(0, dtype=object),
+        "term": np.array(stream.vocabulary, dtype=object)[cells % types]
+        if len(cells)
+        else np.empty(0, dtype=object),
         "count": count,
         "hits": wanted(pairs),
         "documents": wanted(texts),
@@ -305,7 +352,9 @@ def _rows(
 
 
 def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    table = tuple(values[name] for name in ("count", "window_words", "count_term", "words"))
+    table = tuple(
+        values[name] for name in ("count", "window_words", "count_term", "words")
+    )
     forward, backward = delta_p(*table)
     beside = np.minimum(values["hits"], values["count"])
     measured = {
@@ -318,25 +367,43 @@ def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         "delta_p": forward,
         "delta_p_back": backward,
     }
-    seen = zip(beside.tolist(), values["documents"].tolist(), values["count_node"].tolist(), strict=True)
+    seen = zip(
+        beside.tolist(),
+        values["documents"].tolist(),
+        values["count_node"].tolist(),
+        strict=True,
+    )
     note = np.array([_note(*row) for row in seen], dtype=object)
-    return {**{name: np.atleast_1d(value) for name, value in measured.items()}, "note": note}
+    return {
+        **{name: np.atleast_1d(value) for name, value in measured.items()},
+        "note": note,
+    }
 
 
 def _note(times: int, documents: int, mentions: int) -> str:
     """What a row cannot show that rests on so few mentions or documents."""
     said = []
     if times < FEW_TIMES:
-        said.append(f"beside {times} {'mention' if times == 1 else 'mentions'}: a measure of so few is fragile")
+        said.append(
+            f"beside {times} {'mention' if times == 1 else 'mentions'}: a measure of so few is fragile"
+        )
     if documents < FEW_DOCUMENTS:
-        said.append("in 1 document only" if documents == 1 else f"in {documents} documents")
+        said.append(
+            "in 1 document only" if documents == 1 else f"in {documents} documents"
+        )
     if mentions < FEW_MENTIONS:
-        said.append(f"the phrase has {mentions} {'mention' if mentions == 1 else 'mentions'} here: read them")
+        said.append(
+            f"the phrase has {mentions} {'mention' if mentions == 1 else 'mentions'} here: read them"
+        )
     return "; ".join(said)
 
 
 def _edges(
-    corpus: Corpus, company: _Company, near: Mapping[str, np.ndarray], family: str, least: int
+    corpus: Corpus,
+    company: _Company,
+    near: Mapping[str, np.ndarray],
+    family: str,
+    least: int,
 ) -> list[tuple[Any, ...]]:
     """Edges of one family: from the node, the strongest first; then between its collocates."""
     stream, terms = corpus.stream, near["term"].tolist()
@@ -344,7 +411,10 @@ def _edges(
     number[[stream.lookup[term] for term in terms]] = np.arange(len(terms))
     kept = number[stream.ids[company.place]] >= 0
     cells = (company.hit[kept], number[stream.ids[company.place[kept]]])
-    beside = csr_array((np.ones(len(cells[0]), np.int64), cells), shape=(len(company.first), len(terms)))
+    beside = csr_array(
+        (np.ones(len(cells[0]), np.int64), cells),
+        shape=(len(company.first), len(terms)),
+    )
     beside.sum_duplicates()
     beside.data[:] = 1
     document, mentions = stream.document[company.first], len(company.first)
@@ -353,15 +423,33 @@ def _edges(
     for place, term in enumerate(terms):
         where = len(np.unique(document[beside[:, [place]].nonzero()[0]]))
         score, told = float(near["log_dice"][place]), _note(own[place], where, mentions)
-        edges.append((family, "node", family, term, own[place], where, mentions, own[place], score, told))
+        edges.append(
+            (
+                family,
+                "node",
+                family,
+                term,
+                own[place],
+                where,
+                mentions,
+                own[place],
+                score,
+                told,
+            )
+        )
     both = (beside.T @ beside).toarray()
     between: list[tuple[Any, ...]] = []
     for one in range(len(terms)):
         for other in range(len(terms)):
             if terms[one] < terms[other] and both[one, other] >= least:
-                rows = np.intersect1d(beside[:, [one]].nonzero()[0], beside[:, [other]].nonzero()[0])
+                rows = np.intersect1d(
+                    beside[:, [one]].nonzero()[0], beside[:, [other]].nonzero()[0]
+                )
                 found, where = int(both[one, other]), len(np.unique(document[rows]))
-                score, told = float(log_dice(found, own[one], own[other])), _note(found, where, mentions)
+                score, told = (
+                    float(log_dice(found, own[one], own[other])),
+                    _note(found, where, mentions),
+                )
                 ends = (family, "between", terms[one], terms[other])
                 between.append((*ends, found, where, own[one], own[other], score, told))
     between.sort(key=lambda edge: (-edge[8], -edge[4], edge[2], edge[3]))

@@ -58,19 +58,37 @@ def kwic(
     lexicon = as_lexicon(phrase)
     hits, stream = find(corpus, lexicon), corpus.stream
     order = np.lexsort((hits.family, hits.last, hits.first))
-    first, last, family, number = (array[order] for array in (hits.first, hits.last, hits.family, hits.phrase))
+    first, last, family, number = (
+        array[order] for array in (hits.first, hits.last, hits.family, hits.phrase)
+    )
     low, high = stream.around(first, last, width)
     order = _sorted(stream, first, last, low, high, sort)
     ends = _Ends(corpus)
     rows = []
     for row in order.tolist():
-        a, b, begin, stop = int(first[row]), int(last[row]), int(low[row]), int(high[row])
+        a, b, begin, stop = (
+            int(first[row]),
+            int(last[row]),
+            int(low[row]),
+            int(high[row]),
+        )
         doc = corpus.names[int(stream.document[a])]
         start, end, raw = int(stream.start[a]), int(stream.end[b - 1]), corpus.raw[doc]
         left = raw[int(stream.start[begin]) : start]
         right = raw[end : ends.reach(raw, doc, int(stream.end[stop - 1]))]
         source = lexicon.families[int(family[row])]
-        rows.append((doc, start, end, left, raw[start:end], right, source.name, source.phrases[int(number[row])].id))
+        rows.append(
+            (
+                doc,
+                start,
+                end,
+                left,
+                raw[start:end],
+                right,
+                source.name,
+                source.phrases[int(number[row])].id,
+            )
+        )
     return tables.from_rows("kwic", rows)
 
 
@@ -80,7 +98,11 @@ class _Ends:
     def __init__(self, corpus: Corpus) -> None:
         self.last = dict(zip(corpus.names, corpus.extents[1].tolist(), strict=True))
         self.masks: dict[str, list[int]] = {}
-        for doc, start in corpus.masks[["doc", "start"]].sort_values("start").itertuples(index=False, name=None):
+        for doc, start in (
+            corpus.masks[["doc", "start"]]
+            .sort_values("start")
+            .itertuples(index=False, name=None)
+        ):
             self.masks.setdefault(doc, []).append(start)
 
     def reach(self, raw: str, doc: str, at: int) -> int:
@@ -94,7 +116,12 @@ class _Ends:
 
 
 def _sorted(
-    stream: Stream, first: np.ndarray, last: np.ndarray, low: np.ndarray, high: np.ndarray, sort: str
+    stream: Stream,
+    first: np.ndarray,
+    last: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+    sort: str,
 ) -> np.ndarray:
     if sort == "text" or not len(first):
         return np.arange(len(first))

@@ -18,7 +18,9 @@ __all__ = ["UnclosedError", "records"]
 @functools.cache
 def _cell(delimiter: str) -> re.Pattern[str]:
     # Possessive, so that an unclosed quotation mark costs one pass and no more.
-    return re.compile(rf'(?:"((?:[^"]++|"")*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\r|\n|\Z)')
+    return re.compile(
+        rf'(?:"((?:[^"]++|"")*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\r|\n|\Z)'
+    )
 
 
 class UnclosedError(ReadError):
@@ -68,5 +70,7 @@ def _unclosed(text: str, at: int, line: int) -> UnclosedError:
     if close is None:
         return UnclosedError(line, 0, "")
     return UnclosedError(
-        line, line + _ends(text[at : close.end()]), text[close.end() : close.end() + 20].splitlines()[0]
+        line,
+        line + _ends(text[at : close.end()]),
+        text[close.end() : close.end() + 20].splitlines()[0],
     )

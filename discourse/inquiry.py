@@ -15,11 +15,17 @@ from discourse.errors import OptionError, TableError
 
 __all__ = ["changed"]
 
-_KEYS = ("start", "end", "topic")  # whole numbers that name a row rather than measure it
+_KEYS = (
+    "start",
+    "end",
+    "topic",
+)  # whole numbers that name a row rather than measure it
 _TOLD = ("note", "state", "interval")  # text that says how, not what
 
 
-def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any) -> pd.DataFrame:
+def changed(
+    corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any
+) -> pd.DataFrame:
     """What masking changed in a table: ``verb(corpus.unmask(), ...)`` beside ``verb(corpus, ...)``.
 
     Parameters
@@ -45,7 +51,9 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
     """
     corpus = as_corpus(corpus)
     if not callable(verb):
-        raise OptionError(f"changed() takes a verb, such as dc.changed(corpus, dc.ngrams); what came is {verb!r}.")
+        raise OptionError(
+            f"changed() takes a verb, such as dc.changed(corpus, dc.ngrams); what came is {verb!r}."
+        )
     try:
         inspect.signature(verb).bind(corpus, *args, **options)
     except TypeError as fault:
@@ -56,7 +64,10 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
         ) from None
     except ValueError:  # a verb of compiled code does not say what it takes
         pass
-    before, after = verb(corpus.unmask(), *args, **options), verb(corpus, *args, **options)
+    before, after = (
+        verb(corpus.unmask(), *args, **options),
+        verb(corpus, *args, **options),
+    )
     if not isinstance(before, pd.DataFrame):
         raise TableError(
             f"changed() needs a verb that gives a table; {getattr(verb, '__name__', 'this one')}() gives "
@@ -67,14 +78,29 @@ def changed(corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **
     for cell in dict.fromkeys([*old, *new]):
         was, now = old.get(cell, np.nan), new.get(cell, np.nan)
         if was != now and not (np.isnan(was) and np.isnan(now)):
-            rows.append((*cell, was, now, (0.0 if np.isnan(now) else now) - (0.0 if np.isnan(was) else was)))
+            rows.append(
+                (
+                    *cell,
+                    was,
+                    now,
+                    (0.0 if np.isnan(now) else now) - (0.0 if np.isnan(was) else was),
+                )
+            )
     return tables.from_rows("changed", rows)
 
 
 def _cells(table: pd.DataFrame) -> dict[tuple[str, str], float]:
-    text = [name for name in table.columns if table[name].dtype.kind not in "iufb" or name in _KEYS]
+    text = [
+        name
+        for name in table.columns
+        if table[name].dtype.kind not in "iufb" or name in _KEYS
+    ]
     text = [name for name in text if name not in _TOLD]
-    numbers = [name for name in table.columns if table[name].dtype.kind in "iuf" and name not in _KEYS]
+    numbers = [
+        name
+        for name in table.columns
+        if table[name].dtype.kind in "iuf" and name not in _KEYS
+    ]
     cells: dict[tuple[str, str], float] = {}
     seen: dict[str, int] = {}
     for row in table.to_dict("records"):

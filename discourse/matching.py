@@ -53,12 +53,19 @@ class Hits:
 def find(corpus: Corpus, lexicon: Lexicon) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`."""
     parts = [_family(corpus, family) for family in lexicon.families]
-    number = np.repeat(np.arange(len(parts), dtype=np.int64), [len(part) for part in parts])
+    number = np.repeat(
+        np.arange(len(parts), dtype=np.int64), [len(part) for part in parts]
+    )
     rows = np.concatenate([np.empty((0, 3), np.int64), *parts])
     return Hits(number, rows[:, 2], rows[:, 0], rows[:, 1])
 
 
-def tallied(corpus: Corpus, lexicon: Lexicon, hits: Hits | None = None, used: np.ndarray | None = None) -> csr_array:
+def tallied(
+    corpus: Corpus,
+    lexicon: Lexicon,
+    hits: Hits | None = None,
+    used: np.ndarray | None = None,
+) -> csr_array:
     """Return how often each document has each family (int64, documents by families).
 
     Parameters
@@ -73,7 +80,9 @@ def tallied(corpus: Corpus, lexicon: Lexicon, hits: Hits | None = None, used: np
     hits = find(corpus, lexicon) if hits is None else hits
     which = np.arange(len(hits)) if used is None else used.nonzero()[0]
     cells = (corpus.stream.document[hits.first[which]], hits.family[which])
-    matrix = csr_array((np.ones(len(which), dtype=np.int64), cells), shape=(len(corpus), len(lexicon)))
+    matrix = csr_array(
+        (np.ones(len(which), dtype=np.int64), cells), shape=(len(corpus), len(lexicon))
+    )
     matrix.sum_duplicates()
     return matrix
 
@@ -88,10 +97,17 @@ def occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
         first = _fits(corpus, shape)
         if len(first):
             size = len(shape.words)
-            found.append(np.column_stack([first, first + size, np.full(len(first), shape.gaps)]))
+            found.append(
+                np.column_stack([first, first + size, np.full(len(first), shape.gaps)])
+            )
     rows = np.unique(np.concatenate(found), axis=0)
     if phrase.case != "any" and len(rows):
-        rows = rows[np.array([_cased(corpus, int(a), int(b), phrase.case) for a, b, _ in rows], dtype=bool)]
+        rows = rows[
+            np.array(
+                [_cased(corpus, int(a), int(b), phrase.case) for a, b, _ in rows],
+                dtype=bool,
+            )
+        ]
     return rows
 
 
@@ -118,7 +134,12 @@ def _fits(corpus: Corpus, shape: Slots) -> np.ndarray:
         first = first[(allowed >> stream.gap[first + place].astype(np.int64)) & 1 == 1]
     for place, literal in enumerate(shape.literals, 1):
         if literal and len(first):
-            first = first[np.array([_between(corpus, at + place) == literal for at in first.tolist()], dtype=bool)]
+            first = first[
+                np.array(
+                    [_between(corpus, at + place) == literal for at in first.tolist()],
+                    dtype=bool,
+                )
+            ]
     return first
 
 
@@ -140,7 +161,11 @@ def _glob(vocabulary: Sequence[str], word: str) -> list[int]:
     head, *middle, tail = word.split("*")
     found = []
     for number, candidate in enumerate(vocabulary):
-        if not candidate.startswith(head) or not candidate.endswith(tail) or len(candidate) < len(head) + len(tail):
+        if (
+            not candidate.startswith(head)
+            or not candidate.endswith(tail)
+            or len(candidate) < len(head) + len(tail)
+        ):
             continue
         at, end = len(head), len(candidate) - len(tail)
         for piece in middle:
@@ -165,11 +190,17 @@ def _between(corpus: Corpus, token: int) -> str:
 def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
     stream = corpus.stream
     raw = corpus.raw[corpus.names[int(stream.document[first])]]
-    words = [raw[int(stream.start[token]) : int(stream.end[token])] for token in range(first, last)]
+    words = [
+        raw[int(stream.start[token]) : int(stream.end[token])]
+        for token in range(first, last)
+    ]
     if case == "upper":
         whole = " ".join(words)
         return whole.upper() == whole != whole.lower()
-    return all(word[0].isupper() for word in [word for word in words if len(word) >= 5] or words)
+    return all(
+        word[0].isupper()
+        for word in [word for word in words if len(word) >= 5] or words
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -179,7 +210,11 @@ def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
 def _family(corpus: Corpus, family: Family) -> np.ndarray:
     """Rows of first, last, phrase for one family, after the rules at the head of this module; sorted."""
     found = [occurrences(corpus, phrase) for phrase in family.phrases]
-    against = [occurrences(corpus, phrase) for phrase in family.exclude] if any(map(len, found)) else []
+    against = (
+        [occurrences(corpus, phrase) for phrase in family.exclude]
+        if any(map(len, found))
+        else []
+    )
     parts = [np.empty((0, 4), np.int64)]
     for number, rows in enumerate(found):
         for other in against:
@@ -210,7 +245,9 @@ def _touches(rows: np.ndarray, other: np.ndarray) -> np.ndarray:
         return np.zeros(len(rows), dtype=bool)
     order = np.argsort(other[:, 0], kind="stable")
     start, reach = other[order, 0], np.maximum.accumulate(other[order, 1])
-    before = np.searchsorted(start, rows[:, 1]) - 1  # the last that begins before the row ends
+    before = (
+        np.searchsorted(start, rows[:, 1]) - 1
+    )  # the last that begins before the row ends
     return np.asarray((before >= 0) & (reach[np.maximum(before, 0)] > rows[:, 0]))
 
 
@@ -238,7 +275,9 @@ def _apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
 # Levels
 
 
-def levels(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> tuple[list[str], np.ndarray]:
+def levels(
+    corpus: Corpus, lexicon: Lexicon, hits: Hits
+) -> tuple[list[str], np.ndarray]:
     """Return the level of each hit, and the tokens of the cue that gave it (int64, shape (hits, 2), -1 = none).
 
     Cues are looked for inside the hit, then among the :data:`REACH` words before it, then among as many after it, in
@@ -256,7 +295,11 @@ def levels(corpus: Corpus, lexicon: Lexicon, hits: Hits) -> tuple[list[str], np.
         starts = found[:, 0]
         for row in rows:
             a, b = int(hits.first[row]), int(hits.last[row])
-            near = found[np.searchsorted(starts, a - REACH - 8) : np.searchsorted(starts, b + REACH)]
+            near = found[
+                np.searchsorted(starts, a - REACH - 8) : np.searchsorted(
+                    starts, b + REACH
+                )
+            ]
             near = near[sentence[near[:, 0]] == sentence[a]]
             names[row], cues[row] = _nearest(family, near, a, b)
     return names, cues
@@ -275,10 +318,15 @@ def _cues(corpus: Corpus, family: Family) -> np.ndarray:
     return rows[np.argsort(rows[:, 0], kind="stable")]
 
 
-def _nearest(family: Family, near: np.ndarray, a: int, b: int) -> tuple[str, tuple[int, int]]:
+def _nearest(
+    family: Family, near: np.ndarray, a: int, b: int
+) -> tuple[str, tuple[int, int]]:
     def chosen(rows: np.ndarray, distance: np.ndarray) -> tuple[str, tuple[int, int]]:
         best = int(np.lexsort((rows[:, 0] - rows[:, 1], distance))[0])
-        return family.levels[int(rows[best, 2])][0], (int(rows[best, 0]), int(rows[best, 1]))
+        return family.levels[int(rows[best, 2])][0], (
+            int(rows[best, 0]),
+            int(rows[best, 1]),
+        )
 
     inside = near[(near[:, 0] < b) & (near[:, 1] > a)]
     before = near[(near[:, 1] <= a) & (near[:, 1] > a - REACH)]

@@ -36,7 +36,12 @@ from discourse.validation import whole
 
 __all__ = ["diversity"]
 
-STEADY = ("mattr", "msttr", "mtld", "hdd")  # hardly move with length, so texts can be averaged
+STEADY = (
+    "mattr",
+    "msttr",
+    "mtld",
+    "hdd",
+)  # hardly move with length, so texts can be averaged
 FEW = 8  # texts, paragraphs or blocks below which the note says so
 SAMPLE = 42  # words HD-D draws
 LEVEL = 0.95
@@ -51,7 +56,9 @@ _OF_SIZES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )  # fmt: skip
 
 
-def diversity(corpus: Corpus, *, by: str | None = None, window: int = 50) -> pd.DataFrame:
+def diversity(
+    corpus: Corpus, *, by: str | None = None, window: int = 50
+) -> pd.DataFrame:
     """How rich the vocabulary is: fourteen measures, each with the length it needs and what it can be compared with.
 
     Parameters
@@ -104,13 +111,18 @@ def diversity(corpus: Corpus, *, by: str | None = None, window: int = 50) -> pd.
     window = whole("window", window, tip=": words of a stretch")
     codes, groups = corpus.groups(by)
     bounds, ids = corpus.stream.bounds, corpus.stream.ids
-    texts = [_Text(ids[a:b], corpus.stream.gap[a:b]) for a, b in itertools.pairwise(bounds.tolist())]
+    texts = [
+        _Text(ids[a:b], corpus.stream.gap[a:b])
+        for a, b in itertools.pairwise(bounds.tolist())
+    ]
     rows: list[dict[str, object]] = []
     for number, name in enumerate(groups):
         own = [texts[place] for place in (codes == number).nonzero()[0].tolist()]
         rows += [{"group": name, **row} for row in _measured(own, window)]
     names = tables.KINDS["diversity"]
-    return tables.make("diversity", {name: [row[name] for row in rows] for name in names})
+    return tables.make(
+        "diversity", {name: [row[name] for row in rows] for name in names}
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,9 +171,19 @@ def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
         yield {**_steady(measure, texts, window), **whole, "measure": measure}
     for measure in (*_OF_TYPES, *_OF_SIZES):
         of_types = measure in _OF_TYPES
-        score = float(_OF_TYPES[measure](counts) if of_types else _OF_SIZES[measure](len(counts), len(ids)))
-        short = f"meant for {SHORTEST[measure]:,} words or more" if len(ids) < SHORTEST[measure] else ""
-        length = "" if of_types else "moves with length: compare texts of one length only"
+        score = float(
+            _OF_TYPES[measure](counts)
+            if of_types
+            else _OF_SIZES[measure](len(counts), len(ids))
+        )
+        short = (
+            f"meant for {SHORTEST[measure]:,} words or more"
+            if len(ids) < SHORTEST[measure]
+            else ""
+        )
+        length = (
+            "" if of_types else "moves with length: compare texts of one length only"
+        )
         yield {
             **whole,
             "measure": measure,
@@ -183,7 +205,13 @@ def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
     said = []
     if len(used) < len(texts):
         left = len(texts) - len(used)
-        said = [f"{left} of {len(texts)} documents left out: shorter than {shortest} words"] if used else []
+        said = (
+            [
+                f"{left} of {len(texts)} documents left out: shorter than {shortest} words"
+            ]
+            if used
+            else []
+        )
     if not used:
         used = texts
         said = [f"meant for {shortest} words or more"]
@@ -210,11 +238,19 @@ def _parts(measure: str, texts: list[_Text], window: int) -> _Parts:
     for text in texts:
         size = len(text)
         if measure == "mattr":
-            value, weight = mattr(text.ids, window=window), float(max(size - window + 1, 0))
+            value, weight = (
+                mattr(text.ids, window=window),
+                float(max(size - window + 1, 0)),
+            )
         elif measure == "msttr":
             value, weight = msttr(text.ids, window=window), float(size // window)
         elif measure == "hdd":
-            value, weight = float(hdd(np.bincount(text.ids), sample=SAMPLE)) if size else float("nan"), float(size)
+            value, weight = (
+                float(hdd(np.bincount(text.ids), sample=SAMPLE))
+                if size
+                else float("nan"),
+                float(size),
+            )
         else:
             value = mtld(text.ids)
             weight = size / value  # so that the mean is words over stretches
@@ -237,18 +273,40 @@ def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends
     """The interval of a steady measure."""
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if len(texts) == 1 and measure == "mattr":
-        shares = _types(texts[0].ids, window) / window if len(texts[0]) >= window else np.empty(0)
+        shares = (
+            _types(texts[0].ids, window) / window
+            if len(texts[0]) >= window
+            else np.empty(0)
+        )
         low, high, units = moving_interval(shares, window, level=LEVEL)
         unit, method = "blocks", "batch means"
         few = f"one document, shorter than {(FEWEST + 1) * window - 1:,} words"
     else:
         units, unit, method = len(parts.below), parts.unit, "linearised"
         low, high = ratio_interval(parts.above, parts.below, scale=scale, level=LEVEL)
-        few = "two texts know too little of how texts differ" if units == 2 else "one document"
-        few = "segments begin in fewer than three paragraphs" if unit == "paragraphs" else few
+        few = (
+            "two texts know too little of how texts differ"
+            if units == 2
+            else "one document"
+        )
+        few = (
+            "segments begin in fewer than three paragraphs"
+            if unit == "paragraphs"
+            else few
+        )
     if not np.isnan(low):
-        return _Ends(low, high, units, unit, f"{method}, {scale} scale, t, over {units} {unit} {LEVEL:.0%}")
-    alike = f"the {unit} do not differ" if 0 < parts.ratio < 1 or scale == "log" else "at the end of the scale"
+        return _Ends(
+            low,
+            high,
+            units,
+            unit,
+            f"{method}, {scale} scale, t, over {units} {unit} {LEVEL:.0%}",
+        )
+    alike = (
+        f"the {unit} do not differ"
+        if 0 < parts.ratio < 1 or scale == "log"
+        else "at the end of the scale"
+    )
     why = "too short" if np.isnan(parts.ratio) else few if units < FEWEST else alike
     return _Ends(low, high, units, unit, f"none: {why}")
 

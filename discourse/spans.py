@@ -24,7 +24,9 @@ def merged(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return start[fresh], reach[np.append(fresh.nonzero()[0][1:], len(start)) - 1]
 
 
-def overlapping(start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def overlapping(
+    start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
     """Which of the spans ``start:end`` share a character with a span of the merged ``low:high`` (bool).
 
     >>> overlapping(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
@@ -46,7 +48,9 @@ def ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.repeat(low - before, sizes) + np.arange(int(sizes.sum()))
 
 
-def cover(stretches: Sequence[tuple[int, int, str]], start: int, end: int) -> list[tuple[int, int, str]]:
+def cover(
+    stretches: Sequence[tuple[int, int, str]], start: int, end: int
+) -> list[tuple[int, int, str]]:
     """Divide ``start:end`` by labelled `stretches`; what none covers has the label ``""``, the first one wins.
 
     >>> cover([(2, 4, "a"), (3, 9, "b")], 0, 6)
@@ -82,7 +86,9 @@ def closed(texts: Sequence[str], source: np.ndarray, end: np.ndarray) -> np.ndar
     return result
 
 
-def opened(texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def opened(
+    texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> np.ndarray:
     """Move each `start` back over the marks that open its first word, not past the `end` of the stretch before.
 
     >>> opened(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
@@ -90,7 +96,9 @@ def opened(texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.
     """
     result = start.copy()
     before = (-1, 0)
-    for row, (number, at, last) in enumerate(zip(source.tolist(), start.tolist(), end.tolist(), strict=True)):
+    for row, (number, at, last) in enumerate(
+        zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
+    ):
         text, least = texts[number], before[1] if before[0] == number else 0
         while at > least and not text[at - 1].isspace() and not text[at - 1].isalnum():
             at -= 1

@@ -47,7 +47,9 @@ def suggest(word: str, options: Iterable[str]) -> str:
     found = [option for option in listed if option.casefold() == word.casefold()]
     found = found or difflib.get_close_matches(word, listed, n=1, cutoff=0.6)
     if not found and len(word) > 2:  # an id cut short, as charts show it
-        found = [option for option in listed if option.casefold().startswith(word.casefold())]
+        found = [
+            option for option in listed if option.casefold().startswith(word.casefold())
+        ]
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
@@ -82,10 +84,14 @@ def one_of(name: str, value: object, options: Iterable[str]) -> str:
     if isinstance(value, str) and value in listed:
         return value
     shown = ", ".join(repr(option) for option in listed)
-    raise OptionError(f"{name}={_shown(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}")
+    raise OptionError(
+        f"{name}={_shown(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}"
+    )
 
 
-def whole(name: str, value: object, least: int = 1, *, most: int = MOST, tip: str = "") -> int:
+def whole(
+    name: str, value: object, least: int = 1, *, most: int = MOST, tip: str = ""
+) -> int:
     """Return `value` when it is a whole number from `least` to `most` (numpy's too), else raise an :class:`OptionError`.
 
     Parameters
@@ -107,15 +113,29 @@ def whole(name: str, value: object, least: int = 1, *, most: int = MOST, tip: st
     Traceback (most recent call last):
     discourse.errors.OptionError: top='3': a whole number from 1 was expected. Write top=3.
     """
-    if isinstance(value, numbers.Integral) and not isinstance(value, bool) and least <= int(value) <= most:
+    if (
+        isinstance(value, numbers.Integral)
+        and not isinstance(value, bool)
+        and least <= int(value) <= most
+    ):
         return int(value)
     meant = _meant(value)
-    bounds = f"from {least} to {most:,}" if most < MOST or meant > most else f"from {least}"
-    write = f" Write {name}={meant:.0f}." if meant == meant // 1 and least <= meant <= most else ""
-    raise OptionError(f"{name}={_shown(value)}: a whole number {bounds} was expected{tip}.{write}")
+    bounds = (
+        f"from {least} to {most:,}" if most < MOST or meant > most else f"from {least}"
+    )
+    write = (
+        f" Write {name}={meant:.0f}."
+        if meant == meant // 1 and least <= meant <= most
+        else ""
+    )
+    raise OptionError(
+        f"{name}={_shown(value)}: a whole number {bounds} was expected{tip}.{write}"
+    )
 
 
-def finite(name: str, value: object, least: float = -math.inf, most: float = math.inf) -> float:
+def finite(
+    name: str, value: object, least: float = -math.inf, most: float = math.inf
+) -> float:
     """Return `value` when it is a finite number from `least` to `most`, else raise an :class:`OptionError`.
 
     >>> finite("min_score", 0.5, 0, 1)
@@ -127,8 +147,14 @@ def finite(name: str, value: object, least: float = -math.inf, most: float = mat
     real, meant = isinstance(value, numbers.Real), _meant(value)
     if real and math.isfinite(meant) and least <= meant <= most:
         return meant
-    bounds = f" from {least:g}" * (least > -math.inf) + f" to {most:g}" * (most < math.inf)
-    write = f" Write {name}={meant:g}." if not real and math.isfinite(meant) and least <= meant <= most else ""
+    bounds = f" from {least:g}" * (least > -math.inf) + f" to {most:g}" * (
+        most < math.inf
+    )
+    write = (
+        f" Write {name}={meant:g}."
+        if not real and math.isfinite(meant) and least <= meant <= most
+        else ""
+    )
     raise OptionError(f"{name}={_shown(value)}: a number{bounds} was expected.{write}")
 
 
@@ -139,7 +165,9 @@ def flag(name: str, value: object) -> bool:
     Traceback (most recent call last):
     discourse.errors.OptionError: strict='no': True or False was expected.
     """
-    if isinstance(value, bool) or (str(getattr(value, "dtype", "")) == "bool" and getattr(value, "ndim", 1) == 0):
+    if isinstance(value, bool) or (
+        str(getattr(value, "dtype", "")) == "bool" and getattr(value, "ndim", 1) == 0
+    ):
         return bool(value)
     raise OptionError(f"{name}={_shown(value)}: True or False was expected.")
 
@@ -185,7 +213,9 @@ def level_tail(level: float) -> float:
     """Return the share left out on each side of an interval of `level`."""
     fits = isinstance(level, int | float | np.number) and not isinstance(level, bool)
     if not fits or not 0.0 < level < 1.0:
-        raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
+        raise OptionError(
+            f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95."
+        )
     return (1.0 - float(level)) / 2.0
 
 
@@ -194,5 +224,7 @@ def generator(rng: int | np.random.Generator) -> np.random.Generator:
     if isinstance(rng, np.random.Generator):
         return rng
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
-        raise OptionError(f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was expected.")
+        raise OptionError(
+            f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was expected."
+        )
     return np.random.default_rng(int(rng))

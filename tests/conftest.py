@@ -12,13 +12,21 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-os.environ.setdefault("MPLBACKEND", "agg")  # also for the examples in README.md and the docstrings
+os.environ.setdefault(
+    "MPLBACKEND", "agg"
+)  # also for the examples in README.md and the docstrings
 os.environ["DISCOURSE_PROGRESS"] = "0"
 os.environ.pop("DISCOURSE_FIGURES", None)
 
 # A shared machine can be slow for reasons of its own: no example fails for having taken long.
-_calm = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
-settings.register_profile("fast", max_examples=30, derandomize=True, database=None, **_calm)
+_calm = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+    "print_blob": True,
+}
+settings.register_profile(
+    "fast", max_examples=30, derandomize=True, database=None, **_calm
+)
 settings.register_profile("balanced", max_examples=200, **_calm)
 settings.register_profile("thorough", max_examples=2000, **_calm)
 settings.load_profile("fast")
@@ -43,5 +51,7 @@ def shared() -> Path:
     """Texts and reference values that lie beside the repository, where there are any."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip(f"needs the folder {folder.name}/ beside the repository, which is not here")
+        pytest.skip(
+            f"needs the folder {folder.name}/ beside the repository, which is not here"
+        )
     return folder

@@ -26,14 +26,21 @@ def test_all_is_sorted_and_exactly_what_is_visible() -> None:
     assert dir(discourse) == list(names)
     assert set(names) == set(discourse._ROOMS)
     rooms = {path.stem for path in Path(discourse.__file__).parent.iterdir()}
-    beside = {name for name in vars(discourse) if not name.startswith("_")} - set(names) - rooms
+    beside = (
+        {name for name in vars(discourse) if not name.startswith("_")}
+        - set(names)
+        - rooms
+    )
     assert beside == {"annotations"}
 
 
 @pytest.mark.parametrize("name", discourse.__all__)
 def test_each_name_is_found_in_its_room_and_says_what_it_is(name: str) -> None:
     folder = Path(discourse.__file__).parent
-    if not any((folder / f"{discourse._ROOMS[name]}{end}").exists() for end in (".py", "/__init__.py")):
+    if not any(
+        (folder / f"{discourse._ROOMS[name]}{end}").exists()
+        for end in (".py", "/__init__.py")
+    ):
         pytest.skip(f"discourse.{discourse._ROOMS[name]} is not written yet")
     found = getattr(discourse, name)
     room = importlib.import_module(f"discourse.{discourse._ROOMS[name]}")
@@ -44,7 +51,10 @@ def test_each_name_is_found_in_its_room_and_says_what_it_is(name: str) -> None:
 
 
 def test_a_name_that_is_not_there_is_met_with_a_suggestion() -> None:
-    with pytest.raises(AttributeError, match=r"discourse has no 'frequency'.*Did you mean 'frequencies'"):
+    with pytest.raises(
+        AttributeError,
+        match=r"discourse has no 'frequency'.*Did you mean 'frequencies'",
+    ):
         discourse.frequency  # noqa: B018
     assert not hasattr(discourse, "zzz")
 
@@ -58,10 +68,15 @@ def test_a_name_that_is_not_there_is_met_with_a_suggestion() -> None:
         (discourse.plot, "keynes", "keyness"),
     ],
 )
-def test_a_misspelt_name_is_met_with_the_right_one(module: ModuleType, wrong: str, right: str) -> None:
+def test_a_misspelt_name_is_met_with_the_right_one(
+    module: ModuleType, wrong: str, right: str
+) -> None:
     with pytest.raises(AttributeError) as caught:
         getattr(module, wrong)
-    assert str(caught.value) == f"{module.__name__} has no {wrong!r}. Did you mean {right!r}?"
+    assert (
+        str(caught.value)
+        == f"{module.__name__} has no {wrong!r}. Did you mean {right!r}?"
+    )
     assert callable(getattr(module, right))
     assert not hasattr(module, "zzz")
 
@@ -69,7 +84,11 @@ def test_a_misspelt_name_is_met_with_the_right_one(module: ModuleType, wrong: st
 def test_importing_the_face_loads_nothing_heavy() -> None:
     code = "import sys, discourse; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
     loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
     ).stdout.split()
     assert "discourse" in loaded
     assert not set(HEAVY) & set(loaded)
@@ -78,7 +97,9 @@ def test_importing_the_face_loads_nothing_heavy() -> None:
 def test_the_docstring_teaches_the_laws_the_exceptions_and_every_name() -> None:
     text = inspect.getdoc(discourse) or ""
     assert [text.find(f"\n{number}. **") > 0 for number in (1, 2, 3)] == [True] * 3
-    named = set(re.findall(r"``([A-Za-z_]+)``", text)) | set(re.findall(r"``corpus\.([a-z]+)", text))
+    named = set(re.findall(r"``([A-Za-z_]+)``", text)) | set(
+        re.findall(r"``corpus\.([a-z]+)", text)
+    )
     assert set(discourse.__all__) <= named
     assert "exceptions to the first law" in text.lower()
     assert len(re.findall(r"^\d\. \*[^*]", text, flags=re.MULTILINE)) == 6
@@ -99,7 +120,9 @@ def test_the_version_is_the_same_everywhere(root: Path) -> None:
     version = discourse.__version__
     assert re.fullmatch(r"\d+\.\d+\.\d+", version)
     assert re.search(
-        rf"^version: {re.escape(version)}$", (root / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE
+        rf"^version: {re.escape(version)}$",
+        (root / "CITATION.cff").read_text(encoding="utf-8"),
+        re.MULTILINE,
     )
     assert f"## {version}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))

@@ -21,7 +21,10 @@ HOUSE = ROOT / "discourse"
 FILES = sorted(path for path in HOUSE.rglob("*.py"))
 SOURCES = {path: path.read_text(encoding="utf-8") for path in FILES}
 TREES = {path: ast.parse(source) for path, source in SOURCES.items()}
-ROOMS = sorted({path.relative_to(HOUSE).parts[0].removesuffix(".py") for path in FILES} - {"__init__"})
+ROOMS = sorted(
+    {path.relative_to(HOUSE).parts[0].removesuffix(".py") for path in FILES}
+    - {"__init__"}
+)
 
 FLOORS = {
     "errors": 0,
@@ -93,8 +96,15 @@ def project_imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
     """Every import of a file of the project: the module meant, and the statement."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node) for alias in node.names if alias.name.split(".")[0] == "discourse")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "discourse":
+            yield from (
+                (alias.name, node)
+                for alias in node.names
+                if alias.name.split(".")[0] == "discourse"
+            )
+        elif (
+            isinstance(node, ast.ImportFrom)
+            and (node.module or "").split(".")[0] == "discourse"
+        ):
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield (inner if inner in MODULES else str(node.module)), node
@@ -116,12 +126,19 @@ def test_imports_go_downstairs(path: Path) -> None:
             continue
         down = FLOORS[there] < FLOORS[here] or (here, there) in BESIDE
         down |= FLOORS[here] == 1 and there in SHARED and here not in SHARED
-        assert down, f"{here} (floor {FLOORS[here]}) imports {there} (floor {FLOORS[there]})"
-        assert there in ONLY.get(here, {there}), f"{here} may import {sorted(ONLY[here])} only, not {there}"
+        assert down, (
+            f"{here} (floor {FLOORS[here]}) imports {there} (floor {FLOORS[there]})"
+        )
+        assert there in ONLY.get(here, {there}), (
+            f"{here} may import {sorted(ONLY[here])} only, not {there}"
+        )
 
 
 def test_there_are_no_circles() -> None:
-    arrows = {name: {to for to, _ in project_imports(TREES[path])} - {name} for name, path in MODULES.items()}
+    arrows = {
+        name: {to for to, _ in project_imports(TREES[path])} - {name}
+        for name, path in MODULES.items()
+    }
     arrows["discourse"] = set()  # the face fetches its names when they are asked for
     left = dict(arrows)
     while left:
@@ -134,28 +151,45 @@ def test_there_are_no_circles() -> None:
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_imports_are_absolute_and_at_the_top(path: Path) -> None:
     for node in ast.walk(TREES[path]):
-        assert not (isinstance(node, ast.ImportFrom) and node.level), f"line {node.lineno}: a relative import"
+        assert not (isinstance(node, ast.ImportFrom) and node.level), (
+            f"line {node.lineno}: a relative import"
+        )
     if module(path) == "discourse":
         return  # the one file that fetches lazily
     top = set(map(id, TREES[path].body))
     for target, node in project_imports(TREES[path]):
-        assert id(node) in top, f"line {node.lineno}: {target} is imported inside something"
+        assert id(node) in top, (
+            f"line {node.lineno}: {target} is imported inside something"
+        )
     for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "import_module":
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "attr", "") == "import_module"
+        ):
             fetched = str(
                 getattr(node.args[0], "value", "discourse")
             )  # only what is no file of the project may be late
-            assert not fetched.startswith("discourse"), f"line {node.lineno}: a lazy import"
+            assert not fetched.startswith("discourse"), (
+                f"line {node.lineno}: a lazy import"
+            )
 
 
 def definitions(tree: ast.Module) -> set[str]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return {node.name for node in tree.body if isinstance(node, kinds) and not node.name.startswith("_")}
+    return {
+        node.name
+        for node in tree.body
+        if isinstance(node, kinds) and not node.name.startswith("_")
+    }
 
 
 def listed(tree: ast.Module) -> list[str] | None:
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [getattr(node, "target", None)]
+        )
         if [getattr(target, "id", "") for target in targets] == ["__all__"]:
             return [str(name) for name in ast.literal_eval(node.value)]  # type: ignore[attr-defined]
     return None
@@ -163,11 +197,19 @@ def listed(tree: ast.Module) -> list[str] | None:
 
 def test_no_module_bears_the_name_of_a_public_function() -> None:
     faces = [path for name, path in MODULES.items() if name.count(".") == 1]
-    public = {name for path in faces for name in listed(TREES[path]) or ()} | set(discourse.__all__)
-    assert public & set(ROOMS) == {"plot"} & set(ROOMS)  # the one room that is a name of the face itself
+    public = {name for path in faces for name in listed(TREES[path]) or ()} | set(
+        discourse.__all__
+    )
+    assert public & set(ROOMS) == {"plot"} & set(
+        ROOMS
+    )  # the one room that is a name of the face itself
     for name, path in MODULES.items():
         if path.name == "__init__.py" and name != "discourse":
-            inner = {other.rpartition(".")[2] for other in MODULES if other.startswith(f"{name}.")}
+            inner = {
+                other.rpartition(".")[2]
+                for other in MODULES
+                if other.startswith(f"{name}.")
+            }
             assert not inner & set(listed(TREES[path]) or ()), name
 
 
@@ -175,8 +217,13 @@ def test_no_module_bears_the_name_of_a_public_function() -> None:
 def test_all_is_sorted_and_what_is_defined(path: Path) -> None:
     names = listed(TREES[path])
     assert names is not None, "no __all__"
-    rank = {name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name) for name in names}
-    assert names == sorted(set(names), key=rank.__getitem__), "__all__ is not sorted: CONSTANTS, Classes, functions"
+    rank = {
+        name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+        for name in names
+    }
+    assert names == sorted(set(names), key=rank.__getitem__), (
+        "__all__ is not sorted: CONSTANTS, Classes, functions"
+    )
     assert definitions(TREES[path]) <= set(names), "public but not in __all__"
     if module(path) == "discourse":
         return
@@ -184,13 +231,27 @@ def test_all_is_sorted_and_what_is_defined(path: Path) -> None:
     for node in TREES[path].body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            bound |= {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+            bound |= {
+                n.id
+                for target in targets
+                for n in ast.walk(target)
+                if isinstance(n, ast.Name)
+            }
         elif path.name == "__init__.py" and isinstance(node, ast.ImportFrom):
             bound |= {alias.asname or alias.name for alias in node.names}
     assert set(names) <= bound, "in __all__ but not there"
 
 
-FORBIDDEN_CALLS = {"print", "eval", "exec", "compile", "breakpoint", "input", "globals", "__import__"}
+FORBIDDEN_CALLS = {
+    "print",
+    "eval",
+    "exec",
+    "compile",
+    "breakpoint",
+    "input",
+    "globals",
+    "__import__",
+}
 FORBIDDEN_MODULES = {
     "http", "marshal", "multiprocessing.shared_memory", "pickle", "random", "requests", "secrets", "shelve", "shlex",
     "socket", "subprocess", "time", "urllib.request", "warnings", "httpx", "ftplib", "smtplib",
@@ -202,13 +263,20 @@ FORBIDDEN_ATTRIBUTES = {
 # What a room may use all the same, and why.
 PERMITTED = {
     ("discourse", "globals"): "the lazy face keeps a name it has fetched",
-    ("discourse.themes.modelling", "warnings"): "what scikit-learn warns of is caught, and told in a column",
+    (
+        "discourse.themes.modelling",
+        "warnings",
+    ): "what scikit-learn warns of is caught, and told in a column",
 }
 
 
 def forbidden(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in FORBIDDEN_CALLS
+        ):
             yield node.lineno, node.func.id
         elif isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_ATTRIBUTES:
             yield node.lineno, node.attr
@@ -216,8 +284,14 @@ def forbidden(tree: ast.Module) -> Iterator[tuple[int, str]]:
             names = [alias.name for alias in node.names]
             if isinstance(node, ast.ImportFrom):
                 names = [str(node.module), *(f"{node.module}.{name}" for name in names)]
-            yield from ((node.lineno, name) for name in names if name in FORBIDDEN_MODULES)
-        elif isinstance(node, ast.keyword) and node.arg in ("inplace", "allow_pickle", "shell"):
+            yield from (
+                (node.lineno, name) for name in names if name in FORBIDDEN_MODULES
+            )
+        elif isinstance(node, ast.keyword) and node.arg in (
+            "inplace",
+            "allow_pickle",
+            "shell",
+        ):
             if getattr(node.value, "value", None) is not False:
                 yield node.value.lineno, str(node.arg)
         elif isinstance(node, ast.Global):
@@ -225,8 +299,14 @@ def forbidden(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)
-def test_nothing_prints_evaluates_pickles_connects_or_asks_the_clock(path: Path) -> None:
-    found = [f"line {line}: {what}" for line, what in forbidden(TREES[path]) if (module(path), what) not in PERMITTED]
+def test_nothing_prints_evaluates_pickles_connects_or_asks_the_clock(
+    path: Path,
+) -> None:
+    found = [
+        f"line {line}: {what}"
+        for line, what in forbidden(TREES[path])
+        if (module(path), what) not in PERMITTED
+    ]
     assert not found
     if room(module(path)) != "cli":
         assert not re.search(r"sys\.(stdout|stderr|stdin|exit)", SOURCES[path]), (
@@ -335,7 +415,10 @@ def signatures() -> Iterator[tuple[str, list[str]]]:
             continue  # not written yet
         thing = getattr(discourse, name)
         if inspect.ismodule(thing):
-            yield from ((f"{name}.{inner}", words(getattr(thing, inner))) for inner in thing.__all__)
+            yield from (
+                (f"{name}.{inner}", words(getattr(thing, inner)))
+                for inner in thing.__all__
+            )
         elif inspect.isclass(thing):
             if not issubclass(thing, Exception):
                 for inner, method in inspect.getmembers(thing, callable):
@@ -347,11 +430,20 @@ def signatures() -> Iterator[tuple[str, list[str]]]:
 
 def words(function: object) -> list[str]:
     parameters = inspect.signature(function).parameters.values()  # type: ignore[arg-type]
-    return [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD) and p.name != "self"]
+    return [
+        p.name
+        for p in parameters
+        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD) and p.name != "self"
+    ]
 
 
 def test_parameters_use_the_words_of_the_house() -> None:
-    strange = {f"{where}({word})" for where, used in signatures() for word in used if word not in VOCABULARY}
+    strange = {
+        f"{where}({word})"
+        for where, used in signatures()
+        for word in used
+        if word not in VOCABULARY
+    }
     assert not strange
 
 
@@ -368,10 +460,21 @@ def repository() -> list[str]:
     """The files of the repository: those git knows or would take, or, without git, those of the tree."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
         return done.stdout.splitlines()
     except (OSError, subprocess.CalledProcessError):
-        return [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.relative_to(ROOT).parts[0] in TOP]
+        return [
+            path.relative_to(ROOT).as_posix()
+            for path in ROOT.rglob("*")
+            if path.relative_to(ROOT).parts[0] in TOP
+        ]
 
 
 def test_the_top_holds_what_it_should() -> None:
@@ -383,20 +486,46 @@ def test_no_file_names_a_server_or_a_machine() -> None:
     assert not re.search(r"https?:|//|--|@", pins)
     for line in pins.splitlines():
         assert re.fullmatch(r"[a-z0-9.-]+==[\w.!+]+( ; .+)?", line), line
-    assert not [name for name in repository() if name.endswith((".lock", ".pkl", ".pickle"))]
+    assert not [
+        name for name in repository() if name.endswith((".lock", ".pkl", ".pickle"))
+    ]
 
 
 def test_pins_cover_what_is_asked_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *(name for extra in project["optional-dependencies"].values() for name in extra)]
-    pinned = {line.partition("==")[0] for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    asked = [
+        *project["dependencies"],
+        *(
+            name
+            for extra in project["optional-dependencies"].values()
+            for name in extra
+        ),
+    ]
+    pinned = {
+        line.partition("==")[0]
+        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    }
     assert {re.match(r"[A-Za-z0-9_.-]+", name)[0].lower() for name in asked} <= pinned  # type: ignore[index]
 
 
 def test_what_is_imported_is_asked_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = " ".join([*project["dependencies"], *(n for e in project["optional-dependencies"].values() for n in e)])
-    names = {"sklearn": "scikit-learn", "docx": "python-docx", "PIL": "pillow", "dask": "distributed"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    asked = " ".join(
+        [
+            *project["dependencies"],
+            *(n for e in project["optional-dependencies"].values() for n in e),
+        ]
+    )
+    names = {
+        "sklearn": "scikit-learn",
+        "docx": "python-docx",
+        "PIL": "pillow",
+        "dask": "distributed",
+    }
     came_along = {  # package: what brings it
         "joblib": "scikit-learn",
         "jupyter_client": "nbclient",
@@ -406,10 +535,17 @@ def test_what_is_imported_is_asked_for() -> None:
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
-                for name in [a.name for a in node.names] if isinstance(node, ast.Import) else [str(node.module)]:
+                for name in (
+                    [a.name for a in node.names]
+                    if isinstance(node, ast.Import)
+                    else [str(node.module)]
+                ):
                     top = name.split(".")[0]
                     wanted = came_along.get(top, names.get(top, top))
-                    known = top in ("discourse", "__future__") or top in sys.stdlib_module_names
+                    known = (
+                        top in ("discourse", "__future__")
+                        or top in sys.stdlib_module_names
+                    )
                     assert known or wanted in asked, (
                         f"{module(path)} imports {top}, which pyproject.toml does not ask for"
                     )
@@ -424,7 +560,9 @@ def test_seeds_are_as_they_were_received() -> None:
         "004_8c99b24f35ad4fd7.txt": "0432a8194e99a532629d86bc56c709249a8bb1f5bf81131503ad51b59ced48d0",
     }
     texts = sorted((ROOT / "seeds").glob("*.txt"))
-    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in texts} == received
+    assert {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in texts
+    } == received
 
 
 # The README and the commands ------------------------------------------------------------------------------------------
@@ -439,14 +577,21 @@ def test_the_two_commands_are_the_readmes_and_ci_runs_them() -> None:
     assert lines.count(f"{set_up} && .venv/bin/pytest") == 1
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in ci
-    assert "pip install -q -e" not in ci, "the set-up stands in README.md and is read there"
+    assert "pip install -q -e" not in ci, (
+        "the set-up stands in README.md and is read there"
+    )
 
 
 def test_what_the_readme_points_to_is_there() -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r'src="([^"]+)"', README)
+    targets = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(
+        r'src="([^"]+)"', README
+    )
     for target in targets:
         if "://" in target:
             continue
-        if target.split("/")[0] in ("figures", "notebooks") and not (ROOT / "figures").exists():
+        if (
+            target.split("/")[0] in ("figures", "notebooks")
+            and not (ROOT / "figures").exists()
+        ):
             continue  # nothing was drawn yet
         assert (ROOT / target).exists(), f"README.md points to {target}"

@@ -26,7 +26,9 @@ from discourse.validation import whole
 __all__ = ["debris"]
 
 
-def debris(corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3) -> pd.DataFrame:
+def debris(
+    corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3
+) -> pd.DataFrame:
     r"""Propose what is not the documents' own text: page furniture and scrape debris.
 
     Nothing is removed. Read the table, drop the rows you disagree with, and give it to ``corpus.mask``: rows with the
@@ -102,7 +104,10 @@ def debris(corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3) -> p
     1   Share this article      widget   mask
     """
     corpus = as_corpus(corpus)
-    min_repeats, min_documents = whole("min_repeats", min_repeats, 2), whole("min_documents", min_documents, 2)
+    min_repeats, min_documents = (
+        whole("min_repeats", min_repeats, 2),
+        whole("min_documents", min_documents, 2),
+    )
     docs, pages = _pages(corpus)
     shared = Shared(pages, min_documents)
     rows = [
@@ -117,16 +122,22 @@ def _pages(corpus: Corpus) -> tuple[list[str], list[Page]]:
     """One page for each raw text, under the first document that stands on it."""
     modes = corpus.paragraphs
     table = corpus.documents
-    column = next((name for name in ("title", "headline") if name in table.columns), None)
+    column = next(
+        (name for name in ("title", "headline") if name in table.columns), None
+    )
     titles = table[column].astype("str").tolist() if column else [""] * len(table)
     seen: set[int] = set()
     docs, pages = [], []
-    for doc, source, title in zip(corpus.names, corpus.sources.tolist(), titles, strict=True):
+    for doc, source, title in zip(
+        corpus.names, corpus.sources.tolist(), titles, strict=True
+    ):
         if source in seen or source < 0:
             continue
         seen.add(source)
         docs.append(doc)
-        pages.append(divide(corpus.raw[doc], wrapped=modes[doc] == "blank", title=title))
+        pages.append(
+            divide(corpus.raw[doc], wrapped=modes[doc] == "blank", title=title)
+        )
     return docs, pages
 
 
@@ -154,10 +165,14 @@ def _settled(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
     for group in groups:
         fresh: list[Proposal] = []
         at = reach = 0
-        for proposal in sorted(group, key=lambda proposal: (proposal.start, -proposal.end)):
+        for proposal in sorted(
+            group, key=lambda proposal: (proposal.start, -proposal.end)
+        ):
             while at < len(kept) and kept[at].end <= proposal.start:
                 at += 1
-            if proposal.start >= reach and (at == len(kept) or kept[at].start >= proposal.end):
+            if proposal.start >= reach and (
+                at == len(kept) or kept[at].start >= proposal.end
+            ):
                 fresh.append(proposal)
                 reach = proposal.end
         kept = sorted([*kept, *fresh])
@@ -169,17 +184,25 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
     if not rows:
         return tables.make("debris", {})
     spans = pd.DataFrame(
-        [(doc, proposal.start, proposal.end, str(number)) for number, (doc, proposal) in enumerate(rows)],
+        [
+            (doc, proposal.start, proposal.end, str(number))
+            for number, (doc, proposal) in enumerate(rows)
+        ],
         columns=["doc", "start", "end", "label"],
     )
     masked = _masked(corpus)
     raw = corpus.raw
     found = []
-    for doc, low, high, number in corpus.lay("debris", spans).layers["debris"].itertuples(index=False, name=None):
+    for doc, low, high, number in (
+        corpus.lay("debris", spans).layers["debris"].itertuples(index=False, name=None)
+    ):
         proposal = rows[int(number)][1]
         starts, ends = masked.get(doc, ([], []))
         near = slice(bisect_right(ends, low), bisect_left(starts, high))
-        stretches = [(start, end, "masked") for start, end in zip(starts[near], ends[near], strict=True)]
+        stretches = [
+            (start, end, "masked")
+            for start, end in zip(starts[near], ends[near], strict=True)
+        ]
         for start, end, label in cover(stretches, low, high):
             place = trimmed(raw[doc], start, end)
             if label or place is None:
@@ -190,7 +213,9 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
     order = {doc: number for number, doc in enumerate(corpus.names)}
     found.sort(key=lambda row: (order[row[0]], row[1]))
     columns = list(zip(*found, strict=True)) or [()] * 8
-    return tables.make("debris", dict(zip(tables.KINDS["debris"], map(list, columns), strict=True)))
+    return tables.make(
+        "debris", dict(zip(tables.KINDS["debris"], map(list, columns), strict=True))
+    )
 
 
 def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:
@@ -200,5 +225,10 @@ def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:
         starts, ends = spans.setdefault(doc, ([], []))
         starts.append(start)
         ends.append(end)
-    union = {doc: merged(np.array(starts), np.array(ends)) for doc, (starts, ends) in spans.items()}
-    return {doc: (starts.tolist(), ends.tolist()) for doc, (starts, ends) in union.items()}
+    union = {
+        doc: merged(np.array(starts), np.array(ends))
+        for doc, (starts, ends) in spans.items()
+    }
+    return {
+        doc: (starts.tolist(), ends.tolist()) for doc, (starts, ends) in union.items()
+    }

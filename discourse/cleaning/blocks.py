@@ -15,13 +15,16 @@ __all__ = ["Block", "Page", "Proposal", "block_of", "divide", "trimmed", "vocabu
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WIDTHLESS = "\ufeff\u200b"  # a byte order mark, and a blank without width
-_BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + _WIDTHLESS
+_BLANKS = (
+    "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + _WIDTHLESS
+)
 _TAGS = re.compile(r"(?:\s*</?\w[^<>]{0,200}>\s*)+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CLOSERS = "”’\"')]}»›*_」』）】》 "
 _STOPS = ".!?…。！？｡؟।,;:，；：、—–-"
 _RUNS_ON = re.compile(
-    r"(?:^|\s)(?:the|a|an|of|to|and|or|for|in|on|at|by|with|from|as|that|which|is|are|was|were)$", re.IGNORECASE
+    r"(?:^|\s)(?:the|a|an|of|to|and|or|for|in|on|at|by|with|from|as|that|which|is|are|was|were)$",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.!?;,。！？；，][\"'”’)]*\s|[。！？；，]")
 
@@ -55,7 +58,9 @@ class Block(NamedTuple):
     dotted: bool  # ends in an ellipsis
     prose: bool  # running text, or a full sentence
 
-    def propose(self, kind: str, rule: str, reason: str, action: str = "mask") -> Proposal:
+    def propose(
+        self, kind: str, rule: str, reason: str, action: str = "mask"
+    ) -> Proposal:
         """Propose the whole block."""
         return Proposal(self.start, self.end, kind, rule, reason, action)
 
@@ -96,20 +101,32 @@ class Page:
     def width(self) -> int:
         """Length from which a line is as wide as the text, where lines are narrow; else out of reach."""
         widths = sorted(end - start for start, end in self.lines)
-        wide = widths[int(0.9 * (len(widths) - 1))] if len(widths) >= _LINES else _NARROW + 1
+        wide = (
+            widths[int(0.9 * (len(widths) - 1))]
+            if len(widths) >= _LINES
+            else _NARROW + 1
+        )
         return int(0.8 * wide) if wide <= _NARROW else 1 << 30
 
     @functools.cached_property
     def identity(self) -> str:
         """The longest running text: copies of one document share it."""
-        return max((block.key for block in self.blocks if block.prose), key=len, default="")
+        return max(
+            (block.key for block in self.blocks if block.prose), key=len, default=""
+        )
 
 
 def divide(raw: str, *, wrapped: bool, title: str = "") -> Page:
     """Divide `raw` into blocks: lines, or where lines are wrapped the paragraphs they make up."""
-    lines = [line for match in _LINE.finditer(raw) if (line := _trimmed(match.group(), match.start()))]
+    lines = [
+        line
+        for match in _LINE.finditer(raw)
+        if (line := _trimmed(match.group(), match.start()))
+    ]
     spans = _joined(raw, lines) if wrapped else lines
-    blocks = tuple(block for start, end in spans if (block := block_of(raw, start, end)))
+    blocks = tuple(
+        block for start, end in spans if (block := block_of(raw, start, end))
+    )
     return Page(raw, blocks, tuple(lines), wrapped, _key(title))
 
 
@@ -129,7 +146,9 @@ def _trimmed(text: str, start: int) -> tuple[int, int] | None:
         kept = text.strip(_BLANKS)
     if not kept:
         return None
-    begin = start + text.index(kept[0])  # what stands before it is blank, so it is the first of its kind
+    begin = start + text.index(
+        kept[0]
+    )  # what stands before it is blank, so it is the first of its kind
     return begin, begin + len(kept)
 
 
@@ -149,7 +168,9 @@ def _joined(raw: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     yield begin, last
 
 
-def _divided(raw: str, line: tuple[int, int], after: tuple[int, int], fits: float) -> bool:
+def _divided(
+    raw: str, line: tuple[int, int], after: tuple[int, int], fits: float
+) -> bool:
     if after[0] - line[1] > 1 and len(_LINE_END.findall(raw, line[1], after[0])) > 1:
         return True
     width = line[1] - line[0]
@@ -167,11 +188,19 @@ def block_of(raw: str, start: int, end: int) -> Block | None:
     if not any(map(str.isalnum, text)):
         return None
     words = _words(text)
-    core = (_TAGS.sub(" ", text) if "<" in text and len(text) <= _TAGGED else text).rstrip(_CLOSERS)
+    core = (
+        _TAGS.sub(" ", text) if "<" in text and len(text) <= _TAGGED else text
+    ).rstrip(_CLOSERS)
     dotted = core.endswith(("...", "…", ". ."))
     closed = core[-1:] in _STOPS and core != ""
-    open_ended = closed or (text[0] in "([【（" and text[-1] in ")]】）") or _RUNS_ON.search(core[-8:]) is not None
-    prose = (closed and not dotted and words >= _PROSE_WORDS) or (words >= 3 * _PROSE_WORDS and _flowing(text))
+    open_ended = (
+        closed
+        or (text[0] in "([【（" and text[-1] in ")]】）")
+        or _RUNS_ON.search(core[-8:]) is not None
+    )
+    prose = (closed and not dotted and words >= _PROSE_WORDS) or (
+        words >= 3 * _PROSE_WORDS and _flowing(text)
+    )
     return Block(start, end, text, _key(text), words, not open_ended, dotted, prose)
 
 

@@ -64,14 +64,25 @@ def credit(block: Block) -> Proposal | None:
     if block.words > 25:
         return None
     if _EDITOR.fullmatch(inner):
-        return block.propose("credit", "editor", "the line names who edited or produced the page")
+        return block.propose(
+            "credit", "editor", "the line names who edited or produced the page"
+        )
     if _SOURCE.fullmatch(inner):
-        return block.propose("source", "source", f"the line says where the text comes from: {_KEPT}", "mark")
+        return block.propose(
+            "source",
+            "source",
+            f"the line says where the text comes from: {_KEPT}",
+            "mark",
+        )
     bracketed = block.text[0] in "([（【"
-    named = block.words <= 15 and (_AUTHOR.fullmatch(inner) or _BYLINE.fullmatch(block.text))
+    named = block.words <= 15 and (
+        _AUTHOR.fullmatch(inner) or _BYLINE.fullmatch(block.text)
+    )
     served = bracketed and (_AUTHOR.fullmatch(inner) or _SERVED_BY.fullmatch(inner))
     if (named and (block.bare or bracketed)) or served:
-        return block.propose("byline", "byline", f"the line names who wrote the text: {_KEPT}", "mark")
+        return block.propose(
+            "byline", "byline", f"the line names who wrote the text: {_KEPT}", "mark"
+        )
     return None
 
 
@@ -79,20 +90,38 @@ def credits_inside(page: Page) -> Iterator[Proposal]:
     """Propose to mark credits inside paragraphs: at the close of the last, before the first, under pictures."""
     prose = [block for block in page.blocks if block.prose]
     for block in prose[-1:]:
-        match = _AT_CLOSE.search(page.raw, max(block.end - _CLOSE, block.start), block.end)
+        match = _AT_CLOSE.search(
+            page.raw, max(block.end - _CLOSE, block.start), block.end
+        )
         if match:
             reason = f"names who wrote or edited the text: {_KEPT}"
-            yield Proposal(match.start(), match.end(), "byline", "credit-at-close", reason, "mark")
+            yield Proposal(
+                match.start(), match.end(), "byline", "credit-at-close", reason, "mark"
+            )
     for block in prose[:1]:
         match = _DATELINE.match(page.raw, block.start, block.end)
         if match:
             reason = f"the place and agency with which a report opens: {_KEPT}"
-            yield Proposal(match.start(), match.end(), "dateline", "agency-dateline", reason, "mark")
+            yield Proposal(
+                match.start(),
+                match.end(),
+                "dateline",
+                "agency-dateline",
+                reason,
+                "mark",
+            )
     for block in page.blocks:
         if not {")", "]"} & set(block.text[-2:]):
             continue
-        match = _PICTURE.search(page.raw, max(block.end - _CLOSE, block.start), block.end)
+        match = _PICTURE.search(
+            page.raw, max(block.end - _CLOSE, block.start), block.end
+        )
         if match:
             yield Proposal(
-                match.start(), match.end(), "byline", "picture-credit", f"names who took a picture: {_KEPT}", "mark"
+                match.start(),
+                match.end(),
+                "byline",
+                "picture-credit",
+                f"names who took a picture: {_KEPT}",
+                "mark",
             )

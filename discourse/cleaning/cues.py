@@ -92,7 +92,9 @@ _WIDGETS: tuple[tuple[str, str, int, str], ...] = (
      r"the post .+ (appeared|was published) first on .+|.{1,120} appeared first on .+"),
     ("end", "only says that the text is over", 3, r"\W+ ?(end|ends|fin)\b ?\W+"),
 )  # fmt: skip
-_COMPILED = tuple((rule, told, limit, re.compile(pattern)) for rule, told, limit, pattern in _WIDGETS)
+_COMPILED = tuple(
+    (rule, told, limit, re.compile(pattern)) for rule, told, limit, pattern in _WIDGETS
+)
 _MARKUP = re.compile(r"(?:</?\w[^<>]{0,300}>\s*|<!--[^<>]{0,300}-->\s*)+")
 
 _SALUTATION = re.compile(
@@ -110,7 +112,9 @@ _HEADING = re.compile(
     r"|(chapter|part|article|section|annex|title|book|act|scene|table|figure)\b.{0,12}|notes|references|bibliography|questions?|answers?"
     r"|q|a|q & a|applause|laughter|[ivxlc]+|[a-z])[.)]?|\W*\d[\d\s.,/%-]*"
 )
-_PERSONAL = re.compile(r"\b(i|we|you|me|us|our|my|your|let|let's|shall|must|he|she|they)\b|我们|мы\b|нам\b")
+_PERSONAL = re.compile(
+    r"\b(i|we|you|me|us|our|my|your|let|let's|shall|must|he|she|they)\b|我们|мы\b|нам\b"
+)
 
 _MOST_WORDS = 80
 _MOST = 700  # characters
@@ -128,7 +132,9 @@ def cue(block: Block) -> Proposal | None:
 def is_salutation(block: Block) -> bool:
     """Whether the line opens or closes a speech or letter: a salutation, thanks, a blessing."""
     short = block.words <= _ADDRESS_WORDS or not block.bare
-    return _SALUTATION.match(block.key) is not None or (short and _ADDRESSED.match(block.key) is not None)
+    return _SALUTATION.match(block.key) is not None or (
+        short and _ADDRESSED.match(block.key) is not None
+    )
 
 
 def is_address(block: Block) -> bool:
@@ -144,12 +150,24 @@ def is_heading(block: Block) -> bool:
 def _widget(block: Block) -> Proposal | None:
     key = block.key
     if key[0] == "<" and _MARKUP.fullmatch(key):
-        return block.propose("markup", "markup", "the line holds marks of HTML and no text")
+        return block.propose(
+            "markup", "markup", "the line holds marks of HTML and no text"
+        )
     if block.words <= _BUTTON_WORDS:
         words = re.sub(r"[:,./]", " ", key).split()
-        if any(word in _ACTS for word in words) and all(word in _ACTS or word in _FILL for word in words):
-            return block.propose("widget", "button", "the line holds nothing but the words of buttons and links")
+        if any(word in _ACTS for word in words) and all(
+            word in _ACTS or word in _FILL for word in words
+        ):
+            return block.propose(
+                "widget",
+                "button",
+                "the line holds nothing but the words of buttons and links",
+            )
     for rule, told, limit, pattern in _COMPILED:
         if block.words <= limit and pattern.fullmatch(key):
-            return block.propose("widget", rule, f"the line {told}; it belongs to the page, not to the text")
+            return block.propose(
+                "widget",
+                rule,
+                f"the line {told}; it belongs to the page, not to the text",
+            )
     return None

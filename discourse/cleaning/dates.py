@@ -38,7 +38,9 @@ _SMALL = re.compile(
     r"\b(?:at|on|by|in|and|the|of|is|hrs|hours|local time|time|am|pm|from|to)\b|[|•·»›/]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
 _RULED = re.compile(r"[|•·»›]| / ")
-_NAMES = re.compile(r"\b(?:author|by|editor|reporter|source|correspondent|来源|作者|编辑)\b\s*[:：]?")
+_NAMES = re.compile(
+    r"\b(?:author|by|editor|reporter|source|correspondent|来源|作者|编辑)\b\s*[:：]?"
+)
 _OPENING = re.compile(
     r"(?i:date|posted|published|updated|time)\s*[:：]?\s*(?:(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:[ T]\d\d:\d\d(?::\d\d)?)?(?=\s+(?:[^a-zа-я\s]|https?:))"
 )
@@ -55,21 +57,39 @@ def date_line(block: Block) -> Proposal | None:
     if block.words > _WORDS or len(key) > _LENGTH or not any(map(str.isdigit, key)):
         return None
     if _JUST_TIME.fullmatch(key) and ":" in key:
-        return block.propose("dateline", "time", f"the line gives an hour: {_KEPT}", "mark")
+        return block.propose(
+            "dateline", "time", f"the line gives an hour: {_KEPT}", "mark"
+        )
     if _JUST_AGO.fullmatch(key):
-        return block.propose("date", "date", "the line says how long ago the page was posted")
+        return block.propose(
+            "date", "date", "the line says how long ago the page was posted"
+        )
     if not _ANY_DATE.search(key):
         return None
-    rest = sum(any(map(str.isalnum, word)) for word in _SMALL.sub(" ", _ALL.sub(" ", key)).split())
+    rest = sum(
+        any(map(str.isalnum, word))
+        for word in _SMALL.sub(" ", _ALL.sub(" ", key)).split()
+    )
     labelled = _LABELLED.match(key) is not None
     told = labelled or (block.bare and (_IN_FIGURES.search(key) or _RULED.search(key)))
     if block.bare and told and rest <= 3 * _BESIDE and _NAMES.match(key):
-        return block.propose("byline", "name-and-date", f"the line says who wrote the text, and when: {_KEPT}", "mark")
-    if told and (rest <= _BESIDE or (block.bare and rest <= 3 * _BESIDE and _NAMES.search(key))):
+        return block.propose(
+            "byline",
+            "name-and-date",
+            f"the line says who wrote the text, and when: {_KEPT}",
+            "mark",
+        )
+    if told and (
+        rest <= _BESIDE or (block.bare and rest <= 3 * _BESIDE and _NAMES.search(key))
+    ):
         beside = ", and in which category" if rest else ""
-        return block.propose("date", "date", f"the line says when the page was posted{beside}")
+        return block.propose(
+            "date", "date", f"the line says when the page was posted{beside}"
+        )
     if rest <= _BESIDE:
-        return block.propose("dateline", "dateline", f"the line gives a place or date: {_KEPT}", "mark")
+        return block.propose(
+            "dateline", "dateline", f"the line gives a place or date: {_KEPT}", "mark"
+        )
     return None
 
 
@@ -79,4 +99,10 @@ def opening_date(block: Block) -> Proposal | None:
     if match is None:
         return None
     end = block.start + match.end()
-    return Proposal(block.start, end, "date", "opening-date", "the line opens with the date the page was posted")
+    return Proposal(
+        block.start,
+        end,
+        "date",
+        "opening-date",
+        "the line opens with the date the page was posted",
+    )

@@ -71,18 +71,32 @@ def menu(block: Block) -> Proposal | None:
     """Propose `block` when it leads through a site and says nothing else."""
     key = block.key
     if block.words <= 8 and _READING_LIST.fullmatch(key):
-        return block.propose("recommended", "reading-list", "the line is the heading of a list of other articles")
+        return block.propose(
+            "recommended",
+            "reading-list",
+            "the line is the heading of a list of other articles",
+        )
     if block.words <= 20 and _MENU.fullmatch(key):
-        return block.propose("navigation", "menu", "the line is an item of the site's menu")
+        return block.propose(
+            "navigation", "menu", "the line is an item of the site's menu"
+        )
     if block.words <= 60 and _TAGS.fullmatch(key):
         return block.propose(
-            "tags", "tags", "the line lists the tags or categories under which the site keeps the article"
+            "tags",
+            "tags",
+            "the line lists the tags or categories under which the site keeps the article",
         )
     if block.bare and block.words <= 40 and _trail(block.text):
-        reason = "the line strings together links or sections of a site, without a sentence"
+        reason = (
+            "the line strings together links or sections of a site, without a sentence"
+        )
         return block.propose("navigation", "trail", reason)
     if block.bare and block.words <= 40 and _sections(block.text):
-        return block.propose("tags", "sections", "the line is a row of sections or tags, without a sentence")
+        return block.propose(
+            "tags",
+            "sections",
+            "the line is a row of sections or tags, without a sentence",
+        )
     if block.words <= 24 and _pages(key):
         return block.propose("navigation", "pages", "the line leads from page to page")
     return None
@@ -101,7 +115,9 @@ def _trail(text: str) -> bool:
         return False
     signs = _SEPARATOR.findall(text)
     parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
-    if not signs or any(len(part.split()) > 5 or not any(map(str.isalpha, part)) for part in parts):
+    if not signs or any(
+        len(part.split()) > 5 or not any(map(str.isalpha, part)) for part in parts
+    ):
         return False
     if any("/" in sign for sign in signs):
         return len(parts) >= 2 and _section_like(parts[0])
@@ -113,25 +129,35 @@ def _trail(text: str) -> bool:
 def _section_like(part: str) -> bool:
     words = part.lower().replace("&", " ").split()
     return bool(words) and all(
-        word in _SECTIONS or word in {"and", "page", "print", "email", "e-mail", "share"} for word in words
+        word in _SECTIONS
+        or word in {"and", "page", "print", "email", "e-mail", "share"}
+        for word in words
     )
 
 
 def _sections(text: str) -> bool:
     """A row of sections or tags without anything between them; a headline is not one, for it says something."""
     words = text.split()
-    if len(words) < 3 or any(word[:1].islower() or not word.replace("-", "").isalpha() for word in words):
+    if len(words) < 3 or any(
+        word[:1].islower() or not word.replace("-", "").isalpha() for word in words
+    ):
         return False
     low = [word.lower() for word in words]
     known = sum(word in _SECTIONS for word in low)
     if any(word in _FUNCTION for word in low):
         return False
     listed = len(words) >= 4 and known >= 1 and low == sorted(low)
-    return known == len(words) or listed or (len(words) >= 5 and known >= 0.6 * len(words))
+    return (
+        known == len(words) or listed or (len(words) >= 5 and known >= 0.6 * len(words))
+    )
 
 
 def _pages(key: str) -> bool:
     if _STEP.fullmatch(key):
         return True
     numbers = re.findall(r"\d+", key)
-    return len(numbers) >= 3 and numbers[:2] == ["1", "2"] and _NUMBERS.fullmatch(key) is not None
+    return (
+        len(numbers) >= 3
+        and numbers[:2] == ["1", "2"]
+        and _NUMBERS.fullmatch(key) is not None
+    )

@@ -26,7 +26,11 @@ def running_heads(page: Page) -> list[Proposal]:
     breaks = [(row, row) for row in rows]
     if "\x0c" in raw:
         pairs = enumerate(itertools.pairwise(lines))
-        breaks += [(row, row + 1) for row, (one, two) in pairs if "\x0c" in raw[one[1] : two[0]]]
+        breaks += [
+            (row, row + 1)
+            for row, (one, two) in pairs
+            if "\x0c" in raw[one[1] : two[0]]
+        ]
     found = dict.fromkeys(rows, "the line is a page number in the middle of the text")
     beside: dict[tuple[str, ...], set[int]] = {}
     for before, after in breaks:
@@ -36,12 +40,24 @@ def running_heads(page: Page) -> list[Proposal]:
             before - _NEAR,
             after + _NEAR,
         ):
-            if 0 <= near < len(lines) and near not in found and lines[near][1] - lines[near][0] <= _HEAD:
+            if (
+                0 <= near < len(lines)
+                and near not in found
+                and lines[near][1] - lines[near][0] <= _HEAD
+            ):
                 beside.setdefault(_shape(raw[slice(*lines[near])]), set()).add(near)
     for shape, at in beside.items():
         if shape and len(at) >= 2:
-            found.update(dict.fromkeys(at, f"a running head: such a line stands {len(at)} times beside page breaks"))
-    return [Proposal(*lines[row], "running head", "page-break", found[row]) for row in sorted(found)]
+            found.update(
+                dict.fromkeys(
+                    at,
+                    f"a running head: such a line stands {len(at)} times beside page breaks",
+                )
+            )
+    return [
+        Proposal(*lines[row], "running head", "page-break", found[row])
+        for row in sorted(found)
+    ]
 
 
 def _shape(line: str) -> tuple[str, ...]:
@@ -51,8 +67,14 @@ def _shape(line: str) -> tuple[str, ...]:
 
 def _page_numbers(page: Page) -> list[int]:
     raw, lines = page.raw, page.lines
-    rows = [row for row, (start, end) in enumerate(lines) if end - start < _NUMBER and raw[start:end].isdecimal()]
-    rows = [rows[place] for place in _chain([int(raw[slice(*lines[row])]) for row in rows])]
+    rows = [
+        row
+        for row, (start, end) in enumerate(lines)
+        if end - start < _NUMBER and raw[start:end].isdecimal()
+    ]
+    rows = [
+        rows[place] for place in _chain([int(raw[slice(*lines[row])]) for row in rows])
+    ]
     cut = [row for row in rows if row and not _ends(raw[slice(*lines[row - 1])])]
     return rows if len(rows) >= 2 and 3 * len(cut) >= len(rows) else []
 

@@ -19,13 +19,21 @@ _LONG_WORDS = 25
 _NAME_WORDS = 4
 _RUN = 4  # lines in a row that documents share
 _SHARED_LENGTH = 400  # characters; a longer paragraph that documents share is quotation, not furniture
-_MADE_UP = re.compile(r"[a-zа-я][A-ZА-Я]|[_<>{}\\]|\w\d|\d[^\W\d]")  # a word no sentence holds
+_MADE_UP = re.compile(
+    r"[a-zа-я][A-ZА-Я]|[_<>{}\\]|\w\d|\d[^\W\d]"
+)  # a word no sentence holds
 
 
-def within(page: Page, *, min_repeats: int, keep: int, known: Collection[int]) -> dict[int, Proposal]:
+def within(
+    page: Page, *, min_repeats: int, keep: int, known: Collection[int]
+) -> dict[int, Proposal]:
     """Propose every line that stands `min_repeats` times or more in the page; the title `keep` stays."""
     numbers: dict[int, Proposal] = {}
-    labels = {key for key, at in page.places.items() if len(at) >= 2 and at[0] not in known and _labels(page, at)}
+    labels = {
+        key
+        for key, at in page.places.items()
+        if len(at) >= 2 and at[0] not in known and _labels(page, at)
+    }
     for key, at in page.places.items():
         if len(at) < min_repeats or not _may_repeat(page, at[0]):
             continue
@@ -35,7 +43,9 @@ def within(page: Page, *, min_repeats: int, keep: int, known: Collection[int]) -
         reason = f"the line stands {len(at)} times in this document"
         for number in at:
             if number != keep:
-                numbers[number] = page.blocks[number].propose(kind, "repeated-within", reason)
+                numbers[number] = page.blocks[number].propose(
+                    kind, "repeated-within", reason
+                )
     return numbers
 
 
@@ -50,9 +60,17 @@ def markers(page: Page, *, min_repeats: int) -> list[Proposal]:
     proposals: list[Proposal] = []
     for text, at in found.items():
         block = block_of(text, 0, len(text)) if len(at) >= min_repeats else None
-        if block and block.dotted and block.words <= _MARKER_WORDS and not is_address(block):
+        if (
+            block
+            and block.dotted
+            and block.words <= _MARKER_WORDS
+            and not is_address(block)
+        ):
             reason = f"the line stands {len(at)} times in this document"
-            proposals += [Proposal(*line, "crawler marker", "repeated-within", reason) for line in at]
+            proposals += [
+                Proposal(*line, "crawler marker", "repeated-within", reason)
+                for line in at
+            ]
     return proposals
 
 
@@ -65,7 +83,12 @@ def _may_repeat(page: Page, number: int) -> bool:
     if block.words < 2 and not _MADE_UP.search(block.text):
         return False  # a heading or a cell of a table
     # A line as wide as the text is a piece of a sentence, and so is one that holds a comma.
-    return block.bare and block.words <= _LINE_WORDS and len(block.text) < page.width and ", " not in block.text
+    return (
+        block.bare
+        and block.words <= _LINE_WORDS
+        and len(block.text) < page.width
+        and ", " not in block.text
+    )
 
 
 def _labels(page: Page, at: Sequence[int]) -> bool:
@@ -73,7 +96,11 @@ def _labels(page: Page, at: Sequence[int]) -> bool:
     label = page.blocks[at[0]]
     if not label.bare or label.dotted or label.words > _NAME_WORDS:
         return False
-    after = [not page.blocks[number + 1].bare for number in at if number + 1 < len(page.blocks)]
+    after = [
+        not page.blocks[number + 1].bare
+        for number in at
+        if number + 1 < len(page.blocks)
+    ]
     return len(after) > 0 and sum(after) >= 0.8 * len(after)
 
 
@@ -100,8 +127,14 @@ class Shared:
                         pairs.setdefault((before, key), set()).add(identity)
                 before = key
         self.of = len(identities)
-        self.lines = {key: len(found) for key, found in lines.items() if len(found) >= min_documents}
-        self.pairs = {pair for pair, found in pairs.items() if len(found) >= min_documents}
+        self.lines = {
+            key: len(found)
+            for key, found in lines.items()
+            if len(found) >= min_documents
+        }
+        self.pairs = {
+            pair for pair, found in pairs.items() if len(found) >= min_documents
+        }
 
     def has(self, block: Block) -> bool:
         """Whether the line stands in enough documents."""
@@ -121,7 +154,12 @@ class Shared:
 
 
 def shared_lines(
-    page: Page, shared: Shared, *, body: tuple[int, int], keep: int, near: Collection[int]
+    page: Page,
+    shared: Shared,
+    *,
+    body: tuple[int, int],
+    keep: int,
+    near: Collection[int],
 ) -> dict[int, Proposal]:
     """Propose lines that many documents share.
 
@@ -130,19 +168,31 @@ def shared_lines(
     """
     blocks, found = page.blocks, {}
     for run in _runs(page, shared):
-        plain = [number for number in run if number != keep and _may_share(blocks[number])]
+        plain = [
+            number for number in run if number != keep and _may_share(blocks[number])
+        ]
         if len(plain) >= _RUN:
             for number in set(range(plain[0], plain[-1] + 1)) - {keep}:
                 if not is_address(blocks[number]):
                     found[number] = _across(blocks[number], shared)
     for number, block in enumerate(blocks):
         outside = number < body[0] or number > body[1]
-        if number in found or number == keep or not outside or not shared.has(block) or not _may_share(block):
+        if (
+            number in found
+            or number == keep
+            or not outside
+            or not shared.has(block)
+            or not _may_share(block)
+        ):
             continue
         if number - 1 in near or number + 1 in near:
             found[number] = _across(block, shared)
         elif shared.most(block):
-            found[number] = _own(block, shared) if _may_be_own(number, block, body, keep) else _across(block, shared)
+            found[number] = (
+                _own(block, shared)
+                if _may_be_own(number, block, body, keep)
+                else _across(block, shared)
+            )
     return found
 
 
@@ -165,7 +215,12 @@ def _across(block: Block, shared: Shared) -> Proposal:
 
 
 def _may_share(block: Block) -> bool:
-    return block.bare and block.words <= 2 * _LINE_WORDS and not is_heading(block) and not is_address(block)
+    return (
+        block.bare
+        and block.words <= 2 * _LINE_WORDS
+        and not is_heading(block)
+        and not is_address(block)
+    )
 
 
 def _runs(page: Page, shared: Shared) -> list[list[int]]:
@@ -173,7 +228,11 @@ def _runs(page: Page, shared: Shared) -> list[list[int]]:
     for number, block in enumerate(page.blocks):
         if not shared.has(block):
             continue
-        if runs and runs[-1][-1] == number - 1 and shared.linked(page.blocks[number - 1], block):
+        if (
+            runs
+            and runs[-1][-1] == number - 1
+            and shared.linked(page.blocks[number - 1], block)
+        ):
             runs[-1].append(number)
         else:
             runs.append([number])
@@ -197,9 +256,15 @@ def copies(page: Page) -> tuple[list[Proposal], list[Proposal]]:
                 length += 1
         span = blocks[number : number + length]
         words = sum(block.words for block in span)
-        if length >= _COPY_BLOCKS and words >= _COPY_WORDS and sum(block.prose for block in span) >= 2:
+        if (
+            length >= _COPY_BLOCKS
+            and words >= _COPY_WORDS
+            and sum(block.prose for block in span) >= 2
+        ):
             reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
-            runs.append(Proposal(span[0].start, span[-1].end, "copy", "copied-passage", reason))
+            runs.append(
+                Proposal(span[0].start, span[-1].end, "copy", "copied-passage", reason)
+            )
         elif length and words >= _LONG_WORDS:
             reason = "the paragraph stands earlier in this document, word for word"
             singles += [

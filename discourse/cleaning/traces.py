@@ -14,7 +14,9 @@ from discourse.text import script
 
 __all__ = ["traces"]
 
-_FRAGMENT = re.compile(r"[.!?] ([a-zà-ÿ][a-zà-ÿ'’-]*(?: [\w'’-]+){0,2}\.)(?=\s+[A-ZÀ-Þ“\"(]|\s*\Z|\s*\n)")
+_FRAGMENT = re.compile(
+    r"[.!?] ([a-zà-ÿ][a-zà-ÿ'’-]*(?: [\w'’-]+){0,2}\.)(?=\s+[A-ZÀ-Þ“\"(]|\s*\Z|\s*\n)"
+)
 _STRAY = (
     re.compile(r"[.,;:](?: +[.,;:](?![.,;:\w]| ?\.)|(?<=[,;:])[,;:.]+)"),
     re.compile(r" \.(?=\s|\Z)(?! *\.)"),
@@ -37,7 +39,12 @@ _EAST_ASIAN = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})
 
 def traces(page: Page) -> list[Proposal]:
     """Propose what to mark inside the running text of `page`."""
-    return [*credits_inside(page), *_foreign(page.raw), *_fragments(page.raw), *_stray(page.raw)]
+    return [
+        *credits_inside(page),
+        *_foreign(page.raw),
+        *_fragments(page.raw),
+        *_stray(page.raw),
+    ]
 
 
 @functools.cache
@@ -56,10 +63,15 @@ def _foreign(raw: str) -> Iterator[Proposal]:
     known = sorted(set(scripts) - {"common"})
     if len(known) < 2:
         return
-    totals = {name: sum(n for n, s in zip(counts.tolist(), scripts, strict=True) if s == name) for name in known}
+    totals = {
+        name: sum(n for n, s in zip(counts.tolist(), scripts, strict=True) if s == name)
+        for name in known
+    }
     main = max(known, key=lambda name: (totals[name], name))
     number = {name: place for place, name in enumerate(["common", *known])}
-    kinds = np.array([number[name] for name in scripts], dtype=np.int16)[np.searchsorted(names, codes)]
+    kinds = np.array([number[name] for name in scripts], dtype=np.int16)[
+        np.searchsorted(names, codes)
+    ]
     letters = (kinds > 0).nonzero()[0]
     edges = (np.diff(kinds[letters]) != 0).nonzero()[0] + 1
     firsts = np.concatenate([[0], edges])
@@ -68,7 +80,9 @@ def _foreign(raw: str) -> Iterator[Proposal]:
         name = known[kinds[letters[first]] - 1]
         start, end = int(letters[first]), int(letters[last - 1]) + 1
         if name != main and _is_run(name, last - first, raw[start:end]):
-            reason = f"{_spelt(name)} in a text mostly in {_spelt(main)}: left untranslated?"
+            reason = (
+                f"{_spelt(name)} in a text mostly in {_spelt(main)}: left untranslated?"
+            )
             yield Proposal(start, end, "foreign script", "script-run", reason, "mark")
 
 
@@ -79,16 +93,26 @@ def _is_run(name: str, letters: int, text: str) -> bool:
 
 
 def _spelt(name: str) -> str:
-    return "Chinese, Japanese or Korean characters" if name == _EAST else f"{name.capitalize()} letters"
+    return (
+        "Chinese, Japanese or Korean characters"
+        if name == _EAST
+        else f"{name.capitalize()} letters"
+    )
 
 
 def _fragments(raw: str) -> Iterator[Proposal]:
     reason = "a few words in lower case between two full stops: the rest of a sentence that was lost"
     for match in _FRAGMENT.finditer(raw):
         before = raw[max(match.start() - 12, 0) : match.start() + 1]
-        if _SHORT.search(before) or "." in before[:-1].split(" ")[-1] or not before[-2:-1].isalpha():
+        if (
+            _SHORT.search(before)
+            or "." in before[:-1].split(" ")[-1]
+            or not before[-2:-1].isalpha()
+        ):
             continue
-        yield Proposal(match.start(1), match.end(1), "fragment", "orphan", reason, "mark")
+        yield Proposal(
+            match.start(1), match.end(1), "fragment", "orphan", reason, "mark"
+        )
 
 
 def _stray(raw: str) -> Iterator[Proposal]:
@@ -96,4 +120,11 @@ def _stray(raw: str) -> Iterator[Proposal]:
         for match in pattern.finditer(raw):
             if match.start() and _BEFORE_STRAY.match(raw, match.start() - 1):
                 start = match.start() + (raw[match.start()] == " ")
-                yield Proposal(start, match.end(), "punctuation", "stray", "punctuation that closes nothing", "mark")
+                yield Proposal(
+                    start,
+                    match.end(),
+                    "punctuation",
+                    "stray",
+                    "punctuation that closes nothing",
+                    "mark",
+                )

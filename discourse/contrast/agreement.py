@@ -31,7 +31,9 @@ _SAYS = {
 }
 
 
-def keyness_profiles(first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
+def keyness_profiles(
+    first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
+) -> pd.DataFrame:
     """Why two key word lists of the same documents differ: convention by convention, and the terms that move most.
 
     Parameters
@@ -69,16 +71,29 @@ def keyness_profiles(first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
     ['measure', 'formula', 'zeros']
     """
     top = whole("top", top, 0)
-    names = [_profile(table, which) for table, which in ((first, "first"), (second, "second"))]
+    names = [
+        _profile(table, which)
+        for table, which in ((first, "first"), (second, "second"))
+    ]
     rules = [PROFILES[name] for name in names]
-    differ = [aspect for aspect in ASPECTS if getattr(rules[0], aspect) != getattr(rules[1], aspect)]
+    differ = [
+        aspect
+        for aspect in ASPECTS
+        if getattr(rules[0], aspect) != getattr(rules[1], aspect)
+    ]
     moved = _moved(first, second, top)
     counts = [int(table["min_count"].iloc[0]) for table in (first, second)]
     told = [[getattr(rule, aspect) for aspect in differ] for rule in rules]
     reasons = [_SAYS[aspect] for aspect in differ]
     if counts[0] != counts[1]:
-        differ, reasons = [*differ, "min_count"], [*reasons, "terms left out beforehand, and not corrected for"]
-        told = [[*own, f"occurrences from {count}"] for own, count in zip(told, counts, strict=True)]
+        differ, reasons = (
+            [*differ, "min_count"],
+            [*reasons, "terms left out beforehand, and not corrected for"],
+        )
+        told = [
+            [*own, f"occurrences from {count}"]
+            for own, count in zip(told, counts, strict=True)
+        ]
     size, tail = len(differ), len(moved)
     return tables.make(
         "keyness_profiles",
@@ -92,10 +107,18 @@ def keyness_profiles(first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
             "rule_second": told[1] + [""] * tail,
             "target": [""] * size + moved["target"].tolist(),
             "reference": [""] * size + moved["reference"].tolist(),
-            "rank_first": np.concatenate([np.zeros(size, np.int64), moved["rank_first"].to_numpy(np.int64)]),
-            "rank_second": np.concatenate([np.zeros(size, np.int64), moved["rank_second"].to_numpy(np.int64)]),
-            "score_first": np.concatenate([np.full(size, np.nan), moved["score_first"].to_numpy(np.float64)]),
-            "score_second": np.concatenate([np.full(size, np.nan), moved["score_second"].to_numpy(np.float64)]),
+            "rank_first": np.concatenate(
+                [np.zeros(size, np.int64), moved["rank_first"].to_numpy(np.int64)]
+            ),
+            "rank_second": np.concatenate(
+                [np.zeros(size, np.int64), moved["rank_second"].to_numpy(np.int64)]
+            ),
+            "score_first": np.concatenate(
+                [np.full(size, np.nan), moved["score_first"].to_numpy(np.float64)]
+            ),
+            "score_second": np.concatenate(
+                [np.full(size, np.nan), moved["score_second"].to_numpy(np.float64)]
+            ),
         },
     )
 
@@ -113,8 +136,17 @@ def _profile(table: pd.DataFrame, which: str) -> str:
 def _ranked(table: pd.DataFrame) -> dict[Hashable, tuple[int, float, int, int]]:
     seen: dict[Hashable, int] = {}
     ranks: dict[Hashable, tuple[int, float, int, int]] = {}
-    columns = ("target", "reference", "term", "score", "count_target", "count_reference")
-    for target, reference, term, score, a, b in zip(*(table[name].tolist() for name in columns), strict=True):
+    columns = (
+        "target",
+        "reference",
+        "term",
+        "score",
+        "count_target",
+        "count_reference",
+    )
+    for target, reference, term, score, a, b in zip(
+        *(table[name].tolist() for name in columns), strict=True
+    ):
         seen[target, reference] = seen.get((target, reference), 0) + 1
         ranks[target, reference, term] = (seen[target, reference], score, a, b)
     return ranks
@@ -133,23 +165,43 @@ def _moved(first: pd.DataFrame, second: pd.DataFrame, top: int) -> pd.DataFrame:
         raise TableError(
             "the two lists compare other groups; two lists of the same target and reference were expected."
         )
-    ends = [max((rank for rank, *_ in ranks.values()), default=0) + 1 for ranks in (one, other)]
+    ends = [
+        max((rank for rank, *_ in ranks.values()), default=0) + 1
+        for ranks in (one, other)
+    ]
     rows = []
     for key in one.keys() | other.keys():
         here, there = one.get(key, (0, np.nan)), other.get(key, (0, np.nan))
         change = abs((here[0] or ends[0]) - (there[0] or ends[1]))
         rows.append((*key, here[0], there[0], here[1], there[1], change))  # type: ignore[misc]
     rows.sort(key=lambda row: (-row[-1], row[2], row[0], row[1]))
-    names = ("target", "reference", "term", "rank_first", "rank_second", "score_first", "score_second", "change")
+    names = (
+        "target",
+        "reference",
+        "term",
+        "rank_first",
+        "rank_second",
+        "score_first",
+        "score_second",
+        "change",
+    )
     columns = zip(*rows[:top], strict=True) if rows[:top] else [()] * len(names)
-    return pd.DataFrame({name: list(column) for name, column in zip(names, columns, strict=True)})
+    return pd.DataFrame(
+        {name: list(column) for name, column in zip(names, columns, strict=True)}
+    )
 
 
 def _told(moved: pd.DataFrame) -> list[str]:
     told = []
-    for here, there in zip(moved["rank_first"].tolist(), moved["rank_second"].tolist(), strict=True):
+    for here, there in zip(
+        moved["rank_first"].tolist(), moved["rank_second"].tolist(), strict=True
+    ):
         if not here or not there:
             told.append(f"only in the {'second' if not here else 'first'} list")
         else:
-            told.append("same place" if here == there else f"{abs(there - here)} {'down' if there > here else 'up'}")
+            told.append(
+                "same place"
+                if here == there
+                else f"{abs(there - here)} {'down' if there > here else 'up'}"
+            )
     return told

@@ -25,7 +25,9 @@ __all__ = ["DRAWS", "FEWER", "MANY", "Dealing", "by_occurrences", "by_rates", "d
 DRAWS = 9999  # arrangements drawn where there are too many to list
 FEWER = 999  # ... when there are more than MANY terms, all comparisons together
 MANY = 100_000
-_DENSE = 0.05  # share of units with a term above which its counts are held as a full column
+_DENSE = (
+    0.05  # share of units with a term above which its counts are held as a full column
+)
 _EXACT = 1 << 24  # whole numbers below this are exact as a 32-bit float
 
 
@@ -57,12 +59,16 @@ def by_occurrences(pooled: Pooled) -> Callable[[Floats], Floats]:
     """
     units, chosen = len(pooled.side), int(pooled.side.sum())
     words = pooled.c + pooled.d
-    rates = np.divide(pooled.a + pooled.b, words, out=np.zeros_like(words), where=words > 0)
+    rates = np.divide(
+        pooled.a + pooled.b, words, out=np.zeros_like(words), where=words > 0
+    )
     scale = _scale(pooled.scatter(rates, np.ones(units, dtype=bool)), units, chosen)
     counted = _counter(pooled.matrix.tocsc())
 
     def statistic(labels: Floats) -> Floats:
-        return (counted(labels) - rates * (labels @ pooled.words)[:, pooled.kind]) / scale
+        return (
+            counted(labels) - rates * (labels @ pooled.words)[:, pooled.kind]
+        ) / scale
 
     return statistic
 
@@ -90,15 +96,23 @@ def by_rates(pooled: Pooled) -> Callable[[Floats], Floats]:
 
 def _scale(scatter: Floats, units: int, chosen: int) -> Floats:
     """Standard deviation of the sum over `chosen` of so many units that are dealt out by chance."""
-    spread = np.sqrt(scatter * chosen * (units - chosen) / (units * max(units - 1.0, 1.0)))
-    return np.where(spread > 0, spread, np.inf)  # a term at one rate in every unit: 0 whatever the arrangement
+    spread = np.sqrt(
+        scatter * chosen * (units - chosen) / (units * max(units - 1.0, 1.0))
+    )
+    return np.where(
+        spread > 0, spread, np.inf
+    )  # a term at one rate in every unit: 0 whatever the arrangement
 
 
 def _counter(matrix: csc_array) -> Callable[[Floats], Floats]:
     """Return the product of labels with the counts: of whole numbers exact, whatever the order of the sums."""
     many = np.diff(matrix.indptr) > _DENSE * matrix.shape[0]
     whole = bool((matrix.data == np.rint(matrix.data)).all())
-    kind = np.float32 if whole and matrix.sum(axis=0).max(initial=0) < _EXACT else np.float64
+    kind = (
+        np.float32
+        if whole and matrix.sum(axis=0).max(initial=0) < _EXACT
+        else np.float64
+    )
     full: np.ndarray = np.asarray(matrix[:, many.nonzero()[0]].toarray(), dtype=kind)
     rest = matrix[:, (~many).nonzero()[0]].T.tocsr()
 
@@ -111,14 +125,20 @@ def _counter(matrix: csc_array) -> Callable[[Floats], Floats]:
     return counted
 
 
-def dealt(pooled: Pooled, *, draws: int = DRAWS, rng: int | np.random.Generator = 0) -> Dealing:
+def dealt(
+    pooled: Pooled, *, draws: int = DRAWS, rng: int | np.random.Generator = 0
+) -> Dealing:
     """Permute the units: p, floor, and p adjusted over all terms together (Westfall and Young).
 
     The statistics of the reference are those of the target with another sign, so the two exchanged give the same p:
     the arrangements are always drawn for the side that the first unit is not on.
     """
     side = pooled.side ^ bool(pooled.side[0])
-    chance = int(generator(rng).integers(0, 1 << 63)) if isinstance(rng, np.random.Generator) else rng
+    chance = (
+        int(generator(rng).integers(0, 1 << 63))
+        if isinstance(rng, np.random.Generator)
+        else rng
+    )
     found = [
         permutation_test(statistic(pooled), side, permutations=draws, rng=chance)
         for statistic in (by_occurrences, by_rates)
@@ -136,11 +156,17 @@ def _least(pooled: Pooled) -> Floats:
     has = pooled.has(np.ones(units, dtype=bool)).astype(np.float64)
     few = min(chosen, units - chosen)
     fits = has <= few
-    left = np.where(fits, few - has, 0.0)  # C(units - has, few - has) / C(units, few), by logarithms
+    left = np.where(
+        fits, few - has, 0.0
+    )  # C(units - has, few - has) / C(units, few), by logarithms
     log = _log_choose(units - has, left) - _log_choose(float(units), float(few))
     sides = 2.0 if chosen * 2 == units else 1.0
     return np.where(fits, np.minimum(sides * np.exp(log), 1.0), 0.0)
 
 
 def _log_choose(n: Floats | float, k: Floats | float) -> Floats:
-    return np.asarray(special.gammaln(n + 1.0) - special.gammaln(k + 1.0) - special.gammaln(n - k + 1.0))
+    return np.asarray(
+        special.gammaln(n + 1.0)
+        - special.gammaln(k + 1.0)
+        - special.gammaln(n - k + 1.0)
+    )

@@ -116,7 +116,10 @@ def dispersion(
     22    war      2    0.0    0.0   0.5          1
     """
     corpus = as_corpus(corpus)
-    min_count, per = whole("min_count", min_count), whole("per", per, tip=" (words), such as 1000")
+    min_count, per = (
+        whole("min_count", min_count),
+        whole("per", per, tip=" (words), such as 1000"),
+    )
     one_of("interval", interval, ("documents", "none"))
     codes, groups = corpus.groups(by)
     found = items(corpus, of)
@@ -124,11 +127,16 @@ def dispersion(
     which = (total >= min_count).nonzero()[0]
     terms = np.array(found.spell(which), dtype=object)
     if not isinstance(found.source, tuple):
-        order = np.lexsort((np.argsort(np.argsort(terms, kind="stable"), kind="stable"), -total[which]))
+        order = np.lexsort(
+            (np.argsort(np.argsort(terms, kind="stable"), kind="stable"), -total[which])
+        )
         which, terms = which[order], terms[order]
     if not len(which):
         return tables.make("dispersion", {})
-    parts = [_group(found, which, (codes == number).nonzero()[0], interval) for number in range(len(groups))]
+    parts = [
+        _group(found, which, (codes == number).nonzero()[0], interval)
+        for number in range(len(groups))
+    ]
     return _table(corpus, terms, groups, parts, int(per))
 
 
@@ -157,7 +165,9 @@ class _Group:
     cells: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def _group(found: Items, which: np.ndarray, documents: np.ndarray, interval: str) -> _Group:
+def _group(
+    found: Items, which: np.ndarray, documents: np.ndarray, interval: str
+) -> _Group:
     matrix = found.matrix[documents][:, which].T.tocsr()
     matrix.sort_indices()
     words, kind, size = found.words[documents], found.kind[which], len(which)
@@ -169,7 +179,9 @@ def _group(found: Items, which: np.ndarray, documents: np.ndarray, interval: str
         for start in range(0, len(these), step):
             part = these[start : start + step]
             v = np.ascontiguousarray(matrix[part][:, there].toarray(), dtype=np.float64)
-            scores[:, :, part] = _measured(v, words[there, column].astype(np.float64), interval)
+            scores[:, :, part] = _measured(
+                v, words[there, column].astype(np.float64), interval
+            )
     row = np.repeat(np.arange(size), np.diff(matrix.indptr))
     has = np.bincount(row, minlength=size)
     of = (words > 0).sum(axis=0)[kind]
@@ -181,8 +193,19 @@ def _group(found: Items, which: np.ndarray, documents: np.ndarray, interval: str
         words.sum(axis=0)[kind],
         has,
         of,
-        np.array([_note(*numbers) for numbers in zip(count.tolist(), of.tolist(), strict=True)], dtype=object),
-        (row, documents[matrix.indices], matrix.data.astype(np.int64), words[matrix.indices, kind[row]]),
+        np.array(
+            [
+                _note(*numbers)
+                for numbers in zip(count.tolist(), of.tolist(), strict=True)
+            ],
+            dtype=object,
+        ),
+        (
+            row,
+            documents[matrix.indices],
+            matrix.data.astype(np.int64),
+            words[matrix.indices, kind[row]],
+        ),
     )
 
 
@@ -194,29 +217,49 @@ def _measured(v: Floats, sizes: Floats, interval: str) -> Floats:
         return scores
     v = v[there]
     counts, place = np.unique(v.sum(axis=1), return_inverse=True)
-    worst, best = (np.arange(size) == sizes.argmin()).astype(np.float64), most_even(counts, sizes)[0]
+    worst, best = (
+        (np.arange(size) == sizes.argmin()).astype(np.float64),
+        most_even(counts, sizes)[0],
+    )
     for number, (name, measure) in enumerate(DISPERSIONS.items()):
         scores[0, number, there] = measure(v, sizes)
         scores[3, number, there] = measure(worst, sizes)
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
         if interval != "none":
-            scores[1:3, number, there] = dispersion_interval(name, v, sizes, level=LEVEL)
+            scores[1:3, number, there] = dispersion_interval(
+                name, v, sizes, level=LEVEL
+            )
     has = (v > 0).sum(axis=1)
     scores[0, -1, there], scores[3, -1, there] = has, 1.0
     scores[4, -1, there] = np.minimum(counts, size)[place.reshape(-1)]
     if interval != "none":
-        scores[1:3, -1, there] = [size * np.asarray(end) for end in clopper_pearson(has, size, LEVEL)]
+        scores[1:3, -1, there] = [
+            size * np.asarray(end) for end in clopper_pearson(has, size, LEVEL)
+        ]
     scores[np.abs(scores) < _NOTHING] = 0.0
     return scores
 
 
 def _named(low: Floats, has: np.ndarray, of: np.ndarray, interval: str) -> np.ndarray:
     """The name of each interval, or why there is none."""
-    names = np.full(low.shape, f"jackknife, t, logit scale {LEVEL:.0%}, documents as units", dtype=object)
+    names = np.full(
+        low.shape,
+        f"jackknife, t, logit scale {LEVEL:.0%}, documents as units",
+        dtype=object,
+    )
     names[-1] = f"Clopper-Pearson {LEVEL:.0%}, documents as units"
     why = np.select(
         [np.full(len(has), interval == "none"), has == 0, of == 1, has == 1, of == 2],
-        [f"none: {text}" for text in ("not asked for", "absent", "one document", "in one document", "two documents")],
+        [
+            f"none: {text}"
+            for text in (
+                "not asked for",
+                "absent",
+                "one document",
+                "in one document",
+                "two documents",
+            )
+        ],
         "none: perfectly even",
     )
     return np.where(np.isnan(low), why.astype(object), names)
@@ -228,10 +271,18 @@ def _note(count: int, of: int) -> str:
         return "one document has no dispersion" if of == 1 else ""
     few = f"{of} documents: few scores are possible, and the interval is wide; read the score between least and most"
     rare = "fewer occurrences than documents: it cannot be even; compare the score with most"
-    return "; ".join(text for text, said in ((few, of < FEW), (rare, count < of)) if said)
+    return "; ".join(
+        text for text, said in ((few, of < FEW), (rare, count < of)) if said
+    )
 
 
-def _table(corpus: Corpus, terms: np.ndarray, groups: tuple[str, ...], parts: list[_Group], per: int) -> pd.DataFrame:
+def _table(
+    corpus: Corpus,
+    terms: np.ndarray,
+    groups: tuple[str, ...],
+    parts: list[_Group],
+    per: int,
+) -> pd.DataFrame:
     """All rows, in order of terms, then groups, then kind."""
     rows = _measure_rows(parts), _document_rows(parts, corpus.names)
     columns = {name: np.concatenate([part[name] for part in rows]) for name in rows[0]}
@@ -242,12 +293,17 @@ def _table(corpus: Corpus, terms: np.ndarray, groups: tuple[str, ...], parts: li
         columns["rate"] = per * columns["count"] / columns["words"]
     columns |= {"term": terms[term], "group": np.array(groups, dtype=object)[group]}
     order = np.lexsort((group, term))  # stable: the measures come before the documents
-    return tables.make("dispersion", {**{name: column[order] for name, column in columns.items()}, "per": per})
+    return tables.make(
+        "dispersion",
+        {**{name: column[order] for name, column in columns.items()}, "per": per},
+    )
 
 
 def _measure_rows(parts: list[_Group]) -> dict[str, np.ndarray]:
     """Columns of the rows of kind "measure"; term and group as numbers."""
-    term, group, measure = np.indices((len(parts[0].note), len(parts), len(MEASURES))).reshape(3, -1)
+    term, group, measure = np.indices(
+        (len(parts[0].note), len(parts), len(MEASURES))
+    ).reshape(3, -1)
     scores = np.stack([part.scores for part in parts])
     return {
         "kind": np.full(len(term), "measure", dtype=object),
@@ -258,19 +314,29 @@ def _measure_rows(parts: list[_Group]) -> dict[str, np.ndarray]:
         "words": np.stack([part.words for part in parts])[group, term],
         "measure": np.array(MEASURES, dtype=object)[measure],
         "interval": np.stack([part.interval for part in parts])[group, measure, term],
-        **{name: scores[group, place, measure, term] for place, name in enumerate(_SCORES)},
+        **{
+            name: scores[group, place, measure, term]
+            for place, name in enumerate(_SCORES)
+        },
     }
 
 
-def _document_rows(parts: list[_Group], names: tuple[str, ...]) -> dict[str, np.ndarray]:
+def _document_rows(
+    parts: list[_Group], names: tuple[str, ...]
+) -> dict[str, np.ndarray]:
     """Columns of the rows of kind "document"; term and group as numbers."""
-    cells = (np.concatenate(arrays) for arrays in zip(*(part.cells for part in parts), strict=True))
+    cells = (
+        np.concatenate(arrays)
+        for arrays in zip(*(part.cells for part in parts), strict=True)
+    )
     term, document, count, words = cells
     nothing = np.full(len(term), "", dtype=object)
     return {
         "kind": np.full(len(term), "document", dtype=object),
         "term": term,
-        "group": np.repeat(np.arange(len(parts)), [len(part.cells[0]) for part in parts]),
+        "group": np.repeat(
+            np.arange(len(parts)), [len(part.cells[0]) for part in parts]
+        ),
         "doc": np.array(names, dtype=object)[document],
         "count": count,
         "words": words,

@@ -65,16 +65,28 @@ def items(corpus: Corpus, of: Terms, *, scripts: bool = True) -> Items:
         Whether a rate is among the words in the script of the term (a term of digits alone: all words), or, as other
         programs have it, always among all words.
     """
-    if isinstance(of, bool) or not isinstance(of, int | np.integer | tuple | str | Lexicon | Phrase | Mapping):
+    if isinstance(of, bool) or not isinstance(
+        of, int | np.integer | tuple | str | Lexicon | Phrase | Mapping
+    ):
         raise OptionError(
             f"of={of!r} came; words in a term (1, or (1, 3) for several lengths), a Lexicon or a Phrase was expected."
         )
-    if isinstance(of, int | np.integer | tuple) or (isinstance(of, str) and re.fullmatch(_LENGTH, of.strip())):
+    if isinstance(of, int | np.integer | tuple) or (
+        isinstance(of, str) and re.fullmatch(_LENGTH, of.strip())
+    ):
         counts = count_terms(corpus, n=of if isinstance(of, tuple | str) else int(of))
         told = scripts and counts.unit != "character"
-        marks = marks_of_words(corpus, counts.grams) if told else np.full(len(counts.grams), EVERY)
+        marks = (
+            marks_of_words(corpus, counts.grams)
+            if told
+            else np.full(len(counts.grams), EVERY)
+        )
         return Items(counts.matrix, *exposed(corpus, marks), counts)
     lexicon = as_lexicon(of)
     scripts_of = [family.scripts for family in lexicon.families]
-    marks = marks_of_scripts(corpus, scripts_of) if scripts else np.full(len(lexicon), EVERY)
+    marks = (
+        marks_of_scripts(corpus, scripts_of)
+        if scripts
+        else np.full(len(lexicon), EVERY)
+    )
     return Items(tallied(corpus, lexicon), *exposed(corpus, marks), lexicon.names)

@@ -124,9 +124,16 @@ def keyness(
     """
     rules = PROFILES[one_of("profile", profile, PROFILES)]
     default = 3 if profile == "discourse" else 1
-    least = default if min_count is None else whole("min_count", min_count, tip="; 1 keeps every term")
+    least = (
+        default
+        if min_count is None
+        else whole("min_count", min_count, tip="; 1 keeps every term")
+    )
     found = items(corpus, of, scripts=rules.tail == "documents")
-    every = [(pair, pooled(found, pair, least)) for pair in pairs(corpus, by, target, reference, cluster)]
+    every = [
+        (pair, pooled(found, pair, least))
+        for pair in pairs(corpus, by, target, reference, cluster)
+    ]
     generator(rng)  # a wrong seed is told before anything is counted
     draws = DRAWS if sum(len(counts.which) for _, counts in every) <= MANY else FEWER
     chance = rng if isinstance(rng, np.random.Generator) else int(rng)
@@ -138,8 +145,12 @@ def keyness(
     parts = [part for part in parts if len(part["term"])]
     if not parts:
         return tables.make("keyness", {})
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return tables.make("keyness", {**columns, "profile": profile, "min_count": int(least)})
+    columns = {
+        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
+    }
+    return tables.make(
+        "keyness", {**columns, "profile": profile, "min_count": int(least)}
+    )
 
 
 def _columns(
@@ -155,7 +166,11 @@ def _columns(
     terms = np.array(found.spell(counts.which), dtype=object)
     ratio = np.atleast_1d(log_ratio(counts.a, counts.b, counts.c, counts.d))
     # In a short text 0.5 can outweigh what the long one has: that is no direction.
-    ratio = np.where(counts.b == 0, np.maximum(ratio, 0.0), np.where(counts.a == 0, np.minimum(ratio, 0.0), ratio))
+    ratio = np.where(
+        counts.b == 0,
+        np.maximum(ratio, 0.0),
+        np.where(counts.a == 0, np.minimum(ratio, 0.0), ratio),
+    )
     values: dict[str, Any] = {
         "term": terms,
         "log_ratio": ratio,
@@ -178,22 +193,41 @@ def _columns(
         "measure": rules.measure,
     }
     values |= {
-        name: np.full(size, value, dtype=object if isinstance(value, str) else np.int64) for name, value in told.items()
+        name: np.full(size, value, dtype=object if isinstance(value, str) else np.int64)
+        for name, value in told.items()
     }
     order = _order(values, rules)
     return {name: column[order] for name, column in values.items()}
 
 
-def _evidence(counts: Pooled, rules: Profile, chance: tuple[int, int | np.random.Generator]) -> dict[str, np.ndarray]:
+def _evidence(
+    counts: Pooled, rules: Profile, chance: tuple[int, int | np.random.Generator]
+) -> dict[str, np.ndarray]:
     """Interval, p, floor and corrected p, each with its name."""
     size = len(counts.which)
     nothing = np.full(size, np.nan)
-    values: dict[str, Any] = {"low": nothing, "high": nothing, "p": nothing, "floor": nothing, "adjusted": nothing}
-    names = {"interval": rules.interval, "test": rules.test, "correction": rules.correction}
+    values: dict[str, Any] = {
+        "low": nothing,
+        "high": nothing,
+        "p": nothing,
+        "floor": nothing,
+        "adjusted": nothing,
+    }
+    names = {
+        "interval": rules.interval,
+        "test": rules.test,
+        "correction": rules.correction,
+    }
     if rules.tail == "documents" and size:
         low, high = effective_interval(counts, level=_LEVEL)
         dealing = dealt(counts, draws=chance[0], rng=chance[1])
-        values = {"low": low, "high": high, "p": dealing.p, "floor": dealing.floor, "adjusted": dealing.adjusted}
+        values = {
+            "low": low,
+            "high": high,
+            "p": dealing.p,
+            "floor": dealing.floor,
+            "adjusted": dealing.adjusted,
+        }
         names = {
             "interval": _named_interval(counts),
             "test": f"permutation of {_units(counts)}, by occurrences and by rates, {dealing.arrangements:,} arrangements"
@@ -201,13 +235,19 @@ def _evidence(counts: Pooled, rules: Profile, chance: tuple[int, int | np.random
             "correction": f"Westfall-Young max-T over the {size:,} terms of the comparison",
         }
     elif rules.tail == "chi2":
-        p = np.atleast_1d(chi2_tail(rules.score(counts.a, counts.b, counts.c, counts.d)))
+        p = np.atleast_1d(
+            chi2_tail(rules.score(counts.a, counts.b, counts.c, counts.d))
+        )
         bonferroni = rules.adjust == "bonferroni"
         adjusted = np.minimum(p * size, 1.0) if bonferroni else p
         values |= {"p": p, "floor": np.full(size, FAINTEST), "adjusted": adjusted}
         names["test"] = "chi-squared tail of the score; words as if independent"
-        names["correction"] = f"Bonferroni over {size:,} terms" if bonferroni else "none"
-    values |= {name: np.full(size, value, dtype=object) for name, value in names.items()}
+        names["correction"] = (
+            f"Bonferroni over {size:,} terms" if bonferroni else "none"
+        )
+    values |= {
+        name: np.full(size, value, dtype=object) for name, value in names.items()
+    }
     return {name: np.atleast_1d(value) for name, value in values.items()}
 
 
@@ -218,16 +258,31 @@ def _units(counts: Pooled) -> str:
 def _named_interval(counts: Pooled) -> str:
     if len(counts.side) < 3:
         return f"Clopper-Pearson on words {_LEVEL:.0%}, as if independent"
-    return f"Clopper-Pearson on effective counts {_LEVEL:.0%}, {_units(counts)} as units"
+    return (
+        f"Clopper-Pearson on effective counts {_LEVEL:.0%}, {_units(counts)} as units"
+    )
 
 
-def _spreads(found: Items, pair: Pair, counts: Pooled, rules: Profile) -> dict[str, np.ndarray]:
+def _spreads(
+    found: Items, pair: Pair, counts: Pooled, rules: Profile
+) -> dict[str, np.ndarray]:
     kind = "kld" if rules.dispersion.startswith("1 - e^-KLD") else "egbert"
-    name = "1 - e^-KLD, 0 = even" if kind == "kld" else "D_P (Egbert et al. 2020), 1 = even"
+    name = (
+        "1 - e^-KLD, 0 = even"
+        if kind == "kld"
+        else "D_P (Egbert et al. 2020), 1 = even"
+    )
     sides = (pair.documents[pair.inside], pair.documents[~pair.inside])
-    first, second = (spread(found, counts.which, side, "kld" if kind == "kld" else "egbert") for side in sides)
+    first, second = (
+        spread(found, counts.which, side, "kld" if kind == "kld" else "egbert")
+        for side in sides
+    )
     named = np.full(len(counts.which), name, dtype=object)
-    return {"dispersion": first, "dispersion_reference": second, "dispersion_measure": named}
+    return {
+        "dispersion": first,
+        "dispersion_reference": second,
+        "dispersion_measure": named,
+    }
 
 
 def _notes(counts: Pooled, rules: Profile, hint: str) -> np.ndarray:
@@ -237,16 +292,29 @@ def _notes(counts: Pooled, rules: Profile, hint: str) -> np.ndarray:
     said = [""] * size
     if rules.tail == "documents":
         few = _few(m, n, _units(counts)) if min(m, n) < FEW else ""
-        rows = zip(counts.a.tolist(), counts.b.tolist(), counts.documents.sum(axis=0).tolist(), strict=True)
+        rows = zip(
+            counts.a.tolist(),
+            counts.b.tolist(),
+            counts.documents.sum(axis=0).tolist(),
+            strict=True,
+        )
         for row, (a, b, documents) in enumerate(rows):
             absent = "target" if not a else "reference" if not b else ""
-            zero = f"absent from the {absent}: 0.5 stands for 0 in log_ratio, the interval is open" if absent else ""
+            zero = (
+                f"absent from the {absent}: 0.5 stands for 0 in log_ratio, the interval is open"
+                if absent
+                else ""
+            )
             one = "in 1 document only" if documents == 1 else ""
             said[row] = "; ".join(text for text in (one, zero, few, hint) if text)
     elif rules.tail == "chi2":
-        said = ["p takes words as independent, and in texts they are not: read it as an order, not as a test"] * size
+        said = [
+            "p takes words as independent, and in texts they are not: read it as an order, not as a test"
+        ] * size
     else:
-        said = ["no interval and no test: an order of terms, of these documents alone"] * size
+        said = [
+            "no interval and no test: an order of terms, of these documents alone"
+        ] * size
     return np.array(said, dtype=object)
 
 
@@ -254,7 +322,11 @@ def _few(m: int, n: int, units: str) -> str:
     ways = comb(m + n, m)
     least = (2.0 if m == n else 1.0) / ways
     text = f"{m} against {n} {units}: {ways:,} arrangements, no p below {min(least, 1.0):.2g} is possible"
-    return text if m + n > 2 else f"{text}, and nothing is known of how {units} differ within a group"
+    return (
+        text
+        if m + n > 2
+        else f"{text}, and nothing is known of how {units} differ within a group"
+    )
 
 
 def _order(values: Mapping[str, Any], rules: Profile) -> np.ndarray:
@@ -263,9 +335,13 @@ def _order(values: Mapping[str, Any], rules: Profile) -> np.ndarray:
     places = np.argsort(np.argsort(values["term"], kind="stable"), kind="stable")
     if rules.rank == "nearest":
         low, high = values["low"], values["high"]
-        order = np.lexsort((places, -score, -np.where(low > 0, low, np.where(high < 0, high, 0.0))))
+        order = np.lexsort(
+            (places, -score, -np.where(low > 0, low, np.where(high < 0, high, 0.0)))
+        )
     else:
-        order = np.lexsort((places, -(np.abs(score) if rules.rank == "size" else score)))
+        order = np.lexsort(
+            (places, -(np.abs(score) if rules.rank == "size" else score))
+        )
     if rules.shown == "target":
         order = order[values["count_target"][order] > 0]
     elif rules.shown == "antconc":

@@ -53,7 +53,9 @@ class Pooled:
 
     def has(self, units: np.ndarray) -> np.ndarray:
         """How many of `units` (bool) have each term (int64)."""
-        return np.bincount(self.matrix[units.nonzero()[0]].indices, minlength=self.matrix.shape[1]).astype(np.int64)
+        return np.bincount(
+            self.matrix[units.nonzero()[0]].indices, minlength=self.matrix.shape[1]
+        ).astype(np.int64)
 
     def scatter(self, rates: Floats, units: np.ndarray) -> Floats:
         """Sum over `units` (bool) of ``(count - rate * words)^2``, term by term; never below 0."""
@@ -73,12 +75,21 @@ def pooled(items: Items, pair: Pair, least: int) -> Pooled:
     kind = items.kind[which]
     words = items.words[pair.documents].astype(np.float64)
     sides = (pair.inside, ~pair.inside)
-    a, b = (np.asarray(matrix[side.nonzero()[0]].sum(axis=0), dtype=np.float64).ravel() for side in sides)
+    a, b = (
+        np.asarray(matrix[side.nonzero()[0]].sum(axis=0), dtype=np.float64).ravel()
+        for side in sides
+    )
     c, d = (words[side].sum(axis=0)[kind] for side in sides)
-    has = [np.bincount(matrix[side.nonzero()[0]].indices, minlength=len(which)) for side in sides]
+    has = [
+        np.bincount(matrix[side.nonzero()[0]].indices, minlength=len(which))
+        for side in sides
+    ]
     units, documents = len(pair.side), len(pair.documents)
     if units < documents:
-        matrix, words = gathered(matrix, pair.unit).tocsr(), np.asarray(gathered(words, pair.unit))
+        matrix, words = (
+            gathered(matrix, pair.unit).tocsr(),
+            np.asarray(gathered(words, pair.unit)),
+        )
     return Pooled(
         matrix=matrix.astype(np.float64),
         words=words,

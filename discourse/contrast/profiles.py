@@ -80,7 +80,9 @@ def _yates_where_small(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     least = np.minimum(word, rest) * np.minimum(c, d) / n
     room = np.abs(a * (d - b) - b * (c - a)) >= n / 2.0
     value = np.where(
-        room & (least < 5.0), chi_squared(a, b, c, d, yates=True, signed=True), chi_squared(a, b, c, d, signed=True)
+        room & (least < 5.0),
+        chi_squared(a, b, c, d, yates=True, signed=True),
+        chi_squared(a, b, c, d, signed=True),
     )
     # A word exactly as expected has the sign of a shortfall there, and a value of 0.
     return np.asarray(value + 0.0, dtype=np.float64)
@@ -94,7 +96,9 @@ def _divergence(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(kld_keyness(a, b, c, d, signed=True))
 
 
-_HARDIE = "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
+_HARDIE = (
+    "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
+)
 _TOKENS = "every word is taken as drawn by itself"
 
 PROFILES: Mapping[str, Profile] = MappingProxyType(

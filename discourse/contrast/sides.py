@@ -46,7 +46,13 @@ class Pair:
         return side
 
 
-def pairs(corpus: Corpus, by: str, target: str | None, reference: str | None, cluster: str | None) -> Iterator[Pair]:
+def pairs(
+    corpus: Corpus,
+    by: str,
+    target: str | None,
+    reference: str | None,
+    cluster: str | None,
+) -> Iterator[Pair]:
     """Yield the comparisons that are asked for, in order of the targets.
 
     Without a target every group is compared with all the others, or with `reference`; of two groups the first is
@@ -54,33 +60,54 @@ def pairs(corpus: Corpus, by: str, target: str | None, reference: str | None, cl
     """
     codes, names = corpus.groups(by)
     words = np.diff(corpus.stream.bounds)
-    target, reference = (_named(*option, by, names) for option in (("target", target), ("reference", reference)))
+    target, reference = (
+        _named(*option, by, names)
+        for option in (("target", target), ("reference", reference))
+    )
     if target is not None and target == reference:
-        raise OptionError(f"target and reference are both {target!r}; two groups are compared.")
+        raise OptionError(
+            f"target and reference are both {target!r}; two groups are compared."
+        )
     if len(names) < 2:
         raise OptionError(
             f"by={by!r} makes {len(names)} group of these documents; two or more are needed to compare. Choose "
             "another column, or join a second corpus."
         )
-    targets = [target] if target is not None else [name for name in names if name != reference]
+    targets = (
+        [target]
+        if target is not None
+        else [name for name in names if name != reference]
+    )
     if target is None and reference is None and len(names) == 2:
         targets = [names[0]]
     chosen = (
-        reference if reference is not None or len(names) > 2 else next(name for name in names if name != targets[0])
+        reference
+        if reference is not None or len(names) > 2
+        else next(name for name in names if name != targets[0])
     )
     clusters = None if cluster is None else corpus.groups(cluster)
     for name in targets:
         inside = codes == names.index(name)
         outside = ~inside if chosen is None else codes == names.index(chosen)
-        yield _pair(name, chosen or OTHERS, (inside & (words > 0), outside & (words > 0)), clusters, cluster)
+        yield _pair(
+            name,
+            chosen or OTHERS,
+            (inside & (words > 0), outside & (words > 0)),
+            clusters,
+            cluster,
+        )
 
 
 def _named(option: str, given: object, by: str, names: tuple[str, ...]) -> str | None:
     """The group that is meant: a number, as in a column of years, goes by its digits, as in ``where``."""
     value = given if given is None or isinstance(given, str) else str(given)
     if value is not None and value not in names:
-        shown = ", ".join(repr(name) for name in names[:8]) + (", ..." if len(names) > 8 else "")
-        raise OptionError(f"{option}={given!r} is no value of {by!r}; expected one of {shown}.{suggest(value, names)}")
+        shown = ", ".join(repr(name) for name in names[:8]) + (
+            ", ..." if len(names) > 8 else ""
+        )
+        raise OptionError(
+            f"{option}={given!r} is no value of {by!r}; expected one of {shown}.{suggest(value, names)}"
+        )
     return value
 
 
@@ -93,7 +120,9 @@ def _pair(
 ) -> Pair:
     for name, side in zip((target, reference), sides, strict=True):
         if not side.any():
-            raise EmptyCorpusError(f"{name!r} has no document with a word in it; choose another group, or unmask.")
+            raise EmptyCorpusError(
+                f"{name!r} has no document with a word in it; choose another group, or unmask."
+            )
     documents = (sides[0] | sides[1]).nonzero()[0]
     inside = sides[0][documents]
     unit = np.arange(len(documents))
@@ -125,7 +154,11 @@ def together(corpus: Corpus, pair: Pair, by: str) -> str:
         values = np.unique(own)
         split = np.intersect1d(own[pair.inside], own[~pair.inside])
         # Two values would be the two sides themselves, under another name.
-        if 2 < len(values) < len(own) and not len(split) and "" not in {names[value] for value in values.tolist()}:
+        if (
+            2 < len(values) < len(own)
+            and not len(split)
+            and "" not in {names[value] for value in values.tolist()}
+        ):
             found.append((len(values), str(column)))
     if not found:
         return ""

@@ -53,22 +53,35 @@ def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, 
     m, n = int(target.sum()), int(reference.sum())
     within = [
         pooled.scatter(share_of(x, w), side)
-        for x, w, side in ((pooled.a, pooled.c, target), (pooled.b, pooled.d, reference))
+        for x, w, side in (
+            (pooled.a, pooled.c, target),
+            (pooled.b, pooled.d, reference),
+        )
     ]
     if m + n < 3:
-        return _open(log_ratio_interval(pooled.a, pooled.b, pooled.c, pooled.d, level=level), pooled)
+        return _open(
+            log_ratio_interval(pooled.a, pooled.b, pooled.c, pooled.d, level=level),
+            pooled,
+        )
     both = (within[0] + within[1]) / (m + n - 2.0) * (m + n)
     shared = np.maximum(share_of(both, pooled.a + pooled.b), 1.0)
 
-    own = [design_effect(x, scatter, size) for x, scatter, size in ((pooled.a, within[0], m), (pooled.b, within[1], n))]
+    own = [
+        design_effect(x, scatter, size)
+        for x, scatter, size in ((pooled.a, within[0], m), (pooled.b, within[1], n))
+    ]
     held = [pooled.has(side) for side in (target, reference)]
 
     def effect(place: int, size: int, count: Floats, other: Floats) -> Floats:
         if size > 1:
             return np.where(count > 0, own[place], shared)
         others = max(m + n - size, 1)
-        excess = share_of(own[1 - place] - 1.0, other / others)  # variance beyond Poisson's, by the square of the mean
-        alone = np.where(held[1 - place] >= ENOUGH, 1.0 + excess * count, np.maximum(count, 1.0))
+        excess = share_of(
+            own[1 - place] - 1.0, other / others
+        )  # variance beyond Poisson's, by the square of the mean
+        alone = np.where(
+            held[1 - place] >= ENOUGH, 1.0 + excess * count, np.maximum(count, 1.0)
+        )
         return np.where(count > 0, alone, shared)
 
     first, second = effect(0, m, pooled.a, pooled.b), effect(1, n, pooled.b, pooled.a)
@@ -76,7 +89,12 @@ def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, 
     freedom = (u + v) ** 2 / (u * u / max(m - 1.0, 1.0) + v * v / max(n - 1.0, 1.0))
     longer = stretch(freedom, tail)
     x, y = first * longer, second * longer
-    return _open(log_ratio_interval(pooled.a / x, pooled.b / y, pooled.c / x, pooled.d / y, level=level), pooled)
+    return _open(
+        log_ratio_interval(
+            pooled.a / x, pooled.b / y, pooled.c / x, pooled.d / y, level=level
+        ),
+        pooled,
+    )
 
 
 def _open(ends: tuple[Floats, Floats], pooled: Pooled) -> tuple[Floats, Floats]:
@@ -86,13 +104,22 @@ def _open(ends: tuple[Floats, Floats], pooled: Pooled) -> tuple[Floats, Floats]:
     return np.where(low < least, -np.inf, low), np.where(high > most, np.inf, high)
 
 
-def spread(items: Items, which: np.ndarray, documents: np.ndarray, kind: Literal["egbert", "kld"]) -> Floats:
+def spread(
+    items: Items,
+    which: np.ndarray,
+    documents: np.ndarray,
+    kind: Literal["egbert", "kld"],
+) -> Floats:
     """Dispersion of the terms `which` over `documents`: D_P (Egbert and others), or ``1 - e^-KLD``; missing if absent."""
     counts, words = items.matrix[documents][:, which].T.tocsr(), items.words[documents]
     values = np.full(len(which), np.nan)
     for column in range(words.shape[1]):
         these = (items.kind[which] == column).nonzero()[0]
-        if len(these) and (words[:, column] > 0).sum() > 1:  # one document is neither even nor uneven
+        if (
+            len(these) and (words[:, column] > 0).sum() > 1
+        ):  # one document is neither even nor uneven
             own = counts[these], words[:, column]
-            values[these] = dp_egbert(*own) if kind == "egbert" else kld(*own, scale="exp")
+            values[these] = (
+                dp_egbert(*own) if kind == "egbert" else kld(*own, scale="exp")
+            )
     return values

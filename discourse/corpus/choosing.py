@@ -20,13 +20,21 @@ def column(table: pd.DataFrame, name: object) -> pd.Series:
     have = [str(other) for other in table.columns]
     if isinstance(name, str) and name in have:
         return table[name]
-    if isinstance(name, list | tuple) and len(name) > 1 and all(part in have for part in name):
+    if (
+        isinstance(name, list | tuple)
+        and len(name) > 1
+        and all(part in have for part in name)
+    ):
         parts = " + ' ' + ".join(f"documents[{part!r}].astype('str')" for part in name)
         raise ColumnError(
             f"{name!r} are several columns of the metadata; expected the name of one. Make one of them: "
             f"corpus.assign(both=lambda documents: {parts}), then use 'both'."
         )
-    came = repr(name) if isinstance(name, str | int | float | list | tuple) else f"a {type(name).__name__}"
+    came = (
+        repr(name)
+        if isinstance(name, str | int | float | list | tuple)
+        else f"a {type(name).__name__}"
+    )
     raise ColumnError(
         f"{came} is no column of the metadata; expected one name, as text, of {', '.join(have)}.{suggest(came, have)}"
     )
@@ -60,7 +68,9 @@ def fitting(
                     "where() got a Series whose index is not that of corpus.documents; make it from corpus.documents, or "
                     "give a function: corpus.where(lambda documents: documents['year'] == '2022')."
                 )
-            found = found.reindex(table.index)  # a table that was sorted before goes by its rows, not by their order
+            found = found.reindex(
+                table.index
+            )  # a table that was sorted before goes by its rows, not by their order
         given = np.asarray(found)
         if given.dtype != bool or given.shape != (len(table),):
             raise OptionError(
@@ -69,8 +79,14 @@ def fitting(
             )
         keep &= given
     for name, wanted in columns.items():
-        listed = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else list(wanted)
-        keep &= texts(column(table, name)).isin([str(value) for value in listed]).to_numpy()
+        listed = (
+            [wanted]
+            if isinstance(wanted, str) or not isinstance(wanted, Iterable)
+            else list(wanted)
+        )
+        keep &= (
+            texts(column(table, name)).isin([str(value) for value in listed]).to_numpy()
+        )
     return keep.nonzero()[0]
 
 
@@ -78,7 +94,9 @@ def extended(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return the metadata with columns added or replaced; the ids stay."""
     for name, given in columns.items():
         if name == "doc":
-            raise MetadataError("the column 'doc' holds the ids of the documents and stays; choose another name.")
+            raise MetadataError(
+                "the column 'doc' holds the ids of the documents and stays; choose another name."
+            )
         values = _called(given, table) if callable(given) else given
         if isinstance(values, str) or not isinstance(values, Iterable):
             values = [values] * len(table)
@@ -94,7 +112,9 @@ def extended(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
 def _in_order(name: str, values: Iterable[Any], table: pd.DataFrame) -> list[Any]:
     """Values of a new column in the order of the documents: by id, by the rows of the table, or as they come."""
     if isinstance(values, set | frozenset):
-        raise MetadataError(f"{name!r} came as a set, which has no order; give a list, or a dict by id of document.")
+        raise MetadataError(
+            f"{name!r} came as a set, which has no order; give a list, or a dict by id of document."
+        )
     if isinstance(values, pd.Series):
         if set(values.index) == set(table.index) and values.index.is_unique:
             return list(values.reindex(table.index).tolist())
@@ -119,4 +139,10 @@ def _in_order(name: str, values: Iterable[Any], table: pd.DataFrame) -> list[Any
 
 def clean(table: pd.DataFrame) -> pd.DataFrame:
     """Return the metadata with text columns that hold no missing value."""
-    return table.assign(**{name: texts(table[name]) for name in table.columns if table[name].dtype.kind not in "iufbM"})
+    return table.assign(
+        **{
+            name: texts(table[name])
+            for name in table.columns
+            if table[name].dtype.kind not in "iufbM"
+        }
+    )

@@ -66,10 +66,14 @@ class Corpus:
     _shelf: Shelf
     _table: pd.DataFrame
     _pieces: Pieces
-    _layers: Mapping[str, pd.DataFrame] = field(default_factory=dict)  # source, start, end, label; "mask" is one
+    _layers: Mapping[str, pd.DataFrame] = field(
+        default_factory=dict
+    )  # source, start, end, label; "mask" is one
     _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
     _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
-    _suspected: pd.DataFrame = field(default_factory=lambda: tables.make("suspected", {}))
+    _suspected: pd.DataFrame = field(
+        default_factory=lambda: tables.make("suspected", {})
+    )
     memo: dict[str, Any] = field(default_factory=dict)
 
     # -- making ------------------------------------------------------------------------------------------------------
@@ -160,7 +164,12 @@ class Corpus:
     @property
     def layers(self) -> Mapping[str, pd.DataFrame]:
         """The spans laid over these documents, by name of the layer (kind "spans")."""
-        return MappingProxyType({name: named(spans, self._pieces, self.names) for name, spans in self._layers.items()})
+        return MappingProxyType(
+            {
+                name: named(spans, self._pieces, self.names)
+                for name, spans in self._layers.items()
+            }
+        )
 
     @functools.cached_property
     def sources(self) -> np.ndarray:
@@ -173,7 +182,10 @@ class Corpus:
     def raw(self) -> Mapping[str, str]:
         """The raw text behind each document."""
         texts = self._shelf.texts
-        return Raw(self.names, [texts[number] if number >= 0 else "" for number in self.sources.tolist()])
+        return Raw(
+            self.names,
+            [texts[number] if number >= 0 else "" for number in self.sources.tolist()],
+        )
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
@@ -184,7 +196,10 @@ class Corpus:
     def sha256(self) -> dict[str, str]:
         """SHA-256 of the raw text behind each document, as UTF-8."""
         digests = self._shelf.sha256
-        return {name: digests[number] for name, number in zip(self.names, self.sources.tolist(), strict=True)}
+        return {
+            name: digests[number]
+            for name, number in zip(self.names, self.sources.tolist(), strict=True)
+        }
 
     @property
     def fingerprint(self) -> str:
@@ -196,7 +211,10 @@ class Corpus:
     def paragraphs(self) -> dict[str, str]:
         """What ends a paragraph in each document: 'line' or 'blank'."""
         decided = self._shelf.tokenised[1]
-        return {name: decided[number] for name, number in zip(self.names, self.sources.tolist(), strict=True)}
+        return {
+            name: decided[number]
+            for name, number in zip(self.names, self.sources.tolist(), strict=True)
+        }
 
     @functools.cached_property
     def stream(self) -> Stream:
@@ -235,15 +253,26 @@ class Corpus:
 
     def _told(self) -> str:
         wrapped = list(self.paragraphs.values()).count("blank")
-        told = [(wrapped, "with wrapped lines"), (len(self.masks), "masked"), (len(self._refused), "refused")]
-        return in_a_line(self._table, len(self.stream), [*told, (len(self.suspected), "suspected")])
+        told = [
+            (wrapped, "with wrapped lines"),
+            (len(self.masks), "masked"),
+            (len(self._refused), "refused"),
+        ]
+        return in_a_line(
+            self._table, len(self.stream), [*told, (len(self.suspected), "suspected")]
+        )
 
     def _repr_html_(self) -> str:
         return as_html(self._told(), self._table, np.diff(self.stream.bounds).tolist())
 
     # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
 
-    def where(self, which: pd.Series | Callable[[pd.DataFrame], Any] | None = None, /, **columns: object) -> Corpus:
+    def where(
+        self,
+        which: pd.Series | Callable[[pd.DataFrame], Any] | None = None,
+        /,
+        **columns: object,
+    ) -> Corpus:
         """Keep the documents that fit.
 
         Parameters
@@ -261,8 +290,14 @@ class Corpus:
         return self._only(fitting(self._table, which, columns))
 
     def _only(self, keep: np.ndarray) -> Corpus:
-        part = self._with(_table=self._table.iloc[keep].reset_index(drop=True), _pieces=self._pieces.of(keep))
-        part.memo["above"] = (self, keep)  # what was made for the whole can be filtered instead of made anew
+        part = self._with(
+            _table=self._table.iloc[keep].reset_index(drop=True),
+            _pieces=self._pieces.of(keep),
+        )
+        part.memo["above"] = (
+            self,
+            keep,
+        )  # what was made for the whole can be filtered instead of made anew
         return part
 
     def assign(self, **columns: Any) -> Corpus:
@@ -281,8 +316,12 @@ class Corpus:
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
-        size = whole("n", n, 0, most=len(self), tip=", since there are no more documents")
-        return self._only(np.sort(generator(rng).choice(len(self), size=size, replace=False)))
+        size = whole(
+            "n", n, 0, most=len(self), tip=", since there are no more documents"
+        )
+        return self._only(
+            np.sort(generator(rng).choice(len(self), size=size, replace=False))
+        )
 
     def segment(self, unit: Unit, *, size: int = 100) -> Corpus:
         """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
@@ -297,16 +336,27 @@ class Corpus:
         one_of("unit", unit, ("paragraph", "sentence", "window"))
         size = whole("size", size, tip=": a window holds at least one word")
         pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
-        return self._with(_table=parted(self._table, parent, None, unit), _pieces=pieces)
+        return self._with(
+            _table=parted(self._table, parent, None, unit), _pieces=pieces
+        )
 
     def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
         """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
-        whole = {doc: (0, len(text)) for doc, text in self.raw.items()}  # of a segment, its whole raw text
-        return self._with(_layers={**self._layers, name: self._sourced(checked(spans, "label", self.raw, whole))})
+        whole = {
+            doc: (0, len(text)) for doc, text in self.raw.items()
+        }  # of a segment, its whole raw text
+        return self._with(
+            _layers={
+                **self._layers,
+                name: self._sourced(checked(spans, "label", self.raw, whole)),
+            }
+        )
 
     def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
         number = dict(zip(self.names, self.sources.tolist(), strict=True))
-        source = pd.Series([number[doc] for doc in spans["doc"].tolist()], dtype="int64")
+        source = pd.Series(
+            [number[doc] for doc in spans["doc"].tolist()], dtype="int64"
+        )
         return spans.assign(doc=source).rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
@@ -333,14 +383,18 @@ class Corpus:
         if isinstance(layer, str):
             if layer not in self._layers:
                 mend = (
-                    near(layer, sorted(self._layers)) if self._layers else " None was laid: give a table, or lay one."
+                    near(layer, sorted(self._layers))
+                    if self._layers
+                    else " None was laid: give a table, or lay one."
                 )
                 raise OptionError(f"no layer is called {layer!r}.{mend}")
             spans = self._layers[layer]
         else:
             spans = self._sourced(labelled(self._spans(layer, by), layer, by))
         pieces, parent, labels = stretches(self._pieces, spans)
-        return self._with(_table=parted(self._table, parent, labels, by), _pieces=pieces)
+        return self._with(
+            _table=parted(self._table, parent, labels, by), _pieces=pieces
+        )
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
         """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
@@ -363,31 +417,53 @@ class Corpus:
             A span names no document, lies outside it, or does not hold its surface: the row is named.
         """
         table = self._spans(spans, "kind")
-        action = spans["action"].astype("str").to_numpy() if "action" in spans.columns else np.full(len(table), "mask")
+        action = (
+            spans["action"].astype("str").to_numpy()
+            if "action" in spans.columns
+            else np.full(len(table), "mask")
+        )
         odd = sorted(set(action.tolist()) - {"mask", "mark"})
         if odd:
-            raise SpanError(f"action={odd[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'.")
+            raise SpanError(
+                f"action={odd[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'."
+            )
         chosen = self._sourced(table[action == "mask"].reset_index(drop=True))
         masks = pd.concat([self._mask, chosen], ignore_index=True)
         layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
-        return self._with(_layers=layers, _log=logged(self._log, table.assign(**told(spans)), action, self.raw))
+        return self._with(
+            _layers=layers,
+            _log=logged(self._log, table.assign(**told(spans)), action, self.raw),
+        )
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
         """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
         gone = self.masks
         if spans is not None:
-            wanted = set(self._spans(spans, "kind")[["doc", "start", "end"]].itertuples(index=False, name=None))
+            wanted = set(
+                self._spans(spans, "kind")[["doc", "start", "end"]].itertuples(
+                    index=False, name=None
+                )
+            )
             keys = gone[["doc", "start", "end"]].itertuples(index=False, name=None)
-            gone = gone[np.array([row in wanted for row in keys], dtype=bool)].reset_index(drop=True)
+            gone = gone[
+                np.array([row in wanted for row in keys], dtype=bool)
+            ].reset_index(drop=True)
         if gone.empty:
             return self
         rest = without(self._mask, self._sourced(gone))
         layers = {name: table for name, table in self._layers.items() if name != "mask"}
         if len(rest):
             layers["mask"] = rest
-        return self._with(_layers=layers, _log=logged(self._log, gone, "unmask", self.raw))
+        return self._with(
+            _layers=layers, _log=logged(self._log, gone, "unmask", self.raw)
+        )
 
-    def pipe(self, function: Callable[Concatenate[Corpus, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def pipe(
+        self,
+        function: Callable[Concatenate[Corpus, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
         """Give ``function(corpus, *args, **kwargs)``."""
         if not callable(function):
             raise OptionError(
@@ -397,7 +473,9 @@ class Corpus:
 
     def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
         extents = zip(*(array.tolist() for array in self.extents), strict=True)
-        return checked(spans, label, self.raw, dict(zip(self.names, extents, strict=True)))
+        return checked(
+            spans, label, self.raw, dict(zip(self.names, extents, strict=True))
+        )
 
 
 def as_corpus(given: object) -> Corpus:
@@ -405,4 +483,6 @@ def as_corpus(given: object) -> Corpus:
     if isinstance(given, Corpus):
         return given
     shown = repr(given) if isinstance(given, str) else f"a {type(given).__name__}"
-    raise OptionError(f"the first argument is a Corpus; what came is {shown[:80]}. Make one with discourse.read(path).")
+    raise OptionError(
+        f"the first argument is a Corpus; what came is {shown[:80]}. Make one with discourse.read(path)."
+    )

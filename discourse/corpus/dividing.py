@@ -18,7 +18,9 @@ __all__ = ["Unit", "parted", "segments", "stretches"]
 Unit = Literal["paragraph", "sentence", "window"]
 
 
-def segments(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, unit: Unit, size: int) -> tuple[Pieces, np.ndarray]:
+def segments(
+    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, unit: Unit, size: int
+) -> tuple[Pieces, np.ndarray]:
     """Return the pieces of the segments and the document each lies in.
 
     Paragraphs and sentences are those of the raw text, masked or not; a window holds `size` words that are not masked.
@@ -31,19 +33,26 @@ def segments(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, unit: Unit, size
         place = np.arange(len(tokens))
         first |= (place - np.maximum.accumulate(np.where(first, place, 0))) % size == 0
     else:
-        first |= jumped | (root.gap[tokens] >= (PARAGRAPH if unit == "paragraph" else STOP))
+        first |= jumped | (
+            root.gap[tokens] >= (PARAGRAPH if unit == "paragraph" else STOP)
+        )
     # A window may run over several pieces of a document that was split; it is made of as many.
     begins = (first | (np.diff(piece, prepend=-1) != 0)).nonzero()[0]
     last = np.append(begins[1:], len(tokens))[: len(begins)] - 1
     source = pieces.source[piece[begins]]
-    start, end = root.start[tokens[begins]].astype(np.int64), root.end[tokens[last]].astype(np.int64)
+    start, end = (
+        root.start[tokens[begins]].astype(np.int64),
+        root.end[tokens[last]].astype(np.int64),
+    )
     if unit != "window":
         end = closed(shelf.texts, source, end)
         start = opened(shelf.texts, source, start, end)
     return Pieces(np.cumsum(first)[begins] - 1, source, start, end), document[first]
 
 
-def stretches(pieces: Pieces, spans: pd.DataFrame) -> tuple[Pieces, np.ndarray, list[str]]:
+def stretches(
+    pieces: Pieces, spans: pd.DataFrame
+) -> tuple[Pieces, np.ndarray, list[str]]:
     """Return pieces that put all text of a document with one label together, the document and the label of each."""
     given: dict[int, list[tuple[int, int, str]]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
@@ -51,14 +60,21 @@ def stretches(pieces: Pieces, spans: pd.DataFrame) -> tuple[Pieces, np.ndarray, 
     rows: list[tuple[int, str, int, int, int]] = []
     for parts_of_text in given.values():
         _apart(parts_of_text)
-    columns = np.column_stack([pieces.document, pieces.source, pieces.start, pieces.end])
+    columns = np.column_stack(
+        [pieces.document, pieces.source, pieces.start, pieces.end]
+    )
     for number, source, start, end in columns.tolist():
         parts = cover(given.get(source, []), start, end) or [(start, end, "")]
         rows += [(number, label, source, low, high) for low, high, label in parts]
-    pairs = sorted(dict.fromkeys((number, label) for number, label, *_ in rows), key=lambda pair: pair[0])
+    pairs = sorted(
+        dict.fromkeys((number, label) for number, label, *_ in rows),
+        key=lambda pair: pair[0],
+    )
     order = {pair: place for place, pair in enumerate(pairs)}
     rows.sort(key=lambda row: order[row[0], row[1]])
-    numbers = np.array([(order[n, label], *rest) for n, label, *rest in rows], dtype=np.int64).reshape(-1, 4)
+    numbers = np.array(
+        [(order[n, label], *rest) for n, label, *rest in rows], dtype=np.int64
+    ).reshape(-1, 4)
     parent = np.array([number for number, _ in pairs], dtype=np.int64)
     return Pieces(*numbers.T), parent, [label for _, label in pairs]
 
@@ -76,7 +92,9 @@ def _apart(spans: Sequence[tuple[int, int, str]]) -> None:
             reach, held = end, label
 
 
-def parted(table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None, unit: str) -> pd.DataFrame:
+def parted(
+    table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None, unit: str
+) -> pd.DataFrame:
     """Return the metadata of segments: that of their parent, with parent, unit and position (and label) added.
 
     What the parent has in a column of such a name is kept under ``outer_`` and that name.
@@ -89,11 +107,15 @@ def parted(table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None,
     parts = table.iloc[parent].reset_index(drop=True)
     parents = parts["doc"].tolist()
     position = (np.arange(len(parent)) - np.searchsorted(parent, parent) + 1).tolist()
-    ids = [f"{doc}#{name}" for doc, name in zip(parents, names or position, strict=True)]
+    ids = [
+        f"{doc}#{name}" for doc, name in zip(parents, names or position, strict=True)
+    ]
     if len(set(ids)) < len(ids):
         seen: set[str] = set()
         twice = next(name for name in ids if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise MetadataError(f"two segments would be called {twice!r}; give documents ids without '#'.")
+        raise MetadataError(
+            f"two segments would be called {twice!r}; give documents ids without '#'."
+        )
     added = {
         "parent": pd.Series(parents, dtype="str"),
         "unit": pd.Series([unit] * len(parts), dtype="str"),

@@ -39,20 +39,36 @@ def noticed(suspected: pd.DataFrame, shelf: Shelf, here: np.ndarray) -> pd.DataF
     rows = []
     for row in suspected.to_dict("records"):
         known = row["source"] in place
-        every = copies.get(shelf.texts[place[row["source"]]], []) if known and row["kind"] == "duplicate" else []
+        every = (
+            copies.get(shelf.texts[place[row["source"]]], [])
+            if known and row["kind"] == "duplicate"
+            else []
+        )
         some = [shelf.sources[number] for number in every if number in left]
         if len(some) > 1:
-            changed = {"source": some[0], "count": len(some), "reason": stands_in(some[1:])}
+            changed = {
+                "source": some[0],
+                "count": len(some),
+                "reason": stands_in(some[1:]),
+            }
             rows.append(row | changed if len(some) < len(every) else row)
         elif not every and (row["source"] in there or not known):
             rows.append(row)
-    return pd.DataFrame(rows, columns=suspected.columns).astype(suspected.dtypes).drop_duplicates(ignore_index=True)
+    return (
+        pd.DataFrame(rows, columns=suspected.columns)
+        .astype(suspected.dtypes)
+        .drop_duplicates(ignore_index=True)
+    )
 
 
-def _copies(shelf: Shelf, suspected: pd.DataFrame, place: dict[str, int]) -> dict[str, list[int]]:
+def _copies(
+    shelf: Shelf, suspected: pd.DataFrame, place: dict[str, int]
+) -> dict[str, list[int]]:
     """Numbers of the texts that stand twice or more, by the text, of those said to be duplicates."""
     said = suspected.loc[suspected["kind"] == "duplicate", "source"].tolist()
-    numbers: dict[str, list[int]] = {shelf.texts[place[source]]: [] for source in said if source in place}
+    numbers: dict[str, list[int]] = {
+        shelf.texts[place[source]]: [] for source in said if source in place
+    }
     if numbers:
         for number, text in enumerate(shelf.texts):
             if text in numbers:

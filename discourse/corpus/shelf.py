@@ -52,7 +52,9 @@ class Raw(Mapping[str, str]):
         try:
             return self._texts[doc]
         except KeyError:
-            raise ColumnError(f"no document is called {doc!r}.{near(str(doc), self._texts)}") from None
+            raise ColumnError(
+                f"no document is called {doc!r}.{near(str(doc), self._texts)}"
+            ) from None
 
     def __contains__(self, doc: object) -> bool:
         return doc in self._texts
@@ -84,7 +86,9 @@ class Shelf:
     @functools.cached_property
     def base(self) -> np.ndarray:
         """Where each text begins when all stand end to end, a character apart (int64)."""
-        return np.concatenate([[0], np.cumsum([len(text) + 1 for text in self.texts])]).astype(np.int64)
+        return np.concatenate(
+            [[0], np.cumsum([len(text) + 1 for text in self.texts])]
+        ).astype(np.int64)
 
     @functools.cached_property
     def places(self) -> tuple[np.ndarray, np.ndarray]:
@@ -99,7 +103,9 @@ class Shelf:
         whole = [pieces.document, pieces.source], [count, count]
         if not all(np.array_equal(a, b) for a, b in zip(*whole, strict=True)):
             return False
-        return not pieces.start.any() and np.array_equal(pieces.end, np.diff(self.base) - 1)
+        return not pieces.start.any() and np.array_equal(
+            pieces.end, np.diff(self.base) - 1
+        )
 
     @functools.cached_property
     def sha256(self) -> tuple[str, ...]:
@@ -136,14 +142,19 @@ class Pieces:
         return start, end
 
 
-def chosen(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def chosen(
+    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
     """Tokens of the shelf that begin in the `pieces` and that no mask touches, and the piece of each (int64).
 
     A word that the end of a piece cuts belongs to the piece in which it begins, so none is lost or counted twice.
     """
     start, end = shelf.places
     base = shelf.base[pieces.source]
-    low, high = np.searchsorted(start, base + pieces.start), np.searchsorted(start, base + pieces.end)
+    low, high = (
+        np.searchsorted(start, base + pieces.start),
+        np.searchsorted(start, base + pieces.end),
+    )
     tokens, piece = ranges(low, high), np.repeat(np.arange(len(low)), high - low)
     if masks.empty:
         return tokens, piece
@@ -166,7 +177,9 @@ def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndar
     return jumped, first
 
 
-def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) -> Stream:
+def streamed(
+    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int
+) -> Stream:
     """The token stream of the `pieces` without what is masked."""
     root = shelf.tokenised[0]
     if masks.empty and shelf.holds_just(pieces):
@@ -181,11 +194,22 @@ def streamed(shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int) 
         start, end = (place[tokens] for place in shelf.places)
         gap[1:][overlapping(end[:-1], start[1:], *_masked(shelf, masks))] = MASK
     gap[first] = PARAGRAPH
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(document, minlength=documents))]).astype(np.int64)
-    return Stream(root.ids[tokens], root.start[tokens], root.end[tokens], gap, bounds, root.vocabulary)
+    bounds = np.concatenate(
+        [[0], np.cumsum(np.bincount(document, minlength=documents))]
+    ).astype(np.int64)
+    return Stream(
+        root.ids[tokens],
+        root.start[tokens],
+        root.end[tokens],
+        gap,
+        bounds,
+        root.vocabulary,
+    )
 
 
-def fingerprinted(shelf: Shelf, pieces: Pieces, sources: np.ndarray, tables: Sequence[pd.DataFrame]) -> str:
+def fingerprinted(
+    shelf: Shelf, pieces: Pieces, sources: np.ndarray, tables: Sequence[pd.DataFrame]
+) -> str:
     """One SHA-256 of the texts behind documents, whose ids stand in the first of the `tables`, and of how they are cut.
 
     `sources` is the text behind each document.
@@ -198,7 +222,9 @@ def fingerprinted(shelf: Shelf, pieces: Pieces, sources: np.ndarray, tables: Seq
         digest.update(array.astype("<i8").tobytes())
     digest.update(" ".join(shelf.tokenised[1][number] for number in numbers).encode())
     for table in tables:
-        digest.update(table.astype("str").to_csv(index=False, lineterminator="\n").encode())
+        digest.update(
+            table.astype("str").to_csv(index=False, lineterminator="\n").encode()
+        )
     return digest.hexdigest()
 
 
@@ -217,7 +243,11 @@ def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataF
     by_source: dict[int, list[tuple[int, int, str]]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
         by_source.setdefault(source, []).append((start, end, label))
-    near = np.isin(pieces.source, list(by_source)).nonzero()[0].tolist() if by_source else []
+    near = (
+        np.isin(pieces.source, list(by_source)).nonzero()[0].tolist()
+        if by_source
+        else []
+    )
     for number in near:
         low, high = int(pieces.start[number]), int(pieces.end[number])
         doc = names[int(pieces.document[number])]
@@ -242,7 +272,10 @@ def texts(column: pd.Series) -> pd.Series:
     """Return metadata as text, ``""`` where a value is missing."""
     missing = column.isna().tolist()
     return pd.Series(
-        ["" if gone else str(value) for value, gone in zip(column.tolist(), missing, strict=True)],
+        [
+            "" if gone else str(value)
+            for value, gone in zip(column.tolist(), missing, strict=True)
+        ],
         dtype="str",
         index=column.index,
     )

@@ -38,15 +38,25 @@ def taken_texts(given: object) -> dict[str, str]:
         A text holds a lone surrogate.
     """
     if not isinstance(given, Mapping):
-        raise OptionError(f"texts={_shown(given)}: expected a mapping of ids to texts. {_advice(given)}")
+        raise OptionError(
+            f"texts={_shown(given)}: expected a mapping of ids to texts. {_advice(given)}"
+        )
     texts: dict[str, str] = {}
     for key, text in given.items():
         name = _id(key)
         if name in texts:
-            raise MetadataError(f"two texts have the id {name!r}, once it is text; give each its own.")
+            raise MetadataError(
+                f"two texts have the id {name!r}, once it is text; give each its own."
+            )
         if not isinstance(text, str):
-            mend = "Decode it: data.decode('utf-8')." if isinstance(text, bytes) else "Write '' where there is none."
-            raise OptionError(f"what came as the text of {name!r} is {_shown(text)}: expected a str. {mend}")
+            mend = (
+                "Decode it: data.decode('utf-8')."
+                if isinstance(text, bytes)
+                else "Write '' where there is none."
+            )
+            raise OptionError(
+                f"what came as the text of {name!r} is {_shown(text)}: expected a str. {mend}"
+            )
         well_formed(name, text)
         texts[name] = text
     _unlike(texts)
@@ -55,7 +65,11 @@ def taken_texts(given: object) -> dict[str, str]:
 
 def _id(given: object) -> str:
     name = str(given)
-    if isinstance(given, bool) or not isinstance(given, str | numbers.Integral) or not name.strip():
+    if (
+        isinstance(given, bool)
+        or not isinstance(given, str | numbers.Integral)
+        or not name.strip()
+    ):
         raise MetadataError(
             f"a text came with the id {_shown(given)}; expected text or a whole number. Give each document an id of its own."
         )
@@ -73,7 +87,9 @@ def _unlike(names: Iterable[str]) -> None:
             )
 
 
-def taken_modes(given: Paragraphs | Mapping[str, Paragraphs], names: list[str]) -> tuple[Paragraphs, ...]:
+def taken_modes(
+    given: Paragraphs | Mapping[str, Paragraphs], names: list[str]
+) -> tuple[Paragraphs, ...]:
     """Return what ends a paragraph in each of the documents `names`; or say what is wrong with it."""
     for mode in given.values() if isinstance(given, Mapping) else (given,):
         one_of("paragraphs", mode, ("auto", "line", "blank"))
@@ -82,7 +98,9 @@ def taken_modes(given: Paragraphs | Mapping[str, Paragraphs], names: list[str]) 
     known = set(names)
     odd = [name for name in given if name not in known]
     if odd:
-        raise OptionError(f"paragraphs names {odd[0]!r}, but no document is called that.{near(str(odd[0]), names)}")
+        raise OptionError(
+            f"paragraphs names {odd[0]!r}, but no document is called that.{near(str(odd[0]), names)}"
+        )
     return tuple(given.get(name, "auto") for name in names)
 
 
@@ -92,15 +110,24 @@ def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
         return pd.DataFrame({"doc": pd.Series(names, dtype="str")})
     what = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order"
     if not isinstance(given, pd.DataFrame):
-        raise MetadataError(f"{what}; what came is {_shown(given)}. Write documents=pandas.DataFrame(...).")
+        raise MetadataError(
+            f"{what}; what came is {_shown(given)}. Write documents=pandas.DataFrame(...)."
+        )
     columns = [str(name) for name in given.columns]
     if "doc" not in columns:
-        raise MetadataError(f"{what}; it has the columns {', '.join(columns) or 'none'}.")
+        raise MetadataError(
+            f"{what}; it has the columns {', '.join(columns) or 'none'}."
+        )
     twice = [name for name in columns if columns.count(name) > 1]
     if twice:
-        raise MetadataError(f"documents has the column {twice[0]!r} twice; rename one of them.")
+        raise MetadataError(
+            f"documents has the column {twice[0]!r} twice; rename one of them."
+        )
     given = given.set_axis(columns, axis="columns").reset_index(drop=True)
-    have = [str(doc) if isinstance(doc, numbers.Integral) else doc for doc in given["doc"].tolist()]
+    have = [
+        str(doc) if isinstance(doc, numbers.Integral) else doc
+        for doc in given["doc"].tolist()
+    ]
     if have != names:
         raise MetadataError(f"{what}; {_out_of_step(have, names)}")
     return given.assign(doc=pd.Series(names, dtype="str"))
@@ -109,11 +136,24 @@ def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
 def _out_of_step(have: list[object], names: list[str]) -> str:
     """How the ids of a table, `have`, differ from those of the texts: in order, in number, or in one of them."""
     ours, theirs = set(names), set(map(str, have))
-    missing, odd = [name for name in names if name not in theirs], [doc for doc in have if str(doc) not in ours]
+    missing, odd = (
+        [name for name in names if name not in theirs],
+        [doc for doc in have if str(doc) not in ours],
+    )
     if len(have) != len(names):
-        which = f" {missing[0]!r} has none." if missing else f" {odd[0]!r} is no text." if odd else ""
+        which = (
+            f" {missing[0]!r} has none."
+            if missing
+            else f" {odd[0]!r} is no text."
+            if odd
+            else ""
+        )
         return f"it has {len(have):,} rows for {len(names):,} texts.{which}"
-    row, doc, name = next((row, *pair) for row, pair in enumerate(zip(have, names, strict=True)) if pair[0] != pair[1])
+    row, doc, name = next(
+        (row, *pair)
+        for row, pair in enumerate(zip(have, names, strict=True))
+        if pair[0] != pair[1]
+    )
     stands = f"row {row} has {doc!r}, but the text there is {name!r}."
     if missing:
         return f"{stands} No row has the id {missing[0]!r}; expected one row a text."

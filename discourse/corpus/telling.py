@@ -27,19 +27,32 @@ def in_a_line(table: pd.DataFrame, words: int, told: Sequence[tuple[int, str]]) 
     parts = [f"{many(len(table), 'document')}, {many(words, 'word')}"]
     columns = [str(name) for name in table.columns if name != "doc"]
     if columns:
-        parts.append(", ".join(columns[:4]) + (f" and {len(columns) - 4} more" if len(columns) > 4 else ""))
+        parts.append(
+            ", ".join(columns[:4])
+            + (f" and {len(columns) - 4} more" if len(columns) > 4 else "")
+        )
     return "; ".join([*parts, *(f"{count:,} {what}" for count, what in told if count)])
 
 
 def as_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
     """The line, and a table of the first documents; everything is escaped here, at the last step."""
     columns = [name for name in table.columns if name != "doc"][:5]
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in ["doc", "words", *columns])
+    head = "".join(
+        f"<th>{escape(str(name))}</th>" for name in ["doc", "words", *columns]
+    )
     rows = []
     for number in range(min(len(table), SHOWN)):
         row = table.iloc[number]
-        cells = [str(row["doc"]), f"{words[number]:,}", *(str(row[name]) for name in columns)]
-        rows.append("<tr>" + "".join(f"<td>{escape(_short(cell))}</td>" for cell in cells) + "</tr>")
+        cells = [
+            str(row["doc"]),
+            f"{words[number]:,}",
+            *(str(row[name]) for name in columns),
+        ]
+        rows.append(
+            "<tr>"
+            + "".join(f"<td>{escape(_short(cell))}</td>" for cell in cells)
+            + "</tr>"
+        )
     more = f"<p>… and {len(table) - SHOWN:,} more</p>" if len(table) > SHOWN else ""
     advice = "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), dc.frequencies(corpus, lexicon, by='doc')"
     return (

@@ -5,7 +5,9 @@ from __future__ import annotations
 __all__ = ["FEW", "WITHOUT", "told_of_idf"]
 
 FEW = 30  # documents below which a note tells how coarse an idf is; house practice
-WITHOUT = frozenset({"c-tf-idf", "count", "present", "share"})  # schemes that do not ask how many documents have a term
+WITHOUT = frozenset(
+    {"c-tf-idf", "count", "present", "share"}
+)  # schemes that do not ask how many documents have a term
 
 
 def told_of_idf(scheme: str, documents: int, *, units: str = "documents") -> str:

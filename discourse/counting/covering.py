@@ -40,7 +40,10 @@ def covering(
     first, last, family = (np.asarray(array, dtype=np.int64) for array in mentions)
     phrase, place = _touched(index, low, high, size, merged(first, last))
     covered = np.zeros(len(phrase), dtype=bool)
-    most, best = np.zeros(len(low), dtype=np.int64), np.full(len(low), -1, dtype=np.int64)
+    most, best = (
+        np.zeros(len(low), dtype=np.int64),
+        np.full(len(low), -1, dtype=np.int64),
+    )
     for number in np.unique(family).tolist():
         of = (family == number).nonzero()[0]
         of = of[np.argsort(first[of], kind="stable")]
@@ -53,12 +56,18 @@ def covering(
 
 
 def _touched(
-    index: Index, low: np.ndarray, high: np.ndarray, size: np.ndarray, union: tuple[np.ndarray, np.ndarray]
+    index: Index,
+    low: np.ndarray,
+    high: np.ndarray,
+    size: np.ndarray,
+    union: tuple[np.ndarray, np.ndarray],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Occurrences that share a word with any mention: number of the phrase, and first token."""
     phrases, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     ends = np.cumsum(high - low)
-    cuts = np.searchsorted(ends, np.arange(_BLOCK, int(ends[-1]) if len(ends) else 0, _BLOCK))
+    cuts = np.searchsorted(
+        ends, np.arange(_BLOCK, int(ends[-1]) if len(ends) else 0, _BLOCK)
+    )
     for block in np.split(np.arange(len(low)), cuts):
         phrase = np.repeat(block, (high - low)[block])
         place = index.order[ranges(low[block], high[block])].astype(np.int64)
@@ -68,7 +77,9 @@ def _touched(
     return np.concatenate(phrases), np.concatenate(places)
 
 
-def _words(low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _words(
+    low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> np.ndarray:
     """How many tokens of each of ``low:high`` stand in the sorted ranges ``first:last``, which do not overlap."""
     before = np.concatenate([[0], np.cumsum(last - first)])
     reach = np.concatenate([[0], last])
@@ -80,7 +91,11 @@ def _words(low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarra
     return np.asarray(up_to(high) - up_to(low))
 
 
-def _fits(low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _fits(
+    low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarray
+) -> np.ndarray:
     """Which of ``low:high`` hold one of ``first:last`` whole, or have half of their tokens in them (bool)."""
     following = np.append(last, np.iinfo(np.int64).max)[np.searchsorted(first, low)]
-    return np.asarray((following <= high) | (2 * _words(low, high, first, last) >= high - low))
+    return np.asarray(
+        (following <= high) | (2 * _words(low, high, first, last) >= high - low)
+    )

@@ -15,7 +15,9 @@ from discourse.corpus import Corpus
 __all__ = ["EVERY", "exposed", "marks_of_scripts", "marks_of_words"]
 
 EVERY = 0  # the mark of what is counted among all words
-ABSENT = -1  # ... and of what is in a script that the corpus does not have: it is among no words
+ABSENT = (
+    -1
+)  # ... and of what is in a script that the corpus does not have: it is among no words
 
 
 def _bits(corpus: Corpus) -> tuple[dict[str, int], np.ndarray]:
@@ -29,7 +31,12 @@ def _bits(corpus: Corpus) -> tuple[dict[str, int], np.ndarray]:
 def marks_of_scripts(corpus: Corpus, scripts: Iterable[frozenset[str]]) -> np.ndarray:
     """Return the mark of each set of scripts: its bits (int64)."""
     known, _ = _bits(corpus)
-    marks = [sum(known.get(name, 0) for name in names) if names & {*known, "common"} else ABSENT for names in scripts]
+    marks = [
+        sum(known.get(name, 0) for name in names)
+        if names & {*known, "common"}
+        else ABSENT
+        for names in scripts
+    ]
     return np.array(marks, dtype=np.int64)
 
 
@@ -47,6 +54,12 @@ def exposed(corpus: Corpus, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     words = np.zeros((size, max(len(kinds), 1)), dtype=np.int64)
     for column, mark in enumerate(kinds.tolist()):
         if mark != ABSENT:
-            fits = ((bits & mark) > 0) | (bits == 0) if mark else np.ones(len(bits), dtype=bool)
-            words[:, column] = np.bincount(stream.document[fits[stream.ids]], minlength=size)
+            fits = (
+                ((bits & mark) > 0) | (bits == 0)
+                if mark
+                else np.ones(len(bits), dtype=bool)
+            )
+            words[:, column] = np.bincount(
+                stream.document[fits[stream.ids]], minlength=size
+            )
     return words, kind.reshape(-1)

@@ -52,7 +52,9 @@ def _numbers(index: Index, size: int, least: int) -> tuple[np.ndarray, np.ndarra
     """By token the number of the n-gram that begins there (int32; -1 = none as frequent), and one place of each."""
     low, high = index.runs(size, least)
     number = np.full(len(index), -1, dtype=np.int32)
-    number[index.order[ranges(low, high)]] = np.repeat(np.arange(len(low), dtype=np.int32), high - low)
+    number[index.order[ranges(low, high)]] = np.repeat(
+        np.arange(len(low), dtype=np.int32), high - low
+    )
     return number, index.order[low].astype(np.int64)
 
 
@@ -60,7 +62,9 @@ def plain_grams(index: Index, ids: np.ndarray, size: int, least: int) -> Grams:
     """Return the n-grams of `size` words that occur at least `least` times."""
     number, first = _numbers(index, size, least)
     place = (number >= 0).nonzero()[0]
-    return Grams(_words(ids, first, size), number[place].astype(np.int64), place, _NO_FILLER)
+    return Grams(
+        _words(ids, first, size), number[place].astype(np.int64), place, _NO_FILLER
+    )
 
 
 def frames(index: Index, ids: np.ndarray, size: int, least: int) -> Iterator[Grams]:
@@ -73,8 +77,12 @@ def frames(index: Index, ids: np.ndarray, size: int, least: int) -> Iterator[Gra
         right, first = _numbers(index, size - slot - 1, least)
         place = ((index.room >= size) & (left >= 0)).nonzero()[0]
         place = place[right[place + slot + 1] >= 0]
-        key = left[place].astype(np.int64) * max(len(first), 1) + right[place + slot + 1]
-        _, at, number, count = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+        key = (
+            left[place].astype(np.int64) * max(len(first), 1) + right[place + slot + 1]
+        )
+        _, at, number, count = np.unique(
+            key, return_index=True, return_inverse=True, return_counts=True
+        )
         kept, number = _renumbered(number.reshape(-1), count >= least)
         words = _words(ids, place[at[count >= least]], size)
         words[:, slot] = SLOT
@@ -88,7 +96,9 @@ def _renumbered(number: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.nd
     return kept, (np.cumsum(keep) - 1)[number[kept]]
 
 
-def skip_grams(index: Index, ids: np.ndarray, n: tuple[int, int], skip: int, least: int) -> Iterator[Grams]:
+def skip_grams(
+    index: Index, ids: np.ndarray, n: tuple[int, int], skip: int, least: int
+) -> Iterator[Grams]:
     """Yield, for each length of `n`, the sequences of words with up to `skip` words skipped in all.
 
     Raises
@@ -107,13 +117,25 @@ def skip_grams(index: Index, ids: np.ndarray, n: tuple[int, int], skip: int, lea
     words, number = values[:, None], number.reshape(-1)
     for size in range(1, n[1] + 1):
         if size > 1:
-            step = [((used + extra <= skip) & (index.room[last] > 1 + extra)).nonzero()[0] for extra in range(skip + 1)]
+            step = [
+                ((used + extra <= skip) & (index.room[last] > 1 + extra)).nonzero()[0]
+                for extra in range(skip + 1)
+            ]
             extra = np.repeat(np.arange(skip + 1), [len(rows) for rows in step])
             rows = np.concatenate(step)
             place, last, used = place[rows], last[rows] + 1 + extra, used[rows] + extra
             width = int(ids.max(initial=0)) + 1
-            keys, number, count = np.unique(number[rows] * width + ids[last], return_inverse=True, return_counts=True)
-            words, number = np.column_stack([words[keys // width], (keys % width).astype(np.int32)]), number.reshape(-1)
+            keys, number, count = np.unique(
+                number[rows] * width + ids[last],
+                return_inverse=True,
+                return_counts=True,
+            )
+            words, number = (
+                np.column_stack(
+                    [words[keys // width], (keys % width).astype(np.int32)]
+                ),
+                number.reshape(-1),
+            )
         if size >= n[0]:
             kept, numbers = _renumbered(number, count >= least)
             yield Grams(words[count >= least], numbers, place[kept], _NO_FILLER)

@@ -28,7 +28,9 @@ from discourse.text import BREAK
 
 try:
     from pydivsufsort import divsufsort
-except ImportError:  # no wheel for this machine: by_doubling() gives the same array, some times slower
+except (
+    ImportError
+):  # no wheel for this machine: by_doubling() gives the same array, some times slower
     divsufsort = None
 
 __all__ = ["Index", "build", "by_divsufsort", "by_doubling", "indexed"]
@@ -109,7 +111,9 @@ class Index:
         place = np.cumsum(keep, dtype=np.int32) - np.int32(1)
         shared = np.zeros(len(ranks), dtype=np.int32)
         if len(ranks) > 1:
-            shared[1:] = np.minimum.reduceat(self.shared[: ranks[-1] + 1], ranks[:-1] + 1)
+            shared[1:] = np.minimum.reduceat(
+                self.shared[: ranks[-1] + 1], ranks[:-1] + 1
+            )
         return Index(place[self.order[ranks]], shared, self.room[keep], document)
 
 
@@ -132,9 +136,15 @@ def indexed(corpus: Corpus) -> Index:
 def _from_above(corpus: Corpus) -> Index | None:
     """The index out of that of the corpus this one is a part of (`memo["above"]`: it, and the documents kept)."""
     above, kept = corpus.memo.get("above", (None, None))
-    if above is None or "index" not in above.memo or 10 * len(corpus.stream) < len(above.stream):
+    if (
+        above is None
+        or "index" not in above.memo
+        or 10 * len(corpus.stream) < len(above.stream)
+    ):
         return None
-    if (np.diff(kept) <= 0).any():  # in another order equal suffixes would stand in another order too
+    if (
+        np.diff(kept) <= 0
+    ).any():  # in another order equal suffixes would stand in another order too
         return None
     chosen = np.zeros(len(above), dtype=bool)
     chosen[kept] = True
@@ -142,7 +152,13 @@ def _from_above(corpus: Corpus) -> Index | None:
     return whole.only(chosen[whole.document], corpus.stream.document)
 
 
-def build(ids: np.ndarray, broken: np.ndarray, document: np.ndarray, *, doubling: bool = divsufsort is None) -> Index:
+def build(
+    ids: np.ndarray,
+    broken: np.ndarray,
+    document: np.ndarray,
+    *,
+    doubling: bool = divsufsort is None,
+) -> Index:
     """Sort the suffixes of a stream.
 
     Parameters
@@ -183,7 +199,9 @@ def by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
     """
     last = np.append(broken[1:], True)
     symbols = 2 * ids.astype(np.int64) + ~last
-    found = divsufsort(symbols.astype(np.uint32 if symbols.max() < 1 << 32 else np.uint64))
+    found = divsufsort(
+        symbols.astype(np.uint32 if symbols.max() < 1 << 32 else np.uint64)
+    )
     return np.asarray(found, dtype=np.int32)
 
 
@@ -206,8 +224,12 @@ def by_doubling(ids: np.ndarray, room: np.ndarray) -> np.ndarray:
             return order
         second = np.zeros(size, dtype=np.int32)
         second[longer] = rank[longer.nonzero()[0] + h]
-        behind = order[order >= h] - np.int32(h)  # in order of the words behind the first h
-        by_second = np.concatenate([(~longer).nonzero()[0].astype(np.int32), behind[longer[behind]]])
+        behind = order[order >= h] - np.int32(
+            h
+        )  # in order of the words behind the first h
+        by_second = np.concatenate(
+            [(~longer).nonzero()[0].astype(np.int32), behind[longer[behind]]]
+        )
         order = _counting_sort(by_second, rank[by_second])
         h *= 2
 
@@ -218,7 +240,9 @@ def _counting_sort(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
     Rows turned into columns by scipy: a counting sort, about 100 million a second.
     """
     size = len(values)
-    row = csr_array((values, keys, np.array([0, size])), shape=(1, int(keys.max(initial=0)) + 1))
+    row = csr_array(
+        (values, keys, np.array([0, size])), shape=(1, int(keys.max(initial=0)) + 1)
+    )
     return np.asarray(row.tocsc().data)
 
 

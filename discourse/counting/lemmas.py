@@ -26,4 +26,7 @@ def lemmas(vocabulary: Sequence[str]) -> list[str]:
             "lemmas need the package simplemma; install it with: pip install 'discourse-analysis[lemmas]'"
         ) from fault
     bare = [word.removesuffix("'s").removesuffix("'") or word for word in vocabulary]
-    return [simplemma.lemmatize(word, lang="en").lower() if word.isascii() else word for word in bare]
+    return [
+        simplemma.lemmatize(word, lang="en").lower() if word.isascii() else word
+        for word in bare
+    ]

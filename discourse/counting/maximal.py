@@ -94,7 +94,9 @@ def maximal_repeats(
     return Repeats(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
 
-def _described(index: Index, low: np.ndarray, high: np.ndarray, size: int, least: int) -> tuple[np.ndarray, ...]:
+def _described(
+    index: Index, low: np.ndarray, high: np.ndarray, size: int, least: int
+) -> tuple[np.ndarray, ...]:
     documents = index.documents(low, high)
     keep = documents >= least
     low, high = low[keep], high[keep]
@@ -104,7 +106,9 @@ def _described(index: Index, low: np.ndarray, high: np.ndarray, size: int, least
     return low, high, np.full(len(low), size), documents[keep], first
 
 
-def nested(index: Index, low: np.ndarray, high: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def nested(
+    index: Index, low: np.ndarray, high: np.ndarray, size: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Tell which phrases begin with which: their runs lie in one another or apart.
 
     Parameters
@@ -124,7 +128,9 @@ def nested(index: Index, low: np.ndarray, high: np.ndarray, size: np.ndarray) ->
     bounds = np.append(np.flatnonzero(np.diff(size, prepend=-1)), len(size))
     for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         above[a:b] = deepest[low[a:b]]
-        deepest[ranges(low[a:b], high[a:b])] = np.repeat(np.arange(a, b, dtype=np.int32), high[a:b] - low[a:b])
+        deepest[ranges(low[a:b], high[a:b])] = np.repeat(
+            np.arange(a, b, dtype=np.int32), high[a:b] - low[a:b]
+        )
     return above, deepest
 
 
@@ -146,11 +152,18 @@ def on_their_own(index: Index, size: np.ndarray, deepest: np.ndarray) -> np.ndar
     reach = np.maximum.accumulate(end)
     alone = np.ones(len(index), dtype=bool)
     alone[1:] = end[1:] > reach[:-1]
-    return np.bincount(deepest[ranks][alone[place]], minlength=len(size)).astype(np.int64)
+    return np.bincount(deepest[ranks][alone[place]], minlength=len(size)).astype(
+        np.int64
+    )
 
 
 def c_values(
-    index: Index, repeats: Repeats, above: np.ndarray, deepest: np.ndarray, *, unigrams: bool = False
+    index: Index,
+    repeats: Repeats,
+    above: np.ndarray,
+    deepest: np.ndarray,
+    *,
+    unigrams: bool = False,
 ) -> np.ndarray:
     """Return the C-value of each phrase (float64): as :func:`discourse.measures.c_value`, for very many phrases.
 
@@ -173,26 +186,37 @@ def c_values(
     size, count = repeats.size, repeats.count
     by_place = np.empty(len(index), dtype=np.int64)
     by_place[index.order] = deepest
-    taken, holders = np.zeros(len(size), dtype=np.int64), np.zeros(len(size), dtype=np.int64)
+    taken, holders = (
+        np.zeros(len(size), dtype=np.int64),
+        np.zeros(len(size), dtype=np.int64),
+    )
     for length in np.unique(size)[::-1].tolist():
         which = (size == length).nonzero()[0]
         step = max(_BLOCK // length, 1)
         for block in (which[at : at + step] for at in range(0, len(which), step)):
             holder, inner = _inside(block, length, repeats, above, by_place)
-            taken += np.bincount(inner, weights=count[holder] - taken[holder], minlength=len(size)).astype(np.int64)
+            taken += np.bincount(
+                inner, weights=count[holder] - taken[holder], minlength=len(size)
+            ).astype(np.int64)
             holders += np.bincount(inner, minlength=len(size))
     alone = count - np.where(holders > 0, taken / np.maximum(holders, 1), 0.0)
     return np.asarray(np.log2(size + (1.0 if unigrams else 0.0)) * alone + 0.0)
 
 
 def _inside(
-    block: np.ndarray, length: int, repeats: Repeats, above: np.ndarray, by_place: np.ndarray
+    block: np.ndarray,
+    length: int,
+    repeats: Repeats,
+    above: np.ndarray,
+    by_place: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Which shorter phrases the phrases `block`, all of one length, hold: pairs of holder and held, each once."""
     offset = np.tile(np.arange(length), len(block))
     holder = np.repeat(block, length)
     held = by_place[repeats.first[holder] + offset]
-    space = length - np.maximum(offset, 1)  # what begins with the holder must be shorter than it
+    space = length - np.maximum(
+        offset, 1
+    )  # what begins with the holder must be shorter than it
     size = np.append(repeats.size, 0)  # the size of none, number -1
     pairs = [np.empty(0, dtype=np.int64)]
     while len(held):

@@ -24,8 +24,13 @@ def capitals(corpus: Corpus) -> np.ndarray:
             a, b = int(stream.bounds[number]), int(stream.bounds[number + 1])
             if a < b:
                 # Only the document's own stretch: many paragraphs may lie in one raw text.
-                low, high = int(stream.start[a:b].min()), int(stream.start[a:b].max()) + 1
-                codes = np.frombuffer(raw[doc][low:high].encode("utf-32-le"), dtype=np.uint32)
+                low, high = (
+                    int(stream.start[a:b].min()),
+                    int(stream.start[a:b].max()) + 1,
+                )
+                codes = np.frombuffer(
+                    raw[doc][low:high].encode("utf-32-le"), dtype=np.uint32
+                )
                 first[a:b] = codes[stream.start[a:b] - low]
         upper = np.zeros(int(first.max(initial=0)) + 1, dtype=bool)
         upper[first] = True
@@ -37,7 +42,9 @@ def capitals(corpus: Corpus) -> np.ndarray:
     return found
 
 
-def named(corpus: Corpus, index: Index, repeats: Repeats, deepest: np.ndarray) -> np.ndarray:
+def named(
+    corpus: Corpus, index: Index, repeats: Repeats, deepest: np.ndarray
+) -> np.ndarray:
     """Return which phrases are names or titles: "of the Communist Party of China (CPC)" (bool, shape (phrases,)).
 
     Leaving function words aside (the bundled lists of :mod:`discourse.counting.stops`), every word of :data:`LONG`
@@ -56,9 +63,18 @@ def named(corpus: Corpus, index: Index, repeats: Repeats, deepest: np.ndarray) -
     stream, capital = corpus.stream, capitals(corpus)
     telling = stream.gap < BREAK
     function_words = stop_words(BUNDLED)
-    can = np.array([len(word) > 1 and word not in function_words for word in stream.vocabulary], dtype=bool)
-    must = can & np.array([len(word) >= LONG and word.upper() != word for word in stream.vocabulary], dtype=bool)
-    consistent, evidence = np.ones(len(repeats), dtype=bool), np.zeros(len(repeats), dtype=bool)
+    can = np.array(
+        [len(word) > 1 and word not in function_words for word in stream.vocabulary],
+        dtype=bool,
+    )
+    must = can & np.array(
+        [len(word) >= LONG and word.upper() != word for word in stream.vocabulary],
+        dtype=bool,
+    )
+    consistent, evidence = (
+        np.ones(len(repeats), dtype=bool),
+        np.zeros(len(repeats), dtype=bool),
+    )
     ranks = (deepest >= 0).nonzero()[0]
     depth = repeats.size[deepest[ranks]]
     for offset in range(int(repeats.size.max(initial=0))):
@@ -68,7 +84,10 @@ def named(corpus: Corpus, index: Index, repeats: Repeats, deepest: np.ndarray) -
         place = index.order[ranks] + offset
         told = np.concatenate([[0], np.cumsum(telling[place])])
         upper = np.concatenate([[0], np.cumsum(telling[place] & capital[place])])
-        a, b = np.searchsorted(ranks, repeats.low[which]), np.searchsorted(ranks, repeats.high[which])
+        a, b = (
+            np.searchsorted(ranks, repeats.low[which]),
+            np.searchsorted(ranks, repeats.high[which]),
+        )
         seen, raised = told[b] - told[a], upper[b] - upper[a]
         word = stream.ids[repeats.first[which] + offset]
         consistent[which] &= ~must[word] | (seen == 0) | (2 * raised > seen)

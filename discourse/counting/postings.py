@@ -21,10 +21,17 @@ class Postings:
 
     def of(self, words: np.ndarray) -> np.ndarray:
         """Positions of any of `words` (ids), ascending (int64)."""
-        parts = [self.places[self.bounds[word] : self.bounds[word + 1]] for word in words.tolist()]
+        parts = [
+            self.places[self.bounds[word] : self.bounds[word + 1]]
+            for word in words.tolist()
+        ]
         if len(parts) == 1:
             return parts[0].astype(np.int64)
-        return np.sort(np.concatenate(parts, dtype=np.int64)) if parts else np.empty(0, dtype=np.int64)
+        return (
+            np.sort(np.concatenate(parts, dtype=np.int64))
+            if parts
+            else np.empty(0, dtype=np.int64)
+        )
 
     def count(self, words: np.ndarray) -> int:
         """How often the `words` (ids) stand in the stream, together."""
@@ -45,7 +52,9 @@ def postings(corpus: Corpus) -> Postings:
         )
         # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
         columns = row.tocsc()
-        corpus.memo["postings"] = Postings(columns.data, columns.indptr.astype(np.int64))
+        corpus.memo["postings"] = Postings(
+            columns.data, columns.indptr.astype(np.int64)
+        )
     found = corpus.memo["postings"]
     assert isinstance(found, Postings)  # noqa: S101 - narrows the type of the memo
     return found

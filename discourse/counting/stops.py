@@ -58,10 +58,14 @@ def stop_words(stop: Stop) -> frozenset[str]:
         words = list(stop)
         odd = [word for word in words if not isinstance(word, str)]
         if odd:
-            raise OptionError(f"stop: {odd[0]!r} is no word; expected the name of a list ('en') or a list of words.")
+            raise OptionError(
+                f"stop: {odd[0]!r} is no word; expected the name of a list ('en') or a list of words."
+            )
         return frozenset(key(word) for word in words)
     folder = resources.files("discourse") / "data" / "stop"
-    have = sorted(file.name[:-4] for file in folder.iterdir() if file.name.endswith(".txt"))
+    have = sorted(
+        file.name[:-4] for file in folder.iterdir() if file.name.endswith(".txt")
+    )
     found: set[str] = set()
     for name in stop.split("+"):
         if name not in have:
@@ -76,8 +80,15 @@ def stop_words(stop: Stop) -> frozenset[str]:
 
 def _meant(stop: str, have: list[str]) -> str:
     """The names most likely meant: other capitals, another sign between them, or a language in full."""
-    names = [_LANGUAGES.get(name, name) for name in re.split(r"[\s,;&+]+", stop.strip().lower())]
-    return suggest("+".join(names), ["+".join(names)]) if set(names) <= set(have) else suggest(stop, have)
+    names = [
+        _LANGUAGES.get(name, name)
+        for name in re.split(r"[\s,;&+]+", stop.strip().lower())
+    ]
+    return (
+        suggest("+".join(names), ["+".join(names)])
+        if set(names) <= set(have)
+        else suggest(stop, have)
+    )
 
 
 def kept(stop: Stop) -> str | tuple[str, ...] | None:
@@ -86,4 +97,8 @@ def kept(stop: Stop) -> str | tuple[str, ...] | None:
     >>> kept(word for word in ("of", "a")), kept("en")
     (('a', 'of'), 'en')
     """
-    return stop if stop is None or isinstance(stop, str) else tuple(sorted(stop_words(stop)))
+    return (
+        stop
+        if stop is None or isinstance(stop, str)
+        else tuple(sorted(stop_words(stop)))
+    )

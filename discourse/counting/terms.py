@@ -76,7 +76,9 @@ class Counts:
             return self
         matrix = self.matrix[:, keep.nonzero()[0]].tocsr()
         matrix.sort_indices()
-        return replace(self, matrix=matrix, grams=self.grams[keep], documents=self.documents[keep])
+        return replace(
+            self, matrix=matrix, grams=self.grams[keep], documents=self.documents[keep]
+        )
 
     def without(self, stop: Stop) -> Counts:
         """These counts without every term that begins or ends with a stop word.
@@ -89,19 +91,29 @@ class Counts:
         if not listed.any() or not len(self.grams):
             return self
         last = (self.grams >= 0).sum(axis=1) - 1
-        return self.only(~(listed[self.grams[:, 0]] | listed[self.grams[np.arange(len(last)), last]]))
+        return self.only(
+            ~(listed[self.grams[:, 0]] | listed[self.grams[np.arange(len(last)), last]])
+        )
 
     def grouped(self, codes: np.ndarray, names: tuple[str, ...]) -> Counts:
         """Add up the rows that have the same number in `codes`; `documents` stays as it is."""
         size = len(self)
-        sums = csr_array((np.ones(size, np.int64), (codes, np.arange(size))), shape=(len(names), size))
+        sums = csr_array(
+            (np.ones(size, np.int64), (codes, np.arange(size))),
+            shape=(len(names), size),
+        )
         matrix = (sums @ self.matrix).tocsr()
         matrix.sort_indices()
         return replace(self, matrix=matrix, names=names)
 
 
 def count_terms(
-    corpus: Corpus, *, n: Length = 1, by: str | None = "doc", stop: Stop = None, min_documents: int = 1
+    corpus: Corpus,
+    *,
+    n: Length = 1,
+    by: str | None = "doc",
+    stop: Stop = None,
+    min_documents: int = 1,
 ) -> Counts:
     """Count the terms of every document or group.
 
@@ -134,7 +146,11 @@ def count_terms(
         counts = counts.without(stop)
     if min_documents > 1:
         counts = counts.only(counts.documents >= min_documents)
-    return counts if isinstance(by, str) and by == "doc" else counts.grouped(*corpus.groups(by))
+    return (
+        counts
+        if isinstance(by, str) and by == "doc"
+        else counts.grouped(*corpus.groups(by))
+    )
 
 
 def merge_terms(parts: Sequence[Counts]) -> Counts:
@@ -143,28 +159,48 @@ def merge_terms(parts: Sequence[Counts]) -> Counts:
     No document may lie in two parts. The result does not depend on how the corpus was divided.
     """
     if not parts or len({part.unit for part in parts}) > 1:
-        raise OptionError("counts of at least one part were expected, all of words or all of characters.")
+        raise OptionError(
+            "counts of at least one part were expected, all of words or all of characters."
+        )
     vocabulary = tuple(sorted(set().union(*(part.vocabulary for part in parts))))
     place = {word: number for number, word in enumerate(vocabulary)}
     width = max(part.grams.shape[1] for part in parts)
     moved = []
     for part in parts:
-        there = np.array([*(place[word] for word in part.vocabulary), -1], dtype=np.int32)
+        there = np.array(
+            [*(place[word] for word in part.vocabulary), -1], dtype=np.int32
+        )
         grams = np.full((len(part.grams), width), -1, dtype=np.int32)
         grams[:, : part.grams.shape[1]] = there[part.grams]
         moved.append(grams)
     grams, number = np.unique(np.concatenate(moved), axis=0, return_inverse=True)
-    cuts = np.split(number.reshape(-1), np.cumsum([len(part.grams) for part in parts])[:-1])
+    cuts = np.split(
+        number.reshape(-1), np.cumsum([len(part.grams) for part in parts])[:-1]
+    )
     documents = np.zeros(len(grams), dtype=np.int64)
     rows = []
     for part, columns in zip(parts, cuts, strict=True):
         documents[columns] += part.documents
         matrix = part.matrix
-        rows.append(csr_array((matrix.data, columns[matrix.indices], matrix.indptr), (len(part), len(grams))))
+        rows.append(
+            csr_array(
+                (matrix.data, columns[matrix.indices], matrix.indptr),
+                (len(part), len(grams)),
+            )
+        )
     names = [name for part in parts for name in part.names]
     once = {name: row for row, name in enumerate(dict.fromkeys(names))}
-    whole = Counts(vstack(rows, format="csr"), tuple(names), grams, documents, vocabulary, parts[0].unit)
-    return whole.grouped(np.array([once[name] for name in names], dtype=np.int64), tuple(once))
+    whole = Counts(
+        vstack(rows, format="csr"),
+        tuple(names),
+        grams,
+        documents,
+        vocabulary,
+        parts[0].unit,
+    )
+    return whole.grouped(
+        np.array([once[name] for name in names], dtype=np.int64), tuple(once)
+    )
 
 
 def read_length(n: Length) -> tuple[int, int, Unit]:
@@ -173,17 +209,27 @@ def read_length(n: Length) -> tuple[int, int, Unit]:
     >>> read_length(3), read_length((1, 2)), read_length("4 characters")
     ((3, 3, 'word'), (1, 2, 'word'), (4, 4, 'character'))
     """
-    units: dict[str, Unit] = {"character": "character", "word": "word", "lemma": "lemma"}
+    units: dict[str, Unit] = {
+        "character": "character",
+        "word": "word",
+        "lemma": "lemma",
+    }
     pair: tuple[object, ...] = ()
     unit: Unit = "word"
     if isinstance(n, str):
-        found = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?", n.strip())
+        found = re.fullmatch(
+            r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?", n.strip()
+        )
         if found:
             unit = units[found[3]]
             pair = (int(found[1]), int(found[2] or found[1]))
     else:
         pair = n if isinstance(n, tuple) else (n, n)
-    whole = [int(size) for size in pair if isinstance(size, int | np.integer) and not isinstance(size, bool)]
+    whole = [
+        int(size)
+        for size in pair
+        if isinstance(size, int | np.integer) and not isinstance(size, bool)
+    ]
     if len(pair) != 2 or len(whole) != 2 or not 1 <= whole[0] <= whole[1] <= LONGEST:
         raise OptionError(
             f"n={n!r} is no length of a term; expected a number of words (3), a pair (1, 3) or characters "
@@ -206,7 +252,9 @@ class _Line:
     vocabulary: tuple[str, ...]
 
 
-def _counted(corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]) -> Counts:
+def _counted(
+    corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]
+) -> Counts:
     name = f"terms {low}-{high} {unit}"
     if name in corpus.memo and not out:
         found = corpus.memo[name]
@@ -214,7 +262,9 @@ def _counted(corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str
         return found
     stream = corpus.stream
     if unit == "word":
-        line = _Line(stream.ids, stream.gap >= BREAK, stream.document, stream.vocabulary)
+        line = _Line(
+            stream.ids, stream.gap >= BREAK, stream.document, stream.vocabulary
+        )
     elif unit == "lemma":
         forms = lemmas(stream.vocabulary)
         names = tuple(sorted(set(forms)))
@@ -237,8 +287,13 @@ def _characters(stream: Stream, out: frozenset[str]) -> _Line:
     keep = np.array(used, dtype=bool)[stream.ids]
     ids, gap, document = stream.ids[keep], stream.gap[keep], stream.document[keep]
     broken = gap >= BREAK
-    broken |= np.diff(keep.nonzero()[0], prepend=-1) > 1  # a stop word that was left out
-    letters = [np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32) for word in stream.vocabulary]
+    broken |= (
+        np.diff(keep.nonzero()[0], prepend=-1) > 1
+    )  # a stop word that was left out
+    letters = [
+        np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32)
+        for word in stream.vocabulary
+    ]
     sizes = np.array([len(part) for part in letters], dtype=np.int64)
     begins = np.cumsum(sizes) - sizes
     flat = np.concatenate([np.empty(0, np.uint32), *letters])
@@ -252,16 +307,29 @@ def _characters(stream: Stream, out: frozenset[str]) -> _Line:
     breaks = np.zeros(len(codes), dtype=bool)
     breaks[first[broken]] = True
     alphabet, number = _numbered(codes, 0x110000)
-    return _Line(number.astype(np.int32), breaks, np.repeat(document, size), tuple(map(chr, alphabet.tolist())))
+    return _Line(
+        number.astype(np.int32),
+        breaks,
+        np.repeat(document, size),
+        tuple(map(chr, alphabet.tolist())),
+    )
 
 
 def _table(line: _Line, low: int, high: int, rows: int) -> tuple[csr_array, np.ndarray]:
     """Documents by n-grams of `low` to `high` parts, and the parts of each n-gram."""
     found = [level for level in _levels(line, high) if level.grams.shape[1] >= low]
-    padded = [np.pad(level.grams, ((0, 0), (0, high - level.grams.shape[1])), constant_values=-1) for level in found]
+    padded = [
+        np.pad(
+            level.grams, ((0, 0), (0, high - level.grams.shape[1])), constant_values=-1
+        )
+        for level in found
+    ]
     grams = np.concatenate([np.empty((0, high), np.int32), *padded])
     document = np.concatenate(
-        [np.empty(0, np.int32), *(line.document[: len(level.whole)][level.whole] for level in found)]
+        [
+            np.empty(0, np.int32),
+            *(line.document[: len(level.whole)][level.whole] for level in found),
+        ]
     )
     if len(found) == 1:
         return _sparse(document, found[0].number, (rows, len(grams))), grams
@@ -269,8 +337,13 @@ def _table(line: _Line, low: int, high: int, rows: int) -> tuple[csr_array, np.n
     place = np.empty(len(grams), dtype=np.int64)
     place[order] = np.arange(len(grams))
     base = np.cumsum([0, *(len(level.grams) for level in found)])
-    column = [place[level.number + first] for level, first in zip(found, base[:-1], strict=True)]
-    return _sparse(document, np.concatenate([np.empty(0, np.int64), *column]), (rows, len(grams))), grams[order]
+    column = [
+        place[level.number + first]
+        for level, first in zip(found, base[:-1], strict=True)
+    ]
+    return _sparse(
+        document, np.concatenate([np.empty(0, np.int64), *column]), (rows, len(grams))
+    ), grams[order]
 
 
 @dataclass(frozen=True, eq=False)
@@ -290,15 +363,22 @@ def _levels(line: _Line, high: int) -> list[_Level]:
     """
     size = max(len(line.vocabulary), 1)
     used, number = _numbered(line.ids, size)
-    level = _Level(np.ones(len(line.ids), dtype=bool), number, used.astype(np.int32)[:, None])
+    level = _Level(
+        np.ones(len(line.ids), dtype=bool), number, used.astype(np.int32)[:, None]
+    )
     levels = [level]
     for length in range(2, high + 1):
-        whole = level.whole[: max(len(line.ids) - length + 1, 0)] & ~line.broken[length - 1 :]
+        whole = (
+            level.whole[: max(len(line.ids) - length + 1, 0)]
+            & ~line.broken[length - 1 :]
+        )
         begun = np.zeros(len(level.whole), dtype=np.int64)
         begun[level.whole] = level.number
         keys = (begun[: len(whole)] * size + line.ids[length - 1 :])[whole]
         used, number = _numbered(keys, len(level.grams) * size)
-        grams = np.column_stack([level.grams[used // size], (used % size).astype(np.int32)])
+        grams = np.column_stack(
+            [level.grams[used // size], (used % size).astype(np.int32)]
+        )
         level = _Level(whole, number, grams)
         levels.append(level)
         if not len(number):
@@ -308,7 +388,9 @@ def _levels(line: _Line, high: int) -> list[_Level]:
 
 def _numbered(keys: np.ndarray, bound: int) -> tuple[np.ndarray, np.ndarray]:
     """The distinct keys, ascending, and the place of each key among them."""
-    if bound <= max(4 * len(keys), 1 << 16):  # a table of all keys is cheaper than sorting them
+    if bound <= max(
+        4 * len(keys), 1 << 16
+    ):  # a table of all keys is cheaper than sorting them
         seen = np.zeros(bound, dtype=bool)
         seen[keys] = True
         used = seen.nonzero()[0]
@@ -326,9 +408,15 @@ def _sparse(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_
     if np.any(row[1:] < row[:-1]):
         order = np.argsort(row, kind="stable")
         row, column = row[order], column[order]
-    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=shape[0]))]).astype(kind)
-    matrix = csr_array((np.ones(len(row), np.int32), column.astype(kind), starts), shape=shape)
-    matrix = matrix.tocsc().tocsr()  # sorts the terms of a row, without comparing any two
+    starts = np.concatenate(
+        [[0], np.cumsum(np.bincount(row, minlength=shape[0]))]
+    ).astype(kind)
+    matrix = csr_array(
+        (np.ones(len(row), np.int32), column.astype(kind), starts), shape=shape
+    )
+    matrix = (
+        matrix.tocsc().tocsr()
+    )  # sorts the terms of a row, without comparing any two
     matrix.sum_duplicates()
     return matrix.astype(np.int64)
 
@@ -336,4 +424,6 @@ def _sparse(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_
 def _sums(matrix: csr_array) -> np.ndarray:
     """Sum of each row of whole numbers (int64)."""
     total = np.concatenate([[0], np.cumsum(matrix.data)])
-    return np.asarray(total[matrix.indptr[1:]] - total[matrix.indptr[:-1]], dtype=np.int64)
+    return np.asarray(
+        total[matrix.indptr[1:]] - total[matrix.indptr[:-1]], dtype=np.int64
+    )

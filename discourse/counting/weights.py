@@ -174,7 +174,9 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     full = int((total > 0).sum())
     used = df > 0
     inverse = np.zeros(columns)
-    inverse[used] = chosen.inverse(full, df[used], f[used], float(total.sum()) / max(full, 1))
+    inverse[used] = chosen.inverse(
+        full, df[used], f[used], float(total.sum()) / max(full, 1)
+    )
     weight = chosen.local(count, total[row]) * inverse[matrix.indices]
     weighed = csr_array((weight, matrix.indices, matrix.indptr), shape=matrix.shape)
     return scaled(weighed) if chosen.unit else weighed
@@ -187,7 +189,13 @@ def lengths(matrix: csr_array) -> Floats:
     [5.0, 0.0]
     """
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    return np.asarray(np.sqrt(np.bincount(row, weights=matrix.data * matrix.data, minlength=matrix.shape[0])))
+    return np.asarray(
+        np.sqrt(
+            np.bincount(
+                row, weights=matrix.data * matrix.data, minlength=matrix.shape[0]
+            )
+        )
+    )
 
 
 def scaled(matrix: csr_array) -> csr_array:
@@ -198,4 +206,6 @@ def scaled(matrix: csr_array) -> csr_array:
     """
     size = lengths(matrix)
     size = np.repeat(np.where(size > 0, size, 1.0), np.diff(matrix.indptr))
-    return csr_array((matrix.data / size, matrix.indices, matrix.indptr), shape=matrix.shape)
+    return csr_array(
+        (matrix.data / size, matrix.indices, matrix.indptr), shape=matrix.shape
+    )

@@ -30,7 +30,17 @@ from discourse.validation import is_date, suggest
 
 __all__ = ["Family", "Lexicon", "as_lexicon"]
 
-_FAMILY = {"gloss", "zh", "used", "confidence", "canonical", "plain", "patterns", "not", "levels"}
+_FAMILY = {
+    "gloss",
+    "zh",
+    "used",
+    "confidence",
+    "canonical",
+    "plain",
+    "patterns",
+    "not",
+    "levels",
+}
 _USED = {"from", "note"}
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
 
@@ -94,7 +104,9 @@ class Lexicon:
     content: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.families, tuple) or not all(isinstance(family, Family) for family in self.families):
+        if not isinstance(self.families, tuple) or not all(
+            isinstance(family, Family) for family in self.families
+        ):
             shown = repr(self.families)
             raise LexiconError(
                 f"a Lexicon is made of families that were read; what came is {shown[:59] + '…' if len(shown) > 60 else shown}. "
@@ -138,7 +150,12 @@ class Lexicon:
             return _lexicon(from_toml(path.name, text(path)), path.name)
         shipped = {file.name[:-5]: file for file in bundled()}
         if str(source) in shipped:
-            return _lexicon(from_toml(f"{source}.toml", shipped[str(source)].read_text(encoding="utf-8")), str(source))
+            return _lexicon(
+                from_toml(
+                    f"{source}.toml", shipped[str(source)].read_text(encoding="utf-8")
+                ),
+                str(source),
+            )
         raise LexiconError(
             f"{str(source)!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
             f"{', '.join(sorted(shipped))}.{suggest(str(source), shipped) or _as_phrase(source)}"
@@ -153,7 +170,9 @@ class Lexicon:
         for family in self.families:
             if family.name == name:
                 return family
-        raise LexiconError(f"{self.source} has no family {name!r}.{suggest(name, self.names)}")
+        raise LexiconError(
+            f"{self.source} has no family {name!r}.{suggest(name, self.names)}"
+        )
 
     def __len__(self) -> int:
         return len(self.families)
@@ -176,7 +195,9 @@ class Lexicon:
     def _keep(self, families: Iterable[Family]) -> Lexicon:
         kept = tuple(families)
         content = dict(self.content)
-        content["families"] = {family.name: self.content["families"][family.name] for family in kept}
+        content["families"] = {
+            family.name: self.content["families"][family.name] for family in kept
+        }
         return Lexicon(kept, self.source, content)
 
     def join(self, other: Lexicon | Mapping[str, Any]) -> Lexicon:
@@ -184,9 +205,13 @@ class Lexicon:
         more = other if isinstance(other, Lexicon) else Lexicon.read(other)
         both = sorted(set(self.names) & set(more.names))
         if both:
-            raise LexiconError(f"family {both[0]!r} stands in both lexicons; rename one, or leave it out by without().")
+            raise LexiconError(
+                f"family {both[0]!r} stands in both lexicons; rename one, or leave it out by without()."
+            )
         mine, theirs = self.content.get("slots", {}), more.content.get("slots", {})
-        unlike = sorted(name for name in set(mine) & set(theirs) if mine[name] != theirs[name])
+        unlike = sorted(
+            name for name in set(mine) & set(theirs) if mine[name] != theirs[name]
+        )
         if unlike:
             raise LexiconError(
                 f"the slot {unlike[0]!r} stands for one thing in each lexicon; rename it in one of them."
@@ -195,7 +220,9 @@ class Lexicon:
             "slots": {**mine, **theirs},
             "families": {**self.content["families"], **more.content["families"]},
         }
-        return Lexicon(self.families + more.families, f"{self.source} and {more.source}", content)
+        return Lexicon(
+            self.families + more.families, f"{self.source} and {more.source}", content
+        )
 
     def table(self) -> pd.DataFrame:
         """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
@@ -212,18 +239,33 @@ class Lexicon:
     @property
     def sha256(self) -> str:
         """SHA-256 of the content, for a manifest."""
-        plain = json.dumps(self.content, sort_keys=True, ensure_ascii=False, default=str)
+        plain = json.dumps(
+            self.content, sort_keys=True, ensure_ascii=False, default=str
+        )
         return hashlib.sha256(plain.encode()).hexdigest()
 
     def write(self, path: str | Path) -> Path:
         """Write the lexicon as TOML, to be edited and read again."""
-        lines = ["[slots]", *(f"{bare(name)} = {toml(text)}" for name, text in self.content.get("slots", {}).items())]
+        lines = [
+            "[slots]",
+            *(
+                f"{bare(name)} = {toml(text)}"
+                for name, text in self.content.get("slots", {}).items()
+            ),
+        ]
         for name, family in self.content["families"].items():
             lines += ["", f"[families.{bare(name)}]"]
-            lines += [f"{bare(item)} = {toml(value)}" for item, value in family.items() if item != "levels"]
+            lines += [
+                f"{bare(item)} = {toml(value)}"
+                for item, value in family.items()
+                if item != "levels"
+            ]
             if family.get("levels"):
                 lines += [f"[families.{bare(name)}.levels]"]
-                lines += [f"{bare(level)} = {toml(cues)}" for level, cues in family["levels"].items()]
+                lines += [
+                    f"{bare(level)} = {toml(cues)}"
+                    for level, cues in family["levels"].items()
+                ]
         return put(path, "\n".join(lines) + "\n")
 
 
@@ -242,54 +284,82 @@ def _plain(value: Any) -> Any:
     """A copy of plain data, so that what the caller does with hers changes nothing here."""
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    return (
+        [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _lexicon(given: Mapping[str, Any], source: str) -> Lexicon:
     content = _plain(given)
     slots = content.get("slots", {})
-    if not isinstance(slots, Mapping) or not all(isinstance(text, str) for text in slots.values()):
-        raise LexiconError(f'{source}: slots are name = "pattern"; what came is {slots!r}.')
+    if not isinstance(slots, Mapping) or not all(
+        isinstance(text, str) for text in slots.values()
+    ):
+        raise LexiconError(
+            f'{source}: slots are name = "pattern"; what came is {slots!r}.'
+        )
     odd = [name for name in slots if not re.fullmatch(r"[A-Za-z0-9_]+", str(name))]
     if odd:
-        raise LexiconError(f"{source}: a slot is called {odd[0]!r}; expected letters a to z, digits and underscores.")
+        raise LexiconError(
+            f"{source}: a slot is called {odd[0]!r}; expected letters a to z, digits and underscores."
+        )
     if not content.get("families") or not isinstance(content["families"], Mapping):
-        raise LexiconError(f'{source} has no families; write [families.name] with patterns = ["..."].')
+        raise LexiconError(
+            f'{source} has no families; write [families.name] with patterns = ["..."].'
+        )
     whole: dict[str, Any] = {}
     families = []
     for name, family in content["families"].items():
         if not isinstance(name, str) or not name.strip():
-            raise LexiconError(f"{source}: a family is called {name!r}; its name must be text.")
+            raise LexiconError(
+                f"{source}: a family is called {name!r}; its name must be text."
+            )
         where = f"{source}: family {name!r}"
         family = {"patterns": [family]} if isinstance(family, str) else family
         whole[name] = {"patterns": family} if isinstance(family, list) else family
         families.append(_family(name, whole[name], slots, where))
-        whole[name] = {item: value for item, value in whole[name].items() if value not in ([], {})}
+        whole[name] = {
+            item: value for item, value in whole[name].items() if value not in ([], {})
+        }
     return Lexicon(tuple(families), source, {"slots": slots, "families": whole})
 
 
 def _family(name: str, content: Any, slots: Mapping[str, str], where: str) -> Family:
     if not isinstance(content, Mapping):
-        raise LexiconError(f"{where} must be a list of patterns or a table; what came is {content!r}.")
+        raise LexiconError(
+            f"{where} must be a list of patterns or a table; what came is {content!r}."
+        )
     _known(content, _FAMILY, where)
     patterns = content.get("patterns")
     if not isinstance(patterns, list | tuple) or not patterns:
-        raise LexiconError(f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}.")
-    phrases = tuple(_phrase(item, slots, f"{where}, pattern {place}") for place, item in enumerate(patterns, 1))
+        raise LexiconError(
+            f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}."
+        )
+    phrases = tuple(
+        _phrase(item, slots, f"{where}, pattern {place}")
+        for place, item in enumerate(patterns, 1)
+    )
     ids = [phrase.id for phrase in phrases]
     twice = [name for name in ids if ids.count(name) > 1]
     if twice:
-        raise LexiconError(f"{where}: two patterns have the id {twice[0]!r}; give each its own.")
+        raise LexiconError(
+            f"{where}: two patterns have the id {twice[0]!r}; give each its own."
+        )
     levels = content.get("levels", {})
     if not isinstance(levels, Mapping):
-        raise LexiconError(f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.')
+        raise LexiconError(
+            f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.'
+        )
     facts = _facts(content, where)
     facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
     return Family(
         name=name,
         phrases=phrases,
         exclude=_cues(content.get("not", []), slots, f"{where}, not"),
-        levels=tuple((level, _cues(cues, slots, f"{where}, level {level!r}")) for level, cues in levels.items()),
+        levels=tuple(
+            (level, _cues(cues, slots, f"{where}, level {level!r}"))
+            for level, cues in levels.items()
+        ),
         **facts,
     )
 
@@ -301,20 +371,43 @@ def _facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
     _known(used, _USED, f"{where}, used")
     zh = content.get("zh", ())
     zh = tuple(zh) if isinstance(zh, list | tuple) else (zh,) if zh else ()
-    texts = {name: content.get(name, "") for name in ("gloss", "canonical", "plain", "confidence")}
-    for item, value in [*texts.items(), ("used_note", used.get("note", "")), *(("zh", line) for line in zh)]:
+    texts = {
+        name: content.get(name, "")
+        for name in ("gloss", "canonical", "plain", "confidence")
+    }
+    for item, value in [
+        *texts.items(),
+        ("used_note", used.get("note", "")),
+        *(("zh", line) for line in zh),
+    ]:
         if not isinstance(value, str):
-            raise LexiconError(f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks.")
-    return {**texts, "zh": zh, "used": _date(used.get("from", ""), where), "used_note": used.get("note", "")}
+            raise LexiconError(
+                f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks."
+            )
+    return {
+        **texts,
+        "zh": zh,
+        "used": _date(used.get("from", ""), where),
+        "used_note": used.get("note", ""),
+    }
 
 
 def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     item = {"p": item} if isinstance(item, str) else item
     if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
-        raise LexiconError(f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.')
+        raise LexiconError(
+            f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.'
+        )
     _known(item, _PATTERN, where)
-    status, case, strict = item.get("status", "standard"), item.get("case", "any"), item.get("strict", True)
-    for what, value, options in (("status", status, STATUSES), ("case", case, ("any", "upper", "capital"))):
+    status, case, strict = (
+        item.get("status", "standard"),
+        item.get("case", "any"),
+        item.get("strict", True),
+    )
+    for what, value, options in (
+        ("status", status, STATUSES),
+        ("case", case, ("any", "upper", "capital")),
+    ):
         if value not in options:
             raise LexiconError(
                 f"{where}: {what} is {value!r}; expected one of {', '.join(options)}.{suggest(value, options)}"
@@ -323,17 +416,31 @@ def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
         raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
     for what in ("id", "years", "note"):
         if not isinstance(item.get(what, ""), str):
-            raise LexiconError(f"{where}: {what} is text; what came is {item[what]!r}. Put it in quotation marks.")
+            raise LexiconError(
+                f"{where}: {what} is text; what came is {item[what]!r}. Put it in quotation marks."
+            )
     try:
-        return Phrase(item["p"], item.get("id", ""), status, item.get("years", ""), strict, case, slots)
+        return Phrase(
+            item["p"],
+            item.get("id", ""),
+            status,
+            item.get("years", ""),
+            strict,
+            case,
+            slots,
+        )
     except PatternError as fault:
         raise LexiconError(f"{where}: {fault}", position=fault.position) from None
 
 
 def _cues(items: Any, slots: Mapping[str, str], where: str) -> tuple[Phrase, ...]:
     if not isinstance(items, list | tuple):
-        raise LexiconError(f"{where} must be a list of patterns; what came is {items!r}.")
-    return tuple(_phrase(item, slots, f"{where} {place}") for place, item in enumerate(items, 1))
+        raise LexiconError(
+            f"{where} must be a list of patterns; what came is {items!r}."
+        )
+    return tuple(
+        _phrase(item, slots, f"{where} {place}") for place, item in enumerate(items, 1)
+    )
 
 
 def _known(content: Mapping[str, Any], known: set[str], where: str) -> None:
@@ -347,7 +454,9 @@ def _known(content: Mapping[str, Any], known: set[str], where: str) -> None:
 def _date(value: Any, where: str) -> str:
     text = str(value)
     if text and not is_date(text):
-        raise LexiconError(f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD.")
+        raise LexiconError(
+            f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD."
+        )
     return text
 
 
@@ -362,7 +471,13 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
     if isinstance(given, Phrase):
         names = ("id", "status", "years", "strict", "case")
         content = {"p": given.pattern, **{name: getattr(given, name) for name in names}}
-        return _lexicon({"slots": given.slots, "families": {given.pattern: {"patterns": [content]}}}, "a phrase")
+        return _lexicon(
+            {
+                "slots": given.slots,
+                "families": {given.pattern: {"patterns": [content]}},
+            },
+            "a phrase",
+        )
     if not isinstance(given, str):
         if isinstance(given, Mapping | Path):
             return Lexicon.read(given)
@@ -375,7 +490,9 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
         return Lexicon.read(given)
     near_ = suggest(given, shipped)
     if near_ and " " not in given.strip():
-        raise LexiconError(f"{given!r} is no lexicon.{near_} For a phrase, write Phrase({given!r}).")
+        raise LexiconError(
+            f"{given!r} is no lexicon.{near_} For a phrase, write Phrase({given!r})."
+        )
     return as_lexicon(Phrase(given))
 
 
@@ -388,11 +505,19 @@ _FILE = re.compile(
 def _as_phrase(source: object) -> str:
     """What to write for a phrase that came where a lexicon is read; ``""`` when it is rather a file."""
     given = str(source)
-    return "" if isinstance(source, Path) or _FILE.search(given) else f" For a phrase, write Phrase({given!r})."
+    return (
+        ""
+        if isinstance(source, Path) or _FILE.search(given)
+        else f" For a phrase, write Phrase({given!r})."
+    )
 
 
 def _as_dict(given: object) -> str:
     """What to write for phrases that came as a list."""
-    if not isinstance(given, list | tuple) or not given or not all(isinstance(item, str) for item in given):
+    if (
+        not isinstance(given, list | tuple)
+        or not given
+        or not all(isinstance(item, str) for item in given)
+    ):
         return ""
     return f" Write {{{given[0]!r}: {list(given[:3])!r}}} for wordings of one formula, or a dict with more families."

@@ -15,10 +15,30 @@ from discourse.delimited import UnclosedError, records
 from discourse.errors import LexiconError, OptionError
 from discourse.validation import suggest
 
-__all__ = ["bare", "bundled", "from_csv", "from_toml", "known_at_top", "put", "text", "toml"]
+__all__ = [
+    "bare",
+    "bundled",
+    "from_csv",
+    "from_toml",
+    "known_at_top",
+    "put",
+    "text",
+    "toml",
+]
 
 _TOP = {"families", "slots", "title", "version"}
-_COLUMNS = {"family", "pattern", "id", "status", "years", "strict", "case", "note", "gloss", "not"}
+_COLUMNS = {
+    "family",
+    "pattern",
+    "id",
+    "status",
+    "years",
+    "strict",
+    "case",
+    "note",
+    "gloss",
+    "not",
+}
 
 
 def bundled() -> list[Any]:
@@ -36,13 +56,17 @@ def text(path: Path) -> str:
             f"{path} could not be opened ({fault.strerror}); give the path of a .toml or .csv file."
         ) from None
     except UnicodeDecodeError as fault:
-        raise LexiconError(f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8.") from None
+        raise LexiconError(
+            f"{path.name}, byte {fault.start}: no valid UTF-8; save the file as UTF-8."
+        ) from None
 
 
 def put(path: str | os.PathLike[str], content: str) -> Path:
     """Write `content` to a file of UTF-8, and return its path."""
     if not isinstance(path, str | os.PathLike) or not str(path).strip():
-        raise OptionError(f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'.")
+        raise OptionError(
+            f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'."
+        )
     place = Path(path)
     try:
         place.write_text(content, encoding="utf-8", newline="\n")
@@ -52,9 +76,13 @@ def put(path: str | os.PathLike[str], content: str) -> Path:
         ) from None
     except IsADirectoryError:
         example = str(place / "lexicon.toml")
-        raise OptionError(f"{str(path)!r} is a folder; expected the name of a file, such as {example!r}.") from None
+        raise OptionError(
+            f"{str(path)!r} is a folder; expected the name of a file, such as {example!r}."
+        ) from None
     except (OSError, ValueError) as fault:
-        raise OptionError(f"{str(path)!r} could not be written ({fault}); give another file.") from None
+        raise OptionError(
+            f"{str(path)!r} could not be written ({fault}); give another file."
+        ) from None
     return place
 
 
@@ -63,7 +91,9 @@ def from_toml(name: str, text: str) -> dict[str, Any]:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise LexiconError(f"{name} is no TOML: {fault}; a family is a table [families.name].") from None
+        raise LexiconError(
+            f"{name} is no TOML: {fault}; a family is a table [families.name]."
+        ) from None
     known_at_top(content, name)
     return content
 
@@ -72,7 +102,9 @@ def known_at_top(content: Mapping[str, Any], name: str) -> None:
     """Refuse a lexicon that holds something else than families and slots."""
     odd = sorted(set(content) - _TOP)
     if odd:
-        raise LexiconError(f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family.")
+        raise LexiconError(
+            f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family."
+        )
 
 
 def from_csv(path: Path) -> dict[str, Any]:
@@ -89,9 +121,17 @@ def from_csv(path: Path) -> dict[str, Any]:
                 continue
             if len(row) != len(have):
                 what = "put a cell that holds a comma in quotation marks"
-                raise LexiconError(f"{where}: {len(row)} cells came, {len(have)} were expected; {what}.")
+                raise LexiconError(
+                    f"{where}: {len(row)} cells came, {len(have)} were expected; {what}."
+                )
             _add_row(
-                families, {name: cell.strip() for name, cell in zip(have, row, strict=True) if cell.strip()}, where
+                families,
+                {
+                    name: cell.strip()
+                    for name, cell in zip(have, row, strict=True)
+                    if cell.strip()
+                },
+                where,
             )
     except UnclosedError as fault:
         raise LexiconError(
@@ -119,7 +159,9 @@ def _check_columns(name: str, have: Sequence[str]) -> None:
             else f"has the column {twice[0]!r} twice"
         )  # fmt: skip
         near = suggest((odd or [""])[0], _COLUMNS)
-        raise LexiconError(f"{name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{near}")
+        raise LexiconError(
+            f"{name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{near}"
+        )
 
 
 def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> None:
@@ -133,13 +175,17 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
     family["not"] += [cells.pop("not")] if "not" in cells else []
     if "strict" in cells:
         if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
-            raise LexiconError(f"{where}: strict={cells['strict']!r}; write true or false.")
+            raise LexiconError(
+                f"{where}: strict={cells['strict']!r}; write true or false."
+            )
         cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")
     if "pattern" in cells:
         cells["p"] = cells.pop("pattern")
         family["patterns"].append(cells)
     elif cells:
-        raise LexiconError(f"{where}: {', '.join(sorted(cells))} without a pattern; fill the column 'pattern'.")
+        raise LexiconError(
+            f"{where}: {', '.join(sorted(cells))} without a pattern; fill the column 'pattern'."
+        )
 
 
 def bare(name: str) -> str:
@@ -155,9 +201,15 @@ def toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{bare(name)} = {toml(item)}" for name, item in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{bare(name)} = {toml(item)}" for name, item in value.items())
+            + " }"
+        )
     if isinstance(value, Sequence):
         inner = [toml(item) for item in value]
         short = len(", ".join(inner)) < 100
-        return f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
+        return (
+            f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
+        )
     return str(value)

@@ -20,7 +20,9 @@ from discourse.likeness.scores import Likeness
 
 __all__ = ["Caution"]
 
-WORDS = {"delta": 1500}  # words of a text, at least: Burrows (2002), Literary and Linguistic Computing 17(3), 267-287
+WORDS = {
+    "delta": 1500
+}  # words of a text, at least: Burrows (2002), Literary and Linguistic Computing 17(3), 267-287
 SHORT = 500  # ... for any other measure of single words
 SHINGLED = 100  # ... of longer terms, of which shared ones are rarer
 MENTIONS = 10  # of formulas in a text, at least
@@ -53,15 +55,24 @@ class Caution:
         """What is to be said of each pair of documents (object array); ``""`` = nothing."""
         full, apart = self.likeness.full, row != column
         both = full[row] & full[column]
-        told = [self._short(row, column), self._at_most(row, column), self._few_terms(row)]
+        told = [
+            self._short(row, column),
+            self._at_most(row, column),
+            self._few_terms(row),
+        ]
         code, texts = np.zeros(len(row), dtype=np.int64), [""]
         for own, said in told:
             own = np.where(apart & both, own, 0)
             # Pairs are many and remarks few: they are put together as numbers.
             used, code = np.unique(code * len(said) + own, return_inverse=True)
-            texts = [_joined(texts[at // len(said)], said[at % len(said)]) for at in used.tolist()]
+            texts = [
+                _joined(texts[at // len(said)], said[at % len(said)])
+                for at in used.tolist()
+            ]
         texts = [_joined(text, self._always) for text in texts]
-        found = np.array([*texts, "nothing to compare in one of them, so 0"], dtype=object)
+        found = np.array(
+            [*texts, "nothing to compare in one of them, so 0"], dtype=object
+        )
         return np.asarray(found[np.where(both, code.reshape(-1), len(texts))])
 
     @property
@@ -72,41 +83,75 @@ class Caution:
             return ""
         if measure == "delta" and documents < SPREAD:
             return f"standard deviations of {documents} documents"
-        return told_of_idf(self.likeness.scheme, documents) if measure == "cosine" else ""
+        return (
+            told_of_idf(self.likeness.scheme, documents) if measure == "cosine" else ""
+        )
 
-    def _short(self, row: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:
+    def _short(
+        self, row: np.ndarray, column: np.ndarray
+    ) -> tuple[np.ndarray, Sequence[str]]:
         measure = self.likeness.measure
         if self.counts is None:
             return np.zeros(len(row), dtype=np.int64), [""]
         if measure == "profile":
             size, least = np.asarray(self.counts.sum(axis=1)).ravel(), MENTIONS
-            said = [f"one has only {_plural(number, 'mention')}" for number in range(least)]
+            said = [
+                f"one has only {_plural(number, 'mention')}" for number in range(least)
+            ]
         else:
-            size, least = self.words, WORDS.get(measure, SHORT if self.n in (1, (1, 1), "1 lemma") else SHINGLED)
+            size, least = (
+                self.words,
+                WORDS.get(
+                    measure, SHORT if self.n in (1, (1, 1), "1 lemma") else SHINGLED
+                ),
+            )
             meant = f"{measure} is meant for {least:,} words or more"
-            said = [f"the shorter has {_plural(number, 'word')}: {meant}" for number in range(least)]
+            said = [
+                f"the shorter has {_plural(number, 'word')}: {meant}"
+                for number in range(least)
+            ]
         shorter = np.minimum(size[row], size[column])
         return np.where(shorter < least, shorter + 1, 0), ["", *said]
 
-    def _at_most(self, row: np.ndarray, column: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:
+    def _at_most(
+        self, row: np.ndarray, column: np.ndarray
+    ) -> tuple[np.ndarray, Sequence[str]]:
         """What texts of unlike length can score at most, where that is low."""
         measure = self.likeness.measure
-        if self.counts is None or measure not in ("jaccard", "dice", "bag-jaccard", "bag-dice"):
+        if self.counts is None or measure not in (
+            "jaccard",
+            "dice",
+            "bag-jaccard",
+            "bag-dice",
+        ):
             return np.zeros(len(row), dtype=np.int64), [""]
         bags = measure.startswith("bag-")
-        size = np.asarray(self.counts.sum(axis=1)).ravel() if bags else np.diff(self.counts.indptr)
-        small, large = np.minimum(size[row], size[column]), np.maximum(size[row], size[column])
+        size = (
+            np.asarray(self.counts.sum(axis=1)).ravel()
+            if bags
+            else np.diff(self.counts.indptr)
+        )
+        small, large = (
+            np.minimum(size[row], size[column]),
+            np.maximum(size[row], size[column]),
+        )
         most = small / np.maximum(large, 1)
         most = 2 * most / (1 + most) if measure.endswith("dice") else most
         hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
-        said = [f"{number / 100:.2f} at most: unlike lengths bound the score" for number in range(int(100 * LOW))]
+        said = [
+            f"{number / 100:.2f} at most: unlike lengths bound the score"
+            for number in range(int(100 * LOW))
+        ]
         return np.where(hundredths < 100 * LOW, hundredths + 1, 0), ["", *said]
 
     def _few_terms(self, row: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:
         if self.counts is None or self.likeness.measure != "containment":
             return np.zeros(len(row), dtype=np.int64), [""]
         terms = np.diff(self.counts.indptr)[row]
-        said = [f"the first has {_plural(n, 'term')}: each is {1 / max(n, 1):.2g} of the score" for n in range(TERMS)]
+        said = [
+            f"the first has {_plural(n, 'term')}: each is {1 / max(n, 1):.2g} of the score"
+            for n in range(TERMS)
+        ]
         return np.where(terms < TERMS, terms + 1, 0), ["", *said]
 
 

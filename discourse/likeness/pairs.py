@@ -145,8 +145,15 @@ def similarity(
     parts, stop = [], kept(stop)
     for one in chosen:
         likeness, counts = _prepared(corpus, one, scheme=scheme, n=n, stop=stop)
-        caution, names = Caution(likeness, np.diff(corpus.stream.bounds), counts, n), corpus.names
-        parts.append(_nearest(names, caution, top, min_score or 0.0) if nearest else _square(names, caution))
+        caution, names = (
+            Caution(likeness, np.diff(corpus.stream.bounds), counts, n),
+            corpus.names,
+        )
+        parts.append(
+            _nearest(names, caution, top, min_score or 0.0)
+            if nearest
+            else _square(names, caution)
+        )
     return pd.concat(parts, ignore_index=True)
 
 
@@ -176,32 +183,47 @@ def _prepared(
         return by_name(counts, measure, scheme), counts
     if isinstance(measure, Lexicon):
         profile = counted(corpus, measure, n=n, stop=stop)
-        return by_direction(profile.astype(np.float64), "profile", f"mentions of {len(measure)} formulas"), profile
+        return by_direction(
+            profile.astype(np.float64),
+            "profile",
+            f"mentions of {len(measure)} formulas",
+        ), profile
     name = getattr(measure, "__name__", type(measure).__name__).strip("<>")
-    return by_direction(_features(measure(_texts(corpus)), len(corpus), name), name, ""), None
+    return by_direction(
+        _features(measure(_texts(corpus)), len(corpus), name), name, ""
+    ), None
 
 
-def counted(corpus: Corpus, measure: str | Lexicon, *, n: Length, stop: Stop) -> csr_array:
+def counted(
+    corpus: Corpus, measure: str | Lexicon, *, n: Length, stop: Stop
+) -> csr_array:
     """Documents by what the measure compares: terms, or formulas (int64)."""
     if isinstance(measure, str):
         return count_terms(corpus, n=n, stop=stop).matrix
     hits = find(corpus, measure)
     pairs = (corpus.stream.document[hits.first], hits.family)
-    return csr_array((np.ones(len(hits), dtype=np.int64), pairs), shape=(len(corpus), len(measure)))
+    return csr_array(
+        (np.ones(len(hits), dtype=np.int64), pairs), shape=(len(corpus), len(measure))
+    )
 
 
 def _texts(corpus: Corpus) -> list[str]:
     """The text of each document, without what is masked."""
     stream = corpus.stream
     texts = [""] * len(corpus)
-    for number, (low, high) in enumerate(zip(stream.bounds[:-1].tolist(), stream.bounds[1:].tolist(), strict=True)):
+    for number, (low, high) in enumerate(
+        zip(stream.bounds[:-1].tolist(), stream.bounds[1:].tolist(), strict=True)
+    ):
         if low == high:
             continue
         raw = corpus.raw[corpus.names[number]]
         begins = np.union1d([low], low + (stream.gap[low:high] == MASK).nonzero()[0])
         ends = np.append(begins[1:], high) - 1
         last = closed([raw], np.zeros(len(ends), dtype=np.int64), stream.end[ends])
-        texts[number] = "\n".join(raw[a:b] for a, b in zip(stream.start[begins].tolist(), last.tolist(), strict=True))
+        texts[number] = "\n".join(
+            raw[a:b]
+            for a, b in zip(stream.start[begins].tolist(), last.tolist(), strict=True)
+        )
     return texts
 
 
@@ -209,8 +231,14 @@ def _features(given: object, size: int, name: str) -> csr_array:
     try:
         features = csr_array(given, dtype=np.float64)
     except (TypeError, ValueError) as fault:
-        raise OptionError(f"measure {name}: a matrix of numbers, a row a text, was expected ({fault}).") from fault
-    if features.ndim != 2 or features.shape[0] != size or not np.isfinite(features.data).all():
+        raise OptionError(
+            f"measure {name}: a matrix of numbers, a row a text, was expected ({fault})."
+        ) from fault
+    if (
+        features.ndim != 2
+        or features.shape[0] != size
+        or not np.isfinite(features.data).all()
+    ):
         raise OptionError(
             f"measure {name}: a matrix of finite numbers with {size} rows was expected; what came has shape "
             f"{features.shape}. It must turn a list of texts into a row for each."
@@ -225,7 +253,10 @@ def _square(docs: Sequence[str], caution: Caution) -> pd.DataFrame:
 
 
 def _table(
-    docs: Sequence[str], pairs: tuple[np.ndarray, np.ndarray], score: np.ndarray, caution: Caution
+    docs: Sequence[str],
+    pairs: tuple[np.ndarray, np.ndarray],
+    score: np.ndarray,
+    caution: Caution,
 ) -> pd.DataFrame:
     names, likeness = np.array(docs, dtype=object), caution.likeness
     return tables.make(
@@ -241,32 +272,63 @@ def _table(
     )
 
 
-def _nearest(docs: Sequence[str], caution: Caution, top: int | None, least: float) -> pd.DataFrame:
+def _nearest(
+    docs: Sequence[str], caution: Caution, top: int | None, least: float
+) -> pd.DataFrame:
     likeness, size = caution.likeness, len(docs)
-    rows, columns, scores = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
+    rows, columns, scores = (
+        [np.empty(0, np.int64)],
+        [np.empty(0, np.int64)],
+        [np.empty(0)],
+    )
     for low in range(0, size, ROWS):
         high = min(low + ROWS, size)
         fast = likeness.rough is not None and likeness.exact is not None
-        block = likeness.rough(low, high) if fast and likeness.rough else likeness.block(low, high)
+        block = (
+            likeness.rough(low, high)
+            if fast and likeness.rough
+            else likeness.block(low, high)
+        )
         block[np.arange(high - low), np.arange(low, high)] = -1.0
         kept = block > max(least - CLOSE, 0.0)
         if top is not None and top < size - 1:
-            kept &= block >= np.partition(block, size - top, axis=1)[:, size - top, None] - CLOSE
+            kept &= (
+                block
+                >= np.partition(block, size - top, axis=1)[:, size - top, None] - CLOSE
+            )
         row, column = kept.nonzero()
-        score = likeness.exact(row + low, column) if fast and likeness.exact else block[row, column]
+        score = (
+            likeness.exact(row + low, column)
+            if fast and likeness.exact
+            else block[row, column]
+        )
         rows, columns, scores = [*rows, row + low], [*columns, column], [*scores, score]
         if sum(map(len, rows)) > LARGEST:
             raise OptionError(
                 "more than 4 million pairs are this near; ask for fewer with top=10 or a higher min_score."
             )
-    row, column, score = np.concatenate(rows), np.concatenate(columns), np.concatenate(scores)
+    row, column, score = (
+        np.concatenate(rows),
+        np.concatenate(columns),
+        np.concatenate(scores),
+    )
     return _ranked(_table(docs, (row, column), score, caution), row, top, least)
 
 
-def _ranked(table: pd.DataFrame, row: np.ndarray, top: int | None, least: float) -> pd.DataFrame:
+def _ranked(
+    table: pd.DataFrame, row: np.ndarray, top: int | None, least: float
+) -> pd.DataFrame:
     """Order by document, score and name, on scores as the table rounds them; keep the first `top` of a document."""
-    order = np.lexsort((table["other"].to_numpy(dtype=object).astype(str), -table["score"].to_numpy(), row))
+    order = np.lexsort(
+        (
+            table["other"].to_numpy(dtype=object).astype(str),
+            -table["score"].to_numpy(),
+            row,
+        )
+    )
     table, row = table.iloc[order], row[order]
     place = np.arange(len(row)) - np.searchsorted(row, row)
     kept = (table["score"].to_numpy() >= least) & (table["score"].to_numpy() > 0)
-    return table[kept & (place < (len(row) if top is None else top))].reset_index(drop=True)
+    return table[kept & (place < (len(row) if top is None else top))].reset_index(
+        drop=True
+    )

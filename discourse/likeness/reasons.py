@@ -22,7 +22,13 @@ __all__ = ["alike"]
 
 
 def alike(
-    corpus: Corpus, first: str, second: str, *, top: int = 20, scheme: str = "sklearn", stop: Stop = None
+    corpus: Corpus,
+    first: str,
+    second: str,
+    *,
+    top: int = 20,
+    scheme: str = "sklearn",
+    stop: Stop = None,
 ) -> pd.DataFrame:
     """Which words and phrases make two documents alike, each with its share in that.
 
@@ -70,7 +76,9 @@ def alike(
     top = whole("top", top)
     pair = (_place(corpus, first), _place(corpus, second))
     if first == second:
-        raise OptionError(f"{first!r} was given twice; two different documents were expected.")
+        raise OptionError(
+            f"{first!r} was given twice; two different documents were expected."
+        )
     stop = kept(stop)
     words = count_terms(corpus, stop=stop)
     parts = [
@@ -83,8 +91,14 @@ def alike(
     names = ("kind", "term", "rank", "count", "count_other", "documents", "share")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     always = told_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
-    note = ["; ".join(filter(None, (NOTHING if not row[-1] else "", always))) for row in rows]
-    return tables.make("alike", {"doc": first, "other": second, "scheme": scheme, "note": note, **columns})
+    note = [
+        "; ".join(filter(None, (NOTHING if not row[-1] else "", always)))
+        for row in rows
+    ]
+    return tables.make(
+        "alike",
+        {"doc": first, "other": second, "scheme": scheme, "note": note, **columns},
+    )
 
 
 NOTHING = "weighs nothing: every document has it"
@@ -93,7 +107,9 @@ _Row = tuple[str, str, int, int, int, int, float]
 
 def _place(corpus: Corpus, name: str) -> int:
     if name not in corpus.names:
-        raise ColumnError(f"no document is called {name!r}.{near(str(name), corpus.names)}")
+        raise ColumnError(
+            f"no document is called {name!r}.{near(str(name), corpus.names)}"
+        )
     return corpus.names.index(name)
 
 
@@ -104,7 +120,9 @@ def _products(matrix: csr_array, pair: tuple[int, int], scheme: str) -> np.ndarr
     return np.asarray(one * two)
 
 
-def _rows(kind: str, counts: Counts, product: np.ndarray, pair: tuple[int, int]) -> list[_Row]:
+def _rows(
+    kind: str, counts: Counts, product: np.ndarray, pair: tuple[int, int]
+) -> list[_Row]:
     """Rows of the table for every term that both have, in order."""
     one, two = (counts.matrix[[row]].toarray()[0] for row in pair)
     shared = ((one > 0) & (two > 0)).nonzero()[0]
@@ -114,7 +132,15 @@ def _rows(kind: str, counts: Counts, product: np.ndarray, pair: tuple[int, int])
     shown = tables.rounded(share).tolist()
     order = sorted(range(len(shared)), key=lambda i: (-shown[i], terms[i]))
     return [
-        (kind, terms[i], rank, int(one[j]), int(two[j]), int(counts.documents[j]), float(share[i]))
+        (
+            kind,
+            terms[i],
+            rank,
+            int(one[j]),
+            int(two[j]),
+            int(counts.documents[j]),
+            float(share[i]),
+        )
         for rank, (i, j) in enumerate(((i, shared[i]) for i in order), 1)
     ]
 
@@ -132,13 +158,23 @@ class _Found:
     grams: np.ndarray
 
 
-def _phrases(corpus: Corpus, pair: tuple[int, int], scheme: str, stop: Stop) -> list[_Row]:
+def _phrases(
+    corpus: Corpus, pair: tuple[int, int], scheme: str, stop: Stop
+) -> list[_Row]:
     found = _shared(corpus, pair)
     width = max((level.grams.shape[1] for level in found), default=1)
-    padded = [np.pad(level.grams, ((0, 0), (0, width - level.grams.shape[1])), constant_values=-1) for level in found]
+    padded = [
+        np.pad(
+            level.grams, ((0, 0), (0, width - level.grams.shape[1])), constant_values=-1
+        )
+        for level in found
+    ]
     grams = np.concatenate([np.empty((0, width), np.int32), *padded])
     base = np.cumsum([0, *(len(level.grams) for level in found)])
-    places = [(level.document, level.number + first) for level, first in zip(found, base[:-1], strict=True)]
+    places = [
+        (level.document, level.number + first)
+        for level, first in zip(found, base[:-1], strict=True)
+    ]
     row = np.concatenate([np.empty(0, np.int64), *(document for document, _ in places)])
     column = np.concatenate([np.empty(0, np.int64), *(number for _, number in places)])
     shape = (len(corpus), len(grams))
@@ -159,7 +195,11 @@ def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
     look at after the first steps.
     """
     stream = corpus.stream
-    ids, broken, document = stream.ids.astype(np.int64), stream.gap >= BREAK, stream.document.astype(np.int64)
+    ids, broken, document = (
+        stream.ids.astype(np.int64),
+        stream.gap >= BREAK,
+        stream.document.astype(np.int64),
+    )
     size = max(len(stream.vocabulary), 1)
     alive = _both(ids, document, size, pair)[ids]
     number = ids
@@ -167,7 +207,9 @@ def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
     levels: list[_Found] = []
     for length in range(2, min(LONGEST, len(ids)) + 1):
         at = (alive[:-1] & alive[1:] & ~broken[length - 1 :]).nonzero()[0]
-        used, found = np.unique(number[at] * size + ids[at + length - 1], return_inverse=True)
+        used, found = np.unique(
+            number[at] * size + ids[at + length - 1], return_inverse=True
+        )
         both = _both(found, document[at], len(used), pair)
         kept = both[found]
         at, found = at[kept], (np.cumsum(both) - 1)[found[kept]]
@@ -176,24 +218,37 @@ def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
         used = used[both]
         grams = np.column_stack([grams[used // size], (used % size).astype(np.int32)])
         levels.append(_Found(document[at], found, grams))
-        alive, number = np.zeros(len(ids) - length + 1, dtype=bool), np.zeros(len(ids), dtype=np.int64)
+        alive, number = (
+            np.zeros(len(ids) - length + 1, dtype=bool),
+            np.zeros(len(ids), dtype=np.int64),
+        )
         alive[at], number[at] = True, found
     return levels
 
 
-def _both(number: np.ndarray, document: np.ndarray, size: int, pair: tuple[int, int]) -> np.ndarray:
+def _both(
+    number: np.ndarray, document: np.ndarray, size: int, pair: tuple[int, int]
+) -> np.ndarray:
     """Which numbers below `size` stand in both documents of the pair (bool)."""
-    return np.asarray(np.logical_and(*(np.bincount(number[document == one], minlength=size) > 0 for one in pair)))
+    return np.asarray(
+        np.logical_and(
+            *(np.bincount(number[document == one], minlength=size) > 0 for one in pair)
+        )
+    )
 
 
-def _phrase_products(corpus: Corpus, counts: Counts, pair: tuple[int, int], scheme: str) -> np.ndarray:
+def _phrase_products(
+    corpus: Corpus, counts: Counts, pair: tuple[int, int], scheme: str
+) -> np.ndarray:
     # A column that every document with words has keeps N right; scaling a document does not change shares.
     full = (np.diff(corpus.stream.bounds) > 0).astype(np.int64)
     whole = hstack([counts.matrix, csr_array(full[:, None])], format="csr")
     return _products(whole, pair, scheme)[:-1]
 
 
-def _handed_on(counts: Counts, product: np.ndarray, pair: tuple[int, int]) -> np.ndarray:
+def _handed_on(
+    counts: Counts, product: np.ndarray, pair: tuple[int, int]
+) -> np.ndarray:
     """Give the product of a phrase to a longer one with the same two counts that holds it; what gave it away has -1."""
     one, two = (counts.matrix[[row]].toarray()[0].tolist() for row in pair)
     phrases = [tuple(i for i in gram if i >= 0) for gram in counts.grams.tolist()]

@@ -22,7 +22,16 @@ __all__ = ["CLOSE", "MEASURES", "ROWS", "Likeness", "by_direction", "by_name"]
 Floats = NDArray[np.float64]
 Block = Callable[[int, int], Floats]
 
-MEASURES = ("bag-dice", "bag-jaccard", "containment", "cosine", "delta", "dice", "jaccard", "jensen-shannon")
+MEASURES = (
+    "bag-dice",
+    "bag-jaccard",
+    "containment",
+    "cosine",
+    "delta",
+    "dice",
+    "jaccard",
+    "jensen-shannon",
+)
 COMMONEST = 150  # words that Delta looks at
 ROWS = 256  # rows of a block
 CLOSE = 1e-4  # more than a rough score is wrong by
@@ -93,7 +102,9 @@ def by_direction(features: csr_array, measure: str, scheme: str) -> Likeness:
     return _cosine(features, np.diff(features.indptr) > 0, measure, scheme)
 
 
-def _cosine(weights: csr_array, full: np.ndarray, measure: str, scheme: str) -> Likeness:
+def _cosine(
+    weights: csr_array, full: np.ndarray, measure: str, scheme: str
+) -> Likeness:
     unit = scaled(weights)
     unit.sort_indices()
     turned = unit.T.tocsr()
@@ -111,10 +122,16 @@ def _cosine(weights: csr_array, full: np.ndarray, measure: str, scheme: str) -> 
     def exact(row: np.ndarray, column: np.ndarray) -> Floats:
         scores = np.zeros(len(row))
         for low in range(0, len(row), 4096):
-            both = unit[row[low : low + 4096]].multiply(unit[column[low : low + 4096]]).tocsr()
+            both = (
+                unit[row[low : low + 4096]]
+                .multiply(unit[column[low : low + 4096]])
+                .tocsr()
+            )
             both.sort_indices()
             pair = np.repeat(np.arange(both.shape[0]), np.diff(both.indptr))
-            scores[low : low + 4096] = np.bincount(pair, weights=both.data, minlength=both.shape[0])
+            scores[low : low + 4096] = np.bincount(
+                pair, weights=both.data, minlength=both.shape[0]
+            )
         return np.clip(scores, 0.0, 1.0)
 
     return Likeness(measure, scheme, full, raw, rough=rough, exact=exact)
@@ -132,11 +149,17 @@ def _product(matrix: csr_array) -> Block:
     order = np.argsort(-df, kind="stable")[: _CELLS // max(rows, 1)]
     common = np.zeros(columns, dtype=bool)
     common[order[df[order] >= max(_SHARE * rows, 2)]] = True
-    dense, rest = matrix[:, common.nonzero()[0]].toarray(), matrix[:, (~common).nonzero()[0]]
+    dense, rest = (
+        matrix[:, common.nonzero()[0]].toarray(),
+        matrix[:, (~common).nonzero()[0]],
+    )
     turned = rest.T.tocsr()
 
     def block(low: int, high: int) -> Floats:
-        return np.asarray(dense[low:high] @ dense.T + (rest[low:high] @ turned).toarray(), dtype=np.float64)
+        return np.asarray(
+            dense[low:high] @ dense.T + (rest[low:high] @ turned).toarray(),
+            dtype=np.float64,
+        )
 
     return block
 
@@ -147,12 +170,18 @@ def _unary(counts: csr_array) -> csr_array:
     np.maximum.at(most, counts.indices, counts.data)
     base = np.cumsum(most) - most
     before = np.cumsum(counts.data) - counts.data
-    column = np.repeat(base[counts.indices] - before, counts.data) + np.arange(int(counts.data.sum()))
+    column = np.repeat(base[counts.indices] - before, counts.data) + np.arange(
+        int(counts.data.sum())
+    )
     bounds = np.concatenate([[0], np.cumsum(counts.data)])[counts.indptr]
-    return csr_array((np.ones(len(column)), column, bounds), shape=(counts.shape[0], int(most.sum())))
+    return csr_array(
+        (np.ones(len(column)), column, bounds), shape=(counts.shape[0], int(most.sum()))
+    )
 
 
-def _overlap(things: csr_array, full: np.ndarray, measure: str, scheme: str) -> Likeness:
+def _overlap(
+    things: csr_array, full: np.ndarray, measure: str, scheme: str
+) -> Likeness:
     size = np.diff(things.indptr).astype(np.float64)
     product = _product(things)
 
@@ -182,7 +211,9 @@ def _delta(counts: csr_array, full: np.ndarray) -> Likeness:
     )
 
     def raw(low: int, high: int) -> Floats:
-        return np.array([1.0 / (1.0 + burrows_delta(row, z)) for row in z[low:high]]).reshape(high - low, len(z))
+        return np.array(
+            [1.0 / (1.0 + burrows_delta(row, z)) for row in z[low:high]]
+        ).reshape(high - low, len(z))
 
     return Likeness("delta", f"z of {len(common)} terms", full, raw)
 
@@ -197,9 +228,14 @@ def _jensen_shannon(share: csr_array, full: np.ndarray) -> Likeness:
         q = own.data
         p = np.repeat(share.data[part], np.diff(own.indptr))
         both = 0.5 * (p * np.log2(1.0 + q / p) + q * np.log2(1.0 + p / q))
-        return np.asarray(np.bincount(own.indices, weights=both, minlength=share.shape[0]), dtype=np.float64)
+        return np.asarray(
+            np.bincount(own.indices, weights=both, minlength=share.shape[0]),
+            dtype=np.float64,
+        )
 
     def raw(low: int, high: int) -> Floats:
-        return np.array([row(number) for number in range(low, high)]).reshape(high - low, share.shape[0])
+        return np.array([row(number) for number in range(low, high)]).reshape(
+            high - low, share.shape[0]
+        )
 
     return Likeness("jensen-shannon", "share", full, raw)

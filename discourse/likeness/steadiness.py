@@ -94,40 +94,69 @@ def similarity_order(
         texts.eliminate_zeros()
         texts.sort_indices()
         if isinstance(measure, Lexicon):
-            return by_direction(texts.astype(np.float64), "profile", f"mentions of {len(measure)} formulas")
+            return by_direction(
+                texts.astype(np.float64),
+                "profile",
+                f"mentions of {len(measure)} formulas",
+            )
         return by_name(texts, measure, scheme)
 
     observed = likeness(np.ones(len(parent), dtype=np.int64))
-    pairs = np.triu_indices(len(corpus), 1) if observed.symmetric else (~np.eye(len(corpus), dtype=bool)).nonzero()
+    pairs = (
+        np.triu_indices(len(corpus), 1)
+        if observed.symmetric
+        else (~np.eye(len(corpus), dtype=bool)).nonzero()
+    )
     chance = generator(rng)
-    draws = [likeness(_drawn(parent, len(corpus), chance)).square()[pairs] for _ in range(resamples)]
+    draws = [
+        likeness(_drawn(parent, len(corpus), chance)).square()[pairs]
+        for _ in range(resamples)
+    ]
     return _told(
-        corpus, observed, pairs, np.array(draws).reshape(resamples, -1), np.bincount(parent, minlength=len(corpus))
+        corpus,
+        observed,
+        pairs,
+        np.array(draws).reshape(resamples, -1),
+        np.bincount(parent, minlength=len(corpus)),
     )
 
 
 def _parents(corpus: Corpus, paragraphs: Corpus) -> np.ndarray:
     place = {name: number for number, name in enumerate(corpus.names)}
-    return np.array([place[name] for name in paragraphs.documents["parent"].tolist()], dtype=np.int64)
+    return np.array(
+        [place[name] for name in paragraphs.documents["parent"].tolist()],
+        dtype=np.int64,
+    )
 
 
-def _drawn(parent: np.ndarray, documents: int, chance: np.random.Generator) -> np.ndarray:
+def _drawn(
+    parent: np.ndarray, documents: int, chance: np.random.Generator
+) -> np.ndarray:
     """How often each paragraph is drawn: as many in each document as it has (int64)."""
     size = np.bincount(parent, minlength=documents)
     first = np.searchsorted(parent, np.arange(documents))
-    drawn = first[parent] + np.floor(chance.random(len(parent)) * size[parent]).astype(np.int64)
+    drawn = first[parent] + np.floor(chance.random(len(parent)) * size[parent]).astype(
+        np.int64
+    )
     return np.bincount(drawn, minlength=len(parent)).astype(np.int64)
 
 
 def _ranks(scores: Floats) -> np.ndarray:
     """Rank of each pair in its row, from 1; equal scores share the better one."""
     ordered = np.sort(-scores, axis=1)
-    ranks = [np.searchsorted(row, -score, side="left") + 1 for row, score in zip(ordered, scores, strict=True)]
+    ranks = [
+        np.searchsorted(row, -score, side="left") + 1
+        for row, score in zip(ordered, scores, strict=True)
+    ]
     return np.array(ranks, dtype=np.int64).reshape(scores.shape)
 
 
 def _told(
-    corpus: Corpus, observed: Likeness, pairs: tuple[np.ndarray, ...], draws: Floats, paragraphs: np.ndarray
+    corpus: Corpus,
+    observed: Likeness,
+    pairs: tuple[np.ndarray, ...],
+    draws: Floats,
+    paragraphs: np.ndarray,
 ) -> pd.DataFrame:
     scores = np.round(observed.square()[pairs], 11)
     ranks = _ranks(np.round(draws, 11))
@@ -135,7 +164,10 @@ def _told(
     rank_low, rank_high = _ends(ranks)
     rank = _ranks(scores[None, :])[0] if len(scores) else np.empty(0, np.int64)
     names = corpus.names
-    order = sorted(range(len(scores)), key=lambda i: (rank[i], names[pairs[0][i]], names[pairs[1][i]]))
+    order = sorted(
+        range(len(scores)),
+        key=lambda i: (rank[i], names[pairs[0][i]], names[pairs[1][i]]),
+    )
     docs, others = ([names[place] for place in side[order].tolist()] for side in pairs)
     return tables.make(
         "similarity_order",
@@ -160,7 +192,9 @@ def _told(
 def _ends(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The smallest values with 2.5 % and 97.5 % of the resamples at or below them."""
     ordered = np.sort(values, axis=0)
-    low, high = (max(int(np.ceil(share * len(values) - 1e-9)) - 1, 0) for share in (0.025, 0.975))
+    low, high = (
+        max(int(np.ceil(share * len(values) - 1e-9)) - 1, 0) for share in (0.025, 0.975)
+    )
     return ordered[low], ordered[high]
 
 

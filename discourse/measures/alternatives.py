@@ -19,7 +19,10 @@ Contrast = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Any]
 
 
 def text_dispersion_keyness(
-    target: ArrayLike | csr_array, reference: ArrayLike | csr_array, *, measure: Contrast = g2
+    target: ArrayLike | csr_array,
+    reference: ArrayLike | csr_array,
+    *,
+    measure: Contrast = g2,
 ) -> Any:
     """Return keyness by the documents that have a word, in the place of its occurrences.
 
@@ -68,16 +71,22 @@ def _having(name: str, values: ArrayLike | csr_array) -> tuple[Floats, Floats]:
         table.sum_duplicates()
         here = counts(name, table.data)
         row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-        having = np.bincount(row, np.where(np.isnan(here), np.nan, here > 0), minlength=table.shape[0])
+        having = np.bincount(
+            row, np.where(np.isnan(here), np.nan, here > 0), minlength=table.shape[0]
+        )
         return np.asarray(having, dtype=np.float64), np.asarray(float(table.shape[1]))
     seen = counts(name, values)
     if seen.ndim == 0:
-        raise OptionError(f"{name} came as one number; the counts in all documents were expected (last axis).")
+        raise OptionError(
+            f"{name} came as one number; the counts in all documents were expected (last axis)."
+        )
     having = np.where(np.isnan(seen), np.nan, seen > 0).sum(axis=-1)
     return np.asarray(having, dtype=np.float64), np.asarray(float(seen.shape[-1]))
 
 
-def kld_keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, signed: bool = False) -> Floats:
+def kld_keyness(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, signed: bool = False
+) -> Floats:
     """Return the divergence of a word's shares in target and reference from the shares of all words: KLD keyness.
 
     Parameters
@@ -111,5 +120,7 @@ def kld_keyness(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, signe
     [ 0.2075  2.     -0.415 ]
     """
     a, b, c, d = crossed(a, b, c, d)
-    value = quotient(g2(a, b, c, d, terms=2, signed=signed), 2.0 * np.log(2.0) * (a + b))
+    value = quotient(
+        g2(a, b, c, d, terms=2, signed=signed), 2.0 * np.log(2.0) * (a + b)
+    )
     return bare(np.where((c > 0) & (d > 0), value, np.nan))

@@ -23,7 +23,9 @@ __all__ = [
 
 Floats = NDArray[np.float64]
 
-LARGEST = 2.0**53  # the largest count: above it not every whole number is a float, and products of four overflow
+LARGEST = (
+    2.0**53
+)  # the largest count: above it not every whole number is a float, and products of four overflow
 
 _SPLIT = 134217729.0  # 2**27 + 1: cuts a double into two halves whose products are exact (Veltkamp)
 _SERIES = [1.0 / (2 * j + 1) for j in range(9, 0, -1)]
@@ -48,11 +50,24 @@ def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
     try:
         given: NDArray[Any] = np.asarray(values)
     except (TypeError, ValueError) as fault:
-        raise OptionError(f"{name} came as {type(values).__name__}; numbers were expected ({fault}).") from fault
-    if given.dtype.kind == "O" and all(isinstance(value, Real | Decimal) for value in given.flat):
-        given = np.array([_double(name, value) for value in given.flat], dtype=np.float64).reshape(given.shape)
+        raise OptionError(
+            f"{name} came as {type(values).__name__}; numbers were expected ({fault})."
+        ) from fault
+    if given.dtype.kind == "O" and all(
+        isinstance(value, Real | Decimal) for value in given.flat
+    ):
+        given = np.array(
+            [_double(name, value) for value in given.flat], dtype=np.float64
+        ).reshape(given.shape)
     if given.dtype.kind not in "biuf":
-        shown = next((repr(value) for value in given.ravel().tolist() if not isinstance(value, Real)), "")[:40]
+        shown = next(
+            (
+                repr(value)
+                for value in given.ravel().tolist()
+                if not isinstance(value, Real)
+            ),
+            "",
+        )[:40]
         raise OptionError(
             f"{name} came as {type(values).__name__}{f' with {shown}' if shown else ''}; numbers were expected, and NaN "
             "where one is not known."
@@ -60,7 +75,9 @@ def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
     with np.errstate(over="ignore"):
         array = given.astype(np.float64)
     if not infinite and np.any(np.isinf(array)):
-        raise OptionError(f"{name} holds infinity; finite numbers were expected, and NaN where one is not known.")
+        raise OptionError(
+            f"{name} holds infinity; finite numbers were expected, and NaN where one is not known."
+        )
     return array
 
 
@@ -81,7 +98,9 @@ def counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
     array = numbers(name, values, infinite=True)
     if np.any(array < 0):
         least = np.nanmin(array)
-        raise OptionError(f"{name} has a negative count, {least:g}; give how often something occurred, 0 or more.")
+        raise OptionError(
+            f"{name} has a negative count, {least:g}; give how often something occurred, 0 or more."
+        )
     if np.any(array > LARGEST):
         most = np.nanmax(array)
         raise OptionError(
@@ -101,22 +120,36 @@ def together(**given: Floats) -> tuple[Floats, ...]:
     try:
         return np.broadcast_arrays(*given.values())
     except ValueError as fault:
-        shapes = ", ".join(f"{name} of shape {values.shape}" for name, values in given.items())
+        shapes = ", ".join(
+            f"{name} of shape {values.shape}" for name, values in given.items()
+        )
         raise OptionError(
             f"{shapes} came; they do not go together. Give arrays of one shape, or single numbers (numpy's broadcasting)."
         ) from fault
 
 
-def whole(name: str, value: object, *, least: int = 1, what: str = "a whole number") -> int:
+def whole(
+    name: str, value: object, *, least: int = 1, what: str = "a whole number"
+) -> int:
     """Return `value` as an int; refuse what is not a whole number of at least `least`."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise OptionError(f"{name}={value!r} came; {what} of {least} or more was expected.")
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | np.integer)
+        or value < least
+    ):
+        raise OptionError(
+            f"{name}={value!r} came; {what} of {least} or more was expected."
+        )
     return int(value)
 
 
-def amount(name: str, value: object, what: str, *, least: float = 0.0, above: bool = False) -> float:
+def amount(
+    name: str, value: object, what: str, *, least: float = 0.0, above: bool = False
+) -> float:
     """Return one finite number of at least (or `above`) `least`; `what` says in words what it is."""
-    fits = isinstance(value, int | float | np.number) and not isinstance(value, bool | np.complexfloating)
+    fits = isinstance(value, int | float | np.number) and not isinstance(
+        value, bool | np.complexfloating
+    )
     number = float(value) if fits and abs(value) < 1e308 else np.nan  # type: ignore[arg-type]
     if not (number > least if above else number >= least):
         bound = f"above {least:g}" if above else f"of {least:g} or more"
@@ -124,9 +157,13 @@ def amount(name: str, value: object, what: str, *, least: float = 0.0, above: bo
     return number
 
 
-def crossed(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+def crossed(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the table ``a`` of ``c``, ``b`` of ``d`` broadcast to one shape; refuse a part larger than its whole."""
-    w, x, y, z = together(a=counts("a", a), b=counts("b", b), c=counts("c", c), d=counts("d", d))
+    w, x, y, z = together(
+        a=counts("a", a), b=counts("b", b), c=counts("c", c), d=counts("d", d)
+    )
     for part, total, names in ((w, y, "a of c"), (x, z, "b of d")):
         if np.any(part > total):
             k = int(np.flatnonzero(np.ravel(part > total))[0])
@@ -143,7 +180,9 @@ def _product(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     x_high = _SPLIT * x - (_SPLIT * x - x)
     y_high = _SPLIT * y - (_SPLIT * y - y)
     x_low, y_low = x - x_high, y - y_high
-    return value, ((x_high * y_high - value) + x_high * y_low + x_low * y_high) + x_low * y_low
+    return value, (
+        (x_high * y_high - value) + x_high * y_low + x_low * y_high
+    ) + x_low * y_low
 
 
 def determinant(w: Floats, x: Floats, y: Floats, z: Floats) -> Floats:

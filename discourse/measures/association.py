@@ -39,12 +39,18 @@ __all__ = [
 ]
 
 
-def pair(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike = LARGEST) -> tuple[Floats, Floats, Floats, Floats]:
+def pair(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike = LARGEST
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the four counts broadcast to one shape; refuse what no corpus can hold."""
-    w, x, y, z = together(f=counts("f", f), f1=counts("f1", f1), f2=counts("f2", f2), n=counts("n", n))
+    w, x, y, z = together(
+        f=counts("f", f), f1=counts("f1", f1), f2=counts("f2", f2), n=counts("n", n)
+    )
     # Whole numbers up to 2**53 are compared without rounding; fractions may be off by their last digit.
     fractions = (w + x + y) % 1.0 != 0
-    bad = (w > np.minimum(x, y)) | (x - w > (z - y) + np.where(fractions, 1e-15 * x, 0.0))
+    bad = (w > np.minimum(x, y)) | (
+        x - w > (z - y) + np.where(fractions, 1e-15 * x, 0.0)
+    )
     if np.any(bad):
         k = int(np.flatnonzero(np.ravel(bad))[0])
         f_, f1_, f2_, n_ = (float(np.ravel(values)[k]) for values in (w, x, y, z))
@@ -55,7 +61,9 @@ def pair(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike = LARGEST) -> 
     return w, x, y, z
 
 
-def contingency(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+def contingency(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the table ``(a, b, c, d)`` of a pair: near the first word, `a` of `c` are the second; elsewhere `b` of `d`.
 
     Parameters
@@ -87,7 +95,14 @@ def contingency(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tup
     return bare(w), bare(np.minimum(y - w, z - x)), bare(x), bare(z - x)
 
 
-def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, power: Literal[1, 2, 3] = 1) -> Floats:
+def mi(
+    f: ArrayLike,
+    f1: ArrayLike,
+    f2: ArrayLike,
+    n: ArrayLike,
+    *,
+    power: Literal[1, 2, 3] = 1,
+) -> Floats:
     """Return mutual information (pointwise): MI, or MI2 and MI3, which favour frequent pairs more.
 
     Parameters
@@ -117,10 +132,14 @@ def mi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, power: Liter
     11.3
     """
     if power not in (1, 2, 3):
-        raise OptionError(f"power={power!r} came; 1 (MI), 2 (MI2) or 3 (MI3) was expected.")
+        raise OptionError(
+            f"power={power!r} came; 1 (MI), 2 (MI2) or 3 (MI3) was expected."
+        )
     w, x, y, z = pair(f, f1, f2, n)
     with np.errstate(all="ignore"):
-        value = log2_quotient(w, z, x, y) + ((power - 1.0) * np.log2(w) if power > 1 else 0.0)
+        value = log2_quotient(w, z, x, y) + (
+            (power - 1.0) * np.log2(w) if power > 1 else 0.0
+        )
     return bare(np.where((x > 0) & (y > 0), value, np.nan))
 
 
@@ -154,7 +173,11 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     with np.errstate(all="ignore"):
         # Above, of exact products, so that independence gives 0 and not a speck beside it; below, of what f lacks of n.
         missing = (z - w) / z
-        below = np.where(missing < 0.5, -np.log1p(-np.minimum(missing, 0.5)) / np.log(2.0), np.log2(z / w))
+        below = np.where(
+            missing < 0.5,
+            -np.log1p(-np.minimum(missing, 0.5)) / np.log(2.0),
+            np.log2(z / w),
+        )
         value = log2_quotient(w, z, x, y) / below
     value = np.clip(np.where(w > 0, value, -1.0), -1.0, 1.0) + 0.0
     return bare(np.where((x > 0) & (y > 0) & ((w < z) | (w == 0)), value, np.nan))
@@ -217,10 +240,14 @@ def z_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     2.102442
     """
     w, x, y, z = pair(f, f1, f2, n)
-    return bare(quotient(quotient(determinant(w, x, y, z), z), np.sqrt(quotient(x * y, z))))
+    return bare(
+        quotient(quotient(determinant(w, x, y, z), z), np.sqrt(quotient(x * y, z)))
+    )
 
 
-def simple_ll(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, signed: bool = False) -> Floats:
+def simple_ll(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike, *, signed: bool = False
+) -> Floats:
     """Return simple log-likelihood: the part of G2 that the pair itself makes.
 
     Parameters

@@ -19,7 +19,14 @@ from discourse.measures.arithmetic import Floats, counts, share_of
 from discourse.measures.intervals import clopper_pearson, garwood
 from discourse.validation import level_tail
 
-__all__ = ["design_effect", "document_interval", "document_share", "gathered", "scatter", "stretch"]
+__all__ = [
+    "design_effect",
+    "document_interval",
+    "document_share",
+    "gathered",
+    "scatter",
+    "stretch",
+]
 
 
 def gathered(count: Any, clusters: ArrayLike) -> Any:
@@ -27,7 +34,10 @@ def gathered(count: Any, clusters: ArrayLike) -> Any:
     labels = np.asarray(clusters)
     names, codes = np.unique(labels, return_inverse=True)
     ones = np.ones(len(labels))
-    sums = csr_array((ones, (codes.reshape(-1), np.arange(len(labels)))), shape=(len(names), len(labels)))
+    sums = csr_array(
+        (ones, (codes.reshape(-1), np.arange(len(labels)))),
+        shape=(len(names), len(labels)),
+    )
     return sums @ count
 
 
@@ -43,7 +53,9 @@ def scatter(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     """
     size, r = np.asarray(words, dtype=np.float64), np.asarray(rate, dtype=np.float64)
     if not issparse(count):
-        return np.asarray(((np.asarray(count, dtype=np.float64) - size[:, None] * r) ** 2).sum(axis=0))
+        return np.asarray(
+            ((np.asarray(count, dtype=np.float64) - size[:, None] * r) ** 2).sum(axis=0)
+        )
     squares = np.asarray(count.power(2).sum(axis=0), dtype=np.float64).ravel()
     value = squares - 2.0 * r * np.asarray(count.T @ size) + r * r * (size * size).sum()
     # Where every unit has the same rate the three terms cancel; what is left is rounding.
@@ -72,7 +84,11 @@ def stretch(freedom: Floats | float, tail: float) -> Floats:
 
 
 def document_interval(
-    count: ArrayLike | csr_array, words: ArrayLike, *, clusters: ArrayLike | None = None, level: float = 0.95
+    count: ArrayLike | csr_array,
+    words: ArrayLike,
+    *,
+    clusters: ArrayLike | None = None,
+    level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a rate with documents as units: ``(low, high)``, occurrences a word.
 
@@ -128,7 +144,11 @@ def document_interval(
 
 
 def document_share(
-    count: ArrayLike, of: ArrayLike, *, clusters: ArrayLike | None = None, level: float = 0.95
+    count: ArrayLike,
+    of: ArrayLike,
+    *,
+    clusters: ArrayLike | None = None,
+    level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a share with documents as units: ``(low, high)``, 0 to 1.
 
@@ -176,13 +196,17 @@ def document_share(
         return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
     total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
     share = total / size.sum()
-    effect = design_effect(total * (1.0 - share), scatter(table, size, share), len(size))
+    effect = design_effect(
+        total * (1.0 - share), scatter(table, size, share), len(size)
+    )
     longer = effect * stretch(len(size) - 1.0, tail)
     low, high = clopper_pearson(total / longer, size.sum() / longer, level=level)
     return np.atleast_1d(low), np.atleast_1d(high)
 
 
-def _units(count: ArrayLike | csr_array, size: ArrayLike, clusters: ArrayLike | None) -> tuple[Any, Floats]:
+def _units(
+    count: ArrayLike | csr_array, size: ArrayLike, clusters: ArrayLike | None
+) -> tuple[Any, Floats]:
     """Return counts (units, phrases) and sizes, clusters added up and what has no size left out."""
     sizes = counts("sizes", size)
     table: Any = count if issparse(count) else counts("count", count)
@@ -202,5 +226,7 @@ def _units(count: ArrayLike | csr_array, size: ArrayLike, clusters: ArrayLike | 
     there = (sizes > 0).nonzero()[0]
     table, sizes, labels = table[there], sizes[there], labels[there]
     if len(np.unique(labels)) < len(labels):
-        return gathered(table, labels), np.asarray(gathered(sizes, labels), dtype=np.float64)
+        return gathered(table, labels), np.asarray(
+            gathered(sizes, labels), dtype=np.float64
+        )
     return table, sizes

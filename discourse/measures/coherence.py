@@ -55,7 +55,9 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     more = amount("smoothing", smoothing, "a number")
     joint, base = together(both=counts("both", both), second=counts("second", second))
     if np.any(joint > base):
-        raise OptionError("more documents have both words than have the second; `second` counts all that have it.")
+        raise OptionError(
+            "more documents have both words than have the second; `second` counts all that have it."
+        )
     with np.errstate(all="ignore"):
         return bare(np.where(base > 0, np.log(quotient(joint + more, base)), np.nan))
 
@@ -99,7 +101,9 @@ def confirmation(
     -0.113283 -0.182322
     """
     named = zip(("both", "first", "second", "n"), (both, first, second, n), strict=True)
-    joint, x, y, total = together(**{name: counts(name, values) for name, values in named})
+    joint, x, y, total = together(
+        **{name: counts(name, values) for name, values in named}
+    )
     more = amount("smoothing", smoothing, "a number")
     if np.any(joint > np.minimum(x, y)) or np.any(x - joint > total - y):
         raise OptionError(
@@ -109,7 +113,9 @@ def confirmation(
         chance = quotient(joint, total) + more
         value = np.log(chance * total / x * total / y)
         if normalised:
-            value = np.clip(value / np.where(chance < 1.0, -np.log(chance), np.nan), -1.0, 1.0)
+            value = np.clip(
+                value / np.where(chance < 1.0, -np.log(chance), np.nan), -1.0, 1.0
+            )
     return bare(np.where((x > 0) & (y > 0), value, np.nan))
 
 
@@ -142,7 +148,9 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     """
     rows = numbers("matrix", matrix)
     if rows.ndim != 2 or rows.shape[0] != rows.shape[1] or rows.size == 0:
-        raise OptionError(f"a matrix of shape {rows.shape} came; a square one was expected, a row and a column a word.")
+        raise OptionError(
+            f"a matrix of shape {rows.shape} came; a square one was expected, a row and a column a word."
+        )
     whole = rows.sum(axis=0)
     lengths = np.sqrt((rows * rows).sum(axis=1)) * np.sqrt((whole * whole).sum())
     return float(quotient((rows * whole).sum(axis=1), lengths).mean())

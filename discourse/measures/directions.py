@@ -11,7 +11,14 @@ from numpy.typing import ArrayLike
 from discourse.measures.arithmetic import Floats, bare, determinant, quotient
 from discourse.measures.association import pair
 
-__all__ = ["delta_p", "dice", "liddell", "log_dice", "minimum_sensitivity", "phi_squared"]
+__all__ = [
+    "delta_p",
+    "dice",
+    "liddell",
+    "log_dice",
+    "minimum_sensitivity",
+    "phi_squared",
+]
 
 
 def dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
@@ -74,7 +81,9 @@ def log_dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
         return bare(14.0 + np.log2(dice(f, f1, f2)))
 
 
-def delta_p(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
+def delta_p(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
+) -> tuple[Floats, Floats]:
     """Return Delta P both ways: how much the first word raises the chance of the second, and the second of the first.
 
     Parameters
@@ -104,7 +113,9 @@ def delta_p(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> tuple[F
     """
     w, x, y, z = pair(f, f1, f2, n)
     difference = determinant(w, x, y, z)
-    return bare(quotient(difference, x * (z - x))), bare(quotient(difference, y * (z - y)))
+    return bare(quotient(difference, x * (z - x))), bare(
+        quotient(difference, y * (z - y))
+    )
 
 
 def minimum_sensitivity(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:

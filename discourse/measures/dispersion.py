@@ -30,7 +30,9 @@ def fitting(seen: Floats, total: Floats) -> None:
         k = int(np.flatnonzero(np.ravel(bad))[0])
         count, size = np.ravel(seen)[k], np.ravel(total)[k]
         if size == 0:
-            raise OptionError("a part of size 0 holds the word; give the words of each part, in the order of v.")
+            raise OptionError(
+                "a part of size 0 holds the word; give the words of each part, in the order of v."
+            )
         raise OptionError(
             f"a part of {size:g} words came with {count:g} occurrences; sizes are the words of the parts (not their "
             "shares), in the order of v."
@@ -41,10 +43,14 @@ def parts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
     """Return counts and sizes of one shape, checked."""
     seen = counts("v", v)
     if seen.ndim == 0 or seen.shape[-1] == 0:
-        raise OptionError("v came without parts; the counts of a word in each part were expected (last axis).")
+        raise OptionError(
+            "v came without parts; the counts of a word in each part were expected (last axis)."
+        )
     total = np.ones(seen.shape[-1]) if sizes is None else counts("sizes", sizes)
     if total.ndim == 0 or total.shape[-1] != seen.shape[-1]:
-        raise OptionError(f"v has {seen.shape[-1]} parts and sizes has shape {total.shape}; one size a part is needed.")
+        raise OptionError(
+            f"v has {seen.shape[-1]} parts and sizes has shape {total.shape}; one size a part is needed."
+        )
     seen, total = together(v=seen, sizes=total)
     if sizes is not None:
         fitting(seen, total)
@@ -129,7 +135,9 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     gaps = (rates - mean[..., None]) * there
     scatter = np.sqrt(quotient((gaps * gaps).sum(axis=-1), k))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return unit(1.0 - quotient(scatter, mean) / np.where(k > 1, np.sqrt(k - 1.0), np.nan))
+        return unit(
+            1.0 - quotient(scatter, mean) / np.where(k > 1, np.sqrt(k - 1.0), np.nan)
+        )
 
 
 def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -193,7 +201,9 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     rates, _, k = _rates(v, sizes)
     share = quotient(rates, rates.sum(axis=-1, keepdims=True))
     with np.errstate(all="ignore"):
-        return unit(special.entr(share).sum(axis=-1) / np.where(k > 1, np.log(k), np.nan))
+        return unit(
+            special.entr(share).sum(axis=-1) / np.where(k > 1, np.log(k), np.nan)
+        )
 
 
 def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -262,7 +272,9 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     ordered = np.sort(np.where(there > 0, rates, np.inf), axis=-1)
     place = np.arange(rates.shape[-1])
     weight = 2.0 * place - k[..., None] + 1.0
-    gaps = np.where(np.isfinite(ordered), weight * np.where(np.isfinite(ordered), ordered, 0.0), 0.0).sum(axis=-1)
+    gaps = np.where(
+        np.isfinite(ordered), weight * np.where(np.isfinite(ordered), ordered, 0.0), 0.0
+    ).sum(axis=-1)
     # Pairs: k(k-1)/2; twice the mean: 2 sum/k.
     return unit(1.0 - quotient(gaps, (k - 1.0) * rates.sum(axis=-1)))
 

@@ -19,23 +19,41 @@ __all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
 def type_ids(ids: ArrayLike) -> NDArray[np.int64]:
     """Return the type ids of a text as int64, checked: one axis, whole, 0 or more; equal numbers are the same type."""
     if isinstance(ids, np.ma.MaskedArray):
-        raise OptionError("ids came as a masked array, whose mask would be lost; leave the masked words out first.")
+        raise OptionError(
+            "ids came as a masked array, whose mask would be lost; leave the masked words out first."
+        )
     try:
         array = np.asarray(ids)
     except ValueError as fault:
-        raise OptionError(f"ids: a flat array of whole numbers was expected, one for each word ({fault}).") from fault
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu") or (array.size and array.min() < 0):
-        raise OptionError("ids: a flat array of whole numbers, 0 or more, was expected, one for each word of the text.")
+        raise OptionError(
+            f"ids: a flat array of whole numbers was expected, one for each word ({fault})."
+        ) from fault
+    if (
+        array.ndim != 1
+        or (array.size and array.dtype.kind not in "iu")
+        or (array.size and array.min() < 0)
+    ):
+        raise OptionError(
+            "ids: a flat array of whole numbers, 0 or more, was expected, one for each word of the text."
+        )
     if array.size and array.max() > np.iinfo(np.int64).max:
         raise OptionError(f"ids run to {array.max()}; number the types from 0.")
     return array.astype(np.int64)
 
 
-def _gaps(ids: NDArray[np.int64], types: int | None) -> tuple[NDArray[np.int64], Floats, Floats]:
+def _gaps(
+    ids: NDArray[np.int64], types: int | None
+) -> tuple[NDArray[np.int64], Floats, Floats]:
     """Return for each occurrence its type and the distance from the one before, and the count of each type."""
-    size = int(ids.max(initial=-1)) + 1 if types is None else whole("types", types, least=0)
+    size = (
+        int(ids.max(initial=-1)) + 1
+        if types is None
+        else whole("types", types, least=0)
+    )
     if ids.size and ids.max() >= size:
-        raise OptionError(f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary.")
+        raise OptionError(
+            f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary."
+        )
     f = np.bincount(ids, minlength=size).astype(np.float64)
     order = np.argsort(ids, kind="stable")
     owner = ids[order]
@@ -79,7 +97,9 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     text = type_ids(ids)
     owner, gaps, f = _gaps(text, types)
     even = quotient(np.float64(text.size), f)
-    reduced = np.bincount(owner, weights=np.minimum(gaps, even[owner]), minlength=f.size)
+    reduced = np.bincount(
+        owner, weights=np.minimum(gaps, even[owner]), minlength=f.size
+    )
     return np.where(f > 0, quotient(reduced, even), np.nan)
 
 
@@ -149,7 +169,11 @@ def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
 
 
 def arf_over_orders(
-    ids: ArrayLike, bounds: ArrayLike, *, orders: int = 100, rng: int | np.random.Generator = 0
+    ids: ArrayLike,
+    bounds: ArrayLike,
+    *,
+    orders: int = 100,
+    rng: int | np.random.Generator = 0,
 ) -> tuple[Floats, Floats, Floats]:
     """Return ARF over orders of the documents: ``(mean, least, greatest)`` for every type.
 
@@ -184,8 +208,15 @@ def arf_over_orders(
     [2.   3.33] [2.   3.33] [2.   3.33]
     """
     text, edge = type_ids(ids), type_ids(bounds)
-    if edge.size < 2 or edge[0] != 0 or edge[-1] != text.size or np.any(np.diff(edge) < 0):
-        raise OptionError("bounds: rising numbers from 0 to the length of ids were expected, one more than documents.")
+    if (
+        edge.size < 2
+        or edge[0] != 0
+        or edge[-1] != text.size
+        or np.any(np.diff(edge) < 0)
+    ):
+        raise OptionError(
+            "bounds: rising numbers from 0 to the length of ids were expected, one more than documents."
+        )
     orders = whole("orders", orders)
     chance = generator(rng)
     types = int(text.max(initial=-1)) + 1
@@ -193,5 +224,9 @@ def arf_over_orders(
     for _ in range(orders):
         parts = [text[edge[i] : edge[i + 1]] for i in chance.permutation(edge.size - 1)]
         value = arf(np.concatenate(parts), types=types)
-        total, low, high = total + value, np.minimum(low, value), np.maximum(high, value)
+        total, low, high = (
+            total + value,
+            np.minimum(low, value),
+            np.maximum(high, value),
+        )
     return total / orders, low, high

@@ -60,12 +60,16 @@ def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:
     """Return both counts, checked; NaN where there are no words."""
     v, n = together(types=counts("types", types), tokens=counts("tokens", tokens))
     if np.any(v > n):
-        raise OptionError("more types than tokens came; types are the different words, tokens all of them.")
+        raise OptionError(
+            "more types than tokens came; types are the different words, tokens all of them."
+        )
     return np.where(n > 0, v, np.nan), np.where(n > 0, n, np.nan)
 
 
 def _log(base: float) -> float:
-    return float(np.log(amount("base", base, "the base of a logarithm", least=1.0, above=True)))
+    return float(
+        np.log(amount("base", base, "the base of a logarithm", least=1.0, above=True))
+    )
 
 
 def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:

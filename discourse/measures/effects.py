@@ -131,7 +131,9 @@ def log_ratio_interval(
     0.543 3.77
     """
     kind = one_of("method", method, ("exact", "normal"))
-    tail = level_tail(level) / amount("tests", tests, "the number of words looked at", least=1.0)
+    tail = level_tail(level) / amount(
+        "tests", tests, "the number of words looked at", least=1.0
+    )
     a, b, c, d = crossed(a, b, c, d)
     with np.errstate(all="ignore"):
         if kind == "exact":
@@ -140,7 +142,9 @@ def log_ratio_interval(
             high = np.where(b > 0, shift - _log2_odds(b, a + 1.0, tail), np.inf)
         else:
             centre = np.log(a / c) - np.log(b / d)
-            spread = -special.ndtri(tail) * np.sqrt(1.0 / a - 1.0 / c + 1.0 / b - 1.0 / d)
+            spread = -special.ndtri(tail) * np.sqrt(
+                1.0 / a - 1.0 / c + 1.0 / b - 1.0 / d
+            )
             low = np.where((a > 0) & (b > 0), (centre - spread) / np.log(2.0), -np.inf)
             high = np.where((a > 0) & (b > 0), (centre + spread) / np.log(2.0), np.inf)
     known = (c > 0) & (d > 0)
@@ -195,7 +199,9 @@ def conservative_log_ratio(
     return bare(np.where(np.isnan(low) | np.isnan(high), np.nan, nearer))
 
 
-def percent_difference(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
+def percent_difference(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
+) -> Floats:
     """Return %DIFF: by how many per cent the target's rate is above the reference's.
 
     Parameters
@@ -286,7 +292,13 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
 
 
 def simple_maths(
-    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, k: float = 1.0, per: float = 1_000_000.0
+    a: ArrayLike,
+    b: ArrayLike,
+    c: ArrayLike,
+    d: ArrayLike,
+    *,
+    k: float = 1.0,
+    per: float = 1_000_000.0,
 ) -> Floats:
     """Return Kilgarriff's "simple maths": the ratio of rates after `k` is added to each.
 
@@ -318,12 +330,17 @@ def simple_maths(
     >>> print(np.round(simple_maths(35, 263, 112289776, 1559716979), 4))
     1.1224
     """
-    more, size = amount("k", k, "a rate"), amount("per", per, "the words a rate refers to,", above=True)
+    more, size = (
+        amount("k", k, "a rate"),
+        amount("per", per, "the words a rate refers to,", above=True),
+    )
     a, b, c, d = crossed(a, b, c, d)
     return bare(quotient(size * quotient(a, c) + more, size * quotient(b, d) + more))
 
 
-def difference_coefficient(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
+def difference_coefficient(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
+) -> Floats:
     """Return the difference of the rates as a share of their sum: -1 (reference only) to 1 (target only).
 
     Parameters

@@ -30,7 +30,9 @@ _TIE = 1e-11  # two arrangements count as equally likely when their probabilitie
 _CELLS = 1 << 20  # numbers held at once while a tail is summed
 
 
-def chi2_tail(statistic: ArrayLike, df: ArrayLike = 1.0, *, log: bool = False) -> Floats:
+def chi2_tail(
+    statistic: ArrayLike, df: ArrayLike = 1.0, *, log: bool = False
+) -> Floats:
     """Return the p-value of a G2 or chi-squared: the share of the chi-squared distribution above it.
 
     Parameters
@@ -67,14 +69,22 @@ def chi2_tail(statistic: ArrayLike, df: ArrayLike = 1.0, *, log: bool = False) -
         raise OptionError(
             f"df of {np.nanmin(freedom):g} came; degrees of freedom above 0 were expected, 1 for two groups."
         )
-    x, freedom = together(statistic=np.abs(numbers("statistic", statistic, infinite=True)), df=freedom)
+    x, freedom = together(
+        statistic=np.abs(numbers("statistic", statistic, infinite=True)), df=freedom
+    )
     p = np.asarray(special.chdtrc(freedom, x), dtype=np.float64)
     if not log:
         return bare(np.maximum(p, FAINTEST))
     with np.errstate(divide="ignore"):
         value = np.log(p)
     tiny = (p < 1e-280) & np.isfinite(x)
-    value = np.where(tiny, _log_upper_gamma(np.where(tiny, freedom / 2, 1.0), np.where(tiny, x / 2, 700.0)), value)
+    value = np.where(
+        tiny,
+        _log_upper_gamma(
+            np.where(tiny, freedom / 2, 1.0), np.where(tiny, x / 2, 700.0)
+        ),
+        value,
+    )
     return bare(value)
 
 
@@ -83,7 +93,10 @@ def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
     fraction = np.zeros_like(x)
     for j in range(200, 0, -1):
         fraction = j * (j - s) / (x + 2 * j + 1 - s - fraction)
-    return np.asarray(-x + s * np.log(x) - special.gammaln(s) - np.log(x + 1.0 - s - fraction), dtype=np.float64)
+    return np.asarray(
+        -x + s * np.log(x) - special.gammaln(s) - np.log(x + 1.0 - s - fraction),
+        dtype=np.float64,
+    )
 
 
 def fisher_exact(
@@ -142,7 +155,9 @@ def fisher_exact(
         value = _log_two_sided(w, x, y, z)
     result = np.full(known.shape, np.nan)
     result[known] = np.minimum(value, 0.0) + 0.0
-    return bare((result if log else np.maximum(np.exp(result), FAINTEST)).reshape(shape))
+    return bare(
+        (result if log else np.maximum(np.exp(result), FAINTEST)).reshape(shape)
+    )
 
 
 def _stirling(n: Floats) -> Floats:
@@ -151,14 +166,24 @@ def _stirling(n: Floats) -> Floats:
     exactly = special.gammaln(small + 1.0) - special.xlogy(small, small) + small
     m = np.maximum(n, 16.0)
     inverse = 1.0 / (m * m)
-    series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / m
+    series = (
+        1 / 12
+        - inverse
+        * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))
+    ) / m
     return np.where(n < 16.0, exactly, 0.5 * np.log(2.0 * np.pi * m) + series)
 
 
 def _log_pmf(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     word, n = a + b, c + d
     inside = _stirling(a) + _stirling(b) + _stirling(c - a) + _stirling(d - b)
-    margins = _stirling(c) + _stirling(d) + _stirling(word) + _stirling(n - word) - _stirling(n)
+    margins = (
+        _stirling(c)
+        + _stirling(d)
+        + _stirling(word)
+        + _stirling(n - word)
+        - _stirling(n)
+    )
     return margins - inside - np.where(n > 0, g2(a, b, c, d), 0.0) / 2.0
 
 
@@ -170,7 +195,9 @@ def _log_tail(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     while live.size:
         width = max(1, min(width, _CELLS // live.size))
         at = k[live, None] + np.arange(width)
-        ratio = np.maximum(c[live, None] - at, 0.0) * np.maximum(word[live, None] - at, 0.0)
+        ratio = np.maximum(c[live, None] - at, 0.0) * np.maximum(
+            word[live, None] - at, 0.0
+        )
         ratio = ratio / ((at + 1.0) * np.maximum(spare[live, None] + at + 1.0, 1.0))
         terms = term[live, None] * np.cumprod(ratio, axis=1)
         total[live] += terms.sum(axis=1)
@@ -192,25 +219,37 @@ def _log_upper(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     # Below its expectation `a` may be the least possible, and then nothing lies under it.
     least = (w < 1) | (x + 1 > z)
     other = _log_tail(np.where(least, 0.0, x + 1), np.where(least, 0.0, w - 1), z, y)
-    value[~high] = np.where(least, 0.0, np.log1p(-np.exp(np.where(least, -1.0, np.minimum(other, -1e-300)))))
+    value[~high] = np.where(
+        least, 0.0, np.log1p(-np.exp(np.where(least, -1.0, np.minimum(other, -1e-300))))
+    )
     return value
 
 
 def _log_two_sided(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     """Return ln of the sum of all tables no likelier than the one seen."""
     swap = a * (c + d) < c * (a + b)
-    a, b, c, d = np.where(swap, b, a), np.where(swap, a, b), np.where(swap, d, c), np.where(swap, c, d)
+    a, b, c, d = (
+        np.where(swap, b, a),
+        np.where(swap, a, b),
+        np.where(swap, d, c),
+        np.where(swap, c, d),
+    )
     word = a + b
     seen = _log_pmf(a, b, c, d) + _TIE
     least = np.maximum(word - d, 0.0)
-    low = least - 1.0  # the largest value known to be no likelier; least - 1 stands for none
+    low = (
+        least - 1.0
+    )  # the largest value known to be no likelier; least - 1 stands for none
     high = np.minimum(np.floor((word + 1.0) * (c + 1.0) / (c + d + 2.0)), a) + 1.0
     while np.any(high - low > 1):
         middle = np.floor((low + high) / 2.0)
         middle = np.where(high - low > 1, middle, np.maximum(low, least))
         fits = _log_pmf(middle, word - middle, c, d) <= seen
         open_ = high - low > 1
-        low, high = np.where(open_ & fits, middle, low), np.where(open_ & ~fits, middle, high)
+        low, high = (
+            np.where(open_ & fits, middle, low),
+            np.where(open_ & ~fits, middle, high),
+        )
     other = np.full_like(a, -np.inf)
     there = low >= least
     k = low[there]

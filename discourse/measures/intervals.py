@@ -23,8 +23,14 @@ def beta_quantile(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
     a, b = (np.ravel(shape) for shape in shapes)
     with np.errstate(all="ignore"):
         low, rest = special.betaincinv(a, b, tail), special.betainccinv(b, a, tail)
-        misses = [np.abs(back / tail - 1.0) for back in (special.betainc(a, b, low), special.betaincc(b, a, rest))]
-        off = np.flatnonzero((np.maximum(*misses) > 1e-4) | (np.isnan(misses[0] + misses[1]) & ~np.isnan(a + b)))
+        misses = [
+            np.abs(back / tail - 1.0)
+            for back in (special.betainc(a, b, low), special.betaincc(b, a, rest))
+        ]
+        off = np.flatnonzero(
+            (np.maximum(*misses) > 1e-4)
+            | (np.isnan(misses[0] + misses[1]) & ~np.isnan(a + b))
+        )
         if off.size:
             low[off], rest[off] = _halved(a[off], b[off], tail)
     return low.reshape(shapes[0].shape), rest.reshape(shapes[0].shape)
@@ -36,13 +42,20 @@ def _halved(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
     for _ in range(80):
         middle = (under + above) / 2.0
         chance = np.where(
-            middle < 0, special.betainc(a, b, special.expit(middle)), special.betaincc(b, a, special.expit(-middle))
+            middle < 0,
+            special.betainc(a, b, special.expit(middle)),
+            special.betaincc(b, a, special.expit(-middle)),
         )
-        under, above = np.where(chance < tail, middle, under), np.where(chance < tail, above, middle)
+        under, above = (
+            np.where(chance < tail, middle, under),
+            np.where(chance < tail, above, middle),
+        )
     return special.expit(under), special.expit(-under)
 
 
-def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) -> tuple[Floats, Floats]:
+def garwood(
+    count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95
+) -> tuple[Floats, Floats]:
     """Return Garwood's exact Poisson interval of a rate: ``(low, high)``.
 
     Parameters
@@ -78,21 +91,29 @@ def garwood(count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95) ->
     [0.     1.6235] [ 3.6889 11.6683]
     """
     tail = level_tail(level)
-    k, size = together(count=counts("count", count), exposure=counts("exposure", exposure))
+    k, size = together(
+        count=counts("count", count), exposure=counts("exposure", exposure)
+    )
     low = np.where(k > 0, special.gammaincinv(np.where(k > 0, k, 1.0), tail), k)
     high = special.gammainccinv(k + 1.0, tail)
     known = size > 0
-    return bare(np.where(known, quotient(low, size), np.nan)), bare(np.where(known, quotient(high, size), np.nan))
+    return bare(np.where(known, quotient(low, size), np.nan)), bare(
+        np.where(known, quotient(high, size), np.nan)
+    )
 
 
 def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
     k, n = together(count=counts("count", count), of=counts("of", of))
     if np.any(k > n):
-        raise OptionError("a count above its whole came; `of` is how many there are in all.")
+        raise OptionError(
+            "a count above its whole came; `of` is how many there are in all."
+        )
     return k, np.where(n > 0, n, np.nan)
 
 
-def wilson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+def wilson(
+    count: ArrayLike, of: ArrayLike, level: float = 0.95
+) -> tuple[Floats, Floats]:
     """Return Wilson's interval of a share: ``(low, high)``.
 
     Parameters
@@ -135,7 +156,9 @@ def wilson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tuple[Floats
     return bare(np.clip(low, 0.0, 1.0)), bare(np.clip(high, 0.0, 1.0))
 
 
-def clopper_pearson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
+def clopper_pearson(
+    count: ArrayLike, of: ArrayLike, level: float = 0.95
+) -> tuple[Floats, Floats]:
     """Return Clopper and Pearson's exact interval of a share: ``(low, high)``.
 
     Parameters
@@ -169,7 +192,11 @@ def clopper_pearson(count: ArrayLike, of: ArrayLike, level: float = 0.95) -> tup
     """
     tail = level_tail(level)
     k, n = _share(count, of)
-    low = np.where(k > 0, beta_quantile(np.where(k > 0, k, 1.0), n - k + 1.0, tail)[0], 0.0)
-    high = np.where(k < n, beta_quantile(np.where(k < n, n - k, 1.0), k + 1.0, tail)[1], 1.0)
+    low = np.where(
+        k > 0, beta_quantile(np.where(k > 0, k, 1.0), n - k + 1.0, tail)[0], 0.0
+    )
+    high = np.where(
+        k < n, beta_quantile(np.where(k < n, n - k, 1.0), k + 1.0, tail)[1], 1.0
+    )
     unknown = np.isnan(k + n)
     return bare(np.where(unknown, np.nan, low)), bare(np.where(unknown, np.nan, high))

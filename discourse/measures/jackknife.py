@@ -49,7 +49,9 @@ EVEN: Mapping[str, float] = MappingProxyType(
 _NEAR = 1e-12  # what is nearer than this to even is even but for rounding
 
 
-def dispersion_interval(measure: str, v: ArrayLike, sizes: ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
+def dispersion_interval(
+    measure: str, v: ArrayLike, sizes: ArrayLike, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
     """Return the interval of a measure of dispersion, with documents as units.
 
     Parameters
@@ -99,7 +101,9 @@ def dispersion_interval(measure: str, v: ArrayLike, sizes: ArrayLike, *, level: 
     seen, total = _checked(v, sizes)
     size, even = len(total), EVEN[one_of("measure", measure, DISPERSIONS)]
     if size < 3:
-        return np.full(seen.shape[:-1], np.nan)[()], np.full(seen.shape[:-1], np.nan)[()]
+        return np.full(seen.shape[:-1], np.nan)[()], np.full(seen.shape[:-1], np.nan)[
+            ()
+        ]
     room = _room(measure, total)
     y = np.abs(DISPERSIONS[measure](seen, total) - even) / room
     far = np.abs(left_out(measure, seen, total) - even) / room
@@ -107,12 +111,23 @@ def dispersion_interval(measure: str, v: ArrayLike, sizes: ArrayLike, *, level: 
     with np.errstate(invalid="ignore", divide="ignore"):
         scatter = ((roots - roots.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
         error = np.sqrt((size - 1.0) / size * scatter)
-        reach = special.stdtrit(size - 1.0, 1.0 - tail) * 2.0 * error / (np.sqrt(y) * (1.0 - y))
+        reach = (
+            special.stdtrit(size - 1.0, 1.0 - tail)
+            * 2.0
+            * error
+            / (np.sqrt(y) * (1.0 - y))
+        )
         # Nearer to even by one end, nearer to all in one part by the other; small values are not got by subtraction.
-        ends = [special.expit((special.logit(y) + way * reach) * (1.0 - 2.0 * even)) for way in (-1.0, 1.0)]
+        ends = [
+            special.expit((special.logit(y) + way * reach) * (1.0 - 2.0 * even))
+            for way in (-1.0, 1.0)
+        ]
     least = even * (1.0 - room)
     # Of a word in one document nothing is left without it, and the error is missing already.
-    low, high = (np.where(y > _NEAR, least + room * end, np.nan)[()] for end in (ends if even == 0 else ends[::-1]))
+    low, high = (
+        np.where(y > _NEAR, least + room * end, np.nan)[()]
+        for end in (ends if even == 0 else ends[::-1])
+    )
     return low, high
 
 
@@ -142,7 +157,9 @@ def left_out(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
     """
     seen, total = _checked(v, sizes)
     if len(total) < 3:
-        raise OptionError(f"{len(total)} documents came; of fewer than three none can be left out.")
+        raise OptionError(
+            f"{len(total)} documents came; of fewer than three none can be left out."
+        )
     with np.errstate(all="ignore"):
         found = _LEFT[one_of("measure", measure, DISPERSIONS)](seen, total)
         return np.where(seen.sum(axis=-1, keepdims=True) > seen, found, np.nan)
@@ -182,11 +199,15 @@ def _deviation(v: Floats, sizes: Floats) -> Floats:
     rate, c = v / sizes, f / (_whole(sizes) - sizes)
     order = np.argsort(rate, axis=-1, kind="stable")
     words = np.broadcast_to(sizes, v.shape)
-    v_run, s_run = (_running(np.take_along_axis(values, order, axis=-1)) for values in (v, words))
+    v_run, s_run = (
+        _running(np.take_along_axis(values, order, axis=-1)) for values in (v, words)
+    )
     both = np.argsort(np.concatenate([rate, c], axis=-1), axis=-1, kind="stable")
     below = np.empty_like(both)
     np.put_along_axis(below, both, np.cumsum(both < size, axis=-1), axis=-1)
-    v_below, s_below = (np.take_along_axis(run, below[..., size:], axis=-1) for run in (v_run, s_run))
+    v_below, s_below = (
+        np.take_along_axis(run, below[..., size:], axis=-1) for run in (v_run, s_run)
+    )
     every = (_whole(v) - 2.0 * v_below) - c * (_whole(sizes) - 2.0 * s_below)
     return np.maximum(0.5 * (every - np.abs(v - c * sizes)) / f, 0.0)
 
@@ -203,7 +224,9 @@ def _smallest(sizes: Floats, there: np.ndarray) -> Floats:
     first = own.argmin(axis=-1)[..., None]
     least = np.take_along_axis(own, first, axis=-1)
     np.put_along_axis(own, first, np.inf, axis=-1)
-    rest = np.where(np.arange(len(sizes)) == first, own.min(axis=-1, keepdims=True), least)
+    rest = np.where(
+        np.arange(len(sizes)) == first, own.min(axis=-1, keepdims=True), least
+    )
     return rest / (_whole(sizes) - sizes)
 
 

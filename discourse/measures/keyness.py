@@ -30,11 +30,25 @@ from discourse.measures.arithmetic import (
     together,
 )  # fmt: skip
 
-__all__ = ["bic", "chi_squared", "class_tf_idf", "ell", "g2", "informative_prior", "weighted_log_odds"]
+__all__ = [
+    "bic",
+    "chi_squared",
+    "class_tf_idf",
+    "ell",
+    "g2",
+    "informative_prior",
+    "weighted_log_odds",
+]
 
 
 def g2(
-    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Literal[2, 4] = 4, signed: bool = False
+    a: ArrayLike,
+    b: ArrayLike,
+    c: ArrayLike,
+    d: ArrayLike,
+    *,
+    terms: Literal[2, 4] = 4,
+    signed: bool = False,
 ) -> Floats:
     """Return the log-likelihood ratio G2: how surprising the difference would be, were there none.
 
@@ -73,20 +87,34 @@ def g2(
     535.86 534.64
     """
     if terms not in (2, 4):
-        raise OptionError(f"terms={terms!r} came; 2 (cells of the word only) or 4 (all cells) was expected.")
+        raise OptionError(
+            f"terms={terms!r} came; 2 (cells of the word only) or 4 (all cells) was expected."
+        )
     a, b, c, d = crossed(a, b, c, d)
     n, word = c + d, a + b
     rest = n - word
     delta = quotient(determinant(a, b, c, d), n)
-    value = deviance(a, quotient(c * word, n), delta) + deviance(b, quotient(d * word, n), -delta)
+    value = deviance(a, quotient(c * word, n), delta) + deviance(
+        b, quotient(d * word, n), -delta
+    )
     if terms == 4:
-        value = value + deviance(c - a, quotient(c * rest, n), -delta) + deviance(d - b, quotient(d * rest, n), delta)
+        value = (
+            value
+            + deviance(c - a, quotient(c * rest, n), -delta)
+            + deviance(d - b, quotient(d * rest, n), delta)
+        )
     value = np.where(n > 0, 2.0 * value, np.nan)
     return bare(np.copysign(value, delta) + 0.0 if signed else value)
 
 
 def chi_squared(
-    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, yates: bool = False, signed: bool = False
+    a: ArrayLike,
+    b: ArrayLike,
+    c: ArrayLike,
+    d: ArrayLike,
+    *,
+    yates: bool = False,
+    signed: bool = False,
 ) -> Floats:
     """Return Pearson's chi-squared of the table, without Yates's correction unless it is asked for.
 
@@ -165,7 +193,9 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     return bare(np.abs(value) - freedom * np.log(np.where(words > 0, words, np.nan)))
 
 
-def ell(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Literal[2, 4] = 2) -> Floats:
+def ell(
+    a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Literal[2, 4] = 2
+) -> Floats:
     """Return the effect size for log-likelihood: G2 against the words there are and the smaller expected count.
 
     Parameters
@@ -200,10 +230,18 @@ def ell(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Litera
     n = c + d
     least = quotient(np.minimum(c, d) * (a + b), n)
     with np.errstate(all="ignore"):
-        return bare(np.where(least > 1.0, value / (n * np.log(np.where(least > 1.0, least, 2.0))), np.nan))
+        return bare(
+            np.where(
+                least > 1.0,
+                value / (n * np.log(np.where(least > 1.0, least, 2.0))),
+                np.nan,
+            )
+        )
 
 
-def informative_prior(background: ArrayLike, *, total: float, unseen: float = 0.5) -> Floats:
+def informative_prior(
+    background: ArrayLike, *, total: float, unseen: float = 0.5
+) -> Floats:
     """Return pseudo-counts for :func:`weighted_log_odds` in the proportions of a background corpus.
 
     Parameters
@@ -237,7 +275,9 @@ def informative_prior(background: ArrayLike, *, total: float, unseen: float = 0.
     words = amount("total", total, "the words the prior is worth,", above=True)
     seen = counts("background", background)
     if seen.ndim == 0:
-        raise OptionError("background came as one number; the counts of all words were expected (last axis).")
+        raise OptionError(
+            "background came as one number; the counts of all words were expected (last axis)."
+        )
     seen = np.where(seen == 0, amount("unseen", unseen, "a pseudo-count"), seen)
     return bare(words * quotient(seen, seen.sum(axis=-1, keepdims=True)))
 
@@ -291,16 +331,27 @@ def weighted_log_odds(
     alpha = counts("prior", prior)
     _, full = together(a=a, prior=alpha)
     own = full.sum(axis=-1, keepdims=full.ndim > 0)
-    total = own if prior_total is None else np.float64(amount("prior_total", prior_total, "pseudo-counts in all,"))
+    total = (
+        own
+        if prior_total is None
+        else np.float64(amount("prior_total", prior_total, "pseudo-counts in all,"))
+    )
     if np.any(own * (1.0 - 1e-9) > total):
         raise OptionError(
             f"prior_total={prior_total!r} came, but the priors given add up to {own.max():g}; give the sum over the whole "
             "vocabulary, of which these are a part."
         )
     x, y = a + alpha, b + alpha
-    others = np.maximum(c - a + (total - alpha), 0.0), np.maximum(d - b + (total - alpha), 0.0)
+    others = (
+        np.maximum(c - a + (total - alpha), 0.0),
+        np.maximum(d - b + (total - alpha), 0.0),
+    )
     with np.errstate(all="ignore"):
-        delta = np.where((x > 0) & (y > 0), np.log(2.0) * log2_quotient(x, others[1], y, others[0]), np.nan)
+        delta = np.where(
+            (x > 0) & (y > 0),
+            np.log(2.0) * log2_quotient(x, others[1], y, others[0]),
+            np.nan,
+        )
         return bare(delta), bare(delta / np.sqrt(1.0 / x + 1.0 / y))
 
 
@@ -336,7 +387,9 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     """
     cells = counts("table", table)
     if cells.ndim != 2:
-        raise OptionError(f"a table of {cells.ndim} axes came; groups in rows and terms in columns were expected.")
+        raise OptionError(
+            f"a table of {cells.ndim} axes came; groups in rows and terms in columns were expected."
+        )
     mean = cells.sum() / max(cells.shape[0], 1)
     inverse = np.log1p(quotient(mean, cells.sum(axis=0)))
     weight = quotient(cells, cells.sum(axis=1, keepdims=True)) if share else cells

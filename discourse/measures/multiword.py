@@ -21,19 +21,36 @@ from discourse.measures.arithmetic import (
     together,
 )
 
-__all__ = ["branching_entropy", "independence_g2", "interaction", "ngram_pmi", "ngram_t", "scp"]
+__all__ = [
+    "branching_entropy",
+    "independence_g2",
+    "interaction",
+    "ngram_pmi",
+    "ngram_t",
+    "scp",
+]
 
 
-def _expected(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats, Floats]:
+def _expected(
+    f: ArrayLike, parts: ArrayLike, n: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
     """Return f, log2 of its expectation under independence, and the log2 of n."""
     seen, words, total = counts("f", f), counts("parts", parts), counts("n", n)
     if words.ndim == 0 or words.shape[-1] < 2:
-        raise OptionError("parts: the counts of the two or more words were expected on the last axis.")
-    seen, least, most, total = together(f=seen, parts=words.min(axis=-1), most=words.max(axis=-1), n=total)
+        raise OptionError(
+            "parts: the counts of the two or more words were expected on the last axis."
+        )
+    seen, least, most, total = together(
+        f=seen, parts=words.min(axis=-1), most=words.max(axis=-1), n=total
+    )
     if np.any(seen > least):
-        raise OptionError("f exceeds the count of one of its words; count each occurrence once.")
+        raise OptionError(
+            "f exceeds the count of one of its words; count each occurrence once."
+        )
     if np.any(most > total):
-        raise OptionError("a word came more often than there are words; n is how many there are in all.")
+        raise OptionError(
+            "a word came more often than there are words; n is how many there are in all."
+        )
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log2(words).sum(axis=-1) - (words.shape[-1] - 1) * np.log2(total)
     return seen, logs, total
@@ -103,7 +120,9 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     seen, logs, _ = _expected(f, parts, n)
     with np.errstate(over="ignore"):
         expected = np.exp2(logs)
-    return bare(np.where(expected > 0, quotient(seen - expected, np.sqrt(seen)), np.nan))
+    return bare(
+        np.where(expected > 0, quotient(seen - expected, np.sqrt(seen)), np.nan)
+    )
 
 
 def _cube(cells: ArrayLike) -> tuple[Floats, int]:
@@ -112,7 +131,9 @@ def _cube(cells: ArrayLike) -> tuple[Floats, int]:
     size = array.shape[-1] if array.ndim else 0
     words = size.bit_length() - 1
     if size < 4 or size != 1 << words:
-        raise OptionError(f"cells: {size} came on the last axis; 4, 8, 16 ... were expected, 2**n for n words.")
+        raise OptionError(
+            f"cells: {size} came on the last axis; 4, 8, 16 ... were expected, 2**n for n words."
+        )
     return array.reshape(array.shape[:-1] + (2,) * words), words
 
 
@@ -151,7 +172,13 @@ def independence_g2(cells: ArrayLike) -> Floats:
     for axis in axes:
         others = tuple(other for other in axes if other != axis)
         expected = expected * quotient(cube.sum(axis=others, keepdims=True), n)
-    return bare(np.where(n.sum(axis=axes) > 0, 2.0 * deviance(cube, expected, cube - expected).sum(axis=axes), np.nan))
+    return bare(
+        np.where(
+            n.sum(axis=axes) > 0,
+            2.0 * deviance(cube, expected, cube - expected).sum(axis=axes),
+            np.nan,
+        )
+    )
 
 
 def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Floats]:
@@ -226,14 +253,20 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     seen, first, second = counts("f", f), counts("heads", heads), counts("tails", tails)
     first, second = together(heads=first, tails=second)
     if first.ndim == 0 or first.shape[-1] == 0:
-        raise OptionError("heads and tails came without places to cut; one count for each was expected (last axis).")
+        raise OptionError(
+            "heads and tails came without places to cut; one count for each was expected (last axis)."
+        )
     seen, least = together(f=seen, pieces=np.minimum(first, second).min(axis=-1))
     if np.any(seen > least):
-        raise OptionError("f exceeds the count of one of its pieces; each piece occurs wherever the n-gram does.")
+        raise OptionError(
+            "f exceeds the count of one of its pieces; each piece occurs wherever the n-gram does."
+        )
     return bare(quotient(seen * seen, (first * second).mean(axis=-1)))
 
 
-def branching_entropy(following: ArrayLike, *, owner: ArrayLike | None = None) -> Floats:
+def branching_entropy(
+    following: ArrayLike, *, owner: ArrayLike | None = None
+) -> Floats:
     """Return the entropy of what comes next (or before): low inside a phrase, high at its edge.
 
     Parameters
@@ -264,7 +297,9 @@ def branching_entropy(following: ArrayLike, *, owner: ArrayLike | None = None) -
     """
     values = counts("following", following)
     if values.ndim == 0:
-        raise OptionError("following came as one number; the counts of all continuations were expected (last axis).")
+        raise OptionError(
+            "following came as one number; the counts of all continuations were expected (last axis)."
+        )
     if owner is None:
         total = values.sum(axis=-1)
         share = quotient(values, total[..., None])
@@ -273,11 +308,15 @@ def branching_entropy(following: ArrayLike, *, owner: ArrayLike | None = None) -
         return bare(np.where(total > 0, bits, np.nan))
     group = counts("owner", owner, integral=True)
     if group.shape != values.shape or values.ndim != 1 or np.isnan(group).any():
-        raise OptionError("owner: one whole number, 0 or more, was expected for each entry of a flat `following`.")
+        raise OptionError(
+            "owner: one whole number, 0 or more, was expected for each entry of a flat `following`."
+        )
     group = group.astype(np.int64)
     size = int(group.max(initial=-1)) + 1
     total = np.bincount(group, weights=values, minlength=size)
     share = quotient(values, total[group])
     with np.errstate(divide="ignore", invalid="ignore"):
         bits = np.where(share > 0, -share * np.log2(share), 0.0)
-    return np.where(total > 0, np.bincount(group, weights=bits, minlength=size) + 0.0, np.nan)
+    return np.where(
+        total > 0, np.bincount(group, weights=bits, minlength=size) + 0.0, np.nan
+    )

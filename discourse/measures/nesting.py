@@ -18,7 +18,9 @@ __all__ = ["c_value", "local_maxima"]
 Phrase = tuple[Hashable, ...]
 
 
-def _numbered(phrases: Sequence[Sequence[Hashable]], values: Floats, name: str) -> dict[Phrase, int]:
+def _numbered(
+    phrases: Sequence[Sequence[Hashable]], values: Floats, name: str
+) -> dict[Phrase, int]:
     for phrase in phrases:
         if isinstance(phrase, str) or not isinstance(phrase, Sequence | np.ndarray):
             raise OptionError(
@@ -45,7 +47,12 @@ def _inner(phrase: Phrase) -> set[Phrase]:
     return {phrase[i : i + k] for k in range(1, size) for i in range(size - k + 1)}
 
 
-def c_value(phrases: Sequence[Sequence[Hashable]], frequency: ArrayLike, *, unigrams: bool = False) -> Floats:
+def c_value(
+    phrases: Sequence[Sequence[Hashable]],
+    frequency: ArrayLike,
+    *,
+    unigrams: bool = False,
+) -> Floats:
     """Return the C-value: frequency on one's own, weighted by length.
 
     Parameters
@@ -96,7 +103,9 @@ def c_value(phrases: Sequence[Sequence[Hashable]], frequency: ArrayLike, *, unig
     return np.log2(length + (1.0 if unigrams else 0.0)) * alone + 0.0
 
 
-def local_maxima(phrases: Sequence[Sequence[Hashable]], glue: ArrayLike) -> NDArray[np.bool_]:
+def local_maxima(
+    phrases: Sequence[Sequence[Hashable]], glue: ArrayLike
+) -> NDArray[np.bool_]:
     """Return which phrases are tighter than those one word shorter and one word longer (LocalMaxs): no threshold.
 
     Parameters
@@ -132,6 +141,10 @@ def local_maxima(phrases: Sequence[Sequence[Hashable]], glue: ArrayLike) -> NDAr
         for part in (phrase[:-1], phrase[1:]):
             a = number.get(part)
             if a is not None and len(part) >= 2:
-                shorter[b] = max(shorter[b], value[a]) if value[a] == value[a] else shorter[b]
-                longer[a] = max(longer[a], value[b]) if value[b] == value[b] else longer[a]
+                shorter[b] = (
+                    max(shorter[b], value[a]) if value[a] == value[a] else shorter[b]
+                )
+                longer[a] = (
+                    max(longer[a], value[b]) if value[b] == value[b] else longer[a]
+                )
     return (value >= shorter) & (value > longer)

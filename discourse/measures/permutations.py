@@ -86,14 +86,20 @@ class _Tally:
         self.rows += drawn.shape[0]
 
 
-def _divided(target: ArrayLike, clusters: ArrayLike | None) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def _divided(
+    target: ArrayLike, clusters: ArrayLike | None
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return the cluster of each document, and which clusters are in the target."""
     side = np.asarray(target)
     if side.ndim != 1 or side.dtype != np.bool_ or side.size == 0:
-        raise OptionError("target: one True or False a document was expected, True for the documents of the target.")
+        raise OptionError(
+            "target: one True or False a document was expected, True for the documents of the target."
+        )
     labels = np.arange(side.size) if clusters is None else np.asarray(clusters)
     if labels.shape != side.shape:
-        raise OptionError(f"clusters of shape {labels.shape} came for {side.size} documents; one label each is needed.")
+        raise OptionError(
+            f"clusters of shape {labels.shape} came for {side.size} documents; one label each is needed."
+        )
     names, codes = np.unique(labels, return_inverse=True)
     inside = np.bincount(codes, weights=side) / np.bincount(codes)
     if np.any((inside > 0) & (inside < 1)):
@@ -108,15 +114,22 @@ def _listed(units: int, chosen: int, rows: int) -> Iterator[Floats]:
     every = combinations(range(units), chosen)
     while chunk := list(islice(every, rows)):
         labels = np.zeros((len(chunk), units))
-        labels[np.arange(len(chunk))[:, None], np.array(chunk, dtype=np.int64).reshape(len(chunk), chosen)] = 1.0
+        labels[
+            np.arange(len(chunk))[:, None],
+            np.array(chunk, dtype=np.int64).reshape(len(chunk), chosen),
+        ] = 1.0
         yield labels
 
 
-def _drawn(side: NDArray[np.bool_], permutations: int, chance: np.random.Generator, rows: int) -> Iterator[Floats]:
+def _drawn(
+    side: NDArray[np.bool_], permutations: int, chance: np.random.Generator, rows: int
+) -> Iterator[Floats]:
     yield side[None, :].astype(np.float64)
     for start in range(0, permutations, rows):
         size = min(rows, permutations - start)
-        yield chance.permuted(np.broadcast_to(side.astype(np.float64), (size, side.size)), axis=1)
+        yield chance.permuted(
+            np.broadcast_to(side.astype(np.float64), (size, side.size)), axis=1
+        )
 
 
 def permutation_test(
@@ -178,10 +191,19 @@ def permutation_test(
     units, chosen = side.size, int(side.sum())
     exact = comb(units, chosen) <= permutations
     chance = generator(rng)
-    chunks = _listed(units, chosen, rows) if exact else _drawn(side, permutations, chance, rows)
+    chunks = (
+        _listed(units, chosen, rows)
+        if exact
+        else _drawn(side, permutations, chance, rows)
+    )
     tally = _Tally(seen)
     for labels in chunks:
-        tally.add(extremity(called(statistic, labels[:, codes]).reshape(labels.shape[0], -1), alternative))
+        tally.add(
+            extremity(
+                called(statistic, labels[:, codes]).reshape(labels.shape[0], -1),
+                alternative,
+            )
+        )
     return _result(tally, observed, exact, chance)
 
 
@@ -190,10 +212,16 @@ def _scale(drawn: Floats) -> Floats:
     return np.asarray(finite.max(axis=0), dtype=np.float64)
 
 
-def _result(tally: _Tally, observed: Floats, exact: bool, chance: np.random.Generator) -> Permutation:
+def _result(
+    tally: _Tally, observed: Floats, exact: bool, chance: np.random.Generator
+) -> Permutation:
     rows, unknown = float(tally.rows), np.isnan(tally.seen)
     p = tally.least / rows
-    lowest = (tally.at_top + tally.undefined) / rows if exact else np.full(p.shape, 1.0 / rows)
+    lowest = (
+        (tally.at_top + tally.undefined) / rows
+        if exact
+        else np.full(p.shape, 1.0 / rows)
+    )
     ties = tally.least - tally.above
     lot = (tally.above + chance.random(p.shape) * ties) / rows
     adjusted = np.maximum(stepped_down(tally.seen, tally.joint / rows, tally.order), p)

@@ -124,7 +124,9 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     cells = _entries(v, sizes)
     least = cells.least()
     away = cells.over(cells.missing(), least)
-    return cells.shaped(np.where(away > 0.5, cells.over(cells.kept(least), least), 1.0 - away))
+    return cells.shaped(
+        np.where(away > 0.5, cells.over(cells.kept(least), least), 1.0 - away)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,13 +158,19 @@ class _Entries:
 
     def summed(self, values: Floats) -> Floats:
         """Sums over the parts that have the word, in their order."""
-        return np.asarray(np.bincount(self.row, values, minlength=self.f.size), dtype=np.float64)
+        return np.asarray(
+            np.bincount(self.row, values, minlength=self.f.size), dtype=np.float64
+        )
 
     def missing(self) -> Floats:
         """Words of the parts that the word would have to fill to be even: DP times the words of all parts."""
         f, whole = self.f[self.row], self.whole[self.row]
         less = np.maximum(determinant(self.size, self.seen, whole, f), 0.0)
-        return self.summed(quotient(less, f)) + (self.whole - self.summed(self.size)) + 0.0 * self.f
+        return (
+            self.summed(quotient(less, f))
+            + (self.whole - self.summed(self.size))
+            + 0.0 * self.f
+        )
 
     def kept(self, least: Floats) -> Floats:
         """What :meth:`missing` leaves of the words of all parts but the smallest that has the word; nothing cancels.
@@ -206,14 +214,18 @@ def _entries(v: ArrayLike | csr_array, sizes: ArrayLike | None) -> _Entries:
     seen, total = parts(v, sizes)
     flat = seen.reshape(-1, seen.shape[-1])
     row, part = (flat != 0).nonzero()
-    return _found(row, part, flat[row, part], total.reshape(flat.shape), seen.shape[:-1])
+    return _found(
+        row, part, flat[row, part], total.reshape(flat.shape), seen.shape[:-1]
+    )
 
 
 def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
     words, size = table.shape
     total = np.ones(size) if sizes is None else counts("sizes", sizes)
     if total.shape != (size,) or not size:
-        raise OptionError(f"v has {size} parts and sizes has shape {total.shape}; one size a part is needed.")
+        raise OptionError(
+            f"v has {size} parts and sizes has shape {total.shape}; one size a part is needed."
+        )
     if not table.has_canonical_format:
         table = table.copy()  # what the caller gave stays as it is
         table.sum_duplicates()
@@ -222,19 +234,36 @@ def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
         fitting(seen, total[part])
     row = np.repeat(np.arange(words), np.diff(table.indptr))
     there = seen != 0
-    return _found(row[there], part[there], seen[there], np.broadcast_to(total, (words, size)), (words,))
+    return _found(
+        row[there],
+        part[there],
+        seen[there],
+        np.broadcast_to(total, (words, size)),
+        (words,),
+    )
 
 
 def _found(
-    row: NDArray[np.intp], part: NDArray[np.intp], seen: Floats, total: Floats, shape: tuple[int, ...]
+    row: NDArray[np.intp],
+    part: NDArray[np.intp],
+    seen: Floats,
+    total: Floats,
+    shape: tuple[int, ...],
 ) -> _Entries:
     words = len(total)
     f = np.bincount(row, seen, minlength=words)
     # Sizes are mostly the same for every word; then one row of them stands for all.
     own = total[:1] if total.strides[0] == 0 else total
     ordered = np.sort(own, axis=-1)
-    facts = own.sum(axis=-1), np.where(own == 0, np.inf, own).min(axis=-1), ordered[:, -1], ordered[:, :-1].sum(axis=-1)
-    whole, smallest, largest, others = (np.broadcast_to(fact, (words,)) for fact in facts)
+    facts = (
+        own.sum(axis=-1),
+        np.where(own == 0, np.inf, own).min(axis=-1),
+        ordered[:, -1],
+        ordered[:, :-1].sum(axis=-1),
+    )
+    whole, smallest, largest, others = (
+        np.broadcast_to(fact, (words,)) for fact in facts
+    )
     return _Entries(
         row, seen, total[row, part], np.where(f > 0, f, np.nan), whole, smallest, largest, others, shape
     )  # fmt: skip
@@ -292,7 +321,9 @@ def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     """
     total = counts("sizes", sizes)
     if total.ndim != 1 or not total.sum() > 0:
-        raise OptionError("sizes came without words or with several axes; one size a part was expected.")
+        raise OptionError(
+            "sizes came without words or with several axes; one size a part was expected."
+        )
     size = total / total.sum()
     f = counts("f", f, integral=True)
     ideal = f[..., None] * size
@@ -305,7 +336,10 @@ def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def kld(
-    v: ArrayLike | csr_array, sizes: ArrayLike | None = None, *, scale: Literal["bits", "exp", "two", "ratio"] = "bits"
+    v: ArrayLike | csr_array,
+    sizes: ArrayLike | None = None,
+    *,
+    scale: Literal["bits", "exp", "two", "ratio"] = "bits",
 ) -> Floats:
     """Return the Kullback-Leibler divergence of the word's shares from the size shares. Small is even.
 
@@ -342,9 +376,17 @@ def kld(
     cells = _entries(v, sizes)
     f, whole = cells.f[cells.row], cells.whole[cells.row]
     expected = quotient(cells.size * f, whole)
-    nats = cells.summed(deviance(cells.seen, expected, quotient(determinant(cells.seen, cells.size, f, whole), whole)))
+    nats = cells.summed(
+        deviance(
+            cells.seen,
+            expected,
+            quotient(determinant(cells.seen, cells.size, f, whole), whole),
+        )
+    )
     absent = quotient(cells.whole - cells.summed(cells.size), cells.whole)
-    bits = (np.maximum(quotient(nats, cells.f) + absent, 0.0) / np.log(2.0)).reshape(cells.shape)
+    bits = (np.maximum(quotient(nats, cells.f) + absent, 0.0) / np.log(2.0)).reshape(
+        cells.shape
+    )
     if kind == "exp":
         return bare(-np.expm1(-bits))
     if kind == "two":

@@ -71,7 +71,9 @@ def ratio_interval(
     one_of("scale", scale, ("log", "logit"))
     sums, weight = numbers("above", above), counts("below", below)
     if weight.ndim != 1 or sums.shape != weight.shape:
-        raise OptionError(f"above of shape {sums.shape} came with below of {weight.shape}; one value a text is needed.")
+        raise OptionError(
+            f"above of shape {sums.shape} came with below of {weight.shape}; one value a text is needed."
+        )
     there = weight != 0  # unknown weights stay, and make the whole unknown
     sums, weight = sums[there], weight[there]
     if len(weight) < FEWEST:
@@ -80,10 +82,14 @@ def ratio_interval(
     part, ratio = weight / total, float(sums.sum() / total)
     variance = float(((sums / total - part * ratio) ** 2 / (1.0 - part)).sum())
     freedom = max(1.0 / float((part * part).sum()) - 1.0, 1.0)
-    return _carried(ratio, float(special.stdtrit(freedom, 1.0 - tail)) * variance**0.5, scale)
+    return _carried(
+        ratio, float(special.stdtrit(freedom, 1.0 - tail)) * variance**0.5, scale
+    )
 
 
-def moving_interval(values: ArrayLike, window: int, *, level: float = 0.95) -> tuple[float, float, int]:
+def moving_interval(
+    values: ArrayLike, window: int, *, level: float = 0.95
+) -> tuple[float, float, int]:
     """Return the interval of the mean of windows that overlap, along one text: ``(low, high, blocks)``.
 
     Parameters
@@ -126,7 +132,9 @@ def moving_interval(values: ArrayLike, window: int, *, level: float = 0.95) -> t
     tail = level_tail(level)
     share, window = numbers("values", values), whole("window", window)
     if share.ndim != 1:
-        raise OptionError(f"values came in {share.ndim} dimensions; one share a window was expected, in order.")
+        raise OptionError(
+            f"values came in {share.ndim} dimensions; one share a window was expected, in order."
+        )
     size = len(share)
     k = min(size // window, BLOCKS)
     if k < FEWEST:
@@ -135,15 +143,25 @@ def moving_interval(values: ArrayLike, window: int, *, level: float = 0.95) -> t
     edges = np.arange(k + 1) * size // k
     scatter = float((np.add.reduceat(share - mean, edges[:-1]) ** 2).sum())
     shared = (window - 1.0 / window) / (3.0 * size)
-    error = (k / (k - 1.0) * scatter * (1.0 - shared) / (1.0 - (k + 1.0) * shared)) ** 0.5 / size
-    return *_carried(mean, float(special.stdtrit(k - 1.0, 1.0 - tail)) * error, "logit"), k
+    error = (
+        k / (k - 1.0) * scatter * (1.0 - shared) / (1.0 - (k + 1.0) * shared)
+    ) ** 0.5 / size
+    return *_carried(
+        mean, float(special.stdtrit(k - 1.0, 1.0 - tail)) * error, "logit"
+    ), k
 
 
 def _carried(ratio: float, reach: float, scale: Scale) -> tuple[float, float]:
     """Return the ends of ``ratio -+ reach`` as they are on the scale, carried back."""
-    if not reach > _NEAR * ratio or not ratio > 0 or (scale == "logit" and not ratio < 1):
+    if (
+        not reach > _NEAR * ratio
+        or not ratio > 0
+        or (scale == "logit" and not ratio < 1)
+    ):
         return float("nan"), float("nan")
     if scale == "log":
-        return float(ratio * np.exp(-reach / ratio)), float(ratio * np.exp(reach / ratio))
+        return float(ratio * np.exp(-reach / ratio)), float(
+            ratio * np.exp(reach / ratio)
+        )
     middle, half = float(special.logit(ratio)), reach / (ratio * (1.0 - ratio))
     return float(special.expit(middle - half)), float(special.expit(middle + half))

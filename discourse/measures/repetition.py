@@ -14,7 +14,9 @@ __all__ = ["hdd", "herdan_vm", "simpson_d", "yule_k"]
 def _spectrum(values: ArrayLike) -> Floats:
     f = counts("counts_of_types", values, integral=True)
     if f.ndim == 0:
-        raise OptionError("counts_of_types came as one number; the count of each type was expected (last axis).")
+        raise OptionError(
+            "counts_of_types came as one number; the count of each type was expected (last axis)."
+        )
     return f
 
 
@@ -110,7 +112,14 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
     v = (f > 0).sum(axis=-1).astype(np.float64)
-    return bare(np.sqrt(np.maximum(quotient((f * f).sum(axis=-1), n * n) - quotient(np.float64(1.0), v), 0.0)))
+    return bare(
+        np.sqrt(
+            np.maximum(
+                quotient((f * f).sum(axis=-1), n * n) - quotient(np.float64(1.0), v),
+                0.0,
+            )
+        )
+    )
 
 
 def hdd(counts_of_types: ArrayLike, *, sample: int = 42) -> Floats:

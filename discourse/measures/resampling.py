@@ -84,7 +84,9 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
                 "documents as it was made of."
             )
         total = weights @ below
-        return size * quotient(weights @ above, total.reshape(total.shape + (1,) * (above.ndim - 1)))
+        return size * quotient(
+            weights @ above, total.reshape(total.shape + (1,) * (above.ndim - 1))
+        )
 
     return rate
 
@@ -106,9 +108,13 @@ def called(statistic: Statistic, rows: Floats) -> Floats:
     return values
 
 
-def _clusters(documents: int, clusters: ArrayLike | None) -> tuple[NDArray[np.intp], int]:
+def _clusters(
+    documents: int, clusters: ArrayLike | None
+) -> tuple[NDArray[np.intp], int]:
     """Return the cluster of each document as a number, and how many clusters there are."""
-    documents = whole("documents", documents, what="how many were resampled, a whole number")
+    documents = whole(
+        "documents", documents, what="how many were resampled, a whole number"
+    )
     if clusters is None:
         return np.arange(documents), documents
     labels = np.asarray(clusters)
@@ -122,18 +128,33 @@ def _clusters(documents: int, clusters: ArrayLike | None) -> tuple[NDArray[np.in
 
 def _multisets(units: int) -> tuple[Floats, Floats]:
     """Return every way to draw `units` from as many with replacement, and its probability."""
-    rows = np.array(list(combinations_with_replacement(range(units), units)), dtype=np.int64)
+    rows = np.array(
+        list(combinations_with_replacement(range(units), units)), dtype=np.int64
+    )
     weights = np.zeros((len(rows), units))
     np.add.at(weights, (np.arange(len(rows))[:, None], rows), 1.0)
-    log = special.gammaln(units + 1.0) - special.gammaln(weights + 1.0).sum(axis=1) - units * np.log(units)
+    log = (
+        special.gammaln(units + 1.0)
+        - special.gammaln(weights + 1.0).sum(axis=1)
+        - units * np.log(units)
+    )
     return weights, np.asarray(np.exp(log), dtype=np.float64)
 
 
-def _draws(units: int, resamples: int, chance: np.random.Generator, rows: int) -> Iterator[Floats]:
+def _draws(
+    units: int, resamples: int, chance: np.random.Generator, rows: int
+) -> Iterator[Floats]:
     for start in range(0, resamples, rows):
         size = min(rows, resamples - start)
-        drawn = chance.integers(0, units, size=(size, units)) + np.arange(size)[:, None] * units
-        yield np.bincount(drawn.ravel(), minlength=size * units).reshape(size, units).astype(np.float64)
+        drawn = (
+            chance.integers(0, units, size=(size, units))
+            + np.arange(size)[:, None] * units
+        )
+        yield (
+            np.bincount(drawn.ravel(), minlength=size * units)
+            .reshape(size, units)
+            .astype(np.float64)
+        )
 
 
 def _values(statistic: Statistic, weights: Floats, codes: NDArray[np.intp]) -> Floats:
@@ -149,8 +170,12 @@ def _quantile(values: Floats, chance: Floats, at: Floats) -> Floats:
     mass = np.where(np.isnan(ranked), 0.0, chance[order])
     cumulated = np.cumsum(mass, axis=0)
     below = cumulated < at * cumulated[-1] * (1.0 - 1e-12)
-    place = np.minimum(below.sum(axis=0), np.maximum((~np.isnan(ranked)).sum(axis=0) - 1, 0))
-    return np.asarray(np.take_along_axis(ranked, place[None, :], axis=0)[0], dtype=np.float64)
+    place = np.minimum(
+        below.sum(axis=0), np.maximum((~np.isnan(ranked)).sum(axis=0) - 1, 0)
+    )
+    return np.asarray(
+        np.take_along_axis(ranked, place[None, :], axis=0)[0], dtype=np.float64
+    )
 
 
 def bootstrap_interval(
@@ -222,17 +247,27 @@ def bootstrap_interval(
     rows = max(1, _CELLS // max(documents, units))
     if special.binom(2 * units - 1, units) <= resamples:
         every, chance = _multisets(units)
-        chunks: Iterator[Floats] = (every[i : i + rows] for i in range(0, len(every), rows))
+        chunks: Iterator[Floats] = (
+            every[i : i + rows] for i in range(0, len(every), rows)
+        )
     else:
-        chunks, chance = _draws(units, resamples, generator(rng), rows), np.full(resamples, 1.0 / resamples)
+        chunks, chance = (
+            _draws(units, resamples, generator(rng), rows),
+            np.full(resamples, 1.0 / resamples),
+        )
     values = np.concatenate([_values(statistic, chunk, codes) for chunk in chunks])
     low, high = np.full(values.shape[1], tail), np.full(values.shape[1], 1.0 - tail)
     if kind == "bca":
         left_out = (1.0 - np.eye(units)[i : i + rows] for i in range(0, units, rows))
-        jackknife = np.concatenate([_values(statistic, weights, codes) for weights in left_out])
+        jackknife = np.concatenate(
+            [_values(statistic, weights, codes) for weights in left_out]
+        )
         low, high = _corrected(values, chance, observed.ravel(), jackknife, tail)
     found = (_quantile(values, chance, at) for at in (low, high))
-    below, above = (np.where(np.isnan(observed.ravel()), np.nan, end).reshape(shape) for end in found)
+    below, above = (
+        np.where(np.isnan(observed.ravel()), np.nan, end).reshape(shape)
+        for end in found
+    )
     return bare(below), bare(above)
 
 
@@ -246,13 +281,24 @@ def _corrected(
         mass = np.where(np.isnan(values), 0.0, chance[:, None])
         share = ((values < observed) & ~tied).astype(np.float64) + 0.5 * tied
         below = (mass * share).sum(axis=0) / mass.sum(axis=0)
-        gaps = np.nanmean(jackknife, axis=0) - jackknife if np.isfinite(jackknife).any() else np.zeros_like(jackknife)
+        gaps = (
+            np.nanmean(jackknife, axis=0) - jackknife
+            if np.isfinite(jackknife).any()
+            else np.zeros_like(jackknife)
+        )
         gaps = np.where(np.isfinite(gaps), gaps, 0.0)
         spread = (gaps**2).sum(axis=0) ** 1.5
-        acceleration = np.where(spread > 0, (gaps**3).sum(axis=0) / (6.0 * np.where(spread > 0, spread, 1.0)), 0.0)
+        acceleration = np.where(
+            spread > 0,
+            (gaps**3).sum(axis=0) / (6.0 * np.where(spread > 0, spread, 1.0)),
+            0.0,
+        )
         # A share of exactly 0 or 1 would send the correction to infinity; half a resample stands for it.
         least = 0.5 * chance.min()
         bias = special.ndtri(np.clip(below, least, 1.0 - least))
         z = special.ndtri(tail)
-        ends = [special.ndtr(bias + (bias + q) / (1.0 - acceleration * (bias + q))) for q in (z, -z)]
+        ends = [
+            special.ndtr(bias + (bias + q) / (1.0 - acceleration * (bias + q)))
+            for q in (z, -z)
+        ]
     return np.nan_to_num(ends[0], nan=tail), np.nan_to_num(ends[1], nan=1.0 - tail)

@@ -32,18 +32,24 @@ __all__ = [
 ]
 
 
-def _sets(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats, Floats]:
+def _sets(
+    shared: ArrayLike, first: ArrayLike, second: ArrayLike
+) -> tuple[Floats, Floats, Floats]:
     named = zip(("shared", "first", "second"), (shared, first, second), strict=True)
     s, x, y = together(**{name: counts(name, values) for name, values in named})
     if np.any(s > np.minimum(x, y)):
-        raise OptionError("more things are shared than one side has; `first` and `second` are the sizes of the sets.")
+        raise OptionError(
+            "more things are shared than one side has; `first` and `second` are the sizes of the sets."
+        )
     return s, x, y
 
 
 def _bags(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     first, second = together(x=counts("x", x), y=counts("y", y))
     if first.ndim == 0:
-        raise OptionError("x and y came as single numbers; the counts of all terms were expected (last axis).")
+        raise OptionError(
+            "x and y came as single numbers; the counts of all terms were expected (last axis)."
+        )
     return first, second
 
 
@@ -138,7 +144,9 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
     return bare(quotient(s, np.sqrt(x * y)))
 
 
-def containment(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
+def containment(
+    shared: ArrayLike, first: ArrayLike, second: ArrayLike
+) -> tuple[Floats, Floats]:
     """Return containment both ways: the share of the first found in the second, and of the second in the first.
 
     Parameters
@@ -169,7 +177,9 @@ def containment(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> tuple
     return bare(quotient(s, x)), bare(quotient(s, y))
 
 
-def bag_overlap(x: ArrayLike, y: ArrayLike, *, of: Literal["union", "sum"] = "union") -> Floats:
+def bag_overlap(
+    x: ArrayLike, y: ArrayLike, *, of: Literal["union", "sum"] = "union"
+) -> Floats:
     """Return the overlap of two bags of words, repetitions counted.
 
     Parameters
@@ -242,9 +252,14 @@ def idf(
     [1.     2.2528] [0.     1.7918]
     """
     kind = one_of("scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2"))
-    df, n = together(documents=counts("documents", documents), of_documents=counts("of_documents", of_documents))
+    df, n = together(
+        documents=counts("documents", documents),
+        of_documents=counts("of_documents", of_documents),
+    )
     if np.any(df > n):
-        raise OptionError("a term is in more documents than there are; `of_documents` is how many there are in all.")
+        raise OptionError(
+            "a term is in more documents than there are; `of_documents` is how many there are in all."
+        )
     if kind == "smooth":
         return bare(np.log((1.0 + n) / (1.0 + df)) + 1.0)
     with np.errstate(divide="ignore"):
@@ -282,12 +297,16 @@ def cosine(rows: ArrayLike) -> Floats:
     """
     table = numbers("rows", rows)
     if table.ndim != 2:
-        raise OptionError(f"rows of shape {table.shape} came; one text a row was expected.")
+        raise OptionError(
+            f"rows of shape {table.shape} came; one text a row was expected."
+        )
     # The largest weight of a row is taken out first, so that no square overflows.
     table = quotient(table, np.abs(table).max(axis=1, keepdims=True, initial=0.0))
     length = np.sqrt((table * table).sum(axis=1))
     unit = quotient(table, length[:, None])
-    value = np.array([(unit * row).sum(axis=1) for row in unit]).reshape(len(unit), len(unit))
+    value = np.array([(unit * row).sum(axis=1) for row in unit]).reshape(
+        len(unit), len(unit)
+    )
     value = np.asarray(np.clip(value, -1.0, 1.0), dtype=np.float64)
     np.fill_diagonal(value, np.where(length > 0, 1.0, np.nan))
     return value
@@ -322,7 +341,9 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
     """
     x, y = together(first=numbers("first", first), second=numbers("second", second))
     if x.ndim == 0 or x.shape[-1] == 0:
-        raise OptionError("first and second came without words; one z-score a word was expected (last axis).")
+        raise OptionError(
+            "first and second came without words; one z-score a word was expected (last axis)."
+        )
     return bare(np.abs(x - y).mean(axis=-1))
 
 
@@ -356,5 +377,7 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     p = quotient(first, first.sum(axis=-1, keepdims=True))
     q = quotient(second, second.sum(axis=-1, keepdims=True))
     middle = (p + q) / 2.0
-    bits = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=-1) / (2.0 * np.log(2.0))
+    bits = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=-1) / (
+        2.0 * np.log(2.0)
+    )
     return bare(np.clip(bits, 0.0, 1.0))

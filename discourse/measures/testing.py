@@ -28,7 +28,9 @@ def _p_values(p: ArrayLike) -> tuple[Floats, Floats]:
     """Return the p-values as they came, and flat without NaN: a test that could not be made is no test."""
     values = numbers("p", p)
     if np.any((values < 0) | (values > 1)):
-        raise OptionError("p holds a number outside 0 to 1; give p-values, not statistics or logarithms.")
+        raise OptionError(
+            "p holds a number outside 0 to 1; give p-values, not statistics or logarithms."
+        )
     return values, values[~np.isnan(values)]
 
 
@@ -109,7 +111,10 @@ def holm(p: ArrayLike) -> Floats:
 
 
 def westfall_young(
-    observed: ArrayLike, null: ArrayLike, *, alternative: Literal["two-sided", "greater", "less"] = "two-sided"
+    observed: ArrayLike,
+    null: ArrayLike,
+    *,
+    alternative: Literal["two-sided", "greater", "less"] = "two-sided",
 ) -> Floats:
     """Return p-values adjusted by Westfall and Young's step-down max-T, which knows how the tests hang together.
 
@@ -143,20 +148,35 @@ def westfall_young(
     """
     values = np.atleast_1d(numbers("observed", observed, infinite=True))
     table = numbers("null", null, infinite=True)
-    if values.ndim != 1 or table.ndim != 2 or table.shape[1] != values.size or table.shape[0] == 0:
+    if (
+        values.ndim != 1
+        or table.ndim != 2
+        or table.shape[1] != values.size
+        or table.shape[0] == 0
+    ):
         raise OptionError(
             f"observed of shape {values.shape}, null of {table.shape}: words, and rows of words, are needed."
         )
     seen, drawn = extremity(values, alternative), extremity(table, alternative)
     order = np.argsort(-np.nan_to_num(seen, nan=-np.inf), kind="stable")
     slack = 1e-12 * np.where(np.isfinite(seen), np.abs(seen), 0.0)
-    return stepped_down(seen, np.maximum(reached(drawn, seen - slack, order), 1.0) / table.shape[0], order)
+    return stepped_down(
+        seen,
+        np.maximum(reached(drawn, seen - slack, order), 1.0) / table.shape[0],
+        order,
+    )
 
 
 def extremity(values: Floats, alternative: str) -> Floats:
     """Return how extreme each value is, so that larger is always more so."""
     side = one_of("alternative", alternative, ("two-sided", "greater", "less"))
-    return np.abs(values) if side == "two-sided" else values if side == "greater" else -values
+    return (
+        np.abs(values)
+        if side == "two-sided"
+        else values
+        if side == "greater"
+        else -values
+    )
 
 
 def reached(drawn: Floats, bar: Floats, order: np.ndarray) -> Floats:
@@ -173,7 +193,9 @@ def stepped_down(seen: Floats, share: Floats, order: np.ndarray) -> Floats:
     return np.asarray(np.where(np.isnan(seen), np.nan, result), dtype=np.float64)
 
 
-def smallest_p(documents: ArrayLike, target: ArrayLike, *, permutations: int | None = None) -> Floats:
+def smallest_p(
+    documents: ArrayLike, target: ArrayLike, *, permutations: int | None = None
+) -> Floats:
     """Return the smallest one-sided p that permuting documents can give, to be printed beside every p.
 
     Parameters
@@ -203,13 +225,20 @@ def smallest_p(documents: ArrayLike, target: ArrayLike, *, permutations: int | N
     [0.1     0.01429 0.00397]
     """
     n, m = together(
-        documents=counts("documents", documents, integral=True), target=counts("target", target, integral=True)
+        documents=counts("documents", documents, integral=True),
+        target=counts("target", target, integral=True),
     )
     if np.any(m > n):
-        raise OptionError("target documents: from 0 to the number of documents was expected.")
+        raise OptionError(
+            "target documents: from 0 to the number of documents was expected."
+        )
     # Too many arrangements for a float are no floor of 0.
     floor = 1.0 / np.minimum(special.binom(n, m), 1e300)
-    return bare(floor if permutations is None else np.maximum(floor, 1.0 / (whole("permutations", permutations) + 1.0)))
+    return bare(
+        floor
+        if permutations is None
+        else np.maximum(floor, 1.0 / (whole("permutations", permutations) + 1.0))
+    )
 
 
 def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
@@ -239,10 +268,19 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     >>> rank_sum([12, 15, 18, 24, 88], [3, 3, 13, 27, 33])
     31.0
     """
-    first, second = np.ravel(numbers("x", x, infinite=True)), np.ravel(numbers("y", y, infinite=True))
+    first, second = (
+        np.ravel(numbers("x", x, infinite=True)),
+        np.ravel(numbers("y", y, infinite=True)),
+    )
     both = np.concatenate([first, second])
     if np.isnan(both).any():
-        raise OptionError("x or y holds NaN, which has no rank; leave those documents out first.")
+        raise OptionError(
+            "x or y holds NaN, which has no rank; leave those documents out first."
+        )
     ordered = np.sort(both)
-    ranks = (np.searchsorted(ordered, first, "left") + np.searchsorted(ordered, first, "right") + 1) / 2.0
+    ranks = (
+        np.searchsorted(ordered, first, "left")
+        + np.searchsorted(ordered, first, "right")
+        + 1
+    ) / 2.0
     return float(ranks.sum())

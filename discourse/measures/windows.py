@@ -146,7 +146,9 @@ def mtld(
     kind = one_of("method", method, ("both", "moving", "wrapped"))
     shortest = whole("shortest", shortest, what="words, a whole number")
     if not amount("threshold", threshold, "a share", above=True) < 1.0:
-        raise OptionError(f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72.")
+        raise OptionError(
+            f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72."
+        )
     text = type_ids(ids).tolist()
     if kind == "wrapped":
         return _moving(text + text, len(text), threshold, shortest)

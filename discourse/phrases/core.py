@@ -98,10 +98,20 @@ class Phrase:
         """The shortest wording without a gap, as a plain string search would look for it; ``""`` when there is none."""
         whole = [] if any(shape.gaps for shape in self.shapes) else self.shapes
         texts = [(shape.plain.replace("*", ""), len(shape.words)) for shape in whole]
-        return min(texts, key=lambda text: (len(text[0]), text[1], text[0]), default=("", 0))[0]
+        return min(
+            texts, key=lambda text: (len(text[0]), text[1], text[0]), default=("", 0)
+        )[0]
 
     @functools.cached_property
     def scripts(self) -> frozenset[str]:
         """Scripts its words are written in."""
-        words = {word for shape in self.shapes for slot in shape.words if slot for word in slot}
-        return frozenset(script(word) for word in words) - {"common"} or frozenset({"common"})
+        words = {
+            word
+            for shape in self.shapes
+            for slot in shape.words
+            if slot
+            for word in slot
+        }
+        return frozenset(script(word) for word in words) - {"common"} or frozenset(
+            {"common"}
+        )

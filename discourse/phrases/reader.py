@@ -11,7 +11,16 @@ from discourse.errors import PatternError
 from discourse.text import character, fold
 from discourse.validation import suggest
 
-__all__ = ["LIMIT", "NEXT", "Reader", "Sign", "Symbol", "Variant", "fault_at", "too_many"]
+__all__ = [
+    "LIMIT",
+    "NEXT",
+    "Reader",
+    "Sign",
+    "Symbol",
+    "Variant",
+    "fault_at",
+    "too_many",
+]
 
 LIMIT = 10_000  # wordings a pattern may stand for; one that stands for more is refused
 LENGTH = 20_000  # characters of a pattern
@@ -42,28 +51,48 @@ class Reader:
     """
 
     def __init__(
-        self, pattern: str, slots: Mapping[str, str], known: dict[str, list[Variant]], chain: tuple[str, ...]
+        self,
+        pattern: str,
+        slots: Mapping[str, str],
+        known: dict[str, list[Variant]],
+        chain: tuple[str, ...],
     ) -> None:
-        self.pattern, self.slots, self.known, self.chain, self.at = pattern, slots, known, chain, 0
+        self.pattern, self.slots, self.known, self.chain, self.at = (
+            pattern,
+            slots,
+            known,
+            chain,
+            0,
+        )
         try:
-            self.text = fold(pattern)  # one to one, so that columns stay those of the pattern as written
+            self.text = fold(
+                pattern
+            )  # one to one, so that columns stay those of the pattern as written
         except UnicodeEncodeError as fault:
-            raise PatternError(f"{pattern!r}: no text holds a lone surrogate.", position=fault.start) from None
+            raise PatternError(
+                f"{pattern!r}: no text holds a lone surrogate.", position=fault.start
+            ) from None
 
     def fault(self, what: str, position: int | None = None) -> PatternError:
         """Return the error that says `what`, and in which slot, pattern and column."""
         within = next((f"slot {name!r}, " for name in reversed(self.chain) if name), "")
-        return fault_at(self.pattern, self.at if position is None else position, what, within)
+        return fault_at(
+            self.pattern, self.at if position is None else position, what, within
+        )
 
     def read(self) -> list[Variant]:
         """Read the whole pattern."""
         if not self.text.strip():
-            raise self.fault("an empty pattern would match nothing; give at least one word.", 0)
+            raise self.fault(
+                "an empty pattern would match nothing; give at least one word.", 0
+            )
         if len(self.text) > LENGTH:
             raise too_many(self.pattern, LENGTH)
         found = self.alternatives()
         if self.at < len(self.text):
-            raise self.fault("this ')' closes no group; write '\\)' for the character itself.")
+            raise self.fault(
+                "this ')' closes no group; write '\\)' for the character itself."
+            )
         return found
 
     def alternatives(self) -> list[Variant]:
@@ -105,11 +134,15 @@ class Reader:
         if char == "<":
             return [(self.gap(),)]
         if char == "?":
-            raise self.fault("'?' follows a group: write '(n)?' for an optional n, or '\\?' for the character.")
+            raise self.fault(
+                "'?' follows a group: write '(n)?' for an optional n, or '\\?' for the character."
+            )
         if char == "\\":
             self.at += 1
             if self.at == len(self.text):
-                raise self.fault("a backslash at the end takes the meaning from nothing; leave it out or double it.")
+                raise self.fault(
+                    "a backslash at the end takes the meaning from nothing; leave it out or double it."
+                )
             return self.plain(self.text[self.at], escaped=True)
         return self.plain(char, escaped=False)
 
@@ -117,7 +150,9 @@ class Reader:
         """Read one character that stands for itself, or for what may stand between words."""
         column, self.at = self.at, self.at + 1
         after = self.text[self.at : self.at + 1]
-        if (escaped and character(char) == "word") or (char == "." and not escaped and after in ("*", "+")):
+        if (escaped and character(char) == "word") or (
+            char == "." and not escaped and after in ("*", "+")
+        ):
             raise self.fault(
                 "this looks like a regular expression; write 'win <3> win' for words between, 'win*' for any ending, "
                 "'(a|b)' for alternatives.",
@@ -128,7 +163,10 @@ class Reader:
         what = character(char)
         if (char == "*" and not escaped) or what in ("word", "single", "apostrophe"):
             return [(char,)]
-        if what in ("quote", "nothing"):  # quotation marks are transparent in the text, so in a pattern too
+        if what in (
+            "quote",
+            "nothing",
+        ):  # quotation marks are transparent in the text, so in a pattern too
             return [()]
         return [(NEXT if what == "blank" else Sign("literal", char, column=column),)]
 
@@ -155,21 +193,29 @@ class Reader:
         word = name[1] if name else ""
         if word not in self.slots:
             have = ", ".join(sorted(self.slots)) or "none"
-            raise self.fault(f"no slot is called {word!r}; slots: {have}.{suggest(word, self.slots)}")
+            raise self.fault(
+                f"no slot is called {word!r}; slots: {have}.{suggest(word, self.slots)}"
+            )
         if word in self.chain:
-            raise self.fault(f"the slot {word!r} stands for itself; take it out of {self.slots[word]!r}.")
+            raise self.fault(
+                f"the slot {word!r} stands for itself; take it out of {self.slots[word]!r}."
+            )
         if len(self.chain) >= DEPTH:
             raise self.fault(_TOO_DEEP)
         self.at += 1 + len(word)
         if word not in self.known:
-            self.known[word] = Reader(self.slots[word], self.slots, self.known, (*self.chain, word)).read()
+            self.known[word] = Reader(
+                self.slots[word], self.slots, self.known, (*self.chain, word)
+            ).read()
         return self.known[word]
 
     def gap(self) -> Sign:
         """Read ``<n>`` or ``<n!>``."""
         sign = re.compile(r"<(\d{1,3})(!?)>").match(self.text, self.at)
         if sign is None or not 1 <= int(sign[1]) <= 20:
-            raise self.fault("a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character.")
+            raise self.fault(
+                "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character."
+            )
         column, self.at = self.at, sign.end()
         return Sign("gap", sign[2], int(sign[1]), column)
 
@@ -181,7 +227,9 @@ def fault_at(pattern: str, position: int, what: str, within: str = "") -> Patter
     "'a (b', column 3: ..."
     """
     shown = repr(pattern if len(pattern) <= 80 else f"{pattern[:79]}…")
-    return PatternError(f"{within}{shown}, column {position + 1}: {what}", position=position)
+    return PatternError(
+        f"{within}{shown}, column {position + 1}: {what}", position=position
+    )
 
 
 def too_many(pattern: str, position: int = 0) -> PatternError:

@@ -69,9 +69,15 @@ class Slots:
     def plain(self) -> str:
         """The shortest words of each place, as they would be written one after the other."""
         text = ""
-        for words, allowed, mark in zip(self.words, (0, *self.allowed), ("", *self.literals), strict=True):
+        for words, allowed, mark in zip(
+            self.words, (0, *self.allowed), ("", *self.literals), strict=True
+        ):
             word = min(words or {""}, key=lambda word: (len(word), word))
-            close = not allowed or (character(text[-1:] or word[:1] or " ") == character(word[:1] or " ") == "single")
+            close = not allowed or (
+                character(text[-1:] or word[:1] or " ")
+                == character(word[:1] or " ")
+                == "single"
+            )
             between = ". " if allowed == _STRAY else "" if close else " "
             text += (f"{mark} " if mark in _SPACED else mark or between) + word
         return text
@@ -86,7 +92,10 @@ def compiled(pattern: str, variants: Iterable[Variant]) -> tuple[Slots, ...]:
         A variant does not begin and end with a word, or there are more wordings than :data:`LIMIT`.
     """
     count = 0
-    found: dict[tuple[tuple[int, ...], tuple[str, ...], tuple[bool, ...]], set[tuple[str | None, ...]]] = {}
+    found: dict[
+        tuple[tuple[int, ...], tuple[str, ...], tuple[bool, ...]],
+        set[tuple[str | None, ...]],
+    ] = {}
     for variant in variants:
         forms = wordings(pattern, variant)
         count += len(forms)
@@ -106,7 +115,9 @@ def wordings(pattern: str, variant: Variant) -> list[_Wording]:
     words, betweens = _assembled(pattern, variant)
     forms: list[_Wording] = [((words[0],), (), ())]
     for word, signs in zip(words[1:], betweens, strict=True):
-        forms = [form for before in forms for form in _followed(pattern, before, word, signs)]
+        forms = [
+            form for before in forms for form in _followed(pattern, before, word, signs)
+        ]
         if len(forms) > LIMIT:
             raise too_many(pattern)
     return forms
@@ -124,16 +135,18 @@ def _assembled(pattern: str, variant: Variant) -> tuple[list[str], list[list[Sig
             betweens.append(signs)
             signs = []
     bare = [_identity(word) for word in words]
-    edges = [sign for sign in (betweens[0] if betweens else []) + signs if sign.what != "blank"]
+    edges = [
+        sign
+        for sign in (betweens[0] if betweens else []) + signs
+        if sign.what != "blank"
+    ]
     if not bare or edges or "" in bare:
         what = (
             "a pattern begins and ends with a word, in every wording it stands for; take the sign at its edge away, or "
             "make it optional together with a word."
         )
         if not any(map(str.isalnum, pattern)):
-            what = (
-                "signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."
-            )
+            what = "signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."
         raise fault_at(pattern, edges[0].column if edges else 0, what)
     return bare, betweens[1:]
 
@@ -159,21 +172,27 @@ def _runs(variant: Variant) -> list[Symbol]:
     return runs
 
 
-def _followed(pattern: str, before: _Wording, word: str, signs: list[Sign]) -> list[_Wording]:
+def _followed(
+    pattern: str, before: _Wording, word: str, signs: list[Sign]
+) -> list[_Wording]:
     """Every way in which `word` may follow, over the `signs` between."""
     words, allowed, literals = before
     by: dict[str, list[Sign]] = {}
     for sign in signs:
         by.setdefault(sign.what, []).append(sign)
     alone = len(by.get("gap", ())) > 1 or len(by.get("stray", ())) > 1
-    if alone or (("gap" in by or "stray" in by) and ("literal" in by or "hyphen" in by)):
+    if alone or (
+        ("gap" in by or "stray" in by) and ("literal" in by or "hyphen" in by)
+    ):
         what = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
         raise fault_at(pattern, (by.get("gap") or by["stray"])[0].column, what)
     if "gap" in by:
         return _over(before, word, signs)
     if "literal" in by:
         mark = "".join(
-            sign.text if sign.what == "literal" else "-" for sign in signs if sign.what in ("literal", "hyphen")
+            sign.text if sign.what == "literal" else "-"
+            for sign in signs
+            if sign.what in ("literal", "hyphen")
         )
         return [((*words, word), (*allowed, _WITHIN), (*literals, mark))]
     if "stray" in by:
@@ -195,19 +214,37 @@ def _over(before: _Wording, word: str, signs: list[Sign]) -> list[_Wording]:
         over = [_SENTENCE if gap.text else _WITHIN] * (count + 1)
         if "stray" in kinds:
             over[-1 if kinds.index("stray") > kinds.index("gap") else 0] = _STRAY
-        forms.append(((*words, *[None] * count, word), (*allowed, *over), (*literals, *[""] * (count + 1))))
+        forms.append(
+            (
+                (*words, *[None] * count, word),
+                (*allowed, *over),
+                (*literals, *[""] * (count + 1)),
+            )
+        )
     return forms
 
 
-def _merged(wordings: set[tuple[str | None, ...]]) -> list[tuple[frozenset[str] | None, ...]]:
+def _merged(
+    wordings: set[tuple[str | None, ...]],
+) -> list[tuple[frozenset[str] | None, ...]]:
     """Put wordings that differ in one place only into one shape, place by place, as long as that helps."""
-    shapes = {tuple(None if word is None else frozenset([word]) for word in wording) for wording in wordings}
+    shapes = {
+        tuple(None if word is None else frozenset([word]) for word in wording)
+        for wording in wordings
+    }
     size = 1
     while size != len(shapes):
         size = len(shapes)
         for place in range(len(next(iter(shapes)))):
             by: dict[tuple[frozenset[str] | None, ...], set[str]] = {}
             for shape in shapes:
-                by.setdefault((*shape[:place], *shape[place + 1 :]), set()).update(shape[place] or ())
-            shapes = {(*rest[:place], frozenset(words) if words else None, *rest[place:]) for rest, words in by.items()}
-    return sorted(shapes, key=lambda shape: [sorted(words) if words else [] for words in shape])
+                by.setdefault((*shape[:place], *shape[place + 1 :]), set()).update(
+                    shape[place] or ()
+                )
+            shapes = {
+                (*rest[:place], frozenset(words) if words else None, *rest[place:])
+                for rest, words in by.items()
+            }
+    return sorted(
+        shapes, key=lambda shape: [sorted(words) if words else [] for words in shape]
+    )

@@ -51,4 +51,6 @@ def __dir__() -> list[str]:
 if not _TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        raise AttributeError(f"discourse.plot has no {name!r}.{_suggest(name, __all__)}")
+        raise AttributeError(
+            f"discourse.plot has no {name!r}.{_suggest(name, __all__)}"
+        )

@@ -91,17 +91,33 @@ def layout(
             strip = _Strip(y, start, end, unit, table[table["doc"] == doc])
             _ground(ax, strip)
             _strokes(ax, strip, named)
-        rest = f"the first {len(docs)} of {len(every):,} documents" if len(every) > len(docs) else ""
+        rest = (
+            f"the first {len(docs)} of {len(every):,} documents"
+            if len(every) > len(docs)
+            else ""
+        )
         _scale(ax, scale, longest, rest)
-        _legend(ax, table, families, named, page - 10 - max(map(lettering.measure, texts)))
+        _legend(
+            ax, table, families, named, page - 10 - max(map(lettering.measure, texts))
+        )
         return drawing.settle(ax, given, tall)
 
 
 def _reach(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """Return first and last character of each document: of the raw text, unless a row says that it is a part of one."""
-    reach = {doc: (0, size) for doc, size in zip(frame["doc"].tolist(), frame["length"].tolist(), strict=True)}
+    reach = {
+        doc: (0, size)
+        for doc, size in zip(
+            frame["doc"].tolist(), frame["length"].tolist(), strict=True
+        )
+    }
     part = frame[frame["kind"] == "document"]
-    return reach | {row[0]: row[1:] for row in zip(*(part[c].tolist() for c in ("doc", "start", "end")), strict=True)}
+    return reach | {
+        row[0]: row[1:]
+        for row in zip(
+            *(part[c].tolist() for c in ("doc", "start", "end")), strict=True
+        )
+    }
 
 
 def _ground(ax: Axes, strip: _Strip) -> None:
@@ -109,37 +125,72 @@ def _ground(ax: Axes, strip: _Strip) -> None:
     from matplotlib.patches import Rectangle
 
     low, end = strip.y - STRIP / 2, strip.at(strip.end)
-    ax.add_patch(Rectangle((0, low), end, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0))
+    ax.add_patch(
+        Rectangle(
+            (0, low), end, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0
+        )
+    )
     spans = strip.spans
     for kind, hue, order in (("voice", "#e3edf3", 0.5), ("masked", "#c9c9c6", 1.0)):
         part = spans[spans["kind"] == kind]
-        for start, stop in zip(part["start"].tolist(), part["end"].tolist(), strict=True):
+        for start, stop in zip(
+            part["start"].tolist(), part["end"].tolist(), strict=True
+        ):
             box = (strip.at(start), low), strip.at(stop) - strip.at(start)
-            ax.add_patch(Rectangle(*box, STRIP, facecolor=hue, edgecolor="none", zorder=order))
-    drawing.stroke(ax, [0, end], [low + STRIP, low + STRIP], style.RULE, width=0.5, order=1.5)
+            ax.add_patch(
+                Rectangle(*box, STRIP, facecolor=hue, edgecolor="none", zorder=order)
+            )
+    drawing.stroke(
+        ax, [0, end], [low + STRIP, low + STRIP], style.RULE, width=0.5, order=1.5
+    )
 
 
 def _strokes(ax: Axes, strip: _Strip, named: Mapping[str, int]) -> None:
     marks = strip.spans[~strip.spans["kind"].isin(BACKGROUND)]
     lanes = max(len(named), 1)
-    for family in sorted(set(marks["label"].tolist()), key=lambda name: (name in named, named.get(name, 0), name)):
+    for family in sorted(
+        set(marks["label"].tolist()),
+        key=lambda name: (name in named, named.get(name, 0), name),
+    ):
         part = marks[marks["label"] == family]
-        middles = [strip.at((a + b) / 2) for a, b in zip(part["start"].tolist(), part["end"].tolist(), strict=True)]
+        middles = [
+            strip.at((a + b) / 2)
+            for a, b in zip(part["start"].tolist(), part["end"].tolist(), strict=True)
+        ]
         index = named.get(family)
         hue = "#9a9a96" if index is None else drawing.colour(index)
         low, high = strip.y - STRIP / 2, strip.y + STRIP / 2
-        ax.vlines(middles, low, high, color=hue, linewidth=0.5 if index is None else 0.8, zorder=2)
+        ax.vlines(
+            middles,
+            low,
+            high,
+            color=hue,
+            linewidth=0.5 if index is None else 0.8,
+            zorder=2,
+        )
         if index is not None:
             # Each formula keeps a height of its own, so that markers of neighbours do not hide each other.
             y = low + STRIP * (index + 0.7) / (lanes + 0.4)
-            drawing.dots(ax, middles, [y] * len(middles), (style.MARKERS[index], hue), size=3.6)
+            drawing.dots(
+                ax, middles, [y] * len(middles), (style.MARKERS[index], hue), size=3.6
+            )
     text = lettering.number(len(marks))
-    lettering.write(ax, strip.at(strip.end) + 0.008, strip.y, text, va="center_baseline", color=style.MUTED, size=6)
+    lettering.write(
+        ax,
+        strip.at(strip.end) + 0.008,
+        strip.y,
+        text,
+        va="center_baseline",
+        color=style.MUTED,
+        size=6,
+    )
 
 
 def _scale(ax: Axes, scale: str, longest: int, rest: str) -> None:
     if scale == "equal":
-        lettering.labels(ax, "x", [0, 0.5, 1], ["beginning", "middle", "end of the document"], size=6)
+        lettering.labels(
+            ax, "x", [0, 0.5, 1], ["beginning", "middle", "end of the document"], size=6
+        )
         ends = ax.get_xticklabels()
         ends[0].set_horizontalalignment("left")
         ends[-1].set_horizontalalignment("right")
@@ -147,26 +198,45 @@ def _scale(ax: Axes, scale: str, longest: int, rest: str) -> None:
         return
     from matplotlib.ticker import MaxNLocator
 
-    steps = [step for step in MaxNLocator(5, integer=True).tick_values(0, longest) if 0 <= step <= longest]
+    steps = [
+        step
+        for step in MaxNLocator(5, integer=True).tick_values(0, longest)
+        if 0 <= step <= longest
+    ]
     texts = [lettering.number(float(step)) for step in steps]
     lettering.labels(ax, "x", [float(step) / longest for step in steps], texts, size=6)
     lettering.note(ax, f"characters from the beginning{'; ' * bool(rest)}{rest}")
 
 
-def _legend(ax: Axes, frame: pd.DataFrame, families: Sequence[str], named: Mapping[str, int], width: float) -> None:
+def _legend(
+    ax: Axes,
+    frame: pd.DataFrame,
+    families: Sequence[str],
+    named: Mapping[str, int],
+    width: float,
+) -> None:
     from matplotlib.artist import Artist
     from matplotlib.patches import Patch
 
     handles: list[Artist] = []
     texts = []
     for family, index in named.items():
-        handles.append(drawing.sign(style.MARKERS[index], drawing.colour(index), size=3.6))
+        handles.append(
+            drawing.sign(style.MARKERS[index], drawing.colour(index), size=3.6)
+        )
         texts.append(lettering.fit(style.words(family), min(45.0, width - 8), lines=2))
     if len(families) > len(named):
         handles.append(drawing.sign("|", "#9a9a96", size=6))
         rest = len(families) - len(named)
-        texts.append(f"{rest} other formula{'s' * (rest > 1)}" if named else "mention of a formula")
-    for kind, hue, text in (("masked", "#c9c9c6", "left out of the counts"), ("voice", "#e3edf3", "a speaker’s words")):
+        texts.append(
+            f"{rest} other formula{'s' * (rest > 1)}"
+            if named
+            else "mention of a formula"
+        )
+    for kind, hue, text in (
+        ("masked", "#c9c9c6", "left out of the counts"),
+        ("voice", "#e3edf3", "a speaker’s words"),
+    ):
         if (frame["kind"] == kind).any():
             handles.append(Patch(facecolor=hue, edgecolor="none"))
             texts.append(text)

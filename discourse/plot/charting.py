@@ -19,10 +19,15 @@ __all__ = ["chart"]
 
 P = ParamSpec("P")
 # Kinds of table that no verb of the same name makes.
-VERBS = {"topic_documents": "discourse.topics(...).documents", "topics": "discourse.topics(...).terms"}
+VERBS = {
+    "topic_documents": "discourse.topics(...).documents",
+    "topics": "discourse.topics(...).terms",
+}
 
 
-def chart(draw: Callable[Concatenate[pd.DataFrame, P], Axes]) -> Callable[Concatenate[pd.DataFrame, P], Axes]:
+def chart(
+    draw: Callable[Concatenate[pd.DataFrame, P], Axes],
+) -> Callable[Concatenate[pd.DataFrame, P], Axes]:
     """Make a chart of `draw`, which has the name of the kind of table that it draws.
 
     The table comes to `draw` checked, and `ax` is axes that can be drawn on, or ``None``. The axes remember the table,
@@ -50,11 +55,17 @@ def _usable(ax: object) -> None:
 
     asked = "ax= takes matplotlib's Axes, such as figure.subplots() makes, or nothing for a new figure"
     if isinstance(ax, FigureBase):
-        raise OptionError(f"{asked}; what came is a {type(ax).__name__}: write ax=figure.subplots().")
+        raise OptionError(
+            f"{asked}; what came is a {type(ax).__name__}: write ax=figure.subplots()."
+        )
     if not isinstance(ax, Axes):
         one = ": give one of them, such as axes.flat[0]" if hasattr(ax, "flat") else ""
         raise OptionError(f"{asked}; what came is {tables.came(ax)}{one}.")
     if ax.get_figure() is None:
-        raise OptionError("the axes given as ax= were taken out of their figure; make others with figure.subplots().")
+        raise OptionError(
+            "the axes given as ax= were taken out of their figure; make others with figure.subplots()."
+        )
     if ax.name != "rectilinear":
-        raise OptionError(f"{asked}; what came is {ax.name} axes, and charts are drawn on rectangular ones.")
+        raise OptionError(
+            f"{asked}; what came is {ax.name} axes, and charts are drawn on rectangular ones."
+        )

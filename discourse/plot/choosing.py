@@ -34,7 +34,13 @@ SAID = (
 
 
 @charting.chart
-def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def topic_quality(
+    table: pd.DataFrame,
+    *,
+    top: int = 30,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw how coherent, how exclusive and how stable the topics are, for each number of topics.
 
     No panel is to be maximised alone, and none says that a topic means something. Look for a number of topics beyond
@@ -59,7 +65,9 @@ def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "d
     """
     style.whole("top", top, least=1)
     models = drawing.first_seen(table["model"].tolist())
-    table = table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
+    table = (
+        table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
+    )
     with style.context():
         if not len(table):
             return drawing.blank(ax, "no numbers of topics to compare", width=width)
@@ -78,14 +86,23 @@ def topic_quality(table: pd.DataFrame, *, top: int = 30, width: style.Width = "d
                 margins.above(panel, text, size=6.5)
         notes = drawing.first_seen(filter(None, table["note"].tolist()))
         runs = drawing.first_seen(f"{runs:,}" for runs in table["runs"].tolist())
-        foot = ["number of topics", f"{models[0]}, {' or '.join(runs)} fits of each kind", *notes]
+        foot = [
+            "number of topics",
+            f"{models[0]}, {' or '.join(runs)} fits of each kind",
+            *notes,
+        ]
         margins.below(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:
             margins.below(panel, ["number of topics"], wide)
         return drawing.settle(ax, given, TALL, rows=3 // across)
 
 
-def _panel(ax: Axes, table: pd.DataFrame, lines: Sequence[tuple[str, str, str, bool, str]], wide: float) -> None:
+def _panel(
+    ax: Axes,
+    table: pd.DataFrame,
+    lines: Sequence[tuple[str, str, str, bool, str]],
+    wide: float,
+) -> None:
     drawing.bare(ax, keep=("left", "bottom"))
     sizes = table["k"].tolist()
     every: list[float] = []
@@ -93,23 +110,48 @@ def _panel(ax: Axes, table: pd.DataFrame, lines: Sequence[tuple[str, str, str, b
         values = table[name].tolist()
         every += [value for value in values if math.isfinite(value)]
         # A missing value leaves a gap in the line: nothing is drawn across it.
-        drawing.stroke(ax, sizes, values, hue, width=0.9, dashes=(3, 1.6) if index else ())
-        here = [(k, value) for k, value in zip(sizes, values, strict=True) if math.isfinite(value)]
+        drawing.stroke(
+            ax, sizes, values, hue, width=0.9, dashes=(3, 1.6) if index else ()
+        )
+        here = [
+            (k, value)
+            for k, value in zip(sizes, values, strict=True)
+            if math.isfinite(value)
+        ]
         if here:
-            drawing.dots(ax, [k for k, _ in here], [value for _, value in here], (marker, hue), size=3.8, filled=filled)
+            drawing.dots(
+                ax,
+                [k for k, _ in here],
+                [value for _, value in here],
+                (marker, hue),
+                size=3.8,
+                filled=filled,
+            )
     low = min([*every, 0.0])
     high = max([*every, 0.1]) if lines[0][0] == "coherence" else 1.0
     if lines[0][0] == "exclusivity":
-        drawing.stroke(ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5))
+        drawing.stroke(
+            ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5)
+        )
     ax.set_ylim(low - (high - low) * 0.04, high * 1.04)
     ax.set_xlim(min(sizes) - 0.4, max(sizes) + 0.4)
     drawing.ruler(ax, min(sizes), max(sizes), room=wide, whole=True)
     _upright(ax, low, high)
 
 
-def _key(ax: Axes, lines: Sequence[tuple[str, str, str, bool, str]], heading: str, wide: float) -> None:
-    handles = [drawing.sign(marker, hue, size=3.8, filled=filled) for _, marker, hue, filled, _ in lines]
-    drawing.legend(ax, handles, [text for *_, text in lines], width=wide, heading=heading)
+def _key(
+    ax: Axes,
+    lines: Sequence[tuple[str, str, str, bool, str]],
+    heading: str,
+    wide: float,
+) -> None:
+    handles = [
+        drawing.sign(marker, hue, size=3.8, filled=filled)
+        for _, marker, hue, filled, _ in lines
+    ]
+    drawing.legend(
+        ax, handles, [text for *_, text in lines], width=wide, heading=heading
+    )
     key = ax.get_legend()
     assert key is not None  # noqa: S101  it was made the line before
     key.get_title().set_color(style.INK)
@@ -118,6 +160,10 @@ def _key(ax: Axes, lines: Sequence[tuple[str, str, str, bool, str]], heading: st
 def _upright(ax: Axes, low: float, high: float) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    places = [float(at) for at in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low <= at <= high]
+    places = [
+        float(at)
+        for at in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        if low <= at <= high
+    ]
     lettering.labels(ax, "y", places, [lettering.number(at) for at in places], size=6)
     ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)

@@ -22,7 +22,20 @@ __all__ = ["timeline"]
 
 ROW = 5.0  # millimetres
 LANE = 3.2  # millimetres that a row of names of documents takes
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 EARLY = "#D55E00"  # a use before the launch
 
 
@@ -59,7 +72,13 @@ class _Name:
 
 
 @charting.chart
-def timeline(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def timeline(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the documents by date, the launch of each formula as a rule in its row, its first use as a dot.
 
     A line joins launch and first use; a use before the launch is drawn in red, since either the date or the formula
@@ -82,13 +101,18 @@ def timeline(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double
     points, undated = _points(table)
     families = _order(points)
     rows = {family: row for row, family in enumerate(families[-top:])}
-    shown = [point for point in points if point.kind == "document" or point.family in rows]
+    shown = [
+        point for point in points if point.kind == "document" or point.family in rows
+    ]
     brief = style.short(table["doc"].tolist())
     with style.context():
         if not shown:
             return drawing.blank(ax, "no dates", width=width)
         page = drawing.page(ax, width)
-        texts = [lettering.fit(style.words(family), min(0.32 * page, 48.0), lines=2) for family in rows]
+        texts = [
+            lettering.fit(style.words(family), min(0.32 * page, 48.0), lines=2)
+            for family in rows
+        ]
         room = page - max(map(lettering.measure, texts), default=0.0) - 8
         low, high, names = _lanes(shown, brief, room)
         lanes = max((name.lane for name in names), default=-1) + 1
@@ -100,29 +124,49 @@ def timeline(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double
         drawing.zebra(ax, len(rows))
         ax.set_xlim(low, high)
         ax.set_ylim(len(rows) - 0.5, -0.5 - head)
-        _documents(ax, [point for point in shown if point.kind == "document"], names, (len(rows), tall))
+        _documents(
+            ax,
+            [point for point in shown if point.kind == "document"],
+            names,
+            (len(rows), tall),
+        )
         early = False
         for family, row in rows.items():
-            own = [point for point in shown if point.family == family and point.kind != "document"]
+            own = [
+                point
+                for point in shown
+                if point.family == family and point.kind != "document"
+            ]
             early |= _row(ax, own, row)
         lettering.labels(ax, "y", rows.values(), texts)
         _years(ax, low, high)
         _legend(ax, shown, early, room)
-        rest = [f"{len(rows)} of {len(families)} formulas"] if len(families) > len(rows) else []
+        rest = (
+            [f"{len(rows)} of {len(families)} formulas"]
+            if len(families) > len(rows)
+            else []
+        )
         rest += [f"without a date: {', '.join(undated)}"] if undated else []
-        lettering.note(ax, "\n".join(lettering.fit(text, room, size=5.5, lines=3) for text in rest))
+        lettering.note(
+            ax, "\n".join(lettering.fit(text, room, size=5.5, lines=3) for text in rest)
+        )
         return drawing.settle(ax, given, tall * (len(rows) + head))
 
 
 def _points(frame: pd.DataFrame) -> tuple[list[_Point], list[str]]:
     """Return what has a date, and the names of what has none."""
     points, undated = [], []
-    names = [frame[name].tolist() for name in ("kind", "label", "family", "doc", "date", "basis")]
+    names = [
+        frame[name].tolist()
+        for name in ("kind", "label", "family", "doc", "date", "basis")
+    ]
     brief = style.short(frame["doc"].tolist())
     for kind, label, family, doc, date, basis in zip(*names, strict=True):
         reach = _reach(date)
         if reach is None:
-            undated.append(brief[doc] if kind == "document" else style.words(family or label))
+            undated.append(
+                brief[doc] if kind == "document" else style.words(family or label)
+            )
         else:
             points.append(_Point(kind, label, family, doc, *reach, _sure(kind, basis)))
     return points, list(dict.fromkeys(undated))
@@ -161,12 +205,20 @@ def _order(points: Sequence[_Point]) -> list[str]:
     dates: dict[str, float] = {}
     for point in points:
         if point.kind != "document" and point.family:
-            launches = [other.at for other in points if other.family == point.family and other.kind == "launch"]
-            dates[point.family] = min(launches or [dates.get(point.family, point.at), point.at])
+            launches = [
+                other.at
+                for other in points
+                if other.family == point.family and other.kind == "launch"
+            ]
+            dates[point.family] = min(
+                launches or [dates.get(point.family, point.at), point.at]
+            )
     return sorted(dates, key=lambda family: (dates[family], family))
 
 
-def _lanes(points: Sequence[_Point], brief: Mapping[str, str], room: float) -> tuple[float, float, list[_Name]]:
+def _lanes(
+    points: Sequence[_Point], brief: Mapping[str, str], room: float
+) -> tuple[float, float, list[_Name]]:
     """Return the ends of the axis and the names of the documents, so laid in lanes that none meets another.
 
     A name stands to the left of its stem, and the later a document the higher its name: so no stem, which goes up to
@@ -180,31 +232,54 @@ def _lanes(points: Sequence[_Point], brief: Mapping[str, str], room: float) -> t
     lasts = [point.end for point in points] or [2001.0]
     wide = max(max(lasts) - min(firsts), 0.25)
     low, high = min(firsts) - wide * 0.03, max(lasts) + wide * 0.05
-    texts = {key: lettering.fit(", ".join(docs), room * 0.4, size=6) for key, docs in sorted(merged.items())}
+    texts = {
+        key: lettering.fit(", ".join(docs), room * 0.4, size=6)
+        for key, docs in sorted(merged.items())
+    }
     reach = {key: lettering.measure(text, size=6) + 2.2 for key, text in texts.items()}
     # The axis begins early enough for the first names to end at their stems.
     for key, length in reach.items():
-        low = min(low, high - (high - key[0]) / (1 - length / room)) if length < room else low
+        low = (
+            min(low, high - (high - key[0]) / (1 - length / room))
+            if length < room
+            else low
+        )
     lanes: dict[tuple[float, bool], int] = {}
     for key in texts:
         edge = key[0] - reach[key] * (high - low) / room
         under = [lanes[other] for other in lanes if other[0] >= edge]
         lanes[key] = max(under, default=-1) + 1
-    return low, high, [_Name(key[0], text, key[1], lanes[key]) for key, text in texts.items()]
+    return (
+        low,
+        high,
+        [_Name(key[0], text, key[1], lanes[key]) for key, text in texts.items()],
+    )
 
 
-def _documents(ax: Axes, points: Sequence[_Point], names: Sequence[_Name], shape: tuple[int, float]) -> None:
+def _documents(
+    ax: Axes, points: Sequence[_Point], names: Sequence[_Name], shape: tuple[int, float]
+) -> None:
     rows, tall = shape
     base = -0.5 - 2.2 / tall
     for point in points:
-        drawing.stroke(ax, [point.at, point.at], [rows - 0.5, base], style.RULE, width=0.4, order=1)
+        drawing.stroke(
+            ax, [point.at, point.at], [rows - 0.5, base], style.RULE, width=0.4, order=1
+        )
         if point.vague:
-            drawing.stroke(ax, [point.start, point.end], [base, base], style.MUTED, width=1.0)
-        drawing.dots(ax, [point.at], [base], ("o", style.INK), size=4.0, filled=point.stated)
+            drawing.stroke(
+                ax, [point.start, point.end], [base, base], style.MUTED, width=1.0
+            )
+        drawing.dots(
+            ax, [point.at], [base], ("o", style.INK), size=4.0, filled=point.stated
+        )
     for name in names:
         y = base - (2.2 + LANE * name.lane) / tall
-        drawing.stroke(ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, order=1)
-        text = lettering.write(ax, name.at, y, name.text, size=6, ha="right", va="center_baseline")
+        drawing.stroke(
+            ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, order=1
+        )
+        text = lettering.write(
+            ax, name.at, y, name.text, size=6, ha="right", va="center_baseline"
+        )
         text.set_transform(_nudge(ax, -2.0))
 
 
@@ -219,24 +294,54 @@ def _nudge(ax: Axes, points: float) -> Transform:
 def _row(ax: Axes, points: Sequence[_Point], row: int) -> bool:
     """Draw the row of one formula; return whether it is used before its launch."""
     early = False
-    launches = sorted((point for point in points if point.kind == "launch"), key=lambda point: (point.at, point.label))
+    launches = sorted(
+        (point for point in points if point.kind == "launch"),
+        key=lambda point: (point.at, point.label),
+    )
     uses = sorted(
-        (point for point in points if point.kind.startswith("first use")), key=lambda point: (point.at, point.doc)
+        (point for point in points if point.kind.startswith("first use")),
+        key=lambda point: (point.at, point.doc),
     )
     for point in launches:
         if point.vague:
-            drawing.stroke(ax, [point.start, point.end], [row, row], "#a9cbe0", width=2.6, order=1.5)
+            drawing.stroke(
+                ax,
+                [point.start, point.end],
+                [row, row],
+                "#a9cbe0",
+                width=2.6,
+                order=1.5,
+            )
         dashes = () if point.stated else (1, 0.6)
         upright = [row - 0.34, row + 0.34]
-        drawing.stroke(ax, [point.at, point.at], upright, drawing.colour(0), width=1.4, dashes=dashes, order=3)
+        drawing.stroke(
+            ax,
+            [point.at, point.at],
+            upright,
+            drawing.colour(0),
+            width=1.4,
+            dashes=dashes,
+            order=3,
+        )
     for point in uses:
         ahead = point.kind == "first use before launch"
         early |= ahead
         hue = EARLY if ahead else style.INK
-        near = [launch for launch in launches if launch.start <= point.end][-1:] or launches[:1]
+        near = [launch for launch in launches if launch.start <= point.end][
+            -1:
+        ] or launches[:1]
         for launch in near:
-            drawing.stroke(ax, [launch.at, point.at], [row, row], hue, width=0.6, dashes=(3, 2) if ahead else ())
-        drawing.dots(ax, [point.at], [row], ("D", hue), size=3.6, filled=point.stated, order=4)
+            drawing.stroke(
+                ax,
+                [launch.at, point.at],
+                [row, row],
+                hue,
+                width=0.6,
+                dashes=(3, 2) if ahead else (),
+            )
+        drawing.dots(
+            ax, [point.at], [row], ("D", hue), size=3.6, filled=point.stated, order=4
+        )
     return early
 
 
@@ -246,12 +351,20 @@ def _years(ax: Axes, low: float, high: float) -> None:
 
     if high - low >= 3:
         places = [
-            at for at in MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= at <= high
+            at
+            for at in MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]).tick_values(
+                low, high
+            )
+            if low <= at <= high
         ]
         texts = [f"{at:.0f}" for at in places]
     else:
         step = next(step for step in (1, 2, 3, 6) if (high - low) * 12 / step <= 7)
-        months = [at for at in range(int(low * 12), int(high * 12) + 2) if at % step == 0 and low <= at / 12 <= high]
+        months = [
+            at
+            for at in range(int(low * 12), int(high * 12) + 2)
+            if at % step == 0 and low <= at / 12 <= high
+        ]
         places = [at / 12 for at in months]
         texts = [f"{MONTHS[at % 12]} {at // 12}" for at in months]
     lettering.labels(ax, "x", places, texts, size=6)
@@ -260,15 +373,25 @@ def _years(ax: Axes, low: float, high: float) -> None:
 
 def _legend(ax: Axes, points: Sequence[_Point], early: bool, room: float) -> None:
     kinds = {point.kind for point in points}
-    entries = [(drawing.sign("|", drawing.colour(0), size=7), "launch")] if "launch" in kinds else []
+    entries = (
+        [(drawing.sign("|", drawing.colour(0), size=7), "launch")]
+        if "launch" in kinds
+        else []
+    )
     if any(point.kind == "launch" and not point.stated for point in points):
         entries[0] = (entries[0][0], "launch (dotted: date to be checked)")
     if "first use" in kinds:
-        entries.append((drawing.sign("D", style.INK, size=3.6), "first use in the documents"))
+        entries.append(
+            (drawing.sign("D", style.INK, size=3.6), "first use in the documents")
+        )
     if early:
         entries.append((drawing.sign("D", EARLY, size=3.6), "use before the launch"))
     if "document" in kinds:
         entries.append((drawing.sign("o", style.INK, size=4.0), "document"))
     if any(not point.stated for point in points if point.kind != "launch"):
-        entries.append((drawing.sign("o", style.INK, size=4.0, filled=False), "date inferred"))
-    drawing.legend(ax, [handle for handle, _ in entries], [text for _, text in entries], width=room)
+        entries.append(
+            (drawing.sign("o", style.INK, size=4.0, filled=False), "date inferred")
+        )
+    drawing.legend(
+        ax, [handle for handle, _ in entries], [text for _, text in entries], width=room
+    )

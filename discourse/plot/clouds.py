@@ -15,9 +15,21 @@ from discourse.plot import drawing, labelling, lettering, margins
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["LOOKS", "Contrast", "Term", "chance", "contrasts", "named", "scatter", "volcano"]
+__all__ = [
+    "LOOKS",
+    "Contrast",
+    "Term",
+    "chance",
+    "contrasts",
+    "named",
+    "scatter",
+    "volcano",
+]
 
-LOOKS = (("o", "#0072B2"), ("s", "#D55E00"))  # terms of the target, and of the reference
+LOOKS = (
+    ("o", "#0072B2"),
+    ("s", "#D55E00"),
+)  # terms of the target, and of the reference
 PALE = "#b4b8bb"
 PER = 1000  # words a rate is given for
 
@@ -64,14 +76,37 @@ class Contrast:
     def key(self, top: int, side: int) -> list[Term]:
         """Return the most key terms of the target (``side=1``) or the reference (-1), the most key first."""
         own = [term for term in self.terms if term.ratio * side > 0]
-        return sorted(own, key=lambda term: (-term.nearest, -abs(term.score), term.term))[:top]
+        return sorted(
+            own, key=lambda term: (-term.nearest, -abs(term.score), term.term)
+        )[:top]
 
 
 def contrasts(table: pd.DataFrame) -> list[Contrast]:
     """Return the comparisons of a table, in its order."""
-    names = ["term", "log_ratio", "low", "high", "p", "adjusted", "score", "count_target", "words_target"]
-    names += ["count_reference", "words_reference", "documents_target", "documents_reference"]
-    rows = zip(*(table[name].tolist() for name in [*names, "target", "reference", "interval", "floor"]), strict=True)
+    names = [
+        "term",
+        "log_ratio",
+        "low",
+        "high",
+        "p",
+        "adjusted",
+        "score",
+        "count_target",
+        "words_target",
+    ]
+    names += [
+        "count_reference",
+        "words_reference",
+        "documents_target",
+        "documents_reference",
+    ]
+    rows = zip(
+        *(
+            table[name].tolist()
+            for name in [*names, "target", "reference", "interval", "floor"]
+        ),
+        strict=True,
+    )
     found: dict[tuple[str, str], list[Term]] = {}
     told: dict[tuple[str, str], tuple[str, float]] = {}
     for *cells, target, reference, interval, floor in rows:
@@ -100,17 +135,29 @@ def chance(p: float) -> str:
     return f"{p:.3f}".lstrip("0") if p >= 0.001 else f"{p:.4f}".lstrip("0")
 
 
-def volcano(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width) -> Axes:
+def volcano(
+    ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width
+) -> Axes:
     """Draw the first comparison by log ratio and p."""
     contrast = every[0]
-    tested = [term for term in contrast.terms if term.p == term.p and math.isfinite(term.ratio)]
+    tested = [
+        term
+        for term in contrast.terms
+        if term.p == term.p and math.isfinite(term.ratio)
+    ]
     if not tested:
         return drawing.blank(ax, "no test in this table, so no p", width=width)
-    floor = contrast.floor if contrast.floor == contrast.floor and contrast.floor > 0 else 0.0
+    floor = (
+        contrast.floor
+        if contrast.floor == contrast.floor and contrast.floor > 0
+        else 0.0
+    )
     least = min([term.p for term in tested if term.p > 0] + [floor or 1.0])
     # A p of 0 is one too small for a number: it stands at the top.
     high = -math.log10(least)
-    points = [(term.ratio, -math.log10(term.p) if term.p > 0 else high) for term in tested]
+    points = [
+        (term.ratio, -math.log10(term.p) if term.p > 0 else high) for term in tested
+    ]
     page = drawing.page(ax, width)
     given, tall = ax, min(page * 0.62, 100.0)
     ax = drawing.begin(ax, width=width, height=tall)
@@ -123,9 +170,20 @@ def volcano(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.W
     ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
     if floor:
         line = -math.log10(floor)
-        drawing.stroke(ax, [-reach, reach], [line, line], style.INK, width=0.7, dashes=(3, 2), order=1.2)
+        drawing.stroke(
+            ax,
+            [-reach, reach],
+            [line, line],
+            style.INK,
+            width=0.7,
+            dashes=(3, 2),
+            order=1.2,
+        )
     margins.above(ax, "p", back=6.0, size=6)
-    said = [_sides(contrast), "log ratio: doublings of the rate (2 = four times as often)"]
+    said = [
+        _sides(contrast),
+        "log ratio: doublings of the rate (2 = four times as often)",
+    ]
     said += [f"dashed: {chance(floor)}, the smallest p attainable"] if floor else []
     return _named(ax, (given, tall, page), every, (points, tested, top), said)
 
@@ -133,23 +191,38 @@ def volcano(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.W
 def _chances(ax: Axes, high: float) -> None:
     """Name powers of ten on the axis of p, so that it is read as p and not as a logarithm."""
     step = max(1, math.ceil(high / 6))
-    places = [0.0, *([math.log10(2)] if high < 0.7 else []), *(float(at) for at in range(step, int(high) + 1, step))]
-    texts = [lettering.number(round(10.0**-at, 12)) if at < 5 else f"1e−{at:.0f}" for at in places]
+    places = [
+        0.0,
+        *([math.log10(2)] if high < 0.7 else []),
+        *(float(at) for at in range(step, int(high) + 1, step)),
+    ]
+    texts = [
+        lettering.number(round(10.0**-at, 12)) if at < 5 else f"1e−{at:.0f}"
+        for at in places
+    ]
     lettering.labels(ax, "y", places, texts, size=6)
     ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)
 
 
-def scatter(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width) -> Axes:
+def scatter(
+    ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width
+) -> Axes:
     """Draw the first comparison by the rates in its two groups."""
     contrast = every[0]
     pairs = [
-        (_rate(t.count_reference, t.words_reference), _rate(t.count_target, t.words_target)) for t in contrast.terms
+        (
+            _rate(t.count_reference, t.words_reference),
+            _rate(t.count_target, t.words_target),
+        )
+        for t in contrast.terms
     ]
     above = [rate for pair in pairs for rate in pair if rate > 0]
     low = math.floor(math.log10(min([*above, 1.0])) * 2) / 2
     high = math.log10(max([*above, 1.0])) + 0.12
     zero = low - 0.35
-    points = [tuple(math.log10(rate) if rate > 0 else zero for rate in pair) for pair in pairs]
+    points = [
+        tuple(math.log10(rate) if rate > 0 else zero for rate in pair) for pair in pairs
+    ]
     page = drawing.page(ax, width)
     given, tall = ax, min(page - 14.0, 112.0)
     ax = drawing.begin(ax, width=width, height=tall)
@@ -162,8 +235,15 @@ def scatter(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.W
         lettering.labels(ax, axis, places, texts, size=6)
     ax.grid(visible=True, color="#e3e3e3", linewidth=0.4, zorder=0)
     drawing.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
-    margins.above(ax, lettering.fit(f"in {named(contrast.target)}", page * 0.6, size=6), back=6.0, size=6)
-    said = [f"in {named(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"]
+    margins.above(
+        ax,
+        lettering.fit(f"in {named(contrast.target)}", page * 0.6, size=6),
+        back=6.0,
+        size=6,
+    )
+    said = [
+        f"in {named(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"
+    ]
     said += [_sides(contrast)]
     return _named(ax, (given, tall, page), every, (points, contrast.terms, top), said)  # type: ignore[arg-type]
 
@@ -188,7 +268,10 @@ def _named(
     points, terms, top = found
     at = dict(zip((term.term for term in terms), points, strict=True))
     drawing.dots(ax, *_axes(list(points)), ("o", PALE), size=1.7, order=2)
-    sides = [[term for term in every[0].key(top, side) if term.term in at] for side in (1, -1)]
+    sides = [
+        [term for term in every[0].key(top, side) if term.term in at]
+        for side in (1, -1)
+    ]
     # In turn from either side, so that both are named where room is short.
     named = [own[nth] for nth in range(top) for own in sides if nth < len(own)]
     if any(not term.sure for term in named):
@@ -201,7 +284,9 @@ def _named(
     for term, room in zip(named, told, strict=True):
         if room:
             look = LOOKS[0 if term.ratio > 0 else 1]
-            drawing.dots(ax, *_axes([at[term.term]]), look, size=3.4, filled=term.sure, order=3)
+            drawing.dots(
+                ax, *_axes([at[term.term]]), look, size=3.4, filled=term.sure, order=3
+            )
     return ax
 
 

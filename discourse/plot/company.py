@@ -87,35 +87,70 @@ def collocates(
         ax = drawing.begin(ax, width=width, height=rows * ROW, rows=down)
         panels = margins.spread(ax, len(shown), across, spaces=(0.03, 0.03))
         texts = {
-            key: [lettering.fit(t.term, min(wide * 0.45, 44.0), size=6) for t in lists[key][:top]] for key in shown
+            key: [
+                lettering.fit(t.term, min(wide * 0.45, 44.0), size=6)
+                for t in lists[key][:top]
+            ]
+            for key in shown
         }
-        back = max(lettering.measure(text, size=6) for own in texts.values() for text in own) + 1.0
-        values = [term.value for key in shown for term in lists[key][:top] if term.value == term.value]
+        back = (
+            max(
+                lettering.measure(text, size=6)
+                for own in texts.values()
+                for text in own
+            )
+            + 1.0
+        )
+        values = [
+            term.value
+            for key in shown
+            for term in lists[key][:top]
+            if term.value == term.value
+        ]
         brief = style.short(group for _, group in lists)
         for panel, key in zip(panels, shown, strict=True):
             _panel(panel, lists[key][:top], (rows, wide - back - 3.0), _ends(values))
             lettering.labels(panel, "y", range(len(texts[key])), texts[key], size=6)
-            name = " · ".join(part for part in (style.words(key[0]), brief[key[1]]) if part)
-            heading = lettering.fit(name, wide - 18, size=7, lines=2) + f"  ({mentions[key]:,})"
+            name = " · ".join(
+                part for part in (style.words(key[0]), brief[key[1]]) if part
+            )
+            heading = (
+                lettering.fit(name, wide - 18, size=7, lines=2)
+                + f"  ({mentions[key]:,})"
+            )
             margins.above(panel, heading, back=back)
         said = [SAID[measure], *drawing.first_seen(table["window"].tolist())[:2]]
         if any(term.documents == 1 for key in shown for term in lists[key][:top]):
             said.append("open: in one document only")
-        said += [f"the first {MOST} of {len(lists):,} phrases and groups"] if len(lists) > MOST else []
+        said += (
+            [f"the first {MOST} of {len(lists):,} phrases and groups"]
+            if len(lists) > MOST
+            else []
+        )
         margins.below(panels[(down - 1) * across], said, wide - back - 3.0)
         return drawing.settle(ax, given, rows * ROW, rows=down)
 
 
-def _lists(table: pd.DataFrame, measure: str) -> tuple[dict[tuple[str, str], list[_Term]], dict[tuple[str, str], int]]:
+def _lists(
+    table: pd.DataFrame, measure: str
+) -> tuple[dict[tuple[str, str], list[_Term]], dict[tuple[str, str], int]]:
     """Return the collocates of each phrase and group, the closest first, and the mentions of the phrase."""
     names = ("family", "group", "count_node", "term", measure, "hits", "documents")
     lists: dict[tuple[str, str], list[_Term]] = {}
     mentions: dict[tuple[str, str], int] = {}
-    for family, group, node, *cells in zip(*(table[name].tolist() for name in names), strict=True):
+    for family, group, node, *cells in zip(
+        *(table[name].tolist() for name in names), strict=True
+    ):
         lists.setdefault((family, group), []).append(_Term(*cells))
         mentions[family, group] = node
     for own in lists.values():
-        own.sort(key=lambda term: (-term.value if term.value == term.value else float("inf"), -term.hits, term.term))
+        own.sort(
+            key=lambda term: (
+                -term.value if term.value == term.value else float("inf"),
+                -term.hits,
+                term.term,
+            )
+        )
     return lists, mentions
 
 
@@ -126,7 +161,12 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return low - pad, high
 
 
-def _panel(ax: Axes, terms: Sequence[_Term], shape: tuple[int, float], ends: tuple[float, float]) -> None:
+def _panel(
+    ax: Axes,
+    terms: Sequence[_Term],
+    shape: tuple[int, float],
+    ends: tuple[float, float],
+) -> None:
     rows, room = shape
     low, high = ends
     texts = [f"{term.hits:,} in {term.documents:,}" for term in terms]
@@ -138,9 +178,15 @@ def _panel(ax: Axes, terms: Sequence[_Term], shape: tuple[int, float], ends: tup
     for y, (term, text) in enumerate(zip(terms, texts, strict=True)):
         if term.value != term.value:
             continue
-        drawing.stroke(ax, [low, term.value], [y, y], style.RULE, width=0.5, dashes=(1, 2))
-        drawing.dots(ax, [term.value], [y], ("o", HUE), size=3.8, filled=term.documents > 1)
+        drawing.stroke(
+            ax, [low, term.value], [y, y], style.RULE, width=0.5, dashes=(1, 2)
+        )
+        drawing.dots(
+            ax, [term.value], [y], ("o", HUE), size=3.8, filled=term.documents > 1
+        )
         at = term.value + (right - low) * 1.6 / room
-        lettering.write(ax, at, y, text, size=5.5, va="center_baseline", color=style.MUTED)
+        lettering.write(
+            ax, at, y, text, size=5.5, va="center_baseline", color=style.MUTED
+        )
     drawing.ruler(ax, low, high, room=room - beside)
     ax.set_xlim(low, right)

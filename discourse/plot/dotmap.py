@@ -59,7 +59,13 @@ class _Sheet:
 
 
 @charting.chart
-def frequencies(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def frequencies(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw which group uses which formula how often: a number in each cell, its shade the rate, whiskers beside it.
 
     The number is the count; the darker the disc, the higher the rate. A cell without a mention shows 0 and, after ≤,
@@ -94,28 +100,45 @@ def frequencies(table: pd.DataFrame, *, top: int = 20, width: style.Width = "dou
         if not every:
             return drawing.blank(ax, "no formulas, so no mentions", width=width)
         page = drawing.page(ax, width)
-        texts = [lettering.fit(style.words(name), min(0.27 * page, 44.0), lines=3) for name in every[:top]]
+        texts = [
+            lettering.fit(style.words(name), min(0.27 * page, 44.0), lines=3)
+            for name in every[:top]
+        ]
         room = page - max(map(lettering.measure, texts)) - 4
         lines = zip(
-            *(table[c].tolist() for c in ("family", "group", number, "words", "rate", "low", "high")), strict=True
+            *(
+                table[c].tolist()
+                for c in ("family", "group", number, "words", "rate", "low", "high")
+            ),
+            strict=True,
         )
         cells = {(family, group): _Cell(*numbers) for family, group, *numbers in lines}
         sheet = _sheet(every[:top], groups[:MOST], cells, texts, room)
         given, tall = ax, sheet.row * len(texts) + (4.0 if sheet.key else 0.0)
         ax = drawing.begin(ax, width=width, height=tall)
         right = (
-            drawing.grid(ax, (1, 2), widths=(0.56, 0.44), share="y", spaces=(0.03, None))[0][1]
+            drawing.grid(
+                ax, (1, 2), widths=(0.56, 0.44), share="y", spaces=(0.03, None)
+            )[0][1]
             if sheet.beside
             else None
         )
         per = _per(table)
-        rest = f"{len(texts)} of {len(every)} formulas" if len(every) > len(texts) else ""
-        rest += f"\nthe first {MOST} of {len(groups):,} groups" if len(groups) > MOST else ""
+        rest = (
+            f"{len(texts)} of {len(every)} formulas" if len(every) > len(texts) else ""
+        )
+        rest += (
+            f"\nthe first {MOST} of {len(groups):,} groups"
+            if len(groups) > MOST
+            else ""
+        )
         _discs(ax, sheet, (per, rest))
         _spread(ax, sheet, table)
         lettering.labels(ax, "y", range(len(texts)), texts)
         if right is not None:
-            interval = " or ".join(drawing.first_seen(filter(None, table["interval"].tolist())))
+            interval = " or ".join(
+                drawing.first_seen(filter(None, table["interval"].tolist()))
+            )
             said = f"{per}, with {interval} interval" if interval else per
             _whiskers(right, sheet, said, room * 0.38)
         return drawing.settle(ax, given, tall)
@@ -123,7 +146,9 @@ def frequencies(table: pd.DataFrame, *, top: int = 20, width: style.Width = "dou
 
 def _per(frame: pd.DataFrame) -> str:
     sizes = " or ".join(f"{value:,}" for value in sorted(set(frame["per"].tolist())))
-    return f"mentions per {sizes} words" + (", strict" if set(frame["counting"].tolist()) == {"strict"} else "")
+    return f"mentions per {sizes} words" + (
+        ", strict" if set(frame["counting"].tolist()) == {"strict"} else ""
+    )
 
 
 def _sheet(
@@ -135,7 +160,11 @@ def _sheet(
 ) -> _Sheet:
     """Return what is drawn in `room` millimetres, the rows being as high as the labels or the whiskers need."""
     sheet = _Sheet(tuple(families), tuple(groups), cells, 6.0, 1.0)
-    row = min(max(6.0, (1.9 if sheet.key else 0.9) * len(groups)), 15.0) if sheet.beside else 6.0
+    row = (
+        min(max(6.0, (1.9 if sheet.key else 0.9) * len(groups)), 15.0)
+        if sheet.beside
+        else 6.0
+    )
     column = (room * (0.54 if sheet.beside else 0.98) - SPREAD) / len(groups)
     return replace(sheet, row=lettering.row_height(texts, row), column=column)
 
@@ -146,7 +175,9 @@ def _discs(ax: Axes, sheet: _Sheet, said: tuple[str, str]) -> None:
 
     drawing.bare(ax)
     drawing.zebra(ax, len(sheet.families))
-    ax.set_ylim(len(sheet.families) - 0.5, -0.5 - (4.0 / sheet.row if sheet.key else 0.0))
+    ax.set_ylim(
+        len(sheet.families) - 0.5, -0.5 - (4.0 / sheet.row if sheet.key else 0.0)
+    )
     ax.set_xlim(-0.5, len(sheet.groups) - 0.5 + SPREAD / sheet.column)
     rates = [cell.rate for cell in sheet.cells.values() if math.isfinite(cell.rate)]
     highest = max([*rates, 0.0]) or 1.0
@@ -157,12 +188,22 @@ def _discs(ax: Axes, sheet: _Sheet, said: tuple[str, str]) -> None:
         for x, group in enumerate(sheet.groups):
             cell = sheet.cells.get((family, group), _Cell(0, 0, 0.0, 0.0, float("nan")))
             if cell.count:
-                shade = style.shades()(cell.rate / highest if math.isfinite(cell.rate) else 0.0)
+                shade = style.shades()(
+                    cell.rate / highest if math.isfinite(cell.rate) else 0.0
+                )
                 discs.append((x, y, shade))
                 text = f"{cell.count:,}"
-                fits = min(size, 0.84 * sheet.disc * lettering.MM / lettering.measure(text, size=1))
+                fits = min(
+                    size,
+                    0.84 * sheet.disc * lettering.MM / lettering.measure(text, size=1),
+                )
                 if fits >= 3.2:
-                    look = {"ha": "center", "va": "center_baseline", "size": fits, "color": drawing.ink_on(shade)}
+                    look = {
+                        "ha": "center",
+                        "va": "center_baseline",
+                        "size": fits,
+                        "color": drawing.ink_on(shade),
+                    }
                     lettering.write(ax, x, y, text, **look)
             elif size >= 3.2:
                 _silence(ax, (x, y), cell, sheet)
@@ -177,11 +218,17 @@ def _spread(ax: Axes, sheet: _Sheet, frame: pd.DataFrame) -> None:
     """Write in how many documents of all each formula is: ten mentions in one text are another thing than one in ten."""
     x = len(sheet.groups) - 0.5 + (SPREAD - 0.5) / sheet.column
     whole: dict[str, list[int]] = {}
-    for family, found, among in zip(*(frame[c].tolist() for c in ("family", "documents", "of_documents")), strict=True):
+    for family, found, among in zip(
+        *(frame[c].tolist() for c in ("family", "documents", "of_documents")),
+        strict=True,
+    ):
         sums = whole.setdefault(family, [0, 0])
         whole[family] = [sums[0] + found, sums[1] + among]
     texts = [f"{whole[family][0]}/{whole[family][1]}" for family in sheet.families]
-    size = min(6.0, 6.0 * (SPREAD - 0.5) / max(lettering.measure(text, size=6) for text in texts))
+    size = min(
+        6.0,
+        6.0 * (SPREAD - 0.5) / max(lettering.measure(text, size=6) for text in texts),
+    )
     look = {"ha": "right", "color": style.MUTED, "size": size}
     for y, text in enumerate(texts):
         lettering.write(ax, x, y, text, va="center_baseline", **look)
@@ -194,12 +241,24 @@ def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, sheet: _Sheet) -> None:
     bound = f"≤{_brief(cell.high)}" if math.isfinite(cell.high) and cell.words else ""
     look = {"ha": "center", "color": style.MUTED}
     size = min(6.0, sheet.disc * 0.45)
-    small = min(size * 0.85, sheet.column * 0.94 / lettering.measure(bound, size=1)) if bound else 0.0
+    small = (
+        min(size * 0.85, sheet.column * 0.94 / lettering.measure(bound, size=1))
+        if bound
+        else 0.0
+    )
     if small >= 3.4:
         lettering.write(ax, x, y, "0", va="bottom", size=size, **look)
         lettering.write(ax, x, y + 0.03, bound, va="top", size=small, **look)
     else:
-        lettering.write(ax, x, y, "0" if cell.words else "–", va="center_baseline", size=size, **look)
+        lettering.write(
+            ax,
+            x,
+            y,
+            "0" if cell.words else "–",
+            va="center_baseline",
+            size=size,
+            **look,
+        )
 
 
 def _brief(value: float) -> str:
@@ -213,7 +272,13 @@ def _headers(ax: Axes, sheet: _Sheet) -> None:
     if sheet.key:
         at = -0.5 - 2.0 / sheet.row
         for index, _ in enumerate(sheet.groups):
-            drawing.dots(ax, [index], [at], (style.MARKERS[index], drawing.colour(index)), size=3.8)
+            drawing.dots(
+                ax,
+                [index],
+                [at],
+                (style.MARKERS[index], drawing.colour(index)),
+                size=3.8,
+            )
 
 
 def _whiskers(ax: Axes, sheet: _Sheet, said: str, room: float) -> None:
@@ -230,8 +295,15 @@ def _whiskers(ax: Axes, sheet: _Sheet, said: str, room: float) -> None:
             y = row + (index - (len(sheet.groups) - 1) / 2) * step
             if math.isfinite(cell.low) and math.isfinite(cell.high):
                 drawing.stroke(ax, [cell.low, cell.high], [y, y], hue, width=0.8)
-            drawing.dots(ax, [cell.rate], [y], (marker, hue), size=3.2, filled=cell.count > 0)
-    ends = [v for cell in sheet.cells.values() for v in (cell.rate, cell.high) if math.isfinite(v)]
+            drawing.dots(
+                ax, [cell.rate], [y], (marker, hue), size=3.2, filled=cell.count > 0
+            )
+    ends = [
+        v
+        for cell in sheet.cells.values()
+        for v in (cell.rate, cell.high)
+        if math.isfinite(v)
+    ]
     most = max([*ends, 0.0]) * 1.03 or 1.0
     drawing.ruler(ax, 0, most, room=room)
     ax.set_xlim(0, most)

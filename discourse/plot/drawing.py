@@ -25,7 +25,11 @@ __all__ = [
 
 def begin(ax: Axes | None, *, width: style.Width, height: float, rows: int = 1) -> Axes:
     """Return `ax`, or the axes of a new figure with room for `rows` panels of `height` millimetres and their words."""
-    return style.axes(width=width, height=(height + 40.0) * rows + 40.0) if ax is None else ax
+    return (
+        style.axes(width=width, height=(height + 40.0) * rows + 40.0)
+        if ax is None
+        else ax
+    )
 
 
 def settle(ax: Axes, given: Axes | None, height: float, *, rows: int = 1) -> Axes:
@@ -40,15 +44,24 @@ def settle(ax: Axes, given: Axes | None, height: float, *, rows: int = 1) -> Axe
             _beneath(ax, unknown)
         return ax
     if unknown:
-        said = lettering.fit(unknown, root.get_figwidth() * 25.4 - 4.0, size=5.5, lines=2)
-        look = {"size": 5.5, "color": style.MUTED, "family": list(style.FAMILY), "parse_math": False}
+        said = lettering.fit(
+            unknown, root.get_figwidth() * 25.4 - 4.0, size=5.5, lines=2
+        )
+        look = {
+            "size": 5.5,
+            "color": style.MUTED,
+            "family": list(style.FAMILY),
+            "parse_math": False,
+        }
         root.supxlabel(said, x=0.01, ha="left", **look)
     engine = root.get_layout_engine()
     assert engine is not None  # noqa: S101  every figure of ours has one
     for _ in range(2):
         engine.execute(root)
         now = ax.get_position().height * root.get_figheight() * 25.4
-        root.set_figheight(round(root.get_figheight() + (height - now) * rows / 25.4, 4))
+        root.set_figheight(
+            round(root.get_figheight() + (height - now) * rows / 25.4, 4)
+        )
     return ax
 
 
@@ -98,7 +111,9 @@ def grid(
     if spec is None:
         box = ax.get_position()
         left, bottom, right, top = box.extents
-        cut = GridSpec(*shape, figure, left=left, bottom=bottom, right=right, top=top, **ratios)  # type: ignore[arg-type]
+        cut = GridSpec(
+            *shape, figure, left=left, bottom=bottom, right=right, top=top, **ratios
+        )  # type: ignore[arg-type]
     else:
         cut = spec.subgridspec(*shape, wspace=spaces[0], hspace=spaces[1], **ratios)  # type: ignore[arg-type,assignment]
     ax.set_subplotspec(cut[0, 0])
@@ -132,33 +147,62 @@ def blank(ax: Axes | None, sentence: str, *, width: style.Width) -> Axes:
     bare(ax)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    lettering.write(ax, 0.5, 0.5, sentence, ha="center", va="center", color=style.MUTED, size=8)
+    lettering.write(
+        ax, 0.5, 0.5, sentence, ha="center", va="center", color=style.MUTED, size=8
+    )
     return ax
 
 
 def zebra(ax: Axes, rows: int) -> None:
     """Shade every other row, so that the eye stays on its line from panel to panel."""
     for row in range(0, rows, 2):
-        ax.axhspan(row - 0.5, row + 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0)
+        ax.axhspan(
+            row - 0.5, row + 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0
+        )
 
 
-def ruler(ax: Axes, low: float, high: float, *, room: float, whole: bool = False) -> None:
+def ruler(
+    ax: Axes, low: float, high: float, *, room: float, whole: bool = False
+) -> None:
     """Give the axis across round numbers from `low` to `high`, as many as `room` millimetres hold, and a hairline grid."""
     from matplotlib.ticker import MaxNLocator
 
     slack = (high - low) * 1e-9
     for bins in (5, 4, 3, 2, 1):
-        chosen = MaxNLocator(nbins=bins, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        places = [float(place) for place in chosen if low - slack <= place <= high + slack]
+        chosen = MaxNLocator(
+            nbins=bins, integer=whole, steps=[1, 2, 2.5, 5, 10]
+        ).tick_values(low, high)
+        places = [
+            float(place) for place in chosen if low - slack <= place <= high + slack
+        ]
         texts = [lettering.number(place) for place in places]
-        if max(lettering.measure(text, size=6) + 2.0 for text in texts or [""]) * len(texts) <= room:
+        if (
+            max(lettering.measure(text, size=6) + 2.0 for text in texts or [""])
+            * len(texts)
+            <= room
+        ):
             break
     ax.xaxis.set_ticks(places, labels=texts)
-    ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE, labelsize=6, labelcolor=style.INK, labelbottom=True)
+    ax.tick_params(
+        axis="x",
+        length=2,
+        width=0.5,
+        color=style.RULE,
+        labelsize=6,
+        labelcolor=style.INK,
+        labelbottom=True,
+    )
     ax.grid(visible=True, axis="x", color="#e3e3e3", linewidth=0.4, zorder=0)
 
 
-def legend(ax: Axes, handles: Sequence[Artist], texts: Sequence[str], *, width: float, heading: str = "") -> None:
+def legend(
+    ax: Axes,
+    handles: Sequence[Artist],
+    texts: Sequence[str],
+    *,
+    width: float,
+    heading: str = "",
+) -> None:
     """Put a key above `ax`, in `width` millimetres, to be read row by row like a text."""
     if not texts:
         return
@@ -166,7 +210,8 @@ def legend(ax: Axes, handles: Sequence[Artist], texts: Sequence[str], *, width: 
         (
             n
             for n in range(len(texts), 1, -1)
-            if sum(max(map(lettering.measure, texts[at::n])) + 7.5 for at in range(n)) <= width
+            if sum(max(map(lettering.measure, texts[at::n])) + 7.5 for at in range(n))
+            <= width
         ),
         1,
     )
@@ -182,7 +227,13 @@ def legend(ax: Axes, handles: Sequence[Artist], texts: Sequence[str], *, width: 
         text.set_parse_math(False)
 
 
-def tiles(ax: Axes, values: Sequence[Sequence[float]], highest: float, *, tile: tuple[float, float]) -> bool:
+def tiles(
+    ax: Axes,
+    values: Sequence[Sequence[float]],
+    highest: float,
+    *,
+    tile: tuple[float, float],
+) -> bool:
     """Draw a matrix, shaded from 0 to `highest`, rows from the top; return whether `tile` (mm) had room for the values."""
     import numpy as np
 
@@ -191,20 +242,59 @@ def tiles(ax: Axes, values: Sequence[Sequence[float]], highest: float, *, tile: 
     if max(rows, columns) <= 60:
         edges = (np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5)
         line = 0.6 if min(tile) > 3 else 0.2
-        ax.pcolormesh(*edges, body, cmap=style.shades(), vmin=0, vmax=highest, edgecolors="white", linewidth=line)
+        ax.pcolormesh(
+            *edges,
+            body,
+            cmap=style.shades(),
+            vmin=0,
+            vmax=highest,
+            edgecolors="white",
+            linewidth=line,
+        )
     else:
-        ax.imshow(body, cmap=style.shades(), vmin=0, vmax=highest, aspect="auto", interpolation="nearest")
+        ax.imshow(
+            body,
+            cmap=style.shades(),
+            vmin=0,
+            vmax=highest,
+            aspect="auto",
+            interpolation="nearest",
+        )
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(rows - 0.5, -0.5)
     room = tile[0] * 0.86
-    size = next((size for size in (6.0, 5.5, 5.0, 4.5) if lettering.measure("0.00", size=size) <= room), 4.5)
-    if lettering.measure(".00", size=size) > room or tile[1] < size * lettering.MM * 1.25 or body.size > 900:
+    size = next(
+        (
+            size
+            for size in (6.0, 5.5, 5.0, 4.5)
+            if lettering.measure("0.00", size=size) <= room
+        ),
+        4.5,
+    )
+    if (
+        lettering.measure(".00", size=size) > room
+        or tile[1] < size * lettering.MM * 1.25
+        or body.size > 900
+    ):
         return False
     for row, column in np.argwhere(body == body).tolist():
         text = f"{body[row, column]:.2f}"
-        text = text if lettering.measure(text, size=size) <= room else text.removeprefix("0")
+        text = (
+            text
+            if lettering.measure(text, size=size) <= room
+            else text.removeprefix("0")
+        )
         ink = ink_on(style.shades()(min(body[row, column] / highest, 1.0)))
-        lettering.write(ax, column, row, text, ha="center", va="center_baseline", size=size, color=ink)
+        lettering.write(
+            ax,
+            column,
+            row,
+            text,
+            ha="center",
+            va="center_baseline",
+            size=size,
+            color=ink,
+        )
     return True
 
 
@@ -219,7 +309,15 @@ def stroke(
     order: float = 2,
 ) -> None:
     """Draw a line of `width` points that ends where it ends; `dashes` are the lengths of ink and gap, in widths."""
-    (line,) = ax.plot(xs, ys, color=hue, linewidth=width, solid_capstyle="butt", dash_capstyle="butt", zorder=order)
+    (line,) = ax.plot(
+        xs,
+        ys,
+        color=hue,
+        linewidth=width,
+        solid_capstyle="butt",
+        dash_capstyle="butt",
+        zorder=order,
+    )
     if dashes:
         line.set_dashes(list(dashes))
 
@@ -238,7 +336,15 @@ def dots(
     marker, hue = look
     face, edge = (hue if filled else "white"), 0.0 if filled else 0.8
     ax.scatter(
-        xs, ys, s=size**2, marker=marker, facecolor=face, edgecolor=hue, linewidths=edge, zorder=order, clip_on=False
+        xs,
+        ys,
+        s=size**2,
+        marker=marker,
+        facecolor=face,
+        edgecolor=hue,
+        linewidths=edge,
+        zorder=order,
+        clip_on=False,
     )
 
 
@@ -249,18 +355,31 @@ def sign(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
     edge = 1.3 if marker == "|" else 0.0 if filled else 0.8
     face = hue if filled else "white"
     return Line2D(
-        [], [], linestyle="none", marker=marker, color=hue, markersize=size, markerfacecolor=face, markeredgewidth=edge
+        [],
+        [],
+        linestyle="none",
+        marker=marker,
+        color=hue,
+        markersize=size,
+        markerfacecolor=face,
+        markeredgewidth=edge,
     )
 
 
-def shade_key(ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, wide: float) -> None:
+def shade_key(
+    ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, wide: float
+) -> None:
     """Draw a slip of the scale of shades 3 mm under `ax`, which is `wide` millimetres."""
     from matplotlib.transforms import Affine2D, ScaledTranslation
 
     root, figure = ax.get_figure(root=True), ax.get_figure()
     assert root is not None  # noqa: S101  as above
     assert figure is not None  # noqa: S101  as above
-    below = Affine2D().scale(1 / 25.4) + root.dpi_scale_trans + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    below = (
+        Affine2D().scale(1 / 25.4)
+        + root.dpi_scale_trans
+        + ScaledTranslation(0, 0, ax.transAxes)
+    )  # type: ignore[arg-type]
     place = ax.inset_axes((0.0, -4.8, min(wide, 45.0), 1.8), transform=below)
     figure.colorbar(scale, cax=place, orientation="horizontal")
     for line in place.spines.values():
@@ -269,7 +388,11 @@ def shade_key(ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, wide: fl
     ruler(place, low or 0.0, high or 1.0, room=min(wide, 45.0))
     place.grid(visible=False)
     place.tick_params(axis="x", length=0, pad=1.5)
-    said = "\n".join(lettering.fit(text, min(max(wide, 25.0), 60.0), size=6, lines=3) for text in texts if text)
+    said = "\n".join(
+        lettering.fit(text, min(max(wide, 25.0), 60.0), size=6, lines=3)
+        for text in texts
+        if text
+    )
     place.set_xlabel(said, size=6, loc="left", color=style.INK, parse_math=False)
 
 
@@ -294,7 +417,9 @@ def _linear(part: float) -> float:
 def first_seen(values: Iterable[str], *, known: Sequence[str] = ()) -> list[str]:
     """Return the values once each: those of `known` first, in its order, the others as they come."""
     seen = dict.fromkeys(values)
-    return [value for value in known if value in seen] + [value for value in seen if value not in known]
+    return [value for value in known if value in seen] + [
+        value for value in seen if value not in known
+    ]
 
 
 def ranked(table: pd.DataFrame, column: str, amount: str) -> list[str]:

@@ -27,7 +27,13 @@ LOOKS = (
 
 
 @charting.chart
-def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf", ax: Axes | None = None) -> Axes:
+def audit(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    width: style.Width = "onehalf",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw, formula by formula, how many mentions each way of counting finds.
 
     A line joins the lowest and the highest count; the numbers at its ends are the plain string's and the last way's.
@@ -48,7 +54,9 @@ def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf",
     searches = drawing.first_seen(table["search"].tolist())
     last = table[table["search"].isin(searches[-1:])]
     every = drawing.ranked(last, "family", "count")
-    every += [name for name in drawing.ranked(table, "family", "count") if name not in every]
+    every += [
+        name for name in drawing.ranked(table, "family", "count") if name not in every
+    ]
     families = every[:top]
     groups = drawing.first_seen(table["group"].tolist())
     apart = groups if 1 < len(groups) <= PANELS else [""]
@@ -58,21 +66,41 @@ def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf",
         page = drawing.page(ax, width)
         names = min(0.32 * page, 46.0)
         texts = [lettering.fit(style.words(name), names, lines=2) for name in families]
-        given, tall = ax, lettering.row_height(texts, ROW) * (len(families) + (len(apart) > 1))
+        given, tall = (
+            ax,
+            lettering.row_height(texts, ROW) * (len(families) + (len(apart) > 1)),
+        )
         ax = drawing.begin(ax, width=width, height=tall)
         panels = drawing.grid(ax, (1, len(apart)), share="y", spaces=(0.06, None))[0]
         brief = style.short(groups)
         room = (page - names) / len(apart)
-        sums = [_sums(table[table["group"] == group] if len(apart) > 1 else table) for group in apart]
-        most = max([sums_of.get((name, by), 0) for sums_of in sums for name in families for by in searches] + [1])
+        sums = [
+            _sums(table[table["group"] == group] if len(apart) > 1 else table)
+            for group in apart
+        ]
+        most = max(
+            [
+                sums_of.get((name, by), 0)
+                for sums_of in sums
+                for name in families
+                for by in searches
+            ]
+            + [1]
+        )
         for panel, group, counts in zip(panels, apart, sums, strict=True):
             _panel(panel, families, searches, counts, (room, most))
             if len(apart) > 1:
                 text = lettering.fit(brief[group], room - 2, size=7)
-                lettering.write(panel, panel.get_xlim()[0], -1.0, text, size=7, va="center")
+                lettering.write(
+                    panel, panel.get_xlim()[0], -1.0, text, size=7, va="center"
+                )
                 panel.set_ylim(len(families) - 0.5, -1.5)
         lettering.labels(ax, "y", range(len(families)), texts)
-        rest = f"; {len(families)} of {len(every)} formulas" if len(every) > len(families) else ""
+        rest = (
+            f"; {len(families)} of {len(every)} formulas"
+            if len(every) > len(families)
+            else ""
+        )
         ax.set_xlabel(f"mentions found{rest}", size=6, loc="left", color=style.INK)
         _legend(ax, searches, room)
         return drawing.settle(ax, given, tall)
@@ -81,7 +109,12 @@ def audit(table: pd.DataFrame, *, top: int = 20, width: style.Width = "onehalf",
 def _sums(part: pd.DataFrame) -> dict[tuple[str, str], int]:
     """Return the count of each family by each search, groups added up."""
     counts: dict[tuple[str, str], int] = {}
-    for *key, count in zip(part["family"].tolist(), part["search"].tolist(), part["count"].tolist(), strict=True):
+    for *key, count in zip(
+        part["family"].tolist(),
+        part["search"].tolist(),
+        part["count"].tolist(),
+        strict=True,
+    ):
         counts[key[0], key[1]] = counts.get((key[0], key[1]), 0) + count
     return counts
 
@@ -97,19 +130,31 @@ def _panel(
     drawing.bare(ax, keep=("bottom",))
     drawing.zebra(ax, len(families))
     ax.set_ylim(len(families) - 0.5, -0.5)
-    beside = lettering.measure(f"{most:,}", size=6) + 4.0  # millimetres for a number at either end
+    beside = (
+        lettering.measure(f"{most:,}", size=6) + 4.0
+    )  # millimetres for a number at either end
     pad = most * beside / max(room - 2 * beside - 4.0, 4.0)
     ax.set_xlim(-pad, most + pad)
     for y, family in enumerate(families):
-        found = [counts[family, search] for search in searches if (family, search) in counts]
+        found = [
+            counts[family, search] for search in searches if (family, search) in counts
+        ]
         if not found:
             continue
-        drawing.stroke(ax, [min(found), max(found)], [y, y], style.RULE, width=1.6, order=1.5)
+        drawing.stroke(
+            ax, [min(found), max(found)], [y, y], style.RULE, width=1.6, order=1.5
+        )
         for index, search in enumerate(searches):
             if (family, search) in counts:
                 hue, marker, size, filled = LOOKS[index % len(LOOKS)]
                 drawing.dots(
-                    ax, [counts[family, search]], [y], (marker, hue), size=size, filled=filled, order=2 + index / 10
+                    ax,
+                    [counts[family, search]],
+                    [y],
+                    (marker, hue),
+                    size=size,
+                    filled=filled,
+                    order=2 + index / 10,
                 )
         _ends(ax, y, found[0], found[-1], found)
     drawing.ruler(ax, 0, most, room=room - 2 * beside - 2, whole=True)
@@ -117,17 +162,41 @@ def _panel(
 
 def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None:
     """Write the first and the last count at the outer ends, or one number where all agree."""
-    gap = {"textcoords": "offset points", "va": "center", "size": 6, "color": style.INK, "parse_math": False}
-    for value, side in ((first, -1 if first < last else 1), (last, 1 if first < last else -1)):
+    gap = {
+        "textcoords": "offset points",
+        "va": "center",
+        "size": 6,
+        "color": style.INK,
+        "parse_math": False,
+    }
+    for value, side in (
+        (first, -1 if first < last else 1),
+        (last, 1 if first < last else -1),
+    ):
         if first == last and (side < 0):
             continue
         at = min(found) if side < 0 else max(found)
-        ax.annotate(f"{value:,}", (at, y), xytext=(6.5 * side, 0), ha="left" if side > 0 else "right", **gap)  # type: ignore[arg-type]
+        ax.annotate(
+            f"{value:,}",
+            (at, y),
+            xytext=(6.5 * side, 0),
+            ha="left" if side > 0 else "right",
+            **gap,
+        )  # type: ignore[arg-type]
 
 
 def _legend(ax: Axes, searches: Sequence[str], room: float) -> None:
     looks = [LOOKS[index % len(LOOKS)] for index in range(len(searches))]
-    handles = [drawing.sign(marker, hue, size=size, filled=filled) for hue, marker, size, filled in looks]
+    handles = [
+        drawing.sign(marker, hue, size=size, filled=filled)
+        for hue, marker, size, filled in looks
+    ]
     drawing.legend(
-        ax, handles, [lettering.fit(style.words(search), min(50.0, room - 8)) for search in searches], width=room
+        ax,
+        handles,
+        [
+            lettering.fit(style.words(search), min(50.0, room - 8))
+            for search in searches
+        ],
+        width=room,
     )

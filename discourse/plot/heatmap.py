@@ -23,7 +23,9 @@ TREE = 0.24  # share of a panel's width that the tree has at least
 
 
 @charting.chart
-def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def similarity(
+    table: pd.DataFrame, *, width: style.Width = "double", ax: Axes | None = None
+) -> Axes:
     """Draw how alike each two documents are, by every measure in the table, with a small tree beside each.
 
     Rows and columns stand in the order of the tree, which joins the two nearest clusters first (average linkage on
@@ -46,7 +48,11 @@ def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes |
     Axes
         The first matrix.
     """
-    pairs = list(dict.fromkeys(zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)))
+    pairs = list(
+        dict.fromkeys(
+            zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)
+        )
+    )
     docs = drawing.first_seen([*table["doc"].tolist(), *table["other"].tolist()])
     if len(docs) > MOST:
         raise OptionError(
@@ -65,12 +71,20 @@ def similarity(table: pd.DataFrame, *, width: style.Width = "double", ax: Axes |
         tile = min(13.0, (room - max(room * TREE, 11.0)) / max(len(docs), 1))
         given, tall = ax, tile * len(docs)
         ax = drawing.begin(ax, width=width, height=tall, rows=down)
-        places = [place for row in drawing.grid(ax, (down, across), spaces=(0.05, 0.05)) for place in row]
+        places = [
+            place
+            for row in drawing.grid(ax, (down, across), spaces=(0.05, 0.05))
+            for place in row
+        ]
         for place in places[len(pairs) :]:
             place.remove()
         for place, (measure, scheme) in zip(places, pairs, strict=False):
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
-            said = f"{style.words(measure)}, {style.words(scheme)}" if scheme else style.words(measure)
+            said = (
+                f"{style.words(measure)}, {style.words(scheme)}"
+                if scheme
+                else style.words(measure)
+            )
             _panel(place, _matrix(part, docs), names, (tile, room, said, _told(part)))
         return drawing.settle(ax, given, tall, rows=down)
 
@@ -79,7 +93,12 @@ def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
     """Return the scores as a square, missing where no pair has one, and on the diagonal."""
     at = {doc: index for index, doc in enumerate(docs)}
     body = np.full((len(docs), len(docs)), np.nan)
-    for doc, other, score in zip(part["doc"].tolist(), part["other"].tolist(), part["score"].tolist(), strict=True):
+    for doc, other, score in zip(
+        part["doc"].tolist(),
+        part["other"].tolist(),
+        part["score"].tolist(),
+        strict=True,
+    ):
         body[at[doc], at[other]] = score
     np.fill_diagonal(body, np.nan)
     # A pair given once stands on both sides; one given both ways (containment) keeps its two scores.
@@ -89,13 +108,20 @@ def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
 def _told(part: pd.DataFrame) -> str:
     """Return what is noted of the pairs of different documents; a pair given both ways is one."""
     notes: dict[tuple[str, ...], list[str]] = {}
-    for doc, other, note in zip(*(part[name].tolist() for name in ("doc", "other", "note")), strict=True):
+    for doc, other, note in zip(
+        *(part[name].tolist() for name in ("doc", "other", "note")), strict=True
+    ):
         if doc != other:
             notes.setdefault(tuple(sorted((doc, other))), []).append(note)
     return "; ".join(remarks([together(own) for own in notes.values()], "pairs"))
 
 
-def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: tuple[float, float, str, str]) -> None:
+def _panel(
+    ax: Axes,
+    body: np.ndarray,
+    names: Sequence[tuple[str, str]],
+    look: tuple[float, float, str, str],
+) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
@@ -103,21 +129,27 @@ def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: t
     square = tile * max(len(body), 1)
     tree = min(room - square, max(square * 0.45, 11.0))
     widths = (square, tree, max(room - square - tree, 0.1))
-    left, right, rest = drawing.grid(ax, (1, 3), widths=widths, share="y", spaces=(0.01, None))[0]
+    left, right, rest = drawing.grid(
+        ax, (1, 3), widths=widths, share="y", spaces=(0.01, None)
+    )[0]
     rest.remove()
     order, lines = _tree((body + body.T) / 2)
     highest = float(np.nanmax(body, initial=0.0)) if not np.isnan(body).all() else 0.0
     drawing.bare(left)
     drawing.bare(right, keep=("bottom",))
     left.set_facecolor(style.FAINT)
-    written = drawing.tiles(left, body[np.ix_(order, order)].tolist(), highest or 1.0, tile=(tile, tile))
+    written = drawing.tiles(
+        left, body[np.ix_(order, order)].tolist(), highest or 1.0, tile=(tile, tile)
+    )
     ordered = [names[at][0] for at in order]
     step = max(1, -int(-2.6 // tile))
     lettering.labels(left, "y", range(0, len(order), step), ordered[::step])
     lettering.headers(left, [names[at][1] for at in order], column=tile)
     line = 0.7 if len(body) <= 60 else 0.3
     for depths, heights in lines:
-        right.plot(depths, heights, color=style.INK, linewidth=line, solid_joinstyle="miter")
+        right.plot(
+            depths, heights, color=style.INK, linewidth=line, solid_joinstyle="miter"
+        )
     deepest = max((max(depths) for depths, _ in lines), default=1.0) or 1.0
     drawing.ruler(right, 0, deepest, room=tree)
     right.grid(visible=False)
@@ -125,8 +157,13 @@ def _panel(ax: Axes, body: np.ndarray, names: Sequence[tuple[str, str]], look: t
     right.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
     if written or not highest:
         wide = max(tile * len(order), 25.0)
-        under = [lettering.fit(said, wide, size=6, lines=3), lettering.fit(told, wide, size=6, lines=5)]
-        left.set_xlabel("\n".join(filter(None, under)), size=6, loc="left", parse_math=False)
+        under = [
+            lettering.fit(said, wide, size=6, lines=3),
+            lettering.fit(told, wide, size=6, lines=5),
+        ]
+        left.set_xlabel(
+            "\n".join(filter(None, under)), size=6, loc="left", parse_math=False
+        )
     else:
         scale = ScalarMappable(Normalize(0, highest), style.shades())
         drawing.shade_key(left, scale, (said, told), wide=square)
@@ -141,7 +178,9 @@ def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[flo
 
     apart = 1.0 - np.clip(np.nan_to_num(body, nan=0.0), 0.0, 1.0)
     np.fill_diagonal(apart, 0.0)
-    drawn = dendrogram(linkage(squareform(apart, checks=False), method="average"), no_plot=True)
+    drawn = dendrogram(
+        linkage(squareform(apart, checks=False), method="average"), no_plot=True
+    )
     lines = [
         (list(map(float, depths)), [(float(at) - 5) / 10 for at in rows])
         for depths, rows in zip(drawn["dcoord"], drawn["icoord"], strict=True)

@@ -24,7 +24,9 @@ SHARE = 0.6  # of the page that the columns may take
 NODES = 24  # documents in a network
 HUE = "#2f5f8a"
 
-Families = Mapping[int, Mapping[str, Sequence[str]]]  # family, document: the texts that stand in it
+Families = Mapping[
+    int, Mapping[str, Sequence[str]]
+]  # family, document: the texts that stand in it
 
 
 @charting.chart
@@ -62,7 +64,9 @@ def passage_families(
     families: dict[int, dict[str, list[str]]] = {}
     notes: dict[int, list[str]] = {}
     names = ("passage", "doc", "surface", "note")
-    for passage, doc, surface, note in zip(*(table[name].tolist() for name in names), strict=True):
+    for passage, doc, surface, note in zip(
+        *(table[name].tolist() for name in names), strict=True
+    ):
         families.setdefault(passage, {}).setdefault(doc, []).append(surface)
         notes.setdefault(passage, []).append(note)
     parts: dict[str, int] = {}
@@ -73,17 +77,30 @@ def passage_families(
         if not families:
             return drawing.blank(ax, "no passage is shared", width=width)
         page = drawing.page(ax, width)
-        most = min(MOST, int(SHARE * page / 1.8)) if form == "matrix" else min(NODES, int(page / 6))
+        most = (
+            min(MOST, int(SHARE * page / 1.8))
+            if form == "matrix"
+            else min(NODES, int(page / 6))
+        )
         docs = sorted(sorted(parts, key=lambda doc: (-parts[doc], doc))[:most])
-        rest = [f"{len(docs)} of {len(parts):,} documents"] if len(parts) > len(docs) else []
+        rest = (
+            [f"{len(docs)} of {len(parts):,} documents"]
+            if len(parts) > len(docs)
+            else []
+        )
         if form == "network":
             return _network(ax, (families, docs, parts), top, (width, page, rest))
-        rest += remarks([together(notes[passage]) for passage in list(families)[:top]], "families")
+        rest += remarks(
+            [together(notes[passage]) for passage in list(families)[:top]], "families"
+        )
         return _matrix(ax, (families, docs), top, (width, page, rest))
 
 
 def _matrix(
-    ax: Axes | None, found: tuple[Families, Sequence[str]], top: int, look: tuple[style.Width, float, list[str]]
+    ax: Axes | None,
+    found: tuple[Families, Sequence[str]],
+    top: int,
+    look: tuple[style.Width, float, list[str]],
 ) -> Axes:
     families, docs = found
     width, page, rest = look
@@ -101,21 +118,44 @@ def _matrix(
     at = {doc: x for x, doc in enumerate(docs)}
     size = min(column * 0.7, ROW * 0.7, 3.4) / lettering.MM
     for y, number in enumerate(shown):
-        here = {at[doc]: len(texts) for doc, texts in families[number].items() if doc in at}
+        here = {
+            at[doc]: len(texts) for doc, texts in families[number].items() if doc in at
+        }
         if here:
-            drawing.stroke(ax, [min(here), max(here)], [y, y], style.RULE, width=0.8, order=1)
+            drawing.stroke(
+                ax, [min(here), max(here)], [y, y], style.RULE, width=0.8, order=1
+            )
             drawing.dots(ax, list(here), [y] * len(here), ("o", HUE), size=size)
         for x, times in here.items():
             if times > 1 and size >= 6.5:
                 lettering.write(
-                    ax, x, y, f"{times}", size=5, ha="center", va="center_baseline", color="white", zorder=4
+                    ax,
+                    x,
+                    y,
+                    f"{times}",
+                    size=5,
+                    ha="center",
+                    va="center_baseline",
+                    color="white",
+                    zorder=4,
                 )
     lettering.labels(ax, "y", range(len(texts)), texts, size=6)
-    margins.column(ax, "docs", [f"{len(families[number]):,}" for number in shown], 1.5, rows=-0.2)
+    margins.column(
+        ax, "docs", [f"{len(families[number]):,}" for number in shown], 1.5, rows=-0.2
+    )
     brief = style.short(docs)
     lettering.headers(ax, [brief[doc] for doc in docs], column=column)
-    rest = [f"{len(shown)} of {len(families):,} families", *rest] if len(families) > len(shown) else rest
-    lettering.note(ax, lettering.fit("; ".join(rest), max(column * len(docs), 30.0), size=5.5, lines=2))
+    rest = (
+        [f"{len(shown)} of {len(families):,} families", *rest]
+        if len(families) > len(shown)
+        else rest
+    )
+    lettering.note(
+        ax,
+        lettering.fit(
+            "; ".join(rest), max(column * len(docs), 30.0), size=5.5, lines=2
+        ),
+    )
     return drawing.settle(ax, given, tall)
 
 
@@ -140,7 +180,10 @@ def _network(
     pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
     links = [webs.Link(*pair, shared[pair]) for pair in pairs[:top]]
     wide, brief = page - 2.0, style.short(docs)
-    texts = {doc: lettering.fit(brief[doc], 0.2 * wide, lines=2 if len(docs) <= 14 else 1) for doc in docs}
+    texts = {
+        doc: lettering.fit(brief[doc], 0.2 * wide, lines=2 if len(docs) <= 14 else 1)
+        for doc in docs
+    }
     beside = max(map(lettering.measure, texts.values())) + 5.0
     high = min(wide - 2 * beside, 95.0) + 8.0
     given = ax
@@ -153,9 +196,25 @@ def _network(
     xs, ys = zip(*(places[doc] for doc in docs), strict=True)
     drawing.dots(ax, xs, ys, ("o", HUE), size=5.6 / lettering.MM, order=3)
     for doc, (x, y) in places.items():
-        lettering.write(ax, x, y, f"{parts[doc]:,}", size=6, ha="center", va="center_baseline", color="white", zorder=4)
+        lettering.write(
+            ax,
+            x,
+            y,
+            f"{parts[doc]:,}",
+            size=6,
+            ha="center",
+            va="center_baseline",
+            color="white",
+            zorder=4,
+        )
     webs.draw_names(ax, places, texts, off=3.8, high=high)
-    said = ["in a node: families it takes part in; on a line: families that two documents share"]
-    said += [f"the {len(links)} strongest of {len(pairs):,} lines"] if len(pairs) > len(links) else []
+    said = [
+        "in a node: families it takes part in; on a line: families that two documents share"
+    ]
+    said += (
+        [f"the {len(links)} strongest of {len(pairs):,} lines"]
+        if len(pairs) > len(links)
+        else []
+    )
     margins.below(ax, [*said, *rest], wide - 2)
     return drawing.settle(ax, given, high)

@@ -23,7 +23,9 @@ WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 FAR = (1.6, 3.0, 4.8, 7.0, 9.5, 12.5, 16.0, 20.0)
 
 
-def beside(points: Sequence[Point], sizes: Sequence[Point], room: Point, others: np.ndarray) -> list[Box | None]:
+def beside(
+    points: Sequence[Point], sizes: Sequence[Point], room: Point, others: np.ndarray
+) -> list[Box | None]:
     """Return a box for each name, in the order given; `None` for one that finds no place.
 
     Parameters
@@ -41,10 +43,14 @@ def beside(points: Sequence[Point], sizes: Sequence[Point], room: Point, others:
         for far in FAR:
             for nth, way in enumerate(WAYS):
                 box = _box(at, size, way, far)
-                if not _free(box, (at, far), room, (points, [other for other in placed if other])):
+                if not _free(
+                    box, (at, far), room, (points, [other for other in placed if other])
+                ):
                     continue
                 x, y = others[:, 0], others[:, 1]
-                under = int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())
+                under = int(
+                    ((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum()
+                )
                 worth = min(under, 12) + far * 0.8 + nth * 0.01
                 if best is None or worth < best[0]:
                     best = worth, box
@@ -60,22 +66,42 @@ def _box(at: Point, size: Point, way: tuple[int, int], far: float) -> Box:
     return x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2
 
 
-def _free(box: Box, anchor: tuple[Point, float], room: Point, there: tuple[Sequence[Point], Sequence[Box]]) -> bool:
+def _free(
+    box: Box,
+    anchor: tuple[Point, float],
+    room: Point,
+    there: tuple[Sequence[Point], Sequence[Box]],
+) -> bool:
     """Whether a name may stand here: inside, on no named point, on no other name, its leader across none."""
     at, far = anchor
     points, boxes = there
     if box[0] < 0.3 or box[1] < 0.3 or box[2] > room[0] - 0.3 or box[3] > room[1] - 0.3:
         return False
-    if any(box[0] - 0.9 < x < box[2] + 0.9 and box[1] - 0.9 < y < box[3] + 0.9 for x, y in points):
+    if any(
+        box[0] - 0.9 < x < box[2] + 0.9 and box[1] - 0.9 < y < box[3] + 0.9
+        for x, y in points
+    ):
         return False
-    if any(min(box[2], o[2]) > max(box[0], o[0]) - 0.4 and min(box[3], o[3]) > max(box[1], o[1]) - 0.2 for o in boxes):
+    if any(
+        min(box[2], o[2]) > max(box[0], o[0]) - 0.4
+        and min(box[3], o[3]) > max(box[1], o[1]) - 0.2
+        for o in boxes
+    ):
         return False
     if far <= FAR[0]:
         return True
     # No leader may pass a named point, whose own it would seem to be.
     end = _nearest(box, at)
-    steps = [(at[0] + (end[0] - at[0]) * part / 8, at[1] + (end[1] - at[1]) * part / 8) for part in range(1, 8)]
-    if any(math.dist(step, point) < 1.1 for step in steps for point in points if point != at):
+    steps = [
+        (at[0] + (end[0] - at[0]) * part / 8, at[1] + (end[1] - at[1]) * part / 8)
+        for part in range(1, 8)
+    ]
+    if any(
+        math.dist(step, point) < 1.1
+        for step in steps
+        for point in points
+        if point != at
+    ):
         return False
     return not any(o[0] < x < o[2] and o[1] < y < o[3] for x, y in steps for o in boxes)
 
@@ -85,7 +111,12 @@ def _nearest(box: Box, at: Point) -> Point:
 
 
 def name_points(
-    ax: Axes, points: Sequence[Point], texts: Sequence[str], others: Sequence[Point], *, size: float = 6.0
+    ax: Axes,
+    points: Sequence[Point],
+    texts: Sequence[str],
+    others: Sequence[Point],
+    *,
+    size: float = 6.0,
 ) -> list[bool]:
     """Write `texts` beside `points` of a finished panel, with a hairline where they stand off; return which had room.
 
@@ -94,15 +125,23 @@ def name_points(
     root = ax.get_figure(root=True)
     assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
     place = ax.get_position()
-    room = (place.width * root.get_figwidth() * 25.4, place.height * root.get_figheight() * 25.4)
+    room = (
+        place.width * root.get_figwidth() * 25.4,
+        place.height * root.get_figheight() * 25.4,
+    )
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
     unit = room[0] / (right - left), room[1] / (high - low)
 
     def millimetres(point: Point) -> Point:
         return (point[0] - left) * unit[0], (point[1] - low) * unit[1]
 
-    sizes = [(lettering.measure(text, size=size) * 1.05 + 0.4, size * lettering.MM * 1.15) for text in texts]
-    bare = np.array([millimetres(point) for point in others], dtype=float).reshape(-1, 2)
+    sizes = [
+        (lettering.measure(text, size=size) * 1.05 + 0.4, size * lettering.MM * 1.15)
+        for text in texts
+    ]
+    bare = np.array([millimetres(point) for point in others], dtype=float).reshape(
+        -1, 2
+    )
     own = [millimetres(point) for point in points]
     boxes = beside(own, sizes, room, bare)
     for at, text, box in zip(own, texts, boxes, strict=True):
@@ -111,10 +150,20 @@ def name_points(
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         end = _nearest(box, at)
         if math.dist(at, end) > FAR[0] + 0.3:
-            xs, ys = zip(*((left + px / unit[0], low + py / unit[1]) for px, py in (at, end)), strict=True)
+            xs, ys = zip(
+                *((left + px / unit[0], low + py / unit[1]) for px, py in (at, end)),
+                strict=True,
+            )
             drawing.stroke(ax, xs, ys, style.MUTED, width=0.35, order=4)
         drawn = lettering.write(
-            ax, left + x / unit[0], low + y / unit[1], text, size=size, ha="center", va="center", zorder=5
+            ax,
+            left + x / unit[0],
+            low + y / unit[1],
+            text,
+            size=size,
+            ha="center",
+            va="center",
+            zorder=5,
         )
         drawn.set_in_layout(False)
         lettering.over(drawn, "white")

@@ -35,7 +35,13 @@ class _Panel:
 
 
 @charting.chart
-def variants(table: pd.DataFrame, *, top: int = 5, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def variants(
+    table: pd.DataFrame,
+    *,
+    top: int = 5,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw how the mentions of a formula divide, group by group: by status of the wording, by level, or both.
 
     Each bar is all mentions of one group; the numbers in it are counts, and their sum stands at its end. Bars of the
@@ -59,7 +65,9 @@ def variants(table: pd.DataFrame, *, top: int = 5, width: style.Width = "double"
         The first panel.
     """
     style.whole("top", top, least=1)
-    facets = drawing.first_seen(table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level"))
+    facets = drawing.first_seen(
+        table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level")
+    )
     every = drawing.ranked(table[table["count"] > 0], "family", "count")
     families = every[:top]
     groups = drawing.first_seen(table["group"].tolist())
@@ -71,25 +79,44 @@ def variants(table: pd.DataFrame, *, top: int = 5, width: style.Width = "double"
         names = min(0.24 * page, 38.0) if groups != [""] else 20.0
         room = (page - names) / len(facets)
         brief = style.short(every_group)
-        texts = [lettering.fit(brief[group] or "all", names, lines=2) for group in groups]
+        texts = [
+            lettering.fit(brief[group] or "all", names, lines=2) for group in groups
+        ]
         given, tall = ax, lettering.row_height(texts, ROW) * (len(groups) + 1.1)
         ax = drawing.begin(ax, width=width, height=tall, rows=len(families))
-        panels = drawing.grid(ax, (len(families), len(facets)), share="y", spaces=(0.04, 0.02))
+        panels = drawing.grid(
+            ax, (len(families), len(facets)), share="y", spaces=(0.04, 0.02)
+        )
         for column, facet in enumerate(facets):
             part = table[table["facet"] == facet]
             part = part[part["family"].isin(families)]
             values = drawing.first_seen(
-                part.loc[part["count"] > 0, "value"].tolist(), known=STATUSES if facet == "status" else ()
+                part.loc[part["count"] > 0, "value"].tolist(),
+                known=STATUSES if facet == "status" else (),
             )
             looks = _looks(facet, values)
             for row, family in enumerate(families):
                 panel = _panel(part[part["family"] == family], family)
-                _bars(panels[row][column], panel, groups, looks, (room, page - names - 6 if column == 0 else 0.0))
+                _bars(
+                    panels[row][column],
+                    panel,
+                    groups,
+                    looks,
+                    (room, page - names - 6 if column == 0 else 0.0),
+                )
             _legend(panels[0][column], facet, looks, room)
         for row in range(len(families)):
             lettering.labels(panels[row][0], "y", range(len(groups)), texts)
-        rest = [f"{len(families)} of {len(every)} formulas"] if len(every) > len(families) else []
-        rest += [f"the first {MOST} of {len(every_group):,} groups"] if len(every_group) > MOST else []
+        rest = (
+            [f"{len(families)} of {len(every)} formulas"]
+            if len(every) > len(families)
+            else []
+        )
+        rest += (
+            [f"the first {MOST} of {len(every_group):,} groups"]
+            if len(every_group) > MOST
+            else []
+        )
         lettering.note(panels[-1][0], "; ".join(rest))
         return drawing.settle(ax, given, tall, rows=len(families))
 
@@ -110,12 +137,19 @@ def _looks(facet: str, values: Sequence[str]) -> dict[str, tuple[str, str]]:
     looks = {}
     for index, value in enumerate(said):
         depth = 0.92 - 0.78 * index / max(len(said) - 1, 1)
-        looks[value] = (to_hex(style.shades()(depth)), ("", "////", "....", "xxxx", "----", "\\\\\\\\")[index % 6])
+        looks[value] = (
+            to_hex(style.shades()(depth)),
+            ("", "////", "....", "xxxx", "----", "\\\\\\\\")[index % 6],
+        )
     return {value: looks.get(value, ("#ffffff", "")) for value in values}
 
 
 def _bars(
-    ax: Axes, panel: _Panel, groups: Sequence[str], looks: Mapping[str, tuple[str, str]], place: tuple[float, float]
+    ax: Axes,
+    panel: _Panel,
+    groups: Sequence[str],
+    looks: Mapping[str, tuple[str, str]],
+    place: tuple[float, float],
 ) -> None:
     room, heading = place
     drawing.bare(ax)
@@ -128,7 +162,15 @@ def _bars(
     for y, group in enumerate(groups):
         total = sum(count for (at, _), count in panel.counts.items() if at == group)
         if not total:
-            lettering.write(ax, 0.0, y, "no mentions", size=6, va="center_baseline", color=style.MUTED)
+            lettering.write(
+                ax,
+                0.0,
+                y,
+                "no mentions",
+                size=6,
+                va="center_baseline",
+                color=style.MUTED,
+            )
             continue
         left = 0.0
         for value, (hue, hatch) in looks.items():
@@ -137,24 +179,48 @@ def _bars(
             if not count:
                 continue
             edge = style.MUTED if hue == "#ffffff" else "white"
-            ax.barh(y, share, 0.74, left=left, facecolor=hue, edgecolor=edge, linewidth=0.5, hatch=hatch or None)
+            ax.barh(
+                y,
+                share,
+                0.74,
+                left=left,
+                facecolor=hue,
+                edgecolor=edge,
+                linewidth=0.5,
+                hatch=hatch or None,
+            )
             if share * room * 0.85 > lettering.measure(f"{count:,}", size=6) + 1.4:
-                look = {"ha": "center", "va": "center_baseline", "size": 6, "color": drawing.ink_on(hue)}
+                look = {
+                    "ha": "center",
+                    "va": "center_baseline",
+                    "size": 6,
+                    "color": drawing.ink_on(hue),
+                }
                 written = lettering.write(ax, left + share / 2, y, f"{count:,}", **look)
                 if hatch:
                     lettering.over(written, hue)
             left += share
-        lettering.write(ax, 1.015, y, f"{total:,}", size=6, va="center_baseline", color=style.MUTED)
+        lettering.write(
+            ax, 1.015, y, f"{total:,}", size=6, va="center_baseline", color=style.MUTED
+        )
 
 
-def _legend(ax: Axes, facet: str, looks: Mapping[str, tuple[str, str]], room: float) -> None:
+def _legend(
+    ax: Axes, facet: str, looks: Mapping[str, tuple[str, str]], room: float
+) -> None:
     from matplotlib.patches import Patch
 
     handles = []
     for hue, hatch in looks.values():
         edge = style.MUTED if hue == "#ffffff" else "white"
-        handles.append(Patch(facecolor=hue, edgecolor=edge, hatch=hatch or None, linewidth=0.4))
+        handles.append(
+            Patch(facecolor=hue, edgecolor=edge, hatch=hatch or None, linewidth=0.4)
+        )
     plain = {"": "no level"} if facet == "level" else {"": "none"}
-    texts = [plain.get(value) or lettering.fit(value, min(34.0, room - 8)) for value in looks]
-    heading = {"status": "wording", "level": "level of the community"}.get(facet, style.words(facet))
+    texts = [
+        plain.get(value) or lettering.fit(value, min(34.0, room - 8)) for value in looks
+    ]
+    heading = {"status": "wording", "level": "level of the community"}.get(
+        facet, style.words(facet)
+    )
     drawing.legend(ax, handles, texts, width=room, heading=heading)

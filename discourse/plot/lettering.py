@@ -19,7 +19,9 @@ __all__ = [
 ]  # fmt: skip
 
 MM = 25.4 / 72  # millimetres in a point
-LONGEST = 2000  # characters of a text that are looked at: more than any place on a page holds
+LONGEST = (
+    2000  # characters of a text that are looked at: more than any place on a page holds
+)
 BOX = "□"
 _unknown: ContextVar[dict[str, None] | None] = ContextVar("unknown", default=None)
 
@@ -40,7 +42,9 @@ def undrawn() -> str:
     if not found:
         return ""
     named = (unicodedata.name(character, "PRIVATE").split()[0] for character in found)
-    scripts = dict.fromkeys("Han" if name == "CJK" else name.capitalize() for name in named)
+    scripts = dict.fromkeys(
+        "Han" if name == "CJK" else name.capitalize() for name in named
+    )
     codes = [f"U+{ord(character):04X}" for character in found]
     rest = f" and {len(codes) - 6:,} others" if len(codes) > 6 else ""
     return f"{BOX}: no font here has {', '.join(codes[:6])}{rest} ({', '.join(list(scripts)[:4])})"
@@ -62,11 +66,18 @@ def fit(text: object, room: float, *, size: float = 6.5, lines: int = 1) -> str:
     """
     whole = _borne(style.plain(str(text)[: 4 * LONGEST])[:LONGEST])
     missing = [c for c in whole if style.advance(c) < 0]
-    rest = "".join(BOX if style.advance(c) < 0 else c for c in whole) if missing else whole
+    rest = (
+        "".join(BOX if style.advance(c) < 0 else c for c in whole) if missing else whole
+    )
     made: list[str] = []
     while rest and len(made) < lines:
         head = _head(rest, room, size)
-        broken = head != rest and head[-1].isalpha() and rest[len(head)].isalpha() and style.span(head[-1]) == 1
+        broken = (
+            head != rest
+            and head[-1].isalpha()
+            and rest[len(head)].isalpha()
+            and style.span(head[-1]) == 1
+        )
         if broken and len(made) < lines - 1:
             # A word of letters that is longer than a line is broken with a hyphen, and not before its last two letters.
             head = _cut(rest, room - measure("-", size=size), size)
@@ -114,7 +125,9 @@ def _head(text: str, room: float, size: float) -> str:
 
 def row_height(texts: Sequence[str], least: float) -> float:
     """Return how high rows must be, in millimetres, for labels of so many lines."""
-    return max(least, 1.1 + 2.75 * max((text.count("\n") + 1 for text in texts), default=1))
+    return max(
+        least, 1.1 + 2.75 * max((text.count("\n") + 1 for text in texts), default=1)
+    )
 
 
 def write(ax: Axes, x: float, y: float, text: str, **look: object) -> Text:
@@ -147,7 +160,9 @@ def labels(
 
 def headers(ax: Axes, names: Sequence[str], *, column: float) -> None:
     """Name columns of `column` millimetres on top: level if the names fit side by side, else upright."""
-    level = all(measure(word) <= column - 0.6 for name in names for word in name.split())
+    level = all(
+        measure(word) <= column - 0.6 for name in names for word in name.split()
+    )
     texts = [fit(name, column - 0.6, lines=3) for name in names]
     level = level and not any(text.endswith("…") for text in texts)
     if not level:
@@ -156,7 +171,9 @@ def headers(ax: Axes, names: Sequence[str], *, column: float) -> None:
     step = 1 if level else max(1, -int(-2.6 // column))
     labels(ax, "x", range(0, len(texts), step), texts[::step], top=True)
     for tick in ax.get_xticklabels():
-        tick.set(rotation=0 if level else 90, va="bottom", ha="center", linespacing=1.05)
+        tick.set(
+            rotation=0 if level else 90, va="bottom", ha="center", linespacing=1.05
+        )
 
 
 def note(ax: Axes, text: str) -> None:

@@ -75,10 +75,14 @@ def keyness(
         return _lollipops(ax, every, top, width)
 
 
-def _lollipops(ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width) -> Axes:
+def _lollipops(
+    ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width
+) -> Axes:
     page = drawing.page(ax, width)
     shown = every[:MOST]
-    lists = [[*contrast.key(top, 1), *reversed(contrast.key(top, -1))] for contrast in shown]
+    lists = [
+        [*contrast.key(top, 1), *reversed(contrast.key(top, -1))] for contrast in shown
+    ]
     across = max(1, min(int(page // NARROW), len(shown)))
     down, rows = -(-len(shown) // across), max(max(map(len, lists)), 1)
     given, tall = ax, ROW * (rows + 1)
@@ -87,8 +91,17 @@ def _lollipops(ax: Axes | None, every: Sequence[Contrast], top: int, width: styl
     wide = page / across
     room = min(wide * 0.3, 44.0)
     texts = [[lettering.fit(term.term, room, size=6) for term in own] for own in lists]
-    back = max([lettering.measure(text, size=6) for own in texts for text in own] + [0.0]) + 1.0
-    ends = [end for own in lists for term in own for end in (term.ratio, term.low, term.high) if math.isfinite(end)]
+    back = (
+        max([lettering.measure(text, size=6) for own in texts for text in own] + [0.0])
+        + 1.0
+    )
+    ends = [
+        end
+        for own in lists
+        for term in own
+        for end in (term.ratio, term.low, term.high)
+        if math.isfinite(end)
+    ]
     reach = (min([*ends, 0.0]), max([*ends, 0.0]))
     pad = max((reach[1] - reach[0]) * 0.06, 0.2)
     reach = (reach[0] - pad, reach[1] + pad)
@@ -96,14 +109,32 @@ def _lollipops(ax: Axes | None, every: Sequence[Contrast], top: int, width: styl
         _panel(panel, own, (rows, reach), (wide - back - 4.0, wide))
         lettering.labels(panel, "y", range(len(labels)), labels, size=6)
         if not own:
-            lettering.write(panel, 0.0, (rows - 1) / 2, " no term has a log ratio", color=style.MUTED, va="center")
-        heading = f"{clouds.named(contrast.target)} : {clouds.named(contrast.reference)}"
-        margins.above(panel, lettering.fit(heading, (wide - 4) * 0.96, size=7, lines=2), back=back)
-    margins.below(panels[(down - 1) * across], _said(every, shown, lists), wide - back - 4.0)
+            lettering.write(
+                panel,
+                0.0,
+                (rows - 1) / 2,
+                " no term has a log ratio",
+                color=style.MUTED,
+                va="center",
+            )
+        heading = (
+            f"{clouds.named(contrast.target)} : {clouds.named(contrast.reference)}"
+        )
+        margins.above(
+            panel, lettering.fit(heading, (wide - 4) * 0.96, size=7, lines=2), back=back
+        )
+    margins.below(
+        panels[(down - 1) * across], _said(every, shown, lists), wide - back - 4.0
+    )
     return drawing.settle(ax, given, tall, rows=down)
 
 
-def _panel(ax: Axes, own: Sequence[Term], shape: tuple[int, tuple[float, float]], sizes: tuple[float, float]) -> None:
+def _panel(
+    ax: Axes,
+    own: Sequence[Term],
+    shape: tuple[int, tuple[float, float]],
+    sizes: tuple[float, float],
+) -> None:
     rows, (low, high) = shape
     room, wide = sizes
     margins.frame(ax, rows, head=1.0)
@@ -113,28 +144,61 @@ def _panel(ax: Axes, own: Sequence[Term], shape: tuple[int, tuple[float, float]]
         ends = max(term.low, low), min(term.high, high)
         if ends[0] == ends[0] and ends[1] == ends[1]:
             drawing.stroke(ax, ends, [y, y], look[1], width=0.7)
-            for end, open_, marker in ((low, term.low < low, "<"), (high, term.high > high, ">")):
+            for end, open_, marker in (
+                (low, term.low < low, "<"),
+                (high, term.high > high, ">"),
+            ):
                 if open_:
                     drawing.dots(ax, [end], [y], (marker, look[1]), size=2.6)
         drawing.stroke(ax, [0, term.ratio], [y, y], look[1], width=1.6, order=1.5)
         drawing.dots(ax, [term.ratio], [y], look, size=4.0, filled=term.sure)
-    at = margins.column(ax, "counts", [f"{t.count_target:,} : {t.count_reference:,}" for t in own], 2.5, size=5.5)
+    at = margins.column(
+        ax,
+        "counts",
+        [f"{t.count_target:,} : {t.count_reference:,}" for t in own],
+        2.5,
+        size=5.5,
+    )
     docs = [f"{t.documents_target:,} : {t.documents_reference:,}" for t in own]
     at = margins.column(ax, "docs", docs, at, size=5.5)
     if wide > 110 and any(t.p == t.p for t in own):
         at = margins.column(ax, "p", [clouds.chance(t.p) for t in own], at, size=5.5)
         if any(t.adjusted == t.adjusted for t in own):
-            at = margins.column(ax, "p for all terms", [clouds.chance(t.adjusted) for t in own], at, size=5.5)
+            at = margins.column(
+                ax,
+                "p for all terms",
+                [clouds.chance(t.adjusted) for t in own],
+                at,
+                size=5.5,
+            )
     ax.set_xlim(low, high)
     drawing.ruler(ax, low, high, room=max(room - at, 20.0))
 
 
-def _said(every: Sequence[Contrast], shown: Sequence[Contrast], lists: Sequence[Sequence[Term]]) -> list[str]:
-    said = ["log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"]
-    said += drawing.first_seen(contrast.interval for contrast in shown if contrast.interval)
+def _said(
+    every: Sequence[Contrast],
+    shown: Sequence[Contrast],
+    lists: Sequence[Sequence[Term]],
+) -> list[str]:
+    said = [
+        "log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"
+    ]
+    said += drawing.first_seen(
+        contrast.interval for contrast in shown if contrast.interval
+    )
     if any(not term.sure for own in lists for term in own):
         said.append("open: the interval holds 0")
-    floors = [contrast.floor for contrast in shown if contrast.floor == contrast.floor and contrast.floor > 0]
+    floors = [
+        contrast.floor
+        for contrast in shown
+        if contrast.floor == contrast.floor and contrast.floor > 0
+    ]
     if floors:
-        said.append(f"smallest p attainable: {' or '.join(clouds.chance(f) for f in sorted(set(floors)))}")
-    return said + ([f"the first {MOST} of {len(every):,} comparisons"] if len(every) > len(shown) else [])
+        said.append(
+            f"smallest p attainable: {' or '.join(clouds.chance(f) for f in sorted(set(floors)))}"
+        )
+    return said + (
+        [f"the first {MOST} of {len(every):,} comparisons"]
+        if len(every) > len(shown)
+        else []
+    )

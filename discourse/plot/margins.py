@@ -18,7 +18,14 @@ GAP = 2.2  # millimetres between columns
 
 
 def column(
-    ax: Axes, head: str, texts: Sequence[str], at: float, *, left: bool = False, size: float = 6.0, rows: float = 0.0
+    ax: Axes,
+    head: str,
+    texts: Sequence[str],
+    at: float,
+    *,
+    left: bool = False,
+    size: float = 6.0,
+    rows: float = 0.0,
 ) -> float:
     """Write a column of `texts` beside `ax`, one a row, its head over the first, from `at` mm to the right of it.
 
@@ -27,35 +34,77 @@ def column(
     """
     wide = max(lettering.measure(text, size=size) for text in [head, *texts])
     place = at if left else at + wide
-    look = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
-    look |= {"ha": "left" if left else "right", "va": "center_baseline", "parse_math": False}
+    look = {
+        "xycoords": ("axes fraction", "data"),
+        "textcoords": "offset points",
+        "annotation_clip": False,
+    }
+    look |= {
+        "ha": "left" if left else "right",
+        "va": "center_baseline",
+        "parse_math": False,
+    }
     look |= {"family": list(style.FAMILY), "size": size, "linespacing": 1.05}
-    for y, text, hue in [(-1.0 - rows, head, style.MUTED), *((y, text, style.INK) for y, text in enumerate(texts))]:
+    for y, text, hue in [
+        (-1.0 - rows, head, style.MUTED),
+        *((y, text, style.INK) for y, text in enumerate(texts)),
+    ]:
         if text:
-            ax.annotate(text, (1.0, y), xytext=(place / lettering.MM, 0), color=hue, **look)  # type: ignore[arg-type]
+            ax.annotate(
+                text, (1.0, y), xytext=(place / lettering.MM, 0), color=hue, **look
+            )  # type: ignore[arg-type]
     return at + wide + GAP
 
 
 def above(ax: Axes, text: str, *, back: float = 0.0, size: float = 7.0) -> None:
     """Write a heading over `ax`, beginning `back` millimetres to the left of it."""
-    look = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "left", "va": "bottom", "size": size}
-    look |= {"color": style.INK, "family": list(style.FAMILY), "parse_math": False, "linespacing": 1.1}
+    look = {
+        "xycoords": "axes fraction",
+        "textcoords": "offset points",
+        "ha": "left",
+        "va": "bottom",
+        "size": size,
+    }
+    look |= {
+        "color": style.INK,
+        "family": list(style.FAMILY),
+        "parse_math": False,
+        "linespacing": 1.1,
+    }
     ax.annotate(text, (0, 1), xytext=(-back / lettering.MM, 3), **look)  # type: ignore[arg-type]
 
 
 def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> None:
     """Write what the axis across means, and remarks, under `ax` in `room` millimetres; the first line is the axis."""
     # On a screen letters are set a little wider than they are.
-    text = "\n".join(lettering.fit(line, room * 0.96, size=size, lines=4) for line in said if line)
-    ax.set_xlabel(text, size=size, loc="left", color=style.INK, parse_math=False, family=list(style.FAMILY))
+    text = "\n".join(
+        lettering.fit(line, room * 0.96, size=size, lines=4) for line in said if line
+    )
+    ax.set_xlabel(
+        text,
+        size=size,
+        loc="left",
+        color=style.INK,
+        parse_math=False,
+        family=list(style.FAMILY),
+    )
 
 
 def spread(
-    ax: Axes, number: int, across: int, *, share: Literal["x", "y", "none"] = "none", spaces: tuple[float, float]
+    ax: Axes,
+    number: int,
+    across: int,
+    *,
+    share: Literal["x", "y", "none"] = "none",
+    spaces: tuple[float, float],
 ) -> list[Axes]:
     """Divide the place of `ax` into `number` panels, `across` side by side, row by row."""
     down = -(-number // across)
-    places = [place for row in drawing.grid(ax, (down, across), share=share, spaces=spaces) for place in row]
+    places = [
+        place
+        for row in drawing.grid(ax, (down, across), share=share, spaces=spaces)
+        for place in row
+    ]
     for place in places[number:]:
         place.remove()
     return places[:number]
@@ -85,7 +134,9 @@ def whiskers(
         drawing.dots(ax, [value], [y], look, size=size, filled=filled)
 
 
-def apart(places: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+def apart(
+    places: Sequence[float], sizes: Sequence[float], low: float, high: float
+) -> list[float]:
     """Move labels as little as need be so that none of them meets another; they keep their order.
 
     Parameters

@@ -18,7 +18,11 @@ __all__ = ["topic_documents"]
 
 @charting.chart
 def topic_documents(
-    table: pd.DataFrame, *, top: int = 40, width: style.Width = "double", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    top: int = 40,
+    width: style.Width = "double",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the share of each topic in each document: the darker, the larger; each row adds up to 1.
 
@@ -37,11 +41,18 @@ def topic_documents(
     """
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["doc"].tolist())
-    labels = dict(sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True)))
+    labels = dict(
+        sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))
+    )
     docs = {doc: row for row, doc in enumerate(every[:top])}
     places = {topic: column for column, topic in enumerate(labels)}
     body = np.full((len(docs), len(labels)), np.nan)
-    for doc, topic, share in zip(table["doc"].tolist(), table["topic"].tolist(), table["share"].tolist(), strict=True):
+    for doc, topic, share in zip(
+        table["doc"].tolist(),
+        table["topic"].tolist(),
+        table["share"].tolist(),
+        strict=True,
+    ):
         if doc in docs:
             body[docs[doc], places[topic]] = share
     with style.context():
@@ -57,11 +68,24 @@ def topic_documents(
         drawing.bare(ax)
         if drawing.tiles(ax, body.tolist(), 1.0, tile=(column, tall)):
             for y, x in np.argwhere(np.isnan(body)).tolist():
-                lettering.write(ax, x, y, "–", ha="center", va="center_baseline", size=6, color=style.MUTED)
+                lettering.write(
+                    ax,
+                    x,
+                    y,
+                    "–",
+                    ha="center",
+                    va="center_baseline",
+                    size=6,
+                    color=style.MUTED,
+                )
         lettering.labels(ax, "y", range(len(docs)), names)
-        texts = [f"{topic}  {style.words(label)}".strip() for topic, label in labels.items()]
+        texts = [
+            f"{topic}  {style.words(label)}".strip() for topic, label in labels.items()
+        ]
         lettering.headers(ax, texts, column=column)
-        rest = f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
+        rest = (
+            f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
+        )
         none = "; –: no words in the model" if np.isnan(body).any() else ""
         lettering.note(ax, f"share of the document, rows add up to 1{none}{rest}")
         return drawing.settle(ax, given, tall * len(docs))

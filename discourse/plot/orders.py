@@ -37,7 +37,11 @@ class _Pair:
 
 @charting.chart
 def similarity_order(
-    table: pd.DataFrame, *, top: int = 30, width: style.Width = "double", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    top: int = 30,
+    width: style.Width = "double",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the pairs from the most alike down: score and rank, each with its interval over resampled paragraphs.
 
@@ -63,10 +67,29 @@ def similarity_order(
         The panel of scores.
     """
     style.whole("top", top, least=1)
-    settings = [(*row,) for row in zip(*(table[c].tolist() for c in ("measure", "scheme", "interval")), strict=True)]
+    settings = [
+        (*row,)
+        for row in zip(
+            *(table[c].tolist() for c in ("measure", "scheme", "interval")), strict=True
+        )
+    ]
     table = table.loc[[setting[:2] == settings[0][:2] for setting in settings]]
-    names = ("doc", "other", "score", "low", "high", "rank", "rank_low", "rank_high", "first", "note")
-    every = [_Pair(*row) for row in zip(*(table[name].tolist() for name in names), strict=True)]
+    names = (
+        "doc",
+        "other",
+        "score",
+        "low",
+        "high",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "first",
+        "note",
+    )
+    every = [
+        _Pair(*row)
+        for row in zip(*(table[name].tolist() for name in names), strict=True)
+    ]
     every.sort(key=lambda pair: (pair.rank, pair.doc, pair.other))
     pairs = every[:top]
     with style.context():
@@ -75,14 +98,23 @@ def similarity_order(
         page = drawing.page(ax, width)
         brief = style.short([name for pair in every for name in (pair.doc, pair.other)])
         room = 0.26 * page
-        texts = [lettering.fit(f"{brief[pair.doc]} – {brief[pair.other]}", room, lines=2) for pair in pairs]
+        texts = [
+            lettering.fit(f"{brief[pair.doc]} – {brief[pair.other]}", room, lines=2)
+            for pair in pairs
+        ]
         given, row = ax, lettering.row_height(texts, ROW if len(pairs) <= 40 else 3.6)
         ax = drawing.begin(ax, width=width, height=row * (len(pairs) + 1))
-        left, right = drawing.grid(ax, (1, 2), widths=(0.5, 0.5), share="y", spaces=(0.08, None))[0]
+        left, right = drawing.grid(
+            ax, (1, 2), widths=(0.5, 0.5), share="y", spaces=(0.08, None)
+        )[0]
         wide = (page - max(map(lettering.measure, texts)) - 12) / 2
         measure, scheme, interval = settings[0]
-        said = f"score: {style.words(measure)}" + (f", {style.words(scheme)}" if scheme else "")
-        rest = f"{len(pairs)} of {len(every):,} pairs" if len(every) > len(pairs) else ""
+        said = f"score: {style.words(measure)}" + (
+            f", {style.words(scheme)}" if scheme else ""
+        )
+        rest = (
+            f"{len(pairs)} of {len(every):,} pairs" if len(every) > len(pairs) else ""
+        )
         _scores(left, pairs, wide)
         margins.below(left, [said, interval, rest], wide - 6)
         _ranks(right, pairs, (wide, len(every)))
@@ -97,14 +129,23 @@ def _few(pair: _Pair, brief: dict[str, str]) -> list[str]:
     """Return which of the two documents the note is about; the note itself where it names neither."""
     if not pair.note:
         return []
-    return [brief[name] for name in (pair.doc, pair.other) if name in pair.note] or [pair.note]
+    return [brief[name] for name in (pair.doc, pair.other) if name in pair.note] or [
+        pair.note
+    ]
 
 
 def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     margins.frame(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
-        margins.whiskers(ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.note)
-    ends = [end for pair in pairs for end in (pair.score, pair.low, pair.high) if math.isfinite(end)]
+        margins.whiskers(
+            ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.note
+        )
+    ends = [
+        end
+        for pair in pairs
+        for end in (pair.score, pair.low, pair.high)
+        if math.isfinite(end)
+    ]
     low, high = min([*ends, 1.0]), max([*ends, 0.0])
     pad = max((high - low) * 0.06, 0.01)
     margins.column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)
@@ -116,10 +157,28 @@ def _ranks(ax: Axes, pairs: Sequence[_Pair], shape: tuple[float, int]) -> None:
     wide, number = shape
     margins.frame(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
-        margins.whiskers(ax, y, (pair.rank, pair.rank_low, pair.rank_high), ("s", HUE), filled=not pair.note)
+        margins.whiskers(
+            ax,
+            y,
+            (pair.rank, pair.rank_low, pair.rank_high),
+            ("s", HUE),
+            filled=not pair.note,
+        )
     last = max([number, *(pair.rank_high for pair in pairs)])
-    at = margins.column(ax, "rank", [f"{pair.rank} ({pair.rank_low}–{pair.rank_high})" for pair in pairs], 3.5)
-    first = [f"{pair.first:.2f}" if pair.first >= 0.005 else "0" if not pair.first else "<.01" for pair in pairs]
+    at = margins.column(
+        ax,
+        "rank",
+        [f"{pair.rank} ({pair.rank_low}–{pair.rank_high})" for pair in pairs],
+        3.5,
+    )
+    first = [
+        f"{pair.first:.2f}"
+        if pair.first >= 0.005
+        else "0"
+        if not pair.first
+        else "<.01"
+        for pair in pairs
+    ]
     margins.column(ax, "first", first, at)
     ax.set_xlim(1 - last * 0.04, last * 1.04)
     step = max(1, -(-(last - 1) // 4))

@@ -11,7 +11,9 @@ MOST = 3  # remarks on some of the rows that are written out
 
 def together(notes: Iterable[str]) -> str:
     """Return the notes of several rows as one, each clause once."""
-    return "; ".join(dict.fromkeys(clause for note in notes for clause in note.split("; ") if clause))
+    return "; ".join(
+        dict.fromkeys(clause for note in notes for clause in note.split("; ") if clause)
+    )
 
 
 def remarks(notes: Sequence[str], what: str) -> list[str]:
@@ -33,7 +35,11 @@ def remarks(notes: Sequence[str], what: str) -> list[str]:
     ['2 of 3 pairs: too short']
     """
     clauses = [set(filter(None, note.split("; "))) for note in notes]
-    every = [clause for clause in dict.fromkeys("; ".join(notes).split("; ")) if all(clause in own for own in clauses)]
+    every = [
+        clause
+        for clause in dict.fromkeys("; ".join(notes).split("; "))
+        if all(clause in own for own in clauses)
+    ]
     heads: dict[str, dict[str, None]] = {}
     for clause in dict.fromkeys("; ".join(notes).split("; ")):
         if clause and clause not in every:

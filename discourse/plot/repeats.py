@@ -41,7 +41,13 @@ class _Phrase:
 
 
 @charting.chart
-def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def recurring(
+    table: pd.DataFrame,
+    *,
+    top: int = 20,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the phrases of highest C-value: how often each occurs, and how often on its own.
 
     The dark part of a bar are the occurrences that lie in no longer phrase of the list, the open part those inside a
@@ -61,9 +67,21 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
         Where to draw. A new figure if not given.
     """
     style.whole("top", top, least=1)
-    names = ("c_value", "term", "count", "alone", "documents", "dispersion", "cut", "name", "covered", "family")
+    names = (
+        "c_value",
+        "term",
+        "count",
+        "alone",
+        "documents",
+        "dispersion",
+        "cut",
+        "name",
+        "covered",
+        "family",
+    )
     rows = sorted(
-        zip(*(table[name].tolist() for name in names), strict=True), key=lambda row: (-row[0], -row[2], row[1])
+        zip(*(table[name].tolist() for name in names), strict=True),
+        key=lambda row: (-row[0], -row[2], row[1]),
     )
     phrases = [_Phrase(*row[1:]) for row in rows[:top]]
     with style.context():
@@ -71,7 +89,10 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
             return drawing.blank(ax, "no phrase recurs", width=width)
         page = drawing.page(ax, width)
         room = min(0.32 * page, 56.0)
-        texts = [lettering.fit(phrase.term + " …" * phrase.cut, room, lines=2) for phrase in phrases]
+        texts = [
+            lettering.fit(phrase.term + " …" * phrase.cut, room, lines=2)
+            for phrase in phrases
+        ]
         given, row = ax, lettering.row_height(texts, ROW)
         ax = drawing.begin(ax, width=width, height=row * (len(phrases) + 1))
         margins.frame(ax, len(phrases), head=1.0)
@@ -86,7 +107,9 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
         if len(rows) > len(phrases):
             said.append(f"the first {len(phrases)} of {len(rows):,} phrases by C-value")
         if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
-            said.append(f"even: {' or '.join(drawing.first_seen(table['dispersion_measure'].tolist()))}")
+            said.append(
+                f"even: {' or '.join(drawing.first_seen(table['dispersion_measure'].tolist()))}"
+            )
         if any(phrase.cut for phrase in phrases):
             said.append("… the phrase goes on beyond the words allowed")
         margins.below(ax, said, wide - 4)
@@ -96,10 +119,30 @@ def recurring(table: pd.DataFrame, *, top: int = 20, width: style.Width = "doubl
 
 def _bars(ax: Axes, phrases: Sequence[_Phrase]) -> None:
     for y, phrase in enumerate(phrases):
-        ax.barh(y, phrase.count, 0.44, facecolor=PALE, edgecolor=DARK, linewidth=0.5, zorder=2)
-        ax.barh(y, phrase.alone, 0.44, facecolor=DARK, edgecolor=DARK, linewidth=0.5, zorder=2.1)
+        ax.barh(
+            y,
+            phrase.count,
+            0.44,
+            facecolor=PALE,
+            edgecolor=DARK,
+            linewidth=0.5,
+            zorder=2,
+        )
+        ax.barh(
+            y,
+            phrase.alone,
+            0.44,
+            facecolor=DARK,
+            edgecolor=DARK,
+            linewidth=0.5,
+            zorder=2.1,
+        )
         face = (
-            DARK if not phrase.told else "#ffffff" if not phrase.covered else style.shades()(0.3 + 0.7 * phrase.covered)
+            DARK
+            if not phrase.told
+            else "#ffffff"
+            if not phrase.covered
+            else style.shades()(0.3 + 0.7 * phrase.covered)
         )
         ax.scatter(
             [phrase.count], [y], s=24 if phrase.name else 21, marker="D" if phrase.name else "o", facecolor=face,
@@ -114,16 +157,28 @@ def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> f
     at = margins.column(ax, "alone", [f"{phrase.alone:,}" for phrase in phrases], at)
     at = margins.column(ax, "docs", [f"{phrase.documents:,}" for phrase in phrases], at)
     if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
-        even = ["–" if math.isnan(phrase.dispersion) else f"{phrase.dispersion:.2f}" for phrase in phrases]
+        even = [
+            "–" if math.isnan(phrase.dispersion) else f"{phrase.dispersion:.2f}"
+            for phrase in phrases
+        ]
         at = margins.column(ax, "even", even, at)
     if any(phrase.told for phrase in phrases):
         at = margins.column(
-            ax, "listed", ["–" if not phrase.covered else f"{phrase.covered:.2f}" for phrase in phrases], at
+            ax,
+            "listed",
+            [
+                "–" if not phrase.covered else f"{phrase.covered:.2f}"
+                for phrase in phrases
+            ],
+            at,
         )
         rest = wide - at - 32.0
         if rest > 16 and any(phrase.family for phrase in phrases):
             texts = [
-                lettering.fit(style.words(phrase.family), min(rest, 44.0), size=6, lines=lines) for phrase in phrases
+                lettering.fit(
+                    style.words(phrase.family), min(rest, 44.0), size=6, lines=lines
+                )
+                for phrase in phrases
             ]
             at = margins.column(ax, "formula", texts, at, left=True)
     return at
@@ -134,7 +189,10 @@ def _legend(ax: Axes, phrases: Sequence[_Phrase], wide: float) -> None:
 
     entries: list[tuple[Artist, str]] = [
         (Patch(facecolor=DARK, edgecolor=DARK, linewidth=0.5), "on its own"),
-        (Patch(facecolor=PALE, edgecolor=DARK, linewidth=0.5), "inside a longer phrase"),
+        (
+            Patch(facecolor=PALE, edgecolor=DARK, linewidth=0.5),
+            "inside a longer phrase",
+        ),
     ]
     told = any(phrase.told for phrase in phrases)
     plain = not told
@@ -145,4 +203,6 @@ def _legend(ax: Axes, phrases: Sequence[_Phrase], wide: float) -> None:
     ):
         if here:
             entries.append((drawing.sign(marker, hue, size=4.2, filled=filled), text))
-    drawing.legend(ax, [handle for handle, _ in entries], [text for _, text in entries], width=wide)
+    drawing.legend(
+        ax, [handle for handle, _ in entries], [text for _, text in entries], width=wide
+    )

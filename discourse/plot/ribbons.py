@@ -25,7 +25,10 @@ LOOKS: dict[str, tuple[str, tuple[float, ...], str]] = {
     "name": ("#6e6e6e", (4.0, 1.2, 1.0, 1.2), "xxxx"),
 }
 MOST = 300  # ribbons
-BAR, NUMBER = 3.4, 5.0  # millimetres: of a column, and of the room for numbers beside it
+BAR, NUMBER = (
+    3.4,
+    5.0,
+)  # millimetres: of a column, and of the room for numbers beside it
 LINE = 2.65  # millimetres that a line of text takes
 HEAD, FOOT = 8.0, 4.5  # millimetres over and under the columns
 
@@ -42,7 +45,9 @@ class _Passage:
     differences: str
     documents: int
     note: str
-    text: tuple[str, ...] = ()  # what is printed of it, line by line; the first is its heading
+    text: tuple[
+        str, ...
+    ] = ()  # what is printed of it, line by line; the first is its heading
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,11 @@ class _Sheet:
 
 @charting.chart
 def shared_passages(
-    table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    top: int = 8,
+    width: style.Width = "double",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw two documents as columns, with a ribbon between the two places of each passage that they share.
 
@@ -97,7 +106,10 @@ def shared_passages(
         beside = page >= 115
         room = page * 0.42 if beside else page
         left = room + 5.0 if beside else 0.0
-        printed = [replace(p, text=_printed(p, (page - left - 5.0) * 0.96)) for p in passages[:top]]
+        printed = [
+            replace(p, text=_printed(p, (page - left - 5.0) * 0.96))
+            for p in passages[:top]
+        ]
         high, printed = _height(ax, printed, beside)
         names = style.short([*table["doc"].tolist(), *table["other"].tolist()])
         lengths = part["length"].tolist()[0], part["other_length"].tolist()[0]
@@ -117,8 +129,14 @@ def shared_passages(
             _numbers(ax, sheet, side)
         _texts(ax, sheet, (left, 1.5 if beside else columns + 5.0))
         _legend(ax, shown, page)
-        said = f"one of {pairs} pairs: that which shares most words; " if pairs > 1 else ""
-        said += f"the longest {MOST} of {len(part):,} passages; " if len(part) > MOST else ""
+        said = (
+            f"one of {pairs} pairs: that which shares most words; " if pairs > 1 else ""
+        )
+        said += (
+            f"the longest {MOST} of {len(part):,} passages; "
+            if len(part) > MOST
+            else ""
+        )
         lettering.note(ax, lettering.fit(said[:-2], page, size=5.5, lines=2))
         return drawing.settle(ax, given, high)
 
@@ -134,33 +152,71 @@ def _pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def _passages(part: pd.DataFrame) -> list[_Passage]:
-    names = ("words", "start", "end", "other_start", "other_end", "surface", "kind", "differences", "documents", "note")
-    found = [_Passage(*row) for row in zip(*(part[name].tolist() for name in names), strict=True)]
-    return sorted(found, key=lambda p: (-p.words, p.start, p.other_start, p.end, p.other_end))[:MOST]
+    names = (
+        "words",
+        "start",
+        "end",
+        "other_start",
+        "other_end",
+        "surface",
+        "kind",
+        "differences",
+        "documents",
+        "note",
+    )
+    found = [
+        _Passage(*row)
+        for row in zip(*(part[name].tolist() for name in names), strict=True)
+    ]
+    return sorted(
+        found, key=lambda p: (-p.words, p.start, p.other_start, p.end, p.other_end)
+    )[:MOST]
 
 
 def _printed(passage: _Passage, room: float) -> tuple[str, ...]:
     """Return the lines that tell a passage, broken to `room` millimetres: what it is, its text, what differs."""
     head = f"{passage.words} words, {passage.kind}"
     head += f"; in {passage.documents:,} documents" if passage.documents > 2 else ""
-    head = "; ".join([head, *(clause.partition(":")[0] for clause in passage.note.split("; ") if clause)])
-    lines = [lettering.fit(head, room, size=5.5), *lettering.fit(passage.surface, room, size=6, lines=3).split("\n")]
+    head = "; ".join(
+        [
+            head,
+            *(
+                clause.partition(":")[0]
+                for clause in passage.note.split("; ")
+                if clause
+            ),
+        ]
+    )
+    lines = [
+        lettering.fit(head, room, size=5.5),
+        *lettering.fit(passage.surface, room, size=6, lines=3).split("\n"),
+    ]
     if passage.differences:
         # A leading mark tells the line of differences from the text.
-        lines += ["≠ " + lettering.fit(passage.differences, room - 3, size=5.5, lines=1)]
+        lines += [
+            "≠ " + lettering.fit(passage.differences, room - 3, size=5.5, lines=1)
+        ]
     return tuple(lines)
 
 
-def _height(ax: Axes | None, printed: Sequence[_Passage], beside: bool) -> tuple[float, list[_Passage]]:
+def _height(
+    ax: Axes | None, printed: Sequence[_Passage], beside: bool
+) -> tuple[float, list[_Passage]]:
     """Return the height of the chart, and the passages whose text has room in it."""
     needs = [LINE * len(passage.text) + 2.2 for passage in printed]
     fixed = 0.0 if beside else 75.0
     if ax is None:
-        return (max(72.0, sum(needs) + 2.0) if beside else fixed + sum(needs)), list(printed)
+        return (max(72.0, sum(needs) + 2.0) if beside else fixed + sum(needs)), list(
+            printed
+        )
     root = ax.get_figure(root=True)
     assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
     high = ax.get_position().height * root.get_figheight() * 25.4
-    fit = [passage for at, passage in enumerate(printed) if fixed + sum(needs[: at + 1]) + 2.0 <= high]
+    fit = [
+        passage
+        for at, passage in enumerate(printed)
+        if fixed + sum(needs[: at + 1]) + 2.0 <= high
+    ]
     return high, fit
 
 
@@ -172,14 +228,22 @@ def _columns(ax: Axes, sheet: _Sheet) -> None:
     for side, x in enumerate(sheet.columns):
         ax.add_patch(
             Rectangle(
-                (x, HEAD), BAR, bottom - HEAD, facecolor=style.FAINT, edgecolor=style.RULE, linewidth=0.5, zorder=1
+                (x, HEAD),
+                BAR,
+                bottom - HEAD,
+                facecolor=style.FAINT,
+                edgecolor=style.RULE,
+                linewidth=0.5,
+                zorder=1,
             )
         )
         at, to = (x, "left") if side == 0 else (x + BAR, "right")
         name = lettering.fit(sheet.names[side], half, lines=2)
         lettering.write(ax, at, HEAD - 1.2, name, ha=to, va="bottom", linespacing=1.05)
         long = f"{sheet.lengths[side]:,} characters"
-        lettering.write(ax, at, bottom + 1.0, long, ha=to, va="top", size=5.5, color=style.MUTED)
+        lettering.write(
+            ax, at, bottom + 1.0, long, ha=to, va="top", size=5.5, color=style.MUTED
+        )
 
 
 def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
@@ -190,7 +254,15 @@ def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
     ends = [(sheet.down(0, passage.start), sheet.down(0, passage.end))]
     ends.append((sheet.down(1, passage.other_start), sheet.down(1, passage.other_end)))
     for x, (low, high) in zip(sheet.columns, ends, strict=True):
-        box = Rectangle((x, low), BAR, max(high - low, 0.25), facecolor=hue, edgecolor="white", linewidth=0, zorder=2)
+        box = Rectangle(
+            (x, low),
+            BAR,
+            max(high - low, 0.25),
+            facecolor=hue,
+            edgecolor="white",
+            linewidth=0,
+            zorder=2,
+        )
         box.set_hatch(hatch)
         ax.add_patch(box)
     left, right = sheet.columns[0] + BAR, sheet.columns[1]
@@ -199,18 +271,37 @@ def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
     thin = min(b - a, d - c)
     if thin < 1.6:
         a, c = (a + b) / 2, (c + d) / 2
-        curve = Path([(left, a), (left + bend, a), (right - bend, c), (right, c)], [1, 4, 4, 4])
+        curve = Path(
+            [(left, a), (left + bend, a), (right - bend, c), (right, c)], [1, 4, 4, 4]
+        )
         style_ = (0, dashes) if dashes else "-"
-        wide = min(max(thin / lettering.MM, 1.3), 3.0) if passage.text else 0.6  # what is printed stands out
+        wide = (
+            min(max(thin / lettering.MM, 1.3), 3.0) if passage.text else 0.6
+        )  # what is printed stands out
         ax.add_patch(
-            PathPatch(curve, fill=False, edgecolor=hue, linewidth=wide, linestyle=style_, capstyle="butt", zorder=3)
+            PathPatch(
+                curve,
+                fill=False,
+                edgecolor=hue,
+                linewidth=wide,
+                linestyle=style_,
+                capstyle="butt",
+                zorder=3,
+            )
         )
         return
     corners = [(left, a), (left + bend, a), (right - bend, c), (right, c)]
     corners += [(right, d), (right - bend, d), (left + bend, b), (left, b), (left, a)]
     body = Path(corners, [1, 4, 4, 4, 2, 4, 4, 4, 79])
     ax.add_patch(
-        PathPatch(body, facecolor=(*_light(hue), 0.75), edgecolor=hue, hatch=hatch or None, linewidth=0.6, zorder=3)
+        PathPatch(
+            body,
+            facecolor=(*_light(hue), 0.75),
+            edgecolor=hue,
+            hatch=hatch or None,
+            linewidth=0.6,
+            zorder=3,
+        )
     )
 
 
@@ -225,15 +316,29 @@ def _light(hue: str) -> tuple[float, float, float]:
 def _numbers(ax: Axes, sheet: _Sheet, side: int) -> None:
     """Number the places of the passages that are printed, beside the column, each number clear of the next."""
     told = [passage for passage in sheet.passages if passage.text]
-    spans = [(p.start, p.end) if side == 0 else (p.other_start, p.other_end) for p in told]
-    places = [(sheet.down(side, low) + sheet.down(side, high)) / 2 for low, high in spans]
-    moved = margins.apart(places, [2.5] * len(places), HEAD - 1.0, sheet.room[1] - FOOT + 1.0)
+    spans = [
+        (p.start, p.end) if side == 0 else (p.other_start, p.other_end) for p in told
+    ]
+    places = [
+        (sheet.down(side, low) + sheet.down(side, high)) / 2 for low, high in spans
+    ]
+    moved = margins.apart(
+        places, [2.5] * len(places), HEAD - 1.0, sheet.room[1] - FOOT + 1.0
+    )
     edge = sheet.columns[side] + (0.0 if side == 0 else BAR)
     step = -1.0 if side == 0 else 1.0
     for number, (place, y) in enumerate(zip(places, moved, strict=True), 1):
-        drawing.stroke(ax, [edge, edge + 1.6 * step], [place, y], style.MUTED, width=0.4)
+        drawing.stroke(
+            ax, [edge, edge + 1.6 * step], [place, y], style.MUTED, width=0.4
+        )
         lettering.write(
-            ax, edge + 2.0 * step, y, str(number), size=6, ha="right" if side == 0 else "left", va="center_baseline"
+            ax,
+            edge + 2.0 * step,
+            y,
+            str(number),
+            size=6,
+            ha="right" if side == 0 else "left",
+            va="center_baseline",
         )
 
 
@@ -242,7 +347,9 @@ def _texts(ax: Axes, sheet: _Sheet, at: tuple[float, float]) -> None:
     for number, passage in enumerate((p for p in sheet.passages if p.text), 1):
         lettering.write(ax, x, y, str(number), size=6, va="top")
         for nth, line in enumerate(passage.text):
-            small = nth == 0 or (nth == len(passage.text) - 1 and bool(passage.differences))
+            small = nth == 0 or (
+                nth == len(passage.text) - 1 and bool(passage.differences)
+            )
             look = {"size": 5.5, "color": style.MUTED} if small else {"size": 6}
             lettering.write(ax, x + 4.5, y + LINE * nth, line, va="top", **look)
         y += LINE * len(passage.text) + 2.2
@@ -253,9 +360,18 @@ def _legend(ax: Axes, passages: Sequence[_Passage], page: float) -> None:
 
     handles: list[Artist] = []
     texts = []
-    for kind in drawing.first_seen((passage.kind for passage in passages), known=tuple(LOOKS)):
+    for kind in drawing.first_seen(
+        (passage.kind for passage in passages), known=tuple(LOOKS)
+    ):
         hue, dashes, _ = LOOKS.get(kind, (style.INK, (), ""))
-        line = Line2D([], [], color=hue, linewidth=1.6, dash_capstyle="butt", solid_capstyle="butt")
+        line = Line2D(
+            [],
+            [],
+            color=hue,
+            linewidth=1.6,
+            dash_capstyle="butt",
+            solid_capstyle="butt",
+        )
         if dashes:
             line.set_dashes(dashes)
         handles.append(line)

@@ -64,7 +64,11 @@ class _Cell:
     @property
     def sure(self) -> bool:
         """Whether there is an interval, and documents enough to trust it."""
-        return math.isfinite(self.low) and math.isfinite(self.high) and self.documents >= FEW
+        return (
+            math.isfinite(self.low)
+            and math.isfinite(self.high)
+            and self.documents >= FEW
+        )
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class _Sheet:
     terms: tuple[str, ...]
     groups: tuple[str, ...]
     cells: Mapping[Key, _Cell]
-    strokes: Mapping[Key, Sequence[tuple[float, int]]]  # rate and count of each document that has the term
+    strokes: Mapping[
+        Key, Sequence[tuple[float, int]]
+    ]  # rate and count of each document that has the term
     line: float
     head: float
 
@@ -87,11 +93,19 @@ class _Sheet:
     def drawn(self) -> list[tuple[int, int, _Cell]]:
         """Line, number of the group, and numbers of what there is to draw."""
         size = len(self.groups)
-        return [(y, y % size, self.cells[key]) for y, key in enumerate(self.lines) if key in self.cells]
+        return [
+            (y, y % size, self.cells[key])
+            for y, key in enumerate(self.lines)
+            if key in self.cells
+        ]
 
     def look(self, group: int) -> tuple[str, str]:
         """Marker and hue of a group."""
-        return (style.MARKERS[group], drawing.colour(group)) if self.groups != ("",) else ("o", HUE)
+        return (
+            (style.MARKERS[group], drawing.colour(group))
+            if self.groups != ("",)
+            else ("o", HUE)
+        )
 
 
 @charting.chart
@@ -143,24 +157,36 @@ def dispersion(
             return drawing.blank(ax, "no terms, so nothing to spread", width=width)
         page = drawing.page(ax, width)
         texts = [
-            lettering.fit(style.words(term), min(0.25 * page, 44.0), lines=2 + (len(groups) > 1))
+            lettering.fit(
+                style.words(term), min(0.25 * page, 44.0), lines=2 + (len(groups) > 1)
+            )
             for term in every[:top]
         ]
         sheet = _sheet(table, own, (every[:top], groups[:MOST]), texts)
         given, tall = ax, sheet.line * len(sheet.lines) + sheet.head
         ax = drawing.begin(ax, width=width, height=tall)
         # What is said under the panels runs across both.
-        (above,), (foot,) = drawing.grid(ax, (2, 1), heights=(tall, 0.2), spaces=(None, 0.0))
-        left, right = drawing.grid(above, (1, 2), widths=(0.58, 0.42), share="y", spaces=(0.04, None))[0]
+        (above,), (foot,) = drawing.grid(
+            ax, (2, 1), heights=(tall, 0.2), spaces=(None, 0.0)
+        )
+        left, right = drawing.grid(
+            above, (1, 2), widths=(0.58, 0.42), share="y", spaces=(0.04, None)
+        )[0]
         rest = _columns(right, sheet, page)
         room = page - max(map(lettering.measure, texts)) - rest - 5.0
         per = " or ".join(f"{value:,}" for value in sorted(set(own["per"].tolist())))
         fine = _rates(left, sheet, (room * 0.56, per))
         _scores(right, sheet, (room * 0.4, measure))
-        lettering.labels(left, "y", [_middle(sheet, row) for row in range(len(texts))], texts)
+        lettering.labels(
+            left, "y", [_middle(sheet, row) for row in range(len(texts))], texts
+        )
         _key(left, sheet, style.short(groups), room * 0.56)
         drawing.bare(foot)
-        margins.below(foot, [*_said(sheet, measure, fine), *_rest(own, every, groups, sheet)], page - 6.0)
+        margins.below(
+            foot,
+            [*_said(sheet, measure, fine), *_rest(own, every, groups, sheet)],
+            page - 6.0,
+        )
         return drawing.settle(ax, given, tall)
 
 
@@ -183,21 +209,45 @@ def _sheet(
     texts: Sequence[str],
 ) -> _Sheet:
     terms, groups = names
-    columns = ("count", "rate", "score", "low", "high", "interval", "least", "most", "documents", "of_documents")
+    columns = (
+        "count",
+        "rate",
+        "score",
+        "low",
+        "high",
+        "interval",
+        "least",
+        "most",
+        "documents",
+        "of_documents",
+    )
     cells = {
         (term, group): _Cell(*numbers)
-        for term, group, *numbers in zip(*(own[name].tolist() for name in ("term", "group", *columns)), strict=True)
+        for term, group, *numbers in zip(
+            *(own[name].tolist() for name in ("term", "group", *columns)), strict=True
+        )
     }
-    part = table[(table["kind"] == "document") & table["term"].isin(terms) & table["group"].isin(groups)]
+    part = table[
+        (table["kind"] == "document")
+        & table["term"].isin(terms)
+        & table["group"].isin(groups)
+    ]
     strokes: dict[Key, list[tuple[float, int]]] = {}
-    for term, group, rate, count in zip(*(part[c].tolist() for c in ("term", "group", "rate", "count")), strict=True):
+    for term, group, rate, count in zip(
+        *(part[c].tolist() for c in ("term", "group", "rate", "count")), strict=True
+    ):
         if rate > 0 and math.isfinite(rate):
             strokes.setdefault((term, group), []).append((math.log10(rate), count))
     least = ROW if len(groups) == 1 else SLIM * len(groups)
     line = lettering.row_height(texts, least) / len(groups)
     head = 7.4 + 1.2 * (list(groups) != [""])
     return _Sheet(
-        tuple(terms), tuple(groups), cells, {key: sorted(found) for key, found in strokes.items()}, line, head
+        tuple(terms),
+        tuple(groups),
+        cells,
+        {key: sorted(found) for key, found in strokes.items()},
+        line,
+        head,
     )
 
 
@@ -210,10 +260,26 @@ def _frame(ax: Axes, sheet: _Sheet, heading: str) -> None:
     drawing.bare(ax, keep=("bottom",))
     size = len(sheet.groups)
     for row in range(0, len(sheet.terms), 2):
-        ax.axhspan(row * size - 0.5, (row + 1) * size - 0.5, facecolor=style.FAINT, edgecolor="none", zorder=0)
+        ax.axhspan(
+            row * size - 0.5,
+            (row + 1) * size - 0.5,
+            facecolor=style.FAINT,
+            edgecolor="none",
+            zorder=0,
+        )
     ax.set_ylim(len(sheet.lines) - 0.5, -0.5 - sheet.head / sheet.line)
-    look = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
-    look |= {"va": "baseline", "size": 6.5, "color": style.INK, "family": list(style.FAMILY), "parse_math": False}
+    look = {
+        "xycoords": ("axes fraction", "data"),
+        "textcoords": "offset points",
+        "annotation_clip": False,
+    }
+    look |= {
+        "va": "baseline",
+        "size": 6.5,
+        "color": style.INK,
+        "family": list(style.FAMILY),
+        "parse_math": False,
+    }
     ax.annotate(heading, (0, _head(sheet)), xytext=(0, 6.5), linespacing=1.05, **look)  # type: ignore[arg-type]
 
 
@@ -227,8 +293,13 @@ def _columns(ax: Axes, sheet: _Sheet, page: float) -> float:
     found = [sheet.cells.get(key) for key in sheet.lines]
     counts = [f"{cell.count:,}" if cell else "" for cell in found]
     # Where the page is narrow, the number of documents without the term must do.
-    of = [f"/{cell.of_documents:,}" if cell and page >= NARROW else "" for cell in found]
-    docs = [f"{cell.documents:,}{all_}" if cell else "" for cell, all_ in zip(found, of, strict=True)]
+    of = [
+        f"/{cell.of_documents:,}" if cell and page >= NARROW else "" for cell in found
+    ]
+    docs = [
+        f"{cell.documents:,}{all_}" if cell else ""
+        for cell, all_ in zip(found, of, strict=True)
+    ]
     rows = -1.0 - _head(sheet)
     at = margins.column(ax, "count", counts, 2.6, size=5.5, rows=rows)
     return margins.column(ax, "docs", docs, at, size=5.5, rows=rows)
@@ -238,7 +309,9 @@ def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
     """Draw the rate in each document; return whether each has a stroke of its own."""
     room, per = said
     heading = f"rate per {per} words"
-    heading = heading if lettering.measure(heading) <= room else heading.removeprefix("rate ")
+    heading = (
+        heading if lettering.measure(heading) <= room else heading.removeprefix("rate ")
+    )
     _frame(ax, sheet, lettering.fit(heading, room, size=6.5))
     pooled = [math.log10(cell.rate) for *_, cell in sheet.drawn if cell.pooled]
     ends = [rate for found in sheet.strokes.values() for rate, _ in found] + pooled
@@ -246,7 +319,9 @@ def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
     pad = max((high - low) * 0.04, (0.8 - (high - low)) / 2)
     low, high = low - pad, high + pad
     without = [f"{cell.of_documents - cell.documents:,}" for *_, cell in sheet.drawn]
-    zone = max(lettering.measure(text, size=5.5) for text in ["without", *without]) + 2.0
+    zone = (
+        max(lettering.measure(text, size=5.5) for text in ["without", *without]) + 2.0
+    )
     unit = (high - low) / max(room - zone, 8.0)  # what a millimetre is on the axis
     zero = low - zone * unit / 2
     ax.set_xlim(low - zone * unit, high)
@@ -254,7 +329,9 @@ def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
     for (y, *_), text in zip(sheet.drawn, without, strict=True):
         lettering.write(ax, zero, y, text, **look)
     lettering.write(ax, zero, _head(sheet), "without", **look)
-    drawing.stroke(ax, [low, low], [-0.5, len(sheet.lines) - 0.5], style.RULE, width=0.5, order=1)
+    drawing.stroke(
+        ax, [low, low], [-0.5, len(sheet.lines) - 0.5], style.RULE, width=0.5, order=1
+    )
     _factors(ax, sheet, (low, high, zero), room - zone)
     for y, group, cell in sheet.drawn:
         found = sheet.strokes.get(sheet.lines[y], ())
@@ -266,7 +343,9 @@ def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
     return all(len(found) <= FINE for found in sheet.strokes.values())
 
 
-def _rug(ax: Axes, y: int, found: Sequence[tuple[float, int]], look: tuple[str, float]) -> None:
+def _rug(
+    ax: Axes, y: int, found: Sequence[tuple[float, int]], look: tuple[str, float]
+) -> None:
     """Draw a stroke a document; where there are many, one for those of a height in a cell, the darker the more of them."""
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
@@ -281,30 +360,56 @@ def _rug(ax: Axes, y: int, found: Sequence[tuple[float, int]], look: tuple[str, 
     bottom = y + 0.4
     lines = [[(at, bottom), (at, bottom - high)] for high, at in cells]
     many = len(found) > FINE
-    shades = [0.15 + 0.85 * math.sqrt(n / most) if many else 1.0 - 0.3**n for n in cells.values()]
+    shades = [
+        0.15 + 0.85 * math.sqrt(n / most) if many else 1.0 - 0.3**n
+        for n in cells.values()
+    ]
     width = CELL / lettering.MM if many else 0.9
     hues = [to_rgba(hue, shade) for shade in shades]
     order = 3 if len(found) <= COUNTED else 2
     ax.add_collection(
-        LineCollection(lines, colors=hues, linewidths=width, capstyle="butt", zorder=order), autolim=False
+        LineCollection(
+            lines, colors=hues, linewidths=width, capstyle="butt", zorder=order
+        ),
+        autolim=False,
     )
 
 
-def _factors(ax: Axes, sheet: _Sheet, ends: tuple[float, float, float], room: float) -> None:
+def _factors(
+    ax: Axes, sheet: _Sheet, ends: tuple[float, float, float], room: float
+) -> None:
     """Name round rates on an axis of equal factors, as many as there is room for, and the 0 beside it."""
     low, high, zero = ends
     decades = range(math.floor(low), math.ceil(high) + 1)
     for digits, step in (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3)):
-        rates = [float(f"{digit}e{at}") for at in decades if at % step == 0 for digit in digits]
-        places = {math.log10(rate): lettering.number(rate) for rate in rates if low <= math.log10(rate) <= high}
-        gaps = [b - a for a, b in zip(places, list(places)[1:], strict=False)] or [high - low]
+        rates = [
+            float(f"{digit}e{at}")
+            for at in decades
+            if at % step == 0
+            for digit in digits
+        ]
+        places = {
+            math.log10(rate): lettering.number(rate)
+            for rate in rates
+            if low <= math.log10(rate) <= high
+        }
+        gaps = [b - a for a, b in zip(places, list(places)[1:], strict=False)] or [
+            high - low
+        ]
         wide = max(lettering.measure(text, size=6) for text in [*places.values(), ""])
         if wide + 1.6 <= min(gaps) / (high - low) * room:
             break
     lettering.labels(ax, "x", [zero, *places], ["0", *places.values()], size=6)
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
     for place in places:
-        drawing.stroke(ax, [place, place], [-0.5, len(sheet.lines) - 0.5], "#e3e3e3", width=0.4, order=0.5)
+        drawing.stroke(
+            ax,
+            [place, place],
+            [-0.5, len(sheet.lines) - 0.5],
+            "#e3e3e3",
+            width=0.4,
+            order=0.5,
+        )
 
 
 def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
@@ -312,33 +417,85 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
     name, _, even = SAID.get(measure, (style.words(measure), "", ""))
     _frame(ax, sheet, lettering.fit(name, room, size=6.5))
     cells = [cell for *_, cell in sheet.drawn]
-    ends = [end for c in cells for end in (c.score, c.low, c.high, c.least, c.most) if math.isfinite(end)]
-    whole = max(cell.of_documents for cell in cells) if measure == "range" else 0.0 if measure == "kld" else 1.0
+    ends = [
+        end
+        for c in cells
+        for end in (c.score, c.low, c.high, c.least, c.most)
+        if math.isfinite(end)
+    ]
+    whole = (
+        max(cell.of_documents for cell in cells)
+        if measure == "range"
+        else 0.0
+        if measure == "kld"
+        else 1.0
+    )
     low, high = min([*ends, 0.0]), max([*ends, whole]) or 1.0
     pad = (high - low) * 0.03
     for y, group, cell in sheet.drawn:
         if math.isfinite(cell.least + cell.most):
             left, right = sorted((cell.least, cell.most))
-            ax.barh(y, right - left, 0.62, left=left, facecolor=BAND, edgecolor=BAND, linewidth=0.7, zorder=1)
+            ax.barh(
+                y,
+                right - left,
+                0.62,
+                left=left,
+                facecolor=BAND,
+                edgecolor=BAND,
+                linewidth=0.7,
+                zorder=1,
+            )
         if math.isfinite(cell.score):
-            margins.whiskers(ax, y, (cell.score, cell.low, cell.high), sheet.look(group), filled=cell.sure, size=3.4)
+            margins.whiskers(
+                ax,
+                y,
+                (cell.score, cell.low, cell.high),
+                sheet.look(group),
+                filled=cell.sure,
+                size=3.4,
+            )
         else:
-            lettering.write(ax, low, y, " –", size=6, va="center_baseline", color=style.MUTED)
+            lettering.write(
+                ax, low, y, " –", size=6, va="center_baseline", color=style.MUTED
+            )
     ax.set_xlim(low - pad, high + pad)
     drawing.ruler(ax, low, high, room=room, whole=measure == "range")
     ax.grid(visible=False)
     for place in ax.get_xticks():
-        drawing.stroke(ax, [place, place], [-0.5, len(sheet.lines) - 0.5], "#e3e3e3", width=0.4, order=0.5)
-    words = ("even", "uneven") if even == "0" else ("uneven", "even") if even else ("", "")
+        drawing.stroke(
+            ax,
+            [place, place],
+            [-0.5, len(sheet.lines) - 0.5],
+            "#e3e3e3",
+            width=0.4,
+            order=0.5,
+        )
+    words = (
+        ("even", "uneven") if even == "0" else ("uneven", "even") if even else ("", "")
+    )
     for x, text, side in ((low, words[0], "left"), (high, words[1], "right")):
-        lettering.write(ax, x, _head(sheet), text, size=5.5, ha=side, va="center_baseline", color=style.MUTED)
+        lettering.write(
+            ax,
+            x,
+            _head(sheet),
+            text,
+            size=5.5,
+            ha=side,
+            va="center_baseline",
+            color=style.MUTED,
+        )
 
 
 def _key(ax: Axes, sheet: _Sheet, brief: Mapping[str, str], room: float) -> None:
     if sheet.groups == ("",):
         return
-    handles = [drawing.sign(*sheet.look(at), size=3.8) for at in range(len(sheet.groups))]
-    texts = [lettering.fit(brief[group] or "all documents", min(40.0, room - 8.0), lines=2) for group in sheet.groups]
+    handles = [
+        drawing.sign(*sheet.look(at), size=3.8) for at in range(len(sheet.groups))
+    ]
+    texts = [
+        lettering.fit(brief[group] or "all documents", min(40.0, room - 8.0), lines=2)
+        for group in sheet.groups
+    ]
     drawing.legend(ax, handles, texts, width=room)
 
 
@@ -346,30 +503,57 @@ def _said(sheet: _Sheet, measure: str, fine: bool) -> list[str]:
     """Return how the panels are read."""
     cells = [cell for *_, cell in sheet.drawn]
     dark = "" if fine else "; darker: more of them"
-    said = [f"strokes: documents with the term (taller: from 2, 4 and 10 occurrences{dark})"]
+    said = [
+        f"strokes: documents with the term (taller: from 2, 4 and 10 occurrences{dark})"
+    ]
     said[0] += "; at 0: documents without it"
-    said[0] += "; black line: all documents together" if any(cell.pooled for cell in cells) else ""
+    said[0] += (
+        "; black line: all documents together"
+        if any(cell.pooled for cell in cells)
+        else ""
+    )
     name, source, even = SAID.get(measure, ("", "", ""))
-    names = drawing.first_seen(cell.interval for cell in cells if math.isfinite(cell.low) and cell.interval)
+    names = drawing.first_seen(
+        cell.interval for cell in cells if math.isfinite(cell.low) and cell.interval
+    )
     scale = [f"{name} ({source}): {even} = even"] if even else []
     if any(math.isfinite(cell.least + cell.most) for cell in cells):
-        scale.append("pale: from the least to the most even arrangement of as many occurrences")
+        scale.append(
+            "pale: from the least to the most even arrangement of as many occurrences"
+        )
     scale += [f"whisker: {' or '.join(names[:2])}" if names else "no interval"]
     said.append("; ".join(scale))
     if any(math.isfinite(cell.score) and not cell.sure for cell in cells):
         said.append(f"open: no interval, or fewer than {FEW} documents with the term")
     sizes = sorted({cell.of_documents for cell in cells})
     if sizes[-1] > 1.5 * sizes[0]:
-        said.append(f"groups of {sizes[0]:,} to {sizes[-1]:,} documents: do not compare their scores as they stand")
+        said.append(
+            f"groups of {sizes[0]:,} to {sizes[-1]:,} documents: do not compare their scores as they stand"
+        )
     return said
 
 
-def _rest(own: pd.DataFrame, every: Sequence[str], groups: Sequence[str], sheet: _Sheet) -> list[str]:
+def _rest(
+    own: pd.DataFrame, every: Sequence[str], groups: Sequence[str], sheet: _Sheet
+) -> list[str]:
     """Return what is not drawn, and what the table notes of what is."""
     shown = own[own["term"].isin(sheet.terms)]
     # A note is of clauses, which terms and groups have in common.
-    notes = drawing.first_seen(clause for note in shown["note"].tolist() for clause in note.split("; ") if clause)
-    rest = [f"the first {len(sheet.terms)} of {len(every):,} terms"] if len(every) > len(sheet.terms) else []
-    rest += [f"the first {len(sheet.groups)} of {len(groups):,} groups"] if len(groups) > len(sheet.groups) else []
+    notes = drawing.first_seen(
+        clause
+        for note in shown["note"].tolist()
+        for clause in note.split("; ")
+        if clause
+    )
+    rest = (
+        [f"the first {len(sheet.terms)} of {len(every):,} terms"]
+        if len(every) > len(sheet.terms)
+        else []
+    )
+    rest += (
+        [f"the first {len(sheet.groups)} of {len(groups):,} groups"]
+        if len(groups) > len(sheet.groups)
+        else []
+    )
     notes = [*notes[:4], "…"] if len(notes) > 4 else notes
     return ["; ".join(rest), "; ".join(notes)]

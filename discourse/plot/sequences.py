@@ -36,7 +36,13 @@ class _Gram:
 
 
 @charting.chart
-def ngrams(table: pd.DataFrame, *, top: int = 15, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def ngrams(
+    table: pd.DataFrame,
+    *,
+    top: int = 15,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the most frequent sequences of each group as dots on one scale: that of their rates where groups are compared.
 
     The number beside a dot is the count, and after it in how many documents. A filled dot is a sequence that is among
@@ -61,43 +67,95 @@ def ngrams(table: pd.DataFrame, *, top: int = 15, width: style.Width = "double",
     """
     style.whole("top", top, least=1)
     every = drawing.first_seen(table["group"].tolist())
-    names = ("group", "term", "count", "rate", "documents", "fillers", "filling", "note", "per")
+    names = (
+        "group",
+        "term",
+        "count",
+        "rate",
+        "documents",
+        "fillers",
+        "filling",
+        "note",
+        "per",
+    )
     columns = [table[name].tolist() for name in names]
     lists: dict[str, list[_Gram]] = {group: [] for group in every[:MOST]}
-    for group, *cells in sorted(zip(*columns, strict=True), key=lambda row: (-row[2], row[1])):
+    for group, *cells in sorted(
+        zip(*columns, strict=True), key=lambda row: (-row[2], row[1])
+    ):
         if group in lists and len(lists[group]) < top:
             lists[group].append(_Gram(*cells))
     with style.context():
         if not lists:
-            return drawing.blank(ax, "no sequence of words occurs often enough", width=width)
+            return drawing.blank(
+                ax, "no sequence of words occurs often enough", width=width
+            )
         page = drawing.page(ax, width)
         across = max(1, min(int(page // NARROW), len(lists)))
         rows = max(map(len, lists.values()))
         given = ax
-        ax = drawing.begin(ax, width=width, height=rows * ROW, rows=-(-len(lists) // across))
+        ax = drawing.begin(
+            ax, width=width, height=rows * ROW, rows=-(-len(lists) // across)
+        )
         places = margins.spread(ax, len(lists), across, spaces=(0.03, 0.03))
         brief, wide = style.short(every), page / across
         room = min(wide * 0.5, 52.0)
-        texts = {group: [lettering.fit(gram.term, room, size=6) for gram in grams] for group, grams in lists.items()}
-        back = max(lettering.measure(text, size=6) for own in texts.values() for text in own) + 1.0
+        texts = {
+            group: [lettering.fit(gram.term, room, size=6) for gram in grams]
+            for group, grams in lists.items()
+        }
+        back = (
+            max(
+                lettering.measure(text, size=6)
+                for own in texts.values()
+                for text in own
+            )
+            + 1.0
+        )
         shown = [gram for grams in lists.values() for gram in grams]
         many = len(every) > 1
         most = (
-            max([gram.rate if many else gram.count for gram in shown if not many or gram.rate == gram.rate] or [1]) or 1
+            max(
+                [
+                    gram.rate if many else gram.count
+                    for gram in shown
+                    if not many or gram.rate == gram.rate
+                ]
+                or [1]
+            )
+            or 1
         )
         homes = _homes(lists)
         for place, (group, grams) in zip(places, lists.items(), strict=True):
             filled = [homes[gram.term] > 1 or len(lists) == 1 for gram in grams]
-            _panel(place, grams, texts[group], (rows, most, many), (wide - back - 3.0, filled))
+            _panel(
+                place,
+                grams,
+                texts[group],
+                (rows, most, many),
+                (wide - back - 3.0, filled),
+            )
             if group:
-                margins.above(place, lettering.fit(brief[group], wide - 3.5, size=7, lines=2), back=back)
+                margins.above(
+                    place,
+                    lettering.fit(brief[group], wide - 3.5, size=7, lines=2),
+                    back=back,
+                )
         per = drawing.first_seen(f"{gram.per:,}" for gram in shown)
         said = [f"dot: rate per {' or '.join(per)} words"] if many else []
-        said += [("beside it: " if many else "") + "occurrences" + (", and documents" if _spreads(lists) else "")]
+        said += [
+            ("beside it: " if many else "")
+            + "occurrences"
+            + (", and documents" if _spreads(lists) else "")
+        ]
         said += ["filled: also in the list of another group"] if len(lists) > 1 else []
-        said += [f"the first {MOST} of {len(every):,} groups"] if len(every) > MOST else []
+        said += (
+            [f"the first {MOST} of {len(every):,} groups"] if len(every) > MOST else []
+        )
         said += remarks([gram.note for gram in shown], "sequences")
-        margins.below(places[-(-len(lists) // across) * across - across], said, wide - back - 2.0)
+        margins.below(
+            places[-(-len(lists) // across) * across - across], said, wide - back - 2.0
+        )
         return drawing.settle(ax, given, rows * ROW, rows=-(-len(lists) // across))
 
 
@@ -126,21 +184,37 @@ def _panel(
     room, filled = look
     drawing.bare(ax, keep=("left",))
     ax.set_ylim(rows - 0.4, -0.6)
-    counts = [f"{gram.count:,}" + (f" in {gram.documents:,}" if gram.documents > 1 else "") for gram in grams]
+    counts = [
+        f"{gram.count:,}" + (f" in {gram.documents:,}" if gram.documents > 1 else "")
+        for gram in grams
+    ]
     beside = max(lettering.measure(text, size=5.5) for text in counts) + 2.2
     filling = [gram.filling if gram.fillers else "" for gram in grams]
     spare = room * 0.42 if any(filling) else 0.0
-    ends = [_end(count, words, room * 0.42 + beside) for count, words in zip(counts, filling, strict=True)]
+    ends = [
+        _end(count, words, room * 0.42 + beside)
+        for count, words in zip(counts, filling, strict=True)
+    ]
     axis = max(room - beside - spare, 6.0)
     ax.set_xlim(0, most * room / axis)
     for y, (gram, end, full) in enumerate(zip(grams, ends, filled, strict=True)):
         at = gram.rate if rates else gram.count
         if at != at:  # no rate, so no dot
-            lettering.write(ax, 0.0, y, end, size=5.5, va="center_baseline", color=style.MUTED)
+            lettering.write(
+                ax, 0.0, y, end, size=5.5, va="center_baseline", color=style.MUTED
+            )
             continue
         drawing.stroke(ax, [0, at], [y, y], style.RULE, width=0.6)
         drawing.dots(ax, [at], [y], ("o", HUE), size=3.8, filled=full)
-        lettering.write(ax, at + most * 1.6 / axis, y, end, size=5.5, va="center_baseline", color=style.MUTED)
+        lettering.write(
+            ax,
+            at + most * 1.6 / axis,
+            y,
+            end,
+            size=5.5,
+            va="center_baseline",
+            color=style.MUTED,
+        )
     lettering.labels(ax, "y", range(len(texts)), texts, size=6)
 
 

@@ -20,7 +20,11 @@ HUE = "#2f5f8a"
 
 @charting.chart
 def collocate_network(
-    table: pd.DataFrame, *, top: int = 12, width: style.Width = "double", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    top: int = 12,
+    width: style.Width = "double",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw a phrase in the middle, its collocates round it, and lines as broad as the mentions that they rest on.
 
@@ -44,19 +48,30 @@ def collocate_network(
     table = table[table["family"].isin(families[:1])]
     names = ("kind", "term", "other_term", "count", "documents", "score", "count_term")
     rows = sorted(
-        zip(*(table[name].tolist() for name in names), strict=True), key=lambda row: (-row[5], -row[3], row[1], row[2])
+        zip(*(table[name].tolist() for name in names), strict=True),
+        key=lambda row: (-row[5], -row[3], row[1], row[2]),
     )
     near = [row for row in rows if row[0] == "node"]
     with style.context():
         if not near:
             return drawing.blank(ax, "no collocates", width=width)
         wide = drawing.page(ax, width) - 2.0
-        texts = {row[2]: lettering.fit(row[2], 0.2 * wide, lines=2) for row in near[:top]}
+        texts = {
+            row[2]: lettering.fit(row[2], 0.2 * wide, lines=2) for row in near[:top]
+        }
         beside = max(map(lettering.measure, texts.values())) + 4.0
         high = min(wide - 2 * beside, 100.0) + 6.0
-        shown = list(texts)[: webs.most(high, 2 if any("\n" in text for text in texts.values()) else 1)]
-        between = [row for row in rows if row[0] == "between" and row[1] in shown and row[2] in shown]
-        near = [row for row in near if row[2] in shown] + [row for row in near if row[2] not in shown]
+        shown = list(texts)[
+            : webs.most(high, 2 if any("\n" in text for text in texts.values()) else 1)
+        ]
+        between = [
+            row
+            for row in rows
+            if row[0] == "between" and row[1] in shown and row[2] in shown
+        ]
+        near = [row for row in near if row[2] in shown] + [
+            row for row in near if row[2] not in shown
+        ]
         given = ax
         ax = drawing.begin(ax, width=width, height=high)
         drawing.bare(ax)
@@ -66,14 +81,26 @@ def collocate_network(
         places = webs.circle(shown, middle, high / 2 - 3.0)
         links = [webs.Link("", row[2], row[3]) for row in near[: len(shown)]]
         most = min(top, int(high // 11))  # more lines than that cannot be told apart
-        links += [webs.Link(row[1], row[2], row[3], round=True) for row in between[:most]]
+        links += [
+            webs.Link(row[1], row[2], row[3], round=True) for row in between[:most]
+        ]
         kept = _middle(ax, families[0], (middle, high), near[0][6])
         webs.draw_links(ax, {**places, "": middle}, links, clear=4.5, kept=kept)
         for row in near[: len(shown)]:
             x, y = places[row[2]]
             drawing.dots(ax, [x], [y], ("o", HUE), size=5.2, filled=row[4] > 1, order=3)
-        webs.draw_names(ax, places, {name: texts[name] for name in shown}, off=2.2, high=high)
-        margins.below(ax, _said(table, near[: len(shown)], (len(families), len(near), len(between), most)), wide - 2.0)
+        webs.draw_names(
+            ax, places, {name: texts[name] for name in shown}, off=2.2, high=high
+        )
+        margins.below(
+            ax,
+            _said(
+                table,
+                near[: len(shown)],
+                (len(families), len(near), len(between), most),
+            ),
+            wide - 2.0,
+        )
         return drawing.settle(ax, given, high)
 
 
@@ -83,13 +110,30 @@ def _middle(
     """Write the phrase in the middle; return places all over its box, for numbers to keep away from."""
     at, high = place
     name = lettering.fit(style.words(family), min(24.0, high * 0.3), lines=3)
-    text = lettering.write(ax, *at, f"{name}\n{mentions:,}", ha="center", va="center", size=6.5, zorder=6)
-    text.set_bbox({"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": style.INK, "linewidth": 0.6})
+    text = lettering.write(
+        ax, *at, f"{name}\n{mentions:,}", ha="center", va="center", size=6.5, zorder=6
+    )
+    text.set_bbox(
+        {
+            "boxstyle": "round,pad=0.35",
+            "facecolor": "white",
+            "edgecolor": style.INK,
+            "linewidth": 0.6,
+        }
+    )
     wide, tall = lettering.measure(name) / 2 + 1.5, 1.4 * (name.count("\n") + 2) + 0.8
-    return [(at[0] + wide * x / 4, at[1] + tall * y / 4) for x in range(-4, 5) for y in range(-4, 5)]
+    return [
+        (at[0] + wide * x / 4, at[1] + tall * y / 4)
+        for x in range(-4, 5)
+        for y in range(-4, 5)
+    ]
 
 
-def _said(table: pd.DataFrame, shown: Sequence[tuple[object, ...]], sizes: tuple[int, int, int, int]) -> list[str]:
+def _said(
+    table: pd.DataFrame,
+    shown: Sequence[tuple[object, ...]],
+    sizes: tuple[int, int, int, int],
+) -> list[str]:
     families, near, between, most = sizes
     measure = " or ".join(drawing.first_seen(table["measure"].tolist()))
     said = [f"on a line: mentions of the phrase; order by {style.plain(measure)}"]
@@ -97,7 +141,11 @@ def _said(table: pd.DataFrame, shown: Sequence[tuple[object, ...]], sizes: tuple
         said.append("dashed: both terms near the same mention")
     if any(row[4] == 1 for row in shown):
         said.append("open: in one document only")
-    said += [f"the first {len(shown)} of {near:,} collocates"] if near > len(shown) else []
-    said += [f"the strongest {most} of {between:,} dashed lines"] if between > most else []
+    said += (
+        [f"the first {len(shown)} of {near:,} collocates"] if near > len(shown) else []
+    )
+    said += (
+        [f"the strongest {most} of {between:,} dashed lines"] if between > most else []
+    )
     said += [f"one of {families:,} phrases: the first"] if families > 1 else []
     return said

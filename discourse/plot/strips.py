@@ -63,7 +63,10 @@ def coverage(
     one_of("scale", scale, ("equal", "true"))
     part = table[table["kind"] == "document"]
     names = ("doc", "start", "end", "words", "share")
-    every = [_Document(*row) for row in zip(*(part[name].tolist() for name in names), strict=True)]
+    every = [
+        _Document(*row)
+        for row in zip(*(part[name].tolist() for name in names), strict=True)
+    ]
     shown = every[:top]
     with style.context():
         if not shown:
@@ -81,41 +84,89 @@ def coverage(
         longest = max(max(document.end - document.start, 1) for document in shown)
         for y, document in enumerate(shown):
             long = max(document.end - document.start, 1)
-            _strip(ax, y, document, table[table["doc"] == document.name], 1 / (long if scale == "equal" else longest))
-        share = ["–" if document.share != document.share else f"{document.share:.2f}" for document in shown]
+            _strip(
+                ax,
+                y,
+                document,
+                table[table["doc"] == document.name],
+                1 / (long if scale == "equal" else longest),
+            )
+        share = [
+            "–" if document.share != document.share else f"{document.share:.2f}"
+            for document in shown
+        ]
         head = 1.0 - 0.4 / 1.0  # the heads stand closer than a whole row
         at = margins.column(ax, "covered", share, 2.5, rows=head - 0.75)
-        margins.column(ax, "words", [f"{document.words:,}" for document in shown], at, rows=head - 0.75)
+        margins.column(
+            ax,
+            "words",
+            [f"{document.words:,}" for document in shown],
+            at,
+            rows=head - 0.75,
+        )
         room = page - max(map(lettering.measure, texts)) - 28
-        rest = f"the first {len(shown)} of {len(every):,} documents" if len(every) > len(shown) else ""
+        rest = (
+            f"the first {len(shown)} of {len(every):,} documents"
+            if len(every) > len(shown)
+            else ""
+        )
         _scale(ax, (scale, longest), room, rest)
         _legend(ax, table, page - max(map(lettering.measure, texts)) - 6)
         return drawing.settle(ax, given, tall)
 
 
-def _strip(ax: Axes, y: int, document: _Document, spans: pd.DataFrame, unit: float) -> None:
+def _strip(
+    ax: Axes, y: int, document: _Document, spans: pd.DataFrame, unit: float
+) -> None:
     from matplotlib.patches import Rectangle
 
     low = y - STRIP / 2
     size = (document.end - document.start) * unit
-    ax.add_patch(Rectangle((0, low), size, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0))
+    ax.add_patch(
+        Rectangle(
+            (0, low), size, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0
+        )
+    )
     for kind, hue, hatch in (("masked", "white", "//////"), ("covered", COVERED, "")):
         part = spans[spans["kind"] == kind]
         ends = zip(part["start"].tolist(), part["end"].tolist(), strict=True)
-        boxes = [((start - document.start) * unit, (end - start) * unit) for start, end in ends]
+        boxes = [
+            ((start - document.start) * unit, (end - start) * unit)
+            for start, end in ends
+        ]
         if boxes:
             edge = MASKED if hatch else "none"
-            look = {"facecolor": hue, "edgecolor": edge, "hatch": hatch or None, "linewidth": 0, "zorder": 1}
+            look = {
+                "facecolor": hue,
+                "edgecolor": edge,
+                "hatch": hatch or None,
+                "linewidth": 0,
+                "zorder": 1,
+            }
             ax.broken_barh(boxes, (low, STRIP), **look)  # type: ignore[arg-type]
-    outline = Rectangle((0, low), size, STRIP, facecolor="none", edgecolor=style.RULE, linewidth=0.4, zorder=2)
+    outline = Rectangle(
+        (0, low),
+        size,
+        STRIP,
+        facecolor="none",
+        edgecolor=style.RULE,
+        linewidth=0.4,
+        zorder=2,
+    )
     ax.add_patch(outline)
     outline.set_clip_on(False)
 
 
 def _scale(ax: Axes, scale: tuple[str, int], room: float, rest: str) -> None:
     if scale[0] == "equal":
-        said = ["beginning", "middle", "end of the document"] if room > 58 else ["beginning", "end"]
-        lettering.labels(ax, "x", [0, 0.5, 1] if len(said) == 3 else [0, 1], said, size=6)
+        said = (
+            ["beginning", "middle", "end of the document"]
+            if room > 58
+            else ["beginning", "end"]
+        )
+        lettering.labels(
+            ax, "x", [0, 0.5, 1] if len(said) == 3 else [0, 1], said, size=6
+        )
         ends = ax.get_xticklabels()
         ends[0].set_horizontalalignment("left")
         ends[-1].set_horizontalalignment("right")
@@ -123,9 +174,15 @@ def _scale(ax: Axes, scale: tuple[str, int], room: float, rest: str) -> None:
         from matplotlib.ticker import MaxNLocator
 
         bins = 5 if room > 60 else 3
-        steps = [step for step in MaxNLocator(bins, integer=True).tick_values(0, scale[1]) if 0 <= step <= scale[1]]
+        steps = [
+            step
+            for step in MaxNLocator(bins, integer=True).tick_values(0, scale[1])
+            if 0 <= step <= scale[1]
+        ]
         texts = [lettering.number(float(step)) for step in steps]
-        lettering.labels(ax, "x", [float(step) / scale[1] for step in steps], texts, size=6)
+        lettering.labels(
+            ax, "x", [float(step) / scale[1] for step in steps], texts, size=6
+        )
         rest = f"characters from the beginning{'; ' * bool(rest)}{rest}"
     lettering.note(ax, lettering.fit(rest, room, size=5.5, lines=2))
 
@@ -135,7 +192,15 @@ def _legend(ax: Axes, table: pd.DataFrame, wide: float) -> None:
 
     looks: Sequence[tuple[str, Patch, str]] = (
         ("covered", Patch(facecolor=COVERED, edgecolor="none"), "recurring phrases"),
-        ("masked", Patch(facecolor="white", edgecolor=MASKED, hatch="//////", linewidth=0), "left out of the counts"),
+        (
+            "masked",
+            Patch(facecolor="white", edgecolor=MASKED, hatch="//////", linewidth=0),
+            "left out of the counts",
+        ),
     )
-    here = [(handle, text) for kind, handle, text in looks if (table["kind"] == kind).any()]
-    drawing.legend(ax, [handle for handle, _ in here], [text for _, text in here], width=wide)
+    here = [
+        (handle, text) for kind, handle, text in looks if (table["kind"] == kind).any()
+    ]
+    drawing.legend(
+        ax, [handle for handle, _ in here], [text for _, text in here], width=wide
+    )

@@ -35,7 +35,13 @@ class _Bars:
 
 
 @charting.chart
-def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def distinctive(
+    table: pd.DataFrame,
+    *,
+    top: int = 10,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the terms that set each group apart: the whole text beside the text without what is masked.
 
     A bar is the weight of a term, the number at its end how often it occurs. An open bar and a × mark a term that is
@@ -76,7 +82,14 @@ def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "dou
                 said += [scheme] if len(schemes) > 1 else []
                 said += [STATES.get(state, state)] if len(states) > 1 else []
                 gone = frozenset(own["term"].tolist()) - kept
-                panels.append(_bars(own, " · ".join(said), [f"{n:,}" for n in own["count"].tolist()], gone))
+                panels.append(
+                    _bars(
+                        own,
+                        " · ".join(said),
+                        [f"{n:,}" for n in own["count"].tolist()],
+                        gone,
+                    )
+                )
     scheme = f" ({', '.join(schemes)})" if any(schemes) else ""
     said = [f"weight{scheme}; at the end of a bar: occurrences"]
     if any(panel.gone for panel in panels):
@@ -88,7 +101,13 @@ def distinctive(table: pd.DataFrame, *, top: int = 10, width: style.Width = "dou
 
 
 @charting.chart
-def topics(table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", ax: Axes | None = None) -> Axes:
+def topics(
+    table: pd.DataFrame,
+    *,
+    top: int = 8,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the heaviest terms of each topic. A topic is what these words have in common, not a name somebody gave it.
 
     Parameters
@@ -110,17 +129,35 @@ def topics(table: pd.DataFrame, *, top: int = 8, width: style.Width = "double", 
     style.whole("top", top, least=1)
     panels = []
     for topic in sorted(set(table["topic"].tolist())):
-        own = table[table["topic"] == topic].sort_values("rank", kind="stable").head(top)
+        own = (
+            table[table["topic"] == topic].sort_values("rank", kind="stable").head(top)
+        )
         label = style.words(own["label"].tolist()[0])
-        panels.append(_bars(own, f"{topic}  {label}".strip(), [""] * len(own), frozenset()))
-    return _draw(ax, panels, 1, width, ["weight of the term in the topic; each topic on its own scale"])
+        panels.append(
+            _bars(own, f"{topic}  {label}".strip(), [""] * len(own), frozenset())
+        )
+    return _draw(
+        ax,
+        panels,
+        1,
+        width,
+        ["weight of the term in the topic; each topic on its own scale"],
+    )
 
 
-def _bars(own: pd.DataFrame, heading: str, ends: Sequence[str], gone: frozenset[str]) -> _Bars:
+def _bars(
+    own: pd.DataFrame, heading: str, ends: Sequence[str], gone: frozenset[str]
+) -> _Bars:
     return _Bars(heading, own["term"].tolist(), own["weight"].tolist(), ends, gone)
 
 
-def _draw(ax: Axes | None, panels: Sequence[_Bars], together: int, width: style.Width, said: Sequence[str]) -> Axes:
+def _draw(
+    ax: Axes | None,
+    panels: Sequence[_Bars],
+    together: int,
+    width: style.Width,
+    said: Sequence[str],
+) -> Axes:
     """Lay the panels out, `together` being how many must stand side by side."""
     with style.context():
         page = drawing.page(ax, width)
@@ -132,26 +169,50 @@ def _draw(ax: Axes | None, panels: Sequence[_Bars], together: int, width: style.
             return drawing.blank(ax, "no terms", width=width)
         given = ax
         ax = drawing.begin(ax, width=width, height=rows * ROW, rows=down)
-        places = [place for row in drawing.grid(ax, (down, across), spaces=(0.03, 0.03)) for place in row]
-        most = max([weight for panel in panels for weight in panel.weights if weight == weight] + [0.0]) or 1.0
+        places = [
+            place
+            for row in drawing.grid(ax, (down, across), spaces=(0.03, 0.03))
+            for place in row
+        ]
+        most = (
+            max(
+                [
+                    weight
+                    for panel in panels
+                    for weight in panel.weights
+                    if weight == weight
+                ]
+                + [0.0]
+            )
+            or 1.0
+        )
         for place in places[len(panels) :]:
             place.remove()
         wide = page / across
         texts = [_terms(panel, min(wide * 0.56, 40.0)) for panel in panels]
-        back = max(lettering.measure(text, size=6) for own in texts for text in own) + 1.0
+        back = (
+            max(lettering.measure(text, size=6) for own in texts for text in own) + 1.0
+        )
         for place, panel, own in zip(places, panels, texts, strict=False):
-            own_most = max([weight for weight in panel.weights if weight == weight] + [0.0]) or 1.0
+            own_most = (
+                max([weight for weight in panel.weights if weight == weight] + [0.0])
+                or 1.0
+            )
             # Panels that stand side by side are compared (before and after masking); topics are not.
             _panel(place, panel, own, (rows, most if together > 1 else own_most))
             # All headings begin over the terms, so that each has the width of its panel and the panels are alike.
             heading = lettering.fit(panel.heading, wide - 3.5, size=7, lines=2)
             _beside(place, heading, (-back / lettering.MM, 3), 7, "bottom")
-        text = "\n".join(lettering.fit(line, wide - 3.5, size=6, lines=3) for line in said)
+        text = "\n".join(
+            lettering.fit(line, wide - 3.5, size=6, lines=3) for line in said
+        )
         _beside(places[(down - 1) * across], text, (-back / lettering.MM, -4), 6, "top")
         return drawing.settle(ax, given, rows * ROW, rows=down)
 
 
-def _beside(ax: Axes, text: str, off: tuple[float, float], size: float, side: str) -> None:
+def _beside(
+    ax: Axes, text: str, off: tuple[float, float], size: float, side: str
+) -> None:
     """Write over the panel (``side="bottom"`` of the text), or under it."""
     look = {
         "size": size,
@@ -162,26 +223,54 @@ def _beside(ax: Axes, text: str, off: tuple[float, float], size: float, side: st
         "parse_math": False,
     }
     at = (0, 1 if side == "bottom" else 0)
-    ax.annotate(text, at, xytext=off, xycoords="axes fraction", textcoords="offset points", **look)  # type: ignore[arg-type]
+    ax.annotate(
+        text,
+        at,
+        xytext=off,
+        xycoords="axes fraction",
+        textcoords="offset points",
+        **look,
+    )  # type: ignore[arg-type]
 
 
 def _terms(panel: _Bars, room: float) -> list[str]:
-    return [lettering.fit(f"× {term}" if term in panel.gone else term, room, size=6) for term in panel.terms]
+    return [
+        lettering.fit(f"× {term}" if term in panel.gone else term, room, size=6)
+        for term in panel.terms
+    ]
 
 
-def _panel(ax: Axes, panel: _Bars, texts: Sequence[str], room: tuple[int, float]) -> None:
+def _panel(
+    ax: Axes, panel: _Bars, texts: Sequence[str], room: tuple[int, float]
+) -> None:
     rows, most = room
     drawing.bare(ax, keep=("left",))
     ax.set_ylim(rows - 0.4, -0.6)
     ax.set_xlim(0, most * (1.22 if any(panel.ends) else 1.04))
-    for y, (term, weight, end) in enumerate(zip(panel.terms, panel.weights, panel.ends, strict=True)):
+    for y, (term, weight, end) in enumerate(
+        zip(panel.terms, panel.weights, panel.ends, strict=True)
+    ):
         lost = term in panel.gone
         face, edge = ("white", style.MUTED) if lost else ("#3d6f99", "#3d6f99")
         ax.barh(
-            y, weight, 0.62, linewidth=0.5, linestyle=(0, (2, 1.2)) if lost else "-", facecolor=face, edgecolor=edge
+            y,
+            weight,
+            0.62,
+            linewidth=0.5,
+            linestyle=(0, (2, 1.2)) if lost else "-",
+            facecolor=face,
+            edgecolor=edge,
         )
         if end:
-            lettering.write(ax, weight + most * 0.025, y, end, size=5.5, va="center_baseline", color=style.MUTED)
+            lettering.write(
+                ax,
+                weight + most * 0.025,
+                y,
+                end,
+                size=5.5,
+                va="center_baseline",
+                color=style.MUTED,
+            )
     lettering.labels(ax, "y", range(len(texts)), texts, size=6)
     for tick, term in zip(ax.get_yticklabels(), panel.terms, strict=True):
         tick.set_color(style.MUTED if term in panel.gone else style.INK)

@@ -17,7 +17,9 @@ __all__ = ["Link", "circle", "draw_links", "draw_names", "most"]
 
 Place = tuple[float, float]
 LINE = 2.5  # millimetres that a line of a name takes
-AROUND = 0.42  # how near to the middle a line round it may come, as a share of the radius
+AROUND = (
+    0.42  # how near to the middle a line round it may come, as a share of the radius
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,20 @@ def circle(names: Sequence[str], middle: Place, radius: float) -> dict[str, Plac
     found = {}
     for at, name in enumerate(names):
         turn = 2 * math.pi * (at + 0.5) / max(len(names), 1)
-        found[name] = (middle[0] + radius * math.sin(turn), middle[1] - radius * math.cos(turn))
+        found[name] = (
+            middle[0] + radius * math.sin(turn),
+            middle[1] - radius * math.cos(turn),
+        )
     return found
 
 
 def draw_links(
-    ax: Axes, places: Mapping[str, Place], links: Sequence[Link], *, clear: float, kept: Sequence[Place] = ()
+    ax: Axes,
+    places: Mapping[str, Place],
+    links: Sequence[Link],
+    *,
+    clear: float,
+    kept: Sequence[Place] = (),
 ) -> None:
     """Draw the lines, the strongest last, and on each its number, as far from other lines and numbers as may be.
 
@@ -53,13 +63,29 @@ def draw_links(
         share = link.count / largest
         hue = "#c7d3dc" if share < 0.34 else "#9fb8ca" if share < 0.67 else "#7397b3"
         xs, ys = zip(*lines[link], strict=True)
-        drawing.stroke(ax, xs, ys, hue, width=0.7 + 3.3 * share, dashes=(3, 1.5) if link.round else (), order=1 + share)
+        drawing.stroke(
+            ax,
+            xs,
+            ys,
+            hue,
+            width=0.7 + 3.3 * share,
+            dashes=(3, 1.5) if link.round else (),
+            order=1 + share,
+        )
     taken: list[Place] = list(kept)
     for link in sorted(links, key=lambda link: (-link.count, link.one, link.two)):
         others = [line for other, line in lines.items() if other != link]
         at = _number(lines[link], others, (taken, list(places.values())), clear)
         taken.append(at)
-        text = lettering.write(ax, *at, f"{link.count:,}", size=6, ha="center", va="center_baseline", zorder=5)
+        text = lettering.write(
+            ax,
+            *at,
+            f"{link.count:,}",
+            size=6,
+            ha="center",
+            va="center_baseline",
+            zorder=5,
+        )
         lettering.over(text, "white")
 
 
@@ -67,9 +93,15 @@ def _line(link: Link, places: Mapping[str, Place]) -> list[Place]:
     """Return the line, straight, or bent so far that it does not pass the middle of the nodes."""
     one, two = places[link.one], places[link.two]
     if not link.round:
-        return [(one[0] + (two[0] - one[0]) * at / 20, one[1] + (two[1] - one[1]) * at / 20) for at in range(21)]
+        return [
+            (one[0] + (two[0] - one[0]) * at / 20, one[1] + (two[1] - one[1]) * at / 20)
+            for at in range(21)
+        ]
     size = len(places)
-    middle = sum(x for x, _ in places.values()) / size, sum(y for _, y in places.values()) / size
+    middle = (
+        sum(x for x, _ in places.values()) / size,
+        sum(y for _, y in places.values()) / size,
+    )
     half = (one[0] + two[0]) / 2 - middle[0], (one[1] + two[1]) / 2 - middle[1]
     away, least = math.hypot(*half), AROUND * math.dist(one, middle)
     if away < least:
@@ -80,7 +112,10 @@ def _line(link: Link, places: Mapping[str, Place]) -> list[Place]:
     found = []
     for step in range(21):
         t = step / 20
-        x, y = ((1 - t) ** 2 * one[n] + 2 * t * (1 - t) * bend[n] + t**2 * two[n] for n in (0, 1))
+        x, y = (
+            (1 - t) ** 2 * one[n] + 2 * t * (1 - t) * bend[n] + t**2 * two[n]
+            for n in (0, 1)
+        )
         found.append((x, y))
     return found
 
@@ -98,7 +133,9 @@ def _number(
         at = line[step]
         free = min([3.0, *(_apart(at, other) for other in others)])
         # Numbers are broader than high.
-        free = min([free, *(math.hypot((at[0] - x) / 1.9, at[1] - y) - 1.8 for x, y in taken)])
+        free = min(
+            [free, *(math.hypot((at[0] - x) / 1.9, at[1] - y) - 1.8 for x, y in taken)]
+        )
         free = min([free, *(math.dist(at, node) - clear for node in nodes)])
         worth = round(free - 0.08 * abs(step - 10), 6)
         if worth > best:
@@ -122,24 +159,48 @@ def most(high: float, lines: int) -> int:
     return max(2 * int(high / (LINE * lines + 0.4)), 2)
 
 
-def draw_names(ax: Axes, places: Mapping[str, Place], texts: Mapping[str, str], *, off: float, high: float) -> None:
+def draw_names(
+    ax: Axes,
+    places: Mapping[str, Place],
+    texts: Mapping[str, str],
+    *,
+    off: float,
+    high: float,
+) -> None:
     """Write the names of nodes outside their circle, to the left and to the right of it, each clear of the next.
 
     No name comes nearer to the circle than `off`; a hairline joins it to its node where it had to move away.
     """
     size = len(places)
-    middle = sum(x for x, _ in places.values()) / size, sum(y for _, y in places.values()) / size
+    middle = (
+        sum(x for x, _ in places.values()) / size,
+        sum(y for _, y in places.values()) / size,
+    )
     ring = max(math.dist(middle, place) for place in places.values()) + off
     for side in (-1, 1):
-        own = [name for name, (x, _) in places.items() if (1 if x >= middle[0] - 1e-9 else -1) == side]
+        own = [
+            name
+            for name, (x, _) in places.items()
+            if (1 if x >= middle[0] - 1e-9 else -1) == side
+        ]
         sizes = [LINE * (texts[name].count("\n") + 1) + 0.3 for name in own]
         moved = margins.apart([places[name][1] for name in own], sizes, 0.0, high)
         for name, y, tall in zip(own, moved, sizes, strict=True):
             node = places[name]
             away = max(abs(y - middle[1]) - tall / 2, 0.0)
             reach = max((max(ring**2 - away**2, 0.0)) ** 0.5, abs(node[0] - middle[0]))
-            x = middle[0] + side * max(reach, abs(node[0] - middle[0]) + off * (abs(y - node[1]) < off + tall / 2))
+            x = middle[0] + side * max(
+                reach,
+                abs(node[0] - middle[0]) + off * (abs(y - node[1]) < off + tall / 2),
+            )
             if math.dist(node, (x, y)) > off + 2.5:
-                drawing.stroke(ax, [node[0], x - side * 0.4], [node[1], y], style.RULE, width=0.4, order=1)
+                drawing.stroke(
+                    ax,
+                    [node[0], x - side * 0.4],
+                    [node[1], y],
+                    style.RULE,
+                    width=0.4,
+                    order=1,
+                )
             to = "left" if side > 0 else "right"
             lettering.write(ax, x, y, texts[name], ha=to, va="center", linespacing=1.05)

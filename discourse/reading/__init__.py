@@ -132,12 +132,20 @@ def _options(
     on_error: OnError,
 ) -> Options:
     one_of("on_error", on_error, ("raise", "report"))
-    for mode in paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,):
+    for mode in (
+        paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,)
+    ):
         one_of("paragraphs", mode, ("auto", "line", "blank"))
     if text is not None and not isinstance(text, str):
-        raise OptionError(f"text={text!r}: expected the name of a column, such as text='body'.")
-    if metadata is not None and not isinstance(metadata, str | os.PathLike | pd.DataFrame):
-        raise OptionError(f"metadata={metadata!r}: expected the path of a table, or a pandas DataFrame.")
+        raise OptionError(
+            f"text={text!r}: expected the name of a column, such as text='body'."
+        )
+    if metadata is not None and not isinstance(
+        metadata, str | os.PathLike | pd.DataFrame
+    ):
+        raise OptionError(
+            f"metadata={metadata!r}: expected the path of a table, or a pandas DataFrame."
+        )
     if encoding is not None:
         check_codec(encoding, "encoding=")
     if encodings is not None and not isinstance(encodings, Mapping):
@@ -146,7 +154,9 @@ def _options(
         )
     for name, codec in (encodings or {}).items():
         check_codec(codec, f"encodings[{name!r}]: ")
-    return Options(text, metadata, encoding, dict(encodings or {}), paragraphs, on_error)
+    return Options(
+        text, metadata, encoding, dict(encodings or {}), paragraphs, on_error
+    )
 
 
 def _place(path: object) -> Path:
@@ -166,18 +176,28 @@ def _place(path: object) -> Path:
         if place.exists():
             return place
     except (OSError, ValueError) as fault:
-        raise ReadError(f"{shown(given)} could not be looked at ({fault}); check the path.") from fault
+        raise ReadError(
+            f"{shown(given)} could not be looked at ({fault}); check the path."
+        ) from fault
     if any(sign in place.name for sign in "*?["):
         raise ReadError(
             f"{shown(given)} is no file or folder; give the folder itself, and each .txt file in it is read."
         )
-    parent = next(parent for parent in (*place.absolute().parents, Path()) if parent.is_dir())
+    parent = next(
+        parent for parent in (*place.absolute().parents, Path()) if parent.is_dir()
+    )
     missing = place.absolute().relative_to(parent).parts[0]
     try:
-        inside = sorted(entry.name for entry in parent.iterdir() if not entry.name.startswith("."))
+        inside = sorted(
+            entry.name for entry in parent.iterdir() if not entry.name.startswith(".")
+        )
     except OSError:
         inside = []
-    there = f" There is {listed(inside, most=6)}." if inside else " Nothing is in that folder."
+    there = (
+        f" There is {listed(inside, most=6)}."
+        if inside
+        else " Nothing is in that folder."
+    )
     raise ReadError(
         f"there is no file or folder '{shown(missing)}' in {shown(str(parent))}.{suggest(missing, inside) or there} "
         "A path is looked up from the folder that the notebook or script runs in."

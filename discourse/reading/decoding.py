@@ -28,7 +28,17 @@ _ELSE: dict[Role, str] = {
     "table": ", or save it as 'CSV UTF-8'",
     "alone": ", or save it as UTF-8",
 }
-_NOT_OF_FILES = frozenset({"idna", "mbcs", "oem", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})
+_NOT_OF_FILES = frozenset(
+    {
+        "idna",
+        "mbcs",
+        "oem",
+        "punycode",
+        "raw_unicode_escape",
+        "undefined",
+        "unicode_escape",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,10 @@ class Text:
 def check_codec(name: object, where: str) -> str:
     """Return `name` when it is an encoding of text files, else raise an :class:`OptionError`."""
     try:
-        if isinstance(name, str) and name.lower().replace("-", "_") not in _NOT_OF_FILES:
+        if (
+            isinstance(name, str)
+            and name.lower().replace("-", "_") not in _NOT_OF_FILES
+        ):
             b"a".decode(name)
             return name
     except UnicodeError:
@@ -55,7 +68,9 @@ def check_codec(name: object, where: str) -> str:
     )
 
 
-def decode(data: bytes, source: str, *, declared: str | None = None, role: Role = "text") -> Text | Fault:
+def decode(
+    data: bytes, source: str, *, declared: str | None = None, role: Role = "text"
+) -> Text | Fault:
     """Return the text of a file, without its byte order mark and otherwise letter for letter, or why there is none.
 
     Parameters
@@ -73,27 +88,46 @@ def decode(data: bytes, source: str, *, declared: str | None = None, role: Role 
     foreign = guessing.signature(data)
     if foreign:
         what, mend = foreign
-        return Fault(source, f"this is {what}, not a text file.", mend, "foreign", error=EncodingError)
-    mark, codec = next(((mark, codec) for mark, codec in _MARKS if data.startswith(mark)), (b"", declared or "utf-8"))
+        return Fault(
+            source,
+            f"this is {what}, not a text file.",
+            mend,
+            "foreign",
+            error=EncodingError,
+        )
+    mark, codec = next(
+        ((mark, codec) for mark, codec in _MARKS if data.startswith(mark)),
+        (b"", declared or "utf-8"),
+    )
     body = data[len(mark) :]
     if not mark and codecs.lookup(codec).name in ("utf-16", "utf-32"):
         return _unmarked(source, codecs.lookup(codec).name, role)
     try:
         text = body.decode(codec)
     except UnicodeError as fault:
-        return _undecodable(_Place(data, source, codec, len(mark), role), fault, declared=bool(declared) and not mark)
+        return _undecodable(
+            _Place(data, source, codec, len(mark), role),
+            fault,
+            declared=bool(declared) and not mark,
+        )
     at = surrogate(text)
     if at >= 0:
         reason = f"character {at} decodes to half of a surrogate pair (U+{ord(text[at]):04X}), which is no character."
         return Fault(
-            source, reason, "Convert the file to UTF-8 anew from where it came.", "surrogate", error=EncodingError
+            source,
+            reason,
+            "Convert the file to UTF-8 anew from where it came.",
+            "surrogate",
+            error=EncodingError,
         )
     if not mark and not declared:
         fault_ = _telltale(data, source, role)
         if fault_:
             return fault_
     if not mark and text.startswith(_MARK):
-        text = text[1:]  # the mark of GB 18030, or of UTF-16 whose byte order was declared
+        text = text[
+            1:
+        ]  # the mark of GB 18030, or of UTF-16 whose byte order was declared
     return Text(text, tuple(_odd(body, mark, codec, declared)))
 
 
@@ -123,9 +157,13 @@ class _Place:
         if at < 0:
             return Fault(self.source, reason, mend, kind, error=EncodingError)
         wide = codecs.lookup(self.codec).name.startswith(("utf-16", "utf-32"))
-        codec = self.codec if wide else "latin-1"  # only to count line ends, which are single bytes elsewhere
+        codec = (
+            self.codec if wide else "latin-1"
+        )  # only to count line ends, which are single bytes elsewhere
         before = self.data[self.mark : at].decode(codec, "ignore")
-        return Fault(self.source, reason, mend, kind, lines(before) + 1, at, EncodingError)
+        return Fault(
+            self.source, reason, mend, kind, lines(before) + 1, at, EncodingError
+        )
 
 
 def _read_with(source: str, codec: str, role: Role) -> str:
@@ -143,17 +181,31 @@ def _unmarked(source: str, codec: str, role: Role) -> Fault:
 def _undecodable(place: _Place, fault: UnicodeError, *, declared: bool) -> Fault:
     start = fault.start if isinstance(fault, UnicodeDecodeError) else -1
     at = start + place.mark if start >= 0 else -1
-    shown_byte = f"the byte 0x{place.data[at]:02X}" if 0 <= at < len(place.data) else "what stands there"
+    shown_byte = (
+        f"the byte 0x{place.data[at]:02X}"
+        if 0 <= at < len(place.data)
+        else "what stands there"
+    )
     if declared or place.mark:
-        whose = "the encoding declared" if declared else "the encoding its byte order mark declares"
+        whose = (
+            "the encoding declared"
+            if declared
+            else "the encoding its byte order mark declares"
+        )
         reason = f"{shown_byte} is not valid in {place.codec}, {whose}."
-        return place.fault(reason, _otherwise(place, max(at, 0), declared), "declared", at)
+        return place.fault(
+            reason, _otherwise(place, max(at, 0), declared), "declared", at
+        )
     looks, codec = _looks(place.data, fault, at)
-    mend = "Look at the place in an editor, or fetch the file anew, and save it as UTF-8."
+    mend = (
+        "Look at the place in an editor, or fetch the file anew, and save it as UTF-8."
+    )
     if codec:
         other = _ELSE[place.role].format(codec=codec)
         mend = f"If that reads right, use {_read_with(place.source, codec, place.role)}{other}."
-    return place.fault(f"{shown_byte} is not valid UTF-8. {looks}", mend, "encoding", at)
+    return place.fault(
+        f"{shown_byte} is not valid UTF-8. {looks}", mend, "encoding", at
+    )
 
 
 def _otherwise(place: _Place, at: int, declared: bool) -> str:
@@ -162,7 +214,9 @@ def _otherwise(place: _Place, at: int, declared: bool) -> str:
     try:
         place.data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        codec = guessing.without_bom(place.data) or guessing.encoding(place.data, fault.start)
+        codec = guessing.without_bom(place.data) or guessing.encoding(
+            place.data, fault.start
+        )
         if codec and codec != place.codec:
             return f"It looks like {guessing.label(codec)}: try {_read_with(place.source, codec, place.role)}."
         return f"Look at the file from byte {at} on: it has another encoding, several, or is damaged."
@@ -177,18 +231,35 @@ def _looks(data: bytes, fault: UnicodeError, at: int) -> tuple[str, str | None]:
         return f"The file looks like {guessing.label(codec)} (“{words}”).", codec
     if data.count(0) * 20 > len(data):
         return "It is full of zero bytes, so this is no text file.", None
-    cut = isinstance(fault, UnicodeDecodeError) and fault.reason == "unexpected end of data"
-    if cut and not data[:at].isascii():  # else its last letter may be the only one beyond ASCII
-        return "The file ends in the middle of a character, as if it had been cut off.", None
+    cut = (
+        isinstance(fault, UnicodeDecodeError)
+        and fault.reason == "unexpected end of data"
+    )
+    if (
+        cut and not data[:at].isascii()
+    ):  # else its last letter may be the only one beyond ASCII
+        return (
+            "The file ends in the middle of a character, as if it had been cut off.",
+            None,
+        )
     if guessing.holds_surrogates(data):
-        return "It holds halves of surrogate pairs, which a faulty conversion from UTF-16 leaves.", None
+        return (
+            "It holds halves of surrogate pairs, which a faulty conversion from UTF-16 leaves.",
+            None,
+        )
     bad = guessing.is_mostly_utf8(data)
     if bad:
         count = f"{bad:,} byte{' is' if bad == 1 else 's are'} not"
-        return f"Most of the file is UTF-8, but {count}: it is damaged, or joined from two encodings.", None
+        return (
+            f"Most of the file is UTF-8, but {count}: it is damaged, or joined from two encodings.",
+            None,
+        )
     codec = guessing.encoding(data, at)
     if codec:
-        return f"The file looks like {guessing.label(codec)} (“{guessing.excerpt(data, codec, at)}”).", codec
+        return (
+            f"The file looks like {guessing.label(codec)} (“{guessing.excerpt(data, codec, at)}”).",
+            codec,
+        )
     return "It does not look like any of the usual encodings either.", None
 
 
@@ -198,21 +269,45 @@ def _telltale(data: bytes, source: str, role: Role) -> Fault | None:
     what = f"it looks like {guessing.label(codec)}" if codec else ""
     if codec is None:
         codec = guessing.seven_bit(data)
-        what = f"it looks like {guessing.label(codec)}, which writes other scripts in ASCII" if codec else ""
+        what = (
+            f"it looks like {guessing.label(codec)}, which writes other scripts in ASCII"
+            if codec
+            else ""
+        )
     if codec == "iso2022":
-        return Fault(source, f"{what}.", "Convert the file to UTF-8.", "seven-bit", error=EncodingError)
+        return Fault(
+            source,
+            f"{what}.",
+            "Convert the file to UTF-8.",
+            "seven-bit",
+            error=EncodingError,
+        )
     if codec:
         words = guessing.excerpt(data, codec, 0)
         mend = f"Use {_read_with(source, codec, role)}, or 'utf-8' there to take it as it stands."
-        return Fault(source, f"{what} (“{words}”).", mend, "seven-bit", error=EncodingError)
+        return Fault(
+            source, f"{what} (“{words}”).", mend, "seven-bit", error=EncodingError
+        )
     zeros = data.count(0)
     place = _Place(data, source, "utf-8", 0, role)
     if zeros == 1 and len(data) < 20:
         reason = "the byte that stands there is zero (the character NUL), which no text holds."
-        return place.fault(reason, "Delete it in an editor, or fetch the file anew.", "zeros", data.find(0))
+        return place.fault(
+            reason,
+            "Delete it in an editor, or fetch the file anew.",
+            "zeros",
+            data.find(0),
+        )
     if zeros * 20 > len(data):
-        reason = f"{zeros:,} of its {len(data):,} bytes are zero, so this is no text file."
-        return place.fault(reason, "Take it out of the folder, or export its text.", "zeros", data.find(0))
+        reason = (
+            f"{zeros:,} of its {len(data):,} bytes are zero, so this is no text file."
+        )
+        return place.fault(
+            reason,
+            "Take it out of the folder, or export its text.",
+            "zeros",
+            data.find(0),
+        )
     return None
 
 
@@ -228,6 +323,15 @@ def _odd(body: bytes, mark: bytes, codec: str, declared: str | None) -> list[Odd
             body.decode("utf-8")
         except UnicodeDecodeError:
             return []
-        reason = f"It was read as {declared}, as declared, but it is valid UTF-8 as well."
-        return [Oddity("encoding", 1, reason, "Look at it; most likely it is UTF-8, and nothing should be declared.")]
+        reason = (
+            f"It was read as {declared}, as declared, but it is valid UTF-8 as well."
+        )
+        return [
+            Oddity(
+                "encoding",
+                1,
+                reason,
+                "Look at it; most likely it is UTF-8, and nothing should be declared.",
+            )
+        ]
     return []

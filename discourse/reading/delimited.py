@@ -57,14 +57,30 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
         raise Fault(source, "it is empty.", mend, "empty", error=MetadataError).thrown()
     (line, first), *body = table
     header = [name.strip() for name in first]
-    while header and not header[-1] and not any(cells[len(header) - 1 : len(header)] != [""] for _, cells in body):
+    while (
+        header
+        and not header[-1]
+        and not any(cells[len(header) - 1 : len(header)] != [""] for _, cells in body)
+    ):
         header.pop()  # spreadsheets leave empty columns at the right
-        body = [(number, cells[: len(header)] + cells[len(header) + 1 :]) for number, cells in body]
+        body = [
+            (number, cells[: len(header)] + cells[len(header) + 1 :])
+            for number, cells in body
+        ]
     _check_header(header, source, line)
     body = [(number, cells) for number, cells in body if any(cells)]
     fit = [(number, cells) for number, cells in body if len(cells) == len(header)]
-    ragged = [(cells, _ragged(source, number, cells, header)) for number, cells in body if len(cells) != len(header)]
-    return Sheet(tuple(header), [cells for _, cells in fit], [number for number, _ in fit], ragged)
+    ragged = [
+        (cells, _ragged(source, number, cells, header))
+        for number, cells in body
+        if len(cells) != len(header)
+    ]
+    return Sheet(
+        tuple(header),
+        [cells for _, cells in fit],
+        [number for number, _ in fit],
+        ragged,
+    )
 
 
 def _delimiter(text: str, known: Sequence[str]) -> str:
@@ -84,7 +100,10 @@ def _delimiter(text: str, known: Sequence[str]) -> str:
 def _check_header(header: Sequence[str], source: str, line: int) -> None:
     for number, name in enumerate(header, 1):
         if not name:
-            reason, mend = f"column {number} has no name in the header.", "Name it in the first line, or delete it."
+            reason, mend = (
+                f"column {number} has no name in the header.",
+                "Name it in the first line, or delete it.",
+            )
         elif name in header[: number - 1]:
             reason = f"columns {header.index(name) + 1} and {number} are both called {name!r}."
             mend = "Rename or delete one of them."
@@ -93,7 +112,9 @@ def _check_header(header: Sequence[str], source: str, line: int) -> None:
         raise Fault(source, reason, mend, "header", line, error=MetadataError).thrown()
 
 
-def _ragged(source: str, line: int, cells: Sequence[str], header: Sequence[str]) -> Fault:
+def _ragged(
+    source: str, line: int, cells: Sequence[str], header: Sequence[str]
+) -> Fault:
     count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'} came, {len(header)} were expected"
     reason = f"{count} ({listed(header)})."
     mend = "A cell that holds a delimiter or a line end must stand in quotation marks."

@@ -71,7 +71,9 @@ class Oddity:
     mend: str
 
 
-def settle(faults: Sequence[Fault], *, on_error: OnError, kept: int, total: int, noun: str) -> pd.DataFrame:
+def settle(
+    faults: Sequence[Fault], *, on_error: OnError, kept: int, total: int, noun: str
+) -> pd.DataFrame:
     """Raise the first of `faults`, saying how many others there are, or list them all.
 
     Parameters
@@ -91,7 +93,11 @@ def settle(faults: Sequence[Fault], *, on_error: OnError, kept: int, total: int,
         Kind "refused".
     """
     if faults and (on_error == "raise" or not kept):
-        raise faults[0].error(faults[0].message + _others(faults, total, noun) + _advice(kept, total, noun))
+        raise faults[0].error(
+            faults[0].message
+            + _others(faults, total, noun)
+            + _advice(kept, total, noun)
+        )
     return tables.make(
         "refused",
         {
@@ -110,7 +116,9 @@ def _others(faults: Sequence[Fault], total: int, noun: str) -> str:
     same = sum(fault.kind == faults[0].kind for fault in causes)
     parts = [f"{same:,} more like it"] if same else []
     if len(causes) > same:
-        parts.append(f"{len(causes) - same:,} other {'fault' if len(causes) - same == 1 else 'faults'}")
+        parts.append(
+            f"{len(causes) - same:,} other {'fault' if len(causes) - same == 1 else 'faults'}"
+        )
     return f" ({' and '.join(parts)} among {_many(total, noun)}.)" if parts else ""
 
 
@@ -158,4 +166,6 @@ def listed(names: Sequence[str], *, most: int = 8) -> str:
     'a, b and 1 more'
     """
     more = len(names) - most
-    return ", ".join(shown(name) for name in names[:most]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(shown(name) for name in names[:most]) + (
+        f" and {more:,} more" if more > 0 else ""
+    )

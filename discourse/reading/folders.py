@@ -13,7 +13,9 @@ from discourse.reading.faults import Fault, plain
 __all__ = ["File", "Folder", "contents", "survey"]
 
 # Without O_NONBLOCK, opening a named pipe waits for ever; the others are missing on some systems.
-_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))
+_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+)
 _LARGEST = (1 << 31) - 1  # offsets into a text are 32-bit
 
 
@@ -48,7 +50,17 @@ class Folder:
     faults: list[Fault] = field(default_factory=list)
 
 
-_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.xz", ".parquet", ".xlsx", ".xls")
+_TABLES = (
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".ndjson",
+    ".jsonl.gz",
+    ".jsonl.xz",
+    ".parquet",
+    ".xlsx",
+    ".xls",
+)
 
 
 def survey(root: Path) -> Folder:
@@ -91,7 +103,9 @@ def _plain(entry: os.DirEntry[str], name: str, found: Folder) -> None:
         found.files.append(_file(name, entry.path))
     elif entry.is_dir(follow_symlinks=False):
         mend = "Rename the folder, so that it does not end in .txt, and the texts in it are read."
-        found.faults.append(Fault(name, "this is a folder, not a text file.", mend, "no file"))
+        found.faults.append(
+            Fault(name, "this is a folder, not a text file.", mend, "no file")
+        )
     else:
         found.faults.append(_special(name))
 
@@ -104,7 +118,14 @@ def _link(entry: os.DirEntry[str], name: str, home: str, found: Folder) -> None:
         kind = entry.stat(follow_symlinks=True).st_mode
     except OSError:
         if _is_text(name):
-            found.faults.append(Fault(name, "this is a link that leads nowhere, or to itself.", mend, "link"))
+            found.faults.append(
+                Fault(
+                    name,
+                    "this is a link that leads nowhere, or to itself.",
+                    mend,
+                    "link",
+                )
+            )
         else:
             _other(name, found)
         return
@@ -112,13 +133,23 @@ def _link(entry: os.DirEntry[str], name: str, home: str, found: Folder) -> None:
         # A folder reached by a link may hold the folder it stands in: following it might never end.
         mend = "Put the folder itself there, or read the folder it leads to."
         found.faults.append(
-            Fault(name, "this is a link to a folder, and links to folders are not followed.", mend, "link")
+            Fault(
+                name,
+                "this is a link to a folder, and links to folders are not followed.",
+                mend,
+                "link",
+            )
         )
     elif not _is_text(name):
         _other(name, found)
     elif outside:
         found.faults.append(
-            Fault(name, "this is a link to a file outside the folder, and is not followed.", mend, "link")
+            Fault(
+                name,
+                "this is a link to a file outside the folder, and is not followed.",
+                mend,
+                "link",
+            )
         )
     elif stat.S_ISREG(kind):
         found.files.append(_file(name, target))
@@ -127,7 +158,12 @@ def _link(entry: os.DirEntry[str], name: str, home: str, found: Folder) -> None:
 
 
 def _special(name: str) -> Fault:
-    return Fault(name, "this is a pipe, socket or device, not a text file.", "Take it out of the folder.", "no file")
+    return Fault(
+        name,
+        "this is a pipe, socket or device, not a text file.",
+        "Take it out of the folder.",
+        "no file",
+    )
 
 
 def _other(name: str, found: Folder) -> None:
@@ -146,7 +182,10 @@ def _file(name: str, path: str) -> File:
 def _closed(name: str, fault: OSError) -> Fault:
     why = (fault.strerror or type(fault).__name__).lower()
     return Fault(
-        plain(name), f"it could not be read ({why}).", "Check that it is there and that you may read it.", "closed"
+        plain(name),
+        f"it could not be read ({why}).",
+        "Check that it is there and that you may read it.",
+        "closed",
     )
 
 
@@ -159,9 +198,18 @@ def contents(path: str | Path, name: str) -> bytes | Fault:
             if not stat.S_ISREG(status.st_mode):
                 return _special(name)
             if _is_text(name) and status.st_size > _LARGEST:
-                return Fault(name, f"it has {status.st_size:,} bytes, more than 2 GiB.", "Divide it.", "large")
+                return Fault(
+                    name,
+                    f"it has {status.st_size:,} bytes, more than 2 GiB.",
+                    "Divide it.",
+                    "large",
+                )
             return file.read()
     except IsADirectoryError:
-        return Fault(name, "this is a folder, not a file.", "Give the path of a file.", "no file")
+        return Fault(
+            name, "this is a folder, not a file.", "Give the path of a file.", "no file"
+        )
     except (OSError, ValueError) as fault:
-        return _closed(name, fault if isinstance(fault, OSError) else OSError(0, str(fault)))
+        return _closed(
+            name, fault if isinstance(fault, OSError) else OSError(0, str(fault))
+        )

@@ -39,7 +39,11 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"%!PS-Adobe", "a PostScript document", _EXTRACT),
     (b"AT&TFORM", "a DjVu document", _EXTRACT),
     (b"{\\rtf", "a rich text (RTF) document", _SAVE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document (.doc, .xls)", _SAVE),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Microsoft Office document (.doc, .xls)",
+        _SAVE,
+    ),
     (b"\x1f\x8b\x08", "a gzip archive", _UNPACK),
     (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
     (b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
@@ -53,9 +57,17 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 # Inside a zip archive these paths tell what it is.
 _ZIPPED: tuple[tuple[bytes, str, str], ...] = (
     (b"word/document.xml", "a Word document (.docx)", _SAVE),
-    (b"xl/workbook.xml", "an Excel workbook (.xlsx)", "Save it from Excel as 'CSV UTF-8'."),
+    (
+        b"xl/workbook.xml",
+        "an Excel workbook (.xlsx)",
+        "Save it from Excel as 'CSV UTF-8'.",
+    ),
     (b"ppt/presentation.xml", "a PowerPoint file (.pptx)", _SAVE),
-    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (.odt, .ods)", _SAVE),
+    (
+        b"mimetypeapplication/vnd.oasis.opendocument",
+        "an OpenDocument file (.odt, .ods)",
+        _SAVE,
+    ),
     (b"mimetypeapplication/epub", "an EPUB book", _SAVE),
 )
 
@@ -116,7 +128,9 @@ def seven_bit(data: bytes) -> str | None:
     if b"\x1b" in data and _ISO2022.search(data):
         known: tuple[str, ...] = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext")
         if b"\x1b$)" in data:
-            known = ("iso2022_kr",) if b"\x1b$)C" in data else ()  # for the Chinese one there is no codec
+            known = (
+                ("iso2022_kr",) if b"\x1b$)C" in data else ()
+            )  # for the Chinese one there is no codec
         return next((codec for codec in known if _decodes(data, codec)), "iso2022")
     if b"~{" in data and b"~}" in data and _reads(data, "hz", 1):
         return "hz"
@@ -130,7 +144,9 @@ def _reads(data: bytes, codec: str, least: int) -> bool:
     if not _decodes(data, codec):
         return False
     beyond = [char for char in data.decode(codec) if not char.isascii()]
-    return len(beyond) >= least and sum(char in _letters() for char in beyond) > _ENOUGH * len(beyond)
+    return len(beyond) >= least and sum(
+        char in _letters() for char in beyond
+    ) > _ENOUGH * len(beyond)
 
 
 def _decodes(data: bytes, codec: str) -> bool:
@@ -154,7 +170,9 @@ def holds_surrogates(data: bytes) -> bool:
 
 def is_mostly_utf8(data: bytes) -> int:
     """Return how many bytes are at fault in what is otherwise UTF-8; 0 when it is not mostly UTF-8."""
-    text = data.decode("utf-8", "surrogateescape")  # each byte at fault becomes one lone surrogate, here only counted
+    text = data.decode(
+        "utf-8", "surrogateescape"
+    )  # each byte at fault becomes one lone surrogate, here only counted
     bad = len(_ESCAPED.findall(text))
     good = len(_BEYOND.findall(text)) - bad
     return bad if good > 3 * bad else 0
@@ -172,7 +190,9 @@ _ASIAN = "、。，．・：；？！（）「」『』《》〈〉【】〔〕�
 
 def _square(codec: str, lead: range, trail: tuple[range, ...]) -> frozenset[str]:
     """The characters at the double bytes `lead` x `trail`."""
-    pairs = (bytes((first, second)) for first in lead for part in trail for second in part)
+    pairs = (
+        bytes((first, second)) for first in lead for part in trail for second in part
+    )
     return frozenset("".join(pair.decode(codec, "ignore") for pair in pairs))
 
 
@@ -193,7 +213,11 @@ def _candidates() -> tuple[tuple[str, str, frozenset[str]], ...]:
     return (
         ("cp949", "EUC-KR", _square("euc_kr", range(0xB0, 0xC9), high) | asian),
         ("gb18030", "GBK", _square("gb2312", range(0xB0, 0xD8), high) | asian),
-        ("cp950", "Big5", _square("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), *high)) | asian),
+        (
+            "cp950",
+            "Big5",
+            _square("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), *high)) | asian,
+        ),
         ("cp932", "Shift-JIS", kana | kanji | asian),
         ("euc_jp", "EUC-JP", kana | kanji | asian),
         ("cp1252", "Windows-1252", western),
@@ -205,9 +229,21 @@ def _candidates() -> tuple[tuple[str, str, frozenset[str]], ...]:
         ("cp1250", "Windows-1250", central),
         ("iso8859_2", "ISO-8859-2", central),
         ("cp1254", "Windows-1254", frozenset("çğıöşüâîİŞÇĞÖÜ" + _PUNCTUATION)),
-        ("cp1253", "Windows-1253", frozenset("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ" + _PUNCTUATION)),
-        ("cp1256", "Windows-1256", frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء،؛؟")),
-        ("cp1255", "Windows-1255", frozenset("אבגדהוזחטיךכלםמןנסעףפץצקרשת" + _PUNCTUATION)),
+        (
+            "cp1253",
+            "Windows-1253",
+            frozenset("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ" + _PUNCTUATION),
+        ),
+        (
+            "cp1256",
+            "Windows-1256",
+            frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء،؛؟"),
+        ),
+        (
+            "cp1255",
+            "Windows-1255",
+            frozenset("אבגדהוזחטיךכלםמןנסעףפץצקרשת" + _PUNCTUATION),
+        ),
         ("cp850", "DOS Latin (CP850)", western),
     )
 
@@ -238,7 +274,11 @@ def encoding(data: bytes, at: int) -> str | None:
 def _wide(data: bytes) -> str | None:
     """Tell UTF-16 that holds hardly any Latin letter, and so hardly any zero byte."""
     for codec in ("utf-16-le", "utf-16-be"):
-        if len(data) % 2 == 0 and _score(data[:_WINDOW], codec, _letters()) > _ENOUGH and _decodes(data, codec):
+        if (
+            len(data) % 2 == 0
+            and _score(data[:_WINDOW], codec, _letters()) > _ENOUGH
+            and _decodes(data, codec)
+        ):
             return codec
     return None
 
@@ -277,10 +317,19 @@ def label(codec: str) -> str:
     >>> label("gb18030")
     'GBK'
     """
-    seven = {"iso2022_jp": "ISO-2022-JP", "iso2022_kr": "ISO-2022-KR", "iso2022": "ISO-2022", "hz": "HZ"}
+    seven = {
+        "iso2022_jp": "ISO-2022-JP",
+        "iso2022_kr": "ISO-2022-KR",
+        "iso2022": "ISO-2022",
+        "hz": "HZ",
+    }
     known = {code: name for code, name, _ in _candidates()} | seven
     name = known.get(codec, codec.upper().replace("_", "-"))
-    return f"{name} without a byte order mark" if name.startswith(("UTF-16", "UTF-32")) else name
+    return (
+        f"{name} without a byte order mark"
+        if name.startswith(("UTF-16", "UTF-32"))
+        else name
+    )
 
 
 def excerpt(data: bytes, codec: str, at: int) -> str:
@@ -295,4 +344,6 @@ def excerpt(data: bytes, codec: str, at: int) -> str:
     except UnicodeError:
         return ""
     text = text[max(len(before) - 12, 0) :][:28]
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return " ".join(
+        "".join(char if char.isprintable() else " " for char in text).split()
+    )

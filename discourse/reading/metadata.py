@@ -26,13 +26,17 @@ def id_column(records: Records, *, without: str | None = None) -> str | None:
     """Return the column that holds the ids: ``doc``, else ``doc_id``, else ``id``, whatever their capitals."""
     names = [name for name in records.columns if name != without]
     for wanted in ID_COLUMNS:
-        found = [name for name in names if name == wanted] or [name for name in names if name.casefold() == wanted]
+        found = [name for name in names if name == wanted] or [
+            name for name in names if name.casefold() == wanted
+        ]
         if found:
             return found[0]
     return None
 
 
-def ids(records: Records, column: str, *, named: Callable[[str], str] = str) -> list[str | None]:
+def ids(
+    records: Records, column: str, *, named: Callable[[str], str] = str
+) -> list[str | None]:
     """Return the id of each record, as text in NFC, or ``None`` where its id is a fault of the table.
 
     Parameters
@@ -48,7 +52,11 @@ def ids(records: Records, column: str, *, named: Callable[[str], str] = str) -> 
     for row, value in enumerate(records.columns[column]):
         reason = _no_id(value, column)
         if reason:
-            records.faults.append(records.fault(row, reason, "Give each document an id of its own.", "no id"))
+            records.faults.append(
+                records.fault(
+                    row, reason, "Give each document an id of its own.", "no id"
+                )
+            )
         found.append(None if reason else named(_composed(value)))
     groups: dict[str, list[int]] = {}
     for row, doc in enumerate(found):
@@ -70,25 +78,36 @@ def _no_id(value: Any, column: str) -> str:
     return ""
 
 
-def _twice(records: Records, rows: Sequence[int], found: Sequence[str | None]) -> list[Fault]:
+def _twice(
+    records: Records, rows: Sequence[int], found: Sequence[str | None]
+) -> list[Fault]:
     """One fault for each of the `rows`, whose ids are the same or nearly so."""
     faults = []
     same = len({found[row] for row in rows}) == 1
     for row in rows:
         some = [other for other in rows[:6] if other != row][:5]
         more = len(rows) - 1 - len(some)
-        places = ", ".join(str(records.lines[other]) for other in some) + (f" and {more:,} more" if more else "")
+        places = ", ".join(str(records.lines[other]) for other in some) + (
+            f" and {more:,} more" if more else ""
+        )
         where = f"{records.unit}{'' if len(rows) == 2 else 's'} {places}"
         if same:
             reason = f"the id '{shown(str(found[row]))}' stands on {where} as well."
         else:
-            near = next((found[other] for other in some if found[other] != found[row]), found[some[0]])
+            near = next(
+                (found[other] for other in some if found[other] != found[row]),
+                found[some[0]],
+            )
             reason = f"the id '{shown(str(found[row]))}' is like '{shown(str(near))}' on {where}, but for capitals or accents."
-        faults.append(records.fault(row, reason, "Give each document an id of its own.", "twice"))
+        faults.append(
+            records.fault(row, reason, "Give each document an id of its own.", "twice")
+        )
     return faults
 
 
-def matched(docs: Mapping[str, str], records: Records) -> tuple[dict[str, int], list[Fault]]:
+def matched(
+    docs: Mapping[str, str], records: Records
+) -> tuple[dict[str, int], list[Fault]]:
     """Return the row of each text in a metadata table.
 
     Parameters
@@ -114,7 +133,11 @@ def matched(docs: Mapping[str, str], records: Records) -> tuple[dict[str, int], 
         return stem if doc not in docs and stem in docs else doc
 
     place = list(records.columns).index(column)
-    spoilt = {named(_composed(cells[place])): line for cells, line in records.spoilt if place < len(cells)}
+    spoilt = {
+        named(_composed(cells[place])): line
+        for cells, line in records.spoilt
+        if place < len(cells)
+    }
     damaged = len(records.faults)
     found = ids(records, column, named=named)
     # The text of a damaged row is left out for that reason, not for having none.
@@ -124,8 +147,12 @@ def matched(docs: Mapping[str, str], records: Records) -> tuple[dict[str, int], 
         value = records.columns[column][row]
         if isinstance(value, (str, int)):
             spoilt.setdefault(named(_composed(value)), fault.line)
-    rows = {doc: row for row, doc in enumerate(found) if doc is not None and doc in docs}
-    stray = {doc: row for row, doc in enumerate(found) if doc is not None and doc not in docs}
+    rows = {
+        doc: row for row, doc in enumerate(found) if doc is not None and doc in docs
+    }
+    stray = {
+        doc: row for row, doc in enumerate(found) if doc is not None and doc not in docs
+    }
     lost = [doc for doc in docs if doc not in rows]
     if not rows and not spoilt and stray and lost:
         raise _strangers(lost, stray, records, column).thrown()
@@ -139,7 +166,14 @@ def _composed(doc: object) -> str:
 def _no_column(docs: Mapping[str, str], records: Records) -> Fault:
     have = list(records.columns)
     names = {*docs, *docs.values()}
-    holds = next((name for name, values in records.columns.items() if names & {str(value) for value in values}), None)
+    holds = next(
+        (
+            name
+            for name, values in records.columns.items()
+            if names & {str(value) for value in values}
+        ),
+        None,
+    )
     if holds is not None:
         mend = f"Column {holds!r} holds names of the texts: call it 'doc'."
     else:
@@ -148,17 +182,25 @@ def _no_column(docs: Mapping[str, str], records: Records) -> Fault:
     return Fault(records.source, reason, mend, "no column", error=MetadataError)
 
 
-def _strangers(lost: Sequence[str], stray: Mapping[str, int], records: Records, column: str) -> Fault:
-    theirs, ours = (listed([f"'{name}'" for name in names], most=3) for names in (list(stray), lost))
-    reason = f"no id in its column {column!r} ({theirs}) is the name of a text ({ours})."
-    mend = (
-        "An id is the name of the file without '.txt', with the folder before it where it stands in one: 'china/2019'."
+def _strangers(
+    lost: Sequence[str], stray: Mapping[str, int], records: Records, column: str
+) -> Fault:
+    theirs, ours = (
+        listed([f"'{name}'" for name in names], most=3) for names in (list(stray), lost)
     )
+    reason = (
+        f"no id in its column {column!r} ({theirs}) is the name of a text ({ours})."
+    )
+    mend = "An id is the name of the file without '.txt', with the folder before it where it stands in one: 'china/2019'."
     return Fault(records.source, reason, mend, "strangers", error=MetadataError)
 
 
 def _unmatched(
-    lost: Sequence[str], stray: Mapping[str, int], docs: Mapping[str, str], records: Records, spoilt: Mapping[str, int]
+    lost: Sequence[str],
+    stray: Mapping[str, int],
+    docs: Mapping[str, str],
+    records: Records,
+    spoilt: Mapping[str, int],
 ) -> list[Fault]:
     cheap = len(lost) * len(stray) < _COSTLY
     rows, texts = _Near(list(stray), cheap), _Near(lost, cheap)
@@ -166,14 +208,27 @@ def _unmatched(
     for doc in sorted(lost):
         if doc in spoilt:
             reason = f"its row in {records.source} ({records.unit} {spoilt[doc]}) was refused."
-            faults.append(Fault(docs[doc], reason, "Mend the row.", "", error=MetadataError))
+            faults.append(
+                Fault(docs[doc], reason, "Mend the row.", "", error=MetadataError)
+            )
             continue
-        reason = f"{records.source} has no row for this text (its id is '{shown(doc)}')."
+        reason = (
+            f"{records.source} has no row for this text (its id is '{shown(doc)}')."
+        )
         mend = f"Add a row for it, or take the file out of the folder.{rows.to(doc)}"
         faults.append(Fault(docs[doc], reason, mend, "no row", error=MetadataError))
     for doc, row in stray.items():
-        reason = f"there is no text for this row: no file {shown(doc)}.txt is in the folder."
-        faults.append(records.fault(row, reason, f"Add the file, or delete the row.{texts.to(doc)}", "no text"))
+        reason = (
+            f"there is no text for this row: no file {shown(doc)}.txt is in the folder."
+        )
+        faults.append(
+            records.fault(
+                row,
+                reason,
+                f"Add the file, or delete the row.{texts.to(doc)}",
+                "no text",
+            )
+        )
     return faults
 
 
@@ -201,8 +256,16 @@ def sound(records: Records) -> Records:
     for name, values in records.columns.items():
         if surrogate(name) >= 0:
             reason = f"the name of column '{shown(name)}' holds half of a surrogate pair, which is no character."
-            raise Fault(records.source, reason, "Rename the column.", "header", error=MetadataError).thrown()
-        texts = ["" if isinstance(value, (int, float)) else words(value) for value in values]
+            raise Fault(
+                records.source,
+                reason,
+                "Rename the column.",
+                "header",
+                error=MetadataError,
+            ).thrown()
+        texts = [
+            "" if isinstance(value, (int, float)) else words(value) for value in values
+        ]
         if surrogate("\n".join(texts)) < 0:
             continue
         for row, text in enumerate(texts):
@@ -211,13 +274,27 @@ def sound(records: Records) -> Records:
                 bad.add(row)
                 half = f"half of a surrogate pair (U+{ord(text[at]):04X})"
                 reason = f"column {name!r} holds {half}, which is no character."
-                records.faults.append(records.fault(row, reason, "Write the row anew from its source.", "surrogate"))
-    return records.only([row for row in range(len(records)) if row not in bad]) if bad else records
+                records.faults.append(
+                    records.fault(
+                        row, reason, "Write the row anew from its source.", "surrogate"
+                    )
+                )
+    return (
+        records.only([row for row in range(len(records)) if row not in bad])
+        if bad
+        else records
+    )
 
 
-def frame(docs: Sequence[str], records: Records | None, *, without: Sequence[str | None] = ()) -> pd.DataFrame:
+def frame(
+    docs: Sequence[str], records: Records | None, *, without: Sequence[str | None] = ()
+) -> pd.DataFrame:
     """Return the table of documents: ``doc``, then the columns of `records` (whose rows are those of `docs`)."""
     columns = {"doc": pd.Series(list(docs), dtype="str")}
     if records is not None:
-        columns |= {name: series(values) for name, values in records.columns.items() if name not in without}
+        columns |= {
+            name: series(values)
+            for name, values in records.columns.items()
+            if name not in without
+        }
     return pd.DataFrame(columns)

@@ -22,12 +22,23 @@ from discourse.reading.decoding import Role, decode
 from discourse.reading.delimited import sheet
 from discourse.reading.faults import Fault, Oddity
 
-__all__ = ["FORMATS", "PACKED", "Records", "from_bytes", "from_frame", "series", "unpacked", "words"]
+__all__ = [
+    "FORMATS",
+    "PACKED",
+    "Records",
+    "from_bytes",
+    "from_frame",
+    "series",
+    "unpacked",
+    "words",
+]
 
 FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 PACKED = (".gz", ".xz", ".bz2")
 
-_SWOLLEN = 1 << 28  # bytes; past this, an archive that grows more than a hundredfold is refused
+_SWOLLEN = (
+    1 << 28
+)  # bytes; past this, an archive that grows more than a hundredfold is refused
 
 
 @dataclass
@@ -63,15 +74,38 @@ class Records:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def fault(self, row: int, reason: str, mend: str, kind: str, error: type[DiscourseError] = MetadataError) -> Fault:
+    def fault(
+        self,
+        row: int,
+        reason: str,
+        mend: str,
+        kind: str,
+        error: type[DiscourseError] = MetadataError,
+    ) -> Fault:
         """A fault of one of the records."""
-        return Fault(self.source, reason, mend, kind, self.lines[row], error=error, unit=self.unit)
+        return Fault(
+            self.source,
+            reason,
+            mend,
+            kind,
+            self.lines[row],
+            error=error,
+            unit=self.unit,
+        )
 
     def only(self, rows: Sequence[int]) -> Records:
         """The records `rows`, in that order."""
-        columns = {name: [values[row] for row in rows] for name, values in self.columns.items()}
+        columns = {
+            name: [values[row] for row in rows] for name, values in self.columns.items()
+        }
         return Records(
-            self.source, columns, [self.lines[row] for row in rows], self.unit, self.faults, self.spoilt, self.odd
+            self.source,
+            columns,
+            [self.lines[row] for row in rows],
+            self.unit,
+            self.faults,
+            self.spoilt,
+            self.odd,
         )
 
 
@@ -81,8 +115,14 @@ class Records:
 
 def unpacked(data: bytes, source: str) -> bytes:
     """Return what a file ending in .gz, .xz or .bz2 holds; of any other file, its bytes."""
-    openers: dict[str, Any] = {".gz": gzip.GzipFile, ".xz": lzma.LZMAFile, ".bz2": bz2.BZ2File}
-    ending = next((ending for ending in PACKED if source.lower().endswith(ending)), None)
+    openers: dict[str, Any] = {
+        ".gz": gzip.GzipFile,
+        ".xz": lzma.LZMAFile,
+        ".bz2": bz2.BZ2File,
+    }
+    ending = next(
+        (ending for ending in PACKED if source.lower().endswith(ending)), None
+    )
     if ending is None:
         return data
     parts: list[bytes] = []
@@ -99,17 +139,27 @@ def unpacked(data: bytes, source: str) -> bytes:
                 size += len(part)
                 if size > _SWOLLEN and size > 100 * len(data):
                     reason = f"it grows to more than a hundred times its size ({len(data):,} bytes) when unpacked."
-                    raise Fault(source, reason, "If you trust it, unpack it yourself.", "packed").thrown()
+                    raise Fault(
+                        source, reason, "If you trust it, unpack it yourself.", "packed"
+                    ).thrown()
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as fault:
         reason = f"it is no sound {ending} archive ({fault})."
         raise Fault(
-            source, reason, "Fetch it anew; it is damaged, was cut off, or is no archive.", "packed"
+            source,
+            reason,
+            "Fetch it anew; it is damaged, was cut off, or is no archive.",
+            "packed",
         ).thrown() from fault
     return b"".join(parts)
 
 
 def from_bytes(
-    data: bytes, source: str, *, declared: str | None, known: Sequence[str], role: Role = "alone"
+    data: bytes,
+    source: str,
+    *,
+    declared: str | None,
+    known: Sequence[str],
+    role: Role = "alone",
 ) -> Records:
     """Read a table from the bytes of a file, by the ending of its name.
 
@@ -145,7 +195,8 @@ def from_bytes(
         raise decoded.thrown()
     table = sheet(decoded.text, source, known)
     columns: dict[str, list[Any]] = {
-        name: [row[place] for row in table.rows] for place, name in enumerate(table.header)
+        name: [row[place] for row in table.rows]
+        for place, name in enumerate(table.header)
     }
     faults = [fault for _, fault in table.ragged]
     spoilt = [(cells, fault.line) for cells, fault in table.ragged]
@@ -175,10 +226,14 @@ def _finite(text: str) -> float:
     return value
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite
+)
 
 
-def _json(lines: Sequence[str | Fault], source: str, odd: tuple[Oddity, ...] = ()) -> Records:
+def _json(
+    lines: Sequence[str | Fault], source: str, odd: tuple[Oddity, ...] = ()
+) -> Records:
     table = Records(source, {}, [], odd=odd)
     rows: list[dict[str, Any]] = []
     for number, line in enumerate(lines, 1):
@@ -205,7 +260,13 @@ def _json(lines: Sequence[str | Fault], source: str, odd: tuple[Oddity, ...] = (
 def _bad_json(source: str, line: int, text: str, fault: Exception | None) -> Fault:
     mend = 'Each line must be one object: {"id": "a", "text": "..."}.'
     if isinstance(fault, _UnfitError):
-        return Fault(source, f"{fault}.", "Write the line anew, so that it says one thing only.", "unfit", line)
+        return Fault(
+            source,
+            f"{fault}.",
+            "Write the line anew, so that it says one thing only.",
+            "unfit",
+            line,
+        )
     if text.lstrip().startswith("[") and line == 1:
         reason = "a list begins here; this is JSON, not JSON Lines."
         return Fault(
@@ -216,9 +277,7 @@ def _bad_json(source: str, line: int, text: str, fault: Exception | None) -> Fau
             line,
         )
     if isinstance(fault, json.JSONDecodeError):
-        reason = (
-            f"this is no JSON object: {fault.msg.removesuffix(' at')} at character {fault.pos + 1} of {len(text):,}."
-        )
+        reason = f"this is no JSON object: {fault.msg.removesuffix(' at')} at character {fault.pos + 1} of {len(text):,}."
     elif fault is None:
         reason = "this is JSON, but no object."
     else:
@@ -239,9 +298,21 @@ def _json_by_line(data: bytes, source: str, whole: Fault) -> Records:
                 lines.append(whole)
             else:
                 reason = f"the byte 0x{raw[fault.start]:02X} is not valid UTF-8."
-                lines.append(Fault(source, reason, whole.mend, whole.kind, number, at, EncodingError))
+                lines.append(
+                    Fault(
+                        source,
+                        reason,
+                        whole.mend,
+                        whole.kind,
+                        number,
+                        at,
+                        EncodingError,
+                    )
+                )
         start += len(raw) + 1
-    if whole.kind != "encoding" or all(isinstance(line, Fault) or not line.strip() for line in lines):
+    if whole.kind != "encoding" or all(
+        isinstance(line, Fault) or not line.strip() for line in lines
+    ):
         raise whole.thrown()
     return _json(lines, source)
 
@@ -256,16 +327,29 @@ def _parquet(data: bytes, source: str) -> Records:
         columns = [column.to_pylist() for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as fault:
         reason = f"it is no sound Parquet file ({str(fault).splitlines()[0] if str(fault) else type(fault).__name__})."
-        raise Fault(source, reason, "Fetch or write it anew.", "parquet").thrown() from fault
+        raise Fault(
+            source, reason, "Fetch or write it anew.", "parquet"
+        ).thrown() from fault
     _unique(names, source)
-    return Records(source, dict(zip(names, columns, strict=True)), list(range(1, table.num_rows + 1)), "row")
+    return Records(
+        source,
+        dict(zip(names, columns, strict=True)),
+        list(range(1, table.num_rows + 1)),
+        "row",
+    )
 
 
 def _unique(names: Sequence[str], source: str) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         reason = f"{names.count(twice)} columns are called {twice!r}."
-        raise Fault(source, reason, "Rename or delete all but one.", "header", error=MetadataError).thrown()
+        raise Fault(
+            source,
+            reason,
+            "Rename or delete all but one.",
+            "header",
+            error=MetadataError,
+        ).thrown()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -275,12 +359,17 @@ def _unique(names: Sequence[str], source: str) -> None:
 def from_frame(frame: pd.DataFrame, source: str, known: Sequence[str]) -> Records:
     """Take a DataFrame; its index is a column only where it has one of the names `known` and no column has."""
     if isinstance(frame.columns, pd.MultiIndex):
-        raise ReadError(f"{source} has columns of several levels; give it plain ones: frame.columns = [...].")
+        raise ReadError(
+            f"{source} has columns of several levels; give it plain ones: frame.columns = [...]."
+        )
     if frame.index.name in known and not set(known) & set(frame.columns):
         frame = frame.reset_index()
     names = [str(name) for name in frame.columns]
     _unique(names, source)
-    columns = {name: [_present(value) for value in frame.iloc[:, place].tolist()] for place, name in enumerate(names)}
+    columns = {
+        name: [_present(value) for value in frame.iloc[:, place].tolist()]
+        for place, name in enumerate(names)
+    }
     return Records(source, columns, list(range(1, len(frame) + 1)), "row")
 
 
@@ -288,7 +377,12 @@ def _present(value: Any) -> Any:
     """A value of a DataFrame as plain Python; ``None`` for the ways it has to say that there is none."""
     if isinstance(value, np.generic):
         value = value.item()
-    missing = value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    missing = (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, float) and math.isnan(value))
+    )
     return None if missing else value
 
 
@@ -305,17 +399,27 @@ def series(values: Sequence[Any]) -> pd.Series:
     whole = len(values) > 0 and not any(value is None for value in values)
     if kinds == {bool} and whole:
         return pd.Series(values, dtype="bool")
-    if kinds == {int} and whole and all(-(1 << 63) <= value < 1 << 63 for value in values):
+    if (
+        kinds == {int}
+        and whole
+        and all(-(1 << 63) <= value < 1 << 63 for value in values)
+    ):
         return pd.Series(values, dtype="int64")
     if float in kinds and kinds <= {int, float}:
-        numbers = [float("nan") if value is None else float(value) for value in values if not _wide(value)]
+        numbers = [
+            float("nan") if value is None else float(value)
+            for value in values
+            if not _wide(value)
+        ]
         if len(numbers) == len(values):
             return pd.Series(numbers, dtype="float64")
     return pd.Series([words(value) for value in values], dtype="str")
 
 
 def _wide(value: Any) -> bool:
-    return isinstance(value, int) and abs(value) > 1 << 53  # a float would change its last digits
+    return (
+        isinstance(value, int) and abs(value) > 1 << 53
+    )  # a float would change its last digits
 
 
 def words(value: Any) -> str:
@@ -329,7 +433,10 @@ def words(value: Any) -> str:
     if isinstance(value, (list, tuple, Mapping)):
         try:
             return json.dumps(value, ensure_ascii=False, default=words)
-        except (TypeError, ValueError):  # keys that are no text, or a list that holds itself
+        except (
+            TypeError,
+            ValueError,
+        ):  # keys that are no text, or a list that holds itself
             return str(value)
     if isinstance(value, (bytes, bytearray)):
         return value.hex()

@@ -45,13 +45,17 @@ class Options:
 
     def declared(self, *names: str) -> str | None:
         """The encoding declared for a file, by any of its names."""
-        return next((self.encodings[name] for name in names if name in self.encodings), None)
+        return next(
+            (self.encodings[name] for name in names if name in self.encodings), None
+        )
 
     def known_files(self, names: Sequence[str]) -> None:
         """Refuse an encoding that is declared for a file that is not there."""
         odd = sorted(set(self.encodings) - set(names))
         if odd:
-            raise OptionError(f"encodings names {odd[0]!r}, but no such file is read.{suggest(odd[0], names)}")
+            raise OptionError(
+                f"encodings names {odd[0]!r}, but no such file is read.{suggest(odd[0], names)}"
+            )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -72,7 +76,11 @@ def from_folder(root: Path, options: Options) -> Corpus:
     table = _about(root, folder, options)
     name = table.source if table else "metadata.csv"
     options.known_files(
-        [name, "metadata.csv", *(part for file in folder.files for part in (file.doc, plain(file.name)))]
+        [
+            name,
+            "metadata.csv",
+            *(part for file in folder.files for part in (file.doc, plain(file.name))),
+        ]
     )
     rows: dict[str, int] = {}
     unmatched: list[Fault] = []
@@ -82,13 +90,21 @@ def from_folder(root: Path, options: Options) -> Corpus:
     faults += unread
     if table is not None:
         faults += [*table.faults, *unmatched]
-    kept = [file for file in files if file.doc in texts and (table is None or file.doc in rows)]
+    kept = [
+        file
+        for file in files
+        if file.doc in texts and (table is None or file.doc in rows)
+    ]
     total = len(folder.files) + len(folder.faults)
-    refused = settle(faults, on_error=options.on_error, kept=len(kept), total=total, noun="file")
+    refused = settle(
+        faults, on_error=options.on_error, kept=len(kept), total=total, noun="file"
+    )
     found = [(plain(file.name), texts[file.doc]) for file in kept]
     docs = [file.doc for file in kept]
     about = None if table is None else table.only([rows[doc] for doc in docs])
-    documents = frame(docs, about, without=[id_column(table)] if table is not None else [])
+    documents = frame(
+        docs, about, without=[id_column(table)] if table is not None else []
+    )
     odd = _besides(root, folder, options)
     return _corpus(docs, found, documents, refused, odd, options)
 
@@ -96,13 +112,17 @@ def from_folder(root: Path, options: Options) -> Corpus:
 def _no_texts(root: Path, folder: Folder) -> ReadError:
     name = shown(root.name or str(root))
     if folder.faults:
-        return ReadError(f"no text in the folder {name} could be read. {folder.faults[0].message}")
+        return ReadError(
+            f"no text in the folder {name} could be read. {folder.faults[0].message}"
+        )
     if len(folder.tables) == 1 and folder.tables[0].lower() != "metadata.csv":
         table = shown(folder.tables[0])
         return ReadError(
             f"the folder {name} holds no .txt file, but a table: did you mean discourse.read('{root.as_posix()}/{table}')?"
         )
-    there = [f"{count:,} {ending}" for ending, count in sorted(folder.others.items())] + folder.tables
+    there = [
+        f"{count:,} {ending}" for ending, count in sorted(folder.others.items())
+    ] + folder.tables
     if not there:
         return ReadError(
             f"the folder {name} holds no .txt file; nothing is in it. Put one .txt file for each document there."
@@ -121,7 +141,15 @@ def _apart(files: Sequence[File], faults: list[Fault]) -> list[File]:
         others = [other.name for other in groups[alike(file.doc)] if other is not file]
         if others:
             reason = f"its name is like that of {listed(others)}, but for capitals or accents, so their ids would be confused."
-            faults.append(Fault(file.name, reason, "Rename one of them.", "alike", error=MetadataError))
+            faults.append(
+                Fault(
+                    file.name,
+                    reason,
+                    "Rename one of them.",
+                    "alike",
+                    error=MetadataError,
+                )
+            )
     return [file for file in files if len(groups[alike(file.doc)]) == 1]
 
 
@@ -142,7 +170,9 @@ def _about(root: Path, folder: Folder, options: Options) -> Records | None:
     if isinstance(data, Fault):
         raise data.thrown()
     declared = options.declared(path.name) or _unless_utf8(data, options.encoding)
-    return sound(from_bytes(data, path.name, declared=declared, known=ID_COLUMNS, role="table"))
+    return sound(
+        from_bytes(data, path.name, declared=declared, known=ID_COLUMNS, role="table")
+    )
 
 
 def _unless_utf8(data: bytes, codec: str | None) -> str | None:
@@ -154,7 +184,9 @@ def _unless_utf8(data: bytes, codec: str | None) -> str | None:
     return None
 
 
-def _rows(folder: Folder, files: Sequence[File], table: Records) -> tuple[dict[str, int], list[Fault]]:
+def _rows(
+    folder: Folder, files: Sequence[File], table: Records
+) -> tuple[dict[str, int], list[Fault]]:
     """The metadata row of each text; what was refused already is not looked for."""
     broken = {
         plain(fault.source)[: -len(".txt")]: fault.source
@@ -170,7 +202,10 @@ def _rows(folder: Folder, files: Sequence[File], table: Records) -> tuple[dict[s
 
 
 def _decoded(
-    files: Sequence[File], table: Records | None, rows: Mapping[str, int], options: Options
+    files: Sequence[File],
+    table: Records | None,
+    rows: Mapping[str, int],
+    options: Options,
 ) -> tuple[dict[str, Text], list[Fault]]:
     codecs = table.columns.get("encoding") if table is not None else None
     texts: dict[str, Text] = {}
@@ -178,15 +213,31 @@ def _decoded(
     for file in files:
         name = plain(file.name)
         declared = options.declared(name, file.doc)
-        if declared is None and codecs is not None and file.doc in rows and codecs[rows[file.doc]]:
+        if (
+            declared is None
+            and codecs is not None
+            and file.doc in rows
+            and codecs[rows[file.doc]]
+        ):
             try:
                 declared = check_codec(codecs[rows[file.doc]], "")
             except OptionError as fault:
                 assert table is not None  # noqa: S101 - codecs came from it
-                faults.append(table.fault(rows[file.doc], f"column 'encoding': {fault}", "Correct it.", "codec"))
+                faults.append(
+                    table.fault(
+                        rows[file.doc],
+                        f"column 'encoding': {fault}",
+                        "Correct it.",
+                        "codec",
+                    )
+                )
                 continue
         data = contents(file.path, name)
-        found = data if isinstance(data, Fault) else decode(data, name, declared=declared or options.encoding)
+        found = (
+            data
+            if isinstance(data, Fault)
+            else decode(data, name, declared=declared or options.encoding)
+        )
         if isinstance(found, Fault):
             faults.append(found)
         else:
@@ -202,16 +253,31 @@ def _besides(root: Path, folder: Folder, options: Options) -> list[tuple[str, Od
     for ending, count in sorted(folder.others.items()):
         reason = f"Not read: {count:,} file{'' if count == 1 else 's'} with {ending if ending != 'no ending' else 'no ending'}."
         found.append(
-            (name, Oddity("not read", count, reason, "Only .txt files are read; save texts as .txt in UTF-8."))
+            (
+                name,
+                Oddity(
+                    "not read",
+                    count,
+                    reason,
+                    "Only .txt files are read; save texts as .txt in UTF-8.",
+                ),
+            )
         )
     for table in folder.tables:
         if table.lower() != used.lower():
             mend = f"If it says something about the texts, give it with metadata='{table}'."
-            found.append((plain(table), Oddity("not read", 1, "A table that was not read.", mend)))
+            found.append(
+                (
+                    plain(table),
+                    Oddity("not read", 1, "A table that was not read.", mend),
+                )
+            )
     for file in folder.files:
         if plain(file.name) != file.name:
             reason = "The name of the file is no valid UTF-8; bytes that are none are shown as \\x.. in its id."
-            found.append((plain(file.name), Oddity("name", 1, reason, "Rename the file.")))
+            found.append(
+                (plain(file.name), Oddity("name", 1, reason, "Rename the file."))
+            )
     return found
 
 
@@ -234,17 +300,27 @@ def from_text(data: bytes | Fault, name: str, options: Options) -> Corpus:
     doc = plain(name)[: -len(".txt")]
     options.known_files([plain(name), doc])
     declared = options.declared(plain(name), doc) or options.encoding
-    found = data if isinstance(data, Fault) else decode(data, name, declared=declared, role="alone")
+    found = (
+        data
+        if isinstance(data, Fault)
+        else decode(data, name, declared=declared, role="alone")
+    )
     if isinstance(found, Fault):
         raise found.thrown()
     refused = settle([], on_error=options.on_error, kept=1, total=1, noun="file")
-    return _corpus([doc], [(plain(name), found)], frame([doc], None), refused, [], options)
+    return _corpus(
+        [doc], [(plain(name), found)], frame([doc], None), refused, [], options
+    )
 
 
-def from_table(data: pd.DataFrame | bytes | Fault, name: str, options: Options) -> Corpus:
+def from_table(
+    data: pd.DataFrame | bytes | Fault, name: str, options: Options
+) -> Corpus:
     """Read a table with one document a row."""
     if options.metadata is not None:
-        raise OptionError("metadata= goes with a folder; in a table, the other columns are the metadata. Leave it out.")
+        raise OptionError(
+            "metadata= goes with a folder; in a table, the other columns are the metadata. Leave it out."
+        )
     column = options.text or "text"
     known = (column, *ID_COLUMNS)
     if isinstance(data, Fault):
@@ -266,31 +342,51 @@ def from_table(data: pd.DataFrame | bytes | Fault, name: str, options: Options) 
     records = sound(records)
     docs, good = _good(records, column)
     records.faults.sort(key=lambda fault: fault.line)
-    refused = settle(records.faults, on_error=options.on_error, kept=len(good), total=total, noun=records.unit)
+    refused = settle(
+        records.faults,
+        on_error=options.on_error,
+        kept=len(good),
+        total=total,
+        noun=records.unit,
+    )
     records = records.only(good)
     texts = [Text(value) for value in records.columns[column]]
     source = plain(name) if name != "the DataFrame" else "DataFrame"
     found = [(f"{source}: {doc}", text) for doc, text in zip(docs, texts, strict=True)]
-    documents = frame(docs, records, without=[column, id_column(records, without=column)])
-    return _corpus(docs, found, documents, refused, [(source, odd) for odd in records.odd], options)
+    documents = frame(
+        docs, records, without=[column, id_column(records, without=column)]
+    )
+    return _corpus(
+        docs, found, documents, refused, [(source, odd) for odd in records.odd], options
+    )
 
 
 def _check_column(records: Records, column: str) -> None:
-    if column in records.columns or (not records.columns and (records.faults or not len(records))):
+    if column in records.columns or (
+        not records.columns and (records.faults or not len(records))
+    ):
         return
     have = list(records.columns)
     held = [name for name in have if name.casefold() not in ID_COLUMNS]
     # A name like the one asked for, such as "Text"; else the column whose cells are the longest.
-    lengths = {name: sum(len(value) for value in records.columns[name] if isinstance(value, str)) for name in held}
+    lengths = {
+        name: sum(
+            len(value) for value in records.columns[name] if isinstance(value, str)
+        )
+        for name in held
+    }
     longest = next(
-        (name for name in held if suggest(column, [name])), max(held, key=lambda name: lengths[name], default="")
+        (name for name in held if suggest(column, [name])),
+        max(held, key=lambda name: lengths[name], default=""),
     )
     mend = (
         f"Name the column that holds the texts: text={longest!r}?"
         if lengths.get(longest)
         else "Name the column that holds the texts with text=."
     )
-    raise ColumnError(f"{shown(records.source)} has no column {column!r}; it has {listed(have)}. {mend}")
+    raise ColumnError(
+        f"{shown(records.source)} has no column {column!r}; it has {listed(have)}. {mend}"
+    )
 
 
 def _good(records: Records, column: str) -> tuple[list[str], list[int]]:
@@ -300,15 +396,25 @@ def _good(records: Records, column: str) -> tuple[list[str], list[int]]:
     place = id_column(records, without=column)
     if place is None:
         width = len(str(len(records)))
-        names: list[str | None] = [str(number).zfill(width) for number in range(1, len(records) + 1)]
+        names: list[str | None] = [
+            str(number).zfill(width) for number in range(1, len(records) + 1)
+        ]
     else:
         names = ids(records, place)
     docs, rows = [], []
     for row, (doc, text) in enumerate(zip(names, records.columns[column], strict=True)):
         if not isinstance(text, str):
-            what = "there is no text" if text is None else f"what stands there is no text but {type(text).__name__}"
+            what = (
+                "there is no text"
+                if text is None
+                else f"what stands there is no text but {type(text).__name__}"
+            )
             reason = f"{what} in column {column!r}."
-            records.faults.append(records.fault(row, reason, "Fill it in, or delete the row.", "no text", ReadError))
+            records.faults.append(
+                records.fault(
+                    row, reason, "Fill it in, or delete the row.", "no text", ReadError
+                )
+            )
         elif doc is not None:
             docs.append(doc)
             rows.append(row)
@@ -329,11 +435,15 @@ def _corpus(
 ) -> Corpus:
     """Put together a Corpus, and list what looks odd in it."""
     modes = options.paragraphs
-    if isinstance(modes, Mapping) and len(refused):  # a text that was refused may be named
+    if isinstance(modes, Mapping) and len(
+        refused
+    ):  # a text that was refused may be named
         modes = {doc: modes[doc] for doc in docs if doc in modes}
     suspected = list(odd)
     for source, text in found:
-        suspected += [(source, one) for one in (*text.odd, *suspicion.oddities(text.text))]
+        suspected += [
+            (source, one) for one in (*text.odd, *suspicion.oddities(text.text))
+        ]
     for doc, (source, text) in zip(docs, found, strict=True):
         if (modes.get(doc, "auto") if isinstance(modes, Mapping) else modes) == "auto":
             suspected += [(source, one) for one in suspicion.narrow(text.text)]

@@ -16,7 +16,9 @@ from discourse.reading.faults import Oddity, plain
 __all__ = ["duplicates", "narrow", "oddities", "table"]
 
 # UTF-8 read as Windows-1252 or Latin-1: a leading byte, then bytes 80-BF, as those two show them.
-_TAIL = "[" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "\x80-\xbf]"
+_TAIL = (
+    "[" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "\x80-\xbf]"
+)
 _MOJIBAKE = re.compile(
     f"Ã{_TAIL}|Â[\xa0-\xbf]|â(?:€|\x80){_TAIL}|ï¿½|ï»¿|[ÐÑ]{_TAIL}[ÐÑ]{_TAIL}|(?:[à-ï]{_TAIL}{{2}}){{2,}}"
     "|¡[ª\xad®¯°±]"  # GBK's quotation marks and dashes read as Latin-1
@@ -30,7 +32,9 @@ _TAG = re.compile(
     r"(?ai)<!doctype\s+html|<!--|</?(?:a|body|br|div|font|h[1-6]|head|html|img|li|link|meta|p|script|span|strong|style"
     r"|table|td|title|tr|ul)(?:\s[^<>]{0,400})?/?>"
 )
-_ENTITY = re.compile(r"(?a)&(?:amp|gt|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ENTITY = re.compile(
+    r"(?a)&(?:amp|gt|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
 # A word divided at the end of a line: letters in lower case on both sides, a hyphen or a soft hyphen between.
 _DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 _SEVEN = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
@@ -52,7 +56,14 @@ def oddities(text: str) -> list[Oddity]:
     """Return what looks odd in one text."""
     found = []
     if not text or text.isspace():
-        found.append(Oddity("empty", 0, "There is no word in it.", "It stays a document; leave it out with where()."))
+        found.append(
+            Oddity(
+                "empty",
+                0,
+                "There is no word in it.",
+                "It stays a document; leave it out with where().",
+            )
+        )
     zeros = text.count("\0")
     if zeros:
         found.append(
@@ -98,25 +109,38 @@ def _markup(text: str) -> list[Oddity]:
 def _seven_bit(text: str) -> list[Oddity]:
     if not ("\x1b$" in text or "~{" in text or "+" in text):
         return []
-    runs = [run for run in _SEVEN.findall(text) if not run.startswith("+") or _is_utf7(run)]
+    runs = [
+        run for run in _SEVEN.findall(text) if not run.startswith("+") or _is_utf7(run)
+    ]
     if not runs:
         return []
     reason = "Escapes of a 7-bit encoding (ISO-2022, HZ or UTF-7) stand in the text."
     return [
         Oddity(
-            "seven-bit", len(runs), reason, "Look at them; if they stand for other letters, convert the file to UTF-8."
+            "seven-bit",
+            len(runs),
+            reason,
+            "Look at them; if they stand for other letters, convert the file to UTF-8.",
         )
     ]
 
 
 def _divided(text: str) -> list[Oddity]:
     places = [(hit.start(), hit.end()) for hit in _DIVIDED.finditer(text)]
-    places = [(a, b) for a, b in places if text[a - 1 : a].islower() and text[b : b + 1].islower()]
+    places = [
+        (a, b)
+        for a, b in places
+        if text[a - 1 : a].islower() and text[b : b + 1].islower()
+    ]
     # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"); who divides words, divides more.
-    if len(places) < 2 or len(places) < 0.02 * (text.count("\n") + text.count("\r") - text.count("\r\n")):
+    if len(places) < 2 or len(places) < 0.02 * (
+        text.count("\n") + text.count("\r") - text.count("\r\n")
+    ):
         return []
     at, on = places[0]
-    shown = f"“{text[max(at - 20, 0) : at].split()[-1]}-/{text[on : on + 20].split()[0]}”"
+    shown = (
+        f"“{text[max(at - 20, 0) : at].split()[-1]}-/{text[on : on + 20].split()[0]}”"
+    )
     reason = f"{len(places):,} words are divided by a hyphen at a line end ({shown}), and each half is taken as a word."
     mend = "Join them in the file, unless they are written with a hyphen anyway."
     return [Oddity("divided words", len(places), reason, mend)]
@@ -127,8 +151,14 @@ def narrow(text: str) -> list[Oddity]:
     if len(text) > _NARROW * (text.count("\n") + text.count("\r") + 1):
         return []
     lines = [line.strip() for line in text.splitlines()]
-    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after]
-    middle = [len(line) for line, after in pairs if line[-1] not in _ENDS and after[0].islower()]
+    pairs = [
+        (line, after) for line, after in itertools.pairwise(lines) if line and after
+    ]
+    middle = [
+        len(line)
+        for line, after in pairs
+        if line[-1] not in _ENDS and after[0].islower()
+    ]
     if len(middle) < _FEWEST or len(middle) < 0.3 * len(pairs):
         return []
     usual, long = np.quantile(middle, [0.5, 0.9])
@@ -154,7 +184,12 @@ def _encoded(text: str) -> list[Oddity]:
     if lost:
         reason = "Replacement characters (U+FFFD) stand where letters were lost before the file came here."
         found.append(
-            Oddity("replacement", lost, reason, "Fetch the text anew from its source; the letters cannot be restored.")
+            Oddity(
+                "replacement",
+                lost,
+                reason,
+                "Fetch the text anew from its source; the letters cannot be restored.",
+            )
         )
     if any(hint in text for hint in _HINTS) or _LATIN_RUN.search(text):
         garbled = _MOJIBAKE.findall(text)
@@ -162,7 +197,10 @@ def _encoded(text: str) -> list[Oddity]:
             reason = f"It holds letters such as “{garbled[0][:12]}”: most likely text that was once read in a wrong encoding."
             found.append(
                 Oddity(
-                    "mojibake", len(garbled), reason, "Fetch the text anew, or mend it outside (for example with ftfy)."
+                    "mojibake",
+                    len(garbled),
+                    reason,
+                    "Fetch the text anew, or mend it outside (for example with ftfy).",
                 )
             )
     marks = text.count("\ufeff")
@@ -178,21 +216,40 @@ def _encoded(text: str) -> list[Oddity]:
     controls = len(_CONTROLS.findall(text))
     if controls:
         reason = "Control characters U+0080-U+009F stand in the text: most likely Windows-1252 read as Latin-1."
-        found.append(Oddity("controls", controls, reason, "Read the original with encoding 'cp1252'."))
+        found.append(
+            Oddity(
+                "controls",
+                controls,
+                reason,
+                "Read the original with encoding 'cp1252'.",
+            )
+        )
     return found
 
 
 def _unsegmented(text: str) -> list[Oddity]:
     data = text.encode("utf-32-le")
     codes = np.frombuffer(data, dtype="<u4")
-    if int(np.count_nonzero(codes >= _UNSEGMENTED[0][0])) * 10 <= len(codes) - text.count(" "):
+    if int(np.count_nonzero(codes >= _UNSEGMENTED[0][0])) * 10 <= len(
+        codes
+    ) - text.count(" "):
         return []  # far below the share asked for
-    inside = sum(int(np.count_nonzero((codes >= low) & (codes <= high))) for low, high in _UNSEGMENTED)
+    inside = sum(
+        int(np.count_nonzero((codes >= low) & (codes <= high)))
+        for low, high in _UNSEGMENTED
+    )
     written = int(np.count_nonzero(codes > ord(" ")))
     if inside <= 0.3 * written:
         return []
     reason = f"{inside / written:.0%} of it is Han characters or kana; each is counted as one word."
-    return [Oddity("unsegmented", inside, reason, "Compare its rates only with those of texts written like it.")]
+    return [
+        Oddity(
+            "unsegmented",
+            inside,
+            reason,
+            "Compare its rates only with those of texts written like it.",
+        )
+    ]
 
 
 def duplicates(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Oddity]]:
@@ -210,7 +267,12 @@ def duplicates(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Oddity]]:
     for sources in groups.values():
         if len(sources) > 1:
             mend = "It is counted each time; keep one of them with where()."
-            found.append((sources[0], Oddity("duplicate", len(sources), stands_in(sources[1:]), mend)))
+            found.append(
+                (
+                    sources[0],
+                    Oddity("duplicate", len(sources), stands_in(sources[1:]), mend),
+                )
+            )
     return found
 
 

@@ -60,16 +60,25 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     start, end = stream.start[hits.first], stream.end[hits.last - 1]
     cue_start, cue_end = np.full((2, len(hits)), -1, dtype=np.int64)
     cued = cues[:, 0] >= 0
-    cue_start[cued], cue_end[cued] = stream.start[cues[cued, 0]], stream.end[cues[cued, 1] - 1]
+    cue_start[cued], cue_end[cued] = (
+        stream.start[cues[cued, 0]],
+        stream.end[cues[cued, 1] - 1],
+    )
     docs = [names[number] for number in document.tolist()]
-    phrases = [lexicon.families[a].phrases[b] for a, b in zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)]
+    phrases = [
+        lexicon.families[a].phrases[b]
+        for a, b in zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)
+    ]
     table = tables.make(
         "mentions",
         {
             "doc": docs,
             "start": start,
             "end": end,
-            "surface": [raw[doc][a:b] for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)],
+            "surface": [
+                raw[doc][a:b]
+                for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)
+            ],
             "family": [lexicon.names[number] for number in hits.family.tolist()],
             "pattern": [phrase.id for phrase in phrases],
             "status": [phrase.status for phrase in phrases],
@@ -77,14 +86,18 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
             "level": level,
             "cue": [
                 raw[doc][a:b] if a >= 0 else ""
-                for doc, a, b in zip(docs, cue_start.tolist(), cue_end.tolist(), strict=True)
+                for doc, a, b in zip(
+                    docs, cue_start.tolist(), cue_end.tolist(), strict=True
+                )
             ],
             "cue_start": cue_start,
             "cue_end": cue_end,
             "years": [phrase.years for phrase in phrases],
         },
     )
-    return table.iloc[np.lexsort((hits.family, end, start, document))].reset_index(drop=True)
+    return table.iloc[np.lexsort((hits.family, end, start, document))].reset_index(
+        drop=True
+    )
 
 
 def variants(
@@ -122,16 +135,30 @@ def variants(
     one_of("facet", facet, ("status", "level"))
     ledger = mentions(corpus, lexicon)
     place = {doc: number for number, doc in enumerate(corpus.names)}
-    found: dict[tuple[str, str], np.ndarray] = defaultdict(lambda: np.zeros(len(corpus), dtype=np.int64))
-    for family, value, doc in zip(ledger["family"], ledger[facet], ledger["doc"], strict=True):
+    found: dict[tuple[str, str], np.ndarray] = defaultdict(
+        lambda: np.zeros(len(corpus), dtype=np.int64)
+    )
+    for family, value, doc in zip(
+        ledger["family"], ledger[facet], ledger["doc"], strict=True
+    ):
         found[family, value][place[doc]] += 1
     codes, groups = corpus.groups(by)
     parts = []
     for family in lexicon.families:
         if facet == "status":
-            values = [status for status in STATUSES if any(phrase.status == status for phrase in family.phrases)]
+            values = [
+                status
+                for status in STATUSES
+                if any(phrase.status == status for phrase in family.phrases)
+            ]
         else:
-            values = list(dict.fromkeys([*(name for name, _ in family.levels), "unspecified"])) if family.levels else []
+            values = (
+                list(
+                    dict.fromkeys([*(name for name, _ in family.levels), "unspecified"])
+                )
+                if family.levels
+                else []
+            )
             values = [value for value in values if (family.name, value) in found]
         if values:
             counts = np.column_stack([found[family.name, value] for value in values])
@@ -140,10 +167,16 @@ def variants(
                 "facet": facet,
                 "value": np.repeat(np.array(values, dtype=object), len(groups)),
             }
-            parts.append(rows | {"group": list(groups) * len(values)} | _shares(counts, codes, len(groups)))
+            parts.append(
+                rows
+                | {"group": list(groups) * len(values)}
+                | _shares(counts, codes, len(groups))
+            )
     if not parts:
         return tables.make("variants", {})
-    return pd.concat([tables.make("variants", part) for part in parts], ignore_index=True)
+    return pd.concat(
+        [tables.make("variants", part) for part in parts], ignore_index=True
+    )
 
 
 def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any]:
@@ -154,21 +187,40 @@ def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any
     np.add.at(documents, codes, counts > 0)
     each, whole = counts.sum(axis=1), total.sum(axis=1)
     low, high = (np.asarray(end) for end in clopper_pearson(total, whole[:, None]))
-    told = {"interval": np.full(total.shape, "Clopper-Pearson 95%, mentions as units", dtype=object)}
+    told = {
+        "interval": np.full(
+            total.shape, "Clopper-Pearson 95%, mentions as units", dtype=object
+        )
+    }
     told["note"] = np.full(total.shape, "", dtype=object)
-    telling = np.bincount(codes[each > 0], minlength=groups)  # documents of each group that mention the family
+    telling = np.bincount(
+        codes[each > 0], minlength=groups
+    )  # documents of each group that mention the family
     for group in telling.nonzero()[0].tolist():
         units = int(telling[group])
         if units >= FEWEST:
             own = codes == group
             low[group], high[group] = document_share(counts[own], each[own])
-            told["interval"][group] = "Clopper-Pearson on effective counts 95%, documents as units"
+            told["interval"][group] = (
+                "Clopper-Pearson on effective counts 95%, documents as units"
+            )
         told["note"][group] = _told_of(units, int(whole[group]))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = total / whole[:, None]
-    of_documents = np.repeat(np.bincount(codes, minlength=groups)[:, None], total.shape[1], axis=1)
-    columns = {"count": total, "share": share, "low": low, "high": high, "documents": documents}
-    return {name: cells.T.ravel() for name, cells in {**columns, **told, "of_documents": of_documents}.items()}
+    of_documents = np.repeat(
+        np.bincount(codes, minlength=groups)[:, None], total.shape[1], axis=1
+    )
+    columns = {
+        "count": total,
+        "share": share,
+        "low": low,
+        "high": high,
+        "documents": documents,
+    }
+    return {
+        name: cells.T.ravel()
+        for name, cells in {**columns, **told, "of_documents": of_documents}.items()
+    }
 
 
 def _told_of(units: int, mentions_: int) -> str:
@@ -180,7 +232,12 @@ def _told_of(units: int, mentions_: int) -> str:
 
 
 def timeline(
-    corpus: Corpus, lexicon: Formulas, *, date: str = "date", basis: str | None = None, since: str = ""
+    corpus: Corpus,
+    lexicon: Formulas,
+    *,
+    date: str = "date",
+    basis: str | None = None,
+    since: str = "",
 ) -> pd.DataFrame:
     """When the documents are from, when each formula they use was launched, and where it is first used.
 
@@ -211,47 +268,90 @@ def timeline(
     when, how = _dates(corpus, date), _told(corpus, basis)
     if since != "" and not is_date(since):
         write = f" Write since='{since}'." if is_date(str(since)) else ""
-        raise OptionError(f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD.{write}")
+        raise OptionError(
+            f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD.{write}"
+        )
     rows = [("document", doc, "", doc, when[doc], how[doc]) for doc in corpus.names]
     place = {doc: number for number, doc in enumerate(corpus.names)}
     ledger = mentions(corpus, lexicon)
     for family in lexicon.families:
-        docs = dict.fromkeys(ledger.loc[ledger["family"] == family.name, "doc"].tolist())
-        dated = {doc: when[doc] for doc in sorted(docs, key=place.__getitem__) if when[doc]}
+        docs = dict.fromkeys(
+            ledger.loc[ledger["family"] == family.name, "doc"].tolist()
+        )
+        dated = {
+            doc: when[doc] for doc in sorted(docs, key=place.__getitem__) if when[doc]
+        }
         if not dated or (family.used and family.used < since[: len(family.used)]):
             continue
         if family.used:
-            rows.append(("launch", family.gloss or family.name, family.name, "", family.used, family.confidence))
+            rows.append(
+                (
+                    "launch",
+                    family.gloss or family.name,
+                    family.name,
+                    "",
+                    family.used,
+                    family.confidence,
+                )
+            )
         doc, doubt = _first(dated)
         early = when[doc] < family.used[: len(when[doc])]
         kind = "first use before launch" if early else "first use"
-        rows.append((kind, family.name, family.name, doc, when[doc], "; ".join(filter(None, (doubt, how[doc])))))
+        rows.append(
+            (
+                kind,
+                family.name,
+                family.name,
+                doc,
+                when[doc],
+                "; ".join(filter(None, (doubt, how[doc]))),
+            )
+        )
     return tables.from_rows("timeline", rows)
 
 
 def _first(dated: Mapping[str, str]) -> tuple[str, str]:
     """The document that is surely as early as its date says, and which other may be earlier (``""`` = none)."""
-    last = {doc: date + "-99-99"[len(date) - 4 :] for doc, date in dated.items()}  # the last day it may stand for
+    last = {
+        doc: date + "-99-99"[len(date) - 4 :] for doc, date in dated.items()
+    }  # the last day it may stand for
     first = min(dated, key=last.__getitem__)
-    others = [doc for doc, date in dated.items() if date < last[first] and date != dated[first]]
+    others = [
+        doc
+        for doc, date in dated.items()
+        if date < last[first] and date != dated[first]
+    ]
     if not others:
         return first, ""
     more = f" and {len(others) - 1:,} more" if len(others) > 1 else ""
-    return first, f"order not known: {others[0]} ({dated[others[0]]}){more} may be earlier"
+    return (
+        first,
+        f"order not known: {others[0]} ({dated[others[0]]}){more} may be earlier",
+    )
 
 
 def _told(corpus: Corpus, name: str | None) -> dict[str, str]:
     """A metadata column as text by document; all ``""`` when none is named."""
     if name is None:
         return dict.fromkeys(corpus.names, "")
-    return dict(zip(corpus.names, texts(column(corpus.documents, name)).tolist(), strict=True))
+    return dict(
+        zip(corpus.names, texts(column(corpus.documents, name)).tolist(), strict=True)
+    )
 
 
 def _dates(corpus: Corpus, name: str) -> dict[str, str]:
     table = corpus.documents
     held = column(table, name)
     if held.dtype.kind == "f":  # years as numbers, some of which are missing
-        held = held.map(lambda year: "" if year != year else f"{year:.0f}" if year == year // 1 else str(year))
+        held = held.map(
+            lambda year: (
+                ""
+                if year != year
+                else f"{year:.0f}"
+                if year == year // 1
+                else str(year)
+            )
+        )
     elif held.dtype.kind == "M":
         held = held.dt.strftime("%Y-%m-%d")
     found = dict(zip(corpus.names, texts(held).tolist(), strict=True))

@@ -30,10 +30,20 @@ def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     length = {doc: len(text) for doc, text in raw.items()}
     starts, ends = (array.tolist() for array in corpus.extents)
     whole = zip(corpus.names, starts, ends, strict=True)
-    rows: list[tuple[Any, ...]] = [("document", doc, doc, start, end, length[doc]) for doc, start, end in whole]
-    for kind, table, label in (("masked", masks, "label"), ("mention", ledger, "family")):
-        cells = zip(table["doc"], table[label], table["start"], table["end"], strict=True)
-        rows += [(kind, doc, name, start, end, length[doc]) for doc, name, start, end in cells]
+    rows: list[tuple[Any, ...]] = [
+        ("document", doc, doc, start, end, length[doc]) for doc, start, end in whole
+    ]
+    for kind, table, label in (
+        ("masked", masks, "label"),
+        ("mention", ledger, "family"),
+    ):
+        cells = zip(
+            table["doc"], table[label], table["start"], table["end"], strict=True
+        )
+        rows += [
+            (kind, doc, name, start, end, length[doc])
+            for doc, name, start, end in cells
+        ]
     return tables.from_rows("layout", rows)
 
 
@@ -59,19 +69,28 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
     codes, groups = corpus.groups(by)
     texts = [text.lower() for text in corpus.texts]
     rows: list[tuple[str, str, str, int]] = []
-    careful = {"careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))}
+    careful = {
+        "careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))
+    }
     careful["careful, masked"] = _counts(corpus, lexicon, codes, len(groups))
     for number, family in enumerate(lexicon.families):
         plain = np.zeros(len(groups), dtype=np.int64)
         if family.plain:
-            np.add.at(plain, codes, [text.count(family.plain.lower()) for text in texts])
+            np.add.at(
+                plain, codes, [text.count(family.plain.lower()) for text in texts]
+            )
         for place, group in enumerate(groups):
             rows.append((family.name, group, "plain string", int(plain[place])))
-            rows += [(family.name, group, search, int(counts[number, place])) for search, counts in careful.items()]
+            rows += [
+                (family.name, group, search, int(counts[number, place]))
+                for search, counts in careful.items()
+            ]
     return tables.from_rows("audit", rows)
 
 
 def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:
     hits = find(corpus, lexicon)
     cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
-    return np.bincount(cell, minlength=len(lexicon) * groups).reshape(len(lexicon), groups)
+    return np.bincount(cell, minlength=len(lexicon) * groups).reshape(
+        len(lexicon), groups
+    )

@@ -143,7 +143,9 @@ class _Cells:
     matrix: csr_array
 
 
-def _cells(corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool) -> _Cells:
+def _cells(
+    corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool
+) -> _Cells:
     hits = find(corpus, lexicon)
     strict, standard = _flags(lexicon, hits)
     every = np.ones(len(hits), dtype=bool)
@@ -172,32 +174,60 @@ def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
     phrases = [phrase for family in lexicon.families for phrase in family.phrases]
     place = offset[hits.family] + hits.phrase
     strict = np.array([phrase.strict for phrase in phrases], dtype=bool)[place]
-    return strict, np.array([phrase.status == "standard" for phrase in phrases], dtype=bool)[place]
+    return strict, np.array(
+        [phrase.status == "standard" for phrase in phrases], dtype=bool
+    )[place]
 
 
 def _spreads(
-    corpus: Corpus, lexicon: Lexicon, cells: _Cells, divided: tuple[np.ndarray, tuple[str, ...]], asked: Asked
+    corpus: Corpus,
+    lexicon: Lexicon,
+    cells: _Cells,
+    divided: tuple[np.ndarray, tuple[str, ...]],
+    asked: Asked,
 ) -> dict[str, Any]:
     """Words, interval a word, dispersion and note of each family in each group."""
     codes, groups = divided
-    exposure, kind = exposed(corpus, marks_of_scripts(corpus, [family.scripts for family in lexicon.families]))
+    exposure, kind = exposed(
+        corpus,
+        marks_of_scripts(corpus, [family.scripts for family in lexicon.families]),
+    )
     sums = np.zeros((len(groups), exposure.shape[1]), dtype=np.int64)
     np.add.at(sums, codes, exposure)
     words = sums[:, kind].T
     low, high = garwood(cells.basis.reshape(words.shape), words, level=asked.level)
-    values = {"low": np.asarray(low), "high": np.minimum(high, 1.0), "dispersion": np.full(words.shape, np.nan)}
+    values = {
+        "low": np.asarray(low),
+        "high": np.minimum(high, 1.0),
+        "dispersion": np.full(words.shape, np.nan),
+    }
     told = {"interval": np.full(words.shape, asked.named("words"), dtype=object)}
-    told["note"] = np.where(words > 0, *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)))
+    told["note"] = np.where(
+        words > 0,
+        *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)),
+    )
     by_family = cells.matrix.T.tocsr()
     order = np.argsort(codes, kind="stable")
     sizes = np.bincount(codes, minlength=len(groups))
     ends = np.cumsum(sizes)
-    for place in (sizes > 1).nonzero()[0].tolist():  # a single document is all said already
+    for place in (
+        (sizes > 1).nonzero()[0].tolist()
+    ):  # a single document is all said already
         documents = order[ends[place] - sizes[place] : ends[place]]
         for column in np.unique(kind).tolist():
             rows = (kind == column).nonzero()[0]
-            found = spread(by_family[rows][:, documents], exposure[documents, column], asked, documents)
+            found = spread(
+                by_family[rows][:, documents],
+                exposure[documents, column],
+                asked,
+                documents,
+            )
             for name, cell in values.items():
                 cell[rows, place] = getattr(found, name)
-            told["interval"][rows, place], told["note"][rows, place] = found.interval, found.note
-    return {name: cell.ravel() for name, cell in {"words": words, **values, **told}.items()}
+            told["interval"][rows, place], told["note"][rows, place] = (
+                found.interval,
+                found.note,
+            )
+    return {
+        name: cell.ravel() for name, cell in {"words": words, **values, **told}.items()
+    }

@@ -119,16 +119,25 @@ def recurring(
     corpus = as_corpus(corpus)
     low, high, unit = read_length(n)
     if unit != "word":
-        raise OptionError(f"n={n!r}: a pair of numbers of words was expected, such as (2, 64).")
-    min_count, min_documents = whole("min_count", min_count, 2), whole("min_documents", min_documents)
+        raise OptionError(
+            f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
+        )
+    min_count, min_documents = (
+        whole("min_count", min_count, 2),
+        whole("min_documents", min_documents),
+    )
     asked = Asked.of(corpus, interval, LEVEL, cluster, rng)
     per = whole("per", per, tip=", such as 1000")
     if not flag("known", known) and lexicon is None:
-        raise OptionError("known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well.")
+        raise OptionError(
+            "known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well."
+        )
     index, stream = indexed(corpus), corpus.stream
     left = np.full(len(stream), -1, dtype=np.int32)
     left[1:] = np.where(stream.gap[1:] < BREAK, stream.ids[:-1], -1)
-    repeats = maximal_repeats(index, left, n=(low, high), min_count=min_count, min_documents=min_documents)
+    repeats = maximal_repeats(
+        index, left, n=(low, high), min_count=min_count, min_documents=min_documents
+    )
     above, deepest = nested(index, repeats.low, repeats.high, repeats.size)
     columns = {
         "n": repeats.size,
@@ -155,29 +164,53 @@ def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.nd
         low, count = repeats.low[which], repeats.count[which]
         place = index.order[ranges(low, repeats.high[which])] + high
         inside = np.minimum(place, len(stream) - 1)
-        following = np.where((place < len(stream)) & (stream.gap[inside] < BREAK), stream.ids[inside], -1)
+        following = np.where(
+            (place < len(stream)) & (stream.gap[inside] < BREAK), stream.ids[inside], -1
+        )
         starts = np.cumsum(count) - count
-        least, most = np.minimum.reduceat(following, starts), np.maximum.reduceat(following, starts)
+        least, most = (
+            np.minimum.reduceat(following, starts),
+            np.maximum.reduceat(following, starts),
+        )
         cut[which] = (least == most) & (least >= 0)
     return cut
 
 
-def _covered(corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None) -> dict[str, np.ndarray]:
+def _covered(
+    corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None
+) -> dict[str, np.ndarray]:
     if lexicon is None:
-        return {"covered": np.full(len(repeats), np.nan), "family": np.full(len(repeats), "", dtype=object)}
+        return {
+            "covered": np.full(len(repeats), np.nan),
+            "family": np.full(len(repeats), "", dtype=object),
+        }
     lexicon = as_lexicon(lexicon)
     hits = find(corpus, lexicon)
-    share, family = covering(index, (repeats.low, repeats.high, repeats.size), (hits.first, hits.last, hits.family))
-    return {"covered": share, "family": np.array([*lexicon.names, ""], dtype=object)[family]}
+    share, family = covering(
+        index,
+        (repeats.low, repeats.high, repeats.size),
+        (hits.first, hits.last, hits.family),
+    )
+    return {
+        "covered": share,
+        "family": np.array([*lexicon.names, ""], dtype=object)[family],
+    }
 
 
 def _ordered(repeats: Repeats, c_value: np.ndarray) -> np.ndarray:
     # Ties in order of words: of two phrases with one first rank the shorter begins the longer.
-    return np.lexsort((repeats.size, repeats.low, -repeats.count, -tables.rounded(c_value)))
+    return np.lexsort(
+        (repeats.size, repeats.low, -repeats.count, -tables.rounded(c_value))
+    )
 
 
 def _table(
-    corpus: Corpus, repeats: Repeats, columns: dict[str, Any], order: np.ndarray, per: int, asked: Asked
+    corpus: Corpus,
+    repeats: Repeats,
+    columns: dict[str, Any],
+    order: np.ndarray,
+    per: int,
+    asked: Asked,
 ) -> pd.DataFrame:
     if not len(order):
         return tables.make("recurring", {})
@@ -185,12 +218,20 @@ def _table(
     first, size = repeats.first[order], repeats.size[order]
     docs = [corpus.names[number] for number in stream.document[first].tolist()]
     start, end = stream.start[first], stream.end[first + size - 1]
-    terms, marks = np.empty(len(order), dtype=object), np.empty(len(order), dtype=np.int64)
+    terms, marks = (
+        np.empty(len(order), dtype=object),
+        np.empty(len(order), dtype=np.int64),
+    )
     for length in np.unique(size).tolist():
         rows = (size == length).nonzero()[0]
         grams = stream.ids[first[rows][:, None] + np.arange(length)]
-        terms[rows], marks[rows] = spelled(grams, stream.vocabulary), marks_of_words(corpus, grams)
-    rates = phrase_rates(corpus, (repeats.low[order], repeats.high[order], marks), asked)
+        terms[rows], marks[rows] = (
+            spelled(grams, stream.vocabulary),
+            marks_of_words(corpus, grams),
+        )
+    rates = phrase_rates(
+        corpus, (repeats.low[order], repeats.high[order], marks), asked
+    )
     return tables.make(
         "recurring",
         {
@@ -204,7 +245,10 @@ def _table(
             "doc": docs,
             "start": start,
             "end": end,
-            "surface": [raw[doc][a:b] for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)],
+            "surface": [
+                raw[doc][a:b]
+                for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)
+            ],
         },
     )
 
@@ -213,7 +257,9 @@ def _table(
 # Coverage
 
 
-def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1) -> pd.DataFrame:
+def coverage(
+    corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1
+) -> pd.DataFrame:
     """Stretches of each document that consist of recurring phrases: no word counts twice.
 
     Parameters
@@ -248,7 +294,10 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
     """
     corpus = as_corpus(corpus)
     size = whole("n", n, most=LONGEST, tip=": words of the shortest phrase that counts")
-    min_count, min_documents = whole("min_count", min_count, 2), whole("min_documents", min_documents)
+    min_count, min_documents = (
+        whole("min_count", min_count, 2),
+        whole("min_documents", min_documents),
+    )
     stream, raw = corpus.stream, corpus.raw
     first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
     document, inside = stream.document[first], last - first
@@ -257,17 +306,41 @@ def coverage(corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: i
         share = np.bincount(document, weights=inside, minlength=len(corpus)) / words
     masks, names = corpus.masks, np.array(corpus.names, dtype=object)
     nothing = np.zeros(len(masks), dtype=np.int64)
-    told = np.array([_of_short(number, size) for number in words.tolist()], dtype=object)
-    stretches = (names[document], stream.start[first], stream.end[last - 1], inside, inside / words[document])
+    told = np.array(
+        [_of_short(number, size) for number in words.tolist()], dtype=object
+    )
+    stretches = (
+        names[document],
+        stream.start[first],
+        stream.end[last - 1],
+        inside,
+        inside / words[document],
+    )
     parts = {
         "document": (names, *corpus.extents, words, share, told),
-        "masked": (masks["doc"], masks["start"], masks["end"], nothing, nothing, [""] * len(masks)),
+        "masked": (
+            masks["doc"],
+            masks["start"],
+            masks["end"],
+            nothing,
+            nothing,
+            [""] * len(masks),
+        ),
         "covered": (*stretches, [""] * len(first)),
     }
-    *columns, note = (np.concatenate(column) for column in zip(*parts.values(), strict=True))
-    kinds = np.repeat(np.array(list(parts), dtype=object), [len(part[0]) for part in parts.values()])
+    *columns, note = (
+        np.concatenate(column) for column in zip(*parts.values(), strict=True)
+    )
+    kinds = np.repeat(
+        np.array(list(parts), dtype=object), [len(part[0]) for part in parts.values()]
+    )
     length = [len(raw[doc]) for doc in columns[0].tolist()]
-    return tables.make("coverage", dict(zip(tables.KINDS["coverage"], (kinds, *columns, length, note), strict=True)))
+    return tables.make(
+        "coverage",
+        dict(
+            zip(tables.KINDS["coverage"], (kinds, *columns, length, note), strict=True)
+        ),
+    )
 
 
 def _of_short(words: int, size: int) -> str:
@@ -287,13 +360,17 @@ def _stretches(
     low, high = index.runs(size, min_count)
     keep = index.documents(low, high) >= min_documents
     begins = index.order[ranges(low[keep], high[keep])]
-    depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(begins + size, minlength=len(stream) + 1)
+    depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(
+        begins + size, minlength=len(stream) + 1
+    )
     covered = np.cumsum(depth)[:-1] > 0
     edge = stream.gap == MASK
     edge[stream.bounds[:-1][np.diff(stream.bounds) > 0]] = True
     before = np.append(False, covered[:-1])
     after = np.append(covered[1:] & ~edge[1:], False)
-    return (covered & (~before | edge)).nonzero()[0], (covered & ~after).nonzero()[0] + 1
+    return (covered & (~before | edge)).nonzero()[0], (covered & ~after).nonzero()[
+        0
+    ] + 1
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -323,12 +400,20 @@ def draft(table: pd.DataFrame, path: str | Path) -> Path:
         raise TableError(
             f"a table of phrases was expected, but the one that came {what}; make one with discourse.recurring(...)."
         )
-    surfaces = table["surface"].tolist() if "surface" in table.columns else [""] * len(table)
+    surfaces = (
+        table["surface"].tolist() if "surface" in table.columns else [""] * len(table)
+    )
     families: dict[str, Any] = {}
     for term, surface, count, documents in zip(
         table["term"], surfaces, table["count"], table["documents"], strict=True
     ):
-        patterns = [{"id": "words", "p": term, "note": f"{count} occurrences in {documents} documents"}]
+        patterns = [
+            {
+                "id": "words",
+                "p": term,
+                "note": f"{count} occurrences in {documents} documents",
+            }
+        ]
         written = _as_written(surface)
         if written not in ("", term):
             patterns.append({"id": "as_written", "p": written})
@@ -341,7 +426,15 @@ def _as_written(surface: str) -> str:
     parts = []
     for char in surface.lower():
         what = character(char)
-        parts.append(f"\\{char}" if what == "other" else " " if what == "blank" else "" if what == "quote" else char)
+        parts.append(
+            f"\\{char}"
+            if what == "other"
+            else " "
+            if what == "blank"
+            else ""
+            if what == "quote"
+            else char
+        )
     pattern = " ".join("".join(parts).split())
     try:
         return Phrase(pattern).pattern

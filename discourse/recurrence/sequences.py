@@ -110,13 +110,19 @@ def ngrams(
     return _table(corpus, tallies, by, {"skip": skip, "per": per})
 
 
-def _checked(n: int | tuple[int, int], min_count: int, min_documents: int, skip: int, slot: bool) -> tuple[int, int]:
+def _checked(
+    n: int | tuple[int, int], min_count: int, min_documents: int, skip: int, slot: bool
+) -> tuple[int, int]:
     low, high, unit = read_length(n)
     if unit != "word":
         raise OptionError(
             f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {unit}s."
         )
-    for name, value, least in (("min_count", min_count, 1), ("min_documents", min_documents, 1), ("skip", skip, 0)):
+    for name, value, least in (
+        ("min_count", min_count, 1),
+        ("min_documents", min_documents, 1),
+        ("skip", skip, 0),
+    ):
         whole(name, value, least)
     if flag("slot", slot) and (skip or high < 3):
         raise OptionError(
@@ -126,7 +132,9 @@ def _checked(n: int | tuple[int, int], min_count: int, min_documents: int, skip:
     return max(low, 3) if slot else low, high
 
 
-def _found(corpus: Corpus, low: int, high: int, least: int, skip: int, slot: bool) -> Iterator[Grams]:
+def _found(
+    corpus: Corpus, low: int, high: int, least: int, skip: int, slot: bool
+) -> Iterator[Grams]:
     index, ids = indexed(corpus), corpus.stream.ids
     if skip:
         yield from skip_grams(index, ids, (low, high), skip, least)
@@ -155,13 +163,20 @@ class _Tally:
     filling: list[str]
 
 
-def _tallied(grams: Grams, corpus: Corpus, codes: np.ndarray, groups: int, least: int) -> _Tally:
+def _tallied(
+    grams: Grams, corpus: Corpus, codes: np.ndarray, groups: int, least: int
+) -> _Tally:
     cells = (grams.number, corpus.stream.document[grams.place])
-    matrix = csr_array((np.ones(len(grams.number), np.int64), cells), shape=(len(grams), len(corpus)))
+    matrix = csr_array(
+        (np.ones(len(grams.number), np.int64), cells), shape=(len(grams), len(corpus))
+    )
     matrix.sum_duplicates()
     keep = np.diff(matrix.indptr) >= least
     matrix = matrix[keep.nonzero()[0]]
-    column = csr_array((np.ones(len(corpus), np.int64), (np.arange(len(corpus)), codes)), shape=(len(corpus), groups))
+    column = csr_array(
+        (np.ones(len(corpus), np.int64), (np.arange(len(corpus)), codes)),
+        shape=(len(corpus), groups),
+    )
     count = (matrix @ column).tocsr()
     matrix.data[:] = 1
     documents = (matrix @ column).tocsr()
@@ -172,38 +187,66 @@ def _tallied(grams: Grams, corpus: Corpus, codes: np.ndarray, groups: int, least
     fillers, filling = np.zeros(len(gram), dtype=np.int64), [""] * len(gram)
     if len(grams.filler):
         kept = keep[grams.number]
-        number = (np.cumsum(keep) - 1)[grams.number[kept]] * groups + codes[cells[1][kept]]
+        number = (np.cumsum(keep) - 1)[grams.number[kept]] * groups + codes[
+            cells[1][kept]
+        ]
         rows = np.searchsorted(gram * groups + group, number)
         fillers, filling = _filled(rows, grams.filler[kept], len(gram), corpus)
-    return _Tally(grams.words[keep], gram, group, count.data, documents.data, fillers, filling)
+    return _Tally(
+        grams.words[keep], gram, group, count.data, documents.data, fillers, filling
+    )
 
 
-def _filled(rows: np.ndarray, filler: np.ndarray, size: int, corpus: Corpus) -> tuple[np.ndarray, list[str]]:
+def _filled(
+    rows: np.ndarray, filler: np.ndarray, size: int, corpus: Corpus
+) -> tuple[np.ndarray, list[str]]:
     """How many words fill the slot in each row, and the most frequent of them."""
     vocabulary = corpus.stream.vocabulary
     pairs, count = np.unique(rows * len(vocabulary) + filler, return_counts=True)
     row, word = pairs // len(vocabulary), pairs % len(vocabulary)
     fillers = np.bincount(row, minlength=size)
-    order = np.lexsort((word, -count, row))  # each row keeps its stretch, the most frequent word first in it
+    order = np.lexsort(
+        (word, -count, row)
+    )  # each row keeps its stretch, the most frequent word first in it
     start = np.cumsum(fillers) - fillers
     best = [np.minimum(start + place, len(order) - 1) for place in range(SHOWN)]
-    shown = np.stack([np.where(fillers > place, word[order[best[place]]], -1) for place in range(SHOWN)], axis=1)
-    return fillers, [" · ".join(vocabulary[number] for number in numbers if number >= 0) for numbers in shown.tolist()]
+    shown = np.stack(
+        [
+            np.where(fillers > place, word[order[best[place]]], -1)
+            for place in range(SHOWN)
+        ],
+        axis=1,
+    )
+    return fillers, [
+        " · ".join(vocabulary[number] for number in numbers if number >= 0)
+        for numbers in shown.tolist()
+    ]
 
 
-def _table(corpus: Corpus, tallies: list[_Tally], by: str | None, fixed: dict[str, int]) -> pd.DataFrame:
+def _table(
+    corpus: Corpus, tallies: list[_Tally], by: str | None, fixed: dict[str, int]
+) -> pd.DataFrame:
     base = np.cumsum([0, *(len(tally.words) for tally in tallies)])
-    gram = np.concatenate([tally.gram + at for tally, at in zip(tallies, base[:-1], strict=True)])
+    gram = np.concatenate(
+        [tally.gram + at for tally, at in zip(tallies, base[:-1], strict=True)]
+    )
     group, count, documents, fillers = (
         np.concatenate([getattr(tally, name) for tally in tallies])
         for name in ("group", "count", "documents", "fillers")
     )
     vocabulary = corpus.stream.vocabulary
-    terms = np.array([term for tally in tallies for term in spelled(tally.words, vocabulary)], dtype=object)
+    terms = np.array(
+        [term for tally in tallies for term in spelled(tally.words, vocabulary)],
+        dtype=object,
+    )
     size = np.repeat([tally.words.shape[1] for tally in tallies], np.diff(base))
-    filling = np.array([text for tally in tallies for text in tally.filling], dtype=object)
+    filling = np.array(
+        [text for tally in tallies for text in tally.filling], dtype=object
+    )
     order = np.lexsort((_alphabetical(tallies)[gram], -count, group))
-    gram, group, count, documents, fillers = (cells[order] for cells in (gram, group, count, documents, fillers))
+    gram, group, count, documents, fillers = (
+        cells[order] for cells in (gram, group, count, documents, fillers)
+    )
     codes, names = corpus.groups(by)
     sizes = np.bincount(codes, minlength=len(names))
     exposure, kind = _exposed(corpus, tallies, codes, len(names))
@@ -228,7 +271,9 @@ def _table(corpus: Corpus, tallies: list[_Tally], by: str | None, fixed: dict[st
     )
 
 
-def _exposed(corpus: Corpus, tallies: list[_Tally], codes: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
+def _exposed(
+    corpus: Corpus, tallies: list[_Tally], codes: np.ndarray, groups: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Words of each group for each kind of scripts, and the kind of each sequence; an open slot has no script."""
     marks = [marks_of_words(corpus, np.maximum(tally.words, -1)) for tally in tallies]
     words, kind = exposed(corpus, np.concatenate(marks))
@@ -237,11 +282,19 @@ def _exposed(corpus: Corpus, tallies: list[_Tally], codes: np.ndarray, groups: i
     return inside, kind
 
 
-def _notes(sizes: np.ndarray, group: np.ndarray, once: np.ndarray, *, alone: bool) -> np.ndarray:
+def _notes(
+    sizes: np.ndarray, group: np.ndarray, once: np.ndarray, *, alone: bool
+) -> np.ndarray:
     """What each row can and cannot show, from the documents of each group; `alone`: groups are documents."""
-    said = {1: "one document: the rate is its own", **dict.fromkeys(range(2, FEW), "few documents: the rate is theirs")}
+    said = {
+        1: "one document: the rate is its own",
+        **dict.fromkeys(range(2, FEW), "few documents: the rate is theirs"),
+    }
     few = ["" if alone else said.get(size, "") for size in sizes.tolist()]
-    many = ["in one document only" if size > 1 else said for size, said in zip(sizes.tolist(), few, strict=True)]
+    many = [
+        "in one document only" if size > 1 else said
+        for size, said in zip(sizes.tolist(), few, strict=True)
+    ]
     rest = "rates are no test" if len(sizes) > 1 else ""
     told = ["; ".join(filter(None, (said, rest))) for said in [*few, *many]]
     return np.asarray(np.array(told, dtype=object)[group + len(sizes) * once])
@@ -251,7 +304,14 @@ def _alphabetical(tallies: list[_Tally]) -> np.ndarray:
     """Place of each sequence in order of its words: the beginning of another before it, an open slot first."""
     longest = max(tally.words.shape[1] for tally in tallies)
     padded = np.concatenate(
-        [np.pad(tally.words, ((0, 0), (0, longest - tally.words.shape[1])), constant_values=-3) for tally in tallies]
+        [
+            np.pad(
+                tally.words,
+                ((0, 0), (0, longest - tally.words.shape[1])),
+                constant_values=-3,
+            )
+            for tally in tallies
+        ]
     )
     place = np.empty(len(padded), dtype=np.int64)
     place[np.lexsort(padded.T[::-1])] = np.arange(len(padded))

@@ -53,15 +53,27 @@ class Asked:
 
     @classmethod
     def of(
-        cls, corpus: Corpus, interval: Interval, level: float, cluster: str | None, rng: int | np.random.Generator
+        cls,
+        corpus: Corpus,
+        interval: Interval,
+        level: float,
+        cluster: str | None,
+        rng: int | np.random.Generator,
     ) -> Asked:
         """Check what was asked for."""
         one_of("interval", interval, ("documents", "bootstrap", "words"))
         if isinstance(level, bool) or not isinstance(level, int | float | np.number):
-            raise OptionError(f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95.")
+            raise OptionError(
+                f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95."
+            )
         level_tail(float(level))
         generator(rng)  # a wrong seed is told before anything is counted
-        return cls(interval, float(level), rng, None if cluster is None else corpus.groups(cluster)[0])
+        return cls(
+            interval,
+            float(level),
+            rng,
+            None if cluster is None else corpus.groups(cluster)[0],
+        )
 
     def named(self, interval: Interval) -> str:
         """What such an interval is called."""
@@ -69,7 +81,9 @@ class Asked:
         if interval == "documents":
             return f"Garwood on effective counts {share}, {units} as units"
         return (
-            f"bootstrap (BCa) over {units} {share}" if interval == "bootstrap" else f"Garwood (exact Poisson) {share}"
+            f"bootstrap (BCa) over {units} {share}"
+            if interval == "bootstrap"
+            else f"Garwood (exact Poisson) {share}"
         )
 
     def note(self, interval: Interval, units: int) -> str:
@@ -108,7 +122,12 @@ class Spread:
     note: str
 
 
-def spread(counts: csr_array, words: np.ndarray, asked: Asked, documents: np.ndarray | None = None) -> Spread:
+def spread(
+    counts: csr_array,
+    words: np.ndarray,
+    asked: Asked,
+    documents: np.ndarray | None = None,
+) -> Spread:
     """Measure phrases over one group of documents.
 
     Parameters
@@ -121,21 +140,31 @@ def spread(counts: csr_array, words: np.ndarray, asked: Asked, documents: np.nda
         Which documents of the corpus these are; all if not given.
     """
     there = (words > 0).nonzero()[0]
-    size, documents = words[there].astype(np.float64), there if documents is None else documents[there]
+    size, documents = (
+        words[there].astype(np.float64),
+        there if documents is None else documents[there],
+    )
     counts = counts if len(there) == len(words) else counts[:, there]
     unit = None if asked.unit is None else asked.unit[documents]
     units = len(size) if unit is None else len(np.unique(unit))
     total = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
-    low, high = (np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level))
+    low, high = (
+        np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level)
+    )
     kind: Interval = asked.interval if units >= FEWEST else "words"
     if kind == "documents":
         low, high = document_interval(counts.T, size, clusters=unit, level=asked.level)
     elif kind == "bootstrap":
         low, high = _bootstrapped(counts, size, unit, asked)
-        low[total == 0], high[total == 0] = np.nan, np.nan  # all resamples of nothing are nothing
+        low[total == 0], high[total == 0] = (
+            np.nan,
+            np.nan,
+        )  # all resamples of nothing are nothing
     high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
     even = dp_egbert(counts, size) if len(size) > 1 else np.full(len(total), np.nan)
-    return Spread(low, high, np.atleast_1d(even), asked.named(kind), asked.note(kind, units))
+    return Spread(
+        low, high, np.atleast_1d(even), asked.named(kind), asked.note(kind, units)
+    )
 
 
 def _bootstrapped(
@@ -144,15 +173,23 @@ def _bootstrapped(
     ends = np.empty((2, counts.shape[0]))
     step = max(1, _CELLS // max(len(words), 1), 64)
     # Each block is drawn from the same place, so a phrase's interval is the same whatever else is in the table.
-    seed = generator(asked.rng).integers(0, 1 << 63) if isinstance(asked.rng, np.random.Generator) else asked.rng
+    seed = (
+        generator(asked.rng).integers(0, 1 << 63)
+        if isinstance(asked.rng, np.random.Generator)
+        else asked.rng
+    )
     for start in range(0, counts.shape[0], step):
         block = slice(start, start + step)
         rate = pooled_rate(np.asarray(counts[block].toarray().T), words)
-        ends[:, block] = bootstrap_interval(rate, len(words), clusters=unit, level=asked.level, rng=int(seed))
+        ends[:, block] = bootstrap_interval(
+            rate, len(words), clusters=unit, level=asked.level, rng=int(seed)
+        )
     return ends[0], ends[1]
 
 
-def phrase_rates(corpus: Corpus, runs: tuple[np.ndarray, np.ndarray, np.ndarray], asked: Asked) -> dict[str, Any]:
+def phrase_rates(
+    corpus: Corpus, runs: tuple[np.ndarray, np.ndarray, np.ndarray], asked: Asked
+) -> dict[str, Any]:
     """Words, interval a word, dispersion and notes of phrases that stand in the index, as columns.
 
     Parameters
@@ -170,7 +207,11 @@ def phrase_rates(corpus: Corpus, runs: tuple[np.ndarray, np.ndarray, np.ndarray]
     for column in np.unique(kind).tolist():
         rows = (kind == column).nonzero()[0]
         for part in _blocks(rows, (high - low)[rows]):
-            found = spread(_by_document(index, low[part], high[part], len(corpus)), exposure[:, column], asked)
+            found = spread(
+                _by_document(index, low[part], high[part], len(corpus)),
+                exposure[:, column],
+                asked,
+            )
             for name, cells in values.items():
                 cells[part] = getattr(found, name)
             told["interval"][part], told["note"][part] = found.interval, found.note
@@ -183,11 +224,18 @@ def _blocks(rows: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
     return np.split(rows, np.flatnonzero(np.diff(np.cumsum(sizes) // _CELLS)) + 1)
 
 
-def _by_document(index: Index, low: np.ndarray, high: np.ndarray, documents: int) -> csr_array:
+def _by_document(
+    index: Index, low: np.ndarray, high: np.ndarray, documents: int
+) -> csr_array:
     """How often each phrase occurs in each document (phrases by documents)."""
     places = index.order[ranges(low, high)]
     ends = np.concatenate([[0], np.cumsum(high - low)])
-    matrix = csr_array((np.ones(len(places)), index.document[places], ends), shape=(len(low), documents))
-    matrix = matrix.tocsc().tocsr()  # two counting sorts put the documents of a phrase in order
+    matrix = csr_array(
+        (np.ones(len(places)), index.document[places], ends),
+        shape=(len(low), documents),
+    )
+    matrix = (
+        matrix.tocsc().tocsr()
+    )  # two counting sorts put the documents of a phrase in order
     matrix.sum_duplicates()
     return matrix

@@ -37,7 +37,9 @@ class Alignments:
 
     def take(self, rows: np.ndarray) -> Alignments:
         """The rows given, in the order given."""
-        return Alignments(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+        return Alignments(
+            *(getattr(self, name)[rows] for name in self.__dataclass_fields__)
+        )
 
 
 def align(found: Parts, runs: Seeds) -> Alignments:
@@ -45,7 +47,9 @@ def align(found: Parts, runs: Seeds) -> Alignments:
 
     Of those, the one with the most matching words is kept; then the one with fewer words; then the first.
     """
-    forth, forth_other, more = _grow(found, runs.first + runs.length, runs.second + runs.length, 1)
+    forth, forth_other, more = _grow(
+        found, runs.first + runs.length, runs.second + runs.length, 1
+    )
     back, back_other, before = _grow(found, runs.first - 1, runs.second - 1, -1)
     grown = Alignments(
         runs.first - back,
@@ -58,7 +62,9 @@ def align(found: Parts, runs: Seeds) -> Alignments:
     return _resolved(found, grown)
 
 
-def _grow(found: Parts, one: np.ndarray, two: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _grow(
+    found: Parts, one: np.ndarray, two: np.ndarray, step: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How many words each side grows from the places `one` and `two`, and how many of them match."""
     size = len(one)
     result = np.zeros((3, size), dtype=np.int64)
@@ -75,10 +81,23 @@ def _grow(found: Parts, one: np.ndarray, two: np.ndarray, step: int) -> tuple[np
         a = one[rows] + step * (taken - 1)
         there = taken + shifts[None, :]
         b = two[rows, None] + step * (there - 1)
-        valid = (taken <= reach[0][rows])[:, None] & (there >= 1) & (there <= reach[1][rows, None])
+        valid = (
+            (taken <= reach[0][rows])[:, None]
+            & (there >= 1)
+            & (there <= reach[1][rows, None])
+        )
         last = len(found.codes) - 1
-        same = valid & (found.codes[np.clip(a, 0, last)][:, None] == found.codes[np.clip(b, 0, last)])
-        score, matched = _next(score, matched, same, valid, (taken <= reach[0][rows])[:, None] & (there >= 0))
+        same = valid & (
+            found.codes[np.clip(a, 0, last)][:, None]
+            == found.codes[np.clip(b, 0, last)]
+        )
+        score, matched = _next(
+            score,
+            matched,
+            same,
+            valid,
+            (taken <= reach[0][rows])[:, None] & (there >= 0),
+        )
         top = score.argmax(axis=1)
         value = score[np.arange(len(rows)), top]
         better = value > best[rows]
@@ -93,14 +112,22 @@ def _grow(found: Parts, one: np.ndarray, two: np.ndarray, step: int) -> tuple[np
 
 
 def _next(
-    score: np.ndarray, matched: np.ndarray, same: np.ndarray, valid: np.ndarray, within: np.ndarray
+    score: np.ndarray,
+    matched: np.ndarray,
+    same: np.ndarray,
+    valid: np.ndarray,
+    within: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """One word further on the first side: a pair, a word left out there, or words left out on the other side."""
     fresh = np.where(valid, score + np.where(same, 1, -1), _NEVER)
     hits = matched + same
-    left_out = np.concatenate([score[:, 1:] - 1, np.full((len(score), 1), _NEVER)], axis=1)
+    left_out = np.concatenate(
+        [score[:, 1:] - 1, np.full((len(score), 1), _NEVER)], axis=1
+    )
     left_out = np.where(within, left_out, _NEVER)
-    carried = np.concatenate([matched[:, 1:], np.zeros((len(score), 1), matched.dtype)], axis=1)
+    carried = np.concatenate(
+        [matched[:, 1:], np.zeros((len(score), 1), matched.dtype)], axis=1
+    )
     worse = fresh < left_out
     fresh, hits = np.where(worse, left_out, fresh), np.where(worse, carried, hits)
     for place in range(1, fresh.shape[1]):
@@ -123,7 +150,10 @@ def _room(found: Parts, place: np.ndarray, step: int) -> np.ndarray:
 def _resolved(found: Parts, grown: Alignments) -> Alignments:
     """Keep, of alignments of one pair of documents that overlap on both sides, the one with the most matches."""
     size = np.maximum(grown.end - grown.start, grown.other_end - grown.other_start)
-    pair = found.document[grown.start] * np.int64(found.document.max(initial=0) + 1) + found.document[grown.other_start]
+    pair = (
+        found.document[grown.start] * np.int64(found.document.max(initial=0) + 1)
+        + found.document[grown.other_start]
+    )
     order = np.lexsort((grown.other_start, grown.start, size, -grown.matches, pair))
     kept: list[int] = []
     run = grown.run.copy()
@@ -134,11 +164,18 @@ def _resolved(found: Parts, grown: Alignments) -> Alignments:
     for row, (which, a, b, c, d) in zip(order.tolist(), cells, strict=True):
         if which != current:
             current, taken = which, []
-        clash = next((t for t in taken if t[0] < b and a < t[1] and t[2] < d and c < t[3]), None)
+        clash = next(
+            (t for t in taken if t[0] < b and a < t[1] and t[2] < d and c < t[3]), None
+        )
         if clash is None:
             taken.append((a, b, c, d, row))
             kept.append(row)
         elif clash[0] <= a and b <= clash[1]:
             run[clash[4]] = max(run[clash[4]], run[row])
-    rows = np.array(sorted(kept, key=lambda row: (grown.start[row], grown.other_start[row])), dtype=np.int64)
-    return Alignments(grown.start, grown.end, grown.other_start, grown.other_end, grown.matches, run).take(rows)
+    rows = np.array(
+        sorted(kept, key=lambda row: (grown.start[row], grown.other_start[row])),
+        dtype=np.int64,
+    )
+    return Alignments(
+        grown.start, grown.end, grown.other_start, grown.other_end, grown.matches, run
+    ).take(rows)

@@ -24,8 +24,14 @@ __all__ = ["passage_families", "shared_passages"]
 
 AROUND = 8  # words of context shown on each side
 ALIKE = 0.5  # share of its words that makes a passage a formula, or a name
-STOCK = (60.0, 3)  # bits below which a passage in so many documents is likely a set phrase: house practice
-SET, GROWN = "likely a set phrase: short, and in several documents", "mostly found by growing over differences"
+STOCK = (
+    60.0,
+    3,
+)  # bits below which a passage in so many documents is likely a set phrase: house practice
+SET, GROWN = (
+    "likely a set phrase: short, and in several documents",
+    "mostly found by growing over differences",
+)
 CHAINED = "its family joins unlike wordings by overlaps"
 
 
@@ -81,7 +87,10 @@ def shared_passages(
     Smith & Waterman (1981), J. of Molecular Biology 147; Nicholls (2019), Int. J. of Communication 13 on reuse in news.
     """
     corpus = as_corpus(corpus)
-    min_words, max_documents = whole("min_words", min_words, 2), whole("max_documents", max_documents, 2)
+    min_words, max_documents = (
+        whole("min_words", min_words, 2),
+        whole("max_documents", max_documents, 2),
+    )
     min_surprisal = finite("min_surprisal", min_surprisal)
     found = parts(corpus)
     aligned = align(found, seeds(found, words=min_words, most=max_documents))
@@ -93,12 +102,23 @@ def shared_passages(
         _side(corpus, found, aligned.other_start, aligned.other_end),
     )
     family, documents = _families(found, aligned)
-    size = np.maximum(aligned.end - aligned.start, aligned.other_end - aligned.other_start)
+    size = np.maximum(
+        aligned.end - aligned.start, aligned.other_end - aligned.other_start
+    )
     identity = aligned.matches / np.maximum(size, 1)
     differences = [
-        _differences(*row) for row in zip(identity.tolist(), sides[0]["surface"], sides[1]["surface"], strict=True)
+        _differences(*row)
+        for row in zip(
+            identity.tolist(), sides[0]["surface"], sides[1]["surface"], strict=True
+        )
     ]
-    kind = _kinds(corpus, found, aligned, identity, None if lexicon is None else as_lexicon(lexicon))
+    kind = _kinds(
+        corpus,
+        found,
+        aligned,
+        identity,
+        None if lexicon is None else as_lexicon(lexicon),
+    )
     own, other = ({name: list(cells) for name, cells in side.items()} for side in sides)
     table = tables.make(
         "shared_passages",
@@ -119,7 +139,9 @@ def shared_passages(
             "note": _notes(aligned, surprisal, kind, documents, max_documents),
         },
     )
-    return table.iloc[np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))].reset_index(drop=True)
+    return table.iloc[
+        np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))
+    ].reset_index(drop=True)
 
 
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
@@ -141,15 +163,25 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     places: dict[tuple[int, str], list[tuple[int, int, str]]] = {}
     told: dict[tuple[int, str], list[str]] = {}
     for side in ("", "other_"):
-        names = ["passage", side.rstrip("_") or "doc", f"{side}start", f"{side}end", f"{side}surface"]
-        for passage, doc, start, end, surface, note in table[[*names, "note"]].itertuples(index=False, name=None):
+        names = [
+            "passage",
+            side.rstrip("_") or "doc",
+            f"{side}start",
+            f"{side}end",
+            f"{side}surface",
+        ]
+        for passage, doc, start, end, surface, note in table[
+            [*names, "note"]
+        ].itertuples(index=False, name=None):
             places.setdefault((passage, doc), []).append((start, end, surface))
             told.setdefault((passage, doc), []).append(note)
     spread: dict[int, int] = {}
     for passage, _ in places:
         spread[passage] = spread.get(passage, 0) + 1
     rows = []
-    for (passage, doc), found in sorted(places.items(), key=lambda item: (-spread[item[0][0]], *item[0])):
+    for (passage, doc), found in sorted(
+        places.items(), key=lambda item: (-spread[item[0][0]], *item[0])
+    ):
         note = _of_all(told[passage, doc])
         for start, end, surface in _joined(found):
             rows.append((passage, doc, start, end, surface, spread[passage], note))
@@ -175,10 +207,18 @@ def _of_all(notes: list[str]) -> str:
     return "; ".join(said for said in first if all(said in others for others in rest))
 
 
-def _notes(aligned: Alignments, surprisal: np.ndarray, kind: list[str], documents: np.ndarray, most: int) -> list[str]:
+def _notes(
+    aligned: Alignments,
+    surprisal: np.ndarray,
+    kind: list[str],
+    documents: np.ndarray,
+    most: int,
+) -> list[str]:
     """What each passage can and cannot show; what its kind says already is not said again."""
     bits, least = STOCK
-    size = np.maximum(aligned.end - aligned.start, aligned.other_end - aligned.other_start)
+    size = np.maximum(
+        aligned.end - aligned.start, aligned.other_end - aligned.other_start
+    )
     known = np.isin(np.array(kind, dtype=object), ("formula", "name"))
     flags = {
         SET: (surprisal < bits) & (documents >= least) & ~known,
@@ -186,7 +226,10 @@ def _notes(aligned: Alignments, surprisal: np.ndarray, kind: list[str], document
         CHAINED: documents > most,
     }
     told = zip(*(flag.tolist() for flag in flags.values()), strict=True)
-    return ["; ".join(said for said, true in zip(flags, row, strict=True) if true) for row in told]
+    return [
+        "; ".join(said for said, true in zip(flags, row, strict=True) if true)
+        for row in told
+    ]
 
 
 def _surprisal(found: Parts, aligned: Alignments) -> np.ndarray:
@@ -200,16 +243,33 @@ def _surprisal(found: Parts, aligned: Alignments) -> np.ndarray:
     return (total[aligned.end] - total[aligned.start]) * np.minimum(share, 1.0)
 
 
-def _side(corpus: Corpus, found: Parts, first: np.ndarray, last: np.ndarray) -> dict[str, list[Any]]:
+def _side(
+    corpus: Corpus, found: Parts, first: np.ndarray, last: np.ndarray
+) -> dict[str, list[Any]]:
     """Document, offsets, surface and contexts of one side."""
     stream = corpus.stream
     low, high = found.token[first], found.token[last - 1]
     begin, stop = stream.around(low, high + 1, AROUND)
-    columns: dict[str, list[Any]] = {name: [] for name in ("doc", "start", "end", "surface", "left", "right")}
-    cells = (stream.document[low], stream.start[low], stream.end[high], stream.start[begin], stream.end[stop - 1])
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("doc", "start", "end", "surface", "left", "right")
+    }
+    cells = (
+        stream.document[low],
+        stream.start[low],
+        stream.end[high],
+        stream.start[begin],
+        stream.end[stop - 1],
+    )
     for number, start, end, left, right in np.column_stack(cells).tolist():
         raw = corpus.raw[corpus.names[number]]
-        values = (corpus.names[number], start, end, raw[start:end], raw[left:start], raw[end:right])
+        values = (
+            corpus.names[number],
+            start,
+            end,
+            raw[start:end],
+            raw[left:start],
+            raw[end:right],
+        )
         for column, value in zip(columns.values(), values, strict=True):
             column.append(value)
     return columns
@@ -237,9 +297,14 @@ def _families(found: Parts, aligned: Alignments) -> tuple[np.ndarray, np.ndarray
                 break  # it is joined to the family of the one it overlaps
         active.append(row)
     pairs = np.array(links, dtype=np.int64).reshape(-1, 2)
-    graph = coo_array((np.ones(len(pairs), dtype=bool), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    graph = coo_array(
+        (np.ones(len(pairs), dtype=bool), (pairs[:, 0], pairs[:, 1])),
+        shape=(size, size),
+    )
     family = connected_components(graph, directed=False)[1].astype(np.int64)
-    held = np.unique(np.column_stack([np.tile(family, 2), found.document[start]]), axis=0)
+    held = np.unique(
+        np.column_stack([np.tile(family, 2), found.document[start]]), axis=0
+    )
     return family, np.bincount(held[:, 0])[family]
 
 
@@ -248,7 +313,9 @@ def _differences(identity: float, one: str, two: str) -> str:
     if identity == 1:
         return ""
     a, b = one.split(), two.split()
-    matcher = difflib.SequenceMatcher(None, [_bare(word) for word in a], [_bare(word) for word in b], autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [_bare(word) for word in a], [_bare(word) for word in b], autojunk=False
+    )
     changes = [
         f"{' '.join(a[low:high])} → {' '.join(b[from_:to])}".strip()
         for what, low, high, from_, to in matcher.get_opcodes()
@@ -258,16 +325,27 @@ def _differences(identity: float, one: str, two: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return "".join(char for char in word.casefold().replace("’", "'") if char.isalnum() or char in "'-").strip("'-")
+    return "".join(
+        char
+        for char in word.casefold().replace("’", "'")
+        if char.isalnum() or char in "'-"
+    ).strip("'-")
 
 
 def _kinds(
-    corpus: Corpus, found: Parts, aligned: Alignments, identity: np.ndarray, lexicon: Lexicon | None
+    corpus: Corpus,
+    found: Parts,
+    aligned: Alignments,
+    identity: np.ndarray,
+    lexicon: Lexicon | None,
 ) -> list[str]:
     kinds = np.where(identity == 1, "verbatim", "paraphrase").astype(object)
     capital, long_ = _capitals(corpus)
     whole = np.ones(len(kinds), dtype=bool)
-    for first, last in ((aligned.start, aligned.end), (aligned.other_start, aligned.other_end)):
+    for first, last in (
+        (aligned.start, aligned.end),
+        (aligned.other_start, aligned.other_end),
+    ):
         low, high = found.token[first], found.token[last - 1] + 1
         words = long_[high] - long_[low]
         whole &= (capital[high] - capital[low] >= ALIKE * words) & (words > 0)
@@ -292,7 +370,9 @@ def _capitals(corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
     for number, name in enumerate(corpus.names):
         raw = corpus.raw[name]
         low, high = int(stream.bounds[number]), int(stream.bounds[number + 1])
-        capital[low:high] = [raw[at].isupper() for at in stream.start[low:high].tolist()]
+        capital[low:high] = [
+            raw[at].isupper() for at in stream.start[low:high].tolist()
+        ]
 
     def running(flags: np.ndarray) -> np.ndarray:
         return np.concatenate([[0], np.cumsum(flags)])

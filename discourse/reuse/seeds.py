@@ -50,8 +50,14 @@ def parts(corpus: Corpus) -> Parts:
 
 def _parts(corpus: Corpus) -> Parts:
     stream = corpus.stream
-    split = [[part for part in word.split("-") if part] or [word] for word in stream.vocabulary]
-    names = {part: number for number, part in enumerate(sorted({part for word in split for part in word}))}
+    split = [
+        [part for part in word.split("-") if part] or [word]
+        for word in stream.vocabulary
+    ]
+    names = {
+        part: number
+        for number, part in enumerate(sorted({part for word in split for part in word}))
+    }
     size = np.array([len(word) for word in split], dtype=np.int64)
     flat = np.array([names[part] for word in split for part in word], dtype=np.int64)
     begin = np.cumsum(size) - size
@@ -66,7 +72,9 @@ def _parts(corpus: Corpus) -> Parts:
     first = np.ones(len(token), dtype=bool)
     first[1:] = token[1:] != token[:-1]
     wall[:-1] = fresh[token] & first
-    return Parts(flat[ranges(low, high)], token, stream.document[token].astype(np.int64), wall)
+    return Parts(
+        flat[ranges(low, high)], token, stream.document[token].astype(np.int64), wall
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +102,11 @@ def seeds(found: Parts, *, words: int, most: int) -> Seeds:
         one, two = place[near], place[near + step]
         apart = found.document[one] != found.document[two]
         # A run that could begin a word earlier is found there.
-        begins = found.wall[one] | found.wall[two] | (found.codes[one - 1] != found.codes[two - 1])
+        begins = (
+            found.wall[one]
+            | found.wall[two]
+            | (found.codes[one - 1] != found.codes[two - 1])
+        )
         pairs.append(np.column_stack([one, two])[apart & begins])
         step += 1
     rows = np.concatenate(pairs)
@@ -116,10 +128,20 @@ def _classes(found: Parts, words: int) -> tuple[np.ndarray, np.ndarray]:
     while length < words:
         reach = min(length, words - length)
         place = place[place + reach + length <= size]
-        place = place[walls[np.minimum(place + reach + length - 1, size - 1)] == walls[place]] if len(place) else place
+        place = (
+            place[
+                walls[np.minimum(place + reach + length - 1, size - 1)] == walls[place]
+            ]
+            if len(place)
+            else place
+        )
         left, right = name[place], name[place + reach]
-        place, left, right = (array[(left >= 0) & (right >= 0)] for array in (place, left, right))
-        _, number, count = np.unique(left * np.int64(size + 1) + right, return_inverse=True, return_counts=True)
+        place, left, right = (
+            array[(left >= 0) & (right >= 0)] for array in (place, left, right)
+        )
+        _, number, count = np.unique(
+            left * np.int64(size + 1) + right, return_inverse=True, return_counts=True
+        )
         often = count[number] > 1
         place, number = place[often], number[often]
         name = np.full(size, -1, dtype=np.int64)

@@ -66,7 +66,10 @@ def rebuild(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome
     with tempfile.TemporaryDirectory() as scratch:
         runs = _all(chosen, Path(scratch))
         publish(root, manifest, runs)
-    return tuple(Outcome(run.notebook, not run.fault, run.fault or f"ran; {_made(run)}") for run in runs)
+    return tuple(
+        Outcome(run.notebook, not run.fault, run.fault or f"ran; {_made(run)}")
+        for run in runs
+    )
 
 
 def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome, ...]:
@@ -98,18 +101,32 @@ def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome,
     chosen = _chosen(root, manifest, only)
     with tempfile.TemporaryDirectory() as scratch:
         runs = _all(chosen, Path(scratch))
-        outcomes = [Outcome(run.notebook, *same_notebook(root, manifest, run)) for run in runs]
+        outcomes = [
+            Outcome(run.notebook, *same_notebook(root, manifest, run)) for run in runs
+        ]
         made = {name: run for run in runs for name in run.figures}
         ran = {run.notebook for run in runs}
-        kept = [name for name, figure in manifest.figures.items() if only is None or figure.notebook in ran]
+        kept = [
+            name
+            for name, figure in manifest.figures.items()
+            if only is None or figure.notebook in ran
+        ]
         faults = {run.notebook: run.fault for run in runs if run.fault}
         for name in sorted({*made, *kept}):
-            outcomes.append(Outcome(name, *same_figure(root, manifest, name, made.get(name), faults)))
+            outcomes.append(
+                Outcome(
+                    name, *same_figure(root, manifest, name, made.get(name), faults)
+                )
+            )
     return tuple(outcomes)
 
 
 def _chosen(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
-    found = sorted(path for path in (root / "notebooks").glob("*.ipynb") if not path.name.startswith("."))
+    found = sorted(
+        path
+        for path in (root / "notebooks").glob("*.ipynb")
+        if not path.name.startswith(".")
+    )
     if not found:
         raise FigureError(
             f"no notebook was found: {root.resolve().name}/ has no notebooks/*.ipynb; run this from the top of a study."
@@ -120,7 +137,9 @@ def _chosen(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
     picked = [path for path in found if maker in (path.name, path.stem)]
     if not picked:
         names = [path.stem for path in found] + list(manifest.figures)
-        raise FigureError(f"{only!r} is no notebook and no figure of this study.{suggest(only, names)}")
+        raise FigureError(
+            f"{only!r} is no notebook and no figure of this study.{suggest(only, names)}"
+        )
     return picked
 
 
@@ -135,7 +154,10 @@ def _all(notebooks: Sequence[Path], scratch: Path) -> list[Run]:
         run = perform(path, scratch / path.stem)
         twice = next((name for name in run.figures if name in owner), None)
         if twice is not None:
-            run = Run(run.notebook, fault=f"figure {twice} is made by {owner[twice]} too; give one another name.")
+            run = Run(
+                run.notebook,
+                fault=f"figure {twice} is made by {owner[twice]} too; give one another name.",
+            )
         owner.update(dict.fromkeys(run.figures, run.notebook))
         runs.append(run)
     return runs

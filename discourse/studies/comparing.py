@@ -19,10 +19,23 @@ from discourse.studies.records import Figure, Manifest, inputs, sha256, versions
 
 __all__ = ["same_figure", "same_notebook", "same_picture", "same_table"]
 
-COMPUTING = ("numpy", "pandas", "platform", "scikit-learn", "scipy")  # what a number can depend on
-DRAWING = ("matplotlib", "numpy", "pillow", "platform")  # what a picture can depend on, given its data
+COMPUTING = (
+    "numpy",
+    "pandas",
+    "platform",
+    "scikit-learn",
+    "scipy",
+)  # what a number can depend on
+DRAWING = (
+    "matplotlib",
+    "numpy",
+    "pillow",
+    "platform",
+)  # what a picture can depend on, given its data
 CLOSE = 1e-9  # numbers made with other versions agree to this, relative or absolute
-CLOSE_TOPICS = 1e-3  # a topic model is an iteration: elsewhere it stops a little earlier or later
+CLOSE_TOPICS = (
+    1e-3  # a topic model is an iteration: elsewhere it stops a little earlier or later
+)
 PIXELS = 10.0  # root mean square difference of two pictures, of 255, that other fonts and edges account for
 
 
@@ -40,7 +53,10 @@ def same_notebook(root: Path, manifest: Manifest, run: Run) -> tuple[bool, str]:
     if other:
         return True, f"ran; outputs not compared ({other})"
     why = "; its inputs have changed since" if entry.inputs != inputs(root) else ""
-    return False, f"{_first_cell(saved, run.text)}{why}; run discourse figures and look at what changed."
+    return (
+        False,
+        f"{_first_cell(saved, run.text)}{why}; run discourse figures and look at what changed.",
+    )
 
 
 def _first_cell(saved: str, fresh: str) -> str:
@@ -52,7 +68,11 @@ def _first_cell(saved: str, fresh: str) -> str:
 
 
 def same_figure(
-    root: Path, manifest: Manifest, name: str, run: Run | None, faults: Mapping[str, str]
+    root: Path,
+    manifest: Manifest,
+    name: str,
+    run: Run | None,
+    faults: Mapping[str, str],
 ) -> tuple[bool, str]:
     """Say what of a figure agrees with what is saved, or what does not.
 
@@ -71,18 +91,31 @@ def same_figure(
     """
     figure = manifest.figures.get(name)
     if figure is None:
-        return False, "is made by a notebook but is not among the saved figures; run discourse figures."
+        return (
+            False,
+            "is made by a notebook but is not among the saved figures; run discourse figures.",
+        )
     if run is None:
         failed = figure.notebook in faults
-        return False, f"{figure.notebook} {'failed' if failed else 'makes it no more; run discourse figures'}."
+        return (
+            False,
+            f"{figure.notebook} {'failed' if failed else 'makes it no more; run discourse figures'}.",
+        )
     damaged = _damaged(root, figure)
     if damaged:
         return False, damaged
-    with_versions = manifest.notebooks[run.notebook].versions if run.notebook in manifest.notebooks else {}
+    with_versions = (
+        manifest.notebooks[run.notebook].versions
+        if run.notebook in manifest.notebooks
+        else {}
+    )
     checks = []
     for suffix in SUFFIXES:
         if suffix in run.figures[name] or f"{name}{suffix}" in figure.files:
-            fresh, saved = run.figures[name].get(suffix), root / "figures" / f"{name}{suffix}"
+            fresh, saved = (
+                run.figures[name].get(suffix),
+                root / "figures" / f"{name}{suffix}",
+            )
             checks.append((suffix, *_same_file(suffix, fresh, saved, with_versions)))
     wrong = [f"{suffix}: {said}" for suffix, good, said in checks if not good]
     return (not wrong), "; ".join(wrong or _told(checks))
@@ -105,7 +138,9 @@ def _damaged(root: Path, figure: Figure) -> str:
     return ""
 
 
-def _same_file(suffix: str, fresh: Path | None, saved: Path, made_with: Mapping[str, str]) -> tuple[bool, str]:
+def _same_file(
+    suffix: str, fresh: Path | None, saved: Path, made_with: Mapping[str, str]
+) -> tuple[bool, str]:
     if fresh is None:
         return False, "is made no more; run discourse figures."
     if not saved.is_file():
@@ -119,8 +154,15 @@ def _same_file(suffix: str, fresh: Path | None, saved: Path, made_with: Mapping[
         return False, _first_line(fresh, saved)
     other = _other(DRAWING, made_with)
     if not other:
-        return False, "other bytes, though the drawing packages are those of the manifest"
-    return same_picture(fresh, saved) if suffix == ".png" else (True, f"not compared ({other})")
+        return (
+            False,
+            "other bytes, though the drawing packages are those of the manifest",
+        )
+    return (
+        same_picture(fresh, saved)
+        if suffix == ".png"
+        else (True, f"not compared ({other})")
+    )
 
 
 def _other(packages: Any, made_with: Mapping[str, str]) -> str:
@@ -128,12 +170,16 @@ def _other(packages: Any, made_with: Mapping[str, str]) -> str:
     here = versions()
     for name in sorted(packages):
         if here[name] != made_with.get(name, ""):
-            return f"made with {name} {made_with.get(name, 'unknown')}, here {here[name]}"
+            return (
+                f"made with {name} {made_with.get(name, 'unknown')}, here {here[name]}"
+            )
     return ""
 
 
 def _first_line(fresh: Path, saved: Path) -> str:
-    new, old = (path.read_text(encoding="utf-8").splitlines() for path in (fresh, saved))
+    new, old = (
+        path.read_text(encoding="utf-8").splitlines() for path in (fresh, saved)
+    )
     for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
         if before != after:
             return f"line {number} was {_cut(before)}, now {_cut(after)}"
@@ -148,14 +194,22 @@ def same_table(fresh: Path, saved: Path) -> tuple[bool, str]:
     """Compare two CSV files cell by cell: text exactly, numbers to 1e-9 (of a topics table: 1e-3)."""
     new, old = (_rows(path) for path in (fresh, saved))
     header = old[0] if old else []
-    topics = any(set(tables.KINDS[kind]) <= set(header) for kind in ("topics", "topic_documents"))
+    topics = any(
+        set(tables.KINDS[kind]) <= set(header) for kind in ("topics", "topic_documents")
+    )
     close = CLOSE_TOPICS if topics else CLOSE
     if [len(row) for row in new] != [len(row) for row in old]:
-        return False, f"{len(old)} lines of {len(header)} cells were saved, {len(new)} came or their cells differ"
+        return (
+            False,
+            f"{len(old)} lines of {len(header)} cells were saved, {len(new)} came or their cells differ",
+        )
     for number, (before, after) in enumerate(zip(old, new, strict=True), 1):
         for column, was, now in zip(header, before, after, strict=False):
             if was != now and not _close(was, now, close):
-                return False, f"line {number}, {column}: {_cut(was)} was saved, {_cut(now)} came"
+                return (
+                    False,
+                    f"line {number}, {column}: {_cut(was)} was saved, {_cut(now)} came",
+                )
     return True, f"same numbers to {close:g}"
 
 
@@ -179,9 +233,14 @@ def same_picture(fresh: Path, saved: Path) -> tuple[bool, str]:
     new, old = imread(fresh), imread(saved)
     if new.shape != old.shape:
         return False, f"{_size(old.shape)} pixels were saved, {_size(new.shape)} came"
-    difference = 255.0 * float(np.sqrt(np.mean((new.astype(np.float64) - old.astype(np.float64)) ** 2)))
+    difference = 255.0 * float(
+        np.sqrt(np.mean((new.astype(np.float64) - old.astype(np.float64)) ** 2))
+    )
     said = f"pixels differ by {difference:.1f} of 255 (root mean square)"
-    return difference <= PIXELS, said if difference <= PIXELS else f"{said}, more than {PIXELS:g}"
+    return (
+        difference <= PIXELS,
+        said if difference <= PIXELS else f"{said}, more than {PIXELS:g}",
+    )
 
 
 def _size(shape: tuple[int, ...]) -> str:

@@ -14,9 +14,26 @@ from pathlib import Path
 from discourse.errors import FigureError
 from discourse.studies.kernels import Run
 
-__all__ = ["Figure", "Manifest", "Notebook", "inputs", "publish", "read_manifest", "sha256", "versions"]
+__all__ = [
+    "Figure",
+    "Manifest",
+    "Notebook",
+    "inputs",
+    "publish",
+    "read_manifest",
+    "sha256",
+    "versions",
+]
 
-PACKAGES = ("discourse-analysis", "matplotlib", "numpy", "pandas", "pillow", "scikit-learn", "scipy")
+PACKAGES = (
+    "discourse-analysis",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pillow",
+    "scikit-learn",
+    "scipy",
+)
 
 
 @dataclass(frozen=True)
@@ -77,13 +94,29 @@ def inputs(root: Path) -> dict[str, str]:
         "notebooks/data": root / "notebooks" / "data",
         "seeds": root / "seeds",
     }
-    return {name: _fingerprint(folder) for name, folder in folders.items() if folder.is_dir()}
+    return {
+        name: _fingerprint(folder)
+        for name, folder in folders.items()
+        if folder.is_dir()
+    }
 
 
 def _fingerprint(folder: Path) -> str:
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    shown = sorted(name for name in found if not any(part.startswith(".") for part in name.split("/")))
-    listed = "".join(f"{sha256(found[name].read_bytes())}  {name}\n" for name in shown if "__pycache__" not in name)
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    shown = sorted(
+        name
+        for name in found
+        if not any(part.startswith(".") for part in name.split("/"))
+    )
+    listed = "".join(
+        f"{sha256(found[name].read_bytes())}  {name}\n"
+        for name in shown
+        if "__pycache__" not in name
+    )
     return sha256(listed.encode())
 
 
@@ -94,8 +127,12 @@ def read_manifest(root: Path) -> Manifest:
         return Manifest({}, {})
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        figures = {str(name): Figure(**entry) for name, entry in told["figures"].items()}
-        notebooks = {str(name): Notebook(**entry) for name, entry in told["notebooks"].items()}
+        figures = {
+            str(name): Figure(**entry) for name, entry in told["figures"].items()
+        }
+        notebooks = {
+            str(name): Notebook(**entry) for name, entry in told["notebooks"].items()
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise FigureError(
             f"figures/manifest.json cannot be read ({type(fault).__name__}: {fault}); delete it and run discourse figures."
@@ -118,7 +155,9 @@ def publish(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Manifest:
         for name, figure in manifest.figures.items()
         if figure.notebook in present and figure.notebook not in redone
     }
-    notebooks = {name: entry for name, entry in manifest.notebooks.items() if name in present}
+    notebooks = {
+        name: entry for name, entry in manifest.notebooks.items() if name in present
+    }
     made_from, made_with = inputs(root), versions()
     for run in good:
         text = run.text.encode()
@@ -127,13 +166,20 @@ def publish(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Manifest:
         for name, files in run.figures.items():
             figures[name] = _place(folder, run.notebook, files)
     kept = {file for figure in figures.values() for file in figure.files}
-    for gone in sorted({file for figure in manifest.figures.values() for file in figure.files} - kept):
-        if Path(gone).name == gone:  # a manifest names files of its own folder and no others
+    for gone in sorted(
+        {file for figure in manifest.figures.values() for file in figure.files} - kept
+    ):
+        if (
+            Path(gone).name == gone
+        ):  # a manifest names files of its own folder and no others
             (folder / gone).unlink(missing_ok=True)
     fresh = Manifest(figures, notebooks)
     _put(
         folder / "manifest.json",
-        (json.dumps(asdict(fresh), indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode(),
+        (
+            json.dumps(asdict(fresh), indent=1, sort_keys=True, ensure_ascii=False)
+            + "\n"
+        ).encode(),
     )
     return fresh
 
@@ -142,8 +188,14 @@ def _place(folder: Path, notebook: str, files: Mapping[str, Path]) -> Figure:
     contents = {path.name: path.read_bytes() for path in files.values()}
     for name, data in contents.items():
         _put(folder / name, data)
-    caption = files[".caption.txt"].read_text(encoding="utf-8").strip() if ".caption.txt" in files else ""
-    return Figure(caption, {name: sha256(data) for name, data in contents.items()}, notebook)
+    caption = (
+        files[".caption.txt"].read_text(encoding="utf-8").strip()
+        if ".caption.txt" in files
+        else ""
+    )
+    return Figure(
+        caption, {name: sha256(data) for name, data in contents.items()}, notebook
+    )
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -30,7 +30,16 @@ Width = Literal["single", "onehalf", "double"]
 WIDTHS: dict[str, float] = {"single": 89.0, "onehalf": 127.0, "double": 183.0}
 """Widths of a journal's figures in millimetres: one column, one and a half, two."""
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A5C00", "#000000")
+PALETTE = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#E69F00",
+    "#7A5C00",
+    "#000000",
+)
 """Okabe and Ito's hues, but their yellow, too pale for a thin line on white, is darkened to an ochre."""
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
@@ -63,7 +72,14 @@ def advance(character: str) -> float:
     for face in _faces():
         if face.get_char_index(ord(character)):
             face.set_size(100, 72)
-            return float(face.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance) / 6_553_600
+            return (
+                float(
+                    face.load_char(
+                        ord(character), flags=LoadFlags.NO_HINTING
+                    ).linearHoriAdvance
+                )
+                / 6_553_600
+            )
     return -1.0
 
 
@@ -92,7 +108,9 @@ def figure(*, width: Width = "double", height: float | None = None) -> Figure:
     wide = WIDTHS[one_of("width", width, WIDTHS)]
     high = wide * 0.625 if height is None else height
     if not 0 < high < 5000:
-        raise OptionError(f"height={height!r} is no height of a page; give millimetres between 0 and 5000.")
+        raise OptionError(
+            f"height={height!r} is no height of a page; give millimetres between 0 and 5000."
+        )
     with context():
         return Figure(figsize=(wide / _MM, high / _MM), layout=_engine()())
 
@@ -111,9 +129,14 @@ def _engine() -> type[LayoutEngine]:
         def execute(self, fig: Figure) -> None:
             super().execute(fig)
             for panel in fig.axes:
-                x, y, wide, high = (round(float(part), 6) for part in panel.get_position(original=True).bounds)
+                x, y, wide, high = (
+                    round(float(part), 6)
+                    for part in panel.get_position(original=True).bounds
+                )
                 panel.set_position((x, y, wide, high))
-                panel.set_in_layout(True)  # to be set by hand would have taken it out of the layout
+                panel.set_in_layout(
+                    True
+                )  # to be set by hand would have taken it out of the layout
 
     return _known(Steady)
 
@@ -156,21 +179,31 @@ def shades() -> Colormap:
     """Return the scale for amounts: from near white to a deep blue, darker = more, even in grey."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("discourse", ["#eef2f4", "#bcd0dc", "#7ba3bf", "#3d6f99", "#12305a"])
+    return LinearSegmentedColormap.from_list(
+        "discourse", ["#eef2f4", "#bcd0dc", "#7ba3bf", "#3d6f99", "#12305a"]
+    )
 
 
-def picture(chart: Axes | Figure, kind: str, *, dpi: int, metadata: dict[str, str | None]) -> bytes:
+def picture(
+    chart: Axes | Figure, kind: str, *, dpi: int, metadata: dict[str, str | None]
+) -> bytes:
     """Return the figure that `chart` stands in as a file of this kind (pdf, png or svg)."""
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     if not isinstance(chart, Artist):
-        raise TableError(f"a chart was expected, what a function of discourse.plot returns; what came is {chart!r}.")
+        raise TableError(
+            f"a chart was expected, what a function of discourse.plot returns; what came is {chart!r}."
+        )
     whole = chart if isinstance(chart, Figure) else chart.get_figure(root=True)
     if whole is None:
         raise TableError("this chart was taken out of its figure; draw it again.")
     page = io.BytesIO()
-    kept = {key: value for key, value in metadata.items() if value is not None or key not in ("Subject", "Description")}
+    kept = {
+        key: value
+        for key, value in metadata.items()
+        if value is not None or key not in ("Subject", "Description")
+    }
     with context():
         whole.savefig(page, format=kind, dpi=dpi, metadata=kept)
     return page.getvalue()

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Files", "remember", "save"]
 
-_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_RESERVED = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+    }
+)
 
 
 def save(
@@ -61,7 +69,9 @@ def save(
     _nameable(name)
     numbers = _numbers(chart, table)
     if not isinstance(caption, str):
-        raise OptionError(f"caption={caption!r} came; words were expected: statistic, n and caveat, or nothing.")
+        raise OptionError(
+            f"caption={caption!r} came; words were expected: statistic, n and caveat, or nothing."
+        )
     files = {} if isinstance(chart, pd.DataFrame) else _pictures(chart, plain(caption))
     target = _folder(folder)
     paths = Files(csv=tables.save(numbers, target / f"{name}.csv"))
@@ -82,31 +92,57 @@ def _pictures(chart: Axes | Figure, said: str) -> dict[str, bytes]:
     """Return the three pictures, with what is said of them inside, and the caption: all before a file is written."""
     told = said or None
     facts: dict[str, dict[str, str | None]] = {
-        "pdf": {"Creator": None, "Producer": None, "CreationDate": None, "Subject": told},
+        "pdf": {
+            "Creator": None,
+            "Producer": None,
+            "CreationDate": None,
+            "Subject": told,
+        },
         "png": {"Software": None, "Description": told},
-        "svg": {"Date": None, "Creator": None, "Format": None, "Type": None, "Description": told},
+        "svg": {
+            "Date": None,
+            "Creator": None,
+            "Format": None,
+            "Type": None,
+            "Description": told,
+        },
     }
-    pages = {kind: picture(chart, kind, dpi=300, metadata=metadata) for kind, metadata in facts.items()}
+    pages = {
+        kind: picture(chart, kind, dpi=300, metadata=metadata)
+        for kind, metadata in facts.items()
+    }
     return pages | {"caption": f"{said}\n".encode()}
 
 
 def _folder(folder: object) -> Path:
-    where = folder if folder is not None else os.environ.get("DISCOURSE_FIGURES") or "figures"
+    where = (
+        folder
+        if folder is not None
+        else os.environ.get("DISCOURSE_FIGURES") or "figures"
+    )
     if not isinstance(where, str | Path):
         raise OptionError(f"folder={where!r} came; the path of a folder was expected.")
     target = Path(where)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
-        why = "a file of that name is there" if isinstance(fault, FileExistsError | NotADirectoryError) else str(fault)
-        raise OptionError(f"folder={str(where)!r} cannot be a folder ({why}); give another.") from fault
+        why = (
+            "a file of that name is there"
+            if isinstance(fault, FileExistsError | NotADirectoryError)
+            else str(fault)
+        )
+        raise OptionError(
+            f"folder={str(where)!r} cannot be a folder ({why}); give another."
+        ) from fault
     return target
 
 
 # ------------------------------------------------------------------ the table that was drawn
 def remember(chart: Axes, kind: str, table: pd.DataFrame) -> None:
     """Let `chart` remember the table it was drawn from, so that it is saved with no other."""
-    setattr(chart, _DRAWN, (kind, table.copy(deep=False)))  # shares its cells; what is changed later is not
+    setattr(
+        chart, _DRAWN, (kind, table.copy(deep=False))
+    )  # shares its cells; what is changed later is not
 
 
 _DRAWN = "_discourse_drawn"
@@ -116,7 +152,9 @@ def _numbers(chart: object, table: object) -> pd.DataFrame:
     """Return the table to be saved: that of the chart, or the one given in its place."""
     if isinstance(chart, pd.DataFrame):
         if table is not None:
-            raise TableError("two tables came; give the chart first, or one table alone.")
+            raise TableError(
+                "two tables came; give the chart first, or one table alone."
+            )
         return chart
     drawn = [getattr(ax, _DRAWN) for ax in _panels(chart) if hasattr(ax, _DRAWN)]
     if not isinstance(table, pd.DataFrame):
@@ -139,7 +177,9 @@ def _panels(chart: object) -> list[Axes]:
 
     if not isinstance(chart, Axes | FigureBase):
         shown = tables.came(chart)
-        raise TableError(f"a chart was expected, what a function of discourse.plot returns; what came is {shown}.")
+        raise TableError(
+            f"a chart was expected, what a function of discourse.plot returns; what came is {shown}."
+        )
     root = chart.get_figure(root=True)
     if root is None:
         raise TableError("this chart was taken out of its figure; draw it again.")
@@ -155,14 +195,22 @@ def _same(kind: str, drawn: pd.DataFrame, table: pd.DataFrame) -> bool:
     if len(given) != len(drawn):
         return False
     parts = (part[list(tables.KINDS[kind])] for part in (drawn, given))
-    one, two = (np.sort(pd.util.hash_pandas_object(part, index=False).to_numpy()) for part in parts)
+    one, two = (
+        np.sort(pd.util.hash_pandas_object(part, index=False).to_numpy())
+        for part in parts
+    )
     return bool((one == two).all())
 
 
 def _nameable(name: object) -> None:
     if not isinstance(name, str):
-        raise OptionError(f"name={name!r} came; the name of the files was expected, such as 'fig01-rates'.")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name) or name.lower() in _RESERVED:
+        raise OptionError(
+            f"name={name!r} came; the name of the files was expected, such as 'fig01-rates'."
+        )
+    if (
+        not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name)
+        or name.lower() in _RESERVED
+    ):
         better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "figure"
         raise OptionError(
             f"name={name!r} cannot name a file everywhere; expected letters, digits, '-' and '_' only. "

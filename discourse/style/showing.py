@@ -31,9 +31,15 @@ _TEX = str.maketrans(
 
 def whole(name: str, value: object, *, least: int = 0) -> int:
     """Return `value` when it is a whole number from `least` up, else raise an :class:`OptionError`."""
-    if isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= least:
+    if (
+        isinstance(value, int | np.integer)
+        and not isinstance(value, bool)
+        and value >= least
+    ):
         return int(value)
-    raise OptionError(f"{name}={value!r} is not an option; expected a whole number from {least} up.")
+    raise OptionError(
+        f"{name}={value!r} is not an option; expected a whole number from {least} up."
+    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,22 +65,45 @@ class Shown:
 
     def _repr_html_(self) -> str:
         css = [f"text-align:{side};white-space:nowrap" for side in self.sides]
-        css = [f"{rule};font-variant-numeric:tabular-nums" if "right" in rule else rule for rule in css]
+        css = [
+            f"{rule};font-variant-numeric:tabular-nums" if "right" in rule else rule
+            for rule in css
+        ]
         parts = ['<table style="border-collapse:collapse">', "<thead><tr>"]
-        parts += [f'<th style="{rule}">{html.escape(head)}</th>' for rule, head in zip(css, self.headers, strict=True)]
+        parts += [
+            f'<th style="{rule}">{html.escape(head)}</th>'
+            for rule, head in zip(css, self.headers, strict=True)
+        ]
         parts.append("</tr></thead>\n<tbody>")
         for row in self.cells:
-            inner = (f'<td style="{rule}">{html.escape(cell)}</td>' for rule, cell in zip(css, row, strict=True))
+            inner = (
+                f'<td style="{rule}">{html.escape(cell)}</td>'
+                for rule, cell in zip(css, row, strict=True)
+            )
             parts.append(f"<tr>{''.join(inner)}</tr>")
         parts.append("</tbody></table>")
-        return "\n".join([*parts, f"<p>{html.escape(self.note)}</p>"] if self.note else parts)
+        return "\n".join(
+            [*parts, f"<p>{html.escape(self.note)}</p>"] if self.note else parts
+        )
 
     def _repr_latex_(self) -> str:
         """Return a ``tabular`` with the rules of the LaTeX package booktabs."""
-        rows = [" & ".join(cell.translate(_TEX) for cell in row) + r" \\" for row in (self.headers, *self.cells)]
+        rows = [
+            " & ".join(cell.translate(_TEX) for cell in row) + r" \\"
+            for row in (self.headers, *self.cells)
+        ]
         spec = "".join(side[0] for side in self.sides)
         end = [r"\bottomrule", r"\end{tabular}"]
-        return "\n".join([rf"\begin{{tabular}}{{{spec}}}", r"\toprule", rows[0], r"\midrule", *rows[1:], *end])
+        return "\n".join(
+            [
+                rf"\begin{{tabular}}{{{spec}}}",
+                r"\toprule",
+                rows[0],
+                r"\midrule",
+                *rows[1:],
+                *end,
+            ]
+        )
 
 
 def _set(cell: str, wide: int, side: str) -> str:
@@ -97,7 +126,9 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
         How many rows, from the first; ``None`` for all.
     """
     if not isinstance(table, pd.DataFrame):
-        raise TableError(f"show takes a table, a pandas DataFrame; what came is {tables.came(table)}.")
+        raise TableError(
+            f"show takes a table, a pandas DataFrame; what came is {tables.came(table)}."
+        )
     common, table = _common(table), _without(table)
     seen = table if top is None else table.iloc[: whole("top", top)]
     found = {"left", "surface", "right"} <= set(table.columns)
@@ -106,14 +137,24 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
         numeric = table[name].dtype.kind in "iuf"
         pair = {"doc": "other", "other": "doc"}.get(str(name), "")
         beside = seen[pair].astype("str").tolist() if pair in seen.columns else []
-        cells = _numbers(seen[name]) if numeric else _texts(seen[name], str(name), beside)
+        cells = (
+            _numbers(seen[name]) if numeric else _texts(seen[name], str(name), beside)
+        )
         if numeric or not len(seen) or any(cells):
             headers.append(_HEADERS.get(str(name), words(str(name))))
             sides.append("right" if numeric or (found and name == "left") else "left")
             columns.append(cells)
     rows = tuple(zip(*columns, strict=True)) if columns else ()
-    note = [f"{len(seen):,} of {len(table):,} rows"] if len(seen) < len(table) else [] if len(table) else ["no rows"]
-    return Shown(tuple(headers), tuple(sides), rows, "; ".join(note + list(common.values())))
+    note = (
+        [f"{len(seen):,} of {len(table):,} rows"]
+        if len(seen) < len(table)
+        else []
+        if len(table)
+        else ["no rows"]
+    )
+    return Shown(
+        tuple(headers), tuple(sides), rows, "; ".join(note + list(common.values()))
+    )
 
 
 def _common(table: pd.DataFrame) -> dict[str, str]:
@@ -124,23 +165,34 @@ def _common(table: pd.DataFrame) -> dict[str, str]:
         if len(values) == 1 and values != {""}:
             value = values.pop()
             text = f"{value:,}" if isinstance(value, int) else plain(value)
-            found[name] = text if name == "note" else f"{_HEADERS.get(name, words(name))}: {text}"
+            found[name] = (
+                text if name == "note" else f"{_HEADERS.get(name, words(name))}: {text}"
+            )
         elif name == "note" and (every := _of_all(table)):
-            found[""] = "; ".join(every)  # no column is called so: the notes of the rows stay
+            found[""] = "; ".join(
+                every
+            )  # no column is called so: the notes of the rows stay
     return found
 
 
 def _of_all(table: pd.DataFrame) -> list[str]:
     """Return the clauses that stand in the note of every row."""
-    first, *rest = (note.split("; ") for note in dict.fromkeys(map(plain, table["note"].tolist())))
-    return [clause for clause in first if clause and all(clause in other for other in rest)]
+    first, *rest = (
+        note.split("; ") for note in dict.fromkeys(map(plain, table["note"].tolist()))
+    )
+    return [
+        clause for clause in first if clause and all(clause in other for other in rest)
+    ]
 
 
 def _without(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with what all its notes say left out of each."""
     if "note" not in table.columns or len(table) < 2 or not (every := _of_all(table)):
         return table
-    rest = [[clause for clause in plain(note).split("; ") if clause not in every] for note in table["note"].tolist()]
+    rest = [
+        [clause for clause in plain(note).split("; ") if clause not in every]
+        for note in table["note"].tolist()
+    ]
     return table.assign(note=["; ".join(own) for own in rest])
 
 
@@ -148,15 +200,24 @@ def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str
     """Cells as text; ids are shortened together with those `beside` them, in the other column of a pair."""
     if column.dtype.kind == "b":
         return ["yes" if value else "no" for value in column.tolist()]
-    values = ["" if value is None or value != value else str(value) for value in column.tolist()]
+    values = [
+        "" if value is None or value != value else str(value)
+        for value in column.tolist()
+    ]
     if name in ("doc", "other", "group"):
         brief = short([*values, *beside])
         return [brief[value] for value in values]
     values = [plain(value) for value in values]
     if name == "left":
-        return [value if len(value) <= 60 else "…" + value[-59:].lstrip() for value in values]
+        return [
+            value if len(value) <= 60 else "…" + value[-59:].lstrip()
+            for value in values
+        ]
     most = 60 if name == "right" else 100
-    return [value if len(value) <= most else value[: most - 1].rstrip() + "…" for value in values]
+    return [
+        value if len(value) <= most else value[: most - 1].rstrip() + "…"
+        for value in values
+    ]
 
 
 def _numbers(column: pd.Series) -> Sequence[str]:
@@ -167,5 +228,10 @@ def _numbers(column: pd.Series) -> Sequence[str]:
     digits = 3 if largest <= 1 else 2 if largest < 100 else 1
     least = 10.0**-digits
     return [
-        "–" if v != v else f"<{least}" if 0 < v < least / 2 else f"{v:,.{digits}f}".replace("-", "−") for v in values
+        "–"
+        if v != v
+        else f"<{least}"
+        if 0 < v < least / 2
+        else f"{v:,.{digits}f}".replace("-", "−")
+        for v in values
     ]

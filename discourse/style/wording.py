@@ -40,13 +40,20 @@ def short(names: Iterable[str]) -> dict[str, str]:
             shared[prefix] = shared.get(prefix, 0) + 1
     found = {}
     for name in every:
-        fits = (p for p in _prefixes(name) if shared[p] == 1 and _says_nothing(name[len(p) :]))
+        fits = (
+            p
+            for p in _prefixes(name)
+            if shared[p] == 1 and _says_nothing(name[len(p) :])
+        )
         found[name] = plain(next(fits, name))
     return found
 
 
 def _says_nothing(tail: str) -> bool:
-    return re.fullmatch(r"_[0-9a-f]{8,}", tail) is not None and re.search(r"\d", tail) is not None
+    return (
+        re.fullmatch(r"_[0-9a-f]{8,}", tail) is not None
+        and re.search(r"\d", tail) is not None
+    )
 
 
 def _prefixes(name: str) -> list[str]:
@@ -60,4 +67,7 @@ def span(text: str) -> int:
     >>> span("命运 x")
     6
     """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+    return sum(
+        2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c)
+        for c in text
+    )

@@ -15,7 +15,9 @@ from discourse.tables.making import kind_of
 __all__ = ["came", "check", "check_columns"]
 
 LARGEST = 10**12  # no corpus counts more
-SIGNED = frozenset({"byte", "cue_start", "cue_end"})  # whole numbers in which -1 stands for none
+SIGNED = frozenset(
+    {"byte", "cue_start", "cue_end"}
+)  # whole numbers in which -1 stands for none
 OPEN = frozenset({"low", "high"})  # ends of an interval, which may have none
 CHANCES = frozenset({"adjusted", "floor", "p"})
 
@@ -69,7 +71,12 @@ def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
     for start, end in (("start", "end"), ("other_start", "other_end")):
         if start in KINDS[kind] and (frame[start] > frame[end]).any():
             at = int((frame[start] > frame[end]).to_numpy().argmax())
-            raise _fault(kind, frame[end], at, f"a whole number from {frame[start].iloc[at]} up, since {start} is that")
+            raise _fault(
+                kind,
+                frame[end],
+                at,
+                f"a whole number from {frame[start].iloc[at]} up, since {start} is that",
+            )
     _once(frame, kind)
     return frame
 
@@ -78,21 +85,34 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
     """Return `table` when it has every column of `kind`, each once, and is of no other kind."""
     make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
     if not isinstance(table, pd.DataFrame):
-        raise TableError(f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {make_one}")
+        raise TableError(
+            f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {make_one}"
+        )
     missing = [name for name in KINDS[kind] if name not in table.columns]
     was = kind_of(table)
     if missing:
-        looks = f"it looks like a {was} table" if was else f"it has {', '.join(map(str, table.columns))}"
+        looks = (
+            f"it looks like a {was} table"
+            if was
+            else f"it has {', '.join(map(str, table.columns))}"
+        )
         if not was and len(missing) * 3 <= len(KINDS[kind]):
-            looks, make_one = "the others are there", f"It was saved by an older version, or edited: {_lower(make_one)}"
+            looks, make_one = (
+                "the others are there",
+                f"It was saved by an older version, or edited: {_lower(make_one)}",
+            )
         raise TableError(
             f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
         )
     if was != kind and set(KINDS[was]) > set(KINDS[kind]):
-        raise TableError(f"a {kind} table was expected, but the table given is a {was} table. {make_one}")
+        raise TableError(
+            f"a {kind} table was expected, but the table given is a {was} table. {make_one}"
+        )
     twice = [name for name in KINDS[kind] if not isinstance(table[name], pd.Series)]
     if twice:
-        raise TableError(f"a {kind} table has each column once, but {twice[0]!r} came twice; drop one. {make_one}")
+        raise TableError(
+            f"a {kind} table has each column once, but {twice[0]!r} came twice; drop one. {make_one}"
+        )
     return table
 
 
@@ -107,8 +127,16 @@ def came(thing: object) -> str:
     name = type(thing).__name__
     said = f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
     if is_dataclass(thing) and not isinstance(thing, type):
-        inner = [f".{part.name}" for part in fields(thing) if isinstance(getattr(thing, part.name), pd.DataFrame)]
-        said += f", whose tables are {' and '.join(inner)}: give one of them" if inner else ""
+        inner = [
+            f".{part.name}"
+            for part in fields(thing)
+            if isinstance(getattr(thing, part.name), pd.DataFrame)
+        ]
+        said += (
+            f", whose tables are {' and '.join(inner)}: give one of them"
+            if inner
+            else ""
+        )
     return said
 
 
@@ -137,12 +165,21 @@ def _cells(column: pd.Series, kind: str) -> pd.Series | None:
 def _is(column: pd.Series, wanted: str) -> bool:
     dtype = column.dtype
     if wanted == "str":
-        return isinstance(dtype, pd.StringDtype) and dtype.na_value is np.nan and not column.hasnans
+        return (
+            isinstance(dtype, pd.StringDtype)
+            and dtype.na_value is np.nan
+            and not column.hasnans
+        )
     return str(dtype) == _DTYPES[wanted]
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+    return (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, float) and value != value)
+    )
 
 
 def _text(value: object) -> str | None:
@@ -152,7 +189,9 @@ def _text(value: object) -> str | None:
 def _number(value: object) -> float | None:
     if _missing(value):
         return float("nan")
-    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.integer | np.floating):
+    if isinstance(value, bool | np.bool_) or not isinstance(
+        value, int | float | np.integer | np.floating
+    ):
         return None
     try:
         return float(value)
@@ -162,16 +201,30 @@ def _number(value: object) -> float | None:
 
 def _whole(value: object) -> int | None:
     number = _number(value)
-    return int(number) if number is not None and abs(number) < 2**62 and number.is_integer() else None
+    return (
+        int(number)
+        if number is not None and abs(number) < 2**62 and number.is_integer()
+        else None
+    )
 
 
 def _truth(value: object) -> bool | None:
     return bool(value) if isinstance(value, bool | np.bool_) else None
 
 
-_READ: dict[str, Callable[[object], object]] = {"str": _text, "int": _whole, "float": _number, "bool": _truth}
+_READ: dict[str, Callable[[object], object]] = {
+    "str": _text,
+    "int": _whole,
+    "float": _number,
+    "bool": _truth,
+}
 _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
-_WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "True or False"}
+_WORDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "True or False",
+}
 
 
 def _within(numbers_: pd.Series, given: pd.Series, kind: str) -> None:
@@ -183,7 +236,12 @@ def _within(numbers_: pd.Series, given: pd.Series, kind: str) -> None:
         beyond = (values > LARGEST) | (values < -LARGEST)
         beyond &= ~np.isinf(values) if name in OPEN else True
         if beyond.any():
-            raise _fault(kind, given, int(beyond.argmax()), "a finite number of at most twelve digits")
+            raise _fault(
+                kind,
+                given,
+                int(beyond.argmax()),
+                "a finite number of at most twelve digits",
+            )
         least, most, wanted = -np.inf, np.inf, ""
         if COLUMNS[name].dtype == "int" and name not in SIGNED:
             least, wanted = 0.0, "a whole number from 0 up"
@@ -214,7 +272,9 @@ def _once(table: pd.DataFrame, kind: str) -> None:
     again = part.duplicated(subset=key).to_numpy()
     if again.any():
         row = part[key].iloc[int(again.argmax())]
-        said = ", ".join(f"{name} {value!r}" for name, value in zip(key, row.tolist(), strict=True))
+        said = ", ".join(
+            f"{name} {value!r}" for name, value in zip(key, row.tolist(), strict=True)
+        )
         raise TableError(
             f"this {kind} table has {said} twice, as when two tables are stacked. Filter it to one of them; to compare "
             "two corpora, put them side by side with discourse.join and count with by=."

@@ -17,7 +17,9 @@ class Column:
     meaning: str
 
 
-def _column(dtype: Literal["str", "int", "float", "bool"], meaning: str, unit: str = "") -> Column:
+def _column(
+    dtype: Literal["str", "int", "float", "bool"], meaning: str, unit: str = ""
+) -> Column:
     return Column(dtype, unit, meaning)
 
 
@@ -25,9 +27,15 @@ COLUMNS: dict[str, Column] = {
     # where a thing is
     "doc": _column("str", "id of the document"),
     "other": _column("str", "id of the second document of a pair"),
-    "group": _column("str", "value of the column named by `by`; '' when the corpus was not divided"),
+    "group": _column(
+        "str", "value of the column named by `by`; '' when the corpus was not divided"
+    ),
     "start": _column("int", "first character in the raw text, from 0", "characters"),
-    "end": _column("int", "character after the last, so that raw[start:end] == surface", "characters"),
+    "end": _column(
+        "int",
+        "character after the last, so that raw[start:end] == surface",
+        "characters",
+    ),
     "surface": _column("str", "the raw text of the span, letter for letter"),
     "left": _column("str", "raw text before the span"),
     "right": _column("str", "raw text after the span"),
@@ -40,16 +48,24 @@ COLUMNS: dict[str, Column] = {
     "label": _column("str", "words to show for the row"),
     "rule": _column("str", "the rule that proposed the span"),
     "reason": _column("str", "why, in words"),
-    "action": _column("str", "'mask' (left out of counts) or 'mark' (only shown); in the log also 'unmask'"),
+    "action": _column(
+        "str",
+        "'mask' (left out of counts) or 'mark' (only shown); in the log also 'unmask'",
+    ),
     "step": _column("int", "number of the decision in the log, from 1"),
     "error": _column("str", "class of the error"),
     "mend": _column("str", "what to do about it"),
     # formulas
     "family": _column("str", "family of the lexicon"),
     "pattern": _column("str", "id of the pattern that matched"),
-    "status": _column("str", "standard, variant, garbled, clipped, collective or allusive"),
+    "status": _column(
+        "str", "standard, variant, garbled, clipped, collective or allusive"
+    ),
     "strict": _column("bool", "whether the mention enters a strict count"),
-    "level": _column("str", "level at which the formula is pitched; 'unspecified' = no cue; '' = family has none"),
+    "level": _column(
+        "str",
+        "level at which the formula is pitched; 'unspecified' = no cue; '' = family has none",
+    ),
     "cue": _column("str", "raw text of the cue that gave the level; '' = none"),
     "cue_start": _column("int", "first character of the cue; -1 = none", "characters"),
     "cue_end": _column("int", "character after the cue; -1 = none", "characters"),
@@ -61,13 +77,17 @@ COLUMNS: dict[str, Column] = {
     "confidence": _column("str", "how sure the date is"),
     "facet": _column("str", "what the mentions are divided by: status or level"),
     "value": _column("str", "value of the facet"),
-    "search": _column("str", "how it was counted: plain string, careful unmasked, careful masked"),
+    "search": _column(
+        "str", "how it was counted: plain string, careful unmasked, careful masked"
+    ),
     # counts and rates
     "count": _column("int", "how often", "occurrences"),
     "count_strict": _column("int", "how often, strict mentions only", "occurrences"),
     "counting": _column("str", "what rate, low and high rest on: inclusive or strict"),
     "words": _column(
-        "int", "unmasked tokens: of the pattern's script where there is one, else of the passage or stretch", "tokens"
+        "int",
+        "unmasked tokens: of the pattern's script where there is one, else of the passage or stretch",
+        "tokens",
     ),
     "rate": _column("float", "count per `per` words", "per `per` words"),
     "per": _column("int", "words a rate refers to", "tokens"),
@@ -75,8 +95,14 @@ COLUMNS: dict[str, Column] = {
     "high": _column("float", "upper end of the interval"),
     "interval": _column("str", "name of the interval"),
     "documents": _column("int", "documents with at least one", "documents"),
-    "of_documents": _column("int", "documents in all that `documents` is counted among", "documents"),
-    "standard": _column("float", "share of mentions in standard wording; missing when there is none", "0-1"),
+    "of_documents": _column(
+        "int", "documents in all that `documents` is counted among", "documents"
+    ),
+    "standard": _column(
+        "float",
+        "share of mentions in standard wording; missing when there is none",
+        "0-1",
+    ),
     "share": _column("float", "share of the whole", "0-1"),
     # terms, likeness, topics
     "term": _column("str", "word or n-gram, folded"),
@@ -89,55 +115,116 @@ COLUMNS: dict[str, Column] = {
     "count_other": _column("int", "how often in the second document", "occurrences"),
     "rank_low": _column("int", "lower end of the interval of the rank"),
     "rank_high": _column("int", "upper end of the interval of the rank"),
-    "first": _column("float", "share of the resamples in which the row comes first", "0-1"),
+    "first": _column(
+        "float", "share of the resamples in which the row comes first", "0-1"
+    ),
     "topic": _column("int", "number of the topic, from 1"),
     "k": _column("int", "how many topics"),
-    "coherence": _column("float", "mean NPMI of the ten heaviest terms of a topic", "-1 to 1"),
-    "exclusivity": _column("float", "mean share of those terms' weight that falls on the topic itself", "0-1"),
-    "stability": _column("float", "mean agreement of those terms with fits from random starts", "0-1"),
+    "coherence": _column(
+        "float", "mean NPMI of the ten heaviest terms of a topic", "-1 to 1"
+    ),
+    "exclusivity": _column(
+        "float",
+        "mean share of those terms' weight that falls on the topic itself",
+        "0-1",
+    ),
+    "stability": _column(
+        "float", "mean agreement of those terms with fits from random starts", "0-1"
+    ),
     "stability_documents": _column(
-        "float", "the same with fits that leave documents out; missing = no such fit", "0-1"
+        "float",
+        "the same with fits that leave documents out; missing = no such fit",
+        "0-1",
     ),
     "runs": _column("int", "fits of each kind that it was compared with"),
     "model": _column("str", "how topics were found: nmf or lda"),
     "note": _column("str", "what this number can and cannot show; '' = nothing to add"),
     # time
-    "date": _column("str", "ISO date, as precise as known: YYYY, YYYY-MM or YYYY-MM-DD"),
+    "date": _column(
+        "str", "ISO date, as precise as known: YYYY, YYYY-MM or YYYY-MM-DD"
+    ),
     "basis": _column("str", "how the date is known"),
     # passages
     "passage": _column("int", "number of the family of passages, from 1"),
-    "other_start": _column("int", "first character in the raw text of the other document, from 0", "characters"),
-    "other_end": _column("int", "character after the last in the other document", "characters"),
+    "other_start": _column(
+        "int",
+        "first character in the raw text of the other document, from 0",
+        "characters",
+    ),
+    "other_end": _column(
+        "int", "character after the last in the other document", "characters"
+    ),
     "other_surface": _column("str", "the raw text of the span in the other document"),
     "other_left": _column("str", "raw text before the span in the other document"),
     "other_right": _column("str", "raw text after the span in the other document"),
     "other_length": _column("int", "length of the other raw document", "characters"),
-    "run": _column("int", "longest run of words that agree exactly, hyphened words taken apart", "words"),
+    "run": _column(
+        "int",
+        "longest run of words that agree exactly, hyphened words taken apart",
+        "words",
+    ),
     "identity": _column("float", "matching words / words of the longer side", "0-1"),
-    "surprisal": _column("float", "sum over the matching words of -log2 of their share of the corpus", "bits"),
+    "surprisal": _column(
+        "float",
+        "sum over the matching words of -log2 of their share of the corpus",
+        "bits",
+    ),
     "differences": _column("str", "words that differ, one side → the other; '' = none"),
     # phrases nobody listed beforehand
     "n": _column("int", "words in the term, an open slot included", "words"),
-    "skip": _column("int", "words that may be skipped inside the term, all together", "words"),
-    "fillers": _column("int", "different words in the open slot '*'; 0 = no slot", "words"),
-    "variability": _column("float", "fillers by occurrences of the slot; missing = no slot", "0-1"),
-    "filling": _column("str", "the most frequent fillers of the slot, at most three; '' = no slot"),
-    "alone": _column("int", "occurrences that lie in no longer phrase of the list", "occurrences"),
-    "c_value": _column("float", "C-value: occurrences on its own, weighted by length", "weighted occurrences"),
-    "cut": _column(
-        "bool", "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed"
+    "skip": _column(
+        "int", "words that may be skipped inside the term, all together", "words"
     ),
-    "name": _column("bool", "whether capital letters inside sentences make it a name or title"),
-    "covered": _column("float", "share of the occurrences that a family covers; missing = no lexicon given", "0-1"),
+    "fillers": _column(
+        "int", "different words in the open slot '*'; 0 = no slot", "words"
+    ),
+    "variability": _column(
+        "float", "fillers by occurrences of the slot; missing = no slot", "0-1"
+    ),
+    "filling": _column(
+        "str", "the most frequent fillers of the slot, at most three; '' = no slot"
+    ),
+    "alone": _column(
+        "int", "occurrences that lie in no longer phrase of the list", "occurrences"
+    ),
+    "c_value": _column(
+        "float",
+        "C-value: occurrences on its own, weighted by length",
+        "weighted occurrences",
+    ),
+    "cut": _column(
+        "bool",
+        "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed",
+    ),
+    "name": _column(
+        "bool", "whether capital letters inside sentences make it a name or title"
+    ),
+    "covered": _column(
+        "float",
+        "share of the occurrences that a family covers; missing = no lexicon given",
+        "0-1",
+    ),
     # contrast
     "target": _column("str", "value of the column named by `by` that is looked at"),
-    "reference": _column("str", "value it is compared with; 'all others' = every other document"),
-    "log_ratio": _column("float", "log2 of the target's rate over the reference's", "doublings"),
-    "p": _column(
-        "float", "share of the chance arrangements as extreme, or tail of the score; missing = no test", "0-1"
+    "reference": _column(
+        "str", "value it is compared with; 'all others' = every other document"
     ),
-    "floor": _column("float", "smallest p attainable; 1e-300 = a tail without a bound; missing = no test", "0-1"),
-    "adjusted": _column("float", "p for all terms of the comparison together; missing = no test", "0-1"),
+    "log_ratio": _column(
+        "float", "log2 of the target's rate over the reference's", "doublings"
+    ),
+    "p": _column(
+        "float",
+        "share of the chance arrangements as extreme, or tail of the score; missing = no test",
+        "0-1",
+    ),
+    "floor": _column(
+        "float",
+        "smallest p attainable; 1e-300 = a tail without a bound; missing = no test",
+        "0-1",
+    ),
+    "adjusted": _column(
+        "float", "p for all terms of the comparison together; missing = no test", "0-1"
+    ),
     "test": _column("str", "name of the test"),
     "correction": _column("str", "how `adjusted` is got from p"),
     "dispersion": _column(
@@ -145,18 +232,37 @@ COLUMNS: dict[str, Column] = {
         "how evenly over the documents (the target's), by the measure named; missing = absent, or one document",
         "0-1",
     ),
-    "dispersion_reference": _column("float", "the same over the reference's documents", "0-1"),
-    "dispersion_measure": _column("str", "name of the measure of dispersion, and what even is"),
-    "documents_target": _column("int", "documents of the target with at least one", "documents"),
+    "dispersion_reference": _column(
+        "float", "the same over the reference's documents", "0-1"
+    ),
+    "dispersion_measure": _column(
+        "str", "name of the measure of dispersion, and what even is"
+    ),
+    "documents_target": _column(
+        "int", "documents of the target with at least one", "documents"
+    ),
     "of_target": _column("int", "documents of the target in all", "documents"),
-    "documents_reference": _column("int", "documents of the reference with at least one", "documents"),
+    "documents_reference": _column(
+        "int", "documents of the reference with at least one", "documents"
+    ),
     "of_reference": _column("int", "documents of the reference in all", "documents"),
     "count_target": _column("int", "how often in the target", "occurrences"),
     "count_reference": _column("int", "how often in the reference", "occurrences"),
-    "words_target": _column("int", "words of the target that the rate refers to", "tokens"),
-    "words_reference": _column("int", "words of the reference that the rate refers to", "tokens"),
-    "profile": _column("str", "whose convention: discourse, antconc, gries, quanteda, sketchengine or ucrel"),
-    "min_count": _column("int", "terms that occur less often in both groups together are left out", "occurrences"),
+    "words_target": _column(
+        "int", "words of the target that the rate refers to", "tokens"
+    ),
+    "words_reference": _column(
+        "int", "words of the reference that the rate refers to", "tokens"
+    ),
+    "profile": _column(
+        "str",
+        "whose convention: discourse, antconc, gries, quanteda, sketchengine or ucrel",
+    ),
+    "min_count": _column(
+        "int",
+        "terms that occur less often in both groups together are left out",
+        "occurrences",
+    ),
     "profile_other": _column("str", "the convention of the second list"),
     "rule_first": _column("str", "the rule in the first list"),
     "rule_second": _column("str", "the rule in the second list"),
@@ -165,26 +271,51 @@ COLUMNS: dict[str, Column] = {
     "score_first": _column("float", "score in the first list; missing = not in it"),
     "score_second": _column("float", "score in the second list; missing = not in it"),
     # collocation
-    "window": _column("str", "how far from the node, or how long a stretch, words are looked at"),
-    "hits": _column("int", "mentions of the node with the term in their window", "mentions"),
+    "window": _column(
+        "str", "how far from the node, or how long a stretch, words are looked at"
+    ),
+    "hits": _column(
+        "int", "mentions of the node with the term in their window", "mentions"
+    ),
     "count_node": _column("int", "mentions of the node", "mentions"),
     "count_term": _column(
-        "int", "how often the term stands outside the node; of an edge: mentions with it", "occurrences"
+        "int",
+        "how often the term stands outside the node; of an edge: mentions with it",
+        "occurrences",
     ),
-    "count_other_term": _column("int", "mentions of the node with the other term in their window", "mentions"),
+    "count_other_term": _column(
+        "int", "mentions of the node with the other term in their window", "mentions"
+    ),
     "other_term": _column("str", "the second term of an edge"),
-    "window_words": _column("int", "words in windows, each counted once, without the node's own", "tokens"),
-    "expected": _column("float", "count if the term stood near the node as often as elsewhere", "occurrences"),
+    "window_words": _column(
+        "int", "words in windows, each counted once, without the node's own", "tokens"
+    ),
+    "expected": _column(
+        "float",
+        "count if the term stood near the node as often as elsewhere",
+        "occurrences",
+    ),
     "log_dice": _column("float", "logDice of mentions", "at most 14"),
     "mi": _column("float", "mutual information", "bits"),
     "npmi": _column("float", "normalised mutual information", "-1 to 1"),
     "t_score": _column("float", "t-score", "standard deviations"),
-    "g2": _column("float", "log-likelihood ratio, four terms; negative where rarer than expected"),
-    "delta_p": _column("float", "how much being near the node raises the share of the term", "-1 to 1"),
-    "delta_p_back": _column("float", "how much the term raises the share of words near the node", "-1 to 1"),
+    "g2": _column(
+        "float", "log-likelihood ratio, four terms; negative where rarer than expected"
+    ),
+    "delta_p": _column(
+        "float", "how much being near the node raises the share of the term", "-1 to 1"
+    ),
+    "delta_p_back": _column(
+        "float", "how much the term raises the share of words near the node", "-1 to 1"
+    ),
     # dispersion
-    "least": _column("float", "score of the least even arrangement: all occurrences in the smallest document"),
-    "most": _column("float", "score of the most even arrangement that whole occurrences allow"),
+    "least": _column(
+        "float",
+        "score of the least even arrangement: all occurrences in the smallest document",
+    ),
+    "most": _column(
+        "float", "score of the most even arrangement that whole occurrences allow"
+    ),
     # richness
     "types": _column("int", "different words", "types"),
     "shortest": _column("int", "words a text should have for the measure", "tokens"),

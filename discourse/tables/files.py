@@ -39,7 +39,9 @@ def save(table: pd.DataFrame, path: str | Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         # Quoting all text keeps a carriage return inside a cell inside it, and tells "" from nothing.
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        csv.writer(file, lineterminator="\n").writerow([str(name) for name in table.columns])
+        csv.writer(file, lineterminator="\n").writerow(
+            [str(name) for name in table.columns]
+        )
         writer.writerows(zip(*columns, strict=True))
     return path
 
@@ -64,10 +66,15 @@ def _cells(column: pd.Series) -> Sequence[object]:
     if column.dtype.kind == "b":
         return [_Bare("true" if value else "false") for value in column.tolist()]
     if column.dtype.kind == "f":
-        return [_Bare("" if value != value else repr(value)) for value in column.tolist()]
+        return [
+            _Bare("" if value != value else repr(value)) for value in column.tolist()
+        ]
     if column.dtype.kind in "iu":
         return column.tolist()
-    return ["" if value is None or value != value else str(value) for value in column.tolist()]
+    return [
+        "" if value is None or value != value else str(value)
+        for value in column.tolist()
+    ]
 
 
 def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
@@ -88,13 +95,17 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
         The file is no such table, or a cell is not of its column's dtype: file, line and column are named.
     """
     if not isinstance(path, str | Path):
-        raise TableError(f"load takes the path of a saved table; what came is {came(path)}.")
+        raise TableError(
+            f"load takes the path of a saved table; what came is {came(path)}."
+        )
     path = Path(path)
     rows = _rows(path, _text(path))
     header, body = rows[0], rows[1:]
     if len(set(header)) < len(header):
         twice = next(name for name in header if header.count(name) > 1)
-        raise TableError(f"{path.name} has the column {twice!r} twice; a saved table has each once.")
+        raise TableError(
+            f"{path.name} has the column {twice!r} twice; a saved table has each once."
+        )
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
             raise TableError(
@@ -102,15 +113,24 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
                 "comma, a semicolon or a line end stands in quotation marks."
             )
     cells = list(zip(*body, strict=True)) if body else [()] * len(header)
-    table = pd.DataFrame({name: _parsed(path, name, column) for name, column in zip(header, cells, strict=True)})
+    table = pd.DataFrame(
+        {
+            name: _parsed(path, name, column)
+            for name, column in zip(header, cells, strict=True)
+        }
+    )
     if kind is not None:
         if kind not in KINDS:
-            raise TableError(f"kind={kind!r} is no kind of table.{suggest(str(kind), KINDS)}")
+            raise TableError(
+                f"kind={kind!r} is no kind of table.{suggest(str(kind), KINDS)}"
+            )
         check_columns(table, kind)
     return table
 
 
-_SAVE = "save one with discourse.save(table, 'name'), or from a spreadsheet as 'CSV UTF-8'."
+_SAVE = (
+    "save one with discourse.save(table, 'name'), or from a spreadsheet as 'CSV UTF-8'."
+)
 
 
 def _text(path: Path) -> str:
@@ -119,16 +139,26 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
         why = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise TableError(f"{path.name} could not be opened ({why}); give the path of a saved table.") from fault
+        raise TableError(
+            f"{path.name} could not be opened ({why}); give the path of a saved table."
+        ) from fault
     if data.startswith(b"PK\x03\x04"):
-        raise TableError(f"{path.name} is a workbook or a zip archive, and no CSV; {_SAVE}")
+        raise TableError(
+            f"{path.name} is a workbook or a zip archive, and no CSV; {_SAVE}"
+        )
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 5 > len(data)
     try:
         if not wide:
             return data.decode("utf-8-sig")
-        at, looks = 0, "The file looks like UTF-16, which spreadsheets call 'Unicode text'."
+        at, looks = (
+            0,
+            "The file looks like UTF-16, which spreadsheets call 'Unicode text'.",
+        )
     except UnicodeDecodeError as fault:
-        at, looks = fault.start, "The file looks like Windows-1252 or another encoding of one byte a letter."
+        at, looks = (
+            fault.start,
+            "The file looks like Windows-1252 or another encoding of one byte a letter.",
+        )
     line = data.count(b"\n", 0, at) + 1
     raise TableError(
         f"{path.name} is no table in UTF-8 CSV: byte {at} (0x{data[at]:02X}, line {line}) is not valid UTF-8. {looks} "
@@ -141,15 +171,28 @@ def _rows(path: Path, text: str) -> list[list[str]]:
     try:
         first = next((cells for _, cells in records(text, ",")), [])
         parted = (";", "\t") if len(first) == 1 and first[0] not in COLUMNS else ()
-        found = next((by for by in parted if sum(name in COLUMNS for name in first[0].split(by)) > 1), ",")
+        found = next(
+            (
+                by
+                for by in parted
+                if sum(name in COLUMNS for name in first[0].split(by)) > 1
+            ),
+            ",",
+        )
         rows = [cells for _, cells in records(text, found)]
     except UnclosedError as fault:
-        closed = f", and closed on line {fault.stopped} in the middle of it" if fault.stopped else " and never closed"
+        closed = (
+            f", and closed on line {fault.stopped} in the middle of it"
+            if fault.stopped
+            else " and never closed"
+        )
         raise TableError(
             f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opened}{closed}; {_SAVE}"
         ) from fault
     if not rows:
-        raise TableError(f"{path.name} is empty; a saved table has at least its header.")
+        raise TableError(
+            f"{path.name} is empty; a saved table has at least its header."
+        )
     return rows
 
 
@@ -162,12 +205,18 @@ def _parsed(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
         try:
             values.append(_READ[dtype](cell))
         except (ValueError, KeyError):
-            point = " (a decimal comma; write a point)" if dtype == "float" and re.fullmatch(r"-?\d+,\d+", cell) else ""
+            point = (
+                " (a decimal comma; write a point)"
+                if dtype == "float" and re.fullmatch(r"-?\d+,\d+", cell)
+                else ""
+            )
             raise TableError(
                 f"{path.name}, row {number}, column {name!r}: {cell!r} is no {_WORDS[dtype]}{point}; mend the cell, or "
                 "save the table anew."
             ) from None
-    return pd.Series(values, dtype={"float": "float64", "int": "int64", "bool": "bool"}[dtype])
+    return pd.Series(
+        values, dtype={"float": "float64", "int": "int64", "bool": "bool"}[dtype]
+    )
 
 
 _READ: dict[str, Callable[[str], object]] = {

@@ -15,7 +15,9 @@ __all__ = ["describe", "from_rows", "kind_of", "make", "rounded"]
 
 DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
 
-_TENS = np.array([float(f"1e{power}") for power in range(23)])  # all that a double holds exactly
+_TENS = np.array(
+    [float(f"1e{power}") for power in range(23)]
+)  # all that a double holds exactly
 _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
 
 
@@ -49,11 +51,15 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
         columns = {name: [] for name in names}
     if set(columns) != set(names):
         odd = sorted(set(columns) ^ set(names))
-        raise TableError(f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}.")
+        raise TableError(
+            f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}."
+        )
     scalars = (str, int, float, bool, np.generic)
     sizes = [len(v) for v in columns.values() if not isinstance(v, scalars)]  # type: ignore[arg-type]
     if len(set(sizes)) > 1:
-        raise TableError(f"the columns of a table of kind {kind!r} have different lengths: {sorted(set(sizes))}.")
+        raise TableError(
+            f"the columns of a table of kind {kind!r} have different lengths: {sorted(set(sizes))}."
+        )
     size = sizes[0] if sizes else 1
     data: dict[str, pd.Series] = {}
     for name in names:
@@ -74,7 +80,10 @@ def from_rows(kind: str, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
     if not rows:
         return make(kind, {})
     columns = zip(*rows, strict=True)
-    return make(kind, {name: list(column) for name, column in zip(KINDS[kind], columns, strict=True)})
+    return make(
+        kind,
+        {name: list(column) for name, column in zip(KINDS[kind], columns, strict=True)},
+    )
 
 
 def _typed(name: str, value: object) -> pd.Series:
@@ -98,13 +107,19 @@ def rounded(values: ArrayLike) -> np.ndarray:
     given = np.asarray(values, dtype=np.float64)
     size = np.abs(given)
     with np.errstate(all="ignore"):
-        power = np.nan_to_num(DIGITS - 1 - np.floor(np.log10(size)), nan=99.0).astype(np.int64)
+        power = np.nan_to_num(DIGITS - 1 - np.floor(np.log10(size)), nan=99.0).astype(
+            np.int64
+        )
         up, down = (_TENS[np.clip(k, 0, len(_TENS) - 1)] for k in (power, -power))
         scaled = size * up / down
         whole = np.rint(scaled)
         # Exact: whole numbers of 11 digits and powers of ten to the 22nd are, and so one division rounds once. A value
         # near a tie, or near a power of ten, where the scaling itself could have turned it, goes the slow way.
-        safe = (np.abs(power) < len(_TENS)) & (whole >= _TENS[DIGITS - 1]) & (whole < _TENS[DIGITS])
+        safe = (
+            (np.abs(power) < len(_TENS))
+            & (whole >= _TENS[DIGITS - 1])
+            & (whole < _TENS[DIGITS])
+        )
         safe &= np.abs(np.abs(scaled - whole) - 0.5) > 1e-3
         found = np.copysign(whole * down / up, given)
     rest = (~safe & (size > 0)).nonzero()

@@ -10,7 +10,16 @@ from typing import Literal
 
 import numpy as np
 
-__all__ = ["Kind", "character", "codepoints", "composed", "fold", "key", "script", "tables"]
+__all__ = [
+    "Kind",
+    "character",
+    "codepoints",
+    "composed",
+    "fold",
+    "key",
+    "script",
+    "tables",
+]
 
 
 class Kind(IntEnum):
@@ -42,14 +51,24 @@ _APOSTROPHES = "'’＇"
 _STOPS = "!?…。！？．｡‽؟।॥"
 _COMMAS = ",，、﹐､،"
 _NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
 
 
 @functools.cache
 def tables() -> tuple[np.ndarray, np.ndarray]:
     """Kind (uint8) and fold (uint32) of every code point."""
     size = sys.maxunicode + 1
-    kind = np.full(size, Kind.SPACE, dtype=np.uint8)  # what has no character, or a private one, shows nothing to read
+    kind = np.full(
+        size, Kind.SPACE, dtype=np.uint8
+    )  # what has no character, or a private one, shows nothing to read
     folded = np.arange(size, dtype=np.uint32)
     for code in [*range(0x20000), *range(0xE0000, 0xE01F0)]:
         char = chr(code)
@@ -57,13 +76,23 @@ def tables() -> tuple[np.ndarray, np.ndarray]:
         lower = char.lower()
         if lower != char and len(lower) == 1:
             folded[code] = ord(lower)
-    for first, last in ((0x3041, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF)):
+    for first, last in (
+        (0x3041, 0x30FF),
+        (0x31F0, 0x31FF),
+        (0x3400, 0x4DBF),
+        (0x4E00, 0x9FFF),
+        (0xF900, 0xFAFF),
+    ):
         letters = (kind[first : last + 1] == Kind.LETTER).nonzero()[0] + first
         kind[letters] = Kind.SINGLE
     kind[0x20000:0x3FFFE] = Kind.SINGLE
     kind[[0x3005, 0x3007]] = Kind.SINGLE
     folded[ord("İ")] = ord("i")
-    for chars, plain in ((_APOSTROPHES + "‘‛ʼ", "'"), ("“”„‟«»＂", '"'), ("\u2010\u2011\u2012\u2013\u2014\u2015", "-")):
+    for chars, plain in (
+        (_APOSTROPHES + "‘‛ʼ", "'"),
+        ("“”„‟«»＂", '"'),
+        ("\u2010\u2011\u2012\u2013\u2014\u2015", "-"),
+    ):
         folded[[ord(char) for char in chars]] = ord(plain)
     folded[kind == Kind.SPACE] = ord(" ")
     return kind, folded
@@ -92,9 +121,13 @@ def _kind(char: str) -> int:
         return Kind.CLOSING
     if category == "Cf" and char != "\u200b":
         return Kind.NOTHING
-    return {"L": Kind.LETTER, "M": Kind.MARK, "N": Kind.DIGIT, "Z": Kind.SPACE, "C": Kind.SPACE}.get(
-        category[0], Kind.OTHER
-    )
+    return {
+        "L": Kind.LETTER,
+        "M": Kind.MARK,
+        "N": Kind.DIGIT,
+        "Z": Kind.SPACE,
+        "C": Kind.SPACE,
+    }.get(category[0], Kind.OTHER)
 
 
 def codepoints(text: str) -> np.ndarray:
@@ -127,12 +160,16 @@ def composed(folded: str) -> str:
     if folded.isascii():
         return folded
     kind = tables()[0]
-    kept = "".join(_LIGATURES.get(char, char) for char in folded if kind[ord(char)] != Kind.NOTHING)
+    kept = "".join(
+        _LIGATURES.get(char, char) for char in folded if kind[ord(char)] != Kind.NOTHING
+    )
     # A decomposed "İ" folds to an i and a dot more, which a composed one has not; dropping may leave nothing at all.
     return unicodedata.normalize("NFC", kept.replace("i\u0307", "i")) or folded
 
 
-Character = Literal["word", "single", "apostrophe", "hyphen", "quote", "blank", "nothing", "other"]
+Character = Literal[
+    "word", "single", "apostrophe", "hyphen", "quote", "blank", "nothing", "other"
+]
 
 _CHARACTERS: dict[int, Character] = {
     Kind.SPACE: "blank",
@@ -167,6 +204,11 @@ def script(word: str) -> str:
         if "a" <= char <= "z":
             return "latin"
         if char.isalpha():
-            name = unicodedata.name(char, "common").removeprefix("FULLWIDTH ").split()[0].lower()
+            name = (
+                unicodedata.name(char, "common")
+                .removeprefix("FULLWIDTH ")
+                .split()[0]
+                .lower()
+            )
             return "han" if name in ("cjk", "ideographic") else name
     return "common"

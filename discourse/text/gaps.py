@@ -25,10 +25,19 @@ from discourse.text.stream import (
 __all__ = ["Gaps", "classes", "wrapped"]
 
 # What a gap holds, as bits that are or-ed together.
-_HAS_SPACE, _HAS_QUOTE, _HAS_HYPHEN, _HAS_OTHER, _HAS_DOT, _HAS_STOP, _HAS_NEWLINE, _HAS_COMMA = (
-    1 << bit for bit in range(8)
-)
-_BITS = np.zeros(len(Kind), dtype=np.uint8)  # what builds tokens, or shows nothing, has none
+(
+    _HAS_SPACE,
+    _HAS_QUOTE,
+    _HAS_HYPHEN,
+    _HAS_OTHER,
+    _HAS_DOT,
+    _HAS_STOP,
+    _HAS_NEWLINE,
+    _HAS_COMMA,
+) = (1 << bit for bit in range(8))
+_BITS = np.zeros(
+    len(Kind), dtype=np.uint8
+)  # what builds tokens, or shows nothing, has none
 for _kind, _bit in (
     (Kind.OTHER, _HAS_OTHER),
     (Kind.SPACE, _HAS_SPACE),
@@ -44,7 +53,13 @@ for _kind, _bit in (
 ):
     _BITS[_kind] = _bit
 # What may stand between a stop and its comma: ‘He asked “Why?”, and left’, "(ibid.), p. 5".
-_PASSED = np.array([kind in (Kind.QUOTE, Kind.APOSTROPHE, Kind.CLOSING, Kind.NOTHING) for kind in Kind], dtype=bool)
+_PASSED = np.array(
+    [
+        kind in (Kind.QUOTE, Kind.APOSTROPHE, Kind.CLOSING, Kind.NOTHING)
+        for kind in Kind
+    ],
+    dtype=bool,
+)
 
 _TITLES = frozenset(
     [
@@ -100,7 +115,9 @@ _BEFORE_NUMBER = frozenset(
 class Gaps:
     """What stands before each token of a chunk."""
 
-    def __init__(self, kind: np.ndarray, start: np.ndarray, end: np.ndarray, document: np.ndarray) -> None:
+    def __init__(
+        self, kind: np.ndarray, start: np.ndarray, end: np.ndarray, document: np.ndarray
+    ) -> None:
         self.start, self.end, self.document, self.kind = start, end, document, kind
         self.begin = np.zeros(len(start), dtype=np.int64)
         self.begin[1:] = end[:-1]
@@ -114,7 +131,9 @@ class Gaps:
             return np.empty(0, dtype=values.dtype)
         pairs = np.column_stack([self.begin, self.start]).ravel()
         # An empty gap gives reduceat its token's first character, whose value must not count.
-        return np.where(self.begin < self.start, function.reduceat(values, pairs)[::2], 0).astype(values.dtype)
+        return np.where(
+            self.begin < self.start, function.reduceat(values, pairs)[::2], 0
+        ).astype(values.dtype)
 
     @functools.cached_property
     def lines(self) -> np.ndarray:
@@ -124,12 +143,18 @@ class Gaps:
     @functools.cached_property
     def stops(self) -> np.ndarray:
         """Stops in each gap (int32)."""
-        return self._over(np.add, ((self.kind == Kind.DOT) | (self.kind == Kind.STOP)).astype(np.int32))
+        return self._over(
+            np.add,
+            ((self.kind == Kind.DOT) | (self.kind == Kind.STOP)).astype(np.int32),
+        )
 
     @functools.cached_property
     def hyphens(self) -> np.ndarray:
         """Hyphens and dashes in each gap (int32)."""
-        return self._over(np.add, ((self.kind == Kind.HYPHEN) | (self.kind == Kind.DASH)).astype(np.int32))
+        return self._over(
+            np.add,
+            ((self.kind == Kind.HYPHEN) | (self.kind == Kind.DASH)).astype(np.int32),
+        )
 
     @functools.cached_property
     def opens(self) -> np.ndarray:
@@ -142,7 +167,9 @@ class Gaps:
         return self.kind[np.maximum(self.begin - 1, 0)]
 
 
-def wrapped(gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[Paragraphs]) -> np.ndarray:
+def wrapped(
+    gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[Paragraphs]
+) -> np.ndarray:
     """Whether the lines of each document are wrapped, so that only a blank line ends a paragraph (bool)."""
     found = np.array([mode == "blank" for mode in paragraphs], dtype=bool)
     open_ = np.array([mode == "auto" for mode in paragraphs], dtype=bool)
@@ -153,7 +180,9 @@ def wrapped(gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[Paragraphs]) ->
     middle = _mid_sentence(gaps, single)
     lengths = _line_lengths(gaps, starts, single)
     count = np.bincount(gaps.document[single], minlength=len(paragraphs))
-    share = np.bincount(gaps.document[single], weights=middle, minlength=len(paragraphs)) / np.maximum(count, 1)
+    share = np.bincount(
+        gaps.document[single], weights=middle, minlength=len(paragraphs)
+    ) / np.maximum(count, 1)
     for number in (share >= 0.3).nonzero()[0].tolist():
         rows = (gaps.document[single] == number) & middle
         typical, long = np.quantile(lengths[rows], [0.5, 0.9])
@@ -165,7 +194,9 @@ def wrapped(gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[Paragraphs]) ->
 def _mid_sentence(gaps: Gaps, single: np.ndarray) -> np.ndarray:
     ends = (gaps.bits[single] & (_HAS_DOT | _HAS_STOP)) > 0
     opens, closes = gaps.opens[single], gaps.closes[single]
-    return ~ends & ((opens == Kind.LOWER) | ((opens == Kind.SINGLE) & (closes == Kind.SINGLE)))
+    return ~ends & (
+        (opens == Kind.LOWER) | ((opens == Kind.SINGLE) & (closes == Kind.SINGLE))
+    )
 
 
 def _line_lengths(gaps: Gaps, starts: np.ndarray, single: np.ndarray) -> np.ndarray:
@@ -185,8 +216,15 @@ def _paragraph_ends(gaps: Gaps, modes: np.ndarray) -> np.ndarray:
         at = gaps.newline.nonzero()[0]
         newline = at[np.searchsorted(at, gaps.begin[single])]
         indent = gaps.start[single] - newline - 1
-        lengths = newline - np.concatenate([[-1], at])[np.searchsorted(at, gaps.begin[single])] - 1
-        typical, usual = _per_document(gaps.document[single], lengths), _per_document(gaps.document[single], indent)
+        lengths = (
+            newline
+            - np.concatenate([[-1], at])[np.searchsorted(at, gaps.begin[single])]
+            - 1
+        )
+        typical, usual = (
+            _per_document(gaps.document[single], lengths),
+            _per_document(gaps.document[single], indent),
+        )
         closed = (gaps.bits[single] & (_HAS_DOT | _HAS_STOP)) > 0
         short = closed & (lengths < 0.7 * typical) & (gaps.opens[single] != Kind.LOWER)
         indented = (indent > usual + 1) & (gaps.opens[single] != Kind.LOWER)
@@ -196,12 +234,18 @@ def _paragraph_ends(gaps: Gaps, modes: np.ndarray) -> np.ndarray:
 
 def _per_document(document: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Median of `values` in each document, one a row; rows of a document stand together."""
-    edges = np.concatenate([[0], (np.diff(document) != 0).nonzero()[0] + 1, [len(document)]])
-    medians = [float(np.median(values[a:b])) for a, b in itertools.pairwise(edges.tolist())]
+    edges = np.concatenate(
+        [[0], (np.diff(document) != 0).nonzero()[0] + 1, [len(document)]]
+    )
+    medians = [
+        float(np.median(values[a:b])) for a, b in itertools.pairwise(edges.tolist())
+    ]
     return np.repeat(medians, np.diff(edges))
 
 
-def classes(gaps: Gaps, modes: np.ndarray, local: np.ndarray, types: Sequence[str]) -> np.ndarray:
+def classes(
+    gaps: Gaps, modes: np.ndarray, local: np.ndarray, types: Sequence[str]
+) -> np.ndarray:
     """Return the class of each gap (uint8)."""
     bits = gaps.bits
     blank = (bits & (_HAS_SPACE | _HAS_NEWLINE)) > 0
@@ -219,7 +263,11 @@ def classes(gaps: Gaps, modes: np.ndarray, local: np.ndarray, types: Sequence[st
 
 
 def _stopclasses(
-    gaps: Gaps, at: np.ndarray, local: np.ndarray, types: Sequence[str], without: np.ndarray
+    gaps: Gaps,
+    at: np.ndarray,
+    local: np.ndarray,
+    types: Sequence[str],
+    without: np.ndarray,
 ) -> np.ndarray:
     """Class of the gaps `at`, which hold a stop: the end of a sentence unless there is a reason against it.
 
@@ -239,8 +287,14 @@ def _stopclasses(
     result[dot & tight & (letter | figure)] = COMMA  # U.S., e.g., 3.5
     titles = np.array([word in _TITLES for word in types], dtype=bool)
     numbered = np.array([word in _BEFORE_NUMBER for word in types], dtype=bool)
-    alone = np.array([word == "i" for word in types], dtype=bool)  # "so do I. The" ends a sentence
-    short = titles[previous] | (initial & ~alone[previous]) | (numbered[previous] & (opens == Kind.DIGIT))
+    alone = np.array(
+        [word == "i" for word in types], dtype=bool
+    )  # "so do I. The" ends a sentence
+    short = (
+        titles[previous]
+        | (initial & ~alone[previous])
+        | (numbered[previous] & (opens == Kind.DIGIT))
+    )
     kept = dot & ~tight & short & ~gaps.first[at]
     result[kept] = without[kept]
     result[_before_comma(gaps, at, one & ((bits & _HAS_COMMA) > 0))] = COMMA

@@ -19,7 +19,9 @@ _NO_WORD = -1
 _UNSPACED = frozenset({"han", "hiragana", "katakana"})
 
 
-def spelled(words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True) -> list[str]:
+def spelled(
+    words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
+) -> list[str]:
     """Return sequences of words as they are shown: with a blank, and without one between Han characters or kana.
 
     Parameters
@@ -40,13 +42,23 @@ def spelled(words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True)
         return [""] * len(rows)
     used = np.unique(rows)
     shown = {_NO_WORD: "", SLOT: "*"}
-    listed = [vocabulary[number] if number >= 0 else shown[number] for number in used.tolist()]
-    unspaced = np.array([not blanks or script(word) in _UNSPACED for word in listed], dtype=bool)
+    listed = [
+        vocabulary[number] if number >= 0 else shown[number] for number in used.tolist()
+    ]
+    unspaced = np.array(
+        [not blanks or script(word) in _UNSPACED for word in listed], dtype=bool
+    )
     place = np.searchsorted(used, rows)
     # Every word in two forms, with a blank before it and without; a join of columns is far faster than one of words.
-    forms = pa.array(listed + [f" {word}" if word else "" for word in listed], type=pa.large_string())
+    forms = pa.array(
+        listed + [f" {word}" if word else "" for word in listed], type=pa.large_string()
+    )
     columns = [forms.take(pa.array(place[:, 0]))]
     for at in range(1, rows.shape[1]):
         blank = ~(unspaced[place[:, at - 1]] & unspaced[place[:, at]])
         columns.append(forms.take(pa.array(place[:, at] + len(listed) * blank)))
-    return list(pc.binary_join_element_wise(*columns, pa.scalar("", type=pa.large_string())).to_pylist())
+    return list(
+        pc.binary_join_element_wise(
+            *columns, pa.scalar("", type=pa.large_string())
+        ).to_pylist()
+    )

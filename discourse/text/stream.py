@@ -10,7 +10,18 @@ import numpy as np
 
 from discourse.text.characters import script
 
-ADJACENT, BLANK, QUOTE, HYPHEN, SPACED_HYPHEN, COMMA, STOP_LOWER, STOP, PARAGRAPH, MASK = range(10)
+(
+    ADJACENT,
+    BLANK,
+    QUOTE,
+    HYPHEN,
+    SPACED_HYPHEN,
+    COMMA,
+    STOP_LOWER,
+    STOP,
+    PARAGRAPH,
+    MASK,
+) = range(10)
 BREAK = STOP_LOWER  # a gap of this class or above ends an n-gram, a repeat or a shared passage
 
 
@@ -85,7 +96,9 @@ class Stream:
         scripts.flags.writeable = False
         return scripts
 
-    def around(self, first: np.ndarray, last: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    def around(
+        self, first: np.ndarray, last: np.ndarray, width: int
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Return the half-open ranges of tokens with `width` more on each side of ``first:last``.
 
         Not over a mask, and not out of the document.

@@ -17,7 +17,9 @@ __all__ = ["tokenise"]
 CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in cache
 
 
-def tokenise(texts: Sequence[str], paragraphs: Sequence[Paragraphs]) -> tuple[Stream, tuple[Paragraphs, ...]]:
+def tokenise(
+    texts: Sequence[str], paragraphs: Sequence[Paragraphs]
+) -> tuple[Stream, tuple[Paragraphs, ...]]:
     """Return the token stream of `texts`, and how the paragraphs of each were told apart.
 
     Parameters
@@ -70,17 +72,23 @@ class _Chunk:
     modes: tuple[Paragraphs, ...]
 
 
-def _chunk(texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[str, int]) -> _Chunk:
+def _chunk(
+    texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[str, int]
+) -> _Chunk:
     kinds, folds = tables()
     # The separator keeps the last word of one document from the first of the next.
     codes = codepoints("\u2029".join(texts) + "\u2029")
     kind = kinds[codes]
-    kind[1:][(codes[1:] == 10) & (codes[:-1] == 13)] = Kind.SPACE  # CR LF is one line end
+    kind[1:][(codes[1:] == 10) & (codes[:-1] == 13)] = (
+        Kind.SPACE
+    )  # CR LF is one line end
     marks = _settled(kind)
     spelled, lengths, start, end = _spans(kind, marks)
     local, spellings = _types(folds[codes[spelled]], lengths)
     types = [composed(word) for word in spellings]
-    known = np.array([words.setdefault(word, len(words)) for word in types], dtype=np.int32)
+    known = np.array(
+        [words.setdefault(word, len(words)) for word in types], dtype=np.int32
+    )
     starts = np.zeros(len(texts), dtype=np.int64)
     starts[1:] = np.cumsum([len(text) + 1 for text in texts[:-1]])
     document = np.searchsorted(starts, start, side="right") - 1
@@ -113,10 +121,14 @@ def _settled(kind: np.ndarray) -> np.ndarray:
     return marks
 
 
-def _spans(kind: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _spans(
+    kind: np.ndarray, marks: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Places of the characters that spell tokens, how many each token has, and where tokens start and end."""
     seen = (kind != Kind.NOTHING).nonzero()[0]
-    if len(seen) < len(kind):  # soft hyphens and their like are passed over, however many
+    if len(seen) < len(
+        kind
+    ):  # soft hyphens and their like are passed over, however many
         kind, marks = kind[seen], marks[seen]
     word, single = kind >= WORD, kind == Kind.SINGLE
     joins = (kind == Kind.APOSTROPHE) | (kind == Kind.HYPHEN)
@@ -141,6 +153,10 @@ def _types(folded: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, list[st
     offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
     np.cumsum(lengths * data.itemsize, out=offsets[1:])
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
-    encoded = pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers).dictionary_encode()
+    encoded = pa.Array.from_buffers(
+        pa.large_binary(), len(lengths), buffers
+    ).dictionary_encode()
     codec = "latin-1" if narrow else "utf-32-le"
-    return encoded.indices.to_numpy(), [word.decode(codec) for word in encoded.dictionary.to_pylist()]
+    return encoded.indices.to_numpy(), [
+        word.decode(codec) for word in encoded.dictionary.to_pylist()
+    ]

@@ -8,4 +8,11 @@ from discourse.themes.quality import topic_quality
 from discourse.themes.tabling import Topics, topic_groups, topic_paragraphs, topics
 from discourse.themes.telling import distinctive
 
-__all__ = ["Topics", "distinctive", "topic_groups", "topic_paragraphs", "topic_quality", "topics"]
+__all__ = [
+    "Topics",
+    "distinctive",
+    "topic_groups",
+    "topic_paragraphs",
+    "topic_quality",
+    "topics",
+]

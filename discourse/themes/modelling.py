@@ -21,7 +21,17 @@ from discourse.counting.weights import weigh
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.validation import generator, one_of
 
-__all__ = ["Ground", "Model", "Start", "Topical", "Unit", "factorised", "fitted", "ground", "seed"]
+__all__ = [
+    "Ground",
+    "Model",
+    "Start",
+    "Topical",
+    "Unit",
+    "factorised",
+    "fitted",
+    "ground",
+    "seed",
+]
 
 Floats = NDArray[np.float64]
 Model = Literal["nmf", "lda"]
@@ -87,19 +97,32 @@ def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
     else:
         segments = corpus.segment(unit)
         place = {name: number for number, name in enumerate(corpus.names)}
-        parent = np.array([place[name] for name in segments.documents["parent"].tolist()], dtype=np.int64)
+        parent = np.array(
+            [place[name] for name in segments.documents["parent"].tolist()],
+            dtype=np.int64,
+        )
     counts = count_terms(segments, stop=stop, min_documents=SHARED)
     if not counts.grams.size:
         raise EmptyCorpusError(
             f"no word stands in two {unit}s or more ({len(segments):,} {unit}s, {len(corpus.stream):,} words came), so "
             "there are no topics to find; give more text, or a smaller unit."
         )
-    named = stop if isinstance(stop, str) else ("a list of the user's" if stop is not None else "")
+    named = (
+        stop
+        if isinstance(stop, str)
+        else ("a list of the user's" if stop is not None else "")
+    )
     return Ground(corpus, segments, parent, counts, unit, named)
 
 
 def fitted(
-    corpus: Corpus, *, k: int, unit: Unit, model: Model, stop: Stop, rng: int | np.random.Generator
+    corpus: Corpus,
+    *,
+    k: int,
+    unit: Unit,
+    model: Model,
+    stop: Stop,
+    rng: int | np.random.Generator,
 ) -> tuple[Ground, Topical]:
     """Fit `k` topics to `corpus`; done once for the same request."""
     one_of("model", model, STEPS)
@@ -133,7 +156,9 @@ def seed(rng: int | np.random.Generator) -> int:
     return int(generator(rng).integers(2**32))
 
 
-def factorised(counts: csr_array, k: int, model: Model, number: int, start: Start = "steady") -> Topical:
+def factorised(
+    counts: csr_array, k: int, model: Model, number: int, start: Start = "steady"
+) -> Topical:
     """Fit `k` topics to segments by terms, started from the seed `number`.
 
     NMF starts from the singular vectors (init ``nndsvda``), so that chance hardly enters; ``start="random"`` lets it
@@ -145,7 +170,11 @@ def factorised(counts: csr_array, k: int, model: Model, number: int, start: Star
     matrix = weigh(counts, SCHEME[model])
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # `settled` says so
-        found = _nmf(matrix, k, number, start) if model == "nmf" else _lda(matrix, k, number)
+        found = (
+            _nmf(matrix, k, number, start)
+            if model == "nmf"
+            else _lda(matrix, k, number)
+        )
     return _ordered(found)
 
 
@@ -155,19 +184,35 @@ def _nmf(matrix: csr_array, k: int, number: int, start: Start) -> Topical:
     from sklearn.decomposition import non_negative_factorization
 
     init = "nndsvda" if start == "steady" else "random"
-    options = {"n_components": k, "init": init, "random_state": number, "max_iter": STEPS["nmf"]}
+    options = {
+        "n_components": k,
+        "init": init,
+        "random_state": number,
+        "max_iter": STEPS["nmf"],
+    }
     parts, components, steps = non_negative_factorization(matrix, **options)
     size = np.cumsum(components, axis=1)[:, -1]
     terms = components / np.where(size > 0, size, 1.0)[:, None]
-    return Topical(terms, np.asarray(parts, dtype=np.float64) * size, bool(steps < STEPS["nmf"]))
+    return Topical(
+        terms, np.asarray(parts, dtype=np.float64) * size, bool(steps < STEPS["nmf"])
+    )
 
 
 def _lda(matrix: csr_array, k: int, number: int) -> Topical:
     from sklearn.decomposition import LatentDirichletAllocation
 
-    fit = LatentDirichletAllocation(n_components=k, random_state=number, max_iter=STEPS["lda"], learning_method="batch")
+    fit = LatentDirichletAllocation(
+        n_components=k,
+        random_state=number,
+        max_iter=STEPS["lda"],
+        learning_method="batch",
+    )
     parts = np.asarray(fit.fit_transform(matrix), dtype=np.float64)
-    words = np.bincount(np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)), matrix.data, matrix.shape[0])
+    words = np.bincount(
+        np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)),
+        matrix.data,
+        matrix.shape[0],
+    )
     size = np.cumsum(fit.components_, axis=1)[:, -1]
     return Topical(fit.components_ / size[:, None], parts * words[:, None])
 
@@ -178,7 +223,9 @@ def _ordered(found: Topical) -> Topical:
     weight = np.cumsum(found.weights, axis=0)[-1]
     rounded = [float(f"{value:.9g}") for value in weight.tolist()]
     first = np.argmax(found.terms, axis=1).tolist()
-    order = sorted(range(len(rounded)), key=lambda topic: (-rounded[topic], first[topic]))
+    order = sorted(
+        range(len(rounded)), key=lambda topic: (-rounded[topic], first[topic])
+    )
     return replace(found, terms=found.terms[order], weights=found.weights[:, order])
 
 

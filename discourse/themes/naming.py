@@ -22,7 +22,9 @@ HELD = 0.05  # of a topic's heaviest paragraph: a paragraph with less does not h
 LEANT = 0.1  # of a topic's heaviest term: what has less does not stand for the topic in its label
 
 
-def telling_terms(base: Ground, found: Topical, top: int) -> list[list[tuple[str, float]]]:
+def telling_terms(
+    base: Ground, found: Topical, top: int
+) -> list[list[tuple[str, float]]]:
     """The `top` terms of each topic with their weights, the heaviest first, equal ones in order of the term.
 
     Terms below a ten-thousandth of the topic's heaviest are left out (see :data:`discourse.themes.modelling.SLIGHT`).
@@ -32,8 +34,18 @@ def telling_terms(base: Ground, found: Topical, top: int) -> list[list[tuple[str
         heavy = np.argsort(-row, kind="stable")[: top + AMONG]
         rounded = tables.rounded(row[heavy])
         order = np.lexsort((heavy, -rounded))[:top]
-        order = order[(rounded[order] > 0) & (rounded[order] >= SLIGHT * rounded.max(initial=0.0))]
-        told.append(list(zip(base.counts.spell(heavy[order]), rounded[order].tolist(), strict=True)))
+        order = order[
+            (rounded[order] > 0) & (rounded[order] >= SLIGHT * rounded.max(initial=0.0))
+        ]
+        told.append(
+            list(
+                zip(
+                    base.counts.spell(heavy[order]),
+                    rounded[order].tolist(),
+                    strict=True,
+                )
+            )
+        )
     return told
 
 
@@ -51,8 +63,14 @@ def labels(base: Ground, found: Topical) -> list[str]:
     first is taken.
     """
     first, size, observed = _phrases(base, _held(found.weights))
-    total = 1.0 + (np.cumsum(observed, axis=0)[-1] if len(observed) else np.zeros(observed.shape[1]))
-    expected = quotient(np.cumsum(observed, axis=1)[:, -1:] * total[None, :], total.sum())
+    total = 1.0 + (
+        np.cumsum(observed, axis=0)[-1]
+        if len(observed)
+        else np.zeros(observed.shape[1])
+    )
+    expected = quotient(
+        np.cumsum(observed, axis=1)[:, -1:] * total[None, :], total.sum()
+    )
     fit = (observed > expected) & _leant(base, found.terms, first, size)
     with np.errstate(all="ignore"):
         score = np.where(fit, observed * np.log(quotient(observed, expected)), 0.0)
@@ -60,9 +78,17 @@ def labels(base: Ground, found: Topical) -> list[str]:
     named = []
     for topic, terms in enumerate(telling_terms(base, found, PHRASES)):
         best = _best(score[:, topic])
-        ids = [stream.ids[a : a + n] for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)]
+        ids = [
+            stream.ids[a : a + n]
+            for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)
+        ]
         phrases = [spelled(gram, stream.vocabulary)[0] for gram in ids]
-        named.append(_label(phrases, [term for term, weight in terms if weight >= LEANT * terms[0][1]]))
+        named.append(
+            _label(
+                phrases,
+                [term for term, weight in terms if weight >= LEANT * terms[0][1]],
+            )
+        )
     return named
 
 
@@ -73,7 +99,9 @@ def _held(weights: Floats) -> Floats:
     next to nothing.
     """
     share = quotient(weights, np.cumsum(weights, axis=1)[:, -1:])
-    return np.where((weights > 0) & (weights >= HELD * weights.max(axis=0, initial=0.0)), share, 0.0)
+    return np.where(
+        (weights > 0) & (weights >= HELD * weights.max(axis=0, initial=0.0)), share, 0.0
+    )
 
 
 def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
@@ -81,7 +109,11 @@ def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Float
     index, stream = indexed(base.segments), base.segments.stream
     out = stop_words(BUNDLED)
     listed = np.array([word in out for word in stream.vocabulary], dtype=bool)
-    firsts, sizes, rows = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty((0, share.shape[1]))]
+    firsts, sizes, rows = (
+        [np.empty(0, np.int64)],
+        [np.empty(0, np.int64)],
+        [np.empty((0, share.shape[1]))],
+    )
     for size in WORDS:
         low, high = index.runs(size, SHARED)
         first = index.order[low].astype(np.int64)
@@ -90,13 +122,18 @@ def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Float
         low, high, first = low[keep], high[keep], first[keep]
         segment = index.document[index.order[ranges(low, high)]]
         number = np.repeat(np.arange(len(low)), high - low)
-        columns = [np.bincount(number, weights=column[segment], minlength=len(low)) for column in share.T]
+        columns = [
+            np.bincount(number, weights=column[segment], minlength=len(low))
+            for column in share.T
+        ]
         firsts, sizes = [*firsts, first], [*sizes, np.full(len(low), size)]
         rows.append(np.column_stack(columns).astype(np.float64))
     return np.concatenate(firsts), np.concatenate(sizes), np.concatenate(rows)
 
 
-def _leant(base: Ground, terms: Floats, first: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _leant(
+    base: Ground, terms: Floats, first: np.ndarray, size: np.ndarray
+) -> np.ndarray:
     """Whether each topic leans on a word of each phrase."""
     ids, grams = base.segments.stream.ids, base.counts.grams[:, 0]
     heavy = np.zeros((len(base.segments.stream.vocabulary), len(terms)), dtype=bool)
@@ -119,6 +156,8 @@ def _label(phrases: list[str], terms: list[str]) -> str:
     chosen: list[str] = []
     for name in [*phrases, *terms]:
         words = set(name.split())
-        if len(chosen) < PHRASES and not any(words & set(other.split()) for other in chosen):
+        if len(chosen) < PHRASES and not any(
+            words & set(other.split()) for other in chosen
+        ):
             chosen.append(name)
     return ", ".join(chosen)

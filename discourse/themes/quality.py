@@ -87,9 +87,13 @@ def topic_quality(
     k = _pair(k)
     runs = whole("runs", runs)
     base = ground(corpus, unit=unit, stop=stop)
-    most = min(int((np.diff(base.counts.matrix.indptr) > 0).sum()), base.counts.matrix.shape[1])
+    most = min(
+        int((np.diff(base.counts.matrix.indptr) > 0).sum()), base.counts.matrix.shape[1]
+    )
     if k[0] > most:
-        raise OptionError(f"k={k!r}: the corpus has {most:,} {unit}s with words and bears no more topics than that.")
+        raise OptionError(
+            f"k={k!r}: the corpus has {most:,} {unit}s with words and bears no more topics than that."
+        )
     note = f"no more than {most:,} topics are possible" if k[1] > most else ""
     first = seed(rng)
     chance = generator(first)
@@ -98,8 +102,15 @@ def topic_quality(
     rows = []
     for size in range(k[0], min(k[1], most) + 1):
         found = factorised(base.counts.matrix, size, model, first)
-        again = [factorised(base.counts.matrix, size, model, number, "random") for number in seeds]
-        rest = [part for gone in parts if (part := _without(base, gone, size, model, first)) is not None]
+        again = [
+            factorised(base.counts.matrix, size, model, number, "random")
+            for number in seeds
+        ]
+        rest = [
+            part
+            for gone in parts
+            if (part := _without(base, gone, size, model, first)) is not None
+        ]
         rows.append(
             (
                 size,
@@ -116,13 +127,21 @@ def topic_quality(
 
 
 def _pair(k: object) -> tuple[int, int]:
-    pair = tuple(whole(f"k[{place}]", size) for place, size in enumerate(k)) if isinstance(k, tuple) else ()
+    pair = (
+        tuple(whole(f"k[{place}]", size) for place, size in enumerate(k))
+        if isinstance(k, tuple)
+        else ()
+    )
     if len(pair) != 2 or pair[0] > pair[1]:
-        raise OptionError(f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10).")
+        raise OptionError(
+            f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10)."
+        )
     return pair[0], pair[1]
 
 
-def _left_out(documents: int, runs: int, chance: np.random.Generator) -> Iterator[np.ndarray]:
+def _left_out(
+    documents: int, runs: int, chance: np.random.Generator
+) -> Iterator[np.ndarray]:
     """Documents to leave out, one set after the other."""
     if documents <= runs:
         yield from np.arange(documents)[:, None]
@@ -130,7 +149,9 @@ def _left_out(documents: int, runs: int, chance: np.random.Generator) -> Iterato
         yield from np.array_split(chance.permutation(documents), max(runs, 2))[:runs]
 
 
-def _without(base: Ground, gone: np.ndarray, k: int, model: Model, number: int) -> Topical | None:
+def _without(
+    base: Ground, gone: np.ndarray, k: int, model: Model, number: int
+) -> Topical | None:
     """The topics of the other documents; None where they cannot bear `k`."""
     kept = ~np.isin(base.parent, gone)
     counts = base.counts.matrix[kept.nonzero()[0]]
@@ -160,7 +181,10 @@ def _tops(terms: Floats) -> list[NDArray[np.int64]]:
 
 def coherence(counts: csr_array, terms: Floats) -> float:
     """Mean NPMI of the pairs of each topic's ten heaviest terms, over the segments (rows of `counts`)."""
-    there = csr_array((np.ones(len(counts.indices)), counts.indices, counts.indptr), shape=counts.shape)
+    there = csr_array(
+        (np.ones(len(counts.indices)), counts.indices, counts.indptr),
+        shape=counts.shape,
+    )
     size = int((np.diff(counts.indptr) > 0).sum())
     values = []
     for top in _tops(terms):
@@ -180,7 +204,11 @@ def exclusivity(terms: Floats) -> float:
     """
     whole = np.cumsum(terms, axis=0)[-1]
     tops = _tops(terms)
-    values = [float(np.mean(terms[topic, top] / whole[top])) for topic, top in enumerate(tops) if len(top)]
+    values = [
+        float(np.mean(terms[topic, top] / whole[top]))
+        for topic, top in enumerate(tops)
+        if len(top)
+    ]
     return sum(values) / len(values)
 
 
@@ -192,7 +220,11 @@ def agreement(one: Floats, two: Floats) -> float:
     """
     from scipy.optimize import linear_sum_assignment
 
-    first, second = ([set(top.tolist()) for top in _tops(terms)] for terms in (one, two))
-    jaccard = np.array([[len(a & b) / max(len(a | b), 1) for b in second] for a in first])
+    first, second = (
+        [set(top.tolist()) for top in _tops(terms)] for terms in (one, two)
+    )
+    jaccard = np.array(
+        [[len(a & b) / max(len(a | b), 1) for b in second] for a in first]
+    )
     rows, columns = linear_sum_assignment(-jaccard)
     return float(np.mean(jaccard[rows, columns]))

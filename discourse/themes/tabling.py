@@ -143,16 +143,25 @@ def topics(
         "doc": np.repeat(docs, k),
         "weight": weight.ravel(),
         "share": _shares(weight).ravel(),
-        "note": ["; ".join(filter(None, (why, note))) for why in silent for _ in range(k)],
+        "note": [
+            "; ".join(filter(None, (why, note))) for why in silent for _ in range(k)
+        ],
     }
-    terms = dict(zip(tables.KINDS["topics"], map(list, zip(*rows, strict=True)), strict=True))
-    return Topics(tables.make("topics", terms), tables.make("topic_documents", documents))
+    terms = dict(
+        zip(tables.KINDS["topics"], map(list, zip(*rows, strict=True)), strict=True)
+    )
+    return Topics(
+        tables.make("topics", terms), tables.make("topic_documents", documents)
+    )
 
 
 def _by_document(base: Ground, found: Topical) -> Floats:
     """Weight of each topic in each document, its segments added up in order."""
     size = len(base.corpus)
-    columns = [np.bincount(base.parent, weights=column, minlength=size) for column in found.weights.T]
+    columns = [
+        np.bincount(base.parent, weights=column, minlength=size)
+        for column in found.weights.T
+    ]
     return np.asarray(np.column_stack(columns), dtype=np.float64)
 
 
@@ -165,15 +174,29 @@ def _silent(base: Ground, weight: Floats, codes: np.ndarray, size: int) -> list[
     """Why each of so many groups of documents has no shares, "" where it has; `codes`: the group of each document."""
     told = np.bincount(codes, weights=weight.any(axis=1), minlength=size)
     known = np.bincount(codes[base.parent], weights=base.counts.totals, minlength=size)
-    words = np.bincount(codes, weights=np.diff(base.corpus.stream.bounds), minlength=size)
+    words = np.bincount(
+        codes, weights=np.diff(base.corpus.stream.bounds), minlength=size
+    )
     reasons = ["", "none of the topics is in it", "none of its words is in the model"]
-    return [str(why) for why in np.select([told > 0, known > 0, words > 0], reasons, "it has no words")]
+    return [
+        str(why)
+        for why in np.select(
+            [told > 0, known > 0, words > 0], reasons, "it has no words"
+        )
+    ]
 
 
 def _note(base: Ground, found: Topical, model: Model) -> str:
     size, terms = len(base.corpus), base.counts.matrix.shape[1]
-    unit, documents = f"{base.unit}s", f"{size:,} {'document' if size == 1 else 'documents'}"
-    seen = documents if base.unit == "document" else f"{len(base.segments):,} {unit} of {documents}"
+    unit, documents = (
+        f"{base.unit}s",
+        f"{size:,} {'document' if size == 1 else 'documents'}",
+    )
+    seen = (
+        documents
+        if base.unit == "document"
+        else f"{len(base.segments):,} {unit} of {documents}"
+    )
     told = [f"{model} on {seen}, {terms:,} terms that stand in {SHARED} {unit} or more"]
     told.append(f"without stop words ({base.stop})" if base.stop else "stop words kept")
     told.append("another k or start gives other topics: see topic_quality")
@@ -219,7 +242,9 @@ def topic_paragraphs(
     for topic in range(k):
         weight = tables.rounded(found.weights[:, topic]).tolist()
         order = [
-            place for place in sorted(range(len(weight)), key=lambda i: (-weight[i], i))[:top] if weight[place] > 0
+            place
+            for place in sorted(range(len(weight)), key=lambda i: (-weight[i], i))[:top]
+            if weight[place] > 0
         ]
         for rank, place in enumerate(order, 1):
             doc = corpus.names[int(base.parent[place])]
@@ -228,7 +253,10 @@ def topic_paragraphs(
             told = (weight[place], float(share[place, topic]), note)
             rows.append((topic + 1, names[topic], rank, doc, low, high, surface, *told))
     columns = map(list, zip(*rows, strict=True))
-    return tables.make("topic_paragraphs", dict(zip(tables.KINDS["topic_paragraphs"], columns, strict=True)))
+    return tables.make(
+        "topic_paragraphs",
+        dict(zip(tables.KINDS["topic_paragraphs"], columns, strict=True)),
+    )
 
 
 def topic_groups(
@@ -273,18 +301,40 @@ def topic_groups(
     corpus = as_corpus(corpus)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, weight = labels(base, found), _by_document(base, found)
-    parts = np.bincount(base.parent, weights=found.weights.any(axis=1), minlength=len(corpus))
+    parts = np.bincount(
+        base.parent, weights=found.weights.any(axis=1), minlength=len(corpus)
+    )
     codes, groups = corpus.groups(by)
     silent = _silent(base, weight, codes, len(groups))
     rows: list[tuple[int, str, str, float, float, float, str, int, str]] = []
     for number, group in enumerate(groups):
         there = (codes == number) & weight.any(axis=1)
         size = int(there.sum())
-        few = "" if size >= ILLUSTRATIVE else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
+        few = (
+            ""
+            if size >= ILLUSTRATIVE
+            else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
+        )
         note = silent[number] or few
-        shares = zip(*(ends.tolist() for ends in _shared(weight[there], float(parts[there].sum()))), strict=True)
+        shares = zip(
+            *(
+                ends.tolist()
+                for ends in _shared(weight[there], float(parts[there].sum()))
+            ),
+            strict=True,
+        )
         for topic, ends in enumerate(shares):
-            rows.append((topic + 1, names[topic], group, *ends, _named(size, base.unit), size, note))
+            rows.append(
+                (
+                    topic + 1,
+                    names[topic],
+                    group,
+                    *ends,
+                    _named(size, base.unit),
+                    size,
+                    note,
+                )
+            )
     rows.sort(key=lambda row: row[0])
     return tables.from_rows("topic_groups", rows)
 
@@ -307,4 +357,8 @@ def _named(documents: int, unit: Unit) -> str:
         return "none: no share"
     if documents >= LEAST:
         return f"Clopper-Pearson on effective {unit}s 95%, documents as units"
-    return "none: two texts know too little of how texts differ" if documents == 2 else "none: one document"
+    return (
+        "none: two texts know too little of how texts differ"
+        if documents == 2
+        else "none: one document"
+    )

@@ -87,11 +87,21 @@ def distinctive(
     for name in states:
         seen = corpus.unmask() if name == "raw" else corpus
         sizes = np.bincount(corpus.groups(by)[0], minlength=len(corpus.groups(by)[1]))
-        parts.append(finished(count_terms(seen, n=n, by=by, stop=stop), sizes, scheme=scheme, top=top, state=name))
+        parts.append(
+            finished(
+                count_terms(seen, n=n, by=by, stop=stop),
+                sizes,
+                scheme=scheme,
+                top=top,
+                state=name,
+            )
+        )
     return pd.concat(parts, ignore_index=True)
 
 
-def finished(counts: Counts, sizes: np.ndarray, *, scheme: str, top: int, state: str) -> pd.DataFrame:
+def finished(
+    counts: Counts, sizes: np.ndarray, *, scheme: str, top: int, state: str
+) -> pd.DataFrame:
     """The table from the counts, wherever they were counted; `sizes`: documents of each group, `state`: a name."""
     weights = weigh(counts.matrix, scheme)
     always = _always(counts, sizes, scheme)
@@ -104,11 +114,23 @@ def finished(counts: Counts, sizes: np.ndarray, *, scheme: str, top: int, state:
         order = np.lexsort((column, -weight))[:top]
         order = order[weight[order] > 0]
         terms = counts.spell(column[order])
-        for rank, (place, term) in enumerate(zip(order.tolist(), terms, strict=True), 1):
+        for rank, (place, term) in enumerate(
+            zip(order.tolist(), terms, strict=True), 1
+        ):
             documents = int(counts.documents[column[place]])
             note = _note(documents, int(sizes[number]), len(sizes), int(sizes.sum()))
             note = "; ".join(filter(None, (note, always)))
-            rows.append((group, term, rank, float(weight[place]), int(count[place]), documents, note))
+            rows.append(
+                (
+                    group,
+                    term,
+                    rank,
+                    float(weight[place]),
+                    int(count[place]),
+                    documents,
+                    note,
+                )
+            )
     if not rows:
         return tables.make("distinctive", {})
     names = ("group", "term", "rank", "weight", "count", "documents", "note")
@@ -121,11 +143,19 @@ def _always(counts: Counts, sizes: np.ndarray, scheme: str) -> str:
     """What is to be said of every weight."""
     used = int((np.diff(counts.matrix.indptr) > 0).sum())
     units = "documents" if len(sizes) == sizes.sum() else "groups"
-    return "; ".join(filter(None, (told_of_idf(scheme, used, units=units), "a weight is no test")))
+    return "; ".join(
+        filter(None, (told_of_idf(scheme, used, units=units), "a weight is no test"))
+    )
 
 
 def _note(documents: int, size: int, groups: int, of_documents: int) -> str:
     """What is to be said of a term in so many documents, in a group of `size`: whether it is one document's."""
     if groups == of_documents:
         return ""  # a group is a document, and is not taken for more
-    return "the group is one document" if size == 1 else "in one document only" if documents == 1 else ""
+    return (
+        "the group is one document"
+        if size == 1
+        else "in one document only"
+        if documents == 1
+        else ""
+    )

@@ -43,7 +43,17 @@ HERE = Path(__file__).resolve().parent
 SPEECHES = HERE.parents[2] / "shared" / "data" / "ungdc_dev_1990_2024.jsonl.xz"
 
 SLOW = 100  # splits of what takes a second each
-HEADER = ("part", "method", "target", "reference", "band", "share", "error", "words", "splits")
+HEADER = (
+    "part",
+    "method",
+    "target",
+    "reference",
+    "band",
+    "share",
+    "error",
+    "words",
+    "splits",
+)
 
 
 def rows(part: str, data: Speeches, found: Found) -> Iterator[tuple[object, ...]]:
@@ -54,29 +64,78 @@ def rows(part: str, data: Speeches, found: Found) -> Iterator[tuple[object, ...]
             continue
         share = yes.sum() / tried.sum()
         error = np.sqrt(((yes - share * tried) ** 2).sum()) / tried.sum()
-        words = int((data.band == data.bands.index(band)).sum()) if band in data.bands else 0
+        words = (
+            int((data.band == data.bands.index(band)).sum())
+            if band in data.bands
+            else 0
+        )
         yield part, method, m, n, band, f"{share:.4f}", f"{error:.4f}", words, len(seen)
 
 
-def calibrate(corpus: Corpus, splits: int, told: Callable[[str], None]) -> list[tuple[object, ...]]:
+def calibrate(
+    corpus: Corpus, splits: int, told: Callable[[str], None]
+) -> list[tuple[object, ...]]:
     """Run all parts."""
     words, more = speeches(corpus), speeches(corpus, formulas=True)
     short = shortened(corpus, words)
-    sizes, pairs = (5, 10, 20, 50, 500), ((1, 4), (2, 3), (5, 5), (10, 10), (20, 20), (5, 50), (50, 50), (500, 500))
+    sizes, pairs = (
+        (5, 10, 20, 50, 500),
+        ((1, 4), (2, 3), (5, 5), (10, 10), (20, 20), (5, 50), (50, 50), (500, 500)),
+    )
     unlike, cut = ((5, 20), (10, 100), (1, 40)), ((10, 10), (10, 50), (50, 50))
     table: list[tuple[object, ...]] = []
     parts: tuple[tuple[str, Speeches, Callable[[], Found]], ...] = (
-        ("false finds, documents split", words, lambda: split_documents(words, sizes, splits)),
-        ("false finds, groups of unlike size", words, lambda: split_lengths(words, words, unlike, splits, 8)),
-        ("false finds, target cut to a quarter", words, lambda: split_lengths(short, words, cut, splits, 9)),
-        ("false finds, reference cut to a quarter", words, lambda: split_lengths(words, short, cut, splits, 10)),
-        ("false finds, countries split", words, lambda: split_countries(words, (3, 10, 30), splits)),
-        ("coverage, diversity", more, lambda: cover_diversity(more, (3, 5, 10, 20, 50), splits)),
-        ("coverage, diversity of one text", more, lambda: cover_windows(corpus, (199, 400, 800, 1500), splits)),
+        (
+            "false finds, documents split",
+            words,
+            lambda: split_documents(words, sizes, splits),
+        ),
+        (
+            "false finds, groups of unlike size",
+            words,
+            lambda: split_lengths(words, words, unlike, splits, 8),
+        ),
+        (
+            "false finds, target cut to a quarter",
+            words,
+            lambda: split_lengths(short, words, cut, splits, 9),
+        ),
+        (
+            "false finds, reference cut to a quarter",
+            words,
+            lambda: split_lengths(words, short, cut, splits, 10),
+        ),
+        (
+            "false finds, countries split",
+            words,
+            lambda: split_countries(words, (3, 10, 30), splits),
+        ),
+        (
+            "coverage, diversity",
+            more,
+            lambda: cover_diversity(more, (3, 5, 10, 20, 50), splits),
+        ),
+        (
+            "coverage, diversity of one text",
+            more,
+            lambda: cover_windows(corpus, (199, 400, 800, 1500), splits),
+        ),
         ("coverage, rate", more, lambda: cover_rates(more, (3, *sizes), splits)),
-        ("coverage, dispersion", more, lambda: cover_dispersion(more, (3, 5, 10, 20, 50), min(splits, SLOW))),
-        ("coverage, log ratio, no difference", words, lambda: cover_ratios(words, pairs, splits, periods=False)),
-        ("coverage, log ratio, before and after 2005", words, lambda: cover_ratios(words, pairs, splits, periods=True)),
+        (
+            "coverage, dispersion",
+            more,
+            lambda: cover_dispersion(more, (3, 5, 10, 20, 50), min(splits, SLOW)),
+        ),
+        (
+            "coverage, log ratio, no difference",
+            words,
+            lambda: cover_ratios(words, pairs, splits, periods=False),
+        ),
+        (
+            "coverage, log ratio, before and after 2005",
+            words,
+            lambda: cover_ratios(words, pairs, splits, periods=True),
+        ),
     )
     for name, data, run in parts:
         table.extend(rows(name, data, run()))

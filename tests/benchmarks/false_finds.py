@@ -23,21 +23,32 @@ NEAR = 1e-12
 MANY = 1000  # documents above which the slow sorting of all arrangements is left out
 
 
-def together(data: Speeches, target: np.ndarray, reference: np.ndarray, *, clusters: bool = False) -> Pooled:
+def together(
+    data: Speeches, target: np.ndarray, reference: np.ndarray, *, clusters: bool = False
+) -> Pooled:
     """Two groups of documents (a document may come twice), as the verb sees them."""
     documents = np.concatenate([target, reference])
     matrix = csr_array(data.counts[documents])
     kind = np.zeros(matrix.shape[1], dtype=np.int64)
     inside = np.arange(len(documents)) < len(target)
-    unit = np.unique(data.country[documents], return_inverse=True)[1] if clusters else np.arange(len(documents))
-    pair = Pair("target", "reference", np.arange(len(documents)), inside, unit.reshape(-1))
+    unit = (
+        np.unique(data.country[documents], return_inverse=True)[1]
+        if clusters
+        else np.arange(len(documents))
+    )
+    pair = Pair(
+        "target", "reference", np.arange(len(documents)), inside, unit.reshape(-1)
+    )
     return pooled(Items(matrix, data.words[documents][:, None], kind, ()), pair, LEAST)
 
 
 def token_tests(counts: Pooled) -> dict[str, np.ndarray]:
     """p of the tests that take words as independent."""
     table = (counts.a, counts.b, counts.c, counts.d)
-    return {"G2, words": chi2_tail(g2(*table)), "chi-squared, words": chi2_tail(chi_squared(*table))}
+    return {
+        "G2, words": chi2_tail(g2(*table)),
+        "chi-squared, words": chi2_tail(chi_squared(*table)),
+    }
 
 
 def rate_tests(counts: Pooled, unit: str) -> dict[str, np.ndarray]:
@@ -48,7 +59,9 @@ def rate_tests(counts: Pooled, unit: str) -> dict[str, np.ndarray]:
         return {
             f"t, {unit} rates": stats.ttest_ind(one, other).pvalue,
             f"Welch, {unit} rates": stats.ttest_ind(one, other, equal_var=False).pvalue,
-            f"Mann-Whitney, {unit} rates": stats.mannwhitneyu(one, other, method="asymptotic").pvalue,
+            f"Mann-Whitney, {unit} rates": stats.mannwhitneyu(
+                one, other, method="asymptotic"
+            ).pvalue,
         }
 
 
@@ -59,14 +72,21 @@ def permutations(counts: Pooled, unit: str, rng: int) -> dict[str, np.ndarray]:
         return p
     side = counts.side
     chance = np.random.default_rng(rng)
-    labels = np.vstack([side, chance.permuted(np.broadcast_to(side, (DRAWS, len(side))), axis=1)]).astype(np.float64)
-    halves = [np.abs(statistic(counts)(labels)) for statistic in (by_occurrences, by_rates)]
+    labels = np.vstack(
+        [side, chance.permuted(np.broadcast_to(side, (DRAWS, len(side))), axis=1)]
+    ).astype(np.float64)
+    halves = [
+        np.abs(statistic(counts)(labels)) for statistic in (by_occurrences, by_rates)
+    ]
     ranks = [_shares(values) for values in halves]
     both = np.maximum(*ranks)
     above = (both < both[0] - NEAR).sum(axis=0)
     ties = (np.abs(both - both[0]) <= NEAR).sum(axis=0)
     return p | {
-        f"permutation of {unit}, randomised p": (above + chance.random(len(ties)) * ties) / (DRAWS + 1),
+        f"permutation of {unit}, randomised p": (
+            above + chance.random(len(ties)) * ties
+        )
+        / (DRAWS + 1),
         f"permutation of {unit}, occurrences alone": ranks[0][0],
         f"permutation of {unit}, rates alone": ranks[1][0],
     }
@@ -76,16 +96,27 @@ def _shares(values: np.ndarray) -> np.ndarray:
     """For each arrangement and word the share of the arrangements that are as extreme."""
     rounded = np.round(values, 9)
     order = np.sort(rounded, axis=0)
-    found = [len(order) - np.searchsorted(order[:, k], rounded[:, k], side="left") for k in range(order.shape[1])]
+    found = [
+        len(order) - np.searchsorted(order[:, k], rounded[:, k], side="left")
+        for k in range(order.shape[1])
+    ]
     return np.array(found, dtype=np.float64).reshape(order.shape[::-1]).T / len(order)
 
 
-def note(found: Found, data: Speeches, counts: Pooled, sizes: tuple[int, int], hits: dict[str, np.ndarray]) -> None:
+def note(
+    found: Found,
+    data: Speeches,
+    counts: Pooled,
+    sizes: tuple[int, int],
+    hits: dict[str, np.ndarray],
+) -> None:
     """Add one split: how many words of each band were found, of how many looked at."""
     bands = data.band[counts.which]
     tried = np.bincount(bands, minlength=len(data.bands))
     for method, found_ in hits.items():
-        yes = np.bincount(bands[np.asarray(found_, dtype=bool)], minlength=len(data.bands))
+        yes = np.bincount(
+            bands[np.asarray(found_, dtype=bool)], minlength=len(data.bands)
+        )
         for place, name in enumerate(data.bands):
             found[method, *sizes, name].append((float(yes[place]), float(tried[place])))
 
@@ -98,15 +129,25 @@ def split_documents(data: Speeches, sizes: tuple[int, ...], splits: int) -> Foun
         for split in range(splits):
             drawn = chance.permutation(len(data.words))[: 2 * size]
             counts = together(data, drawn[:size], drawn[size:])
-            p = token_tests(counts) | rate_tests(counts, "document") | permutations(counts, "documents", split)
+            p = (
+                token_tests(counts)
+                | rate_tests(counts, "document")
+                | permutations(counts, "documents", split)
+            )
             hits = {name: value <= ALPHA for name, value in p.items()}
-            hits |= {f"{name}, at 1 %": p[name] <= STRICT for name in (OWN, "G2, words")}
+            hits |= {
+                f"{name}, at 1 %": p[name] <= STRICT for name in (OWN, "G2, words")
+            }
             note(found, data, counts, (size, size), hits)
     return found
 
 
 def split_lengths(
-    target: Speeches, reference: Speeches, sizes: tuple[tuple[int, int], ...], splits: int, rng: int
+    target: Speeches,
+    reference: Speeches,
+    sizes: tuple[tuple[int, int], ...],
+    splits: int,
+    rng: int,
 ) -> Found:
     """Documents split at random into two groups, where `target` and `reference` may have the same speeches cut short."""
     found: Found = defaultdict(list)
@@ -122,9 +163,15 @@ def split_lengths(
                 country=target.country[drawn],
             )
             counts = together(both, np.arange(m), np.arange(m, m + n))
-            p = token_tests(counts) | rate_tests(counts, "document") | permutations(counts, "documents", split)
+            p = (
+                token_tests(counts)
+                | rate_tests(counts, "document")
+                | permutations(counts, "documents", split)
+            )
             hits = {name: value <= ALPHA for name, value in p.items()}
-            hits |= {f"{name}, at 1 %": p[name] <= STRICT for name in (OWN, "G2, words")}
+            hits |= {
+                f"{name}, at 1 %": p[name] <= STRICT for name in (OWN, "G2, words")
+            }
             note(found, target, counts, (m, n), hits)
     return found
 
@@ -137,10 +184,25 @@ def split_countries(data: Speeches, sizes: tuple[int, ...], splits: int) -> Foun
         chance = np.random.default_rng([2, size])
         for split in range(splits):
             drawn = chance.permutation(countries)[: 2 * size]
-            target, reference = (np.isin(data.country, part).nonzero()[0] for part in (drawn[:size], drawn[size:]))
+            target, reference = (
+                np.isin(data.country, part).nonzero()[0]
+                for part in (drawn[:size], drawn[size:])
+            )
             plain = together(data, target, reference)
             grouped = together(data, target, reference, clusters=True)
-            p = token_tests(plain) | rate_tests(plain, "document") | permutations(plain, "documents", split)
-            p |= rate_tests(grouped, "country") | permutations(grouped, "countries", split)
-            note(found, data, plain, (size, size), {name: value <= ALPHA for name, value in p.items()})
+            p = (
+                token_tests(plain)
+                | rate_tests(plain, "document")
+                | permutations(plain, "documents", split)
+            )
+            p |= rate_tests(grouped, "country") | permutations(
+                grouped, "countries", split
+            )
+            note(
+                found,
+                data,
+                plain,
+                (size, size),
+                {name: value <= ALPHA for name, value in p.items()},
+            )
     return found

@@ -13,12 +13,20 @@ from discourse.corpus import Corpus
 from discourse.measures import hdd, mattr, msttr, mtld
 
 EDGES = (2.0, 10.0, 50.0, 250.0, 1250.0, 1e6)  # occurrences per million
-BANDS = tuple(f"{low:g}-{high:g}" if high < 1e6 else f"over {low:g}" for low, high in itertools.pairwise(EDGES))
+BANDS = tuple(
+    f"{low:g}-{high:g}" if high < 1e6 else f"over {low:g}"
+    for low, high in itertools.pairwise(EDGES)
+)
 A_BAND = 40  # words drawn from each band
-RARE = (800, 120)  # ... from the rarest bands for the tests: in few documents few of these words occur LEAST times
+RARE = (
+    800,
+    120,
+)  # ... from the rarest bands for the tests: in few documents few of these words occur LEAST times
 LEAST = 3
 QUARTER = 4  # of a speech this part is kept where lengths are to differ
-Found = dict[tuple[str, int, int, str], list[tuple[float, float]]]  # (method, target, reference, band) -> hits, tried
+Found = dict[
+    tuple[str, int, int, str], list[tuple[float, float]]
+]  # (method, target, reference, band) -> hits, tried
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,9 @@ class Speeches:
     country: np.ndarray
     year: np.ndarray
     bands: tuple[str, ...] = BANDS
-    steady: tuple[tuple[str, np.ndarray, np.ndarray], ...] = ()  # measures of diversity: above, below, of each document
+    steady: tuple[
+        tuple[str, np.ndarray, np.ndarray], ...
+    ] = ()  # measures of diversity: above, below, of each document
     chosen: np.ndarray | None = None  # number of each word in the vocabulary
 
 
@@ -49,7 +59,9 @@ def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeche
         drawn = np.sort(chance.choice(there, min(size, len(there)), replace=False))
         chosen.append(drawn)
         band.append(np.full(len(drawn), place))
-    counts = np.asarray(found.matrix[:, np.concatenate(chosen)].toarray(), dtype=np.float64)
+    counts = np.asarray(
+        found.matrix[:, np.concatenate(chosen)].toarray(), dtype=np.float64
+    )
     bands, steady = BANDS, ()
     if formulas:
         steady = (*diversities(corpus), *diversities(corpus, rng=rng))
@@ -71,24 +83,42 @@ def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeche
     )
 
 
-def diversities(corpus: Corpus, rng: int | None = None) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+def diversities(
+    corpus: Corpus, rng: int | None = None
+) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     """The steady measures of each document, as the two sums that the verb averages; with `rng`, of a random stretch.
 
     Stretches have 100 to 4,000 words, evenly on the scale of logarithms, so that a few documents weigh most.
     """
-    texts = [corpus.stream.ids[a:b] for a, b in itertools.pairwise(corpus.stream.bounds.tolist())]
+    texts = [
+        corpus.stream.ids[a:b]
+        for a, b in itertools.pairwise(corpus.stream.bounds.tolist())
+    ]
     end = ""
     if rng is not None:
         chance, end = np.random.default_rng(rng), ", cut"
         for place, text in enumerate(texts):
-            size = int(np.exp(chance.uniform(np.log(100), np.log(min(len(text), 4000)))))
+            size = int(
+                np.exp(chance.uniform(np.log(100), np.log(min(len(text), 4000))))
+            )
             start = int(chance.integers(0, len(text) - size + 1))
             texts[place] = text[start : start + size]
     size = np.array([len(text) for text in texts], dtype=np.float64)
-    for name, measure, weight in (("mattr", mattr, size - 49.0), ("msttr", msttr, size // 50)):
-        yield f"{name}{end}", np.array([measure(text) for text in texts]) * weight, weight
+    for name, measure, weight in (
+        ("mattr", mattr, size - 49.0),
+        ("msttr", msttr, size // 50),
+    ):
+        yield (
+            f"{name}{end}",
+            np.array([measure(text) for text in texts]) * weight,
+            weight,
+        )
     yield f"mtld{end}", size, size / np.array([mtld(text) for text in texts])
-    yield f"hdd{end}", np.array([float(hdd(np.bincount(text))) for text in texts]) * size, size
+    yield (
+        f"hdd{end}",
+        np.array([float(hdd(np.bincount(text))) for text in texts]) * size,
+        size,
+    )
 
 
 def shortened(corpus: Corpus, data: Speeches, rng: int = 0) -> Speeches:

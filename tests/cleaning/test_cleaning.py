@@ -449,17 +449,34 @@ def judged(names: list[str]) -> list[tuple[str, str, bool, bool]]:
     for name in names:
         raw, lines = LINES[name]
         for start, end, sign in lines:
-            near = [(min(e, end) - max(s, start), action) for s, e, action in rows[name] if s < end and e > start]
-            masked = any(size >= 0.5 * (end - start) for size, action in near if action == "mask")
-            told.append((sign, raw[start:end], masked, any(action == "mark" for _, action in near)))
+            near = [
+                (min(e, end) - max(s, start), action)
+                for s, e, action in rows[name]
+                if s < end and e > start
+            ]
+            masked = any(
+                size >= 0.5 * (end - start) for size, action in near if action == "mask"
+            )
+            told.append(
+                (
+                    sign,
+                    raw[start:end],
+                    masked,
+                    any(action == "mark" for _, action in near),
+                )
+            )
     return told
 
 
 @pytest.mark.parametrize(
-    "names", [list(PAGES), *([name] for name in PAGES)], ids=lambda names: names[0] if len(names) == 1 else "all"
+    "names",
+    [list(PAGES), *([name] for name in PAGES)],
+    ids=lambda names: names[0] if len(names) == 1 else "all",
 )
 def test_nothing_of_a_text_is_masked(names: list[str]) -> None:
-    assert [text for sign, text, masked, _ in judged(names) if masked and sign in " ~"] == []
+    assert [
+        text for sign, text, masked, _ in judged(names) if masked and sign in " ~"
+    ] == []
 
 
 def test_furniture_of_unknown_sites_is_masked() -> None:
@@ -496,8 +513,14 @@ def test_the_headline_stays_where_it_stands_first() -> None:
 
 
 def seeds_corpus(seeds: Path, *, metadata: bool) -> Corpus:
-    texts = {path.stem: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))}
-    table = pd.read_csv(seeds / "metadata.csv", dtype=str, keep_default_na=False) if metadata else None
+    texts = {
+        path.stem: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))
+    }
+    table = (
+        pd.read_csv(seeds / "metadata.csv", dtype=str, keep_default_na=False)
+        if metadata
+        else None
+    )
     return Corpus.from_texts(texts, table)
 
 
@@ -508,10 +531,14 @@ def five(request: pytest.FixtureRequest, seeds: Path) -> tuple[Corpus, pd.DataFr
 
 
 def surfaces(table: pd.DataFrame, doc: str, action: str) -> list[str]:
-    return table.loc[table["doc"].str.startswith(doc) & (table["action"] == action), "surface"].tolist()
+    return table.loc[
+        table["doc"].str.startswith(doc) & (table["action"] == action), "surface"
+    ].tolist()
 
 
-def test_the_debris_of_the_five_documents_is_masked_and_nothing_else(five: tuple[Corpus, pd.DataFrame]) -> None:
+def test_the_debris_of_the_five_documents_is_masked_and_nothing_else(
+    five: tuple[Corpus, pd.DataFrame],
+) -> None:
     corpus, table = five
     masthead, *markers, block = surfaces(table, "000", "mask")
     assert masthead == "China-Ukraine Education Union"
@@ -522,20 +549,30 @@ def test_the_debris_of_the_five_documents_is_masked_and_nothing_else(five: tuple
     assert raw[: raw.index(block)].rstrip().endswith("to China attended the meeting.")
     title = corpus.raw[corpus.names[1]].split("\n")[0]
     assert surfaces(table, "001", "mask") == [title, title]
-    starts = table.loc[table["doc"].str.startswith("001") & (table["action"] == "mask"), "start"].tolist()
+    starts = table.loc[
+        table["doc"].str.startswith("001") & (table["action"] == "mask"), "start"
+    ].tolist()
     assert starts[0] > 0
-    assert surfaces(table, "002", "mask") == ["Asia China Kazakhstan News Politic Politics", "Translate"]
+    assert surfaces(table, "002", "mask") == [
+        "Asia China Kazakhstan News Politic Politics",
+        "Translate",
+    ]
     assert surfaces(table, "003", "mask") == []
     assert surfaces(table, "004", "mask") == ["date 2023-04-28 Politics"]
 
 
-def test_what_is_marked_in_the_five_documents(five: tuple[Corpus, pd.DataFrame]) -> None:
+def test_what_is_marked_in_the_five_documents(
+    five: tuple[Corpus, pd.DataFrame],
+) -> None:
     _, table = five
     assert surfaces(table, "000", "mark") == ["contribute.", "."]
     han, byline = surfaces(table, "001", "mark")
     assert re.fullmatch(r"疫情背景下,.*—中", han)
     assert (len(han), len(re.findall(r"[\u3400-\u9fff]", han))) == (71, 60)
-    assert byline == "(Jia Pingfan, the author is the overseas version of the People’s Daily)"
+    assert (
+        byline
+        == "(Jia Pingfan, the author is the overseas version of the People’s Daily)"
+    )
     assert surfaces(table, "002", "mark") == ["Source : China.org.cn"]
     assert surfaces(table, "003", "mark") == []
     assert surfaces(table, "004", "mark") == ["and Uzbekistan.", ",", ". ."]
@@ -549,9 +586,15 @@ def test_words_left_in_the_five_documents(five: tuple[Corpus, pd.DataFrame]) -> 
     # words of its byline, and has 18 words more where " -" parts one word into two; 002 keeps its source, 4 words.
     assert sizes == [1432, 1021, 772, 319, 944]
     gone = {"imgspider", "collecting", "university", "hunan"}
-    first = {clean.stream.vocabulary[i] for i in clean.stream.ids[: clean.stream.bounds[1]].tolist()}
+    first = {
+        clean.stream.vocabulary[i]
+        for i in clean.stream.ids[: clean.stream.bounds[1]].tolist()
+    }
     assert not gone & first
-    assert gone <= {corpus.stream.vocabulary[i] for i in corpus.stream.ids[: corpus.stream.bounds[1]].tolist()}
+    assert gone <= {
+        corpus.stream.vocabulary[i]
+        for i in corpus.stream.ids[: corpus.stream.bounds[1]].tolist()
+    }
 
 
 def test_a_masked_line_leaves_a_break(five: tuple[Corpus, pd.DataFrame]) -> None:
@@ -575,7 +618,11 @@ def test_reasons_are_sentences_for_a_reader(five: tuple[Corpus, pd.DataFrame]) -
 # ---------------------------------------------------------------------------------------------------------------------
 # Speeches
 
-SPEECHES = {"un": "ungdc_dev_1990_2024", "union": "sotu", "house": "whitehouse_china_centralasia_2021_2024"}
+SPEECHES = {
+    "un": "ungdc_dev_1990_2024",
+    "union": "sotu",
+    "house": "whitehouse_china_centralasia_2021_2024",
+}
 
 
 def speeches(name: str, count: int) -> Corpus:
@@ -584,19 +631,29 @@ def speeches(name: str, count: int) -> Corpus:
         pytest.skip(f"the collection of speeches {path.name} is not here")
     with lzma.open(path, "rt", encoding="utf-8") as file:
         records = [json.loads(line) for line in itertools.islice(file, 0, 3 * count, 3)]
-    return Corpus.from_texts({f"{number:04}": record["text"] for number, record in enumerate(records)})
+    return Corpus.from_texts(
+        {f"{number:04}": record["text"] for number, record in enumerate(records)}
+    )
 
 
 @pytest.mark.parametrize("name", SPEECHES.values(), ids=list(SPEECHES))
 def test_no_sentence_and_no_salutation_of_a_speech_is_masked(name: str) -> None:
     corpus = speeches(name, 240 if name != "sotu" else 80)
     table = debris(corpus)
-    masked = table[(table["action"] == "mask") & ~table["kind"].isin(["copy", "markup"])]
-    sentence = masked["surface"].str.contains(r"\w{2,}[.!?,:]\s*$") | (masked["surface"].str.split().str.len() > 8)
+    masked = table[
+        (table["action"] == "mask") & ~table["kind"].isin(["copy", "markup"])
+    ]
+    sentence = masked["surface"].str.contains(r"\w{2,}[.!?,:]\s*$") | (
+        masked["surface"].str.split().str.len() > 8
+    )
     assert masked.loc[sentence, "surface"].tolist() == []
-    address = masked["surface"].str.contains(r"(?i:president|excellenc|thank|ladies|distinguished|god bless)")
+    address = masked["surface"].str.contains(
+        r"(?i:president|excellenc|thank|ladies|distinguished|god bless)"
+    )
     assert masked.loc[address, "surface"].tolist() == []
-    for row in table[(table["kind"] == "copy") & (table["action"] == "mask")].itertuples():
+    for row in table[
+        (table["kind"] == "copy") & (table["action"] == "mask")
+    ].itertuples():
         first = " ".join(row.surface.split())
         assert " ".join(corpus.raw[row.doc].split()).count(first) >= 2
     clean, raw = len(corpus.mask(table).stream), len(corpus.stream)
@@ -616,29 +673,54 @@ def told(text: str, **options: int) -> list[tuple[str, str, str]]:
 
 def test_repeats_must_be_as_many_as_asked_for() -> None:
     text = "\n".join(
-        [SENTENCE + "One.", "Valley Gazette Online", SENTENCE + "Two.", "Valley Gazette Online", SENTENCE + "Three."]
+        [
+            SENTENCE + "One.",
+            "Valley Gazette Online",
+            SENTENCE + "Two.",
+            "Valley Gazette Online",
+            SENTENCE + "Three.",
+        ]
     )
     assert told(text) == []
-    assert told(text, min_repeats=2) == [("Valley Gazette Online", "repeated line", "mask")] * 2
+    assert (
+        told(text, min_repeats=2)
+        == [("Valley Gazette Online", "repeated line", "mask")] * 2
+    )
 
 
 def test_documents_must_be_as_many_as_asked_for_and_copies_count_once() -> None:
-    pages = {f"d{n}": f"Valley Gazette Online\nRain falls for day {n} in Tal\n{SENTENCE}{n}.\n" for n in range(3)}
+    pages = {
+        f"d{n}": f"Valley Gazette Online\nRain falls for day {n} in Tal\n{SENTENCE}{n}.\n"
+        for n in range(3)
+    }
     table = debris(Corpus.from_texts(pages))
     assert table["surface"].tolist() == ["Valley Gazette Online"] * 3
     assert set(table["reason"]) == {"the line stands in 3 of 3 documents"}
-    assert "repeated-across" not in set(debris(Corpus.from_texts(pages), min_documents=4)["rule"])
-    same = {f"d{n}": f"Valley Gazette Online\nRain falls on day {n} in Tal\n{SENTENCE}\n" for n in range(3)}
+    assert "repeated-across" not in set(
+        debris(Corpus.from_texts(pages), min_documents=4)["rule"]
+    )
+    same = {
+        f"d{n}": f"Valley Gazette Online\nRain falls on day {n} in Tal\n{SENTENCE}\n"
+        for n in range(3)
+    }
     assert "repeated-across" not in set(debris(Corpus.from_texts(same))["rule"])
 
 
 def test_a_title_the_metadata_give_is_never_taken_for_a_running_line() -> None:
-    texts = {f"d{number}": f"Report on the work of the government\n{SENTENCE}{number}.\n" for number in range(3)}
-    table = pd.DataFrame({"doc": list(texts), "title": ["Report on the work of the government"] * 3}, dtype="str")
+    texts = {
+        f"d{number}": f"Report on the work of the government\n{SENTENCE}{number}.\n"
+        for number in range(3)
+    }
+    table = pd.DataFrame(
+        {"doc": list(texts), "title": ["Report on the work of the government"] * 3},
+        dtype="str",
+    )
     assert debris(Corpus.from_texts(texts, table)).empty
 
 
-@pytest.mark.parametrize("page", ["{}Anton Berg\n", "The White Tower\n{}"], ids=["signature", "heading"])
+@pytest.mark.parametrize(
+    "page", ["{}Anton Berg\n", "The White Tower\n{}"], ids=["signature", "heading"]
+)
 def test_what_may_be_the_documents_own_is_only_marked(page: str) -> None:
     texts = {f"d{number}": page.format(f"{SENTENCE}{number}.\n") for number in range(3)}
     assert debris(Corpus.from_texts(texts))["action"].tolist() == ["mark"] * 3
@@ -646,7 +728,16 @@ def test_what_may_be_the_documents_own_is_only_marked(page: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Mr. President,", "Mr. President", "Thank you.", "Yes, we can", "(Applause.)", "II.", "Question", "各位代表！"],
+    [
+        "Mr. President,",
+        "Mr. President",
+        "Thank you.",
+        "Yes, we can",
+        "(Applause.)",
+        "II.",
+        "Question",
+        "各位代表！",
+    ],
 )
 def test_salutations_refrains_and_labels_may_repeat(line: str) -> None:
     body = [SENTENCE + str(number) + "." for number in range(5)]
@@ -665,12 +756,15 @@ def test_page_numbers_inside_sentences_and_the_heads_beside_them() -> None:
     assert [surface for surface, kind, _ in found if kind == "running head"] == [
         "4", "General Meeting 21st session", "5", "General Meeting 21st session", "6", "General Meeting 21st session"
     ]  # fmt: skip
-    assert told("\n".join(f"{number}\n{SENTENCE}" for number in range(1, 5))) == []  # these number sections
+    assert (
+        told("\n".join(f"{number}\n{SENTENCE}" for number in range(1, 5))) == []
+    )  # these number sections
 
 
 def test_a_passage_held_twice_is_masked_where_it_stands_again() -> None:
     part = [
-        f"Paragraph {word} of the budget speech says what it says about the year and about the next." for word in "abcd"
+        f"Paragraph {word} of the budget speech says what it says about the year and about the next."
+        for word in "abcd"
     ]
     text = "\n\n".join(["<<<<<<< ours", *part, "=======", *part, ">>>>>>> theirs"])
     copies = [row for row in told(text) if row[1] == "copy"]
@@ -693,7 +787,12 @@ def test_a_run_in_another_script_is_marked(text: str, run: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The GDP of 中国 grew.", "中国的GDP增长了，WTO也是如此。", "Straße, café and naïve are at home.", "2030 年 8 月"],
+    [
+        "The GDP of 中国 grew.",
+        "中国的GDP增长了，WTO也是如此。",
+        "Straße, café and naïve are at home.",
+        "2030 年 8 月",
+    ],
 )
 def test_names_and_accents_are_at_home(text: str) -> None:
     assert told(text) == []
@@ -718,7 +817,12 @@ def test_fragments_and_stray_stops(text: str, found: list[str]) -> None:
 def test_the_date_a_page_opens_with_is_cut_from_its_text() -> None:
     text = f" date 2023-05-25 “Today we meet,” the host said. {SENTENCE}\n{SENTENCE}"
     assert told(text) == [("date 2023-05-25", "date", "mask")]
-    assert told(f"Published in 2019, the report lists nine failures of the commission.\n{SENTENCE}") == []
+    assert (
+        told(
+            f"Published in 2019, the report lists nine failures of the commission.\n{SENTENCE}"
+        )
+        == []
+    )
 
 
 def test_an_article_that_goes_on_after_a_list_keeps_its_sentences() -> None:
@@ -733,19 +837,33 @@ def test_an_article_that_goes_on_after_a_list_keeps_its_sentences() -> None:
             "It rained.",
         ]
     )
-    assert [surface for surface, _, _ in told(text)] == ["Related articles\nThe bridge at Tal\nThe road to Orm"]
+    assert [surface for surface, _, _ in told(text)] == [
+        "Related articles\nThe bridge at Tal\nThe road to Orm"
+    ]
 
 
 def test_a_list_above_the_article_keeps_the_title() -> None:
     text = "\n".join(
-        ["Latest news", "The bridge at Tal", "The road to Orm", "Ministers agree on a river plan", SENTENCE]
+        [
+            "Latest news",
+            "The bridge at Tal",
+            "The road to Orm",
+            "Ministers agree on a river plan",
+            SENTENCE,
+        ]
     )
-    assert [surface for surface, _, _ in told(text)] == ["Latest news\nThe bridge at Tal\nThe road to Orm"]
+    assert [surface for surface, _, _ in told(text)] == [
+        "Latest news\nThe bridge at Tal\nThe road to Orm"
+    ]
 
 
 @pytest.mark.parametrize("mode", ["line", "blank"])
-def test_wrapped_or_not_the_five_documents_have_the_same_debris(seeds: Path, mode: str) -> None:
-    texts = {path.stem: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))}
+def test_wrapped_or_not_the_five_documents_have_the_same_debris(
+    seeds: Path, mode: str
+) -> None:
+    texts = {
+        path.stem: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))
+    }
     found = debris(Corpus.from_texts(texts, paragraphs=mode))  # type: ignore[arg-type]
     pd.testing.assert_frame_equal(found, debris(Corpus.from_texts(texts)))
 
@@ -766,8 +884,14 @@ def test_masking_what_was_proposed_leaves_nothing_new_to_mask() -> None:
 
 
 def test_what_the_scholar_masked_by_hand_is_not_proposed() -> None:
-    raw = "Home > World > Asia\nA title of five words\n" + SENTENCE + "\nShare this article\n"
-    corpus = Corpus.from_texts({"a": raw}).mask(pd.DataFrame({"doc": ["a"], "start": [0], "end": [12]}))
+    raw = (
+        "Home > World > Asia\nA title of five words\n"
+        + SENTENCE
+        + "\nShare this article\n"
+    )
+    corpus = Corpus.from_texts({"a": raw}).mask(
+        pd.DataFrame({"doc": ["a"], "start": [0], "end": [12]})
+    )
     assert debris(corpus)["surface"].tolist() == ["> Asia", "Share this article"]
 
 
@@ -776,12 +900,15 @@ def test_a_document_is_judged_by_its_own_lines_in_any_order_of_documents() -> No
     forth = debris(Corpus.from_texts(texts))
     back = debris(Corpus.from_texts(dict(reversed(texts.items()))))
     pd.testing.assert_frame_equal(
-        forth.sort_values(["doc", "start"], ignore_index=True), back.sort_values(["doc", "start"], ignore_index=True)
+        forth.sort_values(["doc", "start"], ignore_index=True),
+        back.sort_values(["doc", "start"], ignore_index=True),
     )
 
 
 def test_parts_of_documents_have_the_debris_of_the_whole() -> None:
-    corpus = Corpus.from_texts({name: LINES[name][0] for name in ("courier0", "dump", "speech")})
+    corpus = Corpus.from_texts(
+        {name: LINES[name][0] for name in ("courier0", "dump", "speech")}
+    )
     paragraphs = corpus.segment("paragraph")
     whole, parts = debris(corpus), debris(paragraphs)
     parents = dict(zip(paragraphs.names, paragraphs.documents["parent"], strict=True))
@@ -789,27 +916,45 @@ def test_parts_of_documents_have_the_debris_of_the_whole() -> None:
     def letters(table: pd.DataFrame, parents: dict[str, str]) -> set[tuple[str, int]]:
         rows = table.itertuples()
         return {
-            (parents[r.doc], n) for r in rows for n in range(r.start, r.end) if corpus.raw[parents[r.doc]][n].isalnum()
+            (parents[r.doc], n)
+            for r in rows
+            for n in range(r.start, r.end)
+            if corpus.raw[parents[r.doc]][n].isalnum()
         }
 
-    assert letters(parts, parents) == letters(whole, {name: name for name in corpus.names})
+    assert letters(parts, parents) == letters(
+        whole, {name: name for name in corpus.names}
+    )
     assert len(parts) > len(whole)
 
 
 def test_numbers_that_numpy_counted_are_numbers() -> None:
-    corpus = Corpus.from_texts({"a": "Home\nHome\nA sentence that is long enough to be one.\nHome"})
-    pd.testing.assert_frame_equal(debris(corpus, min_repeats=np.int64(3), min_documents=np.int32(2)), debris(corpus))
+    corpus = Corpus.from_texts(
+        {"a": "Home\nHome\nA sentence that is long enough to be one.\nHome"}
+    )
+    pd.testing.assert_frame_equal(
+        debris(corpus, min_repeats=np.int64(3), min_documents=np.int32(2)),
+        debris(corpus),
+    )
 
 
 @pytest.mark.parametrize(
-    "options", [{"min_repeats": 1}, {"min_documents": 0}, {"min_repeats": 2.5}, {"min_documents": True}]
+    "options",
+    [
+        {"min_repeats": 1},
+        {"min_documents": 0},
+        {"min_repeats": 2.5},
+        {"min_documents": True},
+    ],
 )
 def test_odd_options_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(OptionError, match="a whole number from 2 was expected"):
         debris(Corpus.from_texts({"a": "b"}), **options)
 
 
-@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": " \n\t\n"}, {"a": "...\n---\n***"}, {"a": "word"}])
+@pytest.mark.parametrize(
+    "texts", [{}, {"a": ""}, {"a": " \n\t\n"}, {"a": "...\n---\n***"}, {"a": "word"}]
+)
 def test_nothing_to_propose_is_an_empty_table(texts: dict[str, str]) -> None:
     table = debris(Corpus.from_texts(texts))
     assert table.empty
@@ -830,14 +975,22 @@ ODD = [
     "x" * 300,
     "\xa0 \u3000",
 ]
-LINE = [*dict.fromkeys(itertools.chain.from_iterable(raw.split("\n") for raw, _ in LINES.values()))]
+LINE = [
+    *dict.fromkeys(
+        itertools.chain.from_iterable(raw.split("\n") for raw, _ in LINES.values())
+    )
+]
 lines = st.sampled_from([*LINE, *ODD * 4])
 ends = st.sampled_from(["\n", "\r\n", "\n\n", "\u2028", "\r", "\x0c"])
 
 
 @given(st.lists(st.lists(st.tuples(lines, ends), max_size=14), min_size=1, max_size=4))
-def test_spans_hold_their_surface_in_order_and_apart(pages: list[list[tuple[str, str]]]) -> None:
-    corpus = Corpus.from_texts({f"d{number}": "".join(map("".join, page)) for number, page in enumerate(pages)})
+def test_spans_hold_their_surface_in_order_and_apart(
+    pages: list[list[tuple[str, str]]],
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": "".join(map("".join, page)) for number, page in enumerate(pages)}
+    )
     table = debris(corpus, min_repeats=2, min_documents=2)
     last = ("", 0)
     order = {name: number for number, name in enumerate(corpus.names)}

@@ -13,7 +13,9 @@ from discourse import cli, studies
 from discourse.errors import FigureError
 
 GOOD = studies.Outcome("01-formulas.ipynb", True, "ran; fig01")
-BAD = studies.Outcome("02-topics.ipynb", False, "cell 3 (dc.topics(c)): OptionError: k=0")
+BAD = studies.Outcome(
+    "02-topics.ipynb", False, "cell 3 (dc.topics(c)): OptionError: k=0"
+)
 
 
 @pytest.mark.parametrize("command", [("figures", "rebuild"), ("verify", "verify")])
@@ -26,7 +28,9 @@ def test_a_command_tells_each_outcome_and_ends_accordingly(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked: list[str | None] = []
-    monkeypatch.setattr(studies, command[1], lambda *, only: asked.append(only) or outcomes)
+    monkeypatch.setattr(
+        studies, command[1], lambda *, only: asked.append(only) or outcomes
+    )
     assert cli.main([command[0], "--only", "fig01"]) == code
     out, err = capsys.readouterr()
     assert asked == ["fig01"]
@@ -43,13 +47,29 @@ def test_a_command_tells_each_outcome_and_ends_accordingly(
     ("fault", "code", "said"),
     [
         (FigureError("'x' is no notebook."), 3, "discourse: 'x' is no notebook.\n"),
-        (PermissionError(13, "Permission denied", "figures/a.csv"), 4, "discourse: Permission denied: figures/a.csv\n"),
-        (KeyboardInterrupt(), 130, "discourse: interrupted; nothing was put in place.\n"),
-        (ZeroDivisionError("division by zero"), 1, "discourse: a fault in discourse itself, ZeroDivisionError"),
+        (
+            PermissionError(13, "Permission denied", "figures/a.csv"),
+            4,
+            "discourse: Permission denied: figures/a.csv\n",
+        ),
+        (
+            KeyboardInterrupt(),
+            130,
+            "discourse: interrupted; nothing was put in place.\n",
+        ),
+        (
+            ZeroDivisionError("division by zero"),
+            1,
+            "discourse: a fault in discourse itself, ZeroDivisionError",
+        ),
     ],
 )
 def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
-    fault: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    fault: BaseException,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(*, only: str | None) -> tuple[studies.Outcome, ...]:
         raise fault
@@ -61,18 +81,26 @@ def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
     assert err.startswith(said)
     assert "Traceback" not in err
     assert cli.main(["figures", "--debug"]) == code
-    assert ("Traceback" in capsys.readouterr().err) == (not isinstance(fault, KeyboardInterrupt))
+    assert ("Traceback" in capsys.readouterr().err) == (
+        not isinstance(fault, KeyboardInterrupt)
+    )
 
 
-@pytest.mark.parametrize("words", [[], ["figure"], ["figures", "--onl", "x"], ["verify", "more"]])
-def test_a_command_that_is_not_understood_ends_with_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words", [[], ["figure"], ["figures", "--onl", "x"], ["verify", "more"]]
+)
+def test_a_command_that_is_not_understood_ends_with_two(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(words)
     assert end.value.code == 2
     assert "usage: discourse" in capsys.readouterr().err
 
 
-def test_help_names_both_commands_and_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_names_both_commands_and_version_is_the_packages(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(["--help"])
     assert end.value.code == 0
@@ -82,7 +110,10 @@ def test_help_names_both_commands_and_version_is_the_packages(capsys: pytest.Cap
     with pytest.raises(SystemExit) as end:
         cli.main(["--version"])
     assert end.value.code == 0
-    assert capsys.readouterr().out == f"discourse {studies.versions()['discourse-analysis']}\n"
+    assert (
+        capsys.readouterr().out
+        == f"discourse {studies.versions()['discourse-analysis']}\n"
+    )
 
 
 def test_a_folder_without_notebooks_ends_with_three(
@@ -93,15 +124,23 @@ def test_a_folder_without_notebooks_ends_with_three(
     assert "no notebook was found" in capsys.readouterr().err
 
 
-def test_a_console_that_cannot_show_a_letter_shows_its_escape(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_console_that_cannot_show_a_letter_shows_its_escape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     page = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(page, encoding="ascii", newline="\n"))
-    monkeypatch.setattr(studies, "verify", lambda *, only: (studies.Outcome("命运", True, "ran"),))
+    monkeypatch.setattr(
+        sys, "stdout", io.TextIOWrapper(page, encoding="ascii", newline="\n")
+    )
+    monkeypatch.setattr(
+        studies, "verify", lambda *, only: (studies.Outcome("命运", True, "ran"),)
+    )
     assert cli.main(["verify"]) == 0
     assert page.getvalue().startswith(b"ok      \\u547d\\u8fd0: ran\n")
 
 
-def test_the_command_as_a_process_ends_with_its_code(tmp_path: Path, root: Path) -> None:
+def test_the_command_as_a_process_ends_with_its_code(
+    tmp_path: Path, root: Path
+) -> None:
     call = "import sys; from discourse.cli import main; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", call, "figures"],

@@ -32,7 +32,10 @@ def counted(table: pd.DataFrame) -> dict[str, int]:
 
 def test_a_window_worked_out_by_hand() -> None:
     table = collocates(
-        one("We build lasting peace and trade among all nations of the world."), "peace", window=2, min_count=1
+        one("We build lasting peace and trade among all nations of the world."),
+        "peace",
+        window=2,
+        min_count=1,
     )
     assert counted(table) == {"build": 1, "lasting": 1, "and": 1, "trade": 1}
     assert set(table["window_words"]) == {4}
@@ -44,18 +47,31 @@ def test_a_window_worked_out_by_hand() -> None:
 def test_a_word_in_two_windows_is_counted_once() -> None:
     table = collocates(one("peace brings peace"), "peace", window=3, min_count=1)
     found = table.iloc[0]
-    assert (found["term"], found["count"], found["hits"], found["window_words"]) == ("brings", 1, 2, 1)
+    assert (found["term"], found["count"], found["hits"], found["window_words"]) == (
+        "brings",
+        1,
+        2,
+        1,
+    )
     assert found["count_term"] == 1
     assert found["words"] == 1
-    assert found["log_dice"] == pytest.approx(14 + np.log2(2 * 1 / (2 + 1))), "never more mentions than occurrences"
+    assert found["log_dice"] == pytest.approx(14 + np.log2(2 * 1 / (2 + 1))), (
+        "never more mentions than occurrences"
+    )
 
 
 def test_words_of_the_node_are_counted_nowhere_but_take_their_places() -> None:
     corpus = one("a shared future for the shared past")
     table = collocates(corpus, "shared future", window=2, min_count=1)
     assert counted(table) == {"a": 1, "for": 1, "the": 1}
-    shared = collocates(corpus, "shared future", window=4, min_count=1).set_index("term").loc["shared"]
-    assert (shared["count"], shared["count_term"], shared["words"]) == (1, 1, 5), "the other 'shared' is no node"
+    shared = (
+        collocates(corpus, "shared future", window=4, min_count=1)
+        .set_index("term")
+        .loc["shared"]
+    )
+    assert (shared["count"], shared["count_term"], shared["words"]) == (1, 1, 5), (
+        "the other 'shared' is no node"
+    )
     twice = collocates(one("peace peace war law"), "peace", window=2, min_count=1)
     assert counted(twice) == {"war": 1, "law": 1}
     assert dict(zip(twice["term"], twice["hits"], strict=True)) == {"war": 2, "law": 1}
@@ -66,9 +82,20 @@ def test_no_window_runs_over_the_end_of_a_sentence_a_paragraph_or_a_mask() -> No
     assert set(counted(collocates(one(text), "peace", min_count=1))) == {"at", "last"}
     corpus = one("long live peace with law")
     spans = pd.DataFrame({"doc": ["a"], "start": [5], "end": [9], "label": ["debris"]})
-    assert set(counted(collocates(corpus.mask(spans), "peace", min_count=1))) == {"with", "law"}
+    assert set(counted(collocates(corpus.mask(spans), "peace", min_count=1))) == {
+        "with",
+        "law",
+    }
     assert (
-        set(counted(collocates(Corpus.from_texts({"a": "war", "b": "peace", "c": "law"}), "peace", min_count=1)))
+        set(
+            counted(
+                collocates(
+                    Corpus.from_texts({"a": "war", "b": "peace", "c": "law"}),
+                    "peace",
+                    min_count=1,
+                )
+            )
+        )
         == set()
     )
 
@@ -85,14 +112,26 @@ def test_the_window_can_be_the_sentence() -> None:
 
 def test_groups_are_counted_apart() -> None:
     texts = {"x1": "peace and trade", "x2": "peace and law", "y1": "peace or war"}
-    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": ["x", "x", "y"]}))
+    corpus = Corpus.from_texts(
+        texts, pd.DataFrame({"doc": list(texts), "side": ["x", "x", "y"]})
+    )
     table = collocates(corpus, "peace", by="side", min_count=1)
     assert table["group"].tolist() == ["x"] * 3 + ["y"] * 2
     both = table[(table["group"] == "x") & (table["term"] == "and")].iloc[0]
-    assert (both["count"], both["documents"], both["words"], both["count_node"]) == (2, 2, 4, 2)
+    assert (both["count"], both["documents"], both["words"], both["count_node"]) == (
+        2,
+        2,
+        4,
+        2,
+    )
     for name in ("x", "y"):
-        alone = collocates(corpus.where(side=name), "peace", min_count=1).drop(columns="group")
-        pd.testing.assert_frame_equal(alone, table[table["group"] == name].drop(columns="group").reset_index(drop=True))
+        alone = collocates(corpus.where(side=name), "peace", min_count=1).drop(
+            columns="group"
+        )
+        pd.testing.assert_frame_equal(
+            alone,
+            table[table["group"] == name].drop(columns="group").reset_index(drop=True),
+        )
 
 
 def test_stop_words_are_not_listed_but_take_up_their_places() -> None:
@@ -109,7 +148,11 @@ def test_each_family_of_a_lexicon_keeps_its_own_company(seeds: Path) -> None:
     table = collocates(corpus, Lexicon.read("chinese-diplomacy"), min_count=2)
     assert table["family"].nunique() > 5
     family = table["family"].iloc[0]
-    order = [name for name in Lexicon.read("chinese-diplomacy").names if name in set(table["family"])]
+    order = [
+        name
+        for name in Lexicon.read("chinese-diplomacy").names
+        if name in set(table["family"])
+    ]
     assert table["family"].drop_duplicates().tolist() == order
     assert (table.loc[table["family"] == family, "count_node"] > 0).all()
 
@@ -120,12 +163,19 @@ def test_counts_agree_with_the_concordance(seeds: Path) -> None:
     assert table["count_node"].iloc[0] == len(kwic(corpus, "cooperation"))
 
 
-words = st.lists(st.sampled_from(["peace", "war", "law", "and", "."]), min_size=1, max_size=40)
+words = st.lists(
+    st.sampled_from(["peace", "war", "law", "and", "."]), min_size=1, max_size=40
+)
 
 
 @given(st.lists(words, min_size=1, max_size=3), st.integers(1, 4))
-def test_counts_are_those_of_a_plain_count(documents: list[list[str]], window: int) -> None:
-    texts = {str(n): " ".join(tokens).replace(" .", ".") + "." for n, tokens in enumerate(documents)}
+def test_counts_are_those_of_a_plain_count(
+    documents: list[list[str]], window: int
+) -> None:
+    texts = {
+        str(n): " ".join(tokens).replace(" .", ".") + "."
+        for n, tokens in enumerate(documents)
+    }
     texts = {
         name: text.replace(".", ". X") for name, text in texts.items()
     }  # a capital after each stop: a new sentence
@@ -167,8 +217,12 @@ def test_measures_are_those_of_nltk_on_the_same_table(seeds: Path) -> None:
         margins = (int(found["count_term"]), int(found["window_words"]))
         observed, size = int(found["count"]), int(found["words"])
         assert found["mi"] == pytest.approx(Nltk.pmi(observed, margins, size))
-        assert found["t_score"] == pytest.approx(Nltk.student_t(observed, margins, size), abs=1e-6)
-        assert abs(found["g2"]) == pytest.approx(Nltk.likelihood_ratio(observed, margins, size), abs=1e-6)
+        assert found["t_score"] == pytest.approx(
+            Nltk.student_t(observed, margins, size), abs=1e-6
+        )
+        assert abs(found["g2"]) == pytest.approx(
+            Nltk.likelihood_ratio(observed, margins, size), abs=1e-6
+        )
         assert found["expected"] == pytest.approx(margins[0] * margins[1] / size)
         assert np.sign(found["g2"]) == np.sign(observed - found["expected"])
         rest = (margins[1] - observed, margins[0] - observed)
@@ -179,7 +233,9 @@ def test_measures_are_those_of_nltk_on_the_same_table(seeds: Path) -> None:
 
 
 def test_log_dice_is_of_mentions_and_has_its_fourteen() -> None:
-    table = collocates(one("green trade. Green trade. Green trade"), "trade", min_count=1)
+    table = collocates(
+        one("green trade. Green trade. Green trade"), "trade", min_count=1
+    )
     assert table.iloc[0]["log_dice"] == 14
     text = "Free trade. Fair trade. Free trade. Free and fair. Fair is free."
     found = collocates(one(text), "trade", min_count=1).set_index("term")["log_dice"]
@@ -200,15 +256,25 @@ def test_a_note_says_what_a_row_rests_on_and_nothing_where_that_is_enough() -> N
             "fair": "beside 4 mentions: a measure of so few is fragile; in 1 document only",
         }
     rare = collocates(one("Free trade. " * 19), "trade", min_count=1)
-    assert rare["note"].tolist() == ["in 1 document only; the phrase has 19 mentions here: read them"]
-    assert collocates(one("Free trade. " * 20), "trade", min_count=1)["note"].tolist() == ["in 1 document only"]
-    two = collocates(Corpus.from_texts({"a": "Free trade. " * 15, "b": "Free trade. " * 15}), "trade", min_count=1)
+    assert rare["note"].tolist() == [
+        "in 1 document only; the phrase has 19 mentions here: read them"
+    ]
+    assert collocates(one("Free trade. " * 20), "trade", min_count=1)[
+        "note"
+    ].tolist() == ["in 1 document only"]
+    two = collocates(
+        Corpus.from_texts({"a": "Free trade. " * 15, "b": "Free trade. " * 15}),
+        "trade",
+        min_count=1,
+    )
     assert two["note"].tolist() == ["in 2 documents"]
 
 
 def test_notes_are_of_the_group_not_of_the_corpus() -> None:
     texts = {f"d{n}": "Free trade. " * 5 for n in range(6)}
-    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": ["x"] * 5 + ["y"]}))
+    corpus = Corpus.from_texts(
+        texts, pd.DataFrame({"doc": list(texts), "side": ["x"] * 5 + ["y"]})
+    )
     table = collocates(corpus, "trade", by="side", min_count=1)
     assert dict(zip(table["group"], table["note"], strict=True)) == {
         "x": "",
@@ -231,7 +297,10 @@ def test_a_network_worked_out_by_hand() -> None:
     text = "Fair free trade. Fair free trade. Fair trade. Old trade."
     table = collocate_network(one(text), "trade", min_count=1, window=2)
     edges = {
-        (kind, a, b): n for kind, a, b, n in table[["kind", "term", "other_term", "count"]].itertuples(index=False)
+        (kind, a, b): n
+        for kind, a, b, n in table[["kind", "term", "other_term", "count"]].itertuples(
+            index=False
+        )
     }
     assert edges == {
         ("node", "trade", "fair"): 3,
@@ -262,7 +331,9 @@ def test_edges_from_the_node_are_those_of_the_list(seeds: Path) -> None:
     assert len(between) > 3
     assert (between["term"] < between["other_term"]).all()
     assert (between["count"] >= 3).all()
-    assert (between["count"] <= between[["count_term", "count_other_term"]].min(axis=1)).all()
+    assert (
+        between["count"] <= between[["count_term", "count_other_term"]].min(axis=1)
+    ).all()
     assert between["score"].is_monotonic_decreasing
     assert tables.kind_of(table) == "collocate_network"
 
@@ -276,21 +347,35 @@ def test_no_mention_is_a_table_without_rows() -> None:
             table = collocates(corpus, "peace", window=window)  # type: ignore[arg-type]
             assert tuple(table.columns) == tables.KINDS["collocates"]
             assert len(table) == 0
-        assert tuple(collocate_network(corpus, "peace").columns) == tables.KINDS["collocate_network"]
+        assert (
+            tuple(collocate_network(corpus, "peace").columns)
+            == tables.KINDS["collocate_network"]
+        )
     assert len(collocates(one("peace"), "peace", min_count=1)) == 0
 
 
 def test_the_same_bytes_twice_and_from_a_file(seeds: Path, tmp_path: Path) -> None:
-    for name, verb in (("collocates", collocates), ("collocate_network", collocate_network)):
-        files = [tables.save(verb(read(seeds), "cooperation"), tmp_path / f"{n}.csv") for n in range(2)]
+    for name, verb in (
+        ("collocates", collocates),
+        ("collocate_network", collocate_network),
+    ):
+        files = [
+            tables.save(verb(read(seeds), "cooperation"), tmp_path / f"{n}.csv")
+            for n in range(2)
+        ]
         assert files[0].read_bytes() == files[1].read_bytes()
-        pd.testing.assert_frame_equal(tables.load(files[0], kind=name), verb(read(seeds), "cooperation"))
+        pd.testing.assert_frame_equal(
+            tables.load(files[0], kind=name), verb(read(seeds), "cooperation")
+        )
 
 
 def test_a_wrong_option_is_met_with_what_would_be_right() -> None:
     corpus = one("peace and war")
     for options, says in (
-        ({"window": 0}, "window=0: a whole number from 1 was expected (words on each side), or 'sentence'."),
+        (
+            {"window": 0},
+            "window=0: a whole number from 1 was expected (words on each side), or 'sentence'.",
+        ),
         ({"window": "paragraph"}, "or 'sentence'."),
         ({"window": 10**30}, "a whole number from 1 to 1,000,000,000"),
         ({"window": True}, "window=True"),
@@ -310,9 +395,16 @@ def test_a_wrong_option_is_met_with_what_would_be_right() -> None:
 
 
 def test_a_window_wider_than_any_sentence_is_the_sentence() -> None:
-    corpus = Corpus.from_texts({"a": "peace and war and trade. peace, then trade", "b": "trade and peace."})
-    wide, wider = (collocates(corpus, "peace", window=window, min_count=1) for window in (20, 10**9))
-    pd.testing.assert_frame_equal(wide.drop(columns="window"), wider.drop(columns="window"))
+    corpus = Corpus.from_texts(
+        {"a": "peace and war and trade. peace, then trade", "b": "trade and peace."}
+    )
+    wide, wider = (
+        collocates(corpus, "peace", window=window, min_count=1)
+        for window in (20, 10**9)
+    )
+    pd.testing.assert_frame_equal(
+        wide.drop(columns="window"), wider.drop(columns="window")
+    )
     pd.testing.assert_frame_equal(
         collocates(corpus, "peace", window=np.int64(3), min_count=np.int64(1)),
         collocates(corpus, "peace", window=3, min_count=1),

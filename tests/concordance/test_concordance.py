@@ -21,7 +21,9 @@ from discourse.text import key
 TEXT = "Peace now. The road of peace, the “Peace Road” and\nthe road to peace"
 
 
-def lines(corpus: Corpus, phrase: object, **options: object) -> list[tuple[str, str, str]]:
+def lines(
+    corpus: Corpus, phrase: object, **options: object
+) -> list[tuple[str, str, str]]:
     table = kwic(corpus, phrase, **options)  # type: ignore[arg-type]
     return list(table[["left", "surface", "right"]].itertuples(index=False, name=None))
 
@@ -38,7 +40,10 @@ def test_lines_by_hand() -> None:
 
 def test_no_context_at_all() -> None:
     corpus = Corpus.from_texts({"x": TEXT})
-    assert lines(corpus, "peace", width=0)[:2] == [("", "Peace", ""), ("", "peace", ",")]
+    assert lines(corpus, "peace", width=0)[:2] == [
+        ("", "Peace", ""),
+        ("", "peace", ","),
+    ]
     assert len(kwic(corpus, "peace", width=10**6)) == 4
 
 
@@ -49,7 +54,9 @@ def test_contexts_end_at_documents_and_masks() -> None:
     assert lines(masked, "peace", width=9) == [("", "peace", " d")]
     masked = corpus.mask(pd.DataFrame({"doc": ["y"], "start": [8], "end": [9]}))
     assert lines(masked, "peace", width=9) == [("c ", "peace", "")]
-    assert lines(corpus.segment("window", size=2), "peace", width=9) == [("c ", "peace", "")]
+    assert lines(corpus.segment("window", size=2), "peace", width=9) == [
+        ("c ", "peace", "")
+    ]
 
 
 def test_a_context_does_not_reach_into_a_mask() -> None:
@@ -62,10 +69,20 @@ def test_a_context_does_not_reach_into_a_mask() -> None:
 
 
 def test_orders() -> None:
-    corpus = Corpus.from_texts({"x": "b a hit z. c a hit. a hit y", "y": "hit a", "z": "d hit y"})
-    text = [("b a ", " z. c"), ("c a ", ". a hit"), ("hit. a ", " y"), ("", " a"), ("d ", " y")]
+    corpus = Corpus.from_texts(
+        {"x": "b a hit z. c a hit. a hit y", "y": "hit a", "z": "d hit y"}
+    )
+    text = [
+        ("b a ", " z. c"),
+        ("c a ", ". a hit"),
+        ("hit. a ", " y"),
+        ("", " a"),
+        ("d ", " y"),
+    ]
     assert [(left, right) for left, _, right in lines(corpus, "hit", width=2)] == text
-    by_left = [left.split()[::-1] for left, _, _ in lines(corpus, "hit", width=2, sort="left")]
+    by_left = [
+        left.split()[::-1] for left, _, _ in lines(corpus, "hit", width=2, sort="left")
+    ]
     assert by_left == [[], ["a", "b"], ["a", "c"], ["a", "hit."], ["d"]]
     by_right = [right for _, _, right in lines(corpus, "hit", width=2, sort="right")]
     assert by_right == [" a", ". a hit", " y", " y", " z. c"]
@@ -74,8 +91,12 @@ def test_orders() -> None:
 
 
 def test_a_lexicon_names_family_and_pattern() -> None:
-    lexicon = Lexicon.read({"f": {"patterns": [{"p": "belt and road", "id": "bri"}]}, "g": ["road"]})
-    table = kwic(Corpus.from_texts({"x": "The Belt and Road, the road"}), lexicon, width=1)
+    lexicon = Lexicon.read(
+        {"f": {"patterns": [{"p": "belt and road", "id": "bri"}]}, "g": ["road"]}
+    )
+    table = kwic(
+        Corpus.from_texts({"x": "The Belt and Road, the road"}), lexicon, width=1
+    )
     assert tables.kind_of(table) == "kwic"
     assert table[["start", "end", "family", "pattern"]].to_numpy().tolist() == [
         [4, 17, "f", "bri"],
@@ -85,24 +106,49 @@ def test_a_lexicon_names_family_and_pattern() -> None:
 
 
 def test_every_line_of_the_seeds_stands_in_the_raw_text(seeds: Path) -> None:
-    corpus = Corpus.from_texts({path.name[:3]: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))})
+    corpus = Corpus.from_texts(
+        {
+            path.name[:3]: path.read_bytes().decode()
+            for path in sorted(seeds.glob("0*.txt"))
+        }
+    )
     title = corpus.raw["001"].index("\n")
     masked = corpus.mask(
-        pd.DataFrame({"doc": ["001"], "start": [title + 2], "end": [3 * title + 4], "kind": ["title"]})
+        pd.DataFrame(
+            {
+                "doc": ["001"],
+                "start": [title + 2],
+                "end": [3 * title + 4],
+                "kind": ["title"],
+            }
+        )
     )
     lexicon = Lexicon.read("chinese-diplomacy")
-    for part in (corpus, masked, masked.segment("paragraph"), masked.segment("sentence")):
+    for part in (
+        corpus,
+        masked,
+        masked.segment("paragraph"),
+        masked.segment("sentence"),
+    ):
         table = kwic(part, lexicon, width=12)
         assert len(table) > 100
         for row in table.itertuples():
             begin = row.start - len(row.left)
             whole = row.left + row.surface + row.right
             assert part.raw[row.doc][begin : begin + len(whole)] == whole
-            assert part is corpus or "001" not in row.doc or not begin < 3 * title + 4 <= begin + len(whole)
+            assert (
+                part is corpus
+                or "001" not in row.doc
+                or not begin < 3 * title + 4 <= begin + len(whole)
+            )
 
 
 def test_nothing_gives_no_lines() -> None:
-    for corpus in (Corpus.from_texts({}), Corpus.from_texts({"x": ""}), Corpus.from_texts({"x": "a"})):
+    for corpus in (
+        Corpus.from_texts({}),
+        Corpus.from_texts({"x": ""}),
+        Corpus.from_texts({"x": "a"}),
+    ):
         for sort in ("text", "left", "right"):
             table = kwic(corpus, "peace", sort=sort)  # type: ignore[arg-type]
             assert tuple(table.columns) == tables.KINDS["kwic"]
@@ -131,7 +177,10 @@ def test_what_is_misspelt_is_refused() -> None:
 
 
 pieces = st.lists(
-    st.sampled_from(["a", "b", "A", " ", " ", ". ", "\n\n", "“", "—", "路", "e\u0301", "💐", "?!) "]), max_size=25
+    st.sampled_from(
+        ["a", "b", "A", " ", " ", ". ", "\n\n", "“", "—", "路", "e\u0301", "💐", "?!) "]
+    ),
+    max_size=25,
 ).map("".join)
 
 
@@ -141,39 +190,79 @@ pieces = st.lists(
     st.integers(0, 4),
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 3)), max_size=2),
 )
-def test_contexts_are_raw_text_letter_for_letter(texts: list[str], width: int, cuts: list[tuple[int, int]]) -> None:
-    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
-    spans = [("d0", start, start + size) for start, size in cuts if start + size <= len(texts[0])]
+def test_contexts_are_raw_text_letter_for_letter(
+    texts: list[str], width: int, cuts: list[tuple[int, int]]
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": text for number, text in enumerate(texts)}
+    )
+    spans = [
+        ("d0", start, start + size)
+        for start, size in cuts
+        if start + size <= len(texts[0])
+    ]
     # A mask over blanks and punctuation alone leaves no word out, and is no break.
     words_of_first = range(int(corpus.stream.bounds[1]))
     starts, ends = corpus.stream.start.tolist(), corpus.stream.end.tolist()
-    spans = [(doc, a, b) for doc, a, b in spans if any(a < ends[t] and starts[t] < b for t in words_of_first)]
-    corpus = corpus.mask(pd.DataFrame(spans, columns=["doc", "start", "end"])) if spans else corpus
+    spans = [
+        (doc, a, b)
+        for doc, a, b in spans
+        if any(a < ends[t] and starts[t] < b for t in words_of_first)
+    ]
+    corpus = (
+        corpus.mask(pd.DataFrame(spans, columns=["doc", "start", "end"]))
+        if spans
+        else corpus
+    )
     for phrase in ("a", "a <2> b", "*"):
-        tables_ = {sort: kwic(corpus, phrase, width=width, sort=sort) for sort in ("text", "left", "right")}  # type: ignore[arg-type]
-        rows = [sorted(table.itertuples(index=False, name=None)) for table in tables_.values()]
+        tables_ = {
+            sort: kwic(corpus, phrase, width=width, sort=sort)
+            for sort in ("text", "left", "right")
+        }  # type: ignore[arg-type]
+        rows = [
+            sorted(table.itertuples(index=False, name=None))
+            for table in tables_.values()
+        ]
         assert rows[0] == rows[1] == rows[2]
         for row in tables_["text"].itertuples():
             raw = corpus.raw[row.doc]
             assert raw[row.start : row.end] == row.surface
-            assert raw[row.start - len(row.left) : row.end + len(row.right)] == row.left + row.surface + row.right
+            assert (
+                raw[row.start - len(row.left) : row.end + len(row.right)]
+                == row.left + row.surface + row.right
+            )
             begin, stop = row.start - len(row.left), row.end + len(row.right)
-            assert not any(row.doc == doc and begin < high and low < stop for doc, low, high in spans)
+            assert not any(
+                row.doc == doc and begin < high and low < stop
+                for doc, low, high in spans
+            )
             stream = corpus.stream
             low, high = stream.bounds[corpus.names.index(row.doc) :][:2]
             held = [
                 raw[start:end]
-                for start, end in zip(stream.start[low:high].tolist(), stream.end[low:high].tolist(), strict=True)
+                for start, end in zip(
+                    stream.start[low:high].tolist(),
+                    stream.end[low:high].tolist(),
+                    strict=True,
+                )
             ]
             inside = [
-                w for w, start in zip(held, stream.start[low:high].tolist(), strict=True) if begin <= start < stop
+                w
+                for w, start in zip(held, stream.start[low:high].tolist(), strict=True)
+                if begin <= start < stop
             ]
             assert len(inside) <= 2 * width + (row.surface.count("") + 1)
         text = tables_["text"]
-        order = [(corpus.names.index(doc), start) for doc, start in zip(text["doc"], text["start"], strict=True)]
+        order = [
+            (corpus.names.index(doc), start)
+            for doc, start in zip(text["doc"], text["start"], strict=True)
+        ]
         assert order == sorted(order)
         right = tables_["right"]["right"].tolist()
-        firsts = ["".join(itertools.islice((key(word) for word in words(text_)), 1)) for text_ in right]
+        firsts = [
+            "".join(itertools.islice((key(word) for word in words(text_)), 1))
+            for text_ in right
+        ]
         assert firsts == sorted(firsts)
 
 

@@ -84,8 +84,12 @@ def sound(corpus: Corpus) -> None:
         for token in range(low, high):
             start, end = stream.start[token], stream.end[token]
             assert at <= start < end <= ends[number]
-            assert not any(doc == name and a < end and start < b for name, a, b in masked)
-            if token > low and any(doc == name and a < start and at < b for name, a, b in masked):
+            assert not any(
+                doc == name and a < end and start < b for name, a, b in masked
+            )
+            if token > low and any(
+                doc == name and a < start and at < b for name, a, b in masked
+            ):
                 assert stream.gap[token] == MASK
             at = end
         if high > low:
@@ -108,7 +112,10 @@ def test_a_corpus_from_texts() -> None:
     assert words(corpus)["b"] == []
     assert words(corpus)["c"] == ["one"]
     assert corpus.paragraphs == dict.fromkeys("abcd", "line")
-    assert [array.tolist() for array in corpus.extents] == [[0, 0, 0, 0], [len(text) for text in TEXTS.values()]]
+    assert [array.tolist() for array in corpus.extents] == [
+        [0, 0, 0, 0],
+        [len(text) for text in TEXTS.values()],
+    ]
 
 
 def test_no_documents_and_documents_without_words() -> None:
@@ -140,14 +147,32 @@ def test_a_document_of_one_word_is_counted_alone() -> None:
     ("table", "said"),
     [
         (pd.DataFrame({"doc": ["a", "b"]}), "it has 2 rows for 4 texts. 'c' has none."),
-        (pd.DataFrame({"doc": ["a", "b", "c", "d", "e"]}), "it has 5 rows for 4 texts. 'e' is no text."),
-        (pd.DataFrame({"doc": ["d", "c", "b", "a"]}), "row 0 has 'd', but the text there is 'a'. The ids are the same"),
-        (pd.DataFrame({"doc": ["a", "b", "c", "e"]}), "No row has the id 'd'; expected one row a text"),
+        (
+            pd.DataFrame({"doc": ["a", "b", "c", "d", "e"]}),
+            "it has 5 rows for 4 texts. 'e' is no text.",
+        ),
+        (
+            pd.DataFrame({"doc": ["d", "c", "b", "a"]}),
+            "row 0 has 'd', but the text there is 'a'. The ids are the same",
+        ),
+        (
+            pd.DataFrame({"doc": ["a", "b", "c", "e"]}),
+            "No row has the id 'd'; expected one row a text",
+        ),
         (pd.DataFrame({"id": ["a", "b", "c", "d"]}), "it has the columns id"),
-        (pd.DataFrame({"doc": ["a", "b", "c", "c"]}), "row 3 has 'c', but the text there is 'd'"),
-        ({"doc": list("abcd")}, "what came is a dict of 1. Write documents=pandas.DataFrame"),
+        (
+            pd.DataFrame({"doc": ["a", "b", "c", "c"]}),
+            "row 3 has 'c', but the text there is 'd'",
+        ),
+        (
+            {"doc": list("abcd")},
+            "what came is a dict of 1. Write documents=pandas.DataFrame",
+        ),
         ("metadata.csv", "what came is 'metadata.csv'"),
-        (TABLE.rename(columns={"year": "size"}), "documents has the column 'size' twice"),
+        (
+            TABLE.rename(columns={"year": "size"}),
+            "documents has the column 'size' twice",
+        ),
     ],
 )
 def test_metadata_that_is_of_other_documents_is_refused(table: Any, said: str) -> None:
@@ -161,21 +186,43 @@ def test_metadata_that_is_of_other_documents_is_refused(table: Any, said: str) -
     [
         (["One belt", "one road"], "texts=a list of 2", "dict(zip(ids, texts))"),
         (("One belt",), "texts=a tuple of 1", "dict(enumerate(texts, 1))"),
-        ("One belt, one road", "texts='One belt, one road'", "from_texts({'speech': text})"),
+        (
+            "One belt, one road",
+            "texts='One belt, one road'",
+            "from_texts({'speech': text})",
+        ),
         (b"One belt", "texts=b'One belt'", "from_texts({'a': 'First text.'"),
         (5, "texts=5", "from_texts({'a': 'First text.'"),
         (None, "texts=None", "from_texts({'a': 'First text.'"),
-        (pd.Series(["One belt"], index=["a"]), "texts=a Series of 1", "from_texts(series.to_dict())"),
-        (pd.DataFrame({"text": ["One belt"]}), "texts=a DataFrame of 1", "discourse.read(table"),
-        ({"a": "One", "b": None}, "the text of 'b' is None", "Write '' where there is none"),
-        ({"a": "One", "b": np.nan}, "the text of 'b' is nan", "Write '' where there is none"),
+        (
+            pd.Series(["One belt"], index=["a"]),
+            "texts=a Series of 1",
+            "from_texts(series.to_dict())",
+        ),
+        (
+            pd.DataFrame({"text": ["One belt"]}),
+            "texts=a DataFrame of 1",
+            "discourse.read(table",
+        ),
+        (
+            {"a": "One", "b": None},
+            "the text of 'b' is None",
+            "Write '' where there is none",
+        ),
+        (
+            {"a": "One", "b": np.nan},
+            "the text of 'b' is nan",
+            "Write '' where there is none",
+        ),
         ({"a": 2013}, "the text of 'a' is 2013", "expected a str"),
         ({"a": b"One belt"}, "the text of 'a' is b'One belt'", "data.decode('utf-8')"),
         ({"a": ["One", "belt"]}, "the text of 'a' is a list of 2", "expected a str"),
         ("x" * 200, "texts='xxxx", "x…: expected a mapping of ids to texts"),
     ],
 )
-def test_what_is_no_mapping_of_texts_is_refused_with_what_to_write(texts: Any, came: str, advice: str) -> None:
+def test_what_is_no_mapping_of_texts_is_refused_with_what_to_write(
+    texts: Any, came: str, advice: str
+) -> None:
     with pytest.raises(OptionError) as caught:
         Corpus.from_texts(texts)
     assert came in str(caught.value)
@@ -187,12 +234,19 @@ def test_any_mapping_of_texts_is_taken() -> None:
     corpus = Corpus.from_texts(MappingProxyType({"a": "One belt", "b": ""}))
     assert (corpus.names, dict(corpus.raw)) == (("a", "b"), {"a": "One belt", "b": ""})
     assert Corpus.from_texts(corpus.raw).fingerprint == corpus.fingerprint
-    assert Corpus.from_texts(dict(enumerate(["One belt", "one road"], 1))).names == ("1", "2")
-    assert Corpus.from_texts(pd.Series(["One belt"], index=["a"]).to_dict()).names == ("a",)
+    assert Corpus.from_texts(dict(enumerate(["One belt", "one road"], 1))).names == (
+        "1",
+        "2",
+    )
+    assert Corpus.from_texts(pd.Series(["One belt"], index=["a"]).to_dict()).names == (
+        "a",
+    )
 
 
 def test_a_lone_surrogate_is_refused_by_name() -> None:
-    with pytest.raises(EncodingError, match=r"y: character 1 is a lone surrogate \(U\+DC80\)"):
+    with pytest.raises(
+        EncodingError, match=r"y: character 1 is a lone surrogate \(U\+DC80\)"
+    ):
         Corpus.from_texts({"x": "fine", "y": "a\udc80"})
 
 
@@ -203,7 +257,10 @@ def test_the_end_of_a_paragraph_can_be_set() -> None:
     assert corpus.segment("paragraph").names == ("x#1", "x#2", "y#1")
     with pytest.raises(OptionError, match="Did you mean 'blank'"):
         Corpus.from_texts(raw, paragraphs="blanks")  # type: ignore[arg-type]
-    with pytest.raises(OptionError, match=r"paragraphs names 'Y', but no document is called that. Did you mean 'y'"):
+    with pytest.raises(
+        OptionError,
+        match=r"paragraphs names 'Y', but no document is called that. Did you mean 'y'",
+    ):
         Corpus.from_texts(raw, paragraphs={"Y": "blank"})
 
 
@@ -216,13 +273,19 @@ def test_ids_that_become_one_are_refused() -> None:
     with pytest.raises(MetadataError, match="'1'"):
         Corpus.from_texts({1: "a", "1": "b"})  # type: ignore[dict-item]
     for one, other in (("a", "A"), ("Café", "Cafe\u0301")):
-        with pytest.raises(MetadataError, match=f"'{one}' and '{other}' differ only in capitals or accents"):
+        with pytest.raises(
+            MetadataError,
+            match=f"'{one}' and '{other}' differ only in capitals or accents",
+        ):
             Corpus.from_texts({one: "x", other: "y"})
 
 
 @pytest.mark.parametrize("doc", [None, "", "  ", math.nan, True, 1.5, ("a", 1)])
 def test_an_id_is_text_or_a_whole_number(doc: Any) -> None:
-    with pytest.raises(MetadataError, match=r"a text came with the id .*; expected text or a whole number"):
+    with pytest.raises(
+        MetadataError,
+        match=r"a text came with the id .*; expected text or a whole number",
+    ):
         Corpus.from_texts({doc: "x"})
 
 
@@ -244,7 +307,12 @@ def test_nothing_of_a_corpus_can_be_changed() -> None:
         held["new"] = 1
     layer = corpus.layers["mask"]
     layer["start"] = 1
-    assert corpus.masks.to_dict("list") == {"doc": ["a"], "start": [0], "end": [3], "label": ["x"]}
+    assert corpus.masks.to_dict("list") == {
+        "doc": ["a"],
+        "start": [0],
+        "end": [3],
+        "label": ["x"],
+    }
     assert corpus.layers["mask"]["start"].tolist() == [0]
     with pytest.raises(TypeError):
         corpus.raw["a"] = "changed"  # type: ignore[index]
@@ -293,7 +361,9 @@ def test_where_by_metadata() -> None:
     assert corpus.where(doc="d").names == ("d",)
     assert corpus.where(country="Chin").names == ()
     assert corpus.where().names == corpus.names
-    assert words(corpus.where(doc=["d", "a"])) == {name: words(corpus)[name] for name in ("a", "d")}
+    assert words(corpus.where(doc=["d", "a"])) == {
+        name: words(corpus)[name] for name in ("a", "d")
+    }
     sound(corpus.where(country="China"))
     sound(corpus.where(country="nowhere"))
 
@@ -302,7 +372,9 @@ def test_where_by_a_series_a_function_or_a_list() -> None:
     corpus = corpus_of()
     documents = corpus.documents
     assert corpus.where(documents["size"] > 2).names == ("c", "d")
-    assert corpus.where(lambda table: table["country"].str.startswith("L")).names == ("b",)
+    assert corpus.where(lambda table: table["country"].str.startswith("L")).names == (
+        "b",
+    )
     assert corpus.where([True, False, False, True]).names == ("a", "d")  # type: ignore[arg-type]
     assert corpus.where(documents["size"] > 2, year="2023").names == ("d",)
 
@@ -315,9 +387,14 @@ def test_where_follows_the_index_of_a_series() -> None:
 
 def test_where_says_what_is_wrong() -> None:
     corpus = corpus_of()
-    with pytest.raises(ColumnError, match=r"'contry' is no column of the metadata.*Did you mean 'country'"):
+    with pytest.raises(
+        ColumnError,
+        match=r"'contry' is no column of the metadata.*Did you mean 'country'",
+    ):
         corpus.where(contry="China")
-    with pytest.raises(OptionError, match=r"one true or false a document \(4\).*shape \(2,\)"):
+    with pytest.raises(
+        OptionError, match=r"one true or false a document \(4\).*shape \(2,\)"
+    ):
         corpus.where(pd.Series([True, False]))
     with pytest.raises(OptionError, match="dtype"):
         corpus.where(corpus.documents["size"])
@@ -326,11 +403,16 @@ def test_where_says_what_is_wrong() -> None:
 
 
 def test_a_sample_is_the_same_each_time_and_keeps_the_order() -> None:
-    corpus = Corpus.from_texts({f"{number:03}": "a" * (number + 1) for number in range(50)})
+    corpus = Corpus.from_texts(
+        {f"{number:03}": "a" * (number + 1) for number in range(50)}
+    )
     one = corpus.sample(10)
     assert one.names == corpus.sample(10).names == tuple(sorted(one.names))
     assert one.names != corpus.sample(10, rng=1).names
-    assert corpus.sample(10, rng=np.random.default_rng(7)).names == corpus.sample(10, rng=7).names
+    assert (
+        corpus.sample(10, rng=np.random.default_rng(7)).names
+        == corpus.sample(10, rng=7).names
+    )
     assert corpus.sample(50).names == corpus.names
     sound(one)
     for n in (-1, 51):
@@ -355,9 +437,17 @@ def test_groups() -> None:
 @pytest.mark.parametrize(
     ("by", "came", "mend"),
     [
-        (3, "3 is no column", "expected one name, as text, of doc, country, year, size."),
+        (
+            3,
+            "3 is no column",
+            "expected one name, as text, of doc, country, year, size.",
+        ),
         (["country"], "['country'] is no column", "Did you mean 'country'?"),
-        (["country", "size"], "['country', 'size'] are several columns", "corpus.assign(both=lambda documents: "),
+        (
+            ["country", "size"],
+            "['country', 'size'] are several columns",
+            "corpus.assign(both=lambda documents: ",
+        ),
         (("doc", "year"), "('doc', 'year') are several columns", "then use 'both'."),
         (["country", "yaer"], "['country', 'yaer'] is no column", "expected one name"),
         ([["country"], 1], "[['country'], 1] is no column", "expected one name"),
@@ -378,9 +468,14 @@ def test_the_advice_on_several_columns_can_be_followed() -> None:
     corpus = corpus_of()
     with pytest.raises(ColumnError) as caught:
         corpus.groups(["country", "size"])  # type: ignore[arg-type]
-    assert "documents['country'].astype('str') + ' ' + documents['size'].astype('str')" in str(caught.value)
+    assert (
+        "documents['country'].astype('str') + ' ' + documents['size'].astype('str')"
+        in str(caught.value)
+    )
     both = corpus.assign(
-        both=lambda documents: documents["country"].astype("str") + " " + documents["size"].astype("str")
+        both=lambda documents: (
+            documents["country"].astype("str") + " " + documents["size"].astype("str")
+        )
     )
     assert both.groups("both")[1] == (" 4", "China 1", "China 3", "Laos 2")
 
@@ -388,7 +483,10 @@ def test_the_advice_on_several_columns_can_be_followed() -> None:
 def test_a_column_called_by_a_number_goes_by_its_name_as_text() -> None:
     corpus = Corpus.from_texts(TEXTS, TABLE.rename(columns={"year": 3}))
     assert corpus.groups("3")[1] == ("2013", "2022", "2023")
-    with pytest.raises(ColumnError, match=r"3 is no column .* as text, of doc, country, 3, size.*Did you mean '3'"):
+    with pytest.raises(
+        ColumnError,
+        match=r"3 is no column .* as text, of doc, country, 3, size.*Did you mean '3'",
+    ):
         corpus.groups(3)  # type: ignore[arg-type]
 
 
@@ -404,10 +502,17 @@ def test_a_missing_value_is_no_text() -> None:
 
 
 def odd_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
-    return tables.from_rows("suspected", [(*row, "It looks odd.", "Look at it.") for row in rows])
+    return tables.from_rows(
+        "suspected", [(*row, "It looks odd.", "Look at it.") for row in rows]
+    )
 
 
-ODD = odd_of(("texts", "not read", 2), ("a.txt", "html", 3), ("d.txt", "html", 1), ("b.txt", "empty", 0))
+ODD = odd_of(
+    ("texts", "not read", 2),
+    ("a.txt", "html", 3),
+    ("d.txt", "html", 1),
+    ("b.txt", "empty", 0),
+)
 FILES = {name: f"{name}.txt" for name in TEXTS}
 
 
@@ -425,18 +530,30 @@ def test_what_looks_odd_follows_the_texts_that_are_here() -> None:
     assert said(corpus.where(doc=["b", "d"]).where(doc="d")) == ["texts", "d.txt"]
     for rng in range(4):
         part = corpus.sample(2, rng=rng)
-        assert said(part) == ["texts", *(f"{doc}.txt" for doc in "adb" if doc in part.names)]
+        assert said(part) == [
+            "texts",
+            *(f"{doc}.txt" for doc in "adb" if doc in part.names),
+        ]
     assert said(corpus.segment("sentence").where(parent="d")) == ["texts", "d.txt"]
-    assert said(corpus.segment("sentence").where(doc="a#1").segment("window", size=2)) == ["texts", "a.txt"]
-    assert said(corpus.split(spans(("a", 0, 3), label=["x"])).where(parent=["a", "b"])) == ["texts", "a.txt", "b.txt"]
+    assert said(
+        corpus.segment("sentence").where(doc="a#1").segment("window", size=2)
+    ) == ["texts", "a.txt"]
+    assert said(
+        corpus.split(spans(("a", 0, 3), label=["x"])).where(parent=["a", "b"])
+    ) == ["texts", "a.txt", "b.txt"]
     assert said(corpus.mask(spans(("a", 0, 3))).assign(x="y").unmask()) == said(corpus)
     assert "4 suspected" in repr(corpus)
     assert "2 suspected" in repr(corpus.where(doc="a"))
-    assert "suspected" not in repr(corpus_of(suspected=ODD[1:], sources=FILES).where(doc="c"))
+    assert "suspected" not in repr(
+        corpus_of(suspected=ODD[1:], sources=FILES).where(doc="c")
+    )
 
 
 def test_what_was_not_read_stays_refused_whatever_is_chosen() -> None:
-    refused = tables.make("refused", {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"})
+    refused = tables.make(
+        "refused",
+        {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"},
+    )
     part = corpus_of(refused=refused, suspected=ODD, sources=FILES).where(doc="c")
     assert part.refused["source"].tolist() == ["x"]
     assert said(part) == ["texts"]
@@ -449,7 +566,11 @@ def test_without_sources_a_row_goes_by_the_id_of_its_document() -> None:
 
 def test_what_looks_odd_in_two_corpora_follows_both() -> None:
     one = corpus_of(suspected=ODD, sources=FILES)
-    two = Corpus.from_texts({"x": "x", "y": "y"}, suspected=odd_of(("x.txt", "html", 1)), sources={"x": "x.txt"})
+    two = Corpus.from_texts(
+        {"x": "x", "y": "y"},
+        suspected=odd_of(("x.txt", "html", 1)),
+        sources={"x": "x.txt"},
+    )
     both = join(one.where(doc=["a", "b"]), two)
     assert said(both) == ["texts", "a.txt", "b.txt", "x.txt"]
     assert said(both.where(doc=["b", "y"])) == ["texts", "b.txt"]
@@ -457,17 +578,27 @@ def test_what_looks_odd_in_two_corpora_follows_both() -> None:
 
 
 def test_a_text_that_stands_twice_is_said_as_long_as_it_does() -> None:
-    texts = dict(zip("abcdef", ["same", "same", "other", "same", "two", "two"], strict=True))
+    texts = dict(
+        zip("abcdef", ["same", "same", "other", "same", "two", "two"], strict=True)
+    )
     rows = [
         ("a.txt", "duplicate", 3, stands_in(["b.txt", "d.txt"]), "Keep one."),
         ("e.txt", "duplicate", 2, stands_in(["f.txt"]), "Keep one."),
     ]
     odd = tables.from_rows("suspected", rows)
-    corpus = Corpus.from_texts(texts, suspected=odd, sources={name: f"{name}.txt" for name in texts})
+    corpus = Corpus.from_texts(
+        texts, suspected=odd, sources={name: f"{name}.txt" for name in texts}
+    )
     pd.testing.assert_frame_equal(corpus.suspected, odd)
     assert said(corpus.where(doc=["a", "c", "f"])) == []
     assert corpus.where(doc=["b", "c", "d"]).suspected.values.tolist() == [
-        ["b.txt", "duplicate", 2, "The same text, letter for letter, stands in d.txt.", "Keep one."]
+        [
+            "b.txt",
+            "duplicate",
+            2,
+            "The same text, letter for letter, stands in d.txt.",
+            "Keep one.",
+        ]
     ]
     assert corpus.where(doc=list("abde")).suspected.values.tolist() == [list(rows[0])]
     assert len(corpus.segment("paragraph").where(parent=["e", "f"]).suspected) == 1
@@ -489,7 +620,9 @@ def test_segments_know_their_parent() -> None:
     assert set(documents["unit"]) == {"paragraph"}
     cut = {
         doc: parts.raw[doc][start:end]
-        for doc, start, end in zip(parts.names, *(a.tolist() for a in parts.extents), strict=True)
+        for doc, start, end in zip(
+            parts.names, *(a.tolist() for a in parts.extents), strict=True
+        )
     }
     assert cut["a#1"] == "The Belt and Road. A shared future for mankind."
     assert cut["d#1"] == "Mr. Xi spoke. “We agree,” he said."
@@ -497,12 +630,20 @@ def test_segments_know_their_parent() -> None:
 
 def test_sentences_windows_and_segments_of_segments() -> None:
     corpus = corpus_of()
-    assert words(corpus.segment("sentence"))["a#2"] == ["a", "shared", "future", "for", "mankind"]
+    assert words(corpus.segment("sentence"))["a#2"] == [
+        "a",
+        "shared",
+        "future",
+        "for",
+        "mankind",
+    ]
     assert corpus.segment("sentence").where(parent="d").names == ("d#1", "d#2", "d#3")
     windows = corpus.segment("window", size=4)
     assert [len(some) for some in words(windows).values()] == [4, 4, 4, 1, 1, 4, 4, 2]
     assert windows.segment("window", size=3).names[:3] == ("a#1#1", "a#1#2", "a#2#1")
-    assert corpus.segment("paragraph").segment("sentence").where(parent="a#1").names == ("a#1#1", "a#1#2")
+    assert corpus.segment("paragraph").segment("sentence").where(
+        parent="a#1"
+    ).names == ("a#1#1", "a#1#2")
     sound(windows.segment("window", size=3))
     with pytest.raises(OptionError, match="Did you mean 'paragraph'"):
         corpus.segment("paragraphs")  # type: ignore[arg-type]
@@ -512,7 +653,13 @@ def test_sentences_windows_and_segments_of_segments() -> None:
 
 def test_split_by_a_table_and_by_a_layer() -> None:
     corpus = corpus_of()
-    table = spans(("a", 0, 18), ("a", 19, 46), ("a", 48, 60), ("d", 0, 12), label=["x", "y", "x", "y"])
+    table = spans(
+        ("a", 0, 18),
+        ("a", 19, 46),
+        ("a", 48, 60),
+        ("d", 0, 12),
+        label=["x", "y", "x", "y"],
+    )
     parted = corpus.split(table)
     sound(parted)
     assert parted.names == ("a#x", "a#", "a#y", "b#", "c#", "d#y", "d#")
@@ -521,9 +668,20 @@ def test_split_by_a_table_and_by_a_layer() -> None:
     assert parted.documents["parent"].tolist() == ["a", "a", "a", "b", "c", "d", "d"]
     assert parted.stream.gap.tolist()[4] == MASK
     assert words(corpus.lay("voice", table).split("voice")) == words(parted)
-    assert set(corpus.split(table.rename(columns={"label": "speaker"}), by="speaker").documents["unit"]) == {"speaker"}
-    assert corpus.lay("voice", table).layers["voice"]["label"].tolist() == ["x", "y", "x", "y"]
-    with pytest.raises(OptionError, match=r"no layer is called 'voices'.*Did you mean 'voice'"):
+    assert set(
+        corpus.split(
+            table.rename(columns={"label": "speaker"}), by="speaker"
+        ).documents["unit"]
+    ) == {"speaker"}
+    assert corpus.lay("voice", table).layers["voice"]["label"].tolist() == [
+        "x",
+        "y",
+        "x",
+        "y",
+    ]
+    with pytest.raises(
+        OptionError, match=r"no layer is called 'voices'.*Did you mean 'voice'"
+    ):
         corpus.lay("voice", table).split("voices")
 
 
@@ -537,7 +695,9 @@ def test_windows_of_a_split_document_hold_its_own_words_only() -> None:
     corpus = Corpus.from_texts({"x": "one two three four five six"})
     parted = corpus.split(spans(("x", 0, 3), ("x", 14, 18), label=["s", "s"]))
     windows = parted.where(label="s").segment("window", size=10)
-    assert counts(windows) == counts(parted.where(label="s")) == Counter(["one", "four"])
+    assert (
+        counts(windows) == counts(parted.where(label="s")) == Counter(["one", "four"])
+    )
 
 
 def test_a_word_cut_by_a_span_is_not_lost() -> None:
@@ -546,29 +706,62 @@ def test_a_word_cut_by_a_span_is_not_lost() -> None:
     assert counts(parted) == counts(corpus)
 
 
-cut = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 25), st.sampled_from("st")), max_size=5)
+cut = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(1, 25), st.sampled_from("st")), max_size=5
+)
 TEXT = st.lists(
     st.sampled_from(
-        ["peace ", "trust, ", "Road. ", "路", "U.S. ", "win-win ", "\n", "\n\n", "“so” ", "— ", "e\u0301 ", "💐", "!"]
+        [
+            "peace ",
+            "trust, ",
+            "Road. ",
+            "路",
+            "U.S. ",
+            "win-win ",
+            "\n",
+            "\n\n",
+            "“so” ",
+            "— ",
+            "e\u0301 ",
+            "💐",
+            "!",
+        ]
     ),
     max_size=14,
 ).map("".join)
 
 
 @settings(max_examples=40)
-@given(st.lists(TEXT, min_size=1, max_size=3), st.sampled_from(["line", "blank"]), cut, cut, st.integers(1, 5))
+@given(
+    st.lists(TEXT, min_size=1, max_size=3),
+    st.sampled_from(["line", "blank"]),
+    cut,
+    cut,
+    st.integers(1, 5),
+)
 def test_counts_add_up_however_a_corpus_is_divided(
     texts: list[str], mode: str, layer: list[Any], masks: list[Any], size: int
 ) -> None:
-    corpus = Corpus.from_texts({f"d{n}": text for n, text in enumerate(texts)}, paragraphs=mode)  # type: ignore[arg-type]
+    corpus = Corpus.from_texts(
+        {f"d{n}": text for n, text in enumerate(texts)}, paragraphs=mode
+    )  # type: ignore[arg-type]
 
     def table(some: list[Any], *, whole: bool) -> pd.DataFrame:
         rows = []
         for number, (start, length, label) in enumerate(some):
             doc = f"d{number % len(texts)}"
-            low, high = min(start, len(corpus.raw[doc])), min(start + length, len(corpus.raw[doc]))
-            inside = [t for t in range(len(corpus.stream)) if corpus.names[corpus.stream.document[t]] == doc]
-            for token in inside if whole else []:  # spans that end at words, as voices and quotations do
+            low, high = (
+                min(start, len(corpus.raw[doc])),
+                min(start + length, len(corpus.raw[doc])),
+            )
+            inside = [
+                t
+                for t in range(len(corpus.stream))
+                if corpus.names[corpus.stream.document[t]] == doc
+            ]
+            for token in (
+                inside if whole else []
+            ):  # spans that end at words, as voices and quotations do
                 a, b = int(corpus.stream.start[token]), int(corpus.stream.end[token])
                 low, high = (a if a < low < b else low), (b if a < high < b else high)
             if low < high:
@@ -591,7 +784,10 @@ def test_counts_add_up_however_a_corpus_is_divided(
         for parts in divided:
             sound(parts)
             assert counts(parts) == counts(part)
-        halves = [part.where(lambda t: np.arange(len(t)) % 2 == 0), part.where(lambda t: np.arange(len(t)) % 2 == 1)]
+        halves = [
+            part.where(lambda t: np.arange(len(t)) % 2 == 0),
+            part.where(lambda t: np.arange(len(t)) % 2 == 1),
+        ]
         assert counts(halves[0]) + counts(halves[1]) == counts(part)
         assert counts(part.segment("paragraph").unmask()) == counts(corpus)
     assert counts(masked.unmask()) == counts(corpus)
@@ -619,8 +815,16 @@ def test_masked_words_are_out_of_the_stream_and_the_next_has_a_mask_before_it() 
 
 
 def test_a_word_touched_by_a_mask_is_masked() -> None:
-    assert words(corpus_of().mask(spans(("a", 5, 6))))["a"][:3] == ["the", "and", "road"]
-    assert words(corpus_of().mask(spans(("a", 3, 4))))["a"][:3] == ["the", "belt", "and"]
+    assert words(corpus_of().mask(spans(("a", 5, 6))))["a"][:3] == [
+        "the",
+        "and",
+        "road",
+    ]
+    assert words(corpus_of().mask(spans(("a", 3, 4))))["a"][:3] == [
+        "the",
+        "belt",
+        "and",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -637,8 +841,12 @@ def test_a_word_touched_by_a_mask_is_masked() -> None:
         ("Shared *** future, then", 7, 16, [PARAGRAPH, MASK]),
     ],
 )
-def test_a_mask_that_covers_no_word_is_a_break_between_words(raw: str, start: int, end: int, gaps: list[int]) -> None:
-    corpus = Corpus.from_texts({"before": "Then.", "x": raw, "after": "They left"}, paragraphs="line")
+def test_a_mask_that_covers_no_word_is_a_break_between_words(
+    raw: str, start: int, end: int, gaps: list[int]
+) -> None:
+    corpus = Corpus.from_texts(
+        {"before": "Then.", "x": raw, "after": "They left"}, paragraphs="line"
+    )
     masked = corpus.mask(spans(("x", start, end)))
     sound(masked)
     low, high = masked.stream.bounds[1:3].tolist()
@@ -653,14 +861,23 @@ def test_nothing_masked_is_in_a_hit_or_its_context() -> None:
     assert dc.kwic(corpus, "shared future")[["left", "right"]].values.tolist() == [
         ["A community ** with a “", "” for all."]
     ]
-    assert dc.kwic(masked, "shared future")[["left", "right"]].values.tolist() == [["with a “", ""]]
+    assert dc.kwic(masked, "shared future")[["left", "right"]].values.tolist() == [
+        ["with a “", ""]
+    ]
     assert dc.mentions(masked, "future for all").empty
     assert len(dc.mentions(corpus, "future for all")) == 1
 
 
 def test_only_rows_to_mask_are_masked_and_all_are_logged() -> None:
     corpus = corpus_of().mask(
-        spans(("a", 0, 3), ("a", 4, 8), action=["mark", "mask"], kind=["k", "l"], rule=["r", "s"], reason=["w", "v"])
+        spans(
+            ("a", 0, 3),
+            ("a", 4, 8),
+            action=["mark", "mask"],
+            kind=["k", "l"],
+            rule=["r", "s"],
+            reason=["w", "v"],
+        )
     )
     assert words(corpus)["a"][:2] == ["the", "and"]
     log = corpus.log
@@ -675,12 +892,22 @@ def test_only_rows_to_mask_are_masked_and_all_are_logged() -> None:
 
 
 def test_a_table_edited_by_hand_is_taken() -> None:
-    proposal = spans(("a", 0, 3), ("a", 4, 8), ("d", 0, 2), surface=["The", "Belt", "Mr"], kind=["x", None, np.nan])
-    edited = proposal[proposal["surface"] != "Belt"].sort_values("start", ascending=False)
+    proposal = spans(
+        ("a", 0, 3),
+        ("a", 4, 8),
+        ("d", 0, 2),
+        surface=["The", "Belt", "Mr"],
+        kind=["x", None, np.nan],
+    )
+    edited = proposal[proposal["surface"] != "Belt"].sort_values(
+        "start", ascending=False
+    )
     corpus = corpus_of().mask(edited)
     assert len(corpus.masks) == 2
     assert corpus.masks["label"].tolist() == ["x", ""]
-    as_floats = proposal.assign(start=proposal["start"].astype("float64"), end=proposal["end"].astype("float64"))
+    as_floats = proposal.assign(
+        start=proposal["start"].astype("float64"), end=proposal["end"].astype("float64")
+    )
     assert words(corpus_of().mask(as_floats)) == words(corpus_of().mask(proposal))
 
 
@@ -700,10 +927,16 @@ def test_a_table_edited_by_hand_is_taken() -> None:
         ([("a", 0, np.inf)], {}, "row 0: inf is no place"),
         ([("a", "0", "3")], {}, "row 0: '0' is no place"),
         ([("a", None, 3)], {}, "row 0"),
-        ([("a", 0, 3)], {"surface": ["Then"]}, "row 0: 'a' holds 'The' at 0-3, not the surface 'Then'"),
+        (
+            [("a", 0, 3)],
+            {"surface": ["Then"]},
+            "row 0: 'a' holds 'The' at 0-3, not the surface 'Then'",
+        ),
     ],
 )
-def test_a_span_that_is_none_is_refused_by_its_row(rows: list[Any], more: dict[str, Any], said: str) -> None:
+def test_a_span_that_is_none_is_refused_by_its_row(
+    rows: list[Any], more: dict[str, Any], said: str
+) -> None:
     for method in ("mask", "unmask", "split"):
         corpus = corpus_of().mask(spans(("a", 0, 3)))
         with pytest.raises(SpanError) as caught:
@@ -712,7 +945,14 @@ def test_a_span_that_is_none_is_refused_by_its_row(rows: list[Any], more: dict[s
 
 
 @pytest.mark.parametrize(
-    "given_", [None, 5, [("a", 0, 3)], pd.DataFrame({"doc": ["a"]}), {"doc": ["a"], "start": [0], "end": [3]}]
+    "given_",
+    [
+        None,
+        5,
+        [("a", 0, 3)],
+        pd.DataFrame({"doc": ["a"]}),
+        {"doc": ["a"], "start": [0], "end": [3]},
+    ],
 )
 def test_what_is_no_table_of_spans_is_refused(given_: Any) -> None:
     with pytest.raises(SpanError, match="doc, start and end"):
@@ -728,7 +968,9 @@ def test_a_span_outside_a_segment_is_refused() -> None:
 
 def test_unmask_all_or_some() -> None:
     corpus = corpus_of()
-    masked = corpus.mask(spans(("a", 0, 3), ("a", 4, 8), kind=["x", "y"])).mask(spans(("c", 0, 3)))
+    masked = corpus.mask(spans(("a", 0, 3), ("a", 4, 8), kind=["x", "y"])).mask(
+        spans(("c", 0, 3))
+    )
     assert masked.unmask().stream.ids.tolist() == corpus.stream.ids.tolist()
     some = masked.unmask(masked.masks[masked.masks["label"] == "x"])
     assert words(some)["a"][:3] == ["the", "and", "road"]
@@ -737,7 +979,9 @@ def test_unmask_all_or_some() -> None:
     assert len(masked.where(doc="a").unmask().masks) == 0
     assert len(masked.where(doc="d").unmask().masks) == 0
     assert masked.log["step"].tolist() == [1, 1, 2]
-    assert masked.unmask().log[["step", "action", "doc", "surface"]].to_numpy().tolist()[3:] == [
+    assert masked.unmask().log[
+        ["step", "action", "doc", "surface"]
+    ].to_numpy().tolist()[3:] == [
         [3, "unmask", "a", "The"],
         [3, "unmask", "a", "Belt"],
         [3, "unmask", "c", "One"],
@@ -777,7 +1021,10 @@ def test_the_fingerprint_changes_when_a_count_can() -> None:
     corpus = corpus_of()
     others = {
         "text": Corpus.from_texts({**TEXTS, "c": "Ones"}, TABLE),
-        "name": Corpus.from_texts(dict(zip("abce", TEXTS.values(), strict=True)), TABLE.assign(doc=list("abce"))),
+        "name": Corpus.from_texts(
+            dict(zip("abce", TEXTS.values(), strict=True)),
+            TABLE.assign(doc=list("abce")),
+        ),
         "metadata": Corpus.from_texts(TEXTS, TABLE.assign(country="China")),
         "column": Corpus.from_texts(TEXTS, TABLE.rename(columns={"year": "date"})),
         "fewer": corpus.where(doc=["a", "b", "c"]),
@@ -790,15 +1037,22 @@ def test_the_fingerprint_changes_when_a_count_can() -> None:
         "split elsewhere": corpus.split(spans(("a", 0, 3), label=["x"])),
         "lines": Corpus.from_texts(TEXTS, TABLE, paragraphs="blank"),
     }
-    prints = {name: other.fingerprint for name, other in others.items()} | {"": corpus.fingerprint}
-    twice = [name for name, value in prints.items() if list(prints.values()).count(value) > 1]
+    prints = {name: other.fingerprint for name, other in others.items()} | {
+        "": corpus.fingerprint
+    }
+    twice = [
+        name for name, value in prints.items() if list(prints.values()).count(value) > 1
+    ]
     assert not twice
 
 
 def test_the_fingerprint_stays_when_no_count_can_change() -> None:
     corpus = corpus_of()
     same = corpus.fingerprint
-    refused = tables.make("refused", {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"})
+    refused = tables.make(
+        "refused",
+        {"source": "x", "line": 0, "byte": 0, "error": "E", "reason": "r", "mend": "m"},
+    )
     assert corpus_of(refused=refused).fingerprint == same
     assert corpus.mask(spans(("a", 0, 3), action=["mark"])).fingerprint == same
     assert corpus.mask(spans(("a", 0, 3))).unmask().fingerprint == same
@@ -808,8 +1062,13 @@ def test_the_fingerprint_stays_when_no_count_can_change() -> None:
     corpus.memo["x"] = 1
     assert corpus.fingerprint == same
     rows = [("a", 0, 3), ("d", 0, 2)]
-    assert corpus.mask(spans(*rows)).fingerprint == corpus.mask(spans(*rows[::-1])).fingerprint
-    assert Corpus.from_texts(TEXTS, TABLE, paragraphs="line").fingerprint == same  # what 'auto' decided
+    assert (
+        corpus.mask(spans(*rows)).fingerprint
+        == corpus.mask(spans(*rows[::-1])).fingerprint
+    )
+    assert (
+        Corpus.from_texts(TEXTS, TABLE, paragraphs="line").fingerprint == same
+    )  # what 'auto' decided
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -817,10 +1076,14 @@ def test_the_fingerprint_stays_when_no_count_can_change() -> None:
 
 
 def test_joined_corpora_keep_what_they_were() -> None:
-    one = corpus_of().mask(spans(("a", 0, 3))).lay("voice", spans(("a", 4, 8), label=["x"]))
-    two = Corpus.from_texts({"x": "One road\none belt", "y": ""}, paragraphs="blank").mask(
-        spans(("x", 0, 3), kind=["k"])
+    one = (
+        corpus_of()
+        .mask(spans(("a", 0, 3)))
+        .lay("voice", spans(("a", 4, 8), label=["x"]))
     )
+    two = Corpus.from_texts(
+        {"x": "One road\none belt", "y": ""}, paragraphs="blank"
+    ).mask(spans(("x", 0, 3), kind=["k"]))
     both = join(one, two, names=("early", "late"))
     sound(both)
     assert both.names == ("a", "b", "c", "d", "x", "y")
@@ -837,7 +1100,9 @@ def test_joined_corpora_keep_what_they_were() -> None:
 
 
 def test_a_joined_corpus_can_be_joined_again_and_segmented_ones_too() -> None:
-    one, two, three = (Corpus.from_texts({name: "a b\nc"}).segment("paragraph") for name in "xyz")
+    one, two, three = (
+        Corpus.from_texts({name: "a b\nc"}).segment("paragraph") for name in "xyz"
+    )
     both = join(one, two)
     sound(join(both, three))
     assert words(join(both, three)) == words(one) | words(two) | words(three)
@@ -863,7 +1128,9 @@ def test_numbers_that_one_corpus_lacks_do_not_change_in_the_other() -> None:
 
 def test_a_corpus_tells_what_it_is() -> None:
     corpus = corpus_of().mask(spans(("a", 0, 3)))
-    assert repr(corpus) == "<Corpus: 4 documents, 23 words; country, year, size; 1 masked>"
+    assert (
+        repr(corpus) == "<Corpus: 4 documents, 23 words; country, year, size; 1 masked>"
+    )
     assert repr(Corpus.from_texts({"x": "a"})) == "<Corpus: 1 document, 1 word>"
 
 
@@ -887,18 +1154,28 @@ def test_raw_says_which_document_is_meant() -> None:
 
 
 def test_pipe_gives_what_the_function_gives() -> None:
-    assert corpus_of().pipe(lambda corpus, n, *, m: (len(corpus), n, m), 2, m=3) == (4, 2, 3)
+    assert corpus_of().pipe(lambda corpus, n, *, m: (len(corpus), n, m), 2, m=3) == (
+        4,
+        2,
+        3,
+    )
 
 
 def test_hashes_of_the_raw_texts() -> None:
     sha = corpus_of().sha256
     assert list(sha) == ["a", "b", "c", "d"]
-    assert sha["b"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert (
+        sha["b"] == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    )
 
 
 def test_columns_can_be_added() -> None:
     corpus = corpus_of()
-    more = corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s", read=True, rank=[4, 3, 2, 1])
+    more = corpus.assign(
+        decade=lambda documents: documents["year"].str[:3] + "0s",
+        read=True,
+        rank=[4, 3, 2, 1],
+    )
     assert more.groups("decade")[1] == ("2010s", "2020s")
     assert more.documents["rank"].tolist() == [4, 3, 2, 1]
     assert "decade" not in corpus.documents.columns
@@ -925,14 +1202,19 @@ def test_columns_can_be_added() -> None:
 def test_columns_added_by_id_go_to_their_documents(given_: Any) -> None:
     assert corpus_of().assign(rank=given_).documents["rank"].tolist() == [1, 2, 3, 4]
     part = {"a": 1, "b": 2, "c": 3, "d": 4}
-    assert corpus_of().where(doc=["b", "d"]).assign(rank=part).documents["rank"].tolist() == [2, 4]
+    assert corpus_of().where(doc=["b", "d"]).assign(rank=part).documents[
+        "rank"
+    ].tolist() == [2, 4]
 
 
 @pytest.mark.parametrize(
     ("given_", "said"),
     [
         ({"a": 1, "b": 2, "D": 4}, "no value for 'c' (2 in all); write ''"),
-        ({"a": 1, "b": 2, "c": 3, "D": 4}, "no value for 'd'; write '' where nothing is known. Did you mean 'D'?"),
+        (
+            {"a": 1, "b": 2, "c": 3, "D": 4},
+            "no value for 'd'; write '' where nothing is known. Did you mean 'D'?",
+        ),
         (pd.Series({"a": 1, "b": 2, "c": 3}), "no value for 'd'"),
         (pd.Series([1, 2]), "'rank' came as a Series whose index is neither"),
         (pd.Series([1, 2, 3, 4], index=[5, 6, 7, 8]), "series.tolist()"),
@@ -941,7 +1223,9 @@ def test_columns_added_by_id_go_to_their_documents(given_: Any) -> None:
         (frozenset({1, 2, 3, 4}), "a set, which has no order"),
     ],
 )
-def test_columns_whose_documents_cannot_be_told_are_refused(given_: Any, said: str) -> None:
+def test_columns_whose_documents_cannot_be_told_are_refused(
+    given_: Any, said: str
+) -> None:
     with pytest.raises(MetadataError, match=re.escape(said)):
         corpus_of().assign(rank=given_)
 
@@ -950,42 +1234,103 @@ def test_what_a_document_has_under_the_names_of_segments_is_kept() -> None:
     mine = corpus_of().assign(position="minister", parent="p", unit="u", label="l")
     documents = mine.segment("sentence").documents
     assert set(documents["outer_position"]) == {"minister"}
-    assert documents[["outer_parent", "outer_unit", "label"]].drop_duplicates().to_numpy().tolist() == [["p", "u", "l"]]
+    assert documents[
+        ["outer_parent", "outer_unit", "label"]
+    ].drop_duplicates().to_numpy().tolist() == [["p", "u", "l"]]
     assert documents["position"].tolist()[:3] == [1, 2, 3]
     documents = mine.split(spans(("a", 0, 18), label=["x"])).documents
-    assert documents[["label", "outer_label"]].to_numpy().tolist()[:2] == [["x", "l"], ["", "l"]]
-    twice = corpus_of().segment("paragraph").segment("sentence").segment("window", size=3).documents
+    assert documents[["label", "outer_label"]].to_numpy().tolist()[:2] == [
+        ["x", "l"],
+        ["", "l"],
+    ]
+    twice = (
+        corpus_of()
+        .segment("paragraph")
+        .segment("sentence")
+        .segment("window", size=3)
+        .documents
+    )
     row = twice[twice["doc"] == "a#2#1#1"].iloc[0]
-    assert row[["parent", "outer_parent", "outer_outer_parent"]].tolist() == ["a#2#1", "a#2", "a"]
-    assert row[["unit", "outer_unit", "outer_outer_unit"]].tolist() == ["window", "sentence", "paragraph"]
-    assert row[["position", "outer_position", "outer_outer_position"]].tolist() == [1, 1, 2]
+    assert row[["parent", "outer_parent", "outer_outer_parent"]].tolist() == [
+        "a#2#1",
+        "a#2",
+        "a",
+    ]
+    assert row[["unit", "outer_unit", "outer_outer_unit"]].tolist() == [
+        "window",
+        "sentence",
+        "paragraph",
+    ]
+    assert row[["position", "outer_position", "outer_outer_position"]].tolist() == [
+        1,
+        1,
+        2,
+    ]
 
 
 @pytest.mark.parametrize(
     ("make", "error", "said"),
     [
-        (lambda c: c.split(spans(("a", 0, 3), label=["x"]), by="speaker"), ColumnError, "the column 'speaker'"),
-        (lambda c: c.split(spans(("a", 0, 3), labl=["x"])), ColumnError, "Did you mean 'labl'?"),
-        (lambda c: c.split(spans(("a", 0, 8), ("a", 4, 12), label=["x", "y"])), SpanError, "4-12 ('y') begins before"),
         (
-            lambda c: c.split(spans(("a", 0, 9), ("a", 1, 3), ("a", 4, 6), label=["x", "x", "y"])),
+            lambda c: c.split(spans(("a", 0, 3), label=["x"]), by="speaker"),
+            ColumnError,
+            "the column 'speaker'",
+        ),
+        (
+            lambda c: c.split(spans(("a", 0, 3), labl=["x"])),
+            ColumnError,
+            "Did you mean 'labl'?",
+        ),
+        (
+            lambda c: c.split(spans(("a", 0, 8), ("a", 4, 12), label=["x", "y"])),
+            SpanError,
+            "4-12 ('y') begins before",
+        ),
+        (
+            lambda c: c.split(
+                spans(("a", 0, 9), ("a", 1, 3), ("a", 4, 6), label=["x", "x", "y"])
+            ),
             SpanError,
             "4-6 ('y')",
         ),
         (lambda c: c.split("voices"), OptionError, "None was laid"),
         (lambda c: c.mask(pd.DataFrame()), SpanError, "what came has no columns"),
         (lambda c: c.mask(None), SpanError, "what came is a NoneType"),
-        (lambda c: c.segment("window", size=2.5), OptionError, "size=2.5: a whole number from 1"),
-        (lambda c: c.segment("window", size=math.nan), OptionError, "size=nan: a whole number from 1"),
+        (
+            lambda c: c.segment("window", size=2.5),
+            OptionError,
+            "size=2.5: a whole number from 1",
+        ),
+        (
+            lambda c: c.segment("window", size=math.nan),
+            OptionError,
+            "size=nan: a whole number from 1",
+        ),
         (lambda c: c.segment("window", size="3"), OptionError, "Write size=3."),
-        (lambda c: c.sample("2"), OptionError, "n='2': a whole number from 0 to 4 was expected"),
+        (
+            lambda c: c.sample("2"),
+            OptionError,
+            "n='2': a whole number from 0 to 4 was expected",
+        ),
         (lambda c: c.sample(5), OptionError, "n=5: a whole number from 0 to 4"),
         (lambda c: c.sample(2, rng=None), OptionError, "rng=None"),
         (lambda c: c.sample(2, rng="x"), OptionError, "rng='x'"),
         (lambda c: c.pipe(3), OptionError, "pipe() takes a function"),
-        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", "a")), OptionError, "two names that differ"),
-        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", " ")), OptionError, "two names that differ"),
-        (lambda c: join(c, Corpus.from_texts({"z": ""}), names=None), OptionError, "names=None"),
+        (
+            lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", "a")),
+            OptionError,
+            "two names that differ",
+        ),
+        (
+            lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", " ")),
+            OptionError,
+            "two names that differ",
+        ),
+        (
+            lambda c: join(c, Corpus.from_texts({"z": ""}), names=None),
+            OptionError,
+            "names=None",
+        ),
         (lambda c: c.raw["A"], ColumnError, "Did you mean 'a'?"),
         (lambda c: c.raw["nope"], ColumnError, "There are 'a', 'b', 'c', 'd'."),
     ],
@@ -1000,8 +1345,14 @@ def test_what_a_method_does_not_take_is_refused_with_what_it_takes(
 
 def test_numbers_that_numpy_counted_are_numbers() -> None:
     corpus = corpus_of()
-    assert corpus.sample(np.int64(2), rng=np.int64(1)).names == corpus.sample(2, rng=1).names
-    assert corpus.segment("window", size=np.int32(4)).names == corpus.segment("window", size=4).names
+    assert (
+        corpus.sample(np.int64(2), rng=np.int64(1)).names
+        == corpus.sample(2, rng=1).names
+    )
+    assert (
+        corpus.segment("window", size=np.int32(4)).names
+        == corpus.segment("window", size=4).names
+    )
 
 
 def test_spans_of_one_label_may_overlap() -> None:
@@ -1032,6 +1383,22 @@ def test_spans_of_one_label_may_overlap() -> None:
 )
 def test_a_verb_given_no_corpus_says_what_to_do(name: str) -> None:
     verb = getattr(dc, name)
-    more = ["win-win"] if name in ("audit", "frequencies", "kwic", "layout", "mentions", "timeline", "variants") else []
-    with pytest.raises(OptionError, match=r"the first argument is a Corpus; what came is 'seeds'.*discourse.read"):
+    more = (
+        ["win-win"]
+        if name
+        in (
+            "audit",
+            "frequencies",
+            "kwic",
+            "layout",
+            "mentions",
+            "timeline",
+            "variants",
+        )
+        else []
+    )
+    with pytest.raises(
+        OptionError,
+        match=r"the first argument is a Corpus; what came is 'seeds'.*discourse.read",
+    ):
         verb("seeds", *more)

@@ -15,7 +15,9 @@ from discourse.text import BREAK
 
 # Few words, so that much recurs; runs of one word, so that suffixes are long and alike.
 tokens = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=60)
-long_runs = st.tuples(st.integers(1, 3), st.integers(60, 200)).map(lambda pair: [(0, 1)] * pair[1] * pair[0])
+long_runs = st.tuples(st.integers(1, 3), st.integers(60, 200)).map(
+    lambda pair: [(0, 1)] * pair[1] * pair[0]
+)
 
 
 def arrays(made: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -28,57 +30,87 @@ def arrays(made: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndar
 
 def suffixes(ids: np.ndarray, broken: np.ndarray) -> list[list[int]]:
     ends = [*broken.nonzero()[0].tolist(), len(ids)]
-    return [ids[i : min(next(e for e in ends if e > i), i + LONGEST)].tolist() for i in range(len(ids))]
+    return [
+        ids[i : min(next(e for e in ends if e > i), i + LONGEST)].tolist()
+        for i in range(len(ids))
+    ]
 
 
 def shared(a: list[int], b: list[int]) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y),
+        min(len(a), len(b)),
+    )
 
 
 @given(st.one_of(tokens, long_runs), st.booleans())
 def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> None:
     ids, broken, document = arrays(made)
-    index, texts = build(ids, broken, document, doubling=doubling), suffixes(ids, broken)
+    index, texts = (
+        build(ids, broken, document, doubling=doubling),
+        suffixes(ids, broken),
+    )
     order = sorted(range(len(ids)), key=lambda place: (texts[place], place))
     assert index.order.tolist() == order
     assert index.shared.tolist() == [
-        shared(texts[a], texts[b]) if i else 0 for i, (a, b) in enumerate(zip([0, *order], order, strict=False))
+        shared(texts[a], texts[b]) if i else 0
+        for i, (a, b) in enumerate(zip([0, *order], order, strict=False))
     ]
     assert index.room.tolist() == [len(text) for text in texts]
-    assert {array.dtype for array in (index.order, index.shared, index.room)} == {np.dtype(np.int32)}
+    assert {array.dtype for array in (index.order, index.shared, index.room)} == {
+        np.dtype(np.int32)
+    }
 
 
-@pytest.mark.skipif(room.divsufsort is None, reason="pydivsufsort is not installed: there is one way only")
+@pytest.mark.skipif(
+    room.divsufsort is None,
+    reason="pydivsufsort is not installed: there is one way only",
+)
 @given(st.one_of(tokens, long_runs))
 def test_both_ways_give_one_array(made: list[tuple[int, int]]) -> None:
     ids, broken, document = arrays(made)
-    one, other = build(ids, broken, document, doubling=False), build(ids, broken, document, doubling=True)
+    one, other = (
+        build(ids, broken, document, doubling=False),
+        build(ids, broken, document, doubling=True),
+    )
     for name in ("order", "shared", "room"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
-@pytest.mark.skipif(room.divsufsort is None, reason="pydivsufsort is not installed: there is one way only")
+@pytest.mark.skipif(
+    room.divsufsort is None,
+    reason="pydivsufsort is not installed: there is one way only",
+)
 @pytest.mark.parametrize("words", [3, 100, 40_000, 90_000])
 def test_both_ways_agree_for_every_width_of_numbers(words: int) -> None:
     ids = np.random.default_rng(0).integers(0, words, 5000).astype(np.int32)
     ids[3000:3500] = ids[1000:1500]
     broken = np.random.default_rng(1).random(5000) < 0.03
     document = np.zeros(5000, dtype=np.int32)
-    one, other = build(ids, broken, document, doubling=False), build(ids, broken, document, doubling=True)
+    one, other = (
+        build(ids, broken, document, doubling=False),
+        build(ids, broken, document, doubling=True),
+    )
     np.testing.assert_array_equal(one.order, other.order)
 
 
 @given(st.one_of(tokens, long_runs), st.integers(1, 6), st.integers(1, 3))
-def test_runs_are_the_ngrams(made: list[tuple[int, int]], size: int, least: int) -> None:
+def test_runs_are_the_ngrams(
+    made: list[tuple[int, int]], size: int, least: int
+) -> None:
     ids, broken, document = arrays(made)
     index, texts = build(ids, broken, document), suffixes(ids, broken)
     places: dict[tuple[int, ...], list[int]] = {}
     for place, text in enumerate(texts):
         if len(text) >= size:
             places.setdefault(tuple(text[:size]), []).append(place)
-    expected = [sorted(places[gram]) for gram in sorted(places) if len(places[gram]) >= least]
+    expected = [
+        sorted(places[gram]) for gram in sorted(places) if len(places[gram]) >= least
+    ]
     low, high = index.runs(size, least)
-    assert [sorted(index.order[a:b].tolist()) for a, b in zip(low, high, strict=True)] == expected
+    assert [
+        sorted(index.order[a:b].tolist()) for a, b in zip(low, high, strict=True)
+    ] == expected
     documents = [len({int(document[place]) for place in gram}) for gram in expected]
     assert index.documents(low, high).tolist() == documents
 
@@ -88,12 +120,21 @@ def same(a: Index, b: Index) -> None:
         np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
 
 
-@given(st.one_of(tokens, long_runs), st.lists(st.booleans(), min_size=100, max_size=100))
-def test_a_part_has_the_index_it_would_have_by_itself(made: list[tuple[int, int]], chosen: list[bool]) -> None:
+@given(
+    st.one_of(tokens, long_runs), st.lists(st.booleans(), min_size=100, max_size=100)
+)
+def test_a_part_has_the_index_it_would_have_by_itself(
+    made: list[tuple[int, int]], chosen: list[bool]
+) -> None:
     ids, broken, document = arrays(made)
     keep = np.array(chosen, dtype=bool)[document]
-    renumbered = np.unique(document[keep], return_inverse=True)[1].astype(np.int32).reshape(-1)
-    same(build(ids, broken, document).only(keep, renumbered), build(ids[keep], broken[keep], renumbered))
+    renumbered = (
+        np.unique(document[keep], return_inverse=True)[1].astype(np.int32).reshape(-1)
+    )
+    same(
+        build(ids, broken, document).only(keep, renumbered),
+        build(ids[keep], broken[keep], renumbered),
+    )
 
 
 TEXTS = {
@@ -118,7 +159,9 @@ def test_a_selection_filters_the_index_above() -> None:
 
 
 def test_a_small_selection_is_sorted_anew_and_the_same() -> None:
-    corpus = Corpus.from_texts({str(number): f"peace and development {number}" for number in range(30)})
+    corpus = Corpus.from_texts(
+        {str(number): f"peace and development {number}" for number in range(30)}
+    )
     indexed(corpus)
     part = corpus.where(corpus.documents["doc"] == "7")
     part.memo["above"] = (corpus, np.array([7]))
@@ -130,7 +173,10 @@ def test_documents_in_another_order_are_sorted_anew() -> None:
     indexed(corpus)
     turned = Corpus.from_texts({"b": "law and peace", "a": "peace and law"})
     turned.memo["above"] = (corpus, np.array([1, 0]))
-    same(indexed(turned), build(turned.stream.ids, turned.stream.gap >= BREAK, turned.stream.document))
+    same(
+        indexed(turned),
+        build(turned.stream.ids, turned.stream.gap >= BREAK, turned.stream.document),
+    )
 
 
 def test_it_is_made_once_and_cannot_be_changed() -> None:
@@ -140,11 +186,21 @@ def test_it_is_made_once_and_cannot_be_changed() -> None:
         indexed(corpus).order[0] = 1
 
 
-@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "one"}, {"a": "", "b": "one", "c": ""}])
+@pytest.mark.parametrize(
+    "texts", [{}, {"a": ""}, {"a": "one"}, {"a": "", "b": "one", "c": ""}]
+)
 def test_next_to_nothing_has_an_index(texts: dict[str, str]) -> None:
     corpus = Corpus.from_texts(texts)
     index = indexed(corpus)
     assert len(index) == len(corpus.stream)
     low, high = index.runs(1)
     assert index.documents(low, high).tolist() == [1] * len(corpus.stream)
-    same(index, build(corpus.stream.ids, corpus.stream.gap >= BREAK, corpus.stream.document, doubling=True))
+    same(
+        index,
+        build(
+            corpus.stream.ids,
+            corpus.stream.gap >= BREAK,
+            corpus.stream.document,
+            doubling=True,
+        ),
+    )

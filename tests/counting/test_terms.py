@@ -25,7 +25,10 @@ from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.text import ADJACENT, BREAK
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
-VALUES = {entry["measure"]: entry for entry in json.loads(REFERENCE.read_text(encoding="utf-8"))}
+VALUES = {
+    entry["measure"]: entry
+    for entry in json.loads(REFERENCE.read_text(encoding="utf-8"))
+}
 
 TEXTS = {
     "a": "One belt, one road. One belt and one “road”!\n\nA shared future; community. fate",
@@ -36,7 +39,9 @@ TEXTS = {
 }
 
 
-def by_hand(corpus: Corpus, low: int, high: int, *, stop: frozenset[str] = frozenset()) -> dict[tuple[str, str], int]:
+def by_hand(
+    corpus: Corpus, low: int, high: int, *, stop: frozenset[str] = frozenset()
+) -> dict[tuple[str, str], int]:
     """Count n-grams token by token."""
     stream = corpus.stream
     found: Counter[tuple[str, str]] = Counter()
@@ -59,7 +64,10 @@ def as_dict(counts: Counts) -> dict[tuple[str, str], int]:
     terms = counts.spell()
     rows, columns = counts.matrix.nonzero()
     data = counts.matrix.toarray()
-    return {(counts.names[r], terms[c]): int(data[r, c]) for r, c in zip(rows.tolist(), columns.tolist(), strict=True)}
+    return {
+        (counts.names[r], terms[c]): int(data[r, c])
+        for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
+    }
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, (1, 2), (1, 4), (2, 5), 64])
@@ -69,26 +77,37 @@ def test_counts_are_those_of_counting_by_hand(n: int | tuple[int, int]) -> None:
     assert as_dict(count_terms(corpus, n=n)) == by_hand(corpus, low, high)
 
 
-LINES = st.lists(st.sampled_from(["a", "b", "c.", "a,", "d!\n\n", "中国", "b-a", "The"]), max_size=12).map(" ".join)
+LINES = st.lists(
+    st.sampled_from(["a", "b", "c.", "a,", "d!\n\n", "中国", "b-a", "The"]), max_size=12
+).map(" ".join)
 
 
 @given(st.lists(LINES, min_size=1, max_size=4), st.integers(1, 4), st.integers(0, 2))
-def test_counts_of_any_texts_are_those_of_counting_by_hand(texts: list[str], low: int, more: int) -> None:
-    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
+def test_counts_of_any_texts_are_those_of_counting_by_hand(
+    texts: list[str], low: int, more: int
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": text for number, text in enumerate(texts)}
+    )
     counts = count_terms(corpus, n=(low, low + more))
     assert as_dict(counts) == by_hand(corpus, low, low + more)
     assert counts.matrix.has_canonical_format
     assert counts.matrix.dtype == np.int64
     assert (counts.documents == (counts.matrix.toarray() > 0).sum(axis=0)).all()
     # The order of the terms is the order of their words.
-    words = [tuple(counts.vocabulary[i] for i in gram if i >= 0) for gram in counts.grams.tolist()]
+    words = [
+        tuple(counts.vocabulary[i] for i in gram if i >= 0)
+        for gram in counts.grams.tolist()
+    ]
     assert words == sorted(set(words))
 
 
 def test_no_term_runs_over_a_mask_but_one_runs_over_a_comma() -> None:
     corpus = Corpus.from_texts({"a": "One belt, one road"})
     assert ("a", "belt one") in as_dict(count_terms(corpus, n=2))
-    masked = corpus.mask(pd.DataFrame({"doc": ["a"], "start": [4], "end": [8], "kind": ["x"]}))
+    masked = corpus.mask(
+        pd.DataFrame({"doc": ["a"], "start": [4], "end": [8], "kind": ["x"]})
+    )
     assert as_dict(count_terms(masked, n=2)) == {("a", "one road"): 1}
 
 
@@ -124,21 +143,36 @@ def characters_by_hand(corpus: Corpus, size: int) -> Counter[tuple[str, str]]:
 
 
 @given(st.lists(LINES, min_size=1, max_size=3), st.integers(1, 5))
-def test_characters_are_those_of_the_words_with_one_blank(texts: list[str], size: int) -> None:
-    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
+def test_characters_are_those_of_the_words_with_one_blank(
+    texts: list[str], size: int
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": text for number, text in enumerate(texts)}
+    )
     unit = "character" if size == 1 else "characters"
-    assert as_dict(count_terms(corpus, n=f"{size} {unit}")) == dict(characters_by_hand(corpus, size))
+    assert as_dict(count_terms(corpus, n=f"{size} {unit}")) == dict(
+        characters_by_hand(corpus, size)
+    )
 
 
 def test_characters_do_not_run_over_a_stop_word() -> None:
-    found = as_dict(count_terms(Corpus.from_texts({"a": "win of win"}), n="3 characters", stop=["of"]))
+    found = as_dict(
+        count_terms(
+            Corpus.from_texts({"a": "win of win"}), n="3 characters", stop=["of"]
+        )
+    )
     assert found == {("a", "win"): 2}
 
 
 def test_counts_agree_with_scikit_learn(seeds: Path) -> None:
     from sklearn.feature_extraction.text import CountVectorizer
 
-    corpus = Corpus.from_texts({path.stem: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))})
+    corpus = Corpus.from_texts(
+        {
+            path.stem: path.read_text(encoding="utf-8")
+            for path in sorted(seeds.glob("*.txt"))
+        }
+    )
     tokens = [
         [corpus.stream.vocabulary[i] for i in corpus.stream.ids[low:high]]
         for low, high in itertools.pairwise(corpus.stream.bounds.tolist())
@@ -158,7 +192,9 @@ def test_groups_add_up_and_documents_still_count_documents() -> None:
     corpus = Corpus.from_texts(TEXTS, meta)
     each, sides = count_terms(corpus), count_terms(corpus, by="side")
     assert sides.names == ("x", "y")
-    assert (sides.matrix.toarray()[0] == each.matrix.toarray()[[0, 3, 4]].sum(axis=0)).all()
+    assert (
+        sides.matrix.toarray()[0] == each.matrix.toarray()[[0, 3, 4]].sum(axis=0)
+    ).all()
     assert (sides.documents == each.documents).all()
     whole = count_terms(corpus, by=None)
     assert whole.names == ("",)
@@ -181,7 +217,9 @@ def test_parts_put_together_are_the_whole(texts: list[str], cut: int, n: int) ->
 
 
 def test_merging_adds_rows_of_one_name() -> None:
-    parts = [count_terms(Corpus.from_texts({"d": text}), by=None) for text in ("a b", "b c")]
+    parts = [
+        count_terms(Corpus.from_texts({"d": text}), by=None) for text in ("a b", "b c")
+    ]
     merged = merge_terms(parts)
     assert as_dict(merged) == {("", "a"): 1, ("", "b"): 2, ("", "c"): 1}
     assert merged.documents.tolist() == [1, 2, 1]
@@ -191,7 +229,9 @@ def test_counting_a_part_is_part_of_the_counts() -> None:
     corpus = Corpus.from_texts(TEXTS)
     part = corpus.where(doc=["a", "c"])
     assert as_dict(count_terms(part, n=(1, 2))) == {
-        key: value for key, value in as_dict(count_terms(corpus, n=(1, 2))).items() if key[0] in ("a", "c")
+        key: value
+        for key, value in as_dict(count_terms(corpus, n=(1, 2))).items()
+        if key[0] in ("a", "c")
     }
 
 
@@ -200,7 +240,11 @@ def test_counting_twice_gives_the_same_and_spoils_nothing() -> None:
     first = as_dict(count_terms(corpus))
     count_terms(corpus, stop="en", min_documents=2)
     weigh(count_terms(corpus).matrix, "sklearn")
-    assert as_dict(count_terms(corpus)) == first == as_dict(count_terms(Corpus.from_texts(TEXTS)))
+    assert (
+        as_dict(count_terms(corpus))
+        == first
+        == as_dict(count_terms(Corpus.from_texts(TEXTS)))
+    )
 
 
 def test_an_empty_corpus_has_no_terms() -> None:
@@ -225,7 +269,21 @@ def test_a_length_is_read_or_refused() -> None:
     assert read_length(np.int64(2)) == (2, 2, "word")
     assert read_length("1-3 words") == (1, 3, "word")
     assert read_length(" 4 characters ") == (4, 4, "character")
-    for odd in (0, -1, True, 65, (2, 1), (0, 2), (1, 2, 3), "four", "4 letters", "", 1.5, None, "99999999999 words"):
+    for odd in (
+        0,
+        -1,
+        True,
+        65,
+        (2, 1),
+        (0, 2),
+        (1, 2, 3),
+        "four",
+        "4 letters",
+        "",
+        1.5,
+        None,
+        "99999999999 words",
+    ):
         with pytest.raises(OptionError, match="length of a term"):
             read_length(odd)  # type: ignore[arg-type]
 
@@ -237,7 +295,9 @@ def test_stop_words_are_only_left_out_at_the_edges() -> None:
     assert "shared future" in kept
     assert not [term for term in kept if term.split()[0] in ("the", "with", "of", "a")]
     assert not [term for term in kept if term.split()[-1] in ("the", "with", "of", "a")]
-    assert as_dict(count_terms(corpus, n=(1, 5), stop="en")) == by_hand(corpus, 1, 5, stop=stop_words("en"))
+    assert as_dict(count_terms(corpus, n=(1, 5), stop="en")) == by_hand(
+        corpus, 1, 5, stop=stop_words("en")
+    )
 
 
 SUBJECTS = (
@@ -265,7 +325,12 @@ def test_lists_hold_function_words_and_are_short(name: str) -> None:
 def test_lists_join_and_words_are_folded() -> None:
     assert stop_words("en+zh") == stop_words("en") | stop_words("zh")
     assert stop_words(["The", "CHINA’S"]) == {"the", "china's"}
-    for odd, said in (("fr", "en, ru, zh"), ("", "names no list"), ("the", "list of words"), ([1], "no word")):
+    for odd, said in (
+        ("fr", "en, ru, zh"),
+        ("", "names no list"),
+        ("the", "list of words"),
+        ([1], "no word"),
+    ):
         with pytest.raises(OptionError, match=said):
             stop_words(odd)  # type: ignore[arg-type]
 
@@ -277,15 +342,24 @@ TOY = csr_array(np.array(VALUES["tfidf_sklearn_default"]["inputs"], dtype=np.int
 
 @pytest.mark.parametrize(
     ("scheme", "entry"),
-    [("sklearn", "tfidf_sklearn_default"), ("sklearn-plain", "tfidf_sklearn_smooth_idf_False")],
+    [
+        ("sklearn", "tfidf_sklearn_default"),
+        ("sklearn-plain", "tfidf_sklearn_smooth_idf_False"),
+    ],
 )
 def test_weights_are_those_of_the_scikit_learn_guide(scheme: str, entry: str) -> None:
-    assert np.allclose(weigh(TOY, scheme).toarray(), VALUES[entry]["expected"], atol=5e-9)
+    assert np.allclose(
+        weigh(TOY, scheme).toarray(), VALUES[entry]["expected"], atol=5e-9
+    )
 
 
 @pytest.mark.parametrize(
     ("scheme", "options"),
-    [("sklearn", {}), ("sklearn-plain", {"smooth_idf": False}), ("sklearn-sublinear", {"sublinear_tf": True})],
+    [
+        ("sklearn", {}),
+        ("sklearn-plain", {"smooth_idf": False}),
+        ("sklearn-sublinear", {"sublinear_tf": True}),
+    ],
 )
 def test_weights_agree_with_scikit_learn(scheme: str, options: dict[str, bool]) -> None:
     from sklearn.feature_extraction.text import TfidfTransformer
@@ -294,17 +368,29 @@ def test_weights_agree_with_scikit_learn(scheme: str, options: dict[str, bool]) 
     counts = rng.poisson(0.6, (40, 90))
     counts = counts[:, counts.any(axis=0)]
     expected = TfidfTransformer(**options).fit_transform(counts).toarray()
-    assert np.allclose(weigh(csr_array(counts), scheme).toarray(), expected, rtol=0, atol=1e-14)
+    assert np.allclose(
+        weigh(csr_array(counts), scheme).toarray(), expected, rtol=0, atol=1e-14
+    )
 
 
 def test_the_wikipedia_example_as_quanteda_has_it() -> None:
     entry = VALUES["tfidf_log10_prop"]["inputs"]
-    counts = count_terms(Corpus.from_texts({"1": "this is a a sample", "2": entry["doc"]}))
+    counts = count_terms(
+        Corpus.from_texts({"1": "this is a a sample", "2": entry["doc"]})
+    )
     at = counts.spell().index(entry["term"])
-    assert weigh(counts.matrix, "quanteda-share").toarray()[1, at] == pytest.approx(3 / 7 * np.log10(2), abs=1e-15)
-    assert weigh(counts.matrix, "quanteda").toarray()[1, at] == pytest.approx(3 * np.log10(2), abs=1e-15)
-    assert weigh(counts.matrix, "tidytext").toarray()[1, at] == pytest.approx(3 / 7 * np.log(2), abs=1e-15)
-    assert weigh(counts.matrix, "plain").toarray()[1, at] == pytest.approx(3 * np.log(2), abs=1e-15)
+    assert weigh(counts.matrix, "quanteda-share").toarray()[1, at] == pytest.approx(
+        3 / 7 * np.log10(2), abs=1e-15
+    )
+    assert weigh(counts.matrix, "quanteda").toarray()[1, at] == pytest.approx(
+        3 * np.log10(2), abs=1e-15
+    )
+    assert weigh(counts.matrix, "tidytext").toarray()[1, at] == pytest.approx(
+        3 / 7 * np.log(2), abs=1e-15
+    )
+    assert weigh(counts.matrix, "plain").toarray()[1, at] == pytest.approx(
+        3 * np.log(2), abs=1e-15
+    )
 
 
 def test_gensim_scales_to_length_one_and_grootendorst_weighs_classes() -> None:
@@ -319,7 +405,13 @@ def test_gensim_scales_to_length_one_and_grootendorst_weighs_classes() -> None:
 def test_the_three_idfs_do_not_agree_on_a_word_of_every_document() -> None:
     everywhere = {scheme: weigh(TOY, scheme).toarray()[1, 0] for scheme in SCHEMES}
     assert everywhere["sklearn"] == everywhere["sklearn-plain"] == 1.0
-    assert everywhere["quanteda"] == everywhere["plain"] == everywhere["gensim"] == everywhere["tidytext"] == 0.0
+    assert (
+        everywhere["quanteda"]
+        == everywhere["plain"]
+        == everywhere["gensim"]
+        == everywhere["tidytext"]
+        == 0.0
+    )
     assert everywhere["count"] == 2
     assert everywhere["present"] == everywhere["share"] == 1
 
@@ -327,7 +419,9 @@ def test_the_three_idfs_do_not_agree_on_a_word_of_every_document() -> None:
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
 def test_an_empty_document_changes_no_weight(scheme: str) -> None:
     with_one = csr_array(np.vstack([TOY.toarray(), np.zeros((1, 3), dtype=np.int64)]))
-    assert (weigh(with_one, scheme).toarray()[:-1] == weigh(TOY, scheme).toarray()).all()
+    assert (
+        weigh(with_one, scheme).toarray()[:-1] == weigh(TOY, scheme).toarray()
+    ).all()
     assert not weigh(with_one, scheme).toarray()[-1].any()
     assert weigh(csr_array((2, 0), dtype=np.int64), scheme).shape == (2, 0)
 
@@ -352,7 +446,9 @@ def test_lengths_and_scaling() -> None:
 
 
 def test_lemmas_count_words_by_their_dictionary_form() -> None:
-    corpus = Corpus.from_texts({"a": "China’s countries build; a country was building.", "b": "They built it."})
+    corpus = Corpus.from_texts(
+        {"a": "China’s countries build; a country was building.", "b": "They built it."}
+    )
     counts = count_terms(corpus, n="1 lemma")
     found = dict(zip(counts.spell(), counts.matrix.toarray().T.tolist(), strict=True))
     assert found["build"] == [1, 1]  # "was building" is read as the noun
@@ -361,7 +457,9 @@ def test_lemmas_count_words_by_their_dictionary_form() -> None:
     assert "countries" not in found
 
 
-def test_lemmas_without_their_package_are_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lemmas_without_their_package_are_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "simplemma", None)
     with pytest.raises(MissingExtraError, match="lemmas"):
         count_terms(Corpus.from_texts({"a": "b"}), n="1 lemma")
@@ -388,5 +486,8 @@ def test_documents_are_counted_in_whole_numbers() -> None:
     corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
     assert count_terms(corpus, min_documents=np.int64(2)).spell() == ["one"]
     for least in ("2", 0, 2.5):
-        with pytest.raises(OptionError, match=f"min_documents={least!r}: a whole number from 1 was expected; 1 keeps"):
+        with pytest.raises(
+            OptionError,
+            match=f"min_documents={least!r}: a whole number from 1 was expected; 1 keeps",
+        ):
             count_terms(corpus, min_documents=least)  # type: ignore[arg-type]

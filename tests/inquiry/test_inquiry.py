@@ -17,7 +17,9 @@ from discourse.recurrence import audit, frequencies, layout, mentions, variants
 
 
 def masked() -> Corpus:
-    corpus = Corpus.from_texts({"a": "win-win and peace. Win-win", "b": "win-win", "c": "peace"})
+    corpus = Corpus.from_texts(
+        {"a": "win-win and peace. Win-win", "b": "win-win", "c": "peace"}
+    )
     return corpus.mask(pd.DataFrame({"doc": ["a"], "start": [19], "end": [26]}))
 
 
@@ -30,7 +32,11 @@ def test_only_cells_that_differ_are_told() -> None:
     cells = table.set_index(["row", "column"])
     assert {row.split(" · ")[1] for row in table["row"]} == {"a"}
     row = next(row for row in table["row"] if row.startswith("w · a"))
-    assert cells.loc[(row, "count"), ["before", "after", "change"]].tolist() == [2, 1, -1]
+    assert cells.loc[(row, "count"), ["before", "after", "change"]].tolist() == [
+        2,
+        1,
+        -1,
+    ]
     assert cells.loc[(row, "words"), "change"] == -1
     peace = [column for row, column in cells.index if row.startswith("p · a")]
     assert "count" not in peace
@@ -63,13 +69,20 @@ def test_rows_alike_in_all_their_text_are_told_apart() -> None:
         size = len(corpus.stream)
         return pd.DataFrame({"doc": ["x", "x"], "count": [1, size]})
 
-    assert changed(masked(), verb)[["row", "before", "after"]].to_numpy().tolist() == [["x (2)", 6, 5]]
+    assert changed(masked(), verb)[["row", "before", "after"]].to_numpy().tolist() == [
+        ["x (2)", 6, 5]
+    ]
 
 
 def test_a_number_that_was_missing_or_infinite() -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
         whole = len(corpus.masks) == 0
-        rates = [math.nan, math.nan if whole else 1.0, math.inf if whole else 2.0, math.inf]
+        rates = [
+            math.nan,
+            math.nan if whole else 1.0,
+            math.inf if whole else 2.0,
+            math.inf,
+        ]
         return pd.DataFrame({"doc": list("wxyz"), "rate": rates})
 
     table = changed(masked(), verb).set_index("row")
@@ -89,9 +102,15 @@ def test_a_verb_must_give_a_table() -> None:
 
 
 def test_what_is_no_verb_or_lacks_what_it_takes_is_refused_with_what_to_write() -> None:
-    with pytest.raises(OptionError, match=r"changed\(\) takes a verb, .*; what came is 'frequencies'"):
+    with pytest.raises(
+        OptionError, match=r"changed\(\) takes a verb, .*; what came is 'frequencies'"
+    ):
         changed(masked(), "frequencies")  # type: ignore[arg-type]
-    with pytest.raises(OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"):
+    with pytest.raises(
+        OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"
+    ):
         changed(masked(), frequencies)
-    with pytest.raises(OptionError, match=r"frequencies\(\) does not take what came .*'bye'"):
+    with pytest.raises(
+        OptionError, match=r"frequencies\(\) does not take what came .*'bye'"
+    ):
         changed(masked(), frequencies, MINE, bye="doc")

@@ -85,10 +85,16 @@ def test_the_bundled_lexicon_is_documented_throughout(bundled: Lexicon) -> None:
         assert family.confidence, family.name
         assert family.plain, family.name
         assert {phrase.status for phrase in family.phrases} <= set(STATUSES)
-        assert all(phrase.id not in ("True", "") for phrase in family.phrases), family.name
+        assert all(phrase.id not in ("True", "") for phrase in family.phrases), (
+            family.name
+        )
     statuses = {phrase.status for phrase in bundled["community_shared_future"].phrases}
     assert statuses == {"standard", "variant", "garbled", "clipped", "allusive"}
-    assert [phrase.id for phrase in bundled["belt_and_road"].phrases if phrase.case == "upper"] == ["abbr"]
+    assert [
+        phrase.id
+        for phrase in bundled["belt_and_road"].phrases
+        if phrase.case == "upper"
+    ] == ["abbr"]
 
 
 def test_what_the_bundled_families_are_and_are_not(bundled: Lexicon) -> None:
@@ -144,11 +150,17 @@ def same(one: Lexicon, two: Lexicon) -> None:
         [
             phrase
             for f in lexicon.families
-            for phrase in (*f.phrases, *f.exclude, *(p for _, cues in f.levels for p in cues))
+            for phrase in (
+                *f.phrases,
+                *f.exclude,
+                *(p for _, cues in f.levels for p in cues),
+            )
         ]
         for lexicon in (one, two)
     ]
-    assert [phrase.shapes for phrase in phrases[0]] == [phrase.shapes for phrase in phrases[1]]
+    assert [phrase.shapes for phrase in phrases[0]] == [
+        phrase.shapes for phrase in phrases[1]
+    ]
 
 
 def test_a_toml_file(tmp_path: Path) -> None:
@@ -157,7 +169,9 @@ def test_a_toml_file(tmp_path: Path) -> None:
         family = lexicon["win-win"]
         assert lexicon.names == ("win-win", "b")
         assert lexicon.source == name
-        assert [(p.id, p.status, p.years, p.strict, p.case) for p in family.phrases] == [
+        assert [
+            (p.id, p.status, p.years, p.strict, p.case) for p in family.phrases
+        ] == [
             ("win-win", "standard", "", True, "any"),
             ("all", "variant", "2013-", False, "capital"),
         ]
@@ -197,7 +211,12 @@ def test_a_dict_in_each_of_its_shapes() -> None:
     same(short, Lexicon.read({"w": ("win-win", "all-win")}))
     same(short, Lexicon.read({"families": {"w": ["win-win", "all-win"]}}))
     assert Lexicon.read({"w": "win-win"}).names == ("w",)
-    with_slots = Lexicon.read({"slots": {"X": "(a|b)"}, "families": {"w": {"patterns": ["@x c"], "zh": "共赢"}}})
+    with_slots = Lexicon.read(
+        {
+            "slots": {"X": "(a|b)"},
+            "families": {"w": {"patterns": ["@x c"], "zh": "共赢"}},
+        }
+    )
     assert with_slots["w"].zh == ("共赢",)
     assert len(with_slots["w"].phrases[0].shapes[0].words[0] or ()) == 2
 
@@ -209,7 +228,13 @@ def test_what_counts_as_a_lexicon(tmp_path: Path, bundled: Lexicon) -> None:
     assert as_lexicon(str(path)).names == ("win-win", "b")
     assert as_lexicon({"w": ["a"]}).names == ("w",)
     phrase = Phrase(
-        "@x b", id="mine", status="variant", years="2013", strict=False, case="capital", slots={"x": "(a|c)"}
+        "@x b",
+        id="mine",
+        status="variant",
+        years="2013",
+        strict=False,
+        case="capital",
+        slots={"x": "(a|c)"},
     )
     lexicon = as_lexicon(phrase)
     assert lexicon.families[0].phrases == (phrase,)
@@ -280,21 +305,51 @@ def test_every_fault_of_a_toml_file_is_named(name: str, tmp_path: Path) -> None:
 CSV_FAULTS: dict[str, tuple[str | bytes, list[str]]] = {
     "empty": ("", ["lacks the column 'family'"]),
     "no pattern column": ("family,id\nw,x\n", ["lacks the column 'pattern'"]),
-    "semicolons": ("family;patern\nw;a\n", ["lacks the column 'pattern' (it has family, patern)"]),
-    "unknown column": ("family,pattern,statuss\nw,a,variant\n", ["'statuss'", "Did you mean 'status'"]),
+    "semicolons": (
+        "family;patern\nw;a\n",
+        ["lacks the column 'pattern' (it has family, patern)"],
+    ),
+    "unknown column": (
+        "family,pattern,statuss\nw,a,variant\n",
+        ["'statuss'", "Did you mean 'status'"],
+    ),
     "column twice": ("family,pattern,pattern\nw,a,b\n", ["'pattern' twice"]),
-    "short row": ("family,pattern,id\nw,a,x\nw,b\n", ["line 3", "2 cells came, 3 were expected"]),
-    "long row": ("family,pattern\nw,amity, sincerity\n", ["line 2", "3 cells came", "comma"]),
-    "quotation mark not closed": ('family,pattern\nw,"a\nw,b\n', ["line 2", "quotation mark opens here"]),
+    "short row": (
+        "family,pattern,id\nw,a,x\nw,b\n",
+        ["line 3", "2 cells came, 3 were expected"],
+    ),
+    "long row": (
+        "family,pattern\nw,amity, sincerity\n",
+        ["line 2", "3 cells came", "comma"],
+    ),
+    "quotation mark not closed": (
+        'family,pattern\nw,"a\nw,b\n',
+        ["line 2", "quotation mark opens here"],
+    ),
     "no family": ("family,pattern\n,a\n", ["line 2", "no family is named"]),
-    "no pattern": ("family,pattern,status\nw,,variant\n", ["line 2", "status without a pattern"]),
-    "family without patterns": ("family,pattern\nw,\n", ["family 'w'", "at least one pattern"]),
-    "strict": ("family,pattern,strict\nw,a,maybe\n", ["line 2", "'maybe'", "true or false"]),
-    "status": ("family,pattern,status\nw,a,standrad\n", ["family 'w', pattern 1", "standrad"]),
+    "no pattern": (
+        "family,pattern,status\nw,,variant\n",
+        ["line 2", "status without a pattern"],
+    ),
+    "family without patterns": (
+        "family,pattern\nw,\n",
+        ["family 'w'", "at least one pattern"],
+    ),
+    "strict": (
+        "family,pattern,strict\nw,a,maybe\n",
+        ["line 2", "'maybe'", "true or false"],
+    ),
+    "status": (
+        "family,pattern,status\nw,a,standrad\n",
+        ["family 'w', pattern 1", "standrad"],
+    ),
     "pattern": ("family,pattern\nw,a (\n", ["family 'w', pattern 1", "column 3:"]),
     "no rows": ("family,pattern\n", ["has no families"]),
     "encoding": (b"family,pattern\nw,caf\xe9\n", ["byte 20", "UTF-8"]),
-    "huge cell": (f"family,pattern\nw,{'a' * 200_000}\n", ["family 'w', pattern 1", "very long"]),
+    "huge cell": (
+        f"family,pattern\nw,{'a' * 200_000}\n",
+        ["family 'w', pattern 1", "very long"],
+    ),
 }
 
 
@@ -310,8 +365,14 @@ def test_every_fault_of_a_csv_file_is_named(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("chinese-diplomcy", ["'chinese-diplomcy' is no lexicon", "Did you mean 'chinese-diplomacy'"]),
-        ("win-win", ["'win-win' is no lexicon", "For a phrase, write Phrase('win-win')."]),
+        (
+            "chinese-diplomcy",
+            ["'chinese-diplomcy' is no lexicon", "Did you mean 'chinese-diplomacy'"],
+        ),
+        (
+            "win-win",
+            ["'win-win' is no lexicon", "For a phrase, write Phrase('win-win')."],
+        ),
         (["win-win", "b"], ["Write {'win-win': ['win-win', 'b']}"]),
         ("nowhere.toml", ["nowhere.toml could not be opened"]),
         ("nowhere.csv", ["nowhere.csv could not be opened"]),
@@ -347,7 +408,9 @@ def test_what_is_no_lexicon(source: Any, said: list[str]) -> None:
     ],
 )
 def test_the_name_of_a_file_is_no_phrase(given_: str) -> None:
-    with pytest.raises(LexiconError, match=r"is no lexicon; expected a \.toml or \.csv file") as caught:
+    with pytest.raises(
+        LexiconError, match=r"is no lexicon; expected a \.toml or \.csv file"
+    ) as caught:
         as_lexicon(given_)
     assert "For a phrase" not in str(caught.value)
     for name in ("MINE.TOML", "Mine.Csv"):
@@ -355,7 +418,9 @@ def test_the_name_of_a_file_is_no_phrase(given_: str) -> None:
             as_lexicon(name)
 
 
-@pytest.mark.parametrize("given_", ["b&r", "and/or", "u.s.-china", "vol. 1", "@x", "txt", "win-win/all-win"])
+@pytest.mark.parametrize(
+    "given_", ["b&r", "and/or", "u.s.-china", "vol. 1", "@x", "txt", "win-win/all-win"]
+)
 def test_a_phrase_with_signs_is_no_file(given_: str) -> None:
     if given_ == "@x":
         with pytest.raises(PatternError, match="no slot"):
@@ -373,13 +438,17 @@ def test_a_phrase_with_signs_is_no_file(given_: str) -> None:
         ([], "what came is []"),
     ],
 )
-def test_what_is_neither_lexicon_nor_phrase_is_refused_with_what_to_write(given_: Any, said: str) -> None:
+def test_what_is_neither_lexicon_nor_phrase_is_refused_with_what_to_write(
+    given_: Any, said: str
+) -> None:
     with pytest.raises(LexiconError) as caught:
         as_lexicon(given_)
     assert said in str(caught.value)
 
 
-def test_a_lexicon_is_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lexicon_is_written_to_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lexicon = Lexicon.read({"w": ["win-win"]})
     monkeypatch.chdir(tmp_path)
     assert Lexicon.read(lexicon.write("here.toml")).names == ("w",)
@@ -405,7 +474,9 @@ def test_a_lexicon_is_written_to_a_file(tmp_path: Path, monkeypatch: pytest.Monk
         ({"w": ["win-win"] * 50}, "'win-win…"),
     ],
 )
-def test_a_lexicon_called_directly_says_how_to_read_one(given_: Any, shown: str) -> None:
+def test_a_lexicon_called_directly_says_how_to_read_one(
+    given_: Any, shown: str
+) -> None:
     with pytest.raises(LexiconError, match=r"Write Lexicon\.read\(\.\.\.\)") as caught:
         Lexicon(given_)
     assert shown in str(caught.value)
@@ -424,11 +495,36 @@ def test_a_lexicon_error_carries_the_position() -> None:
 
 hostile = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(['"', "\\", "\n", "\x7f", "\x00", "'''", '"""', "#", "= x", "]", "null", "命运", "\u2028"]),
+    st.sampled_from(
+        [
+            '"',
+            "\\",
+            "\n",
+            "\x7f",
+            "\x00",
+            "'''",
+            '"""',
+            "#",
+            "= x",
+            "]",
+            "null",
+            "命运",
+            "\u2028",
+        ]
+    ),
 )
 family_names = hostile.filter(lambda name: bool(name.strip()))
 patterns = st.sampled_from(
-    ["win-win", "a <2> b", "b&r", "命运共同体", "@x c", "community~fate", 'say “peace” \\(now\\) please "', "x\ty"]
+    [
+        "win-win",
+        "a <2> b",
+        "b&r",
+        "命运共同体",
+        "@x c",
+        "community~fate",
+        'say “peace” \\(now\\) please "',
+        "x\ty",
+    ]
 )
 
 
@@ -444,14 +540,18 @@ patterns = st.sampled_from(
                 "used": st.sampled_from(["", "2013", "2013-09", "2013-09-07"]),
                 "confidence": hostile,
                 "not": st.lists(patterns, max_size=2),
-                "levels": st.dictionaries(hostile, st.lists(patterns, max_size=2), max_size=2),
+                "levels": st.dictionaries(
+                    hostile, st.lists(patterns, max_size=2), max_size=2
+                ),
             },
         ),
         min_size=1,
         max_size=3,
     )
 )
-def test_a_lexicon_written_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, families: dict[str, Any]) -> None:
+def test_a_lexicon_written_reads_back_equal(
+    tmp_path_factory: pytest.TempPathFactory, families: dict[str, Any]
+) -> None:
     path = tmp_path_factory.getbasetemp() / "written.toml"
     lexicon = Lexicon.read({"slots": {"x": "(y|z)"}, "families": families})
     assert lexicon.write(path) == path
@@ -462,9 +562,17 @@ def test_a_lexicon_written_reads_back_equal(tmp_path_factory: pytest.TempPathFac
     assert b"\r\n" not in bytes_
 
 
-def test_the_bundled_lexicon_and_a_csv_read_back_equal(tmp_path: Path, bundled: Lexicon) -> None:
+def test_the_bundled_lexicon_and_a_csv_read_back_equal(
+    tmp_path: Path, bundled: Lexicon
+) -> None:
     same(bundled, Lexicon.read(bundled.write(tmp_path / "a.toml")))
-    mine = Lexicon.read(file(tmp_path, "mine.csv", "family,pattern,strict,status\nw,win-win,no,clipped\nw,all-win,,\n"))
+    mine = Lexicon.read(
+        file(
+            tmp_path,
+            "mine.csv",
+            "family,pattern,strict,status\nw,win-win,no,clipped\nw,all-win,,\n",
+        )
+    )
     same(mine, Lexicon.read(mine.write(tmp_path / "b.toml")))
     mine = Lexicon.read(file(tmp_path, "c.toml", TOML))
     same(mine, Lexicon.read(mine.write(tmp_path / "d.toml")))
@@ -474,10 +582,14 @@ def test_the_bundled_lexicon_and_a_csv_read_back_equal(tmp_path: Path, bundled: 
 # Parts and wholes
 
 
-def test_only_and_without_keep_the_order_of_the_lexicon(bundled: Lexicon, tmp_path: Path) -> None:
+def test_only_and_without_keep_the_order_of_the_lexicon(
+    bundled: Lexicon, tmp_path: Path
+) -> None:
     two = bundled.only("win_win", "belt_and_road")
     assert two.names == ("belt_and_road", "win_win")
-    assert bundled.without(*two.names).names == tuple(name for name in bundled.names if name not in two.names)
+    assert bundled.without(*two.names).names == tuple(
+        name for name in bundled.names if name not in two.names
+    )
     same(two, Lexicon.read(two.write(tmp_path / "two.toml")))
     with pytest.raises(LexiconError, match="Did you mean 'win_win'"):
         bundled.only("win_wim")
@@ -487,7 +599,9 @@ def test_only_and_without_keep_the_order_of_the_lexicon(bundled: Lexicon, tmp_pa
         bundled["x"]
 
 
-def test_join_adds_families_and_refuses_to_mix_them_up(bundled: Lexicon, tmp_path: Path) -> None:
+def test_join_adds_families_and_refuses_to_mix_them_up(
+    bundled: Lexicon, tmp_path: Path
+) -> None:
     more = bundled.only("win_win").join({"mine": ["sea change"]})
     assert more.names == ("win_win", "mine")
     same(more, Lexicon.read(more.write(tmp_path / "more.toml")))
@@ -528,7 +642,10 @@ def test_a_lexicon_cannot_be_changed(bundled: Lexicon) -> None:
 
 
 def test_the_hash_says_whether_the_content_is_the_same() -> None:
-    assert Lexicon.read({"w": ["a"]}).sha256 == Lexicon.read({"families": {"w": ["a"]}}).sha256
+    assert (
+        Lexicon.read({"w": ["a"]}).sha256
+        == Lexicon.read({"families": {"w": ["a"]}}).sha256
+    )
     assert Lexicon.read({"w": ["a"]}).sha256 != Lexicon.read({"w": ["b"]}).sha256
     assert Lexicon.read({"w": ["a"]}).sha256 != Lexicon.read({"v": ["a"]}).sha256
 

@@ -28,12 +28,21 @@ from discourse.likeness import alike, similarity, similarity_order
 from discourse.likeness.scores import MEASURES, by_name
 from discourse.text import BREAK
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "values.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads(
+    (Path(__file__).parents[1] / "reference" / "values.json").read_text(
+        encoding="utf-8"
+    )
+)
 
 
 @pytest.fixture(scope="module")
 def five(seeds: Path) -> Corpus:
-    return Corpus.from_texts({path.stem[:3]: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))})
+    return Corpus.from_texts(
+        {
+            path.stem[:3]: path.read_text(encoding="utf-8")
+            for path in sorted(seeds.glob("*.txt"))
+        }
+    )
 
 
 def square(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,8 +51,12 @@ def square(table: pd.DataFrame) -> pd.DataFrame:
 
 def ordered(table: pd.DataFrame) -> list[str]:
     """Pairs, the most alike first, as '000-003'."""
-    half = table[table["doc"] < table["other"]].sort_values("score", ascending=False, kind="stable")
-    return [f"{doc}-{other}" for doc, other in zip(half["doc"], half["other"], strict=True)]
+    half = table[table["doc"] < table["other"]].sort_values(
+        "score", ascending=False, kind="stable"
+    )
+    return [
+        f"{doc}-{other}" for doc, other in zip(half["doc"], half["other"], strict=True)
+    ]
 
 
 # The five documents ---------------------------------------------------------------------------------------------------
@@ -52,21 +65,41 @@ def ordered(table: pd.DataFrame) -> list[str]:
 def test_the_two_reports_of_one_event_are_the_most_alike(five: Corpus) -> None:
     found = ordered(similarity(five))
     assert found[0] == "000-003"
-    assert set(found[-4:]) >= {"001-002", "002-003"}, "nothing but a loose link joins these"
-    for scheme in ("quanteda", "plain", "tidytext", "gensim", "sklearn-plain", "sklearn-sublinear"):
+    assert set(found[-4:]) >= {"001-002", "002-003"}, (
+        "nothing but a loose link joins these"
+    )
+    for scheme in (
+        "quanteda",
+        "plain",
+        "tidytext",
+        "gensim",
+        "sklearn-plain",
+        "sklearn-sublinear",
+    ):
         assert ordered(similarity(five, scheme=scheme))[0] == "000-003", scheme
 
 
 def test_the_order_is_near_to_that_of_an_informed_reader(five: Corpus) -> None:
     from scipy.stats import spearmanr
 
-    same_event, dossier, repertoire = ["000-003"], ["000-004", "002-004"], ["001-004", "000-001", "000-002", "003-004"]
-    tier = {pair: rank for rank, pairs in enumerate((same_event, dossier, repertoire)) for pair in pairs}
+    same_event, dossier, repertoire = (
+        ["000-003"],
+        ["000-004", "002-004"],
+        ["001-004", "000-001", "000-002", "003-004"],
+    )
+    tier = {
+        pair: rank
+        for rank, pairs in enumerate((same_event, dossier, repertoire))
+        for pair in pairs
+    }
 
     def agreement(scheme: str, stop: str | None) -> float:
         table = similarity(five, scheme=scheme, stop=stop)
         half = table[table["doc"] < table["other"]]
-        tiers = [-tier.get(f"{doc}-{other}", 3) for doc, other in zip(half["doc"], half["other"], strict=True)]
+        tiers = [
+            -tier.get(f"{doc}-{other}", 3)
+            for doc, other in zip(half["doc"], half["other"], strict=True)
+        ]
         return float(spearmanr(half["score"], tiers).statistic)
 
     assert agreement("sklearn-sublinear", "en") > 0.85
@@ -95,29 +128,48 @@ def test_formula_profiles_bind_what_shares_a_stock(five: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("scheme", "options"),
-    [("sklearn", {}), ("sklearn-plain", {"smooth_idf": False}), ("sklearn-sublinear", {"sublinear_tf": True})],
+    [
+        ("sklearn", {}),
+        ("sklearn-plain", {"smooth_idf": False}),
+        ("sklearn-sublinear", {"sublinear_tf": True}),
+    ],
 )
-def test_cosines_agree_with_scikit_learn(five: Corpus, scheme: str, options: dict[str, bool]) -> None:
+def test_cosines_agree_with_scikit_learn(
+    five: Corpus, scheme: str, options: dict[str, bool]
+) -> None:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.metrics.pairwise import cosine_similarity
 
     stream = five.stream
-    tokens = [stream.ids[low:high].tolist() for low, high in itertools.pairwise(stream.bounds.tolist())]
-    expected = cosine_similarity(TfidfVectorizer(analyzer=list, **options).fit_transform(tokens))
-    assert np.allclose(square(similarity(five, scheme=scheme)), expected, rtol=0, atol=1e-10)
+    tokens = [
+        stream.ids[low:high].tolist()
+        for low, high in itertools.pairwise(stream.bounds.tolist())
+    ]
+    expected = cosine_similarity(
+        TfidfVectorizer(analyzer=list, **options).fit_transform(tokens)
+    )
+    assert np.allclose(
+        square(similarity(five, scheme=scheme)), expected, rtol=0, atol=1e-10
+    )
 
 
 def test_divergences_agree_with_scipy(five: Corpus) -> None:
     from scipy.spatial.distance import jensenshannon
 
     counts = count_terms(five).matrix.toarray().astype(float)
-    expected = [[1 - jensenshannon(one, two, base=2) ** 2 for two in counts] for one in counts]
-    assert np.allclose(square(similarity(five, measure="jensen-shannon")), expected, rtol=0, atol=1e-10)
+    expected = [
+        [1 - jensenshannon(one, two, base=2) ** 2 for two in counts] for one in counts
+    ]
+    assert np.allclose(
+        square(similarity(five, measure="jensen-shannon")), expected, rtol=0, atol=1e-10
+    )
 
 
 def test_delta_is_burrows_delta_of_the_commonest_words(five: Corpus) -> None:
     counts = count_terms(five).matrix.toarray()
-    order = sorted(range(counts.shape[1]), key=lambda term: (-counts[:, term].sum(), term))[:150]
+    order = sorted(
+        range(counts.shape[1]), key=lambda term: (-counts[:, term].sum(), term)
+    )[:150]
     rates = counts[:, order] / counts.sum(axis=1, keepdims=True)
     z = (rates - rates.mean(axis=0)) / rates.std(axis=0, ddof=1)
     expected = [[1 / (1 + np.abs(one - two).mean()) for two in z] for one in z]
@@ -129,7 +181,10 @@ def test_delta_is_burrows_delta_of_the_commonest_words(five: Corpus) -> None:
 def published(measure: str) -> list[tuple[str, str, float]]:
     found = [entry for entry in REFERENCE if entry["measure"] == measure]
     # Letters are compared folded, so D stands for any letter of its own.
-    return [(*(text.replace("D", "x") for text in entry["inputs"]), entry["expected"]) for entry in found]
+    return [
+        (*(text.replace("D", "x") for text in entry["inputs"]), entry["expected"])
+        for entry in found
+    ]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +196,9 @@ def published(measure: str) -> list[tuple[str, str, float]]:
         ("containment_of_A_in_B", "containment", "sklearn"),
     ],
 )
-def test_overlaps_of_letters_are_the_published_ones(entry: str, measure: str, scheme: str) -> None:
+def test_overlaps_of_letters_are_the_published_ones(
+    entry: str, measure: str, scheme: str
+) -> None:
     for one, two, expected in published(entry):
         corpus = Corpus.from_texts({"one": one, "two": two})
         table = similarity(corpus, measure=measure, scheme=scheme, n="1 character")
@@ -150,11 +207,17 @@ def test_overlaps_of_letters_are_the_published_ones(entry: str, measure: str, sc
 
 def test_bags_are_those_of_textreuse() -> None:
     entry = next(entry for entry in REFERENCE if entry["measure"] == "jaccard_bag")
-    corpus = Corpus.from_texts({str(number): " ".join(words) for number, words in enumerate(entry["inputs"])})
+    corpus = Corpus.from_texts(
+        {str(number): " ".join(words) for number, words in enumerate(entry["inputs"])}
+    )
     # textreuse divides by the sum of both bags, so it gives one half at most: half of Dice on bags.
     table = similarity(corpus, measure="bag-dice")
-    assert square(table).loc["0", "1"] / 2 == pytest.approx(entry["expected"], abs=1e-10)
-    assert square(similarity(corpus, measure="bag-jaccard")).loc["0", "1"] == pytest.approx(3 / 6)
+    assert square(table).loc["0", "1"] / 2 == pytest.approx(
+        entry["expected"], abs=1e-10
+    )
+    assert square(similarity(corpus, measure="bag-jaccard")).loc[
+        "0", "1"
+    ] == pytest.approx(3 / 6)
 
 
 def test_containment_is_read_both_ways() -> None:
@@ -166,7 +229,11 @@ def test_containment_is_read_both_ways() -> None:
 
 # What holds of every measure ------------------------------------------------------------------------------------------
 
-TEXTS = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=9).map(" ".join), min_size=1, max_size=6)
+TEXTS = st.lists(
+    st.lists(st.sampled_from("abcdefgh"), max_size=9).map(" ".join),
+    min_size=1,
+    max_size=6,
+)
 
 
 def named(texts: list[str]) -> Corpus:
@@ -175,7 +242,9 @@ def named(texts: list[str]) -> Corpus:
 
 @pytest.mark.parametrize("measure", MEASURES)
 @given(texts=TEXTS)
-def test_scores_are_bounded_and_the_same_both_ways(measure: str, texts: list[str]) -> None:
+def test_scores_are_bounded_and_the_same_both_ways(
+    measure: str, texts: list[str]
+) -> None:
     corpus = named(texts)
     table = similarity(corpus, measure=measure)
     scores = square(table).loc[list(corpus.names), list(corpus.names)].to_numpy()
@@ -186,7 +255,9 @@ def test_scores_are_bounded_and_the_same_both_ways(measure: str, texts: list[str
     if measure != "containment":
         assert scores.tobytes() == scores.T.copy().tobytes()
     if measure != "delta":  # which sees no words, only how usual their rates are
-        disjoint = [[not set(one.split()) & set(two.split()) for two in texts] for one in texts]
+        disjoint = [
+            [not set(one.split()) & set(two.split()) for two in texts] for one in texts
+        ]
         assert not scores[np.array(disjoint)].any()
 
 
@@ -194,28 +265,43 @@ def test_scores_are_bounded_and_the_same_both_ways(measure: str, texts: list[str
 @given(texts=TEXTS)
 def test_the_order_of_documents_changes_nothing(measure: str, texts: list[str]) -> None:
     corpus = named(texts)
-    turned = Corpus.from_texts({name: corpus.raw[name] for name in reversed(corpus.names)})
+    turned = Corpus.from_texts(
+        {name: corpus.raw[name] for name in reversed(corpus.names)}
+    )
     keys = ["doc", "other"]
-    one, two = (similarity(part, measure=measure).sort_values(keys, ignore_index=True) for part in (corpus, turned))
+    one, two = (
+        similarity(part, measure=measure).sort_values(keys, ignore_index=True)
+        for part in (corpus, turned)
+    )
     # The means of Delta are sums over documents, whose last digit may turn with them.
-    pd.testing.assert_frame_equal(one, two, rtol=0, atol=1e-10 if measure == "delta" else 0)
+    pd.testing.assert_frame_equal(
+        one, two, rtol=0, atol=1e-10 if measure == "delta" else 0
+    )
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_an_empty_document_changes_no_score_of_the_others(measure: str) -> None:
     texts = ["a b c d", "b c d e", "a a a f"]
-    without, with_one = (similarity(named(part), measure=measure) for part in (texts, [*texts, ""]))
-    rest = with_one[~(with_one[["doc", "other"]] == "d3").any(axis=1)].reset_index(drop=True)
+    without, with_one = (
+        similarity(named(part), measure=measure) for part in (texts, [*texts, ""])
+    )
+    rest = with_one[~(with_one[["doc", "other"]] == "d3").any(axis=1)].reset_index(
+        drop=True
+    )
     pd.testing.assert_frame_equal(without, rest)
 
 
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
 @given(texts=TEXTS, times=st.integers(2, 4))
-def test_a_text_said_several_times_has_the_cosine_of_one(scheme: str, texts: list[str], times: int) -> None:
+def test_a_text_said_several_times_has_the_cosine_of_one(
+    scheme: str, texts: list[str], times: int
+) -> None:
     if scheme == "sklearn-sublinear":  # whose logarithm is not proportional
         return
     one = similarity(named(texts), scheme=scheme)
-    several = similarity(named([". ".join([text] * times) for text in texts]), scheme=scheme)
+    several = similarity(
+        named([". ".join([text] * times) for text in texts]), scheme=scheme
+    )
     assert np.allclose(one["score"], several["score"], atol=1e-10)
 
 
@@ -231,11 +317,19 @@ def test_a_word_of_every_document_binds_none_under_three_schemes() -> None:
 def test_alike_texts_score_one_in_the_table() -> None:
     corpus = named(["shared future for all of us and peace"] * 2 + ["win-win"])
     for measure in MEASURES:
-        assert square(similarity(corpus, measure=measure)).loc["d0", "d1"] == 1.0, measure
+        assert square(similarity(corpus, measure=measure)).loc["d0", "d1"] == 1.0, (
+            measure
+        )
 
 
 def test_no_documents_make_a_table_without_rows() -> None:
-    for options in ({}, {"top": 3}, {"measure": "delta"}, {"min_score": 0.5}, {"measure": "jensen-shannon"}):
+    for options in (
+        {},
+        {"top": 3},
+        {"measure": "delta"},
+        {"min_score": 0.5},
+        {"measure": "jensen-shannon"},
+    ):
         table = similarity(Corpus.from_texts({}), **options)
         tables.check(table, "similarity")
         assert len(table) == 0
@@ -246,17 +340,33 @@ def test_no_documents_make_a_table_without_rows() -> None:
 
 def test_several_measures_stand_one_after_the_other(five: Corpus) -> None:
     table = similarity(five, measure=("cosine", "containment", "delta"))
-    assert table["measure"].drop_duplicates().tolist() == ["cosine", "containment", "delta"]
+    assert table["measure"].drop_duplicates().tolist() == [
+        "cosine",
+        "containment",
+        "delta",
+    ]
     assert len(table) == 75
-    pd.testing.assert_frame_equal(table.iloc[25:50].reset_index(drop=True), similarity(five, measure="containment"))
+    pd.testing.assert_frame_equal(
+        table.iloc[25:50].reset_index(drop=True),
+        similarity(five, measure="containment"),
+    )
 
 
 def test_stop_words_may_be_given_once_and_are_left_out_every_time(five: Corpus) -> None:
     listed = ["the", "of", "and"]
-    once = similarity(five, measure=("cosine", "jaccard"), stop=(word for word in listed))
-    pd.testing.assert_frame_equal(once, similarity(five, measure=("cosine", "jaccard"), stop=listed))
-    assert not once["score"].equals(similarity(five, measure=("cosine", "jaccard"))["score"])
-    one, two = alike(five, "000", "001", stop=iter(listed)), alike(five, "000", "001", stop=listed)
+    once = similarity(
+        five, measure=("cosine", "jaccard"), stop=(word for word in listed)
+    )
+    pd.testing.assert_frame_equal(
+        once, similarity(five, measure=("cosine", "jaccard"), stop=listed)
+    )
+    assert not once["score"].equals(
+        similarity(five, measure=("cosine", "jaccard"))["score"]
+    )
+    one, two = (
+        alike(five, "000", "001", stop=iter(listed)),
+        alike(five, "000", "001", stop=listed),
+    )
     pd.testing.assert_frame_equal(one, two)
 
 
@@ -267,8 +377,12 @@ def test_a_measure_of_her_own_gets_texts_without_what_is_masked() -> None:
         seen.append(texts)
         return [[len(text), 1.0] for text in texts]
 
-    corpus = Corpus.from_texts({"a": "“One belt, one road!” he said. Ad", "b": "Peace.", "c": ""})
-    corpus = corpus.mask(pd.DataFrame({"doc": ["a"], "start": [31], "end": [33], "kind": ["x"]}))
+    corpus = Corpus.from_texts(
+        {"a": "“One belt, one road!” he said. Ad", "b": "Peace.", "c": ""}
+    )
+    corpus = corpus.mask(
+        pd.DataFrame({"doc": ["a"], "start": [31], "end": [33], "kind": ["x"]})
+    )
     table = similarity(corpus, measure=lengths)
     assert seen == [["One belt, one road!” he said.", "Peace.", ""]]
     assert set(table["measure"]) == {"lengths"}
@@ -278,7 +392,9 @@ def test_a_measure_of_her_own_gets_texts_without_what_is_masked() -> None:
 
 
 def test_vectors_that_point_apart_score_nothing() -> None:
-    table = similarity(named(["a", "b", "c"]), measure=lambda texts: np.array([[1.0], [-2.0], [3.0]]))
+    table = similarity(
+        named(["a", "b", "c"]), measure=lambda texts: np.array([[1.0], [-2.0], [3.0]])
+    )
     assert square(table).to_numpy().tolist() == [[1, 0, 1], [0, 1, 0], [1, 0, 1]]
 
 
@@ -318,34 +434,52 @@ def test_a_square_too_large_for_a_table_is_refused_with_a_way_out() -> None:
 
 @pytest.mark.parametrize("measure", [*MEASURES, "profile"])
 @given(texts=TEXTS, top=st.integers(1, 6))
-def test_the_nearest_are_the_top_of_the_square(measure: str, texts: list[str], top: int) -> None:
+def test_the_nearest_are_the_top_of_the_square(
+    measure: str, texts: list[str], top: int
+) -> None:
     corpus = named(texts)
-    chosen = Lexicon.read({"a": ["a"], "b": ["b c", "d"], "e": ["e"]}) if measure == "profile" else measure
+    chosen = (
+        Lexicon.read({"a": ["a"], "b": ["b c", "d"], "e": ["e"]})
+        if measure == "profile"
+        else measure
+    )
     table = similarity(corpus, measure=chosen)
     apart = table[(table["doc"] != table["other"]) & (table["score"] > 0)]
-    expected = apart.sort_values(["doc", "score", "other"], ascending=[True, False, True])
+    expected = apart.sort_values(
+        ["doc", "score", "other"], ascending=[True, False, True]
+    )
     nearest = expected.groupby("doc").head(top).reset_index(drop=True)
     pd.testing.assert_frame_equal(similarity(corpus, measure=chosen, top=top), nearest)
     above = expected[expected["score"] >= 0.5].reset_index(drop=True)
-    pd.testing.assert_frame_equal(similarity(corpus, measure=chosen, min_score=0.5), above)
+    pd.testing.assert_frame_equal(
+        similarity(corpus, measure=chosen, min_score=0.5), above
+    )
 
 
 def test_the_nearest_of_hundreds_of_speeches(shared: Path) -> None:
-    with lzma.open(shared / "data" / "ungdc_dev_1990_2024.jsonl.xz", "rt", encoding="utf-8") as file:
+    with lzma.open(
+        shared / "data" / "ungdc_dev_1990_2024.jsonl.xz", "rt", encoding="utf-8"
+    ) as file:
         speeches = [json.loads(line) for line in itertools.islice(file, 0, None, 12)]
     corpus = Corpus.from_texts({speech["id"]: speech["text"] for speech in speeches})
     assert len(corpus) > 300, "more than one block of rows"
     nearest = similarity(corpus, top=3)
     table = similarity(corpus)
-    apart = table[table["doc"] != table["other"]].sort_values(["score", "other"], ascending=[False, True])
+    apart = table[table["doc"] != table["other"]].sort_values(
+        ["score", "other"], ascending=[False, True]
+    )
     expected = apart.groupby("doc", sort=False).head(3)
     keys = {name: number for number, name in enumerate(corpus.names)}
-    expected = expected.sort_values("doc", key=lambda docs: docs.map(keys), kind="stable", ignore_index=True)
+    expected = expected.sort_values(
+        "doc", key=lambda docs: docs.map(keys), kind="stable", ignore_index=True
+    )
     pd.testing.assert_frame_equal(nearest, expected)
 
 
 def test_delta_brings_the_disputed_federalist_papers_to_madison(shared: Path) -> None:
-    with lzma.open(shared / "data" / "federalist.jsonl.xz", "rt", encoding="utf-8") as file:
+    with lzma.open(
+        shared / "data" / "federalist.jsonl.xz", "rt", encoding="utf-8"
+    ) as file:
         papers = [json.loads(line) for line in file]
     author = {paper["doc_id"]: paper["speaker"] for paper in papers}
     corpus = Corpus.from_texts({paper["doc_id"]: paper["text"] for paper in papers})
@@ -362,12 +496,23 @@ def test_a_saved_table_comes_back_the_same(five: Corpus, tmp_path: Path) -> None
         (alike(five, "000", "003"), "alike"),
         (similarity_order(five, resamples=20), "similarity_order"),
     ):
-        pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table)
+        pd.testing.assert_frame_equal(
+            tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table
+        )
 
 
 def test_masked_text_takes_no_part() -> None:
-    corpus = Corpus.from_texts({"a": "peace. imgspider", "b": "peace. imgspider", "c": "war. imgspider"})
-    spans = pd.DataFrame({"doc": ["a", "b", "c"], "start": [7, 7, 5], "end": [16, 16, 14], "kind": ["x"] * 3})
+    corpus = Corpus.from_texts(
+        {"a": "peace. imgspider", "b": "peace. imgspider", "c": "war. imgspider"}
+    )
+    spans = pd.DataFrame(
+        {
+            "doc": ["a", "b", "c"],
+            "start": [7, 7, 5],
+            "end": [16, 16, 14],
+            "kind": ["x"] * 3,
+        }
+    )
     assert square(similarity(corpus)).loc["a", "c"] > 0
     assert square(similarity(corpus.mask(spans))).loc["a", "c"] == 0.0
 
@@ -376,25 +521,35 @@ def test_masked_text_takes_no_part() -> None:
 
 
 def notes(table: pd.DataFrame) -> dict[tuple[str, str], str]:
-    return dict(zip(zip(table["doc"], table["other"], strict=True), table["note"], strict=True))
+    return dict(
+        zip(zip(table["doc"], table["other"], strict=True), table["note"], strict=True)
+    )
 
 
 def filled(sizes: dict[str, int], *, words: int = 400) -> Corpus:
     """Texts of so many words each, drawn from so many."""
     chance = np.random.default_rng(0)
     draw = {name: chance.integers(0, words, size) for name, size in sizes.items()}
-    return Corpus.from_texts({name: " ".join(f"w{number}" for number in own) for name, own in draw.items()})
+    return Corpus.from_texts(
+        {name: " ".join(f"w{number}" for number in own) for name, own in draw.items()}
+    )
 
 
 def test_the_idf_of_few_documents_is_told_of_every_pair() -> None:
     few = similarity(filled(dict.fromkeys("abcde", 600)))
-    assert set(few["note"]) == {"idf of 5 documents has at most 5 levels"}, "also of a text with itself"
+    assert set(few["note"]) == {"idf of 5 documents has at most 5 levels"}, (
+        "also of a text with itself"
+    )
     for scheme in ("count", "share", "present", "c-tf-idf"):
-        assert set(similarity(filled(dict.fromkeys("abcde", 600)), scheme=scheme)["note"]) == {""}
+        assert set(
+            similarity(filled(dict.fromkeys("abcde", 600)), scheme=scheme)["note"]
+        ) == {""}
     enough = {f"d{number:02}": 500 for number in range(30)}
     assert set(similarity(filled(enough))["note"]) == {""}
     without = similarity(filled({**enough, "d29": 0}))
-    assert "idf of 29 documents has at most 29 levels" in set(without["note"]), "an empty text is in no idf"
+    assert "idf of 29 documents has at most 29 levels" in set(without["note"]), (
+        "an empty text is in no idf"
+    )
 
 
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
@@ -402,23 +557,42 @@ def test_a_remark_on_idf_is_made_of_schemes_that_ask_for_documents(scheme: str) 
     # The first term is as often in all, but in three documents or in two; nothing else changes for the first document.
     three = csr_array(np.array([[1, 1, 0], [1, 0, 2], [1, 0, 2]]))
     two = csr_array(np.array([[1, 1, 0], [2, 0, 1], [0, 0, 3]]))
-    moved = not np.allclose(weigh(three, scheme).toarray()[0], weigh(two, scheme).toarray()[0])
+    moved = not np.allclose(
+        weigh(three, scheme).toarray()[0], weigh(two, scheme).toarray()[0]
+    )
     assert bool(told_of_idf(scheme, 3)) == moved
 
 
 def test_a_text_too_short_for_the_measure_is_told_with_its_words() -> None:
-    corpus = filled({"a": 1600, "b": 1499, "c": 499, "d": 1, **{f"z{number}": 2000 for number in range(9)}})
+    corpus = filled(
+        {
+            "a": 1600,
+            "b": 1499,
+            "c": 499,
+            "d": 1,
+            **{f"z{number}": 2000 for number in range(9)},
+        }
+    )
     delta = notes(similarity(corpus, measure="delta"))
-    assert delta["a", "b"] == delta["b", "a"] == "the shorter has 1,499 words: delta is meant for 1,500 words or more"
+    assert (
+        delta["a", "b"]
+        == delta["b", "a"]
+        == "the shorter has 1,499 words: delta is meant for 1,500 words or more"
+    )
     assert delta["c", "b"].startswith("the shorter has 499 words: delta")
     assert delta["d", "c"].startswith("the shorter has 1 word: delta")
     assert delta["a", "z0"] == delta["d", "d"] == ""
     other = notes(similarity(corpus, measure="jensen-shannon"))
     assert other["a", "b"] == ""
-    assert other["c", "a"] == "the shorter has 499 words: jensen-shannon is meant for 500 words or more"
+    assert (
+        other["c", "a"]
+        == "the shorter has 499 words: jensen-shannon is meant for 500 words or more"
+    )
     grams = notes(similarity(corpus, measure="jensen-shannon", n=2))
     assert grams["c", "a"] == "", "a shared string of several words is rarer"
-    assert grams["d", "a"] == "nothing to compare in one of them, so 0", "one word makes no pair of words"
+    assert grams["d", "a"] == "nothing to compare in one of them, so 0", (
+        "one word makes no pair of words"
+    )
 
 
 def test_delta_of_few_documents_rests_on_their_deviations() -> None:
@@ -427,35 +601,55 @@ def test_delta_of_few_documents_rests_on_their_deviations() -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "most"), [("jaccard", 0.2), ("bag-jaccard", 0.2), ("dice", 1 / 3), ("bag-dice", 1 / 3)]
+    ("measure", "most"),
+    [("jaccard", 0.2), ("bag-jaccard", 0.2), ("dice", 1 / 3), ("bag-dice", 1 / 3)],
 )
-def test_what_lengths_allow_is_no_less_than_any_score(measure: str, most: float) -> None:
+def test_what_lengths_allow_is_no_less_than_any_score(
+    measure: str, most: float
+) -> None:
     words = [f"w{number}" for number in range(3000)]
-    corpus = Corpus.from_texts({"a": " ".join(words[:600]), "b": " ".join(words), "c": " ".join(words[:2900])})
+    corpus = Corpus.from_texts(
+        {"a": " ".join(words[:600]), "b": " ".join(words), "c": " ".join(words[:2900])}
+    )
     table = similarity(corpus, measure=measure)
     found = notes(table)
     assert found["b", "c"] == found["a", "a"] == ""
-    said = re.fullmatch(r"(\S+) at most: unlike lengths bound the score", found["a", "b"])
+    said = re.fullmatch(
+        r"(\S+) at most: unlike lengths bound the score", found["a", "b"]
+    )
     assert said
-    assert square(table).loc["a", "b"] == pytest.approx(most)  # all words of the one are in the other
+    assert square(table).loc["a", "b"] == pytest.approx(
+        most
+    )  # all words of the one are in the other
     assert most - 1e-9 <= float(said[1]) < most + 0.01
 
 
 def test_a_containment_of_few_terms_moves_by_steps() -> None:
-    corpus = Corpus.from_texts({"a": "one two three four " * 200, "b": " ".join(f"w{n}" for n in range(600))})
+    corpus = Corpus.from_texts(
+        {"a": "one two three four " * 200, "b": " ".join(f"w{n}" for n in range(600))}
+    )
     found = notes(similarity(corpus, measure="containment"))
     assert found["a", "b"] == "the first has 4 terms: each is 0.25 of the score"
     assert found["b", "a"] == ""
 
 
 def test_a_text_without_words_has_nothing_to_compare() -> None:
-    found = notes(similarity(Corpus.from_texts({"a": "peace", "b": ""}), measure=MEASURES))
-    assert found["a", "b"] == found["b", "a"] == found["b", "b"] == "nothing to compare in one of them, so 0"
+    found = notes(
+        similarity(Corpus.from_texts({"a": "peace", "b": ""}), measure=MEASURES)
+    )
+    assert (
+        found["a", "b"]
+        == found["b", "a"]
+        == found["b", "b"]
+        == "nothing to compare in one of them, so 0"
+    )
     assert "nothing" not in found["a", "a"]
 
 
 def test_few_mentions_of_formulas_are_told() -> None:
-    corpus = Corpus.from_texts({"a": "peace. " * 10, "b": "peace. " * 9, "c": "war", "d": "peace"})
+    corpus = Corpus.from_texts(
+        {"a": "peace. " * 10, "b": "peace. " * 9, "c": "war", "d": "peace"}
+    )
     found = notes(similarity(corpus, measure=Lexicon.read({"peace": ["peace"]})))
     assert found["a", "b"] == "one has only 9 mentions"
     assert found["a", "d"] == "one has only 1 mention"
@@ -472,7 +666,9 @@ def test_nothing_is_said_of_a_measure_of_her_own_by_its_name() -> None:
 
 def test_alike_tells_of_idf_and_of_terms_that_weigh_nothing() -> None:
     corpus = named(["we build a road", "we build a house"])
-    assert set(alike(corpus, "d0", "d1")["note"]) == {"idf of 2 documents has at most 2 levels"}
+    assert set(alike(corpus, "d0", "d1")["note"]) == {
+        "idf of 2 documents has at most 2 levels"
+    }
     assert set(alike(corpus, "d0", "d1", scheme="count")["note"]) == {""}
     nothing = alike(corpus, "d0", "d1", scheme="plain")
     assert (nothing["share"] == 0).all()
@@ -513,7 +709,13 @@ def grams(corpus: Corpus, doc: int) -> dict[tuple[int, ...], int]:
     return found
 
 
-@given(st.lists(st.lists(st.sampled_from("abc."), max_size=14).map(" ".join), min_size=2, max_size=3))
+@given(
+    st.lists(
+        st.lists(st.sampled_from("abc."), max_size=14).map(" ".join),
+        min_size=2,
+        max_size=3,
+    )
+)
 def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
     corpus = named(texts)
     one, two = grams(corpus, 0), grams(corpus, 1)
@@ -522,11 +724,16 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
         gram
         for gram, counts in shared.items()
         if not any(
-            len(other) == len(gram) + 1 and gram in (other[1:], other[:-1]) and shared[other] == counts
+            len(other) == len(gram) + 1
+            and gram in (other[1:], other[:-1])
+            and shared[other] == counts
             for other in shared
         )
     }
-    expected = {" ".join(corpus.stream.vocabulary[i] for i in gram): shared[gram] for gram in longest}
+    expected = {
+        " ".join(corpus.stream.vocabulary[i] for i in gram): shared[gram]
+        for gram in longest
+    }
     table = alike(corpus, "d0", "d1", top=1000)
     phrases = table[table["kind"] == "phrase"]
     counts = zip(phrases["term"], phrases["count"], phrases["count_other"], strict=True)
@@ -536,10 +743,19 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
         assert phrases["share"].sum() == pytest.approx(1.0, abs=1e-9)
 
 
-def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(five: Corpus) -> None:
+def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(
+    five: Corpus,
+) -> None:
     table = alike(five, "002", "004", top=1000).set_index("term")
-    long = "future defined by lasting friendship a high degree of mutual trust and sharing"
-    assert table.loc[long, ["kind", "count", "count_other", "documents"]].tolist() == ["phrase", 1, 1, 2]
+    long = (
+        "future defined by lasting friendship a high degree of mutual trust and sharing"
+    )
+    assert table.loc[long, ["kind", "count", "count_other", "documents"]].tolist() == [
+        "phrase",
+        1,
+        1,
+        2,
+    ]
     assert "lasting friendship a high degree" not in table.index
     everyone = alike(five, "002", "004").query("kind == 'word'")
     assert everyone["documents"].max() == 5
@@ -548,7 +764,11 @@ def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(five:
 def test_stop_words_leave_the_reasons_when_asked(five: Corpus) -> None:
     assert alike(five, "000", "001", top=1)["term"].iloc[0] in ("the", "of", "and")
     told = alike(five, "000", "001", top=50, stop="en")["term"].tolist()
-    assert not [term for term in told if term.split()[0] in ("the", "of") or term.split()[-1] in ("the", "of")]
+    assert not [
+        term
+        for term in told
+        if term.split()[0] in ("the", "of") or term.split()[-1] in ("the", "of")
+    ]
 
 
 def test_documents_with_nothing_in_common_have_no_reasons() -> None:
@@ -568,10 +788,18 @@ def test_documents_with_nothing_in_common_have_no_reasons() -> None:
 
 
 def test_the_order_starts_from_the_scores_themselves(five: Corpus) -> None:
-    for measure in (*MEASURES, Lexicon.read({"peace": ["peace*"], "era": ["new era"], "trust": ["mutual trust"]})):
+    for measure in (
+        *MEASURES,
+        Lexicon.read(
+            {"peace": ["peace*"], "era": ["new era"], "trust": ["mutual trust"]}
+        ),
+    ):
         table = similarity_order(five, measure=measure, resamples=5)
         scores = square(similarity(five, measure=measure))
-        expected = [scores.loc[doc, other] for doc, other in zip(table["doc"], table["other"], strict=True)]
+        expected = [
+            scores.loc[doc, other]
+            for doc, other in zip(table["doc"], table["other"], strict=True)
+        ]
         assert np.allclose(table["score"], expected, atol=1e-10)
         assert len(table) == (20 if measure == "containment" else 10)
         assert (table["rank_low"] <= table["rank_high"]).all()
@@ -584,12 +812,19 @@ def test_the_order_is_the_same_every_time_and_changes_with_chance(five: Corpus) 
     pd.testing.assert_frame_equal(one, two)
     other = similarity_order(five, resamples=50, rng=1)
     assert not one["low"].equals(other["low"])
-    assert similarity_order(five, resamples=50, rng=np.random.default_rng(0)).equals(one)
+    assert similarity_order(five, resamples=50, rng=np.random.default_rng(0)).equals(
+        one
+    )
 
 
 def test_shared_strings_are_steady_where_words_are_not(five: Corpus) -> None:
     strings = similarity_order(five, measure="containment", n=3, resamples=200).iloc[0]
-    assert strings[["doc", "other", "rank_low", "rank_high"]].tolist() == ["003", "000", 1, 1]
+    assert strings[["doc", "other", "rank_low", "rank_high"]].tolist() == [
+        "003",
+        "000",
+        1,
+        1,
+    ]
     words = similarity_order(five, resamples=200).iloc[0]
     assert words["first"] < 0.9
     assert words["rank_high"] > 1
@@ -597,7 +832,10 @@ def test_shared_strings_are_steady_where_words_are_not(five: Corpus) -> None:
 
 
 def test_paragraphs_that_are_all_alike_leave_nothing_to_chance() -> None:
-    corpus = Corpus.from_texts({"a": "one two\n" * 9, "b": "one six\n" * 9, "c": "ten\n" * 9}, paragraphs="line")
+    corpus = Corpus.from_texts(
+        {"a": "one two\n" * 9, "b": "one six\n" * 9, "c": "ten\n" * 9},
+        paragraphs="line",
+    )
     table = similarity_order(corpus, resamples=30)
     assert (table["low"] == table["high"]).all()
     assert np.allclose(table["low"], table["score"], atol=1e-11)
@@ -619,22 +857,32 @@ def test_an_order_that_cannot_be_had_is_refused() -> None:
 
 def test_a_measure_without_documents_is_ready_all_the_same() -> None:
     for measure in MEASURES:
-        assert by_name(count_terms(Corpus.from_texts({})).matrix, measure).square().shape == (0, 0)
+        assert by_name(
+            count_terms(Corpus.from_texts({})).matrix, measure
+        ).square().shape == (0, 0)
 
 
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda c: similarity(c, top=2.5), "top=2.5: a whole number from 1 was expected, or None for all pairs."),
+        (
+            lambda c: similarity(c, top=2.5),
+            "top=2.5: a whole number from 1 was expected, or None for all pairs.",
+        ),
         (lambda c: similarity(c, top=math.nan), "top=nan: a whole number"),
         (lambda c: similarity(c, top="3"), "Write top=3."),
         (lambda c: similarity(c, min_score="0.5"), "Write min_score=0.5."),
-        (lambda c: similarity(c, min_score=math.nan), "min_score=nan: a number from 0 to 1"),
+        (
+            lambda c: similarity(c, min_score=math.nan),
+            "min_score=nan: a number from 0 to 1",
+        ),
         (lambda c: similarity_order(c, resamples="3"), "Write resamples=3."),
         (lambda c: alike(c, "a", "b", top="3"), "Write top=3."),
     ],
 )
-def test_numbers_that_are_none_are_told_alike(call: Callable[[Corpus], object], said: str) -> None:
+def test_numbers_that_are_none_are_told_alike(
+    call: Callable[[Corpus], object], said: str
+) -> None:
     with pytest.raises(OptionError) as caught:
         call(Corpus.from_texts({"a": "one belt", "b": "one road"}))
     assert said in str(caught.value)
@@ -642,8 +890,12 @@ def test_numbers_that_are_none_are_told_alike(call: Callable[[Corpus], object], 
 
 def test_an_id_that_is_none_is_met_with_those_there_are() -> None:
     corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
-    with pytest.raises(ColumnError, match="no document is called 'A'. Did you mean 'a'"):  # noqa: RUF043
+    with pytest.raises(
+        ColumnError, match="no document is called 'A'. Did you mean 'a'"
+    ):  # noqa: RUF043
         alike(corpus, "A", "b")
     with pytest.raises(ColumnError, match="There are 'a', 'b'"):
         alike(corpus, "a", "nope")
-    pd.testing.assert_frame_equal(alike(corpus, "a", "b", top=np.int64(1)), alike(corpus, "a", "b", top=1))
+    pd.testing.assert_frame_equal(
+        alike(corpus, "a", "b", top=np.int64(1)), alike(corpus, "a", "b", top=1)
+    )

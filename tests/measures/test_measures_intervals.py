@@ -15,8 +15,12 @@ def test_intervals_against_scipy() -> None:
         for level in (0.5, 0.95, 0.999):
             exact = stats.binomtest(k, n).proportion_ci(level, method="exact")
             score = stats.binomtest(k, n).proportion_ci(level, method="wilson")
-            assert m.clopper_pearson(k, n, level) == pytest.approx(tuple(exact), rel=1e-7, abs=1e-14)
-            assert m.wilson(k, n, level) == pytest.approx(tuple(score), rel=1e-9, abs=1e-14)
+            assert m.clopper_pearson(k, n, level) == pytest.approx(
+                tuple(exact), rel=1e-7, abs=1e-14
+            )
+            assert m.wilson(k, n, level) == pytest.approx(
+                tuple(score), rel=1e-9, abs=1e-14
+            )
     # Of huge counts, by what defines them: the count is just not too many at the low end, not too few at the high.
     low, high = m.clopper_pearson(2**20, 2**40)
     assert stats.binom.sf(2**20 - 1, 2**40, low) == pytest.approx(0.025, rel=1e-6)
@@ -24,7 +28,9 @@ def test_intervals_against_scipy() -> None:
     for k in (0, 1, 5, 10_000, 2**40):
         tail = 0.025
         low = stats.chi2.ppf(tail, 2 * k) / 2 if k else 0.0
-        assert m.garwood(k) == pytest.approx((low, stats.chi2.isf(tail, 2 * k + 2) / 2), rel=1e-10)
+        assert m.garwood(k) == pytest.approx(
+            (low, stats.chi2.isf(tail, 2 * k + 2) / 2), rel=1e-10
+        )
 
 
 def test_garwood_keeps_its_promise() -> None:
@@ -52,7 +58,9 @@ def test_corrections_against_scipy() -> None:
     rng = np.random.default_rng(13)
     for size in (1, 2, 17, 300):
         p = rng.random(size).round(2)
-        np.testing.assert_allclose(m.benjamini_hochberg(p), stats.false_discovery_control(p), rtol=1e-13)
+        np.testing.assert_allclose(
+            m.benjamini_hochberg(p), stats.false_discovery_control(p), rtol=1e-13
+        )
         order = sorted(range(size), key=lambda i: p[i])
         worst, expected = 0.0, np.empty(size)
         for rank, i in enumerate(order):
@@ -71,7 +79,10 @@ def test_rank_sum_against_scipy() -> None:
 
 def test_the_interval_of_a_rate_with_documents_as_units() -> None:
     stats = pytest.importorskip("scipy.stats")
-    counts, words = np.array([3.0, 0.0, 1.0, 6.0]), np.array([100.0, 80.0, 120.0, 100.0])
+    counts, words = (
+        np.array([3.0, 0.0, 1.0, 6.0]),
+        np.array([100.0, 80.0, 120.0, 100.0]),
+    )
     low, high = m.document_interval(counts, words)
     rate = 10 / 400
     effect = 4 / 3 * ((counts - rate * words) ** 2).sum() / 10
@@ -80,9 +91,13 @@ def test_the_interval_of_a_rate_with_documents_as_units() -> None:
     assert high[0] == pytest.approx(stats.gamma.ppf(0.975, worth + 1) / worth * rate)
     none = m.document_interval(np.zeros(4), words)
     assert none[0][0] == 0
-    assert none[1][0] > -np.log(0.025) / 400, "never tighter than the exact interval of an absent phrase"
+    assert none[1][0] > -np.log(0.025) / 400, (
+        "never tighter than the exact interval of an absent phrase"
+    )
     assert np.isnan(m.document_interval(counts[:1], words[:1])).all()
-    assert m.document_interval([*counts, 0], [*words, 0]) == (low, high), "an empty document is no unit"
+    assert m.document_interval([*counts, 0], [*words, 0]) == (low, high), (
+        "an empty document is no unit"
+    )
     clustered = m.document_interval(counts, words, clusters=["x", "x", "y", "z"])
     assert clustered == m.document_interval([3, 1, 6], [180, 120, 100])
     for fault in ({"clusters": ["x"]}, {"level": 1.0}):

@@ -26,9 +26,16 @@ def tables(size: int, seed: int, most: int = 2**40) -> np.ndarray:
     c, d = np.floor(np.exp2(rng.uniform(0, math.log2(most), (2, size))))
     rate = 10.0 ** rng.uniform(-6, 0, size)
     other = np.where(rng.random(size) < 0.5, rate, 10.0 ** rng.uniform(-6, 0, size))
-    a, b = (np.minimum(np.rint(n * r + rng.normal(size=size)), n).clip(0) for n, r in ((c, rate), (d, other)))
+    a, b = (
+        np.minimum(np.rint(n * r + rng.normal(size=size)), n).clip(0)
+        for n, r in ((c, rate), (d, other))
+    )
     edge = [0, 1, 2, most - 1, most]
-    extreme = [(w, x, y, z) for w, x, y, z in itertools.product(edge, repeat=4) if w <= y and x <= z and y + z]
+    extreme = [
+        (w, x, y, z)
+        for w, x, y, z in itertools.product(edge, repeat=4)
+        if w <= y and x <= z and y + z
+    ]
     return np.vstack([np.column_stack([a, b, c, d]), np.array(extreme)])
 
 
@@ -71,7 +78,9 @@ def test_chi_squared_against_fractions() -> None:
             gap = max(gap - Fraction(n, 2), Fraction(0)) if yates else gap
             below = c * d * word * (n - word)
             expected.append(float(n * gap * gap / below) if below else 0.0)
-        np.testing.assert_allclose(m.chi_squared(*RANDOM.T, yates=yates), expected, rtol=1e-13, atol=1e-300)
+        np.testing.assert_allclose(
+            m.chi_squared(*RANDOM.T, yates=yates), expected, rtol=1e-13, atol=1e-300
+        )
 
 
 def test_simple_ll_against_decimals() -> None:
@@ -81,21 +90,32 @@ def test_simple_ll_against_decimals() -> None:
         for f, rest, f1, other in (tuple(map(int, row)) for row in RANDOM):
             e = Decimal(f1) * (f + rest) / (f1 + other)
             expected.append(float(2 * ((f * (f / e).ln() if f else 0) - (f - e))))
-    np.testing.assert_allclose(m.simple_ll(a, c, a + b, c + d), expected, rtol=2e-13, atol=1e-300)
+    np.testing.assert_allclose(
+        m.simple_ll(a, c, a + b, c + d), expected, rtol=2e-13, atol=1e-300
+    )
 
 
 def test_ratios_against_fractions() -> None:
-    inner = RANDOM[(RANDOM[:, 0] > 0) & (RANDOM[:, 1] > 0) & (RANDOM[:, 0] < RANDOM[:, 2])]
+    inner = RANDOM[
+        (RANDOM[:, 0] > 0) & (RANDOM[:, 1] > 0) & (RANDOM[:, 0] < RANDOM[:, 2])
+    ]
     rows = [tuple(map(int, row)) for row in inner]
     exact = {
         m.relative_risk: [Fraction(a * d, b * c) for a, b, c, d in rows],
         m.odds_ratio: [Fraction(a * (d - b), b * (c - a)) for a, b, c, d in rows],
-        m.percent_difference: [Fraction(100 * (a * d - b * c), b * c) for a, b, c, d in rows],
-        m.difference_coefficient: [Fraction(a * d - b * c, a * d + b * c) for a, b, c, d in rows],
+        m.percent_difference: [
+            Fraction(100 * (a * d - b * c), b * c) for a, b, c, d in rows
+        ],
+        m.difference_coefficient: [
+            Fraction(a * d - b * c, a * d + b * c) for a, b, c, d in rows
+        ],
     }
     for measure, expected in exact.items():
         np.testing.assert_allclose(
-            measure(*inner.T), [float(x) for x in expected], rtol=1e-14, err_msg=measure.__name__
+            measure(*inner.T),
+            [float(x) for x in expected],
+            rtol=1e-14,
+            err_msg=measure.__name__,
         )
     ratio = [math.log2(a * d) - math.log2(b * c) for a, b, c, d in rows]
     np.testing.assert_allclose(m.log_ratio(*inner.T), ratio, rtol=1e-11, atol=1e-13)
@@ -104,7 +124,10 @@ def test_ratios_against_fractions() -> None:
 def test_g2_and_chi_squared_against_scipy() -> None:
     stats = pytest.importorskip("scipy.stats")
     rows = tables(400, 2, most=10**6)
-    rows = rows[(rows[:, 0] + rows[:, 1] > 0) & (rows[:, :2].sum(axis=1) < rows[:, 2:].sum(axis=1))]
+    rows = rows[
+        (rows[:, 0] + rows[:, 1] > 0)
+        & (rows[:, :2].sum(axis=1) < rows[:, 2:].sum(axis=1))
+    ]
     rows = rows[(rows[:, 2] > 0) & (rows[:, 3] > 0)]
     for a, b, c, d in rows:
         cells = np.array([[a, b], [c - a, d - b]])
@@ -115,7 +138,9 @@ def test_g2_and_chi_squared_against_scipy() -> None:
             (m.chi_squared(a, b, c, d, yates=True), {"correction": True}),
         ):
             assert found == pytest.approx(
-                stats.chi2_contingency(cells, **options).statistic, rel=1e-9, abs=1e-9 * words
+                stats.chi2_contingency(cells, **options).statistic,
+                rel=1e-9,
+                abs=1e-9 * words,
             )
 
 
@@ -124,7 +149,12 @@ def test_chi_squared_tail_against_scipy() -> None:
     x = np.concatenate([[0.0], np.geomspace(1e-9, 1300, 400)])
     for df in (1, 2, 3, 4, 11, 57):
         np.testing.assert_allclose(m.chi2_tail(x, df), stats.chi2.sf(x, df), rtol=1e-10)
-        np.testing.assert_allclose(m.chi2_tail(x, df, log=True), stats.chi2.logsf(x, df), rtol=1e-10, atol=1e-14)
+        np.testing.assert_allclose(
+            m.chi2_tail(x, df, log=True),
+            stats.chi2.logsf(x, df),
+            rtol=1e-10,
+            atol=1e-14,
+        )
 
 
 # Fisher ---------------------------------------------------------------------------------------------------------------
@@ -137,10 +167,20 @@ def choose(n: int, k: int) -> int:
 
 def fisher_by_counting(a: int, b: int, c: int, d: int) -> tuple[float, float, float]:
     word = a + b
-    ways = {k: choose(c, k) * choose(d, word - k) for k in range(max(0, word - d), min(word, c) + 1)}
+    ways = {
+        k: choose(c, k) * choose(d, word - k)
+        for k in range(max(0, word - d), min(word, c) + 1)
+    }
     both = sum(w for w in ways.values() if w <= ways[a])
-    greater, less = sum(w for k, w in ways.items() if k >= a), sum(w for k, w in ways.items() if k <= a)
-    return both / choose(c + d, word), greater / choose(c + d, word), less / choose(c + d, word)
+    greater, less = (
+        sum(w for k, w in ways.items() if k >= a),
+        sum(w for k, w in ways.items() if k <= a),
+    )
+    return (
+        both / choose(c + d, word),
+        greater / choose(c + d, word),
+        less / choose(c + d, word),
+    )
 
 
 def test_fisher_against_hypergeometric_sums() -> None:
@@ -151,9 +191,15 @@ def test_fisher_against_hypergeometric_sums() -> None:
     k = np.arange(40)[:, None]
     chance = stats.hypergeom.pmf(k, c + d, a + b, c)
     seen = np.take_along_axis(chance, a[None, :], axis=0)
-    for side, part in (("two-sided", chance <= seen * (1 + 1e-9)), ("greater", k >= a), ("less", k <= a)):
+    for side, part in (
+        ("two-sided", chance <= seen * (1 + 1e-9)),
+        ("greater", k >= a),
+        ("less", k <= a),
+    ):
         found = m.fisher_exact(a, b, c, d, alternative=side)  # type: ignore[arg-type]
-        np.testing.assert_allclose(found, (chance * part).sum(axis=0), rtol=1e-9, err_msg=side)
+        np.testing.assert_allclose(
+            found, (chance * part).sum(axis=0), rtol=1e-9, err_msg=side
+        )
 
 
 def test_fisher_against_exact_counting() -> None:
@@ -161,13 +207,17 @@ def test_fisher_against_exact_counting() -> None:
     c, d = rng.integers(0, 60, (2, 10_000))
     a, b = rng.integers(0, c + 1), rng.integers(0, d + 1)
     small = [
-        (w, x, y, z) for w, x, y, z in itertools.product(range(4), range(4), range(5), range(5)) if w <= y and x <= z
+        (w, x, y, z)
+        for w, x, y, z in itertools.product(range(4), range(4), range(5), range(5))
+        if w <= y and x <= z
     ]
     rows = np.vstack([np.column_stack([a, b, c, d]), np.array(small)])
     expected = np.array([fisher_by_counting(*map(int, row)) for row in rows])
     for j, side in enumerate(("two-sided", "greater", "less")):
         found = m.fisher_exact(*rows.T, alternative=side)  # type: ignore[arg-type]
-        np.testing.assert_allclose(found, expected[:, j], rtol=1e-11, atol=1e-300, err_msg=side)
+        np.testing.assert_allclose(
+            found, expected[:, j], rtol=1e-11, atol=1e-300, err_msg=side
+        )
         assert (found <= 1).all()
 
 
@@ -178,17 +228,23 @@ def test_fisher_against_scipy_and_far_tails() -> None:
         cells = [[a, b], [c - a, d - b]]
         for side in ("two-sided", "greater", "less"):
             expected = stats.fisher_exact(cells, alternative=side).pvalue
-            assert m.fisher_exact(a, b, c, d, alternative=side) == pytest.approx(expected, rel=1e-7, abs=1e-290), cells
+            assert m.fisher_exact(a, b, c, d, alternative=side) == pytest.approx(
+                expected, rel=1e-7, abs=1e-290
+            ), cells
     # All of 900 in one of two groups of 1,000: a single table, whose chance is a ratio of binomials.
     exact = math.log(math.comb(1000, 900)) - math.log(math.comb(2000, 900))
-    assert m.fisher_exact(900, 0, 1000, 1000, alternative="greater", log=True) == pytest.approx(exact, rel=1e-13)
+    assert m.fisher_exact(
+        900, 0, 1000, 1000, alternative="greater", log=True
+    ) == pytest.approx(exact, rel=1e-13)
 
 
 def test_fisher_of_huge_counts() -> None:
     # 2**40 words a side, the word seen 4 times: the chance is binomial to nine digits.
     n = 2**40
     assert m.fisher_exact(4, 0, n, n) == pytest.approx(2 / 16, rel=1e-9)
-    assert m.fisher_exact(3, 1, n, n, alternative="greater") == pytest.approx(5 / 16, rel=1e-9)
+    assert m.fisher_exact(3, 1, n, n, alternative="greater") == pytest.approx(
+        5 / 16, rel=1e-9
+    )
     # And a symmetric table of many: half the tables lie on each side, but for the middle one.
     middle = m.fisher_exact(n // 1024, n // 1024, n, n, alternative="greater")
     assert 0.5 < middle < 0.50003
@@ -200,18 +256,30 @@ def test_fisher_of_huge_counts() -> None:
 def test_pairs_against_nltk() -> None:
     scores = pytest.importorskip("nltk.metrics.association").BigramAssocMeasures
     rows = tables(1500, 5, most=10**9)[:1500]
-    rows = rows[(rows[:, 0] > 0) & (rows[:, 1] > 0) & (rows[:, :2].sum(axis=1) < rows[:, 2:].sum(axis=1))]
+    rows = rows[
+        (rows[:, 0] > 0)
+        & (rows[:, 1] > 0)
+        & (rows[:, :2].sum(axis=1) < rows[:, 2:].sum(axis=1))
+    ]
     rows = rows[rows[:, 0] < rows[:, 2]]
     for a, b, c, d in rows.astype(int).tolist():
         f, f1, f2, n = a, c, a + b, c + d
         given = (f, (f1, f2), n)
-        assert m.mi(f, f1, f2, n) == pytest.approx(scores.pmi(*given), rel=1e-9, abs=1e-12)
-        assert m.t_score(f, f1, f2, n) == pytest.approx(scores.student_t(*given), rel=1e-9, abs=1e-6)
+        assert m.mi(f, f1, f2, n) == pytest.approx(
+            scores.pmi(*given), rel=1e-9, abs=1e-12
+        )
+        assert m.t_score(f, f1, f2, n) == pytest.approx(
+            scores.student_t(*given), rel=1e-9, abs=1e-6
+        )
         assert m.dice(f, f1, f2) == pytest.approx(scores.dice(*given), rel=1e-12)
-        assert m.phi_squared(f, f1, f2, n) == pytest.approx(scores.phi_sq(*given), rel=1e-9, abs=1e-12)
+        assert m.phi_squared(f, f1, f2, n) == pytest.approx(
+            scores.phi_sq(*given), rel=1e-9, abs=1e-12
+        )
         table = m.contingency(f, f1, f2, n)
         # NLTK adds a little to every count and sums x log x: so only to a millionth of the words.
-        assert m.g2(*table) == pytest.approx(scores.likelihood_ratio(*given), rel=1e-6, abs=1e-9 * n + 1e-6)
+        assert m.g2(*table) == pytest.approx(
+            scores.likelihood_ratio(*given), rel=1e-6, abs=1e-9 * n + 1e-6
+        )
 
 
 def test_trigrams_against_nltk() -> None:
@@ -250,8 +318,16 @@ def test_da_against_all_pairs() -> None:
         v = rng.integers(0, 5, (50, k))
         v = v[v.sum(axis=1) > 0]
         p = v / size
-        gaps = [np.mean([abs(x - y) for x, y in itertools.combinations(row, 2)]) for row in p]
-        np.testing.assert_allclose(m.da(v, size), 1 - np.array(gaps) / (2 * p.mean(axis=1)), rtol=1e-11, atol=1e-14)
+        gaps = [
+            np.mean([abs(x - y) for x, y in itertools.combinations(row, 2)])
+            for row in p
+        ]
+        np.testing.assert_allclose(
+            m.da(v, size),
+            1 - np.array(gaps) / (2 * p.mean(axis=1)),
+            rtol=1e-11,
+            atol=1e-14,
+        )
 
 
 def test_dp_bounds_against_every_arrangement() -> None:
@@ -269,11 +345,17 @@ def test_distances_against_plain_loops() -> None:
         ids = rng.integers(0, 6, n)
         for word in range(6):
             place = np.flatnonzero(ids == word)
-            values = m.arf(ids, types=6)[word], m.ald(ids, types=6)[word], m.awt(ids, types=6)[word]
+            values = (
+                m.arf(ids, types=6)[word],
+                m.ald(ids, types=6)[word],
+                m.awt(ids, types=6)[word],
+            )
             if not place.size:
                 assert np.isnan(values).all()
                 continue
-            gaps = [int(q - p) for p, q in itertools.pairwise(place)] + [int(place[0] + n - place[-1])]
+            gaps = [int(q - p) for p, q in itertools.pairwise(place)] + [
+                int(place[0] + n - place[-1])
+            ]
             even = n / len(gaps)
             assert values == pytest.approx((
                 sum(min(g, even) for g in gaps) / even,
@@ -290,17 +372,27 @@ def test_windows_against_plain_loops() -> None:
             spans = [len(set(ids[i : i + w])) / w for i in range(n - w + 1)]
             whole = [len(set(ids[i : i + w])) / w for i in range(0, n - w + 1, w)]
             assert m.mattr(ids, window=w) == (
-                pytest.approx(np.mean(spans)) if spans else pytest.approx(math.nan, nan_ok=True)
+                pytest.approx(np.mean(spans))
+                if spans
+                else pytest.approx(math.nan, nan_ok=True)
             )
             assert m.msttr(ids, window=w) == (
-                pytest.approx(np.mean(whole)) if whole else pytest.approx(math.nan, nan_ok=True)
+                pytest.approx(np.mean(whole))
+                if whole
+                else pytest.approx(math.nan, nan_ok=True)
             )
 
 
 def test_hdd_against_exact_binomials() -> None:
     for counts in ([3, 1, 1, 1, 1, 1, 1, 1], [40, 30, 20, 5, 1], [10**6, 10**5, 17, 1]):
         n, sample = sum(counts), 8
-        expected = sum(1 - Fraction(math.comb(n - f, sample), math.comb(n, sample)) for f in counts) / sample
+        expected = (
+            sum(
+                1 - Fraction(math.comb(n - f, sample), math.comb(n, sample))
+                for f in counts
+            )
+            / sample
+        )
         assert m.hdd(counts, sample=sample) == pytest.approx(float(expected), rel=1e-13)
 
 
@@ -314,7 +406,9 @@ def test_c_tf_idf_and_idf_against_scikit_learn() -> None:
         np.testing.assert_allclose(found, fitted.idf_, rtol=1e-13)
     found = m.class_tf_idf(tf)
     for g, t in itertools.product(range(3), range(tf.shape[1])):
-        assert found[g, t] == pytest.approx(tf[g, t] * math.log(1 + tf.sum() / 12 / tf[:, t].sum()), rel=1e-13)
+        assert found[g, t] == pytest.approx(
+            tf[g, t] * math.log(1 + tf.sum() / 12 / tf[:, t].sum()), rel=1e-13
+        )
     share = m.class_tf_idf(tf, share=True)
     np.testing.assert_allclose(share * tf.sum(axis=1, keepdims=True), found, rtol=1e-13)
 
@@ -323,11 +417,17 @@ def test_likeness_against_scikit_learn_and_scipy() -> None:
     pairwise = pytest.importorskip("sklearn.metrics.pairwise")
     distance = pytest.importorskip("scipy.spatial.distance")
     rows = np.random.default_rng(11).poisson(1.0, (9, 40)).astype(float)
-    np.testing.assert_allclose(m.cosine(rows), pairwise.cosine_similarity(rows), atol=1e-14)
+    np.testing.assert_allclose(
+        m.cosine(rows), pairwise.cosine_similarity(rows), atol=1e-14
+    )
     for x, y in itertools.combinations(rows, 2):
-        assert m.jensen_shannon(x, y) == pytest.approx(distance.jensenshannon(x, y, base=2) ** 2, rel=1e-10)
+        assert m.jensen_shannon(x, y) == pytest.approx(
+            distance.jensenshannon(x, y, base=2) ** 2, rel=1e-10
+        )
         both = ((x > 0) & (y > 0)).sum()
-        assert m.jaccard(both, (x > 0).sum(), (y > 0).sum()) == pytest.approx(1 - distance.jaccard(x > 0, y > 0))
+        assert m.jaccard(both, (x > 0).sum(), (y > 0).sum()) == pytest.approx(
+            1 - distance.jaccard(x > 0, y > 0)
+        )
 
 
 def test_branching_entropy_against_scipy() -> None:
@@ -337,7 +437,9 @@ def test_branching_entropy_against_scipy() -> None:
     expected = [stats.entropy(row, base=2) for row in counts]
     np.testing.assert_allclose(m.branching_entropy(counts), expected, atol=1e-12)
     owner = np.repeat(np.arange(20), 5)
-    np.testing.assert_allclose(m.branching_entropy(counts.ravel(), owner=owner), expected, atol=1e-12)
+    np.testing.assert_allclose(
+        m.branching_entropy(counts.ravel(), owner=owner), expected, atol=1e-12
+    )
 
 
 # Phrases inside phrases -------------------------------------------------------------------------------------------------
@@ -346,7 +448,9 @@ def test_branching_entropy_against_scipy() -> None:
 def test_c_value_against_its_published_procedure() -> None:
     rng = np.random.default_rng(15)
     text = rng.integers(0, 4, 300).tolist()
-    grams = Counter(tuple(text[i : i + k]) for k in range(2, 6) for i in range(300 - k + 1))
+    grams = Counter(
+        tuple(text[i : i + k]) for k in range(2, 6) for i in range(300 - k + 1)
+    )
     phrases = sorted(grams, key=lambda g: (len(g), g))
     nested: dict[tuple[int, ...], float] = {}
     held: dict[tuple[int, ...], int] = {}
@@ -354,23 +458,36 @@ def test_c_value_against_its_published_procedure() -> None:
     for b in sorted(phrases, key=len, reverse=True):
         t, holders = nested.get(b, 0.0), held.get(b, 0)
         expected[b] = math.log2(len(b)) * (grams[b] - (t / holders if holders else 0.0))
-        for a in {b[i:j] for i in range(len(b)) for j in range(i + 2, len(b) + 1) if j - i < len(b)}:
+        for a in {
+            b[i:j]
+            for i in range(len(b))
+            for j in range(i + 2, len(b) + 1)
+            if j - i < len(b)
+        }:
             nested[a] = nested.get(a, 0.0) + grams[b] - t
             held[a] = held.get(a, 0) + 1
     found = m.c_value(phrases, [grams[p] for p in phrases])
-    np.testing.assert_allclose(found, [expected[p] for p in phrases], rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        found, [expected[p] for p in phrases], rtol=1e-12, atol=1e-12
+    )
 
 
 def test_local_maxima_against_its_definition() -> None:
     rng = np.random.default_rng(16)
     text = rng.integers(0, 3, 120).tolist()
-    phrases = sorted({tuple(text[i : i + k]) for k in range(2, 6) for i in range(120 - k + 1)})
+    phrases = sorted(
+        {tuple(text[i : i + k]) for k in range(2, 6) for i in range(120 - k + 1)}
+    )
     glue = dict(zip(phrases, rng.integers(0, 9, len(phrases)) / 8, strict=True))
     expected = []
     for p in phrases:
         shorter = [glue[s] for s in (p[:-1], p[1:]) if len(s) > 1]
-        longer = [g for q, g in glue.items() if len(q) == len(p) + 1 and p in (q[:-1], q[1:])]
-        expected.append(all(glue[p] >= g for g in shorter) and all(glue[p] > g for g in longer))
+        longer = [
+            g for q, g in glue.items() if len(q) == len(p) + 1 and p in (q[:-1], q[1:])
+        ]
+        expected.append(
+            all(glue[p] >= g for g in shorter) and all(glue[p] > g for g in longer)
+        )
     assert m.local_maxima(phrases, [glue[p] for p in phrases]).tolist() == expected
     assert 0 < sum(expected) < len(phrases)
 

@@ -24,7 +24,12 @@ LN2 = Decimal(2).ln()
 NAN = math.nan
 TABLES = [tuple(map(int, row)) for row in RANDOM]
 COLUMNS = tuple(RANDOM.T)
-PAIRS = (RANDOM[:, 0], RANDOM[:, 2], RANDOM[:, 0] + RANDOM[:, 1], RANDOM[:, 2] + RANDOM[:, 3])
+PAIRS = (
+    RANDOM[:, 0],
+    RANDOM[:, 2],
+    RANDOM[:, 0] + RANDOM[:, 1],
+    RANDOM[:, 2] + RANDOM[:, 3],
+)
 WORDS = RANDOM[:, 2] + RANDOM[:, 3]
 
 
@@ -34,19 +39,31 @@ def digits() -> Iterator[None]:
         yield
 
 
-def within(found: Any, expected: list[Number], size: np.ndarray | float = 1.0, name: str = "") -> None:
+def within(
+    found: Any, expected: list[Number], size: np.ndarray | float = 1.0, name: str = ""
+) -> None:
     """Agreement to the bound, infinite and unknown values included."""
-    seen, exact = np.asarray(found, dtype=float).ravel(), np.array([float(value) for value in expected])
+    seen, exact = (
+        np.asarray(found, dtype=float).ravel(),
+        np.array([float(value) for value in expected]),
+    )
     assert seen.shape == exact.shape
     assert len(seen) >= 10_000
     np.testing.assert_array_equal(np.isnan(seen), np.isnan(exact), err_msg=name)
-    np.testing.assert_array_equal(np.isinf(seen) * np.sign(seen), np.isinf(exact) * np.sign(exact), err_msg=name)
+    np.testing.assert_array_equal(
+        np.isinf(seen) * np.sign(seen), np.isinf(exact) * np.sign(exact), err_msg=name
+    )
     known = np.isfinite(exact)
     assert known.sum() > 5000, "enough that says something"
     size = np.broadcast_to(size, seen.shape)[known]
     gap, large = np.abs(seen[known] - exact[known]), np.abs(exact[known])
     bad = gap > np.where(large > 1e-6 * size, 1e-9 * large, 1e-12 * size)
-    assert not bad.any(), (name, np.flatnonzero(known)[bad][:5], seen[known][bad][:5], exact[known][bad][:5])
+    assert not bad.any(), (
+        name,
+        np.flatnonzero(known)[bad][:5],
+        seen[known][bad][:5],
+        exact[known][bad][:5],
+    )
 
 
 def over(above: int, below: int) -> Number:
@@ -95,7 +112,11 @@ def _surplus(f: int, x: int, y: int, n: int, variance: Fraction | int) -> Number
 def _npmi(f: int, x: int, y: int, n: int) -> Number:
     if not (x and y) or f == n:
         return NAN
-    return -1 if not f else decimal(Fraction(f * n, x * y)).ln() / decimal(Fraction(n, f)).ln()
+    return (
+        -1
+        if not f
+        else decimal(Fraction(f * n, x * y)).ln() / decimal(Fraction(n, f)).ln()
+    )
 
 
 @pytest.mark.parametrize("name", PAIRED)
@@ -103,7 +124,9 @@ def test_pairs(name: str) -> None:
     measure, exact = PAIRED[name]
     size = WORDS if name in ("t", "z") else 1.0
     expected = [exact(a, c, a + b, c + d) for a, b, c, d in TABLES]
-    within(measure(*PAIRS), expected, np.minimum(size, 1e6), name)  # far below the words where these are many
+    within(
+        measure(*PAIRS), expected, np.minimum(size, 1e6), name
+    )  # far below the words where these are many
 
 
 # Keyness and effects --------------------------------------------------------------------------------------------------
@@ -124,7 +147,10 @@ def _ratio(a: int, b: int, c: int, d: int, zeros: str) -> Number:
         return NAN
     if zeros == "half_always":
         return log2(Fraction((2 * a + 1) * (2 * d + 1), (2 * c + 1) * (2 * b + 1)))
-    x, y = (Fraction(1, 2) if value == 0 and zeros == "half" else Fraction(value) for value in (a, b))
+    x, y = (
+        Fraction(1, 2) if value == 0 and zeros == "half" else Fraction(value)
+        for value in (a, b)
+    )
     return log2(x * d / (y * c)) if y else math.inf
 
 
@@ -132,13 +158,24 @@ def _divergence(a: int, b: int, c: int, d: int) -> Number:
     if not (a + b and c and d):
         return NAN
     n, f = c + d, a + b
-    parts = (Decimal(x) / f * (Decimal(x) * n / (Decimal(f) * y)).ln() for x, y in ((a, c), (b, d)) if x)
+    parts = (
+        Decimal(x) / f * (Decimal(x) * n / (Decimal(f) * y)).ln()
+        for x, y in ((a, c), (b, d))
+        if x
+    )
     return sum(parts, Decimal(0)) / LN2
 
 
 def _two_terms(a: int, b: int, c: int, d: int) -> Decimal:
     n, f = c + d, a + b
-    return 2 * sum((x * (Decimal(x) * n / (Decimal(f) * y)).ln() for x, y in ((a, c), (b, d)) if x), Decimal(0))
+    return 2 * sum(
+        (
+            x * (Decimal(x) * n / (Decimal(f) * y)).ln()
+            for x, y in ((a, c), (b, d))
+            if x
+        ),
+        Decimal(0),
+    )
 
 
 def _ell(a: int, b: int, c: int, d: int) -> Number:
@@ -172,14 +209,19 @@ def test_contrasts(name: str) -> None:
 
 def test_bayes_factor() -> None:
     statistic = np.abs(np.random.default_rng(20).normal(size=len(TABLES))) * 1e3
-    expected = [Decimal(float(g)) - Decimal(int(n)).ln() for g, n in zip(statistic, WORDS, strict=True)]
+    expected = [
+        Decimal(float(g)) - Decimal(int(n)).ln()
+        for g, n in zip(statistic, WORDS, strict=True)
+    ]
     within(m.bic(statistic, WORDS), expected)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("prior", [0.5, 0.0625, 3.0])
 def test_weighted_log_odds(prior: float) -> None:
     total, p = 2.0**20, Decimal(prior)
-    delta, zeta = m.weighted_log_odds(*COLUMNS, prior=np.full((len(TABLES), 1), prior)[:, 0], prior_total=4 * total)
+    delta, zeta = m.weighted_log_odds(
+        *COLUMNS, prior=np.full((len(TABLES), 1), prior)[:, 0], prior_total=4 * total
+    )
     first, second = [], []
     for a, b, c, d in TABLES:
         others = Decimal(4 * total) - p
@@ -191,14 +233,20 @@ def test_weighted_log_odds(prior: float) -> None:
 
 
 def test_class_tf_idf() -> None:
-    table = np.random.default_rng(21).poisson(0.3, (40, 300)) * np.random.default_rng(22).integers(1, 2**30, (40, 300))
+    table = np.random.default_rng(21).poisson(0.3, (40, 300)) * np.random.default_rng(
+        22
+    ).integers(1, 2**30, (40, 300))
     mean, seen = Fraction(int(table.sum()), 40), table.sum(axis=0)
     logs = [decimal(1 + mean / int(f)).ln() if f else Decimal(0) for f in seen]
-    expected: list[Number] = [int(x) * logs[j] for row in table for j, x in enumerate(row)]
+    expected: list[Number] = [
+        int(x) * logs[j] for row in table for j, x in enumerate(row)
+    ]
     within(m.class_tf_idf(table), expected, float(table.max()))
     rows = [Fraction(int(x)) for x in table.sum(axis=1)]
     shares: list[Number] = [
-        int(x) * logs[j] / decimal(rows[i]) for i, row in enumerate(table) for j, x in enumerate(row)
+        int(x) * logs[j] / decimal(rows[i])
+        for i, row in enumerate(table)
+        for j, x in enumerate(row)
     ]
     within(m.class_tf_idf(table, share=True), shares)
 
@@ -210,9 +258,13 @@ def test_text_dispersion_is_the_measure_of_documents() -> None:
     for measure in (m.g2, m.log_ratio, m.fisher_exact):
         found = m.text_dispersion_keyness(target, reference, measure=measure)
         np.testing.assert_array_equal(found, measure(a, b, 9, 14))
-        sparse = m.text_dispersion_keyness(csr_array(target), csr_array(reference), measure=measure)
+        sparse = m.text_dispersion_keyness(
+            csr_array(target), csr_array(reference), measure=measure
+        )
         np.testing.assert_array_equal(sparse, found)
-    np.testing.assert_array_equal(m.text_dispersion_keyness(target > 0, reference > 0), m.g2(a, b, 9, 14))
+    np.testing.assert_array_equal(
+        m.text_dispersion_keyness(target > 0, reference > 0), m.g2(a, b, 9, 14)
+    )
 
 
 def test_the_interval_of_the_log_ratio_leaves_out_what_it_says() -> None:
@@ -220,18 +272,30 @@ def test_the_interval_of_the_log_ratio_leaves_out_what_it_says() -> None:
     a, b, c, d = RANDOM[(RANDOM[:, 2] > 0) & (RANDOM[:, 3] > 0)].T
     assert len(a) >= 10_000
     low, high = m.log_ratio_interval(a, b, c, d)
-    for end, count, odds in ((low, a, low - np.log2(d / c)), (high, b, np.log2(d / c) - high)):
-        there = (count > 0) & (a + b < 2**30)  # beyond, a logarithm has not digits enough to carry the share back
+    for end, count, odds in (
+        (low, a, low - np.log2(d / c)),
+        (high, b, np.log2(d / c) - high),
+    ):
+        there = (count > 0) & (
+            a + b < 2**30
+        )  # beyond, a logarithm has not digits enough to carry the share back
         assert there.sum() > 3000
         share = np.exp2(odds[there]) / (1.0 + np.exp2(odds[there]))
-        np.testing.assert_allclose(stats.binom.sf(count[there] - 1, (a + b)[there], share), 0.025, rtol=1e-7)
+        np.testing.assert_allclose(
+            stats.binom.sf(count[there] - 1, (a + b)[there], share), 0.025, rtol=1e-7
+        )
         assert np.isinf(end[count == 0]).all()
     least = m.conservative_log_ratio(a, b, c, d)
-    np.testing.assert_array_equal(least, np.where(low > 0, low, np.where(high < 0, high, 0.0)))
+    np.testing.assert_array_equal(
+        least, np.where(low > 0, low, np.where(high < 0, high, 0.0))
+    )
 
 
 def test_intervals_of_a_rate_and_a_share_leave_out_what_they_say() -> None:
-    stats, special = pytest.importorskip("scipy.stats"), pytest.importorskip("scipy.special")
+    stats, special = (
+        pytest.importorskip("scipy.stats"),
+        pytest.importorskip("scipy.special"),
+    )
     k, n = RANDOM[:, 0], RANDOM[:, 2]
     there = (n > 0) & (n < 2**30)
     k, n = np.tile(k[there], 2), np.tile(n[there], 2)
@@ -264,7 +328,10 @@ def test_ngrams() -> None:
     n = np.floor(np.exp2(rng.uniform(2, 40, 12_000)))
     parts = np.floor(np.exp2(rng.uniform(0, np.log2(n)[:, None], (12_000, 3))))
     f = np.floor(parts.min(axis=1) * rng.random(12_000) ** 3)
-    heads, tails = (np.maximum(np.floor(parts[:, :2] * rng.random((12_000, 2))), f[:, None]) for _ in range(2))
+    heads, tails = (
+        np.maximum(np.floor(parts[:, :2] * rng.random((12_000, 2))), f[:, None])
+        for _ in range(2)
+    )
     pmi, t, glue = [], [], []
     for x, (p, q, r), size, h, e in zip(f, parts, n, heads, tails, strict=True):
         x, p, q, r, size = map(int, (x, p, q, r, size))
@@ -279,7 +346,9 @@ def test_ngrams() -> None:
 
 def test_cells_of_three_words() -> None:
     rng = np.random.default_rng(25)
-    cells = np.floor(np.exp2(rng.uniform(-2, 30, (10_000, 8))) * (rng.random((10_000, 8)) < 0.9))
+    cells = np.floor(
+        np.exp2(rng.uniform(-2, 30, (10_000, 8))) * (rng.random((10_000, 8)) < 0.9)
+    )
     cells[:2000] = np.floor(
         1e6 * np.array([27, 9, 9, 3, 9, 3, 3, 1]) + rng.integers(0, 3, (2000, 8))
     )  # near independence
@@ -288,14 +357,22 @@ def test_cells_of_three_words() -> None:
     getcontext().prec = 28
     for row in cells.astype(int).tolist():
         n = sum(row)
-        sides = [[sum(x for i, x in enumerate(row) if i >> (2 - w) & 1 == bit) for bit in (0, 1)] for w in range(3)]
+        sides = [
+            [
+                sum(x for i, x in enumerate(row) if i >> (2 - w) & 1 == bit)
+                for bit in (0, 1)
+            ]
+            for w in range(3)
+        ]
         total = Decimal(0)
         for i, x in enumerate(row):
             if x:
                 chance = math.prod(sides[w][i >> (2 - w) & 1] for w in range(3))
                 total += x * (Decimal(x) * n * n / chance).ln()
         g2.append(2 * total)
-        value = sum((-1) ** (3 - i.bit_count()) * (x + half).ln() for i, x in enumerate(row))
+        value = sum(
+            (-1) ** (3 - i.bit_count()) * (x + half).ln() for i, x in enumerate(row)
+        )
         values.append(value)
         z.append(value / sum(1 / (x + half) for x in row).sqrt())  # type: ignore[union-attr]
     within(m.independence_g2(cells), g2, cells.sum(axis=1))  # type: ignore[arg-type]
@@ -305,11 +382,16 @@ def test_cells_of_three_words() -> None:
 
 
 def test_branching_entropy_of_decimals() -> None:
-    following = np.floor(np.exp2(np.random.default_rng(26).uniform(-3, 40, (10_000, 5))))
+    following = np.floor(
+        np.exp2(np.random.default_rng(26).uniform(-3, 40, (10_000, 5)))
+    )
     expected = []
     for row in following.astype(int).tolist():
         n = sum(row)
         expected.append(
-            -sum((Decimal(x) / n * (Decimal(x) / n).ln() for x in row if x), Decimal(0)) / LN2 if n else NAN
+            -sum((Decimal(x) / n * (Decimal(x) / n).ln() for x in row if x), Decimal(0))
+            / LN2
+            if n
+            else NAN
         )
     within(m.branching_entropy(following), expected)

@@ -28,24 +28,43 @@ def spreads() -> list[tuple[np.ndarray, np.ndarray]]:
         sizes[:300] = sizes[:300, :1]  # equal parts
         v = np.floor(sizes * rng.random((1200, k)) ** 6)
         rate = np.exp2(-rng.uniform(0, 30, (400, 1)))
-        v[300:700] = np.minimum(np.rint(sizes[300:700] * rate), sizes[300:700])  # nearly even
-        v[700:1000] *= np.arange(k) == sizes[700:1000].argmin(axis=1)[:, None]  # all in the smallest
+        v[300:700] = np.minimum(
+            np.rint(sizes[300:700] * rate), sizes[300:700]
+        )  # nearly even
+        v[700:1000] *= (
+            np.arange(k) == sizes[700:1000].argmin(axis=1)[:, None]
+        )  # all in the smallest
         v[1000:1100] *= rng.random((100, k)) < 0.4
         v[800:900, 0] = 1  # and one elsewhere
         edge = np.array(
-            [np.eye(k)[0], np.eye(k)[-1], np.ones(k), np.full(k, 2.0**40), np.zeros(k), 2.0**40 * np.eye(k)[0]]
+            [
+                np.eye(k)[0],
+                np.eye(k)[-1],
+                np.ones(k),
+                np.full(k, 2.0**40),
+                np.zeros(k),
+                2.0**40 * np.eye(k)[0],
+            ]
         )
-        found.append((np.vstack([v, edge]), np.vstack([sizes, np.full((6, k), 2.0**40)])))
+        found.append(
+            (np.vstack([v, edge]), np.vstack([sizes, np.full((6, k), 2.0**40)]))
+        )
     return found
 
 
 SPREADS = spreads()
-ROWS = [(tuple(map(int, v)), tuple(map(int, s))) for pair in SPREADS for v, s in zip(*pair, strict=True)]
+ROWS = [
+    (tuple(map(int, v)), tuple(map(int, s)))
+    for pair in SPREADS
+    for v, s in zip(*pair, strict=True)
+]
 
 
 def _dp(v: Counts, s: Counts) -> Fraction:
     f, n = sum(v), sum(s)
-    return Fraction(sum(abs(x * n - y * f) for x, y in zip(v, s, strict=True)), 2 * f * n)
+    return Fraction(
+        sum(abs(x * n - y * f) for x, y in zip(v, s, strict=True)), 2 * f * n
+    )
 
 
 def _room(s: Counts, least: int) -> Fraction:
@@ -65,7 +84,10 @@ def _carroll(v: Counts, s: Counts) -> Number:
     total = sum(p, Decimal(0))
     if len(v) < 2:
         return NAN
-    return -sum((x / total * (x / total).ln() for x in p if x), Decimal(0)) / Decimal(len(v)).ln()
+    return (
+        -sum((x / total * (x / total).ln() for x in p if x), Decimal(0))
+        / Decimal(len(v)).ln()
+    )
 
 
 def _da(v: Counts, s: Counts) -> Number:
@@ -81,7 +103,11 @@ def _kld(v: Counts, s: Counts) -> Number:
     f, n = sum(v), sum(s)
     return (
         sum(
-            (Decimal(x) / f * (Decimal(x) * n / (Decimal(y) * f)).ln() for x, y in zip(v, s, strict=True) if x),
+            (
+                Decimal(x) / f * (Decimal(x) * n / (Decimal(y) * f)).ln()
+                for x, y in zip(v, s, strict=True)
+                if x
+            ),
             Decimal(0),
         )
         / LN2
@@ -117,25 +143,41 @@ RELATIVE = ("DP", "DPnorm", "D_P", "KLD")
 def test_dispersions(name: str) -> None:
     measure, exact = DISPERSIONS[name]
     found = np.concatenate([np.atleast_1d(measure(v, sizes)) for v, sizes in SPREADS])
-    expected: list[Number] = [exact(v, s) if sum(v) or name == "range" else NAN for v, s in ROWS]
-    within(found, expected, np.array([sum(v) for v, _ in ROWS]) if name == "U" else 1.0, name)
+    expected: list[Number] = [
+        exact(v, s) if sum(v) or name == "range" else NAN for v, s in ROWS
+    ]
+    within(
+        found,
+        expected,
+        np.array([sum(v) for v, _ in ROWS]) if name == "U" else 1.0,
+        name,
+    )
     assert not (found < 0).any() or name == "D3"
     if name in RELATIVE:
         # Better than the bound: to the last digits at both ends, and exactly 0 and 1 where it is.
-        np.testing.assert_allclose(found, [float(x) for x in expected], rtol=2e-12, atol=0, err_msg=name)
+        np.testing.assert_allclose(
+            found, [float(x) for x in expected], rtol=2e-12, atol=0, err_msg=name
+        )
 
 
 @pytest.mark.parametrize("measure", [m.dp, m.dp_norm, m.dp_egbert, m.kld])
 def test_sparse_counts_give_the_same_digits(measure: Callable[..., Any]) -> None:
     for v, sizes in SPREADS:
         for counts in (v[:200], v[700:900]):
-            size = sizes[0] if (counts <= sizes[0]).all() else np.full(v.shape[1], 2.0**40)
+            size = (
+                sizes[0] if (counts <= sizes[0]).all() else np.full(v.shape[1], 2.0**40)
+            )
             dense, sparse = measure(counts, size), measure(csr_array(counts), size)
             np.testing.assert_array_equal(dense, sparse)
             np.testing.assert_array_equal(measure(counts), measure(csr_array(counts)))
     # Entries out of order, twice over, or of 0: what was given is not touched.
-    odd = csr_array((np.array([2.0, 1.0, 1.0, 0.0]), np.array([2, 0, 0, 1]), np.array([0, 4])), shape=(1, 3))
-    np.testing.assert_array_equal(measure(odd, [5, 6, 7]), measure([[2, 0, 2]], [5, 6, 7]))
+    odd = csr_array(
+        (np.array([2.0, 1.0, 1.0, 0.0]), np.array([2, 0, 0, 1]), np.array([0, 4])),
+        shape=(1, 3),
+    )
+    np.testing.assert_array_equal(
+        measure(odd, [5, 6, 7]), measure([[2, 0, 2]], [5, 6, 7])
+    )
     assert odd.data.tolist() == [2.0, 1.0, 1.0, 0.0]
 
 
@@ -151,9 +193,20 @@ def test_distances_of_small_texts() -> None:
         for word in range(3):
             place = np.flatnonzero(ids == word).tolist()
             f = len(place)
-            gaps = [(q - p - 1) % n + 1 for p, q in zip(place, place[1:] + place[:1], strict=True)]
-            exact["arf"].append(sum(min(Fraction(g), Fraction(n, f)) for g in gaps) * Fraction(f, n) if f else NAN)
-            exact["ald"].append(sum(g * Decimal(g).log10() for g in gaps) / n if f else NAN)
-            exact["awt"].append((1 + Fraction(sum(g * g for g in gaps), n)) / 2 if f else NAN)
+            gaps = [
+                (q - p - 1) % n + 1
+                for p, q in zip(place, place[1:] + place[:1], strict=True)
+            ]
+            exact["arf"].append(
+                sum(min(Fraction(g), Fraction(n, f)) for g in gaps) * Fraction(f, n)
+                if f
+                else NAN
+            )
+            exact["ald"].append(
+                sum(g * Decimal(g).log10() for g in gaps) / n if f else NAN
+            )
+            exact["awt"].append(
+                (1 + Fraction(sum(g * g for g in gaps), n)) / 2 if f else NAN
+            )
     for name, values in found.items():
         within(values, exact[name], name=name)

@@ -18,7 +18,10 @@ SIZES = st.one_of(st.integers(0, 30), st.integers(0, BIG))
 
 @st.composite
 def contrasts(draw: st.DrawFn, least: int = 0) -> tuple[int, int, int, int]:
-    c, d = draw(SIZES.filter(lambda x: x >= least)), draw(SIZES.filter(lambda x: x >= least))
+    c, d = (
+        draw(SIZES.filter(lambda x: x >= least)),
+        draw(SIZES.filter(lambda x: x >= least)),
+    )
     return draw(st.integers(0, c)), draw(st.integers(0, d)), c, d
 
 
@@ -38,7 +41,9 @@ def spreads(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     return v, sizes
 
 
-P_VALUES = hnp.arrays(float, st.integers(0, 30), elements=st.one_of(st.floats(0, 1), st.just(math.nan)))
+P_VALUES = hnp.arrays(
+    float, st.integers(0, 30), elements=st.one_of(st.floats(0, 1), st.just(math.nan))
+)
 TEXTS = st.lists(st.integers(0, 12), min_size=1, max_size=120)
 SPREAD = [m.juilland_d, m.carroll_d2, m.rosengren_s, m.dp, m.dp_norm, m.dp_egbert, m.da]
 
@@ -47,7 +52,9 @@ SPREAD = [m.juilland_d, m.carroll_d2, m.rosengren_s, m.dp, m.dp_norm, m.dp_egber
 
 
 @given(contrasts())
-def test_g2_is_never_negative_and_two_terms_never_exceed_four(table: tuple[int, int, int, int]) -> None:
+def test_g2_is_never_negative_and_two_terms_never_exceed_four(
+    table: tuple[int, int, int, int],
+) -> None:
     two, four = m.g2(*table, terms=2), m.g2(*table, terms=4)
     if sum(table[2:]) == 0:
         assert np.isnan([two, four]).all()
@@ -63,13 +70,28 @@ def test_keyness_turns_round_with_the_groups(table: tuple[int, int, int, int]) -
     back = (b, a, d, c)
     for terms in (2, 4):
         np.testing.assert_allclose(
-            m.g2(*there, terms=terms, signed=True), -m.g2(*back, terms=terms, signed=True), 1e-12
+            m.g2(*there, terms=terms, signed=True),
+            -m.g2(*back, terms=terms, signed=True),
+            1e-12,
         )
-    np.testing.assert_allclose(m.chi_squared(*there, signed=True), -m.chi_squared(*back, signed=True), 1e-12)
-    np.testing.assert_allclose(m.log_ratio(*there), -m.log_ratio(*back), rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(m.difference_coefficient(*there), -m.difference_coefficient(*back), rtol=1e-12)
-    np.testing.assert_allclose(m.conservative_log_ratio(*there), -m.conservative_log_ratio(*back), rtol=1e-7, atol=1e-7)
-    ours, theirs = (m.weighted_log_odds(*t, prior=0.01, prior_total=10) for t in (there, back))
+    np.testing.assert_allclose(
+        m.chi_squared(*there, signed=True), -m.chi_squared(*back, signed=True), 1e-12
+    )
+    np.testing.assert_allclose(
+        m.log_ratio(*there), -m.log_ratio(*back), rtol=1e-9, atol=1e-12
+    )
+    np.testing.assert_allclose(
+        m.difference_coefficient(*there), -m.difference_coefficient(*back), rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        m.conservative_log_ratio(*there),
+        -m.conservative_log_ratio(*back),
+        rtol=1e-7,
+        atol=1e-7,
+    )
+    ours, theirs = (
+        m.weighted_log_odds(*t, prior=0.01, prior_total=10) for t in (there, back)
+    )
     np.testing.assert_allclose(ours, -np.array(theirs), rtol=1e-9, atol=1e-12)
 
 
@@ -84,7 +106,9 @@ def test_signs_agree(table: tuple[int, int, int, int]) -> None:
 
 
 @given(contrasts(least=1))
-def test_the_conservative_ratio_is_nearer_to_nothing(table: tuple[int, int, int, int]) -> None:
+def test_the_conservative_ratio_is_nearer_to_nothing(
+    table: tuple[int, int, int, int],
+) -> None:
     ratio = m.log_ratio(*table, zeros="infinite")
     low, high = m.log_ratio_interval(*table)
     least = m.conservative_log_ratio(*table)
@@ -98,17 +122,33 @@ def test_the_conservative_ratio_is_nearer_to_nothing(table: tuple[int, int, int,
 
 
 @given(contrasts())
-def test_nothing_but_numbers_and_nan_comes_out(table: tuple[int, int, int, int]) -> None:
+def test_nothing_but_numbers_and_nan_comes_out(
+    table: tuple[int, int, int, int],
+) -> None:
     with np.errstate(all="raise"):  # no warning escapes, however odd the margins
-        for measure in (m.percent_difference, m.relative_risk, m.odds_ratio, m.simple_maths, m.ell, m.log_ratio):
+        for measure in (
+            m.percent_difference,
+            m.relative_risk,
+            m.odds_ratio,
+            m.simple_maths,
+            m.ell,
+            m.log_ratio,
+        ):
             assert isinstance(float(measure(*table)), float)
         m.log_ratio_interval(*table, method="normal")
-        assert m.bic(m.g2(*table), max(sum(table[2:]), 1)) <= m.g2(*table) or sum(table[2:]) == 0
+        assert (
+            m.bic(m.g2(*table), max(sum(table[2:]), 1)) <= m.g2(*table)
+            or sum(table[2:]) == 0
+        )
 
 
 @given(contrasts().filter(lambda t: max(t) < 3000))
-def test_fisher_is_a_probability_and_its_sides_meet(table: tuple[int, int, int, int]) -> None:
-    both, more, less = (m.fisher_exact(*table, alternative=s) for s in ("two-sided", "greater", "less"))  # type: ignore[arg-type]
+def test_fisher_is_a_probability_and_its_sides_meet(
+    table: tuple[int, int, int, int],
+) -> None:
+    both, more, less = (
+        m.fisher_exact(*table, alternative=s) for s in ("two-sided", "greater", "less")
+    )  # type: ignore[arg-type]
     assert 0 <= both <= 1
     assert more + less >= 1 - 1e-9
     assert min(more, less) <= both * (1 + 1e-9)
@@ -120,11 +160,22 @@ def test_fisher_is_a_probability_and_its_sides_meet(table: tuple[int, int, int, 
 
 
 @given(st.lists(contrasts(), min_size=1, max_size=6))
-def test_arrays_give_what_single_numbers_give(tables: list[tuple[int, int, int, int]]) -> None:
+def test_arrays_give_what_single_numbers_give(
+    tables: list[tuple[int, int, int, int]],
+) -> None:
     columns = [np.array(column) for column in zip(*tables, strict=True)]
     before = [column.copy() for column in columns]
-    for measure in (m.g2, m.chi_squared, m.log_ratio, m.conservative_log_ratio, m.relative_risk, m.simple_maths):
-        np.testing.assert_array_equal(measure(*columns), [measure(*table) for table in tables])
+    for measure in (
+        m.g2,
+        m.chi_squared,
+        m.log_ratio,
+        m.conservative_log_ratio,
+        m.relative_risk,
+        m.simple_maths,
+    ):
+        np.testing.assert_array_equal(
+            measure(*columns), [measure(*table) for table in tables]
+        )
     for now, then in zip(columns, before, strict=True):
         np.testing.assert_array_equal(now, then)
 
@@ -158,14 +209,18 @@ def test_association_is_the_same_both_ways(pair: tuple[int, int, int, int]) -> N
     for measure in (m.mi, m.npmi, m.t_score, m.z_score, m.simple_ll, m.phi_squared):
         np.testing.assert_allclose(measure(*pair), measure(*other), rtol=1e-12)
     assert np.array_equal(m.delta_p(*pair), m.delta_p(*other)[::-1], equal_nan=True)
-    np.testing.assert_allclose(m.g2(*m.contingency(*pair)), m.g2(*m.contingency(*other)), rtol=1e-12)
+    np.testing.assert_allclose(
+        m.g2(*m.contingency(*pair)), m.g2(*m.contingency(*other)), rtol=1e-12
+    )
 
 
 # Dispersion -----------------------------------------------------------------------------------------------------------
 
 
 @given(spreads(), st.randoms(use_true_random=False))
-def test_dispersion_in_its_range_and_blind_to_order(spread: tuple[list[int], list[int]], chance) -> None:  # type: ignore[no-untyped-def]
+def test_dispersion_in_its_range_and_blind_to_order(
+    spread: tuple[list[int], list[int]], chance
+) -> None:  # type: ignore[no-untyped-def]
     v, sizes = spread
     order = list(range(len(v)))
     chance.shuffle(order)
@@ -187,21 +242,44 @@ def test_dispersion_in_its_range_and_blind_to_order(spread: tuple[list[int], lis
 def test_an_empty_part_changes_nothing(spread: tuple[list[int], list[int]]) -> None:
     v, sizes = spread
     for measure in [*SPREAD, m.kld]:
-        assert measure([*v, 0], [*sizes, 0]) == pytest.approx(measure(v, sizes), abs=1e-12), measure.__name__
+        assert measure([*v, 0], [*sizes, 0]) == pytest.approx(
+            measure(v, sizes), abs=1e-12
+        ), measure.__name__
 
 
 @given(st.lists(st.integers(1, 1000), min_size=2, max_size=10), st.integers(1, 50))
 def test_the_even_and_the_bunched_word(sizes: list[int], times: int) -> None:
     even, sizes = sizes, [size * times for size in sizes]
-    for measure, best in {**dict.fromkeys(SPREAD, 1.0), m.dp: 0.0, m.dp_norm: 0.0, m.kld: 0.0}.items():
+    for measure, best in {
+        **dict.fromkeys(SPREAD, 1.0),
+        m.dp: 0.0,
+        m.dp_norm: 0.0,
+        m.kld: 0.0,
+    }.items():
         assert measure(even, sizes) == pytest.approx(best, abs=1e-7), measure.__name__
     bunched = [0] * len(sizes)
     bunched[int(np.argmin(sizes))] = 1 + min(sizes) // 3
-    for measure, worst in {m.juilland_d: 0, m.carroll_d2: 0, m.da: 0, m.dp_norm: 1, m.dp_egbert: 0}.items():
-        assert measure(bunched, sizes) == pytest.approx(worst, abs=1e-12), measure.__name__
+    for measure, worst in {
+        m.juilland_d: 0,
+        m.carroll_d2: 0,
+        m.da: 0,
+        m.dp_norm: 1,
+        m.dp_egbert: 0,
+    }.items():
+        assert measure(bunched, sizes) == pytest.approx(worst, abs=1e-12), (
+            measure.__name__
+        )
     # Not nearly so: exactly.
-    assert (m.dp(even, sizes), m.dp_norm(even, sizes), m.kld(even, sizes)) == (0.0, 0.0, 0.0)
-    assert (m.dp_egbert(even, sizes), m.dp_egbert(bunched, sizes), m.dp_norm(bunched, sizes)) == (1.0, 0.0, 1.0)
+    assert (m.dp(even, sizes), m.dp_norm(even, sizes), m.kld(even, sizes)) == (
+        0.0,
+        0.0,
+        0.0,
+    )
+    assert (
+        m.dp_egbert(even, sizes),
+        m.dp_egbert(bunched, sizes),
+        m.dp_norm(bunched, sizes),
+    ) == (1.0, 0.0, 1.0)
 
 
 def test_a_word_that_never_occurs_has_no_dispersion() -> None:
@@ -226,7 +304,9 @@ def test_arf_is_between_one_clump_and_the_count(ids: list[int]) -> None:
     assert (arf[there] <= f[there] + 1e-9).all()
     assert (arf[there] >= 1 - 1e-9).all()
     turned = m.arf(ids[3:] + ids[:3], types=f.size)
-    np.testing.assert_allclose(turned, arf, rtol=1e-9)  # a text read round and round has no beginning
+    np.testing.assert_allclose(
+        turned, arf, rtol=1e-9
+    )  # a text read round and round has no beginning
 
 
 # Diversity ------------------------------------------------------------------------------------------------------------
@@ -250,17 +330,39 @@ def test_diversity_in_its_range_and_blind_to_names(ids: list[int]) -> None:
         value = measure(counts)
         assert math.isnan(value) or 0 <= value <= most
     assert m.hdd(counts, sample=1) == pytest.approx(1.0)
-    assert m.hdd(counts, sample=len(ids)) == pytest.approx(m.ttr((counts > 0).sum(), len(ids)))
+    assert m.hdd(counts, sample=len(ids)) == pytest.approx(
+        m.ttr((counts > 0).sum(), len(ids))
+    )
 
 
 def test_every_measure_of_diversity_says_how_long_a_text_it_needs() -> None:
-    named = {"mattr", "msttr", "mtld", "hdd", "yule_k", "simpson_d", "herdan_vm", "ttr", "root_ttr", "corrected_ttr"}
+    named = {
+        "mattr",
+        "msttr",
+        "mtld",
+        "hdd",
+        "yule_k",
+        "simpson_d",
+        "herdan_vm",
+        "ttr",
+        "root_ttr",
+        "corrected_ttr",
+    }
     assert set(m.SHORTEST) == named | {"herdan_c", "maas", "summer_s", "dugast_u"}
     assert all(callable(getattr(m, name)) for name in m.SHORTEST)
     with pytest.raises(TypeError):
         m.SHORTEST["ttr"] = 2  # type: ignore[index]
     # An empty text and one too short are unknown, never 0.
-    assert np.isnan([m.ttr(0, 0), m.yule_k([0]), m.hdd([3, 1]), m.mattr([0, 1]), m.msttr([]), m.mtld([])]).all()
+    assert np.isnan(
+        [
+            m.ttr(0, 0),
+            m.yule_k([0]),
+            m.hdd([3, 1]),
+            m.mattr([0, 1]),
+            m.msttr([]),
+            m.mtld([]),
+        ]
+    ).all()
 
 
 # Intervals and corrections --------------------------------------------------------------------------------------------
@@ -277,7 +379,9 @@ def test_garwood_holds_the_count_and_grows_with_the_level(k: int, level: float) 
 
 
 @given(contrasts(least=1), st.floats(0.01, 0.999))
-def test_intervals_of_a_share_hold_it(table: tuple[int, int, int, int], level: float) -> None:
+def test_intervals_of_a_share_hold_it(
+    table: tuple[int, int, int, int], level: float
+) -> None:
     k, _, n, _ = table
     share, slack = k / n, 1e-9
     for interval in (m.wilson, m.clopper_pearson):
@@ -286,7 +390,9 @@ def test_intervals_of_a_share_hold_it(table: tuple[int, int, int, int], level: f
         assert share <= high * (1 + slack)
         assert high <= 1
         mirrored = interval(n - k, n, level)
-        assert (low, high) == pytest.approx((1 - mirrored[1], 1 - mirrored[0]), abs=1e-9)
+        assert (low, high) == pytest.approx(
+            (1 - mirrored[1], 1 - mirrored[0]), abs=1e-9
+        )
     assert np.isnan(m.wilson(0, 0)).all()
     assert np.isnan(m.clopper_pearson(0, 0)).all()
 
@@ -306,10 +412,16 @@ def test_corrections_keep_the_order(p: np.ndarray) -> None:
 
 
 @given(
-    hnp.arrays(float, st.tuples(st.integers(2, 9), st.integers(1, 4)), elements=st.integers(0, 4).map(float)),
+    hnp.arrays(
+        float,
+        st.tuples(st.integers(2, 9), st.integers(1, 4)),
+        elements=st.integers(0, 4).map(float),
+    ),
     st.data(),
 )
-def test_a_permutation_p_is_never_below_its_floor(values: np.ndarray, data: st.DataObject) -> None:
+def test_a_permutation_p_is_never_below_its_floor(
+    values: np.ndarray, data: st.DataObject
+) -> None:
     n = len(values)
     target = np.arange(n) < data.draw(st.integers(1, n - 1))
     side = data.draw(st.sampled_from(["two-sided", "greater", "less"]))
@@ -330,11 +442,21 @@ def test_a_permutation_p_is_never_below_its_floor(values: np.ndarray, data: st.D
 
 
 @given(
-    hnp.arrays(float, st.tuples(st.integers(1, 9), st.integers(1, 4)), elements=st.integers(-4, 4).map(float)),
-    hnp.arrays(float, 4, elements=st.one_of(st.floats(-6, 6), st.just(math.nan), st.just(math.inf))),
+    hnp.arrays(
+        float,
+        st.tuples(st.integers(1, 9), st.integers(1, 4)),
+        elements=st.integers(-4, 4).map(float),
+    ),
+    hnp.arrays(
+        float,
+        4,
+        elements=st.one_of(st.floats(-6, 6), st.just(math.nan), st.just(math.inf)),
+    ),
     st.sampled_from(["two-sided", "greater", "less"]),
 )
-def test_a_stepped_down_p_is_never_below_one_arrangement(null: np.ndarray, seen: np.ndarray, side: str) -> None:
+def test_a_stepped_down_p_is_never_below_one_arrangement(
+    null: np.ndarray, seen: np.ndarray, side: str
+) -> None:
     rows, words = null.shape
     # Also where the arrangement observed was left out of the rows.
     for observed in (seen[:words], null[0]):
@@ -356,7 +478,13 @@ def test_a_bootstrap_interval_lies_within_what_can_be_drawn(count: np.ndarray) -
             assert count.min() / 10 <= low <= high <= count.max() / 10
 
 
-@given(hnp.arrays(float, st.tuples(st.integers(1, 5), st.integers(1, 6)), elements=st.integers(0, 5).map(float)))
+@given(
+    hnp.arrays(
+        float,
+        st.tuples(st.integers(1, 5), st.integers(1, 6)),
+        elements=st.integers(0, 5).map(float),
+    )
+)
 def test_cosines_of_anything(rows: np.ndarray) -> None:
     value = m.cosine(rows)
     empty = ~rows.any(axis=1)
@@ -367,11 +495,15 @@ def test_cosines_of_anything(rows: np.ndarray) -> None:
 
 
 @given(st.lists(st.integers(0, 40), min_size=4, max_size=4), st.integers(1, 3))
-def test_lambda_of_two_words_is_the_log_odds_and_turns_with_a_word(cells: list[int], axis: int) -> None:
+def test_lambda_of_two_words_is_the_log_odds_and_turns_with_a_word(
+    cells: list[int], axis: int
+) -> None:
     value, z = m.interaction(cells)
     none, second, first, both = (x + 0.5 for x in cells)
     assert value == pytest.approx(math.log(both * none / (first * second)), abs=1e-9)
-    assert m.interaction([cells[1], cells[0], cells[3], cells[2]])[0] == pytest.approx(-value, abs=1e-9)
+    assert m.interaction([cells[1], cells[0], cells[3], cells[2]])[0] == pytest.approx(
+        -value, abs=1e-9
+    )
     assert np.sign(z) == np.sign(value)
 
 
@@ -381,7 +513,9 @@ FUNCTIONS = [name for name in m.__all__ if name.islower()]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_every_measure_says_what_it_is_whence_it_comes_and_when_not_to_use_it(name: str) -> None:
+def test_every_measure_says_what_it_is_whence_it_comes_and_when_not_to_use_it(
+    name: str,
+) -> None:
     doc = getattr(m, name).__doc__
     for section in ("Parameters\n", "Returns\n", "References\n", "Examples\n"):
         assert section in doc, section

@@ -18,8 +18,12 @@ import pytest
 from discourse import measures as m
 
 FOLDER = Path(__file__).parents[1] / "reference"
-ENTRIES: list[dict[str, Any]] = json.loads((FOLDER / "values.json").read_text(encoding="utf-8"))
-TYPES: dict[str, list[int]] = json.loads((FOLDER / "types.json").read_text(encoding="utf-8"))
+ENTRIES: list[dict[str, Any]] = json.loads(
+    (FOLDER / "values.json").read_text(encoding="utf-8")
+)
+TYPES: dict[str, list[int]] = json.loads(
+    (FOLDER / "types.json").read_text(encoding="utf-8")
+)
 
 ALLEMAND = (
     [2, 0, 1, 1, 3, 0, 3, 0, 0, 0],
@@ -65,7 +69,9 @@ def parts(e: Any) -> tuple[list[int], list[int] | None]:
 
 def text(e: str) -> list[int]:
     words = e.split()
-    return TYPES[e] if e in TYPES else [sorted(set(words)).index(word) for word in words]
+    return (
+        TYPES[e] if e in TYPES else [sorted(set(words)).index(word) for word in words]
+    )
 
 
 def sizes(e: str) -> tuple[int, int]:
@@ -116,7 +122,9 @@ def trigram_g2(words: list[str]) -> float:
     def seen(*pattern: str | None) -> int:
         windows = [SENTENCE[i : i + len(pattern)] for i in range(size)]
         fits = [
-            len(w) == len(pattern) and all(p in (None, x) for p, x in zip(pattern, w, strict=True)) for w in windows
+            len(w) == len(pattern)
+            and all(p in (None, x) for p, x in zip(pattern, w, strict=True))
+            for w in windows
         ]
         return sum(fits)
 
@@ -124,7 +132,11 @@ def trigram_g2(words: list[str]) -> float:
     n111, n11, n1_1, n_11 = seen(x, y, z), seen(x, y), seen(x, None, z), seen(y, z)
     n1, n2, n3 = seen(x), seen(y), seen(z)
     n110, n101, n011 = n11 - n111, n1_1 - n111, n_11 - n111
-    n100, n010, n001 = n1 - n111 - n110 - n101, n2 - n111 - n110 - n011, n3 - n111 - n101 - n011
+    n100, n010, n001 = (
+        n1 - n111 - n110 - n101,
+        n2 - n111 - n110 - n011,
+        n3 - n111 - n101 - n011,
+    )
     rest = size - n111 - n110 - n101 - n011 - n100 - n010 - n001
     return float(m.independence_g2([rest, n001, n010, n011, n100, n101, n110, n111]))
 
@@ -140,11 +152,17 @@ BCC = {
 
 
 def c_value(e: str) -> float:
-    return float(m.c_value([k.split() for k in BCC], list(BCC.values()))[list(BCC).index(e)])
+    return float(
+        m.c_value([k.split() for k in BCC], list(BCC.values()))[list(BCC).index(e)]
+    )
 
 
 def gries_text(e: str) -> tuple[list[int], int]:
-    words = str(next(x for x in ENTRIES if x["measure"] == "ARF")["inputs"]).split(" | ")[0].split()
+    words = (
+        str(next(x for x in ENTRIES if x["measure"] == "ARF")["inputs"])
+        .split(" | ")[0]
+        .split()
+    )
     names = sorted(set(words))
     return [names.index(w) for w in words], names.index("a")
 
@@ -157,7 +175,11 @@ def tf_idf(e: Any, scheme: str) -> np.ndarray:
 
 def bag(e: Any) -> float:
     names = sorted(set(e[0]) | set(e[1]))
-    return float(m.bag_overlap([e[0].count(x) for x in names], [e[1].count(x) for x in names], of="sum"))
+    return float(
+        m.bag_overlap(
+            [e[0].count(x) for x in names], [e[1].count(x) for x in names], of="sum"
+        )
+    )
 
 
 LOG10_2 = math.log10(2.0)
@@ -165,7 +187,11 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "G2_two_term": lambda e: m.g2(*table(e), terms=2),
     "G2_four_term": lambda e: m.g2(*table(e), terms=4),
     "G2_contingency": lambda e: m.g2(*cells(e)),
-    "BIC": lambda e: m.bic(e["G2"], e["N"]) if "G2" in e else m.bic(m.g2(*table(e), terms=2), e["c"] + e["d"]),
+    "BIC": lambda e: (
+        m.bic(e["G2"], e["N"])
+        if "G2" in e
+        else m.bic(m.g2(*table(e), terms=2), e["c"] + e["d"])
+    ),
     "pct_diff": lambda e: m.percent_difference(*table(e)),
     "odds_ratio": lambda e: m.odds_ratio(*table(e)),
     "simple_maths_k1": lambda e: m.simple_maths(*table(e), k=1),
@@ -219,7 +245,9 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "quanteda_lambda_z": lambda e: m.interaction([7, 0, 0, 2])[1],
     "trigram_PMI do not like": lambda e: m.ngram_pmi(*trigram("do not like")),
     "trigram_PMI I do not": lambda e: m.ngram_pmi(*trigram("I do not")),
-    "trigram_G2_full_independence do not like": lambda e: trigram_g2(split("do not like")),
+    "trigram_G2_full_independence do not like": lambda e: trigram_g2(
+        split("do not like")
+    ),
     "trigram_t do not like": lambda e: m.ngram_t(*trigram("do not like")),
     "tfidf_log10_prop": lambda e: 3 / 7 * m.idf(e["df"], e["N"], scheme="log10"),
     "tfidf_sklearn_default": lambda e: tf_idf(e, "smooth"),
@@ -233,7 +261,9 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "coh_UMass(log cond prob)": lambda e: m.umass(1, 2, smoothing=0),
     "coh_UCI(PMI)": lambda e: m.confirmation(1, 3, 2, 5, normalised=False),
     "coh_NPMI": lambda e: m.confirmation(1, 3, 2, 5),
-    "coh_Cv_indirect_cosine": lambda e: m.indirect_coherence(m.confirmation([[3, 1], [1, 2]], [[3], [2]], [3, 2], 5)),
+    "coh_Cv_indirect_cosine": lambda e: m.indirect_coherence(
+        m.confirmation([[3, 1], [1, 2]], [[3], [2]], [3, 2], 5)
+    ),
     "ttr": lambda e: m.ttr(*sizes(e)),
     "root_ttr": lambda e: m.root_ttr(*sizes(e)),
     "rttr": lambda e: m.root_ttr(*sizes(e)),
@@ -266,16 +296,24 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "min_permutation_p_one_sided": lambda e: m.smallest_p(e["n_docs"], e["n_target"]),
 }
 # Printed to so many digits, where an entry states no tolerance.
-TOLERANCE = {"BH": 5e-7, "tfidf_sklearn_default": 5e-9, "tfidf_sklearn_smooth_idf_False": 5e-9}
+TOLERANCE = {
+    "BH": 5e-7,
+    "tfidf_sklearn_default": 5e-9,
+    "tfidf_sklearn_smooth_idf_False": 5e-9,
+}
 
 HERE = [entry for entry in ENTRIES if entry["measure"] not in ELSEWHERE]
 
 
-@pytest.mark.parametrize("entry", HERE, ids=[f"{i}-{entry['measure']}" for i, entry in enumerate(HERE)])
+@pytest.mark.parametrize(
+    "entry", HERE, ids=[f"{i}-{entry['measure']}" for i, entry in enumerate(HERE)]
+)
 def test_reference_value(entry: dict[str, Any]) -> None:
     value = MEASURES[entry["measure"]](entry["inputs"])
     tolerance = entry["tol"] if "tol" in entry else TOLERANCE[entry["measure"]]
-    np.testing.assert_allclose(value, entry["expected"], rtol=0, atol=tolerance, err_msg=entry["source"])
+    np.testing.assert_allclose(
+        value, entry["expected"], rtol=0, atol=tolerance, err_msg=entry["source"]
+    )
 
 
 def test_every_entry_is_asserted_or_belongs_elsewhere() -> None:
@@ -305,7 +343,9 @@ def test_quanteda_toy_keyness() -> None:
     one, two = Counter("aaabbccccccdefghh"), Counter("aabccddddefh")
     a, b = (np.array([side[x] for x in "abcdefgh"]) for side in (one, two))
     g = dict(zip("abcdefgh", m.g2(a, b, 17, 12, signed=True).tolist(), strict=True))
-    assert (g["c"], g["d"], g["g"]) == pytest.approx((1.274238, -3.779441, 1.093291), abs=5e-7)
+    assert (g["c"], g["d"], g["g"]) == pytest.approx(
+        (1.274238, -3.779441, 1.093291), abs=5e-7
+    )
     assert m.chi_squared(6, 2, 17, 12) == pytest.approx(1.221872, abs=5e-7)
     assert m.chi_squared(6, 2, 17, 12, yates=True) == pytest.approx(0.467298, abs=5e-7)
 
@@ -326,7 +366,11 @@ def test_mutual_information_of_a_rare_pair() -> None:
 
 
 def test_minimum_sensitivity_by_hand() -> None:
-    assert m.minimum_sensitivity([1, 10, 10], [1, 100, 20], [1, 20, 100]).tolist() == [1.0, 0.1, 0.1]
+    assert m.minimum_sensitivity([1, 10, 10], [1, 100, 20], [1, 20, 100]).tolist() == [
+        1.0,
+        0.1,
+        0.1,
+    ]
 
 
 def test_mattr_of_small_windows() -> None:
@@ -339,7 +383,9 @@ def test_lambda_of_two_capitals() -> None:
     # quanteda.textstats, test-textstat_collocations.R: G before F in "E E G F a b c E E G G f E E f f G G", lower case
     # left as padding, so that only neighbours in capitals are pairs: lambda 1.887070.
     tokens = split("E E G F a b c E E G G f E E f f G G")
-    pairs = [(x == "G", y == "F") for x, y in pairwise(tokens) if x.isupper() and y.isupper()]
+    pairs = [
+        (x == "G", y == "F") for x, y in pairwise(tokens) if x.isupper() and y.isupper()
+    ]
     count = Counter(pairs)
     cells = [count[x, y] for x in (False, True) for y in (False, True)]
     assert cells == [5, 0, 2, 1]
@@ -347,12 +393,22 @@ def test_lambda_of_two_capitals() -> None:
 
 
 def test_permutation_floors() -> None:
-    assert m.smallest_p([5, 8, 10], [2, 4, 5]) == pytest.approx([1 / 10, 1 / 70, 1 / 252], rel=1e-12)
+    assert m.smallest_p([5, 8, 10], [2, 4, 5]) == pytest.approx(
+        [1 / 10, 1 / 70, 1 / 252], rel=1e-12
+    )
 
 
 # The Programming Historian's groups of the Federalist papers.
 PAPERS = {
-    "Hamilton": [1, *range(6, 10), *range(11, 14), *range(15, 18), *range(21, 37), *range(59, 62), *range(65, 86)],
+    "Hamilton": [
+        1,
+        *range(6, 10),
+        *range(11, 14),
+        *range(15, 18),
+        *range(21, 37),
+        *range(59, 62),
+        *range(65, 86),
+    ],
     "Madison": [10, 14, *range(37, 49)],
     "Jay": [2, 3, 4, 5],
     "Disputed": [*range(49, 59), 62, 63],
@@ -363,19 +419,40 @@ PAPERS = {
 def test_burrows_delta_of_federalist_64(shared: Path) -> None:
     # Another edition and another way to end a sentence than the lesson's, so two per cent, not nine digits.
     tokenize = pytest.importorskip("nltk.tokenize").word_tokenize
-    with lzma.open(shared / "data" / "federalist.jsonl.xz", "rt", encoding="utf-8") as file:
-        papers = {int(row["doc_id"].split("_")[1]): row["text"] for row in map(json.loads, file)}
+    with lzma.open(
+        shared / "data" / "federalist.jsonl.xz", "rt", encoding="utf-8"
+    ) as file:
+        papers = {
+            int(row["doc_id"].split("_")[1]): row["text"]
+            for row in map(json.loads, file)
+        }
 
     def words(paper: int) -> list[str]:
         lines = re.sub(r"([.?!])([\"')]*)\s", r"\1\2\n", papers[paper]).split("\n")
-        tokens = [token for line in lines for token in tokenize(line, preserve_line=True)]
-        return [token.lower() for token in tokens if any(letter.isalpha() for letter in token)]
+        tokens = [
+            token for line in lines for token in tokenize(line, preserve_line=True)
+        ]
+        return [
+            token.lower()
+            for token in tokens
+            if any(letter.isalpha() for letter in token)
+        ]
 
-    sides = [Counter(word for paper in group for word in words(paper)) for group in PAPERS.values()]
+    sides = [
+        Counter(word for paper in group for word in words(paper))
+        for group in PAPERS.values()
+    ]
     common = [word for word, _ in sum(sides, Counter()).most_common(30)]
-    rates = np.array([[side[word] / side.total() for word in common] for side in [*sides, Counter(words(64))]])
+    rates = np.array(
+        [
+            [side[word] / side.total() for word in common]
+            for side in [*sides, Counter(words(64))]
+        ]
+    )
     z = (rates - rates[:-1].mean(axis=0)) / rates[:-1].std(axis=0, ddof=1)
-    expected = next(entry["expected"] for entry in ENTRIES if entry["measure"] == "burrows_delta")
+    expected = next(
+        entry["expected"] for entry in ENTRIES if entry["measure"] == "burrows_delta"
+    )
     found = dict(zip(PAPERS, m.burrows_delta(z[:-1], z[-1]).tolist(), strict=True))
     assert found == pytest.approx(expected, rel=0.02)
     assert min(found, key=found.__getitem__) == "Jay"  # whose paper it is

@@ -24,8 +24,16 @@ SPREAD, TYPES, SETS = (
     {"types": 8, "tokens": 10},
     {"shared": 2, "first": 4, "second": 5},
 )
-SPECTRUM, PARTS, P = {"counts_of_types": [5, 3, 1, 1]}, {"v": [2, 1, 0]}, {"p": [0.1, 0.2]}
-BARE, BAGS, SHARE = {"f": 3, "f1": 8, "f2": 5}, {"x": [1, 2], "y": [2, 2]}, {"count": 3, "of": 9}
+SPECTRUM, PARTS, P = (
+    {"counts_of_types": [5, 3, 1, 1]},
+    {"v": [2, 1, 0]},
+    {"p": [0.1, 0.2]},
+)
+BARE, BAGS, SHARE = (
+    {"f": 3, "f1": 8, "f2": 5},
+    {"x": [1, 2], "y": [2, 2]},
+    {"count": 3, "of": 9},
+)
 # Every measure whose arguments are arrays of numbers: a call that works, by the names of its arguments.
 CALLS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
@@ -77,7 +85,13 @@ CALLS: dict[str, dict[str, Any]] = {
 MORE = {"informative_prior": {"total": 10}, "hdd": {"sample": 5}}
 SIGNED = {"statistic", "observed", "null", "x of rank_sum", "y of rank_sum", "rows", "matrix", "first of burrows_delta",
           "second of burrows_delta"}  # fmt: skip
-INFINITE = {"statistic of chi2_tail", "observed", "null", "x of rank_sum", "y of rank_sum"}
+INFINITE = {
+    "statistic of chi2_tail",
+    "observed",
+    "null",
+    "x of rank_sum",
+    "y of rank_sum",
+}
 ELSEWHERE = {
     "ald", "arf", "arf_over_orders", "awt", "bootstrap_interval", "c_value", "dispersion_interval", "local_maxima", "mattr",
     "msttr", "mtld", "permutation_test", "ratio_interval", "moving_interval",
@@ -112,9 +126,17 @@ def test_what_is_no_number_is_refused_by_name(name: str, key: str) -> None:
     masked = np.ma.masked_array(good, np.ones(good.shape, bool))
     for bad in (text, objects, huge, deep, masked, good + 1j, good.astype("datetime64[D]") if good.dtype.kind == "i" else text,
                 "5", None, {}, object(), csr_array((2, 2)) if name not in {"dp", "dp_norm", "dp_egbert", "kld"} else {}):  # fmt: skip
-        if name in ("text_dispersion_keyness", "document_interval", "document_share") and isinstance(bad, csr_array):
+        if name in (
+            "text_dispersion_keyness",
+            "document_interval",
+            "document_share",
+        ) and isinstance(bad, csr_array):
             continue
-        if bad is None and key in ("sizes", "exposure", "df") and name not in ("dp_bounds",):
+        if (
+            bad is None
+            and key in ("sizes", "exposure", "df")
+            and name not in ("dp_bounds",)
+        ):
             continue  # what is not given
         with pytest.raises(OptionError) as fault:
             called(name, **{key: bad})
@@ -171,9 +193,16 @@ def test_what_is_not_known_stays_unknown(name: str, key: str) -> None:
     if name == "pooled_rate":
         value = value(np.ones((1, 2)))
     flat = np.concatenate(
-        [np.ravel(np.asarray(part, dtype=float)) for part in (value if isinstance(value, tuple) else [value])]
+        [
+            np.ravel(np.asarray(part, dtype=float))
+            for part in (value if isinstance(value, tuple) else [value])
+        ]
     )
-    if (name, key) in {("westfall_young", "null"), ("log_ratio_interval", "a"), ("log_ratio_interval", "b")}:
+    if (name, key) in {
+        ("westfall_young", "null"),
+        ("log_ratio_interval", "a"),
+        ("log_ratio_interval", "b"),
+    }:
         return
     if name == "contingency" and key == "f":
         assert np.isnan(flat).sum() == 2
@@ -274,8 +303,14 @@ def test_nothing_known_gives_nothing() -> None:
     assert np.isnan(m.kld_keyness([0, 1, 0], [0, 0, 2], [5, 5, 0], [5, 0, 5])).all()
     sparse = csr_array([[math.nan, 1.0, 0.0], [0.0, 0.0, 0.0], [1.0, 0.0, 2.0]])
     for measure in (m.dp, m.dp_norm, m.dp_egbert, m.kld):
-        assert np.isnan(measure(sparse, [5, 6, 7])).tolist() == [True, True, False], measure.__name__
-    assert np.isnan(m.text_dispersion_keyness(sparse, [[1.0]] * 3)).tolist() == [True, False, False]
+        assert np.isnan(measure(sparse, [5, 6, 7])).tolist() == [True, True, False], (
+            measure.__name__
+        )
+    assert np.isnan(m.text_dispersion_keyness(sparse, [[1.0]] * 3)).tolist() == [
+        True,
+        False,
+        False,
+    ]
 
 
 ODD = [0.0, 1.0, 2.0, 0.5, 1e-300, 5e-324, 2.0**26 + 1, LARGEST - 1, LARGEST, math.nan]
@@ -287,11 +322,17 @@ def test_no_warning_escapes_however_odd_the_counts(names: dict[str, int]) -> Non
     whole = (
         rows
         if names is TABLE
-        else np.column_stack([rows[:, 0], rows[:, 2], rows[:, :2].sum(axis=1), rows[:, 2:].sum(axis=1)])
+        else np.column_stack(
+            [rows[:, 0], rows[:, 2], rows[:, :2].sum(axis=1), rows[:, 2:].sum(axis=1)]
+        )
     )
-    fits = ~((rows[:, 0] > rows[:, 2]) | (rows[:, 1] > rows[:, 3])) & ~(whole > LARGEST).any(axis=1)
+    fits = ~((rows[:, 0] > rows[:, 2]) | (rows[:, 1] > rows[:, 3])) & ~(
+        whole > LARGEST
+    ).any(axis=1)
     if names is PAIR:
-        fits &= ~(whole[:, 0] > whole[:, 2]) & ~(whole[:, 1] - whole[:, 0] > whole[:, 3] - whole[:, 2])
+        fits &= ~(whole[:, 0] > whole[:, 2]) & ~(
+            whole[:, 1] - whole[:, 0] > whole[:, 3] - whole[:, 2]
+        )
     columns = dict(zip(names, whole[fits].T, strict=True))
     assert len(columns[next(iter(names))]) > 2000
     for name, given in CALLS.items():

@@ -24,23 +24,40 @@ def test_juilland_d_has_the_population_deviation() -> None:
     rates = v / size
     sample = 1 - rates.std(ddof=1) / rates.mean() / math.sqrt(len(v) - 1)
     raw = 1 - v.std() / v.mean() / math.sqrt(len(v) - 1)
-    assert (round(sample, 4), round(raw, 4)) == (0.7598, 0.7643)  # what two programs print
+    assert (round(sample, 4), round(raw, 4)) == (
+        0.7598,
+        0.7643,
+    )  # what two programs print
     assert m.juilland_d(v, size) == pytest.approx(0.785150, abs=5e-7)
 
 
 def test_d2_is_of_rates_not_of_counts() -> None:
     assert m.carroll_d2(*WORD_A) == pytest.approx(0.9379, abs=5e-5)
-    assert m.carroll_d2(WORD_A[0]) == pytest.approx(0.9256, abs=5e-5)  # equal parts: what raw counts give
+    assert m.carroll_d2(WORD_A[0]) == pytest.approx(
+        0.9256, abs=5e-5
+    )  # equal parts: what raw counts give
 
 
 def test_egbert_dp_is_not_one_minus_dp() -> None:
-    v, size = [2, 0, 1, 1, 3, 0, 3, 0, 0, 0], [8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930]
+    v, size = (
+        [2, 0, 1, 1, 3, 0, 3, 0, 0, 0],
+        [8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930],
+    )
     assert m.dp_egbert(v, size) == pytest.approx(0.446230962, abs=1e-8)
-    assert 1 - m.dp(v, size) == pytest.approx(0.5009295, abs=6e-8)  # printed elsewhere under Egbert's name
+    assert 1 - m.dp(v, size) == pytest.approx(
+        0.5009295, abs=6e-8
+    )  # printed elsewhere under Egbert's name
 
 
 def test_c_value_does_not_subtract_twice() -> None:
-    phrases = ["adenoid cystic x", "cystic x", "ulcerated x", "recurrent x", "circumscribed x", "x"]
+    phrases = [
+        "adenoid cystic x",
+        "cystic x",
+        "ulcerated x",
+        "recurrent x",
+        "circumscribed x",
+        "x",
+    ]
     words = [p.replace("x", "basal cell carcinoma").split() for p in phrases]
     f = [5, 11, 7, 5, 3, 984]
     naive = math.log2(3) * (984 - sum(f[:-1]) / 5)
@@ -62,13 +79,21 @@ def test_two_terms_are_not_four() -> None:
 
 
 def test_mutual_information_is_in_bits() -> None:
-    assert m.mi(1, 15334, 2, 191998) == pytest.approx(0.796611250194937 / math.log10(2), rel=1e-12)
+    assert m.mi(1, 15334, 2, 191998) == pytest.approx(
+        0.796611250194937 / math.log10(2), rel=1e-12
+    )
 
 
 def test_each_idf_says_which_it_is() -> None:
     schemes = ("smooth", "unsmoothed", "plain", "log10", "log2")
     values = [float(m.idf(2, 5, scheme=scheme)) for scheme in schemes]  # type: ignore[arg-type]
-    expected = [math.log(2) + 1, math.log(2.5) + 1, math.log(2.5), math.log10(2.5), math.log2(2.5)]
+    expected = [
+        math.log(2) + 1,
+        math.log(2.5) + 1,
+        math.log(2.5),
+        math.log10(2.5),
+        math.log2(2.5),
+    ]
     assert values == pytest.approx(expected, rel=1e-14)
     assert len({round(value, 6) for value in values}) == 5
     # A word of every document: weightless in three, not in two.
@@ -83,7 +108,9 @@ def test_hdd_is_on_the_scale_of_a_ratio() -> None:
 
 def test_log_ratio_says_its_rule_for_zeros() -> None:
     table = (8, 0, 1000, 2000)
-    assert m.log_ratio(*table) == pytest.approx(math.log2(8 / 1000 / (0.5 / 2000)), rel=1e-14)
+    assert m.log_ratio(*table) == pytest.approx(
+        math.log2(8 / 1000 / (0.5 / 2000)), rel=1e-14
+    )
     walter = math.log2(8.5 / 1000.5 / (0.5 / 2000.5))
     assert m.log_ratio(*table, zeros="half_always") == pytest.approx(walter, rel=1e-14)
     # Walter (1975) adds to the totals too: 3.526159, where 0.5 on the counts alone gives 3.526202.
@@ -100,18 +127,25 @@ def test_log_ratio_says_its_rule_for_zeros() -> None:
 def test_pairs_of_words_do_not_cross_a_sentence() -> None:
     text = pytest.importorskip("sklearn.feature_extraction.text")
     written = "We want peace. Trade follows peace.\n\nTrade needs trust"
-    table = discourse.ngrams(discourse.Corpus.from_texts({"a": written}), n=2, min_count=1)
+    table = discourse.ngrams(
+        discourse.Corpus.from_texts({"a": written}), n=2, min_count=1
+    )
     found = dict(zip(table["term"], table["count"], strict=True))
     assert found == {
         "we want": 1, "want peace": 1, "trade follows": 1, "follows peace": 1, "trade needs": 1, "needs trust": 1,
     }  # fmt: skip
     # What most programs count: over a full stop and over a paragraph, twice, and so the tightest pair of all.
-    assert "peace trade" in text.CountVectorizer(ngram_range=(2, 2)).fit([written]).vocabulary_
+    assert (
+        "peace trade"
+        in text.CountVectorizer(ngram_range=(2, 2)).fit([written]).vocabulary_
+    )
     assert m.log_dice(2, 2, 2) == 14.0 > m.log_dice(1, 1, 2)
     assert m.log_dice(found.get("peace trade", 0), 2, 2) == -math.inf
 
 
-def test_phrases_are_sequences_of_words_so_nothing_crosses_what_the_caller_kept_apart() -> None:
+def test_phrases_are_sequences_of_words_so_nothing_crosses_what_the_caller_kept_apart() -> (
+    None
+):
     # "b" ends one sentence and "c" begins the next: "b c" was never counted, so nothing is nested in it or by it.
     phrases = [("a", "b"), ("c", "d")]
     assert m.c_value(phrases, [3, 3]).tolist() == [3.0, 3.0]
@@ -125,11 +159,15 @@ def test_arf_depends_on_the_order_of_documents_and_says_so() -> None:
     one, two, three = [0, 1, 1, 1], [1, 1, 1, 0], [1, 1, 1, 1]
     ends = m.arf(one + two + three)[0], m.arf(two + one + three)[0]
     assert ends[0] != ends[1]
-    mean, least, greatest = m.arf_over_orders(one + two + three, [0, 4, 8, 12], orders=60)
+    mean, least, greatest = m.arf_over_orders(
+        one + two + three, [0, 4, 8, 12], orders=60
+    )
     assert least[0] == pytest.approx(min(ends))
     assert greatest[0] == pytest.approx(max(ends))
     assert least[0] < mean[0] < greatest[0]
-    np.testing.assert_array_equal(mean, m.arf_over_orders(one + two + three, [0, 4, 8, 12], orders=60)[0])
+    np.testing.assert_array_equal(
+        mean, m.arf_over_orders(one + two + three, [0, 4, 8, 12], orders=60)[0]
+    )
 
 
 @pytest.mark.parametrize("adjust", [m.benjamini_hochberg, m.holm])
@@ -148,7 +186,9 @@ def test_int64_products_do_not_overflow() -> None:
     exact = 2.0 * float(big) * (0.5 * math.log(0.5 / 0.375) + 0.25 * math.log(0.25 / 0.375)
                                 + 0.5 * math.log(0.5 / 0.625) + 0.75 * math.log(0.75 / 0.625))  # fmt: skip
     assert m.g2(*table) == pytest.approx(exact, rel=1e-12)
-    assert m.chi_squared(*table) == pytest.approx(float(big) * 2 * 0.125**2 / (0.375 * 0.625), rel=1e-12)
+    assert m.chi_squared(*table) == pytest.approx(
+        float(big) * 2 * 0.125**2 / (0.375 * 0.625), rel=1e-12
+    )
     assert m.odds_ratio(*table) == 3.0
     with np.errstate(over="ignore"):
         assert big * big == 0  # what an int64 product would have been
@@ -163,7 +203,13 @@ def test_g2_does_not_cancel_below_zero() -> None:
     assert value == pytest.approx(1 / (2 * c * p * (1 - p)), rel=1e-6)
     assert m.g2(3 * 2**30, 3 * 2**30, c, c) == 0.0
     terms = [
-        (o, e) for o, e in ((a, a - 0.5), (3 * 2**30, a - 0.5), (c - a, c - a + 0.5), (c - 3 * 2**30, c - a + 0.5))
+        (o, e)
+        for o, e in (
+            (a, a - 0.5),
+            (3 * 2**30, a - 0.5),
+            (c - a, c - a + 0.5),
+            (c - 3 * 2**30, c - a + 0.5),
+        )
     ]
     plain = 2 * sum(o * math.log(o / e) for o, e in terms)
     assert abs(plain - value) > 1e3 * value
@@ -191,7 +237,9 @@ def test_chi_squared_has_no_yates_unless_asked() -> None:
     stats = pytest.importorskip("scipy.stats")
     table = np.array([[6, 2], [11, 10]])
     unasked = stats.chi2_contingency(table).statistic
-    assert m.chi_squared(6, 2, 17, 12) == pytest.approx(stats.chi2_contingency(table, correction=False).statistic)
+    assert m.chi_squared(6, 2, 17, 12) == pytest.approx(
+        stats.chi2_contingency(table, correction=False).statistic
+    )
     assert m.chi_squared(6, 2, 17, 12) != pytest.approx(unasked)
     assert m.chi_squared(6, 2, 17, 12, yates=True) == pytest.approx(unasked)
 
@@ -209,12 +257,22 @@ def test_p_values_below_the_smallest_float() -> None:
             expected = stats.chi2.logsf(x, df)
             if not np.isfinite(expected) and x:
                 continue  # scipy's own limit for these degrees of freedom
-            assert m.chi2_tail(x, df, log=True) == pytest.approx(expected, rel=1e-12, abs=1e-15), (x, df)
+            assert m.chi2_tail(x, df, log=True) == pytest.approx(
+                expected, rel=1e-12, abs=1e-15
+            ), (x, df)
     # df = 1 and 2 have closed forms: ln erfc and -x/2.
     assert m.chi2_tail(1e9, 2, log=True) == pytest.approx(-5e8, rel=1e-14)
-    assert m.chi2_tail(1e9, 4, log=True) == pytest.approx(-5e8 + math.log1p(5e8), rel=1e-14)
+    assert m.chi2_tail(1e9, 4, log=True) == pytest.approx(
+        -5e8 + math.log1p(5e8), rel=1e-14
+    )
     # No p is 0: what is below 1e-300 is given as 1e-300.
-    assert m.chi2_tail(1e9) == m.chi2_tail(1400) == m.chi2_tail(math.inf) == m.FAINTEST == 1e-300
+    assert (
+        m.chi2_tail(1e9)
+        == m.chi2_tail(1400)
+        == m.chi2_tail(math.inf)
+        == m.FAINTEST
+        == 1e-300
+    )
     assert m.chi2_tail(1368) == pytest.approx(stats.chi2.sf(1368, 1), rel=1e-9)
     assert m.fisher_exact(5000, 0, 5000, 5000) == 1e-300
     assert m.benjamini_hochberg(m.chi2_tail([3000, 2000, 1500])).min() >= 1e-300
@@ -256,9 +314,17 @@ def test_lists_of_words_are_asked_for_not_strings() -> None:
         (lambda: m.ttr(5, 4), "more types than tokens"),
         (lambda: m.mattr(["a", "b"]), "whole numbers"),
         (lambda: m.interaction([1, 2, 3]), "4, 8, 16"),
-        (lambda: m.permutation_test(lambda s: s[:, 0], [True, False], rng=-1), "0 or more"),
+        (
+            lambda: m.permutation_test(lambda s: s[:, 0], [True, False], rng=-1),
+            "0 or more",
+        ),
         (lambda: m.permutation_test(lambda s: s[:, 0], [1, 0]), "True or False"),
-        (lambda: m.permutation_test(lambda s: s[:, 0], [True, False], clusters=["x", "x"]), "both sides"),
+        (
+            lambda: m.permutation_test(
+                lambda s: s[:, 0], [True, False], clusters=["x", "x"]
+            ),
+            "both sides",
+        ),
         (lambda: m.permutation_test(lambda s: 1.0, [True, False]), "one row of values"),
         (lambda: m.bootstrap_interval(lambda w: w[:, 0], 0), "1 or more"),
         (lambda: m.kld([1, 2], scale="bit"), "Did you mean 'bits'"),

@@ -45,11 +45,18 @@ COUNTS = {
 }
 
 
-def frequencies(counts: dict[str, tuple[int, ...]] = COUNTS, groups: tuple[str, ...] = DOCS) -> pd.DataFrame:
+def frequencies(
+    counts: dict[str, tuple[int, ...]] = COUNTS, groups: tuple[str, ...] = DOCS
+) -> pd.DataFrame:
     rows = []
     for family, found in counts.items():
-        for group, count, words in zip(groups, found, itertools.cycle(WORDS), strict=False):
-            low, high = max(count - 1.96 * count**0.5, 0) * 0.4, count + 3.7 + 1.96 * count**0.5
+        for group, count, words in zip(
+            groups, found, itertools.cycle(WORDS), strict=False
+        ):
+            low, high = (
+                max(count - 1.96 * count**0.5, 0) * 0.4,
+                count + 3.7 + 1.96 * count**0.5,
+            )
             rows.append(
                 {
                     "family": family, "group": group, "count": count, "count_strict": max(count - 1, 0),
@@ -58,7 +65,10 @@ def frequencies(counts: dict[str, tuple[int, ...]] = COUNTS, groups: tuple[str, 
                     "documents": int(count > 0), "of_documents": 1, "dispersion": float("nan"), "dispersion_measure": "D_P", "standard": 0.5 if count else float("nan"), "note": "",
                 }
             )  # fmt: skip
-    return tables.make("frequencies", {name: [row[name] for row in rows] for name in tables.KINDS["frequencies"]})
+    return tables.make(
+        "frequencies",
+        {name: [row[name] for row in rows] for name in tables.KINDS["frequencies"]},
+    )
 
 
 MENTIONS = (
@@ -72,7 +82,8 @@ MENTIONS = (
 
 
 def variants(
-    families: tuple[str, ...] = ("community_shared_future",), facets: tuple[str, ...] = ("status", "level")
+    families: tuple[str, ...] = ("community_shared_future",),
+    facets: tuple[str, ...] = ("status", "level"),
 ) -> pd.DataFrame:
     columns: dict[str, list[object]] = {name: [] for name in tables.KINDS["variants"]}
     orders = {
@@ -81,10 +92,27 @@ def variants(
     }
     for (nth, family), facet in itertools.product(enumerate(families), facets):
         for value, (at, doc) in itertools.product(orders[facet], enumerate(DOCS)):
-            own = [m[1 if facet == "status" else 2] for m in MENTIONS if m[0] == at and (nth == 0 or at != 3)]
+            own = [
+                m[1 if facet == "status" else 2]
+                for m in MENTIONS
+                if m[0] == at and (nth == 0 or at != 3)
+            ]
             count = own.count(value)
             share = count / len(own) if own else float("nan")
-            row = (family, facet, value, doc, count, share, share / 2, (1 + share) / 2, "exact", int(count > 0), 1, "")
+            row = (
+                family,
+                facet,
+                value,
+                doc,
+                count,
+                share,
+                share / 2,
+                (1 + share) / 2,
+                "exact",
+                int(count > 0),
+                1,
+                "",
+            )
             for name, cell in zip(columns, row, strict=True):
                 columns[name].append(cell)
     return tables.make("variants", columns)
@@ -106,12 +134,24 @@ PLACES = {
 
 
 def layout(docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
-    rows = [("document", doc, "title of it", 0, size, size) for doc, size in zip(docs, LENGTHS, strict=True)]
-    rows += [("masked", docs[0], "furniture", 9800, 10720, 10720), ("masked", docs[1], "repeated title", 0, 230, 6630)]
+    rows = [
+        ("document", doc, "title of it", 0, size, size)
+        for doc, size in zip(docs, LENGTHS, strict=True)
+    ]
+    rows += [
+        ("masked", docs[0], "furniture", 9800, 10720, 10720),
+        ("masked", docs[1], "repeated title", 0, 230, 6630),
+    ]
     rows += [("voice", docs[4], "Qin Gang", 2000, 3400, 6500)]
     for family, places in PLACES.items():
-        rows += [("mention", docs[at], family, start, start + 26, LENGTHS[at]) for at, start in places]
-    return tables.make("layout", dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)))
+        rows += [
+            ("mention", docs[at], family, start, start + 26, LENGTHS[at])
+            for at, start in places
+        ]
+    return tables.make(
+        "layout",
+        dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)),
+    )
 
 
 SEARCHES = ("plain string", "careful unmasked", "careful masked")
@@ -128,7 +168,9 @@ def audit(groups: tuple[str, ...] = ("",)) -> pd.DataFrame:
         for group in groups
         for search, count in zip(SEARCHES, counts, strict=True)
     ]
-    return tables.make("audit", dict(zip(tables.KINDS["audit"], zip(*rows, strict=True), strict=True)))
+    return tables.make(
+        "audit", dict(zip(tables.KINDS["audit"], zip(*rows, strict=True), strict=True))
+    )
 
 
 SCORES = {
@@ -149,7 +191,9 @@ NOTES = (
 )
 
 
-def similarity(measures: tuple[str, ...] = ("cosine",), docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
+def similarity(
+    measures: tuple[str, ...] = ("cosine",), docs: tuple[str, ...] = DOCS
+) -> pd.DataFrame:
     rows = [
         (
             docs[a],
@@ -162,7 +206,10 @@ def similarity(measures: tuple[str, ...] = ("cosine",), docs: tuple[str, ...] = 
         for nth, measure in enumerate(measures)
         for a, b in itertools.combinations(range(len(docs)), 2)
     ]
-    return tables.make("similarity", dict(zip(tables.KINDS["similarity"], zip(*rows, strict=True), strict=True)))
+    return tables.make(
+        "similarity",
+        dict(zip(tables.KINDS["similarity"], zip(*rows, strict=True), strict=True)),
+    )
 
 
 TERMS = (
@@ -173,13 +220,35 @@ IDF = "idf of 5 documents has at most 5 levels; a weight is no test"
 LOST = {"imgspider", "collecting", "university"}
 
 
-def distinctive(states: tuple[str, ...] = ("raw", "masked"), docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
+def distinctive(
+    states: tuple[str, ...] = ("raw", "masked"), docs: tuple[str, ...] = DOCS
+) -> pd.DataFrame:
     rows = []
     for (nth, doc), state in itertools.product(enumerate(docs), states):
-        own = [term for term in TERMS[nth:] + TERMS[:nth] if state == "raw" or term not in LOST or nth]
+        own = [
+            term
+            for term in TERMS[nth:] + TERMS[:nth]
+            if state == "raw" or term not in LOST or nth
+        ]
         for rank, term in enumerate(own, 1):
-            rows.append((doc, term, rank, 0.31 / rank**0.6, 14 - rank, 1 + nth % 3, 5, "tf-idf", state, IDF))
-    return tables.make("distinctive", dict(zip(tables.KINDS["distinctive"], zip(*rows, strict=True), strict=True)))
+            rows.append(
+                (
+                    doc,
+                    term,
+                    rank,
+                    0.31 / rank**0.6,
+                    14 - rank,
+                    1 + nth % 3,
+                    5,
+                    "tf-idf",
+                    state,
+                    IDF,
+                )
+            )
+    return tables.make(
+        "distinctive",
+        dict(zip(tables.KINDS["distinctive"], zip(*rows, strict=True), strict=True)),
+    )
 
 
 def topics(size: int = 5) -> pd.DataFrame:
@@ -187,19 +256,31 @@ def topics(size: int = 5) -> pd.DataFrame:
     for topic in range(1, size + 1):
         own = TERMS[topic:] + TERMS[:topic]
         label = ", ".join(own[:3])
-        rows += [(topic, label, term, rank, 4.2 / rank / topic**0.3, "nan") for rank, term in enumerate(own[:10], 1)]
-    return tables.make("topics", dict(zip(tables.KINDS["topics"], zip(*rows, strict=True), strict=True)))
+        rows += [
+            (topic, label, term, rank, 4.2 / rank / topic**0.3, "nan")
+            for rank, term in enumerate(own[:10], 1)
+        ]
+    return tables.make(
+        "topics",
+        dict(zip(tables.KINDS["topics"], zip(*rows, strict=True), strict=True)),
+    )
 
 
 def topic_documents(size: int = 5, docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
     rows = []
     for at, doc in enumerate(docs):
-        weights = [1.0 + 7 * ((at + topic) % size == 0) + 3 * ((at * topic) % 3 == 1) for topic in range(1, size + 1)]
+        weights = [
+            1.0 + 7 * ((at + topic) % size == 0) + 3 * ((at * topic) % 3 == 1)
+            for topic in range(1, size + 1)
+        ]
         for topic, weight in enumerate(weights, 1):
             label = ", ".join((TERMS[topic:] + TERMS[:topic])[:3])
             rows.append((topic, label, doc, weight, weight / sum(weights), ""))
     return tables.make(
-        "topic_documents", dict(zip(tables.KINDS["topic_documents"], zip(*rows, strict=True), strict=True))
+        "topic_documents",
+        dict(
+            zip(tables.KINDS["topic_documents"], zip(*rows, strict=True), strict=True)
+        ),
     )
 
 
@@ -211,22 +292,38 @@ def timeline() -> pd.DataFrame:
         "stated",
     )
     bases = tuple("inferred" if "inferred" in basis else basis for basis in bases)
-    rows = [("document", doc, "", doc, date, basis) for doc, date, basis in zip(DOCS, dates, bases, strict=True)]
+    rows = [
+        ("document", doc, "", doc, date, basis)
+        for doc, date, basis in zip(DOCS, dates, bases, strict=True)
+    ]
     launches = {
         "belt_and_road": "2013-09", "community_shared_future": "2011", "global_development_initiative": "2021-09-21",
         "global_security_initiative": "2022-04-21", "global_civilisation_initiative": "2023-03-15", "null": "2012-11",
         "NA": "2025-09-01", "nan": "",
     }  # fmt: skip
-    rows += [("launch", family, family, "", date, "stated") for family, date in launches.items()]
+    rows += [
+        ("launch", family, family, "", date, "stated")
+        for family, date in launches.items()
+    ]
     uses = {
         "belt_and_road": 2, "community_shared_future": 1, "global_development_initiative": 1,
         "global_security_initiative": 2, "global_civilisation_initiative": 0, "NA": 4,
     }  # fmt: skip
     rows += [
-        ("first use" + " before launch" * (family == "NA"), family, family, DOCS[at], dates[at], bases[at])
+        (
+            "first use" + " before launch" * (family == "NA"),
+            family,
+            family,
+            DOCS[at],
+            dates[at],
+            bases[at],
+        )
         for family, at in uses.items()
     ]
-    return tables.make("timeline", dict(zip(tables.KINDS["timeline"], zip(*rows, strict=True), strict=True)))
+    return tables.make(
+        "timeline",
+        dict(zip(tables.KINDS["timeline"], zip(*rows, strict=True), strict=True)),
+    )
 
 
 # ------------------------------------------------------------------ what every chart keeps
@@ -257,7 +354,11 @@ def draw(kind: str, table: pd.DataFrame, **options: object) -> Axes:
 
 def bytes_of(ax: Axes, kind: str = "png", dpi: int = 100) -> bytes:
     page = io.BytesIO()
-    metadata = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
+    metadata = {
+        "png": {"Software": None},
+        "svg": {"Date": None},
+        "pdf": {"CreationDate": None},
+    }[kind]
     with style.context():
         ax.figure.savefig(page, format=kind, dpi=dpi, metadata=metadata)
     return page.getvalue()
@@ -270,7 +371,11 @@ def texts(ax: Axes) -> list[str]:
 def seen(figure: Figure) -> list[Text]:
     """Every text that is drawn."""
     figure.draw_without_rendering()
-    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip()
+    ]
 
 
 def test_every_chart_has_the_name_of_its_kind_and_a_sample_here() -> None:
@@ -280,7 +385,9 @@ def test_every_chart_has_the_name_of_its_kind_and_a_sample_here() -> None:
 
 
 @CHARTS
-def test_a_saved_and_loaded_table_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
+def test_a_saved_and_loaded_table_gives_the_same_bytes(
+    kind: str, tmp_path: Path
+) -> None:
     table = SAMPLES[kind]()
     assert {"null", "NA", "nan"} <= set(table.astype(str).to_numpy().ravel())
     tables.save(table, tmp_path / "t.csv")
@@ -303,7 +410,10 @@ def test_only_columns_by_name_are_read(kind: str) -> None:
 
 @CHARTS
 def test_another_kind_is_refused_in_words(kind: str) -> None:
-    with pytest.raises(TableError, match=f"a {kind} table was expected.*looks like a spans table.*Make one with"):
+    with pytest.raises(
+        TableError,
+        match=f"a {kind} table was expected.*looks like a spans table.*Make one with",
+    ):
         draw(kind, tables.make("spans", {}))
     with pytest.raises(TableError, match="what came is a list"):
         draw(kind, [1, 2])  # type: ignore[arg-type]
@@ -328,14 +438,18 @@ def test_no_word_is_cut_or_covered(kind: str, width: str) -> None:
         page = figure.bbox
         for text, box in zip(written, boxes, strict=True):
             assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
-        for (a, first), (b, second) in itertools.combinations(zip(written, boxes, strict=True), 2):
+        for (a, first), (b, second) in itertools.combinations(
+            zip(written, boxes, strict=True), 2
+        ):
             across = min(first.x1, second.x1) - max(first.x0, second.x0)
             upward = min(first.y1, second.y1) - max(first.y0, second.y0)
             assert across <= 1.5 or upward <= 1.5, (a, b)
         for panel in figure.axes:
             key = panel.get_legend()
             for other in figure.axes if key else ():
-                assert not other.bbox.shrunk(0.98, 0.98).overlaps(key.get_window_extent())
+                assert not other.bbox.shrunk(0.98, 0.98).overlaps(
+                    key.get_window_extent()
+                )
 
 
 LONG = "a_very_long_name_that_a_scholar_gave_and_that_goes_on_for_ever"
@@ -352,15 +466,23 @@ def lengthened(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @CHARTS
-def test_text_of_a_table_is_never_a_formula_and_never_a_control_character(kind: str) -> None:
-    odd = "$x^2$\x00\x1b\u202e" + "{}%s\ue000"  # a dollar pair, controls, a letter of no font
+def test_text_of_a_table_is_never_a_formula_and_never_a_control_character(
+    kind: str,
+) -> None:
+    odd = (
+        "$x^2$\x00\x1b\u202e" + "{}%s\ue000"
+    )  # a dollar pair, controls, a letter of no font
     table = SAMPLES[kind]().replace({"null": odd, "NA": odd + "2"})
     ax = draw(kind, table)
     every = seen(ax.get_figure(root=True))
     assert not any(text.get_parse_math() and "$" in text.get_text() for text in every)
     shown = [text.get_text() for text in every]
     assert any("$x^2$" in text.replace("\n", "") for text in shown)
-    assert not any((ord(c) < 32 and c != "\n") or c in "\u202e\ue000" for text in shown for c in text)
+    assert not any(
+        (ord(c) < 32 and c != "\n") or c in "\u202e\ue000"
+        for text in shown
+        for c in text
+    )
     bytes_of(ax, "svg")
 
 
@@ -369,7 +491,13 @@ def test_the_settings_of_the_user_are_neither_read_nor_changed(kind: str) -> Non
     table = SAMPLES[kind]()
     plain = bytes_of(draw(kind, table))
     with mpl.rc_context(
-        {"font.size": 20, "axes.grid": True, "text.parse_math": True, "figure.dpi": 50, "lines.linewidth": 9}
+        {
+            "font.size": 20,
+            "axes.grid": True,
+            "text.parse_math": True,
+            "figure.dpi": 50,
+            "lines.linewidth": 9,
+        }
     ):
         before = dict(mpl.rcParams)
         assert bytes_of(draw(kind, table)) == plain
@@ -400,12 +528,17 @@ def test_options_are_checked_in_words(kind: str) -> None:
 def test_charts_stay_off_the_screen_and_out_of_pyplot() -> None:
     code = "import sys, test_plot as t; [t.draw(k, f()) for k, f in t.SAMPLES.items()]; print('matplotlib.pyplot' in sys.modules)"
     assert run(code) == "False"
-    assert run("import sys, discourse.plot; print('matplotlib' in sys.modules)") == "False"
+    assert (
+        run("import sys, discourse.plot; print('matplotlib' in sys.modules)") == "False"
+    )
 
 
 def test_another_process_with_other_settings_draws_the_same_bytes() -> None:
     code = "import test_plot as t; print(t.digest())"
-    assert run(code, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", MPLBACKEND="pdf") == digest()
+    assert (
+        run(code, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", MPLBACKEND="pdf")
+        == digest()
+    )
 
 
 def digest() -> str:
@@ -419,40 +552,72 @@ def digest() -> str:
 
 def run(code: str, **more: str) -> str:
     here = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}", **more}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}",
+        **more,
+    }
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=here, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=here,
+        check=True,
     )
     return done.stdout.strip()
 
 
 # ------------------------------------------------------------------ what each chart shows
 def ticks(ax: Axes, which: str = "y") -> list[str]:
-    return [tick.get_text() for tick in (ax.get_yticklabels() if which == "y" else ax.get_xticklabels())]
+    return [
+        tick.get_text()
+        for tick in (ax.get_yticklabels() if which == "y" else ax.get_xticklabels())
+    ]
 
 
 def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
     ax = plot.frequencies(frequencies())
     assert ticks(ax)[:3] == ["community shared future", "mutual trust", "belt and road"]
-    assert ticks(ax)[4:] == ["NA", "nan", "null"]  # one, one and no mention; ties by name
+    assert ticks(ax)[4:] == [
+        "NA",
+        "nan",
+        "null",
+    ]  # one, one and no mention; ties by name
     assert ticks(ax, "x") == ["000", "001", "002", "003", "004"]
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
     assert [at[x, 0] for x in range(5)] == ["4", "5", "2", "3", "3"]
     assert at[1, 2] == "0"
     assert at[1, 2.03] == "≤4.0"  # nothing in 931 words, still up to 4.0 per 1,000
-    assert [text for (x, _), text in at.items() if x > 4.4] == ["5/5", "4/5", "4/5", "3/5", "1/5", "1/5", "0/5", "docs"]
+    assert [text for (x, _), text in at.items() if x > 4.4] == [
+        "5/5",
+        "4/5",
+        "4/5",
+        "3/5",
+        "1/5",
+        "1/5",
+        "0/5",
+        "docs",
+    ]
     discs = ax.collections[0]
     shades = [to_hex(colour) for colour in discs.get_facecolor()]
     light = [sum(colour[:3]) for colour in discs.get_facecolor()]
-    assert shades[3] == to_hex(style.shades()(1.0))  # 3 in 319 words is the highest rate of all
+    assert shades[3] == to_hex(
+        style.shades()(1.0)
+    )  # 3 in 319 words is the highest rate of all
     assert min(light) == light[3]
     right = ax.figure.axes[1]
-    assert right.get_xlabel().replace("\n", " ") == "mentions per 1,000 words, with 95 % exact (Garwood) interval"
+    assert (
+        right.get_xlabel().replace("\n", " ")
+        == "mentions per 1,000 words, with 95 % exact (Garwood) interval"
+    )
     whiskers = [line.get_xdata() for line in right.lines]
     first = frequencies().iloc[0]
     assert list(whiskers[0]) == [first["low"], first["high"]]
     assert len(whiskers) == 35
-    assert {to_hex(line.get_color()) for line in right.lines} == {style.PALETTE[i].lower() for i in range(5)}
+    assert {to_hex(line.get_color()) for line in right.lines} == {
+        style.PALETTE[i].lower() for i in range(5)
+    }
 
 
 def test_frequencies_follow_the_strict_count_and_say_so() -> None:
@@ -460,7 +625,10 @@ def test_frequencies_follow_the_strict_count_and_say_so() -> None:
     ax = plot.frequencies(table, top=2)
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
     assert [at[x, 0] for x in range(5)] == ["3", "4", "1", "2", "2"]
-    assert any(text.startswith("mentions per 1,000 words, strict\n2 of 7 formulas") for text in texts(ax))
+    assert any(
+        text.startswith("mentions per 1,000 words, strict\n2 of 7 formulas")
+        for text in texts(ax)
+    )
 
 
 def test_a_group_without_words_in_the_script_has_a_dash_not_a_zero() -> None:
@@ -485,20 +653,42 @@ def test_many_groups_lose_markers_then_whiskers_then_numbers() -> None:
 def test_variants_are_shares_with_counts_hatched_and_summed() -> None:
     ax = plot.variants(variants(facets=("status",)))
     assert ticks(ax) == ["000", "001", "002", "003", "004"]
-    bars = {(round(bar.get_y() + bar.get_height() / 2), to_hex(bar.get_facecolor())): bar for bar in ax.patches}
+    bars = {
+        (round(bar.get_y() + bar.get_height() / 2), to_hex(bar.get_facecolor())): bar
+        for bar in ax.patches
+    }
     assert bars[0, "#0072b2"].get_width() == 0.5
     assert bars[2, "#0072b2"].get_width() == 1.0
     hatches = {bar.get_hatch() for bar in bars.values()}
-    assert len(hatches) == len({hue for _, hue in bars}) == 5  # each hue has its own hatch
-    assert [text.get_text() for text in ax.texts if text.get_position()[0] > 1] == ["4", "5", "2", "3", "3"]
-    assert [entry.get_text() for entry in ax.get_legend().get_texts()].count("garbled") == 1
+    assert (
+        len(hatches) == len({hue for _, hue in bars}) == 5
+    )  # each hue has its own hatch
+    assert [text.get_text() for text in ax.texts if text.get_position()[0] > 1] == [
+        "4",
+        "5",
+        "2",
+        "3",
+        "3",
+    ]
+    assert [entry.get_text() for entry in ax.get_legend().get_texts()].count(
+        "garbled"
+    ) == 1
     assert "community shared future" in texts(ax)
 
 
 def test_levels_keep_the_order_of_the_ladder_and_grow_lighter() -> None:
     ax = plot.variants(variants(facets=("level",)), width="double")
-    order = dict(zip((t.get_text() for t in ax.get_legend().get_texts()), ax.get_legend().get_patches(), strict=True))
-    light = [sum(order[level].get_facecolor()[:3]) for level in ("mankind", "Asia", "China-Central Asia", "bilateral")]
+    order = dict(
+        zip(
+            (t.get_text() for t in ax.get_legend().get_texts()),
+            ax.get_legend().get_patches(),
+            strict=True,
+        )
+    )
+    light = [
+        sum(order[level].get_facecolor()[:3])
+        for level in ("mankind", "Asia", "China-Central Asia", "bilateral")
+    ]
     assert light == sorted(light)
     assert to_hex(order["unspecified"].get_facecolor()) == "#ffffff"
 
@@ -507,13 +697,21 @@ def test_variants_leave_out_formulas_without_a_mention_and_say_so_of_groups() ->
     table = variants(("community_shared_future", "other"), ("status",))
     table.loc[table["family"] == "other", "count"] = 0
     assert "other" not in texts(plot.variants(table))
-    assert texts(plot.variants(variants(("a", "b"), ("status",)))).count("no mentions") == 1  # "b" has none in 003
+    assert (
+        texts(plot.variants(variants(("a", "b"), ("status",)))).count("no mentions")
+        == 1
+    )  # "b" has none in 003
 
 
 def test_layout_puts_strokes_where_the_mentions_are() -> None:
     ax = plot.layout(layout())
     assert ticks(ax) == ["000", "001", "002", "003", "004"]
-    strokes = [path.vertices[0, 0] for group in ax.collections for path in group.get_paths() if len(path.vertices) == 2]
+    strokes = [
+        path.vertices[0, 0]
+        for group in ax.collections
+        for path in group.get_paths()
+        if len(path.vertices) == 2
+    ]
     assert min(abs(x - (266 + 13) / 10720) for x in strokes) < 1e-9
     grey = [patch for patch in ax.patches if to_hex(patch.get_facecolor()) == "#c9c9c6"]
     assert [(patch.get_x(), patch.get_width()) for patch in grey] == [
@@ -532,9 +730,22 @@ def test_layout_puts_strokes_where_the_mentions_are() -> None:
 def test_layout_to_scale_and_of_parts_of_a_text() -> None:
     ax = plot.layout(layout(), scale="true")
     assert ticks(ax, "x")[0] == "0"
-    assert max(patch.get_width() for patch in ax.patches if patch.get_y() > 2.5 and patch.get_y() < 3) == 2090 / 10720
-    rows = [("document", "p1", "", 100, 200, 1000), ("mention", "p1", "f", 140, 160, 1000)]
-    part = tables.make("layout", dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)))
+    assert (
+        max(
+            patch.get_width()
+            for patch in ax.patches
+            if patch.get_y() > 2.5 and patch.get_y() < 3
+        )
+        == 2090 / 10720
+    )
+    rows = [
+        ("document", "p1", "", 100, 200, 1000),
+        ("mention", "p1", "f", 140, 160, 1000),
+    ]
+    part = tables.make(
+        "layout",
+        dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)),
+    )
     stroke = plot.layout(part).collections[0].get_paths()[0].vertices[0, 0]
     assert stroke == pytest.approx(0.5)
     with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):
@@ -547,7 +758,9 @@ def test_audit_joins_the_counts_and_writes_both_ends() -> None:
     assert list(ax.lines[0].get_xdata()) == [7, 17]
     ends = {(text.xy[1], text.get_text()) for text in ax.texts}
     assert {(0, "7"), (0, "17"), (1, "11")} <= ends
-    assert len([end for row, end in ends if row == 1]) == 1  # three equal counts, one number
+    assert (
+        len([end for row, end in ends if row == 1]) == 1
+    )  # three equal counts, one number
     assert [entry.get_text() for entry in ax.get_legend().get_texts()] == list(SEARCHES)
 
 
@@ -572,12 +785,21 @@ def test_similarity_is_ordered_by_its_tree_and_written_out() -> None:
     tree = ax.figure.axes[1]
     assert len(tree.lines) == 4
     assert min(max(line.get_xdata()) for line in tree.lines) == pytest.approx(1 - 0.36)
-    assert any(text.startswith("cosine, tf-idf\nidf of 5 documents") for text in texts(ax))
+    assert any(
+        text.startswith("cosine, tf-idf\nidf of 5 documents") for text in texts(ax)
+    )
 
 
 def test_similarity_of_one_two_and_too_many_documents() -> None:
     assert plot.similarity(similarity(docs=DOCS[:2])).figure.axes[1].lines
-    cells = {"doc": ["a"], "other": ["a"], "score": [1.0], "measure": ["m"], "scheme": [""], "note": "x"}
+    cells = {
+        "doc": ["a"],
+        "other": ["a"],
+        "score": [1.0],
+        "measure": ["m"],
+        "scheme": [""],
+        "note": "x",
+    }
     one = tables.make("similarity", cells)
     assert ticks(plot.similarity(one)) == ["a"]
     many = similarity(docs=tuple(f"d{at}" for at in range(31)))
@@ -585,15 +807,32 @@ def test_similarity_of_one_two_and_too_many_documents() -> None:
     assert not drawn.texts  # too many values to read: shades and a key instead
     assert drawn.child_axes
     with pytest.raises(OptionError, match=r"401 documents came.*filter the table"):
-        plot.similarity(many.reindex(np.zeros(401, dtype=int)).assign(doc=[f"d{at}" for at in range(401)], other="d0"))
+        plot.similarity(
+            many.reindex(np.zeros(401, dtype=int)).assign(
+                doc=[f"d{at}" for at in range(401)], other="d0"
+            )
+        )
 
 
 def test_distinctive_marks_what_came_from_the_debris() -> None:
     ax = plot.distinctive(distinctive(), top=8)
-    assert [name for name in ticks(ax) if name.startswith("×")] == ["× imgspider", "× collecting", "× university"]
+    assert [name for name in ticks(ax) if name.startswith("×")] == [
+        "× imgspider",
+        "× collecting",
+        "× university",
+    ]
     hollow = [to_hex(bar.get_facecolor()) == "#ffffff" for bar in ax.patches]
     assert hollow == [term in LOST for term in TERMS[:8]]
-    assert [text.get_text() for text in ax.texts[:8]] == ["13", "12", "11", "10", "9", "8", "7", "6"]
+    assert [text.get_text() for text in ax.texts[:8]] == [
+        "13",
+        "12",
+        "11",
+        "10",
+        "9",
+        "8",
+        "7",
+        "6",
+    ]
     headings = texts(ax)
     assert "000 · whole text" in headings
     assert "004 · masked text" in headings
@@ -603,7 +842,9 @@ def test_distinctive_marks_what_came_from_the_debris() -> None:
 
 
 def test_distinctive_of_one_state_and_of_many_groups() -> None:
-    ax = plot.distinctive(distinctive(("raw",), tuple(f"g{at:02}" for at in range(26))), top=3)
+    ax = plot.distinctive(
+        distinctive(("raw",), tuple(f"g{at:02}" for at in range(26))), top=3
+    )
     panels = [axes for axes in ax.figure.axes if axes.patches]
     assert len(panels) == 24
     assert any("24 of 26 groups" in text for text in texts(ax))
@@ -616,16 +857,22 @@ def test_topics_have_a_panel_each_on_a_scale_of_its_own() -> None:
     assert len(panels) == 5
     assert [len(axes.patches) for axes in panels] == [4] * 5
     for axes in panels:
-        assert max(bar.get_width() for bar in axes.patches) == pytest.approx(axes.get_xlim()[1] / 1.04)
+        assert max(bar.get_width() for bar in axes.patches) == pytest.approx(
+            axes.get_xlim()[1] / 1.04
+        )
     assert ticks(ax) == list(TERMS[1:5])
-    assert "2 null, collecting,\ndialogue" in texts(ax) or "2 null, collecting, dialogue" in texts(ax)
+    assert "2 null, collecting,\ndialogue" in texts(
+        ax
+    ) or "2 null, collecting, dialogue" in texts(ax)
 
 
 def test_topic_documents_write_the_shares() -> None:
     table = topic_documents()
     ax = plot.topic_documents(table)
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
-    for share, (y, x) in zip(table["share"], itertools.product(range(5), range(5)), strict=True):
+    for share, (y, x) in zip(
+        table["share"], itertools.product(range(5), range(5)), strict=True
+    ):
         assert at[x, y] == f"{share:.2f}"
     assert ticks(ax) == ["000", "001", "002", "003", "004"]
     assert plot.topic_documents(table, top=2).get_xlabel().endswith("2 of 5 documents")
@@ -637,7 +884,9 @@ def test_topic_documents_write_a_dash_where_a_share_is_missing() -> None:
     table.loc[table["doc"] == DOCS[2], "share"] = float("nan")
     ax = plot.topic_documents(table)
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
-    assert [[at[x, y] == "–" for x in range(5)] for y in range(5)] == [[y == 2] * 5 for y in range(5)]
+    assert [[at[x, y] == "–" for x in range(5)] for y in range(5)] == [
+        [y == 2] * 5 for y in range(5)
+    ]
     assert "–: no words in the model" in ax.get_xlabel()
 
 
@@ -650,11 +899,25 @@ def test_timeline_rows_launches_uses_and_dates() -> None:
     assert {"000, 003", "001", "002", "004"} <= set(texts(ax))
     assert ax.get_xlabel() == "without a date: nan"
     key = [entry.get_text() for entry in ax.get_legend().get_texts()]
-    assert key == ["launch", "first use in the documents", "use before the launch", "document", "date inferred"]
-    red = [group for group in ax.collections if to_hex(group.get_edgecolor()[0]) == chronology.EARLY.lower()]
-    assert [group.get_offsets()[0][1] for group in red] == [6]  # the row of the formula used before its launch
+    assert key == [
+        "launch",
+        "first use in the documents",
+        "use before the launch",
+        "document",
+        "date inferred",
+    ]
+    red = [
+        group
+        for group in ax.collections
+        if to_hex(group.get_edgecolor()[0]) == chronology.EARLY.lower()
+    ]
+    assert [group.get_offsets()[0][1] for group in red] == [
+        6
+    ]  # the row of the formula used before its launch
     hollow = [to_hex(group.get_facecolor()[0]) == "#ffffff" for group in ax.collections]
-    assert hollow.count(False) == 2  # only document 004, and the use in it, have a date that is stated
+    assert (
+        hollow.count(False) == 2
+    )  # only document 004, and the use in it, have a date that is stated
 
 
 @pytest.mark.parametrize(
@@ -670,14 +933,26 @@ def test_timeline_rows_launches_uses_and_dates() -> None:
         ("", None),
     ],
 )
-def test_dates_reach_as_far_as_they_are_known(date: str, reach: tuple[float, float] | None) -> None:
+def test_dates_reach_as_far_as_they_are_known(
+    date: str, reach: tuple[float, float] | None
+) -> None:
     found = chronology._reach(date)
     assert found == (None if reach is None else pytest.approx(reach))
 
 
-def test_a_month_or_a_year_is_drawn_as_a_bar_and_months_are_named_on_a_short_axis() -> None:
-    columns = {"kind": "document", "label": "x", "family": "", "doc": ["a", "b", "c"], "basis": "stated"}
-    table = tables.make("timeline", {**columns, "date": ["2022-03", "2022-05-07", "2022"]})
+def test_a_month_or_a_year_is_drawn_as_a_bar_and_months_are_named_on_a_short_axis() -> (
+    None
+):
+    columns = {
+        "kind": "document",
+        "label": "x",
+        "family": "",
+        "doc": ["a", "b", "c"],
+        "basis": "stated",
+    }
+    table = tables.make(
+        "timeline", {**columns, "date": ["2022-03", "2022-05-07", "2022"]}
+    )
     ax = plot.timeline(table)
     bars = [line for line in ax.lines if line.get_linewidth() == 1.0]
     assert [round(float(np.ptp(bar.get_xdata())) * 365) for bar in bars] == [31, 365]
@@ -686,9 +961,14 @@ def test_a_month_or_a_year_is_drawn_as_a_bar_and_months_are_named_on_a_short_axi
 
 # ------------------------------------------------------------------ words
 def test_words_are_broken_hyphened_and_shortened_to_their_room() -> None:
-    assert lettering.fit("community with a shared future", 22, lines=2) == "community with a\nshared future"
+    assert (
+        lettering.fit("community with a shared future", 22, lines=2)
+        == "community with a\nshared future"
+    )
     assert lettering.fit("community with a shared future", 22) == "community with…"
-    assert lettering.fit("Internationalisation", 15, lines=2) == "Internationa-\nlisation"
+    assert (
+        lettering.fit("Internationalisation", 15, lines=2) == "Internationa-\nlisation"
+    )
     assert lettering.fit("命运共同体", 8, lines=2) == "命运共\n同体"
     assert lettering.fit("a\ue000b", 20) == "a□b"
     assert lettering.fit("", 20) == ""
@@ -698,7 +978,11 @@ def test_words_are_broken_hyphened_and_shortened_to_their_room() -> None:
 def test_measured_width_is_the_width_drawn(text: str) -> None:
     ax = style.axes(width="single", height=30)
     with style.context():
-        drawn = lettering.write(ax, 0, 0, text, size=10).get_window_extent().width * 25.4 / ax.figure.dpi
+        drawn = (
+            lettering.write(ax, 0, 0, text, size=10).get_window_extent().width
+            * 25.4
+            / ax.figure.dpi
+        )
     assert lettering.measure(text, size=10) == pytest.approx(drawn, abs=0.6)
 
 

@@ -31,7 +31,10 @@ NAN = float("nan")
 
 
 def table(kind: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    return tables.make(kind, dict(zip(tables.KINDS[kind], map(list, zip(*rows, strict=True)), strict=True)))
+    return tables.make(
+        kind,
+        dict(zip(tables.KINDS[kind], map(list, zip(*rows, strict=True)), strict=True)),
+    )
 
 
 def recurring(told: bool = True) -> pd.DataFrame:
@@ -52,16 +55,30 @@ def recurring(told: bool = True) -> pd.DataFrame:
         family = "belt_and_road" if told and covered else ""
         size = len(term.split())
         cells = (size, count, count // (nth + 2), 60.0 - 7 * nth, 5 - nth % 3, 5, 9000)
-        ends = (count / 9, 1000, count / 18, count / 4.5, "exact", 0.9 - nth / 10 if told else NAN, "D_P")
+        ends = (
+            count / 9,
+            1000,
+            count / 18,
+            count / 4.5,
+            "exact",
+            0.9 - nth / 10 if told else NAN,
+            "D_P",
+        )
         kind = (nth == 1, nth % 3 == 2, covered, family)
-        rows.append((term, *cells, *ends, *kind, DOCS[0], 0, len(term), term, "5 documents"))
+        rows.append(
+            (term, *cells, *ends, *kind, DOCS[0], 0, len(term), term, "5 documents")
+        )
     return table("recurring", rows)
 
 
-def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.DataFrame:
+def ngrams(
+    groups: tuple[str, ...] = ("null", "NA"), slot: bool = False
+) -> pd.DataFrame:
     rows = []
     for at, group in enumerate(groups):
-        for nth, term in enumerate(("of the", "belt and road", "nan", "and the", f"only in {at}")):
+        for nth, term in enumerate(
+            ("of the", "belt and road", "nan", "and the", f"only in {at}")
+        ):
             fillers = 4 if slot else 0
             filling = "house · people · mutual_trust" if slot else ""
             rows.append(
@@ -79,7 +96,9 @@ def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.D
                     fillers,
                     0.4 if slot else NAN,
                     filling,
-                    "in one document only; rates are no test" if nth % 3 == 2 else "rates are no test",
+                    "in one document only; rates are no test"
+                    if nth % 3 == 2
+                    else "rates are no test",
                 )
             )
     return table("ngrams", rows)
@@ -87,11 +106,24 @@ def ngrams(groups: tuple[str, ...] = ("null", "NA"), slot: bool = False) -> pd.D
 
 def coverage(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
     rows = [
-        ("document", doc, 0, 10_000 - 1500 * at, 1400 - 200 * at, 0.4 - at / 20, 10_000, "")
+        (
+            "document",
+            doc,
+            0,
+            10_000 - 1500 * at,
+            1400 - 200 * at,
+            0.4 - at / 20,
+            10_000,
+            "",
+        )
         for at, doc in enumerate(docs)
     ]
     rows += [("masked", docs[0], 9_000, 10_000, 0, 0.0, 10_000, "")]
-    rows += [("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000, "") for doc in docs for nth in (0, 2, 4)]
+    rows += [
+        ("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000, "")
+        for doc in docs
+        for nth in (0, 2, 4)
+    ]
     return table("coverage", rows)
 
 
@@ -103,12 +135,28 @@ def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
         ranks = (nth + 1, max(nth - 1, 1), min(nth + 4, 10))
         first = max(0.5 - nth * 0.2, 0.0) + 0.002 * (nth == 4)
         rows.append(
-            (doc, other, score, score - 0.2, score - 0.01, *ranks, first, "percentile", "cosine", "sklearn", note)
+            (
+                doc,
+                other,
+                score,
+                score - 0.2,
+                score - 0.01,
+                *ranks,
+                first,
+                "percentile",
+                "cosine",
+                "sklearn",
+                note,
+            )
         )
     return table("similarity_order", rows)
 
 
-SAID = ("", "mostly found by growing over differences", "likely a set phrase: short, and in several documents")
+SAID = (
+    "",
+    "mostly found by growing over differences",
+    "likely a set phrase: short, and in several documents",
+)
 
 
 def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
@@ -118,13 +166,28 @@ def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
         start, other = 1_000 * nth, 4_000 - 400 * nth
         size = 600 if nth == 0 else 80 - 5 * nth
         words = 90 if nth == 0 else 18 - nth
-        surface = "the heads of state of the five Central Asian countries and " * (1 + nth % 2)
+        surface = "the heads of state of the five Central Asian countries and " * (
+            1 + nth % 2
+        )
         kind = kinds[nth % 5]
         changed = "shared → common; $x^2$ → NA" if kind == "paraphrase" else ""
         left = (nth + 1, pair[0], start, start + size, surface, "nan", "")
         right = (pair[1], other, other + size, surface, "", "")
         rows.append(
-            (*left, *right, words, 7, 0.9, 60.0 - nth, kind, changed, 2 + nth % 3, 10_789, 5_061, SAID[nth % 3])
+            (
+                *left,
+                *right,
+                words,
+                7,
+                0.9,
+                60.0 - nth,
+                kind,
+                changed,
+                2 + nth % 3,
+                10_789,
+                5_061,
+                SAID[nth % 3],
+            )
         )
     rows.append((*rows[-1][:7], "NA", *rows[-1][8:13], 6, *rows[-1][14:]))
     return table("shared_passages", rows)
@@ -155,11 +218,24 @@ def topic_quality(model: str = "nan") -> pd.DataFrame:
     for nth, k in enumerate(range(2, 9)):
         note = "null: no more than 8 topics are possible; NA"
         without = NAN if k == 4 else 0.6 - 0.03 * nth
-        rows.append((k, 0.15 + 0.03 * nth, 0.9 - 0.04 * nth, 1.0 - 0.07 * nth, without, 10, model, note))
+        rows.append(
+            (
+                k,
+                0.15 + 0.03 * nth,
+                0.9 - 0.04 * nth,
+                1.0 - 0.07 * nth,
+                without,
+                10,
+                model,
+                note,
+            )
+        )
     return table("topic_quality", rows)
 
 
-def topic_groups(groups: tuple[str, ...] = ("null", "NA", "nan", "China")) -> pd.DataFrame:
+def topic_groups(
+    groups: tuple[str, ...] = ("null", "NA", "nan", "China"),
+) -> pd.DataFrame:
     rows = []
     for topic, (at, group) in itertools.product(range(1, 6), enumerate(groups)):
         share = (0.1 * topic + 0.17 * at) % 0.7
@@ -180,10 +256,25 @@ def topic_groups(groups: tuple[str, ...] = ("null", "NA", "nan", "China")) -> pd
     return table("topic_groups", rows)
 
 
-TERMS = ("null", "NA", "nan", "belt", "road", "mutual_trust", "中亚", "$x^2$", "dialogue", "security", "tax", "win-win")
+TERMS = (
+    "null",
+    "NA",
+    "nan",
+    "belt",
+    "road",
+    "mutual_trust",
+    "中亚",
+    "$x^2$",
+    "dialogue",
+    "security",
+    "tax",
+    "win-win",
+)
 
 
-def keyness(groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p: bool = True) -> pd.DataFrame:
+def keyness(
+    groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p: bool = True
+) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for target, reference in groups:
         for nth, term in enumerate(TERMS):
@@ -193,8 +284,17 @@ def keyness(groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p:
             if nth in (0, 11):
                 low, high = (low, math.inf) if nth == 0 else (-math.inf, high)
                 counts = (12, 1000, 0, 3000) if nth == 0 else (0, 1000, 40, 3000)
-            tail = (0.001 + nth * 0.05, 0.001, min(0.02 + nth * 0.09, 1.0)) if p else (NAN, NAN, NAN)
-            told = ("Westfall-Young", "permutation", 28.0 - 4 * nth if nth else 5.0, "G2")
+            tail = (
+                (0.001 + nth * 0.05, 0.001, min(0.02 + nth * 0.09, 1.0))
+                if p
+                else (NAN, NAN, NAN)
+            )
+            told = (
+                "Westfall-Young",
+                "permutation",
+                28.0 - 4 * nth if nth else 5.0,
+                "G2",
+            )
             docs = (3, 4, 2, 6) if counts[2] else (3, 4, 0, 6)
             rows.append(
                 (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", 3, "")
@@ -206,7 +306,16 @@ def collocates(groups: tuple[str, ...] = ("null", "NA")) -> pd.DataFrame:
     rows = []
     for at, group in enumerate(groups):
         for nth, term in enumerate(TERMS[:7]):
-            values = (12.4 - 0.3 * nth - at, 3.0 - nth / 9, 0.3, 3.0, 20.0 - nth, 0.02, 0.3, 5.0)
+            values = (
+                12.4 - 0.3 * nth - at,
+                3.0 - nth / 9,
+                0.3,
+                3.0,
+                20.0 - nth,
+                0.02,
+                0.3,
+                5.0,
+            )
             rows.append(
                 (
                     "belt_and_road",
@@ -246,34 +355,81 @@ def collocate_network() -> pd.DataFrame:
             )
         )
     for nth, (one, two) in enumerate(itertools.combinations(sorted(TERMS[:8]), 2)):
-        rows.append(("belt_and_road", "between", one, two, 15 - nth // 3, 2, 13.0 - nth / 9, "logDice", 24, 18, ""))
+        rows.append(
+            (
+                "belt_and_road",
+                "between",
+                one,
+                two,
+                15 - nth // 3,
+                2,
+                13.0 - nth / 9,
+                "logDice",
+                24,
+                18,
+                "",
+            )
+        )
     return table("collocate_network", rows)
 
 
 def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
     rows = []
-    for (at, group), measure in itertools.product(enumerate(groups), ("mattr", "mtld", "hdd", "yule_k", "ttr")):
-        score = {"mattr": 0.7, "mtld": 60.0, "hdd": 0.8, "yule_k": 150.0, "ttr": 0.3}[measure] * (1 + at / 20)
+    for (at, group), measure in itertools.product(
+        enumerate(groups), ("mattr", "mtld", "hdd", "yule_k", "ttr")
+    ):
+        score = {"mattr": 0.7, "mtld": 60.0, "hdd": 0.8, "yule_k": 150.0, "ttr": 0.3}[
+            measure
+        ] * (1 + at / 20)
         steady = measure == "mattr"
         ends = (
-            (score * 0.95, score * 1.05, f"t, over {at + 2} documents") if steady else (NAN, NAN, "none: one document")
+            (score * 0.95, score * 1.05, f"t, over {at + 2} documents")
+            if steady
+            else (NAN, NAN, "none: one document")
         )
         score = NAN if (at, measure) == (3, "hdd") else score
-        note = "moves with length: compare texts of one length only" if measure == "ttr" else ""
+        note = (
+            "moves with length: compare texts of one length only"
+            if measure == "ttr"
+            else ""
+        )
         words = 90 if at == 4 else 900
-        rows.append((group, measure, score, *ends, words, 300, 3, 3, 100, "50 words" if steady else "", note))
+        rows.append(
+            (
+                group,
+                measure,
+                score,
+                *ends,
+                words,
+                300,
+                3,
+                3,
+                100,
+                "50 words" if steady else "",
+                note,
+            )
+        )
     return table("diversity", rows)
 
 
-SCALES = {"dp_egbert": (0.0, 1.0), "dp": (1.0, 0.0), "kld": (8.0, 0.0), "range": (1.0, 0.0)}  # least and most even
+SCALES = {
+    "dp_egbert": (0.0, 1.0),
+    "dp": (1.0, 0.0),
+    "kld": (8.0, 0.0),
+    "range": (1.0, 0.0),
+}  # least and most even
 
 
 def dispersion(
-    groups: tuple[str, ...] = ("China", "NA"), size: int = 12, terms: tuple[str, ...] = TERMS[:8]
+    groups: tuple[str, ...] = ("China", "NA"),
+    size: int = 12,
+    terms: tuple[str, ...] = TERMS[:8],
 ) -> pd.DataFrame:
     """Terms from the most frequent down; the last is absent from the first group, and one has no score there."""
     rows: list[tuple[object, ...]] = []
-    for (at, group), (nth, term) in itertools.product(enumerate(groups), enumerate(terms)):
+    for (at, group), (nth, term) in itertools.product(
+        enumerate(groups), enumerate(terms)
+    ):
         have = 0 if (at, nth) == (0, 7) else max(size - 2 * nth - at, 1)
         counts = [1 + (5 * nth + 3 * doc + at) % 11 for doc in range(have)]
         sizes = [400 + 130 * ((doc * 7 + nth) % 9) for doc in range(have)]
@@ -281,16 +437,43 @@ def dispersion(
         end = (have, size, note)
         told = ("", NAN, NAN, NAN, "", NAN, NAN, *end)
         for doc, (count, words) in enumerate(zip(counts, sizes, strict=True)):
-            rows.append(("document", term, group, f"{group}{doc}", count, words, 1000 * count / words, 1000, *told))
+            rows.append(
+                (
+                    "document",
+                    term,
+                    group,
+                    f"{group}{doc}",
+                    count,
+                    words,
+                    1000 * count / words,
+                    1000,
+                    *told,
+                )
+            )
         total, words = sum(counts), 700 * size
         for name, (least, most) in SCALES.items():
             most = float(min(total, size)) if name == "range" else most
-            score = float(have) if name == "range" else least + (most - least) * (0.2 + 0.6 * have / size)
+            score = (
+                float(have)
+                if name == "range"
+                else least + (most - least) * (0.2 + 0.6 * have / size)
+            )
             ends = (score * 0.9, score * 1.1, "95 % bootstrap (BCa)")
             if not have or (at, nth) == (0, 3) or size < 3:
                 ends = (NAN, NAN, "none: the term is too rare")
             score = NAN if not have or (at, nth) == (0, 4) else score
-            cells = ("", total, words, 1000 * total / words, 1000, name, score, *ends, least, most)
+            cells = (
+                "",
+                total,
+                words,
+                1000 * total / words,
+                1000,
+                name,
+                score,
+                *ends,
+                least,
+                most,
+            )
             rows.append(("measure", term, group, *cells, *end))
     return table("dispersion", rows)
 
@@ -313,7 +496,11 @@ SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
 # What each chart can be asked for, besides its first form.
 CASES: list[tuple[str, dict[str, str]]] = [(kind, {}) for kind in SAMPLES]
 CASES += [("coverage", {"scale": "true"}), ("passage_families", {"form": "network"})]
-CASES += [("keyness", {"form": "volcano"}), ("keyness", {"form": "scatter"}), ("dispersion", {"measure": "range"})]
+CASES += [
+    ("keyness", {"form": "volcano"}),
+    ("keyness", {"form": "scatter"}),
+    ("dispersion", {"measure": "range"}),
+]
 NAMES = ["-".join((kind, *options.values())) for kind, options in CASES]
 CHARTS = pytest.mark.parametrize(("kind", "options"), CASES, ids=NAMES)
 KINDS = pytest.mark.parametrize("kind", sorted(SAMPLES))
@@ -336,17 +523,26 @@ def test_every_chart_of_the_house_has_a_sample() -> None:
 
 
 @CHARTS
-def test_a_saved_and_loaded_table_gives_the_same_bytes(kind: str, options: dict[str, str], tmp_path: Path) -> None:
+def test_a_saved_and_loaded_table_gives_the_same_bytes(
+    kind: str, options: dict[str, str], tmp_path: Path
+) -> None:
     made = SAMPLES[kind]()
     assert {"null", "NA", "nan"} <= words(made)
     tables.save(made, tmp_path / "t.csv")
     loaded = tables.load(tmp_path / "t.csv", kind=kind)
-    assert bytes_of(draw(kind, made, **options), "svg", 60) == bytes_of(draw(kind, loaded, **options), "svg", 60)
+    assert bytes_of(draw(kind, made, **options), "svg", 60) == bytes_of(
+        draw(kind, loaded, **options), "svg", 60
+    )
 
 
 def words(made: pd.DataFrame) -> set[str]:
     """The words of the columns of text."""
-    cells = [cell for name in made if made[name].dtype.kind not in "iufb" for cell in made[name].tolist()]
+    cells = [
+        cell
+        for name in made
+        if made[name].dtype.kind not in "iufb"
+        for cell in made[name].tolist()
+    ]
     return {word for cell in cells for word in re.split(r"[ ,;:]+", cell)}
 
 
@@ -361,7 +557,13 @@ def test_only_columns_by_name_are_read(kind: str, options: dict[str, str]) -> No
     pd.testing.assert_frame_equal(other, before)
     # The settings of the user are neither read nor changed.
     with mpl.rc_context(
-        {"font.size": 20, "axes.grid": True, "text.parse_math": True, "figure.dpi": 50, "lines.linewidth": 9}
+        {
+            "font.size": 20,
+            "axes.grid": True,
+            "text.parse_math": True,
+            "figure.dpi": 50,
+            "lines.linewidth": 9,
+        }
     ):
         settings = dict(mpl.rcParams)
         assert bytes_of(draw(kind, other, **options), dpi=60) == plain
@@ -371,7 +573,10 @@ def test_only_columns_by_name_are_read(kind: str, options: dict[str, str]) -> No
 
 @KINDS
 def test_another_kind_and_wrong_options_are_refused_in_words(kind: str) -> None:
-    with pytest.raises(TableError, match=f"a {kind} table was expected.*looks like a spans table.*Make one with"):
+    with pytest.raises(
+        TableError,
+        match=f"a {kind} table was expected.*looks like a spans table.*Make one with",
+    ):
         draw(kind, tables.make("spans", {}))
     with pytest.raises(OptionError, match="Did you mean 'single'"):
         draw(kind, SAMPLES[kind](), width="singel")
@@ -380,15 +585,22 @@ def test_another_kind_and_wrong_options_are_refused_in_words(kind: str) -> None:
 
 
 @CHARTS
-def test_an_empty_table_draws_a_chart_that_says_so(kind: str, options: dict[str, str]) -> None:
+def test_an_empty_table_draws_a_chart_that_says_so(
+    kind: str, options: dict[str, str]
+) -> None:
     (said,) = texts(draw(kind, tables.make(kind, {}), width="single", **options))
     assert said.startswith("no ")
 
 
 @CHARTS
 @pytest.mark.parametrize("width", ["single", "onehalf", "double"])
-def test_no_word_is_cut_or_covered(kind: str, options: dict[str, str], width: str) -> None:
-    for made in [lengthened(SAMPLES[kind]()), *([SAMPLES[kind]()] if width == "single" else [])]:
+def test_no_word_is_cut_or_covered(
+    kind: str, options: dict[str, str], width: str
+) -> None:
+    for made in [
+        lengthened(SAMPLES[kind]()),
+        *([SAMPLES[kind]()] if width == "single" else []),
+    ]:
         ax = draw(kind, made, width=width, **options)
         figure = ax.get_figure(root=True)
         assert figure.get_figwidth() * 25.4 == pytest.approx(style.WIDTHS[width])
@@ -397,26 +609,38 @@ def test_no_word_is_cut_or_covered(kind: str, options: dict[str, str], width: st
         page = figure.bbox
         for text, box in zip(written, boxes, strict=True):
             assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
-        for (a, first), (b, second) in itertools.combinations(zip(written, boxes, strict=True), 2):
+        for (a, first), (b, second) in itertools.combinations(
+            zip(written, boxes, strict=True), 2
+        ):
             across = min(first.x1, second.x1) - max(first.x0, second.x0)
             upward = min(first.y1, second.y1) - max(first.y0, second.y0)
             assert across <= 1.5 or upward <= 1.5, (a, b)
         for panel in figure.axes:
             key = panel.get_legend()
             for other in figure.axes if key else ():
-                assert not other.bbox.shrunk(0.98, 0.98).overlaps(key.get_window_extent())
+                assert not other.bbox.shrunk(0.98, 0.98).overlaps(
+                    key.get_window_extent()
+                )
 
 
 @CHARTS
-def test_text_of_a_table_is_never_a_formula_and_never_a_control_character(kind: str, options: dict[str, str]) -> None:
-    odd = "$x^2$\x00\x1b\u202e{}%s\ue000"  # a dollar pair, controls, a letter of no font
+def test_text_of_a_table_is_never_a_formula_and_never_a_control_character(
+    kind: str, options: dict[str, str]
+) -> None:
+    odd = (
+        "$x^2$\x00\x1b\u202e{}%s\ue000"  # a dollar pair, controls, a letter of no font
+    )
     made = SAMPLES[kind]().replace({"null": odd, DOCS[0]: odd + "3", "nan": odd + "2"})
     ax = draw(kind, made, **options)
     every = seen(ax.get_figure(root=True))
     assert not any(text.get_parse_math() and "$" in text.get_text() for text in every)
     shown = [text.get_text() for text in every]
     assert any("$x^2$" in text.replace("\n", "") for text in shown)
-    assert not any((ord(c) < 32 and c != "\n") or c in "\u202e\ue000" for text in shown for c in text)
+    assert not any(
+        (ord(c) < 32 and c != "\n") or c in "\u202e\ue000"
+        for text in shown
+        for c in text
+    )
     bytes_of(ax, "svg", 60)
 
 
@@ -434,13 +658,25 @@ def test_axes_that_are_given_are_drawn_on(kind: str, options: dict[str, str]) ->
 
 def test_another_process_with_other_settings_draws_the_same_bytes() -> None:
     code = "import test_plot_more as t; print(t.digest())"
-    assert base.run(code, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", MPLBACKEND="pdf") == digest()
+    assert (
+        base.run(
+            code, PYTHONHASHSEED="7", TZ="Asia/Tokyo", LC_ALL="C", MPLBACKEND="pdf"
+        )
+        == digest()
+    )
 
 
 def digest() -> str:
-    cases = (("keyness", {"form": "scatter"}), ("passage_families", {"form": "network"}), ("shared_passages", {}))
+    cases = (
+        ("keyness", {"form": "scatter"}),
+        ("passage_families", {"form": "network"}),
+        ("shared_passages", {}),
+    )
     cases += (("dispersion", {}),)
-    pages = [bytes_of(draw(kind, SAMPLES[kind](), **options), "svg", 60) for kind, options in cases]
+    pages = [
+        bytes_of(draw(kind, SAMPLES[kind](), **options), "svg", 60)
+        for kind, options in cases
+    ]
     return base.hashlib.sha256(b"".join(pages)).hexdigest()
 
 
@@ -468,9 +704,20 @@ def test_recurring_has_counts_of_all_and_alone_and_tells_names_and_formulas() ->
     ends = {y: look for x, y, look in marks(ax) if x == 70 - 8 * y}
     assert [ends[y] for y in range(4)] == ["full", "open", "full", "full"]
     said = texts(ax)
-    assert {"70", "35", "0.04", "–", "belt and road", "name or title", "inside a longer phrase"} <= set(said)
+    assert {
+        "70",
+        "35",
+        "0.04",
+        "–",
+        "belt and road",
+        "name or title",
+        "inside a longer phrase",
+    } <= set(said)
     assert any("goes on beyond" in text for text in said)
-    assert "the first 3 of 8 phrases by C-value" in plot.recurring(recurring(), top=3).get_xlabel()
+    assert (
+        "the first 3 of 8 phrases by C-value"
+        in plot.recurring(recurring(), top=3).get_xlabel()
+    )
     bare = texts(plot.recurring(recurring(told=False)))
     assert "listed" not in bare
     assert "formula" not in bare
@@ -495,9 +742,14 @@ def test_ngrams_tell_what_is_in_one_list_only() -> None:
 
 
 def test_ngrams_of_groups_are_drawn_by_rate() -> None:
-    made = ngrams(("null", "NA")).assign(rate=lambda own: own["count"] * np.where(own["group"] == "NA", 9.0, 1.0))
+    made = ngrams(("null", "NA")).assign(
+        rate=lambda own: own["count"] * np.where(own["group"] == "NA", 9.0, 1.0)
+    )
     panels = [panel for panel in plot.ngrams(made).figure.axes if panel.collections]
-    places = [[float(dot.get_offsets()[0][0]) for dot in panel.collections] for panel in panels]
+    places = [
+        [float(dot.get_offsets()[0][0]) for dot in panel.collections]
+        for panel in panels
+    ]
     assert [max(own) for own in places] == [25.0, 9 * 24.0]
     assert "dot: rate per 1,000 words" in panels[0].get_xlabel()
     alone = plot.ngrams(ngrams(("",)).assign(rate=7.0))
@@ -521,21 +773,31 @@ def test_charts_carry_what_their_tables_note() -> None:
     passages = " ".join(texts(plot.shared_passages(shared_passages())))
     assert "likely a set phrase" in passages
     assert "short, and in several" not in passages, "the heading of a passage is brief"
-    assert "of 7 families: mostly found by growing" in plot.passage_families(passage_families()).get_xlabel().replace(
-        "\n", " "
-    )
+    assert "of 7 families: mostly found by growing" in plot.passage_families(
+        passage_families()
+    ).get_xlabel().replace("\n", " ")
     weights = " ".join(texts(plot.distinctive(base.distinctive()))).replace("\n", " ")
     assert "idf of 5 documents has at most 5 levels; a weight is no test" in weights
 
 
 def test_coverage_draws_stretches_and_prints_the_share() -> None:
     ax = plot.coverage(coverage())
-    dark = [group for group in ax.collections if to_hex(group.get_facecolor()[0]) == "#2f5f8a"]
+    dark = [
+        group
+        for group in ax.collections
+        if to_hex(group.get_facecolor()[0]) == "#2f5f8a"
+    ]
     assert [len(group.get_paths()) for group in dark] == [3] * 5
-    assert np.unique(dark[0].get_paths()[1].vertices[:, 0]) == pytest.approx([0.14, 0.166])
+    assert np.unique(dark[0].get_paths()[1].vertices[:, 0]) == pytest.approx(
+        [0.14, 0.166]
+    )
     assert {"0.40", "0.35", "1,400", "left out of the counts"} <= set(texts(ax))
     true = plot.coverage(coverage(), scale="true")
-    width = [patch.get_width() for patch in true.patches if to_hex(patch.get_facecolor()) == "#f3f3f1"]
+    width = [
+        patch.get_width()
+        for patch in true.patches
+        if to_hex(patch.get_facecolor()) == "#f3f3f1"
+    ]
     assert width[:2] == pytest.approx([1.0, 0.85])
     assert "the first 2 of 5 documents" in plot.coverage(coverage(), top=2).get_xlabel()
     empty = coverage().assign(share=NAN)
@@ -562,14 +824,26 @@ def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:
 def test_shared_passages_join_the_places_and_print_the_longest() -> None:
     ax = plot.shared_passages(shared_passages(), top=3)
     said = texts(ax)
-    assert {"000", "001", "10,789 characters", "5,061 characters", "1", "2", "3"} <= set(said)
+    assert {
+        "000",
+        "001",
+        "10,789 characters",
+        "5,061 characters",
+        "1",
+        "2",
+        "3",
+    } <= set(said)
     assert "4" not in said
     assert sum("heads of state" in text for text in said) == 3
     assert any(text.startswith("≠ shared → common") for text in said)
     assert any("one of 2 pairs" in text for text in said)
     kinds = [entry.get_text() for entry in ax.get_legend().get_texts()]
     assert kinds == ["verbatim", "paraphrase", "formula", "name", "null"]
-    curves = [patch for patch in ax.patches if hasattr(patch, "get_path") and type(patch).__name__ == "PathPatch"]
+    curves = [
+        patch
+        for patch in ax.patches
+        if hasattr(patch, "get_path") and type(patch).__name__ == "PathPatch"
+    ]
     assert len(curves) == 9
     dashes = {str(patch.get_linestyle()) for patch in curves}
     assert len(dashes) >= 4  # solid, dashed, dotted, dots and dashes: read in grey
@@ -590,9 +864,16 @@ def test_passage_families_as_matrix_and_as_network() -> None:
     both = both[both["doc_x"] < both["doc_y"]].groupby(["doc_x", "doc_y"]).size()
     numbers = [text.get_text() for text in web.texts]
     parts = held.groupby("doc").size()
-    written = sorted(int(text) for text in numbers if text.isdigit() and text != "000" and text != "001")
+    written = sorted(
+        int(text)
+        for text in numbers
+        if text.isdigit() and text != "000" and text != "001"
+    )
     assert written == sorted([*both.tolist(), *parts.tolist()])
-    assert "the 3 strongest of" in plot.passage_families(made, form="network", top=3).get_xlabel()
+    assert (
+        "the 3 strongest of"
+        in plot.passage_families(made, form="network", top=3).get_xlabel()
+    )
     with pytest.raises(OptionError, match="expected one of 'matrix', 'network'"):
         plot.passage_families(made, form="web")  # type: ignore[arg-type]
 
@@ -602,9 +883,19 @@ def test_topic_quality_leaves_a_gap_where_a_value_is_missing() -> None:
     panels = ax.figure.axes
     assert len(panels) == 3
     lines = [line for line in panels[2].lines if len(line.get_xdata()) == 7]
-    assert [math.isnan(value) for value in lines[1].get_ydata()] == [False, False, True, False, False, False, False]
+    assert [math.isnan(value) for value in lines[1].get_ydata()] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
     assert len(marks(panels[2])) == 13
-    assert list(panels[1].lines[-1].get_ydata()) == [1 / k for k in range(2, 9)]  # all topics alike
+    assert list(panels[1].lines[-1].get_ydata()) == [
+        1 / k for k in range(2, 9)
+    ]  # all topics alike
     assert len(plot.topic_quality(topic_quality(), width="single").figure.axes) == 3
 
 
@@ -614,9 +905,19 @@ def test_topic_groups_have_one_scale_and_open_marks_for_few_documents() -> None:
     assert len(panels) == 5
     assert len({panel.get_xlim() for panel in panels}) == 1
     assert ticks(ax) == ["null (20)", "NA (1)", "nan (22)", "China (23)"]
-    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == ["full", "open", "full", "full"]
-    assert len([line for line in ax.lines if len(set(line.get_ydata())) == 1]) == 3  # one group has no interval
-    assert "the first 2 of 4 groups" in plot.topic_groups(topic_groups(), top=2).figure.axes[3].get_xlabel()
+    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == [
+        "full",
+        "open",
+        "full",
+        "full",
+    ]
+    assert (
+        len([line for line in ax.lines if len(set(line.get_ydata())) == 1]) == 3
+    )  # one group has no interval
+    assert (
+        "the first 2 of 4 groups"
+        in plot.topic_groups(topic_groups(), top=2).figure.axes[3].get_xlabel()
+    )
 
 
 def test_topic_groups_write_a_dash_where_a_share_is_missing() -> None:
@@ -625,7 +926,9 @@ def test_topic_groups_write_a_dash_where_a_share_is_missing() -> None:
     table.loc[of, ["share", "low", "high"]] = float("nan")
     table.loc[of, "documents"] = 0
     ax = plot.topic_groups(table)
-    assert [text.get_position()[1] for text in ax.texts if text.get_text() == "–"] == [1]
+    assert [text.get_position()[1] for text in ax.texts if text.get_text() == "–"] == [
+        1
+    ]
     foot = ax.figure.axes[3].get_xlabel()
     assert "–: no words in the model" in foot
     assert "open" not in foot, "the only group with a note has no mark"
@@ -641,8 +944,15 @@ def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
     assert {"12 : 0", "28 : 5", "3 : 0", "human : all others", "p", ".001"} <= set(said)
     assert any("smallest p attainable: .001" in text for text in said)
     whole = plot.keyness(keyness())
-    looks = {ticks(whole)[int(y)]: look for x, y, look in marks(whole) if x != whole.get_xlim()[1]}
-    assert (looks["belt"], looks["road"]) == ("full", "open")  # the interval of "road" holds 0
+    looks = {
+        ticks(whole)[int(y)]: look
+        for x, y, look in marks(whole)
+        if x != whole.get_xlim()[1]
+    }
+    assert (looks["belt"], looks["road"]) == (
+        "full",
+        "open",
+    )  # the interval of "road" holds 0
     arrows = [x for x, y, _ in marks(ax) if x == ax.get_xlim()[1]]
     assert arrows  # an interval without an end
     many = plot.keyness(keyness((("a", "b"), ("b", "a"), ("c", "a"))), top=2)
@@ -652,12 +962,18 @@ def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
 
 def test_keyness_as_a_volcano_has_a_line_at_the_smallest_p() -> None:
     ax = plot.keyness(keyness(), form="volcano")
-    level = [line for line in ax.lines if len(set(line.get_ydata())) == 1 and len(line.get_xdata()) == 2]
+    level = [
+        line
+        for line in ax.lines
+        if len(set(line.get_ydata())) == 1 and len(line.get_xdata()) == 2
+    ]
     assert any(line.get_ydata()[0] == pytest.approx(3.0) for line in level)
     assert {"1", "0.1", "0.01", "0.001"} <= set(ticks(ax))
     named = {text.get_text() for text in ax.texts}
     assert {"null", "NA", "road", "$x^2$"} <= named
-    assert "no test in this table, so no p" in texts(plot.keyness(keyness(p=False), form="volcano"))
+    assert "no test in this table, so no p" in texts(
+        plot.keyness(keyness(p=False), form="volcano")
+    )
     two = plot.keyness(keyness((("a", "b"), ("b", "a"))), form="volcano")
     assert "one of 2 comparisons" in two.get_xlabel().replace("\n", " ")
 
@@ -674,13 +990,27 @@ def test_keyness_as_a_scatter_gives_zero_a_place_of_its_own() -> None:
 
 
 def test_a_p_is_printed_short() -> None:
-    assert [clouds.chance(p) for p in (1.0, 0.05, 0.0004, 0.00001, NAN)] == ["1", ".050", ".0004", "<.0001", "–"]
+    assert [clouds.chance(p) for p in (1.0, 0.05, 0.0004, 0.00001, NAN)] == [
+        "1",
+        ".050",
+        ".0004",
+        "<.0001",
+        "–",
+    ]
 
 
 def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
     ax = plot.collocates(collocates())
     assert ticks(ax)[:3] == list(TERMS[:3])
-    assert [look for *_, look in marks(ax)] == ["open", "full", "full", "open", "full", "full", "open"]
+    assert [look for *_, look in marks(ax)] == [
+        "open",
+        "full",
+        "full",
+        "open",
+        "full",
+        "full",
+        "open",
+    ]
     assert "24 in 1" in [text.get_text() for text in ax.texts]
     turned = collocates().assign(mi=np.arange(14.0))
     assert ticks(plot.collocates(turned, measure="mi"))[0] == TERMS[6]
@@ -704,7 +1034,9 @@ def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
     ax = plot.diversity(diversity())
     panels = ax.figure.axes
     assert len(panels) == 4
-    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == ["full"] * 4 + ["open"]
+    assert [look for *_, look in sorted(marks(ax), key=lambda mark: mark[1])] == [
+        "full"
+    ] * 4 + ["open"]
     assert ticks(ax)[0] == "000 (900)"
     assert len(marks(panels[2])) == 4  # one text is too short to be measured
     assert " –" in [text.get_text() for text in panels[2].texts]
@@ -727,15 +1059,22 @@ def test_names_beside_points_never_meet() -> None:
     placed = [box for box in boxes if box]
     assert len(placed) >= 8
     for one, two in itertools.combinations(placed, 2):
-        assert min(one[2], two[2]) <= max(one[0], two[0]) or min(one[3], two[3]) <= max(one[1], two[1])
-    assert labelling.beside([(1.0, 1.0)], [(90.0, 2.4)], (60.0, 40.0), np.zeros((0, 2))) == [None]
+        assert min(one[2], two[2]) <= max(one[0], two[0]) or min(one[3], two[3]) <= max(
+            one[1], two[1]
+        )
+    assert labelling.beside(
+        [(1.0, 1.0)], [(90.0, 2.4)], (60.0, 40.0), np.zeros((0, 2))
+    ) == [None]
 
 
 def test_lines_round_the_middle_keep_away_from_it() -> None:
     places = webs.circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)
     line = webs._line(webs.Link("a", "c", 1, round=True), places)  # opposite each other
     assert min(math.hypot(*point) for point in line) > 4.0
-    assert (line[0], line[-1]) == (pytest.approx(places["a"]), pytest.approx(places["c"]))
+    assert (line[0], line[-1]) == (
+        pytest.approx(places["a"]),
+        pytest.approx(places["c"]),
+    )
 
 
 # ------------------------------------------------------------------ tables that the verbs make

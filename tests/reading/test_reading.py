@@ -54,7 +54,12 @@ def folder(**texts: str | bytes) -> str:
 
 def frame() -> pd.DataFrame:
     return pd.DataFrame(
-        {"id": list(ROWS), "year": YEARS, "text": list(ROWS.values()), "side": ["a", "", "NA", "null", "1e5"]}
+        {
+            "id": list(ROWS),
+            "year": YEARS,
+            "text": list(ROWS.values()),
+            "side": ["a", "", "NA", "null", "1e5"],
+        }
     )
 
 
@@ -114,7 +119,9 @@ def make(way: str) -> object:
         return table.set_index("id")
     if way == "folder":
         folder(**ROWS)
-        table.drop(columns="text").sample(frac=1, random_state=1).to_csv("texts/metadata.csv", index=False)
+        table.drop(columns="text").sample(frac=1, random_state=1).to_csv(
+            "texts/metadata.csv", index=False
+        )
         return Path("texts")
     if way == "folder and frame":
         folder(**ROWS)
@@ -123,7 +130,12 @@ def make(way: str) -> object:
         table.to_parquet("t.parquet")
         return Path("t.parquet")
     if way.endswith("csv"):
-        return put("t.csv", table.to_csv(index=False, sep={"csv": ",", ";csv": ";", "\tcsv": "\t"}[way]))
+        return put(
+            "t.csv",
+            table.to_csv(
+                index=False, sep={"csv": ",", ";csv": ";", "\tcsv": "\t"}[way]
+            ),
+        )
     packers = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.xz": lzma.compress}
     return put(f"t.{way}", packers[way](jsonl()))
 
@@ -158,7 +170,8 @@ def test_every_way_in_reads_the_same(way: str) -> None:
         {
             "doc": pd.Series(order, dtype="str"),
             "year": pd.Series(
-                [str(year[d]) if as_text else year[d] for d in order], dtype="str" if as_text else "int64"
+                [str(year[d]) if as_text else year[d] for d in order],
+                dtype="str" if as_text else "int64",
             ),
             "side": pd.Series([side[d] for d in order], dtype="str"),
         }
@@ -179,7 +192,9 @@ def test_rows_without_ids_are_numbered_so_that_they_sort() -> None:
 
 
 def test_the_column_of_texts_may_bear_any_name_even_that_of_an_id() -> None:
-    corpus = read(pd.DataFrame({"doc": ["One belt"], "id": ["a"], "text": ["other"]}), text="doc")
+    corpus = read(
+        pd.DataFrame({"doc": ["One belt"], "id": ["a"], "text": ["other"]}), text="doc"
+    )
     assert dict(corpus.raw) == {"a": "One belt"}
     assert corpus.documents.to_dict("records") == [{"doc": "a", "text": "other"}]
 
@@ -196,7 +211,9 @@ def test_paragraphs_are_handed_on() -> None:
     folder(a="x\ny\n", b="x\ny\n")
     corpus = read("texts", paragraphs={"a": "blank", "b": "line"})
     assert corpus.paragraphs == {"a": "blank", "b": "line"}
-    assert "no document is called that. Did you mean 'b'?" in fault(OptionError, "texts", paragraphs={"bb": "line"})
+    assert "no document is called that. Did you mean 'b'?" in fault(
+        OptionError, "texts", paragraphs={"bb": "line"}
+    )
 
 
 # The five mistakes, and others ----------------------------------------------------------------------------------------
@@ -217,13 +234,15 @@ def test_mistake_2_one_gbk_file_in_a_folder() -> None:
         "reads right, use discourse.read(…, encodings={'b.txt': 'gb18030'}) (for all files: encoding='gb18030'), or give "
         "metadata.csv a column 'encoding'. Or keep the 2 good files with on_error='report'; corpus.refused lists the rest."
     )
-    assert read(path, encodings={"b.txt": "gb18030"}).raw["b"] == "加快构建人类命运共同体"
+    assert (
+        read(path, encodings={"b.txt": "gb18030"}).raw["b"] == "加快构建人类命运共同体"
+    )
     assert read(path, encodings={"b": "gbk"}).raw["b"] == "加快构建人类命运共同体"
     corpus = read(path, on_error="report")
     assert corpus.names == ("a", "c")
-    assert tables.check(corpus.refused, "refused")[["source", "line", "byte", "error"]].values.tolist() == [
-        ["b.txt", 1, 0, "EncodingError"]
-    ]
+    assert tables.check(corpus.refused, "refused")[
+        ["source", "line", "byte", "error"]
+    ].values.tolist() == [["b.txt", 1, 0, "EncodingError"]]
 
 
 def test_mistake_3_an_id_twice_in_the_metadata() -> None:
@@ -247,7 +266,9 @@ def test_mistake_4_a_row_without_a_text_and_a_text_without_a_row() -> None:
     path = folder(a="x", speech_b="y")
     put("texts/metadata.csv", "doc,year\na,2020\nspeech_bb,2021\nSpeech_A,2022\n")
     message = fault(MetadataError, path)
-    assert message.startswith("speech_b.txt: metadata.csv has no row for this text (its id is 'speech_b').")
+    assert message.startswith(
+        "speech_b.txt: metadata.csv has no row for this text (its id is 'speech_b')."
+    )
     assert "Did you mean 'speech_bb'?" in message
     assert "(2 other faults among 2 files.)" in message
     corpus = read(path, on_error="report")
@@ -270,14 +291,19 @@ def test_mistake_5_the_texts_stand_in_another_column() -> None:
     ):
         with pytest.raises(ColumnError, match=f"text='{meant}'"):
             read(pd.DataFrame(rows))
-    with pytest.raises(ColumnError, match="Name the column that holds the texts with text="):
+    with pytest.raises(
+        ColumnError, match="Name the column that holds the texts with text="
+    ):
         read(pd.DataFrame({"id": ["a"], "year": [2013]}))
 
 
 @pytest.mark.parametrize("given_", [3, {"a": 1}, ["metadata.csv"]])
 def test_metadata_is_a_path_or_a_table(given_: object) -> None:
     put("a.txt", "One belt")
-    with pytest.raises(OptionError, match=r"^metadata=.*: expected the path of a table, or a pandas DataFrame"):
+    with pytest.raises(
+        OptionError,
+        match=r"^metadata=.*: expected the path of a table, or a pandas DataFrame",
+    ):
         read(".", metadata=given_)  # type: ignore[arg-type]
 
 
@@ -364,7 +390,10 @@ def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
     put("texts/e.docx", "x")
     corpus = read("texts")
     assert corpus.suspected["source"].tolist() == ["texts", "a.txt", "d.txt", "b.txt"]
-    assert corpus.where(doc=["a", "c"]).suspected["source"].tolist() == ["texts", "a.txt"]
+    assert corpus.where(doc=["a", "c"]).suspected["source"].tolist() == [
+        "texts",
+        "a.txt",
+    ]
     table = pd.DataFrame({"id": ["a", "b"], "text": ["<p>x</p>", "<p>y</p>"]})
     assert read(table).where(doc="b").suspected["source"].tolist() == ["DataFrame: b"]
     put("x.txt", "<p>x</p>")
@@ -373,9 +402,13 @@ def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
 
 def test_nothing_left_always_raises() -> None:
     folder(a=b"\xff\xfe\xfd", b=b"\x89PNG\r\n\x1a\n")
-    assert fault(EncodingError, "texts", on_error="report").endswith("No file is left to read.")
+    assert fault(EncodingError, "texts", on_error="report").endswith(
+        "No file is left to read."
+    )
     put("t.jsonl", "{\n}\n")
-    assert fault(ReadError, "t.jsonl", on_error="report").endswith("No line is left to read.")
+    assert fault(ReadError, "t.jsonl", on_error="report").endswith(
+        "No line is left to read."
+    )
 
 
 # Whatever the bytes ---------------------------------------------------------------------------------------------------
@@ -395,7 +428,12 @@ def test_any_bytes_are_a_document_or_an_error_that_names_the_file(
     outcome(tmp_path_factory.getbasetemp() / f"any.{ending}", data)
 
 
-@given(at=st.integers(0, 10_000), bit=st.integers(0, 7), cut=st.booleans(), ending=st.sampled_from(ENDINGS[3:]))
+@given(
+    at=st.integers(0, 10_000),
+    bit=st.integers(0, 7),
+    cut=st.booleans(),
+    ending=st.sampled_from(ENDINGS[3:]),
+)
 def test_damaged_files_are_a_document_or_an_error_that_names_the_file(
     tmp_path_factory: pytest.TempPathFactory, at: int, bit: int, cut: bool, ending: str
 ) -> None:
@@ -403,7 +441,12 @@ def test_damaged_files_are_a_document_or_an_error_that_names_the_file(
     if ending == "parquet":
         frame().to_parquet(path)
     else:
-        pack = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.xz": lzma.compress, "csv.bz2": bytes}[ending]
+        pack = {
+            "jsonl": bytes,
+            "jsonl.gz": gzip.compress,
+            "jsonl.xz": lzma.compress,
+            "csv.bz2": bytes,
+        }[ending]
         path.write_bytes(pack(jsonl()))
     data = bytearray(path.read_bytes())
     at %= len(data)
@@ -459,7 +502,9 @@ def test_narrow_columns_are_suspected(tmp_path: Path) -> None:
     [
         NARROW.title(),  # verse, headings
         NARROW.replace("\n", ".\n"),
-        "\n".join(["a short line", "a line that goes on for more than three times that"] * 8),
+        "\n".join(
+            ["a short line", "a line that goes on for more than three times that"] * 8
+        ),
         "peace\nand\ntrust\nfor\nall\nof\nus\nhere",
         " ".join(NARROW.split()),
     ],
@@ -469,9 +514,17 @@ def test_what_is_not_wrapped_is_not_suspected(text: str, tmp_path: Path) -> None
 
 
 def test_divided_words_are_suspected_and_compounds_are_not(tmp_path: Path) -> None:
-    broken = "They spoke of the or-\nder of the na-\n tions and of co\u00ad\r\noperation."
+    broken = (
+        "They spoke of the or-\nder of the na-\n tions and of co\u00ad\r\noperation."
+    )
     assert suspicions(tmp_path, broken) == [("divided words", 3)]
     assert "(“or-/der”)" in read(tmp_path / "a.txt").suspected["reason"].item()
     lines = ["They said that peace is kept by those who keep their word to all."] * 200
-    assert suspicions(tmp_path, "\n".join([*lines, "a zero-\nsum view, a win-\nwin view"])) == []
-    assert suspicions(tmp_path, "Peace -\nand trust -\nand Sino-\nCentral and 2013-\n2022") == []
+    assert (
+        suspicions(tmp_path, "\n".join([*lines, "a zero-\nsum view, a win-\nwin view"]))
+        == []
+    )
+    assert (
+        suspicions(tmp_path, "Peace -\nand trust -\nand Sino-\nCentral and 2013-\n2022")
+        == []
+    )

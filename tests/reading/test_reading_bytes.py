@@ -144,7 +144,9 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_nasty_file_is_read_right_or_refused_by_name(name: str, tmp_path: Path) -> None:
+def test_a_nasty_file_is_read_right_or_refused_by_name(
+    name: str, tmp_path: Path
+) -> None:
     nasty = FILES[name]
     path = tmp_path / f"{name}.txt"
     path.write_bytes(nasty.data)
@@ -167,7 +169,9 @@ def test_a_folder_of_them_keeps_every_good_document(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_bytes(nasty.data)
     good = [f"good_{number:02}" for number in range(12)]
     for name in good:
-        (tmp_path / f"{name}.txt").write_text(f"{name} one belt, one road", encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_text(
+            f"{name} one belt, one road", encoding="utf-8"
+        )
     bad = sorted(name for name, nasty in FILES.items() if nasty.refused)
     with pytest.raises(EncodingError) as caught:
         read(tmp_path)
@@ -197,16 +201,24 @@ def test_a_folder_of_them_keeps_every_good_document(tmp_path: Path) -> None:
         ("utf32be", "utf-32-be", EN),
         ("iso2022_jp", "iso2022_jp", JA),
         ("utf7", "utf-7", ZH),
-        ("utf8_bom", "cp1252", EN),  # a byte order mark is believed before what is declared
+        (
+            "utf8_bom",
+            "cp1252",
+            EN,
+        ),  # a byte order mark is believed before what is declared
         ("utf16le_bom", "gbk", EN),
     ],
 )
-def test_a_declared_encoding_is_read_exactly(name: str, codec: str, text: str, tmp_path: Path) -> None:
+def test_a_declared_encoding_is_read_exactly(
+    name: str, codec: str, text: str, tmp_path: Path
+) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes(FILES[name].data)
     assert read(path, encoding=codec).raw["x"] == text
     assert read(tmp_path, encodings={"x": codec}).raw["x"] == text
-    (tmp_path / "metadata.csv").write_text(f"doc,encoding\nx,{codec}\n", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(
+        f"doc,encoding\nx,{codec}\n", encoding="utf-8"
+    )
     assert read(tmp_path).raw["x"] == text
     assert read(tmp_path, encodings={"x.txt": codec}, encoding="ascii").raw["x"] == text
 
@@ -224,48 +236,72 @@ def test_the_codec_that_a_message_names_reads_the_file(tmp_path: Path) -> None:
             assert not set(read(path, encoding=codec).suspected["kind"]) - QUIET, name
 
 
-def test_a_metadata_table_in_utf8_is_read_beside_texts_in_another_encoding(tmp_path: Path) -> None:
+def test_a_metadata_table_in_utf8_is_read_beside_texts_in_another_encoding(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "é.txt").write_bytes(FR.encode("cp1252"))
     (tmp_path / "metadata.csv").write_text("doc,lieu\né,Orléans\n", encoding="utf-8")
-    assert read(tmp_path, encoding="cp1252").documents.to_dict("records") == [{"doc": "é", "lieu": "Orléans"}]
+    assert read(tmp_path, encoding="cp1252").documents.to_dict("records") == [
+        {"doc": "é", "lieu": "Orléans"}
+    ]
     (tmp_path / "metadata.csv").write_bytes("doc,lieu\né,Orléans\n".encode("cp1252"))
     assert read(tmp_path, encoding="cp1252").documents["lieu"].tolist() == ["Orléans"]
-    with pytest.raises(EncodingError, match=r"^metadata.csv, line 2, byte 9: .* looks like Windows-1252 .*'CSV UTF-8'"):
+    with pytest.raises(
+        EncodingError,
+        match=r"^metadata.csv, line 2, byte 9: .* looks like Windows-1252 .*'CSV UTF-8'",
+    ):
         read(tmp_path, encodings={"é": "cp1252"})
 
 
 def test_a_wrong_declaration_is_refused_or_suspected(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes(EN.encode())
-    with pytest.raises(EncodingError, match=r"not valid in ascii, the encoding declared\. It is valid UTF-8"):
+    with pytest.raises(
+        EncodingError,
+        match=r"not valid in ascii, the encoding declared\. It is valid UTF-8",
+    ):
         read(path, encoding="ascii")
     odd = read(path, encoding="latin-1").suspected
     assert odd["kind"].tolist()[0] == "encoding"
     assert "valid UTF-8 as well" in odd["reason"].iloc[0]
     path.write_bytes(EN.encode("utf-8-sig"))
-    assert "its byte order mark says UTF-8" in read(path, encoding="cp1252").suspected["reason"].iloc[0]
+    assert (
+        "its byte order mark says UTF-8"
+        in read(path, encoding="cp1252").suspected["reason"].iloc[0]
+    )
     path.write_bytes(EN.encode("utf-16-be"))
     with pytest.raises(
-        EncodingError, match=r"no byte order mark to say which byte comes first\. Declare the order: .*'utf-16-le'"
+        EncodingError,
+        match=r"no byte order mark to say which byte comes first\. Declare the order: .*'utf-16-le'",
     ):
         read(path, encoding="UTF16")
     path.write_bytes(RU.encode("cp1251"))
-    with pytest.raises(EncodingError, match=r"looks like Windows-1251: try .*encoding='cp1251'"):
+    with pytest.raises(
+        EncodingError, match=r"looks like Windows-1251: try .*encoding='cp1251'"
+    ):
         read(path, encoding="utf-8")
     (tmp_path / "metadata.csv").write_text("doc,encoding\nx,cp-x\n", encoding="utf-8")
-    with pytest.raises(ReadError, match=r"^metadata.csv, line 2: column 'encoding': 'cp-x' is no encoding"):
+    with pytest.raises(
+        ReadError,
+        match=r"^metadata.csv, line 2: column 'encoding': 'cp-x' is no encoding",
+    ):
         read(tmp_path)
 
 
 def test_a_declared_encoding_lets_nothing_by(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes(b"+2AA-x")
-    with pytest.raises(EncodingError, match=r"^x\.txt: character 0 decodes to half of a surrogate pair \(U\+D800\)"):
+    with pytest.raises(
+        EncodingError,
+        match=r"^x\.txt: character 0 decodes to half of a surrogate pair \(U\+D800\)",
+    ):
         read(path, encoding="utf-7")
     path.write_bytes("\ufeffOne belt".encode("gb18030"))
     assert read(path, encoding="gb18030").raw["x"] == "One belt"
     path.write_bytes(bytes(range(128, 256)))
-    with pytest.raises(EncodingError, match="it has another encoding, several, or is damaged"):
+    with pytest.raises(
+        EncodingError, match="it has another encoding, several, or is damaged"
+    ):
         read(path, encoding="gb18030")
     path.write_bytes(b"\xff\0\0\0abc\0")
     with pytest.raises(EncodingError, match="full of zero bytes"):
@@ -286,7 +322,10 @@ def test_the_place_of_a_fault_is_exact(tmp_path: Path) -> None:
     ("found", "words"),
     [
         (None, "does not look like any of the usual encodings"),
-        ({"encoding": "cp437", "confidence": 0.9}, r"looks like CP437 .*encoding='cp437'"),
+        (
+            {"encoding": "cp437", "confidence": 0.9},
+            r"looks like CP437 .*encoding='cp437'",
+        ),
         ({"encoding": "cp437", "confidence": 0.1}, "does not look like"),
         ({"encoding": "ascii", "confidence": 0.9}, "does not look like"),
         ({"encoding": "no-such-codec", "confidence": 0.9}, "does not look like"),
@@ -294,7 +333,10 @@ def test_the_place_of_a_fault_is_exact(tmp_path: Path) -> None:
     ],
 )
 def test_chardet_may_word_a_message_and_no_more(
-    found: dict[str, object] | None, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    found: dict[str, object] | None,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stub = None if found is None else SimpleNamespace(detect=lambda data: found)
     monkeypatch.setitem(sys.modules, "chardet", stub)  # type: ignore[arg-type]
@@ -317,7 +359,9 @@ def test_any_text_written_as_utf8_comes_back_letter_for_letter(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "round.txt"
-    path.write_bytes(text.encode("utf-8-sig"))  # marked, so that nothing about the bytes is in doubt
+    path.write_bytes(
+        text.encode("utf-8-sig")
+    )  # marked, so that nothing about the bytes is in doubt
     assert read(path).raw["round"] == text
 
 
@@ -325,15 +369,36 @@ def test_any_text_written_as_utf8_comes_back_letter_for_letter(
 
 
 @pytest.mark.parametrize(
-    "text", [EN, FR, RU, PL, EL, KO, "à « X », dit-il : «\xa0Né à Sète\xa0»", "Groß” und “Spaß”", "Â", "ÉTÉ À ORLÉANS"]
+    "text",
+    [
+        EN,
+        FR,
+        RU,
+        PL,
+        EL,
+        KO,
+        "à « X », dit-il : «\xa0Né à Sète\xa0»",
+        "Groß” und “Spaß”",
+        "Â",
+        "ÉTÉ À ORLÉANS",
+    ],
 )
-def test_plain_text_of_many_languages_is_not_suspected(text: str, tmp_path: Path) -> None:
+def test_plain_text_of_many_languages_is_not_suspected(
+    text: str, tmp_path: Path
+) -> None:
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     assert read(tmp_path).suspected.empty
 
 
 def test_texts_that_stand_twice_are_said_once(tmp_path: Path) -> None:
-    for name, text in {"a": "x", "b": "x", "c": "x", "d": "", "e": "", "f": "y"}.items():
+    for name, text in {
+        "a": "x",
+        "b": "x",
+        "c": "x",
+        "d": "",
+        "e": "",
+        "f": "y",
+    }.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     rows = read(tmp_path).suspected.query("kind == 'duplicate'")
     assert rows[["source", "count"]].values.tolist() == [["a.txt", 3]]
@@ -345,7 +410,10 @@ def test_han_is_said_to_be_counted_character_by_character(tmp_path: Path) -> Non
     (tmp_path / "mixed.txt").write_text(EN * 3 + ZH[:20], encoding="utf-8")
     (tmp_path / "ja.txt").write_text(JA, encoding="utf-8")
     rows = read(tmp_path).suspected
-    assert rows[["source", "kind"]].values.tolist() == [["ja.txt", "unsegmented"], ["zh.txt", "unsegmented"]]
+    assert rows[["source", "kind"]].values.tolist() == [
+        ["ja.txt", "unsegmented"],
+        ["zh.txt", "unsegmented"],
+    ]
     assert tables.kind_of(rows) == "suspected"
 
 
@@ -356,7 +424,11 @@ def test_files_whose_true_encoding_is_known(shared: Path, tmp_path: Path) -> Non
     folder = shared / "data" / "encodings_made"
     if not folder.is_dir():
         pytest.skip(f"needs {folder.name}/, which is not in the folder of shared data")
-    rows = list(csv.DictReader((folder / "manifest.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(
+        csv.DictReader(
+            (folder / "manifest.csv").read_text(encoding="utf-8").splitlines()
+        )
+    )
     assert rows
     for row in rows:
         path = folder / Path(row["file"]).name

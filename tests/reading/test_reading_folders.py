@@ -15,7 +15,9 @@ from discourse.errors import MetadataError, ReadError
 from discourse.reading import folders, read
 from discourse.reading.folders import contents, survey
 
-posix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+posix = pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="this system has no named pipes"
+)
 
 
 @pytest.fixture
@@ -56,14 +58,26 @@ SPECIAL: dict[str, tuple[Callable[[Path], None], str]] = {
     "a socket": (unix_socket, "this is a pipe, socket or device"),
     "a device": (device, "link to a file outside the folder"),
     "a broken link": (lambda path: link(path, "nowhere"), "leads nowhere"),
-    "a link to itself": (lambda path: link(path, path.name), "leads nowhere, or to itself"),
-    "a link out": (lambda path: link(path, "../outside/secret.txt"), "outside the folder, and is not followed"),
+    "a link to itself": (
+        lambda path: link(path, path.name),
+        "leads nowhere, or to itself",
+    ),
+    "a link out": (
+        lambda path: link(path, "../outside/secret.txt"),
+        "outside the folder, and is not followed",
+    ),
     "an absolute link out": (
         lambda path: link(path, path.parent.parent / "outside" / "secret.txt"),
         "outside the folder",
     ),
-    "a link to a folder out": (lambda path: link(path, "../outside"), "links to folders are not followed"),
-    "a link to the folder itself": (lambda path: link(path, "."), "links to folders are not followed"),
+    "a link to a folder out": (
+        lambda path: link(path, "../outside"),
+        "links to folders are not followed",
+    ),
+    "a link to the folder itself": (
+        lambda path: link(path, "."),
+        "links to folders are not followed",
+    ),
 }
 
 
@@ -92,7 +106,9 @@ def test_all_of_them_at_once(texts: Path, monkeypatch: pytest.MonkeyPatch) -> No
         make(texts / f"{number:02}.txt")
     corpus = read(texts, on_error="report")
     assert corpus.names == ("good",)
-    assert corpus.refused["source"].tolist() == [f"{number:02}.txt" for number in range(len(SPECIAL))]
+    assert corpus.refused["source"].tolist() == [
+        f"{number:02}.txt" for number in range(len(SPECIAL))
+    ]
 
 
 @posix
@@ -119,20 +135,32 @@ def test_a_link_inside_the_folder_to_a_pipe_is_refused(texts: Path) -> None:
     link(texts / "x.txt", "pipe")
     link(texts / "y.md", "good.txt")
     corpus = read(texts, on_error="report")
-    assert corpus.refused["reason"].tolist() == ["this is a pipe, socket or device, not a text file."]
-    assert corpus.suspected["reason"].tolist() == ["Not read: 1 file with .md.", "Not read: 1 file with no ending."]
+    assert corpus.refused["reason"].tolist() == [
+        "this is a pipe, socket or device, not a text file."
+    ]
+    assert corpus.suspected["reason"].tolist() == [
+        "Not read: 1 file with .md.",
+        "Not read: 1 file with no ending.",
+    ]
 
 
-def test_a_text_too_large_for_offsets_is_refused(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_too_large_for_offsets_is_refused(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(folders, "_LARGEST", 10)
-    with pytest.raises(ReadError, match=r"^good\.txt: it has 19 bytes, more than 2 GiB\. Divide it\."):
+    with pytest.raises(
+        ReadError, match=r"^good\.txt: it has 19 bytes, more than 2 GiB\. Divide it\."
+    ):
         read(texts)
 
 
 def test_a_folder_of_which_no_text_can_be_read_says_why(texts: Path) -> None:
     (texts / "good.txt").unlink()
     (texts / "x.txt").mkdir()
-    with pytest.raises(ReadError, match=r"^no text in the folder texts could be read\. x\.txt: this is a folder"):
+    with pytest.raises(
+        ReadError,
+        match=r"^no text in the folder texts could be read\. x\.txt: this is a folder",
+    ):
         read(texts, on_error="report")
 
 
@@ -143,7 +171,9 @@ def test_a_folder_may_be_given_by_a_link(texts: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("name", ["pipe.txt", "pipe.csv", "pipe.jsonl.gz", "pipe.parquet"])
+@pytest.mark.parametrize(
+    "name", ["pipe.txt", "pipe.csv", "pipe.jsonl.gz", "pipe.parquet"]
+)
 def test_a_pipe_given_by_its_path_does_not_hang(name: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / name)
     with pytest.raises(ReadError, match=f"^{name}: this is a pipe"):
@@ -157,7 +187,9 @@ def test_a_pipe_in_place_of_the_metadata_does_not_hang(texts: Path) -> None:
         read(texts)
 
 
-def test_a_file_that_cannot_be_opened_is_named(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_named(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Not by its permissions: whoever runs the tests may be allowed everything.
     (texts / "closed.txt").write_text("x", encoding="utf-8")
     really = os.open
@@ -168,12 +200,17 @@ def test_a_file_that_cannot_be_opened_is_named(texts: Path, monkeypatch: pytest.
         return really(path, *rest)
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(ReadError, match=r"^closed.txt: it could not be read \(permission denied\)\. Check"):
+    with pytest.raises(
+        ReadError,
+        match=r"^closed.txt: it could not be read \(permission denied\)\. Check",
+    ):
         read(texts)
     assert read(texts, on_error="report").names == ("good",)
 
 
-def test_a_folder_that_cannot_be_entered_is_named(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_entered_is_named(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (texts / "locked").mkdir()
     really = os.scandir
 
@@ -183,13 +220,17 @@ def test_a_folder_that_cannot_be_entered_is_named(texts: Path, monkeypatch: pyte
         return really(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    with pytest.raises(ReadError, match=r"^locked: it could not be read \(permission denied\)"):
+    with pytest.raises(
+        ReadError, match=r"^locked: it could not be read \(permission denied\)"
+    ):
         read(texts)
     assert read(texts, on_error="report").names == ("good",)
 
 
 @pytest.mark.parametrize("at", range(4))
-def test_a_fault_of_the_disk_at_any_file_is_a_refusal(at: int, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_disk_at_any_file_is_a_refusal(
+    at: int, texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in "abc":
         (texts / f"{name}.txt").write_text(f"text {name}", encoding="utf-8")
     calls: list[int] = []
@@ -213,20 +254,30 @@ def test_a_fault_of_the_disk_at_any_file_is_a_refusal(at: int, texts: Path, monk
 def test_a_file_gone_between_looking_and_reading_is_named(tmp_path: Path) -> None:
     found = contents(tmp_path / "gone.txt", "gone.txt")
     assert not isinstance(found, bytes)
-    assert found.message.startswith("gone.txt: it could not be read (no such file or directory).")
+    assert found.message.startswith(
+        "gone.txt: it could not be read (no such file or directory)."
+    )
 
 
 # Names ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system does not let files bear such names")
+@pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"),
+    reason="this system does not let files bear such names",
+)
 def test_a_name_that_is_no_utf8_is_shown_escaped(texts: Path) -> None:
-    (Path(os.fsdecode(os.fsencode(texts) + b"/caf\xe9.txt"))).write_text("x", encoding="utf-8")
+    (Path(os.fsdecode(os.fsencode(texts) + b"/caf\xe9.txt"))).write_text(
+        "x", encoding="utf-8"
+    )
     (Path(os.fsdecode(os.fsencode(texts) + b"/bad\xff.txt"))).write_bytes(b"\xff")
     corpus = read(texts, on_error="report")
     assert corpus.names == (r"caf\xe9", "good")
     assert corpus.refused["source"].tolist() == [r"bad\xff.txt"]
-    assert corpus.suspected.query("kind == 'name'")["source"].tolist() == [r"bad\xff.txt", r"caf\xe9.txt"]
+    assert corpus.suspected.query("kind == 'name'")["source"].tolist() == [
+        r"bad\xff.txt",
+        r"caf\xe9.txt",
+    ]
     with pytest.raises(ReadError) as caught:
         read(texts)
     str(caught.value).encode()
@@ -255,7 +306,9 @@ def test_a_name_that_is_no_utf8_is_shown_escaped(texts: Path) -> None:
         "a.b.c",
     ],
 )
-def test_odd_names_are_ids_and_stay_on_one_line_in_messages(name: str, texts: Path) -> None:
+def test_odd_names_are_ids_and_stay_on_one_line_in_messages(
+    name: str, texts: Path
+) -> None:
     (texts / f"{name}.txt").write_text("x", encoding="utf-8")
     assert read(texts).raw[name] == "x"
     (texts / f"{name}.txt").write_bytes(b"\xe9")
@@ -279,20 +332,36 @@ def test_an_id_is_a_key_and_never_a_path(texts: Path) -> None:
     assert corpus.refused["line"].tolist() == [3, 4, 5, 6]
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="this system takes such names for one")
+@pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="this system takes such names for one"
+)
 def test_names_that_differ_in_capitals_or_accents_only_are_refused(texts: Path) -> None:
-    for name in ("Speech", "speech", unicodedata.normalize("NFC", "été"), unicodedata.normalize("NFD", "été")):
+    for name in (
+        "Speech",
+        "speech",
+        unicodedata.normalize("NFC", "été"),
+        unicodedata.normalize("NFD", "été"),
+    ):
         (texts / f"{name}.txt").write_text(name, encoding="utf-8")
-    with pytest.raises(MetadataError, match=r"^Speech.txt: its name is like that of speech.txt, but for capitals"):
+    with pytest.raises(
+        MetadataError,
+        match=r"^Speech.txt: its name is like that of speech.txt, but for capitals",
+    ):
         read(texts)
     corpus = read(texts, on_error="report")
     assert corpus.names == ("good",)
     assert len(corpus.refused) == 4
 
 
-def test_ids_are_composed_so_that_names_of_any_system_match_the_metadata(texts: Path) -> None:
-    (texts / f"{unicodedata.normalize('NFD', 'été')}.txt").write_text("x", encoding="utf-8")
-    (texts / "metadata.csv").write_text(f"doc\n{unicodedata.normalize('NFC', 'été')}\ngood\n", encoding="utf-8")
+def test_ids_are_composed_so_that_names_of_any_system_match_the_metadata(
+    texts: Path,
+) -> None:
+    (texts / f"{unicodedata.normalize('NFD', 'été')}.txt").write_text(
+        "x", encoding="utf-8"
+    )
+    (texts / "metadata.csv").write_text(
+        f"doc\n{unicodedata.normalize('NFC', 'été')}\ngood\n", encoding="utf-8"
+    )
     assert read(texts).names == ("good", unicodedata.normalize("NFC", "été"))
 
 

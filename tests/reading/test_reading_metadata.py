@@ -17,7 +17,18 @@ from discourse.errors import DiscourseError, EncodingError, MetadataError
 from discourse.reading import read
 from discourse.reading.delimited import sheet
 
-ODD = ["007", "NA", "null", "1e5", "nan", "None", "9007199254740993", "1990-02-30", "TRUE", " x "]
+ODD = [
+    "007",
+    "NA",
+    "null",
+    "1e5",
+    "nan",
+    "None",
+    "9007199254740993",
+    "1990-02-30",
+    "TRUE",
+    " x ",
+]
 
 
 @pytest.fixture
@@ -35,7 +46,9 @@ def about(texts: Path, content: str | bytes, **options: object) -> pd.DataFrame:
     return read(texts, **options).documents  # type: ignore[arg-type]
 
 
-def refusal(texts: Path, content: str | bytes, kind: type[DiscourseError] = MetadataError) -> str:
+def refusal(
+    texts: Path, content: str | bytes, kind: type[DiscourseError] = MetadataError
+) -> str:
     with pytest.raises(kind) as caught:
         about(texts, content)
     assert type(caught.value) is kind
@@ -47,8 +60,13 @@ def refusal(texts: Path, content: str | bytes, kind: type[DiscourseError] = Meta
 CELLS = st.text(alphabet='ab,;\t"\r\n é\x0b\u2028\x1c\0', max_size=6)
 
 
-@given(rows=st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=6), end=st.sampled_from(["\n", "\r\n", "\r"]))
-def test_what_the_csv_module_writes_is_read_as_it_was(rows: list[list[str]], end: str) -> None:
+@given(
+    rows=st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=6),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_what_the_csv_module_writes_is_read_as_it_was(
+    rows: list[list[str]], end: str
+) -> None:
     file = io.StringIO()
     csv.writer(file, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
     assert [cells for _, cells in records(file.getvalue(), ",")] == rows
@@ -78,14 +96,19 @@ def test_what_the_csv_module_can_read_is_read_alike(text: str) -> None:
 
 def test_a_csv_of_quotation_marks_is_read_in_one_pass() -> None:
     text = "doc\n" + '"' + 'x""' * 300_000
-    with pytest.raises(MetadataError, match="line 2: a quotation mark opens a cell on this line and is never closed"):
+    with pytest.raises(
+        MetadataError,
+        match="line 2: a quotation mark opens a cell on this line and is never closed",
+    ):
         sheet(text, "m.csv", ())
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
-def test_any_spreadsheet_s_csv_is_read(texts: Path, delimiter: str, end: str, codec: str) -> None:
+def test_any_spreadsheet_s_csv_is_read(
+    texts: Path, delimiter: str, end: str, codec: str
+) -> None:
     rows = [["doc", "note"], *([name, f'1; 2, 3\t"{name}"\nx'] for name in "cab")]
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter, lineterminator=end).writerows(rows)
@@ -93,17 +116,24 @@ def test_any_spreadsheet_s_csv_is_read(texts: Path, delimiter: str, end: str, co
     assert documents.values.tolist() == sorted(rows[1:])
 
 
-def test_a_quotation_mark_that_only_one_delimiter_can_read_tells_the_delimiter(texts: Path) -> None:
+def test_a_quotation_mark_that_only_one_delimiter_can_read_tells_the_delimiter(
+    texts: Path,
+) -> None:
     documents = about(texts, 'doc;"a, ""b"""; c\na;1;2\nb;3;4\nc;5;6\n')
     assert documents.columns.tolist() == ["doc", 'a, "b"', "c"]
-    assert about(texts, '"doc","x;y"\na,1\nb,2\nc,3\n').columns.tolist() == ["doc", "x;y"]
+    assert about(texts, '"doc","x;y"\na,1\nb,2\nc,3\n').columns.tolist() == [
+        "doc",
+        "x;y",
+    ]
 
 
 def test_every_cell_of_a_csv_is_text(texts: Path) -> None:
     for name in ODD:
         (texts / f"{name}.txt").write_text(name, encoding="utf-8")
     names = [*"abc", *ODD]
-    documents = about(texts, "doc,value,none\n" + "".join(f"{name},{name},\n" for name in names))
+    documents = about(
+        texts, "doc,value,none\n" + "".join(f"{name},{name},\n" for name in names)
+    )
     assert documents["doc"].tolist() == sorted(names)
     assert documents["value"].tolist() == sorted(names)
     assert documents["none"].tolist() == [""] * len(names)
@@ -111,9 +141,14 @@ def test_every_cell_of_a_csv_is_text(texts: Path) -> None:
     assert not documents.isna().any(axis=None)
 
 
-def test_blank_lines_and_empty_columns_at_the_right_are_passed_over(texts: Path) -> None:
+def test_blank_lines_and_empty_columns_at_the_right_are_passed_over(
+    texts: Path,
+) -> None:
     documents = about(texts, "doc,year,,\na,1,,\n\nb,2,,\n,,,\nc,3,,\n")
-    assert documents.to_dict("list") == {"doc": ["a", "b", "c"], "year": ["1", "2", "3"]}
+    assert documents.to_dict("list") == {
+        "doc": ["a", "b", "c"],
+        "year": ["1", "2", "3"],
+    }
 
 
 FAULTS = {
@@ -141,7 +176,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("content", FAULTS)
-def test_a_fault_of_the_metadata_is_named_with_its_line(content: str, texts: Path) -> None:
+def test_a_fault_of_the_metadata_is_named_with_its_line(
+    content: str, texts: Path
+) -> None:
     assert FAULTS[content] in refusal(texts, content)
 
 
@@ -149,7 +186,11 @@ def test_report_keeps_the_rows_that_are_sound(texts: Path) -> None:
     documents = about(texts, "doc,x\na,1\nb.txt,2,3\nc,3\nd,4\n", on_error="report")
     assert documents.values.tolist() == [["a", "1"], ["c", "3"]]
     refused = read(texts, on_error="report").refused
-    assert refused[["source", "line"]].values.tolist() == [["metadata.csv", 3], ["b.txt", 0], ["metadata.csv", 5]]
+    assert refused[["source", "line"]].values.tolist() == [
+        ["metadata.csv", 3],
+        ["b.txt", 0],
+        ["metadata.csv", 5],
+    ]
     assert refused["reason"].iloc[1] == "its row in metadata.csv (line 3) was refused."
 
 
@@ -158,12 +199,18 @@ def test_a_text_that_was_refused_is_not_missed_by_its_row(texts: Path) -> None:
     (texts / "c.txt").unlink()
     (texts / "c.txt").mkdir()
     about(texts, "doc\na\nb\nc\n", on_error="report")
-    assert read(texts, on_error="report").refused["source"].tolist() == ["c.txt", "b.txt"]
+    assert read(texts, on_error="report").refused["source"].tolist() == [
+        "c.txt",
+        "b.txt",
+    ]
 
 
 @pytest.mark.parametrize("name", ["doc", "doc_id", "id", "Doc", "ID"])
 def test_the_names_of_the_column_of_ids(name: str, texts: Path) -> None:
-    assert about(texts, f"x,{name}\n1,a\n2,b\n3,c\n").to_dict("list") == {"doc": ["a", "b", "c"], "x": ["1", "2", "3"]}
+    assert about(texts, f"x,{name}\n1,a\n2,b\n3,c\n").to_dict("list") == {
+        "doc": ["a", "b", "c"],
+        "x": ["1", "2", "3"],
+    }
 
 
 def test_doc_goes_before_doc_id_before_id(texts: Path) -> None:
@@ -173,18 +220,32 @@ def test_doc_goes_before_doc_id_before_id(texts: Path) -> None:
 
 
 def test_metadata_from_elsewhere(texts: Path) -> None:
-    rows = [{"id": name, "year": year} for name, year in zip("cba", (3, 2, 1), strict=True)]
-    (texts / "about.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    rows = [
+        {"id": name, "year": year} for name, year in zip("cba", (3, 2, 1), strict=True)
+    ]
+    (texts / "about.jsonl").write_text(
+        "\n".join(map(json.dumps, rows)), encoding="utf-8"
+    )
     assert read(texts, metadata="about.jsonl").documents["year"].tolist() == [1, 2, 3]
-    assert read(texts, metadata=texts / "about.jsonl").documents["year"].dtype == "int64"
-    assert read(texts, metadata=pd.DataFrame(rows)).documents["year"].tolist() == [1, 2, 3]
-    with pytest.raises(MetadataError, match=r"^metadata, row 4: there is no text for this row"):
+    assert (
+        read(texts, metadata=texts / "about.jsonl").documents["year"].dtype == "int64"
+    )
+    assert read(texts, metadata=pd.DataFrame(rows)).documents["year"].tolist() == [
+        1,
+        2,
+        3,
+    ]
+    with pytest.raises(
+        MetadataError, match=r"^metadata, row 4: there is no text for this row"
+    ):
         read(texts, metadata=pd.DataFrame([*rows, {"id": "d", "year": 4}]))
 
 
 def test_an_excel_workbook_as_metadata_is_refused(texts: Path) -> None:
     (texts / "about.xlsx").write_bytes(b"PK\x03\x04..xl/workbook.xml..")
-    with pytest.raises(EncodingError, match=r"^about.xlsx: this is an Excel workbook .*'CSV UTF-8'"):
+    with pytest.raises(
+        EncodingError, match=r"^about.xlsx: this is an Excel workbook .*'CSV UTF-8'"
+    ):
         read(texts, metadata="about.xlsx")
 
 

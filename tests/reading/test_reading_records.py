@@ -51,7 +51,10 @@ LINES = {
 def test_a_fault_of_a_line_is_named(line: str, tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
     path.write_text(
-        '{"id": "good", "text": "One belt"}\n\n' + line + '\n{"id": "too", "text": "one road"}', encoding="utf-8"
+        '{"id": "good", "text": "One belt"}\n\n'
+        + line
+        + '\n{"id": "too", "text": "one road"}',
+        encoding="utf-8",
     )
     corpus = read(path, on_error="report")
     rows = corpus.refused.query("line == 3")
@@ -85,7 +88,8 @@ def test_a_json_list_is_answered(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
     path.write_text(json.dumps([{"id": "a", "text": "x"}], indent=1), encoding="utf-8")
     with pytest.raises(
-        ReadError, match=r"line 1: a list begins here; this is JSON, not JSON Lines\. Each line must be one object"
+        ReadError,
+        match=r"line 1: a list begins here; this is JSON, not JSON Lines\. Each line must be one object",
     ):
         read(path)
 
@@ -94,7 +98,10 @@ def test_line_ends_inside_json_are_not_those_of_python(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
     text = "a\u2028b\x85c\x0bd\u2029"
     path.write_text(
-        json.dumps({"id": "a", "text": text}, ensure_ascii=False).replace("\\u000b", "\\u000b") + "\r\n",
+        json.dumps({"id": "a", "text": text}, ensure_ascii=False).replace(
+            "\\u000b", "\\u000b"
+        )
+        + "\r\n",
         encoding="utf-8",
     )
     assert read(path).raw["a"] == text
@@ -111,11 +118,16 @@ def test_a_damaged_archive_is_named(ending: str, tmp_path: Path) -> None:
             read(path)
 
 
-def test_an_archive_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_swells_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(made, "_SWOLLEN", 1 << 20)
     path = tmp_path / "t.jsonl.gz"
     path.write_bytes(gzip.compress(b" " * (1 << 23)))
-    with pytest.raises(ReadError, match=r"^t\.jsonl\.gz: it grows to more than a hundred times its size"):
+    with pytest.raises(
+        ReadError,
+        match=r"^t\.jsonl\.gz: it grows to more than a hundred times its size",
+    ):
         read(path)
 
 
@@ -142,7 +154,10 @@ COLUMNS: list[tuple[list[object], str, list[object]]] = [
 def test_columns_of_json_keep_what_they_are_or_become_text(
     values: list[object], dtype: str, expected: list[object], tmp_path: Path
 ) -> None:
-    rows = [{"id": str(number), "text": "x", "value": value} for number, value in enumerate(values)]
+    rows = [
+        {"id": str(number), "text": "x", "value": value}
+        for number, value in enumerate(values)
+    ]
     path = tmp_path / "t.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     column = read(path).documents["value"]
@@ -151,7 +166,9 @@ def test_columns_of_json_keep_what_they_are_or_become_text(
 
 def test_a_key_that_is_not_in_every_object_is_a_missing_value(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
-    path.write_text('{"text": "x", "a": 1}\n{"b": 0.5, "text": "y"}\n', encoding="utf-8")
+    path.write_text(
+        '{"text": "x", "a": 1}\n{"b": 0.5, "text": "y"}\n', encoding="utf-8"
+    )
     documents = read(path).documents
     assert documents.columns.tolist() == ["doc", "a", "b"]
     assert documents["a"].tolist() == ["1", ""]
@@ -208,9 +225,17 @@ def test_columns_of_parquet(tmp_path: Path) -> None:
     documents = read(path).documents
     assert documents["doc"].tolist() == ["007", "NA"]
     assert documents["whole"].tolist() == ["9007199254740993", ""]
-    assert [str(dtype) for dtype in documents.dtypes] == ["str", "str", "int64", "bool", "float64"]
+    assert [str(dtype) for dtype in documents.dtypes] == [
+        "str",
+        "str",
+        "int64",
+        "bool",
+        "float64",
+    ]
     table.assign(text=[None, "y"]).to_parquet(path)
-    with pytest.raises(ReadError, match=r"^t\.parquet, row 1: there is no text in column 'text'"):
+    with pytest.raises(
+        ReadError, match=r"^t\.parquet, row 1: there is no text in column 'text'"
+    ):
         read(path)
     table.assign(text=[b"x", b"y"]).to_parquet(path)
     with pytest.raises(ReadError, match="is no text but bytes"):
@@ -219,22 +244,32 @@ def test_columns_of_parquet(tmp_path: Path) -> None:
 
 def test_a_lone_surrogate_never_enters(tmp_path: Path) -> None:
     for column in ("id", "text", "note"):
-        table = pd.DataFrame({"id": ["a", "b"], "text": ["x", "y"], "note": ["", ""]}, dtype=object)
+        table = pd.DataFrame(
+            {"id": ["a", "b"], "text": ["x", "y"], "note": ["", ""]}, dtype=object
+        )
         table.loc[1, column] = "\ud800"
         corpus = read(table, on_error="report")
         assert corpus.names == ("a",)
         assert len(corpus.refused) == 1
         assert corpus.refused["source"].tolist() == ["the DataFrame"]
-        assert f"column {column!r} holds half of a surrogate pair" in corpus.refused["reason"].iloc[0]
+        assert (
+            f"column {column!r} holds half of a surrogate pair"
+            in corpus.refused["reason"].iloc[0]
+        )
     path = tmp_path / "t.jsonl"
     path.write_text('{"text": "x", "\\ud800": "y"}', encoding="utf-8")
-    with pytest.raises(MetadataError, match=r"^t\.jsonl: the name of column '.ud800' holds half"):
+    with pytest.raises(
+        MetadataError, match=r"^t\.jsonl: the name of column '.ud800' holds half"
+    ):
         read(path)
 
 
 @given(ids=st.lists(st.text(max_size=4), min_size=1, max_size=6))
 def test_every_id_is_kept_once_or_refused(ids: list[str]) -> None:
-    table = pd.DataFrame({"id": ids, "text": [f"text {number}" for number in range(len(ids))]}, dtype=object)
+    table = pd.DataFrame(
+        {"id": ids, "text": [f"text {number}" for number in range(len(ids))]},
+        dtype=object,
+    )
     try:
         corpus = read(table, on_error="report")
     except ReadError:
@@ -250,7 +285,12 @@ def test_every_id_is_kept_once_or_refused(ids: list[str]) -> None:
 
 @given(
     rows=st.lists(
-        st.fixed_dictionaries({"text": st.text(max_size=9), "note": st.text(max_size=9) | st.none() | st.integers()}),
+        st.fixed_dictionaries(
+            {
+                "text": st.text(max_size=9),
+                "note": st.text(max_size=9) | st.none() | st.integers(),
+            }
+        ),
         min_size=1,
         max_size=5,
     )
@@ -263,7 +303,9 @@ def test_json_lines_come_back_letter_for_letter(
     corpus = read(path)
     assert list(corpus.raw.values()) == [row["text"] for row in rows]
     notes = corpus.documents["note"].tolist()
-    assert [str(note) for note in notes] == ["" if row["note"] is None else str(row["note"]) for row in rows]
+    assert [str(note) for note in notes] == [
+        "" if row["note"] is None else str(row["note"]) for row in rows
+    ]
 
 
 # Large ones, where they lie beside the repository ---------------------------------------------------------------------

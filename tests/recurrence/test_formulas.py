@@ -32,7 +32,10 @@ def lexicon() -> Lexicon:
 def five(seeds: Path) -> Corpus:
     """The five documents, called by their first three letters."""
     metadata = pd.read_csv(seeds / "metadata.csv", dtype="str", keep_default_na=False)
-    texts = {path.name[:3]: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))}
+    texts = {
+        path.name[:3]: path.read_bytes().decode()
+        for path in sorted(seeds.glob("0*.txt"))
+    }
     return Corpus.from_texts(texts, metadata.assign(doc=metadata["doc"].str[:3]))
 
 
@@ -43,7 +46,12 @@ def titles(five: Corpus) -> pd.DataFrame:
     places = [place for place in range(len(raw)) if raw.startswith(title, place)]
     assert len(places) == 3
     return pd.DataFrame(
-        {"doc": "001", "start": places[1:], "end": [place + len(title) for place in places[1:]], "surface": title}
+        {
+            "doc": "001",
+            "start": places[1:],
+            "end": [place + len(title) for place in places[1:]],
+            "surface": title,
+        }
     )
 
 
@@ -55,16 +63,40 @@ SEVENTEEN = [
     ("000", 5346, 5376, "community with a shared future", "standard", True, "mankind"),
     ("001", 550, 566, "Fate of the Fate", "allusive", False, CENTRAL),
     ("001", 878, 898, "community of destiny", "variant", True, CENTRAL),
-    ("001", 1483, 1524, "community of China -Central Asian destiny", "garbled", True, CENTRAL),
+    (
+        "001",
+        1483,
+        1524,
+        "community of China -Central Asian destiny",
+        "garbled",
+        True,
+        CENTRAL,
+    ),
     ("001", 5248, 5274, "community of human destiny", "variant", True, "mankind"),
-    ("001", 6336, 6377, "community of China -Central Asian destiny", "garbled", True, CENTRAL),
+    (
+        "001",
+        6336,
+        6377,
+        "community of China -Central Asian destiny",
+        "garbled",
+        True,
+        CENTRAL,
+    ),
     ("002", 564, 594, "community with a shared future", "standard", True, "bilateral"),
     ("002", 3697, 3727, "community with a shared future", "standard", True, "Asia"),
     ("003", 674, 704, "community with a shared future", "standard", True, CENTRAL),
     ("003", 1476, 1506, "community with a shared future", "standard", True, CENTRAL),
     ("003", 2062, 2076, "common destiny", "clipped", False, "unspecified"),
     ("004", 733, 763, "community with a common future", "variant", True, "bilateral"),
-    ("004", 2174, 2204, "community with a shared future", "standard", True, "bilateral"),
+    (
+        "004",
+        2174,
+        2204,
+        "community with a shared future",
+        "standard",
+        True,
+        "bilateral",
+    ),
     ("004", 2577, 2592, "community. fate", "garbled", True, "bilateral"),
 ]
 
@@ -81,17 +113,25 @@ COUNTS = {
 # The seeds
 
 
-def test_the_seventeen_mentions_of_the_shared_future(five: Corpus, lexicon: Lexicon) -> None:
+def test_the_seventeen_mentions_of_the_shared_future(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     ledger = mentions(five, lexicon.only("community_shared_future"))
     columns = ["doc", "start", "end", "surface", "status", "strict", "level"]
     assert [tuple(row) for row in ledger[columns].to_numpy().tolist()] == SEVENTEEN
 
 
-def test_the_seven_mentions_of_the_belt_and_road(five: Corpus, lexicon: Lexicon) -> None:
+def test_the_seven_mentions_of_the_belt_and_road(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     table = frequencies(five, lexicon.only("belt_and_road"), by="doc")
     assert table["count"].tolist() == [4, 0, 1, 1, 1]
     surfaces = mentions(five, lexicon.only("belt_and_road"))["surface"].tolist()
-    assert surfaces.count("Belt and Road” initiative") + surfaces.count('Belt and Road" initiative') == 3
+    assert (
+        surfaces.count("Belt and Road” initiative")
+        + surfaces.count('Belt and Road" initiative')
+        == 3
+    )
     assert "Belt and the Road" in surfaces
 
 
@@ -100,12 +140,20 @@ def test_counts_by_hand_of_other_families(five: Corpus, lexicon: Lexicon) -> Non
     assert table["count"].to_dict() == COUNTS
 
 
-def test_no_initiative_is_used_before_its_launch(five: Corpus, lexicon: Lexicon) -> None:
+def test_no_initiative_is_used_before_its_launch(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     ledger = mentions(five, lexicon)
     found = {
-        family: sorted(set(ledger.loc[ledger["family"] == family, "doc"])) for family in ("gdi", "gsi", "gci", "ggi")
+        family: sorted(set(ledger.loc[ledger["family"] == family, "doc"]))
+        for family in ("gdi", "gsi", "gci", "ggi")
     }
-    assert found == {"gdi": ["000", "001", "002"], "gsi": ["000", "002"], "gci": ["000"], "ggi": []}
+    assert found == {
+        "gdi": ["000", "001", "002"],
+        "gsi": ["000", "002"],
+        "gci": ["000"],
+        "ggi": [],
+    }
     kinds = timeline(five, lexicon, date="event_date")["kind"]
     assert "first use before launch" not in set(kinds)
 
@@ -115,13 +163,23 @@ def test_the_new_era_of_two_repeated_titles_is_not_counted(
 ) -> None:
     masked = five.mask(titles)
     assert frequencies(masked, lexicon.only("new_era"))["count"].tolist() == [7]
-    assert frequencies(masked.unmask(), lexicon.only("new_era"))["count"].tolist() == [9]
-    assert frequencies(masked, lexicon.only("community_shared_future"))["count"].tolist() == [17]
+    assert frequencies(masked.unmask(), lexicon.only("new_era"))["count"].tolist() == [
+        9
+    ]
+    assert frequencies(masked, lexicon.only("community_shared_future"))[
+        "count"
+    ].tolist() == [17]
 
 
 def test_the_words_of_each_document(five: Corpus, lexicon: Lexicon) -> None:
     table = frequencies(five, lexicon.only("gdi"), by="doc")
-    assert table["words"].tolist() == [1535, 1003, 779, 319, 947]  # without the 60 Han characters of 001
+    assert table["words"].tolist() == [
+        1535,
+        1003,
+        779,
+        319,
+        947,
+    ]  # without the 60 Han characters of 001
     assert len(five.where(doc="001").stream) == 1063
 
 
@@ -129,7 +187,12 @@ def test_every_span_slices_back_however_the_corpus_is_divided(
     five: Corpus, titles: pd.DataFrame, lexicon: Lexicon
 ) -> None:
     voices = pd.DataFrame(
-        {"doc": ["000", "000", "004"], "start": [1000, 2000, 700], "end": [1500, 2500, 2600], "label": ["x", "y", "x"]}
+        {
+            "doc": ["000", "000", "004"],
+            "start": [1000, 2000, 700],
+            "end": [1500, 2500, 2600],
+            "label": ["x", "y", "x"],
+        }
     )
     masked = five.mask(titles)
     for corpus in (five, masked):
@@ -152,40 +215,60 @@ def test_every_span_slices_back_however_the_corpus_is_divided(
                 assert (row.level in ("", "unspecified")) == (row.cue == "")
             if number < 3:  # no formula crosses a sentence end, so none is lost
                 columns = ["start", "end", "family", "pattern", "level", "cue_start"]
-                kept = whole.assign(doc=whole["doc"]).sort_values(["doc", "start", "end", "family"], kind="stable")
+                kept = whole.assign(doc=whole["doc"]).sort_values(
+                    ["doc", "start", "end", "family"], kind="stable"
+                )
                 again = ledger.assign(doc=ledger["doc"].str[:3]).sort_values(
                     ["doc", "start", "end", "family"], kind="stable"
                 )
                 pd.testing.assert_frame_equal(
-                    kept[["doc", *columns]].reset_index(drop=True), again[["doc", *columns]].reset_index(drop=True)
+                    kept[["doc", *columns]].reset_index(drop=True),
+                    again[["doc", *columns]].reset_index(drop=True),
                 )
             else:
                 assert len(ledger) <= len(whole)
 
 
-def test_the_ledger_is_in_order_and_adds_up_to_every_count(five: Corpus, lexicon: Lexicon) -> None:
+def test_the_ledger_is_in_order_and_adds_up_to_every_count(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     ledger = mentions(five, lexicon)
     keys = list(zip(ledger["doc"], ledger["start"], strict=True))
     assert keys == sorted(keys)
     for by in (None, "doc", "medium", "event"):
         table = frequencies(five, lexicon, by=by)
-        group = dict(zip(five.names, (five.groups(by)[1][code] for code in five.groups(by)[0]), strict=True))
-        found = ledger.assign(group=ledger["doc"].map(group)).groupby(["family", "group"])
+        group = dict(
+            zip(
+                five.names,
+                (five.groups(by)[1][code] for code in five.groups(by)[0]),
+                strict=True,
+            )
+        )
+        found = ledger.assign(group=ledger["doc"].map(group)).groupby(
+            ["family", "group"]
+        )
         for row in table.itertuples():
             mine = (
-                found.get_group((row.family, row.group)) if (row.family, row.group) in found.groups else ledger.iloc[:0]
+                found.get_group((row.family, row.group))
+                if (row.family, row.group) in found.groups
+                else ledger.iloc[:0]
             )
             assert row.count == len(mine)
             assert row.count_strict == mine["strict"].sum()
             assert row.documents == mine["doc"].nunique()
-            assert row.count == 0 or row.standard == pytest.approx((mine["status"] == "standard").mean(), abs=1e-10)
+            assert row.count == 0 or row.standard == pytest.approx(
+                (mine["status"] == "standard").mean(), abs=1e-10
+            )
         assert len(table) == len(lexicon) * len(five.groups(by)[1])
         assert (
-            table.groupby("family", sort=False)["count"].sum().tolist() == frequencies(five, lexicon)["count"].tolist()
+            table.groupby("family", sort=False)["count"].sum().tolist()
+            == frequencies(five, lexicon)["count"].tolist()
         )
 
 
-def test_international_community_and_a_real_sentence_end_never_match(five: Corpus, lexicon: Lexicon) -> None:
+def test_international_community_and_a_real_sentence_end_never_match(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     family = lexicon.only("community_shared_future")
     start = five.raw["001"].index("international community")
     assert not (mentions(five, family)["start"] == start + 14).any()
@@ -209,7 +292,9 @@ TEXTS = {
     "c": "",
     "d": "all-win, win-win",
 }
-TABLE = pd.DataFrame({"doc": list("abcd"), "side": ["x", "y", "z", "x"], "year": [1, 2, 3, 1]})
+TABLE = pd.DataFrame(
+    {"doc": list("abcd"), "side": ["x", "y", "z", "x"], "year": [1, 2, 3, 1]}
+)
 MINE = {
     "w": {
         "patterns": [
@@ -257,13 +342,19 @@ def test_strict_counts_leave_allusions_out_of_rate_documents_and_standard() -> N
 
 def test_a_masked_word_is_no_exposure() -> None:
     corpus = corpus_of().mask(pd.DataFrame({"doc": ["d"], "start": [0], "end": [7]}))
-    row = frequencies(corpus, MINE, by="doc").set_index(["family", "group"]).loc[("w", "d")]
+    row = (
+        frequencies(corpus, MINE, by="doc")
+        .set_index(["family", "group"])
+        .loc[("w", "d")]
+    )
     assert (row["count"], row["words"]) == (1, 1)
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.95, 0.999])
 @pytest.mark.parametrize("per", [1, 1000, 1_000_000])
-def test_intervals_against_scipy(five: Corpus, lexicon: Lexicon, level: float, per: int) -> None:
+def test_intervals_against_scipy(
+    five: Corpus, lexicon: Lexicon, level: float, per: int
+) -> None:
     table = frequencies(five, lexicon, by="doc", per=per, level=level)
     assert (table["count"] == 0).sum() > 50
     k, n, tail = table["count"], table["words"], (1 - level) / 2
@@ -274,10 +365,14 @@ def test_intervals_against_scipy(five: Corpus, lexicon: Lexicon, level: float, p
     np.testing.assert_allclose(table["rate"], k / n * per, rtol=1e-9)
     assert set(table["per"]) == {per}
     zero = table[table["count"] == 0]
-    np.testing.assert_allclose(zero["high"], -per * np.log(tail) / zero["words"], rtol=1e-9)
+    np.testing.assert_allclose(
+        zero["high"], -per * np.log(tail) / zero["words"], rtol=1e-9
+    )
 
 
-@pytest.mark.parametrize(("level", "name"), [(0.95, "95%"), (0.999, "99.9%"), (0.5, "50%")])
+@pytest.mark.parametrize(
+    ("level", "name"), [(0.95, "95%"), (0.999, "99.9%"), (0.5, "50%")]
+)
 def test_the_interval_is_named_with_its_level(level: float, name: str) -> None:
     whole, single, words = (
         set(frequencies(corpus_of(), "win-win", level=level, **options)["interval"])
@@ -327,7 +422,11 @@ def test_one_phrase_is_a_lexicon_of_one() -> None:
 
 
 def test_no_documents_no_words_no_families() -> None:
-    for corpus in (Corpus.from_texts({}), Corpus.from_texts({"x": ""}), corpus_of().where(side="nowhere")):
+    for corpus in (
+        Corpus.from_texts({}),
+        Corpus.from_texts({"x": ""}),
+        corpus_of().where(side="nowhere"),
+    ):
         assert len(mentions(corpus, MINE)) == 0
         table = frequencies(corpus, MINE)
         assert table["count"].tolist() == [0, 0, 0]
@@ -336,23 +435,42 @@ def test_no_documents_no_words_no_families() -> None:
         assert len(frequencies(corpus, MINE, by="doc")) == 3 * len(corpus)
     none = Lexicon.read(MINE).only()
     assert (
-        len(mentions(corpus_of(), none)) == len(frequencies(corpus_of(), none)) == len(variants(corpus_of(), none)) == 0
+        len(mentions(corpus_of(), none))
+        == len(frequencies(corpus_of(), none))
+        == len(variants(corpus_of(), none))
+        == 0
     )
 
 
 words = st.lists(
-    st.sampled_from(["win", "win-win", "win -", "all", "赢", ". ", "\n\n", "2030", "“", ","]), max_size=20
+    st.sampled_from(
+        ["win", "win-win", "win -", "all", "赢", ". ", "\n\n", "2030", "“", ","]
+    ),
+    max_size=20,
 ).map(" ".join)
 
 
 @settings(max_examples=60)
 @given(st.lists(words, min_size=1, max_size=4))
-def test_counts_of_single_words_add_over_documents_and_segments(texts: list[str]) -> None:
-    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
+def test_counts_of_single_words_add_over_documents_and_segments(
+    texts: list[str],
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": text for number, text in enumerate(texts)}
+    )
     mine = {"win": ["win"], "han": ["赢"], "either": ["win*"]}
     whole = frequencies(corpus, mine)
-    for part in (corpus, corpus.segment("paragraph"), corpus.segment("sentence"), corpus.segment("window", size=3)):
-        parts = frequencies(part, mine, by="doc").groupby("family", sort=False)[["count", "words"]].sum()
+    for part in (
+        corpus,
+        corpus.segment("paragraph"),
+        corpus.segment("sentence"),
+        corpus.segment("window", size=3),
+    ):
+        parts = (
+            frequencies(part, mine, by="doc")
+            .groupby("family", sort=False)[["count", "words"]]
+            .sum()
+        )
         if len(part):
             assert parts["count"].tolist() == whole["count"].tolist()
             assert parts["words"].tolist() == whole["words"].tolist()
@@ -368,13 +486,31 @@ def test_variants_of_the_shared_future(five: Corpus, lexicon: Lexicon) -> None:
     table = variants(five, family)
     assert tables.kind_of(table) == "variants"
     total = table.groupby("value", sort=False)["count"].sum().to_dict()
-    assert total == {"standard": 7, "variant": 5, "garbled": 3, "clipped": 1, "allusive": 1}
+    assert total == {
+        "standard": 7,
+        "variant": 5,
+        "garbled": 3,
+        "clipped": 1,
+        "allusive": 1,
+    }
     assert len(table) == 25
-    by_document = table[table["value"] == "standard"].set_index("group")["count"].to_dict()
+    by_document = (
+        table[table["value"] == "standard"].set_index("group")["count"].to_dict()
+    )
     assert by_document == {"000": 2, "001": 0, "002": 2, "003": 2, "004": 1}
     assert table.groupby("group")["share"].sum().round(9).tolist() == [1.0] * 5
-    levels = variants(five, family, by=None, facet="level").set_index("value")["count"].to_dict()
-    assert levels == {"mankind": 3, CENTRAL: 8, "Asia": 1, "bilateral": 4, "unspecified": 1}
+    levels = (
+        variants(five, family, by=None, facet="level")
+        .set_index("value")["count"]
+        .to_dict()
+    )
+    assert levels == {
+        "mankind": 3,
+        CENTRAL: 8,
+        "Asia": 1,
+        "bilateral": 4,
+        "unspecified": 1,
+    }
     assert set(variants(five, family, facet="level")["facet"]) == {"level"}
 
 
@@ -394,8 +530,18 @@ def test_variants_show_zeros_and_leave_families_without_levels_out() -> None:
 
 
 def test_a_level_called_unspecified_is_counted_once() -> None:
-    mine = {"f": {"patterns": ["destiny"], "levels": {"unspecified": ["some"], "all": ["human"]}}}
-    table = variants(Corpus.from_texts({"x": "some destiny. human destiny. destiny"}), mine, by=None, facet="level")
+    mine = {
+        "f": {
+            "patterns": ["destiny"],
+            "levels": {"unspecified": ["some"], "all": ["human"]},
+        }
+    }
+    table = variants(
+        Corpus.from_texts({"x": "some destiny. human destiny. destiny"}),
+        mine,
+        by=None,
+        facet="level",
+    )
     assert table["count"].sum() == 3
     assert table["share"].sum() == pytest.approx(1)
 
@@ -404,7 +550,12 @@ def test_a_level_called_unspecified_is_counted_once() -> None:
 # Timeline
 
 DATED = {
-    "new": {"patterns": ["new phrase"], "used": "2013-10", "gloss": "a new phrase", "confidence": "high"},
+    "new": {
+        "patterns": ["new phrase"],
+        "used": "2013-10",
+        "gloss": "a new phrase",
+        "confidence": "high",
+    },
     "old": {"patterns": ["old phrase"], "used": "1954"},
     "undated": ["some phrase"],
     "unused": {"patterns": ["never so"], "used": "2000"},
@@ -412,15 +563,22 @@ DATED = {
 
 
 def dated(*dates: str) -> Corpus:
-    texts = {f"d{number}": "An old phrase, a new phrase, some phrase." for number in range(len(dates))}
-    table = pd.DataFrame({"doc": list(texts), "date": list(dates), "how": ["stated"] * len(dates)})
+    texts = {
+        f"d{number}": "An old phrase, a new phrase, some phrase."
+        for number in range(len(dates))
+    }
+    table = pd.DataFrame(
+        {"doc": list(texts), "date": list(dates), "how": ["stated"] * len(dates)}
+    )
     return Corpus.from_texts(texts, table)
 
 
 def test_a_timeline() -> None:
     table = timeline(dated("2022-01-25", "", "2014"), DATED, basis="how")
     assert tables.kind_of(table) == "timeline"
-    assert table[["kind", "label", "family", "doc", "date", "basis"]].to_numpy().tolist() == [
+    assert table[
+        ["kind", "label", "family", "doc", "date", "basis"]
+    ].to_numpy().tolist() == [
         ["document", "d0", "", "d0", "2022-01-25", "stated"],
         ["document", "d1", "", "d1", "", "stated"],
         ["document", "d2", "", "d2", "2014", "stated"],
@@ -430,7 +588,11 @@ def test_a_timeline() -> None:
         ["first use", "old", "old", "d2", "2014", "stated"],
         ["first use", "undated", "undated", "d2", "2014", "stated"],
     ]
-    assert set(timeline(dated("2014"), DATED, since="1990")["family"]) == {"", "new", "undated"}
+    assert set(timeline(dated("2014"), DATED, since="1990")["family"]) == {
+        "",
+        "new",
+        "undated",
+    }
     with pytest.raises(ColumnError, match="document 'd0': 'May 2014' is no date"):
         timeline(dated("May 2014"), DATED)
     with pytest.raises(OptionError, match="since='next year'"):
@@ -440,23 +602,37 @@ def test_a_timeline() -> None:
 @pytest.mark.parametrize(
     ("dates", "doc", "doubt"),
     [
-        (["2023", "2023-01-15"], "d1", "order not known: d0 (2023) may be earlier; stated"),
-        (["2023-01-15", "2023-01", "2023"], "d0", "order not known: d1 (2023-01) and 1 more may be earlier; stated"),
+        (
+            ["2023", "2023-01-15"],
+            "d1",
+            "order not known: d0 (2023) may be earlier; stated",
+        ),
+        (
+            ["2023-01-15", "2023-01", "2023"],
+            "d0",
+            "order not known: d1 (2023-01) and 1 more may be earlier; stated",
+        ),
         (["2023", "2024-01-15"], "d0", "stated"),
         (["2023-01", "2023-02-01"], "d0", "stated"),
         (["2023", "2023"], "d0", "stated"),
         (["2023-06-12", "2023-06-12"], "d0", "stated"),
     ],
 )
-def test_a_first_use_that_may_not_be_the_first_says_so(dates: list[str], doc: str, doubt: str) -> None:
+def test_a_first_use_that_may_not_be_the_first_says_so(
+    dates: list[str], doc: str, doubt: str
+) -> None:
     table = timeline(dated(*dates), DATED, basis="how")
     row = table[(table["family"] == "new") & (table["kind"] == "first use")].iloc[0]
     assert row[["doc", "date", "basis"]].tolist() == [doc, dates[int(doc[1])], doubt]
 
 
-@pytest.mark.parametrize("date", ["2021-13", "2021-02-30", "0000", "2021-5", "2021-05-01-", "20210501"])
+@pytest.mark.parametrize(
+    "date", ["2021-13", "2021-02-30", "0000", "2021-5", "2021-05-01-", "20210501"]
+)
 def test_a_date_that_is_on_no_calendar_is_refused(date: str) -> None:
-    with pytest.raises(ColumnError, match=f"document 'd0': '{date}' is no date; expected YYYY"):
+    with pytest.raises(
+        ColumnError, match=f"document 'd0': '{date}' is no date; expected YYYY"
+    ):
         timeline(dated(date), DATED)
 
 
@@ -472,9 +648,9 @@ def test_the_advice_on_dates_can_be_followed(date: str) -> None:
 
 def test_years_as_numbers_and_dates_of_pandas_are_dates() -> None:
     def dates(*values: Any) -> list[str]:
-        return timeline(dated(*["2000"] * len(values)).assign(date=pd.Series(values)), DATED)["date"].tolist()[
-            : len(values)
-        ]
+        return timeline(
+            dated(*["2000"] * len(values)).assign(date=pd.Series(values)), DATED
+        )["date"].tolist()[: len(values)]
 
     assert dates(2021.0, math.nan) == ["2021", ""]
     assert dates(2021, 2022) == ["2021", "2022"]
@@ -517,7 +693,12 @@ def test_a_corpus_of_one_word_has_its_mention() -> None:
     ],
 )
 def test_a_use_before_the_launch_is_told(date: str, early: bool) -> None:
-    kinds = timeline(dated(date), DATED).set_index(["family", "kind"]).loc["new"].index.tolist()
+    kinds = (
+        timeline(dated(date), DATED)
+        .set_index(["family", "kind"])
+        .loc["new"]
+        .index.tolist()
+    )
     assert kinds == ["launch", "first use before launch" if early else "first use"]
 
 

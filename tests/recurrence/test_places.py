@@ -21,7 +21,12 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="module")
 def five(seeds: Path) -> Corpus:
-    return Corpus.from_texts({path.name[:3]: path.read_bytes().decode() for path in sorted(seeds.glob("0*.txt"))})
+    return Corpus.from_texts(
+        {
+            path.name[:3]: path.read_bytes().decode()
+            for path in sorted(seeds.glob("0*.txt"))
+        }
+    )
 
 
 PLAIN_AND_RIGHT = {
@@ -34,19 +39,38 @@ PLAIN_AND_RIGHT = {
 
 def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
     table = audit(five, lexicon).set_index(["family", "search"])["count"]
-    found = {name: (table[name, "plain string"], table[name, "careful, masked"]) for name in PLAIN_AND_RIGHT}
+    found = {
+        name: (table[name, "plain string"], table[name, "careful, masked"])
+        for name in PLAIN_AND_RIGHT
+    }
     assert found == PLAIN_AND_RIGHT
 
 
-def test_plain_and_right_counts_of_the_shared_future_by_document(five: Corpus, lexicon: Lexicon) -> None:
+def test_plain_and_right_counts_of_the_shared_future_by_document(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     table = audit(five, lexicon.only("community_shared_future"), by="doc")
     assert table[table["search"] == "plain string"]["count"].tolist() == [2, 0, 2, 2, 1]
-    assert table[table["search"] == "careful, masked"]["count"].tolist() == [4, 5, 2, 3, 3]
+    assert table[table["search"] == "careful, masked"]["count"].tolist() == [
+        4,
+        5,
+        2,
+        3,
+        3,
+    ]
 
 
-def test_an_audit_counts_without_masks_and_with_them(five: Corpus, lexicon: Lexicon) -> None:
+def test_an_audit_counts_without_masks_and_with_them(
+    five: Corpus, lexicon: Lexicon
+) -> None:
     title = five.raw["001"].index("\n")
-    masks = pd.DataFrame({"doc": "001", "start": [title + 2, 2 * title + 4], "end": [2 * title + 2, 3 * title + 4]})
+    masks = pd.DataFrame(
+        {
+            "doc": "001",
+            "start": [title + 2, 2 * title + 4],
+            "end": [2 * title + 2, 3 * title + 4],
+        }
+    )
     masked = five.mask(masks)
     table = audit(masked, lexicon.only("new_era"))
     assert tables.kind_of(table) == "audit"
@@ -57,12 +81,18 @@ def test_an_audit_counts_without_masks_and_with_them(five: Corpus, lexicon: Lexi
     ]
     assert frequencies(masked, lexicon.only("new_era"))["count"].tolist() == [7]
     for by in (None, "doc"):
-        whole = audit(five, lexicon, by=by).groupby(["family", "search"], sort=False)["count"].sum()
+        whole = (
+            audit(five, lexicon, by=by)
+            .groupby(["family", "search"], sort=False)["count"]
+            .sum()
+        )
         assert whole.tolist() == audit(five, lexicon)["count"].tolist()
 
 
 def test_the_plain_search_is_a_string_search() -> None:
-    corpus = Corpus.from_texts({"x": "Win-win; WIN-WIN outcomes; win\nwin; unwin-wins; win -win", "y": ""})
+    corpus = Corpus.from_texts(
+        {"x": "Win-win; WIN-WIN outcomes; win\nwin; unwin-wins; win -win", "y": ""}
+    )
     table = audit(corpus, "win-win", by="doc")
     assert table["group"].tolist() == ["x"] * 3 + ["y"] * 3
     assert table["count"].tolist() == [3, 3, 3, 0, 0, 0]
@@ -72,7 +102,9 @@ def test_the_plain_search_is_a_string_search() -> None:
 
 def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
     corpus = Corpus.from_texts({"x": "Win-win. Win-win. Win-win."})
-    spoken = corpus.split(pd.DataFrame({"doc": "x", "start": [0, 18], "end": [8, 26], "label": "s"}))
+    spoken = corpus.split(
+        pd.DataFrame({"doc": "x", "start": [0, 18], "end": [8, 26], "label": "s"})
+    )
     plain = audit(spoken, "win-win", by="doc")
     assert plain[plain["search"] == "plain string"]["count"].tolist() == [2, 1]
     sentences = audit(corpus.segment("sentence"), "win-win", by="doc")
@@ -81,7 +113,16 @@ def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
 
 def test_a_layout_has_documents_masks_and_mentions() -> None:
     corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win", "b": "", "c": "none"})
-    masked = corpus.mask(pd.DataFrame({"doc": ["a", "c"], "start": [16, 0], "end": [23, 2], "kind": ["title", "x"]}))
+    masked = corpus.mask(
+        pd.DataFrame(
+            {
+                "doc": ["a", "c"],
+                "start": [16, 0],
+                "end": [23, 2],
+                "kind": ["title", "x"],
+            }
+        )
+    )
     table = layout(masked, {"w": ["win-win"]})
     assert tables.kind_of(table) == "layout"
     assert table.to_numpy().tolist() == [
@@ -109,4 +150,6 @@ def test_nothing_gives_tables_without_rows() -> None:
     assert len(audit(empty, {"w": ["win"]}, by="doc")) == 0
     none = Lexicon.read({"w": ["win"]}).only()
     assert len(audit(Corpus.from_texts({"x": "win"}), none)) == 0
-    assert layout(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == ["document"]
+    assert layout(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == [
+        "document"
+    ]

@@ -23,7 +23,10 @@ SHARED = TESTS.parents[1] / "shared" / "data"
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    texts = {path.stem[:3]: path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))}
+    texts = {
+        path.stem[:3]: path.read_bytes().decode()
+        for path in sorted(SEEDS.glob("*.txt"))
+    }
     assert len(texts) == 5
     return Corpus.from_texts(texts)
 
@@ -42,15 +45,22 @@ def test_the_passages_of_the_seeds_are_found(corpus: Corpus) -> None:
     holds(corpus, table)
     by = {(row.doc, row.other, row.run): row for row in table.itertuples()}
     longest = by["002", "004", 13]
-    assert longest.surface.startswith("community with a shared future defined by lasting friendship")
+    assert longest.surface.startswith(
+        "community with a shared future defined by lasting friendship"
+    )
     assert longest.differences == "shared → common"
     assert longest.words == 17
     assert longest.identity == pytest.approx(16 / 17)
     stock = by["000", "002", 12]  # "Chinese-style" is two words here
-    assert stock.surface.startswith("the great rejuvenation of the Chinese nation through Chinese-style")
+    assert stock.surface.startswith(
+        "the great rejuvenation of the Chinese nation through Chinese-style"
+    )
     apostrophes = [row for row in table.itertuples() if "core interests" in row.surface]
     assert [(row.surface, row.other_surface) for row in apostrophes] == [
-        ("firmly support each other's core interests", "firmly support each other’s core interests")
+        (
+            "firmly support each other's core interests",
+            "firmly support each other’s core interests",
+        )
     ]
     assert apostrophes[0].kind == "verbatim"
     assert apostrophes[0].differences == ""
@@ -59,13 +69,18 @@ def test_the_passages_of_the_seeds_are_found(corpus: Corpus) -> None:
 def test_set_phrases_are_told_from_reuse(corpus: Corpus) -> None:
     table = shared_passages(corpus)
     said = table.set_index("surface")["note"]
-    assert (said["to promote the building of a"] == "likely a set phrase: short, and in several documents").all()
+    assert (
+        said["to promote the building of a"]
+        == "likely a set phrase: short, and in several documents"
+    ).all()
     noted = table["note"].str.contains("set phrase")
     few = (table["surprisal"] < 60) & (table["documents"] >= 3)
     assert (noted == (few & ~table["kind"].isin(["name", "formula"]))).all()
     assert not noted[table["kind"] == "name"].any(), "a name is told by its kind"
     assert (table["kind"][few] == "name").any()
-    stock = shared_passages(corpus, lexicon={"promotes": ["to promote the building of a"]})
+    stock = shared_passages(
+        corpus, lexicon={"promotes": ["to promote the building of a"]}
+    )
     phrase = stock[stock["surface"] == "to promote the building of a"]
     assert set(phrase["kind"]) == {"formula"}
     assert set(phrase["note"]) == {""}
@@ -84,19 +99,29 @@ def test_a_passage_found_mostly_by_growing_is_told() -> None:
 
 def test_a_family_held_together_by_overlaps_only_is_told() -> None:
     words = [f"w{number}" for number in range(60)]
-    texts = {f"d{number}": " ".join(words[4 * number : 4 * number + 14]) for number in range(6)}
+    texts = {
+        f"d{number}": " ".join(words[4 * number : 4 * number + 14])
+        for number in range(6)
+    }
     table = shared_passages(Corpus.from_texts(texts), max_documents=3)
     assert (table["documents"] == 6).all()
     said = "its family joins unlike wordings by overlaps"
-    assert all(said in note.split("; ") for note in [*table["note"], *passage_families(table)["note"]])
-    assert said not in "; ".join(shared_passages(Corpus.from_texts(texts), max_documents=6)["note"])
+    assert all(
+        said in note.split("; ")
+        for note in [*table["note"], *passage_families(table)["note"]]
+    )
+    assert said not in "; ".join(
+        shared_passages(Corpus.from_texts(texts), max_documents=6)["note"]
+    )
 
 
 def test_a_place_is_noted_when_all_its_pairs_are(corpus: Corpus) -> None:
     table = shared_passages(corpus)
     families = passage_families(table)
     for row in families.itertuples():
-        mine = (table["passage"] == row.passage) & ((table["doc"] == row.doc) | (table["other"] == row.doc))
+        mine = (table["passage"] == row.passage) & (
+            (table["doc"] == row.doc) | (table["other"] == row.doc)
+        )
         held = [set(filter(None, note.split("; "))) for note in table["note"][mine]]
         assert set(filter(None, row.note.split("; "))) == set.intersection(*held)
     assert families["note"].str.contains("set phrase").any()
@@ -104,14 +129,19 @@ def test_a_place_is_noted_when_all_its_pairs_are(corpus: Corpus) -> None:
 
 
 def test_formulas_and_names_are_told_apart(corpus: Corpus) -> None:
-    kinds = {row.surface: row.kind for row in shared_passages(corpus, lexicon="chinese-diplomacy").itertuples()}
+    kinds = {
+        row.surface: row.kind
+        for row in shared_passages(corpus, lexicon="chinese-diplomacy").itertuples()
+    }
     assert kinds['The "Belt and Road" initiative and'] == "formula"
     assert kinds["Department of the CPC Central Committee"] == "name"
 
 
 def test_families_put_one_text_in_many_documents_together() -> None:
     text = "we will build a community with a shared future"
-    corpus = Corpus.from_texts({name: f"{name} said {text} {name}" for name in ("ann", "bob", "cyd")})
+    corpus = Corpus.from_texts(
+        {name: f"{name} said {text} {name}" for name in ("ann", "bob", "cyd")}
+    )
     table = shared_passages(corpus)
     assert len(table) == 3
     assert set(table["documents"]) == {3}
@@ -127,7 +157,10 @@ def test_no_passage_goes_over_a_mask_but_sentences_are_crossed() -> None:
     assert shared_passages(corpus)["words"].tolist() == [8]
     at = words.index("five")
     masked = corpus.mask(pd.DataFrame({"doc": ["a"], "start": [at], "end": [at + 4]}))
-    assert shared_passages(masked, min_words=3)["surface"].tolist() == ["one two three. Four", "six seven eight"]
+    assert shared_passages(masked, min_words=3)["surface"].tolist() == [
+        "one two three. Four",
+        "six seven eight",
+    ]
 
 
 def test_hyphens_and_spaced_hyphens_do_not_separate() -> None:
@@ -164,7 +197,9 @@ def test_no_documents_no_passages() -> None:
     st.integers(2, 4),
 )
 def test_seeds_are_all_maximal_runs(documents: list[list[str]], words: int) -> None:
-    corpus = Corpus.from_texts({str(n): " ".join(tokens) for n, tokens in enumerate(documents)})
+    corpus = Corpus.from_texts(
+        {str(n): " ".join(tokens) for n, tokens in enumerate(documents)}
+    )
     found = seeds(parts(corpus), words=words, most=99)
     bounds = corpus.stream.bounds.tolist()
     expected = set()
@@ -176,11 +211,22 @@ def test_seeds_are_all_maximal_runs(documents: list[list[str]], words: int) -> N
                     if a and b and one[a - 1] == two[b - 1]:
                         continue
                     length = 0
-                    while a + length < len(one) and b + length < len(two) and one[a + length] == two[b + length]:
+                    while (
+                        a + length < len(one)
+                        and b + length < len(two)
+                        and one[a + length] == two[b + length]
+                    ):
                         length += 1
                     if length >= words:
                         expected.add((bounds[i] + a, bounds[j] + b, length))
-    rows = list(zip(found.first.tolist(), found.second.tolist(), found.length.tolist(), strict=True))
+    rows = list(
+        zip(
+            found.first.tolist(),
+            found.second.tolist(),
+            found.length.tolist(),
+            strict=True,
+        )
+    )
     assert len(rows) == len(set(rows))
     assert set(rows) == expected
 
@@ -199,7 +245,9 @@ def test_passages_slice_back_and_do_not_overlap(texts: list[str]) -> None:
         for two in rows[n + 1 :]:
             if (one.doc, one.other) == (two.doc, two.other):
                 here = one.start < two.end and two.start < one.end
-                there = one.other_start < two.other_end and two.other_start < one.other_end
+                there = (
+                    one.other_start < two.other_end and two.other_start < one.other_end
+                )
                 assert not (here and there)
 
 
@@ -228,12 +276,16 @@ def test_parallel_passages_of_the_gospels() -> None:
 def test_all_parallel_passages_of_the_gospels() -> None:
     verses, truth = SHARED / "gospels_verses.csv", SHARED / "gospels_truth_pairs.csv"
     if not verses.is_file():
-        pytest.skip("the four gospels in full are not beside this checkout (../shared/data)")
+        pytest.skip(
+            "the four gospels in full are not beside this checkout (../shared/data)"
+        )
     texts: dict[str, str] = {}
     with verses.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             before = texts.get(row["book"], "")
-            texts[row["book"]] = before + " " * (int(row["start"]) - len(before)) + row["text"]
+            texts[row["book"]] = (
+                before + " " * (int(row["start"]) - len(before)) + row["text"]
+            )
     with truth.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     names = {
@@ -244,7 +296,11 @@ def test_all_parallel_passages_of_the_gospels() -> None:
         "b_start": "other_start",
         "b_end": "other_end",
     }
-    pairs = [{new: row[old] for old, new in names.items()} for row in rows if int(row["longest_shared_token_run"]) >= 8]
+    pairs = [
+        {new: row[old] for old, new in names.items()}
+        for row in rows
+        if int(row["longest_shared_token_run"]) >= 8
+    ]
     assert len(pairs) == 277
     assert recall(shared_passages(Corpus.from_texts(texts)), pairs) >= 0.95
 
@@ -263,4 +319,6 @@ def test_all_parallel_passages_of_the_gospels() -> None:
 )
 def test_the_option_at_fault_is_named(options: dict[str, Any], said: str) -> None:
     with pytest.raises(OptionError, match=said):
-        shared_passages(Corpus.from_texts({"a": "one belt", "b": "one belt"}), **options)
+        shared_passages(
+            Corpus.from_texts({"a": "one belt", "b": "one belt"}), **options
+        )

@@ -40,7 +40,9 @@ def keep(name, value):
 
 
 def notebook(folder: Path, name: str, *sources: str) -> Path:
-    book = new_notebook(cells=[new_markdown_cell("# A study"), *map(new_code_cell, sources)])
+    book = new_notebook(
+        cells=[new_markdown_cell("# A study"), *map(new_code_cell, sources)]
+    )
     for number, cell in enumerate(book.cells):
         cell["id"] = f"cell-{number}"
     path = folder / "notebooks" / f"{name}.ipynb"
@@ -50,7 +52,11 @@ def notebook(folder: Path, name: str, *sources: str) -> Path:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +78,14 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notebook(folder, "02-bad", "keep = 1", "first = 'line'\n{}['no such family']")
     before = (folder / "notebooks" / "02-bad.ipynb").read_bytes()
     outcomes = {outcome.name: outcome for outcome in studies.rebuild(folder)}
-    assert outcomes["01-good.ipynb"] == studies.Outcome("01-good.ipynb", True, "ran; fig01-bars")
+    assert outcomes["01-good.ipynb"] == studies.Outcome(
+        "01-good.ipynb", True, "ran; fig01-bars"
+    )
     assert not outcomes["02-bad.ipynb"].good
-    assert outcomes["02-bad.ipynb"].message == "cell 3 (first = 'line'): KeyError: 'no such family'"
+    assert (
+        outcomes["02-bad.ipynb"].message
+        == "cell 3 (first = 'line'): KeyError: 'no such family'"
+    )
     assert (folder / "notebooks" / "02-bad.ipynb").read_bytes() == before
     return folder
 
@@ -90,7 +101,9 @@ def test_what_is_written_names_no_place_and_no_chance(study: Path) -> None:
     text = (study / "notebooks" / "01-good.ipynb").read_text(encoding="utf-8")
     assert "win-win cooperation <object object> " in text
     assert "T_00000" in text
-    shown = json.dumps([cell["outputs"] for cell in json.loads(text)["cells"] if "outputs" in cell])
+    shown = json.dumps(
+        [cell["outputs"] for cell in json.loads(text)["cells"] if "outputs" in cell]
+    )
     for word in (str(study), study.name, "noise", " at 0x", "iopub", "widget", "%|"):
         assert word not in shown
     assert text.endswith("}\n")
@@ -104,7 +117,9 @@ def test_the_manifest_says_what_a_figure_is_made_of(study: Path) -> None:
     figure, book = told["figures"]["fig01-bars"], told["notebooks"]["01-good.ipynb"]
     assert figure["caption"] == "A bar; n = 2."
     assert figure["notebook"] == "01-good.ipynb"
-    assert sorted(figure["files"]) == [f"fig01-bars.{end}" for end in ("caption.txt", "csv", "pdf", "png", "svg")]
+    assert sorted(figure["files"]) == [
+        f"fig01-bars.{end}" for end in ("caption.txt", "csv", "pdf", "png", "svg")
+    ]
     for name, digest in figure["files"].items():
         assert records.sha256((study / "figures" / name).read_bytes()) == digest
     assert book["versions"] == studies.versions()
@@ -118,16 +133,25 @@ def test_run_again_nothing_changes_and_it_verifies(study: Path, tmp_path: Path) 
     assert all(outcome.good for outcome in studies.rebuild(folder))
     assert bytes_of(folder) == before
     outcomes = studies.verify(folder)
-    assert [(outcome.name, outcome.good) for outcome in outcomes] == [("01-good.ipynb", True), ("fig01-bars", True)]
+    assert [(outcome.name, outcome.good) for outcome in outcomes] == [
+        ("01-good.ipynb", True),
+        ("fig01-bars", True),
+    ]
     assert outcomes[0].message == "ran; same outputs"
     assert outcomes[1].message == ".caption.txt, .csv, .pdf, .png, .svg: same bytes"
     assert bytes_of(folder) == before
 
 
-def test_a_changed_number_is_found_and_the_failure_of_one_stops_no_other(study: Path, tmp_path: Path) -> None:
+def test_a_changed_number_is_found_and_the_failure_of_one_stops_no_other(
+    study: Path, tmp_path: Path
+) -> None:
     folder = copy(study, tmp_path, bad=True)
     source = folder / "notebooks" / "01-good.ipynb"
-    source.write_text(source.read_text(encoding="utf-8").replace("0.5)", "0.6)"), encoding="utf-8", newline="\n")
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("0.5)", "0.6)"),
+        encoding="utf-8",
+        newline="\n",
+    )
     good, bad, figure = studies.verify(folder)
     assert not bad.good
     assert not figure.good
@@ -139,12 +163,17 @@ def test_only_runs_the_notebook_of_a_figure(study: Path, tmp_path: Path) -> None
     folder = copy(study, tmp_path, bad=True)
     outcomes = studies.rebuild(folder, only="fig01-bars")
     assert [outcome.name for outcome in outcomes] == ["01-good.ipynb"]
-    with pytest.raises(FigureError, match=r"'fig01-bar' is no notebook and no figure.*Did you mean 'fig01-bars'"):
+    with pytest.raises(
+        FigureError,
+        match=r"'fig01-bar' is no notebook and no figure.*Did you mean 'fig01-bars'",
+    ):
         studies.rebuild(folder, only="fig01-bar")
 
 
 def test_no_notebook_is_an_error_that_says_where_to_go(tmp_path: Path) -> None:
-    with pytest.raises(FigureError, match=r"has no notebooks/\*\.ipynb; run this from the top"):
+    with pytest.raises(
+        FigureError, match=r"has no notebooks/\*\.ipynb; run this from the top"
+    ):
         studies.rebuild(tmp_path)
     with pytest.raises(FigureError, match="no notebook was found"):
         studies.verify(tmp_path)
@@ -159,22 +188,32 @@ def test_a_file_that_is_no_notebook_is_named_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "notebooks" / "x.ipynb").read_text(encoding="utf-8") == "{ no"
 
 
-def test_a_figure_made_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_made_twice_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("01", "02"):
         notebook(tmp_path, name, "1")
     made = {"same": {".csv": tmp_path / "same.csv"}}
     (tmp_path / "same.csv").write_text("a\n1\n")
-    monkeypatch.setattr(studies, "perform", lambda path, folder: kernels.Run(path.name, "{}\n", "", made))
+    monkeypatch.setattr(
+        studies,
+        "perform",
+        lambda path, folder: kernels.Run(path.name, "{}\n", "", made),
+    )
     first, second = studies.rebuild(tmp_path)
     assert first.good
-    assert second.message == "figure same is made by 01.ipynb too; give one another name."
+    assert (
+        second.message == "figure same is made by 01.ipynb too; give one another name."
+    )
 
 
 # The canonical form ---------------------------------------------------------------------------------------------------
 
 
 def book(*outputs: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    return new_notebook(cells=[new_code_cell("x", outputs=list(outputs), execution_count=1)])
+    return new_notebook(
+        cells=[new_code_cell("x", outputs=list(outputs), execution_count=1)]
+    )
 
 
 def outputs_of(text: str) -> list[dict[str, object]]:
@@ -183,7 +222,8 @@ def outputs_of(text: str) -> list[dict[str, object]]:
 
 def test_streams_are_joined_and_standard_error_is_dropped() -> None:
     cut = [
-        new_output("stream", name=name, text=text) for name, text in (("stdout", "a"), ("stderr", "!"), ("stdout", "b"))
+        new_output("stream", name=name, text=text)
+        for name, text in (("stdout", "a"), ("stderr", "!"), ("stdout", "b"))
     ]
     (output,) = outputs_of(studies.kernels.canonical(book(*cut)))
     assert output["text"] == "ab"
@@ -198,13 +238,23 @@ def test_random_ids_are_numbered_and_stay_apart() -> None:
 
 
 def test_scripts_are_left_out_and_words_that_look_like_ids_stay() -> None:
-    data = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "T_shaped; colour 0xff00; PART_00001x"}
+    data = {
+        "application/vnd.jupyter.widget-view+json": {},
+        "text/plain": "T_shaped; colour 0xff00; PART_00001x",
+    }
     text = kernels.canonical(book(new_output("display_data", data=data)))
-    assert outputs_of(text)[0]["data"] == {"text/plain": "T_shaped; colour 0xff00; PART_00001x"}
+    assert outputs_of(text)[0]["data"] == {
+        "text/plain": "T_shaped; colour 0xff00; PART_00001x"
+    }
 
 
 def test_a_trace_shown_on_purpose_names_no_file() -> None:
-    error = new_output("error", ename="OptionError", evalue="k=0", traceback=["File /home/someone/x.py"])
+    error = new_output(
+        "error",
+        ename="OptionError",
+        evalue="k=0",
+        traceback=["File /home/someone/x.py"],
+    )
     text = kernels.canonical(book(error))
     assert "someone" not in text
     assert "OptionError: k=0" in text
@@ -212,26 +262,39 @@ def test_a_trace_shown_on_purpose_names_no_file() -> None:
 
 def test_the_folder_of_the_study_is_not_written_down(tmp_path: Path) -> None:
     said = f"{tmp_path}/seeds/a.txt and {tmp_path}-other"
-    text = kernels.canonical(book(new_output("stream", name="stdout", text=said)), tmp_path)
+    text = kernels.canonical(
+        book(new_output("stream", name="stdout", text=said)), tmp_path
+    )
     assert outputs_of(text)[0]["text"] == f"../seeds/a.txt and {tmp_path}-other"
 
 
 def test_the_folder_of_one_run_is_not_written_down(tmp_path: Path) -> None:
     said = f"PosixPath('{tmp_path}/run/figures/sim.csv') {tmp_path}/running"
-    text = kernels.canonical(book(new_output("stream", name="stdout", text=said)), "/study", scratch=tmp_path / "run")
-    assert outputs_of(text)[0]["text"] == f"PosixPath('../figures/sim.csv') {tmp_path}/running"
+    text = kernels.canonical(
+        book(new_output("stream", name="stdout", text=said)),
+        "/study",
+        scratch=tmp_path / "run",
+    )
+    assert (
+        outputs_of(text)[0]["text"]
+        == f"PosixPath('../figures/sim.csv') {tmp_path}/running"
+    )
 
 
 @given(st.text(alphabet="T_0af9x at<>-\n命é", max_size=60))
 def test_the_canonical_form_is_its_own(said: str) -> None:
-    once = kernels.canonical(book(new_output("display_data", data={"text/html": said, "text/plain": said})))
+    once = kernels.canonical(
+        book(new_output("display_data", data={"text/html": said, "text/plain": said}))
+    )
     assert kernels.canonical(nbformat.reads(once, as_version=4)) == once
 
 
 # What is kept, and what agrees ----------------------------------------------------------------------------------------
 
 
-def figure_files(folder: Path, name: str, csv: str, shade: int = 100) -> dict[str, Path]:
+def figure_files(
+    folder: Path, name: str, csv: str, shade: int = 100
+) -> dict[str, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = {suffix: folder / f"{name}{suffix}" for suffix in kernels.SUFFIXES}
     for path in files.values():
@@ -244,15 +307,21 @@ def kept(root: Path, csv: str, **changed: str) -> records.Manifest:
     """Publish one figure, then write into the manifest that it was made with other versions."""
     (root / "notebooks").mkdir(parents=True)
     (root / "notebooks" / "n.ipynb").write_text("{}\n")
-    run = kernels.Run("n.ipynb", "{}\n", "", {"f": figure_files(root / "made", "f", csv)})
+    run = kernels.Run(
+        "n.ipynb", "{}\n", "", {"f": figure_files(root / "made", "f", csv)}
+    )
     manifest = records.publish(root, records.read_manifest(root), [run])
     entry = manifest.notebooks["n.ipynb"]
     fresh = records.Notebook(entry.inputs, entry.sha256, {**entry.versions, **changed})
     return records.Manifest(manifest.figures, {"n.ipynb": fresh})
 
 
-def again(root: Path, manifest: records.Manifest, csv: str, shade: int = 100) -> tuple[bool, str]:
-    run = kernels.Run("n.ipynb", "{}\n", "", {"f": figure_files(root / "again", "f", csv, shade)})
+def again(
+    root: Path, manifest: records.Manifest, csv: str, shade: int = 100
+) -> tuple[bool, str]:
+    run = kernels.Run(
+        "n.ipynb", "{}\n", "", {"f": figure_files(root / "again", "f", csv, shade)}
+    )
     return comparing.same_figure(root, manifest, "f", run, {})
 
 
@@ -278,7 +347,9 @@ def test_pictures_are_compared_by_pixels_where_versions_differ(tmp_path: Path) -
     manifest = kept(tmp_path, "family\na\n", matplotlib="3.0")
     files = figure_files(tmp_path / "again", "f", "family\na\n", shade=103)
     files[".svg"].write_text("drawn otherwise")
-    good, said = comparing.same_figure(tmp_path, manifest, "f", kernels.Run("n.ipynb", "", "", {"f": files}), {})
+    good, said = comparing.same_figure(
+        tmp_path, manifest, "f", kernels.Run("n.ipynb", "", "", {"f": files}), {}
+    )
     assert good
     assert ".png: pixels differ by 2.6 of 255 (root mean square)" in said
     assert ".svg: not compared (made with matplotlib 3.0, here " in said
@@ -289,7 +360,10 @@ def test_a_picture_changed_with_the_same_versions_fails(tmp_path: Path) -> None:
     manifest = kept(tmp_path, "family\na\n")
     good, said = again(tmp_path, manifest, "family\na\n", shade=101)
     assert not good
-    assert said == ".png: other bytes, though the drawing packages are those of the manifest"
+    assert (
+        said
+        == ".png: other bytes, though the drawing packages are those of the manifest"
+    )
 
 
 def test_a_figure_changed_by_hand_or_missing_is_named(tmp_path: Path) -> None:
@@ -300,20 +374,31 @@ def test_a_figure_changed_by_hand_or_missing_is_named(tmp_path: Path) -> None:
         "figures/f.csv was changed after it was made (its SHA-256 is not the manifest's).",
     )
     (tmp_path / "figures" / "f.csv").unlink()
-    assert again(tmp_path, manifest, "family\na\n")[1] == "figures/f.csv is missing; run discourse figures."
+    assert (
+        again(tmp_path, manifest, "family\na\n")[1]
+        == "figures/f.csv is missing; run discourse figures."
+    )
 
 
 def test_a_figure_with_no_maker_or_no_record_fails(tmp_path: Path) -> None:
     manifest = kept(tmp_path, "family\na\n")
-    assert comparing.same_figure(tmp_path, manifest, "f", None, {"n.ipynb": "no"}) == (False, "n.ipynb failed.")
-    assert "makes it no more" in comparing.same_figure(tmp_path, manifest, "f", None, {})[1]
+    assert comparing.same_figure(tmp_path, manifest, "f", None, {"n.ipynb": "no"}) == (
+        False,
+        "n.ipynb failed.",
+    )
+    assert (
+        "makes it no more"
+        in comparing.same_figure(tmp_path, manifest, "f", None, {})[1]
+    )
     empty = records.Manifest({}, {})
     assert not again(tmp_path, empty, "family\na\n")[0]
 
 
 @given(
     st.floats(min_value=-1e6, max_value=1e6).filter(lambda x: x == 0 or abs(x) > 1e-3),
-    st.sampled_from([("family,rate", 1e-9), ("topic,label,term,rank,note,weight", 1e-3)]),
+    st.sampled_from(
+        [("family,rate", 1e-9), ("topic,label,term,rank,note,weight", 1e-3)]
+    ),
 )
 def test_a_number_may_differ_by_the_tolerance_and_not_by_ten_times_it(
     tmp_path_factory: pytest.TempPathFactory, value: float, case: tuple[str, float]
@@ -324,34 +409,57 @@ def test_a_number_may_differ_by_the_tolerance_and_not_by_ten_times_it(
 
     def table(name: str, number: float) -> Path:
         path = folder / name
-        path.write_text(f"{header}\n" + ",".join(["1"] * header.count(",")) + f",{number!r}\n")
+        path.write_text(
+            f"{header}\n" + ",".join(["1"] * header.count(",")) + f",{number!r}\n"
+        )
         return path
 
     saved = table("saved", value)
-    assert comparing.same_table(table("near", value + step / 2), saved) == (True, f"same numbers to {close:g}")
+    assert comparing.same_table(table("near", value + step / 2), saved) == (
+        True,
+        f"same numbers to {close:g}",
+    )
     assert not comparing.same_table(table("far", value + step * 10), saved)[0]
 
 
 def test_text_is_never_close_and_shape_counts(tmp_path: Path) -> None:
     saved, fresh = tmp_path / "saved.csv", tmp_path / "fresh.csv"
     saved.write_text("term,count\nwin,1\n")
-    for said in ("term,count\nwin-win,1\n", "term,count\nwin,1\nwin,1\n", "term\nwin\n"):
+    for said in (
+        "term,count\nwin-win,1\n",
+        "term,count\nwin,1\nwin,1\n",
+        "term\nwin\n",
+    ):
         fresh.write_text(said)
         assert not comparing.same_table(fresh, saved)[0]
 
 
-def test_what_is_made_no_more_is_taken_away_and_what_failed_stays(tmp_path: Path) -> None:
+def test_what_is_made_no_more_is_taken_away_and_what_failed_stays(
+    tmp_path: Path,
+) -> None:
     for name in ("a", "b"):
         notebook(tmp_path, name, "1")
     first = [
-        kernels.Run(f"{name}.ipynb", "{}\n", "", {f"fig-{name}": figure_files(tmp_path / "made", f"fig-{name}", name)})
+        kernels.Run(
+            f"{name}.ipynb",
+            "{}\n",
+            "",
+            {f"fig-{name}": figure_files(tmp_path / "made", f"fig-{name}", name)},
+        )
         for name in ("a", "b")
     ]
     manifest = records.publish(tmp_path, records.Manifest({}, {}), first)
     (tmp_path / "figures" / "by-hand.txt").write_text("mine")
-    records.publish(tmp_path, manifest, [kernels.Run("a.ipynb", "{}\n"), kernels.Run("b.ipynb", fault="no")])
+    records.publish(
+        tmp_path,
+        manifest,
+        [kernels.Run("a.ipynb", "{}\n"), kernels.Run("b.ipynb", fault="no")],
+    )
     left = {path.name for path in (tmp_path / "figures").iterdir()}
-    assert left == {f"fig-b{suffix}" for suffix in kernels.SUFFIXES} | {"by-hand.txt", "manifest.json"}
+    assert left == {f"fig-b{suffix}" for suffix in kernels.SUFFIXES} | {
+        "by-hand.txt",
+        "manifest.json",
+    }
     assert set(records.read_manifest(tmp_path).figures) == {"fig-b"}
     assert set(records.read_manifest(tmp_path).notebooks) == {"a.ipynb", "b.ipynb"}
 
@@ -359,12 +467,17 @@ def test_what_is_made_no_more_is_taken_away_and_what_failed_stays(tmp_path: Path
 def test_a_manifest_cannot_reach_out_of_its_folder(tmp_path: Path) -> None:
     notebook(tmp_path, "a", "1")
     (tmp_path / "precious.txt").write_text("mine")
-    evil = records.Manifest({"x": records.Figure("", {"../precious.txt": "0"}, "gone.ipynb")}, {})
+    evil = records.Manifest(
+        {"x": records.Figure("", {"../precious.txt": "0"}, "gone.ipynb")}, {}
+    )
     records.publish(tmp_path, evil, [])
     assert (tmp_path / "precious.txt").read_text() == "mine"
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"figures": {"f": {"odd": 1}}, "notebooks": {}}', '{"figures": {}}'])
+@pytest.mark.parametrize(
+    "damage",
+    ["{", "[]", '{"figures": {"f": {"odd": 1}}, "notebooks": {}}', '{"figures": {}}'],
+)
 def test_a_damaged_manifest_says_what_to_do(tmp_path: Path, damage: str) -> None:
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "manifest.json").write_text(damage)
@@ -393,13 +506,23 @@ def test_half_a_figure_is_refused(tmp_path: Path) -> None:
     assert kernels._half({"t": {".csv": files[".csv"]}}) == ""  # a table alone
     del files[".svg"]
     assert "figure f lacks .svg" in kernels._half({"f": files})
-    assert "left stray.txt among the figures" in kernels._half({"stray.txt": {"": tmp_path}})
+    assert "left stray.txt among the figures" in kernels._half(
+        {"stray.txt": {"": tmp_path}}
+    )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to one process")
-def test_an_interrupt_ends_the_command_and_its_kernel_and_keeps_nothing(tmp_path: Path, root: Path) -> None:
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no SIGINT to send to one process"
+)
+def test_an_interrupt_ends_the_command_and_its_kernel_and_keeps_nothing(
+    tmp_path: Path, root: Path
+) -> None:
     mark = tmp_path / "running"
-    notebook(tmp_path, "01", f"import time; open({str(mark)!r}, 'w').write('x'); time.sleep(600)")
+    notebook(
+        tmp_path,
+        "01",
+        f"import time; open({str(mark)!r}, 'w').write('x'); time.sleep(600)",
+    )
     notebook(tmp_path, "02", "1")
     code = "import sys; from discourse.cli import main; sys.exit(main(['figures']))"
     process = subprocess.Popen(

@@ -54,15 +54,23 @@ def chart() -> Axes:
 
 
 # ------------------------------------------------------------------ the look
-@pytest.mark.parametrize(("width", "inches"), [("single", 89 / 25.4), ("onehalf", 127 / 25.4), ("double", 183 / 25.4)])
-def test_figures_are_as_wide_as_a_journal_wants(width: style.Width, inches: float) -> None:
+@pytest.mark.parametrize(
+    ("width", "inches"),
+    [("single", 89 / 25.4), ("onehalf", 127 / 25.4), ("double", 183 / 25.4)],
+)
+def test_figures_are_as_wide_as_a_journal_wants(
+    width: style.Width, inches: float
+) -> None:
     assert style.figure(width=width).get_figwidth() == pytest.approx(inches)
-    assert style.figure(width=width, height=50).get_figheight() == pytest.approx(50 / 25.4)
+    assert style.figure(width=width, height=50).get_figheight() == pytest.approx(
+        50 / 25.4
+    )
 
 
 def test_sizes_that_do_not_exist_are_refused() -> None:
     with pytest.raises(
-        OptionError, match="width='full' is not an option; expected one of 'double', 'onehalf', 'single'"
+        OptionError,
+        match="width='full' is not an option; expected one of 'double', 'onehalf', 'single'",
     ):
         style.figure(width="full")  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="millimetres between 0 and 5000"):
@@ -81,7 +89,12 @@ def test_the_context_is_undone_and_starts_from_nothing() -> None:
 
 
 def test_hues_keep_apart_on_white_and_each_has_a_marker_and_a_hatch() -> None:
-    assert len(set(style.PALETTE)) == len(set(style.MARKERS)) == len(set(style.HATCHES)) == 8
+    assert (
+        len(set(style.PALETTE))
+        == len(set(style.MARKERS))
+        == len(set(style.HATCHES))
+        == 8
+    )
     white = [1.05 / (_light(hue) + 0.05) for hue in style.PALETTE]
     assert min(white) > 2.0
 
@@ -94,14 +107,19 @@ def test_shades_grow_darker_all_the_way() -> None:
 
 
 def _light(hue: object) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(hue)]  # type: ignore[arg-type]
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in to_rgb(hue)
+    ]  # type: ignore[arg-type]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def test_the_font_has_all_of_gb2312_that_its_source_has_and_a_name_of_its_own() -> None:
     font = FT2Font(str(DATA / "han.ttf"))
     assert font.family_name == "Discourse Han" == style.FAMILY[1]
-    every = [bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)]
+    every = [
+        bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF)
+    ]
     han = [code.decode("gb2312", "ignore") for code in every]
     assert len([c for c in han if c]) == 6763
     assert all(font.get_char_index(ord(c)) for c in han if c)
@@ -118,16 +136,25 @@ def test_every_letter_has_a_width_or_is_known_to_have_none() -> None:
 
 # ------------------------------------------------------------------ words
 def test_ids_are_cut_where_they_stay_unique_and_words_are_not() -> None:
-    assert style.short(["000_171e8d33", "001_0e67fac1"]) == {"000_171e8d33": "000", "001_0e67fac1": "001"}
+    assert style.short(["000_171e8d33", "001_0e67fac1"]) == {
+        "000_171e8d33": "000",
+        "001_0e67fac1": "001",
+    }
     assert style.short(["chn_20150923", "chn_20160921"]) == {
         "chn_20150923": "chn_20150923",
         "chn_20160921": "chn_20160921",
     }
-    assert style.short(["CHN_70_2015", "CHN_71_2016"]) == {"CHN_70_2015": "CHN_70_2015", "CHN_71_2016": "CHN_71_2016"}
+    assert style.short(["CHN_70_2015", "CHN_71_2016"]) == {
+        "CHN_70_2015": "CHN_70_2015",
+        "CHN_71_2016": "CHN_71_2016",
+    }
     assert style.short(["United_Kingdom", "United_States", "China"]) == {
         n: n for n in ("United_Kingdom", "United_States", "China")
     }
-    assert style.short(["a_1", "a"]) == {"a": "a", "a_1": "a_1"}  # "a" is taken by the other
+    assert style.short(["a_1", "a"]) == {
+        "a": "a",
+        "a_1": "a_1",
+    }  # "a" is taken by the other
     assert style.short(["_1", "", "null"]) == {"_1": "_1", "": "", "null": "null"}
     assert style.short(["a_00112233", "a_00112233"]) == {"a_00112233": "a"}
 
@@ -138,10 +165,22 @@ def test_plain_drops_what_cannot_be_seen() -> None:
 
 
 # ------------------------------------------------------------------ saving
-def test_a_figure_is_saved_in_four_files_of_the_same_bytes(tmp_path: Path, table: pd.DataFrame) -> None:
-    first = style.save(chart(), "fig01-x", table=table, caption="Counts; n = 17 <&> 命运", folder=tmp_path / "a" / "b")
+def test_a_figure_is_saved_in_four_files_of_the_same_bytes(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    first = style.save(
+        chart(),
+        "fig01-x",
+        table=table,
+        caption="Counts; n = 17 <&> 命运",
+        folder=tmp_path / "a" / "b",
+    )
     second = style.save(
-        chart().figure, "fig01-x", table=table, caption="Counts; n = 17 <&> 命运", folder=tmp_path / "c"
+        chart().figure,
+        "fig01-x",
+        table=table,
+        caption="Counts; n = 17 <&> 命运",
+        folder=tmp_path / "c",
     )
     assert {kind: path.name for kind, path in first.items()} == {
         **{kind: f"fig01-x.{kind}" for kind in ("pdf", "png", "svg", "csv")},
@@ -150,22 +189,32 @@ def test_a_figure_is_saved_in_four_files_of_the_same_bytes(tmp_path: Path, table
     assert first["caption"].read_text(encoding="utf-8") == "Counts; n = 17 <&> 命运\n"
     for kind, path in first.items():
         assert path.read_bytes() == second[kind].read_bytes()
-    assert sorted(path.name for path in (tmp_path / "c").iterdir()) == sorted(path.name for path in first.values())
+    assert sorted(path.name for path in (tmp_path / "c").iterdir()) == sorted(
+        path.name for path in first.values()
+    )
     pd.testing.assert_frame_equal(tables.load(first["csv"], kind="kwic"), table)
 
 
-def test_a_saved_figure_names_no_date_no_program_and_keeps_its_width(tmp_path: Path, table: pd.DataFrame) -> None:
-    paths = style.save(chart(), "x", table=table, caption="What it shows", folder=tmp_path)
+def test_a_saved_figure_names_no_date_no_program_and_keeps_its_width(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    paths = style.save(
+        chart(), "x", table=table, caption="What it shows", folder=tmp_path
+    )
     pdf, svg, png = (paths[kind].read_bytes() for kind in ("pdf", "svg", "png"))
     for page in (pdf, svg, png):
-        assert not re.search(rb"CreationDate|Producer|<dc:date>|Software|/Creator|<dc:creator>", page)
+        assert not re.search(
+            rb"CreationDate|Producer|<dc:date>|Software|/Creator|<dc:creator>", page
+        )
         assert b"What it shows" in page
     assert int.from_bytes(png[16:20], "big") == int(89 / 25.4 * 300)
     assert b"/Type3" not in pdf  # outlines of letters that journals refuse
     assert b"<text" not in svg  # letters as outlines
 
 
-def test_another_process_saves_the_same_bytes(tmp_path: Path, table: pd.DataFrame) -> None:
+def test_another_process_saves_the_same_bytes(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
     style.save(chart(), "x", table=table, caption="c", folder=tmp_path / "here")
     code = (
         "import sys, test_style as t; from discourse import style, tables;"
@@ -178,17 +227,42 @@ def test_another_process_saves_the_same_bytes(tmp_path: Path, table: pd.DataFram
         "TZ": "Asia/Tokyo",
         "MPLBACKEND": "svg",
     }
-    command = [sys.executable, "-W", "error", "-c", code, str(tmp_path / "here" / "x.csv"), str(tmp_path / "there")]
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        code,
+        str(tmp_path / "here" / "x.csv"),
+        str(tmp_path / "there"),
+    ]
     subprocess.run(command, check=True, env={**os.environ, **more}, cwd=here)
     for path in (tmp_path / "here").iterdir():
         assert path.read_bytes() == (tmp_path / "there" / path.name).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["", "../up", "a b", "a/b", "Ärger", ".hidden", "a.b", "CON", "x" * 101, "-x", "a\n"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "../up",
+        "a b",
+        "a/b",
+        "Ärger",
+        ".hidden",
+        "a.b",
+        "CON",
+        "x" * 101,
+        "-x",
+        "a\n",
+    ],
+)
 def test_names_that_could_be_no_file_are_refused_with_a_better_one(
     name: str, tmp_path: Path, table: pd.DataFrame
 ) -> None:
-    with pytest.raises(OptionError, match=r"cannot name a file everywhere.*Try '[a-z0-9][a-z0-9-]*'"):
+    with pytest.raises(
+        OptionError, match=r"cannot name a file everywhere.*Try '[a-z0-9][a-z0-9-]*'"
+    ):
         style.save(chart(), name, table=table, folder=tmp_path)
     assert not list(tmp_path.iterdir())
 
@@ -227,7 +301,9 @@ def test_save_refuses_what_it_cannot_use_and_writes_nothing(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, table: pd.DataFrame) -> None:
+def test_a_folder_that_is_a_file_is_refused(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
     (tmp_path / "f").write_text("x")
     for folder in (tmp_path / "f", tmp_path / "f" / "g", "a\x00b"):
         with pytest.raises(OptionError, match=r"cannot be a folder.*give another"):
@@ -239,7 +315,9 @@ def test_two_tables_are_not_saved_as_one(tmp_path: Path, table: pd.DataFrame) ->
         style.save(table, "x", table=table, folder=tmp_path)
 
 
-def test_what_is_saved_shows_names_and_no_folder(tmp_path: Path, table: pd.DataFrame) -> None:
+def test_what_is_saved_shows_names_and_no_folder(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
     kept = style.save(chart(), "x", table=table, folder=tmp_path)
     assert repr(kept) == "saved x.csv, x.pdf, x.png, x.svg, x.caption.txt"
     assert kept["csv"] == tmp_path / "x.csv"
@@ -292,12 +370,17 @@ def read(shown: style.Shown) -> Cells:
 
 
 def test_html_is_escaped_without_script_or_id_and_the_same_every_time() -> None:
-    table = tables.make("spans", {"doc": [ODD], "start": [1], "end": [2], "label": [ODD]})
+    table = tables.make(
+        "spans", {"doc": [ODD], "start": [1], "end": [2], "label": [ODD]}
+    )
     shown = style.show(table)
     page = read(shown)
     assert page.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p"}
     assert page.names == {"style"}
-    assert html.unescape(page.cells[7]).rstrip() == "<script>alert('x')</script> & $a_1$ 100 % 9_ 命运"
+    assert (
+        html.unescape(page.cells[7]).rstrip()
+        == "<script>alert('x')</script> & $a_1$ 100 % 9_ 命运"
+    )
     assert shown._repr_html_() == style.show(table)._repr_html_()
 
 
@@ -314,13 +397,18 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
     shown = style.show(table)
     assert "group" not in shown.headers  # nothing in it
     assert "note" not in shown.headers
-    assert shown.note == "counting: inclusive; per words: 1,000; interval: exact"  # the same in every row: said once
+    assert (
+        shown.note == "counting: inclusive; per words: 1,000; interval: exact"
+    )  # the same in every row: said once
     row = dict(zip(shown.headers, shown.cells[0], strict=True))
     assert row["count"] == "1,234"
     assert row["strict"] == "2"
     assert row["rate"] == "2.79"
     assert (row["from"], row["to"]) == ("0.700", "7.20")
-    assert dict(zip(shown.headers, shown.cells[1], strict=True))["in standard wording"] == "–"
+    assert (
+        dict(zip(shown.headers, shown.cells[1], strict=True))["in standard wording"]
+        == "–"
+    )
     sides = dict(zip(shown.headers, shown.sides, strict=True))
     assert (sides["count"], sides["family"]) == ("right", "left")
     lines = repr(shown).splitlines()
@@ -330,7 +418,11 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
 
 
 def test_small_numbers_are_not_shown_as_nothing() -> None:
-    shown = style.show(pd.DataFrame({"p": [0.0, 0.0001, 0.25, -0.5], "flag": [True, False, True, True]}))
+    shown = style.show(
+        pd.DataFrame(
+            {"p": [0.0, 0.0001, 0.25, -0.5], "flag": [True, False, True, True]}
+        )
+    )
     assert [row[0] for row in shown.cells] == ["0.000", "<0.001", "0.250", "−0.500"]
     assert [row[1] for row in shown.cells] == ["yes", "no", "yes", "yes"]
 
@@ -338,14 +430,20 @@ def test_small_numbers_are_not_shown_as_nothing() -> None:
 def test_a_concordance_lines_up_on_the_words_found(table: pd.DataFrame) -> None:
     shown = style.show(table)
     sides = dict(zip(shown.headers, shown.sides, strict=True))
-    assert (sides["left"], sides["surface"], sides["right"]) == ("right", "left", "left")
+    assert (sides["left"], sides["surface"], sides["right"]) == (
+        "right",
+        "left",
+        "left",
+    )
     first, second = (dict(zip(shown.headers, row, strict=True)) for row in shown.cells)
     assert first["document"] == "000"
     assert second["left"].startswith("…")
     assert second["left"].endswith("stands the word before")
     assert second["right"].endswith("…")
     lines = repr(shown).splitlines()
-    assert style.span(lines[1][: lines[1].index("community")]) == style.span(lines[2][: lines[2].index("命运共同体")])
+    assert style.span(lines[1][: lines[1].index("community")]) == style.span(
+        lines[2][: lines[2].index("命运共同体")]
+    )
 
 
 def test_latex_is_escaped_and_ruled() -> None:
@@ -376,26 +474,37 @@ def test_show_says_how_much_it_shows_and_changes_nothing(table: pd.DataFrame) ->
         style.show(long, top=True)
     with pytest.raises(TableError, match="show takes a table"):
         style.show("x")  # type: ignore[arg-type]
-    with pytest.raises(TableError, match=r"a Topics, whose tables are \.terms: give one of them"):
+    with pytest.raises(
+        TableError, match=r"a Topics, whose tables are \.terms: give one of them"
+    ):
         style.show(dataclasses.make_dataclass("Topics", ["terms"])(table))
 
 
-def test_shown_text_is_the_same_after_saving_and_loading(table: pd.DataFrame, tmp_path: Path) -> None:
+def test_shown_text_is_the_same_after_saving_and_loading(
+    table: pd.DataFrame, tmp_path: Path
+) -> None:
     table = table.assign(surface=["null", "NA"])
     loaded = tables.load(tables.save(table, tmp_path / "t.csv"))
     assert style.show(loaded)._repr_html_() == style.show(table)._repr_html_()
-    assert [row[style.show(loaded).headers.index("surface")] for row in style.show(loaded).cells] == ["null", "NA"]
+    assert [
+        row[style.show(loaded).headers.index("surface")]
+        for row in style.show(loaded).cells
+    ] == ["null", "NA"]
 
 
 def test_a_table_alone_is_kept_as_csv(tmp_path: Path) -> None:
-    table = tables.make("audit", {"family": ["null"], "group": "", "search": ["NA"], "count": [1]})
+    table = tables.make(
+        "audit", {"family": ["null"], "group": "", "search": ["NA"], "count": [1]}
+    )
     kept = style.save(table, "counts", folder=tmp_path)
     assert kept == {"csv": tmp_path / "counts.csv"}
     assert tables.load(kept["csv"]).equals(table)
 
 
 def test_what_every_note_says_is_said_once_and_the_rest_beside_its_row() -> None:
-    table = pd.DataFrame({"doc": ["a", "b", "c"], "note": ["one; all", "all", "two; all; three"]})
+    table = pd.DataFrame(
+        {"doc": ["a", "b", "c"], "note": ["one; all", "all", "two; all; three"]}
+    )
     shown = style.show(table)
     assert shown.note == "all"
     assert shown.cells == (("a", "one"), ("b", ""), ("c", "two; three"))
@@ -403,4 +512,6 @@ def test_what_every_note_says_is_said_once_and_the_rest_beside_its_row() -> None
     assert style.show(table.assign(note=["x", "", "x"])).note == ""
     assert style.show(table.iloc[:1]).cells == (("a", "one; all"),)
     # What is common is common to the table, not to the rows that happen to be seen.
-    assert style.show(table.assign(note=["x; y", "x", "z"]), top=2).note == "2 of 3 rows"
+    assert (
+        style.show(table.assign(note=["x; y", "x", "z"]), top=2).note == "2 of 3 rows"
+    )

@@ -19,19 +19,26 @@ from discourse.tables import COLUMNS, KINDS
 
 HOSTILE = ["", " ", "null", "NA", "nan", "NaN", "None", "true", "1", "1e5", "007", "\r", "\n", "\r\n", '"', '""', ",", "'",
            "=1+1", "@x", "\x00", "\ufeff", "\u2028", "\x85", "命运共同体", "💐", "<script>", "a,b\n\"c\"", "\\", "#", ";"]  # fmt: skip
-words = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8"), max_size=8))
+words = st.one_of(
+    st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8"), max_size=8)
+)
 CELLS: dict[str, st.SearchStrategy[Any]] = {
     "str": words,
     "int": st.integers(-(2**63), 2**63 - 1),
     "float": st.one_of(
-        st.floats(), st.sampled_from([math.nan, math.inf, -math.inf, -0.0, 5e-324, 0.1 + 0.2, 1 / 3, 1e300])
+        st.floats(),
+        st.sampled_from(
+            [math.nan, math.inf, -math.inf, -0.0, 5e-324, 0.1 + 0.2, 1 / 3, 1e300]
+        ),
     ),
     "bool": st.booleans(),
 }
 
 
 def cells_of(kind: str, rows: list[Any]) -> dict[str, list[Any]]:
-    return {name: [row[place] for row in rows] for place, name in enumerate(KINDS[kind])}
+    return {
+        name: [row[place] for row in rows] for place, name in enumerate(KINDS[kind])
+    }
 
 
 def drawn(draw: Any, kind: str) -> pd.DataFrame:
@@ -62,7 +69,8 @@ def test_a_header_is_unique_to_its_kind() -> None:
 
 def test_describe_says_dtype_unit_and_meaning() -> None:
     assert (
-        tables.describe("spans").splitlines()[1] == "start (int, characters): first character in the raw text, from 0"
+        tables.describe("spans").splitlines()[1]
+        == "start (int, characters): first character in the raw text, from 0"
     )
 
 
@@ -83,22 +91,43 @@ def test_a_table_without_rows_has_all_its_columns_with_their_dtypes(kind: str) -
 
 def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
     table = tables.make(
-        "audit", {"family": pd.Series(["a", "b"], index=[7, 3]), "group": "", "search": "plain", "count": np.int64(2)}
+        "audit",
+        {
+            "family": pd.Series(["a", "b"], index=[7, 3]),
+            "group": "",
+            "search": "plain",
+            "count": np.int64(2),
+        },
     )
-    assert table.to_dict("list") == {"family": ["a", "b"], "group": ["", ""], "search": ["plain"] * 2, "count": [2, 2]}
+    assert table.to_dict("list") == {
+        "family": ["a", "b"],
+        "group": ["", ""],
+        "search": ["plain"] * 2,
+        "count": [2, 2],
+    }
     assert table.index.tolist() == [0, 1]
-    assert len(tables.make("audit", {"family": "a", "group": "", "search": "", "count": 1})) == 1
+    assert (
+        len(
+            tables.make("audit", {"family": "a", "group": "", "search": "", "count": 1})
+        )
+        == 1
+    )
 
 
 def test_text_holds_no_missing_value() -> None:
-    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": [None, np.nan]})
+    table = tables.make(
+        "spans",
+        {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": [None, np.nan]},
+    )
     assert table["label"].tolist() == ["", ""]
 
 
 def filled(kind: str, **columns: object) -> pd.DataFrame:
     """A table of `kind` with these columns, and in every other 0 or nothing."""
     nothing = {"str": "", "int": 0, "float": 0.0, "bool": False}
-    return tables.make(kind, {name: nothing[COLUMNS[name].dtype] for name in KINDS[kind]} | columns)
+    return tables.make(
+        kind, {name: nothing[COLUMNS[name].dtype] for name in KINDS[kind]} | columns
+    )
 
 
 def test_floats_keep_eleven_digits_and_no_negative_zero() -> None:
@@ -147,9 +176,17 @@ def test_any_column_saved_and_loaded_is_the_same(
     tmp_path_factory: pytest.TempPathFactory, floats: list[float], text: list[str]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "column.csv"
-    for name, values in (("rate", floats), ("doc", text), ('a column, of "mine"', text)):
-        table = pd.DataFrame({name: pd.Series(values, dtype="float64" if name == "rate" else "str")})
-        pd.testing.assert_frame_equal(tables.load(tables.save(table, path)), table, check_exact=True)
+    for name, values in (
+        ("rate", floats),
+        ("doc", text),
+        ('a column, of "mine"', text),
+    ):
+        table = pd.DataFrame(
+            {name: pd.Series(values, dtype="float64" if name == "rate" else "str")}
+        )
+        pd.testing.assert_frame_equal(
+            tables.load(tables.save(table, path)), table, check_exact=True
+        )
 
 
 def test_the_bytes_of_a_file(tmp_path: Path) -> None:
@@ -160,7 +197,9 @@ def test_the_bytes_of_a_file(tmp_path: Path) -> None:
         "share": [0.3, math.nan],
     }
     order = ["family", "value", "group", "count", "share"]
-    path = tables.save(filled("variants", value="null", **cells)[order], tmp_path / "t.csv")
+    path = tables.save(
+        filled("variants", value="null", **cells)[order], tmp_path / "t.csv"
+    )
     lines = [
         "family,value,group,count,share",
         '"命运","null","a\r\nb",3,0.3',
@@ -170,13 +209,19 @@ def test_the_bytes_of_a_file(tmp_path: Path) -> None:
 
 
 def test_a_cell_longer_than_any_passage(tmp_path: Path) -> None:
-    table = tables.make("spans", {"doc": "a" * 300_000, "start": 0, "end": 1, "label": 'x"' * 100_000})
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="spans"), table)
+    table = tables.make(
+        "spans", {"doc": "a" * 300_000, "start": 0, "end": 1, "label": 'x"' * 100_000}
+    )
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv"), kind="spans"), table
+    )
 
 
 def test_a_file_a_spreadsheet_wrote_is_read(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    path.write_bytes('\ufeffdoc,start,end,label,mine\r\nx,1,2,null,\r\n"y",3,4,,z\r\n'.encode())
+    path.write_bytes(
+        '\ufeffdoc,start,end,label,mine\r\nx,1,2,null,\r\n"y",3,4,,z\r\n'.encode()
+    )
     table = tables.load(path, kind="spans")
     assert table["label"].tolist() == ["null", ""]
     assert table["mine"].tolist() == ["", "z"]
@@ -197,17 +242,28 @@ def test_a_file_a_spreadsheet_wrote_is_read(tmp_path: Path) -> None:
         (b'doc\n"x\n', "no table in UTF-8 CSV"),
         (b'doc\n"x"y\n', "no table in UTF-8 CSV"),
         (b'doc,start\n"x,1\n', "a quotation mark is opened on line 2 and never closed"),
-        (b'doc,start\n"x"y",1\n', "opened on line 2, and closed on line 2 in the middle of it"),
+        (
+            b'doc,start\n"x"y",1\n',
+            "opened on line 2, and closed on line 2 in the middle of it",
+        ),
         (b"doc;start\nx;one\n", "column 'start': 'one' is no whole number"),
         (b"doc;rate\nx;0,5\n", "'0,5' is no number (a decimal comma; write a point)"),
-        (b"doc,start,end\nx,1,2,3\n", "4 cells came, 3 were expected; a cell that holds a comma"),
-        (b"doc\nx\ncaf\xe9\n", "byte 9 (0xE9, line 3) is not valid UTF-8. The file looks like Windows-1252"),
+        (
+            b"doc,start,end\nx,1,2,3\n",
+            "4 cells came, 3 were expected; a cell that holds a comma",
+        ),
+        (
+            b"doc\nx\ncaf\xe9\n",
+            "byte 9 (0xE9, line 3) is not valid UTF-8. The file looks like Windows-1252",
+        ),
         ("doc,start\nx,1\n".encode("utf-16"), "looks like UTF-16"),
         ("doc,start\nx,1\n".encode("utf-16-le"), "looks like UTF-16"),
         (b"PK\x03\x04\x14", "a workbook or a zip archive"),
     ],
 )
-def test_a_damaged_file_is_refused_in_words(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_damaged_file_is_refused_in_words(
+    content: bytes, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(content)
     with pytest.raises(TableError) as caught:
@@ -219,22 +275,43 @@ def test_a_damaged_file_is_refused_in_words(content: bytes, said: str, tmp_path:
 @pytest.mark.parametrize("by", [";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("quoted", [False, True])
-def test_a_spreadsheet_that_parts_cells_otherwise_is_read(by: str, mark: str, quoted: bool, tmp_path: Path) -> None:
-    table = tables.make("audit", {"family": ["null", "a b"], "group": "", "search": "plain string", "count": [2, 3]})
-    text = tables.save(table, tmp_path / "t.csv").read_text(encoding="utf-8").replace(",", by)
+def test_a_spreadsheet_that_parts_cells_otherwise_is_read(
+    by: str, mark: str, quoted: bool, tmp_path: Path
+) -> None:
+    table = tables.make(
+        "audit",
+        {
+            "family": ["null", "a b"],
+            "group": "",
+            "search": "plain string",
+            "count": [2, 3],
+        },
+    )
+    text = (
+        tables.save(table, tmp_path / "t.csv")
+        .read_text(encoding="utf-8")
+        .replace(",", by)
+    )
     text = text if quoted else text.replace('"', "")
     (tmp_path / "t.csv").write_text(mark + text, encoding="utf-8")
-    pd.testing.assert_frame_equal(tables.load(tmp_path / "t.csv", kind="audit"), table, check_exact=True)
+    pd.testing.assert_frame_equal(
+        tables.load(tmp_path / "t.csv", kind="audit"), table, check_exact=True
+    )
 
 
 def test_one_column_of_her_own_may_have_a_semicolon_in_its_name(tmp_path: Path) -> None:
     table = pd.DataFrame({"first; second": pd.Series(["a;b"], dtype="str")})
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv")), table)
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv")), table
+    )
 
 
 @pytest.mark.parametrize("path", [None, 3, ["t.csv"], pd.DataFrame()])
 def test_what_is_no_path_is_not_loaded(path: object) -> None:
-    with pytest.raises(TableError, match=r"load takes the path of a saved table; what came is (None|an? )"):
+    with pytest.raises(
+        TableError,
+        match=r"load takes the path of a saved table; what came is (None|an? )",
+    ):
         tables.load(path)  # type: ignore[arg-type]
     with pytest.raises(TableError, match="could not be opened"):
         tables.load("a\x00b.csv")
@@ -251,10 +328,13 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 # Telling kinds apart
 
 
-def test_a_table_of_another_kind_is_refused_with_the_call_that_makes_one(tmp_path: Path) -> None:
+def test_a_table_of_another_kind_is_refused_with_the_call_that_makes_one(
+    tmp_path: Path,
+) -> None:
     spans = tables.make("spans", {})
     with pytest.raises(
-        TableError, match=r"a kwic table was expected.*lacks left.*looks like a spans table.*discourse\.kwic\(\.\.\.\)"
+        TableError,
+        match=r"a kwic table was expected.*lacks left.*looks like a spans table.*discourse\.kwic\(\.\.\.\)",
     ):
         tables.check(spans, "kwic")
     with pytest.raises(TableError, match=r"discourse\.topics\(corpus\)\.terms"):
@@ -283,8 +363,22 @@ def test_rounding_is_that_of_the_printed_number() -> None:
     values = np.concatenate(
         [
             10.0 ** chance.uniform(-30, 30, 4000) * chance.choice([-1, 1], 4000),
-            chance.integers(0, 10**12, 4000) / 10.0 ** chance.integers(0, 14, 4000),  # many ties
-            [0.0, -0.0, np.nan, np.inf, -np.inf, 5e-324, 1.7e308, 0.1, 10.0, 99_999_999_999.5, 1e22, 1e23],
+            chance.integers(0, 10**12, 4000)
+            / 10.0 ** chance.integers(0, 14, 4000),  # many ties
+            [
+                0.0,
+                -0.0,
+                np.nan,
+                np.inf,
+                -np.inf,
+                5e-324,
+                1.7e308,
+                0.1,
+                10.0,
+                99_999_999_999.5,
+                1e22,
+                1e23,
+            ],
         ]
     )
     printed = np.array([float(f"{value:.11g}") + 0.0 for value in values.tolist()])
@@ -295,10 +389,16 @@ def test_rounding_is_that_of_the_printed_number() -> None:
 # What stands in the cells
 
 
-def test_a_table_that_is_well_made_comes_back_itself_and_one_to_mend_as_a_copy() -> None:
-    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]})
+def test_a_table_that_is_well_made_comes_back_itself_and_one_to_mend_as_a_copy() -> (
+    None
+):
+    table = tables.make(
+        "spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]}
+    )
     assert tables.check(table, "spans") is table
-    edited = table.astype({"start": "float64", "doc": "category", "end": "Int64"}).assign(label=[None, "x"])
+    edited = table.astype(
+        {"start": "float64", "doc": "category", "end": "Int64"}
+    ).assign(label=[None, "x"])
     before = edited.copy()
     pd.testing.assert_frame_equal(tables.check(edited, "spans"), table)
     pd.testing.assert_frame_equal(edited, before)
@@ -307,26 +407,51 @@ def test_a_table_that_is_well_made_comes_back_itself_and_one_to_mend_as_a_copy()
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("start", "1", r"column 'start', row 'b', stands '1'; a whole number was expected\. Mend.*discourse\.load"),
+        (
+            "start",
+            "1",
+            r"column 'start', row 'b', stands '1'; a whole number was expected\. Mend.*discourse\.load",
+        ),
         ("start", math.nan, "stands nan; a whole number"),
         ("start", 0.5, r"stands 0\.5; a whole number"),
         ("start", -1, "stands -1; a whole number from 0 up"),
-        ("start", 10**13, "stands 10000000000000; a finite number of at most twelve digits"),
-        ("start", 3, r"column 'end', row 'b', stands 2; a whole number from 3 up, since start is that"),
+        (
+            "start",
+            10**13,
+            "stands 10000000000000; a finite number of at most twelve digits",
+        ),
+        (
+            "start",
+            3,
+            r"column 'end', row 'b', stands 2; a whole number from 3 up, since start is that",
+        ),
         ("label", 7, "stands 7; text was expected"),
         ("label", ["x" * 100], "stands .{59}…; text was expected"),
     ],
 )
 def test_a_cell_at_fault_is_named(name: str, value: object, said: str) -> None:
-    table = tables.make("spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]})
+    table = tables.make(
+        "spans", {"doc": ["a", "b"], "start": [0, 1], "end": [1, 2], "label": ["", "x"]}
+    )
     table.index = pd.Index(["a", "b"])
     cells = table[name].astype(object)
     cells.iloc[1] = value
-    with pytest.raises(TableError, match=f"this spans table cannot be used: .*{said}|{said}"):
+    with pytest.raises(
+        TableError, match=f"this spans table cannot be used: .*{said}|{said}"
+    ):
         tables.check(table.assign(**{name: cells}), "spans")
 
 
 def test_what_came_is_said_with_the_tables_in_it() -> None:
-    found = dataclasses.make_dataclass("Topics", ["terms", "documents", "k"])(pd.DataFrame(), pd.DataFrame(), 3)
-    assert tables.came(found) == "a Topics, whose tables are .terms and .documents: give one of them"
-    assert (tables.came(None), tables.came(3), tables.came(math)) == ("None", "an int", "a module")
+    found = dataclasses.make_dataclass("Topics", ["terms", "documents", "k"])(
+        pd.DataFrame(), pd.DataFrame(), 3
+    )
+    assert (
+        tables.came(found)
+        == "a Topics, whose tables are .terms and .documents: give one of them"
+    )
+    assert (tables.came(None), tables.came(3), tables.came(math)) == (
+        "None",
+        "an int",
+        "a module",
+    )

@@ -102,7 +102,9 @@ def what(char: str) -> str:
     code, category = ord(char), unicodedata.category(char)
     if category[0] == "L" and (0x3041 <= code <= 0x30FF or 0x31F0 <= code <= 0x31FF):
         return "single"
-    if category[0] == "L" and (0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF):
+    if category[0] == "L" and (
+        0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF
+    ):
         return "single"
     if 0x20000 <= code < 0x3FFFE:
         return "single"
@@ -110,7 +112,9 @@ def what(char: str) -> str:
         return "nothing"
     if category == "Ll":
         return "small letter"
-    return {"L": "letter", "M": "mark", "N": "digit", "Z": "blank", "C": "blank"}.get(category[0], "other")
+    return {"L": "letter", "M": "mark", "N": "digit", "Z": "blank", "C": "blank"}.get(
+        category[0], "other"
+    )
 
 
 RUNNING = {"letter", "small letter", "digit"}
@@ -164,30 +168,45 @@ def gaps_of(raw: str, mode: str) -> tuple[list[int], bool]:
         if number and len(inside) == 1:
             begin = max((place for place in ends if place < inside[0]), default=-1) + 1
             single.append((number, inside[0] - begin, high - inside[0] - 1))
-    wrapped = mode == "blank" or (mode == "auto" and looks_wrapped(kind, spans, between, single))
-    classes = [class_of(raw, kind, spans, number, low, high) for number, (low, high) in enumerate(between)]
+    wrapped = mode == "blank" or (
+        mode == "auto" and looks_wrapped(kind, spans, between, single)
+    )
+    classes = [
+        class_of(raw, kind, spans, number, low, high)
+        for number, (low, high) in enumerate(between)
+    ]
     for number, (low, high) in enumerate(between):
         lines = sum(low <= place < high for place in ends)
         if number == 0 or lines >= 2 or (lines == 1 and not wrapped):
             classes[number] = PARAGRAPH
     if wrapped and single:
-        usual_length, usual_indent = median(row[1] for row in single), median(row[2] for row in single)
+        usual_length, usual_indent = (
+            median(row[1] for row in single),
+            median(row[2] for row in single),
+        )
         for number, length, indent in single:
             low, high = between[number]
             closed = any(name in ("dot", "stop") for name in kind[low:high])
-            if kind[high] != "small letter" and ((closed and length < 0.7 * usual_length) or indent > usual_indent + 1):
+            if kind[high] != "small letter" and (
+                (closed and length < 0.7 * usual_length) or indent > usual_indent + 1
+            ):
                 classes[number] = PARAGRAPH
     return classes, wrapped
 
 
 def looks_wrapped(
-    kind: list[str], spans: list[tuple[int, int]], between: list[tuple[int, int]], single: list[tuple[int, int, int]]
+    kind: list[str],
+    spans: list[tuple[int, int]],
+    between: list[tuple[int, int]],
+    single: list[tuple[int, int, int]],
 ) -> bool:
     middle = []
     for number, length, _ in single:
         low, high = between[number]
         han = kind[high] == "single" and kind[low - 1].startswith("single")
-        if not any(name in ("dot", "stop") for name in kind[low:high]) and (kind[high] == "small letter" or han):
+        if not any(name in ("dot", "stop") for name in kind[low:high]) and (
+            kind[high] == "small letter" or han
+        ):
             middle.append((length, kind[high] == "single"))
     if not single or len(middle) / len(single) < 0.3:
         return False
@@ -200,12 +219,22 @@ def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
     """A stop ends no sentence when a comma follows it, quotation marks and closing brackets aside."""
     stop = next(place for place in range(low, high) if kind[place] in ("dot", "stop"))
     for place in range(stop + 1, high):
-        if kind[place] not in ("quote", "apostrophe", "nothing") and unicodedata.category(raw[place]) != "Pe":
+        if (
+            kind[place] not in ("quote", "apostrophe", "nothing")
+            and unicodedata.category(raw[place]) != "Pe"
+        ):
             return raw[place] in ",，、﹐､،"
     return False
 
 
-def class_of(raw: str, kind: list[str], spans: list[tuple[int, int]], number: int, low: int, high: int) -> int:
+def class_of(
+    raw: str,
+    kind: list[str],
+    spans: list[tuple[int, int]],
+    number: int,
+    low: int,
+    high: int,
+) -> int:
     held = [name for name in kind[low:high] if name != "nothing"]
     hyphens = sum(name in ("hyphen", "dash") for name in held)
     blank = "blank" in held or "line end" in held
@@ -228,7 +257,9 @@ def class_of(raw: str, kind: list[str], spans: list[tuple[int, int]], number: in
         if held == ["dot"] and (len(word) == 1 or figure):
             return COMMA
         initial = len(word) == 1 and before == "letter" and word != "i"
-        if held != ["dot"] and (initial or word in TITLES or (word in NUMBERED and after == "digit")):
+        if held != ["dot"] and (
+            initial or word in TITLES or (word in NUMBERED and after == "digit")
+        ):
             return found
     return STOP_LOWER if len(stops) == 1 and after == "small letter" else STOP
 
@@ -266,8 +297,16 @@ def gaps(raw: str, mode: str = "auto") -> list[int]:
 
 def rows(stream: Stream, document: int) -> list[tuple[str, int, int, int]]:
     low, high = stream.bounds[document : document + 2]
-    cells = (stream.ids[low:high], stream.start[low:high], stream.end[low:high], stream.gap[low:high])
-    return [(stream.vocabulary[number], *rest) for number, *rest in zip(*map(np.ndarray.tolist, cells), strict=True)]
+    cells = (
+        stream.ids[low:high],
+        stream.start[low:high],
+        stream.end[low:high],
+        stream.gap[low:high],
+    )
+    return [
+        (stream.vocabulary[number], *rest)
+        for number, *rest in zip(*map(np.ndarray.tolist, cells), strict=True)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -281,13 +320,20 @@ def rows(stream: Stream, document: int) -> list[tuple[str, int, int, int]]:
 def test_every_token_is_where_it_says(raw: str, mode: str) -> None:
     stream = one(raw, mode)
     at, rebuilt = 0, ""
-    for number, start, end in zip(stream.ids.tolist(), stream.start.tolist(), stream.end.tolist(), strict=True):
+    for number, start, end in zip(
+        stream.ids.tolist(), stream.start.tolist(), stream.end.tolist(), strict=True
+    ):
         assert 0 <= at <= start < end <= len(raw)
         assert text.key(raw[start:end]) == stream.vocabulary[number]
         rebuilt += raw[at:start] + raw[start:end]
         at = end
     assert rebuilt + raw[at:] == raw
-    assert not {what(char) for char in re.sub(r"\s", "", raw[at:])} & {"letter", "small letter", "digit", "single"}
+    assert not {what(char) for char in re.sub(r"\s", "", raw[at:])} & {
+        "letter",
+        "small letter",
+        "digit",
+        "single",
+    }
     assert stream.vocabulary == tuple(sorted(set(stream.vocabulary)))
     assert stream.bounds.tolist() == [0, len(stream)]
     if len(stream):
@@ -299,7 +345,9 @@ def test_every_token_is_where_it_says(raw: str, mode: str) -> None:
 @given(wild, modes)
 def test_words_and_gaps_are_those_of_the_obvious_tokeniser(raw: str, mode: str) -> None:
     stream, decided = tokenise([raw], [mode])  # type: ignore[list-item]
-    assert list(zip(stream.start.tolist(), stream.end.tolist(), strict=True)) == tokens_of(raw)
+    assert list(
+        zip(stream.start.tolist(), stream.end.tolist(), strict=True)
+    ) == tokens_of(raw)
     classes, wrapped = gaps_of(raw, mode)
     assert decided == ("blank" if wrapped else "line",)
     assert stream.gap.tolist() == classes
@@ -319,7 +367,9 @@ LINES = st.lists(
 
 @settings(max_examples=200)
 @given(LINES, modes)
-def test_paragraphs_of_wrapped_and_unwrapped_lines_are_those_of_the_obvious_tokeniser(raw: str, mode: str) -> None:
+def test_paragraphs_of_wrapped_and_unwrapped_lines_are_those_of_the_obvious_tokeniser(
+    raw: str, mode: str
+) -> None:
     stream, decided = tokenise([raw], [mode])  # type: ignore[list-item]
     classes, wrapped = gaps_of(raw, mode)
     assert decided == ("blank" if wrapped else "line",)
@@ -327,16 +377,25 @@ def test_paragraphs_of_wrapped_and_unwrapped_lines_are_those_of_the_obvious_toke
 
 
 @settings(max_examples=100)
-@given(st.lists(st.tuples(st.one_of(wild, lined, LINES), modes), max_size=5), st.sampled_from([1, 2, 7, 40, 1 << 20]))
-def test_texts_together_are_each_text_alone(texts: list[tuple[str, str]], chunk: int) -> None:
+@given(
+    st.lists(st.tuples(st.one_of(wild, lined, LINES), modes), max_size=5),
+    st.sampled_from([1, 2, 7, 40, 1 << 20]),
+)
+def test_texts_together_are_each_text_alone(
+    texts: list[tuple[str, str]], chunk: int
+) -> None:
     with mock.patch.object(sys.modules["discourse.text.tokens"], "CHUNK", chunk):
-        stream, decided = tokenise([raw for raw, _ in texts], [mode for _, mode in texts])  # type: ignore[misc]
+        stream, decided = tokenise(
+            [raw for raw, _ in texts], [mode for _, mode in texts]
+        )  # type: ignore[misc]
     assert len(stream.bounds) == len(texts) + 1
     for number, (raw, mode) in enumerate(texts):
         alone, mode_alone = tokenise([raw], [mode])  # type: ignore[list-item]
         assert rows(stream, number) == rows(alone, 0)
         assert decided[number] == mode_alone[0]
-    assert stream.vocabulary == tuple(sorted({word for raw, mode in texts for word in words(raw, mode)}))
+    assert stream.vocabulary == tuple(
+        sorted({word for raw, mode in texts for word in words(raw, mode)})
+    )
 
 
 @settings(max_examples=200)
@@ -348,21 +407,38 @@ def test_composed_and_decomposed_text_give_the_same_words_and_gaps(raw: str) -> 
 
 
 def test_every_character_that_decomposes_gives_the_same_words() -> None:
-    chars = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
-    chars = [char for char in chars if unicodedata.normalize("NFC", char) != unicodedata.normalize("NFD", char)]
+    chars = [
+        chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000
+    ]
+    chars = [
+        char
+        for char in chars
+        if unicodedata.normalize("NFC", char) != unicodedata.normalize("NFD", char)
+    ]
     assert len(chars) > 12_000
     for frame in ("a{}b", " {} ", "{}2", "{}'s", "中{}中"):
-        texts = [[unicodedata.normalize(form, frame.format(char)) for char in chars] for form in ("NFC", "NFD")]
+        texts = [
+            [unicodedata.normalize(form, frame.format(char)) for char in chars]
+            for form in ("NFC", "NFD")
+        ]
         one_, two = (tokenise(some, ["line"] * len(some))[0] for some in texts)
         assert one_.vocabulary == two.vocabulary
         for name in ("ids", "gap", "bounds"):
-            assert np.array_equal(getattr(one_, name), getattr(two, name)), (frame, name)
+            assert np.array_equal(getattr(one_, name), getattr(two, name)), (
+                frame,
+                name,
+            )
 
 
 def test_a_text_longer_than_a_chunk_is_not_cut() -> None:
     raw = "shared-future " * 200
     with mock.patch.object(sys.modules["discourse.text.tokens"], "CHUNK", 5):
-        assert tokenise(["x", raw, "y"], ["auto"] * 3)[0].bounds.tolist() == [0, 1, 201, 202]
+        assert tokenise(["x", raw, "y"], ["auto"] * 3)[0].bounds.tolist() == [
+            0,
+            1,
+            201,
+            202,
+        ]
 
 
 def test_a_token_of_300_000_letters_is_one() -> None:
@@ -371,10 +447,19 @@ def test_a_token_of_300_000_letters_is_one() -> None:
 
 def test_nothing_at_all() -> None:
     stream, decided = tokenise([], [])
-    assert (len(stream), stream.bounds.tolist(), stream.vocabulary, decided) == (0, [0], (), ())
+    assert (len(stream), stream.bounds.tolist(), stream.vocabulary, decided) == (
+        0,
+        [0],
+        (),
+        (),
+    )
     stream, decided = tokenise(["", "—", "a", "\n"], ["auto"] * 4)
     assert (stream.bounds.tolist(), decided) == ([0, 0, 0, 1, 1], ("line",) * 4)
-    assert (stream.ids.dtype, stream.start.dtype, stream.gap.dtype) == (np.int32, np.int32, np.uint8)
+    assert (stream.ids.dtype, stream.start.dtype, stream.gap.dtype) == (
+        np.int32,
+        np.int32,
+        np.uint8,
+    )
 
 
 def test_the_arrays_of_a_stream_cannot_be_written_to() -> None:
@@ -455,20 +540,43 @@ def spelt(gram: Sequence[str]) -> str:
 
 
 def unspaced(word: str) -> bool:
-    return unicodedata.name(word[0]).split()[0] in ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA")
+    return unicodedata.name(word[0]).split()[0] in (
+        "CJK",
+        "IDEOGRAPHIC",
+        "HIRAGANA",
+        "KATAKANA",
+    )
 
 
-WORDS = ["belt", "win-win", "путь", "2030", "命", "运", "々", "ツ", "が", "한글", "*", "é", "co₂"]
+WORDS = [
+    "belt",
+    "win-win",
+    "путь",
+    "2030",
+    "命",
+    "运",
+    "々",
+    "ツ",
+    "が",
+    "한글",
+    "*",
+    "é",
+    "co₂",
+]
 
 
 @given(st.lists(st.lists(st.sampled_from(range(len(WORDS))), max_size=6), max_size=8))
 def test_words_are_spelt_as_a_reader_would(grams: list[list[int]]) -> None:
     expected = [spelt([WORDS[number] for number in gram]) for gram in grams]
     width = max(map(len, grams), default=0)
-    rows = np.array([gram + [-1] * (width - len(gram)) for gram in grams], dtype=np.int32).reshape(len(grams), width)
+    rows = np.array(
+        [gram + [-1] * (width - len(gram)) for gram in grams], dtype=np.int32
+    ).reshape(len(grams), width)
     assert text.spelled(rows, WORDS) == expected
     assert [text.spelled(gram, WORDS)[0] for gram in grams] == expected
-    assert text.spelled(rows, WORDS, blanks=False) == ["".join(WORDS[number] for number in gram) for gram in grams]
+    assert text.spelled(rows, WORDS, blanks=False) == [
+        "".join(WORDS[number] for number in gram) for gram in grams
+    ]
 
 
 def test_an_open_place_is_shown_as_a_star() -> None:
@@ -492,7 +600,10 @@ def test_an_open_place_is_shown_as_a_star() -> None:
         ("people-to-people--and", ["people-to-people", "and"]),
         ("know—the 2013–2023 a−b", ["know", "the", "2013", "2023", "a", "b"]),
         ("Belt\u00a0and\u202fRoad", ["belt", "and", "road"]),
-        ("co\u00ad\u00adop \u202aXi\u202c's win\u200e-\u200ewin", ["coop", "xi's", "win-win"]),
+        (
+            "co\u00ad\u00adop \u202aXi\u202c's win\u200e-\u200ewin",
+            ["coop", "xi's", "win-win"],
+        ),
         ("a\u200bb", ["a", "b"]),
         ("中—中The sub -natural", ["中", "中", "the", "sub", "natural"]),
         ("第20届", ["第", "20", "届"]),
@@ -651,14 +762,22 @@ def test_a_line_set_to_end_paragraphs_or_not_is_obeyed() -> None:
 
 def test_human_rights_across_line_ends_are_found_in_speeches(shared: Path) -> None:
     speeches = []
-    with lzma.open(shared / "data" / "ungdc_dev_1990_2024.jsonl.xz", "rt", encoding="utf-8") as file:
+    with lzma.open(
+        shared / "data" / "ungdc_dev_1990_2024.jsonl.xz", "rt", encoding="utf-8"
+    ) as file:
         for line in itertools.islice(file, 180, 480):
             speeches.append(json.loads(line)["text"])
     stream, decided = tokenise(speeches, ["auto"] * len(speeches))
     assert decided.count("blank") > 0.9 * len(speeches)
     human, rights = stream.lookup["human"], stream.lookup["rights"]
-    found = (stream.ids[:-1] == human) & (stream.ids[1:] == rights) & (stream.gap[1:] == BLANK)
-    pattern = re.compile(r"(?<![\w'’-])human([^\S\n]*\n?[^\S\n]*)rights(?![\w-])", re.IGNORECASE)
+    found = (
+        (stream.ids[:-1] == human)
+        & (stream.ids[1:] == rights)
+        & (stream.gap[1:] == BLANK)
+    )
+    pattern = re.compile(
+        r"(?<![\w'’-])human([^\S\n]*\n?[^\S\n]*)rights(?![\w-])", re.IGNORECASE
+    )
     obvious = [match[1] for raw in speeches for match in pattern.finditer(raw)]
     assert sum("\n" in blank for blank in obvious) > 50
     assert int(found.sum()) == len(obvious)
@@ -674,7 +793,10 @@ def test_a_text_before_does_not_lengthen_the_first_line() -> None:
 
 
 def test_lines_of_very_unlike_length_are_not_wrapped() -> None:
-    short, long = "a line of some forty letters and no more", "and one that goes on " * 6
+    short, long = (
+        "a line of some forty letters and no more",
+        "and one that goes on " * 6,
+    )
     ragged = "\n".join([short] * 6 + [long] * 2)
     assert tokenise([ragged], ["auto"])[1] == ("line",)
     assert tokenise(["\n".join([short] * 8)], ["auto"])[1] == ("blank",)

@@ -34,13 +34,20 @@ from discourse.themes.naming import labels, telling_terms
 from discourse.themes.quality import agreement, coherence, exclusivity
 from discourse.themes.tabling import _shared, _silent
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "values.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads(
+    (Path(__file__).parents[1] / "reference" / "values.json").read_text(
+        encoding="utf-8"
+    )
+)
 DEBRIS = ("imgspider", "collecting", "university")
 
 
 @pytest.fixture(scope="module")
 def five(seeds: Path) -> Corpus:
-    texts = {path.stem[:3]: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))}
+    texts = {
+        path.stem[:3]: path.read_text(encoding="utf-8")
+        for path in sorted(seeds.glob("*.txt"))
+    }
     meta = pd.read_csv(seeds / "metadata.csv", dtype=str, keep_default_na=False)
     return Corpus.from_texts(texts, meta.assign(doc=meta["doc"].str[:3]))
 
@@ -63,7 +70,8 @@ def test_weights_are_those_of_scikit_learn(five: Corpus) -> None:
 
     stream = five.stream
     tokens = [
-        [stream.vocabulary[i] for i in stream.ids[low:high]] for low, high in itertools.pairwise(stream.bounds.tolist())
+        [stream.vocabulary[i] for i in stream.ids[low:high]]
+        for low, high in itertools.pairwise(stream.bounds.tolist())
     ]
     vectorizer = TfidfVectorizer(analyzer=list)
     dense = vectorizer.fit_transform(tokens).toarray()
@@ -71,18 +79,29 @@ def test_weights_are_those_of_scikit_learn(five: Corpus) -> None:
     table = distinctive(five, top=40)
     for row, doc in enumerate(five.names):
         own = table[table["group"] == doc]
-        order = sorted(range(len(names)), key=lambda i: (-round(dense[row, i], 12), names[i]))[:40]
+        order = sorted(
+            range(len(names)), key=lambda i: (-round(dense[row, i], 12), names[i])
+        )[:40]
         assert own["term"].tolist() == names[order].tolist()
         assert np.allclose(own["weight"], dense[row, order], rtol=0, atol=1e-10)
-        assert own["count"].tolist() == [tokens[row].count(term) for term in own["term"]]
-        assert own["documents"].tolist() == [sum(term in text for text in tokens) for term in own["term"]]
+        assert own["count"].tolist() == [
+            tokens[row].count(term) for term in own["term"]
+        ]
+        assert own["documents"].tolist() == [
+            sum(term in text for text in tokens) for term in own["term"]
+        ]
         assert own["rank"].tolist() == list(range(1, 41))
 
 
-def test_debris_leads_the_terms_of_one_document_until_it_is_masked(five: Corpus) -> None:
+def test_debris_leads_the_terms_of_one_document_until_it_is_masked(
+    five: Corpus,
+) -> None:
     table = distinctive(cleaned(five), top=11, stop="en", state="both")
     assert table["state"].drop_duplicates().tolist() == ["raw", "masked"]
-    own = {state: part["term"].tolist() for state, part in table[table["group"] == "000"].groupby("state")}
+    own = {
+        state: part["term"].tolist()
+        for state, part in table[table["group"] == "000"].groupby("state")
+    }
     assert set(DEBRIS) <= set(own["raw"])
     assert not set(DEBRIS) & set(own["masked"])
     assert own["raw"][0] == own["masked"][0] == "political"
@@ -93,21 +112,30 @@ def test_raw_counts_what_is_masked(five: Corpus) -> None:
     raw = distinctive(masked, state="raw")
     pd.testing.assert_frame_equal(raw, distinctive(five).assign(state="raw"))
     pd.testing.assert_frame_equal(
-        distinctive(masked, state="both"), pd.concat([raw, distinctive(masked)], ignore_index=True)
+        distinctive(masked, state="both"),
+        pd.concat([raw, distinctive(masked)], ignore_index=True),
     )
 
 
 def test_stop_words_may_be_given_once(five: Corpus) -> None:
     listed = ["the", "of", "and"]
-    one, two = (distinctive(five, stop=stop, state="both") for stop in (iter(listed), listed))
+    one, two = (
+        distinctive(five, stop=stop, state="both") for stop in (iter(listed), listed)
+    )
     pd.testing.assert_frame_equal(one, two)
-    pd.testing.assert_frame_equal(topics(five, k=2, stop=iter(listed)).terms, topics(five, k=2, stop=listed).terms)
+    pd.testing.assert_frame_equal(
+        topics(five, k=2, stop=iter(listed)).terms, topics(five, k=2, stop=listed).terms
+    )
 
 
 def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> None:
     table = distinctive(five, top=3)
-    assert set(table["note"]) == {"idf of 5 documents has at most 5 levels; a weight is no test"}
-    assert set(distinctive(five, top=3, scheme="share")["note"]) == {"a weight is no test"}
+    assert set(table["note"]) == {
+        "idf of 5 documents has at most 5 levels; a weight is no test"
+    }
+    assert set(distinctive(five, top=3, scheme="share")["note"]) == {
+        "a weight is no test"
+    }
     assert set(table["of_documents"]) == {5}
     groups = distinctive(five, by="medium", top=400)
     always = "idf of 3 groups has at most 3 levels; a weight is no test"
@@ -115,7 +143,10 @@ def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> No
     assert set(groups.loc[single, "note"]) == {f"the group is one document; {always}"}
     several = groups[~single]
     assert set(several["note"]) == {always, f"in one document only; {always}"}
-    assert (several["note"].str.startswith("in one document only") == (several["documents"] == 1)).all()
+    assert (
+        several["note"].str.startswith("in one document only")
+        == (several["documents"] == 1)
+    ).all()
     assert set(distinctive(five, by=None, top=3)["note"].str.split("; ").str[0]) == {
         "idf of one group is the same for every term"
     }
@@ -125,7 +156,11 @@ def test_distinctive_terms_say_how_coarse_they_are_and_whose(five: Corpus) -> No
 
 def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
     table = distinctive(five, by="medium", scheme="plain", n=(1, 2), top=5)
-    assert table["group"].drop_duplicates().tolist() == ["automatic rewrite", "human", "machine translation"]
+    assert table["group"].drop_duplicates().tolist() == [
+        "automatic rewrite",
+        "human",
+        "machine translation",
+    ]
     counts = count_terms(five, n=(1, 2), by="medium")
     weights = weigh(counts.matrix, "plain").toarray()
     first = table[(table["group"] == "human") & (table["rank"] == 1)].iloc[0]
@@ -138,9 +173,18 @@ def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
 
 
 @pytest.mark.parametrize("scheme", sorted(SCHEMES))
-@given(texts=st.lists(st.lists(st.sampled_from("abcd"), max_size=6).map(" ".join), max_size=4), top=st.integers(1, 5))
-def test_ranks_are_in_order_and_ties_by_name(scheme: str, texts: list[str], top: int) -> None:
-    corpus = Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from("abcd"), max_size=6).map(" ".join), max_size=4
+    ),
+    top=st.integers(1, 5),
+)
+def test_ranks_are_in_order_and_ties_by_name(
+    scheme: str, texts: list[str], top: int
+) -> None:
+    corpus = Corpus.from_texts(
+        {f"d{number}": text for number, text in enumerate(texts)}
+    )
     table = distinctive(corpus, scheme=scheme, top=top)
     tables.check(table, "distinctive")
     assert (table["weight"] > 0).all()
@@ -149,7 +193,8 @@ def test_ranks_are_in_order_and_ties_by_name(scheme: str, texts: list[str], top:
         assert own["rank"].tolist() == list(range(1, len(own) + 1))
         assert len(own) <= top
         assert own[["weight", "term"]].apply(tuple, axis=1).tolist() == sorted(
-            own[["weight", "term"]].apply(tuple, axis=1).tolist(), key=lambda pair: (-pair[0], pair[1])
+            own[["weight", "term"]].apply(tuple, axis=1).tolist(),
+            key=lambda pair: (-pair[0], pair[1]),
         )
 
 
@@ -205,18 +250,25 @@ def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
 
     base = ground(five, unit="paragraph", stop="en")
     segments = base.segments.stream
-    lists = [segments.ids[low:high] for low, high in itertools.pairwise(segments.bounds.tolist())]
+    lists = [
+        segments.ids[low:high]
+        for low, high in itertools.pairwise(segments.bounds.tolist())
+    ]
     tokens = [[segments.vocabulary[i] for i in ids] for ids in lists]
     vocabulary = base.counts.spell()
     # The same terms, so the same matrix: only N, which scikit-learn counts with paragraphs left empty, could differ.
     full = [index for index, text in enumerate(tokens) if set(text) & set(vocabulary)]
-    matrix = TfidfVectorizer(analyzer=list, vocabulary=vocabulary).fit_transform([tokens[index] for index in full])
+    matrix = TfidfVectorizer(analyzer=list, vocabulary=vocabulary).fit_transform(
+        [tokens[index] for index in full]
+    )
     fit = NMF(n_components=4, init="nndsvda", random_state=0, max_iter=1000)
     weights = fit.fit_transform(matrix)
     size = fit.components_.sum(axis=1)
     order = np.argsort(-(weights * size).sum(axis=0))
     found = factorised(base.counts.matrix[full], 4, "nmf", 0)
-    assert np.allclose(found.terms, (fit.components_ / size[:, None])[order], rtol=0, atol=1e-9)
+    assert np.allclose(
+        found.terms, (fit.components_ / size[:, None])[order], rtol=0, atol=1e-9
+    )
     assert np.allclose(found.weights, (weights * size)[:, order], rtol=0, atol=1e-9)
 
 
@@ -237,7 +289,9 @@ def test_allocations_agree_with_scikit_learn() -> None:
 
 def test_tables_hold_what_they_say(five: Corpus, tmp_path: Path) -> None:
     found = topics(five, k=4, top=7)
-    assert found.terms.groupby("topic").size().tolist() == [7, 7, 7, 2], "a topic of debris has two terms"
+    assert found.terms.groupby("topic").size().tolist() == [7, 7, 7, 2], (
+        "a topic of debris has two terms"
+    )
     for _, own in found.terms.groupby("topic"):
         assert own["rank"].tolist() == list(range(1, len(own) + 1))
         assert own["weight"].is_monotonic_decreasing
@@ -251,7 +305,9 @@ def test_tables_hold_what_they_say(five: Corpus, tmp_path: Path) -> None:
     by_topic = documents.groupby("topic")["weight"].sum()
     assert by_topic.is_monotonic_decreasing, "the weightiest topic first"
     for table, kind in ((found.terms, "topics"), (documents, "topic_documents")):
-        pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table)
+        pd.testing.assert_frame_equal(
+            tables.load(tables.save(table, tmp_path / "t.csv"), kind=kind), table
+        )
 
 
 def test_the_note_says_what_was_done_and_what_it_cannot_show(five: Corpus) -> None:
@@ -260,21 +316,31 @@ def test_the_note_says_what_was_done_and_what_it_cannot_show(five: Corpus) -> No
     assert "another k or start gives other topics: see topic_quality" in note
     for table in (topics(five, k=3).terms, topic_paragraphs(five, k=3)):
         assert set(table["note"]) == {note}
-    assert "nmf on 5 documents, " in topics(five, k=3, unit="document").terms["note"].iloc[0]
+    assert (
+        "nmf on 5 documents, "
+        in topics(five, k=3, unit="document").terms["note"].iloc[0]
+    )
     assert "without stop words (en+ru+zh)" in note
     assert "5 documents: topics describe these paragraphs, not a population" in note
     assert "stop words kept" in topics(five, k=3, stop=None).documents["note"].iloc[0]
-    assert "(a list of the user's)" in topics(five, k=3, stop=["the"]).documents["note"].iloc[0]
+    assert (
+        "(a list of the user's)"
+        in topics(five, k=3, stop=["the"]).documents["note"].iloc[0]
+    )
     many = topics(planted(documents=50, paragraphs=2), k=3).documents["note"].iloc[0]
     assert "population" not in many
 
 
-def test_labels_are_phrases_that_begin_and_end_with_words_of_substance(five: Corpus) -> None:
+def test_labels_are_phrases_that_begin_and_end_with_words_of_substance(
+    five: Corpus,
+) -> None:
     labels = topics(cleaned(five), k=4).terms["label"].drop_duplicates().tolist()
     phrases = [phrase for label in labels for phrase in label.split(", ")]
     assert sum(" " in phrase for phrase in phrases) > len(phrases) / 2
     assert not [
-        phrase for phrase in phrases if phrase.split()[0] in ("of", "the") or phrase.split()[-1] in ("of", "the")
+        phrase
+        for phrase in phrases
+        if phrase.split()[0] in ("of", "the") or phrase.split()[-1] in ("of", "the")
     ]
 
 
@@ -293,39 +359,62 @@ MORE = {
 
 
 @pytest.mark.parametrize(("k", "texts"), [(3, PRESS), (4, PRESS), (3, PRESS | MORE)])
-def test_a_label_speaks_of_what_the_topic_is_about(k: int, texts: dict[str, str]) -> None:
+def test_a_label_speaks_of_what_the_topic_is_about(
+    k: int, texts: dict[str, str]
+) -> None:
     found = topics(Corpus.from_texts(texts, paragraphs="line"), k=k)
     of_press = found.terms[found.terms["term"].eq("press") & found.terms["rank"].eq(1)]
     assert of_press["label"].tolist() == ["press"]
     share = found.documents.set_index(["doc", "topic"])["share"]
-    assert share["a", of_press["topic"].iloc[0]] > 0.99, "the only document that holds the topic"
-    assert " " in found.terms["label"].iloc[0], "where phrases tell of a topic they name it"
+    assert share["a", of_press["topic"].iloc[0]] > 0.99, (
+        "the only document that holds the topic"
+    )
+    assert " " in found.terms["label"].iloc[0], (
+        "where phrases tell of a topic they name it"
+    )
 
 
-def labelled(terms: list[list[float]], weights: list[list[float]], texts: list[str]) -> list[str]:
+def labelled(
+    terms: list[list[float]], weights: list[list[float]], texts: list[str]
+) -> list[str]:
     """Labels of topics as given, of the words ash, bay, cod, dew, elm, in paragraphs."""
-    base = ground(Corpus.from_texts({"doc": "\n".join(texts)}, paragraphs="line"), unit="paragraph", stop=None)
+    base = ground(
+        Corpus.from_texts({"doc": "\n".join(texts)}, paragraphs="line"),
+        unit="paragraph",
+        stop=None,
+    )
     assert base.counts.spell() == ["ash", "bay", "cod", "dew", "elm"]
     return labels(base, Topical(np.array(terms), np.array(weights)))
 
 
-def test_a_phrase_of_a_label_stands_where_the_topic_is_held_and_has_a_term_of_it() -> None:
+def test_a_phrase_of_a_label_stands_where_the_topic_is_held_and_has_a_term_of_it() -> (
+    None
+):
     texts = ["ash bay", "ash bay", "cod dew", "cod dew", "elm", "elm"]
     terms = [[0.5, 0.5, 0.0, 0.0, 0.0], [0.0, 0.0, 0.06, 0.07, 0.87]]
     weights = [[1.0, 0.0]] * 2 + [[0.0, 1.0]] * 4
-    assert labelled(terms, weights, texts) == ["ash bay", "elm"], "cod and dew are not what the topic is about"
+    assert labelled(terms, weights, texts) == ["ash bay", "elm"], (
+        "cod and dew are not what the topic is about"
+    )
     terms[1] = [0.0, 0.0, 0.06, 0.1, 0.84]
     assert labelled(terms, weights, texts) == ["ash bay", "cod dew, elm"]
     weights[2] = weights[3] = [0.0, 0.06]
     assert labelled(terms, weights, texts) == ["ash bay", "cod dew, elm"]
     weights[2] = weights[3] = [0.0, 0.04]
-    assert labelled(terms, weights, texts) == ["ash bay", "elm, dew"], "a 25th of the heaviest: not held there"
+    assert labelled(terms, weights, texts) == ["ash bay", "elm, dew"], (
+        "a 25th of the heaviest: not held there"
+    )
 
 
 def test_a_topic_that_has_all_the_phrases_is_named_by_them() -> None:
-    found = topics(Corpus.from_texts({doc: PRESS[doc] for doc in "abc"}, paragraphs="line"), k=2).terms
+    found = topics(
+        Corpus.from_texts({doc: PRESS[doc] for doc in "abc"}, paragraphs="line"), k=2
+    ).terms
     labels = found["label"].drop_duplicates().tolist()
-    assert labels == ["community of common destiny, rules-based order, win win results", "press"]
+    assert labels == [
+        "community of common destiny, rules-based order, win win results",
+        "press",
+    ]
 
 
 def test_terms_of_next_to_no_weight_are_no_terms_of_a_topic() -> None:
@@ -334,11 +423,17 @@ def test_terms_of_next_to_no_weight_are_no_terms_of_a_topic() -> None:
     heaviest = found.groupby("topic")["weight"].transform("max")
     assert (found["weight"] >= SLIGHT * heaviest).all()
     slight = np.array([[0.5, 0.5 * SLIGHT * 1.01, 0.5 * SLIGHT * 0.99, 1e-12, 0.0]])
-    base = ground(Corpus.from_texts({"1": "a b c d e", "2": "a b c d e"}), unit="document", stop=None)
+    base = ground(
+        Corpus.from_texts({"1": "a b c d e", "2": "a b c d e"}),
+        unit="document",
+        stop=None,
+    )
     told = telling_terms(base, Topical(slight, np.ones((2, 1))), 5)
     assert [term for term, _ in told[0]] == ["a", "b"]
     # Nor do they enter what is said of a topic's ten heaviest terms.
-    assert exclusivity(np.array([[1.0, 1e-9, 0.0], [0.0, 0.5, 0.5]])) == pytest.approx(1.0)
+    assert exclusivity(np.array([[1.0, 1e-9, 0.0], [0.0, 0.5, 0.5]])) == pytest.approx(
+        1.0
+    )
 
 
 def test_debris_makes_a_topic_of_its_own_until_it_is_masked(five: Corpus) -> None:
@@ -349,14 +444,22 @@ def test_debris_makes_a_topic_of_its_own_until_it_is_masked(five: Corpus) -> Non
 
 
 def as_bytes(found: Topics, folder: Path) -> bytes:
-    return b"".join(tables.save(table, folder / "t.csv").read_bytes() for table in (found.terms, found.documents))
+    return b"".join(
+        tables.save(table, folder / "t.csv").read_bytes()
+        for table in (found.terms, found.documents)
+    )
 
 
 @pytest.mark.parametrize("model", ["nmf", "lda"])
-def test_topics_are_the_same_bytes_on_any_number_of_threads(seeds: Path, model: str, tmp_path: Path) -> None:
+def test_topics_are_the_same_bytes_on_any_number_of_threads(
+    seeds: Path, model: str, tmp_path: Path
+) -> None:
     from threadpoolctl import threadpool_limits
 
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))}
+    texts = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted(seeds.glob("*.txt"))
+    }
     found = []
     for threads in (1, 2):
         with threadpool_limits(limits=threads):
@@ -369,7 +472,9 @@ def test_a_seed_is_a_number_or_a_generator(five: Corpus, tmp_path: Path) -> None
     one = as_bytes(topics(five, k=3, model="lda", rng=1), tmp_path)
     assert one == as_bytes(topics(five, k=3, model="lda", rng=1), tmp_path)
     assert one != as_bytes(topics(five, k=3, model="lda", rng=2), tmp_path)
-    made = (topics(five, k=3, model="lda", rng=np.random.default_rng(3)) for _ in range(2))
+    made = (
+        topics(five, k=3, model="lda", rng=np.random.default_rng(3)) for _ in range(2)
+    )
     first, second = (as_bytes(found, tmp_path) for found in made)
     assert first == second
     for odd in (-1, True, 1.5, "0"):
@@ -379,7 +484,11 @@ def test_a_seed_is_a_number_or_a_generator(five: Corpus, tmp_path: Path) -> None
 
 def test_a_document_without_words_has_no_share() -> None:
     corpus = planted(documents=4)
-    texts = {**{doc: corpus.raw[doc] for doc in corpus.names}, "empty": "", "other": "unheard unseen"}
+    texts = {
+        **{doc: corpus.raw[doc] for doc in corpus.names},
+        "empty": "",
+        "other": "unheard unseen",
+    }
     found = topics(Corpus.from_texts(texts, paragraphs="line"), k=2).documents
     silent = found["doc"].isin(["empty", "other"])
     assert silent.sum() == 4
@@ -387,13 +496,20 @@ def test_a_document_without_words_has_no_share() -> None:
     assert not found.loc[silent, "weight"].any()
     assert found["share"].isna().tolist() == silent.tolist()
     (note,) = set(found.loc[~silent, "note"])
-    assert set(found.loc[found["doc"] == "empty", "note"]) == {f"it has no words; {note}"}
-    assert set(found.loc[found["doc"] == "other", "note"]) == {f"none of its words is in the model; {note}"}
+    assert set(found.loc[found["doc"] == "empty", "note"]) == {
+        f"it has no words; {note}"
+    }
+    assert set(found.loc[found["doc"] == "other", "note"]) == {
+        f"none of its words is in the model; {note}"
+    }
 
 
 def test_a_document_whose_words_no_topic_tells_of_says_so() -> None:
     base = ground(planted(documents=2), unit="paragraph", stop="en")
-    assert _silent(base, np.array([[0.0], [0.5]]), np.arange(2), 2) == ["none of the topics is in it", ""]
+    assert _silent(base, np.array([[0.0], [0.5]]), np.arange(2), 2) == [
+        "none of the topics is in it",
+        "",
+    ]
 
 
 def test_a_perfect_fit_makes_no_warning() -> None:
@@ -402,7 +518,9 @@ def test_a_perfect_fit_makes_no_warning() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             found = topics(same, k=1, stop=None)
-        assert found.terms["weight"].tolist() == pytest.approx([1 / len(words.split())] * len(words.split()))
+        assert found.terms["weight"].tolist() == pytest.approx(
+            [1 / len(words.split())] * len(words.split())
+        )
         assert (found.documents["share"] == 1).all()
 
 
@@ -421,12 +539,18 @@ def test_more_topics_than_paragraphs_are_refused(five: Corpus) -> None:
             topics(five, k=odd)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match=r"k=6 .* 1 to 5"):
         topics(five, k=6, unit="document")
-    for options, said in (({"model": "lsa"}, "'lda', 'nmf'"), ({"unit": "page"}, "'window'"), ({"top": 0}, "top=0")):
+    for options, said in (
+        ({"model": "lsa"}, "'lda', 'nmf'"),
+        ({"unit": "page"}, "'window'"),
+        ({"top": 0}, "top=0"),
+    ):
         with pytest.raises(OptionError, match=said):
             topics(five, **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("texts", [{}, {"a": ""}, {"a": "One word."}, {"a": "the the", "b": "of the"}])
+@pytest.mark.parametrize(
+    "texts", [{}, {"a": ""}, {"a": "One word."}, {"a": "the the", "b": "of the"}]
+)
 def test_nothing_to_find_topics_in_is_said(texts: dict[str, str]) -> None:
     with pytest.raises(EmptyCorpusError, match="no word stands in two paragraphs"):
         topics(Corpus.from_texts(texts), k=1)
@@ -442,16 +566,27 @@ def test_paragraphs_are_quoted_letter_for_letter(five: Corpus, tmp_path: Path) -
         assert five.raw[row["doc"]][row["start"] : row["end"]] == row["surface"]
     assert table.groupby("topic")["rank"].agg(list).tolist() == [[1, 2, 3]] * 4
     assert (table.groupby("topic")["weight"].diff().dropna() <= 0).all()
-    labels = topics(five, k=4).terms[["topic", "label"]].drop_duplicates().to_numpy().tolist()
+    labels = (
+        topics(five, k=4)
+        .terms[["topic", "label"]]
+        .drop_duplicates()
+        .to_numpy()
+        .tolist()
+    )
     assert table[["topic", "label"]].drop_duplicates().to_numpy().tolist() == labels
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_paragraphs"), table)
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_paragraphs"),
+        table,
+    )
 
 
 def test_paragraphs_of_a_planted_topic_speak_of_it() -> None:
     corpus = planted()
     table = topic_paragraphs(corpus, k=3, top=4)
     for _, own in table.groupby("topic"):
-        spoken = {word for text in own["surface"] for word in text.rstrip(".").split()} - {"of", "the", "people"}
+        spoken = {
+            word for text in own["surface"] for word in text.rstrip(".").split()
+        } - {"of", "the", "people"}
         assert spoken in [set(words.split()) for words in PLANTED.values()]
     assert (table["share"] > 0.9).all()
 
@@ -461,18 +596,30 @@ def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -
     table = topic_groups(corpus, by="side", k=3)
     tables.check(table, "topic_groups")
     weights = topics(corpus, k=3).documents.merge(corpus.documents, on="doc")
-    of_topic, whole = weights.groupby(["topic", "side"])["weight"].sum(), weights.groupby("side")["weight"].sum()
+    of_topic, whole = (
+        weights.groupby(["topic", "side"])["weight"].sum(),
+        weights.groupby("side")["weight"].sum(),
+    )
     for row in table.to_dict("records"):
         share = of_topic[row["topic"], row["group"]] / whole[row["group"]]
         assert row["share"] == pytest.approx(share, abs=1e-9)
         assert 0 <= row["low"] < row["share"] < row["high"] <= 1
         assert row["note"] == ""
         assert row["documents"] == 10
-        assert row["interval"] == "Clopper-Pearson on effective paragraphs 95%, documents as units"
-    of_ports = table[table["label"].str.contains("ship|port|cargo|trade|harbour")].set_index("group")
+        assert (
+            row["interval"]
+            == "Clopper-Pearson on effective paragraphs 95%, documents as units"
+        )
+    of_ports = table[
+        table["label"].str.contains("ship|port|cargo|trade|harbour")
+    ].set_index("group")
     assert of_ports.loc["sea", "low"] > of_ports.loc["land", "high"]
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table)
-    pd.testing.assert_frame_equal(topic_groups(corpus, by="side", k=3, rng=np.random.default_rng(0)), table)
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table
+    )
+    pd.testing.assert_frame_equal(
+        topic_groups(corpus, by="side", k=3, rng=np.random.default_rng(0)), table
+    )
 
 
 def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
@@ -502,25 +649,40 @@ def test_a_topic_that_is_all_or_nothing_of_a_group_ends_at_0_or_1(topic: int) ->
     assert low[topic] == pytest.approx(1 - high[1 - topic])
 
 
-def test_fewer_than_three_documents_have_no_interval_and_few_a_warning(five: Corpus) -> None:
+def test_fewer_than_three_documents_have_no_interval_and_few_a_warning(
+    five: Corpus,
+) -> None:
     table = topic_groups(five, by="medium", k=2)
     assert table[["low", "high"]].isna().all(axis=None)
-    alone, two = (table[table["group"] == group] for group in ("automatic rewrite", "human"))
+    alone, two = (
+        table[table["group"] == group] for group in ("automatic rewrite", "human")
+    )
     assert set(alone["interval"]) == {"none: one document"}
     assert alone["note"].tolist() == ["1 document: illustrative"] * 2
-    assert set(two["interval"]) == {"none: two texts know too little of how texts differ"}
+    assert set(two["interval"]) == {
+        "none: two texts know too little of how texts differ"
+    }
     assert set(two["note"]) == {"2 documents: illustrative"}
     assert np.allclose(table.groupby("group")["share"].sum(), 1.0)
     with pytest.raises(ColumnError, match="medium"):
         topic_groups(five, by="mediums", k=2)
 
 
-def test_a_group_without_words_of_the_model_has_a_row_that_says_so(tmp_path: Path) -> None:
+def test_a_group_without_words_of_the_model_has_a_row_that_says_so(
+    tmp_path: Path,
+) -> None:
     corpus = planted(documents=4)
     unheard = " ".join(f"unheard{number}" for number in range(24))
-    texts = {**{doc: corpus.raw[doc] for doc in corpus.names}, "empty": "", "other": unheard, "third": "unseen"}
+    texts = {
+        **{doc: corpus.raw[doc] for doc in corpus.names},
+        "empty": "",
+        "other": unheard,
+        "third": "unseen",
+    }
     side = ["sea", "sea", "land", "land", "none", "other", "land"]
-    corpus = Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": side}), paragraphs="line")
+    corpus = Corpus.from_texts(
+        texts, pd.DataFrame({"doc": list(texts), "side": side}), paragraphs="line"
+    )
     table = topic_groups(corpus, by="side", k=2, unit="document")
     tables.check(table, "topic_groups")
     assert table["group"].tolist() == ["land", "none", "other", "sea"] * 2
@@ -529,12 +691,19 @@ def test_a_group_without_words_of_the_model_has_a_row_that_says_so(tmp_path: Pat
     assert silent[["share", "low", "high"]].isna().all(axis=None)
     assert not silent["documents"].any()
     assert set(silent["interval"]) == {"none: no share"}
-    assert silent["note"].tolist() == ["it has no words", "none of its words is in the model"] * 2
+    assert (
+        silent["note"].tolist()
+        == ["it has no words", "none of its words is in the model"] * 2
+    )
     told = table.drop(silent.index)
-    assert told["documents"].tolist() == [2] * 4, "a document without words in the model is none of a group's"
+    assert told["documents"].tolist() == [2] * 4, (
+        "a document without words in the model is none of a group's"
+    )
     assert set(told["note"]) == {"2 documents: illustrative"}
     assert np.allclose(told.groupby("group")["share"].sum(), 1.0)
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table)
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_groups"), table
+    )
 
 
 # Quality --------------------------------------------------------------------------------------------------------------
@@ -550,7 +719,9 @@ def test_the_planted_number_of_topics_holds_best(tmp_path: Path) -> None:
     assert best.loc[3, "stability_documents"] > best.loc[5, "stability_documents"]
     assert best.loc[3, "coherence"] > 0.3 > best.loc[2, "coherence"]
     pd.testing.assert_frame_equal(topic_quality(planted(), k=(2, 5), runs=4), table)
-    pd.testing.assert_frame_equal(tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_quality"), table)
+    pd.testing.assert_frame_equal(
+        tables.load(tables.save(table, tmp_path / "t.csv"), kind="topic_quality"), table
+    )
 
 
 def test_one_topic_is_everything_and_always_there() -> None:
@@ -563,7 +734,9 @@ def test_numbers_that_cannot_be_had_are_left_out_and_it_is_said(five: Corpus) ->
     table = topic_quality(five, k=(4, 9), unit="document", runs=5)
     assert table["k"].tolist() == [4, 5]
     assert set(table["note"]) == {"no more than 5 topics are possible"}
-    assert table["stability_documents"].isna().tolist() == [False, True], "four documents cannot bear five topics"
+    assert table["stability_documents"].isna().tolist() == [False, True], (
+        "four documents cannot bear five topics"
+    )
     cases: list[tuple[dict[str, object], str]] = [
         ({"k": (6, 9), "unit": "document"}, "bears no more"),
         ({"k": 3}, "pair"),
@@ -579,24 +752,38 @@ def test_numbers_that_cannot_be_had_are_left_out_and_it_is_said(five: Corpus) ->
 def test_coherence_is_the_published_npmi() -> None:
     entry = next(entry for entry in REFERENCE if entry["measure"] == "coh_NPMI")
     # Two words, in the documents 2, 3, 4 and 3, 5 of five; a term without weight is none of the topic's.
-    counts = count_terms(Corpus.from_texts({"1": "rest", "2": "one", "3": "one two", "4": "one", "5": "two rest"}))
+    counts = count_terms(
+        Corpus.from_texts(
+            {"1": "rest", "2": "one", "3": "one two", "4": "one", "5": "two rest"}
+        )
+    )
     assert counts.spell() == ["one", "rest", "two"]
-    assert coherence(counts.matrix, np.array([[0.6, 0.0, 0.4]])) == pytest.approx(entry["expected"], abs=entry["tol"])
+    assert coherence(counts.matrix, np.array([[0.6, 0.0, 0.4]])) == pytest.approx(
+        entry["expected"], abs=entry["tol"]
+    )
 
 
 def test_coherence_is_the_mean_of_all_pairs_in_paragraphs_with_words() -> None:
-    corpus = Corpus.from_texts({"1": "x", "2": "a b", "3": "a b c", "4": "a", "5": "b c x", "6": "c a"})
+    corpus = Corpus.from_texts(
+        {"1": "x", "2": "a b", "3": "a b c", "4": "a", "5": "b c x", "6": "c a"}
+    )
     counts = count_terms(corpus, stop=["x"])
     there = counts.matrix.toarray() > 0
     pairs = [(there[:, i], there[:, j]) for i, j in itertools.combinations(range(3), 2)]
-    expected = np.mean([confirmation((one & two).sum(), one.sum(), two.sum(), 5) for one, two in pairs])
-    assert coherence(counts.matrix, np.array([[0.5, 0.3, 0.2]])) == pytest.approx(float(expected), abs=1e-12)
+    expected = np.mean(
+        [confirmation((one & two).sum(), one.sum(), two.sum(), 5) for one, two in pairs]
+    )
+    assert coherence(counts.matrix, np.array([[0.5, 0.3, 0.2]])) == pytest.approx(
+        float(expected), abs=1e-12
+    )
 
 
 def test_exclusive_topics_share_no_term_and_equal_ones_all() -> None:
     apart = np.kron(np.eye(3), np.full((1, 12), 1 / 12))
     assert exclusivity(apart) == 1.0
-    assert exclusivity(np.tile(np.full((1, 12), 1 / 12), (3, 1))) == pytest.approx(1 / 3)
+    assert exclusivity(np.tile(np.full((1, 12), 1 / 12), (3, 1))) == pytest.approx(
+        1 / 3
+    )
 
 
 def test_agreement_matches_topics_whatever_their_order() -> None:
@@ -618,10 +805,15 @@ def test_agreement_matches_topics_whatever_their_order() -> None:
         (lambda c: topic_quality(c, runs="3"), "Write runs=3."),
         (lambda c: topic_quality(c, k=2), "a pair of whole numbers was expected"),
         (lambda c: topic_quality(c, k=("2", 3)), "Write k[0]=2."),
-        (lambda c: topic_quality(c, k=(3, 2)), "k=(3, 2): a pair of whole numbers was expected"),
+        (
+            lambda c: topic_quality(c, k=(3, 2)),
+            "k=(3, 2): a pair of whole numbers was expected",
+        ),
     ],
 )
-def test_numbers_that_are_none_are_told_alike(call: Callable[[Corpus], object], said: str) -> None:
+def test_numbers_that_are_none_are_told_alike(
+    call: Callable[[Corpus], object], said: str
+) -> None:
     with pytest.raises(OptionError) as caught:
         call(planted())
     assert said in str(caught.value)
@@ -631,4 +823,6 @@ def test_numbers_of_numpy_are_taken() -> None:
     two = (np.int64(2), np.int64(2))
     table = topic_quality(planted(), k=two, runs=np.int64(1))  # type: ignore[arg-type]
     pd.testing.assert_frame_equal(table, topic_quality(planted(), k=(2, 2), runs=1))
-    pd.testing.assert_frame_equal(distinctive(planted(), top=np.int64(2)), distinctive(planted(), top=2))
+    pd.testing.assert_frame_equal(
+        distinctive(planted(), top=np.int64(2)), distinctive(planted(), top=2)
+    )

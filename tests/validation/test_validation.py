@@ -31,19 +31,33 @@ def test_a_whole_number_of_any_make_is_taken_as_one_of_python(value: Any) -> Non
         (None, "top=None: a whole number from 1 was expected; 1 keeps all."),
         (math.nan, "top=nan: a whole number from 1 was expected; 1 keeps all."),
         (math.inf, "top=inf: a whole number from 1 was expected; 1 keeps all."),
-        (MOST + 1, "top=1000000001: a whole number from 1 to 1,000,000,000 was expected; 1 keeps all."),
-        (10**400, f"top=1{'0' * 58}…: a whole number from 1 to 1,000,000,000 was expected; 1 keeps all."),
+        (
+            MOST + 1,
+            "top=1000000001: a whole number from 1 to 1,000,000,000 was expected; 1 keeps all.",
+        ),
+        (
+            10**400,
+            f"top=1{'0' * 58}…: a whole number from 1 to 1,000,000,000 was expected; 1 keeps all.",
+        ),
     ],
 )
-def test_what_is_no_whole_number_is_refused_with_what_to_write(value: Any, said: str) -> None:
+def test_what_is_no_whole_number_is_refused_with_what_to_write(
+    value: Any, said: str
+) -> None:
     with pytest.raises(OptionError) as caught:
         whole("top", value, tip="; 1 keeps all")
     assert str(caught.value) == said
 
 
 def test_the_bounds_of_a_whole_number_are_its_own() -> None:
-    assert (whole("n", 0, 0), whole("n", 64, most=64), whole("n", MOST)) == (0, 64, MOST)
-    with pytest.raises(OptionError, match="n=65: a whole number from 1 to 64 was expected"):
+    assert (whole("n", 0, 0), whole("n", 64, most=64), whole("n", MOST)) == (
+        0,
+        64,
+        MOST,
+    )
+    with pytest.raises(
+        OptionError, match="n=65: a whole number from 1 to 64 was expected"
+    ):
         whole("n", 65, most=64)
     with pytest.raises(OptionError, match="thousands of digits"):
         whole("n", 10**9000)
@@ -57,9 +71,14 @@ def test_a_number_is_finite_and_within_its_bounds() -> None:
     for value in (math.nan, math.inf, None, True, [1], 10**400):
         with pytest.raises(OptionError, match=r"a number was expected\.$"):
             finite("score", value)
-    with pytest.raises(OptionError, match=r"score='0\.5': a number from 0 to 1 was expected\. Write score=0\.5\."):
+    with pytest.raises(
+        OptionError,
+        match=r"score='0\.5': a number from 0 to 1 was expected\. Write score=0\.5\.",
+    ):
         finite("score", "0.5", 0, 1)
-    with pytest.raises(OptionError, match=r"score=2: a number from 0 to 1 was expected\.$"):
+    with pytest.raises(
+        OptionError, match=r"score=2: a number from 0 to 1 was expected\.$"
+    ):
         finite("score", 2, 0, 1)
 
 
@@ -72,10 +91,14 @@ def test_a_flag_is_true_or_false() -> None:
 
 def test_what_was_meant() -> None:
     assert suggest("A", ["a", "b"]) == " Did you mean 'a'?"
-    assert suggest("000_17", ["000_171e8d", "001_0e67"]) == " Did you mean '000_171e8d'?"
+    assert (
+        suggest("000_17", ["000_171e8d", "001_0e67"]) == " Did you mean '000_171e8d'?"
+    )
     assert near("zz", []) == " There is none."
     assert near("zz", ["b"]) == " There is 'b'."
-    assert near("zz", "bacdefgh") == " There are 'b', 'a', 'c', 'd', 'e', 'f' and 2 more."
+    assert (
+        near("zz", "bacdefgh") == " There are 'b', 'a', 'c', 'd', 'e', 'f' and 2 more."
+    )
     with pytest.raises(OptionError, match=r"^unit='x{58}… is not an option"):
         one_of("unit", "x" * 500, ["word"])
 
@@ -83,5 +106,19 @@ def test_what_was_meant() -> None:
 def test_a_date_stands_on_the_calendar() -> None:
     assert all(map(is_date, ("2013", "2013-12", "2012-02-29", "0001", "9999-12-31")))
     assert not any(
-        map(is_date, ("2013-02-29", "2013-00", "2013-1", "2013-1-01", "13", "0000", "", " 2013", "２０１３", 2013))
+        map(
+            is_date,
+            (
+                "2013-02-29",
+                "2013-00",
+                "2013-1",
+                "2013-1-01",
+                "13",
+                "0000",
+                "",
+                " 2013",
+                "２０１３",
+                2013,
+            ),
+        )
     )
