@@ -112,8 +112,14 @@ def grid(
         box = ax.get_position()
         left, bottom, right, top = box.extents
         cut = GridSpec(
-            *shape, figure, left=left, bottom=bottom, right=right, top=top, **ratios
-        )  # type: ignore[arg-type]
+            *shape,
+            figure,  # type: ignore[arg-type]
+            left=left,
+            bottom=bottom,
+            right=right,
+            top=top,
+            **ratios,  # type: ignore[arg-type]
+        )
     else:
         cut = spec.subgridspec(*shape, wspace=spaces[0], hspace=spaces[1], **ratios)  # type: ignore[arg-type,assignment]
     ax.set_subplotspec(cut[0, 0])
@@ -378,8 +384,8 @@ def shade_key(
     below = (
         Affine2D().scale(1 / 25.4)
         + root.dpi_scale_trans
-        + ScaledTranslation(0, 0, ax.transAxes)
-    )  # type: ignore[arg-type]
+        + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    )
     place = ax.inset_axes((0.0, -4.8, min(wide, 45.0), 1.8), transform=below)
     figure.colorbar(scale, cax=place, orientation="horizontal")
     for line in place.spines.values():

@@ -181,8 +181,8 @@ def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None
             (at, y),
             xytext=(6.5 * side, 0),
             ha="left" if side > 0 else "right",
-            **gap,
-        )  # type: ignore[arg-type]
+            **gap,  # type: ignore[arg-type]
+        )
 
 
 def _legend(ax: Axes, searches: Sequence[str], room: float) -> None:

@@ -51,8 +51,12 @@ def column(
     ]:
         if text:
             ax.annotate(
-                text, (1.0, y), xytext=(place / lettering.MM, 0), color=hue, **look
-            )  # type: ignore[arg-type]
+                text,
+                (1.0, y),
+                xytext=(place / lettering.MM, 0),
+                color=hue,
+                **look,  # type: ignore[arg-type]
+            )
     return at + wide + GAP
 
 

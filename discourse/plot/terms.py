@@ -229,8 +229,8 @@ def _beside(
         xytext=off,
         xycoords="axes fraction",
         textcoords="offset points",
-        **look,
-    )  # type: ignore[arg-type]
+        **look,  # type: ignore[arg-type]
+    )
 
 
 def _terms(panel: _Bars, room: float) -> list[str]:

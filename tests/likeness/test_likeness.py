@@ -891,8 +891,9 @@ def test_numbers_that_are_none_are_told_alike(
 def test_an_id_that_is_none_is_met_with_those_there_are() -> None:
     corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
     with pytest.raises(
-        ColumnError, match="no document is called 'A'. Did you mean 'a'"
-    ):  # noqa: RUF043
+        ColumnError,
+        match="no document is called 'A'. Did you mean 'a'",  # noqa: RUF043
+    ):
         alike(corpus, "A", "b")
     with pytest.raises(ColumnError, match="There are 'a', 'b'"):
         alike(corpus, "a", "nope")

@@ -116,9 +116,9 @@ def test_mtld_of_a_group_is_words_over_stretches() -> None:
     assert part.loc["hdd", "score"] == pytest.approx(
         sum(
             n * float(measures.hdd(np.bincount(ids[a:b])))
-            for n, a, b in zip(size, bounds, bounds[1:])
+            for n, a, b in zip(size, bounds, bounds[1:])  # noqa: B905
         )
-        / size.sum()  # noqa: B905
+        / size.sum()
     )
 
 

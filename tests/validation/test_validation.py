@@ -8,8 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from discourse.errors import MOST, OptionError
-from discourse.validation import finite, flag, is_date, near, one_of, suggest, whole
+from discourse.errors import OptionError
+from discourse.validation import (
+    MOST,
+    finite,
+    flag,
+    is_date,
+    near,
+    one_of,
+    suggest,
+    whole,
+)
 
 
 @pytest.mark.parametrize("value", [3, np.int64(3), np.uint8(3), np.int32(3)])
