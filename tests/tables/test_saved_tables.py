@@ -1,0 +1,77 @@
+"""Tables saved by an earlier version load, pass the checks and draw.
+
+`saved_by_0_1_0` has one file of every kind, written by version 0.1.0: leave the files as they are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from matplotlib import pyplot
+
+from discourse import plot, tables
+
+SAVED = Path(__file__).parent / "saved_by_0_1_0"
+KINDS_OF_0_1_0 = (
+    "alike",
+    "audit",
+    "changed",
+    "collocate_network",
+    "collocates",
+    "coverage",
+    "debris",
+    "dispersion",
+    "distinctive",
+    "diversity",
+    "frequencies",
+    "keyness",
+    "keyness_profiles",
+    "kwic",
+    "layout",
+    "lexicon",
+    "log",
+    "mentions",
+    "ngrams",
+    "passage_families",
+    "recurring",
+    "refused",
+    "shared_passages",
+    "similarity",
+    "similarity_order",
+    "spans",
+    "suspected",
+    "timeline",
+    "topic_documents",
+    "topic_groups",
+    "topic_paragraphs",
+    "topic_quality",
+    "topics",
+    "variants",
+)
+SAVED_KINDS = pytest.mark.parametrize("kind", KINDS_OF_0_1_0)
+
+
+def saved_table(kind: str) -> pd.DataFrame:
+    return tables.load(SAVED / f"{kind}.csv", kind=kind)
+
+
+def test_there_is_one_file_of_every_kind_of_0_1_0() -> None:
+    files = sorted(path.stem for path in SAVED.iterdir())
+    assert files == list(KINDS_OF_0_1_0)
+
+
+@SAVED_KINDS
+def test_a_saved_table_loads_and_passes_the_checks(kind: str) -> None:
+    table = saved_table(kind)
+    assert len(table) > 0
+    checked = tables.check(table, kind)
+    assert set(checked.columns) >= set(tables.KINDS[kind])
+
+
+@pytest.mark.parametrize("kind", sorted(set(plot.__all__) & set(KINDS_OF_0_1_0)))
+def test_a_saved_table_draws(kind: str) -> None:
+    axes = getattr(plot, kind)(saved_table(kind))
+    assert axes.get_figure() is not None
+    pyplot.close("all")
