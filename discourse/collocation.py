@@ -12,8 +12,9 @@ MI, NPMI, t, G2 and Delta P are of this table. logDice, by its authors' conventi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
@@ -25,8 +26,10 @@ from discourse.corpus import Corpus
 from discourse.counting.stops import Stop, stop_words
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
-from discourse.measures import contingency, delta_p, g2, log_dice, mi, npmi, t_score
+from discourse.measures import association, directions, log_dice
+from discourse.measures.arithmetic import Floats
 from discourse.phrases import Phrase
+from discourse.registries import ASSOCIATION_MEASURES
 from discourse.text import BREAK, STOP_LOWER, Stream
 from discourse.validation import one_of, whole
 
@@ -39,7 +42,11 @@ FEW_TIMES = 5  # beside the node
 FEW_DOCUMENTS = 5
 _CELLS = 1 << 26  # groups by words that are counted in one table
 
-SORTS = ("count", "delta_p", "g2", "log_dice", "mi", "npmi", "t_score")
+# What computes each measure of the registry of association measures.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {**association.FUNCTIONS, **directions.FUNCTIONS}
+)
+SORTS = ("count", *sorted(ASSOCIATION_MEASURES))
 
 
 def collocates(
@@ -68,8 +75,10 @@ def collocates(
         Leave out terms that stand in windows less often, in a group. From 1.
     stop : str, iterable of str or None
         Words not to list: names of lists ("en") or words. They take up their places in windows all the same.
-    sort : {'count', 'delta_p', 'g2', 'log_dice', 'mi', 'npmi', 't_score'}
-        What orders the rows of a family and group, largest first; ties by count, then by term.
+    sort : str
+        What orders the rows of a family and group, largest first; ties by count, then by term: "count", or a measure by
+        its name, such as "log_dice", "mi", "npmi", "t_score", "g2", "delta_p". All are listed, each with its limits and
+        source, in :data:`discourse.registries.ASSOCIATION_MEASURES`.
 
     Returns
     -------
@@ -352,21 +361,17 @@ def _rows(
 
 
 def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    table = tuple(
-        values[name] for name in ("count", "window_words", "count_term", "words")
-    )
-    forward, backward = delta_p(*table)
     beside = np.minimum(values["hits"], values["count"])
+    of_words = [
+        values[name] for name in ("count", "window_words", "count_term", "words")
+    ]
+    of_mentions = [beside, values["count_node"], values["count_term"]]
     measured = {
-        "expected": table[1] * table[2] / table[3],
-        "log_dice": log_dice(beside, values["count_node"], values["count_term"]),
-        "mi": mi(*table),
-        "npmi": npmi(*table),
-        "t_score": t_score(*table),
-        "g2": g2(*contingency(*table), signed=True),
-        "delta_p": forward,
-        "delta_p_back": backward,
+        "expected": values["window_words"] * values["count_term"] / values["words"]
     }
+    for name, measure in ASSOCIATION_MEASURES.items():
+        counts = of_mentions if measure.counted_in == "mentions" else of_words
+        measured[name] = FUNCTIONS[name](*counts)
     seen = zip(
         beside.tolist(),
         values["documents"].tolist(),

@@ -28,6 +28,7 @@ ROOMS = sorted(
 
 FLOORS = {
     "errors": 0,
+    "registries": 0,
     "delimited": 1,
     "measures": 1,
     "spans": 1,
@@ -75,7 +76,7 @@ BESIDE = {
 # What every other room of floor 1 may use.
 SHARED = {"delimited", "spans", "validation"}
 # The drawing wing and the computing wing meet in one file.
-ONLY = {"plot": {"errors", "tables", "style", "validation"}}
+ONLY = {"plot": {"errors", "registries", "tables", "style", "validation"}}
 
 
 def module(path: Path) -> str:

@@ -10,6 +10,8 @@ so for ``chi_squared``, ``odds_ratio``, ``log_ratio``, ``conservative_log_ratio`
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -27,8 +29,10 @@ from discourse.measures.arithmetic import (
     quotient,
     together,
 )
+from discourse.measures.keyness import g2
 
 __all__ = [
+    "FUNCTIONS",
     "contingency",
     "mi",
     "npmi",
@@ -279,3 +283,19 @@ def simple_ll(
     delta = quotient(determinant(w, x, y, z), z)
     value = np.where(z > 0, 2.0 * deviance(w, quotient(x * y, z), delta), np.nan)
     return bare(np.copysign(value, delta) + 0.0 if signed else value)
+
+
+def _signed_g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
+    return g2(*contingency(f, f1, f2, n), signed=True)
+
+
+# What computes the measures of this file that a table of collocates has as columns, by their names in
+# `discourse.registries.ASSOCIATION_MEASURES`: of (f, f1, f2, n).
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {
+        "g2": _signed_g2,
+        "mi": mi,
+        "npmi": npmi,
+        "t_score": t_score,
+    }
+)

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -12,6 +15,7 @@ from discourse.measures.arithmetic import Floats, bare, determinant, quotient
 from discourse.measures.association import pair
 
 __all__ = [
+    "FUNCTIONS",
     "delta_p",
     "dice",
     "liddell",
@@ -206,3 +210,26 @@ def phi_squared(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Flo
     """
     forward, backward = delta_p(f, f1, f2, n)
     return bare(np.clip(forward * backward, 0.0, 1.0))
+
+
+def _delta_p_forward(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
+) -> Floats:
+    return delta_p(f, f1, f2, n)[0]
+
+
+def _delta_p_backward(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
+) -> Floats:
+    return delta_p(f, f1, f2, n)[1]
+
+
+# What computes the measures of this file that a table of collocates has as columns, by their names in
+# `discourse.registries.ASSOCIATION_MEASURES`: of (f, f1, f2, n), or of (f, f1, f2) those counted in mentions.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {
+        "delta_p": _delta_p_forward,
+        "delta_p_back": _delta_p_backward,
+        "log_dice": log_dice,
+    }
+)

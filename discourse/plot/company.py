@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.registries import ASSOCIATION_MEASURES
 from discourse.validation import one_of
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["collocates"]
 
-Measure = Literal["delta_p", "g2", "log_dice", "mi", "npmi", "t_score"]
-SAID = {
-    "delta_p": "ΔP: how much being near raises the share of the term",
-    "g2": "G²: order by evidence, not a test",
-    "log_dice": "logDice, at most 14",
-    "mi": "mutual information, in bits: rare words stand high",
-    "npmi": "normalised mutual information, −1 to 1",
-    "t_score": "t-score: frequent words stand high",
-}
 ROW = 3.9  # millimetres
 NARROW = 56.0  # the least width of a panel, in millimetres
 MOST = 24  # panels in one figure
@@ -45,7 +37,7 @@ def collocates(
     table: pd.DataFrame,
     *,
     top: int = 15,
-    measure: Measure = "log_dice",
+    measure: str = "log_dice",
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
@@ -60,8 +52,9 @@ def collocates(
         A table of kind ``collocates``. Of more than 24 phrases and groups the first 24 are drawn.
     top : int
         How many collocates of each, ties by name.
-    measure : {'log_dice', 'delta_p', 'g2', 'mi', 'npmi', 't_score'}
-        The column that is drawn and ranks them.
+    measure : str
+        The column that is drawn and ranks them: a measure by its name, such as "log_dice", "mi", "npmi", "t_score", "g2",
+        "delta_p". All are listed in :data:`discourse.registries.ASSOCIATION_MEASURES`.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -73,7 +66,7 @@ def collocates(
         The first panel.
     """
     style.whole("top", top, least=1)
-    one_of("measure", measure, SAID)
+    one_of("measure", measure, ASSOCIATION_MEASURES)
     lists, mentions = _lists(table, measure)
     shown = list(lists)[:MOST]
     with style.context():
@@ -119,7 +112,8 @@ def collocates(
                 + f"  ({mentions[key]:,})"
             )
             margins.above(panel, heading, back=back)
-        said = [SAID[measure], *drawing.first_seen(table["window"].tolist())[:2]]
+        caption = ASSOCIATION_MEASURES[measure].caption
+        said = [caption, *drawing.first_seen(table["window"].tolist())[:2]]
         if any(term.documents == 1 for key in shown for term in lists[key][:top]):
             said.append("open: in one document only")
         said += (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from discourse.registries import ASSOCIATION_MEASURES
+
 __all__ = ["COLUMNS", "KINDS", "Column"]
 
 
@@ -295,19 +297,10 @@ COLUMNS: dict[str, Column] = {
         "count if the term stood near the node as often as elsewhere",
         "occurrences",
     ),
-    "log_dice": _column("float", "logDice of mentions", "at most 14"),
-    "mi": _column("float", "mutual information", "bits"),
-    "npmi": _column("float", "normalised mutual information", "-1 to 1"),
-    "t_score": _column("float", "t-score", "standard deviations"),
-    "g2": _column(
-        "float", "log-likelihood ratio, four terms; negative where rarer than expected"
-    ),
-    "delta_p": _column(
-        "float", "how much being near the node raises the share of the term", "-1 to 1"
-    ),
-    "delta_p_back": _column(
-        "float", "how much the term raises the share of words near the node", "-1 to 1"
-    ),
+    **{
+        measure.name: _column("float", measure.meaning, measure.unit)
+        for measure in ASSOCIATION_MEASURES.values()
+    },
     # dispersion
     "least": _column(
         "float",
@@ -392,8 +385,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "rank_first", "rank_second", "score_first", "score_second",
     ),
     "collocates": (
-        "family", "group", "term", "count", "hits", "documents", "log_dice", "mi", "npmi", "t_score", "g2",
-        "delta_p", "delta_p_back", "expected", "count_term", "count_node", "window_words", "words", "window", "note",
+        "family", "group", "term", "count", "hits", "documents", *ASSOCIATION_MEASURES,
+        "expected", "count_term", "count_node", "window_words", "words", "window", "note",
     ),
     "collocate_network": (
         "family", "kind", "term", "other_term", "count", "documents", "score", "measure",

@@ -177,8 +177,8 @@ def test_counts_are_those_of_a_plain_count(
         for n, tokens in enumerate(documents)
     }
     texts = {
-        name: text.replace(".", ". X") for name, text in texts.items()
-    }  # a capital after each stop: a new sentence
+        name: text.replace(".", ". Next") for name, text in texts.items()
+    }  # a capital after each stop: a new sentence; "X." would be an initial
     corpus = Corpus.from_texts(texts)
     near: set[tuple[int, int]] = set()
     stream: list[tuple[str, int]] = []

@@ -1015,7 +1015,7 @@ def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
     turned = collocates().assign(mi=np.arange(14.0))
     assert ticks(plot.collocates(turned, measure="mi"))[0] == TERMS[6]
     with pytest.raises(OptionError, match="Did you mean 'log_dice'"):
-        plot.collocates(collocates(), measure="logdice")  # type: ignore[arg-type]
+        plot.collocates(collocates(), measure="logdice")
 
 
 def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:

@@ -1,0 +1,118 @@
+"""Measures of how strongly two words attract each other: the columns of a table of collocates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import Literal
+
+from discourse.registries.registry import Limits, Registry
+
+__all__ = ["ASSOCIATION_MEASURES", "AssociationMeasure"]
+
+
+@dataclass(frozen=True)
+class AssociationMeasure:
+    """One measure of association.
+
+    Attributes
+    ----------
+    name : str
+        The column of `collocates`, the value of its `sort` and of the `measure` of its chart; and the function of
+        :mod:`discourse.measures` that computes it goes by this name.
+    label : str
+        The name as a reader would write it.
+    caption : str
+        What stands under a chart: the label, and what to know before it is read.
+    meaning, unit : str
+        Of the column.
+    limits : Limits
+    counted_in : {'words', 'mentions'}
+        Whether it is of the words in windows among all words (`count`, `window_words`, `count_term`, `words`), or of
+        the mentions of the node that have the term beside them (`hits`, at most `count`; `count_node`, `count_term`).
+    source : str
+    """
+
+    name: str
+    label: str
+    caption: str
+    meaning: str
+    unit: str
+    limits: Limits
+    counted_in: Literal["words", "mentions"]
+    source: str
+
+
+ASSOCIATION_MEASURES = Registry(
+    "association measures",
+    AssociationMeasure(
+        name="log_dice",
+        label="logDice",
+        caption="logDice, at most 14",
+        meaning="logDice of mentions",
+        unit="at most 14",
+        limits=Limits(-inf, 14.0, high_means="only together"),
+        counted_in="mentions",
+        source="Rychlý (2008), RASLAN, 6-9",
+    ),
+    AssociationMeasure(
+        name="mi",
+        label="MI",
+        caption="mutual information, in bits: rare words stand high",
+        meaning="mutual information",
+        unit="bits",
+        limits=Limits(-inf, inf),
+        counted_in="words",
+        source="Church & Hanks (1990), Computational Linguistics 16(1), 22-29",
+    ),
+    AssociationMeasure(
+        name="npmi",
+        label="NPMI",
+        caption="normalised mutual information, −1 to 1",
+        meaning="normalised mutual information",
+        unit="-1 to 1",
+        limits=Limits(-1.0, 1.0, "never together", "only together"),
+        counted_in="words",
+        source="Bouma (2009), Proceedings of GSCL, 31-40",
+    ),
+    AssociationMeasure(
+        name="t_score",
+        label="t-score",
+        caption="t-score: frequent words stand high",
+        meaning="t-score",
+        unit="standard deviations",
+        limits=Limits(-inf, inf),
+        counted_in="words",
+        source="Church et al. (1991), in Zernik (ed.), Lexical Acquisition, 115-164",
+    ),
+    AssociationMeasure(
+        name="g2",
+        label="G²",
+        caption="G²: order by evidence, not a test",
+        meaning="log-likelihood ratio, four terms; negative where rarer than expected",
+        unit="",
+        limits=Limits(-inf, inf),
+        counted_in="words",
+        source="Dunning (1993), Computational Linguistics 19(1), 61-74",
+    ),
+    AssociationMeasure(
+        name="delta_p",
+        label="ΔP",
+        caption="ΔP: how much being near raises the share of the term",
+        meaning="how much being near the node raises the share of the term",
+        unit="-1 to 1",
+        limits=Limits(-1.0, 1.0, "only elsewhere", "only and always there"),
+        counted_in="words",
+        source="Gries (2013), International Journal of Corpus Linguistics 18(1), 137-165",
+    ),
+    AssociationMeasure(
+        name="delta_p_back",
+        label="ΔP backward",
+        caption="ΔP backward: how much the term raises the share of words near",
+        meaning="how much the term raises the share of words near the node",
+        unit="-1 to 1",
+        limits=Limits(-1.0, 1.0, "only elsewhere", "only and always there"),
+        counted_in="words",
+        source="Gries (2013), as above; Liddell's difference of proportions (1976)",
+    ),
+)

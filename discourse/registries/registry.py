@@ -1,0 +1,88 @@
+"""What every registry is: entries by name, in an order, that can be read as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+__all__ = ["Entry", "Limits", "Registry"]
+
+
+class Entry(Protocol):
+    """What every entry of a registry has."""
+
+    @property
+    def name(self) -> str:
+        """What a scholar types: the value of an option, often also a column."""
+
+    @property
+    def label(self) -> str:
+        """The name as a reader would write it."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from: a citation, or a program."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The smallest and the largest value of a measure, and what each of them means.
+
+    Attributes
+    ----------
+    low, high : float
+        Infinite where the measure has no such limit.
+    low_means, high_means : str
+        In words; ``""`` where there is no limit.
+    """
+
+    low: float
+    high: float
+    low_means: str = ""
+    high_means: str = ""
+
+
+class Registry(Mapping[str, E]):
+    """Entries by name, in the order given; shown as a list of names and labels.
+
+    Parameters
+    ----------
+    title : str
+        What the entries are, in the plural.
+    *entries : Entry
+        Each has a name of its own.
+
+    Examples
+    --------
+    >>> from discourse.registries import ASSOCIATION_MEASURES
+    >>> ASSOCIATION_MEASURES["mi"].unit
+    'bits'
+    >>> list(ASSOCIATION_MEASURES)[:2]
+    ['log_dice', 'mi']
+    """
+
+    def __init__(self, title: str, *entries: E) -> None:
+        self.title = title
+        self._entries = {entry.name: entry for entry in entries}
+        if len(self._entries) < len(entries):
+            raise ValueError(f"two {title} have the same name.")
+
+    def __getitem__(self, name: str) -> E:
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __repr__(self) -> str:
+        width = max(map(len, self._entries), default=0)
+        lines = [f"{len(self)} {self.title}"]
+        for entry in self._entries.values():
+            lines.append(f"  {entry.name:{width}}  {entry.label} [{entry.source}]")
+        return "\n".join(lines)
