@@ -31,6 +31,8 @@ class AssociationMeasure:
         Whether it is of the words in windows among all words (`count`, `window_words`, `count_term`, `words`), or of
         the mentions of the node that have the term beside them (`hits`, at most `count`; `count_node`, `count_term`).
     source : str
+    optional : bool
+        Whether a table of collocates may lack the column, as one does that was saved before the measure was added.
     """
 
     name: str
@@ -41,6 +43,7 @@ class AssociationMeasure:
     limits: Limits
     counted_in: Literal["words", "mentions"]
     source: str
+    optional: bool = False
 
 
 ASSOCIATION_MEASURES = Registry(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.errors import TableError
 from discourse.tables.declared import COLUMNS, KINDS
-from discourse.tables.making import kind_of
+from discourse.tables.making import complete, kind_of
 
 __all__ = ["came", "check", "check_columns"]
 
@@ -21,39 +21,13 @@ SIGNED = frozenset(
 OPEN = frozenset({"low", "high"})  # ends of an interval, which may have none
 CHANCES = frozenset({"adjusted", "floor", "p"})
 
-# What no two rows have in common. Of kinds with several sorts of rows, only the rows that stand for a document.
-KEYS: dict[str, tuple[str, ...]] = {
-    "audit": ("family", "group", "search"),
-    "collocate_network": ("family", "kind", "term", "other_term"),
-    "collocates": ("family", "group", "term", "window"),
-    "coverage": ("doc",),
-    "dispersion": ("kind", "term", "group", "doc", "measure"),
-    "distinctive": ("group", "term", "scheme", "state"),
-    "diversity": ("group", "measure", "window"),
-    "frequencies": ("family", "group", "counting"),
-    "keyness": ("term", "target", "reference", "profile"),
-    "layout": ("doc",),
-    "ngrams": ("term", "n", "skip", "group"),
-    "passage_families": ("passage", "doc", "start", "end"),
-    "recurring": ("term",),
-    "shared_passages": ("doc", "start", "end", "other", "other_start", "other_end"),
-    "similarity": ("doc", "other", "measure", "scheme"),
-    "similarity_order": ("doc", "other", "measure", "scheme"),
-    "timeline": ("doc",),
-    "topic_documents": ("topic", "doc"),
-    "topic_groups": ("topic", "group"),
-    "topic_quality": ("k", "model"),
-    "topics": ("topic", "term"),
-    "variants": ("family", "facet", "value", "group"),
-}
-_OF_DOCUMENTS = frozenset({"coverage", "layout", "timeline"})
-
 
 def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
     """Return `table` when it is one of `kind`, else raise a :class:`TableError` that says what to call.
 
     It has every column of the kind, in each column what it is declared to hold, and no row twice. Text that is missing
-    becomes ``""``, and whole numbers kept as floats become whole numbers again: in a copy, where there are any.
+    becomes ``""``, and whole numbers kept as floats become whole numbers again: in a copy, where there are any. So does
+    a column under its old name get the new one, and an optional column that is not there its default.
 
     Parameters
     ----------
@@ -82,14 +56,19 @@ def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
 
 
 def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it has every column of `kind`, each once, and is of no other kind."""
+    """Return `table` when it has every column of `kind`, each once, and is of no other kind.
+
+    Columns under an old name, and optional ones that are not there, are mended in a copy.
+    """
     make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
     if not isinstance(table, pd.DataFrame):
         raise TableError(
             f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {make_one}"
         )
-    missing = [name for name in KINDS[kind] if name not in table.columns]
     was = kind_of(table)
+    if table.columns.is_unique:
+        table = complete(table, kind)
+    missing = [name for name in KINDS[kind].required if name not in table.columns]
     if missing:
         looks = (
             f"it looks like a {was} table"
@@ -104,11 +83,15 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
         raise TableError(
             f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
         )
-    if was != kind and set(KINDS[was]) > set(KINDS[kind]):
+    if was != kind and set(KINDS[was].required) > set(KINDS[kind].required):
         raise TableError(
             f"a {kind} table was expected, but the table given is a {was} table. {make_one}"
         )
-    twice = [name for name in KINDS[kind] if not isinstance(table[name], pd.Series)]
+    twice = [
+        name
+        for name in KINDS[kind]
+        if name in table.columns and not isinstance(table[name], pd.Series)
+    ]
     if twice:
         raise TableError(
             f"a {kind} table has each column once, but {twice[0]!r} came twice; drop one. {make_one}"
@@ -265,10 +248,9 @@ def _fault(kind: str, column: pd.Series, at: int, wanted: str) -> TableError:
 
 def _once(table: pd.DataFrame, kind: str) -> None:
     """Refuse a row that stands twice, as in two tables stacked: it would be drawn, or added up, twice."""
-    key = list(KEYS.get(kind, ()))
-    if not key or len(table) < 2:
-        return
-    part = table[table["kind"] == "document"] if kind in _OF_DOCUMENTS else table
+    key = list(KINDS[kind].unique)
+    among = KINDS[kind].unique_among
+    part = table[table["kind"] == among] if among else table
     again = part.duplicated(subset=key).to_numpy()
     if again.any():
         row = part[key].iloc[int(again.argmax())]

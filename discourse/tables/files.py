@@ -14,6 +14,7 @@ from discourse.delimited import UnclosedError, records
 from discourse.errors import TableError
 from discourse.tables.checking import came, check_columns
 from discourse.tables.declared import COLUMNS, KINDS
+from discourse.tables.making import complete, kind_of_header, new_names
 from discourse.validation import suggest
 
 __all__ = ["load", "save"]
@@ -87,7 +88,9 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     path : str or Path
         A CSV file in UTF-8; one that a spreadsheet saved with semicolons or tabs is read too.
     kind : str, optional
-        The kind it must be; not checked when not given. A column no kind declares is read as text.
+        The kind it must be, by its name of today or an old one; not checked when not given. A column no kind declares
+        is read as text. A column that an earlier version called otherwise gets its name of today, and an optional
+        column that the file lacks is filled with its default.
 
     Raises
     ------
@@ -112,6 +115,12 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
                 f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected; a cell that holds a "
                 "comma, a semicolon or a line end stands in quotation marks."
             )
+    if kind is not None:
+        kind = _kind_named(kind)
+    written_as = kind or kind_of_header(header)
+    if written_as:
+        renamed = new_names(header, written_as)
+        header = [renamed.get(name, name) for name in header]
     cells = list(zip(*body, strict=True)) if body else [()] * len(header)
     table = pd.DataFrame(
         {
@@ -120,12 +129,18 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
         }
     )
     if kind is not None:
-        if kind not in KINDS:
-            raise TableError(
-                f"kind={kind!r} is no kind of table.{suggest(str(kind), KINDS)}"
-            )
-        check_columns(table, kind)
-    return table
+        return check_columns(table, kind)
+    return complete(table, written_as) if written_as else table
+
+
+def _kind_named(name: str) -> str:
+    """Return the kind that has this name, today or in an earlier version."""
+    if name in KINDS:
+        return name
+    for kind, declared in KINDS.items():
+        if name in declared.old_names:
+            return kind
+    raise TableError(f"kind={name!r} is no kind of table.{suggest(str(name), KINDS)}")
 
 
 _SAVE = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,16 @@ from numpy.typing import ArrayLike
 from discourse.errors import TableError
 from discourse.tables.declared import COLUMNS, KINDS
 
-__all__ = ["describe", "from_rows", "kind_of", "make", "rounded"]
+__all__ = [
+    "complete",
+    "describe",
+    "from_rows",
+    "kind_of",
+    "kind_of_header",
+    "make",
+    "new_names",
+    "rounded",
+]
 
 DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
 
@@ -22,12 +32,21 @@ _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
 
 
 def describe(kind: str) -> str:
-    """Return the columns of `kind` as lines of text: name (dtype, unit): meaning."""
+    """Return the columns of `kind` as lines of text: name (dtype, unit, role): meaning.
+
+    >>> print(describe("audit"))
+    family (str, key): family of the lexicon
+    group (str, key): value of the column named by `by`; '' when the corpus was not divided
+    search (str, key): how it was counted: plain string, careful unmasked, careful masked
+    count (int, occurrences, value): how often
+    """
     lines = []
-    for name in KINDS[kind]:
-        column = COLUMNS[name]
-        unit = f", {column.unit}" if column.unit else ""
-        lines.append(f"{name} ({column.dtype}{unit}): {column.meaning}")
+    for name, column in KINDS[kind].items():
+        parts = [column.dtype, column.unit, column.role]
+        if column.optional:
+            parts.append("optional")
+        facts = ", ".join(part for part in parts if part)
+        lines.append(f"{name} ({facts}): {column.meaning}")
     return "\n".join(lines)
 
 
@@ -39,7 +58,8 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
     kind : str
         A key of :data:`KINDS`.
     columns : mapping of str to array-like or scalar
-        One entry for each column of the kind; a scalar fills the column. With no rows, ``{}`` will do.
+        One entry for each column of the kind; a scalar fills the column. With no rows, ``{}`` will do. An optional
+        column may be left out: it is filled with its default.
 
     Returns
     -------
@@ -49,6 +69,7 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
     names = KINDS[kind]
     if not columns:
         columns = {name: [] for name in names}
+    columns = {**_defaults(kind, columns), **columns}
     if set(columns) != set(names):
         odd = sorted(set(columns) ^ set(names))
         raise TableError(
@@ -130,6 +151,67 @@ def rounded(values: ArrayLike) -> np.ndarray:
 
 def kind_of(table: pd.DataFrame) -> str:
     """Return the kind whose header `table` has (in any order, with columns added), or ``""`` for none."""
-    have = set(table.columns)
-    fits = [kind for kind, names in KINDS.items() if have.issuperset(names)]
-    return max(fits, key=lambda kind: len(KINDS[kind])) if fits else ""
+    return kind_of_header(table.columns)
+
+
+def kind_of_header(header: Iterable[str]) -> str:
+    """Return the kind that has these columns, under their names of today or an old one; ``""`` for none.
+
+    >>> kind_of_header(["label", "doc", "start", "end", "mine"])
+    'spans'
+    """
+    names = set(header)
+    fitting = [kind for kind in KINDS if _fits(kind, names)]
+    return max(fitting, key=lambda kind: len(KINDS[kind].required), default="")
+
+
+def _fits(kind: str, names: AbstractSet[str]) -> bool:
+    """Whether a header with these names has every column that `kind` requires."""
+    for name in KINDS[kind].required:
+        if name not in names and names.isdisjoint(KINDS[kind][name].old_names):
+            return False
+    return True
+
+
+def new_names(header: Iterable[str], kind: str) -> dict[str, str]:
+    """Return what columns of this header are called in `kind` today, by the old names that stand in it."""
+    present = list(header)
+    renamed: dict[str, str] = {}
+    for name, column in KINDS[kind].items():
+        old = [other for other in column.old_names if other in present]
+        if old and name not in present:
+            renamed[old[0]] = name
+    return renamed
+
+
+def complete(table: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """Return `table` with the columns of `kind` under their names of today, and the optional ones it lacks filled in.
+
+    A column that is filled in stands behind the one that is declared before it. A table that lacks nothing comes back
+    itself.
+    """
+    renamed = new_names(table.columns, kind)
+    if renamed:
+        table = table.rename(columns=renamed)
+    missing = _defaults(kind, table.columns)
+    if not missing:
+        return table
+    table = table.copy()
+    place = 0
+    for name in KINDS[kind]:
+        if name in missing:
+            cells = [missing[name]] * len(table)
+            filled = _typed(name, cells).set_axis(table.index)
+            table.insert(place, name, filled)
+        if name in table.columns:
+            place = list(table.columns).index(name) + 1
+    return table
+
+
+def _defaults(kind: str, header: Iterable[str]) -> dict[str, object]:
+    """Return the default of each optional column of `kind` that is not in this header."""
+    present = set(header)
+    optional = {name: column for name, column in KINDS[kind].items() if column.optional}
+    return {
+        name: column.filling for name, column in optional.items() if name not in present
+    }

@@ -573,7 +573,7 @@ def test_nothing_found_has_all_columns(small: Corpus) -> None:
     )
     for corpus, of in nothing:
         table = dispersion(corpus, of)  # type: ignore[arg-type]
-        assert tuple(table.columns) == tables.KINDS["dispersion"]
+        assert tuple(table.columns) == tuple(tables.KINDS["dispersion"])
         assert not len(table)
 
 

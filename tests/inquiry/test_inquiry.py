@@ -60,7 +60,7 @@ def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
 def test_without_masks_nothing_has_changed() -> None:
     for verb in (frequencies, mentions, variants, audit):
         table = changed(masked().unmask(), verb, MINE)  # type: ignore[arg-type]
-        assert tuple(table.columns) == tables.KINDS["changed"]
+        assert tuple(table.columns) == tuple(tables.KINDS["changed"])
         assert len(table) == 0
 
 

@@ -179,7 +179,6 @@ def test_two_tables_stacked_are_refused(kind: str) -> None:
         TableError, match=rf"this {kind} table has .* twice.*discourse\.join"
     ):
         draw(kind, pd.concat([table, table]))
-    assert set(checking.KEYS) == set(SAMPLES)
 
 
 def test_a_table_of_another_kind_with_all_the_columns_is_refused() -> None:
@@ -194,7 +193,7 @@ def test_a_table_that_lacks_a_column_was_saved_by_an_older_version(kind: str) ->
     with pytest.raises(
         TableError, match=r"a \w+ table was expected, but the table given lacks"
     ):
-        draw(kind, sample(kind).drop(columns=KINDS[kind][-1]))
+        draw(kind, sample(kind).drop(columns=KINDS[kind].required[-1]))
     if kind == "frequencies":
         with pytest.raises(
             TableError,

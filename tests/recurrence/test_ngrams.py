@@ -383,7 +383,7 @@ def test_next_to_nothing_gives_a_table_without_rows(
 ) -> None:
     table = ngrams(Corpus.from_texts(texts), **options)  # type: ignore[arg-type]
     assert table.empty
-    assert tuple(table.columns) == tables.KINDS["ngrams"]
+    assert tuple(table.columns) == tuple(tables.KINDS["ngrams"])
     pd.testing.assert_frame_equal(table, tables.make("ngrams", {}))
 
 

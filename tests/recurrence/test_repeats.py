@@ -588,7 +588,7 @@ def test_next_to_nothing_gives_tables_without_phrases(texts: dict[str, str]) -> 
         pd.testing.assert_frame_equal(table, tables.make("recurring", {}))
     covered = coverage(corpus)
     assert covered["kind"].tolist() == ["document"] * len(texts)
-    assert tuple(covered.columns) == tables.KINDS["coverage"]
+    assert tuple(covered.columns) == tuple(tables.KINDS["coverage"])
 
 
 def test_tables_are_of_their_kinds_and_come_back_from_a_file(tmp_path: Path) -> None:

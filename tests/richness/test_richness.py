@@ -378,7 +378,9 @@ def test_groups_of_the_five_documents(seeds: Path) -> None:
 
 
 def test_empty_texts_and_corpora() -> None:
-    assert tuple(diversity(Corpus.from_texts({})).columns) == tables.KINDS["diversity"]
+    assert tuple(diversity(Corpus.from_texts({})).columns) == tuple(
+        tables.KINDS["diversity"]
+    )
     table = diversity(Corpus.from_texts({"a": "", "b": "peace"}), by="doc")
     assert table.loc[table["group"] == "a", "score"].isna().all()
     assert set(table.loc[table["group"] == "a", "words"]) == {0}
