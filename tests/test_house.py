@@ -31,6 +31,7 @@ FLOORS = {
     "registries": 0,
     "delimited": 1,
     "measures": 1,
+    "notes": 1,
     "spans": 1,
     "style": 1,
     "tables": 1,
@@ -74,9 +75,9 @@ BESIDE = {
     ("studies", "inquiry"),
 }
 # What every other room of floor 1 may use.
-SHARED = {"delimited", "spans", "validation"}
+SHARED = {"delimited", "notes", "spans", "validation"}
 # The drawing wing and the computing wing meet in one file.
-ONLY = {"plot": {"errors", "registries", "tables", "style", "validation"}}
+ONLY = {"plot": {"errors", "notes", "registries", "tables", "style", "validation"}}
 
 
 def module(path: Path) -> str:
