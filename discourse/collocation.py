@@ -30,6 +30,12 @@ from discourse.measures import association, directions, log_dice
 from discourse.measures.arithmetic import Floats
 from discourse.phrases import Phrase
 from discourse.registries import ASSOCIATION_MEASURES
+from discourse.settings import (
+    COLLOCATION_WINDOW,
+    FEW_DOCUMENTS_WITH_COLLOCATE,
+    FEW_MENTIONS_BESIDE_COLLOCATE,
+    FEW_MENTIONS_OF_NODE,
+)
 from discourse.text import BREAK, STOP_LOWER, Stream
 from discourse.validation import one_of, whole
 
@@ -37,9 +43,6 @@ __all__ = ["collocate_network", "collocates"]
 
 Node = Lexicon | Phrase | Mapping[str, Any] | str
 Window = int | Literal["sentence"]
-FEW_MENTIONS = 20  # of the node, below which the note says so
-FEW_TIMES = 5  # beside the node
-FEW_DOCUMENTS = 5
 _CELLS = 1 << 26  # groups by words that are counted in one table
 
 # What computes each measure of the registry of association measures.
@@ -54,7 +57,7 @@ def collocates(
     node: Node,
     *,
     by: str | None = None,
-    window: Window = 5,
+    window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
     stop: Stop = None,
     sort: str = "log_dice",
@@ -131,7 +134,7 @@ def collocate_network(
     corpus: Corpus,
     node: Node,
     *,
-    window: Window = 5,
+    window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
     stop: Stop = None,
     top: int = 15,
@@ -388,15 +391,15 @@ def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 def _note(times: int, documents: int, mentions: int) -> str:
     """What a row cannot show that rests on so few mentions or documents."""
     said = []
-    if times < FEW_TIMES:
+    if times < FEW_MENTIONS_BESIDE_COLLOCATE:
         said.append(
             f"beside {times} {'mention' if times == 1 else 'mentions'}: a measure of so few is fragile"
         )
-    if documents < FEW_DOCUMENTS:
+    if documents < FEW_DOCUMENTS_WITH_COLLOCATE:
         said.append(
             "in 1 document only" if documents == 1 else f"in {documents} documents"
         )
-    if mentions < FEW_MENTIONS:
+    if mentions < FEW_MENTIONS_OF_NODE:
         said.append(
             f"the phrase has {mentions} {'mention' if mentions == 1 else 'mentions'} here: read them"
         )

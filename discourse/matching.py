@@ -22,11 +22,10 @@ from discourse.corpus import Corpus
 from discourse.counting.postings import postings
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
+from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER, character, fold
 
 __all__ = ["Hits", "find", "levels", "occurrences", "tallied"]
-
-REACH = 10  # words before or after a mention in which a cue of its level is looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,7 +279,7 @@ def levels(
 ) -> tuple[list[str], np.ndarray]:
     """Return the level of each hit, and the tokens of the cue that gave it (int64, shape (hits, 2), -1 = none).
 
-    Cues are looked for inside the hit, then among the :data:`REACH` words before it, then among as many after it, in
+    Cues are looked for inside the hit, then among the :data:`discourse.settings.CUE_DISTANCE` words before it, then among as many after it, in
     the same sentence; the nearest wins, then the longer. A family without levels has ``""``; a hit without a cue,
     ``"unspecified"``.
     """
@@ -296,8 +295,8 @@ def levels(
         for row in rows:
             a, b = int(hits.first[row]), int(hits.last[row])
             near = found[
-                np.searchsorted(starts, a - REACH - 8) : np.searchsorted(
-                    starts, b + REACH
+                np.searchsorted(starts, a - CUE_DISTANCE - 8) : np.searchsorted(
+                    starts, b + CUE_DISTANCE
                 )
             ]
             near = near[sentence[near[:, 0]] == sentence[a]]
@@ -329,8 +328,8 @@ def _nearest(
         )
 
     inside = near[(near[:, 0] < b) & (near[:, 1] > a)]
-    before = near[(near[:, 1] <= a) & (near[:, 1] > a - REACH)]
-    after = near[(near[:, 0] >= b) & (near[:, 0] < b + REACH)]
+    before = near[(near[:, 1] <= a) & (near[:, 1] > a - CUE_DISTANCE)]
+    after = near[(near[:, 0] >= b) & (near[:, 0] < b + CUE_DISTANCE)]
     if len(inside):
         return chosen(inside, inside[:, 0] - a)
     if len(before):

@@ -14,7 +14,6 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.measures import (
-    SHORTEST,
     corrected_ttr,
     dugast_u,
     hdd,
@@ -30,7 +29,15 @@ from discourse.measures import (
     ttr,
     yule_k,
 )
-from discourse.measures.ratios import FEWEST, moving_interval, ratio_interval
+from discourse.measures.ratios import moving_interval, ratio_interval
+from discourse.settings import (
+    CONFIDENCE_LEVEL,
+    DIVERSITY_MIN_WORDS,
+    DIVERSITY_WINDOW,
+    FEW_UNITS_OF_DIVERSITY,
+    HDD_SAMPLE,
+    MIN_UNITS_OF_INTERVAL,
+)
 from discourse.text import PARAGRAPH
 from discourse.validation import whole
 
@@ -42,9 +49,6 @@ STEADY = (
     "mtld",
     "hdd",
 )  # hardly move with length, so texts can be averaged
-FEW = 8  # texts, paragraphs or blocks below which the note says so
-SAMPLE = 42  # words HD-D draws
-LEVEL = 0.95
 _OF_TYPES: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {"yule_k": yule_k, "simpson_d": simpson_d, "herdan_vm": herdan_vm}
 )
@@ -57,7 +61,7 @@ _OF_SIZES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 
 def diversity(
-    corpus: Corpus, *, by: str | None = None, window: int = 50
+    corpus: Corpus, *, by: str | None = None, window: int = DIVERSITY_WINDOW
 ) -> pd.DataFrame:
     """How rich the vocabulary is: fourteen measures, each with the length it needs and what it can be compared with.
 
@@ -177,8 +181,8 @@ def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
             else _OF_SIZES[measure](len(counts), len(ids))
         )
         short = (
-            f"meant for {SHORTEST[measure]:,} words or more"
-            if len(ids) < SHORTEST[measure]
+            f"meant for {DIVERSITY_MIN_WORDS[measure]:,} words or more"
+            if len(ids) < DIVERSITY_MIN_WORDS[measure]
             else ""
         )
         length = (
@@ -192,7 +196,7 @@ def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
             "high": np.nan,
             "interval": "none: documents drawn anew repeat their words",
             "documents": sum(len(text) > 0 for text in texts),
-            "shortest": SHORTEST[measure],
+            "shortest": DIVERSITY_MIN_WORDS[measure],
             "window": "",
             "note": "; ".join(said for said in (short, length) if said),
         }
@@ -200,7 +204,9 @@ def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
 
 def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
     """A measure that is taken of each document and averaged."""
-    shortest = {"mattr": window, "msttr": window}.get(measure, SHORTEST[measure])
+    shortest = {"mattr": window, "msttr": window}.get(
+        measure, DIVERSITY_MIN_WORDS[measure]
+    )
     used = [text for text in texts if len(text) >= shortest]
     said = []
     if len(used) < len(texts):
@@ -217,7 +223,7 @@ def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
         said = [f"meant for {shortest} words or more"]
     parts = _parts(measure, used, window)
     ends = _ends(measure, used, parts, window)
-    if not np.isnan(ends.low) and ends.units < FEW:
+    if not np.isnan(ends.low) and ends.units < FEW_UNITS_OF_DIVERSITY:
         said.append(f"{ends.units} {ends.unit}: the interval is rough")
     return {
         "score": parts.ratio,
@@ -246,7 +252,7 @@ def _parts(measure: str, texts: list[_Text], window: int) -> _Parts:
             value, weight = msttr(text.ids, window=window), float(size // window)
         elif measure == "hdd":
             value, weight = (
-                float(hdd(np.bincount(text.ids), sample=SAMPLE))
+                float(hdd(np.bincount(text.ids), sample=HDD_SAMPLE))
                 if size
                 else float("nan"),
                 float(size),
@@ -278,12 +284,14 @@ def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends
             if len(texts[0]) >= window
             else np.empty(0)
         )
-        low, high, units = moving_interval(shares, window, level=LEVEL)
+        low, high, units = moving_interval(shares, window, level=CONFIDENCE_LEVEL)
         unit, method = "blocks", "batch means"
-        few = f"one document, shorter than {(FEWEST + 1) * window - 1:,} words"
+        few = f"one document, shorter than {(MIN_UNITS_OF_INTERVAL + 1) * window - 1:,} words"
     else:
         units, unit, method = len(parts.below), parts.unit, "linearised"
-        low, high = ratio_interval(parts.above, parts.below, scale=scale, level=LEVEL)
+        low, high = ratio_interval(
+            parts.above, parts.below, scale=scale, level=CONFIDENCE_LEVEL
+        )
         few = (
             "two texts know too little of how texts differ"
             if units == 2
@@ -300,14 +308,20 @@ def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends
             high,
             units,
             unit,
-            f"{method}, {scale} scale, t, over {units} {unit} {LEVEL:.0%}",
+            f"{method}, {scale} scale, t, over {units} {unit} {CONFIDENCE_LEVEL:.0%}",
         )
     alike = (
         f"the {unit} do not differ"
         if 0 < parts.ratio < 1 or scale == "log"
         else "at the end of the scale"
     )
-    why = "too short" if np.isnan(parts.ratio) else few if units < FEWEST else alike
+    why = (
+        "too short"
+        if np.isnan(parts.ratio)
+        else few
+        if units < MIN_UNITS_OF_INTERVAL
+        else alike
+    )
     return _Ends(low, high, units, unit, f"none: {why}")
 
 

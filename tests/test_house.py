@@ -29,6 +29,7 @@ ROOMS = sorted(
 FLOORS = {
     "errors": 0,
     "registries": 0,
+    "settings": 0,
     "delimited": 1,
     "measures": 1,
     "notes": 1,
@@ -77,7 +78,17 @@ BESIDE = {
 # What every other room of floor 1 may use.
 SHARED = {"delimited", "notes", "spans", "validation"}
 # The drawing wing and the computing wing meet in one file.
-ONLY = {"plot": {"errors", "notes", "registries", "tables", "style", "validation"}}
+ONLY = {
+    "plot": {
+        "errors",
+        "notes",
+        "registries",
+        "settings",
+        "style",
+        "tables",
+        "validation",
+    }
+}
 
 
 def module(path: Path) -> str:

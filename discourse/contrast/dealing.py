@@ -18,13 +18,11 @@ from scipy.sparse import csc_array, csr_array
 
 from discourse.contrast.pooling import Floats, Pooled
 from discourse.measures import permutation_test
+from discourse.settings import PERMUTATIONS
 from discourse.validation import generator
 
-__all__ = ["DRAWS", "FEWER", "MANY", "Dealing", "by_occurrences", "by_rates", "dealt"]
+__all__ = ["Dealing", "by_occurrences", "by_rates", "dealt"]
 
-DRAWS = 9999  # arrangements drawn where there are too many to list
-FEWER = 999  # ... when there are more than MANY terms, all comparisons together
-MANY = 100_000
 _DENSE = (
     0.05  # share of units with a term above which its counts are held as a full column
 )
@@ -126,7 +124,7 @@ def _counter(matrix: csc_array) -> Callable[[Floats], Floats]:
 
 
 def dealt(
-    pooled: Pooled, *, draws: int = DRAWS, rng: int | np.random.Generator = 0
+    pooled: Pooled, *, draws: int = PERMUTATIONS, rng: int | np.random.Generator = 0
 ) -> Dealing:
     """Permute the units: p, floor, and p adjusted over all terms together (Westfall and Young).
 

@@ -15,13 +15,12 @@ from discourse.measures import clopper_pearson
 from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
 from discourse.measures.proportions import most_even
+from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import one_of, whole
 
 __all__ = ["dispersion"]
 
 MEASURES = (*DISPERSIONS, "range")
-FEW = 8  # documents below which the note says so
-LEVEL = 0.95
 _SCORES = ("score", "low", "high", "least", "most")
 _CELLS = 1 << 20  # counts held as full rows at once
 _NOTHING = 1e-12  # what rounding leaves of a score of 0
@@ -33,7 +32,7 @@ def dispersion(
     *,
     by: str | None = None,
     min_count: int = 2,
-    per: int = 1000,
+    per: int = PER_WORDS,
     interval: Literal["documents", "none"] = "documents",
 ) -> pd.DataFrame:
     """How evenly words, phrases or formulas are spread over the documents: nine measures, each with its limits.
@@ -227,14 +226,15 @@ def _measured(v: Floats, sizes: Floats, interval: str) -> Floats:
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
         if interval != "none":
             scores[1:3, number, there] = dispersion_interval(
-                name, v, sizes, level=LEVEL
+                name, v, sizes, level=CONFIDENCE_LEVEL
             )
     has = (v > 0).sum(axis=1)
     scores[0, -1, there], scores[3, -1, there] = has, 1.0
     scores[4, -1, there] = np.minimum(counts, size)[place.reshape(-1)]
     if interval != "none":
         scores[1:3, -1, there] = [
-            size * np.asarray(end) for end in clopper_pearson(has, size, LEVEL)
+            size * np.asarray(end)
+            for end in clopper_pearson(has, size, CONFIDENCE_LEVEL)
         ]
     scores[np.abs(scores) < _NOTHING] = 0.0
     return scores
@@ -244,10 +244,10 @@ def _named(low: Floats, has: np.ndarray, of: np.ndarray, interval: str) -> np.nd
     """The name of each interval, or why there is none."""
     names = np.full(
         low.shape,
-        f"jackknife, t, logit scale {LEVEL:.0%}, documents as units",
+        f"jackknife, t, logit scale {CONFIDENCE_LEVEL:.0%}, documents as units",
         dtype=object,
     )
-    names[-1] = f"Clopper-Pearson {LEVEL:.0%}, documents as units"
+    names[-1] = f"Clopper-Pearson {CONFIDENCE_LEVEL:.0%}, documents as units"
     why = np.select(
         [np.full(len(has), interval == "none"), has == 0, of == 1, has == 1, of == 2],
         [
@@ -272,7 +272,9 @@ def _note(count: int, of: int) -> str:
     few = f"{of} documents: few scores are possible, and the interval is wide; read the score between least and most"
     rare = "fewer occurrences than documents: it cannot be even; compare the score with most"
     return "; ".join(
-        text for text, said in ((few, of < FEW), (rare, count < of)) if said
+        text
+        for text, said in ((few, of < FEW_DOCUMENTS_OF_DISPERSION), (rare, count < of))
+        if said
     )
 
 

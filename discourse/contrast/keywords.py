@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.contrast.dealing import DRAWS, FEWER, MANY, dealt
+from discourse.contrast.dealing import dealt
 from discourse.contrast.items import Items, Terms, items
 from discourse.contrast.pooling import Floats, Pooled, pooled
 from discourse.contrast.profiles import PROFILES, Profile
@@ -18,12 +18,17 @@ from discourse.contrast.sides import Pair, pairs, together
 from discourse.contrast.sizes import effective_interval, spread
 from discourse.corpus import Corpus
 from discourse.measures import FAINTEST, chi2_tail, log_ratio
+from discourse.settings import (
+    ANTCONC_LARGEST_P,
+    CONFIDENCE_LEVEL,
+    FEW_DOCUMENTS_OF_KEYNESS,
+    PERMUTATIONS,
+    PERMUTATIONS_FOR_MANY_TERMS,
+    TERMS_THAT_ARE_MANY,
+)
 from discourse.validation import generator, one_of, whole
 
 __all__ = ["keyness"]
-
-FEW = 6  # documents (or clusters) in a group below which the note says what so few can show
-_LEVEL = 0.95
 
 
 # More than seven parameters: who is compared, in what, and how are each asked for by themselves.
@@ -135,7 +140,11 @@ def keyness(
         for pair in pairs(corpus, by, target, reference, cluster)
     ]
     generator(rng)  # a wrong seed is told before anything is counted
-    draws = DRAWS if sum(len(counts.which) for _, counts in every) <= MANY else FEWER
+    draws = (
+        PERMUTATIONS
+        if sum(len(counts.which) for _, counts in every) <= TERMS_THAT_ARE_MANY
+        else PERMUTATIONS_FOR_MANY_TERMS
+    )
     chance = rng if isinstance(rng, np.random.Generator) else int(rng)
     hints = [together(corpus, pair, by) if cluster is None else "" for pair, _ in every]
     parts = [
@@ -219,7 +228,7 @@ def _evidence(
         "correction": rules.correction,
     }
     if rules.tail == "documents" and size:
-        low, high = effective_interval(counts, level=_LEVEL)
+        low, high = effective_interval(counts, level=CONFIDENCE_LEVEL)
         dealing = dealt(counts, draws=chance[0], rng=chance[1])
         values = {
             "low": low,
@@ -257,10 +266,8 @@ def _units(counts: Pooled) -> str:
 
 def _named_interval(counts: Pooled) -> str:
     if len(counts.side) < 3:
-        return f"Clopper-Pearson on words {_LEVEL:.0%}, as if independent"
-    return (
-        f"Clopper-Pearson on effective counts {_LEVEL:.0%}, {_units(counts)} as units"
-    )
+        return f"Clopper-Pearson on words {CONFIDENCE_LEVEL:.0%}, as if independent"
+    return f"Clopper-Pearson on effective counts {CONFIDENCE_LEVEL:.0%}, {_units(counts)} as units"
 
 
 def _spreads(
@@ -291,7 +298,7 @@ def _notes(counts: Pooled, rules: Profile, hint: str) -> np.ndarray:
     m, n = int(counts.side.sum()), int((~counts.side).sum())
     said = [""] * size
     if rules.tail == "documents":
-        few = _few(m, n, _units(counts)) if min(m, n) < FEW else ""
+        few = _few(m, n, _units(counts)) if min(m, n) < FEW_DOCUMENTS_OF_KEYNESS else ""
         rows = zip(
             counts.a.tolist(),
             counts.b.tolist(),
@@ -345,5 +352,7 @@ def _order(values: Mapping[str, Any], rules: Profile) -> np.ndarray:
     if rules.shown == "target":
         order = order[values["count_target"][order] > 0]
     elif rules.shown == "antconc":
-        order = order[(values["adjusted"][order] < 0.05) & (score[order] > 0)]
+        order = order[
+            (values["adjusted"][order] < ANTCONC_LARGEST_P) & (score[order] > 0)
+        ]
     return order

@@ -11,13 +11,14 @@ from discourse.contrast.pooling import Floats, Pooled
 from discourse.measures import dp_egbert, kld, log_ratio_interval
 from discourse.measures.arithmetic import share_of
 from discourse.measures.clustered import design_effect, stretch
+from discourse.settings import CONFIDENCE_LEVEL, DOCUMENTS_SHOWING_VARIANCE
 
 __all__ = ["effective_interval", "spread"]
 
-ENOUGH = 5  # documents with a term from which it can be seen how documents differ in it
 
-
-def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, Floats]:
+def effective_interval(
+    pooled: Pooled, *, level: float = CONFIDENCE_LEVEL
+) -> tuple[Floats, Floats]:
     """Return the interval of the log ratio with documents as units: ``(low, high)`` in doublings.
 
     Parameters
@@ -80,7 +81,9 @@ def effective_interval(pooled: Pooled, *, level: float = 0.95) -> tuple[Floats, 
             own[1 - place] - 1.0, other / others
         )  # variance beyond Poisson's, by the square of the mean
         alone = np.where(
-            held[1 - place] >= ENOUGH, 1.0 + excess * count, np.maximum(count, 1.0)
+            held[1 - place] >= DOCUMENTS_SHOWING_VARIANCE,
+            1.0 + excess * count,
+            np.maximum(count, 1.0),
         )
         return np.where(count > 0, alone, shared)
 

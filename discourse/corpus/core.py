@@ -30,6 +30,7 @@ from discourse.corpus.shelf import (
 from discourse.corpus.taking import taken_metadata, taken_modes, taken_texts
 from discourse.corpus.telling import as_html, in_a_line
 from discourse.errors import OptionError, SpanError
+from discourse.settings import WORDS_IN_WINDOW
 from discourse.text import Paragraphs, Stream
 from discourse.validation import generator, near, one_of, whole
 
@@ -323,7 +324,7 @@ class Corpus:
             np.sort(generator(rng).choice(len(self), size=size, replace=False))
         )
 
-    def segment(self, unit: Unit, *, size: int = 100) -> Corpus:
+    def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
         """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
 
         Returns

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["FEW", "WITHOUT", "told_of_idf"]
+from discourse.settings import FEW_DOCUMENTS_IN_IDF
 
-FEW = 30  # documents below which a note tells how coarse an idf is; house practice
+__all__ = ["WITHOUT", "told_of_idf"]
+
 WITHOUT = frozenset(
     {"c-tf-idf", "count", "present", "share"}
 )  # schemes that do not ask how many documents have a term
@@ -18,7 +19,7 @@ def told_of_idf(scheme: str, documents: int, *, units: str = "documents") -> str
     >>> told_of_idf("sklearn", 5)
     'idf of 5 documents has at most 5 levels'
     """
-    if scheme in WITHOUT or documents >= FEW or not documents:
+    if scheme in WITHOUT or documents >= FEW_DOCUMENTS_IN_IDF or not documents:
         return ""
     if documents == 1:
         return f"idf of one {units[:-1]} is the same for every term"

@@ -1,6 +1,6 @@
 """The index: the places of the stream sorted by the words that follow, so that equal n-grams stand together.
 
-A *suffix* is what a token begins, up to the end of its sentence, its paragraph or a mask, and :data:`LONGEST` words
+A *suffix* is what a token begins, up to the end of its sentence, its paragraph or a mask, and :data:`discourse.settings.LONGEST_NGRAM` words
 at most. The index holds the suffixes in order (a suffix array) and how many words each shares with the one before it
 (LCP). All n-grams of one length are then the runs of an array of numbers, and their counts its gaps.
 
@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
-from discourse.counting.terms import LONGEST
+from discourse.settings import LONGEST_NGRAM
 from discourse.spans import ranges
 from discourse.text import BREAK
 
@@ -47,7 +47,7 @@ class Index:
     shared : int32 array, shape (tokens,)
         Words that a suffix has in common with the one before it; 0 for the first.
     room : int32 array, shape (tokens,)
-        By token, not by rank: words from it to the next break, itself included; not more than :data:`LONGEST`.
+        By token, not by rank: words from it to the next break, itself included; not more than :data:`discourse.settings.LONGEST_NGRAM`.
     document : int32 array, shape (tokens,)
         By token: its document.
     """
@@ -188,7 +188,7 @@ def _room(broken: np.ndarray) -> np.ndarray:
     begins = begins if len(begins) and begins[0] == 0 else np.concatenate([[0], begins])
     ends = np.append(begins[1:], len(broken))
     room = np.repeat(ends, ends - begins) - np.arange(len(broken))
-    return np.asarray(np.minimum(room, LONGEST).astype(np.int32))
+    return np.asarray(np.minimum(room, LONGEST_NGRAM).astype(np.int32))
 
 
 def by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
@@ -220,7 +220,7 @@ def by_doubling(ids: np.ndarray, room: np.ndarray) -> np.ndarray:
         rank = np.empty(size, dtype=np.int32)
         rank[order] = np.cumsum(fresh, dtype=np.int32)
         longer = room > h
-        if h >= LONGEST or not longer.any():
+        if h >= LONGEST_NGRAM or not longer.any():
             return order
         second = np.zeros(size, dtype=np.int32)
         second[longer] = rank[longer.nonzero()[0] + h]
@@ -251,7 +251,7 @@ def _shared(ids: np.ndarray, room: np.ndarray, order: np.ndarray) -> np.ndarray:
     shared = np.zeros(len(order), dtype=np.int32)
     a, b = order[:-1], order[1:]
     rank, limit = np.arange(1, len(order), dtype=np.int32), np.minimum(room[a], room[b])
-    for size in range(LONGEST):
+    for size in range(LONGEST_NGRAM):
         alike = (limit > size).nonzero()[0]
         alike = alike[ids[a[alike] + size] == ids[b[alike] + size]]
         if not len(alike):

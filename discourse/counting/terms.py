@@ -19,14 +19,14 @@ from discourse.corpus import Corpus
 from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
 from discourse.errors import OptionError
+from discourse.settings import LONGEST_NGRAM
 from discourse.text import ADJACENT, BREAK, Stream, spelled
 from discourse.validation import whole
 
-__all__ = ["LONGEST", "Counts", "Length", "count_terms", "merge_terms", "read_length"]
+__all__ = ["Counts", "Length", "count_terms", "merge_terms", "read_length"]
 
 Length = int | tuple[int, int] | str
 Unit = Literal["word", "character", "lemma"]
-LONGEST = 64  # words or characters of an n-gram, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,10 +230,14 @@ def read_length(n: Length) -> tuple[int, int, Unit]:
         for size in pair
         if isinstance(size, int | np.integer) and not isinstance(size, bool)
     ]
-    if len(pair) != 2 or len(whole) != 2 or not 1 <= whole[0] <= whole[1] <= LONGEST:
+    if (
+        len(pair) != 2
+        or len(whole) != 2
+        or not 1 <= whole[0] <= whole[1] <= LONGEST_NGRAM
+    ):
         raise OptionError(
             f"n={n!r} is no length of a term; expected a number of words (3), a pair (1, 3) or characters "
-            f"('4 characters'), from 1 to {LONGEST}."
+            f"('4 characters'), from 1 to {LONGEST_NGRAM}."
         )
     return whole[0], whole[1], unit
 

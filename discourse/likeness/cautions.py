@@ -17,18 +17,17 @@ from scipy.sparse import csr_array
 from discourse.counting.cautions import told_of_idf
 from discourse.counting.terms import Length
 from discourse.likeness.scores import Likeness
+from discourse.settings import (
+    FEW_DOCUMENTS_OF_DELTA,
+    FEW_MENTIONS_IN_PROFILE,
+    FEW_TERMS_OF_CONTAINMENT,
+    FEW_WORDS_OF_DELTA,
+    FEW_WORDS_OF_SIMILARITY,
+    FEW_WORDS_OF_SIMILARITY_BY_NGRAMS,
+    LOW_LARGEST_SIMILARITY,
+)
 
 __all__ = ["Caution"]
-
-WORDS = {
-    "delta": 1500
-}  # words of a text, at least: Burrows (2002), Literary and Linguistic Computing 17(3), 267-287
-SHORT = 500  # ... for any other measure of single words
-SHINGLED = 100  # ... of longer terms, of which shared ones are rarer
-MENTIONS = 10  # of formulas in a text, at least
-TERMS = 100  # of a text, at least: one of fewer moves a containment by more than 0.01
-LOW = 0.5  # what lengths allow at most, below which it is said
-SPREAD = 10  # documents whose standard deviations Delta may rest on, at least
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +80,7 @@ class Caution:
         measure, documents = self.likeness.measure, int(self.likeness.full.sum())
         if self.counts is None:
             return ""
-        if measure == "delta" and documents < SPREAD:
+        if measure == "delta" and documents < FEW_DOCUMENTS_OF_DELTA:
             return f"standard deviations of {documents} documents"
         return (
             told_of_idf(self.likeness.scheme, documents) if measure == "cosine" else ""
@@ -94,17 +93,15 @@ class Caution:
         if self.counts is None:
             return np.zeros(len(row), dtype=np.int64), [""]
         if measure == "profile":
-            size, least = np.asarray(self.counts.sum(axis=1)).ravel(), MENTIONS
+            size, least = (
+                np.asarray(self.counts.sum(axis=1)).ravel(),
+                FEW_MENTIONS_IN_PROFILE,
+            )
             said = [
                 f"one has only {_plural(number, 'mention')}" for number in range(least)
             ]
         else:
-            size, least = (
-                self.words,
-                WORDS.get(
-                    measure, SHORT if self.n in (1, (1, 1), "1 lemma") else SHINGLED
-                ),
-            )
+            size, least = self.words, self._few_words
             meant = f"{measure} is meant for {least:,} words or more"
             said = [
                 f"the shorter has {_plural(number, 'word')}: {meant}"
@@ -112,6 +109,15 @@ class Caution:
             ]
         shorter = np.minimum(size[row], size[column])
         return np.where(shorter < least, shorter + 1, 0), ["", *said]
+
+    @property
+    def _few_words(self) -> int:
+        """Words of a text below which the score of this measure is said to rest on few."""
+        if self.likeness.measure == "delta":
+            return FEW_WORDS_OF_DELTA
+        if self.n in (1, (1, 1), "1 lemma"):
+            return FEW_WORDS_OF_SIMILARITY
+        return FEW_WORDS_OF_SIMILARITY_BY_NGRAMS
 
     def _at_most(
         self, row: np.ndarray, column: np.ndarray
@@ -140,9 +146,12 @@ class Caution:
         hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
         said = [
             f"{number / 100:.2f} at most: unlike lengths bound the score"
-            for number in range(int(100 * LOW))
+            for number in range(int(100 * LOW_LARGEST_SIMILARITY))
         ]
-        return np.where(hundredths < 100 * LOW, hundredths + 1, 0), ["", *said]
+        return np.where(hundredths < 100 * LOW_LARGEST_SIMILARITY, hundredths + 1, 0), [
+            "",
+            *said,
+        ]
 
     def _few_terms(self, row: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:
         if self.counts is None or self.likeness.measure != "containment":
@@ -150,9 +159,9 @@ class Caution:
         terms = np.diff(self.counts.indptr)[row]
         said = [
             f"the first has {_plural(n, 'term')}: each is {1 / max(n, 1):.2g} of the score"
-            for n in range(TERMS)
+            for n in range(FEW_TERMS_OF_CONTAINMENT)
         ]
-        return np.where(terms < TERMS, terms + 1, 0), ["", *said]
+        return np.where(terms < FEW_TERMS_OF_CONTAINMENT, terms + 1, 0), ["", *said]
 
 
 def _plural(number: int, what: str) -> str:

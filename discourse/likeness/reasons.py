@@ -12,9 +12,10 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept, stop_words
-from discourse.counting.terms import LONGEST, Counts, count_terms
+from discourse.counting.terms import Counts, count_terms
 from discourse.counting.weights import weigh
 from discourse.errors import ColumnError, OptionError
+from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
 from discourse.validation import near, whole
 
@@ -205,7 +206,7 @@ def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
     number = ids
     grams = np.arange(size, dtype=np.int32)[:, None]
     levels: list[_Found] = []
-    for length in range(2, min(LONGEST, len(ids)) + 1):
+    for length in range(2, min(LONGEST_NGRAM, len(ids)) + 1):
         at = (alive[:-1] & alive[1:] & ~broken[length - 1 :]).nonzero()[0]
         used, found = np.unique(
             number[at] * size + ids[at + length - 1], return_inverse=True

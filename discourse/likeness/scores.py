@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from discourse.counting.weights import scaled, weigh
 from discourse.measures.arithmetic import quotient
 from discourse.measures.resemblance import burrows_delta, containment, jaccard, set_dice
+from discourse.settings import DELTA_FREQUENT_WORDS
 
 __all__ = ["CLOSE", "MEASURES", "ROWS", "Likeness", "by_direction", "by_name"]
 
@@ -32,7 +33,6 @@ MEASURES = (
     "jaccard",
     "jensen-shannon",
 )
-COMMONEST = 150  # words that Delta looks at
 ROWS = 256  # rows of a block
 CLOSE = 1e-4  # more than a rough score is wrong by
 _SHARE = 0.05  # a term that this share of the documents has is held dense
@@ -199,7 +199,7 @@ def _overlap(
 
 def _delta(counts: csr_array, full: np.ndarray) -> Likeness:
     f = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1])
-    common = np.sort(np.argsort(-f, kind="stable")[:COMMONEST])
+    common = np.sort(np.argsort(-f, kind="stable")[:DELTA_FREQUENT_WORDS])
     share = weigh(counts, "share")[:, common].toarray()
     own = share[full]
     sd = own.std(axis=0, ddof=1) if len(own) > 1 else np.zeros(len(common))

@@ -15,12 +15,12 @@ from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.pairs import counted
 from discourse.likeness.scores import MEASURES, Likeness, by_direction, by_name
+from discourse.settings import FEW_PARAGRAPHS_RESAMPLED, ORDER_RESAMPLES
 from discourse.validation import generator, one_of, whole
 
 __all__ = ["similarity_order"]
 
 Floats = NDArray[np.float64]
-FEW = 8  # paragraphs of a document below which the note says so
 _CELLS = 50_000_000  # scores held at once
 
 
@@ -31,7 +31,7 @@ def similarity_order(
     scheme: str = "sklearn",
     n: Length = 1,
     stop: Stop = None,
-    resamples: int = 999,
+    resamples: int = ORDER_RESAMPLES,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     r"""How steady the order of pairs is when each document's paragraphs are drawn anew, with replacement.
@@ -199,5 +199,9 @@ def _ends(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _note(names: tuple[str, ...], paragraphs: np.ndarray, *pair: int) -> str:
-    few = [f"{names[i]} has {paragraphs[i]}" for i in pair if paragraphs[i] < FEW]
+    few = [
+        f"{names[i]} has {paragraphs[i]}"
+        for i in pair
+        if paragraphs[i] < FEW_PARAGRAPHS_RESAMPLED
+    ]
     return f"few paragraphs: {', '.join(few)}" if few else ""

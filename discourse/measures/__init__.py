@@ -64,7 +64,6 @@ from discourse.measures.dispersion import (
 )
 from discourse.measures.distances import ald, arf, arf_over_orders, awt
 from discourse.measures.diversity import (
-    SHORTEST,
     corrected_ttr,
     dugast_u,
     herdan_c,
@@ -128,6 +127,7 @@ from discourse.measures.testing import (
     westfall_young,
 )
 from discourse.measures.windows import mattr, msttr, mtld
+from discourse.settings import DIVERSITY_MIN_WORDS as SHORTEST
 
 __all__ = [
     "FAINTEST",

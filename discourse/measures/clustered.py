@@ -17,6 +17,7 @@ from scipy.sparse import csr_array, issparse
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, counts, share_of
 from discourse.measures.intervals import clopper_pearson, garwood
+from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import level_tail
 
 __all__ = [
@@ -88,7 +89,7 @@ def document_interval(
     words: ArrayLike,
     *,
     clusters: ArrayLike | None = None,
-    level: float = 0.95,
+    level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a rate with documents as units: ``(low, high)``, occurrences a word.
 
@@ -148,7 +149,7 @@ def document_share(
     of: ArrayLike,
     *,
     clusters: ArrayLike | None = None,
-    level: float = 0.95,
+    level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a share with documents as units: ``(low, high)``, 0 to 1.
 

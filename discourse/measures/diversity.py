@@ -1,12 +1,10 @@
 """How rich a vocabulary is: the type-token ratio and its kin, from the numbers of types and tokens.
 
 Most of these fall as a text grows. Compare texts cut to one length, or use the windows of ``mattr`` and ``mtld``;
-:data:`SHORTEST` says how many words each measure is meant for, and below it the value is arithmetic, not a finding.
+:data:`discourse.settings.DIVERSITY_MIN_WORDS` says how many words each measure is meant for, and below it the value is arithmetic, not a finding.
 """
 
 from __future__ import annotations
-
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,7 +20,6 @@ from discourse.measures.arithmetic import (
 )
 
 __all__ = [
-    "SHORTEST",
     "corrected_ttr",
     "dugast_u",
     "herdan_c",
@@ -31,29 +28,6 @@ __all__ = [
     "summer_s",
     "ttr",
 ]
-
-# Words a text should have. 50 is the window of MATTR and MSTTR, and holds HD-D's sample of 42; MTLD is steady from 100
-# (Koizumi 2012, Vocabulary Learning and Instruction 1(1)), and the logarithmic ratios are held to no less. K and its
-# like rest on repeated words, of which a short text has few: 1,000 is a caution of this library's own. The plain ratios
-# compare only texts of one length, whatever it is: 1.
-SHORTEST = MappingProxyType(
-    {
-        "corrected_ttr": 1,
-        "dugast_u": 100,
-        "hdd": 50,
-        "herdan_c": 100,
-        "herdan_vm": 1000,
-        "maas": 100,
-        "mattr": 50,
-        "msttr": 50,
-        "mtld": 100,
-        "root_ttr": 1,
-        "simpson_d": 1000,
-        "summer_s": 100,
-        "ttr": 1,
-        "yule_k": 1000,
-    }
-)
 
 
 def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:

@@ -21,6 +21,7 @@ from discourse.measures.arithmetic import (
     quotient,
 )
 from discourse.measures.intervals import beta_quantile
+from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import level_tail, one_of
 
 __all__ = [
@@ -91,7 +92,7 @@ def log_ratio_interval(
     c: ArrayLike,
     d: ArrayLike,
     *,
-    level: float = 0.95,
+    level: float = CONFIDENCE_LEVEL,
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> tuple[Floats, Floats]:
@@ -163,7 +164,7 @@ def conservative_log_ratio(
     c: ArrayLike,
     d: ArrayLike,
     *,
-    level: float = 0.95,
+    level: float = CONFIDENCE_LEVEL,
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> Floats:

@@ -8,6 +8,7 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
+from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import level_tail
 
 __all__ = ["beta_quantile", "clopper_pearson", "garwood", "wilson"]
@@ -54,7 +55,7 @@ def _halved(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
 
 
 def garwood(
-    count: ArrayLike, exposure: ArrayLike = 1.0, level: float = 0.95
+    count: ArrayLike, exposure: ArrayLike = 1.0, level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return Garwood's exact Poisson interval of a rate: ``(low, high)``.
 
@@ -112,7 +113,7 @@ def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def wilson(
-    count: ArrayLike, of: ArrayLike, level: float = 0.95
+    count: ArrayLike, of: ArrayLike, level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return Wilson's interval of a share: ``(low, high)``.
 
@@ -157,7 +158,7 @@ def wilson(
 
 
 def clopper_pearson(
-    count: ArrayLike, of: ArrayLike, level: float = 0.95
+    count: ArrayLike, of: ArrayLike, level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return Clopper and Pearson's exact interval of a share: ``(low, high)``.
 

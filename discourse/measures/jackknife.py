@@ -25,6 +25,7 @@ from discourse.measures.dispersion import (
     rosengren_s,
 )
 from discourse.measures.proportions import dp, dp_egbert, dp_norm, kld
+from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import level_tail, one_of
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
@@ -50,7 +51,7 @@ _NEAR = 1e-12  # what is nearer than this to even is even but for rounding
 
 
 def dispersion_interval(
-    measure: str, v: ArrayLike, sizes: ArrayLike, *, level: float = 0.95
+    measure: str, v: ArrayLike, sizes: ArrayLike, *, level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return the interval of a measure of dispersion, with documents as units.
 

@@ -15,6 +15,7 @@ from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, whole
 from discourse.measures.resampling import Statistic, called
 from discourse.measures.testing import extremity, reached, stepped_down
+from discourse.settings import PERMUTATIONS
 from discourse.validation import generator
 
 __all__ = ["Permutation", "permutation_test"]
@@ -138,7 +139,7 @@ def permutation_test(
     *,
     clusters: ArrayLike | None = None,
     alternative: Literal["two-sided", "greater", "less"] = "two-sided",
-    permutations: int = 9999,
+    permutations: int = PERMUTATIONS,
     rng: int | np.random.Generator = 0,
 ) -> Permutation:
     """Return how often documents divided by chance would differ as much: p with its floor.

@@ -10,18 +10,22 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import counts, numbers, whole
+from discourse.settings import CONFIDENCE_LEVEL, MIN_UNITS_OF_INTERVAL
 from discourse.validation import level_tail, one_of
 
-__all__ = ["FEWEST", "moving_interval", "ratio_interval"]
+__all__ = ["moving_interval", "ratio_interval"]
 
 Scale = Literal["log", "logit"]
-FEWEST = 3  # units; with two, the quantile of t is 12.7
 BLOCKS = 20  # at most, so that what runs on for several windows stays within one
 _NEAR = 1e-12  # an error smaller than this, of the ratio, is rounding
 
 
 def ratio_interval(
-    above: ArrayLike, below: ArrayLike, *, scale: Scale = "logit", level: float = 0.95
+    above: ArrayLike,
+    below: ArrayLike,
+    *,
+    scale: Scale = "logit",
+    level: float = CONFIDENCE_LEVEL,
 ) -> tuple[float, float]:
     """Return the interval of ``sum(above) / sum(below)`` with texts as units: ``(low, high)``, within its scale.
 
@@ -76,7 +80,7 @@ def ratio_interval(
         )
     there = weight != 0  # unknown weights stay, and make the whole unknown
     sums, weight = sums[there], weight[there]
-    if len(weight) < FEWEST:
+    if len(weight) < MIN_UNITS_OF_INTERVAL:
         return float("nan"), float("nan")
     total = weight.sum()
     part, ratio = weight / total, float(sums.sum() / total)
@@ -88,7 +92,7 @@ def ratio_interval(
 
 
 def moving_interval(
-    values: ArrayLike, window: int, *, level: float = 0.95
+    values: ArrayLike, window: int, *, level: float = CONFIDENCE_LEVEL
 ) -> tuple[float, float, int]:
     """Return the interval of the mean of windows that overlap, along one text: ``(low, high, blocks)``.
 
@@ -137,7 +141,7 @@ def moving_interval(
         )
     size = len(share)
     k = min(size // window, BLOCKS)
-    if k < FEWEST:
+    if k < MIN_UNITS_OF_INTERVAL:
         return float("nan"), float("nan"), k
     mean = float(share.mean())
     edges = np.arange(k + 1) * size // k

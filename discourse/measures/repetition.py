@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, counts, quotient, whole
+from discourse.settings import HDD_SAMPLE
 
 __all__ = ["hdd", "herdan_vm", "simpson_d", "yule_k"]
 
@@ -122,7 +123,7 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     )
 
 
-def hdd(counts_of_types: ArrayLike, *, sample: int = 42) -> Floats:
+def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     """Return HD-D: the type-token ratio expected of `sample` words drawn from the text.
 
     Parameters

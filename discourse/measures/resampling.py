@@ -28,6 +28,7 @@ from discourse.measures.arithmetic import (
     quotient,
     whole,
 )
+from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
 from discourse.validation import generator, level_tail, one_of
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
@@ -184,8 +185,8 @@ def bootstrap_interval(
     *,
     clusters: ArrayLike | None = None,
     method: Literal["bca", "percentile"] = "bca",
-    level: float = 0.95,
-    resamples: int = 9999,
+    level: float = CONFIDENCE_LEVEL,
+    resamples: int = BOOTSTRAP_RESAMPLES,
     rng: int | np.random.Generator = 0,
 ) -> tuple[Floats, Floats]:
     """Return a bootstrap interval of any statistic of documents: ``(low, high)``.

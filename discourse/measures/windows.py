@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import amount, whole
 from discourse.measures.distances import type_ids
+from discourse.settings import DIVERSITY_WINDOW, MTLD_MIN_WORDS_OF_FACTOR, MTLD_TTR
 from discourse.validation import one_of
 
 __all__ = ["mattr", "msttr", "mtld"]
@@ -24,7 +25,7 @@ def _before(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     return previous
 
 
-def msttr(ids: ArrayLike, *, window: int = 50) -> float:
+def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     """Return the mean type-token ratio of the whole segments of `window` words; what is left over is not used.
 
     Parameters
@@ -61,7 +62,7 @@ def msttr(ids: ArrayLike, *, window: int = 50) -> float:
     return float(np.count_nonzero(new) / text.size)
 
 
-def mattr(ids: ArrayLike, *, window: int = 50) -> float:
+def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     """Return the moving-average type-token ratio: the mean over every stretch of `window` words.
 
     Parameters
@@ -104,8 +105,8 @@ def mattr(ids: ArrayLike, *, window: int = 50) -> float:
 def mtld(
     ids: ArrayLike,
     *,
-    threshold: float = 0.72,
-    shortest: int = 10,
+    threshold: float = MTLD_TTR,
+    shortest: int = MTLD_MIN_WORDS_OF_FACTOR,
     method: Literal["both", "moving", "wrapped"] = "both",
 ) -> float:
     """Return MTLD, the measure of textual lexical diversity: the mean words a text runs before it repeats itself.

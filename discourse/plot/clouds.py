@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import drawing, labelling, lettering, margins
+from discourse.settings import PER_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +32,6 @@ LOOKS = (
     ("s", "#D55E00"),
 )  # terms of the target, and of the reference
 PALE = "#b4b8bb"
-PER = 1000  # words a rate is given for
 
 
 @dataclass(frozen=True)
@@ -242,14 +242,14 @@ def scatter(
         size=6,
     )
     said = [
-        f"in {named(contrast.reference)}: occurrences per {PER:,} words, both axes in steps of ten times"
+        f"in {named(contrast.reference)}: occurrences per {PER_WORDS:,} words, both axes in steps of ten times"
     ]
     said += [_sides(contrast)]
     return _named(ax, (given, tall, page), every, (points, contrast.terms, top), said)  # type: ignore[arg-type]
 
 
 def _rate(count: int, words: int) -> float:
-    return PER * count / words if words else 0.0
+    return PER_WORDS * count / words if words else 0.0
 
 
 def _sides(contrast: Contrast) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from discourse import style
 from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.settings import FEW_DOCUMENTS_WITH_TERM
 from discourse.validation import one_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ SAID = {
 ROW, SLIM = 5.0, 3.3  # millimetres of a row; of one group's line in it
 NARROW = 110.0  # millimetres of a page on which words are saved
 MOST = 4  # groups in one figure
-FEW = 5  # documents with the term
 COUNTED = 30  # strokes in a line that can be counted, so none may be hidden
 FINE = 120  # strokes in a line that are drawn one by one
 CELL = 0.4  # millimetres that strokes share where there are more
@@ -67,7 +67,7 @@ class _Cell:
         return (
             math.isfinite(self.low)
             and math.isfinite(self.high)
-            and self.documents >= FEW
+            and self.documents >= FEW_DOCUMENTS_WITH_TERM
         )
 
 
@@ -524,7 +524,9 @@ def _said(sheet: _Sheet, measure: str, fine: bool) -> list[str]:
     scale += [f"whisker: {' or '.join(names[:2])}" if names else "no interval"]
     said.append("; ".join(scale))
     if any(math.isfinite(cell.score) and not cell.sure for cell in cells):
-        said.append(f"open: no interval, or fewer than {FEW} documents with the term")
+        said.append(
+            f"open: no interval, or fewer than {FEW_DOCUMENTS_WITH_TERM} documents with the term"
+        )
     sizes = sorted({cell.of_documents for cell in cells})
     if sizes[-1] > 1.5 * sizes[0]:
         said.append(

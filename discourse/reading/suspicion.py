@@ -39,7 +39,7 @@ _ENTITY = re.compile(
 _DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 _SEVEN = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
 _NARROW = 35  # characters of a line from which on wrapping is told by itself
-_FEWEST = 5  # lines that break off inside a sentence
+_MIN_BROKEN_LINES = 5  # lines that break off inside a sentence
 _ENDS = ".!?…:;。！？：；"
 # Iteration marks, kana, Han: what is written without blanks between words.
 _UNSEGMENTED = (
@@ -159,7 +159,7 @@ def narrow(text: str) -> list[Oddity]:
         for line, after in pairs
         if line[-1] not in _ENDS and after[0].islower()
     ]
-    if len(middle) < _FEWEST or len(middle) < 0.3 * len(pairs):
+    if len(middle) < _MIN_BROKEN_LINES or len(middle) < 0.3 * len(pairs):
         return []
     usual, long = np.quantile(middle, [0.5, 0.9])
     if not 10 <= usual < _NARROW or long > 1.6 * usual:

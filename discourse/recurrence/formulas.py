@@ -18,7 +18,7 @@ from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import find, levels
 from discourse.measures import clopper_pearson, document_share
 from discourse.phrases import Phrase
-from discourse.recurrence.uncertainty import FEW, FEWEST
+from discourse.settings import FEW_DOCUMENTS_IN_RATE, MIN_UNITS_OF_INTERVAL
 from discourse.validation import is_date, one_of
 
 __all__ = ["Formulas", "mentions", "timeline", "variants"]
@@ -198,7 +198,7 @@ def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any
     )  # documents of each group that mention the family
     for group in telling.nonzero()[0].tolist():
         units = int(telling[group])
-        if units >= FEWEST:
+        if units >= MIN_UNITS_OF_INTERVAL:
             own = codes == group
             low[group], high[group] = document_share(counts[own], each[own])
             told["interval"][group] = (
@@ -228,7 +228,7 @@ def _told_of(units: int, mentions_: int) -> str:
     if units == 1:
         return f"{mentions_:,} mention{'s' * (mentions_ > 1)} in 1 document: shares of this text, and of no other"
     few = f"{mentions_:,} mentions in {units:,} documents: so few tell little of how such texts differ"
-    return few if units < FEW else ""
+    return few if units < FEW_DOCUMENTS_IN_RATE else ""
 
 
 def timeline(

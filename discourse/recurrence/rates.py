@@ -17,6 +17,7 @@ from discourse.matching import Hits, find, tallied
 from discourse.measures import garwood
 from discourse.recurrence.formulas import Formulas
 from discourse.recurrence.uncertainty import DISPERSION, Asked, Interval, spread
+from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
 from discourse.validation import one_of, whole
 
 __all__ = ["frequencies"]
@@ -29,10 +30,10 @@ def frequencies(
     lexicon: Formulas,
     *,
     by: str | None = None,
-    per: int = 1000,
+    per: int = PER_WORDS,
     counting: Literal["inclusive", "strict"] = "inclusive",
     interval: Interval = "documents",
-    level: float = 0.95,
+    level: float = CONFIDENCE_LEVEL,
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:

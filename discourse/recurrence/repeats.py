@@ -22,12 +22,19 @@ from discourse.counting.maximal import (
     on_their_own,
 )
 from discourse.counting.naming import named
-from discourse.counting.terms import LONGEST, read_length
+from discourse.counting.terms import read_length
 from discourse.errors import OptionError, PatternError, TableError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
 from discourse.phrases import Phrase
 from discourse.recurrence.uncertainty import Asked, Interval, phrase_rates
+from discourse.settings import (
+    CONFIDENCE_LEVEL,
+    FEW_WORDS_OF_COVERAGE,
+    LONGEST_NGRAM,
+    PER_WORDS,
+    RECURRING_LENGTHS,
+)
 from discourse.spans import ranges
 from discourse.text import BREAK, MASK, character, spelled
 from discourse.validation import flag, whole
@@ -35,8 +42,6 @@ from discourse.validation import flag, whole
 __all__ = ["coverage", "draft", "recurring"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
-LEVEL = 0.95
-SHORT = 100  # words of a document below which one phrase weighs much in its coverage; house practice
 
 
 # More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
@@ -44,12 +49,12 @@ SHORT = 100  # words of a document below which one phrase weighs much in its cov
 def recurring(
     corpus: Corpus,
     *,
-    n: tuple[int, int] = (2, 64),
+    n: tuple[int, int] = RECURRING_LENGTHS,
     min_count: int = 2,
     min_documents: int = 1,
     lexicon: Formulas | None = None,
     known: bool = True,
-    per: int = 1000,
+    per: int = PER_WORDS,
     interval: Interval = "documents",
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
@@ -126,7 +131,7 @@ def recurring(
         whole("min_count", min_count, 2),
         whole("min_documents", min_documents),
     )
-    asked = Asked.of(corpus, interval, LEVEL, cluster, rng)
+    asked = Asked.of(corpus, interval, CONFIDENCE_LEVEL, cluster, rng)
     per = whole("per", per, tip=", such as 1000")
     if not flag("known", known) and lexicon is None:
         raise OptionError(
@@ -293,7 +298,9 @@ def coverage(
     3   covered   b      5   26      4  0.666667
     """
     corpus = as_corpus(corpus)
-    size = whole("n", n, most=LONGEST, tip=": words of the shortest phrase that counts")
+    size = whole(
+        "n", n, most=LONGEST_NGRAM, tip=": words of the shortest phrase that counts"
+    )
     min_count, min_documents = (
         whole("min_count", min_count, 2),
         whole("min_documents", min_documents),
@@ -345,7 +352,7 @@ def coverage(
 
 def _of_short(words: int, size: int) -> str:
     """What the coverage of a document of few words can and cannot show."""
-    if words >= SHORT:
+    if words >= FEW_WORDS_OF_COVERAGE:
         return ""
     if words < size:
         return f"fewer words than the {size} of a phrase"

@@ -16,13 +16,13 @@ from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
 from discourse.errors import OptionError
+from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spelled
 from discourse.validation import flag, whole
 
 __all__ = ["ngrams"]
 
 SHOWN = 3  # fillers of a slot that are named
-FEW = 10  # documents of a group below which the note says so; house practice, as in `frequencies`
 
 
 # More than seven parameters: which sequences (n, skip, slot), how often (min_count, min_documents) and how their counts
@@ -30,13 +30,13 @@ FEW = 10  # documents of a group below which the note says so; house practice, a
 def ngrams(
     corpus: Corpus,
     *,
-    n: int | tuple[int, int] = (1, 5),
+    n: int | tuple[int, int] = NGRAM_LENGTHS,
     min_count: int = 2,
     min_documents: int = 1,
     by: str | None = None,
     skip: int = 0,
     slot: bool = False,
-    per: int = 1000,
+    per: int = PER_WORDS,
 ) -> pd.DataFrame:
     """Every sequence of n words within a sentence, how often it occurs and in how many documents.
 
@@ -288,7 +288,9 @@ def _notes(
     """What each row can and cannot show, from the documents of each group; `alone`: groups are documents."""
     said = {
         1: "one document: the rate is its own",
-        **dict.fromkeys(range(2, FEW), "few documents: the rate is theirs"),
+        **dict.fromkeys(
+            range(2, FEW_DOCUMENTS_IN_RATE), "few documents: the rate is theirs"
+        ),
     }
     few = ["" if alone else said.get(size, "") for size in sizes.tolist()]
     many = [

@@ -19,6 +19,11 @@ from discourse.measures import (
     garwood,
     pooled_rate,
 )
+from discourse.settings import (
+    FEW_DOCUMENTS_IN_RATE,
+    FEW_UNITS_OF_BOOTSTRAP,
+    MIN_UNITS_OF_INTERVAL,
+)
 from discourse.spans import ranges
 from discourse.validation import generator, level_tail, one_of
 
@@ -26,9 +31,6 @@ __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"
 
 Interval = Literal["documents", "bootstrap", "words"]
 DISPERSION = "D_P (Egbert et al. 2020), 1 = even"
-FEW = 10  # documents below which a note says what so few can show
-FEWEST = 3  # ... and below which they tell nothing of how documents differ: an interval would span all there is
-NARROW = 50  # ... up to which a bootstrap was seen to be too narrow
 _CELLS = 1 << 22  # counts held as full columns at once
 
 
@@ -91,9 +93,9 @@ class Asked:
         if not units:
             return "no words in the script of the phrase: no rate"
         unit = f"{units:,} {self._units}" if units != 1 else "1 document"
-        if interval == "bootstrap" and units <= NARROW:
+        if interval == "bootstrap" and units <= FEW_UNITS_OF_BOOTSTRAP:
             return f"{unit}: a bootstrap over so few is too narrow for a rare formula; interval='documents' is not"
-        if units >= FEW:
+        if units >= FEW_DOCUMENTS_IN_RATE:
             return ""
         if interval == "words":
             these = "this text's" if units == 1 else "these texts'"
@@ -151,7 +153,7 @@ def spread(
     low, high = (
         np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level)
     )
-    kind: Interval = asked.interval if units >= FEWEST else "words"
+    kind: Interval = asked.interval if units >= MIN_UNITS_OF_INTERVAL else "words"
     if kind == "documents":
         low, high = document_interval(counts.T, size, clusters=unit, level=asked.level)
     elif kind == "bootstrap":

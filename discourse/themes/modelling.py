@@ -19,6 +19,7 @@ from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, count_terms
 from discourse.counting.weights import weigh
 from discourse.errors import EmptyCorpusError, OptionError
+from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.validation import generator, one_of
 
 __all__ = [
@@ -41,7 +42,6 @@ STEPS = {"nmf": 1000, "lda": 50}  # of the fit, at most
 SCHEME = {"nmf": "sklearn", "lda": "count"}
 DUST = 1e-12  # of the largest value
 SLIGHT = 1e-4  # of a topic's heaviest term: the fit comes to rest before what is below has a meaning
-SHARED = 2  # a term of one paragraph cannot tie paragraphs together
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
             [place[name] for name in segments.documents["parent"].tolist()],
             dtype=np.int64,
         )
-    counts = count_terms(segments, stop=stop, min_documents=SHARED)
+    counts = count_terms(segments, stop=stop, min_documents=TOPIC_MIN_UNITS_WITH_TERM)
     if not counts.grams.size:
         raise EmptyCorpusError(
             f"no word stands in two {unit}s or more ({len(segments):,} {unit}s, {len(corpus.stream):,} words came), so "

@@ -8,6 +8,7 @@ from discourse import tables
 from discourse.counting.index import indexed
 from discourse.counting.stops import BUNDLED, stop_words
 from discourse.measures.arithmetic import Floats, quotient
+from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.spans import ranges
 from discourse.text import spelled
 from discourse.themes.modelling import SLIGHT, Ground, Topical
@@ -16,7 +17,6 @@ __all__ = ["labels", "telling_terms"]
 
 PHRASES = 3  # phrases of a label
 WORDS = (4, 3, 2)  # words of a phrase; of equals the longer is taken
-SHARED = 2  # paragraphs that must have it
 AMONG = 50  # candidates looked at for each topic
 HELD = 0.05  # of a topic's heaviest paragraph: a paragraph with less does not hold the topic
 LEANT = 0.1  # of a topic's heaviest term: what has less does not stand for the topic in its label
@@ -115,10 +115,10 @@ def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Float
         [np.empty((0, share.shape[1]))],
     )
     for size in WORDS:
-        low, high = index.runs(size, SHARED)
+        low, high = index.runs(size, TOPIC_MIN_UNITS_WITH_TERM)
         first = index.order[low].astype(np.int64)
         keep = ~(listed[stream.ids[first]] | listed[stream.ids[first + size - 1]])
-        keep[keep] = index.documents(low[keep], high[keep]) >= SHARED
+        keep[keep] = index.documents(low[keep], high[keep]) >= TOPIC_MIN_UNITS_WITH_TERM
         low, high, first = low[keep], high[keep], first[keep]
         segment = index.document[index.order[ranges(low, high)]]
         number = np.repeat(np.arange(len(low)), high - low)

@@ -14,6 +14,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.errors import OptionError
 from discourse.measures.coherence import confirmation
+from discourse.settings import TOPIC_TOP_TERMS
 from discourse.themes.modelling import (
     SLIGHT,
     STEPS,
@@ -30,7 +31,6 @@ from discourse.validation import generator, one_of, whole
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 
 Floats = NDArray[np.float64]
-TOP = 10  # terms that stand for a topic
 
 
 def topic_quality(
@@ -171,9 +171,9 @@ def _tops(terms: Floats) -> list[NDArray[np.int64]]:
     """The ten heaviest terms of each topic, equal ones in order; fewer where fewer have a weight to speak of."""
     tops = []
     for row in terms:
-        heavy = np.argsort(-row, kind="stable")[: TOP + 50]
+        heavy = np.argsort(-row, kind="stable")[: TOPIC_TOP_TERMS + 50]
         rounded = np.array([float(f"{value:.9g}") for value in row[heavy].tolist()])
-        order = np.lexsort((heavy, -rounded))[:TOP]
+        order = np.lexsort((heavy, -rounded))[:TOPIC_TOP_TERMS]
         some = (rounded > 0) & (rounded >= SLIGHT * rounded.max(initial=0.0))
         tops.append(np.asarray(heavy[order][some[order]], dtype=np.int64))
     return tops

@@ -12,8 +12,15 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.measures.arithmetic import Floats, quotient
 from discourse.measures.clustered import document_share
+from discourse.settings import (
+    FEW_DOCUMENTS_OF_TOPIC_SHARE,
+    FEW_DOCUMENTS_OF_TOPICS,
+    MIN_UNITS_OF_INTERVAL,
+    TOPIC_MIN_UNITS_WITH_TERM,
+    TOPIC_TOP_TERMS,
+    TOPICS,
+)
 from discourse.themes.modelling import (
-    SHARED,
     STEPS,
     Ground,
     Model,
@@ -26,9 +33,6 @@ from discourse.validation import whole
 
 __all__ = ["Topics", "topic_groups", "topic_paragraphs", "topics"]
 
-FEW = 50  # documents below which topics say nothing about a population
-ILLUSTRATIVE = 8  # documents of a group below which its interval is a picture
-LEAST = 3  # ... below which there is none
 GRAIN = 2.0**20  # sums of whole multiples of 1 / GRAIN are exact, in any order
 
 
@@ -52,11 +56,11 @@ class Topics:
 def topics(
     corpus: Corpus,
     *,
-    k: int = 5,
+    k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: Stop = BUNDLED,
-    top: int = 10,
+    top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
 ) -> Topics:
     r"""Find `k` topics that run through the paragraphs of the documents.
@@ -197,12 +201,14 @@ def _note(base: Ground, found: Topical, model: Model) -> str:
         if base.unit == "document"
         else f"{len(base.segments):,} {unit} of {documents}"
     )
-    told = [f"{model} on {seen}, {terms:,} terms that stand in {SHARED} {unit} or more"]
+    told = [
+        f"{model} on {seen}, {terms:,} terms that stand in {TOPIC_MIN_UNITS_WITH_TERM} {unit} or more"
+    ]
     told.append(f"without stop words ({base.stop})" if base.stop else "stop words kept")
     told.append("another k or start gives other topics: see topic_quality")
     if not found.settled:
         told.append(f"not yet at rest after {STEPS[model]:,} steps")
-    if size < FEW:
+    if size < FEW_DOCUMENTS_OF_TOPICS:
         told.append(f"{documents}: topics describe these {unit}, not a population")
     return "; ".join(told)
 
@@ -210,7 +216,7 @@ def _note(base: Ground, found: Topical, model: Model) -> str:
 def topic_paragraphs(
     corpus: Corpus,
     *,
-    k: int = 5,
+    k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: Stop = BUNDLED,
@@ -263,7 +269,7 @@ def topic_groups(
     corpus: Corpus,
     *,
     by: str,
-    k: int = 5,
+    k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: Stop = BUNDLED,
@@ -312,7 +318,7 @@ def topic_groups(
         size = int(there.sum())
         few = (
             ""
-            if size >= ILLUSTRATIVE
+            if size >= FEW_DOCUMENTS_OF_TOPIC_SHARE
             else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
         )
         note = silent[number] or few
@@ -346,7 +352,7 @@ def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
         return nothing, nothing, nothing
     total = np.cumsum(weight, axis=0)[-1]
     share = total / np.cumsum(total)[-1]
-    if len(weight) < LEAST:
+    if len(weight) < MIN_UNITS_OF_INTERVAL:
         return share, np.full(len(share), np.nan), np.full(len(share), np.nan)
     counted = np.round(weight * (parts / np.cumsum(total)[-1]) * GRAIN) / GRAIN
     return share, *document_share(counted, counted.sum(axis=1))
@@ -355,7 +361,7 @@ def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
 def _named(documents: int, unit: Unit) -> str:
     if not documents:
         return "none: no share"
-    if documents >= LEAST:
+    if documents >= MIN_UNITS_OF_INTERVAL:
         return f"Clopper-Pearson on effective {unit}s 95%, documents as units"
     return (
         "none: two texts know too little of how texts differ"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.counting import index as room
 from discourse.counting.index import Index, build, indexed
-from discourse.counting.terms import LONGEST
+from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
 
 # Few words, so that much recurs; runs of one word, so that suffixes are long and alike.
@@ -31,7 +31,7 @@ def arrays(made: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndar
 def suffixes(ids: np.ndarray, broken: np.ndarray) -> list[list[int]]:
     ends = [*broken.nonzero()[0].tolist(), len(ids)]
     return [
-        ids[i : min(next(e for e in ends if e > i), i + LONGEST)].tolist()
+        ids[i : min(next(e for e in ends if e > i), i + LONGEST_NGRAM)].tolist()
         for i in range(len(ids))
     ]
 
