@@ -19,13 +19,17 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.postings import postings
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
 from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER, character, fold
 
-__all__ = ["Hits", "find", "levels", "occurrences", "tallied"]
+__all__ = ["GLOB_WORDS", "Hits", "find", "levels", "occurrences", "tallied"]
+
+# By pattern with stars: ids of the words that fit.
+GLOB_WORDS: Key[list[int]] = Key("glob_words")
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,11 +152,13 @@ def _ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
     found = {lookup[word] for word in words if word in lookup}
     for word in words:
         if "*" in word:
-            cache = corpus.memo.setdefault("globs", {})
-            if word not in cache:
-                cache[word] = _glob(corpus.stream.vocabulary, word)
-            found.update(cache[word])
+            found.update(_fitting(corpus, word))
     return np.array(sorted(found), dtype=np.int64)
+
+
+def _fitting(corpus: Corpus, word: str) -> list[int]:
+    vocabulary = corpus.stream.vocabulary
+    return cached(corpus, GLOB_WORDS, lambda: _glob(vocabulary, word), options=word)
 
 
 def _glob(vocabulary: Sequence[str], word: str) -> list[int]:

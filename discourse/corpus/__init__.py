@@ -6,7 +6,8 @@ taken as a document as well.
 
 Rooms of this folder: ``shelf`` (raw texts and the stretches that make up documents), ``taking`` (what is given,
 checked), ``choosing`` (metadata), ``deciding`` (masks and their log), ``dividing`` (segments), ``noticing`` (what looks
-odd), ``telling`` (what a corpus says of itself), ``core`` (the Corpus), ``joining`` (two corpora in one).
+odd), ``telling`` (what a corpus says of itself), ``cache`` (what is made once and kept), ``core`` (the Corpus),
+``joining`` (two corpora in one).
 """
 
 from discourse.corpus.core import Corpus, as_corpus

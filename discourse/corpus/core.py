@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus.cache import SOURCES, Cache, Source
 from discourse.corpus.choosing import clean, column, extended, fitting
 from discourse.corpus.deciding import checked, labelled, logged, told, without
 from discourse.corpus.dividing import Unit, parted, segments, stretches
@@ -60,8 +61,6 @@ class Corpus:
         Spans laid over the text by name (kind "spans").
     log, refused, suspected : pandas.DataFrame
         What was decided, what could not be read, and what looks odd in the texts that are here.
-    memo : dict
-        A private store for what is costly to make; it never changes a result.
     """
 
     _shelf: Shelf
@@ -75,7 +74,7 @@ class Corpus:
     _suspected: pd.DataFrame = field(
         default_factory=lambda: tables.make("suspected", {})
     )
-    memo: dict[str, Any] = field(default_factory=dict)
+    _cache: Cache = field(default_factory=Cache)  # it never changes a result
 
     # -- making ------------------------------------------------------------------------------------------------------
 
@@ -127,8 +126,8 @@ class Corpus:
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
         )
 
-    def _with(self, **changes: Any) -> Corpus:
-        return replace(self, memo={}, **changes)
+    def _with(self, *, changed: tuple[Source, ...] = SOURCES, **changes: Any) -> Corpus:
+        return replace(self, _cache=self._cache.without(changed), **changes)
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
@@ -291,15 +290,13 @@ class Corpus:
         return self._only(fitting(self._table, which, columns))
 
     def _only(self, keep: np.ndarray) -> Corpus:
-        part = self._with(
+        return replace(
+            self,
             _table=self._table.iloc[keep].reset_index(drop=True),
             _pieces=self._pieces.of(keep),
+            # What was made for all documents can be filtered instead of made anew.
+            _cache=Cache(larger=self._cache, documents=keep),
         )
-        part.memo["above"] = (
-            self,
-            keep,
-        )  # what was made for the whole can be filtered instead of made anew
-        return part
 
     def assign(self, **columns: Any) -> Corpus:
         """Add columns to the metadata, or replace them.
@@ -313,7 +310,8 @@ class Corpus:
             ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
             other index, an id without a value, and a set, which has no order, are refused.
         """
-        return self._with(_table=extended(self._table, columns))
+        table = extended(self._table, columns)
+        return self._with(changed=("metadata",), _table=table)
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
@@ -346,12 +344,10 @@ class Corpus:
         whole = {
             doc: (0, len(text)) for doc, text in self.raw.items()
         }  # of a segment, its whole raw text
-        return self._with(
-            _layers={
-                **self._layers,
-                name: self._sourced(checked(spans, "label", self.raw, whole)),
-            }
-        )
+        layer = self._sourced(checked(spans, "label", self.raw, whole))
+        # The layer called "mask" decides which tokens there are.
+        changed: tuple[Source, ...] = SOURCES if name == "mask" else ("layers",)
+        return self._with(changed=changed, _layers={**self._layers, name: layer})
 
     def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
         number = dict(zip(self.names, self.sources.tolist(), strict=True))

@@ -22,6 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached, find_in_larger
 from discourse.settings import LONGEST_NGRAM
 from discourse.spans import ranges
 from discourse.text import BREAK
@@ -33,7 +34,17 @@ except (
 ):  # no wheel for this machine: by_doubling() gives the same array, some times slower
     divsufsort = None
 
-__all__ = ["Index", "build", "by_divsufsort", "by_doubling", "indexed"]
+__all__ = [
+    "SUFFIX_ARRAY",
+    "Index",
+    "build",
+    "by_divsufsort",
+    "by_doubling",
+    "indexed",
+]
+
+# A selection with less than this share of the words is sorted anew, which is quicker than filtering.
+FILTERED_SHARE = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,39 +128,38 @@ class Index:
         return Index(place[self.order[ranks]], shared, self.room[keep], document)
 
 
+SUFFIX_ARRAY: Key[Index] = Key("suffix_array")
+
+
 def indexed(corpus: Corpus) -> Index:
     """Return the index of `corpus`, made once.
 
     A part of a corpus whose index is there takes its own from that one, unless it is so small that sorting is quicker.
     """
-    if "index" not in corpus.memo:
-        stream = corpus.stream
-        found = _from_above(corpus)
-        if found is None:
-            found = build(stream.ids, stream.gap >= BREAK, stream.document)
-        corpus.memo["index"] = found
-    index = corpus.memo["index"]
-    assert isinstance(index, Index)  # noqa: S101 - narrows the type of the memo
-    return index
+    return cached(corpus, SUFFIX_ARRAY, lambda: _made(corpus))
 
 
-def _from_above(corpus: Corpus) -> Index | None:
-    """The index out of that of the corpus this one is a part of (`memo["above"]`: it, and the documents kept)."""
-    above, kept = corpus.memo.get("above", (None, None))
-    if (
-        above is None
-        or "index" not in above.memo
-        or 10 * len(corpus.stream) < len(above.stream)
-    ):
+def _made(corpus: Corpus) -> Index:
+    filtered = _filtered(corpus)
+    if filtered is not None:
+        return filtered
+    stream = corpus.stream
+    return build(stream.ids, stream.gap >= BREAK, stream.document)
+
+
+def _filtered(corpus: Corpus) -> Index | None:
+    """The index out of that of the corpus this one is a selection of; None if it has to be sorted."""
+    larger = find_in_larger(corpus, SUFFIX_ARRAY)
+    if larger is None:
         return None
-    if (
-        np.diff(kept) <= 0
-    ).any():  # in another order equal suffixes would stand in another order too
+    index, documents = larger.value, larger.documents
+    if len(corpus.stream) < FILTERED_SHARE * len(index):
         return None
-    chosen = np.zeros(len(above), dtype=bool)
-    chosen[kept] = True
-    whole: Index = above.memo["index"]
-    return whole.only(chosen[whole.document], corpus.stream.document)
+    in_order = bool((np.diff(documents) > 0).all())
+    if not in_order:  # equal suffixes would stand in another order too
+        return None
+    keep = np.isin(index.document, documents)
+    return index.only(keep, corpus.stream.document)
 
 
 def build(

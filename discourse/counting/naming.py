@@ -5,41 +5,42 @@ from __future__ import annotations
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.index import Index
 from discourse.counting.maximal import Repeats
 from discourse.counting.stops import BUNDLED, stop_words
 from discourse.text import BREAK
 
-__all__ = ["capitals", "named"]
+__all__ = ["CAPITALS", "capitals", "named"]
 
 LONG = 4  # letters from which a word of a name has a capital, if it is no function word ("des", "der" need none)
 
 
+CAPITALS: Key[np.ndarray] = Key("capitals")
+
+
 def capitals(corpus: Corpus) -> np.ndarray:
     """Return which tokens begin with a capital letter in the raw text (bool, shape (tokens,)); made once."""
-    if "capitals" not in corpus.memo:
-        stream, raw = corpus.stream, corpus.raw
-        first = np.zeros(len(stream), dtype=np.uint32)
-        for number, doc in enumerate(corpus.names):
-            a, b = int(stream.bounds[number]), int(stream.bounds[number + 1])
-            if a < b:
-                # Only the document's own stretch: many paragraphs may lie in one raw text.
-                low, high = (
-                    int(stream.start[a:b].min()),
-                    int(stream.start[a:b].max()) + 1,
-                )
-                codes = np.frombuffer(
-                    raw[doc][low:high].encode("utf-32-le"), dtype=np.uint32
-                )
-                first[a:b] = codes[stream.start[a:b] - low]
-        upper = np.zeros(int(first.max(initial=0)) + 1, dtype=bool)
-        upper[first] = True
-        for code in upper.nonzero()[0].tolist():
-            upper[code] = chr(code).isupper() or chr(code).istitle()
-        corpus.memo["capitals"] = upper[first]
-    found = corpus.memo["capitals"]
-    assert isinstance(found, np.ndarray)  # noqa: S101 - narrows the type of the memo
-    return found
+    return cached(corpus, CAPITALS, lambda: _capitals(corpus))
+
+
+def _capitals(corpus: Corpus) -> np.ndarray:
+    stream, raw = corpus.stream, corpus.raw
+    first = np.zeros(len(stream), dtype=np.uint32)
+    for number, doc in enumerate(corpus.names):
+        a, b = int(stream.bounds[number]), int(stream.bounds[number + 1])
+        if a < b:
+            # Only the document's own stretch: many paragraphs may lie in one raw text.
+            starts = stream.start[a:b]
+            low, high = int(starts.min()), int(starts.max()) + 1
+            stretch = raw[doc][low:high].encode("utf-32-le")
+            codes = np.frombuffer(stretch, dtype=np.uint32)
+            first[a:b] = codes[starts - low]
+    upper = np.zeros(int(first.max(initial=0)) + 1, dtype=bool)
+    upper[first] = True
+    for code in upper.nonzero()[0].tolist():
+        upper[code] = chr(code).isupper() or chr(code).istitle()
+    return np.asarray(upper[first])
 
 
 def named(

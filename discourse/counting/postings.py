@@ -8,8 +8,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
+from discourse.text import Stream
 
-__all__ = ["Postings", "postings"]
+__all__ = ["INVERTED_INDEX", "Postings", "postings"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,23 +40,21 @@ class Postings:
         return int((self.bounds[words + 1] - self.bounds[words]).sum())
 
 
-def postings(corpus: Corpus) -> Postings:
-    """Return the postings of `corpus`, made once.
+INVERTED_INDEX: Key[Postings] = Key("inverted_index")
 
-    A counting sort by word: scipy's conversion from rows to columns.
-    """
-    if "postings" not in corpus.memo:
-        stream = corpus.stream
-        size = len(stream)
-        row = csr_array(
-            (np.arange(size, dtype=np.int32), stream.ids, np.array([0, size])),
-            shape=(1, max(len(stream.vocabulary), 1)),
-        )
-        # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
-        columns = row.tocsc()
-        corpus.memo["postings"] = Postings(
-            columns.data, columns.indptr.astype(np.int64)
-        )
-    found = corpus.memo["postings"]
-    assert isinstance(found, Postings)  # noqa: S101 - narrows the type of the memo
-    return found
+
+def postings(corpus: Corpus) -> Postings:
+    """Return the postings of `corpus`, made once."""
+    return cached(corpus, INVERTED_INDEX, lambda: _sorted_by_word(corpus.stream))
+
+
+def _sorted_by_word(stream: Stream) -> Postings:
+    """A counting sort by word: scipy's conversion from rows to columns."""
+    size = len(stream)
+    row = csr_array(
+        (np.arange(size, dtype=np.int32), stream.ids, np.array([0, size])),
+        shape=(1, max(len(stream.vocabulary), 1)),
+    )
+    # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
+    columns = row.tocsc()
+    return Postings(columns.data, columns.indptr.astype(np.int64))

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.lemmas import lemmas
 from discourse.counting.stops import Stop, stop_words
 from discourse.errors import OptionError
@@ -23,7 +24,14 @@ from discourse.settings import LONGEST_NGRAM
 from discourse.text import ADJACENT, BREAK, Stream, spelled
 from discourse.validation import whole
 
-__all__ = ["Counts", "Length", "count_terms", "merge_terms", "read_length"]
+__all__ = [
+    "DOCUMENT_TERM_MATRICES",
+    "Counts",
+    "Length",
+    "count_terms",
+    "merge_terms",
+    "read_length",
+]
 
 Length = int | tuple[int, int] | str
 Unit = Literal["word", "character", "lemma"]
@@ -105,6 +113,10 @@ class Counts:
         matrix = (sums @ self.matrix).tocsr()
         matrix.sort_indices()
         return replace(self, matrix=matrix, names=names)
+
+
+# By unit.
+DOCUMENT_TERM_MATRICES: Key[Counts] = Key("document_term_matrices")
 
 
 def count_terms(
@@ -259,11 +271,20 @@ class _Line:
 def _counted(
     corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]
 ) -> Counts:
-    name = f"terms {low}-{high} {unit}"
-    if name in corpus.memo and not out:
-        found = corpus.memo[name]
-        assert isinstance(found, Counts)  # noqa: S101 - narrows the type of the memo
-        return found
+    if out or (low, high) != (1, 1):
+        return _count(corpus, low, high, unit, out)
+    # Single words are kept, since they are few and most verbs begin with them.
+    return cached(
+        corpus,
+        DOCUMENT_TERM_MATRICES,
+        lambda: _count(corpus, low, high, unit, out),
+        options=unit,
+    )
+
+
+def _count(
+    corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]
+) -> Counts:
     stream = corpus.stream
     if unit == "word":
         line = _Line(
@@ -279,10 +300,7 @@ def _counted(
         line = _characters(stream, out)
     matrix, grams = _table(line, low, high, len(corpus))
     documents = np.bincount(matrix.indices, minlength=len(grams)).astype(np.int64)
-    counts = Counts(matrix, corpus.names, grams, documents, line.vocabulary, unit)
-    if not out and (low, high) == (1, 1):
-        corpus.memo[name] = counts  # small, and most verbs begin with it
-    return counts
+    return Counts(matrix, corpus.names, grams, documents, line.vocabulary, unit)
 
 
 def _characters(stream: Stream, out: frozenset[str]) -> _Line:

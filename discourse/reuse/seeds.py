@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.spans import ranges
 from discourse.text import MASK
 
-__all__ = ["Parts", "Seeds", "parts", "seeds"]
+__all__ = ["WORD_PARTS", "Parts", "Seeds", "parts", "seeds"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +40,12 @@ class Parts:
     wall: np.ndarray
 
 
+WORD_PARTS: Key[Parts] = Key("word_parts")
+
+
 def parts(corpus: Corpus) -> Parts:
     """Return the parts of the words of `corpus`, made once."""
-    if "parts" not in corpus.memo:
-        corpus.memo["parts"] = _parts(corpus)
-    found = corpus.memo["parts"]
-    assert isinstance(found, Parts)  # noqa: S101 - narrows the type of the memo
-    return found
+    return cached(corpus, WORD_PARTS, lambda: _parts(corpus))
 
 
 def _parts(corpus: Corpus) -> Parts:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
+from discourse.corpus.cache import Key, cached
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, count_terms
 from discourse.counting.weights import weigh
@@ -23,6 +24,7 @@ from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.validation import generator, one_of
 
 __all__ = [
+    "TOPIC_FITS",
     "Ground",
     "Model",
     "Start",
@@ -89,6 +91,10 @@ class Topical:
     settled: bool = True
 
 
+# By all options of the model.
+TOPIC_FITS: Key[tuple[Ground, Topical]] = Key("topic_fits")
+
+
 def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
     """Divide `corpus` and count the terms of its parts; those of one part only are left out."""
     one_of("unit", unit, ("document", "paragraph", "sentence", "window"))
@@ -127,16 +133,17 @@ def fitted(
     """Fit `k` topics to `corpus`; done once for the same request."""
     one_of("model", model, STEPS)
     listed = kept(stop)
-    name = f"topics {k!r} {unit!r} {model!r} {listed!r} {rng!r}"
-    if isinstance(rng, int) and name in corpus.memo:
-        found: tuple[Ground, Topical] = corpus.memo[name]
-        return found
-    base = ground(corpus, unit=unit, stop=listed)
-    _enough(base, k)
-    result = (base, factorised(base.counts.matrix, k, model, seed(rng)))
-    if isinstance(rng, int):
-        corpus.memo[name] = result
-    return result
+
+    def fit() -> tuple[Ground, Topical]:
+        base = ground(corpus, unit=unit, stop=listed)
+        _enough(base, k)
+        return base, factorised(base.counts.matrix, k, model, seed(rng))
+
+    if not isinstance(rng, int):  # a generator gives other numbers every time
+        return fit()
+    # As written: True and 2.0 are equal to 1 and 2, but refused by the fit.
+    asked = f"{k!r} {unit!r} {model!r} {listed!r} {rng!r}"
+    return cached(corpus, TOPIC_FITS, fit, options=asked)
 
 
 def _enough(base: Ground, k: int) -> None:

@@ -145,38 +145,89 @@ TEXTS = {
 }
 
 
-def test_a_selection_filters_the_index_above() -> None:
-    corpus = Corpus.from_texts(TEXTS)
-    indexed(corpus)
-    kept = np.array([0, 1, 3])
-    part = corpus.where(corpus.documents["doc"] != "c")
-    part.memo["above"] = (corpus, kept)
-    fresh = Corpus.from_texts({name: TEXTS[name] for name in ("a", "b", "d")})
-    same(indexed(part), indexed(corpus.where(corpus.documents["doc"] != "c")))
-    # The words of a fresh corpus have other numbers, but stand in the same order.
-    np.testing.assert_array_equal(indexed(part).order, indexed(fresh).order)
-    np.testing.assert_array_equal(indexed(part).shared, indexed(fresh).shared)
+WORDS = st.sampled_from(["peace", "law", "and", "belt", "road", "未来", "1"])
+SENTENCES = st.lists(WORDS, max_size=8).map(" ".join)
+DOCUMENTS = st.lists(SENTENCES, max_size=4).map(". ".join)
 
 
-def test_a_small_selection_is_sorted_anew_and_the_same() -> None:
-    corpus = Corpus.from_texts(
-        {str(number): f"peace and development {number}" for number in range(30)}
+@given(st.lists(DOCUMENTS, min_size=1, max_size=12), st.data())
+def test_an_index_taken_over_from_a_larger_corpus_is_that_made_anew(
+    texts: list[str], data: st.DataObject
+) -> None:
+    corpus = Corpus.from_texts({f"d{n}": text for n, text in enumerate(texts)})
+    every = st.booleans()
+    chosen = data.draw(
+        st.lists(every, min_size=len(texts), max_size=len(texts)), label="chosen"
     )
+    which = [name for name, taken in zip(corpus.names, chosen, strict=True) if taken]
+    fresh = indexed(corpus.where(doc=which))  # the larger corpus has none yet
+    whole = indexed(corpus)
+    part = corpus.where(doc=which)
+    keep = np.isin(whole.document, np.flatnonzero(chosen))
+    same(indexed(part), fresh)
+    same(whole.only(keep, part.stream.document), fresh)
+    # A selection of a selection takes over in turn.
+    inner = part.sample(len(part) // 2, rng=data.draw(st.integers(0, 9), label="rng"))
+    stream = inner.stream
+    same(indexed(inner), build(stream.ids, stream.gap >= BREAK, stream.document))
+
+
+def count_sorts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note the size of every stream that is sorted from here on."""
+    sizes: list[int] = []
+
+    def counted(ids: np.ndarray, *rest: np.ndarray) -> Index:
+        sizes.append(len(ids))
+        return build(ids, *rest)
+
+    monkeypatch.setattr("discourse.counting.index.build", counted)
+    return sizes
+
+
+def test_a_selection_filters_the_index_of_the_larger_corpus(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corpus = Corpus.from_texts(TEXTS)
+    sizes = count_sorts(monkeypatch)
+    early = corpus.where(doc=["a", "b", "d"])
     indexed(corpus)
-    part = corpus.where(corpus.documents["doc"] == "7")
-    part.memo["above"] = (corpus, np.array([7]))
-    same(indexed(part), indexed(corpus.where(doc="7")))
+    found = [
+        indexed(early),
+        indexed(corpus.where(doc=["a", "b", "d"])),
+        indexed(corpus.where(doc=["a", "b", "d"]).assign(year="2024")),
+    ]
+    assert sizes == [len(corpus.stream)]
+    fresh = Corpus.from_texts({name: TEXTS[name] for name in ("a", "b", "d")})
+    for index in found:
+        # The words of a fresh corpus have other numbers, but stand in the same order.
+        np.testing.assert_array_equal(index.order, indexed(fresh).order)
+        np.testing.assert_array_equal(index.shared, indexed(fresh).shared)
+
+
+def test_a_small_selection_is_sorted_anew_and_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = {str(number): f"peace and development {number}" for number in range(30)}
+    corpus = Corpus.from_texts(texts)
+    expected = indexed(corpus.where(doc=["7", "9"]))
+    whole = indexed(corpus)
+    sizes = count_sorts(monkeypatch)
+    same(indexed(corpus.where(doc=["7", "9"])), expected)
+    assert sizes == [8]
+    tenth = corpus.where(doc=["7", "8", "9"])
+    same(
+        indexed(tenth),
+        whole.only(np.isin(whole.document, [7, 8, 9]), tenth.stream.document),
+    )
+    assert sizes == [8]
 
 
 def test_documents_in_another_order_are_sorted_anew() -> None:
     corpus = Corpus.from_texts({"a": "peace and law", "b": "law and peace"})
     indexed(corpus)
-    turned = Corpus.from_texts({"b": "law and peace", "a": "peace and law"})
-    turned.memo["above"] = (corpus, np.array([1, 0]))
-    same(
-        indexed(turned),
-        build(turned.stream.ids, turned.stream.gap >= BREAK, turned.stream.document),
-    )
+    turned = corpus._only(np.array([1, 0]))
+    stream = turned.stream
+    same(indexed(turned), build(stream.ids, stream.gap >= BREAK, stream.document))
 
 
 def test_it_is_made_once_and_cannot_be_changed() -> None:
