@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -135,7 +137,8 @@ class Slow:
             yield here
             return
         word, kinds = self.words[here.token], [sign[0] for sign in here.signs]
-        if "hyphen" in kinds and word[here.letters : here.letters + 1] == "-":
+        joins = "hyphen" in kinds and "mark" not in kinds
+        if joins and word[here.letters : here.letters + 1] == "-":
             yield Here(here.token, here.letters + 1, (), here.skipped, True)
         if here.letters < len(word):
             return
@@ -162,7 +165,11 @@ class Slow:
         if "gap" in kinds:
             return all(gap < (STOP_LOWER if bang else PARAGRAPH) for gap in gaps)
         if "mark" in kinds:
-            mark = "".join(str(sign[1]) for sign in signs if sign[0] == "mark")
+            mark = "".join(
+                "-" if sign[0] == "hyphen" else str(sign[1])
+                for sign in signs
+                if sign[0] in ("hyphen", "mark")
+            )
             return (
                 gaps[0] < PARAGRAPH
                 and "".join(
@@ -370,6 +377,105 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
     )
     hits = find(corpus, two)
     assert hits.first[hits.family == 0].tolist() == find(corpus, one).first.tolist()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Every sign of a pattern over everything that may stand between two words
+
+BETWEEN = [
+    " ", "\n", "\n\n", " “", "’ ", "-", " -", "—", " – ", "--", ", ", "; ", ",", ". ", ".", ".\n", ".” ", ". “", "! ",
+    "? ", "… ", ".. ", "., ", ".) ", " & ", "&", ". - ", ".\n\n", " (",
+]  # fmt: skip
+HOLDERS = ["a", "ab", "b-a", "A", "B"]
+
+
+def every_pair() -> Corpus:
+    """A document for each thing that may stand between two words, and for each pair of three words."""
+    twos = itertools.product(HOLDERS, BETWEEN, HOLDERS)
+    few = [" ", "-", ", ", ". ", ".\n\n", "? "]
+    threes = itertools.product("aA", few, "bB", few, "ca")
+    texts = ["".join(parts) for parts in [*twos, *threes]]
+    names = [f"{number:04}" for number in range(len(texts))]
+    return Corpus.from_texts(dict(zip(names, texts, strict=True)), paragraphs="blank")
+
+
+def tree_of(pattern: str) -> Node:
+    """The tree of a pattern of words and signs without groups."""
+    signs: dict[str, Node] = {" ": ("blank",), "-": ("hyphen",), "~": ("stray",)}
+    parts: list[Node] = []
+    for piece in re.findall(r"<\d!?>|[a-z*]+|.", pattern):
+        if piece in signs:
+            parts.append(signs[piece])
+        elif piece.startswith("<"):
+            parts.append(("gap", int(piece[1]), piece[2:-1]))
+        elif piece[0].isalpha() or piece == "*":
+            parts.append(("text", piece))
+        else:
+            parts.append(("mark", piece))
+    return ("all", *parts)
+
+
+@pytest.fixture(scope="module")
+def pairs() -> tuple[Corpus, Slow]:
+    corpus = every_pair()
+    return corpus, Slow(corpus)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a", "a*", "*", "a b", "a-b", "a~b", "a ~b", "a ~ a", "ab~a", "*~a", "*~*", "a,b", "a, b", "a&a", "a;a", "a.b",
+        "a.,a", "a--a", "a,-a", "a <1> b", "a <1!> b", "a <1> c", "a <1!> c", "a <2> c", "a <1>~c", "a ~<1> c",
+        "a~<1!> c", "a <1!> ~c", "a <2>~a", "a ~<2> a", "a b c", "a~b c", "a b~c", "a~b~c", "a-b~c", "a~b-c", "a-b-c",
+        "a, b~a", "a~b,c", "a* <1> ~ *", "b-a b-a", "b-a~a", "a-b-a", "* *", "* * *", "a * c", "a~* c",
+    ],
+)  # fmt: skip
+def test_every_sign_over_everything_between_two_words(
+    pattern: str, pairs: tuple[Corpus, Slow]
+) -> None:
+    corpus, slow = pairs
+    rows = occurrences(corpus, Phrase(pattern))
+    tree = tree_of(pattern)
+    assert written(tree) == pattern
+    assert [tuple(row) for row in rows.tolist()] == sorted(slow.places(tree))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "is_found"),
+    [
+        ("shared~fate", "shared. fate", True),
+        ("shared~fate", "shared? fate", True),
+        ("shared~fate", "shared.” fate", True),
+        ("shared~fate", "shared.\nfate", True),
+        ("shared~fate", "shared.\n\nfate", False),
+        ("shared~fate", "shared. Fate", False),
+        ("shared~fate", "shared fate", False),
+        ("shared~fate", "shared.. fate", False),
+        ("shared~fate", "shared, fate", False),
+        ("shared~fate", "shared., fate", False),
+        ("shared~fate", "shared-fate", False),
+        ("shared~fate of", "shared. fate. of", False),
+        ("shared~fate~of", "shared. fate. of", True),
+        ("shared~fate~of", "shared. fate of", False),
+        ("shared fate~of", "shared. fate. of", False),
+        ("shared fate~of", "shared fate. of", True),
+        ("shared~<1> of", "shared. fate. of", True),
+        ("shared <1>~of", "shared. fate. of", True),
+        ("shared~<1!> of", "shared. fate. of", False),
+        ("shared <1!>~of", "shared. fate. of", False),
+        ("shared~<1!> of", "shared. fate of", True),
+        ("shared~<1!> of", "shared fate. of", False),
+        ("shared <1!>~of", "shared fate. of", True),
+        ("shared <1!>~of", "shared. fate of", False),
+        ("shared~<1> of", "shared. fate\n\nof", False),
+        ("shared <1> ~of", "shared\n\nfate. of", False),
+    ],
+)
+def test_a_stray_stop_is_where_it_is_written_and_nowhere_else(
+    pattern: str, text: str, is_found: bool
+) -> None:
+    corpus = Corpus.from_texts({"x": text}, paragraphs="blank")
+    assert bool(len(occurrences(corpus, Phrase(pattern)))) == is_found
 
 
 # ---------------------------------------------------------------------------------------------------------------------

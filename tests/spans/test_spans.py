@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.spans import closed, cover, merged, overlapping, ranges
+from discourse.spans import closed, cover, merged, opened, overlapping, ranges
 
 spans = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 10)).map(
@@ -82,6 +82,31 @@ def test_cover_divides_a_stretch_without_a_hole(
             assert label == over[0]
 
 
+labelled = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 10), st.sampled_from("ab")),
+    max_size=6,
+)
+
+
+@given(labelled, st.integers(0, 20), st.integers(0, 20))
+def test_each_place_has_the_label_of_the_first_stretch_over_it(
+    some: list[tuple[int, int, str]], start: int, size: int
+) -> None:
+    stretches = [(low, low + length, label) for low, length, label in some]
+    order = sorted(stretches, key=lambda stretch: stretch[0])
+    expected: list[tuple[int, int, str]] = []
+    before = None
+    for place in range(start, start + size):
+        over = [number for number, row in enumerate(order) if row[0] <= place < row[1]]
+        now = over[0] if over else -1
+        if expected and now == before:
+            expected[-1] = (expected[-1][0], place + 1, expected[-1][2])
+        else:
+            expected.append((place, place + 1, order[now][2] if over else ""))
+        before = now
+    assert cover(stretches, start, start + size) == expected
+
+
 def test_the_stretch_that_begins_first_wins() -> None:
     assert cover([(3, 9, "b"), (2, 5, "a"), (2, 4, "c")], 0, 10) == [
         (0, 2, ""),
@@ -98,3 +123,59 @@ def test_closing_punctuation_goes_with_the_last_word() -> None:
         texts, np.array([0, 1, 2, 3, 0]), np.array([10, 2, 2, 1, 17])
     ).tolist() == [12, 2, 3, 2, 17]
     assert closed(texts, np.empty(0, np.int64), np.empty(0, np.int64)).tolist() == []
+
+
+MARKS = ".,”“()…。'"
+TEXTS = st.lists(st.text("aé1路 \n" + MARKS, max_size=12), min_size=1, max_size=3)
+
+
+@st.composite
+def stretches_of(draw: st.DrawFn) -> tuple[list[str], list[tuple[int, int, int]]]:
+    """Some texts, and stretches in them (text, start, end) that do not overlap, in order."""
+    texts = draw(TEXTS)
+    rows = []
+    for number, text in enumerate(texts):
+        size = draw(st.sampled_from([0, 2, 4]))
+        place = st.integers(0, len(text))
+        edges = sorted(draw(st.lists(place, min_size=size, max_size=size)))
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        rows += [(number, start, end) for start, end in pairs]
+    return texts, rows
+
+
+@settings(max_examples=200)
+@given(stretches_of())
+def test_marks_that_open_or_close_a_stretch_go_with_it(
+    given_: tuple[list[str], list[tuple[int, int, int]]],
+) -> None:
+    texts, rows = given_
+    source, start, end = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    starts, ends, before = [], [], {}
+    for number, low, high in rows:
+        head = texts[number][before.get(number, 0) : low]
+        tail = texts[number][high:]
+        starts.append(low - (len(head) - len(head.rstrip(MARKS))))
+        ends.append(high + (len(tail) - len(tail.lstrip(MARKS))))
+        before[number] = high
+    assert opened(texts, source, start, end).tolist() == starts
+    assert closed(texts, source, end).tolist() == ends
+
+
+def test_opening_marks_by_hand() -> None:
+    texts = ["(“a”(b) c", "“a.”"]
+    # The bracket before "b" opens it; the mark that closes "a" belongs to the stretch before.
+    source, start, end = np.array([[0, 2, 4], [0, 5, 6], [1, 1, 4]]).T
+    assert opened(texts, source, start, end).tolist() == [0, 4, 0]
+    assert opened(texts, source[:0], start[:0], end[:0]).tolist() == []
+    assert opened(["“a” b”"], np.array([0]), np.array([0]), np.array([3])).tolist() == [
+        0
+    ]
+
+
+def test_given_arrays_are_not_changed() -> None:
+    texts, source = ["“a”"], np.array([0])
+    start, end = np.array([1]), np.array([2])
+    opened(texts, source, start, end)
+    closed(texts, source, end)
+    merged(np.array([1]), end)
+    assert (start.tolist(), end.tolist()) == ([1], [2])
