@@ -1,13 +1,18 @@
 """How many small faults in a room its own tests notice.
 
-A room is a package or a module directly under ``discourse``. For each room the script copies the working tree to a
-scratch folder, has mutmut write the mutants of the room, draws some of them with a seed, and runs the room's own
-tests (``tests/ROOM`` and the examples in its docstrings) on each: only the tests that reach the changed function,
-the quickest first, until one fails. A mutant that no test reaches counts as survived, one that runs out of time
-counts as killed::
+A room is a package or a module directly under ``discourse``. For each room the script
+copies the working tree to a scratch folder, has mutmut write the mutants of the room,
+draws some of them with a seed, and runs the room's own tests (``tests/ROOM`` and the
+examples in its docstrings) on each: only the tests that reach the changed function, the
+quickest first, until one fails. A mutant that no test reaches counts as survived; one
+that runs out of time counts as killed::
 
-    python tests/mutation.py --room text --draw 40 --seed 1
-    python tests/mutation.py --room text --scratch kept --only discourse.text.reading.x_words__mutmut_3
+    python tests/mutation.py --room text spans --draw 40 --seed 1
+    python tests/mutation.py --scratch DIR --only discourse.spans.x_ranges__mutmut_3
+
+With ``--scratch`` the next run of the same room finds its mutants, and which test reaches
+what, where this one left them, and measures only tests that are new. After a change to
+the code, or to what an old test reaches, start anew with ``--fresh``.
 """
 
 from __future__ import annotations
@@ -20,7 +25,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +44,8 @@ ROOMS = (
     "measures",
 )
 
-# Tests that fail on the instrumented tree although nothing is wrong, each with its reason.
+# Tests that fail with mutmut's copies of the functions in the code although nothing is
+# wrong, each with its reason.
 DESELECTED: dict[str, str] = {}
 
 KILLED = {"killed", "timeout", "segfault"}
@@ -53,7 +58,8 @@ copy_also_copy_files()
 create_mutants(1)
 """
 
-# Beside the tests in the scratch folder. Every copy of a function has its docstring; its examples run once.
+# Above the tests in the scratch folder. Each mutant is a whole copy of its function, with
+# its docstring; the examples run once, from the function that calls the copy in turn.
 CONFTEST = '''
 """What holds on the instrumented tree alone."""
 
@@ -68,7 +74,7 @@ def pytest_sessionstart(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out the examples of the copies: the function's own call the copy in turn."""
+    """Leave out the examples of the copies."""
     copies = [item for item in items if is_copy(item.name)]
     config.hook.pytest_deselected(items=copies)
     items[:] = [item for item in items if not is_copy(item.name)]
@@ -86,28 +92,44 @@ def main() -> int:
     found = {}
     with tempfile.TemporaryDirectory() as passing:
         scratch = options.scratch or Path(passing)
-        for room in options.room:
+        for room in rooms(options):
             found[room] = tested(room, scratch.resolve() / room, options)
             tell(room, found[room])
     if len(found) > 1:
         tell_all(found)
     if options.json:
-        options.json.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        written = json.dumps(found, indent=2, ensure_ascii=False)
+        options.json.write_text(written + "\n", encoding="utf-8")
     return 0
 
 
 def parsed() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--room", nargs="+", default=ROOMS, help="packages or modules under discourse")
-    parser.add_argument("--draw", type=int, default=40, help="how many mutants to draw (40)")
-    parser.add_argument("--seed", type=int, default=1, help="the seed of the draw (1)")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="run these mutants, and draw none")
-    parser.add_argument("--jobs", type=int, default=1, help="mutants to run at a time (1)")
-    parser.add_argument("--scratch", type=Path, help="keep the copy, and which test reaches what, in this folder")
-    parser.add_argument("--fresh", action="store_true", help="start the scratch folder anew")
-    parser.add_argument("--json", type=Path, help="write the results to this file as well")
+    add = parser.add_argument
+    add("--room", nargs="+", default=ROOMS, help="packages or modules of discourse")
+    add("--draw", type=int, default=40, help="how many mutants of a room (40)")
+    add("--seed", type=int, default=1, help="the seed of the draw (1)")
+    add("--only", nargs="+", metavar="NAME", help="run these mutants, and draw none")
+    add("--jobs", type=int, default=1, help="how many mutants at a time (1)")
+    add("--scratch", type=Path, help="work in this folder, and keep it")
+    add("--fresh", action="store_true", help="empty the scratch folder of a room first")
+    add("--json", type=Path, help="write the results to this file as well")
     return parser.parse_args()
+
+
+def rooms(options: argparse.Namespace) -> list[str]:
+    """The rooms to test: those that were asked for, or those of the mutants."""
+    if options.only:
+        return sorted({room_of(name) for name in options.only})
+    return list(options.room)
+
+
+def room_of(mutant: str) -> str:
+    """The room of a mutant, from its full name."""
+    if not mutant.startswith("discourse."):
+        sys.exit(f"the full name of a mutant starts with discourse., not {mutant}")
+    return mutant.split(".")[1]
 
 
 def tested(room: str, folder: Path, options: argparse.Namespace) -> dict:
@@ -119,21 +141,29 @@ def tested(room: str, folder: Path, options: argparse.Namespace) -> dict:
     write_settings(room, folder)
     run([sys.executable, "-c", MAKE], folder)
     names = sorted(statuses(folder))
-    drawn = options.only or draw(names, options.draw, options.seed)
-    missing = [name for name in drawn if not any(fnmatch(known, name) for known in names)]
-    if missing:
-        sys.exit(f"{room} has no mutant {', '.join(missing)}")
+    drawn = chosen(room, names, options)
+    print(f"{room}: running {len(drawn)} of {len(names)} mutants", flush=True)
     run([MUTMUT, "run", "--max-children", str(options.jobs), *drawn], folder)
     status = statuses(folder)
-    results = {name: status[name] for name in names if any(fnmatch(name, asked) for asked in drawn)}
+    results = {name: status[name] for name in drawn}
     survivors = [name for name, value in results.items() if value not in KILLED]
     return {
         "mutants": len(names),
-        "seed": None if options.only else options.seed,
         "seconds": round(time.perf_counter() - start, 1),
         "results": results,
         "survivors": {name: difference(name, folder) for name in survivors},
     }
+
+
+def chosen(room: str, names: list[str], options: argparse.Namespace) -> list[str]:
+    """The mutants of a room to run: those that were asked for, or a draw."""
+    if not options.only:
+        return draw(names, options.draw, options.seed)
+    asked = sorted({name for name in options.only if room_of(name) == room})
+    for name in asked:
+        if name not in names:
+            sys.exit(f"there is no mutant {name}")
+    return asked
 
 
 def draw(names: list[str], size: int, seed: int) -> list[str]:
@@ -142,7 +172,7 @@ def draw(names: list[str], size: int, seed: int) -> list[str]:
 
 
 def copy_tree(folder: Path) -> None:
-    """Bring the scratch folder to the state of the working tree; what mutmut wrote stays."""
+    """Copy the working tree anew; what mutmut wrote stays."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         if old.name != "mutants":
@@ -163,7 +193,7 @@ def remove(path: Path) -> None:
 
 
 def tracked() -> list[str]:
-    """The files of the working tree that git does not ignore, with those not yet committed."""
+    """The files of the working tree that git does not ignore, committed or not."""
     asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
     names = [name for name in listed.stdout.split("\0") if name]
@@ -173,15 +203,17 @@ def tracked() -> list[str]:
 def write_settings(room: str, folder: Path) -> None:
     """Tell mutmut which files to mutate and which tests to run."""
     (folder / "conftest.py").write_text(CONFTEST, encoding="utf-8")
-    also = [path.name for path in folder.iterdir() if path.name not in {"discourse", "mutants", "tests"}]
-    deselected = [f"--deselect={name}" for name in DESELECTED if name.startswith(f"tests/{room}/")]
+    copied = {"discourse", "mutants", "tests"}
+    also = {path.name for path in folder.iterdir()} - copied
+    deselected = [f"--deselect={name}" for name in DESELECTED]
     settings = {
         "source_paths": ["discourse"],
         "only_mutate": [f"{source(room)}/*" if is_package(room) else source(room)],
         "also_copy": sorted(also),
         "pytest_add_cli_args": ["-p", "no:cacheprovider", *deselected],
         "pytest_add_cli_args_test_selection": [*own_tests(room), source(room)],
-        # A limit of (seconds of the tests + constant) * multiplier, so that a busy machine kills no mutant.
+        # Time for a mutant: the seconds of its tests and the constant, times the
+        # multiplier. It is ample, so that a busy machine kills no mutant.
         "timeout_constant": 5.0,
         "timeout_multiplier": 5.0,
         "use_git_change_detection": False,
@@ -208,9 +240,7 @@ def source(room: str) -> str:
 
 def own_tests(room: str) -> list[str]:
     """The tests of a room."""
-    if (ROOT / "tests" / room).is_dir():
-        return [f"tests/{room}"]
-    return [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob(f"test_{room}*.py"))]
+    return [f"tests/{room}"] if (ROOT / "tests" / room).is_dir() else []
 
 
 def run(command: list, folder: Path) -> str:
@@ -236,7 +266,7 @@ def tell(room: str, found: dict) -> None:
     """Print the results of one room, and each survivor with what it changes."""
     for name, change in found["survivors"].items():
         print(f"\n{name}\n{change}")
-    print(f"\n{room}: {summary(found)}; {found['mutants']} mutants in all, {found['seconds']} s", flush=True)
+    print(f"\n{room}: {summary(found)}, in {found['seconds']:.0f} s", flush=True)
 
 
 def tell_all(found: dict[str, dict]) -> None:
