@@ -93,7 +93,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as passing:
         scratch = options.scratch or Path(passing)
         for room in rooms(options):
-            found[room] = tested(room, scratch.resolve() / room, options)
+            found[room] = examined(room, scratch.resolve() / room, options)
             tell(room, found[room])
     if len(found) > 1:
         tell_all(found)
@@ -132,8 +132,8 @@ def room_of(mutant: str) -> str:
     return mutant.split(".")[1]
 
 
-def tested(room: str, folder: Path, options: argparse.Namespace) -> dict:
-    """Run a draw of a room's mutants in a folder."""
+def examined(room: str, folder: Path, options: argparse.Namespace) -> dict:
+    """Run the chosen mutants of a room in a folder."""
     start = time.perf_counter()
     if options.fresh:
         shutil.rmtree(folder, ignore_errors=True)
