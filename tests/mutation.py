@@ -63,6 +63,8 @@ create_mutants(1)
 CONFTEST = '''
 """What holds on the instrumented tree alone."""
 
+import sys
+
 from hypothesis import Phase, settings
 
 
@@ -71,6 +73,16 @@ def pytest_sessionstart(session):
     phases = [Phase.explicit, Phase.generate]
     settings.register_profile("mutation", settings(), phases=phases)
     settings.load_profile("mutation")
+    forget()
+
+
+def forget():
+    """Empty the caches of functions: the process that forked this one filled them."""
+    for name, module in list(sys.modules.items()):
+        if name.split(".")[0] == "discourse":
+            for value in list(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 def pytest_collection_modifyitems(config, items):
