@@ -39,7 +39,7 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
 )
 from discourse.text import PARAGRAPH
-from discourse.validation import whole
+from discourse.validation import percent_of_confidence, share_of_confidence, whole
 
 __all__ = ["diversity"]
 
@@ -61,7 +61,11 @@ _OF_SIZES: Mapping[str, Callable[..., Any]] = MappingProxyType(
 
 
 def diversity(
-    corpus: Corpus, *, by: str | None = None, window: int = DIVERSITY_WINDOW
+    corpus: Corpus,
+    *,
+    by: str | None = None,
+    window: int = DIVERSITY_WINDOW,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
     """How rich the vocabulary is: fourteen measures, each with the length it needs and what it can be compared with.
 
@@ -73,6 +77,8 @@ def diversity(
         Metadata column whose values make the groups; "doc" for each document by itself.
     window : int
         Words of a stretch, for MATTR and MSTTR.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
@@ -113,6 +119,7 @@ def diversity(
     27     b     ttr  0.167         1
     """
     window = whole("window", window, tip=": words of a stretch")
+    confidence_level = share_of_confidence(confidence_level)
     codes, groups = corpus.groups(by)
     bounds, ids = corpus.stream.bounds, corpus.stream.ids
     texts = [
@@ -122,7 +129,9 @@ def diversity(
     rows: list[dict[str, object]] = []
     for number, name in enumerate(groups):
         own = [texts[place] for place in (codes == number).nonzero()[0].tolist()]
-        rows += [{"group": name, **row} for row in _measured(own, window)]
+        rows += [
+            {"group": name, **row} for row in _measured(own, window, confidence_level)
+        ]
     names = tables.KINDS["diversity"]
     return tables.make(
         "diversity", {name: [row[name] for row in rows] for name in names}
@@ -165,14 +174,20 @@ class _Ends:
     named: str
 
 
-def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
+def _measured(
+    texts: list[_Text], window: int, confidence_level: float
+) -> Iterator[dict[str, object]]:
     """The rows of one group."""
     ids = np.concatenate([np.empty(0, np.int32), *(text.ids for text in texts)])
     counts = np.bincount(ids) if len(ids) else np.zeros(0, np.int64)
     counts = counts[counts > 0]
     whole = {"words": len(ids), "types": len(counts), "of_documents": len(texts)}
     for measure in STEADY:
-        yield {**_steady(measure, texts, window), **whole, "measure": measure}
+        yield {
+            **_steady(measure, texts, window, confidence_level),
+            **whole,
+            "measure": measure,
+        }
     for measure in (*_OF_TYPES, *_OF_SIZES):
         of_types = measure in _OF_TYPES
         score = float(
@@ -202,7 +217,9 @@ def _measured(texts: list[_Text], window: int) -> Iterator[dict[str, object]]:
         }
 
 
-def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
+def _steady(
+    measure: str, texts: list[_Text], window: int, confidence_level: float
+) -> dict[str, object]:
     """A measure that is taken of each document and averaged."""
     shortest = {"mattr": window, "msttr": window}.get(
         measure, DIVERSITY_MIN_WORDS[measure]
@@ -222,7 +239,7 @@ def _steady(measure: str, texts: list[_Text], window: int) -> dict[str, object]:
         used = texts
         said = [f"meant for {shortest} words or more"]
     parts = _parts(measure, used, window)
-    ends = _ends(measure, used, parts, window)
+    ends = _ends(measure, used, parts, window, confidence_level)
     if not np.isnan(ends.low) and ends.units < FEW_UNITS_OF_DIVERSITY:
         said.append(f"{ends.units} {ends.unit}: the interval is rough")
     return {
@@ -275,7 +292,13 @@ def _paragraphs(text: _Text, window: int) -> _Parts:
     return _Parts(np.bincount(number, weights=types / window), below, "paragraphs")
 
 
-def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends:
+def _ends(
+    measure: str,
+    texts: list[_Text],
+    parts: _Parts,
+    window: int,
+    confidence_level: float,
+) -> _Ends:
     """The interval of a steady measure."""
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if len(texts) == 1 and measure == "mattr":
@@ -284,13 +307,15 @@ def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends
             if len(texts[0]) >= window
             else np.empty(0)
         )
-        low, high, units = moving_interval(shares, window, level=CONFIDENCE_LEVEL)
+        low, high, units = moving_interval(
+            shares, window, confidence_level=confidence_level
+        )
         unit, method = "blocks", "batch means"
         few = f"one document, shorter than {(MIN_UNITS_OF_INTERVAL + 1) * window - 1:,} words"
     else:
         units, unit, method = len(parts.below), parts.unit, "linearised"
         low, high = ratio_interval(
-            parts.above, parts.below, scale=scale, level=CONFIDENCE_LEVEL
+            parts.above, parts.below, scale=scale, confidence_level=confidence_level
         )
         few = (
             "two texts know too little of how texts differ"
@@ -308,7 +333,7 @@ def _ends(measure: str, texts: list[_Text], parts: _Parts, window: int) -> _Ends
             high,
             units,
             unit,
-            f"{method}, {scale} scale, t, over {units} {unit} {CONFIDENCE_LEVEL:.0%}",
+            f"{method}, {scale} scale, t, over {units} {unit} {percent_of_confidence(confidence_level)}",
         )
     alike = (
         f"the {unit} do not differ"

@@ -15,16 +15,19 @@ from collections.abc import Iterable
 import numpy as np
 
 from discourse.errors import OptionError
+from discourse.settings import CONFIDENCE_LEVEL
 
 __all__ = [
     "finite",
     "flag",
     "generator",
     "is_date",
-    "level_tail",
     "near",
     "one_of",
+    "percent_of_confidence",
+    "share_of_confidence",
     "suggest",
+    "tail_share",
     "whole",
 ]
 
@@ -209,14 +212,42 @@ def _meant(value: object) -> float:
     return found if math.isfinite(found) else math.nan
 
 
-def level_tail(level: float) -> float:
-    """Return the share left out on each side of an interval of `level`."""
-    fits = isinstance(level, int | float | np.number) and not isinstance(level, bool)
-    if not fits or not 0.0 < level < 1.0:
-        raise OptionError(
-            f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95."
-        )
-    return (1.0 - float(level)) / 2.0
+def share_of_confidence(confidence_level: object) -> float:
+    """Return `confidence_level` when it lies between 0 and 1, else raise an :class:`OptionError`.
+
+    >>> share_of_confidence(0.9)
+    0.9
+    >>> share_of_confidence(95)
+    Traceback (most recent call last):
+    discourse.errors.OptionError: confidence_level=95: a number between 0 and 1 was expected, such as 0.95.
+    """
+    number = isinstance(confidence_level, numbers.Real)
+    if number and not isinstance(confidence_level, bool):
+        share = _meant(confidence_level)
+        if 0.0 < share < 1.0:
+            return share
+    raise OptionError(
+        f"confidence_level={_shown(confidence_level)}: a number between 0 and 1 was "
+        f"expected, such as {CONFIDENCE_LEVEL:g}."
+    )
+
+
+def tail_share(confidence_level: object) -> float:
+    """Return the share left out on each side of an interval, of a level that is checked.
+
+    >>> round(tail_share(0.9), 6)
+    0.05
+    """
+    return (1.0 - share_of_confidence(confidence_level)) / 2.0
+
+
+def percent_of_confidence(confidence_level: float) -> str:
+    """Return the level as it stands in the name of an interval.
+
+    >>> percent_of_confidence(0.95), percent_of_confidence(0.999)
+    ('95%', '99.9%')
+    """
+    return f"{100 * confidence_level:.6g}%"
 
 
 def generator(rng: int | np.random.Generator) -> np.random.Generator:

@@ -16,7 +16,12 @@ from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
 from discourse.measures.proportions import most_even
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
-from discourse.validation import one_of, whole
+from discourse.validation import (
+    one_of,
+    percent_of_confidence,
+    share_of_confidence,
+    whole,
+)
 
 __all__ = ["dispersion"]
 
@@ -34,6 +39,7 @@ def dispersion(
     min_count: int = 2,
     per: int = PER_WORDS,
     interval: Literal["documents", "none"] = "documents",
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
     """How evenly words, phrases or formulas are spread over the documents: nine measures, each with its limits.
 
@@ -53,6 +59,8 @@ def dispersion(
         What is taken as drawn by chance: each document of the group. 'none' saves time where there are very many terms
         and documents: intervals take a second or two for each million pairs of a term and a document (those without
         the term too), longer than all the rest.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
@@ -120,6 +128,8 @@ def dispersion(
         whole("per", per, tip=" (words), such as 1000"),
     )
     one_of("interval", interval, ("documents", "none"))
+    confidence_level = share_of_confidence(confidence_level)
+    level = confidence_level if interval == "documents" else None
     codes, groups = corpus.groups(by)
     found = items(corpus, of)
     total = np.asarray(found.matrix.sum(axis=0)).ravel()
@@ -133,7 +143,7 @@ def dispersion(
     if not len(which):
         return tables.make("dispersion", {})
     parts = [
-        _group(found, which, (codes == number).nonzero()[0], interval)
+        _group(found, which, (codes == number).nonzero()[0], level)
         for number in range(len(groups))
     ]
     return _table(corpus, terms, groups, parts, int(per))
@@ -165,8 +175,9 @@ class _Group:
 
 
 def _group(
-    found: Items, which: np.ndarray, documents: np.ndarray, interval: str
+    found: Items, which: np.ndarray, documents: np.ndarray, level: float | None
 ) -> _Group:
+    """Measure one group; a `level` of None asks for no intervals."""
     matrix = found.matrix[documents][:, which].T.tocsr()
     matrix.sort_indices()
     words, kind, size = found.words[documents], found.kind[which], len(which)
@@ -179,7 +190,7 @@ def _group(
             part = these[start : start + step]
             v = np.ascontiguousarray(matrix[part][:, there].toarray(), dtype=np.float64)
             scores[:, :, part] = _measured(
-                v, words[there, column].astype(np.float64), interval
+                v, words[there, column].astype(np.float64), level
             )
     row = np.repeat(np.arange(size), np.diff(matrix.indptr))
     has = np.bincount(row, minlength=size)
@@ -187,7 +198,7 @@ def _group(
     count = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
     return _Group(
         scores,
-        _named(scores[1], has, of, interval),
+        _named(scores[1], has, of, level),
         count,
         words.sum(axis=0)[kind],
         has,
@@ -208,7 +219,7 @@ def _group(
     )
 
 
-def _measured(v: Floats, sizes: Floats, interval: str) -> Floats:
+def _measured(v: Floats, sizes: Floats, level: float | None) -> Floats:
     """Score, low, high, least and most by each measure of terms (rows) over documents with words (columns)."""
     scores, size = np.full((len(_SCORES), len(MEASURES), len(v)), np.nan), len(sizes)
     there = (v.sum(axis=1) > 0).nonzero()[0]
@@ -224,32 +235,32 @@ def _measured(v: Floats, sizes: Floats, interval: str) -> Floats:
         scores[0, number, there] = measure(v, sizes)
         scores[3, number, there] = measure(worst, sizes)
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
-        if interval != "none":
+        if level is not None:
             scores[1:3, number, there] = dispersion_interval(
-                name, v, sizes, level=CONFIDENCE_LEVEL
+                name, v, sizes, confidence_level=level
             )
     has = (v > 0).sum(axis=1)
     scores[0, -1, there], scores[3, -1, there] = has, 1.0
     scores[4, -1, there] = np.minimum(counts, size)[place.reshape(-1)]
-    if interval != "none":
+    if level is not None:
         scores[1:3, -1, there] = [
             size * np.asarray(end)
-            for end in clopper_pearson(has, size, CONFIDENCE_LEVEL)
+            for end in clopper_pearson(has, size, confidence_level=level)
         ]
     scores[np.abs(scores) < _NOTHING] = 0.0
     return scores
 
 
-def _named(low: Floats, has: np.ndarray, of: np.ndarray, interval: str) -> np.ndarray:
+def _named(
+    low: Floats, has: np.ndarray, of: np.ndarray, level: float | None
+) -> np.ndarray:
     """The name of each interval, or why there is none."""
-    names = np.full(
-        low.shape,
-        f"jackknife, t, logit scale {CONFIDENCE_LEVEL:.0%}, documents as units",
-        dtype=object,
-    )
-    names[-1] = f"Clopper-Pearson {CONFIDENCE_LEVEL:.0%}, documents as units"
+    percent = "" if level is None else percent_of_confidence(level)
+    jackknife = f"jackknife, t, logit scale {percent}, documents as units"
+    names = np.full(low.shape, jackknife, dtype=object)
+    names[-1] = f"Clopper-Pearson {percent}, documents as units"
     why = np.select(
-        [np.full(len(has), interval == "none"), has == 0, of == 1, has == 1, of == 2],
+        [np.full(len(has), level is None), has == 0, of == 1, has == 1, of == 2],
         [
             f"none: {text}"
             for text in (

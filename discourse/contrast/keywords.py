@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import comb
 from typing import Any
 
@@ -26,7 +27,13 @@ from discourse.settings import (
     PERMUTATIONS_FOR_MANY_TERMS,
     TERMS_THAT_ARE_MANY,
 )
-from discourse.validation import generator, one_of, whole
+from discourse.validation import (
+    generator,
+    one_of,
+    percent_of_confidence,
+    share_of_confidence,
+    whole,
+)
 
 __all__ = ["keyness"]
 
@@ -42,6 +49,7 @@ def keyness(
     min_count: int | None = None,
     cluster: str | None = None,
     profile: str = "discourse",
+    confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     r"""Which words, phrases or formulas one group of documents uses more than another: key words.
@@ -65,6 +73,9 @@ def keyness(
         and differ as one. Without it each document stands by itself.
     profile : {'discourse', 'antconc', 'gries', 'quanteda', 'sketchengine', 'ucrel'}
         Whose convention to follow; :func:`keyness_profiles` says how two lists differ.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1. Other
+        programs' profiles give no interval.
     rng : int or numpy.random.Generator
         Where chance comes from; the same number gives the same table.
 
@@ -140,15 +151,20 @@ def keyness(
         for pair in pairs(corpus, by, target, reference, cluster)
     ]
     generator(rng)  # a wrong seed is told before anything is counted
+    confidence_level = share_of_confidence(confidence_level)
     draws = (
         PERMUTATIONS
         if sum(len(counts.which) for _, counts in every) <= TERMS_THAT_ARE_MANY
         else PERMUTATIONS_FOR_MANY_TERMS
     )
-    chance = rng if isinstance(rng, np.random.Generator) else int(rng)
+    inference = _Inference(
+        permutations=draws,
+        rng=rng if isinstance(rng, np.random.Generator) else int(rng),
+        confidence_level=confidence_level,
+    )
     hints = [together(corpus, pair, by) if cluster is None else "" for pair, _ in every]
     parts = [
-        _columns(found, pair, counts, rules, (draws, chance), hint)
+        _columns(found, pair, counts, rules, inference, hint)
         for (pair, counts), hint in zip(every, hints, strict=True)
     ]
     parts = [part for part in parts if len(part["term"])]
@@ -162,12 +178,21 @@ def keyness(
     )
 
 
+@dataclass(frozen=True)
+class _Inference:
+    """How far off a difference may be, and where the test takes chance from."""
+
+    permutations: int
+    rng: int | np.random.Generator
+    confidence_level: float
+
+
 def _columns(
     found: Items,
     pair: Pair,
     counts: Pooled,
     rules: Profile,
-    chance: tuple[int, int | np.random.Generator],
+    inference: _Inference,
     hint: str,
 ) -> dict[str, np.ndarray]:
     """The rows of one comparison, in order."""
@@ -191,7 +216,7 @@ def _columns(
         "documents_target": counts.documents[0],
         "documents_reference": counts.documents[1],
         "note": _notes(counts, rules, hint),
-        **_evidence(counts, rules, chance),
+        **_evidence(counts, rules, inference),
         **_spreads(found, pair, counts, rules),
     }
     told = {
@@ -210,7 +235,7 @@ def _columns(
 
 
 def _evidence(
-    counts: Pooled, rules: Profile, chance: tuple[int, int | np.random.Generator]
+    counts: Pooled, rules: Profile, inference: _Inference
 ) -> dict[str, np.ndarray]:
     """Interval, p, floor and corrected p, each with its name."""
     size = len(counts.which)
@@ -228,8 +253,9 @@ def _evidence(
         "correction": rules.correction,
     }
     if rules.tail == "documents" and size:
-        low, high = effective_interval(counts, level=CONFIDENCE_LEVEL)
-        dealing = dealt(counts, draws=chance[0], rng=chance[1])
+        level = inference.confidence_level
+        low, high = effective_interval(counts, confidence_level=level)
+        dealing = dealt(counts, draws=inference.permutations, rng=inference.rng)
         values = {
             "low": low,
             "high": high,
@@ -238,7 +264,7 @@ def _evidence(
             "adjusted": dealing.adjusted,
         }
         names = {
-            "interval": _named_interval(counts),
+            "interval": _named_interval(counts, level),
             "test": f"permutation of {_units(counts)}, by occurrences and by rates, {dealing.arrangements:,} arrangements"
             + (" (all there are)" if dealing.exact else " drawn"),
             "correction": f"Westfall-Young max-T over the {size:,} terms of the comparison",
@@ -264,10 +290,11 @@ def _units(counts: Pooled) -> str:
     return "documents" if len(counts.side) == sum(counts.of_documents) else "clusters"
 
 
-def _named_interval(counts: Pooled) -> str:
+def _named_interval(counts: Pooled, confidence_level: float) -> str:
+    percent = percent_of_confidence(confidence_level)
     if len(counts.side) < 3:
-        return f"Clopper-Pearson on words {CONFIDENCE_LEVEL:.0%}, as if independent"
-    return f"Clopper-Pearson on effective counts {CONFIDENCE_LEVEL:.0%}, {_units(counts)} as units"
+        return f"Clopper-Pearson on words {percent}, as if independent"
+    return f"Clopper-Pearson on effective counts {percent}, {_units(counts)} as units"
 
 
 def _spreads(

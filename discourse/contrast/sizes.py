@@ -12,19 +12,20 @@ from discourse.measures import dp_egbert, kld, log_ratio_interval
 from discourse.measures.arithmetic import share_of
 from discourse.measures.clustered import design_effect, stretch
 from discourse.settings import CONFIDENCE_LEVEL, DOCUMENTS_SHOWING_VARIANCE
+from discourse.validation import tail_share
 
 __all__ = ["effective_interval", "spread"]
 
 
 def effective_interval(
-    pooled: Pooled, *, level: float = CONFIDENCE_LEVEL
+    pooled: Pooled, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return the interval of the log ratio with documents as units: ``(low, high)`` in doublings.
 
     Parameters
     ----------
     pooled : Pooled
-    level : float
+    confidence_level : float
         Share of such intervals that hold the truth.
 
     Returns
@@ -49,7 +50,7 @@ def effective_interval(
     Korn & Graubard (1998), Survey Methodology 24(2), 193-201, for effective counts; Rao & Scott (1992), Biometrics 48,
     577-585, for ratios of clustered counts.
     """
-    tail = (1.0 - level) / 2.0
+    tail = tail_share(confidence_level)
     target, reference = pooled.side, ~pooled.side
     m, n = int(target.sum()), int(reference.sum())
     within = [
@@ -61,7 +62,13 @@ def effective_interval(
     ]
     if m + n < 3:
         return _open(
-            log_ratio_interval(pooled.a, pooled.b, pooled.c, pooled.d, level=level),
+            log_ratio_interval(
+                pooled.a,
+                pooled.b,
+                pooled.c,
+                pooled.d,
+                confidence_level=confidence_level,
+            ),
             pooled,
         )
     both = (within[0] + within[1]) / (m + n - 2.0) * (m + n)
@@ -94,7 +101,11 @@ def effective_interval(
     x, y = first * longer, second * longer
     return _open(
         log_ratio_interval(
-            pooled.a / x, pooled.b / y, pooled.c / x, pooled.d / y, level=level
+            pooled.a / x,
+            pooled.b / y,
+            pooled.c / x,
+            pooled.d / y,
+            confidence_level=confidence_level,
         ),
         pooled,
     )

@@ -15,8 +15,19 @@ from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.pairs import counted
 from discourse.likeness.scores import MEASURES, Likeness, by_direction, by_name
-from discourse.settings import FEW_PARAGRAPHS_RESAMPLED, ORDER_RESAMPLES
-from discourse.validation import generator, one_of, whole
+from discourse.settings import (
+    CONFIDENCE_LEVEL,
+    FEW_PARAGRAPHS_RESAMPLED,
+    ORDER_RESAMPLES,
+)
+from discourse.validation import (
+    generator,
+    one_of,
+    percent_of_confidence,
+    share_of_confidence,
+    tail_share,
+    whole,
+)
 
 __all__ = ["similarity_order"]
 
@@ -32,6 +43,7 @@ def similarity_order(
     n: Length = 1,
     stop: Stop = None,
     resamples: int = ORDER_RESAMPLES,
+    confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     r"""How steady the order of pairs is when each document's paragraphs are drawn anew, with replacement.
@@ -42,6 +54,9 @@ def similarity_order(
         As for :func:`discourse.similarity`; one measure, and no callable, since the texts are resampled as counts.
     resamples : int
         How many times.
+    confidence_level : float
+        Share of the resamples that an interval holds, between 0 and 1. `interval` names it
+        where it is not 0.95.
     rng : int or numpy.random.Generator
         Where chance comes from; the same number gives the same table.
 
@@ -54,7 +69,7 @@ def similarity_order(
 
     Notes
     -----
-    Ends are the 2.5th and 97.5th percentiles over resamples. A resampled text repeats paragraphs and lacks others, so
+    Ends are percentiles over resamples: the 2.5th and the 97.5th for 0.95. A resampled text repeats paragraphs and lacks others, so
     its scores run *low*: the observed score may lie above the interval. Read the ranks, not the scores.
 
     It answers "would other paragraphs of these documents order the pairs alike?", *not* "would other documents?".
@@ -78,6 +93,7 @@ def similarity_order(
     if not isinstance(measure, Lexicon):
         one_of("measure", measure, MEASURES)
     resamples = whole("resamples", resamples)
+    confidence_level = share_of_confidence(confidence_level)
     if len(corpus) ** 2 * resamples > _CELLS:
         most = int((_CELLS / resamples) ** 0.5)
         raise OptionError(
@@ -118,6 +134,7 @@ def similarity_order(
         pairs,
         np.array(draws).reshape(resamples, -1),
         np.bincount(parent, minlength=len(corpus)),
+        confidence_level=confidence_level,
     )
 
 
@@ -157,11 +174,13 @@ def _told(
     pairs: tuple[np.ndarray, ...],
     draws: Floats,
     paragraphs: np.ndarray,
+    *,
+    confidence_level: float,
 ) -> pd.DataFrame:
     scores = np.round(observed.square()[pairs], 11)
     ranks = _ranks(np.round(draws, 11))
-    low, high = _ends(draws)
-    rank_low, rank_high = _ends(ranks)
+    low, high = _ends(draws, confidence_level)
+    rank_low, rank_high = _ends(ranks, confidence_level)
     rank = _ranks(scores[None, :])[0] if len(scores) else np.empty(0, np.int64)
     names = corpus.names
     order = sorted(
@@ -181,7 +200,7 @@ def _told(
             "rank_low": rank_low[order],
             "rank_high": rank_high[order],
             "first": (ranks == 1).mean(axis=0)[order] if len(scores) else [],
-            "interval": f"percentile, {len(draws):,} resamples of paragraphs",
+            "interval": _name_interval(len(draws), confidence_level),
             "measure": observed.measure,
             "scheme": observed.scheme,
             "note": [_note(names, paragraphs, pairs[0][i], pairs[1][i]) for i in order],
@@ -189,13 +208,26 @@ def _told(
     )
 
 
-def _ends(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The smallest values with 2.5 % and 97.5 % of the resamples at or below them."""
+def _name_interval(resamples: int, confidence_level: float) -> str:
+    """The name of the interval, with its level where it is not the usual one."""
+    percent = percent_of_confidence(confidence_level)
+    usual = percent == percent_of_confidence(CONFIDENCE_LEVEL)
+    percentile = "percentile" if usual else f"percentile {percent}"
+    return f"{percentile}, {resamples:,} resamples of paragraphs"
+
+
+def _ends(values: np.ndarray, confidence_level: float) -> tuple[np.ndarray, np.ndarray]:
+    """The smallest values with one tail of the resamples, and with all but the other, at or below them."""
     ordered = np.sort(values, axis=0)
-    low, high = (
-        max(int(np.ceil(share * len(values) - 1e-9)) - 1, 0) for share in (0.025, 0.975)
-    )
+    tail = tail_share(confidence_level)
+    low = _place_of_share(tail, len(values))
+    high = _place_of_share(1.0 - tail, len(values))
     return ordered[low], ordered[high]
+
+
+def _place_of_share(share: float, size: int) -> int:
+    """The first of so many places with `share` of them at or before it; rounding does not count."""
+    return max(int(np.ceil(share * size - 1e-9)) - 1, 0)
 
 
 def _note(names: tuple[str, ...], paragraphs: np.ndarray, *pair: int) -> str:

@@ -18,7 +18,7 @@ from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, counts, share_of
 from discourse.measures.intervals import clopper_pearson, garwood
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import level_tail
+from discourse.validation import tail_share
 
 __all__ = [
     "design_effect",
@@ -89,7 +89,7 @@ def document_interval(
     words: ArrayLike,
     *,
     clusters: ArrayLike | None = None,
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a rate with documents as units: ``(low, high)``, occurrences a word.
 
@@ -101,7 +101,7 @@ def document_interval(
         Words of each document. Documents without words are left out.
     clusters : array_like, optional
         A label for each document: those of one event, or one source, count as one unit.
-    level : float
+    confidence_level : float
         Share of such intervals that are to hold the truth, between 0 and 1.
 
     Returns
@@ -133,14 +133,16 @@ def document_interval(
     >>> print(np.round(100 * low, 2), np.round(100 * high, 2))
     [0.44] [7.38]
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     table, size = _units(count, words, clusters)
     if len(size) < 2:
         return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
     total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
     effect = design_effect(total, scatter(table, size, total / size.sum()), len(size))
     longer = effect * stretch(len(size) - 1.0, tail)
-    low, high = garwood(total / longer, size.sum() / longer, level=level)
+    low, high = garwood(
+        total / longer, size.sum() / longer, confidence_level=confidence_level
+    )
     return np.atleast_1d(low), np.atleast_1d(high)
 
 
@@ -149,7 +151,7 @@ def document_share(
     of: ArrayLike,
     *,
     clusters: ArrayLike | None = None,
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a share with documents as units: ``(low, high)``, 0 to 1.
 
@@ -161,7 +163,7 @@ def document_share(
         Mentions in each document. Documents without any are left out.
     clusters : array_like, optional
         A label for each document: those of one event, or one source, count as one unit.
-    level : float
+    confidence_level : float
         Share of such intervals that are to hold the truth, between 0 and 1.
 
     Returns
@@ -187,7 +189,7 @@ def document_share(
     >>> print(np.round(low, 2), np.round(high, 2))
     [0.15] [0.94]
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     table, size = _units(count, of, clusters)
     if np.any(table > size[:, None]):
         raise OptionError(
@@ -201,7 +203,9 @@ def document_share(
         total * (1.0 - share), scatter(table, size, share), len(size)
     )
     longer = effect * stretch(len(size) - 1.0, tail)
-    low, high = clopper_pearson(total / longer, size.sum() / longer, level=level)
+    low, high = clopper_pearson(
+        total / longer, size.sum() / longer, confidence_level=confidence_level
+    )
     return np.atleast_1d(low), np.atleast_1d(high)
 
 

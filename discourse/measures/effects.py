@@ -22,7 +22,7 @@ from discourse.measures.arithmetic import (
 )
 from discourse.measures.intervals import beta_quantile
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import level_tail, one_of
+from discourse.validation import one_of, tail_share
 
 __all__ = [
     "conservative_log_ratio",
@@ -92,7 +92,7 @@ def log_ratio_interval(
     c: ArrayLike,
     d: ArrayLike,
     *,
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> tuple[Floats, Floats]:
@@ -102,7 +102,7 @@ def log_ratio_interval(
     ----------
     a, b, c, d : array_like
         Occurrences `a` among `c` words, `b` among `d`.
-    level : float
+    confidence_level : float
         Share of such intervals that hold the truth, between 0 and 1.
     tests : int
         How many words are looked at; the level is divided among them (Bonferroni).
@@ -132,7 +132,7 @@ def log_ratio_interval(
     0.543 3.77
     """
     kind = one_of("method", method, ("exact", "normal"))
-    tail = level_tail(level) / amount(
+    tail = tail_share(confidence_level) / amount(
         "tests", tests, "the number of words looked at", least=1.0
     )
     a, b, c, d = crossed(a, b, c, d)
@@ -164,7 +164,7 @@ def conservative_log_ratio(
     c: ArrayLike,
     d: ArrayLike,
     *,
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> Floats:
@@ -172,7 +172,7 @@ def conservative_log_ratio(
 
     Parameters
     ----------
-    a, b, c, d, level, tests, method
+    a, b, c, d, confidence_level, tests, method
         As for :func:`log_ratio_interval`.
 
     Returns
@@ -195,7 +195,9 @@ def conservative_log_ratio(
     >>> print(np.round(conservative_log_ratio([20, 2, 5], [5, 2, 20], 1000, 1000), 3))
     [ 0.543  0.    -0.543]
     """
-    low, high = log_ratio_interval(a, b, c, d, level=level, tests=tests, method=method)
+    low, high = log_ratio_interval(
+        a, b, c, d, confidence_level=confidence_level, tests=tests, method=method
+    )
     nearer = np.where(low > 0, low, np.where(high < 0, high, 0.0))
     return bare(np.where(np.isnan(low) | np.isnan(high), np.nan, nearer))
 

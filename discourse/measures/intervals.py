@@ -9,7 +9,7 @@ from scipy import special
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import level_tail
+from discourse.validation import tail_share
 
 __all__ = ["beta_quantile", "clopper_pearson", "garwood", "wilson"]
 
@@ -55,7 +55,10 @@ def _halved(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
 
 
 def garwood(
-    count: ArrayLike, exposure: ArrayLike = 1.0, level: float = CONFIDENCE_LEVEL
+    count: ArrayLike,
+    exposure: ArrayLike = 1.0,
+    *,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return Garwood's exact Poisson interval of a rate: ``(low, high)``.
 
@@ -65,7 +68,7 @@ def garwood(
         Occurrences, 0 or more. For 0 the interval is from 0 to a bound: how often an absent phrase may yet be used.
     exposure : array_like
         What they were counted in: words, or thousands of words. With 1 the interval is of the count itself.
-    level : float
+    confidence_level : float
         Share of such intervals that hold the true rate, between 0 and 1; at least so many do.
 
     Returns
@@ -91,7 +94,7 @@ def garwood(
     >>> print(np.round(low, 4), np.round(high, 4))
     [0.     1.6235] [ 3.6889 11.6683]
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     k, size = together(
         count=counts("count", count), exposure=counts("exposure", exposure)
     )
@@ -113,7 +116,7 @@ def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def wilson(
-    count: ArrayLike, of: ArrayLike, level: float = CONFIDENCE_LEVEL
+    count: ArrayLike, of: ArrayLike, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return Wilson's interval of a share: ``(low, high)``.
 
@@ -123,7 +126,7 @@ def wilson(
         How many have the property.
     of : array_like
         Out of how many.
-    level : float
+    confidence_level : float
         Share of such intervals that hold the true share, on average.
 
     Returns
@@ -146,7 +149,7 @@ def wilson(
     >>> print(np.round(low, 4), np.round(high, 4))
     0.0552 0.1744
     """
-    z = -special.ndtri(level_tail(level))
+    z = -special.ndtri(tail_share(confidence_level))
     k, n = _share(count, of)
     square = z * z
     middle = k + square / 2.0
@@ -158,7 +161,7 @@ def wilson(
 
 
 def clopper_pearson(
-    count: ArrayLike, of: ArrayLike, level: float = CONFIDENCE_LEVEL
+    count: ArrayLike, of: ArrayLike, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return Clopper and Pearson's exact interval of a share: ``(low, high)``.
 
@@ -168,7 +171,7 @@ def clopper_pearson(
         How many have the property.
     of : array_like
         Out of how many.
-    level : float
+    confidence_level : float
         Share of such intervals that hold the true share; at least so many do.
 
     Returns
@@ -191,7 +194,7 @@ def clopper_pearson(
     >>> print(np.round(low, 4), np.round(high, 4))
     [0.     0.0527] [0.5218 0.8534]
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     k, n = _share(count, of)
     low = np.where(
         k > 0, beta_quantile(np.where(k > 0, k, 1.0), n - k + 1.0, tail)[0], 0.0

@@ -26,7 +26,7 @@ from discourse.measures.dispersion import (
 )
 from discourse.measures.proportions import dp, dp_egbert, dp_norm, kld
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import level_tail, one_of
+from discourse.validation import one_of, tail_share
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
 
@@ -51,7 +51,11 @@ _NEAR = 1e-12  # what is nearer than this to even is even but for rounding
 
 
 def dispersion_interval(
-    measure: str, v: ArrayLike, sizes: ArrayLike, *, level: float = CONFIDENCE_LEVEL
+    measure: str,
+    v: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
     """Return the interval of a measure of dispersion, with documents as units.
 
@@ -63,7 +67,7 @@ def dispersion_interval(
         Counts in the documents (last axis; leading axes are words).
     sizes : array_like
         Words of the documents, one axis, each above 0.
-    level : float
+    confidence_level : float
         Share of such intervals that are to hold the mean score of as many documents, between 0 and 1.
 
     Returns
@@ -98,7 +102,7 @@ def dispersion_interval(
     >>> print(np.round(low, 2), np.round(high, 2))
     0.06 0.41
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     seen, total = _checked(v, sizes)
     size, even = len(total), EVEN[one_of("measure", measure, DISPERSIONS)]
     if size < 3:

@@ -11,7 +11,7 @@ from scipy import special
 from discourse.errors import OptionError
 from discourse.measures.arithmetic import counts, numbers, whole
 from discourse.settings import CONFIDENCE_LEVEL, MIN_UNITS_OF_INTERVAL
-from discourse.validation import level_tail, one_of
+from discourse.validation import one_of, tail_share
 
 __all__ = ["moving_interval", "ratio_interval"]
 
@@ -25,7 +25,7 @@ def ratio_interval(
     below: ArrayLike,
     *,
     scale: Scale = "logit",
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[float, float]:
     """Return the interval of ``sum(above) / sum(below)`` with texts as units: ``(low, high)``, within its scale.
 
@@ -37,7 +37,7 @@ def ratio_interval(
         The weight of each text. Texts without weight are left out.
     scale : {'logit', 'log'}
         "logit" for what lies between 0 and 1; "log" for what is only positive.
-    level : float
+    confidence_level : float
         Share of such intervals that are to hold the truth, between 0 and 1.
 
     Returns
@@ -71,7 +71,7 @@ def ratio_interval(
     >>> print(round(low, 3), round(high, 3))
     0.537 0.884
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     one_of("scale", scale, ("log", "logit"))
     sums, weight = numbers("above", above), counts("below", below)
     if weight.ndim != 1 or sums.shape != weight.shape:
@@ -92,7 +92,7 @@ def ratio_interval(
 
 
 def moving_interval(
-    values: ArrayLike, window: int, *, level: float = CONFIDENCE_LEVEL
+    values: ArrayLike, window: int, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[float, float, int]:
     """Return the interval of the mean of windows that overlap, along one text: ``(low, high, blocks)``.
 
@@ -102,7 +102,7 @@ def moving_interval(
         A share (0 to 1) for each window, in order; one begins at every word.
     window : int
         Words of a window.
-    level : float
+    confidence_level : float
         Share of such intervals that are to hold the truth, between 0 and 1.
 
     Returns
@@ -133,7 +133,7 @@ def moving_interval(
     >>> print(round(low, 3), round(high, 3), blocks)
     0.699 0.873 4
     """
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     share, window = numbers("values", values), whole("window", window)
     if share.ndim != 1:
         raise OptionError(

@@ -29,7 +29,7 @@ from discourse.measures.arithmetic import (
     whole,
 )
 from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
-from discourse.validation import generator, level_tail, one_of
+from discourse.validation import generator, one_of, tail_share
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
 
@@ -185,7 +185,7 @@ def bootstrap_interval(
     *,
     clusters: ArrayLike | None = None,
     method: Literal["bca", "percentile"] = "bca",
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
     resamples: int = BOOTSTRAP_RESAMPLES,
     rng: int | np.random.Generator = 0,
 ) -> tuple[Floats, Floats]:
@@ -202,7 +202,7 @@ def bootstrap_interval(
         is its own cluster.
     method : {"bca", "percentile"}
         "bca" corrects the percentiles for bias and skewness (Efron 1987).
-    level : float
+    confidence_level : float
         Between 0 and 1.
     resamples : int
         How many are drawn. When all the multisets of clusters are no more than this (126 for 5, 6,435 for 8), each is
@@ -238,7 +238,7 @@ def bootstrap_interval(
     0.8 3.2
     """
     kind = one_of("method", method, ("bca", "percentile"))
-    tail = level_tail(level)
+    tail = tail_share(confidence_level)
     resamples = whole("resamples", resamples)
     codes, units = _clusters(documents, clusters)
     observed = called(statistic, np.ones((1, documents)))

@@ -18,8 +18,17 @@ from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.matching import find, levels
 from discourse.measures import clopper_pearson, document_share
 from discourse.phrases import Phrase
-from discourse.settings import FEW_DOCUMENTS_IN_RATE, MIN_UNITS_OF_INTERVAL
-from discourse.validation import is_date, one_of
+from discourse.settings import (
+    CONFIDENCE_LEVEL,
+    FEW_DOCUMENTS_IN_RATE,
+    MIN_UNITS_OF_INTERVAL,
+)
+from discourse.validation import (
+    is_date,
+    one_of,
+    percent_of_confidence,
+    share_of_confidence,
+)
 
 __all__ = ["Formulas", "mentions", "timeline", "variants"]
 
@@ -106,6 +115,7 @@ def variants(
     *,
     by: str | None = "doc",
     facet: Literal["status", "level"] = "status",
+    confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
     """In which wording, or at which level, each formula stands: counts by group, zeros included.
 
@@ -117,6 +127,8 @@ def variants(
         Metadata column whose values make the groups; "doc" for each document by itself.
     facet : {'status', 'level'}
         What the mentions of a family are divided by. Families without levels are left out of 'level'.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
@@ -133,6 +145,7 @@ def variants(
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     one_of("facet", facet, ("status", "level"))
+    confidence_level = share_of_confidence(confidence_level)
     ledger = mentions(corpus, lexicon)
     place = {doc: number for number, doc in enumerate(corpus.names)}
     found: dict[tuple[str, str], np.ndarray] = defaultdict(
@@ -170,7 +183,7 @@ def variants(
             parts.append(
                 rows
                 | {"group": list(groups) * len(values)}
-                | _shares(counts, codes, len(groups))
+                | _shares(counts, codes, len(groups), confidence_level=confidence_level)
             )
     if not parts:
         return tables.make("variants", {})
@@ -179,17 +192,21 @@ def variants(
     )
 
 
-def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any]:
+def _shares(
+    counts: np.ndarray, codes: np.ndarray, groups: int, *, confidence_level: float
+) -> dict[str, Any]:
     """Counts and shares of the values (columns) of one family in each group, with intervals: values by groups, flat."""
     total = np.zeros((groups, counts.shape[1]), dtype=np.int64)
     documents = total.copy()
     np.add.at(total, codes, counts)
     np.add.at(documents, codes, counts > 0)
     each, whole = counts.sum(axis=1), total.sum(axis=1)
-    low, high = (np.asarray(end) for end in clopper_pearson(total, whole[:, None]))
+    ends = clopper_pearson(total, whole[:, None], confidence_level=confidence_level)
+    low, high = (np.asarray(end) for end in ends)
+    percent = percent_of_confidence(confidence_level)
     told = {
         "interval": np.full(
-            total.shape, "Clopper-Pearson 95%, mentions as units", dtype=object
+            total.shape, f"Clopper-Pearson {percent}, mentions as units", dtype=object
         )
     }
     told["note"] = np.full(total.shape, "", dtype=object)
@@ -200,9 +217,11 @@ def _shares(counts: np.ndarray, codes: np.ndarray, groups: int) -> dict[str, Any
         units = int(telling[group])
         if units >= MIN_UNITS_OF_INTERVAL:
             own = codes == group
-            low[group], high[group] = document_share(counts[own], each[own])
+            low[group], high[group] = document_share(
+                counts[own], each[own], confidence_level=confidence_level
+            )
             told["interval"][group] = (
-                "Clopper-Pearson on effective counts 95%, documents as units"
+                f"Clopper-Pearson on effective counts {percent}, documents as units"
             )
         told["note"][group] = _told_of(units, int(whole[group]))
     with np.errstate(invalid="ignore", divide="ignore"):

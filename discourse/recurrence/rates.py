@@ -23,7 +23,7 @@ from discourse.validation import one_of, whole
 __all__ = ["frequencies"]
 
 
-# More than seven parameters: what is counted (by, per, counting) and how far off it may be (interval, level, cluster,
+# More than seven parameters: what is counted (by, per, counting) and how far off it may be (interval, confidence_level, cluster,
 # rng) are asked for by themselves.
 def frequencies(
     corpus: Corpus,
@@ -33,7 +33,7 @@ def frequencies(
     per: int = PER_WORDS,
     counting: Literal["inclusive", "strict"] = "inclusive",
     interval: Interval = "documents",
-    level: float = CONFIDENCE_LEVEL,
+    confidence_level: float = CONFIDENCE_LEVEL,
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -54,8 +54,8 @@ def frequencies(
         What is taken as drawn by chance. 'documents': each document of the group (:func:`document_interval`).
         'bootstrap': the same by drawing documents anew (BCa); missing for a formula without a mention. 'words': each
         word by itself (Garwood), which is what all three come to in a group of one document or two.
-    level : float
-        Coverage of the interval, between 0 and 1.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
     cluster : str, optional
         Metadata column of what was written together: documents of one event, country or author count as one unit of
         the interval. Without it each document stands by itself.
@@ -101,7 +101,7 @@ def frequencies(
     lexicon = as_lexicon(lexicon)
     one_of("counting", counting, ("inclusive", "strict"))
     per = whole("per", per, tip=" (words), such as 1000")
-    asked = Asked.of(corpus, interval, level, cluster, rng)
+    asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
     spreads = _spreads(corpus, lexicon, cells, (codes, groups), asked)
@@ -196,7 +196,9 @@ def _spreads(
     sums = np.zeros((len(groups), exposure.shape[1]), dtype=np.int64)
     np.add.at(sums, codes, exposure)
     words = sums[:, kind].T
-    low, high = garwood(cells.basis.reshape(words.shape), words, level=asked.level)
+    low, high = garwood(
+        cells.basis.reshape(words.shape), words, confidence_level=asked.confidence_level
+    )
     values = {
         "low": np.asarray(low),
         "high": np.minimum(high, 1.0),

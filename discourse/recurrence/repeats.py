@@ -45,7 +45,7 @@ Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 
 
 # More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
-# be (per, interval, cluster, rng) are asked for by themselves.
+# be (per, interval, confidence_level, cluster, rng) are asked for by themselves.
 def recurring(
     corpus: Corpus,
     *,
@@ -56,6 +56,7 @@ def recurring(
     known: bool = True,
     per: int = PER_WORDS,
     interval: Interval = "documents",
+    confidence_level: float = CONFIDENCE_LEVEL,
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -81,6 +82,8 @@ def recurring(
     interval : {'documents', 'bootstrap', 'words'}
         What is taken as drawn by chance, as in :func:`frequencies`. A bootstrap takes about 0.3 seconds for a
         hundred phrases in a thousand documents.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
     cluster : str, optional
         Metadata column of what was written together: documents of one event, country or author count as one unit of
         the interval.
@@ -131,7 +134,7 @@ def recurring(
         whole("min_count", min_count, 2),
         whole("min_documents", min_documents),
     )
-    asked = Asked.of(corpus, interval, CONFIDENCE_LEVEL, cluster, rng)
+    asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
     per = whole("per", per, tip=", such as 1000")
     if not flag("known", known) and lexicon is None:
         raise OptionError(

@@ -11,7 +11,6 @@ from scipy.sparse import csr_array
 from discourse.corpus import Corpus
 from discourse.counting.exposure import exposed
 from discourse.counting.index import Index, indexed
-from discourse.errors import OptionError
 from discourse.measures import (
     bootstrap_interval,
     document_interval,
@@ -25,7 +24,12 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
 )
 from discourse.spans import ranges
-from discourse.validation import generator, level_tail, one_of
+from discourse.validation import (
+    generator,
+    one_of,
+    percent_of_confidence,
+    share_of_confidence,
+)
 
 __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
 
@@ -41,7 +45,7 @@ class Asked:
     Attributes
     ----------
     interval : {'documents', 'bootstrap', 'words'}
-    level : float
+    confidence_level : float
     rng : int or numpy.random.Generator
         Where the bootstrap takes chance from.
     unit : int64 array, shape (documents,), or None
@@ -49,7 +53,7 @@ class Asked:
     """
 
     interval: Interval
-    level: float
+    confidence_level: float
     rng: int | np.random.Generator
     unit: np.ndarray | None
 
@@ -58,28 +62,25 @@ class Asked:
         cls,
         corpus: Corpus,
         interval: Interval,
-        level: float,
+        confidence_level: float,
         cluster: str | None,
         rng: int | np.random.Generator,
     ) -> Asked:
         """Check what was asked for."""
         one_of("interval", interval, ("documents", "bootstrap", "words"))
-        if isinstance(level, bool) or not isinstance(level, int | float | np.number):
-            raise OptionError(
-                f"level={level!r} came; a share between 0 and 1 was expected, such as 0.95."
-            )
-        level_tail(float(level))
+        level = share_of_confidence(confidence_level)
         generator(rng)  # a wrong seed is told before anything is counted
         return cls(
             interval,
-            float(level),
+            level,
             rng,
             None if cluster is None else corpus.groups(cluster)[0],
         )
 
     def named(self, interval: Interval) -> str:
         """What such an interval is called."""
-        share, units = f"{100 * self.level:.6g}%", self._units
+        share = percent_of_confidence(self.confidence_level)
+        units = self._units
         if interval == "documents":
             return f"Garwood on effective counts {share}, {units} as units"
         return (
@@ -151,11 +152,14 @@ def spread(
     units = len(size) if unit is None else len(np.unique(unit))
     total = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
     low, high = (
-        np.atleast_1d(end) for end in garwood(total, size.sum(), level=asked.level)
+        np.atleast_1d(end)
+        for end in garwood(total, size.sum(), confidence_level=asked.confidence_level)
     )
     kind: Interval = asked.interval if units >= MIN_UNITS_OF_INTERVAL else "words"
     if kind == "documents":
-        low, high = document_interval(counts.T, size, clusters=unit, level=asked.level)
+        low, high = document_interval(
+            counts.T, size, clusters=unit, confidence_level=asked.confidence_level
+        )
     elif kind == "bootstrap":
         low, high = _bootstrapped(counts, size, unit, asked)
         low[total == 0], high[total == 0] = (
@@ -184,7 +188,11 @@ def _bootstrapped(
         block = slice(start, start + step)
         rate = pooled_rate(np.asarray(counts[block].toarray().T), words)
         ends[:, block] = bootstrap_interval(
-            rate, len(words), clusters=unit, level=asked.level, rng=int(seed)
+            rate,
+            len(words),
+            clusters=unit,
+            confidence_level=asked.confidence_level,
+            rng=int(seed),
         )
     return ends[0], ends[1]
 

@@ -13,6 +13,7 @@ from discourse.counting.stops import BUNDLED, Stop
 from discourse.measures.arithmetic import Floats, quotient
 from discourse.measures.clustered import document_share
 from discourse.settings import (
+    CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_OF_TOPIC_SHARE,
     FEW_DOCUMENTS_OF_TOPICS,
     MIN_UNITS_OF_INTERVAL,
@@ -29,7 +30,7 @@ from discourse.themes.modelling import (
     fitted,
 )
 from discourse.themes.naming import labels, telling_terms
-from discourse.validation import whole
+from discourse.validation import percent_of_confidence, share_of_confidence, whole
 
 __all__ = ["Topics", "topic_groups", "topic_paragraphs", "topics"]
 
@@ -273,6 +274,7 @@ def topic_groups(
     unit: Unit = "paragraph",
     model: Model = "nmf",
     stop: Stop = BUNDLED,
+    confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     """How much of each topic is in each group of documents, with an interval over documents.
@@ -283,6 +285,8 @@ def topic_groups(
         As for :func:`topics`.
     by : str
         A column of the metadata.
+    confidence_level : float
+        Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
@@ -305,6 +309,7 @@ def topic_groups(
     a group it is a picture.
     """
     corpus = as_corpus(corpus)
+    confidence_level = share_of_confidence(confidence_level)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, weight = labels(base, found), _by_document(base, found)
     parts = np.bincount(
@@ -325,7 +330,9 @@ def topic_groups(
         shares = zip(
             *(
                 ends.tolist()
-                for ends in _shared(weight[there], float(parts[there].sum()))
+                for ends in _shared(
+                    weight[there], float(parts[there].sum()), confidence_level
+                )
             ),
             strict=True,
         )
@@ -336,7 +343,7 @@ def topic_groups(
                     names[topic],
                     group,
                     *ends,
-                    _named(size, base.unit),
+                    _named(size, base.unit, confidence_level),
                     size,
                     note,
                 )
@@ -345,7 +352,9 @@ def topic_groups(
     return tables.from_rows("topic_groups", rows)
 
 
-def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
+def _shared(
+    weight: Floats, parts: float, confidence_level: float
+) -> tuple[Floats, Floats, Floats]:
     """Shares of the topics in a group that has so many paragraphs, and their intervals; missing without documents."""
     if not len(weight):
         nothing = np.full(weight.shape[1], np.nan)
@@ -355,14 +364,18 @@ def _shared(weight: Floats, parts: float) -> tuple[Floats, Floats, Floats]:
     if len(weight) < MIN_UNITS_OF_INTERVAL:
         return share, np.full(len(share), np.nan), np.full(len(share), np.nan)
     counted = np.round(weight * (parts / np.cumsum(total)[-1]) * GRAIN) / GRAIN
-    return share, *document_share(counted, counted.sum(axis=1))
+    ends = document_share(
+        counted, counted.sum(axis=1), confidence_level=confidence_level
+    )
+    return share, *ends
 
 
-def _named(documents: int, unit: Unit) -> str:
+def _named(documents: int, unit: Unit, confidence_level: float) -> str:
     if not documents:
         return "none: no share"
     if documents >= MIN_UNITS_OF_INTERVAL:
-        return f"Clopper-Pearson on effective {unit}s 95%, documents as units"
+        percent = percent_of_confidence(confidence_level)
+        return f"Clopper-Pearson on effective {unit}s {percent}, documents as units"
     return (
         "none: two texts know too little of how texts differ"
         if documents == 2

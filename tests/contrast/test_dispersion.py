@@ -279,7 +279,8 @@ def test_the_interval_holds_the_mean_score_of_as_many_documents(measure: str) ->
 
 def test_a_higher_level_makes_a_longer_interval() -> None:
     ends = [
-        dispersion_interval("kld", *GRIES, level=level) for level in (0.8, 0.95, 0.99)
+        dispersion_interval("kld", *GRIES, confidence_level=level)
+        for level in (0.8, 0.95, 0.99)
     ]
     lows, highs = zip(*ends, strict=True)
     assert lows[0] > lows[1] > lows[2] > 0

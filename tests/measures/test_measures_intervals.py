@@ -15,10 +15,10 @@ def test_intervals_against_scipy() -> None:
         for level in (0.5, 0.95, 0.999):
             exact = stats.binomtest(k, n).proportion_ci(level, method="exact")
             score = stats.binomtest(k, n).proportion_ci(level, method="wilson")
-            assert m.clopper_pearson(k, n, level) == pytest.approx(
+            assert m.clopper_pearson(k, n, confidence_level=level) == pytest.approx(
                 tuple(exact), rel=1e-7, abs=1e-14
             )
-            assert m.wilson(k, n, level) == pytest.approx(
+            assert m.wilson(k, n, confidence_level=level) == pytest.approx(
                 tuple(score), rel=1e-9, abs=1e-14
             )
     # Of huge counts, by what defines them: the count is just not too many at the low end, not too few at the high.
@@ -100,8 +100,8 @@ def test_the_interval_of_a_rate_with_documents_as_units() -> None:
     )
     clustered = m.document_interval(counts, words, clusters=["x", "x", "y", "z"])
     assert clustered == m.document_interval([3, 1, 6], [180, 120, 100])
-    for fault in ({"clusters": ["x"]}, {"level": 1.0}):
-        with pytest.raises(OptionError, match="came"):
+    for fault in ({"clusters": ["x"]}, {"confidence_level": 1.0}):
+        with pytest.raises(OptionError, match=r"came|between"):
             m.document_interval(counts, words, **fault)
     with pytest.raises(OptionError, match="one row a document"):
         m.document_interval(counts, words[:2])

@@ -370,12 +370,14 @@ def test_every_measure_of_diversity_says_how_long_a_text_it_needs() -> None:
 
 @given(SIZES, st.floats(0.01, 0.999))
 def test_garwood_holds_the_count_and_grows_with_the_level(k: int, level: float) -> None:
-    low, high = m.garwood(k, level=level)
+    low, high = m.garwood(k, confidence_level=level)
     assert 0 <= low <= k <= high
-    wider = m.garwood(k, level=(1 + level) / 2)
+    wider = m.garwood(k, confidence_level=(1 + level) / 2)
     assert wider[0] <= low
     assert high <= wider[1]
-    assert m.garwood(k, 1000.0, level) == pytest.approx((low / 1000, high / 1000))
+    assert m.garwood(k, 1000.0, confidence_level=level) == pytest.approx(
+        (low / 1000, high / 1000)
+    )
 
 
 @given(contrasts(least=1), st.floats(0.01, 0.999))
@@ -385,11 +387,11 @@ def test_intervals_of_a_share_hold_it(
     k, _, n, _ = table
     share, slack = k / n, 1e-9
     for interval in (m.wilson, m.clopper_pearson):
-        low, high = interval(k, n, level)
+        low, high = interval(k, n, confidence_level=level)
         assert 0 <= low <= share * (1 + slack)
         assert share <= high * (1 + slack)
         assert high <= 1
-        mirrored = interval(n - k, n, level)
+        mirrored = interval(n - k, n, confidence_level=level)
         assert (low, high) == pytest.approx(
             (1 - mirrored[1], 1 - mirrored[0]), abs=1e-9
         )

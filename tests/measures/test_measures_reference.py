@@ -101,7 +101,7 @@ def sets(e: Any) -> tuple[int, int, int]:
 def clr(e: Any, method: str) -> float:
     level = 1.0 - e["alpha"]
     value = m.conservative_log_ratio(
-        *m.contingency(*pair(e)), level=level, tests=e["bonferroni_m"], method=method  # type: ignore[arg-type]
+        *m.contingency(*pair(e)), confidence_level=level, tests=e["bonferroni_m"], method=method  # type: ignore[arg-type]
     )  # fmt: skip
     return float(value)
 

@@ -270,7 +270,7 @@ def test_numbers_of_every_kind_are_taken() -> None:
         (lambda: m.simple_maths(1, 1, 9, 9, k=-1), "k=-1 came"),
         (lambda: m.simple_maths(1, 1, 9, 9, per="m"), "per='m' came"),
         (lambda: m.log_ratio_interval(1, 1, 9, 9, tests=0), "tests=0 came"),
-        (lambda: m.garwood(1, level="95"), "such as 0.95"),
+        (lambda: m.garwood(1, confidence_level="95"), "such as 0.95"),
         (lambda: m.maas(8, 10, base=1), "base=1 came"),
         (lambda: m.branching_entropy(5), "one number"),
         (lambda: m.branching_entropy([5], owner=[-1]), "negative"),

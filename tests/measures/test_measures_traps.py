@@ -307,7 +307,7 @@ def test_lists_of_words_are_asked_for_not_strings() -> None:
         (lambda: m.mi(5, 4, 9, 100), "Count each position inside any window once"),
         (lambda: m.dp([1, 2], [1, 2, 3]), "one size a part"),
         (lambda: m.dp([1, 2], [1, 0]), "part of size 0"),
-        (lambda: m.garwood(1, 1, 95), "such as 0.95"),
+        (lambda: m.garwood(1, 1, confidence_level=95), "such as 0.95"),
         (lambda: m.wilson(3, 2), "above its whole"),
         (lambda: m.benjamini_hochberg([3.84]), "not statistics"),
         (lambda: m.fisher_exact(0.5, 1, 2, 2), "not whole"),

@@ -86,7 +86,7 @@ def test_documents_are_the_units_of_a_group(
 def test_the_bootstrap_is_that_of_measures(
     five: Corpus, lexicon: Lexicon, cells: tuple[np.ndarray, ...]
 ) -> None:
-    table = frequencies(five, lexicon, interval="bootstrap", level=0.9)
+    table = frequencies(five, lexicon, interval="bootstrap", confidence_level=0.9)
     assert set(table["interval"]) == {"bootstrap (BCa) over documents 90%"}
     assert (
         table["note"]
@@ -103,7 +103,7 @@ def test_the_bootstrap_is_that_of_measures(
             assert np.isnan(row["high"]), row["family"]
             continue
         rate = measures.pooled_rate(count, words, per=1000)
-        ends = measures.bootstrap_interval(rate, 5, level=0.9)
+        ends = measures.bootstrap_interval(rate, 5, confidence_level=0.9)
         assert (row["low"], row["high"]) == pytest.approx(
             tuple(map(float, ends)), rel=1e-9
         ), row["family"]
@@ -226,8 +226,8 @@ def test_the_order_of_documents_changes_nothing_and_documents_never_say_more_tha
     ("options", "says"),
     [
         ({"interval": "garwood"}, "interval='garwood'"),
-        ({"level": "95"}, "level='95' came; a share between 0 and 1"),
-        ({"level": 95}, "level=95"),
+        ({"confidence_level": "95"}, "confidence_level='95': a number between 0 and 1"),
+        ({"confidence_level": 95}, "confidence_level=95"),
         ({"rng": "x"}, "rng='x'"),
         ({"per": 2.5}, "per=2.5: a whole number"),
     ],
