@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import tables
+from discourse import measures, tables
 from discourse.collocation import SORTS, collocate_network, collocates
 from discourse.concordance import kwic
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, PatternError
 from discourse.lexicons import Lexicon
 from discourse.reading import read
+from discourse.registries import ASSOCIATION_MEASURES
 
 
 def one(text: str) -> Corpus:
@@ -230,6 +231,58 @@ def test_measures_are_those_of_nltk_on_the_same_table(seeds: Path) -> None:
         back = observed / margins[0] - rest[0] / (size - margins[0])
         assert found["delta_p"] == pytest.approx(forward)
         assert found["delta_p_back"] == pytest.approx(back)
+
+
+# "trade" has 4 mentions with one word beside each, so 4 words of 32 lie in windows. "free"
+# stands there twice and 6 times elsewhere, so that 4 * 8 / 32 = 1 was to be expected; and
+# "fair" stands there once and nowhere else.
+ROUND = "Free trade. Free trade. Fair trade. Old trade. "
+ROUND += "Free law is. " * 6 + "Law is law. " * 3 + "Is."
+
+# G2 of "free" is twice the sum of O ln(O / E) over its four cells: 2 of 1, 2 of 3, 6 of 7
+# and 22 of 21.
+WORKED_OUT = {
+    "expected": {"free": 1.0, "fair": 1 / 8},
+    "log_dice": {"free": 14 + np.log2(4 / 12), "fair": 14 + np.log2(2 / 5)},
+    "mi": {"free": 1.0, "fair": 3.0},
+    "npmi": {"free": 1 / 4, "fair": 3 / 5},
+    "t_score": {"free": 1 / np.sqrt(2), "fair": 7 / 8},
+    "g2": {"free": 1.347801, "fair": 4.401210},
+    "delta_p": {"free": 2 / 4 - 6 / 28, "fair": 1 / 4},
+    "delta_p_back": {"free": 2 / 8 - 2 / 24, "fair": 1 - 3 / 31},
+}
+
+
+@pytest.mark.parametrize("name", ["expected", *ASSOCIATION_MEASURES])
+def test_each_measure_has_the_value_worked_out_by_hand(name: str) -> None:
+    assert name in WORKED_OUT, (
+        "a measure that is added needs numbers worked out by hand"
+    )
+    table = collocates(one(ROUND), "trade", min_count=1).set_index("term")
+    assert table.loc["free", "count_term"] == 8
+    assert set(table["window_words"]) == {4}
+    assert set(table["words"]) == {32}
+    for term, value in WORKED_OUT[name].items():
+        assert table.loc[term, name] == pytest.approx(value, abs=1e-6)
+
+
+def test_each_measure_is_the_function_of_its_name(seeds: Path) -> None:
+    table = collocates(read(seeds), "cooperation", min_count=1, by="doc")
+    words = [table[name] for name in ("count", "window_words", "count_term", "words")]
+    beside = np.minimum(table["hits"], table["count"])
+    assert (table["hits"] != table["count"]).any()
+    forward, backward = measures.delta_p(*words)
+    expected = {
+        "log_dice": measures.log_dice(beside, table["count_node"], table["count_term"]),
+        "mi": measures.mi(*words),
+        "npmi": measures.npmi(*words),
+        "t_score": measures.t_score(*words),
+        "g2": measures.g2(*measures.contingency(*words), signed=True),
+        "delta_p": forward,
+        "delta_p_back": backward,
+    }
+    for name, values in expected.items():
+        np.testing.assert_allclose(table[name], values, rtol=1e-9, err_msg=name)
 
 
 def test_log_dice_is_of_mentions_and_has_its_fourteen() -> None:
