@@ -6,33 +6,20 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.measures import (
-    corrected_ttr,
-    dugast_u,
-    hdd,
-    herdan_c,
-    herdan_vm,
-    maas,
-    mattr,
-    msttr,
-    mtld,
-    root_ttr,
-    simpson_d,
-    summer_s,
-    ttr,
-    yule_k,
-)
+from discourse.measures import diversity as diversity_measures
+from discourse.measures import hdd, mattr, msttr, mtld, repetition
+from discourse.measures.arithmetic import Floats
 from discourse.measures.ratios import moving_interval, ratio_interval
+from discourse.registries import DIVERSITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
-    DIVERSITY_MIN_WORDS,
     DIVERSITY_WINDOW,
     FEW_UNITS_OF_DIVERSITY,
     HDD_SAMPLE,
@@ -43,21 +30,16 @@ from discourse.validation import percent_of_confidence, share_of_confidence, who
 
 __all__ = ["diversity"]
 
-STEADY = (
-    "mattr",
-    "msttr",
-    "mtld",
-    "hdd",
-)  # hardly move with length, so texts can be averaged
-_OF_TYPES: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"yule_k": yule_k, "simpson_d": simpson_d, "herdan_vm": herdan_vm}
+# Measures that hardly move with length, so that texts can be averaged.
+STEADY = tuple(
+    name
+    for name, measure in DIVERSITY_MEASURES.items()
+    if measure.counted_from == "texts"
 )
-_OF_SIZES: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {
-        "maas": maas, "dugast_u": dugast_u, "herdan_c": herdan_c, "summer_s": summer_s,
-        "root_ttr": root_ttr, "corrected_ttr": corrected_ttr, "ttr": ttr,
-    }
-)  # fmt: skip
+# What computes the others, of the words of a group together.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {**diversity_measures.FUNCTIONS, **repetition.FUNCTIONS}
+)
 
 
 def diversity(
@@ -67,7 +49,7 @@ def diversity(
     window: int = DIVERSITY_WINDOW,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """How rich the vocabulary is: fourteen measures, each with the length it needs and what it can be compared with.
+    """How rich the vocabulary is, by several measures, each with the length it needs and what it can be compared with.
 
     Parameters
     ----------
@@ -89,6 +71,8 @@ def diversity(
 
     Notes
     -----
+    The measures are listed, with their sources, in :data:`discourse.registries.DIVERSITY_MEASURES`.
+
     *Steady* measures (mattr, msttr, mtld, hdd) are taken of each document, never across two, and averaged over a
     group: MATTR by windows, MSTTR by segments, MTLD by stretches, HD-D by words. Documents shorter than `shortest`
     are left out, and the note says so. Their interval never leaves the scale of the measure (logit; for MTLD log). It is
@@ -188,16 +172,15 @@ def _measured(
             **whole,
             "measure": measure,
         }
-    for measure in (*_OF_TYPES, *_OF_SIZES):
-        of_types = measure in _OF_TYPES
-        score = float(
-            _OF_TYPES[measure](counts)
-            if of_types
-            else _OF_SIZES[measure](len(counts), len(ids))
-        )
+    for measure, entry in DIVERSITY_MEASURES.items():
+        if entry.counted_from == "texts":
+            continue
+        of_types = entry.counted_from == "types"
+        counted = (counts,) if of_types else (len(counts), len(ids))
+        score = float(FUNCTIONS[measure](*counted))
         short = (
-            f"meant for {DIVERSITY_MIN_WORDS[measure]:,} words or more"
-            if len(ids) < DIVERSITY_MIN_WORDS[measure]
+            f"meant for {entry.min_words:,} words or more"
+            if len(ids) < entry.min_words
             else ""
         )
         length = (
@@ -211,7 +194,7 @@ def _measured(
             "high": np.nan,
             "interval": "none: documents drawn anew repeat their words",
             "documents": sum(len(text) > 0 for text in texts),
-            "shortest": DIVERSITY_MIN_WORDS[measure],
+            "shortest": entry.min_words,
             "window": "",
             "note": "; ".join(said for said in (short, length) if said),
         }
@@ -222,7 +205,7 @@ def _steady(
 ) -> dict[str, object]:
     """A measure that is taken of each document and averaged."""
     shortest = {"mattr": window, "msttr": window}.get(
-        measure, DIVERSITY_MIN_WORDS[measure]
+        measure, DIVERSITY_MEASURES[measure].min_words
     )
     used = [text for text in texts if len(text) >= shortest]
     said = []

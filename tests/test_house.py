@@ -64,6 +64,7 @@ FLOORS = {
 }
 # Arrows on one floor; every other import goes down.
 BESIDE = {
+    ("registries", "settings"),
     ("style", "tables"),
     ("lexicons", "phrases"),
     ("matching", "counting"),

@@ -15,6 +15,7 @@ from discourse.measures import clopper_pearson
 from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
 from discourse.measures.proportions import most_even
+from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import (
     one_of,
@@ -25,7 +26,8 @@ from discourse.validation import (
 
 __all__ = ["dispersion"]
 
-MEASURES = (*DISPERSIONS, "range")
+MEASURES = tuple(DISPERSION_MEASURES)
+RANGE = MEASURES.index("range")
 _SCORES = ("score", "low", "high", "least", "most")
 _CELLS = 1 << 20  # counts held as full rows at once
 _NOTHING = 1e-12  # what rounding leaves of a score of 0
@@ -41,7 +43,7 @@ def dispersion(
     interval: Literal["documents", "none"] = "documents",
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """How evenly words, phrases or formulas are spread over the documents: nine measures, each with its limits.
+    """How evenly words, phrases or formulas are spread over the documents, by several measures, each with its limits.
 
     Parameters
     ----------
@@ -78,7 +80,7 @@ def dispersion(
 
     Notes
     -----
-    With `v` the counts, `s` the shares of the words and `t` the shares of the occurrences in k documents, and `p` the
+    The measures are listed, with their sources, in :data:`discourse.registries.DISPERSION_MEASURES`. With `v` the counts, `s` the shares of the words and `t` the shares of the occurrences in k documents, and `p` the
     rates (formulas and traps: :mod:`discourse.measures`):
 
     - `dp_egbert`, 1 = even: ``1 - DP / (1 - smallest s that has the term)``. The one to look at first.
@@ -231,7 +233,8 @@ def _measured(v: Floats, sizes: Floats, level: float | None) -> Floats:
         (np.arange(size) == sizes.argmin()).astype(np.float64),
         most_even(counts, sizes)[0],
     )
-    for number, (name, measure) in enumerate(DISPERSIONS.items()):
+    for name, measure in DISPERSIONS.items():
+        number = MEASURES.index(name)
         scores[0, number, there] = measure(v, sizes)
         scores[3, number, there] = measure(worst, sizes)
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
@@ -240,10 +243,10 @@ def _measured(v: Floats, sizes: Floats, level: float | None) -> Floats:
                 name, v, sizes, confidence_level=level
             )
     has = (v > 0).sum(axis=1)
-    scores[0, -1, there], scores[3, -1, there] = has, 1.0
-    scores[4, -1, there] = np.minimum(counts, size)[place.reshape(-1)]
+    scores[0, RANGE, there], scores[3, RANGE, there] = has, 1.0
+    scores[4, RANGE, there] = np.minimum(counts, size)[place.reshape(-1)]
     if level is not None:
-        scores[1:3, -1, there] = [
+        scores[1:3, RANGE, there] = [
             size * np.asarray(end)
             for end in clopper_pearson(has, size, confidence_level=level)
         ]
@@ -258,7 +261,7 @@ def _named(
     percent = "" if level is None else percent_of_confidence(level)
     jackknife = f"jackknife, t, logit scale {percent}, documents as units"
     names = np.full(low.shape, jackknife, dtype=object)
-    names[-1] = f"Clopper-Pearson {percent}, documents as units"
+    names[RANGE] = f"Clopper-Pearson {percent}, documents as units"
     why = np.select(
         [np.full(len(has), level is None), has == 0, of == 1, has == 1, of == 2],
         [

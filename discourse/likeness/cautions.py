@@ -17,6 +17,8 @@ from scipy.sparse import csr_array
 from discourse.counting.cautions import told_of_idf
 from discourse.counting.terms import Length
 from discourse.likeness.scores import Likeness
+from discourse.measures.resemblance import FUNCTIONS
+from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     FEW_DOCUMENTS_OF_DELTA,
     FEW_MENTIONS_IN_PROFILE,
@@ -123,15 +125,10 @@ class Caution:
         self, row: np.ndarray, column: np.ndarray
     ) -> tuple[np.ndarray, Sequence[str]]:
         """What texts of unlike length can score at most, where that is low."""
-        measure = self.likeness.measure
-        if self.counts is None or measure not in (
-            "jaccard",
-            "dice",
-            "bag-jaccard",
-            "bag-dice",
-        ):
+        measure = SIMILARITY_MEASURES.get(self.likeness.measure)
+        if self.counts is None or measure is None or not measure.limited_by_lengths:
             return np.zeros(len(row), dtype=np.int64), [""]
-        bags = measure.startswith("bag-")
+        bags = measure.compared == "occurrences"
         size = (
             np.asarray(self.counts.sum(axis=1)).ravel()
             if bags
@@ -141,8 +138,8 @@ class Caution:
             np.minimum(size[row], size[column]),
             np.maximum(size[row], size[column]),
         )
-        most = small / np.maximum(large, 1)
-        most = 2 * most / (1 + most) if measure.endswith("dice") else most
+        # The highest score there can be: all that the smaller text has is shared.
+        most = np.nan_to_num(FUNCTIONS[measure.name](small, small, large))
         hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
         said = [
             f"{number / 100:.2f} at most: unlike lengths bound the score"

@@ -15,15 +15,9 @@ from discourse.counting.terms import Length, count_terms
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.cautions import Caution
-from discourse.likeness.scores import (
-    CLOSE,
-    MEASURES,
-    ROWS,
-    Likeness,
-    by_direction,
-    by_name,
-)
+from discourse.likeness.scores import CLOSE, ROWS, Likeness, by_direction, by_name
 from discourse.matching import find
+from discourse.registries import SIMILARITY_MEASURES
 from discourse.spans import closed
 from discourse.text import MASK
 from discourse.validation import finite, one_of, whole
@@ -57,6 +51,7 @@ def similarity(
         cosine             cosine of the weights that `scheme` gives their terms
         jaccard            terms of both / terms of either (each term once)
         dice               2 terms of both / (terms of A + terms of B)
+        set-cosine         terms of both / square root of (terms of A * terms of B)
         containment        terms of A that B has too / terms of A: **not symmetric**; read it both ways
         bag-jaccard        the same with repetitions: sum of the smaller counts / sum of the larger
         bag-dice           2 sum of the smaller counts / (words of A + words of B)
@@ -65,6 +60,8 @@ def similarity(
         a Lexicon          cosine of how often each formula occurs ("profile")
         a callable         cosine of the rows of the matrix it makes of a list of texts; negative ones score 0
         =================  =====================================================================================
+
+        The sources stand in :data:`discourse.registries.SIMILARITY_MEASURES`.
     scheme : str
         How a cosine weighs terms (:func:`discourse.counting.weights.weigh`). The order of pairs is more trustworthy
         than the scores, which change with the scheme.
@@ -107,8 +104,8 @@ def similarity(
     General Debate are each other's nearest among 60 speeches about every second time, of 200 words every fifth. Scores
     rise with the length of both texts, whatever they say.
 
-    *When not to use it.* Jaccard and Dice cannot reach 1 between texts of different lengths (at most the ratio of
-    their sizes): use containment. Delta needs texts of some 1,500 to 5,000 words, and with fewer than about 10
+    *When not to use it.* Jaccard, Dice and the cosine of sets cannot reach 1 between texts of different lengths (Jaccard
+    at most the ratio of their sizes): use containment. Delta needs texts of some 1,500 to 5,000 words, and with fewer than about 10
     documents its standard deviations mean little. Jensen-Shannon falls with the shorter text. Scores of one corpus are
     not comparable with those of another: idf and standard deviations are its own. ``delta`` and ``jensen-shannon``
     take minutes for thousands of documents.
@@ -170,7 +167,7 @@ def _measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
         raise OptionError("measure: at least one was expected, such as 'cosine'.")
     for one in chosen:
         if not isinstance(one, Lexicon) and not callable(one):
-            one_of("measure", one, MEASURES)
+            one_of("measure", one, SIMILARITY_MEASURES)
     return chosen
 
 

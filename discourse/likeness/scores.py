@@ -14,25 +14,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.counting.weights import scaled, weigh
+from discourse.measures import resemblance
 from discourse.measures.arithmetic import quotient
-from discourse.measures.resemblance import burrows_delta, containment, jaccard, set_dice
+from discourse.measures.resemblance import burrows_delta
+from discourse.registries import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.settings import DELTA_FREQUENT_WORDS
 
-__all__ = ["CLOSE", "MEASURES", "ROWS", "Likeness", "by_direction", "by_name"]
+__all__ = ["CLOSE", "ROWS", "Likeness", "by_direction", "by_name"]
 
 Floats = NDArray[np.float64]
 Block = Callable[[int, int], Floats]
 
-MEASURES = (
-    "bag-dice",
-    "bag-jaccard",
-    "containment",
-    "cosine",
-    "delta",
-    "dice",
-    "jaccard",
-    "jensen-shannon",
-)
 ROWS = 256  # rows of a block
 CLOSE = 1e-4  # more than a rough score is wrong by
 _SHARE = 0.05  # a term that this share of the documents has is held dense
@@ -86,15 +78,16 @@ class Likeness:
 def by_name(counts: csr_array, measure: str, scheme: str = "sklearn") -> Likeness:
     """Make the `measure` ready on `counts` (documents by terms, int64); `scheme` weighs terms for cosines only."""
     full = np.diff(counts.indptr) > 0
+    entry = SIMILARITY_MEASURES[measure]
     if measure == "cosine":
         return _cosine(weigh(counts, scheme), full, measure, scheme)
     if measure == "delta":
         return _delta(counts, full)
     if measure == "jensen-shannon":
         return _jensen_shannon(weigh(counts, "share"), full)
-    bags = measure.startswith("bag-")
+    bags = entry.compared == "occurrences"
     things = _unary(counts) if bags else weigh(counts, "present")
-    return _overlap(things, full, measure, "count" if bags else "present")
+    return _overlap(things, full, entry, "count" if bags else "present")
 
 
 def by_direction(features: csr_array, measure: str, scheme: str) -> Likeness:
@@ -180,21 +173,16 @@ def _unary(counts: csr_array) -> csr_array:
 
 
 def _overlap(
-    things: csr_array, full: np.ndarray, measure: str, scheme: str
+    things: csr_array, full: np.ndarray, measure: SimilarityMeasure, scheme: str
 ) -> Likeness:
     size = np.diff(things.indptr).astype(np.float64)
     product = _product(things)
+    score = resemblance.FUNCTIONS[measure.name]
 
     def raw(low: int, high: int) -> Floats:
-        shared, first, second = product(low, high), size[low:high, None], size[None, :]
-        if measure == "containment":
-            return containment(shared, first, second)[0]
-        if measure in ("dice", "bag-dice"):
-            return set_dice(shared, first, second)
-        # Of bags this is the sum of the smaller counts over the sum of the larger ones.
-        return jaccard(shared, first, second)
+        return score(product(low, high), size[low:high, None], size[None, :])
 
-    return Likeness(measure, scheme, full, raw, symmetric=measure != "containment")
+    return Likeness(measure.name, scheme, full, raw, symmetric=measure.symmetric)
 
 
 def _delta(counts: csr_array, full: np.ndarray) -> Likeness:

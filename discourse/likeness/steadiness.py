@@ -14,7 +14,8 @@ from discourse.counting.terms import Length
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness.pairs import counted
-from discourse.likeness.scores import MEASURES, Likeness, by_direction, by_name
+from discourse.likeness.scores import Likeness, by_direction, by_name
+from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_PARAGRAPHS_RESAMPLED,
@@ -91,7 +92,7 @@ def similarity_order(
     """
     corpus = as_corpus(corpus)
     if not isinstance(measure, Lexicon):
-        one_of("measure", measure, MEASURES)
+        one_of("measure", measure, SIMILARITY_MEASURES)
     resamples = whole("resamples", resamples)
     confidence_level = share_of_confidence(confidence_level)
     if len(corpus) ** 2 * resamples > _CELLS:

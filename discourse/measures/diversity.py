@@ -6,6 +6,9 @@ Most of these fall as a text grows. Compare texts cut to one length, or use the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -20,6 +23,7 @@ from discourse.measures.arithmetic import (
 )
 
 __all__ = [
+    "FUNCTIONS",
     "corrected_ttr",
     "dugast_u",
     "herdan_c",
@@ -262,3 +266,18 @@ def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
         return bare(quotient(np.log(n / v), np.log(n) ** 2) * _log(base))
+
+
+# What computes the measures of this file that a table of diversity has as rows, by their names in
+# `discourse.registries.DIVERSITY_MEASURES`: of the number of types and of tokens.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {
+        "corrected_ttr": corrected_ttr,
+        "dugast_u": dugast_u,
+        "herdan_c": herdan_c,
+        "maas": maas,
+        "root_ttr": root_ttr,
+        "summer_s": summer_s,
+        "ttr": ttr,
+    }
+)

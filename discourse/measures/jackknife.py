@@ -25,6 +25,7 @@ from discourse.measures.dispersion import (
     rosengren_s,
 )
 from discourse.measures.proportions import dp, dp_egbert, dp_norm, kld
+from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import one_of, tail_share
 
@@ -44,7 +45,11 @@ DISPERSIONS: Mapping[str, Callable[[ArrayLike, ArrayLike], Floats]] = MappingPro
 )
 # The value of a word that is spread as the sizes are.
 EVEN: Mapping[str, float] = MappingProxyType(
-    {name: float(name not in ("dp_norm", "dp", "kld")) for name in DISPERSIONS}
+    {
+        name: measure.even
+        for name, measure in DISPERSION_MEASURES.items()
+        if measure.even is not None
+    }
 )
 
 _NEAR = 1e-12  # what is nearer than this to even is even but for rounding

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -9,7 +12,7 @@ from discourse.errors import OptionError
 from discourse.measures.arithmetic import Floats, bare, counts, quotient, whole
 from discourse.settings import HDD_SAMPLE
 
-__all__ = ["hdd", "herdan_vm", "simpson_d", "yule_k"]
+__all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
 
 def _spectrum(values: ArrayLike) -> Floats:
@@ -160,3 +163,10 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
         missed = missed * np.clip(quotient(n - f - j, n - j), 0.0, 1.0)
     value = np.where(f > 0, 1.0 - missed, 0.0).sum(axis=-1) / sample
     return bare(np.where(n[..., 0] >= sample, value, np.nan))
+
+
+# What computes the measures of this file that a table of diversity takes from the counts of each type, by their names
+# in `discourse.registries.DIVERSITY_MEASURES`.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {"herdan_vm": herdan_vm, "simpson_d": simpson_d, "yule_k": yule_k}
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -20,6 +22,7 @@ from discourse.measures.arithmetic import (
 from discourse.validation import one_of
 
 __all__ = [
+    "FUNCTIONS",
     "bag_overlap",
     "burrows_delta",
     "containment",
@@ -381,3 +384,22 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
         2.0 * np.log(2.0)
     )
     return bare(np.clip(bits, 0.0, 1.0))
+
+
+def _share_of_first(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
+    return containment(shared, first, second)[0]
+
+
+# What computes the measures of this file that `similarity` offers for sets of terms, and for terms with repetitions, by
+# their names in `discourse.registries.SIMILARITY_MEASURES`: of what is shared, and what each of two documents has.
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
+    {
+        "bag-dice": set_dice,
+        # Of bags this is the sum of the smaller counts over the sum of the larger ones.
+        "bag-jaccard": jaccard,
+        "containment": _share_of_first,
+        "dice": set_dice,
+        "jaccard": jaccard,
+        "set-cosine": set_cosine,
+    }
+)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.registries import DIVERSITY_MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,11 +23,6 @@ ROW = 4.4  # millimetres
 NARROW = 40.0  # the least width of a panel, in millimetres
 MOST = 60  # groups in one figure
 HUE = "#2f5f8a"
-NAMES = {
-    "corrected_ttr": "corrected TTR", "dugast_u": "Dugast’s U", "hdd": "HD-D", "herdan_c": "Herdan’s C",
-    "herdan_vm": "Herdan’s Vm", "maas": "Maas’ a²", "mattr": "MATTR", "msttr": "MSTTR", "mtld": "MTLD",
-    "root_ttr": "root TTR", "simpson_d": "Simpson’s D", "summer_s": "Summer’s S", "ttr": "TTR", "yule_k": "Yule’s K",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,7 +118,9 @@ def diversity(
             own = [values.get((group, measure)) for group in groups]
             _panel(panel, own, wide - 5.0)
             heading = lettering.fit(
-                NAMES.get(measure, style.words(measure)), wide - 4.0, size=7
+                DIVERSITY_MEASURES.label(measure, style.words(measure)),
+                wide - 4.0,
+                size=7,
             )
             margins.above(panel, heading)
             margins.below(panel, _said(own), wide - 5.0, size=5.5)

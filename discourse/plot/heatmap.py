@@ -12,6 +12,7 @@ from discourse import style
 from discourse.errors import OptionError
 from discourse.plot import charting, drawing, lettering
 from discourse.plot.remarks import remarks, together
+from discourse.registries import SIMILARITY_MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,11 +81,8 @@ def similarity(
             place.remove()
         for place, (measure, scheme) in zip(places, pairs, strict=False):
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
-            said = (
-                f"{style.words(measure)}, {style.words(scheme)}"
-                if scheme
-                else style.words(measure)
-            )
+            name = SIMILARITY_MEASURES.label(measure, style.words(measure))
+            said = f"{name}, {style.words(scheme)}" if scheme else name
             _panel(place, _matrix(part, docs), names, (tile, room, said, _told(part)))
         return drawing.settle(ax, given, tall, rows=down)
 

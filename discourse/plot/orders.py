@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.registries import SIMILARITY_MEASURES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -109,9 +110,8 @@ def similarity_order(
         )[0]
         wide = (page - max(map(lettering.measure, texts)) - 12) / 2
         measure, scheme, interval = settings[0]
-        said = f"score: {style.words(measure)}" + (
-            f", {style.words(scheme)}" if scheme else ""
-        )
+        name = SIMILARITY_MEASURES.label(measure, style.words(measure))
+        said = f"score: {name}" + (f", {style.words(scheme)}" if scheme else "")
         rest = (
             f"{len(pairs)} of {len(every):,} pairs" if len(every) > len(pairs) else ""
         )

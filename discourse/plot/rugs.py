@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import style
 from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import FEW_DOCUMENTS_WITH_TERM
 from discourse.validation import one_of
 
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dispersion"]
 
-Measure = Literal[
-    "dp_egbert", "dp_norm", "dp", "juilland_d", "carroll_d2", "rosengren_s", "da", "kld", "range"
-]  # fmt: skip
-# What stands over the panel, whose measure it is, and the score of a term that is as even as the words.
-SAID = {
-    "dp_egbert": ("D_P", "Egbert et al. 2020", "1"), "dp_norm": ("DPnorm", "Lijffijt & Gries 2012", "0"), "dp": ("DP", "Gries 2008", "0"),
-    "juilland_d": ("Juilland’s D", "1964", "1"), "carroll_d2": ("Carroll’s D2", "1970", "1"), "rosengren_s": ("Rosengren’s S", "1971", "1"),
-    "da": ("DA", "Burch et al. 2017", "1"), "kld": ("KLD in bits", "Gries 2020", "0"),
-    "range": ("range", "documents that have the term", "all documents"),
-}  # fmt: skip
 ROW, SLIM = 5.0, 3.3  # millimetres of a row; of one group's line in it
 NARROW = 110.0  # millimetres of a page on which words are saved
 MOST = 4  # groups in one figure
@@ -112,7 +103,7 @@ class _Sheet:
 def dispersion(
     table: pd.DataFrame,
     *,
-    measure: Measure = "dp_egbert",
+    measure: str = "dp_egbert",
     top: int = 20,
     width: style.Width = "double",
     ax: Axes | None = None,
@@ -133,8 +124,10 @@ def dispersion(
     ----------
     table : DataFrame
         A table of kind ``dispersion``. Of more than four groups the first four are drawn; choose others by filtering it.
-    measure : {'dp_egbert', 'dp_norm', 'dp', 'juilland_d', 'carroll_d2', 'rosengren_s', 'da', 'kld', 'range'}
-        Which measure of the table is drawn; 1 is even, but 0 for dp_norm, dp and kld.
+    measure : str
+        Which measure of the table is drawn, such as "dp_egbert", "dp_norm", "dp", "juilland_d", "carroll_d2",
+        "rosengren_s", "da", "kld" or "range"; 1 is even, but 0 for dp_norm, dp and kld. All are listed in
+        :data:`discourse.registries.DISPERSION_MEASURES`.
     top : int
         How many terms, the most frequent in the groups that are drawn first, ties by name.
     width : {'single', 'onehalf', 'double'}
@@ -193,8 +186,10 @@ def dispersion(
 def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return the rows of `measure`; say which there are where it is not among them."""
     part = table[table["kind"] == "measure"]
-    there = drawing.first_seen(part["measure"].tolist(), known=tuple(SAID))
-    one_of("measure", measure, [*SAID, *(name for name in there if name not in SAID)])
+    there = drawing.first_seen(
+        part["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
+    )
+    one_of("measure", measure, {*DISPERSION_MEASURES, *there})
     if there and measure not in there:
         raise TableError(
             f"measure={measure!r} came, but the table has {', '.join(map(repr, there))}; draw one of these."
@@ -414,7 +409,9 @@ def _factors(
 
 def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
     room, measure = said
-    name, _, even = SAID.get(measure, (style.words(measure), "", ""))
+    name = DISPERSION_MEASURES.label(measure, style.words(measure))
+    entry = DISPERSION_MEASURES.get(measure)
+    even = entry.even_shown if entry else ""
     _frame(ax, sheet, lettering.fit(name, room, size=6.5))
     cells = [cell for *_, cell in sheet.drawn]
     ends = [
@@ -512,11 +509,13 @@ def _said(sheet: _Sheet, measure: str, fine: bool) -> list[str]:
         if any(cell.pooled for cell in cells)
         else ""
     )
-    name, source, even = SAID.get(measure, ("", "", ""))
+    entry = DISPERSION_MEASURES.get(measure)
     names = drawing.first_seen(
         cell.interval for cell in cells if math.isfinite(cell.low) and cell.interval
     )
-    scale = [f"{name} ({source}): {even} = even"] if even else []
+    scale = []
+    if entry:
+        scale = [f"{entry.label} ({entry.credit}): {entry.even_shown} = even"]
     if any(math.isfinite(cell.least + cell.most) for cell in cells):
         scale.append(
             "pale: from the least to the most even arrangement of as many occurrences"

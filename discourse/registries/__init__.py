@@ -11,12 +11,21 @@ log_dice mi npmi t_score g2 delta_p delta_p_back
 """
 
 from discourse.registries.association import ASSOCIATION_MEASURES, AssociationMeasure
+from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
+from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
 from discourse.registries.registry import Entry, Limits, Registry
+from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
 
 __all__ = [
     "ASSOCIATION_MEASURES",
+    "DISPERSION_MEASURES",
+    "DIVERSITY_MEASURES",
+    "SIMILARITY_MEASURES",
     "AssociationMeasure",
+    "DispersionMeasure",
+    "DiversityMeasure",
     "Entry",
     "Limits",
     "Registry",
+    "SimilarityMeasure",
 ]

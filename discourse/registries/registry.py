@@ -80,6 +80,15 @@ class Registry(Mapping[str, E]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def label(self, name: str, otherwise: str) -> str:
+        """Return the label of `name`, or `otherwise` where there is no such entry.
+
+        >>> from discourse.registries import ASSOCIATION_MEASURES
+        >>> ASSOCIATION_MEASURES.label("g2", "")
+        'G²'
+        """
+        return self._entries[name].label if name in self._entries else otherwise
+
     def __repr__(self) -> str:
         width = max(map(len, self._entries), default=0)
         lines = [f"{len(self)} {self.title}"]

@@ -25,7 +25,8 @@ from discourse.counting.weights import SCHEMES, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness import alike, similarity, similarity_order
-from discourse.likeness.scores import MEASURES, by_name
+from discourse.likeness.scores import by_name
+from discourse.registries import SIMILARITY_MEASURES
 from discourse.text import BREAK
 
 REFERENCE = json.loads(
@@ -240,7 +241,7 @@ def named(texts: list[str]) -> Corpus:
     return Corpus.from_texts({f"d{number}": text for number, text in enumerate(texts)})
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", SIMILARITY_MEASURES)
 @given(texts=TEXTS)
 def test_scores_are_bounded_and_the_same_both_ways(
     measure: str, texts: list[str]
@@ -261,7 +262,7 @@ def test_scores_are_bounded_and_the_same_both_ways(
         assert not scores[np.array(disjoint)].any()
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", SIMILARITY_MEASURES)
 @given(texts=TEXTS)
 def test_the_order_of_documents_changes_nothing(measure: str, texts: list[str]) -> None:
     corpus = named(texts)
@@ -279,7 +280,7 @@ def test_the_order_of_documents_changes_nothing(measure: str, texts: list[str]) 
     )
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", SIMILARITY_MEASURES)
 def test_an_empty_document_changes_no_score_of_the_others(measure: str) -> None:
     texts = ["a b c d", "b c d e", "a a a f"]
     without, with_one = (
@@ -316,7 +317,7 @@ def test_a_word_of_every_document_binds_none_under_three_schemes() -> None:
 
 def test_alike_texts_score_one_in_the_table() -> None:
     corpus = named(["shared future for all of us and peace"] * 2 + ["win-win"])
-    for measure in MEASURES:
+    for measure in SIMILARITY_MEASURES:
         assert square(similarity(corpus, measure=measure)).loc["d0", "d1"] == 1.0, (
             measure
         )
@@ -432,7 +433,7 @@ def test_a_square_too_large_for_a_table_is_refused_with_a_way_out() -> None:
         similarity(corpus)
 
 
-@pytest.mark.parametrize("measure", [*MEASURES, "profile"])
+@pytest.mark.parametrize("measure", [*SIMILARITY_MEASURES, "profile"])
 @given(texts=TEXTS, top=st.integers(1, 6))
 def test_the_nearest_are_the_top_of_the_square(
     measure: str, texts: list[str], top: int
@@ -635,7 +636,10 @@ def test_a_containment_of_few_terms_moves_by_steps() -> None:
 
 def test_a_text_without_words_has_nothing_to_compare() -> None:
     found = notes(
-        similarity(Corpus.from_texts({"a": "peace", "b": ""}), measure=MEASURES)
+        similarity(
+            Corpus.from_texts({"a": "peace", "b": ""}),
+            measure=list(SIMILARITY_MEASURES),
+        )
     )
     assert (
         found["a", "b"]
@@ -789,7 +793,7 @@ def test_documents_with_nothing_in_common_have_no_reasons() -> None:
 
 def test_the_order_starts_from_the_scores_themselves(five: Corpus) -> None:
     for measure in (
-        *MEASURES,
+        *SIMILARITY_MEASURES,
         Lexicon.read(
             {"peace": ["peace*"], "era": ["new era"], "trust": ["mutual trust"]}
         ),
@@ -856,7 +860,7 @@ def test_an_order_that_cannot_be_had_is_refused() -> None:
 
 
 def test_a_measure_without_documents_is_ready_all_the_same() -> None:
-    for measure in MEASURES:
+    for measure in SIMILARITY_MEASURES:
         assert by_name(
             count_terms(Corpus.from_texts({})).matrix, measure
         ).square().shape == (0, 0)
