@@ -430,6 +430,53 @@ def test_every_character_that_decomposes_gives_the_same_words() -> None:
             )
 
 
+def test_every_character_is_of_the_kind_of_the_obvious_tokeniser() -> None:
+    named = {
+        "line end": "blank",
+        "dash": "hyphen",
+        "letter": "word",
+        "small letter": "word",
+        "digit": "word",
+        "mark": "word",
+        "dot": "other",
+        "stop": "other",
+    }
+    edges = [0x20000, 0x2FFFF, 0x30000, 0x3FFFD, 0x3FFFE, 0x3FFFF, 0xE0001, 0xE01EF]
+    for code in [*range(0xD800), *range(0xE000, 0x20000), *edges, 0xF0000, 0x10FFFF]:
+        kind = what(chr(code))
+        assert text.character(chr(code)) == named.get(kind, kind), hex(code)
+
+
+def test_every_character_folds_to_its_small_letter_or_its_plain_form() -> None:
+    plain = dict.fromkeys("’＇‘‛ʼ", "'") | dict.fromkeys("“”„‟«»＂", '"')
+    plain |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-") | {"İ": "i"}
+    for code in [*range(0xD800), *range(0xE000, 0x20000), 0xE0001, 0x10FFFF]:
+        char = chr(code)
+        small = char.lower() if len(char.lower()) == 1 else char
+        blank = what(char) == "blank"
+        assert text.fold(char) == (" " if blank else plain.get(char, small)), hex(code)
+
+
+FRAMES = ["x{}y", "x{} Y", "x {}y", "x. {}y", "x{}, Y", "x.{}, Y", "3.{}", "No. {}", "x\n{}y", "中{}文"]  # fmt: skip
+
+
+def test_every_character_stands_between_words_as_the_obvious_tokeniser_says() -> None:
+    letters = [char for char in map(chr, range(0x180, 0x2FFF)) if char.isalpha()]
+    signs = [char for char in map(chr, range(0x3100)) if not char.isalpha()]
+    chars = [
+        *map(chr, range(0x180)),
+        *letters[::9],
+        *signs[::3],
+        *"。，、．｡！？｝）：＿",
+    ]
+    raws = [frame.format(char) for char in dict.fromkeys(chars) for frame in FRAMES]
+    stream, _ = tokenise(raws, ["line"] * len(raws))
+    for number, raw in enumerate(raws):
+        found = rows(stream, number)
+        assert [(row[1], row[2]) for row in found] == tokens_of(raw), repr(raw)
+        assert [row[3] for row in found] == gaps_of(raw, "line")[0], repr(raw)
+
+
 def test_a_text_longer_than_a_chunk_is_not_cut() -> None:
     raw = "shared-future " * 200
     with mock.patch.object(sys.modules["discourse.text.tokens"], "CHUNK", 5):
@@ -455,11 +502,12 @@ def test_nothing_at_all() -> None:
     )
     stream, decided = tokenise(["", "—", "a", "\n"], ["auto"] * 4)
     assert (stream.bounds.tolist(), decided) == ([0, 0, 0, 1, 1], ("line",) * 4)
-    assert (stream.ids.dtype, stream.start.dtype, stream.gap.dtype) == (
-        np.int32,
-        np.int32,
-        np.uint8,
-    )
+    for texts in ([], ["", "—"], ["a"], ["路"]):
+        stream = tokenise(texts, ["auto"] * len(texts))[0]
+        arrays = stream.ids, stream.start, stream.end, stream.gap, stream.bounds
+        dtypes = [np.int32, np.int32, np.int32, np.uint8, np.int64]
+        assert [array.dtype for array in arrays] == dtypes
+        assert stream.document.dtype == np.int32
 
 
 def test_the_arrays_of_a_stream_cannot_be_written_to() -> None:
@@ -469,6 +517,62 @@ def test_the_arrays_of_a_stream_cannot_be_written_to() -> None:
             getattr(stream, name)[0] = 0
     with pytest.raises(AttributeError):
         stream.ids = stream.ids  # type: ignore[misc]
+
+
+def test_a_stream_tells_the_document_the_number_and_the_script_of_words() -> None:
+    raws = ["One belt", "", "—", "路 one дорога 2030", "belt"]
+    stream = tokenise(raws, ["auto"] * len(raws))[0]
+    assert stream.vocabulary == ("2030", "belt", "one", "дорога", "路")
+    assert stream.document.tolist() == [0, 0, 3, 3, 3, 3, 4]
+    assert stream.ids.tolist() == [2, 1, 4, 2, 3, 0, 1]
+    assert stream.lookup == {"2030": 0, "belt": 1, "one": 2, "дорога": 3, "路": 4}
+    scripts = ["common", "latin", "latin", "cyrillic", "han"]
+    assert stream.scripts.tolist() == scripts
+    assert len(stream) == 7
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.lists(st.booleans(), max_size=9), min_size=1, max_size=3),
+    st.integers(0, 5),
+)
+def test_what_stands_around_words_ends_at_a_mask_and_at_the_document(
+    documents: list[list[bool]], width: int
+) -> None:
+    """`documents` says of each word whether a mask stands before it."""
+    masked = [mask for document in documents for mask in document]
+    bounds = np.cumsum([0, *map(len, documents)])
+    stream = Stream(
+        np.zeros(len(masked), dtype=np.int32),
+        np.arange(len(masked), dtype=np.int32) * 2,
+        np.arange(len(masked), dtype=np.int32) * 2 + 1,
+        np.where(masked, text.MASK, BLANK).astype(np.uint8),
+        bounds.astype(np.int64),
+        ("a",),
+    )
+    edges = {*bounds.tolist(), *(at for at, mask in enumerate(masked) if mask)}
+    first, last, low, high = [], [], [], []
+    for a in range(len(masked)):
+        for b in range(a + 1, len(masked) + 1):
+            if not edges & set(range(a + 1, b)):
+                before = [at for at in edges if at <= a]
+                after = [at for at in edges if at >= b]
+                first.append(a)
+                last.append(b)
+                low.append(max(a - width, *before, 0))
+                high.append(min(b + width, *after, len(masked)))
+    cells = np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
+    found = stream.around(*cells, width)
+    assert [array.tolist() for array in found] == [low, high]
+
+
+def test_what_stands_around_words_over_a_mask() -> None:
+    stream = one("a b c d e f")
+    gap = stream.gap.copy()
+    gap[[2, 4]] = text.MASK
+    masked = Stream(stream.ids, stream.start, stream.end, gap, stream.bounds, ("a",))
+    low, high = masked.around(np.array([1, 3, 1]), np.array([3, 4, 5]), 9)
+    assert (low.tolist(), high.tolist()) == ([0, 2, 0], [3, 4, 5])
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -746,6 +850,77 @@ def test_a_list_of_short_lower_case_lines_is_not_wrapped_text() -> None:
 def test_a_poem_is_not_wrapped_text() -> None:
     raw = "The sea is calm to-night,\nthe tide is full,\nthe moon lies fair\nupon the straits;"
     assert tokenise([raw], ["auto"])[1] == ("line",)
+
+
+def lines_of(*lengths: int, word: str = "a") -> str:
+    """Lines of one word each, in small letters, as long as asked for."""
+    return "\n".join(word * length for length in lengths)
+
+
+def is_wrapped(raw: str) -> bool:
+    return tokenise([raw], ["auto"])[1] == ("blank",)
+
+
+def test_how_long_wrapped_lines_are() -> None:
+    assert is_wrapped(lines_of(*[35] * 9))
+    assert not is_wrapped(lines_of(*[34] * 9))
+    assert is_wrapped(lines_of(*[12] * 9, word="路"))
+    assert not is_wrapped(lines_of(*[11] * 9, word="路"))
+    # As many line ends before a small letter as before a Han character: the lines must be as long as Latin ones.
+    for count, wrapped in ((4, False), (5, True)):
+        raw = lines_of(*[20] * 5) + "\n\n" + lines_of(*[20] * (count + 1), word="路")
+        assert is_wrapped(raw) == wrapped
+
+
+def test_how_alike_in_length_wrapped_lines_are() -> None:
+    # Of eleven line ends the median is the sixth, and nine in ten are no longer than the tenth.
+    assert is_wrapped(lines_of(*[40] * 9, 64, 64, 40))
+    assert not is_wrapped(lines_of(*[40] * 9, 65, 65, 40))
+    assert is_wrapped(lines_of(*[40] * 10, 99, 40))
+    assert is_wrapped(lines_of(*[30] * 5, 40, *[44] * 5, 40))
+    assert not is_wrapped(lines_of(*[34] * 6, *[44] * 5, 40))
+
+
+def test_how_many_line_ends_of_wrapped_text_are_mid_sentence() -> None:
+    small, capital, closed = "a" * 40, "A" * 40, "a" * 39 + "."
+    assert is_wrapped("\n".join([*[small] * 4, *[capital] * 7]))
+    assert not is_wrapped("\n".join([*[small] * 3, *[capital] * 8]))
+    assert is_wrapped("\n".join([*[closed] * 7, *[small] * 4]))
+    assert not is_wrapped("\n".join([*[closed] * 8, *[small] * 3]))
+    # Blank lines do not count, nor do the lines of another document.
+    assert is_wrapped("\n\n".join([*[capital] * 20, lines_of(40, 40)]))
+    raws = [capital, lines_of(40, 40), "", "\n".join([capital] * 9), "a"]
+    assert tokenise(raws, ["auto"] * 5)[1] == ("line", "blank", "line", "line", "line")
+
+
+@pytest.mark.parametrize(
+    ("end", "length", "start", "ends"),
+    [
+        (".", 27, "A", True),
+        (".", 28, "A", False),
+        ("!", 27, "A", True),
+        (".", 27, "a", False),
+        ("", 27, "A", False),
+        (",", 27, "A", False),
+        ("", 40, " A", False),
+        ("", 40, "  A", True),
+        ("", 40, "  a", False),
+        ("", 40, "    a", False),
+    ],
+)
+def test_what_ends_a_paragraph_in_wrapped_lines(
+    end: str, length: int, start: str, ends: bool
+) -> None:
+    """A short line that closes a sentence, or an indent; and no small letter after it."""
+    short = "a" * (length - len(end)) + end
+    usual = lines_of(*[40] * 6)
+    raw = "\n".join([usual, short, start + "b" * 39, usual])
+    for before in ([], ["", "Some other text.\nWith lines of its own"]):
+        raws = [*before, raw]
+        stream = tokenise(raws, ["blank"] * len(raws))[0]
+        gaps_ = [row[3] for row in rows(stream, len(before))]
+        assert (gaps_[7] == PARAGRAPH) == ends
+        assert gaps_.count(PARAGRAPH) == 1 + ends
 
 
 def test_wrapped_chinese_is_joined() -> None:
