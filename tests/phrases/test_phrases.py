@@ -192,6 +192,9 @@ def test_shapes_stand_for_the_wordings_once_each(some: list[tuple[str, ...]]) ->
         )
     ]
     assert sorted(found) == sorted(set(some))
+    for one, two in itertools.pairwise(shapes):
+        lists = [[sorted(words or ()) for words in shape.words] for shape in (one, two)]
+        assert len(one.words) != len(two.words) or lists[0] < lists[1]
     # Shapes of one length that differ in one place only would have been put into one.
     for one, two in itertools.combinations(shapes, 2):
         pairs = zip(one.words, two.words, strict=False)
@@ -278,6 +281,62 @@ def test_a_fault_says_what_and_where(pattern: str, place: int, message: str) -> 
         assert f", column {place + 1}: " in str(
             caught.value
         )  # for a reader the first character is column 1
+
+
+EDGE = (
+    "a pattern begins and ends with a word, in every wording it stands for; take the sign at its edge away, or make it "
+    "optional together with a word."
+)
+REGULAR = (
+    "this looks like a regular expression; write 'win <3> win' for words between, 'win*' for any ending, '(a|b)' for "
+    "alternatives."
+)
+BESIDE = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
+GAP = "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character."
+MANY = "it stands for more than 10,000 wordings, or for very long ones; split it into several."
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("", "'', column 1: an empty pattern would match nothing; give at least one word."),
+        ("a b)", "'a b)', column 4: this ')' closes no group; write '\\)' for the character itself."),
+        ("what?", "'what?', column 5: '?' follows a group: write '(n)?' for an optional n, or '\\?' for the character."),
+        ("a\\", "'a\\\\', column 3: a backslash at the end takes the meaning from nothing; leave it out or double it."),
+        ("win.*win", f"'win.*win', column 4: {REGULAR}"),
+        ("a (b", "'a (b', column 3: the group opened here is not closed; write ')'."),
+        ("a @x b", "'a @x b', column 3: no slot is called 'x'; slots: grade, loop, turn."),
+        ("a @grad", "'a @grad', column 3: no slot is called 'grad'; slots: grade, loop, turn. Did you mean 'grade'?"),
+        ("@grade", "slot 'grade', '(full', column 1: the group opened here is not closed; write ')'."),
+        ("a @loop", "slot 'turn', '(y|@loop)', column 4: the slot 'loop' stands for itself; take it out of 'x @turn'."),
+        ("a <0> b", f"'a <0> b', column 3: {GAP}"),
+        ("a ~ -", f"'a ~ -', column 3: {EDGE}"),
+        ("a <2>", f"'a <2>', column 3: {EDGE}"),
+        ("😀", "'😀', column 1: signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."),
+        ("a ~~ b", f"'a ~~ b', column 3: {BESIDE}"),
+        ("a -<2> b", f"'a -<2> b', column 4: {BESIDE}"),
+        ("\ud800", "'\\ud800': no text holds a lone surrogate."),
+        ("(a|b)" * 14, f"{'(a|b)' * 14!r}, column 71: {MANY}"),
+        ("a b " * 20 + "(", f"'{('a b ' * 20)[:79]}…', column 81: the group opened here is not closed; write ')'."),
+        ("a b " * 19 + "abc(", f"'{'a b ' * 19}abc(', column 80: the group opened here is not closed; write ')'."),
+    ],
+)  # fmt: skip
+def test_what_a_fault_says_word_by_word(pattern: str, said: str) -> None:
+    slots = {"loop": "x @turn", "turn": "(y|@loop)", "grade": "(full"}
+    with pytest.raises(PatternError) as caught:
+        Phrase(pattern, slots=slots)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"status": "standrad"}, {"case": "uper"}, {"strict": "no"}, {"id": 3}, {"years": 2013}, {"slots": 3}],
+)  # fmt: skip
+def test_a_fault_in_an_option_begins_with_its_name(options: dict[str, Any]) -> None:
+    [(name, value)] = options.items()
+    with pytest.raises(OptionError) as caught:
+        Phrase("bri", **options)
+    assert str(caught.value).startswith(f"{name}={value!r}")
 
 
 def test_columns_count_from_one_also_where_a_pattern_stands_for_too_much() -> None:

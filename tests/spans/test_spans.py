@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -179,3 +180,11 @@ def test_given_arrays_are_not_changed() -> None:
     closed(texts, source, end)
     merged(np.array([1]), end)
     assert (start.tolist(), end.tolist()) == ([1], [2])
+
+
+def test_arrays_of_unlike_length_are_refused() -> None:
+    texts, two, one = ["a b"], np.array([0, 0]), np.array([1])
+    with pytest.raises(ValueError, match="zip"):
+        closed(texts, two, one)
+    with pytest.raises(ValueError, match="zip"):
+        opened(texts, two, one, one)
