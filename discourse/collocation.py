@@ -326,12 +326,10 @@ def _rows(
     def wanted(values: np.ndarray) -> np.ndarray:
         if len(groups) * types <= _CELLS:
             return np.asarray(np.bincount(values, minlength=len(groups) * types)[cells])
+        if not len(cells):
+            return np.empty(0, dtype=np.int64)
         place = np.searchsorted(cells, values)
-        place = (
-            place[cells[np.minimum(place, len(cells) - 1)] == values]
-            if len(cells)
-            else place
-        )
+        place = place[cells[np.minimum(place, len(cells) - 1)] == values]
         return np.asarray(np.bincount(place, minlength=len(cells)))
 
     pairs = np.unique(np.column_stack([cell[company.place], company.hit]), axis=0)[:, 0]

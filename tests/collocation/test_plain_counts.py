@@ -1,0 +1,242 @@
+"""Collocates and their network against plain counting, sentence by sentence and word by word."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from math import log2
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse.collocation import collocate_network, collocates
+from discourse.corpus import Corpus
+
+Sentence = list[str]
+Document = list[Sentence]
+
+NODES = {"peace": "peace", "peace talks": "peace talks", "law": "law"}
+
+words = st.sampled_from(["peace", "talks", "law", "war", "and", "sea"])
+sentences = st.lists(words, min_size=1, max_size=9)
+corpora = st.lists(st.lists(sentences, min_size=1, max_size=4), min_size=1, max_size=4)
+windows = st.sampled_from([1, 2, 4, "sentence"])
+
+
+@dataclass
+class Group:
+    """What is counted in one group of documents, for one node."""
+
+    mentions: int = 0
+    words: int = 0
+    window_words: int = 0
+    count: Counter[str] = field(default_factory=Counter)
+    count_term: Counter[str] = field(default_factory=Counter)
+    documents: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    beside: list[set[str]] = field(default_factory=list)
+    document: list[int] = field(default_factory=list)
+
+    def hits(self, *terms: str) -> int:
+        """Mentions that have all of the terms beside them."""
+        return sum(set(terms) <= near for near in self.beside)
+
+    def documents_of_mentions(self, *terms: str) -> int:
+        """Documents with such a mention."""
+        pairs = zip(self.beside, self.document, strict=True)
+        return len({number for near, number in pairs if set(terms) <= near})
+
+    def log_dice(self, term: str) -> float:
+        """logDice of mentions; a term is beside no more mentions than it occurs."""
+        together = min(self.hits(term), self.count[term])
+        return 14 + log2(2 * together / (self.mentions + self.count_term[term]))
+
+
+def mentioned(sentence: Sentence, node: list[str]) -> list[range]:
+    """The places of each mention of a node in a sentence."""
+    starts = range(len(sentence) - len(node) + 1)
+    size = len(node)
+    return [range(at, at + size) for at in starts if sentence[at : at + size] == node]
+
+
+def grouped(documents: list[Document], node: str, window: int | str) -> Group:
+    """Count what stands near a node, word by word."""
+    group = Group()
+    for number, document in enumerate(documents):
+        for sentence in document:
+            mentions = mentioned(sentence, node.split())
+            taken = {place for mention in mentions for place in mention}
+            near: set[int] = set()
+            for mention in mentions:
+                reach = len(sentence) if window == "sentence" else int(window)
+                around = range(mention.start - reach, mention.stop + reach)
+                own = {place for place in around if 0 <= place < len(sentence)} - taken
+                near |= own
+                group.beside.append({sentence[place] for place in own})
+                group.document.append(number)
+            for place, word in enumerate(sentence):
+                group.words += place not in taken
+                group.count_term[word] += place not in taken
+                if place in near:
+                    group.count[word] += 1
+                    group.documents[word].add(number)
+            group.mentions += len(mentions)
+            group.window_words += len(near)
+    return group
+
+
+def corpus_of(documents: list[Document]) -> Corpus:
+    """Sentences begin with a capital and end with a stop; documents by turns in x and y."""
+    texts = {
+        f"d{number}": " ".join(" ".join(words).capitalize() + "." for words in document)
+        for number, document in enumerate(documents)
+    }
+    sides = ["xy"[number % 2] for number in range(len(texts))]
+    return Corpus.from_texts(texts, pd.DataFrame({"doc": list(texts), "side": sides}))
+
+
+@given(corpora, windows, st.integers(1, 2))
+def test_every_count_is_that_of_plain_counting(
+    documents: list[Document], window: int | str, min_count: int
+) -> None:
+    table = collocates(
+        corpus_of(documents),
+        NODES,
+        by="side",
+        window=window,  # type: ignore[arg-type]
+        min_count=min_count,
+    )
+    expected = []
+    for family in NODES:
+        for place, side in enumerate("xy"):
+            group = grouped(documents[place::2], family, window)
+            terms = [term for term, n in group.count.items() if n >= min_count]
+            for term in sorted(
+                terms,
+                key=lambda name: (-group.log_dice(name), -group.count[name], name),
+            ):
+                row = {
+                    "family": family,
+                    "group": side,
+                    "term": term,
+                    "count": group.count[term],
+                    "hits": group.hits(term),
+                    "documents": len(group.documents[term]),
+                    "count_term": group.count_term[term],
+                    "count_node": group.mentions,
+                    "window_words": group.window_words,
+                    "words": group.words,
+                }
+                expected.append(row)
+    found = table[list(expected[0])].to_dict("records") if expected else []
+    assert len(table) == len(expected)
+    assert found == expected
+
+
+@given(corpora, windows, st.integers(1, 3), st.integers(1, 4))
+def test_every_edge_is_that_of_plain_counting(
+    documents: list[Document], window: int | str, min_count: int, top: int
+) -> None:
+    table = collocate_network(
+        corpus_of(documents),
+        NODES,
+        window=window,  # type: ignore[arg-type]
+        min_count=min_count,
+        top=top,
+    )
+    expected = []
+    for family in NODES:
+        group = grouped(documents, family, window)
+        terms = [term for term in group.count if group.hits(term) >= min_count]
+        terms.sort(key=lambda name: (-group.log_dice(name), -group.count[name], name))
+        terms = terms[:top]
+        for term in terms:
+            edge = (
+                group.hits(term),
+                group.documents_of_mentions(term),
+                group.mentions,
+                group.hits(term),
+                group.log_dice(term),
+            )
+            expected.append((family, "node", family, term, *edge))
+        between = []
+        for one in terms:
+            for other in terms:
+                both = group.hits(one, other)
+                if one < other and both >= min_count:
+                    ends = group.hits(one), group.hits(other)
+                    score = 14 + log2(2 * both / sum(ends))
+                    where = group.documents_of_mentions(one, other)
+                    edge = (both, where, *ends, score)
+                    between.append((family, "between", one, other, *edge))
+        between.sort(key=lambda edge: (-edge[8], -edge[4], edge[2], edge[3]))
+        expected += between
+    columns = (
+        "family",
+        "kind",
+        "term",
+        "other_term",
+        "count",
+        "documents",
+        "count_term",
+        "count_other_term",
+    )
+    found = list(table[list(columns)].itertuples(index=False, name=None))
+    assert found == [edge[:8] for edge in expected]
+    assert table["score"].tolist() == pytest.approx([edge[8] for edge in expected])
+    assert set(table["measure"]) <= {"logDice of mentions"}
+
+
+def test_many_groups_and_words_are_counted_as_few_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = [
+        [["war", "peace", "and", "sea"], ["peace", "talks", "and", "war"]],
+        [["sea", "peace", "peace", "law"]],
+        [["law", "and", "law"], ["and", "peace", "and"]],
+    ]
+    corpus = corpus_of(documents)
+    few = collocates(corpus, NODES, by="doc", min_count=1)
+    some = collocates(corpus, NODES, by="doc", min_count=2)
+    monkeypatch.setattr("discourse.collocation._CELLS", 1)
+    pd.testing.assert_frame_equal(collocates(corpus, NODES, by="doc", min_count=1), few)
+    pd.testing.assert_frame_equal(
+        collocates(corpus, NODES, by="doc", min_count=2), some
+    )
+    assert len(few) > len(some) > 0
+
+
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+]
+
+
+def test_what_is_taken_where_nothing_is_asked_for() -> None:
+    far = " ".join([*NUMBERS[:6], "peace", *NUMBERS[6:], "eleven", "twelve"])
+    table = collocates(Corpus.from_texts({"a": f"{far.capitalize()}. " * 3}), "peace")
+    assert set(table["term"]) == {*NUMBERS[1:], "eleven"}, "five words on each side"
+    assert set(table["window"]) == {"5 words on each side, within the sentence"}
+    twice = Corpus.from_texts({"a": f"{far.capitalize()}. " * 2})
+    assert len(collocates(twice, "peace")) == 0, "from 3 occurrences"
+    text = " ".join(f"Peace {name}ish. Peace {name}ly." for name in NUMBERS)
+    network = collocate_network(Corpus.from_texts({"a": f"{text} " * 3}), "peace")
+    assert len(network) == 15, "the strongest fifteen"
+    few = Corpus.from_texts({"a": f"{text} " * 2})
+    assert len(collocate_network(few, "peace")) == 0, "from 3 mentions"
+
+
+def test_rows_are_sorted_by_log_dice_unless_asked_otherwise() -> None:
+    text = "Peace and war. Peace and sea. " + "And law. " * 9 + "Peace and war. " * 2
+    table = collocates(Corpus.from_texts({"a": text}), "peace", min_count=1)
+    assert table["log_dice"].is_monotonic_decreasing
+    assert not table["count"].is_monotonic_decreasing
