@@ -78,16 +78,16 @@ def kwic(
         right = raw[end : ends.reach(raw, doc, int(stream.end[stop - 1]))]
         source = lexicon.families[int(family[row])]
         rows.append(
-            (
-                doc,
-                start,
-                end,
-                left,
-                raw[start:end],
-                right,
-                source.name,
-                source.phrases[int(number[row])].id,
-            )
+            {
+                "doc": doc,
+                "start": start,
+                "end": end,
+                "left": left,
+                "surface": raw[start:end],
+                "right": right,
+                "family": source.name,
+                "pattern": source.phrases[int(number[row])].id,
+            }
         )
     return tables.from_rows("kwic", rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,15 +12,9 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, TableError
+from discourse.tables import COLUMNS, KINDS, Role
 
 __all__ = ["changed"]
-
-_KEYS = (
-    "start",
-    "end",
-    "topic",
-)  # whole numbers that name a row rather than measure it
-_TOLD = ("note", "state", "interval")  # text that says how, not what
 
 
 def changed(
@@ -40,7 +34,8 @@ def changed(
     Returns
     -------
     pandas.DataFrame
-        Kind "changed", one row a cell that differs: row (its text columns, joined), column, before, after, change.
+        Kind "changed", one row a cell that differs: row (its key columns, joined), column, before, after, change. Which
+        columns are keys, and which are values to compare, is declared for each kind of table.
 
     Raises
     ------
@@ -73,39 +68,86 @@ def changed(
             f"changed() needs a verb that gives a table; {getattr(verb, '__name__', 'this one')}() gives "
             f"something else ({type(before).__name__})."
         )
-    old, new = _cells(before), _cells(after)
-    rows = []
+    return _compared(before, after)
+
+
+def _compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells in which two tables of a verb differ (kind "changed")."""
+    dropped = _optional_of_one(before, after)
+    old = _cells(before, dropped)
+    new = _cells(after, dropped)
+    rows: list[dict[str, object]] = []
     for cell in dict.fromkeys([*old, *new]):
-        was, now = old.get(cell, np.nan), new.get(cell, np.nan)
-        if was != now and not (np.isnan(was) and np.isnan(now)):
-            rows.append(
-                (
-                    *cell,
-                    was,
-                    now,
-                    (0.0 if np.isnan(now) else now) - (0.0 if np.isnan(was) else was),
-                )
-            )
+        was = old.get(cell, np.nan)
+        now = new.get(cell, np.nan)
+        if was == now or (np.isnan(was) and np.isnan(now)):
+            continue
+        rows.append(
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "before": was,
+                "after": now,
+                "change": _or_zero(now) - _or_zero(was),
+            }
+        )
     return tables.from_rows("changed", rows)
 
 
-def _cells(table: pd.DataFrame) -> dict[tuple[str, str], float]:
-    text = [
-        name
-        for name in table.columns
-        if table[name].dtype.kind not in "iufb" or name in _KEYS
-    ]
-    text = [name for name in text if name not in _TOLD]
-    numbers = [
-        name
-        for name in table.columns
-        if table[name].dtype.kind in "iuf" and name not in _KEYS
-    ]
-    cells: dict[tuple[str, str], float] = {}
+def _or_zero(value: float) -> float:
+    return 0.0 if np.isnan(value) else value
+
+
+class _Cell(NamedTuple):
+    """Where a number stands: the name of its row and of its column."""
+
+    row: str
+    column: str
+
+
+def _optional_of_one(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
+    """Return the optional columns that only one of two tables has: nothing to compare."""
+    names = set(before.columns) ^ set(after.columns)
+    return {name for name in names if name in COLUMNS and COLUMNS[name].optional}
+
+
+def _cells(table: pd.DataFrame, dropped: set[str]) -> dict[_Cell, float]:
+    """Return every number measured of a table, by the key columns of its row."""
+    roles = _roles(table)
+    keys = [name for name, role in roles.items() if role == "key"]
+    values = [name for name, role in roles.items() if role == "value"]
+    values = [name for name in values if name not in dropped]
+    cells: dict[_Cell, float] = {}
     seen: dict[str, int] = {}
     for row in table.to_dict("records"):
-        name = " · ".join(str(row[column]) for column in text if row[column] != "")
+        name = " · ".join(str(row[column]) for column in keys if row[column] != "")
         seen[name] = seen.get(name, 0) + 1
-        name = name if seen[name] == 1 else f"{name} ({seen[name]})"
-        cells.update({(name, column): float(row[column]) for column in numbers})
+        if seen[name] > 1:
+            name = f"{name} ({seen[name]})"
+        for column in values:
+            cells[_Cell(name, column)] = float(row[column])
     return cells
+
+
+def _roles(table: pd.DataFrame) -> dict[str, Role]:
+    """Return the role of each column: as declared for the kind, else by its dtype.
+
+    A table of no kind, such as one that a scholar's own verb makes, has nothing but its
+    text to tell its rows apart; so there a label names the row too.
+    """
+    kind = tables.kind_of(table)
+    declared = KINDS.get(kind, COLUMNS)
+    roles: dict[str, Role] = {}
+    for name in table.columns:
+        sort = table[name].dtype.kind
+        is_number = sort in "iuf"
+        is_text = sort not in "iufb"
+        role = declared[name].role if name in declared else None
+        if role is None:
+            role = "value" if is_number else "label"
+        if role == "value" and not is_number:
+            role = "label"
+        if role == "label" and is_text and not kind:
+            role = "key"
+        roles[name] = role
+    return roles

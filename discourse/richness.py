@@ -113,13 +113,9 @@ def diversity(
     rows: list[dict[str, object]] = []
     for number, name in enumerate(groups):
         own = [texts[place] for place in (codes == number).nonzero()[0].tolist()]
-        rows += [
-            {"group": name, **row} for row in _measured(own, window, confidence_level)
-        ]
-    names = tables.KINDS["diversity"]
-    return tables.make(
-        "diversity", {name: [row[name] for row in rows] for name in names}
-    )
+        for row in _measured(own, window, confidence_level):
+            rows.append({"group": name, **row})
+    return tables.from_rows("diversity", rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -192,7 +192,7 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
     )
     masked = _masked(corpus)
     raw = corpus.raw
-    found = []
+    found: list[dict[str, object]] = []
     for doc, low, high, number in (
         corpus.lay("debris", spans).layers["debris"].itertuples(index=False, name=None)
     ):
@@ -209,13 +209,22 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
                 continue
             surface = raw[doc][slice(*place)]
             if proposal.action == "mark" or any(map(str.isalnum, surface)):
-                found.append((doc, *place, surface, *proposal[2:]))
+                found.append(
+                    {
+                        "doc": doc,
+                        "start": place[0],
+                        "end": place[1],
+                        "surface": surface,
+                        "kind": proposal.kind,
+                        "rule": proposal.rule,
+                        "reason": proposal.reason,
+                        "action": proposal.action,
+                    }
+                )
+    table = tables.from_rows("debris", found)
     order = {doc: number for number, doc in enumerate(corpus.names)}
-    found.sort(key=lambda row: (order[row[0]], row[1]))
-    columns = list(zip(*found, strict=True)) or [()] * 8
-    return tables.make(
-        "debris", dict(zip(tables.KINDS["debris"], map(list, columns), strict=True))
-    )
+    by_place = np.lexsort((table["start"], table["doc"].map(order)))
+    return table.iloc[by_place].reset_index(drop=True)
 
 
 def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:

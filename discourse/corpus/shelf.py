@@ -239,7 +239,7 @@ def cut_out(shelf: Shelf, pieces: Pieces, documents: int) -> tuple[str, ...]:
 
 def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataFrame:
     """Give spans of raw texts the ids of the documents they lie in, cut to them (kind "spans")."""
-    rows: list[tuple[str, int, int, str]] = []
+    rows: list[dict[str, object]] = []
     by_source: dict[int, list[tuple[int, int, str]]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
         by_source.setdefault(source, []).append((start, end, label))
@@ -252,8 +252,9 @@ def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataF
         low, high = int(pieces.start[number]), int(pieces.end[number])
         doc = names[int(pieces.document[number])]
         for start, end, label in by_source[int(pieces.source[number])]:
-            if max(start, low) < min(end, high):
-                rows.append((doc, max(start, low), min(end, high), label))
+            first, last = max(start, low), min(end, high)
+            if first < last:
+                rows.append({"doc": doc, "start": first, "end": last, "label": label})
     return tables.from_rows("spans", rows)
 
 

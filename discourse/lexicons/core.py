@@ -226,14 +226,23 @@ class Lexicon:
 
     def table(self) -> pd.DataFrame:
         """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
-        rows = [
-            (
-                family.name, phrase.id, phrase.pattern, phrase.status, phrase.strict, phrase.years,
-                family.gloss, " · ".join(family.zh), family.used, family.confidence,
-            )
-            for family in self.families
-            for phrase in family.phrases
-        ]  # fmt: skip
+        rows: list[dict[str, object]] = []
+        for family in self.families:
+            for phrase in family.phrases:
+                rows.append(
+                    {
+                        "family": family.name,
+                        "pattern": phrase.id,
+                        "wording": phrase.pattern,
+                        "status": phrase.status,
+                        "strict": phrase.strict,
+                        "years": phrase.years,
+                        "gloss": family.gloss,
+                        "zh": " · ".join(family.zh),
+                        "used": family.used,
+                        "confidence": family.confidence,
+                    }
+                )
         return tables.from_rows("lexicon", rows)
 
     @property

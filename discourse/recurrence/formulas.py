@@ -290,7 +290,17 @@ def timeline(
         raise OptionError(
             f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD.{write}"
         )
-    rows = [("document", doc, "", doc, when[doc], how[doc]) for doc in corpus.names]
+    rows = [
+        {
+            "kind": "document",
+            "label": doc,
+            "family": "",
+            "doc": doc,
+            "date": when[doc],
+            "basis": how[doc],
+        }
+        for doc in corpus.names
+    ]
     place = {doc: number for number, doc in enumerate(corpus.names)}
     ledger = mentions(corpus, lexicon)
     for family in lexicon.families:
@@ -304,27 +314,27 @@ def timeline(
             continue
         if family.used:
             rows.append(
-                (
-                    "launch",
-                    family.gloss or family.name,
-                    family.name,
-                    "",
-                    family.used,
-                    family.confidence,
-                )
+                {
+                    "kind": "launch",
+                    "label": family.gloss or family.name,
+                    "family": family.name,
+                    "doc": "",
+                    "date": family.used,
+                    "basis": family.confidence,
+                }
             )
         doc, doubt = _first(dated)
         early = when[doc] < family.used[: len(when[doc])]
         kind = "first use before launch" if early else "first use"
         rows.append(
-            (
-                kind,
-                family.name,
-                family.name,
-                doc,
-                when[doc],
-                "; ".join(filter(None, (doubt, how[doc]))),
-            )
+            {
+                "kind": kind,
+                "label": family.name,
+                "family": family.name,
+                "doc": doc,
+                "date": when[doc],
+                "basis": "; ".join(filter(None, (doubt, how[doc]))),
+            }
         )
     return tables.from_rows("timeline", rows)
 

@@ -28,22 +28,28 @@ def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     corpus = as_corpus(corpus)
     ledger, masks, raw = mentions(corpus, lexicon), corpus.masks, corpus.raw
     length = {doc: len(text) for doc, text in raw.items()}
-    starts, ends = (array.tolist() for array in corpus.extents)
-    whole = zip(corpus.names, starts, ends, strict=True)
-    rows: list[tuple[Any, ...]] = [
-        ("document", doc, doc, start, end, length[doc]) for doc, start, end in whole
-    ]
-    for kind, table, label in (
-        ("masked", masks, "label"),
-        ("mention", ledger, "family"),
-    ):
-        cells = zip(
-            table["doc"], table[label], table["start"], table["end"], strict=True
-        )
-        rows += [
-            (kind, doc, name, start, end, length[doc])
-            for doc, name, start, end in cells
-        ]
+    starts, ends = corpus.extents
+    documents = pd.DataFrame({"doc": corpus.names, "start": starts, "end": ends})
+    parts = {
+        "document": documents.assign(label=documents["doc"]),
+        "masked": masks,
+        "mention": ledger.assign(label=ledger["family"]),
+    }
+    names = ("doc", "label", "start", "end")
+    rows: list[dict[str, object]] = []
+    for kind, part in parts.items():
+        cells = (part[name].tolist() for name in names)
+        for doc, label, start, end in zip(*cells, strict=True):
+            rows.append(
+                {
+                    "kind": kind,
+                    "doc": doc,
+                    "label": label,
+                    "start": start,
+                    "end": end,
+                    "length": length[doc],
+                }
+            )
     return tables.from_rows("layout", rows)
 
 
@@ -68,7 +74,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
     lexicon = as_lexicon(lexicon)
     codes, groups = corpus.groups(by)
     texts = [text.lower() for text in corpus.texts]
-    rows: list[tuple[str, str, str, int]] = []
+    rows: list[dict[str, object]] = []
     careful = {
         "careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))
     }
@@ -79,12 +85,19 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
             np.add.at(
                 plain, codes, [text.count(family.plain.lower()) for text in texts]
             )
+        searches = {"plain string": plain}
+        for search, counts in careful.items():
+            searches[search] = counts[number]
         for place, group in enumerate(groups):
-            rows.append((family.name, group, "plain string", int(plain[place])))
-            rows += [
-                (family.name, group, search, int(counts[number, place]))
-                for search, counts in careful.items()
-            ]
+            for search, counts in searches.items():
+                rows.append(
+                    {
+                        "family": family.name,
+                        "group": group,
+                        "search": search,
+                        "count": int(counts[place]),
+                    }
+                )
     return tables.from_rows("audit", rows)
 
 

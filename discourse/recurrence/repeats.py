@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -315,42 +315,42 @@ def coverage(
     with np.errstate(invalid="ignore"):
         share = np.bincount(document, weights=inside, minlength=len(corpus)) / words
     masks, names = corpus.masks, np.array(corpus.names, dtype=object)
-    nothing = np.zeros(len(masks), dtype=np.int64)
-    told = np.array(
-        [_of_short(number, size) for number in words.tolist()], dtype=object
-    )
-    stretches = (
-        names[document],
-        stream.start[first],
-        stream.end[last - 1],
-        inside,
-        inside / words[document],
-    )
-    parts = {
-        "document": (names, *corpus.extents, words, share, told),
-        "masked": (
-            masks["doc"],
-            masks["start"],
-            masks["end"],
-            nothing,
-            nothing,
-            [""] * len(masks),
-        ),
-        "covered": (*stretches, [""] * len(first)),
+    starts, ends = corpus.extents
+    documents = {
+        "kind": "document",
+        "doc": names,
+        "start": starts,
+        "end": ends,
+        "words": words,
+        "share": share,
+        "note": [_of_short(number, size) for number in words.tolist()],
     }
-    *columns, note = (
-        np.concatenate(column) for column in zip(*parts.values(), strict=True)
-    )
-    kinds = np.repeat(
-        np.array(list(parts), dtype=object), [len(part[0]) for part in parts.values()]
-    )
-    length = [len(raw[doc]) for doc in columns[0].tolist()]
-    return tables.make(
-        "coverage",
-        dict(
-            zip(tables.KINDS["coverage"], (kinds, *columns, length, note), strict=True)
-        ),
-    )
+    masked = {
+        "kind": "masked",
+        "doc": masks["doc"].to_numpy(dtype=object),
+        "start": masks["start"],
+        "end": masks["end"],
+        "words": np.zeros(len(masks), dtype=np.int64),
+        "share": np.zeros(len(masks)),
+        "note": "",
+    }
+    covered = {
+        "kind": "covered",
+        "doc": names[document],
+        "start": stream.start[first],
+        "end": stream.end[last - 1],
+        "words": inside,
+        "share": inside / words[document],
+        "note": "",
+    }
+    parts = [pd.DataFrame(part) for part in (documents, masked, covered)]
+    columns = {name: _stacked(parts, name) for name in documents}
+    length = [len(raw[doc]) for doc in columns["doc"].tolist()]
+    return tables.make("coverage", {**columns, "length": length})
+
+
+def _stacked(parts: Sequence[pd.DataFrame], name: str) -> np.ndarray:
+    return np.concatenate([part[name].to_numpy() for part in parts])
 
 
 def _of_short(words: int, size: int) -> str:

@@ -184,7 +184,17 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     ):
         note = _of_all(told[passage, doc])
         for start, end, surface in _joined(found):
-            rows.append((passage, doc, start, end, surface, spread[passage], note))
+            rows.append(
+                {
+                    "passage": passage,
+                    "doc": doc,
+                    "start": start,
+                    "end": end,
+                    "surface": surface,
+                    "documents": spread[passage],
+                    "note": note,
+                }
+            )
     return tables.from_rows("passage_families", rows)
 
 

@@ -195,7 +195,8 @@ def same_table(fresh: Path, saved: Path) -> tuple[bool, str]:
     new, old = (_rows(path) for path in (fresh, saved))
     header = old[0] if old else []
     topics = any(
-        set(tables.KINDS[kind]) <= set(header) for kind in ("topics", "topic_documents")
+        set(tables.KINDS[kind].required) <= set(header)
+        for kind in ("topics", "topic_documents")
     )
     close = CLOSE_TOPICS if topics else CLOSE
     if [len(row) for row in new] != [len(row) for row in old]:

@@ -10,7 +10,7 @@ was saved before a column was added, or under an old name, still loads and draws
 """
 
 from discourse.tables.checking import came, check
-from discourse.tables.declared import COLUMNS, KINDS, Column, Kind
+from discourse.tables.declared import COLUMNS, KINDS, Column, Kind, Role
 from discourse.tables.files import load, save
 from discourse.tables.making import describe, from_rows, kind_of, make, rounded
 
@@ -19,6 +19,7 @@ __all__ = [
     "KINDS",
     "Column",
     "Kind",
+    "Role",
     "came",
     "check",
     "describe",

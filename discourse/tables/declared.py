@@ -14,7 +14,7 @@ from typing import Literal
 
 from discourse.registries import ASSOCIATION_MEASURES
 
-__all__ = ["COLUMNS", "KINDS", "Column", "Kind"]
+__all__ = ["COLUMNS", "KINDS", "Column", "Kind", "Role"]
 
 Dtype = Literal["str", "int", "float", "bool"]
 Role = Literal["key", "value", "label", "note"]
@@ -523,8 +523,8 @@ COLUMNS: dict[str, Column] = {
         "note", "int", "words a text should have for the measure", "tokens"
     ),
     # what changed between two tables
-    "row": _column("key", "str", "the text columns of the row, joined by ' · '"),
-    "column": _column("key", "str", "name of the numeric column"),
+    "row": _column("key", "str", "the key columns of the row, joined by ' · '"),
+    "column": _column("key", "str", "name of the column compared"),
     "before": _column("value", "float", "value without masks; missing = no such row"),
     "after": _column("value", "float", "value with masks; missing = no such row"),
     "change": _column("value", "float", "after - before, a missing row counting as 0"),

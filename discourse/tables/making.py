@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 import pandas as pd
@@ -91,19 +92,50 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
     return pd.DataFrame(data)
 
 
-def from_rows(kind: str, rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    """Return `rows`, whose cells stand in the order the kind declares, as a table of `kind`.
+def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
+    """Return `rows`, whose cells have the names of the columns, as a table of `kind`.
 
-    >>> from_rows("audit", [("new_era", "", "plain string", 9)])
+    Parameters
+    ----------
+    kind : str
+        A key of :data:`KINDS`.
+    rows : iterable of mapping, dataclass or named tuple
+        Each with a cell for every column of the kind; an optional one may be left out.
+
+    Examples
+    --------
+    >>> row = {"family": "new_era", "group": "", "search": "plain string", "count": 9}
+    >>> from_rows("audit", [row])
         family group        search  count
     0  new_era        plain string      9
     """
-    if not rows:
-        return make(kind, {})
-    columns = zip(*rows, strict=True)
-    return make(
-        kind,
-        {name: list(column) for name, column in zip(KINDS[kind], columns, strict=True)},
+    columns: dict[str, list[object]] = {}
+    for number, row in enumerate(rows):
+        cells = _cells_by_name(kind, row)
+        if number == 0:
+            columns = {name: [] for name in cells}
+        if cells.keys() != columns.keys():
+            odd = ", ".join(sorted(cells.keys() ^ columns.keys()))
+            raise TableError(
+                f"row {number} of a table of kind {kind!r} has other columns than the "
+                f"rows before it; at odds: {odd}."
+            )
+        for name, cell in cells.items():
+            columns[name].append(cell)
+    return make(kind, columns)
+
+
+def _cells_by_name(kind: str, row: object) -> Mapping[str, object]:
+    """Return the cells of a row by the names of their columns."""
+    if isinstance(row, Mapping):
+        return row
+    if hasattr(row, "_asdict"):
+        return dict(row._asdict())
+    if is_dataclass(row) and not isinstance(row, type):
+        return {field.name: getattr(row, field.name) for field in fields(row)}
+    raise TableError(
+        f"a row of a table of kind {kind!r} has its cells by name, such as a dict; "
+        f"what came is {row!r}."
     )
 
 

@@ -112,16 +112,16 @@ def topic_quality(
             if (part := _without(base, gone, size, model, first)) is not None
         ]
         rows.append(
-            (
-                size,
-                coherence(base.counts.matrix, found.terms),
-                exclusivity(found.terms),
-                _mean(found, again),
-                _mean(found, rest),
-                runs,
-                model,
-                note,
-            )
+            {
+                "k": size,
+                "coherence": coherence(base.counts.matrix, found.terms),
+                "exclusivity": exclusivity(found.terms),
+                "stability": _mean(found, again),
+                "stability_documents": _mean(found, rest),
+                "runs": runs,
+                "model": model,
+                "note": note,
+            }
         )
     return tables.from_rows("topic_quality", rows)
 

@@ -134,11 +134,19 @@ def topics(
     top = whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, note = labels(base, found), _note(base, found, model)
-    rows = [
-        (topic, names[topic - 1], term, rank, weight, note)
-        for topic, told in enumerate(telling_terms(base, found, top), 1)
-        for rank, (term, weight) in enumerate(told, 1)
-    ]
+    rows: list[dict[str, object]] = []
+    for number, told in enumerate(telling_terms(base, found, top)):
+        for rank, (term, heaviness) in enumerate(told, 1):
+            rows.append(
+                {
+                    "topic": number + 1,
+                    "label": names[number],
+                    "term": term,
+                    "rank": rank,
+                    "weight": heaviness,
+                    "note": note,
+                }
+            )
     weight = _by_document(base, found)
     silent = _silent(base, weight, np.arange(len(corpus)), len(corpus))
     docs = np.array(corpus.names, dtype=object)
@@ -152,12 +160,8 @@ def topics(
             "; ".join(filter(None, (why, note))) for why in silent for _ in range(k)
         ],
     }
-    terms = dict(
-        zip(tables.KINDS["topics"], map(list, zip(*rows, strict=True)), strict=True)
-    )
-    return Topics(
-        tables.make("topics", terms), tables.make("topic_documents", documents)
-    )
+    terms = tables.from_rows("topics", rows)
+    return Topics(terms, tables.make("topic_documents", documents))
 
 
 def _by_document(base: Ground, found: Topical) -> Floats:
@@ -245,7 +249,7 @@ def topic_paragraphs(
     names, share = labels(base, found), _shares(found.weights)
     start, end = base.segments.extents
     note = _note(base, found, model)
-    rows: list[tuple[int, str, int, str, int, int, str, float, float, str]] = []
+    rows: list[dict[str, object]] = []
     for topic in range(k):
         weight = tables.rounded(found.weights[:, topic]).tolist()
         order = [
@@ -256,14 +260,21 @@ def topic_paragraphs(
         for rank, place in enumerate(order, 1):
             doc = corpus.names[int(base.parent[place])]
             low, high = int(start[place]), int(end[place])
-            surface = corpus.raw[doc][low:high]
-            told = (weight[place], float(share[place, topic]), note)
-            rows.append((topic + 1, names[topic], rank, doc, low, high, surface, *told))
-    columns = map(list, zip(*rows, strict=True))
-    return tables.make(
-        "topic_paragraphs",
-        dict(zip(tables.KINDS["topic_paragraphs"], columns, strict=True)),
-    )
+            rows.append(
+                {
+                    "topic": topic + 1,
+                    "label": names[topic],
+                    "rank": rank,
+                    "doc": doc,
+                    "start": low,
+                    "end": high,
+                    "surface": corpus.raw[doc][low:high],
+                    "weight": weight[place],
+                    "share": float(share[place, topic]),
+                    "note": note,
+                }
+            )
+    return tables.from_rows("topic_paragraphs", rows)
 
 
 def topic_groups(
@@ -317,7 +328,7 @@ def topic_groups(
     )
     codes, groups = corpus.groups(by)
     silent = _silent(base, weight, codes, len(groups))
-    rows: list[tuple[int, str, str, float, float, float, str, int, str]] = []
+    rows: list[dict[str, object]] = []
     for number, group in enumerate(groups):
         there = (codes == number) & weight.any(axis=1)
         size = int(there.sum())
@@ -327,29 +338,25 @@ def topic_groups(
             else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
         )
         note = silent[number] or few
-        shares = zip(
-            *(
-                ends.tolist()
-                for ends in _shared(
-                    weight[there], float(parts[there].sum()), confidence_level
-                )
-            ),
-            strict=True,
+        share, low, high = _shared(
+            weight[there], float(parts[there].sum()), confidence_level
         )
-        for topic, ends in enumerate(shares):
+        for topic in range(k):
             rows.append(
-                (
-                    topic + 1,
-                    names[topic],
-                    group,
-                    *ends,
-                    _named(size, base.unit, confidence_level),
-                    size,
-                    note,
-                )
+                {
+                    "topic": topic + 1,
+                    "label": names[topic],
+                    "group": group,
+                    "share": share[topic],
+                    "low": low[topic],
+                    "high": high[topic],
+                    "interval": _named(size, base.unit, confidence_level),
+                    "documents": size,
+                    "note": note,
+                }
             )
-    rows.sort(key=lambda row: row[0])
-    return tables.from_rows("topic_groups", rows)
+    table = tables.from_rows("topic_groups", rows)
+    return table.sort_values("topic", kind="stable", ignore_index=True)
 
 
 def _shared(

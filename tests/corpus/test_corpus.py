@@ -503,8 +503,10 @@ def test_a_missing_value_is_no_text() -> None:
 
 
 def odd_of(*rows: tuple[str, str, int]) -> pd.DataFrame:
-    return tables.from_rows(
-        "suspected", [(*row, "It looks odd.", "Look at it.") for row in rows]
+    table = pd.DataFrame(rows, columns=["source", "kind", "count"])
+    cells = {name: table[name] for name in table.columns}
+    return tables.make(
+        "suspected", {**cells, "reason": "It looks odd.", "mend": "Look at it."}
     )
 
 
@@ -582,11 +584,14 @@ def test_a_text_that_stands_twice_is_said_as_long_as_it_does() -> None:
     texts = dict(
         zip("abcdef", ["same", "same", "other", "same", "two", "two"], strict=True)
     )
-    rows = [
-        ("a.txt", "duplicate", 3, stands_in(["b.txt", "d.txt"]), "Keep one."),
-        ("e.txt", "duplicate", 2, stands_in(["f.txt"]), "Keep one."),
-    ]
-    odd = tables.from_rows("suspected", rows)
+    columns = {
+        "source": ["a.txt", "e.txt"],
+        "kind": "duplicate",
+        "count": [3, 2],
+        "reason": [stands_in(["b.txt", "d.txt"]), stands_in(["f.txt"])],
+        "mend": "Keep one.",
+    }
+    odd = tables.make("suspected", columns)
     corpus = Corpus.from_texts(
         texts, suspected=odd, sources={name: f"{name}.txt" for name in texts}
     )
@@ -601,7 +606,7 @@ def test_a_text_that_stands_twice_is_said_as_long_as_it_does() -> None:
             "Keep one.",
         ]
     ]
-    assert corpus.where(doc=list("abde")).suspected.values.tolist() == [list(rows[0])]
+    assert corpus.where(doc=list("abde")).suspected.equals(odd.head(1))
     assert len(corpus.segment("paragraph").where(parent=["e", "f"]).suspected) == 1
     assert corpus.where(doc="c").suspected.dtypes.equals(odd.dtypes)
 

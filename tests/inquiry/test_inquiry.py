@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,6 +16,9 @@ from discourse.corpus import Corpus
 from discourse.errors import OptionError, TableError
 from discourse.inquiry import changed
 from discourse.recurrence import audit, frequencies, layout, mentions, variants
+from discourse.tables import COLUMNS, KINDS, Column, Role
+
+SAVED = Path(__file__).parents[1] / "tables" / "saved_by_0_1_0"
 
 
 def masked() -> Corpus:
@@ -89,6 +94,61 @@ def test_a_number_that_was_missing_or_infinite() -> None:
     assert table.index.tolist() == ["x", "y"]
     assert table.loc["x", "change"] == 1
     assert table.loc["y", "change"] == -math.inf
+
+
+def test_a_row_is_named_by_its_keys_and_by_no_other_text() -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        state = "whole" if len(corpus.masks) == 0 else "masked"
+        table = tables.load(SAVED / "keyness.csv", kind="keyness").head(3)
+        told = {"correction": f"over {state}", "test": state, "note": state}
+        score = [1.0, 2.0, 3.0] if state == "whole" else [1.0, 2.0, 4.0]
+        return table.assign(score=score, **told)
+
+    table = changed(masked(), verb)
+    term = tables.load(SAVED / "keyness.csv")["term"].iloc[2]
+    assert table.to_dict("records") == [
+        {
+            "row": f"{term} · China · Central Asia · discourse",
+            "column": "score",
+            "before": 3,
+            "after": 4,
+            "change": 1,
+        }
+    ]
+
+
+@pytest.mark.parametrize("role", ["label", "note", "value"])
+def test_only_a_value_column_more_of_a_verb_changes_the_output(
+    role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        row = {"family": "w", "group": "", "search": "plain", "count": 7}
+        return tables.from_rows("audit", [row])
+
+    def later_verb(corpus: Corpus) -> pd.DataFrame:
+        return verb(corpus).assign(added=len(corpus.stream))
+
+    before = changed(masked(), verb)
+    assert len(before) == 0
+    added = Column("int", unit="", meaning="made up", role=role, optional=True)
+    columns = {**KINDS["audit"], "added": added}
+    monkeypatch.setitem(COLUMNS, "added", added)
+    monkeypatch.setitem(KINDS, "audit", replace(KINDS["audit"], columns=columns))
+    table = changed(masked(), later_verb)
+    assert table["column"].tolist() == (["added"] if role == "value" else [])
+
+
+def test_an_optional_value_that_one_table_lacks_is_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = Column("int", unit="", meaning="made up", role="value", optional=True)
+    monkeypatch.setitem(COLUMNS, "added", added)
+
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        table = pd.DataFrame({"doc": ["x"], "count": [len(corpus.stream)]})
+        return table if len(corpus.masks) else table.assign(added=1)
+
+    assert changed(masked(), verb)["column"].tolist() == ["count"]
 
 
 def test_a_verb_must_give_a_table() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -35,15 +35,10 @@ CELLS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def cells_of(kind: str, rows: list[Any]) -> dict[str, list[Any]]:
-    return {
-        name: [row[place] for row in rows] for place, name in enumerate(KINDS[kind])
-    }
-
-
 def drawn(draw: Any, kind: str) -> pd.DataFrame:
-    row = st.tuples(*(CELLS[COLUMNS[name].dtype] for name in KINDS[kind]))
-    return tables.make(kind, cells_of(kind, draw(st.lists(row, max_size=4))))
+    cells = {name: CELLS[column.dtype] for name, column in KINDS[kind].items()}
+    rows = draw(st.lists(st.fixed_dictionaries(cells), max_size=4))
+    return tables.from_rows(kind, rows)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -114,6 +109,42 @@ def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
         )
         == 1
     )
+
+
+class Row(NamedTuple):
+    search: str
+    family: str
+    count: int
+    group: str = ""
+
+
+@dataclasses.dataclass
+class Record:
+    group: str
+    count: int
+    search: str
+    family: str
+
+
+def test_rows_are_made_by_name_in_whatever_order_their_cells_stand() -> None:
+    by_name = {"count": 2, "search": "plain", "family": "a", "group": ""}
+    rows = [by_name, Row("plain", "a", 2), Record("", 2, "plain", "a")]
+    table = tables.from_rows("audit", rows)
+    assert tuple(table.columns) == tuple(KINDS["audit"])
+    assert table.to_dict("records") == [by_name] * 3
+    pd.testing.assert_frame_equal(
+        tables.from_rows("audit", iter([])), tables.make("audit", {})
+    )
+
+
+def test_rows_by_position_or_of_other_columns_are_refused() -> None:
+    row = {"doc": "a", "start": 0, "end": 1, "label": ""}
+    with pytest.raises(TableError, match=r"has its cells by name, .* came is \('a',"):
+        tables.from_rows("spans", [row, ("a", 0, 1, "")])
+    with pytest.raises(TableError, match=r"row 1 .* at odds: labl"):
+        tables.from_rows("spans", [row, {"labl": "", **row}, row])
+    with pytest.raises(TableError, match="at odds: mine"):
+        tables.from_rows("spans", [{**row, "mine": 1}])
 
 
 def test_text_holds_no_missing_value() -> None:
