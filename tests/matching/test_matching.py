@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
-from discourse.matching import find, levels, occurrences
+from discourse.matching import find, levels, occurrences, tallied
 from discourse.phrases import Phrase
 from discourse.text import (
     ADJACENT,
@@ -590,6 +591,126 @@ def test_not_cancels_what_overlaps_before_anything_is_chosen() -> None:
     ]
 
 
+def random_texts(words: str, count: int) -> Corpus:
+    """Texts of few words, so that phrases meet, overlap and lie within each other."""
+    draw = random.Random(0)
+    texts = {
+        f"{number:03}": " ".join(draw.choices(words, k=draw.randrange(12)))
+        for number in range(count)
+    }
+    return Corpus.from_texts(texts)
+
+
+@pytest.mark.parametrize(
+    "exclude",
+    [
+        ["a b c d", "b"],
+        ["(a * * * *|b *|c)"],
+        ["a <4> b"],
+        ["a <4> b", "(c <3> d|c)"],
+        ["(a <5> d|b c|d)", "b"],
+    ],
+)
+@pytest.mark.parametrize("patterns", [["*"], ["a", "b c", "* <2> d"]])
+def test_not_cancels_hits_however_its_own_hits_lie(
+    patterns: list[str], exclude: list[str]
+) -> None:
+    corpus = random_texts("aabbccddee", 80)
+    family = {"patterns": patterns, "not": exclude}
+    hits = find(corpus, Lexicon.read({"f": family}))
+    against = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in exclude]
+    found = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
+    expected = chosen(
+        [{(a, b, gaps) for a, b, gaps in rows} for rows in found],
+        [{(a, b, gaps) for a, b, gaps in rows} for rows in against],
+    )
+    cells = hits.first.tolist(), hits.last.tolist(), hits.phrase.tolist()
+    assert list(zip(*cells, strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        ["a b", "b c", "c d", "d a"],
+        ["a b c", "b", "c d e", "a", "e a"],
+        ["a <3> b", "b <1> c", "a b", "c * d"],
+        ["(a|b) (c|d)", "c", "a <2> a", "* b"],
+        ["a <4> (b|c) d", "(b|c)", "d <4> a", "e"],
+    ],
+)
+def test_hits_of_a_family_that_overlap_are_chosen_by_the_rules(
+    patterns: list[str],
+) -> None:
+    corpus = random_texts("aabbcde", 150)
+    hits = find(corpus, Lexicon.read({"g": ["zz"], "f": patterns}))
+    found = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
+    expected = chosen([{(a, b, gaps) for a, b, gaps in rows} for rows in found], [])
+    cells = hits.first.tolist(), hits.last.tolist(), hits.phrase.tolist()
+    assert list(zip(*cells, strict=True)) == expected
+    assert set(hits.family.tolist()) == {1}
+    assert len(hits) == len(expected)
+
+
+def test_a_tally_counts_the_hits_of_each_family_in_each_document() -> None:
+    corpus = Corpus.from_texts({"x": "a a b", "y": "", "z": "b c a", "w": "c"})
+    lexicon = Lexicon.read({"f": ["a"], "none": ["q"], "g": ["b", "b c"]})
+    expected = [[2, 0, 1], [0, 0, 0], [1, 0, 1], [0, 0, 0]]
+    hits = find(corpus, lexicon)
+    for counts in (tallied(corpus, lexicon), tallied(corpus, lexicon, hits)):
+        assert counts.toarray().tolist() == expected
+        assert counts.dtype == np.int64
+        assert counts.nnz == 4
+    first = np.arange(len(hits)) < 1
+    some = tallied(corpus, lexicon, hits, first).toarray()
+    assert some.tolist() == [[1, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]]
+    nothing = tallied(Corpus.from_texts({}), lexicon)
+    assert nothing.shape == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "is_found"),
+    [
+        ("upper", "ONE ROAD", True),
+        ("upper", "ONE ROAd", False),
+        ("upper", "one ROAD", False),
+        ("upper", "One Road", False),
+        ("capital", "One Road", True),
+        ("capital", "one Road", False),
+        ("capital", "One road", False),
+        ("any", "oNe roAD", True),
+    ],
+)
+def test_every_word_of_a_hit_has_the_case_asked_for(
+    case: str, text: str, is_found: bool
+) -> None:
+    for before, after in (("", ""), ("Small and ", " again"), ("ALL ", " ALL")):
+        hits = surfaces(
+            f"{before}{text}{after}", {"patterns": [{"p": "one road", "case": case}]}
+        )
+        assert hits == [text] * is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Peace and Trade", True),
+        ("Peace And trade", False),
+        ("peace and Trade", False),
+        ("Peace ANd Trade", True),
+    ],
+)
+def test_short_words_need_no_capital_where_others_are_long(
+    text: str, is_found: bool
+) -> None:
+    family = {"patterns": [{"p": "peace and trade", "case": "capital"}]}
+    assert surfaces(text, family) == [text] * is_found
+    # Five letters are long, four are not.
+    family = {"patterns": [{"p": "belt and (trade|road)", "case": "capital"}]}
+    assert surfaces("belt and Trade", family) == ["belt and Trade"]
+    assert surfaces("Belt and road", family) == []
+    assert surfaces("Belt And Road", family) == ["Belt And Road"]
+
+
 def test_a_mask_ends_every_phrase() -> None:
     corpus = Corpus.from_texts({"x": "a shared (imgSpider) future and a shared future"})
     assert len(find(corpus, Lexicon.read({"f": ["shared <3> future"]}))) == 2
@@ -723,3 +844,75 @@ def test_cues_do_not_cross_documents() -> None:
     )
     corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
     assert levels(corpus, lexicon, find(corpus, lexicon))[0] == ["unspecified"]
+
+
+def nearest_cue(
+    hit: tuple[int, int], cues: list[tuple[int, int, str]], sentences: list[int]
+) -> tuple[str, tuple[int, int]]:
+    """The level of a hit, by the rules of levels(): in it, then before it, then after it, in its sentence."""
+    first, last = hit
+    here = [cue for cue in cues if sentences[cue[0]] == sentences[first]]
+    inside = [cue for cue in here if cue[0] < last and first < cue[1]]
+    before = [cue for cue in here if first - 10 < cue[1] <= first]
+    after = [cue for cue in here if last <= cue[0] < last + 10]
+    for some in (sorted(inside), sorted(before, reverse=True), sorted(after)):
+        if some:
+            start, end, name = some[0]
+            return name, (start, end)
+    return "unspecified", (-1, -1)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["of", "the", "all", "shared", "future", "man", "asia", "central", "man's", "fate.", "fate. The", "fate.\n"]),
+            max_size=30,
+        ).map(" ".join),
+        min_size=1,
+        max_size=3,
+    )
+)  # fmt: skip
+def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
+    texts = {f"d{number}": text for number, text in enumerate(some)}
+    corpus = Corpus.from_texts(texts, paragraphs="line")
+    cues = {"mankind": ["man", "the man"], "region": ["central asia", "asia", "of"]}
+    family = {"patterns": ["shared future", "all <1> fate"], "levels": cues}
+    plain = {"patterns": ["shared"]}
+    lexicon = Lexicon.read({"plain": plain, "f": family})
+    hits = find(corpus, lexicon)
+    names, places = levels(corpus, lexicon, hits)
+    # Cues are words of their own: of those that overlap the longest, so "the man" and "central asia" before one word.
+    found = [
+        (first, last, name)
+        for name, phrases in cues.items()
+        for phrase in phrases
+        for first, last, _ in occurrences(corpus, Phrase(phrase)).tolist()
+    ]
+    own = [
+        cue
+        for cue in found
+        if not any(
+            one != cue and one[0] <= cue[0] and cue[1] <= one[1] for one in found
+        )
+    ]
+    sentences = np.cumsum(corpus.stream.gap > STOP_LOWER).tolist()
+    rows = zip(
+        hits.family.tolist(), hits.first.tolist(), hits.last.tolist(), strict=True
+    )
+    expected = [
+        nearest_cue((first, last), own, sentences) if number else ("", (-1, -1))
+        for number, first, last in rows
+    ]
+    assert names == [name for name, _ in expected]
+    assert [tuple(place) for place in places.tolist()] == [cue for _, cue in expected]
+
+
+@pytest.mark.parametrize("between", [0, 1, 8, 9, 10, 11])
+def test_a_cue_is_looked_for_ten_words_away(between: int) -> None:
+    filler = "word " * between
+    for cue in ("mankind", "central asia", "asia"):
+        # A cue before ends less than ten words before the hit; one after begins less than ten after it.
+        near = between <= 9
+        assert bool(level(f"{cue} {filler}shared future", **CUES)[1]) == near
+        assert bool(level(f"shared future {filler}{cue}", **CUES)[1]) == near
