@@ -9,8 +9,9 @@ import datetime
 import difflib
 import math
 import numbers
+import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from discourse.errors import OptionError
 from discourse.settings import CONFIDENCE_LEVEL
 
 __all__ = [
+    "encodable_name",
     "finite",
     "flag",
     "generator",
@@ -26,6 +28,8 @@ __all__ = [
     "one_of",
     "percent_of_confidence",
     "share_of_confidence",
+    "show_name",
+    "show_value",
     "suggest",
     "tail_share",
     "whole",
@@ -71,6 +75,53 @@ def near(word: str, options: Iterable[str], *, most: int = 6) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# What came, for a message
+
+
+def show_value(value: object) -> str:
+    """Return what came, for a message: what holds several things by its size, what is long by its beginning.
+
+    >>> show_value("paragraphs"), show_value(2.5), show_value(["a", "b"])
+    ("'paragraphs'", '2.5', 'a list of 2')
+    """
+    one = isinstance(value, str | bytes) or getattr(value, "ndim", 1) == 0
+    if isinstance(value, Collection) and not one:
+        return f"a {type(value).__name__} of {len(value):,}"
+    try:
+        shown = repr(value)
+    except ValueError:  # Python shows no whole number of more digits
+        return "(thousands of digits)"
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"
+
+
+def encodable_name(name: str) -> str:
+    r"""Return a name as text that any file can hold: bytes that are no UTF-8 are shown as ``\xe9``.
+
+    >>> encodable_name("caf\udce9.txt")
+    'caf\\xe9.txt'
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        # A name the system gave with such a code point stands for raw bytes; one from a table does not.
+        try:
+            return os.fsencode(name).decode("utf-8", "backslashreplace")
+        except UnicodeEncodeError:
+            return name.encode("utf-8", "backslashreplace").decode()
+    return name
+
+
+def show_name(name: str) -> str:
+    r"""Return a name for a message: on one line, what cannot be seen escaped.
+
+    >>> show_name("a\nb.txt")
+    'a\\nb.txt'
+    """
+    name = encodable_name(name)
+    return name if name.isprintable() else repr(name)[1:-1]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # What an option takes
 
 
@@ -88,7 +139,7 @@ def one_of(name: str, value: object, options: Iterable[str]) -> str:
         return value
     shown = ", ".join(repr(option) for option in listed)
     raise OptionError(
-        f"{name}={_shown(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}"
+        f"{name}={show_value(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}"
     )
 
 
@@ -132,7 +183,7 @@ def whole(
         else ""
     )
     raise OptionError(
-        f"{name}={_shown(value)}: a whole number {bounds} was expected{tip}.{write}"
+        f"{name}={show_value(value)}: a whole number {bounds} was expected{tip}.{write}"
     )
 
 
@@ -158,7 +209,9 @@ def finite(
         if not real and math.isfinite(meant) and least <= meant <= most
         else ""
     )
-    raise OptionError(f"{name}={_shown(value)}: a number{bounds} was expected.{write}")
+    raise OptionError(
+        f"{name}={show_value(value)}: a number{bounds} was expected.{write}"
+    )
 
 
 def flag(name: str, value: object) -> bool:
@@ -172,7 +225,7 @@ def flag(name: str, value: object) -> bool:
         str(getattr(value, "dtype", "")) == "bool" and getattr(value, "ndim", 1) == 0
     ):
         return bool(value)
-    raise OptionError(f"{name}={_shown(value)}: True or False was expected.")
+    raise OptionError(f"{name}={show_value(value)}: True or False was expected.")
 
 
 def is_date(text: object) -> bool:
@@ -188,15 +241,6 @@ def is_date(text: object) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _shown(value: object) -> str:
-    """What came, cut when it is long."""
-    try:
-        shown = repr(value)
-    except ValueError:  # Python shows no whole number of more digits
-        return "(thousands of digits)"
-    return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
 
 def _meant(value: object) -> float:
@@ -227,7 +271,7 @@ def share_of_confidence(confidence_level: object) -> float:
         if 0.0 < share < 1.0:
             return share
     raise OptionError(
-        f"confidence_level={_shown(confidence_level)}: a number between 0 and 1 was "
+        f"confidence_level={show_value(confidence_level)}: a number between 0 and 1 was "
         f"expected, such as {CONFIDENCE_LEVEL:g}."
     )
 

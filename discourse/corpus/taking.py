@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.corpus.shelf import well_formed
 from discourse.errors import MetadataError, OptionError
 from discourse.text import Paragraphs
-from discourse.validation import near, one_of
+from discourse.validation import near, one_of, show_value
 
 __all__ = ["alike", "taken_metadata", "taken_modes", "taken_texts"]
 
@@ -39,7 +39,7 @@ def taken_texts(given: object) -> dict[str, str]:
     """
     if not isinstance(given, Mapping):
         raise OptionError(
-            f"texts={_shown(given)}: expected a mapping of ids to texts. {_advice(given)}"
+            f"texts={show_value(given)}: expected a mapping of ids to texts. {_advice(given)}"
         )
     texts: dict[str, str] = {}
     for key, text in given.items():
@@ -55,7 +55,7 @@ def taken_texts(given: object) -> dict[str, str]:
                 else "Write '' where there is none."
             )
             raise OptionError(
-                f"what came as the text of {name!r} is {_shown(text)}: expected a str. {mend}"
+                f"what came as the text of {name!r} is {show_value(text)}: expected a str. {mend}"
             )
         well_formed(name, text)
         texts[name] = text
@@ -71,7 +71,7 @@ def _id(given: object) -> str:
         or not name.strip()
     ):
         raise MetadataError(
-            f"a text came with the id {_shown(given)}; expected text or a whole number. Give each document an id of its own."
+            f"a text came with the id {show_value(given)}; expected text or a whole number. Give each document an id of its own."
         )
     return name
 
@@ -111,7 +111,7 @@ def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
     what = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order"
     if not isinstance(given, pd.DataFrame):
         raise MetadataError(
-            f"{what}; what came is {_shown(given)}. Write documents=pandas.DataFrame(...)."
+            f"{what}; what came is {show_value(given)}. Write documents=pandas.DataFrame(...)."
         )
     columns = [str(name) for name in given.columns]
     if "doc" not in columns:
@@ -161,14 +161,6 @@ def _out_of_step(have: list[object], names: list[str]) -> str:
         f"{stands} The ids are the same but stand in another order: write "
         "documents=table.set_index('doc').loc[list(texts)].reset_index()."
     )
-
-
-def _shown(given: object) -> str:
-    """What came, for a message: its beginning when it is long."""
-    if isinstance(given, list | tuple | set | dict | pd.Series | pd.DataFrame):
-        return f"a {type(given).__name__} of {len(given):,}"
-    shown = repr(given)
-    return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
 
 def _advice(given: object) -> str:

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, crossed, quotient
+from discourse.measures.argument_checks import counts, crossed
+from discourse.measures.arithmetic import Floats, bare, quotient
 from discourse.measures.keyness import g2
 
 __all__ = ["kld_keyness", "text_dispersion_keyness"]

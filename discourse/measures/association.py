@@ -18,16 +18,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
+from discourse.measures.argument_checks import counts, together
 from discourse.measures.arithmetic import (
     LARGEST,
     Floats,
     bare,
-    counts,
     determinant,
     deviance,
     log2_quotient,
     quotient,
-    together,
 )
 from discourse.measures.keyness import g2
 

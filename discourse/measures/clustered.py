@@ -15,7 +15,8 @@ from scipy import special
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, counts, share_of
+from discourse.measures.argument_checks import counts
+from discourse.measures.arithmetic import Floats, share_of
 from discourse.measures.intervals import clopper_pearson, garwood
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share

@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
+from discourse.measures.argument_checks import counts, together
+from discourse.measures.arithmetic import Floats, bare, quotient
 
 __all__ = [
     "carroll_d2", "da", "fitting", "juilland_d", "juilland_u", "lyne_d3", "occupied", "parts",

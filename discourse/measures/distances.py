@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, quotient, whole
-from discourse.validation import generator
+from discourse.measures.arithmetic import Floats, quotient
+from discourse.validation import generator, whole
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
 
@@ -45,11 +45,7 @@ def _gaps(
     ids: NDArray[np.int64], types: int | None
 ) -> tuple[NDArray[np.int64], Floats, Floats]:
     """Return for each occurrence its type and the distance from the one before, and the count of each type."""
-    size = (
-        int(ids.max(initial=-1)) + 1
-        if types is None
-        else whole("types", types, least=0)
-    )
+    size = int(ids.max(initial=-1)) + 1 if types is None else whole("types", types, 0)
     if ids.size and ids.max() >= size:
         raise OptionError(
             f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary."

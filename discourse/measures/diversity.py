@@ -13,14 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    amount,
-    bare,
-    counts,
-    quotient,
-    together,
-)
+from discourse.measures.argument_checks import amount, counts, together
+from discourse.measures.arithmetic import Floats, bare, quotient
 
 __all__ = [
     "FUNCTIONS",

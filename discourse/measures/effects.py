@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from discourse.measures.argument_checks import amount, crossed
 from discourse.measures.arithmetic import (
     Floats,
-    amount,
     bare,
-    crossed,
     determinant,
     log2_quotient,
     quotient,

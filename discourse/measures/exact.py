@@ -9,14 +9,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    bare,
-    counts,
-    crossed,
-    numbers,
-    together,
-)
+from discourse.measures.argument_checks import counts, crossed, numbers, together
+from discourse.measures.arithmetic import Floats, bare
 from discourse.measures.keyness import g2
 from discourse.validation import one_of
 

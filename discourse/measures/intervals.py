@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, quotient, together
+from discourse.measures.argument_checks import counts, together
+from discourse.measures.arithmetic import Floats, bare, quotient
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
 

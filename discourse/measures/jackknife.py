@@ -16,7 +16,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, counts, quotient
+from discourse.measures.argument_checks import counts
+from discourse.measures.arithmetic import Floats, quotient
 from discourse.measures.dispersion import (
     carroll_d2,
     da,

@@ -16,19 +16,21 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
+from discourse.measures.argument_checks import (
     amount,
-    bare,
     counts,
     crossed,
+    numbers,
+    together,
+)
+from discourse.measures.arithmetic import (
+    Floats,
+    bare,
     determinant,
     deviance,
     log2_quotient,
-    numbers,
     quotient,
-    together,
-)  # fmt: skip
+)
 
 __all__ = [
     "bic",

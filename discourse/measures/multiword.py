@@ -11,15 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    amount,
-    bare,
-    counts,
-    deviance,
-    quotient,
-    together,
-)
+from discourse.measures.argument_checks import amount, counts, together
+from discourse.measures.arithmetic import Floats, bare, deviance, quotient
 
 __all__ = [
     "branching_entropy",

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, counts, numbers
+from discourse.measures.argument_checks import counts, numbers
+from discourse.measures.arithmetic import Floats
 
 __all__ = ["c_value", "local_maxima"]
 

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, whole
+from discourse.measures.arithmetic import Floats, bare
 from discourse.measures.resampling import Statistic, called
 from discourse.measures.testing import extremity, reached, stepped_down
 from discourse.settings import PERMUTATIONS
-from discourse.validation import generator
+from discourse.validation import generator, whole
 
 __all__ = ["Permutation", "permutation_test"]
 

@@ -18,14 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    bare,
-    counts,
-    determinant,
-    deviance,
-    quotient,
-)
+from discourse.measures.argument_checks import counts
+from discourse.measures.arithmetic import Floats, bare, determinant, deviance, quotient
 from discourse.measures.dispersion import fitting, parts, unit
 from discourse.validation import one_of
 

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import counts, numbers, whole
+from discourse.measures.argument_checks import counts, numbers
 from discourse.settings import CONFIDENCE_LEVEL, MIN_UNITS_OF_INTERVAL
-from discourse.validation import one_of, tail_share
+from discourse.validation import one_of, tail_share, whole
 
 __all__ = ["moving_interval", "ratio_interval"]
 

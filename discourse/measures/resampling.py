@@ -19,17 +19,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    amount,
-    bare,
-    counts,
-    numbers,
-    quotient,
-    whole,
-)
+from discourse.measures.argument_checks import amount, counts, numbers
+from discourse.measures.arithmetic import Floats, bare, quotient
 from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
-from discourse.validation import generator, one_of, tail_share
+from discourse.validation import generator, one_of, tail_share, whole
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
 
@@ -113,9 +106,7 @@ def _clusters(
     documents: int, clusters: ArrayLike | None
 ) -> tuple[NDArray[np.intp], int]:
     """Return the cluster of each document as a number, and how many clusters there are."""
-    documents = whole(
-        "documents", documents, what="how many were resampled, a whole number"
-    )
+    documents = whole("documents", documents, tip=": how many were resampled")
     if clusters is None:
         return np.arange(documents), documents
     labels = np.asarray(clusters)

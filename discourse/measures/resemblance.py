@@ -11,14 +11,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import (
-    Floats,
-    bare,
-    counts,
-    numbers,
-    quotient,
-    together,
-)
+from discourse.measures.argument_checks import counts, numbers, together
+from discourse.measures.arithmetic import Floats, bare, quotient
 from discourse.validation import one_of
 
 __all__ = [

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import Floats, bare, counts, numbers, together, whole
-from discourse.validation import one_of
+from discourse.measures.argument_checks import counts, numbers, together
+from discourse.measures.arithmetic import Floats, bare
+from discourse.validation import one_of, whole
 
 __all__ = [
     "benjamini_hochberg",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +63,7 @@ def layout(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    top = min(style.whole("top", top), len(style.MARKERS))
+    top = min(whole("top", top, 0), len(style.MARKERS))
     one_of("scale", scale, ("equal", "true"))
     every = drawing.first_seen(table["doc"].tolist())
     docs = every[:MOST]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +64,7 @@ def topic_quality(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     models = drawing.first_seen(table["model"].tolist())
     table = (
         table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)

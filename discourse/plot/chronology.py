@@ -13,6 +13,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,7 +98,7 @@ def timeline(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     points, undated = _points(table)
     families = _order(points)
     rows = {family: row for row, family in enumerate(families[-top:])}

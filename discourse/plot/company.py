@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import ASSOCIATION_MEASURES
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +65,7 @@ def collocates(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     one_of("measure", measure, ASSOCIATION_MEASURES)
     lists, mentions = _lists(table, measure)
     shown = list(lists)[:MOST]

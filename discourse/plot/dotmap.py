@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +91,7 @@ def frequencies(
     Axes
         The panel of discs.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     counting = drawing.first_seen(table["counting"].tolist())[:1]
     table = table[table["counting"].isin(counting)]
     number = "count_strict" if counting == ["strict"] else "count"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +51,7 @@ def audit(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     searches = drawing.first_seen(table["search"].tolist())
     last = table[table["search"].isin(searches[-1:])]
     every = drawing.ranked(last, "family", "count")

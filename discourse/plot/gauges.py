@@ -13,6 +13,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import DIVERSITY_MEASURES
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +73,7 @@ def diversity(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     measures = drawing.first_seen(table["measure"].tolist())[:top]
     every = drawing.first_seen(table["group"].tolist())
     groups = every[:MOST]

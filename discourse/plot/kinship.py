@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins, webs
 from discourse.plot.remarks import remarks, together
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def passage_families(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     one_of("form", form, ("matrix", "network"))
     families: dict[int, dict[str, list[str]]] = {}
     notes: dict[int, list[str]] = {}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +65,7 @@ def variants(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     facets = drawing.first_seen(
         table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level")
     )

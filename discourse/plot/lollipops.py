@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, clouds, drawing, lettering, margins
 from discourse.plot.clouds import Contrast, Term
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,7 +62,7 @@ def keyness(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     one_of("form", form, ("lollipop", "scatter", "volcano"))
     every = clouds.contrasts(table)
     with style.context():

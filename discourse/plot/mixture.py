@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +40,7 @@ def topic_documents(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     every = drawing.first_seen(table["doc"].tolist())
     labels = dict(
         sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))

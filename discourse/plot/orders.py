@@ -12,6 +12,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import SIMILARITY_MEASURES
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +68,7 @@ def similarity_order(
     Axes
         The panel of scores.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     settings = [
         (*row,)
         for row in zip(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -66,7 +67,7 @@ def recurring(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     names = (
         "c_value",
         "term",

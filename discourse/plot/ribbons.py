@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -96,7 +97,7 @@ def shared_passages(
     ax : Axes, optional
         Where to draw; as much text is printed as it has room for. A new figure if not given.
     """
-    style.whole("top", top)
+    whole("top", top, 0)
     with style.context():
         if not len(table):
             return drawing.blank(ax, "no passage is shared", width=width)

@@ -14,7 +14,7 @@ from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import FEW_DOCUMENTS_WITH_TERM
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,7 +140,7 @@ def dispersion(
     Axes
         The panel of rates.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     own = _measured(table, measure)
     groups = drawing.first_seen(own["group"].tolist())
     own = own[own["group"].isin(groups[:MOST])]

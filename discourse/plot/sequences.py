@@ -11,6 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.plot.remarks import remarks
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,7 +66,7 @@ def ngrams(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     every = drawing.first_seen(table["group"].tolist())
     names = (
         "group",

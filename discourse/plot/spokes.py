@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins, webs
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def collocate_network(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     families = drawing.first_seen(table["family"].tolist())
     table = table[table["family"].isin(families[:1])]
     names = ("kind", "term", "other_term", "count", "documents", "score", "count_term")

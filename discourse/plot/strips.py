@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
-from discourse.validation import one_of
+from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,7 +59,7 @@ def coverage(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     one_of("scale", scale, ("equal", "true"))
     part = table[table["kind"] == "document"]
     names = ("doc", "start", "end", "words", "share")

@@ -11,6 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering
 from discourse.plot.remarks import remarks
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +65,7 @@ def distinctive(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     every = drawing.first_seen(table["group"].tolist())
     table = table.sort_values("rank", kind="stable")
     schemes = drawing.first_seen(table["scheme"].tolist())
@@ -126,7 +127,7 @@ def topics(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     panels = []
     for topic in sorted(set(table["topic"].tolist())):
         own = (

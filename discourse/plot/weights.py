@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
+from discourse.validation import whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +56,7 @@ def topic_groups(
     Axes
         The first panel.
     """
-    style.whole("top", top, least=1)
+    whole("top", top)
     every = drawing.first_seen(table["group"].tolist())
     groups = every[:top]
     names = ("topic", "label", "group", "share", "low", "high", "documents", "note")

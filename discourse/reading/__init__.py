@@ -16,12 +16,12 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, ReadError
 from discourse.reading.decoding import check_codec
-from discourse.reading.faults import OnError, listed, shown
+from discourse.reading.faults import OnError, listed
 from discourse.reading.folders import contents
 from discourse.reading.records import FORMATS, PACKED
 from discourse.reading.sources import Options, from_folder, from_table, from_text
 from discourse.text import Paragraphs
-from discourse.validation import one_of, suggest
+from discourse.validation import one_of, show_name, suggest
 
 __all__ = ["read"]
 
@@ -118,7 +118,7 @@ def read(
     if place.name.lower().endswith(".txt"):
         return from_text(contents(place, place.name), place.name, options)
     raise ReadError(
-        f"{shown(place.name)} is no file of a kind that can be read: expected .txt, .csv, .tsv, .jsonl or .parquet (packed as "
+        f"{show_name(place.name)} is no file of a kind that can be read: expected .txt, .csv, .tsv, .jsonl or .parquet (packed as "
         ".gz, .xz or .bz2 if you like), or a folder of .txt files. Save it as one of these, in UTF-8."
     )
 
@@ -169,7 +169,7 @@ def _place(path: object) -> Path:
     given = os.fsdecode(path)
     if "://" in given[:10]:
         raise ReadError(
-            f"{shown(given)} is an address on the net, and nothing is fetched from there: save it, and give the path of the file."
+            f"{show_name(given)} is an address on the net, and nothing is fetched from there: save it, and give the path of the file."
         )
     place = Path(given).expanduser()
     try:
@@ -177,11 +177,11 @@ def _place(path: object) -> Path:
             return place
     except (OSError, ValueError) as fault:
         raise ReadError(
-            f"{shown(given)} could not be looked at ({fault}); check the path."
+            f"{show_name(given)} could not be looked at ({fault}); check the path."
         ) from fault
     if any(sign in place.name for sign in "*?["):
         raise ReadError(
-            f"{shown(given)} is no file or folder; give the folder itself, and each .txt file in it is read."
+            f"{show_name(given)} is no file or folder; give the folder itself, and each .txt file in it is read."
         )
     parent = next(
         parent for parent in (*place.absolute().parents, Path()) if parent.is_dir()
@@ -199,6 +199,6 @@ def _place(path: object) -> Path:
         else " Nothing is in that folder."
     )
     raise ReadError(
-        f"there is no file or folder '{shown(missing)}' in {shown(str(parent))}.{suggest(missing, inside) or there} "
+        f"there is no file or folder '{show_name(missing)}' in {show_name(str(parent))}.{suggest(missing, inside) or there} "
         "A path is looked up from the folder that the notebook or script runs in."
     )

@@ -8,7 +8,8 @@ from typing import Literal
 
 from discourse.errors import EncodingError, OptionError
 from discourse.reading import guessing
-from discourse.reading.faults import Fault, Oddity, plain
+from discourse.reading.faults import Fault, Oddity
+from discourse.validation import encodable_name
 
 __all__ = ["Role", "Text", "check_codec", "decode", "lines", "surrogate"]
 
@@ -169,7 +170,7 @@ class _Place:
 def _read_with(source: str, codec: str, role: Role) -> str:
     if role == "alone":
         return f"discourse.read(…, encoding={codec!r})"
-    return f"discourse.read(…, encodings={{{plain(source)!r}: {codec!r}}})"
+    return f"discourse.read(…, encodings={{{encodable_name(source)!r}: {codec!r}}})"
 
 
 def _unmarked(source: str, codec: str, role: Role) -> Fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,8 +10,9 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import DiscourseError, ReadError
+from discourse.validation import encodable_name, show_name
 
-__all__ = ["Fault", "Oddity", "OnError", "listed", "plain", "settle", "shown"]
+__all__ = ["Fault", "Oddity", "OnError", "listed", "settle"]
 
 OnError = Literal["raise", "report"]
 
@@ -51,7 +51,7 @@ class Fault:
     @property
     def message(self) -> str:
         """Where, what and what to do, in one line."""
-        where = shown(self.source)
+        where = show_name(self.source)
         where += f", {self.unit} {self.line}" if self.line else ""
         where += f", byte {self.byte}" if self.byte >= 0 else ""
         return f"{where}: {self.reason} {self.mend}"
@@ -101,7 +101,7 @@ def settle(
     return tables.make(
         "refused",
         {
-            "source": [plain(fault.source) for fault in faults],
+            "source": [encodable_name(fault.source) for fault in faults],
             "line": [fault.line for fault in faults],
             "byte": [fault.byte for fault in faults],
             "error": [fault.error.__name__ for fault in faults],
@@ -132,33 +132,6 @@ def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def plain(name: str) -> str:
-    r"""Return a name as text that any file can hold: bytes that are no UTF-8 are shown as ``\xe9``.
-
-    >>> plain("caf\udce9.txt")
-    'caf\\xe9.txt'
-    """
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        # A name the system gave with such a code point stands for raw bytes; one from a table does not.
-        try:
-            return os.fsencode(name).decode("utf-8", "backslashreplace")
-        except UnicodeEncodeError:
-            return name.encode("utf-8", "backslashreplace").decode()
-    return name
-
-
-def shown(name: str) -> str:
-    r"""Return a name for a message: on one line, what cannot be seen escaped.
-
-    >>> shown("a\nb.txt")
-    'a\\nb.txt'
-    """
-    name = plain(name)
-    return name if name.isprintable() else repr(name)[1:-1]
-
-
 def listed(names: Sequence[str], *, most: int = 8) -> str:
     """Return the first `most` names for a message, and how many more there are.
 
@@ -166,6 +139,6 @@ def listed(names: Sequence[str], *, most: int = 8) -> str:
     'a, b and 1 more'
     """
     more = len(names) - most
-    return ", ".join(shown(name) for name in names[:most]) + (
+    return ", ".join(show_name(name) for name in names[:most]) + (
         f" and {more:,} more" if more > 0 else ""
     )

@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from discourse.reading.faults import Fault, plain
+from discourse.reading.faults import Fault
+from discourse.validation import encodable_name
 
 __all__ = ["File", "Folder", "contents", "survey"]
 
@@ -172,17 +173,21 @@ def _other(name: str, found: Folder) -> None:
         found.tables.append(name)
     else:
         ending = last[last.rindex(".") :] if "." in last else "no ending"
-        found.others[plain(ending)] = found.others.get(plain(ending), 0) + 1
+        found.others[encodable_name(ending)] = (
+            found.others.get(encodable_name(ending), 0) + 1
+        )
 
 
 def _file(name: str, path: str) -> File:
-    return File(unicodedata.normalize("NFC", plain(name)[: -len(".txt")]), name, path)
+    return File(
+        unicodedata.normalize("NFC", encodable_name(name)[: -len(".txt")]), name, path
+    )
 
 
 def _closed(name: str, fault: OSError) -> Fault:
     why = (fault.strerror or type(fault).__name__).lower()
     return Fault(
-        plain(name),
+        encodable_name(name),
         f"it could not be read ({why}).",
         "Check that it is there and that you may read it.",
         "closed",

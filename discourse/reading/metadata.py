@@ -11,9 +11,9 @@ import pandas as pd
 from discourse.corpus.taking import alike
 from discourse.errors import MetadataError
 from discourse.reading.decoding import surrogate
-from discourse.reading.faults import Fault, listed, shown
+from discourse.reading.faults import Fault, listed
 from discourse.reading.records import Records, series, words
-from discourse.validation import suggest
+from discourse.validation import show_name, suggest
 
 __all__ = ["ID_COLUMNS", "frame", "id_column", "ids", "matched", "sound"]
 
@@ -92,13 +92,13 @@ def _twice(
         )
         where = f"{records.unit}{'' if len(rows) == 2 else 's'} {places}"
         if same:
-            reason = f"the id '{shown(str(found[row]))}' stands on {where} as well."
+            reason = f"the id '{show_name(str(found[row]))}' stands on {where} as well."
         else:
             near = next(
                 (found[other] for other in some if found[other] != found[row]),
                 found[some[0]],
             )
-            reason = f"the id '{shown(str(found[row]))}' is like '{shown(str(near))}' on {where}, but for capitals or accents."
+            reason = f"the id '{show_name(str(found[row]))}' is like '{show_name(str(near))}' on {where}, but for capitals or accents."
         faults.append(
             records.fault(row, reason, "Give each document an id of its own.", "twice")
         )
@@ -213,14 +213,12 @@ def _unmatched(
             )
             continue
         reason = (
-            f"{records.source} has no row for this text (its id is '{shown(doc)}')."
+            f"{records.source} has no row for this text (its id is '{show_name(doc)}')."
         )
         mend = f"Add a row for it, or take the file out of the folder.{rows.to(doc)}"
         faults.append(Fault(docs[doc], reason, mend, "no row", error=MetadataError))
     for doc, row in stray.items():
-        reason = (
-            f"there is no text for this row: no file {shown(doc)}.txt is in the folder."
-        )
+        reason = f"there is no text for this row: no file {show_name(doc)}.txt is in the folder."
         faults.append(
             records.fault(
                 row,
@@ -242,7 +240,7 @@ class _Near:
     def to(self, doc: str) -> str:
         same = self.plain.get(_bare(doc))
         if same is not None:
-            return f" Did you mean '{shown(same)}'? It differs in capitals, accents or blanks."
+            return f" Did you mean '{show_name(same)}'? It differs in capitals, accents or blanks."
         return suggest(doc, self.options) if self.cheap else ""
 
 
@@ -255,7 +253,7 @@ def sound(records: Records) -> Records:
     bad: set[int] = set()
     for name, values in records.columns.items():
         if surrogate(name) >= 0:
-            reason = f"the name of column '{shown(name)}' holds half of a surrogate pair, which is no character."
+            reason = f"the name of column '{show_name(name)}' holds half of a surrogate pair, which is no character."
             raise Fault(
                 records.source,
                 reason,

@@ -14,20 +14,12 @@ from discourse.corpus.taking import alike
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading import suspicion
 from discourse.reading.decoding import Text, check_codec, decode
-from discourse.reading.faults import (
-    Fault,
-    Oddity,
-    OnError,
-    listed,
-    plain,
-    settle,
-    shown,
-)
+from discourse.reading.faults import Fault, Oddity, OnError, listed, settle
 from discourse.reading.folders import File, Folder, contents, survey
 from discourse.reading.metadata import ID_COLUMNS, frame, id_column, ids, matched, sound
 from discourse.reading.records import Records, from_bytes, from_frame
 from discourse.text import Paragraphs
-from discourse.validation import suggest
+from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = ["Options", "from_folder", "from_table", "from_text"]
 
@@ -66,7 +58,7 @@ def from_folder(root: Path, options: Options) -> Corpus:
     """Read a folder of texts."""
     if options.text is not None:
         raise OptionError(
-            f"text={options.text!r} names a column of a table, but {shown(root.name)} is a folder; leave it out."
+            f"text={options.text!r} names a column of a table, but {show_name(root.name)} is a folder; leave it out."
         )
     folder = survey(root)
     if not folder.files:
@@ -79,7 +71,11 @@ def from_folder(root: Path, options: Options) -> Corpus:
         [
             name,
             "metadata.csv",
-            *(part for file in folder.files for part in (file.doc, plain(file.name))),
+            *(
+                part
+                for file in folder.files
+                for part in (file.doc, encodable_name(file.name))
+            ),
         ]
     )
     rows: dict[str, int] = {}
@@ -99,7 +95,7 @@ def from_folder(root: Path, options: Options) -> Corpus:
     refused = settle(
         faults, on_error=options.on_error, kept=len(kept), total=total, noun="file"
     )
-    found = [(plain(file.name), texts[file.doc]) for file in kept]
+    found = [(encodable_name(file.name), texts[file.doc]) for file in kept]
     docs = [file.doc for file in kept]
     about = None if table is None else table.only([rows[doc] for doc in docs])
     documents = frame(
@@ -110,13 +106,13 @@ def from_folder(root: Path, options: Options) -> Corpus:
 
 
 def _no_texts(root: Path, folder: Folder) -> ReadError:
-    name = shown(root.name or str(root))
+    name = show_name(root.name or str(root))
     if folder.faults:
         return ReadError(
             f"no text in the folder {name} could be read. {folder.faults[0].message}"
         )
     if len(folder.tables) == 1 and folder.tables[0].lower() != "metadata.csv":
-        table = shown(folder.tables[0])
+        table = show_name(folder.tables[0])
         return ReadError(
             f"the folder {name} holds no .txt file, but a table: did you mean discourse.read('{root.as_posix()}/{table}')?"
         )
@@ -189,13 +185,13 @@ def _rows(
 ) -> tuple[dict[str, int], list[Fault]]:
     """The metadata row of each text; what was refused already is not looked for."""
     broken = {
-        plain(fault.source)[: -len(".txt")]: fault.source
+        encodable_name(fault.source)[: -len(".txt")]: fault.source
         for fault in folder.faults
         if fault.source.lower().endswith(".txt")
     }
-    names = {file.doc: plain(file.name) for file in folder.files} | broken
+    names = {file.doc: encodable_name(file.name) for file in folder.files} | broken
     rows, faults = matched(names, table)
-    whole = {plain(file.name) for file in files}
+    whole = {encodable_name(file.name) for file in files}
     refused = set(names.values()) - whole
     faults = [fault for fault in faults if fault.source not in refused]
     return rows, faults
@@ -211,7 +207,7 @@ def _decoded(
     texts: dict[str, Text] = {}
     faults: list[Fault] = []
     for file in files:
-        name = plain(file.name)
+        name = encodable_name(file.name)
         declared = options.declared(name, file.doc)
         if (
             declared is None
@@ -247,7 +243,7 @@ def _decoded(
 
 def _besides(root: Path, folder: Folder, options: Options) -> list[tuple[str, Oddity]]:
     """What lies in the folder and was not read."""
-    name = plain(root.name or str(root))
+    name = encodable_name(root.name or str(root))
     used = _name_of(options.metadata)
     found = []
     for ending, count in sorted(folder.others.items()):
@@ -268,15 +264,18 @@ def _besides(root: Path, folder: Folder, options: Options) -> list[tuple[str, Od
             mend = f"If it says something about the texts, give it with metadata='{table}'."
             found.append(
                 (
-                    plain(table),
+                    encodable_name(table),
                     Oddity("not read", 1, "A table that was not read.", mend),
                 )
             )
     for file in folder.files:
-        if plain(file.name) != file.name:
+        if encodable_name(file.name) != file.name:
             reason = "The name of the file is no valid UTF-8; bytes that are none are shown as \\x.. in its id."
             found.append(
-                (plain(file.name), Oddity("name", 1, reason, "Rename the file."))
+                (
+                    encodable_name(file.name),
+                    Oddity("name", 1, reason, "Rename the file."),
+                )
             )
     return found
 
@@ -295,11 +294,11 @@ def from_text(data: bytes | Fault, name: str, options: Options) -> Corpus:
     """Read one text file."""
     if options.text is not None or options.metadata is not None:
         raise OptionError(
-            f"text= goes with a table and metadata= with a folder, but {shown(name)} is one text; leave them out."
+            f"text= goes with a table and metadata= with a folder, but {show_name(name)} is one text; leave them out."
         )
-    doc = plain(name)[: -len(".txt")]
-    options.known_files([plain(name), doc])
-    declared = options.declared(plain(name), doc) or options.encoding
+    doc = encodable_name(name)[: -len(".txt")]
+    options.known_files([encodable_name(name), doc])
+    declared = options.declared(encodable_name(name), doc) or options.encoding
     found = (
         data
         if isinstance(data, Fault)
@@ -309,7 +308,7 @@ def from_text(data: bytes | Fault, name: str, options: Options) -> Corpus:
         raise found.thrown()
     refused = settle([], on_error=options.on_error, kept=1, total=1, noun="file")
     return _corpus(
-        [doc], [(plain(name), found)], frame([doc], None), refused, [], options
+        [doc], [(encodable_name(name), found)], frame([doc], None), refused, [], options
     )
 
 
@@ -332,13 +331,13 @@ def from_table(
             )
         records = from_frame(data, name, ID_COLUMNS)
     else:
-        options.known_files([plain(name)])
-        declared = options.declared(plain(name)) or options.encoding
+        options.known_files([encodable_name(name)])
+        declared = options.declared(encodable_name(name)) or options.encoding
         records = from_bytes(data, name, declared=declared, known=known)
     _check_column(records, column)
     total = len(records) + len(records.faults)
     if not total:
-        raise ReadError(f"{shown(name)} has no rows; expected one document a row.")
+        raise ReadError(f"{show_name(name)} has no rows; expected one document a row.")
     records = sound(records)
     docs, good = _good(records, column)
     records.faults.sort(key=lambda fault: fault.line)
@@ -351,7 +350,7 @@ def from_table(
     )
     records = records.only(good)
     texts = [Text(value) for value in records.columns[column]]
-    source = plain(name) if name != "the DataFrame" else "DataFrame"
+    source = encodable_name(name) if name != "the DataFrame" else "DataFrame"
     found = [(f"{source}: {doc}", text) for doc, text in zip(docs, texts, strict=True)]
     documents = frame(
         docs, records, without=[column, id_column(records, without=column)]
@@ -385,7 +384,7 @@ def _check_column(records: Records, column: str) -> None:
         else "Name the column that holds the texts with text=."
     )
     raise ColumnError(
-        f"{shown(records.source)} has no column {column!r}; it has {listed(have)}. {mend}"
+        f"{show_name(records.source)} has no column {column!r}; it has {listed(have)}. {mend}"
     )
 
 

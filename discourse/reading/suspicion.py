@@ -11,7 +11,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus.noticing import stands_in
-from discourse.reading.faults import Oddity, plain
+from discourse.reading.faults import Oddity
+from discourse.validation import encodable_name
 
 __all__ = ["duplicates", "narrow", "oddities", "table"]
 
@@ -282,7 +283,7 @@ def table(found: Iterable[tuple[str, Oddity]]) -> pd.DataFrame:
     return tables.make(
         "suspected",
         {
-            "source": [plain(source) for source, _ in rows],
+            "source": [encodable_name(source) for source, _ in rows],
             "kind": [odd.kind for _, odd in rows],
             "count": [odd.count for _, odd in rows],
             "reason": [odd.reason for _, odd in rows],

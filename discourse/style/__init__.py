@@ -29,11 +29,11 @@ from discourse.style.look import (
     shades,
 )
 from discourse.style.saving import remember, save
-from discourse.style.showing import Shown, show, whole
+from discourse.style.showing import Shown, show
 from discourse.style.wording import plain, short, span, words
 
 __all__ = [
     "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Shown", "Width", "advance",
-    "axes", "context", "figure", "picture", "plain", "remember", "save", "shades", "short", "show", "span", "whole",
+    "axes", "context", "figure", "picture", "plain", "remember", "save", "shades", "short", "show", "span",
     "words",
 ]  # fmt: skip

@@ -6,14 +6,17 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import OptionError, TableError
+from discourse.errors import TableError
 from discourse.style.wording import plain, short, span, words
+from discourse.validation import whole
 
-__all__ = ["Shown", "show", "whole"]
+__all__ = [
+    "Shown",
+    "show",
+]
 
 SETTINGS = ("counting", "per", "interval", "measure", "scheme", "facet", "note")
 _HEADERS = {
@@ -27,19 +30,6 @@ _TEX = str.maketrans(
         '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
     }
 )  # fmt: skip
-
-
-def whole(name: str, value: object, *, least: int = 0) -> int:
-    """Return `value` when it is a whole number from `least` up, else raise an :class:`OptionError`."""
-    if (
-        isinstance(value, int | np.integer)
-        and not isinstance(value, bool)
-        and value >= least
-    ):
-        return int(value)
-    raise OptionError(
-        f"{name}={value!r} is not an option; expected a whole number from {least} up."
-    )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -130,7 +120,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
             f"show takes a table, a pandas DataFrame; what came is {tables.came(table)}."
         )
     common, table = _common(table), _without(table)
-    seen = table if top is None else table.iloc[: whole("top", top)]
+    seen = table if top is None else table.iloc[: whole("top", top, 0)]
     found = {"left", "surface", "right"} <= set(table.columns)
     headers, sides, columns = [], [], []
     for name in (name for name in table.columns if name not in common):

@@ -326,7 +326,7 @@ def test_lists_of_words_are_asked_for_not_strings() -> None:
             "both sides",
         ),
         (lambda: m.permutation_test(lambda s: 1.0, [True, False]), "one row of values"),
-        (lambda: m.bootstrap_interval(lambda w: w[:, 0], 0), "1 or more"),
+        (lambda: m.bootstrap_interval(lambda w: w[:, 0], 0), "a whole number from 1"),
         (lambda: m.kld([1, 2], scale="bit"), "Did you mean 'bits'"),
     ],
 )

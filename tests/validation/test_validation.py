@@ -6,16 +6,20 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from discourse.errors import OptionError
 from discourse.validation import (
     MOST,
+    encodable_name,
     finite,
     flag,
     is_date,
     near,
     one_of,
+    show_name,
+    show_value,
     suggest,
     whole,
 )
@@ -63,6 +67,7 @@ def test_the_bounds_of_a_whole_number_are_its_own() -> None:
         0,
         64,
         MOST,
+        encodable_name,
     )
     with pytest.raises(
         OptionError, match="n=65: a whole number from 1 to 64 was expected"
@@ -131,3 +136,29 @@ def test_a_date_stands_on_the_calendar() -> None:
             ),
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ([1, 2], "a list of 2"),
+        ((), "a tuple of 0"),
+        ({"a": 1}, "a dict of 1"),
+        (np.arange(1200), "a ndarray of 1,200"),
+        (pd.Series([1, 2]), "a Series of 2"),
+        (pd.DataFrame({"a": [1, 2, 3]}), "a DataFrame of 3"),
+        ("a" * 100, f"'{'a' * 58}…"),
+        (b"a", "b'a'"),
+        (None, "None"),
+        (np.array(3), "array(3)"),
+        pytest.param(10**5000, "(thousands of digits)", id="digits"),
+    ],
+)
+def test_what_came_is_shown_in_one_way(value: object, shown: str) -> None:
+    assert show_value(value) == shown
+
+
+def test_names_are_shown_as_text_that_any_file_holds() -> None:
+    assert encodable_name("caf\udce9.txt") == "caf\\xe9.txt"
+    assert show_name("a\nb") == "a\\nb"
+    assert show_name("a b.txt") == "a b.txt"
