@@ -288,11 +288,11 @@ def _outputs(
             }
             kept.append({"output_type": kind, **row})
         else:
-            kept.extend(_shown(output, clean))
+            kept.extend(_outputs_to_keep(output, clean))
     return kept
 
 
-def _shown(output: Any, clean: Callable[[str], str]) -> list[dict[str, Any]]:
+def _outputs_to_keep(output: Any, clean: Callable[[str], str]) -> list[dict[str, Any]]:
     data = {mime: output.data[mime] for mime in _SHOWN if mime in output.data}
     if not data:
         return []

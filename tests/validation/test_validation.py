@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from discourse import validation
 from discourse.errors import OptionError
 from discourse.validation import (
     MOST,
@@ -67,7 +70,6 @@ def test_the_bounds_of_a_whole_number_are_its_own() -> None:
         0,
         64,
         MOST,
-        encodable_name,
     )
     with pytest.raises(
         OptionError, match="n=65: a whole number from 1 to 64 was expected"
@@ -162,3 +164,22 @@ def test_names_are_shown_as_text_that_any_file_holds() -> None:
     assert encodable_name("caf\udce9.txt") == "caf\\xe9.txt"
     assert show_name("a\nb") == "a\\nb"
     assert show_name("a b.txt") == "a b.txt"
+
+
+def test_each_check_has_one_home() -> None:
+    """No other room defines a check that stands in `validation`, under the same name or with a mark before it."""
+    house = Path(validation.__file__).parent
+    checks = {*validation.__all__, "shown"} - {"near"}
+    others = {}
+    for path in sorted(house.rglob("*.py")):
+        if path.samefile(validation.__file__):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.lstrip("_") in checks:
+                others[f"{path.relative_to(house).as_posix()}:{node.name}"] = node.args
+    # What bears the name of a check and checks no option: a sum, and cells of files.
+    assert set(others) == {
+        "measures/jackknife.py:_whole",
+        "reading/records.py:_finite",
+        "tables/checking.py:_whole",
+    }
