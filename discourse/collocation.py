@@ -6,8 +6,9 @@ the stream that lies in several windows is counted once. Words of the node itsel
 their places in a window. Then, for a term, ``O`` (`count`) of its ``f2`` (`count_term`) occurrences lie among the ``f1``
 (`window_words`) words in windows, of ``N`` (`words`) words in all; ``E = f1 f2 / N`` (`expected`).
 
-MI, NPMI, t, G2 and Delta P are of this table. logDice, by its authors' convention, is of mentions: ``14 + log2(2 f /
-(H + f2))`` with ``H`` (`count_node`) mentions of the node and f of them (`hits`) beside the term, at most `count`.
+Most measures (MI, NPMI, t, z, G2, Delta P ...) are of this table. logDice, by its authors' convention, is of mentions:
+``14 + log2(2 f / (H + f2))`` with ``H`` (`count_node`) mentions of the node and f of them (`hits`) beside the term, at
+most `count`; so are Dice and minimum sensitivity. :data:`discourse.registries.ASSOCIATION_MEASURES` says of each.
 """
 
 from __future__ import annotations

@@ -284,6 +284,12 @@ def simple_ll(
     return bare(np.copysign(value, delta) + 0.0 if signed else value)
 
 
+def _signed_simple_ll(
+    f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
+) -> Floats:
+    return simple_ll(f, f1, f2, n, signed=True)
+
+
 def _signed_g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     return g2(*contingency(f, f1, f2, n), signed=True)
 
@@ -295,6 +301,8 @@ FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
         "g2": _signed_g2,
         "mi": mi,
         "npmi": npmi,
+        "simple_ll": _signed_simple_ll,
         "t_score": t_score,
+        "z_score": z_score,
     }
 )

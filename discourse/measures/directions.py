@@ -230,6 +230,9 @@ FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {
         "delta_p": _delta_p_forward,
         "delta_p_back": _delta_p_backward,
+        "dice": dice,
         "log_dice": log_dice,
+        "minimum_sensitivity": minimum_sensitivity,
+        "phi_squared": phi_squared,
     }
 )

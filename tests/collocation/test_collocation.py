@@ -224,6 +224,9 @@ def test_measures_are_those_of_nltk_on_the_same_table(seeds: Path) -> None:
         assert abs(found["g2"]) == pytest.approx(
             Nltk.likelihood_ratio(observed, margins, size), abs=1e-6
         )
+        assert found["phi_squared"] == pytest.approx(
+            Nltk.phi_sq(observed, margins, size)
+        )
         assert found["expected"] == pytest.approx(margins[0] * margins[1] / size)
         assert np.sign(found["g2"]) == np.sign(observed - found["expected"])
         rest = (margins[1] - observed, margins[0] - observed)
@@ -250,6 +253,11 @@ WORKED_OUT = {
     "g2": {"free": 1.347801, "fair": 4.401210},
     "delta_p": {"free": 2 / 4 - 6 / 28, "fair": 1 / 4},
     "delta_p_back": {"free": 2 / 8 - 2 / 24, "fair": 1 - 3 / 31},
+    "z_score": {"free": 1.0, "fair": 7 / 8 / np.sqrt(1 / 8)},
+    "simple_ll": {"free": 2 * (2 * np.log(2) - 1), "fair": 2 * (np.log(8) - 7 / 8)},
+    "phi_squared": {"free": 2 / 7 / 6, "fair": 28 / 31 / 4},
+    "dice": {"free": 2 * 2 / (4 + 8), "fair": 2 * 1 / (4 + 1)},
+    "minimum_sensitivity": {"free": 2 / 8, "fair": 1 / 4},
 }
 
 
@@ -280,7 +288,16 @@ def test_each_measure_is_the_function_of_its_name(seeds: Path) -> None:
         "g2": measures.g2(*measures.contingency(*words), signed=True),
         "delta_p": forward,
         "delta_p_back": backward,
+        "z_score": measures.z_score(*words),
+        "simple_ll": measures.simple_ll(*words, signed=True),
+        "phi_squared": measures.phi_squared(*words),
+        "dice": measures.dice(beside, table["count_node"], table["count_term"]),
+        "minimum_sensitivity": measures.minimum_sensitivity(
+            beside, table["count_node"], table["count_term"]
+        ),
     }
+    assert set(expected) == set(ASSOCIATION_MEASURES)
+    assert (table["delta_p_back"] == tables.rounded(measures.liddell(*words))).all()
     for name, values in expected.items():
         np.testing.assert_allclose(table[name], values, rtol=1e-9, err_msg=name)
 

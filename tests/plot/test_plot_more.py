@@ -23,6 +23,7 @@ from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import clouds, labelling, margins, webs
 from discourse.plot.remarks import remarks, together
+from discourse.registries import ASSOCIATION_MEASURES
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -306,34 +307,31 @@ def collocates(groups: tuple[str, ...] = ("null", "NA")) -> pd.DataFrame:
     rows = []
     for at, group in enumerate(groups):
         for nth, term in enumerate(TERMS[:7]):
-            values = (
-                12.4 - 0.3 * nth - at,
-                3.0 - nth / 9,
-                0.3,
-                3.0,
-                20.0 - nth,
-                0.02,
-                0.3,
-                5.0,
-            )
-            rows.append(
-                (
-                    "belt_and_road",
-                    group,
-                    term,
-                    24 - nth,
-                    24 - nth,
-                    1 + nth % 3,
-                    *values,
-                    57,
-                    88,
-                    716,
-                    4400,
-                    "5 words",
-                    "",
-                )
-            )
-    return table("collocates", rows)
+            measured = dict.fromkeys(ASSOCIATION_MEASURES, 0.3) | {
+                "log_dice": 12.4 - 0.3 * nth - at,
+                "mi": 3.0 - nth / 9,
+                "t_score": 3.0,
+                "g2": 20.0 - nth,
+                "delta_p": 0.02,
+            }
+            row = {
+                "family": "belt_and_road",
+                "group": group,
+                "term": term,
+                "count": 24 - nth,
+                "hits": 24 - nth,
+                "documents": 1 + nth % 3,
+                "expected": 5.0,
+                "count_term": 57,
+                "count_node": 88,
+                "window_words": 716,
+                "words": 4400,
+                "window": "5 words",
+                "note": "",
+            }
+            rows.append(row | measured)
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return tables.make("collocates", columns)
 
 
 def collocate_network() -> pd.DataFrame:

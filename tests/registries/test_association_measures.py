@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from discourse import plot
 from discourse.collocation import FUNCTIONS, SORTS, collocates
 from discourse.corpus import Corpus
 from discourse.registries import ASSOCIATION_MEASURES
-from discourse.tables import COLUMNS, KINDS
+from discourse.tables import COLUMNS, KINDS, load
 
 CORPUS = Corpus.from_texts(
     {
@@ -66,18 +67,32 @@ def test_no_value_is_beyond_the_limits(
 def test_the_limits_are_reached_where_they_have_a_meaning(name: str) -> None:
     measure = ASSOCIATION_MEASURES[name]
     only_together = (5, 5, 5, 100)
-    never_together = (0, 50, 50, 100)
-    for table, limit, meaning in (
-        (only_together, measure.limits.high, measure.limits.high_means),
-        (never_together, measure.limits.low, measure.limits.low_means),
-    ):
-        assert (meaning != "") == math.isfinite(limit)
+    only_apart = (0, 50, 50, 100)
+    independent = (25, 50, 50, 100)
+    values = []
+    for table in (only_together, only_apart, independent):
         used = table[:3] if measure.counted_in == "mentions" else table
-        value = float(FUNCTIONS[name](*used))
-        if meaning:
-            assert value == pytest.approx(limit)
-        else:
-            assert not np.isnan(value)
+        values.append(float(FUNCTIONS[name](*used)))
+    assert not np.isnan(values).any()
+    assert (measure.limits.low_means != "") == math.isfinite(measure.limits.low)
+    assert (measure.limits.high_means != "") == math.isfinite(measure.limits.high)
+    if measure.limits.low_means:
+        assert min(values) == pytest.approx(measure.limits.low)
+    if measure.limits.high_means:
+        assert max(values) == pytest.approx(measure.limits.high)
+
+
+def test_a_table_saved_before_a_measure_was_added_still_loads(tmp_path: Path) -> None:
+    table = collocates(CORPUS, "trade", min_count=1)
+    added = [name for name, entry in ASSOCIATION_MEASURES.items() if entry.optional]
+    assert {"z_score", "dice"} <= set(added)
+    older = table.drop(columns=added)
+    older.to_csv(tmp_path / "older.csv", index=False)
+    loaded = load(tmp_path / "older.csv")
+    assert loaded[added].isna().all(axis=None)
+    assert list(loaded.columns) == list(table.columns)
+    for measure in ("log_dice", "z_score"):
+        plot.collocates(loaded, measure=measure)
 
 
 NEW_MEASURE = """
