@@ -1,4 +1,4 @@
-"""Delimited text (CSV), cell by cell: exact in what it keeps, and with the line of what is wrong.
+"""Delimited text (CSV): by which delimiter, and cell by cell; exact in what it keeps, with the line of what is wrong.
 
 The standard library's reader has a limit on the length of a cell that can only be moved for the whole process; a
 passage can be longer than that.
@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from discourse.errors import ReadError
 
-__all__ = ["UnclosedError", "records"]
+__all__ = ["DELIMITERS", "UnclosedError", "detect_delimiter", "records"]
+
+DELIMITERS = (
+    ",",
+    ";",
+    "\t",
+)  # as spreadsheets write them; of equals the first is taken
 
 
 @functools.cache
@@ -57,6 +63,46 @@ def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if cells != [""] or quoted is not None:
             yield begun, cells
         begun, cells = line, []
+
+
+def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> str:
+    r"""Return the delimiter of a table, told by its header: a comma, a semicolon or a tab.
+
+    Parameters
+    ----------
+    text : str
+        The decoded file.
+    known : iterable of str
+        Names of columns that are looked for, in capitals or not.
+    min_known : int
+        Known columns that a semicolon or a tab must bring out; else it is a comma.
+
+    Returns
+    -------
+    str
+        The one that brings out most known columns; of equals the one that gives most
+        columns; of equals the comma.
+
+    Examples
+    --------
+    >>> detect_delimiter("doc;title, in full;date\n", ["doc", "text"])
+    ';'
+    >>> detect_delimiter("a;b\n", ["doc"]), detect_delimiter("a;b\n", ["doc"], min_known=2)
+    (';', ',')
+    """
+    wanted = {name.casefold() for name in known}
+    best, most_known, most_cells = ",", -1, -1
+    for delimiter in DELIMITERS:
+        try:
+            _, cells = next(records(text, delimiter), (1, []))
+        except UnclosedError:
+            continue
+        found = sum(cell.strip().casefold() in wanted for cell in cells)
+        if delimiter != "," and found < min_known:
+            continue
+        if (found, len(cells)) > (most_known, most_cells):
+            best, most_known, most_cells = delimiter, found, len(cells)
+    return best
 
 
 def _ends(text: str) -> int:

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from discourse.delimited import UnclosedError, records
+from discourse.delimited import UnclosedError, detect_delimiter, records
 from discourse.errors import LexiconError, OptionError
 from discourse.validation import suggest
 
@@ -113,7 +113,7 @@ def from_csv(path: Path) -> dict[str, Any]:
     have: list[str] = []
     try:
         content = text(path)
-        for line, row in records(content, _delimiter(content)):
+        for line, row in records(content, detect_delimiter(content, _COLUMNS)):
             where = f"{path.name}, line {line}"
             if not have:
                 have = [column.strip().lower() for column in row]
@@ -140,12 +140,6 @@ def from_csv(path: Path) -> dict[str, Any]:
     if not have:
         _check_columns(path.name, have)
     return {"families": families}
-
-
-def _delimiter(content: str) -> str:
-    """Tell a comma, a semicolon or a tab (as spreadsheets write them) by the header."""
-    header = content.lstrip().splitlines()[0] if content.strip() else ""
-    return max((",", ";", "\t"), key=header.count)
 
 
 def _check_columns(name: str, have: Sequence[str]) -> None:

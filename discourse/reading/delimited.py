@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.delimited import UnclosedError, records
+from discourse.delimited import UnclosedError, detect_delimiter, records
 from discourse.errors import MetadataError
 from discourse.reading.faults import Fault, listed
 
 __all__ = ["Sheet", "sheet"]
-
-DELIMITERS = (",", ";", "\t")
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,7 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
     source : str
         Its name, for messages.
     known : sequence of str
-        Column names that are looked for: the delimiter that brings one out is taken, else the one that gives most
-        columns.
+        Column names that are looked for: they tell the delimiter (:func:`detect_delimiter`).
 
     Returns
     -------
@@ -48,7 +45,7 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
         No header, a column without a name or with the name of another, or a quotation mark that is never closed.
     """
     try:
-        delimiter = _delimiter(text, known)
+        delimiter = detect_delimiter(text, known)
         table = list(records(text, delimiter))
     except UnclosedError as fault:
         raise _misquoted(source, fault).thrown() from None
@@ -81,20 +78,6 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
         [number for number, _ in fit],
         ragged,
     )
-
-
-def _delimiter(text: str, known: Sequence[str]) -> str:
-    wanted = {name.casefold() for name in known}
-    best = (False, 0, "")
-    for delimiter in DELIMITERS:
-        try:
-            _, cells = next(records(text, delimiter), (1, []))
-        except UnclosedError:
-            continue
-        found = any(cell.strip().casefold() in wanted for cell in cells)
-        if (found, len(cells)) > best[:2]:
-            best = (found, len(cells), delimiter)
-    return best[2] or ","
 
 
 def _check_header(header: Sequence[str], source: str, line: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.delimited import UnclosedError, records
+from discourse.delimited import UnclosedError, detect_delimiter, records
 from discourse.errors import TableError
 from discourse.tables.checking import came, check_columns
 from discourse.tables.declared import COLUMNS, KINDS
@@ -184,17 +184,8 @@ def _text(path: Path) -> str:
 def _rows(path: Path, text: str) -> list[list[str]]:
     """Return the cells of each row, parted by commas; or by semicolons or tabs, where only so the header has names."""
     try:
-        first = next((cells for _, cells in records(text, ",")), [])
-        parted = (";", "\t") if len(first) == 1 and first[0] not in COLUMNS else ()
-        found = next(
-            (
-                by
-                for by in parted
-                if sum(name in COLUMNS for name in first[0].split(by)) > 1
-            ),
-            ",",
-        )
-        rows = [cells for _, cells in records(text, found)]
+        delimiter = detect_delimiter(text, COLUMNS, min_known=2)
+        rows = [cells for _, cells in records(text, delimiter)]
     except UnclosedError as fault:
         closed = (
             f", and closed on line {fault.stopped} in the middle of it"
