@@ -20,13 +20,26 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
+from discourse.counting.exposure import (
+    EVERY,
+    RateCounts,
+    count_denominators,
+    marks_of_scripts,
+)
 from discourse.counting.postings import postings
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
 from discourse.settings import CUE_DISTANCE
 from discourse.text import STOP_LOWER, character, fold
 
-__all__ = ["GLOB_WORDS", "Hits", "find", "levels", "occurrences", "tallied"]
+__all__ = [
+    "GLOB_WORDS",
+    "Hits",
+    "count_families_and_words",
+    "find",
+    "levels",
+    "occurrences",
+]
 
 # By pattern with stars: ids of the words that fit.
 GLOB_WORDS: Key[list[int]] = Key("glob_words")
@@ -63,13 +76,15 @@ def find(corpus: Corpus, lexicon: Lexicon) -> Hits:
     return Hits(number, rows[:, 2], rows[:, 0], rows[:, 1])
 
 
-def tallied(
+def count_families_and_words(
     corpus: Corpus,
     lexicon: Lexicon,
+    *,
     hits: Hits | None = None,
     used: np.ndarray | None = None,
-) -> csr_array:
-    """Return how often each document has each family (int64, documents by families).
+    by_script: bool = True,
+) -> RateCounts:
+    """Count the families of `lexicon` in every document, and the words that their rates are among.
 
     Parameters
     ----------
@@ -79,6 +94,8 @@ def tallied(
         What :func:`find` gives; found if not given.
     used : bool array, optional
         Which of `hits` count; all if not given.
+    by_script : bool
+        Whether a rate is among the words in the scripts of the family's patterns, or always among all words.
     """
     hits = find(corpus, lexicon) if hits is None else hits
     which = np.arange(len(hits)) if used is None else used.nonzero()[0]
@@ -87,7 +104,15 @@ def tallied(
         (np.ones(len(which), dtype=np.int64), cells), shape=(len(corpus), len(lexicon))
     )
     matrix.sum_duplicates()
-    return matrix
+    if by_script:
+        scripts = [family.scripts for family in lexicon.families]
+        marks = marks_of_scripts(corpus, scripts)
+    else:
+        marks = np.full(len(lexicon), EVERY)
+    among = count_denominators(corpus, marks)
+    return RateCounts(
+        words=among.words, kind=among.kind, matrix=matrix, source=lexicon.names
+    )
 
 
 def occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:

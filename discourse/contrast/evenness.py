@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.contrast.items import Items, Terms, items
+from discourse.contrast.items import Terms, items
 from discourse.corpus import Corpus, as_corpus
+from discourse.counting.exposure import RateCounts
 from discourse.measures import clopper_pearson
 from discourse.measures.arithmetic import Floats
 from discourse.measures.jackknife import DISPERSIONS, dispersion_interval
-from discourse.measures.proportions import most_even
+from discourse.measures.proportions import dispersion_among, most_even
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import (
@@ -177,7 +178,7 @@ class _Group:
 
 
 def _group(
-    found: Items, which: np.ndarray, documents: np.ndarray, level: float | None
+    found: RateCounts, which: np.ndarray, documents: np.ndarray, level: float | None
 ) -> _Group:
     """Measure one group; a `level` of None asks for no intervals."""
     matrix = found.matrix[documents][:, which].T.tocsr()
@@ -235,7 +236,7 @@ def _measured(v: Floats, sizes: Floats, level: float | None) -> Floats:
     )
     for name, measure in DISPERSIONS.items():
         number = MEASURES.index(name)
-        scores[0, number, there] = measure(v, sizes)
+        scores[0, number, there] = dispersion_among(v, sizes, measure=measure)
         scores[3, number, there] = measure(worst, sizes)
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
         if level is not None:

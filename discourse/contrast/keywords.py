@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import comb
 from typing import Any
 
@@ -12,13 +13,15 @@ import pandas as pd
 
 from discourse import tables
 from discourse.contrast.dealing import dealt
-from discourse.contrast.items import Items, Terms, items
+from discourse.contrast.items import Terms, items
 from discourse.contrast.pooling import Floats, Pooled, pooled
 from discourse.contrast.profiles import PROFILES, Profile
 from discourse.contrast.sides import Pair, pairs, together
-from discourse.contrast.sizes import effective_interval, spread
+from discourse.contrast.sizes import effective_interval
 from discourse.corpus import Corpus
-from discourse.measures import FAINTEST, chi2_tail, log_ratio
+from discourse.counting.exposure import RateCounts
+from discourse.measures import FAINTEST, chi2_tail, dp_egbert, kld, log_ratio
+from discourse.measures.proportions import dispersion_among
 from discourse.settings import (
     ANTCONC_LARGEST_P,
     CONFIDENCE_LEVEL,
@@ -188,7 +191,7 @@ class _Inference:
 
 
 def _columns(
-    found: Items,
+    found: RateCounts,
     pair: Pair,
     counts: Pooled,
     rules: Profile,
@@ -298,24 +301,21 @@ def _named_interval(counts: Pooled, confidence_level: float) -> str:
 
 
 def _spreads(
-    found: Items, pair: Pair, counts: Pooled, rules: Profile
+    found: RateCounts, pair: Pair, counts: Pooled, rules: Profile
 ) -> dict[str, np.ndarray]:
-    kind = "kld" if rules.dispersion.startswith("1 - e^-KLD") else "egbert"
-    name = (
-        "1 - e^-KLD, 0 = even"
-        if kind == "kld"
-        else "D_P (Egbert et al. 2020), 1 = even"
-    )
-    sides = (pair.documents[pair.inside], pair.documents[~pair.inside])
-    first, second = (
-        spread(found, counts.which, side, "kld" if kind == "kld" else "egbert")
-        for side in sides
-    )
-    named = np.full(len(counts.which), name, dtype=object)
+    by_kld = rules.dispersion.startswith("1 - e^-KLD")
+    name = "1 - e^-KLD, 0 = even" if by_kld else "D_P (Egbert et al. 2020), 1 = even"
+    measure = partial(kld, scale="exp") if by_kld else dp_egbert
+    matrix, kind = found.matrix[:, counts.which], found.kind[counts.which]
+
+    def measured(documents: np.ndarray) -> Floats:
+        by_term = matrix[documents].T.tocsr()
+        return dispersion_among(by_term, found.words[documents], kind, measure=measure)
+
     return {
-        "dispersion": first,
-        "dispersion_reference": second,
-        "dispersion_measure": named,
+        "dispersion": measured(pair.documents[pair.inside]),
+        "dispersion_reference": measured(pair.documents[~pair.inside]),
+        "dispersion_measure": np.full(len(counts.which), name, dtype=object),
     }
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse.contrast.items import Items
 from discourse.contrast.sides import Pair
+from discourse.counting.exposure import RateCounts
 from discourse.measures.clustered import gathered, scatter
 
 __all__ = ["Floats", "Pooled", "pooled"]
@@ -67,7 +67,7 @@ class Pooled:
         return found
 
 
-def pooled(items: Items, pair: Pair, least: int) -> Pooled:
+def pooled(items: RateCounts, pair: Pair, least: int) -> Pooled:
     """Add up the documents of a pair, keeping the terms that occur `least` times in both groups together."""
     matrix = items.matrix[pair.documents]
     which = (np.asarray(matrix.sum(axis=0)).ravel() >= least).nonzero()[0]

@@ -1,20 +1,17 @@
-"""How large a difference is, how far off that may be, and how evenly a term is spread over documents."""
+"""How far off the size of a difference may be."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 
-from discourse.contrast.items import Items
 from discourse.contrast.pooling import Floats, Pooled
-from discourse.measures import dp_egbert, kld, log_ratio_interval
+from discourse.measures import log_ratio_interval
 from discourse.measures.arithmetic import share_of
 from discourse.measures.clustered import design_effect, stretch
 from discourse.settings import CONFIDENCE_LEVEL, DOCUMENTS_SHOWING_VARIANCE
 from discourse.validation import tail_share
 
-__all__ = ["effective_interval", "spread"]
+__all__ = ["effective_interval"]
 
 
 def effective_interval(
@@ -116,24 +113,3 @@ def _open(ends: tuple[Floats, Floats], pooled: Pooled) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore"):
         least, most = -np.log2(2.0 * pooled.c), np.log2(2.0 * pooled.d)
     return np.where(low < least, -np.inf, low), np.where(high > most, np.inf, high)
-
-
-def spread(
-    items: Items,
-    which: np.ndarray,
-    documents: np.ndarray,
-    kind: Literal["egbert", "kld"],
-) -> Floats:
-    """Dispersion of the terms `which` over `documents`: D_P (Egbert and others), or ``1 - e^-KLD``; missing if absent."""
-    counts, words = items.matrix[documents][:, which].T.tocsr(), items.words[documents]
-    values = np.full(len(which), np.nan)
-    for column in range(words.shape[1]):
-        these = (items.kind[which] == column).nonzero()[0]
-        if (
-            len(these) and (words[:, column] > 0).sum() > 1
-        ):  # one document is neither even nor uneven
-            own = counts[these], words[:, column]
-            values[these] = (
-                dp_egbert(*own) if kind == "egbert" else kld(*own, scale="exp")
-            )
-    return values

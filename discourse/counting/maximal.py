@@ -8,11 +8,13 @@ lengths does no more work than there are repeated words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from discourse.counting.index import Index
+from discourse.measures.nesting import NestedPhrases, c_value_of_nested
 from discourse.spans import ranges
 
 __all__ = ["Repeats", "c_values", "maximal_repeats", "nested", "on_their_own"]
@@ -167,9 +169,6 @@ def c_values(
 ) -> np.ndarray:
     """Return the C-value of each phrase (float64): as :func:`discourse.measures.c_value`, for very many phrases.
 
-    The longest come first. Each phrase hands down, to every phrase it holds, how often it occurs less how often it
-    was itself found nested.
-
     Parameters
     ----------
     index : Index
@@ -183,24 +182,22 @@ def c_values(
     ----------
     Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2), 115-130.
     """
-    size, count = repeats.size, repeats.count
+    nested = _nested_by_length(index, repeats, above, deepest)
+    return c_value_of_nested(repeats.size, repeats.count, nested, unigrams=unigrams)
+
+
+def _nested_by_length(
+    index: Index, repeats: Repeats, above: np.ndarray, deepest: np.ndarray
+) -> Iterator[NestedPhrases]:
+    """The phrases inside phrases of each length, the longest first, in blocks."""
     by_place = np.empty(len(index), dtype=np.int64)
     by_place[index.order] = deepest
-    taken, holders = (
-        np.zeros(len(size), dtype=np.int64),
-        np.zeros(len(size), dtype=np.int64),
-    )
-    for length in np.unique(size)[::-1].tolist():
-        which = (size == length).nonzero()[0]
+    for length in np.unique(repeats.size)[::-1].tolist():
+        which = (repeats.size == length).nonzero()[0]
         step = max(_BLOCK // length, 1)
-        for block in (which[at : at + step] for at in range(0, len(which), step)):
-            holder, inner = _inside(block, length, repeats, above, by_place)
-            taken += np.bincount(
-                inner, weights=count[holder] - taken[holder], minlength=len(size)
-            ).astype(np.int64)
-            holders += np.bincount(inner, minlength=len(size))
-    alone = count - np.where(holders > 0, taken / np.maximum(holders, 1), 0.0)
-    return np.asarray(np.log2(size + (1.0 if unigrams else 0.0)) * alone + 0.0)
+        for start in range(0, len(which), step):
+            block = which[start : start + step]
+            yield _inside(block, length, repeats, above, by_place)
 
 
 def _inside(
@@ -209,8 +206,8 @@ def _inside(
     repeats: Repeats,
     above: np.ndarray,
     by_place: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Which shorter phrases the phrases `block`, all of one length, hold: pairs of holder and held, each once."""
+) -> NestedPhrases:
+    """Which shorter phrases the phrases `block`, all of one length, hold."""
     offset = np.tile(np.arange(length), len(block))
     holder = np.repeat(block, length)
     held = by_place[repeats.first[holder] + offset]
@@ -226,4 +223,5 @@ def _inside(
         pairs.append(holder[fits] * len(repeats) + held[fits])
         held = above[held]
     once = np.unique(np.concatenate(pairs))
-    return once // max(len(repeats), 1), once % max(len(repeats), 1)
+    size_of_all = max(len(repeats), 1)
+    return NestedPhrases(once // size_of_all, once % size_of_all)

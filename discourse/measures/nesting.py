@@ -5,7 +5,9 @@ A phrase is a sequence of words or of type ids. It is *nested* in a longer one t
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,9 +16,22 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, numbers
 from discourse.measures.arithmetic import Floats
 
-__all__ = ["c_value", "local_maxima"]
+__all__ = ["NestedPhrases", "c_value", "c_value_of_nested", "local_maxima"]
 
 Phrase = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NestedPhrases:
+    """Pairs of a phrase and a shorter one inside it, each pair once, by their numbers.
+
+    Attributes
+    ----------
+    longer, shorter : int arrays, shape (pairs,)
+    """
+
+    longer: NDArray[np.integer]
+    shorter: NDArray[np.integer]
 
 
 def _numbered(
@@ -89,19 +104,59 @@ def c_value(
     """
     f = counts("frequency", frequency)
     number = _numbered(phrases, f, "frequency")
-    nested, holders = np.zeros(f.size), np.zeros(f.size)
-    for phrase in sorted(number, key=len, reverse=True):
-        b = number[phrase]
-        for part in _inner(phrase):
-            a = number.get(part)
-            if a is not None:
-                nested[a] += f[b] - nested[b]
-                holders[a] += 1.0
-    length = np.array([len(phrase) for phrase in phrases], dtype=np.float64)
+    length = np.array([len(phrase) for phrase in phrases], dtype=np.int64)
     if np.any(length == 0):
         raise OptionError("an empty phrase came; each needs at least one word.")
-    alone = f - np.where(holders > 0, nested / np.maximum(holders, 1.0), 0.0)
-    return np.log2(length + (1.0 if unigrams else 0.0)) * alone + 0.0
+    return c_value_of_nested(length, f, _nested_in_each(number), unigrams=unigrams)
+
+
+def _nested_in_each(number: dict[Phrase, int]) -> Iterator[NestedPhrases]:
+    """The phrases inside each phrase, the longest phrases first."""
+    for phrase in sorted(number, key=len, reverse=True):
+        inside = [number[part] for part in _inner(phrase) if part in number]
+        shorter = np.array(inside, dtype=np.int64)
+        yield NestedPhrases(np.full(len(inside), number[phrase]), shorter)
+
+
+def c_value_of_nested(
+    length: NDArray[np.integer],
+    frequency: NDArray[Any],
+    nested: Iterable[NestedPhrases],
+    *,
+    unigrams: bool = False,
+) -> Floats:
+    """Return the C-value of numbered phrases of which it is known which lie in which; see :func:`c_value`.
+
+    Parameters
+    ----------
+    length, frequency : arrays, shape (phrases,)
+        Words of each phrase, and its count, nested occurrences included.
+    nested : iterable of NestedPhrases
+        All pairs, in any number of parts, the longest phrases first. A part in which a phrase is the longer one comes
+        after all parts in which it is the shorter one.
+    unigrams : bool
+        Weigh by ``log2(length + 1)``; by ``log2(length)`` every single word has 0.
+
+    Returns
+    -------
+    ndarray of float
+
+    Examples
+    --------
+    >>> inside = [NestedPhrases(longer=np.array([0]), shorter=np.array([1]))]
+    >>> print(np.round(c_value_of_nested(np.array([3, 2]), np.array([4, 10]), inside), 4))
+    [6.3399 6.    ]
+    """
+    count = frequency.astype(np.float64)
+    # Of each phrase: its occurrences in longer phrases (each of these taken once), and how many such phrases there are.
+    nested_count, holders = np.zeros(len(count)), np.zeros(len(count))
+    for pairs in nested:
+        own_count = count[pairs.longer] - nested_count[pairs.longer]
+        np.add.at(nested_count, pairs.shorter, own_count)
+        np.add.at(holders, pairs.shorter, 1.0)
+    mean = np.where(holders > 0, nested_count / np.maximum(holders, 1.0), 0.0)
+    weight = np.log2(length + (1.0 if unigrams else 0.0))
+    return np.asarray(weight * (count - mean) + 0.0, dtype=np.float64)
 
 
 def local_maxima(

@@ -10,6 +10,7 @@ comes out as exactly that, and nothing cancels near either end.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +24,15 @@ from discourse.measures.arithmetic import Floats, bare, determinant, deviance, q
 from discourse.measures.dispersion import fitting, parts, unit
 from discourse.validation import one_of
 
-__all__ = ["dp", "dp_bounds", "dp_egbert", "dp_norm", "kld", "most_even"]
+__all__ = [
+    "dispersion_among",
+    "dp",
+    "dp_bounds",
+    "dp_egbert",
+    "dp_norm",
+    "kld",
+    "most_even",
+]
 
 
 def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
@@ -121,6 +130,52 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     return cells.shaped(
         np.where(away > 0.5, cells.over(cells.kept(least), least), 1.0 - away)
     )
+
+
+def dispersion_among(
+    v: NDArray[Any] | csr_array,
+    sizes: ArrayLike,
+    kind: NDArray[np.integer] | None = None,
+    *,
+    measure: Callable[[Any, Floats], Floats] = dp_egbert,
+) -> Floats:
+    """Return the dispersion of each of many words, of which some may be counted among other words than the rest.
+
+    Parameters
+    ----------
+    v : array or scipy.sparse array, shape (words, parts)
+        Counts in the parts.
+    sizes : array_like, shape (parts,) or (parts, kinds)
+        Words of the parts: all of them, or a column for each kind of word, such as those in its script.
+    kind : int array, shape (words,), optional
+        The column of `sizes` that a word belongs to; the first for all if not given.
+    measure : callable
+        A measure of dispersion of ``(v, sizes)``.
+
+    Returns
+    -------
+    ndarray of float
+        One value a word; NaN where fewer than two parts have any words of its kind, since one part is neither even
+        nor uneven, and for a word that never occurs.
+
+    Examples
+    --------
+    >>> v = np.array([[1, 2, 3, 4, 5], [0, 0, 0, 0, 7]])
+    >>> sizes = np.array([[9, 0], [10, 0], [10, 0], [10, 0], [11, 50]])
+    >>> print(np.round(dispersion_among(v, sizes, np.array([0, 1])), 6))
+    [0.780488      nan]
+    """
+    columns = np.asarray(sizes, dtype=np.float64)
+    if columns.ndim == 1:
+        columns = columns[:, None]
+    kinds = np.zeros(v.shape[0], dtype=np.int64) if kind is None else kind
+    values = np.full(v.shape[0], np.nan)
+    for column in np.unique(kinds).tolist():
+        parts_with_words = int((columns[:, column] > 0).sum())
+        if parts_with_words > 1:
+            rows = (kinds == column).nonzero()[0]
+            values[rows] = measure(v[rows], columns[:, column])
+    return values
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,12 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.exposure import exposed, marks_of_scripts
+from discourse.counting.exposure import RateCounts
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import Hits, find, tallied
+from discourse.matching import Hits, count_families_and_words, find
 from discourse.measures import garwood
 from discourse.recurrence.formulas import Formulas
 from discourse.recurrence.uncertainty import DISPERSION, Asked, Interval, spread
@@ -104,7 +103,7 @@ def frequencies(
     asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
-    spreads = _spreads(corpus, lexicon, cells, (codes, groups), asked)
+    spreads = _spreads(cells, (codes, groups), asked)
     of_documents = np.tile(np.bincount(codes, minlength=len(groups)), len(lexicon))
     with np.errstate(invalid="ignore", divide="ignore"):
         rate, share = per * cells.basis / spreads["words"], cells.standard / cells.basis
@@ -133,7 +132,7 @@ def frequencies(
 class _Cells:
     """Counts of mentions, and of documents that have any, for each family and group (int64, families x groups).
 
-    And, in `matrix`, how often each document has each family, of the mentions that count.
+    And, in `rates`, how often each document has each family, of the mentions that count, and the words of each document.
     """
 
     every: np.ndarray
@@ -141,7 +140,7 @@ class _Cells:
     basis: np.ndarray
     standard: np.ndarray
     documents: np.ndarray
-    matrix: csr_array
+    rates: RateCounts
 
 
 def _cells(
@@ -151,9 +150,9 @@ def _cells(
     strict, standard = _flags(lexicon, hits)
     every = np.ones(len(hits), dtype=bool)
     used = strict if strictly else every
-    matrix = tallied(corpus, lexicon, hits, used)
+    rates = count_families_and_words(corpus, lexicon, hits=hits, used=used)
     cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
-    document, family = matrix.nonzero()
+    document, family = rates.matrix.nonzero()
 
     def counts(which: np.ndarray) -> np.ndarray:
         return np.bincount(which, minlength=len(lexicon) * groups)
@@ -164,7 +163,7 @@ def _cells(
         counts(cell[used]),
         counts(cell[used & standard]),
         counts(family * groups + codes[document]),
-        matrix,
+        rates,
     )
 
 
@@ -181,21 +180,14 @@ def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _spreads(
-    corpus: Corpus,
-    lexicon: Lexicon,
     cells: _Cells,
     divided: tuple[np.ndarray, tuple[str, ...]],
     asked: Asked,
 ) -> dict[str, Any]:
     """Words, interval a word, dispersion and note of each family in each group."""
     codes, groups = divided
-    exposure, kind = exposed(
-        corpus,
-        marks_of_scripts(corpus, [family.scripts for family in lexicon.families]),
-    )
-    sums = np.zeros((len(groups), exposure.shape[1]), dtype=np.int64)
-    np.add.at(sums, codes, exposure)
-    words = sums[:, kind].T
+    rates = cells.rates
+    words = rates.words_in_groups(codes, len(groups))[:, rates.kind].T
     low, high = garwood(
         cells.basis.reshape(words.shape), words, confidence_level=asked.confidence_level
     )
@@ -209,7 +201,7 @@ def _spreads(
         words > 0,
         *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)),
     )
-    by_family = cells.matrix.T.tocsr()
+    by_family = rates.matrix.T.tocsr()
     order = np.argsort(codes, kind="stable")
     sizes = np.bincount(codes, minlength=len(groups))
     ends = np.cumsum(sizes)
@@ -217,11 +209,11 @@ def _spreads(
         (sizes > 1).nonzero()[0].tolist()
     ):  # a single document is all said already
         documents = order[ends[place] - sizes[place] : ends[place]]
-        for column in np.unique(kind).tolist():
-            rows = (kind == column).nonzero()[0]
+        for column in np.unique(rates.kind).tolist():
+            rows = (rates.kind == column).nonzero()[0]
             found = spread(
                 by_family[rows][:, documents],
-                exposure[documents, column],
+                rates.words[documents, column],
                 asked,
                 documents,
             )

@@ -11,7 +11,11 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.exposure import exposed, marks_of_words
+from discourse.counting.exposure import (
+    Denominators,
+    count_denominators,
+    marks_of_words,
+)
 from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
 from discourse.counting.index import indexed
 from discourse.counting.terms import read_length
@@ -249,8 +253,8 @@ def _table(
     )
     codes, names = corpus.groups(by)
     sizes = np.bincount(codes, minlength=len(names))
-    exposure, kind = _exposed(corpus, tallies, codes, len(names))
-    words = exposure[group, kind[gram]]
+    among = _denominators(corpus, tallies)
+    words = among.words_in_groups(codes, len(names))[group, among.kind[gram]]
     return tables.make(
         "ngrams",
         {
@@ -271,15 +275,10 @@ def _table(
     )
 
 
-def _exposed(
-    corpus: Corpus, tallies: list[_Tally], codes: np.ndarray, groups: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Words of each group for each kind of scripts, and the kind of each sequence; an open slot has no script."""
+def _denominators(corpus: Corpus, tallies: list[_Tally]) -> Denominators:
+    """The words that each sequence is among; an open slot has no script."""
     marks = [marks_of_words(corpus, np.maximum(tally.words, -1)) for tally in tallies]
-    words, kind = exposed(corpus, np.concatenate(marks))
-    inside = np.zeros((groups, words.shape[1]), dtype=np.int64)
-    np.add.at(inside, codes, words)
-    return inside, kind
+    return count_denominators(corpus, np.concatenate(marks))
 
 
 def _notes(

@@ -9,15 +9,15 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
-from discourse.counting.exposure import exposed
+from discourse.counting.exposure import count_denominators
 from discourse.counting.index import Index, indexed
 from discourse.measures import (
     bootstrap_interval,
     document_interval,
-    dp_egbert,
     garwood,
     pooled_rate,
 )
+from discourse.measures.proportions import dispersion_among
 from discourse.settings import (
     FEW_DOCUMENTS_IN_RATE,
     FEW_UNITS_OF_BOOTSTRAP,
@@ -167,10 +167,8 @@ def spread(
             np.nan,
         )  # all resamples of nothing are nothing
     high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
-    even = dp_egbert(counts, size) if len(size) > 1 else np.full(len(total), np.nan)
-    return Spread(
-        low, high, np.atleast_1d(even), asked.named(kind), asked.note(kind, units)
-    )
+    even = dispersion_among(counts, size)
+    return Spread(low, high, even, asked.named(kind), asked.note(kind, units))
 
 
 def _bootstrapped(
@@ -210,7 +208,8 @@ def phrase_rates(
     asked : Asked
     """
     index, (low, high, marks) = indexed(corpus), runs
-    exposure, kind = exposed(corpus, marks)
+    among = count_denominators(corpus, marks)
+    kind = among.kind
     size = len(low)
     values = {name: np.full(size, np.nan) for name in ("low", "high", "dispersion")}
     told = {name: np.full(size, "", dtype=object) for name in ("interval", "note")}
@@ -219,14 +218,14 @@ def phrase_rates(
         for part in _blocks(rows, (high - low)[rows]):
             found = spread(
                 _by_document(index, low[part], high[part], len(corpus)),
-                exposure[:, column],
+                among.words[:, column],
                 asked,
             )
             for name, cells in values.items():
                 cells[part] = getattr(found, name)
             told["interval"][part], told["note"][part] = found.interval, found.note
     named = {"of_documents": len(corpus), "dispersion_measure": DISPERSION}
-    return {"words": exposure.sum(axis=0)[kind], **values, **told, **named}
+    return {"words": among.words.sum(axis=0)[kind], **values, **told, **named}
 
 
 def _blocks(rows: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:

@@ -11,9 +11,9 @@ from scipy.sparse import csr_array
 from speeches import LEAST, Found, Speeches
 
 from discourse.contrast.dealing import by_occurrences, by_rates, dealt
-from discourse.contrast.items import Items
 from discourse.contrast.pooling import Pooled, pooled
 from discourse.contrast.sides import Pair
+from discourse.counting.exposure import RateCounts
 from discourse.measures import chi2_tail, chi_squared, g2
 
 ALPHA, STRICT = 0.05, 0.01
@@ -39,7 +39,9 @@ def together(
     pair = Pair(
         "target", "reference", np.arange(len(documents)), inside, unit.reshape(-1)
     )
-    return pooled(Items(matrix, data.words[documents][:, None], kind, ()), pair, LEAST)
+    words = data.words[documents][:, None]
+    counts = RateCounts(words=words, kind=kind, matrix=matrix, source=())
+    return pooled(counts, pair, LEAST)
 
 
 def token_tests(counts: Pooled) -> dict[str, np.ndarray]:

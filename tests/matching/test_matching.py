@@ -17,7 +17,12 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
-from discourse.matching import find, levels, occurrences, tallied
+from discourse.matching import (
+    count_families_and_words,
+    find,
+    levels,
+    occurrences,
+)
 from discourse.phrases import Phrase
 from discourse.text import (
     ADJACENT,
@@ -656,15 +661,16 @@ def test_a_tally_counts_the_hits_of_each_family_in_each_document() -> None:
     lexicon = Lexicon.read({"f": ["a"], "none": ["q"], "g": ["b", "b c"]})
     expected = [[2, 0, 1], [0, 0, 0], [1, 0, 1], [0, 0, 0]]
     hits = find(corpus, lexicon)
-    for counts in (tallied(corpus, lexicon), tallied(corpus, lexicon, hits)):
+    for listed in (None, hits):
+        counts = count_families_and_words(corpus, lexicon, hits=listed).matrix
         assert counts.toarray().tolist() == expected
         assert counts.dtype == np.int64
         assert counts.nnz == 4
     first = np.arange(len(hits)) < 1
-    some = tallied(corpus, lexicon, hits, first).toarray()
-    assert some.tolist() == [[1, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]]
-    nothing = tallied(Corpus.from_texts({}), lexicon)
-    assert nothing.shape == (0, 3)
+    some = count_families_and_words(corpus, lexicon, hits=hits, used=first)
+    assert some.matrix.toarray().tolist() == [[1, 0, 0], *3 * [[0, 0, 0]]]
+    nothing = count_families_and_words(Corpus.from_texts({}), lexicon)
+    assert nothing.matrix.shape == (0, 3)
 
 
 @pytest.mark.parametrize(
@@ -725,6 +731,31 @@ def test_a_mask_ends_every_phrase() -> None:
     ):
         hits = find(masked, Lexicon.read({"f": [pattern]}))
         assert all(masked.stream.start[hits.first] > 20)
+
+
+def test_families_are_counted_with_the_words_they_are_among() -> None:
+    texts = {"a": "peace and law 和平 1", "b": "", "c": "law 和平 和平"}
+    corpus = Corpus.from_texts(texts)
+    lexicon = Lexicon.read({"law": ["law", "peace"], "和": ["和平"], "мир": ["мир"]})
+    found = count_families_and_words(corpus, lexicon)
+    assert found.matrix.toarray().tolist() == [[2, 1, 0], [0, 0, 0], [1, 2, 0]]
+    among = found.words[:, found.kind]
+    assert among[:, 0].tolist() == [4, 0, 1]
+    assert among[:, 2].tolist() == [0, 0, 0]  # no words in that script: no rate
+    han = corpus.stream.scripts[corpus.stream.ids] == "han"
+    inside = np.bincount(corpus.stream.document[han], minlength=3)
+    digits = np.array([1, 0, 0])  # they belong to every script
+    assert among[:, 1].tolist() == (inside + digits).tolist()
+    assert found.spell(np.array([2, 0])) == ["мир", "law"]
+    every = count_families_and_words(corpus, lexicon, by_script=False)
+    assert (
+        every.words[:, every.kind[0]].tolist() == np.diff(corpus.stream.bounds).tolist()
+    )
+    hits = find(corpus, lexicon)
+    used = hits.phrase == 0
+    some = count_families_and_words(corpus, lexicon, hits=hits, used=used)
+    assert some.matrix.toarray().tolist() == [[1, 1, 0], [0, 0, 0], [1, 2, 0]]
+    np.testing.assert_array_equal(some.words, found.words)
 
 
 def test_a_token_of_300_000_letters_and_many_stars() -> None:
