@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import log2
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from discourse.collocation import collocate_network, collocates
 from discourse.corpus import Corpus
+from discourse.errors import OptionError
 
 Sentence = list[str]
 Document = list[Sentence]
@@ -240,3 +242,67 @@ def test_rows_are_sorted_by_log_dice_unless_asked_otherwise() -> None:
     table = collocates(Corpus.from_texts({"a": text}), "peace", min_count=1)
     assert table["log_dice"].is_monotonic_decreasing
     assert not table["count"].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("beside", "elsewhere", "documents", "note"),
+    [
+        (
+            1,
+            0,
+            1,
+            "beside 1 mention: a measure of so few is fragile; in 1 document only; "
+            "the phrase has 1 mention here: read them",
+        ),
+        (
+            2,
+            0,
+            2,
+            "beside 2 mentions: a measure of so few is fragile; in 2 documents; "
+            "the phrase has 2 mentions here: read them",
+        ),
+        (
+            4,
+            16,
+            4,
+            "beside 4 mentions: a measure of so few is fragile; in 4 documents",
+        ),
+        (5, 14, 5, "the phrase has 19 mentions here: read them"),
+        (5, 15, 5, ""),
+    ],
+)
+def test_a_note_counts_mentions_and_documents(
+    beside: int, elsewhere: int, documents: int, note: str
+) -> None:
+    texts = {f"d{number}": "" for number in range(documents)}
+    for number in range(beside):
+        texts[f"d{number % documents}"] += "Free trade. "
+    texts["d0"] += "Old trade. " * elsewhere
+    corpus = Corpus.from_texts(texts)
+    listed = collocates(corpus, "trade", min_count=1).set_index("term")
+    assert listed.loc["free", "note"] == note
+    edges = collocate_network(corpus, "trade", min_count=1).set_index("other_term")
+    assert edges.loc["free", "note"] == note
+
+
+@pytest.mark.parametrize("verb", [collocates, collocate_network])
+def test_a_wrong_number_is_met_with_what_it_does(
+    verb: Callable[..., pd.DataFrame],
+) -> None:
+    corpus = Corpus.from_texts({"a": "peace and war"})
+    with pytest.raises(OptionError) as told:
+        verb(corpus, "peace", window=0)
+    expected = "window=0: a whole number from 1 was expected (words on each side), or"
+    assert str(told.value) == f"{expected} 'sentence'."
+    with pytest.raises(OptionError) as told:
+        verb(corpus, "peace", min_count=0)
+    expected = "min_count=0: a whole number from 1 was expected; 1 keeps every term."
+    assert str(told.value) == expected
+
+
+def test_stop_words_are_no_ends_of_edges() -> None:
+    corpus = Corpus.from_texts({"a": "The peace and law. " * 3})
+    edges = collocate_network(corpus, "peace", stop="en")
+    assert edges["other_term"].tolist() == ["law"]
+    mine = collocate_network(corpus, "peace", stop=["law"])
+    assert set(mine["other_term"]) == {"the", "and"}
