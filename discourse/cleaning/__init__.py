@@ -193,8 +193,9 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
     masked = _masked(corpus)
     raw = corpus.raw
     found: list[dict[str, object]] = []
-    for doc, low, high, number in (
-        corpus.lay("debris", spans).layers["debris"].itertuples(index=False, name=None)
+    laid = corpus.lay("debris", spans).layers["debris"]
+    for doc, low, high, number in laid[["doc", "start", "end", "label"]].itertuples(
+        index=False, name=None
     ):
         proposal = rows[int(number)][1]
         starts, ends = masked.get(doc, ([], []))
@@ -230,7 +231,8 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
 def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:
     """Where each document is masked: starts and ends, sorted and apart."""
     spans: dict[str, tuple[list[int], list[int]]] = {}
-    for doc, start, end, _ in corpus.masks.itertuples(index=False, name=None):
+    places = corpus.masks[["doc", "start", "end"]]
+    for doc, start, end in places.itertuples(index=False, name=None):
         starts, ends = spans.setdefault(doc, ([], []))
         starts.append(start)
         ends.append(end)

@@ -65,10 +65,7 @@ def frequencies(
                     "documents": int(count > 0), "of_documents": 1, "dispersion": float("nan"), "dispersion_measure": "D_P", "standard": 0.5 if count else float("nan"), "note": "",
                 }
             )  # fmt: skip
-    return tables.make(
-        "frequencies",
-        {name: [row[name] for row in rows] for name in tables.KINDS["frequencies"]},
-    )
+    return tables.from_rows("frequencies", rows)
 
 
 MENTIONS = (
@@ -85,7 +82,7 @@ def variants(
     families: tuple[str, ...] = ("community_shared_future",),
     facets: tuple[str, ...] = ("status", "level"),
 ) -> pd.DataFrame:
-    columns: dict[str, list[object]] = {name: [] for name in tables.KINDS["variants"]}
+    rows: list[dict[str, object]] = []
     orders = {
         "status": ("standard", "variant", "garbled", "clipped", "allusive"),
         "level": ("mankind", "Asia", "China-Central Asia", "bilateral", "unspecified"),
@@ -99,23 +96,23 @@ def variants(
             ]
             count = own.count(value)
             share = count / len(own) if own else float("nan")
-            row = (
-                family,
-                facet,
-                value,
-                doc,
-                count,
-                share,
-                share / 2,
-                (1 + share) / 2,
-                "exact",
-                int(count > 0),
-                1,
-                "",
+            rows.append(
+                {
+                    "family": family,
+                    "facet": facet,
+                    "value": value,
+                    "group": doc,
+                    "count": count,
+                    "share": share,
+                    "low": share / 2,
+                    "high": (1 + share) / 2,
+                    "interval": "exact",
+                    "documents": int(count > 0),
+                    "of_documents": 1,
+                    "note": "",
+                }
             )
-            for name, cell in zip(columns, row, strict=True):
-                columns[name].append(cell)
-    return tables.make("variants", columns)
+    return tables.from_rows("variants", rows)
 
 
 LENGTHS = (10720, 6630, 5070, 2090, 6500)
@@ -134,24 +131,29 @@ PLACES = {
 
 
 def layout(docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
-    rows = [
-        ("document", doc, "title of it", 0, size, size)
-        for doc, size in zip(docs, LENGTHS, strict=True)
-    ]
-    rows += [
-        ("masked", docs[0], "furniture", 9800, 10720, 10720),
-        ("masked", docs[1], "repeated title", 0, 230, 6630),
-    ]
-    rows += [("voice", docs[4], "Qin Gang", 2000, 3400, 6500)]
+    rows: list[dict[str, object]] = []
+
+    def add(kind: str, at: int, label: str, start: int, end: int) -> None:
+        rows.append(
+            {
+                "kind": kind,
+                "doc": docs[at],
+                "label": label,
+                "start": start,
+                "end": end,
+                "length": LENGTHS[at],
+            }
+        )
+
+    for at, size in enumerate(LENGTHS):
+        add("document", at, "title of it", start=0, end=size)
+    add("masked", 0, "furniture", start=9800, end=10720)
+    add("masked", 1, "repeated title", start=0, end=230)
+    add("voice", 4, "Qin Gang", start=2000, end=3400)
     for family, places in PLACES.items():
-        rows += [
-            ("mention", docs[at], family, start, start + 26, LENGTHS[at])
-            for at, start in places
-        ]
-    return tables.make(
-        "layout",
-        dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)),
-    )
+        for at, start in places:
+            add("mention", at, family, start=start, end=start + 26)
+    return tables.from_rows("layout", rows)
 
 
 SEARCHES = ("plain string", "careful unmasked", "careful masked")
@@ -163,14 +165,12 @@ def audit(groups: tuple[str, ...] = ("",)) -> pd.DataFrame:
         "new_era": (9, 9, 7), "null": (0, 0, 0), "NA": (3, 2, 1), "mutual_benefit_and_win_win_cooperation": (3, 9, 9),
     }  # fmt: skip
     rows = [
-        (family, group, search, count)
+        {"family": family, "group": group, "search": search, "count": count}
         for family, counts in found.items()
         for group in groups
         for search, count in zip(SEARCHES, counts, strict=True)
     ]
-    return tables.make(
-        "audit", dict(zip(tables.KINDS["audit"], zip(*rows, strict=True), strict=True))
-    )
+    return tables.from_rows("audit", rows)
 
 
 SCORES = {
@@ -195,21 +195,18 @@ def similarity(
     measures: tuple[str, ...] = ("cosine",), docs: tuple[str, ...] = DOCS
 ) -> pd.DataFrame:
     rows = [
-        (
-            docs[a],
-            docs[b],
-            round(SCORES.get((a, b), 0.18) / (1 + nth), 4),
-            measure,
-            "tf-idf" if nth == 0 else "counts",
-            NOTES[b == 3],
-        )
+        {
+            "doc": docs[a],
+            "other": docs[b],
+            "score": round(SCORES.get((a, b), 0.18) / (1 + nth), 4),
+            "measure": measure,
+            "scheme": "tf-idf" if nth == 0 else "counts",
+            "note": NOTES[b == 3],
+        }
         for nth, measure in enumerate(measures)
         for a, b in itertools.combinations(range(len(docs)), 2)
     ]
-    return tables.make(
-        "similarity",
-        dict(zip(tables.KINDS["similarity"], zip(*rows, strict=True), strict=True)),
-    )
+    return tables.from_rows("similarity", rows)
 
 
 TERMS = (
@@ -232,23 +229,20 @@ def distinctive(
         ]
         for rank, term in enumerate(own, 1):
             rows.append(
-                (
-                    doc,
-                    term,
-                    rank,
-                    0.31 / rank**0.6,
-                    14 - rank,
-                    1 + nth % 3,
-                    5,
-                    "tf-idf",
-                    state,
-                    IDF,
-                )
+                {
+                    "group": doc,
+                    "term": term,
+                    "rank": rank,
+                    "weight": 0.31 / rank**0.6,
+                    "count": 14 - rank,
+                    "documents": 1 + nth % 3,
+                    "of_documents": 5,
+                    "scheme": "tf-idf",
+                    "state": state,
+                    "note": IDF,
+                }
             )
-    return tables.make(
-        "distinctive",
-        dict(zip(tables.KINDS["distinctive"], zip(*rows, strict=True), strict=True)),
-    )
+    return tables.from_rows("distinctive", rows)
 
 
 def topics(size: int = 5) -> pd.DataFrame:
@@ -256,14 +250,18 @@ def topics(size: int = 5) -> pd.DataFrame:
     for topic in range(1, size + 1):
         own = TERMS[topic:] + TERMS[:topic]
         label = ", ".join(own[:3])
-        rows += [
-            (topic, label, term, rank, 4.2 / rank / topic**0.3, "nan")
-            for rank, term in enumerate(own[:10], 1)
-        ]
-    return tables.make(
-        "topics",
-        dict(zip(tables.KINDS["topics"], zip(*rows, strict=True), strict=True)),
-    )
+        for rank, term in enumerate(own[:10], 1):
+            rows.append(
+                {
+                    "topic": topic,
+                    "label": label,
+                    "term": term,
+                    "rank": rank,
+                    "weight": 4.2 / rank / topic**0.3,
+                    "note": "nan",
+                }
+            )
+    return tables.from_rows("topics", rows)
 
 
 def topic_documents(size: int = 5, docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
@@ -275,13 +273,17 @@ def topic_documents(size: int = 5, docs: tuple[str, ...] = DOCS) -> pd.DataFrame
         ]
         for topic, weight in enumerate(weights, 1):
             label = ", ".join((TERMS[topic:] + TERMS[:topic])[:3])
-            rows.append((topic, label, doc, weight, weight / sum(weights), ""))
-    return tables.make(
-        "topic_documents",
-        dict(
-            zip(tables.KINDS["topic_documents"], zip(*rows, strict=True), strict=True)
-        ),
-    )
+            rows.append(
+                {
+                    "topic": topic,
+                    "label": label,
+                    "doc": doc,
+                    "weight": weight,
+                    "share": weight / sum(weights),
+                    "note": "",
+                }
+            )
+    return tables.from_rows("topic_documents", rows)
 
 
 def timeline() -> pd.DataFrame:
@@ -293,7 +295,14 @@ def timeline() -> pd.DataFrame:
     )
     bases = tuple("inferred" if "inferred" in basis else basis for basis in bases)
     rows = [
-        ("document", doc, "", doc, date, basis)
+        {
+            "kind": "document",
+            "label": doc,
+            "family": "",
+            "doc": doc,
+            "date": date,
+            "basis": basis,
+        }
         for doc, date, basis in zip(DOCS, dates, bases, strict=True)
     ]
     launches = {
@@ -302,7 +311,14 @@ def timeline() -> pd.DataFrame:
         "NA": "2025-09-01", "nan": "",
     }  # fmt: skip
     rows += [
-        ("launch", family, family, "", date, "stated")
+        {
+            "kind": "launch",
+            "label": family,
+            "family": family,
+            "doc": "",
+            "date": date,
+            "basis": "stated",
+        }
         for family, date in launches.items()
     ]
     uses = {
@@ -310,20 +326,17 @@ def timeline() -> pd.DataFrame:
         "global_security_initiative": 2, "global_civilisation_initiative": 0, "NA": 4,
     }  # fmt: skip
     rows += [
-        (
-            "first use" + " before launch" * (family == "NA"),
-            family,
-            family,
-            DOCS[at],
-            dates[at],
-            bases[at],
-        )
+        {
+            "kind": "first use" + " before launch" * (family == "NA"),
+            "label": family,
+            "family": family,
+            "doc": DOCS[at],
+            "date": dates[at],
+            "basis": bases[at],
+        }
         for family, at in uses.items()
     ]
-    return tables.make(
-        "timeline",
-        dict(zip(tables.KINDS["timeline"], zip(*rows, strict=True), strict=True)),
-    )
+    return tables.from_rows("timeline", rows)
 
 
 # ------------------------------------------------------------------ what every chart keeps
@@ -738,14 +751,15 @@ def test_layout_to_scale_and_of_parts_of_a_text() -> None:
         )
         == 2090 / 10720
     )
-    rows = [
-        ("document", "p1", "", 100, 200, 1000),
-        ("mention", "p1", "f", 140, 160, 1000),
-    ]
-    part = tables.make(
-        "layout",
-        dict(zip(tables.KINDS["layout"], zip(*rows, strict=True), strict=True)),
-    )
+    columns = {
+        "kind": ["document", "mention"],
+        "doc": "p1",
+        "label": ["", "f"],
+        "start": [100, 140],
+        "end": [200, 160],
+        "length": 1000,
+    }
+    part = tables.make("layout", columns)
     stroke = plot.layout(part).collections[0].get_paths()[0].vertices[0, 0]
     assert stroke == pytest.approx(0.5)
     with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):

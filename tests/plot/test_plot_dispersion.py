@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
 from test_plot import bytes_of, seen, texts, ticks
-from test_plot_more import NAN, TERMS, dispersion, marks, table
+from test_plot_more import NAN, NO_SCORE, TERMS, dispersion, marks
 
-from discourse import plot, style
+from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import rugs
 
@@ -29,48 +29,43 @@ HAN = (
 
 def small(**changes: object) -> pd.DataFrame:
     """Two terms in three documents of four; what is not said is that of the first term."""
-    told = ("", NAN, NAN, NAN, "", NAN, NAN, 3, 4, "")
-    rows: list[tuple[object, ...]] = [
-        (
-            "document",
-            "peace",
-            "",
-            f"d{at}",
-            count,
-            words,
-            1000 * count / words,
-            1000,
-            *told,
-        )
-        for at, (count, words) in enumerate(((1, 1000), (4, 400), (12, 600)))
-    ]
-    rows.append(("document", "war", "", "d1", 2, 400, 5.0, 1000, *told[:-3], 1, 4, ""))
-    end = (3, 4, "")
-    rows.append(
-        (
-            "measure",
-            "war",
-            "",
-            "",
-            2,
-            2500,
-            0.8,
-            1000,
-            "dp_egbert",
-            0.0,
-            NAN,
-            NAN,
-            "none",
-            0.0,
-            0.5,
-            1,
-            4,
-            "",
-        )
-    )
-    first = ("dp_egbert", 0.6, 0.4, 0.7, "exact", 0.1, 0.9, *end)
-    rows.append(("measure", "peace", "", "", 17, 2500, 6.8, 1000, *first))
-    return table("dispersion", rows).assign(**changes)
+    rows: list[dict[str, object]] = []
+    three = {"term": "peace", "documents": 3}
+    one = {"term": "war", "documents": 1}
+    for at, (count, words) in enumerate(((1, 1000), (4, 400), (12, 600))):
+        rows.append(document_row(f"d{at}", count, words, **three))
+    rows.append(document_row("d1", 2, 400, **one))
+    rare = {"score": 0.0, "interval": "none", "least": 0.0, "most": 0.5}
+    rows.append(measure_row(2, 2500, **one, **rare))
+    ends = {"low": 0.4, "high": 0.7, "interval": "exact"}
+    even = {"score": 0.6, "least": 0.1, "most": 0.9}
+    rows.append(measure_row(17, 2500, **three, **ends, **even))
+    return tables.from_rows("dispersion", rows).assign(**changes)
+
+
+def document_row(
+    doc: str, count: int, words: int, **cells: object
+) -> dict[str, object]:
+    """A row of a document; what is not said is that of a corpus of four, undivided."""
+    return {
+        "kind": "document",
+        "group": "",
+        "doc": doc,
+        "count": count,
+        "words": words,
+        "rate": 1000 * count / words,
+        "per": 1000,
+        **NO_SCORE,
+        "of_documents": 4,
+        "note": "",
+        **cells,
+    }
+
+
+def measure_row(count: int, words: int, **cells: object) -> dict[str, object]:
+    """A row of a score; what is not said is that of a corpus of four, undivided."""
+    named = {"kind": "measure", "measure": "dp_egbert"}
+    return {**document_row("", count, words), **named, **cells}
 
 
 def rug(ax: Axes) -> list[list[tuple[float, float, float]]]:
@@ -307,46 +302,23 @@ def thousands(
     documents: int, terms: tuple[str, ...] = ("peace", "war")
 ) -> pd.DataFrame:
     chance = np.random.default_rng(0)
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for term in terms:
-        words, counts = (
-            chance.integers(300, 9000, documents),
-            chance.geometric(0.4, documents),
-        )
-        told = ("", NAN, NAN, NAN, "", NAN, NAN, documents, documents + 40, "")
-        for at, (count, size) in enumerate(
-            zip(counts.tolist(), words.tolist(), strict=True)
-        ):
-            rows.append(
-                (
-                    "document",
-                    term,
-                    "",
-                    f"d{at}",
-                    count,
-                    size,
-                    1000 * count / size,
-                    1000,
-                    *told,
-                )
-            )
+        words = chance.integers(300, 9000, documents)
+        counts = chance.geometric(0.4, documents)
+        shared = {
+            "term": term,
+            "documents": documents,
+            "of_documents": documents + 40,
+        }
+        cells = zip(counts.tolist(), words.tolist(), strict=True)
+        for at, (count, size) in enumerate(cells):
+            rows.append(document_row(f"d{at}", count, size, **shared))
+        score = {"score": 0.5, "low": 0.49, "high": 0.51, "interval": "exact"}
+        band = {"least": 0.0, "most": 1.0}
         whole, size = int(counts.sum()), int(words.sum())
-        score = (
-            "dp_egbert",
-            0.5,
-            0.49,
-            0.51,
-            "exact",
-            0.0,
-            1.0,
-            documents,
-            documents + 40,
-            "",
-        )
-        rows.append(
-            ("measure", term, "", "", whole, size, 1000 * whole / size, 1000, *score)
-        )
-    return table("dispersion", rows)
+        rows.append(measure_row(whole, size, **shared, **score, **band))
+    return tables.from_rows("dispersion", rows)
 
 
 def test_thousands_of_documents_share_strokes_the_darker_the_more_of_them() -> None:

@@ -31,13 +31,6 @@ NAMED = (*DOCS[:2], "null", "NA", "nan")
 NAN = float("nan")
 
 
-def table(kind: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    return tables.make(
-        kind,
-        dict(zip(tables.KINDS[kind], map(list, zip(*rows, strict=True)), strict=True)),
-    )
-
-
 def recurring(told: bool = True) -> pd.DataFrame:
     terms = (
         "of the",
@@ -55,21 +48,35 @@ def recurring(told: bool = True) -> pd.DataFrame:
         covered = (0.04, 0.0, 1.0, 0.5)[nth % 4] if told else NAN
         family = "belt_and_road" if told and covered else ""
         size = len(term.split())
-        cells = (size, count, count // (nth + 2), 60.0 - 7 * nth, 5 - nth % 3, 5, 9000)
-        ends = (
-            count / 9,
-            1000,
-            count / 18,
-            count / 4.5,
-            "exact",
-            0.9 - nth / 10 if told else NAN,
-            "D_P",
-        )
-        kind = (nth == 1, nth % 3 == 2, covered, family)
         rows.append(
-            (term, *cells, *ends, *kind, DOCS[0], 0, len(term), term, "5 documents")
+            {
+                "term": term,
+                "n": size,
+                "count": count,
+                "alone": count // (nth + 2),
+                "c_value": 60.0 - 7 * nth,
+                "documents": 5 - nth % 3,
+                "of_documents": 5,
+                "words": 9000,
+                "rate": count / 9,
+                "per": 1000,
+                "low": count / 18,
+                "high": count / 4.5,
+                "interval": "exact",
+                "dispersion": 0.9 - nth / 10 if told else NAN,
+                "dispersion_measure": "D_P",
+                "cut": nth == 1,
+                "name": nth % 3 == 2,
+                "covered": covered,
+                "family": family,
+                "doc": DOCS[0],
+                "start": 0,
+                "end": len(term),
+                "surface": term,
+                "note": "5 documents",
+            }
         )
-    return table("recurring", rows)
+    return tables.from_rows("recurring", rows)
 
 
 def ngrams(
@@ -80,52 +87,45 @@ def ngrams(
         for nth, term in enumerate(
             ("of the", "belt and road", "nan", "and the", f"only in {at}")
         ):
-            fillers = 4 if slot else 0
-            filling = "house · people · mutual_trust" if slot else ""
+            count = 25 - 4 * nth - at
+            alone = "in one document only; " if nth % 3 == 2 else ""
             rows.append(
-                (
-                    term,
-                    len(term.split()),
-                    0,
-                    group,
-                    25 - 4 * nth - at,
-                    3 - nth % 3,
-                    7,
-                    9000,
-                    (25 - 4 * nth - at) / 9,
-                    1000,
-                    fillers,
-                    0.4 if slot else NAN,
-                    filling,
-                    "in one document only; rates are no test"
-                    if nth % 3 == 2
-                    else "rates are no test",
-                )
+                {
+                    "term": term,
+                    "n": len(term.split()),
+                    "skip": 0,
+                    "group": group,
+                    "count": count,
+                    "documents": 3 - nth % 3,
+                    "of_documents": 7,
+                    "words": 9000,
+                    "rate": count / 9,
+                    "per": 1000,
+                    "fillers": 4 if slot else 0,
+                    "variability": 0.4 if slot else NAN,
+                    "filling": "house · people · mutual_trust" if slot else "",
+                    "note": f"{alone}rates are no test",
+                }
             )
-    return table("ngrams", rows)
+    return tables.from_rows("ngrams", rows)
 
 
 def coverage(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
-    rows = [
-        (
-            "document",
-            doc,
-            0,
-            10_000 - 1500 * at,
-            1400 - 200 * at,
-            0.4 - at / 20,
-            10_000,
-            "",
-        )
-        for at, doc in enumerate(docs)
-    ]
-    rows += [("masked", docs[0], 9_000, 10_000, 0, 0.0, 10_000, "")]
-    rows += [
-        ("covered", doc, 700 * nth, 700 * nth + 260, 40, 0.03, 10_000, "")
-        for doc in docs
-        for nth in (0, 2, 4)
-    ]
-    return table("coverage", rows)
+    rows: list[dict[str, object]] = []
+
+    def add(kind: str, doc: str, start: int, end: int, **cells: float) -> None:
+        place = {"kind": kind, "doc": doc, "start": start, "end": end}
+        rows.append({**place, **cells, "length": 10_000, "note": ""})
+
+    for at, doc in enumerate(docs):
+        end = 10_000 - 1500 * at
+        add("document", doc, 0, end, words=1400 - 200 * at, share=0.4 - at / 20)
+    add("masked", docs[0], 9_000, 10_000, words=0, share=0.0)
+    for doc in docs:
+        for nth in (0, 2, 4):
+            start = 700 * nth
+            add("covered", doc, start, start + 260, words=40, share=0.03)
+    return tables.from_rows("coverage", rows)
 
 
 def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
@@ -133,24 +133,24 @@ def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
     for nth, (doc, other) in enumerate(itertools.combinations(docs, 2)):
         score = 0.85 - 0.03 * nth
         note = f"few paragraphs: {other} has 4" if other == "nan" else ""
-        ranks = (nth + 1, max(nth - 1, 1), min(nth + 4, 10))
-        first = max(0.5 - nth * 0.2, 0.0) + 0.002 * (nth == 4)
         rows.append(
-            (
-                doc,
-                other,
-                score,
-                score - 0.2,
-                score - 0.01,
-                *ranks,
-                first,
-                "percentile",
-                "cosine",
-                "sklearn",
-                note,
-            )
+            {
+                "doc": doc,
+                "other": other,
+                "score": score,
+                "low": score - 0.2,
+                "high": score - 0.01,
+                "rank": nth + 1,
+                "rank_low": max(nth - 1, 1),
+                "rank_high": min(nth + 4, 10),
+                "first": max(0.5 - nth * 0.2, 0.0) + 0.002 * (nth == 4),
+                "interval": "percentile",
+                "measure": "cosine",
+                "scheme": "sklearn",
+                "note": note,
+            }
         )
-    return table("similarity_order", rows)
+    return tables.from_rows("similarity_order", rows)
 
 
 SAID = (
@@ -162,7 +162,7 @@ SAID = (
 
 def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
     kinds = ("verbatim", "paraphrase", "formula", "name", "null")
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for nth in range(9):
         start, other = 1_000 * nth, 4_000 - 400 * nth
         size = 600 if nth == 0 else 80 - 5 * nth
@@ -172,26 +172,35 @@ def shared_passages(pair: tuple[str, str] = (DOCS[0], DOCS[1])) -> pd.DataFrame:
         )
         kind = kinds[nth % 5]
         changed = "shared → common; $x^2$ → NA" if kind == "paraphrase" else ""
-        left = (nth + 1, pair[0], start, start + size, surface, "nan", "")
-        right = (pair[1], other, other + size, surface, "", "")
         rows.append(
-            (
-                *left,
-                *right,
-                words,
-                7,
-                0.9,
-                60.0 - nth,
-                kind,
-                changed,
-                2 + nth % 3,
-                10_789,
-                5_061,
-                SAID[nth % 3],
-            )
+            {
+                "passage": nth + 1,
+                "doc": pair[0],
+                "start": start,
+                "end": start + size,
+                "surface": surface,
+                "left": "nan",
+                "right": "",
+                "other": pair[1],
+                "other_start": other,
+                "other_end": other + size,
+                "other_surface": surface,
+                "other_left": "",
+                "other_right": "",
+                "words": words,
+                "run": 7,
+                "identity": 0.9,
+                "surprisal": 60.0 - nth,
+                "kind": kind,
+                "differences": changed,
+                "documents": 2 + nth % 3,
+                "length": 10_789,
+                "other_length": 5_061,
+                "note": SAID[nth % 3],
+            }
         )
-    rows.append((*rows[-1][:7], "NA", *rows[-1][8:13], 6, *rows[-1][14:]))
-    return table("shared_passages", rows)
+    rows.append({**rows[-1], "other": "NA", "words": 6})
+    return tables.from_rows("shared_passages", rows)
 
 
 def passage_families(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
@@ -201,17 +210,17 @@ def passage_families(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
         for doc in held:
             for time in range(2 if (family, doc) == (1, docs[0]) else 1):
                 rows.append(
-                    (
-                        family,
-                        doc,
-                        time,
-                        40,
-                        f"the mutual trust of the five, number {family}",
-                        len(held),
-                        SAID[family % 3],
-                    )
+                    {
+                        "passage": family,
+                        "doc": doc,
+                        "start": time,
+                        "end": 40,
+                        "surface": f"the mutual trust of the five, number {family}",
+                        "documents": len(held),
+                        "note": SAID[family % 3],
+                    }
                 )
-    return table("passage_families", rows)
+    return tables.from_rows("passage_families", rows)
 
 
 def topic_quality(model: str = "nan") -> pd.DataFrame:
@@ -220,18 +229,18 @@ def topic_quality(model: str = "nan") -> pd.DataFrame:
         note = "null: no more than 8 topics are possible; NA"
         without = NAN if k == 4 else 0.6 - 0.03 * nth
         rows.append(
-            (
-                k,
-                0.15 + 0.03 * nth,
-                0.9 - 0.04 * nth,
-                1.0 - 0.07 * nth,
-                without,
-                10,
-                model,
-                note,
-            )
+            {
+                "k": k,
+                "coherence": 0.15 + 0.03 * nth,
+                "exclusivity": 0.9 - 0.04 * nth,
+                "stability": 1.0 - 0.07 * nth,
+                "stability_documents": without,
+                "runs": 10,
+                "model": model,
+                "note": note,
+            }
         )
-    return table("topic_quality", rows)
+    return tables.from_rows("topic_quality", rows)
 
 
 def topic_groups(
@@ -240,21 +249,21 @@ def topic_groups(
     rows = []
     for topic, (at, group) in itertools.product(range(1, 6), enumerate(groups)):
         share = (0.1 * topic + 0.17 * at) % 0.7
-        ends = (share * 0.7, share * 1.3) if at != 1 else (NAN, NAN)
-        documents = 1 if at == 1 else 20 + at
+        alone = at == 1
         rows.append(
-            (
-                topic,
-                f"belt_and_road, term {topic}, NA",
-                group,
-                share,
-                *ends,
-                "bootstrap (BCa)",
-                documents,
-                "1 document" * (at == 1),
-            )
+            {
+                "topic": topic,
+                "label": f"belt_and_road, term {topic}, NA",
+                "group": group,
+                "share": share,
+                "low": NAN if alone else share * 0.7,
+                "high": NAN if alone else share * 1.3,
+                "interval": "bootstrap (BCa)",
+                "documents": 1 if alone else 20 + at,
+                "note": "1 document" if alone else "",
+            }
         )
-    return table("topic_groups", rows)
+    return tables.from_rows("topic_groups", rows)
 
 
 TERMS = (
@@ -276,31 +285,49 @@ TERMS = (
 def keyness(
     groups: tuple[tuple[str, str], ...] = (("human", "all others"),), p: bool = True
 ) -> pd.DataFrame:
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for target, reference in groups:
         for nth, term in enumerate(TERMS):
             ratio = 4.0 - 0.7 * nth
             low, high = ratio - 1.5 - 0.1 * nth, ratio + 1.5
-            counts = (30 - 2 * nth, 1000, 3 + 2 * nth, 3000)
-            if nth in (0, 11):
-                low, high = (low, math.inf) if nth == 0 else (-math.inf, high)
-                counts = (12, 1000, 0, 3000) if nth == 0 else (0, 1000, 40, 3000)
-            tail = (
-                (0.001 + nth * 0.05, 0.001, min(0.02 + nth * 0.09, 1.0))
-                if p
-                else (NAN, NAN, NAN)
-            )
-            told = (
-                "Westfall-Young",
-                "permutation",
-                28.0 - 4 * nth if nth else 5.0,
-                "G2",
-            )
-            docs = (3, 4, 2, 6) if counts[2] else (3, 4, 0, 6)
+            count_target, count_reference = 30 - 2 * nth, 3 + 2 * nth
+            if nth == 0:
+                high, count_target, count_reference = math.inf, 12, 0
+            if nth == 11:
+                low, count_target, count_reference = -math.inf, 0, 40
             rows.append(
-                (term, target, reference, ratio, low, high, "Clopper-Pearson", *tail, *told, 0.5, 0.5, "D_P", *docs, *counts, "discourse", 3, "")
-            )  # fmt: skip
-    return table("keyness", rows)
+                {
+                    "term": term,
+                    "target": target,
+                    "reference": reference,
+                    "log_ratio": ratio,
+                    "low": low,
+                    "high": high,
+                    "interval": "Clopper-Pearson",
+                    "p": 0.001 + nth * 0.05 if p else NAN,
+                    "floor": 0.001 if p else NAN,
+                    "adjusted": min(0.02 + nth * 0.09, 1.0) if p else NAN,
+                    "correction": "Westfall-Young",
+                    "test": "permutation",
+                    "score": 28.0 - 4 * nth if nth else 5.0,
+                    "measure": "G2",
+                    "dispersion": 0.5,
+                    "dispersion_reference": 0.5,
+                    "dispersion_measure": "D_P",
+                    "documents_target": 3,
+                    "of_target": 4,
+                    "documents_reference": 2 if count_reference else 0,
+                    "of_reference": 6,
+                    "count_target": count_target,
+                    "words_target": 1000,
+                    "count_reference": count_reference,
+                    "words_reference": 3000,
+                    "profile": "discourse",
+                    "min_count": 3,
+                    "note": "",
+                }
+            )
+    return tables.from_rows("keyness", rows)
 
 
 def collocates(groups: tuple[str, ...] = ("null", "NA")) -> pd.DataFrame:
@@ -330,45 +357,44 @@ def collocates(groups: tuple[str, ...] = ("null", "NA")) -> pd.DataFrame:
                 "note": "",
             }
             rows.append(row | measured)
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    return tables.make("collocates", columns)
+    return tables.from_rows("collocates", rows)
 
 
 def collocate_network() -> pd.DataFrame:
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for nth, term in enumerate(TERMS[:8]):
         rows.append(
-            (
-                "belt_and_road",
-                "node",
-                "belt_and_road",
-                term,
-                30 - 3 * nth,
-                1 + nth % 3,
-                12.4 - nth / 5,
-                "logDice",
-                88,
-                24,
-                "",
-            )
+            {
+                "family": "belt_and_road",
+                "kind": "node",
+                "term": "belt_and_road",
+                "other_term": term,
+                "count": 30 - 3 * nth,
+                "documents": 1 + nth % 3,
+                "score": 12.4 - nth / 5,
+                "measure": "logDice",
+                "count_term": 88,
+                "count_other_term": 24,
+                "note": "",
+            }
         )
     for nth, (one, two) in enumerate(itertools.combinations(sorted(TERMS[:8]), 2)):
         rows.append(
-            (
-                "belt_and_road",
-                "between",
-                one,
-                two,
-                15 - nth // 3,
-                2,
-                13.0 - nth / 9,
-                "logDice",
-                24,
-                18,
-                "",
-            )
+            {
+                "family": "belt_and_road",
+                "kind": "between",
+                "term": one,
+                "other_term": two,
+                "count": 15 - nth // 3,
+                "documents": 2,
+                "score": 13.0 - nth / 9,
+                "measure": "logDice",
+                "count_term": 24,
+                "count_other_term": 18,
+                "note": "",
+            }
         )
-    return table("collocate_network", rows)
+    return tables.from_rows("collocate_network", rows)
 
 
 def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
@@ -380,34 +406,26 @@ def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
             measure
         ] * (1 + at / 20)
         steady = measure == "mattr"
-        ends = (
-            (score * 0.95, score * 1.05, f"t, over {at + 2} documents")
-            if steady
-            else (NAN, NAN, "none: one document")
-        )
-        score = NAN if (at, measure) == (3, "hdd") else score
-        note = (
-            "moves with length: compare texts of one length only"
-            if measure == "ttr"
-            else ""
-        )
-        words = 90 if at == 4 else 900
+        interval = f"t, over {at + 2} documents" if steady else "none: one document"
+        moves = "moves with length: compare texts of one length only"
         rows.append(
-            (
-                group,
-                measure,
-                score,
-                *ends,
-                words,
-                300,
-                3,
-                3,
-                100,
-                "50 words" if steady else "",
-                note,
-            )
+            {
+                "group": group,
+                "measure": measure,
+                "score": NAN if (at, measure) == (3, "hdd") else score,
+                "low": score * 0.95 if steady else NAN,
+                "high": score * 1.05 if steady else NAN,
+                "interval": interval,
+                "words": 90 if at == 4 else 900,
+                "types": 300,
+                "documents": 3,
+                "of_documents": 3,
+                "shortest": 100,
+                "window": "50 words" if steady else "",
+                "note": moves if measure == "ttr" else "",
+            }
         )
-    return table("diversity", rows)
+    return tables.from_rows("diversity", rows)
 
 
 SCALES = {
@@ -416,6 +434,16 @@ SCALES = {
     "kld": (8.0, 0.0),
     "range": (1.0, 0.0),
 }  # least and most even
+# What stands in the columns of a measure where the row is a document.
+NO_SCORE: dict[str, object] = {
+    "measure": "",
+    "score": NAN,
+    "low": NAN,
+    "high": NAN,
+    "interval": "",
+    "least": NAN,
+    "most": NAN,
+}
 
 
 def dispersion(
@@ -424,7 +452,7 @@ def dispersion(
     terms: tuple[str, ...] = TERMS[:8],
 ) -> pd.DataFrame:
     """Terms from the most frequent down; the last is absent from the first group, and one has no score there."""
-    rows: list[tuple[object, ...]] = []
+    rows: list[dict[str, object]] = []
     for (at, group), (nth, term) in itertools.product(
         enumerate(groups), enumerate(terms)
     ):
@@ -432,21 +460,19 @@ def dispersion(
         counts = [1 + (5 * nth + 3 * doc + at) % 11 for doc in range(have)]
         sizes = [400 + 130 * ((doc * 7 + nth) % 9) for doc in range(have)]
         note = "few documents: scores have few values" if size < 12 else ""
-        end = (have, size, note)
-        told = ("", NAN, NAN, NAN, "", NAN, NAN, *end)
+        shared = {"term": term, "group": group, "per": 1000, "documents": have}
+        shared |= {"of_documents": size, "note": note}
         for doc, (count, words) in enumerate(zip(counts, sizes, strict=True)):
             rows.append(
-                (
-                    "document",
-                    term,
-                    group,
-                    f"{group}{doc}",
-                    count,
-                    words,
-                    1000 * count / words,
-                    1000,
-                    *told,
-                )
+                {
+                    **shared,
+                    **NO_SCORE,
+                    "kind": "document",
+                    "doc": f"{group}{doc}",
+                    "count": count,
+                    "words": words,
+                    "rate": 1000 * count / words,
+                }
             )
         total, words = sum(counts), 700 * size
         for name, (least, most) in SCALES.items():
@@ -456,24 +482,27 @@ def dispersion(
                 if name == "range"
                 else least + (most - least) * (0.2 + 0.6 * have / size)
             )
-            ends = (score * 0.9, score * 1.1, "95 % bootstrap (BCa)")
-            if not have or (at, nth) == (0, 3) or size < 3:
-                ends = (NAN, NAN, "none: the term is too rare")
-            score = NAN if not have or (at, nth) == (0, 4) else score
-            cells = (
-                "",
-                total,
-                words,
-                1000 * total / words,
-                1000,
-                name,
-                score,
-                *ends,
-                least,
-                most,
+            bare = not have or (at, nth) == (0, 3) or size < 3
+            rows.append(
+                {
+                    **shared,
+                    "kind": "measure",
+                    "doc": "",
+                    "count": total,
+                    "words": words,
+                    "rate": 1000 * total / words,
+                    "measure": name,
+                    "score": NAN if not have or (at, nth) == (0, 4) else score,
+                    "low": NAN if bare else score * 0.9,
+                    "high": NAN if bare else score * 1.1,
+                    "interval": "none: the term is too rare"
+                    if bare
+                    else "95 % bootstrap (BCa)",
+                    "least": least,
+                    "most": most,
+                }
             )
-            rows.append(("measure", term, group, *cells, *end))
-    return table("dispersion", rows)
+    return tables.from_rows("dispersion", rows)
 
 
 SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
