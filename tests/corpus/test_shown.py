@@ -58,14 +58,15 @@ def test_what_a_corpus_says_in_a_line() -> None:
     ):
         corpus = wide(documents=10, columns=columns)
         assert repr(corpus) == f"<Corpus: 10 documents, 6,750 words{named}>"
-    rows = [("x", "not read", 2, "It is odd.", "Look."), ("y", "empty", 0, "s", "t")]
+    odd = {"source": ["x", "y"], "kind": ["not read", "empty"], "count": [2, 0]}
+    odd |= {"reason": ["It is odd.", "It is empty."], "mend": ["Look.", ""]}
     cells = {"source": "x", "line": 0, "byte": 0, "error": "E"}
     refused = tables.make("refused", {**cells, "reason": "r", "mend": "m"})
     corpus = Corpus.from_texts(
         {"x": "a b", "y": ""},
         paragraphs={"x": "blank", "y": "line"},
         refused=refused,
-        suspected=tables.from_rows("suspected", rows),
+        suspected=tables.make("suspected", odd),
     )
     masked = corpus.mask(spans(("x", 0, 1), ("x", 2, 3)))
     assert repr(masked) == (
