@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.contrast.profiles import ASPECTS, PROFILES
+from discourse.contrast.profiles import ASPECTS
 from discourse.errors import TableError
+from discourse.registries import KEYNESS_PROFILES
 from discourse.validation import whole
 
 __all__ = ["keyness_profiles"]
@@ -75,7 +76,7 @@ def keyness_profiles(
         _profile(table, which)
         for table, which in ((first, "first"), (second, "second"))
     ]
-    rules = [PROFILES[name] for name in names]
+    rules = [KEYNESS_PROFILES[name] for name in names]
     differ = [
         aspect
         for aspect in ASPECTS
@@ -125,7 +126,7 @@ def keyness_profiles(
 
 def _profile(table: pd.DataFrame, which: str) -> str:
     names = sorted(set(tables.check(table, "keyness")["profile"].tolist()))
-    if len(names) != 1 or names[0] not in PROFILES:
+    if len(names) != 1 or names[0] not in KEYNESS_PROFILES:
         raise TableError(
             f"the {which} table holds the profiles {names}; one key word list of one profile was expected, with at "
             "least one row. Make it with discourse.keyness(..., profile='...')."

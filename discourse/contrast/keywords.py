@@ -15,13 +15,14 @@ from discourse import tables
 from discourse.contrast.dealing import dealt
 from discourse.contrast.items import Terms, items
 from discourse.contrast.pooling import Floats, Pooled, pooled
-from discourse.contrast.profiles import PROFILES, Profile
+from discourse.contrast.profiles import FUNCTIONS
 from discourse.contrast.sides import Pair, pairs, together
 from discourse.contrast.sizes import effective_interval
 from discourse.corpus import Corpus
 from discourse.counting.exposure import RateCounts
 from discourse.measures import FAINTEST, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.proportions import dispersion_among
+from discourse.registries import KEYNESS_PROFILES, KeynessProfile
 from discourse.settings import (
     ANTCONC_LARGEST_P,
     CONFIDENCE_LEVEL,
@@ -74,11 +75,10 @@ def keyness(
     cluster : str, optional
         Metadata column of what was written together: documents of one event, country or author are dealt out as one,
         and differ as one. Without it each document stands by itself.
-    profile : {'discourse', 'antconc', 'gries', 'quanteda', 'sketchengine', 'ucrel'}
-        Whose convention to follow; :func:`keyness_profiles` says how two lists differ.
-    confidence_level : float
-        Share of such intervals that are to hold the true value, between 0 and 1. Other
-        programs' profiles give no interval.
+    profile : str
+        Whose convention to follow: "discourse", "antconc", "gries", "quanteda", "sketchengine" or "ucrel". What each of
+        them does, and by which source, stands in :data:`discourse.registries.KEYNESS_PROFILES`;
+        :func:`keyness_profiles` says how two lists differ.
     rng : int or numpy.random.Generator
         Where chance comes from; the same number gives the same table.
 
@@ -141,7 +141,7 @@ def keyness(
     0  peace             3                0       2.85  0.1    0.1
     1    war             0                4      -2.74  0.1    0.1
     """
-    rules = PROFILES[one_of("profile", profile, PROFILES)]
+    rules = KEYNESS_PROFILES[one_of("profile", profile, KEYNESS_PROFILES)]
     default = 3 if profile == "discourse" else 1
     least = (
         default
@@ -194,7 +194,7 @@ def _columns(
     found: RateCounts,
     pair: Pair,
     counts: Pooled,
-    rules: Profile,
+    rules: KeynessProfile,
     inference: _Inference,
     hint: str,
 ) -> dict[str, np.ndarray]:
@@ -211,7 +211,7 @@ def _columns(
     values: dict[str, Any] = {
         "term": terms,
         "log_ratio": ratio,
-        "score": rules.score(counts.a, counts.b, counts.c, counts.d),
+        "score": FUNCTIONS[rules.name](counts.a, counts.b, counts.c, counts.d),
         "count_target": counts.a.astype(np.int64),
         "count_reference": counts.b.astype(np.int64),
         "words_target": counts.c.astype(np.int64),
@@ -238,7 +238,7 @@ def _columns(
 
 
 def _evidence(
-    counts: Pooled, rules: Profile, inference: _Inference
+    counts: Pooled, rules: KeynessProfile, inference: _Inference
 ) -> dict[str, np.ndarray]:
     """Interval, p, floor and corrected p, each with its name."""
     size = len(counts.which)
@@ -274,7 +274,7 @@ def _evidence(
         }
     elif rules.tail == "chi2":
         p = np.atleast_1d(
-            chi2_tail(rules.score(counts.a, counts.b, counts.c, counts.d))
+            chi2_tail(FUNCTIONS[rules.name](counts.a, counts.b, counts.c, counts.d))
         )
         bonferroni = rules.adjust == "bonferroni"
         adjusted = np.minimum(p * size, 1.0) if bonferroni else p
@@ -301,7 +301,7 @@ def _named_interval(counts: Pooled, confidence_level: float) -> str:
 
 
 def _spreads(
-    found: RateCounts, pair: Pair, counts: Pooled, rules: Profile
+    found: RateCounts, pair: Pair, counts: Pooled, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
     by_kld = rules.dispersion.startswith("1 - e^-KLD")
     name = "1 - e^-KLD, 0 = even" if by_kld else "D_P (Egbert et al. 2020), 1 = even"
@@ -319,7 +319,7 @@ def _spreads(
     }
 
 
-def _notes(counts: Pooled, rules: Profile, hint: str) -> np.ndarray:
+def _notes(counts: Pooled, rules: KeynessProfile, hint: str) -> np.ndarray:
     """What each row can and cannot show."""
     size = len(counts.which)
     m, n = int(counts.side.sum()), int((~counts.side).sum())
@@ -363,7 +363,7 @@ def _few(m: int, n: int, units: str) -> str:
     )
 
 
-def _order(values: Mapping[str, Any], rules: Profile) -> np.ndarray:
+def _order(values: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
     """The rows that are kept, in the order of the profile."""
     score: Floats = values["score"]
     places = np.argsort(np.argsort(values["term"], kind="stable"), kind="stable")

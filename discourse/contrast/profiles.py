@@ -1,64 +1,21 @@
-"""Conventions of key word lists, ours and those of other programs: what each computes, on what, and in which order."""
+"""What computes the score of each convention of key word lists, and in which aspects two conventions may differ."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 
 from discourse.contrast.pooling import Floats
 from discourse.measures import chi_squared, g2, kld_keyness, simple_maths
 
-__all__ = ["ASPECTS", "PROFILES", "Profile", "Score"]
+__all__ = ["ASPECTS", "FUNCTIONS", "Score"]
 
+# Occurrences in the target and in the reference, words in the target and in the reference, to the score.
 Score = Callable[[Floats, Floats, Floats, Floats], Floats]
 
-
-@dataclass(frozen=True)
-class Profile:
-    """One convention, aspect by aspect, in words, and as what computes it.
-
-    Attributes
-    ----------
-    measure : str
-        The score, by name; the column `measure`.
-    formula, zeros, sign, effect, interval, test, correction, dispersion, order, threshold, words, source : str
-        What differs between programs, in words.
-    score : callable
-        ``a, b, c, d`` to the score.
-    tail : {'chi2', 'documents', 'none'}
-        Where p comes from.
-    adjust : {'westfall_young', 'bonferroni', 'none'}
-        How p is corrected.
-    shown : {'all', 'target', 'antconc'}
-        Which rows are kept: all, terms the target has, or terms the target uses more with adjusted p below .05.
-    rank : {'nearest', 'score', 'size'}
-        Order of rows: by the end of the interval nearest to 0, by the score, or by its size whatever its sign.
-    """
-
-    measure: str
-    formula: str
-    zeros: str
-    sign: str
-    effect: str
-    interval: str
-    test: str
-    correction: str
-    dispersion: str
-    order: str
-    threshold: str
-    words: str
-    source: str
-    score: Score
-    tail: Literal["chi2", "documents", "none"] = "chi2"
-    adjust: Literal["westfall_young", "bonferroni", "none"] = "none"
-    shown: Literal["all", "target", "antconc"] = "all"
-    rank: Literal["nearest", "score", "size"] = "score"
-
-
+# In the order in which they are compared.
 ASPECTS = (
     "measure", "formula", "zeros", "sign", "effect", "interval", "test", "correction", "dispersion", "order",
     "threshold", "words", "source",
@@ -96,117 +53,14 @@ def _divergence(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(kld_keyness(a, b, c, d, signed=True))
 
 
-_HARDIE = (
-    "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
-)
-_TOKENS = "every word is taken as drawn by itself"
-
-PROFILES: Mapping[str, Profile] = MappingProxyType(
+# What computes the score of each convention of `discourse.registries.KEYNESS_PROFILES`.
+FUNCTIONS: Mapping[str, Score] = MappingProxyType(
     {
-        "discourse": Profile(
-            measure="G2, four terms, signed",
-            formula="2 sum O ln(O/E) over all four cells",
-            zeros=f"{_HARDIE}; the interval is open on the side of the 0",
-            sign="negative where the reference uses the term more",
-            effect="log ratio, in doublings",
-            interval="exact, of counts divided by how much documents differ (effective counts)",
-            test="permutation of documents (or clusters): sum of count - rate * words, and sum of rates; the larger p",
-            correction="Westfall and Young's step-down max-T over the terms of a comparison",
-            dispersion="D_P: 1 is even",
-            order="by the end of the interval nearest to 0, what the target uses most first; then score; then term",
-            threshold="min_count, 3 if not given",
-            words="unmasked words in the script of the term",
-            source="this library; the test after Kilgarriff (2001), Lijffijt et al. (2016), Mildenberger (2023)",
-            score=_four_terms,
-            tail="documents",
-            adjust="westfall_young",
-            rank="nearest",
-        ),
-        "ucrel": Profile(
-            measure="G2, two terms, signed",
-            formula="2 (a ln(a/E1) + b ln(b/E2)): the cells of the word only",
-            zeros=f"0 ln 0 = 0; {_HARDIE}",
-            sign="the wizard writes + or - before a positive value; here the value has the sign",
-            effect="log ratio, among others",
-            interval="none",
-            test=f"chi-squared tail with one degree of freedom (3.84 = p .05): {_TOKENS}",
-            correction="none",
-            dispersion="none",
-            order="by G2, whatever its sign",
-            threshold="none; 3.84, 6.63, 10.83 and 15.13 are printed as marks",
-            words="all words",
-            source="UCREL log-likelihood and effect size calculator, Lancaster; Rayson & Garside (2000)",
-            score=_two_terms,
-            rank="size",
-        ),
-        "antconc": Profile(
-            measure="G2, four terms, signed",
-            formula="2 sum O ln(O/E) over all four cells",
-            zeros=f"0 ln 0 = 0; {_HARDIE}",
-            sign="terms that the target uses more; the others are hidden",
-            effect="chosen by the user; log ratio here",
-            interval="none",
-            test=f"chi-squared tail with one degree of freedom: {_TOKENS}",
-            correction="Bonferroni: p times the number of terms compared",
-            dispersion="none",
-            order="by G2, largest first",
-            threshold="adjusted p below .05",
-            words="all words",
-            source="AntConc 4 with the settings it comes with, Anthony (2023) for the four terms; the threshold not checked against a release",
-            score=_four_terms,
-            adjust="bonferroni",
-            shown="antconc",
-        ),
-        "quanteda": Profile(
-            measure="chi-squared, Yates where an expected count is below 5, signed",
-            formula="N (|ad' - bc'| - N/2)^2 / margins; N/2 only where an expected count is below 5 and the difference above it",
-            zeros="none are needed",
-            sign="negative where the target has fewer than expected",
-            effect="none; log ratio here",
-            interval="none",
-            test=f"chi-squared tail with one degree of freedom: {_TOKENS}",
-            correction="none",
-            dispersion="none",
-            order="by the signed score, largest first; equal scores by term",
-            threshold="none",
-            words="all words",
-            source="quanteda.textstats, textstat_keyness(measure = 'chi2', correction = 'default')",
-            score=_yates_where_small,
-        ),
-        "sketchengine": Profile(
-            measure="simple maths, k = 1 per million",
-            formula="(rate per million + 1) / (rate per million of the reference + 1)",
-            zeros="the 1 that is added to each rate",
-            sign="none: 1 is no difference, below 1 the reference has more",
-            effect="the score itself",
-            interval="none",
-            test="none",
-            correction="none",
-            dispersion="none",
-            order="by the score, largest first",
-            threshold="terms that occur in the target",
-            words="all words",
-            source="Sketch Engine, documentation of simple maths; Kilgarriff (2009)",
-            score=_simple_maths,
-            tail="none",
-            shown="target",
-        ),
-        "gries": Profile(
-            measure="KLD of the term's shares from the sizes of the groups, bits, signed",
-            formula="t log2(t/s) summed over target and reference: t = share of the term, s = share of all words",
-            zeros="0 log 0 = 0",
-            sign="negative where the reference uses the term more",
-            effect="the score, beside dispersion and frequency: a tuple, not one number",
-            interval="none",
-            test="none",
-            correction="none",
-            dispersion="1 - e^-KLD in target and reference: 0 is even",
-            order="by the score, largest first (the source ranks by no single number)",
-            threshold="none",
-            words="all words",
-            source="Gries (2021), Research in Corpus Linguistics 9(2), 1-33; Gries (2024)",
-            score=_divergence,
-            tail="none",
-        ),
+        "discourse": _four_terms,
+        "ucrel": _two_terms,
+        "antconc": _four_terms,
+        "quanteda": _yates_where_small,
+        "sketchengine": _simple_maths,
+        "gries": _divergence,
     }
 )

@@ -14,8 +14,9 @@ scheme says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -23,9 +24,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.measures.resemblance import idf
+from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import one_of
 
-__all__ = ["SCHEMES", "Scheme", "lengths", "scaled", "weigh"]
+__all__ = ["FUNCTIONS", "SchemeFunctions", "lengths", "scaled", "weigh"]
 
 Floats = NDArray[np.float64]
 Local = Callable[[Floats, Floats], Floats]
@@ -33,28 +35,19 @@ Inverse = Callable[[int, Floats, Floats, float], Floats]
 
 
 @dataclass(frozen=True, eq=False)
-class Scheme:
-    """How a count becomes a weight.
+class SchemeFunctions:
+    """The two parts of a weight.
 
     Attributes
     ----------
-    formula : str
-        In words a caption can print.
-    source : str
-        Whose it is.
     local : callable
         Counts and the total of each count's row to the part that belongs to the document.
     inverse : callable
         N, df, occurrences of each term in all, and mean length of a document to the part that belongs to the term.
-    unit : bool
-        Whether documents are scaled to Euclidean length 1.
     """
 
-    formula: str
-    source: str
     local: Local
     inverse: Inverse
-    unit: bool = False
 
 
 def _count(count: Floats, _total: Floats) -> Floats:
@@ -88,38 +81,23 @@ def _idf(scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"]) -> I
     return inverse
 
 
-SCHEMES: dict[str, Scheme] = {
-    "sklearn": Scheme(
-        "count * (ln((1 + N) / (1 + df)) + 1), scaled to length 1",
-        "scikit-learn, TfidfVectorizer() as it stands",
-        _count, _idf("smooth"), unit=True,
-    ),
-    "sklearn-plain": Scheme(
-        "count * (ln(N / df) + 1), scaled to length 1",
-        "scikit-learn, TfidfVectorizer(smooth_idf=False)",
-        _count, _idf("unsmoothed"), unit=True,
-    ),
-    "sklearn-sublinear": Scheme(
-        "(1 + ln count) * (ln((1 + N) / (1 + df)) + 1), scaled to length 1",
-        "scikit-learn, TfidfVectorizer(sublinear_tf=True)",
-        _damped, _idf("smooth"), unit=True,
-    ),
-    "quanteda": Scheme("count * log10(N / df)", "quanteda, dfm_tfidf() as it stands", _count, _idf("log10")),
-    "quanteda-share": Scheme(
-        "count / words * log10(N / df)", "quanteda, dfm_tfidf(scheme_tf = 'prop'); Wikipedia's example", _share, _idf("log10")
-    ),
-    "tidytext": Scheme("count / words * ln(N / df)", "tidytext, bind_tf_idf()", _share, _idf("plain")),
-    "gensim": Scheme(
-        "count * log2(N / df), scaled to length 1", "gensim, TfidfModel() as it stands", _count, _idf("log2"), unit=True
-    ),
-    "plain": Scheme("count * ln(N / df)", "Sparck Jones (1972), Journal of Documentation 28(1), 11-21", _count, _idf("plain")),
-    "c-tf-idf": Scheme(
-        "count * ln(1 + mean words of a group / occurrences in all)", "Grootendorst (2022), arXiv 2203.05794", _count, _classes
-    ),
-    "count": Scheme("count", "no idf: how often, and no more", _count, _one),
-    "present": Scheme("1 for a term that is there", "no idf: the set of its terms", _present, _one),
-    "share": Scheme("count / words", "no idf: how often for the length", _share, _one),
-}  # fmt: skip
+# What computes each scheme of `discourse.registries.WEIGHTING_SCHEMES`.
+FUNCTIONS: Mapping[str, SchemeFunctions] = MappingProxyType(
+    {
+        "sklearn": SchemeFunctions(_count, _idf("smooth")),
+        "sklearn-plain": SchemeFunctions(_count, _idf("unsmoothed")),
+        "sklearn-sublinear": SchemeFunctions(_damped, _idf("smooth")),
+        "quanteda": SchemeFunctions(_count, _idf("log10")),
+        "quanteda-share": SchemeFunctions(_share, _idf("log10")),
+        "tidytext": SchemeFunctions(_share, _idf("plain")),
+        "gensim": SchemeFunctions(_count, _idf("log2")),
+        "plain": SchemeFunctions(_count, _idf("plain")),
+        "c-tf-idf": SchemeFunctions(_count, _classes),
+        "count": SchemeFunctions(_count, _one),
+        "present": SchemeFunctions(_present, _one),
+        "share": SchemeFunctions(_share, _one),
+    }
+)
 
 
 def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
@@ -130,7 +108,7 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     matrix : scipy.sparse.csr_array of int64
         Documents (or groups) by terms.
     scheme : str
-        A name of :data:`SCHEMES`:
+        A name of :data:`discourse.registries.WEIGHTING_SCHEMES`, which has the sources:
 
         ==================  ==============================================================  =====================
         scheme              weight of a term in a document                                  as in
@@ -164,7 +142,8 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     >>> weigh(counts, "sklearn").toarray()[0].round(4).tolist()
     [0.8515, 0.0, 0.5243]
     """
-    chosen = SCHEMES[one_of("scheme", scheme, SCHEMES)]
+    entry = WEIGHTING_SCHEMES[one_of("scheme", scheme, WEIGHTING_SCHEMES)]
+    chosen = FUNCTIONS[scheme]
     rows, columns = matrix.shape
     row = np.repeat(np.arange(rows), np.diff(matrix.indptr))
     count = matrix.data.astype(np.float64)
@@ -179,7 +158,7 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     )
     weight = chosen.local(count, total[row]) * inverse[matrix.indices]
     weighed = csr_array((weight, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return scaled(weighed) if chosen.unit else weighed
+    return scaled(weighed) if entry.unit else weighed
 
 
 def lengths(matrix: csr_array) -> Floats:

@@ -13,19 +13,25 @@ that owns the kind, under the same name, and tests hold the two together.
 from discourse.registries.association import ASSOCIATION_MEASURES, AssociationMeasure
 from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
+from discourse.registries.keyness import KEYNESS_PROFILES, KeynessProfile
 from discourse.registries.registry import Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
+from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 
 __all__ = [
     "ASSOCIATION_MEASURES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",
+    "KEYNESS_PROFILES",
     "SIMILARITY_MEASURES",
+    "WEIGHTING_SCHEMES",
     "AssociationMeasure",
     "DispersionMeasure",
     "DiversityMeasure",
     "Entry",
+    "KeynessProfile",
     "Limits",
     "Registry",
     "SimilarityMeasure",
+    "WeightingScheme",
 ]

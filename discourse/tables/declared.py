@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from discourse.registries import ASSOCIATION_MEASURES
+from discourse.registries import ASSOCIATION_MEASURES, KEYNESS_PROFILES
 
 __all__ = ["COLUMNS", "KINDS", "Column", "Kind", "Role"]
 
@@ -442,7 +442,7 @@ COLUMNS: dict[str, Column] = {
     "profile": _column(
         "key",
         "str",
-        "whose convention: discourse, antconc, gries, quanteda, sketchengine or ucrel",
+        f"whose convention: {', '.join(KEYNESS_PROFILES)}",
     ),
     "min_count": _column(
         "note",

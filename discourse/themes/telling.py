@@ -12,7 +12,8 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, Length, count_terms
-from discourse.counting.weights import SCHEMES, weigh
+from discourse.counting.weights import weigh
+from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import one_of, whole
 
 __all__ = ["State", "distinctive", "finished"]
@@ -79,7 +80,7 @@ def distinctive(
     2     b   sea     1  0.693147      1          1
     """
     corpus = as_corpus(corpus)
-    one_of("scheme", scheme, SCHEMES)
+    one_of("scheme", scheme, WEIGHTING_SCHEMES)
     one_of("state", state, ("masked", "raw", "both"))
     top = whole("top", top)
     states = ("raw", "masked") if state == "both" else (state,)

@@ -18,12 +18,13 @@ from scipy import special, stats
 
 from discourse import tables
 from discourse.contrast import keyness, keyness_profiles
-from discourse.contrast.profiles import PROFILES
+from discourse.contrast.profiles import FUNCTIONS
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError, TableError
 from discourse.lexicons import Lexicon
 from discourse.reading import read
 from discourse.recurrence import frequencies
+from discourse.registries import KEYNESS_PROFILES
 
 
 def made(texts: dict[str, str], **columns: list[str]) -> Corpus:
@@ -439,7 +440,7 @@ def test_the_order_of_documents_does_not_matter_where_all_arrangements_are_liste
 
 def test_no_p_without_its_floor_on_the_five_documents(five: Corpus) -> None:
     for by in ("doc", "medium", "side", "genre"):
-        for profile in PROFILES:
+        for profile in KEYNESS_PROFILES:
             table = keyness(five, by=by, profile=profile, min_count=2)
             assert (table["p"].isna() == table["floor"].isna()).all()
             assert (table["p"].isna() == table["adjusted"].isna()).all()
@@ -588,7 +589,7 @@ def test_ucrel_and_antconc_are_two_and_four_terms() -> None:
 
 def test_a_published_four_term_value() -> None:
     # "faith" in Brown D against the rest of Brown: the supplement of Gries, "Not just frequency" (2024).
-    found = PROFILES["antconc"].score(
+    found = FUNCTIONS["antconc"](
         *(np.array([float(n)]) for n in (43, 68, 43 + 34547, 68 + 978821))
     )
     assert found[0] == pytest.approx(147.0412, abs=5e-5)
@@ -671,7 +672,7 @@ def test_g2_is_what_scipy_makes_of_the_table(written: list[str]) -> None:
 
 
 def test_every_profile_names_what_it_does(small: Corpus) -> None:
-    for name, rules in PROFILES.items():
+    for name, rules in KEYNESS_PROFILES.items():
         table = keyness(small, by="side", min_count=1, profile=name)
         assert set(table["measure"]) <= {rules.measure}
         assert set(table["profile"]) <= {name}
@@ -782,7 +783,7 @@ def test_columns_and_groups_that_cannot_be_compared(small: Corpus) -> None:
 
 
 def test_nothing_frequent_enough_is_a_table_without_rows(small: Corpus) -> None:
-    for profile in PROFILES:
+    for profile in KEYNESS_PROFILES:
         table = keyness(small, by="side", min_count=100, profile=profile)
         assert len(table) == 0
         assert tuple(table.columns) == tuple(tables.KINDS["keyness"])

@@ -20,8 +20,9 @@ from test_text import spelt
 from discourse.corpus import Corpus
 from discourse.counting.stops import BUNDLED, stop_words
 from discourse.counting.terms import Counts, count_terms, merge_terms, read_length
-from discourse.counting.weights import SCHEMES, lengths, scaled, weigh
+from discourse.counting.weights import lengths, scaled, weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
+from discourse.registries import WEIGHTING_SCHEMES
 from discourse.text import ADJACENT, BREAK
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
@@ -403,7 +404,9 @@ def test_gensim_scales_to_length_one_and_grootendorst_weighs_classes() -> None:
 
 
 def test_the_three_idfs_do_not_agree_on_a_word_of_every_document() -> None:
-    everywhere = {scheme: weigh(TOY, scheme).toarray()[1, 0] for scheme in SCHEMES}
+    everywhere = {
+        scheme: weigh(TOY, scheme).toarray()[1, 0] for scheme in WEIGHTING_SCHEMES
+    }
     assert everywhere["sklearn"] == everywhere["sklearn-plain"] == 1.0
     assert (
         everywhere["quanteda"]
@@ -416,7 +419,7 @@ def test_the_three_idfs_do_not_agree_on_a_word_of_every_document() -> None:
     assert everywhere["present"] == everywhere["share"] == 1
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
 def test_an_empty_document_changes_no_weight(scheme: str) -> None:
     with_one = csr_array(np.vstack([TOY.toarray(), np.zeros((1, 3), dtype=np.int64)]))
     assert (
@@ -426,13 +429,13 @@ def test_an_empty_document_changes_no_weight(scheme: str) -> None:
     assert weigh(csr_array((2, 0), dtype=np.int64), scheme).shape == (2, 0)
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
 def test_weights_are_finite_and_not_negative(scheme: str) -> None:
     found = weigh(count_terms(Corpus.from_texts(TEXTS)).matrix, scheme)
     assert np.isfinite(found.data).all()
     assert (found.data >= 0).all()
-    assert SCHEMES[scheme].formula
-    assert SCHEMES[scheme].source
+    assert WEIGHTING_SCHEMES[scheme].formula
+    assert WEIGHTING_SCHEMES[scheme].source
 
 
 def test_an_unknown_scheme_is_refused_with_a_guess() -> None:

@@ -21,12 +21,12 @@ from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.cautions import told_of_idf
 from discourse.counting.terms import count_terms
-from discourse.counting.weights import SCHEMES, weigh
+from discourse.counting.weights import weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness import alike, similarity, similarity_order
 from discourse.likeness.scores import by_name
-from discourse.registries import SIMILARITY_MEASURES
+from discourse.registries import SIMILARITY_MEASURES, WEIGHTING_SCHEMES
 from discourse.text import BREAK
 
 REFERENCE = json.loads(
@@ -292,7 +292,7 @@ def test_an_empty_document_changes_no_score_of_the_others(measure: str) -> None:
     pd.testing.assert_frame_equal(without, rest)
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
 @given(texts=TEXTS, times=st.integers(2, 4))
 def test_a_text_said_several_times_has_the_cosine_of_one(
     scheme: str, texts: list[str], times: int
@@ -553,7 +553,7 @@ def test_the_idf_of_few_documents_is_told_of_every_pair() -> None:
     )
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
 def test_a_remark_on_idf_is_made_of_schemes_that_ask_for_documents(scheme: str) -> None:
     # The first term is as often in all, but in three documents or in two; nothing else changes for the first document.
     three = csr_array(np.array([[1, 1, 0], [1, 0, 2], [1, 0, 2]]))

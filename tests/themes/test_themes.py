@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.terms import count_terms
-from discourse.counting.weights import SCHEMES, weigh
+from discourse.counting.weights import weigh
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError
 from discourse.measures import document_share
 from discourse.measures.coherence import confirmation
+from discourse.registries import WEIGHTING_SCHEMES
 from discourse.themes import (
     Topics,
     distinctive,
@@ -172,7 +173,7 @@ def test_groups_are_weighed_as_one_text_each(five: Corpus) -> None:
         distinctive(five, by="medum")
 
 
-@pytest.mark.parametrize("scheme", sorted(SCHEMES))
+@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
 @given(
     texts=st.lists(
         st.lists(st.sampled_from("abcd"), max_size=6).map(" ".join), max_size=4
