@@ -76,9 +76,11 @@ def layout(
     with style.context():
         if not docs:
             return drawing.blank(ax, "no documents", width=width)
-        page = drawing.page(ax, width)
-        given, tall = ax, ROW * len(docs)
-        ax = drawing.begin(ax, width=width, height=tall)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
+        tall = ROW * len(docs)
+        sheet = sheet.with_height(tall)
+        ax = sheet.begin()
         drawing.bare(ax)
         ax.set_ylim(len(docs) - 0.4, -0.55)
         ax.set_xlim(0, 1)
@@ -100,7 +102,7 @@ def layout(
         _legend(
             ax, table, families, named, page - 10 - max(map(lettering.measure, texts))
         )
-        return drawing.settle(ax, given, tall)
+        return sheet.settle(ax)
 
 
 def _reach(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:

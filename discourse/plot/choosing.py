@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["topic_quality"]
 
-TALL = 34.0  # millimetres
+PANEL_MM = 34.0  # height of a panel: five numbers upright, and air between them
+SIDE_BY_SIDE_MM = 120.0  # page from which on three panels stand side by side
+AXIS_MM = 12.0  # what the numbers of the upright axis take, and the gap after a panel
 # Column, marker, hue, whether filled, and what it says.
 LINES = (
     (("coherence", "o", "#0072B2", True, "coherence"),),
@@ -72,12 +75,11 @@ def topic_quality(
     with style.context():
         if not len(table):
             return drawing.blank(ax, "no numbers of topics to compare", width=width)
-        page = drawing.page(ax, width)
-        across = 3 if page >= 120 else 1
-        given = ax
-        ax = drawing.begin(ax, width=width, height=TALL, rows=3 // across)
-        panels = margins.spread(ax, 3, across, spaces=(0.06, 0.06))
-        wide = page / across - 12
+        sheet = drawing.Sheet.on(ax, width).with_height(PANEL_MM)
+        across = 3 if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
+        sheet = replace(sheet, columns=across, rows=3 // across)
+        panels = sheet.panels(sheet.begin(), 3, column_gap=0.06, row_gap=0.06)
+        wide = sheet.panel_width_mm - AXIS_MM
         for panel, lines, said in zip(panels, LINES, SAID, strict=True):
             _panel(panel, table, lines, wide)
             text = lettering.fit(said, wide + 4, size=6.5, lines=3)
@@ -95,7 +97,7 @@ def topic_quality(
         margins.below(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:
             margins.below(panel, ["number of topics"], wide)
-        return drawing.settle(ax, given, TALL, rows=3 // across)
+        return sheet.settle(panels[0])
 
 
 def _panel(

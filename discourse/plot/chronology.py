@@ -109,7 +109,8 @@ def timeline(
     with style.context():
         if not shown:
             return drawing.blank(ax, "no dates", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         texts = [
             lettering.fit(style.words(family), min(0.32 * page, 48.0), lines=2)
             for family in rows
@@ -119,8 +120,8 @@ def timeline(
         lanes = max((name.lane for name in names), default=-1) + 1
         tall = lettering.row_height(texts, ROW)
         head = (lanes * LANE + 4.5) / tall
-        given = ax
-        ax = drawing.begin(ax, width=width, height=tall * (len(rows) + head))
+        sheet = sheet.with_height(tall * (len(rows) + head))
+        ax = sheet.begin()
         drawing.bare(ax, keep=("bottom",))
         drawing.zebra(ax, len(rows))
         ax.set_xlim(low, high)
@@ -151,7 +152,7 @@ def timeline(
         lettering.note(
             ax, "\n".join(lettering.fit(text, room, size=5.5, lines=3) for text in rest)
         )
-        return drawing.settle(ax, given, tall * (len(rows) + head))
+        return sheet.settle(ax)
 
 
 def _points(frame: pd.DataFrame) -> tuple[list[_Point], list[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -32,6 +33,12 @@ LOOKS = (
     ("s", "#D55E00"),
 )  # terms of the target, and of the reference
 PALE = "#b4b8bb"
+VOLCANO_SHAPE, VOLCANO_MM = 0.62, 100.0  # height: of the page's width, and at most
+SCATTER_MM = 112.0  # height of a scatter at most; it is as high as it is wide
+NAME_MM = 40.0  # what the name of a term may take
+AXIS_MM = 14.0  # what the upright axis and its numbers take of the page
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -158,9 +165,10 @@ def volcano(
     points = [
         (term.ratio, -math.log10(term.p) if term.p > 0 else high) for term in tested
     ]
-    page = drawing.page(ax, width)
-    given, tall = ax, min(page * 0.62, 100.0)
-    ax = drawing.begin(ax, width=width, height=tall)
+    sheet = drawing.Sheet.on(ax, width)
+    page = sheet.width_mm
+    sheet = sheet.with_height(min(page * VOLCANO_SHAPE, VOLCANO_MM))
+    ax = sheet.begin()
     drawing.bare(ax, keep=("left", "bottom"))
     reach = max(abs(x) for x, _ in points) * 1.06
     ax.set_xlim(-reach, reach)
@@ -185,7 +193,8 @@ def volcano(
         "log ratio: doublings of the rate (2 = four times as often)",
     ]
     said += [f"dashed: {chance(floor)}, the smallest p attainable"] if floor else []
-    return _named(ax, (given, tall, page), every, (points, tested, top), said)
+    cloud = _Cloud(points, tested, said)
+    return _name_terms(sheet, ax, every, cloud, top)
 
 
 def _chances(ax: Axes, high: float) -> None:
@@ -220,12 +229,11 @@ def scatter(
     low = math.floor(math.log10(min([*above, 1.0])) * 2) / 2
     high = math.log10(max([*above, 1.0])) + 0.12
     zero = low - 0.35
-    points = [
-        tuple(math.log10(rate) if rate > 0 else zero for rate in pair) for pair in pairs
-    ]
-    page = drawing.page(ax, width)
-    given, tall = ax, min(page - 14.0, 112.0)
-    ax = drawing.begin(ax, width=width, height=tall)
+    points = [(_on_log_axis(x, zero), _on_log_axis(y, zero)) for x, y in pairs]
+    sheet = drawing.Sheet.on(ax, width)
+    page = sheet.width_mm
+    sheet = sheet.with_height(min(page - AXIS_MM, SCATTER_MM))
+    ax = sheet.begin()
     drawing.bare(ax, keep=("left", "bottom"))
     ax.set_xlim(zero - 0.12, high)
     ax.set_ylim(zero - 0.12, high)
@@ -245,7 +253,13 @@ def scatter(
         f"in {named(contrast.reference)}: occurrences per {PER_WORDS:,} words, both axes in steps of ten times"
     ]
     said += [_sides(contrast)]
-    return _named(ax, (given, tall, page), every, (points, contrast.terms, top), said)  # type: ignore[arg-type]
+    cloud = _Cloud(points, contrast.terms, said)
+    return _name_terms(sheet, ax, every, cloud, top)
+
+
+def _on_log_axis(rate: float, zero: float) -> float:
+    """Return the place of a rate; 0 has one of its own."""
+    return math.log10(rate) if rate > 0 else zero
 
 
 def _rate(count: int, words: int) -> float:
@@ -256,39 +270,53 @@ def _sides(contrast: Contrast) -> str:
     return f"circles: more in {named(contrast.target)}; squares: more in {named(contrast.reference)}; pale: not named"
 
 
-def _named(
+@dataclass(frozen=True)
+class _Cloud:
+    """The terms that are drawn, where each stands, and what is said under them."""
+
+    points: Sequence[Point]
+    terms: Sequence[Term]
+    foot: Sequence[str]
+
+
+def _name_terms(
+    sheet: drawing.Sheet,
     ax: Axes,
-    chart: tuple[Axes | None, float, float],
     every: Sequence[Contrast],
-    found: tuple[Sequence[tuple[float, float]], Sequence[Term], int],
-    said: list[str],
+    cloud: _Cloud,
+    top: int,
 ) -> Axes:
     """Draw all terms, mark the key ones, write what the axes are; and when all that has its place, name the key ones."""
-    given, tall, page = chart
-    points, terms, top = found
-    at = dict(zip((term.term for term in terms), points, strict=True))
-    drawing.dots(ax, *_axes(list(points)), ("o", PALE), size=1.7, order=2)
-    sides = [
-        [term for term in every[0].key(top, side) if term.term in at]
-        for side in (1, -1)
-    ]
-    # In turn from either side, so that both are named where room is short.
-    named = [own[nth] for nth in range(top) for own in sides if nth < len(own)]
-    if any(not term.sure for term in named):
-        said.append("open: the interval holds 0")
-    said += [f"one of {len(every):,} comparisons: the first"] if len(every) > 1 else []
-    margins.below(ax, said, page - 14.0)
-    ax = drawing.settle(ax, given, tall)
-    texts = [lettering.fit(term.term, 40.0, size=6) for term in named]
-    told = labelling.name_points(ax, [at[term.term] for term in named], texts, points)
-    for term, room in zip(named, told, strict=True):
-        if room:
+    names = [term.term for term in cloud.terms]
+    places = dict(zip(names, cloud.points, strict=True))
+    drawing.dots(ax, *_axes(cloud.points), ("o", PALE), size=1.7, order=2)
+    key_terms = _key_terms(every[0], places, top)
+    foot = list(cloud.foot)
+    if any(not term.sure for term in key_terms):
+        foot.append("open: the interval holds 0")
+    if len(every) > 1:
+        foot.append(f"one of {len(every):,} comparisons: the first")
+    margins.below(ax, foot, sheet.width_mm - AXIS_MM)
+    ax = sheet.settle(ax)
+    key_places = [places[term.term] for term in key_terms]
+    texts = [lettering.fit(term.term, NAME_MM, size=6) for term in key_terms]
+    had_room = labelling.name_points(ax, key_places, texts, cloud.points)
+    for term, place, named in zip(key_terms, key_places, had_room, strict=True):
+        if named:
             look = LOOKS[0 if term.ratio > 0 else 1]
-            drawing.dots(
-                ax, *_axes([at[term.term]]), look, size=3.4, filled=term.sure, order=3
-            )
+            drawing.dots(ax, *_axes([place]), look, size=3.4, filled=term.sure, order=3)
     return ax
 
 
-def _axes(points: list[tuple[float, float]]) -> tuple[list[float], list[float]]:
+def _key_terms(contrast: Contrast, places: Mapping[str, Point], top: int) -> list[Term]:
+    """Return the key terms that are drawn, in turn from either side, so that both are named where room is short."""
+    target = [term for term in contrast.key(top, 1) if term.term in places]
+    reference = [term for term in contrast.key(top, -1) if term.term in places]
+    ordered: list[Term] = []
+    for pair in zip_longest(target, reference):
+        ordered += [term for term in pair if term is not None]
+    return ordered
+
+
+def _axes(points: Sequence[Point]) -> tuple[list[float], list[float]]:
     return [x for x, _ in points], [y for _, y in points]

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins, small_multiples
+from discourse.plot.small_multiples import (
+    NUMBER_GAP_MM,
+    NUMBER_SIZE,
+    SmallMultiples,
+)
+from discourse.plot.table_rows import read_rows
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.validation import one_of, whole
 
@@ -18,18 +24,41 @@ if TYPE_CHECKING:
 
 __all__ = ["collocates"]
 
-ROW = 3.9  # millimetres
-NARROW = 56.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=56.0,  # a term, its dot, and counts with documents
+    row_mm=3.9,  # type of 6 points, and half of its height again
+    label_share=0.45,
+    longest_label_mm=44.0,
+)
 MOST = 24  # panels in one figure
-HUE = "#3d6f99"
+GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
+COUNT_MM = 18.0  # that the number of mentions takes in a heading
+LEAST_AXIS_MM = 8.0  # what the dots have at least, however long the numbers
 
 
 @dataclass(frozen=True)
 class _Term:
+    family: str
+    group: str
+    count_node: int
     term: str
     value: float
     hits: int
     documents: int
+
+    @property
+    def rank(self) -> tuple[float, int, str]:
+        """The closest first, those without a value last; ties by mentions, then by name."""
+        closeness = -self.value if self.value == self.value else float("inf")
+        return closeness, -self.hits, self.term
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """The axis across, the same in all panels."""
+
+    low: float
+    high: float
 
 
 @charting.chart
@@ -67,120 +96,82 @@ def collocates(
     """
     whole("top", top)
     one_of("measure", measure, ASSOCIATION_MEASURES)
-    lists, mentions = _lists(table, measure)
-    shown = list(lists)[:MOST]
+    lists = _lists(table, measure)
+    shown = [terms[:top] for terms in lists[:MOST]]
     with style.context():
         if not shown:
             return drawing.blank(ax, "no collocates", width=width)
-        page = drawing.page(ax, width)
-        across = max(1, min(int(page // NARROW), len(shown)))
-        down, wide = -(-len(shown) // across), page / across
-        rows = min(max(len(lists[key]) for key in shown), top)
-        given = ax
-        ax = drawing.begin(ax, width=width, height=rows * ROW, rows=down)
-        panels = margins.spread(ax, len(shown), across, spaces=(0.03, 0.03))
-        texts = {
-            key: [
-                lettering.fit(t.term, min(wide * 0.45, 44.0), size=6)
-                for t in lists[key][:top]
-            ]
-            for key in shown
-        }
-        back = (
-            max(
-                lettering.measure(text, size=6)
-                for own in texts.values()
-                for text in own
-            )
-            + 1.0
+        labels = [[term.term for term in terms] for terms in shown]
+        multiples = small_multiples.lay_out_lists(
+            drawing.Sheet.on(ax, width), labels, spacing=SPACING
         )
-        values = [
-            term.value
-            for key in shown
-            for term in lists[key][:top]
-            if term.value == term.value
-        ]
-        brief = style.short(group for _, group in lists)
-        for panel, key in zip(panels, shown, strict=True):
-            _panel(panel, lists[key][:top], (rows, wide - back - 3.0), _ends(values))
-            lettering.labels(panel, "y", range(len(texts[key])), texts[key], size=6)
-            name = " · ".join(
-                part for part in (style.words(key[0]), brief[key[1]]) if part
-            )
-            heading = (
-                lettering.fit(name, wide - 18, size=7, lines=2)
-                + f"  ({mentions[key]:,})"
-            )
-            margins.above(panel, heading, back=back)
+        scale = _scale(shown)
+        short_names = style.short(terms[0].group for terms in lists)
+        for index, terms in enumerate(shown):
+            _draw_panel(multiples, index, terms, scale)
+            multiples.write_labels(index)
+            room = multiples.panel_mm - COUNT_MM
+            group = short_names[terms[0].group]
+            multiples.write_heading(index, _heading(terms[0], group, room))
         caption = ASSOCIATION_MEASURES[measure].caption
-        said = [caption, *drawing.first_seen(table["window"].tolist())[:2]]
-        if any(term.documents == 1 for key in shown for term in lists[key][:top]):
-            said.append("open: in one document only")
-        said += (
-            [f"the first {MOST} of {len(lists):,} phrases and groups"]
-            if len(lists) > MOST
-            else []
-        )
-        margins.below(panels[(down - 1) * across], said, wide - back - 3.0)
-        return drawing.settle(ax, given, rows * ROW, rows=down)
+        foot = [caption, *drawing.first_seen(table["window"].tolist())[:2]]
+        if any(term.documents == 1 for terms in shown for term in terms):
+            foot.append("open: in one document only")
+        if len(lists) > MOST:
+            foot.append(f"the first {MOST} of {len(lists):,} phrases and groups")
+        margins.below(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
+        return multiples.settle()
 
 
-def _lists(
-    table: pd.DataFrame, measure: str
-) -> tuple[dict[tuple[str, str], list[_Term]], dict[tuple[str, str], int]]:
-    """Return the collocates of each phrase and group, the closest first, and the mentions of the phrase."""
-    names = ("family", "group", "count_node", "term", measure, "hits", "documents")
+def _lists(table: pd.DataFrame, measure: str) -> list[list[_Term]]:
+    """Return the collocates of each phrase and group, the closest first."""
     lists: dict[tuple[str, str], list[_Term]] = {}
-    mentions: dict[tuple[str, str], int] = {}
-    for family, group, node, *cells in zip(
-        *(table[name].tolist() for name in names), strict=True
-    ):
-        lists.setdefault((family, group), []).append(_Term(*cells))
-        mentions[family, group] = node
-    for own in lists.values():
-        own.sort(
-            key=lambda term: (
-                -term.value if term.value == term.value else float("inf"),
-                -term.hits,
-                term.term,
-            )
-        )
-    return lists, mentions
+    for term in read_rows(table, _Term, columns={"value": measure}):
+        lists.setdefault((term.family, term.group), []).append(term)
+    return [sorted(terms, key=lambda term: term.rank) for terms in lists.values()]
 
 
-def _ends(values: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of the axis: no measure of these has a 0 that a dot must be seen from."""
-    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+def _scale(lists: Sequence[Sequence[_Term]]) -> _Scale:
+    """Return the axis across: no measure of these has a 0 that a dot must be seen from."""
+    values = [term.value for terms in lists for term in terms]
+    known = [value for value in values if value == value]
+    low, high = min(known, default=0.0), max(known, default=1.0)
     pad = (high - low) * 0.08 or 0.5
-    return low - pad, high
+    return _Scale(low - pad, high)
 
 
-def _panel(
-    ax: Axes,
-    terms: Sequence[_Term],
-    shape: tuple[int, float],
-    ends: tuple[float, float],
+def _heading(term: _Term, group: str, room: float) -> str:
+    """Return the phrase and the group, and the mentions that there are in all."""
+    names = [name for name in (style.words(term.family), group) if name]
+    text = lettering.fit(" · ".join(names), room, size=7, lines=2)
+    return f"{text}  ({term.count_node:,})"
+
+
+def _draw_panel(
+    multiples: SmallMultiples, index: int, terms: Sequence[_Term], scale: _Scale
 ) -> None:
-    rows, room = shape
-    low, high = ends
-    texts = [f"{term.hits:,} in {term.documents:,}" for term in terms]
-    beside = max(lettering.measure(text, size=5.5) for text in texts) + 2.6
-    drawing.bare(ax, keep=("bottom",))
-    ax.set_ylim(rows - 0.4, -0.6)
-    wide = (high - low) or 1.0
-    right = low + wide * room / max(room - beside, 8.0)
-    for y, (term, text) in enumerate(zip(terms, texts, strict=True)):
+    ax = multiples.panels[index]
+    rows = max(map(len, multiples.labels))
+    small_multiples.open_list_panel(ax, rows, keep=("bottom",))
+    room = multiples.plot_mm - GAP_MM
+    numbers = [f"{term.hits:,} in {term.documents:,}" for term in terms]
+    widths = [lettering.measure(text, size=NUMBER_SIZE) for text in numbers]
+    numbers_mm = max(widths) + 2.6
+    length = (scale.high - scale.low) or 1.0
+    right = scale.low + length * room / max(room - numbers_mm, LEAST_AXIS_MM)
+    for row, (term, number) in enumerate(zip(terms, numbers, strict=True)):
         if term.value != term.value:
             continue
-        drawing.stroke(
-            ax, [low, term.value], [y, y], style.RULE, width=0.5, dashes=(1, 2)
+        small_multiples.draw_dot(
+            ax,
+            row,
+            term.value,
+            number,
+            start=scale.low,
+            number_at=term.value + (right - scale.low) * NUMBER_GAP_MM / room,
+            filled=term.documents > 1,
+            stem_width=0.5,
+            dashes=(1, 2),
         )
-        drawing.dots(
-            ax, [term.value], [y], ("o", HUE), size=3.8, filled=term.documents > 1
-        )
-        at = term.value + (right - low) * 1.6 / room
-        lettering.write(
-            ax, at, y, text, size=5.5, va="center_baseline", color=style.MUTED
-        )
-    drawing.ruler(ax, low, high, room=room - beside)
-    ax.set_xlim(low, right)
+    drawing.ruler(ax, scale.low, scale.high, room=room - numbers_mm)
+    ax.set_xlim(scale.low, right)

@@ -22,6 +22,7 @@ NAMED = 8  # groups that can have a hue and a marker of their own
 MOST = 200  # groups in one figure
 WHISKERED = 16  # groups whose whiskers still fit into a row
 SPREAD = 8.0  # millimetres that the share of documents takes
+KEY_MM = 4.0  # that a row of markers takes, over the first row
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class _Cell:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Matrix:
     """What is drawn: names, numbers, and the room each has, in millimetres."""
 
     families: tuple[str, ...]
@@ -100,7 +101,8 @@ def frequencies(
     with style.context():
         if not every:
             return drawing.blank(ax, "no formulas, so no mentions", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         texts = [
             lettering.fit(style.words(name), min(0.27 * page, 44.0), lines=3)
             for name in every[:top]
@@ -114,16 +116,15 @@ def frequencies(
             strict=True,
         )
         cells = {(family, group): _Cell(*numbers) for family, group, *numbers in lines}
-        sheet = _sheet(every[:top], groups[:MOST], cells, texts, room)
-        given, tall = ax, sheet.row * len(texts) + (4.0 if sheet.key else 0.0)
-        ax = drawing.begin(ax, width=width, height=tall)
-        right = (
-            drawing.grid(
-                ax, (1, 2), widths=(0.56, 0.44), share="y", spaces=(0.03, None)
-            )[0][1]
-            if sheet.beside
-            else None
-        )
+        shown = _matrix(every[:top], groups[:MOST], cells, texts, room)
+        key_mm = KEY_MM if shown.key else 0.0
+        sheet = sheet.with_height(shown.row * len(texts) + key_mm)
+        ax = sheet.begin()
+        right = None
+        if shown.beside:
+            ((ax, right),) = drawing.grid(
+                ax, columns=2, widths=(0.56, 0.44), share="y", column_gap=0.03
+            )
         per = _per(table)
         rest = (
             f"{len(texts)} of {len(every)} formulas" if len(every) > len(texts) else ""
@@ -133,16 +134,16 @@ def frequencies(
             if len(groups) > MOST
             else ""
         )
-        _discs(ax, sheet, (per, rest))
-        _spread(ax, sheet, table)
+        _discs(ax, shown, [per, rest])
+        _spread(ax, shown, table)
         lettering.labels(ax, "y", range(len(texts)), texts)
         if right is not None:
             interval = " or ".join(
                 drawing.first_seen(filter(None, table["interval"].tolist()))
             )
             said = f"{per}, with {interval} interval" if interval else per
-            _whiskers(right, sheet, said, room * 0.38)
-        return drawing.settle(ax, given, tall)
+            _whiskers(right, shown, said, room * 0.38)
+        return sheet.settle(ax)
 
 
 def _per(frame: pd.DataFrame) -> str:
@@ -152,42 +153,42 @@ def _per(frame: pd.DataFrame) -> str:
     )
 
 
-def _sheet(
+def _matrix(
     families: Sequence[str],
     groups: Sequence[str],
     cells: Mapping[tuple[str, str], _Cell],
     texts: Sequence[str],
     room: float,
-) -> _Sheet:
+) -> _Matrix:
     """Return what is drawn in `room` millimetres, the rows being as high as the labels or the whiskers need."""
-    sheet = _Sheet(tuple(families), tuple(groups), cells, 6.0, 1.0)
+    shown = _Matrix(tuple(families), tuple(groups), cells, 6.0, 1.0)
     row = (
-        min(max(6.0, (1.9 if sheet.key else 0.9) * len(groups)), 15.0)
-        if sheet.beside
+        min(max(6.0, (1.9 if shown.key else 0.9) * len(groups)), 15.0)
+        if shown.beside
         else 6.0
     )
-    column = (room * (0.54 if sheet.beside else 0.98) - SPREAD) / len(groups)
-    return replace(sheet, row=lettering.row_height(texts, row), column=column)
+    column = (room * (0.54 if shown.beside else 0.98) - SPREAD) / len(groups)
+    return replace(shown, row=lettering.row_height(texts, row), column=column)
 
 
-def _discs(ax: Axes, sheet: _Sheet, said: tuple[str, str]) -> None:
+def _discs(ax: Axes, shown: _Matrix, said: Sequence[str]) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
     drawing.bare(ax)
-    drawing.zebra(ax, len(sheet.families))
+    drawing.zebra(ax, len(shown.families))
     ax.set_ylim(
-        len(sheet.families) - 0.5, -0.5 - (4.0 / sheet.row if sheet.key else 0.0)
+        len(shown.families) - 0.5, -0.5 - (KEY_MM / shown.row if shown.key else 0.0)
     )
-    ax.set_xlim(-0.5, len(sheet.groups) - 0.5 + SPREAD / sheet.column)
-    rates = [cell.rate for cell in sheet.cells.values() if math.isfinite(cell.rate)]
+    ax.set_xlim(-0.5, len(shown.groups) - 0.5 + SPREAD / shown.column)
+    rates = [cell.rate for cell in shown.cells.values() if math.isfinite(cell.rate)]
     highest = max([*rates, 0.0]) or 1.0
     scale = ScalarMappable(Normalize(0, highest), style.shades())
-    size = min(6.5, sheet.disc * 0.5)
+    size = min(6.5, shown.disc * 0.5)
     discs = []
-    for y, family in enumerate(sheet.families):
-        for x, group in enumerate(sheet.groups):
-            cell = sheet.cells.get((family, group), _Cell(0, 0, 0.0, 0.0, float("nan")))
+    for y, family in enumerate(shown.families):
+        for x, group in enumerate(shown.groups):
+            cell = shown.cells.get((family, group), _Cell(0, 0, 0.0, 0.0, float("nan")))
             if cell.count:
                 shade = style.shades()(
                     cell.rate / highest if math.isfinite(cell.rate) else 0.0
@@ -196,7 +197,7 @@ def _discs(ax: Axes, sheet: _Sheet, said: tuple[str, str]) -> None:
                 text = f"{cell.count:,}"
                 fits = min(
                     size,
-                    0.84 * sheet.disc * lettering.MM / lettering.measure(text, size=1),
+                    0.84 * shown.disc * lettering.MM / lettering.measure(text, size=1),
                 )
                 if fits >= 3.2:
                     look = {
@@ -207,17 +208,17 @@ def _discs(ax: Axes, sheet: _Sheet, said: tuple[str, str]) -> None:
                     }
                     lettering.write(ax, x, y, text, **look)
             elif size >= 3.2:
-                _silence(ax, (x, y), cell, sheet)
+                _silence(ax, (x, y), cell, shown)
     if discs:
         xs, ys, hues = zip(*discs, strict=True)
-        ax.scatter(xs, ys, s=sheet.disc**2, color=hues, linewidths=0, zorder=2)
-    _headers(ax, sheet)
-    drawing.shade_key(ax, scale, said, wide=sheet.column * len(sheet.groups))
+        ax.scatter(xs, ys, s=shown.disc**2, color=hues, linewidths=0, zorder=2)
+    _headers(ax, shown)
+    drawing.shade_key(ax, scale, said, wide=shown.column * len(shown.groups))
 
 
-def _spread(ax: Axes, sheet: _Sheet, frame: pd.DataFrame) -> None:
+def _spread(ax: Axes, shown: _Matrix, frame: pd.DataFrame) -> None:
     """Write in how many documents of all each formula is: ten mentions in one text are another thing than one in ten."""
-    x = len(sheet.groups) - 0.5 + (SPREAD - 0.5) / sheet.column
+    x = len(shown.groups) - 0.5 + (SPREAD - 0.5) / shown.column
     whole: dict[str, list[int]] = {}
     for family, found, among in zip(
         *(frame[c].tolist() for c in ("family", "documents", "of_documents")),
@@ -225,7 +226,7 @@ def _spread(ax: Axes, sheet: _Sheet, frame: pd.DataFrame) -> None:
     ):
         sums = whole.setdefault(family, [0, 0])
         whole[family] = [sums[0] + found, sums[1] + among]
-    texts = [f"{whole[family][0]}/{whole[family][1]}" for family in sheet.families]
+    texts = [f"{whole[family][0]}/{whole[family][1]}" for family in shown.families]
     size = min(
         6.0,
         6.0 * (SPREAD - 0.5) / max(lettering.measure(text, size=6) for text in texts),
@@ -233,17 +234,17 @@ def _spread(ax: Axes, sheet: _Sheet, frame: pd.DataFrame) -> None:
     look = {"ha": "right", "color": style.MUTED, "size": size}
     for y, text in enumerate(texts):
         lettering.write(ax, x, y, text, va="center_baseline", **look)
-    lettering.write(ax, x, -0.5 - 1.0 / sheet.row, "docs", va="bottom", **look)
+    lettering.write(ax, x, -0.5 - 1.0 / shown.row, "docs", va="bottom", **look)
 
 
-def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, sheet: _Sheet) -> None:
+def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, shown: _Matrix) -> None:
     """Write a 0 and the rate that a text of this length could still hide."""
     x, y = at
     bound = f"≤{_brief(cell.high)}" if math.isfinite(cell.high) and cell.words else ""
     look = {"ha": "center", "color": style.MUTED}
-    size = min(6.0, sheet.disc * 0.45)
+    size = min(6.0, shown.disc * 0.45)
     small = (
-        min(size * 0.85, sheet.column * 0.94 / lettering.measure(bound, size=1))
+        min(size * 0.85, shown.column * 0.94 / lettering.measure(bound, size=1))
         if bound
         else 0.0
     )
@@ -266,13 +267,13 @@ def _brief(value: float) -> str:
     return lettering.number(value, digits=0 if value >= 100 else 1 if value >= 1 else 2)
 
 
-def _headers(ax: Axes, sheet: _Sheet) -> None:
-    brief = style.short(sheet.groups)
-    names = [brief[group] or "all documents" for group in sheet.groups]
-    lettering.headers(ax, names, column=sheet.column)
-    if sheet.key:
-        at = -0.5 - 2.0 / sheet.row
-        for index, _ in enumerate(sheet.groups):
+def _headers(ax: Axes, shown: _Matrix) -> None:
+    brief = style.short(shown.groups)
+    names = [brief[group] or "all documents" for group in shown.groups]
+    lettering.headers(ax, names, column=shown.column)
+    if shown.key:
+        at = -0.5 - 2.0 / shown.row
+        for index, _ in enumerate(shown.groups):
             drawing.dots(
                 ax,
                 [index],
@@ -282,18 +283,18 @@ def _headers(ax: Axes, sheet: _Sheet) -> None:
             )
 
 
-def _whiskers(ax: Axes, sheet: _Sheet, said: str, room: float) -> None:
+def _whiskers(ax: Axes, shown: _Matrix, said: str, room: float) -> None:
     drawing.bare(ax, keep=("bottom",))
-    drawing.zebra(ax, len(sheet.families))
-    step = 0.84 / len(sheet.groups)
-    for index, group in enumerate(sheet.groups):
-        hue = drawing.colour(index) if sheet.key else style.INK
-        marker = style.MARKERS[index] if sheet.key else "o"
-        for row, family in enumerate(sheet.families):
-            cell = sheet.cells.get((family, group))
+    drawing.zebra(ax, len(shown.families))
+    step = 0.84 / len(shown.groups)
+    for index, group in enumerate(shown.groups):
+        hue = drawing.colour(index) if shown.key else style.INK
+        marker = style.MARKERS[index] if shown.key else "o"
+        for row, family in enumerate(shown.families):
+            cell = shown.cells.get((family, group))
             if cell is None or not cell.words or not math.isfinite(cell.rate):
                 continue
-            y = row + (index - (len(sheet.groups) - 1) / 2) * step
+            y = row + (index - (len(shown.groups) - 1) / 2) * step
             if math.isfinite(cell.low) and math.isfinite(cell.high):
                 drawing.stroke(ax, [cell.low, cell.high], [y, y], hue, width=0.8)
             drawing.dots(
@@ -301,7 +302,7 @@ def _whiskers(ax: Axes, sheet: _Sheet, said: str, room: float) -> None:
             )
     ends = [
         v
-        for cell in sheet.cells.values()
+        for cell in shown.cells.values()
         for v in (cell.rate, cell.high)
         if math.isfinite(v)
     ]

@@ -64,15 +64,15 @@ def audit(
     with style.context():
         if not families:
             return drawing.blank(ax, "no formulas, so no counts", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         names = min(0.32 * page, 46.0)
         texts = [lettering.fit(style.words(name), names, lines=2) for name in families]
-        given, tall = (
-            ax,
-            lettering.row_height(texts, ROW) * (len(families) + (len(apart) > 1)),
-        )
-        ax = drawing.begin(ax, width=width, height=tall)
-        panels = drawing.grid(ax, (1, len(apart)), share="y", spaces=(0.06, None))[0]
+        heads = 1 if len(apart) > 1 else 0
+        tall = lettering.row_height(texts, ROW) * (len(families) + heads)
+        sheet = sheet.with_height(tall)
+        ax = sheet.begin()
+        panels = drawing.grid(ax, columns=len(apart), share="y", column_gap=0.06)[0]
         brief = style.short(groups)
         room = (page - names) / len(apart)
         sums = [
@@ -104,7 +104,7 @@ def audit(
         )
         ax.set_xlabel(f"mentions found{rest}", size=6, loc="left", color=style.INK)
         _legend(ax, searches, room)
-        return drawing.settle(ax, given, tall)
+        return sheet.settle(ax)
 
 
 def _sums(part: pd.DataFrame) -> dict[tuple[str, str], int]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins, small_multiples
+from discourse.plot.small_multiples import Value
+from discourse.plot.table_rows import read_rows
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.validation import whole
 
@@ -20,14 +22,25 @@ if TYPE_CHECKING:
 
 __all__ = ["diversity"]
 
-ROW = 4.4  # millimetres
-NARROW = 40.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=40.0,  # an axis with three numbers, and a line under it
+    row_mm=4.4,  # type of 6.5 points, and nearly as much again
+    label_share=0.28,
+    longest_label_mm=40.0,
+    column_gap=0.05,
+    row_gap=0.05,
+)
+CLOSE_ROWS = 25  # groups beyond which rows stand closer, so that a page holds them
+CLOSE_ROW_MM = 3.4
 MOST = 60  # groups in one figure
-HUE = "#2f5f8a"
+GAP_MM = 5.0  # between what is written of a panel and the next panel
+HEADING_GAP_MM = 4.0
 
 
 @dataclass(frozen=True)
-class _Value:
+class _Score:
+    group: str
+    measure: str
     score: float
     low: float
     high: float
@@ -41,6 +54,11 @@ class _Value:
     def short(self) -> bool:
         """Whether the text is shorter than the measure wants."""
         return self.words < self.shortest or "meant for" in self.note
+
+    @property
+    def value(self) -> Value:
+        """What is drawn; not to be relied on where the text is short."""
+        return Value(self.score, self.low, self.high, sure=not self.short)
 
 
 @charting.chart
@@ -77,113 +95,70 @@ def diversity(
     measures = drawing.first_seen(table["measure"].tolist())[:top]
     every = drawing.first_seen(table["group"].tolist())
     groups = every[:MOST]
-    names = (
-        "group",
-        "measure",
-        "score",
-        "low",
-        "high",
-        "words",
-        "shortest",
-        "window",
-        "interval",
-        "note",
-    )
-    rows = zip(*(table[name].tolist() for name in names), strict=True)
-    values = {(group, measure): _Value(*cells) for group, measure, *cells in rows}
+    rows = read_rows(table, _Score)
+    scores = {(row.group, row.measure): row for row in rows}
+    words = {row.group: row.words for row in rows}
     with style.context():
         if not measures:
             return drawing.blank(ax, "no texts to measure", width=width)
-        page = drawing.page(ax, width)
-        brief, words = (
-            style.short(every),
-            {group: value.words for (group, _), value in values.items()},
-        )
-        texts = [
-            _label(brief[group] or "all", words[group], min(0.28 * page, 40.0))
+        sheet = drawing.Sheet.on(ax, width)
+        short_names = style.short(every)
+        room = SPACING.label_mm(sheet.width_mm)
+        names = [
+            small_multiples.numbered_name(
+                short_names[group] or "all", words[group], room
+            )
             for group in groups
         ]
-        names_wide = max(map(lettering.measure, texts)) + 2.0
-        across = max(1, min(int((page - names_wide) // NARROW), len(measures)))
-        down, wide = -(-len(measures) // across), (page - names_wide) / across
-        given, tall = (
-            ax,
-            lettering.row_height(texts, ROW if len(groups) <= 25 else 3.4)
-            * len(groups),
+        close = len(groups) > CLOSE_ROWS
+        spacing = replace(SPACING, row_mm=CLOSE_ROW_MM) if close else SPACING
+        multiples = small_multiples.lay_out_rows(
+            sheet, names, len(measures), spacing=spacing
         )
-        ax = drawing.begin(ax, width=width, height=tall, rows=down)
-        panels = margins.spread(
-            ax, len(measures), across, share="y", spaces=(0.05, 0.05)
-        )
-        for at, (panel, measure) in enumerate(zip(panels, measures, strict=True)):
-            own = [values.get((group, measure)) for group in groups]
-            _panel(panel, own, wide - 5.0)
-            heading = lettering.fit(
-                DIVERSITY_MEASURES.label(measure, style.words(measure)),
-                wide - 4.0,
-                size=7,
-            )
-            margins.above(panel, heading)
-            margins.below(panel, _said(own), wide - 5.0, size=5.5)
-            if at % across == 0:
-                lettering.labels(panel, "y", range(len(texts)), texts)
-        rest = f"the first {MOST} of {len(every):,} groups" if len(every) > MOST else ""
-        if rest:
-            last = panels[(down - 1) * across]
-            last.set_xlabel(
-                f"{last.get_xlabel()}\n{rest}", size=5.5, loc="left", parse_math=False
-            )
-        return drawing.settle(ax, given, tall, rows=down)
+        for index, measure in enumerate(measures):
+            own = [scores.get((group, measure)) for group in groups]
+            panel, room = multiples.panels[index], multiples.panel_mm - GAP_MM
+            _draw_panel(panel, own, room)
+            name = DIVERSITY_MEASURES.label(measure, style.words(measure))
+            heading_mm = multiples.panel_mm - HEADING_GAP_MM
+            heading = lettering.fit(name, heading_mm, size=7)
+            multiples.write_heading(index, heading)
+            margins.below(panel, _foot(own), room, size=5.5)
+            multiples.write_labels(index)
+        if len(every) > MOST:
+            rest = f"the first {MOST} of {len(every):,} groups"
+            last = multiples.lower_left
+            foot = f"{last.get_xlabel()}\n{rest}"
+            last.set_xlabel(foot, size=5.5, loc="left", parse_math=False)
+        return multiples.settle()
 
 
-def _label(name: str, words: int, room: float) -> str:
-    end = f" ({words:,})"
-    return lettering.fit(name, room - lettering.measure(end), lines=2) + end
-
-
-def _panel(ax: Axes, own: Sequence[_Value | None], room: float) -> None:
-    margins.frame(ax, len(own))
-    ends = [
-        end for v in own if v for end in (v.score, v.low, v.high) if math.isfinite(end)
-    ]
-    low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
+def _draw_panel(ax: Axes, scores: Sequence[_Score | None], room: float) -> None:
+    """Draw one measure on a scale of its own, with some room at either end."""
+    values = [score.value if score else None for score in scores]
+    ends = small_multiples.value_range(values)
+    low, high = min(ends, default=0.0), max(ends, default=1.0)
     pad = (high - low) * 0.08 or abs(high) * 0.05 or 0.5
     low, high = low - pad, high + pad
-    for y, value in enumerate(own):
-        if value is None or not math.isfinite(value.score):
-            lettering.write(
-                ax, low, y, " –", size=6, va="center_baseline", color=style.MUTED
-            )
-        else:
-            margins.whiskers(
-                ax,
-                y,
-                (value.score, value.low, value.high),
-                ("o", HUE),
-                filled=not value.short,
-            )
+    small_multiples.draw_values(ax, values, dash=" –", dash_at=low)
     ax.set_xlim(low, high)
     drawing.ruler(ax, low, high, room=room)
 
 
-def _said(own: Sequence[_Value | None]) -> list[str]:
+def _foot(scores: Sequence[_Score | None]) -> list[str]:
     """Return what must be known to read a panel: the window, the length wanted, whether it moves with length."""
-    there = [value for value in own if value]
-    said = [
-        f"stretches of {window}"
-        for window in drawing.first_seen(v.window for v in there if v.window)
-    ]
-    if any(value.short for value in there):
-        said.append(
-            f"open: shorter than {max(value.shortest for value in there):,} words"
-        )
-    if any("moves with length" in value.note for value in there):
-        said.append("moves with length")
+    known = [score for score in scores if score]
+    windows = drawing.first_seen(score.window for score in known if score.window)
+    foot = [f"stretches of {window}" for window in windows]
+    if any(score.short for score in known):
+        longest = max(score.shortest for score in known)
+        foot.append(f"open: shorter than {longest:,} words")
+    if any("moves with length" in score.note for score in known):
+        foot.append("moves with length")
+    with_interval = [score for score in known if math.isfinite(score.low)]
     # Over how many texts an interval goes differs from group to group.
-    names = (
-        re.sub(r"over [\d,]+ ", "over ", v.interval)
-        for v in there
-        if math.isfinite(v.low)
+    names = drawing.first_seen(
+        re.sub(r"over [\d,]+ ", "over ", score.interval) for score in with_interval
     )
-    said.append(" or ".join(drawing.first_seen(names)) or "no interval")
-    return said
+    foot.append(" or ".join(names) or "no interval")
+    return foot

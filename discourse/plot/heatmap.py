@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["similarity"]
 
 MOST = 400  # documents
+LEAST_PANEL_MM = 58.0  # a panel is no narrower: a matrix, its names, its tree
 TREE = 0.24  # share of a panel's width that the tree has at least
 
 
@@ -62,29 +63,21 @@ def similarity(
     with style.context():
         if not docs:
             return drawing.blank(ax, "no documents to compare", width=width)
-        page = drawing.page(ax, width)
-        across = min(len(pairs), max(1, int(page // 58))) or 1
-        down = -(-len(pairs) // across) or 1
+        sheet = drawing.Sheet.on(ax, width)
+        sheet = sheet.divided(len(pairs), least_width_mm=LEAST_PANEL_MM)
         brief = style.short(docs)
         names = [(lettering.fit(brief[doc], 22, lines=2), brief[doc]) for doc in docs]
         label = min(max(lettering.measure(name) for name, _ in names) + 3, 26)
-        room = (page / across - label) * 0.94
+        room = (sheet.panel_width_mm - label) * 0.94
         tile = min(13.0, (room - max(room * TREE, 11.0)) / max(len(docs), 1))
-        given, tall = ax, tile * len(docs)
-        ax = drawing.begin(ax, width=width, height=tall, rows=down)
-        places = [
-            place
-            for row in drawing.grid(ax, (down, across), spaces=(0.05, 0.05))
-            for place in row
-        ]
-        for place in places[len(pairs) :]:
-            place.remove()
-        for place, (measure, scheme) in zip(places, pairs, strict=False):
+        sheet = sheet.with_height(tile * len(docs))
+        panels = sheet.panels(sheet.begin(), len(pairs), column_gap=0.05, row_gap=0.05)
+        for panel, (measure, scheme) in zip(panels, pairs, strict=True):
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
             name = SIMILARITY_MEASURES.label(measure, style.words(measure))
             said = f"{name}, {style.words(scheme)}" if scheme else name
-            _panel(place, _matrix(part, docs), names, (tile, room, said, _told(part)))
-        return drawing.settle(ax, given, tall, rows=down)
+            _panel(panel, _matrix(part, docs), names, (tile, room, said, _told(part)))
+        return sheet.settle(panels[0])
 
 
 def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
@@ -128,7 +121,7 @@ def _panel(
     tree = min(room - square, max(square * 0.45, 11.0))
     widths = (square, tree, max(room - square - tree, 0.1))
     left, right, rest = drawing.grid(
-        ax, (1, 3), widths=widths, share="y", spaces=(0.01, None)
+        ax, columns=3, widths=widths, share="y", column_gap=0.01
     )[0]
     rest.remove()
     order, lines = _tree((body + body.T) / 2)

@@ -22,6 +22,7 @@ ROW = 4.4  # millimetres
 MOST = 80  # documents in one figure
 SHARE = 0.6  # of the page that the columns may take
 NODES = 24  # documents in a network
+EDGE_MM = 2.0  # of the page of a network that is kept free
 HUE = "#2f5f8a"
 
 Families = Mapping[
@@ -76,7 +77,8 @@ def passage_families(
     with style.context():
         if not families:
             return drawing.blank(ax, "no passage is shared", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         most = (
             min(MOST, int(SHARE * page / 1.8))
             if form == "matrix"
@@ -89,28 +91,29 @@ def passage_families(
             else []
         )
         if form == "network":
-            return _network(ax, (families, docs, parts), top, (width, page, rest))
+            return _network(sheet, families, docs, parts, top=top, remarks=rest)
         rest += remarks(
             [together(notes[passage]) for passage in list(families)[:top]], "families"
         )
-        return _matrix(ax, (families, docs), top, (width, page, rest))
+        return _matrix(sheet, families, docs, top=top, remarks=rest)
 
 
 def _matrix(
-    ax: Axes | None,
-    found: tuple[Families, Sequence[str]],
+    sheet: drawing.Sheet,
+    families: Families,
+    docs: Sequence[str],
+    *,
     top: int,
-    look: tuple[style.Width, float, list[str]],
+    remarks: list[str],
 ) -> Axes:
-    families, docs = found
-    width, page, rest = look
+    page = sheet.width_mm
     shown = list(families)[:top]
     column = min(page * SHARE / len(docs), 9.0)
     room = (page - column * len(docs) - 8.0) * 0.92 - 3.0
     said = [_longest(families[number]) for number in shown]
     texts = [lettering.fit(text, room, size=6, lines=2) for text in said]
-    given, tall = ax, lettering.row_height(texts, ROW) * len(shown)
-    ax = drawing.begin(ax, width=width, height=tall)
+    sheet = sheet.with_height(lettering.row_height(texts, ROW) * len(shown))
+    ax = sheet.begin()
     drawing.bare(ax)
     drawing.zebra(ax, len(shown))
     ax.set_xlim(-0.5, len(docs) - 0.5)
@@ -145,18 +148,11 @@ def _matrix(
     )
     brief = style.short(docs)
     lettering.headers(ax, [brief[doc] for doc in docs], column=column)
-    rest = (
-        [f"{len(shown)} of {len(families):,} families", *rest]
-        if len(families) > len(shown)
-        else rest
-    )
-    lettering.note(
-        ax,
-        lettering.fit(
-            "; ".join(rest), max(column * len(docs), 30.0), size=5.5, lines=2
-        ),
-    )
-    return drawing.settle(ax, given, tall)
+    if len(families) > len(shown):
+        remarks = [f"{len(shown)} of {len(families):,} families", *remarks]
+    note_mm = max(column * len(docs), 30.0)
+    lettering.note(ax, lettering.fit("; ".join(remarks), note_mm, size=5.5, lines=2))
+    return sheet.settle(ax)
 
 
 def _longest(held: Mapping[str, Sequence[str]]) -> str:
@@ -166,28 +162,29 @@ def _longest(held: Mapping[str, Sequence[str]]) -> str:
 
 
 def _network(
-    ax: Axes | None,
-    found: tuple[Families, Sequence[str], Mapping[str, int]],
+    sheet: drawing.Sheet,
+    families: Families,
+    docs: Sequence[str],
+    parts: Mapping[str, int],
+    *,
     top: int,
-    look: tuple[style.Width, float, list[str]],
+    remarks: list[str],
 ) -> Axes:
-    families, docs, parts = found
-    width, page, rest = look
     shared: dict[tuple[str, str], int] = {}
     for held in families.values():
         for pair in combinations(sorted(doc for doc in held if doc in docs), 2):
             shared[pair] = shared.get(pair, 0) + 1
     pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
     links = [webs.Link(*pair, shared[pair]) for pair in pairs[:top]]
-    wide, brief = page - 2.0, style.short(docs)
+    wide, brief = sheet.width_mm - EDGE_MM, style.short(docs)
     texts = {
         doc: lettering.fit(brief[doc], 0.2 * wide, lines=2 if len(docs) <= 14 else 1)
         for doc in docs
     }
     beside = max(map(lettering.measure, texts.values())) + 5.0
     high = min(wide - 2 * beside, 95.0) + 8.0
-    given = ax
-    ax = drawing.begin(ax, width=width, height=high)
+    sheet = sheet.with_height(high)
+    ax = sheet.begin()
     drawing.bare(ax)
     ax.set_xlim(0, wide)
     ax.set_ylim(high, 0)
@@ -216,5 +213,5 @@ def _network(
         if len(pairs) > len(links)
         else []
     )
-    margins.below(ax, [*said, *rest], wide - 2)
-    return drawing.settle(ax, given, high)
+    margins.below(ax, [*said, *remarks], wide - 2)
+    return sheet.settle(ax)

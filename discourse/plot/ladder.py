@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,6 +25,7 @@ STATUS_LOOK = {
 }  # fmt: skip
 UNSAID = ("unspecified", "")  # no cue to the level; the family has no levels
 ROW = 4.6  # millimetres
+HEAD_ROWS = 1.1  # what the name of a formula takes over its bars, in rows
 MOST = 60  # groups in one figure
 
 
@@ -76,17 +77,25 @@ def variants(
     with style.context():
         if not families:
             return drawing.blank(ax, "no mentions, so no wordings", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         names = min(0.24 * page, 38.0) if groups != [""] else 20.0
         room = (page - names) / len(facets)
         brief = style.short(every_group)
         texts = [
             lettering.fit(brief[group] or "all", names, lines=2) for group in groups
         ]
-        given, tall = ax, lettering.row_height(texts, ROW) * (len(groups) + 1.1)
-        ax = drawing.begin(ax, width=width, height=tall, rows=len(families))
+        rows = len(groups) + HEAD_ROWS
+        sheet = sheet.with_height(lettering.row_height(texts, ROW) * rows)
+        sheet = replace(sheet, rows=len(families), columns=len(facets))
+        ax = sheet.begin()
         panels = drawing.grid(
-            ax, (len(families), len(facets)), share="y", spaces=(0.04, 0.02)
+            ax,
+            rows=len(families),
+            columns=len(facets),
+            share="y",
+            column_gap=0.04,
+            row_gap=0.02,
         )
         for column, facet in enumerate(facets):
             part = table[table["facet"] == facet]
@@ -119,7 +128,7 @@ def variants(
             else []
         )
         lettering.note(panels[-1][0], "; ".join(rest))
-        return drawing.settle(ax, given, tall, rows=len(families))
+        return sheet.settle(ax)
 
 
 def _panel(part: pd.DataFrame, family: str) -> _Panel:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, clouds, drawing, lettering, margins
+from discourse.plot import (
+    charting,
+    clouds,
+    drawing,
+    lettering,
+    margins,
+    small_multiples,
+)
 from discourse.plot.clouds import Contrast, Term
+from discourse.plot.small_multiples import NUMBER_SIZE, SmallMultiples
 from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
@@ -18,8 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["keyness"]
 
-ROW = 4.0  # millimetres
-NARROW = 84.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=84.0,  # a term, its lollipop, counts and documents
+    row_mm=4.0,  # type of 6 points, and nearly as much again
+    label_share=0.3,
+    longest_label_mm=44.0,
+    column_gap=0.04,
+)
+GAP_MM = 4.0  # between what is written of a panel and the next panel
+ON_PAPER = 0.96  # of a width: on a screen letters are set a little wider than they are
+WIDE_MM = 110.0  # of a panel, from which on p has room beside counts and documents
+LEAST_AXIS_MM = 20.0  # what the axis is thought to have at least, for its numbers
 MOST = 8  # comparisons in one figure
 LOOKS = clouds.LOOKS
 
@@ -72,133 +90,130 @@ def keyness(
             return clouds.volcano(ax, every, top, width)
         if form == "scatter":
             return clouds.scatter(ax, every, top, width)
-        return _lollipops(ax, every, top, width)
+        return _lollipops(drawing.Sheet.on(ax, width), every, top)
 
 
-def _lollipops(
-    ax: Axes | None, every: Sequence[Contrast], top: int, width: style.Width
-) -> Axes:
-    page = drawing.page(ax, width)
+@dataclass(frozen=True)
+class _Scale:
+    """The axis across, the same in all panels."""
+
+    low: float
+    high: float
+
+
+def _lollipops(sheet: drawing.Sheet, every: Sequence[Contrast], top: int) -> Axes:
     shown = every[:MOST]
     lists = [
         [*contrast.key(top, 1), *reversed(contrast.key(top, -1))] for contrast in shown
     ]
-    across = max(1, min(int(page // NARROW), len(shown)))
-    down, rows = -(-len(shown) // across), max(max(map(len, lists)), 1)
-    given, tall = ax, ROW * (rows + 1)
-    ax = drawing.begin(ax, width=width, height=tall, rows=down)
-    panels = margins.spread(ax, len(shown), across, spaces=(0.04, 0.03))
-    wide = page / across
-    room = min(wide * 0.3, 44.0)
-    texts = [[lettering.fit(term.term, room, size=6) for term in own] for own in lists]
-    back = (
-        max([lettering.measure(text, size=6) for own in texts for text in own] + [0.0])
-        + 1.0
+    labels = [[term.term for term in terms] for terms in lists]
+    multiples = small_multiples.lay_out_lists(
+        sheet, labels, spacing=SPACING, extra_rows=1
     )
-    ends = [
-        end
-        for own in lists
-        for term in own
-        for end in (term.ratio, term.low, term.high)
-        if math.isfinite(end)
-    ]
-    reach = (min([*ends, 0.0]), max([*ends, 0.0]))
-    pad = max((reach[1] - reach[0]) * 0.06, 0.2)
-    reach = (reach[0] - pad, reach[1] + pad)
-    for panel, contrast, own, labels in zip(panels, shown, lists, texts, strict=True):
-        _panel(panel, own, (rows, reach), (wide - back - 4.0, wide))
-        lettering.labels(panel, "y", range(len(labels)), labels, size=6)
-        if not own:
-            lettering.write(
-                panel,
-                0.0,
-                (rows - 1) / 2,
-                " no term has a log ratio",
-                color=style.MUTED,
-                va="center",
-            )
-        heading = (
-            f"{clouds.named(contrast.target)} : {clouds.named(contrast.reference)}"
-        )
-        margins.above(
-            panel, lettering.fit(heading, (wide - 4) * 0.96, size=7, lines=2), back=back
-        )
-    margins.below(
-        panels[(down - 1) * across], _said(every, shown, lists), wide - back - 4.0
-    )
-    return drawing.settle(ax, given, tall, rows=down)
+    scale = _scale(lists)
+    heading_mm = (multiples.panel_mm - GAP_MM) * ON_PAPER
+    for index, (contrast, terms) in enumerate(zip(shown, lists, strict=True)):
+        _draw_panel(multiples, index, terms, scale)
+        multiples.write_labels(index)
+        if not terms:
+            _say_none(multiples, index)
+        target, reference = contrast.target, contrast.reference
+        heading = f"{clouds.named(target)} : {clouds.named(reference)}"
+        heading = lettering.fit(heading, heading_mm, size=7, lines=2)
+        multiples.write_heading(index, heading)
+    foot = _foot(every, shown, lists)
+    margins.below(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
+    return multiples.settle()
 
 
-def _panel(
-    ax: Axes,
-    own: Sequence[Term],
-    shape: tuple[int, tuple[float, float]],
-    sizes: tuple[float, float],
+def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
+    """Return the axis across: all log ratios and ends of intervals, and 0."""
+    ends = [0.0]
+    for terms in lists:
+        for term in terms:
+            ends += [term.ratio, term.low, term.high]
+    finite = [end for end in ends if math.isfinite(end)]
+    low, high = min(finite), max(finite)
+    pad = max((high - low) * 0.06, 0.2)
+    return _Scale(low - pad, high + pad)
+
+
+def _say_none(multiples: SmallMultiples, index: int) -> None:
+    rows = max(max(map(len, multiples.labels)), 1)
+    lettering.write(
+        multiples.panels[index],
+        0.0,
+        (rows - 1) / 2,
+        " no term has a log ratio",
+        color=style.MUTED,
+        va="center",
+    )
+
+
+def _draw_panel(
+    multiples: SmallMultiples, index: int, terms: Sequence[Term], scale: _Scale
 ) -> None:
-    rows, (low, high) = shape
-    room, wide = sizes
+    ax = multiples.panels[index]
+    rows = max(max(map(len, multiples.labels)), 1)
     margins.frame(ax, rows, head=1.0)
     ax.axvline(0, color=style.MUTED, linewidth=0.6, zorder=1)
-    for y, term in enumerate(own):
-        look = LOOKS[0 if term.ratio >= 0 else 1]
-        ends = max(term.low, low), min(term.high, high)
-        if ends[0] == ends[0] and ends[1] == ends[1]:
-            drawing.stroke(ax, ends, [y, y], look[1], width=0.7)
-            for end, open_, marker in (
-                (low, term.low < low, "<"),
-                (high, term.high > high, ">"),
-            ):
-                if open_:
-                    drawing.dots(ax, [end], [y], (marker, look[1]), size=2.6)
-        drawing.stroke(ax, [0, term.ratio], [y, y], look[1], width=1.6, order=1.5)
-        drawing.dots(ax, [term.ratio], [y], look, size=4.0, filled=term.sure)
-    at = margins.column(
-        ax,
-        "counts",
-        [f"{t.count_target:,} : {t.count_reference:,}" for t in own],
-        2.5,
-        size=5.5,
-    )
-    docs = [f"{t.documents_target:,} : {t.documents_reference:,}" for t in own]
-    at = margins.column(ax, "docs", docs, at, size=5.5)
-    if wide > 110 and any(t.p == t.p for t in own):
-        at = margins.column(ax, "p", [clouds.chance(t.p) for t in own], at, size=5.5)
-        if any(t.adjusted == t.adjusted for t in own):
-            at = margins.column(
-                ax,
-                "p for all terms",
-                [clouds.chance(t.adjusted) for t in own],
-                at,
-                size=5.5,
-            )
-    ax.set_xlim(low, high)
-    drawing.ruler(ax, low, high, room=max(room - at, 20.0))
+    for row, term in enumerate(terms):
+        _draw_term(ax, row, term, scale)
+    columns_mm = _write_columns(ax, terms, wide=multiples.panel_mm > WIDE_MM)
+    ax.set_xlim(scale.low, scale.high)
+    room = multiples.plot_mm - GAP_MM
+    axis_mm = max(room - columns_mm, LEAST_AXIS_MM)
+    drawing.ruler(ax, scale.low, scale.high, room=axis_mm)
 
 
-def _said(
+def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
+    """Draw the log ratio of a term; its interval has an arrow where it has no end."""
+    marker, hue = LOOKS[0 if term.ratio >= 0 else 1]
+    low, high = max(term.low, scale.low), min(term.high, scale.high)
+    if low == low and high == high:
+        drawing.stroke(ax, [low, high], [row, row], hue, width=0.7)
+        if term.low < scale.low:
+            drawing.dots(ax, [scale.low], [row], ("<", hue), size=2.6)
+        if term.high > scale.high:
+            drawing.dots(ax, [scale.high], [row], (">", hue), size=2.6)
+    drawing.stroke(ax, [0, term.ratio], [row, row], hue, width=1.6, order=1.5)
+    drawing.dots(ax, [term.ratio], [row], (marker, hue), size=4.0, filled=term.sure)
+
+
+def _write_columns(ax: Axes, terms: Sequence[Term], *, wide: bool) -> float:
+    """Write the numbers beside the lollipops; return how many millimetres they take."""
+    counts = [f"{t.count_target:,} : {t.count_reference:,}" for t in terms]
+    at = margins.column(ax, "counts", counts, 2.5, size=NUMBER_SIZE)
+    documents = [f"{t.documents_target:,} : {t.documents_reference:,}" for t in terms]
+    at = margins.column(ax, "docs", documents, at, size=NUMBER_SIZE)
+    if not wide or all(term.p != term.p for term in terms):
+        return at
+    chances = [clouds.chance(term.p) for term in terms]
+    at = margins.column(ax, "p", chances, at, size=NUMBER_SIZE)
+    if all(term.adjusted != term.adjusted for term in terms):
+        return at
+    adjusted = [clouds.chance(term.adjusted) for term in terms]
+    return margins.column(ax, "p for all terms", adjusted, at, size=NUMBER_SIZE)
+
+
+def _foot(
     every: Sequence[Contrast],
     shown: Sequence[Contrast],
     lists: Sequence[Sequence[Term]],
 ) -> list[str]:
-    said = [
+    foot = [
         "log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"
     ]
-    said += drawing.first_seen(
+    foot += drawing.first_seen(
         contrast.interval for contrast in shown if contrast.interval
     )
-    if any(not term.sure for own in lists for term in own):
-        said.append("open: the interval holds 0")
-    floors = [
-        contrast.floor
-        for contrast in shown
-        if contrast.floor == contrast.floor and contrast.floor > 0
-    ]
+    if any(not term.sure for terms in lists for term in terms):
+        foot.append("open: the interval holds 0")
+    # A floor that is missing, or 0, is none.
+    floors = sorted({contrast.floor for contrast in shown if contrast.floor > 0})
     if floors:
-        said.append(
-            f"smallest p attainable: {' or '.join(clouds.chance(f) for f in sorted(set(floors)))}"
-        )
-    return said + (
-        [f"the first {MOST} of {len(every):,} comparisons"]
-        if len(every) > len(shown)
-        else []
-    )
+        least = " or ".join(clouds.chance(floor) for floor in floors)
+        foot.append(f"smallest p attainable: {least}")
+    if len(every) > len(shown):
+        foot.append(f"the first {MOST} of {len(every):,} comparisons")
+    return foot

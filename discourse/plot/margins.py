@@ -1,4 +1,4 @@
-"""Words and panels round a chart: columns of numbers beside it, a heading over it, a remark under it, small multiples."""
+"""Words and panels round a chart: columns of numbers beside it, a heading over it, a remark under it, rows in it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ from discourse.plot import drawing, lettering
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["above", "apart", "below", "column", "frame", "spread", "whiskers"]
+__all__ = [
+    "HEADING_SPACING",
+    "above",
+    "apart",
+    "below",
+    "column",
+    "frame",
+    "under_labels",
+    "whiskers",
+]
 
 GAP = 2.2  # millimetres between columns
+HEADING_SPACING = 1.1  # of lines: closer than in a text, since a heading is one thing
 
 
 def column(
@@ -60,22 +70,70 @@ def column(
     return at + wide + GAP
 
 
-def above(ax: Axes, text: str, *, back: float = 0.0, size: float = 7.0) -> None:
-    """Write a heading over `ax`, beginning `back` millimetres to the left of it."""
-    look = {
-        "xycoords": "axes fraction",
-        "textcoords": "offset points",
-        "ha": "left",
-        "va": "bottom",
-        "size": size,
-    }
-    look |= {
-        "color": style.INK,
-        "family": list(style.FAMILY),
-        "parse_math": False,
-        "linespacing": 1.1,
-    }
-    ax.annotate(text, (0, 1), xytext=(-back / lettering.MM, 3), **look)  # type: ignore[arg-type]
+def above(
+    ax: Axes,
+    text: str,
+    *,
+    back: float = 0.0,
+    size: float = 7.0,
+    line_spacing: float | None = HEADING_SPACING,
+) -> None:
+    """Write a heading over `ax`, beginning `back` millimetres to the left of it.
+
+    With ``line_spacing=None`` its lines stand as far apart as the font wants.
+    """
+    _write_at_corner(
+        ax,
+        text,
+        height=1,
+        lift=3,
+        back=back,
+        size=size,
+        to="bottom",
+        line_spacing=line_spacing,
+    )
+
+
+def under_labels(ax: Axes, text: str, *, back: float, size: float = 6.0) -> None:
+    """Write a remark under `ax`, beginning `back` millimetres to the left of it, under its labels."""
+    _write_at_corner(
+        ax,
+        text,
+        height=0,
+        lift=-4,
+        back=back,
+        size=size,
+        to="top",
+        line_spacing=None,
+    )
+
+
+def _write_at_corner(
+    ax: Axes,
+    text: str,
+    *,
+    height: float,
+    lift: float,
+    back: float,
+    size: float,
+    to: Literal["bottom", "top"],
+    line_spacing: float | None,
+) -> None:
+    """Write over the upper left corner of `ax` (``height=1``), or under the lower; `lift` is in points."""
+    ax.annotate(
+        text,
+        (0, height),
+        xytext=(-back / lettering.MM, lift),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="left",
+        va=to,
+        size=size,
+        color=style.INK,
+        family=list(style.FAMILY),
+        parse_math=False,
+        linespacing=line_spacing,
+    )
 
 
 def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> None:
@@ -92,26 +150,6 @@ def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> N
         parse_math=False,
         family=list(style.FAMILY),
     )
-
-
-def spread(
-    ax: Axes,
-    number: int,
-    across: int,
-    *,
-    share: Literal["x", "y", "none"] = "none",
-    spaces: tuple[float, float],
-) -> list[Axes]:
-    """Divide the place of `ax` into `number` panels, `across` side by side, row by row."""
-    down = -(-number // across)
-    places = [
-        place
-        for row in drawing.grid(ax, (down, across), share=share, spaces=spaces)
-        for place in row
-    ]
-    for place in places[number:]:
-        place.remove()
-    return places[:number]
 
 
 def frame(ax: Axes, rows: int, *, head: float = 0.0) -> None:

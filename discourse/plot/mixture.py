@@ -59,13 +59,14 @@ def topic_documents(
     with style.context():
         if not docs:
             return drawing.blank(ax, "no documents", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         names = [lettering.fit(style.short(every)[doc], 26, lines=2) for doc in docs]
         room = max(map(lettering.measure, names), default=0) + 4
         column = (page - room) / max(len(labels), 1)
         tall = lettering.row_height(names, 6.0 if len(docs) <= 25 else 4.0)
-        given = ax
-        ax = drawing.begin(ax, width=width, height=tall * len(docs))
+        sheet = sheet.with_height(tall * len(docs))
+        ax = sheet.begin()
         drawing.bare(ax)
         if drawing.tiles(ax, body.tolist(), 1.0, tile=(column, tall)):
             for y, x in np.argwhere(np.isnan(body)).tolist():
@@ -89,4 +90,4 @@ def topic_documents(
         )
         none = "; –: no words in the model" if np.isnan(body).any() else ""
         lettering.note(ax, f"share of the document, rows add up to 1{none}{rest}")
-        return drawing.settle(ax, given, tall * len(docs))
+        return sheet.settle(ax)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["similarity_order"]
 
 ROW = 4.6  # millimetres
+CLOSE_ROWS = 40  # pairs beyond which rows stand closer, so that a page holds them
+CLOSE_ROW_MM = 3.6
 HUE = "#2f5f8a"
 
 
@@ -97,17 +99,19 @@ def similarity_order(
     with style.context():
         if not pairs:
             return drawing.blank(ax, "no pairs of documents to compare", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         brief = style.short([name for pair in every for name in (pair.doc, pair.other)])
         room = 0.26 * page
         texts = [
             lettering.fit(f"{brief[pair.doc]} – {brief[pair.other]}", room, lines=2)
             for pair in pairs
         ]
-        given, row = ax, lettering.row_height(texts, ROW if len(pairs) <= 40 else 3.6)
-        ax = drawing.begin(ax, width=width, height=row * (len(pairs) + 1))
+        least_mm = ROW if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
+        row_mm = lettering.row_height(texts, least_mm)
+        sheet = sheet.with_height(row_mm * (len(pairs) + 1))
         left, right = drawing.grid(
-            ax, (1, 2), widths=(0.5, 0.5), share="y", spaces=(0.08, None)
+            sheet.begin(), columns=2, widths=(0.5, 0.5), share="y", column_gap=0.08
         )[0]
         wide = (page - max(map(lettering.measure, texts)) - 12) / 2
         measure, scheme, interval = settings[0]
@@ -123,7 +127,7 @@ def similarity_order(
         notes = drawing.first_seen(part for pair in pairs for part in _few(pair, brief))
         said = f"few paragraphs (open): {', '.join(notes)}" if notes else ""
         margins.below(right, ["rank, 1 = the most alike", said], wide - 6)
-        return drawing.settle(ax, given, row * (len(pairs) + 1))
+        return sheet.settle(left)
 
 
 def _few(pair: _Pair, brief: dict[str, str]) -> list[str]:

@@ -88,14 +88,16 @@ def recurring(
     with style.context():
         if not phrases:
             return drawing.blank(ax, "no phrase recurs", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         room = min(0.32 * page, 56.0)
         texts = [
             lettering.fit(phrase.term + " …" * phrase.cut, room, lines=2)
             for phrase in phrases
         ]
-        given, row = ax, lettering.row_height(texts, ROW)
-        ax = drawing.begin(ax, width=width, height=row * (len(phrases) + 1))
+        row = lettering.row_height(texts, ROW)
+        sheet = sheet.with_height(row * (len(phrases) + 1))
+        ax = sheet.begin()
         margins.frame(ax, len(phrases), head=1.0)
         _bars(ax, phrases)
         lettering.labels(ax, "y", range(len(texts)), texts)
@@ -115,7 +117,7 @@ def recurring(
             said.append("… the phrase goes on beyond the words allowed")
         margins.below(ax, said, wide - 4)
         _legend(ax, phrases, wide)
-        return drawing.settle(ax, given, row * (len(phrases) + 1))
+        return sheet.settle(ax)
 
 
 def _bars(ax: Axes, phrases: Sequence[_Phrase]) -> None:

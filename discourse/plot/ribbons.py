@@ -32,6 +32,7 @@ BAR, NUMBER = (
 )  # millimetres: of a column, and of the room for numbers beside it
 LINE = 2.65  # millimetres that a line of text takes
 HEAD, FOOT = 8.0, 4.5  # millimetres over and under the columns
+EDGE_MM = 2.0  # of the page that is kept free
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,23 @@ class _Passage:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Body:
     """The two documents, what they share, and the room, all of it in millimetres."""
 
     names: tuple[str, str]
     lengths: tuple[int, int]
     passages: tuple[_Passage, ...]
-    room: tuple[float, float]  # of the columns with their ribbons
-    page: tuple[float, float]
+    room_mm: float  # how wide the columns are with their ribbons
+    height_mm: float  # how high they are
 
     @property
     def columns(self) -> tuple[float, float]:
         """Where the two columns begin."""
-        return NUMBER, self.room[0] - NUMBER - BAR
+        return NUMBER, self.room_mm - NUMBER - BAR
 
     def down(self, side: int, at: float) -> float:
         """Return how far down a character of one of the documents stands."""
-        return HEAD + (self.room[1] - HEAD - FOOT) * at / max(self.lengths[side], 1)
+        return HEAD + (self.height_mm - HEAD - FOOT) * at / max(self.lengths[side], 1)
 
 
 @charting.chart
@@ -102,7 +103,8 @@ def shared_passages(
         if not len(table):
             return drawing.blank(ax, "no passage is shared", width=width)
         part, pairs = _pair(table)
-        page = drawing.page(ax, width) - 2.0
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm - EDGE_MM
         passages = _passages(part)
         beside = page >= 115
         room = page * 0.42 if beside else page
@@ -117,18 +119,18 @@ def shared_passages(
         pair = names[part["doc"].tolist()[0]], names[part["other"].tolist()[0]]
         shown = (*printed, *passages[len(printed) :])
         columns = high if beside else min(high, 70.0)
-        sheet = _Sheet(pair, lengths, shown, (room, columns), (page, high))
-        given = ax
-        ax = drawing.begin(ax, width=width, height=high)
+        body = _Body(pair, lengths, shown, room, columns)
+        sheet = sheet.with_height(high)
+        ax = sheet.begin()
         drawing.bare(ax)
         ax.set_xlim(0, page)
         ax.set_ylim(high, 0)
-        _columns(ax, sheet)
+        _columns(ax, body)
         for passage in reversed(shown):
-            _ribbon(ax, sheet, passage)
+            _ribbon(ax, body, passage)
         for side in (0, 1):
-            _numbers(ax, sheet, side)
-        _texts(ax, sheet, (left, 1.5 if beside else columns + 5.0))
+            _numbers(ax, body, side)
+        _texts(ax, body, (left, 1.5 if beside else columns + 5.0))
         _legend(ax, shown, page)
         said = (
             f"one of {pairs} pairs: that which shares most words; " if pairs > 1 else ""
@@ -139,7 +141,7 @@ def shared_passages(
             else ""
         )
         lettering.note(ax, lettering.fit(said[:-2], page, size=5.5, lines=2))
-        return drawing.settle(ax, given, high)
+        return sheet.settle(ax)
 
 
 def _pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -221,12 +223,12 @@ def _height(
     return high, fit
 
 
-def _columns(ax: Axes, sheet: _Sheet) -> None:
+def _columns(ax: Axes, body: _Body) -> None:
     from matplotlib.patches import Rectangle
 
-    bottom = sheet.room[1] - FOOT
-    half = (sheet.room[0] / 2 - NUMBER - 1.0) * 0.96
-    for side, x in enumerate(sheet.columns):
+    bottom = body.height_mm - FOOT
+    half = (body.room_mm / 2 - NUMBER - 1.0) * 0.96
+    for side, x in enumerate(body.columns):
         ax.add_patch(
             Rectangle(
                 (x, HEAD),
@@ -239,22 +241,22 @@ def _columns(ax: Axes, sheet: _Sheet) -> None:
             )
         )
         at, to = (x, "left") if side == 0 else (x + BAR, "right")
-        name = lettering.fit(sheet.names[side], half, lines=2)
+        name = lettering.fit(body.names[side], half, lines=2)
         lettering.write(ax, at, HEAD - 1.2, name, ha=to, va="bottom", linespacing=1.05)
-        long = f"{sheet.lengths[side]:,} characters"
+        long = f"{body.lengths[side]:,} characters"
         lettering.write(
             ax, at, bottom + 1.0, long, ha=to, va="top", size=5.5, color=style.MUTED
         )
 
 
-def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
+def _ribbon(ax: Axes, body: _Body, passage: _Passage) -> None:
     from matplotlib.patches import PathPatch, Rectangle
     from matplotlib.path import Path
 
     hue, dashes, hatch = LOOKS.get(passage.kind, (style.INK, (), ""))
-    ends = [(sheet.down(0, passage.start), sheet.down(0, passage.end))]
-    ends.append((sheet.down(1, passage.other_start), sheet.down(1, passage.other_end)))
-    for x, (low, high) in zip(sheet.columns, ends, strict=True):
+    ends = [(body.down(0, passage.start), body.down(0, passage.end))]
+    ends.append((body.down(1, passage.other_start), body.down(1, passage.other_end)))
+    for x, (low, high) in zip(body.columns, ends, strict=True):
         box = Rectangle(
             (x, low),
             BAR,
@@ -266,7 +268,7 @@ def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
         )
         box.set_hatch(hatch)
         ax.add_patch(box)
-    left, right = sheet.columns[0] + BAR, sheet.columns[1]
+    left, right = body.columns[0] + BAR, body.columns[1]
     bend = (right - left) * 0.45
     (a, b), (c, d) = ends
     thin = min(b - a, d - c)
@@ -293,10 +295,10 @@ def _ribbon(ax: Axes, sheet: _Sheet, passage: _Passage) -> None:
         return
     corners = [(left, a), (left + bend, a), (right - bend, c), (right, c)]
     corners += [(right, d), (right - bend, d), (left + bend, b), (left, b), (left, a)]
-    body = Path(corners, [1, 4, 4, 4, 2, 4, 4, 4, 79])
+    outline = Path(corners, [1, 4, 4, 4, 2, 4, 4, 4, 79])
     ax.add_patch(
         PathPatch(
-            body,
+            outline,
             facecolor=(*_light(hue), 0.75),
             edgecolor=hue,
             hatch=hatch or None,
@@ -314,19 +316,17 @@ def _light(hue: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _numbers(ax: Axes, sheet: _Sheet, side: int) -> None:
+def _numbers(ax: Axes, body: _Body, side: int) -> None:
     """Number the places of the passages that are printed, beside the column, each number clear of the next."""
-    told = [passage for passage in sheet.passages if passage.text]
+    told = [passage for passage in body.passages if passage.text]
     spans = [
         (p.start, p.end) if side == 0 else (p.other_start, p.other_end) for p in told
     ]
-    places = [
-        (sheet.down(side, low) + sheet.down(side, high)) / 2 for low, high in spans
-    ]
+    places = [(body.down(side, low) + body.down(side, high)) / 2 for low, high in spans]
     moved = margins.apart(
-        places, [2.5] * len(places), HEAD - 1.0, sheet.room[1] - FOOT + 1.0
+        places, [2.5] * len(places), HEAD - 1.0, body.height_mm - FOOT + 1.0
     )
-    edge = sheet.columns[side] + (0.0 if side == 0 else BAR)
+    edge = body.columns[side] + (0.0 if side == 0 else BAR)
     step = -1.0 if side == 0 else 1.0
     for number, (place, y) in enumerate(zip(places, moved, strict=True), 1):
         drawing.stroke(
@@ -343,9 +343,9 @@ def _numbers(ax: Axes, sheet: _Sheet, side: int) -> None:
         )
 
 
-def _texts(ax: Axes, sheet: _Sheet, at: tuple[float, float]) -> None:
+def _texts(ax: Axes, body: _Body, at: tuple[float, float]) -> None:
     x, y = at
-    for number, passage in enumerate((p for p in sheet.passages if p.text), 1):
+    for number, passage in enumerate((p for p in body.passages if p.text), 1):
         lettering.write(ax, x, y, str(number), size=6, va="top")
         for nth, line in enumerate(passage.text):
             small = nth == 0 or (

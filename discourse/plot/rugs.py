@@ -63,7 +63,7 @@ class _Cell:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _Body:
     """What is drawn: a row a term, and in it a line a group; with the millimetres of a line, and of the heads."""
 
     terms: tuple[str, ...]
@@ -148,39 +148,41 @@ def dispersion(
     with style.context():
         if not every:
             return drawing.blank(ax, "no terms, so nothing to spread", width=width)
-        page = drawing.page(ax, width)
+        page = drawing.Sheet.on(ax, width)
         texts = [
             lettering.fit(
-                style.words(term), min(0.25 * page, 44.0), lines=2 + (len(groups) > 1)
+                style.words(term),
+                min(0.25 * page.width_mm, 44.0),
+                lines=2 + (len(groups) > 1),
             )
             for term in every[:top]
         ]
-        sheet = _sheet(table, own, (every[:top], groups[:MOST]), texts)
-        given, tall = ax, sheet.line * len(sheet.lines) + sheet.head
-        ax = drawing.begin(ax, width=width, height=tall)
+        body = _body(table, own, every[:top], groups[:MOST], texts)
+        page = page.with_height(body.line * len(body.lines) + body.head)
         # What is said under the panels runs across both.
         (above,), (foot,) = drawing.grid(
-            ax, (2, 1), heights=(tall, 0.2), spaces=(None, 0.0)
+            page.begin(), rows=2, heights=(page.height_mm, 0.2), row_gap=0.0
         )
         left, right = drawing.grid(
-            above, (1, 2), widths=(0.58, 0.42), share="y", spaces=(0.04, None)
+            above, columns=2, widths=(0.58, 0.42), share="y", column_gap=0.04
         )[0]
-        rest = _columns(right, sheet, page)
-        room = page - max(map(lettering.measure, texts)) - rest - 5.0
+        columns_mm = _columns(right, body, page.width_mm)
+        labels_mm = max(map(lettering.measure, texts))
+        room = page.width_mm - labels_mm - columns_mm - 5.0
         per = " or ".join(f"{value:,}" for value in sorted(set(own["per"].tolist())))
-        fine = _rates(left, sheet, (room * 0.56, per))
-        _scores(right, sheet, (room * 0.4, measure))
+        fine = _rates(left, body, (room * 0.56, per))
+        _scores(right, body, (room * 0.4, measure))
         lettering.labels(
-            left, "y", [_middle(sheet, row) for row in range(len(texts))], texts
+            left, "y", [_middle(body, row) for row in range(len(texts))], texts
         )
-        _key(left, sheet, style.short(groups), room * 0.56)
+        _key(left, body, style.short(groups), room * 0.56)
         drawing.bare(foot)
         margins.below(
             foot,
-            [*_said(sheet, measure, fine), *_rest(own, every, groups, sheet)],
-            page - 6.0,
+            [*_said(body, measure, fine), *_rest(own, every, groups, body)],
+            page.width_mm - 6.0,
         )
-        return drawing.settle(ax, given, tall)
+        return page.settle(left)
 
 
 def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -197,13 +199,13 @@ def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     return part[part["measure"] == measure]
 
 
-def _sheet(
+def _body(
     table: pd.DataFrame,
     own: pd.DataFrame,
-    names: tuple[Sequence[str], Sequence[str]],
+    terms: Sequence[str],
+    groups: Sequence[str],
     texts: Sequence[str],
-) -> _Sheet:
-    terms, groups = names
+) -> _Body:
     columns = (
         "count",
         "rate",
@@ -236,7 +238,7 @@ def _sheet(
     least = ROW if len(groups) == 1 else SLIM * len(groups)
     line = lettering.row_height(texts, least) / len(groups)
     head = 7.4 + 1.2 * (list(groups) != [""])
-    return _Sheet(
+    return _Body(
         tuple(terms),
         tuple(groups),
         cells,
@@ -246,15 +248,15 @@ def _sheet(
     )
 
 
-def _middle(sheet: _Sheet, row: int) -> float:
-    return row * len(sheet.groups) + (len(sheet.groups) - 1) / 2
+def _middle(body: _Body, row: int) -> float:
+    return row * len(body.groups) + (len(body.groups) - 1) / 2
 
 
-def _frame(ax: Axes, sheet: _Sheet, heading: str) -> None:
+def _frame(ax: Axes, body: _Body, heading: str) -> None:
     """Make `ax` a panel of rows with an axis below and what it is above."""
     drawing.bare(ax, keep=("bottom",))
-    size = len(sheet.groups)
-    for row in range(0, len(sheet.terms), 2):
+    size = len(body.groups)
+    for row in range(0, len(body.terms), 2):
         ax.axhspan(
             row * size - 0.5,
             (row + 1) * size - 0.5,
@@ -262,7 +264,7 @@ def _frame(ax: Axes, sheet: _Sheet, heading: str) -> None:
             edgecolor="none",
             zorder=0,
         )
-    ax.set_ylim(len(sheet.lines) - 0.5, -0.5 - sheet.head / sheet.line)
+    ax.set_ylim(len(body.lines) - 0.5, -0.5 - body.head / body.line)
     look = {
         "xycoords": ("axes fraction", "data"),
         "textcoords": "offset points",
@@ -275,17 +277,17 @@ def _frame(ax: Axes, sheet: _Sheet, heading: str) -> None:
         "family": list(style.FAMILY),
         "parse_math": False,
     }
-    ax.annotate(heading, (0, _head(sheet)), xytext=(0, 6.5), linespacing=1.05, **look)  # type: ignore[arg-type]
+    ax.annotate(heading, (0, _head(body)), xytext=(0, 6.5), linespacing=1.05, **look)  # type: ignore[arg-type]
 
 
-def _head(sheet: _Sheet) -> float:
+def _head(body: _Body) -> float:
     """Return the place of the heads of columns, in rows from the top."""
-    return -0.5 - 1.9 / sheet.line
+    return -0.5 - 1.9 / body.line
 
 
-def _columns(ax: Axes, sheet: _Sheet, page: float) -> float:
+def _columns(ax: Axes, body: _Body, page: float) -> float:
     """Write occurrences and documents beside the panel of scores; return how wide they are."""
-    found = [sheet.cells.get(key) for key in sheet.lines]
+    found = [body.cells.get(key) for key in body.lines]
     counts = [f"{cell.count:,}" if cell else "" for cell in found]
     # Where the page is narrow, the number of documents without the term must do.
     of = [
@@ -295,25 +297,25 @@ def _columns(ax: Axes, sheet: _Sheet, page: float) -> float:
         f"{cell.documents:,}{all_}" if cell else ""
         for cell, all_ in zip(found, of, strict=True)
     ]
-    rows = -1.0 - _head(sheet)
+    rows = -1.0 - _head(body)
     at = margins.column(ax, "count", counts, 2.6, size=5.5, rows=rows)
     return margins.column(ax, "docs", docs, at, size=5.5, rows=rows)
 
 
-def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
+def _rates(ax: Axes, body: _Body, said: tuple[float, str]) -> bool:
     """Draw the rate in each document; return whether each has a stroke of its own."""
     room, per = said
     heading = f"rate per {per} words"
     heading = (
         heading if lettering.measure(heading) <= room else heading.removeprefix("rate ")
     )
-    _frame(ax, sheet, lettering.fit(heading, room, size=6.5))
-    pooled = [math.log10(cell.rate) for *_, cell in sheet.drawn if cell.pooled]
-    ends = [rate for found in sheet.strokes.values() for rate, _ in found] + pooled
+    _frame(ax, body, lettering.fit(heading, room, size=6.5))
+    pooled = [math.log10(cell.rate) for *_, cell in body.drawn if cell.pooled]
+    ends = [rate for found in body.strokes.values() for rate, _ in found] + pooled
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
     pad = max((high - low) * 0.04, (0.8 - (high - low)) / 2)
     low, high = low - pad, high + pad
-    without = [f"{cell.of_documents - cell.documents:,}" for *_, cell in sheet.drawn]
+    without = [f"{cell.of_documents - cell.documents:,}" for *_, cell in body.drawn]
     zone = (
         max(lettering.measure(text, size=5.5) for text in ["without", *without]) + 2.0
     )
@@ -321,21 +323,21 @@ def _rates(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> bool:
     zero = low - zone * unit / 2
     ax.set_xlim(low - zone * unit, high)
     look = {"size": 5.5, "ha": "center", "va": "center_baseline", "color": style.MUTED}
-    for (y, *_), text in zip(sheet.drawn, without, strict=True):
+    for (y, *_), text in zip(body.drawn, without, strict=True):
         lettering.write(ax, zero, y, text, **look)
-    lettering.write(ax, zero, _head(sheet), "without", **look)
+    lettering.write(ax, zero, _head(body), "without", **look)
     drawing.stroke(
-        ax, [low, low], [-0.5, len(sheet.lines) - 0.5], style.RULE, width=0.5, order=1
+        ax, [low, low], [-0.5, len(body.lines) - 0.5], style.RULE, width=0.5, order=1
     )
-    _factors(ax, sheet, (low, high, zero), room - zone)
-    for y, group, cell in sheet.drawn:
-        found = sheet.strokes.get(sheet.lines[y], ())
-        _rug(ax, y, found, (sheet.look(group)[1], unit))
+    _factors(ax, body, (low, high, zero), room - zone)
+    for y, group, cell in body.drawn:
+        found = body.strokes.get(body.lines[y], ())
+        _rug(ax, y, found, (body.look(group)[1], unit))
         if cell.pooled:
             at, reach = math.log10(cell.rate), [y - 0.46, y + 0.46]
             drawing.stroke(ax, [at, at], reach, "white", width=2.4, order=2.8)
             drawing.stroke(ax, [at, at], reach, style.INK, width=1.2, order=2.9)
-    return all(len(found) <= FINE for found in sheet.strokes.values())
+    return all(len(found) <= FINE for found in body.strokes.values())
 
 
 def _rug(
@@ -371,7 +373,7 @@ def _rug(
 
 
 def _factors(
-    ax: Axes, sheet: _Sheet, ends: tuple[float, float, float], room: float
+    ax: Axes, body: _Body, ends: tuple[float, float, float], room: float
 ) -> None:
     """Name round rates on an axis of equal factors, as many as there is room for, and the 0 beside it."""
     low, high, zero = ends
@@ -400,20 +402,20 @@ def _factors(
         drawing.stroke(
             ax,
             [place, place],
-            [-0.5, len(sheet.lines) - 0.5],
+            [-0.5, len(body.lines) - 0.5],
             "#e3e3e3",
             width=0.4,
             order=0.5,
         )
 
 
-def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
+def _scores(ax: Axes, body: _Body, said: tuple[float, str]) -> None:
     room, measure = said
     name = DISPERSION_MEASURES.label(measure, style.words(measure))
     entry = DISPERSION_MEASURES.get(measure)
     even = entry.even_shown if entry else ""
-    _frame(ax, sheet, lettering.fit(name, room, size=6.5))
-    cells = [cell for *_, cell in sheet.drawn]
+    _frame(ax, body, lettering.fit(name, room, size=6.5))
+    cells = [cell for *_, cell in body.drawn]
     ends = [
         end
         for c in cells
@@ -429,7 +431,7 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
     )
     low, high = min([*ends, 0.0]), max([*ends, whole]) or 1.0
     pad = (high - low) * 0.03
-    for y, group, cell in sheet.drawn:
+    for y, group, cell in body.drawn:
         if math.isfinite(cell.least + cell.most):
             left, right = sorted((cell.least, cell.most))
             ax.barh(
@@ -447,7 +449,7 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
                 ax,
                 y,
                 (cell.score, cell.low, cell.high),
-                sheet.look(group),
+                body.look(group),
                 filled=cell.sure,
                 size=3.4,
             )
@@ -462,7 +464,7 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
         drawing.stroke(
             ax,
             [place, place],
-            [-0.5, len(sheet.lines) - 0.5],
+            [-0.5, len(body.lines) - 0.5],
             "#e3e3e3",
             width=0.4,
             order=0.5,
@@ -474,7 +476,7 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
         lettering.write(
             ax,
             x,
-            _head(sheet),
+            _head(body),
             text,
             size=5.5,
             ha=side,
@@ -483,22 +485,20 @@ def _scores(ax: Axes, sheet: _Sheet, said: tuple[float, str]) -> None:
         )
 
 
-def _key(ax: Axes, sheet: _Sheet, brief: Mapping[str, str], room: float) -> None:
-    if sheet.groups == ("",):
+def _key(ax: Axes, body: _Body, brief: Mapping[str, str], room: float) -> None:
+    if body.groups == ("",):
         return
-    handles = [
-        drawing.sign(*sheet.look(at), size=3.8) for at in range(len(sheet.groups))
-    ]
+    handles = [drawing.sign(*body.look(at), size=3.8) for at in range(len(body.groups))]
     texts = [
         lettering.fit(brief[group] or "all documents", min(40.0, room - 8.0), lines=2)
-        for group in sheet.groups
+        for group in body.groups
     ]
     drawing.legend(ax, handles, texts, width=room)
 
 
-def _said(sheet: _Sheet, measure: str, fine: bool) -> list[str]:
+def _said(body: _Body, measure: str, fine: bool) -> list[str]:
     """Return how the panels are read."""
-    cells = [cell for *_, cell in sheet.drawn]
+    cells = [cell for *_, cell in body.drawn]
     dark = "" if fine else "; darker: more of them"
     said = [
         f"strokes: documents with the term (taller: from 2, 4 and 10 occurrences{dark})"
@@ -535,10 +535,10 @@ def _said(sheet: _Sheet, measure: str, fine: bool) -> list[str]:
 
 
 def _rest(
-    own: pd.DataFrame, every: Sequence[str], groups: Sequence[str], sheet: _Sheet
+    own: pd.DataFrame, every: Sequence[str], groups: Sequence[str], body: _Body
 ) -> list[str]:
     """Return what is not drawn, and what the table notes of what is."""
-    shown = own[own["term"].isin(sheet.terms)]
+    shown = own[own["term"].isin(body.terms)]
     # A note is of clauses, which terms and groups have in common.
     notes = drawing.first_seen(
         clause
@@ -547,13 +547,13 @@ def _rest(
         if clause
     )
     rest = (
-        [f"the first {len(sheet.terms)} of {len(every):,} terms"]
-        if len(every) > len(sheet.terms)
+        [f"the first {len(body.terms)} of {len(every):,} terms"]
+        if len(every) > len(body.terms)
         else []
     )
     rest += (
-        [f"the first {len(sheet.groups)} of {len(groups):,} groups"]
-        if len(groups) > len(sheet.groups)
+        [f"the first {len(body.groups)} of {len(groups):,} groups"]
+        if len(groups) > len(body.groups)
         else []
     )
     notes = [*notes[:4], "…"] if len(notes) > 4 else notes

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins, small_multiples
 from discourse.plot.remarks import remarks
+from discourse.plot.small_multiples import (
+    NUMBER_GAP_MM,
+    NUMBER_SIZE,
+    SmallMultiples,
+)
+from discourse.plot.table_rows import read_rows
 from discourse.validation import whole
 
 if TYPE_CHECKING:
@@ -18,14 +24,22 @@ if TYPE_CHECKING:
 
 __all__ = ["ngrams"]
 
-ROW = 3.9  # millimetres
-NARROW = 56.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=56.0,  # a sequence of two words, its dot, and counts with documents
+    row_mm=3.9,  # type of 6 points, and half of its height again
+    label_share=0.5,
+    longest_label_mm=52.0,
+)
 MOST = 24  # groups in one figure
-HUE = "#3d6f99"
+GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
+FOOT_GAP_MM = 2.0  # between the foot, under the first panel, and the next panel
+FILLING_SHARE = 0.42  # of a panel that the words in the slot of a frame may take
+LEAST_AXIS_MM = 6.0  # what the dots have at least, however long the numbers
 
 
 @dataclass(frozen=True)
 class _Gram:
+    group: str
     term: str
     count: int
     rate: float
@@ -34,6 +48,16 @@ class _Gram:
     filling: str
     note: str
     per: int
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """What all panels have in common: what is drawn, up to what, and what is filled."""
+
+    by_rate: bool
+    most: float
+    lists_with: Mapping[str, int]  # in how many lists a sequence stands
+    one_list: bool
 
 
 @charting.chart
@@ -68,156 +92,138 @@ def ngrams(
     """
     whole("top", top)
     every = drawing.first_seen(table["group"].tolist())
-    names = (
-        "group",
-        "term",
-        "count",
-        "rate",
-        "documents",
-        "fillers",
-        "filling",
-        "note",
-        "per",
-    )
-    columns = [table[name].tolist() for name in names]
-    lists: dict[str, list[_Gram]] = {group: [] for group in every[:MOST]}
-    for group, *cells in sorted(
-        zip(*columns, strict=True), key=lambda row: (-row[2], row[1])
-    ):
-        if group in lists and len(lists[group]) < top:
-            lists[group].append(_Gram(*cells))
+    lists = _lists(table, every[:MOST], top)
     with style.context():
         if not lists:
             return drawing.blank(
                 ax, "no sequence of words occurs often enough", width=width
             )
-        page = drawing.page(ax, width)
-        across = max(1, min(int(page // NARROW), len(lists)))
-        rows = max(map(len, lists.values()))
-        given = ax
-        ax = drawing.begin(
-            ax, width=width, height=rows * ROW, rows=-(-len(lists) // across)
+        terms = [[gram.term for gram in grams] for grams in lists.values()]
+        multiples = small_multiples.lay_out_lists(
+            drawing.Sheet.on(ax, width), terms, spacing=SPACING
         )
-        places = margins.spread(ax, len(lists), across, spaces=(0.03, 0.03))
-        brief, wide = style.short(every), page / across
-        room = min(wide * 0.5, 52.0)
-        texts = {
-            group: [lettering.fit(gram.term, room, size=6) for gram in grams]
-            for group, grams in lists.items()
-        }
-        back = (
-            max(
-                lettering.measure(text, size=6)
-                for own in texts.values()
-                for text in own
-            )
-            + 1.0
-        )
-        shown = [gram for grams in lists.values() for gram in grams]
-        many = len(every) > 1
-        most = (
-            max(
-                [
-                    gram.rate if many else gram.count
-                    for gram in shown
-                    if not many or gram.rate == gram.rate
-                ]
-                or [1]
-            )
-            or 1
-        )
-        homes = _homes(lists)
-        for place, (group, grams) in zip(places, lists.items(), strict=True):
-            filled = [homes[gram.term] > 1 or len(lists) == 1 for gram in grams]
-            _panel(
-                place,
-                grams,
-                texts[group],
-                (rows, most, many),
-                (wide - back - 3.0, filled),
-            )
+        scale = _scale(lists, by_rate=len(every) > 1)
+        short_names = style.short(every)
+        heading_mm = multiples.panel_mm - 3.5
+        for index, (group, grams) in enumerate(lists.items()):
+            _draw_panel(multiples, index, grams, scale)
+            multiples.write_labels(index)
             if group:
-                margins.above(
-                    place,
-                    lettering.fit(brief[group], wide - 3.5, size=7, lines=2),
-                    back=back,
-                )
+                heading = lettering.fit(short_names[group], heading_mm, size=7, lines=2)
+                multiples.write_heading(index, heading)
+        foot = _foot(lists, len(every))
+        margins.below(multiples.lower_left, foot, multiples.plot_mm - FOOT_GAP_MM)
+        return multiples.settle()
+
+
+def _lists(
+    table: pd.DataFrame, groups: Sequence[str], top: int
+) -> dict[str, list[_Gram]]:
+    """Return the most frequent sequences of each group, ties by name."""
+    every = read_rows(table, _Gram)
+    every.sort(key=lambda gram: (-gram.count, gram.term))
+    lists: dict[str, list[_Gram]] = {group: [] for group in groups}
+    for gram in every:
+        if gram.group in lists and len(lists[gram.group]) < top:
+            lists[gram.group].append(gram)
+    return lists
+
+
+def _scale(lists: dict[str, list[_Gram]], *, by_rate: bool) -> _Scale:
+    """Return the scale of all panels: rates where groups are compared, else counts."""
+    shown = [gram for grams in lists.values() for gram in grams]
+    values = [gram.rate if by_rate else gram.count for gram in shown]
+    known = [value for value in values if value == value]
+    return _Scale(
+        by_rate=by_rate,
+        most=max(known, default=1) or 1,
+        lists_with=_count_lists(lists),
+        one_list=len(lists) == 1,
+    )
+
+
+def _foot(lists: dict[str, list[_Gram]], groups: int) -> list[str]:
+    """Return how the panels are read, what is not drawn, and what the table notes."""
+    shown = [gram for grams in lists.values() for gram in grams]
+    spread = any(gram.documents > 1 for gram in shown)
+    beside = "occurrences, and documents" if spread else "occurrences"
+    foot = []
+    if groups > 1:
         per = drawing.first_seen(f"{gram.per:,}" for gram in shown)
-        said = [f"dot: rate per {' or '.join(per)} words"] if many else []
-        said += [
-            ("beside it: " if many else "")
-            + "occurrences"
-            + (", and documents" if _spreads(lists) else "")
-        ]
-        said += ["filled: also in the list of another group"] if len(lists) > 1 else []
-        said += (
-            [f"the first {MOST} of {len(every):,} groups"] if len(every) > MOST else []
-        )
-        said += remarks([gram.note for gram in shown], "sequences")
-        margins.below(
-            places[-(-len(lists) // across) * across - across], said, wide - back - 2.0
-        )
-        return drawing.settle(ax, given, rows * ROW, rows=-(-len(lists) // across))
+        foot.append(f"dot: rate per {' or '.join(per)} words")
+        beside = f"beside it: {beside}"
+    foot.append(beside)
+    if len(lists) > 1:
+        foot.append("filled: also in the list of another group")
+    if groups > MOST:
+        foot.append(f"the first {MOST} of {groups:,} groups")
+    return foot + remarks([gram.note for gram in shown], "sequences")
 
 
-def _homes(lists: dict[str, list[_Gram]]) -> dict[str, int]:
+def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:
     """Return in how many of the lists each sequence stands."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for grams in lists.values():
         for gram in grams:
-            found[gram.term] = found.get(gram.term, 0) + 1
-    return found
+            counts[gram.term] = counts.get(gram.term, 0) + 1
+    return counts
 
 
-def _spreads(lists: dict[str, list[_Gram]]) -> bool:
-    """Whether a number of documents says anything: not where each group is one document."""
-    return any(gram.documents > 1 for grams in lists.values() for gram in grams)
-
-
-def _panel(
-    ax: Axes,
-    grams: Sequence[_Gram],
-    texts: Sequence[str],
-    shape: tuple[int, float, bool],
-    look: tuple[float, Sequence[bool]],
+def _draw_panel(
+    multiples: SmallMultiples, index: int, grams: Sequence[_Gram], scale: _Scale
 ) -> None:
-    rows, most, rates = shape
-    room, filled = look
-    drawing.bare(ax, keep=("left",))
-    ax.set_ylim(rows - 0.4, -0.6)
-    counts = [
-        f"{gram.count:,}" + (f" in {gram.documents:,}" if gram.documents > 1 else "")
-        for gram in grams
+    ax = multiples.panels[index]
+    rows = max(map(len, multiples.labels))
+    small_multiples.open_list_panel(ax, rows, keep=("left",))
+    room = multiples.plot_mm - GAP_MM
+    counts = [_count_text(gram) for gram in grams]
+    widths = [lettering.measure(text, size=NUMBER_SIZE) for text in counts]
+    numbers_mm = max(widths) + 2.2
+    filling_mm = room * FILLING_SHARE
+    any_filling = any(gram.filling and gram.fillers for gram in grams)
+    taken_mm = numbers_mm + (filling_mm if any_filling else 0.0)
+    numbers = [
+        _number_text(gram, count, filling_mm + numbers_mm)
+        for gram, count in zip(grams, counts, strict=True)
     ]
-    beside = max(lettering.measure(text, size=5.5) for text in counts) + 2.2
-    filling = [gram.filling if gram.fillers else "" for gram in grams]
-    spare = room * 0.42 if any(filling) else 0.0
-    ends = [
-        _end(count, words, room * 0.42 + beside)
-        for count, words in zip(counts, filling, strict=True)
-    ]
-    axis = max(room - beside - spare, 6.0)
-    ax.set_xlim(0, most * room / axis)
-    for y, (gram, end, full) in enumerate(zip(grams, ends, filled, strict=True)):
-        at = gram.rate if rates else gram.count
-        if at != at:  # no rate, so no dot
-            lettering.write(
-                ax, 0.0, y, end, size=5.5, va="center_baseline", color=style.MUTED
-            )
+    axis_mm = max(room - taken_mm, LEAST_AXIS_MM)
+    ax.set_xlim(0, scale.most * room / axis_mm)
+    for row, (gram, number) in enumerate(zip(grams, numbers, strict=True)):
+        value = gram.rate if scale.by_rate else gram.count
+        if value != value:  # no rate, so no dot
+            _write_number(ax, row, number)
             continue
-        drawing.stroke(ax, [0, at], [y, y], style.RULE, width=0.6)
-        drawing.dots(ax, [at], [y], ("o", HUE), size=3.8, filled=full)
-        lettering.write(
+        small_multiples.draw_dot(
             ax,
-            at + most * 1.6 / axis,
-            y,
-            end,
-            size=5.5,
-            va="center_baseline",
-            color=style.MUTED,
+            row,
+            value,
+            number,
+            start=0,
+            number_at=value + scale.most * NUMBER_GAP_MM / axis_mm,
+            filled=scale.one_list or scale.lists_with[gram.term] > 1,
+            stem_width=0.6,
         )
-    lettering.labels(ax, "y", range(len(texts)), texts, size=6)
 
 
-def _end(count: str, filling: str, room: float) -> str:
-    return lettering.fit(f"{count}   {filling}", room, size=5.5) if filling else count
+def _write_number(ax: Axes, row: int, number: str) -> None:
+    lettering.write(
+        ax,
+        0.0,
+        row,
+        number,
+        size=NUMBER_SIZE,
+        va="center_baseline",
+        color=style.MUTED,
+    )
+
+
+def _count_text(gram: _Gram) -> str:
+    among = f" in {gram.documents:,}" if gram.documents > 1 else ""
+    return f"{gram.count:,}{among}"
+
+
+def _number_text(gram: _Gram, count: str, room: float) -> str:
+    """Return the count, and after it what fills the slot of a frame."""
+    if not gram.fillers or not gram.filling:
+        return count
+    return lettering.fit(f"{count}   {gram.filling}", room, size=NUMBER_SIZE)

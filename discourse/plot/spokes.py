@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["collocate_network"]
 
 HUE = "#2f5f8a"
+EDGE_MM = 2.0  # of the page that is kept free
 
 
 @charting.chart
@@ -56,7 +57,8 @@ def collocate_network(
     with style.context():
         if not near:
             return drawing.blank(ax, "no collocates", width=width)
-        wide = drawing.page(ax, width) - 2.0
+        sheet = drawing.Sheet.on(ax, width)
+        wide = sheet.width_mm - EDGE_MM
         texts = {
             row[2]: lettering.fit(row[2], 0.2 * wide, lines=2) for row in near[:top]
         }
@@ -73,8 +75,8 @@ def collocate_network(
         near = [row for row in near if row[2] in shown] + [
             row for row in near if row[2] not in shown
         ]
-        given = ax
-        ax = drawing.begin(ax, width=width, height=high)
+        sheet = sheet.with_height(high)
+        ax = sheet.begin()
         drawing.bare(ax)
         ax.set_xlim(0, wide)
         ax.set_ylim(high, 0)
@@ -102,7 +104,7 @@ def collocate_network(
             ),
             wide - 2.0,
         )
-        return drawing.settle(ax, given, high)
+        return sheet.settle(ax)
 
 
 def _middle(

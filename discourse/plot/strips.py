@@ -71,12 +71,14 @@ def coverage(
     with style.context():
         if not shown:
             return drawing.blank(ax, "no documents", width=width)
-        page = drawing.page(ax, width)
+        sheet = drawing.Sheet.on(ax, width)
+        page = sheet.width_mm
         brief = style.short(document.name for document in every)
         texts = [lettering.fit(brief[document.name], 26, lines=2) for document in shown]
         row = lettering.row_height(texts, ROW if len(shown) <= 25 else 4.6)
-        given, tall = ax, row * (len(shown) + 0.6)
-        ax = drawing.begin(ax, width=width, height=tall)
+        tall = row * (len(shown) + 0.6)
+        sheet = sheet.with_height(tall)
+        ax = sheet.begin()
         drawing.bare(ax)
         ax.set_ylim(len(shown) - 0.5, -1.1)
         ax.set_xlim(0, 1)
@@ -112,7 +114,7 @@ def coverage(
         )
         _scale(ax, (scale, longest), room, rest)
         _legend(ax, table, page - max(map(lettering.measure, texts)) - 6)
-        return drawing.settle(ax, given, tall)
+        return sheet.settle(ax)
 
 
 def _strip(

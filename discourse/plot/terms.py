@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, drawing, lettering
+from discourse.plot import charting, drawing, lettering, margins, small_multiples
 from discourse.plot.remarks import remarks
+from discourse.plot.small_multiples import LABEL_SIZE, NUMBER_SIZE, SmallMultiples
 from discourse.validation import whole
 
 if TYPE_CHECKING:
@@ -18,10 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["distinctive", "topics"]
 
-ROW = 3.9  # millimetres
-NARROW = 42.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=42.0,  # a term, and a bar long enough to be compared
+    row_mm=3.9,  # type of 6 points, and half of its height again
+    label_share=0.56,
+    longest_label_mm=40.0,
+)
 MOST = 24  # groups in one figure
+GAP_MM = 3.5  # between what is written of a panel and the next panel
 STATES = {"raw": "whole text", "masked": "masked text"}
+BAR_HEIGHT = 0.62  # of a row
+# The axis goes so far beyond the longest bar: for a number at its end, and without.
+AXIS_WITH_NUMBERS, AXIS_WITHOUT = 1.22, 1.04
+NUMBER_GAP = 0.025  # of the longest bar, between a bar and the number at its end
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,11 @@ class _Bars:
     weights: Sequence[float]
     ends: Sequence[str]
     gone: frozenset[str]
+
+    @property
+    def labels(self) -> list[str]:
+        """The terms, those that are gone with a mark."""
+        return [f"× {term}" if term in self.gone else term for term in self.terms]
 
 
 @charting.chart
@@ -70,8 +85,9 @@ def distinctive(
     table = table.sort_values("rank", kind="stable")
     schemes = drawing.first_seen(table["scheme"].tolist())
     states = drawing.first_seen(table["state"].tolist(), known=tuple(STATES))
-    brief = style.short(every)
-    panels, notes = [], []
+    short_names = style.short(every)
+    panels: list[_Bars] = []
+    notes: list[str] = []
     for group in every[:MOST]:
         for scheme in schemes:
             part = table[(table["group"] == group) & (table["scheme"] == scheme)]
@@ -79,26 +95,27 @@ def distinctive(
             for state in states:
                 own = part[part["state"] == state].head(top)
                 notes += own["note"].tolist()
-                said = [brief[group]] if group else []
-                said += [scheme] if len(schemes) > 1 else []
-                said += [STATES.get(state, state)] if len(states) > 1 else []
-                gone = frozenset(own["term"].tolist()) - kept
+                names = [short_names[group]] if group else []
+                names += [scheme] if len(schemes) > 1 else []
+                names += [STATES.get(state, state)] if len(states) > 1 else []
                 panels.append(
-                    _bars(
-                        own,
-                        " · ".join(said),
-                        [f"{n:,}" for n in own["count"].tolist()],
-                        gone,
+                    _Bars(
+                        heading=" · ".join(names),
+                        terms=own["term"].tolist(),
+                        weights=own["weight"].tolist(),
+                        ends=[f"{count:,}" for count in own["count"].tolist()],
+                        gone=frozenset(own["term"].tolist()) - kept,
                     )
                 )
     scheme = f" ({', '.join(schemes)})" if any(schemes) else ""
-    said = [f"weight{scheme}; at the end of a bar: occurrences"]
+    foot = [f"weight{scheme}; at the end of a bar: occurrences"]
     if any(panel.gone for panel in panels):
-        said.append("× open bar: no longer listed once the debris is masked")
+        foot.append("× open bar: no longer listed once the debris is masked")
     if len(every) > MOST:
-        said.append(f"{MOST} of {len(every)} groups")
-    said += remarks(notes, "terms")
-    return _draw(ax, panels, max(len(states), 1), width, said)
+        foot.append(f"{MOST} of {len(every)} groups")
+    foot += remarks(notes, "terms")
+    sheet = drawing.Sheet.on(ax, width)
+    return _draw(sheet, panels, foot, together=max(len(states), 1))
 
 
 @charting.chart
@@ -130,148 +147,93 @@ def topics(
     whole("top", top)
     panels = []
     for topic in sorted(set(table["topic"].tolist())):
-        own = (
-            table[table["topic"] == topic].sort_values("rank", kind="stable").head(top)
-        )
+        own = table[table["topic"] == topic]
+        own = own.sort_values("rank", kind="stable").head(top)
         label = style.words(own["label"].tolist()[0])
         panels.append(
-            _bars(own, f"{topic}  {label}".strip(), [""] * len(own), frozenset())
+            _Bars(
+                heading=f"{topic}  {label}".strip(),
+                terms=own["term"].tolist(),
+                weights=own["weight"].tolist(),
+                ends=[""] * len(own),
+                gone=frozenset(),
+            )
         )
-    return _draw(
-        ax,
-        panels,
-        1,
-        width,
-        ["weight of the term in the topic; each topic on its own scale"],
-    )
-
-
-def _bars(
-    own: pd.DataFrame, heading: str, ends: Sequence[str], gone: frozenset[str]
-) -> _Bars:
-    return _Bars(heading, own["term"].tolist(), own["weight"].tolist(), ends, gone)
+    foot = ["weight of the term in the topic; each topic on its own scale"]
+    return _draw(drawing.Sheet.on(ax, width), panels, foot)
 
 
 def _draw(
-    ax: Axes | None,
+    sheet: drawing.Sheet,
     panels: Sequence[_Bars],
-    together: int,
-    width: style.Width,
-    said: Sequence[str],
+    foot: Sequence[str],
+    *,
+    together: int = 1,
 ) -> Axes:
     """Lay the panels out, `together` being how many must stand side by side."""
     with style.context():
-        page = drawing.page(ax, width)
-        across = max(1, min(int(page // (NARROW * together)) * together, len(panels)))
-        across = max(across, min(together, len(panels)))
-        down = -(-len(panels) // across) or 1
-        rows = max((len(panel.terms) for panel in panels), default=0)
-        if not rows:
-            return drawing.blank(ax, "no terms", width=width)
-        given = ax
-        ax = drawing.begin(ax, width=width, height=rows * ROW, rows=down)
-        places = [
-            place
-            for row in drawing.grid(ax, (down, across), spaces=(0.03, 0.03))
-            for place in row
-        ]
-        most = (
-            max(
-                [
-                    weight
-                    for panel in panels
-                    for weight in panel.weights
-                    if weight == weight
-                ]
-                + [0.0]
-            )
-            or 1.0
+        if not any(panel.terms for panel in panels):
+            return drawing.blank(sheet.given, "no terms", width=sheet.width)
+        labels = [panel.labels for panel in panels]
+        multiples = small_multiples.lay_out_lists(
+            sheet, labels, spacing=SPACING, together=together
         )
-        for place in places[len(panels) :]:
-            place.remove()
-        wide = page / across
-        texts = [_terms(panel, min(wide * 0.56, 40.0)) for panel in panels]
-        back = (
-            max(lettering.measure(text, size=6) for own in texts for text in own) + 1.0
-        )
-        for place, panel, own in zip(places, panels, texts, strict=False):
-            own_most = (
-                max([weight for weight in panel.weights if weight == weight] + [0.0])
-                or 1.0
-            )
+        longest = [_longest(panel) for panel in panels]
+        room = multiples.panel_mm - GAP_MM
+        for index, panel in enumerate(panels):
             # Panels that stand side by side are compared (before and after masking); topics are not.
-            _panel(place, panel, own, (rows, most if together > 1 else own_most))
+            scale = max(longest) if together > 1 else longest[index]
+            _draw_panel(multiples, index, panel, scale or 1.0)
             # All headings begin over the terms, so that each has the width of its panel and the panels are alike.
-            heading = lettering.fit(panel.heading, wide - 3.5, size=7, lines=2)
-            _beside(place, heading, (-back / lettering.MM, 3), 7, "bottom")
-        text = "\n".join(
-            lettering.fit(line, wide - 3.5, size=6, lines=3) for line in said
+            heading = lettering.fit(panel.heading, room, size=7, lines=2)
+            multiples.write_heading(index, heading, line_spacing=None)
+        lines = [lettering.fit(line, room, size=LABEL_SIZE, lines=3) for line in foot]
+        margins.under_labels(
+            multiples.lower_left, "\n".join(lines), back=multiples.labels_mm
         )
-        _beside(places[(down - 1) * across], text, (-back / lettering.MM, -4), 6, "top")
-        return drawing.settle(ax, given, rows * ROW, rows=down)
+        return multiples.settle()
 
 
-def _beside(
-    ax: Axes, text: str, off: tuple[float, float], size: float, side: str
+def _longest(panel: _Bars) -> float:
+    weights = [weight for weight in panel.weights if weight == weight]
+    return max([*weights, 0.0])
+
+
+def _draw_panel(
+    multiples: SmallMultiples, index: int, panel: _Bars, longest: float
 ) -> None:
-    """Write over the panel (``side="bottom"`` of the text), or under it."""
-    look = {
-        "size": size,
-        "color": style.INK,
-        "family": list(style.FAMILY),
-        "ha": "left",
-        "va": side,
-        "parse_math": False,
-    }
-    at = (0, 1 if side == "bottom" else 0)
-    ax.annotate(
-        text,
-        at,
-        xytext=off,
-        xycoords="axes fraction",
-        textcoords="offset points",
-        **look,  # type: ignore[arg-type]
-    )
-
-
-def _terms(panel: _Bars, room: float) -> list[str]:
-    return [
-        lettering.fit(f"× {term}" if term in panel.gone else term, room, size=6)
-        for term in panel.terms
-    ]
-
-
-def _panel(
-    ax: Axes, panel: _Bars, texts: Sequence[str], room: tuple[int, float]
-) -> None:
-    rows, most = room
-    drawing.bare(ax, keep=("left",))
-    ax.set_ylim(rows - 0.4, -0.6)
-    ax.set_xlim(0, most * (1.22 if any(panel.ends) else 1.04))
-    for y, (term, weight, end) in enumerate(
-        zip(panel.terms, panel.weights, panel.ends, strict=True)
-    ):
-        lost = term in panel.gone
-        face, edge = ("white", style.MUTED) if lost else ("#3d6f99", "#3d6f99")
-        ax.barh(
-            y,
-            weight,
-            0.62,
-            linewidth=0.5,
-            linestyle=(0, (2, 1.2)) if lost else "-",
-            facecolor=face,
-            edgecolor=edge,
-        )
+    ax = multiples.panels[index]
+    rows = max(map(len, multiples.labels))
+    small_multiples.open_list_panel(ax, rows, keep=("left",))
+    beyond = AXIS_WITH_NUMBERS if any(panel.ends) else AXIS_WITHOUT
+    ax.set_xlim(0, longest * beyond)
+    bars = zip(panel.terms, panel.weights, panel.ends, strict=True)
+    for row, (term, weight, end) in enumerate(bars):
+        _draw_bar(ax, row, weight, gone=term in panel.gone)
         if end:
             lettering.write(
                 ax,
-                weight + most * 0.025,
-                y,
+                weight + longest * NUMBER_GAP,
+                row,
                 end,
-                size=5.5,
+                size=NUMBER_SIZE,
                 va="center_baseline",
                 color=style.MUTED,
             )
-    lettering.labels(ax, "y", range(len(texts)), texts, size=6)
+    multiples.write_labels(index)
     for tick, term in zip(ax.get_yticklabels(), panel.terms, strict=True):
         tick.set_color(style.MUTED if term in panel.gone else style.INK)
+
+
+def _draw_bar(ax: Axes, row: int, weight: float, *, gone: bool) -> None:
+    """Draw a weight; that of a term that is gone is an open bar with a broken edge."""
+    hue = small_multiples.HUE
+    ax.barh(
+        row,
+        weight,
+        BAR_HEIGHT,
+        linewidth=0.5,
+        linestyle=(0, (2, 1.2)) if gone else "-",
+        facecolor="white" if gone else hue,
+        edgecolor=style.MUTED if gone else hue,
+    )

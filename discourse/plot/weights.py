@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import style
-from discourse.plot import charting, drawing, lettering, margins
+from discourse.plot import charting, drawing, lettering, margins, small_multiples
+from discourse.plot.small_multiples import Value
+from discourse.plot.table_rows import read_rows
 from discourse.validation import whole
 
 if TYPE_CHECKING:
@@ -17,12 +20,34 @@ if TYPE_CHECKING:
 
 __all__ = ["topic_groups"]
 
-ROW = 4.0  # millimetres
-NARROW = 46.0  # the least width of a panel, in millimetres
+SPACING = small_multiples.Spacing(
+    least_panel_mm=46.0,  # an axis with three numbers, and a heading of two lines
+    row_mm=4.0,  # type of 6.5 points, and three quarters as much again
+    label_share=0.26,
+    longest_label_mm=40.0,
+)
 MOST = 40  # topics in one figure
-HUE = "#2f5f8a"
+GAP_MM = 4.0  # between the axis of a panel, or the foot, and the next panel
+HEADING_GAP_MM = 3.0
+LEAST_SCALE = 0.05  # a share up to which the axis goes at least
 
-Value = tuple[float, float, float, int, str]  # share, low, high, documents, note
+
+@dataclass(frozen=True)
+class _Share:
+    topic: int
+    label: str
+    group: str
+    share: float
+    low: float
+    high: float
+    documents: int
+    interval: str
+    note: str
+
+    @property
+    def value(self) -> Value:
+        """What is drawn; not to be relied on where something is noted of the group."""
+        return Value(self.share, self.low, self.high, sure=not self.note)
 
 
 @charting.chart
@@ -59,97 +84,67 @@ def topic_groups(
     whole("top", top)
     every = drawing.first_seen(table["group"].tolist())
     groups = every[:top]
-    names = ("topic", "label", "group", "share", "low", "high", "documents", "note")
-    topics: dict[int, str] = {}
-    values: dict[tuple[int, str], Value] = {}
-    for topic, label, group, *cells in zip(
-        *(table[name].tolist() for name in names), strict=True
-    ):
-        topics[topic] = label
-        values[topic, group] = (*cells,)
-    numbers = sorted(topics)[:MOST]
+    rows = read_rows(table, _Share)
+    labels = {row.topic: row.label for row in rows}
+    shares = {(row.topic, row.group): row for row in rows}
+    topics = sorted(labels)[:MOST]
     with style.context():
-        if not numbers:
+        if not topics:
             return drawing.blank(ax, "no topics", width=width)
-        page = drawing.page(ax, width)
-        brief = style.short(every)
-        sizes = {
-            group: max(value[3] for (_, own), value in values.items() if own == group)
+        sheet = drawing.Sheet.on(ax, width)
+        documents = _count_documents(shares.values())
+        short_names = style.short(every)
+        room = SPACING.label_mm(sheet.width_mm)
+        names = [
+            small_multiples.numbered_name(
+                short_names[group] or "all", documents[group], room
+            )
             for group in groups
-        }
-        room = min(0.26 * page, 40.0)
-        texts = [_label(brief[group] or "all", sizes[group], room) for group in groups]
-        names_wide = max(map(lettering.measure, texts)) + 2
-        across = max(1, min(int((page - names_wide) // NARROW), len(numbers)))
-        down, wide = -(-len(numbers) // across), (page - names_wide) / across
-        given, tall = ax, lettering.row_height(texts, ROW) * len(groups)
-        ax = drawing.begin(ax, width=width, height=tall, rows=down)
-        panels = margins.spread(
-            ax, len(numbers), across, share="y", spaces=(0.03, 0.03)
-        )
-        ends = [
-            end for value in values.values() for end in value[:3] if math.isfinite(end)
         ]
-        most = max([*ends, 0.05]) * 1.04
-        for at, (panel, topic) in enumerate(zip(panels, numbers, strict=True)):
-            _panel(
-                panel, [values.get((topic, group)) for group in groups], (wide, most)
-            )
-            heading = lettering.fit(
-                f"{topic}  {style.words(topics[topic])}".strip(),
-                wide - 3,
-                size=6.5,
-                lines=2,
-            )
-            margins.above(panel, heading, size=6.5)
-            if at % across == 0:
-                lettering.labels(panel, "y", range(len(texts)), texts)
-        _foot(
-            panels[(down - 1) * across],
-            table,
-            (wide, len(every), len(groups), len(topics)),
+        multiples = small_multiples.lay_out_rows(
+            sheet, names, len(topics), spacing=SPACING
         )
-        return drawing.settle(ax, given, tall, rows=down)
+        ends = small_multiples.value_range([row.value for row in shares.values()])
+        scale = max([*ends, LEAST_SCALE]) * 1.04
+        heading_mm = multiples.panel_mm - HEADING_GAP_MM
+        for index, topic in enumerate(topics):
+            own = [shares.get((topic, group)) for group in groups]
+            values = [share.value if share else None for share in own]
+            panel = multiples.panels[index]
+            small_multiples.draw_values(panel, values, dash="–", dash_at=0)
+            panel.set_xlim(0, scale)
+            drawing.ruler(panel, 0, scale, room=multiples.panel_mm - GAP_MM)
+            name = f"{topic}  {style.words(labels[topic])}".strip()
+            heading = lettering.fit(name, heading_mm, size=6.5, lines=2)
+            multiples.write_heading(index, heading, size=6.5)
+            multiples.write_labels(index)
+        foot = _foot(rows)
+        if len(every) > len(groups):
+            foot.append(f"the first {len(groups)} of {len(every):,} groups")
+        if len(labels) > MOST:
+            foot.append(f"the first {MOST} of {len(labels):,} topics")
+        margins.below(multiples.lower_left, foot, multiples.panel_mm - GAP_MM)
+        return multiples.settle()
 
 
-def _label(name: str, documents: int, room: float) -> str:
-    end = f" ({documents:,})"
-    return lettering.fit(name, room - lettering.measure(end), lines=2) + end
+def _count_documents(shares: Iterable[_Share]) -> dict[str, int]:
+    """Return how many documents each group has."""
+    documents: dict[str, int] = {}
+    for share in shares:
+        known = documents.get(share.group, 0)
+        documents[share.group] = max(known, share.documents)
+    return documents
 
 
-def _panel(ax: Axes, own: Sequence[Value | None], look: tuple[float, float]) -> None:
-    wide, most = look
-    margins.frame(ax, len(own))
-    for y, value in enumerate(own):
-        if value is None or math.isnan(value[0]):
-            lettering.write(
-                ax, 0, y, "–", va="center_baseline", size=6, color=style.MUTED
-            )
-        else:
-            margins.whiskers(ax, y, value[:3], ("o", HUE), filled=not value[4])
-    ax.set_xlim(0, most)
-    drawing.ruler(ax, 0, most, room=wide - 4)
-
-
-def _foot(ax: Axes, table: pd.DataFrame, sizes: tuple[float, int, int, int]) -> None:
-    wide, groups, shown, topics = sizes
-    lines = zip(table["interval"].tolist(), table["low"].tolist(), strict=True)
-    interval = " or ".join(
-        drawing.first_seen(name for name, low in lines if name and math.isfinite(low))
-    )
-    said = [
-        "share of the topic"
-        + (f", with interval: {interval}" if interval else "; no intervals")
-    ]
-    if any(
-        note
-        for note, share in zip(
-            table["note"].tolist(), table["share"].tolist(), strict=True
-        )
-        if share == share
-    ):
-        said.append("open: few documents, illustrative")
-    said += ["–: no words in the model"] if table["share"].hasnans else []
-    said += [f"the first {shown} of {groups:,} groups"] if groups > shown else []
-    said += [f"the first {MOST} of {topics:,} topics"] if topics > MOST else []
-    margins.below(ax, said, wide - 4)
+def _foot(rows: Sequence[_Share]) -> list[str]:
+    """Return what the axis is, and what the marks of this table mean."""
+    known = [row for row in rows if row.share == row.share]
+    with_interval = [row for row in rows if row.interval and math.isfinite(row.low)]
+    names = drawing.first_seen(row.interval for row in with_interval)
+    interval = f", with interval: {' or '.join(names)}" if names else "; no intervals"
+    foot = [f"share of the topic{interval}"]
+    if any(row.note for row in known):
+        foot.append("open: few documents, illustrative")
+    if len(known) < len(rows):
+        foot.append("–: no words in the model")
+    return foot

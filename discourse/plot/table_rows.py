@@ -1,0 +1,51 @@
+"""The rows of a table as records with named fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, TypeVar
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["read_rows"]
+
+Row = TypeVar("Row", bound="DataclassInstance")
+
+
+def read_rows(
+    table: pd.DataFrame,
+    record: type[Row],
+    *,
+    columns: Mapping[str, str] | None = None,
+) -> list[Row]:
+    """Return the rows of `table` as records: each field is the column of its name.
+
+    Parameters
+    ----------
+    table : DataFrame
+        It has a column for each field.
+    record : type
+        A dataclass.
+    columns : mapping of str to str, optional
+        For a field that is read from a column of another name: the name of the column.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> @dataclass(frozen=True)
+    ... class Term:
+    ...     term: str
+    ...     score: float
+    >>> table = pd.DataFrame({"mi": [2.5], "term": ["peace"]})
+    >>> read_rows(table, Term, columns={"score": "mi"})
+    [Term(term='peace', score=2.5)]
+    """
+    names = [field.name for field in fields(record)]
+    renamed = columns or {}
+    cells = [table[renamed.get(name, name)].tolist() for name in names]
+    rows = zip(*cells, strict=True)
+    return [record(**dict(zip(names, row, strict=True))) for row in rows]
