@@ -1086,12 +1086,29 @@ def test_names_beside_points_never_meet() -> None:
     placed = [box for box in boxes if box]
     assert len(placed) >= 8
     for one, two in itertools.combinations(placed, 2):
-        assert min(one[2], two[2]) <= max(one[0], two[0]) or min(one[3], two[3]) <= max(
-            one[1], two[1]
-        )
+        assert not one.overlaps(two)
     assert labelling.beside(
         [(1.0, 1.0)], [(90.0, 2.4)], (60.0, 40.0), np.zeros((0, 2))
     ) == [None]
+
+
+def test_boxes_tell_how_near_they_are() -> None:
+    box = labelling.Box(left=0.0, bottom=0.0, right=4.0, top=2.0)
+    beside = labelling.Box(left=5.0, bottom=1.0, right=9.0, top=3.0)
+    above = labelling.Box(left=1.0, bottom=2.5, right=3.0, top=4.5)
+    assert not box.overlaps(beside)
+    assert box.overlaps(beside, gap=1.1)
+    assert not box.overlaps(above, gap=1.1)
+    assert box.overlaps(above, line_gap=0.6)
+    assert box.overlaps(labelling.Box(1.0, 0.5, 2.0, 1.0))
+    assert box.middle == (2.0, 1.0)
+    assert box.nearest((9.0, 1.5)) == (4.0, 1.5)
+    assert not box.holds((4.5, 1.0))
+    assert box.holds((4.5, 1.0), gap=0.6)
+    assert box.stays_in((5.0, 3.0), gap=0.0)
+    assert not box.stays_in((5.0, 3.0), gap=0.3)
+    points = np.array([(1.0, 1.0), (3.0, 0.5), (4.5, 1.0)])
+    assert box.count(points) == 2
 
 
 def test_lines_round_the_middle_keep_away_from_it() -> None:
