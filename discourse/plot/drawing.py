@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 __all__ = [
+    "MM_PER_INCH",
     "Sheet",
     "bare",
     "blank",
@@ -86,7 +87,7 @@ class Sheet:
     @classmethod
     def on(cls, given: Axes | None, width: style.Width) -> Sheet:
         """Measure the place that the chart will have."""
-        return cls(width, page(given, width), given=given)
+        return cls(width, _place_width(given, width), given=given)
 
     @property
     def panel_width_mm(self) -> float:
@@ -210,7 +211,7 @@ def _say_under_figure(root: Figure, remark: str) -> None:
 
 def _beneath(ax: Axes, remark: str) -> None:
     """Write a remark under what is written under `ax` already."""
-    room = max(page(ax, "single") - 10.0, 20.0)
+    room = max(_place_width(ax, "single") - 10.0, 20.0)
     text = lettering.fit(remark, room, size=SMALL_PRINT, lines=4)
     written = ax.get_xlabel()
     if written:
@@ -219,7 +220,7 @@ def _beneath(ax: Axes, remark: str) -> None:
         lettering.note(ax, text)
 
 
-def page(ax: Axes | None, width: style.Width) -> float:
+def _place_width(ax: Axes | None, width: style.Width) -> float:
     """Return how wide the chart will be, in millimetres: with its labels, where the figure is laid out by itself."""
     if ax is None:
         return style.WIDTHS[one_of("width", width, style.WIDTHS)]
