@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import Field, fields
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+__all__ = ["Record", "read_rows"]
 
-__all__ = ["read_rows"]
 
-Row = TypeVar("Row", bound="DataclassInstance")
+class Record(Protocol):
+    """An instance of any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Row = TypeVar("Row", bound=Record)
 
 
 def read_rows(
