@@ -58,6 +58,8 @@ def debris(
     copy                 mark    a single long paragraph that the document holds twice
     ===================  ======  ====================================================================================
 
+    The column `rule` says which rule found a span; all are listed in :data:`discourse.registries.DEBRIS_RULES`.
+
     Parameters
     ----------
     corpus : Corpus

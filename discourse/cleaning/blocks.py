@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from discourse.registries import DEBRIS_RULES
 from discourse.text import fold
 
 __all__ = ["Block", "Page", "Proposal", "block_of", "divide", "trimmed", "vocabulary"]
@@ -36,14 +37,26 @@ _PROSE_WORDS = 8  # words from which a closed line is a sentence rather than a c
 
 
 class Proposal(NamedTuple):
-    """A span of one document, and why."""
+    """A span of one document, and why.
+
+    `own_kind` is "" but where the rule has several kinds in the registry of debris rules.
+    """
 
     start: int
     end: int
-    kind: str
     rule: str
     reason: str
-    action: str = "mask"
+    own_kind: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the span is."""
+        return self.own_kind or DEBRIS_RULES[self.rule].kinds[0]
+
+    @property
+    def action(self) -> str:
+        """Whether to leave the span out of counts ("mask"), or only to show it ("mark")."""
+        return DEBRIS_RULES[self.rule].action
 
 
 class Block(NamedTuple):
@@ -58,11 +71,9 @@ class Block(NamedTuple):
     dotted: bool  # ends in an ellipsis
     prose: bool  # running text, or a full sentence
 
-    def propose(
-        self, kind: str, rule: str, reason: str, action: str = "mask"
-    ) -> Proposal:
+    def propose(self, rule: str, reason: str, *, kind: str = "") -> Proposal:
         """Propose the whole block."""
-        return Proposal(self.start, self.end, kind, rule, reason, action)
+        return Proposal(self.start, self.end, rule, reason, kind)
 
 
 @dataclass(frozen=True, eq=False)

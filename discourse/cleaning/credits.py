@@ -64,15 +64,11 @@ def credit(block: Block) -> Proposal | None:
     if block.words > 25:
         return None
     if _EDITOR.fullmatch(inner):
-        return block.propose(
-            "credit", "editor", "the line names who edited or produced the page"
-        )
+        return block.propose("editor", "the line names who edited or produced the page")
     if _SOURCE.fullmatch(inner):
         return block.propose(
             "source",
-            "source",
             f"the line says where the text comes from: {_KEPT}",
-            "mark",
         )
     bracketed = block.text[0] in "([（【"
     named = block.words <= 15 and (
@@ -80,9 +76,7 @@ def credit(block: Block) -> Proposal | None:
     )
     served = bracketed and (_AUTHOR.fullmatch(inner) or _SERVED_BY.fullmatch(inner))
     if (named and (block.bare or bracketed)) or served:
-        return block.propose(
-            "byline", "byline", f"the line names who wrote the text: {_KEPT}", "mark"
-        )
+        return block.propose("byline", f"the line names who wrote the text: {_KEPT}")
     return None
 
 
@@ -95,9 +89,7 @@ def credits_inside(page: Page) -> Iterator[Proposal]:
         )
         if match:
             reason = f"names who wrote or edited the text: {_KEPT}"
-            yield Proposal(
-                match.start(), match.end(), "byline", "credit-at-close", reason, "mark"
-            )
+            yield Proposal(match.start(), match.end(), "credit-at-close", reason)
     for block in prose[:1]:
         match = _DATELINE.match(page.raw, block.start, block.end)
         if match:
@@ -105,10 +97,8 @@ def credits_inside(page: Page) -> Iterator[Proposal]:
             yield Proposal(
                 match.start(),
                 match.end(),
-                "dateline",
                 "agency-dateline",
                 reason,
-                "mark",
             )
     for block in page.blocks:
         if not {")", "]"} & set(block.text[-2:]):
@@ -120,8 +110,6 @@ def credits_inside(page: Page) -> Iterator[Proposal]:
             yield Proposal(
                 match.start(),
                 match.end(),
-                "byline",
                 "picture-credit",
                 f"names who took a picture: {_KEPT}",
-                "mark",
             )

@@ -150,23 +150,19 @@ def is_heading(block: Block) -> bool:
 def _widget(block: Block) -> Proposal | None:
     key = block.key
     if key[0] == "<" and _MARKUP.fullmatch(key):
-        return block.propose(
-            "markup", "markup", "the line holds marks of HTML and no text"
-        )
+        return block.propose("markup", "the line holds marks of HTML and no text")
     if block.words <= _BUTTON_WORDS:
         words = re.sub(r"[:,./]", " ", key).split()
         if any(word in _ACTS for word in words) and all(
             word in _ACTS or word in _FILL for word in words
         ):
             return block.propose(
-                "widget",
                 "button",
                 "the line holds nothing but the words of buttons and links",
             )
     for rule, told, limit, pattern in _COMPILED:
         if block.words <= limit and pattern.fullmatch(key):
             return block.propose(
-                "widget",
                 rule,
                 f"the line {told}; it belongs to the page, not to the text",
             )

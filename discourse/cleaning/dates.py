@@ -57,13 +57,9 @@ def date_line(block: Block) -> Proposal | None:
     if block.words > _WORDS or len(key) > _LENGTH or not any(map(str.isdigit, key)):
         return None
     if _JUST_TIME.fullmatch(key) and ":" in key:
-        return block.propose(
-            "dateline", "time", f"the line gives an hour: {_KEPT}", "mark"
-        )
+        return block.propose("time", f"the line gives an hour: {_KEPT}")
     if _JUST_AGO.fullmatch(key):
-        return block.propose(
-            "date", "date", "the line says how long ago the page was posted"
-        )
+        return block.propose("date", "the line says how long ago the page was posted")
     if not _ANY_DATE.search(key):
         return None
     rest = sum(
@@ -74,22 +70,16 @@ def date_line(block: Block) -> Proposal | None:
     told = labelled or (block.bare and (_IN_FIGURES.search(key) or _RULED.search(key)))
     if block.bare and told and rest <= 3 * _BESIDE and _NAMES.match(key):
         return block.propose(
-            "byline",
             "name-and-date",
             f"the line says who wrote the text, and when: {_KEPT}",
-            "mark",
         )
     if told and (
         rest <= _BESIDE or (block.bare and rest <= 3 * _BESIDE and _NAMES.search(key))
     ):
         beside = ", and in which category" if rest else ""
-        return block.propose(
-            "date", "date", f"the line says when the page was posted{beside}"
-        )
+        return block.propose("date", f"the line says when the page was posted{beside}")
     if rest <= _BESIDE:
-        return block.propose(
-            "dateline", "dateline", f"the line gives a place or date: {_KEPT}", "mark"
-        )
+        return block.propose("dateline", f"the line gives a place or date: {_KEPT}")
     return None
 
 
@@ -102,7 +92,6 @@ def opening_date(block: Block) -> Proposal | None:
     return Proposal(
         block.start,
         end,
-        "date",
         "opening-date",
         "the line opens with the date the page was posted",
     )

@@ -133,7 +133,7 @@ def _repeated_title(page: Page, plan: _Plan) -> dict[int, Proposal]:
     named = title == page.title
     reason = f"repeats the title, which {'the metadata give' if named else 'already stands above the article'}"
     return {
-        number: block.propose("repeated title", "repeated-title", reason)
+        number: block.propose("repeated-title", reason)
         for number, block in enumerate(page.blocks)
         if number != plan.title
         and (named or not (block.prose or plan.inside(number)))
@@ -161,7 +161,7 @@ def _above(
     if blocks[plan.title].key == page.title:
         reason = "the line stands above the title that the metadata give"
         return {
-            number: block.propose("masthead", "above-title", reason)
+            number: block.propose("above-title", reason)
             for number, block in enumerate(blocks[: plan.title])
             if block.bare and block.words <= _ABOVE_WORDS and not is_address(block)
         }
@@ -187,7 +187,7 @@ def _above(
     ):
         return {}
     reason = "a name above the title that the text never mentions: the site's, it seems"
-    return {0: name.propose("masthead", "masthead", reason)}
+    return {0: name.propose("masthead", reason)}
 
 
 def _named(text: str) -> bool:
@@ -220,7 +220,6 @@ def _reading_lists(
                 Proposal(
                     blocks[number].start,
                     blocks[reached].end,
-                    "recommended",
                     "reading-list",
                     reason,
                 )
@@ -287,10 +286,7 @@ def _menus(
             ]
             reason = "the label of a page, above or below the article"
         menus.update(
-            {
-                number: blocks[number].propose("navigation", "menu", reason)
-                for number in mine
-            }
+            {number: blocks[number].propose("menu", reason) for number in mine}
         )
     return menus
 
@@ -322,7 +318,7 @@ def _after(
         if number in found:
             over = over or found[number].kind in _ENDS
         elif over and number != plan.title and _trails(block):
-            after[number] = block.propose("page end", "after-article", reason)
+            after[number] = block.propose("after-article", reason)
     return after
 
 
@@ -352,6 +348,6 @@ def _between(
         most = _BETWEEN_WORDS if plan.inside(number) else _TITLE_WORDS - 1
         if number - 1 in near and number + 1 in near and block.words <= most:
             between[number] = block.propose(
-                "furniture", "between", "a short line between two lines of furniture"
+                "between", "a short line between two lines of furniture"
             )
     return between

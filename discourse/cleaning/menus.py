@@ -72,17 +72,13 @@ def menu(block: Block) -> Proposal | None:
     key = block.key
     if block.words <= 8 and _READING_LIST.fullmatch(key):
         return block.propose(
-            "recommended",
             "reading-list",
             "the line is the heading of a list of other articles",
         )
     if block.words <= 20 and _MENU.fullmatch(key):
-        return block.propose(
-            "navigation", "menu", "the line is an item of the site's menu"
-        )
+        return block.propose("menu", "the line is an item of the site's menu")
     if block.words <= 60 and _TAGS.fullmatch(key):
         return block.propose(
-            "tags",
             "tags",
             "the line lists the tags or categories under which the site keeps the article",
         )
@@ -90,15 +86,14 @@ def menu(block: Block) -> Proposal | None:
         reason = (
             "the line strings together links or sections of a site, without a sentence"
         )
-        return block.propose("navigation", "trail", reason)
+        return block.propose("trail", reason)
     if block.bare and block.words <= 40 and _sections(block.text):
         return block.propose(
-            "tags",
             "sections",
             "the line is a row of sections or tags, without a sentence",
         )
     if block.words <= 24 and _pages(key):
-        return block.propose("navigation", "pages", "the line leads from page to page")
+        return block.propose("pages", "the line leads from page to page")
     return None
 
 

@@ -54,10 +54,7 @@ def running_heads(page: Page) -> list[Proposal]:
                     f"a running head: such a line stands {len(at)} times beside page breaks",
                 )
             )
-    return [
-        Proposal(*lines[row], "running head", "page-break", found[row])
-        for row in sorted(found)
-    ]
+    return [Proposal(*lines[row], "page-break", found[row]) for row in sorted(found)]
 
 
 def _shape(line: str) -> tuple[str, ...]:

@@ -39,13 +39,12 @@ def within(
             continue
         if key in labels and len(labels) > 1:
             continue  # two or more captions that take turns before sentences name speakers
+        rule = "repeated-within"
         kind = "crawler marker" if page.blocks[at[0]].dotted else "repeated line"
         reason = f"the line stands {len(at)} times in this document"
         for number in at:
             if number != keep:
-                numbers[number] = page.blocks[number].propose(
-                    kind, "repeated-within", reason
-                )
+                numbers[number] = page.blocks[number].propose(rule, reason, kind=kind)
     return numbers
 
 
@@ -68,7 +67,7 @@ def markers(page: Page, *, min_repeats: int) -> list[Proposal]:
         ):
             reason = f"the line stands {len(at)} times in this document"
             proposals += [
-                Proposal(*line, "crawler marker", "repeated-within", reason)
+                Proposal(*line, "repeated-within", reason, "crawler marker")
                 for line in at
             ]
     return proposals
@@ -207,11 +206,11 @@ def _may_be_own(number: int, block: Block, body: tuple[int, int], title: int) ->
 
 def _own(block: Block, shared: Shared) -> Proposal:
     reason = f"{shared.reason(block)}: a heading or signature they share, or the name of the site"
-    return block.propose("repeated line", "repeated-heading", reason, "mark")
+    return block.propose("repeated-heading", reason)
 
 
 def _across(block: Block, shared: Shared) -> Proposal:
-    return block.propose("repeated line", "repeated-across", shared.reason(block))
+    return block.propose("repeated-across", shared.reason(block))
 
 
 def _may_share(block: Block) -> bool:
@@ -262,13 +261,11 @@ def copies(page: Page) -> tuple[list[Proposal], list[Proposal]]:
             and sum(block.prose for block in span) >= 2
         ):
             reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
-            runs.append(
-                Proposal(span[0].start, span[-1].end, "copy", "copied-passage", reason)
-            )
+            runs.append(Proposal(span[0].start, span[-1].end, "copied-passage", reason))
         elif length and words >= _LONG_WORDS:
             reason = "the paragraph stands earlier in this document, word for word"
             singles += [
-                Proposal(b.start, b.end, "copy", "copied-paragraph", reason, "mark")
+                Proposal(b.start, b.end, "copied-paragraph", reason)
                 for b in span
                 if b.words >= _LONG_WORDS
             ]

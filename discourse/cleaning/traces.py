@@ -83,7 +83,7 @@ def _foreign(raw: str) -> Iterator[Proposal]:
             reason = (
                 f"{_spelt(name)} in a text mostly in {_spelt(main)}: left untranslated?"
             )
-            yield Proposal(start, end, "foreign script", "script-run", reason, "mark")
+            yield Proposal(start, end, "script-run", reason)
 
 
 def _is_run(name: str, letters: int, text: str) -> bool:
@@ -110,9 +110,7 @@ def _fragments(raw: str) -> Iterator[Proposal]:
             or not before[-2:-1].isalpha()
         ):
             continue
-        yield Proposal(
-            match.start(1), match.end(1), "fragment", "orphan", reason, "mark"
-        )
+        yield Proposal(match.start(1), match.end(1), "orphan", reason)
 
 
 def _stray(raw: str) -> Iterator[Proposal]:
@@ -123,8 +121,6 @@ def _stray(raw: str) -> Iterator[Proposal]:
                 yield Proposal(
                     start,
                     match.end(),
-                    "punctuation",
                     "stray",
                     "punctuation that closes nothing",
-                    "mark",
                 )

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from importlib import resources
 
 from discourse.errors import OptionError
+from discourse.registries import STOP_LISTS
 from discourse.text import key
 from discourse.validation import suggest
 
 __all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
 
 Stop = str | Iterable[str] | None
-BUNDLED = "en+ru+zh"  # every list there is, as one name
-_LANGUAGES = {"english": "en", "russian": "ru", "chinese": "zh"}
+BUNDLED = "+".join(sorted(STOP_LISTS))  # every list there is, as one name
 
 
 def stop_words(stop: Stop) -> frozenset[str]:
@@ -63,9 +63,7 @@ def stop_words(stop: Stop) -> frozenset[str]:
             )
         return frozenset(key(word) for word in words)
     folder = resources.files("discourse") / "data" / "stop"
-    have = sorted(
-        file.name[:-4] for file in folder.iterdir() if file.name.endswith(".txt")
-    )
+    have = sorted(STOP_LISTS)
     found: set[str] = set()
     for name in stop.split("+"):
         if name not in have:
@@ -80,9 +78,9 @@ def stop_words(stop: Stop) -> frozenset[str]:
 
 def _meant(stop: str, have: list[str]) -> str:
     """The names most likely meant: other capitals, another sign between them, or a language in full."""
+    codes = {entry.label.lower(): name for name, entry in STOP_LISTS.items()}
     names = [
-        _LANGUAGES.get(name, name)
-        for name in re.split(r"[\s,;&+]+", stop.strip().lower())
+        codes.get(name, name) for name in re.split(r"[\s,;&+]+", stop.strip().lower())
     ]
     return (
         suggest("+".join(names), ["+".join(names)])

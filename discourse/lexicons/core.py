@@ -148,7 +148,7 @@ class Lexicon:
             return _lexicon(from_csv(path), path.name)
         if path.suffix.lower() == ".toml":
             return _lexicon(from_toml(path.name, text(path)), path.name)
-        shipped = {file.name[:-5]: file for file in bundled()}
+        shipped = bundled()
         if str(source) in shipped:
             return _lexicon(
                 from_toml(
@@ -494,7 +494,7 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
             "a lexicon, a phrase such as 'win-win', a dict of families or the name of a file was expected; what came is "
             f"{given!r}.{_as_dict(given)}"
         )
-    shipped = [file.name[:-5] for file in bundled()]
+    shipped = bundled()
     if given in shipped or _FILE.search(given):
         return Lexicon.read(given)
     near_ = suggest(given, shipped)

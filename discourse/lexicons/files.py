@@ -13,6 +13,7 @@ from typing import Any
 
 from discourse.delimited import UnclosedError, detect_delimiter, records
 from discourse.errors import LexiconError, OptionError
+from discourse.registries import BUNDLED_LEXICONS
 from discourse.validation import suggest
 
 __all__ = [
@@ -41,10 +42,10 @@ _COLUMNS = {
 }
 
 
-def bundled() -> list[Any]:
-    """Return the lexicons that come with the library, as files."""
+def bundled() -> dict[str, Any]:
+    """Return the lexicons that come with the library, by name, as files."""
     folder = resources.files("discourse") / "data"
-    return [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    return {name: folder / f"{name}.toml" for name in BUNDLED_LEXICONS}
 
 
 def text(path: Path) -> str:

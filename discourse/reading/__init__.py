@@ -20,6 +20,7 @@ from discourse.reading.faults import OnError, listed
 from discourse.reading.folders import contents
 from discourse.reading.records import FORMATS, PACKED
 from discourse.reading.sources import Options, from_folder, from_table, from_text
+from discourse.registries import READING_FORMATS
 from discourse.text import Paragraphs
 from discourse.validation import one_of, show_name, suggest
 
@@ -118,9 +119,15 @@ def read(
     if place.name.lower().endswith(".txt"):
         return from_text(contents(place, place.name), place.name, options)
     raise ReadError(
-        f"{show_name(place.name)} is no file of a kind that can be read: expected .txt, .csv, .tsv, .jsonl or .parquet (packed as "
+        f"{show_name(place.name)} is no file of a kind that can be read: expected {_endings()} (packed as "
         ".gz, .xz or .bz2 if you like), or a folder of .txt files. Save it as one of these, in UTF-8."
     )
+
+
+def _endings() -> str:
+    """Return the usual ending of each format, for a message."""
+    *most, last = [entry.endings[0] for entry in READING_FORMATS.values()]
+    return f"{', '.join(most)} or {last}"
 
 
 def _options(

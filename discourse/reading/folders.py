@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from discourse.reading.faults import Fault
+from discourse.reading.records import FORMATS
 from discourse.validation import encodable_name
 
 __all__ = ["File", "Folder", "contents", "survey"]
@@ -51,17 +52,8 @@ class Folder:
     faults: list[Fault] = field(default_factory=list)
 
 
-_TABLES = (
-    ".csv",
-    ".tsv",
-    ".jsonl",
-    ".ndjson",
-    ".jsonl.gz",
-    ".jsonl.xz",
-    ".parquet",
-    ".xlsx",
-    ".xls",
-)
+# How names of files end that are tables: those that can be read, and workbooks.
+_TABLES = (*FORMATS, ".jsonl.gz", ".jsonl.xz", ".xlsx", ".xls")
 
 
 def survey(root: Path) -> Folder:

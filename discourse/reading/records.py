@@ -10,8 +10,9 @@ import lzma
 import math
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import IO, Any, Literal
 
 import numpy as np
@@ -21,10 +22,12 @@ from discourse.errors import DiscourseError, EncodingError, MetadataError, ReadE
 from discourse.reading.decoding import Role, decode
 from discourse.reading.delimited import sheet
 from discourse.reading.faults import Fault, Oddity
+from discourse.registries import READING_FORMATS
 
 __all__ = [
     "FORMATS",
     "PACKED",
+    "READERS",
     "Records",
     "from_bytes",
     "from_frame",
@@ -33,7 +36,13 @@ __all__ = [
     "words",
 ]
 
-FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+# How the names of tables end.
+FORMATS = tuple(
+    ending
+    for entry in READING_FORMATS.values()
+    if entry.holds == "a document a row"
+    for ending in entry.endings
+)
 PACKED = (".gz", ".xz", ".bz2")
 
 _SWOLLEN = (
@@ -184,16 +193,41 @@ def from_bytes(
     for ending in PACKED:
         name = name.removesuffix(ending)
     data = unpacked(data, source)
-    if name.endswith(".parquet"):
-        return _parquet(data, source)
-    decoded = decode(data, source, declared=declared, role=role)
-    if name.endswith((".jsonl", ".ndjson")):
-        if isinstance(decoded, Fault):
-            return _json_by_line(data, source, decoded)
-        return _json(decoded.text.split("\n"), source, decoded.odd)
+    return READERS[_format_of(name)](_Table(data, source, declared, known, role))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What :func:`from_bytes` was given, unpacked."""
+
+    data: bytes
+    source: str
+    declared: str | None
+    known: Sequence[str]
+    role: Role
+
+
+def _format_of(name: str) -> str:
+    """Return the format of a table by the ending of its name; another ending is that of a delimited table."""
+    for entry in READING_FORMATS.values():
+        if entry.holds == "a document a row" and name.endswith(entry.endings):
+            return entry.name
+    return "csv"
+
+
+def _read_json_lines(given: _Table) -> Records:
+    decoded = decode(given.data, given.source, declared=given.declared, role=given.role)
+    if isinstance(decoded, Fault):
+        return _json_by_line(given.data, given.source, decoded)
+    return _json(decoded.text.split("\n"), given.source, decoded.odd)
+
+
+def _read_delimited(given: _Table) -> Records:
+    decoded = decode(given.data, given.source, declared=given.declared, role=given.role)
     if isinstance(decoded, Fault):
         raise decoded.thrown()
-    table = sheet(decoded.text, source, known)
+    source = given.source
+    table = sheet(decoded.text, source, given.known)
     columns: dict[str, list[Any]] = {
         name: [row[place] for row in table.rows]
         for place, name in enumerate(table.header)
@@ -317,26 +351,37 @@ def _json_by_line(data: bytes, source: str, whole: Fault) -> Records:
     return _json(lines, source)
 
 
-def _parquet(data: bytes, source: str) -> Records:
+def _read_parquet(given: _Table) -> Records:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(pa.BufferReader(data))
+        table = pq.read_table(pa.BufferReader(given.data))
         names = [str(name) for name in table.column_names]
         columns = [column.to_pylist() for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as fault:
         reason = f"it is no sound Parquet file ({str(fault).splitlines()[0] if str(fault) else type(fault).__name__})."
         raise Fault(
-            source, reason, "Fetch or write it anew.", "parquet"
+            given.source, reason, "Fetch or write it anew.", "parquet"
         ).thrown() from fault
-    _unique(names, source)
+    _unique(names, given.source)
     return Records(
-        source,
+        given.source,
         dict(zip(names, columns, strict=True)),
         list(range(1, table.num_rows + 1)),
         "row",
     )
+
+
+# What reads each table of `discourse.registries.READING_FORMATS`.
+READERS: Mapping[str, Callable[[_Table], Records]] = MappingProxyType(
+    {
+        "csv": _read_delimited,
+        "jsonl": _read_json_lines,
+        "parquet": _read_parquet,
+        "tsv": _read_delimited,
+    }
+)
 
 
 def _unique(names: Sequence[str], source: str) -> None:

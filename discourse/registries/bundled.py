@@ -1,0 +1,82 @@
+"""Word lists and lexicons that come with the library: each is a file of `discourse/data` and an entry here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from discourse.registries.registry import Registry
+
+__all__ = ["BUNDLED_LEXICONS", "STOP_LISTS", "BundledLexicon", "StopList"]
+
+
+@dataclass(frozen=True)
+class StopList:
+    """One list of stop words, in the file ``discourse/data/stop/NAME.txt``.
+
+    Attributes
+    ----------
+    name : str
+        What `stop` takes: the code of the language.
+    label : str
+        The language.
+    left_out : str
+        Which function words are not in it, and why.
+    source : str
+    """
+
+    name: str
+    label: str
+    left_out: str
+    source: str
+
+
+@dataclass(frozen=True)
+class BundledLexicon:
+    """One lexicon, in the file ``discourse/data/NAME.toml``.
+
+    Attributes
+    ----------
+    name : str
+        What ``Lexicon.read`` takes.
+    label : str
+        The title of the lexicon.
+    source : str
+    """
+
+    name: str
+    label: str
+    source: str
+
+
+_CLOSED_CLASSES = "this library: words of closed classes, chosen for official language"
+
+STOP_LISTS = Registry(
+    "lists of stop words",
+    StopList(
+        name="en",
+        label="English",
+        left_out="us, which folded is also the United States; mine; every word that can be a subject of official language",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="ru",
+        label="Russian",
+        left_out="words of substance in official language",
+        source=_CLOSED_CLASSES,
+    ),
+    StopList(
+        name="zh",
+        label="Chinese",
+        left_out="single characters that often stand inside a word of substance",
+        source=_CLOSED_CLASSES,
+    ),
+)
+
+BUNDLED_LEXICONS = Registry(
+    "bundled lexicons",
+    BundledLexicon(
+        name="chinese-diplomacy",
+        label="Formulas of Chinese diplomacy",
+        source="this library; each family says how sure its facts are",
+    ),
+)

@@ -1,0 +1,189 @@
+"""Rules for debris, formats of files, bundled lists and lexicons: registry, code, files and docstrings agree."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import discourse
+from discourse.cleaning import debris
+from discourse.cleaning.blocks import Block, Proposal
+from discourse.cleaning.cues import _WIDGETS
+from discourse.corpus import Corpus
+from discourse.counting.stops import BUNDLED, stop_words
+from discourse.errors import OptionError, ReadError
+from discourse.lexicons import Lexicon
+from discourse.reading import read
+from discourse.reading.records import FORMATS, PACKED, READERS
+from discourse.registries import (
+    BUNDLED_LEXICONS,
+    DEBRIS_RULES,
+    READING_FORMATS,
+    STOP_LISTS,
+)
+
+HOUSE = Path(discourse.__file__).parent
+DATA = HOUSE / "data"
+
+
+# Debris ---------------------------------------------------------------------------------------------------------------
+
+
+def named_rules() -> set[str]:
+    """The rules that the room of cleaning names where it proposes a span."""
+    names = {rule for rule, *_ in _WIDGETS}
+    for path in (HOUSE / "cleaning").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            name = getattr(called, "id", getattr(called, "attr", ""))
+            if name in ("Proposal", "propose"):
+                texts = [getattr(arg, "value", None) for arg in node.args]
+                names |= {text for text in texts if text in DEBRIS_RULES}
+                own = [text for text in texts if isinstance(text, str)]
+                assert not own or own[0] in DEBRIS_RULES, (path.name, node.lineno)
+            if (
+                isinstance(node, ast.Assign)
+                and getattr(node.targets[0], "id", "") == "rule"
+            ):
+                names.add(node.value.value)
+    return names
+
+
+def test_each_rule_is_used_and_each_rule_used_is_registered() -> None:
+    assert named_rules() == set(DEBRIS_RULES)
+
+
+def test_a_proposal_takes_kind_and_action_from_its_rule() -> None:
+    block = Block(0, 5, "Share", "share", 1, True, False, False)
+    proposal = block.propose("share", "a button")
+    assert (proposal.kind, proposal.action) == ("widget", "mask")
+    assert Proposal(0, 5, "byline", "names who wrote it").action == "mark"
+    marker = Proposal(0, 5, "repeated-within", "again", "crawler marker")
+    assert marker.kind == "crawler marker"
+    assert "crawler marker" in DEBRIS_RULES["repeated-within"].kinds
+
+
+def test_the_table_in_the_docstring_has_each_kind_with_its_action() -> None:
+    text = str(debris.__doc__)
+    rows = [line.strip() for line in text.splitlines()]
+    for rule in DEBRIS_RULES.values():
+        for kind in rule.kinds:
+            first = [row for row in rows if kind in row[:20]]
+            assert any(f" {rule.action} " in row for row in first), (rule.name, kind)
+    assert "discourse.registries.DEBRIS_RULES" in text
+
+
+# Formats --------------------------------------------------------------------------------------------------------------
+
+
+def test_each_table_has_a_reader_and_no_ending_has_two() -> None:
+    tables = {
+        name
+        for name, entry in READING_FORMATS.items()
+        if entry.holds == "a document a row"
+    }
+    assert set(READERS) == tables
+    endings = [end for entry in READING_FORMATS.values() for end in entry.endings]
+    assert len(set(endings)) == len(endings)
+    assert all(end.startswith(".") and end == end.lower() for end in endings)
+    assert not set(endings) & set(PACKED)
+    assert set(FORMATS) < set(endings)
+
+
+def test_each_format_is_in_the_docstring_and_in_the_message(tmp_path: Path) -> None:
+    (tmp_path / "speech.rtf").write_text("text")
+    with pytest.raises(ReadError) as told:
+        read(tmp_path / "speech.rtf")
+    assert "expected .txt, .csv, .tsv, .jsonl or .parquet (packed" in str(told.value)
+    for entry in READING_FORMATS.values():
+        assert f"``{entry.endings[0]}``" in str(read.__doc__)
+
+
+def test_each_ending_is_read_by_its_reader(tmp_path: Path) -> None:
+    import pandas as pd
+
+    rows = pd.DataFrame({"doc": ["a", "b"], "text": ["One belt.", "One road."]})
+    writers = {
+        "text": lambda path: path.write_text("One belt."),
+        "csv": lambda path: rows.to_csv(path, index=False),
+        "tsv": lambda path: rows.to_csv(path, index=False, sep="\t"),
+        "jsonl": lambda path: rows.to_json(path, orient="records", lines=True),
+        "parquet": lambda path: rows.to_parquet(path),
+    }
+    assert set(writers) == set(READING_FORMATS)
+    for name, entry in READING_FORMATS.items():
+        for ending in entry.endings:
+            path = tmp_path / f"{name}{ending}"
+            writers[name](path)
+            corpus = read(path)
+            assert len(corpus) == (1 if entry.holds == "a document" else 2), ending
+            assert "belt" in corpus.raw[corpus.names[0]]
+
+
+# Lists ----------------------------------------------------------------------------------------------------------------
+
+
+def test_each_list_of_stop_words_has_a_file_and_each_file_an_entry() -> None:
+    assert {path.stem for path in (DATA / "stop").iterdir()} == set(STOP_LISTS)
+    assert set(BUNDLED.split("+")) == set(STOP_LISTS)
+    for name, entry in STOP_LISTS.items():
+        assert len(stop_words(name)) > 50
+        with pytest.raises(OptionError, match=f"Did you mean '{name}'"):
+            stop_words(entry.label)
+
+
+def test_each_bundled_lexicon_has_a_file_and_each_file_an_entry() -> None:
+    assert {path.stem for path in DATA.glob("*.toml")} == set(BUNDLED_LEXICONS)
+    for name, entry in BUNDLED_LEXICONS.items():
+        lexicon = Lexicon.read(name)
+        assert len(lexicon) > 0
+        assert f'title = "{entry.label}"' in (DATA / f"{name}.toml").read_text(
+            encoding="utf-8"
+        )
+        assert name in str(Lexicon.read.__doc__)
+
+
+NEW_LIST = """
+from pathlib import Path
+from discourse import registries
+from discourse.registries import Registry, StopList, bundled
+
+entry = StopList(name="xx", label="Newish", left_out="nothing", source="a test")
+longer = Registry("lists of stop words", *registries.STOP_LISTS.values(), entry)
+registries.STOP_LISTS = bundled.STOP_LISTS = longer
+
+from discourse.counting import stops
+from discourse.errors import OptionError
+
+try:
+    stops.stop_words("newish")
+except OptionError as told:
+    assert "en, ru, xx, zh" in str(told) and "Did you mean 'xx'?" in str(told), told
+assert stops.BUNDLED == "en+ru+xx+zh"
+"""
+
+
+def test_a_new_list_needs_one_file_and_one_entry() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NEW_LIST], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_debris_of_a_page_is_what_it_was() -> None:
+    lines = [
+        "Home > World",
+        "Ministers agree on a river plan",
+        "They agreed on Monday after long talks.",
+        "By Ana Lee",
+        "Share this article",
+    ]
+    table = debris(Corpus.from_texts({"a": "\n".join(lines)}))
+    rows = table[["kind", "rule", "action"]].to_numpy().tolist()
+    assert ["navigation", "trail", "mask"] in rows
+    assert ["byline", "byline", "mark"] in rows
+    assert ["widget", "share", "mask"] in rows or ["widget", "button", "mask"] in rows
