@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,6 +46,16 @@ def changed(
         What came is no verb, or does not go with what it was given.
     """
     corpus = as_corpus(corpus)
+    _check_call(corpus, verb, args, options)
+    before = _table_of(verb, verb(corpus.unmask(), *args, **options))
+    after = _table_of(verb, verb(corpus, *args, **options))
+    return _compare(before, after)
+
+
+def _check_call(
+    corpus: Corpus, verb: object, args: Sequence[object], options: Mapping[str, object]
+) -> None:
+    """Refuse what is no verb, and a call that leaves out what the verb needs."""
     if not callable(verb):
         raise OptionError(
             f"changed() takes a verb, such as dc.changed(corpus, dc.ngrams); what came is {verb!r}."
@@ -59,19 +70,20 @@ def changed(
         ) from None
     except ValueError:  # a verb of compiled code does not say what it takes
         pass
-    before, after = (
-        verb(corpus.unmask(), *args, **options),
-        verb(corpus, *args, **options),
+
+
+def _table_of(verb: object, given: object) -> pd.DataFrame:
+    """Return what a verb gave when it is a table."""
+    if isinstance(given, pd.DataFrame):
+        return given
+    name = getattr(verb, "__name__", "this one")
+    raise TableError(
+        f"changed() needs a verb that gives a table; {name}() gives "
+        f"something else ({type(given).__name__})."
     )
-    if not isinstance(before, pd.DataFrame):
-        raise TableError(
-            f"changed() needs a verb that gives a table; {getattr(verb, '__name__', 'this one')}() gives "
-            f"something else ({type(before).__name__})."
-        )
-    return _compared(before, after)
 
 
-def _compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return the cells in which two tables of a verb differ (kind "changed")."""
     dropped = _optional_of_one(before, after)
     old = _cells(before, dropped)
@@ -118,12 +130,13 @@ def _cells(table: pd.DataFrame, dropped: set[str]) -> dict[_Cell, float]:
     values = [name for name, role in roles.items() if role == "value"]
     values = [name for name in values if name not in dropped]
     cells: dict[_Cell, float] = {}
-    seen: dict[str, int] = {}
+    rows_called: Counter[str] = Counter()
     for row in table.to_dict("records"):
-        name = " · ".join(str(row[column]) for column in keys if row[column] != "")
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            name = f"{name} ({seen[name]})"
+        parts = [str(row[column]) for column in keys]
+        name = " · ".join(filter(None, parts))
+        rows_called[name] += 1
+        if rows_called[name] > 1:
+            name = f"{name} ({rows_called[name]})"
         for column in values:
             cells[_Cell(name, column)] = float(row[column])
     return cells

@@ -10,9 +10,10 @@ was saved before a column was added, or under an old name, still loads and draws
 """
 
 from discourse.tables.checking import came, check
-from discourse.tables.declared import COLUMNS, KINDS, Column, Kind, Role
+from discourse.tables.declared import COLUMNS, KINDS
 from discourse.tables.files import load, save
 from discourse.tables.making import describe, from_rows, kind_of, make, rounded
+from discourse.tables.schema import Column, Kind, Role
 
 __all__ = [
     "COLUMNS",

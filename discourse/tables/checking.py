@@ -66,8 +66,7 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
             f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {make_one}"
         )
     was = kind_of(table)
-    if table.columns.is_unique:
-        table = complete(table, kind)
+    table = complete(table, kind)
     missing = [name for name in KINDS[kind].required if name not in table.columns]
     if missing:
         looks = (
@@ -87,11 +86,7 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
         raise TableError(
             f"a {kind} table was expected, but the table given is a {was} table. {make_one}"
         )
-    twice = [
-        name
-        for name in KINDS[kind]
-        if name in table.columns and not isinstance(table[name], pd.Series)
-    ]
+    twice = [name for name in KINDS[kind] if not isinstance(table[name], pd.Series)]
     if twice:
         raise TableError(
             f"a {kind} table has each column once, but {twice[0]!r} came twice; drop one. {make_one}"
