@@ -355,7 +355,7 @@ def test_a_masked_word_is_no_exposure() -> None:
 def test_intervals_against_scipy(
     five: Corpus, lexicon: Lexicon, level: float, per: int
 ) -> None:
-    table = frequencies(five, lexicon, by="doc", per=per, level=level)
+    table = frequencies(five, lexicon, by="doc", per=per, confidence_level=level)
     assert (table["count"] == 0).sum() > 50
     k, n, tail = table["count"], table["words"], (1 - level) / 2
     low = np.where(k > 0, stats.chi2.ppf(tail, 2 * k) / 2, 0) / n * per
@@ -374,10 +374,11 @@ def test_intervals_against_scipy(
     ("level", "name"), [(0.95, "95%"), (0.999, "99.9%"), (0.5, "50%")]
 )
 def test_the_interval_is_named_with_its_level(level: float, name: str) -> None:
-    whole, single, words = (
-        set(frequencies(corpus_of(), "win-win", level=level, **options)["interval"])
-        for options in ({}, {"by": "doc"}, {"interval": "words"})
-    )
+    def named(**options: str) -> set[str]:
+        found = frequencies(corpus_of(), "win-win", confidence_level=level, **options)  # type: ignore[arg-type]
+        return set(found["interval"])
+
+    whole, single, words = named(), named(by="doc"), named(interval="words")
     assert whole == {f"Garwood on effective counts {name}, documents as units"}
     assert single == words == {f"Garwood (exact Poisson) {name}"}
 
@@ -398,12 +399,12 @@ def test_few_documents_are_noted() -> None:
     [
         {"per": 0},
         {"per": -1},
-        {"level": 0},
-        {"level": 1},
-        {"level": 95},
+        {"confidence_level": 0},
+        {"confidence_level": 1},
+        {"confidence_level": 95},
         {"per": 10**30},
         {"counting": "both"},
-        {"level": math.nan},
+        {"confidence_level": math.nan},
     ],
 )
 def test_options_that_make_no_sense_are_refused(options: dict[str, object]) -> None:

@@ -626,15 +626,15 @@ def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -
 def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
     rng = np.random.default_rng(3)
     weight = rng.gamma(0.7, size=(9, 4)) * rng.integers(1, 9, size=(9, 1))
-    share, low, high = _shared(weight, 80.0)
+    share, low, high = _shared(weight, 80.0, 0.95)
     of = weight.sum(axis=1) * 80 / weight.sum()
     assert of.sum() == pytest.approx(80)
     expected = document_share(weight * 80 / weight.sum(), of)
     assert np.allclose(share, weight.sum(axis=0) / weight.sum(), atol=1e-12)
     assert np.allclose([low, high], expected, atol=1e-5)
     # What every document has alike is known as well as so many paragraphs let it be, and no better.
-    alike = _shared(np.tile([0.2, 0.8], (9, 1)), 80.0)
-    wider = _shared(np.tile([0.2, 0.8], (9, 1)), 20.0)
+    alike = _shared(np.tile([0.2, 0.8], (9, 1)), 80.0, 0.95)
+    wider = _shared(np.tile([0.2, 0.8], (9, 1)), 20.0, 0.95)
     assert 0.05 < alike[1][0] < 0.2 < alike[2][0] < 0.4
     assert wider[1][0] < alike[1][0]
 
@@ -643,7 +643,7 @@ def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
 def test_a_topic_that_is_all_or_nothing_of_a_group_ends_at_0_or_1(topic: int) -> None:
     weight = np.zeros((7, 2))
     weight[:, topic] = np.random.default_rng(1).random(7) / 3
-    share, low, high = _shared(weight, 30.0)
+    share, low, high = _shared(weight, 30.0, 0.95)
     assert (share[topic], high[topic]) == (1.0, 1.0)
     assert (share[1 - topic], low[1 - topic]) == (0.0, 0.0)
     assert 0 < high[1 - topic] < 0.5
