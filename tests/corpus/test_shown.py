@@ -167,8 +167,18 @@ def test_sources_and_extents_say_where_documents_come_from() -> None:
     assert [array.tolist() for array in parts.extents] == [[0, 0, 36], [3, 34, 50]]
     both = join(Corpus.from_texts({"x": "a b"}), parts)
     assert both.sources.tolist() == [0, 3, 4, 4]
-    assert both.texts == ("a b", "One", "Mr. Xi spoke. “We agree,” he said.", "Then they left")  # fmt: skip
-    assert dict(both.raw) == {"x": "a b", "c#1": "One", "d#1": TEXTS["d"], "d#2": TEXTS["d"]}  # fmt: skip
+    assert both.texts == (
+        "a b",
+        "One",
+        "Mr. Xi spoke. “We agree,” he said.",
+        "Then they left",
+    )
+    assert dict(both.raw) == {
+        "x": "a b",
+        "c#1": "One",
+        "d#1": TEXTS["d"],
+        "d#2": TEXTS["d"],
+    }
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -249,8 +259,13 @@ def test_a_joined_corpus_keeps_layers_masks_and_decisions_of_both() -> None:
     assert again.masks.values.tolist() == [["x", 3, 5, "k"], ["v", 0, 1, ""]]
     assert again.log["doc"].tolist() == ["x", "v"]
     assert again.split("voice").names == (
-        "w#", "x#v", "x#", "y#", "z#u", "v#",
-    )  # fmt: skip
+        "w#",
+        "x#v",
+        "x#",
+        "y#",
+        "z#u",
+        "v#",
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -270,8 +285,16 @@ def test_the_log_has_every_decision_in_order() -> None:
         [3, "unmask", "a", 0, 3, "The", "title", "", ""],
     ]
     assert list(corpus.log.columns) == [
-        "step", "action", "doc", "start", "end", "surface", "kind", "rule", "reason",
-    ]  # fmt: skip
+        "step",
+        "action",
+        "doc",
+        "start",
+        "end",
+        "surface",
+        "kind",
+        "rule",
+        "reason",
+    ]
     assert corpus.masks.values.tolist() == [["c", 0, 3, ""]]
 
 

@@ -389,9 +389,36 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
 # Every sign of a pattern over everything that may stand between two words
 
 BETWEEN = [
-    " ", "\n", "\n\n", " “", "’ ", "-", " -", "—", " – ", "--", ", ", "; ", ",", ". ", ".", ".\n", ".” ", ". “", "! ",
-    "? ", "… ", ".. ", "., ", ".) ", " & ", "&", ". - ", ".\n\n", " (",
-]  # fmt: skip
+    " ",
+    "\n",
+    "\n\n",
+    " “",
+    "’ ",
+    "-",
+    " -",
+    "—",
+    " – ",
+    "--",
+    ", ",
+    "; ",
+    ",",
+    ". ",
+    ".",
+    ".\n",
+    ".” ",
+    ". “",
+    "! ",
+    "? ",
+    "… ",
+    ".. ",
+    "., ",
+    ".) ",
+    " & ",
+    "&",
+    ". - ",
+    ".\n\n",
+    " (",
+]
 HOLDERS = ["a", "ab", "b-a", "A", "B"]
 
 
@@ -430,12 +457,55 @@ def pairs() -> tuple[Corpus, Slow]:
 @pytest.mark.parametrize(
     "pattern",
     [
-        "a", "a*", "*", "a b", "a-b", "a~b", "a ~b", "a ~ a", "ab~a", "*~a", "*~*", "a,b", "a, b", "a&a", "a;a", "a.b",
-        "a.,a", "a--a", "a,-a", "a <1> b", "a <1!> b", "a <1> c", "a <1!> c", "a <2> c", "a <1>~c", "a ~<1> c",
-        "a~<1!> c", "a <1!> ~c", "a <2>~a", "a ~<2> a", "a b c", "a~b c", "a b~c", "a~b~c", "a-b~c", "a~b-c", "a-b-c",
-        "a, b~a", "a~b,c", "a* <1> ~ *", "b-a b-a", "b-a~a", "a-b-a", "* *", "* * *", "a * c", "a~* c",
+        "a",
+        "a*",
+        "*",
+        "a b",
+        "a-b",
+        "a~b",
+        "a ~b",
+        "a ~ a",
+        "ab~a",
+        "*~a",
+        "*~*",
+        "a,b",
+        "a, b",
+        "a&a",
+        "a;a",
+        "a.b",
+        "a.,a",
+        "a--a",
+        "a,-a",
+        "a <1> b",
+        "a <1!> b",
+        "a <1> c",
+        "a <1!> c",
+        "a <2> c",
+        "a <1>~c",
+        "a ~<1> c",
+        "a~<1!> c",
+        "a <1!> ~c",
+        "a <2>~a",
+        "a ~<2> a",
+        "a b c",
+        "a~b c",
+        "a b~c",
+        "a~b~c",
+        "a-b~c",
+        "a~b-c",
+        "a-b-c",
+        "a, b~a",
+        "a~b,c",
+        "a* <1> ~ *",
+        "b-a b-a",
+        "b-a~a",
+        "a-b-a",
+        "* *",
+        "* * *",
+        "a * c",
+        "a~* c",
     ],
-)  # fmt: skip
+)
 def test_every_sign_over_everything_between_two_words(
     pattern: str, pairs: tuple[Corpus, Slow]
 ) -> None:
@@ -897,13 +967,28 @@ def nearest_cue(
 @given(
     st.lists(
         st.lists(
-            st.sampled_from(["of", "the", "all", "shared", "future", "man", "asia", "central", "man's", "fate.", "fate. The", "fate.\n"]),
+            st.sampled_from(
+                [
+                    "of",
+                    "the",
+                    "all",
+                    "shared",
+                    "future",
+                    "man",
+                    "asia",
+                    "central",
+                    "man's",
+                    "fate.",
+                    "fate. The",
+                    "fate.\n",
+                ]
+            ),
             max_size=30,
         ).map(" ".join),
         min_size=1,
         max_size=3,
     )
-)  # fmt: skip
+)
 def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
     texts = {f"d{number}": text for number, text in enumerate(some)}
     corpus = Corpus.from_texts(texts, paragraphs="line")

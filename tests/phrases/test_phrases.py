@@ -131,22 +131,72 @@ def shape_of(slots: Slots) -> Shape:
         ("a ,; b", [(("a", "b"), [WITHIN], (",;",))]),
         ("a (,)-b", [(("a", "b"), [WITHIN], (",-",))]),
         ("a-& b", [(("a", "b"), [WITHIN], ("-&",))]),
-        ("a <1> b", [(("a", "b"), [WITHIN], ("",)), (("a", "_", "b"), [WITHIN] * 2, ("", ""))]),
-        ("a <1!> b", [(("a", "b"), [SENTENCE], ("",)), (("a", "_", "b"), [SENTENCE] * 2, ("", ""))]),
-        ("a~<1> b", [(("a", "b"), [STRAY], ("",)), (("a", "_", "b"), [STRAY, WITHIN], ("", ""))]),
-        ("a <1>~b", [(("a", "b"), [STRAY], ("",)), (("a", "_", "b"), [WITHIN, STRAY], ("", ""))]),
-        ("a ~ <1!> b", [(("a", "b"), [STRAY], ("",)), (("a", "_", "b"), [STRAY, SENTENCE], ("", ""))]),
-        ("a <1!> ~ b", [(("a", "b"), [STRAY], ("",)), (("a", "_", "b"), [SENTENCE, STRAY], ("", ""))]),
-        ("a b~c, d", [(("a", "b", "c", "d"), [FOLLOWED, STRAY, WITHIN], ("", "", ","))]),
-        ("a~b-c", [(("a", "b", "c"), [STRAY, HYPHENED], ("", "")), (("a", "b-c"), [STRAY], ("",))]),
+        (
+            "a <1> b",
+            [(("a", "b"), [WITHIN], ("",)), (("a", "_", "b"), [WITHIN] * 2, ("", ""))],
+        ),
+        (
+            "a <1!> b",
+            [
+                (("a", "b"), [SENTENCE], ("",)),
+                (("a", "_", "b"), [SENTENCE] * 2, ("", "")),
+            ],
+        ),
+        (
+            "a~<1> b",
+            [
+                (("a", "b"), [STRAY], ("",)),
+                (("a", "_", "b"), [STRAY, WITHIN], ("", "")),
+            ],
+        ),
+        (
+            "a <1>~b",
+            [
+                (("a", "b"), [STRAY], ("",)),
+                (("a", "_", "b"), [WITHIN, STRAY], ("", "")),
+            ],
+        ),
+        (
+            "a ~ <1!> b",
+            [
+                (("a", "b"), [STRAY], ("",)),
+                (("a", "_", "b"), [STRAY, SENTENCE], ("", "")),
+            ],
+        ),
+        (
+            "a <1!> ~ b",
+            [
+                (("a", "b"), [STRAY], ("",)),
+                (("a", "_", "b"), [SENTENCE, STRAY], ("", "")),
+            ],
+        ),
+        (
+            "a b~c, d",
+            [(("a", "b", "c", "d"), [FOLLOWED, STRAY, WITHIN], ("", "", ","))],
+        ),
+        (
+            "a~b-c",
+            [
+                (("a", "b", "c"), [STRAY, HYPHENED], ("", "")),
+                (("a", "b-c"), [STRAY], ("",)),
+            ],
+        ),
         ("(a|b) (c|d)", [(("a|b", "c|d"), [FOLLOWED], ("",))]),
-        ("(a b|a c|d e)", [(("a", "b|c"), [FOLLOWED], ("",)), (("d", "e"), [FOLLOWED], ("",))]),
-        ("(a|b)( c)? <1> (d|e)", [
-            (("a|b", "d|e"), [WITHIN], ("",)), (("a|b", "_", "d|e"), [WITHIN] * 2, ("", "")),
-            (("a|b", "c", "d|e"), [FOLLOWED, WITHIN], ("", "")), (("a|b", "c", "_", "d|e"), [FOLLOWED, WITHIN, WITHIN], ("", "", "")),
-        ]),
+        (
+            "(a b|a c|d e)",
+            [(("a", "b|c"), [FOLLOWED], ("",)), (("d", "e"), [FOLLOWED], ("",))],
+        ),
+        (
+            "(a|b)( c)? <1> (d|e)",
+            [
+                (("a|b", "d|e"), [WITHIN], ("",)),
+                (("a|b", "_", "d|e"), [WITHIN] * 2, ("", "")),
+                (("a|b", "c", "d|e"), [FOLLOWED, WITHIN], ("", "")),
+                (("a|b", "c", "_", "d|e"), [FOLLOWED, WITHIN, WITHIN], ("", "", "")),
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_may_stand_between_the_words_of_a_pattern(
     pattern: str, expected: list[Shape]
 ) -> None:
@@ -236,6 +286,9 @@ def test_a_pattern_is_as_long_and_as_deep_as_the_bounds_allow() -> None:
     with pytest.raises(PatternError, match="more than 50 groups and slots") as caught:
         Phrase("(" * 51 + "a" + ")" * 51)
     assert caught.value.position == 51
+    # Groups one after the other do not lie within each other.
+    assert wordings("(a)" * 60) == {"a" * 60}
+    assert wordings("((a)(b)) " * 60) == {" ".join(["ab"] * 60)}
     chain = {f"s{n}": f"@s{n + 1}" for n in range(1, 50)} | {"s50": "a"}
     assert wordings("@s1", **chain) == {"a"}
     with pytest.raises(PatternError, match="more than 50 groups and slots"):
@@ -299,28 +352,61 @@ MANY = "it stands for more than 10,000 wordings, or for very long ones; split it
 @pytest.mark.parametrize(
     ("pattern", "said"),
     [
-        ("", "'', column 1: an empty pattern would match nothing; give at least one word."),
-        ("a b)", "'a b)', column 4: this ')' closes no group; write '\\)' for the character itself."),
-        ("what?", "'what?', column 5: '?' follows a group: write '(n)?' for an optional n, or '\\?' for the character."),
-        ("a\\", "'a\\\\', column 3: a backslash at the end takes the meaning from nothing; leave it out or double it."),
+        (
+            "",
+            "'', column 1: an empty pattern would match nothing; give at least one word.",
+        ),
+        (
+            "a b)",
+            "'a b)', column 4: this ')' closes no group; write '\\)' for the character itself.",
+        ),
+        (
+            "what?",
+            "'what?', column 5: '?' follows a group: write '(n)?' for an optional n, or '\\?' for the character.",
+        ),
+        (
+            "a\\",
+            "'a\\\\', column 3: a backslash at the end takes the meaning from nothing; leave it out or double it.",
+        ),
         ("win.*win", f"'win.*win', column 4: {REGULAR}"),
         ("a (b", "'a (b', column 3: the group opened here is not closed; write ')'."),
-        ("a @x b", "'a @x b', column 3: no slot is called 'x'; slots: grade, loop, turn."),
-        ("a @grad", "'a @grad', column 3: no slot is called 'grad'; slots: grade, loop, turn. Did you mean 'grade'?"),
-        ("@grade", "slot 'grade', '(full', column 1: the group opened here is not closed; write ')'."),
-        ("a @loop", "slot 'turn', '(y|@loop)', column 4: the slot 'loop' stands for itself; take it out of 'x @turn'."),
+        (
+            "a @x b",
+            "'a @x b', column 3: no slot is called 'x'; slots: grade, loop, turn.",
+        ),
+        (
+            "a @grad",
+            "'a @grad', column 3: no slot is called 'grad'; slots: grade, loop, turn. Did you mean 'grade'?",
+        ),
+        (
+            "@grade",
+            "slot 'grade', '(full', column 1: the group opened here is not closed; write ')'.",
+        ),
+        (
+            "a @loop",
+            "slot 'turn', '(y|@loop)', column 4: the slot 'loop' stands for itself; take it out of 'x @turn'.",
+        ),
         ("a <0> b", f"'a <0> b', column 3: {GAP}"),
         ("a ~ -", f"'a ~ -', column 3: {EDGE}"),
         ("a <2>", f"'a <2>', column 3: {EDGE}"),
-        ("😀", "'😀', column 1: signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."),
+        (
+            "😀",
+            "'😀', column 1: signs and emoji are no words, and only words are looked for; write letters, digits or Han characters.",
+        ),
         ("a ~~ b", f"'a ~~ b', column 3: {BESIDE}"),
         ("a -<2> b", f"'a -<2> b', column 4: {BESIDE}"),
         ("\ud800", "'\\ud800': no text holds a lone surrogate."),
         ("(a|b)" * 14, f"{'(a|b)' * 14!r}, column 71: {MANY}"),
-        ("a b " * 20 + "(", f"'{('a b ' * 20)[:79]}…', column 81: the group opened here is not closed; write ')'."),
-        ("a b " * 19 + "abc(", f"'{'a b ' * 19}abc(', column 80: the group opened here is not closed; write ')'."),
+        (
+            "a b " * 20 + "(",
+            f"'{('a b ' * 20)[:79]}…', column 81: the group opened here is not closed; write ')'.",
+        ),
+        (
+            "a b " * 19 + "abc(",
+            f"'{'a b ' * 19}abc(', column 80: the group opened here is not closed; write ')'.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_fault_says_word_by_word(pattern: str, said: str) -> None:
     slots = {"loop": "x @turn", "turn": "(y|@loop)", "grade": "(full"}
     with pytest.raises(PatternError) as caught:
@@ -330,8 +416,15 @@ def test_what_a_fault_says_word_by_word(pattern: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"status": "standrad"}, {"case": "uper"}, {"strict": "no"}, {"id": 3}, {"years": 2013}, {"slots": 3}],
-)  # fmt: skip
+    [
+        {"status": "standrad"},
+        {"case": "uper"},
+        {"strict": "no"},
+        {"id": 3},
+        {"years": 2013},
+        {"slots": 3},
+    ],
+)
 def test_a_fault_in_an_option_begins_with_its_name(options: dict[str, Any]) -> None:
     [(name, value)] = options.items()
     with pytest.raises(OptionError) as caught:

@@ -457,7 +457,18 @@ def test_every_character_folds_to_its_small_letter_or_its_plain_form() -> None:
         assert text.fold(char) == (" " if blank else plain.get(char, small)), hex(code)
 
 
-FRAMES = ["x{}y", "x{} Y", "x {}y", "x. {}y", "x{}, Y", "x.{}, Y", "3.{}", "No. {}", "x\n{}y", "中{}文"]  # fmt: skip
+FRAMES = [
+    "x{}y",
+    "x{} Y",
+    "x {}y",
+    "x. {}y",
+    "x{}, Y",
+    "x.{}, Y",
+    "3.{}",
+    "No. {}",
+    "x\n{}y",
+    "中{}文",
+]
 
 
 def test_every_character_stands_between_words_as_the_obvious_tokeniser_says() -> None:
