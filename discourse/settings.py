@@ -48,6 +48,7 @@ __all__ = [
     "LONGEST_NGRAM",
     "LOW_LARGEST_SIMILARITY",
     "MIN_UNITS_OF_INTERVAL",
+    "MOST_BLOCKS_OF_TEXT",
     "MTLD_MIN_WORDS_OF_FACTOR",
     "MTLD_TTR",
     "NGRAM_LENGTHS",
@@ -309,6 +310,13 @@ MTLD_MIN_WORDS_OF_FACTOR = 10
 """Words of a stretch of MTLD before which it cannot end.
 
 Source: Kyle, Crossley & Jarvis (2021), Language Assessment Quarterly 18(2), 154-170, by their program.
+"""
+
+MOST_BLOCKS_OF_TEXT = 20
+"""Blocks that a text is cut into, at most, for the interval of a mean over its windows.
+
+So what runs on for several windows stays within one block.
+Source: Schmeiser (1982), Operations Research 30(3), 556-568: more than 10 to 30 batches gain little.
 """
 
 FEW_UNITS_OF_DIVERSITY = 8

@@ -10,13 +10,16 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, numbers
-from discourse.settings import CONFIDENCE_LEVEL, MIN_UNITS_OF_INTERVAL
+from discourse.settings import (
+    CONFIDENCE_LEVEL,
+    MIN_UNITS_OF_INTERVAL,
+    MOST_BLOCKS_OF_TEXT,
+)
 from discourse.validation import one_of, tail_share, whole
 
 __all__ = ["moving_interval", "ratio_interval"]
 
 Scale = Literal["log", "logit"]
-BLOCKS = 20  # at most, so that what runs on for several windows stays within one
 _NEAR = 1e-12  # an error smaller than this, of the ratio, is rounding
 
 
@@ -140,7 +143,7 @@ def moving_interval(
             f"values came in {share.ndim} dimensions; one share a window was expected, in order."
         )
     size = len(share)
-    k = min(size // window, BLOCKS)
+    k = min(size // window, MOST_BLOCKS_OF_TEXT)
     if k < MIN_UNITS_OF_INTERVAL:
         return float("nan"), float("nan"), k
     mean = float(share.mean())
