@@ -30,6 +30,9 @@ The six tasks
    ``topic_groups`` · ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
+Beside the verbs, by import: ``discourse.measures`` (the statistics, for counts of your own) and ``discourse.registries``
+(the names of all there is to choose from: measures, schemes, rules, formats, lists; each with its source).
+
 Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
 """
 

@@ -1,30 +1,60 @@
 """Statistics on counts: arrays in, arrays out.
 
-One file a subject; all of it is importable from here::
+One file a subject; all of it is importable from here. Each docstring has the formula, its source, when not to use it,
+and an example::
 
-    keyness      G2, chi-squared, BIC, ELL, weighted log odds, c-TF-IDF    is a word more typical of one group
-    alternatives text-dispersion and KLD keyness                           ... by documents, or as a divergence
-    effects      log ratio and its conservative form, %DIFF ...            how large the difference is
-    exact        Fisher's test, the chi-squared tail
-    dispersion   range, D, D2, S, DA, D3                                   how evenly a word is spread over parts
-    proportions  DP, DPnorm, D_P, KLD                                      ... against the sizes of the parts
-    distances    ARF, ALD, AWT                                             ... along a text
-    association  MI, NPMI, t, z, simple-ll                                 how strongly two words attract each other
-    directions   Dice, logDice, Delta P, Liddell ...
-    multiword    n-gram PMI, lambda, SCP, branching entropy                three words and more
-    nesting      C-value, LocalMaxs                                        phrases inside phrases
-    diversity    TTR and its kin                                           how rich a vocabulary is
-    windows      MSTTR, MATTR, MTLD                                        ... read along the text
-    repetition   Yule's K, Simpson's D, Herdan's Vm, HD-D                  how much a text repeats itself
-    resemblance  Jaccard, containment, idf, cosine, Delta                  how alike two texts are
-    coherence    UMass, UCI, NPMI, C_v                                     whether a topic's words belong together
-    intervals    Garwood, Wilson, Clopper-Pearson                          of one rate or share
-    clustered    a rate or share, documents as units                       ... that come in bursts
-    jackknife    a measure of dispersion, documents as units               ... of what is spread
-    ratios       a mean over documents, or over windows along a text       ... never off its scale
-    resampling   bootstrap over documents                                  of what has no other interval
-    permutations permutation of documents                                  p, with the smallest p attainable
-    testing      Benjamini-Hochberg, Holm, Westfall-Young                  many p-values at once
+    keyness      is a word more typical of one group than of another
+                 bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
+    alternatives ... by the documents that have it, or as a divergence
+                 kld_keyness, text_dispersion_keyness
+    effects      how large the difference is
+                 conservative_log_ratio, difference_coefficient, log_ratio, log_ratio_interval,
+                 odds_ratio, percent_difference, relative_risk, simple_maths
+    exact        ... and its exact test, and the tail of chi-squared
+                 FAINTEST, chi2_tail, fisher_exact
+    dispersion   how evenly a word is spread over parts
+                 carroll_d2, da, juilland_d, juilland_u, lyne_d3, occupied, rosengren_s
+    proportions  ... against the sizes of the parts
+                 dp, dp_bounds, dp_egbert, dp_norm, kld
+    distances    ... along a text
+                 ald, arf, arf_over_orders, awt
+    association  how strongly two words attract each other
+                 contingency, mi, npmi, simple_ll, t_score, z_score
+    directions   ... as shares of their occurrences, or with a direction
+                 delta_p, dice, liddell, log_dice, minimum_sensitivity, phi_squared
+    multiword    how strongly three words and more do
+                 branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
+    nesting      phrases inside phrases
+                 c_value, local_maxima
+    diversity    how rich a vocabulary is
+                 SHORTEST, corrected_ttr, dugast_u, herdan_c, maas, root_ttr, summer_s, ttr
+    windows      ... read along the text
+                 mattr, msttr, mtld
+    repetition   how much a text repeats itself
+                 hdd, herdan_vm, simpson_d, yule_k
+    resemblance  how alike two texts are
+                 bag_overlap, burrows_delta, containment, cosine, idf, jaccard, jensen_shannon,
+                 set_cosine, set_dice
+    coherence    whether the words of a topic belong together
+                 confirmation, indirect_coherence, umass
+    intervals    interval of one rate or share
+                 clopper_pearson, garwood, wilson
+    clustered    ... of words that come in bursts: documents as units
+                 document_interval, document_share
+    jackknife    ... of a measure of dispersion
+                 dispersion_interval
+    ratios       ... of a mean over documents or windows, never off its scale
+                 moving_interval, ratio_interval
+    resampling   ... of what has no other: bootstrap over documents
+                 Statistic, bootstrap_interval, pooled_rate
+    permutations permutation of documents: p, with the smallest p attainable
+                 Permutation, permutation_test
+    testing      many p-values at once
+                 benjamini_hochberg, holm, rank_sum, smallest_p, westfall_young
+
+Which of them the verbs offer, by name, :mod:`discourse.registries` lists. All can be computed from the columns of a
+table: so ``odds_ratio(t["count_target"], t["count_reference"], t["words_target"], t["words_reference"])`` of a table
+`t` of key words.
 
 Four rules hold throughout. What cannot be known is NaN, never 0, and NaN may be given for it. What cannot be a count (a
 part above its whole, a negative, infinity, more than 2**53, text, a masked array) is an

@@ -3,6 +3,18 @@
 One registry a kind, in a file of its own: plain data, which any room may read. What computes a thing stands in the room
 that owns the kind, under the same name, and tests hold the two together.
 
+- :data:`ASSOCIATION_MEASURES`: the columns of `collocates`
+- :data:`DISPERSION_MEASURES`: the rows of `dispersion`
+- :data:`DIVERSITY_MEASURES`: the rows of `diversity`
+- :data:`SIMILARITY_MEASURES`: `measure` of `similarity`
+- :data:`WEIGHTING_SCHEMES`: `scheme` of `distinctive`, `similarity` and others
+- :data:`KEYNESS_PROFILES`: `profile` of `keyness`
+- :data:`DEBRIS_RULES`: the column `rule` of `debris`
+- :data:`READING_FORMATS`: what `read` takes
+- :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
+
+A registry is a mapping of names to entries; shown, it is a list of names, labels and sources.
+
 >>> from discourse.registries import ASSOCIATION_MEASURES
 >>> list(ASSOCIATION_MEASURES)[:4]
 ['log_dice', 'mi', 'npmi', 't_score']
