@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,13 +21,31 @@ __all__ = ["topic_quality"]
 PANEL_MM = 34.0  # height of a panel: five numbers upright, and air between them
 SIDE_BY_SIDE_MM = 120.0  # page from which on three panels stand side by side
 AXIS_MM = 12.0  # what the numbers of the upright axis take, and the gap after a panel
-# Column, marker, hue, whether filled, and what it says.
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a panel: the column that it draws, how it looks, and its name in the key."""
+
+    column: str
+    marker: str
+    hue: str
+    name: str
+    filled: bool = True
+
+
 LINES = (
-    (("coherence", "o", "#0072B2", True, "coherence"),),
-    (("exclusivity", "D", "#0072B2", True, "exclusivity"),),
+    (_Line("coherence", "o", "#0072B2", "coherence"),),
+    (_Line("exclusivity", "D", "#0072B2", "exclusivity"),),
     (
-        ("stability", "s", "#0072B2", True, "over random starts"),
-        ("stability_documents", "^", "#D55E00", False, "with documents left out"),
+        _Line("stability", "s", "#0072B2", "over random starts"),
+        _Line(
+            "stability_documents",
+            "^",
+            "#D55E00",
+            "with documents left out",
+            filled=False,
+        ),
     ),
 )
 SAID = (
@@ -103,18 +121,18 @@ def topic_quality(
 def _panel(
     ax: Axes,
     table: pd.DataFrame,
-    lines: Sequence[tuple[str, str, str, bool, str]],
+    lines: Sequence[_Line],
     wide: float,
 ) -> None:
     drawing.bare(ax, keep=("left", "bottom"))
     sizes = table["k"].tolist()
     every: list[float] = []
-    for index, (name, marker, hue, filled, _) in enumerate(lines):
-        values = table[name].tolist()
+    for index, line in enumerate(lines):
+        values = table[line.column].tolist()
         every += [value for value in values if math.isfinite(value)]
         # A missing value leaves a gap in the line: nothing is drawn across it.
         drawing.stroke(
-            ax, sizes, values, hue, width=0.9, dashes=(3, 1.6) if index else ()
+            ax, sizes, values, line.hue, width=0.9, dashes=(3, 1.6) if index else ()
         )
         here = [
             (k, value)
@@ -126,13 +144,13 @@ def _panel(
                 ax,
                 [k for k, _ in here],
                 [value for _, value in here],
-                (marker, hue),
+                (line.marker, line.hue),
                 size=3.8,
-                filled=filled,
+                filled=line.filled,
             )
     low = min([*every, 0.0])
-    high = max([*every, 0.1]) if lines[0][0] == "coherence" else 1.0
-    if lines[0][0] == "exclusivity":
+    high = max([*every, 0.1]) if lines[0].column == "coherence" else 1.0
+    if lines[0].column == "exclusivity":
         drawing.stroke(
             ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5)
         )
@@ -144,16 +162,16 @@ def _panel(
 
 def _key(
     ax: Axes,
-    lines: Sequence[tuple[str, str, str, bool, str]],
+    lines: Sequence[_Line],
     heading: str,
     wide: float,
 ) -> None:
     handles = [
-        drawing.sign(marker, hue, size=3.8, filled=filled)
-        for _, marker, hue, filled, _ in lines
+        drawing.sign(line.marker, line.hue, size=3.8, filled=line.filled)
+        for line in lines
     ]
     drawing.legend(
-        ax, handles, [text for *_, text in lines], width=wide, heading=heading
+        ax, handles, [line.name for line in lines], width=wide, heading=heading
     )
     key = ax.get_legend()
     assert key is not None  # noqa: S101  it was made the line before

@@ -23,6 +23,7 @@ __all__ = ["timeline"]
 
 ROW = 5.0  # millimetres
 LANE = 3.2  # millimetres that a row of names of documents takes
+STEM_MM = 2.2  # from the first row to the dots of documents, and on to the first name
 MONTHS = (
     "Jan",
     "Feb",
@@ -130,7 +131,8 @@ def timeline(
             ax,
             [point for point in shown if point.kind == "document"],
             names,
-            (len(rows), tall),
+            rows=len(rows),
+            row_mm=tall,
         )
         early = False
         for family, row in rows.items():
@@ -259,10 +261,14 @@ def _lanes(
 
 
 def _documents(
-    ax: Axes, points: Sequence[_Point], names: Sequence[_Name], shape: tuple[int, float]
+    ax: Axes,
+    points: Sequence[_Point],
+    names: Sequence[_Name],
+    *,
+    rows: int,
+    row_mm: float,
 ) -> None:
-    rows, tall = shape
-    base = -0.5 - 2.2 / tall
+    base = -0.5 - STEM_MM / row_mm
     for point in points:
         drawing.stroke(
             ax, [point.at, point.at], [rows - 0.5, base], style.RULE, width=0.4, order=1
@@ -275,7 +281,7 @@ def _documents(
             ax, [point.at], [base], ("o", style.INK), size=4.0, filled=point.stated
         )
     for name in names:
-        y = base - (2.2 + LANE * name.lane) / tall
+        y = base - (STEM_MM + LANE * name.lane) / row_mm
         drawing.stroke(
             ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, order=1
         )

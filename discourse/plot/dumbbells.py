@@ -89,7 +89,7 @@ def audit(
             + [1]
         )
         for panel, group, counts in zip(panels, apart, sums, strict=True):
-            _panel(panel, families, searches, counts, (room, most))
+            _panel(panel, families, searches, counts, room_mm=room, most=most)
             if len(apart) > 1:
                 text = lettering.fit(brief[group], room - 2, size=7)
                 lettering.write(
@@ -125,16 +125,17 @@ def _panel(
     families: Sequence[str],
     searches: Sequence[str],
     counts: Mapping[tuple[str, str], int],
-    scale: tuple[float, int],
+    *,
+    room_mm: float,
+    most: int,
 ) -> None:
-    room, most = scale
     drawing.bare(ax, keep=("bottom",))
     drawing.zebra(ax, len(families))
     ax.set_ylim(len(families) - 0.5, -0.5)
     beside = (
         lettering.measure(f"{most:,}", size=6) + 4.0
     )  # millimetres for a number at either end
-    pad = most * beside / max(room - 2 * beside - 4.0, 4.0)
+    pad = most * beside / max(room_mm - 2 * beside - 4.0, 4.0)
     ax.set_xlim(-pad, most + pad)
     for y, family in enumerate(families):
         found = [
@@ -158,7 +159,7 @@ def _panel(
                     order=2 + index / 10,
                 )
         _ends(ax, y, found[0], found[-1], found)
-    drawing.ruler(ax, 0, most, room=room - 2 * beside - 2, whole=True)
+    drawing.ruler(ax, 0, most, room=room_mm - 2 * beside - 2, whole=True)
 
 
 def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None:

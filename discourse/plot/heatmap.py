@@ -76,7 +76,15 @@ def similarity(
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
             name = SIMILARITY_MEASURES.label(measure, style.words(measure))
             said = f"{name}, {style.words(scheme)}" if scheme else name
-            _panel(panel, _matrix(part, docs), names, (tile, room, said, _told(part)))
+            _panel(
+                panel,
+                _matrix(part, docs),
+                names,
+                tile=tile,
+                room=room,
+                name=said,
+                notes=_told(part),
+            )
         return sheet.settle(panels[0])
 
 
@@ -111,12 +119,15 @@ def _panel(
     ax: Axes,
     body: np.ndarray,
     names: Sequence[tuple[str, str]],
-    look: tuple[float, float, str, str],
+    *,
+    tile: float,
+    room: float,
+    name: str,
+    notes: str,
 ) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
-    tile, room, said, told = look
     square = tile * max(len(body), 1)
     tree = min(room - square, max(square * 0.45, 11.0))
     widths = (square, tree, max(room - square - tree, 0.1))
@@ -149,15 +160,15 @@ def _panel(
     if written or not highest:
         wide = max(tile * len(order), 25.0)
         under = [
-            lettering.fit(said, wide, size=6, lines=3),
-            lettering.fit(told, wide, size=6, lines=5),
+            lettering.fit(name, wide, size=6, lines=3),
+            lettering.fit(notes, wide, size=6, lines=5),
         ]
         left.set_xlabel(
             "\n".join(filter(None, under)), size=6, loc="left", parse_math=False
         )
     else:
         scale = ScalarMappable(Normalize(0, highest), style.shades())
-        drawing.shade_key(left, scale, (said, told), wide=square)
+        drawing.shade_key(left, scale, (name, notes), wide=square)
 
 
 def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[float]]]]:

@@ -122,7 +122,7 @@ def similarity_order(
         )
         _scores(left, pairs, wide)
         margins.below(left, [said, interval, rest], wide - 6)
-        _ranks(right, pairs, (wide, len(every)))
+        _ranks(right, pairs, wide, number=len(every))
         lettering.labels(left, "y", range(len(texts)), texts)
         notes = drawing.first_seen(part for pair in pairs for part in _few(pair, brief))
         said = f"few paragraphs (open): {', '.join(notes)}" if notes else ""
@@ -158,8 +158,7 @@ def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     drawing.ruler(ax, low - pad, high + pad, room=wide - 10)
 
 
-def _ranks(ax: Axes, pairs: Sequence[_Pair], shape: tuple[float, int]) -> None:
-    wide, number = shape
+def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> None:
     margins.frame(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
         margins.whiskers(

@@ -62,6 +62,14 @@ class _Cell:
         )
 
 
+@dataclass(frozen=True, order=True)
+class _Stroke:
+    """A document that has the term: its rate, as a power of ten, and its occurrences."""
+
+    place: float
+    count: int
+
+
 @dataclass(frozen=True)
 class _Body:
     """What is drawn: a row a term, and in it a line a group; with the millimetres of a line, and of the heads."""
@@ -69,9 +77,7 @@ class _Body:
     terms: tuple[str, ...]
     groups: tuple[str, ...]
     cells: Mapping[Key, _Cell]
-    strokes: Mapping[
-        Key, Sequence[tuple[float, int]]
-    ]  # rate and count of each document that has the term
+    strokes: Mapping[Key, Sequence[_Stroke]]
     line: float
     head: float
 
@@ -170,8 +176,8 @@ def dispersion(
         labels_mm = max(map(lettering.measure, texts))
         room = page.width_mm - labels_mm - columns_mm - 5.0
         per = " or ".join(f"{value:,}" for value in sorted(set(own["per"].tolist())))
-        fine = _rates(left, body, (room * 0.56, per))
-        _scores(right, body, (room * 0.4, measure))
+        fine = _rates(left, body, room * 0.56, per=per)
+        _scores(right, body, room * 0.4, measure=measure)
         lettering.labels(
             left, "y", [_middle(body, row) for row in range(len(texts))], texts
         )
@@ -229,12 +235,13 @@ def _body(
         & table["term"].isin(terms)
         & table["group"].isin(groups)
     ]
-    strokes: dict[Key, list[tuple[float, int]]] = {}
+    strokes: dict[Key, list[_Stroke]] = {}
     for term, group, rate, count in zip(
         *(part[c].tolist() for c in ("term", "group", "rate", "count")), strict=True
     ):
         if rate > 0 and math.isfinite(rate):
-            strokes.setdefault((term, group), []).append((math.log10(rate), count))
+            stroke = _Stroke(math.log10(rate), count)
+            strokes.setdefault((term, group), []).append(stroke)
     least = ROW if len(groups) == 1 else SLIM * len(groups)
     line = lettering.row_height(texts, least) / len(groups)
     head = 7.4 + 1.2 * (list(groups) != [""])
@@ -302,16 +309,17 @@ def _columns(ax: Axes, body: _Body, page: float) -> float:
     return margins.column(ax, "docs", docs, at, size=5.5, rows=rows)
 
 
-def _rates(ax: Axes, body: _Body, said: tuple[float, str]) -> bool:
+def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
     """Draw the rate in each document; return whether each has a stroke of its own."""
-    room, per = said
     heading = f"rate per {per} words"
     heading = (
         heading if lettering.measure(heading) <= room else heading.removeprefix("rate ")
     )
     _frame(ax, body, lettering.fit(heading, room, size=6.5))
     pooled = [math.log10(cell.rate) for *_, cell in body.drawn if cell.pooled]
-    ends = [rate for found in body.strokes.values() for rate, _ in found] + pooled
+    ends = [
+        stroke.place for strokes in body.strokes.values() for stroke in strokes
+    ] + pooled
     low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
     pad = max((high - low) * 0.04, (0.8 - (high - low)) / 2)
     low, high = low - pad, high + pad
@@ -332,7 +340,7 @@ def _rates(ax: Axes, body: _Body, said: tuple[float, str]) -> bool:
     _factors(ax, body, (low, high, zero), room - zone)
     for y, group, cell in body.drawn:
         found = body.strokes.get(body.lines[y], ())
-        _rug(ax, y, found, (body.look(group)[1], unit))
+        _rug(ax, y, found, hue=body.look(group)[1], unit=unit)
         if cell.pooled:
             at, reach = math.log10(cell.rate), [y - 0.46, y + 0.46]
             drawing.stroke(ax, [at, at], reach, "white", width=2.4, order=2.8)
@@ -340,30 +348,39 @@ def _rates(ax: Axes, body: _Body, said: tuple[float, str]) -> bool:
     return all(len(found) <= FINE for found in body.strokes.values())
 
 
+def _height(count: int) -> float:
+    """Return the height of the stroke of a document with so many occurrences."""
+    for least, height in HEIGHTS:
+        if count >= least:
+            return height
+    return HEIGHTS[-1][1]
+
+
 def _rug(
-    ax: Axes, y: int, found: Sequence[tuple[float, int]], look: tuple[str, float]
+    ax: Axes, y: int, strokes: Sequence[_Stroke], *, hue: str, unit: float
 ) -> None:
     """Draw a stroke a document; where there are many, one for those of a height in a cell, the darker the more of them."""
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
 
-    hue, unit = look
+    many = len(strokes) > FINE
     cells: dict[tuple[float, float], int] = {}
-    for rate, count in found:
-        high = next((high for least, high in HEIGHTS if count >= least), HEIGHTS[-1][1])
-        at = rate if len(found) <= FINE else round(rate / (CELL * unit)) * CELL * unit
+    for stroke in strokes:
+        high = _height(stroke.count)
+        at = stroke.place
+        if many:
+            at = round(at / (CELL * unit)) * CELL * unit
         cells[high, at] = cells.get((high, at), 0) + 1
     most = max(cells.values(), default=1)
     bottom = y + 0.4
     lines = [[(at, bottom), (at, bottom - high)] for high, at in cells]
-    many = len(found) > FINE
     shades = [
         0.15 + 0.85 * math.sqrt(n / most) if many else 1.0 - 0.3**n
         for n in cells.values()
     ]
     width = CELL / lettering.MM if many else 0.9
     hues = [to_rgba(hue, shade) for shade in shades]
-    order = 3 if len(found) <= COUNTED else 2
+    order = 3 if len(strokes) <= COUNTED else 2
     ax.add_collection(
         LineCollection(
             lines, colors=hues, linewidths=width, capstyle="butt", zorder=order
@@ -409,8 +426,7 @@ def _factors(
         )
 
 
-def _scores(ax: Axes, body: _Body, said: tuple[float, str]) -> None:
-    room, measure = said
+def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
     name = DISPERSION_MEASURES.label(measure, style.words(measure))
     entry = DISPERSION_MEASURES.get(measure)
     even = entry.even_shown if entry else ""

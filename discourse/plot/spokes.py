@@ -87,7 +87,7 @@ def collocate_network(
         links += [
             webs.Link(row[1], row[2], row[3], round=True) for row in between[:most]
         ]
-        kept = _middle(ax, families[0], (middle, high), near[0][6])
+        kept = _middle(ax, families[0], middle, height_mm=high, mentions=near[0][6])
         webs.draw_links(ax, {**places, "": middle}, links, clear=4.5, kept=kept)
         for row in near[: len(shown)]:
             x, y = places[row[2]]
@@ -108,11 +108,15 @@ def collocate_network(
 
 
 def _middle(
-    ax: Axes, family: str, place: tuple[tuple[float, float], float], mentions: int
+    ax: Axes,
+    family: str,
+    at: tuple[float, float],
+    *,
+    height_mm: float,
+    mentions: int,
 ) -> list[tuple[float, float]]:
     """Write the phrase in the middle; return places all over its box, for numbers to keep away from."""
-    at, high = place
-    name = lettering.fit(style.words(family), min(24.0, high * 0.3), lines=3)
+    name = lettering.fit(style.words(family), min(24.0, height_mm * 0.3), lines=3)
     text = lettering.write(
         ax, *at, f"{name}\n{mentions:,}", ha="center", va="center", size=6.5, zorder=6
     )

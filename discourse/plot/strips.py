@@ -112,7 +112,7 @@ def coverage(
             if len(every) > len(shown)
             else ""
         )
-        _scale(ax, (scale, longest), room, rest)
+        _scale(ax, scale, room, rest, longest=longest)
         _legend(ax, table, page - max(map(lettering.measure, texts)) - 6)
         return sheet.settle(ax)
 
@@ -159,8 +159,8 @@ def _strip(
     outline.set_clip_on(False)
 
 
-def _scale(ax: Axes, scale: tuple[str, int], room: float, rest: str) -> None:
-    if scale[0] == "equal":
+def _scale(ax: Axes, scale: str, room: float, rest: str, *, longest: int) -> None:
+    if scale == "equal":
         said = (
             ["beginning", "middle", "end of the document"]
             if room > 58
@@ -178,12 +178,12 @@ def _scale(ax: Axes, scale: tuple[str, int], room: float, rest: str) -> None:
         bins = 5 if room > 60 else 3
         steps = [
             step
-            for step in MaxNLocator(bins, integer=True).tick_values(0, scale[1])
-            if 0 <= step <= scale[1]
+            for step in MaxNLocator(bins, integer=True).tick_values(0, longest)
+            if 0 <= step <= longest
         ]
         texts = [lettering.number(float(step)) for step in steps]
         lettering.labels(
-            ax, "x", [float(step) / scale[1] for step in steps], texts, size=6
+            ax, "x", [float(step) / longest for step in steps], texts, size=6
         )
         rest = f"characters from the beginning{'; ' * bool(rest)}{rest}"
     lettering.note(ax, lettering.fit(rest, room, size=5.5, lines=2))
