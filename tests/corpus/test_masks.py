@@ -254,3 +254,30 @@ def part_of(words: list[Word], own: list[bool]) -> list[Word]:
             found.append(Word(word.start, word.end, gap))
         before = is_own
     return found
+
+
+def test_a_document_that_is_a_part_of_its_only_text_holds_just_that() -> None:
+    corpus = Corpus.from_texts({"x": "a b"})
+    layer = pd.DataFrame({"doc": ["x"], "start": [0], "end": [1], "label": ["s"]})
+    parted = corpus.split(layer)
+    for label, start in (("s", 0), ("", 2)):
+        part = parted.where(label=label)
+        assert words_of(part) == {f"x#{label}": [Word(start, start + 1, PARAGRAPH)]}
+    swapped = Corpus.from_texts({"x": "a", "y": "b"}).where(doc=["y"])
+    assert swapped.stream.ids.tolist() == [1]
+
+
+def test_texts_and_extents_of_documents_in_several_pieces() -> None:
+    raw = "one two three four five six"
+    corpus = Corpus.from_texts({"w": "zero", "x": raw})
+    rows = [("x", 0, 3, "s"), ("x", 8, 13, "s"), ("x", 24, 27, "s"), ("x", 4, 7, "t")]
+    table = pd.DataFrame(rows, columns=["doc", "start", "end", "label"])
+    parted = corpus.split(table)
+    assert parted.names == ("w#", "x#s", "x#", "x#t")
+    assert parted.texts == ("zero", "one\nthree\nsix", " \n \n four five ", "two")
+    extents = [array.tolist() for array in parted.extents]
+    assert extents == [[0, 0, 3, 4], [4, 27, 24, 7]]
+    windows = parted.where(label="s").segment("window", size=2)
+    assert windows.names == ("x#s#1", "x#s#2")
+    assert windows.texts == ("one\nthree", "six")
+    assert windows.stream.gap.tolist() == [PARAGRAPH, MASK, PARAGRAPH]

@@ -355,3 +355,62 @@ def test_what_is_said_of_what_a_method_was_given(
 ) -> None:
     corpus = Corpus.from_texts(TEXTS, TABLE)
     assert refused(lambda: call(corpus)) == (error, said)
+
+
+def test_what_is_long_is_shown_by_its_beginning() -> None:
+    for size, shown in ((58, repr("x" * 58)), (59, f"'{'x' * 58}…")):
+        error, said = refused(lambda size=size: Corpus.from_texts("x" * size))  # type: ignore[arg-type, misc]
+        assert error is OptionError
+        assert said.startswith(f"texts={shown}: expected a mapping of ids to texts.")
+    corpus = Corpus.from_texts({"a": "x" * 70})
+    for size in (60, 61):
+        cell = "y" * size
+        error, said = refused(
+            lambda cell=cell: corpus.mask(spans(("a", 0, 70), surface=[cell]))
+        )  # type: ignore[misc]
+        assert error is SpanError
+        assert said == (
+            f"row 0: 'a' holds {'x' * 60!r} at 0-70, not the surface {'y' * 60!r}; "
+            "correct start and end, or drop the column surface."
+        )
+
+
+def test_an_error_in_the_function_that_was_given_is_passed_on() -> None:
+    corpus = Corpus.from_texts(TEXTS, TABLE)
+
+    def faulty(fault: Exception) -> Callable[[pd.DataFrame], object]:
+        def function(documents: pd.DataFrame) -> object:
+            raise fault
+
+        return function
+
+    # There is such a column, so the fault is another.
+    with pytest.raises(KeyError, match="year"):
+        corpus.where(faulty(KeyError("year")))
+    with pytest.raises(ZeroDivisionError):
+        corpus.where(faulty(ZeroDivisionError()))
+    error, said = refused(lambda: corpus.where(faulty(KeyError())))
+    assert error is ColumnError
+    assert said.startswith("'' is no column of the metadata")
+    error, said = refused(lambda: corpus.assign(x=faulty(TypeError("odd"))))
+    assert error is OptionError
+    assert "could not be applied to the metadata (odd); text compares" in said
+
+
+def test_what_a_function_does_to_the_metadata_stays_with_it() -> None:
+    corpus = Corpus.from_texts(TEXTS, TABLE)
+
+    def changing(documents: pd.DataFrame) -> pd.Series:
+        documents["country"] = "changed"
+        return documents["size"] > 2
+
+    assert corpus.where(changing).documents["country"].tolist() == ["China", ""]
+    assert corpus.assign(large=changing).documents["country"][0] == "China"
+
+
+def test_metadata_goes_by_the_order_of_its_rows_and_not_by_its_index() -> None:
+    odd = TABLE.set_index(pd.Index([7, 7, 0, 1]))
+    corpus = Corpus.from_texts(TEXTS, odd)
+    assert corpus.fingerprint == Corpus.from_texts(TEXTS, TABLE).fingerprint
+    assert corpus.documents.index.tolist() == [0, 1, 2, 3]
+    assert corpus.where(country="China").documents.index.tolist() == [0, 1]
