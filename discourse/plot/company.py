@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from discourse import style
+from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins, small_multiples
 from discourse.plot.small_multiples import (
     NUMBER_GAP_MM,
@@ -96,6 +97,7 @@ def collocates(
     """
     whole("top", top)
     one_of("measure", measure, ASSOCIATION_MEASURES)
+    _require_values(table, measure)
     lists = _lists(table, measure)
     shown = [terms[:top] for terms in lists[:MOST]]
     with style.context():
@@ -121,6 +123,17 @@ def collocates(
             foot.append(f"the first {MOST} of {len(lists):,} phrases and groups")
         margins.below(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
         return multiples.settle()
+
+
+def _require_values(table: pd.DataFrame, measure: str) -> None:
+    """Refuse a table that was saved before the measure was added."""
+    added_later = ASSOCIATION_MEASURES[measure].optional
+    if added_later and len(table) and table[measure].isna().all():
+        raise TableError(
+            f"this collocates table has no value in the column {measure!r}, as one that "
+            "was saved by an older version. Make one with discourse.collocates(...), or "
+            "draw another measure."
+        )
 
 
 def _lists(table: pd.DataFrame, measure: str) -> list[list[_Term]]:

@@ -12,6 +12,8 @@ import pytest
 from matplotlib import pyplot
 
 from discourse import plot, tables
+from discourse.errors import TableError
+from discourse.registries import ASSOCIATION_MEASURES
 
 SAVED = Path(__file__).parent / "saved_by_0_1_0"
 KINDS_OF_0_1_0 = (
@@ -75,3 +77,16 @@ def test_a_saved_table_draws(kind: str) -> None:
     axes = getattr(plot, kind)(saved_table(kind))
     assert axes.get_figure() is not None
     pyplot.close("all")
+
+
+@pytest.mark.parametrize("measure", ASSOCIATION_MEASURES)
+def test_a_saved_table_draws_the_measures_it_has_and_names_those_it_lacks(
+    measure: str,
+) -> None:
+    table = saved_table("collocates")
+    if not ASSOCIATION_MEASURES[measure].optional:
+        plot.collocates(table, measure=measure)
+        pyplot.close("all")
+        return
+    with pytest.raises(TableError, match=f"no value in the column '{measure}'"):
+        plot.collocates(table, measure=measure)
