@@ -593,3 +593,68 @@ def test_a_wrong_option_is_met_with_what_would_be_right(small: Corpus) -> None:
         dispersion(small, None)  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="the first argument is a Corpus"):
         dispersion("seeds", 1)  # type: ignore[arg-type]
+
+
+# Options --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("confidence_level", [0.8, 0.99])
+def test_every_interval_is_of_the_level_asked_for(confidence_level: float) -> None:
+    counts, sizes = (1, 2, 0, 4, 5), (9, 10, 10, 10, 11)
+    corpus = Corpus.from_texts(spelt(counts, sizes))
+    found = measured(dispersion(corpus, 1, confidence_level=confidence_level))
+    for name in DISPERSIONS:
+        ends = dispersion_interval(
+            name, counts, sizes, confidence_level=confidence_level
+        )
+        own = found.loc[name, ["low", "high"]].tolist()
+        assert own == pytest.approx([float(end) for end in ends], abs=1e-9), name
+    share = measures.clopper_pearson(4, 5, confidence_level=confidence_level)
+    own = found.loc["range", ["low", "high"]].tolist()
+    assert own == pytest.approx([5 * float(end) for end in share])
+    percent = f"{confidence_level:.0%}"
+    assert (
+        found.loc["dp", "interval"]
+        == f"jackknife, t, logit scale {percent}, documents as units"
+    )
+    assert (
+        found.loc["range", "interval"]
+        == f"Clopper-Pearson {percent}, documents as units"
+    )
+
+
+def test_what_is_taken_where_nothing_is_asked_for() -> None:
+    corpus = Corpus.from_texts(spelt((1, 2, 0, 4, 5), (9, 10, 10, 10, 11)))
+    table = dispersion(corpus, 1)
+    pd.testing.assert_frame_equal(
+        table,
+        dispersion(
+            corpus,
+            1,
+            min_count=2,
+            per=1000,
+            interval="documents",
+            confidence_level=0.95,
+        ),
+    )
+    assert set(table["per"]) == {1000}
+    once = Corpus.from_texts({"a": "peace and law", "b": "and and"})
+    assert set(dispersion(once, 1)["term"]) == {"and"}, "from 2 occurrences"
+
+
+def test_a_refusal_says_what_to_write() -> None:
+    corpus = Corpus.from_texts({"a": "peace", "b": "war"})
+    for options, message in (
+        ({"min_count": 0}, "min_count=0: a whole number from 1 was expected."),
+        (
+            {"per": 0},
+            "per=0: a whole number from 1 was expected (words), such as 1000.",
+        ),
+        (
+            {"interval": "words"},
+            "interval='words' is not an option; expected one of 'documents', 'none'.",
+        ),
+    ):
+        with pytest.raises(OptionError) as told:
+            dispersion(corpus, 1, **options)  # type: ignore[arg-type]
+        assert str(told.value) == message
