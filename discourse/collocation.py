@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus
 from discourse.counting.stops import Stop, stop_words
 from discourse.lexicons import Lexicon, as_lexicon
@@ -389,20 +389,16 @@ def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 def _note(times: int, documents: int, mentions: int) -> str:
     """What a row cannot show that rests on so few mentions or documents."""
-    said = []
+    told = []
     if times < FEW_MENTIONS_BESIDE_COLLOCATE:
-        said.append(
-            f"beside {times} {'mention' if times == 1 else 'mentions'}: a measure of so few is fragile"
-        )
-    if documents < FEW_DOCUMENTS_WITH_COLLOCATE:
-        said.append(
-            "in 1 document only" if documents == 1 else f"in {documents} documents"
-        )
+        told.append(notes.make("few_beside", mentions=times))
+    if documents == 1:
+        told.append(notes.make("in_one_document"))
+    elif documents < FEW_DOCUMENTS_WITH_COLLOCATE:
+        told.append(notes.make("in_few_documents", documents=documents))
     if mentions < FEW_MENTIONS_OF_NODE:
-        said.append(
-            f"the phrase has {mentions} {'mention' if mentions == 1 else 'mentions'} here: read them"
-        )
-    return "; ".join(said)
+        told.append(notes.make("few_mentions_of_node", mentions=mentions))
+    return notes.join(told)
 
 
 def _edges(

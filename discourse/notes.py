@@ -95,7 +95,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "no_rate": Wording("no rate", "no words in the script of the phrase"),
         "bootstrap_too_narrow": Wording(
             "a bootstrap over so few is too narrow for a rare formula",
-            "{units:,} {unit}s",
+            "{count:,} {units}",
         ),
         "documents_not_too_narrow": Wording("interval='documents' is not"),
         "interval_of_one_text": Wording(
@@ -106,12 +106,12 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "interval_of_these_texts": Wording(
             "the interval describes these texts' own writing process, not a population "
             "of texts",
-            "{units:,} {unit}s",
+            "{count:,} {units}",
         ),
         "interval_of_few_texts": Wording(
             "the interval is of texts drawn like these, and so few tell little of how "
             "such texts differ",
-            "{units:,} {unit}s",
+            "{count:,} {units}",
         ),
         # Shares of wordings (variants).
         "shares_of_one_text": Wording(
@@ -155,12 +155,12 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "smallest_p": Wording(
             "{arrangements:,} arrangements, no p below {p:.2g} is possible",
-            "{target} against {reference} {unit}s",
+            "{target} against {reference} {units}",
         ),
         "smallest_p_of_two": Wording(
             "{arrangements:,} arrangements, no p below {p:.2g} is possible, and nothing "
-            "is known of how {unit}s differ within a group",
-            "{target} against {reference} {unit}s",
+            "is known of how {units} differ within a group",
+            "{target} against {reference} {units}",
         ),
         "may_be_clusters": Wording(
             "if they depend on one another, give cluster={column!r}",
@@ -211,7 +211,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "left_out": Wording(
             "shorter than {words} words", "{left_out} of {documents} documents left out"
         ),
-        "rough_interval": Wording("the interval is rough", "{units} {unit}"),
+        "rough_interval": Wording("the interval is rough", "{count} {units}"),
         # Topics.
         "topics_of_documents": Wording(
             "{model} on {documents:document}, {terms:,} terms that stand in {least} "
@@ -228,7 +228,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         ),
         "not_at_rest": Wording("not yet at rest after {steps:,} steps"),
         "no_population": Wording(
-            "topics describe these {unit}s, not a population",
+            "topics describe these {units}, not a population",
             "{documents:document}",
         ),
         "topics_not_in_it": Wording("none of the topics is in it"),

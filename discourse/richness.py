@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus
 from discourse.measures import diversity as diversity_measures
 from discourse.measures import hdd, mattr, msttr, mtld, repetition
@@ -174,14 +174,12 @@ def _measured(
         of_types = entry.counted_from == "types"
         counted = (counts,) if of_types else (len(counts), len(ids))
         score = float(FUNCTIONS[measure](*counted))
-        short = (
-            f"meant for {entry.min_words:,} words or more"
-            if len(ids) < entry.min_words
-            else ""
-        )
-        length = (
-            "" if of_types else "moves with length: compare texts of one length only"
-        )
+        told = []
+        too_short = len(ids) < entry.min_words
+        if too_short:
+            told.append(notes.make("meant_for_longer", words=entry.min_words))
+        if not of_types:
+            told.append(notes.make("moves_with_length"))
         yield {
             **whole,
             "measure": measure,
@@ -192,7 +190,8 @@ def _measured(
             "documents": sum(len(text) > 0 for text in texts),
             "shortest": entry.min_words,
             "window": "",
-            "note": "; ".join(said for said in (short, length) if said),
+            "too_short": too_short,
+            "note": notes.join(told),
         }
 
 
@@ -204,23 +203,22 @@ def _steady(
         measure, DIVERSITY_MEASURES[measure].min_words
     )
     used = [text for text in texts if len(text) >= shortest]
-    said = []
-    if len(used) < len(texts):
-        left = len(texts) - len(used)
-        said = (
-            [
-                f"{left} of {len(texts)} documents left out: shorter than {shortest} words"
-            ]
-            if used
-            else []
-        )
-    if not used:
+    too_short = not used
+    told = []
+    if too_short:
         used = texts
-        said = [f"meant for {shortest} words or more"]
+        told.append(notes.make("meant_for_longer", words=shortest))
+    elif len(used) < len(texts):
+        left_out = len(texts) - len(used)
+        told.append(
+            notes.make(
+                "left_out", left_out=left_out, documents=len(texts), words=shortest
+            )
+        )
     parts = _parts(measure, used, window)
     ends = _ends(measure, used, parts, window, confidence_level)
     if not np.isnan(ends.low) and ends.units < FEW_UNITS_OF_DIVERSITY:
-        said.append(f"{ends.units} {ends.unit}: the interval is rough")
+        told.append(notes.make("rough_interval", count=ends.units, units=ends.unit))
     return {
         "score": parts.ratio,
         "low": ends.low,
@@ -229,7 +227,8 @@ def _steady(
         "documents": len(parts.below) if parts.unit == "documents" else len(used),
         "shortest": shortest,
         "window": f"{window} words" if measure in ("mattr", "msttr") else "",
-        "note": "; ".join(said),
+        "too_short": too_short,
+        "note": notes.join(told),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.contrast.items import Terms, items
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.exposure import RateCounts
@@ -282,15 +282,18 @@ def _named(
 
 def _note(count: int, of: int) -> str:
     """What so many documents can and cannot show."""
-    if of < 2 or not count:
-        return "one document has no dispersion" if of == 1 else ""
-    few = f"{of} documents: few scores are possible, and the interval is wide; read the score between least and most"
-    rare = "fewer occurrences than documents: it cannot be even; compare the score with most"
-    return "; ".join(
-        text
-        for text, said in ((few, of < FEW_DOCUMENTS_OF_DISPERSION), (rare, count < of))
-        if said
-    )
+    if of == 1:
+        return notes.join([notes.make("no_dispersion")])
+    if not of or not count:
+        return ""
+    told = []
+    if of < FEW_DOCUMENTS_OF_DISPERSION:
+        told.append(notes.make("few_scores", documents=of))
+        told.append(notes.make("read_between_least_and_most"))
+    if count < of:
+        told.append(notes.make("cannot_be_even"))
+        told.append(notes.make("compare_with_most"))
+    return notes.join(told)
 
 
 def _table(

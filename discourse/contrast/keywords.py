@@ -11,17 +11,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.contrast.dealing import dealt
 from discourse.contrast.items import Terms, items
 from discourse.contrast.pooling import Floats, Pooled, pooled
 from discourse.contrast.profiles import FUNCTIONS
-from discourse.contrast.sides import Pair, pairs, together
+from discourse.contrast.sides import Pair, note_of_clusters, pairs
 from discourse.contrast.sizes import effective_interval
 from discourse.corpus import Corpus
 from discourse.counting.exposure import RateCounts
 from discourse.measures import FAINTEST, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.proportions import dispersion_among
+from discourse.notes import Note
 from discourse.registries import KEYNESS_PROFILES, KeynessProfile
 from discourse.settings import (
     ANTCONC_LARGEST_P,
@@ -165,7 +166,10 @@ def keyness(
         rng=rng if isinstance(rng, np.random.Generator) else int(rng),
         confidence_level=confidence_level,
     )
-    hints = [together(corpus, pair, by) if cluster is None else "" for pair, _ in every]
+    hints = [
+        note_of_clusters(corpus, pair, by) if cluster is None else None
+        for pair, _ in every
+    ]
     parts = [
         _columns(found, pair, counts, rules, inference, hint)
         for (pair, counts), hint in zip(every, hints, strict=True)
@@ -196,7 +200,7 @@ def _columns(
     counts: Pooled,
     rules: KeynessProfile,
     inference: _Inference,
-    hint: str,
+    hint: Note | None,
 ) -> dict[str, np.ndarray]:
     """The rows of one comparison, in order."""
     size = len(counts.which)
@@ -319,47 +323,58 @@ def _spreads(
     }
 
 
-def _notes(counts: Pooled, rules: KeynessProfile, hint: str) -> np.ndarray:
+def _notes(counts: Pooled, rules: KeynessProfile, hint: Note | None) -> np.ndarray:
     """What each row can and cannot show."""
     size = len(counts.which)
-    m, n = int(counts.side.sum()), int((~counts.side).sum())
-    said = [""] * size
     if rules.tail == "documents":
-        few = _few(m, n, _units(counts)) if min(m, n) < FEW_DOCUMENTS_OF_KEYNESS else ""
-        rows = zip(
-            counts.a.tolist(),
-            counts.b.tolist(),
-            counts.documents.sum(axis=0).tolist(),
-            strict=True,
-        )
-        for row, (a, b, documents) in enumerate(rows):
-            absent = "target" if not a else "reference" if not b else ""
-            zero = (
-                f"absent from the {absent}: 0.5 stands for 0 in log_ratio, the interval is open"
-                if absent
-                else ""
-            )
-            one = "in 1 document only" if documents == 1 else ""
-            said[row] = "; ".join(text for text in (one, zero, few, hint) if text)
+        cells = _notes_of_terms(counts, hint)
     elif rules.tail == "chi2":
-        said = [
-            "p takes words as independent, and in texts they are not: read it as an order, not as a test"
-        ] * size
+        cells = [notes.join([notes.make("words_as_independent")])] * size
     else:
-        said = [
-            "no interval and no test: an order of terms, of these documents alone"
-        ] * size
-    return np.array(said, dtype=object)
+        cells = [notes.join([notes.make("order_only")])] * size
+    return np.array(cells, dtype=object)
 
 
-def _few(m: int, n: int, units: str) -> str:
-    ways = comb(m + n, m)
-    least = (2.0 if m == n else 1.0) / ways
-    text = f"{m} against {n} {units}: {ways:,} arrangements, no p below {min(least, 1.0):.2g} is possible"
-    return (
-        text
-        if m + n > 2
-        else f"{text}, and nothing is known of how {units} differ within a group"
+def _notes_of_terms(counts: Pooled, hint: Note | None) -> list[str]:
+    """What an effect and a permutation of documents can and cannot show of each term."""
+    few = _note_of_few(counts)
+    in_one = notes.make("in_one_document")
+    absent_from_target = notes.make("absent", side="target")
+    absent_from_reference = notes.make("absent", side="reference")
+    cells = []
+    for target, reference, documents in zip(
+        counts.a.tolist(),
+        counts.b.tolist(),
+        counts.documents.sum(axis=0).tolist(),
+        strict=True,
+    ):
+        told: list[Note | None] = []
+        if documents == 1:
+            told.append(in_one)
+        if not target:
+            told.append(absent_from_target)
+        elif not reference:
+            told.append(absent_from_reference)
+        cells.append(notes.join([*told, few, hint]))
+    return cells
+
+
+def _note_of_few(counts: Pooled) -> Note | None:
+    """How small p can be with so few documents; None where these are enough."""
+    target = int(counts.side.sum())
+    reference = int((~counts.side).sum())
+    if min(target, reference) >= FEW_DOCUMENTS_OF_KEYNESS:
+        return None
+    arrangements = comb(target + reference, target)
+    # With sides of one size each arrangement has its mirror image.
+    as_far = 2.0 if target == reference else 1.0
+    return notes.make(
+        "smallest_p" if target + reference > 2 else "smallest_p_of_two",
+        target=target,
+        reference=reference,
+        units=_units(counts),
+        arrangements=arrangements,
+        p=min(as_far / arrangements, 1.0),
     )
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from discourse import notes
 from discourse.corpus import Corpus
 from discourse.errors import EmptyCorpusError, OptionError
+from discourse.notes import Note
 from discourse.validation import suggest
 
-__all__ = ["OTHERS", "Pair", "pairs", "together"]
+__all__ = ["OTHERS", "Pair", "note_of_clusters", "pairs"]
 
 OTHERS = "all others"  # the reference when it is every document outside the target
 
@@ -139,8 +141,8 @@ def _pair(
     return Pair(target, reference, documents, inside, unit)
 
 
-def together(corpus: Corpus, pair: Pair, by: str) -> str:
-    """A column whose values each hold several documents of one side, as a hint to give it as `cluster`; ``""`` = none.
+def note_of_clusters(corpus: Corpus, pair: Pair, by: str) -> Note | None:
+    """Propose as `cluster` a column whose values each hold several documents of one side; None where there is none.
 
     Of several such columns the one with the fewest values: its documents depend on one another least arguably.
     """
@@ -161,6 +163,5 @@ def together(corpus: Corpus, pair: Pair, by: str) -> str:
         ):
             found.append((len(values), str(column)))
     if not found:
-        return ""
-    column = min(found)[1]
-    return f"documents of one {column} all lie on one side: if they depend on one another, give cluster={column!r}"
+        return None
+    return notes.make("may_be_clusters", column=min(found)[1])

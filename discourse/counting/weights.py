@@ -23,11 +23,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from discourse import notes
 from discourse.measures.resemblance import idf
+from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
+from discourse.settings import FEW_DOCUMENTS_IN_IDF
 from discourse.validation import one_of
 
-__all__ = ["FUNCTIONS", "SchemeFunctions", "lengths", "scaled", "weigh"]
+__all__ = ["FUNCTIONS", "SchemeFunctions", "lengths", "note_of_idf", "scaled", "weigh"]
+
+# Schemes that do not ask how many documents have a term.
+WITHOUT_IDF = frozenset({"c-tf-idf", "count", "present", "share"})
 
 Floats = NDArray[np.float64]
 Local = Callable[[Floats, Floats], Floats]
@@ -188,3 +194,34 @@ def scaled(matrix: csr_array) -> csr_array:
     return csr_array(
         (matrix.data / size, matrix.indices, matrix.indptr), shape=matrix.shape
     )
+
+
+def note_of_idf(scheme: str, documents: int, *, unit: str = "document") -> Note | None:
+    """Say how coarse the idf of a scheme is with so many documents; None with enough.
+
+    A term can be in 1, 2 ... N of N documents, so an idf has at most N values.
+
+    Parameters
+    ----------
+    scheme : str
+        A name of :data:`discourse.registries.WEIGHTING_SCHEMES`.
+    documents : int
+        Documents with words.
+    unit : str
+        What is counted as a document, in the singular.
+
+    Returns
+    -------
+    Note or None
+        None also where the scheme has no idf.
+
+    Examples
+    --------
+    >>> str(note_of_idf("sklearn", 5))
+    'idf of 5 documents has at most 5 levels'
+    """
+    if scheme in WITHOUT_IDF or documents >= FEW_DOCUMENTS_IN_IDF or not documents:
+        return None
+    if documents == 1:
+        return notes.make("idf_of_one", unit=unit)
+    return notes.make("idf_of_few", documents=documents, unit=unit)

@@ -8,16 +8,17 @@ of 500 words, 8 in 10 of 1,500.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from discourse.counting.cautions import told_of_idf
+from discourse import notes
 from discourse.counting.terms import Length
+from discourse.counting.weights import note_of_idf
 from discourse.likeness.scores import Likeness
 from discourse.measures.resemblance import FUNCTIONS
+from discourse.notes import Note
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     FEW_DOCUMENTS_OF_DELTA,
@@ -56,61 +57,61 @@ class Caution:
         """What is to be said of each pair of documents (object array); ``""`` = nothing."""
         full, apart = self.likeness.full, row != column
         both = full[row] & full[column]
-        told = [
+        code = np.zeros(len(row), dtype=np.int64)
+        combinations: list[list[Note | None]] = [[]]
+        for remarks in (
             self._short(row, column),
             self._at_most(row, column),
             self._few_terms(row),
-        ]
-        code, texts = np.zeros(len(row), dtype=np.int64), [""]
-        for own, said in told:
-            own = np.where(apart & both, own, 0)
+        ):
+            own = np.where(apart & both, remarks.which, 0)
             # Pairs are many and remarks few: they are put together as numbers.
-            used, code = np.unique(code * len(said) + own, return_inverse=True)
-            texts = [
-                _joined(texts[at // len(said)], said[at % len(said)])
-                for at in used.tolist()
+            size = len(remarks.choices)
+            used, code = np.unique(code * size + own, return_inverse=True)
+            combinations = [
+                [*combinations[number // size], remarks.choices[number % size]]
+                for number in used.tolist()
             ]
-        texts = [_joined(text, self._always) for text in texts]
-        found = np.array(
-            [*texts, "nothing to compare in one of them, so 0"], dtype=object
-        )
-        return np.asarray(found[np.where(both, code.reshape(-1), len(texts))])
+        always = self._always
+        cells = [notes.join([*own, always]) for own in combinations]
+        cells.append(notes.join([notes.make("nothing_to_compare")]))
+        last = len(cells) - 1
+        number_of_cell = np.where(both, code.reshape(-1), last)
+        return np.asarray(np.array(cells, dtype=object)[number_of_cell])
 
     @property
-    def _always(self) -> str:
+    def _always(self) -> Note | None:
         """What is to be said of every pair."""
         measure, documents = self.likeness.measure, int(self.likeness.full.sum())
         if self.counts is None:
-            return ""
+            return None
         if measure == "delta" and documents < FEW_DOCUMENTS_OF_DELTA:
-            return f"standard deviations of {documents} documents"
-        return (
-            told_of_idf(self.likeness.scheme, documents) if measure == "cosine" else ""
-        )
+            return notes.make("few_standard_deviations", documents=documents)
+        if measure == "cosine":
+            return note_of_idf(self.likeness.scheme, documents)
+        return None
 
-    def _short(
-        self, row: np.ndarray, column: np.ndarray
-    ) -> tuple[np.ndarray, Sequence[str]]:
+    def _short(self, row: np.ndarray, column: np.ndarray) -> _Remarks:
+        """How short the shorter text is, where it is too short for the measure."""
         measure = self.likeness.measure
         if self.counts is None:
-            return np.zeros(len(row), dtype=np.int64), [""]
+            return _no_remarks(len(row))
         if measure == "profile":
-            size, least = (
-                np.asarray(self.counts.sum(axis=1)).ravel(),
-                FEW_MENTIONS_IN_PROFILE,
-            )
-            said = [
-                f"one has only {_plural(number, 'mention')}" for number in range(least)
+            size = np.asarray(self.counts.sum(axis=1)).ravel()
+            least = FEW_MENTIONS_IN_PROFILE
+            choices = [
+                notes.make("few_mentions_in_profile", mentions=mentions)
+                for mentions in range(least)
             ]
         else:
-            size, least = self.words, self._few_words
-            meant = f"{measure} is meant for {least:,} words or more"
-            said = [
-                f"the shorter has {_plural(number, 'word')}: {meant}"
-                for number in range(least)
+            size = self.words
+            least = self._few_words
+            choices = [
+                notes.make("shorter_text", words=words, measure=measure, least=least)
+                for words in range(least)
             ]
         shorter = np.minimum(size[row], size[column])
-        return np.where(shorter < least, shorter + 1, 0), ["", *said]
+        return _Remarks(np.where(shorter < least, shorter + 1, 0), (None, *choices))
 
     @property
     def _few_words(self) -> int:
@@ -121,13 +122,11 @@ class Caution:
             return FEW_WORDS_OF_SIMILARITY
         return FEW_WORDS_OF_SIMILARITY_BY_NGRAMS
 
-    def _at_most(
-        self, row: np.ndarray, column: np.ndarray
-    ) -> tuple[np.ndarray, Sequence[str]]:
+    def _at_most(self, row: np.ndarray, column: np.ndarray) -> _Remarks:
         """What texts of unlike length can score at most, where that is low."""
         measure = SIMILARITY_MEASURES.get(self.likeness.measure)
         if self.counts is None or measure is None or not measure.limited_by_lengths:
-            return np.zeros(len(row), dtype=np.int64), [""]
+            return _no_remarks(len(row))
         bags = measure.compared == "occurrences"
         size = (
             np.asarray(self.counts.sum(axis=1)).ravel()
@@ -141,29 +140,41 @@ class Caution:
         # The highest score there can be: all that the smaller text has is shared.
         most = np.nan_to_num(FUNCTIONS[measure.name](small, small, large))
         hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
-        said = [
-            f"{number / 100:.2f} at most: unlike lengths bound the score"
+        choices = [
+            notes.make("largest_score", score=number / 100)
             for number in range(int(100 * LOW_LARGEST_SIMILARITY))
         ]
-        return np.where(hundredths < 100 * LOW_LARGEST_SIMILARITY, hundredths + 1, 0), [
-            "",
-            *said,
-        ]
+        low = hundredths < 100 * LOW_LARGEST_SIMILARITY
+        return _Remarks(np.where(low, hundredths + 1, 0), (None, *choices))
 
-    def _few_terms(self, row: np.ndarray) -> tuple[np.ndarray, Sequence[str]]:
+    def _few_terms(self, row: np.ndarray) -> _Remarks:
+        """How much one term of the first text weighs in a containment."""
         if self.counts is None or self.likeness.measure != "containment":
-            return np.zeros(len(row), dtype=np.int64), [""]
+            return _no_remarks(len(row))
         terms = np.diff(self.counts.indptr)[row]
-        said = [
-            f"the first has {_plural(n, 'term')}: each is {1 / max(n, 1):.2g} of the score"
-            for n in range(FEW_TERMS_OF_CONTAINMENT)
+        choices = [
+            notes.make("few_terms", terms=number, share=1 / max(number, 1))
+            for number in range(FEW_TERMS_OF_CONTAINMENT)
         ]
-        return np.where(terms < FEW_TERMS_OF_CONTAINMENT, terms + 1, 0), ["", *said]
+        few = terms < FEW_TERMS_OF_CONTAINMENT
+        return _Remarks(np.where(few, terms + 1, 0), (None, *choices))
 
 
-def _plural(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+@dataclass(frozen=True, eq=False)
+class _Remarks:
+    """One sort of remark on pairs of documents.
+
+    Attributes
+    ----------
+    which : int64 array, shape (pairs,)
+        The place in `choices` of what is said of each pair.
+    choices : tuple of Note or None
+        The first is None: nothing is said.
+    """
+
+    which: np.ndarray
+    choices: tuple[Note | None, ...]
 
 
-def _joined(*texts: str) -> str:
-    return "; ".join(filter(None, texts))
+def _no_remarks(pairs: int) -> _Remarks:
+    return _Remarks(np.zeros(pairs, dtype=np.int64), (None,))

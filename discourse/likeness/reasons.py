@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, hstack
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept, stop_words
 from discourse.counting.terms import Counts, count_terms
-from discourse.counting.weights import weigh
+from discourse.counting.weights import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
@@ -91,18 +90,17 @@ def alike(
         return tables.make("alike", {})
     names = ("kind", "term", "rank", "count", "count_other", "documents", "share")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    always = told_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
-    note = [
-        "; ".join(filter(None, (NOTHING if not row[-1] else "", always)))
-        for row in rows
-    ]
+    coarse = note_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
+    nothing = notes.make("weighs_nothing")
+    weighing = notes.join([coarse])
+    weighing_nothing = notes.join([nothing, coarse])
+    note = [weighing if share else weighing_nothing for share in columns["share"]]
     return tables.make(
         "alike",
         {"doc": first, "other": second, "scheme": scheme, "note": note, **columns},
     )
 
 
-NOTHING = "weighs nothing: every document has it"
 _Row = tuple[str, str, int, int, int, int, float]
 
 

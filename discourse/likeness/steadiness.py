@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import Stop
 from discourse.counting.terms import Length
@@ -204,6 +204,8 @@ def _told(
             "interval": _name_interval(len(draws), confidence_level),
             "measure": observed.measure,
             "scheme": observed.scheme,
+            "paragraphs": paragraphs[pairs[0][order]],
+            "other_paragraphs": paragraphs[pairs[1][order]],
             "note": [_note(names, paragraphs, pairs[0][i], pairs[1][i]) for i in order],
         },
     )
@@ -233,8 +235,14 @@ def _place_of_share(share: float, size: int) -> int:
 
 def _note(names: tuple[str, ...], paragraphs: np.ndarray, *pair: int) -> str:
     few = [
-        f"{names[i]} has {paragraphs[i]}"
-        for i in pair
-        if paragraphs[i] < FEW_PARAGRAPHS_RESAMPLED
+        notes.make(
+            "paragraphs_of_document",
+            document=names[place],
+            paragraphs=paragraphs[place],
+        ).text
+        for place in pair
+        if paragraphs[place] < FEW_PARAGRAPHS_RESAMPLED
     ]
-    return f"few paragraphs: {', '.join(few)}" if few else ""
+    if not few:
+        return ""
+    return notes.join([notes.make("few_paragraphs", documents=", ".join(few))])

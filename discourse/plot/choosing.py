@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.validation import whole
 
@@ -105,12 +105,11 @@ def topic_quality(
                 _key(panel, lines, text, wide)
             else:
                 margins.above(panel, text, size=6.5)
-        notes = drawing.first_seen(filter(None, table["note"].tolist()))
         runs = drawing.first_seen(f"{runs:,}" for runs in table["runs"].tolist())
         foot = [
             "number of topics",
             f"{models[0]}, {' or '.join(runs)} fits of each kind",
-            *notes,
+            *map(str, notes.list_notes(table["note"].tolist())),
         ]
         margins.below(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:

@@ -48,12 +48,13 @@ class _Score:
     shortest: int
     window: str
     interval: str
-    note: str
+    too_short: bool
 
     @property
     def short(self) -> bool:
         """Whether the text is shorter than the measure wants."""
-        return self.words < self.shortest or "meant for" in self.note
+        # Tables of version 0.1.0 do not have the column `too_short`.
+        return self.too_short or self.words < self.shortest
 
     @property
     def value(self) -> Value:
@@ -123,7 +124,7 @@ def diversity(
             heading_mm = multiples.panel_mm - HEADING_GAP_MM
             heading = lettering.fit(name, heading_mm, size=7)
             multiples.write_heading(index, heading)
-            margins.below(panel, _foot(own), room, size=5.5)
+            margins.below(panel, _foot(measure, own), room, size=5.5)
             multiples.write_labels(index)
         if len(every) > MOST:
             rest = f"the first {MOST} of {len(every):,} groups"
@@ -145,7 +146,7 @@ def _draw_panel(ax: Axes, scores: Sequence[_Score | None], room: float) -> None:
     drawing.ruler(ax, low, high, room=room)
 
 
-def _foot(scores: Sequence[_Score | None]) -> list[str]:
+def _foot(measure: str, scores: Sequence[_Score | None]) -> list[str]:
     """Return what must be known to read a panel: the window, the length wanted, whether it moves with length."""
     known = [score for score in scores if score]
     windows = drawing.first_seen(score.window for score in known if score.window)
@@ -153,7 +154,8 @@ def _foot(scores: Sequence[_Score | None]) -> list[str]:
     if any(score.short for score in known):
         longest = max(score.shortest for score in known)
         foot.append(f"open: shorter than {longest:,} words")
-    if any("moves with length" in score.note for score in known):
+    entry = DIVERSITY_MEASURES.get(measure)
+    if entry is not None and entry.counted_from == "sizes":
         foot.append("moves with length")
     with_interval = [score for score in known if math.isfinite(score.low)]
     # Over how many texts an interval goes differs from group to group.

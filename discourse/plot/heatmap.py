@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.errors import OptionError
 from discourse.plot import charting, drawing, lettering
-from discourse.plot.remarks import remarks, together
 from discourse.registries import SIMILARITY_MEASURES
 
 if TYPE_CHECKING:
@@ -106,13 +105,14 @@ def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
 
 def _told(part: pd.DataFrame) -> str:
     """Return what is noted of the pairs of different documents; a pair given both ways is one."""
-    notes: dict[tuple[str, ...], list[str]] = {}
+    cells: dict[tuple[str, ...], list[str]] = {}
     for doc, other, note in zip(
         *(part[name].tolist() for name in ("doc", "other", "note")), strict=True
     ):
         if doc != other:
-            notes.setdefault(tuple(sorted((doc, other))), []).append(note)
-    return "; ".join(remarks([together(own) for own in notes.values()], "pairs"))
+            cells.setdefault(tuple(sorted((doc, other))), []).append(note)
+    of_pairs = [notes.merge(own) for own in cells.values()]
+    return "; ".join(notes.summarise(of_pairs, "pairs"))
 
 
 def _panel(

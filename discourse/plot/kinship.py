@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.plot import charting, drawing, lettering, margins, webs
-from discourse.plot.remarks import remarks, together
 from discourse.validation import one_of, whole
 
 if TYPE_CHECKING:
@@ -63,13 +62,13 @@ def passage_families(
     whole("top", top)
     one_of("form", form, ("matrix", "network"))
     families: dict[int, dict[str, list[str]]] = {}
-    notes: dict[int, list[str]] = {}
+    cells: dict[int, list[str]] = {}
     names = ("passage", "doc", "surface", "note")
     for passage, doc, surface, note in zip(
         *(table[name].tolist() for name in names), strict=True
     ):
         families.setdefault(passage, {}).setdefault(doc, []).append(surface)
-        notes.setdefault(passage, []).append(note)
+        cells.setdefault(passage, []).append(note)
     parts: dict[str, int] = {}
     for held in list(families.values())[: top if form == "matrix" else None]:
         for doc in held:
@@ -92,9 +91,8 @@ def passage_families(
         )
         if form == "network":
             return _network(sheet, families, docs, parts, top=top, remarks=rest)
-        rest += remarks(
-            [together(notes[passage]) for passage in list(families)[:top]], "families"
-        )
+        of_families = [notes.merge(cells[passage]) for passage in list(families)[:top]]
+        rest += notes.summarise(of_families, "families")
         return _matrix(sheet, families, docs, top=top, remarks=rest)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import SIMILARITY_MEASURES
+from discourse.settings import FEW_PARAGRAPHS_RESAMPLED
 from discourse.validation import whole
 
 if TYPE_CHECKING:
@@ -36,7 +37,20 @@ class _Pair:
     rank_low: int
     rank_high: int
     first: float
-    note: str
+    paragraphs: float
+    other_paragraphs: float
+
+    @property
+    def few(self) -> list[str]:
+        """The documents with few paragraphs, or whose number of paragraphs is not known."""
+        return [
+            name
+            for name, paragraphs in (
+                (self.doc, self.paragraphs),
+                (self.other, self.other_paragraphs),
+            )
+            if not paragraphs >= FEW_PARAGRAPHS_RESAMPLED
+        ]
 
 
 @charting.chart
@@ -88,7 +102,8 @@ def similarity_order(
         "rank_low",
         "rank_high",
         "first",
-        "note",
+        "paragraphs",
+        "other_paragraphs",
     )
     every = [
         _Pair(*row)
@@ -124,26 +139,25 @@ def similarity_order(
         margins.below(left, [said, interval, rest], wide - 6)
         _ranks(right, pairs, wide, number=len(every))
         lettering.labels(left, "y", range(len(texts)), texts)
-        notes = drawing.first_seen(part for pair in pairs for part in _few(pair, brief))
-        said = f"few paragraphs (open): {', '.join(notes)}" if notes else ""
+        said = _open(pairs, brief)
         margins.below(right, ["rank, 1 = the most alike", said], wide - 6)
         return sheet.settle(left)
 
 
-def _few(pair: _Pair, brief: dict[str, str]) -> list[str]:
-    """Return which of the two documents the note is about; the note itself where it names neither."""
-    if not pair.note:
-        return []
-    return [brief[name] for name in (pair.doc, pair.other) if name in pair.note] or [
-        pair.note
-    ]
+def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
+    """Return what an open mark means; ``""`` where there is none."""
+    # Tables of version 0.1.0 do not say it.
+    if any(math.isnan(pair.paragraphs + pair.other_paragraphs) for pair in pairs):
+        return "open: the number of paragraphs is not known"
+    few = drawing.first_seen(brief[name] for pair in pairs for name in pair.few)
+    return f"few paragraphs (open): {', '.join(few)}" if few else ""
 
 
 def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     margins.frame(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
         margins.whiskers(
-            ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.note
+            ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.few
         )
     ends = [
         end
@@ -166,7 +180,7 @@ def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> Non
             y,
             (pair.rank, pair.rank_low, pair.rank_high),
             ("s", HUE),
-            filled=not pair.note,
+            filled=not pair.few,
         )
     last = max([number, *(pair.rank_high for pair in pairs)])
     at = margins.column(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.validation import whole
 
@@ -180,16 +180,7 @@ def _printed(passage: _Passage, room: float) -> tuple[str, ...]:
     """Return the lines that tell a passage, broken to `room` millimetres: what it is, its text, what differs."""
     head = f"{passage.words} words, {passage.kind}"
     head += f"; in {passage.documents:,} documents" if passage.documents > 2 else ""
-    head = "; ".join(
-        [
-            head,
-            *(
-                clause.partition(":")[0]
-                for clause in passage.note.split("; ")
-                if clause
-            ),
-        ]
-    )
+    head = "; ".join([head, *(note.head for note in notes.split(passage.note))])
     lines = [
         lettering.fit(head, room, size=5.5),
         *lettering.fit(passage.surface, room, size=6, lines=3).split("\n"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.errors import TableError
 from discourse.plot import charting, drawing, lettering, margins
 from discourse.registries import DISPERSION_MEASURES
@@ -24,6 +24,7 @@ __all__ = ["dispersion"]
 ROW, SLIM = 5.0, 3.3  # millimetres of a row; of one group's line in it
 NARROW = 110.0  # millimetres of a page on which words are saved
 MOST = 4  # groups in one figure
+MOST_NOTES = 4  # in the lines below the panels
 COUNTED = 30  # strokes in a line that can be counted, so none may be hidden
 FINE = 120  # strokes in a line that are drawn one by one
 CELL = 0.4  # millimetres that strokes share where there are more
@@ -555,13 +556,7 @@ def _rest(
 ) -> list[str]:
     """Return what is not drawn, and what the table notes of what is."""
     shown = own[own["term"].isin(body.terms)]
-    # A note is of clauses, which terms and groups have in common.
-    notes = drawing.first_seen(
-        clause
-        for note in shown["note"].tolist()
-        for clause in note.split("; ")
-        if clause
-    )
+    said = [str(note) for note in notes.list_notes(shown["note"].tolist())]
     rest = (
         [f"the first {len(body.terms)} of {len(every):,} terms"]
         if len(every) > len(body.terms)
@@ -572,5 +567,6 @@ def _rest(
         if len(groups) > len(body.groups)
         else []
     )
-    notes = [*notes[:4], "…"] if len(notes) > 4 else notes
-    return ["; ".join(rest), "; ".join(notes)]
+    if len(said) > MOST_NOTES:
+        said = [*said[:MOST_NOTES], "…"]
+    return ["; ".join(rest), "; ".join(said)]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.plot import charting, drawing, lettering, margins, small_multiples
-from discourse.plot.remarks import remarks
 from discourse.plot.small_multiples import (
     NUMBER_GAP_MM,
     NUMBER_SIZE,
@@ -157,7 +156,7 @@ def _foot(lists: dict[str, list[_Gram]], groups: int) -> list[str]:
         foot.append("filled: also in the list of another group")
     if groups > MOST:
         foot.append(f"the first {MOST} of {groups:,} groups")
-    return foot + remarks([gram.note for gram in shown], "sequences")
+    return foot + notes.summarise([gram.note for gram in shown], "sequences")
 
 
 def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:

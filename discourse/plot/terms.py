@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import notes, style
 from discourse.plot import charting, drawing, lettering, margins, small_multiples
-from discourse.plot.remarks import remarks
 from discourse.plot.small_multiples import LABEL_SIZE, NUMBER_SIZE, SmallMultiples
 from discourse.validation import whole
 
@@ -87,14 +86,14 @@ def distinctive(
     states = drawing.first_seen(table["state"].tolist(), known=tuple(STATES))
     short_names = style.short(every)
     panels: list[_Bars] = []
-    notes: list[str] = []
+    cells: list[str] = []
     for group in every[:MOST]:
         for scheme in schemes:
             part = table[(table["group"] == group) & (table["scheme"] == scheme)]
             kept = frozenset(part.loc[part["state"] == states[-1], "term"].tolist())
             for state in states:
                 own = part[part["state"] == state].head(top)
-                notes += own["note"].tolist()
+                cells += own["note"].tolist()
                 names = [short_names[group]] if group else []
                 names += [scheme] if len(schemes) > 1 else []
                 names += [STATES.get(state, state)] if len(states) > 1 else []
@@ -113,7 +112,7 @@ def distinctive(
         foot.append("× open bar: no longer listed once the debris is masked")
     if len(every) > MOST:
         foot.append(f"{MOST} of {len(every)} groups")
-    foot += remarks(notes, "terms")
+    foot += notes.summarise(cells, "terms")
     sheet = drawing.Sheet.on(ax, width)
     return _draw(sheet, panels, foot, together=max(len(states), 1))
 

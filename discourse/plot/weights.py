@@ -13,6 +13,7 @@ from discourse import style
 from discourse.plot import charting, drawing, lettering, margins, small_multiples
 from discourse.plot.small_multiples import Value
 from discourse.plot.table_rows import read_rows
+from discourse.settings import FEW_DOCUMENTS_OF_TOPIC_SHARE
 from discourse.validation import whole
 
 if TYPE_CHECKING:
@@ -42,12 +43,16 @@ class _Share:
     high: float
     documents: int
     interval: str
-    note: str
 
     @property
     def value(self) -> Value:
-        """What is drawn; not to be relied on where something is noted of the group."""
-        return Value(self.share, self.low, self.high, sure=not self.note)
+        """What is drawn; not to be relied on where the group has few documents."""
+        return Value(self.share, self.low, self.high, sure=not self.few)
+
+    @property
+    def few(self) -> bool:
+        """Whether the share rests on so few documents that it only illustrates."""
+        return self.documents < FEW_DOCUMENTS_OF_TOPIC_SHARE
 
 
 @charting.chart
@@ -143,7 +148,7 @@ def _foot(rows: Sequence[_Share]) -> list[str]:
     names = drawing.first_seen(row.interval for row in with_interval)
     interval = f", with interval: {' or '.join(names)}" if names else "; no intervals"
     foot = [f"share of the topic{interval}"]
-    if any(row.note for row in known):
+    if any(row.few for row in known):
         foot.append("open: few documents, illustrative")
     if len(known) < len(rows):
         foot.append("–: no words in the model")

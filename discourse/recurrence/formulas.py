@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.choosing import column
 from discourse.corpus.shelf import texts
@@ -223,7 +223,7 @@ def _shares(
             told["interval"][group] = (
                 f"Clopper-Pearson on effective counts {percent}, documents as units"
             )
-        told["note"][group] = _told_of(units, int(whole[group]))
+        told["note"][group] = _note(units, int(whole[group]))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = total / whole[:, None]
     of_documents = np.repeat(
@@ -242,12 +242,14 @@ def _shares(
     }
 
 
-def _told_of(units: int, mentions_: int) -> str:
+def _note(units: int, mentions_: int) -> str:
     """What shares of so many mentions in so many documents can and cannot show."""
     if units == 1:
-        return f"{mentions_:,} mention{'s' * (mentions_ > 1)} in 1 document: shares of this text, and of no other"
-    few = f"{mentions_:,} mentions in {units:,} documents: so few tell little of how such texts differ"
-    return few if units < FEW_DOCUMENTS_IN_RATE else ""
+        return notes.join([notes.make("shares_of_one_text", mentions=mentions_)])
+    if units >= FEW_DOCUMENTS_IN_RATE:
+        return ""
+    few = notes.make("shares_of_few_texts", mentions=mentions_, documents=units)
+    return notes.join([few])
 
 
 def timeline(

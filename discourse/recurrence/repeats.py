@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.covering import covering
 from discourse.counting.exposure import marks_of_words
@@ -323,7 +323,7 @@ def coverage(
         "end": ends,
         "words": words,
         "share": share,
-        "note": [_of_short(number, size) for number in words.tolist()],
+        "note": [_note_of_short(number, size) for number in words.tolist()],
     }
     masked = {
         "kind": "masked",
@@ -353,13 +353,16 @@ def _stacked(parts: Sequence[pd.DataFrame], name: str) -> np.ndarray:
     return np.concatenate([part[name].to_numpy() for part in parts])
 
 
-def _of_short(words: int, size: int) -> str:
+def _note_of_short(words: int, size: int) -> str:
     """What the coverage of a document of few words can and cannot show."""
     if words >= FEW_WORDS_OF_COVERAGE:
         return ""
     if words < size:
-        return f"fewer words than the {size} of a phrase"
-    return f"one phrase of {size} is {size / words:.0%} of its {words} words"
+        return notes.join([notes.make("shorter_than_phrase", length=size)])
+    weighs = notes.make(
+        "one_phrase_weighs", length=size, share=size / words, words=words
+    )
+    return notes.join([weighs])
 
 
 def _stretches(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.exposure import (
     Denominators,
@@ -285,19 +285,18 @@ def _notes(
     sizes: np.ndarray, group: np.ndarray, once: np.ndarray, *, alone: bool
 ) -> np.ndarray:
     """What each row can and cannot show, from the documents of each group; `alone`: groups are documents."""
-    said = {
-        1: "one document: the rate is its own",
-        **dict.fromkeys(
-            range(2, FEW_DOCUMENTS_IN_RATE), "few documents: the rate is theirs"
-        ),
-    }
-    few = ["" if alone else said.get(size, "") for size in sizes.tolist()]
-    many = [
-        "in one document only" if size > 1 else said
-        for size, said in zip(sizes.tolist(), few, strict=True)
-    ]
-    rest = "rates are no test" if len(sizes) > 1 else ""
-    told = ["; ".join(filter(None, (said, rest))) for said in [*few, *many]]
+    told = []
+    for term_in_one_document in (False, True):
+        for documents in sizes.tolist():
+            about_size = None
+            if term_in_one_document and documents > 1:
+                about_size = notes.make("in_one_document_only")
+            elif documents == 1 and not alone:
+                about_size = notes.make("rate_of_one_document")
+            elif 1 < documents < FEW_DOCUMENTS_IN_RATE and not alone:
+                about_size = notes.make("rate_of_few_documents")
+            no_test = notes.make("rates_are_no_test") if len(sizes) > 1 else None
+            told.append(notes.join([about_size, no_test]))
     return np.asarray(np.array(told, dtype=object)[group + len(sizes) * once])
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy.sparse import csr_array
 
+from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.exposure import count_denominators
 from discourse.counting.index import Index, indexed
@@ -18,6 +19,7 @@ from discourse.measures import (
     pooled_rate,
 )
 from discourse.measures.proportions import dispersion_among
+from discourse.notes import Note
 from discourse.settings import (
     FEW_DOCUMENTS_IN_RATE,
     FEW_UNITS_OF_BOOTSTRAP,
@@ -91,17 +93,24 @@ class Asked:
 
     def note(self, interval: Interval, units: int) -> str:
         """What it can and cannot show with so many units; ``""`` = nothing to add."""
+        return notes.join(self._notes(interval, units))
+
+    def _notes(self, interval: Interval, units: int) -> list[Note]:
         if not units:
-            return "no words in the script of the phrase: no rate"
-        unit = f"{units:,} {self._units}" if units != 1 else "1 document"
+            return [notes.make("no_rate")]
+        size = {"count": units, "units": self._units}
         if interval == "bootstrap" and units <= FEW_UNITS_OF_BOOTSTRAP:
-            return f"{unit}: a bootstrap over so few is too narrow for a rare formula; interval='documents' is not"
+            return [
+                notes.make("bootstrap_too_narrow", **size),
+                notes.make("documents_not_too_narrow"),
+            ]
         if units >= FEW_DOCUMENTS_IN_RATE:
-            return ""
-        if interval == "words":
-            these = "this text's" if units == 1 else "these texts'"
-            return f"{unit}: the interval describes {these} own writing process, not a population of texts"
-        return f"{unit}: the interval is of texts drawn like these, and so few tell little of how such texts differ"
+            return []
+        if interval != "words":
+            return [notes.make("interval_of_few_texts", **size)]
+        if units == 1:
+            return [notes.make("interval_of_one_text")]
+        return [notes.make("interval_of_these_texts", **size)]
 
     @property
     def _units(self) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find
@@ -28,11 +28,6 @@ STOCK = (
     60.0,
     3,
 )  # bits below which a passage in so many documents is likely a set phrase: house practice
-SET, GROWN = (
-    "likely a set phrase: short, and in several documents",
-    "mostly found by growing over differences",
-)
-CHAINED = "its family joins unlike wordings by overlaps"
 
 
 def shared_passages(
@@ -182,7 +177,7 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     for (passage, doc), found in sorted(
         places.items(), key=lambda item: (-spread[item[0][0]], *item[0])
     ):
-        note = _of_all(told[passage, doc])
+        note = notes.join(notes.common(told[passage, doc]))
         for start, end, surface in _joined(found):
             rows.append(
                 {
@@ -211,12 +206,6 @@ def _joined(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return result
 
 
-def _of_all(notes: list[str]) -> str:
-    """The remarks that all of the notes make."""
-    first, *rest = (note.split("; ") for note in notes)
-    return "; ".join(said for said in first if all(said in others for others in rest))
-
-
 def _notes(
     aligned: Alignments,
     surprisal: np.ndarray,
@@ -230,15 +219,16 @@ def _notes(
         aligned.end - aligned.start, aligned.other_end - aligned.other_start
     )
     known = np.isin(np.array(kind, dtype=object), ("formula", "name"))
-    flags = {
-        SET: (surprisal < bits) & (documents >= least) & ~known,
-        GROWN: (2 * aligned.run < size) & (aligned.matches < size),
-        CHAINED: documents > most,
+    applies = {
+        "set_phrase": (surprisal < bits) & (documents >= least) & ~known,
+        "grown": (2 * aligned.run < size) & (aligned.matches < size),
+        "chained": documents > most,
     }
-    told = zip(*(flag.tolist() for flag in flags.values()), strict=True)
+    made = {key: notes.make(key) for key in applies}
+    rows = zip(*(row_has_it.tolist() for row_has_it in applies.values()), strict=True)
     return [
-        "; ".join(said for said, true in zip(flags, row, strict=True) if true)
-        for row in told
+        notes.join(note for note, true in zip(made.values(), row, strict=True) if true)
+        for row in rows
     ]
 
 

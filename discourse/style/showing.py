@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.errors import TableError
 from discourse.style.wording import plain, short, span, words
 from discourse.validation import whole
@@ -19,6 +19,11 @@ __all__ = [
 ]
 
 SETTINGS = ("counting", "per", "interval", "measure", "scheme", "facet", "note")
+# By kind of table: columns for its chart. To a reader the notes say the same in words.
+FOR_CHARTS = {
+    "diversity": ("too_short",),
+    "similarity_order": ("paragraphs", "other_paragraphs"),
+}
 _HEADERS = {
     "doc": "document", "other": "other document", "per": "per words", "low": "from", "high": "to", "count_strict": "strict",
     "documents": "in documents", "of_documents": "of documents", "standard": "in standard wording",
@@ -123,7 +128,8 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     seen = table if top is None else table.iloc[: whole("top", top, 0)]
     found = {"left", "surface", "right"} <= set(table.columns)
     headers, sides, columns = [], [], []
-    for name in (name for name in table.columns if name not in common):
+    left_out = {*common, *FOR_CHARTS.get(tables.kind_of(table), ())}
+    for name in (name for name in table.columns if name not in left_out):
         numeric = table[name].dtype.kind in "iuf"
         pair = {"doc": "other", "other": "doc"}.get(str(name), "")
         beside = seen[pair].astype("str").tolist() if pair in seen.columns else []
@@ -152,38 +158,26 @@ def _common(table: pd.DataFrame) -> dict[str, str]:
     found = {}
     for name in (name for name in SETTINGS if name in table.columns and len(table) > 1):
         values = set(table[name].tolist())
-        if len(values) == 1 and values != {""}:
+        if name == "note":
+            # Where rows have notes of their own too, the column stays: none has the name "".
+            key = name if len(values) == 1 else ""
+            if of_all := notes.common(map(plain, table[name].tolist())):
+                found[key] = notes.write(of_all)
+        elif len(values) == 1 and values != {""}:
             value = values.pop()
             text = f"{value:,}" if isinstance(value, int) else plain(value)
-            found[name] = (
-                text if name == "note" else f"{_HEADERS.get(name, words(name))}: {text}"
-            )
-        elif name == "note" and (every := _of_all(table)):
-            found[""] = "; ".join(
-                every
-            )  # no column is called so: the notes of the rows stay
+            found[name] = f"{_HEADERS.get(name, words(name))}: {text}"
     return found
-
-
-def _of_all(table: pd.DataFrame) -> list[str]:
-    """Return the clauses that stand in the note of every row."""
-    first, *rest = (
-        note.split("; ") for note in dict.fromkeys(map(plain, table["note"].tolist()))
-    )
-    return [
-        clause for clause in first if clause and all(clause in other for other in rest)
-    ]
 
 
 def _without(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with what all its notes say left out of each."""
-    if "note" not in table.columns or len(table) < 2 or not (every := _of_all(table)):
+    if "note" not in table.columns or len(table) < 2:
         return table
-    rest = [
-        [clause for clause in plain(note).split("; ") if clause not in every]
-        for note in table["note"].tolist()
-    ]
-    return table.assign(note=["; ".join(own) for own in rest])
+    cells = [plain(cell) for cell in table["note"].tolist()]
+    if not (of_all := notes.common(cells)):
+        return table
+    return table.assign(note=[notes.leave_out(cell, of_all) for cell in cells])
 
 
 def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str]:
@@ -198,6 +192,8 @@ def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str
         brief = short([*values, *beside])
         return [brief[value] for value in values]
     values = [plain(value) for value in values]
+    if name == "note":
+        values = [notes.write(notes.split(value)) for value in values]
     if name == "left":
         return [
             value if len(value) <= 60 else "…" + value[-59:].lstrip()

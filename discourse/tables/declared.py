@@ -167,6 +167,12 @@ COLUMNS: dict[str, Column] = {
     "first": _column(
         "value", "float", "share of the resamples in which the row comes first", "0-1"
     ),
+    "paragraphs": _column(
+        "note", "float", "paragraphs of the document; missing = not known"
+    ),
+    "other_paragraphs": _column(
+        "note", "float", "paragraphs of the second document; missing = not known"
+    ),
     "topic": _column("key", "int", "number of the topic, from 1"),
     "k": _column("key", "int", "how many topics"),
     "coherence": _column(
@@ -430,6 +436,7 @@ COLUMNS: dict[str, Column] = {
     "shortest": _column(
         "note", "int", "words a text should have for the measure", "tokens"
     ),
+    "too_short": _column("note", "bool", "whether no text has as many words as that"),
     # what changed between two tables
     "row": _column("key", "str", "the key columns of the row, joined by ' · '"),
     "column": _column("key", "str", "name of the column compared"),
@@ -539,8 +546,10 @@ KINDS: dict[str, Kind] = {
     ),
     "similarity_order": _kind(
         "doc", "other", "score", "low", "high", "rank", "rank_low", "rank_high",
-        "first", "interval", "measure", "scheme", "note",
+        "first", "interval", "measure", "scheme", "paragraphs", "other_paragraphs",
+        "note",
         keys=("doc", "other", "measure", "scheme"),
+        optional=("paragraphs", "other_paragraphs"),
     ),
     "distinctive": _kind(
         "group", "term", "rank", "weight", "count", "documents", "of_documents",
@@ -626,8 +635,10 @@ KINDS: dict[str, Kind] = {
     ),
     "diversity": _kind(
         "group", "measure", "score", "low", "high", "interval", "words", "types",
-        "documents", "of_documents", "shortest", "window", "note",
+        "documents", "of_documents", "shortest", "window", "too_short",
+        "note",
         keys=("group", "measure", "window"),
+        optional=("too_short",),
     ),
     "dispersion": _kind(
         "kind", "term", "group", "doc", "count", "words", "rate", "per", "measure",

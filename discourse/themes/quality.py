@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.errors import OptionError
@@ -94,7 +94,8 @@ def topic_quality(
         raise OptionError(
             f"k={k!r}: the corpus has {most:,} {unit}s with words and bears no more topics than that."
         )
-    note = f"no more than {most:,} topics are possible" if k[1] > most else ""
+    limit = notes.make("most_topics", most=most) if k[1] > most else None
+    note = notes.join([limit])
     first = seed(rng)
     chance = generator(first)
     seeds = [int(value) for value in chance.integers(2**32, size=runs)]

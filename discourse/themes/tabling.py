@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stops import BUNDLED, Stop
 from discourse.measures.arithmetic import Floats, quotient
 from discourse.measures.clustered import document_share
+from discourse.notes import Note
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_OF_TOPIC_SHARE,
@@ -133,7 +134,8 @@ def topics(
     corpus = as_corpus(corpus)
     top = whole("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    names, note = labels(base, found), _note(base, found, model)
+    names, of_fit = labels(base, found), _notes(base, found, model)
+    note = notes.join(of_fit)
     rows: list[dict[str, object]] = []
     for number, told in enumerate(telling_terms(base, found, top)):
         for rank, (term, heaviness) in enumerate(told, 1):
@@ -157,7 +159,9 @@ def topics(
         "weight": weight.ravel(),
         "share": _shares(weight).ravel(),
         "note": [
-            "; ".join(filter(None, (why, note))) for why in silent for _ in range(k)
+            cell
+            for cell in [notes.join([why, *of_fit]) for why in silent]
+            for _ in range(k)
         ],
     }
     terms = tables.from_rows("topics", rows)
@@ -179,43 +183,50 @@ def _shares(weight: Floats) -> Floats:
     return quotient(weight, np.cumsum(weight, axis=1)[:, -1:])
 
 
-def _silent(base: Ground, weight: Floats, codes: np.ndarray, size: int) -> list[str]:
-    """Why each of so many groups of documents has no shares, "" where it has; `codes`: the group of each document."""
+def _silent(
+    base: Ground, weight: Floats, codes: np.ndarray, size: int
+) -> list[Note | None]:
+    """Why each of so many groups of documents has no shares, None where it has; `codes`: the group of each document."""
     told = np.bincount(codes, weights=weight.any(axis=1), minlength=size)
     known = np.bincount(codes[base.parent], weights=base.counts.totals, minlength=size)
     words = np.bincount(
         codes, weights=np.diff(base.corpus.stream.bounds), minlength=size
     )
-    reasons = ["", "none of the topics is in it", "none of its words is in the model"]
-    return [
-        str(why)
-        for why in np.select(
-            [told > 0, known > 0, words > 0], reasons, "it has no words"
-        )
+    reasons = [
+        None,
+        notes.make("topics_not_in_it"),
+        notes.make("words_not_in_model"),
+        notes.make("no_words"),
     ]
+    which = np.select([told > 0, known > 0, words > 0], [0, 1, 2], 3)
+    return [reasons[number] for number in which.tolist()]
 
 
-def _note(base: Ground, found: Topical, model: Model) -> str:
-    size, terms = len(base.corpus), base.counts.matrix.shape[1]
-    unit, documents = (
-        f"{base.unit}s",
-        f"{size:,} {'document' if size == 1 else 'documents'}",
-    )
-    seen = (
-        documents
-        if base.unit == "document"
-        else f"{len(base.segments):,} {unit} of {documents}"
-    )
-    told = [
-        f"{model} on {seen}, {terms:,} terms that stand in {TOPIC_MIN_UNITS_WITH_TERM} {unit} or more"
-    ]
-    told.append(f"without stop words ({base.stop})" if base.stop else "stop words kept")
-    told.append("another k or start gives other topics: see topic_quality")
+def _notes(base: Ground, found: Topical, model: Model) -> list[Note]:
+    """What is to be said of a fit, whatever table shows it."""
+    size = len(base.corpus)
+    fit = {
+        "model": model,
+        "documents": size,
+        "terms": base.counts.matrix.shape[1],
+        "least": TOPIC_MIN_UNITS_WITH_TERM,
+        "unit": base.unit,
+    }
+    if base.unit == "document":
+        told = [notes.make("topics_of_documents", **fit)]
+    else:
+        told = [notes.make("topics_of_units", units=len(base.segments), **fit)]
+    if base.stop:
+        told.append(notes.make("without_stop_words", stop=base.stop))
+    else:
+        told.append(notes.make("stop_words_kept"))
+    told.append(notes.make("other_topics"))
     if not found.settled:
-        told.append(f"not yet at rest after {STEPS[model]:,} steps")
+        told.append(notes.make("not_at_rest", steps=STEPS[model]))
     if size < FEW_DOCUMENTS_OF_TOPICS:
-        told.append(f"{documents}: topics describe these {unit}, not a population")
-    return "; ".join(told)
+        few = notes.make("no_population", documents=size, units=f"{base.unit}s")
+        told.append(few)
+    return told
 
 
 def topic_paragraphs(
@@ -248,7 +259,7 @@ def topic_paragraphs(
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, share = labels(base, found), _shares(found.weights)
     start, end = base.segments.extents
-    note = _note(base, found, model)
+    note = notes.join(_notes(base, found, model))
     rows: list[dict[str, object]] = []
     for topic in range(k):
         weight = tables.rounded(found.weights[:, topic]).tolist()
@@ -332,12 +343,10 @@ def topic_groups(
     for number, group in enumerate(groups):
         there = (codes == number) & weight.any(axis=1)
         size = int(there.sum())
-        few = (
-            ""
-            if size >= FEW_DOCUMENTS_OF_TOPIC_SHARE
-            else f"{size} {'document' if size == 1 else 'documents'}: illustrative"
-        )
-        note = silent[number] or few
+        about_group = silent[number]
+        if about_group is None and size < FEW_DOCUMENTS_OF_TOPIC_SHARE:
+            about_group = notes.make("illustrative", documents=size)
+        note = notes.join([about_group])
         share, low, high = _shared(
             weight[there], float(parts[there].sum()), confidence_level
         )

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.cautions import told_of_idf
 from discourse.counting.stops import Stop, kept
 from discourse.counting.terms import Counts, Length, count_terms
-from discourse.counting.weights import weigh
+from discourse.counting.weights import note_of_idf, weigh
+from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import one_of, whole
 
@@ -119,8 +119,10 @@ def finished(
             zip(order.tolist(), terms, strict=True), 1
         ):
             documents = int(counts.documents[column[place]])
-            note = _note(documents, int(sizes[number]), len(sizes), int(sizes.sum()))
-            note = "; ".join(filter(None, (note, always)))
+            about_term = _note(
+                documents, int(sizes[number]), len(sizes), int(sizes.sum())
+            )
+            note = notes.join([about_term, *always])
             rows.append(
                 (
                     group,
@@ -140,23 +142,19 @@ def finished(
     return tables.make("distinctive", {**columns, **fixed})
 
 
-def _always(counts: Counts, sizes: np.ndarray, scheme: str) -> str:
+def _always(counts: Counts, sizes: np.ndarray, scheme: str) -> list[Note | None]:
     """What is to be said of every weight."""
     used = int((np.diff(counts.matrix.indptr) > 0).sum())
-    units = "documents" if len(sizes) == sizes.sum() else "groups"
-    return "; ".join(
-        filter(None, (told_of_idf(scheme, used, units=units), "a weight is no test"))
-    )
+    unit = "document" if len(sizes) == sizes.sum() else "group"
+    return [note_of_idf(scheme, used, unit=unit), notes.make("weight_is_no_test")]
 
 
-def _note(documents: int, size: int, groups: int, of_documents: int) -> str:
+def _note(documents: int, size: int, groups: int, of_documents: int) -> Note | None:
     """What is to be said of a term in so many documents, in a group of `size`: whether it is one document's."""
     if groups == of_documents:
-        return ""  # a group is a document, and is not taken for more
-    return (
-        "the group is one document"
-        if size == 1
-        else "in one document only"
-        if documents == 1
-        else ""
-    )
+        return None  # a group is a document, and is not taken for more
+    if size == 1:
+        return notes.make("group_is_one_document")
+    if documents == 1:
+        return notes.make("in_one_document_only")
+    return None

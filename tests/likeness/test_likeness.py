@@ -19,9 +19,8 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.counting.cautions import told_of_idf
 from discourse.counting.terms import count_terms
-from discourse.counting.weights import weigh
+from discourse.counting.weights import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
 from discourse.likeness import alike, similarity, similarity_order
@@ -561,7 +560,7 @@ def test_a_remark_on_idf_is_made_of_schemes_that_ask_for_documents(scheme: str) 
     moved = not np.allclose(
         weigh(three, scheme).toarray()[0], weigh(two, scheme).toarray()[0]
     )
-    assert bool(told_of_idf(scheme, 3)) == moved
+    assert (note_of_idf(scheme, 3) is not None) == moved
 
 
 def test_a_text_too_short_for_the_measure_is_told_with_its_words() -> None:

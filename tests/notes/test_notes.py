@@ -102,6 +102,25 @@ def test_a_row_counts_once_for_a_text_of_several_subjects() -> None:
     assert notes.summarise(cells, "pairs") == ["2 of 3 pairs: short"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        (["", ""], []),
+        (["a; b", "a; b"], ["a; b"]),
+        (["a: why; b", "b"], ["b", "1 of 2 pairs: a"]),
+        (["a: why", "b: why", "c"], ["2 of 3 pairs: why; 1: c"]),
+    ],
+)
+def test_what_rows_note_is_told_in_two_lines_at_most(
+    cells: list[str], lines: list[str]
+) -> None:
+    assert notes.summarise(cells, "pairs") == lines
+
+
+def test_cells_are_merged_in_the_order_of_their_notes() -> None:
+    assert notes.merge(["a; b", "", "b; c"]) == "a; b; c"
+
+
 def test_notes_are_written_for_a_reader_without_marks() -> None:
     cell = notes.join([Note("", "UN: 70", "short"), Note("", "", "a; b")])
     assert notes.write(notes.split(cell)) == "UN: 70: short; a; b"

@@ -22,7 +22,6 @@ import discourse as dc
 from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import clouds, labelling, margins, webs
-from discourse.plot.remarks import remarks, together
 from discourse.registries import ASSOCIATION_MEASURES
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -782,15 +781,6 @@ def test_ngrams_of_groups_are_drawn_by_rate() -> None:
     alone = plot.ngrams(ngrams(("",)).assign(rate=7.0))
     assert "rate per" not in alone.get_xlabel()
     assert max(float(dot.get_offsets()[0][0]) for dot in alone.collections) == 25.0
-
-
-def test_what_rows_note_is_told_in_two_lines_at_most() -> None:
-    assert remarks([], "pairs") == remarks(["", ""], "pairs") == []
-    assert remarks(["a; b", "a; b"], "pairs") == ["a; b"]
-    assert remarks(["a: why; b", "b"], "pairs") == ["b", "1 of 2 pairs: a"]
-    assert remarks(["a: why", "b: why", "c"], "pairs") == ["2 of 3 pairs: why; 1: c"]
-    assert remarks(["a", "b", "c", "d"], "pairs") == ["1 of 4 pairs: a; 1: b; 1: c"]
-    assert together(["a; b", "", "b; c"]) == "a; b; c"
 
 
 def test_charts_carry_what_their_tables_note() -> None:
