@@ -109,7 +109,7 @@ def topic_quality(
         foot = [
             "number of topics",
             f"{models[0]}, {' or '.join(runs)} fits of each kind",
-            *map(str, notes.list_notes(table["note"].tolist())),
+            notes.write(notes.list_notes(table["note"].tolist())),
         ]
         margins.below(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:

@@ -146,6 +146,8 @@ def similarity_order(docs: tuple[str, ...] = NAMED) -> pd.DataFrame:
                 "interval": "percentile",
                 "measure": "cosine",
                 "scheme": "sklearn",
+                "paragraphs": 12,
+                "other_paragraphs": 4 if other == "nan" else 8,
                 "note": note,
             }
         )
@@ -421,6 +423,7 @@ def diversity(groups: tuple[str, ...] = NAMED) -> pd.DataFrame:
                 "of_documents": 3,
                 "shortest": 100,
                 "window": "50 words" if steady else "",
+                "too_short": at == 4,
                 "note": moves if measure == "ttr" else "",
             }
         )
@@ -838,6 +841,14 @@ def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:
     assert right.get_xlim()[0] < 1
 
 
+def test_similarity_order_of_0_1_0_says_that_paragraphs_are_not_known() -> None:
+    lacking = ["paragraphs", "other_paragraphs"]
+    ax = plot.similarity_order(similarity_order().drop(columns=lacking))
+    assert {look for *_, look in marks(ax)} == {"open"}
+    said = " ".join(texts(ax)).replace("\n", " ")
+    assert "open: the number of paragraphs is not known" in said
+
+
 def test_shared_passages_join_the_places_and_print_the_longest() -> None:
     ax = plot.shared_passages(shared_passages(), top=3)
     said = texts(ax)
@@ -1061,6 +1072,16 @@ def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
     assert "t, over documents" in ax.get_xlabel()
     last = plot.diversity(diversity(), top=5).figure.axes[4]
     assert "moves with length" in last.get_xlabel()
+
+
+def test_a_group_of_short_texts_is_open_however_many_words_it_has() -> None:
+    made = diversity()
+    made["too_short"] = made["group"] == "NA"
+    made["words"] = 900
+    looks = [
+        look for *_, look in sorted(marks(plot.diversity(made)), key=lambda m: m[1])
+    ]
+    assert looks == ["full", "full", "full", "open", "full"]
 
 
 # ------------------------------------------------------------------ the parts

@@ -1,0 +1,158 @@
+"""Notes have one home: no other module words, joins or reads them."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from discourse import notes
+
+HOUSE = Path(notes.__file__).parent
+HOME = Path(notes.__file__)
+TREES = {
+    path.relative_to(HOUSE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(HOUSE.rglob("*.py"))
+    if path != HOME
+}
+# Modules that join other things than notes by "; ", and what these are.
+JOINED_OTHERWISE = {
+    "corpus/telling.py": "what a corpus holds",
+    "plot/heatmap.py": "lines below a panel",
+    "plot/kinship.py": "lines below a chart",
+    "plot/ladder.py": "lines below a chart",
+    "plot/ribbons.py": "the heading of a passage",
+    "plot/rugs.py": "lines below the panels",
+    "recurrence/formulas.py": "the column `basis` of a timeline",
+    "reuse/passages.py": "the column `differences`",
+    "studies/comparing.py": "checks of a figure",
+    "style/showing.py": "the line below a table",
+}
+# Rooms that take other texts apart: files, patterns, pages, tokens.
+OTHER_TEXTS = {"cleaning", "delimited", "lexicons", "phrases", "reading", "text"}
+TAKE_APART = ("split", "rsplit", "partition", "rpartition")
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Calls of a method, with its name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr, node
+
+
+def room_of(path: str) -> str:
+    return path.split("/")[0].removesuffix(".py")
+
+
+def is_divider(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value in ("; ", ": ", ";", ":")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TREES if not OTHER_TEXTS & {room_of(path)}]
+)
+def test_nobody_else_takes_notes_apart(path: str) -> None:
+    for name, call in calls(TREES[path]):
+        apart = name in TAKE_APART and any(map(is_divider, call.args))
+        assert not apart, f"line {call.lineno}: read notes by notes.split"
+
+
+def test_notes_are_joined_in_their_home() -> None:
+    joining = {
+        path
+        for path, tree in TREES.items()
+        for name, call in calls(tree)
+        if name == "join"
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Constant)
+        and call.func.value.value == "; "
+    }
+    assert joining == set(JOINED_OTHERWISE), "join notes by notes.join"
+
+
+def literals(wording: notes.Wording) -> Iterator[str]:
+    """The words of a wording between its fields that are enough to be its own."""
+    for text in (wording.text, wording.subject):
+        for words, _, _, _ in string.Formatter().parse(text):
+            if len(words.split()) > 4:
+                yield words.strip()
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """Every text of a module but its docstrings."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in docstrings:
+            yield str(node.value)
+
+
+@pytest.mark.parametrize("path", TREES)
+def test_the_words_of_a_note_stand_nowhere_else(path: str) -> None:
+    texts = list(strings(TREES[path]))
+    for key, wording in notes.WORDINGS.items():
+        for words in literals(wording):
+            assert not any(words in text for text in texts), f"it words {key} too"
+
+
+def test_every_note_is_made_with_the_fields_of_its_wording() -> None:
+    used = set()
+    for path, tree in TREES.items():
+        for name, call in calls(tree):
+            function = call.func
+            if name != "make" or not isinstance(function, ast.Attribute):
+                continue
+            if not isinstance(function.value, ast.Name) or function.value.id != "notes":
+                continue
+            for key in keys_of(call.args[0]):
+                used.add(key)
+                wording = notes.WORDINGS[key]
+                parts = string.Formatter().parse(wording.subject + wording.text)
+                fields = {field for _, field, _, _ in parts if field}
+                given = {keyword.arg for keyword in call.keywords if keyword.arg}
+                packed = any(keyword.arg is None for keyword in call.keywords)
+                assert given == fields or (packed and given <= fields), (
+                    f"{path}, line {call.lineno}: {key} has the fields {sorted(fields)}"
+                )
+    # These are chosen by a name that is not written at the call.
+    used |= {"set_phrase", "grown", "chained"}
+    assert used == set(notes.WORDINGS), "a wording that no verb uses"
+
+
+def keys_of(node: ast.expr) -> list[str]:
+    """The keys that the first argument of ``notes.make`` may be."""
+    if isinstance(node, ast.IfExp):
+        return [*keys_of(node.body), *keys_of(node.orelse)]
+    return [str(node.value)] if isinstance(node, ast.Constant) else []
+
+
+@pytest.mark.parametrize("path", [path for path in TREES if path.startswith("plot/")])
+def test_no_chart_asks_what_a_note_says(path: str) -> None:
+    asking: list[ast.AST] = []
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Compare | ast.BoolOp | ast.UnaryOp):
+            asking.append(node)
+        elif isinstance(node, ast.If | ast.IfExp | ast.While):
+            asking.append(node.test)
+        elif isinstance(node, ast.comprehension):
+            asking += node.ifs
+    for question in asking:
+        for node in ast.walk(question):
+            assert name_of(node) != "note", "decide by a column of the table"
+
+
+def name_of(node: ast.AST) -> object:
+    """What an attribute, a name or a column is called."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.value if isinstance(node, ast.Constant) else None
