@@ -1,0 +1,128 @@
+"""n-grams, frames and skip-grams: against a slow search, word by word."""
+
+from __future__ import annotations
+
+import itertools
+from math import comb
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_index import arrays, tokens
+
+from discourse.counting import grams as room
+from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
+from discourse.counting.index import build
+from discourse.errors import OptionError
+from discourse.text import SLOT
+
+Gram = tuple[int, ...]
+# Where each sequence begins, and the word in its slot (-1 = it has none).
+Occurrences = dict[Gram, list[tuple[int, int]]]
+
+
+def stretches(ids: np.ndarray, broken: np.ndarray) -> list[tuple[int, list[int]]]:
+    """First token and words of every stretch between two breaks."""
+    found: list[tuple[int, list[int]]] = []
+    for place, (word, begins) in enumerate(zip(ids, broken, strict=True)):
+        if begins:
+            found.append((place, []))
+        found[-1][1].append(int(word))
+    return found
+
+
+def sequences(
+    ids: np.ndarray, broken: np.ndarray, size: int, *, skip: int = 0
+) -> Occurrences:
+    """Every choice of `size` words of a stretch with at most `skip` words left out."""
+    found: Occurrences = {}
+    for first, words in stretches(ids, broken):
+        for chosen in itertools.combinations(range(len(words)), size):
+            if chosen[-1] - chosen[0] < size + skip:
+                gram = tuple(words[place] for place in chosen)
+                found.setdefault(gram, []).append((first + chosen[0], -1))
+    return found
+
+
+def opened(found: Occurrences, slot: int) -> Occurrences:
+    """The same n-grams with one place open."""
+    frames: Occurrences = {}
+    for gram, where in found.items():
+        frame = (*gram[:slot], int(SLOT), *gram[slot + 1 :])
+        places = [(place, gram[slot]) for place, _ in where]
+        frames.setdefault(frame, []).extend(places)
+    return frames
+
+
+def frequent(found: Occurrences, least: int) -> Occurrences:
+    """Those that occur often enough, their occurrences in order of place."""
+    return {gram: sorted(where) for gram, where in found.items() if len(where) >= least}
+
+
+def read(found: Grams) -> Occurrences:
+    """What was found, as the slow search gives it."""
+    grams = [tuple(words) for words in found.words.tolist()]
+    assert len(found) == len(set(grams)) == len(grams)
+    filler = found.filler if len(found.filler) else np.full(len(found.place), -1)
+    assert len(found.number) == len(found.place) == len(filler)
+    occurrences: Occurrences = {gram: [] for gram in grams}
+    for number, place, word in zip(
+        found.number.tolist(), found.place.tolist(), filler.tolist(), strict=True
+    ):
+        occurrences[grams[number]].append((place, word))
+    return {gram: sorted(where) for gram, where in occurrences.items()}
+
+
+@given(tokens, st.integers(1, 5), st.integers(1, 3))
+def test_ngrams_stand_where_they_occur(
+    made: list[tuple[int, int]], size: int, least: int
+) -> None:
+    ids, broken, document = arrays(made)
+    found = plain_grams(build(ids, broken, document), ids, size, least)
+    assert read(found) == frequent(sequences(ids, broken, size), least)
+    assert found.words.tolist() == sorted(found.words.tolist())
+    assert found.place.tolist() == sorted(found.place.tolist())
+
+
+@given(tokens, st.integers(1, 5), st.integers(1, 3))
+def test_frames_stand_where_they_occur(
+    made: list[tuple[int, int]], size: int, least: int
+) -> None:
+    ids, broken, document = arrays(made)
+    found = list(frames(build(ids, broken, document), ids, size, least))
+    assert len(found) == max(size - 2, 0), "one for each inner place"
+    every = sequences(ids, broken, size)
+    for slot, level in enumerate(found, 1):
+        assert read(level) == frequent(opened(every, slot), least)
+
+
+@given(
+    tokens, st.integers(1, 3), st.integers(0, 2), st.integers(0, 3), st.integers(1, 4)
+)
+def test_skip_grams_stand_where_they_occur(
+    made: list[tuple[int, int]], low: int, more: int, skip: int, least: int
+) -> None:
+    ids, broken, document = arrays(made[:30])
+    high = low + more
+    index = build(ids, broken, document)
+    found = list(skip_grams(index, ids, (low, high), skip, least))
+    assert len(found) == more + 1, "one for each length"
+    for size, level in enumerate(found, low):
+        expected = frequent(sequences(ids, broken, size, skip=skip), least)
+        assert read(level) == expected
+
+
+def test_more_sequences_than_can_be_held_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ids, broken, document = arrays([(0, 1)] * 10)
+    index = build(ids, broken, document)
+    # A word is followed by two out of the next four, two of which are skipped.
+    most = 10 * comb(4, 2)
+    monkeypatch.setattr(room, "MOST", most)
+    assert list(skip_grams(index, ids, (1, 3), 2, 1))
+    monkeypatch.setattr(room, "MOST", most - 1)
+    said = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words, and 59 are"
+    with pytest.raises(OptionError, match=said):
+        list(skip_grams(index, ids, (1, 3), 2, 1))
