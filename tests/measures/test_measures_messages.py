@@ -225,6 +225,14 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
         "v of shape (2,) and sizes of (2,) came; one size above 0 for each document is needed. Leave documents without words out.",
     ),
     (
+        lambda: m.dispersion_interval("dp", [1, 2, 3], [10, 10]),
+        "v of shape (3,) and sizes of (2,) came; one size above 0 for each document is needed. Leave documents without words out.",
+    ),
+    (
+        lambda: m.dispersion_interval("dp", [[1, 2]], [[10, 10]]),
+        "v of shape (1, 2) and sizes of (1, 2) came; one size above 0 for each document is needed. Leave documents without words out.",
+    ),
+    (
         lambda: m.g2(1, 1, 9, 9, terms=3),
         "terms=3 came; 2 (cells of the word only) or 4 (all cells) was expected.",
     ),
