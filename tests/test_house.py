@@ -609,3 +609,21 @@ def test_what_the_readme_points_to_is_there() -> None:
         ):
             continue  # nothing was drawn yet
         assert (ROOT / target).exists(), f"README.md points to {target}"
+
+
+def test_the_tests_of_a_room_can_be_run_apart() -> None:
+    """A test imports test modules of its own folder only; helpers of several lie in tests/."""
+    places: dict[str, set[Path]] = {}
+    for path in (ROOT / "tests").rglob("*.py"):
+        places.setdefault(path.stem, set()).add(path.parent)
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names: list[str] = []
+            if isinstance(node, ast.ImportFrom):
+                names = [str(node.module)]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            for name in names:
+                folders = places.get(name, {path.parent})
+                near = {path.parent, ROOT / "tests"}
+                assert folders & near, f"{path.relative_to(ROOT)} imports {name}"

@@ -10,9 +10,9 @@ import pytest
 
 from discourse import measures
 from discourse.contrast import keyness, keyness_profiles
-from discourse.contrast.profiles import PROFILES
 from discourse.corpus import Corpus
 from discourse.errors import EmptyCorpusError, OptionError, TableError
+from discourse.registries import KEYNESS_PROFILES
 
 THREE = {
     "a1": "peace peace war and",
@@ -204,7 +204,7 @@ def test_ranks_run_in_each_comparison_and_the_largest_change_comes_first(
 
 def test_a_row_for_each_rule_in_which_two_profiles_differ() -> None:
     corpus = corpus_of(THREE)
-    for one, other in pairwise([*PROFILES, "discourse"]):
+    for one, other in pairwise([*KEYNESS_PROFILES, "discourse"]):
         lists = [
             keyness(corpus, by="side", min_count=1, profile=name)
             for name in (one, other)
@@ -213,11 +213,11 @@ def test_a_row_for_each_rule_in_which_two_profiles_differ() -> None:
             continue
         table = keyness_profiles(*lists)
         rules = table[table["kind"] == "rule"].set_index("label")
-        names = [name for name in vars(PROFILES[one]) if name in rules.index]
+        names = [name for name in vars(KEYNESS_PROFILES[one]) if name in rules.index]
         assert set(names) == set(rules.index)
         for name, found in rules.iterrows():
-            assert found["rule_first"] == getattr(PROFILES[one], str(name))
-            assert found["rule_second"] == getattr(PROFILES[other], str(name))
+            assert found["rule_first"] == getattr(KEYNESS_PROFILES[one], str(name))
+            assert found["rule_second"] == getattr(KEYNESS_PROFILES[other], str(name))
             assert found["rule_first"] != found["rule_second"]
             assert found["rank_first"] == found["rank_second"] == 0
             assert np.isnan(found["score_first"])
@@ -288,7 +288,7 @@ def test_scores_are_those_of_the_measures() -> None:
 
 def test_other_programs_have_no_interval_and_say_what_p_is_worth() -> None:
     corpus = corpus_of(THREE)
-    for profile, rules in PROFILES.items():
+    for profile, rules in KEYNESS_PROFILES.items():
         table = keyness(corpus, by="side", min_count=1, profile=profile)
         if profile == "discourse" or not len(table):
             continue

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
-from test_text import spelt
+from spelt_words import spelt
 
 from discourse.corpus import Corpus
 from discourse.counting.stops import BUNDLED, stop_words

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spelt_words import spelt
 from test_repeats import corpora, sentences, words_of
-from test_text import spelt
 
 from discourse import tables
 from discourse.corpus import Corpus

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_text import spelt
+from spelt_words import spelt
 
 from discourse import tables
 from discourse.corpus import Corpus
@@ -635,7 +635,7 @@ def test_coverage_refuses_a_length_that_is_none() -> None:
     with pytest.raises(OptionError, match="min_count=1"):
         coverage(Corpus.from_texts({"a": "one"}), min_count=1)
     with pytest.raises(
-        OptionError, match=r"^n=a tuple of 2: a whole number from 1 to 64 was expected"
+        OptionError, match=r"^n=\(1, 3\): a whole number from 1 to 64 was expected"
     ):
         coverage(Corpus.from_texts({"a": "one"}), n=(1, 3))  # type: ignore[arg-type]
     for known in ("x", 1, None):

@@ -8,7 +8,6 @@ import lzma
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from unittest import mock
@@ -17,6 +16,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from spelt_words import spelt
 
 from discourse import text
 from discourse.text import (
@@ -643,24 +643,6 @@ def test_what_the_tokeniser_takes_a_character_for(char: str, kind: str) -> None:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Words written down again
-
-
-def spelt(gram: Sequence[str]) -> str:
-    """Words one after the other: a blank before each, but between two words of Han or kana."""
-    written = ""
-    for number, word in enumerate(gram):
-        close = number == 0 or (unspaced(gram[number - 1]) and unspaced(word))
-        written += word if close else f" {word}"
-    return written
-
-
-def unspaced(word: str) -> bool:
-    return unicodedata.name(word[0]).split()[0] in (
-        "CJK",
-        "IDEOGRAPHIC",
-        "HIRAGANA",
-        "KATAKANA",
-    )
 
 
 WORDS = [
