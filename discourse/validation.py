@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 MOST = 1_000_000_000  # of words, documents or draws: more is a slip, and 64 bits hold what is reckoned with so many
+LONGEST_SHOWN = 60  # characters of a value in a message: most of a line of a terminal
+MOST_WRITTEN_OUT = 4  # things in a tuple or list that are shown, not only counted
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -79,19 +81,40 @@ def near(word: str, options: Iterable[str], *, most: int = 6) -> str:
 
 
 def show_value(value: object) -> str:
-    """Return what came, for a message: what holds several things by its size, what is long by its beginning.
+    """Return what came, for a message: a short tuple or list as it is written.
 
-    >>> show_value("paragraphs"), show_value(2.5), show_value(["a", "b"])
-    ("'paragraphs'", '2.5', 'a list of 2')
+    What holds more things is shown by its size, what is long by its beginning.
+
+    >>> show_value("paragraphs"), show_value(2.5), show_value((1, 3))
+    ("'paragraphs'", '2.5', '(1, 3)')
+    >>> show_value(list(range(100))), show_value({"a": 1})
+    ('a list of 100', 'a dict of 1')
     """
     one = isinstance(value, str | bytes) or getattr(value, "ndim", 1) == 0
     if isinstance(value, Collection) and not one:
-        return f"a {type(value).__name__} of {len(value):,}"
+        by_size = f"a {type(value).__name__} of {len(value):,}"
+        return _written_out(value) or by_size
     try:
         shown = repr(value)
     except ValueError:  # Python shows no whole number of more digits
         return "(thousands of digits)"
-    return shown if len(shown) <= 60 else f"{shown[:59]}…"
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"
+
+
+def _written_out(values: Collection[object]) -> str:
+    """Return a short tuple or list of words and numbers as Python writes it, else ``""``."""
+    if type(values) not in (list, tuple) or len(values) > MOST_WRITTEN_OUT:
+        return ""
+    simple = str | numbers.Real | None
+    if not all(isinstance(value, simple) for value in values):
+        return ""
+    # The same words as for one value; a value too long for one is too long for several.
+    shown = [show_value(value) for value in values]
+    if type(values) is list:
+        written = f"[{', '.join(shown)}]"
+    else:
+        written = f"({', '.join(shown)}{',' * (len(shown) == 1)})"
+    return written if len(written) <= LONGEST_SHOWN else ""
 
 
 def encodable_name(name: str) -> str:

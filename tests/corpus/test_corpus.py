@@ -185,8 +185,12 @@ def test_metadata_that_is_of_other_documents_is_refused(table: Any, said: str) -
 @pytest.mark.parametrize(
     ("texts", "came", "advice"),
     [
-        (["One belt", "one road"], "texts=a list of 2", "dict(zip(ids, texts))"),
-        (("One belt",), "texts=a tuple of 1", "dict(enumerate(texts, 1))"),
+        (
+            ["One belt", "one road"],
+            "texts=['One belt', 'one road']",
+            "dict(zip(ids, texts))",
+        ),
+        (("One belt",), "texts=('One belt',)", "dict(enumerate(texts, 1))"),
         (
             "One belt, one road",
             "texts='One belt, one road'",
@@ -217,7 +221,11 @@ def test_metadata_that_is_of_other_documents_is_refused(table: Any, said: str) -
         ),
         ({"a": 2013}, "the text of 'a' is 2013", "expected a str"),
         ({"a": b"One belt"}, "the text of 'a' is b'One belt'", "data.decode('utf-8')"),
-        ({"a": ["One", "belt"]}, "the text of 'a' is a list of 2", "expected a str"),
+        (
+            {"a": ["One", "belt"]},
+            "the text of 'a' is ['One', 'belt']",
+            "expected a str",
+        ),
         ("x" * 200, "texts='xxxx", "x…: expected a mapping of ids to texts"),
     ],
 )

@@ -51,7 +51,7 @@ def refused(call: Callable[[], object]) -> tuple[type[Exception], str]:
         (
             lambda: Corpus.from_texts(["a"]),
             OptionError,
-            "texts=a list of 1: expected a mapping of ids to texts. Write from_texts(dict(zip(ids, texts))), or from_texts(dict(enumerate(texts, 1))) to number them.",
+            "texts=['a']: expected a mapping of ids to texts. Write from_texts(dict(zip(ids, texts))), or from_texts(dict(enumerate(texts, 1))) to number them.",
         ),
         (
             lambda: Corpus.from_texts("text"),
