@@ -14,43 +14,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
-from discourse.plot.barcode import layout
-from discourse.plot.choosing import topic_quality
-from discourse.plot.chronology import timeline
-from discourse.plot.company import collocates
-from discourse.plot.dotmap import frequencies
-from discourse.plot.dumbbells import audit
-from discourse.plot.gauges import diversity
-from discourse.plot.heatmap import similarity
-from discourse.plot.kinship import passage_families
-from discourse.plot.ladder import variants
-from discourse.plot.lollipops import keyness
-from discourse.plot.mixture import topic_documents
-from discourse.plot.orders import similarity_order
-from discourse.plot.repeats import recurring
-from discourse.plot.ribbons import shared_passages
-from discourse.plot.rugs import dispersion
-from discourse.plot.sequences import ngrams
-from discourse.plot.spokes import collocate_network
-from discourse.plot.strips import coverage
-from discourse.plot.terms import distinctive, topics
-from discourse.plot.weights import topic_groups
+from discourse.registries import CHARTS as _CHARTS
 from discourse.validation import suggest as _suggest
 
-__all__ = [
-    "audit", "collocate_network", "collocates", "coverage", "dispersion", "distinctive", "diversity", "frequencies",
-    "keyness", "layout", "ngrams", "passage_families", "recurring", "shared_passages", "similarity", "similarity_order",
-    "timeline", "topic_documents", "topic_groups", "topic_quality", "topics", "variants",
-]  # fmt: skip
+__all__ = sorted(_CHARTS)
+
+
+def _chart_index() -> str:
+    """Return the charts by name, each with its type and its file, as lines of text."""
+    lines = ["The charts by name, with their types and files::", ""]
+    for chart in _CHARTS.values():
+        lines.append(f"    {chart.name:18}{chart.label:50}{chart.module}.py")
+    return "\n".join(lines)
+
+
+__doc__ = f"{__doc__}\n{_chart_index()}\n"
 
 
 def __dir__() -> list[str]:
     return list(__all__)
 
 
-if not _TYPE_CHECKING:
+if _TYPE_CHECKING:
+    # For editors and type checkers, which then know the parameters of a chart.
+    from discourse.plot.barcode import layout as layout
+    from discourse.plot.choosing import topic_quality as topic_quality
+    from discourse.plot.chronology import timeline as timeline
+    from discourse.plot.company import collocates as collocates
+    from discourse.plot.dotmap import frequencies as frequencies
+    from discourse.plot.dumbbells import audit as audit
+    from discourse.plot.gauges import diversity as diversity
+    from discourse.plot.heatmap import similarity as similarity
+    from discourse.plot.kinship import passage_families as passage_families
+    from discourse.plot.ladder import variants as variants
+    from discourse.plot.lollipops import keyness as keyness
+    from discourse.plot.mixture import topic_documents as topic_documents
+    from discourse.plot.orders import similarity_order as similarity_order
+    from discourse.plot.repeats import recurring as recurring
+    from discourse.plot.ribbons import shared_passages as shared_passages
+    from discourse.plot.rugs import dispersion as dispersion
+    from discourse.plot.sequences import ngrams as ngrams
+    from discourse.plot.spokes import collocate_network as collocate_network
+    from discourse.plot.strips import coverage as coverage
+    from discourse.plot.terms import distinctive as distinctive
+    from discourse.plot.terms import topics as topics
+    from discourse.plot.weights import topic_groups as topic_groups
+
+else:
 
     def __getattr__(name: str) -> object:
-        raise AttributeError(
-            f"discourse.plot has no {name!r}.{_suggest(name, __all__)}"
-        )
+        # A chart is fetched from its file on first use, so that an entry of the registry is all that names it.
+        from importlib import import_module
+
+        if name not in _CHARTS:
+            raise AttributeError(
+                f"discourse.plot has no {name!r}.{_suggest(name, __all__)}"
+            )
+        module = import_module(f"discourse.plot.{_CHARTS[name].module}")
+        return getattr(module, name)

@@ -11,6 +11,7 @@ import pandas as pd
 from discourse import style, tables
 from discourse.errors import OptionError
 from discourse.plot import lettering
+from discourse.registries import CHARTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["chart"]
 
 P = ParamSpec("P")
-# Kinds of table that no verb of the same name makes.
-VERBS = {
-    "topic_documents": "discourse.topics(...).documents",
-    "topics": "discourse.topics(...).terms",
-}
 
 
 def chart(
@@ -37,7 +33,7 @@ def chart(
 
     @functools.wraps(draw)
     def drawn(table: pd.DataFrame, *args: P.args, **options: P.kwargs) -> Axes:
-        checked = tables.check(table, kind, VERBS.get(kind))
+        checked = tables.check(table, kind, CHARTS[kind].source)
         _usable(options.get("ax"))
         with lettering.watched():
             made = draw(checked, *args, **options)

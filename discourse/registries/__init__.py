@@ -9,6 +9,7 @@ that owns the kind, under the same name, and tests hold the two together.
 - :data:`SIMILARITY_MEASURES`: `measure` of `similarity`
 - :data:`WEIGHTING_SCHEMES`: `scheme` of `distinctive`, `similarity` and others
 - :data:`KEYNESS_PROFILES`: `profile` of `keyness`
+- :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`READING_FORMATS`: what `read` takes
 - :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
@@ -29,6 +30,7 @@ from discourse.registries.bundled import (
     BundledLexicon,
     StopList,
 )
+from discourse.registries.charts import CHARTS, Chart
 from discourse.registries.debris import DEBRIS_RULES, DebrisRule
 from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
@@ -41,6 +43,7 @@ from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
 __all__ = [
     "ASSOCIATION_MEASURES",
     "BUNDLED_LEXICONS",
+    "CHARTS",
     "DEBRIS_RULES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",
@@ -51,6 +54,7 @@ __all__ = [
     "WEIGHTING_SCHEMES",
     "AssociationMeasure",
     "BundledLexicon",
+    "Chart",
     "DebrisRule",
     "DispersionMeasure",
     "DiversityMeasure",
