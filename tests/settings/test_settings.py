@@ -93,3 +93,12 @@ def test_the_search_for_copies_finds_them() -> None:
         "_LEVEL",
         "FEW_MENTIONS",
     ]
+
+
+@pytest.mark.parametrize("name", settings.__all__)
+def test_every_constant_is_read_by_a_module(name: str) -> None:
+    readers = [
+        path for path in OTHERS if re.search(rf"\b{name}\b", path.read_text("utf-8"))
+    ]
+    within = name in SETTINGS.read_text(encoding="utf-8").partition(f"{name} =")[2]
+    assert readers or within, f"{name} is read nowhere"
