@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -257,7 +258,9 @@ def own_tests(room: str) -> list[str]:
 
 def run(command: list, folder: Path) -> str:
     """Run a command in the scratch folder, and stop with what it said if it fails."""
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    # Each mutant runs in a fork, which waits for ever for threads of its parent's OpenMP.
+    env = {**os.environ, "OMP_NUM_THREADS": "1"}
+    ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     if ran.returncode:
         sys.exit(f"{ran.stdout[-8000:]}\n{ran.stderr[-8000:]}")
     return ran.stdout
