@@ -21,6 +21,7 @@ from numbers import Integral
 from types import MappingProxyType
 
 __all__ = [
+    "NO_INTERVAL",
     "WORDINGS",
     "Note",
     "Wording",
@@ -30,6 +31,7 @@ __all__ = [
     "list_notes",
     "make",
     "merge",
+    "no_interval",
     "split",
     "summarise",
     "write",
@@ -240,6 +242,26 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
 )
 """The words of every note, by key."""
 
+NO_INTERVAL: Mapping[str, str] = MappingProxyType(
+    {
+        "absent": "absent",
+        "at_end_of_scale": "at the end of the scale",
+        "do_not_differ": "the {units} do not differ",
+        "few_paragraphs": "segments begin in fewer than three paragraphs",
+        "in_one_document": "in one document",
+        "no_share": "no share",
+        "not_asked_for": "not asked for",
+        "one_document": "one document",
+        "one_short_document": "one document, shorter than {words:,} words",
+        "perfectly_even": "perfectly even",
+        "too_short": "too short",
+        "two_documents": "two documents",
+        "two_texts": "two texts know too little of how texts differ",
+        "words_repeat": "documents drawn anew repeat their words",
+    }
+)
+"""Why there is no interval, by key: what the column ``interval`` says then."""
+
 
 class _Whole(int):
     """A whole number that a noun may take the place of a format for."""
@@ -266,13 +288,31 @@ def make(key: str, /, **values: object) -> Note:
     'beside 1 mention: a measure of so few is fragile'
     """
     wording = WORDINGS[key]
-    filled = {
-        name: _Whole(value) if isinstance(value, Integral) else value
-        for name, value in values.items()
-    }
-    return Note(
-        key, wording.subject.format_map(filled), wording.text.format_map(filled)
-    )
+    filled = dict(values)
+    for name, value in values.items():
+        if isinstance(value, Integral):
+            filled[name] = _Whole(value)
+    subject = wording.subject.format_map(filled)
+    text = wording.text.format_map(filled)
+    return Note(key, subject, text)
+
+
+def no_interval(key: str, /, **values: object) -> str:
+    """Return the cell of the column ``interval`` that says why there is none.
+
+    Parameters
+    ----------
+    key : str
+        A key of :data:`NO_INTERVAL`.
+    **values : object
+        The fields of its words.
+
+    Examples
+    --------
+    >>> no_interval("one_short_document", words=1200)
+    'none: one document, shorter than 1,200 words'
+    """
+    return f"none: {NO_INTERVAL[key].format_map(values)}"
 
 
 # ---------------------------------------------------------------------------------------
@@ -287,12 +327,14 @@ def join(notes: Iterable[Note | None]) -> str:
     >>> join([make("in_one_document"), None, make("rates_are_no_test")])
     'in 1 document only; rates are no test'
     """
-    clauses = [_clause(note) for note in notes if note is not None and str(note)]
-    last = len(clauses) - 1
-    return _BETWEEN_NOTES.join(
-        _escape(clause, _BETWEEN_NOTES, before_divider=place < last)
-        for place, clause in enumerate(clauses)
-    )
+    cell = ""
+    for note in notes:
+        if note is None or not str(note):
+            continue
+        if cell:
+            cell = _double_last_backslashes(cell) + _BETWEEN_NOTES
+        cell += _escape(_clause(note), _BETWEEN_NOTES)
+    return cell
 
 
 def split(cell: str) -> tuple[Note, ...]:
@@ -301,15 +343,18 @@ def split(cell: str) -> tuple[Note, ...]:
     >>> [note.subject for note in split("5 documents: few; rates are no test")]
     ['5 documents', '']
     """
-    clauses = _divide(cell, _BETWEEN_NOTES)
-    return tuple(_read(clause) for clause in clauses if clause)
+    notes = []
+    for clause in _divide(cell, _BETWEEN_NOTES):
+        if clause:
+            notes.append(_read(clause))
+    return tuple(notes)
 
 
 def _clause(note: Note) -> str:
     if not note.subject:
         return _escape(note.text, _AFTER_SUBJECT)
-    subject = _escape(note.subject, _AFTER_SUBJECT, before_divider=True)
-    return subject + _AFTER_SUBJECT + note.text
+    subject = _escape(note.subject, _AFTER_SUBJECT)
+    return _double_last_backslashes(subject) + _AFTER_SUBJECT + note.text
 
 
 def _read(clause: str) -> Note:
@@ -317,16 +362,20 @@ def _read(clause: str) -> Note:
     return Note("", subject, rest[0]) if rest else Note("", "", subject)
 
 
-def _escape(text: str, divider: str, *, before_divider: bool = False) -> str:
+def _escape(text: str, divider: str) -> str:
     """Put a backslash before each `divider` in `text`, and double those that stand there.
 
     Backslashes that stand elsewhere, as in the path of a file, stay as they are.
     """
-    if divider in text:
-        text = re.sub(rf"(\\*){divider}", rf"\1\1\\{divider}", text)
-    if before_divider and text.endswith("\\"):
-        text += "\\" * (len(text) - len(text.rstrip("\\")))
-    return text
+    if divider not in text:
+        return text
+    return re.sub(rf"(\\*){divider}", rf"\1\1\\{divider}", text)
+
+
+def _double_last_backslashes(text: str) -> str:
+    """Double the backslashes at the end of `text`, where a divider follows."""
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return text + "\\" * backslashes
 
 
 def _divide(text: str, divider: str, *, most: int = 0) -> list[str]:
@@ -336,10 +385,11 @@ def _divide(text: str, divider: str, *, most: int = 0) -> list[str]:
     parts = [""]
     place = 0
     for found in re.finditer(rf"(\\*){divider}", text):
-        slashes = len(found[1])
-        parts[-1] += text[place : found.start()] + "\\" * (slashes // 2)
+        backslashes = len(found[1])
+        parts[-1] += text[place : found.start()]
+        parts[-1] += "\\" * (backslashes // 2)
         place = found.end()
-        if slashes % 2:
+        if backslashes % 2:
             parts[-1] += divider
             continue
         parts.append("")
@@ -355,7 +405,10 @@ def _divide(text: str, divider: str, *, most: int = 0) -> list[str]:
 
 def list_notes(cells: Iterable[str]) -> tuple[Note, ...]:
     """Return every note of `cells` once, in the order of their first rows."""
-    return tuple(dict.fromkeys(note for cell in cells for note in split(cell)))
+    notes: dict[Note, None] = {}
+    for cell in cells:
+        notes.update(dict.fromkeys(split(cell)))
+    return tuple(notes)
 
 
 def merge(cells: Iterable[str]) -> str:
@@ -373,11 +426,14 @@ def common(cells: Iterable[str]) -> tuple[Note, ...]:
     >>> [str(note) for note in common(["a; b: c", "b: c", "d; b: c"])]
     ['b: c']
     """
-    rows = [split(cell) for cell in dict.fromkeys(cells)]
-    if not rows:
+    different = list(dict.fromkeys(cells))
+    if not different:
         return ()
-    first, *others = rows
-    return tuple(note for note in first if all(note in other for other in others))
+    notes = list(split(different[0]))
+    for cell in different[1:]:
+        others = split(cell)
+        notes = [note for note in notes if note in others]
+    return tuple(notes)
 
 
 def leave_out(cell: str, notes: Iterable[Note]) -> str:
@@ -415,23 +471,31 @@ def summarise(cells: Sequence[str], rows: str) -> list[str]:
     ['2 of 3 pairs: too short']
     """
     of_all = common(cells)
-    by_text: dict[str, dict[str, None]] = {}
-    for note in list_notes(cells):
-        if note not in of_all:
-            by_text.setdefault(note.text, {})[note.head] = None
+    of_some = _count_rows(cells, without=of_all)
+    remarks: list[str] = []
+    for brief, count in list(of_some.items())[:MOST_REMARKS]:
+        # The first remark says of how many rows it and the others are.
+        of_rows = "" if remarks else f" of {len(cells):,} {rows}"
+        remarks.append(f"{count:,}{of_rows}: {brief}")
+    lines = (write(of_all), _BETWEEN_NOTES.join(remarks))
+    return list(filter(None, lines))
+
+
+def _count_rows(cells: Sequence[str], *, without: Sequence[Note]) -> dict[str, int]:
+    """Count the cells that have a text, by that text, or by its subject if it has one only."""
+    heads_by_text: dict[str, dict[str, None]] = {}
+    counts_by_text: dict[str, int] = {}
+    for cell in cells:
+        texts = set()
+        for note in split(cell):
+            if note in without:
+                continue
+            texts.add(note.text)
+            heads_by_text.setdefault(note.text, {})[note.head] = None
+        for text in texts:
+            counts_by_text[text] = counts_by_text.get(text, 0) + 1
     counts: dict[str, int] = {}
-    notes_of_rows = [split(cell) for cell in cells]
-    for text, heads in by_text.items():
+    for text, heads in heads_by_text.items():
         brief = text if len(heads) > 1 else next(iter(heads))
-        counts[brief] = sum(
-            any(note.text == text and note not in of_all for note in notes)
-            for notes in notes_of_rows
-        )
-    of_some = [
-        f"{count:,}: {brief}"
-        if number
-        else f"{count:,} of {len(cells):,} {rows}: {brief}"
-        for number, (brief, count) in enumerate(counts.items())
-    ]
-    lines = (write(of_all), _BETWEEN_NOTES.join(of_some[:MOST_REMARKS]))
-    return [line for line in lines if line]
+        counts[brief] = counts_by_text[text]
+    return counts

@@ -186,7 +186,7 @@ def _measured(
             "score": score,
             "low": np.nan,
             "high": np.nan,
-            "interval": "none: documents drawn anew repeat their words",
+            "interval": notes.no_interval("words_repeat"),
             "documents": sum(len(text) > 0 for text in texts),
             "shortest": entry.min_words,
             "window": "",
@@ -289,22 +289,17 @@ def _ends(
             shares, window, confidence_level=confidence_level
         )
         unit, method = "blocks", "batch means"
-        few = f"one document, shorter than {(MIN_UNITS_OF_INTERVAL + 1) * window - 1:,} words"
+        least = (MIN_UNITS_OF_INTERVAL + 1) * window - 1
+        few = notes.no_interval("one_short_document", words=least)
     else:
         units, unit, method = len(parts.below), parts.unit, "linearised"
         low, high = ratio_interval(
             parts.above, parts.below, scale=scale, confidence_level=confidence_level
         )
-        few = (
-            "two texts know too little of how texts differ"
-            if units == 2
-            else "one document"
-        )
-        few = (
-            "segments begin in fewer than three paragraphs"
-            if unit == "paragraphs"
-            else few
-        )
+        if unit == "paragraphs":
+            few = notes.no_interval("few_paragraphs")
+        else:
+            few = notes.no_interval("two_texts" if units == 2 else "one_document")
     if not np.isnan(low):
         return _Ends(
             low,
@@ -313,19 +308,15 @@ def _ends(
             unit,
             f"{method}, {scale} scale, t, over {units} {unit} {percent_of_confidence(confidence_level)}",
         )
-    alike = (
-        f"the {unit} do not differ"
-        if 0 < parts.ratio < 1 or scale == "log"
-        else "at the end of the scale"
-    )
-    why = (
-        "too short"
-        if np.isnan(parts.ratio)
-        else few
-        if units < MIN_UNITS_OF_INTERVAL
-        else alike
-    )
-    return _Ends(low, high, units, unit, f"none: {why}")
+    if np.isnan(parts.ratio):
+        why = notes.no_interval("too_short")
+    elif units < MIN_UNITS_OF_INTERVAL:
+        why = few
+    elif 0 < parts.ratio < 1 or scale == "log":
+        why = notes.no_interval("do_not_differ", units=unit)
+    else:
+        why = notes.no_interval("at_end_of_scale")
+    return _Ends(low, high, units, unit, why)
 
 
 def _types(ids: np.ndarray, window: int) -> np.ndarray:

@@ -266,16 +266,13 @@ def _named(
     why = np.select(
         [np.full(len(has), level is None), has == 0, of == 1, has == 1, of == 2],
         [
-            f"none: {text}"
-            for text in (
-                "not asked for",
-                "absent",
-                "one document",
-                "in one document",
-                "two documents",
-            )
+            notes.no_interval("not_asked_for"),
+            notes.no_interval("absent"),
+            notes.no_interval("one_document"),
+            notes.no_interval("in_one_document"),
+            notes.no_interval("two_documents"),
         ],
-        "none: perfectly even",
+        notes.no_interval("perfectly_even"),
     )
     return np.where(np.isnan(low), why.astype(object), names)
 

@@ -388,12 +388,8 @@ def _shared(
 
 def _named(documents: int, unit: Unit, confidence_level: float) -> str:
     if not documents:
-        return "none: no share"
+        return notes.no_interval("no_share")
     if documents >= MIN_UNITS_OF_INTERVAL:
         percent = percent_of_confidence(confidence_level)
         return f"Clopper-Pearson on effective {unit}s {percent}, documents as units"
-    return (
-        "none: two texts know too little of how texts differ"
-        if documents == 2
-        else "none: one document"
-    )
+    return notes.no_interval("two_texts" if documents == 2 else "one_document")

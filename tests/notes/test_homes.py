@@ -103,6 +103,23 @@ def test_the_words_of_a_note_stand_nowhere_else(path: str) -> None:
             assert not any(words in text for text in texts), f"it words {key} too"
 
 
+def test_every_reason_for_no_interval_has_one_home() -> None:
+    used = set()
+    for path, tree in TREES.items():
+        for text in strings(tree):
+            reasons = [words for words in notes.NO_INTERVAL.values() if " " in words]
+            own = any(text == f"none: {words}" for words in reasons)
+            assert not own, f"{path} says why there is no interval"
+        for name, call in calls(tree):
+            if name == "no_interval":
+                for key in keys_of(call.args[0]):
+                    used.add(key)
+                    given = {str(keyword.arg) for keyword in call.keywords}
+                    fields = string.Formatter().parse(notes.NO_INTERVAL[key])
+                    assert given == {field for _, field, _, _ in fields if field}
+    assert used == set(notes.NO_INTERVAL)
+
+
 def test_every_note_is_made_with_the_fields_of_its_wording() -> None:
     used = set()
     for path, tree in TREES.items():
