@@ -67,9 +67,11 @@ class Registry(Mapping[str, E]):
 
     def __init__(self, title: str, *entries: E) -> None:
         self.title = title
-        self._entries = {entry.name: entry for entry in entries}
-        if len(self._entries) < len(entries):
-            raise ValueError(f"two {title} have the same name.")
+        self._entries: dict[str, E] = {}
+        for entry in entries:
+            if entry.name in self._entries:
+                raise ValueError(f"two {title} have the same name.")
+            self._entries[entry.name] = entry
 
     def __getitem__(self, name: str) -> E:
         return self._entries[name]
@@ -87,11 +89,14 @@ class Registry(Mapping[str, E]):
         >>> ASSOCIATION_MEASURES.label("g2", "")
         'G²'
         """
-        return self._entries[name].label if name in self._entries else otherwise
+        entry = self._entries.get(name)
+        return entry.label if entry else otherwise
 
     def __repr__(self) -> str:
-        width = max(map(len, self._entries), default=0)
+        widths = map(len, self._entries)
+        width = max(widths, default=0)
         lines = [f"{len(self)} {self.title}"]
-        for entry in self._entries.values():
-            lines.append(f"  {entry.name:{width}}  {entry.label} [{entry.source}]")
+        for name, entry in self._entries.items():
+            padded = name.ljust(width)
+            lines.append(f"  {padded}  {entry.label} [{entry.source}]")
         return "\n".join(lines)
