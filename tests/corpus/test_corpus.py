@@ -99,6 +99,9 @@ def sound(corpus: Corpus) -> None:
         assert starts[names.index(doc)] <= start < end <= ends[names.index(doc)]
     for row in corpus.log.itertuples():
         assert isinstance(row.surface, str)
+    named = [corpus.documents, corpus.log, corpus.refused, corpus.suspected]
+    for table in (*named, corpus.masks, *corpus.layers.values()):
+        assert table.index.tolist() == list(range(len(table)))
 
 
 # ---------------------------------------------------------------------------------------------------------------------

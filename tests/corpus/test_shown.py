@@ -249,6 +249,8 @@ def test_a_joined_corpus_keeps_layers_masks_and_decisions_of_both() -> None:
     two = two.lay("voice", spans(("z", 0, 2)).assign(label=["u"]))
     both = join(one, two)
     assert sorted(both.layers) == ["mask", "quote", "voice"]
+    for table in (both.documents, both.log, both.masks, both.layers["voice"]):
+        assert table.index.tolist() == list(range(len(table)))
     layers = {name: layer.values.tolist() for name, layer in both.layers.items()}
     assert layers == {
         "mask": [["x", 3, 5, "k"]],
@@ -296,12 +298,15 @@ def test_the_log_has_every_decision_in_order() -> None:
         "reason",
     ]
     assert corpus.masks.values.tolist() == [["c", 0, 3, ""]]
+    assert corpus.log.index.tolist() == [0, 1, 2, 3]
 
 
 def test_unmasking_what_is_not_masked_changes_nothing() -> None:
     masked = corpus_of().mask(spans(("a", 0, 3)))
     assert masked.unmask(spans(("a", 0, 8))) is masked
     assert masked.unmask(spans(("d", 0, 2))) is masked
+    corpus = corpus_of()
+    assert corpus.unmask(spans(("a", 0, 3))) is corpus
     assert "mask" not in masked.unmask().layers
     assert "mask" in masked.layers
 
