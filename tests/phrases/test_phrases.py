@@ -288,6 +288,7 @@ def test_a_pattern_is_as_long_and_as_deep_as_the_bounds_allow() -> None:
     assert caught.value.position == 51
     # Groups one after the other do not lie within each other.
     assert wordings("(a)" * 60) == {"a" * 60}
+    assert wordings("(a) " + "(" * 50 + "b" + ")" * 50) == {"a b"}
     assert wordings("((a)(b)) " * 60) == {" ".join(["ab"] * 60)}
     chain = {f"s{n}": f"@s{n + 1}" for n in range(1, 50)} | {"s50": "a"}
     assert wordings("@s1", **chain) == {"a"}
