@@ -162,8 +162,8 @@ from discourse.errors import OptionError
 try:
     stops.stop_words("newish")
 except OptionError as told:
-    assert "en, ru, xx, zh" in str(told) and "Did you mean 'xx'?" in str(told), told
-assert stops.BUNDLED == "en+ru+xx+zh"
+    assert ", ".join(sorted(longer)) in str(told) and "Did you mean 'xx'?" in str(told), told
+assert stops.BUNDLED == "+".join(sorted(longer)) and "xx" in longer
 """
 
 
