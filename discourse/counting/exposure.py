@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 EVERY = 0  # the mark of what is counted among all words
-ABSENT = (
-    -1
-)  # ... and of what is in a script that the corpus does not have: it is among no words
+# ... and of what is in a script that the corpus does not have: among its figures only,
+# which belong to every script, so that words add up when corpora are joined.
+ABSENT = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +115,16 @@ def marks_of_words(corpus: Corpus, grams: np.ndarray) -> np.ndarray:
     return np.asarray(np.bitwise_or.reduce(bits[grams], axis=1), dtype=np.int64)
 
 
+def _words_of_mark(bits: np.ndarray, mark: int) -> np.ndarray:
+    """Return which words terms with this `mark` are among (bool)."""
+    if mark == EVERY:
+        return np.ones(len(bits), dtype=bool)
+    in_every_script = bits == 0
+    if mark == ABSENT:
+        return in_every_script
+    return in_every_script | ((bits & mark) > 0)
+
+
 def count_denominators(corpus: Corpus, marks: np.ndarray) -> Denominators:
     """Return the words of each document that terms with these `marks` are among."""
     stream, size = corpus.stream, len(corpus)
@@ -122,15 +132,8 @@ def count_denominators(corpus: Corpus, marks: np.ndarray) -> Denominators:
     kinds, kind = np.unique(marks, return_inverse=True)
     words = np.zeros((size, max(len(kinds), 1)), dtype=np.int64)
     for column, mark in enumerate(kinds.tolist()):
-        if mark != ABSENT:
-            fits = (
-                ((bits & mark) > 0) | (bits == 0)
-                if mark
-                else np.ones(len(bits), dtype=bool)
-            )
-            words[:, column] = np.bincount(
-                stream.document[fits[stream.ids]], minlength=size
-            )
+        counted = _words_of_mark(bits, mark)[stream.ids]
+        words[:, column] = np.bincount(stream.document[counted], minlength=size)
     return Denominators(words, kind.reshape(-1))
 
 
