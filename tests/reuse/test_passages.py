@@ -159,6 +159,14 @@ def test_a_passage_of_exactly_the_bits_asked_for_is_kept() -> None:
     assert len(shared_passages(corpus, min_surprisal=24.01)) == 0
 
 
+def test_a_word_that_stands_once_has_the_most_bits() -> None:
+    texts = {"a": "b c d e f g x h i j k", "b": "b c d e f g y h i j k"}
+    table = shared_passages(Corpus.from_texts(texts))
+    # 22 words: 10 of them stand twice, and x and y once; 10 of 11 match.
+    bits = 10 * np.log2(22 / 2) + np.log2(22 / 1)
+    assert table["surprisal"].tolist() == pytest.approx([bits * 10 / 11])
+
+
 # Kinds ----------------------------------------------------------------------------------------------------------------
 
 
