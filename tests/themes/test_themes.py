@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import tables
+from discourse import notes, tables
 from discourse.corpus import Corpus
 from discourse.counting.terms import count_terms
 from discourse.counting.weights import weigh
@@ -507,7 +507,8 @@ def test_a_document_without_words_has_no_share() -> None:
 
 def test_a_document_whose_words_no_topic_tells_of_says_so() -> None:
     base = ground(planted(documents=2), unit="paragraph", stop="en")
-    assert _silent(base, np.array([[0.0], [0.5]]), np.arange(2), 2) == [
+    silent = _silent(base, np.array([[0.0], [0.5]]), np.arange(2), 2)
+    assert [notes.join([reason]) for reason in silent] == [
         "none of the topics is in it",
         "",
     ]
