@@ -414,3 +414,11 @@ def test_metadata_goes_by_the_order_of_its_rows_and_not_by_its_index() -> None:
     assert corpus.fingerprint == Corpus.from_texts(TEXTS, TABLE).fingerprint
     assert corpus.documents.index.tolist() == [0, 1, 2, 3]
     assert corpus.where(country="China").documents.index.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("doc", [1.5, None, ("a",)])
+def test_an_id_in_the_metadata_is_text_or_a_whole_number(doc: Any) -> None:
+    table = pd.DataFrame({"doc": pd.Series([doc], dtype="object")})
+    error, said = refused(lambda: Corpus.from_texts({str(doc): "One"}, table))
+    assert error is MetadataError
+    assert said.startswith(f"{NEEDS}row 0 has {doc!r}, but the text there is ")

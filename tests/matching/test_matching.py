@@ -932,6 +932,27 @@ def test_levels_by_hand(text: str, expected: tuple[str, str]) -> None:
     assert level(text, **CUES) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("man of asia shared future", ("mankind", "man of")),
+        ("shared future of asia pacific", ("region", "of asia pacific")),
+        ("shared future man of asia pacific", ("region", "of asia pacific")),
+        ("man of asia pacific shared future", ("region", "of asia pacific")),
+        ("shared future of of asia", ("bilateral", "of")),
+    ],
+)
+def test_of_cues_that_overlap_the_longest_is_taken_then_the_first(
+    text: str, expected: tuple[str, str]
+) -> None:
+    cues = {
+        "mankind": ["man of"],
+        "region": ["of asia", "of asia pacific"],
+        "bilateral": ["of"],
+    }
+    assert level(text, **cues) == expected
+
+
 def test_a_family_without_levels_has_none() -> None:
     corpus = Corpus.from_texts({"x": "shared future"})
     lexicon = Lexicon.read({"f": ["shared future"]})
