@@ -10,6 +10,8 @@ import pytest
 from scipy.sparse import csr_array
 
 from discourse import measures as m
+from discourse.measures import association, directions, resemblance
+from discourse.registries import ASSOCIATION_MEASURES
 
 CHANCE = np.random.default_rng(7)
 # Counts of a word in five parts (last axis), two by three words.
@@ -166,3 +168,33 @@ def test_sparse_counts_of_documents_are_those_of_full_ones() -> None:
     found = m.text_dispersion_keyness(csr_array(target), csr_array(reference))
     np.testing.assert_allclose(found, m.text_dispersion_keyness(target, reference))
     assert found.shape == (3,)
+
+
+# What tables and registries call by name.
+
+
+@pytest.mark.parametrize("name", ASSOCIATION_MEASURES)
+def test_a_registered_measure_of_association_is_the_one_of_its_name(name: str) -> None:
+    f, f1, f2, n = np.array([0, 1, 5]), 40, np.array([9, 9, 6]), 200
+    forward, backward = m.delta_p(f, f1, f2, n)
+    # A pair that is rarer than by chance has a negative value where the measure allows it.
+    expected = {
+        "delta_p": forward,
+        "delta_p_back": backward,
+        "g2": m.g2(*m.contingency(f, f1, f2, n), signed=True),
+        "simple_ll": m.simple_ll(f, f1, f2, n, signed=True),
+    }
+    functions = {**association.FUNCTIONS, **directions.FUNCTIONS}
+    of_mentions = ASSOCIATION_MEASURES[name].counted_in == "mentions"
+    given = (f, f1, f2) if of_mentions else (f, f1, f2, n)
+    values = functions[name](*given)
+    wanted = expected[name] if name in expected else getattr(m, name)(*given)
+    np.testing.assert_array_equal(values, wanted)
+    if name in expected:
+        assert np.sign(values[1:]).tolist() == [-1, 1]
+
+
+def test_a_registered_containment_is_of_the_first_text() -> None:
+    found = resemblance.FUNCTIONS["containment"]([1, 2], 3, [4, 7])
+    np.testing.assert_array_equal(found, m.containment([1, 2], 3, [4, 7])[0])
+    assert found.tolist() == pytest.approx([1 / 3, 2 / 3])
