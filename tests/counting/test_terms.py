@@ -165,6 +165,12 @@ def test_characters_do_not_run_over_a_stop_word() -> None:
     assert found == {("a", "win"): 2}
 
 
+def test_a_stop_word_of_one_character_stays_inside_other_words() -> None:
+    corpus = Corpus.from_texts({"x": "a cat"})
+    found = count_terms(corpus, n="2 characters", stop=["a"])
+    assert as_dict(found) == {("x", "ca"): 1, ("x", "at"): 1}
+
+
 def test_counts_agree_with_scikit_learn(seeds: Path) -> None:
     from sklearn.feature_extraction.text import CountVectorizer
 
