@@ -37,8 +37,8 @@ class _Pair:
     rank_low: int
     rank_high: int
     first: float
-    paragraphs: float
-    other_paragraphs: float
+    paragraphs: int
+    other_paragraphs: int
 
     @property
     def few(self) -> list[str]:
@@ -49,7 +49,7 @@ class _Pair:
                 (self.doc, self.paragraphs),
                 (self.other, self.other_paragraphs),
             )
-            if not paragraphs >= FEW_PARAGRAPHS_RESAMPLED
+            if paragraphs < FEW_PARAGRAPHS_RESAMPLED
         ]
 
 
@@ -147,7 +147,7 @@ def similarity_order(
 def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
     """Return what an open mark means; ``""`` where there is none."""
     # Tables of version 0.1.0 do not say it.
-    if any(math.isnan(pair.paragraphs + pair.other_paragraphs) for pair in pairs):
+    if any(0 in (pair.paragraphs, pair.other_paragraphs) for pair in pairs):
         return "open: the number of paragraphs is not known"
     few = drawing.first_seen(brief[name] for pair in pairs for name in pair.few)
     return f"few paragraphs (open): {', '.join(few)}" if few else ""

@@ -167,11 +167,9 @@ COLUMNS: dict[str, Column] = {
     "first": _column(
         "value", "float", "share of the resamples in which the row comes first", "0-1"
     ),
-    "paragraphs": _column(
-        "note", "float", "paragraphs of the document; missing = not known"
-    ),
+    "paragraphs": _column("note", "int", "paragraphs of the document; 0 = not known"),
     "other_paragraphs": _column(
-        "note", "float", "paragraphs of the second document; missing = not known"
+        "note", "int", "paragraphs of the second document; 0 = not known"
     ),
     "topic": _column("key", "int", "number of the topic, from 1"),
     "k": _column("key", "int", "how many topics"),
