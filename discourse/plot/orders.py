@@ -24,6 +24,7 @@ ROW = 4.6  # millimetres
 CLOSE_ROWS = 40  # pairs beyond which rows stand closer, so that a page holds them
 CLOSE_ROW_MM = 3.6
 HUE = "#2f5f8a"
+NOT_KNOWN = -1  # in a table that was saved before the column was added
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def similarity_order(
 def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
     """Return what an open mark means; ``""`` where there is none."""
     # Tables of version 0.1.0 do not say it.
-    if any(0 in (pair.paragraphs, pair.other_paragraphs) for pair in pairs):
+    if any(NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs) for pair in pairs):
         return "open: the number of paragraphs is not known"
     few = drawing.first_seen(brief[name] for pair in pairs for name in pair.few)
     return f"few paragraphs (open): {', '.join(few)}" if few else ""

@@ -16,7 +16,7 @@ __all__ = ["came", "check", "check_columns"]
 
 LARGEST = 10**12  # no corpus counts more
 SIGNED = frozenset(
-    {"byte", "cue_start", "cue_end"}
+    {"byte", "cue_start", "cue_end", "paragraphs", "other_paragraphs"}
 )  # whole numbers in which -1 stands for none
 OPEN = frozenset({"low", "high"})  # ends of an interval, which may have none
 CHANCES = frozenset({"adjusted", "floor", "p"})

@@ -167,9 +167,19 @@ COLUMNS: dict[str, Column] = {
     "first": _column(
         "value", "float", "share of the resamples in which the row comes first", "0-1"
     ),
-    "paragraphs": _column("note", "int", "paragraphs of the document; 0 = not known"),
+    "paragraphs": _column(
+        "note",
+        "int",
+        "paragraphs of the document; -1 = not known",
+        optional=True,
+        default=-1,
+    ),
     "other_paragraphs": _column(
-        "note", "int", "paragraphs of the second document; 0 = not known"
+        "note",
+        "int",
+        "paragraphs of the second document; -1 = not known",
+        optional=True,
+        default=-1,
     ),
     "topic": _column("key", "int", "number of the topic, from 1"),
     "k": _column("key", "int", "how many topics"),

@@ -847,6 +847,9 @@ def test_similarity_order_of_0_1_0_says_that_paragraphs_are_not_known() -> None:
     assert {look for *_, look in marks(ax)} == {"open"}
     said = " ".join(texts(ax)).replace("\n", " ")
     assert "open: the number of paragraphs is not known" in said
+    without_any = similarity_order().assign(paragraphs=0)
+    said = " ".join(texts(plot.similarity_order(without_any)))
+    assert "few paragraphs (open)" in said, "no paragraph is a number that is known"
 
 
 def test_shared_passages_join_the_places_and_print_the_longest() -> None:
