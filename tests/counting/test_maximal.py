@@ -203,3 +203,13 @@ def test_single_words_weigh_nothing_unless_asked() -> None:
     assert c_values(found.index, found.repeats, above, deepest).tolist() == [0]
     weighed = c_values(found.index, found.repeats, above, deepest, unigrams=True)
     assert weighed.tolist() == [3]
+
+
+def test_a_repeat_within_one_document_is_kept_unless_more_documents_are_asked_for() -> (
+    None
+):
+    ids, broken, document = arrays([(word, 1) for word in (0, 1, 2, 0, 1)])
+    index, left = build(ids, broken, document), words_before(ids, broken)
+    assert maximal_repeats(index, left, n=(2, 3), min_count=2).size.tolist() == [2]
+    none = maximal_repeats(index, left, n=(2, 3), min_count=2, min_documents=2)
+    assert none.size.tolist() == []

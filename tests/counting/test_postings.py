@@ -22,6 +22,7 @@ def test_places_are_those_in_the_stream(texts: list[str], data: st.DataObject) -
     ids = corpus.stream.ids
     found = postings(corpus)
     assert postings(corpus) is found, "made once"
+    assert found.places.dtype == np.int32, "four bytes a token"
     assert len(found.bounds) == max(size, 1) + 1
     words = data.draw(st.sets(st.integers(0, 6), max_size=4), label="words")
     words = {word for word in words if word < size}

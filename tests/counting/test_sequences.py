@@ -97,6 +97,19 @@ def test_frames_stand_where_they_occur(
         assert read(level) == frequent(opened(every, slot), least)
 
 
+@pytest.mark.parametrize("size", [3, 4, 5])
+@pytest.mark.parametrize("least", [1, 2, 3])
+def test_frames_of_a_long_text_of_few_words(size: int, least: int) -> None:
+    random = np.random.default_rng(size)
+    words, gaps = random.integers(0, 4, 120), random.integers(0, 30, 120)
+    ids, broken, document = arrays(list(zip(words, gaps, strict=True)))
+    every = sequences(ids, broken, size)
+    found = list(frames(build(ids, broken, document), ids, size, least))
+    for slot, level in enumerate(found, 1):
+        assert read(level) == frequent(opened(every, slot), least)
+    assert any(len(level.place) for level in found)
+
+
 @given(
     tokens, st.integers(1, 3), st.integers(0, 2), st.integers(0, 3), st.integers(1, 4)
 )

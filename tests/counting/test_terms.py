@@ -232,6 +232,16 @@ def test_merging_adds_rows_of_one_name() -> None:
     assert merged.documents.tolist() == [1, 2, 1]
 
 
+def test_three_parts_are_put_together_as_two_are() -> None:
+    texts = {"a": "peace and law", "b": "law and order", "c": "order, peace, peace"}
+    parts = [
+        count_terms(Corpus.from_texts({name: text})) for name, text in texts.items()
+    ]
+    merged, whole = merge_terms(parts), count_terms(Corpus.from_texts(texts))
+    assert as_dict(merged) == as_dict(whole)
+    assert merged.documents.tolist() == whole.documents.tolist()
+
+
 def test_counting_a_part_is_part_of_the_counts() -> None:
     corpus = Corpus.from_texts(TEXTS)
     part = corpus.where(doc=["a", "c"])
