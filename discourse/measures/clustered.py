@@ -135,7 +135,7 @@ def document_interval(
     [0.44] [7.38]
     """
     tail = tail_share(confidence_level)
-    table, size = _units(count, words, clusters)
+    table, size = _units(count, clusters, words=words)
     if len(size) < 2:
         return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
     total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
@@ -191,7 +191,7 @@ def document_share(
     [0.15] [0.94]
     """
     tail = tail_share(confidence_level)
-    table, size = _units(count, of, clusters)
+    table, size = _units(count, clusters, of=of)
     if np.any(table > size[:, None]):
         raise OptionError(
             "a document came with more mentions of one kind than mentions in all; a part cannot exceed its whole."
@@ -211,16 +211,20 @@ def document_share(
 
 
 def _units(
-    count: ArrayLike | csr_array, size: ArrayLike, clusters: ArrayLike | None
+    count: ArrayLike | csr_array, clusters: ArrayLike | None, **size: ArrayLike
 ) -> tuple[Any, Floats]:
-    """Return counts (units, phrases) and sizes, clusters added up and what has no size left out."""
-    sizes = counts("sizes", size)
+    """Return counts (units, phrases) and sizes, clusters added up and what has no size left out.
+
+    The sizes come by the name that the caller gave them, for the message where they are refused.
+    """
+    ((name, given),) = size.items()
+    sizes = counts(name, given)
     table: Any = count if issparse(count) else counts("count", count)
     if issparse(count):
         counts("count", table.data)
     if sizes.ndim != 1 or table.shape[:1] != sizes.shape:
         raise OptionError(
-            f"counts of shape {table.shape} came with sizes of {sizes.shape}; one row a document is needed."
+            f"counts of shape {table.shape} came with {name} of {sizes.shape}; one row a document is needed."
         )
     if not issparse(table):
         table = table.reshape(len(sizes), -1)

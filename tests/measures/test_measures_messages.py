@@ -114,7 +114,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.document_interval([1, 2, 3], [10, 10]),
-        "counts of shape (3,) came with sizes of (2,); one row a document is needed.",
+        "counts of shape (3,) came with words of (2,); one row a document is needed.",
     ),
     (
         lambda: m.document_interval([1, 2], [10, 10], clusters=["x"]),

@@ -144,6 +144,24 @@ def test_what_is_no_number_is_refused_by_name(name: str, key: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "key"), ARGUMENTS)
+def test_a_refusal_begins_with_the_name_of_the_argument(name: str, key: str) -> None:
+    with pytest.raises(OptionError) as fault:
+        called(name, **{key: "many"})
+    assert str(fault.value) == (
+        f"{key} came as str with 'many'; numbers were expected, and NaN where one is not known."
+    )
+    if among(name, key, SIGNED) or key in ("p", "df"):
+        return
+    negative = np.array(CALLS[name][key], dtype=float)
+    negative.flat[0] = -1
+    with pytest.raises(OptionError) as fault:
+        called(name, **{key: negative[()]})
+    assert str(fault.value) == (
+        f"{key} has a negative count, -1; give how often something occurred, 0 or more."
+    )
+
+
+@pytest.mark.parametrize(("name", "key"), ARGUMENTS)
 def test_what_is_no_count_is_refused(name: str, key: str) -> None:
     good = np.asarray(CALLS[name][key], dtype=float)
     for value in (-1.0, math.inf, -math.inf, 2 * LARGEST, 1e200):
