@@ -23,7 +23,11 @@ from discourse.counting.exposure import RateCounts
 from discourse.measures import FAINTEST, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.proportions import dispersion_among
 from discourse.notes import Note
-from discourse.registries import KEYNESS_PROFILES, KeynessProfile
+from discourse.registries import (
+    DISPERSION_MEASURES,
+    KEYNESS_PROFILES,
+    KeynessProfile,
+)
 from discourse.settings import (
     ANTCONC_LARGEST_P,
     CONFIDENCE_LEVEL,
@@ -307,9 +311,10 @@ def _named_interval(counts: Pooled, confidence_level: float) -> str:
 def _spreads(
     found: RateCounts, pair: Pair, counts: Pooled, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
-    by_kld = rules.dispersion.startswith("1 - e^-KLD")
-    name = "1 - e^-KLD, 0 = even" if by_kld else "D_P (Egbert et al. 2020), 1 = even"
-    measure = partial(kld, scale="exp") if by_kld else dp_egbert
+    if rules.dispersion_measure == "kld":
+        name, measure = "1 - e^-KLD, 0 = even", partial(kld, scale="exp")
+    else:
+        name, measure = DISPERSION_MEASURES["dp_egbert"].written, dp_egbert
     matrix, kind = found.matrix[:, counts.which], found.kind[counts.which]
 
     def measured(documents: np.ndarray) -> Floats:

@@ -20,6 +20,7 @@ from discourse.measures import (
 )
 from discourse.measures.proportions import dispersion_among
 from discourse.notes import Note
+from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import (
     FEW_DOCUMENTS_IN_RATE,
     FEW_UNITS_OF_BOOTSTRAP,
@@ -36,7 +37,7 @@ from discourse.validation import (
 __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
 
 Interval = Literal["documents", "bootstrap", "words"]
-DISPERSION = "D_P (Egbert et al. 2020), 1 = even"
+DISPERSION = DISPERSION_MEASURES["dp_egbert"].written
 _CELLS = 1 << 22  # counts held as full columns at once
 
 

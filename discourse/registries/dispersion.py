@@ -43,6 +43,11 @@ class DispersionMeasure:
         """The score of an even term, in words for a chart."""
         return "all documents" if self.even is None else f"{self.even:g}"
 
+    @property
+    def written(self) -> str:
+        """Label, credit and the score of an even term, as the column `dispersion_measure` has it."""
+        return f"{self.label} ({self.credit}), {self.even_shown} = even"
+
 
 _ONE_IS_EVEN = Limits(0.0, 1.0, "in one document", "even")
 

@@ -32,6 +32,8 @@ class KeynessProfile:
         Which rows are kept: all, terms the target has, or terms the target uses more with adjusted p below .05.
     rank : {'nearest', 'score', 'size'}
         Order of rows: by the end of the interval nearest to 0, by the score, or by its size whatever its sign.
+    dispersion_measure : {'dp_egbert', 'kld'}
+        Which of :data:`~discourse.registries.DISPERSION_MEASURES` the column `dispersion` holds; KLD as 1 - e^-KLD.
     """
 
     name: str
@@ -53,6 +55,7 @@ class KeynessProfile:
     adjust: Literal["westfall_young", "bonferroni", "none"] = "none"
     shown: Literal["all", "target", "antconc"] = "all"
     rank: Literal["nearest", "score", "size"] = "score"
+    dispersion_measure: Literal["dp_egbert", "kld"] = "dp_egbert"
 
 
 _HARDIE = (
@@ -167,6 +170,7 @@ KEYNESS_PROFILES = Registry(
         test="none",
         correction="none",
         dispersion="1 - e^-KLD in target and reference: 0 is even",
+        dispersion_measure="kld",
         order="by the score, largest first (the source ranks by no single number)",
         threshold="none",
         words="all words",
