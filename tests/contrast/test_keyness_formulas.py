@@ -12,6 +12,7 @@ from scipy import stats
 
 from discourse import measures
 from discourse.contrast import keyness
+from discourse.contrast.profiles import FUNCTIONS
 from discourse.corpus import Corpus
 
 # Sides by the first letter of a document. "peace" comes in bursts, "law" is even, "trade"
@@ -237,3 +238,26 @@ def test_counts_and_dispersion_are_those_of_the_documents() -> None:
             assert found[name] == pytest.approx(expected, nan_ok=True)
         rates = [max(count[g].sum(), 0.5) / words[g].sum() for g in (side, ~side)]
         assert found["log_ratio"] == pytest.approx(np.log2(rates[0] / rates[1]))
+
+
+def quanteda_score(a: int, b: int, c: int, d: int) -> float:
+    """Chi-squared of one table; corrected if an expected count is small and the difference is not."""
+    total, word = c + d, a + b
+    product = word * (total - word) * c * d
+    difference = a * (d - b) - b * (c - a)
+    least_expected = min(word, total - word) * min(c, d) / total
+    distance = abs(difference)
+    if least_expected < 5 and distance >= total / 2:
+        distance -= total / 2
+    return float(np.sign(difference)) * total * distance**2 / product
+
+
+@pytest.mark.parametrize(("c", "d"), [(8, 12), (12, 8), (10, 10), (30, 7), (40, 44)])
+def test_quanteda_corrects_small_counts_that_differ_enough(c: int, d: int) -> None:
+    a, b = np.meshgrid(np.arange(c), np.arange(d), indexing="ij")
+    a, b = a.ravel(), b.ravel()
+    there = a + b > 0
+    a, b = a[there].astype(float), b[there].astype(float)
+    scores = FUNCTIONS["quanteda"](a, b, np.full_like(a, c), np.full_like(a, d))
+    expected = [quanteda_score(int(x), int(y), c, d) for x, y in zip(a, b, strict=True)]
+    assert scores == pytest.approx(expected)

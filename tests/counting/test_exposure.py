@@ -39,6 +39,7 @@ def test_each_word_is_counted_among_those_of_its_script(texts: list[list[str]]) 
         {f"d{n}": " ".join(words) for n, words in enumerate(texts)}
     )
     found = count_terms_and_words(corpus, 1)
+    assert found.words.dtype == np.int64
     terms = found.spell(np.arange(len(found.kind)))
     assert set(terms) == {word for words in texts for word in words}
     for column, term in enumerate(terms):
