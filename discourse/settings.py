@@ -212,7 +212,7 @@ Source: practice of this library.
 FEW_MENTIONS_BESIDE_COLLOCATE = 5
 """Mentions beside a collocate below which a note says that its measures are fragile.
 
-Source: Evert (2004), The Statistics of Word Cooccurrences, ch. 4: pairs met less often cannot be judged.
+Source: Evert (2005), The Statistics of Word Cooccurrences, Stuttgart: pairs that occur less often cannot be judged.
 """
 
 FEW_DOCUMENTS_WITH_COLLOCATE = 5

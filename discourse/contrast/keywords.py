@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import comb
@@ -311,6 +311,7 @@ def _named_interval(counts: Pooled, confidence_level: float) -> str:
 def _spreads(
     found: RateCounts, pair: Pair, counts: Pooled, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
+    measure: Callable[..., Floats]
     if rules.dispersion_measure == "kld":
         name, measure = "1 - e^-KLD, 0 = even", partial(kld, scale="exp")
     else:
