@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from four_documents import TABLE, TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,21 +31,6 @@ from discourse.errors import (
     SpanError,
 )
 from discourse.text import BLANK, COMMA, MASK, PARAGRAPH
-
-TEXTS = {
-    "a": "The Belt and Road. A shared future for mankind.\nMutual trust -- and peace.",
-    "b": "",
-    "c": "One",
-    "d": "Mr. Xi spoke. “We agree,” he said.\n\nThen they left",
-}
-TABLE = pd.DataFrame(
-    {
-        "doc": ["a", "b", "c", "d"],
-        "country": ["China", "Laos", "China", ""],
-        "year": ["2013", "2022", "2022", "2023"],
-        "size": [1, 2, 3, 4],
-    }
-)
 
 
 def corpus_of(**options: Any) -> Corpus:

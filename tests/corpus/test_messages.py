@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from four_documents import TABLE, TEXTS
 
 from discourse.corpus import Corpus, as_corpus, join
 from discourse.errors import (
@@ -18,20 +19,6 @@ from discourse.errors import (
     SpanError,
 )
 
-TEXTS = {
-    "a": "The Belt and Road. A shared future for mankind.\nMutual trust -- and peace.",
-    "b": "",
-    "c": "One",
-    "d": "Mr. Xi spoke. “We agree,” he said.\n\nThen they left",
-}
-TABLE = pd.DataFrame(
-    {
-        "doc": ["a", "b", "c", "d"],
-        "country": ["China", "Laos", "China", ""],
-        "year": ["2013", "2022", "2022", "2023"],
-        "size": [1, 2, 3, 4],
-    }
-)
 NEEDS = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order; "
 
 

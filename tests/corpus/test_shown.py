@@ -7,25 +7,11 @@ import hashlib
 import numpy as np
 import pandas as pd
 import pytest
+from four_documents import TABLE, TEXTS
 
 from discourse import tables
 from discourse.corpus import Corpus, join
 from discourse.corpus.noticing import stands_in
-
-TEXTS = {
-    "a": "The Belt and Road. A shared future for mankind.\nMutual trust -- and peace.",
-    "b": "",
-    "c": "One",
-    "d": "Mr. Xi spoke. “We agree,” he said.\n\nThen they left",
-}
-TABLE = pd.DataFrame(
-    {
-        "doc": ["a", "b", "c", "d"],
-        "country": ["China", "Laos", "China", ""],
-        "year": ["2013", "2022", "2022", "2023"],
-        "size": [1, 2, 3, 4],
-    }
-)
 
 
 def corpus_of() -> Corpus:
