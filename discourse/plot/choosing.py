@@ -186,4 +186,10 @@ def _upright(ax: Axes, low: float, high: float) -> None:
         if low <= at <= high
     ]
     lettering.labels(ax, "y", places, [lettering.number(at) for at in places], size=6)
-    ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)
+    ax.grid(
+        visible=True,
+        axis="y",
+        color=drawing.GRID,
+        linewidth=drawing.GRID_POINTS,
+        zorder=0,
+    )

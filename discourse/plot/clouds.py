@@ -210,7 +210,13 @@ def _chances(ax: Axes, high: float) -> None:
         for at in places
     ]
     lettering.labels(ax, "y", places, texts, size=6)
-    ax.grid(visible=True, axis="y", color="#e3e3e3", linewidth=0.4, zorder=0)
+    ax.grid(
+        visible=True,
+        axis="y",
+        color=drawing.GRID,
+        linewidth=drawing.GRID_POINTS,
+        zorder=0,
+    )
 
 
 def scatter(
@@ -241,7 +247,7 @@ def scatter(
     texts = ["0", *(lettering.number(10.0**at) for at in places[1:])]
     for axis in ("x", "y"):
         lettering.labels(ax, axis, places, texts, size=6)
-    ax.grid(visible=True, color="#e3e3e3", linewidth=0.4, zorder=0)
+    ax.grid(visible=True, color=drawing.GRID, linewidth=drawing.GRID_POINTS, zorder=0)
     drawing.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
     margins.above(
         ax,

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 __all__ = [
+    "GRID",
+    "GRID_POINTS",
     "MM_PER_INCH",
     "Sheet",
     "bare",
@@ -43,6 +45,8 @@ __all__ = [
 
 
 MM_PER_INCH = 25.4
+GRID = "#e3e3e3"  # colour of lines that lie under the marks
+GRID_POINTS = 0.4  # width of its lines
 # A new figure gets this much more, in millimetres, for what is written round a row of
 # panels, and again for what is written round all of them. It must be more than enough:
 # `Sheet.settle` takes away what is left over.
@@ -375,7 +379,7 @@ def ruler(
         labelcolor=style.INK,
         labelbottom=True,
     )
-    ax.grid(visible=True, axis="x", color="#e3e3e3", linewidth=0.4, zorder=0)
+    ax.grid(visible=True, axis="x", color=GRID, linewidth=GRID_POINTS, zorder=0)
 
 
 def legend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -416,13 +416,19 @@ def _factors(
             break
     lettering.labels(ax, "x", [zero, *places], ["0", *places.values()], size=6)
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
+    _draw_rules(ax, body, places)
+
+
+def _draw_rules(ax: Axes, body: _Body, places: Iterable[float]) -> None:
+    """Draw a pale vertical rule through all rows at each of `places`."""
+    rows = [-0.5, len(body.lines) - 0.5]
     for place in places:
         drawing.stroke(
             ax,
             [place, place],
-            [-0.5, len(body.lines) - 0.5],
-            "#e3e3e3",
-            width=0.4,
+            rows,
+            drawing.GRID,
+            width=drawing.GRID_POINTS,
             order=0.5,
         )
 
@@ -477,15 +483,7 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
     ax.set_xlim(low - pad, high + pad)
     drawing.ruler(ax, low, high, room=room, whole=measure == "range")
     ax.grid(visible=False)
-    for place in ax.get_xticks():
-        drawing.stroke(
-            ax,
-            [place, place],
-            [-0.5, len(body.lines) - 0.5],
-            "#e3e3e3",
-            width=0.4,
-            order=0.5,
-        )
+    _draw_rules(ax, body, ax.get_xticks())
     words = (
         ("even", "uneven") if even == "0" else ("uneven", "even") if even else ("", "")
     )

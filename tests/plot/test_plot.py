@@ -444,25 +444,28 @@ def test_an_empty_table_draws_a_chart_that_says_so(kind: str) -> None:
 def test_no_word_is_cut_or_covered(kind: str, width: str) -> None:
     for table in (SAMPLES[kind](), lengthened(SAMPLES[kind]())):
         ax = draw(kind, table, width=width)
-        figure = ax.get_figure(root=True)
-        assert figure.get_figwidth() * 25.4 == pytest.approx(style.WIDTHS[width])
-        written = seen(figure)
-        boxes = [text.get_window_extent() for text in written]
-        page = figure.bbox
-        for text, box in zip(written, boxes, strict=True):
-            assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
-        for (a, first), (b, second) in itertools.combinations(
-            zip(written, boxes, strict=True), 2
-        ):
-            across = min(first.x1, second.x1) - max(first.x0, second.x0)
-            upward = min(first.y1, second.y1) - max(first.y0, second.y0)
-            assert across <= 1.5 or upward <= 1.5, (a, b)
-        for panel in figure.axes:
-            key = panel.get_legend()
-            for other in figure.axes if key else ():
-                assert not other.bbox.shrunk(0.98, 0.98).overlaps(
-                    key.get_window_extent()
-                )
+        check_that_no_word_is_cut_or_covered(ax, width)
+
+
+def check_that_no_word_is_cut_or_covered(ax: Axes, width: str) -> None:
+    """The figure has its width, and each word lies within it and apart from the others."""
+    figure = ax.get_figure(root=True)
+    assert figure.get_figwidth() * 25.4 == pytest.approx(style.WIDTHS[width])
+    written = seen(figure)
+    boxes = [text.get_window_extent() for text in written]
+    page = figure.bbox
+    for text, box in zip(written, boxes, strict=True):
+        assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
+    for (a, first), (b, second) in itertools.combinations(
+        zip(written, boxes, strict=True), 2
+    ):
+        across = min(first.x1, second.x1) - max(first.x0, second.x0)
+        upward = min(first.y1, second.y1) - max(first.y0, second.y0)
+        assert across <= 1.5 or upward <= 1.5, (a, b)
+    for panel in figure.axes:
+        key = panel.get_legend()
+        for other in figure.axes if key else ():
+            assert not other.bbox.shrunk(0.98, 0.98).overlaps(key.get_window_extent())
 
 
 LONG = "a_very_long_name_that_a_scholar_gave_and_that_goes_on_for_ever"

@@ -16,10 +16,19 @@ import test_plot as base
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from test_plot import DOCS, LONG, bytes_of, draw, seen, texts, ticks
+from test_plot import (
+    DOCS,
+    LONG,
+    bytes_of,
+    check_that_no_word_is_cut_or_covered,
+    draw,
+    seen,
+    texts,
+    ticks,
+)
 
 import discourse as dc
-from discourse import plot, style, tables
+from discourse import plot, tables
 from discourse.errors import OptionError, TableError
 from discourse.plot import clouds, labelling, margins, webs
 from discourse.registries import ASSOCIATION_MEASURES
@@ -631,25 +640,7 @@ def test_no_word_is_cut_or_covered(
         *([SAMPLES[kind]()] if width == "single" else []),
     ]:
         ax = draw(kind, made, width=width, **options)
-        figure = ax.get_figure(root=True)
-        assert figure.get_figwidth() * 25.4 == pytest.approx(style.WIDTHS[width])
-        written = seen(figure)
-        boxes = [text.get_window_extent() for text in written]
-        page = figure.bbox
-        for text, box in zip(written, boxes, strict=True):
-            assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= -1, text
-        for (a, first), (b, second) in itertools.combinations(
-            zip(written, boxes, strict=True), 2
-        ):
-            across = min(first.x1, second.x1) - max(first.x0, second.x0)
-            upward = min(first.y1, second.y1) - max(first.y0, second.y0)
-            assert across <= 1.5 or upward <= 1.5, (a, b)
-        for panel in figure.axes:
-            key = panel.get_legend()
-            for other in figure.axes if key else ():
-                assert not other.bbox.shrunk(0.98, 0.98).overlaps(
-                    key.get_window_extent()
-                )
+        check_that_no_word_is_cut_or_covered(ax, width)
 
 
 @CHARTS
