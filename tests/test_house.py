@@ -600,6 +600,16 @@ def test_the_two_commands_are_the_readmes_and_ci_runs_them() -> None:
     )
 
 
+def test_the_readme_names_every_room_on_its_floor() -> None:
+    rows = re.findall(r"^\| (\d) \| (.+) \|$", README, re.MULTILINE)
+    named = {
+        name: int(floor) for floor, row in rows for name in re.findall(r"`(\w+)`", row)
+    }
+    assert {name: FLOORS[name] for name in ROOMS} == {
+        name: floor for name, floor in named.items() if name in ROOMS
+    }
+
+
 def test_what_the_readme_points_to_is_there() -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(
         r'src="([^"]+)"', README
