@@ -15,9 +15,10 @@ from discourse.tables.making import complete, kind_of
 __all__ = ["came", "check", "check_columns"]
 
 LARGEST = 10**12  # no corpus counts more
-SIGNED = frozenset(
+# Whole numbers in which -1 says that there is none, or that it is not known.
+MINUS_ONE_IS_NONE = frozenset(
     {"byte", "cue_start", "cue_end", "paragraphs", "other_paragraphs"}
-)  # whole numbers in which -1 stands for none
+)
 OPEN = frozenset({"low", "high"})  # ends of an interval, which may have none
 CHANCES = frozenset({"adjusted", "floor", "p"})
 
@@ -221,8 +222,9 @@ def _within(numbers_: pd.Series, given: pd.Series, kind: str) -> None:
                 "a finite number of at most twelve digits",
             )
         least, most, wanted = -np.inf, np.inf, ""
-        if COLUMNS[name].dtype == "int" and name not in SIGNED:
-            least, wanted = 0.0, "a whole number from 0 up"
+        if COLUMNS[name].dtype == "int":
+            least = -1.0 if name in MINUS_ONE_IS_NONE else 0.0
+            wanted = f"a whole number from {least:.0f} up"
         if name in CHANCES:
             least, most, wanted = 0.0, 1.0, "a number from 0 to 1"
         outside = (values < least) | (values > most)

@@ -96,7 +96,8 @@ def test_a_number_beyond_all_counting_is_refused(kind: str, value: float) -> Non
 def test_a_count_that_is_missing_broken_or_below_zero_is_refused(kind: str) -> None:
     table = sample(kind)
     for name in columns(kind, "int"):
-        for value in (np.nan, None, 1.5, -1, True):
+        below = -2 if name in checking.MINUS_ONE_IS_NONE else -1
+        for value in (np.nan, None, 1.5, below, True):
             with pytest.raises(
                 TableError, match=rf"column '{name}', row 1, stands .*; a whole number"
             ):
