@@ -89,41 +89,41 @@ _ROOMS = {
     "DiscourseError": "errors",
     "Lexicon": "lexicons",
     "Phrase": "phrases",
-    "alike": "likeness",
-    "audit": "recurrence",
-    "changed": "inquiry",
+    "alike": "document_similarity",
+    "audit": "formulas",
+    "changed": "mask_effects",
     "collocate_network": "collocation",
     "collocates": "collocation",
-    "coverage": "recurrence",
+    "coverage": "phraseology",
     "debris": "cleaning",
     "dispersion": "contrast",
-    "distinctive": "themes",
-    "diversity": "richness",
-    "draft": "recurrence",
-    "frequencies": "recurrence",
+    "distinctive": "contrast",
+    "diversity": "lexical_diversity",
+    "draft": "phraseology",
+    "frequencies": "formulas",
     "join": "corpus",
     "keyness": "contrast",
     "keyness_profiles": "contrast",
     "kwic": "concordance",
-    "layout": "recurrence",
+    "layout": "formulas",
     "load": "tables",
-    "mentions": "recurrence",
-    "ngrams": "recurrence",
-    "passage_families": "reuse",
+    "mentions": "formulas",
+    "ngrams": "phraseology",
+    "passage_families": "text_reuse",
     "plot": "plot",
     "read": "reading",
-    "recurring": "recurrence",
+    "recurring": "phraseology",
     "save": "style",
-    "shared_passages": "reuse",
-    "show": "style",
-    "similarity": "likeness",
-    "similarity_order": "likeness",
-    "timeline": "recurrence",
-    "topic_groups": "themes",
-    "topic_paragraphs": "themes",
-    "topic_quality": "themes",
-    "topics": "themes",
-    "variants": "recurrence",
+    "shared_passages": "text_reuse",
+    "show": "tables",
+    "similarity": "document_similarity",
+    "similarity_order": "document_similarity",
+    "timeline": "formulas",
+    "topic_groups": "topic_models",
+    "topic_paragraphs": "topic_models",
+    "topic_quality": "topic_models",
+    "topics": "topic_models",
+    "variants": "formulas",
 }
 
 if _TYPE_CHECKING:
@@ -131,32 +131,28 @@ if _TYPE_CHECKING:
     from discourse.cleaning import debris
     from discourse.collocation import collocate_network, collocates
     from discourse.concordance import kwic
-    from discourse.contrast import dispersion, keyness, keyness_profiles
+    from discourse.contrast import dispersion, distinctive, keyness, keyness_profiles
     from discourse.corpus import Corpus, join
+    from discourse.document_similarity import alike, similarity, similarity_order
     from discourse.errors import DiscourseError
-    from discourse.inquiry import changed
-    from discourse.lexicons import Lexicon
-    from discourse.likeness import alike, similarity, similarity_order
-    from discourse.phrases import Phrase
-    from discourse.reading import read
-    from discourse.recurrence import (
+    from discourse.formulas import (
         audit,
-        coverage,
-        draft,
         frequencies,
         layout,
         mentions,
-        ngrams,
-        recurring,
         timeline,
         variants,
     )
-    from discourse.reuse import passage_families, shared_passages
-    from discourse.richness import diversity
-    from discourse.style import save, show
-    from discourse.tables import load
-    from discourse.themes import (
-        distinctive,
+    from discourse.lexical_diversity import diversity
+    from discourse.lexicons import Lexicon
+    from discourse.mask_effects import changed
+    from discourse.phraseology import coverage, draft, ngrams, recurring
+    from discourse.phrases import Phrase
+    from discourse.reading import read
+    from discourse.style import save
+    from discourse.tables import load, show
+    from discourse.text_reuse import passage_families, shared_passages
+    from discourse.topic_models import (
         topic_groups,
         topic_paragraphs,
         topic_quality,

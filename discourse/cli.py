@@ -1,6 +1,6 @@
 """The commands: ``discourse figures`` and ``discourse verify``.
 
-Both work on the study in the current folder (see :mod:`discourse.studies`). Exit codes:
+Both work on the study in the current folder (see :mod:`discourse.reproducibility`). Exit codes:
 
 0. all is well;
 1. some notebook or figure failed, the rest was done;
@@ -19,7 +19,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from discourse import studies
+from discourse import reproducibility
 from discourse.errors import DiscourseError
 
 __all__ = ["main"]
@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version",
         action="version",
-        version=f"discourse {studies.versions()['discourse-analysis']}",
+        version=f"discourse {reproducibility.versions()['discourse-analysis']}",
     )
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="figures | verify"
@@ -98,14 +98,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _figures(only: str | None) -> int:
-    outcomes = studies.rebuild(only=only)
+    outcomes = reproducibility.rebuild(only=only)
     failed = _report(outcomes)
     _say(f"{len(outcomes) - failed} of {len(outcomes)} notebooks ran.")
     return PARTLY if failed else DONE
 
 
 def _verify(only: str | None) -> int:
-    outcomes = studies.verify(only=only)
+    outcomes = reproducibility.verify(only=only)
     failed = _report(outcomes)
     _say(
         f"{len(outcomes) - failed} of {len(outcomes)} notebooks and figures agree with what is saved."
@@ -113,7 +113,7 @@ def _verify(only: str | None) -> int:
     return PARTLY if failed else DONE
 
 
-def _report(outcomes: Iterable[studies.Outcome]) -> int:
+def _report(outcomes: Iterable[reproducibility.Outcome]) -> int:
     failed = 0
     for outcome in outcomes:
         failed += not outcome.good

@@ -20,13 +20,13 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.counting.exposure import (
+from discourse.counting.inverted_index import postings
+from discourse.counting.rate_denominators import (
     EVERY,
     RateCounts,
     count_denominators,
     marks_of_scripts,
 )
-from discourse.counting.postings import postings
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import Phrase, Slots
 from discourse.settings import CUE_DISTANCE

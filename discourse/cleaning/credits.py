@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from discourse.cleaning.blocks import Block, Page, Proposal
+from discourse.cleaning.text_blocks import Block, Page, Proposal
 
 __all__ = ["credit", "credits_inside"]
 

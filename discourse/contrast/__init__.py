@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from discourse.contrast.agreement import keyness_profiles
-from discourse.contrast.evenness import dispersion
-from discourse.contrast.keywords import keyness
+from discourse.contrast._dispersion import dispersion
+from discourse.contrast._distinctive import distinctive
+from discourse.contrast._keyness import keyness
+from discourse.contrast._keyness_profiles import keyness_profiles
 
-__all__ = ["dispersion", "keyness", "keyness_profiles"]
+__all__ = ["dispersion", "distinctive", "keyness", "keyness_profiles"]

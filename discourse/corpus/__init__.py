@@ -10,7 +10,7 @@ odd), ``telling`` (what a corpus says of itself), ``cache`` (what is made once a
 ``joining`` (two corpora in one).
 """
 
-from discourse.corpus.core import Corpus, as_corpus
-from discourse.corpus.joining import join
+from discourse.corpus._corpus import Corpus, as_corpus
+from discourse.corpus._join import join
 
 __all__ = ["Corpus", "as_corpus", "join"]

@@ -64,7 +64,6 @@ which of several formulas in use is meant.
 
 from __future__ import annotations
 
-from discourse.measures.alternatives import kld_keyness, text_dispersion_keyness
 from discourse.measures.association import (
     contingency,
     mi,
@@ -73,9 +72,7 @@ from discourse.measures.association import (
     t_score,
     z_score,
 )
-from discourse.measures.clustered import document_interval, document_share
-from discourse.measures.coherence import confirmation, indirect_coherence, umass
-from discourse.measures.directions import (
+from discourse.measures.association_directed import (
     delta_p,
     dice,
     liddell,
@@ -83,6 +80,16 @@ from discourse.measures.directions import (
     minimum_sensitivity,
     phi_squared,
 )
+from discourse.measures.association_multiword import (
+    branching_entropy,
+    independence_g2,
+    interaction,
+    ngram_pmi,
+    ngram_t,
+    scp,
+)
+from discourse.measures.bootstrap import Statistic, bootstrap_interval, pooled_rate
+from discourse.measures.design_effects import document_interval, document_share
 from discourse.measures.dispersion import (
     carroll_d2,
     da,
@@ -92,7 +99,15 @@ from discourse.measures.dispersion import (
     occupied,
     rosengren_s,
 )
-from discourse.measures.distances import ald, arf, arf_over_orders, awt
+from discourse.measures.dispersion_distances import ald, arf, arf_over_orders, awt
+from discourse.measures.dispersion_intervals import dispersion_interval
+from discourse.measures.dispersion_proportions import (
+    dp,
+    dp_bounds,
+    dp_egbert,
+    dp_norm,
+    kld,
+)
 from discourse.measures.diversity import (
     corrected_ttr,
     dugast_u,
@@ -102,7 +117,9 @@ from discourse.measures.diversity import (
     summer_s,
     ttr,
 )
-from discourse.measures.effects import (
+from discourse.measures.diversity_repetition import hdd, herdan_vm, simpson_d, yule_k
+from discourse.measures.diversity_windows import mattr, msttr, mtld
+from discourse.measures.effect_sizes import (
     conservative_log_ratio,
     difference_coefficient,
     log_ratio,
@@ -112,9 +129,8 @@ from discourse.measures.effects import (
     relative_risk,
     simple_maths,
 )
-from discourse.measures.exact import FAINTEST, chi2_tail, fisher_exact
-from discourse.measures.intervals import clopper_pearson, garwood, wilson
-from discourse.measures.jackknife import dispersion_interval
+from discourse.measures.exact_intervals import clopper_pearson, garwood, wilson
+from discourse.measures.exact_tests import FAINTEST, chi2_tail, fisher_exact
 from discourse.measures.keyness import (
     bic,
     chi_squared,
@@ -124,21 +140,18 @@ from discourse.measures.keyness import (
     informative_prior,
     weighted_log_odds,
 )
-from discourse.measures.multiword import (
-    branching_entropy,
-    independence_g2,
-    interaction,
-    ngram_pmi,
-    ngram_t,
-    scp,
+from discourse.measures.keyness_by_documents import kld_keyness, text_dispersion_keyness
+from discourse.measures.multiple_testing import (
+    benjamini_hochberg,
+    holm,
+    rank_sum,
+    smallest_p,
+    westfall_young,
 )
-from discourse.measures.nesting import c_value, local_maxima
-from discourse.measures.permutations import Permutation, permutation_test
-from discourse.measures.proportions import dp, dp_bounds, dp_egbert, dp_norm, kld
-from discourse.measures.ratios import moving_interval, ratio_interval
-from discourse.measures.repetition import hdd, herdan_vm, simpson_d, yule_k
-from discourse.measures.resampling import Statistic, bootstrap_interval, pooled_rate
-from discourse.measures.resemblance import (
+from discourse.measures.nested_terms import c_value, local_maxima
+from discourse.measures.permutation_tests import Permutation, permutation_test
+from discourse.measures.ratio_intervals import moving_interval, ratio_interval
+from discourse.measures.similarity import (
     bag_overlap,
     burrows_delta,
     containment,
@@ -149,14 +162,7 @@ from discourse.measures.resemblance import (
     set_cosine,
     set_dice,
 )
-from discourse.measures.testing import (
-    benjamini_hochberg,
-    holm,
-    rank_sum,
-    smallest_p,
-    westfall_young,
-)
-from discourse.measures.windows import mattr, msttr, mtld
+from discourse.measures.topic_coherence import confirmation, indirect_coherence, umass
 from discourse.settings import DIVERSITY_MIN_WORDS as SHORTEST
 
 __all__ = [

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import LARGEST, Floats
+from discourse.measures.exact_arithmetic import LARGEST, Floats
 
 __all__ = ["amount", "counts", "crossed", "numbers", "together"]
 

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, together
-from discourse.measures.arithmetic import (
+from discourse.measures.exact_arithmetic import (
     LARGEST,
     Floats,
     bare,

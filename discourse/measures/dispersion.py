@@ -16,7 +16,7 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, together
-from discourse.measures.arithmetic import Floats, bare, quotient
+from discourse.measures.exact_arithmetic import Floats, bare, quotient
 
 __all__ = [
     "carroll_d2", "da", "fitting", "juilland_d", "juilland_u", "lyne_d3", "occupied", "parts",

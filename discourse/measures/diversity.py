@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import amount, counts, together
-from discourse.measures.arithmetic import Floats, bare, quotient
+from discourse.measures.exact_arithmetic import Floats, bare, quotient
 
 __all__ = [
     "FUNCTIONS",

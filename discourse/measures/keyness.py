@@ -23,7 +23,7 @@ from discourse.measures.argument_checks import (
     numbers,
     together,
 )
-from discourse.measures.arithmetic import (
+from discourse.measures.exact_arithmetic import (
     Floats,
     bare,
     determinant,

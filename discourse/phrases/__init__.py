@@ -24,8 +24,8 @@ Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols t
 (the Phrase).
 """
 
-from discourse.phrases.core import STATUSES, Phrase
-from discourse.phrases.reader import LIMIT
-from discourse.phrases.wordings import Slots
+from discourse.phrases._phrase import STATUSES, Phrase
+from discourse.phrases.pattern_compiler import Slots
+from discourse.phrases.pattern_parser import LIMIT
 
 __all__ = ["LIMIT", "STATUSES", "Phrase", "Slots"]

@@ -24,7 +24,7 @@ def _chart_index() -> str:
     """Return the charts by name, each with its type and its file, as lines of text."""
     lines = ["The charts by name, with their types and files::", ""]
     for chart in _CHARTS.values():
-        lines.append(f"    {chart.name:18}{chart.label:50}{chart.module}.py")
+        lines.append(f"    {chart.name:18}{chart.label:50}_{chart.name}.py")
     return "\n".join(lines)
 
 
@@ -37,28 +37,28 @@ def __dir__() -> list[str]:
 
 if _TYPE_CHECKING:
     # For editors and type checkers, which then know the parameters of a chart.
-    from discourse.plot.barcode import layout as layout
-    from discourse.plot.choosing import topic_quality as topic_quality
-    from discourse.plot.chronology import timeline as timeline
-    from discourse.plot.company import collocates as collocates
-    from discourse.plot.dotmap import frequencies as frequencies
-    from discourse.plot.dumbbells import audit as audit
-    from discourse.plot.gauges import diversity as diversity
-    from discourse.plot.heatmap import similarity as similarity
-    from discourse.plot.kinship import passage_families as passage_families
-    from discourse.plot.ladder import variants as variants
-    from discourse.plot.lollipops import keyness as keyness
-    from discourse.plot.mixture import topic_documents as topic_documents
-    from discourse.plot.orders import similarity_order as similarity_order
-    from discourse.plot.repeats import recurring as recurring
-    from discourse.plot.ribbons import shared_passages as shared_passages
-    from discourse.plot.rugs import dispersion as dispersion
-    from discourse.plot.sequences import ngrams as ngrams
-    from discourse.plot.spokes import collocate_network as collocate_network
-    from discourse.plot.strips import coverage as coverage
-    from discourse.plot.terms import distinctive as distinctive
-    from discourse.plot.terms import topics as topics
-    from discourse.plot.weights import topic_groups as topic_groups
+    from discourse.plot._audit import audit as audit
+    from discourse.plot._collocate_network import collocate_network as collocate_network
+    from discourse.plot._collocates import collocates as collocates
+    from discourse.plot._coverage import coverage as coverage
+    from discourse.plot._dispersion import dispersion as dispersion
+    from discourse.plot._distinctive import distinctive as distinctive
+    from discourse.plot._diversity import diversity as diversity
+    from discourse.plot._frequencies import frequencies as frequencies
+    from discourse.plot._keyness import keyness as keyness
+    from discourse.plot._layout import layout as layout
+    from discourse.plot._ngrams import ngrams as ngrams
+    from discourse.plot._passage_families import passage_families as passage_families
+    from discourse.plot._recurring import recurring as recurring
+    from discourse.plot._shared_passages import shared_passages as shared_passages
+    from discourse.plot._similarity import similarity as similarity
+    from discourse.plot._similarity_order import similarity_order as similarity_order
+    from discourse.plot._timeline import timeline as timeline
+    from discourse.plot._topic_documents import topic_documents as topic_documents
+    from discourse.plot._topic_groups import topic_groups as topic_groups
+    from discourse.plot._topic_quality import topic_quality as topic_quality
+    from discourse.plot._topics import topics as topics
+    from discourse.plot._variants import variants as variants
 
 else:
 
@@ -70,5 +70,5 @@ else:
             raise AttributeError(
                 f"discourse.plot has no {name!r}.{_suggest(name, __all__)}"
             )
-        module = import_module(f"discourse.plot.{_CHARTS[name].module}")
+        module = import_module(f"discourse.plot._{name}")
         return getattr(module, name)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from discourse import style
-from discourse.plot import drawing, lettering, margins
+from discourse.plot import axes_layout, marks, text_fitting
+from discourse.plot import panels as panels_
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -108,7 +109,7 @@ class SmallMultiples:
         What the labels beside each panel take; 0 where all panels share them.
     """
 
-    sheet: drawing.Sheet
+    sheet: axes_layout.Sheet
     panels: tuple[Axes, ...]
     labels: tuple[tuple[str, ...], ...]
     label_size: float
@@ -135,7 +136,9 @@ class SmallMultiples:
             return
         texts = self.labels[index]
         places = range(len(texts))
-        lettering.labels(self.panels[index], "y", places, texts, size=self.label_size)
+        text_fitting.labels(
+            self.panels[index], "y", places, texts, size=self.label_size
+        )
 
     def write_heading(
         self,
@@ -143,10 +146,10 @@ class SmallMultiples:
         text: str,
         *,
         size: float = 7.0,
-        line_spacing: float | None = margins.HEADING_SPACING,
+        line_spacing: float | None = panels_.HEADING_SPACING,
     ) -> None:
         """Write a heading over a panel; it begins over the labels of the panel."""
-        margins.above(
+        panels_.above(
             self.panels[index],
             text,
             back=self.labels_mm,
@@ -160,7 +163,7 @@ class SmallMultiples:
 
 
 def lay_out_lists(
-    page: drawing.Sheet,
+    page: axes_layout.Sheet,
     lists: Sequence[Sequence[str]],
     *,
     spacing: Spacing,
@@ -202,16 +205,16 @@ def lay_out_lists(
 
 
 def _fit_labels(texts: Sequence[str], room: float) -> tuple[str, ...]:
-    return tuple(lettering.fit(text, room, size=LABEL_SIZE) for text in texts)
+    return tuple(text_fitting.fit(text, room, size=LABEL_SIZE) for text in texts)
 
 
 def _label_width(texts: Sequence[str]) -> float:
-    widths = [lettering.measure(text, size=LABEL_SIZE) for text in texts]
+    widths = [text_fitting.measure(text, size=LABEL_SIZE) for text in texts]
     return max(widths, default=0.0)
 
 
 def lay_out_rows(
-    page: drawing.Sheet,
+    page: axes_layout.Sheet,
     names: Sequence[str],
     number: int,
     *,
@@ -230,11 +233,11 @@ def lay_out_rows(
     spacing : Spacing
         How closely panels and rows stand.
     """
-    names_mm = max(map(lettering.measure, names)) + NAMES_GAP_MM
+    names_mm = max(map(text_fitting.measure, names)) + NAMES_GAP_MM
     sheet = page.divided(
         number, least_width_mm=spacing.least_panel_mm, labels_mm=names_mm
     )
-    row_mm = lettering.row_height(names, spacing.row_mm)
+    row_mm = text_fitting.row_height(names, spacing.row_mm)
     sheet = sheet.with_height(row_mm * len(names))
     panels = sheet.panels(
         sheet.begin(),
@@ -254,12 +257,12 @@ def numbered_name(name: str, number: int, room: float) -> str:
     'Chinese media (12)'
     """
     end = f" ({number:,})"
-    return lettering.fit(name, room - lettering.measure(end), lines=2) + end
+    return text_fitting.fit(name, room - text_fitting.measure(end), lines=2) + end
 
 
 def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:
     """Make `ax` a panel of so many rows from the top, without a frame but for the sides to `keep`."""
-    drawing.bare(ax, keep=keep)
+    axes_layout.bare(ax, keep=keep)
     ax.set_ylim(rows - (1 - ROW_MARGIN), -ROW_MARGIN)
 
 
@@ -298,11 +301,11 @@ def draw_dot(
     dashes : sequence of float
         Of the stem: lengths of ink and gap.
     """
-    drawing.stroke(
+    marks.stroke(
         ax, [start, value], [row, row], style.RULE, width=stem_width, dashes=dashes
     )
-    drawing.dots(ax, [value], [row], ("o", HUE), size=DOT_SIZE, filled=filled)
-    lettering.write(
+    marks.dots(ax, [value], [row], ("o", HUE), size=DOT_SIZE, filled=filled)
+    text_fitting.write(
         ax,
         number_at,
         row,
@@ -321,10 +324,10 @@ def draw_values(
     dash_at: float,
 ) -> None:
     """Draw one value a row with its interval; what is missing is a dash, what is unsure an open mark."""
-    margins.frame(ax, len(values))
+    panels_.frame(ax, len(values))
     for row, value in enumerate(values):
         if value is None or not math.isfinite(value.value):
-            lettering.write(
+            text_fitting.write(
                 ax,
                 dash_at,
                 row,
@@ -334,7 +337,7 @@ def draw_values(
                 color=style.MUTED,
             )
         else:
-            margins.whiskers(
+            panels_.whiskers(
                 ax,
                 row,
                 (value.value, value.low, value.high),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from discourse.errors import EncodingError, OptionError
-from discourse.reading import guessing
-from discourse.reading.faults import Fault, Oddity
+from discourse.reading import encoding_hints
+from discourse.reading.read_errors import Fault, Oddity
 from discourse.validation import encodable_name
 
 __all__ = ["Role", "Text", "check_codec", "decode", "lines", "surrogate"]
@@ -86,7 +86,7 @@ def decode(
         A text of a folder, the table beside the texts, or the one file that is read. Only the wording of the mend
         depends on it.
     """
-    foreign = guessing.signature(data)
+    foreign = encoding_hints.signature(data)
     if foreign:
         what, mend = foreign
         return Fault(
@@ -215,21 +215,21 @@ def _otherwise(place: _Place, at: int, declared: bool) -> str:
     try:
         place.data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        codec = guessing.without_bom(place.data) or guessing.encoding(
+        codec = encoding_hints.without_bom(place.data) or encoding_hints.encoding(
             place.data, fault.start
         )
         if codec and codec != place.codec:
-            return f"It looks like {guessing.label(codec)}: try {_read_with(place.source, codec, place.role)}."
+            return f"It looks like {encoding_hints.label(codec)}: try {_read_with(place.source, codec, place.role)}."
         return f"Look at the file from byte {at} on: it has another encoding, several, or is damaged."
     return "It is valid UTF-8: do not declare another encoding for it."
 
 
 def _looks(data: bytes, fault: UnicodeError, at: int) -> tuple[str, str | None]:
     """One sentence on what the bytes look like, and the codec that would read them."""
-    codec = guessing.without_bom(data)
+    codec = encoding_hints.without_bom(data)
     if codec:
-        words = guessing.excerpt(data, codec, 0)
-        return f"The file looks like {guessing.label(codec)} (“{words}”).", codec
+        words = encoding_hints.excerpt(data, codec, 0)
+        return f"The file looks like {encoding_hints.label(codec)} (“{words}”).", codec
     if data.count(0) * 20 > len(data):
         return "It is full of zero bytes, so this is no text file.", None
     cut = (
@@ -243,22 +243,22 @@ def _looks(data: bytes, fault: UnicodeError, at: int) -> tuple[str, str | None]:
             "The file ends in the middle of a character, as if it had been cut off.",
             None,
         )
-    if guessing.holds_surrogates(data):
+    if encoding_hints.holds_surrogates(data):
         return (
             "It holds halves of surrogate pairs, which a faulty conversion from UTF-16 leaves.",
             None,
         )
-    bad = guessing.is_mostly_utf8(data)
+    bad = encoding_hints.is_mostly_utf8(data)
     if bad:
         count = f"{bad:,} byte{' is' if bad == 1 else 's are'} not"
         return (
             f"Most of the file is UTF-8, but {count}: it is damaged, or joined from two encodings.",
             None,
         )
-    codec = guessing.encoding(data, at)
+    codec = encoding_hints.encoding(data, at)
     if codec:
         return (
-            f"The file looks like {guessing.label(codec)} (“{guessing.excerpt(data, codec, at)}”).",
+            f"The file looks like {encoding_hints.label(codec)} (“{encoding_hints.excerpt(data, codec, at)}”).",
             codec,
         )
     return "It does not look like any of the usual encodings either.", None
@@ -266,12 +266,12 @@ def _looks(data: bytes, fault: UnicodeError, at: int) -> tuple[str, str | None]:
 
 def _telltale(data: bytes, source: str, role: Role) -> Fault | None:
     """Bytes that pass for UTF-8 but are something else."""
-    codec = guessing.without_bom(data)
-    what = f"it looks like {guessing.label(codec)}" if codec else ""
+    codec = encoding_hints.without_bom(data)
+    what = f"it looks like {encoding_hints.label(codec)}" if codec else ""
     if codec is None:
-        codec = guessing.seven_bit(data)
+        codec = encoding_hints.seven_bit(data)
         what = (
-            f"it looks like {guessing.label(codec)}, which writes other scripts in ASCII"
+            f"it looks like {encoding_hints.label(codec)}, which writes other scripts in ASCII"
             if codec
             else ""
         )
@@ -284,7 +284,7 @@ def _telltale(data: bytes, source: str, role: Role) -> Fault | None:
             error=EncodingError,
         )
     if codec:
-        words = guessing.excerpt(data, codec, 0)
+        words = encoding_hints.excerpt(data, codec, 0)
         mend = f"Use {_read_with(source, codec, role)}, or 'utf-8' there to take it as it stands."
         return Fault(
             source, f"{what} (“{words}”).", mend, "seven-bit", error=EncodingError

@@ -10,7 +10,8 @@ of colour blindness; each comes with a marker and a hatch, so that a chart can b
 
 from __future__ import annotations
 
-from discourse.style.look import (
+from discourse.style._save import remember, save
+from discourse.style.theme import (
     FAINT,
     FAMILY,
     HATCHES,
@@ -28,12 +29,24 @@ from discourse.style.look import (
     picture,
     shades,
 )
-from discourse.style.saving import remember, save
-from discourse.style.showing import Shown, show
-from discourse.style.wording import plain, short, span, words
 
 __all__ = [
-    "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Shown", "Width", "advance",
-    "axes", "context", "figure", "picture", "plain", "remember", "save", "shades", "short", "show", "span",
-    "words",
-]  # fmt: skip
+    "FAINT",
+    "FAMILY",
+    "HATCHES",
+    "INK",
+    "MARKERS",
+    "MUTED",
+    "PALETTE",
+    "RULE",
+    "WIDTHS",
+    "Width",
+    "advance",
+    "axes",
+    "context",
+    "figure",
+    "picture",
+    "remember",
+    "save",
+    "shades",
+]

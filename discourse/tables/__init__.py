@@ -9,11 +9,15 @@ identifies the row, a value is a number measured, a label is for the reader, a n
 was saved before a column was added, or under an old name, still loads and draws.
 """
 
-from discourse.tables.checking import came, check
-from discourse.tables.declared import COLUMNS, KINDS
-from discourse.tables.files import load, save
-from discourse.tables.making import describe, from_rows, kind_of, make, rounded
-from discourse.tables.schema import Column, Kind, Role
+from discourse.tables._load import load
+from discourse.tables._save import save
+from discourse.tables._show import show
+from discourse.tables.column_types import Column, Kind, Role
+from discourse.tables.construction import describe, from_rows, kind_of, make, rounded
+from discourse.tables.rendering import Shown
+from discourse.tables.schema import COLUMNS, KINDS
+from discourse.tables.table_checks import came, check
+from discourse.tables.written_names import plain, short, span, words
 
 __all__ = [
     "COLUMNS",
@@ -21,6 +25,7 @@ __all__ = [
     "Column",
     "Kind",
     "Role",
+    "Shown",
     "came",
     "check",
     "describe",
@@ -28,6 +33,11 @@ __all__ = [
     "kind_of",
     "load",
     "make",
+    "plain",
     "rounded",
     "save",
+    "short",
+    "show",
+    "span",
+    "words",
 ]

@@ -1,104 +1,661 @@
-"""What is said of a column and of a kind of table: roles, keys, defaults, old names."""
+"""The columns of every table: what each holds, which role it has, which kind has it.
+
+A column is declared once, in :data:`COLUMNS`; a kind of table once, in :data:`KINDS`.
+To add a column to a kind that was saved before, declare it with ``optional=True`` and
+the default that a table without it stands for. To rename a column or a kind, give the
+new one ``old_names``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import replace
 
-__all__ = ["Column", "Dtype", "Kind", "Role"]
+from discourse.registries import ASSOCIATION_MEASURES, KEYNESS_PROFILES
+from discourse.tables.column_types import Column, Dtype, Kind, Role
 
-Dtype = Literal["str", "int", "float", "bool"]
-Role = Literal["key", "value", "label", "note"]
+__all__ = ["COLUMNS", "KINDS"]
 
-# What a cell holds when there is nothing to say.
-_NOTHING: dict[Dtype, str | int | float | bool] = {
-    "str": "",
-    "int": 0,
-    "float": float("nan"),
-    "bool": False,
+
+def _column(
+    role: Role,
+    dtype: Dtype,
+    meaning: str,
+    unit: str = "",
+    *,
+    optional: bool = False,
+    default: str | int | float | bool | None = None,
+    old_names: tuple[str, ...] = (),
+) -> Column:
+    return Column(
+        dtype,
+        unit,
+        meaning,
+        role,
+        optional=optional,
+        default=default,
+        old_names=old_names,
+    )
+
+
+COLUMNS: dict[str, Column] = {
+    # where a thing is
+    "doc": _column("key", "str", "id of the document"),
+    "other": _column("key", "str", "id of the second document of a pair"),
+    "group": _column(
+        "key",
+        "str",
+        "value of the column named by `by`; '' when the corpus was not divided",
+    ),
+    "start": _column(
+        "key", "int", "first character in the raw text, from 0", "characters"
+    ),
+    "end": _column(
+        "key",
+        "int",
+        "character after the last, so that raw[start:end] == surface",
+        "characters",
+    ),
+    "surface": _column("label", "str", "the raw text of the span, letter for letter"),
+    "left": _column("label", "str", "raw text before the span"),
+    "right": _column("label", "str", "raw text after the span"),
+    "length": _column("value", "int", "length of the raw document", "characters"),
+    "source": _column(
+        "key", "str", "file, or row of a table, that a document came from"
+    ),
+    "line": _column(
+        "key", "int", "line in the file, from 1; 0 = does not apply", "lines"
+    ),
+    "byte": _column(
+        "key", "int", "byte in the file, from 0; -1 = does not apply", "bytes"
+    ),
+    # what a thing is
+    "kind": _column("key", "str", "what the row is"),
+    "label": _column("label", "str", "words to show for the row"),
+    "rule": _column("label", "str", "the rule that proposed the span"),
+    "reason": _column("label", "str", "why, in words"),
+    "action": _column(
+        "label",
+        "str",
+        "'mask' (left out of counts) or 'mark' (only shown); in the log also 'unmask'",
+    ),
+    "step": _column("key", "int", "number of the decision in the log, from 1"),
+    "error": _column("label", "str", "class of the error"),
+    "mend": _column("label", "str", "what to do about it"),
+    # formulas
+    "family": _column("key", "str", "family of the lexicon"),
+    "pattern": _column("key", "str", "id of the pattern that matched"),
+    "status": _column(
+        "label", "str", "standard, variant, garbled, clipped, collective or allusive"
+    ),
+    "strict": _column("label", "bool", "whether the mention enters a strict count"),
+    "level": _column(
+        "label",
+        "str",
+        "level at which the formula is pitched; 'unspecified' = no cue; '' = family has none",
+    ),
+    "cue": _column(
+        "label", "str", "raw text of the cue that gave the level; '' = none"
+    ),
+    "cue_start": _column(
+        "value", "int", "first character of the cue; -1 = none", "characters"
+    ),
+    "cue_end": _column(
+        "value", "int", "character after the cue; -1 = none", "characters"
+    ),
+    "years": _column("label", "str", "years of official use of the wording"),
+    "wording": _column("label", "str", "the pattern as written"),
+    "gloss": _column("label", "str", "what the formula means"),
+    "zh": _column("label", "str", "the Chinese original"),
+    "used": _column(
+        "label", "str", "ISO date of first official use, as precise as known"
+    ),
+    "confidence": _column("label", "str", "how sure the date is"),
+    "facet": _column("key", "str", "what the mentions are divided by: status or level"),
+    "value": _column("key", "str", "value of the facet"),
+    "search": _column(
+        "key",
+        "str",
+        "how it was counted: plain string, careful unmasked, careful masked",
+    ),
+    # counts and rates
+    "count": _column("value", "int", "how often", "occurrences"),
+    "count_strict": _column(
+        "value", "int", "how often, strict mentions only", "occurrences"
+    ),
+    "counting": _column(
+        "key", "str", "what rate, low and high rest on: inclusive or strict"
+    ),
+    "words": _column(
+        "value",
+        "int",
+        "unmasked tokens: of the pattern's script where there is one, else of the passage or stretch",
+        "tokens",
+    ),
+    "rate": _column("value", "float", "count per `per` words", "per `per` words"),
+    "per": _column("note", "int", "words a rate refers to", "tokens"),
+    "low": _column("value", "float", "lower end of the interval"),
+    "high": _column("value", "float", "upper end of the interval"),
+    "interval": _column("note", "str", "name of the interval"),
+    "documents": _column("value", "int", "documents with at least one", "documents"),
+    "of_documents": _column(
+        "value",
+        "int",
+        "documents in all that `documents` is counted among",
+        "documents",
+    ),
+    "standard": _column(
+        "value",
+        "float",
+        "share of mentions in standard wording; missing when there is none",
+        "0-1",
+    ),
+    "share": _column("value", "float", "share of the whole", "0-1"),
+    # terms, likeness, topics
+    "term": _column("key", "str", "word or n-gram, folded"),
+    "rank": _column("value", "int", "place in its group, from 1"),
+    "weight": _column("value", "float", "weight under the scheme named"),
+    "scheme": _column("key", "str", "weighting scheme"),
+    "state": _column("key", "str", "'raw' (no masks) or 'masked'"),
+    "score": _column("value", "float", "value of the measure named"),
+    "measure": _column("key", "str", "name of the measure"),
+    "count_other": _column(
+        "value", "int", "how often in the second document", "occurrences"
+    ),
+    "rank_low": _column("value", "int", "lower end of the interval of the rank"),
+    "rank_high": _column("value", "int", "upper end of the interval of the rank"),
+    "first": _column(
+        "value", "float", "share of the resamples in which the row comes first", "0-1"
+    ),
+    "paragraphs": _column(
+        "note",
+        "int",
+        "paragraphs of the document; -1 = not known",
+        optional=True,
+        default=-1,
+    ),
+    "other_paragraphs": _column(
+        "note",
+        "int",
+        "paragraphs of the second document; -1 = not known",
+        optional=True,
+        default=-1,
+    ),
+    "topic": _column("key", "int", "number of the topic, from 1"),
+    "k": _column("key", "int", "how many topics"),
+    "coherence": _column(
+        "value", "float", "mean NPMI of the ten heaviest terms of a topic", "-1 to 1"
+    ),
+    "exclusivity": _column(
+        "value",
+        "float",
+        "mean share of those terms' weight that falls on the topic itself",
+        "0-1",
+    ),
+    "stability": _column(
+        "value",
+        "float",
+        "mean agreement of those terms with fits from random starts",
+        "0-1",
+    ),
+    "stability_documents": _column(
+        "value",
+        "float",
+        "the same with fits that leave documents out; missing = no such fit",
+        "0-1",
+    ),
+    "runs": _column("note", "int", "fits of each kind that it was compared with"),
+    "model": _column("key", "str", "how topics were found: nmf or lda"),
+    "note": _column(
+        "note", "str", "what this number can and cannot show; '' = nothing to add"
+    ),
+    # time
+    "date": _column(
+        "label", "str", "ISO date, as precise as known: YYYY, YYYY-MM or YYYY-MM-DD"
+    ),
+    "basis": _column("label", "str", "how the date is known"),
+    # passages
+    "passage": _column("key", "int", "number of the family of passages, from 1"),
+    "other_start": _column(
+        "key",
+        "int",
+        "first character in the raw text of the other document, from 0",
+        "characters",
+    ),
+    "other_end": _column(
+        "key", "int", "character after the last in the other document", "characters"
+    ),
+    "other_surface": _column(
+        "label", "str", "the raw text of the span in the other document"
+    ),
+    "other_left": _column(
+        "label", "str", "raw text before the span in the other document"
+    ),
+    "other_right": _column(
+        "label", "str", "raw text after the span in the other document"
+    ),
+    "other_length": _column(
+        "value", "int", "length of the other raw document", "characters"
+    ),
+    "run": _column(
+        "value",
+        "int",
+        "longest run of words that agree exactly, hyphened words taken apart",
+        "words",
+    ),
+    "identity": _column(
+        "value", "float", "matching words / words of the longer side", "0-1"
+    ),
+    "surprisal": _column(
+        "value",
+        "float",
+        "sum over the matching words of -log2 of their share of the corpus",
+        "bits",
+    ),
+    "differences": _column(
+        "label", "str", "words that differ, one side → the other; '' = none"
+    ),
+    # phrases nobody listed beforehand
+    "n": _column("key", "int", "words in the term, an open slot included", "words"),
+    "skip": _column(
+        "key", "int", "words that may be skipped inside the term, all together", "words"
+    ),
+    "fillers": _column(
+        "value", "int", "different words in the open slot '*'; 0 = no slot", "words"
+    ),
+    "variability": _column(
+        "value", "float", "fillers by occurrences of the slot; missing = no slot", "0-1"
+    ),
+    "filling": _column(
+        "label",
+        "str",
+        "the most frequent fillers of the slot, at most three; '' = no slot",
+    ),
+    "alone": _column(
+        "value",
+        "int",
+        "occurrences that lie in no longer phrase of the list",
+        "occurrences",
+    ),
+    "c_value": _column(
+        "value",
+        "float",
+        "C-value: occurrences on its own, weighted by length",
+        "weighted occurrences",
+    ),
+    "cut": _column(
+        "label",
+        "bool",
+        "whether the phrase goes on with the same word wherever it occurs, beyond the words allowed",
+    ),
+    "name": _column(
+        "label",
+        "bool",
+        "whether capital letters inside sentences make it a name or title",
+    ),
+    "covered": _column(
+        "value",
+        "float",
+        "share of the occurrences that a family covers; missing = no lexicon given",
+        "0-1",
+    ),
+    # contrast
+    "target": _column(
+        "key", "str", "value of the column named by `by` that is looked at"
+    ),
+    "reference": _column(
+        "key", "str", "value it is compared with; 'all others' = every other document"
+    ),
+    "log_ratio": _column(
+        "value", "float", "log2 of the target's rate over the reference's", "doublings"
+    ),
+    "p": _column(
+        "value",
+        "float",
+        "share of the chance arrangements as extreme, or tail of the score; missing = no test",
+        "0-1",
+    ),
+    "floor": _column(
+        "value",
+        "float",
+        "smallest p attainable; 1e-300 = a tail without a bound; missing = no test",
+        "0-1",
+    ),
+    "adjusted": _column(
+        "value",
+        "float",
+        "p for all terms of the comparison together; missing = no test",
+        "0-1",
+    ),
+    "test": _column("note", "str", "name of the test"),
+    "correction": _column("note", "str", "how `adjusted` is got from p"),
+    "dispersion": _column(
+        "value",
+        "float",
+        "how evenly over the documents (the target's), by the measure named; missing = absent, or one document",
+        "0-1",
+    ),
+    "dispersion_reference": _column(
+        "value", "float", "the same over the reference's documents", "0-1"
+    ),
+    "dispersion_measure": _column(
+        "note", "str", "name of the measure of dispersion, and what even is"
+    ),
+    "documents_target": _column(
+        "value", "int", "documents of the target with at least one", "documents"
+    ),
+    "of_target": _column("value", "int", "documents of the target in all", "documents"),
+    "documents_reference": _column(
+        "value", "int", "documents of the reference with at least one", "documents"
+    ),
+    "of_reference": _column(
+        "value", "int", "documents of the reference in all", "documents"
+    ),
+    "count_target": _column("value", "int", "how often in the target", "occurrences"),
+    "count_reference": _column(
+        "value", "int", "how often in the reference", "occurrences"
+    ),
+    "words_target": _column(
+        "value", "int", "words of the target that the rate refers to", "tokens"
+    ),
+    "words_reference": _column(
+        "value", "int", "words of the reference that the rate refers to", "tokens"
+    ),
+    "profile": _column(
+        "key",
+        "str",
+        f"whose convention: {', '.join(KEYNESS_PROFILES)}",
+    ),
+    "min_count": _column(
+        "note",
+        "int",
+        "terms that occur less often in both groups together are left out",
+        "occurrences",
+    ),
+    "profile_other": _column("key", "str", "the convention of the second list"),
+    "rule_first": _column("label", "str", "the rule in the first list"),
+    "rule_second": _column("label", "str", "the rule in the second list"),
+    "rank_first": _column(
+        "value", "int", "place in the first list, from 1; 0 = not in it"
+    ),
+    "rank_second": _column(
+        "value", "int", "place in the second list, from 1; 0 = not in it"
+    ),
+    "score_first": _column(
+        "value", "float", "score in the first list; missing = not in it"
+    ),
+    "score_second": _column(
+        "value", "float", "score in the second list; missing = not in it"
+    ),
+    # collocation
+    "window": _column(
+        "key",
+        "str",
+        "how far from the node, or how long a stretch, words are looked at",
+    ),
+    "hits": _column(
+        "value", "int", "mentions of the node with the term in their window", "mentions"
+    ),
+    "count_node": _column("value", "int", "mentions of the node", "mentions"),
+    "count_term": _column(
+        "value",
+        "int",
+        "how often the term stands outside the node; of an edge: mentions with it",
+        "occurrences",
+    ),
+    "count_other_term": _column(
+        "value",
+        "int",
+        "mentions of the node with the other term in their window",
+        "mentions",
+    ),
+    "other_term": _column("key", "str", "the second term of an edge"),
+    "window_words": _column(
+        "value",
+        "int",
+        "words in windows, each counted once, without the node's own",
+        "tokens",
+    ),
+    "expected": _column(
+        "value",
+        "float",
+        "count if the term stood near the node as often as elsewhere",
+        "occurrences",
+    ),
+    **{
+        measure.name: _column(
+            "value", "float", measure.meaning, measure.unit, optional=measure.optional
+        )
+        for measure in ASSOCIATION_MEASURES.values()
+    },
+    # dispersion
+    "least": _column(
+        "value",
+        "float",
+        "score of the least even arrangement: all occurrences in the smallest document",
+    ),
+    "most": _column(
+        "value",
+        "float",
+        "score of the most even arrangement that whole occurrences allow",
+    ),
+    # richness
+    "types": _column("value", "int", "different words", "types"),
+    "shortest": _column(
+        "note", "int", "words a text should have for the measure", "tokens"
+    ),
+    "too_short": _column("note", "bool", "whether no text has as many words as that"),
+    # what changed between two tables
+    "row": _column("key", "str", "the key columns of the row, joined by ' · '"),
+    "column": _column("key", "str", "name of the column compared"),
+    "before": _column("value", "float", "value without masks; missing = no such row"),
+    "after": _column("value", "float", "value with masks; missing = no such row"),
+    "change": _column("value", "float", "after - before, a missing row counting as 0"),
 }
 
 
-@dataclass(frozen=True)
-class Column:
-    """What a column holds.
+def _kind(
+    *names: str,
+    keys: Sequence[str],
+    unique: tuple[str, ...] = (),
+    unique_among: str = "",
+    optional: Sequence[str] = (),
+    old_names: tuple[str, ...] = (),
+) -> Kind:
+    """Declare a kind from the names of its columns, in order.
 
-    Attributes
-    ----------
-    dtype : {'str', 'int', 'float', 'bool'}
-    unit : str
-        ``""`` = none.
-    meaning : str
-        In words, for the docstrings.
-    role : {'key', 'value', 'label', 'note'}
-        A key identifies the row, a value is a number measured, a label is words or a
-        mark for the reader, a note is a remark or a setting.
-    optional : bool
-        Whether a table may lack it, as one does that was saved before it was added.
-    default : str, int, float, bool or None
-        What a table without it stands for; None = nothing (``""``, 0, missing, False).
-    old_names : tuple of str
-        What the column was called by earlier versions.
+    `keys` identify its rows. Any other column has the role that :data:`COLUMNS` says,
+    and one that is a key elsewhere is a label here. `unique` is `keys` when not given.
     """
-
-    dtype: Dtype
-    unit: str
-    meaning: str
-    role: Role
-    optional: bool = False
-    default: str | int | float | bool | None = None
-    old_names: tuple[str, ...] = ()
-
-    @property
-    def filling(self) -> str | int | float | bool:
-        """The cell of a table that lacks the column."""
-        return _NOTHING[self.dtype] if self.default is None else self.default
+    columns: dict[str, Column] = {}
+    for name in names:
+        column = COLUMNS[name]
+        if name in keys:
+            column = replace(column, role="key")
+        elif column.role == "key":
+            column = replace(column, role="label")
+        if name in optional:
+            column = replace(column, optional=True)
+        columns[name] = column
+    return Kind(columns, unique or tuple(keys), unique_among, old_names)
 
 
-@dataclass(frozen=True, eq=False)
-class Kind(Mapping[str, Column]):
-    """A kind of table: a mapping of the names of its columns, in order, to the columns.
-
-    The role of a column is the one that it has in this kind.
-
-    Attributes
-    ----------
-    columns : mapping of str to Column
-    unique : tuple of str
-        Columns whose cells together no two rows share, also not two tables stacked.
-    unique_among : str
-        The sort of rows (column `kind`) for which this holds; ``""`` = all rows.
-    old_names : tuple of str
-        What the kind was called by earlier versions.
-    """
-
-    columns: Mapping[str, Column]
-    unique: tuple[str, ...]
-    unique_among: str = ""
-    old_names: tuple[str, ...] = ()
-
-    def __getitem__(self, name: str) -> Column:
-        return self.columns[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
-
-    def __len__(self) -> int:
-        return len(self.columns)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Names of the columns that no table of the kind may lack."""
-        return tuple(name for name, column in self.items() if not column.optional)
-
-    def with_role(self, role: Role) -> tuple[str, ...]:
-        """Names of the columns with this role, in order.
-
-        >>> doc = Column("str", unit="", meaning="id", role="key")
-        >>> count = Column("int", unit="", meaning="how often", role="value")
-        >>> kind = Kind({"doc": doc, "count": count}, unique=("doc",))
-        >>> kind.with_role("value")
-        ('count',)
-        """
-        return tuple(name for name, column in self.items() if column.role == role)
+KINDS: dict[str, Kind] = {
+    "debris": _kind(
+        "doc", "start", "end", "surface", "kind", "rule", "reason", "action",
+        keys=("doc", "start", "end"),
+    ),
+    "log": _kind(
+        "step", "action", "doc", "start", "end", "surface", "kind", "rule", "reason",
+        keys=("step", "action", "doc", "start", "end"),
+    ),
+    "refused": _kind(
+        "source", "line", "byte", "error", "reason", "mend",
+        keys=("source", "line", "byte"),
+    ),
+    "suspected": _kind(
+        "source", "kind", "count", "reason", "mend",
+        keys=("source", "kind"),
+    ),
+    "spans": _kind(
+        "doc", "start", "end", "label",
+        keys=("doc", "start", "end", "label"),
+    ),
+    "mentions": _kind(
+        "doc", "start", "end", "surface", "family", "pattern", "status", "strict",
+        "level", "cue", "cue_start", "cue_end", "years",
+        keys=("doc", "start", "end", "family", "pattern"),
+    ),
+    "frequencies": _kind(
+        "family", "group", "count", "count_strict", "counting", "words", "rate", "per",
+        "low", "high", "interval", "documents", "of_documents", "dispersion",
+        "dispersion_measure", "standard", "note",
+        keys=("family", "group", "counting", "dispersion_measure"),
+        unique=("family", "group", "counting"),
+    ),
+    "kwic": _kind(
+        "doc", "start", "end", "left", "surface", "right", "family", "pattern",
+        keys=("doc", "start", "end", "family", "pattern"),
+    ),
+    "variants": _kind(
+        "family", "facet", "value", "group", "count", "share", "low", "high",
+        "interval", "documents", "of_documents", "note",
+        keys=("family", "facet", "value", "group"),
+    ),
+    "layout": _kind(
+        "kind", "doc", "label", "start", "end", "length",
+        keys=("kind", "doc", "label", "start", "end"),
+        unique=("doc",),
+        unique_among="document",
+    ),
+    "audit": _kind(
+        "family", "group", "search", "count",
+        keys=("family", "group", "search"),
+    ),
+    "lexicon": _kind(
+        "family", "pattern", "wording", "status", "strict", "years", "gloss", "zh",
+        "used", "confidence",
+        keys=("family", "pattern"),
+    ),
+    "timeline": _kind(
+        "kind", "label", "family", "doc", "date", "basis",
+        keys=("kind", "family", "doc"),
+        unique=("doc",),
+        unique_among="document",
+    ),
+    "similarity": _kind(
+        "doc", "other", "score", "measure", "scheme", "note",
+        keys=("doc", "other", "measure", "scheme"),
+    ),
+    "alike": _kind(
+        "doc", "other", "kind", "term", "rank", "count", "count_other", "documents",
+        "share", "scheme", "note",
+        keys=("doc", "other", "kind", "term", "scheme"),
+    ),
+    "similarity_order": _kind(
+        "doc", "other", "score", "low", "high", "rank", "rank_low", "rank_high",
+        "first", "interval", "measure", "scheme", "paragraphs", "other_paragraphs",
+        "note",
+        keys=("doc", "other", "measure", "scheme"),
+        optional=("paragraphs", "other_paragraphs"),
+    ),
+    "distinctive": _kind(
+        "group", "term", "rank", "weight", "count", "documents", "of_documents",
+        "scheme", "state", "note",
+        keys=("group", "term", "scheme", "state"),
+    ),
+    "topics": _kind(
+        "topic", "label", "term", "rank", "weight", "note",
+        keys=("topic", "term"),
+    ),
+    "topic_paragraphs": _kind(
+        "topic", "label", "rank", "doc", "start", "end", "surface", "weight", "share",
+        "note",
+        keys=("topic", "doc", "start", "end"),
+    ),
+    "topic_groups": _kind(
+        "topic", "label", "group", "share", "low", "high", "interval", "documents",
+        "note",
+        keys=("topic", "group"),
+    ),
+    "topic_quality": _kind(
+        "k", "coherence", "exclusivity", "stability", "stability_documents", "runs",
+        "model", "note",
+        keys=("k", "model"),
+    ),
+    "topic_documents": _kind(
+        "topic", "label", "doc", "weight", "share", "note",
+        keys=("topic", "doc"),
+    ),
+    "shared_passages": _kind(
+        "passage", "doc", "start", "end", "surface", "left", "right", "other",
+        "other_start", "other_end", "other_surface", "other_left", "other_right",
+        "words", "run", "identity", "surprisal", "kind", "differences", "documents",
+        "length", "other_length", "note",
+        keys=("doc", "start", "end", "other", "other_start", "other_end"),
+    ),
+    "passage_families": _kind(
+        "passage", "doc", "start", "end", "surface", "documents", "note",
+        keys=("passage", "doc", "start", "end"),
+    ),
+    "ngrams": _kind(
+        "term", "n", "skip", "group", "count", "documents", "of_documents", "words",
+        "rate", "per", "fillers", "variability", "filling", "note",
+        keys=("term", "group"),
+        unique=("term", "n", "skip", "group"),
+    ),
+    "recurring": _kind(
+        "term", "n", "count", "alone", "c_value", "documents", "of_documents", "words",
+        "rate", "per", "low", "high", "interval", "dispersion", "dispersion_measure",
+        "cut", "name", "covered", "family", "doc", "start", "end", "surface", "note",
+        keys=("term",),
+    ),
+    "coverage": _kind(
+        "kind", "doc", "start", "end", "words", "share", "length", "note",
+        keys=("kind", "doc", "start", "end"),
+        unique=("doc",),
+        unique_among="document",
+    ),
+    "keyness": _kind(
+        "term", "target", "reference", "log_ratio", "low", "high", "interval", "p",
+        "floor", "adjusted", "correction", "test", "score", "measure", "dispersion",
+        "dispersion_reference", "dispersion_measure", "documents_target", "of_target",
+        "documents_reference", "of_reference", "count_target", "words_target",
+        "count_reference", "words_reference", "profile", "min_count", "note",
+        keys=("term", "target", "reference", "profile"),
+    ),
+    "keyness_profiles": _kind(
+        "kind", "label", "reason", "profile", "profile_other", "rule_first",
+        "rule_second", "target", "reference", "rank_first", "rank_second",
+        "score_first", "score_second",
+        keys=("kind", "label", "profile", "profile_other", "target", "reference"),
+    ),
+    "collocates": _kind(
+        "family", "group", "term", "count", "hits", "documents", *ASSOCIATION_MEASURES,
+        "expected", "count_term", "count_node", "window_words", "words", "window",
+        "note",
+        keys=("family", "group", "term", "window"),
+    ),
+    "collocate_network": _kind(
+        "family", "kind", "term", "other_term", "count", "documents", "score",
+        "measure", "count_term", "count_other_term", "note",
+        keys=("family", "kind", "term", "other_term"),
+    ),
+    "diversity": _kind(
+        "group", "measure", "score", "low", "high", "interval", "words", "types",
+        "documents", "of_documents", "shortest", "window", "too_short",
+        "note",
+        keys=("group", "measure", "window"),
+        optional=("too_short",),
+    ),
+    "dispersion": _kind(
+        "kind", "term", "group", "doc", "count", "words", "rate", "per", "measure",
+        "score", "low", "high", "interval", "least", "most", "documents",
+        "of_documents", "note",
+        keys=("kind", "term", "group", "doc", "measure"),
+    ),
+    "changed": _kind(
+        "row", "column", "before", "after", "change",
+        keys=("row", "column"),
+    ),
+}  # fmt: skip

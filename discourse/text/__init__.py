@@ -24,8 +24,8 @@ class              value  the text before the token holds
 """
 
 from discourse.text.characters import character, fold, key, script
-from discourse.text.spelling import SLOT, spelled
-from discourse.text.stream import (
+from discourse.text.detokenizer import SLOT, spelled
+from discourse.text.token_stream import (
     ADJACENT,
     BLANK,
     BREAK,
@@ -40,7 +40,7 @@ from discourse.text.stream import (
     Paragraphs,
     Stream,
 )
-from discourse.text.tokens import tokenise
+from discourse.text.tokenizer import tokenise
 
 __all__ = [
     "ADJACENT",

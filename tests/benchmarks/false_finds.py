@@ -10,10 +10,10 @@ from scipy import stats
 from scipy.sparse import csr_array
 from speeches import LEAST, Found, Speeches
 
-from discourse.contrast.dealing import by_occurrences, by_rates, dealt
-from discourse.contrast.pooling import Pooled, pooled
-from discourse.contrast.sides import Pair
-from discourse.counting.exposure import RateCounts
+from discourse.contrast.group_counts import Pooled, pooled
+from discourse.contrast.group_pairs import Pair
+from discourse.contrast.keyness_p_values import by_occurrences, by_rates, dealt
+from discourse.counting.rate_denominators import RateCounts
 from discourse.measures import chi2_tail, chi_squared, g2
 
 ALPHA, STRICT = 0.05, 0.01

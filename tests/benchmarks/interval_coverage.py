@@ -11,7 +11,7 @@ from false_finds import note, together
 from scipy import special
 from speeches import Found, Speeches
 
-from discourse.contrast.sizes import effective_interval
+from discourse.contrast.log_ratio_intervals import effective_interval
 from discourse.corpus import Corpus
 from discourse.measures import (
     bootstrap_interval,
@@ -25,7 +25,7 @@ from discourse.measures import (
     pooled_rate,
     ratio_interval,
 )
-from discourse.measures.jackknife import DISPERSIONS
+from discourse.measures.dispersion_intervals import DISPERSIONS
 
 DRAWS = 999
 TWICE = 2  # occurrences a word must have in the documents drawn: the verb's own default

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from discourse.contrast.items import items
+from discourse.contrast.term_counts import items
 from discourse.corpus import Corpus
 from discourse.measures import hdd, mattr, msttr, mtld
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from discourse import cli, studies
+from discourse import cli, reproducibility
 from discourse.errors import FigureError
 
-GOOD = studies.Outcome("01-formulas.ipynb", True, "ran; fig01")
-BAD = studies.Outcome(
+GOOD = reproducibility.Outcome("01-formulas.ipynb", True, "ran; fig01")
+BAD = reproducibility.Outcome(
     "02-topics.ipynb", False, "cell 3 (dc.topics(c)): OptionError: k=0"
 )
 
@@ -22,14 +22,14 @@ BAD = studies.Outcome(
 @pytest.mark.parametrize(("outcomes", "code"), [((GOOD,), 0), ((GOOD, BAD), 1)])
 def test_a_command_tells_each_outcome_and_ends_accordingly(
     command: tuple[str, str],
-    outcomes: tuple[studies.Outcome, ...],
+    outcomes: tuple[reproducibility.Outcome, ...],
     code: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     asked: list[str | None] = []
     monkeypatch.setattr(
-        studies, command[1], lambda *, only: asked.append(only) or outcomes
+        reproducibility, command[1], lambda *, only: asked.append(only) or outcomes
     )
     assert cli.main([command[0], "--only", "fig01"]) == code
     out, err = capsys.readouterr()
@@ -71,10 +71,10 @@ def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(*, only: str | None) -> tuple[studies.Outcome, ...]:
+    def fail(*, only: str | None) -> tuple[reproducibility.Outcome, ...]:
         raise fault
 
-    monkeypatch.setattr(studies, "rebuild", fail)
+    monkeypatch.setattr(reproducibility, "rebuild", fail)
     assert cli.main(["figures"]) == code
     out, err = capsys.readouterr()
     assert out == ""
@@ -112,7 +112,7 @@ def test_help_names_both_commands_and_version_is_the_packages(
     assert end.value.code == 0
     assert (
         capsys.readouterr().out
-        == f"discourse {studies.versions()['discourse-analysis']}\n"
+        == f"discourse {reproducibility.versions()['discourse-analysis']}\n"
     )
 
 
@@ -132,7 +132,9 @@ def test_a_console_that_cannot_show_a_letter_shows_its_escape(
         sys, "stdout", io.TextIOWrapper(page, encoding="ascii", newline="\n")
     )
     monkeypatch.setattr(
-        studies, "verify", lambda *, only: (studies.Outcome("命运", True, "ran"),)
+        reproducibility,
+        "verify",
+        lambda *, only: (reproducibility.Outcome("命运", True, "ran"),),
     )
     assert cli.main(["verify"]) == 0
     assert page.getvalue().startswith(b"ok      \\u547d\\u8fd0: ran\n")

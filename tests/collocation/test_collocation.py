@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import measures, tables
-from discourse.collocation import SORTS, collocate_network, collocates
+from discourse.collocation import collocate_network, collocates
+from discourse.collocation._collocates import SORTS
 from discourse.concordance import kwic
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, PatternError

@@ -18,12 +18,12 @@ from scipy import special, stats
 
 from discourse import tables
 from discourse.contrast import keyness, keyness_profiles
-from discourse.contrast.profiles import FUNCTIONS
+from discourse.contrast.keyness_conventions import FUNCTIONS
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, EmptyCorpusError, OptionError, TableError
+from discourse.formulas import frequencies
 from discourse.lexicons import Lexicon
 from discourse.reading import read
-from discourse.recurrence import frequencies
 from discourse.registries import KEYNESS_PROFILES
 
 

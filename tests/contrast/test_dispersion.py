@@ -18,13 +18,13 @@ from discourse.contrast import dispersion
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
-from discourse.measures.jackknife import (
+from discourse.measures.dispersion_intervals import (
     DISPERSIONS,
     EVEN,
     dispersion_interval,
     left_out,
 )
-from discourse.measures.proportions import most_even
+from discourse.measures.dispersion_proportions import most_even
 from discourse.reading import read
 
 NAMES = (*DISPERSIONS, "range")
@@ -550,7 +550,7 @@ def test_many_terms_are_measured_by_parts(
 ) -> None:
     corpus = read(seeds)
     whole = dispersion(corpus, 1, min_count=5)
-    monkeypatch.setattr("discourse.contrast.evenness._CELLS", 13)
+    monkeypatch.setattr("discourse.contrast._dispersion._CELLS", 13)
     pd.testing.assert_frame_equal(dispersion(corpus, 1, min_count=5), whole)
 
 

@@ -12,7 +12,7 @@ from scipy import stats
 
 from discourse import measures
 from discourse.contrast import keyness
-from discourse.contrast.profiles import FUNCTIONS
+from discourse.contrast.keyness_conventions import FUNCTIONS
 from discourse.corpus import Corpus
 
 # Sides by the first letter of a document. "peace" comes in bursts, "law" is even, "trade"

@@ -21,8 +21,8 @@ import discourse as dc
 from discourse import tables
 from discourse.corpus import Corpus, join
 from discourse.corpus.cache import Key, cached
-from discourse.corpus.noticing import stands_in
-from discourse.counting.terms import count_terms
+from discourse.corpus.reading_notes import stands_in
+from discourse.counting.document_term_matrix import count_terms
 from discourse.errors import (
     ColumnError,
     EncodingError,

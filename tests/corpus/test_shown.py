@@ -11,7 +11,7 @@ from four_documents import TABLE, TEXTS
 
 from discourse import tables
 from discourse.corpus import Corpus, join
-from discourse.corpus.noticing import stands_in
+from discourse.corpus.reading_notes import stands_in
 
 
 def corpus_of() -> Corpus:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_index import arrays, tokens
+from test_suffix_array import arrays, tokens
 
-from discourse.counting import grams as room
-from discourse.counting.grams import Grams, frames, plain_grams, skip_grams
-from discourse.counting.index import build
+from discourse.counting import ngrams as room
+from discourse.counting.ngrams import Grams, frames, plain_grams, skip_grams
+from discourse.counting.suffix_array import build
 from discourse.errors import OptionError
 from discourse.text import SLOT
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.errors import LexiconError, OptionError, PatternError
+from discourse.formulas import mentions
 from discourse.lexicons import STATUSES, Lexicon, as_lexicon
 from discourse.phrases import Phrase
-from discourse.recurrence import mentions
 
 FAMILIES = [
     "community_shared_future",

@@ -17,12 +17,7 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
-from discourse.matching import (
-    count_families_and_words,
-    find,
-    levels,
-    occurrences,
-)
+from discourse.matching import count_families_and_words, find, levels, occurrences
 from discourse.phrases import Phrase
 from discourse.text import (
     ADJACENT,

@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 
 from discourse import measures as m
 from discourse.errors import OptionError
-from discourse.measures.jackknife import left_out
-from discourse.measures.resampling import Statistic
+from discourse.measures.bootstrap import Statistic
+from discourse.measures.dispersion_intervals import left_out
 
 
 def first(weights: np.ndarray) -> np.ndarray:

@@ -11,8 +11,8 @@ from scipy.sparse import csr_array
 
 from discourse import measures as m
 from discourse.errors import OptionError
-from discourse.measures.clustered import gathered, scatter
-from discourse.measures.jackknife import DISPERSIONS, EVEN, left_out
+from discourse.measures.design_effects import gathered, scatter
+from discourse.measures.dispersion_intervals import DISPERSIONS, EVEN, left_out
 
 SIZES = np.array([900.0, 1100.0, 400.0, 2500.0, 1300.0, 700.0])
 # A word in all documents, one that three of them lack, and one that is nearly even.

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from discourse import measures as m
 from discourse.errors import OptionError
-from discourse.measures.arithmetic import LARGEST
+from discourse.measures.exact_arithmetic import LARGEST
 
 TABLE, PAIR = {"a": 4, "b": 3, "c": 20, "d": 30}, {"f": 3, "f1": 8, "f2": 5, "n": 60}
 SPREAD, TYPES, SETS = (

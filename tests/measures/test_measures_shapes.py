@@ -10,7 +10,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from discourse import measures as m
-from discourse.measures import association, directions, resemblance
+from discourse.measures import association, association_directed, similarity
 from discourse.registries import ASSOCIATION_MEASURES
 
 CHANCE = np.random.default_rng(7)
@@ -184,7 +184,7 @@ def test_a_registered_measure_of_association_is_the_one_of_its_name(name: str) -
         "g2": m.g2(*m.contingency(f, f1, f2, n), signed=True),
         "simple_ll": m.simple_ll(f, f1, f2, n, signed=True),
     }
-    functions = {**association.FUNCTIONS, **directions.FUNCTIONS}
+    functions = {**association.FUNCTIONS, **association_directed.FUNCTIONS}
     of_mentions = ASSOCIATION_MEASURES[name].counted_in == "mentions"
     given = (f, f1, f2) if of_mentions else (f, f1, f2, n)
     values = functions[name](*given)
@@ -195,6 +195,6 @@ def test_a_registered_measure_of_association_is_the_one_of_its_name(name: str) -
 
 
 def test_a_registered_containment_is_of_the_first_text() -> None:
-    found = resemblance.FUNCTIONS["containment"]([1, 2], 3, [4, 7])
+    found = similarity.FUNCTIONS["containment"]([1, 2], 3, [4, 7])
     np.testing.assert_array_equal(found, m.containment([1, 2], 3, [4, 7])[0])
     assert found.tolist() == pytest.approx([1 / 3, 2 / 3])

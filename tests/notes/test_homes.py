@@ -20,16 +20,16 @@ TREES = {
 }
 # Modules that join other things than notes by "; ", and what these are.
 JOINED_OTHERWISE = {
-    "corpus/telling.py": "what a corpus holds",
-    "plot/heatmap.py": "lines below a panel",
-    "plot/kinship.py": "lines below a chart",
-    "plot/ladder.py": "lines below a chart",
-    "plot/ribbons.py": "the heading of a passage",
-    "plot/rugs.py": "lines below the panels",
-    "recurrence/formulas.py": "the column `basis` of a timeline",
-    "reuse/passages.py": "the column `differences`",
-    "studies/comparing.py": "checks of a figure",
-    "style/showing.py": "the line below a table",
+    "corpus/representation.py": "what a corpus holds",
+    "plot/_similarity.py": "lines below a panel",
+    "plot/_passage_families.py": "lines below a chart",
+    "plot/_variants.py": "lines below a chart",
+    "plot/_shared_passages.py": "the heading of a passage",
+    "plot/_dispersion.py": "lines below the panels",
+    "formulas/_timeline.py": "the column `basis` of a timeline",
+    "text_reuse/_shared_passages.py": "the column `differences`",
+    "reproducibility/figure_comparison.py": "checks of a figure",
+    "tables/_show.py": "the line below a table",
 }
 # Rooms that take other texts apart: files, patterns, pages, tokens.
 OTHER_TEXTS = {"cleaning", "delimited", "lexicons", "phrases", "reading", "text"}

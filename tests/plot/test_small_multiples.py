@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from discourse import style
-from discourse.plot import drawing, small_multiples
+from discourse.plot import axes_layout, small_multiples
 from discourse.plot.table_rows import read_rows
 
 SPACING = small_multiples.Spacing(
@@ -23,22 +23,24 @@ SPACING = small_multiples.Spacing(
 def test_as_many_panels_stand_side_by_side_as_are_broad_enough(
     number: int, columns: int, rows: int
 ) -> None:
-    sheet = drawing.Sheet("double", width_mm=160.0).divided(number, least_width_mm=50.0)
+    sheet = axes_layout.Sheet("double", width_mm=160.0).divided(
+        number, least_width_mm=50.0
+    )
     assert (sheet.columns, sheet.rows) == (columns, rows)
     assert sheet.panel_width_mm == pytest.approx(160.0 / columns)
     assert sheet.lower_left == (rows - 1) * columns
 
 
 def test_panels_that_are_compared_stay_together_however_narrow_the_page() -> None:
-    narrow = drawing.Sheet("single", width_mm=60.0)
+    narrow = axes_layout.Sheet("single", width_mm=60.0)
     assert narrow.divided(4, least_width_mm=50.0, together=2).columns == 2
     assert narrow.divided(1, least_width_mm=50.0, together=2).columns == 1
-    broad = drawing.Sheet("double", width_mm=260.0)
+    broad = axes_layout.Sheet("double", width_mm=260.0)
     assert broad.divided(8, least_width_mm=50.0, together=2).columns == 4
 
 
 def test_labels_on_the_left_take_their_room_from_all_panels() -> None:
-    sheet = drawing.Sheet("double", width_mm=160.0)
+    sheet = axes_layout.Sheet("double", width_mm=160.0)
     divided = sheet.divided(9, least_width_mm=50.0, labels_mm=20.0)
     assert divided.columns == 2
     assert divided.panel_width_mm == pytest.approx(70.0)
@@ -46,7 +48,7 @@ def test_labels_on_the_left_take_their_room_from_all_panels() -> None:
 
 def test_a_new_figure_settles_at_the_height_of_its_panels() -> None:
     with style.context():
-        sheet = drawing.Sheet.on(None, "single").with_height(40.0)
+        sheet = axes_layout.Sheet.on(None, "single").with_height(40.0)
         ax = sheet.settle(sheet.begin())
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -58,7 +60,7 @@ def test_a_new_figure_settles_at_the_height_of_its_panels() -> None:
 def test_a_figure_that_is_given_keeps_its_size_and_its_place_is_measured() -> None:
     figure = Figure(figsize=(10, 4), layout="constrained")
     given = figure.subplots(1, 2)[0]
-    sheet = drawing.Sheet.on(given, "single").with_height(300.0)
+    sheet = axes_layout.Sheet.on(given, "single").with_height(300.0)
     assert sheet.width_mm == pytest.approx(127.0)
     assert sheet.settle(sheet.begin()) is given
     assert tuple(figure.get_size_inches()) == (10, 4)
@@ -69,7 +71,7 @@ def test_each_list_has_its_own_labels_and_all_panels_the_height_of_the_longest()
 ):
     lists = [["peace", "war"], ["one", "two", "three", "four"], ["alone"]]
     with style.context():
-        page = drawing.Sheet.on(None, "double")
+        page = axes_layout.Sheet.on(None, "double")
         made = small_multiples.lay_out_lists(page, lists, spacing=SPACING)
         for index in range(3):
             made.write_labels(index)
@@ -88,7 +90,7 @@ def test_rows_that_all_panels_have_are_named_once_a_line_of_panels() -> None:
     names = ["China", "Europe"]
     spacing = small_multiples.Spacing(60.0, 4.0, 0.3, 40.0)
     with style.context():
-        page = drawing.Sheet.on(None, "double")
+        page = axes_layout.Sheet.on(None, "double")
         made = small_multiples.lay_out_rows(page, names, 5, spacing=spacing)
         for index, panel in enumerate(made.panels):
             small_multiples.draw_values(panel, [None, None], dash="–", dash_at=0)

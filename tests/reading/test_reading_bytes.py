@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from discourse import tables
 from discourse.errors import EncodingError, ReadError
-from discourse.reading import guessing, read
+from discourse.reading import encoding_hints, read
 
 EN = "China’s path — “win-win” cooperation, naïve café. One belt, one road.\n"
 ZH = "加快构建人类命运共同体，推动共建“一带一路”高质量发展。各位代表：我代表国务院作报告。\n"
@@ -349,9 +349,9 @@ def test_chardet_may_word_a_message_and_no_more(
 def test_a_good_file_is_never_taken_for_another_encoding() -> None:
     for text in (EN, ZH, ZHT, JA, KO, RU, FR, PL, EL):
         data = text.encode()
-        assert guessing.signature(data) is None
-        assert guessing.without_bom(data) is None
-        assert guessing.seven_bit(data) is None
+        assert encoding_hints.signature(data) is None
+        assert encoding_hints.without_bom(data) is None
+        assert encoding_hints.seven_bit(data) is None
 
 
 @given(text=st.text())

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from discourse.errors import MetadataError, ReadError
-from discourse.reading import folders, read
-from discourse.reading.folders import contents, survey
+from discourse.reading import folder_scan, read
+from discourse.reading.folder_scan import contents, survey
 
 posix = pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="this system has no named pipes"
@@ -147,7 +147,7 @@ def test_a_link_inside_the_folder_to_a_pipe_is_refused(texts: Path) -> None:
 def test_a_text_too_large_for_offsets_is_refused(
     texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folders, "_LARGEST", 10)
+    monkeypatch.setattr(folder_scan, "_LARGEST", 10)
     with pytest.raises(
         ReadError, match=r"^good\.txt: it has 19 bytes, more than 2 GiB\. Divide it\."
     ):

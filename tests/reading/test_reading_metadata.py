@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discourse.delimited import records
+from discourse.csv_records import records
 from discourse.errors import DiscourseError, EncodingError, MetadataError
 from discourse.reading import read
-from discourse.reading.delimited import sheet
+from discourse.reading.csv_metadata import sheet
 
 ODD = [
     "007",

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import plot
-from discourse.collocation import FUNCTIONS, SORTS, collocates
+from discourse.collocation import collocates
+from discourse.collocation._collocates import SORTS
+from discourse.collocation.collocate_scores import FUNCTIONS
 from discourse.corpus import Corpus
 from discourse.errors import TableError
 from discourse.registries import ASSOCIATION_MEASURES

@@ -26,13 +26,13 @@ def decorated() -> dict[str, str]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef):
                 marks = [ast.unparse(mark) for mark in node.decorator_list]
-                if "charting.chart" in marks:
+                if "chart_decorator.chart" in marks:
                     found[node.name] = path.stem
     return found
 
 
 def test_each_entry_is_a_chart_in_its_file_and_each_chart_has_an_entry() -> None:
-    assert decorated() == {name: chart.module for name, chart in CHARTS.items()}
+    assert decorated() == {name: f"_{name}" for name in CHARTS}
     assert plot.__all__ == sorted(CHARTS)
     assert list(CHARTS) == sorted(CHARTS)
 
@@ -42,7 +42,7 @@ def test_a_chart_draws_the_kind_of_its_name_and_says_what_makes_it(name: str) ->
     assert name in KINDS
     chart = getattr(plot, name)
     assert chart.__name__ == name
-    assert chart.__module__ == f"discourse.plot.{CHARTS[name].module}"
+    assert chart.__module__ == f"discourse.plot._{name}"
     with pytest.raises(TableError, match=re.escape(CHARTS[name].source)):
         chart(None)
     verb = re.fullmatch(r"discourse\.(\w+)\(\.\.\.\)(\.\w+)?", CHARTS[name].source)
@@ -54,7 +54,7 @@ def test_a_chart_draws_the_kind_of_its_name_and_says_what_makes_it(name: str) ->
 def test_the_index_in_help_has_each_chart_with_its_type_and_file(name: str) -> None:
     chart = CHARTS[name]
     lines = [" ".join(line.split()) for line in str(plot.__doc__).splitlines()]
-    assert f"{name} {chart.label} {chart.module}.py" in lines
+    assert f"{name} {chart.label} _{name}.py" in lines
 
 
 def test_editors_are_told_of_charts_that_are_there_only() -> None:
@@ -68,7 +68,7 @@ def test_editors_are_told_of_charts_that_are_there_only() -> None:
     }
     assert named
     for name, module in named.items():
-        assert module == f"discourse.plot.{CHARTS[name].module}"
+        assert module == f"discourse.plot._{name}"
 
 
 NEW_CHART = """
@@ -78,25 +78,25 @@ import types
 from discourse import registries
 from discourse.registries import Chart, Registry, charts
 
-entry = Chart(name="kwic", label="a test", module="lines", source="discourse.kwic(...)")
+entry = Chart(name="kwic", label="a test", source="discourse.kwic(...)")
 longer = Registry("charts", *registries.CHARTS.values(), entry)
 registries.CHARTS = charts.CHARTS = longer
 
 import discourse as dc
-from discourse.plot import charting, drawing
+from discourse.plot import axes_layout, chart_decorator
 
-@charting.chart
+@chart_decorator.chart
 def kwic(table, *, ax=None):
-    return drawing.blank(ax, f"{len(table)} lines", width="single")
+    return axes_layout.blank(ax, f"{len(table)} lines", width="single")
 
-module = types.ModuleType("discourse.plot.lines")
+module = types.ModuleType("discourse.plot._kwic")
 module.kwic = kwic
-sys.modules["discourse.plot.lines"] = module
+sys.modules["discourse.plot._kwic"] = module
 
 corpus = dc.Corpus.from_texts({"a": "Free trade. Fair trade."})
 ax = dc.plot.kwic(dc.kwic(corpus, "trade"))
 assert "2 lines" in [text.get_text() for text in ax.texts], ax.texts
-assert "kwic" in dir(dc.plot) and "lines.py" in dc.plot.__doc__
+assert "kwic" in dir(dc.plot) and "_kwic.py" in dc.plot.__doc__
 """
 
 

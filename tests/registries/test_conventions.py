@@ -6,17 +6,16 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from discourse.contrast import keyness
-from discourse.contrast.profiles import ASPECTS
-from discourse.contrast.profiles import FUNCTIONS as SCORES
+from discourse.contrast import distinctive, keyness
+from discourse.contrast.keyness_conventions import ASPECTS
+from discourse.contrast.keyness_conventions import FUNCTIONS as SCORES
 from discourse.corpus import Corpus
-from discourse.counting import weights
-from discourse.counting.weights import weigh
+from discourse.counting import tfidf
+from discourse.counting.tfidf import weigh
+from discourse.document_similarity import similarity
 from discourse.errors import OptionError
-from discourse.likeness import similarity
 from discourse.registries import KEYNESS_PROFILES, WEIGHTING_SCHEMES
 from discourse.tables import COLUMNS
-from discourse.themes import distinctive
 
 COUNTS = csr_array(np.array([[3, 0, 1], [2, 5, 0], [3, 0, 2]]))
 CORPUS = Corpus.from_texts(
@@ -25,12 +24,12 @@ CORPUS = Corpus.from_texts(
 
 
 def test_each_scheme_is_computed_and_no_other() -> None:
-    assert set(weights.FUNCTIONS) == set(WEIGHTING_SCHEMES)
+    assert set(tfidf.FUNCTIONS) == set(WEIGHTING_SCHEMES)
 
 
 @pytest.mark.parametrize("name", WEIGHTING_SCHEMES)
 def test_each_scheme_is_taken_and_documented(name: str) -> None:
-    lengths = weights.lengths(weigh(COUNTS, name))
+    lengths = tfidf.lengths(weigh(COUNTS, name))
     assert np.allclose(lengths, 1) == WEIGHTING_SCHEMES[name].unit
     assert set(similarity(CORPUS, scheme=name)["scheme"]) == {name}
     assert set(distinctive(CORPUS, scheme=name)["scheme"]) == {name}

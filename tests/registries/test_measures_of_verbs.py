@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse import plot, richness
+from discourse import lexical_diversity, plot
 from discourse.contrast import dispersion
 from discourse.corpus import Corpus
+from discourse.document_similarity import similarity, similarity_order
 from discourse.errors import OptionError
-from discourse.likeness import similarity, similarity_order
-from discourse.measures.jackknife import DISPERSIONS
-from discourse.measures.resemblance import FUNCTIONS as OVERLAPS
+from discourse.lexical_diversity import diversity
+from discourse.measures.dispersion_intervals import DISPERSIONS
+from discourse.measures.similarity import FUNCTIONS as OVERLAPS
 from discourse.registries import (
     DISPERSION_MEASURES,
     DIVERSITY_MEASURES,
     SIMILARITY_MEASURES,
 )
-from discourse.richness import diversity
 from discourse.settings import DIVERSITY_MIN_WORDS
 
 CORPUS = Corpus.from_texts(
@@ -75,13 +75,13 @@ def test_a_chart_of_dispersion_writes_the_label_and_what_is_even(name: str) -> N
 
 def test_a_table_of_diversity_has_the_measures_of_the_registry() -> None:
     assert diversity(CORPUS)["measure"].tolist() == list(DIVERSITY_MEASURES)
-    together = {*richness.FUNCTIONS, *richness.STEADY}
+    together = {*lexical_diversity.FUNCTIONS, *lexical_diversity.STEADY}
     assert together == set(DIVERSITY_MEASURES)
-    assert not {*richness.FUNCTIONS} & {*richness.STEADY}
+    assert not {*lexical_diversity.FUNCTIONS} & {*lexical_diversity.STEADY}
     assert set(DIVERSITY_MIN_WORDS) == set(DIVERSITY_MEASURES)
 
 
-@pytest.mark.parametrize("name", richness.FUNCTIONS)
+@pytest.mark.parametrize("name", lexical_diversity.FUNCTIONS)
 @given(counts=st.lists(st.integers(1, 50), min_size=2, max_size=30))
 def test_no_measure_of_diversity_is_beyond_its_limits(
     name: str, counts: list[int]
@@ -89,7 +89,7 @@ def test_no_measure_of_diversity_is_beyond_its_limits(
     limits = DIVERSITY_MEASURES[name].limits
     of_types = DIVERSITY_MEASURES[name].counted_from == "types"
     given = (counts,) if of_types else (len(counts), sum(counts))
-    value = float(richness.FUNCTIONS[name](*given))
+    value = float(lexical_diversity.FUNCTIONS[name](*given))
     assert np.isnan(value) or limits.low - 1e-12 <= value <= limits.high + 1e-12
 
 

@@ -11,14 +11,14 @@ import pytest
 
 import discourse
 from discourse.cleaning import debris
-from discourse.cleaning.blocks import Block, Proposal
-from discourse.cleaning.cues import _WIDGETS
+from discourse.cleaning.text_blocks import Block, Proposal
+from discourse.cleaning.web_phrases import _WIDGETS
 from discourse.corpus import Corpus
-from discourse.counting.stops import BUNDLED, stop_words
+from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.errors import OptionError, ReadError
 from discourse.lexicons import Lexicon
 from discourse.reading import read
-from discourse.reading.records import FORMATS, PACKED, READERS
+from discourse.reading.table_formats import FORMATS, PACKED, READERS
 from discourse.registries import (
     BUNDLED_LEXICONS,
     DEBRIS_RULES,
@@ -156,14 +156,14 @@ entry = StopList(name="xx", label="Newish", left_out="nothing", source="a test")
 longer = Registry("lists of stop words", *registries.STOP_LISTS.values(), entry)
 registries.STOP_LISTS = bundled.STOP_LISTS = longer
 
-from discourse.counting import stops
+from discourse.counting import stop_words
 from discourse.errors import OptionError
 
 try:
-    stops.stop_words("newish")
+    stop_words.stop_words("newish")
 except OptionError as told:
     assert ", ".join(sorted(longer)) in str(told) and "Did you mean 'xx'?" in str(told), told
-assert stops.BUNDLED == "+".join(sorted(longer)) and "xx" in longer
+assert stop_words.BUNDLED == "+".join(sorted(longer)) and "xx" in longer
 """
 
 

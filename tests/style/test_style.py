@@ -21,6 +21,7 @@ from matplotlib.ft2font import FT2Font
 
 from discourse import style, tables
 from discourse.errors import OptionError, TableError
+from discourse.tables import written_names
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -136,32 +137,36 @@ def test_every_letter_has_a_width_or_is_known_to_have_none() -> None:
 
 # ------------------------------------------------------------------ words
 def test_ids_are_cut_where_they_stay_unique_and_words_are_not() -> None:
-    assert style.short(["000_171e8d33", "001_0e67fac1"]) == {
+    assert written_names.short(["000_171e8d33", "001_0e67fac1"]) == {
         "000_171e8d33": "000",
         "001_0e67fac1": "001",
     }
-    assert style.short(["chn_20150923", "chn_20160921"]) == {
+    assert written_names.short(["chn_20150923", "chn_20160921"]) == {
         "chn_20150923": "chn_20150923",
         "chn_20160921": "chn_20160921",
     }
-    assert style.short(["CHN_70_2015", "CHN_71_2016"]) == {
+    assert written_names.short(["CHN_70_2015", "CHN_71_2016"]) == {
         "CHN_70_2015": "CHN_70_2015",
         "CHN_71_2016": "CHN_71_2016",
     }
-    assert style.short(["United_Kingdom", "United_States", "China"]) == {
+    assert written_names.short(["United_Kingdom", "United_States", "China"]) == {
         n: n for n in ("United_Kingdom", "United_States", "China")
     }
-    assert style.short(["a_1", "a"]) == {
+    assert written_names.short(["a_1", "a"]) == {
         "a": "a",
         "a_1": "a_1",
     }  # "a" is taken by the other
-    assert style.short(["_1", "", "null"]) == {"_1": "_1", "": "", "null": "null"}
-    assert style.short(["a_00112233", "a_00112233"]) == {"a_00112233": "a"}
+    assert written_names.short(["_1", "", "null"]) == {
+        "_1": "_1",
+        "": "",
+        "null": "null",
+    }
+    assert written_names.short(["a_00112233", "a_00112233"]) == {"a_00112233": "a"}
 
 
 def test_plain_drops_what_cannot_be_seen() -> None:
-    assert style.plain("a\x00b\u202ec\u200bd\n e\u2028f\ud800") == "abcd e f"
-    assert style.words("belt_and_road") == "belt and road"
+    assert written_names.plain("a\x00b\u202ec\u200bd\n e\u2028f\ud800") == "abcd e f"
+    assert written_names.words("belt_and_road") == "belt and road"
 
 
 # ------------------------------------------------------------------ saving
@@ -363,7 +368,7 @@ class Cells(HTMLParser):
             self.cells[-1] += data
 
 
-def read(shown: style.Shown) -> Cells:
+def read(shown: tables.Shown) -> Cells:
     parser = Cells()
     parser.feed(shown._repr_html_())
     return parser
@@ -373,7 +378,7 @@ def test_html_is_escaped_without_script_or_id_and_the_same_every_time() -> None:
     table = tables.make(
         "spans", {"doc": [ODD], "start": [1], "end": [2], "label": [ODD]}
     )
-    shown = style.show(table)
+    shown = tables.show(table)
     page = read(shown)
     assert page.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p"}
     assert page.names == {"style"}
@@ -381,7 +386,7 @@ def test_html_is_escaped_without_script_or_id_and_the_same_every_time() -> None:
         html.unescape(page.cells[7]).rstrip()
         == "<script>alert('x')</script> & $a_1$ 100 % 9_ 命运"
     )
-    assert shown._repr_html_() == style.show(table)._repr_html_()
+    assert shown._repr_html_() == tables.show(table)._repr_html_()
 
 
 def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
@@ -394,7 +399,7 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
             "dispersion": [0.5, float("nan")], "dispersion_measure": "D_P", "standard": [0.25, float("nan")], "note": "",
         },
     )  # fmt: skip
-    shown = style.show(table)
+    shown = tables.show(table)
     assert "group" not in shown.headers  # nothing in it
     assert "note" not in shown.headers
     assert (
@@ -418,7 +423,7 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
 
 
 def test_small_numbers_are_not_shown_as_nothing() -> None:
-    shown = style.show(
+    shown = tables.show(
         pd.DataFrame(
             {"p": [0.0, 0.0001, 0.25, -0.5], "flag": [True, False, True, True]}
         )
@@ -428,7 +433,7 @@ def test_small_numbers_are_not_shown_as_nothing() -> None:
 
 
 def test_a_concordance_lines_up_on_the_words_found(table: pd.DataFrame) -> None:
-    shown = style.show(table)
+    shown = tables.show(table)
     sides = dict(zip(shown.headers, shown.sides, strict=True))
     assert (sides["left"], sides["surface"], sides["right"]) == (
         "right",
@@ -441,14 +446,14 @@ def test_a_concordance_lines_up_on_the_words_found(table: pd.DataFrame) -> None:
     assert second["left"].endswith("stands the word before")
     assert second["right"].endswith("…")
     lines = repr(shown).splitlines()
-    assert style.span(lines[1][: lines[1].index("community")]) == style.span(
-        lines[2][: lines[2].index("命运共同体")]
-    )
+    assert written_names.span(
+        lines[1][: lines[1].index("community")]
+    ) == written_names.span(lines[2][: lines[2].index("命运共同体")])
 
 
 def test_latex_is_escaped_and_ruled() -> None:
     table = pd.DataFrame({"a_b": ['50 % & $x$ \\ {y} #1 ~^ <z> "q" `\''], "n": [3]})
-    text = style.show(table)._repr_latex_()
+    text = tables.show(table)._repr_latex_()
     assert text.startswith("\\begin{tabular}{lr}\n\\toprule\na b & n \\\\\n\\midrule\n")
     assert text.endswith("\\\\\n\\bottomrule\n\\end{tabular}")
     body = text.splitlines()[4]
@@ -461,23 +466,23 @@ def test_latex_is_escaped_and_ruled() -> None:
 def test_show_says_how_much_it_shows_and_changes_nothing(table: pd.DataFrame) -> None:
     long = pd.concat([table] * 30, ignore_index=True)
     before = long.copy()
-    assert repr(style.show(long)).endswith("20 of 60 rows")
-    assert style.show(long, top=3).note == "3 of 60 rows"
-    assert style.show(long, top=None).note == ""
-    assert len(style.show(long, top=None).cells) == 60
-    assert style.show(tables.make("kwic", {})).note == "no rows"
-    assert "document" in repr(style.show(tables.make("kwic", {})))
+    assert repr(tables.show(long)).endswith("20 of 60 rows")
+    assert tables.show(long, top=3).note == "3 of 60 rows"
+    assert tables.show(long, top=None).note == ""
+    assert len(tables.show(long, top=None).cells) == 60
+    assert tables.show(tables.make("kwic", {})).note == "no rows"
+    assert "document" in repr(tables.show(tables.make("kwic", {})))
     pd.testing.assert_frame_equal(long, before)
     with pytest.raises(OptionError, match="top=-1"):
-        style.show(long, top=-1)
+        tables.show(long, top=-1)
     with pytest.raises(OptionError, match="top=True"):
-        style.show(long, top=True)
+        tables.show(long, top=True)
     with pytest.raises(TableError, match="show takes a table"):
-        style.show("x")  # type: ignore[arg-type]
+        tables.show("x")  # type: ignore[arg-type]
     with pytest.raises(
         TableError, match=r"a Topics, whose tables are \.terms: give one of them"
     ):
-        style.show(dataclasses.make_dataclass("Topics", ["terms"])(table))
+        tables.show(dataclasses.make_dataclass("Topics", ["terms"])(table))
 
 
 def test_shown_text_is_the_same_after_saving_and_loading(
@@ -485,10 +490,10 @@ def test_shown_text_is_the_same_after_saving_and_loading(
 ) -> None:
     table = table.assign(surface=["null", "NA"])
     loaded = tables.load(tables.save(table, tmp_path / "t.csv"))
-    assert style.show(loaded)._repr_html_() == style.show(table)._repr_html_()
+    assert tables.show(loaded)._repr_html_() == tables.show(table)._repr_html_()
     assert [
-        row[style.show(loaded).headers.index("surface")]
-        for row in style.show(loaded).cells
+        row[tables.show(loaded).headers.index("surface")]
+        for row in tables.show(loaded).cells
     ] == ["null", "NA"]
 
 
@@ -505,13 +510,13 @@ def test_what_every_note_says_is_said_once_and_the_rest_beside_its_row() -> None
     table = pd.DataFrame(
         {"doc": ["a", "b", "c"], "note": ["one; all", "all", "two; all; three"]}
     )
-    shown = style.show(table)
+    shown = tables.show(table)
     assert shown.note == "all"
     assert shown.cells == (("a", "one"), ("b", ""), ("c", "two; three"))
     assert table["note"].tolist() == ["one; all", "all", "two; all; three"]
-    assert style.show(table.assign(note=["x", "", "x"])).note == ""
-    assert style.show(table.iloc[:1]).cells == (("a", "one; all"),)
+    assert tables.show(table.assign(note=["x", "", "x"])).note == ""
+    assert tables.show(table.iloc[:1]).cells == (("a", "one; all"),)
     # What is common is common to the table, not to the rows that happen to be seen.
     assert (
-        style.show(table.assign(note=["x; y", "x", "z"]), top=2).note == "2 of 3 rows"
+        tables.show(table.assign(note=["x; y", "x", "z"]), top=2).note == "2 of 3 rows"
     )

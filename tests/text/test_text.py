@@ -384,7 +384,7 @@ def test_paragraphs_of_wrapped_and_unwrapped_lines_are_those_of_the_obvious_toke
 def test_texts_together_are_each_text_alone(
     texts: list[tuple[str, str]], chunk: int
 ) -> None:
-    with mock.patch.object(sys.modules["discourse.text.tokens"], "CHUNK", chunk):
+    with mock.patch.object(sys.modules["discourse.text.tokenizer"], "CHUNK", chunk):
         stream, decided = tokenise(
             [raw for raw, _ in texts], [mode for _, mode in texts]
         )  # type: ignore[misc]
@@ -490,7 +490,7 @@ def test_every_character_stands_between_words_as_the_obvious_tokeniser_says() ->
 
 def test_a_text_longer_than_a_chunk_is_not_cut() -> None:
     raw = "shared-future " * 200
-    with mock.patch.object(sys.modules["discourse.text.tokens"], "CHUNK", 5):
+    with mock.patch.object(sys.modules["discourse.text.tokenizer"], "CHUNK", 5):
         assert tokenise(["x", raw, "y"], ["auto"] * 3)[0].bounds.tolist() == [
             0,
             1,

@@ -188,7 +188,7 @@ def test_each_check_has_one_home() -> None:
                 others[f"{path.relative_to(house).as_posix()}:{node.name}"] = node.args
     # What bears the name of a check and checks no option: a sum, and cells of files.
     assert set(others) == {
-        "measures/jackknife.py:_whole",
-        "reading/records.py:_finite",
-        "tables/checking.py:_whole",
+        "measures/dispersion_intervals.py:_whole",
+        "reading/table_formats.py:_finite",
+        "tables/table_checks.py:_whole",
     }

@@ -1,0 +1,485 @@
+"""The Corpus."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from discourse import tables
+from discourse.corpus.cache import SOURCES, Cache, Source
+from discourse.corpus.input_checks import taken_metadata, taken_modes, taken_texts
+from discourse.corpus.masking import streamed
+from discourse.corpus.metadata import clean, column, extended, fitting
+from discourse.corpus.raw_texts import (
+    NO_SPANS,
+    Pieces,
+    Raw,
+    Shelf,
+    cut_out,
+    fingerprinted,
+    named,
+    texts,
+)
+from discourse.corpus.reading_notes import noticed
+from discourse.corpus.representation import as_html, in_a_line
+from discourse.corpus.segmentation import Unit, parted, segments, stretches
+from discourse.corpus.span_checks import checked, labelled, logged, told, without
+from discourse.errors import OptionError, SpanError
+from discourse.settings import WORDS_IN_WINDOW
+from discourse.text import Paragraphs, Stream
+from discourse.validation import generator, near, one_of, whole
+
+__all__ = ["Corpus", "as_corpus"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Corpus:
+    """Documents in a fixed order, with metadata, raw text, spans and tokens. Make one with :func:`discourse.read`.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Ids of the documents, in order.
+    documents : pandas.DataFrame
+        One row a document: ``doc`` and its metadata (a copy: changing it changes nothing here).
+    raw : mapping of str to str
+        The raw text behind each document; ``raw[doc][start:end] == surface`` for every span in every table.
+    stream : discourse.text.Stream
+        The tokens that are not masked.
+    masks : pandas.DataFrame
+        What is masked (kind "spans": doc, start, end, label).
+    layers : mapping of str to pandas.DataFrame
+        Spans laid over the text by name (kind "spans").
+    log, refused, suspected : pandas.DataFrame
+        What was decided, what could not be read, and what looks odd in the texts that are here.
+    """
+
+    _shelf: Shelf
+    _table: pd.DataFrame
+    _pieces: Pieces
+    _layers: Mapping[str, pd.DataFrame] = field(
+        default_factory=dict
+    )  # source, start, end, label; "mask" is one
+    _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
+    _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
+    _suspected: pd.DataFrame = field(
+        default_factory=lambda: tables.make("suspected", {})
+    )
+    _cache: Cache = field(default_factory=Cache)  # it never changes a result
+
+    # -- making ------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_texts(
+        cls,
+        texts: Mapping[str, str],
+        documents: pd.DataFrame | None = None,
+        *,
+        paragraphs: Paragraphs | Mapping[str, Paragraphs] = "auto",
+        refused: pd.DataFrame | None = None,
+        suspected: pd.DataFrame | None = None,
+        sources: Mapping[str, str] | None = None,
+    ) -> Corpus:
+        """Make a Corpus of texts in memory.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            Raw text by document id; the order is kept.
+        documents : pandas.DataFrame, optional
+            Metadata: a column ``doc`` with the same ids in the same order, and others.
+        paragraphs : {'auto', 'line', 'blank'} or mapping, optional
+            What ends a paragraph: every line end, a blank line, or whichever the look of the lines suggests.
+        refused, suspected : pandas.DataFrame, optional
+            What reading found (kinds "refused" and "suspected").
+        sources : mapping of str to str, optional
+            What `suspected` calls the source of each text, by id; the id itself when it is not given.
+
+        Raises
+        ------
+        OptionError
+            `texts` is no mapping of ids to texts, or `paragraphs` names no document.
+        MetadataError
+            An id is missing, or like another but for capitals; or the ids of `documents` are not those of `texts`.
+        """
+        given = taken_texts(texts)
+        names = list(given)
+        table = taken_metadata(documents, names)
+        modes = taken_modes(paragraphs, names)
+        called = tuple((sources or {}).get(name, name) for name in names)
+        count = np.arange(len(names), dtype=np.int64)
+        lengths = np.array([len(text) for text in given.values()], dtype=np.int64)
+        return cls(
+            Shelf(tuple(given.values()), modes, called),
+            clean(table),
+            Pieces(count, count, np.zeros_like(count), lengths),
+            _refused=tables.make("refused", {}) if refused is None else refused,
+            _suspected=tables.make("suspected", {}) if suspected is None else suspected,
+        )
+
+    def _with(self, *, changed: tuple[Source, ...] = SOURCES, **changes: Any) -> Corpus:
+        return replace(self, _cache=self._cache.without(changed), **changes)
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def names(self) -> tuple[str, ...]:
+        """Ids of the documents, in order."""
+        return tuple(self._table["doc"].tolist())
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row a document: ``doc`` and its metadata."""
+        return self._table.copy()
+
+    @property
+    def log(self) -> pd.DataFrame:
+        """What was decided, one row a span (kind "log")."""
+        return self._log.copy()
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """What could not be read, and why (kind "refused")."""
+        return self._refused.copy()
+
+    @property
+    def suspected(self) -> pd.DataFrame:
+        """What looks odd in the texts behind these documents, and what was not read (kind "suspected")."""
+        return noticed(self._suspected, self._shelf, self.sources)
+
+    @property
+    def masks(self) -> pd.DataFrame:
+        """What is masked in these documents (kind "spans")."""
+        return named(self._mask, self._pieces, self.names)
+
+    @property
+    def layers(self) -> Mapping[str, pd.DataFrame]:
+        """The spans laid over these documents, by name of the layer (kind "spans")."""
+        return MappingProxyType(
+            {
+                name: named(spans, self._pieces, self.names)
+                for name, spans in self._layers.items()
+            }
+        )
+
+    @functools.cached_property
+    def sources(self) -> np.ndarray:
+        """For each document the number of its raw text (int64; -1 for a document without any)."""
+        found = np.full(len(self), -1, dtype=np.int64)
+        found[self._pieces.document] = self._pieces.source
+        return found
+
+    @functools.cached_property
+    def raw(self) -> Mapping[str, str]:
+        """The raw text behind each document."""
+        texts = self._shelf.texts
+        return Raw(
+            self.names,
+            [texts[number] if number >= 0 else "" for number in self.sources.tolist()],
+        )
+
+    @functools.cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
+        return cut_out(self._shelf, self._pieces, len(self))
+
+    @property
+    def sha256(self) -> dict[str, str]:
+        """SHA-256 of the raw text behind each document, as UTF-8."""
+        digests = self._shelf.sha256
+        return {
+            name: digests[number]
+            for name, number in zip(self.names, self.sources.tolist(), strict=True)
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """One SHA-256 of everything that can change a count: texts, pieces, metadata, masks."""
+        tables_ = self._table, self.masks.sort_values(["doc", "start", "end"])
+        return fingerprinted(self._shelf, self._pieces, self.sources, tables_)
+
+    @property
+    def paragraphs(self) -> dict[str, str]:
+        """What ends a paragraph in each document: 'line' or 'blank'."""
+        decided = self._shelf.tokenised[1]
+        return {
+            name: decided[number]
+            for name, number in zip(self.names, self.sources.tolist(), strict=True)
+        }
+
+    @functools.cached_property
+    def stream(self) -> Stream:
+        """The tokens that are not masked."""
+        return streamed(self._shelf, self._pieces, self._mask, len(self))
+
+    @property
+    def _mask(self) -> pd.DataFrame:
+        return self._layers.get("mask", NO_SPANS)
+
+    @property
+    def extents(self) -> tuple[np.ndarray, np.ndarray]:
+        """First and last character (half-open) of each document in its raw text: 0 and its length if no segment."""
+        return self._pieces.extents
+
+    def groups(self, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
+        """Return the group of each document (int64, shape (documents,)) and the names of the groups.
+
+        ``by=None`` puts all documents in one group, ``""``; ``by="doc"`` makes each its own; else `by` is a metadata
+        column, and the groups stand in order of their names.
+        """
+        if by is None:
+            return np.zeros(len(self), dtype=np.int64), ("",)
+        if isinstance(by, str) and by == "doc":
+            return np.arange(len(self), dtype=np.int64), self.names
+        values = texts(column(self._table, by)).tolist()
+        names = tuple(sorted(set(values)))
+        place = {name: number for number, name in enumerate(names)}
+        return np.array([place[value] for value in values], dtype=np.int64), names
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return f"<Corpus: {self._told()}>"
+
+    def _told(self) -> str:
+        wrapped = list(self.paragraphs.values()).count("blank")
+        told = [
+            (wrapped, "with wrapped lines"),
+            (len(self.masks), "masked"),
+            (len(self._refused), "refused"),
+        ]
+        return in_a_line(
+            self._table, len(self.stream), [*told, (len(self.suspected), "suspected")]
+        )
+
+    def _repr_html_(self) -> str:
+        return as_html(self._told(), self._table, np.diff(self.stream.bounds).tolist())
+
+    # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
+
+    def where(
+        self,
+        which: pd.Series | Callable[[pd.DataFrame], Any] | None = None,
+        /,
+        **columns: object,
+    ) -> Corpus:
+        """Keep the documents that fit.
+
+        Parameters
+        ----------
+        which : boolean Series or callable, optional
+            One value a document, or a function of :attr:`documents` that gives them.
+        **columns : value or list of values
+            Metadata a document must have: ``where(country="China")``, ``where(year=["2022", "2023"])``.
+
+        Raises
+        ------
+        ColumnError
+            No such column. An empty selection is no error.
+        """
+        return self._only(fitting(self._table, which, columns))
+
+    def _only(self, keep: np.ndarray) -> Corpus:
+        return replace(
+            self,
+            _table=self._table.iloc[keep].reset_index(drop=True),
+            _pieces=self._pieces.of(keep),
+            # What was made for all documents can be filtered instead of made anew.
+            _cache=Cache(larger=self._cache, documents=keep),
+        )
+
+    def assign(self, **columns: Any) -> Corpus:
+        """Add columns to the metadata, or replace them.
+
+        ``corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s")``
+
+        Parameters
+        ----------
+        **columns : value, list, dict, Series or callable
+            One value for all; one a document in their order; a dict, or a Series, by id of document (it may hold more
+            ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
+            other index, an id without a value, and a set, which has no order, are refused.
+        """
+        table = extended(self._table, columns)
+        return self._with(changed=("metadata",), _table=table)
+
+    def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
+        """Keep `n` documents drawn at random without replacement, in their order."""
+        size = whole(
+            "n", n, 0, most=len(self), tip=", since there are no more documents"
+        )
+        return self._only(
+            np.sort(generator(rng).choice(len(self), size=size, replace=False))
+        )
+
+    def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
+        """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
+
+        Returns
+        -------
+        Corpus
+            Ids are ``parent#1``, ``parent#2`` ...; the metadata of the parent is kept, with the columns ``parent``,
+            ``unit`` and ``position`` (from 1) added. What the parent itself has under such a name is kept as
+            ``outer_parent``, ``outer_unit``, ``outer_position``. A document without words has no segments.
+        """
+        one_of("unit", unit, ("paragraph", "sentence", "window"))
+        size = whole("size", size, tip=": a window holds at least one word")
+        pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
+        return self._with(
+            _table=parted(self._table, parent, None, unit), _pieces=pieces
+        )
+
+    def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
+        """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
+        whole = {
+            doc: (0, len(text)) for doc, text in self.raw.items()
+        }  # of a segment, its whole raw text
+        layer = self._sourced(checked(spans, "label", self.raw, whole))
+        # The layer called "mask" decides which tokens there are.
+        changed: tuple[Source, ...] = SOURCES if name == "mask" else ("layers",)
+        return self._with(changed=changed, _layers={**self._layers, name: layer})
+
+    def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
+        number = dict(zip(self.names, self.sources.tolist(), strict=True))
+        source = pd.Series(
+            [number[doc] for doc in spans["doc"].tolist()], dtype="int64"
+        )
+        return spans.assign(doc=source).rename(columns={"doc": "source"})
+
+    def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
+        """Divide each document by a layer of spans: all its text with one label becomes one document.
+
+        Parameters
+        ----------
+        layer : str or pandas.DataFrame
+            Name of a layer laid before, or a table with doc, start, end and the column `by`.
+        by : str
+            Column that holds the labels. Text that no span covers has the label ``""``.
+
+        Returns
+        -------
+        Corpus
+            Ids are ``parent#label``, with the columns ``parent``, ``unit`` (= `by`), ``position`` and ``label`` added;
+            what the parent itself has under such a name is kept as ``outer_parent`` and so on.
+
+        Raises
+        ------
+        SpanError
+            A span lies outside its document, or two with different labels overlap.
+        """
+        if isinstance(layer, str):
+            if layer not in self._layers:
+                mend = (
+                    near(layer, sorted(self._layers))
+                    if self._layers
+                    else " None was laid: give a table, or lay one."
+                )
+                raise OptionError(f"no layer is called {layer!r}.{mend}")
+            spans = self._layers[layer]
+        else:
+            spans = self._sourced(labelled(self._spans(layer, by), layer, by))
+        pieces, parent, labels = stretches(self._pieces, spans)
+        return self._with(
+            _table=parted(self._table, parent, labels, by), _pieces=pieces
+        )
+
+    def mask(self, spans: pd.DataFrame) -> Corpus:
+        """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
+
+        Parameters
+        ----------
+        spans : pandas.DataFrame
+            A table of :func:`discourse.debris`, a part of it, or one edited by hand: doc, start, end, and if you like
+            surface (then checked against the raw text), kind, rule, reason, action.
+
+        Returns
+        -------
+        Corpus
+            The raw text is as before; :attr:`log` says what was decided. What is masked is a break, though it be a mere
+            sign: no phrase, n-gram or context runs over it.
+
+        Raises
+        ------
+        SpanError
+            A span names no document, lies outside it, or does not hold its surface: the row is named.
+        """
+        table = self._spans(spans, "kind")
+        action = (
+            spans["action"].astype("str").to_numpy()
+            if "action" in spans.columns
+            else np.full(len(table), "mask")
+        )
+        odd = sorted(set(action.tolist()) - {"mask", "mark"})
+        if odd:
+            raise SpanError(
+                f"action={odd[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'."
+            )
+        chosen = self._sourced(table[action == "mask"].reset_index(drop=True))
+        masks = pd.concat([self._mask, chosen], ignore_index=True)
+        layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
+        return self._with(
+            _layers=layers,
+            _log=logged(self._log, table.assign(**told(spans)), action, self.raw),
+        )
+
+    def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
+        """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
+        gone = self.masks
+        if spans is not None:
+            wanted = set(
+                self._spans(spans, "kind")[["doc", "start", "end"]].itertuples(
+                    index=False, name=None
+                )
+            )
+            keys = gone[["doc", "start", "end"]].itertuples(index=False, name=None)
+            gone = gone[
+                np.array([row in wanted for row in keys], dtype=bool)
+            ].reset_index(drop=True)
+        if gone.empty:
+            return self
+        rest = without(self._mask, self._sourced(gone))
+        layers = {name: table for name, table in self._layers.items() if name != "mask"}
+        if len(rest):
+            layers["mask"] = rest
+        return self._with(
+            _layers=layers, _log=logged(self._log, gone, "unmask", self.raw)
+        )
+
+    def pipe(
+        self,
+        function: Callable[Concatenate[Corpus, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Give ``function(corpus, *args, **kwargs)``."""
+        if not callable(function):
+            raise OptionError(
+                f"pipe() takes a function, such as corpus.pipe(dc.kwic, 'win-win'); what came is {function!r}."
+            )
+        return function(self, *args, **kwargs)
+
+    def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
+        extents = zip(*(array.tolist() for array in self.extents), strict=True)
+        return checked(
+            spans, label, self.raw, dict(zip(self.names, extents, strict=True))
+        )
+
+
+def as_corpus(given: object) -> Corpus:
+    """Return a Corpus as it is, and say what to do about anything else: every verb begins with it."""
+    if isinstance(given, Corpus):
+        return given
+    shown = repr(given) if isinstance(given, str) else f"a {type(given).__name__}"
+    raise OptionError(
+        f"the first argument is a Corpus; what came is {shown[:80]}. Make one with discourse.read(path)."
+    )

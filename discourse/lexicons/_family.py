@@ -1,0 +1,206 @@
+"""A family of phrases, and how one is read from its table."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from discourse.errors import LexiconError, PatternError
+from discourse.phrases import STATUSES, Phrase
+from discourse.validation import is_date, suggest
+
+__all__ = ["Family", "check_keys", "read_family"]
+
+_FAMILY = {
+    "gloss",
+    "zh",
+    "used",
+    "confidence",
+    "canonical",
+    "plain",
+    "patterns",
+    "not",
+    "levels",
+}
+_USED = {"from", "note"}
+_PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
+
+
+@dataclass(frozen=True)
+class Family:
+    """A formula in all its wordings.
+
+    Attributes
+    ----------
+    name : str
+        Id of the family, unique in its lexicon.
+    phrases : tuple of Phrase
+        Its wordings; where several fit, the longest wins.
+    exclude : tuple of Phrase
+        What it is *not*: a hit of one of these cancels an overlapping mention.
+    levels : tuple of (str, tuple of Phrase)
+        Cues that tell at which level the formula is pitched.
+    gloss, canonical, plain : str
+        What it means; its official wording; the words a plain string search would look for.
+    zh : tuple of str
+        The Chinese original.
+    used, used_note, confidence : str
+        ISO date of first official use (as precise as known), a note on it, and how sure it is.
+    """
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    exclude: tuple[Phrase, ...] = ()
+    levels: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
+    gloss: str = ""
+    canonical: str = ""
+    plain: str = ""
+    zh: tuple[str, ...] = ()
+    used: str = ""
+    used_note: str = ""
+    confidence: str = ""
+
+    @functools.cached_property
+    def scripts(self) -> frozenset[str]:
+        """Scripts its wordings are written in."""
+        return frozenset().union(*(phrase.scripts for phrase in self.phrases))
+
+
+def read_family(
+    name: str, content: Any, slots: Mapping[str, str], where: str
+) -> Family:
+    if not isinstance(content, Mapping):
+        raise LexiconError(
+            f"{where} must be a list of patterns or a table; what came is {content!r}."
+        )
+    check_keys(content, _FAMILY, where)
+    patterns = content.get("patterns")
+    if not isinstance(patterns, list | tuple) or not patterns:
+        raise LexiconError(
+            f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}."
+        )
+    phrases = tuple(
+        _phrase(item, slots, f"{where}, pattern {place}")
+        for place, item in enumerate(patterns, 1)
+    )
+    ids = [phrase.id for phrase in phrases]
+    twice = [name for name in ids if ids.count(name) > 1]
+    if twice:
+        raise LexiconError(
+            f"{where}: two patterns have the id {twice[0]!r}; give each its own."
+        )
+    levels = content.get("levels", {})
+    if not isinstance(levels, Mapping):
+        raise LexiconError(
+            f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.'
+        )
+    facts = _facts(content, where)
+    facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
+    return Family(
+        name=name,
+        phrases=phrases,
+        exclude=_cues(content.get("not", []), slots, f"{where}, not"),
+        levels=tuple(
+            (level, _cues(cues, slots, f"{where}, level {level!r}"))
+            for level, cues in levels.items()
+        ),
+        **facts,
+    )
+
+
+def _facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """What is known of a family besides its patterns, checked to be text."""
+    used = content.get("used", {})
+    used = used if isinstance(used, Mapping) else {"from": used}
+    check_keys(used, _USED, f"{where}, used")
+    zh = content.get("zh", ())
+    zh = tuple(zh) if isinstance(zh, list | tuple) else (zh,) if zh else ()
+    texts = {
+        name: content.get(name, "")
+        for name in ("gloss", "canonical", "plain", "confidence")
+    }
+    for item, value in [
+        *texts.items(),
+        ("used_note", used.get("note", "")),
+        *(("zh", line) for line in zh),
+    ]:
+        if not isinstance(value, str):
+            raise LexiconError(
+                f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks."
+            )
+    return {
+        **texts,
+        "zh": zh,
+        "used": _date(used.get("from", ""), where),
+        "used_note": used.get("note", ""),
+    }
+
+
+def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
+    item = {"p": item} if isinstance(item, str) else item
+    if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
+        raise LexiconError(
+            f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.'
+        )
+    check_keys(item, _PATTERN, where)
+    status, case, strict = (
+        item.get("status", "standard"),
+        item.get("case", "any"),
+        item.get("strict", True),
+    )
+    for what, value, options in (
+        ("status", status, STATUSES),
+        ("case", case, ("any", "upper", "capital")),
+    ):
+        if value not in options:
+            raise LexiconError(
+                f"{where}: {what} is {value!r}; expected one of {', '.join(options)}.{suggest(value, options)}"
+            )
+    if not isinstance(strict, bool):
+        raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
+    for what in ("id", "years", "note"):
+        if not isinstance(item.get(what, ""), str):
+            raise LexiconError(
+                f"{where}: {what} is text; what came is {item[what]!r}. Put it in quotation marks."
+            )
+    try:
+        return Phrase(
+            item["p"],
+            item.get("id", ""),
+            status,
+            item.get("years", ""),
+            strict,
+            case,
+            slots,
+        )
+    except PatternError as fault:
+        raise LexiconError(f"{where}: {fault}", position=fault.position) from None
+
+
+def _cues(items: Any, slots: Mapping[str, str], where: str) -> tuple[Phrase, ...]:
+    if not isinstance(items, list | tuple):
+        raise LexiconError(
+            f"{where} must be a list of patterns; what came is {items!r}."
+        )
+    return tuple(
+        _phrase(item, slots, f"{where} {place}") for place, item in enumerate(items, 1)
+    )
+
+
+def check_keys(content: Mapping[str, Any], known: set[str], where: str) -> None:
+    for item in content:
+        if item not in known:
+            raise LexiconError(
+                f"{where}: {item!r} is not known; expected {', '.join(sorted(known))}.{suggest(item, known)}"
+            )
+
+
+def _date(value: Any, where: str) -> str:
+    text = str(value)
+    if text and not is_date(text):
+        raise LexiconError(
+            f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD."
+        )
+    return text

@@ -1,0 +1,98 @@
+"""How the documents divide among the topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from discourse import style
+from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.tables import written_names
+from discourse.validation import whole
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["topic_documents"]
+
+
+@chart_decorator.chart
+def topic_documents(
+    table: pd.DataFrame,
+    *,
+    top: int = 40,
+    width: style.Width = "double",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the share of each topic in each document: the darker, the larger; each row adds up to 1.
+
+    A dash stands for a share that is missing: none of the document's words is in the model.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A table of kind ``topic_documents``: the documents of ``discourse.topics(...)``.
+    top : int
+        How many documents, in the order of the table.
+    width : {'single', 'onehalf', 'double'}
+        Of the new figure. Not used when `ax` is given.
+    ax : Axes, optional
+        Where to draw. A new figure if not given.
+    """
+    whole("top", top)
+    every = row_order.first_seen(table["doc"].tolist())
+    labels = dict(
+        sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))
+    )
+    docs = {doc: row for row, doc in enumerate(every[:top])}
+    places = {topic: column for column, topic in enumerate(labels)}
+    body = np.full((len(docs), len(labels)), np.nan)
+    for doc, topic, share in zip(
+        table["doc"].tolist(),
+        table["topic"].tolist(),
+        table["share"].tolist(),
+        strict=True,
+    ):
+        if doc in docs:
+            body[docs[doc], places[topic]] = share
+    with style.context():
+        if not docs:
+            return axes_layout.blank(ax, "no documents", width=width)
+        sheet = axes_layout.Sheet.on(ax, width)
+        page = sheet.width_mm
+        names = [
+            text_fitting.fit(written_names.short(every)[doc], 26, lines=2)
+            for doc in docs
+        ]
+        room = max(map(text_fitting.measure, names), default=0) + 4
+        column = (page - room) / max(len(labels), 1)
+        tall = text_fitting.row_height(names, 6.0 if len(docs) <= 25 else 4.0)
+        sheet = sheet.with_height(tall * len(docs))
+        ax = sheet.begin()
+        axes_layout.bare(ax)
+        if marks.tiles(ax, body.tolist(), 1.0, tile=(column, tall)):
+            for y, x in np.argwhere(np.isnan(body)).tolist():
+                text_fitting.write(
+                    ax,
+                    x,
+                    y,
+                    "–",
+                    ha="center",
+                    va="center_baseline",
+                    size=6,
+                    color=style.MUTED,
+                )
+        text_fitting.labels(ax, "y", range(len(docs)), names)
+        texts = [
+            f"{topic}  {written_names.words(label)}".strip()
+            for topic, label in labels.items()
+        ]
+        text_fitting.headers(ax, texts, column=column)
+        rest = (
+            f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
+        )
+        none = "; –: no words in the model" if np.isnan(body).any() else ""
+        text_fitting.note(ax, f"share of the document, rows add up to 1{none}{rest}")
+        return sheet.settle(ax)

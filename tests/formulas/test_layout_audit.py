@@ -1,0 +1,155 @@
+"""Where formulas sit, and what careful counting buys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.errors import ColumnError
+from discourse.formulas import audit, frequencies, layout
+from discourse.lexicons import Lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.read("chinese-diplomacy")
+
+
+@pytest.fixture(scope="module")
+def five(seeds: Path) -> Corpus:
+    return Corpus.from_texts(
+        {
+            path.name[:3]: path.read_bytes().decode()
+            for path in sorted(seeds.glob("0*.txt"))
+        }
+    )
+
+
+PLAIN_AND_RIGHT = {
+    "community_shared_future": (7, 17), "belt_and_road": (6, 7), "mutual_trust": (11, 11), "core_interests": (3, 3),
+    "three_forces": (2, 2), "development_path": (4, 4), "mutual_benefit": (3, 9), "strategic_partnership": (6, 11),
+    "good_neighbourliness": (1, 5), "people_to_people": (2, 5), "heads_of_state_consensus": (4, 8),
+    "un_sco_multilateralism": (1, 5), "new_era": (9, 9),
+}  # fmt: skip
+
+
+def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
+    table = audit(five, lexicon).set_index(["family", "search"])["count"]
+    found = {
+        name: (table[name, "plain string"], table[name, "careful, masked"])
+        for name in PLAIN_AND_RIGHT
+    }
+    assert found == PLAIN_AND_RIGHT
+
+
+def test_plain_and_right_counts_of_the_shared_future_by_document(
+    five: Corpus, lexicon: Lexicon
+) -> None:
+    table = audit(five, lexicon.only("community_shared_future"), by="doc")
+    assert table[table["search"] == "plain string"]["count"].tolist() == [2, 0, 2, 2, 1]
+    assert table[table["search"] == "careful, masked"]["count"].tolist() == [
+        4,
+        5,
+        2,
+        3,
+        3,
+    ]
+
+
+def test_an_audit_counts_without_masks_and_with_them(
+    five: Corpus, lexicon: Lexicon
+) -> None:
+    title = five.raw["001"].index("\n")
+    masks = pd.DataFrame(
+        {
+            "doc": "001",
+            "start": [title + 2, 2 * title + 4],
+            "end": [2 * title + 2, 3 * title + 4],
+        }
+    )
+    masked = five.mask(masks)
+    table = audit(masked, lexicon.only("new_era"))
+    assert tables.kind_of(table) == "audit"
+    assert table[["search", "count"]].to_numpy().tolist() == [
+        ["plain string", 9],
+        ["careful, unmasked", 9],
+        ["careful, masked", 7],
+    ]
+    assert frequencies(masked, lexicon.only("new_era"))["count"].tolist() == [7]
+    for by in (None, "doc"):
+        whole = (
+            audit(five, lexicon, by=by)
+            .groupby(["family", "search"], sort=False)["count"]
+            .sum()
+        )
+        assert whole.tolist() == audit(five, lexicon)["count"].tolist()
+
+
+def test_the_plain_search_is_a_string_search() -> None:
+    corpus = Corpus.from_texts(
+        {"x": "Win-win; WIN-WIN outcomes; win\nwin; unwin-wins; win -win", "y": ""}
+    )
+    table = audit(corpus, "win-win", by="doc")
+    assert table["group"].tolist() == ["x"] * 3 + ["y"] * 3
+    assert table["count"].tolist() == [3, 3, 3, 0, 0, 0]
+    with pytest.raises(ColumnError, match="is no column"):
+        audit(corpus, "win-win", by="side")
+
+
+def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
+    corpus = Corpus.from_texts({"x": "Win-win. Win-win. Win-win."})
+    spoken = corpus.split(
+        pd.DataFrame({"doc": "x", "start": [0, 18], "end": [8, 26], "label": "s"})
+    )
+    plain = audit(spoken, "win-win", by="doc")
+    assert plain[plain["search"] == "plain string"]["count"].tolist() == [2, 1]
+    sentences = audit(corpus.segment("sentence"), "win-win", by="doc")
+    assert sentences["count"].tolist() == [1] * 9
+
+
+def test_a_layout_has_documents_masks_and_mentions() -> None:
+    corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win", "b": "", "c": "none"})
+    masked = corpus.mask(
+        pd.DataFrame(
+            {
+                "doc": ["a", "c"],
+                "start": [16, 0],
+                "end": [23, 2],
+                "kind": ["title", "x"],
+            }
+        )
+    )
+    table = layout(masked, {"w": ["win-win"]})
+    assert tables.kind_of(table) == "layout"
+    assert table.to_numpy().tolist() == [
+        ["document", "a", "a", 0, 23, 23],
+        ["document", "b", "b", 0, 0, 0],
+        ["document", "c", "c", 0, 4, 4],
+        ["masked", "a", "title", 16, 23, 23],
+        ["masked", "c", "x", 0, 2, 4],
+        ["mention", "a", "w", 2, 9, 23],
+    ]
+
+
+def test_the_layout_of_segments_stays_in_the_raw_text() -> None:
+    corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win"}).segment("paragraph")
+    table = layout(corpus, {"w": ["win-win"]})
+    assert table[["doc", "start", "end", "length"]].to_numpy().tolist() == [
+        ["a#1", 0, 15, 23], ["a#2", 16, 23, 23], ["a#1", 2, 9, 23], ["a#2", 16, 23, 23],
+    ]  # fmt: skip
+
+
+def test_nothing_gives_tables_without_rows() -> None:
+    empty = Corpus.from_texts({})
+    assert len(layout(empty, {"w": ["win"]})) == 0
+    assert audit(empty, {"w": ["win"]})["count"].tolist() == [0, 0, 0]
+    assert len(audit(empty, {"w": ["win"]}, by="doc")) == 0
+    none = Lexicon.read({"w": ["win"]}).only()
+    assert len(audit(Corpus.from_texts({"x": "win"}), none)) == 0
+    assert layout(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == [
+        "document"
+    ]

@@ -1,0 +1,176 @@
+"""What masking changed in a table: the cells that differ, and no other."""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from discourse import tables
+from discourse.concordance import kwic
+from discourse.corpus import Corpus
+from discourse.errors import OptionError, TableError
+from discourse.formulas import audit, frequencies, layout, mentions, variants
+from discourse.mask_effects import changed
+from discourse.tables import COLUMNS, KINDS, Column, Role
+
+SAVED = Path(__file__).parents[1] / "tables" / "saved_by_0_1_0"
+
+
+def masked() -> Corpus:
+    corpus = Corpus.from_texts(
+        {"a": "win-win and peace. Win-win", "b": "win-win", "c": "peace"}
+    )
+    return corpus.mask(pd.DataFrame({"doc": ["a"], "start": [19], "end": [26]}))
+
+
+MINE = {"w": ["win-win"], "p": ["peace"]}
+
+
+def test_only_cells_that_differ_are_told() -> None:
+    table = changed(masked(), frequencies, MINE, by="doc")
+    assert tables.kind_of(table) == "changed"
+    cells = table.set_index(["row", "column"])
+    assert {row.split(" · ")[1] for row in table["row"]} == {"a"}
+    row = next(row for row in table["row"] if row.startswith("w · a"))
+    assert cells.loc[(row, "count"), ["before", "after", "change"]].tolist() == [
+        2,
+        1,
+        -1,
+    ]
+    assert cells.loc[(row, "words"), "change"] == -1
+    peace = [column for row, column in cells.index if row.startswith("p · a")]
+    assert "count" not in peace
+    assert {"words", "rate"} <= set(peace)
+    assert (table["before"] != table["after"]).all()
+
+
+def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
+    table = changed(masked(), kwic, "win-win", width=1)
+    assert len(table) == 0  # a concordance has no number to compare
+    table = changed(masked(), layout, MINE)
+    gone = table[table["row"].str.startswith("mention · a · w · 19")]
+    assert gone["before"].tolist() == [26]
+    assert gone["after"].isna().all()
+    assert gone["change"].tolist() == [-26]
+    new = table[table["row"].str.startswith("masked")]
+    assert new["before"].isna().all()
+    assert new["change"].tolist() == [26]
+
+
+def test_without_masks_nothing_has_changed() -> None:
+    for verb in (frequencies, mentions, variants, audit):
+        table = changed(masked().unmask(), verb, MINE)  # type: ignore[arg-type]
+        assert tuple(table.columns) == tuple(tables.KINDS["changed"])
+        assert len(table) == 0
+
+
+def test_rows_alike_in_all_their_text_are_told_apart() -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        size = len(corpus.stream)
+        return pd.DataFrame({"doc": ["x", "x"], "count": [1, size]})
+
+    assert changed(masked(), verb)[["row", "before", "after"]].to_numpy().tolist() == [
+        ["x (2)", 6, 5]
+    ]
+
+
+def test_a_number_that_was_missing_or_infinite() -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        whole = len(corpus.masks) == 0
+        rates = [
+            math.nan,
+            math.nan if whole else 1.0,
+            math.inf if whole else 2.0,
+            math.inf,
+        ]
+        return pd.DataFrame({"doc": list("wxyz"), "rate": rates})
+
+    table = changed(masked(), verb).set_index("row")
+    assert table.index.tolist() == ["x", "y"]
+    assert table.loc["x", "change"] == 1
+    assert table.loc["y", "change"] == -math.inf
+
+
+def test_a_row_is_named_by_its_keys_and_by_no_other_text() -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        state = "whole" if len(corpus.masks) == 0 else "masked"
+        table = tables.load(SAVED / "keyness.csv", kind="keyness").head(3)
+        told = {"correction": f"over {state}", "test": state, "note": state}
+        score = [1.0, 2.0, 3.0] if state == "whole" else [1.0, 2.0, 4.0]
+        return table.assign(score=score, **told)
+
+    table = changed(masked(), verb)
+    term = tables.load(SAVED / "keyness.csv")["term"].iloc[2]
+    assert table.to_dict("records") == [
+        {
+            "row": f"{term} · China · Central Asia · discourse",
+            "column": "score",
+            "before": 3,
+            "after": 4,
+            "change": 1,
+        }
+    ]
+
+
+@pytest.mark.parametrize("role", ["label", "note", "value"])
+def test_only_a_value_column_more_of_a_verb_changes_the_output(
+    role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        row = {"family": "w", "group": "", "search": "plain", "count": 7}
+        return tables.from_rows("audit", [row])
+
+    def later_verb(corpus: Corpus) -> pd.DataFrame:
+        return verb(corpus).assign(added=len(corpus.stream))
+
+    before = changed(masked(), verb)
+    assert len(before) == 0
+    added = Column("int", unit="", meaning="made up", role=role, optional=True)
+    columns = {**KINDS["audit"], "added": added}
+    monkeypatch.setitem(COLUMNS, "added", added)
+    monkeypatch.setitem(KINDS, "audit", replace(KINDS["audit"], columns=columns))
+    table = changed(masked(), later_verb)
+    assert table["column"].tolist() == (["added"] if role == "value" else [])
+
+
+def test_an_optional_value_that_one_table_lacks_is_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    added = Column("int", unit="", meaning="made up", role="value", optional=True)
+    monkeypatch.setitem(COLUMNS, "added", added)
+
+    def verb(corpus: Corpus) -> pd.DataFrame:
+        table = pd.DataFrame({"doc": ["x"], "count": [len(corpus.stream)]})
+        return table if len(corpus.masks) else table.assign(added=1)
+
+    assert changed(masked(), verb)["column"].tolist() == ["count"]
+
+
+def test_a_verb_must_give_a_table() -> None:
+    def words(corpus: Corpus, *, factor: int = 1) -> int:
+        return factor * len(corpus.stream)
+
+    with pytest.raises(TableError, match=r"words\(\) gives something else \(int\)"):
+        changed(masked(), words)  # type: ignore[arg-type]
+    with pytest.raises(TableError, match="needs a verb that gives a table"):
+        changed(masked(), functools.partial(words, factor=2))  # type: ignore[arg-type]
+
+
+def test_what_is_no_verb_or_lacks_what_it_takes_is_refused_with_what_to_write() -> None:
+    with pytest.raises(
+        OptionError, match=r"changed\(\) takes a verb, .*; what came is 'frequencies'"
+    ):
+        changed(masked(), "frequencies")  # type: ignore[arg-type]
+    with pytest.raises(
+        OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"
+    ):
+        changed(masked(), frequencies)
+    with pytest.raises(
+        OptionError, match=r"frequencies\(\) does not take what came .*'bye'"
+    ):
+        changed(masked(), frequencies, MINE, bye="doc")
