@@ -18,12 +18,12 @@ what it leads to; ``topics`` gives two tables, ``terms`` and ``documents`` (``pl
 
 The six tasks
 -------------
-1. *Read, look, clean.* ``read`` · ``Corpus`` · ``layout`` · ``timeline`` · ``debris``, then ``corpus.mask(...)`` ·
-   ``changed`` (what a mask did to a table) · ``join`` (two corpora side by side)
-2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``audit`` ·
+1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` · ``debris``, then ``corpus.mask(...)`` ·
+   ``mask_changes`` (what a mask did to a table) · ``join`` (two corpora side by side)
+2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``search_comparison`` ·
    ``kwic`` (the words around them)
-3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft`` (a lexicon to edit from what was found)
-4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``alike`` · ``shared_passages`` ·
+3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft_lexicon`` (a lexicon to edit from what was found)
+4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``shared_features`` · ``shared_passages`` ·
    ``passage_families``
 5. *What sets them apart, and what they are about.* ``keyness`` · ``keyness_profiles`` · ``dispersion`` ·
    ``diversity`` · ``collocates`` · ``collocate_network`` · ``distinctive`` · ``topics`` · ``topic_paragraphs`` ·
@@ -45,9 +45,6 @@ __all__ = [
     "DiscourseError",
     "Lexicon",
     "Phrase",
-    "alike",
-    "audit",
-    "changed",
     "collocate_network",
     "collocates",
     "coverage",
@@ -55,21 +52,24 @@ __all__ = [
     "dispersion",
     "distinctive",
     "diversity",
-    "draft",
+    "draft_lexicon",
     "frequencies",
     "join",
     "keyness",
     "keyness_profiles",
     "kwic",
-    "layout",
     "load",
+    "mask_changes",
     "mentions",
     "ngrams",
     "passage_families",
     "plot",
+    "positions",
     "read",
     "recurring",
     "save",
+    "search_comparison",
+    "shared_features",
     "shared_passages",
     "show",
     "similarity",
@@ -89,9 +89,6 @@ _ROOMS = {
     "DiscourseError": "errors",
     "Lexicon": "lexicons",
     "Phrase": "phrases",
-    "alike": "document_similarity",
-    "audit": "formulas",
-    "changed": "mask_effects",
     "collocate_network": "collocation",
     "collocates": "collocation",
     "coverage": "phraseology",
@@ -99,21 +96,24 @@ _ROOMS = {
     "dispersion": "contrast",
     "distinctive": "contrast",
     "diversity": "lexical_diversity",
-    "draft": "phraseology",
+    "draft_lexicon": "phraseology",
     "frequencies": "formulas",
     "join": "corpus",
     "keyness": "contrast",
     "keyness_profiles": "contrast",
     "kwic": "concordance",
-    "layout": "formulas",
     "load": "tables",
+    "mask_changes": "mask_effects",
     "mentions": "formulas",
     "ngrams": "phraseology",
     "passage_families": "text_reuse",
     "plot": "plot",
+    "positions": "formulas",
     "read": "reading",
     "recurring": "phraseology",
     "save": "style",
+    "search_comparison": "formulas",
+    "shared_features": "document_similarity",
     "shared_passages": "text_reuse",
     "show": "tables",
     "similarity": "document_similarity",
@@ -133,20 +133,24 @@ if _TYPE_CHECKING:
     from discourse.concordance import kwic
     from discourse.contrast import dispersion, distinctive, keyness, keyness_profiles
     from discourse.corpus import Corpus, join
-    from discourse.document_similarity import alike, similarity, similarity_order
+    from discourse.document_similarity import (
+        shared_features,
+        similarity,
+        similarity_order,
+    )
     from discourse.errors import DiscourseError
     from discourse.formulas import (
-        audit,
         frequencies,
-        layout,
         mentions,
+        positions,
+        search_comparison,
         timeline,
         variants,
     )
     from discourse.lexical_diversity import diversity
     from discourse.lexicons import Lexicon
-    from discourse.mask_effects import changed
-    from discourse.phraseology import coverage, draft, ngrams, recurring
+    from discourse.mask_effects import mask_changes
+    from discourse.phraseology import coverage, draft_lexicon, ngrams, recurring
     from discourse.phrases import Phrase
     from discourse.reading import read
     from discourse.style import save

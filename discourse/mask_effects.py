@@ -15,10 +15,10 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.errors import OptionError, TableError
 from discourse.tables import COLUMNS, KINDS, Role
 
-__all__ = ["changed"]
+__all__ = ["mask_changes"]
 
 
-def changed(
+def mask_changes(
     corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any
 ) -> pd.DataFrame:
     """What masking changed in a table: ``verb(corpus.unmask(), ...)`` beside ``verb(corpus, ...)``.
@@ -28,14 +28,14 @@ def changed(
     corpus : Corpus
         With masks; without any, nothing has changed.
     verb : callable
-        Any verb that gives a table: ``dc.changed(corpus, dc.frequencies, formulas, by="doc")``.
+        Any verb that gives a table: ``dc.mask_changes(corpus, dc.frequencies, formulas, by="doc")``.
     *args, **options
         What the verb takes after the corpus.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "changed", one row a cell that differs: row (its key columns, joined), column, before, after, change. Which
+        Kind "mask_changes", one row a cell that differs: row (its key columns, joined), column, before, after, change. Which
         columns are keys, and which are values to compare, is declared for each kind of table.
 
     Raises
@@ -58,15 +58,15 @@ def _check_call(
     """Refuse what is no verb, and a call that leaves out what the verb needs."""
     if not callable(verb):
         raise OptionError(
-            f"changed() takes a verb, such as dc.changed(corpus, dc.ngrams); what came is {verb!r}."
+            f"mask_changes() takes a verb, such as dc.mask_changes(corpus, dc.ngrams); what came is {verb!r}."
         )
     try:
         inspect.signature(verb).bind(corpus, *args, **options)
     except TypeError as fault:
         name = getattr(verb, "__name__", "this verb")
         raise OptionError(
-            f"{name}() does not take what came with it ({fault}); give changed() after the verb all that the verb takes "
-            "after the corpus, as in dc.changed(corpus, dc.frequencies, formulas)."
+            f"{name}() does not take what came with it ({fault}); give mask_changes() after the verb all that the verb takes "
+            "after the corpus, as in dc.mask_changes(corpus, dc.frequencies, formulas)."
         ) from None
     except ValueError:  # a verb of compiled code does not say what it takes
         pass
@@ -78,13 +78,13 @@ def _table_of(verb: object, given: object) -> pd.DataFrame:
         return given
     name = getattr(verb, "__name__", "this one")
     raise TableError(
-        f"changed() needs a verb that gives a table; {name}() gives "
+        f"mask_changes() needs a verb that gives a table; {name}() gives "
         f"something else ({type(given).__name__})."
     )
 
 
 def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells in which two tables of a verb differ (kind "changed")."""
+    """Return the cells in which two tables of a verb differ (kind "mask_changes")."""
     dropped = _optional_of_one(before, after)
     old = _cells(before, dropped)
     new = _cells(after, dropped)
@@ -103,7 +103,7 @@ def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
                 "change": _or_zero(now) - _or_zero(was),
             }
         )
-    return tables.from_rows("changed", rows)
+    return tables.from_rows("mask_changes", rows)
 
 
 def _or_zero(value: float) -> float:

@@ -5,8 +5,8 @@ nearest), ``cautions`` (what a score can and cannot show), ``reasons`` (what two
 far the order of pairs can be trusted).
 """
 
-from discourse.document_similarity._alike import alike
+from discourse.document_similarity._shared_features import shared_features
 from discourse.document_similarity._similarity import similarity
 from discourse.document_similarity._similarity_order import similarity_order
 
-__all__ = ["alike", "similarity", "similarity_order"]
+__all__ = ["shared_features", "similarity", "similarity_order"]

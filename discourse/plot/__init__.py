@@ -37,7 +37,6 @@ def __dir__() -> list[str]:
 
 if _TYPE_CHECKING:
     # For editors and type checkers, which then know the parameters of a chart.
-    from discourse.plot._audit import audit as audit
     from discourse.plot._collocate_network import collocate_network as collocate_network
     from discourse.plot._collocates import collocates as collocates
     from discourse.plot._coverage import coverage as coverage
@@ -46,10 +45,11 @@ if _TYPE_CHECKING:
     from discourse.plot._diversity import diversity as diversity
     from discourse.plot._frequencies import frequencies as frequencies
     from discourse.plot._keyness import keyness as keyness
-    from discourse.plot._layout import layout as layout
     from discourse.plot._ngrams import ngrams as ngrams
     from discourse.plot._passage_families import passage_families as passage_families
+    from discourse.plot._positions import positions as positions
     from discourse.plot._recurring import recurring as recurring
+    from discourse.plot._search_comparison import search_comparison as search_comparison
     from discourse.plot._shared_passages import shared_passages as shared_passages
     from discourse.plot._similarity import similarity as similarity
     from discourse.plot._similarity_order import similarity_order as similarity_order

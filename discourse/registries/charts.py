@@ -34,11 +34,6 @@ class Chart:
 CHARTS = Registry(
     "charts",
     Chart(
-        name="audit",
-        label="dumbbells: ways of counting, formula by formula",
-        source="discourse.audit(...)",
-    ),
-    Chart(
         name="collocate_network",
         label="network of a phrase and its collocates",
         source="discourse.collocate_network(...)",
@@ -79,11 +74,6 @@ CHARTS = Registry(
         source="discourse.keyness(...)",
     ),
     Chart(
-        name="layout",
-        label="strips of documents with strokes",
-        source="discourse.layout(...)",
-    ),
-    Chart(
         name="ngrams",
         label="ranked dots, a panel a group",
         source="discourse.ngrams(...)",
@@ -94,9 +84,19 @@ CHARTS = Registry(
         source="discourse.passage_families(...)",
     ),
     Chart(
+        name="positions",
+        label="strips of documents with strokes",
+        source="discourse.positions(...)",
+    ),
+    Chart(
         name="recurring",
         label="paired bars of phrases",
         source="discourse.recurring(...)",
+    ),
+    Chart(
+        name="search_comparison",
+        label="dumbbells: ways of counting, formula by formula",
+        source="discourse.search_comparison(...)",
     ),
     Chart(
         name="shared_passages",

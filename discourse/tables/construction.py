@@ -35,7 +35,7 @@ _DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
 def describe(kind: str) -> str:
     """Return the columns of `kind` as lines of text: name (dtype, unit, role): meaning.
 
-    >>> print(describe("audit"))
+    >>> print(describe("search_comparison"))
     family (str, key): family of the lexicon
     group (str, key): value of the column named by `by`; '' when the corpus was not divided
     search (str, key): how it was counted: plain string, careful unmasked, careful masked
@@ -105,7 +105,7 @@ def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"family": "new_era", "group": "", "search": "plain string", "count": 9}
-    >>> from_rows("audit", [row])
+    >>> from_rows("search_comparison", [row])
         family group        search  count
     0  new_era        plain string      9
     """

@@ -522,15 +522,17 @@ KINDS: dict[str, Kind] = {
         "interval", "documents", "of_documents", "note",
         keys=("family", "facet", "value", "group"),
     ),
-    "layout": _kind(
+    "positions": _kind(
         "kind", "doc", "label", "start", "end", "length",
         keys=("kind", "doc", "label", "start", "end"),
         unique=("doc",),
         unique_among="document",
+        old_names=("layout",),
     ),
-    "audit": _kind(
+    "search_comparison": _kind(
         "family", "group", "search", "count",
         keys=("family", "group", "search"),
+        old_names=("audit",),
     ),
     "lexicon": _kind(
         "family", "pattern", "wording", "status", "strict", "years", "gloss", "zh",
@@ -547,10 +549,11 @@ KINDS: dict[str, Kind] = {
         "doc", "other", "score", "measure", "scheme", "note",
         keys=("doc", "other", "measure", "scheme"),
     ),
-    "alike": _kind(
+    "shared_features": _kind(
         "doc", "other", "kind", "term", "rank", "count", "count_other", "documents",
         "share", "scheme", "note",
         keys=("doc", "other", "kind", "term", "scheme"),
+        old_names=("alike",),
     ),
     "similarity_order": _kind(
         "doc", "other", "score", "low", "high", "rank", "rank_low", "rank_high",
@@ -654,8 +657,9 @@ KINDS: dict[str, Kind] = {
         "of_documents", "note",
         keys=("kind", "term", "group", "doc", "measure"),
     ),
-    "changed": _kind(
+    "mask_changes": _kind(
         "row", "column", "before", "after", "change",
         keys=("row", "column"),
+        old_names=("changed",),
     ),
 }  # fmt: skip

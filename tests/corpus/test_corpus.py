@@ -1373,13 +1373,13 @@ def test_spans_of_one_label_may_overlap() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "audit",
+        "search_comparison",
         "coverage",
         "debris",
         "distinctive",
         "frequencies",
         "kwic",
-        "layout",
+        "positions",
         "mentions",
         "ngrams",
         "recurring",
@@ -1396,10 +1396,10 @@ def test_a_verb_given_no_corpus_says_what_to_do(name: str) -> None:
         ["win-win"]
         if name
         in (
-            "audit",
+            "search_comparison",
             "frequencies",
             "kwic",
-            "layout",
+            "positions",
             "mentions",
             "timeline",
             "variants",

@@ -21,7 +21,7 @@ from discourse import tables
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import count_terms
 from discourse.counting.tfidf import note_of_idf, weigh
-from discourse.document_similarity import alike, similarity, similarity_order
+from discourse.document_similarity import shared_features, similarity, similarity_order
 from discourse.document_similarity.similarity_measures import by_name
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
@@ -364,8 +364,8 @@ def test_stop_words_may_be_given_once_and_are_left_out_every_time(five: Corpus) 
         similarity(five, measure=("cosine", "jaccard"))["score"]
     )
     one, two = (
-        alike(five, "000", "001", stop=iter(listed)),
-        alike(five, "000", "001", stop=listed),
+        shared_features(five, "000", "001", stop=iter(listed)),
+        shared_features(five, "000", "001", stop=listed),
     )
     pd.testing.assert_frame_equal(one, two)
 
@@ -493,7 +493,7 @@ def test_delta_brings_the_disputed_federalist_papers_to_madison(shared: Path) ->
 def test_a_saved_table_comes_back_the_same(five: Corpus, tmp_path: Path) -> None:
     for table, kind in (
         (similarity(five, measure=("cosine", "delta")), "similarity"),
-        (alike(five, "000", "003"), "alike"),
+        (shared_features(five, "000", "003"), "shared_features"),
         (similarity_order(five, resamples=20), "similarity_order"),
     ):
         pd.testing.assert_frame_equal(
@@ -669,11 +669,11 @@ def test_nothing_is_said_of_a_measure_of_her_own_by_its_name() -> None:
 
 def test_alike_tells_of_idf_and_of_terms_that_weigh_nothing() -> None:
     corpus = named(["we build a road", "we build a house"])
-    assert set(alike(corpus, "d0", "d1")["note"]) == {
+    assert set(shared_features(corpus, "d0", "d1")["note"]) == {
         "idf of 2 documents has at most 2 levels"
     }
-    assert set(alike(corpus, "d0", "d1", scheme="count")["note"]) == {""}
-    nothing = alike(corpus, "d0", "d1", scheme="plain")
+    assert set(shared_features(corpus, "d0", "d1", scheme="count")["note"]) == {""}
+    nothing = shared_features(corpus, "d0", "d1", scheme="plain")
     assert (nothing["share"] == 0).all()
     assert set(nothing["note"]) == {
         "weighs nothing: every document has it; idf of 2 documents has at most 2 levels",
@@ -684,7 +684,7 @@ def test_alike_tells_of_idf_and_of_terms_that_weigh_nothing() -> None:
 
 
 def test_shares_of_words_are_the_parts_of_the_cosine(five: Corpus) -> None:
-    table = alike(five, "000", "003", top=10_000)
+    table = shared_features(five, "000", "003", top=10_000)
     words = table[table["kind"] == "word"]
     counts = count_terms(five)
     unit = weigh(counts.matrix, "sklearn").toarray()
@@ -737,7 +737,7 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
         " ".join(corpus.stream.vocabulary[i] for i in gram): shared[gram]
         for gram in longest
     }
-    table = alike(corpus, "d0", "d1", top=1000)
+    table = shared_features(corpus, "d0", "d1", top=1000)
     phrases = table[table["kind"] == "phrase"]
     counts = zip(phrases["term"], phrases["count"], phrases["count_other"], strict=True)
     assert {term: (count, other) for term, count, other in counts} == expected
@@ -749,7 +749,7 @@ def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
 def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(
     five: Corpus,
 ) -> None:
-    table = alike(five, "002", "004", top=1000).set_index("term")
+    table = shared_features(five, "002", "004", top=1000).set_index("term")
     long = (
         "future defined by lasting friendship a high degree of mutual trust and sharing"
     )
@@ -760,13 +760,17 @@ def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(
         2,
     ]
     assert "lasting friendship a high degree" not in table.index
-    everyone = alike(five, "002", "004").query("kind == 'word'")
+    everyone = shared_features(five, "002", "004").query("kind == 'word'")
     assert everyone["documents"].max() == 5
 
 
 def test_stop_words_leave_the_reasons_when_asked(five: Corpus) -> None:
-    assert alike(five, "000", "001", top=1)["term"].iloc[0] in ("the", "of", "and")
-    told = alike(five, "000", "001", top=50, stop="en")["term"].tolist()
+    assert shared_features(five, "000", "001", top=1)["term"].iloc[0] in (
+        "the",
+        "of",
+        "and",
+    )
+    told = shared_features(five, "000", "001", top=50, stop="en")["term"].tolist()
     assert not [
         term
         for term in told
@@ -775,16 +779,16 @@ def test_stop_words_leave_the_reasons_when_asked(five: Corpus) -> None:
 
 
 def test_documents_with_nothing_in_common_have_no_reasons() -> None:
-    table = alike(named(["a b", "c d", ""]), "d0", "d1")
-    tables.check(table, "alike")
+    table = shared_features(named(["a b", "c d", ""]), "d0", "d1")
+    tables.check(table, "shared_features")
     assert len(table) == 0
-    assert len(alike(named(["a b", ""]), "d0", "d1")) == 0
+    assert len(shared_features(named(["a b", ""]), "d0", "d1")) == 0
     with pytest.raises(ColumnError, match="'d9'"):
-        alike(named(["a", "b"]), "d0", "d9")
+        shared_features(named(["a", "b"]), "d0", "d9")
     with pytest.raises(OptionError, match="given twice"):
-        alike(named(["a", "b"]), "d0", "d0")
+        shared_features(named(["a", "b"]), "d0", "d0")
     with pytest.raises(OptionError, match="top=0"):
-        alike(named(["a", "b"]), "d0", "d1", top=0)
+        shared_features(named(["a", "b"]), "d0", "d1", top=0)
 
 
 # The order of pairs ---------------------------------------------------------------------------------------------------
@@ -880,7 +884,7 @@ def test_a_measure_without_documents_is_ready_all_the_same() -> None:
             "min_score=nan: a number from 0 to 1",
         ),
         (lambda c: similarity_order(c, resamples="3"), "Write resamples=3."),
-        (lambda c: alike(c, "a", "b", top="3"), "Write top=3."),
+        (lambda c: shared_features(c, "a", "b", top="3"), "Write top=3."),
     ],
 )
 def test_numbers_that_are_none_are_told_alike(
@@ -897,9 +901,10 @@ def test_an_id_that_is_none_is_met_with_those_there_are() -> None:
         ColumnError,
         match="no document is called 'A'. Did you mean 'a'",  # noqa: RUF043
     ):
-        alike(corpus, "A", "b")
+        shared_features(corpus, "A", "b")
     with pytest.raises(ColumnError, match="There are 'a', 'b'"):
-        alike(corpus, "a", "nope")
+        shared_features(corpus, "a", "nope")
     pd.testing.assert_frame_equal(
-        alike(corpus, "a", "b", top=np.int64(1)), alike(corpus, "a", "b", top=1)
+        shared_features(corpus, "a", "b", top=np.int64(1)),
+        shared_features(corpus, "a", "b", top=1),
     )

@@ -16,8 +16,8 @@ from discourse import notes
 from discourse.corpus import Corpus
 from discourse.document_similarity import (
     _similarity,
-    alike,
     score_notes,
+    shared_features,
     similarity,
     similarity_measures,
 )
@@ -285,7 +285,7 @@ def test_remarks_are_those_of_each_pair_by_itself(
 def test_words_that_make_two_documents_alike_are_the_parts_of_their_product(
     texts: list[list[str]], top: int
 ) -> None:
-    table = alike(made(texts), NAMES[1], NAMES[0], scheme="count", top=top)
+    table = shared_features(made(texts), NAMES[1], NAMES[0], scheme="count", top=top)
     words = table[table["kind"] == "word"]
     one, two = Counter(texts[1]), Counter(texts[0])
     product = {word: one[word] * two[word] for word in one if word in two}
@@ -320,7 +320,7 @@ def strings(words: list[str]) -> Counter[tuple[str, ...]]:
 def test_a_longer_phrase_takes_over_the_share_of_those_inside_it(
     texts: list[list[str]], scheme: str
 ) -> None:
-    table = alike(made(texts), NAMES[0], NAMES[1], scheme=scheme, top=500)
+    table = shared_features(made(texts), NAMES[0], NAMES[1], scheme=scheme, top=500)
     phrases = table[table["kind"] == "phrase"]
     counts = [strings(words) for words in texts]
     one, two = counts[:2]

@@ -10,7 +10,7 @@ import pytest
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError
-from discourse.formulas import audit, frequencies, layout
+from discourse.formulas import frequencies, positions, search_comparison
 from discourse.lexicons import Lexicon
 
 
@@ -38,7 +38,7 @@ PLAIN_AND_RIGHT = {
 
 
 def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
-    table = audit(five, lexicon).set_index(["family", "search"])["count"]
+    table = search_comparison(five, lexicon).set_index(["family", "search"])["count"]
     found = {
         name: (table[name, "plain string"], table[name, "careful, masked"])
         for name in PLAIN_AND_RIGHT
@@ -49,7 +49,7 @@ def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
 def test_plain_and_right_counts_of_the_shared_future_by_document(
     five: Corpus, lexicon: Lexicon
 ) -> None:
-    table = audit(five, lexicon.only("community_shared_future"), by="doc")
+    table = search_comparison(five, lexicon.only("community_shared_future"), by="doc")
     assert table[table["search"] == "plain string"]["count"].tolist() == [2, 0, 2, 2, 1]
     assert table[table["search"] == "careful, masked"]["count"].tolist() == [
         4,
@@ -72,8 +72,8 @@ def test_an_audit_counts_without_masks_and_with_them(
         }
     )
     masked = five.mask(masks)
-    table = audit(masked, lexicon.only("new_era"))
-    assert tables.kind_of(table) == "audit"
+    table = search_comparison(masked, lexicon.only("new_era"))
+    assert tables.kind_of(table) == "search_comparison"
     assert table[["search", "count"]].to_numpy().tolist() == [
         ["plain string", 9],
         ["careful, unmasked", 9],
@@ -82,22 +82,22 @@ def test_an_audit_counts_without_masks_and_with_them(
     assert frequencies(masked, lexicon.only("new_era"))["count"].tolist() == [7]
     for by in (None, "doc"):
         whole = (
-            audit(five, lexicon, by=by)
+            search_comparison(five, lexicon, by=by)
             .groupby(["family", "search"], sort=False)["count"]
             .sum()
         )
-        assert whole.tolist() == audit(five, lexicon)["count"].tolist()
+        assert whole.tolist() == search_comparison(five, lexicon)["count"].tolist()
 
 
 def test_the_plain_search_is_a_string_search() -> None:
     corpus = Corpus.from_texts(
         {"x": "Win-win; WIN-WIN outcomes; win\nwin; unwin-wins; win -win", "y": ""}
     )
-    table = audit(corpus, "win-win", by="doc")
+    table = search_comparison(corpus, "win-win", by="doc")
     assert table["group"].tolist() == ["x"] * 3 + ["y"] * 3
     assert table["count"].tolist() == [3, 3, 3, 0, 0, 0]
     with pytest.raises(ColumnError, match="is no column"):
-        audit(corpus, "win-win", by="side")
+        search_comparison(corpus, "win-win", by="side")
 
 
 def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
@@ -105,9 +105,9 @@ def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
     spoken = corpus.split(
         pd.DataFrame({"doc": "x", "start": [0, 18], "end": [8, 26], "label": "s"})
     )
-    plain = audit(spoken, "win-win", by="doc")
+    plain = search_comparison(spoken, "win-win", by="doc")
     assert plain[plain["search"] == "plain string"]["count"].tolist() == [2, 1]
-    sentences = audit(corpus.segment("sentence"), "win-win", by="doc")
+    sentences = search_comparison(corpus.segment("sentence"), "win-win", by="doc")
     assert sentences["count"].tolist() == [1] * 9
 
 
@@ -123,8 +123,8 @@ def test_a_layout_has_documents_masks_and_mentions() -> None:
             }
         )
     )
-    table = layout(masked, {"w": ["win-win"]})
-    assert tables.kind_of(table) == "layout"
+    table = positions(masked, {"w": ["win-win"]})
+    assert tables.kind_of(table) == "positions"
     assert table.to_numpy().tolist() == [
         ["document", "a", "a", 0, 23, 23],
         ["document", "b", "b", 0, 0, 0],
@@ -137,7 +137,7 @@ def test_a_layout_has_documents_masks_and_mentions() -> None:
 
 def test_the_layout_of_segments_stays_in_the_raw_text() -> None:
     corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win"}).segment("paragraph")
-    table = layout(corpus, {"w": ["win-win"]})
+    table = positions(corpus, {"w": ["win-win"]})
     assert table[["doc", "start", "end", "length"]].to_numpy().tolist() == [
         ["a#1", 0, 15, 23], ["a#2", 16, 23, 23], ["a#1", 2, 9, 23], ["a#2", 16, 23, 23],
     ]  # fmt: skip
@@ -145,11 +145,11 @@ def test_the_layout_of_segments_stays_in_the_raw_text() -> None:
 
 def test_nothing_gives_tables_without_rows() -> None:
     empty = Corpus.from_texts({})
-    assert len(layout(empty, {"w": ["win"]})) == 0
-    assert audit(empty, {"w": ["win"]})["count"].tolist() == [0, 0, 0]
-    assert len(audit(empty, {"w": ["win"]}, by="doc")) == 0
+    assert len(positions(empty, {"w": ["win"]})) == 0
+    assert search_comparison(empty, {"w": ["win"]})["count"].tolist() == [0, 0, 0]
+    assert len(search_comparison(empty, {"w": ["win"]}, by="doc")) == 0
     none = Lexicon.read({"w": ["win"]}).only()
-    assert len(audit(Corpus.from_texts({"x": "win"}), none)) == 0
-    assert layout(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == [
+    assert len(search_comparison(Corpus.from_texts({"x": "win"}), none)) == 0
+    assert positions(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == [
         "document"
     ]

@@ -678,7 +678,7 @@ def test_a_corpus_of_one_word_has_its_mention() -> None:
     ].to_numpy().tolist() == [[0, 5, "peace", "", -1, -1]]
     assert variants(corpus, "peace")["count"].tolist() == [1]
     assert timeline(corpus, "peace")["kind"].tolist() == ["document", "first use"]
-    assert dc.layout(corpus, "peace")["kind"].tolist() == ["document", "mention"]
+    assert dc.positions(corpus, "peace")["kind"].tolist() == ["document", "mention"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,14 @@ from discourse import tables
 from discourse.concordance import kwic
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, TableError
-from discourse.formulas import audit, frequencies, layout, mentions, variants
-from discourse.mask_effects import changed
+from discourse.formulas import (
+    frequencies,
+    mentions,
+    positions,
+    search_comparison,
+    variants,
+)
+from discourse.mask_effects import mask_changes
 from discourse.tables import COLUMNS, KINDS, Column, Role
 
 SAVED = Path(__file__).parents[1] / "tables" / "saved_by_0_1_0"
@@ -32,8 +38,8 @@ MINE = {"w": ["win-win"], "p": ["peace"]}
 
 
 def test_only_cells_that_differ_are_told() -> None:
-    table = changed(masked(), frequencies, MINE, by="doc")
-    assert tables.kind_of(table) == "changed"
+    table = mask_changes(masked(), frequencies, MINE, by="doc")
+    assert tables.kind_of(table) == "mask_changes"
     cells = table.set_index(["row", "column"])
     assert {row.split(" · ")[1] for row in table["row"]} == {"a"}
     row = next(row for row in table["row"] if row.startswith("w · a"))
@@ -50,9 +56,9 @@ def test_only_cells_that_differ_are_told() -> None:
 
 
 def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
-    table = changed(masked(), kwic, "win-win", width=1)
+    table = mask_changes(masked(), kwic, "win-win", width=1)
     assert len(table) == 0  # a concordance has no number to compare
-    table = changed(masked(), layout, MINE)
+    table = mask_changes(masked(), positions, MINE)
     gone = table[table["row"].str.startswith("mention · a · w · 19")]
     assert gone["before"].tolist() == [26]
     assert gone["after"].isna().all()
@@ -63,9 +69,9 @@ def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
 
 
 def test_without_masks_nothing_has_changed() -> None:
-    for verb in (frequencies, mentions, variants, audit):
-        table = changed(masked().unmask(), verb, MINE)  # type: ignore[arg-type]
-        assert tuple(table.columns) == tuple(tables.KINDS["changed"])
+    for verb in (frequencies, mentions, variants, search_comparison):
+        table = mask_changes(masked().unmask(), verb, MINE)  # type: ignore[arg-type]
+        assert tuple(table.columns) == tuple(tables.KINDS["mask_changes"])
         assert len(table) == 0
 
 
@@ -74,9 +80,9 @@ def test_rows_alike_in_all_their_text_are_told_apart() -> None:
         size = len(corpus.stream)
         return pd.DataFrame({"doc": ["x", "x"], "count": [1, size]})
 
-    assert changed(masked(), verb)[["row", "before", "after"]].to_numpy().tolist() == [
-        ["x (2)", 6, 5]
-    ]
+    assert mask_changes(masked(), verb)[
+        ["row", "before", "after"]
+    ].to_numpy().tolist() == [["x (2)", 6, 5]]
 
 
 def test_a_number_that_was_missing_or_infinite() -> None:
@@ -90,7 +96,7 @@ def test_a_number_that_was_missing_or_infinite() -> None:
         ]
         return pd.DataFrame({"doc": list("wxyz"), "rate": rates})
 
-    table = changed(masked(), verb).set_index("row")
+    table = mask_changes(masked(), verb).set_index("row")
     assert table.index.tolist() == ["x", "y"]
     assert table.loc["x", "change"] == 1
     assert table.loc["y", "change"] == -math.inf
@@ -104,7 +110,7 @@ def test_a_row_is_named_by_its_keys_and_by_no_other_text() -> None:
         score = [1.0, 2.0, 3.0] if state == "whole" else [1.0, 2.0, 4.0]
         return table.assign(score=score, **told)
 
-    table = changed(masked(), verb)
+    table = mask_changes(masked(), verb)
     term = tables.load(SAVED / "keyness.csv")["term"].iloc[2]
     assert table.to_dict("records") == [
         {
@@ -123,18 +129,20 @@ def test_only_a_value_column_more_of_a_verb_changes_the_output(
 ) -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
         row = {"family": "w", "group": "", "search": "plain", "count": 7}
-        return tables.from_rows("audit", [row])
+        return tables.from_rows("search_comparison", [row])
 
     def later_verb(corpus: Corpus) -> pd.DataFrame:
         return verb(corpus).assign(added=len(corpus.stream))
 
-    before = changed(masked(), verb)
+    before = mask_changes(masked(), verb)
     assert len(before) == 0
     added = Column("int", unit="", meaning="made up", role=role, optional=True)
-    columns = {**KINDS["audit"], "added": added}
+    columns = {**KINDS["search_comparison"], "added": added}
     monkeypatch.setitem(COLUMNS, "added", added)
-    monkeypatch.setitem(KINDS, "audit", replace(KINDS["audit"], columns=columns))
-    table = changed(masked(), later_verb)
+    monkeypatch.setitem(
+        KINDS, "search_comparison", replace(KINDS["search_comparison"], columns=columns)
+    )
+    table = mask_changes(masked(), later_verb)
     assert table["column"].tolist() == (["added"] if role == "value" else [])
 
 
@@ -148,7 +156,7 @@ def test_an_optional_value_that_one_table_lacks_is_not_compared(
         table = pd.DataFrame({"doc": ["x"], "count": [len(corpus.stream)]})
         return table if len(corpus.masks) else table.assign(added=1)
 
-    assert changed(masked(), verb)["column"].tolist() == ["count"]
+    assert mask_changes(masked(), verb)["column"].tolist() == ["count"]
 
 
 def test_a_verb_must_give_a_table() -> None:
@@ -156,21 +164,22 @@ def test_a_verb_must_give_a_table() -> None:
         return factor * len(corpus.stream)
 
     with pytest.raises(TableError, match=r"words\(\) gives something else \(int\)"):
-        changed(masked(), words)  # type: ignore[arg-type]
+        mask_changes(masked(), words)  # type: ignore[arg-type]
     with pytest.raises(TableError, match="needs a verb that gives a table"):
-        changed(masked(), functools.partial(words, factor=2))  # type: ignore[arg-type]
+        mask_changes(masked(), functools.partial(words, factor=2))  # type: ignore[arg-type]
 
 
 def test_what_is_no_verb_or_lacks_what_it_takes_is_refused_with_what_to_write() -> None:
     with pytest.raises(
-        OptionError, match=r"changed\(\) takes a verb, .*; what came is 'frequencies'"
+        OptionError,
+        match=r"mask_changes\(\) takes a verb, .*; what came is 'frequencies'",
     ):
-        changed(masked(), "frequencies")  # type: ignore[arg-type]
+        mask_changes(masked(), "frequencies")  # type: ignore[arg-type]
     with pytest.raises(
         OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"
     ):
-        changed(masked(), frequencies)
+        mask_changes(masked(), frequencies)
     with pytest.raises(
         OptionError, match=r"frequencies\(\) does not take what came .*'bye'"
     ):
-        changed(masked(), frequencies, MINE, bye="doc")
+        mask_changes(masked(), frequencies, MINE, bye="doc")

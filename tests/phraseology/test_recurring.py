@@ -22,7 +22,7 @@ from discourse.errors import OptionError, TableError
 from discourse.lexicons import Lexicon
 from discourse.matching import find
 from discourse.measures import c_value
-from discourse.phraseology import coverage, draft, recurring
+from discourse.phraseology import coverage, draft_lexicon, recurring
 from discourse.text import BREAK, MASK
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -527,21 +527,21 @@ def test_a_draft_is_a_lexicon_that_finds_what_recurred(
         }
     )
     table = recurring(corpus, n=(3, 64), min_count=3, min_documents=2).head(60)
-    path = draft(table, tmp_path / "draft.toml")
+    path = draft_lexicon(table, tmp_path / "draft.toml")
     lexicon = Lexicon.read(path)
     assert len(lexicon) == len(table)
     hits = find(corpus, lexicon)
     found = np.bincount(hits.family, minlength=len(lexicon))
     assert (found > 0).all()
     assert b"\r" not in path.read_bytes()
-    same = draft(table, tmp_path / "again.toml").read_bytes()
+    same = draft_lexicon(table, tmp_path / "again.toml").read_bytes()
     assert same == path.read_bytes()
 
 
 def test_a_draft_keeps_punctuation_as_it_was_written(tmp_path: Path) -> None:
     text = "Party of China (CPC) and “Belt and Road”, peace, security & law - now. " * 2
     table = recurring(Corpus.from_texts({"a": text}))
-    lexicon = Lexicon.read(draft(table, tmp_path / "draft.toml"))
+    lexicon = Lexicon.read(draft_lexicon(table, tmp_path / "draft.toml"))
     assert [family.name for family in lexicon.families] == [
         term.replace(" ", "_") for term in table["term"]
     ]
@@ -556,20 +556,22 @@ def test_every_table_can_be_drafted(
     table = recurring(corpus, n=(1, 64))
     path = tmp_path_factory.mktemp("draft") / "draft.toml"
     if len(table):
-        found = find(corpus, Lexicon.read(draft(table, path)))
+        found = find(corpus, Lexicon.read(draft_lexicon(table, path)))
         assert len(set(found.family.tolist())) == len(table)
 
 
 def test_a_table_without_phrases_is_no_draft(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="no rows"):
-        draft(recurring(Corpus.from_texts({"a": ""})), tmp_path / "draft.toml")
+        draft_lexicon(recurring(Corpus.from_texts({"a": ""})), tmp_path / "draft.toml")
     with pytest.raises(TableError, match="lacks term"):
-        draft(pd.DataFrame({"count": [1], "documents": [1]}), tmp_path / "draft.toml")
+        draft_lexicon(
+            pd.DataFrame({"count": [1], "documents": [1]}), tmp_path / "draft.toml"
+        )
     with pytest.raises(TableError, match="lacks term, count, documents"):
-        draft(None, tmp_path / "draft.toml")  # type: ignore[arg-type]
+        draft_lexicon(None, tmp_path / "draft.toml")  # type: ignore[arg-type]
     table = recurring(Corpus.from_texts({"a": "one belt one belt"}))
     with pytest.raises(OptionError, match="is a folder"):
-        draft(table, tmp_path)
+        draft_lexicon(table, tmp_path)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ PLACES = {
 }  # fmt: skip
 
 
-def layout(docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
+def positions(docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
 
     def add(kind: str, at: int, label: str, start: int, end: int) -> None:
@@ -153,13 +153,13 @@ def layout(docs: tuple[str, ...] = DOCS) -> pd.DataFrame:
     for family, places in PLACES.items():
         for at, start in places:
             add("mention", at, family, start=start, end=start + 26)
-    return tables.from_rows("layout", rows)
+    return tables.from_rows("positions", rows)
 
 
 SEARCHES = ("plain string", "careful unmasked", "careful masked")
 
 
-def audit(groups: tuple[str, ...] = ("",)) -> pd.DataFrame:
+def search_comparison(groups: tuple[str, ...] = ("",)) -> pd.DataFrame:
     found = {
         "community_shared_future": (7, 17, 17), "belt_and_road": (2, 7, 7), "mutual_trust": (11, 11, 11),
         "new_era": (9, 9, 7), "null": (0, 0, 0), "NA": (3, 2, 1), "mutual_benefit_and_win_win_cooperation": (3, 9, 9),
@@ -170,7 +170,7 @@ def audit(groups: tuple[str, ...] = ("",)) -> pd.DataFrame:
         for group in groups
         for search, count in zip(SEARCHES, counts, strict=True)
     ]
-    return tables.from_rows("audit", rows)
+    return tables.from_rows("search_comparison", rows)
 
 
 SCORES = {
@@ -345,10 +345,10 @@ def _named(docs: tuple[str, ...] = (*DOCS[:2], "null", "NA", "nan")) -> tuple[st
 
 
 SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
-    "audit": lambda: audit(("null", "NA", "nan")),
+    "search_comparison": lambda: search_comparison(("null", "NA", "nan")),
     "distinctive": lambda: distinctive(docs=DOCS[:2]),
     "frequencies": lambda: frequencies(groups=_named()),
-    "layout": layout,
+    "positions": positions,
     "similarity": lambda: similarity(("cosine", "null"), _named()),
     "timeline": timeline,
     "topic_documents": lambda: topic_documents(docs=_named()),
@@ -722,7 +722,7 @@ def test_variants_leave_out_formulas_without_a_mention_and_say_so_of_groups() ->
 
 
 def test_layout_puts_strokes_where_the_mentions_are() -> None:
-    ax = plot.layout(layout())
+    ax = plot.positions(positions())
     assert ticks(ax) == ["000", "001", "002", "003", "004"]
     strokes = [
         path.vertices[0, 0]
@@ -746,7 +746,7 @@ def test_layout_puts_strokes_where_the_mentions_are() -> None:
 
 
 def test_layout_to_scale_and_of_parts_of_a_text() -> None:
-    ax = plot.layout(layout(), scale="true")
+    ax = plot.positions(positions(), scale="true")
     assert ticks(ax, "x")[0] == "0"
     assert (
         max(
@@ -764,15 +764,15 @@ def test_layout_to_scale_and_of_parts_of_a_text() -> None:
         "end": [200, 160],
         "length": 1000,
     }
-    part = tables.make("layout", columns)
-    stroke = plot.layout(part).collections[0].get_paths()[0].vertices[0, 0]
+    part = tables.make("positions", columns)
+    stroke = plot.positions(part).collections[0].get_paths()[0].vertices[0, 0]
     assert stroke == pytest.approx(0.5)
     with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):
-        plot.layout(layout(), scale="log")  # type: ignore[arg-type]
+        plot.positions(positions(), scale="log")  # type: ignore[arg-type]
 
 
 def test_audit_joins_the_counts_and_writes_both_ends() -> None:
-    ax = plot.audit(audit())
+    ax = plot.search_comparison(search_comparison())
     assert ticks(ax)[:2] == ["community shared future", "mutual trust"]
     assert list(ax.lines[0].get_xdata()) == [7, 17]
     ends = {(text.xy[1], text.get_text()) for text in ax.texts}
@@ -784,12 +784,12 @@ def test_audit_joins_the_counts_and_writes_both_ends() -> None:
 
 
 def test_audit_has_a_panel_for_each_of_a_few_groups_and_adds_up_many() -> None:
-    table = audit(DOCS)
+    table = search_comparison(DOCS)
     table.loc[table["group"] == DOCS[0], "count"] = 1
-    panels = plot.audit(table).figure.axes
+    panels = plot.search_comparison(table).figure.axes
     assert len(panels) == 5
     assert len({panel.get_xlim() for panel in panels}) == 1  # one scale, to compare
-    many = plot.audit(audit(tuple(f"g{at}" for at in range(7))))
+    many = plot.search_comparison(search_comparison(tuple(f"g{at}" for at in range(7))))
     assert len(many.figure.axes) == 1
     assert list(many.lines[0].get_xdata()) == [49, 119]
 

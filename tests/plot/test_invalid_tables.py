@@ -238,7 +238,7 @@ def test_a_chart_is_saved_with_the_table_it_was_drawn_from_alone(
 ) -> None:
     table = sample(kind)
     chart = draw(kind, table, width="single")
-    other = "audit" if kind != "audit" else "topics"
+    other = "search_comparison" if kind != "search_comparison" else "topics"
     for wrong in (sample(other), table.iloc[:-1], pd.DataFrame({"count": [1]})):
         with pytest.raises(TableError, match=f"is not the {kind} table that was drawn"):
             style.save(chart, "x", table=wrong, folder=tmp_path)
@@ -260,9 +260,11 @@ def test_the_same_table_in_another_order_or_loaded_is_the_one_that_was_drawn(
     both = Figure(figsize=(8, 4))
     one, two = both.subplots(1, 2)
     plot.frequencies(table, ax=one)
-    plot.audit(sample("audit"), ax=two)
-    style.save(both, "both", table=sample("audit"), folder=tmp_path)
-    with pytest.raises(TableError, match="is not the audit or frequencies table"):
+    plot.search_comparison(sample("search_comparison"), ax=two)
+    style.save(both, "both", table=sample("search_comparison"), folder=tmp_path)
+    with pytest.raises(
+        TableError, match="is not the search_comparison or frequencies table"
+    ):
         style.save(both, "both", table=sample("topics"), folder=tmp_path)
 
 
@@ -351,7 +353,7 @@ def test_recurring_with_nothing_counted_is_drawn() -> None:
 
 
 def test_a_chart_can_be_pickled() -> None:
-    chart = plot.audit(sample("audit"))
+    chart = plot.search_comparison(sample("search_comparison"))
     again = pickle.loads(pickle.dumps(chart))
     assert isinstance(again, Axes)
     assert bytes_of(again, "png") == bytes_of(chart, "png")

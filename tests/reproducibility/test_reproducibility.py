@@ -22,7 +22,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from discourse import reproducibility
 from discourse.errors import FigureError
-from discourse.reproducibility import figure_comparison, notebook_runs
+from discourse.reproducibility import _rebuild, figure_comparison, notebook_runs
 from discourse.reproducibility import manifest as manifest_
 
 SAVE = """\
@@ -197,7 +197,7 @@ def test_a_figure_made_twice_is_refused(
     made = {"same": {".csv": tmp_path / "same.csv"}}
     (tmp_path / "same.csv").write_text("a\n1\n")
     monkeypatch.setattr(
-        reproducibility,
+        _rebuild,
         "perform",
         lambda path, folder: notebook_runs.Run(path.name, "{}\n", "", made),
     )

@@ -499,7 +499,8 @@ def test_shown_text_is_the_same_after_saving_and_loading(
 
 def test_a_table_alone_is_kept_as_csv(tmp_path: Path) -> None:
     table = tables.make(
-        "audit", {"family": ["null"], "group": "", "search": ["NA"], "count": [1]}
+        "search_comparison",
+        {"family": ["null"], "group": "", "search": ["NA"], "count": [1]},
     )
     kept = style.save(table, "counts", folder=tmp_path)
     assert kept == {"csv": tmp_path / "counts.csv"}

@@ -12,7 +12,7 @@ from test_saved_tables import SAVED_KINDS, saved_table
 
 from discourse import plot, tables
 from discourse.errors import TableError
-from discourse.tables import COLUMNS, KINDS, Column, Kind
+from discourse.tables import COLUMNS, KINDS, Column, Kind, table_checks
 
 ROLES = ("key", "value", "label", "note")
 CERTAINTY = Column(
@@ -48,13 +48,13 @@ def later_kwic(monkeypatch: pytest.MonkeyPatch) -> Kind:
 
 @pytest.fixture
 def later_audit(monkeypatch: pytest.MonkeyPatch) -> Kind:
-    """The kind "audit" of a later version: one column added, one renamed."""
+    """The kind "search_comparison" of a later version: one column added, one renamed."""
     weight = Column("float", "", "weight of the row", "value", optional=True)
-    count = replace(KINDS["audit"]["count"], old_names=("hits_found",))
-    later = with_columns(KINDS["audit"], "family", made_up=weight)
+    count = replace(KINDS["search_comparison"]["count"], old_names=("hits_found",))
+    later = with_columns(KINDS["search_comparison"], "family", made_up=weight)
     later = replace(later, columns={**later.columns, "count": count})
     monkeypatch.setitem(COLUMNS, "made_up", weight)
-    monkeypatch.setitem(KINDS, "audit", later)
+    monkeypatch.setitem(KINDS, "search_comparison", later)
     return later
 
 
@@ -79,7 +79,7 @@ def test_every_column_has_a_role_and_every_kind_keys(kind: str) -> None:
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_default_is_of_the_dtype_of_its_column(name: str) -> None:
     column = COLUMNS[name]
-    made = tables.checking._READ[column.dtype](column.filling)
+    made = table_checks._READ[column.dtype](column.filling)
     assert made is not None
     assert column.optional or column.default is None
     assert not set(column.old_names) & set(COLUMNS)
@@ -110,7 +110,7 @@ def test_a_row_that_stands_twice_is_refused_in_every_kind(kind: str) -> None:
 def test_a_key_elsewhere_is_a_label_where_it_does_not_identify_the_row() -> None:
     assert KINDS["kwic"]["doc"].role == "key"
     assert KINDS["recurring"]["doc"].role == "label"
-    assert KINDS["layout"]["label"].role == "key"
+    assert KINDS["positions"]["label"].role == "key"
     assert KINDS["topics"]["label"].role == "label"
 
 
@@ -143,16 +143,16 @@ def test_a_file_of_a_kind_that_is_not_named_is_filled_in_too(
 
 
 def test_a_chart_draws_a_table_without_an_optional_column(later_audit: Kind) -> None:
-    table = saved_table("audit")
+    table = saved_table("search_comparison")
     assert table["made_up"].isna().all()
     in_memory = table.drop(columns="made_up").set_index(
         pd.RangeIndex(5, 5 + len(table))
     )
     before = in_memory.copy()
-    plot.audit(in_memory)
+    plot.search_comparison(in_memory)
     pyplot.close("all")
     pd.testing.assert_frame_equal(in_memory, before)
-    checked = tables.check(in_memory, "audit")
+    checked = tables.check(in_memory, "search_comparison")
     assert list(checked.columns) == list(later_audit)
     assert checked.index.tolist() == in_memory.index.tolist()
 
@@ -186,22 +186,25 @@ def test_a_required_column_is_not_filled_in(later_kwic: Kind) -> None:
 def test_a_file_under_the_old_name_of_a_column_loads_under_the_new_one(
     later_audit: Kind, tmp_path: Path
 ) -> None:
-    table = saved_table("audit").drop(columns="made_up")
+    table = saved_table("search_comparison").drop(columns="made_up")
     path = tables.save(
         table.rename(columns={"count": "hits_found"}), tmp_path / "t.csv"
     )
-    for loaded in (tables.load(path, kind="audit"), tables.load(path)):
+    for loaded in (tables.load(path, kind="search_comparison"), tables.load(path)):
         assert tuple(loaded.columns) == tuple(later_audit)
         pd.testing.assert_series_equal(loaded["count"], table["count"])
     in_memory = table.rename(columns={"count": "hits_found"})
-    assert tables.kind_of(in_memory) == "audit"
-    assert tables.check(in_memory, "audit")["count"].tolist() == table["count"].tolist()
+    assert tables.kind_of(in_memory) == "search_comparison"
+    assert (
+        tables.check(in_memory, "search_comparison")["count"].tolist()
+        == table["count"].tolist()
+    )
 
 
 def test_a_column_of_her_own_keeps_its_name_beside_the_new_one(
     later_audit: Kind, tmp_path: Path
 ) -> None:
-    table = saved_table("audit").assign(hits_found="mine")
+    table = saved_table("search_comparison").assign(hits_found="mine")
     loaded = tables.load(tables.save(table, tmp_path / "t.csv"))
     pd.testing.assert_frame_equal(loaded, table)
     alone = pd.DataFrame({"hits_found": pd.Series(["1"], dtype="str")})

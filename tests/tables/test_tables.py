@@ -88,7 +88,7 @@ def test_a_table_without_rows_has_all_its_columns_with_their_dtypes(kind: str) -
 
 def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
     table = tables.make(
-        "audit",
+        "search_comparison",
         {
             "family": pd.Series(["a", "b"], index=[7, 3]),
             "group": "",
@@ -105,7 +105,10 @@ def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
     assert table.index.tolist() == [0, 1]
     assert (
         len(
-            tables.make("audit", {"family": "a", "group": "", "search": "", "count": 1})
+            tables.make(
+                "search_comparison",
+                {"family": "a", "group": "", "search": "", "count": 1},
+            )
         )
         == 1
     )
@@ -129,11 +132,12 @@ class Record:
 def test_rows_are_made_by_name_in_whatever_order_their_cells_stand() -> None:
     by_name = {"count": 2, "search": "plain", "family": "a", "group": ""}
     rows = [by_name, Row("plain", "a", 2), Record("", 2, "plain", "a")]
-    table = tables.from_rows("audit", rows)
-    assert tuple(table.columns) == tuple(KINDS["audit"])
+    table = tables.from_rows("search_comparison", rows)
+    assert tuple(table.columns) == tuple(KINDS["search_comparison"])
     assert table.to_dict("records") == [by_name] * 3
     pd.testing.assert_frame_equal(
-        tables.from_rows("audit", iter([])), tables.make("audit", {})
+        tables.from_rows("search_comparison", iter([])),
+        tables.make("search_comparison", {}),
     )
 
 
@@ -312,7 +316,7 @@ def test_a_spreadsheet_that_parts_cells_otherwise_is_read(
     by: str, mark: str, quoted: bool, tmp_path: Path
 ) -> None:
     table = tables.make(
-        "audit",
+        "search_comparison",
         {
             "family": ["null", "a b"],
             "group": "",
@@ -328,7 +332,9 @@ def test_a_spreadsheet_that_parts_cells_otherwise_is_read(
     text = text if quoted else text.replace('"', "")
     (tmp_path / "t.csv").write_text(mark + text, encoding="utf-8")
     pd.testing.assert_frame_equal(
-        tables.load(tmp_path / "t.csv", kind="audit"), table, check_exact=True
+        tables.load(tmp_path / "t.csv", kind="search_comparison"),
+        table,
+        check_exact=True,
     )
 
 

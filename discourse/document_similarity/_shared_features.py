@@ -18,10 +18,10 @@ from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
 from discourse.validation import near, whole
 
-__all__ = ["alike"]
+__all__ = ["shared_features"]
 
 
-def alike(
+def shared_features(
     corpus: Corpus,
     first: str,
     second: str,
@@ -48,7 +48,7 @@ def alike(
     Returns
     -------
     pandas.DataFrame
-        Kind "alike": doc, other, kind ('word' or 'phrase'), term, rank, count (in doc), count_other (in other),
+        Kind "shared_features": doc, other, kind ('word' or 'phrase'), term, rank, count (in doc), count_other (in other),
         documents (of the corpus that have it), share, scheme, note. Shares of words sum to 1 over all shared words:
         they are the parts of the cosine. Shares of phrases sum to 1 over all shared phrases.
 
@@ -65,7 +65,7 @@ def alike(
     --------
     >>> from discourse.corpus import Corpus
     >>> texts = {"a": "We build a shared future.", "b": "They build a shared road.", "c": "We rest."}
-    >>> alike(Corpus.from_texts(texts), "a", "b")[["kind", "term", "count", "count_other", "share"]]
+    >>> shared_features(Corpus.from_texts(texts), "a", "b")[["kind", "term", "count", "count_other", "share"]]
          kind            term  count  count_other     share
     0    word               a      1            1  0.333333
     1    word           build      1            1  0.333333
@@ -87,7 +87,7 @@ def alike(
     ]
     rows = [row for part in parts for row in part[:top]]
     if not rows:
-        return tables.make("alike", {})
+        return tables.make("shared_features", {})
     names = ("kind", "term", "rank", "count", "count_other", "documents", "share")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     coarse = note_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
@@ -96,7 +96,7 @@ def alike(
     weighing_nothing = notes.join([nothing, coarse])
     note = [weighing if share else weighing_nothing for share in columns["share"]]
     return tables.make(
-        "alike",
+        "shared_features",
         {"doc": first, "other": second, "scheme": scheme, "note": note, **columns},
     )
 

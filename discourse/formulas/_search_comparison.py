@@ -13,10 +13,12 @@ from discourse.formulas._mentions import Formulas
 from discourse.lexicons import as_lexicon
 from discourse.matching import find
 
-__all__ = ["audit"]
+__all__ = ["search_comparison"]
 
 
-def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.DataFrame:
+def search_comparison(
+    corpus: Corpus, lexicon: Formulas, *, by: str | None = None
+) -> pd.DataFrame:
     """What careful counting buys: a plain string search beside the count of the lexicon, with masks and without.
 
     Parameters
@@ -31,7 +33,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
     Returns
     -------
     pandas.DataFrame
-        Kind "audit": family, group, search ("plain string", "careful, unmasked", "careful, masked"), count.
+        Kind "search_comparison": family, group, search ("plain string", "careful, unmasked", "careful, masked"), count.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
@@ -61,7 +63,7 @@ def audit(corpus: Corpus, lexicon: Formulas, *, by: str | None = None) -> pd.Dat
                         "count": int(counts[place]),
                     }
                 )
-    return tables.from_rows("audit", rows)
+    return tables.from_rows("search_comparison", rows)
 
 
 def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:

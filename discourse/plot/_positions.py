@@ -17,7 +17,7 @@ from discourse.validation import one_of, whole
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["layout"]
+__all__ = ["positions"]
 
 BACKGROUND = ("document", "masked", "voice")  # kinds of rows that are no mentions
 ROW = 9.5  # millimetres
@@ -39,7 +39,7 @@ class _Strip:
 
 
 @chart_decorator.chart
-def layout(
+def positions(
     table: pd.DataFrame,
     *,
     top: int = 6,
@@ -55,7 +55,7 @@ def layout(
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``layout``. Of more than 60 documents the first 60 are drawn.
+        A table of kind ``positions``. Of more than 60 documents the first 60 are drawn.
     top : int
         How many formulas have a hue and a marker, the most frequent first, at most 8; the others are grey.
     scale : {'equal', 'true'}

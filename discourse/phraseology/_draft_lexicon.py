@@ -12,14 +12,14 @@ from discourse.lexicons import Lexicon
 from discourse.phrases import Phrase
 from discourse.text import character
 
-__all__ = ["draft"]
+__all__ = ["draft_lexicon"]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # From candidates to a lexicon
 
 
-def draft(table: pd.DataFrame, path: str | Path) -> Path:
+def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     """Write phrases as the draft of a lexicon in TOML, one family a phrase, to be edited and read again.
 
     Parameters

@@ -15,7 +15,7 @@ from discourse.validation import whole
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["audit"]
+__all__ = ["search_comparison"]
 
 PANELS = 6  # groups that can stand side by side
 ROW = 5.2  # millimetres
@@ -29,7 +29,7 @@ LOOKS = (
 
 
 @chart_decorator.chart
-def audit(
+def search_comparison(
     table: pd.DataFrame,
     *,
     top: int = 20,
@@ -44,7 +44,7 @@ def audit(
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``audit``.
+        A table of kind ``search_comparison``.
     top : int
         How many formulas, those with the most mentions by the last way of counting first, ties by name.
     width : {'single', 'onehalf', 'double'}

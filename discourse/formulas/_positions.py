@@ -8,16 +8,16 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas, mentions
 
-__all__ = ["layout"]
+__all__ = ["positions"]
 
 
-def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
+def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """Where in each document the formulas sit, and what is masked.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "layout", rows of kind "document" (start to end of its text, also of an empty one), "masked" (label: kind
+        Kind "positions", rows of kind "document" (start to end of its text, also of an empty one), "masked" (label: kind
         of debris) and "mention" (label: family); offsets and length in characters of the raw text.
     """
     corpus = as_corpus(corpus)
@@ -45,4 +45,4 @@ def layout(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
                     "length": length[doc],
                 }
             )
-    return tables.from_rows("layout", rows)
+    return tables.from_rows("positions", rows)
