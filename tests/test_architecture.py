@@ -593,7 +593,7 @@ def test_the_two_commands_are_the_readmes_and_ci_runs_them() -> None:
     set_up = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' -c constraints.txt"
     lines = README.splitlines()
     assert lines.count(f"{set_up} && .venv/bin/discourse figures") == 1
-    assert lines.count(f"{set_up} && .venv/bin/pytest") == 1
+    assert lines.count(f"{set_up} && .venv/bin/pytest -n auto") == 1
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in ci
     assert "pip install -q -e" not in ci, (
