@@ -24,6 +24,7 @@ from discourse.counting.document_term_matrix import (
     merge_terms,
     read_length,
 )
+from discourse.counting.lemmas import lemmas
 from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.counting.tfidf import lengths, scaled, weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
@@ -479,6 +480,11 @@ def test_lemmas_count_words_by_their_dictionary_form() -> None:
     assert found["country"] == [2, 0]
     assert found["china"] == [1, 0]
     assert "countries" not in found
+
+
+def test_a_possessive_ending_is_taken_off_and_never_a_whole_word() -> None:
+    words = ["countries'", "country's", "'", "'s", "city"]
+    assert lemmas(words) == ["country", "country", "'", "'s", "city"]
 
 
 def test_lemmas_without_their_package_are_refused_with_what_to_install(

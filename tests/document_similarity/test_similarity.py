@@ -26,6 +26,7 @@ from discourse.document_similarity.similarity_measures import by_name
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
 from discourse.registries import SIMILARITY_MEASURES, WEIGHTING_SCHEMES
+from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
 
 REFERENCE = json.loads(
@@ -389,6 +390,18 @@ def test_a_measure_of_her_own_gets_texts_without_what_is_masked() -> None:
     one, two = np.array([29.0, 1.0]), np.array([6.0, 1.0])
     cosine = one @ two / np.linalg.norm(one) / np.linalg.norm(two)
     assert square(table).loc["a", "b"] == pytest.approx(cosine, abs=1e-10)
+
+
+def test_a_measure_of_her_own_gets_the_texts_after_an_empty_one() -> None:
+    seen: list[list[str]] = []
+
+    def lengths(texts: list[str]) -> list[list[float]]:
+        seen.append(texts)
+        return [[len(text), 1.0] for text in texts]
+
+    corpus = Corpus.from_texts({"a": "", "b": "Peace.", "c": "—", "d": "War."})
+    similarity(corpus, measure=lengths)
+    assert seen == [["", "Peace.", "", "War."]]
 
 
 def test_vectors_that_point_apart_score_nothing() -> None:
@@ -762,6 +775,16 @@ def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(
     assert "lasting friendship a high degree" not in table.index
     everyone = shared_features(five, "002", "004").query("kind == 'word'")
     assert everyone["documents"].max() == 5
+
+
+@pytest.mark.parametrize("size", [2, 3, LONGEST_NGRAM, LONGEST_NGRAM + 1, 70])
+def test_no_shared_phrase_is_longer_than_the_longest(size: int) -> None:
+    said = " ".join(f"w{number}" for number in range(size))
+    corpus = Corpus.from_texts({"a": f"{said} here", "b": f"{said} there"})
+    phrases = alike(corpus, "a", "b", top=1000).query("kind == 'phrase'")
+    lengths = phrases["term"].str.split().str.len()
+    assert set(lengths) == {min(size, LONGEST_NGRAM)}
+    assert len(phrases) == max(size - LONGEST_NGRAM, 0) + 1
 
 
 def test_stop_words_leave_the_reasons_when_asked(five: Corpus) -> None:

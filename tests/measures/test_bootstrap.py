@@ -206,6 +206,18 @@ def test_ties_raise_the_floor() -> None:
     assert nothing.p == nothing.floor == 1.0
 
 
+def test_each_word_has_its_own_floor() -> None:
+    words = np.array([[9.0, 8, 1, 2, 0], [1.0, 0, 0, 0, 0], [3.0, 1, 4, 1, 5]]).T
+    target = np.array([True, True, False, False, False])
+    together = m.permutation_test(gap(words), target, alternative="greater")
+    for number in range(words.shape[1]):
+        apart = m.permutation_test(gap(words[:, number]), target, alternative="greater")
+        assert together.floor[number] == apart.floor
+        assert together.p[number] == apart.p
+    assert together.floor.tolist() == [0.1, 0.4, 0.1]
+    assert together.p[2] > 0.5
+
+
 def test_many_documents_are_drawn() -> None:
     rng = np.random.default_rng(6)
     values = (

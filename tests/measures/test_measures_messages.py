@@ -221,6 +221,10 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
         "2 documents came; of fewer than three none can be left out.",
     ),
     (
+        lambda: left_out("dpp", [1, 2, 3], [10, 10, 10]),
+        "measure='dpp' is not an option; expected one of 'carroll_d2', 'da', 'dp', 'dp_egbert', 'dp_norm', 'juilland_d', 'kld', 'rosengren_s'. Did you mean 'dp'?",
+    ),
+    (
         lambda: m.dispersion_interval("dp", [1, 2], [10, 0]),
         "v of shape (2,) and sizes of (2,) came; one size above 0 for each document is needed. Leave documents without words out.",
     ),

@@ -55,34 +55,57 @@ def test_a_word_in_one_document_is_in_no_other(name: str) -> None:
     assert np.isfinite(np.delete(found, 2)).all()
 
 
+def interval_by_formula(
+    name: str, word: np.ndarray, sizes: np.ndarray, confidence_level: float
+) -> list[float]:
+    """The two ends, one document left out after the other; rounding to even is exact."""
+    documents = len(sizes)
+    even = EVEN[name]
+    concentrated = np.zeros(documents)
+    concentrated[sizes.argmin()] = 5.0
+    furthest = float(DISPERSIONS[name](concentrated, sizes))
+    quantile = stats.t.ppf(1 - (1 - confidence_level) / 2, documents - 1)
+    score = float(DISPERSIONS[name](word, sizes))
+    y = (score - even) / (furthest - even)
+    parts = []
+    for place in range(documents):
+        rates = without(word, place) / without(sizes, place)
+        spread_evenly = np.ptp(rates) < 1e-12 * rates.max()
+        others = DISPERSIONS[name](without(word, place), without(sizes, place))
+        parts.append(even if spread_evenly else float(others))
+    roots = np.sqrt((np.array(parts) - even) / (furthest - even))
+    squares = ((roots - roots.mean()) ** 2).sum()
+    error = np.sqrt((documents - 1) / documents * squares)
+    reach = quantile * 2 * error / (np.sqrt(y) * (1 - y))
+    near = special.expit(special.logit(y) - reach)
+    far = special.expit(special.logit(y) + reach)
+    return sorted(even + (furthest - even) * np.array([near, far]))
+
+
 @pytest.mark.parametrize("name", DISPERSIONS)
 @pytest.mark.parametrize("confidence_level", [0.8, 0.95])
 def test_an_interval_of_dispersion_is_its_formula(
     name: str, confidence_level: float
 ) -> None:
-    documents = len(SIZES)
-    even = EVEN[name]
-    concentrated = np.zeros(documents)
-    concentrated[SIZES.argmin()] = 5.0
-    furthest = float(DISPERSIONS[name](concentrated, SIZES))
-    quantile = stats.t.ppf(1 - (1 - confidence_level) / 2, documents - 1)
     found = m.dispersion_interval(name, WORDS, SIZES, confidence_level=confidence_level)
     for row, word in enumerate(WORDS):
         score = float(DISPERSIONS[name](word, SIZES))
-        y = (score - even) / (furthest - even)
-        parts = [
-            DISPERSIONS[name](without(word, place), without(SIZES, place))
-            for place in range(documents)
-        ]
-        roots = np.sqrt((np.array(parts) - even) / (furthest - even))
-        squares = ((roots - roots.mean()) ** 2).sum()
-        error = np.sqrt((documents - 1) / documents * squares)
-        reach = quantile * 2 * error / (np.sqrt(y) * (1 - y))
-        near = special.expit(special.logit(y) - reach)
-        far = special.expit(special.logit(y) + reach)
-        ends = sorted(even + (furthest - even) * np.array([near, far]))
+        ends = interval_by_formula(name, word, SIZES, confidence_level)
         assert [found[0][row], found[1][row]] == pytest.approx(ends, rel=1e-9)
         assert found[0][row] < score < found[1][row]
+
+
+@pytest.mark.parametrize("name", DISPERSIONS)
+def test_words_that_are_even_without_one_document_are_even_exactly(name: str) -> None:
+    rng = np.random.default_rng(1)
+    for _ in range(100):
+        hundreds = rng.integers(50, 900, 5)
+        word = (hundreds * rng.integers(1, 30)).astype(float)
+        word[-1] += 2.0 * hundreds[-1]
+        sizes = hundreds * 100.0
+        found = m.dispersion_interval(name, word, sizes)
+        ends = interval_by_formula(name, word, sizes, 0.95)
+        assert found == pytest.approx(ends, rel=1e-8)
 
 
 @pytest.mark.parametrize("name", DISPERSIONS)

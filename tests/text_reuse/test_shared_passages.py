@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
-from discourse.errors import OptionError
+from discourse.errors import OptionError, TableError
 from discourse.text_reuse import passage_families, shared_passages
 from discourse.text_reuse.exact_matches import parts, seeds
 
@@ -97,6 +98,15 @@ def test_a_passage_found_mostly_by_growing_is_told() -> None:
     assert whole["note"].tolist() == [""]
 
 
+def test_a_run_of_exactly_half_the_words_is_no_growing() -> None:
+    words = [f"w{number}" for number in range(16)]
+    changed = [*words[:8], "else", *words[9:]]
+    texts = {"a": " ".join(words), "b": " ".join(changed)}
+    half = shared_passages(Corpus.from_texts(texts))
+    assert half[["run", "words"]].to_numpy().tolist() == [[8, 16]]
+    assert half["note"].tolist() == [""]
+
+
 def test_a_family_held_together_by_overlaps_only_is_told() -> None:
     words = [f"w{number}" for number in range(60)]
     texts = {
@@ -151,6 +161,26 @@ def test_families_put_one_text_in_many_documents_together() -> None:
     assert set(families["passage"]) == {1}
 
 
+def test_the_most_widespread_family_stands_first_whatever_its_number() -> None:
+    few, many = "one two three four five six seven", "red blue green grey pink"
+    texts = {name: f"{name} {few}. {many} {name}" for name in ("ann", "bob")}
+    texts |= {name: f"{many} {name}" for name in ("cyd", "dan")}
+    table = shared_passages(Corpus.from_texts(texts), min_words=5)
+    families = passage_families(table.query("words == 5 or words == 12"))
+    assert families["documents"].is_monotonic_decreasing
+    numbers = table["passage"].unique()
+    turned = table["passage"].map(dict(zip(numbers, numbers[::-1], strict=True)))
+    again = passage_families(table.assign(passage=turned))
+    columns = ["doc", "start", "end", "surface", "documents"]
+    pd.testing.assert_frame_equal(passage_families(table)[columns], again[columns])
+
+
+def test_a_table_of_another_kind_has_no_families_and_is_told_whose_it_is() -> None:
+    table = shared_passages(Corpus.from_texts({})).drop(columns="surface")
+    with pytest.raises(TableError, match=r"discourse\.shared_passages\(corpus\)"):
+        passage_families(table)
+
+
 def test_no_passage_goes_over_a_mask_but_sentences_are_crossed() -> None:
     words = "one two three. Four five six seven eight"
     corpus = Corpus.from_texts({"a": words, "b": words.replace(". ", ".\n\n")})
@@ -189,6 +219,15 @@ def test_stock_begins_no_passage_and_options_are_checked() -> None:
 def test_no_documents_no_passages() -> None:
     assert shared_passages(Corpus.from_texts({})).empty
     assert shared_passages(Corpus.from_texts({"a": "", "b": "—"})).empty
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations("abcd")), ids="".join)
+def test_documents_without_a_word_in_common_share_no_run(
+    order: tuple[str, ...],
+) -> None:
+    texts = {"one": " ".join(order[:2]), "two": " ".join(order[2:])}
+    found = seeds(parts(Corpus.from_texts(texts)), words=2, most=2)
+    assert not len(found.length)
 
 
 @settings(deadline=None)
