@@ -781,7 +781,7 @@ def test_the_longest_shared_phrase_is_told_whole_and_documents_are_counted(
 def test_no_shared_phrase_is_longer_than_the_longest(size: int) -> None:
     said = " ".join(f"w{number}" for number in range(size))
     corpus = Corpus.from_texts({"a": f"{said} here", "b": f"{said} there"})
-    phrases = alike(corpus, "a", "b", top=1000).query("kind == 'phrase'")
+    phrases = shared_features(corpus, "a", "b", top=1000).query("kind == 'phrase'")
     lengths = phrases["term"].str.split().str.len()
     assert set(lengths) == {min(size, LONGEST_NGRAM)}
     assert len(phrases) == max(size - LONGEST_NGRAM, 0) + 1
