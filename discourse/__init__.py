@@ -1,39 +1,115 @@
 """Compare how official language travels.
 
-Which formula, in which wording, how often, where in the text, in whose mouth, beside which other texts::
+The library counts formulas and their wordings, finds phrases that recur, compares
+documents, and shows each result as a table and as a chart::
 
     import discourse as dc
 
 The three laws
 --------------
-1. **Methods of a corpus give a Corpus; verbs give a table; ``plot.x`` draws the table that verb ``x`` made.**
-   A table is a plain pandas DataFrame, one observation a row.
-2. **A chart reads columns by their names and nothing else.** So a table that was saved, sent to a colleague,
-   loaded with ``load`` and plotted gives the same picture, byte for byte.
-3. **Nothing changes in place, and the same inputs give the same bytes.** A corpus that was masked is another
-   corpus; the texts are never touched, and every number resolves to places in them: ``raw[start:end] == surface``.
+1. **Methods of a corpus give a Corpus. Verbs give a table. ``plot.x`` draws the table
+   that verb ``x`` made.** A table is a plain pandas DataFrame with one observation a row.
+2. **A chart reads columns by their names and nothing else.** A table that was saved,
+   sent to a colleague and loaded with ``load`` gives the same picture, byte for byte.
+3. **Nothing changes in place, and the same inputs give the same bytes.** A masked
+   corpus is another corpus. The texts are never changed, and every number can be
+   traced to places in them: ``raw[start:end] == surface``.
 
-The exceptions to the first law: ``read`` and ``join`` make a Corpus; ``show`` and ``save`` present; ``pipe`` gives
-what it leads to; ``topics`` gives two tables, ``terms`` and ``documents`` (``plot.topics`` takes ``topics.terms``).
+The exceptions to the first law: ``read`` and ``join`` make a Corpus. ``show`` and
+``save`` present a result. ``pipe`` gives what its function gives. ``draft_lexicon``
+writes a file and gives its path. ``topics`` gives two tables, ``terms`` and
+``documents``.
 
 The six tasks
 -------------
-1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` · ``debris``, then ``corpus.mask(...)`` ·
-   ``mask_changes`` (what a mask did to a table) · ``join`` (two corpora side by side)
-2. *Formulas, listed beforehand.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` · ``variants`` · ``search_comparison`` ·
-   ``kwic`` (the words around them)
-3. *Phrases nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` · ``draft_lexicon`` (a lexicon to edit from what was found)
-4. *How like each other the texts are.* ``similarity`` · ``similarity_order`` · ``shared_features`` · ``shared_passages`` ·
-   ``passage_families``
-5. *What sets them apart, and what they are about.* ``keyness`` · ``keyness_profiles`` · ``dispersion`` ·
-   ``diversity`` · ``collocates`` · ``collocate_network`` · ``distinctive`` · ``topics`` · ``topic_paragraphs`` ·
-   ``topic_groups`` · ``topic_quality``
+1. *Read, look, clean.* ``read`` · ``Corpus`` · ``positions`` · ``timeline`` ·
+   ``debris``, then ``corpus.mask(...)`` · ``mask_changes`` (what a mask changed in a
+   table) · ``join`` (two corpora as one)
+2. *Formulas of a lexicon.* ``Lexicon`` · ``Phrase`` · ``mentions`` · ``frequencies`` ·
+   ``variants`` · ``search_comparison`` · ``kwic`` (the words around each mention)
+3. *Phrases that nobody listed.* ``ngrams`` · ``recurring`` · ``coverage`` ·
+   ``draft_lexicon`` (a first lexicon made of recurring phrases)
+4. *Similarity of documents.* ``similarity`` · ``similarity_order`` ·
+   ``shared_features`` · ``shared_passages`` · ``passage_families``
+5. *Contrast and topics.* ``keyness`` · ``keyness_profiles`` · ``dispersion`` ·
+   ``diversity`` · ``collocates`` · ``collocate_network`` · ``distinctive`` ·
+   ``topics`` · ``topic_paragraphs`` · ``topic_groups`` · ``topic_quality``
 6. *Show and keep.* ``plot`` · ``show`` · ``save`` · ``load``
 
-Beside the verbs, by import: ``discourse.measures`` (the statistics, for counts of your own) and ``discourse.registries``
-(the names of all there is to choose from: measures, schemes, rules, formats, lists; each with its source).
+Two modules are imported by name: ``discourse.measures`` (the statistics, for counts of
+your own) and ``discourse.registries`` (everything there is to choose from: measures,
+weighting schemes, rules, formats and lists, each with its source).
 
-Every error this library raises on purpose is a ``DiscourseError`` and says what came, what was expected, what to do.
+Glossary
+--------
+One idea has one word, in names, columns, messages and prose.
+
+break
+    A place that no phrase crosses: the end of a sentence or of a paragraph,
+    or a masked stretch.
+collocate
+    A word that occurs near a phrase (the *node*).
+corpus
+    Documents in a fixed order, with their metadata.
+debris
+    Text that is not the document's own, such as menus and repeated titles.
+document
+    One text. A paragraph, a sentence or a window can be a document after
+    ``corpus.segment``.
+family
+    All wordings of one formula in a lexicon.
+formula
+    A fixed expression of official language, such as "community with a shared future".
+gap
+    The text between two tokens.
+group
+    The documents with the same value of a metadata column (``by=``).
+keyness
+    How much more often a term occurs in one group than in another.
+lexicon
+    Families of phrases, listed beforehand.
+mask
+    A span that takes no part in counting. The text itself stays.
+measure
+    A statistic with a name, a formula and a source.
+mention
+    One place where a formula occurs.
+n-gram
+    A sequence of n tokens.
+passage
+    A stretch of text that two documents share.
+pattern
+    The written form of a phrase in a lexicon.
+phrase
+    A pattern over words.
+raw text
+    The text of a file as it was read. All offsets count its characters.
+span
+    A stretch of raw text, from ``start`` up to but without ``end``.
+surface
+    The characters of a span.
+table, kind
+    A DataFrame with the columns of one *kind*. ``discourse.tables.KINDS`` lists them.
+term
+    What is counted: a word, an n-gram or a phrase.
+token
+    One occurrence of a word. A *type* is the word itself.
+variant
+    One wording of a formula.
+verb
+    A function that takes a corpus and gives a table.
+
+Where a verb lives
+------------------
+A room is a folder or a file of this package, named for a field of study. The verb,
+chart or class ``x`` of a folder is in ``ROOM/_x.py``: ``keyness`` in
+``contrast/_keyness.py``, its chart in ``plot/_keyness.py``. A room with one verb is a
+file: ``kwic`` in ``concordance.py``, ``diversity`` in ``lexical_diversity.py``,
+``mask_changes`` in ``mask_effects.py``. The other files of a folder hold what its verbs
+share. ``README.md`` has a map of all rooms.
+
+Every error that this library raises on purpose is a ``DiscourseError``. Its message
+says what came, what was expected and what to do.
 """
 
 from __future__ import annotations

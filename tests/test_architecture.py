@@ -13,6 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from code_density import (
+    LIMITS,
+    density,
+    functions_of,
+    lines_of_code,
+    nodes_inside,
+    packs_unlike_things,
+)
 
 import discourse
 from discourse.registries import CHARTS
@@ -259,6 +267,113 @@ def test_all_is_sorted_and_what_is_defined(path: Path) -> None:
         elif path.name == "__init__.py" and isinstance(node, ast.ImportFrom):
             bound |= {alias.asname or alias.name for alias in node.names}
     assert set(names) <= bound, "in __all__ but not there"
+
+
+# Where things live -------------------------------------------------------------------
+
+PRIVATE_FILE = re.compile(r"\._\w+$")
+
+
+@pytest.mark.parametrize("name", sorted(set(discourse.__all__) - {"plot"}))
+def test_a_verb_lives_in_the_file_of_its_name(name: str) -> None:
+    lives_in = f"discourse.{discourse._ROOMS[name]}"
+    if MODULES[lives_in].name == "__init__.py":
+        lives_in = f"{lives_in}._{name.lower()}"
+    assert name in definitions(TREES[MODULES[lives_in]])
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_a_file_of_a_verb_is_imported_inside_its_room_only(path: Path) -> None:
+    for target, node in project_imports(TREES[path]):
+        if PRIVATE_FILE.search(target):
+            assert room(target) == room(module(path)), (
+                f"line {node.lineno} imports {target}; import it from its room"
+            )
+
+
+NAMES_THAT_SAY_NOTHING = {"common", "helpers", "misc", "tools", "utils"}
+# A registry bears the name of the measures that it lists.
+SAME_IN_TWO_ROOMS = {"association", "dispersion", "diversity", "keyness", "similarity"}
+
+
+def test_helpers_are_named_for_what_they_hold_and_once() -> None:
+    stems = [path.stem for path in FILES if not path.stem.startswith("_")]
+    assert not set(stems) & NAMES_THAT_SAY_NOTHING
+    twice = {stem for stem in stems if stems.count(stem) > 1}
+    assert twice <= SAME_IN_TWO_ROOMS
+
+
+def room_trees() -> dict[str, list[ast.Module]]:
+    trees: dict[str, list[ast.Module]] = {}
+    for path in FILES:
+        trees.setdefault(room(module(path)) or "__init__", []).append(TREES[path])
+    return trees
+
+
+SMALL_ROOM = 8_000  # characters of source; a smaller room is judged by its medians
+MEDIANS = {"nodes_a_line", "nodes_a_statement"}
+
+
+# Rooms whose code is still denser than it should be.
+DENSE_ROOMS = set(
+    """cleaning collocation concordance contrast corpus counting csv_records
+    document_similarity formulas lexical_diversity lexicons mask_effects matching
+    measures notes phraseology phrases plot reading registries reproducibility spans
+    tables text text_reuse topic_models validation""".split()
+)
+
+
+@pytest.mark.parametrize("name", sorted(set(room_trees()) - DENSE_ROOMS))
+def test_the_code_of_a_room_is_plain(name: str) -> None:
+    measured = density(room_trees()[name])
+    if measured is None:
+        return  # the room holds data only
+    above = measured.above(LIMITS)
+    size = sum(
+        len(SOURCES[path])
+        for path in FILES
+        if (room(module(path)) or "__init__") == name
+    )
+    if size <= SMALL_ROOM and not MEDIANS & set(above):
+        return
+    assert not above
+
+
+LONGEST_FUNCTION = 100  # lines of code
+LONGEST_FILE = 700
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_no_function_or_file_is_too_long(path: Path) -> None:
+    if path.stem != "schema":  # the declarations of the tables are data
+        assert lines_of_code(ast.walk(TREES[path])) <= LONGEST_FILE
+    for function in functions_of(TREES[path]):
+        length = lines_of_code(nodes_inside(function))
+        assert length <= LONGEST_FUNCTION, function.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_no_parameter_packs_unlike_things_in_a_tuple(path: Path) -> None:
+    if room(module(path)) in DENSE_ROOMS:
+        return
+    for function in functions_of(TREES[path]):
+        parameters = function.args
+        for parameter in (
+            *parameters.posonlyargs,
+            *parameters.args,
+            *parameters.kwonlyargs,
+        ):
+            if parameter.annotation is not None:
+                assert not packs_unlike_things(parameter.annotation), (
+                    f"{function.name}({parameter.arg})"
+                )
+
+
+def test_the_measure_of_density_sees_what_is_dense() -> None:
+    dense = "def f(a):\n    return [g(x)[0] for x in a if x for y in x if y(x, a)]\n"
+    plain = "def f(a):\n    b = a\n    return b\n"
+    assert set(density([ast.parse(dense)]).above(LIMITS)) >= MEDIANS
+    assert density([ast.parse(plain)]).above(LIMITS) == {}
 
 
 FORBIDDEN_CALLS = {
