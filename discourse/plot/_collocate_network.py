@@ -74,7 +74,7 @@ def collocate_network(
         beside = max(map(text_fitting.measure, texts.values())) + 4.0
         high = min(wide - 2 * beside, 100.0) + 6.0
         shown = list(texts)[
-            : network_layout.most(
+            : network_layout.count_names_that_fit(
                 high, 2 if any("\n" in text for text in texts.values()) else 1
             )
         ]
@@ -92,24 +92,28 @@ def collocate_network(
         ax.set_xlim(0, wide)
         ax.set_ylim(high, 0)
         middle = wide / 2, high / 2
-        places = network_layout.circle(shown, middle, high / 2 - 3.0)
+        places = network_layout.place_on_circle(shown, middle, high / 2 - 3.0)
         links = [network_layout.Link("", row[2], row[3]) for row in near[: len(shown)]]
         most = min(top, int(high // 11))  # more lines than that cannot be told apart
         links += [
-            network_layout.Link(row[1], row[2], row[3], round=True)
+            network_layout.Link(row[1], row[2], row[3], bent=True)
             for row in between[:most]
         ]
         kept = _middle(ax, families[0], middle, height_mm=high, mentions=near[0][6])
         network_layout.draw_links(
-            ax, {**places, "": middle}, links, clear=4.5, kept=kept
+            ax, {**places, "": middle}, links, clearance_mm=4.5, keep_free=kept
         )
         for row in near[: len(shown)]:
             x, y = places[row[2]]
             marks.dots(ax, [x], [y], ("o", HUE), size=5.2, filled=row[4] > 1, order=3)
         network_layout.draw_names(
-            ax, places, {name: texts[name] for name in shown}, off=2.2, high=high
+            ax,
+            places,
+            {name: texts[name] for name in shown},
+            distance_mm=2.2,
+            height_mm=high,
         )
-        panels.below(
+        panels.write_caption(
             ax,
             _said(
                 table,

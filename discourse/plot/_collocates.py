@@ -126,7 +126,7 @@ def collocates(
             foot.append("open: in one document only")
         if len(lists) > MOST:
             foot.append(f"the first {MOST} of {len(lists):,} phrases and groups")
-        panels.below(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
+        panels.write_caption(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
         return multiples.settle()
 
 

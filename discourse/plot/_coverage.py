@@ -101,13 +101,13 @@ def coverage(
             for document in shown
         ]
         head = 1.0 - 0.4 / 1.0  # the heads stand closer than a whole row
-        at = panels.column(ax, "covered", share, 2.5, rows=head - 0.75)
-        panels.column(
+        at = panels.write_column(ax, "covered", share, 2.5, head_lift_rows=head - 0.75)
+        panels.write_column(
             ax,
             "words",
             [f"{document.words:,}" for document in shown],
             at,
-            rows=head - 0.75,
+            head_lift_rows=head - 0.75,
         )
         room = page - max(map(text_fitting.measure, texts)) - 28
         rest = (

@@ -192,7 +192,7 @@ def dispersion(
         )
         _key(left, body, written_names.short(groups), room * 0.56)
         axes_layout.bare(foot)
-        panels.below(
+        panels.write_caption(
             foot,
             [*_said(body, measure, fine), *_rest(own, every, groups, body)],
             page.width_mm - 6.0,
@@ -314,8 +314,8 @@ def _columns(ax: Axes, body: _Body, page: float) -> float:
         for cell, all_ in zip(found, of, strict=True)
     ]
     rows = -1.0 - _head(body)
-    at = panels.column(ax, "count", counts, 2.6, size=5.5, rows=rows)
-    return panels.column(ax, "docs", docs, at, size=5.5, rows=rows)
+    at = panels.write_column(ax, "count", counts, 2.6, size=5.5, head_lift_rows=rows)
+    return panels.write_column(ax, "docs", docs, at, size=5.5, head_lift_rows=rows)
 
 
 def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
@@ -481,7 +481,7 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
                 zorder=1,
             )
         if math.isfinite(cell.score):
-            panels.whiskers(
+            panels.draw_interval(
                 ax,
                 y,
                 (cell.score, cell.low, cell.high),

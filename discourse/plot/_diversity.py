@@ -133,7 +133,7 @@ def diversity(
             heading_mm = multiples.panel_mm - HEADING_GAP_MM
             heading = text_fitting.fit(name, heading_mm, size=7)
             multiples.write_heading(index, heading)
-            panels.below(panel, _foot(measure, own), room, size=5.5)
+            panels.write_caption(panel, _foot(measure, own), room, size=5.5)
             multiples.write_labels(index)
         if len(every) > MOST:
             rest = f"the first {MOST} of {len(every):,} groups"

@@ -124,7 +124,7 @@ def _lollipops(sheet: axes_layout.Sheet, every: Sequence[Contrast], top: int) ->
         heading = text_fitting.fit(heading, heading_mm, size=7, lines=2)
         multiples.write_heading(index, heading)
     foot = _foot(every, shown, lists)
-    panels.below(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
+    panels.write_caption(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
     return multiples.settle()
 
 
@@ -157,7 +157,7 @@ def _draw_panel(
 ) -> None:
     ax = multiples.panels[index]
     rows = max(max(map(len, multiples.labels)), 1)
-    panels.frame(ax, rows, head=1.0)
+    panels.open_row_panel(ax, rows, head=1.0)
     ax.axvline(0, color=style.MUTED, linewidth=0.6, zorder=1)
     for row, term in enumerate(terms):
         _draw_term(ax, row, term, scale)
@@ -185,17 +185,17 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
 def _write_columns(ax: Axes, terms: Sequence[Term], *, wide: bool) -> float:
     """Write the numbers beside the lollipops; return how many millimetres they take."""
     counts = [f"{t.count_target:,} : {t.count_reference:,}" for t in terms]
-    at = panels.column(ax, "counts", counts, 2.5, size=NUMBER_SIZE)
+    at = panels.write_column(ax, "counts", counts, 2.5, size=NUMBER_SIZE)
     documents = [f"{t.documents_target:,} : {t.documents_reference:,}" for t in terms]
-    at = panels.column(ax, "docs", documents, at, size=NUMBER_SIZE)
+    at = panels.write_column(ax, "docs", documents, at, size=NUMBER_SIZE)
     if not wide or all(term.p != term.p for term in terms):
         return at
     chances = [keyness_points.chance(term.p) for term in terms]
-    at = panels.column(ax, "p", chances, at, size=NUMBER_SIZE)
+    at = panels.write_column(ax, "p", chances, at, size=NUMBER_SIZE)
     if all(term.adjusted != term.adjusted for term in terms):
         return at
     adjusted = [keyness_points.chance(term.adjusted) for term in terms]
-    return panels.column(ax, "p for all terms", adjusted, at, size=NUMBER_SIZE)
+    return panels.write_column(ax, "p for all terms", adjusted, at, size=NUMBER_SIZE)
 
 
 def _foot(

@@ -117,7 +117,9 @@ def ngrams(
                 )
                 multiples.write_heading(index, heading)
         foot = _foot(lists, len(every))
-        panels.below(multiples.lower_left, foot, multiples.plot_mm - FOOT_GAP_MM)
+        panels.write_caption(
+            multiples.lower_left, foot, multiples.plot_mm - FOOT_GAP_MM
+        )
         return multiples.settle()
 
 

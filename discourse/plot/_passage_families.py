@@ -149,8 +149,12 @@ def _matrix(
                     zorder=4,
                 )
     text_fitting.labels(ax, "y", range(len(texts)), texts, size=6)
-    panels.column(
-        ax, "docs", [f"{len(families[number]):,}" for number in shown], 1.5, rows=-0.2
+    panels.write_column(
+        ax,
+        "docs",
+        [f"{len(families[number]):,}" for number in shown],
+        1.5,
+        head_lift_rows=-0.2,
     )
     brief = written_names.short(docs)
     text_fitting.headers(ax, [brief[doc] for doc in docs], column=column)
@@ -196,8 +200,8 @@ def _network(
     axes_layout.bare(ax)
     ax.set_xlim(0, wide)
     ax.set_ylim(high, 0)
-    places = network_layout.circle(docs, (wide / 2, high / 2), high / 2 - 4.0)
-    network_layout.draw_links(ax, places, links, clear=5.5)
+    places = network_layout.place_on_circle(docs, (wide / 2, high / 2), high / 2 - 4.0)
+    network_layout.draw_links(ax, places, links, clearance_mm=5.5)
     xs, ys = zip(*(places[doc] for doc in docs), strict=True)
     marks.dots(ax, xs, ys, ("o", HUE), size=5.6 / text_fitting.MM, order=3)
     for doc, (x, y) in places.items():
@@ -212,7 +216,7 @@ def _network(
             color="white",
             zorder=4,
         )
-    network_layout.draw_names(ax, places, texts, off=3.8, high=high)
+    network_layout.draw_names(ax, places, texts, distance_mm=3.8, height_mm=high)
     said = [
         "in a node: families it takes part in; on a line: families that two documents share"
     ]
@@ -221,5 +225,5 @@ def _network(
         if len(pairs) > len(links)
         else []
     )
-    panels.below(ax, [*said, *remarks], wide - 2)
+    panels.write_caption(ax, [*said, *remarks], wide - 2)
     return sheet.settle(ax)

@@ -106,7 +106,7 @@ def recurring(
         row = text_fitting.row_height(texts, ROW)
         sheet = sheet.with_height(row * (len(phrases) + 1))
         ax = sheet.begin()
-        panels.frame(ax, len(phrases), head=1.0)
+        panels.open_row_panel(ax, len(phrases), head=1.0)
         _bars(ax, phrases)
         text_fitting.labels(ax, "y", range(len(texts)), texts)
         wide = page - max(map(text_fitting.measure, texts)) - 4
@@ -123,7 +123,7 @@ def recurring(
             )
         if any(phrase.cut for phrase in phrases):
             said.append("… the phrase goes on beyond the words allowed")
-        panels.below(ax, said, wide - 4)
+        panels.write_caption(ax, said, wide - 4)
         _legend(ax, phrases, wide)
         return sheet.settle(ax)
 
@@ -164,17 +164,21 @@ def _bars(ax: Axes, phrases: Sequence[_Phrase]) -> None:
 def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> float:
     """Write the numbers beside the bars, and the formula that covers a phrase; return how wide they are."""
     at = 4.0
-    at = panels.column(ax, "all", [f"{phrase.count:,}" for phrase in phrases], at)
-    at = panels.column(ax, "alone", [f"{phrase.alone:,}" for phrase in phrases], at)
-    at = panels.column(ax, "docs", [f"{phrase.documents:,}" for phrase in phrases], at)
+    at = panels.write_column(ax, "all", [f"{phrase.count:,}" for phrase in phrases], at)
+    at = panels.write_column(
+        ax, "alone", [f"{phrase.alone:,}" for phrase in phrases], at
+    )
+    at = panels.write_column(
+        ax, "docs", [f"{phrase.documents:,}" for phrase in phrases], at
+    )
     if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
         even = [
             "–" if math.isnan(phrase.dispersion) else f"{phrase.dispersion:.2f}"
             for phrase in phrases
         ]
-        at = panels.column(ax, "even", even, at)
+        at = panels.write_column(ax, "even", even, at)
     if any(phrase.told for phrase in phrases):
-        at = panels.column(
+        at = panels.write_column(
             ax,
             "listed",
             [
@@ -194,7 +198,7 @@ def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> f
                 )
                 for phrase in phrases
             ]
-            at = panels.column(ax, "formula", texts, at, left=True)
+            at = panels.write_column(ax, "formula", texts, at, align_left=True)
     return at
 
 

@@ -324,7 +324,7 @@ def _numbers(ax: Axes, body: _Body, side: int) -> None:
         (p.start, p.end) if side == 0 else (p.other_start, p.other_end) for p in told
     ]
     places = [(body.down(side, low) + body.down(side, high)) / 2 for low, high in spans]
-    moved = panels.apart(
+    moved = panels.spread_labels(
         places, [2.5] * len(places), HEAD - 1.0, body.height_mm - FOOT + 1.0
     )
     edge = body.columns[side] + (0.0 if side == 0 else BAR)

@@ -149,11 +149,11 @@ def similarity_order(
             f"{len(pairs)} of {len(every):,} pairs" if len(every) > len(pairs) else ""
         )
         _scores(left, pairs, wide)
-        panels.below(left, [said, interval, rest], wide - 6)
+        panels.write_caption(left, [said, interval, rest], wide - 6)
         _ranks(right, pairs, wide, number=len(every))
         text_fitting.labels(left, "y", range(len(texts)), texts)
         said = _open(pairs, brief)
-        panels.below(right, ["rank, 1 = the most alike", said], wide - 6)
+        panels.write_caption(right, ["rank, 1 = the most alike", said], wide - 6)
         return sheet.settle(left)
 
 
@@ -167,9 +167,9 @@ def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
 
 
 def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
-    panels.frame(ax, len(pairs), head=1.0)
+    panels.open_row_panel(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
-        panels.whiskers(
+        panels.draw_interval(
             ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.few
         )
     ends = [
@@ -180,15 +180,15 @@ def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     ]
     low, high = min([*ends, 1.0]), max([*ends, 0.0])
     pad = max((high - low) * 0.06, 0.01)
-    panels.column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)
+    panels.write_column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)
     ax.set_xlim(low - pad, high + pad)
     marks.ruler(ax, low - pad, high + pad, room=wide - 10)
 
 
 def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> None:
-    panels.frame(ax, len(pairs), head=1.0)
+    panels.open_row_panel(ax, len(pairs), head=1.0)
     for y, pair in enumerate(pairs):
-        panels.whiskers(
+        panels.draw_interval(
             ax,
             y,
             (pair.rank, pair.rank_low, pair.rank_high),
@@ -196,7 +196,7 @@ def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> Non
             filled=not pair.few,
         )
     last = max([number, *(pair.rank_high for pair in pairs)])
-    at = panels.column(
+    at = panels.write_column(
         ax,
         "rank",
         [f"{pair.rank} ({pair.rank_low}–{pair.rank_high})" for pair in pairs],
@@ -210,7 +210,7 @@ def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> Non
         else "<.01"
         for pair in pairs
     ]
-    panels.column(ax, "first", first, at)
+    panels.write_column(ax, "first", first, at)
     ax.set_xlim(1 - last * 0.04, last * 1.04)
     step = max(1, -(-(last - 1) // 4))
     places = list(range(1, last + 1, step))

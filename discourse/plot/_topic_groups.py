@@ -137,7 +137,7 @@ def topic_groups(
             foot.append(f"the first {len(groups)} of {len(every):,} groups")
         if len(labels) > MOST:
             foot.append(f"the first {MOST} of {len(labels):,} topics")
-        panels.below(multiples.lower_left, foot, multiples.panel_mm - GAP_MM)
+        panels.write_caption(multiples.lower_left, foot, multiples.panel_mm - GAP_MM)
         return multiples.settle()
 
 

@@ -105,16 +105,16 @@ def topic_quality(
             if len(lines) > 1:
                 _key(panel, lines, text, wide)
             else:
-                panels_.above(panel, text, size=6.5)
+                panels_.write_heading(panel, text, size=6.5)
         runs = row_order.first_seen(f"{runs:,}" for runs in table["runs"].tolist())
         foot = [
             "number of topics",
             f"{models[0]}, {' or '.join(runs)} fits of each kind",
             notes.write(notes.list_notes(table["note"].tolist())),
         ]
-        panels_.below(panels[-across], foot, wide)
+        panels_.write_caption(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:
-            panels_.below(panel, ["number of topics"], wide)
+            panels_.write_caption(panel, ["number of topics"], wide)
         return sheet.settle(panels[0])
 
 

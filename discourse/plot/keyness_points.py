@@ -188,7 +188,7 @@ def volcano(
             dashes=(3, 2),
             order=1.2,
         )
-    panels.above(ax, "p", back=6.0, size=6)
+    panels.write_heading(ax, "p", outdent_mm=6.0, size=6)
     said = [
         _sides(contrast),
         "log ratio: doublings of the rate (2 = four times as often)",
@@ -250,10 +250,10 @@ def scatter(
         text_fitting.labels(ax, axis, places, texts, size=6)
     ax.grid(visible=True, color=marks.GRID, linewidth=marks.GRID_POINTS, zorder=0)
     marks.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
-    panels.above(
+    panels.write_heading(
         ax,
         text_fitting.fit(f"in {named(contrast.target)}", page * 0.6, size=6),
-        back=6.0,
+        outdent_mm=6.0,
         size=6,
     )
     said = [
@@ -303,7 +303,7 @@ def _name_terms(
         foot.append("open: the interval holds 0")
     if len(every) > 1:
         foot.append(f"one of {len(every):,} comparisons: the first")
-    panels.below(ax, foot, sheet.width_mm - AXIS_MM)
+    panels.write_caption(ax, foot, sheet.width_mm - AXIS_MM)
     ax = sheet.settle(ax)
     key_places = [places[term.term] for term in key_terms]
     texts = [text_fitting.fit(term.term, NAME_MM, size=6) for term in key_terms]

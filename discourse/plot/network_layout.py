@@ -13,7 +13,13 @@ from discourse.plot import marks, panels, text_fitting
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Link", "circle", "draw_links", "draw_names", "most"]
+__all__ = [
+    "Link",
+    "count_names_that_fit",
+    "draw_links",
+    "draw_names",
+    "place_on_circle",
+]
 
 Place = tuple[float, float]
 LINE = 2.5  # millimetres that a line of a name takes
@@ -26,13 +32,15 @@ AROUND = (
 class Link:
     """A line between two nodes: what it counts, and whether it is dashed and goes round the middle."""
 
-    one: str
-    two: str
+    first: str
+    second: str
     count: int
-    round: bool = False
+    bent: bool = False
 
 
-def circle(names: Sequence[str], middle: Place, radius: float) -> dict[str, Place]:
+def place_on_circle(
+    names: Sequence[str], middle: Place, radius: float
+) -> dict[str, Place]:
     """Return places on a circle, clockwise from the top; half a step on, so that no two lie over each other."""
     found = {}
     for at, name in enumerate(names):
@@ -49,17 +57,17 @@ def draw_links(
     places: Mapping[str, Place],
     links: Sequence[Link],
     *,
-    clear: float,
-    kept: Sequence[Place] = (),
+    clearance_mm: float,
+    keep_free: Sequence[Place] = (),
 ) -> None:
     """Draw the lines, the strongest last, and on each its number, as far from other lines and numbers as may be.
 
-    `ax` counts in millimetres; no number comes nearer to a node than `clear`, or to the places in `kept`, if it can be
+    `ax` counts in millimetres; no number comes nearer to a node than `clearance_mm`, or to the places in `keep_free`, if it can be
     helped.
     """
     largest = max([link.count for link in links] + [1])
     lines = {link: _line(link, places) for link in links}
-    for link in sorted(links, key=lambda link: (link.count, link.one, link.two)):
+    for link in sorted(links, key=lambda link: (link.count, link.first, link.second)):
         share = link.count / largest
         hue = "#c7d3dc" if share < 0.34 else "#9fb8ca" if share < 0.67 else "#7397b3"
         xs, ys = zip(*lines[link], strict=True)
@@ -69,13 +77,13 @@ def draw_links(
             ys,
             hue,
             width=0.7 + 3.3 * share,
-            dashes=(3, 1.5) if link.round else (),
+            dashes=(3, 1.5) if link.bent else (),
             order=1 + share,
         )
-    taken: list[Place] = list(kept)
-    for link in sorted(links, key=lambda link: (-link.count, link.one, link.two)):
+    taken: list[Place] = list(keep_free)
+    for link in sorted(links, key=lambda link: (-link.count, link.first, link.second)):
         others = [line for other, line in lines.items() if other != link]
-        at = _number(lines[link], others, (taken, list(places.values())), clear)
+        at = _number(lines[link], others, (taken, list(places.values())), clearance_mm)
         taken.append(at)
         text = text_fitting.write(
             ax,
@@ -91,8 +99,8 @@ def draw_links(
 
 def _line(link: Link, places: Mapping[str, Place]) -> list[Place]:
     """Return the line, straight, or bent so far that it does not pass the middle of the nodes."""
-    one, two = places[link.one], places[link.two]
-    if not link.round:
+    one, two = places[link.first], places[link.second]
+    if not link.bent:
         return [
             (one[0] + (two[0] - one[0]) * at / 20, one[1] + (two[1] - one[1]) * at / 20)
             for at in range(21)
@@ -154,7 +162,7 @@ def _apart(at: Place, line: Sequence[Place]) -> float:
     return max(across, math.dist(at, line[nearest]) - long)
 
 
-def most(high: float, lines: int) -> int:
+def count_names_that_fit(high: float, lines: int) -> int:
     """Return how many nodes a circle has room to name, in so many millimetres from top to bottom."""
     return max(2 * int(high / (LINE * lines + 0.4)), 2)
 
@@ -164,19 +172,19 @@ def draw_names(
     places: Mapping[str, Place],
     texts: Mapping[str, str],
     *,
-    off: float,
-    high: float,
+    distance_mm: float,
+    height_mm: float,
 ) -> None:
     """Write the names of nodes outside their circle, to the left and to the right of it, each clear of the next.
 
-    No name comes nearer to the circle than `off`; a hairline joins it to its node where it had to move away.
+    No name comes nearer to the circle than `distance_mm`; a hairline joins it to its node where it had to move away.
     """
     size = len(places)
     middle = (
         sum(x for x, _ in places.values()) / size,
         sum(y for _, y in places.values()) / size,
     )
-    ring = max(math.dist(middle, place) for place in places.values()) + off
+    ring = max(math.dist(middle, place) for place in places.values()) + distance_mm
     for side in (-1, 1):
         own = [
             name
@@ -184,16 +192,19 @@ def draw_names(
             if (1 if x >= middle[0] - 1e-9 else -1) == side
         ]
         sizes = [LINE * (texts[name].count("\n") + 1) + 0.3 for name in own]
-        moved = panels.apart([places[name][1] for name in own], sizes, 0.0, high)
+        moved = panels.spread_labels(
+            [places[name][1] for name in own], sizes, 0.0, height_mm
+        )
         for name, y, tall in zip(own, moved, sizes, strict=True):
             node = places[name]
             away = max(abs(y - middle[1]) - tall / 2, 0.0)
             reach = max((max(ring**2 - away**2, 0.0)) ** 0.5, abs(node[0] - middle[0]))
             x = middle[0] + side * max(
                 reach,
-                abs(node[0] - middle[0]) + off * (abs(y - node[1]) < off + tall / 2),
+                abs(node[0] - middle[0])
+                + distance_mm * (abs(y - node[1]) < distance_mm + tall / 2),
             )
-            if math.dist(node, (x, y)) > off + 2.5:
+            if math.dist(node, (x, y)) > distance_mm + 2.5:
                 marks.stroke(
                     ax,
                     [node[0], x - side * 0.4],

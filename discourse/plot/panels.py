@@ -14,49 +14,49 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HEADING_SPACING",
-    "above",
-    "apart",
-    "below",
-    "column",
-    "frame",
-    "under_labels",
-    "whiskers",
+    "draw_interval",
+    "open_row_panel",
+    "spread_labels",
+    "write_caption",
+    "write_column",
+    "write_heading",
+    "write_under_labels",
 ]
 
 GAP = 2.2  # millimetres between columns
 HEADING_SPACING = 1.1  # of lines: closer than in a text, since a heading is one thing
 
 
-def column(
+def write_column(
     ax: Axes,
     head: str,
     texts: Sequence[str],
     at: float,
     *,
-    left: bool = False,
+    align_left: bool = False,
     size: float = 6.0,
-    rows: float = 0.0,
+    head_lift_rows: float = 0.0,
 ) -> float:
     """Write a column of `texts` beside `ax`, one a row, its head over the first, from `at` mm to the right of it.
 
-    Numbers end at one line, words (``left=True``) begin at one. Returns where the next column may begin. The axis has
-    room for the head a row above the first; `rows` is where the head stands, in rows above it.
+    Numbers end at one line, words (``align_left=True``) begin at one. Returns where the next column may begin. The axis has
+    room for the head a row above the first; `head_lift_rows` is where the head stands, in rows above it.
     """
     wide = max(text_fitting.measure(text, size=size) for text in [head, *texts])
-    place = at if left else at + wide
+    place = at if align_left else at + wide
     look = {
         "xycoords": ("axes fraction", "data"),
         "textcoords": "offset points",
         "annotation_clip": False,
     }
     look |= {
-        "ha": "left" if left else "right",
+        "ha": "left" if align_left else "right",
         "va": "center_baseline",
         "parse_math": False,
     }
     look |= {"family": list(style.FAMILY), "size": size, "linespacing": 1.05}
     for y, text, hue in [
-        (-1.0 - rows, head, style.MUTED),
+        (-1.0 - head_lift_rows, head, style.MUTED),
         *((y, text, style.INK) for y, text in enumerate(texts)),
     ]:
         if text:
@@ -70,15 +70,15 @@ def column(
     return at + wide + GAP
 
 
-def above(
+def write_heading(
     ax: Axes,
     text: str,
     *,
-    back: float = 0.0,
+    outdent_mm: float = 0.0,
     size: float = 7.0,
     line_spacing: float | None = HEADING_SPACING,
 ) -> None:
-    """Write a heading over `ax`, beginning `back` millimetres to the left of it.
+    """Write a heading over `ax`, beginning `outdent_mm` millimetres to the left of it.
 
     With ``line_spacing=None`` its lines stand as far apart as the font wants.
     """
@@ -87,21 +87,23 @@ def above(
         text,
         height=1,
         lift=3,
-        back=back,
+        outdent_mm=outdent_mm,
         size=size,
         to="bottom",
         line_spacing=line_spacing,
     )
 
 
-def under_labels(ax: Axes, text: str, *, back: float, size: float = 6.0) -> None:
-    """Write a remark under `ax`, beginning `back` millimetres to the left of it, under its labels."""
+def write_under_labels(
+    ax: Axes, text: str, *, outdent_mm: float, size: float = 6.0
+) -> None:
+    """Write a remark under `ax`, beginning `outdent_mm` millimetres to the left of it, under its labels."""
     _write_at_corner(
         ax,
         text,
         height=0,
         lift=-4,
-        back=back,
+        outdent_mm=outdent_mm,
         size=size,
         to="top",
         line_spacing=None,
@@ -114,7 +116,7 @@ def _write_at_corner(
     *,
     height: float,
     lift: float,
-    back: float,
+    outdent_mm: float,
     size: float,
     to: Literal["bottom", "top"],
     line_spacing: float | None,
@@ -123,7 +125,7 @@ def _write_at_corner(
     ax.annotate(
         text,
         (0, height),
-        xytext=(-back / text_fitting.MM, lift),
+        xytext=(-outdent_mm / text_fitting.MM, lift),
         xycoords="axes fraction",
         textcoords="offset points",
         ha="left",
@@ -136,7 +138,9 @@ def _write_at_corner(
     )
 
 
-def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> None:
+def write_caption(
+    ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0
+) -> None:
     """Write what the axis across means, and remarks, under `ax` in `room` millimetres; the first line is the axis."""
     # On a screen letters are set a little wider than they are.
     text = "\n".join(
@@ -152,14 +156,14 @@ def below(ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0) -> N
     )
 
 
-def frame(ax: Axes, rows: int, *, head: float = 0.0) -> None:
+def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:
     """Make `ax` a panel of rows with an axis below: every other row shaded, `head` rows kept free over the first."""
     axes_layout.bare(ax, keep=("bottom",))
     marks.zebra(ax, rows)
     ax.set_ylim(rows - 0.5, -0.5 - head)
 
 
-def whiskers(
+def draw_interval(
     ax: Axes,
     y: float,
     values: tuple[float, float, float],
@@ -176,7 +180,7 @@ def whiskers(
         marks.dots(ax, [value], [y], look, size=size, filled=filled)
 
 
-def apart(
+def spread_labels(
     places: Sequence[float], sizes: Sequence[float], low: float, high: float
 ) -> list[float]:
     """Move labels as little as need be so that none of them meets another; they keep their order.
@@ -190,7 +194,7 @@ def apart(
 
     Examples
     --------
-    >>> apart([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 0.0, 10.0)
+    >>> spread_labels([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 0.0, 10.0)
     [1.0, 3.0, 9.0]
     """
     order = sorted(range(len(places)), key=lambda at: (places[at], at))

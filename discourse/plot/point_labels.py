@@ -15,7 +15,7 @@ from discourse.plot import axes_layout, marks, text_fitting
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Box", "beside", "name_points"]
+__all__ = ["Box", "name_points", "place_names"]
 
 Point = tuple[float, float]  # across and upward, in millimetres or in units of a panel
 # Directions a name may lie in, seen from its point: first the right, slanting ones last.
@@ -72,13 +72,13 @@ class Box:
         upward = min(self.top, other.top) > max(self.bottom, other.bottom) - line_gap
         return across and upward
 
-    def holds(self, point: Point, *, gap: float = 0.0) -> bool:
+    def contains(self, point: Point, *, gap: float = 0.0) -> bool:
         """Whether `point` lies in the box, or nearer to it than `gap`."""
         x, y = point
         across = self.left - gap < x < self.right + gap
         return across and self.bottom - gap < y < self.top + gap
 
-    def stays_in(self, room: Point, *, gap: float) -> bool:
+    def lies_inside(self, room: Point, *, gap: float) -> bool:
         """Whether the box keeps away from the edges of a panel of this width and height."""
         if self.left < gap or self.bottom < gap:
             return False
@@ -90,14 +90,14 @@ class Box:
         y = min(max(point[1], self.bottom), self.top)
         return x, y
 
-    def count(self, points: np.ndarray) -> int:
+    def count_points(self, points: np.ndarray) -> int:
         """Return how many of the points, an array of shape (n, 2), lie in the box."""
         x, y = points[:, 0], points[:, 1]
         across = (x > self.left) & (x < self.right)
         return int((across & (y > self.bottom) & (y < self.top)).sum())
 
 
-def beside(
+def place_names(
     points: Sequence[Point], sizes: Sequence[Point], room: Point, others: np.ndarray
 ) -> list[Box | None]:
     """Return a box for each name, in the order given; `None` for one that finds no place.
@@ -119,7 +119,7 @@ def beside(
         for distance in DISTANCES_MM:
             for nth, way in enumerate(WAYS):
                 box = _candidate(point, size, way, distance)
-                if not box.stays_in(room, gap=EDGE_MM):
+                if not box.lies_inside(room, gap=EDGE_MM):
                     continue
                 if not _is_free(box, points, names):
                     continue
@@ -127,7 +127,7 @@ def beside(
                     box, point, points, names
                 ):
                     continue
-                covered = min(box.count(others), MOST_COVERED)
+                covered = min(box.count_points(others), MOST_COVERED)
                 cost = covered + distance * DISTANCE_COST + nth * DIRECTION_COST
                 if cost < least_cost:
                     best, least_cost = box, cost
@@ -146,7 +146,7 @@ def _candidate(point: Point, size: Point, way: tuple[int, int], distance: float)
 
 def _is_free(box: Box, points: Sequence[Point], names: Sequence[Box]) -> bool:
     """Whether a name may stand here: on no named point, and on no other name."""
-    if any(box.holds(point, gap=MARKER_GAP_MM) for point in points):
+    if any(box.contains(point, gap=MARKER_GAP_MM) for point in points):
         return False
     return not any(
         box.overlaps(name, gap=NAME_GAP_MM, line_gap=LINE_GAP_MM) for name in names
@@ -164,7 +164,7 @@ def _leader_is_free(
         y = point[1] + (end[1] - point[1]) * part / LEADER_PARTS
         if any(math.dist((x, y), other) < LEADER_GAP_MM for other in others):
             return False
-        if any(name.holds((x, y)) for name in names):
+        if any(name.contains((x, y)) for name in names):
             return False
     return True
 
@@ -216,7 +216,7 @@ def name_points(
     sizes = [_size(text, size) for text in texts]
     bare = np.array([panel.millimetres(point) for point in others], dtype=float)
     own = [panel.millimetres(point) for point in points]
-    boxes = beside(own, sizes, panel.size_mm, bare.reshape(-1, 2))
+    boxes = place_names(own, sizes, panel.size_mm, bare.reshape(-1, 2))
     for point, text, box in zip(own, texts, boxes, strict=True):
         if box is not None:
             _write_name(ax, panel, point, box, text, size=size)

@@ -149,10 +149,10 @@ class SmallMultiples:
         line_spacing: float | None = panels_.HEADING_SPACING,
     ) -> None:
         """Write a heading over a panel; it begins over the labels of the panel."""
-        panels_.above(
+        panels_.write_heading(
             self.panels[index],
             text,
-            back=self.labels_mm,
+            outdent_mm=self.labels_mm,
             size=size,
             line_spacing=line_spacing,
         )
@@ -324,7 +324,7 @@ def draw_values(
     dash_at: float,
 ) -> None:
     """Draw one value a row with its interval; what is missing is a dash, what is unsure an open mark."""
-    panels_.frame(ax, len(values))
+    panels_.open_row_panel(ax, len(values))
     for row, value in enumerate(values):
         if value is None or not math.isfinite(value.value):
             text_fitting.write(
@@ -337,7 +337,7 @@ def draw_values(
                 color=style.MUTED,
             )
         else:
-            panels_.whiskers(
+            panels_.draw_interval(
                 ax,
                 row,
                 (value.value, value.low, value.high),

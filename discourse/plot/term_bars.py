@@ -82,8 +82,8 @@ def draw_term_bars(
         lines = [
             text_fitting.fit(line, room, size=LABEL_SIZE, lines=3) for line in foot
         ]
-        panels_.under_labels(
-            multiples.lower_left, "\n".join(lines), back=multiples.labels_mm
+        panels_.write_under_labels(
+            multiples.lower_left, "\n".join(lines), outdent_mm=multiples.labels_mm
         )
         return multiples.settle()
 

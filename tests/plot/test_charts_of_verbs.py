@@ -1081,21 +1081,25 @@ def test_a_group_of_short_texts_is_open_however_many_words_it_has() -> None:
 
 # ------------------------------------------------------------------ the parts
 def test_labels_are_moved_apart_and_keep_their_order() -> None:
-    assert panels_.apart([5.0, 5.0, 5.0], [2.0, 2.0, 2.0], 0.0, 10.0) == [5.0, 7.0, 9.0]
-    assert panels_.apart([9.5, 9.5], [2.0, 2.0], 0.0, 10.0) == [7.0, 9.0]
-    assert panels_.apart([], [], 0.0, 10.0) == []
+    assert panels_.spread_labels([5.0, 5.0, 5.0], [2.0, 2.0, 2.0], 0.0, 10.0) == [
+        5.0,
+        7.0,
+        9.0,
+    ]
+    assert panels_.spread_labels([9.5, 9.5], [2.0, 2.0], 0.0, 10.0) == [7.0, 9.0]
+    assert panels_.spread_labels([], [], 0.0, 10.0) == []
 
 
 def test_names_beside_points_never_meet() -> None:
     points = [(10.0 + at % 3, 10.0 + at // 3) for at in range(12)]
-    boxes = point_labels.beside(
+    boxes = point_labels.place_names(
         points, [(9.0, 2.4)] * 12, (60.0, 40.0), np.array(points)
     )
     placed = [box for box in boxes if box]
     assert len(placed) >= 8
     for one, two in itertools.combinations(placed, 2):
         assert not one.overlaps(two)
-    assert point_labels.beside(
+    assert point_labels.place_names(
         [(1.0, 1.0)], [(90.0, 2.4)], (60.0, 40.0), np.zeros((0, 2))
     ) == [None]
 
@@ -1111,18 +1115,18 @@ def test_boxes_tell_how_near_they_are() -> None:
     assert box.overlaps(point_labels.Box(1.0, 0.5, 2.0, 1.0))
     assert box.middle == (2.0, 1.0)
     assert box.nearest((9.0, 1.5)) == (4.0, 1.5)
-    assert not box.holds((4.5, 1.0))
-    assert box.holds((4.5, 1.0), gap=0.6)
-    assert box.stays_in((5.0, 3.0), gap=0.0)
-    assert not box.stays_in((5.0, 3.0), gap=0.3)
+    assert not box.contains((4.5, 1.0))
+    assert box.contains((4.5, 1.0), gap=0.6)
+    assert box.lies_inside((5.0, 3.0), gap=0.0)
+    assert not box.lies_inside((5.0, 3.0), gap=0.3)
     points = np.array([(1.0, 1.0), (3.0, 0.5), (4.5, 1.0)])
-    assert box.count(points) == 2
+    assert box.count_points(points) == 2
 
 
 def test_lines_round_the_middle_keep_away_from_it() -> None:
-    places = network_layout.circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)
+    places = network_layout.place_on_circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)
     line = network_layout._line(
-        network_layout.Link("a", "c", 1, round=True), places
+        network_layout.Link("a", "c", 1, bent=True), places
     )  # opposite each other
     assert min(math.hypot(*point) for point in line) > 4.0
     assert (line[0], line[-1]) == (
