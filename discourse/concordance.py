@@ -11,10 +11,10 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 from discourse.phrases import Phrase
-from discourse.text import Stream
-from discourse.validation import one_of, whole
+from discourse.text import TokenStream
+from discourse.validation import check_option, check_whole_number
 
 __all__ = ["kwic"]
 
@@ -53,10 +53,10 @@ def kwic(
     1   then a   win -win        outcome.
     """
     corpus = as_corpus(corpus)
-    one_of("sort", sort, ("text", "left", "right"))
-    width = whole("width", width, 0, tip=" (words), such as 8")
+    check_option("sort", sort, ("text", "left", "right"))
+    width = check_whole_number("width", width, 0, hint=" (words), such as 8")
     lexicon = as_lexicon(phrase)
-    hits, stream = find(corpus, lexicon), corpus.stream
+    hits, stream = find_mentions(corpus, lexicon), corpus.stream
     order = np.lexsort((hits.family, hits.last, hits.first))
     first, last, family, number = (
         array[order] for array in (hits.first, hits.last, hits.family, hits.phrase)
@@ -116,7 +116,7 @@ class _Ends:
 
 
 def _sorted(
-    stream: Stream,
+    stream: TokenStream,
     first: np.ndarray,
     last: np.ndarray,
     low: np.ndarray,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from discourse.errors import ReadError
 
-__all__ = ["DELIMITERS", "UnclosedError", "detect_delimiter", "records"]
+__all__ = ["DELIMITERS", "UnclosedQuoteError", "detect_delimiter", "parse_records"]
 
 DELIMITERS = (
     ",",
@@ -29,7 +29,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
     )
 
 
-class UnclosedError(ReadError):
+class UnclosedQuoteError(ReadError):
     """A quotation mark that is not closed, or closed too early: the line it opens on, and the line of the trouble."""
 
     def __init__(self, opened: int, stopped: int, after: str) -> None:
@@ -37,10 +37,10 @@ class UnclosedError(ReadError):
         self.opened, self.stopped, self.after = opened, stopped, after
 
 
-def records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     r"""Yield the line and the cells of each record; a record without any character is passed over.
 
-    >>> list(records('doc,title\n007,"One ""belt"", one road"\n', ","))
+    >>> list(parse_records('doc,title\n007,"One ""belt"", one road"\n', ","))
     [(1, ['doc', 'title']), (2, ['007', 'One "belt", one road'])]
     """
     match = _cell(delimiter).match
@@ -94,8 +94,8 @@ def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> 
     best, most_known, most_cells = ",", -1, -1
     for delimiter in DELIMITERS:
         try:
-            _, cells = next(records(text, delimiter), (1, []))
-        except UnclosedError:
+            _, cells = next(parse_records(text, delimiter), (1, []))
+        except UnclosedQuoteError:
             continue
         found = sum(cell.strip().casefold() in wanted for cell in cells)
         if delimiter != "," and found < min_known:
@@ -111,11 +111,11 @@ def _ends(text: str) -> int:
     return text.count("\n")
 
 
-def _unclosed(text: str, at: int, line: int) -> UnclosedError:
+def _unclosed(text: str, at: int, line: int) -> UnclosedQuoteError:
     close = re.compile(r'(?:[^"]++|"")*+"').match(text, at + 1)
     if close is None:
-        return UnclosedError(line, 0, "")
-    return UnclosedError(
+        return UnclosedQuoteError(line, 0, "")
+    return UnclosedQuoteError(
         line,
         line + _ends(text[at : close.end()]),
         text[close.end() : close.end() + 20].splitlines()[0],

@@ -26,7 +26,11 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
 )
 from discourse.text import PARAGRAPH
-from discourse.validation import percent_of_confidence, share_of_confidence, whole
+from discourse.validation import (
+    check_confidence_level,
+    check_whole_number,
+    percent_of_confidence,
+)
 
 __all__ = ["diversity"]
 
@@ -102,8 +106,8 @@ def diversity(
     14     b   mattr  0.333         3
     27     b     ttr  0.167         1
     """
-    window = whole("window", window, tip=": words of a stretch")
-    confidence_level = share_of_confidence(confidence_level)
+    window = check_whole_number("window", window, hint=": words of a stretch")
+    confidence_level = check_confidence_level(confidence_level)
     codes, groups = corpus.groups(by)
     bounds, ids = corpus.stream.bounds, corpus.stream.ids
     texts = [

@@ -28,17 +28,17 @@ from discourse.counting.rate_denominators import (
     marks_of_scripts,
 )
 from discourse.lexicons import Family, Lexicon
-from discourse.phrases import Phrase, Slots
+from discourse.phrases import CompiledPattern, Phrase
 from discourse.settings import CUE_DISTANCE
-from discourse.text import STOP_LOWER, character, fold
+from discourse.text import STOP_LOWER, character_class, fold
 
 __all__ = [
     "GLOB_WORDS",
     "Hits",
     "count_families_and_words",
-    "find",
-    "levels",
-    "occurrences",
+    "find_levels",
+    "find_mentions",
+    "find_occurrences",
 ]
 
 # By pattern with stars: ids of the words that fit.
@@ -66,7 +66,7 @@ class Hits:
         return len(self.first)
 
 
-def find(corpus: Corpus, lexicon: Lexicon) -> Hits:
+def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`."""
     parts = [_family(corpus, family) for family in lexicon.families]
     number = np.repeat(
@@ -91,13 +91,13 @@ def count_families_and_words(
     corpus : Corpus
     lexicon : Lexicon
     hits : Hits, optional
-        What :func:`find` gives; found if not given.
+        What :func:`find_mentions` gives; found if not given.
     used : bool array, optional
         Which of `hits` count; all if not given.
     by_script : bool
         Whether a rate is among the words in the scripts of the family's patterns, or always among all words.
     """
-    hits = find(corpus, lexicon) if hits is None else hits
+    hits = find_mentions(corpus, lexicon) if hits is None else hits
     which = np.arange(len(hits)) if used is None else used.nonzero()[0]
     cells = (corpus.stream.document[hits.first[which]], hits.family[which])
     matrix = csr_array(
@@ -115,7 +115,7 @@ def count_families_and_words(
     )
 
 
-def occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
+def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
     """Return every place where `phrase` fits, as rows of first token, last token (exclusive), words in gaps.
 
     Before any choice between them: rows may overlap. int64, shape (hits, 3), sorted.
@@ -139,7 +139,7 @@ def occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
     return rows
 
 
-def _fits(corpus: Corpus, shape: Slots) -> np.ndarray:
+def _fits(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
     stream, size = corpus.stream, len(shape.words)
     wanted: list[tuple[int, np.ndarray]] = []
     for place, words in enumerate(shape.words):
@@ -214,7 +214,7 @@ def _between(corpus: Corpus, token: int) -> str:
     doc = corpus.names[int(stream.document[token])]
     gap = corpus.raw[doc][int(stream.end[token - 1]) : int(stream.start[token])]
     passed = ("blank", "quote", "apostrophe", "nothing")
-    return "".join(char for char in fold(gap) if character(char) not in passed)
+    return "".join(char for char in fold(gap) if character_class(char) not in passed)
 
 
 def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
@@ -239,9 +239,9 @@ def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
 
 def _family(corpus: Corpus, family: Family) -> np.ndarray:
     """Rows of first, last, phrase for one family, after the rules at the head of this module; sorted."""
-    found = [occurrences(corpus, phrase) for phrase in family.phrases]
+    found = [find_occurrences(corpus, phrase) for phrase in family.phrases]
     against = (
-        [occurrences(corpus, phrase) for phrase in family.exclude]
+        [find_occurrences(corpus, phrase) for phrase in family.exclude]
         if any(map(len, found))
         else []
     )
@@ -305,7 +305,7 @@ def _apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
 # Levels
 
 
-def levels(
+def find_levels(
     corpus: Corpus, lexicon: Lexicon, hits: Hits
 ) -> tuple[list[str], np.ndarray]:
     """Return the level of each hit, and the tokens of the cue that gave it (int64, shape (hits, 2), -1 = none).
@@ -340,7 +340,7 @@ def _cues(corpus: Corpus, family: Family) -> np.ndarray:
     parts = [np.empty((0, 3), np.int64)]
     for number, (_, phrases) in enumerate(family.levels):
         for phrase in phrases:
-            rows = occurrences(corpus, phrase)
+            rows = find_occurrences(corpus, phrase)
             parts.append(np.column_stack([rows[:, :2], np.full(len(rows), number)]))
     rows = np.concatenate(parts)
     rows = rows[np.lexsort((rows[:, 2], rows[:, 0], rows[:, 0] - rows[:, 1]))]

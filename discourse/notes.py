@@ -4,7 +4,7 @@ A verb decides whether a note applies, and makes it by its key with :func:`make`
 words of every key are in :data:`WORDINGS`: whoever rewords a note does so there, and
 nowhere else. One cell of the column ``note`` holds several notes: :func:`join` writes
 the cell, :func:`split` reads it. Charts and ``show`` print what all rows say once
-(:func:`common`, :func:`summarise`), and decide nothing by it: what a chart must know
+(:func:`find_common`, :func:`summarise`), and decide nothing by it: what a chart must know
 has a column of its own.
 
 In a cell, notes are divided by ``"; "``, and the subject of a note from its text by
@@ -25,7 +25,7 @@ __all__ = [
     "WORDINGS",
     "Note",
     "Wording",
-    "common",
+    "find_common",
     "join",
     "leave_out",
     "list_notes",
@@ -34,7 +34,7 @@ __all__ = [
     "no_interval",
     "split",
     "summarise",
-    "write",
+    "to_text",
 ]
 
 MOST_REMARKS = 3  # on some of the rows only: as many as a foot line has room for
@@ -420,10 +420,10 @@ def merge(cells: Iterable[str]) -> str:
     return join(list_notes(cells))
 
 
-def common(cells: Iterable[str]) -> tuple[Note, ...]:
+def find_common(cells: Iterable[str]) -> tuple[Note, ...]:
     """Return the notes that every one of `cells` holds, in the order of the first.
 
-    >>> [str(note) for note in common(["a; b: c", "b: c", "d; b: c"])]
+    >>> [str(note) for note in find_common(["a; b: c", "b: c", "d; b: c"])]
     ['b: c']
     """
     different = list(dict.fromkeys(cells))
@@ -442,7 +442,7 @@ def leave_out(cell: str, notes: Iterable[Note]) -> str:
     return join(note for note in split(cell) if note not in unwanted)
 
 
-def write(notes: Iterable[Note]) -> str:
+def to_text(notes: Iterable[Note]) -> str:
     """Return notes as a sentence for a reader, as ``show`` prints them below a table."""
     return _BETWEEN_NOTES.join(map(str, notes))
 
@@ -470,14 +470,14 @@ def summarise(cells: Sequence[str], rows: str) -> list[str]:
     >>> summarise(["5 words: too short", "8 words: too short", ""], "pairs")
     ['2 of 3 pairs: too short']
     """
-    of_all = common(cells)
+    of_all = find_common(cells)
     of_some = _count_rows(cells, without=of_all)
     remarks: list[str] = []
     for brief, count in list(of_some.items())[:MOST_REMARKS]:
         # The first remark says of how many rows it and the others are.
         of_rows = "" if remarks else f" of {len(cells):,} {rows}"
         remarks.append(f"{count:,}{of_rows}: {brief}")
-    lines = (write(of_all), _BETWEEN_NOTES.join(remarks))
+    lines = (to_text(of_all), _BETWEEN_NOTES.join(remarks))
     return list(filter(None, lines))
 
 

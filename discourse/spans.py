@@ -6,13 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["closed", "cover", "merged", "opened", "overlapping", "ranges"]
+__all__ = [
+    "expand_ranges",
+    "extend_over_opening_marks",
+    "extend_past_closing_marks",
+    "merge_spans",
+    "overlaps_any",
+    "partition_by_label",
+]
 
 
-def merged(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the union of half-open spans as sorted spans that neither overlap nor touch.
 
-    >>> merged(np.array([5, 0, 2]), np.array([9, 3, 4]))
+    >>> merge_spans(np.array([5, 0, 2]), np.array([9, 3, 4]))
     (array([0, 5]), array([4, 9]))
     """
     if not len(start):
@@ -24,12 +31,12 @@ def merged(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return start[fresh], reach[np.append(fresh.nonzero()[0][1:], len(start)) - 1]
 
 
-def overlapping(
+def overlaps_any(
     start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     """Which of the spans ``start:end`` share a character with a span of the merged ``low:high`` (bool).
 
-    >>> overlapping(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
+    >>> overlaps_any(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
     array([ True, False])
     """
     place = np.searchsorted(high, start, side="right")
@@ -37,10 +44,10 @@ def overlapping(
     return np.asarray(reach[place] < end)
 
 
-def ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Return the whole numbers of the half-open ranges ``low:high`` one after the other.
 
-    >>> ranges(np.array([2, 7]), np.array([4, 9]))
+    >>> expand_ranges(np.array([2, 7]), np.array([4, 9]))
     array([2, 3, 7, 8])
     """
     sizes = high - low
@@ -48,12 +55,12 @@ def ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     return np.repeat(low - before, sizes) + np.arange(int(sizes.sum()))
 
 
-def cover(
+def partition_by_label(
     stretches: Sequence[tuple[int, int, str]], start: int, end: int
 ) -> list[tuple[int, int, str]]:
     """Divide ``start:end`` by labelled `stretches`; what none covers has the label ``""``, the first one wins.
 
-    >>> cover([(2, 4, "a"), (3, 9, "b")], 0, 6)
+    >>> partition_by_label([(2, 4, "a"), (3, 9, "b")], 0, 6)
     [(0, 2, ''), (2, 4, 'a'), (4, 6, 'b')]
     """
     parts: list[tuple[int, int, str]] = []
@@ -71,10 +78,12 @@ def cover(
     return parts
 
 
-def closed(texts: Sequence[str], source: np.ndarray, end: np.ndarray) -> np.ndarray:
+def extend_past_closing_marks(
+    texts: Sequence[str], source: np.ndarray, end: np.ndarray
+) -> np.ndarray:
     """Move each `end` past the punctuation that closes the last word, up to the next blank.
 
-    >>> closed(["He said so.” Then"], np.array([0]), np.array([10])).tolist()
+    >>> extend_past_closing_marks(["He said so.” Then"], np.array([0]), np.array([10])).tolist()
     [12]
     """
     result = end.copy()
@@ -86,12 +95,12 @@ def closed(texts: Sequence[str], source: np.ndarray, end: np.ndarray) -> np.ndar
     return result
 
 
-def opened(
+def extend_over_opening_marks(
     texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
     """Move each `start` back over the marks that open its first word, not past the `end` of the stretch before.
 
-    >>> opened(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
+    >>> extend_over_opening_marks(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
     [9]
     """
     result = start.copy()

@@ -19,20 +19,20 @@ from discourse.errors import OptionError
 from discourse.settings import CONFIDENCE_LEVEL
 
 __all__ = [
+    "check_confidence_level",
+    "check_flag",
+    "check_number",
+    "check_option",
+    "check_whole_number",
     "encodable_name",
-    "finite",
-    "flag",
-    "generator",
     "is_date",
-    "near",
-    "one_of",
     "percent_of_confidence",
-    "share_of_confidence",
+    "random_generator",
     "show_name",
     "show_value",
     "suggest",
+    "suggest_or_list",
     "tail_share",
-    "whole",
 ]
 
 MOST = 1_000_000_000  # of words, documents or draws: more is a slip, and 64 bits hold what is reckoned with so many
@@ -62,17 +62,17 @@ def suggest(word: str, options: Iterable[str]) -> str:
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
-def near(word: str, options: Iterable[str], *, most: int = 6) -> str:
-    """Return what :func:`suggest` does, or the first `most` options in their order where none is like `word`.
+def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str:
+    """Return what :func:`suggest` does, or the first `limit` options in their order where none is like `word`.
 
-    >>> near("A", ["a", "b"]), near("nope", ["a", "b", "c"], most=2)
+    >>> suggest_or_list("A", ["a", "b"]), suggest_or_list("nope", ["a", "b", "c"], limit=2)
     (" Did you mean 'a'?", " There are 'a', 'b' and 1 more.")
     """
     listed = list(options)
     if not listed:
         return " There is none."
-    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
-    there = f" There {'are' if len(listed) > 1 else 'is'} {', '.join(map(repr, listed[:most]))}{more}."
+    more = f" and {len(listed) - limit:,} more" if len(listed) > limit else ""
+    there = f" There {'are' if len(listed) > 1 else 'is'} {', '.join(map(repr, listed[:limit]))}{more}."
     return suggest(word, listed) or there
 
 
@@ -148,12 +148,12 @@ def show_name(name: str) -> str:
 # What an option takes
 
 
-def one_of(name: str, value: object, options: Iterable[str]) -> str:
+def check_option(name: str, value: object, options: Iterable[str]) -> str:
     """Return `value` when it is among `options`, else raise an :class:`OptionError` that lists them.
 
-    >>> one_of("unit", "paragraph", ["paragraph", "sentence"])
+    >>> check_option("unit", "paragraph", ["paragraph", "sentence"])
     'paragraph'
-    >>> one_of("unit", "paragraphs", ["paragraph", "sentence"])
+    >>> check_option("unit", "paragraphs", ["paragraph", "sentence"])
     Traceback (most recent call last):
     discourse.errors.OptionError: unit='paragraphs' is not an option; expected one of 'paragraph', 'sentence'. Did you mean 'paragraph'?
     """
@@ -166,70 +166,72 @@ def one_of(name: str, value: object, options: Iterable[str]) -> str:
     )
 
 
-def whole(
-    name: str, value: object, least: int = 1, *, most: int = MOST, tip: str = ""
+def check_whole_number(
+    name: str, value: object, minimum: int = 1, *, maximum: int = MOST, hint: str = ""
 ) -> int:
-    """Return `value` when it is a whole number from `least` to `most` (numpy's too), else raise an :class:`OptionError`.
+    """Return `value` when it is a whole number from `minimum` to `maximum` (numpy's too), else raise an :class:`OptionError`.
 
     Parameters
     ----------
     name, value
         The option, as its caller wrote it.
-    least, most : int
-    tip : str
-        Ends the sentence: what to write, or what the least number does.
+    minimum, maximum : int
+    hint : str
+        Ends the sentence: what to write, or what the smallest number does.
 
     Examples
     --------
-    >>> whole("top", 10)
+    >>> check_whole_number("top", 10)
     10
-    >>> whole("min_count", 0, tip="; 1 keeps every term")
+    >>> check_whole_number("min_count", 0, hint="; 1 keeps every term")
     Traceback (most recent call last):
     discourse.errors.OptionError: min_count=0: a whole number from 1 was expected; 1 keeps every term.
-    >>> whole("top", "3")
+    >>> check_whole_number("top", "3")
     Traceback (most recent call last):
     discourse.errors.OptionError: top='3': a whole number from 1 was expected. Write top=3.
     """
     if (
         isinstance(value, numbers.Integral)
         and not isinstance(value, bool)
-        and least <= int(value) <= most
+        and minimum <= int(value) <= maximum
     ):
         return int(value)
     meant = _meant(value)
     bounds = (
-        f"from {least} to {most:,}" if most < MOST or meant > most else f"from {least}"
+        f"from {minimum} to {maximum:,}"
+        if maximum < MOST or meant > maximum
+        else f"from {minimum}"
     )
     write = (
         f" Write {name}={meant:.0f}."
-        if meant == meant // 1 and least <= meant <= most
+        if meant == meant // 1 and minimum <= meant <= maximum
         else ""
     )
     raise OptionError(
-        f"{name}={show_value(value)}: a whole number {bounds} was expected{tip}.{write}"
+        f"{name}={show_value(value)}: a whole number {bounds} was expected{hint}.{write}"
     )
 
 
-def finite(
-    name: str, value: object, least: float = -math.inf, most: float = math.inf
+def check_number(
+    name: str, value: object, minimum: float = -math.inf, maximum: float = math.inf
 ) -> float:
-    """Return `value` when it is a finite number from `least` to `most`, else raise an :class:`OptionError`.
+    """Return `value` when it is a finite number from `minimum` to `maximum`, else raise an :class:`OptionError`.
 
-    >>> finite("min_score", 0.5, 0, 1)
+    >>> check_number("min_score", 0.5, 0, 1)
     0.5
-    >>> finite("min_score", "0.5", 0, 1)
+    >>> check_number("min_score", "0.5", 0, 1)
     Traceback (most recent call last):
     discourse.errors.OptionError: min_score='0.5': a number from 0 to 1 was expected. Write min_score=0.5.
     """
     real, meant = isinstance(value, numbers.Real), _meant(value)
-    if real and math.isfinite(meant) and least <= meant <= most:
+    if real and math.isfinite(meant) and minimum <= meant <= maximum:
         return meant
-    bounds = f" from {least:g}" * (least > -math.inf) + f" to {most:g}" * (
-        most < math.inf
+    bounds = f" from {minimum:g}" * (minimum > -math.inf) + f" to {maximum:g}" * (
+        maximum < math.inf
     )
     write = (
         f" Write {name}={meant:g}."
-        if not real and math.isfinite(meant) and least <= meant <= most
+        if not real and math.isfinite(meant) and minimum <= meant <= maximum
         else ""
     )
     raise OptionError(
@@ -237,10 +239,10 @@ def finite(
     )
 
 
-def flag(name: str, value: object) -> bool:
+def check_flag(name: str, value: object) -> bool:
     """Return `value` when it is true or false (numpy's too), else raise an :class:`OptionError`.
 
-    >>> flag("strict", "no")
+    >>> check_flag("strict", "no")
     Traceback (most recent call last):
     discourse.errors.OptionError: strict='no': True or False was expected.
     """
@@ -279,12 +281,12 @@ def _meant(value: object) -> float:
     return found if math.isfinite(found) else math.nan
 
 
-def share_of_confidence(confidence_level: object) -> float:
+def check_confidence_level(confidence_level: object) -> float:
     """Return `confidence_level` when it lies between 0 and 1, else raise an :class:`OptionError`.
 
-    >>> share_of_confidence(0.9)
+    >>> check_confidence_level(0.9)
     0.9
-    >>> share_of_confidence(95)
+    >>> check_confidence_level(95)
     Traceback (most recent call last):
     discourse.errors.OptionError: confidence_level=95: a number between 0 and 1 was expected, such as 0.95.
     """
@@ -305,7 +307,7 @@ def tail_share(confidence_level: object) -> float:
     >>> round(tail_share(0.9), 6)
     0.05
     """
-    return (1.0 - share_of_confidence(confidence_level)) / 2.0
+    return (1.0 - check_confidence_level(confidence_level)) / 2.0
 
 
 def percent_of_confidence(confidence_level: float) -> str:
@@ -317,7 +319,7 @@ def percent_of_confidence(confidence_level: float) -> str:
     return f"{100 * confidence_level:.6g}%"
 
 
-def generator(rng: int | np.random.Generator) -> np.random.Generator:
+def random_generator(rng: int | np.random.Generator) -> np.random.Generator:
     """Return the generator given, or one started from the whole number given: never one started from the clock."""
     if isinstance(rng, np.random.Generator):
         return rng

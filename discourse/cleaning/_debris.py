@@ -20,8 +20,8 @@ from discourse.cleaning.page_furniture import furnish
 from discourse.cleaning.repeated_lines import Shared, copies, markers
 from discourse.cleaning.text_blocks import Page, Proposal, divide, trimmed
 from discourse.corpus import Corpus, as_corpus
-from discourse.spans import cover, merged
-from discourse.validation import whole
+from discourse.spans import merge_spans, partition_by_label
+from discourse.validation import check_whole_number
 
 __all__ = ["debris"]
 
@@ -107,8 +107,8 @@ def debris(
     """
     corpus = as_corpus(corpus)
     min_repeats, min_documents = (
-        whole("min_repeats", min_repeats, 2),
-        whole("min_documents", min_documents, 2),
+        check_whole_number("min_repeats", min_repeats, 2),
+        check_whole_number("min_documents", min_documents, 2),
     )
     docs, pages = _pages(corpus)
     shared = Shared(pages, min_documents)
@@ -206,7 +206,7 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
             (start, end, "masked")
             for start, end in zip(starts[near], ends[near], strict=True)
         ]
-        for start, end, label in cover(stretches, low, high):
+        for start, end, label in partition_by_label(stretches, low, high):
             place = trimmed(raw[doc], start, end)
             if label or place is None:
                 continue
@@ -239,7 +239,7 @@ def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:
         starts.append(start)
         ends.append(end)
     union = {
-        doc: merged(np.array(starts), np.array(ends))
+        doc: merge_spans(np.array(starts), np.array(ends))
         for doc, (starts, ends) in spans.items()
     }
     return {

@@ -10,7 +10,7 @@ import numpy as np
 
 from discourse.cleaning.credits import credits_inside
 from discourse.cleaning.text_blocks import Page, Proposal
-from discourse.text import script
+from discourse.text import script_of
 
 __all__ = ["traces"]
 
@@ -49,7 +49,7 @@ def traces(page: Page) -> list[Proposal]:
 
 @functools.cache
 def _script(code: int) -> str:
-    found = script(chr(code).lower())
+    found = script_of(chr(code).lower())
     return _EAST if found in _EAST_ASIAN else found
 
 

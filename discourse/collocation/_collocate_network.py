@@ -25,7 +25,7 @@ from discourse.measures import log_dice
 from discourse.settings import (
     COLLOCATION_WINDOW,
 )
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["collocate_network"]
 
@@ -80,7 +80,7 @@ def collocate_network(
     lexicon = as_lexicon(node)
     out = stop_words(stop)
     check_options(window, min_count)
-    top = whole("top", top)
+    top = check_whole_number("top", top)
     one = (np.zeros(len(corpus), dtype=np.int64), ("",))
     edges: list[tuple[Any, ...]] = []
     for name, company in zip(

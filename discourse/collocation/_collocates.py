@@ -26,7 +26,7 @@ from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import (
     COLLOCATION_WINDOW,
 )
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 __all__ = ["collocates"]
 SORTS = ("count", *sorted(ASSOCIATION_MEASURES))
@@ -91,7 +91,7 @@ def collocates(
     2    we      1           1             5     12
     """
     lexicon = as_lexicon(node)
-    one_of("sort", sort, SORTS)
+    check_option("sort", sort, SORTS)
     out = stop_words(stop)
     check_options(window, min_count)
     codes, groups = corpus.groups(by)

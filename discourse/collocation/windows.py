@@ -10,10 +10,10 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.lexicons import Lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 from discourse.phrases import Phrase
-from discourse.text import BREAK, STOP_LOWER, Stream
-from discourse.validation import whole
+from discourse.text import BREAK, STOP_LOWER, TokenStream
+from discourse.validation import check_whole_number
 
 __all__ = ["Node", "NodeWindow", "Window", "check_options", "windows_of_nodes"]
 
@@ -24,8 +24,10 @@ Window = int | Literal["sentence"]
 def check_options(window: Window, min_count: int) -> None:
     """Raise an OptionError where the window or the least count is none."""
     if not isinstance(window, str) or window != "sentence":
-        whole("window", window, tip=" (words on each side), or 'sentence'")
-    whole("min_count", min_count, tip="; 1 keeps every term")
+        check_whole_number(
+            "window", window, hint=" (words on each side), or 'sentence'"
+        )
+    check_whole_number("min_count", min_count, hint="; 1 keeps every term")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -50,7 +52,7 @@ def windows_of_nodes(
     corpus: Corpus, lexicon: Lexicon, window: Window
 ) -> list[NodeWindow]:
     """Return the mentions of each family, and the tokens near them."""
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     found = []
     for family in range(len(lexicon)):
         these = hits.family == family
@@ -70,7 +72,7 @@ def windows_of_nodes(
 
 
 def _spans(
-    stream: Stream, first: np.ndarray, last: np.ndarray, window: int
+    stream: TokenStream, first: np.ndarray, last: np.ndarray, window: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of mention and token for windows of words; a break of the text ends a window."""
     stretch = np.cumsum(stream.gap >= BREAK)
@@ -91,7 +93,7 @@ def _spans(
 
 
 def _sentences(
-    stream: Stream, first: np.ndarray, last: np.ndarray
+    stream: TokenStream, first: np.ndarray, last: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of mention and token for the sentences that a mention touches."""
     begins = (stream.gap > STOP_LOWER).nonzero()[0]

@@ -19,10 +19,10 @@ from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import (
-    one_of,
+    check_confidence_level,
+    check_option,
+    check_whole_number,
     percent_of_confidence,
-    share_of_confidence,
-    whole,
 )
 
 __all__ = ["dispersion"]
@@ -127,11 +127,11 @@ def dispersion(
     """
     corpus = as_corpus(corpus)
     min_count, per = (
-        whole("min_count", min_count),
-        whole("per", per, tip=" (words), such as 1000"),
+        check_whole_number("min_count", min_count),
+        check_whole_number("per", per, hint=" (words), such as 1000"),
     )
-    one_of("interval", interval, ("documents", "none"))
-    confidence_level = share_of_confidence(confidence_level)
+    check_option("interval", interval, ("documents", "none"))
+    confidence_level = check_confidence_level(confidence_level)
     level = confidence_level if interval == "documents" else None
     codes, groups = corpus.groups(by)
     found = items(corpus, of)

@@ -14,7 +14,7 @@ from discourse.counting.stop_words import Stop, kept
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 __all__ = ["State", "distinctive", "finished"]
 
@@ -80,9 +80,9 @@ def distinctive(
     2     b   sea     1  0.693147      1          1
     """
     corpus = as_corpus(corpus)
-    one_of("scheme", scheme, WEIGHTING_SCHEMES)
-    one_of("state", state, ("masked", "raw", "both"))
-    top = whole("top", top)
+    check_option("scheme", scheme, WEIGHTING_SCHEMES)
+    check_option("state", state, ("masked", "raw", "both"))
+    top = check_whole_number("top", top)
     states = ("raw", "masked") if state == "both" else (state,)
     parts, stop = [], kept(stop)
     for name in states:

@@ -33,11 +33,11 @@ from discourse.settings import (
     TERMS_THAT_ARE_MANY,
 )
 from discourse.validation import (
-    generator,
-    one_of,
+    check_confidence_level,
+    check_option,
+    check_whole_number,
     percent_of_confidence,
-    share_of_confidence,
-    whole,
+    random_generator,
 )
 
 __all__ = ["keyness"]
@@ -142,20 +142,20 @@ def keyness(
     0  peace             3                0       2.85  0.1    0.1
     1    war             0                4      -2.74  0.1    0.1
     """
-    rules = KEYNESS_PROFILES[one_of("profile", profile, KEYNESS_PROFILES)]
+    rules = KEYNESS_PROFILES[check_option("profile", profile, KEYNESS_PROFILES)]
     default = 3 if profile == "discourse" else 1
     least = (
         default
         if min_count is None
-        else whole("min_count", min_count, tip="; 1 keeps every term")
+        else check_whole_number("min_count", min_count, hint="; 1 keeps every term")
     )
     found = items(corpus, of, scripts=rules.tail == "documents")
     every = [
         (pair, pooled(found, pair, least))
         for pair in pairs(corpus, by, target, reference, cluster)
     ]
-    generator(rng)  # a wrong seed is told before anything is counted
-    confidence_level = share_of_confidence(confidence_level)
+    random_generator(rng)  # a wrong seed is told before anything is counted
+    confidence_level = check_confidence_level(confidence_level)
     draws = (
         PERMUTATIONS
         if sum(len(counts.which) for _, counts in every) <= TERMS_THAT_ARE_MANY

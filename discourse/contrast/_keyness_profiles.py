@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.contrast.keyness_conventions import ASPECTS
 from discourse.errors import TableError
 from discourse.registries import KEYNESS_PROFILES
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["keyness_profiles"]
 
@@ -71,7 +71,7 @@ def keyness_profiles(
     >>> table[table["kind"] == "rule"]["label"].tolist()[:3]
     ['measure', 'formula', 'zeros']
     """
-    top = whole("top", top, 0)
+    top = check_whole_number("top", top, 0)
     names = [
         _profile(table, which)
         for table, which in ((first, "first"), (second, "second"))

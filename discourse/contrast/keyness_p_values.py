@@ -19,7 +19,7 @@ from scipy.sparse import csc_array, csr_array
 from discourse.contrast.group_counts import Floats, Pooled
 from discourse.measures import permutation_test
 from discourse.settings import PERMUTATIONS
-from discourse.validation import generator
+from discourse.validation import random_generator
 
 __all__ = ["Dealing", "by_occurrences", "by_rates", "dealt"]
 
@@ -133,7 +133,7 @@ def dealt(
     """
     side = pooled.side ^ bool(pooled.side[0])
     chance = (
-        int(generator(rng).integers(0, 1 << 63))
+        int(random_generator(rng).integers(0, 1 << 63))
         if isinstance(rng, np.random.Generator)
         else rng
     )

@@ -32,8 +32,13 @@ from discourse.corpus.segmentation import Unit, parted, segments, stretches
 from discourse.corpus.span_checks import checked, labelled, logged, told, without
 from discourse.errors import OptionError, SpanError
 from discourse.settings import WORDS_IN_WINDOW
-from discourse.text import Paragraphs, Stream
-from discourse.validation import generator, near, one_of, whole
+from discourse.text import ParagraphMode, TokenStream
+from discourse.validation import (
+    check_option,
+    check_whole_number,
+    random_generator,
+    suggest_or_list,
+)
 
 __all__ = ["Corpus", "as_corpus"]
 
@@ -53,7 +58,7 @@ class Corpus:
         One row a document: ``doc`` and its metadata (a copy: changing it changes nothing here).
     raw : mapping of str to str
         The raw text behind each document; ``raw[doc][start:end] == surface`` for every span in every table.
-    stream : discourse.text.Stream
+    stream : discourse.text.TokenStream
         The tokens that are not masked.
     masks : pandas.DataFrame
         What is masked (kind "spans": doc, start, end, label).
@@ -84,7 +89,7 @@ class Corpus:
         texts: Mapping[str, str],
         documents: pd.DataFrame | None = None,
         *,
-        paragraphs: Paragraphs | Mapping[str, Paragraphs] = "auto",
+        paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
         refused: pd.DataFrame | None = None,
         suspected: pd.DataFrame | None = None,
         sources: Mapping[str, str] | None = None,
@@ -217,7 +222,7 @@ class Corpus:
         }
 
     @functools.cached_property
-    def stream(self) -> Stream:
+    def stream(self) -> TokenStream:
         """The tokens that are not masked."""
         return streamed(self._shelf, self._pieces, self._mask, len(self))
 
@@ -315,11 +320,11 @@ class Corpus:
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
-        size = whole(
-            "n", n, 0, most=len(self), tip=", since there are no more documents"
+        size = check_whole_number(
+            "n", n, 0, maximum=len(self), hint=", since there are no more documents"
         )
         return self._only(
-            np.sort(generator(rng).choice(len(self), size=size, replace=False))
+            np.sort(random_generator(rng).choice(len(self), size=size, replace=False))
         )
 
     def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
@@ -332,8 +337,10 @@ class Corpus:
             ``unit`` and ``position`` (from 1) added. What the parent itself has under such a name is kept as
             ``outer_parent``, ``outer_unit``, ``outer_position``. A document without words has no segments.
         """
-        one_of("unit", unit, ("paragraph", "sentence", "window"))
-        size = whole("size", size, tip=": a window holds at least one word")
+        check_option("unit", unit, ("paragraph", "sentence", "window"))
+        size = check_whole_number(
+            "size", size, hint=": a window holds at least one word"
+        )
         pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
         return self._with(
             _table=parted(self._table, parent, None, unit), _pieces=pieces
@@ -380,7 +387,7 @@ class Corpus:
         if isinstance(layer, str):
             if layer not in self._layers:
                 mend = (
-                    near(layer, sorted(self._layers))
+                    suggest_or_list(layer, sorted(self._layers))
                     if self._layers
                     else " None was laid: give a table, or lay one."
                 )

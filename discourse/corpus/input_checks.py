@@ -10,8 +10,8 @@ import pandas as pd
 
 from discourse.corpus.raw_texts import well_formed
 from discourse.errors import MetadataError, OptionError
-from discourse.text import Paragraphs
-from discourse.validation import near, one_of, show_value
+from discourse.text import ParagraphMode
+from discourse.validation import check_option, show_value, suggest_or_list
 
 __all__ = ["alike", "taken_metadata", "taken_modes", "taken_texts"]
 
@@ -88,18 +88,18 @@ def _unlike(names: Iterable[str]) -> None:
 
 
 def taken_modes(
-    given: Paragraphs | Mapping[str, Paragraphs], names: list[str]
-) -> tuple[Paragraphs, ...]:
+    given: ParagraphMode | Mapping[str, ParagraphMode], names: list[str]
+) -> tuple[ParagraphMode, ...]:
     """Return what ends a paragraph in each of the documents `names`; or say what is wrong with it."""
     for mode in given.values() if isinstance(given, Mapping) else (given,):
-        one_of("paragraphs", mode, ("auto", "line", "blank"))
+        check_option("paragraphs", mode, ("auto", "line", "blank"))
     if not isinstance(given, Mapping):
         return (given,) * len(names)
     known = set(names)
     odd = [name for name in given if name not in known]
     if odd:
         raise OptionError(
-            f"paragraphs names {odd[0]!r}, but no document is called that.{near(str(odd[0]), names)}"
+            f"paragraphs names {odd[0]!r}, but no document is called that.{suggest_or_list(str(odd[0]), names)}"
         )
     return tuple(given.get(name, "auto") for name in names)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.corpus.raw_texts import Pieces, Shelf
-from discourse.spans import merged, overlapping, ranges
-from discourse.text import MASK, PARAGRAPH, Stream
+from discourse.spans import expand_ranges, merge_spans, overlaps_any
+from discourse.text import MASK, PARAGRAPH, TokenStream
 
 __all__ = ["chosen", "jumps", "streamed"]
 
@@ -25,17 +25,17 @@ def chosen(
         np.searchsorted(start, base + pieces.start),
         np.searchsorted(start, base + pieces.end),
     )
-    tokens, piece = ranges(low, high), np.repeat(np.arange(len(low)), high - low)
+    tokens, piece = expand_ranges(low, high), np.repeat(np.arange(len(low)), high - low)
     if masks.empty:
         return tokens, piece
-    kept = ~overlapping(start[tokens], end[tokens], *_masked(shelf, masks))
+    kept = ~overlaps_any(start[tokens], end[tokens], *_masked(shelf, masks))
     return tokens[kept], piece[kept]
 
 
 def _masked(shelf: Shelf, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Start and end of what is masked when all texts stand end to end."""
     base = shelf.base[masks["source"].to_numpy()]
-    return merged(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
+    return merge_spans(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
 
 
 def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -49,7 +49,7 @@ def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def streamed(
     shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int
-) -> Stream:
+) -> TokenStream:
     """The token stream of the `pieces` without what is masked."""
     root = shelf.tokenised[0]
     if masks.empty and shelf.holds_just(pieces):
@@ -62,12 +62,12 @@ def streamed(
     if not masks.empty:
         # A mask that covers no word is a break too: what follows it never stands in one phrase with what was before.
         start, end = (place[tokens] for place in shelf.places)
-        gap[1:][overlapping(end[:-1], start[1:], *_masked(shelf, masks))] = MASK
+        gap[1:][overlaps_any(end[:-1], start[1:], *_masked(shelf, masks))] = MASK
     gap[first] = PARAGRAPH
     bounds = np.concatenate(
         [[0], np.cumsum(np.bincount(document, minlength=documents))]
     ).astype(np.int64)
-    return Stream(
+    return TokenStream(
         root.ids[tokens],
         root.start[tokens],
         root.end[tokens],

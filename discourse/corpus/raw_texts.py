@@ -13,8 +13,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import ColumnError, EncodingError
-from discourse.text import Paragraphs, Stream, tokenise
-from discourse.validation import near
+from discourse.text import ParagraphMode, TokenStream, tokenise
+from discourse.validation import suggest_or_list
 
 __all__ = [
     "NO_SPANS",
@@ -49,7 +49,7 @@ class Raw(Mapping[str, str]):
             return self._texts[doc]
         except KeyError:
             raise ColumnError(
-                f"no document is called {doc!r}.{near(str(doc), self._texts)}"
+                f"no document is called {doc!r}.{suggest_or_list(str(doc), self._texts)}"
             ) from None
 
     def __contains__(self, doc: object) -> bool:
@@ -71,11 +71,11 @@ class Shelf:
     """The raw texts that every Corpus made from one reading shares, tokenised once."""
 
     texts: tuple[str, ...]
-    asked: tuple[Paragraphs, ...]
+    asked: tuple[ParagraphMode, ...]
     sources: tuple[str, ...]  # what each text was read from, as `suspected` names it
 
     @functools.cached_property
-    def tokenised(self) -> tuple[Stream, tuple[Paragraphs, ...]]:
+    def tokenised(self) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
         """Stream of all texts, and what ends a paragraph in each."""
         return tokenise(self.texts, self.asked)
 

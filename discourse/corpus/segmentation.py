@@ -11,7 +11,11 @@ import pandas as pd
 from discourse.corpus.masking import chosen, jumps
 from discourse.corpus.raw_texts import NO_SPANS, Pieces, Shelf
 from discourse.errors import MetadataError, SpanError
-from discourse.spans import closed, cover, opened
+from discourse.spans import (
+    extend_over_opening_marks,
+    extend_past_closing_marks,
+    partition_by_label,
+)
 from discourse.text import PARAGRAPH, STOP
 
 __all__ = ["Unit", "parted", "segments", "stretches"]
@@ -46,8 +50,8 @@ def segments(
         root.end[tokens[last]].astype(np.int64),
     )
     if unit != "window":
-        end = closed(shelf.texts, source, end)
-        start = opened(shelf.texts, source, start, end)
+        end = extend_past_closing_marks(shelf.texts, source, end)
+        start = extend_over_opening_marks(shelf.texts, source, start, end)
     return Pieces(np.cumsum(first)[begins] - 1, source, start, end), document[first]
 
 
@@ -65,7 +69,9 @@ def stretches(
         [pieces.document, pieces.source, pieces.start, pieces.end]
     )
     for number, source, start, end in columns.tolist():
-        parts = cover(given.get(source, []), start, end) or [(start, end, "")]
+        parts = partition_by_label(given.get(source, []), start, end) or [
+            (start, end, "")
+        ]
         rows += [(number, label, source, low, high) for low, high, label in parts]
     pairs = sorted(
         dict.fromkeys((number, label) for number, label, *_ in rows),

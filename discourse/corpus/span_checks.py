@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import ColumnError, SpanError
-from discourse.validation import near, suggest
+from discourse.validation import suggest, suggest_or_list
 
 __all__ = ["checked", "labelled", "logged", "told", "without"]
 
@@ -61,7 +61,7 @@ def checked(
     for row, (doc, start, end, surface) in enumerate(cells):
         if doc not in raw:
             raise SpanError(
-                f"row {row}: no document is called {doc!r}.{near(str(doc), raw)}"
+                f"row {row}: no document is called {doc!r}.{suggest_or_list(str(doc), raw)}"
             )
         _lies_in(extents[doc], row, doc, start, end)
         if surface is not None and raw[doc][int(start) : int(end)] != surface:

@@ -21,8 +21,8 @@ from discourse.counting.lemmas import lemmas
 from discourse.counting.stop_words import Stop, stop_words
 from discourse.errors import OptionError
 from discourse.settings import LONGEST_NGRAM
-from discourse.text import ADJACENT, BREAK, Stream, spelled
-from discourse.validation import whole
+from discourse.text import ADJACENT, BREAK, TokenStream, spell_sequences
+from discourse.validation import check_whole_number
 
 __all__ = [
     "DOCUMENT_TERM_MATRICES",
@@ -76,7 +76,7 @@ class Counts:
     def spell(self, which: np.ndarray | None = None) -> list[str]:
         """The terms numbered `which` as they are shown (all if not given)."""
         grams = self.grams if which is None else self.grams[which]
-        return spelled(grams, self.vocabulary, blanks=self.unit != "character")
+        return spell_sequences(grams, self.vocabulary, blanks=self.unit != "character")
 
     def only(self, keep: np.ndarray) -> Counts:
         """These counts with the terms `keep` (bool, one a term) and no others."""
@@ -151,7 +151,9 @@ def count_terms(
         Only terms that occur; sorted.
     """
     low, high, unit = read_length(n)
-    min_documents = whole("min_documents", min_documents, tip="; 1 keeps every term")
+    min_documents = check_whole_number(
+        "min_documents", min_documents, hint="; 1 keeps every term"
+    )
     out = stop_words(stop) if unit == "character" else frozenset()
     counts = _counted(corpus, low, high, unit, out)
     if stop is not None and unit != "character":
@@ -303,7 +305,7 @@ def _count(
     return Counts(matrix, corpus.names, grams, documents, line.vocabulary, unit)
 
 
-def _characters(stream: Stream, out: frozenset[str]) -> _Line:
+def _characters(stream: TokenStream, out: frozenset[str]) -> _Line:
     """The characters of the words, a blank before each word that has one or follows punctuation."""
     used = [word not in out for word in stream.vocabulary]
     keep = np.array(used, dtype=bool)[stream.ids]

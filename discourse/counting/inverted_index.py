@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.text import Stream
+from discourse.text import TokenStream
 
 __all__ = ["INVERTED_INDEX", "Postings", "postings"]
 
@@ -48,7 +48,7 @@ def postings(corpus: Corpus) -> Postings:
     return cached(corpus, INVERTED_INDEX, lambda: _sorted_by_word(corpus.stream))
 
 
-def _sorted_by_word(stream: Stream) -> Postings:
+def _sorted_by_word(stream: TokenStream) -> Postings:
     """A counting sort by word: scipy's conversion from rows to columns."""
     size = len(stream)
     row = csr_array(

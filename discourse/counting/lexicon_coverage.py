@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from discourse.counting.suffix_array import Index
-from discourse.spans import merged, ranges
+from discourse.spans import expand_ranges, merge_spans
 
 __all__ = ["covering"]
 
@@ -38,7 +38,7 @@ def covering(
     """
     low, high, size = runs
     first, last, family = (np.asarray(array, dtype=np.int64) for array in mentions)
-    phrase, place = _touched(index, low, high, size, merged(first, last))
+    phrase, place = _touched(index, low, high, size, merge_spans(first, last))
     covered = np.zeros(len(phrase), dtype=bool)
     most, best = (
         np.zeros(len(low), dtype=np.int64),
@@ -70,7 +70,7 @@ def _touched(
     )
     for block in np.split(np.arange(len(low)), cuts):
         phrase = np.repeat(block, (high - low)[block])
-        place = index.order[ranges(low[block], high[block])].astype(np.int64)
+        place = index.order[expand_ranges(low[block], high[block])].astype(np.int64)
         touched = _words(place, place + size[phrase], *union) > 0
         phrases.append(phrase[touched])
         places.append(place[touched])

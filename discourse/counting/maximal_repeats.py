@@ -15,7 +15,7 @@ import numpy as np
 
 from discourse.counting.suffix_array import Index
 from discourse.measures.nested_terms import NestedPhrases, c_value_of_nested
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 
 __all__ = ["Repeats", "c_values", "maximal_repeats", "nested", "on_their_own"]
 
@@ -103,7 +103,7 @@ def _described(
     keep = documents >= least
     low, high = low[keep], high[keep]
     starts = np.cumsum(high - low) - (high - low)
-    places = index.order[ranges(low, high)].astype(np.int64)
+    places = index.order[expand_ranges(low, high)].astype(np.int64)
     first = np.minimum.reduceat(places, starts) if len(low) else places
     return low, high, np.full(len(low), size), documents[keep], first
 
@@ -130,7 +130,7 @@ def nested(
     bounds = np.append(np.flatnonzero(np.diff(size, prepend=-1)), len(size))
     for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         above[a:b] = deepest[low[a:b]]
-        deepest[ranges(low[a:b], high[a:b])] = np.repeat(
+        deepest[expand_ranges(low[a:b], high[a:b])] = np.repeat(
             np.arange(a, b, dtype=np.int32), high[a:b] - low[a:b]
         )
     return above, deepest

@@ -10,7 +10,7 @@ import numpy as np
 
 from discourse.counting.suffix_array import Index
 from discourse.errors import OptionError
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 from discourse.text import SLOT
 
 __all__ = ["Grams", "frames", "plain_grams", "skip_grams"]
@@ -52,7 +52,7 @@ def _numbers(index: Index, size: int, least: int) -> tuple[np.ndarray, np.ndarra
     """By token the number of the n-gram that begins there (int32; -1 = none as frequent), and one place of each."""
     low, high = index.runs(size, least)
     number = np.full(len(index), -1, dtype=np.int32)
-    number[index.order[ranges(low, high)]] = np.repeat(
+    number[index.order[expand_ranges(low, high)]] = np.repeat(
         np.arange(len(low), dtype=np.int32), high - low
     )
     return number, index.order[low].astype(np.int64)

@@ -26,12 +26,12 @@ from discourse.settings import (
     FEW_UNITS_OF_BOOTSTRAP,
     MIN_UNITS_OF_INTERVAL,
 )
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 from discourse.validation import (
-    generator,
-    one_of,
+    check_confidence_level,
+    check_option,
     percent_of_confidence,
-    share_of_confidence,
+    random_generator,
 )
 
 __all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
@@ -70,9 +70,9 @@ class Asked:
         rng: int | np.random.Generator,
     ) -> Asked:
         """Check what was asked for."""
-        one_of("interval", interval, ("documents", "bootstrap", "words"))
-        level = share_of_confidence(confidence_level)
-        generator(rng)  # a wrong seed is told before anything is counted
+        check_option("interval", interval, ("documents", "bootstrap", "words"))
+        level = check_confidence_level(confidence_level)
+        random_generator(rng)  # a wrong seed is told before anything is counted
         return cls(
             interval,
             level,
@@ -188,7 +188,7 @@ def _bootstrapped(
     step = max(1, _CELLS // max(len(words), 1), 64)
     # Each block is drawn from the same place, so a phrase's interval is the same whatever else is in the table.
     seed = (
-        generator(asked.rng).integers(0, 1 << 63)
+        random_generator(asked.rng).integers(0, 1 << 63)
         if isinstance(asked.rng, np.random.Generator)
         else asked.rng
     )
@@ -247,7 +247,7 @@ def _by_document(
     index: Index, low: np.ndarray, high: np.ndarray, documents: int
 ) -> csr_array:
     """How often each phrase occurs in each document (phrases by documents)."""
-    places = index.order[ranges(low, high)]
+    places = index.order[expand_ranges(low, high)]
     ends = np.concatenate([[0], np.cumsum(high - low)])
     matrix = csr_array(
         (np.ones(len(places)), index.document[places], ends),

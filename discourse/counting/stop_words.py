@@ -12,7 +12,7 @@ from importlib import resources
 
 from discourse.errors import OptionError
 from discourse.registries import STOP_LISTS
-from discourse.text import key
+from discourse.text import word_identity
 from discourse.validation import suggest
 
 __all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
@@ -22,7 +22,7 @@ BUNDLED = "+".join(sorted(STOP_LISTS))  # every list there is, as one name
 
 
 def stop_words(stop: Stop) -> frozenset[str]:
-    """Return the words that `stop` names, each by its identity (:func:`discourse.text.key`).
+    """Return the words that `stop` names, each by its identity (:func:`discourse.text.word_identity`).
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def stop_words(stop: Stop) -> frozenset[str]:
             raise OptionError(
                 f"stop: {odd[0]!r} is no word; expected the name of a list ('en') or a list of words."
             )
-        return frozenset(key(word) for word in words)
+        return frozenset(word_identity(word) for word in words)
     folder = resources.files("discourse") / "data" / "stop"
     have = sorted(STOP_LISTS)
     found: set[str] = set()
@@ -72,7 +72,9 @@ def stop_words(stop: Stop) -> frozenset[str]:
                 f"words.{_meant(stop, have)}"
             )
         lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        found.update(key(word) for line in lines for word in line.split("#")[0].split())
+        found.update(
+            word_identity(word) for line in lines for word in line.split("#")[0].split()
+        )
     return frozenset(found)
 
 

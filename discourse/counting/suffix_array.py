@@ -24,7 +24,7 @@ from scipy.sparse import csr_array
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached, find_in_larger
 from discourse.settings import LONGEST_NGRAM
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 from discourse.text import BREAK
 
 try:
@@ -104,7 +104,7 @@ class Index:
         if not len(low):
             return np.zeros(0, dtype=np.int64)
         size = high - low
-        first = self.before[ranges(low, high)] < np.repeat(low, size)
+        first = self.before[expand_ranges(low, high)] < np.repeat(low, size)
         return np.add.reduceat(first, np.cumsum(size) - size, dtype=np.int64)
 
     def only(self, keep: np.ndarray, document: np.ndarray) -> Index:

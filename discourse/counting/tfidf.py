@@ -28,7 +28,7 @@ from discourse.measures.similarity import idf
 from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.settings import FEW_DOCUMENTS_IN_IDF
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 __all__ = ["FUNCTIONS", "SchemeFunctions", "lengths", "note_of_idf", "scaled", "weigh"]
 
@@ -148,7 +148,7 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     >>> weigh(counts, "sklearn").toarray()[0].round(4).tolist()
     [0.8515, 0.0, 0.5243]
     """
-    entry = WEIGHTING_SCHEMES[one_of("scheme", scheme, WEIGHTING_SCHEMES)]
+    entry = WEIGHTING_SCHEMES[check_option("scheme", scheme, WEIGHTING_SCHEMES)]
     chosen = FUNCTIONS[scheme]
     rows, columns = matrix.shape
     row = np.repeat(np.arange(rows), np.diff(matrix.indptr))

@@ -16,7 +16,7 @@ from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
-from discourse.validation import near, whole
+from discourse.validation import check_whole_number, suggest_or_list
 
 __all__ = ["shared_features"]
 
@@ -73,7 +73,7 @@ def shared_features(
     3  phrase  build a shared      1            1  1.000000
     """
     corpus = as_corpus(corpus)
-    top = whole("top", top)
+    top = check_whole_number("top", top)
     pair = (_place(corpus, first), _place(corpus, second))
     if first == second:
         raise OptionError(
@@ -107,7 +107,7 @@ _Row = tuple[str, str, int, int, int, int, float]
 def _place(corpus: Corpus, name: str) -> int:
     if name not in corpus.names:
         raise ColumnError(
-            f"no document is called {name!r}.{near(str(name), corpus.names)}"
+            f"no document is called {name!r}.{suggest_or_list(str(name), corpus.names)}"
         )
     return corpus.names.index(name)
 

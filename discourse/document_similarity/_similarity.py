@@ -22,11 +22,11 @@ from discourse.document_similarity.similarity_measures import (
 )
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 from discourse.registries import SIMILARITY_MEASURES
-from discourse.spans import closed
+from discourse.spans import extend_past_closing_marks
 from discourse.text import MASK
-from discourse.validation import finite, one_of, whole
+from discourse.validation import check_number, check_option, check_whole_number
 
 __all__ = ["Measure", "counted", "similarity"]
 
@@ -138,8 +138,14 @@ def similarity(
     corpus = as_corpus(corpus)
     chosen = _measures(measure)
     nearest = top is not None or min_score is not None
-    top = None if top is None else whole("top", top, tip=", or None for all pairs")
-    min_score = None if min_score is None else finite("min_score", min_score, 0, 1)
+    top = (
+        None
+        if top is None
+        else check_whole_number("top", top, hint=", or None for all pairs")
+    )
+    min_score = (
+        None if min_score is None else check_number("min_score", min_score, 0, 1)
+    )
     if not nearest and len(corpus) ** 2 * len(chosen) > LARGEST:
         raise OptionError(
             f"{len(corpus):,} documents make {len(corpus) ** 2 * len(chosen):,} pairs, more than a table should hold; "
@@ -173,7 +179,7 @@ def _measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
         raise OptionError("measure: at least one was expected, such as 'cosine'.")
     for one in chosen:
         if not isinstance(one, Lexicon) and not callable(one):
-            one_of("measure", one, SIMILARITY_MEASURES)
+            check_option("measure", one, SIMILARITY_MEASURES)
     return chosen
 
 
@@ -203,7 +209,7 @@ def counted(
     """Documents by what the measure compares: terms, or formulas (int64)."""
     if isinstance(measure, str):
         return count_terms(corpus, n=n, stop=stop).matrix
-    hits = find(corpus, measure)
+    hits = find_mentions(corpus, measure)
     pairs = (corpus.stream.document[hits.first], hits.family)
     return csr_array(
         (np.ones(len(hits), dtype=np.int64), pairs), shape=(len(corpus), len(measure))
@@ -222,7 +228,9 @@ def _texts(corpus: Corpus) -> list[str]:
         raw = corpus.raw[corpus.names[number]]
         begins = np.union1d([low], low + (stream.gap[low:high] == MASK).nonzero()[0])
         ends = np.append(begins[1:], high) - 1
-        last = closed([raw], np.zeros(len(ends), dtype=np.int64), stream.end[ends])
+        last = extend_past_closing_marks(
+            [raw], np.zeros(len(ends), dtype=np.int64), stream.end[ends]
+        )
         texts[number] = "\n".join(
             raw[a:b]
             for a, b in zip(stream.start[begins].tolist(), last.tolist(), strict=True)

@@ -26,12 +26,12 @@ from discourse.settings import (
     ORDER_RESAMPLES,
 )
 from discourse.validation import (
-    generator,
-    one_of,
+    check_confidence_level,
+    check_option,
+    check_whole_number,
     percent_of_confidence,
-    share_of_confidence,
+    random_generator,
     tail_share,
-    whole,
 )
 
 __all__ = ["similarity_order"]
@@ -96,9 +96,9 @@ def similarity_order(
     """
     corpus = as_corpus(corpus)
     if not isinstance(measure, Lexicon):
-        one_of("measure", measure, SIMILARITY_MEASURES)
-    resamples = whole("resamples", resamples)
-    confidence_level = share_of_confidence(confidence_level)
+        check_option("measure", measure, SIMILARITY_MEASURES)
+    resamples = check_whole_number("resamples", resamples)
+    confidence_level = check_confidence_level(confidence_level)
     if len(corpus) ** 2 * resamples > _CELLS:
         most = int((_CELLS / resamples) ** 0.5)
         raise OptionError(
@@ -128,7 +128,7 @@ def similarity_order(
         if observed.symmetric
         else (~np.eye(len(corpus), dtype=bool)).nonzero()
     )
-    chance = generator(rng)
+    chance = random_generator(rng)
     draws = [
         likeness(_drawn(parent, len(corpus), chance)).square()[pairs]
         for _ in range(resamples)

@@ -14,10 +14,10 @@ from discourse.counting.rate_denominators import RateCounts
 from discourse.counting.rate_intervals import DISPERSION, Asked, Interval, spread
 from discourse.formulas._mentions import Formulas
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import Hits, count_families_and_words, find
+from discourse.matching import Hits, count_families_and_words, find_mentions
 from discourse.measures import garwood
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 __all__ = ["frequencies"]
 
@@ -98,8 +98,8 @@ def frequencies(
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    one_of("counting", counting, ("inclusive", "strict"))
-    per = whole("per", per, tip=" (words), such as 1000")
+    check_option("counting", counting, ("inclusive", "strict"))
+    per = check_whole_number("per", per, hint=" (words), such as 1000")
     asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
@@ -146,7 +146,7 @@ class _Cells:
 def _cells(
     corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool
 ) -> _Cells:
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     strict, standard = _flags(lexicon, hits)
     every = np.ones(len(hits), dtype=bool)
     used = strict if strictly else every

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import find, levels
+from discourse.matching import find_levels, find_mentions
 from discourse.phrases import Phrase
 
 __all__ = ["Formulas", "mentions"]
@@ -46,9 +46,9 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     stream, names, raw = corpus.stream, corpus.names, corpus.raw
-    level, cues = levels(corpus, lexicon, hits)
+    level, cues = find_levels(corpus, lexicon, hits)
     document = stream.document[hits.first]
     start, end = stream.start[hits.first], stream.end[hits.last - 1]
     cue_start, cue_end = np.full((2, len(hits)), -1, dtype=np.int64)

@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas
 from discourse.lexicons import as_lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 
 __all__ = ["search_comparison"]
 
@@ -67,7 +67,7 @@ def search_comparison(
 
 
 def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
     return np.bincount(cell, minlength=len(lexicon) * groups).reshape(
         len(lexicon), groups

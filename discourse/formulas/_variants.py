@@ -19,9 +19,9 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
 )
 from discourse.validation import (
-    one_of,
+    check_confidence_level,
+    check_option,
     percent_of_confidence,
-    share_of_confidence,
 )
 
 __all__ = ["variants"]
@@ -62,8 +62,8 @@ def variants(
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    one_of("facet", facet, ("status", "level"))
-    confidence_level = share_of_confidence(confidence_level)
+    check_option("facet", facet, ("status", "level"))
+    confidence_level = check_confidence_level(confidence_level)
     ledger = mentions(corpus, lexicon)
     place = {doc: number for number, doc in enumerate(corpus.names)}
     found: dict[tuple[str, str], np.ndarray] = defaultdict(

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from discourse.csv_records import UnclosedError, detect_delimiter, records
+from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import LexiconError, OptionError
 from discourse.registries import BUNDLED_LEXICONS
 from discourse.validation import suggest
@@ -114,7 +114,7 @@ def from_csv(path: Path) -> dict[str, Any]:
     have: list[str] = []
     try:
         content = text(path)
-        for line, row in records(content, detect_delimiter(content, _COLUMNS)):
+        for line, row in parse_records(content, detect_delimiter(content, _COLUMNS)):
             where = f"{path.name}, line {line}"
             if not have:
                 have = [column.strip().lower() for column in row]
@@ -134,7 +134,7 @@ def from_csv(path: Path) -> dict[str, Any]:
                 },
                 where,
             )
-    except UnclosedError as fault:
+    except UnclosedQuoteError as fault:
         raise LexiconError(
             f"{path.name}, line {fault.opened}: a quotation mark opens here and is not closed."
         ) from None

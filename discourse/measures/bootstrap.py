@@ -22,7 +22,12 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import amount, counts, numbers
 from discourse.measures.exact_arithmetic import Floats, bare, quotient
 from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
-from discourse.validation import generator, one_of, tail_share, whole
+from discourse.validation import (
+    check_option,
+    check_whole_number,
+    random_generator,
+    tail_share,
+)
 
 __all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
 
@@ -106,7 +111,9 @@ def _clusters(
     documents: int, clusters: ArrayLike | None
 ) -> tuple[NDArray[np.intp], int]:
     """Return the cluster of each document as a number, and how many clusters there are."""
-    documents = whole("documents", documents, tip=": how many were resampled")
+    documents = check_whole_number(
+        "documents", documents, hint=": how many were resampled"
+    )
     if clusters is None:
         return np.arange(documents), documents
     labels = np.asarray(clusters)
@@ -228,9 +235,9 @@ def bootstrap_interval(
     >>> print(low, high)
     0.8 3.2
     """
-    kind = one_of("method", method, ("bca", "percentile"))
+    kind = check_option("method", method, ("bca", "percentile"))
     tail = tail_share(confidence_level)
-    resamples = whole("resamples", resamples)
+    resamples = check_whole_number("resamples", resamples)
     codes, units = _clusters(documents, clusters)
     observed = called(statistic, np.ones((1, documents)))
     shape = observed.shape[1:]
@@ -244,7 +251,7 @@ def bootstrap_interval(
         )
     else:
         chunks, chance = (
-            _draws(units, resamples, generator(rng), rows),
+            _draws(units, resamples, random_generator(rng), rows),
             np.full(resamples, 1.0 / resamples),
         )
     values = np.concatenate([_values(statistic, chunk, codes) for chunk in chunks])

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
 from discourse.measures.exact_arithmetic import Floats, quotient
-from discourse.validation import generator, whole
+from discourse.validation import check_whole_number, random_generator
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
 
@@ -45,7 +45,11 @@ def _gaps(
     ids: NDArray[np.int64], types: int | None
 ) -> tuple[NDArray[np.int64], Floats, Floats]:
     """Return for each occurrence its type and the distance from the one before, and the count of each type."""
-    size = int(ids.max(initial=-1)) + 1 if types is None else whole("types", types, 0)
+    size = (
+        int(ids.max(initial=-1)) + 1
+        if types is None
+        else check_whole_number("types", types, 0)
+    )
     if ids.size and ids.max() >= size:
         raise OptionError(
             f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary."
@@ -213,8 +217,8 @@ def arf_over_orders(
         raise OptionError(
             "bounds: rising numbers from 0 to the length of ids were expected, one more than documents."
         )
-    orders = whole("orders", orders)
-    chance = generator(rng)
+    orders = check_whole_number("orders", orders)
+    chance = random_generator(rng)
     types = int(text.max(initial=-1)) + 1
     total, low, high = np.zeros(types), np.full(types, np.inf), np.full(types, -np.inf)
     for _ in range(orders):

@@ -28,7 +28,7 @@ from discourse.measures.dispersion_proportions import dp, dp_egbert, dp_norm, kl
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import one_of, tail_share
+from discourse.validation import check_option, tail_share
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
 
@@ -110,7 +110,7 @@ def dispersion_interval(
     """
     tail = tail_share(confidence_level)
     seen, total = _checked(v, sizes)
-    size, even = len(total), EVEN[one_of("measure", measure, DISPERSIONS)]
+    size, even = len(total), EVEN[check_option("measure", measure, DISPERSIONS)]
     if size < 3:
         return np.full(seen.shape[:-1], np.nan)[()], np.full(seen.shape[:-1], np.nan)[
             ()
@@ -172,7 +172,7 @@ def left_out(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
             f"{len(total)} documents came; of fewer than three none can be left out."
         )
     with np.errstate(all="ignore"):
-        found = _LEFT[one_of("measure", measure, DISPERSIONS)](seen, total)
+        found = _LEFT[check_option("measure", measure, DISPERSIONS)](seen, total)
         return np.where(seen.sum(axis=-1, keepdims=True) > seen, found, np.nan)
 
 

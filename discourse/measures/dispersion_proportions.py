@@ -28,7 +28,7 @@ from discourse.measures.exact_arithmetic import (
     deviance,
     quotient,
 )
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 __all__ = [
     "dispersion_among",
@@ -427,7 +427,7 @@ def kld(
     >>> print(np.round(kld([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.136972
     """
-    kind = one_of("scale", scale, ("bits", "exp", "two", "ratio"))
+    kind = check_option("scale", scale, ("bits", "exp", "two", "ratio"))
     cells = _entries(v, sizes)
     f, whole = cells.f[cells.row], cells.whole[cells.row]
     expected = quotient(cells.size * f, whole)

@@ -12,7 +12,7 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts
 from discourse.measures.exact_arithmetic import Floats, bare, quotient
 from discourse.settings import HDD_SAMPLE
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
@@ -156,7 +156,7 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     >>> print(hdd([3, 1, 1, 1, 1, 1, 1, 1], sample=5).round(5))
     0.88333
     """
-    sample = whole("sample", sample, tip=" (words drawn)")
+    sample = check_whole_number("sample", sample, hint=" (words drawn)")
     f = _spectrum(counts_of_types)
     n = f.sum(axis=-1, keepdims=True)
     missed = np.ones_like(f)

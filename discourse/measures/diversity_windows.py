@@ -11,7 +11,7 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import amount
 from discourse.measures.dispersion_distances import type_ids
 from discourse.settings import DIVERSITY_WINDOW, MTLD_MIN_WORDS_OF_FACTOR, MTLD_TTR
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 __all__ = ["mattr", "msttr", "mtld"]
 
@@ -53,7 +53,7 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     >>> msttr([0, 1, 0, 0, 2, 3, 4], window=2)
     0.8333333333333334
     """
-    text, size = type_ids(ids), whole("window", window, tip=" (words)")
+    text, size = type_ids(ids), check_whole_number("window", window, hint=" (words)")
     segments = text.size // size
     if segments == 0:
         return float("nan")
@@ -91,7 +91,7 @@ def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     >>> mattr([0, 0, 1, 0, 0, 1, 0], window=3)
     0.6666666666666666
     """
-    text, size = type_ids(ids), whole("window", window, tip=" (words)")
+    text, size = type_ids(ids), check_whole_number("window", window, hint=" (words)")
     if text.size < size:
         return float("nan")
     # A word is the first of its type in the windows that start after its last occurrence and reach it.
@@ -144,8 +144,8 @@ def mtld(
     >>> round(mtld([0, 1, 2, 3, 1, 4, 5, 1, 6, 7]), 6)
     14.0
     """
-    kind = one_of("method", method, ("both", "moving", "wrapped"))
-    shortest = whole("shortest", shortest, tip=" (words)")
+    kind = check_option("method", method, ("both", "moving", "wrapped"))
+    shortest = check_whole_number("shortest", shortest, hint=" (words)")
     if not amount("threshold", threshold, "a share", above=True) < 1.0:
         raise OptionError(
             f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72."

@@ -21,7 +21,7 @@ from discourse.measures.exact_arithmetic import (
 )
 from discourse.measures.exact_intervals import beta_quantile
 from discourse.settings import CONFIDENCE_LEVEL
-from discourse.validation import one_of, tail_share
+from discourse.validation import check_option, tail_share
 
 __all__ = [
     "conservative_log_ratio",
@@ -73,7 +73,7 @@ def log_ratio(
     >>> print(log_ratio([10, 20, 0], 10, 1000, 1000))
     [ 0.          1.         -4.32192809]
     """
-    rule = one_of("zeros", zeros, ("half", "half_always", "infinite"))
+    rule = check_option("zeros", zeros, ("half", "half_always", "infinite"))
     a, b, c, d = crossed(a, b, c, d)
     if rule == "half":
         x, y = np.where(a == 0, 0.5, a), np.where(b == 0, 0.5, b)
@@ -130,7 +130,7 @@ def log_ratio_interval(
     >>> print(np.round(low, 3), np.round(high, 3))
     0.543 3.77
     """
-    kind = one_of("method", method, ("exact", "normal"))
+    kind = check_option("method", method, ("exact", "normal"))
     tail = tail_share(confidence_level) / amount(
         "tests", tests, "the number of words looked at", least=1.0
     )

@@ -12,7 +12,7 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, crossed, numbers, together
 from discourse.measures.exact_arithmetic import Floats, bare
 from discourse.measures.keyness import g2
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 __all__ = ["FAINTEST", "chi2_tail", "fisher_exact"]
 
@@ -134,7 +134,7 @@ def fisher_exact(
     >>> print(np.round(fisher_exact(3, 1, 4, 4), 3), np.round(fisher_exact(3, 1, 4, 4, alternative="greater"), 3))
     0.486 0.243
     """
-    side = one_of("alternative", alternative, ("two-sided", "greater", "less"))
+    side = check_option("alternative", alternative, ("two-sided", "greater", "less"))
     cells = crossed(a, b, c, d)
     for name, values in zip("abcd", (a, b, c, d), strict=True):
         counts(name, values, integral=True)

@@ -11,7 +11,7 @@ from scipy import special
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, numbers, together
 from discourse.measures.exact_arithmetic import Floats, bare
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 __all__ = [
     "benjamini_hochberg",
@@ -170,7 +170,7 @@ def westfall_young(
 
 def extremity(values: Floats, alternative: str) -> Floats:
     """Return how extreme each value is, so that larger is always more so."""
-    side = one_of("alternative", alternative, ("two-sided", "greater", "less"))
+    side = check_option("alternative", alternative, ("two-sided", "greater", "less"))
     return (
         np.abs(values)
         if side == "two-sided"
@@ -238,7 +238,9 @@ def smallest_p(
     return bare(
         floor
         if permutations is None
-        else np.maximum(floor, 1.0 / (whole("permutations", permutations) + 1.0))
+        else np.maximum(
+            floor, 1.0 / (check_whole_number("permutations", permutations) + 1.0)
+        )
     )
 
 

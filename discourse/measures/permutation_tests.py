@@ -16,7 +16,7 @@ from discourse.measures.bootstrap import Statistic, called
 from discourse.measures.exact_arithmetic import Floats, bare
 from discourse.measures.multiple_testing import extremity, reached, stepped_down
 from discourse.settings import PERMUTATIONS
-from discourse.validation import generator, whole
+from discourse.validation import check_whole_number, random_generator
 
 __all__ = ["Permutation", "permutation_test"]
 
@@ -184,14 +184,14 @@ def permutation_test(
     >>> print(found.p, found.floor, found.arrangements, found.exact)
     0.1 0.1 10 True
     """
-    permutations = whole("permutations", permutations)
+    permutations = check_whole_number("permutations", permutations)
     codes, side = _divided(target, clusters)
     observed = called(statistic, side[None, codes].astype(np.float64))[0]
     seen = extremity(observed.ravel(), alternative)
     rows = max(1, _CELLS // max(codes.size, seen.size, 1))
     units, chosen = side.size, int(side.sum())
     exact = comb(units, chosen) <= permutations
-    chance = generator(rng)
+    chance = random_generator(rng)
     chunks = (
         _listed(units, chosen, rows)
         if exact

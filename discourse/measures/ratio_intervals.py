@@ -15,7 +15,7 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
     MOST_BLOCKS_OF_TEXT,
 )
-from discourse.validation import one_of, tail_share, whole
+from discourse.validation import check_option, check_whole_number, tail_share
 
 __all__ = ["moving_interval", "ratio_interval"]
 
@@ -75,7 +75,7 @@ def ratio_interval(
     0.537 0.884
     """
     tail = tail_share(confidence_level)
-    one_of("scale", scale, ("log", "logit"))
+    check_option("scale", scale, ("log", "logit"))
     sums, weight = numbers("above", above), counts("below", below)
     if weight.ndim != 1 or sums.shape != weight.shape:
         raise OptionError(
@@ -137,7 +137,7 @@ def moving_interval(
     0.699 0.873 4
     """
     tail = tail_share(confidence_level)
-    share, window = numbers("values", values), whole("window", window)
+    share, window = numbers("values", values), check_whole_number("window", window)
     if share.ndim != 1:
         raise OptionError(
             f"values came in {share.ndim} dimensions; one share a window was expected, in order."

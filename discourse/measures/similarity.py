@@ -13,7 +13,7 @@ from scipy import special
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import counts, numbers, together
 from discourse.measures.exact_arithmetic import Floats, bare, quotient
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 __all__ = [
     "FUNCTIONS",
@@ -205,7 +205,7 @@ def bag_overlap(
     >>> print(bag_overlap([3, 1, 0], [2, 2, 1]), bag_overlap([3, 1, 0], [2, 2, 1], of="sum").round(4))
     0.5 0.3333
     """
-    kind = one_of("of", of, ("union", "sum"))
+    kind = check_option("of", of, ("union", "sum"))
     first, second = _bags(x, y)
     whole = np.maximum(first, second) if kind == "union" else first + second
     return bare(quotient(np.minimum(first, second).sum(axis=-1), whole.sum(axis=-1)))
@@ -248,7 +248,9 @@ def idf(
     >>> print(idf([6, 1], 6).round(4), idf([6, 1], 6, scheme="plain").round(4))
     [1.     2.2528] [0.     1.7918]
     """
-    kind = one_of("scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2"))
+    kind = check_option(
+        "scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2")
+    )
     df, n = together(
         documents=counts("documents", documents),
         of_documents=counts("of_documents", of_documents),

@@ -14,9 +14,9 @@ from discourse.settings import (
     FEW_WORDS_OF_COVERAGE,
     LONGEST_NGRAM,
 )
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 from discourse.text import MASK
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["coverage"]
 
@@ -61,12 +61,12 @@ def coverage(
     3   covered   b      5   26      4  0.666667
     """
     corpus = as_corpus(corpus)
-    size = whole(
-        "n", n, most=LONGEST_NGRAM, tip=": words of the shortest phrase that counts"
+    size = check_whole_number(
+        "n", n, maximum=LONGEST_NGRAM, hint=": words of the shortest phrase that counts"
     )
     min_count, min_documents = (
-        whole("min_count", min_count, 2),
-        whole("min_documents", min_documents),
+        check_whole_number("min_count", min_count, 2),
+        check_whole_number("min_documents", min_documents),
     )
     stream, raw = corpus.stream, corpus.raw
     first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
@@ -132,7 +132,7 @@ def _stretches(
     stream = corpus.stream
     low, high = index.runs(size, min_count)
     keep = index.documents(low, high) >= min_documents
-    begins = index.order[ranges(low[keep], high[keep])]
+    begins = index.order[expand_ranges(low[keep], high[keep])]
     depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(
         begins + size, minlength=len(stream) + 1
     )

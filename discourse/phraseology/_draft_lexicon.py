@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.errors import PatternError, TableError
 from discourse.lexicons import Lexicon
 from discourse.phrases import Phrase
-from discourse.text import character
+from discourse.text import character_class
 
 __all__ = ["draft_lexicon"]
 
@@ -67,7 +67,7 @@ def _as_written(surface: str) -> str:
     """The raw text of a phrase as a pattern, when it can be one: punctuation stands for itself."""
     parts = []
     for char in surface.lower():
-        what = character(char)
+        what = character_class(char)
         parts.append(
             f"\\{char}"
             if what == "other"

@@ -21,8 +21,8 @@ from discourse.counting.rate_denominators import (
 from discourse.counting.suffix_array import indexed
 from discourse.errors import OptionError
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
-from discourse.text import spelled
-from discourse.validation import flag, whole
+from discourse.text import spell_sequences
+from discourse.validation import check_flag, check_whole_number
 
 __all__ = ["ngrams"]
 
@@ -101,7 +101,7 @@ def ngrams(
     """
     corpus = as_corpus(corpus)
     low, high = _checked(n, min_count, min_documents, skip, slot)
-    per = whole("per", per, tip=", such as 1000")
+    per = check_whole_number("per", per, hint=", such as 1000")
     codes, groups = corpus.groups(by)
     tallies = [
         _tallied(grams, corpus, codes, len(groups), min_documents)
@@ -127,8 +127,8 @@ def _checked(
         ("min_documents", min_documents, 1),
         ("skip", skip, 0),
     ):
-        whole(name, value, least)
-    if flag("slot", slot) and (skip or high < 3):
+        check_whole_number(name, value, least)
+    if check_flag("slot", slot) and (skip or high < 3):
         raise OptionError(
             f"slot=True with n={n!r} and skip={skip}: a frame has three words or more and none of them skipped; write "
             "n=(3, 5), skip=0."
@@ -240,7 +240,11 @@ def _table(
     )
     vocabulary = corpus.stream.vocabulary
     terms = np.array(
-        [term for tally in tallies for term in spelled(tally.words, vocabulary)],
+        [
+            term
+            for tally in tallies
+            for term in spell_sequences(tally.words, vocabulary)
+        ],
         dtype=object,
     )
     size = np.repeat([tally.words.shape[1] for tally in tallies], np.diff(base))

@@ -25,16 +25,16 @@ from discourse.counting.rate_intervals import Asked, Interval, phrase_rates
 from discourse.counting.suffix_array import Index, indexed
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 from discourse.phrases import Phrase
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     PER_WORDS,
     RECURRING_LENGTHS,
 )
-from discourse.spans import ranges
-from discourse.text import BREAK, spelled
-from discourse.validation import flag, whole
+from discourse.spans import expand_ranges
+from discourse.text import BREAK, spell_sequences
+from discourse.validation import check_flag, check_whole_number
 
 __all__ = ["recurring"]
 
@@ -128,12 +128,12 @@ def recurring(
             f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
         )
     min_count, min_documents = (
-        whole("min_count", min_count, 2),
-        whole("min_documents", min_documents),
+        check_whole_number("min_count", min_count, 2),
+        check_whole_number("min_documents", min_documents),
     )
     asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
-    per = whole("per", per, tip=", such as 1000")
-    if not flag("known", known) and lexicon is None:
+    per = check_whole_number("per", per, hint=", such as 1000")
+    if not check_flag("known", known) and lexicon is None:
         raise OptionError(
             "known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well."
         )
@@ -167,7 +167,7 @@ def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.nd
     which = (repeats.size == high).nonzero()[0]
     if len(which):
         low, count = repeats.low[which], repeats.count[which]
-        place = index.order[ranges(low, repeats.high[which])] + high
+        place = index.order[expand_ranges(low, repeats.high[which])] + high
         inside = np.minimum(place, len(stream) - 1)
         following = np.where(
             (place < len(stream)) & (stream.gap[inside] < BREAK), stream.ids[inside], -1
@@ -190,7 +190,7 @@ def _covered(
             "family": np.full(len(repeats), "", dtype=object),
         }
     lexicon = as_lexicon(lexicon)
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     share, family = covering(
         index,
         (repeats.low, repeats.high, repeats.size),
@@ -231,7 +231,7 @@ def _table(
         rows = (size == length).nonzero()[0]
         grams = stream.ids[first[rows][:, None] + np.arange(length)]
         terms[rows], marks[rows] = (
-            spelled(grams, stream.vocabulary),
+            spell_sequences(grams, stream.vocabulary),
             marks_of_words(corpus, grams),
         )
     rates = phrase_rates(

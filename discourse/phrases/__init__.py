@@ -25,7 +25,7 @@ Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols t
 """
 
 from discourse.phrases._phrase import STATUSES, Phrase
-from discourse.phrases.pattern_compiler import Slots
+from discourse.phrases.pattern_compiler import CompiledPattern
 from discourse.phrases.pattern_parser import LIMIT
 
-__all__ = ["LIMIT", "STATUSES", "Phrase", "Slots"]
+__all__ = ["LIMIT", "STATUSES", "CompiledPattern", "Phrase"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from discourse.errors import OptionError, PatternError
-from discourse.phrases.pattern_compiler import Slots, compiled
-from discourse.phrases.pattern_parser import Reader
-from discourse.text import fold, script
-from discourse.validation import flag, one_of
+from discourse.phrases.pattern_compiler import CompiledPattern, compile_pattern
+from discourse.phrases.pattern_parser import PatternParser
+from discourse.text import fold, script_of
+from discourse.validation import check_flag, check_option
 
 __all__ = ["STATUSES", "Phrase"]
 
@@ -42,7 +42,7 @@ class Phrase:
 
     Attributes
     ----------
-    shapes : tuple of Slots
+    shapes : tuple of CompiledPattern
         What the pattern stands for, its slots filled in. Two phrases that stand for different words are not equal,
         though they be written alike.
 
@@ -69,14 +69,14 @@ class Phrase:
     strict: bool = True
     case: Literal["any", "upper", "capital"] = "any"
     slots: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
-    shapes: tuple[Slots, ...] = field(init=False, repr=False)
+    shapes: tuple[CompiledPattern, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.pattern, str):
             raise PatternError(f"a pattern is text; what came is {self.pattern!r}.")
-        one_of("status", self.status, STATUSES)
-        one_of("case", self.case, ("any", "upper", "capital"))
-        flag("strict", self.strict)
+        check_option("status", self.status, STATUSES)
+        check_option("case", self.case, ("any", "upper", "capital"))
+        check_flag("strict", self.strict)
         for name, value in (("id", self.id), ("years", self.years)):
             if not isinstance(value, str):
                 raise OptionError(f"{name}={value!r}: text was expected.")
@@ -90,7 +90,9 @@ class Phrase:
             object.__setattr__(self, "id", self.pattern)
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
         # Read at once: a fault shows when the phrase is made, not when it is used.
-        shapes = compiled(self.pattern, Reader(self.pattern, slots, {}, ()).read())
+        shapes = compile_pattern(
+            self.pattern, PatternParser(self.pattern, slots, {}, ()).read()
+        )
         object.__setattr__(self, "shapes", shapes)
 
     @functools.cached_property
@@ -112,6 +114,6 @@ class Phrase:
             if slot
             for word in slot
         }
-        return frozenset(script(word) for word in words) - {"common"} or frozenset(
+        return frozenset(script_of(word) for word in words) - {"common"} or frozenset(
             {"common"}
         )

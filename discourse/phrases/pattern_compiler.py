@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from discourse.phrases.pattern_parser import (
     LIMIT,
     NEXT,
-    Sign,
+    Separator,
     Symbol,
     Variant,
     fault_at,
@@ -24,11 +24,11 @@ from discourse.text import (
     QUOTE,
     SPACED_HYPHEN,
     STOP_LOWER,
-    character,
-    key,
+    character_class,
+    word_identity,
 )
 
-__all__ = ["Slots", "compiled", "wordings"]
+__all__ = ["CompiledPattern", "compile_pattern", "wordings"]
 
 # Which gap classes may be followed over, as bits.
 _FOLLOWED = 1 << ADJACENT | 1 << BLANK | 1 << QUOTE
@@ -43,7 +43,7 @@ _Wording = tuple[tuple[str | None, ...], tuple[int, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Slots:
+class CompiledPattern:
     """One shape of a phrase: words at fixed places.
 
     Attributes
@@ -74,8 +74,8 @@ class Slots:
         ):
             word = min(words or {""}, key=lambda word: (len(word), word))
             close = not allowed or (
-                character(text[-1:] or word[:1] or " ")
-                == character(word[:1] or " ")
+                character_class(text[-1:] or word[:1] or " ")
+                == character_class(word[:1] or " ")
                 == "single"
             )
             between = ". " if allowed == _STRAY else "" if close else " "
@@ -83,7 +83,9 @@ class Slots:
         return text
 
 
-def compiled(pattern: str, variants: Iterable[Variant]) -> tuple[Slots, ...]:
+def compile_pattern(
+    pattern: str, variants: Iterable[Variant]
+) -> tuple[CompiledPattern, ...]:
     """Return the shapes that the `variants` of a pattern have, sorted.
 
     Raises
@@ -106,7 +108,9 @@ def compiled(pattern: str, variants: Iterable[Variant]) -> tuple[Slots, ...]:
             found.setdefault(shape, set()).add(words)
     shapes = []
     for (allowed, literals, _), alike in sorted(found.items()):
-        shapes += [Slots(words, allowed, literals) for words in _merged(alike)]
+        shapes += [
+            CompiledPattern(words, allowed, literals) for words in _merged(alike)
+        ]
     return tuple(shapes)
 
 
@@ -123,12 +127,14 @@ def wordings(pattern: str, variant: Variant) -> list[_Wording]:
     return forms
 
 
-def _assembled(pattern: str, variant: Variant) -> tuple[list[str], list[list[Sign]]]:
+def _assembled(
+    pattern: str, variant: Variant
+) -> tuple[list[str], list[list[Separator]]]:
     words: list[str] = []
-    betweens: list[list[Sign]] = []
-    signs: list[Sign] = []
+    betweens: list[list[Separator]] = []
+    signs: list[Separator] = []
     for symbol in _runs(variant):
-        if isinstance(symbol, Sign):
+        if isinstance(symbol, Separator):
             signs.append(symbol)
         elif symbol.strip("'"):  # what is left is a quotation mark
             words.append(symbol)
@@ -153,7 +159,7 @@ def _assembled(pattern: str, variant: Variant) -> tuple[list[str], list[list[Sig
 
 @functools.lru_cache(maxsize=4096)
 def _identity(word: str) -> str:
-    return key(word.strip("'"))
+    return word_identity(word.strip("'"))
 
 
 def _runs(variant: Variant) -> list[Symbol]:
@@ -161,11 +167,11 @@ def _runs(variant: Variant) -> list[Symbol]:
     runs: list[Symbol] = []
     for symbol in variant:
         last = runs[-1] if runs else NEXT
-        if isinstance(symbol, Sign) or isinstance(last, Sign):
+        if isinstance(symbol, Separator) or isinstance(last, Separator):
             runs.append(symbol)
         elif symbol == "*" or unicodedata.category(symbol).startswith("M"):
             runs[-1] = last + symbol
-        elif "single" in (character(symbol), character(last[0])):
+        elif "single" in (character_class(symbol), character_class(last[0])):
             runs.append(symbol)
         else:
             runs[-1] = last + symbol
@@ -173,11 +179,11 @@ def _runs(variant: Variant) -> list[Symbol]:
 
 
 def _followed(
-    pattern: str, before: _Wording, word: str, signs: list[Sign]
+    pattern: str, before: _Wording, word: str, signs: list[Separator]
 ) -> list[_Wording]:
     """Every way in which `word` may follow, over the `signs` between."""
     words, allowed, literals = before
-    by: dict[str, list[Sign]] = {}
+    by: dict[str, list[Separator]] = {}
     for sign in signs:
         by.setdefault(sign.what, []).append(sign)
     alone = len(by.get("gap", ())) > 1 or len(by.get("stray", ())) > 1
@@ -204,7 +210,7 @@ def _followed(
     return [divided, joined]
 
 
-def _over(before: _Wording, word: str, signs: list[Sign]) -> list[_Wording]:
+def _over(before: _Wording, word: str, signs: list[Separator]) -> list[_Wording]:
     """`word` after 0 to n others; a stray stop stands on the side of the gap where it is written."""
     words, allowed, literals = before
     kinds = [sign.what for sign in signs]

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from discourse.errors import PatternError
-from discourse.text import character, fold
+from discourse.text import character_class, fold
 from discourse.validation import suggest
 
 __all__ = [
     "LIMIT",
     "NEXT",
-    "Reader",
-    "Sign",
+    "PatternParser",
+    "Separator",
     "Symbol",
     "Variant",
     "fault_at",
@@ -30,7 +30,7 @@ _TOO_DEEP = f"more than {DEPTH} groups and slots lie within each other; write th
 
 
 @dataclass(frozen=True)
-class Sign:
+class Separator:
     """A symbol between words: blank, hyphen, stray stop, gap, or literal punctuation."""
 
     what: Literal["blank", "hyphen", "stray", "gap", "literal"]
@@ -39,12 +39,12 @@ class Sign:
     column: int = 0
 
 
-Symbol = str | Sign  # a str is a run of characters of a word
+Symbol = str | Separator  # a str is a run of characters of a word
 Variant = tuple[Symbol, ...]
-NEXT = Sign("blank")
+NEXT = Separator("blank")
 
 
-class Reader:
+class PatternParser:
     """Reads one pattern by recursive descent; alternatives are multiplied out as they are read.
 
     `known` holds the slots read before; `chain` the slots, and the groups (as ""), that this one lies within.
@@ -150,7 +150,7 @@ class Reader:
         """Read one character that stands for itself, or for what may stand between words."""
         column, self.at = self.at, self.at + 1
         after = self.text[self.at : self.at + 1]
-        if (escaped and character(char) == "word") or (
+        if (escaped and character_class(char) == "word") or (
             char == "." and not escaped and after in ("*", "+")
         ):
             raise self.fault(
@@ -159,8 +159,8 @@ class Reader:
                 column,
             )
         if char in "~-" and not escaped:
-            return [(Sign("stray" if char == "~" else "hyphen", column=column),)]
-        what = character(char)
+            return [(Separator("stray" if char == "~" else "hyphen", column=column),)]
+        what = character_class(char)
         if (char == "*" and not escaped) or what in ("word", "single", "apostrophe"):
             return [(char,)]
         if what in (
@@ -168,7 +168,9 @@ class Reader:
             "nothing",
         ):  # quotation marks are transparent in the text, so in a pattern too
             return [()]
-        return [(NEXT if what == "blank" else Sign("literal", char, column=column),)]
+        return [
+            (NEXT if what == "blank" else Separator("literal", char, column=column),)
+        ]
 
     def group(self) -> list[Variant]:
         """Read ``(a|b)`` or ``(a|b)?``."""
@@ -204,12 +206,12 @@ class Reader:
             raise self.fault(_TOO_DEEP)
         self.at += 1 + len(word)
         if word not in self.known:
-            self.known[word] = Reader(
+            self.known[word] = PatternParser(
                 self.slots[word], self.slots, self.known, (*self.chain, word)
             ).read()
         return self.known[word]
 
-    def gap(self) -> Sign:
+    def gap(self) -> Separator:
         """Read ``<n>`` or ``<n!>``."""
         sign = re.compile(r"<(\d{1,3})(!?)>").match(self.text, self.at)
         if sign is None or not 1 <= int(sign[1]) <= 20:
@@ -217,7 +219,7 @@ class Reader:
                 "a gap is '<n>' or '<n!>' with n from 1 to 20; write '\\<' for the character."
             )
         column, self.at = self.at, sign.end()
-        return Sign("gap", sign[2], int(sign[1]), column)
+        return Separator("gap", sign[2], int(sign[1]), column)
 
 
 def fault_at(pattern: str, position: int, what: str, within: str = "") -> PatternError:

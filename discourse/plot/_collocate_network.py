@@ -18,7 +18,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def collocate_network(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     families = row_order.first_seen(table["family"].tolist())
     table = table[table["family"].isin(families[:1])]
     names = ("kind", "term", "other_term", "count", "documents", "score", "count_term")

@@ -23,7 +23,7 @@ from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMult
 from discourse.plot.table_rows import read_rows
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.tables import written_names
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,8 +100,8 @@ def collocates(
     Axes
         The first panel.
     """
-    whole("top", top)
-    one_of("measure", measure, ASSOCIATION_MEASURES)
+    check_whole_number("top", top)
+    check_option("measure", measure, ASSOCIATION_MEASURES)
     _require_values(table, measure)
     lists = _lists(table, measure)
     shown = [terms[:top] for terms in lists[:MOST]]

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, panels, text_fitting
 from discourse.tables import written_names
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,8 +60,8 @@ def coverage(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
-    one_of("scale", scale, ("equal", "true"))
+    check_whole_number("top", top)
+    check_option("scale", scale, ("equal", "true"))
     part = table[table["kind"] == "document"]
     names = ("doc", "start", "end", "words", "share")
     every = [

@@ -22,7 +22,7 @@ from discourse.plot import (
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import FEW_DOCUMENTS_WITH_TERM
 from discourse.tables import written_names
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -155,7 +155,7 @@ def dispersion(
     Axes
         The panel of rates.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     own = _measured(table, measure)
     groups = row_order.first_seen(own["group"].tolist())
     own = own[own["group"].isin(groups[:MOST])]
@@ -206,7 +206,7 @@ def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     there = row_order.first_seen(
         part["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
     )
-    one_of("measure", measure, {*DISPERSION_MEASURES, *there})
+    check_option("measure", measure, {*DISPERSION_MEASURES, *there})
     if there and measure not in there:
         raise TableError(
             f"measure={measure!r} came, but the table has {', '.join(map(repr, there))}; draw one of these."

@@ -13,7 +13,7 @@ from discourse.plot import (
     row_order,
 )
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def distinctive(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     every = row_order.first_seen(table["group"].tolist())
     table = table.sort_values("rank", kind="stable")
     schemes = row_order.first_seen(table["scheme"].tolist())

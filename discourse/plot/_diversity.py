@@ -24,7 +24,7 @@ from discourse.plot.small_multiples import Value
 from discourse.plot.table_rows import read_rows
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,7 +101,7 @@ def diversity(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     measures = row_order.first_seen(table["measure"].tolist())[:top]
     every = row_order.first_seen(table["group"].tolist())
     groups = every[:MOST]

@@ -12,7 +12,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def frequencies(
     Axes
         The panel of discs.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     counting = row_order.first_seen(table["counting"].tolist())[:1]
     table = table[table["counting"].isin(counting)]
     number = "count_strict" if counting == ["strict"] else "count"

@@ -22,7 +22,7 @@ from discourse.plot import (
 )
 from discourse.plot.keyness_points import Contrast, Term
 from discourse.plot.small_multiples import NUMBER_SIZE, SmallMultiples
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,8 +82,8 @@ def keyness(
     Axes
         The first panel.
     """
-    whole("top", top)
-    one_of("form", form, ("lollipop", "scatter", "volcano"))
+    check_whole_number("top", top)
+    check_option("form", form, ("lollipop", "scatter", "volcano"))
     every = keyness_points.contrasts(table)
     with style.context():
         if not every:

@@ -20,7 +20,7 @@ from discourse.plot import (
 from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMultiples
 from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def ngrams(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     every = row_order.first_seen(table["group"].tolist())
     lists = _lists(table, every[:MOST], top)
     with style.context():

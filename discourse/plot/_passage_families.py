@@ -18,7 +18,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.tables import written_names
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,8 +67,8 @@ def passage_families(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
-    one_of("form", form, ("matrix", "network"))
+    check_whole_number("top", top)
+    check_option("form", form, ("matrix", "network"))
     families: dict[int, dict[str, list[str]]] = {}
     cells: dict[int, list[str]] = {}
     names = ("passage", "doc", "surface", "note")

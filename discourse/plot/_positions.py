@@ -12,7 +12,7 @@ from discourse import style
 from discourse.plot import axes_layout, chart_decorator, row_order, text_fitting
 from discourse.plot import marks as marks_
 from discourse.tables import written_names
-from discourse.validation import one_of, whole
+from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,8 +65,8 @@ def positions(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    top = min(whole("top", top, 0), len(style.MARKERS))
-    one_of("scale", scale, ("equal", "true"))
+    top = min(check_whole_number("top", top, 0), len(style.MARKERS))
+    check_option("scale", scale, ("equal", "true"))
     every = row_order.first_seen(table["doc"].tolist())
     docs = every[:MOST]
     table = table[table["doc"].isin(docs)]

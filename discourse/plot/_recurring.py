@@ -19,7 +19,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -75,7 +75,7 @@ def recurring(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     names = (
         "c_value",
         "term",

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def search_comparison(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     searches = row_order.first_seen(table["search"].tolist())
     last = table[table["search"].isin(searches[-1:])]
     every = row_order.ranked(last, "family", "count")

@@ -18,7 +18,7 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -106,7 +106,7 @@ def shared_passages(
     ax : Axes, optional
         Where to draw; as much text is printed as it has room for. A new figure if not given.
     """
-    whole("top", top, 0)
+    check_whole_number("top", top, 0)
     with style.context():
         if not len(table):
             return axes_layout.blank(ax, "no passage is shared", width=width)

@@ -21,7 +21,7 @@ from discourse.plot import (
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import FEW_PARAGRAPHS_RESAMPLED
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def similarity_order(
     Axes
         The panel of scores.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     settings = [
         (*row,)
         for row in zip(

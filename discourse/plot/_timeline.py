@@ -14,7 +14,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, text_fitting
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -100,7 +100,7 @@ def timeline(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     points, undated = _points(table)
     families = _order(points)
     rows = {family: row for row, family in enumerate(families[-top:])}

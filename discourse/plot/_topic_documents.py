@@ -10,7 +10,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +41,7 @@ def topic_documents(
     ax : Axes, optional
         Where to draw. A new figure if not given.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     every = row_order.first_seen(table["doc"].tolist())
     labels = dict(
         sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))

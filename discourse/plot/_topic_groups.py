@@ -23,7 +23,7 @@ from discourse.plot.small_multiples import Value
 from discourse.plot.table_rows import read_rows
 from discourse.settings import FEW_DOCUMENTS_OF_TOPIC_SHARE
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,7 +95,7 @@ def topic_groups(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     every = row_order.first_seen(table["group"].tolist())
     groups = every[:top]
     rows = read_rows(table, _Share)

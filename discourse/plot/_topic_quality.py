@@ -12,7 +12,7 @@ import pandas as pd
 from discourse import notes, style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.plot import panels as panels_
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,7 +86,7 @@ def topic_quality(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     models = row_order.first_seen(table["model"].tolist())
     table = (
         table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
@@ -110,7 +110,7 @@ def topic_quality(
         foot = [
             "number of topics",
             f"{models[0]}, {' or '.join(runs)} fits of each kind",
-            notes.write(notes.list_notes(table["note"].tolist())),
+            notes.to_text(notes.list_notes(table["note"].tolist())),
         ]
         panels_.write_caption(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:

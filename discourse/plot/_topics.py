@@ -9,7 +9,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,7 +46,7 @@ def topics(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     panels = []
     for topic in sorted(set(table["topic"].tolist())):
         own = table[table["topic"] == topic]

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.tables import written_names
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def variants(
     Axes
         The first panel.
     """
-    whole("top", top)
+    check_whole_number("top", top)
     facets = row_order.first_seen(
         table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level")
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from discourse import style
 from discourse.plot import text_fitting
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -200,7 +200,7 @@ def _beneath(ax: Axes, remark: str) -> None:
 def _place_width(ax: Axes | None, width: style.Width) -> float:
     """Return how wide the chart will be, in millimetres: with its labels, where the figure is laid out by itself."""
     if ax is None:
-        return style.WIDTHS[one_of("width", width, style.WIDTHS)]
+        return style.WIDTHS[check_option("width", width, style.WIDTHS)]
     spec = ax.get_subplotspec()
     share = ax.get_position().width
     if spec is not None:

@@ -26,8 +26,8 @@ from discourse.reading.folder_scan import contents
 from discourse.reading.read_errors import OnError, listed
 from discourse.reading.table_formats import FORMATS, PACKED
 from discourse.registries import READING_FORMATS
-from discourse.text import Paragraphs
-from discourse.validation import one_of, show_name, suggest
+from discourse.text import ParagraphMode
+from discourse.validation import check_option, show_name, suggest
 
 __all__ = ["read"]
 
@@ -39,7 +39,7 @@ def read(
     metadata: str | os.PathLike[str] | pd.DataFrame | None = None,
     encoding: str | None = None,
     encodings: Mapping[str, str] | None = None,
-    paragraphs: Paragraphs | Mapping[str, Paragraphs] = "auto",
+    paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
     on_error: OnError = "raise",
 ) -> Corpus:
     """Read texts, with what is known about them, as a Corpus.
@@ -140,14 +140,14 @@ def _options(
     metadata: str | os.PathLike[str] | pd.DataFrame | None,
     encoding: str | None,
     encodings: Mapping[str, str] | None,
-    paragraphs: Paragraphs | Mapping[str, Paragraphs],
+    paragraphs: ParagraphMode | Mapping[str, ParagraphMode],
     on_error: OnError,
 ) -> Options:
-    one_of("on_error", on_error, ("raise", "report"))
+    check_option("on_error", on_error, ("raise", "report"))
     for mode in (
         paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,)
     ):
-        one_of("paragraphs", mode, ("auto", "line", "blank"))
+        check_option("paragraphs", mode, ("auto", "line", "blank"))
     if text is not None and not isinstance(text, str):
         raise OptionError(
             f"text={text!r}: expected the name of a column, such as text='body'."

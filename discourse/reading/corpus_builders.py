@@ -25,7 +25,7 @@ from discourse.reading.metadata_matching import (
 )
 from discourse.reading.read_errors import Fault, Oddity, OnError, listed, settle
 from discourse.reading.table_formats import Records, from_bytes, from_frame
-from discourse.text import Paragraphs
+from discourse.text import ParagraphMode
 from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = ["Options", "from_folder", "from_table", "from_text"]
@@ -39,7 +39,7 @@ class Options:
     metadata: str | os.PathLike[str] | pd.DataFrame | None
     encoding: str | None
     encodings: Mapping[str, str]
-    paragraphs: Paragraphs | Mapping[str, Paragraphs]
+    paragraphs: ParagraphMode | Mapping[str, ParagraphMode]
     on_error: OnError
 
     def declared(self, *names: str) -> str | None:

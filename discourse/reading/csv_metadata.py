@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.csv_records import UnclosedError, detect_delimiter, records
+from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import MetadataError
 from discourse.reading.read_errors import Fault, listed
 
@@ -46,8 +46,8 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
     """
     try:
         delimiter = detect_delimiter(text, known)
-        table = list(records(text, delimiter))
-    except UnclosedError as fault:
+        table = list(parse_records(text, delimiter))
+    except UnclosedQuoteError as fault:
         raise _misquoted(source, fault).thrown() from None
     if not table:
         mend = "Its first line names the columns; each further line is one document."
@@ -104,7 +104,7 @@ def _ragged(
     return Fault(source, reason, mend, "ragged", line, error=MetadataError)
 
 
-def _misquoted(source: str, fault: UnclosedError) -> Fault:
+def _misquoted(source: str, fault: UnclosedQuoteError) -> Fault:
     mend = 'Close it, or write a quotation mark inside a cell twice: "He said ""yes""".'
     if fault.after or fault.stopped:
         reason = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from discourse.errors import OptionError, TableError
-from discourse.validation import one_of
+from discourse.validation import check_option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,7 +105,7 @@ def figure(*, width: Width = "double", height: float | None = None) -> Figure:
     """
     from matplotlib.figure import Figure
 
-    wide = WIDTHS[one_of("width", width, WIDTHS)]
+    wide = WIDTHS[check_option("width", width, WIDTHS)]
     high = wide * 0.625 if height is None else height
     if not 0 < high < 5000:
         raise OptionError(

@@ -12,7 +12,7 @@ from discourse.tables.construction import kind_of
 from discourse.tables.rendering import Shown
 from discourse.tables.table_checks import came
 from discourse.tables.written_names import plain, short, words
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["show"]
 
@@ -47,7 +47,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
             f"show takes a table, a pandas DataFrame; what came is {came(table)}."
         )
     common, table = _common(table), _without(table)
-    seen = table if top is None else table.iloc[: whole("top", top, 0)]
+    seen = table if top is None else table.iloc[: check_whole_number("top", top, 0)]
     found = {"left", "surface", "right"} <= set(table.columns)
     headers, sides, columns = [], [], []
     left_out = {*common, *FOR_CHARTS.get(kind_of(table), ())}
@@ -83,8 +83,8 @@ def _common(table: pd.DataFrame) -> dict[str, str]:
         if name == "note":
             # Where rows have notes of their own too, the column stays: none has the name "".
             key = name if len(values) == 1 else ""
-            if of_all := notes.common(map(plain, table[name].tolist())):
-                found[key] = notes.write(of_all)
+            if of_all := notes.find_common(map(plain, table[name].tolist())):
+                found[key] = notes.to_text(of_all)
         elif len(values) == 1 and values != {""}:
             value = values.pop()
             text = f"{value:,}" if isinstance(value, int) else plain(value)
@@ -97,7 +97,7 @@ def _without(table: pd.DataFrame) -> pd.DataFrame:
     if "note" not in table.columns or len(table) < 2:
         return table
     cells = [plain(cell) for cell in table["note"].tolist()]
-    if not (of_all := notes.common(cells)):
+    if not (of_all := notes.find_common(cells)):
         return table
     return table.assign(note=[notes.leave_out(cell, of_all) for cell in cells])
 
@@ -115,7 +115,7 @@ def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str
         return [brief[value] for value in values]
     values = [plain(value) for value in values]
     if name == "note":
-        values = [notes.write(notes.split(value)) for value in values]
+        values = [notes.to_text(notes.split(value)) for value in values]
     if name == "left":
         return [
             value if len(value) <= 60 else "…" + value[-59:].lstrip()

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.csv_records import UnclosedError, detect_delimiter, records
+from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import TableError
 from discourse.tables.schema import COLUMNS
 
@@ -58,8 +58,8 @@ def rows_of_text(path: Path, text: str) -> list[list[str]]:
     """Return the cells of each row, parted by commas; or by semicolons or tabs, where only so the header has names."""
     try:
         delimiter = detect_delimiter(text, COLUMNS, min_known=2)
-        rows = [cells for _, cells in records(text, delimiter)]
-    except UnclosedError as fault:
+        rows = [cells for _, cells in parse_records(text, delimiter)]
+    except UnclosedQuoteError as fault:
         closed = (
             f", and closed on line {fault.stopped} in the middle of it"
             if fault.stopped

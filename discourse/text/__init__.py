@@ -3,7 +3,7 @@
 A *token* is a run of letters, marks and digits with inner apostrophes and hyphens; only ``-``, U+2010 and U+2011
 join ("win-win" is one token, "know—the" is two). A Han character, or a kana, is a token by itself. Offsets count
 code points of the raw text and are never shifted: what cannot be folded one to one (a decomposed accent, a soft
-hyphen, a ligature) is settled in the *identity* of a word (:func:`key`), not in its place.
+hyphen, a ligature) is settled in the *identity* of a word (:func:`word_identity`), not in its place.
 
 Before each token stands a *gap*, and its class says what may be followed over it:
 
@@ -23,8 +23,8 @@ class              value  the text before the token holds
 =================  =====  ==================================================================================
 """
 
-from discourse.text.characters import character, fold, key, script
-from discourse.text.detokenizer import SLOT, spelled
+from discourse.text.characters import character_class, fold, script_of, word_identity
+from discourse.text.detokenizer import SLOT, spell_sequences
 from discourse.text.token_stream import (
     ADJACENT,
     BLANK,
@@ -37,8 +37,8 @@ from discourse.text.token_stream import (
     SPACED_HYPHEN,
     STOP,
     STOP_LOWER,
-    Paragraphs,
-    Stream,
+    ParagraphMode,
+    TokenStream,
 )
 from discourse.text.tokenizer import tokenise
 
@@ -55,12 +55,12 @@ __all__ = [
     "SPACED_HYPHEN",
     "STOP",
     "STOP_LOWER",
-    "Paragraphs",
-    "Stream",
-    "character",
+    "ParagraphMode",
+    "TokenStream",
+    "character_class",
     "fold",
-    "key",
-    "script",
-    "spelled",
+    "script_of",
+    "spell_sequences",
     "tokenise",
+    "word_identity",
 ]

@@ -12,13 +12,13 @@ import numpy as np
 
 __all__ = [
     "Kind",
-    "character",
+    "character_class",
     "codepoints",
     "composed",
     "fold",
-    "key",
-    "script",
+    "script_of",
     "tables",
+    "word_identity",
 ]
 
 
@@ -146,10 +146,10 @@ def fold(text: str) -> str:
     return tables()[1][codepoints(text)].astype("<u4").tobytes().decode("utf-32-le")
 
 
-def key(word: str) -> str:
+def word_identity(word: str) -> str:
     r"""Return the identity of `word`: folded, composed (NFC), ligatures opened, soft hyphens and joiners dropped.
 
-    >>> key("Cafe\u0301"), key("co\u00adoperation"), key("China’s")
+    >>> word_identity("Cafe\u0301"), word_identity("co\u00adoperation"), word_identity("China’s")
     ('café', 'cooperation', "china's")
     """
     return composed(fold(word))
@@ -182,10 +182,10 @@ _CHARACTERS: dict[int, Character] = {
 }
 
 
-def character(char: str) -> Character:
+def character_class(char: str) -> Character:
     r"""Return what the tokeniser takes one character for; "single" is a word by itself, "nothing" is passed over.
 
-    >>> [character(char) for char in "a路’-“ \u00ad&"]
+    >>> [character_class(char) for char in "a路’-“ \u00ad&"]
     ['word', 'single', 'apostrophe', 'hyphen', 'quote', 'blank', 'nothing', 'other']
     """
     kind = int(tables()[0][ord(char)])
@@ -194,10 +194,10 @@ def character(char: str) -> Character:
     return _CHARACTERS.get(kind, "other")
 
 
-def script(word: str) -> str:
+def script_of(word: str) -> str:
     """Return the script of `word`: 'latin', 'han', 'cyrillic', ... or 'common' for digits.
 
-    >>> script("road"), script("路"), script("путь"), script("2030")
+    >>> script_of("road"), script_of("路"), script_of("путь"), script_of("2030")
     ('latin', 'han', 'cyrillic', 'common')
     """
     for char in word:

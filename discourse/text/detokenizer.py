@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import ArrayLike
 
-from discourse.text.characters import script
+from discourse.text.characters import script_of
 
-__all__ = ["SLOT", "spelled"]
+__all__ = ["SLOT", "spell_sequences"]
 
 SLOT = -2  # an open place, where a word's number would stand; shown as "*"
 _NO_WORD = -1
@@ -19,7 +19,7 @@ _NO_WORD = -1
 _UNSPACED = frozenset({"han", "hiragana", "katakana"})
 
 
-def spelled(
+def spell_sequences(
     words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
 ) -> list[str]:
     """Return sequences of words as they are shown: with a blank, and without one between Han characters or kana.
@@ -34,7 +34,7 @@ def spelled(
 
     Examples
     --------
-    >>> spelled([[0, 1], [2, 3], [3, 0], [1, -1]], ["belt", "road", "命", "运"])
+    >>> spell_sequences([[0, 1], [2, 3], [3, 0], [1, -1]], ["belt", "road", "命", "运"])
     ['belt road', '命运', '运 belt', 'road']
     """
     rows = np.atleast_2d(words)
@@ -46,7 +46,7 @@ def spelled(
         vocabulary[number] if number >= 0 else shown[number] for number in used.tolist()
     ]
     unspaced = np.array(
-        [not blanks or script(word) in _UNSPACED for word in listed], dtype=bool
+        [not blanks or script_of(word) in _UNSPACED for word in listed], dtype=bool
     )
     place = np.searchsorted(used, rows)
     # Every word in two forms, with a blank before it and without; a join of columns is far faster than one of words.

@@ -10,14 +10,14 @@ import numpy as np
 from discourse.text.characters import Kind
 from discourse.text.token_gaps import HAS_DOT, HAS_STOP, Gaps
 from discourse.text.token_stream import (
-    Paragraphs,
+    ParagraphMode,
 )
 
 __all__ = ["paragraph_ends", "wrapped"]
 
 
 def wrapped(
-    gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[Paragraphs]
+    gaps: Gaps, starts: np.ndarray, paragraphs: Sequence[ParagraphMode]
 ) -> np.ndarray:
     """Whether the lines of each document are wrapped, so that only a blank line ends a paragraph (bool)."""
     found = np.array([mode == "blank" for mode in paragraphs], dtype=bool)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from discourse.text.characters import script
+from discourse.text.characters import script_of
 
 (
     ADJACENT,
@@ -37,15 +37,15 @@ __all__ = [
     "SPACED_HYPHEN",
     "STOP",
     "STOP_LOWER",
-    "Paragraphs",
-    "Stream",
+    "ParagraphMode",
+    "TokenStream",
 ]
 
-Paragraphs = Literal["auto", "line", "blank"]
+ParagraphMode = Literal["auto", "line", "blank"]
 
 
 @dataclass(frozen=True, eq=False)
-class Stream:
+class TokenStream:
     """The tokens of all documents end to end.
 
     Attributes
@@ -92,7 +92,7 @@ class Stream:
     @functools.cached_property
     def scripts(self) -> np.ndarray:
         """Script of each word of the vocabulary (str, shape (vocabulary,))."""
-        scripts = np.array([script(word) for word in self.vocabulary], dtype=str)
+        scripts = np.array([script_of(word) for word in self.vocabulary], dtype=str)
         scripts.flags.writeable = False
         return scripts
 

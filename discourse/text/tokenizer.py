@@ -12,7 +12,7 @@ from discourse.text.characters import WORD, Kind, codepoints, composed, tables
 from discourse.text.gap_classes import classes
 from discourse.text.paragraph_boundaries import wrapped
 from discourse.text.token_gaps import Gaps
-from discourse.text.token_stream import Paragraphs, Stream
+from discourse.text.token_stream import ParagraphMode, TokenStream
 
 __all__ = ["tokenise"]
 
@@ -20,8 +20,8 @@ CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in ca
 
 
 def tokenise(
-    texts: Sequence[str], paragraphs: Sequence[Paragraphs]
-) -> tuple[Stream, tuple[Paragraphs, ...]]:
+    texts: Sequence[str], paragraphs: Sequence[ParagraphMode]
+) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
     """Return the token stream of `texts`, and how the paragraphs of each were told apart.
 
     Parameters
@@ -34,7 +34,7 @@ def tokenise(
 
     Returns
     -------
-    stream : Stream
+    stream : TokenStream
     decided : tuple of {'line', 'blank'}
         The choice made for each text.
     """
@@ -53,7 +53,7 @@ def tokenise(
     place[[words[word] for word in vocabulary]] = np.arange(len(words), dtype=np.int32)
     ids = place[np.concatenate([part.ids for part in parts] or [np.empty(0, np.int32)])]
     sizes = np.concatenate([part.sizes for part in parts] or [np.empty(0, np.int64)])
-    stream = Stream(
+    stream = TokenStream(
         ids=ids,
         start=np.concatenate([part.start for part in parts] or [np.empty(0, np.int32)]),
         end=np.concatenate([part.end for part in parts] or [np.empty(0, np.int32)]),
@@ -71,11 +71,11 @@ class _Chunk:
     end: np.ndarray
     gap: np.ndarray
     sizes: np.ndarray
-    modes: tuple[Paragraphs, ...]
+    modes: tuple[ParagraphMode, ...]
 
 
 def _chunk(
-    texts: Sequence[str], paragraphs: Sequence[Paragraphs], words: dict[str, int]
+    texts: Sequence[str], paragraphs: Sequence[ParagraphMode], words: dict[str, int]
 ) -> _Chunk:
     kinds, folds = tables()
     # The separator keeps the last word of one document from the first of the next.

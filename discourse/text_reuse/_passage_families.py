@@ -47,7 +47,7 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     for (passage, doc), found in sorted(
         places.items(), key=lambda item: (-spread[item[0][0]], *item[0])
     ):
-        note = notes.join(notes.common(told[passage, doc]))
+        note = notes.join(notes.find_common(told[passage, doc]))
         for start, end, surface in _joined(found):
             rows.append(
                 {

@@ -17,7 +17,7 @@ from discourse.lexicons import Lexicon, as_lexicon
 from discourse.text_reuse.alignment import Alignments, align
 from discourse.text_reuse.exact_matches import Parts, parts, seeds
 from discourse.text_reuse.passage_kinds import kinds_of_passages
-from discourse.validation import finite, whole
+from discourse.validation import check_number, check_whole_number
 
 __all__ = ["shared_passages"]
 
@@ -81,10 +81,10 @@ def shared_passages(
     """
     corpus = as_corpus(corpus)
     min_words, max_documents = (
-        whole("min_words", min_words, 2),
-        whole("max_documents", max_documents, 2),
+        check_whole_number("min_words", min_words, 2),
+        check_whole_number("max_documents", max_documents, 2),
     )
-    min_surprisal = finite("min_surprisal", min_surprisal)
+    min_surprisal = check_number("min_surprisal", min_surprisal)
     found = parts(corpus)
     aligned = align(found, seeds(found, words=min_words, most=max_documents))
     surprisal = _surprisal(found, aligned)

@@ -13,7 +13,7 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.spans import ranges
+from discourse.spans import expand_ranges
 from discourse.text import MASK
 
 __all__ = ["WORD_PARTS", "Parts", "Seeds", "parts", "seeds"]
@@ -73,7 +73,10 @@ def _parts(corpus: Corpus) -> Parts:
     first[1:] = token[1:] != token[:-1]
     wall[:-1] = fresh[token] & first
     return Parts(
-        flat[ranges(low, high)], token, stream.document[token].astype(np.int64), wall
+        flat[expand_ranges(low, high)],
+        token,
+        stream.document[token].astype(np.int64),
+        wall,
     )
 
 

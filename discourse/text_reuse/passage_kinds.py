@@ -6,8 +6,8 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.lexicons import Lexicon
-from discourse.matching import find
-from discourse.spans import merged
+from discourse.matching import find_mentions
+from discourse.spans import merge_spans
 from discourse.text_reuse.alignment import Alignments
 from discourse.text_reuse.exact_matches import Parts
 
@@ -35,9 +35,9 @@ def kinds_of_passages(
         whole &= (capital[high] - capital[low] >= ALIKE * words) & (words > 0)
     kinds[whole & (identity == 1)] = "name"
     if lexicon is not None:
-        hits = find(corpus, lexicon)
+        hits = find_mentions(corpus, lexicon)
         covered = np.zeros(len(corpus.stream) + 1, dtype=np.int64)
-        low, high = merged(hits.first, hits.last)
+        low, high = merge_spans(hits.first, hits.last)
         np.add.at(covered, low, 1)
         np.add.at(covered, high, -1)
         total = np.concatenate([[0], np.cumsum(np.cumsum(covered[:-1]))])

@@ -26,7 +26,7 @@ from discourse.topic_models.topic_shares import (
     documents_without_words,
     share_by_document,
 )
-from discourse.validation import percent_of_confidence, share_of_confidence
+from discourse.validation import check_confidence_level, percent_of_confidence
 
 __all__ = ["GRAIN", "topic_groups"]
 
@@ -76,7 +76,7 @@ def topic_groups(
     a group it is a picture.
     """
     corpus = as_corpus(corpus)
-    confidence_level = share_of_confidence(confidence_level)
+    confidence_level = check_confidence_level(confidence_level)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, weight = labels(base, found), share_by_document(base, found)
     parts = np.bincount(

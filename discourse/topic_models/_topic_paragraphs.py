@@ -18,7 +18,7 @@ from discourse.topic_models.factorization import (
 )
 from discourse.topic_models.topic_labels import labels
 from discourse.topic_models.topic_shares import notes_of_topics, topic_shares
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["topic_paragraphs"]
 
@@ -49,7 +49,7 @@ def topic_paragraphs(
         falls to the topic), note. ``raw[doc][start:end] == surface``. The weightiest first, ties by place.
     """
     corpus = as_corpus(corpus)
-    top = whole("top", top)
+    top = check_whole_number("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, share = labels(base, found), topic_shares(found.weights)
     start, end = base.segments.extents

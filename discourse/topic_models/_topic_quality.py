@@ -26,7 +26,7 @@ from discourse.topic_models.factorization import (
     ground,
     seed,
 )
-from discourse.validation import generator, one_of, whole
+from discourse.validation import check_option, check_whole_number, random_generator
 
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 
@@ -83,9 +83,9 @@ def topic_quality(
     (stability).
     """
     corpus = as_corpus(corpus)
-    one_of("model", model, STEPS)
+    check_option("model", model, STEPS)
     k = _pair(k)
-    runs = whole("runs", runs)
+    runs = check_whole_number("runs", runs)
     base = ground(corpus, unit=unit, stop=stop)
     most = min(
         int((np.diff(base.counts.matrix.indptr) > 0).sum()), base.counts.matrix.shape[1]
@@ -97,7 +97,7 @@ def topic_quality(
     limit = notes.make("most_topics", most=most) if k[1] > most else None
     note = notes.join([limit])
     first = seed(rng)
-    chance = generator(first)
+    chance = random_generator(first)
     seeds = [int(value) for value in chance.integers(2**32, size=runs)]
     parts = list(_left_out(len(corpus), runs, chance))
     rows = []
@@ -129,7 +129,7 @@ def topic_quality(
 
 def _pair(k: object) -> tuple[int, int]:
     pair = (
-        tuple(whole(f"k[{place}]", size) for place, size in enumerate(k))
+        tuple(check_whole_number(f"k[{place}]", size) for place, size in enumerate(k))
         if isinstance(k, tuple)
         else ()
     )

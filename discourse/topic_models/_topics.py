@@ -26,7 +26,7 @@ from discourse.topic_models.topic_shares import (
     share_by_document,
     topic_shares,
 )
-from discourse.validation import whole
+from discourse.validation import check_whole_number
 
 __all__ = ["Topics", "topics"]
 
@@ -125,7 +125,7 @@ def topics(
     3      2  talks     2
     """
     corpus = as_corpus(corpus)
-    top = whole("top", top)
+    top = check_whole_number("top", top)
     base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
     names, of_fit = labels(base, found), notes_of_topics(base, found, model)
     note = notes.join(of_fit)

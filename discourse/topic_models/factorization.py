@@ -21,7 +21,7 @@ from discourse.counting.stop_words import Stop, kept
 from discourse.counting.tfidf import weigh
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
-from discourse.validation import generator, one_of
+from discourse.validation import check_option, random_generator
 
 __all__ = [
     "TOPIC_FITS",
@@ -97,7 +97,7 @@ TOPIC_FITS: Key[tuple[Ground, Topical]] = Key("topic_fits")
 
 def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
     """Divide `corpus` and count the terms of its parts; those of one part only are left out."""
-    one_of("unit", unit, ("document", "paragraph", "sentence", "window"))
+    check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
     if unit == "document":
         segments, parent = corpus, np.arange(len(corpus), dtype=np.int64)
     else:
@@ -131,7 +131,7 @@ def fitted(
     rng: int | np.random.Generator,
 ) -> tuple[Ground, Topical]:
     """Fit `k` topics to `corpus`; done once for the same request."""
-    one_of("model", model, STEPS)
+    check_option("model", model, STEPS)
     listed = kept(stop)
 
     def fit() -> tuple[Ground, Topical]:
@@ -160,7 +160,7 @@ def seed(rng: int | np.random.Generator) -> int:
     """A number that scikit-learn can start from: `rng` itself, where it is a number small enough."""
     if isinstance(rng, int) and not isinstance(rng, bool) and 0 <= rng < 2**32:
         return int(rng)
-    return int(generator(rng).integers(2**32))
+    return int(random_generator(rng).integers(2**32))
 
 
 def factorised(

@@ -9,8 +9,8 @@ from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.counting.suffix_array import indexed
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
-from discourse.spans import ranges
-from discourse.text import spelled
+from discourse.spans import expand_ranges
+from discourse.text import spell_sequences
 from discourse.topic_models.factorization import SLIGHT, Ground, Topical
 
 __all__ = ["labels", "telling_terms"]
@@ -82,7 +82,7 @@ def labels(base: Ground, found: Topical) -> list[str]:
             stream.ids[a : a + n]
             for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)
         ]
-        phrases = [spelled(gram, stream.vocabulary)[0] for gram in ids]
+        phrases = [spell_sequences(gram, stream.vocabulary)[0] for gram in ids]
         named.append(
             _label(
                 phrases,
@@ -120,7 +120,7 @@ def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Float
         keep = ~(listed[stream.ids[first]] | listed[stream.ids[first + size - 1]])
         keep[keep] = index.documents(low[keep], high[keep]) >= TOPIC_MIN_UNITS_WITH_TERM
         low, high, first = low[keep], high[keep], first[keep]
-        segment = index.document[index.order[ranges(low, high)]]
+        segment = index.document[index.order[expand_ranges(low, high)]]
         number = np.repeat(np.arange(len(low)), high - low)
         columns = [
             np.bincount(number, weights=column[segment], minlength=len(low))

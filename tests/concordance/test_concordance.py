@@ -16,7 +16,7 @@ from discourse.concordance import kwic
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, PatternError
 from discourse.lexicons import Lexicon
-from discourse.text import key
+from discourse.text import word_identity
 
 TEXT = "Peace now. The road of peace, the “Peace Road” and\nthe road to peace"
 
@@ -260,7 +260,7 @@ def test_contexts_are_raw_text_letter_for_letter(
         assert order == sorted(order)
         right = tables_["right"]["right"].tolist()
         firsts = [
-            "".join(itertools.islice((key(word) for word in words(text_)), 1))
+            "".join(itertools.islice((word_identity(word) for word in words(text_)), 1))
             for text_ in right
         ]
         assert firsts == sorted(firsts)

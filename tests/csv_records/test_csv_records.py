@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse import csv_records
-from discourse.csv_records import DELIMITERS, detect_delimiter, records
+from discourse.csv_records import DELIMITERS, detect_delimiter, parse_records
 
 KNOWN = ("doc", "text", "date")
 
@@ -64,7 +64,7 @@ def test_a_header_written_with_a_delimiter_is_read_with_it(
     text = delimiter.join(header) + "\n"
     found = detect_delimiter(text, KNOWN)
     assert found == delimiter
-    assert next(records(text, found)) == (1, header)
+    assert next(parse_records(text, found)) == (1, header)
 
 
 def test_no_other_module_guesses_a_delimiter() -> None:

@@ -17,7 +17,12 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
 from discourse.lexicons import Lexicon
-from discourse.matching import count_families_and_words, find, levels, occurrences
+from discourse.matching import (
+    count_families_and_words,
+    find_levels,
+    find_mentions,
+    find_occurrences,
+)
 from discourse.phrases import Phrase
 from discourse.text import (
     ADJACENT,
@@ -313,7 +318,7 @@ def phrase_of(tree: Node) -> Phrase:
 @given(corpora(), trees)
 def test_every_place_is_found_and_no_other(corpus: Corpus, tree: Node) -> None:
     phrase = phrase_of(tree)
-    rows = occurrences(corpus, phrase)
+    rows = find_occurrences(corpus, phrase)
     assert {tuple(row) for row in rows.tolist()} == Slow(corpus).places(tree)
     assert rows.tolist() == sorted(rows.tolist())
 
@@ -331,7 +336,7 @@ def test_the_hits_that_count_are_those_of_the_rules(
         ],
         "not": [written(tree) for tree in exclude],
     }
-    hits = find(corpus, Lexicon.read({"f": family}))
+    hits = find_mentions(corpus, Lexicon.read({"f": family}))
     slow = Slow(corpus)
     expected = chosen(
         [slow.places(tree) for tree in patterns],
@@ -360,13 +365,13 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
     corpus: Corpus, tree: Node
 ) -> None:
     phrase = phrase_of(tree)
-    alone = occurrences(corpus, phrase)
+    alone = find_occurrences(corpus, phrase)
     parts, shift = [], 0
     for doc in corpus.names:
         part = corpus.where(doc=doc)
         parts += [
             [first + shift, last + shift, gaps]
-            for first, last, gaps in occurrences(part, phrase).tolist()
+            for first, last, gaps in find_occurrences(part, phrase).tolist()
         ]
         shift += len(part.stream)
     assert parts == alone.tolist()
@@ -376,8 +381,11 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
             {"f": [written(tree)], "g": ["c", {"id": "again", "p": written(tree)}]}
         ),
     )
-    hits = find(corpus, two)
-    assert hits.first[hits.family == 0].tolist() == find(corpus, one).first.tolist()
+    hits = find_mentions(corpus, two)
+    assert (
+        hits.first[hits.family == 0].tolist()
+        == find_mentions(corpus, one).first.tolist()
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -505,7 +513,7 @@ def test_every_sign_over_everything_between_two_words(
     pattern: str, pairs: tuple[Corpus, Slow]
 ) -> None:
     corpus, slow = pairs
-    rows = occurrences(corpus, Phrase(pattern))
+    rows = find_occurrences(corpus, Phrase(pattern))
     tree = tree_of(pattern)
     assert written(tree) == pattern
     assert [tuple(row) for row in rows.tolist()] == sorted(slow.places(tree))
@@ -546,7 +554,7 @@ def test_a_stray_stop_is_where_it_is_written_and_nowhere_else(
     pattern: str, text: str, is_found: bool
 ) -> None:
     corpus = Corpus.from_texts({"x": text}, paragraphs="blank")
-    assert bool(len(occurrences(corpus, Phrase(pattern)))) == is_found
+    assert bool(len(find_occurrences(corpus, Phrase(pattern)))) == is_found
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -555,7 +563,7 @@ def test_a_stray_stop_is_where_it_is_written_and_nowhere_else(
 
 def surfaces(text: str, family: object, **options: object) -> list[str]:
     corpus = Corpus.from_texts({"x": text}, **options)  # type: ignore[arg-type]
-    hits, stream = find(corpus, Lexicon.read({"f": family})), corpus.stream
+    hits, stream = find_mentions(corpus, Lexicon.read({"f": family})), corpus.stream
     return [
         text[stream.start[a] : stream.end[b - 1]]
         for a, b in zip(hits.first.tolist(), hits.last.tolist(), strict=True)
@@ -644,7 +652,9 @@ def test_the_longest_wins_then_fewer_gaps_then_the_left_then_the_first() -> None
         "a b"
     ]  # begins at the same word
     corpus = Corpus.from_texts({"x": "win-win"})
-    assert find(corpus, Lexicon.read({"f": ["win*", "win-win"]})).phrase.tolist() == [0]
+    assert find_mentions(
+        corpus, Lexicon.read({"f": ["win*", "win-win"]})
+    ).phrase.tolist() == [0]
 
 
 def test_not_cancels_what_overlaps_before_anything_is_chosen() -> None:
@@ -687,9 +697,11 @@ def test_not_cancels_hits_however_its_own_hits_lie(
 ) -> None:
     corpus = random_texts("aabbccddee", 80)
     family = {"patterns": patterns, "not": exclude}
-    hits = find(corpus, Lexicon.read({"f": family}))
-    against = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in exclude]
-    found = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
+    hits = find_mentions(corpus, Lexicon.read({"f": family}))
+    against = [
+        find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in exclude
+    ]
+    found = [find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
     expected = chosen(
         [{(a, b, gaps) for a, b, gaps in rows} for rows in found],
         [{(a, b, gaps) for a, b, gaps in rows} for rows in against],
@@ -712,8 +724,8 @@ def test_hits_of_a_family_that_overlap_are_chosen_by_the_rules(
     patterns: list[str],
 ) -> None:
     corpus = random_texts("aabbcde", 150)
-    hits = find(corpus, Lexicon.read({"g": ["zz"], "f": patterns}))
-    found = [occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
+    hits = find_mentions(corpus, Lexicon.read({"g": ["zz"], "f": patterns}))
+    found = [find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
     expected = chosen([{(a, b, gaps) for a, b, gaps in rows} for rows in found], [])
     cells = hits.first.tolist(), hits.last.tolist(), hits.phrase.tolist()
     assert list(zip(*cells, strict=True)) == expected
@@ -725,7 +737,7 @@ def test_a_tally_counts_the_hits_of_each_family_in_each_document() -> None:
     corpus = Corpus.from_texts({"x": "a a b", "y": "", "z": "b c a", "w": "c"})
     lexicon = Lexicon.read({"f": ["a"], "none": ["q"], "g": ["b", "b c"]})
     expected = [[2, 0, 1], [0, 0, 0], [1, 0, 1], [0, 0, 0]]
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     for listed in (None, hits):
         counts = count_families_and_words(corpus, lexicon, hits=listed).matrix
         assert counts.toarray().tolist() == expected
@@ -784,7 +796,7 @@ def test_short_words_need_no_capital_where_others_are_long(
 
 def test_a_mask_ends_every_phrase() -> None:
     corpus = Corpus.from_texts({"x": "a shared (imgSpider) future and a shared future"})
-    assert len(find(corpus, Lexicon.read({"f": ["shared <3> future"]}))) == 2
+    assert len(find_mentions(corpus, Lexicon.read({"f": ["shared <3> future"]}))) == 2
     masked = corpus.mask(pd.DataFrame({"doc": ["x"], "start": [9], "end": [20]}))
     assert masked.stream.gap.tolist().count(MASK) == 1
     for pattern in (
@@ -794,7 +806,7 @@ def test_a_mask_ends_every_phrase() -> None:
         "shared-future",
         "shared, future",
     ):
-        hits = find(masked, Lexicon.read({"f": [pattern]}))
+        hits = find_mentions(masked, Lexicon.read({"f": [pattern]}))
         assert all(masked.stream.start[hits.first] > 20)
 
 
@@ -817,7 +829,7 @@ def test_families_are_counted_with_the_words_they_are_among() -> None:
     assert (
         every.words[:, every.kind[0]].tolist() == np.diff(corpus.stream.bounds).tolist()
     )
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     used = hits.phrase == 0
     some = count_families_and_words(corpus, lexicon, hits=hits, used=used)
     assert some.matrix.toarray().tolist() == [[1, 1, 0], [0, 0, 0], [1, 2, 0]]
@@ -832,16 +844,16 @@ def test_a_token_of_300_000_letters_and_many_stars() -> None:
         ("a" + "*a" * 500 + "*", 2),
         ("(a*)?(a*)?(a*)?b", 1),
     ):
-        assert len(find(corpus, Lexicon.read({"f": [pattern]}))) == count
+        assert len(find_mentions(corpus, Lexicon.read({"f": [pattern]}))) == count
 
 
 def test_a_text_of_one_word_repeated_is_counted_once_a_stretch() -> None:
     corpus = Corpus.from_texts({"x": "a " * 5000})
-    assert len(find(corpus, Lexicon.read({"f": ["a a"]}))) == 2500
-    assert len(find(corpus, Lexicon.read({"f": ["a <20> a"]}))) == 2500
+    assert len(find_mentions(corpus, Lexicon.read({"f": ["a a"]}))) == 2500
+    assert len(find_mentions(corpus, Lexicon.read({"f": ["a <20> a"]}))) == 2500
     assert (
         len(
-            find(
+            find_mentions(
                 corpus,
                 Lexicon.read({"f": ["a( a)?( a)?( a)?( a)?( a)?( a)?( a)?( a)?( a)?"]}),
             )
@@ -854,10 +866,12 @@ def test_nothing_is_found_in_nothing() -> None:
     lexicon = Lexicon.read({"f": ["a", "*", "a <2> b"]})
     for texts_ in ({}, {"x": ""}, {"x": "", "y": "—"}):
         corpus = Corpus.from_texts(texts_)
-        hits = find(corpus, lexicon)
+        hits = find_mentions(corpus, lexicon)
         assert len(hits) == 0
-        assert levels(corpus, lexicon, hits)[0] == []
-    assert find(Corpus.from_texts({"x": "", "y": "a"}), lexicon).first.tolist() == [0]
+        assert find_levels(corpus, lexicon, hits)[0] == []
+    assert find_mentions(
+        Corpus.from_texts({"x": "", "y": "a"}), lexicon
+    ).first.tolist() == [0]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -874,8 +888,8 @@ def level(text: str, **cues: list[str]) -> tuple[str, str]:
         }
     )
     corpus = Corpus.from_texts({"x": text})
-    hits = find(corpus, lexicon)
-    names, places = levels(corpus, lexicon, hits)
+    hits = find_mentions(corpus, lexicon)
+    names, places = find_levels(corpus, lexicon, hits)
     a, b = places[0].tolist()
     return names[0], text[
         corpus.stream.start[a] : corpus.stream.end[b - 1]
@@ -952,7 +966,7 @@ def test_of_cues_that_overlap_the_longest_is_taken_then_the_first(
 def test_a_family_without_levels_has_none() -> None:
     corpus = Corpus.from_texts({"x": "shared future"})
     lexicon = Lexicon.read({"f": ["shared future"]})
-    names, cues = levels(corpus, lexicon, find(corpus, lexicon))
+    names, cues = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
     assert (names, cues.tolist()) == ([""], [[-1, -1]])
 
 
@@ -961,7 +975,9 @@ def test_cues_do_not_cross_documents() -> None:
         {"f": {"patterns": ["shared future"], "levels": {"mankind": ["mankind"]}}}
     )
     corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
-    assert levels(corpus, lexicon, find(corpus, lexicon))[0] == ["unspecified"]
+    assert find_levels(corpus, lexicon, find_mentions(corpus, lexicon))[0] == [
+        "unspecified"
+    ]
 
 
 def nearest_cue(
@@ -1013,14 +1029,14 @@ def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
     family = {"patterns": ["shared future", "all <1> fate"], "levels": cues}
     plain = {"patterns": ["shared"]}
     lexicon = Lexicon.read({"plain": plain, "f": family})
-    hits = find(corpus, lexicon)
-    names, places = levels(corpus, lexicon, hits)
+    hits = find_mentions(corpus, lexicon)
+    names, places = find_levels(corpus, lexicon, hits)
     # Cues are words of their own: of those that overlap the longest, so "the man" and "central asia" before one word.
     found = [
         (first, last, name)
         for name, phrases in cues.items()
         for phrase in phrases
-        for first, last, _ in occurrences(corpus, Phrase(phrase)).tolist()
+        for first, last, _ in find_occurrences(corpus, Phrase(phrase)).tolist()
     ]
     own = [
         cue

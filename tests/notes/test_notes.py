@@ -61,7 +61,7 @@ def test_what_is_common_stands_in_each_cell_and_can_be_left_out(
     rows: list[list[Note]],
 ) -> None:
     cells = [notes.join(row) for row in rows]
-    told = notes.common(cells)
+    told = notes.find_common(cells)
     for row, cell in zip(rows, cells, strict=True):
         assert set(told) <= set(row)
         rest = notes.split(notes.leave_out(cell, told))
@@ -77,7 +77,7 @@ def test_a_merged_cell_has_each_note_once(rows: list[list[Note]]) -> None:
 
 
 def test_the_notes_of_no_cell_are_none() -> None:
-    assert notes.common([]) == ()
+    assert notes.find_common([]) == ()
     assert notes.merge([]) == ""
     assert notes.summarise([], "terms") == []
 
@@ -123,7 +123,7 @@ def test_cells_are_merged_in_the_order_of_their_notes() -> None:
 
 def test_notes_are_written_for_a_reader_without_marks() -> None:
     cell = notes.join([Note("", "UN: 70", "short"), Note("", "", "a; b")])
-    assert notes.write(notes.split(cell)) == "UN: 70: short; a; b"
+    assert notes.to_text(notes.split(cell)) == "UN: 70: short; a; b"
 
 
 # ---------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from discourse.counting.maximal_repeats import maximal_repeats, nested, on_their
 from discourse.counting.suffix_array import build, indexed
 from discourse.errors import OptionError, TableError
 from discourse.lexicons import Lexicon
-from discourse.matching import find
+from discourse.matching import find_mentions
 from discourse.measures import c_value
 from discourse.phraseology import coverage, draft_lexicon, recurring
 from discourse.text import BREAK, MASK
@@ -395,7 +395,7 @@ FORMULAS = {
 def covered_by_hand(
     corpus: Corpus, table: pd.DataFrame, lexicon: Lexicon
 ) -> list[tuple[float, str]]:
-    hits, stream = find(corpus, lexicon), corpus.stream
+    hits, stream = find_mentions(corpus, lexicon), corpus.stream
     words = [stream.vocabulary[word] for word in stream.ids.tolist()]
     gaps = stream.gap.tolist()
     rows = []
@@ -530,7 +530,7 @@ def test_a_draft_is_a_lexicon_that_finds_what_recurred(
     path = draft_lexicon(table, tmp_path / "draft.toml")
     lexicon = Lexicon.read(path)
     assert len(lexicon) == len(table)
-    hits = find(corpus, lexicon)
+    hits = find_mentions(corpus, lexicon)
     found = np.bincount(hits.family, minlength=len(lexicon))
     assert (found > 0).all()
     assert b"\r" not in path.read_bytes()
@@ -546,7 +546,7 @@ def test_a_draft_keeps_punctuation_as_it_was_written(tmp_path: Path) -> None:
         term.replace(" ", "_") for term in table["term"]
     ]
     corpus = Corpus.from_texts({"a": text})
-    assert len(find(corpus, lexicon)) == 2
+    assert len(find_mentions(corpus, lexicon)) == 2
 
 
 @given(corpora)
@@ -556,7 +556,7 @@ def test_every_table_can_be_drafted(
     table = recurring(corpus, n=(1, 64))
     path = tmp_path_factory.mktemp("draft") / "draft.toml"
     if len(table):
-        found = find(corpus, Lexicon.read(draft_lexicon(table, path)))
+        found = find_mentions(corpus, Lexicon.read(draft_lexicon(table, path)))
         assert len(set(found.family.tolist())) == len(table)
 
 

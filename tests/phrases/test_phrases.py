@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError, OptionError, PatternError
 from discourse.lexicons import Lexicon
-from discourse.phrases import LIMIT, Phrase, Slots
+from discourse.phrases import LIMIT, CompiledPattern, Phrase
 from discourse.text import (
     ADJACENT,
     BLANK,
@@ -106,7 +106,7 @@ STRAY = {STOP_LOWER}
 Shape = tuple[tuple[str, ...], list[set[int]], tuple[str, ...]]
 
 
-def shape_of(slots: Slots) -> Shape:
+def shape_of(slots: CompiledPattern) -> Shape:
     """A shape in plain values: words (``"x|y"``, ``"_"`` for any), gap classes allowed, literal punctuation."""
     words = tuple("|".join(sorted(some)) if some else "_" for some in slots.words)
     classes = [

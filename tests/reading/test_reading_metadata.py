@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discourse.csv_records import records
+from discourse.csv_records import parse_records
 from discourse.errors import DiscourseError, EncodingError, MetadataError
 from discourse.reading import read
 from discourse.reading.csv_metadata import sheet
@@ -69,7 +69,7 @@ def test_what_the_csv_module_writes_is_read_as_it_was(
 ) -> None:
     file = io.StringIO()
     csv.writer(file, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
-    assert [cells for _, cells in records(file.getvalue(), ",")] == rows
+    assert [cells for _, cells in parse_records(file.getvalue(), ",")] == rows
 
 
 @given(text=st.text(alphabet='ab,;"\r\n é', max_size=40))
@@ -86,10 +86,10 @@ def test_what_the_csv_module_can_read_is_read_alike(text: str) -> None:
             before = reader.line_num
     except csv.Error:
         with pytest.raises(Exception, match=r"\(\d+, \d+, ") as caught:
-            list(records(text, ","))
+            list(parse_records(text, ","))
         assert type(caught.value).__name__ == "UnclosedError"
         return
-    found = list(records(text, ","))
+    found = list(parse_records(text, ","))
     assert [cells for _, cells in found] == expected
     assert [line for line, _ in found] == lines
 

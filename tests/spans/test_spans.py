@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.spans import closed, cover, merged, opened, overlapping, ranges
+from discourse.spans import (
+    expand_ranges,
+    extend_over_opening_marks,
+    extend_past_closing_marks,
+    merge_spans,
+    overlaps_any,
+    partition_by_label,
+)
 
 spans = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 10)).map(
@@ -30,7 +37,7 @@ def characters(some: list[tuple[int, int]]) -> set[int]:
 def test_merged_spans_hold_the_same_characters_and_do_not_touch(
     some: list[tuple[int, int]],
 ) -> None:
-    low, high = merged(*arrays(some))
+    low, high = merge_spans(*arrays(some))
     assert characters(
         list(zip(low.tolist(), high.tolist(), strict=True))
     ) == characters(some)
@@ -42,7 +49,7 @@ def test_merged_spans_hold_the_same_characters_and_do_not_touch(
 def test_overlapping_spans_share_a_character(
     some: list[tuple[int, int]], others: list[tuple[int, int]]
 ) -> None:
-    found = overlapping(*arrays(some), *merged(*arrays(others)))
+    found = overlaps_any(*arrays(some), *merge_spans(*arrays(others)))
     assert found.tolist() == [
         bool(characters([span]) & characters(others)) for span in some
     ]
@@ -50,13 +57,13 @@ def test_overlapping_spans_share_a_character(
 
 @given(spans)
 def test_ranges_are_ranges_end_to_end(some: list[tuple[int, int]]) -> None:
-    assert ranges(*arrays(some)).tolist() == [
+    assert expand_ranges(*arrays(some)).tolist() == [
         place for low, high in some for place in range(low, high)
     ]
 
 
 def test_ranges_may_be_empty() -> None:
-    assert ranges(np.array([3, 5, 5]), np.array([3, 7, 5])).tolist() == [5, 6]
+    assert expand_ranges(np.array([3, 5, 5]), np.array([3, 7, 5])).tolist() == [5, 6]
 
 
 @given(
@@ -71,7 +78,7 @@ def test_cover_divides_a_stretch_without_a_hole(
     some: list[tuple[int, int, str]], start: int, size: int
 ) -> None:
     stretches = [(low, low + length, label) for low, length, label in some]
-    parts = cover(stretches, start, start + size)
+    parts = partition_by_label(stretches, start, start + size)
     places = [place for low, high, _ in parts for place in range(low, high)]
     assert places == list(range(start, start + size))
     labels = {place: label for low, high, label in parts for place in range(low, high)}
@@ -105,25 +112,30 @@ def test_each_place_has_the_label_of_the_first_stretch_over_it(
         else:
             expected.append((place, place + 1, order[now][2] if over else ""))
         before = now
-    assert cover(stretches, start, start + size) == expected
+    assert partition_by_label(stretches, start, start + size) == expected
 
 
 def test_the_stretch_that_begins_first_wins() -> None:
-    assert cover([(3, 9, "b"), (2, 5, "a"), (2, 4, "c")], 0, 10) == [
+    assert partition_by_label([(3, 9, "b"), (2, 5, "a"), (2, 4, "c")], 0, 10) == [
         (0, 2, ""),
         (2, 5, "a"),
         (5, 9, "b"),
         (9, 10, ""),
     ]
-    assert cover([], 0, 0) == []
+    assert partition_by_label([], 0, 0) == []
 
 
 def test_closing_punctuation_goes_with_the_last_word() -> None:
     texts = ["He said so.” Then", "so", "so…\nThen", "共。同"]
-    assert closed(
+    assert extend_past_closing_marks(
         texts, np.array([0, 1, 2, 3, 0]), np.array([10, 2, 2, 1, 17])
     ).tolist() == [12, 2, 3, 2, 17]
-    assert closed(texts, np.empty(0, np.int64), np.empty(0, np.int64)).tolist() == []
+    assert (
+        extend_past_closing_marks(
+            texts, np.empty(0, np.int64), np.empty(0, np.int64)
+        ).tolist()
+        == []
+    )
 
 
 MARKS = ".,”“()…。'"
@@ -158,33 +170,35 @@ def test_marks_that_open_or_close_a_stretch_go_with_it(
         starts.append(low - (len(head) - len(head.rstrip(MARKS))))
         ends.append(high + (len(tail) - len(tail.lstrip(MARKS))))
         before[number] = high
-    assert opened(texts, source, start, end).tolist() == starts
-    assert closed(texts, source, end).tolist() == ends
+    assert extend_over_opening_marks(texts, source, start, end).tolist() == starts
+    assert extend_past_closing_marks(texts, source, end).tolist() == ends
 
 
 def test_opening_marks_by_hand() -> None:
     texts = ["(“a”(b) c", "“a.”"]
     # The bracket before "b" opens it; the mark that closes "a" belongs to the stretch before.
     source, start, end = np.array([[0, 2, 4], [0, 5, 6], [1, 1, 4]]).T
-    assert opened(texts, source, start, end).tolist() == [0, 4, 0]
-    assert opened(texts, source[:0], start[:0], end[:0]).tolist() == []
-    assert opened(["“a” b”"], np.array([0]), np.array([0]), np.array([3])).tolist() == [
-        0
-    ]
+    assert extend_over_opening_marks(texts, source, start, end).tolist() == [0, 4, 0]
+    assert (
+        extend_over_opening_marks(texts, source[:0], start[:0], end[:0]).tolist() == []
+    )
+    assert extend_over_opening_marks(
+        ["“a” b”"], np.array([0]), np.array([0]), np.array([3])
+    ).tolist() == [0]
 
 
 def test_given_arrays_are_not_changed() -> None:
     texts, source = ["“a”"], np.array([0])
     start, end = np.array([1]), np.array([2])
-    opened(texts, source, start, end)
-    closed(texts, source, end)
-    merged(np.array([1]), end)
+    extend_over_opening_marks(texts, source, start, end)
+    extend_past_closing_marks(texts, source, end)
+    merge_spans(np.array([1]), end)
     assert (start.tolist(), end.tolist()) == ([1], [2])
 
 
 def test_arrays_of_unlike_length_are_refused() -> None:
     texts, two, one = ["a b"], np.array([0, 0]), np.array([1])
     with pytest.raises(ValueError, match="zip"):
-        closed(texts, two, one)
+        extend_past_closing_marks(texts, two, one)
     with pytest.raises(ValueError, match="zip"):
-        opened(texts, two, one, one)
+        extend_over_opening_marks(texts, two, one, one)

@@ -29,7 +29,7 @@ from discourse.text import (
     SPACED_HYPHEN,
     STOP,
     STOP_LOWER,
-    Stream,
+    TokenStream,
     tokenise,
 )
 
@@ -250,7 +250,7 @@ def class_of(
         return found
     if len(stops) == 1 and comma_follows(raw, kind, low, high):
         return COMMA
-    word = text.key(raw[slice(*spans[number - 1])])
+    word = text.word_identity(raw[slice(*spans[number - 1])])
     before, after = kind[spans[number - 1][0]], kind[high]
     if stops == ["dot"]:
         figure = kind[spans[number - 1][1] - 1].startswith("digit") and after == "digit"
@@ -281,7 +281,7 @@ lined = st.lists(pieced, max_size=8).map("\n".join)
 modes = st.sampled_from(["auto", "line", "blank"])
 
 
-def one(raw: str, mode: str = "auto") -> Stream:
+def one(raw: str, mode: str = "auto") -> TokenStream:
     return tokenise([raw], [mode])[0]  # type: ignore[list-item]
 
 
@@ -295,7 +295,7 @@ def gaps(raw: str, mode: str = "auto") -> list[int]:
     return one(raw, mode).gap.tolist()[1:]
 
 
-def rows(stream: Stream, document: int) -> list[tuple[str, int, int, int]]:
+def rows(stream: TokenStream, document: int) -> list[tuple[str, int, int, int]]:
     low, high = stream.bounds[document : document + 2]
     cells = (
         stream.ids[low:high],
@@ -324,7 +324,7 @@ def test_every_token_is_where_it_says(raw: str, mode: str) -> None:
         stream.ids.tolist(), stream.start.tolist(), stream.end.tolist(), strict=True
     ):
         assert 0 <= at <= start < end <= len(raw)
-        assert text.key(raw[start:end]) == stream.vocabulary[number]
+        assert text.word_identity(raw[start:end]) == stream.vocabulary[number]
         rebuilt += raw[at:start] + raw[start:end]
         at = end
     assert rebuilt + raw[at:] == raw
@@ -444,7 +444,7 @@ def test_every_character_is_of_the_kind_of_the_obvious_tokeniser() -> None:
     edges = [0x20000, 0x2FFFF, 0x30000, 0x3FFFD, 0x3FFFE, 0x3FFFF, 0xE0001, 0xE01EF]
     for code in [*range(0xD800), *range(0xE000, 0x20000), *edges, 0xF0000, 0x10FFFF]:
         kind = what(chr(code))
-        assert text.character(chr(code)) == named.get(kind, kind), hex(code)
+        assert text.character_class(chr(code)) == named.get(kind, kind), hex(code)
 
 
 def test_every_character_folds_to_its_small_letter_or_its_plain_form() -> None:
@@ -553,7 +553,7 @@ def test_what_stands_around_words_ends_at_a_mask_and_at_the_document(
     """`documents` says of each word whether a mask stands before it."""
     masked = [mask for document in documents for mask in document]
     bounds = np.cumsum([0, *map(len, documents)])
-    stream = Stream(
+    stream = TokenStream(
         np.zeros(len(masked), dtype=np.int32),
         np.arange(len(masked), dtype=np.int32) * 2,
         np.arange(len(masked), dtype=np.int32) * 2 + 1,
@@ -581,7 +581,9 @@ def test_what_stands_around_words_over_a_mask() -> None:
     stream = one("a b c d e f")
     gap = stream.gap.copy()
     gap[[2, 4]] = text.MASK
-    masked = Stream(stream.ids, stream.start, stream.end, gap, stream.bounds, ("a",))
+    masked = TokenStream(
+        stream.ids, stream.start, stream.end, gap, stream.bounds, ("a",)
+    )
     low, high = masked.around(np.array([1, 3, 1]), np.array([3, 4, 5]), 9)
     assert (low.tolist(), high.tolist()) == ([0, 2, 0], [3, 4, 5])
 
@@ -596,7 +598,10 @@ def test_folding_keeps_every_offset(raw: str) -> None:
     assert len(folded) == len(raw)
     assert text.fold(folded) == folded
     assert [text.fold(char) for char in raw] == list(folded)
-    assert text.key(text.key(raw)) == text.key(raw) or "\u0307" in raw
+    assert (
+        text.word_identity(text.word_identity(raw)) == text.word_identity(raw)
+        or "\u0307" in raw
+    )
 
 
 @pytest.mark.parametrize(
@@ -617,8 +622,8 @@ def test_folding_keeps_every_offset(raw: str) -> None:
     ],
 )
 def test_words_that_are_one_word(word: str, same: str) -> None:
-    assert text.key(word) == text.key(same)
-    assert words(word) == words(same) == [text.key(word)]
+    assert text.word_identity(word) == text.word_identity(same)
+    assert words(word) == words(same) == [text.word_identity(word)]
 
 
 @pytest.mark.parametrize(
@@ -629,7 +634,7 @@ def test_words_that_are_one_word(word: str, same: str) -> None:
     ],
 )  # fmt: skip
 def test_scripts(word: str, script: str) -> None:
-    assert text.script(text.key(word)) == script
+    assert text.script_of(text.word_identity(word)) == script
 
 
 @pytest.mark.parametrize(
@@ -638,7 +643,7 @@ def test_scripts(word: str, script: str) -> None:
      ("—", "hyphen"), ("“", "quote"), ("\n", "blank"), ("\u00a0", "blank"), ("\u200d", "nothing"), (".", "other")],
 )  # fmt: skip
 def test_what_the_tokeniser_takes_a_character_for(char: str, kind: str) -> None:
-    assert text.character(char) == kind
+    assert text.character_class(char) == kind
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -669,18 +674,18 @@ def test_words_are_spelt_as_a_reader_would(grams: list[list[int]]) -> None:
     rows = np.array(
         [gram + [-1] * (width - len(gram)) for gram in grams], dtype=np.int32
     ).reshape(len(grams), width)
-    assert text.spelled(rows, WORDS) == expected
-    assert [text.spelled(gram, WORDS)[0] for gram in grams] == expected
-    assert text.spelled(rows, WORDS, blanks=False) == [
+    assert text.spell_sequences(rows, WORDS) == expected
+    assert [text.spell_sequences(gram, WORDS)[0] for gram in grams] == expected
+    assert text.spell_sequences(rows, WORDS, blanks=False) == [
         "".join(WORDS[number] for number in gram) for gram in grams
     ]
 
 
 def test_an_open_place_is_shown_as_a_star() -> None:
     rows = [[4, text.SLOT, 5], [0, text.SLOT, 4], [0, 4, text.SLOT]]
-    assert text.spelled(rows, WORDS) == ["命 * 运", "belt * 命", "belt 命 *"]
-    assert text.spelled(np.empty((0, 3), dtype=np.int32), WORDS) == []
-    assert text.spelled([], WORDS) == [""]
+    assert text.spell_sequences(rows, WORDS) == ["命 * 运", "belt * 命", "belt 命 *"]
+    assert text.spell_sequences(np.empty((0, 3), dtype=np.int32), WORDS) == []
+    assert text.spell_sequences([], WORDS) == [""]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

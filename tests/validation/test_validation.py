@@ -15,23 +15,23 @@ from discourse import validation
 from discourse.errors import OptionError
 from discourse.validation import (
     MOST,
+    check_flag,
+    check_number,
+    check_option,
+    check_whole_number,
     encodable_name,
-    finite,
-    flag,
     is_date,
-    near,
-    one_of,
     show_name,
     show_value,
     suggest,
-    whole,
+    suggest_or_list,
 )
 
 
 @pytest.mark.parametrize("value", [3, np.int64(3), np.uint8(3), np.int32(3)])
 def test_a_whole_number_of_any_make_is_taken_as_one_of_python(value: Any) -> None:
-    assert whole("top", value) == 3
-    assert type(whole("top", value)) is int
+    assert check_whole_number("top", value) == 3
+    assert type(check_whole_number("top", value)) is int
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,16 @@ def test_what_is_no_whole_number_is_refused_with_what_to_write(
     value: Any, said: str
 ) -> None:
     with pytest.raises(OptionError) as caught:
-        whole("top", value, tip="; 1 keeps all")
+        check_whole_number("top", value, hint="; 1 keeps all")
     assert str(caught.value) == said
 
 
 def test_the_bounds_of_a_whole_number_are_its_own() -> None:
-    assert (whole("n", 0, 0), whole("n", 64, most=64), whole("n", MOST)) == (
+    assert (
+        check_whole_number("n", 0, 0),
+        check_whole_number("n", 64, maximum=64),
+        check_whole_number("n", MOST),
+    ) == (
         0,
         64,
         MOST,
@@ -74,35 +78,38 @@ def test_the_bounds_of_a_whole_number_are_its_own() -> None:
     with pytest.raises(
         OptionError, match="n=65: a whole number from 1 to 64 was expected"
     ):
-        whole("n", 65, most=64)
+        check_whole_number("n", 65, maximum=64)
     with pytest.raises(OptionError, match="thousands of digits"):
-        whole("n", 10**9000)
+        check_whole_number("n", 10**9000)
     with pytest.raises(OptionError, match="n=1: a whole number from 2 was expected"):
-        whole("n", 1, 2)
+        check_whole_number("n", 1, 2)
 
 
 def test_a_number_is_finite_and_within_its_bounds() -> None:
-    assert finite("score", np.float32(0.5), 0, 1) == 0.5
-    assert finite("score", 1) == 1.0
+    assert check_number("score", np.float32(0.5), 0, 1) == 0.5
+    assert check_number("score", 1) == 1.0
     for value in (math.nan, math.inf, None, True, [1], 10**400):
         with pytest.raises(OptionError, match=r"a number was expected\.$"):
-            finite("score", value)
+            check_number("score", value)
     with pytest.raises(
         OptionError,
         match=r"score='0\.5': a number from 0 to 1 was expected\. Write score=0\.5\.",
     ):
-        finite("score", "0.5", 0, 1)
+        check_number("score", "0.5", 0, 1)
     with pytest.raises(
         OptionError, match=r"score=2: a number from 0 to 1 was expected\.$"
     ):
-        finite("score", 2, 0, 1)
+        check_number("score", 2, 0, 1)
 
 
 def test_a_flag_is_true_or_false() -> None:
-    assert (flag("strict", True), flag("strict", np.False_)) == (True, False)
+    assert (check_flag("strict", True), check_flag("strict", np.False_)) == (
+        True,
+        False,
+    )
     for value in (0, 1, "yes", None, np.array([True])):
         with pytest.raises(OptionError, match="True or False was expected"):
-            flag("strict", value)
+            check_flag("strict", value)
 
 
 def test_what_was_meant() -> None:
@@ -110,13 +117,14 @@ def test_what_was_meant() -> None:
     assert (
         suggest("000_17", ["000_171e8d", "001_0e67"]) == " Did you mean '000_171e8d'?"
     )
-    assert near("zz", []) == " There is none."
-    assert near("zz", ["b"]) == " There is 'b'."
+    assert suggest_or_list("zz", []) == " There is none."
+    assert suggest_or_list("zz", ["b"]) == " There is 'b'."
     assert (
-        near("zz", "bacdefgh") == " There are 'b', 'a', 'c', 'd', 'e', 'f' and 2 more."
+        suggest_or_list("zz", "bacdefgh")
+        == " There are 'b', 'a', 'c', 'd', 'e', 'f' and 2 more."
     )
     with pytest.raises(OptionError, match=r"^unit='x{58}… is not an option"):
-        one_of("unit", "x" * 500, ["word"])
+        check_option("unit", "x" * 500, ["word"])
 
 
 def test_a_date_stands_on_the_calendar() -> None:
@@ -178,7 +186,9 @@ def test_names_are_shown_as_text_that_any_file_holds() -> None:
 def test_each_check_has_one_home() -> None:
     """No other room defines a check that stands in `validation`, under the same name or with a mark before it."""
     house = Path(validation.__file__).parent
-    checks = {*validation.__all__, "shown"} - {"near"}
+    # Their names, and short names that a second one would likely bear.
+    short_names = {"shown", "whole", "finite", "flag", "one_of", "generator"}
+    checks = {*validation.__all__, *short_names}
     others = {}
     for path in sorted(house.rglob("*.py")):
         if path.samefile(validation.__file__):
