@@ -16,7 +16,7 @@ from discourse.corpus import Corpus
 from discourse.measures import diversity as diversity_measures
 from discourse.measures import diversity_repetition, hdd, mattr, msttr, mtld
 from discourse.measures.exact_arithmetic import Floats
-from discourse.measures.ratio_intervals import moving_interval, ratio_interval
+from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -82,7 +82,7 @@ def diversity(
     are left out, and the note says so. Their interval never leaves the scale of the measure (logit; for MTLD log). It is
     of documents, linearised with a t quantile (:func:`discourse.measures.ratio_interval`, which says how often it held
     the truth in trials on speeches); of two documents there is none. Of one document, MSTTR goes by its paragraphs in
-    the same way; MATTR by blocks of one window or more (:func:`discourse.measures.moving_interval`), since its
+    the same way; MATTR by blocks of one window or more (:func:`discourse.measures.moving_average_interval`), since its
     windows reach over paragraphs, and none below ``4 window - 1`` words.
 
     All others are of the words of a group together. They move with its length, so compare them only between texts of
@@ -289,7 +289,7 @@ def _ends(
             if len(texts[0]) >= window
             else np.empty(0)
         )
-        low, high, units = moving_interval(
+        low, high, units = moving_average_interval(
             shares, window, confidence_level=confidence_level
         )
         unit, method = "blocks", "batch means"

@@ -316,10 +316,7 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 
 # Rooms whose code is still denser than it should be.
 DENSE_ROOMS = set(
-    """cleaning collocation concordance contrast corpus counting csv_records
-    document_similarity formulas lexical_diversity lexicons mask_effects matching
-    measures notes phraseology phrases plot reading registries reproducibility spans
-    tables text text_reuse topic_models validation""".split()
+    ["cleaning", "collocation", "concordance", "contrast", "corpus", "counting", "csv_records", "document_similarity", "formulas", "lexical_diversity", "lexicons", "mask_effects", "matching", "measures", "notes", "phraseology", "phrases", "plot", "reading", "registries", "reproducibility", "spans", "tables", "text", "text_reuse", "topic_models", "validation"]
 )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 import numpy as np
 
 from discourse import notes
 from discourse.collocation.windows import NodeWindow
 from discourse.corpus import Corpus
-from discourse.measures import association, association_directed
+from discourse.measures import association
 from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import (
@@ -23,9 +22,7 @@ __all__ = ["FUNCTIONS", "collocate_rows", "note_of_counts"]
 _CELLS = 1 << 26  # groups by words that are counted in one table
 
 # What computes each measure of the registry of association measures.
-FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
-    {**association.FUNCTIONS, **association_directed.FUNCTIONS}
-)
+FUNCTIONS: Mapping[str, Callable[..., Floats]] = association.FUNCTIONS
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,10 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import RateCounts
 from discourse.measures import clopper_pearson
 from discourse.measures.dispersion_intervals import DISPERSIONS, dispersion_interval
-from discourse.measures.dispersion_proportions import dispersion_among, most_even
+from discourse.measures.dispersion_proportions import (
+    dispersion_by_kind,
+    most_even_counts,
+)
 from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
@@ -232,11 +235,11 @@ def _measured(v: Floats, sizes: Floats, level: float | None) -> Floats:
     counts, place = np.unique(v.sum(axis=1), return_inverse=True)
     worst, best = (
         (np.arange(size) == sizes.argmin()).astype(np.float64),
-        most_even(counts, sizes)[0],
+        most_even_counts(counts, sizes)[0],
     )
     for name, measure in DISPERSIONS.items():
         number = MEASURES.index(name)
-        scores[0, number, there] = dispersion_among(v, sizes, measure=measure)
+        scores[0, number, there] = dispersion_by_kind(v, sizes, measure=measure)
         scores[3, number, there] = measure(worst, sizes)
         scores[4, number, there] = measure(best, sizes)[place.reshape(-1)]
         if level is not None:

@@ -20,8 +20,8 @@ from discourse.contrast.log_ratio_intervals import effective_interval
 from discourse.contrast.term_counts import Terms, items
 from discourse.corpus import Corpus
 from discourse.counting.rate_denominators import RateCounts
-from discourse.measures import FAINTEST, chi2_tail, dp_egbert, kld, log_ratio
-from discourse.measures.dispersion_proportions import dispersion_among
+from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
+from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
 from discourse.registries import DISPERSION_MEASURES, KEYNESS_PROFILES, KeynessProfile
 from discourse.settings import (
@@ -282,7 +282,11 @@ def _evidence(
         )
         bonferroni = rules.adjust == "bonferroni"
         adjusted = np.minimum(p * size, 1.0) if bonferroni else p
-        values |= {"p": p, "floor": np.full(size, FAINTEST), "adjusted": adjusted}
+        values |= {
+            "p": p,
+            "floor": np.full(size, SMALLEST_REPORTED_P),
+            "adjusted": adjusted,
+        }
         names["test"] = "chi-squared tail of the score; words as if independent"
         names["correction"] = (
             f"Bonferroni over {size:,} terms" if bonferroni else "none"
@@ -316,7 +320,9 @@ def _spreads(
 
     def measured(documents: np.ndarray) -> Floats:
         by_term = matrix[documents].T.tocsr()
-        return dispersion_among(by_term, found.words[documents], kind, measure=measure)
+        return dispersion_by_kind(
+            by_term, found.words[documents], kind, measure=measure
+        )
 
     return {
         "dispersion": measured(pair.documents[pair.inside]),

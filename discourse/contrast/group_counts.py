@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from discourse.contrast.group_pairs import Pair
 from discourse.counting.rate_denominators import RateCounts
-from discourse.measures.design_effects import gathered, scatter
+from discourse.measures.design_effects import squared_residuals, sum_by_cluster
 
 __all__ = ["Floats", "Pooled", "pooled"]
 
@@ -63,7 +63,7 @@ class Pooled:
         found = np.zeros(len(self.kind))
         for column in range(w.shape[1]):
             these = (self.kind == column).nonzero()[0]
-            found[these] = scatter(x[:, these], w[:, column], rates[these])
+            found[these] = squared_residuals(x[:, these], w[:, column], rates[these])
         return found
 
 
@@ -87,8 +87,8 @@ def pooled(items: RateCounts, pair: Pair, least: int) -> Pooled:
     units, documents = len(pair.side), len(pair.documents)
     if units < documents:
         matrix, words = (
-            gathered(matrix, pair.unit).tocsr(),
-            np.asarray(gathered(words, pair.unit)),
+            sum_by_cluster(matrix, pair.unit).tocsr(),
+            np.asarray(sum_by_cluster(words, pair.unit)),
         )
     return Pooled(
         matrix=matrix.astype(np.float64),

@@ -6,8 +6,8 @@ import numpy as np
 
 from discourse.contrast.group_counts import Floats, Pooled
 from discourse.measures import log_ratio_interval
-from discourse.measures.design_effects import design_effect, stretch
-from discourse.measures.exact_arithmetic import share_of
+from discourse.measures.design_effects import design_effect, small_sample_factor
+from discourse.measures.exact_arithmetic import quotient_or_zero
 from discourse.settings import CONFIDENCE_LEVEL, DOCUMENTS_SHOWING_VARIANCE
 from discourse.validation import tail_share
 
@@ -51,7 +51,7 @@ def effective_interval(
     target, reference = pooled.side, ~pooled.side
     m, n = int(target.sum()), int(reference.sum())
     within = [
-        pooled.scatter(share_of(x, w), side)
+        pooled.scatter(quotient_or_zero(x, w), side)
         for x, w, side in (
             (pooled.a, pooled.c, target),
             (pooled.b, pooled.d, reference),
@@ -69,7 +69,7 @@ def effective_interval(
             pooled,
         )
     both = (within[0] + within[1]) / (m + n - 2.0) * (m + n)
-    shared = np.maximum(share_of(both, pooled.a + pooled.b), 1.0)
+    shared = np.maximum(quotient_or_zero(both, pooled.a + pooled.b), 1.0)
 
     own = [
         design_effect(x, scatter, size)
@@ -81,7 +81,7 @@ def effective_interval(
         if size > 1:
             return np.where(count > 0, own[place], shared)
         others = max(m + n - size, 1)
-        excess = share_of(
+        excess = quotient_or_zero(
             own[1 - place] - 1.0, other / others
         )  # variance beyond Poisson's, by the square of the mean
         alone = np.where(
@@ -94,7 +94,7 @@ def effective_interval(
     first, second = effect(0, m, pooled.a, pooled.b), effect(1, n, pooled.b, pooled.a)
     u, v = first / np.maximum(pooled.a, 0.5), second / np.maximum(pooled.b, 0.5)
     freedom = (u + v) ** 2 / (u * u / max(m - 1.0, 1.0) + v * v / max(n - 1.0, 1.0))
-    longer = stretch(freedom, tail)
+    longer = small_sample_factor(freedom, tail)
     x, y = first * longer, second * longer
     return _open(
         log_ratio_interval(

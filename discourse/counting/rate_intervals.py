@@ -18,7 +18,7 @@ from discourse.measures import (
     garwood,
     pooled_rate,
 )
-from discourse.measures.dispersion_proportions import dispersion_among
+from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import (
@@ -177,7 +177,7 @@ def spread(
             np.nan,
         )  # all resamples of nothing are nothing
     high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
-    even = dispersion_among(counts, size)
+    even = dispersion_by_kind(counts, size)
     return Spread(low, high, even, asked.named(kind), asked.note(kind, units))
 
 

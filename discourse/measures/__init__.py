@@ -1,84 +1,91 @@
 """Statistics on counts: arrays in, arrays out.
 
-One file a subject; all of it is importable from here. Each docstring has the formula, its source, when not to use it,
-and an example::
+One file a subject; everything can be imported from here. Each docstring has the
+formula, its source, when not to use it, and an example::
 
-    keyness      is a word more typical of one group than of another
-                 bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
-    alternatives ... by the documents that have it, or as a divergence
-                 kld_keyness, text_dispersion_keyness
-    effects      how large the difference is
-                 conservative_log_ratio, difference_coefficient, log_ratio, log_ratio_interval,
-                 odds_ratio, percent_difference, relative_risk, simple_maths
-    exact        ... and its exact test, and the tail of chi-squared
-                 FAINTEST, chi2_tail, fisher_exact
-    dispersion   how evenly a word is spread over parts
-                 carroll_d2, da, juilland_d, juilland_u, lyne_d3, occupied, rosengren_s
-    proportions  ... against the sizes of the parts
-                 dp, dp_bounds, dp_egbert, dp_norm, kld
-    distances    ... along a text
-                 ald, arf, arf_over_orders, awt
-    association  how strongly two words attract each other
-                 contingency, mi, npmi, simple_ll, t_score, z_score
-    directions   ... as shares of their occurrences, or with a direction
-                 delta_p, dice, liddell, log_dice, minimum_sensitivity, phi_squared
-    multiword    how strongly three words and more do
-                 branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
-    nesting      phrases inside phrases
-                 c_value, local_maxima
-    diversity    how rich a vocabulary is
-                 SHORTEST, corrected_ttr, dugast_u, herdan_c, maas, root_ttr, summer_s, ttr
-    windows      ... read along the text
-                 mattr, msttr, mtld
-    repetition   how much a text repeats itself
-                 hdd, herdan_vm, simpson_d, yule_k
-    resemblance  how alike two texts are
-                 bag_overlap, burrows_delta, containment, cosine, idf, jaccard, jensen_shannon,
-                 set_cosine, set_dice
-    coherence    whether the words of a topic belong together
-                 confirmation, indirect_coherence, umass
-    intervals    interval of one rate or share
-                 clopper_pearson, garwood, wilson
-    clustered    ... of words that come in bursts: documents as units
-                 document_interval, document_share
-    jackknife    ... of a measure of dispersion
-                 dispersion_interval
-    ratios       ... of a mean over documents or windows, never off its scale
-                 moving_interval, ratio_interval
-    resampling   ... of what has no other: bootstrap over documents
-                 Statistic, bootstrap_interval, pooled_rate
-    permutations permutation of documents: p, with the smallest p attainable
-                 Permutation, permutation_test
-    testing      many p-values at once
-                 benjamini_hochberg, holm, rank_sum, smallest_p, westfall_young
+    keyness                 is a word more typical of one group than of another
+        bic, chi_squared, class_tf_idf, ell, g2, informative_prior, weighted_log_odds
+    keyness_by_documents    ... by the documents that have it, or as a divergence
+        kld_keyness, text_dispersion_keyness
+    effect_sizes            how large the difference is
+        conservative_log_ratio, difference_coefficient, log_ratio, log_ratio_interval,
+        odds_ratio, percent_difference, relative_risk, simple_maths
+    exact_tests             ... and its exact test, and the tail of chi-squared
+        SMALLEST_REPORTED_P, chi2_tail, fisher_exact
+    dispersion              how evenly a word is spread over parts
+        carroll_d2, da, dispersion_range, juilland_d, juilland_u, lyne_d3, rosengren_s
+    dispersion_proportions  ... compared with the sizes of the parts
+        dp, dp_bounds, dp_egbert, dp_norm, kld
+    dispersion_distances    ... along a text
+        ald, arf, arf_over_orders, awt
+    association             how strongly two words attract each other
+        contingency, delta_p, dice, liddell, log_dice, mi, minimum_sensitivity, npmi,
+        phi_squared, simple_ll, t_score, z_score
+    association_multiword   how strongly three or more words attract each other
+        branching_entropy, independence_g2, interaction, ngram_pmi, ngram_t, scp
+    nested_terms            phrases inside longer phrases
+        c_value, local_maxima
+    diversity               how rich a vocabulary is
+        DIVERSITY_MIN_WORDS, corrected_ttr, dugast_u, herdan_c, maas, root_ttr,
+        summer_s, ttr
+    diversity_windows       ... read along the text
+        mattr, msttr, mtld
+    diversity_repetition    how much a text repeats itself
+        hdd, herdan_vm, simpson_d, yule_k
+    similarity              how similar two texts are
+        bag_overlap, burrows_delta, containment, cosine, idf, jaccard, jensen_shannon,
+        set_cosine, set_dice
+    topic_coherence         whether the words of a topic belong together
+        confirmation, indirect_coherence, umass
+    exact_intervals         interval of one rate or share
+        clopper_pearson, garwood, wilson
+    design_effects          ... with documents as units, since words come in bursts
+        document_interval, document_share
+    dispersion_intervals    ... of a measure of dispersion
+        dispersion_interval
+    ratio_intervals         ... of a mean over documents or windows
+        moving_average_interval, ratio_interval
+    bootstrap               ... of any other statistic: bootstrap over documents
+        Statistic, bootstrap_interval, pooled_rate
+    permutation_tests       permutation of documents: p, with the smallest possible p
+        Permutation, permutation_test
+    multiple_testing        many p-values at once
+        benjamini_hochberg, holm, rank_sum, smallest_p, westfall_young
 
-Which of them the verbs offer, by name, :mod:`discourse.registries` lists. All can be computed from the columns of a
-table: so ``odds_ratio(t["count_target"], t["count_reference"], t["words_target"], t["words_reference"])`` of a table
-`t` of key words.
+Two further files hold what these share: ``argument_checks`` checks the counts that a
+function is given, and ``exact_arithmetic`` has differences and quotients without
+rounding trouble.
 
-Four rules hold throughout. What cannot be known is NaN, never 0, and NaN may be given for it. What cannot be a count (a
-part above its whole, a negative, infinity, more than 2**53, text, a masked array) is an
-:class:`discourse.errors.OptionError`. No p is 0: one below 1e-300 is given as 1e-300 (:data:`FAINTEST`). And a name says
-which of several formulas in use is meant.
+The measures that the verbs offer by name are listed in :mod:`discourse.registries`.
+All measures can be computed from the columns of a table. With a table `t` of key
+words, for example: ``odds_ratio(t["count_target"], t["count_reference"],
+t["words_target"], t["words_reference"])``.
+
+Four rules hold for all of them:
+
+- A value that cannot be known is NaN, never 0. NaN may also be given as an input.
+- A number that cannot be a count is refused with
+  :class:`discourse.errors.OptionError`: a part above its whole, a negative number,
+  infinity, more than 2**53, text, a masked array.
+- No p is 0. A p below 1e-300 is given as 1e-300 (:data:`SMALLEST_REPORTED_P`).
+- Where several formulas are in use, the name of the function says which one is meant.
 """
 
 from __future__ import annotations
 
 from discourse.measures.association import (
     contingency,
-    mi,
-    npmi,
-    simple_ll,
-    t_score,
-    z_score,
-)
-from discourse.measures.association_directed import (
     delta_p,
     dice,
     liddell,
     log_dice,
+    mi,
     minimum_sensitivity,
+    npmi,
     phi_squared,
+    simple_ll,
+    t_score,
+    z_score,
 )
 from discourse.measures.association_multiword import (
     branching_entropy,
@@ -93,10 +100,10 @@ from discourse.measures.design_effects import document_interval, document_share
 from discourse.measures.dispersion import (
     carroll_d2,
     da,
+    dispersion_range,
     juilland_d,
     juilland_u,
     lyne_d3,
-    occupied,
     rosengren_s,
 )
 from discourse.measures.dispersion_distances import ald, arf, arf_over_orders, awt
@@ -130,7 +137,7 @@ from discourse.measures.effect_sizes import (
     simple_maths,
 )
 from discourse.measures.exact_intervals import clopper_pearson, garwood, wilson
-from discourse.measures.exact_tests import FAINTEST, chi2_tail, fisher_exact
+from discourse.measures.exact_tests import SMALLEST_REPORTED_P, chi2_tail, fisher_exact
 from discourse.measures.keyness import (
     bic,
     chi_squared,
@@ -150,7 +157,7 @@ from discourse.measures.multiple_testing import (
 )
 from discourse.measures.nested_terms import c_value, local_maxima
 from discourse.measures.permutation_tests import Permutation, permutation_test
-from discourse.measures.ratio_intervals import moving_interval, ratio_interval
+from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.measures.similarity import (
     bag_overlap,
     burrows_delta,
@@ -163,11 +170,11 @@ from discourse.measures.similarity import (
     set_dice,
 )
 from discourse.measures.topic_coherence import confirmation, indirect_coherence, umass
-from discourse.settings import DIVERSITY_MIN_WORDS as SHORTEST
+from discourse.settings import DIVERSITY_MIN_WORDS
 
 __all__ = [
-    "FAINTEST",
-    "SHORTEST",
+    "DIVERSITY_MIN_WORDS",
+    "SMALLEST_REPORTED_P",
     "Permutation",
     "Statistic",
     "ald",
@@ -197,6 +204,7 @@ __all__ = [
     "dice",
     "difference_coefficient",
     "dispersion_interval",
+    "dispersion_range",
     "document_interval",
     "document_share",
     "dp",
@@ -233,13 +241,12 @@ __all__ = [
     "mattr",
     "mi",
     "minimum_sensitivity",
-    "moving_interval",
+    "moving_average_interval",
     "msttr",
     "mtld",
     "ngram_pmi",
     "ngram_t",
     "npmi",
-    "occupied",
     "odds_ratio",
     "percent_difference",
     "permutation_test",

@@ -16,10 +16,16 @@ from numpy.typing import ArrayLike, NDArray
 from discourse.errors import OptionError
 from discourse.measures.exact_arithmetic import LARGEST, Floats
 
-__all__ = ["amount", "counts", "crossed", "numbers", "together"]
+__all__ = [
+    "broadcast_named",
+    "check_amount",
+    "check_counts",
+    "check_numbers",
+    "two_group_counts",
+]
 
 
-def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
+def check_numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
     """Return `values` as float64; refuse what is no number. NaN passes: what is unknown stays unknown.
 
     Text is refused also where it looks like a number ("5"), and a masked array too, since its mask would be lost.
@@ -73,12 +79,12 @@ def _double(name: str, value: Any) -> float:
         ) from fault
 
 
-def counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
+def check_counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
     """Return `values` as float64; refuse what is no number, negative, infinite or above 2**53 (:data:`LARGEST`).
 
     NaN passes. With `integral` fractions are refused too: a measure that draws words needs whole ones.
     """
-    array = numbers(name, values, infinite=True)
+    array = check_numbers(name, values, infinite=True)
     if np.any(array < 0):
         least = np.nanmin(array)
         raise OptionError(
@@ -98,7 +104,7 @@ def counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
     return array
 
 
-def together(**given: Floats) -> tuple[Floats, ...]:
+def broadcast_named(**given: Floats) -> tuple[Floats, ...]:
     """Return checked arrays broadcast to one shape; refuse shapes that do not go together, by name."""
     try:
         return np.broadcast_arrays(*given.values())
@@ -111,7 +117,7 @@ def together(**given: Floats) -> tuple[Floats, ...]:
         ) from fault
 
 
-def amount(
+def check_amount(
     name: str, value: object, what: str, *, least: float = 0.0, above: bool = False
 ) -> float:
     """Return one finite number of at least (or `above`) `least`; `what` says in words what it is."""
@@ -125,12 +131,15 @@ def amount(
     return number
 
 
-def crossed(
+def two_group_counts(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the table ``a`` of ``c``, ``b`` of ``d`` broadcast to one shape; refuse a part larger than its whole."""
-    w, x, y, z = together(
-        a=counts("a", a), b=counts("b", b), c=counts("c", c), d=counts("d", d)
+    w, x, y, z = broadcast_named(
+        a=check_counts("a", a),
+        b=check_counts("b", b),
+        c=check_counts("c", c),
+        d=check_counts("d", d),
     )
     for part, total, names in ((w, y, "a of c"), (x, z, "b of d")):
         if np.any(part > total):

@@ -11,8 +11,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import amount, counts, together
-from discourse.measures.exact_arithmetic import Floats, bare, deviance, quotient
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_amount,
+    check_counts,
+)
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    deviance,
+    quotient,
+    scalar_or_array,
+)
 
 __all__ = [
     "branching_entropy",
@@ -28,12 +37,16 @@ def _expected(
     f: ArrayLike, parts: ArrayLike, n: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
     """Return f, log2 of its expectation under independence, and the log2 of n."""
-    seen, words, total = counts("f", f), counts("parts", parts), counts("n", n)
+    seen, words, total = (
+        check_counts("f", f),
+        check_counts("parts", parts),
+        check_counts("n", n),
+    )
     if words.ndim == 0 or words.shape[-1] < 2:
         raise OptionError(
             "parts: the counts of the two or more words were expected on the last axis."
         )
-    seen, least, most, total = together(
+    seen, least, most, total = broadcast_named(
         f=seen, parts=words.min(axis=-1), most=words.max(axis=-1), n=total
     )
     if np.any(seen > least):
@@ -81,7 +94,9 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     """
     seen, logs, _ = _expected(f, parts, n)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return bare(np.where(np.isfinite(logs), np.log2(seen) - logs, np.nan))
+        return scalar_or_array(
+            np.where(np.isfinite(logs), np.log2(seen) - logs, np.nan)
+        )
 
 
 def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
@@ -113,14 +128,14 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     seen, logs, _ = _expected(f, parts, n)
     with np.errstate(over="ignore"):
         expected = np.exp2(logs)
-    return bare(
+    return scalar_or_array(
         np.where(expected > 0, quotient(seen - expected, np.sqrt(seen)), np.nan)
     )
 
 
 def _cube(cells: ArrayLike) -> tuple[Floats, int]:
     """Return the cells with one axis of length 2 a word, and the number of words."""
-    array = counts("cells", cells)
+    array = check_counts("cells", cells)
     size = array.shape[-1] if array.ndim else 0
     words = size.bit_length() - 1
     if size < 4 or size != 1 << words:
@@ -165,7 +180,7 @@ def independence_g2(cells: ArrayLike) -> Floats:
     for axis in axes:
         others = tuple(other for other in axes if other != axis)
         expected = expected * quotient(cube.sum(axis=others, keepdims=True), n)
-    return bare(
+    return scalar_or_array(
         np.where(
             n.sum(axis=axes) > 0,
             2.0 * deviance(cube, expected, cube - expected).sum(axis=axes),
@@ -205,13 +220,15 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     >>> print(np.round(value, 6), np.round(z, 6))
     4.317488 2.027787
     """
-    more = amount("smoothing", smoothing, "a number, such as 0.5,", above=True)
+    more = check_amount("smoothing", smoothing, "a number, such as 0.5,", above=True)
     _, words = _cube(cells)
-    filled = counts("cells", cells) + more
+    filled = check_counts("cells", cells) + more
     present = np.array([cell.bit_count() for cell in range(1 << words)])
     sign = np.where((words - present) % 2 == 0, 1.0, -1.0)
     value = (sign * np.log(filled)).sum(axis=-1)
-    return bare(value), bare(value / np.sqrt((1.0 / filled).sum(axis=-1)))
+    return scalar_or_array(value), scalar_or_array(
+        value / np.sqrt((1.0 / filled).sum(axis=-1))
+    )
 
 
 def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
@@ -243,18 +260,22 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
     >>> print(scp(4, [4, 8], [8, 4]))
     0.5
     """
-    seen, first, second = counts("f", f), counts("heads", heads), counts("tails", tails)
-    first, second = together(heads=first, tails=second)
+    seen, first, second = (
+        check_counts("f", f),
+        check_counts("heads", heads),
+        check_counts("tails", tails),
+    )
+    first, second = broadcast_named(heads=first, tails=second)
     if first.ndim == 0 or first.shape[-1] == 0:
         raise OptionError(
             "heads and tails came without places to cut; one count for each was expected (last axis)."
         )
-    seen, least = together(f=seen, pieces=np.minimum(first, second).min(axis=-1))
+    seen, least = broadcast_named(f=seen, pieces=np.minimum(first, second).min(axis=-1))
     if np.any(seen > least):
         raise OptionError(
             "f exceeds the count of one of its pieces; each piece occurs wherever the n-gram does."
         )
-    return bare(quotient(seen * seen, (first * second).mean(axis=-1)))
+    return scalar_or_array(quotient(seen * seen, (first * second).mean(axis=-1)))
 
 
 def branching_entropy(
@@ -288,7 +309,7 @@ def branching_entropy(
     >>> print(branching_entropy([[2, 2], [4, 0]]), branching_entropy([2, 2, 4], owner=[0, 0, 1]))
     [1. 0.] [1. 0.]
     """
-    values = counts("following", following)
+    values = check_counts("following", following)
     if values.ndim == 0:
         raise OptionError(
             "following came as one number; the counts of all continuations were expected (last axis)."
@@ -298,8 +319,8 @@ def branching_entropy(
         share = quotient(values, total[..., None])
         with np.errstate(divide="ignore", invalid="ignore"):
             bits = np.where(share > 0, -share * np.log2(share), 0.0).sum(axis=-1) + 0.0
-        return bare(np.where(total > 0, bits, np.nan))
-    group = counts("owner", owner, integral=True)
+        return scalar_or_array(np.where(total > 0, bits, np.nan))
+    group = check_counts("owner", owner, integral=True)
     if group.shape != values.shape or values.ndim != 1 or np.isnan(group).any():
         raise OptionError(
             "owner: one whole number, 0 or more, was expected for each entry of a flat `following`."

@@ -19,8 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import amount, counts, numbers
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import check_amount, check_counts, check_numbers
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
 from discourse.validation import (
     check_option,
@@ -29,7 +29,7 @@ from discourse.validation import (
     tail_share,
 )
 
-__all__ = ["Statistic", "bootstrap_interval", "called", "pooled_rate"]
+__all__ = ["Statistic", "bootstrap_interval", "evaluate_statistic", "pooled_rate"]
 
 Statistic = Callable[[Floats], ArrayLike]
 
@@ -68,13 +68,13 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
     >>> print(rate(np.array([[1.0, 1.0], [2.0, 0.0]])))
     [20. 10.]
     """
-    above, below = counts("count", count), counts("words", words)
+    above, below = check_counts("count", count), check_counts("words", words)
     if below.ndim != 1 or above.shape[:1] != below.shape:
         raise OptionError(
             f"count of shape {above.shape} and words of {below.shape} came; one row a document is needed."
         )
 
-    size = amount("per", per, "the words a rate refers to,", above=True)
+    size = check_amount("per", per, "the words a rate refers to,", above=True)
 
     def rate(weights: Floats) -> Floats:
         if weights.shape[-1:] != below.shape:
@@ -90,7 +90,7 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
     return rate
 
 
-def called(statistic: Statistic, rows: Floats) -> Floats:
+def evaluate_statistic(statistic: Statistic, rows: Floats) -> Floats:
     """Return the statistic of each row of weights or labels, without warnings; refuse a result of another length."""
     if not callable(statistic):
         raise OptionError(
@@ -98,7 +98,9 @@ def called(statistic: Statistic, rows: Floats) -> Floats:
             "lambda w: (w @ count) / (w @ words)."
         )
     with np.errstate(all="ignore"):
-        values = numbers("the result of the statistic", statistic(rows), infinite=True)
+        values = check_numbers(
+            "the result of the statistic", statistic(rows), infinite=True
+        )
     if values.shape[:1] != rows.shape[:1]:
         raise OptionError(
             f"the statistic returned shape {values.shape} for {rows.shape[0]} rows of weights; one row of values for each "
@@ -158,7 +160,9 @@ def _draws(
 
 def _values(statistic: Statistic, weights: Floats, codes: NDArray[np.intp]) -> Floats:
     """Return the statistic of each row of cluster weights, the further axes flattened."""
-    return called(statistic, weights[:, codes]).reshape(weights.shape[0], -1)
+    return evaluate_statistic(statistic, weights[:, codes]).reshape(
+        weights.shape[0], -1
+    )
 
 
 def _quantile(values: Floats, chance: Floats, at: Floats) -> Floats:
@@ -239,10 +243,12 @@ def bootstrap_interval(
     tail = tail_share(confidence_level)
     resamples = check_whole_number("resamples", resamples)
     codes, units = _clusters(documents, clusters)
-    observed = called(statistic, np.ones((1, documents)))
+    observed = evaluate_statistic(statistic, np.ones((1, documents)))
     shape = observed.shape[1:]
     if units < 2:
-        return bare(np.full(shape, np.nan)), bare(np.full(shape, np.nan))
+        return scalar_or_array(np.full(shape, np.nan)), scalar_or_array(
+            np.full(shape, np.nan)
+        )
     rows = max(1, _CELLS // max(documents, units))
     if special.binom(2 * units - 1, units) <= resamples:
         every, chance = _multisets(units)
@@ -267,7 +273,7 @@ def bootstrap_interval(
         np.where(np.isnan(observed.ravel()), np.nan, end).reshape(shape)
         for end in found
     )
-    return bare(below), bare(above)
+    return scalar_or_array(below), scalar_or_array(above)
 
 
 def _corrected(

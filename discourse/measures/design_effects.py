@@ -15,8 +15,8 @@ from scipy import special
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts
-from discourse.measures.exact_arithmetic import Floats, share_of
+from discourse.measures.argument_checks import check_counts
+from discourse.measures.exact_arithmetic import Floats, quotient_or_zero
 from discourse.measures.exact_intervals import clopper_pearson, garwood
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
@@ -25,13 +25,13 @@ __all__ = [
     "design_effect",
     "document_interval",
     "document_share",
-    "gathered",
-    "scatter",
-    "stretch",
+    "small_sample_factor",
+    "squared_residuals",
+    "sum_by_cluster",
 ]
 
 
-def gathered(count: Any, clusters: ArrayLike) -> Any:
+def sum_by_cluster(count: Any, clusters: ArrayLike) -> Any:
     """Add up the rows that have one label in `clusters`, in order of the labels; sparse counts stay sparse."""
     labels = np.asarray(clusters)
     names, codes = np.unique(labels, return_inverse=True)
@@ -43,7 +43,7 @@ def gathered(count: Any, clusters: ArrayLike) -> Any:
     return sums @ count
 
 
-def scatter(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
+def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     """Return the sum over units of ``(count - rate * words)^2``, phrase by phrase; never below 0.
 
     Parameters
@@ -72,14 +72,16 @@ def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
     total : ndarray
         Occurrences in all units.
     spread : ndarray
-        What :func:`scatter` gives.
+        What :func:`squared_residuals` gives.
     units : int
         2 or more; with one, nothing is known of how units differ.
     """
-    return np.maximum(share_of(units / max(units - 1.0, 1.0) * spread, total), 1.0)
+    return np.maximum(
+        quotient_or_zero(units / max(units - 1.0, 1.0) * spread, total), 1.0
+    )
 
 
-def stretch(freedom: Floats | float, tail: float) -> Floats:
+def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
     """Return how much longer a t quantile is than a normal one, squared: counts are worth so much less."""
     quantile = special.stdtrit(np.maximum(freedom, 1.0), 1.0 - tail)
     return np.asarray((quantile / -special.ndtri(tail)) ** 2, dtype=np.float64)
@@ -139,8 +141,10 @@ def document_interval(
     if len(size) < 2:
         return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
     total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
-    effect = design_effect(total, scatter(table, size, total / size.sum()), len(size))
-    longer = effect * stretch(len(size) - 1.0, tail)
+    effect = design_effect(
+        total, squared_residuals(table, size, total / size.sum()), len(size)
+    )
+    longer = effect * small_sample_factor(len(size) - 1.0, tail)
     low, high = garwood(
         total / longer, size.sum() / longer, confidence_level=confidence_level
     )
@@ -201,9 +205,9 @@ def document_share(
     total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
     share = total / size.sum()
     effect = design_effect(
-        total * (1.0 - share), scatter(table, size, share), len(size)
+        total * (1.0 - share), squared_residuals(table, size, share), len(size)
     )
-    longer = effect * stretch(len(size) - 1.0, tail)
+    longer = effect * small_sample_factor(len(size) - 1.0, tail)
     low, high = clopper_pearson(
         total / longer, size.sum() / longer, confidence_level=confidence_level
     )
@@ -218,10 +222,10 @@ def _units(
     The sizes come by the name that the caller gave them, for the message where they are refused.
     """
     ((name, given),) = size.items()
-    sizes = counts(name, given)
-    table: Any = count if issparse(count) else counts("count", count)
+    sizes = check_counts(name, given)
+    table: Any = count if issparse(count) else check_counts("count", count)
     if issparse(count):
-        counts("count", table.data)
+        check_counts("count", table.data)
     if sizes.ndim != 1 or table.shape[:1] != sizes.shape:
         raise OptionError(
             f"counts of shape {table.shape} came with {name} of {sizes.shape}; one row a document is needed."
@@ -236,7 +240,7 @@ def _units(
     there = (sizes > 0).nonzero()[0]
     table, sizes, labels = table[there], sizes[there], labels[there]
     if len(np.unique(labels)) < len(labels):
-        return gathered(table, labels), np.asarray(
-            gathered(sizes, labels), dtype=np.float64
+        return sum_by_cluster(table, labels), np.asarray(
+            sum_by_cluster(sizes, labels), dtype=np.float64
         )
     return table, sizes

@@ -1,7 +1,7 @@
 """How evenly a word is spread over the parts of a corpus.
 
 `v` holds the word's counts in the parts (last axis; leading axes are words), `sizes` the words of each part. Parts
-without words are left out. A word that never occurs has no dispersion: NaN (its :func:`occupied` range is 0).
+without words are left out. A word that never occurs has no dispersion: NaN (its :func:`dispersion_range` range is 0).
 
 With few parts every measure has few attainable values: with five documents about five plateaus. Give the interval
 over documents, or :func:`dp_bounds`, beside it. Scales differ: 1 is even for D, D2, S, DA and D_P, but 0 is even for
@@ -15,16 +15,24 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, together
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import broadcast_named, check_counts
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 
 __all__ = [
-    "carroll_d2", "da", "fitting", "juilland_d", "juilland_u", "lyne_d3", "occupied", "parts",
-    "rosengren_s", "unit",
+    "carroll_d2",
+    "check_part_sizes",
+    "clip_to_unit",
+    "da",
+    "dispersion_range",
+    "juilland_d",
+    "juilland_u",
+    "lyne_d3",
+    "part_counts",
+    "rosengren_s",
 ]  # fmt: skip
 
 
-def fitting(seen: Floats, total: Floats) -> None:
+def check_part_sizes(seen: Floats, total: Floats) -> None:
     """Refuse a part that holds more occurrences than words: counts and sizes in the same order of parts."""
     bad = seen > total
     if np.any(bad):
@@ -40,38 +48,38 @@ def fitting(seen: Floats, total: Floats) -> None:
         )
 
 
-def parts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
+def part_counts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
     """Return counts and sizes of one shape, checked."""
-    seen = counts("v", v)
+    seen = check_counts("v", v)
     if seen.ndim == 0 or seen.shape[-1] == 0:
         raise OptionError(
             "v came without parts; the counts of a word in each part were expected (last axis)."
         )
-    total = np.ones(seen.shape[-1]) if sizes is None else counts("sizes", sizes)
+    total = np.ones(seen.shape[-1]) if sizes is None else check_counts("sizes", sizes)
     if total.ndim == 0 or total.shape[-1] != seen.shape[-1]:
         raise OptionError(
             f"v has {seen.shape[-1]} parts and sizes has shape {total.shape}; one size a part is needed."
         )
-    seen, total = together(v=seen, sizes=total)
+    seen, total = broadcast_named(v=seen, sizes=total)
     if sizes is not None:
-        fitting(seen, total)
+        check_part_sizes(seen, total)
     return seen, total
 
 
 def _rates(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
     """Return rates in the parts (0 in empty ones), which parts have words, and how many have."""
-    seen, total = parts(v, sizes)
+    seen, total = part_counts(v, sizes)
     there = total != 0  # a part of unknown size is a part
     rates = np.where(there, quotient(seen, np.where(there, total, 1.0)), 0.0)
     return rates, there.astype(np.float64), there.sum(axis=-1).astype(np.float64)
 
 
-def unit(values: Floats) -> Floats:
+def clip_to_unit(values: Floats) -> Floats:
     """Clip what rounding carried past 0 or 1."""
-    return bare(np.clip(values, 0.0, 1.0) + 0.0)
+    return scalar_or_array(np.clip(values, 0.0, 1.0) + 0.0)
 
 
-def occupied(v: ArrayLike) -> Floats:
+def dispersion_range(v: ArrayLike) -> Floats:
     """Return the range: in how many parts the word occurs at all.
 
     Parameters
@@ -94,11 +102,11 @@ def occupied(v: ArrayLike) -> Floats:
 
     Examples
     --------
-    >>> print(occupied([[1, 0, 2], [0, 0, 0]]))
+    >>> print(dispersion_range([[1, 0, 2], [0, 0, 0]]))
     [2. 0.]
     """
-    seen, _ = parts(v, None)
-    return bare(np.where(np.isnan(seen), np.nan, seen > 0).sum(axis=-1))
+    seen, _ = part_counts(v, None)
+    return scalar_or_array(np.where(np.isnan(seen), np.nan, seen > 0).sum(axis=-1))
 
 
 def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -136,7 +144,7 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     gaps = (rates - mean[..., None]) * there
     scatter = np.sqrt(quotient((gaps * gaps).sum(axis=-1), k))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return unit(
+        return clip_to_unit(
             1.0 - quotient(scatter, mean) / np.where(k > 1, np.sqrt(k - 1.0), np.nan)
         )
 
@@ -167,7 +175,7 @@ def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(juilland_u([0, 4, 3, 2, 1]), 2))
     6.46
     """
-    return bare(juilland_d(v, sizes) * counts("v", v).sum(axis=-1))
+    return scalar_or_array(juilland_d(v, sizes) * check_counts("v", v).sum(axis=-1))
 
 
 def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -202,7 +210,7 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     rates, _, k = _rates(v, sizes)
     share = quotient(rates, rates.sum(axis=-1, keepdims=True))
     with np.errstate(all="ignore"):
-        return unit(
+        return clip_to_unit(
             special.entr(share).sum(axis=-1) / np.where(k > 1, np.log(k), np.nan)
         )
 
@@ -235,9 +243,9 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(rosengren_s([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.949816
     """
-    seen, total = parts(v, sizes)
+    seen, total = part_counts(v, sizes)
     root = np.sqrt(seen * total).sum(axis=-1)
-    return unit(quotient(root * root, seen.sum(axis=-1) * total.sum(axis=-1)))
+    return clip_to_unit(quotient(root * root, seen.sum(axis=-1) * total.sum(axis=-1)))
 
 
 def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -277,7 +285,7 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
         np.isfinite(ordered), weight * np.where(np.isfinite(ordered), ordered, 0.0), 0.0
     ).sum(axis=-1)
     # Pairs: k(k-1)/2; twice the mean: 2 sum/k.
-    return unit(1.0 - quotient(gaps, (k - 1.0) * rates.sum(axis=-1)))
+    return clip_to_unit(1.0 - quotient(gaps, (k - 1.0) * rates.sum(axis=-1)))
 
 
 def lyne_d3(v: ArrayLike) -> Floats:
@@ -307,8 +315,10 @@ def lyne_d3(v: ArrayLike) -> Floats:
     >>> print(np.round(lyne_d3([1, 2, 3, 4, 5]), 3))
     0.944
     """
-    seen, _ = parts(v, None)
+    seen, _ = part_counts(v, None)
     f = seen.sum(axis=-1)
     mean = f / seen.shape[-1]
     gaps = seen - mean[..., None]
-    return bare(1.0 - quotient(quotient((gaps * gaps).sum(axis=-1), mean), 4.0 * f))
+    return scalar_or_array(
+        1.0 - quotient(quotient((gaps * gaps).sum(axis=-1), mean), 4.0 * f)
+    )

@@ -13,10 +13,10 @@ from discourse.errors import OptionError
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.validation import check_whole_number, random_generator
 
-__all__ = ["ald", "arf", "arf_over_orders", "awt", "type_ids"]
+__all__ = ["ald", "arf", "arf_over_orders", "awt", "check_type_ids"]
 
 
-def type_ids(ids: ArrayLike) -> NDArray[np.int64]:
+def check_type_ids(ids: ArrayLike) -> NDArray[np.int64]:
     """Return the type ids of a text as int64, checked: one axis, whole, 0 or more; equal numbers are the same type."""
     if isinstance(ids, np.ma.MaskedArray):
         raise OptionError(
@@ -94,7 +94,7 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     >>> print(np.round(arf([0, 0, 0, 1, 1, 0, 1, 1]), 3))
     [3. 3.]
     """
-    text = type_ids(ids)
+    text = check_type_ids(ids)
     owner, gaps, f = _gaps(text, types)
     even = quotient(np.float64(text.size), f)
     reduced = np.bincount(
@@ -130,7 +130,7 @@ def ald(ids: ArrayLike, *, types: int | None = None) -> Floats:
     >>> print(np.round(ald([0, 1, 0, 1]), 3))
     [0.301 0.301]
     """
-    text = type_ids(ids)
+    text = check_type_ids(ids)
     owner, gaps, f = _gaps(text, types)
     value = np.bincount(owner, weights=gaps * np.log10(gaps), minlength=f.size)
     return np.where(f > 0, quotient(value, np.float64(text.size)), np.nan)
@@ -162,7 +162,7 @@ def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
     >>> print(awt([0, 1, 0, 1]))
     [1.5 1.5]
     """
-    text = type_ids(ids)
+    text = check_type_ids(ids)
     owner, gaps, f = _gaps(text, types)
     value = np.bincount(owner, weights=gaps * gaps, minlength=f.size)
     return np.where(f > 0, 0.5 * (1.0 + quotient(value, np.float64(text.size))), np.nan)
@@ -207,7 +207,7 @@ def arf_over_orders(
     >>> print(mean.round(2), least.round(2), greatest.round(2))
     [2.   3.33] [2.   3.33] [2.   3.33]
     """
-    text, edge = type_ids(ids), type_ids(bounds)
+    text, edge = check_type_ids(ids), check_type_ids(bounds)
     if (
         edge.size < 2
         or edge[0] != 0

@@ -16,11 +16,11 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts
+from discourse.measures.argument_checks import check_counts
 from discourse.measures.dispersion import (
     carroll_d2,
+    check_part_sizes,
     da,
-    fitting,
     juilland_d,
     rosengren_s,
 )
@@ -30,7 +30,7 @@ from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import check_option, tail_share
 
-__all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "left_out"]
+__all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "leave_one_out_scores"]
 
 DISPERSIONS: Mapping[str, Callable[[ArrayLike, ArrayLike], Floats]] = MappingProxyType(
     {
@@ -117,7 +117,7 @@ def dispersion_interval(
         ]
     room = _room(measure, total)
     y = np.abs(DISPERSIONS[measure](seen, total) - even) / room
-    far = np.abs(left_out(measure, seen, total) - even) / room
+    far = np.abs(leave_one_out_scores(measure, seen, total) - even) / room
     roots = np.sqrt(np.where(far < _NEAR, 0.0, far))
     with np.errstate(invalid="ignore", divide="ignore"):
         scatter = ((roots - roots.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
@@ -142,7 +142,7 @@ def dispersion_interval(
     return low, high
 
 
-def left_out(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
+def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
     """Return a measure of dispersion with each document left out in turn.
 
     Parameters
@@ -163,7 +163,7 @@ def left_out(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
 
     Examples
     --------
-    >>> print(np.round(left_out("dp", [1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 3))
+    >>> print(np.round(leave_one_out_scores("dp", [1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 3))
     [0.131 0.167 0.225 0.202 0.187]
     """
     seen, total = _checked(v, sizes)
@@ -177,13 +177,13 @@ def left_out(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
 
 
 def _checked(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    seen, total = counts("v", v), counts("sizes", sizes)
+    seen, total = check_counts("v", v), check_counts("sizes", sizes)
     if total.ndim != 1 or seen.shape[-1:] != total.shape or not np.all(total > 0):
         raise OptionError(
             f"v of shape {seen.shape} and sizes of {total.shape} came; one size above 0 for each document is needed. "
             "Leave documents without words out."
         )
-    fitting(seen, np.broadcast_to(total, seen.shape))
+    check_part_sizes(seen, np.broadcast_to(total, seen.shape))
     return seen, total
 
 

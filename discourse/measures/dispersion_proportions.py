@@ -19,25 +19,25 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts
-from discourse.measures.dispersion import fitting, parts, unit
+from discourse.measures.argument_checks import check_counts
+from discourse.measures.dispersion import check_part_sizes, clip_to_unit, part_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
-    bare,
     determinant,
     deviance,
     quotient,
+    scalar_or_array,
 )
 from discourse.validation import check_option
 
 __all__ = [
-    "dispersion_among",
+    "dispersion_by_kind",
     "dp",
     "dp_bounds",
     "dp_egbert",
     "dp_norm",
     "kld",
-    "most_even",
+    "most_even_counts",
 ]
 
 
@@ -138,7 +138,7 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     )
 
 
-def dispersion_among(
+def dispersion_by_kind(
     v: NDArray[Any] | csr_array,
     sizes: ArrayLike,
     kind: NDArray[np.integer] | None = None,
@@ -168,7 +168,7 @@ def dispersion_among(
     --------
     >>> v = np.array([[1, 2, 3, 4, 5], [0, 0, 0, 0, 7]])
     >>> sizes = np.array([[9, 0], [10, 0], [10, 0], [10, 0], [11, 50]])
-    >>> print(np.round(dispersion_among(v, sizes, np.array([0, 1])), 6))
+    >>> print(np.round(dispersion_by_kind(v, sizes, np.array([0, 1])), 6))
     [0.780488      nan]
     """
     columns = np.asarray(sizes, dtype=np.float64)
@@ -259,14 +259,14 @@ class _Entries:
 
     def shaped(self, values: Floats) -> Floats:
         """Values from 0 to 1 in the shape asked for."""
-        return unit(values.reshape(self.shape))
+        return clip_to_unit(values.reshape(self.shape))
 
 
 def _entries(v: ArrayLike | csr_array, sizes: ArrayLike | None) -> _Entries:
     """Return the checked counts as entries: of a sparse array, or of an array with parts on the last axis."""
     if issparse(v):
         return _sparse_entries(csr_array(v), sizes)
-    seen, total = parts(v, sizes)
+    seen, total = part_counts(v, sizes)
     flat = seen.reshape(-1, seen.shape[-1])
     row, part = (flat != 0).nonzero()
     return _found(
@@ -276,7 +276,7 @@ def _entries(v: ArrayLike | csr_array, sizes: ArrayLike | None) -> _Entries:
 
 def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
     words, size = table.shape
-    total = np.ones(size) if sizes is None else counts("sizes", sizes)
+    total = np.ones(size) if sizes is None else check_counts("sizes", sizes)
     if total.shape != (size,) or not size:
         raise OptionError(
             f"v has {size} parts and sizes has shape {total.shape}; one size a part is needed."
@@ -284,9 +284,9 @@ def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
     if not table.has_canonical_format:
         table = table.copy()  # what the caller gave stays as it is
         table.sum_duplicates()
-    seen, part = counts("v", table.data), table.indices
+    seen, part = check_counts("v", table.data), table.indices
     if sizes is not None:
-        fitting(seen, total[part])
+        check_part_sizes(seen, total[part])
     row = np.repeat(np.arange(words), np.diff(table.indptr))
     there = seen != 0
     return _found(
@@ -354,33 +354,35 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     >>> print(np.round(low, 2), np.round(high, 2))
     [0.8 0.6 0. ] [0.8 0.8 0.8]
     """
-    f, words = counts("f", f, integral=True), counts("sizes", sizes)
-    best, _ = most_even(f, words)
+    f, words = check_counts("f", f, integral=True), check_counts("sizes", sizes)
+    best, _ = most_even_counts(f, words)
     if np.any(f > words.sum()):
         raise OptionError(
             f"f of {np.nanmax(f):g} came for {words.sum():g} words; a word cannot occur more often than that."
         )
     smallest = np.arange(words.size) == np.where(words > 0, words, np.inf).argmin()
     high = dp(np.minimum(smallest, words), words)
-    return bare(dp(best, words)), bare(np.where(f > 0, high, np.nan))
+    return scalar_or_array(dp(best, words)), scalar_or_array(
+        np.where(f > 0, high, np.nan)
+    )
 
 
-def most_even(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     """Return the most even arrangement of `f` occurrences in parts of these sizes, and the shares of the sizes.
 
     Shares of `f` are rounded down, and the rest goes to the largest remainders; of equal remainders the larger part's
     comes first, so that the order of the parts does not matter. No arrangement has a lower DP.
 
-    >>> print(most_even(7, [10, 10, 20])[0])
+    >>> print(most_even_counts(7, [10, 10, 20])[0])
     [2. 2. 3.]
     """
-    total = counts("sizes", sizes)
+    total = check_counts("sizes", sizes)
     if total.ndim != 1 or not total.sum() > 0:
         raise OptionError(
             "sizes came without words or with several axes; one size a part was expected."
         )
     size = total / total.sum()
-    f = counts("f", f, integral=True)
+    f = check_counts("f", f, integral=True)
     ideal = f[..., None] * size
     # A share that is whole but for rounding must not be rounded down.
     floor = np.floor(ideal + 1e-9)
@@ -443,7 +445,7 @@ def kld(
         cells.shape
     )
     if kind == "exp":
-        return bare(-np.expm1(-bits))
+        return scalar_or_array(-np.expm1(-bits))
     if kind == "two":
-        return bare(-np.expm1(-bits * np.log(2.0)))
-    return bare(bits / (1.0 + bits) if kind == "ratio" else bits)
+        return scalar_or_array(-np.expm1(-bits * np.log(2.0)))
+    return scalar_or_array(bits / (1.0 + bits) if kind == "ratio" else bits)

@@ -13,8 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import amount, counts, together
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_amount,
+    check_counts,
+)
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 
 __all__ = [
     "FUNCTIONS",
@@ -30,7 +34,9 @@ __all__ = [
 
 def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:
     """Return both counts, checked; NaN where there are no words."""
-    v, n = together(types=counts("types", types), tokens=counts("tokens", tokens))
+    v, n = broadcast_named(
+        types=check_counts("types", types), tokens=check_counts("tokens", tokens)
+    )
     if np.any(v > n):
         raise OptionError(
             "more types than tokens came; types are the different words, tokens all of them."
@@ -40,7 +46,9 @@ def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:
 
 def _log(base: float) -> float:
     return float(
-        np.log(amount("base", base, "the base of a logarithm", least=1.0, above=True))
+        np.log(
+            check_amount("base", base, "the base of a logarithm", least=1.0, above=True)
+        )
     )
 
 
@@ -71,7 +79,7 @@ def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     0.5778
     """
     v, n = _types(types, tokens)
-    return bare(v / n)
+    return scalar_or_array(v / n)
 
 
 def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -101,7 +109,7 @@ def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     7.7517
     """
     v, n = _types(types, tokens)
-    return bare(v / np.sqrt(n))
+    return scalar_or_array(v / np.sqrt(n))
 
 
 def corrected_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -130,7 +138,7 @@ def corrected_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     >>> print(corrected_ttr(8, 10).round(4))
     1.7889
     """
-    return bare(root_ttr(types, tokens) / np.sqrt(2.0))
+    return scalar_or_array(root_ttr(types, tokens) / np.sqrt(2.0))
 
 
 def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -161,7 +169,7 @@ def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
     """
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
-        return bare(quotient(np.log(v), np.log(n)))
+        return scalar_or_array(quotient(np.log(v), np.log(n)))
 
 
 def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -193,7 +201,7 @@ def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
         value = quotient(np.log(np.log(v)), np.log(np.log(n)))
-    return bare(np.where(np.isfinite(value), value, np.nan))
+    return scalar_or_array(np.where(np.isfinite(value), value, np.nan))
 
 
 def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floats:
@@ -226,7 +234,7 @@ def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floa
     """
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
-        return bare(quotient(np.log(n) ** 2, np.log(n / v)) / _log(base))
+        return scalar_or_array(quotient(np.log(n) ** 2, np.log(n / v)) / _log(base))
 
 
 def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
@@ -259,7 +267,7 @@ def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
     """
     v, n = _types(types, tokens)
     with np.errstate(all="ignore"):
-        return bare(quotient(np.log(n / v), np.log(n) ** 2) * _log(base))
+        return scalar_or_array(quotient(np.log(n / v), np.log(n) ** 2) * _log(base))
 
 
 # What computes the measures of this file that a table of diversity has as rows, by their names in

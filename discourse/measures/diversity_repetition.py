@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import check_counts
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 from discourse.settings import HDD_SAMPLE
 from discourse.validation import check_whole_number
 
@@ -18,7 +18,7 @@ __all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
 
 def _spectrum(values: ArrayLike) -> Floats:
-    f = counts("counts_of_types", values, integral=True)
+    f = check_counts("counts_of_types", values, integral=True)
     if f.ndim == 0:
         raise OptionError(
             "counts_of_types came as one number; the count of each type was expected (last axis)."
@@ -55,7 +55,9 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
     """
     f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
-    return bare(1e4 * quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * n))
+    return scalar_or_array(
+        1e4 * quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * n)
+    )
 
 
 def simpson_d(counts_of_types: ArrayLike) -> Floats:
@@ -86,7 +88,9 @@ def simpson_d(counts_of_types: ArrayLike) -> Floats:
     """
     f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
-    return bare(quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * (n - 1.0)))
+    return scalar_or_array(
+        quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * (n - 1.0))
+    )
 
 
 def herdan_vm(counts_of_types: ArrayLike) -> Floats:
@@ -118,7 +122,7 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     f = _spectrum(counts_of_types)
     n = f.sum(axis=-1)
     v = (f > 0).sum(axis=-1).astype(np.float64)
-    return bare(
+    return scalar_or_array(
         np.sqrt(
             np.maximum(
                 quotient((f * f).sum(axis=-1), n * n) - quotient(np.float64(1.0), v),
@@ -164,7 +168,7 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
         # A product of 42 shares keeps every digit; a difference of log-gammas loses them in long texts.
         missed = missed * np.clip(quotient(n - f - j, n - j), 0.0, 1.0)
     value = np.where(f > 0, 1.0 - missed, 0.0).sum(axis=-1) / sample
-    return bare(np.where(n[..., 0] >= sample, value, np.nan))
+    return scalar_or_array(np.where(n[..., 0] >= sample, value, np.nan))
 
 
 # What computes the measures of this file that a table of diversity takes from the counts of each type, by their names

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import amount
-from discourse.measures.dispersion_distances import type_ids
+from discourse.measures.argument_checks import check_amount
+from discourse.measures.dispersion_distances import check_type_ids
 from discourse.settings import DIVERSITY_WINDOW, MTLD_MIN_WORDS_OF_FACTOR, MTLD_TTR
 from discourse.validation import check_option, check_whole_number
 
@@ -53,7 +53,10 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     >>> msttr([0, 1, 0, 0, 2, 3, 4], window=2)
     0.8333333333333334
     """
-    text, size = type_ids(ids), check_whole_number("window", window, hint=" (words)")
+    text, size = (
+        check_type_ids(ids),
+        check_whole_number("window", window, hint=" (words)"),
+    )
     segments = text.size // size
     if segments == 0:
         return float("nan")
@@ -91,7 +94,10 @@ def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     >>> mattr([0, 0, 1, 0, 0, 1, 0], window=3)
     0.6666666666666666
     """
-    text, size = type_ids(ids), check_whole_number("window", window, hint=" (words)")
+    text, size = (
+        check_type_ids(ids),
+        check_whole_number("window", window, hint=" (words)"),
+    )
     if text.size < size:
         return float("nan")
     # A word is the first of its type in the windows that start after its last occurrence and reach it.
@@ -146,11 +152,11 @@ def mtld(
     """
     kind = check_option("method", method, ("both", "moving", "wrapped"))
     shortest = check_whole_number("shortest", shortest, hint=" (words)")
-    if not amount("threshold", threshold, "a share", above=True) < 1.0:
+    if not check_amount("threshold", threshold, "a share", above=True) < 1.0:
         raise OptionError(
             f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72."
         )
-    text = type_ids(ids).tolist()
+    text = check_type_ids(ids).tolist()
     if kind == "wrapped":
         return _moving(text + text, len(text), threshold, shortest)
     back = text[::-1]

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from discourse.measures.argument_checks import amount, crossed
+from discourse.measures.argument_checks import check_amount, two_group_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
-    bare,
     determinant,
     log2_quotient,
     quotient,
+    scalar_or_array,
 )
 from discourse.measures.exact_intervals import beta_quantile
 from discourse.settings import CONFIDENCE_LEVEL
@@ -74,7 +74,7 @@ def log_ratio(
     [ 0.          1.         -4.32192809]
     """
     rule = check_option("zeros", zeros, ("half", "half_always", "infinite"))
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     if rule == "half":
         x, y = np.where(a == 0, 0.5, a), np.where(b == 0, 0.5, b)
     else:
@@ -82,7 +82,7 @@ def log_ratio(
         x, y = a + more, b + more
     known = (a + b > 0) & (c > 0) & (d > 0)
     c, d = (c + 0.5, d + 0.5) if rule == "half_always" else (c, d)
-    return bare(np.where(known, log2_quotient(x, d, y, c), np.nan))
+    return scalar_or_array(np.where(known, log2_quotient(x, d, y, c), np.nan))
 
 
 def log_ratio_interval(
@@ -131,10 +131,10 @@ def log_ratio_interval(
     0.543 3.77
     """
     kind = check_option("method", method, ("exact", "normal"))
-    tail = tail_share(confidence_level) / amount(
+    tail = tail_share(confidence_level) / check_amount(
         "tests", tests, "the number of words looked at", least=1.0
     )
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     with np.errstate(all="ignore"):
         if kind == "exact":
             shift = np.log2(d) - np.log2(c)
@@ -148,7 +148,9 @@ def log_ratio_interval(
             low = np.where((a > 0) & (b > 0), (centre - spread) / np.log(2.0), -np.inf)
             high = np.where((a > 0) & (b > 0), (centre + spread) / np.log(2.0), np.inf)
     known = (c > 0) & (d > 0)
-    return bare(np.where(known, low, np.nan)), bare(np.where(known, high, np.nan))
+    return scalar_or_array(np.where(known, low, np.nan)), scalar_or_array(
+        np.where(known, high, np.nan)
+    )
 
 
 def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
@@ -198,7 +200,7 @@ def conservative_log_ratio(
         a, b, c, d, confidence_level=confidence_level, tests=tests, method=method
     )
     nearer = np.where(low > 0, low, np.where(high < 0, high, 0.0))
-    return bare(np.where(np.isnan(low) | np.isnan(high), np.nan, nearer))
+    return scalar_or_array(np.where(np.isnan(low) | np.isnan(high), np.nan, nearer))
 
 
 def percent_difference(
@@ -229,8 +231,8 @@ def percent_difference(
     >>> print(np.round(percent_difference(206523, 178174, 959641, 1562358), 1))
     88.7
     """
-    a, b, c, d = crossed(a, b, c, d)
-    return bare(quotient(100.0 * determinant(a, b, c, d), b * c))
+    a, b, c, d = two_group_counts(a, b, c, d)
+    return scalar_or_array(quotient(100.0 * determinant(a, b, c, d), b * c))
 
 
 def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -259,8 +261,8 @@ def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Flo
     >>> print(relative_risk(20, 10, 1000, 1000))
     2.0
     """
-    a, b, c, d = crossed(a, b, c, d)
-    return bare(quotient(a * d, b * c))
+    a, b, c, d = two_group_counts(a, b, c, d)
+    return scalar_or_array(quotient(a * d, b * c))
 
 
 def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -289,8 +291,8 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
     >>> print(np.round(odds_ratio(16217, 735, 2796938, 2087946), 1))
     16.6
     """
-    a, b, c, d = crossed(a, b, c, d)
-    return bare(quotient(a * (d - b), b * (c - a)))
+    a, b, c, d = two_group_counts(a, b, c, d)
+    return scalar_or_array(quotient(a * (d - b), b * (c - a)))
 
 
 def simple_maths(
@@ -333,11 +335,13 @@ def simple_maths(
     1.1224
     """
     more, size = (
-        amount("k", k, "a rate"),
-        amount("per", per, "the words a rate refers to,", above=True),
+        check_amount("k", k, "a rate"),
+        check_amount("per", per, "the words a rate refers to,", above=True),
     )
-    a, b, c, d = crossed(a, b, c, d)
-    return bare(quotient(size * quotient(a, c) + more, size * quotient(b, d) + more))
+    a, b, c, d = two_group_counts(a, b, c, d)
+    return scalar_or_array(
+        quotient(size * quotient(a, c) + more, size * quotient(b, d) + more)
+    )
 
 
 def difference_coefficient(
@@ -368,6 +372,6 @@ def difference_coefficient(
     >>> print(np.round(difference_coefficient(18, 35, 1e6, 1e6), 2))
     -0.32
     """
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     value = quotient(determinant(a, b, c, d), a * d + b * c)
-    return bare(np.where((c > 0) & (d > 0), value, np.nan))
+    return scalar_or_array(np.where((c > 0) & (d > 0), value, np.nan))

@@ -11,8 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 __all__ = [
-    "LARGEST", "Floats", "bare", "determinant", "deviance",
-    "log2_quotient", "quotient", "share_of",
+    "LARGEST",
+    "Floats",
+    "determinant",
+    "deviance",
+    "log2_quotient",
+    "quotient",
+    "quotient_or_zero",
+    "scalar_or_array",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -25,7 +31,7 @@ _SPLIT = 134217729.0  # 2**27 + 1: cuts a double into two halves whose products 
 _SERIES = [1.0 / (2 * j + 1) for j in range(9, 0, -1)]
 
 
-def bare(values: Floats) -> Floats:
+def scalar_or_array(values: Floats) -> Floats:
     """Return `values` as an array, or as a plain number when they are one number."""
     return np.asarray(values, dtype=np.float64)[()]
 
@@ -92,6 +98,6 @@ def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
         return np.asarray(np.true_divide(above, below), dtype=np.float64)
 
 
-def share_of(above: Floats, below: Floats) -> Floats:
+def quotient_or_zero(above: Floats, below: Floats) -> Floats:
     """Return ``above / below``, and 0 where `below` is 0."""
     return np.divide(above, below, out=np.zeros_like(above), where=below > 0)

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, together
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import broadcast_named, check_counts
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
 
@@ -96,19 +96,21 @@ def garwood(
     [0.     1.6235] [ 3.6889 11.6683]
     """
     tail = tail_share(confidence_level)
-    k, size = together(
-        count=counts("count", count), exposure=counts("exposure", exposure)
+    k, size = broadcast_named(
+        count=check_counts("count", count), exposure=check_counts("exposure", exposure)
     )
     low = np.where(k > 0, special.gammaincinv(np.where(k > 0, k, 1.0), tail), k)
     high = special.gammainccinv(k + 1.0, tail)
     known = size > 0
-    return bare(np.where(known, quotient(low, size), np.nan)), bare(
-        np.where(known, quotient(high, size), np.nan)
-    )
+    return scalar_or_array(
+        np.where(known, quotient(low, size), np.nan)
+    ), scalar_or_array(np.where(known, quotient(high, size), np.nan))
 
 
 def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
-    k, n = together(count=counts("count", count), of=counts("of", of))
+    k, n = broadcast_named(
+        count=check_counts("count", count), of=check_counts("of", of)
+    )
     if np.any(k > n):
         raise OptionError(
             "a count above its whole came; `of` is how many there are in all."
@@ -158,7 +160,9 @@ def wilson(
     # Each end from the form that adds, the other by their product k^2/(n(n + z^2)): nothing cancels near 0 or 1.
     low = quotient(k * k, n * (middle + reach))
     high = 1.0 - quotient((n - k) * (n - k), n * (n - k + square / 2.0 + reach))
-    return bare(np.clip(low, 0.0, 1.0)), bare(np.clip(high, 0.0, 1.0))
+    return scalar_or_array(np.clip(low, 0.0, 1.0)), scalar_or_array(
+        np.clip(high, 0.0, 1.0)
+    )
 
 
 def clopper_pearson(
@@ -204,4 +208,6 @@ def clopper_pearson(
         k < n, beta_quantile(np.where(k < n, n - k, 1.0), k + 1.0, tail)[1], 1.0
     )
     unknown = np.isnan(k + n)
-    return bare(np.where(unknown, np.nan, low)), bare(np.where(unknown, np.nan, high))
+    return scalar_or_array(np.where(unknown, np.nan, low)), scalar_or_array(
+        np.where(unknown, np.nan, high)
+    )

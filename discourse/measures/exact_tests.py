@@ -9,16 +9,21 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, crossed, numbers, together
-from discourse.measures.exact_arithmetic import Floats, bare
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_counts,
+    check_numbers,
+    two_group_counts,
+)
+from discourse.measures.exact_arithmetic import Floats, scalar_or_array
 from discourse.measures.keyness import g2
 from discourse.validation import check_option
 
-__all__ = ["FAINTEST", "chi2_tail", "fisher_exact"]
+__all__ = ["SMALLEST_REPORTED_P", "chi2_tail", "fisher_exact"]
 
 # The smallest p that is given as it is. What is smaller is given as this number, which is too large and never too small:
 # a p of 0 would say "impossible". Its logarithm is exact.
-FAINTEST = 1e-300
+SMALLEST_REPORTED_P = 1e-300
 
 _TIE = 1e-11  # two arrangements count as equally likely when their probabilities differ by less than this share
 _CELLS = 1 << 20  # numbers held at once while a tail is summed
@@ -36,12 +41,12 @@ def chi2_tail(
     df : array_like
         Degrees of freedom, above 0; 1 for two groups, or for two words.
     log : bool
-        Return the natural logarithm of p, exact also far below :data:`FAINTEST`.
+        Return the natural logarithm of p, exact also far below :data:`SMALLEST_REPORTED_P`.
 
     Returns
     -------
     ndarray of float
-        Above 0 to 1, or its logarithm. A p below 1e-300 is given as 1e-300 (:data:`FAINTEST`): read "1e-300 or less".
+        Above 0 to 1, or its logarithm. A p below 1e-300 is given as 1e-300 (:data:`SMALLEST_REPORTED_P`): read "1e-300 or less".
 
     Notes
     -----
@@ -58,17 +63,18 @@ def chi2_tail(
     >>> print(np.round(chi2_tail([3.84, 6.63, 10.83, 15.13]), 4), np.round(chi2_tail(5000, log=True), 3))
     [0.05   0.01   0.001  0.0001] -2504.485
     """
-    freedom = numbers("df", df)
+    freedom = check_numbers("df", df)
     if np.any(freedom <= 0):
         raise OptionError(
             f"df of {np.nanmin(freedom):g} came; degrees of freedom above 0 were expected, 1 for two groups."
         )
-    x, freedom = together(
-        statistic=np.abs(numbers("statistic", statistic, infinite=True)), df=freedom
+    x, freedom = broadcast_named(
+        statistic=np.abs(check_numbers("statistic", statistic, infinite=True)),
+        df=freedom,
     )
     p = np.asarray(special.chdtrc(freedom, x), dtype=np.float64)
     if not log:
-        return bare(np.maximum(p, FAINTEST))
+        return scalar_or_array(np.maximum(p, SMALLEST_REPORTED_P))
     with np.errstate(divide="ignore"):
         value = np.log(p)
     tiny = (p < 1e-280) & np.isfinite(x)
@@ -79,7 +85,7 @@ def chi2_tail(
         ),
         value,
     )
-    return bare(value)
+    return scalar_or_array(value)
 
 
 def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
@@ -117,7 +123,7 @@ def fisher_exact(
     -------
     ndarray of float
         Above 0 to 1; 1 where a margin is 0, NaN where an input is. A p below 1e-300 is given as 1e-300
-        (:data:`FAINTEST`), but for its logarithm.
+        (:data:`SMALLEST_REPORTED_P`), but for its logarithm.
 
     Notes
     -----
@@ -135,9 +141,9 @@ def fisher_exact(
     0.486 0.243
     """
     side = check_option("alternative", alternative, ("two-sided", "greater", "less"))
-    cells = crossed(a, b, c, d)
+    cells = two_group_counts(a, b, c, d)
     for name, values in zip("abcd", (a, b, c, d), strict=True):
-        counts(name, values, integral=True)
+        check_counts(name, values, integral=True)
     shape = cells[0].shape
     known = ~np.isnan(cells[0] + cells[1] + cells[2] + cells[3]).ravel()
     w, x, y, z = (values.ravel()[known] for values in cells)
@@ -149,8 +155,10 @@ def fisher_exact(
         value = _log_two_sided(w, x, y, z)
     result = np.full(known.shape, np.nan)
     result[known] = np.minimum(value, 0.0) + 0.0
-    return bare(
-        (result if log else np.maximum(np.exp(result), FAINTEST)).reshape(shape)
+    return scalar_or_array(
+        (result if log else np.maximum(np.exp(result), SMALLEST_REPORTED_P)).reshape(
+            shape
+        )
     )
 
 

@@ -17,19 +17,19 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import (
-    amount,
-    counts,
-    crossed,
-    numbers,
-    together,
+    broadcast_named,
+    check_amount,
+    check_counts,
+    check_numbers,
+    two_group_counts,
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
-    bare,
     determinant,
     deviance,
     log2_quotient,
     quotient,
+    scalar_or_array,
 )
 
 __all__ = [
@@ -92,7 +92,7 @@ def g2(
         raise OptionError(
             f"terms={terms!r} came; 2 (cells of the word only) or 4 (all cells) was expected."
         )
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     n, word = c + d, a + b
     rest = n - word
     delta = quotient(determinant(a, b, c, d), n)
@@ -106,7 +106,7 @@ def g2(
             + deviance(d - b, quotient(d * rest, n), delta)
         )
     value = np.where(n > 0, 2.0 * value, np.nan)
-    return bare(np.copysign(value, delta) + 0.0 if signed else value)
+    return scalar_or_array(np.copysign(value, delta) + 0.0 if signed else value)
 
 
 def chi_squared(
@@ -149,14 +149,14 @@ def chi_squared(
     >>> print(np.round(chi_squared(6, 2, 17, 12), 4), np.round(chi_squared(6, 2, 17, 12, yates=True), 4))
     1.2219 0.4673
     """
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     n, word = c + d, a + b
     difference = determinant(a, b, c, d)
     gap = np.maximum(np.abs(difference) - n / 2.0, 0.0) if yates else np.abs(difference)
     margins = c * d * word * (n - word)
     value = np.where(margins == 0, 0.0, quotient(n * gap * gap, margins))
     value = np.where(n > 0, value, np.nan)
-    return bare(np.copysign(value, difference) + 0.0 if signed else value)
+    return scalar_or_array(np.copysign(value, difference) + 0.0 if signed else value)
 
 
 def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
@@ -190,9 +190,13 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     >>> print(np.round(bic(22.22, 154536), 2))
     10.27
     """
-    freedom = amount("df", df, "degrees of freedom", above=True)
-    value, words = together(statistic=numbers("statistic", statistic), n=counts("n", n))
-    return bare(np.abs(value) - freedom * np.log(np.where(words > 0, words, np.nan)))
+    freedom = check_amount("df", df, "degrees of freedom", above=True)
+    value, words = broadcast_named(
+        statistic=check_numbers("statistic", statistic), n=check_counts("n", n)
+    )
+    return scalar_or_array(
+        np.abs(value) - freedom * np.log(np.where(words > 0, words, np.nan))
+    )
 
 
 def ell(
@@ -228,11 +232,11 @@ def ell(
     1.8741e-05 nan
     """
     value = g2(a, b, c, d, terms=terms)
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     n = c + d
     least = quotient(np.minimum(c, d) * (a + b), n)
     with np.errstate(all="ignore"):
-        return bare(
+        return scalar_or_array(
             np.where(
                 least > 1.0,
                 value / (n * np.log(np.where(least > 1.0, least, 2.0))),
@@ -274,14 +278,14 @@ def informative_prior(
     >>> print(informative_prior([60, 30, 10], total=10))
     [6. 3. 1.]
     """
-    words = amount("total", total, "the words the prior is worth,", above=True)
-    seen = counts("background", background)
+    words = check_amount("total", total, "the words the prior is worth,", above=True)
+    seen = check_counts("background", background)
     if seen.ndim == 0:
         raise OptionError(
             "background came as one number; the counts of all words were expected (last axis)."
         )
-    seen = np.where(seen == 0, amount("unseen", unseen, "a pseudo-count"), seen)
-    return bare(words * quotient(seen, seen.sum(axis=-1, keepdims=True)))
+    seen = np.where(seen == 0, check_amount("unseen", unseen, "a pseudo-count"), seen)
+    return scalar_or_array(words * quotient(seen, seen.sum(axis=-1, keepdims=True)))
 
 
 def weighted_log_odds(
@@ -329,14 +333,16 @@ def weighted_log_odds(
     >>> print(delta, zeta)
     [0. 0.] [0. 0.]
     """
-    a, b, c, d = crossed(a, b, c, d)
-    alpha = counts("prior", prior)
-    _, full = together(a=a, prior=alpha)
+    a, b, c, d = two_group_counts(a, b, c, d)
+    alpha = check_counts("prior", prior)
+    _, full = broadcast_named(a=a, prior=alpha)
     own = full.sum(axis=-1, keepdims=full.ndim > 0)
     total = (
         own
         if prior_total is None
-        else np.float64(amount("prior_total", prior_total, "pseudo-counts in all,"))
+        else np.float64(
+            check_amount("prior_total", prior_total, "pseudo-counts in all,")
+        )
     )
     if np.any(own * (1.0 - 1e-9) > total):
         raise OptionError(
@@ -354,7 +360,9 @@ def weighted_log_odds(
             np.log(2.0) * log2_quotient(x, others[1], y, others[0]),
             np.nan,
         )
-        return bare(delta), bare(delta / np.sqrt(1.0 / x + 1.0 / y))
+        return scalar_or_array(delta), scalar_or_array(
+            delta / np.sqrt(1.0 / x + 1.0 / y)
+        )
 
 
 def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
@@ -387,7 +395,7 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     [[1.0217 0.    ]
      [0.5108 1.0986]]
     """
-    cells = counts("table", table)
+    cells = check_counts("table", table)
     if cells.ndim != 2:
         raise OptionError(
             f"a table of {cells.ndim} axes came; groups in rows and terms in columns were expected."
@@ -396,4 +404,4 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     inverse = np.log1p(quotient(mean, cells.sum(axis=0)))
     weight = quotient(cells, cells.sum(axis=1, keepdims=True)) if share else cells
     with np.errstate(invalid="ignore"):
-        return bare(np.where(cells > 0, weight * inverse, 0.0))
+        return scalar_or_array(np.where(cells > 0, weight * inverse, 0.0))

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, crossed
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import check_counts, two_group_counts
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 from discourse.measures.keyness import g2
 
 __all__ = ["kld_keyness", "text_dispersion_keyness"]
@@ -70,13 +70,13 @@ def _having(name: str, values: ArrayLike | csr_array) -> tuple[Floats, Floats]:
     if issparse(values):
         table = csr_array(values, copy=True)
         table.sum_duplicates()
-        here = counts(name, table.data)
+        here = check_counts(name, table.data)
         row = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
         having = np.bincount(
             row, np.where(np.isnan(here), np.nan, here > 0), minlength=table.shape[0]
         )
         return np.asarray(having, dtype=np.float64), np.asarray(float(table.shape[1]))
-    seen = counts(name, values)
+    seen = check_counts(name, values)
     if seen.ndim == 0:
         raise OptionError(
             f"{name} came as one number; the counts in all documents were expected (last axis)."
@@ -120,8 +120,8 @@ def kld_keyness(
     >>> print(np.round(kld_keyness([10, 10, 0], [10, 0, 10], 1000, 3000, signed=True), 4))
     [ 0.2075  2.     -0.415 ]
     """
-    a, b, c, d = crossed(a, b, c, d)
+    a, b, c, d = two_group_counts(a, b, c, d)
     value = quotient(
         g2(a, b, c, d, terms=2, signed=signed), 2.0 * np.log(2.0) * (a + b)
     )
-    return bare(np.where((c > 0) & (d > 0), value, np.nan))
+    return scalar_or_array(np.where((c > 0) & (d > 0), value, np.nan))

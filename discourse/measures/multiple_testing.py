@@ -9,25 +9,29 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, numbers, together
-from discourse.measures.exact_arithmetic import Floats, bare
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_counts,
+    check_numbers,
+)
+from discourse.measures.exact_arithmetic import Floats, scalar_or_array
 from discourse.validation import check_option, check_whole_number
 
 __all__ = [
     "benjamini_hochberg",
+    "count_exceedances",
     "extremity",
     "holm",
     "rank_sum",
-    "reached",
     "smallest_p",
-    "stepped_down",
+    "step_down",
     "westfall_young",
 ]
 
 
 def _p_values(p: ArrayLike) -> tuple[Floats, Floats]:
     """Return the p-values as they came, and flat without NaN: a test that could not be made is no test."""
-    values = numbers("p", p)
+    values = check_numbers("p", p)
     if np.any((values < 0) | (values > 1)):
         raise OptionError(
             "p holds a number outside 0 to 1; give p-values, not statistics or logarithms."
@@ -38,7 +42,7 @@ def _p_values(p: ArrayLike) -> tuple[Floats, Floats]:
 def _restored(values: Floats, adjusted: Floats) -> Floats:
     result = np.full(values.shape, np.nan)
     result[~np.isnan(values)] = adjusted
-    return bare(result)
+    return scalar_or_array(result)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
@@ -147,8 +151,8 @@ def westfall_young(
     >>> print(westfall_young([3, 1], [[3, 1], [1, 2], [0, 0], [2, -1]]))
     [0.25 0.75]
     """
-    values = np.atleast_1d(numbers("observed", observed, infinite=True))
-    table = numbers("null", null, infinite=True)
+    values = np.atleast_1d(check_numbers("observed", observed, infinite=True))
+    table = check_numbers("null", null, infinite=True)
     if (
         values.ndim != 1
         or table.ndim != 2
@@ -161,9 +165,9 @@ def westfall_young(
     seen, drawn = extremity(values, alternative), extremity(table, alternative)
     order = np.argsort(-np.nan_to_num(seen, nan=-np.inf), kind="stable")
     slack = 1e-12 * np.where(np.isfinite(seen), np.abs(seen), 0.0)
-    return stepped_down(
+    return step_down(
         seen,
-        np.maximum(reached(drawn, seen - slack, order), 1.0) / table.shape[0],
+        np.maximum(count_exceedances(drawn, seen - slack, order), 1.0) / table.shape[0],
         order,
     )
 
@@ -180,14 +184,14 @@ def extremity(values: Floats, alternative: str) -> Floats:
     )
 
 
-def reached(drawn: Floats, bar: Floats, order: np.ndarray) -> Floats:
+def count_exceedances(drawn: Floats, bar: Floats, order: np.ndarray) -> Floats:
     """Return, in `order`, in how many rows the largest of a word and all after it reaches the word's bar."""
     ranked = np.nan_to_num(drawn[:, order], nan=-np.inf, posinf=np.inf, neginf=-np.inf)
     largest = np.maximum.accumulate(ranked[:, ::-1], axis=1)[:, ::-1]
     return np.asarray((largest >= bar[order]).sum(axis=0), dtype=np.float64)
 
 
-def stepped_down(seen: Floats, share: Floats, order: np.ndarray) -> Floats:
+def step_down(seen: Floats, share: Floats, order: np.ndarray) -> Floats:
     """Return the shares made monotone from the most extreme word down, in the order of the words."""
     result = np.empty_like(seen)
     result[order] = np.maximum.accumulate(share)
@@ -225,9 +229,9 @@ def smallest_p(
     >>> print(smallest_p([5, 8, 10], [2, 4, 5]).round(5))
     [0.1     0.01429 0.00397]
     """
-    n, m = together(
-        documents=counts("documents", documents, integral=True),
-        target=counts("target", target, integral=True),
+    n, m = broadcast_named(
+        documents=check_counts("documents", documents, integral=True),
+        target=check_counts("target", target, integral=True),
     )
     if np.any(m > n):
         raise OptionError(
@@ -235,7 +239,7 @@ def smallest_p(
         )
     # Too many arrangements for a float are no floor of 0.
     floor = 1.0 / np.minimum(special.binom(n, m), 1e300)
-    return bare(
+    return scalar_or_array(
         floor
         if permutations is None
         else np.maximum(
@@ -272,8 +276,8 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     31.0
     """
     first, second = (
-        np.ravel(numbers("x", x, infinite=True)),
-        np.ravel(numbers("y", y, infinite=True)),
+        np.ravel(check_numbers("x", x, infinite=True)),
+        np.ravel(check_numbers("y", y, infinite=True)),
     )
     both = np.concatenate([first, second])
     if np.isnan(both).any():

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, numbers
+from discourse.measures.argument_checks import check_counts, check_numbers
 from discourse.measures.exact_arithmetic import Floats
 
 __all__ = ["NestedPhrases", "c_value", "c_value_of_nested", "local_maxima"]
@@ -102,7 +102,7 @@ def c_value(
     >>> print(np.round(c_value(["a b c".split(), "b c".split()], [4, 10]), 4))
     [6.3399 6.    ]
     """
-    f = counts("frequency", frequency)
+    f = check_counts("frequency", frequency)
     number = _numbered(phrases, f, "frequency")
     length = np.array([len(phrase) for phrase in phrases], dtype=np.int64)
     if np.any(length == 0):
@@ -190,7 +190,7 @@ def local_maxima(
     >>> print(local_maxima([(1, 2), (2, 3), (1, 2, 3)], [0.2, 0.5, 0.6]))
     [False False  True]
     """
-    value = numbers("glue", glue, infinite=True)
+    value = check_numbers("glue", glue, infinite=True)
     number = _numbered(phrases, value, "glue")
     shorter, longer = np.full(value.size, -np.inf), np.full(value.size, -np.inf)
     for phrase, b in number.items():

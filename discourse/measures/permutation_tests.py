@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.bootstrap import Statistic, called
-from discourse.measures.exact_arithmetic import Floats, bare
-from discourse.measures.multiple_testing import extremity, reached, stepped_down
+from discourse.measures.bootstrap import Statistic, evaluate_statistic
+from discourse.measures.exact_arithmetic import Floats, scalar_or_array
+from discourse.measures.multiple_testing import count_exceedances, extremity, step_down
 from discourse.settings import PERMUTATIONS
 from discourse.validation import check_whole_number, random_generator
 
@@ -77,7 +77,7 @@ class _Tally:
             # Where the statistic is undefined the arrangement counts against the finding.
             self.least += (undefined | (drawn >= self.seen - self.slack)).sum(axis=0)
             self.above += (undefined | (drawn > self.seen + self.slack)).sum(axis=0)
-            self.joint += reached(drawn, self.seen - self.slack, self.order)
+            self.joint += count_exceedances(drawn, self.seen - self.slack, self.order)
             known = np.where(undefined, -np.inf, drawn)
             top = known.max(axis=0)
             self.at_top = np.where(top > self.top + self.slack, 0.0, self.at_top)
@@ -186,7 +186,7 @@ def permutation_test(
     """
     permutations = check_whole_number("permutations", permutations)
     codes, side = _divided(target, clusters)
-    observed = called(statistic, side[None, codes].astype(np.float64))[0]
+    observed = evaluate_statistic(statistic, side[None, codes].astype(np.float64))[0]
     seen = extremity(observed.ravel(), alternative)
     rows = max(1, _CELLS // max(codes.size, seen.size, 1))
     units, chosen = side.size, int(side.sum())
@@ -201,7 +201,9 @@ def permutation_test(
     for labels in chunks:
         tally.add(
             extremity(
-                called(statistic, labels[:, codes]).reshape(labels.shape[0], -1),
+                evaluate_statistic(statistic, labels[:, codes]).reshape(
+                    labels.shape[0], -1
+                ),
                 alternative,
             )
         )
@@ -225,13 +227,15 @@ def _result(
     )
     ties = tally.least - tally.above
     lot = (tally.above + chance.random(p.shape) * ties) / rows
-    adjusted = np.maximum(stepped_down(tally.seen, tally.joint / rows, tally.order), p)
+    adjusted = np.maximum(step_down(tally.seen, tally.joint / rows, tally.order), p)
 
     def shaped(values: Floats) -> Floats:
-        return bare(np.where(unknown, np.nan, values).reshape(observed.shape))
+        return scalar_or_array(
+            np.where(unknown, np.nan, values).reshape(observed.shape)
+        )
 
     return Permutation(
-        statistic=bare(observed),
+        statistic=scalar_or_array(observed),
         p=shaped(p),
         floor=shaped(np.minimum(lowest, p)),
         adjusted=shaped(adjusted),

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, numbers
+from discourse.measures.argument_checks import check_counts, check_numbers
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     MIN_UNITS_OF_INTERVAL,
@@ -17,7 +17,7 @@ from discourse.settings import (
 )
 from discourse.validation import check_option, check_whole_number, tail_share
 
-__all__ = ["moving_interval", "ratio_interval"]
+__all__ = ["moving_average_interval", "ratio_interval"]
 
 Scale = Literal["log", "logit"]
 _NEAR = 1e-12  # an error smaller than this, of the ratio, is rounding
@@ -76,7 +76,7 @@ def ratio_interval(
     """
     tail = tail_share(confidence_level)
     check_option("scale", scale, ("log", "logit"))
-    sums, weight = numbers("above", above), counts("below", below)
+    sums, weight = check_numbers("above", above), check_counts("below", below)
     if weight.ndim != 1 or sums.shape != weight.shape:
         raise OptionError(
             f"above of shape {sums.shape} came with below of {weight.shape}; one value a text is needed."
@@ -94,7 +94,7 @@ def ratio_interval(
     )
 
 
-def moving_interval(
+def moving_average_interval(
     values: ArrayLike, window: int, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[float, float, int]:
     """Return the interval of the mean of windows that overlap, along one text: ``(low, high, blocks)``.
@@ -132,12 +132,15 @@ def moving_interval(
 
     Examples
     --------
-    >>> low, high, blocks = moving_interval([0.8, 0.75, 0.7, 0.8, 0.85, 0.9, 0.8, 0.85, 0.75], 2)
+    >>> low, high, blocks = moving_average_interval([0.8, 0.75, 0.7, 0.8, 0.85, 0.9, 0.8, 0.85, 0.75], 2)
     >>> print(round(low, 3), round(high, 3), blocks)
     0.699 0.873 4
     """
     tail = tail_share(confidence_level)
-    share, window = numbers("values", values), check_whole_number("window", window)
+    share, window = (
+        check_numbers("values", values),
+        check_whole_number("window", window),
+    )
     if share.ndim != 1:
         raise OptionError(
             f"values came in {share.ndim} dimensions; one share a window was expected, in order."

@@ -11,8 +11,12 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import counts, numbers, together
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_counts,
+    check_numbers,
+)
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 from discourse.validation import check_option
 
 __all__ = [
@@ -33,7 +37,9 @@ def _sets(
     shared: ArrayLike, first: ArrayLike, second: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
     named = zip(("shared", "first", "second"), (shared, first, second), strict=True)
-    s, x, y = together(**{name: counts(name, values) for name, values in named})
+    s, x, y = broadcast_named(
+        **{name: check_counts(name, values) for name, values in named}
+    )
     if np.any(s > np.minimum(x, y)):
         raise OptionError(
             "more things are shared than one side has; `first` and `second` are the sizes of the sets."
@@ -42,7 +48,7 @@ def _sets(
 
 
 def _bags(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
-    first, second = together(x=counts("x", x), y=counts("y", y))
+    first, second = broadcast_named(x=check_counts("x", x), y=check_counts("y", y))
     if first.ndim == 0:
         raise OptionError(
             "x and y came as single numbers; the counts of all terms were expected (last axis)."
@@ -78,7 +84,7 @@ def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     0.5
     """
     s, x, y = _sets(shared, first, second)
-    return bare(quotient(s, x + y - s))
+    return scalar_or_array(quotient(s, x + y - s))
 
 
 def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -108,7 +114,7 @@ def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     0.75
     """
     s, x, y = _sets(shared, first, second)
-    return bare(quotient(2.0 * s, x + y))
+    return scalar_or_array(quotient(2.0 * s, x + y))
 
 
 def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -138,7 +144,7 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
     0.7071
     """
     s, x, y = _sets(shared, first, second)
-    return bare(quotient(s, np.sqrt(x * y)))
+    return scalar_or_array(quotient(s, np.sqrt(x * y)))
 
 
 def containment(
@@ -171,7 +177,7 @@ def containment(
     0.5 0.6667
     """
     s, x, y = _sets(shared, first, second)
-    return bare(quotient(s, x)), bare(quotient(s, y))
+    return scalar_or_array(quotient(s, x)), scalar_or_array(quotient(s, y))
 
 
 def bag_overlap(
@@ -208,7 +214,9 @@ def bag_overlap(
     kind = check_option("of", of, ("union", "sum"))
     first, second = _bags(x, y)
     whole = np.maximum(first, second) if kind == "union" else first + second
-    return bare(quotient(np.minimum(first, second).sum(axis=-1), whole.sum(axis=-1)))
+    return scalar_or_array(
+        quotient(np.minimum(first, second).sum(axis=-1), whole.sum(axis=-1))
+    )
 
 
 def idf(
@@ -251,19 +259,19 @@ def idf(
     kind = check_option(
         "scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2")
     )
-    df, n = together(
-        documents=counts("documents", documents),
-        of_documents=counts("of_documents", of_documents),
+    df, n = broadcast_named(
+        documents=check_counts("documents", documents),
+        of_documents=check_counts("of_documents", of_documents),
     )
     if np.any(df > n):
         raise OptionError(
             "a term is in more documents than there are; `of_documents` is how many there are in all."
         )
     if kind == "smooth":
-        return bare(np.log((1.0 + n) / (1.0 + df)) + 1.0)
+        return scalar_or_array(np.log((1.0 + n) / (1.0 + df)) + 1.0)
     with np.errstate(divide="ignore"):
         logs = {"log10": np.log10, "log2": np.log2}.get(kind, np.log)(quotient(n, df))
-    return bare(logs + (1.0 if kind == "unsmoothed" else 0.0))
+    return scalar_or_array(logs + (1.0 if kind == "unsmoothed" else 0.0))
 
 
 def cosine(rows: ArrayLike) -> Floats:
@@ -294,7 +302,7 @@ def cosine(rows: ArrayLike) -> Floats:
     [[1.     0.7071]
      [0.7071 1.    ]]
     """
-    table = numbers("rows", rows)
+    table = check_numbers("rows", rows)
     if table.ndim != 2:
         raise OptionError(
             f"rows of shape {table.shape} came; one text a row was expected."
@@ -338,12 +346,14 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
     >>> print(burrows_delta([0.5, -1], [1.5, 1]))
     1.5
     """
-    x, y = together(first=numbers("first", first), second=numbers("second", second))
+    x, y = broadcast_named(
+        first=check_numbers("first", first), second=check_numbers("second", second)
+    )
     if x.ndim == 0 or x.shape[-1] == 0:
         raise OptionError(
             "first and second came without words; one z-score a word was expected (last axis)."
         )
-    return bare(np.abs(x - y).mean(axis=-1))
+    return scalar_or_array(np.abs(x - y).mean(axis=-1))
 
 
 def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
@@ -379,7 +389,7 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     bits = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=-1) / (
         2.0 * np.log(2.0)
     )
-    return bare(np.clip(bits, 0.0, 1.0))
+    return scalar_or_array(np.clip(bits, 0.0, 1.0))
 
 
 def _share_of_first(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:

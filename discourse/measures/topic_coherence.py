@@ -10,8 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
-from discourse.measures.argument_checks import amount, counts, numbers, together
-from discourse.measures.exact_arithmetic import Floats, bare, quotient
+from discourse.measures.argument_checks import (
+    broadcast_named,
+    check_amount,
+    check_counts,
+    check_numbers,
+)
+from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
 
 __all__ = ["confirmation", "indirect_coherence", "umass"]
 
@@ -45,14 +50,18 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     >>> print(umass(1, 2, smoothing=0).round(6))
     -0.693147
     """
-    more = amount("smoothing", smoothing, "a number")
-    joint, base = together(both=counts("both", both), second=counts("second", second))
+    more = check_amount("smoothing", smoothing, "a number")
+    joint, base = broadcast_named(
+        both=check_counts("both", both), second=check_counts("second", second)
+    )
     if np.any(joint > base):
         raise OptionError(
             "more documents have both words than have the second; `second` counts all that have it."
         )
     with np.errstate(all="ignore"):
-        return bare(np.where(base > 0, np.log(quotient(joint + more, base)), np.nan))
+        return scalar_or_array(
+            np.where(base > 0, np.log(quotient(joint + more, base)), np.nan)
+        )
 
 
 def confirmation(
@@ -94,10 +103,10 @@ def confirmation(
     -0.113283 -0.182322
     """
     named = zip(("both", "first", "second", "n"), (both, first, second, n), strict=True)
-    joint, x, y, total = together(
-        **{name: counts(name, values) for name, values in named}
+    joint, x, y, total = broadcast_named(
+        **{name: check_counts(name, values) for name, values in named}
     )
-    more = amount("smoothing", smoothing, "a number")
+    more = check_amount("smoothing", smoothing, "a number")
     if np.any(joint > np.minimum(x, y)) or np.any(x - joint > total - y):
         raise OptionError(
             "these cannot be documents of one corpus: both may not exceed first or second, nor first + second - both n."
@@ -109,7 +118,7 @@ def confirmation(
             value = np.clip(
                 value / np.where(chance < 1.0, -np.log(chance), np.nan), -1.0, 1.0
             )
-    return bare(np.where((x > 0) & (y > 0), value, np.nan))
+    return scalar_or_array(np.where((x > 0) & (y > 0), value, np.nan))
 
 
 def indirect_coherence(matrix: ArrayLike) -> float:
@@ -139,7 +148,7 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     >>> round(indirect_coherence([[1, -0.113283], [-0.113283, 1]]), 4)
     0.623
     """
-    rows = numbers("matrix", matrix)
+    rows = check_numbers("matrix", matrix)
     if rows.ndim != 2 or rows.shape[0] != rows.shape[1] or rows.size == 0:
         raise OptionError(
             f"a matrix of shape {rows.shape} came; a square one was expected, a row and a column a word."

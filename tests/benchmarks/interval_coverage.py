@@ -21,7 +21,7 @@ from discourse.measures import (
     garwood,
     log_ratio_interval,
     mattr,
-    moving_interval,
+    moving_average_interval,
     pooled_rate,
     ratio_interval,
 )
@@ -210,7 +210,7 @@ def cover_windows(
                 views = np.lib.stride_tricks.sliding_window_view(part, window)
                 ordered = np.sort(views, axis=1)
                 types = 1 + (np.diff(ordered, axis=1) != 0).sum(axis=1)
-                low, high, _ = moving_interval(types / window, window)
+                low, high, _ = moving_average_interval(types / window, window)
                 found[
                     "batch means, blocks of a window or more", length, 0, name
                 ].append((float(low <= truth <= high), 1.0))

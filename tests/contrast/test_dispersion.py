@@ -22,9 +22,9 @@ from discourse.measures.dispersion_intervals import (
     DISPERSIONS,
     EVEN,
     dispersion_interval,
-    left_out,
+    leave_one_out_scores,
 )
-from discourse.measures.dispersion_proportions import most_even
+from discourse.measures.dispersion_proportions import most_even_counts
 from discourse.reading import read
 
 NAMES = (*DISPERSIONS, "range")
@@ -196,7 +196,7 @@ def test_what_keeps_to_one_document_scores_exactly_nothing() -> None:
 def test_equal_remainders_go_to_the_larger_document_wherever_it_stands() -> None:
     # Two occurrences, of which 0.5 and 1.5 are due.
     for sizes, best in (((10, 30), [0, 2]), ((30, 10), [2, 0])):
-        assert most_even(2, sizes)[0].tolist() == best
+        assert most_even_counts(2, sizes)[0].tolist() == best
 
 
 # The interval ---------------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_leaving_one_out_by_sums_is_leaving_it_out(
         one_by_one = [
             float(measure(np.delete(v, n), np.delete(sizes, n))) for n in range(len(v))
         ]
-        assert left_out(name, v, sizes) == pytest.approx(
+        assert leave_one_out_scores(name, v, sizes) == pytest.approx(
             one_by_one, abs=1e-9, nan_ok=True
         ), name
 
@@ -340,7 +340,7 @@ def test_a_measure_that_is_none_and_too_few_documents_are_told() -> None:
     with pytest.raises(OptionError, match="measure='gini'"):
         dispersion_interval("gini", *GRIES)
     with pytest.raises(OptionError, match="2 documents came"):
-        left_out("dp", [1, 2], [10, 10])
+        leave_one_out_scores("dp", [1, 2], [10, 10])
     assert np.isnan(dispersion_interval("dp", [1, 2], [10, 10])).all()
 
 

@@ -276,7 +276,7 @@ def test_scores_are_those_of_the_measures() -> None:
     np.testing.assert_allclose(table["score"], expected, rtol=1e-9)
     np.testing.assert_allclose(table["p"], measures.chi2_tail(expected), rtol=1e-9)
     assert (table["adjusted"] == table["p"]).all()
-    assert set(table["floor"]) == {measures.FAINTEST}
+    assert set(table["floor"]) == {measures.SMALLEST_REPORTED_P}
     table, cells = table_of("sketchengine")
     np.testing.assert_allclose(
         table["score"], measures.simple_maths(*cells, k=1), rtol=1e-9

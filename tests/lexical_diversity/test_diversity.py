@@ -16,8 +16,8 @@ from discourse import measures, tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError
 from discourse.lexical_diversity import STEADY, _types, diversity
-from discourse.measures import SHORTEST
-from discourse.measures.ratio_intervals import moving_interval, ratio_interval
+from discourse.measures import DIVERSITY_MIN_WORDS
+from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.reading import read
 
 MEASURES = {
@@ -61,7 +61,8 @@ def test_every_measure_has_a_row_its_length_and_a_name_for_its_interval() -> Non
         part = table[table["group"] == name].set_index("measure")
         assert set(part.index) == MEASURES
         assert all(
-            part.loc[measure, "shortest"] == SHORTEST[measure] for measure in MEASURES
+            part.loc[measure, "shortest"] == DIVERSITY_MIN_WORDS[measure]
+            for measure in MEASURES
         )
         assert (part["interval"] != "").all()
         assert (part["low"].isna() == part["interval"].str.startswith("none")).all()
@@ -199,9 +200,9 @@ def test_what_an_interval_cannot_be_of() -> None:
     with pytest.raises(OptionError, match="logit"):
         ratio_interval([1, 2, 3], [4, 5, 7], scale="probit")  # type: ignore[arg-type]
     with pytest.raises(OptionError, match="window=0"):
-        moving_interval([0.5] * 9, 0)
+        moving_average_interval([0.5] * 9, 0)
     with pytest.raises(OptionError, match="2 dimensions"):
-        moving_interval([[0.5] * 9], 2)
+        moving_average_interval([[0.5] * 9], 2)
     for above, below in (
         ([1, 2, 3, np.nan], [2, 3, 5, 4]),
         ([1, 2, 3, 1], [2, 3, 5, np.nan]),
@@ -278,7 +279,7 @@ def test_the_interval_along_a_text_is_that_of_batch_means_mended_for_the_words_t
     None
 ):
     values = np.random.default_rng(2).random(103)
-    low, high, blocks = moving_interval(values, 10)
+    low, high, blocks = moving_average_interval(values, 10)
     assert blocks == 10
     parts = [values[103 * n // 10 : 103 * (n + 1) // 10] for n in range(10)]
     scatter = sum((part.sum() - len(part) * values.mean()) ** 2 for part in parts)
@@ -290,9 +291,9 @@ def test_the_interval_along_a_text_is_that_of_batch_means_mended_for_the_words_t
     assert np.log(high / (1 - high)) - np.log(low / (1 - low)) == pytest.approx(
         2 * reach
     )
-    assert moving_interval(values, 2)[2] == 20, "no more than twenty"
-    assert np.isnan(moving_interval(values[:29], 10)[:2]).all()
-    assert not np.isnan(moving_interval(values[:30], 10)[:2]).any()
+    assert moving_average_interval(values, 2)[2] == 20, "no more than twenty"
+    assert np.isnan(moving_average_interval(values[:29], 10)[:2]).all()
+    assert not np.isnan(moving_average_interval(values[:30], 10)[:2]).any()
 
 
 @pytest.mark.parametrize("length", [199, 600])
@@ -305,7 +306,7 @@ def test_the_interval_along_a_text_holds_the_truth_as_often_as_it_says(
     truth = (1 - (1 - share) ** 50).sum() / 50  # of words drawn singly
     held = 0
     for _ in range(2000):
-        low, high, _ = moving_interval(
+        low, high, _ = moving_average_interval(
             _types(chance.choice(3000, length, p=share), 50) / 50, 50
         )
         held += low <= truth <= high

@@ -270,7 +270,7 @@ def test_p_values_below_the_smallest_float() -> None:
         m.chi2_tail(1e9)
         == m.chi2_tail(1400)
         == m.chi2_tail(math.inf)
-        == m.FAINTEST
+        == m.SMALLEST_REPORTED_P
         == 1e-300
     )
     assert m.chi2_tail(1368) == pytest.approx(stats.chi2.sf(1368, 1), rel=1e-9)

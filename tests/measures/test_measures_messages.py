@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from discourse import measures as m
 from discourse.errors import OptionError
 from discourse.measures.bootstrap import Statistic
-from discourse.measures.dispersion_intervals import left_out
+from discourse.measures.dispersion_intervals import leave_one_out_scores
 
 
 def first(weights: np.ndarray) -> np.ndarray:
@@ -217,11 +217,11 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
         "a count above its whole came; `of` is how many there are in all.",
     ),
     (
-        lambda: left_out("dp", [1, 2], [10, 10]),
+        lambda: leave_one_out_scores("dp", [1, 2], [10, 10]),
         "2 documents came; of fewer than three none can be left out.",
     ),
     (
-        lambda: left_out("dpp", [1, 2, 3], [10, 10, 10]),
+        lambda: leave_one_out_scores("dpp", [1, 2, 3], [10, 10, 10]),
         "measure='dpp' is not an option; expected one of 'carroll_d2', 'da', 'dp', 'dp_egbert', 'dp_norm', 'juilland_d', 'kld', 'rosengren_s'. Did you mean 'dp'?",
     ),
     (
@@ -340,7 +340,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
         "above of shape (2,) came with below of (3,); one value a text is needed.",
     ),
     (
-        lambda: m.moving_interval([[0.5]], 2),
+        lambda: m.moving_average_interval([[0.5]], 2),
         "values came in 2 dimensions; one share a window was expected, in order.",
     ),
     (

@@ -11,8 +11,12 @@ from scipy.sparse import csr_array
 
 from discourse import measures as m
 from discourse.errors import OptionError
-from discourse.measures.design_effects import gathered, scatter
-from discourse.measures.dispersion_intervals import DISPERSIONS, EVEN, left_out
+from discourse.measures.design_effects import squared_residuals, sum_by_cluster
+from discourse.measures.dispersion_intervals import (
+    DISPERSIONS,
+    EVEN,
+    leave_one_out_scores,
+)
 
 SIZES = np.array([900.0, 1100.0, 400.0, 2500.0, 1300.0, 700.0])
 # A word in all documents, one that three of them lack, and one that is nearly even.
@@ -41,7 +45,7 @@ def t_over_normal(freedom: int, confidence_level: float = 0.95) -> float:
 
 @pytest.mark.parametrize("name", DISPERSIONS)
 def test_leaving_a_document_out_is_the_measure_of_the_others(name: str) -> None:
-    found = left_out(name, WORDS, SIZES)
+    found = leave_one_out_scores(name, WORDS, SIZES)
     assert found.shape == WORDS.shape
     for place in range(len(SIZES)):
         others = DISPERSIONS[name](without(WORDS, place), without(SIZES, place))
@@ -50,7 +54,7 @@ def test_leaving_a_document_out_is_the_measure_of_the_others(name: str) -> None:
 
 @pytest.mark.parametrize("name", DISPERSIONS)
 def test_a_word_in_one_document_is_in_no_other(name: str) -> None:
-    found = left_out(name, [0, 0, 4, 0, 0, 0], SIZES)
+    found = leave_one_out_scores(name, [0, 0, 4, 0, 0, 0], SIZES)
     assert np.isnan(found[2])
     assert np.isfinite(np.delete(found, 2)).all()
 
@@ -118,7 +122,7 @@ def test_an_interval_of_dispersion_needs_documents_that_differ(name: str) -> Non
     assert np.isnan(two).all()
     assert np.shape(two) == (2, 2)
     with pytest.raises(OptionError, match="2 documents came"):
-        left_out(name, [1, 2], [900, 1100])
+        leave_one_out_scores(name, [1, 2], [900, 1100])
 
 
 # Rates and shares ---------------------------------------------------------------------------------------------------
@@ -127,8 +131,8 @@ def test_an_interval_of_dispersion_needs_documents_that_differ(name: str) -> Non
 def test_labels_are_added_up_in_their_order() -> None:
     count = np.array([[1.0, 10.0], [2.0, 20.0], [4.0, 40.0]])
     labels = ["z", "a", "z"]
-    assert gathered(count, labels).tolist() == [[2.0, 20.0], [5.0, 50.0]]
-    assert gathered(csr_array(count), labels).toarray().tolist() == [
+    assert sum_by_cluster(count, labels).tolist() == [[2.0, 20.0], [5.0, 50.0]]
+    assert sum_by_cluster(csr_array(count), labels).toarray().tolist() == [
         [2.0, 20.0],
         [5.0, 50.0],
     ]
@@ -137,10 +141,12 @@ def test_labels_are_added_up_in_their_order() -> None:
 def test_the_scatter_of_sparse_counts_is_that_of_full_ones() -> None:
     rates = WORDS.sum(axis=1) / SIZES.sum()
     expected = ((WORDS.T - SIZES[:, None] * rates) ** 2).sum(axis=0)
-    np.testing.assert_allclose(scatter(WORDS.T, SIZES, rates), expected)
-    np.testing.assert_allclose(scatter(csr_array(WORDS.T), SIZES, rates), expected)
+    np.testing.assert_allclose(squared_residuals(WORDS.T, SIZES, rates), expected)
+    np.testing.assert_allclose(
+        squared_residuals(csr_array(WORDS.T), SIZES, rates), expected
+    )
     steady = 0.1 * SIZES[:, None]
-    assert scatter(csr_array(steady), SIZES, [0.1]).tolist() == [0.0]
+    assert squared_residuals(csr_array(steady), SIZES, [0.1]).tolist() == [0.0]
 
 
 @pytest.mark.parametrize("confidence_level", [0.8, 0.95])
@@ -252,7 +258,7 @@ def test_a_ratio_needs_three_texts_that_differ_and_a_place_within_its_scale() ->
 @pytest.mark.parametrize(("windows", "blocks"), [(31, 4), (103, 14), (400, 20)])
 def test_an_interval_along_a_text_is_its_formula(windows: int, blocks: int) -> None:
     window, values = 7, np.random.default_rng(windows).random(windows)
-    low, high, found = m.moving_interval(values, window, confidence_level=0.9)
+    low, high, found = m.moving_average_interval(values, window, confidence_level=0.9)
     assert found == blocks
     edges = [windows * place // blocks for place in range(blocks + 1)]
     mean, squares = values.mean(), 0.0
@@ -272,8 +278,8 @@ def test_an_interval_along_a_text_is_its_formula(windows: int, blocks: int) -> N
 
 def test_an_interval_along_a_text_needs_three_blocks() -> None:
     values = np.random.default_rng(0).random(30)
-    low, high, blocks = m.moving_interval(values[:29], 10)
+    low, high, blocks = m.moving_average_interval(values[:29], 10)
     assert np.isnan(low)
     assert np.isnan(high)
     assert blocks == 2
-    assert np.isfinite(m.moving_interval(values, 10)).all()
+    assert np.isfinite(m.moving_average_interval(values, 10)).all()

@@ -121,7 +121,7 @@ def _lyne(v: Counts, s: Counts) -> Number:
 
 Spread = Callable[[Counts, Counts], Number]
 DISPERSIONS: dict[str, tuple[Callable[..., Any], Spread]] = {
-    "range": (lambda v, s: m.occupied(v), lambda v, s: sum(x > 0 for x in v)),
+    "range": (lambda v, s: m.dispersion_range(v), lambda v, s: sum(x > 0 for x in v)),
     "D": (m.juilland_d, _juilland),
     "U": (m.juilland_u, lambda v, s: sum(v) * _juilland(v, s)),  # type: ignore[operator]
     "D2": (m.carroll_d2, _carroll),

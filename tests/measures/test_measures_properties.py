@@ -235,7 +235,7 @@ def test_dispersion_in_its_range_and_blind_to_order(
         assert 0 <= m.kld(v, sizes, scale=scale) <= 1  # type: ignore[arg-type]
     assert m.lyne_d3(v) <= 1
     assert m.juilland_u(v, sizes) <= sum(v)
-    assert 1 <= m.occupied(v) <= len(v)
+    assert 1 <= m.dispersion_range(v) <= len(v)
 
 
 @given(spreads())
@@ -348,10 +348,15 @@ def test_every_measure_of_diversity_says_how_long_a_text_it_needs() -> None:
         "root_ttr",
         "corrected_ttr",
     }
-    assert set(m.SHORTEST) == named | {"herdan_c", "maas", "summer_s", "dugast_u"}
-    assert all(callable(getattr(m, name)) for name in m.SHORTEST)
+    assert set(m.DIVERSITY_MIN_WORDS) == named | {
+        "herdan_c",
+        "maas",
+        "summer_s",
+        "dugast_u",
+    }
+    assert all(callable(getattr(m, name)) for name in m.DIVERSITY_MIN_WORDS)
     with pytest.raises(TypeError):
-        m.SHORTEST["ttr"] = 2  # type: ignore[index]
+        m.DIVERSITY_MIN_WORDS["ttr"] = 2  # type: ignore[index]
     # An empty text and one too short are unknown, never 0.
     assert np.isnan(
         [

@@ -222,7 +222,7 @@ MEASURES: dict[str, Callable[[Any], Any]] = {
     "DP": lambda e: m.dp(*parts(e)),
     "DPnorm_LG2012": lambda e: m.dp_norm(*parts(e)),
     "KLD": lambda e: m.kld(*parts(e)),
-    "range": lambda e: m.occupied(parts(e)[0]),
+    "range": lambda e: m.dispersion_range(parts(e)[0]),
     "D2_relfreq": lambda e: m.carroll_d2(*parts(e)),
     "DP_egbert_conventional": lambda e: m.dp_egbert(*parts(e)),
     "DA": lambda e: m.da(*parts(e)),

@@ -47,7 +47,7 @@ CALLS: dict[str, dict[str, Any]] = {
     **dict.fromkeys(
         ["juilland_d", "juilland_u", "carroll_d2", "rosengren_s", "da", "dp", "dp_norm", "dp_egbert", "kld"], SPREAD
     ),
-    **dict.fromkeys(["occupied", "lyne_d3"], PARTS),
+    **dict.fromkeys(["dispersion_range", "lyne_d3"], PARTS),
     **dict.fromkeys(["ttr", "root_ttr", "corrected_ttr", "herdan_c", "summer_s", "dugast_u", "maas"], TYPES),
     **dict.fromkeys(["jaccard", "set_dice", "set_cosine", "containment"], SETS),
     **dict.fromkeys(["yule_k", "simpson_d", "herdan_vm"], SPECTRUM),
@@ -94,7 +94,7 @@ INFINITE = {
 }
 ELSEWHERE = {
     "ald", "arf", "arf_over_orders", "awt", "bootstrap_interval", "c_value", "dispersion_interval", "local_maxima", "mattr",
-    "msttr", "mtld", "permutation_test", "ratio_interval", "moving_interval",
+    "msttr", "mtld", "permutation_test", "ratio_interval", "moving_average_interval",
 }  # fmt: skip
 ARGUMENTS = [(name, key) for name, given in CALLS.items() for key in given]
 
@@ -234,7 +234,7 @@ def test_numbers_of_every_kind_are_taken() -> None:
         assert m.g2(np.array([4], kind), 3, 20, 30) == [expected]
     for number in (Fraction(4), Decimal(4), np.float64(4)):
         assert m.g2(number, 3, 20, 30) == expected  # type: ignore[arg-type]
-    assert m.occupied([True, False, True]) == 2
+    assert m.dispersion_range([True, False, True]) == 2
     assert m.g2(2**53, 2**53, 2**53, 2**53) == 0.0
     with pytest.raises(OptionError, match="beyond 1e308"):
         m.g2(10**400, 3, 10**401, 30)
@@ -315,7 +315,7 @@ def test_impossible_values_and_odd_options(call: Callable[[], Any], what: str) -
 
 def test_nothing_known_gives_nothing() -> None:
     assert np.isnan(m.bic(5, 0))
-    assert np.isnan(m.occupied([math.nan, 1]))
+    assert np.isnan(m.dispersion_range([math.nan, 1]))
     assert np.isnan(m.branching_entropy([]))
     assert np.isnan(m.branching_entropy([[0, 0], [math.nan, 1]])).all()
     assert np.isnan(m.kld_keyness([0, 1, 0], [0, 0, 2], [5, 5, 0], [5, 0, 5])).all()

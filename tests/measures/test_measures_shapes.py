@@ -10,7 +10,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from discourse import measures as m
-from discourse.measures import association, association_directed, similarity
+from discourse.measures import association, similarity
 from discourse.registries import ASSOCIATION_MEASURES
 
 CHANCE = np.random.default_rng(7)
@@ -45,7 +45,7 @@ OF_ROWS: dict[str, Callable[[Any, Any], Any]] = {
     "lyne_d3": lambda x, _: m.lyne_d3(x),
     "ngram_pmi": lambda x, _: m.ngram_pmi(x.min(axis=-1), x, 200),
     "ngram_t": lambda x, _: m.ngram_t(x.min(axis=-1), x, 200),
-    "occupied": lambda x, _: m.occupied(x),
+    "dispersion_range": lambda x, _: m.dispersion_range(x),
     "rosengren_s": lambda x, _: m.rosengren_s(x, SIZES),
     "scp": lambda x, y: m.scp(np.minimum(x, y).min(axis=-1), x, y),
     "simpson_d": lambda x, _: m.simpson_d(x),
@@ -184,7 +184,7 @@ def test_a_registered_measure_of_association_is_the_one_of_its_name(name: str) -
         "g2": m.g2(*m.contingency(f, f1, f2, n), signed=True),
         "simple_ll": m.simple_ll(f, f1, f2, n, signed=True),
     }
-    functions = {**association.FUNCTIONS, **association_directed.FUNCTIONS}
+    functions = association.FUNCTIONS
     of_mentions = ASSOCIATION_MEASURES[name].counted_in == "mentions"
     given = (f, f1, f2) if of_mentions else (f, f1, f2, n)
     values = functions[name](*given)

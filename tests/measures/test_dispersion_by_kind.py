@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from discourse import measures as m
 from discourse.errors import OptionError
-from discourse.measures.dispersion_proportions import dispersion_among
+from discourse.measures.dispersion_proportions import dispersion_by_kind
 
 MEASURES = [m.dp_egbert, m.dp, m.dp_norm, m.kld, partial(m.kld, scale="exp")]
 
@@ -38,24 +38,24 @@ def test_each_word_is_measured_against_the_parts_of_its_own_kind(
         for row in range(words)
     ]
     for counts in (v, csr_array(v)):
-        found = dispersion_among(counts, sizes, kind, measure=measure)
+        found = dispersion_by_kind(counts, sizes, kind, measure=measure)
         np.testing.assert_array_equal(found, expected)
 
 
 def test_one_column_of_sizes_serves_all_words() -> None:
     v, sizes = np.array([[1, 2, 0], [0, 0, 3]]), np.array([5, 10, 20])
     expected = m.dp_egbert(v, sizes)
-    np.testing.assert_array_equal(dispersion_among(v, sizes), expected)
-    np.testing.assert_array_equal(dispersion_among(v, sizes[:, None]), expected)
+    np.testing.assert_array_equal(dispersion_by_kind(v, sizes), expected)
+    np.testing.assert_array_equal(dispersion_by_kind(v, sizes[:, None]), expected)
 
 
 def test_one_part_or_none_is_neither_even_nor_uneven() -> None:
-    assert np.isnan(dispersion_among(np.array([[3]]), np.array([5]))).all()
-    assert np.isnan(dispersion_among(np.array([[3, 0]]), np.array([5, 0]))).all()
-    assert np.isnan(dispersion_among(csr_array((2, 0)), np.zeros(0))).all()
-    assert dispersion_among(csr_array((0, 2)), np.array([5, 5])).shape == (0,)
+    assert np.isnan(dispersion_by_kind(np.array([[3]]), np.array([5]))).all()
+    assert np.isnan(dispersion_by_kind(np.array([[3, 0]]), np.array([5, 0]))).all()
+    assert np.isnan(dispersion_by_kind(csr_array((2, 0)), np.zeros(0))).all()
+    assert dispersion_by_kind(csr_array((0, 2)), np.array([5, 5])).shape == (0,)
 
 
 def test_an_occurrence_where_there_are_no_words_is_refused() -> None:
     with pytest.raises(OptionError, match="part of size 0 holds the word"):
-        dispersion_among(csr_array([[1, 1, 1]]), np.array([5, 5, 0]))
+        dispersion_by_kind(csr_array([[1, 1, 1]]), np.array([5, 5, 0]))
