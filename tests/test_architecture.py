@@ -315,9 +315,35 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 
 
 # Rooms whose code is still denser than it should be.
-DENSE_ROOMS = set(
-    ["cleaning", "collocation", "concordance", "contrast", "corpus", "counting", "csv_records", "document_similarity", "formulas", "lexical_diversity", "lexicons", "mask_effects", "matching", "measures", "notes", "phraseology", "phrases", "plot", "reading", "registries", "reproducibility", "spans", "tables", "text", "text_reuse", "topic_models", "validation"]
-)
+DENSE_ROOMS = {
+    "cleaning",
+    "collocation",
+    "concordance",
+    "contrast",
+    "corpus",
+    "counting",
+    "csv_records",
+    "document_similarity",
+    "formulas",
+    "lexical_diversity",
+    "lexicons",
+    "mask_effects",
+    "matching",
+    "measures",
+    "notes",
+    "phraseology",
+    "phrases",
+    "plot",
+    "reading",
+    "registries",
+    "reproducibility",
+    "spans",
+    "tables",
+    "text",
+    "text_reuse",
+    "topic_models",
+    "validation",
+}
 
 
 @pytest.mark.parametrize("name", sorted(set(room_trees()) - DENSE_ROOMS))
