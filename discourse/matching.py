@@ -20,12 +20,12 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.counting.inverted_index import postings
+from discourse.counting.inverted_index import inverted_index_of
 from discourse.counting.rate_denominators import (
-    EVERY,
-    RateCounts,
+    ALL_SCRIPTS,
+    TermCounts,
     count_denominators,
-    marks_of_scripts,
+    script_bits_of_names,
 )
 from discourse.lexicons import Family, Lexicon
 from discourse.phrases import CompiledPattern, Phrase
@@ -83,7 +83,7 @@ def count_families_and_words(
     hits: Hits | None = None,
     used: np.ndarray | None = None,
     by_script: bool = True,
-) -> RateCounts:
+) -> TermCounts:
     """Count the families of `lexicon` in every document, and the words that their rates are among.
 
     Parameters
@@ -106,11 +106,11 @@ def count_families_and_words(
     matrix.sum_duplicates()
     if by_script:
         scripts = [family.scripts for family in lexicon.families]
-        marks = marks_of_scripts(corpus, scripts)
+        marks = script_bits_of_names(corpus, scripts)
     else:
-        marks = np.full(len(lexicon), EVERY)
+        marks = np.full(len(lexicon), ALL_SCRIPTS)
     among = count_denominators(corpus, marks)
-    return RateCounts(
+    return TermCounts(
         words=among.words, kind=among.kind, matrix=matrix, source=lexicon.names
     )
 
@@ -148,10 +148,10 @@ def _fits(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
     if any(not len(ids) for _, ids in wanted):
         return np.empty(0, np.int64)
     if wanted:
-        table = postings(corpus)
-        wanted.sort(key=lambda item: (table.count(item[1]), item[0]))
+        table = inverted_index_of(corpus)
+        wanted.sort(key=lambda item: (table.count_occurrences(item[1]), item[0]))
         place, ids = wanted[0]
-        first = table.of(ids) - place
+        first = table.positions_of(ids) - place
     else:
         first = np.arange(len(stream), dtype=np.int64)
     first = first[(first >= 0) & (first + size <= len(stream))]

@@ -19,7 +19,7 @@ from discourse.collocation.windows import (
     windows_of_nodes,
 )
 from discourse.corpus import Corpus
-from discourse.counting.stop_words import Stop, stop_words
+from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
 from discourse.settings import (
@@ -36,7 +36,7 @@ def collocate_network(
     *,
     window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
-    stop: Stop = None,
+    stop: StopWords = None,
     top: int = 15,
 ) -> pd.DataFrame:
     """A phrase, its strongest collocates, and which of these stand together beside it: the edges of a network.

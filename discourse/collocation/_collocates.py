@@ -20,7 +20,7 @@ from discourse import tables
 from discourse.collocation.collocate_scores import collocate_rows
 from discourse.collocation.windows import Node, Window, check_options, windows_of_nodes
 from discourse.corpus import Corpus
-from discourse.counting.stop_words import Stop, stop_words
+from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import (
@@ -39,7 +39,7 @@ def collocates(
     by: str | None = None,
     window: Window = COLLOCATION_WINDOW,
     min_count: int = 3,
-    stop: Stop = None,
+    stop: StopWords = None,
     sort: str = "log_dice",
 ) -> pd.DataFrame:
     """The words that stand near a phrase more often than elsewhere, by several measures side by side.

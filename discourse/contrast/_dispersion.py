@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
-from discourse.contrast.term_counts import Terms, items
+from discourse.contrast.term_counts import Terms, count_compared_terms
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.rate_denominators import RateCounts
+from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import clopper_pearson
 from discourse.measures.dispersion_intervals import DISPERSIONS, dispersion_interval
 from discourse.measures.dispersion_proportions import (
@@ -137,7 +137,7 @@ def dispersion(
     confidence_level = check_confidence_level(confidence_level)
     level = confidence_level if interval == "documents" else None
     codes, groups = corpus.groups(by)
-    found = items(corpus, of)
+    found = count_compared_terms(corpus, of)
     total = np.asarray(found.matrix.sum(axis=0)).ravel()
     which = (total >= min_count).nonzero()[0]
     terms = np.array(found.spell(which), dtype=object)
@@ -181,7 +181,7 @@ class _Group:
 
 
 def _group(
-    found: RateCounts, which: np.ndarray, documents: np.ndarray, level: float | None
+    found: TermCounts, which: np.ndarray, documents: np.ndarray, level: float | None
 ) -> _Group:
     """Measure one group; a `level` of None asks for no intervals."""
     matrix = found.matrix[documents][:, which].T.tocsr()

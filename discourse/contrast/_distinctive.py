@@ -9,14 +9,18 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import Counts, Length, count_terms
-from discourse.counting.stop_words import Stop, kept
+from discourse.counting.document_term_matrix import (
+    DocumentTermMatrix,
+    TermLength,
+    count_terms,
+)
+from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import check_option, check_whole_number
 
-__all__ = ["State", "distinctive", "finished"]
+__all__ = ["State", "distinctive", "distinctive_table"]
 
 State = Literal["masked", "raw", "both"]
 
@@ -27,8 +31,8 @@ def distinctive(
     by: str | None = "doc",
     top: int = 15,
     scheme: str = "sklearn",
-    n: Length = 1,
-    stop: Stop = None,
+    n: TermLength = 1,
+    stop: StopWords = None,
     state: State = "masked",
 ) -> pd.DataFrame:
     """The terms with the highest TF-IDF in each document or group.
@@ -84,12 +88,12 @@ def distinctive(
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
     states = ("raw", "masked") if state == "both" else (state,)
-    parts, stop = [], kept(stop)
+    parts, stop = [], freeze_stop_words(stop)
     for name in states:
         seen = corpus.unmask() if name == "raw" else corpus
         sizes = np.bincount(corpus.groups(by)[0], minlength=len(corpus.groups(by)[1]))
         parts.append(
-            finished(
+            distinctive_table(
                 count_terms(seen, n=n, by=by, stop=stop),
                 sizes,
                 scheme=scheme,
@@ -100,8 +104,8 @@ def distinctive(
     return pd.concat(parts, ignore_index=True)
 
 
-def finished(
-    counts: Counts, sizes: np.ndarray, *, scheme: str, top: int, state: str
+def distinctive_table(
+    counts: DocumentTermMatrix, sizes: np.ndarray, *, scheme: str, top: int, state: str
 ) -> pd.DataFrame:
     """The table from the counts, wherever they were counted; `sizes`: documents of each group, `state`: a name."""
     weights = weigh(counts.matrix, scheme)
@@ -142,7 +146,9 @@ def finished(
     return tables.make("distinctive", {**columns, **fixed})
 
 
-def _always(counts: Counts, sizes: np.ndarray, scheme: str) -> list[Note | None]:
+def _always(
+    counts: DocumentTermMatrix, sizes: np.ndarray, scheme: str
+) -> list[Note | None]:
     """What is to be said of every weight."""
     used = int((np.diff(counts.matrix.indptr) > 0).sum())
     unit = "document" if len(sizes) == sizes.sum() else "group"

@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
-from discourse.contrast.group_counts import Floats, Pooled, pooled
-from discourse.contrast.group_pairs import Pair, note_of_clusters, pairs
+from discourse.contrast.group_counts import Floats, GroupCounts, pool_groups
+from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_clusters
 from discourse.contrast.keyness_conventions import FUNCTIONS
-from discourse.contrast.keyness_p_values import dealt
+from discourse.contrast.keyness_p_values import permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
-from discourse.contrast.term_counts import Terms, items
+from discourse.contrast.term_counts import Terms, count_compared_terms
 from discourse.corpus import Corpus
-from discourse.counting.rate_denominators import RateCounts
+from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
@@ -149,10 +149,10 @@ def keyness(
         if min_count is None
         else check_whole_number("min_count", min_count, hint="; 1 keeps every term")
     )
-    found = items(corpus, of, scripts=rules.tail == "documents")
+    found = count_compared_terms(corpus, of, scripts=rules.tail == "documents")
     every = [
-        (pair, pooled(found, pair, least))
-        for pair in pairs(corpus, by, target, reference, cluster)
+        (pair, pool_groups(found, pair, least))
+        for pair in find_group_pairs(corpus, by, target, reference, cluster)
     ]
     random_generator(rng)  # a wrong seed is told before anything is counted
     confidence_level = check_confidence_level(confidence_level)
@@ -195,9 +195,9 @@ class _Inference:
 
 
 def _columns(
-    found: RateCounts,
-    pair: Pair,
-    counts: Pooled,
+    found: TermCounts,
+    pair: GroupPair,
+    counts: GroupCounts,
     rules: KeynessProfile,
     inference: _Inference,
     hint: Note | None,
@@ -242,7 +242,7 @@ def _columns(
 
 
 def _evidence(
-    counts: Pooled, rules: KeynessProfile, inference: _Inference
+    counts: GroupCounts, rules: KeynessProfile, inference: _Inference
 ) -> dict[str, np.ndarray]:
     """Interval, p, floor and corrected p, each with its name."""
     size = len(counts.which)
@@ -262,7 +262,9 @@ def _evidence(
     if rules.tail == "documents" and size:
         level = inference.confidence_level
         low, high = effective_interval(counts, confidence_level=level)
-        dealing = dealt(counts, draws=inference.permutations, rng=inference.rng)
+        dealing = permute_documents(
+            counts, draws=inference.permutations, rng=inference.rng
+        )
         values = {
             "low": low,
             "high": high,
@@ -297,11 +299,11 @@ def _evidence(
     return {name: np.atleast_1d(value) for name, value in values.items()}
 
 
-def _units(counts: Pooled) -> str:
+def _units(counts: GroupCounts) -> str:
     return "documents" if len(counts.side) == sum(counts.of_documents) else "clusters"
 
 
-def _named_interval(counts: Pooled, confidence_level: float) -> str:
+def _named_interval(counts: GroupCounts, confidence_level: float) -> str:
     percent = percent_of_confidence(confidence_level)
     if len(counts.side) < 3:
         return f"Clopper-Pearson on words {percent}, as if independent"
@@ -309,7 +311,7 @@ def _named_interval(counts: Pooled, confidence_level: float) -> str:
 
 
 def _spreads(
-    found: RateCounts, pair: Pair, counts: Pooled, rules: KeynessProfile
+    found: TermCounts, pair: GroupPair, counts: GroupCounts, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
     measure: Callable[..., Floats]
     if rules.dispersion_measure == "kld":
@@ -331,7 +333,7 @@ def _spreads(
     }
 
 
-def _notes(counts: Pooled, rules: KeynessProfile, hint: Note | None) -> np.ndarray:
+def _notes(counts: GroupCounts, rules: KeynessProfile, hint: Note | None) -> np.ndarray:
     """What each row can and cannot show."""
     size = len(counts.which)
     if rules.tail == "documents":
@@ -343,7 +345,7 @@ def _notes(counts: Pooled, rules: KeynessProfile, hint: Note | None) -> np.ndarr
     return np.array(cells, dtype=object)
 
 
-def _notes_of_terms(counts: Pooled, hint: Note | None) -> list[str]:
+def _notes_of_terms(counts: GroupCounts, hint: Note | None) -> list[str]:
     """What an effect and a permutation of documents can and cannot show of each term."""
     few = _note_of_few(counts)
     in_one = notes.make("in_one_document")
@@ -367,7 +369,7 @@ def _notes_of_terms(counts: Pooled, hint: Note | None) -> list[str]:
     return cells
 
 
-def _note_of_few(counts: Pooled) -> Note | None:
+def _note_of_few(counts: GroupCounts) -> Note | None:
     """How small p can be with so few documents; None where these are enough."""
     target = int(counts.side.sum())
     reference = int((~counts.side).sum())

@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse.contrast.group_pairs import Pair
-from discourse.counting.rate_denominators import RateCounts
+from discourse.contrast.group_pairs import GroupPair
+from discourse.counting.rate_denominators import TermCounts
 from discourse.measures.design_effects import squared_residuals, sum_by_cluster
 
-__all__ = ["Floats", "Pooled", "pooled"]
+__all__ = ["Floats", "GroupCounts", "pool_groups"]
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Pooled:
+class GroupCounts:
     """Two groups by terms.
 
     Attributes
@@ -67,7 +67,7 @@ class Pooled:
         return found
 
 
-def pooled(items: RateCounts, pair: Pair, least: int) -> Pooled:
+def pool_groups(items: TermCounts, pair: GroupPair, least: int) -> GroupCounts:
     """Add up the documents of a pair, keeping the terms that occur `least` times in both groups together."""
     matrix = items.matrix[pair.documents]
     which = (np.asarray(matrix.sum(axis=0)).ravel() >= least).nonzero()[0]
@@ -90,7 +90,7 @@ def pooled(items: RateCounts, pair: Pair, least: int) -> Pooled:
             sum_by_cluster(matrix, pair.unit).tocsr(),
             np.asarray(sum_by_cluster(words, pair.unit)),
         )
-    return Pooled(
+    return GroupCounts(
         matrix=matrix.astype(np.float64),
         words=words,
         kind=kind,

@@ -13,13 +13,13 @@ from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
 from discourse.validation import suggest
 
-__all__ = ["OTHERS", "Pair", "note_of_clusters", "pairs"]
+__all__ = ["OTHERS", "GroupPair", "find_group_pairs", "note_of_clusters"]
 
 OTHERS = "all others"  # the reference when it is every document outside the target
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class GroupPair:
     """Two groups of documents.
 
     Attributes
@@ -48,13 +48,13 @@ class Pair:
         return side
 
 
-def pairs(
+def find_group_pairs(
     corpus: Corpus,
     by: str,
     target: str | None,
     reference: str | None,
     cluster: str | None,
-) -> Iterator[Pair]:
+) -> Iterator[GroupPair]:
     """Yield the comparisons that are asked for, in order of the targets.
 
     Without a target every group is compared with all the others, or with `reference`; of two groups the first is
@@ -119,7 +119,7 @@ def _pair(
     sides: tuple[np.ndarray, np.ndarray],
     clusters: tuple[np.ndarray, tuple[str, ...]] | None,
     cluster: str | None,
-) -> Pair:
+) -> GroupPair:
     for name, side in zip((target, reference), sides, strict=True):
         if not side.any():
             raise EmptyCorpusError(
@@ -138,10 +138,10 @@ def _pair(
                 "one, so it must lie on one side. Choose another column, or leave those documents out."
             )
         unit = np.unique(codes, return_inverse=True)[1].reshape(-1)
-    return Pair(target, reference, documents, inside, unit)
+    return GroupPair(target, reference, documents, inside, unit)
 
 
-def note_of_clusters(corpus: Corpus, pair: Pair, by: str) -> Note | None:
+def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
     """Propose as `cluster` a column whose values each hold several documents of one side; None where there is none.
 
     Of several such columns the one with the fewest values: its documents depend on one another least arguably.

@@ -16,12 +16,17 @@ import numpy as np
 from scipy import special
 from scipy.sparse import csc_array, csr_array
 
-from discourse.contrast.group_counts import Floats, Pooled
+from discourse.contrast.group_counts import Floats, GroupCounts
 from discourse.measures import permutation_test
 from discourse.settings import PERMUTATIONS
 from discourse.validation import random_generator
 
-__all__ = ["Dealing", "by_occurrences", "by_rates", "dealt"]
+__all__ = [
+    "PermutationResult",
+    "occurrence_statistic",
+    "permute_documents",
+    "rate_statistic",
+]
 
 _DENSE = (
     0.05  # share of units with a term above which its counts are held as a full column
@@ -30,7 +35,7 @@ _EXACT = 1 << 24  # whole numbers below this are exact as a 32-bit float
 
 
 @dataclass(frozen=True, eq=False)
-class Dealing:
+class PermutationResult:
     """Of each term (float64): p, the smallest p it could have had, and p for all terms together; never below p.
 
     Attributes
@@ -48,7 +53,7 @@ class Dealing:
     exact: bool
 
 
-def by_occurrences(pooled: Pooled) -> Callable[[Floats], Floats]:
+def occurrence_statistic(pooled: GroupCounts) -> Callable[[Floats], Floats]:
     """Return the statistic of each term for rows of labels (1.0 where a unit is in the target).
 
     ``T = sum over the target of (count - r * words) / s`` with r the term's rate in both groups together and s the
@@ -71,7 +76,7 @@ def by_occurrences(pooled: Pooled) -> Callable[[Floats], Floats]:
     return statistic
 
 
-def by_rates(pooled: Pooled) -> Callable[[Floats], Floats]:
+def rate_statistic(pooled: GroupCounts) -> Callable[[Floats], Floats]:
     """Return the like statistic of the units' own rates: ``T = sum over the target of (rate - mean rate) / s``.
 
     Sums of rates may differ in their last digit from machine to machine; the test takes so little for a tie.
@@ -123,9 +128,12 @@ def _counter(matrix: csc_array) -> Callable[[Floats], Floats]:
     return counted
 
 
-def dealt(
-    pooled: Pooled, *, draws: int = PERMUTATIONS, rng: int | np.random.Generator = 0
-) -> Dealing:
+def permute_documents(
+    pooled: GroupCounts,
+    *,
+    draws: int = PERMUTATIONS,
+    rng: int | np.random.Generator = 0,
+) -> PermutationResult:
     """Permute the units: p, floor, and p adjusted over all terms together (Westfall and Young).
 
     The statistics of the reference are those of the target with another sign, so the two exchanged give the same p:
@@ -139,16 +147,16 @@ def dealt(
     )
     found = [
         permutation_test(statistic(pooled), side, permutations=draws, rng=chance)
-        for statistic in (by_occurrences, by_rates)
+        for statistic in (occurrence_statistic, rate_statistic)
     ]
     floor = np.maximum(np.maximum(found[0].floor, found[1].floor), _least(pooled))
     p = np.maximum(np.maximum(found[0].p, found[1].p), floor)
     adjusted = np.maximum(np.maximum(found[0].adjusted, found[1].adjusted), p)
     p, floor, adjusted = (np.atleast_1d(values) for values in (p, floor, adjusted))
-    return Dealing(p, floor, adjusted, found[0].arrangements, found[0].exact)
+    return PermutationResult(p, floor, adjusted, found[0].arrangements, found[0].exact)
 
 
-def _least(pooled: Pooled) -> Floats:
+def _least(pooled: GroupCounts) -> Floats:
     """The share of arrangements with all units that have a term on the smaller side: none of its rates is more extreme."""
     units, chosen = len(pooled.side), int(pooled.side.sum())
     has = pooled.has(np.ones(units, dtype=bool)).astype(np.float64)

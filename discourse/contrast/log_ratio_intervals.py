@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.contrast.group_counts import Floats, Pooled
+from discourse.contrast.group_counts import Floats, GroupCounts
 from discourse.measures import log_ratio_interval
 from discourse.measures.design_effects import design_effect, small_sample_factor
 from discourse.measures.exact_arithmetic import quotient_or_zero
@@ -15,7 +15,7 @@ __all__ = ["effective_interval"]
 
 
 def effective_interval(
-    pooled: Pooled, *, confidence_level: float = CONFIDENCE_LEVEL
+    pooled: GroupCounts, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
     """Return the interval of the log ratio with documents as units: ``(low, high)`` in doublings.
 
@@ -108,7 +108,7 @@ def effective_interval(
     )
 
 
-def _open(ends: tuple[Floats, Floats], pooled: Pooled) -> tuple[Floats, Floats]:
+def _open(ends: tuple[Floats, Floats], pooled: GroupCounts) -> tuple[Floats, Floats]:
     low, high = (np.atleast_1d(end) for end in ends)
     with np.errstate(divide="ignore"):
         least, most = -np.log2(2.0 * pooled.c), np.log2(2.0 * pooled.d)

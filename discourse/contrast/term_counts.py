@@ -9,21 +9,23 @@ from typing import Any
 import numpy as np
 
 from discourse.corpus import Corpus
-from discourse.counting.document_term_matrix import Length
-from discourse.counting.rate_denominators import RateCounts, count_terms_and_words
+from discourse.counting.document_term_matrix import TermLength
+from discourse.counting.rate_denominators import TermCounts, count_terms_and_words
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import count_families_and_words
 from discourse.phrases import Phrase
 
-__all__ = ["Terms", "items"]
+__all__ = ["Terms", "count_compared_terms"]
 
 _LENGTH = r"\d+(-\d+)? (character|word)s?"  # anything else in words is a pattern, or names a lexicon
 
-Terms = Length | Lexicon | Phrase | Mapping[str, Any]
+Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 
 
-def items(corpus: Corpus, of: Terms, *, scripts: bool = True) -> RateCounts:
+def count_compared_terms(
+    corpus: Corpus, of: Terms, *, scripts: bool = True
+) -> TermCounts:
     """Count `of` in every document.
 
     Parameters

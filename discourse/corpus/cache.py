@@ -70,7 +70,7 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Key(Generic[T]):
-    """The name of something that may be kept, with its type: ``SUFFIX_ARRAY: Key[Index] = Key("suffix_array")``.
+    """The name of something that may be kept, with its type: ``SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")``.
 
     Attributes
     ----------

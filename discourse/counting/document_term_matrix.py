@@ -17,8 +17,8 @@ from scipy.sparse import csr_array, vstack
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.counting.lemmas import lemmas
-from discourse.counting.stop_words import Stop, stop_words
+from discourse.counting.lemmas import lemmatize
+from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import ADJACENT, BREAK, TokenStream, spell_sequences
@@ -26,19 +26,35 @@ from discourse.validation import check_whole_number
 
 __all__ = [
     "DOCUMENT_TERM_MATRICES",
-    "Counts",
-    "Length",
+    "DocumentTermMatrix",
+    "TermLength",
+    "TermSize",
     "count_terms",
     "merge_terms",
-    "read_length",
+    "parse_term_length",
 ]
 
-Length = int | tuple[int, int] | str
-Unit = Literal["word", "character", "lemma"]
+TermLength = int | tuple[int, int] | str
+TermUnit = Literal["word", "character", "lemma"]
+
+
+@dataclass(frozen=True)
+class TermSize:
+    """How long a term is, in words, characters or lemmas.
+
+    Attributes
+    ----------
+    shortest, longest : int
+    unit : {'word', 'character', 'lemma'}
+    """
+
+    shortest: int
+    longest: int
+    unit: TermUnit
 
 
 @dataclass(frozen=True, eq=False)
-class Counts:
+class DocumentTermMatrix:
     """How often each row (a document or a group) has each term.
 
     Attributes
@@ -47,7 +63,7 @@ class Counts:
         Counts; the terms of a row stand in order and none is stored twice.
     names : tuple of str
         The rows.
-    grams : int32 array, shape (terms, longest)
+    ngrams : int32 array, shape (terms, longest)
         The words of each term as places in `vocabulary`, then -1. Rows are sorted, so terms stand in the order of
         their words, and of their code points.
     documents : int64 array, shape (terms,)
@@ -60,35 +76,38 @@ class Counts:
 
     matrix: csr_array
     names: tuple[str, ...]
-    grams: np.ndarray
+    ngrams: np.ndarray
     documents: np.ndarray
     vocabulary: tuple[str, ...]
-    unit: Unit = "word"
+    unit: TermUnit = "word"
 
     def __len__(self) -> int:
         return len(self.names)
 
     @functools.cached_property
-    def totals(self) -> np.ndarray:
+    def row_totals(self) -> np.ndarray:
         """Terms in each row, all occurrences together (int64)."""
         return _sums(self.matrix)
 
     def spell(self, which: np.ndarray | None = None) -> list[str]:
         """The terms numbered `which` as they are shown (all if not given)."""
-        grams = self.grams if which is None else self.grams[which]
+        grams = self.ngrams if which is None else self.ngrams[which]
         return spell_sequences(grams, self.vocabulary, blanks=self.unit != "character")
 
-    def only(self, keep: np.ndarray) -> Counts:
+    def select_terms(self, keep: np.ndarray) -> DocumentTermMatrix:
         """These counts with the terms `keep` (bool, one a term) and no others."""
         if keep.all():
             return self
         matrix = self.matrix[:, keep.nonzero()[0]].tocsr()
         matrix.sort_indices()
         return replace(
-            self, matrix=matrix, grams=self.grams[keep], documents=self.documents[keep]
+            self,
+            matrix=matrix,
+            ngrams=self.ngrams[keep],
+            documents=self.documents[keep],
         )
 
-    def without(self, stop: Stop) -> Counts:
+    def drop_stop_words(self, stop: StopWords) -> DocumentTermMatrix:
         """These counts without every term that begins or ends with a stop word.
 
         An n-gram keeps the stop words inside it ("community with a shared future"): taking them out beforehand would
@@ -96,14 +115,17 @@ class Counts:
         """
         words = stop_words(stop)
         listed = np.array([word in words for word in self.vocabulary], dtype=bool)
-        if not listed.any() or not len(self.grams):
+        if not listed.any() or not len(self.ngrams):
             return self
-        last = (self.grams >= 0).sum(axis=1) - 1
-        return self.only(
-            ~(listed[self.grams[:, 0]] | listed[self.grams[np.arange(len(last)), last]])
+        last = (self.ngrams >= 0).sum(axis=1) - 1
+        return self.select_terms(
+            ~(
+                listed[self.ngrams[:, 0]]
+                | listed[self.ngrams[np.arange(len(last)), last]]
+            )
         )
 
-    def grouped(self, codes: np.ndarray, names: tuple[str, ...]) -> Counts:
+    def sum_rows(self, codes: np.ndarray, names: tuple[str, ...]) -> DocumentTermMatrix:
         """Add up the rows that have the same number in `codes`; `documents` stays as it is."""
         size = len(self)
         sums = csr_array(
@@ -116,17 +138,17 @@ class Counts:
 
 
 # By unit.
-DOCUMENT_TERM_MATRICES: Key[Counts] = Key("document_term_matrices")
+DOCUMENT_TERM_MATRICES: Key[DocumentTermMatrix] = Key("document_term_matrices")
 
 
 def count_terms(
     corpus: Corpus,
     *,
-    n: Length = 1,
+    n: TermLength = 1,
     by: str | None = "doc",
-    stop: Stop = None,
+    stop: StopWords = None,
     min_documents: int = 1,
-) -> Counts:
+) -> DocumentTermMatrix:
     """Count the terms of every document or group.
 
     Parameters
@@ -150,24 +172,25 @@ def count_terms(
     Counts
         Only terms that occur; sorted.
     """
-    low, high, unit = read_length(n)
+    size = parse_term_length(n)
+    low, high, unit = size.shortest, size.longest, size.unit
     min_documents = check_whole_number(
         "min_documents", min_documents, hint="; 1 keeps every term"
     )
     out = stop_words(stop) if unit == "character" else frozenset()
     counts = _counted(corpus, low, high, unit, out)
     if stop is not None and unit != "character":
-        counts = counts.without(stop)
+        counts = counts.drop_stop_words(stop)
     if min_documents > 1:
-        counts = counts.only(counts.documents >= min_documents)
+        counts = counts.select_terms(counts.documents >= min_documents)
     return (
         counts
         if isinstance(by, str) and by == "doc"
-        else counts.grouped(*corpus.groups(by))
+        else counts.sum_rows(*corpus.groups(by))
     )
 
 
-def merge_terms(parts: Sequence[Counts]) -> Counts:
+def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
     """Put counts of parts of a corpus together: rows of one name are added up, the others stand in order.
 
     No document may lie in two parts. The result does not depend on how the corpus was divided.
@@ -178,18 +201,18 @@ def merge_terms(parts: Sequence[Counts]) -> Counts:
         )
     vocabulary = tuple(sorted(set().union(*(part.vocabulary for part in parts))))
     place = {word: number for number, word in enumerate(vocabulary)}
-    width = max(part.grams.shape[1] for part in parts)
+    width = max(part.ngrams.shape[1] for part in parts)
     moved = []
     for part in parts:
         there = np.array(
             [*(place[word] for word in part.vocabulary), -1], dtype=np.int32
         )
-        grams = np.full((len(part.grams), width), -1, dtype=np.int32)
-        grams[:, : part.grams.shape[1]] = there[part.grams]
+        grams = np.full((len(part.ngrams), width), -1, dtype=np.int32)
+        grams[:, : part.ngrams.shape[1]] = there[part.ngrams]
         moved.append(grams)
     grams, number = np.unique(np.concatenate(moved), axis=0, return_inverse=True)
     cuts = np.split(
-        number.reshape(-1), np.cumsum([len(part.grams) for part in parts])[:-1]
+        number.reshape(-1), np.cumsum([len(part.ngrams) for part in parts])[:-1]
     )
     documents = np.zeros(len(grams), dtype=np.int64)
     rows = []
@@ -204,7 +227,7 @@ def merge_terms(parts: Sequence[Counts]) -> Counts:
         )
     names = [name for part in parts for name in part.names]
     once = {name: row for row, name in enumerate(dict.fromkeys(names))}
-    whole = Counts(
+    whole = DocumentTermMatrix(
         vstack(rows, format="csr"),
         tuple(names),
         grams,
@@ -212,24 +235,26 @@ def merge_terms(parts: Sequence[Counts]) -> Counts:
         vocabulary,
         parts[0].unit,
     )
-    return whole.grouped(
+    return whole.sum_rows(
         np.array([once[name] for name in names], dtype=np.int64), tuple(once)
     )
 
 
-def read_length(n: Length) -> tuple[int, int, Unit]:
+def parse_term_length(n: TermLength) -> TermSize:
     """Read what makes a term: shortest, longest, and of what.
 
-    >>> read_length(3), read_length((1, 2)), read_length("4 characters")
-    ((3, 3, 'word'), (1, 2, 'word'), (4, 4, 'character'))
+    >>> parse_term_length((1, 2))
+    TermSize(shortest=1, longest=2, unit='word')
+    >>> parse_term_length("4 characters")
+    TermSize(shortest=4, longest=4, unit='character')
     """
-    units: dict[str, Unit] = {
+    units: dict[str, TermUnit] = {
         "character": "character",
         "word": "word",
         "lemma": "lemma",
     }
     pair: tuple[object, ...] = ()
-    unit: Unit = "word"
+    unit: TermUnit = "word"
     if isinstance(n, str):
         found = re.fullmatch(
             r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?", n.strip()
@@ -253,7 +278,7 @@ def read_length(n: Length) -> tuple[int, int, Unit]:
             f"n={n!r} is no length of a term; expected a number of words (3), a pair (1, 3) or characters "
             f"('4 characters'), from 1 to {LONGEST_NGRAM}."
         )
-    return whole[0], whole[1], unit
+    return TermSize(whole[0], whole[1], unit)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -271,8 +296,8 @@ class _Line:
 
 
 def _counted(
-    corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]
-) -> Counts:
+    corpus: Corpus, low: int, high: int, unit: TermUnit, out: frozenset[str]
+) -> DocumentTermMatrix:
     if out or (low, high) != (1, 1):
         return _count(corpus, low, high, unit, out)
     # Single words are kept, since they are few and most verbs begin with them.
@@ -285,15 +310,15 @@ def _counted(
 
 
 def _count(
-    corpus: Corpus, low: int, high: int, unit: Unit, out: frozenset[str]
-) -> Counts:
+    corpus: Corpus, low: int, high: int, unit: TermUnit, out: frozenset[str]
+) -> DocumentTermMatrix:
     stream = corpus.stream
     if unit == "word":
         line = _Line(
             stream.ids, stream.gap >= BREAK, stream.document, stream.vocabulary
         )
     elif unit == "lemma":
-        forms = lemmas(stream.vocabulary)
+        forms = lemmatize(stream.vocabulary)
         names = tuple(sorted(set(forms)))
         place = {form: number for number, form in enumerate(names)}
         number = np.array([place[form] for form in forms], dtype=np.int32)
@@ -302,7 +327,9 @@ def _count(
         line = _characters(stream, out)
     matrix, grams = _table(line, low, high, len(corpus))
     documents = np.bincount(matrix.indices, minlength=len(grams)).astype(np.int64)
-    return Counts(matrix, corpus.names, grams, documents, line.vocabulary, unit)
+    return DocumentTermMatrix(
+        matrix, corpus.names, grams, documents, line.vocabulary, unit
+    )
 
 
 def _characters(stream: TokenStream, out: frozenset[str]) -> _Line:

@@ -11,20 +11,20 @@ from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.text import TokenStream
 
-__all__ = ["INVERTED_INDEX", "Postings", "postings"]
+__all__ = ["INVERTED_INDEX", "InvertedIndex", "inverted_index_of"]
 
 
 @dataclass(frozen=True, eq=False)
-class Postings:
-    """Positions of every word: those of word ``i`` are ``places[bounds[i]:bounds[i + 1]]``, ascending."""
+class InvertedIndex:
+    """Positions of every word: those of word ``i`` are ``positions[bounds[i]:bounds[i + 1]]``, ascending."""
 
-    places: np.ndarray
+    positions: np.ndarray
     bounds: np.ndarray
 
-    def of(self, words: np.ndarray) -> np.ndarray:
+    def positions_of(self, words: np.ndarray) -> np.ndarray:
         """Positions of any of `words` (ids), ascending (int64)."""
         parts = [
-            self.places[self.bounds[word] : self.bounds[word + 1]]
+            self.positions[self.bounds[word] : self.bounds[word + 1]]
             for word in words.tolist()
         ]
         if len(parts) == 1:
@@ -35,20 +35,20 @@ class Postings:
             else np.empty(0, dtype=np.int64)
         )
 
-    def count(self, words: np.ndarray) -> int:
+    def count_occurrences(self, words: np.ndarray) -> int:
         """How often the `words` (ids) stand in the stream, together."""
         return int((self.bounds[words + 1] - self.bounds[words]).sum())
 
 
-INVERTED_INDEX: Key[Postings] = Key("inverted_index")
+INVERTED_INDEX: Key[InvertedIndex] = Key("inverted_index")
 
 
-def postings(corpus: Corpus) -> Postings:
+def inverted_index_of(corpus: Corpus) -> InvertedIndex:
     """Return the postings of `corpus`, made once."""
     return cached(corpus, INVERTED_INDEX, lambda: _sorted_by_word(corpus.stream))
 
 
-def _sorted_by_word(stream: TokenStream) -> Postings:
+def _sorted_by_word(stream: TokenStream) -> InvertedIndex:
     """A counting sort by word: scipy's conversion from rows to columns."""
     size = len(stream)
     row = csr_array(
@@ -57,4 +57,4 @@ def _sorted_by_word(stream: TokenStream) -> Postings:
     )
     # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
     columns = row.tocsc()
-    return Postings(columns.data, columns.indptr.astype(np.int64))
+    return InvertedIndex(columns.data, columns.indptr.astype(np.int64))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from discourse.errors import MissingExtraError
 
-__all__ = ["lemmas"]
+__all__ = ["lemmatize"]
 
 
-def lemmas(vocabulary: Sequence[str]) -> list[str]:
+def lemmatize(vocabulary: Sequence[str]) -> list[str]:
     """Return the dictionary form of each word, folded, a possessive ending taken off.
 
     Not a service to every question: "united" becomes "unite", and a formula is a wording, not its lemmas.

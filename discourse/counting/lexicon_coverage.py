@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from discourse.counting.suffix_array import Index
+from discourse.counting.suffix_array import SuffixArray
 from discourse.spans import expand_ranges, merge_spans
 
-__all__ = ["covering"]
+__all__ = ["measure_lexicon_coverage"]
 
 _BLOCK = 1 << 22  # occurrences looked at together
 
 
-def covering(
-    index: Index,
-    runs: tuple[np.ndarray, np.ndarray, np.ndarray],
-    mentions: tuple[np.ndarray, np.ndarray, np.ndarray],
+def measure_lexicon_coverage(
+    index: SuffixArray,
+    *,
+    low: np.ndarray,
+    high: np.ndarray,
+    size: np.ndarray,
+    first: np.ndarray,
+    last: np.ndarray,
+    family: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of the occurrences of each phrase that mentions cover, and the family that covers most.
 
@@ -24,10 +29,11 @@ def covering(
     Parameters
     ----------
     index : Index
-    runs : low, high, size
-        Runs of ranks and lengths of phrases.
-    mentions : first, last, family
-        Half-open ranges of tokens, and the number of the family of each. Those of one family do not overlap.
+    low, high, size : int64 arrays, shape (phrases,)
+        Half-open runs of ranks of the suffix array, and words of each phrase.
+    first, last, family : int64 arrays, shape (mentions,)
+        Half-open expand_ranges of tokens of the mentions, and the number of the family of
+        each. Mentions of one family do not overlap.
 
     Returns
     -------
@@ -36,8 +42,9 @@ def covering(
     family : int64 array
         Of two that cover as much, the one with the lower number; -1 = none.
     """
-    low, high, size = runs
-    first, last, family = (np.asarray(array, dtype=np.int64) for array in mentions)
+    first, last, family = (
+        np.asarray(array, dtype=np.int64) for array in (first, last, family)
+    )
     phrase, place = _touched(index, low, high, size, merge_spans(first, last))
     covered = np.zeros(len(phrase), dtype=bool)
     most, best = (
@@ -56,7 +63,7 @@ def covering(
 
 
 def _touched(
-    index: Index,
+    index: SuffixArray,
     low: np.ndarray,
     high: np.ndarray,
     size: np.ndarray,
@@ -80,7 +87,7 @@ def _touched(
 def _words(
     low: np.ndarray, high: np.ndarray, first: np.ndarray, last: np.ndarray
 ) -> np.ndarray:
-    """How many tokens of each of ``low:high`` stand in the sorted ranges ``first:last``, which do not overlap."""
+    """How many tokens of each of ``low:high`` stand in the sorted expand_ranges ``first:last``, which do not overlap."""
     before = np.concatenate([[0], np.cumsum(last - first)])
     reach = np.concatenate([[0], last])
 

@@ -13,17 +13,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.counting.suffix_array import Index
+from discourse.counting.suffix_array import SuffixArray
 from discourse.measures.nested_terms import NestedPhrases, c_value_of_nested
 from discourse.spans import expand_ranges
 
-__all__ = ["Repeats", "c_values", "maximal_repeats", "nested", "on_their_own"]
+__all__ = [
+    "MaximalRepeats",
+    "PhraseNesting",
+    "c_values",
+    "count_independent",
+    "maximal_repeats",
+    "nest_phrases",
+]
 
 _BLOCK = 1 << 21  # words looked at together
 
 
 @dataclass(frozen=True, eq=False)
-class Repeats:
+class MaximalRepeats:
     """Phrases as runs of the index, in order of length, then of their words.
 
     Attributes
@@ -53,14 +60,30 @@ class Repeats:
         return np.asarray(self.high - self.low)
 
 
+@dataclass(frozen=True, eq=False)
+class PhraseNesting:
+    """Which phrases begin with which.
+
+    Attributes
+    ----------
+    parent : int64 array, shape (phrases,)
+        The longest of the shorter phrases that each phrase begins with; -1 = none.
+    longest_at_rank : int32 array, shape (tokens,)
+        By rank of the suffix array: the longest phrase that begins there; -1 = none.
+    """
+
+    parent: np.ndarray
+    longest_at_rank: np.ndarray
+
+
 def maximal_repeats(
-    index: Index,
+    index: SuffixArray,
     left: np.ndarray,
     *,
     n: tuple[int, int],
     min_count: int,
     min_documents: int = 1,
-) -> Repeats:
+) -> MaximalRepeats:
     """Return the maximal repeats.
 
     Parameters
@@ -79,27 +102,29 @@ def maximal_repeats(
     differs[1:] = (before[1:] != before[:-1]) | (before[1:] < 0)
     changes = np.cumsum(differs, dtype=np.int32)
     found: list[tuple[np.ndarray, ...]] = [(np.empty(0, np.int64),) * 5]
-    ranks = (index.shared >= n[0]).nonzero()[0]
+    ranks = (index.lcp >= n[0]).nonzero()[0]
     for size in range(n[0], n[1] + 1):
         start = (np.diff(ranks, prepend=-2) != 1).nonzero()[0]
         if not len(start):
             break
         length = np.diff(start, append=len(ranks))
         low, high = ranks[start] - 1, ranks[start] + length
-        shared = index.shared[ranks]
+        shared = index.lcp[ranks]
         frequent = high - low >= min_count
         keep = frequent & (changes[high - 1] > changes[low])
         if size < n[1]:
             keep &= np.minimum.reduceat(shared, start) == size
         found.append(_described(index, low[keep], high[keep], size, min_documents))
         ranks = ranks[(shared > size) & np.repeat(frequent, length)]
-    return Repeats(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+    return MaximalRepeats(
+        *(np.concatenate(parts) for parts in zip(*found, strict=True))
+    )
 
 
 def _described(
-    index: Index, low: np.ndarray, high: np.ndarray, size: int, least: int
+    index: SuffixArray, low: np.ndarray, high: np.ndarray, size: int, least: int
 ) -> tuple[np.ndarray, ...]:
-    documents = index.documents(low, high)
+    documents = index.count_documents(low, high)
     keep = documents >= least
     low, high = low[keep], high[keep]
     starts = np.cumsum(high - low) - (high - low)
@@ -108,10 +133,10 @@ def _described(
     return low, high, np.full(len(low), size), documents[keep], first
 
 
-def nested(
-    index: Index, low: np.ndarray, high: np.ndarray, size: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Tell which phrases begin with which: their runs lie in one another or apart.
+def nest_phrases(
+    index: SuffixArray, low: np.ndarray, high: np.ndarray, size: np.ndarray
+) -> PhraseNesting:
+    """Find which phrases begin with which: their runs lie in one another or apart.
 
     Parameters
     ----------
@@ -120,10 +145,7 @@ def nested(
 
     Returns
     -------
-    above : int64 array, shape (phrases,)
-        The longest of the shorter phrases that each begins with; -1 = none.
-    deepest : int32 array, shape (tokens,)
-        By rank: the longest phrase that begins there; -1 = none.
+    PhraseNesting
     """
     above = np.full(len(low), -1, dtype=np.int64)
     deepest = np.full(len(index), -1, dtype=np.int32)
@@ -133,20 +155,23 @@ def nested(
         deepest[expand_ranges(low[a:b], high[a:b])] = np.repeat(
             np.arange(a, b, dtype=np.int32), high[a:b] - low[a:b]
         )
-    return above, deepest
+    return PhraseNesting(above, deepest)
 
 
-def on_their_own(index: Index, size: np.ndarray, deepest: np.ndarray) -> np.ndarray:
+def count_independent(
+    index: SuffixArray, size: np.ndarray, nesting: PhraseNesting
+) -> np.ndarray:
     """Return how often each phrase occurs outside every longer one (int64, shape (phrases,)).
 
     Parameters
     ----------
     size : int64 array
         Words of each phrase.
-    deepest : int32 array
-        As :func:`nested` gives it. Of the phrases that begin at a word only the longest can stand on its own there,
+    nesting : PhraseNesting
+        Of the phrases that begin at a word only the longest can stand on its own there,
         and does unless one that begins further left goes as far.
     """
+    deepest = nesting.longest_at_rank
     ranks = (deepest >= 0).nonzero()[0]
     place = index.order[ranks]
     end = np.zeros(len(index), dtype=np.int64)
@@ -160,10 +185,9 @@ def on_their_own(index: Index, size: np.ndarray, deepest: np.ndarray) -> np.ndar
 
 
 def c_values(
-    index: Index,
-    repeats: Repeats,
-    above: np.ndarray,
-    deepest: np.ndarray,
+    index: SuffixArray,
+    repeats: MaximalRepeats,
+    nesting: PhraseNesting,
     *,
     unigrams: bool = False,
 ) -> np.ndarray:
@@ -173,8 +197,7 @@ def c_values(
     ----------
     index : Index
     repeats : Repeats
-    above, deepest : arrays
-        As :func:`nested` gives them.
+    nesting : PhraseNesting
     unigrams : bool
         Weigh by ``log2(length + 1)``; by ``log2(length)`` every single word has 0.
 
@@ -182,12 +205,13 @@ def c_values(
     ----------
     Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2), 115-130.
     """
+    above, deepest = nesting.parent, nesting.longest_at_rank
     nested = _nested_by_length(index, repeats, above, deepest)
     return c_value_of_nested(repeats.size, repeats.count, nested, unigrams=unigrams)
 
 
 def _nested_by_length(
-    index: Index, repeats: Repeats, above: np.ndarray, deepest: np.ndarray
+    index: SuffixArray, repeats: MaximalRepeats, above: np.ndarray, deepest: np.ndarray
 ) -> Iterator[NestedPhrases]:
     """The phrases inside phrases of each length, the longest first, in blocks."""
     by_place = np.empty(len(index), dtype=np.int64)
@@ -203,7 +227,7 @@ def _nested_by_length(
 def _inside(
     block: np.ndarray,
     length: int,
-    repeats: Repeats,
+    repeats: MaximalRepeats,
     above: np.ndarray,
     by_place: np.ndarray,
 ) -> NestedPhrases:

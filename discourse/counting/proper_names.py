@@ -6,20 +6,20 @@ import numpy as np
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.counting.maximal_repeats import Repeats
+from discourse.counting.maximal_repeats import MaximalRepeats, PhraseNesting
 from discourse.counting.stop_words import BUNDLED, stop_words
-from discourse.counting.suffix_array import Index
+from discourse.counting.suffix_array import SuffixArray
 from discourse.text import BREAK
 
-__all__ = ["CAPITALS", "capitals", "named"]
+__all__ = ["CAPITALS", "capitalised_tokens", "detect_proper_names"]
 
-LONG = 4  # letters from which a word of a name has a capital, if it is no function word ("des", "der" need none)
+MIN_CAPITALISED_LETTERS = 4  # letters from which a word of a name has a capital, if it is no function word ("des", "der" need none)
 
 
 CAPITALS: Key[np.ndarray] = Key("capitals")
 
 
-def capitals(corpus: Corpus) -> np.ndarray:
+def capitalised_tokens(corpus: Corpus) -> np.ndarray:
     """Return which tokens begin with a capital letter in the raw text (bool, shape (tokens,)); made once."""
     return cached(corpus, CAPITALS, lambda: _capitals(corpus))
 
@@ -43,12 +43,12 @@ def _capitals(corpus: Corpus) -> np.ndarray:
     return np.asarray(upper[first])
 
 
-def named(
-    corpus: Corpus, index: Index, repeats: Repeats, deepest: np.ndarray
+def detect_proper_names(
+    corpus: Corpus, index: SuffixArray, repeats: MaximalRepeats, nesting: PhraseNesting
 ) -> np.ndarray:
     """Return which phrases are names or titles: "of the Communist Party of China (CPC)" (bool, shape (phrases,)).
 
-    Leaving function words aside (the bundled lists of :mod:`discourse.counting.stop_words`), every word of :data:`LONG`
+    Leaving function words aside (the bundled lists of :mod:`discourse.counting.stop_words`), every word of :data:`MIN_CAPITALISED_LETTERS`
     letters or more, and at least one of two or more, has a capital in most of its occurrences. The first word of a
     sentence tells nothing; in a script without capitals nothing is a name.
 
@@ -58,10 +58,10 @@ def named(
     index : Index
         Its index.
     repeats : Repeats
-    deepest : int32 array
-        As :func:`discourse.counting.maximal_repeats.nested` gives it.
+    nesting : PhraseNesting
+        Of the repeats.
     """
-    stream, capital = corpus.stream, capitals(corpus)
+    stream, capital = corpus.stream, capitalised_tokens(corpus)
     telling = stream.gap < BREAK
     function_words = stop_words(BUNDLED)
     can = np.array(
@@ -69,13 +69,17 @@ def named(
         dtype=bool,
     )
     must = can & np.array(
-        [len(word) >= LONG and word.upper() != word for word in stream.vocabulary],
+        [
+            len(word) >= MIN_CAPITALISED_LETTERS and word.upper() != word
+            for word in stream.vocabulary
+        ],
         dtype=bool,
     )
     consistent, evidence = (
         np.ones(len(repeats), dtype=bool),
         np.zeros(len(repeats), dtype=bool),
     )
+    deepest = nesting.longest_at_rank
     ranks = (deepest >= 0).nonzero()[0]
     depth = repeats.size[deepest[ranks]]
     for offset in range(int(repeats.size.max(initial=0))):

@@ -16,19 +16,23 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
-from discourse.counting.document_term_matrix import Counts, Length, count_terms
+from discourse.counting.document_term_matrix import (
+    DocumentTermMatrix,
+    TermLength,
+    count_terms,
+)
 
 __all__ = [
-    "EVERY",
+    "ALL_SCRIPTS",
     "Denominators",
-    "RateCounts",
+    "TermCounts",
     "count_denominators",
     "count_terms_and_words",
-    "marks_of_scripts",
-    "marks_of_words",
+    "script_bits_of_names",
+    "script_bits_of_terms",
 ]
 
-EVERY = 0  # the mark of what is counted among all words
+ALL_SCRIPTS = 0  # the mark of what is counted among all words
 # ... and of what is in a script that the corpus does not have: among its figures only,
 # which belong to every script, so that words add up when corpora are joined.
 ABSENT = -1
@@ -64,7 +68,7 @@ class Denominators:
 
 
 @dataclass(frozen=True, eq=False)
-class RateCounts(Denominators):
+class TermCounts(Denominators):
     """How often each document has each term, with the words that the rates of the terms are among.
 
     Attributes
@@ -80,11 +84,11 @@ class RateCounts(Denominators):
     """
 
     matrix: csr_array
-    source: Counts | tuple[str, ...]
+    source: DocumentTermMatrix | tuple[str, ...]
 
     def spell(self, which: np.ndarray) -> list[str]:
         """The terms numbered `which`, as they are shown."""
-        if isinstance(self.source, Counts):
+        if isinstance(self.source, DocumentTermMatrix):
             return self.source.spell(which)
         return [self.source[number] for number in which.tolist()]
 
@@ -97,7 +101,9 @@ def _bits(corpus: Corpus) -> tuple[dict[str, int], np.ndarray]:
     return place, np.array([place.get(name, 0) for name in scripts], dtype=np.int64)
 
 
-def marks_of_scripts(corpus: Corpus, scripts: Iterable[frozenset[str]]) -> np.ndarray:
+def script_bits_of_names(
+    corpus: Corpus, scripts: Iterable[frozenset[str]]
+) -> np.ndarray:
     """Return the mark of each set of scripts: its bits (int64)."""
     known, _ = _bits(corpus)
     marks = [
@@ -109,7 +115,7 @@ def marks_of_scripts(corpus: Corpus, scripts: Iterable[frozenset[str]]) -> np.nd
     return np.array(marks, dtype=np.int64)
 
 
-def marks_of_words(corpus: Corpus, grams: np.ndarray) -> np.ndarray:
+def script_bits_of_terms(corpus: Corpus, grams: np.ndarray) -> np.ndarray:
     """Return the mark of each row of word ids (-1 = no word): the scripts of its words as bits (int64)."""
     bits = np.append(_bits(corpus)[1], 0)
     return np.asarray(np.bitwise_or.reduce(bits[grams], axis=1), dtype=np.int64)
@@ -117,7 +123,7 @@ def marks_of_words(corpus: Corpus, grams: np.ndarray) -> np.ndarray:
 
 def _words_of_mark(bits: np.ndarray, mark: int) -> np.ndarray:
     """Return which words terms with this `mark` are among (bool)."""
-    if mark == EVERY:
+    if mark == ALL_SCRIPTS:
         return np.ones(len(bits), dtype=bool)
     in_every_script = bits == 0
     if mark == ABSENT:
@@ -138,8 +144,8 @@ def count_denominators(corpus: Corpus, marks: np.ndarray) -> Denominators:
 
 
 def count_terms_and_words(
-    corpus: Corpus, n: Length, *, by_script: bool = True
-) -> RateCounts:
+    corpus: Corpus, n: TermLength, *, by_script: bool = True
+) -> TermCounts:
     """Count words or n-grams in every document, and the words that their rates are among.
 
     Parameters
@@ -161,10 +167,10 @@ def count_terms_and_words(
     """
     counts = count_terms(corpus, n=n)
     if by_script and counts.unit != "character":
-        marks = marks_of_words(corpus, counts.grams)
+        marks = script_bits_of_terms(corpus, counts.ngrams)
     else:
-        marks = np.full(len(counts.grams), EVERY)
+        marks = np.full(len(counts.ngrams), ALL_SCRIPTS)
     among = count_denominators(corpus, marks)
-    return RateCounts(
+    return TermCounts(
         words=among.words, kind=among.kind, matrix=counts.matrix, source=counts
     )

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from discourse import notes
 from discourse.corpus import Corpus
 from discourse.counting.rate_denominators import count_denominators
-from discourse.counting.suffix_array import Index, indexed
+from discourse.counting.suffix_array import SuffixArray, suffix_array_of
 from discourse.measures import (
     bootstrap_interval,
     document_interval,
@@ -34,7 +34,14 @@ from discourse.validation import (
     random_generator,
 )
 
-__all__ = ["DISPERSION", "Asked", "Interval", "Spread", "phrase_rates", "spread"]
+__all__ = [
+    "DISPERSION",
+    "Interval",
+    "IntervalOptions",
+    "RateInterval",
+    "estimate_rate_interval",
+    "phrase_rates",
+]
 
 Interval = Literal["documents", "bootstrap", "words"]
 DISPERSION = DISPERSION_MEASURES["dp_egbert"].written
@@ -42,7 +49,7 @@ _CELLS = 1 << 22  # counts held as full columns at once
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class IntervalOptions:
     """How intervals are to be made.
 
     Attributes
@@ -61,14 +68,14 @@ class Asked:
     unit: np.ndarray | None
 
     @classmethod
-    def of(
+    def check(
         cls,
         corpus: Corpus,
         interval: Interval,
         confidence_level: float,
         cluster: str | None,
         rng: int | np.random.Generator,
-    ) -> Asked:
+    ) -> IntervalOptions:
         """Check what was asked for."""
         check_option("interval", interval, ("documents", "bootstrap", "words"))
         level = check_confidence_level(confidence_level)
@@ -80,7 +87,7 @@ class Asked:
             None if cluster is None else corpus.groups(cluster)[0],
         )
 
-    def named(self, interval: Interval) -> str:
+    def interval_name(self, interval: Interval) -> str:
         """What such an interval is called."""
         share = percent_of_confidence(self.confidence_level)
         units = self._units
@@ -119,7 +126,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class RateInterval:
     """Of each phrase (float64): the ends of the interval of its rate a word, and its dispersion; with names.
 
     Attributes
@@ -135,12 +142,12 @@ class Spread:
     note: str
 
 
-def spread(
+def estimate_rate_interval(
     counts: csr_array,
     words: np.ndarray,
-    asked: Asked,
+    asked: IntervalOptions,
     documents: np.ndarray | None = None,
-) -> Spread:
+) -> RateInterval:
     """Measure phrases over one group of documents.
 
     Parameters
@@ -178,11 +185,16 @@ def spread(
         )  # all resamples of nothing are nothing
     high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
     even = dispersion_by_kind(counts, size)
-    return Spread(low, high, even, asked.named(kind), asked.note(kind, units))
+    return RateInterval(
+        low, high, even, asked.interval_name(kind), asked.note(kind, units)
+    )
 
 
 def _bootstrapped(
-    counts: csr_array, words: np.ndarray, unit: np.ndarray | None, asked: Asked
+    counts: csr_array,
+    words: np.ndarray,
+    unit: np.ndarray | None,
+    asked: IntervalOptions,
 ) -> tuple[np.ndarray, np.ndarray]:
     ends = np.empty((2, counts.shape[0]))
     step = max(1, _CELLS // max(len(words), 1), 64)
@@ -206,19 +218,26 @@ def _bootstrapped(
 
 
 def phrase_rates(
-    corpus: Corpus, runs: tuple[np.ndarray, np.ndarray, np.ndarray], asked: Asked
+    corpus: Corpus,
+    options: IntervalOptions,
+    *,
+    low: np.ndarray,
+    high: np.ndarray,
+    script_bits: np.ndarray,
 ) -> dict[str, Any]:
     """Words, interval a word, dispersion and notes of phrases that stand in the index, as columns.
 
     Parameters
     ----------
     corpus : Corpus
-    runs : tuple of int64 array, each of shape (phrases,)
-        Half-open runs of ranks, and the scripts of each phrase as a mark.
-    asked : Asked
+    options : IntervalOptions
+    low, high : int64 arrays, shape (phrases,)
+        Half-open runs of ranks of the suffix array.
+    script_bits : int64 array, shape (phrases,)
+        The scripts of each phrase.
     """
-    index, (low, high, marks) = indexed(corpus), runs
-    among = count_denominators(corpus, marks)
+    index = suffix_array_of(corpus)
+    among = count_denominators(corpus, script_bits)
     kind = among.kind
     size = len(low)
     values = {name: np.full(size, np.nan) for name in ("low", "high", "dispersion")}
@@ -226,10 +245,10 @@ def phrase_rates(
     for column in np.unique(kind).tolist():
         rows = (kind == column).nonzero()[0]
         for part in _blocks(rows, (high - low)[rows]):
-            found = spread(
+            found = estimate_rate_interval(
                 _by_document(index, low[part], high[part], len(corpus)),
                 among.words[:, column],
-                asked,
+                options,
             )
             for name, cells in values.items():
                 cells[part] = getattr(found, name)
@@ -244,7 +263,7 @@ def _blocks(rows: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
 
 
 def _by_document(
-    index: Index, low: np.ndarray, high: np.ndarray, documents: int
+    index: SuffixArray, low: np.ndarray, high: np.ndarray, documents: int
 ) -> csr_array:
     """How often each phrase occurs in each document (phrases by documents)."""
     places = index.order[expand_ranges(low, high)]

@@ -15,14 +15,14 @@ from discourse.registries import STOP_LISTS
 from discourse.text import word_identity
 from discourse.validation import suggest
 
-__all__ = ["BUNDLED", "Stop", "kept", "stop_words"]
+__all__ = ["BUNDLED", "StopWords", "freeze_stop_words", "stop_words"]
 
-Stop = str | Iterable[str] | None
+StopWords = str | Iterable[str] | None
 BUNDLED = "+".join(sorted(STOP_LISTS))  # every list there is, as one name
 
 
-def stop_words(stop: Stop) -> frozenset[str]:
-    """Return the words that `stop` names, each by its identity (:func:`discourse.text.word_identity`).
+def stop_words(stop: StopWords) -> frozenset[str]:
+    """Return the words that `stop` names, each by its identity (:func:`discourse.text.key`).
 
     Parameters
     ----------
@@ -91,10 +91,10 @@ def _meant(stop: str, have: list[str]) -> str:
     )
 
 
-def kept(stop: Stop) -> str | tuple[str, ...] | None:
+def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
     """Return `stop` in a form that can be read more than once: a name, or the words in order.
 
-    >>> kept(word for word in ("of", "a")), kept("en")
+    >>> freeze_stop_words(word for word in ("of", "a")), freeze_stop_words("en")
     (('a', 'of'), 'en')
     """
     return (

@@ -36,11 +36,11 @@ except (
 
 __all__ = [
     "SUFFIX_ARRAY",
-    "Index",
-    "build",
-    "by_divsufsort",
-    "by_doubling",
-    "indexed",
+    "SuffixArray",
+    "build_suffix_array",
+    "sort_by_divsufsort",
+    "sort_by_doubling",
+    "suffix_array_of",
 ]
 
 # A selection with less than this share of the words is sorted anew, which is quicker than filtering.
@@ -48,34 +48,34 @@ FILTERED_SHARE = 0.1
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
+class SuffixArray:
     """The suffixes of a stream in order.
 
     Attributes
     ----------
     order : int32 array, shape (tokens,)
         First token of each suffix, in order of their words (of equal ones, in order of place).
-    shared : int32 array, shape (tokens,)
+    lcp : int32 array, shape (tokens,)
         Words that a suffix has in common with the one before it; 0 for the first.
-    room : int32 array, shape (tokens,)
+    words_to_break : int32 array, shape (tokens,)
         By token, not by rank: words from it to the next break, itself included; not more than :data:`discourse.settings.LONGEST_NGRAM`.
     document : int32 array, shape (tokens,)
         By token: its document.
     """
 
     order: np.ndarray
-    shared: np.ndarray
-    room: np.ndarray
+    lcp: np.ndarray
+    words_to_break: np.ndarray
     document: np.ndarray
 
     def __post_init__(self) -> None:
-        for array in (self.order, self.shared, self.room):
+        for array in (self.order, self.lcp, self.words_to_break):
             array.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.order)
 
-    def runs(self, size: int, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    def ngram_runs(self, size: int, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
         """Return the n-grams of `size` words that occur `least` times or more, as half-open runs of ranks.
 
         Returns
@@ -83,14 +83,16 @@ class Index:
         low, high : int64 arrays
             In order of the words. The places of an n-gram are ``order[low:high]``.
         """
-        low = (self.shared < size).nonzero()[0]
+        low = (self.lcp < size).nonzero()[0]
         count = np.diff(low, append=len(self))
         # A suffix that is shorter than `size` is a run by itself.
-        keep = (count >= least) & ((count > 1) | (self.room[self.order[low]] >= size))
+        keep = (count >= least) & (
+            (count > 1) | (self.words_to_break[self.order[low]] >= size)
+        )
         return low[keep], low[keep] + count[keep]
 
     @functools.cached_property
-    def before(self) -> np.ndarray:
+    def previous_in_document(self) -> np.ndarray:
         """For each rank the last rank before it whose suffix stands in the same document; -1 = none (int32)."""
         document = self.document[self.order]
         ranks = _counting_sort(np.arange(len(self), dtype=np.int32), document)
@@ -99,15 +101,17 @@ class Index:
         before[ranks[1:][same]] = ranks[:-1][same]
         return before
 
-    def documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    def count_documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """Return in how many documents the suffixes of each run ``low:high`` stand (int64). No run may be empty."""
         if not len(low):
             return np.zeros(0, dtype=np.int64)
         size = high - low
-        first = self.before[expand_ranges(low, high)] < np.repeat(low, size)
+        first = self.previous_in_document[expand_ranges(low, high)] < np.repeat(
+            low, size
+        )
         return np.add.reduceat(first, np.cumsum(size) - size, dtype=np.int64)
 
-    def only(self, keep: np.ndarray, document: np.ndarray) -> Index:
+    def select_documents(self, keep: np.ndarray, document: np.ndarray) -> SuffixArray:
         """Return the index of the tokens `keep` (bool, one a token), which must be whole documents.
 
         What two suffixes share is the least of what their neighbours between them share.
@@ -122,16 +126,16 @@ class Index:
         place = np.cumsum(keep, dtype=np.int32) - np.int32(1)
         shared = np.zeros(len(ranks), dtype=np.int32)
         if len(ranks) > 1:
-            shared[1:] = np.minimum.reduceat(
-                self.shared[: ranks[-1] + 1], ranks[:-1] + 1
-            )
-        return Index(place[self.order[ranks]], shared, self.room[keep], document)
+            shared[1:] = np.minimum.reduceat(self.lcp[: ranks[-1] + 1], ranks[:-1] + 1)
+        return SuffixArray(
+            place[self.order[ranks]], shared, self.words_to_break[keep], document
+        )
 
 
-SUFFIX_ARRAY: Key[Index] = Key("suffix_array")
+SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")
 
 
-def indexed(corpus: Corpus) -> Index:
+def suffix_array_of(corpus: Corpus) -> SuffixArray:
     """Return the index of `corpus`, made once.
 
     A part of a corpus whose index is there takes its own from that one, unless it is so small that sorting is quicker.
@@ -139,15 +143,15 @@ def indexed(corpus: Corpus) -> Index:
     return cached(corpus, SUFFIX_ARRAY, lambda: _made(corpus))
 
 
-def _made(corpus: Corpus) -> Index:
+def _made(corpus: Corpus) -> SuffixArray:
     filtered = _filtered(corpus)
     if filtered is not None:
         return filtered
     stream = corpus.stream
-    return build(stream.ids, stream.gap >= BREAK, stream.document)
+    return build_suffix_array(stream.ids, stream.gap >= BREAK, stream.document)
 
 
-def _filtered(corpus: Corpus) -> Index | None:
+def _filtered(corpus: Corpus) -> SuffixArray | None:
     """The index out of that of the corpus this one is a selection of; None if it has to be sorted."""
     larger = find_in_larger(corpus, SUFFIX_ARRAY)
     if larger is None:
@@ -159,16 +163,16 @@ def _filtered(corpus: Corpus) -> Index | None:
     if not in_order:  # equal suffixes would stand in another order too
         return None
     keep = np.isin(index.document, documents)
-    return index.only(keep, corpus.stream.document)
+    return index.select_documents(keep, corpus.stream.document)
 
 
-def build(
+def build_suffix_array(
     ids: np.ndarray,
     broken: np.ndarray,
     document: np.ndarray,
     *,
     doubling: bool = divsufsort is None,
-) -> Index:
+) -> SuffixArray:
     """Sort the suffixes of a stream.
 
     Parameters
@@ -184,13 +188,13 @@ def build(
     """
     if not len(ids):
         none = np.empty(0, dtype=np.int32)
-        return Index(none, none.copy(), none.copy(), document)
+        return SuffixArray(none, none.copy(), none.copy(), document)
     room = _room(broken)
-    order = by_doubling(ids, room) if doubling else by_divsufsort(ids, broken)
+    order = sort_by_doubling(ids, room) if doubling else sort_by_divsufsort(ids, broken)
     shared = _shared(ids, room, order)
     if not doubling:
         _settle(order, shared, room)
-    return Index(order, shared, room, document)
+    return SuffixArray(order, shared, room, document)
 
 
 def _room(broken: np.ndarray) -> np.ndarray:
@@ -201,7 +205,7 @@ def _room(broken: np.ndarray) -> np.ndarray:
     return np.asarray(np.minimum(room, LONGEST_NGRAM).astype(np.int32))
 
 
-def by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
+def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
     """Return the suffixes in order (int32), equal ones in no order: by ``pydivsufsort``.
 
     The last word of a sentence is given a number of its own, just below that word's: so a sentence's end comes before
@@ -215,7 +219,7 @@ def by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
     return np.asarray(found, dtype=np.int32)
 
 
-def by_doubling(ids: np.ndarray, room: np.ndarray) -> np.ndarray:
+def sort_by_doubling(ids: np.ndarray, room: np.ndarray) -> np.ndarray:
     """Return the suffixes in order (int32), equal ones in order of place: by prefix doubling.
 
     From the order by the first h words that by the first 2h comes by one counting sort; what lies behind a break

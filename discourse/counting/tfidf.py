@@ -30,7 +30,14 @@ from discourse.registries import WEIGHTING_SCHEMES
 from discourse.settings import FEW_DOCUMENTS_IN_IDF
 from discourse.validation import check_option
 
-__all__ = ["FUNCTIONS", "SchemeFunctions", "lengths", "note_of_idf", "scaled", "weigh"]
+__all__ = [
+    "FUNCTIONS",
+    "SchemeFunctions",
+    "note_of_idf",
+    "row_lengths",
+    "scale_rows",
+    "weigh",
+]
 
 # Schemes that do not ask how many documents have a term.
 WITHOUT_IDF = frozenset({"c-tf-idf", "count", "present", "share"})
@@ -164,13 +171,13 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     )
     weight = chosen.local(count, total[row]) * inverse[matrix.indices]
     weighed = csr_array((weight, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return scaled(weighed) if entry.unit else weighed
+    return scale_rows(weighed) if entry.unit else weighed
 
 
-def lengths(matrix: csr_array) -> Floats:
+def row_lengths(matrix: csr_array) -> Floats:
     """Euclidean length of each row, its squares added in the order of the terms.
 
-    >>> lengths(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).tolist()
+    >>> row_lengths(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).tolist()
     [5.0, 0.0]
     """
     row = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
@@ -183,13 +190,13 @@ def lengths(matrix: csr_array) -> Floats:
     )
 
 
-def scaled(matrix: csr_array) -> csr_array:
+def scale_rows(matrix: csr_array) -> csr_array:
     """`matrix` with each row that is not all zero scaled to Euclidean length 1.
 
-    >>> scaled(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).toarray().tolist()
+    >>> scale_rows(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).toarray().tolist()
     [[0.6, 0.8], [0.0, 0.0]]
     """
-    size = lengths(matrix)
+    size = row_lengths(matrix)
     size = np.repeat(np.where(size > 0, size, 1.0), np.diff(matrix.indptr))
     return csr_array(
         (matrix.data / size, matrix.indices, matrix.indptr), shape=matrix.shape

@@ -10,8 +10,8 @@ from scipy.sparse import csr_array, hstack
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import Counts, count_terms
-from discourse.counting.stop_words import Stop, kept, stop_words
+from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
+from discourse.counting.stop_words import StopWords, freeze_stop_words, stop_words
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.settings import LONGEST_NGRAM
@@ -28,7 +28,7 @@ def shared_features(
     *,
     top: int = 20,
     scheme: str = "sklearn",
-    stop: Stop = None,
+    stop: StopWords = None,
 ) -> pd.DataFrame:
     """Which words and phrases make two documents alike, each with its share in that.
 
@@ -79,7 +79,7 @@ def shared_features(
         raise OptionError(
             f"{first!r} was given twice; two different documents were expected."
         )
-    stop = kept(stop)
+    stop = freeze_stop_words(stop)
     words = count_terms(corpus, stop=stop)
     parts = [
         _rows("word", words, _products(words.matrix, pair, scheme), pair),
@@ -120,7 +120,7 @@ def _products(matrix: csr_array, pair: tuple[int, int], scheme: str) -> np.ndarr
 
 
 def _rows(
-    kind: str, counts: Counts, product: np.ndarray, pair: tuple[int, int]
+    kind: str, counts: DocumentTermMatrix, product: np.ndarray, pair: tuple[int, int]
 ) -> list[_Row]:
     """Rows of the table for every term that both have, in order."""
     one, two = (counts.matrix[[row]].toarray()[0] for row in pair)
@@ -158,7 +158,7 @@ class _Found:
 
 
 def _phrases(
-    corpus: Corpus, pair: tuple[int, int], scheme: str, stop: Stop
+    corpus: Corpus, pair: tuple[int, int], scheme: str, stop: StopWords
 ) -> list[_Row]:
     found = _shared(corpus, pair)
     width = max((level.grams.shape[1] for level in found), default=1)
@@ -179,12 +179,14 @@ def _phrases(
     shape = (len(corpus), len(grams))
     matrix = csr_array((np.ones(len(row), np.int64), (row, column)), shape=shape)
     documents = np.bincount(matrix.indices, minlength=len(grams)).astype(np.int64)
-    counts = Counts(matrix, corpus.names, grams, documents, corpus.stream.vocabulary)
+    counts = DocumentTermMatrix(
+        matrix, corpus.names, grams, documents, corpus.stream.vocabulary
+    )
     if stop is not None and stop_words(stop):
-        counts = counts.without(stop)
+        counts = counts.drop_stop_words(stop)
     product = _handed_on(counts, _phrase_products(corpus, counts, pair, scheme), pair)
     told = product >= 0
-    return _rows("phrase", counts.only(told), product[told], pair)
+    return _rows("phrase", counts.select_terms(told), product[told], pair)
 
 
 def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
@@ -237,7 +239,7 @@ def _both(
 
 
 def _phrase_products(
-    corpus: Corpus, counts: Counts, pair: tuple[int, int], scheme: str
+    corpus: Corpus, counts: DocumentTermMatrix, pair: tuple[int, int], scheme: str
 ) -> np.ndarray:
     # A column that every document with words has keeps N right; scaling a document does not change shares.
     full = (np.diff(corpus.stream.bounds) > 0).astype(np.int64)
@@ -246,11 +248,11 @@ def _phrase_products(
 
 
 def _handed_on(
-    counts: Counts, product: np.ndarray, pair: tuple[int, int]
+    counts: DocumentTermMatrix, product: np.ndarray, pair: tuple[int, int]
 ) -> np.ndarray:
     """Give the product of a phrase to a longer one with the same two counts that holds it; what gave it away has -1."""
     one, two = (counts.matrix[[row]].toarray()[0].tolist() for row in pair)
-    phrases = [tuple(i for i in gram if i >= 0) for gram in counts.grams.tolist()]
+    phrases = [tuple(i for i in gram if i >= 0) for gram in counts.ngrams.tolist()]
     known = {phrase: number for number, phrase in enumerate(phrases)}
     value = product.copy()
     order = sorted(known, key=lambda phrase: (len(phrase), phrase))

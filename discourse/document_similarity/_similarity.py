@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import Length, count_terms
-from discourse.counting.stop_words import Stop, kept
+from discourse.counting.document_term_matrix import TermLength, count_terms
+from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.document_similarity.score_notes import Caution
 from discourse.document_similarity.similarity_measures import (
     CLOSE,
@@ -39,8 +39,8 @@ def similarity(
     *,
     measure: Measure | Sequence[Measure] = "cosine",
     scheme: str = "sklearn",
-    n: Length = 1,
-    stop: Stop = None,
+    n: TermLength = 1,
+    stop: StopWords = None,
     top: int | None = None,
     min_score: float | None = None,
 ) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def similarity(
             f"{len(corpus):,} documents make {len(corpus) ** 2 * len(chosen):,} pairs, more than a table should hold; "
             "ask for the nearest with top=10, for pairs above a score with min_score=0.5, or compare a sample."
         )
-    parts, stop = [], kept(stop)
+    parts, stop = [], freeze_stop_words(stop)
     for one in chosen:
         likeness, counts = _prepared(corpus, one, scheme=scheme, n=n, stop=stop)
         caution, names = (
@@ -184,7 +184,7 @@ def _measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
 
 
 def _prepared(
-    corpus: Corpus, measure: Measure, *, scheme: str, n: Length, stop: Stop
+    corpus: Corpus, measure: Measure, *, scheme: str, n: TermLength, stop: StopWords
 ) -> tuple[Likeness, csr_array | None]:
     """Make one measure ready on the documents of `corpus`; and what it counts, if it counts."""
     if isinstance(measure, str):
@@ -204,7 +204,7 @@ def _prepared(
 
 
 def counted(
-    corpus: Corpus, measure: str | Lexicon, *, n: Length, stop: Stop
+    corpus: Corpus, measure: str | Lexicon, *, n: TermLength, stop: StopWords
 ) -> csr_array:
     """Documents by what the measure compares: terms, or formulas (int64)."""
     if isinstance(measure, str):

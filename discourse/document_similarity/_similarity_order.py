@@ -9,8 +9,8 @@ from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import Length
-from discourse.counting.stop_words import Stop
+from discourse.counting.document_term_matrix import TermLength
+from discourse.counting.stop_words import StopWords
 from discourse.document_similarity._similarity import counted
 from discourse.document_similarity.similarity_measures import (
     Likeness,
@@ -45,8 +45,8 @@ def similarity_order(
     *,
     measure: str | Lexicon = "cosine",
     scheme: str = "sklearn",
-    n: Length = 1,
-    stop: Stop = None,
+    n: TermLength = 1,
+    stop: StopWords = None,
     resamples: int = ORDER_RESAMPLES,
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,

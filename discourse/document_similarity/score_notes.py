@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from discourse import notes
-from discourse.counting.document_term_matrix import Length
+from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.tfidf import note_of_idf
 from discourse.document_similarity.similarity_measures import Likeness
 from discourse.measures.similarity import FUNCTIONS
@@ -51,7 +51,7 @@ class Caution:
     likeness: Likeness
     words: np.ndarray
     counts: csr_array | None
-    n: Length
+    n: TermLength
 
     def notes(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
         """What is to be said of each pair of documents (object array); ``""`` = nothing."""

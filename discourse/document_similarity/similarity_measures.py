@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from discourse.counting.tfidf import scaled, weigh
+from discourse.counting.tfidf import scale_rows, weigh
 from discourse.measures import similarity
 from discourse.measures.exact_arithmetic import quotient
 from discourse.measures.similarity import burrows_delta
@@ -98,7 +98,7 @@ def by_direction(features: csr_array, measure: str, scheme: str) -> Likeness:
 def _cosine(
     weights: csr_array, full: np.ndarray, measure: str, scheme: str
 ) -> Likeness:
-    unit = scaled(weights)
+    unit = scale_rows(weights)
     unit.sort_indices()
     turned = unit.T.tocsr()
     product: list[Block] = []

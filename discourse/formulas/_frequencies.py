@@ -10,8 +10,13 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.rate_denominators import RateCounts
-from discourse.counting.rate_intervals import DISPERSION, Asked, Interval, spread
+from discourse.counting.rate_denominators import TermCounts
+from discourse.counting.rate_intervals import (
+    DISPERSION,
+    Interval,
+    IntervalOptions,
+    estimate_rate_interval,
+)
 from discourse.formulas._mentions import Formulas
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import Hits, count_families_and_words, find_mentions
@@ -100,7 +105,7 @@ def frequencies(
     lexicon = as_lexicon(lexicon)
     check_option("counting", counting, ("inclusive", "strict"))
     per = check_whole_number("per", per, hint=" (words), such as 1000")
-    asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
+    asked = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     codes, groups = corpus.groups(by)
     cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
     spreads = _spreads(cells, (codes, groups), asked)
@@ -140,7 +145,7 @@ class _Cells:
     basis: np.ndarray
     standard: np.ndarray
     documents: np.ndarray
-    rates: RateCounts
+    rates: TermCounts
 
 
 def _cells(
@@ -182,7 +187,7 @@ def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
 def _spreads(
     cells: _Cells,
     divided: tuple[np.ndarray, tuple[str, ...]],
-    asked: Asked,
+    asked: IntervalOptions,
 ) -> dict[str, Any]:
     """Words, interval a word, dispersion and note of each family in each group."""
     codes, groups = divided
@@ -196,7 +201,9 @@ def _spreads(
         "high": np.minimum(high, 1.0),
         "dispersion": np.full(words.shape, np.nan),
     }
-    told = {"interval": np.full(words.shape, asked.named("words"), dtype=object)}
+    told = {
+        "interval": np.full(words.shape, asked.interval_name("words"), dtype=object)
+    }
     told["note"] = np.where(
         words > 0,
         *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)),
@@ -211,7 +218,7 @@ def _spreads(
         documents = order[ends[place] - sizes[place] : ends[place]]
         for column in np.unique(rates.kind).tolist():
             rows = (rates.kind == column).nonzero()[0]
-            found = spread(
+            found = estimate_rate_interval(
                 by_family[rows][:, documents],
                 rates.words[documents, column],
                 asked,

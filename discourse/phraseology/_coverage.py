@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.suffix_array import Index, indexed
+from discourse.counting.suffix_array import SuffixArray, suffix_array_of
 from discourse.settings import (
     FEW_WORDS_OF_COVERAGE,
     LONGEST_NGRAM,
@@ -69,7 +69,9 @@ def coverage(
         check_whole_number("min_documents", min_documents),
     )
     stream, raw = corpus.stream, corpus.raw
-    first, last = _stretches(corpus, indexed(corpus), size, min_count, min_documents)
+    first, last = _stretches(
+        corpus, suffix_array_of(corpus), size, min_count, min_documents
+    )
     document, inside = stream.document[first], last - first
     words = np.diff(stream.bounds)
     with np.errstate(invalid="ignore"):
@@ -126,12 +128,12 @@ def _note_of_short(words: int, size: int) -> str:
 
 
 def _stretches(
-    corpus: Corpus, index: Index, size: int, min_count: int, min_documents: int
+    corpus: Corpus, index: SuffixArray, size: int, min_count: int, min_documents: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Half-open ranges of tokens that lie in recurring n-grams of `size` words, merged."""
     stream = corpus.stream
-    low, high = index.runs(size, min_count)
-    keep = index.documents(low, high) >= min_documents
+    low, high = index.ngram_runs(size, min_count)
+    keep = index.count_documents(low, high) >= min_documents
     begins = index.order[expand_ranges(low[keep], high[keep])]
     depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(
         begins + size, minlength=len(stream) + 1

@@ -11,14 +11,19 @@ from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import read_length
-from discourse.counting.ngrams import Grams, frames, plain_grams, skip_grams
+from discourse.counting.document_term_matrix import parse_term_length
+from discourse.counting.ngrams import (
+    NgramOccurrences,
+    contiguous_ngrams,
+    ngram_frames,
+    skip_grams,
+)
 from discourse.counting.rate_denominators import (
     Denominators,
     count_denominators,
-    marks_of_words,
+    script_bits_of_terms,
 )
-from discourse.counting.suffix_array import indexed
+from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spell_sequences
@@ -117,7 +122,8 @@ def ngrams(
 def _checked(
     n: int | tuple[int, int], min_count: int, min_documents: int, skip: int, slot: bool
 ) -> tuple[int, int]:
-    low, high, unit = read_length(n)
+    length = parse_term_length(n)
+    low, high, unit = length.shortest, length.longest, length.unit
     if unit != "word":
         raise OptionError(
             f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {unit}s."
@@ -138,16 +144,16 @@ def _checked(
 
 def _found(
     corpus: Corpus, low: int, high: int, least: int, skip: int, slot: bool
-) -> Iterator[Grams]:
-    index, ids = indexed(corpus), corpus.stream.ids
+) -> Iterator[NgramOccurrences]:
+    index, ids = suffix_array_of(corpus), corpus.stream.ids
     if skip:
         yield from skip_grams(index, ids, (low, high), skip, least)
         return
     for size in range(low, high + 1):
         if slot:
-            yield from frames(index, ids, size, least)
+            yield from ngram_frames(index, ids, size, least)
         else:
-            yield plain_grams(index, ids, size, least)
+            yield contiguous_ngrams(index, ids, size, least)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -168,11 +174,11 @@ class _Tally:
 
 
 def _tallied(
-    grams: Grams, corpus: Corpus, codes: np.ndarray, groups: int, least: int
+    grams: NgramOccurrences, corpus: Corpus, codes: np.ndarray, groups: int, least: int
 ) -> _Tally:
-    cells = (grams.number, corpus.stream.document[grams.place])
+    cells = (grams.ngram, corpus.stream.document[grams.first_token])
     matrix = csr_array(
-        (np.ones(len(grams.number), np.int64), cells), shape=(len(grams), len(corpus))
+        (np.ones(len(grams.ngram), np.int64), cells), shape=(len(grams), len(corpus))
     )
     matrix.sum_duplicates()
     keep = np.diff(matrix.indptr) >= least
@@ -190,8 +196,8 @@ def _tallied(
     group = count.indices.astype(np.int64)
     fillers, filling = np.zeros(len(gram), dtype=np.int64), [""] * len(gram)
     if len(grams.filler):
-        kept = keep[grams.number]
-        number = (np.cumsum(keep) - 1)[grams.number[kept]] * groups + codes[
+        kept = keep[grams.ngram]
+        number = (np.cumsum(keep) - 1)[grams.ngram[kept]] * groups + codes[
             cells[1][kept]
         ]
         rows = np.searchsorted(gram * groups + group, number)
@@ -281,7 +287,9 @@ def _table(
 
 def _denominators(corpus: Corpus, tallies: list[_Tally]) -> Denominators:
     """The words that each sequence is among; an open slot has no script."""
-    marks = [marks_of_words(corpus, np.maximum(tally.words, -1)) for tally in tallies]
+    marks = [
+        script_bits_of_terms(corpus, np.maximum(tally.words, -1)) for tally in tallies
+    ]
     return count_denominators(corpus, np.concatenate(marks))
 
 

@@ -10,19 +10,19 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.document_term_matrix import read_length
-from discourse.counting.lexicon_coverage import covering
+from discourse.counting.document_term_matrix import parse_term_length
+from discourse.counting.lexicon_coverage import measure_lexicon_coverage
 from discourse.counting.maximal_repeats import (
-    Repeats,
+    MaximalRepeats,
     c_values,
+    count_independent,
     maximal_repeats,
-    nested,
-    on_their_own,
+    nest_phrases,
 )
-from discourse.counting.proper_names import named
-from discourse.counting.rate_denominators import marks_of_words
-from discourse.counting.rate_intervals import Asked, Interval, phrase_rates
-from discourse.counting.suffix_array import Index, indexed
+from discourse.counting.proper_names import detect_proper_names
+from discourse.counting.rate_denominators import script_bits_of_terms
+from discourse.counting.rate_intervals import Interval, IntervalOptions, phrase_rates
+from discourse.counting.suffix_array import SuffixArray, suffix_array_of
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_mentions
@@ -122,7 +122,8 @@ def recurring(
     1        a shared future  3      3      1          2
     """
     corpus = as_corpus(corpus)
-    low, high, unit = read_length(n)
+    length = parse_term_length(n)
+    low, high, unit = length.shortest, length.longest, length.unit
     if unit != "word":
         raise OptionError(
             f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
@@ -131,27 +132,27 @@ def recurring(
         check_whole_number("min_count", min_count, 2),
         check_whole_number("min_documents", min_documents),
     )
-    asked = Asked.of(corpus, interval, confidence_level, cluster, rng)
+    asked = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     per = check_whole_number("per", per, hint=", such as 1000")
     if not check_flag("known", known) and lexicon is None:
         raise OptionError(
             "known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well."
         )
-    index, stream = indexed(corpus), corpus.stream
+    index, stream = suffix_array_of(corpus), corpus.stream
     left = np.full(len(stream), -1, dtype=np.int32)
     left[1:] = np.where(stream.gap[1:] < BREAK, stream.ids[:-1], -1)
     repeats = maximal_repeats(
         index, left, n=(low, high), min_count=min_count, min_documents=min_documents
     )
-    above, deepest = nested(index, repeats.low, repeats.high, repeats.size)
+    nesting = nest_phrases(index, repeats.low, repeats.high, repeats.size)
     columns = {
         "n": repeats.size,
         "count": repeats.count,
-        "alone": on_their_own(index, repeats.size, deepest),
-        "c_value": c_values(index, repeats, above, deepest, unigrams=low == 1),
+        "alone": count_independent(index, repeats.size, nesting),
+        "c_value": c_values(index, repeats, nesting, unigrams=low == 1),
         "documents": repeats.documents,
         "cut": _goes_on(corpus, index, repeats, high),
-        "name": named(corpus, index, repeats, deepest),
+        "name": detect_proper_names(corpus, index, repeats, nesting),
     }
     columns.update(_covered(corpus, index, repeats, lexicon))
     order = _ordered(repeats, columns["c_value"])
@@ -160,7 +161,9 @@ def recurring(
     return _table(corpus, repeats, columns, order, per, asked)
 
 
-def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.ndarray:
+def _goes_on(
+    corpus: Corpus, index: SuffixArray, repeats: MaximalRepeats, high: int
+) -> np.ndarray:
     """Which phrases have as many words as they may and are followed by one and the same word wherever they occur."""
     stream = corpus.stream
     cut = np.zeros(len(repeats), dtype=bool)
@@ -182,7 +185,10 @@ def _goes_on(corpus: Corpus, index: Index, repeats: Repeats, high: int) -> np.nd
 
 
 def _covered(
-    corpus: Corpus, index: Index, repeats: Repeats, lexicon: Formulas | None
+    corpus: Corpus,
+    index: SuffixArray,
+    repeats: MaximalRepeats,
+    lexicon: Formulas | None,
 ) -> dict[str, np.ndarray]:
     if lexicon is None:
         return {
@@ -191,10 +197,14 @@ def _covered(
         }
     lexicon = as_lexicon(lexicon)
     hits = find_mentions(corpus, lexicon)
-    share, family = covering(
+    share, family = measure_lexicon_coverage(
         index,
-        (repeats.low, repeats.high, repeats.size),
-        (hits.first, hits.last, hits.family),
+        low=repeats.low,
+        high=repeats.high,
+        size=repeats.size,
+        first=hits.first,
+        last=hits.last,
+        family=hits.family,
     )
     return {
         "covered": share,
@@ -202,7 +212,7 @@ def _covered(
     }
 
 
-def _ordered(repeats: Repeats, c_value: np.ndarray) -> np.ndarray:
+def _ordered(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
     # Ties in order of words: of two phrases with one first rank the shorter begins the longer.
     return np.lexsort(
         (repeats.size, repeats.low, -repeats.count, -tables.rounded(c_value))
@@ -211,11 +221,11 @@ def _ordered(repeats: Repeats, c_value: np.ndarray) -> np.ndarray:
 
 def _table(
     corpus: Corpus,
-    repeats: Repeats,
+    repeats: MaximalRepeats,
     columns: dict[str, Any],
     order: np.ndarray,
     per: int,
-    asked: Asked,
+    asked: IntervalOptions,
 ) -> pd.DataFrame:
     if not len(order):
         return tables.make("recurring", {})
@@ -232,10 +242,14 @@ def _table(
         grams = stream.ids[first[rows][:, None] + np.arange(length)]
         terms[rows], marks[rows] = (
             spell_sequences(grams, stream.vocabulary),
-            marks_of_words(corpus, grams),
+            script_bits_of_terms(corpus, grams),
         )
     rates = phrase_rates(
-        corpus, (repeats.low[order], repeats.high[order], marks), asked
+        corpus,
+        asked,
+        low=repeats.low[order],
+        high=repeats.high[order],
+        script_bits=marks,
     )
     return tables.make(
         "recurring",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, Stop
+from discourse.counting.stop_words import BUNDLED, StopWords
 from discourse.measures.design_effects import document_share
 from discourse.measures.exact_arithmetic import Floats
 from discourse.settings import (
@@ -40,7 +40,7 @@ def topic_groups(
     k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: Stop = BUNDLED,
+    stop: StopWords = BUNDLED,
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, Stop
+from discourse.counting.stop_words import BUNDLED, StopWords
 from discourse.settings import (
     TOPICS,
 )
@@ -29,7 +29,7 @@ def topic_paragraphs(
     k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: Stop = BUNDLED,
+    stop: StopWords = BUNDLED,
     top: int = 3,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, Stop
+from discourse.counting.stop_words import BUNDLED, StopWords
 from discourse.errors import OptionError
 from discourse.measures.topic_coherence import confirmation
 from discourse.settings import TOPIC_TOP_TERMS
@@ -39,7 +39,7 @@ def topic_quality(
     k: tuple[int, int] = (2, 10),
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: Stop = BUNDLED,
+    stop: StopWords = BUNDLED,
     runs: int = 10,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:

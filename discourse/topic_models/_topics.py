@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.stop_words import BUNDLED, Stop
+from discourse.counting.stop_words import BUNDLED, StopWords
 from discourse.settings import (
     TOPIC_TOP_TERMS,
     TOPICS,
@@ -54,7 +54,7 @@ def topics(
     k: int = TOPICS,
     unit: Unit = "paragraph",
     model: Model = "nmf",
-    stop: Stop = BUNDLED,
+    stop: StopWords = BUNDLED,
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
 ) -> Topics:

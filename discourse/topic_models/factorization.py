@@ -16,8 +16,8 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
-from discourse.counting.document_term_matrix import Counts, count_terms
-from discourse.counting.stop_words import Stop, kept
+from discourse.counting.document_term_matrix import DocumentTermMatrix, count_terms
+from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import weigh
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
@@ -67,7 +67,7 @@ class Ground:
     corpus: Corpus
     segments: Corpus
     parent: np.ndarray
-    counts: Counts
+    counts: DocumentTermMatrix
     unit: Unit
     stop: str
 
@@ -95,7 +95,7 @@ class Topical:
 TOPIC_FITS: Key[tuple[Ground, Topical]] = Key("topic_fits")
 
 
-def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
+def ground(corpus: Corpus, *, unit: Unit, stop: StopWords) -> Ground:
     """Divide `corpus` and count the terms of its parts; those of one part only are left out."""
     check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
     if unit == "document":
@@ -108,7 +108,7 @@ def ground(corpus: Corpus, *, unit: Unit, stop: Stop) -> Ground:
             dtype=np.int64,
         )
     counts = count_terms(segments, stop=stop, min_documents=TOPIC_MIN_UNITS_WITH_TERM)
-    if not counts.grams.size:
+    if not counts.ngrams.size:
         raise EmptyCorpusError(
             f"no word stands in two {unit}s or more ({len(segments):,} {unit}s, {len(corpus.stream):,} words came), so "
             "there are no topics to find; give more text, or a smaller unit."
@@ -127,12 +127,12 @@ def fitted(
     k: int,
     unit: Unit,
     model: Model,
-    stop: Stop,
+    stop: StopWords,
     rng: int | np.random.Generator,
 ) -> tuple[Ground, Topical]:
     """Fit `k` topics to `corpus`; done once for the same request."""
     check_option("model", model, STEPS)
-    listed = kept(stop)
+    listed = freeze_stop_words(stop)
 
     def fit() -> tuple[Ground, Topical]:
         base = ground(corpus, unit=unit, stop=listed)

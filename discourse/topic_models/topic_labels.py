@@ -6,7 +6,7 @@ import numpy as np
 
 from discourse import tables
 from discourse.counting.stop_words import BUNDLED, stop_words
-from discourse.counting.suffix_array import indexed
+from discourse.counting.suffix_array import suffix_array_of
 from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.spans import expand_ranges
@@ -106,7 +106,7 @@ def _held(weights: Floats) -> Floats:
 
 def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
     """Candidates: a token where each begins, its length, and its occurrences in each topic."""
-    index, stream = indexed(base.segments), base.segments.stream
+    index, stream = suffix_array_of(base.segments), base.segments.stream
     out = stop_words(BUNDLED)
     listed = np.array([word in out for word in stream.vocabulary], dtype=bool)
     firsts, sizes, rows = (
@@ -115,10 +115,12 @@ def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Float
         [np.empty((0, share.shape[1]))],
     )
     for size in WORDS:
-        low, high = index.runs(size, TOPIC_MIN_UNITS_WITH_TERM)
+        low, high = index.ngram_runs(size, TOPIC_MIN_UNITS_WITH_TERM)
         first = index.order[low].astype(np.int64)
         keep = ~(listed[stream.ids[first]] | listed[stream.ids[first + size - 1]])
-        keep[keep] = index.documents(low[keep], high[keep]) >= TOPIC_MIN_UNITS_WITH_TERM
+        keep[keep] = (
+            index.count_documents(low[keep], high[keep]) >= TOPIC_MIN_UNITS_WITH_TERM
+        )
         low, high, first = low[keep], high[keep], first[keep]
         segment = index.document[index.order[expand_ranges(low, high)]]
         number = np.repeat(np.arange(len(low)), high - low)
@@ -135,7 +137,7 @@ def _leant(
     base: Ground, terms: Floats, first: np.ndarray, size: np.ndarray
 ) -> np.ndarray:
     """Whether each topic leans on a word of each phrase."""
-    ids, grams = base.segments.stream.ids, base.counts.grams[:, 0]
+    ids, grams = base.segments.stream.ids, base.counts.ngrams[:, 0]
     heavy = np.zeros((len(base.segments.stream.vocabulary), len(terms)), dtype=bool)
     heavy[grams] = ((terms > 0) & (terms >= LEANT * terms.max(axis=1, keepdims=True))).T
     found = np.zeros((len(first), len(terms)), dtype=bool)

@@ -46,7 +46,9 @@ def documents_without_words(
 ) -> list[Note | None]:
     """Why each of so many groups of documents has no shares, None where it has; `codes`: the group of each document."""
     told = np.bincount(codes, weights=weight.any(axis=1), minlength=size)
-    known = np.bincount(codes[base.parent], weights=base.counts.totals, minlength=size)
+    known = np.bincount(
+        codes[base.parent], weights=base.counts.row_totals, minlength=size
+    )
     words = np.bincount(
         codes, weights=np.diff(base.corpus.stream.bounds), minlength=size
     )

@@ -10,10 +10,14 @@ from scipy import stats
 from scipy.sparse import csr_array
 from speeches import LEAST, Found, Speeches
 
-from discourse.contrast.group_counts import Pooled, pooled
-from discourse.contrast.group_pairs import Pair
-from discourse.contrast.keyness_p_values import by_occurrences, by_rates, dealt
-from discourse.counting.rate_denominators import RateCounts
+from discourse.contrast.group_counts import GroupCounts, pool_groups
+from discourse.contrast.group_pairs import GroupPair
+from discourse.contrast.keyness_p_values import (
+    occurrence_statistic,
+    permute_documents,
+    rate_statistic,
+)
+from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import chi2_tail, chi_squared, g2
 
 ALPHA, STRICT = 0.05, 0.01
@@ -25,7 +29,7 @@ MANY = 1000  # documents above which the slow sorting of all arrangements is lef
 
 def together(
     data: Speeches, target: np.ndarray, reference: np.ndarray, *, clusters: bool = False
-) -> Pooled:
+) -> GroupCounts:
     """Two groups of documents (a document may come twice), as the verb sees them."""
     documents = np.concatenate([target, reference])
     matrix = csr_array(data.counts[documents])
@@ -36,15 +40,15 @@ def together(
         if clusters
         else np.arange(len(documents))
     )
-    pair = Pair(
+    pair = GroupPair(
         "target", "reference", np.arange(len(documents)), inside, unit.reshape(-1)
     )
     words = data.words[documents][:, None]
-    counts = RateCounts(words=words, kind=kind, matrix=matrix, source=())
-    return pooled(counts, pair, LEAST)
+    counts = TermCounts(words=words, kind=kind, matrix=matrix, source=())
+    return pool_groups(counts, pair, LEAST)
 
 
-def token_tests(counts: Pooled) -> dict[str, np.ndarray]:
+def token_tests(counts: GroupCounts) -> dict[str, np.ndarray]:
     """p of the tests that take words as independent."""
     table = (counts.a, counts.b, counts.c, counts.d)
     return {
@@ -53,7 +57,7 @@ def token_tests(counts: Pooled) -> dict[str, np.ndarray]:
     }
 
 
-def rate_tests(counts: Pooled, unit: str) -> dict[str, np.ndarray]:
+def rate_tests(counts: GroupCounts, unit: str) -> dict[str, np.ndarray]:
     """p of the tests on the rates of documents (or countries)."""
     rates = np.asarray(counts.matrix.toarray()) / counts.words
     one, other = rates[counts.side], rates[~counts.side]
@@ -67,9 +71,9 @@ def rate_tests(counts: Pooled, unit: str) -> dict[str, np.ndarray]:
         }
 
 
-def permutations(counts: Pooled, unit: str, rng: int) -> dict[str, np.ndarray]:
+def permutations(counts: GroupCounts, unit: str, rng: int) -> dict[str, np.ndarray]:
     """p of the library's own test; p of each of its halves; and p of the whole with ties broken by lot."""
-    p = {f"permutation of {unit}": dealt(counts, draws=DRAWS, rng=rng).p}
+    p = {f"permutation of {unit}": permute_documents(counts, draws=DRAWS, rng=rng).p}
     if len(counts.side) > MANY:
         return p
     side = counts.side
@@ -78,7 +82,8 @@ def permutations(counts: Pooled, unit: str, rng: int) -> dict[str, np.ndarray]:
         [side, chance.permuted(np.broadcast_to(side, (DRAWS, len(side))), axis=1)]
     ).astype(np.float64)
     halves = [
-        np.abs(statistic(counts)(labels)) for statistic in (by_occurrences, by_rates)
+        np.abs(statistic(counts)(labels))
+        for statistic in (occurrence_statistic, rate_statistic)
     ]
     ranks = [_shares(values) for values in halves]
     both = np.maximum(*ranks)
@@ -108,7 +113,7 @@ def _shares(values: np.ndarray) -> np.ndarray:
 def note(
     found: Found,
     data: Speeches,
-    counts: Pooled,
+    counts: GroupCounts,
     sizes: tuple[int, int],
     hits: dict[str, np.ndarray],
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from discourse.contrast.term_counts import items
+from discourse.contrast.term_counts import count_compared_terms
 from discourse.corpus import Corpus
 from discourse.measures import hdd, mattr, msttr, mtld
 
@@ -48,7 +48,7 @@ class Speeches:
 def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeches:
     """Draw the words: `A_BAND` from each band of frequency, more from the rare ones; or with formulas (20 mentions)."""
     chance = np.random.default_rng(rng)
-    found = items(corpus, 1, scripts=False)
+    found = count_compared_terms(corpus, 1, scripts=False)
     words = found.words[:, 0]
     rate = 1e6 * np.asarray(found.matrix.sum(axis=0)).ravel() / words.sum()
     number = np.digitize(rate, EDGES) - 1
@@ -65,7 +65,9 @@ def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeche
     bands, steady = BANDS, ()
     if formulas:
         steady = (*diversities(corpus), *diversities(corpus, rng=rng))
-        listed = items(corpus, "chinese-diplomacy", scripts=False).matrix.toarray()
+        listed = count_compared_terms(
+            corpus, "chinese-diplomacy", scripts=False
+        ).matrix.toarray()
         listed = listed[:, listed.sum(axis=0) >= 20]
         counts = np.hstack([counts, listed])
         band.append(np.full(listed.shape[1], len(BANDS)))
@@ -79,7 +81,7 @@ def speeches(corpus: Corpus, *, formulas: bool = False, rng: int = 0) -> Speeche
         year=table["year"].to_numpy(dtype=np.int64),
         bands=bands,
         steady=steady,
-        chosen=None if formulas else found.source.grams[np.concatenate(chosen), 0],
+        chosen=None if formulas else found.source.ngrams[np.concatenate(chosen), 0],
     )
 
 

@@ -19,14 +19,15 @@ from spelt_words import spelt
 
 from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import (
-    Counts,
+    DocumentTermMatrix,
+    TermSize,
     count_terms,
     merge_terms,
-    read_length,
+    parse_term_length,
 )
-from discourse.counting.lemmas import lemmas
+from discourse.counting.lemmas import lemmatize
 from discourse.counting.stop_words import BUNDLED, stop_words
-from discourse.counting.tfidf import lengths, scaled, weigh
+from discourse.counting.tfidf import row_lengths, scale_rows, weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
 from discourse.registries import WEIGHTING_SCHEMES
 from discourse.text import ADJACENT, BREAK
@@ -67,7 +68,7 @@ def by_hand(
     return dict(found)
 
 
-def as_dict(counts: Counts) -> dict[tuple[str, str], int]:
+def as_dict(counts: DocumentTermMatrix) -> dict[tuple[str, str], int]:
     terms = counts.spell()
     rows, columns = counts.matrix.nonzero()
     data = counts.matrix.toarray()
@@ -104,7 +105,7 @@ def test_counts_of_any_texts_are_those_of_counting_by_hand(
     # The order of the terms is the order of their words.
     words = [
         tuple(counts.vocabulary[i] for i in gram if i >= 0)
-        for gram in counts.grams.tolist()
+        for gram in counts.ngrams.tolist()
     ]
     assert words == sorted(set(words))
 
@@ -211,7 +212,7 @@ def test_groups_add_up_and_documents_still_count_documents() -> None:
     assert (sides.documents == each.documents).all()
     whole = count_terms(corpus, by=None)
     assert whole.names == ("",)
-    assert whole.totals.tolist() == [len(corpus.stream)]
+    assert whole.row_totals.tolist() == [len(corpus.stream)]
     with pytest.raises(ColumnError, match="side"):
         count_terms(corpus, by="sides")
 
@@ -289,9 +290,9 @@ def test_terms_of_too_few_documents_are_left_out() -> None:
 
 
 def test_a_length_is_read_or_refused() -> None:
-    assert read_length(np.int64(2)) == (2, 2, "word")
-    assert read_length("1-3 words") == (1, 3, "word")
-    assert read_length(" 4 characters ") == (4, 4, "character")
+    assert parse_term_length(np.int64(2)) == TermSize(2, 2, "word")
+    assert parse_term_length("1-3 words") == TermSize(1, 3, "word")
+    assert parse_term_length(" 4 characters ") == TermSize(4, 4, "character")
     for odd in (
         0,
         -1,
@@ -308,7 +309,7 @@ def test_a_length_is_read_or_refused() -> None:
         "99999999999 words",
     ):
         with pytest.raises(OptionError, match="length of a term"):
-            read_length(odd)  # type: ignore[arg-type]
+            parse_term_length(odd)  # type: ignore[arg-type]
 
 
 def test_stop_words_are_only_left_out_at_the_edges() -> None:
@@ -466,8 +467,8 @@ def test_an_unknown_scheme_is_refused_with_a_guess() -> None:
 
 
 def test_lengths_and_scaling() -> None:
-    matrix = scaled(weigh(TOY, "count"))
-    assert np.allclose(lengths(matrix), 1.0, atol=1e-15)
+    matrix = scale_rows(weigh(TOY, "count"))
+    assert np.allclose(row_lengths(matrix), 1.0, atol=1e-15)
 
 
 def test_lemmas_count_words_by_their_dictionary_form() -> None:
@@ -484,7 +485,7 @@ def test_lemmas_count_words_by_their_dictionary_form() -> None:
 
 def test_a_possessive_ending_is_taken_off_and_never_a_whole_word() -> None:
     words = ["countries'", "country's", "'", "'s", "city"]
-    assert lemmas(words) == ["country", "country", "'", "'s", "city"]
+    assert lemmatize(words) == ["country", "country", "'", "'s", "city"]
 
 
 def test_lemmas_without_their_package_are_refused_with_what_to_install(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
 from discourse.counting import lexicon_coverage as room
-from discourse.counting.lexicon_coverage import covering
-from discourse.counting.suffix_array import build
+from discourse.counting.lexicon_coverage import measure_lexicon_coverage
+from discourse.counting.suffix_array import build_suffix_array
 
 # First token, length and family of each mention.
 MENTIONS = st.lists(
@@ -59,16 +59,24 @@ def test_coverage_is_that_of_a_slow_search(
     block: int, made: list[tuple[int, int]], mentions: list[Mention]
 ) -> None:
     ids, broken, document = arrays(made)
-    index = build(ids, broken, document)
-    levels = [index.runs(size) for size in (1, 2, 3, 5)]
+    index = build_suffix_array(ids, broken, document)
+    levels = [index.ngram_runs(size) for size in (1, 2, 3, 5)]
     low = np.concatenate([level[0] for level in levels])
     high = np.concatenate([level[1] for level in levels])
     size = np.repeat([1, 2, 3, 5], [len(level[0]) for level in levels])
     kept = apart(mentions, len(ids))
-    columns = np.array(kept, dtype=np.int64).reshape(-1, 3).T
+    first, last, of_family = np.array(kept, dtype=np.int64).reshape(-1, 3).T
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_BLOCK", block)
-        share, family = covering(index, (low, high, size), tuple(columns))
+        share, family = measure_lexicon_coverage(
+            index,
+            low=low,
+            high=high,
+            size=size,
+            first=first,
+            last=last,
+            family=of_family,
+        )
     expected = [
         slowly_covered(index.order[a:b].tolist(), words, kept)
         for a, b, words in zip(low, high, size.tolist(), strict=True)

@@ -13,13 +13,13 @@ from test_suffix_array import arrays, tokens
 
 from discourse.counting import maximal_repeats as room
 from discourse.counting.maximal_repeats import (
-    Repeats,
+    MaximalRepeats,
     c_values,
+    count_independent,
     maximal_repeats,
-    nested,
-    on_their_own,
+    nest_phrases,
 )
-from discourse.counting.suffix_array import Index, build
+from discourse.counting.suffix_array import SuffixArray, build_suffix_array
 from discourse.measures import c_value
 
 LENGTHS = st.tuples(st.integers(1, 3), st.integers(0, 4)).map(
@@ -80,8 +80,8 @@ def words_before(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
 class Found:
     """Repeats of a made stream, and the index they were found in."""
 
-    index: Index
-    repeats: Repeats
+    index: SuffixArray
+    repeats: MaximalRepeats
     grams: list[Gram]
     places: list[list[int]]
 
@@ -95,7 +95,7 @@ def repeats_of(
 ) -> Found:
     """The repeats of a made stream; they are compared with those of the slow search."""
     ids, broken, document = arrays(made)
-    index = build(ids, broken, document)
+    index = build_suffix_array(ids, broken, document)
     left = words_before(ids, broken)
     repeats = maximal_repeats(
         index, left, n=n, min_count=min_count, min_documents=min_documents
@@ -134,17 +134,17 @@ def test_phrases_that_begin_alike_lie_in_one_another(
 ) -> None:
     found = repeats_of(made, n)
     repeats = found.repeats
-    above, deepest = nested(found.index, repeats.low, repeats.high, repeats.size)
+    nesting = nest_phrases(found.index, repeats.low, repeats.high, repeats.size)
     for number, gram in enumerate(found.grams):
         shorter = [
             other
             for other, begin in enumerate(found.grams)
             if len(begin) < len(gram) and gram[: len(begin)] == begin
         ]
-        assert above[number] == max(shorter, default=-1)
+        assert nesting.parent[number] == max(shorter, default=-1)
     for rank, place in enumerate(found.index.order.tolist()):
         here = [other for other, where in enumerate(found.places) if place in where]
-        assert deepest[rank] == max(here, default=-1)
+        assert nesting.longest_at_rank[rank] == max(here, default=-1)
 
 
 @given(tokens, LENGTHS)
@@ -153,7 +153,7 @@ def test_a_phrase_is_on_its_own_outside_every_longer_one(
 ) -> None:
     found = repeats_of(made, n)
     repeats = found.repeats
-    _, deepest = nested(found.index, repeats.low, repeats.high, repeats.size)
+    nesting = nest_phrases(found.index, repeats.low, repeats.high, repeats.size)
     stretched = [
         (place, place + len(gram))
         for gram, where in zip(found.grams, found.places, strict=True)
@@ -171,7 +171,7 @@ def test_a_phrase_is_on_its_own_outside_every_longer_one(
             ]
             outside += not longer
         alone.append(outside)
-    counted = on_their_own(found.index, repeats.size, deepest)
+    counted = count_independent(found.index, repeats.size, nesting)
     assert counted.tolist() == alone
     assert counted.dtype == np.int64
 
@@ -183,10 +183,10 @@ def test_c_values_are_those_of_the_measure(
 ) -> None:
     found = repeats_of(made, n)
     repeats = found.repeats
-    above, deepest = nested(found.index, repeats.low, repeats.high, repeats.size)
+    nesting = nest_phrases(found.index, repeats.low, repeats.high, repeats.size)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_BLOCK", block)
-        values = c_values(found.index, repeats, above, deepest, unigrams=unigrams)
+        values = c_values(found.index, repeats, nesting, unigrams=unigrams)
     if not found.grams:
         assert not len(values)
         return
@@ -196,12 +196,12 @@ def test_c_values_are_those_of_the_measure(
 
 def test_single_words_weigh_nothing_unless_asked() -> None:
     found = repeats_of([(0, 0), (1, 1), (0, 1), (2, 1), (0, 1)], (1, 2))
-    above, deepest = nested(
+    nesting = nest_phrases(
         found.index, found.repeats.low, found.repeats.high, found.repeats.size
     )
     assert found.grams == [(0,)]
-    assert c_values(found.index, found.repeats, above, deepest).tolist() == [0]
-    weighed = c_values(found.index, found.repeats, above, deepest, unigrams=True)
+    assert c_values(found.index, found.repeats, nesting).tolist() == [0]
+    weighed = c_values(found.index, found.repeats, nesting, unigrams=True)
     assert weighed.tolist() == [3]
 
 
@@ -209,7 +209,7 @@ def test_a_repeat_within_one_document_is_kept_unless_more_documents_are_asked_fo
     None
 ):
     ids, broken, document = arrays([(word, 1) for word in (0, 1, 2, 0, 1)])
-    index, left = build(ids, broken, document), words_before(ids, broken)
+    index, left = build_suffix_array(ids, broken, document), words_before(ids, broken)
     assert maximal_repeats(index, left, n=(2, 3), min_count=2).size.tolist() == [2]
     none = maximal_repeats(index, left, n=(2, 3), min_count=2, min_documents=2)
     assert none.size.tolist() == []

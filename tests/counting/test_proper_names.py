@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
-from discourse.counting.maximal_repeats import maximal_repeats, nested
-from discourse.counting.proper_names import capitals, named
+from discourse.counting.maximal_repeats import maximal_repeats, nest_phrases
+from discourse.counting.proper_names import capitalised_tokens, detect_proper_names
 from discourse.counting.stop_words import BUNDLED, stop_words
-from discourse.counting.suffix_array import indexed
+from discourse.counting.suffix_array import suffix_array_of
 from discourse.text import BREAK
 
 WORDS = st.sampled_from(
@@ -58,10 +58,10 @@ def test_capitals_are_those_of_the_raw_text(texts: list[str]) -> None:
     corpus = made(texts)
     every = range(len(corpus.stream))
     expected = [begins_with_capital(corpus, token) for token in every]
-    assert capitals(corpus).tolist() == expected
+    assert capitalised_tokens(corpus).tolist() == expected
     paragraphs = corpus.segment("paragraph")
     again = [begins_with_capital(paragraphs, token) for token in every]
-    assert capitals(paragraphs).tolist() == again == expected
+    assert capitalised_tokens(paragraphs).tolist() == again == expected
 
 
 def is_name(corpus: Corpus, places: list[int], size: int) -> bool:
@@ -86,14 +86,14 @@ def is_name(corpus: Corpus, places: list[int], size: int) -> bool:
 @given(TEXTS)
 def test_names_are_those_of_reading_every_occurrence(texts: list[str]) -> None:
     corpus = made(texts)
-    stream, index = corpus.stream, indexed(corpus)
+    stream, index = corpus.stream, suffix_array_of(corpus)
     left = np.where(stream.gap >= BREAK, -1, np.roll(stream.ids, 1)).astype(np.int32)
     repeats = maximal_repeats(index, left, n=(1, 9), min_count=2)
-    _, deepest = nested(index, repeats.low, repeats.high, repeats.size)
+    nesting = nest_phrases(index, repeats.low, repeats.high, repeats.size)
     expected = [
         is_name(corpus, index.order[low:high].tolist(), size)
         for low, high, size in zip(
             repeats.low, repeats.high, repeats.size.tolist(), strict=True
         )
     ]
-    assert named(corpus, index, repeats, deepest).tolist() == expected
+    assert detect_proper_names(corpus, index, repeats, nesting).tolist() == expected

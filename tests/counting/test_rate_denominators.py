@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
 from discourse.counting.rate_denominators import (
-    EVERY,
+    ALL_SCRIPTS,
     count_denominators,
     count_terms_and_words,
-    marks_of_scripts,
+    script_bits_of_names,
 )
 
 WORDS = st.sampled_from(["peace", "law", "мир", "право", "和", "1", "2024"])
@@ -60,9 +60,9 @@ def test_other_terms_are_among_all_words(n: int | str, by_script: bool) -> None:
 def test_words_of_groups_are_the_sums_of_their_documents() -> None:
     corpus = Corpus.from_texts({"a": "peace мир", "b": "law law 1", "c": "мир мир"})
     scripts = [frozenset({"latin"}), frozenset({"cyrillic"}), frozenset({"greek"})]
-    found = count_denominators(corpus, marks_of_scripts(corpus, scripts))
+    found = count_denominators(corpus, script_bits_of_names(corpus, scripts))
     words = found.words_in_groups(np.array([1, 0, 1]), 3)[:, found.kind]
     assert words.tolist() == [[3, 1, 1], [1, 3, 0], [0, 0, 0]]
-    every = count_denominators(corpus, np.array([EVERY]))
+    every = count_denominators(corpus, np.array([ALL_SCRIPTS]))
     assert every.words_in_groups(np.array([1, 0, 1]), 3).tolist() == [[3], [4], [0]]
     assert words.dtype == np.int64

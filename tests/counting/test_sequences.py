@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
 from discourse.counting import ngrams as room
-from discourse.counting.ngrams import Grams, frames, plain_grams, skip_grams
-from discourse.counting.suffix_array import build
+from discourse.counting.ngrams import (
+    NgramOccurrences,
+    contiguous_ngrams,
+    ngram_frames,
+    skip_grams,
+)
+from discourse.counting.suffix_array import build_suffix_array
 from discourse.errors import OptionError
 from discourse.text import SLOT
 
@@ -60,15 +65,15 @@ def frequent(found: Occurrences, least: int) -> Occurrences:
     return {gram: sorted(where) for gram, where in found.items() if len(where) >= least}
 
 
-def read(found: Grams) -> Occurrences:
+def read(found: NgramOccurrences) -> Occurrences:
     """What was found, as the slow search gives it."""
     grams = [tuple(words) for words in found.words.tolist()]
     assert len(found) == len(set(grams)) == len(grams)
-    filler = found.filler if len(found.filler) else np.full(len(found.place), -1)
-    assert len(found.number) == len(found.place) == len(filler)
+    filler = found.filler if len(found.filler) else np.full(len(found.first_token), -1)
+    assert len(found.ngram) == len(found.first_token) == len(filler)
     occurrences: Occurrences = {gram: [] for gram in grams}
     for number, place, word in zip(
-        found.number.tolist(), found.place.tolist(), filler.tolist(), strict=True
+        found.ngram.tolist(), found.first_token.tolist(), filler.tolist(), strict=True
     ):
         occurrences[grams[number]].append((place, word))
     return {gram: sorted(where) for gram, where in occurrences.items()}
@@ -79,10 +84,12 @@ def test_ngrams_stand_where_they_occur(
     made: list[tuple[int, int]], size: int, least: int
 ) -> None:
     ids, broken, document = arrays(made)
-    found = plain_grams(build(ids, broken, document), ids, size, least)
+    found = contiguous_ngrams(
+        build_suffix_array(ids, broken, document), ids, size, least
+    )
     assert read(found) == frequent(sequences(ids, broken, size), least)
     assert found.words.tolist() == sorted(found.words.tolist())
-    assert found.place.tolist() == sorted(found.place.tolist())
+    assert found.first_token.tolist() == sorted(found.first_token.tolist())
 
 
 @given(tokens, st.integers(1, 5), st.integers(1, 3))
@@ -90,7 +97,9 @@ def test_frames_stand_where_they_occur(
     made: list[tuple[int, int]], size: int, least: int
 ) -> None:
     ids, broken, document = arrays(made)
-    found = list(frames(build(ids, broken, document), ids, size, least))
+    found = list(
+        ngram_frames(build_suffix_array(ids, broken, document), ids, size, least)
+    )
     assert len(found) == max(size - 2, 0), "one for each inner place"
     every = sequences(ids, broken, size)
     for slot, level in enumerate(found, 1):
@@ -104,10 +113,12 @@ def test_frames_of_a_long_text_of_few_words(size: int, least: int) -> None:
     words, gaps = random.integers(0, 4, 120), random.integers(0, 30, 120)
     ids, broken, document = arrays(list(zip(words, gaps, strict=True)))
     every = sequences(ids, broken, size)
-    found = list(frames(build(ids, broken, document), ids, size, least))
+    found = list(
+        ngram_frames(build_suffix_array(ids, broken, document), ids, size, least)
+    )
     for slot, level in enumerate(found, 1):
         assert read(level) == frequent(opened(every, slot), least)
-    assert any(len(level.place) for level in found)
+    assert any(len(level.first_token) for level in found)
 
 
 @given(
@@ -118,7 +129,7 @@ def test_skip_grams_stand_where_they_occur(
 ) -> None:
     ids, broken, document = arrays(made[:30])
     high = low + more
-    index = build(ids, broken, document)
+    index = build_suffix_array(ids, broken, document)
     found = list(skip_grams(index, ids, (low, high), skip, least))
     assert len(found) == more + 1, "one for each length"
     for size, level in enumerate(found, low):
@@ -130,12 +141,12 @@ def test_more_sequences_than_can_be_held_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ids, broken, document = arrays([(0, 1)] * 10)
-    index = build(ids, broken, document)
+    index = build_suffix_array(ids, broken, document)
     # A word is followed by two out of the next four, two of which are skipped.
     most = 10 * comb(4, 2)
-    monkeypatch.setattr(room, "MOST", most)
+    monkeypatch.setattr(room, "MAX_SEQUENCES", most)
     assert list(skip_grams(index, ids, (1, 3), 2, 1))
-    monkeypatch.setattr(room, "MOST", most - 1)
+    monkeypatch.setattr(room, "MAX_SEQUENCES", most - 1)
     said = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words, and 59 are"
     with pytest.raises(OptionError, match=said):
         list(skip_grams(index, ids, (1, 3), 2, 1))

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
 from discourse.counting import suffix_array as room
-from discourse.counting.suffix_array import Index, build, indexed
+from discourse.counting.suffix_array import (
+    SuffixArray,
+    build_suffix_array,
+    suffix_array_of,
+)
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
 
@@ -47,19 +51,19 @@ def shared(a: list[int], b: list[int]) -> int:
 def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> None:
     ids, broken, document = arrays(made)
     index, texts = (
-        build(ids, broken, document, doubling=doubling),
+        build_suffix_array(ids, broken, document, doubling=doubling),
         suffixes(ids, broken),
     )
     order = sorted(range(len(ids)), key=lambda place: (texts[place], place))
     assert index.order.tolist() == order
-    assert index.shared.tolist() == [
+    assert index.lcp.tolist() == [
         shared(texts[a], texts[b]) if i else 0
         for i, (a, b) in enumerate(zip([0, *order], order, strict=False))
     ]
-    assert index.room.tolist() == [len(text) for text in texts]
-    assert {array.dtype for array in (index.order, index.shared, index.room)} == {
-        np.dtype(np.int32)
-    }
+    assert index.words_to_break.tolist() == [len(text) for text in texts]
+    assert {
+        array.dtype for array in (index.order, index.lcp, index.words_to_break)
+    } == {np.dtype(np.int32)}
 
 
 @pytest.mark.skipif(
@@ -70,10 +74,10 @@ def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> N
 def test_both_ways_give_one_array(made: list[tuple[int, int]]) -> None:
     ids, broken, document = arrays(made)
     one, other = (
-        build(ids, broken, document, doubling=False),
-        build(ids, broken, document, doubling=True),
+        build_suffix_array(ids, broken, document, doubling=False),
+        build_suffix_array(ids, broken, document, doubling=True),
     )
-    for name in ("order", "shared", "room"):
+    for name in ("order", "lcp", "words_to_break"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
@@ -88,8 +92,8 @@ def test_both_ways_agree_for_every_width_of_numbers(words: int) -> None:
     broken = np.random.default_rng(1).random(5000) < 0.03
     document = np.zeros(5000, dtype=np.int32)
     one, other = (
-        build(ids, broken, document, doubling=False),
-        build(ids, broken, document, doubling=True),
+        build_suffix_array(ids, broken, document, doubling=False),
+        build_suffix_array(ids, broken, document, doubling=True),
     )
     np.testing.assert_array_equal(one.order, other.order)
 
@@ -99,7 +103,7 @@ def test_runs_are_the_ngrams(
     made: list[tuple[int, int]], size: int, least: int
 ) -> None:
     ids, broken, document = arrays(made)
-    index, texts = build(ids, broken, document), suffixes(ids, broken)
+    index, texts = build_suffix_array(ids, broken, document), suffixes(ids, broken)
     places: dict[tuple[int, ...], list[int]] = {}
     for place, text in enumerate(texts):
         if len(text) >= size:
@@ -107,16 +111,16 @@ def test_runs_are_the_ngrams(
     expected = [
         sorted(places[gram]) for gram in sorted(places) if len(places[gram]) >= least
     ]
-    low, high = index.runs(size, least)
+    low, high = index.ngram_runs(size, least)
     assert [
         sorted(index.order[a:b].tolist()) for a, b in zip(low, high, strict=True)
     ] == expected
     documents = [len({int(document[place]) for place in gram}) for gram in expected]
-    assert index.documents(low, high).tolist() == documents
+    assert index.count_documents(low, high).tolist() == documents
 
 
-def same(a: Index, b: Index) -> None:
-    for name in ("order", "shared", "room", "document"):
+def same(a: SuffixArray, b: SuffixArray) -> None:
+    for name in ("order", "lcp", "words_to_break", "document"):
         np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
 
 
@@ -132,8 +136,8 @@ def test_a_part_has_the_index_it_would_have_by_itself(
         np.unique(document[keep], return_inverse=True)[1].astype(np.int32).reshape(-1)
     )
     same(
-        build(ids, broken, document).only(keep, renumbered),
-        build(ids[keep], broken[keep], renumbered),
+        build_suffix_array(ids, broken, document).select_documents(keep, renumbered),
+        build_suffix_array(ids[keep], broken[keep], renumbered),
     )
 
 
@@ -160,27 +164,30 @@ def test_an_index_taken_over_from_a_larger_corpus_is_that_made_anew(
         st.lists(every, min_size=len(texts), max_size=len(texts)), label="chosen"
     )
     which = [name for name, taken in zip(corpus.names, chosen, strict=True) if taken]
-    fresh = indexed(corpus.where(doc=which))  # the larger corpus has none yet
-    whole = indexed(corpus)
+    fresh = suffix_array_of(corpus.where(doc=which))  # the larger corpus has none yet
+    whole = suffix_array_of(corpus)
     part = corpus.where(doc=which)
     keep = np.isin(whole.document, np.flatnonzero(chosen))
-    same(indexed(part), fresh)
-    same(whole.only(keep, part.stream.document), fresh)
+    same(suffix_array_of(part), fresh)
+    same(whole.select_documents(keep, part.stream.document), fresh)
     # A selection of a selection takes over in turn.
     inner = part.sample(len(part) // 2, rng=data.draw(st.integers(0, 9), label="rng"))
     stream = inner.stream
-    same(indexed(inner), build(stream.ids, stream.gap >= BREAK, stream.document))
+    same(
+        suffix_array_of(inner),
+        build_suffix_array(stream.ids, stream.gap >= BREAK, stream.document),
+    )
 
 
 def count_sorts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note the size of every stream that is sorted from here on."""
     sizes: list[int] = []
 
-    def counted(ids: np.ndarray, *rest: np.ndarray) -> Index:
+    def counted(ids: np.ndarray, *rest: np.ndarray) -> SuffixArray:
         sizes.append(len(ids))
-        return build(ids, *rest)
+        return build_suffix_array(ids, *rest)
 
-    monkeypatch.setattr("discourse.counting.suffix_array.build", counted)
+    monkeypatch.setattr("discourse.counting.suffix_array.build_suffix_array", counted)
     return sizes
 
 
@@ -190,18 +197,18 @@ def test_a_selection_filters_the_index_of_the_larger_corpus(
     corpus = Corpus.from_texts(TEXTS)
     sizes = count_sorts(monkeypatch)
     early = corpus.where(doc=["a", "b", "d"])
-    indexed(corpus)
+    suffix_array_of(corpus)
     found = [
-        indexed(early),
-        indexed(corpus.where(doc=["a", "b", "d"])),
-        indexed(corpus.where(doc=["a", "b", "d"]).assign(year="2024")),
+        suffix_array_of(early),
+        suffix_array_of(corpus.where(doc=["a", "b", "d"])),
+        suffix_array_of(corpus.where(doc=["a", "b", "d"]).assign(year="2024")),
     ]
     assert sizes == [len(corpus.stream)]
     fresh = Corpus.from_texts({name: TEXTS[name] for name in ("a", "b", "d")})
     for index in found:
         # The words of a fresh corpus have other numbers, but stand in the same order.
-        np.testing.assert_array_equal(index.order, indexed(fresh).order)
-        np.testing.assert_array_equal(index.shared, indexed(fresh).shared)
+        np.testing.assert_array_equal(index.order, suffix_array_of(fresh).order)
+        np.testing.assert_array_equal(index.lcp, suffix_array_of(fresh).lcp)
 
 
 def test_a_small_selection_is_sorted_anew_and_the_same(
@@ -209,32 +216,37 @@ def test_a_small_selection_is_sorted_anew_and_the_same(
 ) -> None:
     texts = {str(number): f"peace and development {number}" for number in range(30)}
     corpus = Corpus.from_texts(texts)
-    expected = indexed(corpus.where(doc=["7", "9"]))
-    whole = indexed(corpus)
+    expected = suffix_array_of(corpus.where(doc=["7", "9"]))
+    whole = suffix_array_of(corpus)
     sizes = count_sorts(monkeypatch)
-    same(indexed(corpus.where(doc=["7", "9"])), expected)
+    same(suffix_array_of(corpus.where(doc=["7", "9"])), expected)
     assert sizes == [8]
     tenth = corpus.where(doc=["7", "8", "9"])
     same(
-        indexed(tenth),
-        whole.only(np.isin(whole.document, [7, 8, 9]), tenth.stream.document),
+        suffix_array_of(tenth),
+        whole.select_documents(
+            np.isin(whole.document, [7, 8, 9]), tenth.stream.document
+        ),
     )
     assert sizes == [8]
 
 
 def test_documents_in_another_order_are_sorted_anew() -> None:
     corpus = Corpus.from_texts({"a": "peace and law", "b": "law and peace"})
-    indexed(corpus)
+    suffix_array_of(corpus)
     turned = corpus._only(np.array([1, 0]))
     stream = turned.stream
-    same(indexed(turned), build(stream.ids, stream.gap >= BREAK, stream.document))
+    same(
+        suffix_array_of(turned),
+        build_suffix_array(stream.ids, stream.gap >= BREAK, stream.document),
+    )
 
 
 def test_it_is_made_once_and_cannot_be_changed() -> None:
     corpus = Corpus.from_texts(TEXTS)
-    assert indexed(corpus) is indexed(corpus)
+    assert suffix_array_of(corpus) is suffix_array_of(corpus)
     with pytest.raises(ValueError, match="read-only"):
-        indexed(corpus).order[0] = 1
+        suffix_array_of(corpus).order[0] = 1
 
 
 @pytest.mark.parametrize(
@@ -242,13 +254,13 @@ def test_it_is_made_once_and_cannot_be_changed() -> None:
 )
 def test_next_to_nothing_has_an_index(texts: dict[str, str]) -> None:
     corpus = Corpus.from_texts(texts)
-    index = indexed(corpus)
+    index = suffix_array_of(corpus)
     assert len(index) == len(corpus.stream)
-    low, high = index.runs(1)
-    assert index.documents(low, high).tolist() == [1] * len(corpus.stream)
+    low, high = index.ngram_runs(1)
+    assert index.count_documents(low, high).tolist() == [1] * len(corpus.stream)
     same(
         index,
-        build(
+        build_suffix_array(
             corpus.stream.ids,
             corpus.stream.gap >= BREAK,
             corpus.stream.document,

@@ -16,7 +16,7 @@ from test_recurring import corpora, sentences, words_of
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.counting.ngrams import MOST
+from discourse.counting.ngrams import MAX_SEQUENCES
 from discourse.errors import ColumnError, OptionError
 from discourse.phraseology import ngrams
 
@@ -446,7 +446,7 @@ def test_an_unknown_column_is_named() -> None:
 
 def test_too_many_skips_are_refused_beforehand() -> None:
     corpus = Corpus.from_texts({"a": "peace and law " * 1000})
-    with pytest.raises(OptionError, match=f"skip=40.*{MOST:,}"):
+    with pytest.raises(OptionError, match=f"skip=40.*{MAX_SEQUENCES:,}"):
         ngrams(corpus, n=(2, 20), skip=40)
 
 

@@ -16,8 +16,12 @@ from spelt_words import spelt
 
 from discourse import tables
 from discourse.corpus import Corpus
-from discourse.counting.maximal_repeats import maximal_repeats, nested, on_their_own
-from discourse.counting.suffix_array import build, indexed
+from discourse.counting.maximal_repeats import (
+    count_independent,
+    maximal_repeats,
+    nest_phrases,
+)
+from discourse.counting.suffix_array import build_suffix_array, suffix_array_of
 from discourse.errors import OptionError, TableError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
@@ -192,8 +196,8 @@ def test_the_first_occurrence_is_in_the_raw_text(corpus: Corpus) -> None:
 def test_a_selection_recurs_like_a_corpus_of_its_own(corpus: Corpus) -> None:
     keep = [name for place, name in enumerate(corpus.names) if place % 2 == 0]
     part = corpus.where(doc=keep)
-    indexed(part)  # sorted, before there is one to filter
-    indexed(corpus)
+    suffix_array_of(part)  # sorted, before there is one to filter
+    suffix_array_of(corpus)
     fresh = Corpus.from_texts({name: corpus.raw[name] for name in keep}, part.documents)
     fresh = fresh.mask(part.masks) if len(part.masks) else fresh
     filtered = corpus.where(doc=keep)
@@ -272,14 +276,14 @@ def test_published_nested_counts(values: list[dict[str, Any]]) -> None:
             {str(number): text for number, text in enumerate(spoken)}
         )
         counts = {}
-        index = indexed(corpus)
-        runs = [index.runs(size) for size in (2, 3)]
+        index = suffix_array_of(corpus)
+        runs = [index.ngram_runs(size) for size in (2, 3)]
         size = np.repeat([2, 3], [len(low) for low, _ in runs])
         low, high = (
             np.concatenate([low for low, _ in runs]),
             np.concatenate([high for _, high in runs]),
         )
-        alone = on_their_own(index, size, nested(index, low, high, size)[1])
+        alone = count_independent(index, size, nest_phrases(index, low, high, size))
         for number in range(len(low)):
             place = int(index.order[low[number]])
             ids = corpus.stream.ids[place : place + int(size[number])].tolist()
@@ -299,7 +303,7 @@ def test_published_maximal_repeats(values: list[dict[str, Any]]) -> None:
             [letters.index(letter) for letter in value["inputs"]], dtype=np.int32
         )
         broken = np.arange(len(ids)) == 0
-        index = build(ids, broken, np.zeros(len(ids), dtype=np.int32))
+        index = build_suffix_array(ids, broken, np.zeros(len(ids), dtype=np.int32))
         left = np.where(broken, -1, np.roll(ids, 1))
         found = maximal_repeats(index, left, n=(1, 64), min_count=2)
         shown = [
