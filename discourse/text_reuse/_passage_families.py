@@ -1,6 +1,10 @@
-"""Shared passages grouped into families."""
+"""Shared passages grouped into families: one text in several documents."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -10,7 +14,7 @@ __all__ = ["passage_families"]
 
 
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
-    """Turn pairs into families: one row for each place in which a text stands that others share.
+    """Return one row for every place where a shared text occurs, by family.
 
     Parameters
     ----------
@@ -20,57 +24,92 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Kind "passage_families": passage, doc, start, end, surface, documents (that hold one of the family), in order of
-        the family, the most widespread first, then document and place; note, what is said of every pair that put the
-        text into the table. Overlapping stretches of a document are one.
+        Kind "passage_families": passage, doc, start, end, surface, documents (that hold
+        a passage of the family), note (what the notes of all pairs of this document in
+        the family have in common). The most widespread family is first; within a family
+        rows are in the order of document and position. Stretches of a document that
+        overlap are joined into one.
+
+    Notes
+    -----
+    *When to use it.* To see where one text occurs in many documents, instead of reading
+    all their pairs.
+
+    *How to read it.* One family is one text with small variations. A family of very
+    many documents may be held together by passages that overlap, not by one wording:
+    see `note`.
+
+    See Also
+    --------
+    shared_passages : The pairs of passages, with their differences.
     """
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
-    places: dict[tuple[int, str], list[tuple[int, int, str]]] = {}
-    told: dict[tuple[int, str], list[str]] = {}
-    for side in ("", "other_"):
-        names = [
-            "passage",
-            side.rstrip("_") or "doc",
-            f"{side}start",
-            f"{side}end",
-            f"{side}surface",
-        ]
-        for passage, doc, start, end, surface, note in table[
-            [*names, "note"]
-        ].itertuples(index=False, name=None):
-            places.setdefault((passage, doc), []).append((start, end, surface))
-            told.setdefault((passage, doc), []).append(note)
-    spread: dict[int, int] = {}
-    for passage, _ in places:
-        spread[passage] = spread.get(passage, 0) + 1
-    rows = []
-    for (passage, doc), found in sorted(
-        places.items(), key=lambda item: (-spread[item[0][0]], *item[0])
-    ):
-        note = notes.join(notes.find_common(told[passage, doc]))
-        for start, end, surface in _joined(found):
-            rows.append(
-                {
-                    "passage": passage,
-                    "doc": doc,
-                    "start": start,
-                    "end": end,
-                    "surface": surface,
-                    "documents": spread[passage],
-                    "note": note,
-                }
-            )
+    texts = _collect_texts(table)
+    documents = Counter(passage for passage, _ in texts)
+
+    def widest_first(key: tuple[int, str]) -> tuple[int, int, str]:
+        passage, doc = key
+        return -documents[passage], passage, doc
+
+    rows: list[dict[str, object]] = []
+    for passage, doc in sorted(texts, key=widest_first):
+        text = texts[passage, doc]
+        shared = {
+            "passage": passage,
+            "doc": doc,
+            "documents": documents[passage],
+            "note": notes.join(notes.find_common(text.notes)),
+        }
+        for stretch in _join_overlapping(text.stretches):
+            rows.append({**shared, **stretch.columns})
     return tables.from_rows("passage_families", rows)
 
 
-def _joined(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Overlapping stretches of one document as one, with the surface put together from theirs."""
-    result: list[tuple[int, int, str]] = []
-    for start, end, surface in sorted(set(found)):
-        if result and start < result[-1][1]:
-            low, high, text = result[-1]
-            if end > high:
-                result[-1] = (low, end, text + surface[high - start :])
-        else:
-            result.append((start, end, surface))
-    return result
+@dataclass(frozen=True, order=True)
+class _Stretch:
+    """A half-open stretch of a document and its text."""
+
+    start: int
+    end: int
+    surface: str
+
+    @property
+    def columns(self) -> dict[str, object]:
+        return {"start": self.start, "end": self.end, "surface": self.surface}
+
+
+@dataclass(frozen=True)
+class _FamilyInDocument:
+    """The stretches of one document that belong to one family, and their notes."""
+
+    stretches: list[_Stretch] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def _collect_texts(table: pd.DataFrame) -> dict[tuple[int, str], _FamilyInDocument]:
+    """Return the texts of both sides of all pairs, by family and document."""
+    texts: dict[tuple[int, str], _FamilyInDocument] = {}
+    for doc, prefix in (("doc", ""), ("other", "other_")):
+        offsets = [f"{prefix}start", f"{prefix}end", f"{prefix}surface"]
+        columns = table[["passage", doc, "note", *offsets]]
+        for passage, name, note, *stretch in columns.itertuples(index=False, name=None):
+            text = texts.setdefault((passage, name), _FamilyInDocument())
+            text.stretches.append(_Stretch(*stretch))
+            text.notes.append(note)
+    return texts
+
+
+def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Yield the stretches in order; those that overlap are joined into one."""
+    current: _Stretch | None = None
+    for stretch in sorted(set(stretches)):
+        if current is None:
+            current = stretch
+        elif stretch.start >= current.end:
+            yield current
+            current = stretch
+        elif stretch.end > current.end:
+            rest = stretch.surface[current.end - stretch.start :]
+            current = _Stretch(current.start, stretch.end, current.surface + rest)
+    if current is not None:
+        yield current

@@ -1,9 +1,10 @@
-"""Passages that documents share: pairs with their differences, and families of one text in many documents."""
+"""Passages that pairs of documents share, with their differences."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,17 +16,21 @@ from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.text_reuse.alignment import Alignments, align
-from discourse.text_reuse.exact_matches import Parts, parts, seeds
+from discourse.text_reuse.exact_matches import (
+    WordParts,
+    find_exact_matches,
+    word_parts_of,
+)
 from discourse.text_reuse.passage_kinds import kinds_of_passages
 from discourse.validation import check_number, check_whole_number
 
 __all__ = ["shared_passages"]
 
-AROUND = 8  # words of context shown on each side
-STOCK = (
-    60.0,
-    3,
-)  # bits below which a passage in so many documents is likely a set phrase: house practice
+CONTEXT_WORDS = 8  # words of context shown on each side
+# A passage below so many bits, in so many documents, is likely a set phrase: house
+# practice.
+SET_PHRASE_BITS = 60.0
+SET_PHRASE_DOCUMENTS = 3
 
 
 def shared_passages(
@@ -36,228 +41,292 @@ def shared_passages(
     max_documents: int = 100,
     lexicon: Lexicon | Mapping[str, Any] | str | None = None,
 ) -> pd.DataFrame:
-    """Find the passages that two documents share, small differences included.
+    """Return the passages that two documents share, small differences included.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked text is in no passage, and none goes over it; sentence and paragraph ends are crossed.
+        Masked text is in no passage, and no passage crosses it. Passages may cross the
+        ends of sentences and paragraphs.
     min_words : int
-        Words in a row that must agree for a passage to be begun (hyphened words taken apart); at least 2. From
-        there it grows through small differences.
+        How many words in a row must agree for a passage to begin; at least 2.
+        Hyphenated words are taken apart. From these words the passage grows through
+        small differences.
     min_surprisal : float
-        Leave out passages of common words: sum over the matching words of ``-log2`` of their share of the corpus, in
-        bits.
+        Leave out passages of common words. The surprisal of a passage is the sum, over
+        its matching words, of ``-log2`` of their share of the corpus, in bits.
     max_documents : int
-        A run of `min_words` that stands in more documents than this is stock and begins no passage.
+        A run of `min_words` words that occurs in more documents than this is a stock
+        phrase and begins no passage.
     lexicon : Lexicon, dict or str, optional
-        Formulas, to tell formula stock from reuse in the column ``kind``.
+        Formulas. A passage that consists of them gets the kind 'formula'.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "shared_passages", one row a passage of a pair, longest first: passage (number of its family, from 1), doc,
-        start, end, surface, left, right and the same of the other document, words (of the longer side), run (longest
-        exact run), identity (matching words / words), surprisal, kind, differences, documents (that hold a passage of
-        the family), length and other_length (of the two raw documents), note. `kind` is 'formula' (at least half of the words lie in formulas of `lexicon`), 'name' (at least
-        half of the words of four letters or more are capitalised on both sides, and there are no differences),
-        'verbatim' (no word differs) or 'paraphrase'.
+        Kind "shared_passages", one row a passage of a pair, the longest first: passage
+        (number of its family, from 1), doc, start, end, surface, left, right and the
+        same of the other document, words (of the longer side), run (longest exact run),
+        identity (matching words / words), surprisal, kind, differences, documents (that
+        hold a passage of the family), length and other_length (of the two raw
+        documents), note.
+
+        `kind` is 'formula' (at least half of the words are in formulas of `lexicon`),
+        'name' (at least half of the words of four letters or more are capitalised on
+        both sides, and there are no differences), 'verbatim' (no word differs) or
+        'paraphrase'.
 
     Notes
     -----
-    Exact runs are found by naming word sequences (no hashing, nothing missed), grown in a band by dynamic programming
-    (match 1, difference -1, given up when 5 below the best), and of alignments that overlap in both documents the one
-    with most matching words is kept. Case, kinds of apostrophe and quotation mark, hyphen and spaced hyphen do not
-    separate. A shared run shows common wording: agency copy, a common source, or a common stock of formulas.
+    *When to use it.* To find quotations, copied passages and common sources, and to
+    read what was changed in them.
 
-    `note` tells three kinds of passage from reuse, all by house practice: *likely a set phrase*, of fewer than 60 bits and
-    in three documents or more, where its kind is neither 'formula' nor 'name'; *mostly found by growing*, whose longest
-    exact run is less than half its words: read its differences first; and one of a family in more than `max_documents`
-    documents, which are then joined by passages that overlap, not by one wording.
+    *How to read it.* A shared run shows common wording. It may be agency copy, a common
+    source, or a common stock of formulas; the table does not say who copied whom.
+    `note` marks three kinds of passage that may not be reuse, all by house practice:
+
+    - *likely a set phrase*: it has fewer than 60 bits and occurs in three documents or
+      more, and its kind is neither 'formula' nor 'name';
+    - *mostly found by growing*: its longest exact run is less than half of its words,
+      so read its differences first;
+    - a family in more than `max_documents` documents: these are joined by passages that
+      overlap, not by one wording.
+
+    *How it is computed.* Exact runs are found by naming word sequences: there is no
+    hashing, and nothing is missed. They grow in a band by dynamic programming (match 1,
+    difference -1, ended when 5 below the best). Of alignments that overlap in both
+    documents the one with most matching words is kept. Differences of case, of kinds of
+    apostrophe and quotation mark, and of hyphen and spaced hyphen do not count.
+
+    See Also
+    --------
+    passage_families : One row a place instead of one row a pair.
 
     References
     ----------
-    Smith & Waterman (1981), J. of Molecular Biology 147; Nicholls (2019), Int. J. of Communication 13 on reuse in news.
+    Smith & Waterman (1981), J. of Molecular Biology 147; Nicholls (2019), Int. J. of
+    Communication 13 on reuse in news.
     """
     corpus = as_corpus(corpus)
-    min_words, max_documents = (
-        check_whole_number("min_words", min_words, 2),
-        check_whole_number("max_documents", max_documents, 2),
-    )
+    min_words = check_whole_number("min_words", min_words, 2)
+    max_documents = check_whole_number("max_documents", max_documents, 2)
     min_surprisal = check_number("min_surprisal", min_surprisal)
-    found = parts(corpus)
-    aligned = align(found, seeds(found, words=min_words, most=max_documents))
-    surprisal = _surprisal(found, aligned)
+    formulas = None if lexicon is None else as_lexicon(lexicon)
+
+    parts = word_parts_of(corpus)
+    matches = find_exact_matches(
+        parts, min_words=min_words, max_documents=max_documents
+    )
+    aligned = align(parts, matches)
+    surprisal = _surprisal(parts, aligned)
     rows = (surprisal >= min_surprisal).nonzero()[0]
     aligned, surprisal = aligned.take(rows), surprisal[rows]
-    sides = (
-        _side(corpus, found, aligned.start, aligned.end),
-        _side(corpus, found, aligned.other_start, aligned.other_end),
+
+    identity = aligned.matches / np.maximum(aligned.words, 1)
+    kind = kinds_of_passages(corpus, parts, aligned, identity, formulas)
+    families = _find_families(parts, aligned)
+    passages = _Passages(aligned, surprisal, kind, families.documents)
+    columns = _columns_of_sides(corpus, parts, aligned)
+    columns["passage"] = families.family + 1
+    columns["words"] = aligned.words
+    columns["run"] = aligned.run
+    columns["identity"] = identity
+    columns["surprisal"] = surprisal
+    columns["kind"] = kind
+    columns["differences"] = _list_differences(
+        identity, columns["surface"], columns["other_surface"]
     )
-    family, documents = _families(found, aligned)
-    size = np.maximum(
-        aligned.end - aligned.start, aligned.other_end - aligned.other_start
+    columns["documents"] = families.documents
+    columns["note"] = _notes(passages, max_documents)
+    table = tables.make("shared_passages", columns)
+    longest_first = np.lexsort(
+        (aligned.other_start, aligned.start, -surprisal, -aligned.words)
     )
-    identity = aligned.matches / np.maximum(size, 1)
-    differences = [
-        _differences(*row)
-        for row in zip(
-            identity.tolist(), sides[0]["surface"], sides[1]["surface"], strict=True
-        )
-    ]
-    kind = kinds_of_passages(
-        corpus,
-        found,
-        aligned,
-        identity,
-        None if lexicon is None else as_lexicon(lexicon),
-    )
-    own, other = ({name: list(cells) for name, cells in side.items()} for side in sides)
-    table = tables.make(
-        "shared_passages",
-        {
-            "passage": family + 1,
-            **own,
-            "other": other.pop("doc"),
-            **{f"other_{name}": cells for name, cells in other.items()},
-            "words": size,
-            "run": aligned.run,
-            "identity": identity,
-            "surprisal": surprisal,
-            "kind": kind,
-            "differences": differences,
-            "documents": documents,
-            "length": [len(corpus.raw[doc]) for doc in own["doc"]],
-            "other_length": [len(corpus.raw[doc]) for doc in sides[1]["doc"]],
-            "note": _notes(aligned, surprisal, kind, documents, max_documents),
-        },
-    )
-    return table.iloc[
-        np.lexsort((aligned.other_start, aligned.start, -surprisal, -size))
-    ].reset_index(drop=True)
+    return table.iloc[longest_first].reset_index(drop=True)
 
 
-def _notes(
-    aligned: Alignments,
-    surprisal: np.ndarray,
-    kind: list[str],
-    documents: np.ndarray,
-    most: int,
-) -> list[str]:
-    """What each passage can and cannot show; what its kind says already is not said again."""
-    bits, least = STOCK
-    size = np.maximum(
-        aligned.end - aligned.start, aligned.other_end - aligned.other_start
-    )
-    known = np.isin(np.array(kind, dtype=object), ("formula", "name"))
-    applies = {
-        "set_phrase": (surprisal < bits) & (documents >= least) & ~known,
-        "grown": (2 * aligned.run < size) & (aligned.matches < size),
-        "chained": documents > most,
-    }
-    made = {key: notes.make(key) for key in applies}
-    rows = zip(*(row_has_it.tolist() for row_has_it in applies.values()), strict=True)
-    return [
-        notes.join(note for note, true in zip(made.values(), row, strict=True) if true)
-        for row in rows
-    ]
-
-
-def _surprisal(found: Parts, aligned: Alignments) -> np.ndarray:
-    if not len(found.codes):
+def _surprisal(parts: WordParts, aligned: Alignments) -> np.ndarray:
+    """Return the surprisal of the matching words of each passage, in bits."""
+    if not len(parts.codes):
         return np.zeros(0)
-    count = np.bincount(found.codes)
-    bits = np.log2(len(found.codes) / np.maximum(count, 1))[found.codes]
-    total = np.concatenate([[0.0], np.cumsum(bits)])
-    # Which words match is not kept: the share that does takes its share of the bits.
-    share = aligned.matches / np.maximum(aligned.end - aligned.start, 1)
-    return (total[aligned.end] - total[aligned.start]) * np.minimum(share, 1.0)
+    count = np.bincount(parts.codes)
+    bits = np.log2(len(parts.codes) / np.maximum(count, 1))[parts.codes]
+    running_bits = np.concatenate([[0.0], np.cumsum(bits)])
+    bits_of_side = running_bits[aligned.end] - running_bits[aligned.start]
+    # The alignment does not record which words match: we take the matching share of
+    # the bits.
+    words = np.maximum(aligned.end - aligned.start, 1)
+    matching_share = np.minimum(aligned.matches / words, 1.0)
+    return np.asarray(bits_of_side * matching_share)
 
 
-def _side(
-    corpus: Corpus, found: Parts, first: np.ndarray, last: np.ndarray
-) -> dict[str, list[Any]]:
-    """Document, offsets, surface and contexts of one side."""
-    stream = corpus.stream
-    low, high = found.token[first], found.token[last - 1]
-    begin, stop = stream.around(low, high + 1, AROUND)
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("doc", "start", "end", "surface", "left", "right")
-    }
-    cells = (
-        stream.document[low],
-        stream.start[low],
-        stream.end[high],
-        stream.start[begin],
-        stream.end[stop - 1],
-    )
-    for number, start, end, left, right in np.column_stack(cells).tolist():
-        raw = corpus.raw[corpus.names[number]]
-        values = (
-            corpus.names[number],
-            start,
-            end,
-            raw[start:end],
-            raw[left:start],
-            raw[end:right],
-        )
-        for column, value in zip(columns.values(), values, strict=True):
-            column.append(value)
+# ---------------------------------------------------------------------------------------
+# The two texts of a passage
+
+
+def _columns_of_sides(
+    corpus: Corpus, parts: WordParts, aligned: Alignments
+) -> dict[str, Any]:
+    """Return the columns that describe the two texts of each passage."""
+    side = _text_columns(corpus, parts, aligned.start, aligned.end)
+    other = _text_columns(corpus, parts, aligned.other_start, aligned.other_end)
+    columns = dict(side)
+    for name, values in other.items():
+        columns[f"other_{name}"] = values
+    columns["other"] = columns.pop("other_doc")
     return columns
 
 
-def _families(found: Parts, aligned: Alignments) -> tuple[np.ndarray, np.ndarray]:
-    """Number of the family of each passage, and how many documents hold one of it.
-
-    Two passages are of one family when they overlap in a document by half of the shorter one or more.
-    """
-    size = len(aligned.start)
-    if not size:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    start = np.concatenate([aligned.start, aligned.other_start])
-    end = np.concatenate([aligned.end, aligned.other_end])
-    order = np.lexsort((end, start))
-    links: list[tuple[int, int]] = []
-    active: list[int] = []
-    for row in order.tolist():
-        active = [other for other in active if end[other] > start[row]]
-        for other in active:
-            shorter = min(end[row] - start[row], end[other] - start[other])
-            if 2 * (min(end[row], end[other]) - start[row]) >= shorter:
-                links.append((row % size, other % size))
-                break  # it is joined to the family of the one it overlaps
-        active.append(row)
-    pairs = np.array(links, dtype=np.int64).reshape(-1, 2)
-    graph = coo_array(
-        (np.ones(len(pairs), dtype=bool), (pairs[:, 0], pairs[:, 1])),
-        shape=(size, size),
+def _text_columns(
+    corpus: Corpus, parts: WordParts, start: np.ndarray, end: np.ndarray
+) -> dict[str, list[Any]]:
+    """Return document, offsets, text, contexts and document length of one side."""
+    stream = corpus.stream
+    first_token = parts.token[start]
+    last_token = parts.token[end - 1]
+    context_first, context_end = stream.around(
+        first_token, last_token + 1, CONTEXT_WORDS
     )
-    family = connected_components(graph, directed=False)[1].astype(np.int64)
-    held = np.unique(
-        np.column_stack([np.tile(family, 2), found.document[start]]), axis=0
-    )
-    return family, np.bincount(held[:, 0])[family]
+    docs = [corpus.names[number] for number in stream.document[first_token].tolist()]
+    raws = [corpus.raw[doc] for doc in docs]
+    starts = stream.start[first_token].tolist()
+    ends = stream.end[last_token].tolist()
+    left_starts = stream.start[context_first].tolist()
+    right_ends = stream.end[context_end - 1].tolist()
+    return {
+        "doc": docs,
+        "start": starts,
+        "end": ends,
+        "surface": _slices(raws, starts, ends),
+        "left": _slices(raws, left_starts, starts),
+        "right": _slices(raws, ends, right_ends),
+        "length": [len(raw) for raw in raws],
+    }
 
 
-def _differences(identity: float, one: str, two: str) -> str:
-    """Words that differ, as "shared → common; a →" ("" where none does)."""
-    if identity == 1:
-        return ""
-    a, b = one.split(), two.split()
+def _slices(texts: list[str], starts: list[int], ends: list[int]) -> list[str]:
+    ranges = zip(texts, starts, ends, strict=True)
+    return [text[start:end] for text, start, end in ranges]
+
+
+def _list_differences(
+    identity: np.ndarray, surfaces: list[str], other_surfaces: list[str]
+) -> list[str]:
+    """Return the differences of each passage; ``""`` where no word differs."""
+    rows = zip(identity.tolist(), surfaces, other_surfaces, strict=True)
+    return ["" if share == 1 else _differences(one, two) for share, one, two in rows]
+
+
+def _differences(surface: str, other_surface: str) -> str:
+    """Return the words that differ, such as "shared → common; a →"."""
+    words, other_words = surface.split(), other_surface.split()
+    bare_words = [_strip_punctuation(word) for word in words]
+    bare_other_words = [_strip_punctuation(word) for word in other_words]
     matcher = difflib.SequenceMatcher(
-        None, [_bare(word) for word in a], [_bare(word) for word in b], autojunk=False
+        None, bare_words, bare_other_words, autojunk=False
     )
-    changes = [
-        f"{' '.join(a[low:high])} → {' '.join(b[from_:to])}".strip()
-        for what, low, high, from_, to in matcher.get_opcodes()
-        if what != "equal"
-    ]
+    changes = []
+    for operation, start, end, other_start, other_end in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        before = " ".join(words[start:end])
+        after = " ".join(other_words[other_start:other_end])
+        changes.append(f"{before} → {after}".strip())
     return "; ".join(changes)
 
 
-def _bare(word: str) -> str:
-    return "".join(
-        char
-        for char in word.casefold().replace("’", "'")
-        if char.isalnum() or char in "'-"
-    ).strip("'-")
+def _strip_punctuation(word: str) -> str:
+    folded = word.casefold().replace("’", "'")
+    characters = [char for char in folded if char.isalnum() or char in "'-"]
+    return "".join(characters).strip("'-")
+
+
+# ---------------------------------------------------------------------------------------
+# Families and notes
+
+
+@dataclass(frozen=True, eq=False)
+class _Families:
+    """Family of each passage (from 0), and how many documents hold one of it."""
+
+    family: np.ndarray
+    documents: np.ndarray
+
+
+def _find_families(parts: WordParts, aligned: Alignments) -> _Families:
+    """Group passages into families.
+
+    Two passages belong to one family if they overlap in a document by half of the
+    shorter one or more.
+    """
+    size = len(aligned.start)
+    if not size:
+        return _Families(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    start = np.concatenate([aligned.start, aligned.other_start])
+    end = np.concatenate([aligned.end, aligned.other_end])
+    links = _link_overlapping(start, end) % size
+    is_linked = np.ones(len(links), dtype=bool)
+    graph = coo_array((is_linked, (links[:, 0], links[:, 1])), shape=(size, size))
+    family = connected_components(graph, directed=False)[1].astype(np.int64)
+
+    family_and_document = np.column_stack([np.tile(family, 2), parts.document[start]])
+    distinct = np.unique(family_and_document, axis=0)
+    documents = np.bincount(distinct[:, 0])[family]
+    return _Families(family, documents)
+
+
+def _link_overlapping(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2)."""
+    links: list[tuple[int, int]] = []
+    active: list[int] = []
+    for row in np.lexsort((end, start)).tolist():
+        row_start, row_end = start[row], end[row]
+        active = [other for other in active if end[other] > row_start]
+        for other in active:
+            overlap = min(row_end, end[other]) - row_start
+            shorter = min(row_end - row_start, end[other] - start[other])
+            if 2 * overlap >= shorter:
+                links.append((row, other))
+                break  # one link joins the row to the whole family of the other
+        active.append(row)
+    return np.array(links, dtype=np.int64).reshape(-1, 2)
+
+
+@dataclass(frozen=True, eq=False)
+class _Passages:
+    """What the notes on the passages depend on."""
+
+    aligned: Alignments
+    surprisal: np.ndarray
+    kind: list[str]
+    documents: np.ndarray
+
+    @property
+    def is_set_phrase(self) -> np.ndarray:
+        short = self.surprisal < SET_PHRASE_BITS
+        widespread = self.documents >= SET_PHRASE_DOCUMENTS
+        # The kinds 'formula' and 'name' say already that the wording is common.
+        kinds = np.array(self.kind, dtype=object)
+        known = np.isin(kinds, ("formula", "name"))
+        return np.asarray(short & widespread & ~known)
+
+    @property
+    def is_mostly_grown(self) -> np.ndarray:
+        short_run = 2 * self.aligned.run < self.aligned.words
+        has_differences = self.aligned.matches < self.aligned.words
+        return np.asarray(short_run & has_differences)
+
+
+def _notes(passages: _Passages, max_documents: int) -> list[str]:
+    """Return what each passage can and cannot show."""
+    applies = {
+        "set_phrase": passages.is_set_phrase,
+        "grown": passages.is_mostly_grown,
+        "chained": passages.documents > max_documents,
+    }
+    of_rows: list[list[notes.Note]] = [[] for _ in passages.kind]
+    for key, rows in applies.items():
+        note = notes.make(key)
+        for row in rows.nonzero()[0].tolist():
+            of_rows[row].append(note)
+    return [notes.join(own) for own in of_rows]

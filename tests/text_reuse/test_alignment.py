@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
 from discourse.text_reuse.alignment import BAND, DROP, Alignments, align
-from discourse.text_reuse.exact_matches import Parts, parts, seeds
+from discourse.text_reuse.exact_matches import (
+    WordParts,
+    find_exact_matches,
+    word_parts_of,
+)
 
 # Pieces of a few words, so that texts share long runs with small differences.
 PIECES = st.sampled_from(
@@ -79,20 +83,20 @@ def grown(words: list[int], other: list[int]) -> Growth:
     return best
 
 
-def onward(found: Parts, place: int) -> list[int]:
+def onward(parts: WordParts, place: int) -> list[int]:
     """Words from `place` to the next wall."""
     end = place
-    while not found.wall[end]:
+    while not parts.wall[end]:
         end += 1
-    return found.codes[place:end].tolist()
+    return parts.codes[place:end].tolist()
 
 
-def backward(found: Parts, place: int) -> list[int]:
+def backward(parts: WordParts, place: int) -> list[int]:
     """Words before `place`, the nearest first, to the wall before them."""
     start = place
-    while not found.wall[start]:
+    while not parts.wall[start]:
         start -= 1
-    return found.codes[start:place][::-1].tolist()
+    return parts.codes[start:place][::-1].tolist()
 
 
 @dataclass
@@ -120,15 +124,15 @@ class Row:
         return here and there
 
 
-def slowly_aligned(found: Parts, *, words: int) -> list[Row]:
+def slowly_aligned(parts: WordParts, *, words: int) -> list[Row]:
     """Grow every run by itself; of those that overlap keep the one of most matches."""
-    runs = seeds(found, words=words, most=99)
+    runs = find_exact_matches(parts, min_words=words, max_documents=99)
     rows = []
     for one, two, length in zip(
         runs.first.tolist(), runs.second.tolist(), runs.length.tolist(), strict=True
     ):
-        after = grown(onward(found, one + length), onward(found, two + length))
-        before = grown(backward(found, one), backward(found, two))
+        after = grown(onward(parts, one + length), onward(parts, two + length))
+        before = grown(backward(parts, one), backward(parts, two))
         rows.append(
             Row(
                 start=one - before.words,
@@ -165,15 +169,17 @@ def rows_of(aligned: Alignments) -> list[Row]:
 @pytest.mark.parametrize("words", [2, 3])
 @given(corpus=corpora())
 def test_alignments_are_those_grown_slowly(words: int, corpus: Corpus) -> None:
-    found = parts(corpus)
-    aligned = align(found, seeds(found, words=words, most=99))
-    assert rows_of(aligned) == slowly_aligned(found, words=words)
+    parts = word_parts_of(corpus)
+    aligned = align(parts, find_exact_matches(parts, min_words=words, max_documents=99))
+    assert rows_of(aligned) == slowly_aligned(parts, words=words)
 
 
 def words_between(one: str, two: str) -> list[Row]:
     """Alignments of two texts that begin with four words in a row."""
-    found = parts(Corpus.from_texts({"a": one, "b": two}))
-    return rows_of(align(found, seeds(found, words=4, most=9)))
+    parts = word_parts_of(Corpus.from_texts({"a": one, "b": two}))
+    return rows_of(
+        align(parts, find_exact_matches(parts, min_words=4, max_documents=9))
+    )
 
 
 def test_an_alignment_goes_over_four_differences_and_no_five() -> None:

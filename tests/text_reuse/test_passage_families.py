@@ -15,9 +15,9 @@ from test_alignment import corpora
 from discourse.corpus import Corpus
 from discourse.text import MASK
 from discourse.text_reuse import passage_families, shared_passages
-from discourse.text_reuse._shared_passages import AROUND
+from discourse.text_reuse._shared_passages import CONTEXT_WORDS
 from discourse.text_reuse.alignment import Alignments, align
-from discourse.text_reuse.exact_matches import parts, seeds
+from discourse.text_reuse.exact_matches import find_exact_matches, word_parts_of
 
 WORDS = 3  # words in a row that begin a passage of these short texts
 
@@ -56,11 +56,13 @@ def test_contexts_are_eight_words_of_the_document_up_to_a_mask(corpus: Corpus) -
         first = next(at for at in tokens if stream.start[at] == side.start)
         last = next(at for at in tokens if stream.end[at] == side.end)
         low = first
-        while low > tokens[0] and stream.gap[low] != MASK and first - low < AROUND:
+        while (
+            low > tokens[0] and stream.gap[low] != MASK and first - low < CONTEXT_WORDS
+        ):
             low -= 1
         high = last
         while high < tokens[-1] and stream.gap[high + 1] != MASK:
-            if high - last == AROUND:
+            if high - last == CONTEXT_WORDS:
                 break
             high += 1
         assert side.left == raw[stream.start[low] : side.start]
@@ -68,15 +70,15 @@ def test_contexts_are_eight_words_of_the_document_up_to_a_mask(corpus: Corpus) -
 
 
 def alignments(corpus: Corpus) -> Alignments:
-    found = parts(corpus)
-    return align(found, seeds(found, words=WORDS, most=100))
+    parts = word_parts_of(corpus)
+    return align(parts, find_exact_matches(parts, min_words=WORDS, max_documents=100))
 
 
 @given(corpora())
 def test_every_alignment_has_its_row_with_what_it_measures(corpus: Corpus) -> None:
     table, aligned = shared_passages(corpus, min_words=WORDS), alignments(corpus)
-    found = parts(corpus)
-    count = np.bincount(found.codes)
+    parts = word_parts_of(corpus)
+    count = np.bincount(parts.codes)
     rows = []
     for start, end, other_start, other_end, matches, run in np.column_stack(
         [
@@ -90,16 +92,16 @@ def test_every_alignment_has_its_row_with_what_it_measures(corpus: Corpus) -> No
     ).tolist():
         size = max(end - start, other_end - other_start)
         bits = sum(
-            np.log2(len(found.codes) / count[code]) for code in found.codes[start:end]
+            np.log2(len(parts.codes) / count[code]) for code in parts.codes[start:end]
         )
         rows.append(
             {
-                "doc": corpus.names[found.document[start]],
-                "start": corpus.stream.start[found.token[start]],
-                "end": corpus.stream.end[found.token[end - 1]],
-                "other": corpus.names[found.document[other_start]],
-                "other_start": corpus.stream.start[found.token[other_start]],
-                "other_end": corpus.stream.end[found.token[other_end - 1]],
+                "doc": corpus.names[parts.document[start]],
+                "start": corpus.stream.start[parts.token[start]],
+                "end": corpus.stream.end[parts.token[end - 1]],
+                "other": corpus.names[parts.document[other_start]],
+                "other_start": corpus.stream.start[parts.token[other_start]],
+                "other_end": corpus.stream.end[parts.token[other_end - 1]],
                 "words": size,
                 "run": run,
                 "identity": matches / size,
@@ -310,10 +312,10 @@ def slow_families(aligned: Alignments) -> list[set[int]]:
 @given(corpora())
 def test_families_are_passages_that_overlap_by_half(corpus: Corpus) -> None:
     table, aligned = shared_passages(corpus, min_words=WORDS), alignments(corpus)
-    found, stream = parts(corpus), corpus.stream
+    parts, stream = word_parts_of(corpus), corpus.stream
     keys = []
     for start, other_start in zip(aligned.start, aligned.other_start, strict=True):
-        one, two = found.token[start], found.token[other_start]
+        one, two = parts.token[start], parts.token[other_start]
         keys.append(
             (
                 corpus.names[stream.document[one]],

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, TableError
 from discourse.text_reuse import passage_families, shared_passages
-from discourse.text_reuse.exact_matches import parts, seeds
+from discourse.text_reuse.exact_matches import find_exact_matches, word_parts_of
 
 TESTS = Path(__file__).parents[1]
 SEEDS = TESTS.parent / "seeds"
@@ -226,7 +226,9 @@ def test_documents_without_a_word_in_common_share_no_run(
     order: tuple[str, ...],
 ) -> None:
     texts = {"one": " ".join(order[:2]), "two": " ".join(order[2:])}
-    found = seeds(parts(Corpus.from_texts(texts)), words=2, most=2)
+    found = find_exact_matches(
+        word_parts_of(Corpus.from_texts(texts)), min_words=2, max_documents=2
+    )
     assert not len(found.length)
 
 
@@ -239,7 +241,7 @@ def test_seeds_are_all_maximal_runs(documents: list[list[str]], words: int) -> N
     corpus = Corpus.from_texts(
         {str(n): " ".join(tokens) for n, tokens in enumerate(documents)}
     )
-    found = seeds(parts(corpus), words=words, most=99)
+    found = find_exact_matches(word_parts_of(corpus), min_words=words, max_documents=99)
     bounds = corpus.stream.bounds.tolist()
     expected = set()
     for i, one in enumerate(documents):
