@@ -338,7 +338,6 @@ DENSE_ROOMS = {
     "registries",
     "reproducibility",
     "spans",
-    "tables",
     "text",
     "text_reuse",
     "topic_models",

@@ -1,22 +1,32 @@
-"""The columns of every table, declared once; ``make``, ``check``, ``load`` and ``save`` a table.
+"""The columns of every table, and what is done with tables: make, check, show, save, load.
 
-A table is a plain tidy :class:`pandas.DataFrame`: one observation a row, a default index, text columns without
-missing values (``""`` = none), floats rounded to 11 significant digits. A column name means one thing in every
-table, so a table saved as CSV can be read back from its header alone, and a header is unique to its kind.
+A table is a plain pandas DataFrame: one observation a row, a default index, text columns
+without missing values (``""`` = none), floats rounded to 11 significant digits. Its class,
+:class:`NotebookTable`, changes only how a notebook shows it. A column name has one meaning
+in all tables, and a header belongs to one kind only. So a table saved as CSV can be
+read back from its header alone.
 
-A kind is declared by an entry in :data:`KINDS`; a column by an entry in :data:`COLUMNS`, with its role: a key
-identifies the row, a value is a number measured, a label is for the reader, a note is a remark or a setting. A table that
-was saved before a column was added, or under an old name, still loads and draws.
+A kind is declared by an entry in :data:`KINDS`, a column by an entry in :data:`COLUMNS`.
+The role of a column is key, value, label or note: a key identifies the row, a value is a
+number measured, a label is for the reader, a note is a remark or a setting. A table that was
+saved before a column was added or renamed still loads and draws.
+
+Modules: ``column_types`` and ``schema`` (what is declared), ``table_kinds`` (which kind a
+header has), ``construction`` (make a table), ``table_checks`` (check one), ``_save``,
+``_load`` and ``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names`` and
+``notebook_table`` (tables for readers).
 """
 
 from discourse.tables._load import load
 from discourse.tables._save import save
 from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
-from discourse.tables.construction import describe, from_rows, kind_of, make, rounded
+from discourse.tables.construction import describe, from_rows, make, rounded
+from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.schema import COLUMNS, KINDS
-from discourse.tables.table_checks import came, check
+from discourse.tables.table_checks import check
+from discourse.tables.table_kinds import came, kind_of
 from discourse.tables.written_names import plain, short, span, words
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "KINDS",
     "Column",
     "Kind",
+    "NotebookTable",
     "Role",
     "Shown",
     "came",

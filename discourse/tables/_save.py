@@ -12,14 +12,17 @@ __all__ = ["save"]
 
 
 def save(table: pd.DataFrame, path: str | Path) -> Path:
-    """Write `table` as CSV: UTF-8, LF, text in quotation marks, shortest floats that read back exactly.
+    """Write `table` as CSV and return the path.
+
+    The file is UTF-8 with LF line ends. Text stands in quotation marks, and floats are
+    the shortest that read back exactly.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Any table; the index is not written.
+        Any table. The index is not written.
     path : str or Path
-        Where to; its folder must exist. A file that is there is replaced.
+        The file to write; its folder must exist. A file that is there is replaced.
 
     Returns
     -------
@@ -27,26 +30,26 @@ def save(table: pd.DataFrame, path: str | Path) -> Path:
         The file written.
     """
     path = Path(path)
-    columns = [_cells(table[name]) for name in table.columns]
+    header = [str(name) for name in table.columns]
+    columns = [_csv_cells(table[name]) for name in table.columns]
     with path.open("w", encoding="utf-8", newline="") as file:
-        # Quoting all text keeps a carriage return inside a cell inside it, and tells "" from nothing.
+        csv.writer(file, lineterminator="\n").writerow(header)
+        # Quotation marks around all text keep a carriage return inside its cell, and
+        # tell an empty text from a missing number.
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-        csv.writer(file, lineterminator="\n").writerow(
-            [str(name) for name in table.columns]
-        )
         writer.writerows(zip(*columns, strict=True))
     return path
 
 
-class _Bare(float):
-    """A number or a blank that the csv writer leaves without quotation marks."""
+class _WithoutQuotes(float):
+    """Text that the csv writer takes for a number, and so writes without quotation marks."""
 
-    def __new__(cls, text: str) -> _Bare:
+    text: str
+
+    def __new__(cls, text: str) -> _WithoutQuotes:
         self = super().__new__(cls, 0.0)
         self.text = text
         return self
-
-    text: str
 
     def __str__(self) -> str:
         return self.text
@@ -54,16 +57,21 @@ class _Bare(float):
     __repr__ = __str__
 
 
-def _cells(column: pd.Series) -> Sequence[object]:
-    if column.dtype.kind == "b":
-        return [_Bare("true" if value else "false") for value in column.tolist()]
-    if column.dtype.kind == "f":
+def _csv_cells(column: pd.Series) -> Sequence[object]:
+    """Return the cells of a column as the csv writer is to write them."""
+    values = column.tolist()
+    dtype_kind = column.dtype.kind
+    if dtype_kind == "b":
+        return [_WithoutQuotes("true" if value else "false") for value in values]
+    if dtype_kind == "f":
         return [
-            _Bare("" if value != value else repr(value)) for value in column.tolist()
+            _WithoutQuotes("" if _is_nan(value) else repr(value)) for value in values
         ]
-    if column.dtype.kind in "iu":
-        return column.tolist()
-    return [
-        "" if value is None or value != value else str(value)
-        for value in column.tolist()
-    ]
+    if dtype_kind in "iu":
+        return values
+    return ["" if value is None or _is_nan(value) else str(value) for value in values]
+
+
+def _is_nan(value: object) -> bool:
+    """Return whether a value is missing: only NaN and its like differ from themselves."""
+    return value != value

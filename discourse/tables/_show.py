@@ -1,145 +1,244 @@
-"""A table set for reading, in a notebook, a terminal or a paper."""
+"""A table prepared for reading, in a notebook, a terminal or a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from discourse import notes
 from discourse.errors import TableError
-from discourse.tables.construction import kind_of
 from discourse.tables.rendering import Shown
-from discourse.tables.table_checks import came
+from discourse.tables.table_kinds import came, kind_of
 from discourse.tables.written_names import plain, short, words
 from discourse.validation import check_whole_number
 
 __all__ = ["show"]
 
+# Columns that hold a setting. Where it is equal in all rows, it is written once.
 SETTINGS = ("counting", "per", "interval", "measure", "scheme", "facet", "note")
-# By kind of table: columns for its chart. To a reader the notes say the same in words.
+# By kind of table: columns that its chart needs. The notes say the same in words.
 FOR_CHARTS = {
     "diversity": ("too_short",),
     "similarity_order": ("paragraphs", "other_paragraphs"),
 }
-_HEADERS = {
-    "doc": "document", "other": "other document", "per": "per words", "low": "from", "high": "to", "count_strict": "strict",
-    "documents": "in documents", "of_documents": "of documents", "standard": "in standard wording",
-}  # fmt: skip
+HEADERS = {
+    "doc": "document",
+    "other": "other document",
+    "per": "per words",
+    "low": "from",
+    "high": "to",
+    "count_strict": "strict",
+    "documents": "in documents",
+    "of_documents": "of documents",
+    "standard": "in standard wording",
+}
+# Ids in the two columns of a pair are shortened together.
+OTHER_OF_PAIR = {"doc": "other", "other": "doc"}
+COLUMNS_OF_IDS = ("doc", "other", "group")
+CONCORDANCE = {"left", "surface", "right"}
+LONGEST_CONTEXT = 60  # characters on each side of a phrase
+LONGEST_TEXT = 100  # characters of any other cell
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class _ShownColumn:
+    """One column as it is shown: its header, its alignment and the text of its cells."""
+
+    header: str
+    side: str
+    cells: Sequence[str]
 
 
 def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
-    """Set a table for reading; the table itself stays as it is.
+    """Return a table prepared for reading. The table itself is not changed.
 
-    Ids of documents are shortened as far as they stay unique, text columns with nothing in them are left out, the
-    contexts of a concordance close up to the words found, so that these stand under each other. Settings that are the
-    same in every row, such as the name of the interval, are said once, under the table; so is what every note says.
+    Ids of documents are shortened as far as they stay unique. Text columns that are
+    empty are left out. The contexts of a concordance are aligned, so that the phrases
+    found stand under each other. A setting that is equal in all rows, such as the name of
+    the interval, is written once under the table. So is a remark that every note has.
 
     Parameters
     ----------
-    table : DataFrame
+    table : pandas.DataFrame
         Any table.
     top : int or None
-        How many rows, from the first; ``None`` for all.
+        How many rows to show, from the first. ``None`` shows all.
+
+    Returns
+    -------
+    Shown
+        A notebook draws it as a table, a terminal as aligned text, LaTeX as a tabular.
+
+    Raises
+    ------
+    TableError
+        What came is no table.
+    OptionError
+        `top` is no whole number from 0 up.
     """
     if not isinstance(table, pd.DataFrame):
         raise TableError(
             f"show takes a table, a pandas DataFrame; what came is {came(table)}."
         )
-    common, table = _common(table), _without(table)
-    seen = table if top is None else table.iloc[: check_whole_number("top", top, 0)]
-    found = {"left", "surface", "right"} <= set(table.columns)
-    headers, sides, columns = [], [], []
+    common = _common_settings(table)
+    table = _without_common_remarks(table)
+    rows = len(table) if top is None else check_whole_number("top", top, 0)
+    visible = table.iloc[:rows]
     left_out = {*common, *FOR_CHARTS.get(kind_of(table), ())}
-    for name in (name for name in table.columns if name not in left_out):
-        numeric = table[name].dtype.kind in "iuf"
-        pair = {"doc": "other", "other": "doc"}.get(str(name), "")
-        beside = seen[pair].astype("str").tolist() if pair in seen.columns else []
-        cells = (
-            _numbers(seen[name]) if numeric else _texts(seen[name], str(name), beside)
-        )
-        if numeric or not len(seen) or any(cells):
-            headers.append(_HEADERS.get(str(name), words(str(name))))
-            sides.append("right" if numeric or (found and name == "left") else "left")
-            columns.append(cells)
-    rows = tuple(zip(*columns, strict=True)) if columns else ()
-    note = (
-        [f"{len(seen):,} of {len(table):,} rows"]
-        if len(seen) < len(table)
-        else []
-        if len(table)
-        else ["no rows"]
-    )
+    columns = _shown_columns(visible, left_out)
+    remarks = [_remark_on_rows(len(visible), len(table)), *common.values()]
     return Shown(
-        tuple(headers), tuple(sides), rows, "; ".join(note + list(common.values()))
+        headers=tuple(column.header for column in columns),
+        sides=tuple(column.side for column in columns),
+        cells=tuple(zip(*(column.cells for column in columns), strict=True)),
+        note="; ".join(filter(None, remarks)),
     )
 
 
-def _common(table: pd.DataFrame) -> dict[str, str]:
-    """Return the settings that are the same in every row, worded for the line under the table."""
-    found = {}
-    for name in (name for name in SETTINGS if name in table.columns and len(table) > 1):
+def _remark_on_rows(shown: int, rows: int) -> str:
+    """Return what the line under the table says of rows that are not shown."""
+    if shown < rows:
+        return f"{shown:,} of {rows:,} rows"
+    return "" if rows else "no rows"
+
+
+def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownColumn]:
+    """Return the columns of a table without empty ones and without those left out."""
+    hidden = set(left_out)
+    is_concordance = CONCORDANCE.issubset(table.columns)
+    columns = []
+    for name in table.columns:
+        if name in hidden:
+            continue
+        is_numeric = table[name].dtype.kind in "iuf"
+        if is_numeric:
+            cells = _number_cells(table[name])
+        else:
+            cells = _text_cells(table, str(name))
+        is_empty = len(table) > 0 and not any(cells)
+        if is_empty and not is_numeric:
+            continue
+        to_the_right = is_numeric or (is_concordance and name == "left")
+        columns.append(
+            _ShownColumn(
+                header=_header(str(name)),
+                side="right" if to_the_right else "left",
+                cells=cells,
+            )
+        )
+    return columns
+
+
+def _header(name: str) -> str:
+    """Return the name of a column in words."""
+    return HEADERS.get(name, words(name))
+
+
+def _common_settings(table: pd.DataFrame) -> dict[str, str]:
+    """Return the settings that are equal in all rows, in words, by column.
+
+    Where only a part of each note is common, the column of notes stays: the common part
+    then has the name ``""``.
+    """
+    common: dict[str, str] = {}
+    if len(table) < 2:
+        return common
+    for name in SETTINGS:
+        if name not in table.columns:
+            continue
         values = set(table[name].tolist())
         if name == "note":
-            # Where rows have notes of their own too, the column stays: none has the name "".
-            key = name if len(values) == 1 else ""
-            if of_all := notes.find_common(map(plain, table[name].tolist())):
-                found[key] = notes.to_text(of_all)
+            remarks = notes.find_common(map(plain, table[name].tolist()))
+            if remarks:
+                key = name if len(values) == 1 else ""
+                common[key] = notes.to_text(remarks)
         elif len(values) == 1 and values != {""}:
-            value = values.pop()
-            text = f"{value:,}" if isinstance(value, int) else plain(value)
-            found[name] = f"{_HEADERS.get(name, words(name))}: {text}"
-    return found
+            common[name] = f"{_header(name)}: {_setting_text(values.pop())}"
+    return common
 
 
-def _without(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with what all its notes say left out of each."""
+def _setting_text(value: object) -> str:
+    """Return a setting as text; whole numbers have separators of thousands."""
+    return f"{value:,}" if isinstance(value, int) else plain(value)
+
+
+def _without_common_remarks(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without the remarks that all its notes have."""
     if "note" not in table.columns or len(table) < 2:
         return table
     cells = [plain(cell) for cell in table["note"].tolist()]
-    if not (of_all := notes.find_common(cells)):
+    common = notes.find_common(cells)
+    if not common:
         return table
-    return table.assign(note=[notes.leave_out(cell, of_all) for cell in cells])
+    return table.assign(note=[notes.leave_out(cell, common) for cell in cells])
 
 
-def _texts(column: pd.Series, name: str, beside: Sequence[str] = ()) -> list[str]:
-    """Cells as text; ids are shortened together with those `beside` them, in the other column of a pair."""
+def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
+    """Return the cells of a column that is not numeric, as text of bounded length."""
+    column = table[name]
     if column.dtype.kind == "b":
         return ["yes" if value else "no" for value in column.tolist()]
-    values = [
-        "" if value is None or value != value else str(value)
-        for value in column.tolist()
-    ]
-    if name in ("doc", "other", "group"):
-        brief = short([*values, *beside])
-        return [brief[value] for value in values]
-    values = [plain(value) for value in values]
+    texts = [_text_of(value) for value in column.tolist()]
+    if name in COLUMNS_OF_IDS:
+        other = OTHER_OF_PAIR.get(name, "")
+        others = table[other].astype("str").tolist() if other in table.columns else []
+        short_names = short([*texts, *others])
+        return [short_names[text] for text in texts]
+    texts = [plain(text) for text in texts]
     if name == "note":
-        values = [notes.to_text(notes.split(value)) for value in values]
+        texts = [notes.to_text(notes.split(text)) for text in texts]
     if name == "left":
-        return [
-            value if len(value) <= 60 else "…" + value[-59:].lstrip()
-            for value in values
-        ]
-    most = 60 if name == "right" else 100
-    return [
-        value if len(value) <= most else value[: most - 1].rstrip() + "…"
-        for value in values
-    ]
+        return [_last_part(text, LONGEST_CONTEXT) for text in texts]
+    longest = LONGEST_CONTEXT if name == "right" else LONGEST_TEXT
+    return [_first_part(text, longest) for text in texts]
 
 
-def _numbers(column: pd.Series) -> Sequence[str]:
+def _text_of(value: object) -> str:
+    """Return a cell as text; a missing value gives ``""``."""
+    is_missing = value is None or value != value
+    return "" if is_missing else str(value)
+
+
+def _first_part(text: str, longest: int) -> str:
+    """Return the beginning of a text that is too long, else the text."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rstrip() + ELLIPSIS
+
+
+def _last_part(text: str, longest: int) -> str:
+    """Return the end of a text that is too long, else the text."""
+    if len(text) <= longest:
+        return text
+    return ELLIPSIS + text[1 - longest :].lstrip()
+
+
+def _number_cells(column: pd.Series) -> list[str]:
+    """Return numbers as text, with as many decimals as the largest of them needs."""
     values = column.tolist()
     if column.dtype.kind in "iu":
         return [f"{value:,}" for value in values]
-    largest = max((abs(value) for value in values if value == value), default=0.0)
-    digits = 3 if largest <= 1 else 2 if largest < 100 else 1
-    least = 10.0**-digits
-    return [
-        "–"
-        if v != v
-        else f"<{least}"
-        if 0 < v < least / 2
-        else f"{v:,.{digits}f}".replace("-", "−")
-        for v in values
-    ]
+    largest = 0.0
+    for value in values:
+        if value == value:  # not missing
+            largest = max(largest, abs(value))
+    if largest <= 1:
+        decimals = 3
+    elif largest < 100:
+        decimals = 2
+    else:
+        decimals = 1
+    return [_number_text(value, decimals) for value in values]
+
+
+def _number_text(value: float, decimals: int) -> str:
+    """Return a number as text: a dash where it is missing, a true minus sign."""
+    if value != value:
+        return "–"
+    smallest = 10.0**-decimals
+    if 0 < value < smallest / 2:
+        return f"<{smallest}"
+    return f"{value:,.{decimals}f}".replace("-", "−")

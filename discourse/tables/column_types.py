@@ -1,4 +1,4 @@
-"""What is said of a column and of a kind of table: roles, keys, defaults, old names."""
+"""What is declared of a column and of a kind of table: roles, keys, defaults, old names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Column", "Dtype", "Kind", "Role"]
 Dtype = Literal["str", "int", "float", "bool"]
 Role = Literal["key", "value", "label", "note"]
 
-# What a cell holds when there is nothing to say.
+# The value of a cell that holds nothing.
 _NOTHING: dict[Dtype, str | int | float | bool] = {
     "str": "",
     "int": 0,

@@ -1,9 +1,8 @@
-"""Tables made with their declared columns."""
+"""Make a table with its declared columns, dtypes and rounding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 
 import numpy as np
@@ -11,25 +10,23 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from discourse.errors import TableError
+from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.schema import COLUMNS, KINDS
+from discourse.tables.table_kinds import new_names
 
-__all__ = [
-    "complete",
-    "describe",
-    "from_rows",
-    "kind_of",
-    "kind_of_header",
-    "make",
-    "new_names",
-    "rounded",
-]
+__all__ = ["complete", "describe", "from_rows", "make", "rounded"]
 
-DIGITS = 11  # significant digits kept of a float: enough for any chart, and stable across BLAS builds
+# Significant digits kept of a float: enough for any chart, and equal on all machines.
+DIGITS = 11
+# The powers of ten that a double holds exactly.
+POWERS_OF_TEN = np.array([float(f"1e{power}") for power in range(23)])
+# A scaled value nearer to a half than this is rounded as decimal text.
+TIE_MARGIN = 1e-3
+# A power that POWERS_OF_TEN does not have: for values without a logarithm.
+NO_POWER = 99.0
 
-_TENS = np.array(
-    [float(f"1e{power}") for power in range(23)]
-)  # all that a double holds exactly
-_DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+SCALARS = (str, int, float, bool, np.generic)
 
 
 def describe(kind: str) -> str:
@@ -46,26 +43,34 @@ def describe(kind: str) -> str:
         parts = [column.dtype, column.unit, column.role]
         if column.optional:
             parts.append("optional")
-        facts = ", ".join(part for part in parts if part)
+        facts = ", ".join(filter(None, parts))
         lines.append(f"{name} ({facts}): {column.meaning}")
     return "\n".join(lines)
 
 
 def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
-    """Return `columns` as a table of `kind`: in the declared order, with the declared dtypes, floats rounded.
+    """Return `columns` as a table of `kind`.
+
+    The columns have the declared order and dtypes, and floats are rounded.
 
     Parameters
     ----------
     kind : str
         A key of :data:`KINDS`.
     columns : mapping of str to array-like or scalar
-        One entry for each column of the kind; a scalar fills the column. With no rows, ``{}`` will do. An optional
-        column may be left out: it is filled with its default.
+        One entry for each column of the kind. A scalar fills the column. For a table
+        without rows, ``{}`` is enough. An optional column that is left out is filled
+        with its default.
 
     Returns
     -------
     pandas.DataFrame
-        With a default index; an empty one has all its columns.
+        With a default index. An empty table has all columns of its kind.
+
+    Raises
+    ------
+    TableError
+        A column is missing, is not declared, or has another length than the others.
     """
     names = KINDS[kind]
     if not columns:
@@ -76,31 +81,44 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
         raise TableError(
             f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}."
         )
-    scalars = (str, int, float, bool, np.generic)
-    sizes = [len(v) for v in columns.values() if not isinstance(v, scalars)]  # type: ignore[arg-type]
-    if len(set(sizes)) > 1:
-        raise TableError(
-            f"the columns of a table of kind {kind!r} have different lengths: {sorted(set(sizes))}."
-        )
-    size = sizes[0] if sizes else 1
+    length = _common_length(kind, columns)
     data: dict[str, pd.Series] = {}
     for name in names:
-        value = columns[name]
-        if isinstance(value, scalars):
-            value = [value] * size
-        data[name] = _typed(name, value)
-    return pd.DataFrame(data)
+        cells = columns[name]
+        if isinstance(cells, SCALARS):
+            cells = [cells] * length
+        data[name] = _typed_column(name, cells)
+    return NotebookTable(data)
+
+
+def _common_length(kind: str, columns: Mapping[str, object]) -> int:
+    """Return how many cells each column has; a table of scalars has one row."""
+    lengths: set[int] = set()
+    for cells in columns.values():
+        if not isinstance(cells, SCALARS):
+            lengths.add(len(cells))  # type: ignore[arg-type]
+    if len(lengths) > 1:
+        raise TableError(
+            f"the columns of a table of kind {kind!r} have different lengths: {sorted(lengths)}."
+        )
+    return lengths.pop() if lengths else 1
 
 
 def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
-    """Return `rows`, whose cells have the names of the columns, as a table of `kind`.
+    """Return `rows` as a table of `kind`. The cells of a row have the names of columns.
 
     Parameters
     ----------
     kind : str
         A key of :data:`KINDS`.
     rows : iterable of mapping, dataclass or named tuple
-        Each with a cell for every column of the kind; an optional one may be left out.
+        Each with a cell for every column of the kind. An optional column may be left
+        out of all rows.
+
+    Raises
+    ------
+    TableError
+        A row has its cells by position, or other columns than the rows before it.
 
     Examples
     --------
@@ -139,88 +157,83 @@ def _cells_by_name(kind: str, row: object) -> Mapping[str, object]:
     )
 
 
-def _typed(name: str, value: object) -> pd.Series:
+def _typed_column(name: str, cells: object) -> pd.Series:
+    """Return `cells` with the dtype that the column is declared to have."""
     dtype = COLUMNS[name].dtype
-    if isinstance(value, pd.Series):
-        value = value.to_numpy()
+    if isinstance(cells, pd.Series):
+        cells = cells.to_numpy()  # its index has no meaning in the new table
     if dtype == "float":
-        return pd.Series(rounded(np.asarray(value)))
-    typed = pd.Series(value, dtype=_DTYPES[dtype])
-    return typed.fillna("") if dtype == "str" else typed
+        return pd.Series(rounded(np.asarray(cells)))
+    column = pd.Series(cells, dtype=DTYPES[dtype])
+    if dtype == "str":
+        return column.fillna("")
+    return column
 
 
 def rounded(values: ArrayLike) -> np.ndarray:
-    """Return `values` as float64 rounded to 11 significant digits, as every table has them; -0.0 becomes 0.0.
+    """Return `values` rounded to 11 significant digits, as in every table; -0.0 becomes 0.0.
 
-    What is left of a sum's last digits differs between machines, and would decide over ties.
+    The last digits of a sum differ between machines. Without rounding they would decide
+    the order of values that are equal.
 
+    Parameters
+    ----------
+    values : array-like of float
+
+    Returns
+    -------
+    numpy.ndarray
+        float64, of the shape of `values`.
+
+    Examples
+    --------
     >>> rounded([0.1 + 0.2, 2 / 3, 1e-300]).tolist()
     [0.3, 0.66666666667, 1e-300]
     """
     given = np.asarray(values, dtype=np.float64)
     size = np.abs(given)
     with np.errstate(all="ignore"):
-        power = np.nan_to_num(DIGITS - 1 - np.floor(np.log10(size)), nan=99.0).astype(
-            np.int64
-        )
-        up, down = (_TENS[np.clip(k, 0, len(_TENS) - 1)] for k in (power, -power))
-        scaled = size * up / down
+        exponent = np.floor(np.log10(size))
+        power = np.nan_to_num(DIGITS - 1 - exponent, nan=NO_POWER).astype(np.int64)
+        multiplier = _power_of_ten(power)
+        divisor = _power_of_ten(-power)
+        scaled = size * multiplier / divisor
         whole = np.rint(scaled)
-        # Exact: whole numbers of 11 digits and powers of ten to the 22nd are, and so one division rounds once. A value
-        # near a tie, or near a power of ten, where the scaling itself could have turned it, goes the slow way.
-        safe = (
-            (np.abs(power) < len(_TENS))
-            & (whole >= _TENS[DIGITS - 1])
-            & (whole < _TENS[DIGITS])
-        )
-        safe &= np.abs(np.abs(scaled - whole) - 0.5) > 1e-3
-        found = np.copysign(whole * down / up, given)
-    rest = (~safe & (size > 0)).nonzero()
-    found[given == 0] = 0.0
-    found[rest] = [float(f"{value:.{DIGITS}g}") for value in given[rest].tolist()]
-    return found
+        result = np.copysign(whole * divisor / multiplier, given)
+        is_exact = _rounds_exactly(power, scaled, whole)
+    result[given == 0] = 0.0
+    as_text = (~is_exact & (size > 0)).nonzero()
+    result[as_text] = [
+        float(f"{value:.{DIGITS}g}") for value in given[as_text].tolist()
+    ]
+    return result
 
 
-def kind_of(table: pd.DataFrame) -> str:
-    """Return the kind whose header `table` has (in any order, with columns added), or ``""`` for none."""
-    return kind_of_header(table.columns)
+def _power_of_ten(power: np.ndarray) -> np.ndarray:
+    """Return ten to `power`; 1 for a negative power."""
+    return POWERS_OF_TEN[np.clip(power, 0, len(POWERS_OF_TEN) - 1)]
 
 
-def kind_of_header(header: Iterable[str]) -> str:
-    """Return the kind that has these columns, under their names of today or an old one; ``""`` for none.
+def _rounds_exactly(
+    power: np.ndarray, scaled: np.ndarray, whole: np.ndarray
+) -> np.ndarray:
+    """Return for which values the rounding by a power of ten gives the right double.
 
-    >>> kind_of_header(["label", "doc", "start", "end", "mine"])
-    'spans'
+    Whole numbers of 11 digits and powers of ten up to the 22nd are exact doubles, so one
+    division rounds once. This does not hold near a tie or near a power of ten, where
+    the scaling itself may have changed the value.
     """
-    names = set(header)
-    fitting = [kind for kind in KINDS if _fits(kind, names)]
-    return max(fitting, key=lambda kind: len(KINDS[kind].required), default="")
-
-
-def _fits(kind: str, names: AbstractSet[str]) -> bool:
-    """Whether a header with these names has every column that `kind` requires."""
-    for name in KINDS[kind].required:
-        if name not in names and names.isdisjoint(KINDS[kind][name].old_names):
-            return False
-    return True
-
-
-def new_names(header: Iterable[str], kind: str) -> dict[str, str]:
-    """Return what columns of this header are called in `kind` today, by the old names that stand in it."""
-    present = list(header)
-    renamed: dict[str, str] = {}
-    for name, column in KINDS[kind].items():
-        old = [other for other in column.old_names if other in present]
-        if old and name not in present:
-            renamed[old[0]] = name
-    return renamed
+    has_power = np.abs(power) < len(POWERS_OF_TEN)
+    has_digits = (whole >= POWERS_OF_TEN[DIGITS - 1]) & (whole < POWERS_OF_TEN[DIGITS])
+    distance_to_tie = np.abs(np.abs(scaled - whole) - 0.5)
+    return has_power & has_digits & (distance_to_tie > TIE_MARGIN)
 
 
 def complete(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Return `table` with the columns of `kind` under their names of today, and the optional ones it lacks filled in.
+    """Return `table` with all columns of `kind` under their names of today.
 
-    A column that is filled in stands behind the one that is declared before it. A table that lacks nothing comes back
-    itself.
+    An optional column that is missing is filled with its default, after the column that
+    is declared before it. A table that lacks nothing is returned itself.
     """
     renamed = new_names(table.columns, kind)
     if renamed:
@@ -229,21 +242,22 @@ def complete(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     if not missing:
         return table
     table = table.copy()
-    place = 0
+    position = 0
     for name in KINDS[kind]:
         if name in missing:
             cells = [missing[name]] * len(table)
-            filled = _typed(name, cells).set_axis(table.index)
-            table.insert(place, name, filled)
+            column = _typed_column(name, cells).set_axis(table.index)
+            table.insert(position, name, column)
         if name in table.columns:
-            place = list(table.columns).index(name) + 1
+            position = list(table.columns).index(name) + 1
     return table
 
 
 def _defaults(kind: str, header: Iterable[str]) -> dict[str, object]:
-    """Return the default of each optional column of `kind` that is not in this header."""
+    """Return the default of each optional column of `kind` that is not in `header`."""
     present = set(header)
-    optional = {name: column for name, column in KINDS[kind].items() if column.optional}
-    return {
-        name: column.filling for name, column in optional.items() if name not in present
-    }
+    defaults: dict[str, object] = {}
+    for name, column in KINDS[kind].items():
+        if column.optional and name not in present:
+            defaults[name] = column.filling
+    return defaults

@@ -1,4 +1,4 @@
-"""Tables as files: CSV that reads back exactly."""
+"""Read the cells of a table from a CSV file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,23 @@ from discourse.tables.schema import COLUMNS
 
 __all__ = ["parse_column", "rows_of_text", "text_of_file"]
 
-
-_SAVE = (
+HOW_TO_SAVE = (
     "save one with discourse.save(table, 'name'), or from a spreadsheet as 'CSV UTF-8'."
 )
+ZIP_SIGNATURE = b"PK\x03\x04"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# In UTF-16 every second byte of Latin text is zero; in UTF-8 hardly any is.
+LARGEST_SHARE_OF_ZEROS = 1 / 5
 
 
 def text_of_file(path: Path) -> str:
-    """Return what the file says, or say what it is instead of UTF-8."""
+    """Return the text of a file in UTF-8.
+
+    Raises
+    ------
+    TableError
+        The file cannot be opened or is not UTF-8. The message says what it looks like.
+    """
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
@@ -30,43 +39,52 @@ def text_of_file(path: Path) -> str:
         raise TableError(
             f"{path.name} could not be opened ({why}); give the path of a saved table."
         ) from fault
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP_SIGNATURE):
         raise TableError(
-            f"{path.name} is a workbook or a zip archive, and no CSV; {_SAVE}"
+            f"{path.name} is a workbook or a zip archive, and no CSV; {HOW_TO_SAVE}"
         )
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 5 > len(data)
+    if _looks_like_utf16(data):
+        looks = "The file looks like UTF-16, which spreadsheets call 'Unicode text'."
+        raise _encoding_error(path, data, 0, looks)
     try:
-        if not wide:
-            return data.decode("utf-8-sig")
-        at, looks = (
-            0,
-            "The file looks like UTF-16, which spreadsheets call 'Unicode text'.",
-        )
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        at, looks = (
-            fault.start,
-            "The file looks like Windows-1252 or another encoding of one byte a letter.",
-        )
-    line = data.count(b"\n", 0, at) + 1
-    raise TableError(
-        f"{path.name} is no table in UTF-8 CSV: byte {at} (0x{data[at]:02X}, line {line}) is not valid UTF-8. {looks} "
-        f"Open it there and save it anew; {_SAVE}"
+        byte = fault.start
+    looks = "The file looks like Windows-1252 or another encoding of one byte a letter."
+    raise _encoding_error(path, data, byte, looks)
+
+
+def _looks_like_utf16(data: bytes) -> bool:
+    if data.startswith(UTF16_MARKS):
+        return True
+    return data.count(0) > LARGEST_SHARE_OF_ZEROS * len(data)
+
+
+def _encoding_error(path: Path, data: bytes, byte: int, looks: str) -> TableError:
+    """Return the error for a byte that is not UTF-8."""
+    line = data.count(b"\n", 0, byte) + 1
+    return TableError(
+        f"{path.name} is no table in UTF-8 CSV: byte {byte} (0x{data[byte]:02X}, line {line}) is not valid UTF-8. {looks} "
+        f"Open it there and save it anew; {HOW_TO_SAVE}"
     )
 
 
 def rows_of_text(path: Path, text: str) -> list[list[str]]:
-    """Return the cells of each row, parted by commas; or by semicolons or tabs, where only so the header has names."""
+    """Return the cells of each row of a CSV file.
+
+    Cells are divided by commas, or by semicolons or tabs where only these give a header
+    with known names.
+    """
     try:
         delimiter = detect_delimiter(text, COLUMNS, min_known=2)
         rows = [cells for _, cells in parse_records(text, delimiter)]
     except UnclosedQuoteError as fault:
-        closed = (
-            f", and closed on line {fault.stopped} in the middle of it"
-            if fault.stopped
-            else " and never closed"
-        )
+        if fault.stopped:
+            where = f", and closed on line {fault.stopped} in the middle of it"
+        else:
+            where = " and never closed"
         raise TableError(
-            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opened}{closed}; {_SAVE}"
+            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opened}{where}; {HOW_TO_SAVE}"
         ) from fault
     if not rows:
         raise TableError(
@@ -76,32 +94,52 @@ def rows_of_text(path: Path, text: str) -> list[list[str]]:
 
 
 def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
-    """Read the cells of one column as values of its declared dtype."""
+    """Return the cells of one column as values of its declared dtype.
+
+    A column that no kind declares is text.
+
+    Raises
+    ------
+    TableError
+        A cell is not of the dtype: file, row and column are named.
+    """
     dtype = COLUMNS[name].dtype if name in COLUMNS else "str"
     if dtype == "str":
         return pd.Series(list(cells), dtype="str")
+    parse = PARSE_CELL[dtype]
     values = []
-    for number, cell in enumerate(cells, 2):
+    for number, cell in enumerate(cells, 2):  # row 1 is the header
         try:
-            values.append(_READ[dtype](cell))
+            values.append(parse(cell))
         except (ValueError, KeyError):
-            point = (
-                " (a decimal comma; write a point)"
-                if dtype == "float" and re.fullmatch(r"-?\d+,\d+", cell)
-                else ""
-            )
+            advice = _advice_on_number(dtype, cell)
             raise TableError(
-                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {_WORDS[dtype]}{point}; mend the cell, or "
+                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {WORDS_FOR_DTYPE[dtype]}{advice}; mend the cell, or "
                 "save the table anew."
             ) from None
-    return pd.Series(
-        values, dtype={"float": "float64", "int": "int64", "bool": "bool"}[dtype]
-    )
+    return pd.Series(values, dtype=NUMPY_DTYPES[dtype])
 
 
-_READ: dict[str, Callable[[str], object]] = {
-    "float": lambda cell: float(cell) if cell else np.nan,
+def _advice_on_number(dtype: str, cell: str) -> str:
+    """Return what to write where a cell has a decimal comma."""
+    has_decimal_comma = re.fullmatch(r"-?\d+,\d+", cell)
+    if dtype == "float" and has_decimal_comma:
+        return " (a decimal comma; write a point)"
+    return ""
+
+
+def _parse_float(cell: str) -> float:
+    return float(cell) if cell else np.nan
+
+
+def _parse_truth_value(cell: str) -> bool:
+    return {"true": True, "false": False}[cell.lower()]
+
+
+PARSE_CELL: dict[str, Callable[[str], object]] = {
+    "float": _parse_float,
     "int": int,
-    "bool": lambda cell: {"true": True, "false": False}[cell.lower()],
+    "bool": _parse_truth_value,
 }
-_WORDS = {"float": "number", "int": "whole number", "bool": "true or false"}
+WORDS_FOR_DTYPE = {"float": "number", "int": "whole number", "bool": "true or false"}
+NUMPY_DTYPES = {"float": "float64", "int": "int64", "bool": "bool"}

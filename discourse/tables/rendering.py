@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from discourse.tables.written_names import span
 
 __all__ = ["Shown"]
-_TEX = str.maketrans(
+
+# What each character is in LaTeX.
+LATEX = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-        "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}",
-        '"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}",
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "%": r"\%",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        '"': r"\textquotedbl{}",
+        "`": r"\textasciigrave{}",
+        "'": r"\textquotesingle{}",
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Shown:
-    """A table set for reading: in words, numbers to the right, the same text every time; drawn by notebooks.
+    """A table prepared for reading. The text is the same every time.
+
+    A notebook draws it as a table, a terminal as aligned text, and LaTeX as a tabular.
 
     Attributes
     ----------
-    headers, sides, cells, note
-        Words at the head, ``'left'`` or ``'right'`` for each column, the text of each row, what was left out.
+    headers : tuple of str
+        The words at the head of each column.
+    sides : tuple of {'left', 'right'}
+        The alignment of each column. Numbers are aligned to the right.
+    cells : tuple of tuple of str
+        The text of each row.
+    note : str
+        The line under the table, ``""`` = none.
     """
 
     headers: tuple[str, ...]
@@ -34,53 +57,68 @@ class Shown:
 
     def __repr__(self) -> str:
         rows = [self.headers, *self.cells]
-        wide = [max(map(span, column)) for column in zip(*rows, strict=True)]
-        lines = ["  ".join(map(_set, row, wide, self.sides)).rstrip() for row in rows]
-        return "\n".join([*lines, self.note] if self.note else lines)
+        widths = [max(map(span, column)) for column in zip(*rows, strict=True)]
+        lines = []
+        for row in rows:
+            cells = map(_align, row, widths, self.sides)
+            lines.append("  ".join(cells).rstrip())
+        if self.note:
+            lines.append(self.note)
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        css = [f"text-align:{side};white-space:nowrap" for side in self.sides]
-        css = [
-            f"{rule};font-variant-numeric:tabular-nums" if "right" in rule else rule
-            for rule in css
+        styles = [_style_of(side) for side in self.sides]
+        head = _html_cells("th", self.headers, styles)
+        lines = [
+            '<table style="border-collapse:collapse">',
+            "<thead><tr>",
+            *head,
+            "</tr></thead>\n<tbody>",
         ]
-        parts = ['<table style="border-collapse:collapse">', "<thead><tr>"]
-        parts += [
-            f'<th style="{rule}">{html.escape(head)}</th>'
-            for rule, head in zip(css, self.headers, strict=True)
-        ]
-        parts.append("</tr></thead>\n<tbody>")
         for row in self.cells:
-            inner = (
-                f'<td style="{rule}">{html.escape(cell)}</td>'
-                for rule, cell in zip(css, row, strict=True)
-            )
-            parts.append(f"<tr>{''.join(inner)}</tr>")
-        parts.append("</tbody></table>")
-        return "\n".join(
-            [*parts, f"<p>{html.escape(self.note)}</p>"] if self.note else parts
-        )
+            lines.append(f"<tr>{''.join(_html_cells('td', row, styles))}</tr>")
+        lines.append("</tbody></table>")
+        if self.note:
+            lines.append(f"<p>{html.escape(self.note)}</p>")
+        return "\n".join(lines)
 
     def _repr_latex_(self) -> str:
         """Return a ``tabular`` with the rules of the LaTeX package booktabs."""
-        rows = [
-            " & ".join(cell.translate(_TEX) for cell in row) + r" \\"
-            for row in (self.headers, *self.cells)
+        alignment = "".join(side[0] for side in self.sides)
+        lines = [
+            rf"\begin{{tabular}}{{{alignment}}}",
+            r"\toprule",
+            _latex_row(self.headers),
+            r"\midrule",
+            *map(_latex_row, self.cells),
+            r"\bottomrule",
+            r"\end{tabular}",
         ]
-        spec = "".join(side[0] for side in self.sides)
-        end = [r"\bottomrule", r"\end{tabular}"]
-        return "\n".join(
-            [
-                rf"\begin{{tabular}}{{{spec}}}",
-                r"\toprule",
-                rows[0],
-                r"\midrule",
-                *rows[1:],
-                *end,
-            ]
-        )
+        return "\n".join(lines)
 
 
-def _set(cell: str, wide: int, side: str) -> str:
-    room = " " * (wide - span(cell))
-    return room + cell if side == "right" else cell + room
+def _align(cell: str, width: int, side: str) -> str:
+    """Return a cell filled with blanks to `width` columns."""
+    blanks = " " * (width - span(cell))
+    return blanks + cell if side == "right" else cell + blanks
+
+
+def _style_of(side: str) -> str:
+    """Return the style of a cell in HTML."""
+    style = f"text-align:{side};white-space:nowrap"
+    if side == "right":
+        style += ";font-variant-numeric:tabular-nums"
+    return style
+
+
+def _html_cells(tag: str, cells: Sequence[str], styles: Sequence[str]) -> list[str]:
+    """Return the cells of one row in HTML, escaped."""
+    elements = []
+    for cell, style in zip(cells, styles, strict=True):
+        elements.append(f'<{tag} style="{style}">{html.escape(cell)}</{tag}>')
+    return elements
+
+
+def _latex_row(cells: Sequence[str]) -> str:
+    """Return one row of a tabular, escaped."""
+    return " & ".join(cell.translate(LATEX) for cell in cells) + r" \\"

@@ -1,176 +1,209 @@
-"""Whether a table is of the kind that is needed: its columns, what stands in them, and no row twice."""
+"""Check that a table is of the kind needed: its columns, their cells, no row twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import TableError
-from discourse.tables.construction import complete, kind_of
+from discourse.tables.construction import DTYPES, complete
 from discourse.tables.schema import COLUMNS, KINDS
+from discourse.tables.table_kinds import came, kind_of
 
-__all__ = ["came", "check", "check_columns"]
+__all__ = ["check", "check_columns"]
 
 LARGEST = 10**12  # no corpus counts more
 # Whole numbers in which -1 says that there is none, or that it is not known.
 MINUS_ONE_IS_NONE = frozenset(
     {"byte", "cue_start", "cue_end", "paragraphs", "other_paragraphs"}
 )
-OPEN = frozenset({"low", "high"})  # ends of an interval, which may have none
-CHANCES = frozenset({"adjusted", "floor", "p"})
+OPEN = frozenset({"low", "high"})  # ends of an interval, which may be infinite
+PROBABILITIES = frozenset({"adjusted", "floor", "p"})
+ENDS_OF_SPANS = (("start", "end"), ("other_start", "other_end"))
+LARGEST_INT64 = 2**62  # a whole number beyond this does not fit safely
+LONGEST_VALUE = 60  # characters of a cell in a message
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """The least and the largest value of a column, and the words for a message."""
+
+    least: float
+    largest: float
+    expected: str
 
 
 def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it is one of `kind`, else raise a :class:`TableError` that says what to call.
+    """Return `table` when it is one of `kind`.
 
-    It has every column of the kind, in each column what it is declared to hold, and no row twice. Text that is missing
-    becomes ``""``, and whole numbers kept as floats become whole numbers again: in a copy, where there are any. So does
-    a column under its old name get the new one, and an optional column that is not there its default.
+    It has every column of the kind, each cell is what its column is declared to hold,
+    and no row stands twice. Small differences are mended in a copy: missing text becomes
+    ``""``, whole numbers kept as floats become whole numbers, a column under its old name
+    gets the new name, and an optional column that is missing gets its default.
 
     Parameters
     ----------
     table : object
-        What was given; columns may stand in any order and others may stand beside them.
+        What was given. Columns may have any order, and others may stand beside them.
     kind : str
         The kind that is needed.
     verb : str, optional
-        The call that makes such a table, for the message; ``discourse.<kind>(...)`` if not given.
+        The call that makes such a table, for the message; ``discourse.<kind>(...)`` if
+        not given.
+
+    Raises
+    ------
+    TableError
+        The table is of another kind, or a cell cannot be used. The message says which
+        verb makes such a table.
     """
     frame = check_columns(table, kind, verb)
-    made = {name: _cells(frame[name], kind) for name in KINDS[kind]}
-    changed = {name: column for name, column in made.items() if column is not None}
-    frame = frame.assign(**changed) if changed else frame
-    for start, end in (("start", "end"), ("other_start", "other_end")):
-        if start in KINDS[kind] and (frame[start] > frame[end]).any():
-            at = int((frame[start] > frame[end]).to_numpy().argmax())
-            raise _fault(
-                kind,
-                frame[end],
-                at,
-                f"a whole number from {frame[start].iloc[at]} up, since {start} is that",
-            )
-    _once(frame, kind)
+    mended: dict[str, pd.Series] = {}
+    for name in KINDS[kind]:
+        column = _mended_column(frame[name], kind)
+        if column is not None:
+            mended[name] = column
+    if mended:
+        frame = frame.assign(**mended)
+    _check_spans(frame, kind)
+    _check_rows_are_unique(frame, kind)
     return frame
 
 
 def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
     """Return `table` when it has every column of `kind`, each once, and is of no other kind.
 
-    Columns under an old name, and optional ones that are not there, are mended in a copy.
+    Columns under an old name, and optional ones that are missing, are mended in a copy.
     """
-    make_one = f"Make one with {verb or f'discourse.{kind}(...)'}."
+    advice = f"Make one with {verb or f'discourse.{kind}(...)'}."
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {make_one}"
+            f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {advice}"
         )
-    was = kind_of(table)
+    kind_given = kind_of(table)
     table = complete(table, kind)
-    missing = [name for name in KINDS[kind].required if name not in table.columns]
+    required = KINDS[kind].required
+    missing = [name for name in required if name not in table.columns]
     if missing:
-        looks = (
-            f"it looks like a {was} table"
-            if was
-            else f"it has {', '.join(map(str, table.columns))}"
+        raise _error_of_missing_columns(table, kind, kind_given, missing, advice)
+    if kind_given != kind and set(KINDS[kind_given].required) > set(required):
+        raise TableError(
+            f"a {kind} table was expected, but the table given is a {kind_given} table. {advice}"
         )
-        if not was and len(missing) * 3 <= len(KINDS[kind]):
-            looks, make_one = (
-                "the others are there",
-                f"It was saved by an older version, or edited: {_lower(make_one)}",
+    for name in KINDS[kind]:
+        if not isinstance(table[name], pd.Series):
+            raise TableError(
+                f"a {kind} table has each column once, but {name!r} came twice; drop one. {advice}"
             )
-        raise TableError(
-            f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {make_one}"
-        )
-    if was != kind and set(KINDS[was].required) > set(KINDS[kind].required):
-        raise TableError(
-            f"a {kind} table was expected, but the table given is a {was} table. {make_one}"
-        )
-    twice = [name for name in KINDS[kind] if not isinstance(table[name], pd.Series)]
-    if twice:
-        raise TableError(
-            f"a {kind} table has each column once, but {twice[0]!r} came twice; drop one. {make_one}"
-        )
     return table
 
 
-def came(thing: object) -> str:
-    """Say what came: its class, and which of its tables could be meant.
-
-    >>> came([1, 2])
-    'a list'
-    """
-    if thing is None:
-        return "None"
-    name = type(thing).__name__
-    said = f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-    if is_dataclass(thing) and not isinstance(thing, type):
-        inner = [
-            f".{part.name}"
-            for part in fields(thing)
-            if isinstance(getattr(thing, part.name), pd.DataFrame)
-        ]
-        said += (
-            f", whose tables are {' and '.join(inner)}: give one of them"
-            if inner
-            else ""
-        )
-    return said
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-# ------------------------------------------------------------------ what stands in the cells
-def _cells(column: pd.Series, kind: str) -> pd.Series | None:
-    """Return `column` as it is declared to be, `None` when it is so already."""
-    name = str(column.name)
-    wanted = COLUMNS[name].dtype
-    new = None
-    if not _is(column, wanted):
-        read, values = _READ[wanted], column.tolist()
-        cells = [read(value) for value in values]
-        bad = next((at for at, cell in enumerate(cells) if cell is None), None)
-        if bad is not None:
-            raise _fault(kind, column, bad, _WORDS[wanted])
-        new = pd.Series(cells, index=column.index, name=name, dtype=_DTYPES[wanted])
-    if wanted in ("int", "float"):
-        _within(column if new is None else new, column, kind)
-    return new
-
-
-def _is(column: pd.Series, wanted: str) -> bool:
-    dtype = column.dtype
-    if wanted == "str":
-        return (
-            isinstance(dtype, pd.StringDtype)
-            and dtype.na_value is np.nan
-            and not column.hasnans
-        )
-    return str(dtype) == _DTYPES[wanted]
-
-
-def _missing(value: object) -> bool:
-    return (
-        value is None
-        or value is pd.NA
-        or value is pd.NaT
-        or (isinstance(value, float) and value != value)
+def _error_of_missing_columns(
+    table: pd.DataFrame, kind: str, kind_given: str, missing: list[str], advice: str
+) -> TableError:
+    """Return the error for a table that lacks columns, with what it looks like instead."""
+    few_are_missing = len(missing) * 3 <= len(KINDS[kind])
+    if kind_given:
+        looks = f"it looks like a {kind_given} table"
+    elif few_are_missing:
+        looks = "the others are there"
+        wish = advice[:1].lower() + advice[1:]
+        advice = f"It was saved by an older version, or edited: {wish}"
+    else:
+        looks = f"it has {', '.join(map(str, table.columns))}"
+    return TableError(
+        f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {advice}"
     )
 
 
-def _text(value: object) -> str | None:
-    return str(value) if isinstance(value, str) else "" if _missing(value) else None
+def _check_spans(frame: pd.DataFrame, kind: str) -> None:
+    """Raise a TableError where a span ends before it starts."""
+    for start, end in ENDS_OF_SPANS:
+        if start not in KINDS[kind]:
+            continue
+        is_reversed = (frame[start] > frame[end]).to_numpy()
+        if is_reversed.any():
+            row = int(is_reversed.argmax())
+            expected = f"a whole number from {frame[start].iloc[row]} up, since {start} is that"
+            raise _cell_error(kind, frame[end], row, expected)
 
 
-def _number(value: object) -> float | None:
-    if _missing(value):
+def _check_rows_are_unique(table: pd.DataFrame, kind: str) -> None:
+    """Raise a TableError where a row stands twice, as in two tables stacked.
+
+    Such a row would be drawn twice, or added up twice.
+    """
+    declared = KINDS[kind]
+    key = list(declared.unique)
+    rows = table
+    if declared.unique_among:
+        rows = table[table["kind"] == declared.unique_among]
+    is_repeated = rows.duplicated(subset=key).to_numpy()
+    if not is_repeated.any():
+        return
+    cells = rows[key].iloc[int(is_repeated.argmax())].tolist()
+    row = ", ".join(f"{name} {value!r}" for name, value in zip(key, cells, strict=True))
+    raise TableError(
+        f"this {kind} table has {row} twice, as when two tables are stacked. Filter it to one of them; to compare "
+        "two corpora, put them side by side with discourse.join and count with by=."
+    )
+
+
+# Cells ------------------------------------------------------------------------------
+
+
+def _mended_column(column: pd.Series, kind: str) -> pd.Series | None:
+    """Return `column` with its declared dtype, or None when it has that already."""
+    name = str(column.name)
+    dtype = COLUMNS[name].dtype
+    mended = None
+    if not _has_dtype(column, dtype):
+        cells = []
+        for row, value in enumerate(column.tolist()):
+            cell = READ_CELL[dtype](value)
+            if cell is None:
+                raise _cell_error(kind, column, row, WORDS_FOR_DTYPE[dtype])
+            cells.append(cell)
+        mended = pd.Series(cells, index=column.index, name=name, dtype=DTYPES[dtype])
+    if dtype in ("int", "float"):
+        numbers = column if mended is None else mended
+        _check_bounds(numbers.to_numpy(), column, kind)
+    return mended
+
+
+def _has_dtype(column: pd.Series, wanted: str) -> bool:
+    """Return whether a column has a declared dtype; text without missing values."""
+    dtype = column.dtype
+    if wanted != "str":
+        return str(dtype) == DTYPES[wanted]
+    if not isinstance(dtype, pd.StringDtype):
+        return False
+    return dtype.na_value is np.nan and not column.hasnans
+
+
+def _is_missing(value: object) -> bool:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, float) and value != value
+
+
+def _read_text(value: object) -> str | None:
+    """Return a cell as text, a missing one as ``""``; None for what is no text."""
+    if isinstance(value, str):
+        return str(value)
+    return "" if _is_missing(value) else None
+
+
+def _read_number(value: object) -> float | None:
+    """Return a cell as a float, a missing one as NaN; None for what is no number."""
+    if _is_missing(value):
         return float("nan")
-    if isinstance(value, bool | np.bool_) or not isinstance(
-        value, int | float | np.integer | np.floating
-    ):
+    if isinstance(value, bool | np.bool_):
+        return None
+    if not isinstance(value, int | float | np.integer | np.floating):
         return None
     try:
         return float(value)
@@ -178,27 +211,25 @@ def _number(value: object) -> float | None:
         return float("inf")
 
 
-def _whole(value: object) -> int | None:
-    number = _number(value)
-    return (
-        int(number)
-        if number is not None and abs(number) < 2**62 and number.is_integer()
-        else None
-    )
+def _read_whole_number(value: object) -> int | None:
+    """Return a cell as a whole number; None for what is none."""
+    number = _read_number(value)
+    if number is None or not abs(number) < LARGEST_INT64:
+        return None
+    return int(number) if number.is_integer() else None
 
 
-def _truth(value: object) -> bool | None:
+def _read_truth_value(value: object) -> bool | None:
     return bool(value) if isinstance(value, bool | np.bool_) else None
 
 
-_READ: dict[str, Callable[[object], object]] = {
-    "str": _text,
-    "int": _whole,
-    "float": _number,
-    "bool": _truth,
+READ_CELL: dict[str, Callable[[object], object]] = {
+    "str": _read_text,
+    "int": _read_whole_number,
+    "float": _read_number,
+    "bool": _read_truth_value,
 }
-_DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
-_WORDS = {
+WORDS_FOR_DTYPE = {
     "str": "text",
     "int": "a whole number",
     "float": "a number",
@@ -206,55 +237,48 @@ _WORDS = {
 }
 
 
-def _within(numbers_: pd.Series, given: pd.Series, kind: str) -> None:
-    """Refuse numbers that nothing measured can be: infinite, beyond all counting, a count below 0, a p above 1."""
-    name, values = str(given.name), numbers_.to_numpy()
+def _check_bounds(values: np.ndarray, given: pd.Series, kind: str) -> None:
+    """Raise a TableError for a number that nothing measured can be.
+
+    That is a number that is infinite or beyond all counts, a count below 0, or a
+    probability above 1.
+    """
     if not len(values):
         return
+    name = str(given.name)
     with np.errstate(invalid="ignore"):
-        beyond = (values > LARGEST) | (values < -LARGEST)
-        beyond &= ~np.isinf(values) if name in OPEN else True
-        if beyond.any():
-            raise _fault(
-                kind,
-                given,
-                int(beyond.argmax()),
-                "a finite number of at most twelve digits",
-            )
-        least, most, wanted = -np.inf, np.inf, ""
-        if COLUMNS[name].dtype == "int":
-            least = -1.0 if name in MINUS_ONE_IS_NONE else 0.0
-            wanted = f"a whole number from {least:.0f} up"
-        if name in CHANCES:
-            least, most, wanted = 0.0, 1.0, "a number from 0 to 1"
-        outside = (values < least) | (values > most)
-        if outside.any():
-            raise _fault(kind, given, int(outside.argmax()), wanted)
+        is_beyond = (values > LARGEST) | (values < -LARGEST)
+        if name in OPEN:
+            is_beyond &= ~np.isinf(values)
+        if is_beyond.any():
+            expected = "a finite number of at most twelve digits"
+            raise _cell_error(kind, given, int(is_beyond.argmax()), expected)
+        bounds = _bounds_of(name)
+        is_outside = (values < bounds.least) | (values > bounds.largest)
+    if is_outside.any():
+        raise _cell_error(kind, given, int(is_outside.argmax()), bounds.expected)
 
 
-def _fault(kind: str, column: pd.Series, at: int, wanted: str) -> TableError:
-    value = column.iloc[at]
-    said = repr(value.item() if isinstance(value, np.generic) else value)
-    said = said if len(said) <= 60 else f"{said[:59]}…"
+def _bounds_of(name: str) -> _Bounds:
+    """Return between which values the numbers of a column lie."""
+    if name in PROBABILITIES:
+        return _Bounds(0.0, 1.0, "a number from 0 to 1")
+    if COLUMNS[name].dtype == "int":
+        least = -1.0 if name in MINUS_ONE_IS_NONE else 0.0
+        return _Bounds(least, np.inf, f"a whole number from {least:.0f} up")
+    return _Bounds(-np.inf, np.inf, "")
+
+
+def _cell_error(kind: str, column: pd.Series, row: int, expected: str) -> TableError:
+    """Return the error for a cell that cannot be used, with its column and row."""
+    value = column.iloc[row]
+    if isinstance(value, np.generic):
+        value = value.item()
+    text = repr(value)
+    if len(text) > LONGEST_VALUE:
+        text = f"{text[: LONGEST_VALUE - 1]}…"
     return TableError(
-        f"this {kind} table cannot be used: in column {column.name!r}, row {column.index[at]!r}, stands {said}; "
-        f"{wanted} was expected. Mend the cell; and read a saved table with discourse.load, which keeps text text and "
+        f"this {kind} table cannot be used: in column {column.name!r}, row {column.index[row]!r}, stands {text}; "
+        f"{expected} was expected. Mend the cell; and read a saved table with discourse.load, which keeps text text and "
         "numbers numbers."
     )
-
-
-def _once(table: pd.DataFrame, kind: str) -> None:
-    """Refuse a row that stands twice, as in two tables stacked: it would be drawn, or added up, twice."""
-    key = list(KINDS[kind].unique)
-    among = KINDS[kind].unique_among
-    part = table[table["kind"] == among] if among else table
-    again = part.duplicated(subset=key).to_numpy()
-    if again.any():
-        row = part[key].iloc[int(again.argmax())]
-        said = ", ".join(
-            f"{name} {value!r}" for name, value in zip(key, row.tolist(), strict=True)
-        )
-        raise TableError(
-            f"this {kind} table has {said} twice, as when two tables are stacked. Filter it to one of them; to compare "
-            "two corpora, put them side by side with discourse.join and count with by=."
-        )

@@ -1,4 +1,4 @@
-"""Words and ids as a reader would write them."""
+"""Names and ids as a reader would write them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from collections.abc import Iterable
 
 __all__ = ["plain", "short", "span", "words"]
 
+LINE_ENDS_AND_TABS = "\t\n\v\f\r\x85\u2028\u2029"
+# Control characters, invisible marks of direction, and halves of characters.
+UNPRINTABLE = ("Cc", "Cf", "Cs")
+# The end of an id that means nothing to a reader: a hash of eight or more characters.
+HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
+
 
 def plain(text: object) -> str:
-    """Return `text` on one line without control characters, invisible marks of direction, or half characters."""
-    blank = "".join(" " if c in "\t\n\v\f\r\x85\u2028\u2029" else c for c in str(text))
-    kept = (c for c in blank if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    """Return `text` on one line, without characters that cannot be printed."""
+    kept = []
+    for character in str(text):
+        if character in LINE_ENDS_AND_TABS:
+            kept.append(" ")
+        elif unicodedata.category(character) not in UNPRINTABLE:
+            kept.append(character)
     return " ".join("".join(kept).split())
 
 
@@ -26,39 +36,36 @@ def words(name: str) -> str:
 
 
 def short(names: Iterable[str]) -> dict[str, str]:
-    """Drop the tail of an id that says nothing to a reader (``_`` and eight or more of 0-9 and a-f, one a digit).
+    """Return a short form of each id: without a hash at its end, where it stays unique.
 
-    It is kept where another id begins alike. What may tell documents apart, such as ``CHN_70_2015``, stays whole.
+    A hash is ``_`` and eight or more characters of 0-9 and a-f, one of them a digit. It is
+    kept where another id begins with the same letters. An id without a hash stays whole,
+    since its end may tell documents apart.
 
     >>> short(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
     {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'CHN_70_2015': 'CHN_70_2015'}
     """
-    every = sorted(set(names))
-    shared: dict[str, int] = {}
-    for name in every:
-        for prefix in _prefixes(name):
-            shared[prefix] = shared.get(prefix, 0) + 1
-    found = {}
-    for name in every:
-        fits = (
-            p
-            for p in _prefixes(name)
-            if shared[p] == 1 and _says_nothing(name[len(p) :])
-        )
-        found[name] = plain(next(fits, name))
-    return found
+    ids = sorted(set(names))
+    uses: dict[str, int] = {}
+    for name in ids:
+        for beginning in _beginnings(name):
+            uses[beginning] = uses.get(beginning, 0) + 1
+    return {name: plain(_short_form(name, uses)) for name in ids}
 
 
-def _says_nothing(tail: str) -> bool:
-    return (
-        re.fullmatch(r"_[0-9a-f]{8,}", tail) is not None
-        and re.search(r"\d", tail) is not None
-    )
+def _short_form(name: str, uses: dict[str, int]) -> str:
+    """Return the shortest beginning that no other id has and that only a hash follows."""
+    for beginning in _beginnings(name):
+        is_unique = uses[beginning] == 1
+        if is_unique and HASH.fullmatch(name[len(beginning) :]):
+            return beginning
+    return name
 
 
-def _prefixes(name: str) -> list[str]:
-    ends = [hit.start() for hit in re.finditer("_", name)]
-    return [name[:end] for end in ends if end] + [name]
+def _beginnings(name: str) -> list[str]:
+    """Return what stands before each ``_`` of an id, and the id itself."""
+    ends = [match.start() for match in re.finditer("_", name)]
+    return [*(name[:end] for end in ends if end), name]
 
 
 def span(text: str) -> int:
@@ -67,7 +74,10 @@ def span(text: str) -> int:
     >>> span("命运 x")
     6
     """
-    return sum(
-        2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c)
-        for c in text
-    )
+    columns = 0
+    for character in text:
+        if unicodedata.east_asian_width(character) in "WF":
+            columns += 2
+        elif not unicodedata.combining(character):
+            columns += 1
+    return columns

@@ -79,7 +79,7 @@ def test_every_column_has_a_role_and_every_kind_keys(kind: str) -> None:
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_default_is_of_the_dtype_of_its_column(name: str) -> None:
     column = COLUMNS[name]
-    made = table_checks._READ[column.dtype](column.filling)
+    made = table_checks.READ_CELL[column.dtype](column.filling)
     assert made is not None
     assert column.optional or column.default is None
     assert not set(column.old_names) & set(COLUMNS)

@@ -200,5 +200,4 @@ def test_each_check_has_one_home() -> None:
     assert set(others) == {
         "measures/dispersion_intervals.py:_whole",
         "reading/table_formats.py:_finite",
-        "tables/table_checks.py:_whole",
     }
