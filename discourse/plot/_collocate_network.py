@@ -55,7 +55,7 @@ def collocate_network(
         Where to draw. A new figure if not given.
     """
     check_whole_number("top", top)
-    families = row_order.first_seen(table["family"].tolist())
+    families = row_order.order_of_appearance(table["family"].tolist())
     table = table[table["family"].isin(families[:1])]
     names = ("kind", "term", "other_term", "count", "documents", "score", "count_term")
     rows = sorted(
@@ -65,13 +65,14 @@ def collocate_network(
     near = [row for row in rows if row[0] == "node"]
     with style.context():
         if not near:
-            return axes_layout.blank(ax, "no collocates", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         wide = sheet.width_mm - EDGE_MM
         texts = {
-            row[2]: text_fitting.fit(row[2], 0.2 * wide, lines=2) for row in near[:top]
+            row[2]: text_fitting.fit_text(row[2], 0.2 * wide, max_lines=2)
+            for row in near[:top]
         }
-        beside = max(map(text_fitting.measure, texts.values())) + 4.0
+        beside = max(map(text_fitting.text_width, texts.values())) + 4.0
         high = min(wide - 2 * beside, 100.0) + 6.0
         shown = list(texts)[
             : network_layout.count_names_that_fit(
@@ -87,8 +88,8 @@ def collocate_network(
             row for row in near if row[2] not in shown
         ]
         sheet = sheet.with_height(high)
-        ax = sheet.begin()
-        axes_layout.bare(ax)
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax)
         ax.set_xlim(0, wide)
         ax.set_ylim(high, 0)
         middle = wide / 2, high / 2
@@ -105,7 +106,16 @@ def collocate_network(
         )
         for row in near[: len(shown)]:
             x, y = places[row[2]]
-            marks.dots(ax, [x], [y], ("o", HUE), size=5.2, filled=row[4] > 1, order=3)
+            marks.draw_markers(
+                ax,
+                [x],
+                [y],
+                marker="o",
+                colour=HUE,
+                size=5.2,
+                filled=row[4] > 1,
+                zorder=3,
+            )
         network_layout.draw_names(
             ax,
             places,
@@ -122,7 +132,7 @@ def collocate_network(
             ),
             wide - 2.0,
         )
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _middle(
@@ -134,10 +144,10 @@ def _middle(
     mentions: int,
 ) -> list[tuple[float, float]]:
     """Write the phrase in the middle; return places all over its box, for numbers to keep away from."""
-    name = text_fitting.fit(
-        written_names.words(family), min(24.0, height_mm * 0.3), lines=3
+    name = text_fitting.fit_text(
+        written_names.words(family), min(24.0, height_mm * 0.3), max_lines=3
     )
-    text = text_fitting.write(
+    text = text_fitting.write_text(
         ax, *at, f"{name}\n{mentions:,}", ha="center", va="center", size=6.5, zorder=6
     )
     text.set_bbox(
@@ -149,7 +159,7 @@ def _middle(
         }
     )
     wide, tall = (
-        text_fitting.measure(name) / 2 + 1.5,
+        text_fitting.text_width(name) / 2 + 1.5,
         1.4 * (name.count("\n") + 2) + 0.8,
     )
     return [
@@ -165,7 +175,7 @@ def _said(
     sizes: tuple[int, int, int, int],
 ) -> list[str]:
     families, near, between, most = sizes
-    measure = " or ".join(row_order.first_seen(table["measure"].tolist()))
+    measure = " or ".join(row_order.order_of_appearance(table["measure"].tolist()))
     said = [
         f"on a line: mentions of the phrase; order by {written_names.plain(measure)}"
     ]

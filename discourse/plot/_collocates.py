@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["collocates"]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=56.0,  # a term, its dot, and counts with documents
+    min_panel_mm=56.0,  # a term, its dot, and counts with documents
     row_mm=3.9,  # type of 6 points, and half of its height again
     label_share=0.45,
-    longest_label_mm=44.0,
+    max_label_mm=44.0,
 )
 MOST = 24  # panels in one figure
 GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
@@ -107,27 +107,29 @@ def collocates(
     shown = [terms[:top] for terms in lists[:MOST]]
     with style.context():
         if not shown:
-            return axes_layout.blank(ax, "no collocates", width=width)
+            return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
         labels = [[term.term for term in terms] for terms in shown]
         multiples = small_multiples.lay_out_lists(
-            axes_layout.Sheet.on(ax, width), labels, spacing=SPACING
+            axes_layout.Sheet.for_chart(ax, width), labels, spacing=SPACING
         )
         scale = _scale(shown)
         short_names = written_names.short(terms[0].group for terms in lists)
         for index, terms in enumerate(shown):
             _draw_panel(multiples, index, terms, scale)
             multiples.write_labels(index)
-            room = multiples.panel_mm - COUNT_MM
+            room = multiples.panel_width_mm - COUNT_MM
             group = short_names[terms[0].group]
             multiples.write_heading(index, _heading(terms[0], group, room))
         caption = ASSOCIATION_MEASURES[measure].caption
-        foot = [caption, *row_order.first_seen(table["window"].tolist())[:2]]
+        foot = [caption, *row_order.order_of_appearance(table["window"].tolist())[:2]]
         if any(term.documents == 1 for terms in shown for term in terms):
             foot.append("open: in one document only")
         if len(lists) > MOST:
             foot.append(f"the first {MOST} of {len(lists):,} phrases and groups")
-        panels.write_caption(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
-        return multiples.settle()
+        panels.write_caption(
+            multiples.lower_left, foot, multiples.plot_width_mm - GAP_MM
+        )
+        return multiples.finish_figure()
 
 
 def _require_values(table: pd.DataFrame, measure: str) -> None:
@@ -161,7 +163,7 @@ def _scale(lists: Sequence[Sequence[_Term]]) -> _Scale:
 def _heading(term: _Term, group: str, room: float) -> str:
     """Return the phrase and the group, and the mentions that there are in all."""
     names = [name for name in (written_names.words(term.family), group) if name]
-    text = text_fitting.fit(" · ".join(names), room, size=7, lines=2)
+    text = text_fitting.fit_text(" · ".join(names), room, size=7, max_lines=2)
     return f"{text}  ({term.count_node:,})"
 
 
@@ -171,16 +173,16 @@ def _draw_panel(
     ax = multiples.panels[index]
     rows = max(map(len, multiples.labels))
     small_multiples.open_list_panel(ax, rows, keep=("bottom",))
-    room = multiples.plot_mm - GAP_MM
+    room = multiples.plot_width_mm - GAP_MM
     numbers = [f"{term.hits:,} in {term.documents:,}" for term in terms]
-    widths = [text_fitting.measure(text, size=NUMBER_SIZE) for text in numbers]
+    widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in numbers]
     numbers_mm = max(widths) + 2.6
     length = (scale.high - scale.low) or 1.0
     right = scale.low + length * room / max(room - numbers_mm, LEAST_AXIS_MM)
     for row, (term, number) in enumerate(zip(terms, numbers, strict=True)):
         if term.value != term.value:
             continue
-        small_multiples.draw_dot(
+        small_multiples.draw_lollipop(
             ax,
             row,
             term.value,
@@ -191,5 +193,5 @@ def _draw_panel(
             stem_width=0.5,
             dashes=(1, 2),
         )
-    marks.ruler(ax, scale.low, scale.high, room=room - numbers_mm)
+    marks.draw_number_axis(ax, scale.low, scale.high, width_mm=room - numbers_mm)
     ax.set_xlim(scale.low, right)

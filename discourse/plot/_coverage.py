@@ -71,21 +71,22 @@ def coverage(
     shown = every[:top]
     with style.context():
         if not shown:
-            return axes_layout.blank(ax, "no documents", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no documents", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         brief = written_names.short(document.name for document in every)
         texts = [
-            text_fitting.fit(brief[document.name], 26, lines=2) for document in shown
+            text_fitting.fit_text(brief[document.name], 26, max_lines=2)
+            for document in shown
         ]
-        row = text_fitting.row_height(texts, ROW if len(shown) <= 25 else 4.6)
+        row = text_fitting.row_height_mm(texts, ROW if len(shown) <= 25 else 4.6)
         tall = row * (len(shown) + 0.6)
         sheet = sheet.with_height(tall)
-        ax = sheet.begin()
-        axes_layout.bare(ax)
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax)
         ax.set_ylim(len(shown) - 0.5, -1.1)
         ax.set_xlim(0, 1)
-        text_fitting.labels(ax, "y", range(len(shown)), texts)
+        text_fitting.write_tick_labels(ax, "y", range(len(shown)), texts)
         longest = max(max(document.end - document.start, 1) for document in shown)
         for y, document in enumerate(shown):
             long = max(document.end - document.start, 1)
@@ -109,15 +110,15 @@ def coverage(
             at,
             head_lift_rows=head - 0.75,
         )
-        room = page - max(map(text_fitting.measure, texts)) - 28
+        room = page - max(map(text_fitting.text_width, texts)) - 28
         rest = (
             f"the first {len(shown)} of {len(every):,} documents"
             if len(every) > len(shown)
             else ""
         )
         _scale(ax, scale, room, rest, longest=longest)
-        _legend(ax, table, page - max(map(text_fitting.measure, texts)) - 6)
-        return sheet.settle(ax)
+        _legend(ax, table, page - max(map(text_fitting.text_width, texts)) - 6)
+        return sheet.finish_figure(ax)
 
 
 def _strip(
@@ -169,7 +170,7 @@ def _scale(ax: Axes, scale: str, room: float, rest: str, *, longest: int) -> Non
             if room > 58
             else ["beginning", "end"]
         )
-        text_fitting.labels(
+        text_fitting.write_tick_labels(
             ax, "x", [0, 0.5, 1] if len(said) == 3 else [0, 1], said, size=6
         )
         ends = ax.get_xticklabels()
@@ -184,12 +185,14 @@ def _scale(ax: Axes, scale: str, room: float, rest: str, *, longest: int) -> Non
             for step in MaxNLocator(bins, integer=True).tick_values(0, longest)
             if 0 <= step <= longest
         ]
-        texts = [text_fitting.number(float(step)) for step in steps]
-        text_fitting.labels(
+        texts = [text_fitting.format_number(float(step)) for step in steps]
+        text_fitting.write_tick_labels(
             ax, "x", [float(step) / longest for step in steps], texts, size=6
         )
         rest = f"characters from the beginning{'; ' * bool(rest)}{rest}"
-    text_fitting.note(ax, text_fitting.fit(rest, room, size=5.5, lines=2))
+    text_fitting.write_footnote(
+        ax, text_fitting.fit_text(rest, room, size=5.5, max_lines=2)
+    )
 
 
 def _legend(ax: Axes, table: pd.DataFrame, wide: float) -> None:
@@ -206,6 +209,6 @@ def _legend(ax: Axes, table: pd.DataFrame, wide: float) -> None:
     here = [
         (handle, text) for kind, handle, text in looks if (table["kind"] == kind).any()
     ]
-    marks.legend(
-        ax, [handle for handle, _ in here], [text for _, text in here], width=wide
+    marks.draw_legend(
+        ax, [handle for handle, _ in here], [text for _, text in here], width_mm=wide
     )

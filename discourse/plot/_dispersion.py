@@ -108,7 +108,7 @@ class _Body:
     def look(self, group: int) -> tuple[str, str]:
         """Marker and hue of a group."""
         return (
-            (style.MARKERS[group], marks.colour(group))
+            (style.MARKERS[group], marks.group_colour(group))
             if self.groups != ("",)
             else ("o", HUE)
         )
@@ -157,53 +157,55 @@ def dispersion(
     """
     check_whole_number("top", top)
     own = _measured(table, measure)
-    groups = row_order.first_seen(own["group"].tolist())
+    groups = row_order.order_of_appearance(own["group"].tolist())
     own = own[own["group"].isin(groups[:MOST])]
-    every = row_order.ranked(own, "term", "count")
+    every = row_order.rank_by_sum(own, "term", "count")
     with style.context():
         if not every:
-            return axes_layout.blank(ax, "no terms, so nothing to spread", width=width)
-        page = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(
+                ax, "no terms, so nothing to spread", width=width
+            )
+        page = axes_layout.Sheet.for_chart(ax, width)
         texts = [
-            text_fitting.fit(
+            text_fitting.fit_text(
                 written_names.words(term),
                 min(0.25 * page.width_mm, 44.0),
-                lines=2 + (len(groups) > 1),
+                max_lines=2 + (len(groups) > 1),
             )
             for term in every[:top]
         ]
         body = _body(table, own, every[:top], groups[:MOST], texts)
         page = page.with_height(body.line * len(body.lines) + body.head)
         # What is said under the panels runs across both.
-        (above,), (foot,) = axes_layout.grid(
-            page.begin(), rows=2, heights=(page.height_mm, 0.2), row_gap=0.0
+        (above,), (foot,) = axes_layout.divide_axes(
+            page.make_axes(), rows=2, heights=(page.height_mm, 0.2), row_gap=0.0
         )
-        left, right = axes_layout.grid(
+        left, right = axes_layout.divide_axes(
             above, columns=2, widths=(0.58, 0.42), share="y", column_gap=0.04
         )[0]
         columns_mm = _columns(right, body, page.width_mm)
-        labels_mm = max(map(text_fitting.measure, texts))
+        labels_mm = max(map(text_fitting.text_width, texts))
         room = page.width_mm - labels_mm - columns_mm - 5.0
         per = " or ".join(f"{value:,}" for value in sorted(set(own["per"].tolist())))
         fine = _rates(left, body, room * 0.56, per=per)
         _scores(right, body, room * 0.4, measure=measure)
-        text_fitting.labels(
+        text_fitting.write_tick_labels(
             left, "y", [_middle(body, row) for row in range(len(texts))], texts
         )
         _key(left, body, written_names.short(groups), room * 0.56)
-        axes_layout.bare(foot)
+        axes_layout.remove_frame(foot)
         panels.write_caption(
             foot,
             [*_said(body, measure, fine), *_rest(own, every, groups, body)],
             page.width_mm - 6.0,
         )
-        return page.settle(left)
+        return page.finish_figure(left)
 
 
 def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return the rows of `measure`; say which there are where it is not among them."""
     part = table[table["kind"] == "measure"]
-    there = row_order.first_seen(
+    there = row_order.order_of_appearance(
         part["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
     )
     check_option("measure", measure, {*DISPERSION_MEASURES, *there})
@@ -252,7 +254,7 @@ def _body(
             stroke = _Stroke(math.log10(rate), count)
             strokes.setdefault((term, group), []).append(stroke)
     least = ROW if len(groups) == 1 else SLIM * len(groups)
-    line = text_fitting.row_height(texts, least) / len(groups)
+    line = text_fitting.row_height_mm(texts, least) / len(groups)
     head = 7.4 + 1.2 * (list(groups) != [""])
     return _Body(
         tuple(terms),
@@ -270,7 +272,7 @@ def _middle(body: _Body, row: int) -> float:
 
 def _frame(ax: Axes, body: _Body, heading: str) -> None:
     """Make `ax` a panel of rows with an axis below and what it is above."""
-    axes_layout.bare(ax, keep=("bottom",))
+    axes_layout.remove_frame(ax, keep=("bottom",))
     size = len(body.groups)
     for row in range(0, len(body.terms), 2):
         ax.axhspan(
@@ -323,10 +325,10 @@ def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
     heading = f"rate per {per} words"
     heading = (
         heading
-        if text_fitting.measure(heading) <= room
+        if text_fitting.text_width(heading) <= room
         else heading.removeprefix("rate ")
     )
-    _frame(ax, body, text_fitting.fit(heading, room, size=6.5))
+    _frame(ax, body, text_fitting.fit_text(heading, room, size=6.5))
     pooled = [math.log10(cell.rate) for *_, cell in body.drawn if cell.pooled]
     ends = [
         stroke.place for strokes in body.strokes.values() for stroke in strokes
@@ -336,7 +338,7 @@ def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
     low, high = low - pad, high + pad
     without = [f"{cell.of_documents - cell.documents:,}" for *_, cell in body.drawn]
     zone = (
-        max(text_fitting.measure(text, size=5.5) for text in ["without", *without])
+        max(text_fitting.text_width(text, size=5.5) for text in ["without", *without])
         + 2.0
     )
     unit = (high - low) / max(room - zone, 8.0)  # what a millimetre is on the axis
@@ -344,10 +346,10 @@ def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
     ax.set_xlim(low - zone * unit, high)
     look = {"size": 5.5, "ha": "center", "va": "center_baseline", "color": style.MUTED}
     for (y, *_), text in zip(body.drawn, without, strict=True):
-        text_fitting.write(ax, zero, y, text, **look)
-    text_fitting.write(ax, zero, _head(body), "without", **look)
-    marks.stroke(
-        ax, [low, low], [-0.5, len(body.lines) - 0.5], style.RULE, width=0.5, order=1
+        text_fitting.write_text(ax, zero, y, text, **look)
+    text_fitting.write_text(ax, zero, _head(body), "without", **look)
+    marks.draw_line(
+        ax, [low, low], [-0.5, len(body.lines) - 0.5], style.RULE, width=0.5, zorder=1
     )
     _factors(ax, body, (low, high, zero), room - zone)
     for y, group, cell in body.drawn:
@@ -355,8 +357,8 @@ def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
         _rug(ax, y, found, hue=body.look(group)[1], unit=unit)
         if cell.pooled:
             at, reach = math.log10(cell.rate), [y - 0.46, y + 0.46]
-            marks.stroke(ax, [at, at], reach, "white", width=2.4, order=2.8)
-            marks.stroke(ax, [at, at], reach, style.INK, width=1.2, order=2.9)
+            marks.draw_line(ax, [at, at], reach, "white", width=2.4, zorder=2.8)
+            marks.draw_line(ax, [at, at], reach, style.INK, width=1.2, zorder=2.9)
     return all(len(found) <= FINE for found in body.strokes.values())
 
 
@@ -390,7 +392,7 @@ def _rug(
         0.15 + 0.85 * math.sqrt(n / most) if many else 1.0 - 0.3**n
         for n in cells.values()
     ]
-    width = CELL / text_fitting.MM if many else 0.9
+    width = CELL / text_fitting.MM_PER_POINT if many else 0.9
     hues = [to_rgba(hue, shade) for shade in shades]
     order = 3 if len(strokes) <= COUNTED else 2
     ax.add_collection(
@@ -415,7 +417,7 @@ def _factors(
             for digit in digits
         ]
         places = {
-            math.log10(rate): text_fitting.number(rate)
+            math.log10(rate): text_fitting.format_number(rate)
             for rate in rates
             if low <= math.log10(rate) <= high
         }
@@ -423,11 +425,13 @@ def _factors(
             high - low
         ]
         wide = max(
-            text_fitting.measure(text, size=6) for text in [*places.values(), ""]
+            text_fitting.text_width(text, size=6) for text in [*places.values(), ""]
         )
         if wide + 1.6 <= min(gaps) / (high - low) * room:
             break
-    text_fitting.labels(ax, "x", [zero, *places], ["0", *places.values()], size=6)
+    text_fitting.write_tick_labels(
+        ax, "x", [zero, *places], ["0", *places.values()], size=6
+    )
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
     _draw_rules(ax, body, places)
 
@@ -436,13 +440,13 @@ def _draw_rules(ax: Axes, body: _Body, places: Iterable[float]) -> None:
     """Draw a pale vertical rule through all rows at each of `places`."""
     rows = [-0.5, len(body.lines) - 0.5]
     for place in places:
-        marks.stroke(
+        marks.draw_line(
             ax,
             [place, place],
             rows,
-            marks.GRID,
-            width=marks.GRID_POINTS,
-            order=0.5,
+            marks.GRID_COLOUR,
+            width=marks.GRID_WIDTH,
+            zorder=0.5,
         )
 
 
@@ -450,7 +454,7 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
     name = DISPERSION_MEASURES.label(measure, written_names.words(measure))
     entry = DISPERSION_MEASURES.get(measure)
     even = entry.even_shown if entry else ""
-    _frame(ax, body, text_fitting.fit(name, room, size=6.5))
+    _frame(ax, body, text_fitting.fit_text(name, room, size=6.5))
     cells = [cell for *_, cell in body.drawn]
     ends = [
         end
@@ -490,18 +494,18 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
                 size=3.4,
             )
         else:
-            text_fitting.write(
+            text_fitting.write_text(
                 ax, low, y, " –", size=6, va="center_baseline", color=style.MUTED
             )
     ax.set_xlim(low - pad, high + pad)
-    marks.ruler(ax, low, high, room=room, whole=measure == "range")
+    marks.draw_number_axis(ax, low, high, width_mm=room, integers=measure == "range")
     ax.grid(visible=False)
     _draw_rules(ax, body, ax.get_xticks())
     words = (
         ("even", "uneven") if even == "0" else ("uneven", "even") if even else ("", "")
     )
     for x, text, side in ((low, words[0], "left"), (high, words[1], "right")):
-        text_fitting.write(
+        text_fitting.write_text(
             ax,
             x,
             _head(body),
@@ -516,14 +520,16 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
 def _key(ax: Axes, body: _Body, brief: Mapping[str, str], room: float) -> None:
     if body.groups == ("",):
         return
-    handles = [marks.sign(*body.look(at), size=3.8) for at in range(len(body.groups))]
+    handles = [
+        marks.legend_marker(*body.look(at), size=3.8) for at in range(len(body.groups))
+    ]
     texts = [
-        text_fitting.fit(
-            brief[group] or "all documents", min(40.0, room - 8.0), lines=2
+        text_fitting.fit_text(
+            brief[group] or "all documents", min(40.0, room - 8.0), max_lines=2
         )
         for group in body.groups
     ]
-    marks.legend(ax, handles, texts, width=room)
+    marks.draw_legend(ax, handles, texts, width_mm=room)
 
 
 def _said(body: _Body, measure: str, fine: bool) -> list[str]:
@@ -540,7 +546,7 @@ def _said(body: _Body, measure: str, fine: bool) -> list[str]:
         else ""
     )
     entry = DISPERSION_MEASURES.get(measure)
-    names = row_order.first_seen(
+    names = row_order.order_of_appearance(
         cell.interval for cell in cells if math.isfinite(cell.low) and cell.interval
     )
     scale = []

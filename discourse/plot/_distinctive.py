@@ -57,10 +57,10 @@ def distinctive(
         The first panel.
     """
     check_whole_number("top", top)
-    every = row_order.first_seen(table["group"].tolist())
+    every = row_order.order_of_appearance(table["group"].tolist())
     table = table.sort_values("rank", kind="stable")
-    schemes = row_order.first_seen(table["scheme"].tolist())
-    states = row_order.first_seen(table["state"].tolist(), known=tuple(STATES))
+    schemes = row_order.order_of_appearance(table["scheme"].tolist())
+    states = row_order.order_of_appearance(table["state"].tolist(), known=tuple(STATES))
     short_names = written_names.short(every)
     panels: list[TermBars] = []
     cells: list[str] = []
@@ -90,5 +90,5 @@ def distinctive(
     if len(every) > MOST:
         foot.append(f"{MOST} of {len(every)} groups")
     foot += notes.summarise(cells, "terms")
-    sheet = axes_layout.Sheet.on(ax, width)
+    sheet = axes_layout.Sheet.for_chart(ax, width)
     return draw_term_bars(sheet, panels, foot, together=max(len(states), 1))

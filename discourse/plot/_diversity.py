@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["diversity"]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=40.0,  # an axis with three numbers, and a line under it
+    min_panel_mm=40.0,  # an axis with three numbers, and a line under it
     row_mm=4.4,  # type of 6.5 points, and nearly as much again
     label_share=0.28,
-    longest_label_mm=40.0,
+    max_label_mm=40.0,
     column_gap=0.05,
     row_gap=0.05,
 )
@@ -68,7 +68,7 @@ class _Score:
     @property
     def value(self) -> Value:
         """What is drawn; not to be relied on where the text is short."""
-        return Value(self.score, self.low, self.high, sure=not self.short)
+        return Value(self.score, self.low, self.high, reliable=not self.short)
 
 
 @chart_decorator.chart
@@ -102,20 +102,20 @@ def diversity(
         The first panel.
     """
     check_whole_number("top", top)
-    measures = row_order.first_seen(table["measure"].tolist())[:top]
-    every = row_order.first_seen(table["group"].tolist())
+    measures = row_order.order_of_appearance(table["measure"].tolist())[:top]
+    every = row_order.order_of_appearance(table["group"].tolist())
     groups = every[:MOST]
     rows = read_rows(table, _Score)
     scores = {(row.group, row.measure): row for row in rows}
     words = {row.group: row.words for row in rows}
     with style.context():
         if not measures:
-            return axes_layout.blank(ax, "no texts to measure", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no texts to measure", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         short_names = written_names.short(every)
         room = SPACING.label_mm(sheet.width_mm)
         names = [
-            small_multiples.numbered_name(
+            small_multiples.name_with_count(
                 short_names[group] or "all", words[group], room
             )
             for group in groups
@@ -127,11 +127,11 @@ def diversity(
         )
         for index, measure in enumerate(measures):
             own = [scores.get((group, measure)) for group in groups]
-            panel, room = multiples.panels[index], multiples.panel_mm - GAP_MM
+            panel, room = multiples.panels[index], multiples.panel_width_mm - GAP_MM
             _draw_panel(panel, own, room)
             name = DIVERSITY_MEASURES.label(measure, written_names.words(measure))
-            heading_mm = multiples.panel_mm - HEADING_GAP_MM
-            heading = text_fitting.fit(name, heading_mm, size=7)
+            heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
+            heading = text_fitting.fit_text(name, heading_mm, size=7)
             multiples.write_heading(index, heading)
             panels.write_caption(panel, _foot(measure, own), room, size=5.5)
             multiples.write_labels(index)
@@ -140,25 +140,27 @@ def diversity(
             last = multiples.lower_left
             foot = f"{last.get_xlabel()}\n{rest}"
             last.set_xlabel(foot, size=5.5, loc="left", parse_math=False)
-        return multiples.settle()
+        return multiples.finish_figure()
 
 
 def _draw_panel(ax: Axes, scores: Sequence[_Score | None], room: float) -> None:
     """Draw one measure on a scale of its own, with some room at either end."""
     values = [score.value if score else None for score in scores]
-    ends = small_multiples.value_range(values)
+    ends = small_multiples.finite_values(values)
     low, high = min(ends, default=0.0), max(ends, default=1.0)
     pad = (high - low) * 0.08 or abs(high) * 0.05 or 0.5
     low, high = low - pad, high + pad
     small_multiples.draw_values(ax, values, dash=" –", dash_at=low)
     ax.set_xlim(low, high)
-    marks.ruler(ax, low, high, room=room)
+    marks.draw_number_axis(ax, low, high, width_mm=room)
 
 
 def _foot(measure: str, scores: Sequence[_Score | None]) -> list[str]:
     """Return what must be known to read a panel: the window, the length wanted, whether it moves with length."""
     known = [score for score in scores if score]
-    windows = row_order.first_seen(score.window for score in known if score.window)
+    windows = row_order.order_of_appearance(
+        score.window for score in known if score.window
+    )
     foot = [f"stretches of {window}" for window in windows]
     if any(score.short for score in known):
         longest = max(score.shortest for score in known)
@@ -168,7 +170,7 @@ def _foot(measure: str, scores: Sequence[_Score | None]) -> list[str]:
         foot.append("moves with length")
     with_interval = [score for score in known if math.isfinite(score.low)]
     # Over how many texts an interval goes differs from group to group.
-    names = row_order.first_seen(
+    names = row_order.order_of_appearance(
         re.sub(r"over [\d,]+ ", "over ", score.interval) for score in with_interval
     )
     foot.append(" or ".join(names) or "no interval")

@@ -94,21 +94,25 @@ def frequencies(
         The panel of discs.
     """
     check_whole_number("top", top)
-    counting = row_order.first_seen(table["counting"].tolist())[:1]
+    counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
     table = table[table["counting"].isin(counting)]
     number = "count_strict" if counting == ["strict"] else "count"
-    every = row_order.ranked(table, "family", number)
-    groups = row_order.first_seen(table["group"].tolist())
+    every = row_order.rank_by_sum(table, "family", number)
+    groups = row_order.order_of_appearance(table["group"].tolist())
     with style.context():
         if not every:
-            return axes_layout.blank(ax, "no formulas, so no mentions", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(
+                ax, "no formulas, so no mentions", width=width
+            )
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         texts = [
-            text_fitting.fit(written_names.words(name), min(0.27 * page, 44.0), lines=3)
+            text_fitting.fit_text(
+                written_names.words(name), min(0.27 * page, 44.0), max_lines=3
+            )
             for name in every[:top]
         ]
-        room = page - max(map(text_fitting.measure, texts)) - 4
+        room = page - max(map(text_fitting.text_width, texts)) - 4
         lines = zip(
             *(
                 table[c].tolist()
@@ -120,10 +124,10 @@ def frequencies(
         shown = _matrix(every[:top], groups[:MOST], cells, texts, room)
         key_mm = KEY_MM if shown.key else 0.0
         sheet = sheet.with_height(shown.row * len(texts) + key_mm)
-        ax = sheet.begin()
+        ax = sheet.make_axes()
         right = None
         if shown.beside:
-            ((ax, right),) = axes_layout.grid(
+            ((ax, right),) = axes_layout.divide_axes(
                 ax, columns=2, widths=(0.56, 0.44), share="y", column_gap=0.03
             )
         per = _per(table)
@@ -137,14 +141,14 @@ def frequencies(
         )
         _discs(ax, shown, [per, rest])
         _spread(ax, shown, table)
-        text_fitting.labels(ax, "y", range(len(texts)), texts)
+        text_fitting.write_tick_labels(ax, "y", range(len(texts)), texts)
         if right is not None:
             interval = " or ".join(
-                row_order.first_seen(filter(None, table["interval"].tolist()))
+                row_order.order_of_appearance(filter(None, table["interval"].tolist()))
             )
             said = f"{per}, with {interval} interval" if interval else per
             _whiskers(right, shown, said, room * 0.38)
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _per(frame: pd.DataFrame) -> str:
@@ -169,15 +173,15 @@ def _matrix(
         else 6.0
     )
     column = (room * (0.54 if shown.beside else 0.98) - SPREAD) / len(groups)
-    return replace(shown, row=text_fitting.row_height(texts, row), column=column)
+    return replace(shown, row=text_fitting.row_height_mm(texts, row), column=column)
 
 
 def _discs(ax: Axes, shown: _Matrix, said: Sequence[str]) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
-    axes_layout.bare(ax)
-    marks.zebra(ax, len(shown.families))
+    axes_layout.remove_frame(ax)
+    marks.shade_alternate_rows(ax, len(shown.families))
     ax.set_ylim(
         len(shown.families) - 0.5, -0.5 - (KEY_MM / shown.row if shown.key else 0.0)
     )
@@ -200,24 +204,24 @@ def _discs(ax: Axes, shown: _Matrix, said: Sequence[str]) -> None:
                     size,
                     0.84
                     * shown.disc
-                    * text_fitting.MM
-                    / text_fitting.measure(text, size=1),
+                    * text_fitting.MM_PER_POINT
+                    / text_fitting.text_width(text, size=1),
                 )
                 if fits >= 3.2:
                     look = {
                         "ha": "center",
                         "va": "center_baseline",
                         "size": fits,
-                        "color": marks.ink_on(shade),
+                        "color": marks.text_colour_on(shade),
                     }
-                    text_fitting.write(ax, x, y, text, **look)
+                    text_fitting.write_text(ax, x, y, text, **look)
             elif size >= 3.2:
                 _silence(ax, (x, y), cell, shown)
     if discs:
         xs, ys, hues = zip(*discs, strict=True)
         ax.scatter(xs, ys, s=shown.disc**2, color=hues, linewidths=0, zorder=2)
     _headers(ax, shown)
-    marks.shade_key(ax, scale, said, wide=shown.column * len(shown.groups))
+    marks.draw_colour_bar(ax, scale, said, width_mm=shown.column * len(shown.groups))
 
 
 def _spread(ax: Axes, shown: _Matrix, frame: pd.DataFrame) -> None:
@@ -235,12 +239,12 @@ def _spread(ax: Axes, shown: _Matrix, frame: pd.DataFrame) -> None:
         6.0,
         6.0
         * (SPREAD - 0.5)
-        / max(text_fitting.measure(text, size=6) for text in texts),
+        / max(text_fitting.text_width(text, size=6) for text in texts),
     )
     look = {"ha": "right", "color": style.MUTED, "size": size}
     for y, text in enumerate(texts):
-        text_fitting.write(ax, x, y, text, va="center_baseline", **look)
-    text_fitting.write(ax, x, -0.5 - 1.0 / shown.row, "docs", va="bottom", **look)
+        text_fitting.write_text(ax, x, y, text, va="center_baseline", **look)
+    text_fitting.write_text(ax, x, -0.5 - 1.0 / shown.row, "docs", va="bottom", **look)
 
 
 def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, shown: _Matrix) -> None:
@@ -250,15 +254,15 @@ def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, shown: _Matrix) -> None
     look = {"ha": "center", "color": style.MUTED}
     size = min(6.0, shown.disc * 0.45)
     small = (
-        min(size * 0.85, shown.column * 0.94 / text_fitting.measure(bound, size=1))
+        min(size * 0.85, shown.column * 0.94 / text_fitting.text_width(bound, size=1))
         if bound
         else 0.0
     )
     if small >= 3.4:
-        text_fitting.write(ax, x, y, "0", va="bottom", size=size, **look)
-        text_fitting.write(ax, x, y + 0.03, bound, va="top", size=small, **look)
+        text_fitting.write_text(ax, x, y, "0", va="bottom", size=size, **look)
+        text_fitting.write_text(ax, x, y + 0.03, bound, va="top", size=small, **look)
     else:
-        text_fitting.write(
+        text_fitting.write_text(
             ax,
             x,
             y,
@@ -270,7 +274,7 @@ def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, shown: _Matrix) -> None
 
 
 def _brief(value: float) -> str:
-    return text_fitting.number(
+    return text_fitting.format_number(
         value, digits=0 if value >= 100 else 1 if value >= 1 else 2
     )
 
@@ -278,25 +282,26 @@ def _brief(value: float) -> str:
 def _headers(ax: Axes, shown: _Matrix) -> None:
     brief = written_names.short(shown.groups)
     names = [brief[group] or "all documents" for group in shown.groups]
-    text_fitting.headers(ax, names, column=shown.column)
+    text_fitting.write_column_names(ax, names, column=shown.column)
     if shown.key:
         at = -0.5 - 2.0 / shown.row
         for index, _ in enumerate(shown.groups):
-            marks.dots(
+            marks.draw_markers(
                 ax,
                 [index],
                 [at],
-                (style.MARKERS[index], marks.colour(index)),
+                marker=style.MARKERS[index],
+                colour=marks.group_colour(index),
                 size=3.8,
             )
 
 
 def _whiskers(ax: Axes, shown: _Matrix, said: str, room: float) -> None:
-    axes_layout.bare(ax, keep=("bottom",))
-    marks.zebra(ax, len(shown.families))
+    axes_layout.remove_frame(ax, keep=("bottom",))
+    marks.shade_alternate_rows(ax, len(shown.families))
     step = 0.84 / len(shown.groups)
     for index, group in enumerate(shown.groups):
-        hue = marks.colour(index) if shown.key else style.INK
+        hue = marks.group_colour(index) if shown.key else style.INK
         marker = style.MARKERS[index] if shown.key else "o"
         for row, family in enumerate(shown.families):
             cell = shown.cells.get((family, group))
@@ -304,9 +309,15 @@ def _whiskers(ax: Axes, shown: _Matrix, said: str, room: float) -> None:
                 continue
             y = row + (index - (len(shown.groups) - 1) / 2) * step
             if math.isfinite(cell.low) and math.isfinite(cell.high):
-                marks.stroke(ax, [cell.low, cell.high], [y, y], hue, width=0.8)
-            marks.dots(
-                ax, [cell.rate], [y], (marker, hue), size=3.2, filled=cell.count > 0
+                marks.draw_line(ax, [cell.low, cell.high], [y, y], hue, width=0.8)
+            marks.draw_markers(
+                ax,
+                [cell.rate],
+                [y],
+                marker=marker,
+                colour=hue,
+                size=3.2,
+                filled=cell.count > 0,
             )
     ends = [
         v
@@ -315,7 +326,7 @@ def _whiskers(ax: Axes, shown: _Matrix, said: str, room: float) -> None:
         if math.isfinite(v)
     ]
     most = max([*ends, 0.0]) * 1.03 or 1.0
-    marks.ruler(ax, 0, most, room=room)
+    marks.draw_number_axis(ax, 0, most, width_mm=room)
     ax.set_xlim(0, most)
-    text = text_fitting.fit(said, room, size=6, lines=5)
+    text = text_fitting.fit_text(said, room, size=6, max_lines=5)
     ax.set_xlabel(text, size=6, loc="left", color=style.INK, parse_math=False)

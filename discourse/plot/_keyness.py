@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["keyness"]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=84.0,  # a term, its lollipop, counts and documents
+    min_panel_mm=84.0,  # a term, its lollipop, counts and documents
     row_mm=4.0,  # type of 6 points, and nearly as much again
     label_share=0.3,
-    longest_label_mm=44.0,
+    max_label_mm=44.0,
     column_gap=0.04,
 )
 GAP_MM = 4.0  # between what is written of a panel and the next panel
@@ -87,12 +87,12 @@ def keyness(
     every = keyness_points.contrasts(table)
     with style.context():
         if not every:
-            return axes_layout.blank(ax, "no terms to compare", width=width)
+            return axes_layout.draw_empty_chart(ax, "no terms to compare", width=width)
         if form == "volcano":
             return keyness_points.volcano(ax, every, top, width)
         if form == "scatter":
             return keyness_points.scatter(ax, every, top, width)
-        return _lollipops(axes_layout.Sheet.on(ax, width), every, top)
+        return _lollipops(axes_layout.Sheet.for_chart(ax, width), every, top)
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _lollipops(sheet: axes_layout.Sheet, every: Sequence[Contrast], top: int) ->
         sheet, labels, spacing=SPACING, extra_rows=1
     )
     scale = _scale(lists)
-    heading_mm = (multiples.panel_mm - GAP_MM) * ON_PAPER
+    heading_mm = (multiples.panel_width_mm - GAP_MM) * ON_PAPER
     for index, (contrast, terms) in enumerate(zip(shown, lists, strict=True)):
         _draw_panel(multiples, index, terms, scale)
         multiples.write_labels(index)
@@ -121,11 +121,11 @@ def _lollipops(sheet: axes_layout.Sheet, every: Sequence[Contrast], top: int) ->
             _say_none(multiples, index)
         target, reference = contrast.target, contrast.reference
         heading = f"{keyness_points.named(target)} : {keyness_points.named(reference)}"
-        heading = text_fitting.fit(heading, heading_mm, size=7, lines=2)
+        heading = text_fitting.fit_text(heading, heading_mm, size=7, max_lines=2)
         multiples.write_heading(index, heading)
     foot = _foot(every, shown, lists)
-    panels.write_caption(multiples.lower_left, foot, multiples.plot_mm - GAP_MM)
-    return multiples.settle()
+    panels.write_caption(multiples.lower_left, foot, multiples.plot_width_mm - GAP_MM)
+    return multiples.finish_figure()
 
 
 def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
@@ -142,7 +142,7 @@ def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
 
 def _say_none(multiples: SmallMultiples, index: int) -> None:
     rows = max(max(map(len, multiples.labels)), 1)
-    text_fitting.write(
+    text_fitting.write_text(
         multiples.panels[index],
         0.0,
         (rows - 1) / 2,
@@ -161,11 +161,11 @@ def _draw_panel(
     ax.axvline(0, color=style.MUTED, linewidth=0.6, zorder=1)
     for row, term in enumerate(terms):
         _draw_term(ax, row, term, scale)
-    columns_mm = _write_columns(ax, terms, wide=multiples.panel_mm > WIDE_MM)
+    columns_mm = _write_columns(ax, terms, wide=multiples.panel_width_mm > WIDE_MM)
     ax.set_xlim(scale.low, scale.high)
-    room = multiples.plot_mm - GAP_MM
+    room = multiples.plot_width_mm - GAP_MM
     axis_mm = max(room - columns_mm, LEAST_AXIS_MM)
-    marks.ruler(ax, scale.low, scale.high, room=axis_mm)
+    marks.draw_number_axis(ax, scale.low, scale.high, width_mm=axis_mm)
 
 
 def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
@@ -173,13 +173,17 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
     marker, hue = LOOKS[0 if term.ratio >= 0 else 1]
     low, high = max(term.low, scale.low), min(term.high, scale.high)
     if low == low and high == high:
-        marks.stroke(ax, [low, high], [row, row], hue, width=0.7)
+        marks.draw_line(ax, [low, high], [row, row], hue, width=0.7)
         if term.low < scale.low:
-            marks.dots(ax, [scale.low], [row], ("<", hue), size=2.6)
+            marks.draw_markers(ax, [scale.low], [row], marker="<", colour=hue, size=2.6)
         if term.high > scale.high:
-            marks.dots(ax, [scale.high], [row], (">", hue), size=2.6)
-    marks.stroke(ax, [0, term.ratio], [row, row], hue, width=1.6, order=1.5)
-    marks.dots(ax, [term.ratio], [row], (marker, hue), size=4.0, filled=term.sure)
+            marks.draw_markers(
+                ax, [scale.high], [row], marker=">", colour=hue, size=2.6
+            )
+    marks.draw_line(ax, [0, term.ratio], [row, row], hue, width=1.6, zorder=1.5)
+    marks.draw_markers(
+        ax, [term.ratio], [row], marker=marker, colour=hue, size=4.0, filled=term.sure
+    )
 
 
 def _write_columns(ax: Axes, terms: Sequence[Term], *, wide: bool) -> float:
@@ -206,7 +210,7 @@ def _foot(
     foot = [
         "log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"
     ]
-    foot += row_order.first_seen(
+    foot += row_order.order_of_appearance(
         contrast.interval for contrast in shown if contrast.interval
     )
     if any(not term.sure for terms in lists for term in terms):

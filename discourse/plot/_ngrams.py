@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["ngrams"]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=56.0,  # a sequence of two words, its dot, and counts with documents
+    min_panel_mm=56.0,  # a sequence of two words, its dot, and counts with documents
     row_mm=3.9,  # type of 6 points, and half of its height again
     label_share=0.5,
-    longest_label_mm=52.0,
+    max_label_mm=52.0,
 )
 MOST = 24  # groups in one figure
 GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
@@ -94,33 +94,33 @@ def ngrams(
         The first panel.
     """
     check_whole_number("top", top)
-    every = row_order.first_seen(table["group"].tolist())
+    every = row_order.order_of_appearance(table["group"].tolist())
     lists = _lists(table, every[:MOST], top)
     with style.context():
         if not lists:
-            return axes_layout.blank(
+            return axes_layout.draw_empty_chart(
                 ax, "no sequence of words occurs often enough", width=width
             )
         terms = [[gram.term for gram in grams] for grams in lists.values()]
         multiples = small_multiples.lay_out_lists(
-            axes_layout.Sheet.on(ax, width), terms, spacing=SPACING
+            axes_layout.Sheet.for_chart(ax, width), terms, spacing=SPACING
         )
         scale = _scale(lists, by_rate=len(every) > 1)
         short_names = written_names.short(every)
-        heading_mm = multiples.panel_mm - 3.5
+        heading_mm = multiples.panel_width_mm - 3.5
         for index, (group, grams) in enumerate(lists.items()):
             _draw_panel(multiples, index, grams, scale)
             multiples.write_labels(index)
             if group:
-                heading = text_fitting.fit(
-                    short_names[group], heading_mm, size=7, lines=2
+                heading = text_fitting.fit_text(
+                    short_names[group], heading_mm, size=7, max_lines=2
                 )
                 multiples.write_heading(index, heading)
         foot = _foot(lists, len(every))
         panels.write_caption(
-            multiples.lower_left, foot, multiples.plot_mm - FOOT_GAP_MM
+            multiples.lower_left, foot, multiples.plot_width_mm - FOOT_GAP_MM
         )
-        return multiples.settle()
+        return multiples.finish_figure()
 
 
 def _lists(
@@ -156,7 +156,7 @@ def _foot(lists: dict[str, list[_Gram]], groups: int) -> list[str]:
     beside = "occurrences, and documents" if spread else "occurrences"
     foot = []
     if groups > 1:
-        per = row_order.first_seen(f"{gram.per:,}" for gram in shown)
+        per = row_order.order_of_appearance(f"{gram.per:,}" for gram in shown)
         foot.append(f"dot: rate per {' or '.join(per)} words")
         beside = f"beside it: {beside}"
     foot.append(beside)
@@ -182,9 +182,9 @@ def _draw_panel(
     ax = multiples.panels[index]
     rows = max(map(len, multiples.labels))
     small_multiples.open_list_panel(ax, rows, keep=("left",))
-    room = multiples.plot_mm - GAP_MM
+    room = multiples.plot_width_mm - GAP_MM
     counts = [_count_text(gram) for gram in grams]
-    widths = [text_fitting.measure(text, size=NUMBER_SIZE) for text in counts]
+    widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in counts]
     numbers_mm = max(widths) + 2.2
     filling_mm = room * FILLING_SHARE
     any_filling = any(gram.filling and gram.fillers for gram in grams)
@@ -200,7 +200,7 @@ def _draw_panel(
         if value != value:  # no rate, so no dot
             _write_number(ax, row, number)
             continue
-        small_multiples.draw_dot(
+        small_multiples.draw_lollipop(
             ax,
             row,
             value,
@@ -213,7 +213,7 @@ def _draw_panel(
 
 
 def _write_number(ax: Axes, row: int, number: str) -> None:
-    text_fitting.write(
+    text_fitting.write_text(
         ax,
         0.0,
         row,
@@ -233,4 +233,4 @@ def _number_text(gram: _Gram, count: str, room: float) -> str:
     """Return the count, and after it what fills the slot of a frame."""
     if not gram.fillers or not gram.filling:
         return count
-    return text_fitting.fit(f"{count}   {gram.filling}", room, size=NUMBER_SIZE)
+    return text_fitting.fit_text(f"{count}   {gram.filling}", room, size=NUMBER_SIZE)

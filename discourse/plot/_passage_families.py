@@ -83,8 +83,8 @@ def passage_families(
             parts[doc] = parts.get(doc, 0) + 1
     with style.context():
         if not families:
-            return axes_layout.blank(ax, "no passage is shared", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         most = (
             min(MOST, int(SHARE * page / 1.8))
@@ -117,27 +117,29 @@ def _matrix(
     column = min(page * SHARE / len(docs), 9.0)
     room = (page - column * len(docs) - 8.0) * 0.92 - 3.0
     said = [_longest(families[number]) for number in shown]
-    texts = [text_fitting.fit(text, room, size=6, lines=2) for text in said]
-    sheet = sheet.with_height(text_fitting.row_height(texts, ROW) * len(shown))
-    ax = sheet.begin()
-    axes_layout.bare(ax)
-    marks.zebra(ax, len(shown))
+    texts = [text_fitting.fit_text(text, room, size=6, max_lines=2) for text in said]
+    sheet = sheet.with_height(text_fitting.row_height_mm(texts, ROW) * len(shown))
+    ax = sheet.make_axes()
+    axes_layout.remove_frame(ax)
+    marks.shade_alternate_rows(ax, len(shown))
     ax.set_xlim(-0.5, len(docs) - 0.5)
     ax.set_ylim(len(shown) - 0.5, -0.5)
     at = {doc: x for x, doc in enumerate(docs)}
-    size = min(column * 0.7, ROW * 0.7, 3.4) / text_fitting.MM
+    size = min(column * 0.7, ROW * 0.7, 3.4) / text_fitting.MM_PER_POINT
     for y, number in enumerate(shown):
         here = {
             at[doc]: len(texts) for doc, texts in families[number].items() if doc in at
         }
         if here:
-            marks.stroke(
-                ax, [min(here), max(here)], [y, y], style.RULE, width=0.8, order=1
+            marks.draw_line(
+                ax, [min(here), max(here)], [y, y], style.RULE, width=0.8, zorder=1
             )
-            marks.dots(ax, list(here), [y] * len(here), ("o", HUE), size=size)
+            marks.draw_markers(
+                ax, list(here), [y] * len(here), marker="o", colour=HUE, size=size
+            )
         for x, times in here.items():
             if times > 1 and size >= 6.5:
-                text_fitting.write(
+                text_fitting.write_text(
                     ax,
                     x,
                     y,
@@ -148,7 +150,7 @@ def _matrix(
                     color="white",
                     zorder=4,
                 )
-    text_fitting.labels(ax, "y", range(len(texts)), texts, size=6)
+    text_fitting.write_tick_labels(ax, "y", range(len(texts)), texts, size=6)
     panels.write_column(
         ax,
         "docs",
@@ -157,14 +159,14 @@ def _matrix(
         head_lift_rows=-0.2,
     )
     brief = written_names.short(docs)
-    text_fitting.headers(ax, [brief[doc] for doc in docs], column=column)
+    text_fitting.write_column_names(ax, [brief[doc] for doc in docs], column=column)
     if len(families) > len(shown):
         remarks = [f"{len(shown)} of {len(families):,} families", *remarks]
     note_mm = max(column * len(docs), 30.0)
-    text_fitting.note(
-        ax, text_fitting.fit("; ".join(remarks), note_mm, size=5.5, lines=2)
+    text_fitting.write_footnote(
+        ax, text_fitting.fit_text("; ".join(remarks), note_mm, size=5.5, max_lines=2)
     )
-    return sheet.settle(ax)
+    return sheet.finish_figure(ax)
 
 
 def _longest(held: Mapping[str, Sequence[str]]) -> str:
@@ -190,22 +192,32 @@ def _network(
     links = [network_layout.Link(*pair, shared[pair]) for pair in pairs[:top]]
     wide, brief = sheet.width_mm - EDGE_MM, written_names.short(docs)
     texts = {
-        doc: text_fitting.fit(brief[doc], 0.2 * wide, lines=2 if len(docs) <= 14 else 1)
+        doc: text_fitting.fit_text(
+            brief[doc], 0.2 * wide, max_lines=2 if len(docs) <= 14 else 1
+        )
         for doc in docs
     }
-    beside = max(map(text_fitting.measure, texts.values())) + 5.0
+    beside = max(map(text_fitting.text_width, texts.values())) + 5.0
     high = min(wide - 2 * beside, 95.0) + 8.0
     sheet = sheet.with_height(high)
-    ax = sheet.begin()
-    axes_layout.bare(ax)
+    ax = sheet.make_axes()
+    axes_layout.remove_frame(ax)
     ax.set_xlim(0, wide)
     ax.set_ylim(high, 0)
     places = network_layout.place_on_circle(docs, (wide / 2, high / 2), high / 2 - 4.0)
     network_layout.draw_links(ax, places, links, clearance_mm=5.5)
     xs, ys = zip(*(places[doc] for doc in docs), strict=True)
-    marks.dots(ax, xs, ys, ("o", HUE), size=5.6 / text_fitting.MM, order=3)
+    marks.draw_markers(
+        ax,
+        xs,
+        ys,
+        marker="o",
+        colour=HUE,
+        size=5.6 / text_fitting.MM_PER_POINT,
+        zorder=3,
+    )
     for doc, (x, y) in places.items():
-        text_fitting.write(
+        text_fitting.write_text(
             ax,
             x,
             y,
@@ -226,4 +238,4 @@ def _network(
         else []
     )
     panels.write_caption(ax, [*said, *remarks], wide - 2)
-    return sheet.settle(ax)
+    return sheet.finish_figure(ax)

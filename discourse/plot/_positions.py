@@ -67,28 +67,28 @@ def positions(
     """
     top = min(check_whole_number("top", top, 0), len(style.MARKERS))
     check_option("scale", scale, ("equal", "true"))
-    every = row_order.first_seen(table["doc"].tolist())
+    every = row_order.order_of_appearance(table["doc"].tolist())
     docs = every[:MOST]
     table = table[table["doc"].isin(docs)]
     marks = table[~table["kind"].isin(BACKGROUND)]
-    families = row_order.ranked(marks.assign(one=1), "label", "one")
+    families = row_order.rank_by_sum(marks.assign(one=1), "label", "one")
     named = {family: index for index, family in enumerate(families[:top])}
     reach = _reach(table)
     longest = max([end - start for start, end in reach.values()] + [1])
     with style.context():
         if not docs:
-            return axes_layout.blank(ax, "no documents", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no documents", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         tall = ROW * len(docs)
         sheet = sheet.with_height(tall)
-        ax = sheet.begin()
-        axes_layout.bare(ax)
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax)
         ax.set_ylim(len(docs) - 0.4, -0.55)
         ax.set_xlim(0, 1)
         brief = written_names.short(every)
-        texts = [text_fitting.fit(brief[doc], 26, lines=2) for doc in docs]
-        text_fitting.labels(ax, "y", range(len(docs)), texts)
+        texts = [text_fitting.fit_text(brief[doc], 26, max_lines=2) for doc in docs]
+        text_fitting.write_tick_labels(ax, "y", range(len(docs)), texts)
         for y, doc in enumerate(docs):
             start, end = reach[doc]
             unit = 1 / (max(end - start, 1) if scale == "equal" else longest)
@@ -106,9 +106,9 @@ def positions(
             table,
             families,
             named,
-            page - 10 - max(map(text_fitting.measure, texts)),
+            page - 10 - max(map(text_fitting.text_width, texts)),
         )
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _reach(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -148,8 +148,8 @@ def _ground(ax: Axes, strip: _Strip) -> None:
             ax.add_patch(
                 Rectangle(*box, STRIP, facecolor=hue, edgecolor="none", zorder=order)
             )
-    marks_.stroke(
-        ax, [0, end], [low + STRIP, low + STRIP], style.RULE, width=0.5, order=1.5
+    marks_.draw_line(
+        ax, [0, end], [low + STRIP, low + STRIP], style.RULE, width=0.5, zorder=1.5
     )
 
 
@@ -166,7 +166,7 @@ def _strokes(ax: Axes, strip: _Strip, named: Mapping[str, int]) -> None:
             for a, b in zip(part["start"].tolist(), part["end"].tolist(), strict=True)
         ]
         index = named.get(family)
-        hue = "#9a9a96" if index is None else marks_.colour(index)
+        hue = "#9a9a96" if index is None else marks_.group_colour(index)
         low, high = strip.y - STRIP / 2, strip.y + STRIP / 2
         ax.vlines(
             middles,
@@ -179,11 +179,16 @@ def _strokes(ax: Axes, strip: _Strip, named: Mapping[str, int]) -> None:
         if index is not None:
             # Each formula keeps a height of its own, so that markers of neighbours do not hide each other.
             y = low + STRIP * (index + 0.7) / (lanes + 0.4)
-            marks_.dots(
-                ax, middles, [y] * len(middles), (style.MARKERS[index], hue), size=3.6
+            marks_.draw_markers(
+                ax,
+                middles,
+                [y] * len(middles),
+                marker=style.MARKERS[index],
+                colour=hue,
+                size=3.6,
             )
-    text = text_fitting.number(len(marks))
-    text_fitting.write(
+    text = text_fitting.format_number(len(marks))
+    text_fitting.write_text(
         ax,
         strip.at(strip.end) + 0.008,
         strip.y,
@@ -196,13 +201,13 @@ def _strokes(ax: Axes, strip: _Strip, named: Mapping[str, int]) -> None:
 
 def _scale(ax: Axes, scale: str, longest: int, rest: str) -> None:
     if scale == "equal":
-        text_fitting.labels(
+        text_fitting.write_tick_labels(
             ax, "x", [0, 0.5, 1], ["beginning", "middle", "end of the document"], size=6
         )
         ends = ax.get_xticklabels()
         ends[0].set_horizontalalignment("left")
         ends[-1].set_horizontalalignment("right")
-        text_fitting.note(ax, rest)
+        text_fitting.write_footnote(ax, rest)
         return
     from matplotlib.ticker import MaxNLocator
 
@@ -211,11 +216,13 @@ def _scale(ax: Axes, scale: str, longest: int, rest: str) -> None:
         for step in MaxNLocator(5, integer=True).tick_values(0, longest)
         if 0 <= step <= longest
     ]
-    texts = [text_fitting.number(float(step)) for step in steps]
-    text_fitting.labels(
+    texts = [text_fitting.format_number(float(step)) for step in steps]
+    text_fitting.write_tick_labels(
         ax, "x", [float(step) / longest for step in steps], texts, size=6
     )
-    text_fitting.note(ax, f"characters from the beginning{'; ' * bool(rest)}{rest}")
+    text_fitting.write_footnote(
+        ax, f"characters from the beginning{'; ' * bool(rest)}{rest}"
+    )
 
 
 def _legend(
@@ -232,13 +239,17 @@ def _legend(
     texts = []
     for family, index in named.items():
         handles.append(
-            marks_.sign(style.MARKERS[index], marks_.colour(index), size=3.6)
+            marks_.legend_marker(
+                style.MARKERS[index], marks_.group_colour(index), size=3.6
+            )
         )
         texts.append(
-            text_fitting.fit(written_names.words(family), min(45.0, width - 8), lines=2)
+            text_fitting.fit_text(
+                written_names.words(family), min(45.0, width - 8), max_lines=2
+            )
         )
     if len(families) > len(named):
-        handles.append(marks_.sign("|", "#9a9a96", size=6))
+        handles.append(marks_.legend_marker("|", "#9a9a96", size=6))
         rest = len(families) - len(named)
         texts.append(
             f"{rest} other formula{'s' * (rest > 1)}"
@@ -252,4 +263,4 @@ def _legend(
         if (frame["kind"] == kind).any():
             handles.append(Patch(facecolor=hue, edgecolor="none"))
             texts.append(text)
-    marks_.legend(ax, handles, texts, width=width)
+    marks_.draw_legend(ax, handles, texts, width_mm=width)

@@ -95,37 +95,37 @@ def recurring(
     phrases = [_Phrase(*row[1:]) for row in rows[:top]]
     with style.context():
         if not phrases:
-            return axes_layout.blank(ax, "no phrase recurs", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no phrase recurs", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         room = min(0.32 * page, 56.0)
         texts = [
-            text_fitting.fit(phrase.term + " …" * phrase.cut, room, lines=2)
+            text_fitting.fit_text(phrase.term + " …" * phrase.cut, room, max_lines=2)
             for phrase in phrases
         ]
-        row = text_fitting.row_height(texts, ROW)
+        row = text_fitting.row_height_mm(texts, ROW)
         sheet = sheet.with_height(row * (len(phrases) + 1))
-        ax = sheet.begin()
+        ax = sheet.make_axes()
         panels.open_row_panel(ax, len(phrases), head=1.0)
         _bars(ax, phrases)
-        text_fitting.labels(ax, "y", range(len(texts)), texts)
-        wide = page - max(map(text_fitting.measure, texts)) - 4
+        text_fitting.write_tick_labels(ax, "y", range(len(texts)), texts)
+        wide = page - max(map(text_fitting.text_width, texts)) - 4
         used = _columns(ax, phrases, wide, 1 if row < 6.5 else 2)
         most = max(phrase.count for phrase in phrases) or 1
         ax.set_xlim(0, most * (1 + 1.6 / (wide - used)))
-        marks.ruler(ax, 0, most, room=wide - used, whole=True)
+        marks.draw_number_axis(ax, 0, most, width_mm=wide - used, integers=True)
         said = ["occurrences"]
         if len(rows) > len(phrases):
             said.append(f"the first {len(phrases)} of {len(rows):,} phrases by C-value")
         if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
             said.append(
-                f"even: {' or '.join(row_order.first_seen(table['dispersion_measure'].tolist()))}"
+                f"even: {' or '.join(row_order.order_of_appearance(table['dispersion_measure'].tolist()))}"
             )
         if any(phrase.cut for phrase in phrases):
             said.append("… the phrase goes on beyond the words allowed")
         panels.write_caption(ax, said, wide - 4)
         _legend(ax, phrases, wide)
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _bars(ax: Axes, phrases: Sequence[_Phrase]) -> None:
@@ -190,11 +190,11 @@ def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> f
         rest = wide - at - 32.0
         if rest > 16 and any(phrase.family for phrase in phrases):
             texts = [
-                text_fitting.fit(
+                text_fitting.fit_text(
                     written_names.words(phrase.family),
                     min(rest, 44.0),
                     size=6,
-                    lines=lines,
+                    max_lines=lines,
                 )
                 for phrase in phrases
             ]
@@ -220,7 +220,12 @@ def _legend(ax: Axes, phrases: Sequence[_Phrase], wide: float) -> None:
         ("o", DARK, True, "share in listed formulas", told),
     ):
         if here:
-            entries.append((marks.sign(marker, hue, size=4.2, filled=filled), text))
-    marks.legend(
-        ax, [handle for handle, _ in entries], [text for _, text in entries], width=wide
+            entries.append(
+                (marks.legend_marker(marker, hue, size=4.2, filled=filled), text)
+            )
+    marks.draw_legend(
+        ax,
+        [handle for handle, _ in entries],
+        [text for _, text in entries],
+        width_mm=wide,
     )

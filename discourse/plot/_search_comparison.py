@@ -53,30 +53,36 @@ def search_comparison(
         Where to draw. A new figure if not given.
     """
     check_whole_number("top", top)
-    searches = row_order.first_seen(table["search"].tolist())
+    searches = row_order.order_of_appearance(table["search"].tolist())
     last = table[table["search"].isin(searches[-1:])]
-    every = row_order.ranked(last, "family", "count")
+    every = row_order.rank_by_sum(last, "family", "count")
     every += [
-        name for name in row_order.ranked(table, "family", "count") if name not in every
+        name
+        for name in row_order.rank_by_sum(table, "family", "count")
+        if name not in every
     ]
     families = every[:top]
-    groups = row_order.first_seen(table["group"].tolist())
+    groups = row_order.order_of_appearance(table["group"].tolist())
     apart = groups if 1 < len(groups) <= PANELS else [""]
     with style.context():
         if not families:
-            return axes_layout.blank(ax, "no formulas, so no counts", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(
+                ax, "no formulas, so no counts", width=width
+            )
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         names = min(0.32 * page, 46.0)
         texts = [
-            text_fitting.fit(written_names.words(name), names, lines=2)
+            text_fitting.fit_text(written_names.words(name), names, max_lines=2)
             for name in families
         ]
         heads = 1 if len(apart) > 1 else 0
-        tall = text_fitting.row_height(texts, ROW) * (len(families) + heads)
+        tall = text_fitting.row_height_mm(texts, ROW) * (len(families) + heads)
         sheet = sheet.with_height(tall)
-        ax = sheet.begin()
-        panels = axes_layout.grid(ax, columns=len(apart), share="y", column_gap=0.06)[0]
+        ax = sheet.make_axes()
+        panels = axes_layout.divide_axes(
+            ax, columns=len(apart), share="y", column_gap=0.06
+        )[0]
         brief = written_names.short(groups)
         room = (page - names) / len(apart)
         sums = [
@@ -95,12 +101,12 @@ def search_comparison(
         for panel, group, counts in zip(panels, apart, sums, strict=True):
             _panel(panel, families, searches, counts, room_mm=room, most=most)
             if len(apart) > 1:
-                text = text_fitting.fit(brief[group], room - 2, size=7)
-                text_fitting.write(
+                text = text_fitting.fit_text(brief[group], room - 2, size=7)
+                text_fitting.write_text(
                     panel, panel.get_xlim()[0], -1.0, text, size=7, va="center"
                 )
                 panel.set_ylim(len(families) - 0.5, -1.5)
-        text_fitting.labels(ax, "y", range(len(families)), texts)
+        text_fitting.write_tick_labels(ax, "y", range(len(families)), texts)
         rest = (
             f"; {len(families)} of {len(every)} formulas"
             if len(every) > len(families)
@@ -108,7 +114,7 @@ def search_comparison(
         )
         ax.set_xlabel(f"mentions found{rest}", size=6, loc="left", color=style.INK)
         _legend(ax, searches, room)
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _sums(part: pd.DataFrame) -> dict[tuple[str, str], int]:
@@ -133,11 +139,11 @@ def _panel(
     room_mm: float,
     most: int,
 ) -> None:
-    axes_layout.bare(ax, keep=("bottom",))
-    marks.zebra(ax, len(families))
+    axes_layout.remove_frame(ax, keep=("bottom",))
+    marks.shade_alternate_rows(ax, len(families))
     ax.set_ylim(len(families) - 0.5, -0.5)
     beside = (
-        text_fitting.measure(f"{most:,}", size=6) + 4.0
+        text_fitting.text_width(f"{most:,}", size=6) + 4.0
     )  # millimetres for a number at either end
     pad = most * beside / max(room_mm - 2 * beside - 4.0, 4.0)
     ax.set_xlim(-pad, most + pad)
@@ -147,23 +153,26 @@ def _panel(
         ]
         if not found:
             continue
-        marks.stroke(
-            ax, [min(found), max(found)], [y, y], style.RULE, width=1.6, order=1.5
+        marks.draw_line(
+            ax, [min(found), max(found)], [y, y], style.RULE, width=1.6, zorder=1.5
         )
         for index, search in enumerate(searches):
             if (family, search) in counts:
                 hue, marker, size, filled = LOOKS[index % len(LOOKS)]
-                marks.dots(
+                marks.draw_markers(
                     ax,
                     [counts[family, search]],
                     [y],
-                    (marker, hue),
+                    marker=marker,
+                    colour=hue,
                     size=size,
                     filled=filled,
-                    order=2 + index / 10,
+                    zorder=2 + index / 10,
                 )
         _ends(ax, y, found[0], found[-1], found)
-    marks.ruler(ax, 0, most, room=room_mm - 2 * beside - 2, whole=True)
+    marks.draw_number_axis(
+        ax, 0, most, width_mm=room_mm - 2 * beside - 2, integers=True
+    )
 
 
 def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None:
@@ -194,15 +203,15 @@ def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None
 def _legend(ax: Axes, searches: Sequence[str], room: float) -> None:
     looks = [LOOKS[index % len(LOOKS)] for index in range(len(searches))]
     handles = [
-        marks.sign(marker, hue, size=size, filled=filled)
+        marks.legend_marker(marker, hue, size=size, filled=filled)
         for hue, marker, size, filled in looks
     ]
-    marks.legend(
+    marks.draw_legend(
         ax,
         handles,
         [
-            text_fitting.fit(written_names.words(search), min(50.0, room - 8))
+            text_fitting.fit_text(written_names.words(search), min(50.0, room - 8))
             for search in searches
         ],
-        width=room,
+        width_mm=room,
     )

@@ -109,9 +109,9 @@ def shared_passages(
     check_whole_number("top", top, 0)
     with style.context():
         if not len(table):
-            return axes_layout.blank(ax, "no passage is shared", width=width)
+            return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
         part, pairs = _pair(table)
-        sheet = axes_layout.Sheet.on(ax, width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm - EDGE_MM
         passages = _passages(part)
         beside = page >= 115
@@ -129,8 +129,8 @@ def shared_passages(
         columns = high if beside else min(high, 70.0)
         body = _Body(pair, lengths, shown, room, columns)
         sheet = sheet.with_height(high)
-        ax = sheet.begin()
-        axes_layout.bare(ax)
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax)
         ax.set_xlim(0, page)
         ax.set_ylim(high, 0)
         _columns(ax, body)
@@ -148,8 +148,10 @@ def shared_passages(
             if len(part) > MOST
             else ""
         )
-        text_fitting.note(ax, text_fitting.fit(said[:-2], page, size=5.5, lines=2))
-        return sheet.settle(ax)
+        text_fitting.write_footnote(
+            ax, text_fitting.fit_text(said[:-2], page, size=5.5, max_lines=2)
+        )
+        return sheet.finish_figure(ax)
 
 
 def _pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -190,13 +192,16 @@ def _printed(passage: _Passage, room: float) -> tuple[str, ...]:
     head += f"; in {passage.documents:,} documents" if passage.documents > 2 else ""
     head = "; ".join([head, *(note.head for note in notes.split(passage.note))])
     lines = [
-        text_fitting.fit(head, room, size=5.5),
-        *text_fitting.fit(passage.surface, room, size=6, lines=3).split("\n"),
+        text_fitting.fit_text(head, room, size=5.5),
+        *text_fitting.fit_text(passage.surface, room, size=6, max_lines=3).split("\n"),
     ]
     if passage.differences:
         # A leading mark tells the line of differences from the text.
         lines += [
-            "≠ " + text_fitting.fit(passage.differences, room - 3, size=5.5, lines=1)
+            "≠ "
+            + text_fitting.fit_text(
+                passage.differences, room - 3, size=5.5, max_lines=1
+            )
         ]
     return tuple(lines)
 
@@ -240,12 +245,12 @@ def _columns(ax: Axes, body: _Body) -> None:
             )
         )
         at, to = (x, "left") if side == 0 else (x + BAR, "right")
-        name = text_fitting.fit(body.names[side], half, lines=2)
-        text_fitting.write(
+        name = text_fitting.fit_text(body.names[side], half, max_lines=2)
+        text_fitting.write_text(
             ax, at, HEAD - 1.2, name, ha=to, va="bottom", linespacing=1.05
         )
         long = f"{body.lengths[side]:,} characters"
-        text_fitting.write(
+        text_fitting.write_text(
             ax, at, bottom + 1.0, long, ha=to, va="top", size=5.5, color=style.MUTED
         )
 
@@ -280,7 +285,9 @@ def _ribbon(ax: Axes, body: _Body, passage: _Passage) -> None:
         )
         style_ = (0, dashes) if dashes else "-"
         wide = (
-            min(max(thin / text_fitting.MM, 1.3), 3.0) if passage.text else 0.6
+            min(max(thin / text_fitting.MM_PER_POINT, 1.3), 3.0)
+            if passage.text
+            else 0.6
         )  # what is printed stands out
         ax.add_patch(
             PathPatch(
@@ -330,8 +337,10 @@ def _numbers(ax: Axes, body: _Body, side: int) -> None:
     edge = body.columns[side] + (0.0 if side == 0 else BAR)
     step = -1.0 if side == 0 else 1.0
     for number, (place, y) in enumerate(zip(places, moved, strict=True), 1):
-        marks.stroke(ax, [edge, edge + 1.6 * step], [place, y], style.MUTED, width=0.4)
-        text_fitting.write(
+        marks.draw_line(
+            ax, [edge, edge + 1.6 * step], [place, y], style.MUTED, width=0.4
+        )
+        text_fitting.write_text(
             ax,
             edge + 2.0 * step,
             y,
@@ -345,13 +354,13 @@ def _numbers(ax: Axes, body: _Body, side: int) -> None:
 def _texts(ax: Axes, body: _Body, at: tuple[float, float]) -> None:
     x, y = at
     for number, passage in enumerate((p for p in body.passages if p.text), 1):
-        text_fitting.write(ax, x, y, str(number), size=6, va="top")
+        text_fitting.write_text(ax, x, y, str(number), size=6, va="top")
         for nth, line in enumerate(passage.text):
             small = nth == 0 or (
                 nth == len(passage.text) - 1 and bool(passage.differences)
             )
             look = {"size": 5.5, "color": style.MUTED} if small else {"size": 6}
-            text_fitting.write(ax, x + 4.5, y + LINE * nth, line, va="top", **look)
+            text_fitting.write_text(ax, x + 4.5, y + LINE * nth, line, va="top", **look)
         y += LINE * len(passage.text) + 2.2
 
 
@@ -360,7 +369,7 @@ def _legend(ax: Axes, passages: Sequence[_Passage], page: float) -> None:
 
     handles: list[Artist] = []
     texts = []
-    for kind in row_order.first_seen(
+    for kind in row_order.order_of_appearance(
         (passage.kind for passage in passages), known=tuple(LOOKS)
     ):
         hue, dashes, _ = LOOKS.get(kind, (style.INK, (), ""))
@@ -375,5 +384,5 @@ def _legend(ax: Axes, passages: Sequence[_Passage], page: float) -> None:
         if dashes:
             line.set_dashes(dashes)
         handles.append(line)
-        texts.append(text_fitting.fit(written_names.words(kind), 40.0))
-    marks.legend(ax, handles, texts, width=page)
+        texts.append(text_fitting.fit_text(written_names.words(kind), 40.0))
+    marks.draw_legend(ax, handles, texts, width_mm=page)

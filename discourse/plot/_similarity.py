@@ -55,25 +55,32 @@ def similarity(
             zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)
         )
     )
-    docs = row_order.first_seen([*table["doc"].tolist(), *table["other"].tolist()])
+    docs = row_order.order_of_appearance(
+        [*table["doc"].tolist(), *table["other"].tolist()]
+    )
     if len(docs) > MOST:
         raise OptionError(
             f"{len(docs):,} documents came, and a map of more than {MOST} cannot be read; filter the table first."
         )
     with style.context():
         if not docs:
-            return axes_layout.blank(ax, "no documents to compare", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
-        sheet = sheet.divided(len(pairs), least_width_mm=LEAST_PANEL_MM)
+            return axes_layout.draw_empty_chart(
+                ax, "no documents to compare", width=width
+            )
+        sheet = axes_layout.Sheet.for_chart(ax, width)
+        sheet = sheet.divide(len(pairs), min_width_mm=LEAST_PANEL_MM)
         brief = written_names.short(docs)
         names = [
-            (text_fitting.fit(brief[doc], 22, lines=2), brief[doc]) for doc in docs
+            (text_fitting.fit_text(brief[doc], 22, max_lines=2), brief[doc])
+            for doc in docs
         ]
-        label = min(max(text_fitting.measure(name) for name, _ in names) + 3, 26)
+        label = min(max(text_fitting.text_width(name) for name, _ in names) + 3, 26)
         room = (sheet.panel_width_mm - label) * 0.94
         tile = min(13.0, (room - max(room * TREE, 11.0)) / max(len(docs), 1))
         sheet = sheet.with_height(tile * len(docs))
-        panels = sheet.panels(sheet.begin(), len(pairs), column_gap=0.05, row_gap=0.05)
+        panels = sheet.make_panels(
+            sheet.make_axes(), len(pairs), column_gap=0.05, row_gap=0.05
+        )
         for panel, (measure, scheme) in zip(panels, pairs, strict=True):
             part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
             name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
@@ -87,7 +94,7 @@ def similarity(
                 name=said,
                 notes=_told(part),
             )
-        return sheet.settle(panels[0])
+        return sheet.finish_figure(panels[0])
 
 
 def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
@@ -134,44 +141,46 @@ def _panel(
     square = tile * max(len(body), 1)
     tree = min(room - square, max(square * 0.45, 11.0))
     widths = (square, tree, max(room - square - tree, 0.1))
-    left, right, rest = axes_layout.grid(
+    left, right, rest = axes_layout.divide_axes(
         ax, columns=3, widths=widths, share="y", column_gap=0.01
     )[0]
     rest.remove()
     order, lines = _tree((body + body.T) / 2)
     highest = float(np.nanmax(body, initial=0.0)) if not np.isnan(body).all() else 0.0
-    axes_layout.bare(left)
-    axes_layout.bare(right, keep=("bottom",))
+    axes_layout.remove_frame(left)
+    axes_layout.remove_frame(right, keep=("bottom",))
     left.set_facecolor(style.FAINT)
-    written = marks.tiles(
+    written = marks.draw_matrix(
         left, body[np.ix_(order, order)].tolist(), highest or 1.0, tile=(tile, tile)
     )
     ordered = [names[at][0] for at in order]
     step = max(1, -int(-2.6 // tile))
-    text_fitting.labels(left, "y", range(0, len(order), step), ordered[::step])
-    text_fitting.headers(left, [names[at][1] for at in order], column=tile)
+    text_fitting.write_tick_labels(
+        left, "y", range(0, len(order), step), ordered[::step]
+    )
+    text_fitting.write_column_names(left, [names[at][1] for at in order], column=tile)
     line = 0.7 if len(body) <= 60 else 0.3
     for depths, heights in lines:
         right.plot(
             depths, heights, color=style.INK, linewidth=line, solid_joinstyle="miter"
         )
     deepest = max((max(depths) for depths, _ in lines), default=1.0) or 1.0
-    marks.ruler(right, 0, deepest, room=tree)
+    marks.draw_number_axis(right, 0, deepest, width_mm=tree)
     right.grid(visible=False)
     right.set_xlim(0, deepest * 1.04)
     right.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
     if written or not highest:
         wide = max(tile * len(order), 25.0)
         under = [
-            text_fitting.fit(name, wide, size=6, lines=3),
-            text_fitting.fit(notes, wide, size=6, lines=5),
+            text_fitting.fit_text(name, wide, size=6, max_lines=3),
+            text_fitting.fit_text(notes, wide, size=6, max_lines=5),
         ]
         left.set_xlabel(
             "\n".join(filter(None, under)), size=6, loc="left", parse_math=False
         )
     else:
         scale = ScalarMappable(Normalize(0, highest), style.shades())
-        marks.shade_key(left, scale, (name, notes), wide=square)
+        marks.draw_colour_bar(left, scale, (name, notes), width_mm=square)
 
 
 def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[float]]]]:

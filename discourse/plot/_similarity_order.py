@@ -122,26 +122,28 @@ def similarity_order(
     pairs = every[:top]
     with style.context():
         if not pairs:
-            return axes_layout.blank(
+            return axes_layout.draw_empty_chart(
                 ax, "no pairs of documents to compare", width=width
             )
-        sheet = axes_layout.Sheet.on(ax, width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         brief = written_names.short(
             [name for pair in every for name in (pair.doc, pair.other)]
         )
         room = 0.26 * page
         texts = [
-            text_fitting.fit(f"{brief[pair.doc]} – {brief[pair.other]}", room, lines=2)
+            text_fitting.fit_text(
+                f"{brief[pair.doc]} – {brief[pair.other]}", room, max_lines=2
+            )
             for pair in pairs
         ]
         least_mm = ROW if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
-        row_mm = text_fitting.row_height(texts, least_mm)
+        row_mm = text_fitting.row_height_mm(texts, least_mm)
         sheet = sheet.with_height(row_mm * (len(pairs) + 1))
-        left, right = axes_layout.grid(
-            sheet.begin(), columns=2, widths=(0.5, 0.5), share="y", column_gap=0.08
+        left, right = axes_layout.divide_axes(
+            sheet.make_axes(), columns=2, widths=(0.5, 0.5), share="y", column_gap=0.08
         )[0]
-        wide = (page - max(map(text_fitting.measure, texts)) - 12) / 2
+        wide = (page - max(map(text_fitting.text_width, texts)) - 12) / 2
         measure, scheme, interval = settings[0]
         name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
         said = f"score: {name}" + (f", {written_names.words(scheme)}" if scheme else "")
@@ -151,10 +153,10 @@ def similarity_order(
         _scores(left, pairs, wide)
         panels.write_caption(left, [said, interval, rest], wide - 6)
         _ranks(right, pairs, wide, number=len(every))
-        text_fitting.labels(left, "y", range(len(texts)), texts)
+        text_fitting.write_tick_labels(left, "y", range(len(texts)), texts)
         said = _open(pairs, brief)
         panels.write_caption(right, ["rank, 1 = the most alike", said], wide - 6)
-        return sheet.settle(left)
+        return sheet.finish_figure(left)
 
 
 def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
@@ -162,7 +164,9 @@ def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
     # Tables of version 0.1.0 do not say it.
     if any(NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs) for pair in pairs):
         return "open: the number of paragraphs is not known"
-    few = row_order.first_seen(brief[name] for pair in pairs for name in pair.few)
+    few = row_order.order_of_appearance(
+        brief[name] for pair in pairs for name in pair.few
+    )
     return f"few paragraphs (open): {', '.join(few)}" if few else ""
 
 
@@ -182,7 +186,7 @@ def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
     pad = max((high - low) * 0.06, 0.01)
     panels.write_column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)
     ax.set_xlim(low - pad, high + pad)
-    marks.ruler(ax, low - pad, high + pad, room=wide - 10)
+    marks.draw_number_axis(ax, low - pad, high + pad, width_mm=wide - 10)
 
 
 def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> None:
@@ -214,5 +218,5 @@ def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> Non
     ax.set_xlim(1 - last * 0.04, last * 1.04)
     step = max(1, -(-(last - 1) // 4))
     places = list(range(1, last + 1, step))
-    marks.ruler(ax, 1, last, room=wide - 24, whole=True)
+    marks.draw_number_axis(ax, 1, last, width_mm=wide - 24, integers=True)
     ax.xaxis.set_ticks(places, labels=[f"{place:,}" for place in places])

@@ -110,24 +110,24 @@ def timeline(
     brief = written_names.short(table["doc"].tolist())
     with style.context():
         if not shown:
-            return axes_layout.blank(ax, "no dates", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no dates", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         texts = [
-            text_fitting.fit(
-                written_names.words(family), min(0.32 * page, 48.0), lines=2
+            text_fitting.fit_text(
+                written_names.words(family), min(0.32 * page, 48.0), max_lines=2
             )
             for family in rows
         ]
-        room = page - max(map(text_fitting.measure, texts), default=0.0) - 8
+        room = page - max(map(text_fitting.text_width, texts), default=0.0) - 8
         low, high, names = _lanes(shown, brief, room)
         lanes = max((name.lane for name in names), default=-1) + 1
-        tall = text_fitting.row_height(texts, ROW)
+        tall = text_fitting.row_height_mm(texts, ROW)
         head = (lanes * LANE + 4.5) / tall
         sheet = sheet.with_height(tall * (len(rows) + head))
-        ax = sheet.begin()
-        axes_layout.bare(ax, keep=("bottom",))
-        marks.zebra(ax, len(rows))
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax, keep=("bottom",))
+        marks.shade_alternate_rows(ax, len(rows))
         ax.set_xlim(low, high)
         ax.set_ylim(len(rows) - 0.5, -0.5 - head)
         _documents(
@@ -145,7 +145,7 @@ def timeline(
                 if point.family == family and point.kind != "document"
             ]
             early |= _row(ax, own, row)
-        text_fitting.labels(ax, "y", rows.values(), texts)
+        text_fitting.write_tick_labels(ax, "y", rows.values(), texts)
         _years(ax, low, high)
         _legend(ax, shown, early, room)
         rest = (
@@ -154,11 +154,14 @@ def timeline(
             else []
         )
         rest += [f"without a date: {', '.join(undated)}"] if undated else []
-        text_fitting.note(
+        text_fitting.write_footnote(
             ax,
-            "\n".join(text_fitting.fit(text, room, size=5.5, lines=3) for text in rest),
+            "\n".join(
+                text_fitting.fit_text(text, room, size=5.5, max_lines=3)
+                for text in rest
+            ),
         )
-        return sheet.settle(ax)
+        return sheet.finish_figure(ax)
 
 
 def _points(frame: pd.DataFrame) -> tuple[list[_Point], list[str]]:
@@ -243,11 +246,11 @@ def _lanes(
     wide = max(max(lasts) - min(firsts), 0.25)
     low, high = min(firsts) - wide * 0.03, max(lasts) + wide * 0.05
     texts = {
-        key: text_fitting.fit(", ".join(docs), room * 0.4, size=6)
+        key: text_fitting.fit_text(", ".join(docs), room * 0.4, size=6)
         for key, docs in sorted(merged.items())
     }
     reach = {
-        key: text_fitting.measure(text, size=6) + 2.2 for key, text in texts.items()
+        key: text_fitting.text_width(text, size=6) + 2.2 for key, text in texts.items()
     }
     # The axis begins early enough for the first names to end at their stems.
     for key, length in reach.items():
@@ -278,22 +281,33 @@ def _documents(
 ) -> None:
     base = -0.5 - STEM_MM / row_mm
     for point in points:
-        marks.stroke(
-            ax, [point.at, point.at], [rows - 0.5, base], style.RULE, width=0.4, order=1
+        marks.draw_line(
+            ax,
+            [point.at, point.at],
+            [rows - 0.5, base],
+            style.RULE,
+            width=0.4,
+            zorder=1,
         )
         if point.vague:
-            marks.stroke(
+            marks.draw_line(
                 ax, [point.start, point.end], [base, base], style.MUTED, width=1.0
             )
-        marks.dots(
-            ax, [point.at], [base], ("o", style.INK), size=4.0, filled=point.stated
+        marks.draw_markers(
+            ax,
+            [point.at],
+            [base],
+            marker="o",
+            colour=style.INK,
+            size=4.0,
+            filled=point.stated,
         )
     for name in names:
         y = base - (STEM_MM + LANE * name.lane) / row_mm
-        marks.stroke(
-            ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, order=1
+        marks.draw_line(
+            ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, zorder=1
         )
-        text = text_fitting.write(
+        text = text_fitting.write_text(
             ax, name.at, y, name.text, size=6, ha="right", va="center_baseline"
         )
         text.set_transform(_nudge(ax, -2.0))
@@ -320,24 +334,24 @@ def _row(ax: Axes, points: Sequence[_Point], row: int) -> bool:
     )
     for point in launches:
         if point.vague:
-            marks.stroke(
+            marks.draw_line(
                 ax,
                 [point.start, point.end],
                 [row, row],
                 "#a9cbe0",
                 width=2.6,
-                order=1.5,
+                zorder=1.5,
             )
         dashes = () if point.stated else (1, 0.6)
         upright = [row - 0.34, row + 0.34]
-        marks.stroke(
+        marks.draw_line(
             ax,
             [point.at, point.at],
             upright,
-            marks.colour(0),
+            marks.group_colour(0),
             width=1.4,
             dashes=dashes,
-            order=3,
+            zorder=3,
         )
     for point in uses:
         ahead = point.kind == "first use before launch"
@@ -347,7 +361,7 @@ def _row(ax: Axes, points: Sequence[_Point], row: int) -> bool:
             -1:
         ] or launches[:1]
         for launch in near:
-            marks.stroke(
+            marks.draw_line(
                 ax,
                 [launch.at, point.at],
                 [row, row],
@@ -355,8 +369,15 @@ def _row(ax: Axes, points: Sequence[_Point], row: int) -> bool:
                 width=0.6,
                 dashes=(3, 2) if ahead else (),
             )
-        marks.dots(
-            ax, [point.at], [row], ("D", hue), size=3.6, filled=point.stated, order=4
+        marks.draw_markers(
+            ax,
+            [point.at],
+            [row],
+            marker="D",
+            colour=hue,
+            size=3.6,
+            filled=point.stated,
+            zorder=4,
         )
     return early
 
@@ -383,14 +404,14 @@ def _years(ax: Axes, low: float, high: float) -> None:
         ]
         places = [at / 12 for at in months]
         texts = [f"{MONTHS[at % 12]} {at // 12}" for at in months]
-    text_fitting.labels(ax, "x", places, texts, size=6)
+    text_fitting.write_tick_labels(ax, "x", places, texts, size=6)
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
 
 
 def _legend(ax: Axes, points: Sequence[_Point], early: bool, room: float) -> None:
     kinds = {point.kind for point in points}
     entries = (
-        [(marks.sign("|", marks.colour(0), size=7), "launch")]
+        [(marks.legend_marker("|", marks.group_colour(0), size=7), "launch")]
         if "launch" in kinds
         else []
     )
@@ -398,16 +419,27 @@ def _legend(ax: Axes, points: Sequence[_Point], early: bool, room: float) -> Non
         entries[0] = (entries[0][0], "launch (dotted: date to be checked)")
     if "first use" in kinds:
         entries.append(
-            (marks.sign("D", style.INK, size=3.6), "first use in the documents")
+            (
+                marks.legend_marker("D", style.INK, size=3.6),
+                "first use in the documents",
+            )
         )
     if early:
-        entries.append((marks.sign("D", EARLY, size=3.6), "use before the launch"))
+        entries.append(
+            (marks.legend_marker("D", EARLY, size=3.6), "use before the launch")
+        )
     if "document" in kinds:
-        entries.append((marks.sign("o", style.INK, size=4.0), "document"))
+        entries.append((marks.legend_marker("o", style.INK, size=4.0), "document"))
     if any(not point.stated for point in points if point.kind != "launch"):
         entries.append(
-            (marks.sign("o", style.INK, size=4.0, filled=False), "date inferred")
+            (
+                marks.legend_marker("o", style.INK, size=4.0, filled=False),
+                "date inferred",
+            )
         )
-    marks.legend(
-        ax, [handle for handle, _ in entries], [text for _, text in entries], width=room
+    marks.draw_legend(
+        ax,
+        [handle for handle, _ in entries],
+        [text for _, text in entries],
+        width_mm=room,
     )

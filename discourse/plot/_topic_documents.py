@@ -42,7 +42,7 @@ def topic_documents(
         Where to draw. A new figure if not given.
     """
     check_whole_number("top", top)
-    every = row_order.first_seen(table["doc"].tolist())
+    every = row_order.order_of_appearance(table["doc"].tolist())
     labels = dict(
         sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))
     )
@@ -59,22 +59,22 @@ def topic_documents(
             body[docs[doc], places[topic]] = share
     with style.context():
         if not docs:
-            return axes_layout.blank(ax, "no documents", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no documents", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         names = [
-            text_fitting.fit(written_names.short(every)[doc], 26, lines=2)
+            text_fitting.fit_text(written_names.short(every)[doc], 26, max_lines=2)
             for doc in docs
         ]
-        room = max(map(text_fitting.measure, names), default=0) + 4
+        room = max(map(text_fitting.text_width, names), default=0) + 4
         column = (page - room) / max(len(labels), 1)
-        tall = text_fitting.row_height(names, 6.0 if len(docs) <= 25 else 4.0)
+        tall = text_fitting.row_height_mm(names, 6.0 if len(docs) <= 25 else 4.0)
         sheet = sheet.with_height(tall * len(docs))
-        ax = sheet.begin()
-        axes_layout.bare(ax)
-        if marks.tiles(ax, body.tolist(), 1.0, tile=(column, tall)):
+        ax = sheet.make_axes()
+        axes_layout.remove_frame(ax)
+        if marks.draw_matrix(ax, body.tolist(), 1.0, tile=(column, tall)):
             for y, x in np.argwhere(np.isnan(body)).tolist():
-                text_fitting.write(
+                text_fitting.write_text(
                     ax,
                     x,
                     y,
@@ -84,15 +84,17 @@ def topic_documents(
                     size=6,
                     color=style.MUTED,
                 )
-        text_fitting.labels(ax, "y", range(len(docs)), names)
+        text_fitting.write_tick_labels(ax, "y", range(len(docs)), names)
         texts = [
             f"{topic}  {written_names.words(label)}".strip()
             for topic, label in labels.items()
         ]
-        text_fitting.headers(ax, texts, column=column)
+        text_fitting.write_column_names(ax, texts, column=column)
         rest = (
             f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
         )
         none = "; –: no words in the model" if np.isnan(body).any() else ""
-        text_fitting.note(ax, f"share of the document, rows add up to 1{none}{rest}")
-        return sheet.settle(ax)
+        text_fitting.write_footnote(
+            ax, f"share of the document, rows add up to 1{none}{rest}"
+        )
+        return sheet.finish_figure(ax)

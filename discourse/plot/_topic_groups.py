@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["topic_groups"]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=46.0,  # an axis with three numbers, and a heading of two lines
+    min_panel_mm=46.0,  # an axis with three numbers, and a heading of two lines
     row_mm=4.0,  # type of 6.5 points, and three quarters as much again
     label_share=0.26,
-    longest_label_mm=40.0,
+    max_label_mm=40.0,
 )
 MOST = 40  # topics in one figure
 GAP_MM = 4.0  # between the axis of a panel, or the foot, and the next panel
@@ -56,7 +56,7 @@ class _Share:
     @property
     def value(self) -> Value:
         """What is drawn; not to be relied on where the group has few documents."""
-        return Value(self.share, self.low, self.high, sure=not self.few)
+        return Value(self.share, self.low, self.high, reliable=not self.few)
 
     @property
     def few(self) -> bool:
@@ -96,7 +96,7 @@ def topic_groups(
         The first panel.
     """
     check_whole_number("top", top)
-    every = row_order.first_seen(table["group"].tolist())
+    every = row_order.order_of_appearance(table["group"].tolist())
     groups = every[:top]
     rows = read_rows(table, _Share)
     labels = {row.topic: row.label for row in rows}
@@ -104,13 +104,13 @@ def topic_groups(
     topics = sorted(labels)[:MOST]
     with style.context():
         if not topics:
-            return axes_layout.blank(ax, "no topics", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(ax, "no topics", width=width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         documents = _count_documents(shares.values())
         short_names = written_names.short(every)
         room = SPACING.label_mm(sheet.width_mm)
         names = [
-            small_multiples.numbered_name(
+            small_multiples.name_with_count(
                 short_names[group] or "all", documents[group], room
             )
             for group in groups
@@ -118,18 +118,20 @@ def topic_groups(
         multiples = small_multiples.lay_out_rows(
             sheet, names, len(topics), spacing=SPACING
         )
-        ends = small_multiples.value_range([row.value for row in shares.values()])
+        ends = small_multiples.finite_values([row.value for row in shares.values()])
         scale = max([*ends, LEAST_SCALE]) * 1.04
-        heading_mm = multiples.panel_mm - HEADING_GAP_MM
+        heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
         for index, topic in enumerate(topics):
             own = [shares.get((topic, group)) for group in groups]
             values = [share.value if share else None for share in own]
             panel = multiples.panels[index]
             small_multiples.draw_values(panel, values, dash="–", dash_at=0)
             panel.set_xlim(0, scale)
-            marks.ruler(panel, 0, scale, room=multiples.panel_mm - GAP_MM)
+            marks.draw_number_axis(
+                panel, 0, scale, width_mm=multiples.panel_width_mm - GAP_MM
+            )
             name = f"{topic}  {written_names.words(labels[topic])}".strip()
-            heading = text_fitting.fit(name, heading_mm, size=6.5, lines=2)
+            heading = text_fitting.fit_text(name, heading_mm, size=6.5, max_lines=2)
             multiples.write_heading(index, heading, size=6.5)
             multiples.write_labels(index)
         foot = _foot(rows)
@@ -137,8 +139,10 @@ def topic_groups(
             foot.append(f"the first {len(groups)} of {len(every):,} groups")
         if len(labels) > MOST:
             foot.append(f"the first {MOST} of {len(labels):,} topics")
-        panels.write_caption(multiples.lower_left, foot, multiples.panel_mm - GAP_MM)
-        return multiples.settle()
+        panels.write_caption(
+            multiples.lower_left, foot, multiples.panel_width_mm - GAP_MM
+        )
+        return multiples.finish_figure()
 
 
 def _count_documents(shares: Iterable[_Share]) -> dict[str, int]:
@@ -154,7 +158,7 @@ def _foot(rows: Sequence[_Share]) -> list[str]:
     """Return what the axis is, and what the marks of this table mean."""
     known = [row for row in rows if row.share == row.share]
     with_interval = [row for row in rows if row.interval and math.isfinite(row.low)]
-    names = row_order.first_seen(row.interval for row in with_interval)
+    names = row_order.order_of_appearance(row.interval for row in with_interval)
     interval = f", with interval: {' or '.join(names)}" if names else "; no intervals"
     foot = [f"share of the topic{interval}"]
     if any(row.few for row in known):

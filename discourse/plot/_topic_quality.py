@@ -87,26 +87,30 @@ def topic_quality(
         The first panel.
     """
     check_whole_number("top", top)
-    models = row_order.first_seen(table["model"].tolist())
+    models = row_order.order_of_appearance(table["model"].tolist())
     table = (
         table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
     )
     with style.context():
         if not len(table):
-            return axes_layout.blank(ax, "no numbers of topics to compare", width=width)
-        sheet = axes_layout.Sheet.on(ax, width).with_height(PANEL_MM)
+            return axes_layout.draw_empty_chart(
+                ax, "no numbers of topics to compare", width=width
+            )
+        sheet = axes_layout.Sheet.for_chart(ax, width).with_height(PANEL_MM)
         across = 3 if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
         sheet = replace(sheet, columns=across, rows=3 // across)
-        panels = sheet.panels(sheet.begin(), 3, column_gap=0.06, row_gap=0.06)
+        panels = sheet.make_panels(sheet.make_axes(), 3, column_gap=0.06, row_gap=0.06)
         wide = sheet.panel_width_mm - AXIS_MM
         for panel, lines, said in zip(panels, LINES, SAID, strict=True):
             _panel(panel, table, lines, wide)
-            text = text_fitting.fit(said, wide + 4, size=6.5, lines=3)
+            text = text_fitting.fit_text(said, wide + 4, size=6.5, max_lines=3)
             if len(lines) > 1:
                 _key(panel, lines, text, wide)
             else:
                 panels_.write_heading(panel, text, size=6.5)
-        runs = row_order.first_seen(f"{runs:,}" for runs in table["runs"].tolist())
+        runs = row_order.order_of_appearance(
+            f"{runs:,}" for runs in table["runs"].tolist()
+        )
         foot = [
             "number of topics",
             f"{models[0]}, {' or '.join(runs)} fits of each kind",
@@ -115,7 +119,7 @@ def topic_quality(
         panels_.write_caption(panels[-across], foot, wide)
         for panel in panels[1:] if across == 3 else panels[:2]:
             panels_.write_caption(panel, ["number of topics"], wide)
-        return sheet.settle(panels[0])
+        return sheet.finish_figure(panels[0])
 
 
 def _panel(
@@ -124,14 +128,14 @@ def _panel(
     lines: Sequence[_Line],
     wide: float,
 ) -> None:
-    axes_layout.bare(ax, keep=("left", "bottom"))
+    axes_layout.remove_frame(ax, keep=("left", "bottom"))
     sizes = table["k"].tolist()
     every: list[float] = []
     for index, line in enumerate(lines):
         values = table[line.column].tolist()
         every += [value for value in values if math.isfinite(value)]
         # A missing value leaves a gap in the line: nothing is drawn across it.
-        marks.stroke(
+        marks.draw_line(
             ax, sizes, values, line.hue, width=0.9, dashes=(3, 1.6) if index else ()
         )
         here = [
@@ -140,23 +144,24 @@ def _panel(
             if math.isfinite(value)
         ]
         if here:
-            marks.dots(
+            marks.draw_markers(
                 ax,
                 [k for k, _ in here],
                 [value for _, value in here],
-                (line.marker, line.hue),
+                marker=line.marker,
+                colour=line.hue,
                 size=3.8,
                 filled=line.filled,
             )
     low = min([*every, 0.0])
     high = max([*every, 0.1]) if lines[0].column == "coherence" else 1.0
     if lines[0].column == "exclusivity":
-        marks.stroke(
+        marks.draw_line(
             ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5)
         )
     ax.set_ylim(low - (high - low) * 0.04, high * 1.04)
     ax.set_xlim(min(sizes) - 0.4, max(sizes) + 0.4)
-    marks.ruler(ax, min(sizes), max(sizes), room=wide, whole=True)
+    marks.draw_number_axis(ax, min(sizes), max(sizes), width_mm=wide, integers=True)
     _upright(ax, low, high)
 
 
@@ -167,11 +172,11 @@ def _key(
     wide: float,
 ) -> None:
     handles = [
-        marks.sign(line.marker, line.hue, size=3.8, filled=line.filled)
+        marks.legend_marker(line.marker, line.hue, size=3.8, filled=line.filled)
         for line in lines
     ]
-    marks.legend(
-        ax, handles, [line.name for line in lines], width=wide, heading=heading
+    marks.draw_legend(
+        ax, handles, [line.name for line in lines], width_mm=wide, heading=heading
     )
     key = ax.get_legend()
     assert key is not None  # noqa: S101  it was made the line before
@@ -186,13 +191,13 @@ def _upright(ax: Axes, low: float, high: float) -> None:
         for at in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         if low <= at <= high
     ]
-    text_fitting.labels(
-        ax, "y", places, [text_fitting.number(at) for at in places], size=6
+    text_fitting.write_tick_labels(
+        ax, "y", places, [text_fitting.format_number(at) for at in places], size=6
     )
     ax.grid(
         visible=True,
         axis="y",
-        color=marks.GRID,
-        linewidth=marks.GRID_POINTS,
+        color=marks.GRID_COLOUR,
+        linewidth=marks.GRID_WIDTH,
         zorder=0,
     )

@@ -62,4 +62,4 @@ def topics(
             )
         )
     foot = ["weight of the term in the topic; each topic on its own scale"]
-    return draw_term_bars(axes_layout.Sheet.on(ax, width), panels, foot)
+    return draw_term_bars(axes_layout.Sheet.for_chart(ax, width), panels, foot)

@@ -68,29 +68,32 @@ def variants(
         The first panel.
     """
     check_whole_number("top", top)
-    facets = row_order.first_seen(
+    facets = row_order.order_of_appearance(
         table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level")
     )
-    every = row_order.ranked(table[table["count"] > 0], "family", "count")
+    every = row_order.rank_by_sum(table[table["count"] > 0], "family", "count")
     families = every[:top]
-    groups = row_order.first_seen(table["group"].tolist())
+    groups = row_order.order_of_appearance(table["group"].tolist())
     every_group, groups = groups, groups[:MOST]
     with style.context():
         if not families:
-            return axes_layout.blank(ax, "no mentions, so no wordings", width=width)
-        sheet = axes_layout.Sheet.on(ax, width)
+            return axes_layout.draw_empty_chart(
+                ax, "no mentions, so no wordings", width=width
+            )
+        sheet = axes_layout.Sheet.for_chart(ax, width)
         page = sheet.width_mm
         names = min(0.24 * page, 38.0) if groups != [""] else 20.0
         room = (page - names) / len(facets)
         brief = written_names.short(every_group)
         texts = [
-            text_fitting.fit(brief[group] or "all", names, lines=2) for group in groups
+            text_fitting.fit_text(brief[group] or "all", names, max_lines=2)
+            for group in groups
         ]
         rows = len(groups) + HEAD_ROWS
-        sheet = sheet.with_height(text_fitting.row_height(texts, ROW) * rows)
+        sheet = sheet.with_height(text_fitting.row_height_mm(texts, ROW) * rows)
         sheet = replace(sheet, rows=len(families), columns=len(facets))
-        ax = sheet.begin()
-        panels = axes_layout.grid(
+        ax = sheet.make_axes()
+        panels = axes_layout.divide_axes(
             ax,
             rows=len(families),
             columns=len(facets),
@@ -101,7 +104,7 @@ def variants(
         for column, facet in enumerate(facets):
             part = table[table["facet"] == facet]
             part = part[part["family"].isin(families)]
-            values = row_order.first_seen(
+            values = row_order.order_of_appearance(
                 part.loc[part["count"] > 0, "value"].tolist(),
                 known=STATUSES if facet == "status" else (),
             )
@@ -117,7 +120,9 @@ def variants(
                 )
             _legend(panels[0][column], facet, looks, room)
         for row in range(len(families)):
-            text_fitting.labels(panels[row][0], "y", range(len(groups)), texts)
+            text_fitting.write_tick_labels(
+                panels[row][0], "y", range(len(groups)), texts
+            )
         rest = (
             [f"{len(families)} of {len(every)} formulas"]
             if len(every) > len(families)
@@ -128,8 +133,8 @@ def variants(
             if len(every_group) > MOST
             else []
         )
-        text_fitting.note(panels[-1][0], "; ".join(rest))
-        return sheet.settle(ax)
+        text_fitting.write_footnote(panels[-1][0], "; ".join(rest))
+        return sheet.finish_figure(ax)
 
 
 def _panel(part: pd.DataFrame, family: str) -> _Panel:
@@ -163,19 +168,19 @@ def _bars(
     place: tuple[float, float],
 ) -> None:
     room, heading = place
-    axes_layout.bare(ax)
+    axes_layout.remove_frame(ax)
     ax.set_xlim(0, 1.13)
     ax.set_ylim(len(groups) - 0.5, -1.6)
     if heading:
-        text = text_fitting.fit(written_names.words(panel.family), heading, size=7)
+        text = text_fitting.fit_text(written_names.words(panel.family), heading, size=7)
         # It may run on over the panel beside it, so it must not push that panel away.
-        text_fitting.write(ax, 0.0, -0.85, text, size=7, va="center").set_in_layout(
-            False
-        )
+        text_fitting.write_text(
+            ax, 0.0, -0.85, text, size=7, va="center"
+        ).set_in_layout(False)
     for y, group in enumerate(groups):
         total = sum(count for (at, _), count in panel.counts.items() if at == group)
         if not total:
-            text_fitting.write(
+            text_fitting.write_text(
                 ax,
                 0.0,
                 y,
@@ -202,20 +207,23 @@ def _bars(
                 linewidth=0.5,
                 hatch=hatch or None,
             )
-            if share * room * 0.85 > text_fitting.measure(f"{count:,}", size=6) + 1.4:
+            if (
+                share * room * 0.85
+                > text_fitting.text_width(f"{count:,}", size=6) + 1.4
+            ):
                 look = {
                     "ha": "center",
                     "va": "center_baseline",
                     "size": 6,
-                    "color": marks.ink_on(hue),
+                    "color": marks.text_colour_on(hue),
                 }
-                written = text_fitting.write(
+                written = text_fitting.write_text(
                     ax, left + share / 2, y, f"{count:,}", **look
                 )
                 if hatch:
-                    text_fitting.over(written, hue)
+                    text_fitting.add_halo(written, hue)
             left += share
-        text_fitting.write(
+        text_fitting.write_text(
             ax, 1.015, y, f"{total:,}", size=6, va="center_baseline", color=style.MUTED
         )
 
@@ -233,10 +241,10 @@ def _legend(
         )
     plain = {"": "no level"} if facet == "level" else {"": "none"}
     texts = [
-        plain.get(value) or text_fitting.fit(value, min(34.0, room - 8))
+        plain.get(value) or text_fitting.fit_text(value, min(34.0, room - 8))
         for value in looks
     ]
     heading = {"status": "wording", "level": "level of the community"}.get(
         facet, written_names.words(facet)
     )
-    marks.legend(ax, handles, texts, width=room, heading=heading)
+    marks.draw_legend(ax, handles, texts, width_mm=room, heading=heading)

@@ -1,4 +1,4 @@
-"""What all charts share: axes made, divided and settled; markers, tiles and keys; an order of things."""
+"""What all charts share: axes made, divided and given their height."""
 
 from __future__ import annotations
 
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from matplotlib.gridspec import GridSpecBase
 
 
-__all__ = ["MM_PER_INCH", "Sheet", "bare", "blank", "grid", "root_figure"]
+__all__ = [
+    "MM_PER_INCH",
+    "Sheet",
+    "divide_axes",
+    "draw_empty_chart",
+    "remove_frame",
+    "root_figure",
+]
 
 
 MM_PER_INCH = 25.4
 # A new figure gets this much more, in millimetres, for what is written round a row of
 # panels, and again for what is written round all of them. It must be more than enough:
-# `Sheet.settle` takes away what is left over.
+# `Sheet.finish_figure` takes away what is left over.
 SPARE_MM = 40.0
 SMALL_PRINT = 5.5  # points: type of a remark on what could not be drawn
 PAGE_EDGE_MM = 4.0  # millimetres of a page that no line under a chart may touch
@@ -33,8 +40,8 @@ LAYOUT_ROUNDS = 2  # the height changes what has room, and that the height, once
 class Sheet:
     """The place of a chart on its page, and how it is divided into panels.
 
-    A chart measures its page (:meth:`on`), decides how its panels are divided
-    (:meth:`divided`) and how high they are (:meth:`with_height`), begins, draws, and settles.
+    A chart measures its page (:meth:`for_chart`), decides how its panels are divided
+    (:meth:`divide`) and how high they are (:meth:`with_height`), makes its axes, draws, and finishes the figure.
 
     Attributes
     ----------
@@ -49,7 +56,7 @@ class Sheet:
     labels_mm : float
         What the labels take that stand on the left of all panels; 0 where each panel
         has labels of its own.
-    given : Axes or None
+    caller_axes : Axes or None
         The axes of the caller, whose figure keeps its size; None for a new figure.
     """
 
@@ -59,12 +66,12 @@ class Sheet:
     columns: int = 1
     rows: int = 1
     labels_mm: float = 0.0
-    given: Axes | None = None
+    caller_axes: Axes | None = None
 
     @classmethod
-    def on(cls, given: Axes | None, width: style.Width) -> Sheet:
+    def for_chart(cls, ax: Axes | None, width: style.Width) -> Sheet:
         """Measure the place that the chart will have."""
-        return cls(width, _place_width(given, width), given=given)
+        return cls(width, _place_width(ax, width), caller_axes=ax)
 
     @property
     def panel_width_mm(self) -> float:
@@ -76,13 +83,13 @@ class Sheet:
         """Which panel is the first of the last row: what is said of all stands there."""
         return (self.rows - 1) * self.columns
 
-    def divided(
+    def divide(
         self,
         number: int,
         *,
-        least_width_mm: float,
+        min_width_mm: float,
         labels_mm: float = 0.0,
-        together: int = 1,
+        side_by_side: int = 1,
     ) -> Sheet:
         """Return the sheet with room for `number` panels, as many side by side as can.
 
@@ -90,17 +97,17 @@ class Sheet:
         ----------
         number : int
             How many panels there are.
-        least_width_mm : float
+        min_width_mm : float
             A panel is no narrower than this, except where one alone is.
         labels_mm : float
             What the labels on the left of all panels take.
-        together : int
+        side_by_side : int
             How many panels must stand side by side, since they are compared.
         """
         room = self.width_mm - labels_mm
-        fitting = int(room // (least_width_mm * together)) * together
+        fitting = int(room // (min_width_mm * side_by_side)) * side_by_side
         columns = max(1, min(fitting, number))
-        columns = max(columns, min(together, number))
+        columns = max(columns, min(side_by_side, number))
         rows = -(-number // columns) or 1
         return replace(self, columns=columns, rows=rows, labels_mm=labels_mm)
 
@@ -108,14 +115,14 @@ class Sheet:
         """Return the sheet with panels of this height."""
         return replace(self, height_mm=height_mm)
 
-    def begin(self) -> Axes:
+    def make_axes(self) -> Axes:
         """Return the axes given, or those of a new figure with more room than needed."""
-        if self.given is not None:
-            return self.given
+        if self.caller_axes is not None:
+            return self.caller_axes
         height = (self.height_mm + SPARE_MM) * self.rows + SPARE_MM
         return style.axes(width=self.width, height=height)
 
-    def panels(
+    def make_panels(
         self,
         ax: Axes,
         number: int,
@@ -128,7 +135,7 @@ class Sheet:
 
         The gaps are parts of a panel, and what is written between panels comes on top.
         """
-        divided = grid(
+        divided = divide_axes(
             ax,
             rows=self.rows,
             columns=self.columns,
@@ -141,14 +148,14 @@ class Sheet:
             surplus.remove()
         return every[:number]
 
-    def settle(self, ax: Axes) -> Axes:
+    def finish_figure(self, ax: Axes) -> Axes:
         """Give a new figure the height at which its panels are as high as they should be.
 
         A figure of someone else's keeps its size. Under either it is said which
         characters no font has.
         """
-        root, unknown = root_figure(ax), text_fitting.undrawn()
-        if self.given is not None:
+        root, unknown = root_figure(ax), text_fitting.missing_characters_note()
+        if self.caller_axes is not None:
             if unknown:
                 _beneath(ax, unknown)
             return ax
@@ -174,7 +181,7 @@ def root_figure(ax: Axes) -> Figure:
 
 def _say_under_figure(root: Figure, remark: str) -> None:
     room = root.get_figwidth() * MM_PER_INCH - PAGE_EDGE_MM
-    text = text_fitting.fit(remark, room, size=SMALL_PRINT, lines=2)
+    text = text_fitting.fit_text(remark, room, size=SMALL_PRINT, max_lines=2)
     root.supxlabel(
         text,
         x=0.01,
@@ -189,12 +196,12 @@ def _say_under_figure(root: Figure, remark: str) -> None:
 def _beneath(ax: Axes, remark: str) -> None:
     """Write a remark under what is written under `ax` already."""
     room = max(_place_width(ax, "single") - 10.0, 20.0)
-    text = text_fitting.fit(remark, room, size=SMALL_PRINT, lines=4)
+    text = text_fitting.fit_text(remark, room, size=SMALL_PRINT, max_lines=4)
     written = ax.get_xlabel()
     if written:
         ax.xaxis.label.set_text(f"{written}\n{text}")
     else:
-        text_fitting.note(ax, text)
+        text_fitting.write_footnote(ax, text)
 
 
 def _place_width(ax: Axes | None, width: style.Width) -> float:
@@ -209,7 +216,7 @@ def _place_width(ax: Axes | None, width: style.Width) -> float:
     return float(root_figure(ax).get_figwidth()) * MM_PER_INCH * share
 
 
-def grid(
+def divide_axes(
     ax: Axes,
     *,
     rows: int = 1,
@@ -291,7 +298,7 @@ def _division(
     )
 
 
-def bare(ax: Axes, *, keep: Sequence[str] = ()) -> None:
+def remove_frame(ax: Axes, *, keep: Sequence[str] = ()) -> None:
     """Take away the frame of `ax`, but the sides in `keep`, and all marks of its scales."""
     for side, line in ax.spines.items():
         line.set_visible(side in keep)
@@ -301,13 +308,13 @@ def bare(ax: Axes, *, keep: Sequence[str] = ()) -> None:
     ax.patch.set_visible(False)
 
 
-def blank(ax: Axes | None, sentence: str, *, width: style.Width) -> Axes:
+def draw_empty_chart(ax: Axes | None, sentence: str, *, width: style.Width) -> Axes:
     """Draw an empty chart that says why it is empty."""
     ax = style.axes(width=width, height=24.0) if ax is None else ax
-    bare(ax)
+    remove_frame(ax)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    text_fitting.write(
+    text_fitting.write_text(
         ax, 0.5, 0.5, sentence, ha="center", va="center", color=style.MUTED, size=8
     )
     return ax

@@ -35,7 +35,7 @@ def chart(
     def drawn(table: pd.DataFrame, *args: P.args, **options: P.kwargs) -> Axes:
         checked = tables.check(table, kind, CHARTS[kind].source)
         _usable(options.get("ax"))
-        with text_fitting.watched():
+        with text_fitting.record_missing_characters():
             made = draw(checked, *args, **options)
         style.remember(made, kind, checked)
         return made

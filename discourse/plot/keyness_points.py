@@ -154,7 +154,9 @@ def volcano(
         if term.p == term.p and math.isfinite(term.ratio)
     ]
     if not tested:
-        return axes_layout.blank(ax, "no test in this table, so no p", width=width)
+        return axes_layout.draw_empty_chart(
+            ax, "no test in this table, so no p", width=width
+        )
     floor = (
         contrast.floor
         if contrast.floor == contrast.floor and contrast.floor > 0
@@ -166,27 +168,27 @@ def volcano(
     points = [
         (term.ratio, -math.log10(term.p) if term.p > 0 else high) for term in tested
     ]
-    sheet = axes_layout.Sheet.on(ax, width)
+    sheet = axes_layout.Sheet.for_chart(ax, width)
     page = sheet.width_mm
     sheet = sheet.with_height(min(page * VOLCANO_SHAPE, VOLCANO_MM))
-    ax = sheet.begin()
-    axes_layout.bare(ax, keep=("left", "bottom"))
+    ax = sheet.make_axes()
+    axes_layout.remove_frame(ax, keep=("left", "bottom"))
     reach = max(abs(x) for x, _ in points) * 1.06
     ax.set_xlim(-reach, reach)
     ax.set_ylim(-high * 0.03 - 0.02, high * 1.12 + 0.05)
-    marks.ruler(ax, -reach, reach, room=page - 12)
+    marks.draw_number_axis(ax, -reach, reach, width_mm=page - 12)
     _chances(ax, high)
     ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
     if floor:
         line = -math.log10(floor)
-        marks.stroke(
+        marks.draw_line(
             ax,
             [-reach, reach],
             [line, line],
             style.INK,
             width=0.7,
             dashes=(3, 2),
-            order=1.2,
+            zorder=1.2,
         )
     panels.write_heading(ax, "p", outdent_mm=6.0, size=6)
     said = [
@@ -207,15 +209,15 @@ def _chances(ax: Axes, high: float) -> None:
         *(float(at) for at in range(step, int(high) + 1, step)),
     ]
     texts = [
-        text_fitting.number(round(10.0**-at, 12)) if at < 5 else f"1e−{at:.0f}"
+        text_fitting.format_number(round(10.0**-at, 12)) if at < 5 else f"1e−{at:.0f}"
         for at in places
     ]
-    text_fitting.labels(ax, "y", places, texts, size=6)
+    text_fitting.write_tick_labels(ax, "y", places, texts, size=6)
     ax.grid(
         visible=True,
         axis="y",
-        color=marks.GRID,
-        linewidth=marks.GRID_POINTS,
+        color=marks.GRID_COLOUR,
+        linewidth=marks.GRID_WIDTH,
         zorder=0,
     )
 
@@ -237,22 +239,22 @@ def scatter(
     high = math.log10(max([*above, 1.0])) + 0.12
     zero = low - 0.35
     points = [(_on_log_axis(x, zero), _on_log_axis(y, zero)) for x, y in pairs]
-    sheet = axes_layout.Sheet.on(ax, width)
+    sheet = axes_layout.Sheet.for_chart(ax, width)
     page = sheet.width_mm
     sheet = sheet.with_height(min(page - AXIS_MM, SCATTER_MM))
-    ax = sheet.begin()
-    axes_layout.bare(ax, keep=("left", "bottom"))
+    ax = sheet.make_axes()
+    axes_layout.remove_frame(ax, keep=("left", "bottom"))
     ax.set_xlim(zero - 0.12, high)
     ax.set_ylim(zero - 0.12, high)
     places = [zero, *(float(at) for at in range(math.ceil(low), int(high) + 1))]
-    texts = ["0", *(text_fitting.number(10.0**at) for at in places[1:])]
+    texts = ["0", *(text_fitting.format_number(10.0**at) for at in places[1:])]
     for axis in ("x", "y"):
-        text_fitting.labels(ax, axis, places, texts, size=6)
-    ax.grid(visible=True, color=marks.GRID, linewidth=marks.GRID_POINTS, zorder=0)
-    marks.stroke(ax, [zero, high], [zero, high], style.RULE, width=0.7, order=1)
+        text_fitting.write_tick_labels(ax, axis, places, texts, size=6)
+    ax.grid(visible=True, color=marks.GRID_COLOUR, linewidth=marks.GRID_WIDTH, zorder=0)
+    marks.draw_line(ax, [zero, high], [zero, high], style.RULE, width=0.7, zorder=1)
     panels.write_heading(
         ax,
-        text_fitting.fit(f"in {named(contrast.target)}", page * 0.6, size=6),
+        text_fitting.fit_text(f"in {named(contrast.target)}", page * 0.6, size=6),
         outdent_mm=6.0,
         size=6,
     )
@@ -296,7 +298,9 @@ def _name_terms(
     """Draw all terms, mark the key ones, write what the axes are; and when all that has its place, name the key ones."""
     names = [term.term for term in cloud.terms]
     places = dict(zip(names, cloud.points, strict=True))
-    marks.dots(ax, *_axes(cloud.points), ("o", PALE), size=1.7, order=2)
+    marks.draw_markers(
+        ax, *_axes(cloud.points), marker="o", colour=PALE, size=1.7, zorder=2
+    )
     key_terms = _key_terms(every[0], places, top)
     foot = list(cloud.foot)
     if any(not term.sure for term in key_terms):
@@ -304,14 +308,22 @@ def _name_terms(
     if len(every) > 1:
         foot.append(f"one of {len(every):,} comparisons: the first")
     panels.write_caption(ax, foot, sheet.width_mm - AXIS_MM)
-    ax = sheet.settle(ax)
+    ax = sheet.finish_figure(ax)
     key_places = [places[term.term] for term in key_terms]
-    texts = [text_fitting.fit(term.term, NAME_MM, size=6) for term in key_terms]
+    texts = [text_fitting.fit_text(term.term, NAME_MM, size=6) for term in key_terms]
     had_room = point_labels.name_points(ax, key_places, texts, cloud.points)
     for term, place, named in zip(key_terms, key_places, had_room, strict=True):
         if named:
             look = LOOKS[0 if term.ratio > 0 else 1]
-            marks.dots(ax, *_axes([place]), look, size=3.4, filled=term.sure, order=3)
+            marks.draw_markers(
+                ax,
+                *_axes([place]),
+                marker=look[0],
+                colour=look[1],
+                size=3.4,
+                filled=term.sure,
+                zorder=3,
+            )
     return ax
 
 

@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "GRID",
-    "GRID_POINTS",
-    "colour",
-    "dots",
-    "ink_on",
-    "legend",
-    "ruler",
-    "shade_key",
-    "sign",
-    "stroke",
-    "tiles",
-    "zebra",
+    "GRID_COLOUR",
+    "GRID_WIDTH",
+    "draw_colour_bar",
+    "draw_legend",
+    "draw_line",
+    "draw_markers",
+    "draw_matrix",
+    "draw_number_axis",
+    "group_colour",
+    "legend_marker",
+    "shade_alternate_rows",
+    "text_colour_on",
 ]
-GRID = "#e3e3e3"  # colour of lines that lie under the marks
-GRID_POINTS = 0.4  # width of its lines
+GRID_COLOUR = "#e3e3e3"  # colour of lines that lie under the marks
+GRID_WIDTH = 0.4  # width of its lines
 
 
-def zebra(ax: Axes, rows: int) -> None:
+def shade_alternate_rows(ax: Axes, rows: int) -> None:
     """Shade every other row, so that the eye stays on its line from panel to panel."""
     for row in range(0, rows, 2):
         ax.axhspan(
@@ -41,25 +41,25 @@ def zebra(ax: Axes, rows: int) -> None:
         )
 
 
-def ruler(
-    ax: Axes, low: float, high: float, *, room: float, whole: bool = False
+def draw_number_axis(
+    ax: Axes, low: float, high: float, *, width_mm: float, integers: bool = False
 ) -> None:
-    """Give the axis across round numbers from `low` to `high`, as many as `room` millimetres hold, and a hairline grid."""
+    """Give the axis across round numbers from `low` to `high`, as many as `width_mm` millimetres hold, and a hairline grid."""
     from matplotlib.ticker import MaxNLocator
 
     slack = (high - low) * 1e-9
     for bins in (5, 4, 3, 2, 1):
         chosen = MaxNLocator(
-            nbins=bins, integer=whole, steps=[1, 2, 2.5, 5, 10]
+            nbins=bins, integer=integers, steps=[1, 2, 2.5, 5, 10]
         ).tick_values(low, high)
         places = [
             float(place) for place in chosen if low - slack <= place <= high + slack
         ]
-        texts = [text_fitting.number(place) for place in places]
+        texts = [text_fitting.format_number(place) for place in places]
         if (
-            max(text_fitting.measure(text, size=6) + 2.0 for text in texts or [""])
+            max(text_fitting.text_width(text, size=6) + 2.0 for text in texts or [""])
             * len(texts)
-            <= room
+            <= width_mm
         ):
             break
     ax.xaxis.set_ticks(places, labels=texts)
@@ -72,18 +72,18 @@ def ruler(
         labelcolor=style.INK,
         labelbottom=True,
     )
-    ax.grid(visible=True, axis="x", color=GRID, linewidth=GRID_POINTS, zorder=0)
+    ax.grid(visible=True, axis="x", color=GRID_COLOUR, linewidth=GRID_WIDTH, zorder=0)
 
 
-def legend(
+def draw_legend(
     ax: Axes,
     handles: Sequence[Artist],
     texts: Sequence[str],
     *,
-    width: float,
+    width_mm: float,
     heading: str = "",
 ) -> None:
-    """Put a key above `ax`, in `width` millimetres, to be read row by row like a text."""
+    """Put a key above `ax`, in `width_mm` millimetres, to be read row by row like a text."""
     if not texts:
         return
     across = next(
@@ -91,9 +91,9 @@ def legend(
             n
             for n in range(len(texts), 1, -1)
             if sum(
-                max(map(text_fitting.measure, texts[at::n])) + 7.5 for at in range(n)
+                max(map(text_fitting.text_width, texts[at::n])) + 7.5 for at in range(n)
             )
-            <= width
+            <= width_mm
         ),
         1,
     )
@@ -109,7 +109,7 @@ def legend(
         text.set_parse_math(False)
 
 
-def tiles(
+def draw_matrix(
     ax: Axes,
     values: Sequence[Sequence[float]],
     highest: float,
@@ -149,13 +149,13 @@ def tiles(
         (
             size
             for size in (6.0, 5.5, 5.0, 4.5)
-            if text_fitting.measure("0.00", size=size) <= room
+            if text_fitting.text_width("0.00", size=size) <= room
         ),
         4.5,
     )
     if (
-        text_fitting.measure(".00", size=size) > room
-        or tile[1] < size * text_fitting.MM * 1.25
+        text_fitting.text_width(".00", size=size) > room
+        or tile[1] < size * text_fitting.MM_PER_POINT * 1.25
         or body.size > 900
     ):
         return False
@@ -163,11 +163,11 @@ def tiles(
         text = f"{body[row, column]:.2f}"
         text = (
             text
-            if text_fitting.measure(text, size=size) <= room
+            if text_fitting.text_width(text, size=size) <= room
             else text.removeprefix("0")
         )
-        ink = ink_on(style.shades()(min(body[row, column] / highest, 1.0)))
-        text_fitting.write(
+        ink = text_colour_on(style.shades()(min(body[row, column] / highest, 1.0)))
+        text_fitting.write_text(
             ax,
             column,
             row,
@@ -180,7 +180,7 @@ def tiles(
     return True
 
 
-def stroke(
+def draw_line(
     ax: Axes,
     xs: Sequence[float],
     ys: Sequence[float],
@@ -188,7 +188,7 @@ def stroke(
     *,
     width: float,
     dashes: Sequence[float] = (),
-    order: float = 2,
+    zorder: float = 2,
 ) -> None:
     """Draw a line of `width` points that ends where it ends; `dashes` are the lengths of ink and gap, in widths."""
     (line,) = ax.plot(
@@ -198,40 +198,40 @@ def stroke(
         linewidth=width,
         solid_capstyle="butt",
         dash_capstyle="butt",
-        zorder=order,
+        zorder=zorder,
     )
     if dashes:
         line.set_dashes(list(dashes))
 
 
-def dots(
+def draw_markers(
     ax: Axes,
     xs: Sequence[float],
     ys: Sequence[float],
-    look: tuple[str, str],
     *,
+    marker: str,
+    colour: str,
     size: float,
     filled: bool = True,
-    order: float = 3,
+    zorder: float = 3,
 ) -> None:
     """Draw markers, of this form and hue, `size` points across; hollow ones are white inside. They may lie over the edge of the panel."""
-    marker, hue = look
-    face, edge = (hue if filled else "white"), 0.0 if filled else 0.8
+    face, edge = (colour if filled else "white"), 0.0 if filled else 0.8
     ax.scatter(
         xs,
         ys,
         s=size**2,
         marker=marker,
         facecolor=face,
-        edgecolor=hue,
+        edgecolor=colour,
         linewidths=edge,
-        zorder=order,
+        zorder=zorder,
         clip_on=False,
     )
 
 
-def sign(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
-    """Return what stands in a key for :func:`dots`; ``'|'`` for a stroke."""
+def legend_marker(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
+    """Return what stands in a key for :func:`draw_markers`; ``'|'`` for a stroke."""
     from matplotlib.lines import Line2D
 
     edge = 1.3 if marker == "|" else 0.0 if filled else 0.8
@@ -248,10 +248,10 @@ def sign(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
     )
 
 
-def shade_key(
-    ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, wide: float
+def draw_colour_bar(
+    ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, width_mm: float
 ) -> None:
-    """Draw a slip of the scale of shades 3 mm under `ax`, which is `wide` millimetres."""
+    """Draw a slip of the scale of shades 3 mm under `ax`, which is `width_mm` millimetres."""
     from matplotlib.transforms import Affine2D, ScaledTranslation
 
     root, figure = ax.get_figure(root=True), ax.get_figure()
@@ -262,28 +262,28 @@ def shade_key(
         + root.dpi_scale_trans
         + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
     )
-    place = ax.inset_axes((0.0, -4.8, min(wide, 45.0), 1.8), transform=below)
+    place = ax.inset_axes((0.0, -4.8, min(width_mm, 45.0), 1.8), transform=below)
     figure.colorbar(scale, cax=place, orientation="horizontal")
     for line in place.spines.values():
         line.set_visible(False)
     low, high = scale.get_clim()
-    ruler(place, low or 0.0, high or 1.0, room=min(wide, 45.0))
+    draw_number_axis(place, low or 0.0, high or 1.0, width_mm=min(width_mm, 45.0))
     place.grid(visible=False)
     place.tick_params(axis="x", length=0, pad=1.5)
     said = "\n".join(
-        text_fitting.fit(text, min(max(wide, 25.0), 60.0), size=6, lines=3)
+        text_fitting.fit_text(text, min(max(width_mm, 25.0), 60.0), size=6, max_lines=3)
         for text in texts
         if text
     )
     place.set_xlabel(said, size=6, loc="left", color=style.INK, parse_math=False)
 
 
-def colour(index: int) -> str:
+def group_colour(index: int) -> str:
     """Return the hue of the group with this number; beyond the eighth they repeat, with another marker or hatch."""
     return style.PALETTE[index % len(style.PALETTE)]
 
 
-def ink_on(background: object) -> str:
+def text_colour_on(background: object) -> str:
     """Return the ink, dark or white, that reads better on `background`."""
     from matplotlib.colors import to_rgb
 

@@ -71,21 +71,21 @@ def draw_links(
         share = link.count / largest
         hue = "#c7d3dc" if share < 0.34 else "#9fb8ca" if share < 0.67 else "#7397b3"
         xs, ys = zip(*lines[link], strict=True)
-        marks.stroke(
+        marks.draw_line(
             ax,
             xs,
             ys,
             hue,
             width=0.7 + 3.3 * share,
             dashes=(3, 1.5) if link.bent else (),
-            order=1 + share,
+            zorder=1 + share,
         )
     taken: list[Place] = list(keep_free)
     for link in sorted(links, key=lambda link: (-link.count, link.first, link.second)):
         others = [line for other, line in lines.items() if other != link]
         at = _number(lines[link], others, (taken, list(places.values())), clearance_mm)
         taken.append(at)
-        text = text_fitting.write(
+        text = text_fitting.write_text(
             ax,
             *at,
             f"{link.count:,}",
@@ -94,7 +94,7 @@ def draw_links(
             va="center_baseline",
             zorder=5,
         )
-        text_fitting.over(text, "white")
+        text_fitting.add_halo(text, "white")
 
 
 def _line(link: Link, places: Mapping[str, Place]) -> list[Place]:
@@ -205,15 +205,15 @@ def draw_names(
                 + distance_mm * (abs(y - node[1]) < distance_mm + tall / 2),
             )
             if math.dist(node, (x, y)) > distance_mm + 2.5:
-                marks.stroke(
+                marks.draw_line(
                     ax,
                     [node[0], x - side * 0.4],
                     [node[1], y],
                     style.RULE,
                     width=0.4,
-                    order=1,
+                    zorder=1,
                 )
             to = "left" if side > 0 else "right"
-            text_fitting.write(
+            text_fitting.write_text(
                 ax, x, y, texts[name], ha=to, va="center", linespacing=1.05
             )

@@ -42,7 +42,7 @@ def write_column(
     Numbers end at one line, words (``align_left=True``) begin at one. Returns where the next column may begin. The axis has
     room for the head a row above the first; `head_lift_rows` is where the head stands, in rows above it.
     """
-    wide = max(text_fitting.measure(text, size=size) for text in [head, *texts])
+    wide = max(text_fitting.text_width(text, size=size) for text in [head, *texts])
     place = at if align_left else at + wide
     look = {
         "xycoords": ("axes fraction", "data"),
@@ -63,7 +63,7 @@ def write_column(
             ax.annotate(
                 text,
                 (1.0, y),
-                xytext=(place / text_fitting.MM, 0),
+                xytext=(place / text_fitting.MM_PER_POINT, 0),
                 color=hue,
                 **look,  # type: ignore[arg-type]
             )
@@ -125,7 +125,7 @@ def _write_at_corner(
     ax.annotate(
         text,
         (0, height),
-        xytext=(-outdent_mm / text_fitting.MM, lift),
+        xytext=(-outdent_mm / text_fitting.MM_PER_POINT, lift),
         xycoords="axes fraction",
         textcoords="offset points",
         ha="left",
@@ -144,7 +144,9 @@ def write_caption(
     """Write what the axis across means, and remarks, under `ax` in `room` millimetres; the first line is the axis."""
     # On a screen letters are set a little wider than they are.
     text = "\n".join(
-        text_fitting.fit(line, room * 0.96, size=size, lines=4) for line in said if line
+        text_fitting.fit_text(line, room * 0.96, size=size, max_lines=4)
+        for line in said
+        if line
     )
     ax.set_xlabel(
         text,
@@ -158,8 +160,8 @@ def write_caption(
 
 def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:
     """Make `ax` a panel of rows with an axis below: every other row shaded, `head` rows kept free over the first."""
-    axes_layout.bare(ax, keep=("bottom",))
-    marks.zebra(ax, rows)
+    axes_layout.remove_frame(ax, keep=("bottom",))
+    marks.shade_alternate_rows(ax, rows)
     ax.set_ylim(rows - 0.5, -0.5 - head)
 
 
@@ -175,9 +177,11 @@ def draw_interval(
     """Draw a value in row `y` with its interval, where there is one; a dot alone where there is none."""
     value, low, high = values
     if math.isfinite(low) and math.isfinite(high):
-        marks.stroke(ax, [low, high], [y, y], look[1], width=0.9)
+        marks.draw_line(ax, [low, high], [y, y], look[1], width=0.9)
     if math.isfinite(value):
-        marks.dots(ax, [value], [y], look, size=size, filled=filled)
+        marks.draw_markers(
+            ax, [value], [y], marker=look[0], colour=look[1], size=size, filled=filled
+        )
 
 
 def spread_labels(

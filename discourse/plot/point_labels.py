@@ -225,8 +225,8 @@ def name_points(
 
 def _size(text: str, size: float) -> Point:
     """Return how wide and high a name is, in millimetres."""
-    width = text_fitting.measure(text, size=size) * WIDTH_ON_SCREEN + NAME_MARGIN_MM
-    return width, size * text_fitting.MM * LINE_HEIGHT
+    width = text_fitting.text_width(text, size=size) * WIDTH_ON_SCREEN + NAME_MARGIN_MM
+    return width, size * text_fitting.MM_PER_POINT * LINE_HEIGHT
 
 
 def _write_name(
@@ -237,10 +237,10 @@ def _write_name(
     if math.dist(point, end) > DISTANCES_MM[0] + EDGE_MM:
         start, stop = panel.place(point), panel.place(end)
         xs, ys = (start[0], stop[0]), (start[1], stop[1])
-        marks.stroke(ax, xs, ys, style.MUTED, width=0.35, order=4)
+        marks.draw_line(ax, xs, ys, style.MUTED, width=0.35, zorder=4)
     x, y = panel.place(box.middle)
-    drawn = text_fitting.write(
+    drawn = text_fitting.write_text(
         ax, x, y, text, size=size, ha="center", va="center", zorder=5
     )
     drawn.set_in_layout(False)
-    text_fitting.over(drawn, "white")
+    text_fitting.add_halo(drawn, "white")

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     pass
 
 
-__all__ = ["first_seen", "ranked"]
+__all__ = ["order_of_appearance", "rank_by_sum"]
 
 
-def first_seen(values: Iterable[str], *, known: Sequence[str] = ()) -> list[str]:
+def order_of_appearance(
+    values: Iterable[str], *, known: Sequence[str] = ()
+) -> list[str]:
     """Return the values once each: those of `known` first, in its order, the others as they come."""
     seen = dict.fromkeys(values)
     return [value for value in known if value in seen] + [
@@ -22,7 +24,7 @@ def first_seen(values: Iterable[str], *, known: Sequence[str] = ()) -> list[str]
     ]
 
 
-def ranked(table: pd.DataFrame, column: str, amount: str) -> list[str]:
+def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
     """Return the values of `column`, those with the largest sum of `amount` first, ties by name."""
     size: dict[str, float] = {}
     for name, value in zip(table[column].tolist(), table[amount].tolist(), strict=True):

@@ -5,7 +5,7 @@ of its own, such as the collocates of one phrase, and their labels stand beside 
 :func:`lay_out_rows` all panels have the same rows, such as groups of documents, which
 are named once, on the left. Either returns a :class:`SmallMultiples`: the chart draws
 into its panels one after the other, has it write labels, headings and the foot, and
-lets it settle.
+lets it finish the figure.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "HUE",
     "LABEL_SIZE",
+    "LIST_COLOUR",
     "NUMBER_GAP_MM",
     "NUMBER_SIZE",
     "SmallMultiples",
     "Spacing",
     "Value",
-    "draw_dot",
+    "draw_lollipop",
     "draw_values",
+    "finite_values",
     "lay_out_lists",
     "lay_out_rows",
-    "numbered_name",
+    "name_with_count",
     "open_list_panel",
-    "value_range",
 ]
 
-HUE = "#3d6f99"  # of what a list is ranked by
-VALUE_HUE = "#2f5f8a"  # of a value with its interval
+LIST_COLOUR = "#3d6f99"  # of what a list is ranked by
+VALUE_COLOUR = "#2f5f8a"  # of a value with its interval
 LABEL_SIZE = 6.0  # points: type of the rows of a list
 NUMBER_SIZE = 5.5  # points: type of numbers beside a dot, a step below the labels
 LABEL_GAP_MM = 1.0  # between a label and its panel
@@ -56,29 +56,29 @@ class Spacing:
 
     Attributes
     ----------
-    least_panel_mm : float
+    min_panel_mm : float
         A panel is no narrower: less has no room for a label, a mark and its number.
     row_mm : float
         How high a row is.
     label_share : float
         The part of a panel (of the page, where all panels have the same rows) that
         labels may take.
-    longest_label_mm : float
+    max_label_mm : float
         What a label may take at most, however broad the panel is.
     column_gap, row_gap : float
         The least gap between panels, as a part of one.
     """
 
-    least_panel_mm: float
+    min_panel_mm: float
     row_mm: float
     label_share: float
-    longest_label_mm: float
+    max_label_mm: float
     column_gap: float = 0.03
     row_gap: float = 0.03
 
     def label_mm(self, width_mm: float) -> float:
         """Return what a label may take of so much."""
-        return min(width_mm * self.label_share, self.longest_label_mm)
+        return min(width_mm * self.label_share, self.max_label_mm)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Value:
     value: float
     low: float
     high: float
-    sure: bool
+    reliable: bool
 
 
 @dataclass(frozen=True)
@@ -116,14 +116,14 @@ class SmallMultiples:
     labels_mm: float
 
     @property
-    def panel_mm(self) -> float:
+    def panel_width_mm(self) -> float:
         """How wide a panel is with its labels."""
         return self.sheet.panel_width_mm
 
     @property
-    def plot_mm(self) -> float:
+    def plot_width_mm(self) -> float:
         """How wide a panel is without its labels."""
-        return self.panel_mm - self.labels_mm
+        return self.panel_width_mm - self.labels_mm
 
     @property
     def lower_left(self) -> Axes:
@@ -136,7 +136,7 @@ class SmallMultiples:
             return
         texts = self.labels[index]
         places = range(len(texts))
-        text_fitting.labels(
+        text_fitting.write_tick_labels(
             self.panels[index], "y", places, texts, size=self.label_size
         )
 
@@ -157,9 +157,9 @@ class SmallMultiples:
             line_spacing=line_spacing,
         )
 
-    def settle(self) -> Axes:
+    def finish_figure(self) -> Axes:
         """Give the figure its height; return the first panel."""
-        return self.sheet.settle(self.panels[0])
+        return self.sheet.finish_figure(self.panels[0])
 
 
 def lay_out_lists(
@@ -167,7 +167,7 @@ def lay_out_lists(
     lists: Sequence[Sequence[str]],
     *,
     spacing: Spacing,
-    together: int = 1,
+    side_by_side: int = 1,
     extra_rows: int = 0,
 ) -> SmallMultiples:
     """Make a panel for each list of labels, all as high as the longest list needs.
@@ -180,21 +180,21 @@ def lay_out_lists(
         The labels of each panel, from the top.
     spacing : Spacing
         How closely panels and rows stand.
-    together : int
+    side_by_side : int
         How many panels must stand side by side.
     extra_rows : int
         Rows that are kept free over the first, for heads of columns.
     """
-    sheet = page.divided(
-        len(lists), least_width_mm=spacing.least_panel_mm, together=together
+    sheet = page.divide(
+        len(lists), min_width_mm=spacing.min_panel_mm, side_by_side=side_by_side
     )
     rows = max(max(map(len, lists)), 1) + extra_rows
     sheet = sheet.with_height(rows * spacing.row_mm)
     room = spacing.label_mm(sheet.panel_width_mm)
     labels = tuple(_fit_labels(texts, room) for texts in lists)
     widest = max(_label_width(texts) for texts in labels)
-    panels = sheet.panels(
-        sheet.begin(),
+    panels = sheet.make_panels(
+        sheet.make_axes(),
         len(lists),
         column_gap=spacing.column_gap,
         row_gap=spacing.row_gap,
@@ -205,11 +205,11 @@ def lay_out_lists(
 
 
 def _fit_labels(texts: Sequence[str], room: float) -> tuple[str, ...]:
-    return tuple(text_fitting.fit(text, room, size=LABEL_SIZE) for text in texts)
+    return tuple(text_fitting.fit_text(text, room, size=LABEL_SIZE) for text in texts)
 
 
 def _label_width(texts: Sequence[str]) -> float:
-    widths = [text_fitting.measure(text, size=LABEL_SIZE) for text in texts]
+    widths = [text_fitting.text_width(text, size=LABEL_SIZE) for text in texts]
     return max(widths, default=0.0)
 
 
@@ -227,20 +227,18 @@ def lay_out_rows(
     page : Sheet
         The place of the chart, not yet divided.
     names : sequence of str
-        The names of the rows, fitted to their room (:func:`numbered_name`).
+        The names of the rows, fitted to their room (:func:`name_with_count`).
     number : int
         How many panels there are.
     spacing : Spacing
         How closely panels and rows stand.
     """
-    names_mm = max(map(text_fitting.measure, names)) + NAMES_GAP_MM
-    sheet = page.divided(
-        number, least_width_mm=spacing.least_panel_mm, labels_mm=names_mm
-    )
-    row_mm = text_fitting.row_height(names, spacing.row_mm)
+    names_mm = max(map(text_fitting.text_width, names)) + NAMES_GAP_MM
+    sheet = page.divide(number, min_width_mm=spacing.min_panel_mm, labels_mm=names_mm)
+    row_mm = text_fitting.row_height_mm(names, spacing.row_mm)
     sheet = sheet.with_height(row_mm * len(names))
-    panels = sheet.panels(
-        sheet.begin(),
+    panels = sheet.make_panels(
+        sheet.make_axes(),
         number,
         share="y",
         column_gap=spacing.column_gap,
@@ -250,23 +248,26 @@ def lay_out_rows(
     return SmallMultiples(sheet, tuple(panels), labels, 6.5, 0.0)
 
 
-def numbered_name(name: str, number: int, room: float) -> str:
+def name_with_count(name: str, number: int, room: float) -> str:
     """Return the name of a group, fitted to its room, and after it how much the group holds.
 
-    >>> numbered_name("Chinese media", 12, 40.0)
+    >>> name_with_count("Chinese media", 12, 40.0)
     'Chinese media (12)'
     """
     end = f" ({number:,})"
-    return text_fitting.fit(name, room - text_fitting.measure(end), lines=2) + end
+    return (
+        text_fitting.fit_text(name, room - text_fitting.text_width(end), max_lines=2)
+        + end
+    )
 
 
 def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:
     """Make `ax` a panel of so many rows from the top, without a frame but for the sides to `keep`."""
-    axes_layout.bare(ax, keep=keep)
+    axes_layout.remove_frame(ax, keep=keep)
     ax.set_ylim(rows - (1 - ROW_MARGIN), -ROW_MARGIN)
 
 
-def draw_dot(
+def draw_lollipop(
     ax: Axes,
     row: int,
     value: float,
@@ -301,11 +302,13 @@ def draw_dot(
     dashes : sequence of float
         Of the stem: lengths of ink and gap.
     """
-    marks.stroke(
+    marks.draw_line(
         ax, [start, value], [row, row], style.RULE, width=stem_width, dashes=dashes
     )
-    marks.dots(ax, [value], [row], ("o", HUE), size=DOT_SIZE, filled=filled)
-    text_fitting.write(
+    marks.draw_markers(
+        ax, [value], [row], marker="o", colour=LIST_COLOUR, size=DOT_SIZE, filled=filled
+    )
+    text_fitting.write_text(
         ax,
         number_at,
         row,
@@ -327,7 +330,7 @@ def draw_values(
     panels_.open_row_panel(ax, len(values))
     for row, value in enumerate(values):
         if value is None or not math.isfinite(value.value):
-            text_fitting.write(
+            text_fitting.write_text(
                 ax,
                 dash_at,
                 row,
@@ -341,12 +344,12 @@ def draw_values(
                 ax,
                 row,
                 (value.value, value.low, value.high),
-                ("o", VALUE_HUE),
-                filled=value.sure,
+                ("o", VALUE_COLOUR),
+                filled=value.reliable,
             )
 
 
-def value_range(values: Sequence[Value | None]) -> list[float]:
+def finite_values(values: Sequence[Value | None]) -> list[float]:
     """Return every value and every end of an interval that is a number."""
     ends: list[float] = []
     for value in values:

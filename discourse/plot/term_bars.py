@@ -27,10 +27,10 @@ __all__ = [
 ]
 
 SPACING = small_multiples.Spacing(
-    least_panel_mm=42.0,  # a term, and a bar long enough to be compared
+    min_panel_mm=42.0,  # a term, and a bar long enough to be compared
     row_mm=3.9,  # type of 6 points, and half of its height again
     label_share=0.56,
-    longest_label_mm=40.0,
+    max_label_mm=40.0,
 )
 GAP_MM = 3.5  # between what is written of a panel and the next panel
 BAR_HEIGHT = 0.62  # of a row
@@ -65,27 +65,30 @@ def draw_term_bars(
     """Lay the panels out, `together` being how many must stand side by side."""
     with style.context():
         if not any(panel.terms for panel in panels):
-            return axes_layout.blank(sheet.given, "no terms", width=sheet.width)
+            return axes_layout.draw_empty_chart(
+                sheet.caller_axes, "no terms", width=sheet.width
+            )
         labels = [panel.labels for panel in panels]
         multiples = small_multiples.lay_out_lists(
-            sheet, labels, spacing=SPACING, together=together
+            sheet, labels, spacing=SPACING, side_by_side=together
         )
         longest = [_longest(panel) for panel in panels]
-        room = multiples.panel_mm - GAP_MM
+        room = multiples.panel_width_mm - GAP_MM
         for index, panel in enumerate(panels):
             # Panels that stand side by side are compared (before and after masking); topics are not.
             scale = max(longest) if together > 1 else longest[index]
             _draw_panel(multiples, index, panel, scale or 1.0)
             # All headings begin over the terms, so that each has the width of its panel and the panels are alike.
-            heading = text_fitting.fit(panel.heading, room, size=7, lines=2)
+            heading = text_fitting.fit_text(panel.heading, room, size=7, max_lines=2)
             multiples.write_heading(index, heading, line_spacing=None)
         lines = [
-            text_fitting.fit(line, room, size=LABEL_SIZE, lines=3) for line in foot
+            text_fitting.fit_text(line, room, size=LABEL_SIZE, max_lines=3)
+            for line in foot
         ]
         panels_.write_under_labels(
             multiples.lower_left, "\n".join(lines), outdent_mm=multiples.labels_mm
         )
-        return multiples.settle()
+        return multiples.finish_figure()
 
 
 def _longest(panel: TermBars) -> float:
@@ -105,7 +108,7 @@ def _draw_panel(
     for row, (term, weight, end) in enumerate(bars):
         _draw_bar(ax, row, weight, gone=term in panel.gone)
         if end:
-            text_fitting.write(
+            text_fitting.write_text(
                 ax,
                 weight + longest * NUMBER_GAP,
                 row,
@@ -121,7 +124,7 @@ def _draw_panel(
 
 def _draw_bar(ax: Axes, row: int, weight: float, *, gone: bool) -> None:
     """Draw a weight; that of a term that is gone is an open bar with a broken edge."""
-    hue = small_multiples.HUE
+    hue = small_multiples.LIST_COLOUR
     ax.barh(
         row,
         weight,

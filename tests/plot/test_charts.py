@@ -981,17 +981,19 @@ def test_a_month_or_a_year_is_drawn_as_a_bar_and_months_are_named_on_a_short_axi
 # ------------------------------------------------------------------ words
 def test_words_are_broken_hyphened_and_shortened_to_their_room() -> None:
     assert (
-        text_fitting.fit("community with a shared future", 22, lines=2)
+        text_fitting.fit_text("community with a shared future", 22, max_lines=2)
         == "community with a\nshared future"
     )
-    assert text_fitting.fit("community with a shared future", 22) == "community with…"
     assert (
-        text_fitting.fit("Internationalisation", 15, lines=2)
+        text_fitting.fit_text("community with a shared future", 22) == "community with…"
+    )
+    assert (
+        text_fitting.fit_text("Internationalisation", 15, max_lines=2)
         == "Internationa-\nlisation"
     )
-    assert text_fitting.fit("命运共同体", 8, lines=2) == "命运共\n同体"
-    assert text_fitting.fit("a\ue000b", 20) == "a□b"
-    assert text_fitting.fit("", 20) == ""
+    assert text_fitting.fit_text("命运共同体", 8, max_lines=2) == "命运共\n同体"
+    assert text_fitting.fit_text("a\ue000b", 20) == "a□b"
+    assert text_fitting.fit_text("", 20) == ""
 
 
 @pytest.mark.parametrize("text", ["iiiii", "WWWWW", "命运共同体", "Ärger über…"])
@@ -999,11 +1001,11 @@ def test_measured_width_is_the_width_drawn(text: str) -> None:
     ax = style.axes(width="single", height=30)
     with style.context():
         drawn = (
-            text_fitting.write(ax, 0, 0, text, size=10).get_window_extent().width
+            text_fitting.write_text(ax, 0, 0, text, size=10).get_window_extent().width
             * 25.4
             / ax.figure.dpi
         )
-    assert text_fitting.measure(text, size=10) == pytest.approx(drawn, abs=0.6)
+    assert text_fitting.text_width(text, size=10) == pytest.approx(drawn, abs=0.6)
 
 
 def test_a_score_that_differs_both_ways_is_drawn_both_ways() -> None:

@@ -285,7 +285,7 @@ def test_letters_that_no_font_has_are_boxes_and_the_chart_says_which(kind: str) 
     for ax in (None, Figure(figsize=(8, 6), layout="constrained").subplots()):
         made = draw(kind, table, ax=ax)
         said = " ".join(" ".join(texts(made)).split())
-        if text_fitting.BOX in said:
+        if text_fitting.EMPTY_BOX in said:
             assert "□: no font here has U+" in said
             assert "(Han" in said or "(Hangul" in said
         else:
@@ -298,7 +298,7 @@ def test_letters_that_no_font_has_are_boxes_and_the_chart_says_which(kind: str) 
         "diversity",
         "coverage",
     ):
-        assert text_fitting.BOX in said
+        assert text_fitting.EMPTY_BOX in said
 
 
 def test_the_line_on_missing_letters_stands_on_the_page() -> None:
@@ -327,8 +327,8 @@ def test_texts_without_end_are_cut_before_they_are_measured(kind: str) -> None:
 
 
 def test_marks_without_width_are_few_on_a_letter() -> None:
-    assert text_fitting.fit("e" + "\u0301" * 100_000, 30.0) == "e" + "\u0301" * 4
-    assert text_fitting.fit("é ü n\u0303", 30.0) == "é ü n\u0303"
+    assert text_fitting.fit_text("e" + "\u0301" * 100_000, 30.0) == "e" + "\u0301" * 4
+    assert text_fitting.fit_text("é ü n\u0303", 30.0) == "é ü n\u0303"
 
 
 # ------------------------------------------------------------------ single charts

@@ -87,7 +87,7 @@ from discourse.plot import axes_layout, chart_decorator
 
 @chart_decorator.chart
 def kwic(table, *, ax=None):
-    return axes_layout.blank(ax, f"{len(table)} lines", width="single")
+    return axes_layout.draw_empty_chart(ax, f"{len(table)} lines", width="single")
 
 module = types.ModuleType("discourse.plot._kwic")
 module.kwic = kwic
