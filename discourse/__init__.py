@@ -18,7 +18,7 @@ The three laws
 The exceptions to the first law: ``read`` and ``join`` make a Corpus. ``show`` and
 ``save`` present a result. ``pipe`` gives what its function gives. ``draft_lexicon``
 writes a file and gives its path. ``topics`` gives two tables, ``terms`` and
-``documents``.
+``documents``; ``plot.topics`` takes them together.
 
 The six tasks
 -------------

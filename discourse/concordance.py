@@ -14,11 +14,12 @@ from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_mentions
 from discourse.phrases import Phrase
 from discourse.text import TokenStream
-from discourse.validation import check_option, check_whole_number
+from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["kwic"]
 
 
+@options_by_name
 def kwic(
     corpus: Corpus,
     phrase: str | Phrase | Lexicon,

@@ -22,6 +22,11 @@ There are no error codes; the class is the code.
 
 from __future__ import annotations
 
+import linecache
+import sysconfig
+import traceback
+from pathlib import Path
+
 __all__ = [
     "ColumnError",
     "DiscourseError",
@@ -39,8 +44,69 @@ __all__ = [
 ]
 
 
+# Code in these folders is not the scholar's: this library, Python, installed packages.
+_THIS_LIBRARY = str(Path(__file__).parent)
+_STANDARD_LIBRARY = sysconfig.get_path("stdlib")
+_PACKAGES = sysconfig.get_path("purelib")
+_BINARY_PACKAGES = sysconfig.get_path("platlib")
+_LIBRARIES = (_THIS_LIBRARY, _STANDARD_LIBRARY, _PACKAGES, _BINARY_PACKAGES)
+# Lines of one call that are shown: enough for its options, not for a whole lexicon.
+_LINES_SHOWN = 5
+_HOW_TO_SEE_ALL = "(To see the whole traceback, run %tb in the next cell.)"
+
+
 class DiscourseError(ValueError):
-    """The root of every error this library raises on purpose."""
+    """The root of every error this library raises on purpose.
+
+    A notebook shows the scholar's own line and the message, since the message says all
+    there is to know. ``%tb`` in the next cell shows the whole traceback. A program and
+    a terminal show Python's own traceback as always.
+    """
+
+    _shown_in_notebook = False
+
+    def _render_traceback_(self) -> list[str]:
+        """Return the lines that IPython shows in place of its own traceback.
+
+        IPython calls this method when an error ends a cell, and again for ``%tb``. The
+        second time we show the whole traceback, because ``%tb`` asks for it.
+        """
+        if self._shown_in_notebook:
+            whole = traceback.format_exception(self)
+            return "".join(whole).splitlines()
+        self._shown_in_notebook = True
+        lines = _lines_of_the_scholar(self)
+        kind = type(self).__name__
+        lines.append(f"{kind}: {self}")
+        lines.append(_HOW_TO_SEE_ALL)
+        return lines
+
+
+def _lines_of_the_scholar(error: DiscourseError) -> list[str]:
+    """Return the lines of a cell, or of a file of the scholar, that led to `error`."""
+    lines = []
+    for frame in traceback.extract_tb(error.__traceback__):
+        if not _is_of_a_library(frame.filename):
+            lines += _lines_of_call(frame)
+    return lines
+
+
+def _is_of_a_library(filename: str) -> bool:
+    path = Path(filename)
+    return any(path.is_relative_to(folder) for folder in _LIBRARIES)
+
+
+def _lines_of_call(frame: traceback.FrameSummary) -> list[str]:
+    """Return the lines of the call that `frame` is in, the first with an arrow."""
+    first = frame.lineno or 1
+    last = frame.end_lineno or first
+    last_shown = min(last, first + _LINES_SHOWN - 1)
+    lines = []
+    for number in range(first, last_shown + 1):
+        arrow = "---->" if number == first else "     "
+        code = linecache.getline(frame.filename, number)
+        lines.append(f"{arrow} {number} {code.rstrip()}")
+    return lines
 
 
 class ReadError(DiscourseError):

@@ -29,6 +29,7 @@ from discourse.text import PARAGRAPH
 from discourse.validation import (
     check_confidence_level,
     check_whole_number,
+    options_by_name,
     percent_of_confidence,
 )
 
@@ -46,6 +47,7 @@ FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
 )
 
 
+@options_by_name
 def diversity(
     corpus: Corpus,
     *,

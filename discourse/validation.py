@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import functools
+import inspect
 import math
 import numbers
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -25,7 +28,9 @@ __all__ = [
     "check_option",
     "check_whole_number",
     "encodable_name",
+    "find_name",
     "is_date",
+    "options_by_name",
     "percent_of_confidence",
     "random_generator",
     "show_name",
@@ -35,8 +40,11 @@ __all__ = [
     "tail_share",
 ]
 
+P = ParamSpec("P")
+T = TypeVar("T")
 MOST = 1_000_000_000  # of words, documents or draws: more is a slip, and 64 bits hold what is reckoned with so many
 LONGEST_SHOWN = 60  # characters of a value in a message: most of a line of a terminal
+MOST_NAMED = 4  # ids named in a message, of those that begin alike
 MOST_WRITTEN_OUT = 4  # things in a tuple or list that are shown, not only counted
 
 
@@ -74,6 +82,55 @@ def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str
     more = f" and {len(listed) - limit:,} more" if len(listed) > limit else ""
     there = f" There {'are' if len(listed) > 1 else 'is'} {', '.join(map(repr, listed[:limit]))}{more}."
     return suggest(word, listed) or there
+
+
+def find_name(given: object, names: Collection[str]) -> str | None:
+    """Return the one of `names` that is meant: `given` itself, or the only one that begins so.
+
+    Charts shorten long ids, and a scholar writes what she sees. A whole number counts
+    as its digits.
+
+    Parameters
+    ----------
+    given : object
+        What came; no name is meant by anything else than text and whole numbers.
+    names : collection of str
+        Ids of documents or families.
+
+    Returns
+    -------
+    str or None
+        None if no name begins so.
+
+    Raises
+    ------
+    OptionError
+        Two names or more begin so.
+
+    Examples
+    --------
+    >>> find_name("000", ["000_17", "001_0e"]), find_name(1, ["1", "10"]), find_name("2", ["1"])
+    ('000_17', '1', None)
+    >>> find_name("00", ["000_17", "001_0e"])
+    Traceback (most recent call last):
+    discourse.errors.OptionError: '00' is the beginning of 2 ids: '000_17', '001_0e'. Write as much of one as no other begins with.
+    """
+    is_number = isinstance(given, numbers.Integral) and not isinstance(given, bool)
+    if not is_number and not isinstance(given, str):
+        return None
+    beginning = str(given)
+    if not beginning or beginning in names:
+        return beginning or None
+    meant = [name for name in names if name.startswith(beginning)]
+    if len(meant) > 1:
+        shown = ", ".join(map(repr, meant[:MOST_NAMED]))
+        left_out = len(meant) - MOST_NAMED
+        more = f" and {left_out:,} more" if left_out > 0 else ""
+        raise OptionError(
+            f"{beginning!r} is the beginning of {len(meant):,} ids: {shown}{more}. "
+            "Write as much of one as no other begins with."
+        )
+    return meant[0] if meant else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -146,6 +203,52 @@ def show_name(name: str) -> str:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # What an option takes
+
+
+def options_by_name(function: Callable[P, T]) -> Callable[P, T]:
+    """Return `function`, which now names the option that came without its name.
+
+    Python says only how many arguments were expected. The name, the docstring and the
+    signature of `function` stay as they are.
+
+    Examples
+    --------
+    >>> @options_by_name
+    ... def ngrams(corpus, *, n, min_count=1):
+    ...     return n
+    >>> ngrams("a corpus", n=3)
+    3
+    >>> ngrams("a corpus", 3)
+    Traceback (most recent call last):
+    discourse.errors.OptionError: ngrams() takes corpus, and every option by its name; what came besides is 3. Write n=3.
+    """
+    parameters = list(inspect.signature(function).parameters.values())
+    options = [part.name for part in parameters if part.kind is part.KEYWORD_ONLY]
+    in_order = [part.name for part in parameters if part.name not in options]
+
+    @functools.wraps(function)
+    def with_named_options(*args: P.args, **keywords: P.kwargs) -> T:
+        if len(args) > len(in_order):
+            unnamed = args[len(in_order) :]
+            free = [name for name in options if name not in keywords]
+            _refuse_unnamed(function.__name__, in_order, unnamed, free)
+        return function(*args, **keywords)
+
+    return with_named_options
+
+
+def _refuse_unnamed(
+    verb: str, in_order: list[str], unnamed: tuple[Any, ...], options: list[str]
+) -> NoReturn:
+    """Raise the error for the values `unnamed`, which are taken for the first `options`."""
+    shown = [show_value(value) for value in unnamed]
+    named = [f"{name}={value}" for name, value in zip(options, shown, strict=False)]
+    first = " and ".join(in_order)
+    expected = f"{first}, and every option by its name" if options else f"only {first}"
+    advice = f"Write {', '.join(named)}." if named else "Leave it out."
+    raise OptionError(
+        f"{verb}() takes {expected}; what came besides is {', '.join(shown)}. {advice}"
+    )
 
 
 def check_option(name: str, value: object, options: Iterable[str]) -> str:

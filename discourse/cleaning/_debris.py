@@ -21,11 +21,12 @@ from discourse.cleaning.repeated_lines import Shared, copies, markers
 from discourse.cleaning.text_blocks import Page, Proposal, divide, trimmed
 from discourse.corpus import Corpus, as_corpus
 from discourse.spans import merge_spans, partition_by_label
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["debris"]
 
 
+@options_by_name
 def debris(
     corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3
 ) -> pd.DataFrame:

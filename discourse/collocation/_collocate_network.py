@@ -25,11 +25,12 @@ from discourse.measures import log_dice
 from discourse.settings import (
     COLLOCATION_WINDOW,
 )
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["collocate_network"]
 
 
+@options_by_name
 def collocate_network(
     corpus: Corpus,
     node: Node,

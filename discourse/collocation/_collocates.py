@@ -26,12 +26,13 @@ from discourse.registries import ASSOCIATION_MEASURES
 from discourse.settings import (
     COLLOCATION_WINDOW,
 )
-from discourse.validation import check_option
+from discourse.validation import check_option, options_by_name
 
 __all__ = ["collocates"]
 SORTS = ("count", *sorted(ASSOCIATION_MEASURES))
 
 
+@options_by_name
 def collocates(
     corpus: Corpus,
     node: Node,

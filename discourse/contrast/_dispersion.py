@@ -25,6 +25,7 @@ from discourse.validation import (
     check_confidence_level,
     check_option,
     check_whole_number,
+    options_by_name,
     percent_of_confidence,
 )
 
@@ -37,6 +38,7 @@ _CELLS = 1 << 20  # counts held as full rows at once
 _NOTHING = 1e-12  # what rounding leaves of a score of 0
 
 
+@options_by_name
 def dispersion(
     corpus: Corpus,
     of: Terms,

@@ -18,13 +18,14 @@ from discourse.counting.stop_words import StopWords, freeze_stop_words
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.notes import Note
 from discourse.registries import WEIGHTING_SCHEMES
-from discourse.validation import check_option, check_whole_number
+from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["State", "distinctive", "distinctive_table"]
 
 State = Literal["masked", "raw", "both"]
 
 
+@options_by_name
 def distinctive(
     corpus: Corpus,
     *,

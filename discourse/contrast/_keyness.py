@@ -36,6 +36,7 @@ from discourse.validation import (
     check_confidence_level,
     check_option,
     check_whole_number,
+    options_by_name,
     percent_of_confidence,
     random_generator,
 )
@@ -44,6 +45,7 @@ __all__ = ["keyness"]
 
 
 # More than seven parameters: who is compared, in what, and how are each asked for by themselves.
+@options_by_name
 def keyness(
     corpus: Corpus,
     *,

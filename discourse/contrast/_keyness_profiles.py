@@ -11,7 +11,7 @@ from discourse import tables
 from discourse.contrast.keyness_conventions import ASPECTS
 from discourse.errors import TableError
 from discourse.registries import KEYNESS_PROFILES
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["keyness_profiles"]
 
@@ -32,6 +32,7 @@ _SAYS = {
 }
 
 
+@options_by_name
 def keyness_profiles(
     first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
 ) -> pd.DataFrame:

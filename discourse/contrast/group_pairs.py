@@ -11,7 +11,7 @@ from discourse import notes
 from discourse.corpus import Corpus
 from discourse.errors import EmptyCorpusError, OptionError
 from discourse.notes import Note
-from discourse.validation import suggest
+from discourse.validation import find_name, suggest
 
 __all__ = ["OTHERS", "GroupPair", "find_group_pairs", "note_of_clusters"]
 
@@ -103,6 +103,8 @@ def find_group_pairs(
 def _named(option: str, given: object, by: str, names: tuple[str, ...]) -> str | None:
     """The group that is meant: a number, as in a column of years, goes by its digits, as in ``where``."""
     value = given if given is None or isinstance(given, str) else str(given)
+    if by == "doc" and value is not None:
+        value = find_name(value, names) or value
     if value is not None and value not in names:
         shown = ", ".join(repr(name) for name in names[:8]) + (
             ", ..." if len(names) > 8 else ""

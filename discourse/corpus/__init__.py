@@ -11,6 +11,7 @@ odd), ``telling`` (what a corpus says of itself), ``cache`` (what is made once a
 """
 
 from discourse.corpus._corpus import Corpus, as_corpus
+from discourse.corpus._document import Document
 from discourse.corpus._join import join
 
-__all__ = ["Corpus", "as_corpus", "join"]
+__all__ = ["Corpus", "Document", "as_corpus", "join"]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.corpus._document import Document, locate_in_text
 from discourse.corpus.cache import SOURCES, Cache, Source
 from discourse.corpus.input_checks import taken_metadata, taken_modes, taken_texts
 from discourse.corpus.masking import streamed
@@ -27,16 +28,19 @@ from discourse.corpus.raw_texts import (
     texts,
 )
 from discourse.corpus.reading_notes import noticed
-from discourse.corpus.representation import as_html, in_a_line
+from discourse.corpus.representation import as_html, in_a_line, missing_attribute
 from discourse.corpus.segmentation import Unit, parted, segments, stretches
 from discourse.corpus.span_checks import checked, labelled, logged, told, without
-from discourse.errors import OptionError, SpanError
+from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.settings import WORDS_IN_WINDOW
+from discourse.spans import merge_spans
 from discourse.text import ParagraphMode, TokenStream
 from discourse.validation import (
     check_option,
     check_whole_number,
+    find_name,
     random_generator,
+    show_value,
     suggest_or_list,
 )
 
@@ -45,10 +49,38 @@ __all__ = ["Corpus", "as_corpus"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# The attributes that completion offers. The others work too: other rooms of the
+# library need them, and a scholar does not.
+OFFERED = (
+    "assign",
+    "documents",
+    "from_texts",
+    "layers",
+    "log",
+    "mask",
+    "masks",
+    "names",
+    "paragraphs",
+    "pipe",
+    "raw",
+    "refused",
+    "sample",
+    "segment",
+    "split",
+    "suspected",
+    "texts",
+    "unmask",
+    "where",
+)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Corpus:
     """Documents in a fixed order, with metadata, raw text, spans and tokens. Make one with :func:`discourse.read`.
+
+    ``len(corpus)`` is the number of documents, ``for document in corpus`` goes through
+    them, and ``corpus["004"]`` is the one whose id is, or alone begins with, ``004``
+    (a :class:`Document`). ``"004" in corpus`` says whether there is one.
 
     Attributes
     ----------
@@ -66,6 +98,16 @@ class Corpus:
         Spans laid over the text by name (kind "spans").
     log, refused, suspected : pandas.DataFrame
         What was decided, what could not be read, and what looks odd in the texts that are here.
+
+    Examples
+    --------
+    >>> from discourse.corpus import Corpus
+    >>> corpus = Corpus.from_texts({"000_17": "One belt.", "001_0e": "One road."})
+    >>> len(corpus), "001" in corpus, corpus["001"].text
+    (2, True, 'One road.')
+    >>> corpus["00"]
+    Traceback (most recent call last):
+    discourse.errors.OptionError: '00' is the beginning of 2 ids: '000_17', '001_0e'. Write as much of one as no other begins with.
     """
 
     _shelf: Shelf
@@ -253,6 +295,77 @@ class Corpus:
     def __len__(self) -> int:
         return len(self._table)
 
+    def __iter__(self) -> Iterator[Document]:
+        words = np.diff(self.stream.bounds).tolist()
+        metadata = self._table.drop(columns="doc").to_dict("records")
+        masks = self.masks
+        rows_by_doc = masks.groupby("doc").indices
+        for number, doc in enumerate(self.names):
+            here = masks.iloc[rows_by_doc.get(doc, [])].reset_index(drop=True)
+            yield Document(
+                id=doc,
+                text=self.texts[number],
+                metadata=MappingProxyType(
+                    {str(name): value for name, value in metadata[number].items()}
+                ),
+                words=words[number],
+                masks=here,
+                _masked_in_text=self._locate_masks(number, here),
+            )
+
+    def _locate_masks(
+        self, number: int, masks: pd.DataFrame
+    ) -> tuple[tuple[int, int], ...]:
+        """Return start and end of what is masked in the text of document `number`."""
+        if masks.empty:
+            return ()
+        ranges = self._pieces
+        own = slice(*np.searchsorted(ranges.document, [number, number + 1]))
+        range_starts, range_ends = ranges.start[own], ranges.end[own]
+        starts, ends = merge_spans(masks["start"].to_numpy(), masks["end"].to_numpy())
+        # A mask may cover all ranges between; each end is looked up by its last character.
+        first = locate_in_text(starts, range_starts, range_ends)
+        last = locate_in_text(ends - 1, range_starts, range_ends)
+        return tuple(zip(first.tolist(), (last + 1).tolist(), strict=True))
+
+    def __getitem__(self, doc: object) -> Document:
+        name = find_name(doc, self.names)
+        if name is None:
+            self._refuse_document(doc)
+        # Of the selection only this one document is made.
+        number = self.names.index(name)
+        return next(iter(self._only(np.array([number], dtype=np.int64))))
+
+    def _refuse_document(self, doc: object) -> NoReturn:
+        if isinstance(doc, slice):
+            raise OptionError(
+                "a corpus is asked for one document, by its id. Several are a corpus again: "
+                "corpus.where(doc=list(corpus.names[:3]))."
+            )
+        raise ColumnError(
+            f"no document is called {show_value(doc)}.{suggest_or_list(str(doc), self.names)}"
+        )
+
+    def __contains__(self, doc: object) -> bool:
+        """Whether `doc` is one of these documents, its id, or a beginning that fits one id only."""
+        if isinstance(doc, Document):
+            return doc.id in self.names and self[doc.id].text == doc.text
+        try:
+            return find_name(doc, self.names) is not None
+        except OptionError:
+            return False
+
+    def __dir__(self) -> list[str]:
+        return list(OFFERED)
+
+    if not TYPE_CHECKING:  # a type checker would take every name for one that is there
+
+        def __getattr__(self, name: str) -> NoReturn:
+            if hasattr(type(self), name):
+                # A property raised this error: it is raised again, by itself.
+                return object.__getattribute__(self, name)
+            raise AttributeError(missing_attribute(name, OFFERED))
+
     def __repr__(self) -> str:
         return f"<Corpus: {self._told()}>"
 
@@ -285,12 +398,15 @@ class Corpus:
         which : boolean Series or callable, optional
             One value a document, or a function of :attr:`documents` that gives them.
         **columns : value or list of values
-            Metadata a document must have: ``where(country="China")``, ``where(year=["2022", "2023"])``.
+            Metadata a document must have: ``where(country="China")``, ``where(year=["2022", "2023"])``. For an id
+            of ``doc`` a beginning that fits one id only will do: ``where(doc="004")``.
 
         Raises
         ------
         ColumnError
             No such column. An empty selection is no error.
+        OptionError
+            Two ids or more begin so.
         """
         return self._only(fitting(self._table, which, columns))
 

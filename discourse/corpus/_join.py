@@ -8,10 +8,12 @@ import pandas as pd
 from discourse.corpus._corpus import Corpus
 from discourse.corpus.raw_texts import NO_SPANS, Pieces, Shelf, texts
 from discourse.errors import MetadataError, OptionError
+from discourse.validation import options_by_name
 
 __all__ = ["join"]
 
 
+@options_by_name
 def join(
     first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "second")
 ) -> Corpus:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.corpus.raw_texts import texts
 from discourse.errors import ColumnError, MetadataError, OptionError
-from discourse.validation import suggest
+from discourse.validation import find_name, suggest
 
 __all__ = ["clean", "column", "extended", "fitting"]
 
@@ -84,10 +84,19 @@ def fitting(
             if isinstance(wanted, str) or not isinstance(wanted, Iterable)
             else list(wanted)
         )
-        keep &= (
-            texts(column(table, name)).isin([str(value) for value in listed]).to_numpy()
-        )
+        cells = texts(column(table, name))
+        values = {str(value) for value in listed}
+        if name == "doc":
+            values = _ids_meant(values, cells)
+        keep &= cells.isin(values).to_numpy()
     return keep.nonzero()[0]
+
+
+def _ids_meant(given: set[str], ids: pd.Series) -> set[str]:
+    """Return the ids that are `given`, whole or by a beginning that fits one id only."""
+    known = dict.fromkeys(ids.tolist())
+    meant = {find_name(beginning, known) for beginning in given}
+    return {doc for doc in meant if doc is not None}
 
 
 def extended(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:

@@ -7,24 +7,60 @@ from html import escape
 
 import pandas as pd
 
-__all__ = ["as_html", "in_a_line", "many"]
+from discourse.validation import suggest
+
+__all__ = ["as_html", "count_of", "in_a_line", "missing_attribute", "shorten"]
 
 SHOWN = 8  # documents in the HTML view
 WIDEST = 60  # characters of a cell in the HTML view
 
+# What scholars ask a corpus for, by the name that they give it.
+_METADATA = "its metadata is the table corpus.documents"
+_TEXTS = "its texts are corpus.texts, and that of one document is corpus['id'].text"
+_IDS = "the ids of its documents are corpus.names"
+_WORDS = "the number of words of one document is corpus['id'].words, and dc.ngrams(corpus, n=1) counts all words"
+ADVICE_FOR_ATTRIBUTES = {
+    "columns": _METADATA,
+    "data": _METADATA,
+    "df": _METADATA,
+    "docs": _METADATA,
+    "ids": _IDS,
+    "index": _IDS,
+    "keys": _IDS,
+    "meta": _METADATA,
+    "metadata": _METADATA,
+    "text": _TEXTS,
+    "tokens": _WORDS,
+    "values": _TEXTS,
+    "vocabulary": _WORDS,
+    "words": _WORDS,
+}
 
-def many(count: int, noun: str) -> str:
+
+def count_of(count: int, noun: str) -> str:
     """Return a count with its noun.
 
-    >>> many(1, "word"), many(1200, "word")
+    >>> count_of(1, "word"), count_of(1200, "word")
     ('1 word', '1,200 words')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def missing_attribute(name: str, public: Sequence[str]) -> str:
+    """Return the message for an attribute that a corpus does not have; it names the one meant.
+
+    >>> missing_attribute("metadata", ["documents", "names"])
+    "a Corpus has no 'metadata'; its metadata is the table corpus.documents."
+    """
+    advice = ADVICE_FOR_ATTRIBUTES.get(name)
+    if advice is None:
+        return f"a Corpus has no {name!r}.{suggest(name, public)}"
+    return f"a Corpus has no {name!r}; {advice}."
+
+
 def in_a_line(table: pd.DataFrame, words: int, told: Sequence[tuple[int, str]]) -> str:
     """Documents, words, the first metadata columns, and what else is worth a word when there is any of it."""
-    parts = [f"{many(len(table), 'document')}, {many(words, 'word')}"]
+    parts = [f"{count_of(len(table), 'document')}, {count_of(words, 'word')}"]
     columns = [str(name) for name in table.columns if name != "doc"]
     if columns:
         parts.append(
@@ -50,7 +86,7 @@ def as_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
         ]
         rows.append(
             "<tr>"
-            + "".join(f"<td>{escape(_short(cell))}</td>" for cell in cells)
+            + "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
             + "</tr>"
         )
     more = f"<p>… and {len(table) - SHOWN:,} more</p>" if len(table) > SHOWN else ""
@@ -61,5 +97,6 @@ def as_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
     )
 
 
-def _short(cell: str) -> str:
+def shorten(cell: str) -> str:
+    """Return a cell of metadata, its end left out where it is long."""
     return cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…"

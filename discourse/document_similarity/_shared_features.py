@@ -16,11 +16,17 @@ from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.errors import ColumnError, OptionError
 from discourse.settings import LONGEST_NGRAM
 from discourse.text import BREAK
-from discourse.validation import check_whole_number, suggest_or_list
+from discourse.validation import (
+    check_whole_number,
+    find_name,
+    options_by_name,
+    suggest_or_list,
+)
 
 __all__ = ["shared_features"]
 
 
+@options_by_name
 def shared_features(
     corpus: Corpus,
     first: str,
@@ -75,6 +81,7 @@ def shared_features(
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
     pair = (_place(corpus, first), _place(corpus, second))
+    first, second = corpus.names[pair[0]], corpus.names[pair[1]]
     if first == second:
         raise OptionError(
             f"{first!r} was given twice; two different documents were expected."
@@ -105,11 +112,12 @@ _Row = tuple[str, str, int, int, int, int, float]
 
 
 def _place(corpus: Corpus, name: str) -> int:
-    if name not in corpus.names:
+    doc = find_name(name, corpus.names)
+    if doc is None:
         raise ColumnError(
             f"no document is called {name!r}.{suggest_or_list(str(name), corpus.names)}"
         )
-    return corpus.names.index(name)
+    return corpus.names.index(doc)
 
 
 def _products(matrix: csr_array, pair: tuple[int, int], scheme: str) -> np.ndarray:

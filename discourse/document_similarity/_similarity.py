@@ -26,7 +26,12 @@ from discourse.matching import find_mentions
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.spans import extend_past_closing_marks
 from discourse.text import MASK
-from discourse.validation import check_number, check_option, check_whole_number
+from discourse.validation import (
+    check_number,
+    check_option,
+    check_whole_number,
+    options_by_name,
+)
 
 __all__ = ["Measure", "counted", "similarity"]
 
@@ -34,6 +39,7 @@ Measure = str | Lexicon | Callable[[list[str]], object]
 LARGEST = 4_000_000  # pairs in one table, unless only the nearest are asked for
 
 
+@options_by_name
 def similarity(
     corpus: Corpus,
     *,

@@ -29,6 +29,7 @@ from discourse.validation import (
     check_confidence_level,
     check_option,
     check_whole_number,
+    options_by_name,
     percent_of_confidence,
     random_generator,
     tail_share,
@@ -40,6 +41,7 @@ Floats = NDArray[np.float64]
 _CELLS = 50_000_000  # scores held at once
 
 
+@options_by_name
 def similarity_order(
     corpus: Corpus,
     *,

@@ -22,13 +22,14 @@ from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import Hits, count_families_and_words, find_mentions
 from discourse.measures import garwood
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
-from discourse.validation import check_option, check_whole_number
+from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["frequencies"]
 
 
 # More than seven parameters: what is counted (by, per, counting) and how far off it may be (interval, confidence_level, cluster,
 # rng) are asked for by themselves.
+@options_by_name
 def frequencies(
     corpus: Corpus,
     lexicon: Formulas,

@@ -13,12 +13,14 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_levels, find_mentions
 from discourse.phrases import Phrase
+from discourse.validation import options_by_name
 
 __all__ = ["Formulas", "mentions"]
 
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 
 
+@options_by_name
 def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """Every mention of every formula: the ledger to which each count can be traced.
 

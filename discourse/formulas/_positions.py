@@ -7,10 +7,12 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas, mentions
+from discourse.validation import options_by_name
 
 __all__ = ["positions"]
 
 
+@options_by_name
 def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """Where in each document the formulas sit, and what is masked.
 

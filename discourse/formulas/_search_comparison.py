@@ -12,10 +12,12 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas
 from discourse.lexicons import as_lexicon
 from discourse.matching import find_mentions
+from discourse.validation import options_by_name
 
 __all__ = ["search_comparison"]
 
 
+@options_by_name
 def search_comparison(
     corpus: Corpus, lexicon: Formulas, *, by: str | None = None
 ) -> pd.DataFrame:

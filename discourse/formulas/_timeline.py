@@ -13,13 +13,12 @@ from discourse.corpus.raw_texts import texts
 from discourse.errors import ColumnError, OptionError
 from discourse.formulas._mentions import Formulas, mentions
 from discourse.lexicons import as_lexicon
-from discourse.validation import (
-    is_date,
-)
+from discourse.validation import is_date, options_by_name
 
 __all__ = ["timeline"]
 
 
+@options_by_name
 def timeline(
     corpus: Corpus,
     lexicon: Formulas,

@@ -21,12 +21,14 @@ from discourse.settings import (
 from discourse.validation import (
     check_confidence_level,
     check_option,
+    options_by_name,
     percent_of_confidence,
 )
 
 __all__ = ["variants"]
 
 
+@options_by_name
 def variants(
     corpus: Corpus,
     lexicon: Formulas,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,9 +29,9 @@ _USED = {"from", "note"}
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Family:
-    """A formula in all its wordings.
+    """A formula in all its wordings: ``lexicon["belt_and_road"]``.
 
     Attributes
     ----------
@@ -61,6 +62,32 @@ class Family:
     used: str = ""
     used_note: str = ""
     confidence: str = ""
+
+    def __repr__(self) -> str:
+        count = len(self.phrases)
+        parts = [f"<Family {self.name!r}: {count} wording{'' if count == 1 else 's'}"]
+        facts = (self.label, self.years, self.zh[0] if self.zh else "")
+        parts += [fact for fact in facts if fact and fact != self.name]
+        return f"{'; '.join(parts)}>"
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it: the first words of its gloss, its official wording, or its id."""
+        first_sentence = re.split(r"[.;] ", self.gloss, maxsplit=1)[0]
+        without_addition = re.sub(r"\s*\([^()]*\)$", "", first_sentence)
+        return without_addition.strip() or self.canonical or self.name
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Wordings in plain words, each once: the official one first."""
+        plain = [phrase.plain for phrase in self.phrases]
+        wordings = [self.canonical, self.plain, *plain]
+        return tuple(dict.fromkeys(filter(None, map(str.strip, wordings))))
+
+    @property
+    def years(self) -> str:
+        """The year of its first official use, as ``2013–``; else the years of its first wording."""
+        return f"{self.used[:4]}–" if self.used else self.phrases[0].years
 
     @functools.cached_property
     def scripts(self) -> frozenset[str]:

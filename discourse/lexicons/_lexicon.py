@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import LexiconError
+from discourse.errors import LexiconError, OptionError
 from discourse.lexicons._family import Family, read_family
 from discourse.lexicons.file_formats import (
     bare,
@@ -27,14 +28,33 @@ from discourse.lexicons.file_formats import (
     toml,
 )
 from discourse.phrases import Phrase
-from discourse.validation import suggest
+from discourse.validation import find_name, suggest
 
 __all__ = ["Lexicon", "as_lexicon"]
+
+FAMILIES_SHOWN = 50  # a lexicon as long as the bundled one is seen whole
+WIDEST_CELL = 36  # characters; so a row of the bundled lexicon fits a wide terminal
+# The attributes that completion offers; the others work too.
+OFFERED = (
+    "families",
+    "join",
+    "names",
+    "only",
+    "read",
+    "source",
+    "table",
+    "without",
+    "write",
+)
 
 
 @dataclass(frozen=True, repr=False)
 class Lexicon:
     """Named families of phrases (frozen). Make one with :meth:`read`.
+
+    ``len(lexicon)`` is the number of families, ``for family in lexicon`` goes through
+    them, and ``lexicon["belt_and_road"]`` is the one with this id, or whose id alone
+    begins so (a :class:`Family`). A notebook and a terminal show a lexicon as a table.
 
     Attributes
     ----------
@@ -44,6 +64,17 @@ class Lexicon:
         Name of the file, or "a dict".
     content : mapping
         The lexicon as plain data, as :meth:`write` stores it.
+
+    Examples
+    --------
+    >>> lexicon = Lexicon.read({"win_win": ["win-win( cooperation)?", "all-win"], "gdi": ["GDI"]})
+    >>> len(lexicon), "win_win" in lexicon, lexicon["win"]
+    (2, True, <Family 'win_win': 2 wordings>)
+    >>> lexicon
+    <Lexicon: 2 families, 3 patterns; a dict>
+    family   wordings  examples
+    win_win         2  win-win · all-win
+    gdi             1  gdi
     """
 
     families: tuple[Family, ...]
@@ -80,6 +111,8 @@ class Lexicon:
         --------
         >>> Lexicon.read({"win-win": ["win-win( cooperation)?", "all-win"]})
         <Lexicon: 1 family, 2 patterns; a dict>
+        family   wordings  examples
+        win-win         2  win-win · all-win
         >>> Lexicon.read({"win-win": ["win-win (cooperation"]})
         Traceback (most recent call last):
         discourse.errors.LexiconError: a dict: family 'win-win', pattern 1: 'win-win (cooperation', column 9: the group opened here is not closed; write ')'.
@@ -114,20 +147,61 @@ class Lexicon:
         return tuple(family.name for family in self.families)
 
     def __getitem__(self, name: str) -> Family:
-        for family in self.families:
-            if family.name == name:
-                return family
-        raise LexiconError(
-            f"{self.source} has no family {name!r}.{suggest(name, self.names)}"
-        )
+        try:
+            meant = find_name(name, self.names)
+        except OptionError as fault:
+            raise LexiconError(f"{self.source}: {fault}") from None
+        if meant is None:
+            raise LexiconError(
+                f"{self.source} has no family {name!r}.{suggest(name, self.names)}"
+            )
+        return self.families[self.names.index(meant)]
+
+    def __iter__(self) -> Iterator[Family]:
+        return iter(self.families)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether `name` is one of the families, its id, or a beginning that fits one id only."""
+        if isinstance(name, Family):
+            return name in self.families
+        try:
+            return find_name(name, self.names) is not None
+        except OptionError:
+            return False
 
     def __len__(self) -> int:
         return len(self.families)
 
+    def __dir__(self) -> list[str]:
+        return list(OFFERED)
+
     def __repr__(self) -> str:
-        patterns = sum(len(family.phrases) for family in self.families)
+        return f"<{self._summary()}>\n{self._overview()!r}"
+
+    def _repr_html_(self) -> str:
+        head = f"<p><b>{html.escape(self._summary())}</b></p>"
+        return f"<div>{head}{self._overview()._repr_html_()}</div>"
+
+    def _summary(self) -> str:
         families = "1 family" if len(self) == 1 else f"{len(self)} families"
-        return f"<Lexicon: {families}, {patterns} pattern{'' if patterns == 1 else 's'}; {self.source}>"
+        count = sum(len(family.phrases) for family in self.families)
+        patterns = "1 pattern" if count == 1 else f"{count} patterns"
+        return f"Lexicon: {families}, {patterns}; {self.source}"
+
+    def _overview(self) -> tables.Shown:
+        """Return one row a family, set for reading; a column that says nothing is left out."""
+        rows = [
+            {
+                "family": family.name,
+                "label": _cut(family.label) if family.label != family.name else "",
+                "wordings": len(family.phrases),
+                "years": _cut(family.years),
+                "original": family.zh[0] if family.zh else "",
+                "examples": _cut(" · ".join(family.examples)),
+            }
+            for family in self.families
+        ]
+        return tables.show(pd.DataFrame(rows), top=FAMILIES_SHOWN)
 
     def only(self, *names: str) -> Lexicon:
         """Keep the families named, in the order of the lexicon."""
@@ -223,6 +297,13 @@ class Lexicon:
                     for level, cues in family["levels"].items()
                 ]
         return put(path, "\n".join(lines) + "\n")
+
+
+def _cut(cell: str) -> str:
+    """Return a cell of the overview, its end left out where it is long."""
+    if len(cell) <= WIDEST_CELL:
+        return cell
+    return f"{cell[: WIDEST_CELL - 1].rstrip()}…"
 
 
 def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from discourse.settings import (
 )
 from discourse.spans import expand_ranges
 from discourse.text import MASK
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["coverage"]
 
@@ -25,6 +25,7 @@ __all__ = ["coverage"]
 # Coverage
 
 
+@options_by_name
 def coverage(
     corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1
 ) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from discourse.errors import PatternError, TableError
 from discourse.lexicons import Lexicon
 from discourse.phrases import Phrase
 from discourse.text import character_class
+from discourse.validation import options_by_name
 
 __all__ = ["draft_lexicon"]
 
@@ -19,6 +20,7 @@ __all__ = ["draft_lexicon"]
 # From candidates to a lexicon
 
 
+@options_by_name
 def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     """Write phrases as the draft of a lexicon in TOML, one family a phrase, to be edited and read again.
 

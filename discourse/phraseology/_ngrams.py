@@ -27,7 +27,7 @@ from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spell_sequences
-from discourse.validation import check_flag, check_whole_number
+from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["ngrams"]
 
@@ -36,6 +36,7 @@ SHOWN = 3  # fillers of a slot that are named
 
 # More than seven parameters: which sequences (n, skip, slot), how often (min_count, min_documents) and how their counts
 # are set beside each other (by, per) are asked for by themselves.
+@options_by_name
 def ngrams(
     corpus: Corpus,
     *,

@@ -34,7 +34,7 @@ from discourse.settings import (
 )
 from discourse.spans import expand_ranges
 from discourse.text import BREAK, spell_sequences
-from discourse.validation import check_flag, check_whole_number
+from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["recurring"]
 
@@ -43,6 +43,7 @@ Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 
 # More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
 # be (per, interval, confidence_level, cluster, rng) are asked for by themselves.
+@options_by_name
 def recurring(
     corpus: Corpus,
     *,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import pandas as pd
@@ -12,6 +13,7 @@ from discourse import style, tables
 from discourse.errors import OptionError
 from discourse.plot import text_fitting
 from discourse.registries import CHARTS
+from discourse.validation import options_by_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,10 +32,11 @@ def chart(
     so that no other is saved with them.
     """
     kind = draw.__name__
+    draw = options_by_name(draw)
 
     @functools.wraps(draw)
     def drawn(table: pd.DataFrame, *args: P.args, **options: P.kwargs) -> Axes:
-        checked = tables.check(table, kind, CHARTS[kind].source)
+        checked = tables.check(_table_inside(table, kind), kind, CHARTS[kind].source)
         _usable(options.get("ax"))
         with text_fitting.record_missing_characters():
             made = draw(checked, *args, **options)
@@ -41,6 +44,19 @@ def chart(
         return made
 
     return drawn  # type: ignore[return-value]  # the table may be given by its name too
+
+
+def _table_inside(given: object, kind: str) -> object:
+    """Return the table of `kind` that `given` holds, where it holds one such table.
+
+    ``topics`` gives an object with two tables, and each chart draws one of them.
+    """
+    if not is_dataclass(given):
+        return given
+    parts = [getattr(given, part.name) for part in fields(given)]
+    tables_inside = [part for part in parts if isinstance(part, pd.DataFrame)]
+    of_kind = [table for table in tables_inside if tables.kind_of(table) == kind]
+    return of_kind[0] if len(of_kind) == 1 else given
 
 
 def _usable(ax: object) -> None:

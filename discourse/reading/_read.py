@@ -27,11 +27,12 @@ from discourse.reading.read_errors import OnError, listed
 from discourse.reading.table_formats import FORMATS, PACKED
 from discourse.registries import READING_FORMATS
 from discourse.text import ParagraphMode
-from discourse.validation import check_option, show_name, suggest
+from discourse.validation import check_option, options_by_name, show_name, suggest
 
 __all__ = ["read"]
 
 
+@options_by_name
 def read(
     path: str | os.PathLike[str] | pd.DataFrame,
     *,

@@ -14,6 +14,7 @@ from discourse import tables
 from discourse.errors import OptionError, TableError
 from discourse.style.theme import picture
 from discourse.tables.written_names import plain
+from discourse.validation import options_by_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +34,7 @@ _RESERVED = frozenset(
 )
 
 
+@options_by_name
 def save(
     chart: Axes | Figure | pd.DataFrame,
     name: str,

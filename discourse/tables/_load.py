@@ -13,10 +13,12 @@ from discourse.tables.csv_files import parse_column, rows_of_text, text_of_file
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.table_checks import check_columns
 from discourse.tables.table_kinds import came, kind_by_name, kind_of_header, new_names
+from discourse.validation import options_by_name
 
 __all__ = ["load"]
 
 
+@options_by_name
 def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     """Return a table that :func:`save` wrote, with the dtypes its columns are declared to have.
 

@@ -12,7 +12,7 @@ from discourse.errors import TableError
 from discourse.tables.rendering import Shown
 from discourse.tables.table_kinds import came, kind_of
 from discourse.tables.written_names import plain, short, words
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["show"]
 
@@ -52,6 +52,7 @@ class _ShownColumn:
     cells: Sequence[str]
 
 
+@options_by_name
 def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     """Return a table prepared for reading. The table itself is not changed.
 

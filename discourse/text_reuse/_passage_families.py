@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from discourse import notes, tables
+from discourse.validation import options_by_name
 
 __all__ = ["passage_families"]
 
 
+@options_by_name
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row for every place where a shared text occurs, by family.
 

@@ -22,7 +22,7 @@ from discourse.text_reuse.exact_matches import (
     word_parts_of,
 )
 from discourse.text_reuse.passage_kinds import kinds_of_passages
-from discourse.validation import check_number, check_whole_number
+from discourse.validation import check_number, check_whole_number, options_by_name
 
 __all__ = ["shared_passages"]
 
@@ -33,6 +33,7 @@ SET_PHRASE_BITS = 60.0
 SET_PHRASE_DOCUMENTS = 3
 
 
+@options_by_name
 def shared_passages(
     corpus: Corpus,
     *,

@@ -26,13 +26,18 @@ from discourse.topic_models.topic_shares import (
     documents_without_words,
     share_by_document,
 )
-from discourse.validation import check_confidence_level, percent_of_confidence
+from discourse.validation import (
+    check_confidence_level,
+    options_by_name,
+    percent_of_confidence,
+)
 
 __all__ = ["GRAIN", "topic_groups"]
 
 GRAIN = 2.0**20  # sums of whole multiples of 1 / GRAIN are exact, in any order
 
 
+@options_by_name
 def topic_groups(
     corpus: Corpus,
     *,

@@ -18,11 +18,12 @@ from discourse.topic_models.factorization import (
 )
 from discourse.topic_models.topic_labels import labels
 from discourse.topic_models.topic_shares import notes_of_topics, topic_shares
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["topic_paragraphs"]
 
 
+@options_by_name
 def topic_paragraphs(
     corpus: Corpus,
     *,

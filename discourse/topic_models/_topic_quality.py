@@ -26,13 +26,19 @@ from discourse.topic_models.factorization import (
     ground,
     seed,
 )
-from discourse.validation import check_option, check_whole_number, random_generator
+from discourse.validation import (
+    check_option,
+    check_whole_number,
+    options_by_name,
+    random_generator,
+)
 
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 
 Floats = NDArray[np.float64]
 
 
+@options_by_name
 def topic_quality(
     corpus: Corpus,
     *,

@@ -26,7 +26,7 @@ from discourse.topic_models.topic_shares import (
     share_by_document,
     topic_shares,
 )
-from discourse.validation import check_whole_number
+from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["Topics", "topics"]
 
@@ -48,6 +48,7 @@ class Topics:
     documents: pd.DataFrame
 
 
+@options_by_name
 def topics(
     corpus: Corpus,
     *,

@@ -298,3 +298,15 @@ def test_other_programs_have_no_interval_and_say_what_p_is_worth() -> None:
         said = "p takes words as independent" if tail else "no interval and no test"
         assert table["note"].str.startswith(said).all()
         assert table["p"].notna().all() == tail
+
+
+def test_a_document_is_named_by_the_only_beginning_of_its_id() -> None:
+    texts = {"000_17": "One belt. " * 9, "001_0e": "One road. " * 9}
+    corpus = Corpus.from_texts(texts)
+    table = keyness(corpus, by="doc", target="000")
+    assert set(table["target"]) == {"000_17"}
+    with pytest.raises(OptionError, match="beginning of 2 ids: '000_17', '001_0e'"):
+        keyness(corpus, by="doc", target="00")
+    named = corpus.assign(x={"000_17": "abc", "001_0e": "b"})
+    with pytest.raises(OptionError, match="is no value of 'x'"):
+        keyness(named, by="x", target="ab")

@@ -1,0 +1,114 @@
+"""One document of a corpus, as a scholar looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+import numpy as np
+import pandas as pd
+
+from discourse.corpus.representation import count_of, shorten
+
+__all__ = ["Document", "locate_in_text"]
+
+LONGEST_BEGINNING = 60  # characters of the text in a repr: most of a terminal's line
+METADATA_SHOWN = 5  # as many columns as the view of a corpus shows
+TALLEST_VIEW = "32em"  # about a screen of a laptop; a longer text scrolls
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Document:
+    """One document of a corpus (frozen): ``corpus["004"]``.
+
+    A notebook shows its text, with masked stretches greyed.
+
+    Attributes
+    ----------
+    id : str
+        Its id, unique in the corpus.
+    text : str
+        The text of the document. A segment has its own part of the raw text only.
+    metadata : mapping of str to object
+        What is known of it: a value for each metadata column.
+    words : int
+        Number of words that are not masked.
+    masks : pandas.DataFrame
+        What is masked in it (kind "spans"). The offsets count characters of
+        ``corpus.raw[document.id]``.
+
+    See Also
+    --------
+    discourse.Corpus.documents : The metadata of all documents as a table.
+
+    Examples
+    --------
+    >>> from discourse.corpus import Corpus
+    >>> corpus = Corpus.from_texts({"a": "One belt.", "b": "One road, we say."})
+    >>> corpus["b"]
+    <Document 'b': 4 words; 'One road, we say.'>
+    >>> [(document.id, document.words) for document in corpus]
+    [('a', 2), ('b', 4)]
+    """
+
+    id: str
+    text: str
+    metadata: Mapping[str, object]
+    words: int
+    masks: pd.DataFrame
+    _masked_in_text: tuple[tuple[int, int], ...] = field(default=())
+
+    def __repr__(self) -> str:
+        parts = [f"<Document {self.id!r}: {count_of(self.words, 'word')}"]
+        if len(self.masks):
+            parts.append(f"{len(self.masks):,} masked")
+        parts += self._metadata_shown()
+        beginning = " ".join(self.text[: 2 * LONGEST_BEGINNING].split())
+        if len(beginning) > LONGEST_BEGINNING:
+            beginning = beginning[: LONGEST_BEGINNING - 1].rstrip() + "…"
+        parts.append(f"{beginning!r}>")
+        return "; ".join(parts)
+
+    def _metadata_shown(self) -> list[str]:
+        """Return the first metadata that have a value, as ``name: value``."""
+        cells = [(name, str(value)) for name, value in self.metadata.items()]
+        filled = [f"{name}: {shorten(value)}" for name, value in cells if value]
+        return filled[:METADATA_SHOWN]
+
+    def _repr_html_(self) -> str:
+        facts = [count_of(self.words, "word")]
+        if len(self.masks):
+            facts.append(f"{len(self.masks):,} masked")
+        facts += self._metadata_shown()
+        head = f"<p><b>{escape(self.id)}</b> · {escape('; '.join(facts))}</p>"
+        style = f"white-space:pre-wrap;max-height:{TALLEST_VIEW};overflow:auto"
+        stretches = "".join(self._html_stretches())
+        return f'<div>{head}<div style="{style}">{stretches}</div></div>'
+
+    def _html_stretches(self) -> Iterator[str]:
+        """Yield the text in order, escaped; what is masked is greyed."""
+        end_of_last = 0
+        for start, end in self._masked_in_text:
+            yield escape(self.text[end_of_last:start])
+            masked = escape(self.text[start:end])
+            yield f'<span style="color:#767676;background:#eeeeee">{masked}</span>'
+            end_of_last = end
+        yield escape(self.text[end_of_last:])
+
+
+def locate_in_text(
+    offsets: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> np.ndarray:
+    """Return where offsets into a raw text lie in the text of a document.
+
+    The text of a document is made of the ranges ``starts[i]:ends[i]`` of its raw
+    text, joined by line ends. Each offset lies in one of them.
+
+    >>> locate_in_text(np.array([5, 12]), np.array([4, 10]), np.array([8, 14]))
+    array([1, 7])
+    """
+    lengths_with_line_end = ends - starts + 1
+    begins_in_text = np.cumsum(lengths_with_line_end) - lengths_with_line_end
+    numbers = np.searchsorted(starts, offsets, side="right") - 1
+    return begins_in_text[numbers] + offsets - starts[numbers]
