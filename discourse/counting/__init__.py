@@ -1,8 +1,18 @@
-"""Counts on the token stream: where each word stands, documents by terms, n-grams of every length.
+"""Counts on the token stream: words, n-grams, documents by terms, rates.
 
-Rooms of this folder: ``postings`` (where each word stands), ``terms`` and ``weights`` (documents x terms, and TF-IDF),
-``stops`` (function words), ``index`` (sorted suffixes and how much they share), ``grams`` (n-grams, with skips and slots),
-``maximal`` (phrases that cannot be made longer), ``naming`` (names and titles), ``covering`` (what spans cover).
+Modules of this folder:
+
+- ``suffix_array``: the positions of the stream sorted by the words that follow;
+- ``inverted_index``: the positions of every word;
+- ``ngrams``: n-grams, with skipped words or an open slot;
+- ``maximal_repeats``: phrases that cannot be made longer;
+- ``proper_names``: which phrases are names and titles;
+- ``lexicon_coverage``: which phrases the formulas of a lexicon cover;
+- ``document_term_matrix``: how often each document has each term;
+- ``tfidf``: weights for these counts;
+- ``stop_words``, ``lemmas``: function words and dictionary forms;
+- ``rate_denominators``: how many words a rate refers to;
+- ``rate_intervals``: how uncertain a rate is.
 """
 
 from __future__ import annotations

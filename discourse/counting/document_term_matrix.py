@@ -1,7 +1,8 @@
-"""Documents by terms: how often each document, or group of documents, has each word or n-gram.
+"""Documents by terms: how often each document, or group, has each word or n-gram.
 
-Everything is counted on the token stream, whose words are numbers; a term becomes a string only when it is shown. An
-n-gram never runs over a break (the end of a sentence or paragraph, a masked stretch); a comma does not break it.
+Everything is counted on the token stream, whose words are numbers. A term becomes a
+string only when it is shown. An n-gram never crosses a break: the end of a sentence or
+paragraph, or a masked stretch. A comma is no break.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
@@ -37,6 +38,13 @@ __all__ = [
 TermLength = int | tuple[int, int] | str
 TermUnit = Literal["word", "character", "lemma"]
 
+_UNITS: tuple[TermUnit, ...] = ("word", "character", "lemma")
+_WRITTEN_LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?")
+
+_CODE_POINTS = 0x110000  # of Unicode
+# Up to so many possible keys, a table of all of them is cheaper than sorting.
+_SMALL_TABLE = 1 << 16
+
 
 @dataclass(frozen=True)
 class TermSize:
@@ -60,17 +68,17 @@ class DocumentTermMatrix:
     Attributes
     ----------
     matrix : scipy.sparse.csr_array of int64, shape (rows, terms)
-        Counts; the terms of a row stand in order and none is stored twice.
+        Counts. The terms of a row are in order, and none is stored twice.
     names : tuple of str
         The rows.
     ngrams : int32 array, shape (terms, longest)
-        The words of each term as places in `vocabulary`, then -1. Rows are sorted, so terms stand in the order of
-        their words, and of their code points.
+        The words of each term, as numbers of the `vocabulary`, then -1. The rows are
+        sorted. So terms are in order of their words, and of their code points.
     documents : int64 array, shape (terms,)
-        Documents with at least one; where rows are documents, those rows.
+        Documents with at least one occurrence. Where rows are documents, those rows.
     vocabulary : tuple of str
         Words (or characters) sorted by code point.
-    unit : {'word', 'character'}
+    unit : {'word', 'character', 'lemma'}
         What a term is made of.
     """
 
@@ -86,16 +94,17 @@ class DocumentTermMatrix:
 
     @functools.cached_property
     def row_totals(self) -> np.ndarray:
-        """Terms in each row, all occurrences together (int64)."""
-        return _sums(self.matrix)
+        """Return the occurrences of all terms in each row (int64)."""
+        return _sum_rows(self.matrix)
 
     def spell(self, which: np.ndarray | None = None) -> list[str]:
-        """The terms numbered `which` as they are shown (all if not given)."""
-        grams = self.ngrams if which is None else self.ngrams[which]
-        return spell_sequences(grams, self.vocabulary, blanks=self.unit != "character")
+        """Return the terms numbered `which` as they are shown (all if not given)."""
+        ngrams = self.ngrams if which is None else self.ngrams[which]
+        blanks = self.unit != "character"
+        return spell_sequences(ngrams, self.vocabulary, blanks=blanks)
 
     def select_terms(self, keep: np.ndarray) -> DocumentTermMatrix:
-        """These counts with the terms `keep` (bool, one a term) and no others."""
+        """Return the counts of the terms `keep` (bool, one a term) and no others."""
         if keep.all():
             return self
         matrix = self.matrix[:, keep.nonzero()[0]].tocsr()
@@ -108,36 +117,41 @@ class DocumentTermMatrix:
         )
 
     def drop_stop_words(self, stop: StopWords) -> DocumentTermMatrix:
-        """These counts without every term that begins or ends with a stop word.
+        """Return the counts without terms that begin or end with a stop word.
 
-        An n-gram keeps the stop words inside it ("community with a shared future"): taking them out beforehand would
-        join words that never stood together.
+        An n-gram keeps the stop words inside it ("community with a shared future"). If
+        they were left out beforehand, words would be joined that were never next to
+        each other.
         """
         words = stop_words(stop)
-        listed = np.array([word in words for word in self.vocabulary], dtype=bool)
-        if not listed.any() or not len(self.ngrams):
+        is_stop_word = np.array([word in words for word in self.vocabulary], dtype=bool)
+        if not is_stop_word.any() or not len(self.ngrams):
             return self
-        last = (self.ngrams >= 0).sum(axis=1) - 1
-        return self.select_terms(
-            ~(
-                listed[self.ngrams[:, 0]]
-                | listed[self.ngrams[np.arange(len(last)), last]]
-            )
-        )
+        last_place = (self.ngrams >= 0).sum(axis=1) - 1
+        first_word = self.ngrams[:, 0]
+        last_word = self.ngrams[np.arange(len(last_place)), last_place]
+        drop = is_stop_word[first_word] | is_stop_word[last_word]
+        return self.select_terms(~drop)
 
     def sum_rows(self, codes: np.ndarray, names: tuple[str, ...]) -> DocumentTermMatrix:
-        """Add up the rows that have the same number in `codes`; `documents` stays as it is."""
-        size = len(self)
-        sums = csr_array(
-            (np.ones(size, np.int64), (codes, np.arange(size))),
-            shape=(len(names), size),
-        )
+        """Return the sums of the rows with the same number in `codes`.
+
+        Parameters
+        ----------
+        codes : int array, shape (rows,)
+        names : tuple of str
+            Name of each sum. `documents` stays as it is.
+        """
+        rows = len(self)
+        cells = (codes, np.arange(rows))
+        ones = np.ones(rows, np.int64)
+        sums = csr_array((ones, cells), shape=(len(names), rows))
         matrix = (sums @ self.matrix).tocsr()
         matrix.sort_indices()
         return replace(self, matrix=matrix, names=names)
 
 
-# By unit.
+# One for each unit.
 DOCUMENT_TERM_MATRICES: Key[DocumentTermMatrix] = Key("document_term_matrices")
 
 
@@ -149,145 +163,162 @@ def count_terms(
     stop: StopWords = None,
     min_documents: int = 1,
 ) -> DocumentTermMatrix:
-    """Count the terms of every document or group.
+    """Return how often every document or group has each term.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked tokens are not counted, and no n-gram runs over them.
+        Masked tokens are not counted, and no n-gram crosses them.
     n : int, pair of int, or str
-        Words in a term: ``1``, ``3``, or all lengths of a pair, ``(1, 3)``. ``"4 characters"`` takes characters
-        instead: those of the words as they are counted, one blank between words, punctuation left out. ``"1 lemma"``
-        takes English dictionary forms ("building" with "build"), with the extra ``lemmas``.
+        Words in a term: ``1``, ``3``, or all lengths of a pair, ``(1, 3)``. ``"4
+        characters"`` takes characters instead: those of the words as they are counted,
+        one blank between words, without punctuation. ``"1 lemma"`` takes English
+        dictionary forms ("building" with "build"), with the extra ``lemmas``.
     by : str or None
-        ``"doc"``, a column of the metadata, or None for all together.
+        ``"doc"``, a column of the metadata, or None for all documents together.
     stop : str, iterable of str or None
-        Stop words: names of lists (``"en"``, ``"en+zh"``) or words. A term that begins or ends with one is left out;
-        with characters, the stop words themselves are left out of the text.
+        Stop words: names of lists (``"en"``, ``"en+zh"``) or words. A term that begins
+        or ends with one is left out. With characters, the stop words themselves are
+        left out of the text.
     min_documents : int
         Leave out terms that fewer documents have.
 
     Returns
     -------
-    Counts
-        Only terms that occur; sorted.
+    DocumentTermMatrix
+        Only terms that occur, sorted.
     """
     size = parse_term_length(n)
-    low, high, unit = size.shortest, size.longest, size.unit
     min_documents = check_whole_number(
         "min_documents", min_documents, hint="; 1 keeps every term"
     )
-    out = stop_words(stop) if unit == "character" else frozenset()
-    counts = _counted(corpus, low, high, unit, out)
-    if stop is not None and unit != "character":
+    of_characters = size.unit == "character"
+    left_out = stop_words(stop) if of_characters else frozenset()
+    counts = _counts_of_documents(corpus, size, left_out)
+    if stop is not None and not of_characters:
         counts = counts.drop_stop_words(stop)
     if min_documents > 1:
         counts = counts.select_terms(counts.documents >= min_documents)
-    return (
-        counts
-        if isinstance(by, str) and by == "doc"
-        else counts.sum_rows(*corpus.groups(by))
-    )
+    if isinstance(by, str) and by == "doc":
+        return counts
+    return counts.sum_rows(*corpus.groups(by))
 
 
 def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
-    """Put counts of parts of a corpus together: rows of one name are added up, the others stand in order.
+    """Return the counts of several parts of a corpus as one.
 
-    No document may lie in two parts. The result does not depend on how the corpus was divided.
+    Rows of one name are added up, the others follow one another. No document may be in
+    two parts. The result does not depend on how the corpus was divided.
     """
-    if not parts or len({part.unit for part in parts}) > 1:
+    units = {part.unit for part in parts}
+    if len(units) != 1:
         raise OptionError(
-            "counts of at least one part were expected, all of words or all of characters."
+            "counts of at least one part were expected, all of words or all of "
+            "characters."
         )
     vocabulary = tuple(sorted(set().union(*(part.vocabulary for part in parts))))
-    place = {word: number for number, word in enumerate(vocabulary)}
-    width = max(part.ngrams.shape[1] for part in parts)
-    moved = []
-    for part in parts:
-        there = np.array(
-            [*(place[word] for word in part.vocabulary), -1], dtype=np.int32
-        )
-        grams = np.full((len(part.ngrams), width), -1, dtype=np.int32)
-        grams[:, : part.ngrams.shape[1]] = there[part.ngrams]
-        moved.append(grams)
-    grams, number = np.unique(np.concatenate(moved), axis=0, return_inverse=True)
-    cuts = np.split(
-        number.reshape(-1), np.cumsum([len(part.ngrams) for part in parts])[:-1]
+    longest = max(part.ngrams.shape[1] for part in parts)
+    ngrams, term = np.unique(
+        np.concatenate([_renumber_words(part, vocabulary, longest) for part in parts]),
+        axis=0,
+        return_inverse=True,
     )
-    documents = np.zeros(len(grams), dtype=np.int64)
+    part_ends = np.cumsum([len(part.ngrams) for part in parts])
+    terms_of_parts = np.split(term.reshape(-1), part_ends[:-1])
+    documents = np.zeros(len(ngrams), dtype=np.int64)
     rows = []
-    for part, columns in zip(parts, cuts, strict=True):
-        documents[columns] += part.documents
-        matrix = part.matrix
-        rows.append(
-            csr_array(
-                (matrix.data, columns[matrix.indices], matrix.indptr),
-                (len(part), len(grams)),
-            )
-        )
-    names = [name for part in parts for name in part.names]
-    once = {name: row for row, name in enumerate(dict.fromkeys(names))}
-    whole = DocumentTermMatrix(
-        vstack(rows, format="csr"),
-        tuple(names),
-        grams,
-        documents,
-        vocabulary,
-        parts[0].unit,
+    names: list[str] = []
+    for part, terms in zip(parts, terms_of_parts, strict=True):
+        documents[terms] += part.documents
+        names += part.names
+        cells = (part.matrix.data, terms[part.matrix.indices], part.matrix.indptr)
+        rows.append(csr_array(cells, (len(part), len(ngrams))))
+    merged = DocumentTermMatrix(
+        matrix=vstack(rows, format="csr"),
+        names=tuple(names),
+        ngrams=ngrams,
+        documents=documents,
+        vocabulary=vocabulary,
+        unit=parts[0].unit,
     )
-    return whole.sum_rows(
-        np.array([once[name] for name in names], dtype=np.int64), tuple(once)
-    )
+    row_of_name = {name: row for row, name in enumerate(dict.fromkeys(names))}
+    codes = np.array([row_of_name[name] for name in names], dtype=np.int64)
+    return merged.sum_rows(codes, tuple(row_of_name))
+
+
+def _renumber_words(
+    part: DocumentTermMatrix, vocabulary: tuple[str, ...], longest: int
+) -> np.ndarray:
+    """Return the n-grams of `part` with the numbers of a larger vocabulary."""
+    number = {word: number for number, word in enumerate(vocabulary)}
+    new_numbers = [number[word] for word in part.vocabulary]
+    # The last one is the number of no word, -1.
+    renumbered = np.array([*new_numbers, -1], dtype=np.int32)
+    ngrams = np.full((len(part.ngrams), longest), -1, dtype=np.int32)
+    ngrams[:, : part.ngrams.shape[1]] = renumbered[part.ngrams]
+    return ngrams
 
 
 def parse_term_length(n: TermLength) -> TermSize:
-    """Read what makes a term: shortest, longest, and of what.
+    """Return what makes a term: shortest and longest length, and of what.
 
     >>> parse_term_length((1, 2))
     TermSize(shortest=1, longest=2, unit='word')
     >>> parse_term_length("4 characters")
     TermSize(shortest=4, longest=4, unit='character')
     """
-    units: dict[str, TermUnit] = {
-        "character": "character",
-        "word": "word",
-        "lemma": "lemma",
-    }
-    pair: tuple[object, ...] = ()
-    unit: TermUnit = "word"
+    size: TermSize | None
     if isinstance(n, str):
-        found = re.fullmatch(
-            r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?", n.strip()
-        )
-        if found:
-            unit = units[found[3]]
-            pair = (int(found[1]), int(found[2] or found[1]))
+        size = _parse_written_length(n)
+    elif isinstance(n, tuple):
+        size = _size_in_words(*n) if len(n) == 2 else None
     else:
-        pair = n if isinstance(n, tuple) else (n, n)
-    whole = [
-        int(size)
-        for size in pair
-        if isinstance(size, int | np.integer) and not isinstance(size, bool)
-    ]
-    if (
-        len(pair) != 2
-        or len(whole) != 2
-        or not 1 <= whole[0] <= whole[1] <= LONGEST_NGRAM
-    ):
+        size = _size_in_words(n, n)
+    if size is None or not 1 <= size.shortest <= size.longest <= LONGEST_NGRAM:
         raise OptionError(
-            f"n={n!r} is no length of a term; expected a number of words (3), a pair (1, 3) or characters "
-            f"('4 characters'), from 1 to {LONGEST_NGRAM}."
+            f"n={n!r} is no length of a term; expected a number of words (3), a pair "
+            f"(1, 3) or characters ('4 characters'), from 1 to {LONGEST_NGRAM}."
         )
-    return TermSize(whole[0], whole[1], unit)
+    return size
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def _parse_written_length(written: str) -> TermSize | None:
+    match = _WRITTEN_LENGTH.fullmatch(written.strip())
+    if match is None:
+        return None
+    shortest, longest, name = match.groups()
+    unit = _UNITS[_UNITS.index(name)]
+    return TermSize(int(shortest), int(longest or shortest), unit)
+
+
+def _size_in_words(shortest: object, longest: object) -> TermSize | None:
+    if not _is_whole(shortest) or not _is_whole(longest):
+        return None
+    return TermSize(int(shortest), int(longest), "word")
+
+
+def _is_whole(size: object) -> TypeGuard[int]:
+    return isinstance(size, int | np.integer) and not isinstance(size, bool)
+
+
+# --------------------------------------------------------------------------------------
 # Counting
 
 
 @dataclass(frozen=True, eq=False)
-class _Line:
-    """What n-grams are made of, end to end: words or characters, where they break, whose they are."""
+class _Sequence:
+    """What n-grams are made of, end to end: words or characters.
+
+    Attributes
+    ----------
+    ids : int32 array
+        Number of each word or character in the `vocabulary`.
+    broken : bool array
+        Whether there is a break before each of them.
+    document : int32 array
+        Document of each of them.
+    vocabulary : tuple of str
+    """
 
     ids: np.ndarray
     broken: np.ndarray
@@ -295,186 +326,245 @@ class _Line:
     vocabulary: tuple[str, ...]
 
 
-def _counted(
-    corpus: Corpus, low: int, high: int, unit: TermUnit, out: frozenset[str]
+def _counts_of_documents(
+    corpus: Corpus, size: TermSize, left_out: frozenset[str]
 ) -> DocumentTermMatrix:
-    if out or (low, high) != (1, 1):
-        return _count(corpus, low, high, unit, out)
-    # Single words are kept, since they are few and most verbs begin with them.
+    if left_out or size.longest > 1:
+        return _count(corpus, size, left_out)
+    # Single words are cached, because they are few and most verbs begin with them.
     return cached(
         corpus,
         DOCUMENT_TERM_MATRICES,
-        lambda: _count(corpus, low, high, unit, out),
-        options=unit,
+        lambda: _count(corpus, size, left_out),
+        options=size.unit,
     )
 
 
 def _count(
-    corpus: Corpus, low: int, high: int, unit: TermUnit, out: frozenset[str]
+    corpus: Corpus, size: TermSize, left_out: frozenset[str]
 ) -> DocumentTermMatrix:
-    stream = corpus.stream
-    if unit == "word":
-        line = _Line(
-            stream.ids, stream.gap >= BREAK, stream.document, stream.vocabulary
-        )
-    elif unit == "lemma":
-        forms = lemmatize(stream.vocabulary)
-        names = tuple(sorted(set(forms)))
-        place = {form: number for number, form in enumerate(names)}
-        number = np.array([place[form] for form in forms], dtype=np.int32)
-        line = _Line(number[stream.ids], stream.gap >= BREAK, stream.document, names)
+    if size.unit == "word":
+        sequence = _words(corpus.stream)
+    elif size.unit == "lemma":
+        sequence = _lemmas(corpus.stream)
     else:
-        line = _characters(stream, out)
-    matrix, grams = _table(line, low, high, len(corpus))
-    documents = np.bincount(matrix.indices, minlength=len(grams)).astype(np.int64)
+        sequence = _characters(corpus.stream, left_out)
+    table = _count_ngrams(sequence, size, len(corpus))
+    documents = np.bincount(table.matrix.indices, minlength=len(table.ngrams))
     return DocumentTermMatrix(
-        matrix, corpus.names, grams, documents, line.vocabulary, unit
+        matrix=table.matrix,
+        names=corpus.names,
+        ngrams=table.ngrams,
+        documents=documents.astype(np.int64),
+        vocabulary=sequence.vocabulary,
+        unit=size.unit,
     )
 
 
-def _characters(stream: TokenStream, out: frozenset[str]) -> _Line:
-    """The characters of the words, a blank before each word that has one or follows punctuation."""
-    used = [word not in out for word in stream.vocabulary]
-    keep = np.array(used, dtype=bool)[stream.ids]
-    ids, gap, document = stream.ids[keep], stream.gap[keep], stream.document[keep]
+def _words(stream: TokenStream) -> _Sequence:
+    broken = stream.gap >= BREAK
+    return _Sequence(stream.ids, broken, stream.document, stream.vocabulary)
+
+
+def _lemmas(stream: TokenStream) -> _Sequence:
+    forms = lemmatize(stream.vocabulary)
+    vocabulary = tuple(sorted(set(forms)))
+    number = {form: number for number, form in enumerate(vocabulary)}
+    lemma_of_word = np.array([number[form] for form in forms], dtype=np.int32)
+    broken = stream.gap >= BREAK
+    return _Sequence(lemma_of_word[stream.ids], broken, stream.document, vocabulary)
+
+
+def _characters(stream: TokenStream, left_out: frozenset[str]) -> _Sequence:
+    """Return the characters of the words that are not left out.
+
+    A blank comes before each word that has one in the text, or follows punctuation.
+    """
+    is_used = np.array([word not in left_out for word in stream.vocabulary], dtype=bool)
+    keep = is_used[stream.ids]
+    ids, gap = stream.ids[keep], stream.gap[keep]
     broken = gap >= BREAK
-    broken |= (
-        np.diff(keep.nonzero()[0], prepend=-1) > 1
-    )  # a stop word that was left out
-    letters = [
-        np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32)
-        for word in stream.vocabulary
-    ]
-    sizes = np.array([len(part) for part in letters], dtype=np.int64)
-    begins = np.cumsum(sizes) - sizes
-    flat = np.concatenate([np.empty(0, np.uint32), *letters])
-    blank = ((gap != ADJACENT) & ~broken).astype(np.int64)
-    size = sizes[ids] + blank
-    first = np.cumsum(size) - size
+    # A stop word that is left out is a break as well.
+    broken |= np.diff(keep.nonzero()[0], prepend=-1) > 1
+    spelling = _spell_vocabulary(stream.vocabulary)
+    blanks = ((gap != ADJACENT) & ~broken).astype(np.int64)
+    size = spelling.sizes[ids] + blanks
+    starts = np.cumsum(size) - size
     codes = np.full(int(size.sum()), ord(" "), dtype=np.uint32)
-    inside = np.arange(len(codes)) - np.repeat(first + blank, size)
-    real = inside >= 0
-    codes[real] = flat[(np.repeat(begins[ids], size) + inside)[real]]
-    breaks = np.zeros(len(codes), dtype=bool)
-    breaks[first[broken]] = True
-    alphabet, number = _numbered(codes, 0x110000)
-    return _Line(
-        number.astype(np.int32),
-        breaks,
-        np.repeat(document, size),
-        tuple(map(chr, alphabet.tolist())),
+    # Place of each character in its word; -1 is the blank before the word.
+    place = np.arange(len(codes)) - np.repeat(starts + blanks, size)
+    source = np.repeat(spelling.starts[ids], size) + place
+    in_word = place >= 0
+    codes[in_word] = spelling.codes[source[in_word]]
+    broken_before = np.zeros(len(codes), dtype=bool)
+    broken_before[starts[broken]] = True
+    numbered = _number_keys(codes, _CODE_POINTS)
+    return _Sequence(
+        ids=numbered.number.astype(np.int32),
+        broken=broken_before,
+        document=np.repeat(stream.document[keep], size),
+        vocabulary=tuple(map(chr, numbered.keys.tolist())),
     )
 
 
-def _table(line: _Line, low: int, high: int, rows: int) -> tuple[csr_array, np.ndarray]:
-    """Documents by n-grams of `low` to `high` parts, and the parts of each n-gram."""
-    found = [level for level in _levels(line, high) if level.grams.shape[1] >= low]
-    padded = [
-        np.pad(
-            level.grams, ((0, 0), (0, high - level.grams.shape[1])), constant_values=-1
-        )
-        for level in found
-    ]
-    grams = np.concatenate([np.empty((0, high), np.int32), *padded])
-    document = np.concatenate(
-        [
-            np.empty(0, np.int32),
-            *(line.document[: len(level.whole)][level.whole] for level in found),
-        ]
-    )
-    if len(found) == 1:
-        return _sparse(document, found[0].number, (rows, len(grams))), grams
-    order = np.lexsort(grams.T[::-1])
-    place = np.empty(len(grams), dtype=np.int64)
-    place[order] = np.arange(len(grams))
-    base = np.cumsum([0, *(len(level.grams) for level in found)])
-    column = [
-        place[level.number + first]
-        for level, first in zip(found, base[:-1], strict=True)
-    ]
-    return _sparse(
-        document, np.concatenate([np.empty(0, np.int64), *column]), (rows, len(grams))
-    ), grams[order]
+@dataclass(frozen=True, eq=False)
+class _Spelling:
+    """The code points of all words, end to end, with start and size of each word."""
+
+    codes: np.ndarray
+    starts: np.ndarray
+    sizes: np.ndarray
+
+
+def _spell_vocabulary(vocabulary: tuple[str, ...]) -> _Spelling:
+    codes = np.frombuffer("".join(vocabulary).encode("utf-32-le"), dtype=np.uint32)
+    sizes = np.array([len(word) for word in vocabulary], dtype=np.int64)
+    return _Spelling(codes, np.cumsum(sizes) - sizes, sizes)
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Documents by n-grams, and the words of each n-gram."""
+
+    matrix: csr_array
+    ngrams: np.ndarray
+
+
+def _count_ngrams(sequence: _Sequence, size: TermSize, documents: int) -> _Table:
+    """Return how often each document has each n-gram."""
+    levels = []
+    for level in _number_ngrams(sequence, size.longest):
+        if level.ngrams.shape[1] >= size.shortest:
+            levels.append(level)
+    ngram_parts = [np.empty((0, size.longest), np.int32)]
+    number_parts = [np.empty(0, np.int64)]
+    document_parts = [np.empty(0, np.int32)]
+    ngrams_so_far = 0
+    for level in levels:
+        begins_at = level.begins.nonzero()[0]
+        document_parts.append(sequence.document[begins_at])
+        number_parts.append(level.number + ngrams_so_far)
+        ngram_parts.append(_pad(level.ngrams, size.longest))
+        ngrams_so_far += len(level.ngrams)
+    ngrams = np.concatenate(ngram_parts)
+    number = np.concatenate(number_parts)
+    document = np.concatenate(document_parts)
+    shape = (documents, len(ngrams))
+    if len(levels) == 1:
+        return _Table(_count_pairs(document, number, shape), ngrams)
+    order = np.lexsort(ngrams.T[::-1])
+    new_number = np.empty(len(ngrams), dtype=np.int64)
+    new_number[order] = np.arange(len(ngrams))
+    matrix = _count_pairs(document, new_number[number], shape)
+    return _Table(matrix, ngrams[order])
+
+
+def _pad(ngrams: np.ndarray, longest: int) -> np.ndarray:
+    """Fill up the words of n-grams with -1."""
+    missing = longest - ngrams.shape[1]
+    return np.pad(ngrams, ((0, 0), (0, missing)), constant_values=-1)
 
 
 @dataclass(frozen=True, eq=False)
 class _Level:
-    """The n-grams of one length: where one begins (bool), the number of each, and the parts of each number."""
+    """The n-grams of one length.
 
-    whole: np.ndarray
-    number: np.ndarray
-    grams: np.ndarray
-
-
-def _levels(line: _Line, high: int) -> list[_Level]:
-    """N-grams of every length up to `high`.
-
-    An n-gram is numbered by the number of its beginning, one part shorter, and its last part; numbers made of ordered
-    numbers are in order, so equal n-grams meet by sorting whole numbers, never strings.
+    Attributes
+    ----------
+    begins : bool array
+        Whether an n-gram begins at each word.
+    number : int array, shape (occurrences,)
+        Which n-gram begins where one does.
+    ngrams : int32 array, shape (ngrams, length)
+        The words of each n-gram.
     """
-    size = max(len(line.vocabulary), 1)
-    used, number = _numbered(line.ids, size)
+
+    begins: np.ndarray
+    number: np.ndarray
+    ngrams: np.ndarray
+
+
+def _number_ngrams(sequence: _Sequence, longest: int) -> list[_Level]:
+    """Return the n-grams of every length up to `longest`.
+
+    An n-gram is numbered by two numbers: that of its beginning, one word shorter, and
+    that of its last word. Numbers made of ordered numbers are in order. So equal
+    n-grams are found by sorting whole numbers, never strings.
+    """
+    words = max(len(sequence.vocabulary), 1)
+    numbered = _number_keys(sequence.ids, words)
     level = _Level(
-        np.ones(len(line.ids), dtype=bool), number, used.astype(np.int32)[:, None]
+        begins=np.ones(len(sequence.ids), dtype=bool),
+        number=numbered.number,
+        ngrams=numbered.keys.astype(np.int32)[:, None],
     )
     levels = [level]
-    for length in range(2, high + 1):
-        whole = (
-            level.whole[: max(len(line.ids) - length + 1, 0)]
-            & ~line.broken[length - 1 :]
-        )
-        begun = np.zeros(len(level.whole), dtype=np.int64)
-        begun[level.whole] = level.number
-        keys = (begun[: len(whole)] * size + line.ids[length - 1 :])[whole]
-        used, number = _numbered(keys, len(level.grams) * size)
-        grams = np.column_stack(
-            [level.grams[used // size], (used % size).astype(np.int32)]
-        )
-        level = _Level(whole, number, grams)
+    for length in range(2, longest + 1):
+        level = _append_word(level, sequence, length)
         levels.append(level)
-        if not len(number):
+        if not len(level.number):
             break
     return levels
 
 
-def _numbered(keys: np.ndarray, bound: int) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct keys, ascending, and the place of each key among them."""
-    if bound <= max(
-        4 * len(keys), 1 << 16
-    ):  # a table of all keys is cheaper than sorting them
-        seen = np.zeros(bound, dtype=bool)
-        seen[keys] = True
-        used = seen.nonzero()[0]
-        place = np.zeros(bound, dtype=np.int32)
-        place[used] = np.arange(len(used), dtype=np.int32)
-        return used, place[keys]
-    used, number = np.unique(keys, return_inverse=True)
-    return used, number.reshape(-1)
+def _append_word(shorter: _Level, sequence: _Sequence, length: int) -> _Level:
+    """Return the n-grams of `length` words, out of those that are one word shorter."""
+    words = max(len(sequence.vocabulary), 1)
+    last_word = sequence.ids[length - 1 :]
+    unbroken = ~sequence.broken[length - 1 :]
+    positions = max(len(sequence.ids) - length + 1, 0)
+    begins = shorter.begins[:positions] & unbroken
+    beginning = np.zeros(len(shorter.begins), dtype=np.int64)
+    beginning[shorter.begins] = shorter.number
+    pair = beginning[:positions] * words + last_word
+    numbered = _number_keys(pair[begins], len(shorter.ngrams) * words)
+    last_words = (numbered.keys % words).astype(np.int32)
+    ngrams = np.column_stack([shorter.ngrams[numbered.keys // words], last_words])
+    return _Level(begins, numbered.number, ngrams)
 
 
-def _sparse(row: np.ndarray, column: np.ndarray, shape: tuple[int, int]) -> csr_array:
-    """Count pairs of row and column: two counting sorts, then equal neighbours added up."""
-    small = max(*shape, len(row)) < np.iinfo(np.int32).max
-    kind = np.int32 if small else np.int64
+@dataclass(frozen=True, eq=False)
+class _NumberedKeys:
+    """The distinct keys, ascending, and the number of each key among them."""
+
+    keys: np.ndarray
+    number: np.ndarray
+
+
+def _number_keys(keys: np.ndarray, bound: int) -> _NumberedKeys:
+    """Number the distinct `keys`, all of which are below `bound`."""
+    if bound > max(4 * len(keys), _SMALL_TABLE):
+        distinct, number = np.unique(keys, return_inverse=True)
+        return _NumberedKeys(distinct, number.reshape(-1))
+    seen = np.zeros(bound, dtype=bool)
+    seen[keys] = True
+    distinct = seen.nonzero()[0]
+    numbers = np.zeros(bound, dtype=np.int32)
+    numbers[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return _NumberedKeys(distinct, numbers[keys])
+
+
+def _count_pairs(
+    row: np.ndarray, column: np.ndarray, shape: tuple[int, int]
+) -> csr_array:
+    """Count pairs of row and column: two counting sorts, then equal pairs added up."""
+    fits_32_bits = max(*shape, len(row)) < np.iinfo(np.int32).max
+    index_type = np.int32 if fits_32_bits else np.int64
     if np.any(row[1:] < row[:-1]):
         order = np.argsort(row, kind="stable")
         row, column = row[order], column[order]
-    starts = np.concatenate(
-        [[0], np.cumsum(np.bincount(row, minlength=shape[0]))]
-    ).astype(kind)
-    matrix = csr_array(
-        (np.ones(len(row), np.int32), column.astype(kind), starts), shape=shape
-    )
-    matrix = (
-        matrix.tocsc().tocsr()
-    )  # sorts the terms of a row, without comparing any two
+    row_ends = np.cumsum(np.bincount(row, minlength=shape[0]))
+    bounds = np.concatenate([[0], row_ends]).astype(index_type)
+    ones = np.ones(len(row), np.int32)
+    matrix = csr_array((ones, column.astype(index_type), bounds), shape=shape)
+    # To columns and back: this sorts the terms of each row without comparing any two.
+    matrix = matrix.tocsc().tocsr()
     matrix.sum_duplicates()
     return matrix.astype(np.int64)
 
 
-def _sums(matrix: csr_array) -> np.ndarray:
-    """Sum of each row of whole numbers (int64)."""
-    total = np.concatenate([[0], np.cumsum(matrix.data)])
-    return np.asarray(
-        total[matrix.indptr[1:]] - total[matrix.indptr[:-1]], dtype=np.int64
-    )
+def _sum_rows(matrix: csr_array) -> np.ndarray:
+    """Return the sum of each row of whole numbers (int64)."""
+    up_to = np.concatenate([[0], np.cumsum(matrix.data)])
+    row_begins, row_ends = matrix.indptr[:-1], matrix.indptr[1:]
+    return np.asarray(up_to[row_ends] - up_to[row_begins], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Where each word of the vocabulary stands in the stream."""
+"""The inverted index: the positions of every word of the vocabulary in the stream."""
 
 from __future__ import annotations
 
@@ -16,45 +16,51 @@ __all__ = ["INVERTED_INDEX", "InvertedIndex", "inverted_index_of"]
 
 @dataclass(frozen=True, eq=False)
 class InvertedIndex:
-    """Positions of every word: those of word ``i`` are ``positions[bounds[i]:bounds[i + 1]]``, ascending."""
+    """The positions of every word.
+
+    Attributes
+    ----------
+    positions : int32 array, shape (tokens,)
+        Those of word ``i`` are ``positions[bounds[i]:bounds[i + 1]]``, ascending.
+    bounds : int64 array, shape (words + 1,)
+    """
 
     positions: np.ndarray
     bounds: np.ndarray
 
     def positions_of(self, words: np.ndarray) -> np.ndarray:
-        """Positions of any of `words` (ids), ascending (int64)."""
-        parts = [
-            self.positions[self.bounds[word] : self.bounds[word + 1]]
-            for word in words.tolist()
-        ]
+        """Return the positions of any of `words` (ids), ascending (int64)."""
+        if not len(words):
+            return np.empty(0, dtype=np.int64)
+        parts = []
+        for word in words.tolist():
+            low, high = self.bounds[word], self.bounds[word + 1]
+            parts.append(self.positions[low:high])
         if len(parts) == 1:
             return parts[0].astype(np.int64)
-        return (
-            np.sort(np.concatenate(parts, dtype=np.int64))
-            if parts
-            else np.empty(0, dtype=np.int64)
-        )
+        return np.sort(np.concatenate(parts, dtype=np.int64))
 
     def count_occurrences(self, words: np.ndarray) -> int:
-        """How often the `words` (ids) stand in the stream, together."""
-        return int((self.bounds[words + 1] - self.bounds[words]).sum())
+        """Return how often the `words` (ids) occur in the stream, all together."""
+        counts = self.bounds[words + 1] - self.bounds[words]
+        return int(counts.sum())
 
 
 INVERTED_INDEX: Key[InvertedIndex] = Key("inverted_index")
 
 
 def inverted_index_of(corpus: Corpus) -> InvertedIndex:
-    """Return the postings of `corpus`, made once."""
-    return cached(corpus, INVERTED_INDEX, lambda: _sorted_by_word(corpus.stream))
+    """Return the inverted index of `corpus`, made once."""
+    return cached(corpus, INVERTED_INDEX, lambda: _sort_by_word(corpus.stream))
 
 
-def _sorted_by_word(stream: TokenStream) -> InvertedIndex:
-    """A counting sort by word: scipy's conversion from rows to columns."""
+def _sort_by_word(stream: TokenStream) -> InvertedIndex:
+    """Sort positions by word: scipy turns a row into columns by a counting sort."""
     size = len(stream)
-    row = csr_array(
-        (np.arange(size, dtype=np.int32), stream.ids, np.array([0, size])),
-        shape=(1, max(len(stream.vocabulary), 1)),
-    )
-    # One row, so a column's entries keep the order of the stream; duplicates are not summed by tocsc.
-    columns = row.tocsc()
-    return InvertedIndex(columns.data, columns.indptr.astype(np.int64))
+    positions = np.arange(size, dtype=np.int32)
+    columns = max(len(stream.vocabulary), 1)
+    row = csr_array((positions, stream.ids, np.array([0, size])), shape=(1, columns))
+    # There is one row, so the entries of a column keep the order of the stream. tocsc
+    # does not add up duplicates.
+    by_word = row.tocsc()
+    return InvertedIndex(by_word.data, by_word.indptr.astype(np.int64))

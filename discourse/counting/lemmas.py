@@ -10,9 +10,10 @@ __all__ = ["lemmatize"]
 
 
 def lemmatize(vocabulary: Sequence[str]) -> list[str]:
-    """Return the dictionary form of each word, folded, a possessive ending taken off.
+    """Return the dictionary form of each word, folded and without a possessive ending.
 
-    Not a service to every question: "united" becomes "unite", and a formula is a wording, not its lemmas.
+    Dictionary forms do not suit every question. "united" becomes "unite", and a formula
+    is a wording: its lemmas are not the formula.
 
     Raises
     ------
@@ -21,12 +22,16 @@ def lemmatize(vocabulary: Sequence[str]) -> list[str]:
     """
     try:
         import simplemma
-    except ImportError as fault:
+    except ImportError as error:
         raise MissingExtraError(
-            "lemmas need the package simplemma; install it with: pip install 'discourse-analysis[lemmas]'"
-        ) from fault
-    bare = [word.removesuffix("'s").removesuffix("'") or word for word in vocabulary]
-    return [
-        simplemma.lemmatize(word, lang="en").lower() if word.isascii() else word
-        for word in bare
-    ]
+            "lemmas need the package simplemma; install it with: pip install "
+            "'discourse-analysis[lemmas]'"
+        ) from error
+    forms = []
+    for word in vocabulary:
+        bare = word.removesuffix("'s").removesuffix("'") or word
+        if bare.isascii():
+            forms.append(simplemma.lemmatize(bare, lang="en").lower())
+        else:
+            forms.append(bare)
+    return forms

@@ -1,15 +1,18 @@
-"""Maximal repeats: phrases that cannot be made longer without losing an occurrence; and which stand on their own.
+"""Maximal repeats: phrases that cannot be made longer without losing an occurrence.
 
-All is read from the index (:mod:`discourse.counting.suffix_array`), one length of phrase after the other: the suffixes that
-share as many words stand in runs, a run that holds one sharing no more than that is *right-maximal*, and one whose
-occurrences follow different words is *left-maximal*. Because a suffix has an end and a longest length, the sweep over
-lengths does no more work than there are repeated words.
+All is read from the suffix array (:mod:`discourse.counting.suffix_array`), one length
+of phrase after the other. Suffixes that have as many words in common lie in one run. A
+run is *right-maximal* if two of its neighbours have no more words in common than that.
+It is *left-maximal* if its occurrences follow different words. A suffix has an end and
+a longest length. So the sweep over the lengths does no more work than there are
+repeated words.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -26,23 +29,24 @@ __all__ = [
     "nest_phrases",
 ]
 
-_BLOCK = 1 << 21  # words looked at together
+_BLOCK = 1 << 21  # words that are looked at together
 
 
 @dataclass(frozen=True, eq=False)
 class MaximalRepeats:
-    """Phrases as runs of the index, in order of length, then of their words.
+    """Phrases as runs of the suffix array, in order of length, then of their words.
 
     Attributes
     ----------
-    low, high : int64 arrays
-        Half-open run of ranks of each phrase: it occurs at ``index.order[low:high]``.
-    size : int64 array
+    low, high : int64 arrays, shape (phrases,)
+        Half-open run of ranks of each phrase. It occurs at the tokens
+        ``suffix_array.order[low:high]``.
+    size : int64 array, shape (phrases,)
         Words.
-    documents : int64 array
-        Documents it occurs in.
-    first : int64 array
-        Token at which it occurs first.
+    documents : int64 array, shape (phrases,)
+        Documents in which the phrase occurs.
+    first : int64 array, shape (phrases,)
+        Token at which the phrase occurs first.
     """
 
     low: np.ndarray
@@ -56,7 +60,7 @@ class MaximalRepeats:
 
     @property
     def count(self) -> np.ndarray:
-        """Occurrences of each (int64)."""
+        """Occurrences of each phrase (int64)."""
         return np.asarray(self.high - self.low)
 
 
@@ -77,8 +81,8 @@ class PhraseNesting:
 
 
 def maximal_repeats(
-    index: SuffixArray,
-    left: np.ndarray,
+    suffix_array: SuffixArray,
+    word_before: np.ndarray,
     *,
     n: tuple[int, int],
     min_count: int,
@@ -88,164 +92,215 @@ def maximal_repeats(
 
     Parameters
     ----------
-    index : Index
-    left : int32 array
+    suffix_array : SuffixArray
+    word_before : int32 array, shape (tokens,)
         Word before each token; negative at a break, which is like nothing else.
     n : pair of int
-        Words, at least and at most. A longer repeat is cut after the most words; of its shifted copies only the one
-        that nothing always precedes is a maximal repeat.
+        Smallest and largest number of words. A longer repeat is cut after the largest
+        number. Such a repeat has copies that are shifted by a word. Of these only the
+        one that no single word always precedes is a maximal repeat.
     min_count, min_documents : int
-        Occurrences (2 or more) and documents, at least.
+        Leave out phrases with fewer occurrences (2 or more) or in fewer documents.
     """
-    before = left[index.order]
-    differs = np.ones(len(before), dtype=bool)
-    differs[1:] = (before[1:] != before[:-1]) | (before[1:] < 0)
-    changes = np.cumsum(differs, dtype=np.int32)
-    found: list[tuple[np.ndarray, ...]] = [(np.empty(0, np.int64),) * 5]
-    ranks = (index.lcp >= n[0]).nonzero()[0]
-    for size in range(n[0], n[1] + 1):
-        start = (np.diff(ranks, prepend=-2) != 1).nonzero()[0]
-        if not len(start):
+    shortest, longest = n
+    left_changes = _count_left_changes(suffix_array, word_before)
+    parts = [_no_repeats()]
+    ranks = (suffix_array.lcp >= shortest).nonzero()[0]
+    for size in range(shortest, longest + 1):
+        # A run of ranks without a gap holds the suffixes that begin with one phrase.
+        starts = (np.diff(ranks, prepend=-2) != 1).nonzero()[0]
+        if not len(starts):
             break
-        length = np.diff(start, append=len(ranks))
-        low, high = ranks[start] - 1, ranks[start] + length
-        shared = index.lcp[ranks]
+        length = np.diff(starts, append=len(ranks))
+        low = ranks[starts] - 1
+        high = ranks[starts] + length
+        lcp = suffix_array.lcp[ranks]
         frequent = high - low >= min_count
-        keep = frequent & (changes[high - 1] > changes[low])
-        if size < n[1]:
-            keep &= np.minimum.reduceat(shared, start) == size
-        found.append(_described(index, low[keep], high[keep], size, min_documents))
-        ranks = ranks[(shared > size) & np.repeat(frequent, length)]
-    return MaximalRepeats(
-        *(np.concatenate(parts) for parts in zip(*found, strict=True))
-    )
+        left_maximal = left_changes[high - 1] > left_changes[low]
+        keep = frequent & left_maximal
+        if size < longest:
+            right_maximal = np.minimum.reduceat(lcp, starts) == size
+            keep &= right_maximal
+        repeats = _describe(suffix_array, low[keep], high[keep], size, min_documents)
+        parts.append(repeats)
+        goes_on = (lcp > size) & np.repeat(frequent, length)
+        ranks = ranks[goes_on]
+    return _concatenate(parts)
 
 
-def _described(
-    index: SuffixArray, low: np.ndarray, high: np.ndarray, size: int, least: int
-) -> tuple[np.ndarray, ...]:
-    documents = index.count_documents(low, high)
-    keep = documents >= least
+def _count_left_changes(
+    suffix_array: SuffixArray, word_before: np.ndarray
+) -> np.ndarray:
+    """Return, by rank, how often the word before a suffix has changed up to there."""
+    before = word_before[suffix_array.order]
+    at_break = before[1:] < 0
+    changes = np.ones(len(before), dtype=bool)
+    changes[1:] = (before[1:] != before[:-1]) | at_break
+    return np.cumsum(changes, dtype=np.int32)
+
+
+def _no_repeats() -> MaximalRepeats:
+    none = np.empty(0, np.int64)
+    return MaximalRepeats(none, none, none, none, none)
+
+
+def _concatenate(parts: list[MaximalRepeats]) -> MaximalRepeats:
+    columns = {}
+    for field in fields(MaximalRepeats):
+        arrays = [getattr(part, field.name) for part in parts]
+        columns[field.name] = np.concatenate(arrays)
+    return MaximalRepeats(**columns)
+
+
+def _describe(
+    suffix_array: SuffixArray,
+    low: np.ndarray,
+    high: np.ndarray,
+    size: int,
+    min_documents: int,
+) -> MaximalRepeats:
+    """Return the runs that occur in enough documents, all of phrases of one size."""
+    documents = suffix_array.count_documents(low, high)
+    keep = documents >= min_documents
     low, high = low[keep], high[keep]
-    starts = np.cumsum(high - low) - (high - low)
-    places = index.order[expand_ranges(low, high)].astype(np.int64)
-    first = np.minimum.reduceat(places, starts) if len(low) else places
-    return low, high, np.full(len(low), size), documents[keep], first
+    ranks = expand_ranges(low, high)
+    tokens = suffix_array.order[ranks].astype(np.int64)
+    first = tokens
+    if len(low):
+        count = high - low
+        first = np.minimum.reduceat(tokens, np.cumsum(count) - count)
+    sizes = np.full(len(low), size)
+    return MaximalRepeats(low, high, sizes, documents[keep], first)
 
 
 def nest_phrases(
-    index: SuffixArray, low: np.ndarray, high: np.ndarray, size: np.ndarray
+    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, size: np.ndarray
 ) -> PhraseNesting:
-    """Find which phrases begin with which: their runs lie in one another or apart.
+    """Find which phrases begin with which.
+
+    The runs of two phrases lie either apart or one within the other.
 
     Parameters
     ----------
-    low, high, size : int64 arrays
-        Runs of phrases, in order of size.
+    suffix_array : SuffixArray
+    low, high, size : int64 arrays, shape (phrases,)
+        Runs of ranks and words of phrases, in order of size.
 
     Returns
     -------
     PhraseNesting
     """
-    above = np.full(len(low), -1, dtype=np.int64)
-    deepest = np.full(len(index), -1, dtype=np.int32)
-    bounds = np.append(np.flatnonzero(np.diff(size, prepend=-1)), len(size))
-    for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        above[a:b] = deepest[low[a:b]]
-        deepest[expand_ranges(low[a:b], high[a:b])] = np.repeat(
-            np.arange(a, b, dtype=np.int32), high[a:b] - low[a:b]
-        )
-    return PhraseNesting(above, deepest)
+    parent = np.full(len(low), -1, dtype=np.int64)
+    longest_at_rank = np.full(len(suffix_array), -1, dtype=np.int32)
+    size_begins = np.flatnonzero(np.diff(size, prepend=-1))
+    bounds = np.append(size_begins, len(size)).tolist()
+    for begin, end in itertools.pairwise(bounds):
+        low_of_size, high_of_size = low[begin:end], high[begin:end]
+        parent[begin:end] = longest_at_rank[low_of_size]
+        ranks = expand_ranges(low_of_size, high_of_size)
+        phrases = np.arange(begin, end, dtype=np.int32)
+        longest_at_rank[ranks] = np.repeat(phrases, high_of_size - low_of_size)
+    return PhraseNesting(parent, longest_at_rank)
 
 
 def count_independent(
-    index: SuffixArray, size: np.ndarray, nesting: PhraseNesting
+    suffix_array: SuffixArray, size: np.ndarray, nesting: PhraseNesting
 ) -> np.ndarray:
-    """Return how often each phrase occurs outside every longer one (int64, shape (phrases,)).
+    """Return how often each phrase occurs outside every longer one (int64).
+
+    Of the phrases that begin at one token, only the longest can occur independently
+    there. It does, unless a phrase that begins further left extends at least as far.
 
     Parameters
     ----------
-    size : int64 array
+    suffix_array : SuffixArray
+    size : int64 array, shape (phrases,)
         Words of each phrase.
     nesting : PhraseNesting
-        Of the phrases that begin at a word only the longest can stand on its own there,
-        and does unless one that begins further left goes as far.
     """
-    deepest = nesting.longest_at_rank
-    ranks = (deepest >= 0).nonzero()[0]
-    place = index.order[ranks]
-    end = np.zeros(len(index), dtype=np.int64)
-    end[place] = place + size[deepest[ranks]]
-    reach = np.maximum.accumulate(end)
-    alone = np.ones(len(index), dtype=bool)
-    alone[1:] = end[1:] > reach[:-1]
-    return np.bincount(deepest[ranks][alone[place]], minlength=len(size)).astype(
-        np.int64
-    )
+    ranks = (nesting.longest_at_rank >= 0).nonzero()[0]
+    phrase = nesting.longest_at_rank[ranks]
+    token = suffix_array.order[ranks]
+    end = np.zeros(len(suffix_array), dtype=np.int64)
+    end[token] = token + size[phrase]
+    furthest_end = np.maximum.accumulate(end)
+    independent = np.ones(len(suffix_array), dtype=bool)
+    independent[1:] = end[1:] > furthest_end[:-1]
+    counted = phrase[independent[token]]
+    return np.bincount(counted, minlength=len(size)).astype(np.int64)
 
 
 def c_values(
-    index: SuffixArray,
+    suffix_array: SuffixArray,
     repeats: MaximalRepeats,
     nesting: PhraseNesting,
     *,
     unigrams: bool = False,
 ) -> np.ndarray:
-    """Return the C-value of each phrase (float64): as :func:`discourse.measures.c_value`, for very many phrases.
+    """Return the C-value of each phrase (float64).
+
+    This is :func:`discourse.measures.c_value`, for very many phrases.
 
     Parameters
     ----------
-    index : Index
-    repeats : Repeats
+    suffix_array : SuffixArray
+    repeats : MaximalRepeats
     nesting : PhraseNesting
+        Of the repeats.
     unigrams : bool
-        Weigh by ``log2(length + 1)``; by ``log2(length)`` every single word has 0.
+        Weight by ``log2(length + 1)``. By ``log2(length)`` every single word has 0.
 
     References
     ----------
-    Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2), 115-130.
+    Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2),
+    115-130.
     """
-    above, deepest = nesting.parent, nesting.longest_at_rank
-    nested = _nested_by_length(index, repeats, above, deepest)
+    nested = _nested_by_length(suffix_array, repeats, nesting)
     return c_value_of_nested(repeats.size, repeats.count, nested, unigrams=unigrams)
 
 
 def _nested_by_length(
-    index: SuffixArray, repeats: MaximalRepeats, above: np.ndarray, deepest: np.ndarray
+    suffix_array: SuffixArray, repeats: MaximalRepeats, nesting: PhraseNesting
 ) -> Iterator[NestedPhrases]:
-    """The phrases inside phrases of each length, the longest first, in blocks."""
-    by_place = np.empty(len(index), dtype=np.int64)
-    by_place[index.order] = deepest
-    for length in np.unique(repeats.size)[::-1].tolist():
-        which = (repeats.size == length).nonzero()[0]
+    """Yield the phrases inside phrases of each length, longest first, in blocks."""
+    longest_at_token = np.empty(len(suffix_array), dtype=np.int64)
+    longest_at_token[suffix_array.order] = nesting.longest_at_rank
+    lengths = np.unique(repeats.size)[::-1]
+    for length in lengths.tolist():
+        phrases = (repeats.size == length).nonzero()[0]
         step = max(_BLOCK // length, 1)
-        for start in range(0, len(which), step):
-            block = which[start : start + step]
-            yield _inside(block, length, repeats, above, by_place)
+        for start in range(0, len(phrases), step):
+            block = phrases[start : start + step]
+            yield _phrases_inside(block, length, repeats, nesting, longest_at_token)
 
 
-def _inside(
+def _phrases_inside(
     block: np.ndarray,
     length: int,
     repeats: MaximalRepeats,
-    above: np.ndarray,
-    by_place: np.ndarray,
+    nesting: PhraseNesting,
+    longest_at_token: np.ndarray,
 ) -> NestedPhrases:
-    """Which shorter phrases the phrases `block`, all of one length, hold."""
+    """Return which shorter phrases the phrases `block`, all of one length, contain.
+
+    At each word of a phrase, the longest phrase that begins there is looked at first,
+    then the shorter ones that this one begins with, as long as there are any.
+    """
     offset = np.tile(np.arange(length), len(block))
-    holder = np.repeat(block, length)
-    held = by_place[repeats.first[holder] + offset]
-    space = length - np.maximum(
-        offset, 1
-    )  # what begins with the holder must be shorter than it
-    size = np.append(repeats.size, 0)  # the size of none, number -1
+    container = np.repeat(block, length)
+    token = repeats.first[container] + offset
+    inner = longest_at_token[token]
+    # What begins with the first word must be shorter than the whole phrase.
+    space = length - np.maximum(offset, 1)
+    size = np.append(repeats.size, 0)  # number -1, no phrase, has no words
     pairs = [np.empty(0, dtype=np.int64)]
-    while len(held):
-        there = held >= 0
-        holder, held, space = holder[there], held[there], space[there]
-        fits = size[held] <= space
-        pairs.append(holder[fits] * len(repeats) + held[fits])
-        held = above[held]
-    once = np.unique(np.concatenate(pairs))
-    size_of_all = max(len(repeats), 1)
-    return NestedPhrases(once // size_of_all, once % size_of_all)
+    while len(inner):
+        present = inner >= 0
+        container, inner = container[present], inner[present]
+        space = space[present]
+        fits = size[inner] <= space
+        pairs.append(container[fits] * len(repeats) + inner[fits])
+        inner = nesting.parent[inner]
+    distinct_pairs = np.unique(np.concatenate(pairs))
+    phrases = max(len(repeats), 1)
+    return NestedPhrases(distinct_pairs // phrases, distinct_pairs % phrases)

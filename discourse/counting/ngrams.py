@@ -15,21 +15,23 @@ from discourse.text import SLOT
 
 __all__ = ["NgramOccurrences", "contiguous_ngrams", "ngram_frames", "skip_grams"]
 
-MAX_SEQUENCES = 60_000_000  # sequences with skipped words made at once; more would not fit into the memory of a laptop
+# Sequences with skipped words that are made at once. More would not fit into the
+# memory of a laptop.
+MAX_SEQUENCES = 60_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class NgramOccurrences:
-    """Sequences of words of one length.
+    """Sequences of words of one length, and where each occurs.
 
     Attributes
     ----------
-    words : int32 array, shape (grams, size)
-        Words of each, as places in the vocabulary, in order.
+    words : int32 array, shape (ngrams, size)
+        Words of each sequence, as numbers of the vocabulary, in order.
     ngram, first_token : int64 arrays, shape (occurrences,)
-        Which sequence occurs, and its first token.
+        Which sequence occurs, and the token at which it begins.
     filler : int32 array, shape (occurrences,)
-        The word in the open slot; empty when there is none.
+        The word in the open slot; empty when there is no slot.
     """
 
     words: np.ndarray
@@ -44,121 +46,232 @@ class NgramOccurrences:
 _NO_FILLER = np.empty(0, dtype=np.int32)
 
 
-def _words(ids: np.ndarray, first: np.ndarray, size: int) -> np.ndarray:
-    return ids[first[:, None] + np.arange(size)]
+@dataclass(frozen=True, eq=False)
+class _NgramNumbers:
+    """The frequent n-grams of one length, numbered in order of their words.
+
+    Attributes
+    ----------
+    at_token : int32 array, shape (tokens,)
+        The n-gram that begins at each token; -1 = none that is frequent enough.
+    example : int64 array, shape (ngrams,)
+        A token at which each n-gram begins.
+    """
+
+    at_token: np.ndarray
+    example: np.ndarray
 
 
-def _numbers(
-    index: SuffixArray, size: int, least: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """By token the number of the n-gram that begins there (int32; -1 = none as frequent), and one place of each."""
-    low, high = index.ngram_runs(size, least)
-    number = np.full(len(index), -1, dtype=np.int32)
-    number[index.order[expand_ranges(low, high)]] = np.repeat(
-        np.arange(len(low), dtype=np.int32), high - low
-    )
-    return number, index.order[low].astype(np.int64)
+def _number_ngrams(
+    suffix_array: SuffixArray, size: int, min_count: int
+) -> _NgramNumbers:
+    low, high = suffix_array.ngram_runs(size, min_count)
+    numbers = np.arange(len(low), dtype=np.int32)
+    tokens = suffix_array.order[expand_ranges(low, high)]
+    at_token = np.full(len(suffix_array), -1, dtype=np.int32)
+    at_token[tokens] = np.repeat(numbers, high - low)
+    example = suffix_array.order[low].astype(np.int64)
+    return _NgramNumbers(at_token, example)
+
+
+def _words_from(ids: np.ndarray, first_token: np.ndarray, size: int) -> np.ndarray:
+    tokens = first_token[:, None] + np.arange(size)
+    return ids[tokens]
 
 
 def contiguous_ngrams(
-    index: SuffixArray, ids: np.ndarray, size: int, least: int
+    suffix_array: SuffixArray, ids: np.ndarray, size: int, min_count: int
 ) -> NgramOccurrences:
-    """Return the n-grams of `size` words that occur at least `least` times."""
-    number, first = _numbers(index, size, least)
-    place = (number >= 0).nonzero()[0]
+    """Return the n-grams of `size` words that occur at least `min_count` times."""
+    ngrams = _number_ngrams(suffix_array, size, min_count)
+    first_token = (ngrams.at_token >= 0).nonzero()[0]
+    ngram = ngrams.at_token[first_token]
     return NgramOccurrences(
-        _words(ids, first, size), number[place].astype(np.int64), place, _NO_FILLER
+        words=_words_from(ids, ngrams.example, size),
+        ngram=ngram.astype(np.int64),
+        first_token=first_token,
+        filler=_NO_FILLER,
     )
 
 
 def ngram_frames(
-    index: SuffixArray, ids: np.ndarray, size: int, least: int
+    suffix_array: SuffixArray, ids: np.ndarray, size: int, min_count: int
 ) -> Iterator[NgramOccurrences]:
-    """Yield, for each inner place, the n-grams of `size` words with that place open ("the * of the").
+    """Yield the frames of `size` words: n-grams with one inner word left open.
 
-    A frame is no more frequent than what stands on each side of its slot, so the rest is left out beforehand.
+    "the * of the" is a frame. There is one result for each position of the open slot.
     """
     for slot in range(1, size - 1):
-        left, _ = _numbers(index, slot, least)
-        right, first = _numbers(index, size - slot - 1, least)
-        place = ((index.words_to_break >= size) & (left >= 0)).nonzero()[0]
-        place = place[right[place + slot + 1] >= 0]
-        key = (
-            left[place].astype(np.int64) * max(len(first), 1) + right[place + slot + 1]
-        )
-        _, at, number, count = np.unique(
-            key, return_index=True, return_inverse=True, return_counts=True
-        )
-        kept, number = _renumbered(number.reshape(-1), count >= least)
-        words = _words(ids, place[at[count >= least]], size)
-        words[:, slot] = SLOT
-        place = place[kept]
-        yield NgramOccurrences(words, number, place, ids[place + slot])
+        yield _frames_with_slot(suffix_array, ids, size, min_count, slot)
 
 
-def _renumbered(number: np.ndarray, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which occurrences stay when only the sequences `keep` do (bool), and the new number of each that stays."""
-    kept = keep[number]
-    return kept, (np.cumsum(keep) - 1)[number[kept]]
+def _frames_with_slot(
+    suffix_array: SuffixArray, ids: np.ndarray, size: int, min_count: int, slot: int
+) -> NgramOccurrences:
+    """Return the frames whose open slot is at `slot`.
+
+    A frame is no more frequent than the words on each side of its slot. So what is rare
+    on one side is left out beforehand.
+    """
+    left = _number_ngrams(suffix_array, slot, min_count)
+    right = _number_ngrams(suffix_array, size - slot - 1, min_count)
+    long_enough = suffix_array.words_to_break >= size
+    first_token = (long_enough & (left.at_token >= 0)).nonzero()[0]
+    right_part = right.at_token[first_token + slot + 1]
+    frequent = right_part >= 0
+    first_token, right_part = first_token[frequent], right_part[frequent]
+    left_part = left.at_token[first_token].astype(np.int64)
+    pair = left_part * max(len(right.example), 1) + right_part
+    _, example, frame, count = np.unique(
+        pair, return_index=True, return_inverse=True, return_counts=True
+    )
+    keep = count >= min_count
+    kept = _renumber(frame.reshape(-1), keep)
+    words = _words_from(ids, first_token[example[keep]], size)
+    words[:, slot] = SLOT
+    first_token = first_token[kept.occurrences]
+    filler = ids[first_token + slot]
+    return NgramOccurrences(words, kept.ngram, first_token, filler)
+
+
+@dataclass(frozen=True, eq=False)
+class _Renumbered:
+    """Which occurrences are kept (bool), and the new number of the n-gram of each."""
+
+    occurrences: np.ndarray
+    ngram: np.ndarray
+
+
+def _renumber(ngram: np.ndarray, keep: np.ndarray) -> _Renumbered:
+    """Leave out the occurrences of n-grams that `keep` (bool) leaves out."""
+    occurrences = keep[ngram]
+    new_numbers = np.cumsum(keep) - 1
+    return _Renumbered(occurrences, new_numbers[ngram[occurrences]])
+
+
+@dataclass(frozen=True, eq=False)
+class _SkipGrams:
+    """Sequences of one length with skipped words.
+
+    Attributes
+    ----------
+    words : int32 array, shape (sequences, size)
+    count : int64 array, shape (sequences,)
+    ngram, first_token, last_token, skipped : int64 arrays, shape (occurrences,)
+        Which sequence occurs, its first and its last token, and how many words are
+        skipped between them.
+    """
+
+    words: np.ndarray
+    count: np.ndarray
+    ngram: np.ndarray
+    first_token: np.ndarray
+    last_token: np.ndarray
+    skipped: np.ndarray
+
+    def keep(self, keep: np.ndarray) -> _SkipGrams:
+        """Return these without the sequences that `keep` (bool) leaves out."""
+        kept = _renumber(self.ngram, keep)
+        return _SkipGrams(
+            words=self.words[keep],
+            count=self.count[keep],
+            ngram=kept.ngram,
+            first_token=self.first_token[kept.occurrences],
+            last_token=self.last_token[kept.occurrences],
+            skipped=self.skipped[kept.occurrences],
+        )
 
 
 def skip_grams(
-    index: SuffixArray, ids: np.ndarray, n: tuple[int, int], skip: int, least: int
+    suffix_array: SuffixArray,
+    ids: np.ndarray,
+    n: tuple[int, int],
+    skip: int,
+    min_count: int,
 ) -> Iterator[NgramOccurrences]:
-    """Yield, for each length of `n`, the sequences of words with up to `skip` words skipped in all.
+    """Yield, for each length of `n`, the sequences with up to `skip` skipped words.
 
     Raises
     ------
     OptionError
-        There would be too many to hold.
+        There would be more sequences than memory holds.
 
     References
     ----------
     Guthrie, Allison, Liu, Guthrie & Wilks (2006), LREC, 1222-1225.
     """
-    _bounded(len(ids), n[1], skip)
-    place = np.arange(len(ids), dtype=np.int64)
-    last, used = place, np.zeros(len(ids), dtype=np.int64)
-    values, number, count = np.unique(ids, return_inverse=True, return_counts=True)
-    words, number = values[:, None], number.reshape(-1)
-    for size in range(1, n[1] + 1):
+    shortest, longest = n
+    _check_size(len(ids), longest, skip)
+    sequences = _single_words(ids)
+    for size in range(1, longest + 1):
         if size > 1:
-            step = [
-                (
-                    (used + extra <= skip) & (index.words_to_break[last] > 1 + extra)
-                ).nonzero()[0]
-                for extra in range(skip + 1)
-            ]
-            extra = np.repeat(np.arange(skip + 1), [len(rows) for rows in step])
-            rows = np.concatenate(step)
-            place, last, used = place[rows], last[rows] + 1 + extra, used[rows] + extra
-            width = int(ids.max(initial=0)) + 1
-            keys, number, count = np.unique(
-                number[rows] * width + ids[last],
-                return_inverse=True,
-                return_counts=True,
-            )
-            words, number = (
-                np.column_stack(
-                    [words[keys // width], (keys % width).astype(np.int32)]
-                ),
-                number.reshape(-1),
-            )
-        if size >= n[0]:
-            kept, numbers = _renumbered(number, count >= least)
+            sequences = _append_word(sequences, suffix_array, ids, skip)
+        if size >= shortest:
+            frequent = sequences.keep(sequences.count >= min_count)
             yield NgramOccurrences(
-                words[count >= least], numbers, place[kept], _NO_FILLER
+                words=frequent.words,
+                ngram=frequent.ngram,
+                first_token=frequent.first_token,
+                filler=_NO_FILLER,
             )
-        # One occurrence can go on in several ways, so what is a little too rare now may yet be frequent.
-        keep = count * comb(n[1] - size + skip, skip) >= least
-        kept, number = _renumbered(number, keep)
-        words, place, last, used = words[keep], place[kept], last[kept], used[kept]
+        # One occurrence can go on in several ways. So a sequence that is a little too
+        # rare now may have a longer one that is frequent.
+        continuations = comb(longest - size + skip, skip)
+        sequences = sequences.keep(sequences.count * continuations >= min_count)
 
 
-def _bounded(tokens: int, longest: int, skip: int) -> None:
-    most = tokens * comb(longest - 1 + skip, skip)
-    if most > MAX_SEQUENCES:
+def _single_words(ids: np.ndarray) -> _SkipGrams:
+    words, ngram, count = np.unique(ids, return_inverse=True, return_counts=True)
+    tokens = np.arange(len(ids), dtype=np.int64)
+    return _SkipGrams(
+        words=words[:, None],
+        count=count,
+        ngram=ngram.reshape(-1),
+        first_token=tokens,
+        last_token=tokens,
+        skipped=np.zeros(len(ids), dtype=np.int64),
+    )
+
+
+def _append_word(
+    sequences: _SkipGrams, suffix_array: SuffixArray, ids: np.ndarray, skip: int
+) -> _SkipGrams:
+    """Return the sequences that are one word longer, with up to `skip` skipped words.
+
+    Skips do not cross a break: between the last word and the new one there are as many
+    words as are skipped.
+    """
+    words_to_break = suffix_array.words_to_break[sequences.last_token]
+    rows_by_skip = []
+    for skipped_here in range(skip + 1):
+        allowed = sequences.skipped + skipped_here <= skip
+        allowed &= words_to_break > 1 + skipped_here
+        rows_by_skip.append(allowed.nonzero()[0])
+    sizes = [len(rows) for rows in rows_by_skip]
+    newly_skipped = np.repeat(np.arange(skip + 1), sizes)
+    rows = np.concatenate(rows_by_skip)
+    last_token = sequences.last_token[rows] + 1 + newly_skipped
+    # One number for the shorter sequence and the new word.
+    vocabulary = int(ids.max(initial=0)) + 1
+    pair = sequences.ngram[rows] * vocabulary + ids[last_token]
+    pairs, ngram, count = np.unique(pair, return_inverse=True, return_counts=True)
+    shorter = sequences.words[pairs // vocabulary]
+    new_word = (pairs % vocabulary).astype(np.int32)
+    return _SkipGrams(
+        words=np.column_stack([shorter, new_word]),
+        count=count,
+        ngram=ngram.reshape(-1),
+        first_token=sequences.first_token[rows],
+        last_token=last_token,
+        skipped=sequences.skipped[rows] + newly_skipped,
+    )
+
+
+def _check_size(tokens: int, longest: int, skip: int) -> None:
+    largest = tokens * comb(longest - 1 + skip, skip)
+    if largest > MAX_SEQUENCES:
         raise OptionError(
-            f"skip={skip} and n up to {longest} make up to {most:,} sequences of {tokens:,} words, and {MAX_SEQUENCES:,} are as "
-            "many as are made at once; take shorter n, a smaller skip, or a part of the corpus (corpus.sample)."
+            f"skip={skip} and n up to {longest} make up to {largest:,} sequences of "
+            f"{tokens:,} words; at most {MAX_SEQUENCES:,} can be made at once. Take "
+            "shorter n, a smaller skip, or a part of the corpus (corpus.sample)."
         )

@@ -1,10 +1,14 @@
-"""How many words a rate is among: those in the scripts of what is counted.
+"""How many words a rate refers to: those in the scripts of the term.
 
-A formula in Latin letters has no chance to occur among Chinese words, so its rate is among the words in its own script;
-digits belong to every script, so that words add up over any division of a text.
+A formula in Latin letters cannot occur among Chinese words. So its rate refers to the
+words in its own script. Digits belong to every script. So the words of the parts of a
+text add up to the words of the text, however it is divided.
 
-Counts and their denominators come from one call: :func:`count_terms_and_words` for words and n-grams,
-:func:`discourse.matching.count_families_and_words` for formulas.
+Counts and their denominators come from one call: :func:`count_terms_and_words` for
+words and n-grams, :func:`discourse.matching.count_families_and_words` for formulas.
+
+The scripts of a term are written as *script bits*: one number, with a bit for each
+script.
 """
 
 from __future__ import annotations
@@ -32,15 +36,20 @@ __all__ = [
     "script_bits_of_terms",
 ]
 
-ALL_SCRIPTS = 0  # the mark of what is counted among all words
-# ... and of what is in a script that the corpus does not have: among its figures only,
-# which belong to every script, so that words add up when corpora are joined.
-ABSENT = -1
+# The script bits of a term whose rate refers to all words.
+ALL_SCRIPTS = 0
+# The script bits of a term in a script that the corpus does not have. Its rate refers
+# to the digits only. These belong to every script, so that words add up when corpora
+# are joined.
+ABSENT_SCRIPT = -1
+
+# A number of 64 bits holds so many scripts.
+MAX_SCRIPTS = 62
 
 
 @dataclass(frozen=True, eq=False)
 class Denominators:
-    """The words that the rates of terms are among.
+    """The words that the rates of terms refer to.
 
     Attributes
     ----------
@@ -54,7 +63,7 @@ class Denominators:
     kind: np.ndarray
 
     def words_in_groups(self, codes: np.ndarray, groups: int) -> np.ndarray:
-        """Words of each of the `groups` for each kind of term (int64, groups by kinds).
+        """Return the words of each group for each kind of term (groups x kinds).
 
         Parameters
         ----------
@@ -69,7 +78,7 @@ class Denominators:
 
 @dataclass(frozen=True, eq=False)
 class TermCounts(Denominators):
-    """How often each document has each term, with the words that the rates of the terms are among.
+    """How often each document has each term, and the words that the rates refer to.
 
     Attributes
     ----------
@@ -79,7 +88,7 @@ class TermCounts(Denominators):
         The column of `words` that the rate of a term refers to.
     matrix : scipy.sparse.csr_array of int64, shape (documents, terms)
         How often each document has each term.
-    source : Counts or tuple of str
+    source : DocumentTermMatrix or tuple of str
         Where the terms can be spelt from.
     """
 
@@ -87,66 +96,75 @@ class TermCounts(Denominators):
     source: DocumentTermMatrix | tuple[str, ...]
 
     def spell(self, which: np.ndarray) -> list[str]:
-        """The terms numbered `which`, as they are shown."""
+        """Return the terms numbered `which`, as they are shown."""
         if isinstance(self.source, DocumentTermMatrix):
             return self.source.spell(which)
         return [self.source[number] for number in which.tolist()]
 
 
-def _bits(corpus: Corpus) -> tuple[dict[str, int], np.ndarray]:
-    """A bit for each script (at most 62 can be told apart), and the bit of each word; 0 for digits."""
+def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
+    """Return a bit for each script of the corpus; digits have no script."""
+    scripts = set(corpus.stream.scripts.tolist()) - {"common"}
+    names = sorted(scripts)[:MAX_SCRIPTS]
+    return {name: 1 << number for number, name in enumerate(names)}
+
+
+def _bits_of_words(corpus: Corpus) -> np.ndarray:
+    """Return the bit of each word's script; 0 for digits (int64)."""
+    bits = _bits_of_scripts(corpus)
     scripts = corpus.stream.scripts.tolist()
-    names = sorted(set(scripts) - {"common"})[:62]
-    place = {name: 1 << number for number, name in enumerate(names)}
-    return place, np.array([place.get(name, 0) for name in scripts], dtype=np.int64)
+    return np.array([bits.get(name, 0) for name in scripts], dtype=np.int64)
 
 
 def script_bits_of_names(
     corpus: Corpus, scripts: Iterable[frozenset[str]]
 ) -> np.ndarray:
-    """Return the mark of each set of scripts: its bits (int64)."""
-    known, _ = _bits(corpus)
-    marks = [
-        sum(known.get(name, 0) for name in names)
-        if names & {*known, "common"}
-        else ABSENT
-        for names in scripts
-    ]
-    return np.array(marks, dtype=np.int64)
+    """Return the script bits of each set of names of scripts (int64)."""
+    bits = _bits_of_scripts(corpus)
+    known = {*bits, "common"}
+    script_bits = []
+    for names in scripts:
+        if names & known:
+            script_bits.append(sum(bits.get(name, 0) for name in names))
+        else:
+            script_bits.append(ABSENT_SCRIPT)
+    return np.array(script_bits, dtype=np.int64)
 
 
-def script_bits_of_terms(corpus: Corpus, grams: np.ndarray) -> np.ndarray:
-    """Return the mark of each row of word ids (-1 = no word): the scripts of its words as bits (int64)."""
-    bits = np.append(_bits(corpus)[1], 0)
-    return np.asarray(np.bitwise_or.reduce(bits[grams], axis=1), dtype=np.int64)
+def script_bits_of_terms(corpus: Corpus, ngrams: np.ndarray) -> np.ndarray:
+    """Return the script bits of each row of word ids (-1 = no word) (int64)."""
+    bits = np.append(_bits_of_words(corpus), 0)
+    return np.asarray(np.bitwise_or.reduce(bits[ngrams], axis=1), dtype=np.int64)
 
 
-def _words_of_mark(bits: np.ndarray, mark: int) -> np.ndarray:
-    """Return which words terms with this `mark` are among (bool)."""
-    if mark == ALL_SCRIPTS:
-        return np.ones(len(bits), dtype=bool)
-    in_every_script = bits == 0
-    if mark == ABSENT:
+def _words_in_scripts(bits_of_words: np.ndarray, script_bits: int) -> np.ndarray:
+    """Return which words the rate of a term with these `script_bits` refers to."""
+    if script_bits == ALL_SCRIPTS:
+        return np.ones(len(bits_of_words), dtype=bool)
+    in_every_script = bits_of_words == 0
+    if script_bits == ABSENT_SCRIPT:
         return in_every_script
-    return in_every_script | ((bits & mark) > 0)
+    return in_every_script | ((bits_of_words & script_bits) > 0)
 
 
-def count_denominators(corpus: Corpus, marks: np.ndarray) -> Denominators:
-    """Return the words of each document that terms with these `marks` are among."""
-    stream, size = corpus.stream, len(corpus)
-    bits = _bits(corpus)[1]
-    kinds, kind = np.unique(marks, return_inverse=True)
-    words = np.zeros((size, max(len(kinds), 1)), dtype=np.int64)
-    for column, mark in enumerate(kinds.tolist()):
-        counted = _words_of_mark(bits, mark)[stream.ids]
-        words[:, column] = np.bincount(stream.document[counted], minlength=size)
+def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
+    """Return the words of each document that the rate of each term refers to."""
+    stream = corpus.stream
+    bits_of_words = _bits_of_words(corpus)
+    kinds, kind = np.unique(script_bits, return_inverse=True)
+    columns = max(len(kinds), 1)
+    words = np.zeros((len(corpus), columns), dtype=np.int64)
+    for column, bits in enumerate(kinds.tolist()):
+        counted = _words_in_scripts(bits_of_words, bits)[stream.ids]
+        document = stream.document[counted]
+        words[:, column] = np.bincount(document, minlength=len(corpus))
     return Denominators(words, kind.reshape(-1))
 
 
 def count_terms_and_words(
     corpus: Corpus, n: TermLength, *, by_script: bool = True
 ) -> TermCounts:
-    """Count words or n-grams in every document, and the words that their rates are among.
+    """Count words or n-grams in every document, and the words that rates refer to.
 
     Parameters
     ----------
@@ -154,23 +172,28 @@ def count_terms_and_words(
     n : int, pair of int, or str
         As :func:`discourse.counting.document_term_matrix.count_terms` takes it.
     by_script : bool
-        Whether a rate is among the words in the script of the term (of digits alone, and of characters: all words),
-        or always among all words.
+        Whether a rate refers to the words in the script of the term, or always to all
+        words. The rate of digits alone, and of characters, refers to all words in any
+        case.
 
     Examples
     --------
-    >>> found = count_terms_and_words(Corpus.from_texts({"a": "peace 和平", "b": "peace and peace"}), 1)
-    >>> found.spell(np.arange(2)), found.matrix[:, :2].toarray().tolist()
+    >>> texts = {"a": "peace 和平", "b": "peace and peace"}
+    >>> counts = count_terms_and_words(Corpus.from_texts(texts), 1)
+    >>> counts.spell(np.arange(2)), counts.matrix[:, :2].toarray().tolist()
     (['and', 'peace'], [[0, 1], [1, 2]])
-    >>> found.words[:, found.kind[1]].tolist()
+    >>> counts.words[:, counts.kind[1]].tolist()
     [1, 3]
     """
     counts = count_terms(corpus, n=n)
     if by_script and counts.unit != "character":
-        marks = script_bits_of_terms(corpus, counts.ngrams)
+        script_bits = script_bits_of_terms(corpus, counts.ngrams)
     else:
-        marks = np.full(len(counts.ngrams), ALL_SCRIPTS)
-    among = count_denominators(corpus, marks)
+        script_bits = np.full(len(counts.ngrams), ALL_SCRIPTS)
+    denominators = count_denominators(corpus, script_bits)
     return TermCounts(
-        words=among.words, kind=among.kind, matrix=counts.matrix, source=counts
+        words=denominators.words,
+        kind=denominators.kind,
+        matrix=counts.matrix,
+        source=counts,
     )

@@ -1,4 +1,7 @@
-"""How far off the rate of a phrase may be, and how evenly it is spread: what `frequencies` and `recurring` both show."""
+"""Intervals of the rates of phrases, and their dispersion over documents.
+
+Both :func:`discourse.frequencies` and :func:`discourse.recurring` show them.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,8 @@ __all__ = [
 Interval = Literal["documents", "bootstrap", "words"]
 DISPERSION = DISPERSION_MEASURES["dp_egbert"].written
 _CELLS = 1 << 22  # counts held as full columns at once
+_MIN_PHRASES_OF_BLOCK = 64  # of the bootstrap, however many the documents
+_LARGEST_SEED = 1 << 63
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +62,9 @@ class IntervalOptions:
     interval : {'documents', 'bootstrap', 'words'}
     confidence_level : float
     rng : int or numpy.random.Generator
-        Where the bootstrap takes chance from.
+        Seed or generator of the bootstrap.
     unit : int64 array, shape (documents,), or None
-        The cluster of each document, if there are any.
+        The cluster of each document, if there are clusters.
     """
 
     interval: Interval
@@ -76,37 +81,30 @@ class IntervalOptions:
         cluster: str | None,
         rng: int | np.random.Generator,
     ) -> IntervalOptions:
-        """Check what was asked for."""
+        """Return the options, or raise an error that names the wrong one."""
         check_option("interval", interval, ("documents", "bootstrap", "words"))
         level = check_confidence_level(confidence_level)
-        random_generator(rng)  # a wrong seed is told before anything is counted
-        return cls(
-            interval,
-            level,
-            rng,
-            None if cluster is None else corpus.groups(cluster)[0],
-        )
+        random_generator(rng)  # so that a wrong seed is refused before counting
+        unit = None if cluster is None else corpus.groups(cluster)[0]
+        return cls(interval, level, rng, unit)
 
     def interval_name(self, interval: Interval) -> str:
-        """What such an interval is called."""
-        share = percent_of_confidence(self.confidence_level)
-        units = self._units
+        """Return the name of such an interval, with its level and its units."""
+        level = percent_of_confidence(self.confidence_level)
         if interval == "documents":
-            return f"Garwood on effective counts {share}, {units} as units"
-        return (
-            f"bootstrap (BCa) over {units} {share}"
-            if interval == "bootstrap"
-            else f"Garwood (exact Poisson) {share}"
-        )
+            return f"Garwood on effective counts {level}, {self._unit_name} as units"
+        if interval == "bootstrap":
+            return f"bootstrap (BCa) over {self._unit_name} {level}"
+        return f"Garwood (exact Poisson) {level}"
 
     def note(self, interval: Interval, units: int) -> str:
-        """What it can and cannot show with so many units; ``""`` = nothing to add."""
+        """Return what it can and cannot show with so many units; ``""`` = nothing."""
         return notes.join(self._notes(interval, units))
 
     def _notes(self, interval: Interval, units: int) -> list[Note]:
         if not units:
             return [notes.make("no_rate")]
-        size = {"count": units, "units": self._units}
+        size = {"count": units, "units": self._unit_name}
         if interval == "bootstrap" and units <= FEW_UNITS_OF_BOOTSTRAP:
             return [
                 notes.make("bootstrap_too_narrow", **size),
@@ -121,18 +119,23 @@ class IntervalOptions:
         return [notes.make("interval_of_these_texts", **size)]
 
     @property
-    def _units(self) -> str:
+    def _unit_name(self) -> str:
         return "documents" if self.unit is None else "clusters"
 
 
 @dataclass(frozen=True, eq=False)
 class RateInterval:
-    """Of each phrase (float64): the ends of the interval of its rate a word, and its dispersion; with names.
+    """The intervals of the rates of phrases in one group of documents.
 
     Attributes
     ----------
-    low, high, dispersion : float64 arrays, shape (phrases,)
-    interval, note : str
+    low, high : float64 arrays, shape (phrases,)
+        Ends of the interval of each rate, in occurrences a word.
+    dispersion : float64 array, shape (phrases,)
+    interval : str
+        What the interval is called.
+    note : str
+        What it can and cannot show.
     """
 
     low: np.ndarray
@@ -145,76 +148,97 @@ class RateInterval:
 def estimate_rate_interval(
     counts: csr_array,
     words: np.ndarray,
-    asked: IntervalOptions,
+    options: IntervalOptions,
     documents: np.ndarray | None = None,
 ) -> RateInterval:
-    """Measure phrases over one group of documents.
+    """Return the interval of the rate of each phrase, and its dispersion.
 
     Parameters
     ----------
     counts : scipy.sparse.csr_array, shape (phrases, documents)
     words : int64 array, shape (documents,)
         Words of each document that a rate refers to.
-    asked : Asked
+    options : IntervalOptions
     documents : int64 array, optional
         Which documents of the corpus these are; all if not given.
     """
-    there = (words > 0).nonzero()[0]
-    size, documents = (
-        words[there].astype(np.float64),
-        there if documents is None else documents[there],
-    )
-    counts = counts if len(there) == len(words) else counts[:, there]
-    unit = None if asked.unit is None else asked.unit[documents]
-    units = len(size) if unit is None else len(np.unique(unit))
-    total = np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
-    low, high = (
-        np.atleast_1d(end)
-        for end in garwood(total, size.sum(), confidence_level=asked.confidence_level)
-    )
-    kind: Interval = asked.interval if units >= MIN_UNITS_OF_INTERVAL else "words"
-    if kind == "documents":
+    with_words = (words > 0).nonzero()[0]
+    documents = with_words if documents is None else documents[with_words]
+    if len(with_words) < len(words):
+        counts = counts[:, with_words]
+    words = words[with_words].astype(np.float64)
+    unit = None if options.unit is None else options.unit[documents]
+    units = len(words) if unit is None else len(np.unique(unit))
+    interval: Interval = options.interval if units >= MIN_UNITS_OF_INTERVAL else "words"
+    if interval == "documents":
         low, high = document_interval(
-            counts.T, size, clusters=unit, confidence_level=asked.confidence_level
+            counts.T, words, clusters=unit, confidence_level=options.confidence_level
         )
-    elif kind == "bootstrap":
-        low, high = _bootstrapped(counts, size, unit, asked)
-        low[total == 0], high[total == 0] = (
-            np.nan,
-            np.nan,
-        )  # all resamples of nothing are nothing
-    high = np.minimum(high, 1.0)  # no phrase occurs more than once a word
-    even = dispersion_by_kind(counts, size)
+    elif interval == "bootstrap":
+        low, high = _bootstrap(counts, words, unit, options)
+    else:
+        low, high = _exact_interval(counts, words, options)
+    # No phrase occurs more than once a word.
+    high = np.minimum(high, 1.0)
     return RateInterval(
-        low, high, even, asked.interval_name(kind), asked.note(kind, units)
+        low=low,
+        high=high,
+        dispersion=dispersion_by_kind(counts, words),
+        interval=options.interval_name(interval),
+        note=options.note(interval, units),
     )
 
 
-def _bootstrapped(
+def _total_count(counts: csr_array) -> np.ndarray:
+    return np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
+
+
+def _exact_interval(
+    counts: csr_array, words: np.ndarray, options: IntervalOptions
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the exact Poisson interval, which takes words as independent."""
+    low, high = garwood(
+        _total_count(counts), words.sum(), confidence_level=options.confidence_level
+    )
+    return np.atleast_1d(low), np.atleast_1d(high)
+
+
+def _bootstrap(
     counts: csr_array,
     words: np.ndarray,
     unit: np.ndarray | None,
-    asked: IntervalOptions,
+    options: IntervalOptions,
 ) -> tuple[np.ndarray, np.ndarray]:
-    ends = np.empty((2, counts.shape[0]))
-    step = max(1, _CELLS // max(len(words), 1), 64)
-    # Each block is drawn from the same place, so a phrase's interval is the same whatever else is in the table.
-    seed = (
-        random_generator(asked.rng).integers(0, 1 << 63)
-        if isinstance(asked.rng, np.random.Generator)
-        else asked.rng
-    )
-    for start in range(0, counts.shape[0], step):
+    """Return bootstrap intervals, missing for phrases that do not occur.
+
+    Every resample of a phrase without occurrences has none either.
+    """
+    phrases = counts.shape[0]
+    low, high = np.empty(phrases), np.empty(phrases)
+    step = max(_CELLS // max(len(words), 1), _MIN_PHRASES_OF_BLOCK)
+    # Each block starts from the same seed. So the interval of a phrase does not depend
+    # on the other phrases of the table.
+    seed = _seed(options.rng)
+    for start in range(0, phrases, step):
         block = slice(start, start + step)
-        rate = pooled_rate(np.asarray(counts[block].toarray().T), words)
-        ends[:, block] = bootstrap_interval(
-            rate,
+        count = np.asarray(counts[block].toarray().T)
+        low[block], high[block] = bootstrap_interval(
+            pooled_rate(count, words),
             len(words),
             clusters=unit,
-            confidence_level=asked.confidence_level,
-            rng=int(seed),
+            confidence_level=options.confidence_level,
+            rng=seed,
         )
-    return ends[0], ends[1]
+    absent = _total_count(counts) == 0
+    low[absent] = np.nan
+    high[absent] = np.nan
+    return low, high
+
+
+def _seed(rng: int | np.random.Generator) -> int:
+    if isinstance(rng, np.random.Generator):
+        return int(rng.integers(0, _LARGEST_SEED))
+    return int(rng)
 
 
 def phrase_rates(
@@ -225,7 +249,7 @@ def phrase_rates(
     high: np.ndarray,
     script_bits: np.ndarray,
 ) -> dict[str, Any]:
-    """Words, interval a word, dispersion and notes of phrases that stand in the index, as columns.
+    """Return words, interval, dispersion and note of phrases, as columns.
 
     Parameters
     ----------
@@ -236,44 +260,46 @@ def phrase_rates(
     script_bits : int64 array, shape (phrases,)
         The scripts of each phrase.
     """
-    index = suffix_array_of(corpus)
-    among = count_denominators(corpus, script_bits)
-    kind = among.kind
-    size = len(low)
-    values = {name: np.full(size, np.nan) for name in ("low", "high", "dispersion")}
-    told = {name: np.full(size, "", dtype=object) for name in ("interval", "note")}
-    for column in np.unique(kind).tolist():
-        rows = (kind == column).nonzero()[0]
-        for part in _blocks(rows, (high - low)[rows]):
-            found = estimate_rate_interval(
-                _by_document(index, low[part], high[part], len(corpus)),
-                among.words[:, column],
-                options,
+    suffix_array = suffix_array_of(corpus)
+    denominators = count_denominators(corpus, script_bits)
+    numbers = ("low", "high", "dispersion")
+    texts = ("interval", "note")
+    columns: dict[str, Any] = {name: np.full(len(low), np.nan) for name in numbers}
+    columns |= {name: np.full(len(low), "", dtype=object) for name in texts}
+    for kind in np.unique(denominators.kind).tolist():
+        words = denominators.words[:, kind]
+        phrases = (denominators.kind == kind).nonzero()[0]
+        count = high[phrases] - low[phrases]
+        for block in _divide_by_count(phrases, count):
+            counts = _count_in_documents(
+                suffix_array, low[block], high[block], len(corpus)
             )
-            for name, cells in values.items():
-                cells[part] = getattr(found, name)
-            told["interval"][part], told["note"][part] = found.interval, found.note
-    named = {"of_documents": len(corpus), "dispersion_measure": DISPERSION}
-    return {"words": among.words.sum(axis=0)[kind], **values, **told, **named}
+            rates = estimate_rate_interval(counts, words, options)
+            for name in (*numbers, *texts):
+                columns[name][block] = getattr(rates, name)
+    columns["words"] = denominators.words.sum(axis=0)[denominators.kind]
+    columns["of_documents"] = len(corpus)
+    columns["dispersion_measure"] = DISPERSION
+    return columns
 
 
-def _blocks(rows: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
-    """Cut `rows` so that those of one block have about as many occurrences together as can be held."""
-    return np.split(rows, np.flatnonzero(np.diff(np.cumsum(sizes) // _CELLS)) + 1)
+def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]:
+    """Divide phrases so that those of a block have about `_CELLS` occurrences."""
+    block = np.cumsum(count) // _CELLS
+    block_begins = np.flatnonzero(np.diff(block)) + 1
+    return np.split(phrases, block_begins)
 
 
-def _by_document(
-    index: SuffixArray, low: np.ndarray, high: np.ndarray, documents: int
+def _count_in_documents(
+    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, documents: int
 ) -> csr_array:
-    """How often each phrase occurs in each document (phrases by documents)."""
-    places = index.order[expand_ranges(low, high)]
-    ends = np.concatenate([[0], np.cumsum(high - low)])
-    matrix = csr_array(
-        (np.ones(len(places)), index.document[places], ends),
-        shape=(len(low), documents),
-    )
-    matrix = (
-        matrix.tocsc().tocsr()
-    )  # two counting sorts put the documents of a phrase in order
+    """Return how often each phrase occurs in each document (phrases by documents)."""
+    tokens = suffix_array.order[expand_ranges(low, high)]
+    document = suffix_array.document[tokens]
+    bounds = np.concatenate([[0], np.cumsum(high - low)])
+    ones = np.ones(len(tokens))
+    matrix = csr_array((ones, document, bounds), shape=(len(low), documents))
+    # Two counting sorts put the documents of each phrase in order.
+    matrix = matrix.tocsc().tocsr()
     matrix.sum_duplicates()
     return matrix

@@ -1,7 +1,8 @@
 """Stop words: short lists of function words, used only where a call asks for them.
 
-The lists hold closed classes (articles, pronouns, prepositions, conjunctions, auxiliaries, particles) and nothing that
-official language can be about: the long lists in common use hold "state", "member", "world", "interest" and "order".
+The lists hold closed classes: articles, pronouns, prepositions, conjunctions,
+auxiliaries and particles. They hold no word that official language can be about. The
+long lists in common use do: "state", "member", "world", "interest" and "order".
 """
 
 from __future__ import annotations
@@ -22,21 +23,23 @@ BUNDLED = "+".join(sorted(STOP_LISTS))  # every list there is, as one name
 
 
 def stop_words(stop: StopWords) -> frozenset[str]:
-    """Return the words that `stop` names, each by its identity (:func:`discourse.text.key`).
+    """Return the words that `stop` names, in the form in which words are compared.
 
     Parameters
     ----------
     stop : str, iterable of str or None
-        Bundled lists by name, joined with ``+`` (``"en"``, ``"en+zh"``); or words of your own; or none.
+        Bundled lists by name, joined with ``+`` (``"en"``, ``"en+zh"``); or words of
+        your own; or none.
 
     Returns
     -------
     frozenset of str
+        As :func:`discourse.text.word_identity` gives them.
 
     Raises
     ------
     OptionError
-        No such list, or something other than words.
+        There is no such list, or something that is not a word.
 
     Examples
     --------
@@ -52,53 +55,63 @@ def stop_words(stop: StopWords) -> frozenset[str]:
         return frozenset()
     if isinstance(stop, bool) or not isinstance(stop, Iterable):
         raise OptionError(
-            f"stop={stop!r}: expected the name of a list ('en'), a list of words, or None for no stop words."
+            f"stop={stop!r}: expected the name of a list ('en'), a list of words, or "
+            "None for no stop words."
         )
-    if not isinstance(stop, str):
-        words = list(stop)
-        odd = [word for word in words if not isinstance(word, str)]
-        if odd:
+    words: set[str] = set()
+    if isinstance(stop, str):
+        for name in stop.split("+"):
+            words |= _read_list(name, stop)
+        return frozenset(words)
+    for word in stop:
+        if not isinstance(word, str):
             raise OptionError(
-                f"stop: {odd[0]!r} is no word; expected the name of a list ('en') or a list of words."
+                f"stop: {word!r} is no word; expected the name of a list ('en') or a "
+                "list of words."
             )
-        return frozenset(word_identity(word) for word in words)
-    folder = resources.files("discourse") / "data" / "stop"
-    have = sorted(STOP_LISTS)
-    found: set[str] = set()
-    for name in stop.split("+"):
-        if name not in have:
-            raise OptionError(
-                f"stop={stop!r} names no list; expected names out of {', '.join(have)}, joined with '+', or a list of "
-                f"words.{_meant(stop, have)}"
-            )
-        lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-        found.update(
-            word_identity(word) for line in lines for word in line.split("#")[0].split()
-        )
-    return frozenset(found)
+        words.add(word_identity(word))
+    return frozenset(words)
 
 
-def _meant(stop: str, have: list[str]) -> str:
-    """The names most likely meant: other capitals, another sign between them, or a language in full."""
+def _read_list(name: str, stop: str) -> set[str]:
+    """Return the words of one bundled list; `stop` is what the caller wrote."""
+    names = sorted(STOP_LISTS)
+    if name not in names:
+        raise OptionError(
+            f"stop={stop!r} names no list; expected names out of {', '.join(names)}, "
+            f"joined with '+', or a list of words.{_suggest_list(stop, names)}"
+        )
+    path = resources.files("discourse") / "data" / "stop" / f"{name}.txt"
+    words: set[str] = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        before_comment = line.split("#")[0]
+        words.update(map(word_identity, before_comment.split()))
+    return words
+
+
+def _suggest_list(stop: str, names: list[str]) -> str:
+    """Return the names that were most likely meant, as a sentence.
+
+    The caller may have written capitals, another sign between the names, or a language
+    in full.
+    """
     codes = {entry.label.lower(): name for name, entry in STOP_LISTS.items()}
-    names = [
-        codes.get(name, name) for name in re.split(r"[\s,;&+]+", stop.strip().lower())
-    ]
-    return (
-        suggest("+".join(names), ["+".join(names)])
-        if set(names) <= set(have)
-        else suggest(stop, have)
-    )
+    written = re.split(r"[\s,;&+]+", stop.strip().lower())
+    meant = [codes.get(name, name) for name in written]
+    if not set(meant) <= set(names):
+        return suggest(stop, names)
+    joined = "+".join(meant)
+    return suggest(joined, [joined])
 
 
 def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
-    """Return `stop` in a form that can be read more than once: a name, or the words in order.
+    """Return `stop` in a form that can be read more than once.
+
+    That is the name of lists, or the words in order.
 
     >>> freeze_stop_words(word for word in ("of", "a")), freeze_stop_words("en")
     (('a', 'of'), 'en')
     """
-    return (
-        stop
-        if stop is None or isinstance(stop, str)
-        else tuple(sorted(stop_words(stop)))
-    )
+    if stop is None or isinstance(stop, str):
+        return stop
+    return tuple(sorted(stop_words(stop)))

@@ -1,12 +1,16 @@
-"""The index: the places of the stream sorted by the words that follow, so that equal n-grams stand together.
+"""The suffix array: positions of the stream sorted by the words that follow them.
 
-A *suffix* is what a token begins, up to the end of its sentence, its paragraph or a mask, and :data:`discourse.settings.LONGEST_NGRAM` words
-at most. The index holds the suffixes in order (a suffix array) and how many words each shares with the one before it
-(LCP). All n-grams of one length are then the runs of an array of numbers, and their counts its gaps.
+A *suffix* begins at a token and ends at the next break: the end of its sentence or
+paragraph, or a masked stretch. It has at most :data:`discourse.settings.LONGEST_NGRAM`
+words. The suffix array holds all suffixes in order of their words, and how many words
+each has in common with the one before it (the longest common prefix, LCP). So equal
+n-grams lie side by side. All n-grams of one length are runs of one array of numbers,
+and the lengths of the runs are their counts.
 
-Two ways lead to the same array: the package ``pydivsufsort``, and prefix doubling by counting sorts where that is not
-installed. Of equal suffixes the earlier one stands first, so the index of some documents is that of all documents
-with the rest left out.
+Two algorithms give the same array. One is the package ``pydivsufsort``. The other is
+prefix doubling by counting sorts, for machines where that package is not installed. Of
+two equal suffixes the earlier one comes first. So the suffix array of some documents is
+that of all documents, with the other suffixes left out.
 
 References
 ----------
@@ -27,11 +31,10 @@ from discourse.settings import LONGEST_NGRAM
 from discourse.spans import expand_ranges
 from discourse.text import BREAK
 
+# Not every machine has a wheel. sort_by_doubling() gives the same array, more slowly.
 try:
     from pydivsufsort import divsufsort
-except (
-    ImportError
-):  # no wheel for this machine: by_doubling() gives the same array, some times slower
+except ImportError:
     divsufsort = None
 
 __all__ = [
@@ -43,22 +46,29 @@ __all__ = [
     "suffix_array_of",
 ]
 
-# A selection with less than this share of the words is sorted anew, which is quicker than filtering.
+# A selection with less than this share of the words is sorted anew: that is quicker
+# than to filter the larger array.
 FILTERED_SHARE = 0.1
+
+# The lower 32 bits of a number of 64 bits, which hold a position.
+_POSITION_BITS = 32
+_POSITION_MASK = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, eq=False)
 class SuffixArray:
-    """The suffixes of a stream in order.
+    """The suffixes of a stream in order of their words.
 
     Attributes
     ----------
     order : int32 array, shape (tokens,)
-        First token of each suffix, in order of their words (of equal ones, in order of place).
+        First token of each suffix, in order of the words. Equal suffixes are in order
+        of position.
     lcp : int32 array, shape (tokens,)
         Words that a suffix has in common with the one before it; 0 for the first.
     words_to_break : int32 array, shape (tokens,)
-        By token, not by rank: words from it to the next break, itself included; not more than :data:`discourse.settings.LONGEST_NGRAM`.
+        By token, not by rank: words from this token to the next break, itself
+        included; at most :data:`discourse.settings.LONGEST_NGRAM`.
     document : int32 array, shape (tokens,)
         By token: its document.
     """
@@ -75,60 +85,83 @@ class SuffixArray:
     def __len__(self) -> int:
         return len(self.order)
 
-    def ngram_runs(self, size: int, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
-        """Return the n-grams of `size` words that occur `least` times or more, as half-open runs of ranks.
+    def ngram_runs(
+        self, size: int, min_count: int = 1
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return the n-grams of `size` words as half-open runs of ranks.
+
+        Parameters
+        ----------
+        size : int
+        min_count : int
+            Leave out n-grams that occur less often.
 
         Returns
         -------
         low, high : int64 arrays
-            In order of the words. The places of an n-gram are ``order[low:high]``.
+            In order of the words. An n-gram occurs at the tokens ``order[low:high]``.
         """
         low = (self.lcp < size).nonzero()[0]
         count = np.diff(low, append=len(self))
+        first_token = self.order[low]
         # A suffix that is shorter than `size` is a run by itself.
-        keep = (count >= least) & (
-            (count > 1) | (self.words_to_break[self.order[low]] >= size)
-        )
-        return low[keep], low[keep] + count[keep]
+        long_enough = self.words_to_break[first_token] >= size
+        is_ngram = (count > 1) | long_enough
+        keep = is_ngram & (count >= min_count)
+        low = low[keep]
+        return low, low + count[keep]
 
     @functools.cached_property
     def previous_in_document(self) -> np.ndarray:
-        """For each rank the last rank before it whose suffix stands in the same document; -1 = none (int32)."""
+        """Return, by rank, the last smaller rank in the same document; -1 = none."""
         document = self.document[self.order]
-        ranks = _counting_sort(np.arange(len(self), dtype=np.int32), document)
-        before = np.full(len(self), -1, dtype=np.int32)
-        same = document[ranks[1:]] == document[ranks[:-1]]
-        before[ranks[1:][same]] = ranks[:-1][same]
-        return before
+        ranks = np.arange(len(self), dtype=np.int32)
+        ranks = _counting_sort(ranks, document)
+        document = document[ranks]
+        same_document = document[1:] == document[:-1]
+        previous = np.full(len(self), -1, dtype=np.int32)
+        later = ranks[1:][same_document]
+        previous[later] = ranks[:-1][same_document]
+        return previous
 
     def count_documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """Return in how many documents the suffixes of each run ``low:high`` stand (int64). No run may be empty."""
+        """Return in how many documents each run ``low:high`` occurs (int64).
+
+        No run may be empty.
+        """
         if not len(low):
             return np.zeros(0, dtype=np.int64)
         size = high - low
-        first = self.previous_in_document[expand_ranges(low, high)] < np.repeat(
-            low, size
-        )
-        return np.add.reduceat(first, np.cumsum(size) - size, dtype=np.int64)
+        ranks = expand_ranges(low, high)
+        start_of_run = np.repeat(low, size)
+        # The first occurrence in its document has no earlier one within the run.
+        is_first = self.previous_in_document[ranks] < start_of_run
+        starts = np.cumsum(size) - size
+        return np.add.reduceat(is_first, starts, dtype=np.int64)
 
     def select_documents(self, keep: np.ndarray, document: np.ndarray) -> SuffixArray:
-        """Return the index of the tokens `keep` (bool, one a token), which must be whole documents.
+        """Return the suffix array of the tokens `keep`, which must be whole documents.
 
-        What two suffixes share is the least of what their neighbours between them share.
+        Two suffixes have as many words in common as any two neighbours between them
+        have at least.
 
         Parameters
         ----------
-        keep : bool array
+        keep : bool array, shape (tokens,)
         document : int32 array
-            Document of each token kept.
+            Document of each token that is kept.
         """
         ranks = keep[self.order].nonzero()[0]
-        place = np.cumsum(keep, dtype=np.int32) - np.int32(1)
-        shared = np.zeros(len(ranks), dtype=np.int32)
+        new_position = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        lcp = np.zeros(len(ranks), dtype=np.int32)
         if len(ranks) > 1:
-            shared[1:] = np.minimum.reduceat(self.lcp[: ranks[-1] + 1], ranks[:-1] + 1)
+            up_to_last = self.lcp[: ranks[-1] + 1]
+            lcp[1:] = np.minimum.reduceat(up_to_last, ranks[:-1] + 1)
         return SuffixArray(
-            place[self.order[ranks]], shared, self.words_to_break[keep], document
+            order=new_position[self.order[ranks]],
+            lcp=lcp,
+            words_to_break=self.words_to_break[keep],
+            document=document,
         )
 
 
@@ -136,34 +169,40 @@ SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")
 
 
 def suffix_array_of(corpus: Corpus) -> SuffixArray:
-    """Return the index of `corpus`, made once.
+    """Return the suffix array of `corpus`, made once.
 
-    A part of a corpus whose index is there takes its own from that one, unless it is so small that sorting is quicker.
+    A selection of documents takes its suffix array from that of the larger corpus,
+    where there is one. A very small selection is sorted anew, because that is quicker.
     """
-    return cached(corpus, SUFFIX_ARRAY, lambda: _made(corpus))
+    return cached(corpus, SUFFIX_ARRAY, lambda: _filter_or_sort(corpus))
 
 
-def _made(corpus: Corpus) -> SuffixArray:
-    filtered = _filtered(corpus)
+def _filter_or_sort(corpus: Corpus) -> SuffixArray:
+    filtered = _filter_larger(corpus)
     if filtered is not None:
         return filtered
     stream = corpus.stream
-    return build_suffix_array(stream.ids, stream.gap >= BREAK, stream.document)
+    broken = stream.gap >= BREAK
+    return build_suffix_array(stream.ids, broken, stream.document)
 
 
-def _filtered(corpus: Corpus) -> SuffixArray | None:
-    """The index out of that of the corpus this one is a selection of; None if it has to be sorted."""
+def _filter_larger(corpus: Corpus) -> SuffixArray | None:
+    """Return the part of the larger corpus's suffix array that is this corpus's.
+
+    None if there is no larger one, or if sorting is quicker, or if the documents are in
+    another order: then equal suffixes would be in another order too.
+    """
     larger = find_in_larger(corpus, SUFFIX_ARRAY)
     if larger is None:
         return None
-    index, documents = larger.value, larger.documents
-    if len(corpus.stream) < FILTERED_SHARE * len(index):
+    suffix_array, documents = larger.value, larger.documents
+    if len(corpus.stream) < FILTERED_SHARE * len(suffix_array):
         return None
     in_order = bool((np.diff(documents) > 0).all())
-    if not in_order:  # equal suffixes would stand in another order too
+    if not in_order:
         return None
-    keep = np.isin(index.document, documents)
-    return index.select_documents(keep, corpus.stream.document)
+    keep = np.isin(suffix_array.document, documents)
+    return suffix_array.select_documents(keep, corpus.stream.document)
 
 
 def build_suffix_array(
@@ -180,105 +219,137 @@ def build_suffix_array(
     ids : int32 array
         Word of each token.
     broken : bool array
-        Whether a break stands before each token.
+        Whether there is a break before each token.
     document : int32 array
         Document of each token.
     doubling : bool
-        Sort by :func:`by_doubling` also where ``pydivsufsort`` is installed.
+        Sort by :func:`sort_by_doubling`, even where ``pydivsufsort`` is installed.
     """
     if not len(ids):
         none = np.empty(0, dtype=np.int32)
         return SuffixArray(none, none.copy(), none.copy(), document)
-    room = _room(broken)
-    order = sort_by_doubling(ids, room) if doubling else sort_by_divsufsort(ids, broken)
-    shared = _shared(ids, room, order)
-    if not doubling:
-        _settle(order, shared, room)
-    return SuffixArray(order, shared, room, document)
+    words_to_break = _count_words_to_break(broken)
+    if doubling:
+        order = sort_by_doubling(ids, words_to_break)
+        lcp = _common_prefixes(ids, words_to_break, order)
+    else:
+        order = sort_by_divsufsort(ids, broken)
+        lcp = _common_prefixes(ids, words_to_break, order)
+        _sort_equal_suffixes(order, lcp, words_to_break)
+    return SuffixArray(order, lcp, words_to_break, document)
 
 
-def _room(broken: np.ndarray) -> np.ndarray:
+def _count_words_to_break(broken: np.ndarray) -> np.ndarray:
     begins = broken.nonzero()[0]
-    begins = begins if len(begins) and begins[0] == 0 else np.concatenate([[0], begins])
+    if not len(begins) or begins[0] != 0:
+        begins = np.concatenate([[0], begins])
     ends = np.append(begins[1:], len(broken))
-    room = np.repeat(ends, ends - begins) - np.arange(len(broken))
-    return np.asarray(np.minimum(room, LONGEST_NGRAM).astype(np.int32))
+    end_of_token = np.repeat(ends, ends - begins)
+    words = end_of_token - np.arange(len(broken))
+    words = np.minimum(words, LONGEST_NGRAM)
+    return np.asarray(words.astype(np.int32))
 
 
 def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
-    """Return the suffixes in order (int32), equal ones in no order: by ``pydivsufsort``.
+    """Return the suffixes in order (int32), by ``pydivsufsort``.
 
-    The last word of a sentence is given a number of its own, just below that word's: so a sentence's end comes before
-    any word, no place is added to the stream, and suffixes that begin alike still stand together.
+    Equal suffixes are in no particular order. The last word before a break gets a
+    number of its own, just below the number of that word. So the end of a sentence
+    comes before any word, no position is added to the stream, and suffixes that begin
+    alike still lie side by side.
     """
     last = np.append(broken[1:], True)
     symbols = 2 * ids.astype(np.int64) + ~last
-    found = divsufsort(
-        symbols.astype(np.uint32 if symbols.max() < 1 << 32 else np.uint64)
-    )
-    return np.asarray(found, dtype=np.int32)
+    fits_32_bits = symbols.max() < 1 << 32
+    symbols = symbols.astype(np.uint32 if fits_32_bits else np.uint64)
+    return np.asarray(divsufsort(symbols), dtype=np.int32)
 
 
-def sort_by_doubling(ids: np.ndarray, room: np.ndarray) -> np.ndarray:
-    """Return the suffixes in order (int32), equal ones in order of place: by prefix doubling.
+def sort_by_doubling(ids: np.ndarray, words_to_break: np.ndarray) -> np.ndarray:
+    """Return the suffixes in order (int32), by prefix doubling.
 
-    From the order by the first h words that by the first 2h comes by one counting sort; what lies behind a break
-    counts as less than any word.
+    Equal suffixes are in order of position. One counting sort turns the order by the
+    first h words into the order by the first 2h words. What lies behind a break counts
+    as less than any word.
     """
-    size, h = len(ids), 1
-    order = _counting_sort(np.arange(size, dtype=np.int32), ids)
-    rank, second = ids, np.zeros(size, dtype=np.int32)
+    h = 1
+    order = np.arange(len(ids), dtype=np.int32)
+    order = _counting_sort(order, ids)
+    rank = ids
+    next_rank = np.zeros(len(ids), dtype=np.int32)
     while True:
-        fresh = np.ones(size, dtype=bool)
-        fresh[1:] = (np.diff(rank[order]) != 0) | (np.diff(second[order]) != 0)
-        rank = np.empty(size, dtype=np.int32)
-        rank[order] = np.cumsum(fresh, dtype=np.int32)
-        longer = room > h
+        rank = _rank_by_pair(order, rank, next_rank)
+        longer = words_to_break > h
         if h >= LONGEST_NGRAM or not longer.any():
             return order
-        second = np.zeros(size, dtype=np.int32)
-        second[longer] = rank[longer.nonzero()[0] + h]
-        behind = order[order >= h] - np.int32(
-            h
-        )  # in order of the words behind the first h
-        by_second = np.concatenate(
-            [(~longer).nonzero()[0].astype(np.int32), behind[longer[behind]]]
-        )
-        order = _counting_sort(by_second, rank[by_second])
+        next_rank = np.zeros(len(ids), dtype=np.int32)
+        next_rank[longer] = rank[longer.nonzero()[0] + h]
+        # Suffixes in order of the words behind their first h words: first those that
+        # have no such words, then the others.
+        behind = order[order >= h] - np.int32(h)
+        behind = behind[longer[behind]]
+        shorter = (~longer).nonzero()[0].astype(np.int32)
+        by_next_rank = np.concatenate([shorter, behind])
+        order = _counting_sort(by_next_rank, rank[by_next_rank])
         h *= 2
 
 
-def _counting_sort(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
-    """Return `values` in order of `keys` (int32, from 0), of equal keys as they stood.
+def _rank_by_pair(
+    order: np.ndarray, rank: np.ndarray, next_rank: np.ndarray
+) -> np.ndarray:
+    """Return the rank of each suffix by two ranks, equal ones alike (int32, from 1)."""
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.diff(rank[order]) != 0
+    new[1:] |= np.diff(next_rank[order]) != 0
+    ranks = np.empty(len(order), dtype=np.int32)
+    ranks[order] = np.cumsum(new, dtype=np.int32)
+    return ranks
 
-    Rows turned into columns by scipy: a counting sort, about 100 million a second.
+
+def _counting_sort(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Return `values` in order of `keys` (int32, from 0); equal keys keep their order.
+
+    scipy turns rows into columns by a counting sort: about 100 million a second.
     """
-    size = len(values)
-    row = csr_array(
-        (values, keys, np.array([0, size])), shape=(1, int(keys.max(initial=0)) + 1)
-    )
+    bounds = np.array([0, len(values)])
+    columns = int(keys.max(initial=0)) + 1
+    row = csr_array((values, keys, bounds), shape=(1, columns))
     return np.asarray(row.tocsc().data)
 
 
-def _shared(ids: np.ndarray, room: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """How many words each suffix has in common with the one before it: word by word, as long as any pair agrees."""
-    shared = np.zeros(len(order), dtype=np.int32)
-    a, b = order[:-1], order[1:]
-    rank, limit = np.arange(1, len(order), dtype=np.int32), np.minimum(room[a], room[b])
+def _common_prefixes(
+    ids: np.ndarray, words_to_break: np.ndarray, order: np.ndarray
+) -> np.ndarray:
+    """Return how many words each suffix has in common with the one before it.
+
+    Words are compared one by one, for as long as any pair of neighbours agrees.
+    """
+    lcp = np.zeros(len(order), dtype=np.int32)
+    first, second = order[:-1], order[1:]
+    rank = np.arange(1, len(order), dtype=np.int32)
+    limit = np.minimum(words_to_break[first], words_to_break[second])
     for size in range(LONGEST_NGRAM):
         alike = (limit > size).nonzero()[0]
-        alike = alike[ids[a[alike] + size] == ids[b[alike] + size]]
+        first_word = ids[first[alike] + size]
+        second_word = ids[second[alike] + size]
+        alike = alike[first_word == second_word]
         if not len(alike):
             break
-        a, b, rank, limit = a[alike], b[alike], rank[alike], limit[alike]
-        shared[rank] = size + 1
-    return shared
+        first, second = first[alike], second[alike]
+        rank, limit = rank[alike], limit[alike]
+        lcp[rank] = size + 1
+    return lcp
 
 
-def _settle(order: np.ndarray, shared: np.ndarray, room: np.ndarray) -> None:
-    """Put equal suffixes in order of place (in `order` itself)."""
-    equal = np.append(shared == room[order], False)
-    equal[1:-1] &= shared[1:] == room[order[:-1]]
+def _sort_equal_suffixes(
+    order: np.ndarray, lcp: np.ndarray, words_to_break: np.ndarray
+) -> None:
+    """Put equal suffixes in order of position (in `order` itself)."""
+    size = words_to_break[order]
+    equal = np.append(lcp == size, False)
+    equal[1:-1] &= lcp[1:] == size[:-1]
     ranks = (equal[:-1] | equal[1:]).nonzero()[0]
     group = np.cumsum(~equal[ranks], dtype=np.int64)
-    order[ranks] = np.sort(group << 32 | order[ranks]) & 0xFFFFFFFF
+    # Group and position in one number, so that one sort keeps the groups apart.
+    keys = group << _POSITION_BITS | order[ranks]
+    order[ranks] = np.sort(keys) & _POSITION_MASK

@@ -147,6 +147,6 @@ def test_more_sequences_than_can_be_held_are_refused(
     monkeypatch.setattr(room, "MAX_SEQUENCES", most)
     assert list(skip_grams(index, ids, (1, 3), 2, 1))
     monkeypatch.setattr(room, "MAX_SEQUENCES", most - 1)
-    said = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words, and 59 are"
+    said = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words; at most 59"
     with pytest.raises(OptionError, match=said):
         list(skip_grams(index, ids, (1, 3), 2, 1))
