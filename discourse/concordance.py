@@ -62,7 +62,7 @@ def kwic(
     first, last, family, number = (
         array[order] for array in (hits.first, hits.last, hits.family, hits.phrase)
     )
-    low, high = stream.around(first, last, width)
+    low, high = stream.widen_ranges(first, last, width)
     order = _sorted(stream, first, last, low, high, sort)
     ends = _Ends(corpus)
     rows = []

@@ -1,26 +1,38 @@
-"""Text as arrays: fold one to one, tokenise with offsets and gap classes, tell paragraphs apart, spell words again.
+"""Text as arrays: folded characters, tokens with offsets, gap classes, paragraphs.
 
-A *token* is a run of letters, marks and digits with inner apostrophes and hyphens; only ``-``, U+2010 and U+2011
-join ("win-win" is one token, "know—the" is two). A Han character, or a kana, is a token by itself. Offsets count
-code points of the raw text and are never shifted: what cannot be folded one to one (a decomposed accent, a soft
-hyphen, a ligature) is settled in the *identity* of a word (:func:`word_identity`), not in its place.
+A *token* is a run of letters, marks and digits with inner apostrophes and hyphens. Only
+``-``, U+2010 and U+2011 join: "win-win" is one token, "know—the" is two. A Han
+character, or a kana, is a token by itself. Offsets count code points of the raw text
+and are never shifted. What cannot be folded one to one (a decomposed accent, a soft
+hyphen, a ligature) changes the *identity* of a word (:func:`word_identity`), not its
+offsets.
 
-Before each token stands a *gap*, and its class says what may be followed over it:
+Before each token stands a *gap*. Its class says whether a phrase may go on over it:
 
-=================  =====  ==================================================================================
+=================  =====  ==========================================================
 class              value  the text before the token holds
-=================  =====  ==================================================================================
+=================  =====  ==========================================================
 ``ADJACENT``       0      nothing (two Han characters, or a change of script)
-``BLANK``          1      blanks, a wrapped line end, the full stop of an abbreviation
+``BLANK``          1      blanks, a wrapped line end, the full stop of an
+                          abbreviation
 ``QUOTE``          2      quotation marks, which are transparent to a phrase
 ``HYPHEN``         3      a hyphen or dash, no blank
 ``SPACED_HYPHEN``  4      a hyphen or dash with blanks ("good -neighborly")
-``COMMA``          5      a comma, also after a stop ("etc., and"), or other punctuation inside a sentence
-``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate"): a break
+``COMMA``          5      a comma, also after a stop ("etc., and"), or other
+                          punctuation inside a sentence
+``STOP_LOWER``     6      one stop before a lower-case letter ("community. fate"):
+                          a break
 ``STOP``           7      the end of a sentence: a break
-``PARAGRAPH``      8      the end of a paragraph, or the start of the document: a break
-``MASK``           9      something that was masked, a word or not: a break
-=================  =====  ==================================================================================
+``PARAGRAPH``      8      the end of a paragraph, or the start of the document: a
+                          break
+``MASK``           9      masked text, a word or not: a break
+=================  =====  ==========================================================
+
+Modules of this folder: ``characters`` (kinds and folds), ``tokenizer`` (texts to
+tokens), ``token_stream`` (the tokens of all documents), ``token_gaps`` (what a gap
+holds), ``gap_classes`` (the class of a gap), ``sentence_boundaries`` (stops and
+abbreviations), ``paragraph_boundaries`` (wrapped lines), ``detokenizer`` (words to
+text).
 """
 
 from discourse.text.characters import character_class, fold, script_of, word_identity

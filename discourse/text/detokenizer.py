@@ -13,21 +13,25 @@ from discourse.text.characters import script_of
 
 __all__ = ["SLOT", "spell_sequences"]
 
-SLOT = -2  # an open place, where a word's number would stand; shown as "*"
+SLOT = -2  # an open slot in the place of a word's number; shown as "*"
 _NO_WORD = -1
+_SHOWN_AS = {_NO_WORD: "", SLOT: "*"}
 
-_UNSPACED = frozenset({"han", "hiragana", "katakana"})
+_UNSPACED_SCRIPTS = frozenset({"han", "hiragana", "katakana"})
 
 
 def spell_sequences(
     words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
 ) -> list[str]:
-    """Return sequences of words as they are shown: with a blank, and without one between Han characters or kana.
+    """Return sequences of words as they are written.
+
+    A blank divides two words, unless both are Han characters or kana.
 
     Parameters
     ----------
     words : int array, shape (sequences, size), or (size,) for one sequence
-        Places in `vocabulary`; :data:`SLOT` is an open place; -1 fills up a sequence that is shorter, at its end.
+        Indices in `vocabulary`; :data:`SLOT` is an open slot; -1 fills up a sequence
+        that is shorter, at its end.
     vocabulary : sequence of str
     blanks : bool
         False puts no blank anywhere: the words are characters, and blanks among them.
@@ -37,28 +41,46 @@ def spell_sequences(
     >>> spell_sequences([[0, 1], [2, 3], [3, 0], [1, -1]], ["belt", "road", "命", "运"])
     ['belt road', '命运', '运 belt', 'road']
     """
-    rows = np.atleast_2d(words)
-    if not rows.size:
-        return [""] * len(rows)
-    used = np.unique(rows)
-    shown = {_NO_WORD: "", SLOT: "*"}
-    listed = [
-        vocabulary[number] if number >= 0 else shown[number] for number in used.tolist()
-    ]
-    unspaced = np.array(
-        [not blanks or script_of(word) in _UNSPACED for word in listed], dtype=bool
-    )
-    place = np.searchsorted(used, rows)
-    # Every word in two forms, with a blank before it and without; a join of columns is far faster than one of words.
-    forms = pa.array(
-        listed + [f" {word}" if word else "" for word in listed], type=pa.large_string()
-    )
-    columns = [forms.take(pa.array(place[:, 0]))]
-    for at in range(1, rows.shape[1]):
-        blank = ~(unspaced[place[:, at - 1]] & unspaced[place[:, at]])
-        columns.append(forms.take(pa.array(place[:, at] + len(listed) * blank)))
-    return list(
-        pc.binary_join_element_wise(
-            *columns, pa.scalar("", type=pa.large_string())
-        ).to_pylist()
-    )
+    sequences = np.atleast_2d(words)
+    if not sequences.size:
+        return [""] * len(sequences)
+    numbers = np.unique(sequences)
+    spellings = [_spell_word(number, vocabulary) for number in numbers.tolist()]
+    forms = _spell_with_and_without_blank(spellings)
+    is_unspaced = _are_unspaced(spellings) if blanks else np.ones(len(numbers), bool)
+
+    # Joining columns is far faster than joining words.
+    indices = np.searchsorted(numbers, sequences)
+    columns = [forms.take(pa.array(indices[:, 0]))]
+    for column in range(1, indices.shape[1]):
+        previous = indices[:, column - 1]
+        current = indices[:, column]
+        has_blank = ~(is_unspaced[previous] & is_unspaced[current])
+        form = current + len(spellings) * has_blank
+        columns.append(forms.take(pa.array(form)))
+    no_separator = pa.scalar("", type=pa.large_string())
+    joined = pc.binary_join_element_wise(*columns, no_separator)
+    return list(joined.to_pylist())
+
+
+def _spell_word(number: int, vocabulary: Sequence[str]) -> str:
+    if number >= 0:
+        return vocabulary[number]
+    return _SHOWN_AS[number]
+
+
+def _spell_with_and_without_blank(spellings: Sequence[str]) -> pa.Array:
+    """Return all words without a blank before them, then all words with one."""
+    spaced = []
+    for word in spellings:
+        spaced.append(f" {word}" if word else "")
+    return pa.array([*spellings, *spaced], type=pa.large_string())
+
+
+def _are_unspaced(spellings: Sequence[str]) -> np.ndarray:
+    """Whether each word is in a script without blanks (bool)."""
+    is_unspaced = np.zeros(len(spellings), dtype=bool)
+    for index, word in enumerate(spellings):
+        if script_of(word) in _UNSPACED_SCRIPTS:
+            is_unspaced[index] = True
+    return is_unspaced

@@ -16,7 +16,7 @@ from discourse.text.token_gaps import (
     HAS_QUOTE,
     HAS_SPACE,
     HAS_STOP,
-    Gaps,
+    TokenGaps,
 )
 from discourse.text.token_stream import (
     ADJACENT,
@@ -28,23 +28,46 @@ from discourse.text.token_stream import (
     SPACED_HYPHEN,
 )
 
-__all__ = ["classes"]
+__all__ = ["classify_gaps"]
 
 
-def classes(
-    gaps: Gaps, modes: np.ndarray, local: np.ndarray, types: Sequence[str]
+def classify_gaps(
+    gaps: TokenGaps,
+    wrapped: np.ndarray,
+    word_ids: np.ndarray,
+    vocabulary: Sequence[str],
 ) -> np.ndarray:
-    """Return the class of each gap (uint8)."""
-    bits = gaps.bits
-    blank = (bits & (HAS_SPACE | HAS_NEWLINE)) > 0
-    gap = np.where(blank, BLANK, ADJACENT).astype(np.uint8)
-    gap[(bits & HAS_QUOTE) > 0] = QUOTE
-    hyphen = (bits & HAS_HYPHEN) > 0
-    gap[hyphen] = np.where(blank[hyphen], SPACED_HYPHEN, HYPHEN)
-    gap[hyphen & (gaps.hyphens > 1)] = COMMA  # "--" is a typist's dash
-    gap[(bits & HAS_OTHER) > 0] = COMMA
-    stopped = ((bits & (HAS_DOT | HAS_STOP)) > 0).nonzero()[0]
+    """Return the class of each gap (uint8).
+
+    Parameters
+    ----------
+    gaps : TokenGaps
+    wrapped : bool array, shape (documents,)
+        Whether the lines of a document are wrapped.
+    word_ids : int array, shape (tokens,)
+        The word of each token, as its index in `vocabulary`.
+    vocabulary : sequence of str
+        The different words.
+    """
+    has_blank = gaps.holds(HAS_SPACE | HAS_NEWLINE)
+    classes = np.where(has_blank, BLANK, ADJACENT).astype(np.uint8)
+    classes[gaps.holds(HAS_QUOTE)] = QUOTE
+
+    has_hyphen = gaps.holds(HAS_HYPHEN)
+    classes[has_hyphen] = HYPHEN
+    classes[has_hyphen & has_blank] = SPACED_HYPHEN
+    # "--" is how typewriters write a dash, which separates as a comma does.
+    classes[has_hyphen & (gaps.hyphens > 1)] = COMMA
+    classes[gaps.holds(HAS_OTHER)] = COMMA
+
+    stopped = np.flatnonzero(gaps.holds(HAS_DOT | HAS_STOP))
     if len(stopped):
-        gap[stopped] = stop_classes(gaps, stopped, local, types, gap[stopped])
-    gap[paragraph_ends(gaps, modes)] = PARAGRAPH
-    return gap
+        classes[stopped] = stop_classes(
+            gaps,
+            stopped,
+            word_ids=word_ids,
+            vocabulary=vocabulary,
+            classes_without_stop=classes[stopped],
+        )
+    classes[paragraph_ends(gaps, wrapped)] = PARAGRAPH
+    return classes

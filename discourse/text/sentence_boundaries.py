@@ -6,24 +6,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.text.characters import Kind
-from discourse.text.token_gaps import HAS_COMMA, HAS_DOT, HAS_STOP, Gaps
-from discourse.text.token_stream import (
-    COMMA,
-    STOP,
-    STOP_LOWER,
-)
+from discourse.text.characters import CharacterKind
+from discourse.text.token_gaps import HAS_COMMA, HAS_DOT, HAS_STOP, TokenGaps
+from discourse.text.token_stream import COMMA, STOP, STOP_LOWER
 
 __all__ = ["stop_classes"]
-# What may stand between a stop and its comma: ‘He asked “Why?”, and left’, "(ibid.), p. 5".
-_PASSED = np.array(
-    [
-        kind in (Kind.QUOTE, Kind.APOSTROPHE, Kind.CLOSING, Kind.NOTHING)
-        for kind in Kind
-    ],
-    dtype=bool,
-)
 
+# What may come between a stop and its comma: ‘He asked “Why?”, and left’, "(ibid.), p. 5".
+_PASSED_KINDS = np.zeros(len(CharacterKind), dtype=bool)
+for _kind in (
+    CharacterKind.QUOTE,
+    CharacterKind.APOSTROPHE,
+    CharacterKind.CLOSING,
+    CharacterKind.NOTHING,
+):
+    _PASSED_KINDS[_kind] = True
+
+# English writes "I" as a capital letter; it is no initial.
+_PRONOUN = frozenset(["i"])
+# Abbreviations after which a sentence goes on.
 _TITLES = frozenset(
     [
         "mr",
@@ -52,6 +53,7 @@ _TITLES = frozenset(
         "al",
     ]
 )
+# Abbreviations after which a sentence goes on if a number follows.
 _BEFORE_NUMBER = frozenset(
     [
         "no",
@@ -76,54 +78,113 @@ _BEFORE_NUMBER = frozenset(
 
 
 def stop_classes(
-    gaps: Gaps,
-    at: np.ndarray,
-    local: np.ndarray,
-    types: Sequence[str],
-    without: np.ndarray,
+    gaps: TokenGaps,
+    stopped: np.ndarray,
+    *,
+    word_ids: np.ndarray,
+    vocabulary: Sequence[str],
+    classes_without_stop: np.ndarray,
 ) -> np.ndarray:
-    """Class of the gaps `at`, which hold a stop: the end of a sentence unless there is a reason against it.
+    """Return the class of the gaps that hold a stop.
 
-    `without` is the class each would have without its stop, and has when that is the full stop of an abbreviation.
+    A stop ends a sentence unless there is evidence against it.
+
+    Parameters
+    ----------
+    gaps : TokenGaps
+    stopped : int array
+        Indices of the gaps that hold a stop.
+    word_ids : int array, shape (tokens,)
+        The word of each token, as its index in `vocabulary`.
+    vocabulary : sequence of str
+        The different words.
+    classes_without_stop : uint8 array
+        The class of each of these gaps if its stop is not counted. A gap has this class
+        when its stop belongs to an abbreviation.
     """
-    bits, opens = gaps.bits[at], gaps.opens[at]
-    one = gaps.stops[at] == 1
-    dot = one & ((bits & HAS_STOP) == 0)
-    tight = (bits & ~np.uint8(HAS_DOT)) == 0
-    result = np.full(len(at), STOP, dtype=np.uint8)
-    result[one & (opens == Kind.LOWER)] = STOP_LOWER
-    before = np.maximum(at - 1, 0)
-    previous = local[before]
-    letter = np.array([len(word) == 1 for word in types], dtype=bool)[previous]
-    initial = letter & (gaps.opens[before] == Kind.LETTER)
-    figure = (gaps.closes[at] == Kind.DIGIT) & (opens == Kind.DIGIT)
-    result[dot & tight & (letter | figure)] = COMMA  # U.S., e.g., 3.5
-    titles = np.array([word in _TITLES for word in types], dtype=bool)
-    numbered = np.array([word in _BEFORE_NUMBER for word in types], dtype=bool)
-    alone = np.array(
-        [word == "i" for word in types], dtype=bool
-    )  # "so do I. The" ends a sentence
-    short = (
-        titles[previous]
-        | (initial & ~alone[previous])
-        | (numbered[previous] & (opens == Kind.DIGIT))
-    )
-    kept = dot & ~tight & short & ~gaps.first[at]
-    result[kept] = without[kept]
-    result[_before_comma(gaps, at, one & ((bits & HAS_COMMA) > 0))] = COMMA
-    return result
+    bits = gaps.bits[stopped]
+    kind_after = gaps.kind_after[stopped]
+    digit_follows = kind_after == CharacterKind.DIGIT
+    is_stop = _are_stops(gaps.kinds)
+    has_one_stop = gaps.count(is_stop)[stopped] == 1
+    has_other_stop = (bits & HAS_STOP) > 0
+    has_one_dot = has_one_stop & ~has_other_stop
+    has_dot_only = has_one_stop & (bits == HAS_DOT)
+
+    classes = np.full(len(stopped), STOP, dtype=np.uint8)
+    lower_follows = kind_after == CharacterKind.LOWER
+    classes[has_one_stop & lower_follows] = STOP_LOWER
+
+    before = np.maximum(stopped - 1, 0)
+    word_before = word_ids[before]
+    letter_before = _are_letters(vocabulary)[word_before]
+    digit_before = gaps.kind_before[stopped] == CharacterKind.DIGIT
+    # U.S., e.g., 3.5
+    inside_word = letter_before | (digit_before & digit_follows)
+    classes[has_dot_only & inside_word] = COMMA
+
+    is_initial = gaps.kind_after[before] == CharacterKind.LETTER
+    is_initial &= letter_before
+    # "so do I. The" ends a sentence.
+    is_initial &= ~_are_among(vocabulary, _PRONOUN)[word_before]
+    is_title = _are_among(vocabulary, _TITLES)[word_before]
+    is_numbered = _are_among(vocabulary, _BEFORE_NUMBER)[word_before]
+    is_numbered &= digit_follows
+    is_abbreviation = is_title | is_initial | is_numbered
+    is_abbreviation &= has_one_dot & ~has_dot_only
+    is_abbreviation &= ~gaps.is_first[stopped]
+    classes[is_abbreviation] = classes_without_stop[is_abbreviation]
+
+    has_comma = (bits & HAS_COMMA) > 0
+    with_comma = np.flatnonzero(has_one_stop & has_comma)
+    if len(with_comma):
+        stop_positions = np.flatnonzero(is_stop)
+        gap_begins = gaps.begin[stopped[with_comma]]
+        stop = stop_positions[np.searchsorted(stop_positions, gap_begins)]
+        classes[with_comma[_are_before_comma(gaps.kinds, stop)]] = COMMA
+    return classes
 
 
-def _before_comma(gaps: Gaps, at: np.ndarray, able: np.ndarray) -> np.ndarray:
-    """Which of the gaps `at` (positions) hold a stop that a comma follows, which ends no sentence: "etc., and".
+def _are_stops(kinds: np.ndarray) -> np.ndarray:
+    """Whether each character is a stop (bool)."""
+    is_stop: np.ndarray = kinds == CharacterKind.STOP
+    is_stop |= kinds == CharacterKind.DOT
+    return is_stop
 
-    Quotation marks and closing brackets may stand between the two. `able` are those with one stop, and a comma.
+
+def _are_letters(vocabulary: Sequence[str]) -> np.ndarray:
+    """Whether each word of the vocabulary is one letter (bool)."""
+    is_letter = np.zeros(len(vocabulary), dtype=bool)
+    for index, word in enumerate(vocabulary):
+        if len(word) == 1:
+            is_letter[index] = True
+    return is_letter
+
+
+def _are_among(vocabulary: Sequence[str], listed: frozenset[str]) -> np.ndarray:
+    """Whether each word of the vocabulary is one of those listed (bool)."""
+    is_listed = np.zeros(len(vocabulary), dtype=bool)
+    for index, word in enumerate(vocabulary):
+        if word in listed:
+            is_listed[index] = True
+    return is_listed
+
+
+def _are_before_comma(kinds: np.ndarray, stops: np.ndarray) -> np.ndarray:
+    """Whether a comma follows each stop, as in "etc., and" (bool).
+
+    Such a stop ends no sentence. Quotation marks and closing brackets may come between
+    the two.
+
+    Parameters
+    ----------
+    kinds : uint8 array, shape (characters,)
+    stops : int array
+        Positions of the stops.
     """
-    rows = able.nonzero()[0]
-    if not len(rows):
-        return rows
-    stops = ((gaps.kind == Kind.DOT) | (gaps.kind == Kind.STOP)).nonzero()[0]
-    stop = stops[np.searchsorted(stops, gaps.begin[at[rows]])]
-    read = (~_PASSED[gaps.kind]).nonzero()[0]
-    after = read[np.searchsorted(read, stop + 1)]
-    return rows[gaps.kind[after] == Kind.COMMA]
+    is_passed = _PASSED_KINDS[kinds]
+    others = np.flatnonzero(~is_passed)
+    index = np.searchsorted(others, stops + 1)
+    next_character = others[index]
+    is_before: np.ndarray = kinds[next_character] == CharacterKind.COMMA
+    return is_before

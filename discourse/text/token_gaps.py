@@ -1,12 +1,12 @@
-"""What stands before each token, and which class of gap it makes."""
+"""The text before each token: which marks it holds, and how many."""
 
 from __future__ import annotations
 
-import functools
+from dataclasses import dataclass
 
 import numpy as np
 
-from discourse.text.characters import Kind
+from discourse.text.characters import CharacterKind
 
 __all__ = [
     "HAS_COMMA",
@@ -17,7 +17,8 @@ __all__ = [
     "HAS_QUOTE",
     "HAS_SPACE",
     "HAS_STOP",
-    "Gaps",
+    "TokenGaps",
+    "find_gaps",
 ]
 
 # What a gap holds, as bits that are or-ed together.
@@ -31,75 +32,125 @@ __all__ = [
     HAS_NEWLINE,
     HAS_COMMA,
 ) = (1 << bit for bit in range(8))
-_BITS = np.zeros(
-    len(Kind), dtype=np.uint8
-)  # what builds tokens, or shows nothing, has none
-for _kind, _bit in (
-    (Kind.OTHER, HAS_OTHER),
-    (Kind.SPACE, HAS_SPACE),
-    (Kind.NEWLINE, HAS_NEWLINE),
-    (Kind.QUOTE, HAS_QUOTE),
-    (Kind.APOSTROPHE, HAS_QUOTE),
-    (Kind.HYPHEN, HAS_HYPHEN),
-    (Kind.DASH, HAS_HYPHEN),
-    (Kind.DOT, HAS_DOT),
-    (Kind.STOP, HAS_STOP),
-    (Kind.COMMA, HAS_OTHER | HAS_COMMA),
-    (Kind.CLOSING, HAS_OTHER),
+# Characters that build tokens, and those that cannot be seen, have no bit.
+_BITS_OF_KIND = np.zeros(len(CharacterKind), dtype=np.uint8)
+for _kind, _bits in (
+    (CharacterKind.OTHER, HAS_OTHER),
+    (CharacterKind.SPACE, HAS_SPACE),
+    (CharacterKind.NEWLINE, HAS_NEWLINE),
+    (CharacterKind.QUOTE, HAS_QUOTE),
+    (CharacterKind.APOSTROPHE, HAS_QUOTE),
+    (CharacterKind.HYPHEN, HAS_HYPHEN),
+    (CharacterKind.DASH, HAS_HYPHEN),
+    (CharacterKind.DOT, HAS_DOT),
+    (CharacterKind.STOP, HAS_STOP),
+    (CharacterKind.COMMA, HAS_OTHER | HAS_COMMA),
+    (CharacterKind.CLOSING, HAS_OTHER),
 ):
-    _BITS[_kind] = _bit
+    _BITS_OF_KIND[_kind] = _bits
 
 
-class Gaps:
-    """What stands before each token of a chunk."""
+@dataclass(frozen=True, eq=False)
+class TokenGaps:
+    """The gap before each token of a chunk of texts.
 
-    def __init__(
-        self, kind: np.ndarray, start: np.ndarray, end: np.ndarray, document: np.ndarray
-    ) -> None:
-        self.start, self.end, self.document, self.kind = start, end, document, kind
-        self.begin = np.zeros(len(start), dtype=np.int64)
-        self.begin[1:] = end[:-1]
-        self.first = np.ones(len(start), dtype=bool)
-        self.first[1:] = document[1:] != document[:-1]
-        self.bits = self._over(np.bitwise_or, _BITS[kind])
-        self.newline = kind == Kind.NEWLINE
+    Attributes
+    ----------
+    kinds : uint8 array, shape (characters,)
+        Kind of each character of the chunk.
+    newline_positions : int array
+        Positions of the line ends of the chunk. The first is -1, as if a line ended
+        before the chunk.
+    begin, end : int arrays, shape (tokens,)
+        Half-open range of characters of each gap. The gap ends where its token starts.
+    document : int array, shape (tokens,)
+        Document of the token.
+    is_first : bool array, shape (tokens,)
+        Whether the token is the first of its document.
+    bits : uint8 array, shape (tokens,)
+        What the gap holds, as the bits ``HAS_...``.
+    line_ends, hyphens : int32 arrays, shape (tokens,)
+        How many line ends, and hyphens or dashes, the gap holds.
+    kind_before, kind_after : uint8 arrays, shape (tokens,)
+        Kind of the last character before the gap, and of the first one after it.
+    """
 
-    def _over(self, function: np.ufunc, values: np.ndarray) -> np.ndarray:
-        if not len(self.start):
-            return np.empty(0, dtype=values.dtype)
-        pairs = np.column_stack([self.begin, self.start]).ravel()
-        # An empty gap gives reduceat its token's first character, whose value must not count.
-        return np.where(
-            self.begin < self.start, function.reduceat(values, pairs)[::2], 0
-        ).astype(values.dtype)
+    kinds: np.ndarray
+    newline_positions: np.ndarray
+    begin: np.ndarray
+    end: np.ndarray
+    document: np.ndarray
+    is_first: np.ndarray
+    bits: np.ndarray
+    line_ends: np.ndarray
+    hyphens: np.ndarray
+    kind_before: np.ndarray
+    kind_after: np.ndarray
 
-    @functools.cached_property
-    def lines(self) -> np.ndarray:
-        """Line ends in each gap (int32)."""
-        return self._over(np.add, self.newline.astype(np.int32))
+    def holds(self, bits: int) -> np.ndarray:
+        """Whether each gap holds any of `bits` (bool)."""
+        matches: np.ndarray = self.bits & bits
+        return matches > 0
 
-    @functools.cached_property
-    def stops(self) -> np.ndarray:
-        """Stops in each gap (int32)."""
-        return self._over(
-            np.add,
-            ((self.kind == Kind.DOT) | (self.kind == Kind.STOP)).astype(np.int32),
-        )
+    def count(self, is_counted: np.ndarray) -> np.ndarray:
+        """Count the characters in each gap for which `is_counted` is true (int32)."""
+        values = is_counted.astype(np.int32)
+        return _reduce_gaps(np.add, values, self.begin, self.end)
 
-    @functools.cached_property
-    def hyphens(self) -> np.ndarray:
-        """Hyphens and dashes in each gap (int32)."""
-        return self._over(
-            np.add,
-            ((self.kind == Kind.HYPHEN) | (self.kind == Kind.DASH)).astype(np.int32),
-        )
 
-    @functools.cached_property
-    def opens(self) -> np.ndarray:
-        """Kind of the first character of each token (uint8)."""
-        return self.kind[self.start]
+def find_gaps(
+    kinds: np.ndarray, start: np.ndarray, end: np.ndarray, document: np.ndarray
+) -> TokenGaps:
+    """Return the gaps before the tokens of a chunk.
 
-    @functools.cached_property
-    def closes(self) -> np.ndarray:
-        """Kind of the last character before each gap (uint8)."""
-        return self.kind[np.maximum(self.begin - 1, 0)]
+    Parameters
+    ----------
+    kinds : uint8 array, shape (characters,)
+        Kind of each character of the chunk.
+    start, end : int arrays, shape (tokens,)
+        Half-open range of characters of each token.
+    document : int array, shape (tokens,)
+        Document of each token.
+    """
+    begin = np.zeros(len(start), dtype=np.int64)
+    begin[1:] = end[:-1]
+    last_before = np.maximum(begin - 1, 0)
+    is_first = np.ones(len(start), dtype=bool)
+    is_first[1:] = np.diff(document) > 0
+    is_newline = kinds == CharacterKind.NEWLINE
+    is_hyphen = kinds == CharacterKind.HYPHEN
+    is_hyphen |= kinds == CharacterKind.DASH
+    newlines = np.flatnonzero(is_newline)
+    newline_counts = is_newline.astype(np.int32)
+    hyphen_counts = is_hyphen.astype(np.int32)
+    bits = _BITS_OF_KIND[kinds]
+    return TokenGaps(
+        kinds=kinds,
+        newline_positions=np.append(-1, newlines),
+        begin=begin,
+        end=start,
+        document=document,
+        is_first=is_first,
+        bits=_reduce_gaps(np.bitwise_or, bits, begin, start),
+        line_ends=_reduce_gaps(np.add, newline_counts, begin, start),
+        hyphens=_reduce_gaps(np.add, hyphen_counts, begin, start),
+        kind_before=kinds[last_before],
+        kind_after=kinds[start],
+    )
+
+
+def _reduce_gaps(
+    function: np.ufunc, values: np.ndarray, begin: np.ndarray, end: np.ndarray
+) -> np.ndarray:
+    """Combine the values of the characters in each gap by `function`; 0 = none."""
+    if not len(begin):
+        return values[:0]
+    # reduceat gives the gaps and the tokens in turn; only the gaps are wanted.
+    pairs = np.column_stack([begin, end])
+    boundaries = pairs.ravel()
+    reduced = function.reduceat(values, boundaries)
+    of_gaps: np.ndarray = reduced[::2]
+    # For an empty gap reduceat gives the value of the next character.
+    is_empty = begin == end
+    of_gaps[is_empty] = 0
+    return of_gaps.astype(values.dtype)

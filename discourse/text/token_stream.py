@@ -22,8 +22,8 @@ from discourse.text.characters import script_of
     PARAGRAPH,
     MASK,
 ) = range(10)
-BREAK = STOP_LOWER  # a gap of this class or above ends an n-gram, a repeat or a shared passage
-
+# A gap of this class or above ends an n-gram, a repeat or a shared passage.
+BREAK = STOP_LOWER
 
 __all__ = [
     "ADJACENT",
@@ -51,7 +51,7 @@ class TokenStream:
     Attributes
     ----------
     ids : int32 array, shape (tokens,)
-        Type of each token: its place in `vocabulary`.
+        Type of each token: its index in `vocabulary`.
     start, end : int32 arrays, shape (tokens,)
         Half-open character offsets into the raw text of the document's source.
     gap : uint8 array, shape (tokens,)
@@ -70,7 +70,8 @@ class TokenStream:
     vocabulary: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for array in (self.ids, self.start, self.end, self.gap, self.bounds):
+        arrays = [self.ids, self.start, self.end, self.gap, self.bounds]
+        for array in arrays:
             array.flags.writeable = False
 
     def __len__(self) -> int:
@@ -80,7 +81,9 @@ class TokenStream:
     def document(self) -> np.ndarray:
         """Document of each token (int32, shape (tokens,))."""
         sizes = np.diff(self.bounds)
-        document = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        documents = len(sizes)
+        numbers = np.arange(documents, dtype=np.int32)
+        document = np.repeat(numbers, sizes)
         document.flags.writeable = False
         return document
 
@@ -92,21 +95,32 @@ class TokenStream:
     @functools.cached_property
     def scripts(self) -> np.ndarray:
         """Script of each word of the vocabulary (str, shape (vocabulary,))."""
-        scripts = np.array([script_of(word) for word in self.vocabulary], dtype=str)
+        names = [script_of(word) for word in self.vocabulary]
+        scripts = np.array(names, dtype=str)
         scripts.flags.writeable = False
         return scripts
 
-    def around(
+    def widen_ranges(
         self, first: np.ndarray, last: np.ndarray, width: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return the half-open ranges of tokens with `width` more on each side of ``first:last``.
+        """Return half-open ranges of tokens with `width` more tokens on each side.
 
-        Not over a mask, and not out of the document.
+        A range is widened neither over a mask nor out of its document.
+
+        Parameters
+        ----------
+        first, last : int arrays, shape (ranges,)
+            The ranges ``first:last``.
+        width : int
         """
-        cut = np.union1d(self.bounds, (self.gap == MASK).nonzero()[0])
         if not len(first):
             return first, last
-        place = np.searchsorted(cut, first, side="right")
-        low = np.maximum(first - width, cut[place - 1])
-        high = np.minimum(last + width, cut[np.minimum(place, len(cut) - 1)])
+        masked = np.flatnonzero(self.gap == MASK)
+        limits = np.union1d(self.bounds, masked)
+        next_limit = np.searchsorted(limits, first, side="right")
+        lower_limit = limits[next_limit - 1]
+        next_limit = np.minimum(next_limit, len(limits) - 1)
+        upper_limit = limits[next_limit]
+        low = np.maximum(first - width, lower_limit)
+        high = np.minimum(last + width, upper_limit)
         return low, np.maximum(high, last)

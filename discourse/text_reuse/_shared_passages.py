@@ -185,7 +185,7 @@ def _text_columns(
     stream = corpus.stream
     first_token = parts.token[start]
     last_token = parts.token[end - 1]
-    context_first, context_end = stream.around(
+    context_first, context_end = stream.widen_ranges(
         first_token, last_token + 1, CONTEXT_WORDS
     )
     docs = [corpus.names[number] for number in stream.document[first_token].tolist()]

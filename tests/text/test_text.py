@@ -573,7 +573,7 @@ def test_what_stands_around_words_ends_at_a_mask_and_at_the_document(
                 low.append(max(a - width, *before, 0))
                 high.append(min(b + width, *after, len(masked)))
     cells = np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
-    found = stream.around(*cells, width)
+    found = stream.widen_ranges(*cells, width)
     assert [array.tolist() for array in found] == [low, high]
 
 
@@ -584,7 +584,7 @@ def test_what_stands_around_words_over_a_mask() -> None:
     masked = TokenStream(
         stream.ids, stream.start, stream.end, gap, stream.bounds, ("a",)
     )
-    low, high = masked.around(np.array([1, 3, 1]), np.array([3, 4, 5]), 9)
+    low, high = masked.widen_ranges(np.array([1, 3, 1]), np.array([3, 4, 5]), 9)
     assert (low.tolist(), high.tolist()) == ([0, 2, 0], [3, 4, 5])
 
 
