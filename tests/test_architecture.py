@@ -338,7 +338,6 @@ DENSE_ROOMS = {
     "registries",
     "reproducibility",
     "spans",
-    "text",
     "text_reuse",
     "topic_models",
     "validation",
