@@ -7,6 +7,7 @@ long lists in common use do: "state", "member", "world", "interest" and "order".
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from importlib import resources
@@ -73,7 +74,7 @@ def stop_words(stop: StopWords) -> frozenset[str]:
     return frozenset(words)
 
 
-def _read_list(name: str, stop: str) -> set[str]:
+def _read_list(name: str, stop: str) -> frozenset[str]:
     """Return the words of one bundled list; `stop` is what the caller wrote."""
     names = sorted(STOP_LISTS)
     if name not in names:
@@ -81,12 +82,21 @@ def _read_list(name: str, stop: str) -> set[str]:
             f"stop={stop!r} names no list; expected names out of {', '.join(names)}, "
             f"joined with '+', or a list of words.{_suggest_list(stop, names)}"
         )
+    return _words_of_file(name)
+
+
+@functools.cache
+def _words_of_file(name: str) -> frozenset[str]:
+    """Return the words of the file of a list.
+
+    It is read once, since several verbs ask for it at each call.
+    """
     path = resources.files("discourse") / "data" / "stop" / f"{name}.txt"
     words: set[str] = set()
     for line in path.read_text(encoding="utf-8").splitlines():
         before_comment = line.split("#")[0]
         words.update(map(word_identity, before_comment.split()))
-    return words
+    return frozenset(words)
 
 
 def _suggest_list(stop: str, names: list[str]) -> str:
