@@ -392,6 +392,17 @@ def test_a_measure_of_her_own_gets_texts_without_what_is_masked() -> None:
     assert square(table).loc["a", "b"] == pytest.approx(cosine, abs=1e-10)
 
 
+def test_a_measure_of_her_own_is_called_by_its_whole_name() -> None:
+    class X:
+        def __call__(self, texts: list[str]) -> np.ndarray:
+            return np.ones((len(texts), 1))
+
+    table = similarity(named(["a", "b"]), measure=X())
+    assert set(table["measure"]) == {"X"}
+    unnamed = similarity(named(["a", "b"]), measure=lambda texts: np.eye(len(texts)))
+    assert set(unnamed["measure"]) == {"lambda"}
+
+
 def test_a_measure_of_her_own_gets_the_texts_after_an_empty_one() -> None:
     seen: list[list[str]] = []
 
