@@ -201,11 +201,10 @@ def test_a_selection_recurs_like_a_corpus_of_its_own(corpus: Corpus) -> None:
     fresh = Corpus.from_texts({name: corpus.raw[name] for name in keep}, part.documents)
     fresh = fresh.mask(part.masks) if len(part.masks) else fresh
     filtered = corpus.where(doc=keep)
+    repeats, covered = recurring(part, n=(1, 64)), coverage(part, n=2)
     for other in (fresh, filtered):
-        pd.testing.assert_frame_equal(
-            recurring(part, n=(1, 64)), recurring(other, n=(1, 64))
-        )
-        pd.testing.assert_frame_equal(coverage(part, n=2), coverage(other, n=2))
+        pd.testing.assert_frame_equal(repeats, recurring(other, n=(1, 64)))
+        pd.testing.assert_frame_equal(covered, coverage(other, n=2))
 
 
 def test_a_long_repeat_is_listed_once_and_marked() -> None:
