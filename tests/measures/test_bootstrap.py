@@ -76,6 +76,20 @@ def test_bca_against_scipy() -> None:
     assert plain[1] < high  # skewed to the right, and BCa knows
 
 
+def test_a_statistic_that_resamples_never_reach_is_corrected_by_half_a_resample() -> (
+    None
+):
+    def different(weights: np.ndarray) -> np.ndarray:
+        return (weights > 0).sum(axis=-1).astype(float)
+
+    # All 20 documents are different, and 20 drawn with replacement never are.
+    options = {"resamples": 99, "confidence_level": 0.9999}
+    low, high = m.bootstrap_interval(different, 20, **options)
+    assert (low, high) == (14, 15)
+    found = m.bootstrap_interval(lambda w: -different(w), 20, **options)
+    assert found == (-high, -low)
+
+
 def test_the_bootstrap_covers() -> None:
     rng = np.random.default_rng(3)
     hits = 0

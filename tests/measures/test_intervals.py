@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -40,6 +42,17 @@ def test_garwood_keeps_its_promise() -> None:
     for mean in np.linspace(0.01, 40, 300):
         covered = stats.poisson.pmf(k, mean)[(low <= mean) & (mean <= high)].sum()
         assert covered >= 0.95 - 1e-9
+
+
+@pytest.mark.parametrize("confidence_level", [0.8, 0.95])
+def test_a_normal_log_ratio_interval_is_its_formula(confidence_level: float) -> None:
+    stats = pytest.importorskip("scipy.stats")
+    low, high = m.log_ratio_interval(
+        20, 5, 1000, 4000, method="normal", confidence_level=confidence_level
+    )
+    error = math.sqrt(1 / 20 - 1 / 1000 + 1 / 5 - 1 / 4000) / math.log(2)
+    reach = stats.norm.ppf((1 + confidence_level) / 2) * error
+    assert (low, high) == pytest.approx((4 - reach, 4 + reach), rel=1e-12)
 
 
 def test_log_ratio_interval_against_scipy() -> None:

@@ -84,6 +84,14 @@ def test_mutual_information_is_in_bits() -> None:
     )
 
 
+def test_words_that_only_stand_together_have_an_npmi_of_one_and_never_more() -> None:
+    total = np.arange(1000.0, 40000.0, 7.0)
+    together = np.floor(total * 0.66) + 1
+    found = m.npmi(together, together, together, total)
+    assert found.max() == 1.0
+    assert found == pytest.approx(1.0, abs=1e-14)
+
+
 def test_each_idf_says_which_it_is() -> None:
     schemes = ("smooth", "unsmoothed", "plain", "log10", "log2")
     values = [float(m.idf(2, 5, scheme=scheme)) for scheme in schemes]  # type: ignore[arg-type]
