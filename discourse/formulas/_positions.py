@@ -1,4 +1,4 @@
-"""Where formulas sit in their documents, and what careful counting changes."""
+"""Where in each document the formulas occur, and what is masked."""
 
 from __future__ import annotations
 
@@ -14,29 +14,40 @@ __all__ = ["positions"]
 
 @options_by_name
 def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
-    """Where in each document the formulas sit, and what is masked.
+    """Return where in each document the formulas occur, and which stretches are masked.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    lexicon : Lexicon, Phrase, dict or str
+        Families of phrases, or one phrase.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "positions", rows of kind "document" (start to end of its text, also of an empty one), "masked" (label: kind
-        of debris) and "mention" (label: family); offsets and length in characters of the raw text.
+        Kind "positions": kind, doc, label, start, end, length. Rows of kind "document"
+        span the text of a document, also of an empty one. Rows of kind "masked" have the
+        kind of debris as their label, rows of kind "mention" the family. Offsets and
+        length are in characters of the raw text.
+
+    See Also
+    --------
+    discourse.plot.positions : draws each document as a strip with its mentions.
     """
     corpus = as_corpus(corpus)
-    ledger, masks, raw = mentions(corpus, lexicon), corpus.masks, corpus.raw
-    length = {doc: len(text) for doc, text in raw.items()}
+    found = mentions(corpus, lexicon)
     starts, ends = corpus.extents
     documents = pd.DataFrame({"doc": corpus.names, "start": starts, "end": ends})
-    parts = {
+    spans_by_kind = {
         "document": documents.assign(label=documents["doc"]),
-        "masked": masks,
-        "mention": ledger.assign(label=ledger["family"]),
+        "masked": corpus.masks,
+        "mention": found.assign(label=found["family"]),
     }
-    names = ("doc", "label", "start", "end")
+    raw = corpus.raw
     rows: list[dict[str, object]] = []
-    for kind, part in parts.items():
-        cells = (part[name].tolist() for name in names)
-        for doc, label, start, end in zip(*cells, strict=True):
+    for kind, spans in spans_by_kind.items():
+        columns = (spans[name].tolist() for name in ("doc", "label", "start", "end"))
+        for doc, label, start, end in zip(*columns, strict=True):
             rows.append(
                 {
                     "kind": kind,
@@ -44,7 +55,7 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
                     "label": label,
                     "start": start,
                     "end": end,
-                    "length": length[doc],
+                    "length": len(raw[doc]),
                 }
             )
     return tables.from_rows("positions", rows)

@@ -1,8 +1,8 @@
-"""Counts of careful matching beside counts of a plain search."""
+"""Counts of a lexicon beside counts of a plain search."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas
-from discourse.lexicons import as_lexicon
+from discourse.lexicons import Family, Lexicon, as_lexicon
 from discourse.matching import find_mentions
 from discourse.validation import options_by_name
 
@@ -21,56 +21,73 @@ __all__ = ["search_comparison"]
 def search_comparison(
     corpus: Corpus, lexicon: Formulas, *, by: str | None = None
 ) -> pd.DataFrame:
-    """What careful counting buys: a plain string search beside the count of the lexicon, with masks and without.
+    """Return the count of a plain string search beside the counts of the lexicon.
 
     Parameters
     ----------
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
-        A family's ``plain`` words are what the plain search looks for: the lower-cased string, anywhere in the
-        lower-cased raw text, line ends and quotation marks as they stand.
+        The plain search looks for the ``plain`` words of each family. It looks for the
+        lower-cased string in the lower-cased raw text, with line ends and quotation marks
+        as they are there.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "search_comparison": family, group, search ("plain string", "careful, unmasked", "careful, masked"), count.
+        Kind "search_comparison": family, group, search ("plain string", "careful,
+        unmasked", "careful, masked"), count.
+
+    Notes
+    -----
+    Use this table to see how much wordings, line ends, quotation marks and debris change
+    a count. Where the three searches agree, a plain search would have been enough.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     codes, groups = corpus.groups(by)
-    texts = [text.lower() for text in corpus.texts]
+    unmasked = _counts_by_family(corpus.unmask(), lexicon, codes, len(groups))
+    masked = _counts_by_family(corpus, lexicon, codes, len(groups))
+    lower_texts = [text.lower() for text in corpus.texts]
     rows: list[dict[str, object]] = []
-    careful = {
-        "careful, unmasked": _counts(corpus.unmask(), lexicon, codes, len(groups))
-    }
-    careful["careful, masked"] = _counts(corpus, lexicon, codes, len(groups))
     for number, family in enumerate(lexicon.families):
-        plain = np.zeros(len(groups), dtype=np.int64)
-        if family.plain:
-            np.add.at(
-                plain, codes, [text.count(family.plain.lower()) for text in texts]
-            )
-        searches = {"plain string": plain}
-        for search, counts in careful.items():
-            searches[search] = counts[number]
-        for place, group in enumerate(groups):
+        searches = {
+            "plain string": _plain_counts(lower_texts, family, codes, len(groups)),
+            "careful, unmasked": unmasked[number],
+            "careful, masked": masked[number],
+        }
+        for group_number, group in enumerate(groups):
             for search, counts in searches.items():
                 rows.append(
                     {
                         "family": family.name,
                         "group": group,
                         "search": search,
-                        "count": int(counts[place]),
+                        "count": int(counts[group_number]),
                     }
                 )
     return tables.from_rows("search_comparison", rows)
 
 
-def _counts(corpus: Corpus, lexicon: Any, codes: np.ndarray, groups: int) -> np.ndarray:
+def _plain_counts(
+    lower_texts: Sequence[str], family: Family, codes: np.ndarray, groups: int
+) -> np.ndarray:
+    """Return how often a plain search finds a family in each group (int64)."""
+    counts = np.zeros(groups, dtype=np.int64)
+    if family.plain:
+        searched = family.plain.lower()
+        by_document = [text.count(searched) for text in lower_texts]
+        np.add.at(counts, codes, by_document)
+    return counts
+
+
+def _counts_by_family(
+    corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int
+) -> np.ndarray:
+    """Return how often each family occurs in each group (int64, families x groups)."""
     hits = find_mentions(corpus, lexicon)
-    cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
-    return np.bincount(cell, minlength=len(lexicon) * groups).reshape(
-        len(lexicon), groups
-    )
+    group = codes[corpus.stream.document[hits.first]]
+    cell = hits.family * groups + group
+    counts = np.bincount(cell, minlength=len(lexicon) * groups)
+    return counts.reshape(len(lexicon), groups)
