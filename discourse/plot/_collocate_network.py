@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +18,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -25,8 +27,51 @@ if TYPE_CHECKING:
 
 __all__ = ["collocate_network"]
 
-HUE = "#2f5f8a"
+MARKER_COLOUR = "#2f5f8a"
+MARKER_SIZE = 5.2  # points
 EDGE_MM = 2.0  # of the page that is kept free
+CAPTION_EDGE_MM = 2.0  # of the network's width that the caption leaves free
+NAME_SHARE = 0.2  # of the network's width that the name of a collocate may take
+NAME_GAP_MM = 2.2  # between the middle of a marker and its name
+BESIDE_GAP_MM = 4.0  # between the circle and the edge, besides a name
+ABOVE_MM = 6.0  # above and below the circle, together: for names and markers
+MAX_CIRCLE_MM = 100.0  # diameter of the circle, with a name above and one below
+RADIUS_MARGIN_MM = 3.0  # between the circle and the upper edge
+LINE_SPACE_MM = 11.0  # of height for each dashed line: closer ones look like one
+CLEARANCE_MM = 4.5  # between the number on a line and a marker
+
+# The phrase in the middle.
+PHRASE_MM, PHRASE_SHARE = 24.0, 0.3  # its width: at most, and of the network's height
+BOX_PADDING_MM = 1.5  # left and right of the phrase
+BOX_LINE_MM, BOX_EDGE_MM = 1.4, 0.8  # half of the box's height: a line, and the edge
+BOX_STEPS = 4  # places from its middle to its edge that numbers keep away from
+
+
+@dataclass(frozen=True)
+class _Row:
+    kind: str
+    term: str
+    other_term: str
+    count: int
+    documents: int
+    score: float
+    count_term: int
+
+    @property
+    def rank(self) -> tuple[float, int, str, str]:
+        """The closest first; ties by mentions, then by the names."""
+        return -self.score, -self.count, self.term, self.other_term
+
+
+@dataclass(frozen=True)
+class _Network:
+    """What is drawn of one phrase: its collocates, and the lines between them."""
+
+    drawn: Sequence[_Row]
+    lines: Sequence[_Row]
+    collocate_count: int
+    line_count: int
+    max_lines: int
 
 
 @chart_decorator.chart
@@ -37,118 +82,165 @@ def collocate_network(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a phrase in the middle, its collocates round it, and lines as broad as the mentions that they rest on.
+    """Draw a phrase in the middle, its collocates round it, and a line for each pair that occurs together.
 
-    The number on a line is that of the mentions: with the term near them on a line from the middle, with both terms on
-    a dashed line between two. The collocates stand clockwise from the top, the closest (by the measure of the table)
-    first; where they stand means nothing else. An open mark is a collocate in one document only.
+    A line is the broader, the more mentions it rests on; the number on it counts them.
+    On a line from the middle, these are the mentions with the collocate near them. On a
+    dashed line between two collocates, they are the mentions with both near them. The
+    collocates are ordered clockwise from the top, the closest (by the measure of the
+    table) first. Their places have no other meaning. An open marker is a collocate in
+    one document only.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``collocate_network``; of several phrases the first is drawn.
+        A table of kind ``collocate_network``. Of several phrases, the first is drawn.
     top : int
-        How many collocates, and how many of the lines between them, the strongest first.
+        How many collocates, and how many of the lines between them, the strongest
+        first.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure. Not used when `ax` is given.
+        Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The panel.
     """
     check_whole_number("top", top)
     families = row_order.order_of_appearance(table["family"].tolist())
     table = table[table["family"].isin(families[:1])]
-    names = ("kind", "term", "other_term", "count", "documents", "score", "count_term")
-    rows = sorted(
-        zip(*(table[name].tolist() for name in names), strict=True),
-        key=lambda row: (-row[5], -row[3], row[1], row[2]),
-    )
-    near = [row for row in rows if row[0] == "node"]
+    rows = sorted(read_rows(table, _Row), key=lambda row: row.rank)
+    collocates = [row for row in rows if row.kind == "node"]
     with style.context():
-        if not near:
+        if not collocates:
             return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        wide = sheet.width_mm - EDGE_MM
-        texts = {
-            row[2]: text_fitting.fit_text(row[2], 0.2 * wide, max_lines=2)
-            for row in near[:top]
-        }
-        beside = max(map(text_fitting.text_width, texts.values())) + 4.0
-        high = min(wide - 2 * beside, 100.0) + 6.0
-        shown = list(texts)[
-            : network_layout.count_names_that_fit(
-                high, 2 if any("\n" in text for text in texts.values()) else 1
-            )
-        ]
-        between = [
-            row
-            for row in rows
-            if row[0] == "between" and row[1] in shown and row[2] in shown
-        ]
-        near = [row for row in near if row[2] in shown] + [
-            row for row in near if row[2] not in shown
-        ]
-        sheet = sheet.with_height(high)
+        width_mm = sheet.width_mm - EDGE_MM
+        names = _fit_names(collocates[:top], NAME_SHARE * width_mm)
+        height_mm = _network_height(names, width_mm)
+        names = _names_that_fit(names, height_mm)
+        # More lines could not be told apart.
+        max_lines = min(top, int(height_mm // LINE_SPACE_MM))
+        network = _select_network(rows, names, max_lines)
+        sheet = sheet.with_height(height_mm)
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        ax.set_xlim(0, wide)
-        ax.set_ylim(high, 0)
-        middle = wide / 2, high / 2
-        places = network_layout.place_on_circle(shown, middle, high / 2 - 3.0)
-        links = [network_layout.Link("", row[2], row[3]) for row in near[: len(shown)]]
-        most = min(top, int(high // 11))  # more lines than that cannot be told apart
-        links += [
-            network_layout.Link(row[1], row[2], row[3], bent=True)
-            for row in between[:most]
-        ]
-        kept = _middle(ax, families[0], middle, height_mm=high, mentions=near[0][6])
-        network_layout.draw_links(
-            ax, {**places, "": middle}, links, clearance_mm=4.5, keep_free=kept
+        ax.set_xlim(0, width_mm)
+        ax.set_ylim(height_mm, 0)
+        middle = (width_mm / 2, height_mm / 2)
+        radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
+        places = network_layout.place_on_circle(list(names), middle, radius_mm)
+        box = _draw_phrase(
+            ax,
+            families[0],
+            middle,
+            height_mm=height_mm,
+            mentions=network.drawn[0].count_term,
         )
-        for row in near[: len(shown)]:
-            x, y = places[row[2]]
+        network_layout.draw_links(
+            ax,
+            {**places, "": middle},
+            _links(network),
+            clearance_mm=CLEARANCE_MM,
+            keep_free=box,
+        )
+        for row in network.drawn:
+            x, y = places[row.other_term]
             marks.draw_markers(
                 ax,
                 [x],
                 [y],
                 marker="o",
-                colour=HUE,
-                size=5.2,
-                filled=row[4] > 1,
-                zorder=3,
+                colour=MARKER_COLOUR,
+                size=MARKER_SIZE,
+                filled=row.documents > 1,
             )
         network_layout.draw_names(
-            ax,
-            places,
-            {name: texts[name] for name in shown},
-            distance_mm=2.2,
-            height_mm=high,
+            ax, places, names, distance_mm=NAME_GAP_MM, height_mm=height_mm
         )
-        panels.write_caption(
-            ax,
-            _said(
-                table,
-                near[: len(shown)],
-                (len(families), len(near), len(between), most),
-            ),
-            wide - 2.0,
-        )
+        caption = _caption(table, network)
+        if len(families) > 1:
+            caption.append(f"one of {len(families):,} phrases: the first")
+        panels.write_caption(ax, caption, width_mm - CAPTION_EDGE_MM)
         return sheet.finish_figure(ax)
 
 
-def _middle(
+def _fit_names(collocates: Sequence[_Row], name_mm: float) -> dict[str, str]:
+    """Return the collocates, each with its name as it is written."""
+    names: dict[str, str] = {}
+    for row in collocates:
+        term = row.other_term
+        names[term] = text_fitting.fit_text(term, name_mm, max_lines=2)
+    return names
+
+
+def _network_height(names: dict[str, str], width_mm: float) -> float:
+    """Return the height at which the longest name has room beside the circle."""
+    beside_mm = max(map(text_fitting.text_width, names.values())) + BESIDE_GAP_MM
+    return min(width_mm - 2 * beside_mm, MAX_CIRCLE_MM) + ABOVE_MM
+
+
+def _names_that_fit(names: dict[str, str], height_mm: float) -> dict[str, str]:
+    """Return as many of the names as fit round a circle of this height."""
+    lines = 2 if any("\n" in name for name in names.values()) else 1
+    count = network_layout.count_names_that_fit(height_mm, lines)
+    return dict(list(names.items())[:count])
+
+
+def _select_network(
+    rows: Sequence[_Row], names: dict[str, str], max_lines: int
+) -> _Network:
+    """Return the rows of the collocates that are drawn, and of the lines between them."""
+    collocates = [row for row in rows if row.kind == "node"]
+    lines = [
+        row
+        for row in rows
+        if row.kind == "between" and row.term in names and row.other_term in names
+    ]
+    drawn = [row for row in collocates if row.other_term in names]
+    return _Network(
+        drawn=drawn[: len(names)],
+        lines=lines[:max_lines],
+        collocate_count=len(collocates),
+        line_count=len(lines),
+        max_lines=max_lines,
+    )
+
+
+def _links(network: _Network) -> list[network_layout.Link]:
+    """Return the lines from the middle, whose name is empty, and those between collocates."""
+    links = [
+        network_layout.Link("", row.other_term, row.count) for row in network.drawn
+    ]
+    for row in network.lines:
+        link = network_layout.Link(row.term, row.other_term, row.count, bent=True)
+        links.append(link)
+    return links
+
+
+def _draw_phrase(
     ax: Axes,
     family: str,
-    at: tuple[float, float],
+    middle: tuple[float, float],
     *,
     height_mm: float,
     mentions: int,
 ) -> list[tuple[float, float]]:
-    """Write the phrase in the middle; return places all over its box, for numbers to keep away from."""
-    name = text_fitting.fit_text(
-        written_names.words(family), min(24.0, height_mm * 0.3), max_lines=3
-    )
+    """Write the phrase in the middle; return places all over its box, which numbers avoid."""
+    name_mm = min(PHRASE_MM, height_mm * PHRASE_SHARE)
+    name = text_fitting.fit_text(written_names.words(family), name_mm, max_lines=3)
+    x, y = middle
     text = text_fitting.write_text(
-        ax, *at, f"{name}\n{mentions:,}", ha="center", va="center", size=6.5, zorder=6
+        ax,
+        x,
+        y,
+        f"{name}\n{mentions:,}",
+        ha="center",
+        va="center",
+        size=text_fitting.TEXT_SIZE,
+        zorder=6,
     )
     text.set_bbox(
         {
@@ -158,36 +250,33 @@ def _middle(
             "linewidth": 0.6,
         }
     )
-    wide, tall = (
-        text_fitting.text_width(name) / 2 + 1.5,
-        1.4 * (name.count("\n") + 2) + 0.8,
-    )
-    return [
-        (at[0] + wide * x / 4, at[1] + tall * y / 4)
-        for x in range(-4, 5)
-        for y in range(-4, 5)
-    ]
+    lines = name.count("\n") + 2  # of the name, and the number of mentions
+    half_width_mm = text_fitting.text_width(name) / 2 + BOX_PADDING_MM
+    half_height_mm = BOX_LINE_MM * lines + BOX_EDGE_MM
+    places: list[tuple[float, float]] = []
+    steps = range(-BOX_STEPS, BOX_STEPS + 1)
+    for column in steps:
+        place_x = x + half_width_mm * column / BOX_STEPS
+        for row in steps:
+            place_y = y + half_height_mm * row / BOX_STEPS
+            places.append((place_x, place_y))
+    return places
 
 
-def _said(
-    table: pd.DataFrame,
-    shown: Sequence[tuple[object, ...]],
-    sizes: tuple[int, int, int, int],
-) -> list[str]:
-    families, near, between, most = sizes
-    measure = " or ".join(row_order.order_of_appearance(table["measure"].tolist()))
-    said = [
-        f"on a line: mentions of the phrase; order by {written_names.plain(measure)}"
-    ]
-    if between:
-        said.append("dashed: both terms near the same mention")
-    if any(row[4] == 1 for row in shown):
-        said.append("open: in one document only")
-    said += (
-        [f"the first {len(shown)} of {near:,} collocates"] if near > len(shown) else []
-    )
-    said += (
-        [f"the strongest {most} of {between:,} dashed lines"] if between > most else []
-    )
-    said += [f"one of {families:,} phrases: the first"] if families > 1 else []
-    return said
+def _caption(table: pd.DataFrame, network: _Network) -> list[str]:
+    """Return how the network is read, and what is not drawn."""
+    measures = row_order.order_of_appearance(table["measure"].tolist())
+    measure = written_names.plain(" or ".join(measures))
+    caption = [f"on a line: mentions of the phrase; order by {measure}"]
+    if network.line_count:
+        caption.append("dashed: both terms near the same mention")
+    if any(row.documents == 1 for row in network.drawn):
+        caption.append("open: in one document only")
+    drawn = len(network.drawn)
+    if network.collocate_count > drawn:
+        caption.append(f"the first {drawn} of {network.collocate_count:,} collocates")
+    if network.line_count > network.max_lines:
+        caption.append(
+            f"the strongest {network.max_lines} of {network.line_count:,} dashed lines"
+        )
+    return caption

@@ -10,6 +10,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, panels, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
@@ -18,18 +19,35 @@ if TYPE_CHECKING:
 
 __all__ = ["coverage"]
 
-ROW = 7.0  # millimetres
-STRIP = 0.66  # share of a row that the strip fills
-COVERED, MASKED = "#2f5f8a", "#b0b0ac"
+ROW_MM, CLOSE_ROW_MM = 7.0, 4.6  # height of a row, and of one among many
+CLOSE_ROWS = 25  # documents beyond which rows are lower, so that a page holds them
+NAME_MM = 26.0  # width of the name of a document at most
+STRIP_SHARE = 0.66  # of a row that its strip fills
+HEAD_ROWS = 0.6  # free above the first strip, for the heads of the columns
+TOP_ROWS = 1.1  # from the middle of the first row to the top of the panel
+HEAD_LIFT_ROWS = -0.15  # the heads are closer to the strips than a whole row
+COLUMN_GAP_MM = 2.5  # between the strips and the first column
+COLUMNS_MM = 28.0  # of the page that the columns take
+LEGEND_MARGIN_MM = 6.0  # of the page that the legend leaves free beside it
+NAMED_MIDDLE_MM = 58.0  # width of an axis that has room for the word "middle" too
+MANY_TICKS_MM = 60.0  # width of an axis that has room for more numbers
+MANY_TICKS, FEW_TICKS = 5, 3
+COVERED_COLOUR, MASKED_COLOUR = "#2f5f8a", "#b0b0ac"
+HATCH = "//////"  # of stretches that are left out of the counts
 
 
 @dataclass(frozen=True)
 class _Document:
-    name: str
+    doc: str
     start: int
     end: int
     words: int
     share: float
+
+    @property
+    def characters(self) -> int:
+        """Length of the document, at least 1."""
+        return max(self.end - self.start, 1)
 
 
 @chart_decorator.chart
@@ -41,11 +59,12 @@ def coverage(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each document as a strip in which the stretches made of recurring phrases are dark.
+    """Draw each document as a strip in which the parts made of recurring phrases are dark.
 
-    The number at the end of a strip is the share of the document's words that stands in such stretches, and how many
-    words the document has. Hatched stretches are left out of the counts. A long document repeats more by chance than a
-    short one, and a corpus of one hand more than a corpus of many: compare documents of like length.
+    The number at the end of a strip is the share of the document's words in such parts.
+    The next number is how many words the document has. Hatched parts are left out of
+    the counts. By chance alone, a long document repeats more than a short one, and a
+    corpus by one author more than a corpus by many. Compare documents of similar length.
 
     Parameters
     ----------
@@ -54,106 +73,123 @@ def coverage(
     top : int
         How many documents, in the order of the table.
     scale : {'equal', 'true'}
-        All strips of one length, to compare beginnings and ends; or as long as the documents are.
+        Whether all strips have one length, to compare beginnings and ends, or a length
+        in proportion to the document.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure; the height follows the number of documents. Not used when `ax` is given.
+        Width of the new figure; the height follows the number of documents. Not used
+        when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The panel.
     """
     check_whole_number("top", top)
     check_option("scale", scale, ("equal", "true"))
-    part = table[table["kind"] == "document"]
-    names = ("doc", "start", "end", "words", "share")
-    every = [
-        _Document(*row)
-        for row in zip(*(part[name].tolist() for name in names), strict=True)
-    ]
-    shown = every[:top]
+    documents = read_rows(table[table["kind"] == "document"], _Document)
+    shown = documents[:top]
     with style.context():
         if not shown:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        brief = written_names.short(document.name for document in every)
-        texts = [
-            text_fitting.fit_text(brief[document.name], 26, max_lines=2)
+        short_names = written_names.short(document.doc for document in documents)
+        names = [
+            text_fitting.fit_text(short_names[document.doc], NAME_MM, max_lines=2)
             for document in shown
         ]
-        row = text_fitting.row_height_mm(texts, ROW if len(shown) <= 25 else 4.6)
-        tall = row * (len(shown) + 0.6)
-        sheet = sheet.with_height(tall)
+        row_mm = CLOSE_ROW_MM if len(shown) > CLOSE_ROWS else ROW_MM
+        row_mm = text_fitting.row_height_mm(names, row_mm)
+        sheet = sheet.with_height(row_mm * (len(shown) + HEAD_ROWS))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        ax.set_ylim(len(shown) - 0.5, -1.1)
+        ax.set_ylim(len(shown) - 0.5, -TOP_ROWS)
         ax.set_xlim(0, 1)
-        text_fitting.write_tick_labels(ax, "y", range(len(shown)), texts)
-        longest = max(max(document.end - document.start, 1) for document in shown)
-        for y, document in enumerate(shown):
-            long = max(document.end - document.start, 1)
-            _strip(
-                ax,
-                y,
-                document,
-                table[table["doc"] == document.name],
-                1 / (long if scale == "equal" else longest),
-            )
-        share = [
-            "–" if document.share != document.share else f"{document.share:.2f}"
-            for document in shown
-        ]
-        head = 1.0 - 0.4 / 1.0  # the heads stand closer than a whole row
-        at = panels.write_column(ax, "covered", share, 2.5, head_lift_rows=head - 0.75)
-        panels.write_column(
-            ax,
-            "words",
-            [f"{document.words:,}" for document in shown],
-            at,
-            head_lift_rows=head - 0.75,
+        text_fitting.write_tick_labels(ax, "y", range(len(shown)), names)
+        longest = max(document.characters for document in shown)
+        for row, document in enumerate(shown):
+            characters = document.characters if scale == "equal" else longest
+            spans = table[table["doc"] == document.doc]
+            _draw_strip(ax, row, document, spans, unit=1 / characters)
+        _write_columns(ax, shown)
+        beside_names_mm = sheet.width_mm - max(map(text_fitting.text_width, names))
+        axis_mm = beside_names_mm - COLUMNS_MM
+        remark = ""
+        if len(documents) > len(shown):
+            remark = f"the first {len(shown)} of {len(documents):,} documents"
+        if scale == "equal":
+            _write_parts(ax, axis_mm)
+        else:
+            _write_characters(ax, axis_mm, longest)
+            unit = "characters from the beginning"
+            remark = f"{unit}; {remark}" if remark else unit
+        remark = text_fitting.fit_text(
+            remark, axis_mm, size=text_fitting.FOOTNOTE_SIZE, max_lines=2
         )
-        room = page - max(map(text_fitting.text_width, texts)) - 28
-        rest = (
-            f"the first {len(shown)} of {len(every):,} documents"
-            if len(every) > len(shown)
-            else ""
-        )
-        _scale(ax, scale, room, rest, longest=longest)
-        _legend(ax, table, page - max(map(text_fitting.text_width, texts)) - 6)
+        text_fitting.write_footnote(ax, remark)
+        _draw_legend(ax, table, beside_names_mm - LEGEND_MARGIN_MM)
         return sheet.finish_figure(ax)
 
 
-def _strip(
-    ax: Axes, y: int, document: _Document, spans: pd.DataFrame, unit: float
+def _write_columns(ax: Axes, documents: Sequence[_Document]) -> None:
+    """Write the shares and the numbers of words beside the strips."""
+    shares = [_share_text(document.share) for document in documents]
+    words = [f"{document.words:,}" for document in documents]
+    next_mm = panels.write_column(
+        ax, "covered", shares, COLUMN_GAP_MM, head_lift_rows=HEAD_LIFT_ROWS
+    )
+    panels.write_column(ax, "words", words, next_mm, head_lift_rows=HEAD_LIFT_ROWS)
+
+
+def _share_text(share: float) -> str:
+    if share != share:
+        return "–"
+    return f"{share:.2f}"
+
+
+def _draw_strip(
+    ax: Axes, row: int, document: _Document, spans: pd.DataFrame, *, unit: float
 ) -> None:
+    """Draw a document with its spans; `unit` is the width of a character."""
     from matplotlib.patches import Rectangle
 
-    low = y - STRIP / 2
-    size = (document.end - document.start) * unit
-    ax.add_patch(
-        Rectangle(
-            (0, low), size, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0
-        )
+    bottom = row - STRIP_SHARE / 2
+    length = (document.end - document.start) * unit
+    background = Rectangle(
+        (0, bottom),
+        length,
+        STRIP_SHARE,
+        facecolor=style.FAINT,
+        edgecolor="none",
+        zorder=0,
     )
-    for kind, hue, hatch in (("masked", "white", "//////"), ("covered", COVERED, "")):
-        part = spans[spans["kind"] == kind]
-        ends = zip(part["start"].tolist(), part["end"].tolist(), strict=True)
-        boxes = [
-            ((start - document.start) * unit, (end - start) * unit)
-            for start, end in ends
-        ]
-        if boxes:
-            edge = MASKED if hatch else "none"
-            look = {
-                "facecolor": hue,
-                "edgecolor": edge,
-                "hatch": hatch or None,
-                "linewidth": 0,
-                "zorder": 1,
-            }
-            ax.broken_barh(boxes, (low, STRIP), **look)  # type: ignore[arg-type]
+    ax.add_patch(background)
+    masked = _boxes(document, spans[spans["kind"] == "masked"], unit)
+    if masked:
+        ax.broken_barh(
+            masked,
+            (bottom, STRIP_SHARE),
+            facecolor="white",
+            edgecolor=MASKED_COLOUR,
+            hatch=HATCH,
+            linewidth=0,
+            zorder=1,
+        )
+    covered = _boxes(document, spans[spans["kind"] == "covered"], unit)
+    if covered:
+        ax.broken_barh(
+            covered,
+            (bottom, STRIP_SHARE),
+            facecolor=COVERED_COLOUR,
+            edgecolor="none",
+            linewidth=0,
+            zorder=1,
+        )
     outline = Rectangle(
-        (0, low),
-        size,
-        STRIP,
+        (0, bottom),
+        length,
+        STRIP_SHARE,
         facecolor="none",
         edgecolor=style.RULE,
         linewidth=0.4,
@@ -163,52 +199,56 @@ def _strip(
     outline.set_clip_on(False)
 
 
-def _scale(ax: Axes, scale: str, room: float, rest: str, *, longest: int) -> None:
-    if scale == "equal":
-        said = (
-            ["beginning", "middle", "end of the document"]
-            if room > 58
-            else ["beginning", "end"]
-        )
-        text_fitting.write_tick_labels(
-            ax, "x", [0, 0.5, 1] if len(said) == 3 else [0, 1], said, size=6
-        )
-        ends = ax.get_xticklabels()
-        ends[0].set_horizontalalignment("left")
-        ends[-1].set_horizontalalignment("right")
-    else:
-        from matplotlib.ticker import MaxNLocator
-
-        bins = 5 if room > 60 else 3
-        steps = [
-            step
-            for step in MaxNLocator(bins, integer=True).tick_values(0, longest)
-            if 0 <= step <= longest
-        ]
-        texts = [text_fitting.format_number(float(step)) for step in steps]
-        text_fitting.write_tick_labels(
-            ax, "x", [float(step) / longest for step in steps], texts, size=6
-        )
-        rest = f"characters from the beginning{'; ' * bool(rest)}{rest}"
-    text_fitting.write_footnote(
-        ax, text_fitting.fit_text(rest, room, size=5.5, max_lines=2)
-    )
+def _boxes(
+    document: _Document, spans: pd.DataFrame, unit: float
+) -> list[tuple[float, float]]:
+    """Return where each span begins on the strip, and how wide it is."""
+    boxes: list[tuple[float, float]] = []
+    ends = zip(spans["start"].tolist(), spans["end"].tolist(), strict=True)
+    for start, end in ends:
+        left = (start - document.start) * unit
+        boxes.append((left, (end - start) * unit))
+    return boxes
 
 
-def _legend(ax: Axes, table: pd.DataFrame, wide: float) -> None:
+def _write_parts(ax: Axes, axis_mm: float) -> None:
+    """Name the parts of a document on the axis across."""
+    places = [0.0, 1.0]
+    names = ["beginning", "end"]
+    if axis_mm > NAMED_MIDDLE_MM:
+        places = [0.0, 0.5, 1.0]
+        names = ["beginning", "middle", "end of the document"]
+    text_fitting.write_tick_labels(ax, "x", places, names, size=marks.AXIS_TEXT_SIZE)
+    labels = ax.get_xticklabels()
+    labels[0].set_horizontalalignment("left")
+    labels[-1].set_horizontalalignment("right")
+
+
+def _write_characters(ax: Axes, axis_mm: float, longest: int) -> None:
+    """Write numbers of characters on the axis across; the longest document ends at 1."""
+    from matplotlib.ticker import MaxNLocator
+
+    count = MANY_TICKS if axis_mm > MANY_TICKS_MM else FEW_TICKS
+    ticks = MaxNLocator(count, integer=True).tick_values(0, longest)
+    ticks = [float(tick) for tick in ticks if 0 <= tick <= longest]
+    places = [tick / longest for tick in ticks]
+    texts = [text_fitting.format_number(tick) for tick in ticks]
+    text_fitting.write_tick_labels(ax, "x", places, texts, size=marks.AXIS_TEXT_SIZE)
+
+
+def _draw_legend(ax: Axes, table: pd.DataFrame, width_mm: float) -> None:
+    """Draw a legend of the kinds of spans that the table has."""
     from matplotlib.patches import Patch
 
-    looks: Sequence[tuple[str, Patch, str]] = (
-        ("covered", Patch(facecolor=COVERED, edgecolor="none"), "recurring phrases"),
-        (
-            "masked",
-            Patch(facecolor="white", edgecolor=MASKED, hatch="//////", linewidth=0),
-            "left out of the counts",
-        ),
-    )
-    here = [
-        (handle, text) for kind, handle, text in looks if (table["kind"] == kind).any()
-    ]
-    marks.draw_legend(
-        ax, [handle for handle, _ in here], [text for _, text in here], width_mm=wide
-    )
+    kinds = set(table["kind"].tolist())
+    handles: list[Patch] = []
+    texts: list[str] = []
+    if "covered" in kinds:
+        handles.append(Patch(facecolor=COVERED_COLOUR, edgecolor="none"))
+        texts.append("recurring phrases")
+    if "masked" in kinds:
+        handles.append(
+            Patch(facecolor="white", edgecolor=MASKED_COLOUR, hatch=HATCH, linewidth=0)
+        )
+        texts.append("left out of the counts")
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -1,4 +1,4 @@
-"""What all charts share: axes made, divided and given their height."""
+"""The life of a figure: its place on the page, its panels, its height."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from discourse import style
 from discourse.plot import text_fitting
+from discourse.plot.text_fitting import MM_PER_INCH
 from discourse.validation import check_option
 
 if TYPE_CHECKING:
@@ -26,38 +27,46 @@ __all__ = [
 ]
 
 
-MM_PER_INCH = 25.4
-# A new figure gets this much more, in millimetres, for what is written round a row of
-# panels, and again for what is written round all of them. It must be more than enough:
-# `Sheet.finish_figure` takes away what is left over.
+# A new figure is this much higher than its panels, in millimetres, for the text round
+# each row of panels, and again for the text round all of them. It must be more than
+# enough: `Sheet.finish_figure` removes what is left over.
 SPARE_MM = 40.0
-SMALL_PRINT = 5.5  # points: type of a remark on what could not be drawn
-PAGE_EDGE_MM = 4.0  # millimetres of a page that no line under a chart may touch
-LAYOUT_ROUNDS = 2  # the height changes what has room, and that the height, once
+SMALL_PRINT = text_fitting.FOOTNOTE_SIZE  # of a remark on what could not be drawn
+PAGE_EDGE_MM = 4.0  # of the page that no line under a chart may touch
+# The height decides which labels have room, and these change the height, but only once.
+LAYOUT_ROUNDS = 2
+HEIGHT_DIGITS = 4  # of a height in inches: far below a pixel, and the same everywhere
+REMARK_GAP_MM = 10.0  # free beside a remark under the caller's axes
+REMARK_MIN_MM = 20.0  # width of that remark at least
+EMPTY_CHART_MM = 24.0  # height of a chart that only says why it is empty
+FRAME_POINTS = 0.5  # width of the sides of a frame
 
 
 @dataclass(frozen=True)
 class Sheet:
     """The place of a chart on its page, and how it is divided into panels.
 
-    A chart measures its page (:meth:`for_chart`), decides how its panels are divided
-    (:meth:`divide`) and how high they are (:meth:`with_height`), makes its axes, draws, and finishes the figure.
+    A chart first measures its page (:meth:`for_chart`). It decides how many panels
+    stand side by side (:meth:`divide`) and how high they are (:meth:`with_height`).
+    Then it makes its axes (:meth:`make_axes`), draws, and gives the figure its height
+    (:meth:`finish_figure`).
 
     Attributes
     ----------
     width : {'single', 'onehalf', 'double'}
         Of the figure, where a new one is made.
     width_mm : float
-        How wide the chart is, with all its labels.
+        Width of the chart with all its labels.
     height_mm : float
-        How high each row of panels is, without what is written round it.
+        Height of each row of panels, without the text round it.
     columns, rows : int
-        How many panels stand side by side, and how many rows of them there are.
+        How many panels are side by side, and how many rows of panels there are.
     labels_mm : float
-        What the labels take that stand on the left of all panels; 0 where each panel
-        has labels of its own.
+        Width of the labels on the left of all panels; 0 where each panel has labels
+        of its own.
     caller_axes : Axes or None
-        The axes of the caller, whose figure keeps its size; None for a new figure.
+        The axes that the caller gave. Their figure keeps its size. None for a new
+        figure.
     """
 
     width: style.Width
@@ -70,17 +79,17 @@ class Sheet:
 
     @classmethod
     def for_chart(cls, ax: Axes | None, width: style.Width) -> Sheet:
-        """Measure the place that the chart will have."""
-        return cls(width, _place_width(ax, width), caller_axes=ax)
+        """Return the sheet of a chart on the caller's axes, or of a new figure."""
+        return cls(width, _chart_width_mm(ax, width), caller_axes=ax)
 
     @property
     def panel_width_mm(self) -> float:
-        """How wide each panel is, with the labels of its own and the gap after it."""
+        """Width of each panel with its own labels and the gap after it."""
         return (self.width_mm - self.labels_mm) / self.columns
 
     @property
     def lower_left(self) -> int:
-        """Which panel is the first of the last row: what is said of all stands there."""
+        """Number of the first panel of the last row: the caption of all is written there."""
         return (self.rows - 1) * self.columns
 
     def divide(
@@ -91,24 +100,24 @@ class Sheet:
         labels_mm: float = 0.0,
         side_by_side: int = 1,
     ) -> Sheet:
-        """Return the sheet with room for `number` panels, as many side by side as can.
+        """Return the sheet with room for `number` panels, as many side by side as fit.
 
         Parameters
         ----------
         number : int
             How many panels there are.
         min_width_mm : float
-            A panel is no narrower than this, except where one alone is.
+            A panel is at least this wide, unless a single one is wider than the page.
         labels_mm : float
-            What the labels on the left of all panels take.
+            Width of the labels on the left of all panels.
         side_by_side : int
-            How many panels must stand side by side, since they are compared.
+            How many panels must be side by side because they are compared.
         """
-        room = self.width_mm - labels_mm
-        fitting = int(room // (min_width_mm * side_by_side)) * side_by_side
-        columns = max(1, min(fitting, number))
+        available_mm = self.width_mm - labels_mm
+        sets = int(available_mm // (min_width_mm * side_by_side))
+        columns = max(1, min(sets * side_by_side, number))
         columns = max(columns, min(side_by_side, number))
-        rows = -(-number // columns) or 1
+        rows = max(1, -(-number // columns))  # rounded up
         return replace(self, columns=columns, rows=rows, labels_mm=labels_mm)
 
     def with_height(self, height_mm: float) -> Sheet:
@@ -116,7 +125,7 @@ class Sheet:
         return replace(self, height_mm=height_mm)
 
     def make_axes(self) -> Axes:
-        """Return the axes given, or those of a new figure with more room than needed."""
+        """Return the caller's axes, or those of a new figure that is higher than needed."""
         if self.caller_axes is not None:
             return self.caller_axes
         height = (self.height_mm + SPARE_MM) * self.rows + SPARE_MM
@@ -131,11 +140,11 @@ class Sheet:
         column_gap: float,
         row_gap: float,
     ) -> list[Axes]:
-        """Divide the place of `ax` into `number` panels, row by row; it is the first.
+        """Divide the place of `ax` into `number` panels, row by row; `ax` is the first.
 
-        The gaps are parts of a panel, and what is written between panels comes on top.
+        The gaps are parts of a panel. Text between panels takes its room besides.
         """
-        divided = divide_axes(
+        panel_rows = divide_axes(
             ax,
             rows=self.rows,
             columns=self.columns,
@@ -143,24 +152,25 @@ class Sheet:
             column_gap=column_gap,
             row_gap=row_gap,
         )
-        every = [panel for row in divided for panel in row]
-        for surplus in every[number:]:
+        panels = [panel for row in panel_rows for panel in row]
+        for surplus in panels[number:]:
             surplus.remove()
-        return every[:number]
+        return panels[:number]
 
     def finish_figure(self, ax: Axes) -> Axes:
-        """Give a new figure the height at which its panels are as high as they should be.
+        """Give a new figure the height at which its panels have the height of the sheet.
 
-        A figure of someone else's keeps its size. Under either it is said which
-        characters no font has.
+        A caller's figure keeps its size. A remark under the chart lists the characters
+        that no font has.
         """
-        root, unknown = root_figure(ax), text_fitting.missing_characters_note()
+        remark = text_fitting.missing_characters_note()
         if self.caller_axes is not None:
-            if unknown:
-                _beneath(ax, unknown)
+            if remark:
+                _write_under_axes(ax, remark)
             return ax
-        if unknown:
-            _say_under_figure(root, unknown)
+        root = root_figure(ax)
+        if remark:
+            _write_under_figure(root, remark)
         engine = root.get_layout_engine()
         assert engine is not None  # noqa: S101  every figure of ours has one
         for _ in range(LAYOUT_ROUNDS):
@@ -168,20 +178,20 @@ class Sheet:
             height_mm = ax.get_position().height * root.get_figheight() * MM_PER_INCH
             missing_mm = (self.height_mm - height_mm) * self.rows
             height = root.get_figheight() + missing_mm / MM_PER_INCH
-            root.set_figheight(round(height, 4))
+            root.set_figheight(round(height, HEIGHT_DIGITS))
         return ax
 
 
 def root_figure(ax: Axes) -> Figure:
-    """Return the figure that `ax` stands in, not a part of it."""
+    """Return the whole figure of `ax`, not a subfigure."""
     root = ax.get_figure(root=True)
     assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
     return root
 
 
-def _say_under_figure(root: Figure, remark: str) -> None:
-    room = root.get_figwidth() * MM_PER_INCH - PAGE_EDGE_MM
-    text = text_fitting.fit_text(remark, room, size=SMALL_PRINT, max_lines=2)
+def _write_under_figure(root: Figure, remark: str) -> None:
+    width_mm = root.get_figwidth() * MM_PER_INCH - PAGE_EDGE_MM
+    text = text_fitting.fit_text(remark, width_mm, size=SMALL_PRINT, max_lines=2)
     root.supxlabel(
         text,
         x=0.01,
@@ -193,26 +203,29 @@ def _say_under_figure(root: Figure, remark: str) -> None:
     )
 
 
-def _beneath(ax: Axes, remark: str) -> None:
-    """Write a remark under what is written under `ax` already."""
-    room = max(_place_width(ax, "single") - 10.0, 20.0)
-    text = text_fitting.fit_text(remark, room, size=SMALL_PRINT, max_lines=4)
-    written = ax.get_xlabel()
-    if written:
-        ax.xaxis.label.set_text(f"{written}\n{text}")
+def _write_under_axes(ax: Axes, remark: str) -> None:
+    """Write a remark under the caption that `ax` has already."""
+    width_mm = max(_chart_width_mm(ax, "single") - REMARK_GAP_MM, REMARK_MIN_MM)
+    text = text_fitting.fit_text(remark, width_mm, size=SMALL_PRINT, max_lines=4)
+    caption = ax.get_xlabel()
+    if caption:
+        ax.xaxis.label.set_text(f"{caption}\n{text}")
     else:
         text_fitting.write_footnote(ax, text)
 
 
-def _place_width(ax: Axes | None, width: style.Width) -> float:
-    """Return how wide the chart will be, in millimetres: with its labels, where the figure is laid out by itself."""
+def _chart_width_mm(ax: Axes | None, width: style.Width) -> float:
+    """Return how wide the chart will be, in millimetres.
+
+    Labels are included where matplotlib lays the figure out by itself.
+    """
     if ax is None:
         return style.WIDTHS[check_option("width", width, style.WIDTHS)]
     spec = ax.get_subplotspec()
     share = ax.get_position().width
     if spec is not None:
-        place = spec.get_topmost_subplotspec()
-        share = len(place.colspan) / place.get_gridspec().ncols
+        outermost = spec.get_topmost_subplotspec()
+        share = len(outermost.colspan) / outermost.get_gridspec().ncols
     return float(root_figure(ax).get_figwidth()) * MM_PER_INCH * share
 
 
@@ -232,36 +245,36 @@ def divide_axes(
     Parameters
     ----------
     ax : Axes
-        What is divided.
+        The axes that are divided.
     rows, columns : int
-        Into how many.
+        How many rows and columns there are afterwards.
     widths, heights : sequence of float, optional
-        How wide the columns are, and how high the rows, each in parts of the others.
+        Widths of the columns and heights of the rows, in proportion to each other.
     share : {'x', 'y', 'none'}
-        Whether the panels of a row ('y') or of a column ('x') have one axis.
+        Whether the panels of a row ('y') or of a column ('x') share one axis.
     column_gap, row_gap : float, optional
         The least gap between columns and between rows, as a part of a panel.
     """
-    spec = _division(ax, rows, columns, widths, heights, column_gap, row_gap)
+    spec = _grid_spec(ax, rows, columns, widths, heights, column_gap, row_gap)
     figure = ax.get_figure()
     assert figure is not None  # noqa: S101  axes without a figure cannot be drawn on
     ax.set_subplotspec(spec[0, 0])
-    made: list[list[Axes]] = []
+    panels: list[list[Axes]] = []
     for row in range(rows):
-        made.append([])
+        panels.append([])
         for column in range(columns):
             if row == column == 0:
-                made[0].append(ax)
+                panels[0].append(ax)
                 continue
-            y = made[row][0] if share == "y" and column else None
-            x = made[0][column] if share == "x" and row else None
+            y = panels[row][0] if share == "y" and column else None
+            x = panels[0][column] if share == "x" and row else None
             panel = figure.add_subplot(spec[row, column], sharex=x, sharey=y)
             panel.tick_params(labelleft=y is None)
-            made[row].append(panel)
-    return made
+            panels[row].append(panel)
+    return panels
 
 
-def _division(
+def _grid_spec(
     ax: Axes,
     rows: int,
     columns: int,
@@ -270,7 +283,7 @@ def _division(
     column_gap: float | None,
     row_gap: float | None,
 ) -> GridSpecBase:
-    """Return the rows and columns into which the place of `ax` is cut."""
+    """Return the grid of rows and columns that divides the place of `ax`."""
     from matplotlib.gridspec import GridSpec
 
     spec = ax.get_subplotspec()
@@ -283,7 +296,8 @@ def _division(
             width_ratios=widths,
             height_ratios=heights,
         )
-    # Axes that somebody placed by hand: nothing is laid out, so the gaps are matplotlib's.
+    # The caller placed these axes by hand, so nothing is laid out and the gaps are
+    # those of matplotlib.
     left, bottom, right, top = ax.get_position().extents
     return GridSpec(
         rows,
@@ -299,18 +313,19 @@ def _division(
 
 
 def remove_frame(ax: Axes, *, keep: Sequence[str] = ()) -> None:
-    """Take away the frame of `ax`, but the sides in `keep`, and all marks of its scales."""
+    """Remove the frame of `ax` except the sides in `keep`, and all ticks and their labels."""
     for side, line in ax.spines.items():
         line.set_visible(side in keep)
         line.set_color(style.RULE)
-        line.set_linewidth(0.5)
+        line.set_linewidth(FRAME_POINTS)
     ax.tick_params(length=0, labelleft=False, labelbottom=False)
     ax.patch.set_visible(False)
 
 
 def draw_empty_chart(ax: Axes | None, sentence: str, *, width: style.Width) -> Axes:
     """Draw an empty chart that says why it is empty."""
-    ax = style.axes(width=width, height=24.0) if ax is None else ax
+    if ax is None:
+        ax = style.axes(width=width, height=EMPTY_CHART_MM)
     remove_frame(ax)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)

@@ -1,4 +1,4 @@
-"""Marks drawn on axes: dots, lines, tiles, scales and legends."""
+"""Marks drawn on axes: markers, lines, matrices, number axes, colour bars and legends."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.cm import ScalarMappable
     from matplotlib.lines import Line2D
+    from matplotlib.transforms import Transform
 
 
 __all__ = [
+    "AXIS_TEXT_SIZE",
     "GRID_COLOUR",
     "GRID_WIDTH",
     "draw_colour_bar",
@@ -29,8 +31,45 @@ __all__ = [
     "shade_alternate_rows",
     "text_colour_on",
 ]
-GRID_COLOUR = "#e3e3e3"  # colour of lines that lie under the marks
-GRID_WIDTH = 0.4  # width of its lines
+GRID_COLOUR = "#e3e3e3"  # of lines that lie under the marks
+GRID_WIDTH = 0.4  # points
+
+# The axis across.
+AXIS_TEXT_SIZE = 6  # points: type of its numbers
+TICK_GAP_MM = 2.0  # between two numbers
+TICK_COUNTS = (5, 4, 3, 2, 1)  # tried in this order until the numbers have room
+ROUND_STEPS = [1, 2, 2.5, 5, 10]  # steps between numbers that a reader can add up
+ROUNDING_SLACK = 1e-9  # of the axis: a tick beyond an end by less is a rounding error
+
+# Legends.
+LEGEND_TEXT_SIZE = 6.5  # points
+LEGEND_ENTRY_MM = 7.5  # what an entry takes besides its text: its mark and two gaps
+LEGEND_LIFT = 1.01  # of the height of the axes, so that the legend stands clear of them
+
+# Matrices.
+MAX_SHAPED_TILES = 60  # rows or columns; of more, an image is smaller than shapes
+WIDE_TILE_MM = 3.0  # from here on, a tile can afford a broad white edge
+EDGE_POINTS, THIN_EDGE_POINTS = 0.6, 0.2  # white edges of broad and of small tiles
+TEXT_SHARE = 0.86  # of the width of a tile that its number may take
+TILE_TEXT_SIZES = (6.0, 5.5, 5.0, 4.5)  # points: tried from the largest
+LINE_SHARE = 1.25  # of its type that a tile must be high
+MAX_WRITTEN_TILES = 900  # more numbers cannot be read one by one
+
+# Markers and lines.
+OPEN_EDGE_POINTS = 0.8  # the edge of an open marker
+STROKE_EDGE_POINTS = 1.3  # the width of an upright stroke in a legend
+
+# Colour bars.
+BAR_MAX_MM = 45.0  # a longer bar tells no more
+BAR_HEIGHT_MM = 1.8
+BAR_DROP_MM = 4.8  # from the lower edge of the axes to that of the bar: 3 mm are free
+BAR_TEXT_MIN_MM, BAR_TEXT_MAX_MM = 25.0, 60.0  # width of the lines under a bar
+
+# WCAG 2: relative luminance, from the linear parts of red, green and blue.
+LUMINANCE_WEIGHTS = (0.2126, 0.7152, 0.0722)
+# White text reads better on a darker background. WCAG puts the limit at 0.18; our ink
+# is not quite black.
+DARK_TEXT_LUMINANCE = 0.22
 
 
 def shade_alternate_rows(ax: Axes, rows: int) -> None:
@@ -44,35 +83,49 @@ def shade_alternate_rows(ax: Axes, rows: int) -> None:
 def draw_number_axis(
     ax: Axes, low: float, high: float, *, width_mm: float, integers: bool = False
 ) -> None:
-    """Give the axis across round numbers from `low` to `high`, as many as `width_mm` millimetres hold, and a hairline grid."""
-    from matplotlib.ticker import MaxNLocator
+    """Write round numbers from `low` to `high` on the axis across, and draw a hairline grid.
 
-    slack = (high - low) * 1e-9
-    for bins in (5, 4, 3, 2, 1):
-        chosen = MaxNLocator(
-            nbins=bins, integer=integers, steps=[1, 2, 2.5, 5, 10]
-        ).tick_values(low, high)
-        places = [
-            float(place) for place in chosen if low - slack <= place <= high + slack
-        ]
-        texts = [text_fitting.format_number(place) for place in places]
-        if (
-            max(text_fitting.text_width(text, size=6) + 2.0 for text in texts or [""])
-            * len(texts)
-            <= width_mm
-        ):
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    low, high : float
+        The range in which numbers are written.
+    width_mm : float
+        The width of the axis. It decides how many numbers are written.
+    integers : bool
+        Whether only whole numbers are written.
+    """
+    ticks: list[float] = []
+    texts: list[str] = []
+    for count in TICK_COUNTS:
+        ticks = _round_ticks(low, high, count, integers=integers)
+        texts = [text_fitting.format_number(tick) for tick in ticks]
+        widths = [text_fitting.text_width(text, size=AXIS_TEXT_SIZE) for text in texts]
+        tick_mm = max(widths, default=0.0) + TICK_GAP_MM
+        if tick_mm * len(texts) <= width_mm:
             break
-    ax.xaxis.set_ticks(places, labels=texts)
+    ax.xaxis.set_ticks(ticks, labels=texts)
     ax.tick_params(
         axis="x",
         length=2,
         width=0.5,
         color=style.RULE,
-        labelsize=6,
+        labelsize=AXIS_TEXT_SIZE,
         labelcolor=style.INK,
         labelbottom=True,
     )
     ax.grid(visible=True, axis="x", color=GRID_COLOUR, linewidth=GRID_WIDTH, zorder=0)
+
+
+def _round_ticks(low: float, high: float, count: int, *, integers: bool) -> list[float]:
+    """Return about `count` round numbers from `low` to `high`."""
+    from matplotlib.ticker import MaxNLocator
+
+    locator = MaxNLocator(nbins=count, integer=integers, steps=ROUND_STEPS)
+    slack = (high - low) * ROUNDING_SLACK
+    ticks = [float(tick) for tick in locator.tick_values(low, high)]
+    return [tick for tick in ticks if low - slack <= tick <= high + slack]
 
 
 def draw_legend(
@@ -83,30 +136,41 @@ def draw_legend(
     width_mm: float,
     heading: str = "",
 ) -> None:
-    """Put a key above `ax`, in `width_mm` millimetres, to be read row by row like a text."""
+    """Draw a legend above `ax`, in `width_mm` millimetres, that is read row by row like a text."""
     if not texts:
         return
-    across = next(
-        (
-            n
-            for n in range(len(texts), 1, -1)
-            if sum(
-                max(map(text_fitting.text_width, texts[at::n])) + 7.5 for at in range(n)
-            )
-            <= width_mm
-        ),
-        1,
+    columns = _legend_columns(texts, width_mm)
+    # Matplotlib fills a legend column by column, and its first columns are the longer
+    # ones. So that it reads row by row, the entries are put in the order of columns.
+    order: list[int] = []
+    for column in range(columns):
+        order += range(column, len(texts), columns)
+    legend = ax.legend(
+        [handles[index] for index in order],
+        [texts[index] for index in order],
+        ncols=columns,
+        loc="lower left",
+        bbox_to_anchor=(0.0, LEGEND_LIFT),
+        prop={"family": list(style.FAMILY), "size": LEGEND_TEXT_SIZE},
+        title=heading or None,
+        title_fontsize=LEGEND_TEXT_SIZE,
+        alignment="left",
     )
-    # Matplotlib fills a key column by column, the first columns being the longer ones; so the entries are dealt out.
-    order = [at for column in range(across) for at in range(column, len(texts), across)]
-    drawn = ax.legend(
-        [handles[at] for at in order], [texts[at] for at in order], ncols=across,
-        loc="lower left", bbox_to_anchor=(0.0, 1.01),
-        prop={"family": list(style.FAMILY), "size": 6.5}, title=heading or None, title_fontsize=6.5, alignment="left",
-    )  # fmt: skip
-    drawn.get_title().set_color(style.MUTED)
-    for text in drawn.get_texts():
+    legend.get_title().set_color(style.MUTED)
+    for text in legend.get_texts():
         text.set_parse_math(False)
+
+
+def _legend_columns(texts: Sequence[str], width_mm: float) -> int:
+    """Return how many columns of a legend fit side by side, at least one."""
+    for columns in range(len(texts), 1, -1):
+        needed_mm = 0.0
+        for column in range(columns):
+            widths = map(text_fitting.text_width, texts[column::columns])
+            needed_mm += max(widths) + LEGEND_ENTRY_MM
+        if needed_mm <= width_mm:
+            return columns
+    return 1
 
 
 def draw_matrix(
@@ -116,27 +180,39 @@ def draw_matrix(
     *,
     tile: tuple[float, float],
 ) -> bool:
-    """Draw a matrix, shaded from 0 to `highest`, rows from the top; return whether `tile` (mm) had room for the values."""
+    """Draw a matrix as shaded tiles and return whether there was room for its values.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    values : sequence of sequence of float
+        The rows, from the top. Missing values are NaN.
+    highest : float
+        The value of the darkest shade; 0 has the lightest.
+    tile : tuple of float
+        The width and the height of a tile, in millimetres.
+    """
     import numpy as np
 
-    body = np.array(values, dtype=float)
-    rows, columns = body.shape
-    if max(rows, columns) <= 60:
-        edges = (np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5)
-        line = 0.6 if min(tile) > 3 else 0.2
+    matrix = np.array(values, dtype=float)
+    rows, columns = matrix.shape
+    colours = style.shades()
+    if max(rows, columns) <= MAX_SHAPED_TILES:
         ax.pcolormesh(
-            *edges,
-            body,
-            cmap=style.shades(),
+            np.arange(columns + 1) - 0.5,
+            np.arange(rows + 1) - 0.5,
+            matrix,
+            cmap=colours,
             vmin=0,
             vmax=highest,
             edgecolors="white",
-            linewidth=line,
+            linewidth=EDGE_POINTS if min(tile) > WIDE_TILE_MM else THIN_EDGE_POINTS,
         )
     else:
         ax.imshow(
-            body,
-            cmap=style.shades(),
+            matrix,
+            cmap=colours,
             vmin=0,
             vmax=highest,
             aspect="auto",
@@ -144,29 +220,19 @@ def draw_matrix(
         )
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(rows - 0.5, -0.5)
-    room = tile[0] * 0.86
-    size = next(
-        (
-            size
-            for size in (6.0, 5.5, 5.0, 4.5)
-            if text_fitting.text_width("0.00", size=size) <= room
-        ),
-        4.5,
-    )
-    if (
-        text_fitting.text_width(".00", size=size) > room
-        or tile[1] < size * text_fitting.MM_PER_POINT * 1.25
-        or body.size > 900
-    ):
+    width_mm, height_mm = tile
+    text_mm = width_mm * TEXT_SHARE
+    size = _tile_text_size(text_mm)
+    too_narrow = text_fitting.text_width(".00", size=size) > text_mm
+    too_low = height_mm < size * text_fitting.MM_PER_POINT * LINE_SHARE
+    if too_narrow or too_low or matrix.size > MAX_WRITTEN_TILES:
         return False
-    for row, column in np.argwhere(body == body).tolist():
-        text = f"{body[row, column]:.2f}"
-        text = (
-            text
-            if text_fitting.text_width(text, size=size) <= room
-            else text.removeprefix("0")
-        )
-        ink = text_colour_on(style.shades()(min(body[row, column] / highest, 1.0)))
+    for row, column in np.argwhere(~np.isnan(matrix)).tolist():
+        value = matrix[row, column]
+        text = f"{value:.2f}"
+        if text_fitting.text_width(text, size=size) > text_mm:
+            text = text.removeprefix("0")
+        background = colours(min(value / highest, 1.0))
         text_fitting.write_text(
             ax,
             column,
@@ -175,26 +241,37 @@ def draw_matrix(
             ha="center",
             va="center_baseline",
             size=size,
-            color=ink,
+            color=text_colour_on(background),
         )
     return True
+
+
+def _tile_text_size(text_mm: float) -> float:
+    """Return the largest type in which a value fits into so many millimetres, or the smallest."""
+    for size in TILE_TEXT_SIZES:
+        if text_fitting.text_width("0.00", size=size) <= text_mm:
+            return size
+    return TILE_TEXT_SIZES[-1]
 
 
 def draw_line(
     ax: Axes,
     xs: Sequence[float],
     ys: Sequence[float],
-    hue: str,
+    colour: str,
     *,
     width: float,
     dashes: Sequence[float] = (),
     zorder: float = 2,
 ) -> None:
-    """Draw a line of `width` points that ends where it ends; `dashes` are the lengths of ink and gap, in widths."""
+    """Draw a line of `width` points without caps, so that it ends exactly at its last point.
+
+    `dashes` are the lengths of ink and gap in turn, in widths of the line.
+    """
     (line,) = ax.plot(
         xs,
         ys,
-        color=hue,
+        color=colour,
         linewidth=width,
         solid_capstyle="butt",
         dash_capstyle="butt",
@@ -215,82 +292,108 @@ def draw_markers(
     filled: bool = True,
     zorder: float = 3,
 ) -> None:
-    """Draw markers, of this form and hue, `size` points across; hollow ones are white inside. They may lie over the edge of the panel."""
-    face, edge = (colour if filled else "white"), 0.0 if filled else 0.8
+    """Draw markers `size` points across; an open one is white inside.
+
+    A marker may lie over the edge of the panel.
+    """
     ax.scatter(
         xs,
         ys,
         s=size**2,
         marker=marker,
-        facecolor=face,
+        facecolor=colour if filled else "white",
         edgecolor=colour,
-        linewidths=edge,
+        linewidths=0.0 if filled else OPEN_EDGE_POINTS,
         zorder=zorder,
         clip_on=False,
     )
 
 
-def legend_marker(marker: str, hue: str, *, size: float, filled: bool = True) -> Line2D:
-    """Return what stands in a key for :func:`draw_markers`; ``'|'`` for a stroke."""
+def legend_marker(
+    marker: str, colour: str, *, size: float, filled: bool = True
+) -> Line2D:
+    """Return the entry of a legend for markers (:func:`draw_markers`); ``'|'`` is a stroke."""
     from matplotlib.lines import Line2D
 
-    edge = 1.3 if marker == "|" else 0.0 if filled else 0.8
-    face = hue if filled else "white"
+    edge_points = 0.0 if filled else OPEN_EDGE_POINTS
+    if marker == "|":
+        edge_points = STROKE_EDGE_POINTS
     return Line2D(
         [],
         [],
         linestyle="none",
         marker=marker,
-        color=hue,
+        color=colour,
         markersize=size,
-        markerfacecolor=face,
-        markeredgewidth=edge,
+        markerfacecolor=colour if filled else "white",
+        markeredgewidth=edge_points,
     )
 
 
 def draw_colour_bar(
     ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, width_mm: float
 ) -> None:
-    """Draw a slip of the scale of shades 3 mm under `ax`, which is `width_mm` millimetres."""
-    from matplotlib.transforms import Affine2D, ScaledTranslation
-
-    root, figure = ax.get_figure(root=True), ax.get_figure()
-    assert root is not None  # noqa: S101  as above
-    assert figure is not None  # noqa: S101  as above
-    below = (
-        Affine2D().scale(1 / 25.4)
-        + root.dpi_scale_trans
-        + ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    """Draw the scale of shades under `ax`, which is `width_mm` wide, and `texts` under the scale."""
+    figure = ax.get_figure()
+    assert figure is not None  # noqa: S101  axes without a figure cannot be drawn on
+    bar_mm = min(width_mm, BAR_MAX_MM)
+    bar = ax.inset_axes(
+        (0.0, -BAR_DROP_MM, bar_mm, BAR_HEIGHT_MM), transform=_mm_below(ax)
     )
-    place = ax.inset_axes((0.0, -4.8, min(width_mm, 45.0), 1.8), transform=below)
-    figure.colorbar(scale, cax=place, orientation="horizontal")
-    for line in place.spines.values():
+    figure.colorbar(scale, cax=bar, orientation="horizontal")
+    for line in bar.spines.values():
         line.set_visible(False)
     low, high = scale.get_clim()
-    draw_number_axis(place, low or 0.0, high or 1.0, width_mm=min(width_mm, 45.0))
-    place.grid(visible=False)
-    place.tick_params(axis="x", length=0, pad=1.5)
-    said = "\n".join(
-        text_fitting.fit_text(text, min(max(width_mm, 25.0), 60.0), size=6, max_lines=3)
+    draw_number_axis(bar, low or 0.0, high or 1.0, width_mm=bar_mm)
+    bar.grid(visible=False)
+    bar.tick_params(axis="x", length=0, pad=1.5)
+    text_mm = min(max(width_mm, BAR_TEXT_MIN_MM), BAR_TEXT_MAX_MM)
+    lines = [
+        text_fitting.fit_text(text, text_mm, size=AXIS_TEXT_SIZE, max_lines=3)
         for text in texts
         if text
+    ]
+    bar.set_xlabel(
+        "\n".join(lines),
+        size=AXIS_TEXT_SIZE,
+        loc="left",
+        color=style.INK,
+        parse_math=False,
     )
-    place.set_xlabel(said, size=6, loc="left", color=style.INK, parse_math=False)
+
+
+def _mm_below(ax: Axes) -> Transform:
+    """Return coordinates in millimetres from the lower left corner of `ax`."""
+    from matplotlib.transforms import Affine2D, ScaledTranslation
+
+    root = ax.get_figure(root=True)
+    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
+    inches = Affine2D().scale(1 / text_fitting.MM_PER_INCH)
+    corner = ScaledTranslation(0, 0, ax.transAxes)  # type: ignore[arg-type]
+    return inches + root.dpi_scale_trans + corner
 
 
 def group_colour(index: int) -> str:
-    """Return the hue of the group with this number; beyond the eighth they repeat, with another marker or hatch."""
+    """Return the colour of the group with this number.
+
+    Beyond the eighth group colours repeat, with another marker or hatch.
+    """
     return style.PALETTE[index % len(style.PALETTE)]
 
 
 def text_colour_on(background: object) -> str:
-    """Return the ink, dark or white, that reads better on `background`."""
+    """Return the colour of text, dark or white, that reads better on `background`."""
     from matplotlib.colors import to_rgb
 
-    red, green, blue = (_linear(part) for part in to_rgb(background))  # type: ignore[arg-type]
-    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    return style.INK if light > 0.22 else "#ffffff"
+    luminance = 0.0
+    parts = to_rgb(background)  # type: ignore[arg-type]
+    for weight, part in zip(LUMINANCE_WEIGHTS, parts, strict=True):
+        luminance += weight * _linear_light(part)
+    return style.INK if luminance > DARK_TEXT_LUMINANCE else "#ffffff"
 
 
-def _linear(part: float) -> float:
-    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+def _linear_light(part: float) -> float:
+    """Return the linear intensity of a part of an sRGB colour (IEC 61966-2-1)."""
+    if part <= 0.04045:
+        return float(part / 12.92)
+    return float(((part + 0.055) / 1.055) ** 2.4)

@@ -1,11 +1,11 @@
 """Small multiples: panels of one kind in a grid, each a list of rows with a heading over it.
 
 Two layouts serve all charts of this kind. In :func:`lay_out_lists` each panel has rows
-of its own, such as the collocates of one phrase, and their labels stand beside it. In
-:func:`lay_out_rows` all panels have the same rows, such as groups of documents, which
-are named once, on the left. Either returns a :class:`SmallMultiples`: the chart draws
-into its panels one after the other, has it write labels, headings and the foot, and
-lets it finish the figure.
+of its own, such as the collocates of one phrase, and has their labels beside it. In
+:func:`lay_out_rows` all panels have the same rows, such as groups of documents, and the
+rows are named once, on the left. Both return a :class:`SmallMultiples`. The chart draws
+into its panels one after the other and calls its methods for labels, headings and the
+height of the figure.
 """
 
 from __future__ import annotations
@@ -39,34 +39,37 @@ __all__ = [
     "open_list_panel",
 ]
 
-LIST_COLOUR = "#3d6f99"  # of what a list is ranked by
+LIST_COLOUR = "#3d6f99"  # of the value by which a list is ranked
 VALUE_COLOUR = "#2f5f8a"  # of a value with its interval
 LABEL_SIZE = 6.0  # points: type of the rows of a list
 NUMBER_SIZE = 5.5  # points: type of numbers beside a dot, a step below the labels
 LABEL_GAP_MM = 1.0  # between a label and its panel
+NAME_SIZE = 6.5  # points: type of rows that all panels share
+HEADING_SIZE = 7.0  # points
+DASH_SIZE = 6.0  # points: type of the dash that stands for a missing value
 NAMES_GAP_MM = 2.0  # between the names of rows and the first panel
-DOT_SIZE = 3.8  # points across
+DOT_SIZE = 3.8  # points
 NUMBER_GAP_MM = 1.6  # from the middle of a dot to the number beside it
-ROW_MARGIN = 0.6  # rows that a list keeps free above its first and below its last
+ROW_MARGIN = 0.6  # of a row: from the middle of the first or last row to the edge
 
 
 @dataclass(frozen=True)
 class Spacing:
-    """How closely the panels and rows of one chart stand, in millimetres.
+    """The sizes and gaps of panels, rows and labels of one chart.
 
     Attributes
     ----------
     min_panel_mm : float
-        A panel is no narrower: less has no room for a label, a mark and its number.
+        Least width of a panel: it has room for a label, a mark and its number.
     row_mm : float
-        How high a row is.
+        Height of a row.
     label_share : float
-        The part of a panel (of the page, where all panels have the same rows) that
-        labels may take.
+        Share of a panel that labels may take; where all panels have the same rows,
+        share of the page.
     max_label_mm : float
-        What a label may take at most, however broad the panel is.
+        Greatest width of a label, however wide the panel is.
     column_gap, row_gap : float
-        The least gap between panels, as a part of one.
+        Least gap between panels, as a share of a panel.
     """
 
     min_panel_mm: float
@@ -77,13 +80,13 @@ class Spacing:
     row_gap: float = 0.03
 
     def label_mm(self, width_mm: float) -> float:
-        """Return what a label may take of so much."""
+        """Return the greatest width of a label on a panel or page of `width_mm`."""
         return min(width_mm * self.label_share, self.max_label_mm)
 
 
 @dataclass(frozen=True)
 class Value:
-    """A number with its interval, where there is one, and whether it can be relied on."""
+    """A number with its interval (NaN where there is none), and whether it is reliable."""
 
     value: float
     low: float
@@ -93,20 +96,20 @@ class Value:
 
 @dataclass(frozen=True)
 class SmallMultiples:
-    """Panels that are laid out: what to draw into, and how much room there is.
+    """Panels in a grid, with their fitted labels.
 
     Attributes
     ----------
     sheet : Sheet
-        The page, and how many panels stand side by side.
+        The page and its division.
     panels : tuple of Axes
         Row by row.
     labels : tuple of tuple of str
-        The rows of each panel, fitted to their room.
+        The labels of the rows of each panel, fitted to their room.
     label_size : float
-        Their type, in points.
+        Type of the labels, in points.
     labels_mm : float
-        What the labels beside each panel take; 0 where all panels share them.
+        Width of the labels beside each panel; 0 where all panels share them.
     """
 
     sheet: axes_layout.Sheet
@@ -117,27 +120,30 @@ class SmallMultiples:
 
     @property
     def panel_width_mm(self) -> float:
-        """How wide a panel is with its labels."""
+        """Width of a panel with its labels."""
         return self.sheet.panel_width_mm
 
     @property
     def plot_width_mm(self) -> float:
-        """How wide a panel is without its labels."""
+        """Width of a panel without its labels."""
         return self.panel_width_mm - self.labels_mm
 
     @property
     def lower_left(self) -> Axes:
-        """The panel under which stands what is said of all."""
+        """The panel under which the caption of all panels is written."""
         return self.panels[self.sheet.lower_left]
 
     def write_labels(self, index: int) -> None:
-        """Write the labels of a panel; of panels that share them, only the first column has any."""
+        """Write the labels of a panel.
+
+        Where panels share their labels, only the panels of the first column have them.
+        """
         if self.sheet.labels_mm and index % self.sheet.columns:
             return
         texts = self.labels[index]
-        places = range(len(texts))
+        rows = range(len(texts))
         text_fitting.write_tick_labels(
-            self.panels[index], "y", places, texts, size=self.label_size
+            self.panels[index], "y", rows, texts, size=self.label_size
         )
 
     def write_heading(
@@ -145,10 +151,10 @@ class SmallMultiples:
         index: int,
         text: str,
         *,
-        size: float = 7.0,
+        size: float = HEADING_SIZE,
         line_spacing: float | None = panels_.HEADING_SPACING,
     ) -> None:
-        """Write a heading over a panel; it begins over the labels of the panel."""
+        """Write a heading over a panel. It begins above the labels of the panel."""
         panels_.write_heading(
             self.panels[index],
             text,
@@ -175,24 +181,25 @@ def lay_out_lists(
     Parameters
     ----------
     page : Sheet
-        The place of the chart, not yet divided.
+        The page, not yet divided.
     lists : sequence of sequence of str
         The labels of each panel, from the top.
     spacing : Spacing
-        How closely panels and rows stand.
+        Sizes and gaps of panels and rows.
     side_by_side : int
-        How many panels must stand side by side.
+        How many panels must be side by side.
     extra_rows : int
-        Rows that are kept free over the first, for heads of columns.
+        Empty rows above the first, for the heads of columns.
     """
     sheet = page.divide(
         len(lists), min_width_mm=spacing.min_panel_mm, side_by_side=side_by_side
     )
-    rows = max(max(map(len, lists)), 1) + extra_rows
+    longest_list = max(map(len, lists))
+    rows = max(longest_list, 1) + extra_rows
     sheet = sheet.with_height(rows * spacing.row_mm)
-    room = spacing.label_mm(sheet.panel_width_mm)
-    labels = tuple(_fit_labels(texts, room) for texts in lists)
-    widest = max(_label_width(texts) for texts in labels)
+    label_mm = spacing.label_mm(sheet.panel_width_mm)
+    labels = tuple(_fit_labels(texts, label_mm) for texts in lists)
+    widest_mm = max(map(_widest_mm, labels))
     panels = sheet.make_panels(
         sheet.make_axes(),
         len(lists),
@@ -200,15 +207,20 @@ def lay_out_lists(
         row_gap=spacing.row_gap,
     )
     return SmallMultiples(
-        sheet, tuple(panels), labels, LABEL_SIZE, widest + LABEL_GAP_MM
+        sheet=sheet,
+        panels=tuple(panels),
+        labels=labels,
+        label_size=LABEL_SIZE,
+        labels_mm=widest_mm + LABEL_GAP_MM,
     )
 
 
-def _fit_labels(texts: Sequence[str], room: float) -> tuple[str, ...]:
-    return tuple(text_fitting.fit_text(text, room, size=LABEL_SIZE) for text in texts)
+def _fit_labels(texts: Sequence[str], width_mm: float) -> tuple[str, ...]:
+    fitted = [text_fitting.fit_text(text, width_mm, size=LABEL_SIZE) for text in texts]
+    return tuple(fitted)
 
 
-def _label_width(texts: Sequence[str]) -> float:
+def _widest_mm(texts: Sequence[str]) -> float:
     widths = [text_fitting.text_width(text, size=LABEL_SIZE) for text in texts]
     return max(widths, default=0.0)
 
@@ -220,18 +232,18 @@ def lay_out_rows(
     *,
     spacing: Spacing,
 ) -> SmallMultiples:
-    """Make `number` panels that have the same rows, named on the left of each line of panels.
+    """Make `number` panels with the same rows, which are named on the left of each line of panels.
 
     Parameters
     ----------
     page : Sheet
-        The place of the chart, not yet divided.
+        The page, not yet divided.
     names : sequence of str
         The names of the rows, fitted to their room (:func:`name_with_count`).
     number : int
         How many panels there are.
     spacing : Spacing
-        How closely panels and rows stand.
+        Sizes and gaps of panels and rows.
     """
     names_mm = max(map(text_fitting.text_width, names)) + NAMES_GAP_MM
     sheet = page.divide(number, min_width_mm=spacing.min_panel_mm, labels_mm=names_mm)
@@ -245,24 +257,28 @@ def lay_out_rows(
         row_gap=spacing.row_gap,
     )
     labels = (tuple(names),) * number
-    return SmallMultiples(sheet, tuple(panels), labels, 6.5, 0.0)
+    return SmallMultiples(
+        sheet=sheet,
+        panels=tuple(panels),
+        labels=labels,
+        label_size=NAME_SIZE,
+        labels_mm=0.0,
+    )
 
 
-def name_with_count(name: str, number: int, room: float) -> str:
-    """Return the name of a group, fitted to its room, and after it how much the group holds.
+def name_with_count(name: str, count: int, width_mm: float) -> str:
+    """Return the name of a group, fitted to its room, and after it the size of the group.
 
     >>> name_with_count("Chinese media", 12, 40.0)
     'Chinese media (12)'
     """
-    end = f" ({number:,})"
-    return (
-        text_fitting.fit_text(name, room - text_fitting.text_width(end), max_lines=2)
-        + end
-    )
+    ending = f" ({count:,})"
+    name_mm = width_mm - text_fitting.text_width(ending)
+    return text_fitting.fit_text(name, name_mm, max_lines=2) + ending
 
 
 def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:
-    """Make `ax` a panel of so many rows from the top, without a frame but for the sides to `keep`."""
+    """Make `ax` a panel of `rows` rows from the top. Of its frame, only the sides in `keep` stay."""
     axes_layout.remove_frame(ax, keep=keep)
     ax.set_ylim(rows - (1 - ROW_MARGIN), -ROW_MARGIN)
 
@@ -288,19 +304,19 @@ def draw_lollipop(
     row : int
         Counted from the top.
     value : float
-        Where the dot stands.
+        The place of the dot on the axis across.
     number : str
-        What is written beside it.
+        The text beside the dot.
     start : float
-        Where the stem begins.
+        The place where the stem begins.
     number_at : float
-        Where the number begins.
+        The place where the number begins.
     filled : bool
         Whether the dot is filled.
     stem_width : float
-        In points.
+        Width of the stem, in points.
     dashes : sequence of float
-        Of the stem: lengths of ink and gap.
+        Lengths of ink and gap of the stem, in its widths. A stem without is solid.
     """
     marks.draw_line(
         ax, [start, value], [row, row], style.RULE, width=stem_width, dashes=dashes
@@ -326,7 +342,11 @@ def draw_values(
     dash: str,
     dash_at: float,
 ) -> None:
-    """Draw one value a row with its interval; what is missing is a dash, what is unsure an open mark."""
+    """Draw one value a row with its interval.
+
+    A missing value is written as `dash` at the place `dash_at`; a value that is not
+    reliable has an open mark.
+    """
     panels_.open_row_panel(ax, len(values))
     for row, value in enumerate(values):
         if value is None or not math.isfinite(value.value):
@@ -335,7 +355,7 @@ def draw_values(
                 dash_at,
                 row,
                 dash,
-                size=6,
+                size=DASH_SIZE,
                 va="center_baseline",
                 color=style.MUTED,
             )
@@ -350,7 +370,7 @@ def draw_values(
 
 
 def finite_values(values: Sequence[Value | None]) -> list[float]:
-    """Return every value and every end of an interval that is a number."""
+    """Return all values and ends of intervals that are finite."""
     ends: list[float] = []
     for value in values:
         if value is not None:

@@ -1,4 +1,4 @@
-"""Words on charts: measured before they are set, broken or shortened to their room, never read as formulas."""
+"""Text on charts: measured before it is written, broken or shortened to its room, never read as a formula."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 __all__ = [
+    "EMPTY_BOX",
+    "FOOTNOTE_SIZE",
+    "MM_PER_INCH",
+    "MM_PER_POINT",
+    "TEXT_SIZE",
     "add_halo",
     "fit_text",
     "format_number",
@@ -29,128 +34,171 @@ __all__ = [
     "write_tick_labels",
 ]
 
-MM_PER_POINT = 25.4 / 72  # millimetres in a point
-LONGEST = (
-    2000  # characters of a text that are looked at: more than any place on a page holds
-)
+MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
+TEXT_SIZE = 6.5  # points
+FOOTNOTE_SIZE = 5.5  # points
+MAX_CHARACTERS = 2000  # of a text that are looked at: more than any page has room for
+MAX_MARKS = 4  # on one letter; further ones have no width, so no room would end them
+MAX_CODES = 6  # characters without a glyph that a remark lists by their codes
+MAX_SCRIPTS = 4  # scripts of such characters that it names
 EMPTY_BOX = "□"
-_unknown: ContextVar[dict[str, None] | None] = ContextVar("unknown", default=None)
+WORD_END = 2  # letters after a hyphen at least
+
+LINE_MM = 2.75  # height of a line of type of 6.5 points
+ROW_PADDING_MM = 1.1  # above and below the lines of a row, together
+
+COLUMN_PADDING_MM = 0.6  # that the name of a column leaves free
+UPRIGHT_LINE_MM = 2.9  # what each line of an upright name takes of the column's width
+UPRIGHT_LINE_MIN_MM = 2.6  # in narrower columns only every second, third, ... is named
+UPRIGHT_NAME_MM = 30.0  # height of an upright name at most
+HALO_POINTS = 2.4  # width of the halo round a text on a hatch
+
+_missing: ContextVar[dict[str, None] | None] = ContextVar("missing", default=None)
 
 
 @contextmanager
 def record_missing_characters() -> Iterator[None]:
-    """Keep, while a chart is drawn, which characters neither font has."""
-    token = _unknown.set({})
+    """Record, while a chart is drawn, which characters neither font has."""
+    token = _missing.set({})
     try:
         yield
     finally:
-        _unknown.reset(token)
+        _missing.reset(token)
 
 
 def missing_characters_note() -> str:
-    """Return what has to be said under a chart of the characters that are boxes in it; ``""`` when there are none."""
-    found = list(_unknown.get() or ())
-    if not found:
+    """Return a remark on the characters that are drawn as boxes; ``""`` when there are none."""
+    characters = list(_missing.get() or ())
+    if not characters:
         return ""
-    named = (unicodedata.name(character, "PRIVATE").split()[0] for character in found)
-    scripts = dict.fromkeys(
-        "Han" if name == "CJK" else name.capitalize() for name in named
-    )
-    codes = [f"U+{ord(character):04X}" for character in found]
-    rest = f" and {len(codes) - 6:,} others" if len(codes) > 6 else ""
-    return f"{EMPTY_BOX}: no font here has {', '.join(codes[:6])}{rest} ({', '.join(list(scripts)[:4])})"
+    scripts: dict[str, None] = {}
+    for character in characters:
+        script = unicodedata.name(character, "PRIVATE").split()[0]
+        scripts["Han" if script == "CJK" else script.capitalize()] = None
+    codes = [f"U+{ord(character):04X}" for character in characters]
+    listed = ", ".join(codes[:MAX_CODES])
+    if len(codes) > MAX_CODES:
+        listed += f" and {len(codes) - MAX_CODES:,} others"
+    named = ", ".join(list(scripts)[:MAX_SCRIPTS])
+    return f"{EMPTY_BOX}: no font here has {listed} ({named})"
 
 
-def text_width(text: str, *, size: float = 6.5) -> float:
+def text_width(text: str, *, size: float = TEXT_SIZE) -> float:
     """Return how wide the longest line of `text` is in type of `size` points, in millimetres."""
-    lines = (sum(max(style.advance(c), 0.0) for c in line) for line in text.split("\n"))
-    return max(lines) * size * MM_PER_POINT
+    widths = [sum(map(_advance, line)) for line in text.split("\n")]
+    return max(widths) * size * MM_PER_POINT
+
+
+def _advance(character: str) -> float:
+    """Return the width of a character, in parts of the type size; 0 where no font has it."""
+    return max(style.advance(character), 0.0)
 
 
 def fit_text(
-    text: object, width_mm: float, *, size: float = 6.5, max_lines: int = 1
+    text: object, width_mm: float, *, size: float = TEXT_SIZE, max_lines: int = 1
 ) -> str:
-    r"""Break `text` into at most `max_lines` lines of `width_mm` millimetres; what does not fit ends in an ellipsis.
+    r"""Break `text` into at most `max_lines` lines of `width_mm` millimetres.
 
-    A character that neither font can draw becomes an empty box.
+    What does not fit ends in an ellipsis. A character that neither font can draw
+    becomes an empty box.
 
     >>> fit_text("community with a shared future", 22, max_lines=2).split("\n")
     ['community with a', 'shared future']
     """
-    whole = _borne(written_names.plain(str(text)[: 4 * LONGEST])[:LONGEST])
-    missing = [c for c in whole if style.advance(c) < 0]
-    rest = (
-        "".join(EMPTY_BOX if style.advance(c) < 0 else c for c in whole)
-        if missing
-        else whole
-    )
-    made: list[str] = []
-    while rest and len(made) < max_lines:
-        head = _head(rest, width_mm, size)
-        broken = (
-            head != rest
-            and head[-1].isalpha()
-            and rest[len(head)].isalpha()
-            and written_names.span(head[-1]) == 1
-        )
-        if broken and len(made) < max_lines - 1:
-            # A word of letters that is longer than a line is broken with a hyphen, and not before its last two letters.
-            head = _cut(rest, width_mm - text_width("-", size=size), size)
-            head = head[: max(1, min(len(head), len(rest.split(" ")[0]) - 3))]
-            made.append(head + "-")
-            rest = rest[len(head) :]
-            continue
-        if len(made) == max_lines - 1 and head != rest:
-            made.append(
-                _cut(rest, width_mm - text_width("…", size=size), size).rstrip() + "…"
-            )
+    start = str(text)[: 4 * MAX_CHARACTERS]
+    plain = _limit_marks(written_names.plain(start)[:MAX_CHARACTERS])
+    missing = [character for character in plain if style.advance(character) < 0]
+    rest = plain
+    if missing:
+        undrawable = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
+        rest = plain.translate(undrawable)
+    lines: list[str] = []
+    while rest and len(lines) < max_lines:
+        line = _first_line(rest, width_mm, size)
+        is_last = len(lines) == max_lines - 1
+        if is_last and line != rest:
+            ellipsis_mm = text_width("…", size=size)
+            lines.append(_cut(rest, width_mm - ellipsis_mm, size).rstrip() + "…")
             break
-        made.append(head.rstrip())
-        rest = rest[len(head) :].lstrip()
-    found = "\n".join(made)
-    seen = _unknown.get()
-    if missing and seen is not None:
-        seen.update(dict.fromkeys(missing[: found.count(EMPTY_BOX)]))
-    return found
+        if line != rest and _breaks_word(line, rest):
+            line = _hyphenated_part(rest, width_mm, size)
+            lines.append(line + "-")
+            rest = rest[len(line) :]
+            continue
+        lines.append(line.rstrip())
+        rest = rest[len(line) :].lstrip()
+    fitted = "\n".join(lines)
+    recorded = _missing.get()
+    if missing and recorded is not None:
+        drawn = missing[: fitted.count(EMPTY_BOX)]
+        recorded.update(dict.fromkeys(drawn))
+    return fitted
 
 
-def _borne(text: str) -> str:
-    """Return `text` without the marks that a letter has beyond its fourth: they have no width, so no room ends them."""
-    kept, marks = [], 0
-    for c in text if not text.isascii() else "":
-        marks = marks + 1 if unicodedata.combining(c) else 0
-        kept += [c] if marks <= 4 else []
-    return "".join(kept) if kept else text
+def _limit_marks(text: str) -> str:
+    """Return `text` without the combining marks of a letter beyond the fourth."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept) or text
 
 
-def _cut(text: str, room: float, size: float) -> str:
-    used = 0.0
-    for at, c in enumerate(text):
-        used += max(style.advance(c), 0.0) * size * MM_PER_POINT
-        if used > room:
-            return text[: max(at, 1)]
+def _cut(text: str, width_mm: float, size: float) -> str:
+    """Return the beginning of `text` that fits, at least one character."""
+    used_mm = 0.0
+    for index, character in enumerate(text):
+        used_mm += _advance(character) * size * MM_PER_POINT
+        if used_mm > width_mm:
+            return text[: max(index, 1)]
     return text
 
 
-def _head(text: str, room: float, size: float) -> str:
-    """Return what the first line takes: whole words, or a piece of a word that has no blank before its end."""
-    head = _cut(text, room, size)
-    if head == text or text[len(head)] == " ":
-        return head
-    return head[: head.rindex(" ") + 1] if " " in head else head
+def _first_line(text: str, width_mm: float, size: float) -> str:
+    """Return the words that fit on the first line, or the beginning of a word that is longer than it."""
+    line = _cut(text, width_mm, size)
+    if line == text or text[len(line)] == " ":
+        return line
+    if " " in line:
+        return line[: line.rindex(" ") + 1]
+    return line
 
 
-def row_height_mm(texts: Sequence[str], least: float) -> float:
+def _breaks_word(line: str, text: str) -> bool:
+    """Whether the first line ends inside a word of letters; Han characters may be parted anywhere."""
+    last, following = line[-1], text[len(line)]
+    inside_word = last.isalpha() and following.isalpha()
+    return inside_word and written_names.span(last) == 1
+
+
+def _hyphenated_part(text: str, width_mm: float, size: float) -> str:
+    """Return the part of a long word that stands before the hyphen, without the last letters of the word."""
+    part = _cut(text, width_mm - text_width("-", size=size), size)
+    first_word = text.split(" ")[0]
+    longest = len(first_word) - WORD_END - 1
+    return part[: max(1, min(len(part), longest))]
+
+
+def row_height_mm(texts: Sequence[str], min_mm: float) -> float:
     """Return how high rows must be, in millimetres, for labels of so many lines."""
-    return max(
-        least, 1.1 + 2.75 * max((text.count("\n") + 1 for text in texts), default=1)
-    )
+    lines = [text.count("\n") + 1 for text in texts]
+    return max(min_mm, ROW_PADDING_MM + LINE_MM * max(lines, default=1))
 
 
-def write_text(ax: Axes, x: float, y: float, text: str, **look: object) -> Text:
-    """Write `text` as it stands: never read as a formula, whoever made the axes."""
-    look = {"size": 6.5, "color": style.INK, "family": list(style.FAMILY), **look}
-    return ax.text(x, y, text, parse_math=False, **look)  # type: ignore[arg-type]
+def write_text(ax: Axes, x: float, y: float, text: str, **options: object) -> Text:
+    """Write `text` at a place of `ax` without reading it as a formula, whoever made the axes."""
+    options = {
+        "size": TEXT_SIZE,
+        "color": style.INK,
+        "family": list(style.FAMILY),
+        **options,
+    }
+    return ax.text(x, y, text, parse_math=False, **options)  # type: ignore[arg-type]
 
 
 def write_tick_labels(
@@ -159,10 +207,13 @@ def write_tick_labels(
     places: Iterable[float],
     texts: Sequence[str],
     *,
-    size: float = 6.5,
+    size: float = TEXT_SIZE,
     top: bool = False,
 ) -> None:
-    """Put `texts` at `places` of one axis, without marks; the axis across has them below, or on `top`."""
+    """Write `texts` at `places` of one axis, without tick marks.
+
+    The axis across has them below, or above with ``top=True``.
+    """
     axis = ax.xaxis if which == "x" else ax.yaxis
     axis.set_ticks(list(places), labels=list(texts))
     ax.tick_params(axis=which, length=0, labelsize=size, labelcolor=style.INK)
@@ -176,42 +227,48 @@ def write_tick_labels(
 
 
 def write_column_names(ax: Axes, names: Sequence[str], *, column: float) -> None:
-    """Name columns of `column` millimetres on top: level if the names fit side by side, else upright."""
-    level = all(
-        text_width(word) <= column - 0.6 for name in names for word in name.split()
-    )
-    texts = [fit_text(name, column - 0.6, max_lines=3) for name in names]
-    level = level and not any(text.endswith("…") for text in texts)
+    """Write the names of columns that are `column` millimetres wide above them.
+
+    The names are level if they fit side by side, else upright.
+    """
+    level_mm = column - COLUMN_PADDING_MM
+    words = [word for name in names for word in name.split()]
+    texts = [fit_text(name, level_mm, max_lines=3) for name in names]
+    words_fit = all(text_width(word) <= level_mm for word in words)
+    level = words_fit and not any(text.endswith("…") for text in texts)
+    step = 1
     if not level:
-        lines = max(1, min(3, int(column / 2.9)))
-        texts = [fit_text(name, 30.0, max_lines=lines) for name in names]
-    step = 1 if level else max(1, -int(-2.6 // column))
-    write_tick_labels(ax, "x", range(0, len(texts), step), texts[::step], top=True)
+        max_lines = max(1, min(3, int(column / UPRIGHT_LINE_MM)))
+        texts = [fit_text(name, UPRIGHT_NAME_MM, max_lines=max_lines) for name in names]
+        step = max(1, -int(-UPRIGHT_LINE_MIN_MM // column))  # rounded up
+    places = range(0, len(texts), step)
+    write_tick_labels(ax, "x", places, texts[::step], top=True)
+    rotation = 0 if level else 90
     for tick in ax.get_xticklabels():
-        tick.set(
-            rotation=0 if level else 90, va="bottom", ha="center", linespacing=1.05
-        )
+        tick.set(rotation=rotation, va="bottom", ha="center", linespacing=1.05)
 
 
 def write_footnote(ax: Axes, text: str) -> None:
     """Write a small remark under a panel."""
-    ax.set_xlabel(text, loc="left", size=5.5, color=style.MUTED, parse_math=False)
+    ax.set_xlabel(
+        text, loc="left", size=FOOTNOTE_SIZE, color=style.MUTED, parse_math=False
+    )
 
 
 def format_number(value: float, *, digits: int | None = None) -> str:
-    """Return a number as short as it may be, with a true minus.
+    """Return a number as short as possible, with a true minus sign.
 
     >>> format_number(2.5), format_number(4.0)
     ('2.5', '4')
     >>> format_number(-0.25), format_number(12000.0)
     ('−0.25', '12,000')
     """
-    text = f"{value:,.{digits}f}" if digits is not None else f"{value:,.10g}"
+    text = f"{value:,.10g}" if digits is None else f"{value:,.{digits}f}"
     return text.replace("-", "−")
 
 
 def add_halo(text: Text, background: str) -> None:
-    """Let a halo of `background` keep `text` clear of the hatch that it stands on."""
+    """Draw a halo of `background` round `text`, so that it can be read on a hatch."""
     from matplotlib.patheffects import withStroke
 
-    text.set_path_effects([withStroke(linewidth=2.4, foreground=background)])
+    text.set_path_effects([withStroke(linewidth=HALO_POINTS, foreground=background)])
