@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -36,12 +37,14 @@ SPACING = small_multiples.Spacing(
     max_label_mm=44.0,
     column_gap=0.04,
 )
-GAP_MM = 4.0  # between what is written of a panel and the next panel
-ON_PAPER = 0.96  # of a width: on a screen letters are set a little wider than they are
-WIDE_MM = 110.0  # of a panel, from which on p has room beside counts and documents
-LEAST_AXIS_MM = 20.0  # what the axis is thought to have at least, for its numbers
-MOST = 8  # comparisons in one figure
-LOOKS = keyness_points.LOOKS
+GAP_MM = 4.0  # between the columns of a panel and the next panel
+COLUMN_GAP_MM = 2.5  # between a panel and its first column
+ON_PAPER = 0.96  # of a width: on a screen letters are a little wider than on paper
+P_COLUMNS_MM = 110.0  # width of a panel that has room for p beside counts and documents
+MIN_AXIS_MM = 20.0  # width of the axis at least, when its numbers are chosen
+MARGIN_SHARE, MIN_MARGIN = 0.06, 0.2  # beyond the ends: of the range, and at least
+MARKER_SIZE, ARROW_SIZE = 4.0, 2.6  # points
+MAX_PANELS = 8  # comparisons in one figure
 
 
 @chart_decorator.chart
@@ -55,25 +58,30 @@ def keyness(
 ) -> Axes:
     """Draw the key terms of two groups.
 
-    As lollipops: the log ratio of the most key terms of either side with its interval, counts and documents beside
-    them. An open mark is a term whose interval holds 0; an interval that ends in an arrow has no end, since the term is
-    absent from one side. As a volcano: every term by its log ratio and p; a line marks the smallest p that so few
-    documents allow, and no term can stand above it. As a scatter: every term by its rate in both groups, on log axes
-    with a place for 0; the diagonal is "as often in both".
+    Key terms of a group are those whose interval is farthest from 0; ties by score.
 
-    Key terms of one side are those whose interval stays farthest from 0, then those with the largest score.
+    As lollipops: the log ratio of the key terms of both groups with its interval. The
+    columns beside them have counts and documents. The marker of a term is open if its
+    interval holds 0. An interval ends in an arrow if it has no end, because the term
+    is absent from one group.
+
+    As a volcano: all terms by log ratio and p. A dashed line marks the smallest p that
+    so few documents allow; no term can be above it.
+
+    As a scatter: all terms by their rates in both groups, on logarithmic axes with a
+    place for 0. On the diagonal, a term is equally frequent in both.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``keyness``. Of several comparisons the first 8 have a panel each as lollipops; the other forms
-        draw the first. Filter the table for another.
+        A table of kind ``keyness``. Of several comparisons, the first 8 have a panel
+        each as lollipops; the other forms draw the first. Filter the table for another.
     top : int
-        How many terms of either side are shown (lollipop) or named (volcano, scatter).
+        How many terms of each group are shown (lollipop) or named (volcano, scatter).
     form : {'lollipop', 'volcano', 'scatter'}
         Which of the three.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure. Not used when `ax` is given.
+        Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
 
@@ -84,30 +92,32 @@ def keyness(
     """
     check_whole_number("top", top)
     check_option("form", form, ("lollipop", "scatter", "volcano"))
-    every = keyness_points.contrasts(table)
+    contrasts = keyness_points.read_contrasts(table)
     with style.context():
-        if not every:
+        if not contrasts:
             return axes_layout.draw_empty_chart(ax, "no terms to compare", width=width)
         if form == "volcano":
-            return keyness_points.volcano(ax, every, top, width)
+            return keyness_points.draw_volcano(ax, contrasts, top, width)
         if form == "scatter":
-            return keyness_points.scatter(ax, every, top, width)
-        return _lollipops(axes_layout.Sheet.for_chart(ax, width), every, top)
+            return keyness_points.draw_scatter(ax, contrasts, top, width)
+        sheet = axes_layout.Sheet.for_chart(ax, width)
+        return _draw_lollipops(sheet, contrasts, top)
 
 
 @dataclass(frozen=True)
 class _Scale:
-    """The axis across, the same in all panels."""
+    """The range of the axis across, the same in all panels."""
 
     low: float
     high: float
 
 
-def _lollipops(sheet: axes_layout.Sheet, every: Sequence[Contrast], top: int) -> Axes:
-    shown = every[:MOST]
-    lists = [
-        [*contrast.key(top, 1), *reversed(contrast.key(top, -1))] for contrast in shown
-    ]
+def _draw_lollipops(
+    sheet: axes_layout.Sheet, contrasts: Sequence[Contrast], top: int
+) -> Axes:
+    """Draw a panel for each comparison: above the terms of the target, below those of the reference."""
+    shown = contrasts[:MAX_PANELS]
+    lists = [_terms_from_top(contrast, top) for contrast in shown]
     labels = [[term.term for term in terms] for terms in lists]
     multiples = small_multiples.lay_out_lists(
         sheet, labels, spacing=SPACING, extra_rows=1
@@ -118,34 +128,51 @@ def _lollipops(sheet: axes_layout.Sheet, every: Sequence[Contrast], top: int) ->
         _draw_panel(multiples, index, terms, scale)
         multiples.write_labels(index)
         if not terms:
-            _say_none(multiples, index)
-        target, reference = contrast.target, contrast.reference
-        heading = f"{keyness_points.named(target)} : {keyness_points.named(reference)}"
-        heading = text_fitting.fit_text(heading, heading_mm, size=7, max_lines=2)
+            _write_empty_panel(multiples, index)
+        target = keyness_points.group_name(contrast.target)
+        reference = keyness_points.group_name(contrast.reference)
+        heading = text_fitting.fit_text(
+            f"{target} : {reference}",
+            heading_mm,
+            size=small_multiples.HEADING_SIZE,
+            max_lines=2,
+        )
         multiples.write_heading(index, heading)
-    foot = _foot(every, shown, lists)
-    panels.write_caption(multiples.lower_left, foot, multiples.plot_width_mm - GAP_MM)
+    caption = _caption(contrasts, shown, lists)
+    caption_mm = multiples.plot_width_mm - GAP_MM
+    panels.write_caption(multiples.lower_left, caption, caption_mm)
     return multiples.finish_figure()
 
 
+def _terms_from_top(contrast: Contrast, top: int) -> list[Term]:
+    """Return the terms of a panel; the most key of the reference is the lowest."""
+    target = contrast.key_terms(top, side=1)
+    reference = contrast.key_terms(top, side=-1)
+    return [*target, *reversed(reference)]
+
+
 def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
-    """Return the axis across: all log ratios and ends of intervals, and 0."""
+    """Return the range of all log ratios, ends of intervals, and 0."""
     ends = [0.0]
     for terms in lists:
         for term in terms:
             ends += [term.ratio, term.low, term.high]
     finite = [end for end in ends if math.isfinite(end)]
     low, high = min(finite), max(finite)
-    pad = max((high - low) * 0.06, 0.2)
-    return _Scale(low - pad, high + pad)
+    margin = max((high - low) * MARGIN_SHARE, MIN_MARGIN)
+    return _Scale(low - margin, high + margin)
 
 
-def _say_none(multiples: SmallMultiples, index: int) -> None:
-    rows = max(max(map(len, multiples.labels)), 1)
+def _row_count(multiples: SmallMultiples) -> int:
+    longest_list = max(map(len, multiples.labels))
+    return max(longest_list, 1)
+
+
+def _write_empty_panel(multiples: SmallMultiples, index: int) -> None:
     text_fitting.write_text(
         multiples.panels[index],
         0.0,
-        (rows - 1) / 2,
+        (_row_count(multiples) - 1) / 2,
         " no term has a log ratio",
         color=style.MUTED,
         va="center",
@@ -155,71 +182,95 @@ def _say_none(multiples: SmallMultiples, index: int) -> None:
 def _draw_panel(
     multiples: SmallMultiples, index: int, terms: Sequence[Term], scale: _Scale
 ) -> None:
+    """Draw the terms of a comparison, the columns beside them, and the axis."""
     ax = multiples.panels[index]
-    rows = max(max(map(len, multiples.labels)), 1)
-    panels.open_row_panel(ax, rows, head=1.0)
+    panels.open_row_panel(ax, _row_count(multiples), head=1.0)
     ax.axvline(0, color=style.MUTED, linewidth=0.6, zorder=1)
     for row, term in enumerate(terms):
         _draw_term(ax, row, term, scale)
-    columns_mm = _write_columns(ax, terms, wide=multiples.panel_width_mm > WIDE_MM)
+    with_p = multiples.panel_width_mm > P_COLUMNS_MM
+    columns_mm = _write_columns(ax, terms, with_p=with_p)
     ax.set_xlim(scale.low, scale.high)
-    room = multiples.plot_width_mm - GAP_MM
-    axis_mm = max(room - columns_mm, LEAST_AXIS_MM)
+    panel_mm = multiples.plot_width_mm - GAP_MM
+    axis_mm = max(panel_mm - columns_mm, MIN_AXIS_MM)
     marks.draw_number_axis(ax, scale.low, scale.high, width_mm=axis_mm)
 
 
 def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
-    """Draw the log ratio of a term; its interval has an arrow where it has no end."""
-    marker, hue = LOOKS[0 if term.ratio >= 0 else 1]
+    """Draw the log ratio of a term and its interval, with an arrow where that has no end."""
+    is_target = term.ratio >= 0
+    look = keyness_points.TARGET_STYLE if is_target else keyness_points.REFERENCE_STYLE
+    colour = look.colour
     low, high = max(term.low, scale.low), min(term.high, scale.high)
     if low == low and high == high:
-        marks.draw_line(ax, [low, high], [row, row], hue, width=0.7)
+        marks.draw_line(ax, [low, high], [row, row], colour, width=0.7)
         if term.low < scale.low:
-            marks.draw_markers(ax, [scale.low], [row], marker="<", colour=hue, size=2.6)
+            _draw_arrow(ax, scale.low, row, "<", colour)
         if term.high > scale.high:
-            marks.draw_markers(
-                ax, [scale.high], [row], marker=">", colour=hue, size=2.6
-            )
-    marks.draw_line(ax, [0, term.ratio], [row, row], hue, width=1.6, zorder=1.5)
+            _draw_arrow(ax, scale.high, row, ">", colour)
+    marks.draw_line(ax, [0, term.ratio], [row, row], colour, width=1.6, zorder=1.5)
     marks.draw_markers(
-        ax, [term.ratio], [row], marker=marker, colour=hue, size=4.0, filled=term.sure
+        ax,
+        [term.ratio],
+        [row],
+        marker=look.marker,
+        colour=colour,
+        size=MARKER_SIZE,
+        filled=term.excludes_zero,
     )
 
 
-def _write_columns(ax: Axes, terms: Sequence[Term], *, wide: bool) -> float:
+def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
+    marks.draw_markers(ax, [x], [row], marker=marker, colour=colour, size=ARROW_SIZE)
+
+
+def _write_columns(ax: Axes, terms: Sequence[Term], *, with_p: bool) -> float:
     """Write the numbers beside the lollipops; return how many millimetres they take."""
-    counts = [f"{t.count_target:,} : {t.count_reference:,}" for t in terms]
-    at = panels.write_column(ax, "counts", counts, 2.5, size=NUMBER_SIZE)
-    documents = [f"{t.documents_target:,} : {t.documents_reference:,}" for t in terms]
-    at = panels.write_column(ax, "docs", documents, at, size=NUMBER_SIZE)
-    if not wide or all(term.p != term.p for term in terms):
-        return at
-    chances = [keyness_points.chance(term.p) for term in terms]
-    at = panels.write_column(ax, "p", chances, at, size=NUMBER_SIZE)
-    if all(term.adjusted != term.adjusted for term in terms):
-        return at
-    adjusted = [keyness_points.chance(term.adjusted) for term in terms]
-    return panels.write_column(ax, "p for all terms", adjusted, at, size=NUMBER_SIZE)
+    counts = [f"{term.count_target:,} : {term.count_reference:,}" for term in terms]
+    next_mm = panels.write_column(ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE)
+    documents = [
+        f"{term.documents_target:,} : {term.documents_reference:,}" for term in terms
+    ]
+    next_mm = panels.write_column(ax, "docs", documents, next_mm, size=NUMBER_SIZE)
+    if not with_p:
+        return next_mm
+    p_values = [term.p for term in terms]
+    next_mm = _write_p_column(ax, "p", p_values, next_mm)
+    if all(p != p for p in p_values):
+        return next_mm
+    adjusted = [term.adjusted for term in terms]
+    return _write_p_column(ax, "p for all terms", adjusted, next_mm)
 
 
-def _foot(
-    every: Sequence[Contrast],
+def _write_p_column(
+    ax: Axes, head: str, p_values: Sequence[float], start_mm: float
+) -> float:
+    """Write a column of p-values unless all are missing; return where the next column begins."""
+    if all(p != p for p in p_values):
+        return start_mm
+    texts = [keyness_points.format_p_value(p) for p in p_values]
+    return panels.write_column(ax, head, texts, start_mm, size=NUMBER_SIZE)
+
+
+def _caption(
+    contrasts: Sequence[Contrast],
     shown: Sequence[Contrast],
     lists: Sequence[Sequence[Term]],
 ) -> list[str]:
-    foot = [
+    """Return how the panels are read, and what is not drawn."""
+    caption = [
         "log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"
     ]
-    foot += row_order.order_of_appearance(
-        contrast.interval for contrast in shown if contrast.interval
-    )
-    if any(not term.sure for terms in lists for term in terms):
-        foot.append("open: the interval holds 0")
-    # A floor that is missing, or 0, is none.
+    intervals = [contrast.interval for contrast in shown if contrast.interval]
+    caption += row_order.order_of_appearance(intervals)
+    drawn = chain.from_iterable(lists)
+    if not all(term.excludes_zero for term in drawn):
+        caption.append(keyness_points.OPEN_REMARK)
+    # A missing floor and a floor of 0 both mean that there is none.
     floors = sorted({contrast.floor for contrast in shown if contrast.floor > 0})
     if floors:
-        least = " or ".join(keyness_points.chance(floor) for floor in floors)
-        foot.append(f"smallest p attainable: {least}")
-    if len(every) > len(shown):
-        foot.append(f"the first {MOST} of {len(every):,} comparisons")
-    return foot
+        smallest = " or ".join(map(keyness_points.format_p_value, floors))
+        caption.append(f"smallest p attainable: {smallest}")
+    if len(contrasts) > len(shown):
+        caption.append(f"the first {MAX_PANELS} of {len(contrasts):,} comparisons")
+    return caption

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
+    "HEADING_SIZE",
     "LABEL_SIZE",
     "LIST_COLOUR",
     "NUMBER_GAP_MM",
