@@ -11,23 +11,61 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.typing import ColorType
 
 __all__ = ["frequencies"]
 
-NAMED = 8  # groups that can have a hue and a marker of their own
-MOST = 200  # groups in one figure
-WHISKERED = 16  # groups whose whiskers still fit into a row
-SPREAD = 8.0  # millimetres that the share of documents takes
-KEY_MM = 4.0  # that a row of markers takes, over the first row
+MAX_MARKED = 8  # groups that can have a colour and a marker of their own
+MAX_GROUPS = 200  # groups in one figure
+MAX_WHISKERS = 16  # groups whose whiskers still fit into a row
+
+# Rows, columns and panels.
+ROW_MM, MAX_ROW_MM = 6.0, 15.0  # height of a row, and where whiskers need more
+WHISKER_MM, MARKED_WHISKER_MM = 0.9, 1.9  # of a row for each group, without a marker
+NAME_SHARE, MAX_NAME_MM = 0.27, 44.0  # of the page for the name of a formula; at most
+NAMES_GAP_MM = 4.0  # between the names and the first column
+DOCS_MM = 8.0  # that the share of documents takes
+DOCS_EDGE_MM = 0.5  # of that which stays free
+DOCS_HEAD_MM = 1.0  # from the first row to the head of that column
+MARKERS_MM = 4.0  # that a row of markers takes, above the first row
+MARKER_LIFT_MM = 2.0  # from the first row to the middle of these markers
+DISC_PANEL, WHISKER_PANEL = 0.56, 0.44  # widths of the panels, in proportion
+DISC_SHARE = 0.54  # of the room for the columns, beside a panel of whiskers
+DISC_SHARE_ALONE = 0.98  # of the room for the columns, without that panel
+WHISKER_AXIS_SHARE = 0.38  # of the room for the axis of the whiskers
+PANEL_GAP = 0.03  # of a panel
+
+# Discs and the numbers in them.
+DISC_ROW_SHARE, DISC_COLUMN_SHARE, MAX_DISC_MM = 0.8, 0.86, 8.0
+COUNT_SIZE = 6.5  # points: type of a count at most
+COUNT_SHARE = 0.5  # of a disc's width that the type of a count may be high
+COUNT_WIDTH_SHARE = 0.84  # of a disc's width that a count may take
+MIN_COUNT_SIZE = 3.2  # points: smaller numbers cannot be read
+
+# Cells without a mention.
+ZERO_SIZE, ZERO_SHARE = 6.0, 0.45  # points: type of the 0 at most, and of a disc
+BOUND_SHARE = 0.85  # of the type of the 0 that the bound under it has at most
+BOUND_WIDTH_SHARE = 0.94  # of a column that the bound may take
+MIN_BOUND_SIZE = 3.4  # points: a smaller bound is not written
+BOUND_DROP = 0.03  # of a row between the 0 and the bound
+
+# Whiskers.
+WHISKERS_SHARE = 0.84  # of a row that the whiskers of all groups take
+WHISKER_MARKER_SIZE, COLUMN_MARKER_SIZE = 3.2, 3.8  # points
+AXIS_MARGIN = 1.03  # the axis goes so far beyond the highest value
+TEXT_SIZE = 6.0  # points: captions and shares of documents
 
 
 @dataclass(frozen=True)
 class _Cell:
+    family: str
+    group: str
     count: int
     words: int
     rate: float
@@ -36,29 +74,49 @@ class _Cell:
 
 
 @dataclass(frozen=True)
+class _Shares:
+    family: str
+    documents: int
+    of_documents: int
+
+
+@dataclass(frozen=True)
 class _Matrix:
-    """What is drawn: names, numbers, and the room each has, in millimetres."""
+    """What is drawn: formulas, groups and cells; and the size of a row and a column."""
 
     families: tuple[str, ...]
     groups: tuple[str, ...]
     cells: Mapping[tuple[str, str], _Cell]
-    row: float
-    column: float
+    row_mm: float
+    column_mm: float
 
     @property
-    def disc(self) -> float:
+    def disc_points(self) -> float:
         """Width of a disc, in points."""
-        return min(self.row * 0.8, self.column * 0.86, 8.0) * 72 / 25.4
+        in_row = self.row_mm * DISC_ROW_SHARE
+        in_column = self.column_mm * DISC_COLUMN_SHARE
+        side_mm = min(in_row, in_column, MAX_DISC_MM)
+        return side_mm * 72 / text_fitting.MM_PER_INCH
 
     @property
-    def key(self) -> bool:
+    def has_markers(self) -> bool:
         """Whether each group has a marker."""
-        return 1 < len(self.groups) <= NAMED
+        return 1 < len(self.groups) <= MAX_MARKED
 
     @property
-    def beside(self) -> bool:
+    def has_whiskers(self) -> bool:
         """Whether there is a panel of whiskers."""
-        return len(self.groups) <= WHISKERED
+        return len(self.groups) <= MAX_WHISKERS
+
+    @property
+    def markers_mm(self) -> float:
+        """Height of the row of markers above the first row."""
+        return MARKERS_MM if self.has_markers else 0.0
+
+    @property
+    def right_edge(self) -> float:
+        """The edge of the last column on the axis across."""
+        return len(self.groups) - 0.5
 
 
 @chart_decorator.chart
@@ -69,24 +127,31 @@ def frequencies(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw which group uses which formula how often: a number in each cell, its shade the rate, whiskers beside it.
+    """Draw how often each group uses each formula: discs with counts, and rates with intervals.
 
-    The number is the count; the darker the disc, the higher the rate. A cell without a mention shows 0 and, after ≤,
-    the highest rate that the interval still allows: a short text can be silent on a formula by chance; a dash says
-    that the group has no words in the script of the formula. Beside them, in how many documents it occurs. The panel
-    on the right repeats the rates with their intervals, on one scale; with more than 16 groups it is left out. Counts
-    and rates are strict where the table says so.
+    The number in a cell is the count. The darker its disc, the higher the rate. A cell
+    without a mention has a 0 and, after ≤, the highest rate that the interval allows,
+    because a short text can lack a formula by chance. A dash means that the group has
+    no words in the script of the formula. The column "docs" has the number of documents
+    with the formula.
+
+    The panel on the right has the same rates with their intervals, on one scale. With
+    more than 16 groups it is left out. Counts and rates are strict where the table says
+    so.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``frequencies``. Of more than 200 groups the first 200 are drawn.
+        A table of kind ``frequencies``. Of more than 200 groups, the first 200 are
+        drawn.
     top : int
         How many formulas, the most frequent first, ties by name.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure; the height follows the number of rows. Not used when `ax` is given.
+        Width of the new figure; the height follows the number of rows. Not used when
+        `ax` is given.
     ax : Axes, optional
-        Where to draw; its place is divided into the two panels. A new figure if not given.
+        Where to draw; its place is divided into the two panels. A new figure if not
+        given.
 
     Returns
     -------
@@ -96,237 +161,295 @@ def frequencies(
     check_whole_number("top", top)
     counting = row_order.order_of_appearance(table["counting"].tolist())[:1]
     table = table[table["counting"].isin(counting)]
-    number = "count_strict" if counting == ["strict"] else "count"
-    every = row_order.rank_by_sum(table, "family", number)
+    count_column = "count_strict" if counting == ["strict"] else "count"
+    families = row_order.rank_by_sum(table, "family", count_column)
     groups = row_order.order_of_appearance(table["group"].tolist())
     with style.context():
-        if not every:
+        if not families:
             return axes_layout.draw_empty_chart(
                 ax, "no formulas, so no mentions", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        texts = [
-            text_fitting.fit_text(
-                written_names.words(name), min(0.27 * page, 44.0), max_lines=3
-            )
-            for name in every[:top]
+        shown = families[:top]
+        name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
+        names = [
+            text_fitting.fit_text(written_names.words(family), name_mm, max_lines=3)
+            for family in shown
         ]
-        room = page - max(map(text_fitting.text_width, texts)) - 4
-        lines = zip(
-            *(
-                table[c].tolist()
-                for c in ("family", "group", number, "words", "rate", "low", "high")
-            ),
-            strict=True,
-        )
-        cells = {(family, group): _Cell(*numbers) for family, group, *numbers in lines}
-        shown = _matrix(every[:top], groups[:MOST], cells, texts, room)
-        key_mm = KEY_MM if shown.key else 0.0
-        sheet = sheet.with_height(shown.row * len(texts) + key_mm)
+        names_mm = max(map(text_fitting.text_width, names))
+        available_mm = sheet.width_mm - names_mm - NAMES_GAP_MM
+        cells: dict[tuple[str, str], _Cell] = {}
+        for cell in read_rows(table, _Cell, columns={"count": count_column}):
+            cells[cell.family, cell.group] = cell
+        matrix = _lay_out_matrix(shown, groups[:MAX_GROUPS], cells, names, available_mm)
+        height_mm = matrix.row_mm * len(names) + matrix.markers_mm
+        sheet = sheet.with_height(height_mm)
         ax = sheet.make_axes()
-        right = None
-        if shown.beside:
-            ((ax, right),) = axes_layout.divide_axes(
-                ax, columns=2, widths=(0.56, 0.44), share="y", column_gap=0.03
+        whisker_panel = None
+        if matrix.has_whiskers:
+            ((ax, whisker_panel),) = axes_layout.divide_axes(
+                ax,
+                columns=2,
+                widths=(DISC_PANEL, WHISKER_PANEL),
+                share="y",
+                column_gap=PANEL_GAP,
             )
-        per = _per(table)
-        rest = (
-            f"{len(texts)} of {len(every)} formulas" if len(every) > len(texts) else ""
-        )
-        rest += (
-            f"\nthe first {MOST} of {len(groups):,} groups"
-            if len(groups) > MOST
-            else ""
-        )
-        _discs(ax, shown, [per, rest])
-        _spread(ax, shown, table)
-        text_fitting.write_tick_labels(ax, "y", range(len(texts)), texts)
-        if right is not None:
-            interval = " or ".join(
-                row_order.order_of_appearance(filter(None, table["interval"].tolist()))
-            )
-            said = f"{per}, with {interval} interval" if interval else per
-            _whiskers(right, shown, said, room * 0.38)
+        unit = _unit_of_rates(table)
+        remarks: list[str] = []
+        if len(families) > len(shown):
+            remarks.append(f"{len(shown)} of {len(families)} formulas")
+        if len(groups) > MAX_GROUPS:
+            remarks.append(f"the first {MAX_GROUPS} of {len(groups):,} groups")
+        _draw_discs(ax, matrix, [unit, " ".join(remarks)])
+        _write_documents(ax, matrix, table)
+        text_fitting.write_tick_labels(ax, "y", range(len(names)), names)
+        if whisker_panel is not None:
+            axis_mm = available_mm * WHISKER_AXIS_SHARE
+            caption = _whisker_caption(table, unit)
+            _draw_whiskers(whisker_panel, matrix, caption, axis_mm)
         return sheet.finish_figure(ax)
 
 
-def _per(frame: pd.DataFrame) -> str:
-    sizes = " or ".join(f"{value:,}" for value in sorted(set(frame["per"].tolist())))
-    return f"mentions per {sizes} words" + (
-        ", strict" if set(frame["counting"].tolist()) == {"strict"} else ""
-    )
+def _unit_of_rates(table: pd.DataFrame) -> str:
+    """Return what the rates are: per how many words, and whether they are strict."""
+    numbers = sorted(set(table["per"].tolist()))
+    per = " or ".join(f"{number:,}" for number in numbers)
+    unit = f"mentions per {per} words"
+    if set(table["counting"].tolist()) == {"strict"}:
+        unit += ", strict"
+    return unit
 
 
-def _matrix(
+def _whisker_caption(table: pd.DataFrame, unit: str) -> str:
+    """Return what the panel of whiskers shows, with the names of its intervals."""
+    names = row_order.order_of_appearance(filter(None, table["interval"].tolist()))
+    if not names:
+        return unit
+    return f"{unit}, with {' or '.join(names)} interval"
+
+
+def _lay_out_matrix(
     families: Sequence[str],
     groups: Sequence[str],
     cells: Mapping[tuple[str, str], _Cell],
-    texts: Sequence[str],
-    room: float,
+    names: Sequence[str],
+    available_mm: float,
 ) -> _Matrix:
-    """Return what is drawn in `room` millimetres, the rows being as high as the labels or the whiskers need."""
-    shown = _Matrix(tuple(families), tuple(groups), cells, 6.0, 1.0)
-    row = (
-        min(max(6.0, (1.9 if shown.key else 0.9) * len(groups)), 15.0)
-        if shown.beside
-        else 6.0
+    """Return the matrix; its rows are as high as the names or the whiskers need."""
+    matrix = _Matrix(tuple(families), tuple(groups), cells, ROW_MM, 1.0)
+    row_mm = ROW_MM
+    share = DISC_SHARE_ALONE
+    if matrix.has_whiskers:
+        whisker_mm = MARKED_WHISKER_MM if matrix.has_markers else WHISKER_MM
+        row_mm = min(max(ROW_MM, whisker_mm * len(groups)), MAX_ROW_MM)
+        share = DISC_SHARE
+    return replace(
+        matrix,
+        row_mm=text_fitting.row_height_mm(names, row_mm),
+        column_mm=(available_mm * share - DOCS_MM) / len(groups),
     )
-    column = (room * (0.54 if shown.beside else 0.98) - SPREAD) / len(groups)
-    return replace(shown, row=text_fitting.row_height_mm(texts, row), column=column)
 
 
-def _discs(ax: Axes, shown: _Matrix, said: Sequence[str]) -> None:
+def _draw_discs(ax: Axes, matrix: _Matrix, texts: Sequence[str]) -> None:
+    """Draw the matrix, the names of its columns, and the scale of shades with `texts`."""
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
     axes_layout.remove_frame(ax)
-    marks.shade_alternate_rows(ax, len(shown.families))
-    ax.set_ylim(
-        len(shown.families) - 0.5, -0.5 - (KEY_MM / shown.row if shown.key else 0.0)
-    )
-    ax.set_xlim(-0.5, len(shown.groups) - 0.5 + SPREAD / shown.column)
-    rates = [cell.rate for cell in shown.cells.values() if math.isfinite(cell.rate)]
-    highest = max([*rates, 0.0]) or 1.0
+    rows = len(matrix.families)
+    marks.shade_alternate_rows(ax, rows)
+    ax.set_ylim(rows - 0.5, -0.5 - matrix.markers_mm / matrix.row_mm)
+    ax.set_xlim(-0.5, matrix.right_edge + DOCS_MM / matrix.column_mm)
+    highest = _highest_rate(matrix)
+    size = min(COUNT_SIZE, matrix.disc_points * COUNT_SHARE)
+    xs: list[int] = []
+    ys: list[int] = []
+    shades: list[ColorType] = []
+    for y, family in enumerate(matrix.families):
+        for x, group in enumerate(matrix.groups):
+            cell = matrix.cells.get((family, group))
+            if cell is not None and cell.count:
+                shade = _shade(cell, highest)
+                xs.append(x)
+                ys.append(y)
+                shades.append(shade)
+                colour = marks.text_colour_on(shade)
+                _write_count(ax, x, y, f"{cell.count:,}", matrix, size, colour)
+            elif size >= MIN_COUNT_SIZE:
+                _write_zero(ax, x, y, cell, matrix)
+    if xs:
+        area = matrix.disc_points**2
+        ax.scatter(xs, ys, s=area, color=shades, linewidths=0, zorder=2)
+    _write_heads(ax, matrix)
     scale = ScalarMappable(Normalize(0, highest), style.shades())
-    size = min(6.5, shown.disc * 0.5)
-    discs = []
-    for y, family in enumerate(shown.families):
-        for x, group in enumerate(shown.groups):
-            cell = shown.cells.get((family, group), _Cell(0, 0, 0.0, 0.0, float("nan")))
-            if cell.count:
-                shade = style.shades()(
-                    cell.rate / highest if math.isfinite(cell.rate) else 0.0
-                )
-                discs.append((x, y, shade))
-                text = f"{cell.count:,}"
-                fits = min(
-                    size,
-                    0.84
-                    * shown.disc
-                    * text_fitting.MM_PER_POINT
-                    / text_fitting.text_width(text, size=1),
-                )
-                if fits >= 3.2:
-                    look = {
-                        "ha": "center",
-                        "va": "center_baseline",
-                        "size": fits,
-                        "color": marks.text_colour_on(shade),
-                    }
-                    text_fitting.write_text(ax, x, y, text, **look)
-            elif size >= 3.2:
-                _silence(ax, (x, y), cell, shown)
-    if discs:
-        xs, ys, hues = zip(*discs, strict=True)
-        ax.scatter(xs, ys, s=shown.disc**2, color=hues, linewidths=0, zorder=2)
-    _headers(ax, shown)
-    marks.draw_colour_bar(ax, scale, said, width_mm=shown.column * len(shown.groups))
+    matrix_mm = matrix.column_mm * len(matrix.groups)
+    marks.draw_colour_bar(ax, scale, texts, width_mm=matrix_mm)
 
 
-def _spread(ax: Axes, shown: _Matrix, frame: pd.DataFrame) -> None:
-    """Write in how many documents of all each formula is: ten mentions in one text are another thing than one in ten."""
-    x = len(shown.groups) - 0.5 + (SPREAD - 0.5) / shown.column
-    whole: dict[str, list[int]] = {}
-    for family, found, among in zip(
-        *(frame[c].tolist() for c in ("family", "documents", "of_documents")),
-        strict=True,
-    ):
-        sums = whole.setdefault(family, [0, 0])
-        whole[family] = [sums[0] + found, sums[1] + among]
-    texts = [f"{whole[family][0]}/{whole[family][1]}" for family in shown.families]
-    size = min(
-        6.0,
-        6.0
-        * (SPREAD - 0.5)
-        / max(text_fitting.text_width(text, size=6) for text in texts),
-    )
-    look = {"ha": "right", "color": style.MUTED, "size": size}
-    for y, text in enumerate(texts):
-        text_fitting.write_text(ax, x, y, text, va="center_baseline", **look)
-    text_fitting.write_text(ax, x, -0.5 - 1.0 / shown.row, "docs", va="bottom", **look)
+def _highest_rate(matrix: _Matrix) -> float:
+    """Return the rate of the darkest shade; 1 where all rates are 0."""
+    rates = [cell.rate for cell in matrix.cells.values()]
+    finite = [rate for rate in rates if math.isfinite(rate)]
+    return max([*finite, 0.0]) or 1.0
 
 
-def _silence(ax: Axes, at: tuple[int, int], cell: _Cell, shown: _Matrix) -> None:
-    """Write a 0 and the rate that a text of this length could still hide."""
-    x, y = at
-    bound = f"≤{_brief(cell.high)}" if math.isfinite(cell.high) and cell.words else ""
-    look = {"ha": "center", "color": style.MUTED}
-    size = min(6.0, shown.disc * 0.45)
-    small = (
-        min(size * 0.85, shown.column * 0.94 / text_fitting.text_width(bound, size=1))
-        if bound
-        else 0.0
-    )
-    if small >= 3.4:
-        text_fitting.write_text(ax, x, y, "0", va="bottom", size=size, **look)
-        text_fitting.write_text(ax, x, y + 0.03, bound, va="top", size=small, **look)
-    else:
+def _shade(cell: _Cell, highest: float) -> ColorType:
+    rate = cell.rate if math.isfinite(cell.rate) else 0.0
+    return style.shades()(rate / highest)
+
+
+def _write_count(
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    matrix: _Matrix,
+    size: float,
+    colour: str,
+) -> None:
+    """Write a count into its disc, as large as it fits; leave it out if it were too small."""
+    width_mm = COUNT_WIDTH_SHARE * matrix.disc_points * text_fitting.MM_PER_POINT
+    fitting_size = width_mm / text_fitting.text_width(text, size=1)
+    size = min(size, fitting_size)
+    if size >= MIN_COUNT_SIZE:
         text_fitting.write_text(
             ax,
             x,
             y,
-            "0" if cell.words else "–",
+            text,
+            ha="center",
             va="center_baseline",
             size=size,
-            **look,
+            color=colour,
         )
 
 
-def _brief(value: float) -> str:
-    return text_fitting.format_number(
-        value, digits=0 if value >= 100 else 1 if value >= 1 else 2
+def _write_documents(ax: Axes, matrix: _Matrix, table: pd.DataFrame) -> None:
+    """Write how many of all documents contain each formula.
+
+    Ten mentions in one document mean something else than one mention in each of ten.
+    """
+    x = matrix.right_edge + (DOCS_MM - DOCS_EDGE_MM) / matrix.column_mm
+    documents: dict[str, int] = {}
+    of_documents: dict[str, int] = {}
+    for row in read_rows(table, _Shares):
+        family = row.family
+        documents[family] = documents.get(family, 0) + row.documents
+        of_documents[family] = of_documents.get(family, 0) + row.of_documents
+    texts = [f"{documents[name]}/{of_documents[name]}" for name in matrix.families]
+    widths = [text_fitting.text_width(text, size=TEXT_SIZE) for text in texts]
+    size = min(TEXT_SIZE, TEXT_SIZE * (DOCS_MM - DOCS_EDGE_MM) / max(widths))
+    for y, text in enumerate(texts):
+        text_fitting.write_text(
+            ax,
+            x,
+            y,
+            text,
+            va="center_baseline",
+            ha="right",
+            color=style.MUTED,
+            size=size,
+        )
+    text_fitting.write_text(
+        ax,
+        x,
+        -0.5 - DOCS_HEAD_MM / matrix.row_mm,
+        "docs",
+        va="bottom",
+        ha="right",
+        color=style.MUTED,
+        size=size,
     )
 
 
-def _headers(ax: Axes, shown: _Matrix) -> None:
-    brief = written_names.short(shown.groups)
-    names = [brief[group] or "all documents" for group in shown.groups]
-    text_fitting.write_column_names(ax, names, column=shown.column)
-    if shown.key:
-        at = -0.5 - 2.0 / shown.row
-        for index, _ in enumerate(shown.groups):
-            marks.draw_markers(
-                ax,
-                [index],
-                [at],
-                marker=style.MARKERS[index],
-                colour=marks.group_colour(index),
-                size=3.8,
-            )
+def _write_zero(ax: Axes, x: int, y: int, cell: _Cell | None, matrix: _Matrix) -> None:
+    """Write a 0 and the highest rate that the interval allows, or a dash for a group without words."""
+    has_words = cell is not None and cell.words > 0
+    bound = ""
+    if cell is not None and has_words and math.isfinite(cell.high):
+        bound = f"≤{_short_number(cell.high)}"
+    size = min(ZERO_SIZE, matrix.disc_points * ZERO_SHARE)
+    bound_size = 0.0
+    if bound:
+        bound_mm = matrix.column_mm * BOUND_WIDTH_SHARE
+        fitting_size = bound_mm / text_fitting.text_width(bound, size=1)
+        bound_size = min(size * BOUND_SHARE, fitting_size)
+    if bound_size >= MIN_BOUND_SIZE:
+        _write_muted(ax, x, y, "0", size=size, align="bottom")
+        _write_muted(ax, x, y + BOUND_DROP, bound, size=bound_size, align="top")
+    else:
+        text = "0" if has_words else "–"
+        _write_muted(ax, x, y, text, size=size, align="center_baseline")
 
 
-def _whiskers(ax: Axes, shown: _Matrix, said: str, room: float) -> None:
+def _write_muted(
+    ax: Axes, x: float, y: float, text: str, *, size: float, align: str
+) -> None:
+    text_fitting.write_text(
+        ax, x, y, text, va=align, size=size, ha="center", color=style.MUTED
+    )
+
+
+def _short_number(value: float) -> str:
+    """Return a number with fewer digits after the point, the larger it is."""
+    digits = 2
+    if value >= 1:
+        digits = 1
+    if value >= 100:
+        digits = 0
+    return text_fitting.format_number(value, digits=digits)
+
+
+def _write_heads(ax: Axes, matrix: _Matrix) -> None:
+    """Write the names of the groups above the columns, and their markers below the names."""
+    short_names = written_names.short(matrix.groups)
+    names = [short_names[group] or "all documents" for group in matrix.groups]
+    text_fitting.write_column_names(ax, names, column=matrix.column_mm)
+    if not matrix.has_markers:
+        return
+    y = -0.5 - MARKER_LIFT_MM / matrix.row_mm
+    for index in range(len(matrix.groups)):
+        marks.draw_markers(
+            ax,
+            [index],
+            [y],
+            marker=style.MARKERS[index],
+            colour=marks.group_colour(index),
+            size=COLUMN_MARKER_SIZE,
+        )
+
+
+def _draw_whiskers(ax: Axes, matrix: _Matrix, caption: str, axis_mm: float) -> None:
+    """Draw the rates with their intervals, a line for each group in each row."""
     axes_layout.remove_frame(ax, keep=("bottom",))
-    marks.shade_alternate_rows(ax, len(shown.families))
-    step = 0.84 / len(shown.groups)
-    for index, group in enumerate(shown.groups):
-        hue = marks.group_colour(index) if shown.key else style.INK
-        marker = style.MARKERS[index] if shown.key else "o"
-        for row, family in enumerate(shown.families):
-            cell = shown.cells.get((family, group))
+    marks.shade_alternate_rows(ax, len(matrix.families))
+    step = WHISKERS_SHARE / len(matrix.groups)
+    middle = (len(matrix.groups) - 1) / 2
+    for index, group in enumerate(matrix.groups):
+        colour, marker = style.INK, "o"
+        if matrix.has_markers:
+            colour, marker = marks.group_colour(index), style.MARKERS[index]
+        for row, family in enumerate(matrix.families):
+            cell = matrix.cells.get((family, group))
             if cell is None or not cell.words or not math.isfinite(cell.rate):
                 continue
-            y = row + (index - (len(shown.groups) - 1) / 2) * step
+            y = row + (index - middle) * step
             if math.isfinite(cell.low) and math.isfinite(cell.high):
-                marks.draw_line(ax, [cell.low, cell.high], [y, y], hue, width=0.8)
+                marks.draw_line(ax, [cell.low, cell.high], [y, y], colour, width=0.8)
             marks.draw_markers(
                 ax,
                 [cell.rate],
                 [y],
                 marker=marker,
-                colour=hue,
-                size=3.2,
+                colour=colour,
+                size=WHISKER_MARKER_SIZE,
                 filled=cell.count > 0,
             )
-    ends = [
-        v
-        for cell in shown.cells.values()
-        for v in (cell.rate, cell.high)
-        if math.isfinite(v)
-    ]
-    most = max([*ends, 0.0]) * 1.03 or 1.0
-    marks.draw_number_axis(ax, 0, most, width_mm=room)
-    ax.set_xlim(0, most)
-    text = text_fitting.fit_text(said, room, size=6, max_lines=5)
-    ax.set_xlabel(text, size=6, loc="left", color=style.INK, parse_math=False)
+    ends = [0.0]
+    for cell in matrix.cells.values():
+        ends += [end for end in (cell.rate, cell.high) if math.isfinite(end)]
+    highest = max(ends) * AXIS_MARGIN or 1.0
+    marks.draw_number_axis(ax, 0, highest, width_mm=axis_mm)
+    ax.set_xlim(0, highest)
+    text = text_fitting.fit_text(caption, axis_mm, size=TEXT_SIZE, max_lines=5)
+    ax.set_xlabel(text, size=TEXT_SIZE, loc="left", color=style.INK, parse_math=False)
