@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "MM_PER_INCH",
     "Sheet",
     "divide_axes",
     "draw_empty_chart",

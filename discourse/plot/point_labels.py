@@ -181,8 +181,8 @@ class _Panel:
     def of(cls, ax: Axes) -> _Panel:
         """Measure a panel, whose axes must be linear."""
         root, place = axes_layout.root_figure(ax), ax.get_position()
-        width = place.width * root.get_figwidth() * axes_layout.MM_PER_INCH
-        height = place.height * root.get_figheight() * axes_layout.MM_PER_INCH
+        width = place.width * root.get_figwidth() * text_fitting.MM_PER_INCH
+        height = place.height * root.get_figheight() * text_fitting.MM_PER_INCH
         (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
         units = width / (right - left), height / (high - low)
         return cls((width, height), (left, low), units)
