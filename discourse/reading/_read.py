@@ -1,9 +1,4 @@
-"""From files, tables and folders to a Corpus: strict about encodings and ids, and silent about nothing.
-
-What cannot be read is refused by file, line and byte, with what to do about it; what was read but looks odd is
-listed in ``corpus.suspected``. The bytes of a file become its raw text letter for letter, line ends included; only a
-byte order mark at the very start is left out.
-"""
+"""`read`: from files, tables and folders to a Corpus."""
 
 from __future__ import annotations
 
@@ -16,20 +11,29 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, ReadError
 from discourse.reading.corpus_builders import (
-    Options,
-    from_folder,
-    from_table,
-    from_text,
+    DATAFRAME_NAME,
+    ReadOptions,
+    read_folder,
+    read_table,
+    read_text,
 )
 from discourse.reading.decoding import check_codec
-from discourse.reading.folder_scan import contents
-from discourse.reading.read_errors import OnError, listed
-from discourse.reading.table_formats import FORMATS, PACKED
-from discourse.registries import READING_FORMATS
+from discourse.reading.file_endings import (
+    is_table_name,
+    is_text_name,
+    usual_endings,
+)
+from discourse.reading.folder_scan import read_bytes
+from discourse.reading.read_errors import OnError, list_names
+from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
 from discourse.validation import check_option, options_by_name, show_name, suggest
 
 __all__ = ["read"]
+
+_SCHEME_LENGTH = 10  # "https://" is among the first ten characters of an address
+_SHOWN_CHARACTERS = 60  # of a value that is no path
+_MOST_FILES_SHOWN = 6  # of a folder in which the path is not found
 
 
 @options_by_name
@@ -111,107 +115,113 @@ def read(
     Traceback (most recent call last):
     discourse.errors.ColumnError: the DataFrame has no column 'text'; it has id, year, speech. ...
     """
-    options = _options(text, metadata, encoding, encodings, paragraphs, on_error)
+    options = _check_options(text, metadata, encoding, encodings, paragraphs, on_error)
     if isinstance(path, pd.DataFrame):
-        return from_table(path, "the DataFrame", options)
-    place = _place(path)
-    if place.is_dir():
-        return from_folder(place, options)
-    name = place.name.lower()
-    for ending in PACKED:
-        name = name.removesuffix(ending)
-    if name.endswith(FORMATS):
-        return from_table(contents(place, place.name), place.name, options)
-    if place.name.lower().endswith(".txt"):
-        return from_text(contents(place, place.name), place.name, options)
+        return read_table(path, DATAFRAME_NAME, options)
+    existing = _find_path(path)
+    if existing.is_dir():
+        return read_folder(existing, options)
+    name = existing.name
+    if is_table_name(name):
+        return read_table(read_bytes(existing, name), name, options)
+    if is_text_name(name):
+        return read_text(read_bytes(existing, name), name, options)
     raise ReadError(
-        f"{show_name(place.name)} is no file of a kind that can be read: expected {_endings()} (packed as "
-        ".gz, .xz or .bz2 if you like), or a folder of .txt files. Save it as one of these, in UTF-8."
+        f"{show_name(name)} is no file of a kind that can be read: "
+        f"expected {usual_endings()} (packed as .gz, .xz or .bz2 if you like), "
+        f"or a folder of {TEXT_ENDING} files. Save it as one of these, in UTF-8."
     )
 
 
-def _endings() -> str:
-    """Return the usual ending of each format, for a message."""
-    *most, last = [entry.endings[0] for entry in READING_FORMATS.values()]
-    return f"{', '.join(most)} or {last}"
-
-
-def _options(
+def _check_options(
     text: str | None,
     metadata: str | os.PathLike[str] | pd.DataFrame | None,
     encoding: str | None,
     encodings: Mapping[str, str] | None,
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode],
     on_error: OnError,
-) -> Options:
+) -> ReadOptions:
+    """Return the options of `read`, or raise an error for the first that is wrong."""
     check_option("on_error", on_error, ("raise", "report"))
-    for mode in (
-        paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,)
-    ):
+    modes = paragraphs.values() if isinstance(paragraphs, Mapping) else [paragraphs]
+    for mode in modes:
         check_option("paragraphs", mode, ("auto", "line", "blank"))
     if text is not None and not isinstance(text, str):
         raise OptionError(
             f"text={text!r}: expected the name of a column, such as text='body'."
         )
-    if metadata is not None and not isinstance(
-        metadata, str | os.PathLike | pd.DataFrame
-    ):
+    tables = (str, os.PathLike, pd.DataFrame)
+    if metadata is not None and not isinstance(metadata, tables):
         raise OptionError(
-            f"metadata={metadata!r}: expected the path of a table, or a pandas DataFrame."
+            f"metadata={metadata!r}: expected the path of a table, "
+            "or a pandas DataFrame."
         )
     if encoding is not None:
         check_codec(encoding, "encoding=")
     if encodings is not None and not isinstance(encodings, Mapping):
         raise OptionError(
-            f"encodings={encodings!r}: expected a dict, such as {{'speech.txt': 'cp1252'}}. For all files, use encoding=."
+            f"encodings={encodings!r}: expected a dict, such as "
+            "{'speech.txt': 'cp1252'}. For all files, use encoding=."
         )
-    for name, codec in (encodings or {}).items():
+    encoding_by_name = dict(encodings or {})
+    for name, codec in encoding_by_name.items():
         check_codec(codec, f"encodings[{name!r}]: ")
-    return Options(
-        text, metadata, encoding, dict(encodings or {}), paragraphs, on_error
-    )
+    return ReadOptions(text, metadata, encoding, encoding_by_name, paragraphs, on_error)
 
 
-def _place(path: object) -> Path:
-    """The path, if something is there."""
-    if not isinstance(path, (str, os.PathLike)) or not os.fspath(path):
+def _find_path(given: object) -> Path:
+    """Return the path that was given, or raise an error that says why it is none."""
+    if not isinstance(given, (str, os.PathLike)) or not os.fspath(given):
         raise ReadError(
-            f"read() takes the path of a folder or file, or a pandas DataFrame; what came is {str(path)[:60]!r} "
-            f"({type(path).__name__}). For texts in memory use Corpus.from_texts({{'a': 'First text.'}})."
+            "read() takes the path of a folder or file, or a pandas DataFrame; "
+            f"what came is {str(given)[:_SHOWN_CHARACTERS]!r} "
+            f"({type(given).__name__}). For texts in memory use "
+            "Corpus.from_texts({'a': 'First text.'})."
         )
-    given = os.fsdecode(path)
-    if "://" in given[:10]:
+    name = os.fsdecode(given)
+    if "://" in name[:_SCHEME_LENGTH]:
         raise ReadError(
-            f"{show_name(given)} is an address on the net, and nothing is fetched from there: save it, and give the path of the file."
+            f"{show_name(name)} is an address on the net, and nothing is fetched from "
+            "there: save it, and give the path of the file."
         )
-    place = Path(given).expanduser()
+    path = Path(name).expanduser()
     try:
-        if place.exists():
-            return place
-    except (OSError, ValueError) as fault:
+        exists = path.exists()
+    except (OSError, ValueError) as error:
         raise ReadError(
-            f"{show_name(given)} could not be looked at ({fault}); check the path."
-        ) from fault
-    if any(sign in place.name for sign in "*?["):
+            f"{show_name(name)} could not be looked at ({error}); check the path."
+        ) from error
+    if exists:
+        return path
+    if any(wildcard in path.name for wildcard in "*?["):
         raise ReadError(
-            f"{show_name(given)} is no file or folder; give the folder itself, and each .txt file in it is read."
+            f"{show_name(name)} is no file or folder; give the folder itself, and each "
+            f"{TEXT_ENDING} file in it is read."
         )
-    parent = next(
-        parent for parent in (*place.absolute().parents, Path()) if parent.is_dir()
-    )
-    missing = place.absolute().relative_to(parent).parts[0]
+    raise _missing_path_error(path)
+
+
+def _missing_path_error(path: Path) -> ReadError:
+    """Return the error of a path that does not exist: the first part that is missing."""
+    absolute = path.absolute()
+    parent = Path()
+    for candidate in absolute.parents:
+        if candidate.is_dir():
+            parent = candidate
+            break
+    missing = absolute.relative_to(parent).parts[0]
     try:
-        inside = sorted(
-            entry.name for entry in parent.iterdir() if not entry.name.startswith(".")
-        )
+        entries = [entry.name for entry in parent.iterdir()]
     except OSError:
-        inside = []
-    there = (
-        f" There is {listed(inside, most=6)}."
-        if inside
-        else " Nothing is in that folder."
-    )
-    raise ReadError(
-        f"there is no file or folder '{show_name(missing)}' in {show_name(str(parent))}.{suggest(missing, inside) or there} "
-        "A path is looked up from the folder that the notebook or script runs in."
+        entries = []
+    names = sorted(name for name in entries if not name.startswith("."))
+    if names:
+        there = f" There is {list_names(names, limit=_MOST_FILES_SHOWN)}."
+    else:
+        there = " Nothing is in that folder."
+    hint = suggest(missing, names) or there
+    return ReadError(
+        f"there is no file or folder '{show_name(missing)}' in "
+        f"{show_name(str(parent))}.{hint} A path is looked up from the folder that the "
+        "notebook or script runs in."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -12,27 +12,55 @@ import pandas as pd
 from discourse.corpus import Corpus
 from discourse.corpus.input_checks import alike
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
-from discourse.reading import diagnostics
-from discourse.reading.decoding import Text, check_codec, decode
-from discourse.reading.folder_scan import File, Folder, contents, survey
+from discourse.reading.decoding import DecodedText, check_codec, decode
+from discourse.reading.diagnostics import (
+    SourceOddity,
+    find_duplicates,
+    find_narrow_lines,
+    find_oddities,
+    suspected_table,
+)
+from discourse.reading.file_endings import is_text_name, strip_text_ending
+from discourse.reading.folder_scan import (
+    FolderContents,
+    TextFile,
+    read_bytes,
+    scan_folder,
+)
 from discourse.reading.metadata_matching import (
     ID_COLUMNS,
-    frame,
-    id_column,
-    ids,
-    matched,
-    sound,
+    MatchedRows,
+    document_ids,
+    document_table,
+    find_id_column,
+    match_rows,
+    reject_surrogates,
 )
-from discourse.reading.read_errors import Fault, Oddity, OnError, listed, settle
-from discourse.reading.table_formats import Records, from_bytes, from_frame
+from discourse.reading.read_errors import (
+    Fault,
+    Oddity,
+    OnError,
+    count_of,
+    list_names,
+    raise_or_list,
+)
+from discourse.reading.table_formats import (
+    Records,
+    records_from_bytes,
+    records_from_frame,
+)
+from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
 from discourse.validation import encodable_name, show_name, suggest
 
-__all__ = ["Options", "from_folder", "from_table", "from_text"]
+__all__ = ["DATAFRAME_NAME", "ReadOptions", "read_folder", "read_table", "read_text"]
+
+DATAFRAME_NAME = "the DataFrame"  # what messages call a table that is no file
+_METADATA_NAME = "metadata.csv"
 
 
 @dataclass(frozen=True)
-class Options:
+class ReadOptions:
     """The options of :func:`discourse.reading.read`, checked."""
 
     text: str | None
@@ -42,423 +70,507 @@ class Options:
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode]
     on_error: OnError
 
-    def declared(self, *names: str) -> str | None:
-        """The encoding declared for a file, by any of its names."""
-        return next(
-            (self.encodings[name] for name in names if name in self.encodings), None
-        )
+    @property
+    def metadata_name(self) -> str:
+        """The name of the metadata table in a folder; ``""`` for a DataFrame."""
+        if self.metadata is None:
+            return _METADATA_NAME
+        if isinstance(self.metadata, pd.DataFrame):
+            return ""
+        return Path(os.fsdecode(self.metadata)).name
 
-    def known_files(self, names: Sequence[str]) -> None:
-        """Refuse an encoding that is declared for a file that is not there."""
-        odd = sorted(set(self.encodings) - set(names))
-        if odd:
+    def declared_encoding(self, *names: str) -> str | None:
+        """Return the encoding declared for a single file, by any of its names."""
+        for name in names:
+            if name in self.encodings:
+                return self.encodings[name]
+        return None
+
+    def check_file_names(self, names: Sequence[str]) -> None:
+        """Raise an error if an encoding is declared for a file that is not there."""
+        unknown = sorted(set(self.encodings) - set(names))
+        if unknown:
+            hint = suggest(unknown[0], names)
             raise OptionError(
-                f"encodings names {odd[0]!r}, but no such file is read.{suggest(odd[0], names)}"
+                f"encodings names {unknown[0]!r}, but no such file is read.{hint}"
             )
 
+    def paragraph_mode(self, doc: str) -> ParagraphMode:
+        """Return what ends a paragraph in one document."""
+        if isinstance(self.paragraphs, Mapping):
+            return self.paragraphs.get(doc, "auto")
+        return self.paragraphs
 
-# ---------------------------------------------------------------------------------------------------------------------
+
+@dataclass
+class _Documents:
+    """What becomes a Corpus: documents, in their order, and what was found on the way.
+
+    Attributes
+    ----------
+    docs : list of str
+        The ids.
+    sources : list of str
+        The file, or the row of a table, of each.
+    texts : list of DecodedText
+        The text of each.
+    table : pandas.DataFrame
+        The ids and the metadata.
+    refused : pandas.DataFrame
+        What could not be read, as a table of kind "refused".
+    oddities : list of SourceOddity
+        What looks odd and is not in the texts themselves.
+    """
+
+    docs: list[str]
+    sources: list[str]
+    texts: list[DecodedText]
+    table: pd.DataFrame
+    refused: pd.DataFrame
+    oddities: list[SourceOddity] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------------------------------
 # A folder
 
 
-def from_folder(root: Path, options: Options) -> Corpus:
-    """Read a folder of texts."""
+def read_folder(root: Path, options: ReadOptions) -> Corpus:
+    """Return the texts of a folder as a Corpus."""
     if options.text is not None:
         raise OptionError(
-            f"text={options.text!r} names a column of a table, but {show_name(root.name)} is a folder; leave it out."
+            f"text={options.text!r} names a column of a table, but "
+            f"{show_name(root.name)} is a folder; leave it out."
         )
-    folder = survey(root)
-    if not folder.files:
-        raise _no_texts(root, folder)
-    faults = list(folder.faults)
-    files = _apart(folder.files, faults)
-    table = _about(root, folder, options)
-    name = table.source if table else "metadata.csv"
-    options.known_files(
-        [
-            name,
-            "metadata.csv",
-            *(
-                part
-                for file in folder.files
-                for part in (file.doc, encodable_name(file.name))
-            ),
-        ]
+    contents = scan_folder(root)
+    if not contents.texts:
+        raise _no_text_error(root, contents)
+    faults = list(contents.faults)
+    clashes = _name_clash_faults(contents.texts)
+    clashing = {fault.source for fault in clashes}
+    files = [file for file in contents.texts if file.name not in clashing]
+    faults += clashes
+    metadata = _read_metadata(root, contents, options)
+    _check_encoding_names(contents, metadata, options)
+    matched = _match_metadata(contents, files, metadata)
+    rows = matched.rows
+    texts: dict[str, DecodedText] = {}
+    for file in files:
+        decoded = _decode_text_file(file, metadata, rows, options)
+        if isinstance(decoded, Fault):
+            faults.append(decoded)
+        else:
+            texts[file.doc] = decoded
+    if metadata is not None:
+        faults += [*metadata.faults, *matched.faults]
+        files = [file for file in files if file.doc in rows]
+    files = [file for file in files if file.doc in texts]
+    refused = raise_or_list(
+        faults,
+        on_error=options.on_error,
+        kept=len(files),
+        total=len(contents.texts) + len(contents.faults),
+        noun="file",
     )
-    rows: dict[str, int] = {}
-    unmatched: list[Fault] = []
-    if table is not None:
-        rows, unmatched = _rows(folder, files, table)
-    texts, unread = _decoded(files, table, rows, options)
-    faults += unread
-    if table is not None:
-        faults += [*table.faults, *unmatched]
-    kept = [
-        file
-        for file in files
-        if file.doc in texts and (table is None or file.doc in rows)
-    ]
-    total = len(folder.files) + len(folder.faults)
-    refused = settle(
-        faults, on_error=options.on_error, kept=len(kept), total=total, noun="file"
+    docs = [file.doc for file in files]
+    if metadata is None:
+        table = document_table(docs, None)
+    else:
+        selected = metadata.select([rows[doc] for doc in docs])
+        table = document_table(docs, selected, without=[find_id_column(metadata)])
+    documents = _Documents(
+        docs=docs,
+        sources=[encodable_name(file.name) for file in files],
+        texts=[texts[doc] for doc in docs],
+        table=table,
+        refused=refused,
+        oddities=_find_unread(root, contents, options),
     )
-    found = [(encodable_name(file.name), texts[file.doc]) for file in kept]
-    docs = [file.doc for file in kept]
-    about = None if table is None else table.only([rows[doc] for doc in docs])
-    documents = frame(
-        docs, about, without=[id_column(table)] if table is not None else []
-    )
-    odd = _besides(root, folder, options)
-    return _corpus(docs, found, documents, refused, odd, options)
+    return _build_corpus(documents, options)
 
 
-def _no_texts(root: Path, folder: Folder) -> ReadError:
+def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
+    """Return the error of a folder without a text, which says what is there."""
     name = show_name(root.name or str(root))
-    if folder.faults:
+    if contents.faults:
+        cause = contents.faults[0].message
+        return ReadError(f"no text in the folder {name} could be read. {cause}")
+    holds_none = f"the folder {name} holds no {TEXT_ENDING} file"
+    if len(contents.tables) == 1 and contents.tables[0].lower() != _METADATA_NAME:
+        call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
+        return ReadError(f"{holds_none}, but a table: did you mean {call}?")
+    present = [
+        f"{count:,} {ending}" for ending, count in sorted(contents.others.items())
+    ]
+    present += contents.tables
+    if not present:
         return ReadError(
-            f"no text in the folder {name} could be read. {folder.faults[0].message}"
-        )
-    if len(folder.tables) == 1 and folder.tables[0].lower() != "metadata.csv":
-        table = show_name(folder.tables[0])
-        return ReadError(
-            f"the folder {name} holds no .txt file, but a table: did you mean discourse.read('{root.as_posix()}/{table}')?"
-        )
-    there = [
-        f"{count:,} {ending}" for ending, count in sorted(folder.others.items())
-    ] + folder.tables
-    if not there:
-        return ReadError(
-            f"the folder {name} holds no .txt file; nothing is in it. Put one .txt file for each document there."
+            f"{holds_none}; nothing is in it. "
+            f"Put one {TEXT_ENDING} file for each document there."
         )
     return ReadError(
-        f"the folder {name} holds no .txt file, only {listed(there)}. Save each document as plain text in UTF-8, with the ending .txt."
+        f"{holds_none}, only {list_names(present)}. Save each document as plain text "
+        f"in UTF-8, with the ending {TEXT_ENDING}."
     )
 
 
-def _apart(files: Sequence[File], faults: list[Fault]) -> list[File]:
-    """Refuse files whose ids are alike: on many computers they would be one file."""
-    groups: dict[str, list[File]] = {}
+def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
+    """Return a fault for each file whose id is like that of another.
+
+    On many computers two such files would be one.
+    """
+    groups: dict[str, list[TextFile]] = {}
     for file in files:
         groups.setdefault(alike(file.doc), []).append(file)
+    faults = []
     for file in files:
-        others = [other.name for other in groups[alike(file.doc)] if other is not file]
-        if others:
-            reason = f"its name is like that of {listed(others)}, but for capitals or accents, so their ids would be confused."
-            faults.append(
-                Fault(
-                    file.name,
-                    reason,
-                    "Rename one of them.",
-                    "alike",
-                    error=MetadataError,
-                )
-            )
-    return [file for file in files if len(groups[alike(file.doc)]) == 1]
+        group = groups[alike(file.doc)]
+        if len(group) == 1:
+            continue
+        others = list_names([other.name for other in group if other is not file])
+        reason = (
+            f"its name is like that of {others}, but for capitals or accents, "
+            "so their ids would be confused."
+        )
+        remedy = "Rename one of them."
+        fault = Fault(file.name, reason, remedy, "alike", error=MetadataError)
+        faults.append(fault)
+    return faults
 
 
-def _about(root: Path, folder: Folder, options: Options) -> Records | None:
-    """The metadata table of a folder, if it has one."""
-    given = options.metadata
-    if isinstance(given, pd.DataFrame):
-        return sound(from_frame(given, "metadata", ID_COLUMNS))
-    if given is None:
-        inside = [name for name in folder.tables if name.lower() == "metadata.csv"]
-        if not inside:
-            return None
-        path = root / ("metadata.csv" if "metadata.csv" in inside else inside[0])
-    else:
-        path = Path(os.fsdecode(given)).expanduser()
-        path = path if path.exists() or not (root / path).exists() else root / path
-    data = contents(path, path.name)
+def _read_metadata(
+    root: Path, contents: FolderContents, options: ReadOptions
+) -> Records | None:
+    """Return the metadata table of a folder, if it has one."""
+    if isinstance(options.metadata, pd.DataFrame):
+        records = records_from_frame(options.metadata, "metadata", ID_COLUMNS)
+        return reject_surrogates(records)
+    path = _find_metadata(root, contents, options.metadata)
+    if path is None:
+        return None
+    data = read_bytes(path, path.name)
     if isinstance(data, Fault):
-        raise data.thrown()
-    declared = options.declared(path.name) or _unless_utf8(data, options.encoding)
-    return sound(
-        from_bytes(data, path.name, declared=declared, known=ID_COLUMNS, role="table")
+        raise data.to_error()
+    declared = options.declared_encoding(path.name)
+    if declared is None and not _is_utf8(data):
+        # Spreadsheets write UTF-8 in whatever encoding the texts are, so the encoding of
+        # all files is that of the table only where the table is no UTF-8.
+        declared = options.encoding
+    records = records_from_bytes(
+        data, path.name, declared=declared, known=ID_COLUMNS, role="table"
     )
+    return reject_surrogates(records)
 
 
-def _unless_utf8(data: bytes, codec: str | None) -> str | None:
-    # The texts' encoding need not be the table's: spreadsheets write UTF-8 whatever the texts are in.
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return codec
+def _find_metadata(
+    root: Path, contents: FolderContents, given: str | os.PathLike[str] | None
+) -> Path | None:
+    """Return the path of the metadata table: as given, or that in the folder."""
+    if given is not None:
+        path = Path(os.fsdecode(given)).expanduser()
+        inside = root / path
+        return inside if inside.exists() and not path.exists() else path
+    if _METADATA_NAME in contents.tables:
+        return root / _METADATA_NAME
+    for name in contents.tables:
+        if name.lower() == _METADATA_NAME:
+            return root / name
     return None
 
 
-def _rows(
-    folder: Folder, files: Sequence[File], table: Records
-) -> tuple[dict[str, int], list[Fault]]:
-    """The metadata row of each text; what was refused already is not looked for."""
-    broken = {
-        encodable_name(fault.source)[: -len(".txt")]: fault.source
-        for fault in folder.faults
-        if fault.source.lower().endswith(".txt")
-    }
-    names = {file.doc: encodable_name(file.name) for file in folder.files} | broken
-    rows, faults = matched(names, table)
-    whole = {encodable_name(file.name) for file in files}
-    refused = set(names.values()) - whole
-    faults = [fault for fault in faults if fault.source not in refused]
-    return rows, faults
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _decoded(
-    files: Sequence[File],
-    table: Records | None,
+def _check_encoding_names(
+    contents: FolderContents, metadata: Records | None, options: ReadOptions
+) -> None:
+    """Raise an error if an encoding is declared for a file that is not there."""
+    names = [_METADATA_NAME]
+    if metadata is not None:
+        names.append(metadata.source)
+    for file in contents.texts:
+        names += [file.doc, encodable_name(file.name)]
+    options.check_file_names(names)
+
+
+def _file_names(contents: FolderContents) -> dict[str, str]:
+    """Return the name of each text by its id, also of those that cannot be opened."""
+    names = {file.doc: encodable_name(file.name) for file in contents.texts}
+    for fault in contents.faults:
+        if is_text_name(fault.source):
+            names[strip_text_ending(encodable_name(fault.source))] = fault.source
+    return names
+
+
+def _match_metadata(
+    contents: FolderContents, files: Sequence[TextFile], metadata: Records | None
+) -> MatchedRows:
+    """Return the metadata row of each text.
+
+    A text that is refused already (it is not among `files`) has no second fault.
+    """
+    if metadata is None:
+        return MatchedRows({}, [])
+    names = _file_names(contents)
+    matched = match_rows(names, metadata)
+    readable = {encodable_name(file.name) for file in files}
+    refused = set(names.values()) - readable
+    faults = [fault for fault in matched.faults if fault.source not in refused]
+    return MatchedRows(matched.rows, faults)
+
+
+def _decode_text_file(
+    file: TextFile,
+    metadata: Records | None,
     rows: Mapping[str, int],
-    options: Options,
-) -> tuple[dict[str, Text], list[Fault]]:
-    codecs = table.columns.get("encoding") if table is not None else None
-    texts: dict[str, Text] = {}
-    faults: list[Fault] = []
-    for file in files:
-        name = encodable_name(file.name)
-        declared = options.declared(name, file.doc)
-        if (
-            declared is None
-            and codecs is not None
-            and file.doc in rows
-            and codecs[rows[file.doc]]
-        ):
+    options: ReadOptions,
+) -> DecodedText | Fault:
+    """Return the text of a file.
+
+    Its encoding is the one declared for this file, else that of the metadata column
+    ``encoding``, else the one declared for all files.
+    """
+    name = encodable_name(file.name)
+    declared = options.declared_encoding(name, file.doc)
+    if declared is None and metadata is not None and file.doc in rows:
+        codecs = metadata.columns.get("encoding")
+        codec = codecs[rows[file.doc]] if codecs is not None else None
+        if codec:
             try:
-                declared = check_codec(codecs[rows[file.doc]], "")
-            except OptionError as fault:
-                assert table is not None  # noqa: S101 - codecs came from it
-                faults.append(
-                    table.fault(
-                        rows[file.doc],
-                        f"column 'encoding': {fault}",
-                        "Correct it.",
-                        "codec",
-                    )
-                )
-                continue
-        data = contents(file.path, name)
-        found = (
-            data
-            if isinstance(data, Fault)
-            else decode(data, name, declared=declared or options.encoding)
+                declared = check_codec(codec, "")
+            except OptionError as error:
+                reason = f"column 'encoding': {error}"
+                row = rows[file.doc]
+                return metadata.fault(row, reason, "Correct it.", "codec")
+    data = read_bytes(file.path, name)
+    if isinstance(data, Fault):
+        return data
+    return decode(data, name, declared=declared or options.encoding)
+
+
+def _find_unread(
+    root: Path, contents: FolderContents, options: ReadOptions
+) -> list[SourceOddity]:
+    """Return what is in the folder and was not read, and names of files that are odd."""
+    folder_name = encodable_name(root.name or str(root))
+    oddities = []
+    for ending, count in sorted(contents.others.items()):
+        reason = f"Not read: {count_of(count, 'file')} with {ending}."
+        remedy = (
+            f"Only {TEXT_ENDING} files are read; save texts as {TEXT_ENDING} in UTF-8."
         )
-        if isinstance(found, Fault):
-            faults.append(found)
-        else:
-            texts[file.doc] = found
-    return texts, faults
-
-
-def _besides(root: Path, folder: Folder, options: Options) -> list[tuple[str, Oddity]]:
-    """What lies in the folder and was not read."""
-    name = encodable_name(root.name or str(root))
-    used = _name_of(options.metadata)
-    found = []
-    for ending, count in sorted(folder.others.items()):
-        reason = f"Not read: {count:,} file{'' if count == 1 else 's'} with {ending if ending != 'no ending' else 'no ending'}."
-        found.append(
-            (
-                name,
-                Oddity(
-                    "not read",
-                    count,
-                    reason,
-                    "Only .txt files are read; save texts as .txt in UTF-8.",
-                ),
-            )
+        oddity = Oddity("not read", count, reason, remedy)
+        oddities.append(SourceOddity(folder_name, oddity))
+    for table in contents.tables:
+        if table.lower() == options.metadata_name.lower():
+            continue
+        remedy = (
+            f"If it says something about the texts, give it with metadata='{table}'."
         )
-    for table in folder.tables:
-        if table.lower() != used.lower():
-            mend = f"If it says something about the texts, give it with metadata='{table}'."
-            found.append(
-                (
-                    encodable_name(table),
-                    Oddity("not read", 1, "A table that was not read.", mend),
-                )
-            )
-    for file in folder.files:
-        if encodable_name(file.name) != file.name:
-            reason = "The name of the file is no valid UTF-8; bytes that are none are shown as \\x.. in its id."
-            found.append(
-                (
-                    encodable_name(file.name),
-                    Oddity("name", 1, reason, "Rename the file."),
-                )
-            )
-    return found
+        oddity = Oddity("not read", 1, "A table that was not read.", remedy)
+        oddities.append(SourceOddity(encodable_name(table), oddity))
+    for file in contents.texts:
+        name = encodable_name(file.name)
+        if name == file.name:
+            continue
+        reason = (
+            "The name of the file is no valid UTF-8; bytes that are none are shown as "
+            "\\x.. in its id."
+        )
+        oddity = Oddity("name", 1, reason, "Rename the file.")
+        oddities.append(SourceOddity(name, oddity))
+    return oddities
 
 
-def _name_of(given: str | os.PathLike[str] | pd.DataFrame | None) -> str:
-    if given is None:
-        return "metadata.csv"
-    return "" if isinstance(given, pd.DataFrame) else Path(os.fsdecode(given)).name
+# ---------------------------------------------------------------------------------------
+# One text
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# One text, or a table
-
-
-def from_text(data: bytes | Fault, name: str, options: Options) -> Corpus:
-    """Read one text file."""
+def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
+    """Return one text file as a Corpus."""
     if options.text is not None or options.metadata is not None:
         raise OptionError(
-            f"text= goes with a table and metadata= with a folder, but {show_name(name)} is one text; leave them out."
+            f"text= goes with a table and metadata= with a folder, but "
+            f"{show_name(name)} is one text; leave them out."
         )
-    doc = encodable_name(name)[: -len(".txt")]
-    options.known_files([encodable_name(name), doc])
-    declared = options.declared(encodable_name(name), doc) or options.encoding
-    found = (
-        data
-        if isinstance(data, Fault)
-        else decode(data, name, declared=declared, role="alone")
+    source = encodable_name(name)
+    doc = strip_text_ending(source)
+    options.check_file_names([source, doc])
+    if isinstance(data, Fault):
+        raise data.to_error()
+    declared = options.declared_encoding(source, doc) or options.encoding
+    decoded = decode(data, name, declared=declared, role="alone")
+    if isinstance(decoded, Fault):
+        raise decoded.to_error()
+    nothing_refused = raise_or_list(
+        [], on_error=options.on_error, kept=1, total=1, noun="file"
     )
-    if isinstance(found, Fault):
-        raise found.thrown()
-    refused = settle([], on_error=options.on_error, kept=1, total=1, noun="file")
-    return _corpus(
-        [doc], [(encodable_name(name), found)], frame([doc], None), refused, [], options
-    )
+    table = document_table([doc], None)
+    documents = _Documents([doc], [source], [decoded], table, nothing_refused)
+    return _build_corpus(documents, options)
 
 
-def from_table(
-    data: pd.DataFrame | bytes | Fault, name: str, options: Options
+# ---------------------------------------------------------------------------------------
+# A table
+
+
+def read_table(
+    data: pd.DataFrame | bytes | Fault, name: str, options: ReadOptions
 ) -> Corpus:
-    """Read a table with one document a row."""
+    """Return a table with one document a row as a Corpus."""
     if options.metadata is not None:
         raise OptionError(
-            "metadata= goes with a folder; in a table, the other columns are the metadata. Leave it out."
+            "metadata= goes with a folder; in a table, the other columns are the "
+            "metadata. Leave it out."
         )
-    column = options.text or "text"
-    known = (column, *ID_COLUMNS)
+    text_column = options.text or "text"
     if isinstance(data, Fault):
-        raise data.thrown()
+        raise data.to_error()
     if isinstance(data, pd.DataFrame):
+        source = "DataFrame"
         if options.encoding is not None or options.encodings:
             raise OptionError(
-                "encoding= and encodings= go with files; the texts of a DataFrame are decoded already. Leave them out."
+                "encoding= and encodings= go with files; the texts of a DataFrame are "
+                "decoded already. Leave them out."
             )
-        records = from_frame(data, name, ID_COLUMNS)
+        records = records_from_frame(data, name, ID_COLUMNS)
     else:
-        options.known_files([encodable_name(name)])
-        declared = options.declared(encodable_name(name)) or options.encoding
-        records = from_bytes(data, name, declared=declared, known=known)
-    _check_column(records, column)
+        source = encodable_name(name)
+        options.check_file_names([source])
+        declared = options.declared_encoding(source) or options.encoding
+        known = (text_column, *ID_COLUMNS)
+        records = records_from_bytes(data, name, declared=declared, known=known)
+    _check_text_column(records, text_column)
     total = len(records) + len(records.faults)
     if not total:
         raise ReadError(f"{show_name(name)} has no rows; expected one document a row.")
-    records = sound(records)
-    docs, good = _good(records, column)
+    records = reject_surrogates(records)
+    ids = _row_ids(records, text_column)
+    good_rows = _rows_with_text(records, text_column, ids)
     records.faults.sort(key=lambda fault: fault.line)
-    refused = settle(
+    refused = raise_or_list(
         records.faults,
         on_error=options.on_error,
-        kept=len(good),
+        kept=len(good_rows),
         total=total,
         noun=records.unit,
     )
-    records = records.only(good)
-    texts = [Text(value) for value in records.columns[column]]
-    source = encodable_name(name) if name != "the DataFrame" else "DataFrame"
-    found = [(f"{source}: {doc}", text) for doc, text in zip(docs, texts, strict=True)]
-    documents = frame(
-        docs, records, without=[column, id_column(records, without=column)]
+    docs = [str(ids[row]) for row in good_rows]
+    records = records.select(good_rows)
+    id_column = find_id_column(records, without=text_column)
+    table = document_table(docs, records, without=[text_column, id_column])
+    documents = _Documents(
+        docs=docs,
+        sources=[f"{source}: {doc}" for doc in docs],
+        texts=[DecodedText(text) for text in records.columns[text_column]],
+        table=table,
+        refused=refused,
+        oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
-    return _corpus(
-        docs, found, documents, refused, [(source, odd) for odd in records.odd], options
-    )
+    return _build_corpus(documents, options)
 
 
-def _check_column(records: Records, column: str) -> None:
-    if column in records.columns or (
-        not records.columns and (records.faults or not len(records))
-    ):
+def _check_text_column(records: Records, column: str) -> None:
+    """Raise an error if a table has no column of texts, which says which may be meant."""
+    if column in records.columns:
         return
-    have = list(records.columns)
-    held = [name for name in have if name.casefold() not in ID_COLUMNS]
-    # A name like the one asked for, such as "Text"; else the column whose cells are the longest.
-    lengths = {
-        name: sum(
-            len(value) for value in records.columns[name] if isinstance(value, str)
-        )
-        for name in held
-    }
-    longest = next(
-        (name for name in held if suggest(column, [name])),
-        max(held, key=lambda name: lengths[name], default=""),
-    )
-    mend = (
-        f"Name the column that holds the texts: text={longest!r}?"
-        if lengths.get(longest)
-        else "Name the column that holds the texts with text=."
-    )
-    raise ColumnError(
-        f"{show_name(records.source)} has no column {column!r}; it has {listed(have)}. {mend}"
-    )
-
-
-def _good(records: Records, column: str) -> tuple[list[str], list[int]]:
-    """Ids and rows of the records that have both an id and a text; the others become faults."""
-    if not len(records):
-        return [], []
-    place = id_column(records, without=column)
-    if place is None:
-        width = len(str(len(records)))
-        names: list[str | None] = [
-            str(number).zfill(width) for number in range(1, len(records) + 1)
-        ]
+    if not records.columns and (records.faults or not len(records)):
+        return
+    candidate = _likely_text_column(records, column)
+    if candidate:
+        remedy = f"Name the column that holds the texts: text={candidate!r}?"
     else:
-        names = ids(records, place)
-    docs, rows = [], []
-    for row, (doc, text) in enumerate(zip(names, records.columns[column], strict=True)):
-        if not isinstance(text, str):
-            what = (
-                "there is no text"
-                if text is None
-                else f"what stands there is no text but {type(text).__name__}"
-            )
-            reason = f"{what} in column {column!r}."
-            records.faults.append(
-                records.fault(
-                    row, reason, "Fill it in, or delete the row.", "no text", ReadError
-                )
-            )
-        elif doc is not None:
-            docs.append(doc)
-            rows.append(row)
-    return docs, rows
+        remedy = "Name the column that holds the texts with text=."
+    columns = list_names(list(records.columns))
+    raise ColumnError(
+        f"{show_name(records.source)} has no column {column!r}; it has {columns}. "
+        f"{remedy}"
+    )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def _likely_text_column(records: Records, column: str) -> str:
+    """Return the column that may hold the texts, or ``""``.
+
+    It is one with a name like the one asked for, such as "Text", else the one whose cells
+    are the longest.
+    """
+    lengths: dict[str, int] = {}
+    for name, values in records.columns.items():
+        if name.casefold() not in ID_COLUMNS:
+            lengths[name] = sum(
+                len(value) for value in values if isinstance(value, str)
+            )
+    for name in lengths:
+        if suggest(column, [name]):
+            return name if lengths[name] else ""
+    longest = max(lengths, key=lambda name: lengths[name], default="")
+    return longest if lengths.get(longest) else ""
+
+
+def _row_ids(records: Records, text_column: str) -> list[str | None]:
+    """Return the id of each record; without a column of ids they are numbered."""
+    if not len(records):
+        return []
+    column = find_id_column(records, without=text_column)
+    if column is not None:
+        return document_ids(records, column)
+    width = len(str(len(records)))
+    return [str(number).zfill(width) for number in range(1, len(records) + 1)]
+
+
+def _rows_with_text(
+    records: Records, column: str, ids: Sequence[str | None]
+) -> list[int]:
+    """Return the rows that have both an id and a text; a row without a text is a fault."""
+    if not len(records):
+        return []
+    rows = []
+    for row, (doc, text) in enumerate(zip(ids, records.columns[column], strict=True)):
+        if isinstance(text, str):
+            if doc is not None:
+                rows.append(row)
+            continue
+        if text is None:
+            came = "there is no text"
+        else:
+            came = f"what stands there is no text but {type(text).__name__}"
+        reason = f"{came} in column {column!r}."
+        remedy = "Fill it in, or delete the row."
+        fault = records.fault(row, reason, remedy, "no text", ReadError)
+        records.faults.append(fault)
+    return rows
+
+
+# ---------------------------------------------------------------------------------------
 # All three
 
 
-def _corpus(
-    docs: Sequence[str],
-    found: Sequence[tuple[str, Text]],
-    documents: pd.DataFrame,
-    refused: pd.DataFrame,
-    odd: Sequence[tuple[str, Oddity]],
-    options: Options,
-) -> Corpus:
+def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
     """Put together a Corpus, and list what looks odd in it."""
     modes = options.paragraphs
-    if isinstance(modes, Mapping) and len(
-        refused
-    ):  # a text that was refused may be named
-        modes = {doc: modes[doc] for doc in docs if doc in modes}
-    suspected = list(odd)
-    for source, text in found:
-        suspected += [
-            (source, one) for one in (*text.odd, *diagnostics.oddities(text.text))
-        ]
-    for doc, (source, text) in zip(docs, found, strict=True):
-        if (modes.get(doc, "auto") if isinstance(modes, Mapping) else modes) == "auto":
-            suspected += [(source, one) for one in diagnostics.narrow(text.text)]
-    suspected += diagnostics.duplicates([(source, text.text) for source, text in found])
+    if isinstance(modes, Mapping) and len(documents.refused):
+        # A text that was refused may be named there.
+        modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
+    texts = [decoded.text for decoded in documents.texts]
+    by_source = list(zip(documents.sources, documents.texts, strict=True))
+    suspected = list(documents.oddities)
+    for source, decoded in by_source:
+        for oddity in (*decoded.oddities, *find_oddities(decoded.text)):
+            suspected.append(SourceOddity(source, oddity))
+    for doc, (source, decoded) in zip(documents.docs, by_source, strict=True):
+        if options.paragraph_mode(doc) == "auto":
+            for oddity in find_narrow_lines(decoded.text):
+                suspected.append(SourceOddity(source, oddity))
+    suspected += find_duplicates(documents.sources, texts)
     return Corpus.from_texts(
-        {doc: text.text for doc, (_, text) in zip(docs, found, strict=True)},
-        documents,
+        dict(zip(documents.docs, texts, strict=True)),
+        documents.table,
         paragraphs=modes,
-        refused=refused,
-        suspected=diagnostics.table(suspected),
-        sources={doc: source for doc, (source, _) in zip(docs, found, strict=True)},
+        refused=documents.refused,
+        suspected=suspected_table(suspected),
+        sources=dict(zip(documents.docs, documents.sources, strict=True)),
     )

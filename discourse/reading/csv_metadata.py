@@ -1,29 +1,57 @@
-"""Delimited tables as metadata: every cell as text, every fault with its line."""
+"""Delimited tables (CSV, TSV): every cell as text, every fault with its line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import MetadataError
-from discourse.reading.read_errors import Fault, listed
+from discourse.reading.read_errors import Fault, count_of, list_names
 
-__all__ = ["Sheet", "sheet"]
+__all__ = ["DelimitedTable", "RaggedRow", "parse_delimited"]
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A table of text as it stands in its file: header, rows, and the line each row begins on."""
+class RaggedRow:
+    """A row that is longer or shorter than the header.
+
+    Attributes
+    ----------
+    cells : list of str
+        What it holds.
+    fault : Fault
+        Why it was not read, with its line.
+    """
+
+    cells: list[str]
+    fault: Fault
+
+
+@dataclass(frozen=True)
+class DelimitedTable:
+    """A table as it is written in its file.
+
+    Attributes
+    ----------
+    header : tuple of str
+        The names of the columns.
+    rows : list of list of str
+        The rows that are as long as the header.
+    lines : list of int
+        The line on which each row begins, from 1.
+    ragged : list of RaggedRow
+        The rows that are not.
+    """
 
     header: tuple[str, ...]
-    rows: list[list[str]]
-    lines: list[int]
-    ragged: list[tuple[list[str], Fault]]
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    ragged: list[RaggedRow] = field(default_factory=list)
 
 
-def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
-    """Read a table whose delimiter is a comma, a semicolon or a tab, told by the header.
+def parse_delimited(text: str, source: str, known: Sequence[str]) -> DelimitedTable:
+    """Return a table whose delimiter is a comma, a semicolon or a tab.
 
     Parameters
     ----------
@@ -32,85 +60,105 @@ def sheet(text: str, source: str, known: Sequence[str]) -> Sheet:
     source : str
         Its name, for messages.
     known : sequence of str
-        Column names that are looked for: they tell the delimiter (:func:`detect_delimiter`).
+        Column names that are looked for. The delimiter that separates them in the
+        header is that of the table (:func:`detect_delimiter`).
 
     Returns
     -------
-    Sheet
-        Rows without any content are left out; ragged rows are set apart, each with its fault.
+    DelimitedTable
+        Rows without any content are left out. Ragged rows are set apart.
 
     Raises
     ------
     MetadataError
-        No header, a column without a name or with the name of another, or a quotation mark that is never closed.
+        There is no header, a column has no name or the name of another, or a quotation
+        mark is never closed.
     """
     try:
         delimiter = detect_delimiter(text, known)
-        table = list(parse_records(text, delimiter))
-    except UnclosedQuoteError as fault:
-        raise _misquoted(source, fault).thrown() from None
-    if not table:
-        mend = "Its first line names the columns; each further line is one document."
-        raise Fault(source, "it is empty.", mend, "empty", error=MetadataError).thrown()
-    (line, first), *body = table
-    header = [name.strip() for name in first]
-    while (
-        header
-        and not header[-1]
-        and not any(cells[len(header) - 1 : len(header)] != [""] for _, cells in body)
-    ):
-        header.pop()  # spreadsheets leave empty columns at the right
-        body = [
-            (number, cells[: len(header)] + cells[len(header) + 1 :])
-            for number, cells in body
-        ]
-    _check_header(header, source, line)
-    body = [(number, cells) for number, cells in body if any(cells)]
-    fit = [(number, cells) for number, cells in body if len(cells) == len(header)]
-    ragged = [
-        (cells, _ragged(source, number, cells, header))
-        for number, cells in body
-        if len(cells) != len(header)
-    ]
-    return Sheet(
-        tuple(header),
-        [cells for _, cells in fit],
-        [number for number, _ in fit],
-        ragged,
-    )
+        records = list(parse_records(text, delimiter))
+    except UnclosedQuoteError as error:
+        raise _quotation_fault(source, error).to_error() from None
+    if not records:
+        remedy = "Its first line names the columns; each further line is one document."
+        fault = Fault(source, "it is empty.", remedy, "empty", error=MetadataError)
+        raise fault.to_error()
+    (header_line, first_row), *body = records
+    names = [name.strip() for name in first_row]
+    width = _width_without_empty_columns(names, [cells for _, cells in body])
+    header = names[:width]
+    _check_header(header, source, header_line)
+    table = DelimitedTable(tuple(header))
+    for line, record in body:
+        cells = record[:width] + record[len(names) :]
+        if not any(cells):
+            continue
+        if len(cells) == width:
+            table.rows.append(cells)
+            table.lines.append(line)
+        else:
+            fault = _ragged_row_fault(source, line, cells, header)
+            table.ragged.append(RaggedRow(cells, fault))
+    return table
+
+
+def _width_without_empty_columns(
+    names: Sequence[str], rows: Sequence[Sequence[str]]
+) -> int:
+    """Return how many columns are left without empty ones at the right.
+
+    Spreadsheets leave such columns. A column is empty if it has no name, and every row
+    has an empty cell there.
+    """
+    width = len(names)
+    while width and not names[width - 1]:
+        if any(cells[width - 1 : width] != [""] for cells in rows):
+            break
+        width -= 1
+    return width
 
 
 def _check_header(header: Sequence[str], source: str, line: int) -> None:
+    """Raise an error for a column without a name, or with the name of another one."""
     for number, name in enumerate(header, 1):
         if not name:
-            reason, mend = (
-                f"column {number} has no name in the header.",
-                "Name it in the first line, or delete it.",
-            )
+            reason = f"column {number} has no name in the header."
+            remedy = "Name it in the first line, or delete it."
         elif name in header[: number - 1]:
-            reason = f"columns {header.index(name) + 1} and {number} are both called {name!r}."
-            mend = "Rename or delete one of them."
+            first = header.index(name) + 1
+            reason = f"columns {first} and {number} are both called {name!r}."
+            remedy = "Rename or delete one of them."
         else:
             continue
-        raise Fault(source, reason, mend, "header", line, error=MetadataError).thrown()
+        error = MetadataError
+        raise Fault(source, reason, remedy, "header", line, error=error).to_error()
 
 
-def _ragged(
+def _ragged_row_fault(
     source: str, line: int, cells: Sequence[str], header: Sequence[str]
 ) -> Fault:
-    count = f"{len(cells)} cell{'' if len(cells) == 1 else 's'} came, {len(header)} were expected"
-    reason = f"{count} ({listed(header)})."
-    mend = "A cell that holds a delimiter or a line end must stand in quotation marks."
-    return Fault(source, reason, mend, "ragged", line, error=MetadataError)
+    count = count_of(len(cells), "cell")
+    names = list_names(header)
+    reason = f"{count} came, {len(header)} were expected ({names})."
+    remedy = (
+        "A cell that holds a delimiter or a line end must stand in quotation marks."
+    )
+    return Fault(source, reason, remedy, "ragged", line, error=MetadataError)
 
 
-def _misquoted(source: str, fault: UnclosedQuoteError) -> Fault:
-    mend = 'Close it, or write a quotation mark inside a cell twice: "He said ""yes""".'
-    if fault.after or fault.stopped:
+def _quotation_fault(source: str, error: UnclosedQuoteError) -> Fault:
+    """Return the fault of a quotation mark that is not closed, or in the wrong place."""
+    if error.after or error.stopped:
         reason = (
-            f"a quotation mark that opens a cell on line {fault.opened} is closed on line {fault.stopped} in the middle "
-            f"of it, before {fault.after!r}; most likely the one on line {fault.opened} should not be there or was never closed."
+            f"a quotation mark that opens a cell on line {error.opened} is closed on "
+            f"line {error.stopped} in the middle of it, before {error.after!r}; most "
+            f"likely the one on line {error.opened} should not be there or was never "
+            "closed."
         )
     else:
         reason = "a quotation mark opens a cell on this line and is never closed."
-    return Fault(source, reason, mend, "quotation", fault.opened, error=MetadataError)
+    remedy = (
+        'Close it, or write a quotation mark inside a cell twice: "He said ""yes""".'
+    )
+    line = error.opened
+    return Fault(source, reason, remedy, "quotation", line, error=MetadataError)

@@ -1,4 +1,7 @@
-"""Bytes to text: strict UTF-8, what a byte order mark says, or the encoding declared. Nothing is guessed."""
+"""Bytes to text: strict UTF-8, what a byte order mark says, or the encoding declared.
+
+Nothing is guessed.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,31 @@ from discourse.reading import encoding_hints
 from discourse.reading.read_errors import Fault, Oddity
 from discourse.validation import encodable_name
 
-__all__ = ["Role", "Text", "check_codec", "decode", "lines", "surrogate"]
+__all__ = [
+    "DecodedText",
+    "Role",
+    "check_codec",
+    "decode",
+    "find_surrogate",
+]
 
-# The longer marks first: UTF-32's begins like UTF-16's.
-_MARKS = (
+# The longer marks come first: the mark of UTF-32 begins like that of UTF-16.
+_BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_MARK = "\ufeff"
+_BYTE_ORDER_CHARACTER = "\ufeff"
 Role = Literal["text", "table", "alone"]
-# What else can be done about an encoding, beside declaring it in the call.
-_ELSE: dict[Role, str] = {
+# What else can be done about an encoding, besides declaring it in the call.
+_OTHER_REMEDIES: dict[Role, str] = {
     "text": " (for all files: encoding='{codec}'), or give metadata.csv a column 'encoding'",
     "table": ", or save it as 'CSV UTF-8'",
     "alone": ", or save it as UTF-8",
 }
+# Codecs of Python that no text file is written in, or that depend on the computer.
 _NOT_OF_FILES = frozenset(
     {
         "idna",
@@ -40,39 +50,104 @@ _NOT_OF_FILES = frozenset(
         "unicode_escape",
     }
 )
+_TINY_FILE = 20  # bytes; in a smaller file a single zero byte is a slip of typing
+_ZERO_SHARE = 20  # a file with more than one zero byte in 20 is no text file
 
 
 @dataclass(frozen=True)
-class Text:
+class DecodedText:
     """A text as it was decoded, and what was odd about its bytes."""
 
     text: str
-    odd: tuple[Oddity, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
 
 
 def check_codec(name: object, where: str) -> str:
-    """Return `name` when it is an encoding of text files, else raise an :class:`OptionError`."""
-    try:
-        if (
-            isinstance(name, str)
-            and name.lower().replace("-", "_") not in _NOT_OF_FILES
-        ):
-            b"a".decode(name)
+    """Return `name` if it is an encoding of text files.
+
+    Parameters
+    ----------
+    name : object
+        What was given as an encoding.
+    where : str
+        The beginning of the message, such as ``"encoding="``.
+
+    Raises
+    ------
+    OptionError
+        It is no encoding, or none of text files.
+    """
+    if isinstance(name, str):
+        normalized = name.lower().replace("-", "_")
+        if normalized not in _NOT_OF_FILES and _is_codec(name):
             return name
-    except UnicodeError:
-        return str(name)  # a real encoding in which one byte is no text, such as UTF-16
-    except (LookupError, ValueError):
-        pass
     raise OptionError(
-        f"{where}{name!r} is no encoding of text files; expected one such as 'utf-8', 'cp1252', 'gb18030', 'big5' or "
-        "'utf-16-le'."
+        f"{where}{name!r} is no encoding of text files; expected one such as 'utf-8', "
+        "'cp1252', 'gb18030', 'big5' or 'utf-16-le'."
     )
+
+
+def _is_codec(name: str) -> bool:
+    """Return whether Python knows this codec, and it decodes bytes to text."""
+    try:
+        b"a".decode(name)
+    except UnicodeError:
+        return True  # an encoding in which a single byte is no text, such as UTF-16
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
+# ---------------------------------------------------------------------------------------
+# Decoding one file
+
+
+@dataclass(frozen=True)
+class _EncodedFile:
+    """The bytes of a file, and how they are to be decoded."""
+
+    data: bytes
+    source: str
+    role: Role
+    codec: str
+    mark: bytes  # the byte order mark, b"" where there is none
+    declared: str | None  # the encoding that the scholar gave
+
+    @property
+    def body(self) -> bytes:
+        """The bytes after the byte order mark."""
+        return self.data[len(self.mark) :]
+
+    def fault(self, reason: str, remedy: str, kind: str) -> Fault:
+        """A fault of the file as a whole."""
+        return Fault(self.source, reason, remedy, kind, error=EncodingError)
+
+    def fault_at(self, byte: int, reason: str, remedy: str, kind: str) -> Fault:
+        """A fault at one byte, with its line; one of the whole file if `byte` is -1."""
+        if byte < 0:
+            return self.fault(reason, remedy, kind)
+        # Line ends are single bytes in every encoding except UTF-16 and UTF-32.
+        wide = codecs.lookup(self.codec).name.startswith(("utf-16", "utf-32"))
+        codec = self.codec if wide else "latin-1"
+        before = self.data[len(self.mark) : byte].decode(codec, "ignore")
+        line = _count_line_ends(before) + 1
+        error = EncodingError
+        return Fault(self.source, reason, remedy, kind, line, byte, error)
+
+    def call_with(self, codec: str) -> str:
+        """The call of `read` that declares `codec` for this file."""
+        if self.role == "alone":
+            return f"discourse.read(…, encoding={codec!r})"
+        name = encodable_name(self.source)
+        return f"discourse.read(…, encodings={{{name!r}: {codec!r}}})"
 
 
 def decode(
     data: bytes, source: str, *, declared: str | None = None, role: Role = "text"
-) -> Text | Fault:
-    """Return the text of a file, without its byte order mark and otherwise letter for letter, or why there is none.
+) -> DecodedText | Fault:
+    """Return the text of a file, or the fault that keeps it from being read.
+
+    The text is the file letter for letter, without its byte order mark.
 
     Parameters
     ----------
@@ -81,258 +156,246 @@ def decode(
     source : str
         Its name, for the message.
     declared : str, optional
-        The encoding it is said to have; a byte order mark is believed before it.
+        The encoding that was declared for it. A byte order mark has precedence.
     role : {'text', 'table', 'alone'}
-        A text of a folder, the table beside the texts, or the one file that is read. Only the wording of the mend
-        depends on it.
+        A text of a folder, the table beside the texts, or the one file that is read.
+        Only the wording of the remedy depends on it.
     """
-    foreign = encoding_hints.signature(data)
-    if foreign:
-        what, mend = foreign
-        return Fault(
-            source,
-            f"this is {what}, not a text file.",
-            mend,
-            "foreign",
-            error=EncodingError,
-        )
-    mark, codec = next(
-        ((mark, codec) for mark, codec in _MARKS if data.startswith(mark)),
-        (b"", declared or "utf-8"),
-    )
-    body = data[len(mark) :]
-    if not mark and codecs.lookup(codec).name in ("utf-16", "utf-32"):
-        return _unmarked(source, codecs.lookup(codec).name, role)
+    file_type = encoding_hints.recognise_file_type(data)
+    if file_type:
+        reason = f"this is {file_type.label}, not a text file."
+        return Fault(source, reason, file_type.remedy, "foreign", error=EncodingError)
+    mark, codec = b"", declared or "utf-8"
+    for byte_order_mark, its_codec in _BYTE_ORDER_MARKS:
+        if data.startswith(byte_order_mark):
+            mark, codec = byte_order_mark, its_codec
+            break
+    file = _EncodedFile(data, source, role, codec, mark, declared)
+    return _decode_file(file)
+
+
+def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
+    """Decode a file whose codec is settled, and check what comes out."""
+    canonical_name = codecs.lookup(file.codec).name
+    if not file.mark and canonical_name in ("utf-16", "utf-32"):
+        return _byte_order_fault(file, canonical_name)
     try:
-        text = body.decode(codec)
-    except UnicodeError as fault:
-        return _undecodable(
-            _Place(data, source, codec, len(mark), role),
-            fault,
-            declared=bool(declared) and not mark,
+        text = file.body.decode(file.codec)
+    except UnicodeError as error:
+        return _undecodable_fault(file, error)
+    position = find_surrogate(text)
+    if position >= 0:
+        code_point = f"U+{ord(text[position]):04X}"
+        reason = (
+            f"character {position} decodes to half of a surrogate pair ({code_point}), "
+            "which is no character."
         )
-    at = surrogate(text)
-    if at >= 0:
-        reason = f"character {at} decodes to half of a surrogate pair (U+{ord(text[at]):04X}), which is no character."
-        return Fault(
-            source,
-            reason,
-            "Convert the file to UTF-8 anew from where it came.",
-            "surrogate",
-            error=EncodingError,
-        )
-    if not mark and not declared:
-        fault_ = _telltale(data, source, role)
-        if fault_:
-            return fault_
-    if not mark and text.startswith(_MARK):
-        text = text[
-            1:
-        ]  # the mark of GB 18030, or of UTF-16 whose byte order was declared
-    return Text(text, tuple(_odd(body, mark, codec, declared)))
+        remedy = "Convert the file to UTF-8 anew from where it came."
+        return file.fault(reason, remedy, "surrogate")
+    if not file.mark and not file.declared:
+        fault = _disguise_fault(file)
+        if fault:
+            return fault
+    if not file.mark:
+        # The mark of GB 18030, or of UTF-16 whose byte order was declared.
+        text = text.removeprefix(_BYTE_ORDER_CHARACTER)
+    return DecodedText(text, tuple(_find_encoding_oddities(file)))
 
 
-def surrogate(text: str) -> int:
-    """Return the place of the first lone surrogate, or -1."""
+def find_surrogate(text: str) -> int:
+    """Return the position of the first lone surrogate, or -1."""
     try:
         text.encode()
-    except UnicodeEncodeError as fault:
-        return fault.start
+    except UnicodeEncodeError as error:
+        return error.start
     return -1
 
 
-def lines(text: str) -> int:
-    r"""Return how many lines end in `text`: at ``\n``, ``\r\n`` or ``\r``, and nowhere else."""
+def _count_line_ends(text: str) -> int:
+    r"""Return how many lines end in `text`: at ``\n``, ``\r\n`` or ``\r`` only."""
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-@dataclass(frozen=True)
-class _Place:
-    data: bytes
-    source: str
-    codec: str
-    mark: int  # length of the byte order mark
-    role: Role
-
-    def fault(self, reason: str, mend: str, kind: str, at: int) -> Fault:
-        if at < 0:
-            return Fault(self.source, reason, mend, kind, error=EncodingError)
-        wide = codecs.lookup(self.codec).name.startswith(("utf-16", "utf-32"))
-        codec = (
-            self.codec if wide else "latin-1"
-        )  # only to count line ends, which are single bytes elsewhere
-        before = self.data[self.mark : at].decode(codec, "ignore")
-        return Fault(
-            self.source, reason, mend, kind, lines(before) + 1, at, EncodingError
-        )
+# ---------------------------------------------------------------------------------------
+# Why a file cannot be decoded
 
 
-def _read_with(source: str, codec: str, role: Role) -> str:
-    if role == "alone":
-        return f"discourse.read(…, encoding={codec!r})"
-    return f"discourse.read(…, encodings={{{encodable_name(source)!r}: {codec!r}}})"
-
-
-def _unmarked(source: str, codec: str, role: Role) -> Fault:
-    mend = f"Declare the order: {_read_with(source, f'{codec}-le', role)}, or '{codec}-be'."
-    reason = f"{codec} was declared, but the file has no byte order mark to say which byte comes first."
-    return Fault(source, reason, mend, "order", error=EncodingError)
-
-
-def _undecodable(place: _Place, fault: UnicodeError, *, declared: bool) -> Fault:
-    start = fault.start if isinstance(fault, UnicodeDecodeError) else -1
-    at = start + place.mark if start >= 0 else -1
-    shown_byte = (
-        f"the byte 0x{place.data[at]:02X}"
-        if 0 <= at < len(place.data)
-        else "what stands there"
+def _byte_order_fault(file: _EncodedFile, codec: str) -> Fault:
+    """Return the fault of UTF-16 or UTF-32 whose byte order nothing says."""
+    reason = (
+        f"{codec} was declared, but the file has no byte order mark "
+        "to say which byte comes first."
     )
-    if declared or place.mark:
-        whose = (
-            "the encoding declared"
-            if declared
-            else "the encoding its byte order mark declares"
-        )
-        reason = f"{shown_byte} is not valid in {place.codec}, {whose}."
-        return place.fault(
-            reason, _otherwise(place, max(at, 0), declared), "declared", at
-        )
-    looks, codec = _looks(place.data, fault, at)
-    mend = (
-        "Look at the place in an editor, or fetch the file anew, and save it as UTF-8."
-    )
-    if codec:
-        other = _ELSE[place.role].format(codec=codec)
-        mend = f"If that reads right, use {_read_with(place.source, codec, place.role)}{other}."
-    return place.fault(
-        f"{shown_byte} is not valid UTF-8. {looks}", mend, "encoding", at
-    )
+    call = file.call_with(f"{codec}-le")
+    return file.fault(reason, f"Declare the order: {call}, or '{codec}-be'.", "order")
 
 
-def _otherwise(place: _Place, at: int, declared: bool) -> str:
-    if not declared:
-        return "The file is damaged or was cut off; fetch it anew."
+def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
+    """Return the fault of a file that is not valid in the encoding it should have."""
+    byte = -1
+    if isinstance(error, UnicodeDecodeError):
+        byte = error.start + len(file.mark)
+    if 0 <= byte < len(file.data):
+        shown = f"the byte 0x{file.data[byte]:02X}"
+    else:
+        shown = "what stands there"
+    if file.mark:
+        authority = "the encoding its byte order mark declares"
+        reason = f"{shown} is not valid in {file.codec}, {authority}."
+        remedy = "The file is damaged or was cut off; fetch it anew."
+        return file.fault_at(byte, reason, remedy, "declared")
+    if file.declared:
+        reason = f"{shown} is not valid in {file.codec}, the encoding declared."
+        remedy = _remedy_for_declared(file, max(byte, 0))
+        return file.fault_at(byte, reason, remedy, "declared")
+    appearance = _describe_bytes(file.data, error, byte)
+    reason = f"{shown} is not valid UTF-8. {appearance.sentence}"
+    remedy = _remedy_for_codec(file, appearance.codec)
+    return file.fault_at(byte, reason, remedy, "encoding")
+
+
+def _remedy_for_codec(file: _EncodedFile, codec: str | None) -> str:
+    """Return how to read a file that is no UTF-8, if a codec seems to fit it."""
+    if codec is None:
+        return (
+            "Look at the place in an editor, or fetch the file anew, "
+            "and save it as UTF-8."
+        )
+    call = file.call_with(codec)
+    other_remedies = _OTHER_REMEDIES[file.role].format(codec=codec)
+    return f"If that reads right, use {call}{other_remedies}."
+
+
+def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
+    """Return what to do about a declared encoding that does not fit."""
     try:
-        place.data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        codec = encoding_hints.without_bom(place.data) or encoding_hints.encoding(
-            place.data, fault.start
+        file.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        codec = encoding_hints.encoding_without_mark(file.data)
+        codec = codec or encoding_hints.likely_encoding(file.data, error.start)
+        if codec and codec != file.codec:
+            name = encoding_hints.encoding_name(codec)
+            return f"It looks like {name}: try {file.call_with(codec)}."
+        return (
+            f"Look at the file from byte {byte} on: it has another encoding, several, "
+            "or is damaged."
         )
-        if codec and codec != place.codec:
-            return f"It looks like {encoding_hints.label(codec)}: try {_read_with(place.source, codec, place.role)}."
-        return f"Look at the file from byte {at} on: it has another encoding, several, or is damaged."
     return "It is valid UTF-8: do not declare another encoding for it."
 
 
-def _looks(data: bytes, fault: UnicodeError, at: int) -> tuple[str, str | None]:
-    """One sentence on what the bytes look like, and the codec that would read them."""
-    codec = encoding_hints.without_bom(data)
+@dataclass(frozen=True)
+class _Appearance:
+    """What bytes look like, in a sentence, and the codec that would read them."""
+
+    sentence: str
+    codec: str | None = None
+
+
+def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
+    """Return what a file that is no UTF-8 looks like; `byte` is where it fails."""
+    codec = encoding_hints.encoding_without_mark(data)
     if codec:
-        words = encoding_hints.excerpt(data, codec, 0)
-        return f"The file looks like {encoding_hints.label(codec)} (“{words}”).", codec
-    if data.count(0) * 20 > len(data):
-        return "It is full of zero bytes, so this is no text file.", None
-    cut = (
-        isinstance(fault, UnicodeDecodeError)
-        and fault.reason == "unexpected end of data"
+        return _appearance_of(data, codec, 0)
+    if data.count(0) * _ZERO_SHARE > len(data):
+        return _Appearance("It is full of zero bytes, so this is no text file.")
+    # In a file that is ASCII before, its last letter may be the only one beyond ASCII.
+    is_cut = (
+        isinstance(error, UnicodeDecodeError)
+        and error.reason == "unexpected end of data"
+        and not data[:byte].isascii()
     )
-    if (
-        cut and not data[:at].isascii()
-    ):  # else its last letter may be the only one beyond ASCII
-        return (
-            "The file ends in the middle of a character, as if it had been cut off.",
-            None,
+    if is_cut:
+        return _Appearance(
+            "The file ends in the middle of a character, as if it had been cut off."
         )
     if encoding_hints.holds_surrogates(data):
-        return (
-            "It holds halves of surrogate pairs, which a faulty conversion from UTF-16 leaves.",
-            None,
+        return _Appearance(
+            "It holds halves of surrogate pairs, "
+            "which a faulty conversion from UTF-16 leaves."
         )
-    bad = encoding_hints.is_mostly_utf8(data)
-    if bad:
-        count = f"{bad:,} byte{' is' if bad == 1 else 's are'} not"
-        return (
-            f"Most of the file is UTF-8, but {count}: it is damaged, or joined from two encodings.",
-            None,
+    invalid = encoding_hints.count_invalid_utf8(data)
+    if invalid:
+        count = f"{invalid:,} byte{' is' if invalid == 1 else 's are'} not"
+        return _Appearance(
+            f"Most of the file is UTF-8, but {count}: it is damaged, "
+            "or joined from two encodings."
         )
-    codec = encoding_hints.encoding(data, at)
+    codec = encoding_hints.likely_encoding(data, byte)
     if codec:
-        return (
-            f"The file looks like {encoding_hints.label(codec)} (“{encoding_hints.excerpt(data, codec, at)}”).",
-            codec,
-        )
-    return "It does not look like any of the usual encodings either.", None
+        return _appearance_of(data, codec, byte)
+    return _Appearance("It does not look like any of the usual encodings either.")
 
 
-def _telltale(data: bytes, source: str, role: Role) -> Fault | None:
-    """Bytes that pass for UTF-8 but are something else."""
-    codec = encoding_hints.without_bom(data)
-    what = f"it looks like {encoding_hints.label(codec)}" if codec else ""
-    if codec is None:
-        codec = encoding_hints.seven_bit(data)
-        what = (
-            f"it looks like {encoding_hints.label(codec)}, which writes other scripts in ASCII"
-            if codec
-            else ""
-        )
-    if codec == "iso2022":
-        return Fault(
-            source,
-            f"{what}.",
-            "Convert the file to UTF-8.",
-            "seven-bit",
-            error=EncodingError,
-        )
+def _appearance_of(data: bytes, codec: str, byte: int) -> _Appearance:
+    """Say that bytes look like a codec, and show what they read like in it."""
+    name = encoding_hints.encoding_name(codec)
+    excerpt = encoding_hints.excerpt_at(data, codec, byte)
+    return _Appearance(f"The file looks like {name} (“{excerpt}”).", codec)
+
+
+def _disguise_fault(file: _EncodedFile) -> Fault | None:
+    """Return the fault of bytes that pass for UTF-8 but are something else."""
+    data = file.data
+    codec = encoding_hints.encoding_without_mark(data)
     if codec:
-        words = encoding_hints.excerpt(data, codec, 0)
-        mend = f"Use {_read_with(source, codec, role)}, or 'utf-8' there to take it as it stands."
-        return Fault(
-            source, f"{what} (“{words}”).", mend, "seven-bit", error=EncodingError
-        )
+        looks = f"it looks like {encoding_hints.encoding_name(codec)}"
+        return _disguised_encoding_fault(file, codec, looks)
+    codec = encoding_hints.seven_bit_encoding(data)
+    if codec:
+        name = encoding_hints.encoding_name(codec)
+        looks = f"it looks like {name}, which writes other scripts in ASCII"
+        return _disguised_encoding_fault(file, codec, looks)
     zeros = data.count(0)
-    place = _Place(data, source, "utf-8", 0, role)
-    if zeros == 1 and len(data) < 20:
-        reason = "the byte that stands there is zero (the character NUL), which no text holds."
-        return place.fault(
-            reason,
-            "Delete it in an editor, or fetch the file anew.",
-            "zeros",
-            data.find(0),
+    if zeros == 1 and len(data) < _TINY_FILE:
+        reason = (
+            "the byte that stands there is zero (the character NUL), "
+            "which no text holds."
         )
-    if zeros * 20 > len(data):
+        remedy = "Delete it in an editor, or fetch the file anew."
+        return file.fault_at(data.find(0), reason, remedy, "zeros")
+    if zeros * _ZERO_SHARE > len(data):
         reason = (
             f"{zeros:,} of its {len(data):,} bytes are zero, so this is no text file."
         )
-        return place.fault(
-            reason,
-            "Take it out of the folder, or export its text.",
-            "zeros",
-            data.find(0),
-        )
+        remedy = "Take it out of the folder, or export its text."
+        return file.fault_at(data.find(0), reason, remedy, "zeros")
     return None
 
 
-def _odd(body: bytes, mark: bytes, codec: str, declared: str | None) -> list[Oddity]:
-    if not declared:
+def _disguised_encoding_fault(file: _EncodedFile, codec: str, looks: str) -> Fault:
+    """Return the fault of a file that is valid UTF-8 but was written in `codec`."""
+    if codec == encoding_hints.ISO_2022:
+        remedy = "Convert the file to UTF-8."
+        return file.fault(f"{looks}.", remedy, "seven-bit")
+    excerpt = encoding_hints.excerpt_at(file.data, codec, 0)
+    call = file.call_with(codec)
+    remedy = f"Use {call}, or 'utf-8' there to take it as it stands."
+    return file.fault(f"{looks} (“{excerpt}”).", remedy, "seven-bit")
+
+
+def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
+    """Return what is odd about the encoding that was declared for a file."""
+    if not file.declared:
         return []
-    said = codecs.lookup(declared).name
-    if mark and said not in (codec, f"{codec}-sig", codec[: len("utf-16")]):
-        reason = f"{declared} was declared, but its byte order mark says {codec.upper()}, and so it was read."
-        return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
-    if not mark and said not in ("ascii", "utf-8", "utf-8-sig") and not body.isascii():
-        try:
-            body.decode("utf-8")
-        except UnicodeDecodeError:
+    declared_name = codecs.lookup(file.declared).name
+    if file.mark:
+        without_order = file.codec[: len("utf-16")]
+        agreeing = (file.codec, f"{file.codec}-sig", without_order)
+        if declared_name in agreeing:
             return []
         reason = (
-            f"It was read as {declared}, as declared, but it is valid UTF-8 as well."
+            f"{file.declared} was declared, but its byte order mark says "
+            f"{file.codec.upper()}, and so it was read."
         )
-        return [
-            Oddity(
-                "encoding",
-                1,
-                reason,
-                "Look at it; most likely it is UTF-8, and nothing should be declared.",
-            )
-        ]
-    return []
+        return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
+    if declared_name in ("ascii", "utf-8", "utf-8-sig") or file.body.isascii():
+        return []
+    try:
+        file.body.decode("utf-8")
+    except UnicodeDecodeError:
+        return []
+    reason = (
+        f"It was read as {file.declared}, as declared, but it is valid UTF-8 as well."
+    )
+    remedy = "Look at it; most likely it is UTF-8, and nothing should be declared."
+    return [Oddity("encoding", 1, reason, remedy)]

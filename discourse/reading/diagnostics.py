@@ -1,10 +1,15 @@
-"""What was read but looks odd. Nothing is changed: each oddity is counted, explained and left to the scholar."""
+"""What was read but looks odd.
+
+Nothing is changed: each oddity is counted and explained, and the decision is the
+scholar's.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,21 +19,47 @@ from discourse.corpus.reading_notes import stands_in
 from discourse.reading.read_errors import Oddity
 from discourse.validation import encodable_name
 
-__all__ = ["duplicates", "narrow", "oddities", "table"]
+__all__ = [
+    "SourceOddity",
+    "find_duplicates",
+    "find_narrow_lines",
+    "find_oddities",
+    "suspected_table",
+]
 
-# UTF-8 read as Windows-1252 or Latin-1: a leading byte, then bytes 80-BF, as those two show them.
-_TAIL = (
-    "[" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "\x80-\xbf]"
-)
-_MOJIBAKE = re.compile(
-    f"Ã{_TAIL}|Â[\xa0-\xbf]|â(?:€|\x80){_TAIL}|ï¿½|ï»¿|[ÐÑ]{_TAIL}[ÐÑ]{_TAIL}|(?:[à-ï]{_TAIL}{{2}}){{2,}}"
-    "|¡[ª\xad®¯°±]"  # GBK's quotation marks and dashes read as Latin-1
-    "|[¡-þ]{6,}"  # Chinese or Cyrillic read as Latin-1: letters and signs without end
-    "|锟斤拷|[鈥銆锛鐨]"  # UTF-8 read as GBK: what its quotation marks, commas and 的 become
-)
-_HINTS = tuple("ÃÂâïÐÑ¡锟鈥銆锛鐨")
-_LATIN_RUN = re.compile("[¡-þ]{6,}")
-_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # not U+0085, which is a line end
+
+@dataclass(frozen=True)
+class SourceOddity:
+    """An oddity with the file, or the row of a table, in which it was found."""
+
+    source: str
+    oddity: Oddity
+
+
+def find_oddities(text: str) -> list[Oddity]:
+    """Return what looks odd in one text."""
+    oddities = []
+    if not text or text.isspace():
+        reason = "There is no word in it."
+        remedy = "It stays a document; leave it out with where()."
+        oddities.append(Oddity("empty", 0, reason, remedy))
+    zeros = text.count("\0")
+    if zeros:
+        reason = "Zero characters (U+0000) stand in the text."
+        remedy = "Look at the file: was it cut, or padded?"
+        oddities.append(Oddity("zeros", zeros, reason, remedy))
+    oddities += _find_markup(text)
+    oddities += _find_seven_bit_escapes(text)
+    oddities += _find_divided_words(text)
+    if not text.isascii():
+        oddities += _find_wrong_decoding(text)
+        oddities += _find_unsegmented(text)
+    return oddities
+
+
+# ---------------------------------------------------------------------------------------
+# Markup
+
 _TAG = re.compile(
     r"(?ai)<!doctype\s+html|<!--|</?(?:a|body|br|div|font|h[1-6]|head|html|img|li|link|meta|p|script|span|strong|style"
     r"|table|td|title|tr|ul)(?:\s[^<>]{0,400})?/?>"
@@ -36,13 +67,191 @@ _TAG = re.compile(
 _ENTITY = re.compile(
     r"(?a)&(?:amp|gt|ldquo|lsquo|lt|mdash|nbsp|ndash|quot|rdquo|rsquo|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
 )
-# A word divided at the end of a line: letters in lower case on both sides, a hyphen or a soft hyphen between.
+
+
+def _find_markup(text: str) -> list[Oddity]:
+    oddities = []
+    tags = len(_TAG.findall(text)) if "<" in text else 0
+    if tags:
+        reason = "HTML tags stand in the text, and would be counted as words."
+        remedy = "Extract the text of the page first."
+        oddities.append(Oddity("html", tags, reason, remedy))
+    entities = len(_ENTITY.findall(text)) if "&" in text else 0
+    if entities:
+        reason = "HTML entities such as '&amp;' stand in the text."
+        remedy = "Decode them (html.unescape) and save the text anew."
+        oddities.append(Oddity("entities", entities, reason, remedy))
+    return oddities
+
+
+# ---------------------------------------------------------------------------------------
+# Traces of a wrong encoding
+
+_SEVEN_BIT = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
+
+# UTF-8 read as Windows-1252 or Latin-1: a leading byte, then bytes 80-BF, as those two
+# show them.
+_TRAIL_BYTES = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
+_TRAIL = f"[{re.escape(_TRAIL_BYTES)}\x80-\xbf]"
+_MOJIBAKE = re.compile(
+    f"Ã{_TRAIL}|Â[\xa0-\xbf]|â(?:€|\x80){_TRAIL}|ï¿½|ï»¿"
+    f"|[ÐÑ]{_TRAIL}[ÐÑ]{_TRAIL}|(?:[à-ï]{_TRAIL}{{2}}){{2,}}"
+    "|¡[ª\xad®¯°±]"  # GBK's quotation marks and dashes read as Latin-1
+    "|[¡-þ]{6,}"  # Chinese or Cyrillic read as Latin-1: a long run of its letters
+    "|锟斤拷|[鈥銆锛鐨]"  # UTF-8 read as GBK: its quotation marks, commas and 的
+)
+_MOJIBAKE_LETTERS = tuple("ÃÂâïÐÑ¡锟鈥銆锛鐨")
+_LATIN_RUN = re.compile("[¡-þ]{6,}")
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # without U+0085, which is a line end
+_MOST_GARBLED_SHOWN = 12  # characters of a garbled run in a message
+
+
+def _find_seven_bit_escapes(text: str) -> list[Oddity]:
+    if not ("\x1b$" in text or "~{" in text or "+" in text):
+        return []
+    count = 0
+    for run in _SEVEN_BIT.findall(text):
+        if not run.startswith("+") or _is_utf7(run):
+            count += 1
+    if not count:
+        return []
+    reason = "Escapes of a 7-bit encoding (ISO-2022, HZ or UTF-7) stand in the text."
+    remedy = "Look at them; if they stand for other letters, convert the file to UTF-8."
+    return [Oddity("seven-bit", count, reason, remedy)]
+
+
+def _is_utf7(run: str) -> bool:
+    """Return whether a run of ASCII stands for letters beyond ASCII in UTF-7."""
+    try:
+        text = run.encode("ascii").decode("utf-7")
+    except UnicodeError:
+        return False
+    return any(char.isalpha() and not char.isascii() for char in text)
+
+
+def _find_wrong_decoding(text: str) -> list[Oddity]:
+    """Return the traces of a wrong decoding that happened before the file came here."""
+    oddities = []
+    lost = text.count("\ufffd")
+    if lost:
+        reason = (
+            "Replacement characters (U+FFFD) stand where letters were lost "
+            "before the file came here."
+        )
+        remedy = "Fetch the text anew from its source; the letters cannot be restored."
+        oddities.append(Oddity("replacement", lost, reason, remedy))
+    oddities += _find_mojibake(text)
+    marks = text.count("\ufeff")
+    if marks:
+        reason = "Byte order marks (U+FEFF) stand inside the text."
+        remedy = "They are no part of a word; files were joined?"
+        oddities.append(Oddity("marks", marks, reason, remedy))
+    controls = len(_CONTROLS.findall(text))
+    if controls:
+        reason = (
+            "Control characters U+0080-U+009F stand in the text: "
+            "most likely Windows-1252 read as Latin-1."
+        )
+        remedy = "Read the original with encoding 'cp1252'."
+        oddities.append(Oddity("controls", controls, reason, remedy))
+    return oddities
+
+
+def _find_mojibake(text: str) -> list[Oddity]:
+    # Looking for single letters is fast, and most texts have none of them.
+    may_be_garbled = any(letter in text for letter in _MOJIBAKE_LETTERS)
+    if not may_be_garbled and not _LATIN_RUN.search(text):
+        return []
+    garbled = _MOJIBAKE.findall(text)
+    if not garbled:
+        return []
+    example = garbled[0][:_MOST_GARBLED_SHOWN]
+    reason = (
+        f"It holds letters such as “{example}”: "
+        "most likely text that was once read in a wrong encoding."
+    )
+    remedy = "Fetch the text anew, or mend it outside (for example with ftfy)."
+    return [Oddity("mojibake", len(garbled), reason, remedy)]
+
+
+# ---------------------------------------------------------------------------------------
+# Lines
+
+# A word divided at the end of a line: a hyphen or a soft hyphen, then the line end.
 _DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
-_SEVEN = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
-_NARROW = 35  # characters of a line from which on wrapping is told by itself
+# A few of any hundred lines end at the hyphen of a compound ("zero-/sum"). A text whose
+# words are divided has more of them.
+_LEAST_DIVIDED = 2
+_LEAST_DIVIDED_SHARE = 0.02  # of all lines
+_DIVIDED_SHOWN = 20  # characters on each side in which the divided word is looked for
+
+# The text module recognises wrapped lines of this many characters or more by itself.
+_NARROW = 35
+_LEAST_NARROW = 10  # characters; shorter lines look like a list, not like wrapped prose
 _MIN_BROKEN_LINES = 5  # lines that break off inside a sentence
-_ENDS = ".!?…:;。！？：；"
-# Iteration marks, kana, Han: what is written without blanks between words.
+_LEAST_BROKEN_SHARE = 0.3  # of all lines that another line follows
+_MOST_UNEVEN = 1.6  # wrapped lines have nearly one length: 90 % quantile to median
+_SENTENCE_ENDS = ".!?…:;。！？：；"
+
+
+def _find_divided_words(text: str) -> list[Oddity]:
+    ends = []
+    for match in _DIVIDED.finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start].islower() and text[end : end + 1].islower():
+            ends.append((start, end))
+    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if len(ends) < _LEAST_DIVIDED or len(ends) < _LEAST_DIVIDED_SHARE * lines:
+        return []
+    start, end = ends[0]
+    first_half = text[max(start - _DIVIDED_SHOWN, 0) : start].split()[-1]
+    second_half = text[end : end + _DIVIDED_SHOWN].split()[0]
+    reason = (
+        f"{len(ends):,} words are divided by a hyphen at a line end "
+        f"(“{first_half}-/{second_half}”), and each half is taken as a word."
+    )
+    remedy = "Join them in the file, unless they are written with a hyphen anyway."
+    return [Oddity("divided words", len(ends), reason, remedy)]
+
+
+def find_narrow_lines(text: str) -> list[Oddity]:
+    """Return an oddity if the lines of one text look wrapped in a narrow column.
+
+    Lines so short cannot be told from paragraphs.
+    """
+    lines_at_most = text.count("\n") + text.count("\r") + 1
+    if len(text) > _NARROW * lines_at_most:
+        return []
+    lines = [line.strip() for line in text.splitlines()]
+    followed_lines = 0
+    broken_lengths = []
+    for line, next_line in itertools.pairwise(lines):
+        if not line or not next_line:
+            continue
+        followed_lines += 1
+        if line[-1] not in _SENTENCE_ENDS and next_line[0].islower():
+            broken_lengths.append(len(line))
+    broken = len(broken_lengths)
+    if broken < _MIN_BROKEN_LINES or broken < _LEAST_BROKEN_SHARE * followed_lines:
+        return []
+    median, long = np.quantile(broken_lengths, [0.5, 0.9])
+    if not _LEAST_NARROW <= median < _NARROW or long > _MOST_UNEVEN * median:
+        return []
+    reason = (
+        f"{broken:,} lines of nearly one length, {median:.0f} characters, "
+        "break off inside sentences: are they wrapped?"
+    )
+    remedy = (
+        "Each line was taken as a paragraph; if they are wrapped, "
+        "give paragraphs='blank'."
+    )
+    return [Oddity("narrow lines", broken, reason, remedy)]
+
+
+# ---------------------------------------------------------------------------------------
+# Scripts without blanks between words
+
+# Iteration marks, kana, Han.
 _UNSEGMENTED = (
     (0x3005, 0x3007),
     (0x3040, 0x30FF),
@@ -51,242 +260,64 @@ _UNSEGMENTED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
+_LEAST_UNSEGMENTED_SHARE = 0.3  # of the characters that are no blanks
 
 
-def oddities(text: str) -> list[Oddity]:
-    """Return what looks odd in one text."""
-    found = []
-    if not text or text.isspace():
-        found.append(
-            Oddity(
-                "empty",
-                0,
-                "There is no word in it.",
-                "It stays a document; leave it out with where().",
-            )
-        )
-    zeros = text.count("\0")
-    if zeros:
-        found.append(
-            Oddity(
-                "zeros",
-                zeros,
-                "Zero characters (U+0000) stand in the text.",
-                "Look at the file: was it cut, or padded?",
-            )
-        )
-    found += _markup(text)
-    found += _seven_bit(text) + _divided(text)
-    if not text.isascii():
-        found += _encoded(text) + _unsegmented(text)
-    return found
-
-
-def _markup(text: str) -> list[Oddity]:
-    found = []
-    tags = len(_TAG.findall(text)) if "<" in text else 0
-    if tags:
-        found.append(
-            Oddity(
-                "html",
-                tags,
-                "HTML tags stand in the text, and would be counted as words.",
-                "Extract the text of the page first.",
-            )
-        )
-    entities = len(_ENTITY.findall(text)) if "&" in text else 0
-    if entities:
-        found.append(
-            Oddity(
-                "entities",
-                entities,
-                "HTML entities such as '&amp;' stand in the text.",
-                "Decode them (html.unescape) and save the text anew.",
-            )
-        )
-    return found
-
-
-def _seven_bit(text: str) -> list[Oddity]:
-    if not ("\x1b$" in text or "~{" in text or "+" in text):
+def _find_unsegmented(text: str) -> list[Oddity]:
+    """Return an oddity if much of the text is written without blanks between words."""
+    code_points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    # A quick test first: a share of a tenth is far below the least share.
+    high = int(np.count_nonzero(code_points >= _UNSEGMENTED[0][0]))
+    if high * 10 <= len(code_points) - text.count(" "):
         return []
-    runs = [
-        run for run in _SEVEN.findall(text) if not run.startswith("+") or _is_utf7(run)
-    ]
-    if not runs:
+    unsegmented = 0
+    for first, last in _UNSEGMENTED:
+        in_range = (code_points >= first) & (code_points <= last)
+        unsegmented += int(np.count_nonzero(in_range))
+    written = int(np.count_nonzero(code_points > ord(" ")))
+    if unsegmented <= _LEAST_UNSEGMENTED_SHARE * written:
         return []
-    reason = "Escapes of a 7-bit encoding (ISO-2022, HZ or UTF-7) stand in the text."
-    return [
-        Oddity(
-            "seven-bit",
-            len(runs),
-            reason,
-            "Look at them; if they stand for other letters, convert the file to UTF-8.",
-        )
-    ]
-
-
-def _divided(text: str) -> list[Oddity]:
-    places = [(hit.start(), hit.end()) for hit in _DIVIDED.finditer(text)]
-    places = [
-        (a, b)
-        for a, b in places
-        if text[a - 1 : a].islower() and text[b : b + 1].islower()
-    ]
-    # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"); who divides words, divides more.
-    if len(places) < 2 or len(places) < 0.02 * (
-        text.count("\n") + text.count("\r") - text.count("\r\n")
-    ):
-        return []
-    at, on = places[0]
-    shown = (
-        f"“{text[max(at - 20, 0) : at].split()[-1]}-/{text[on : on + 20].split()[0]}”"
+    reason = (
+        f"{unsegmented / written:.0%} of it is Han characters or kana; "
+        "each is counted as one word."
     )
-    reason = f"{len(places):,} words are divided by a hyphen at a line end ({shown}), and each half is taken as a word."
-    mend = "Join them in the file, unless they are written with a hyphen anyway."
-    return [Oddity("divided words", len(places), reason, mend)]
+    remedy = "Compare its rates only with those of texts written like it."
+    return [Oddity("unsegmented", unsegmented, reason, remedy)]
 
 
-def narrow(text: str) -> list[Oddity]:
-    """Return whether the lines of one text look wrapped in a column too narrow to be told from paragraphs."""
-    if len(text) > _NARROW * (text.count("\n") + text.count("\r") + 1):
-        return []
-    lines = [line.strip() for line in text.splitlines()]
-    pairs = [
-        (line, after) for line, after in itertools.pairwise(lines) if line and after
-    ]
-    middle = [
-        len(line)
-        for line, after in pairs
-        if line[-1] not in _ENDS and after[0].islower()
-    ]
-    if len(middle) < _MIN_BROKEN_LINES or len(middle) < 0.3 * len(pairs):
-        return []
-    usual, long = np.quantile(middle, [0.5, 0.9])
-    if not 10 <= usual < _NARROW or long > 1.6 * usual:
-        return []
-    reason = f"{len(middle):,} lines of nearly one length, {usual:.0f} characters, break off inside sentences: are they wrapped?"
-    mend = "Each line was taken as a paragraph; if they are wrapped, give paragraphs='blank'."
-    return [Oddity("narrow lines", len(middle), reason, mend)]
+# ---------------------------------------------------------------------------------------
+# Several texts
 
 
-def _is_utf7(run: str) -> bool:
-    try:
-        text = run.encode("ascii").decode("utf-7")
-    except UnicodeError:
-        return False
-    return any(char.isalpha() and not char.isascii() for char in text)
+def find_duplicates(sources: Sequence[str], texts: Sequence[str]) -> list[SourceOddity]:
+    """Return each text that occurs more than once, by its first source.
 
-
-def _encoded(text: str) -> list[Oddity]:
-    """Traces of a wrong decoding somewhere before the file came here."""
-    found = []
-    lost = text.count("\ufffd")
-    if lost:
-        reason = "Replacement characters (U+FFFD) stand where letters were lost before the file came here."
-        found.append(
-            Oddity(
-                "replacement",
-                lost,
-                reason,
-                "Fetch the text anew from its source; the letters cannot be restored.",
-            )
-        )
-    if any(hint in text for hint in _HINTS) or _LATIN_RUN.search(text):
-        garbled = _MOJIBAKE.findall(text)
-        if garbled:
-            reason = f"It holds letters such as “{garbled[0][:12]}”: most likely text that was once read in a wrong encoding."
-            found.append(
-                Oddity(
-                    "mojibake",
-                    len(garbled),
-                    reason,
-                    "Fetch the text anew, or mend it outside (for example with ftfy).",
-                )
-            )
-    marks = text.count("\ufeff")
-    if marks:
-        found.append(
-            Oddity(
-                "marks",
-                marks,
-                "Byte order marks (U+FEFF) stand inside the text.",
-                "They are no part of a word; files were joined?",
-            )
-        )
-    controls = len(_CONTROLS.findall(text))
-    if controls:
-        reason = "Control characters U+0080-U+009F stand in the text: most likely Windows-1252 read as Latin-1."
-        found.append(
-            Oddity(
-                "controls",
-                controls,
-                reason,
-                "Read the original with encoding 'cp1252'.",
-            )
-        )
-    return found
-
-
-def _unsegmented(text: str) -> list[Oddity]:
-    data = text.encode("utf-32-le")
-    codes = np.frombuffer(data, dtype="<u4")
-    if int(np.count_nonzero(codes >= _UNSEGMENTED[0][0])) * 10 <= len(
-        codes
-    ) - text.count(" "):
-        return []  # far below the share asked for
-    inside = sum(
-        int(np.count_nonzero((codes >= low) & (codes <= high)))
-        for low, high in _UNSEGMENTED
-    )
-    written = int(np.count_nonzero(codes > ord(" ")))
-    if inside <= 0.3 * written:
-        return []
-    reason = f"{inside / written:.0%} of it is Han characters or kana; each is counted as one word."
-    return [
-        Oddity(
-            "unsegmented",
-            inside,
-            reason,
-            "Compare its rates only with those of texts written like it.",
-        )
-    ]
-
-
-def duplicates(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Oddity]]:
-    """Return each text that stands there more than once, by its first source; blank texts are no duplicates.
-
-    Parameters
-    ----------
-    texts : sequence of (source, text)
+    Blank texts are no duplicates.
     """
-    groups: dict[str, list[str]] = {}
-    for source, text in texts:
+    sources_of_text: dict[str, list[str]] = {}
+    for source, text in zip(sources, texts, strict=True):
         if text and not text.isspace():
-            groups.setdefault(text, []).append(source)
-    found = []
-    for sources in groups.values():
-        if len(sources) > 1:
-            mend = "It is counted each time; keep one of them with where()."
-            found.append(
-                (
-                    sources[0],
-                    Oddity("duplicate", len(sources), stands_in(sources[1:]), mend),
-                )
-            )
-    return found
+            sources_of_text.setdefault(text, []).append(source)
+    remedy = "It is counted each time; keep one of them with where()."
+    oddities = []
+    for first, *others in sources_of_text.values():
+        if others:
+            count = len(others) + 1
+            oddity = Oddity("duplicate", count, stands_in(others), remedy)
+            oddities.append(SourceOddity(first, oddity))
+    return oddities
 
 
-def table(found: Iterable[tuple[str, Oddity]]) -> pd.DataFrame:
+def suspected_table(oddities: Iterable[SourceOddity]) -> pd.DataFrame:
     """Return oddities as a table of kind "suspected"."""
-    rows = list(found)
+    rows = list(oddities)
     return tables.make(
         "suspected",
         {
-            "source": [encodable_name(source) for source, _ in rows],
-            "kind": [odd.kind for _, odd in rows],
-            "count": [odd.count for _, odd in rows],
-            "reason": [odd.reason for _, odd in rows],
-            "mend": [odd.mend for _, odd in rows],
+            "source": [encodable_name(row.source) for row in rows],
+            "kind": [row.oddity.kind for row in rows],
+            "count": [row.oddity.count for row in rows],
+            "reason": [row.oddity.reason for row in rows],
+            "mend": [row.oddity.remedy for row in rows],
         },
     )

@@ -1,4 +1,4 @@
-"""What bytes look like. It words messages and never decides how a file is read."""
+"""What bytes look like. This words messages and never decides how a file is read."""
 
 from __future__ import annotations
 
@@ -6,150 +6,211 @@ import codecs
 import functools
 import importlib
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 __all__ = [
-    "encoding",
-    "excerpt",
+    "ISO_2022",
+    "FileType",
+    "count_invalid_utf8",
+    "encoding_name",
+    "encoding_without_mark",
+    "excerpt_at",
     "holds_surrogates",
-    "is_mostly_utf8",
-    "label",
-    "seven_bit",
-    "signature",
-    "without_bom",
+    "likely_encoding",
+    "recognise_file_type",
+    "seven_bit_encoding",
 ]
 
 _WINDOW = 1 << 15  # bytes looked at, from the line of the fault on
+_LEAST_SHARE = 0.75  # share of common characters below which an encoding does not fit
+_LEAST_CONFIDENCE = 0.4  # of chardet, below which its answer is no help
 
-_ENOUGH = 0.75  # share of common characters below which an encoding does not fit
+# ---------------------------------------------------------------------------------------
+# Files of other kinds
+
+
+@dataclass(frozen=True)
+class FileType:
+    """A kind of file that is no text.
+
+    Attributes
+    ----------
+    mark : bytes
+        How such a file begins, or what stands inside it if it is a zip archive.
+    label : str
+        What it is, with its article.
+    remedy : str
+        What to do with it.
+    """
+
+    mark: bytes
+    label: str
+    remedy: str
+
 
 _SAVE = "Open it with the program it belongs to and save it as plain text in UTF-8."
-_TEXTLESS = "There is no text in it: take it out, or put the text recognised in it (OCR) in its place."
+_NO_TEXT = "There is no text in it: take it out, or put the text recognised in it (OCR) in its place."
 _UNPACK = "Unpack it first, and give what was inside."
 _EXTRACT = "Extract its text, look it through, and save that as plain text in UTF-8."
+_SAVE_AS_CSV = "Save it from Excel as 'CSV UTF-8'."
+_RENAME_PARQUET = "Give it the ending .parquet, and read it by itself."
 
 # How files of other kinds begin: their published magic numbers.
-_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", _TEXTLESS),
-    (b"\xff\xd8\xff", "a JPEG image", _TEXTLESS),
-    (b"GIF87a", "a GIF image", _TEXTLESS),
-    (b"GIF89a", "a GIF image", _TEXTLESS),
-    (b"II*\x00", "a TIFF image", _TEXTLESS),
-    (b"MM\x00*", "a TIFF image", _TEXTLESS),
-    (b"%PDF-", "a PDF document", _EXTRACT),
-    (b"%!PS-Adobe", "a PostScript document", _EXTRACT),
-    (b"AT&TFORM", "a DjVu document", _EXTRACT),
-    (b"{\\rtf", "a rich text (RTF) document", _SAVE),
-    (
+_FILE_TYPES = (
+    FileType(b"\x89PNG\r\n\x1a\n", "a PNG image", _NO_TEXT),
+    FileType(b"\xff\xd8\xff", "a JPEG image", _NO_TEXT),
+    FileType(b"GIF87a", "a GIF image", _NO_TEXT),
+    FileType(b"GIF89a", "a GIF image", _NO_TEXT),
+    FileType(b"II*\x00", "a TIFF image", _NO_TEXT),
+    FileType(b"MM\x00*", "a TIFF image", _NO_TEXT),
+    FileType(b"%PDF-", "a PDF document", _EXTRACT),
+    FileType(b"%!PS-Adobe", "a PostScript document", _EXTRACT),
+    FileType(b"AT&TFORM", "a DjVu document", _EXTRACT),
+    FileType(b"{\\rtf", "a rich text (RTF) document", _SAVE),
+    FileType(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Microsoft Office document (.doc, .xls)",
         _SAVE,
     ),
-    (b"\x1f\x8b\x08", "a gzip archive", _UNPACK),
-    (b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
-    (b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
-    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
-    (b"SQLite format 3\x00", "an SQLite database", "Export the table as CSV in UTF-8."),
-    (b"\x7fELF", "a program", "Take it out of the folder."),
+    FileType(b"\x1f\x8b\x08", "a gzip archive", _UNPACK),
+    FileType(b"\xfd7zXZ\x00", "an xz archive", _UNPACK),
+    FileType(b"BZh91AY&SY", "a bzip2 archive", _UNPACK),
+    FileType(b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    FileType(b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    FileType(b"\x28\xb5\x2f\xfd", "a Zstandard archive", _UNPACK),
+    FileType(
+        b"SQLite format 3\x00",
+        "an SQLite database",
+        "Export the table as CSV in UTF-8.",
+    ),
+    FileType(b"\x7fELF", "a program", "Take it out of the folder."),
 )
 
-# Inside a zip archive these paths tell what it is.
-_ZIPPED: tuple[tuple[bytes, str, str], ...] = (
-    (b"word/document.xml", "a Word document (.docx)", _SAVE),
-    (
-        b"xl/workbook.xml",
-        "an Excel workbook (.xlsx)",
-        "Save it from Excel as 'CSV UTF-8'.",
-    ),
-    (b"ppt/presentation.xml", "a PowerPoint file (.pptx)", _SAVE),
-    (
+# Inside a zip archive, these paths say what it is.
+_ZIP_MARK = b"PK\x03\x04"
+_ZIPPED_TYPES = (
+    FileType(b"word/document.xml", "a Word document (.docx)", _SAVE),
+    FileType(b"xl/workbook.xml", "an Excel workbook (.xlsx)", _SAVE_AS_CSV),
+    FileType(b"ppt/presentation.xml", "a PowerPoint file (.pptx)", _SAVE),
+    FileType(
         b"mimetypeapplication/vnd.oasis.opendocument",
         "an OpenDocument file (.odt, .ods)",
         _SAVE,
     ),
-    (b"mimetypeapplication/epub", "an EPUB book", _SAVE),
+    FileType(b"mimetypeapplication/epub", "an EPUB book", _SAVE),
 )
+_ZIP = FileType(_ZIP_MARK, "a zip archive", _UNPACK)
+_PARQUET = FileType(b"PAR1", "a Parquet table", _RENAME_PARQUET)
 
 
-def signature(data: bytes) -> tuple[str, str] | None:
-    """Return what kind of file begins like `data`, and what to do with it; ``None`` for text.
+def recognise_file_type(data: bytes) -> FileType | None:
+    """Return what kind of file begins like `data`; ``None`` for text.
 
-    >>> signature(b"%PDF-1.7")[0]
+    >>> recognise_file_type(b"%PDF-1.7").label
     'a PDF document'
     """
-    for start, what, mend in _SIGNATURES:
-        if data.startswith(start):
-            return what, mend
-    if data.startswith(b"PK\x03\x04"):
-        for inside, what, mend in _ZIPPED:
-            if inside in data:
-                return what, mend
-        return "a zip archive", _UNPACK
-    if data.startswith(b"PAR1") and data.endswith(b"PAR1"):
-        return "a Parquet table", "Give it the ending .parquet, and read it by itself."
+    for file_type in _FILE_TYPES:
+        if data.startswith(file_type.mark):
+            return file_type
+    if data.startswith(_ZIP_MARK):
+        for file_type in _ZIPPED_TYPES:
+            if file_type.mark in data:
+                return file_type
+        return _ZIP
+    if data.startswith(_PARQUET.mark) and data.endswith(_PARQUET.mark):
+        return _PARQUET
     return None
 
 
-def without_bom(data: bytes) -> str | None:
-    """Return the codec of UTF-16 or UTF-32 that lacks its byte order mark, judged by its zero bytes; else ``None``.
+# ---------------------------------------------------------------------------------------
+# Encodings that leave a trace: zero bytes, escapes
 
-    >>> without_bom("speech".encode("utf-16-le"))
+
+def encoding_without_mark(data: bytes) -> str | None:
+    """Return the codec of UTF-16 or UTF-32 without a byte order mark, else ``None``.
+
+    It is judged by the zero bytes: where in each unit of two or four bytes they are.
+
+    >>> encoding_without_mark("speech".encode("utf-16-le"))
     'utf-16-le'
     """
     size = len(data)
     zeros = data.count(0)
-    if size < 4 or zeros < 2 or zeros * 20 < size:  # a single one is rather a slip
+    if size < 4 or zeros < 2 or zeros * 20 < size:  # a single zero is rather a slip
         return None
-    share = [data[start::4].count(0) * 4 / size for start in range(4)]
-    if size % 4 == 0 and min(share[2:]) > 0.9 and share[0] < 0.5:
-        return "utf-32-le"
-    if size % 4 == 0 and min(share[:2]) > 0.9 and share[3] < 0.5:
-        return "utf-32-be"
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    for codec, mine, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if size % 2 == 0 and mine > 9 * other and _decodes(data, codec):
-            return codec
+    if size % 4 == 0:
+        zero_share = [data[start::4].count(0) * 4 / size for start in range(4)]
+        if min(zero_share[2:]) > 0.9 and zero_share[0] < 0.5:
+            return "utf-32-le"
+        if min(zero_share[:2]) > 0.9 and zero_share[3] < 0.5:
+            return "utf-32-be"
+    if size % 2:
+        return None
+    even_zeros = data[::2].count(0)
+    odd_zeros = data[1::2].count(0)
+    if odd_zeros > 9 * even_zeros and _can_decode(data, "utf-16-le"):
+        return "utf-16-le"
+    if even_zeros > 9 * odd_zeros and _can_decode(data, "utf-16-be"):
+        return "utf-16-be"
     return None
 
 
-_ISO2022 = re.compile(rb"\x1b\$[@B()A-D]|\x1b\([IJ]")
+ISO_2022 = "iso2022"  # the family, when none of its members in Python fits
+_ISO_2022_ESCAPE = re.compile(rb"\x1b\$[@B()A-D]|\x1b\([IJ]")
 _BASE64 = re.compile(rb"\+[A-Za-z0-9+/]{3,}")
 
 
-def seven_bit(data: bytes) -> str | None:
-    """Return the codec of text written in seven bits with escapes (valid ASCII, yet no plain text); else ``None``.
+def seven_bit_encoding(data: bytes) -> str | None:
+    """Return the codec of text in seven bits with escapes, else ``None``.
 
-    >>> seven_bit("人類".encode("iso2022_jp")), seven_bit("人类".encode("hz")), seven_bit(b"a+b-c ~ d")
-    ('iso2022_jp', 'hz', None)
+    Such a text is valid ASCII, but its letters stand for those of another script.
+
+    >>> seven_bit_encoding("人類".encode("iso2022_jp"))
+    'iso2022_jp'
+    >>> seven_bit_encoding("人类".encode("hz")), seven_bit_encoding(b"a+b-c ~ d")
+    ('hz', None)
     """
     if not data.isascii():
         return None
-    if b"\x1b" in data and _ISO2022.search(data):
-        known: tuple[str, ...] = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext")
-        if b"\x1b$)" in data:
-            known = (
-                ("iso2022_kr",) if b"\x1b$)C" in data else ()
-            )  # for the Chinese one there is no codec
-        return next((codec for codec in known if _decodes(data, codec)), "iso2022")
-    if b"~{" in data and b"~}" in data and _reads(data, "hz", 1):
+    if b"\x1b" in data and _ISO_2022_ESCAPE.search(data):
+        return _iso_2022_encoding(data)
+    if b"~{" in data and b"~}" in data and _reads_well(data, "hz", min_characters=1):
         return "hz"
-    if b"+" in data and _BASE64.search(data) and _reads(data, "utf-7", 3):
-        return "utf-7"
-    return None
+    if b"+" not in data or not _BASE64.search(data):
+        return None
+    # Three letters: a sum such as "a+b" decodes to one or two by chance.
+    return "utf-7" if _reads_well(data, "utf-7", min_characters=3) else None
 
 
-def _reads(data: bytes, codec: str, least: int) -> bool:
-    """Say whether it decodes to at least so many characters beyond ASCII, most of them common ones."""
-    if not _decodes(data, codec):
+def _iso_2022_encoding(data: bytes) -> str:
+    """Return the member of ISO-2022 that decodes `data`, or the name of the family."""
+    members: tuple[str, ...] = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext")
+    if b"\x1b$)C" in data:
+        members = ("iso2022_kr",)
+    elif b"\x1b$)" in data:
+        members = ()  # Python has no codec for the Chinese member
+    for codec in members:
+        if _can_decode(data, codec):
+            return codec
+    return ISO_2022
+
+
+def _reads_well(data: bytes, codec: str, *, min_characters: int) -> bool:
+    """Return whether `data` decodes to common characters beyond ASCII.
+
+    There must be at least `min_characters` beyond ASCII, and most must be common ones.
+    """
+    if not _can_decode(data, codec):
         return False
-    beyond = [char for char in data.decode(codec) if not char.isascii()]
-    return len(beyond) >= least and sum(
-        char in _letters() for char in beyond
-    ) > _ENOUGH * len(beyond)
+    beyond_ascii = [char for char in data.decode(codec) if not char.isascii()]
+    common = sum(char in _all_common_characters() for char in beyond_ascii)
+    enough = len(beyond_ascii) >= min_characters
+    return enough and common > _LEAST_SHARE * len(beyond_ascii)
 
 
-def _decodes(data: bytes, codec: str) -> bool:
+def _can_decode(data: bytes, codec: str) -> bool:
+    """Return whether `data` is valid in `codec` and gives no lone surrogates."""
     try:
         data.decode(codec).encode()
     except UnicodeError:
@@ -157,193 +218,263 @@ def _decodes(data: bytes, codec: str) -> bool:
     return True
 
 
-_ESCAPED, _BEYOND = re.compile("[\udc80-\udcff]"), re.compile("[^\\x00-\\x7f]")
+# ---------------------------------------------------------------------------------------
+# Damaged UTF-8
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+_BEYOND_ASCII = re.compile("[^\\x00-\\x7f]")
 
 
 def holds_surrogates(data: bytes) -> bool:
-    """Return whether it is UTF-8 but for lone surrogates, or pairs of them as in CESU-8."""
+    """Return whether `data` is UTF-8 except for surrogates, lone or paired (CESU-8)."""
     try:
         return bool(data.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
         return False
 
 
-def is_mostly_utf8(data: bytes) -> int:
-    """Return how many bytes are at fault in what is otherwise UTF-8; 0 when it is not mostly UTF-8."""
-    text = data.decode(
-        "utf-8", "surrogateescape"
-    )  # each byte at fault becomes one lone surrogate, here only counted
-    bad = len(_ESCAPED.findall(text))
-    good = len(_BEYOND.findall(text)) - bad
-    return bad if good > 3 * bad else 0
+def count_invalid_utf8(data: bytes) -> int:
+    """Return how many bytes are invalid in what is otherwise UTF-8.
+
+    It is 0 when less than three quarters of what is beyond ASCII is valid.
+    """
+    # Each invalid byte becomes one lone surrogate, which is only counted here.
+    text = data.decode("utf-8", "surrogateescape")
+    invalid = len(_ESCAPED_BYTE.findall(text))
+    valid = len(_BEYOND_ASCII.findall(text)) - invalid
+    return invalid if valid > 3 * invalid else 0
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------
 # Which of the old encodings?
 
 _PUNCTUATION = "“”‘’–—…•«»°§€£№\u00a0"
 _LATIN = "àâäáãåæçèéêëìíîïñòóôöõøùúûüœßÀÉÈÇÖÜÄÅÑØ"
 _CENTRAL = "áäâăčćçďđéěëęíîłľńňóôöőřśšşťţúůüűýźžżąßŁŚŠŽŻŹČĆŘÓÖÜÁÉ"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўјљњћџђ"
+_TURKISH = "çğıöşüâîİŞÇĞÖÜ"
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ"
+_ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء،؛؟"
+_HEBREW = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
 _ASIAN = "、。，．・：；？！（）「」『』《》〈〉【】〔〕“”‘’—…·～\u3000"
 
+_HIGH_BYTES = (range(0xA1, 0xFF),)
+_BIG5_TRAIL_BYTES = (range(0x40, 0x7F), *_HIGH_BYTES)
 
-def _square(codec: str, lead: range, trail: tuple[range, ...]) -> frozenset[str]:
-    """The characters at the double bytes `lead` x `trail`."""
-    pairs = (
-        bytes((first, second)) for first in lead for part in trail for second in part
-    )
-    return frozenset("".join(pair.decode(codec, "ignore") for pair in pairs))
+
+@dataclass(frozen=True)
+class _Encoding:
+    """An encoding that a file may have.
+
+    Attributes
+    ----------
+    codec : str
+        Its name in Python.
+    name : str
+        The name a scholar knows it by.
+    common : frozenset of str
+        The characters beyond ASCII that are common in texts so encoded.
+    """
+
+    codec: str
+    name: str
+    common: frozenset[str]
+
+
+def _double_byte_characters(
+    codec: str, lead_bytes: range, trail_bytes: Sequence[range] = _HIGH_BYTES
+) -> frozenset[str]:
+    """Return the characters of all pairs of a lead byte and a trail byte."""
+    characters: set[str] = set()
+    for lead in lead_bytes:
+        for part in trail_bytes:
+            for trail in part:
+                characters.update(bytes((lead, trail)).decode(codec, "ignore"))
+    return frozenset(characters)
 
 
 @functools.cache
-def _candidates() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Codec, name, and the characters that are common in texts so encoded; on a tie the first is taken.
+def _encodings() -> tuple[_Encoding, ...]:
+    """Return the encodings that are tried; on a tie the first is taken.
 
-    The common Han characters are the first levels of the national standards: GB 2312 (rows 16-55), Big5
-    (A440-C67E), JIS X 0208 (rows 16-47); for Korean the syllables of KS X 1001 (rows 16-40).
+    The common Han characters are the first levels of the national standards: GB 2312
+    (rows 16-55), Big5 (A440-C67E), JIS X 0208 (rows 16-47). For Korean they are the
+    syllables of KS X 1001 (rows 16-40).
     """
-    high = (range(0xA1, 0xFF),)
-    kana = frozenset(map(chr, range(0x3041, 0x30FF)))
-    kanji = _square("euc_jp", range(0xB0, 0xD0), high)
     asian = frozenset(_ASIAN)
+    korean = asian | _double_byte_characters("euc_kr", range(0xB0, 0xC9))
+    simplified = asian | _double_byte_characters("gb2312", range(0xB0, 0xD8))
+    traditional = asian | _double_byte_characters(
+        "big5", range(0xA4, 0xC7), _BIG5_TRAIL_BYTES
+    )
+    kana = frozenset(map(chr, range(0x3041, 0x30FF)))
+    kanji = _double_byte_characters("euc_jp", range(0xB0, 0xD0))
+    japanese = kana | kanji | asian
     western = frozenset(_LATIN + _PUNCTUATION)
     central = frozenset(_CENTRAL + _PUNCTUATION)
     cyrillic = frozenset(_CYRILLIC + _PUNCTUATION)
+    turkish = frozenset(_TURKISH + _PUNCTUATION)
+    greek = frozenset(_GREEK + _PUNCTUATION)
+    arabic = frozenset(_ARABIC)
+    hebrew = frozenset(_HEBREW + _PUNCTUATION)
     return (
-        ("cp949", "EUC-KR", _square("euc_kr", range(0xB0, 0xC9), high) | asian),
-        ("gb18030", "GBK", _square("gb2312", range(0xB0, 0xD8), high) | asian),
-        (
-            "cp950",
-            "Big5",
-            _square("big5", range(0xA4, 0xC7), (range(0x40, 0x7F), *high)) | asian,
-        ),
-        ("cp932", "Shift-JIS", kana | kanji | asian),
-        ("euc_jp", "EUC-JP", kana | kanji | asian),
-        ("cp1252", "Windows-1252", western),
-        ("cp1251", "Windows-1251", cyrillic),
-        ("koi8_r", "KOI8-R", cyrillic),
-        ("cp866", "DOS Cyrillic (CP866)", cyrillic),
-        ("iso8859_5", "ISO-8859-5", cyrillic),
-        ("mac_roman", "Mac Roman", western),
-        ("cp1250", "Windows-1250", central),
-        ("iso8859_2", "ISO-8859-2", central),
-        ("cp1254", "Windows-1254", frozenset("çğıöşüâîİŞÇĞÖÜ" + _PUNCTUATION)),
-        (
-            "cp1253",
-            "Windows-1253",
-            frozenset("αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ" + _PUNCTUATION),
-        ),
-        (
-            "cp1256",
-            "Windows-1256",
-            frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء،؛؟"),
-        ),
-        (
-            "cp1255",
-            "Windows-1255",
-            frozenset("אבגדהוזחטיךכלםמןנסעףפץצקרשת" + _PUNCTUATION),
-        ),
-        ("cp850", "DOS Latin (CP850)", western),
+        _Encoding("cp949", "EUC-KR", korean),
+        _Encoding("gb18030", "GBK", simplified),
+        _Encoding("cp950", "Big5", traditional),
+        _Encoding("cp932", "Shift-JIS", japanese),
+        _Encoding("euc_jp", "EUC-JP", japanese),
+        _Encoding("cp1252", "Windows-1252", western),
+        _Encoding("cp1251", "Windows-1251", cyrillic),
+        _Encoding("koi8_r", "KOI8-R", cyrillic),
+        _Encoding("cp866", "DOS Cyrillic (CP866)", cyrillic),
+        _Encoding("iso8859_5", "ISO-8859-5", cyrillic),
+        _Encoding("mac_roman", "Mac Roman", western),
+        _Encoding("cp1250", "Windows-1250", central),
+        _Encoding("iso8859_2", "ISO-8859-2", central),
+        _Encoding("cp1254", "Windows-1254", turkish),
+        _Encoding("cp1253", "Windows-1253", greek),
+        _Encoding("cp1256", "Windows-1256", arabic),
+        _Encoding("cp1255", "Windows-1255", hebrew),
+        _Encoding("cp850", "DOS Latin (CP850)", western),
     )
 
 
 @functools.cache
-def _letters() -> frozenset[str]:
-    return frozenset().union(*(common for _, _, common in _candidates()))
+def _all_common_characters() -> frozenset[str]:
+    """Return the common characters of all encodings together."""
+    return frozenset().union(*(encoding.common for encoding in _encodings()))
 
 
-def encoding(data: bytes, at: int) -> str | None:
-    """Return the codec that fits `data`, which is no UTF-8 at byte `at`, or ``None`` when none fits well.
+def likely_encoding(data: bytes, byte: int) -> str | None:
+    """Return the codec that fits a file that is no UTF-8, or ``None`` if none does.
 
-    >>> encoding("加快构建人类命运共同体".encode("gbk"), 0), encoding("le café d’été".encode("cp1252"), 6)
-    ('gb18030', 'cp1252')
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    byte : int
+        Where it is no UTF-8.
+
+    Examples
+    --------
+    >>> likely_encoding("加快构建人类命运共同体".encode("gbk"), 0)
+    'gb18030'
+    >>> likely_encoding("le café d’été".encode("cp1252"), 6)
+    'cp1252'
     """
-    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    window = data[start : start + max(_WINDOW, at - start + 64)]
-    best, found = _ENOUGH, None
-    for codec, _, common in _candidates():
-        score = _score(window, codec, common)
-        if score > best and _decodes(data, codec):
-            best, found = score, codec
-        if best == 1.0:
-            return found
-    return found or _wide(data) or _detected(data)
+    start = _line_start(data, byte)
+    # 64 bytes beyond the fault at least, where its line is longer than the window.
+    window = data[start : start + max(_WINDOW, byte - start + 64)]
+    best_share, best_codec = _LEAST_SHARE, None
+    for encoding in _encodings():
+        share = _share_of_common(window, encoding.codec, encoding.common)
+        if share > best_share and _can_decode(data, encoding.codec):
+            best_share, best_codec = share, encoding.codec
+        if best_share == 1.0:
+            return best_codec
+    return best_codec or _utf16_encoding(data) or _detect_with_chardet(data)
 
 
-def _wide(data: bytes) -> str | None:
-    """Tell UTF-16 that holds hardly any Latin letter, and so hardly any zero byte."""
+def _line_start(data: bytes, byte: int) -> int:
+    """Return where the line of a byte begins."""
+    return max(data.rfind(b"\n", 0, byte), data.rfind(b"\r", 0, byte)) + 1
+
+
+def _utf16_encoding(data: bytes) -> str | None:
+    """Return the codec of UTF-16 with few Latin letters, and so few zero bytes."""
+    if len(data) % 2:
+        return None
+    window = data[:_WINDOW]
     for codec in ("utf-16-le", "utf-16-be"):
-        if (
-            len(data) % 2 == 0
-            and _score(data[:_WINDOW], codec, _letters()) > _ENOUGH
-            and _decodes(data, codec)
-        ):
+        share = _share_of_common(window, codec, _all_common_characters())
+        if share > _LEAST_SHARE and _can_decode(data, codec):
             return codec
     return None
 
 
-def _score(window: bytes, codec: str, common: frozenset[str]) -> float:
-    """Share of the characters beyond ASCII that are common ones; 0 when the bytes cannot be decoded."""
+def _share_of_common(window: bytes, codec: str, common: frozenset[str]) -> float:
+    """Return which share of the characters beyond ASCII is common.
+
+    It is 0 when the bytes cannot be decoded.
+    """
     try:
-        # The window may end inside a character, so the decoder is not told that it ends.
+        # An incremental decoder allows the window to end inside a character.
         text = codecs.getincrementaldecoder(codec)().decode(window)
     except UnicodeError:
         return 0.0
-    beyond = [char for char in text if not char.isascii()]
-    return sum(char in common for char in beyond) / len(beyond) if beyond else 0.0
+    beyond_ascii = [char for char in text if not char.isascii()]
+    if not beyond_ascii:
+        return 0.0
+    return sum(char in common for char in beyond_ascii) / len(beyond_ascii)
 
 
-def _detected(data: bytes) -> str | None:
-    """Ask chardet, where it is installed."""
+def _detect_with_chardet(data: bytes) -> str | None:
+    """Return the codec that chardet detects, where chardet is installed."""
     try:
         detect = importlib.import_module("chardet").detect
     except ImportError:
         return None
-    found = detect(data[: 8 * _WINDOW])
-    name = found.get("encoding")
-    if not name or (found.get("confidence") or 0) < 0.4:
+    detected = detect(data[: 8 * _WINDOW])
+    name = detected.get("encoding")
+    confidence = detected.get("confidence") or 0
+    if not name or confidence < _LEAST_CONFIDENCE:
         return None
     try:
         codec = codecs.lookup(name).name
     except LookupError:
         return None
-    return codec if codec not in ("ascii", "utf-8") and _decodes(data, codec) else None
+    is_news = codec not in ("ascii", "utf-8")
+    return codec if is_news and _can_decode(data, codec) else None
 
 
-def label(codec: str) -> str:
+# ---------------------------------------------------------------------------------------
+# Words for messages
+
+_NAMES_OF_SEVEN_BIT = {
+    "iso2022_jp": "ISO-2022-JP",
+    "iso2022_kr": "ISO-2022-KR",
+    ISO_2022: "ISO-2022",
+    "hz": "HZ",
+}
+
+
+def encoding_name(codec: str) -> str:
     """Return the name a scholar knows a codec by.
 
-    >>> label("gb18030")
+    >>> encoding_name("gb18030")
     'GBK'
     """
-    seven = {
-        "iso2022_jp": "ISO-2022-JP",
-        "iso2022_kr": "ISO-2022-KR",
-        "iso2022": "ISO-2022",
-        "hz": "HZ",
-    }
-    known = {code: name for code, name, _ in _candidates()} | seven
-    name = known.get(codec, codec.upper().replace("_", "-"))
-    return (
-        f"{name} without a byte order mark"
-        if name.startswith(("UTF-16", "UTF-32"))
-        else name
-    )
+    if codec in _NAMES_OF_SEVEN_BIT:
+        return _NAMES_OF_SEVEN_BIT[codec]
+    for encoding in _encodings():
+        if encoding.codec == codec:
+            return encoding.name
+    name = codec.upper().replace("_", "-")
+    if name.startswith(("UTF-16", "UTF-32")):
+        return f"{name} without a byte order mark"
+    return name
 
 
-def excerpt(data: bytes, codec: str, at: int) -> str:
-    """Return some words around byte `at`, as they read in `codec`, on one line; ``''`` when they do not."""
-    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    wide = codec.startswith(("utf-16", "utf-32"))
-    if wide:
-        start = 0
+_EXCERPT_BYTES = 120  # enough for the 28 characters in any encoding
+_EXCERPT_CHARACTERS = 28
+_CHARACTERS_BEFORE = 12
+
+
+def excerpt_at(data: bytes, codec: str, byte: int) -> str:
+    """Return some words around a byte, as they read in `codec`, on one line.
+
+    The result is ``""`` when the bytes cannot be decoded.
+    """
+    start = _line_start(data, byte)
+    if codec.startswith(("utf-16", "utf-32")):
+        start = 0  # in these encodings the bytes of a line end may be part of a letter
+    decoder = codecs.getincrementaldecoder(codec)
     try:
-        before = codecs.getincrementaldecoder(codec)().decode(data[start:at])
-        text = codecs.getincrementaldecoder(codec)().decode(data[start : at + 120])
+        before = decoder().decode(data[start:byte])
+        text = decoder().decode(data[start : byte + _EXCERPT_BYTES])
     except UnicodeError:
         return ""
-    text = text[max(len(before) - 12, 0) :][:28]
-    return " ".join(
-        "".join(char if char.isprintable() else " " for char in text).split()
-    )
+    first = max(len(before) - _CHARACTERS_BEFORE, 0)
+    excerpt = text[first:][:_EXCERPT_CHARACTERS]
+    printable = "".join(char if char.isprintable() else " " for char in excerpt)
+    return " ".join(printable.split())

@@ -1,4 +1,7 @@
-"""The files of a folder: which hold texts, which do not, and the bytes of one. Never hangs, never leaves the folder."""
+"""The files of a folder: which of them hold texts, and the bytes of one file.
+
+Reading never waits for a pipe or a device, and never leaves the folder.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,38 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from discourse.reading.file_endings import (
+    is_text_name,
+    is_unread_table_name,
+    strip_text_ending,
+)
 from discourse.reading.read_errors import Fault
-from discourse.reading.table_formats import FORMATS
+from discourse.registries import TEXT_ENDING
 from discourse.validation import encodable_name
 
-__all__ = ["File", "Folder", "contents", "survey"]
+__all__ = ["FolderContents", "TextFile", "read_bytes", "scan_folder"]
 
-# Without O_NONBLOCK, opening a named pipe waits for ever; the others are missing on some systems.
-_FLAGS = os.O_RDONLY | sum(
+# Without O_NONBLOCK, opening a named pipe waits for ever. The other flags do not exist
+# on some systems.
+_OPEN_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
-_LARGEST = (1 << 31) - 1  # offsets into a text are 32-bit
+_LARGEST_TEXT = (1 << 31) - 1  # bytes; offsets into a text are 32-bit
 
 
 @dataclass(frozen=True)
-class File:
-    """A file that should hold a text: its document's id, its name in the folder, and where to open it."""
+class TextFile:
+    """A file that should hold a text.
+
+    Attributes
+    ----------
+    doc : str
+        The id of its document.
+    name : str
+        Its name in the folder, with the folders inside that lead to it.
+    path : str
+        Where to open it.
+    """
 
     doc: str
     name: str
@@ -31,182 +50,169 @@ class File:
 
 
 @dataclass
-class Folder:
+class FolderContents:
     """What a folder holds.
 
     Attributes
     ----------
-    files : list of File
+    texts : list of TextFile
         The .txt files, sorted by id.
     tables : list of str
         Names of tables beside them (.csv, .tsv, .jsonl ...).
     others : dict of str to int
         How many other files there are, by ending.
     faults : list of Fault
-        What bears the name of a text but is none, and folders that could not be entered.
+        What has the name of a text but is none, and folders that could not be entered.
     """
 
-    files: list[File] = field(default_factory=list)
+    texts: list[TextFile] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     others: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
+    def add_text(self, name: str, path: str) -> None:
+        """Add a regular file with the name of a text."""
+        stem = strip_text_ending(encodable_name(name))
+        doc = unicodedata.normalize("NFC", stem)
+        self.texts.append(TextFile(doc, name, path))
 
-# How names of files end that are tables: those that can be read, and workbooks.
-_TABLES = (*FORMATS, ".jsonl.gz", ".jsonl.xz", ".xlsx", ".xls")
+    def add_other(self, name: str) -> None:
+        """Add a file that is no text: a table by its name, any other by its ending."""
+        last_part = name.rpartition("/")[2].lower()
+        if is_unread_table_name(last_part):
+            self.tables.append(name)
+            return
+        ending = "no ending"
+        if "." in last_part:
+            ending = encodable_name(last_part[last_part.rindex(".") :])
+        self.others[ending] = self.others.get(ending, 0) + 1
 
 
-def survey(root: Path) -> Folder:
-    """Return what `root` and the folders inside it hold; hidden files and folders are passed over."""
-    found = Folder()
-    home = os.path.realpath(root)
-    todo = [(os.fspath(root), "")]
-    while todo:
-        path, prefix = todo.pop()
+def scan_folder(root: Path) -> FolderContents:
+    """Return what `root` and the folders inside it hold, without opening a file.
+
+    Hidden files and folders are left out.
+    """
+    contents = FolderContents()
+    real_root = os.path.realpath(root)
+    folders = [(os.fspath(root), "")]
+    while folders:
+        path, prefix = folders.pop()
         try:
-            with os.scandir(path) as entries:
-                inside = sorted(entries, key=lambda entry: entry.name)
-        except OSError as fault:
-            found.faults.append(_closed(prefix.rstrip("/") or path, fault))
+            with os.scandir(path) as iterator:
+                entries = sorted(iterator, key=lambda entry: entry.name)
+        except OSError as error:
+            name = prefix.rstrip("/") or path
+            contents.faults.append(_unreadable_fault(name, error))
             continue
-        for entry in inside:
+        for entry in entries:
             if entry.name.startswith("."):
                 continue
             name = prefix + entry.name
             if entry.is_symlink():
-                _link(entry, name, home, found)
-            elif entry.is_dir(follow_symlinks=False) and not _is_text(name):
-                todo.append((entry.path, f"{name}/"))
+                _add_link(contents, entry, name, real_root)
+            elif entry.is_dir(follow_symlinks=False) and not is_text_name(name):
+                folders.append((entry.path, f"{name}/"))
             else:
-                _plain(entry, name, found)
-    found.files.sort(key=lambda file: (file.doc, file.name))
-    found.faults.sort(key=lambda fault: fault.source)
-    found.tables.sort()
-    return found
+                _add_entry(contents, entry, name)
+    contents.texts.sort(key=lambda file: (file.doc, file.name))
+    contents.faults.sort(key=lambda fault: fault.source)
+    contents.tables.sort()
+    return contents
 
 
-def _is_text(name: str) -> bool:
-    return name.lower().endswith(".txt")
-
-
-def _plain(entry: os.DirEntry[str], name: str, found: Folder) -> None:
-    if not _is_text(name):
-        _other(name, found)
+def _add_entry(contents: FolderContents, entry: os.DirEntry[str], name: str) -> None:
+    """Add what is no link: a text, a table, another file, or a fault."""
+    if not is_text_name(name):
+        contents.add_other(name)
     elif entry.is_file(follow_symlinks=False):
-        found.files.append(_file(name, entry.path))
+        contents.add_text(name, entry.path)
     elif entry.is_dir(follow_symlinks=False):
-        mend = "Rename the folder, so that it does not end in .txt, and the texts in it are read."
-        found.faults.append(
-            Fault(name, "this is a folder, not a text file.", mend, "no file")
+        reason = "this is a folder, not a text file."
+        remedy = (
+            f"Rename the folder, so that it does not end in {TEXT_ENDING}, "
+            "and the texts in it are read."
         )
+        contents.faults.append(Fault(name, reason, remedy, "no file"))
     else:
-        found.faults.append(_special(name))
+        contents.faults.append(_special_file_fault(name))
 
 
-def _link(entry: os.DirEntry[str], name: str, home: str, found: Folder) -> None:
-    target = os.path.realpath(entry.path)
-    outside = not target.startswith(home.rstrip(os.sep) + os.sep)
-    mend = "Put the file itself in the folder."
+def _add_link(
+    contents: FolderContents, entry: os.DirEntry[str], name: str, real_root: str
+) -> None:
+    """Add what a symbolic link leads to, if it is a file inside the folder."""
     try:
-        kind = entry.stat(follow_symlinks=True).st_mode
+        mode = entry.stat(follow_symlinks=True).st_mode
     except OSError:
-        if _is_text(name):
-            found.faults.append(
-                Fault(
-                    name,
-                    "this is a link that leads nowhere, or to itself.",
-                    mend,
-                    "link",
-                )
-            )
+        if is_text_name(name):
+            reason = "this is a link that leads nowhere, or to itself."
+            contents.faults.append(_link_fault(name, reason))
         else:
-            _other(name, found)
+            contents.add_other(name)
         return
-    if stat.S_ISDIR(kind):
-        # A folder reached by a link may hold the folder it stands in: following it might never end.
-        mend = "Put the folder itself there, or read the folder it leads to."
-        found.faults.append(
-            Fault(
-                name,
-                "this is a link to a folder, and links to folders are not followed.",
-                mend,
-                "link",
-            )
-        )
-    elif not _is_text(name):
-        _other(name, found)
-    elif outside:
-        found.faults.append(
-            Fault(
-                name,
-                "this is a link to a file outside the folder, and is not followed.",
-                mend,
-                "link",
-            )
-        )
-    elif stat.S_ISREG(kind):
-        found.files.append(_file(name, target))
+    if stat.S_ISDIR(mode):
+        # A folder behind a link may hold the folder the link stands in: following it
+        # might never end.
+        reason = "this is a link to a folder, and links to folders are not followed."
+        remedy = "Put the folder itself there, or read the folder it leads to."
+        contents.faults.append(Fault(name, reason, remedy, "link"))
+        return
+    if not is_text_name(name):
+        contents.add_other(name)
+        return
+    target = os.path.realpath(entry.path)
+    if not target.startswith(real_root.rstrip(os.sep) + os.sep):
+        reason = "this is a link to a file outside the folder, and is not followed."
+        contents.faults.append(_link_fault(name, reason))
+    elif stat.S_ISREG(mode):
+        contents.add_text(name, target)
     else:
-        found.faults.append(_special(name))
+        contents.faults.append(_special_file_fault(name))
 
 
-def _special(name: str) -> Fault:
-    return Fault(
-        name,
-        "this is a pipe, socket or device, not a text file.",
-        "Take it out of the folder.",
-        "no file",
-    )
+def _link_fault(name: str, reason: str) -> Fault:
+    return Fault(name, reason, "Put the file itself in the folder.", "link")
 
 
-def _other(name: str, found: Folder) -> None:
-    last = name.rpartition("/")[2].lower()
-    if last.endswith(_TABLES):
-        found.tables.append(name)
-    else:
-        ending = last[last.rindex(".") :] if "." in last else "no ending"
-        found.others[encodable_name(ending)] = (
-            found.others.get(encodable_name(ending), 0) + 1
-        )
+def _special_file_fault(name: str) -> Fault:
+    reason = "this is a pipe, socket or device, not a text file."
+    return Fault(name, reason, "Take it out of the folder.", "no file")
 
 
-def _file(name: str, path: str) -> File:
-    return File(
-        unicodedata.normalize("NFC", encodable_name(name)[: -len(".txt")]), name, path
-    )
+def _unreadable_fault(name: str, error: OSError) -> Fault:
+    cause = (error.strerror or type(error).__name__).lower()
+    reason = f"it could not be read ({cause})."
+    remedy = "Check that it is there and that you may read it."
+    return Fault(encodable_name(name), reason, remedy, "closed")
 
 
-def _closed(name: str, fault: OSError) -> Fault:
-    why = (fault.strerror or type(fault).__name__).lower()
-    return Fault(
-        encodable_name(name),
-        f"it could not be read ({why}).",
-        "Check that it is there and that you may read it.",
-        "closed",
-    )
+def read_bytes(path: str | Path, name: str) -> bytes | Fault:
+    """Return the bytes of a regular file, or the fault of what is none.
 
+    Named pipes and devices do not hold it up.
 
-def contents(path: str | Path, name: str) -> bytes | Fault:
-    """Return the bytes of a regular file; of anything else, why not. Named pipes and devices do not hold it up."""
+    Parameters
+    ----------
+    path : str or Path
+        Where the file is.
+    name : str
+        Its name, for the message.
+    """
     try:
-        handle = os.open(path, _FLAGS)
+        handle = os.open(path, _OPEN_FLAGS)
         with open(handle, "rb", closefd=True) as file:  # noqa: PTH123 - the descriptor is what was checked
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                return _special(name)
-            if _is_text(name) and status.st_size > _LARGEST:
-                return Fault(
-                    name,
-                    f"it has {status.st_size:,} bytes, more than 2 GiB.",
-                    "Divide it.",
-                    "large",
-                )
+                return _special_file_fault(name)
+            if is_text_name(name) and status.st_size > _LARGEST_TEXT:
+                reason = f"it has {status.st_size:,} bytes, more than 2 GiB."
+                return Fault(name, reason, "Divide it.", "large")
             return file.read()
     except IsADirectoryError:
-        return Fault(
-            name, "this is a folder, not a file.", "Give the path of a file.", "no file"
-        )
-    except (OSError, ValueError) as fault:
-        return _closed(
-            name, fault if isinstance(fault, OSError) else OSError(0, str(fault))
-        )
+        reason = "this is a folder, not a file."
+        return Fault(name, reason, "Give the path of a file.", "no file")
+    except OSError as error:
+        return _unreadable_fault(name, error)
+    except ValueError as error:
+        return _unreadable_fault(name, OSError(0, str(error)))

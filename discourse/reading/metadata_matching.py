@@ -1,298 +1,418 @@
-"""Ids, and which row of metadata belongs to which text."""
+"""The ids of documents, and which row of metadata belongs to which text."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from discourse.corpus.input_checks import alike
 from discourse.errors import MetadataError
-from discourse.reading.decoding import surrogate
-from discourse.reading.read_errors import Fault, listed
-from discourse.reading.table_formats import Records, series, words
+from discourse.reading.decoding import find_surrogate
+from discourse.reading.file_endings import strip_text_ending
+from discourse.reading.read_errors import Fault, list_names
+from discourse.reading.table_formats import Records, as_text, metadata_series
+from discourse.registries import TEXT_ENDING
 from discourse.validation import show_name, suggest
 
-__all__ = ["ID_COLUMNS", "frame", "id_column", "ids", "matched", "sound"]
+__all__ = [
+    "ID_COLUMNS",
+    "MatchedRows",
+    "document_ids",
+    "document_table",
+    "find_id_column",
+    "match_rows",
+    "reject_surrogates",
+]
 
 ID_COLUMNS = ("doc", "doc_id", "id")
 
-_COSTLY = 50_000  # comparisons of ids beyond which no near miss is looked for
+# Comparisons of ids; beyond these, no misspelt id is looked for, because it takes long.
+_MOST_COMPARISONS = 50_000
+_MOST_LINES_SHOWN = 5  # lines of documents with the same id that a message names
+_OWN_ID = "Give each document an id of its own."
 
 
-def id_column(records: Records, *, without: str | None = None) -> str | None:
-    """Return the column that holds the ids: ``doc``, else ``doc_id``, else ``id``, whatever their capitals."""
+# ---------------------------------------------------------------------------------------
+# Ids
+
+
+def find_id_column(records: Records, *, without: str | None = None) -> str | None:
+    """Return the column of the ids: ``doc``, else ``doc_id``, else ``id``.
+
+    Capitals do not matter, but a name in small letters has precedence. The column
+    `without` is not looked at.
+    """
     names = [name for name in records.columns if name != without]
-    for wanted in ID_COLUMNS:
-        found = [name for name in names if name == wanted] or [
-            name for name in names if name.casefold() == wanted
-        ]
-        if found:
-            return found[0]
+    for id_name in ID_COLUMNS:
+        if id_name in names:
+            return id_name
+        for name in names:
+            if name.casefold() == id_name:
+                return name
     return None
 
 
-def ids(
-    records: Records, column: str, *, named: Callable[[str], str] = str
+def _compose(value: object) -> str:
+    return unicodedata.normalize("NFC", str(value))
+
+
+def document_ids(
+    records: Records, column: str, *, to_doc: Callable[[object], str] = _compose
 ) -> list[str | None]:
-    """Return the id of each record, as text in NFC, or ``None`` where its id is a fault of the table.
+    """Return the id of each record, or ``None`` where its id is a fault of the table.
+
+    Ids are text in Unicode's composed form (NFC).
 
     Parameters
     ----------
     records : Records
-        Faults are added to it: an id that is missing or no text, that stands twice, or that is like another.
+        Faults are added to it: an id that is missing, that is no text, that occurs twice
+        or that is like another.
     column : str
-        Where the ids stand.
-    named : callable
-        Turns what is written there into the id that is meant.
+        The column of the ids.
+    to_doc : callable
+        Turns the value of a cell into the id that is meant.
     """
-    found: list[str | None] = []
+    docs: list[str | None] = []
+    rows_by_key: dict[str, list[int]] = {}
     for row, value in enumerate(records.columns[column]):
-        reason = _no_id(value, column)
+        reason = _reason_for_no_id(value, column)
         if reason:
-            records.faults.append(
-                records.fault(
-                    row, reason, "Give each document an id of its own.", "no id"
-                )
-            )
-        found.append(None if reason else named(_composed(value)))
-    groups: dict[str, list[int]] = {}
-    for row, doc in enumerate(found):
-        if doc is not None:
-            groups.setdefault(alike(doc), []).append(row)
-    for rows in groups.values():
+            records.faults.append(records.fault(row, reason, _OWN_ID, "no id"))
+            docs.append(None)
+            continue
+        doc = to_doc(value)
+        docs.append(doc)
+        rows_by_key.setdefault(alike(doc), []).append(row)
+    for rows in rows_by_key.values():
         if len(rows) > 1:
-            records.faults += _twice(records, rows, found)
+            records.faults += _repeated_id_faults(records, rows, docs)
             for row in rows:
-                found[row] = None
-    return found
+                docs[row] = None
+    return docs
 
 
-def _no_id(value: Any, column: str) -> str:
+def _reason_for_no_id(value: Any, column: str) -> str:
+    """Return why a value is no id, or ``""`` if it is one."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return f"there is no id in column {column!r}."
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return f"the id in column {column!r} is {words(value)[:40]!r} ({type(value).__name__}), not text or a whole number."
-    return ""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return ""
+    shown = as_text(value)[:40]
+    kind = type(value).__name__
+    return f"the id in column {column!r} is {shown!r} ({kind}), not text or a whole number."
 
 
-def _twice(
-    records: Records, rows: Sequence[int], found: Sequence[str | None]
+def _repeated_id_faults(
+    records: Records, rows: Sequence[int], docs: Sequence[str | None]
 ) -> list[Fault]:
-    """One fault for each of the `rows`, whose ids are the same or nearly so."""
+    """Return one fault for each of the `rows`, whose ids are the same or alike."""
     faults = []
-    same = len({found[row] for row in rows}) == 1
+    all_same = len({docs[row] for row in rows}) == 1
     for row in rows:
-        some = [other for other in rows[:6] if other != row][:5]
-        more = len(rows) - 1 - len(some)
-        places = ", ".join(str(records.lines[other]) for other in some) + (
-            f" and {more:,} more" if more else ""
-        )
-        where = f"{records.unit}{'' if len(rows) == 2 else 's'} {places}"
-        if same:
-            reason = f"the id '{show_name(str(found[row]))}' stands on {where} as well."
+        first_rows = rows[: _MOST_LINES_SHOWN + 1]
+        others = [other for other in first_rows if other != row][:_MOST_LINES_SHOWN]
+        where = _describe_lines(records, others, len(rows) - 1)
+        shown = show_name(str(docs[row]))
+        if all_same:
+            reason = f"the id '{shown}' stands on {where} as well."
         else:
-            near = next(
-                (found[other] for other in some if found[other] != found[row]),
-                found[some[0]],
+            similar = docs[others[0]]
+            for other in others:
+                if docs[other] != docs[row]:
+                    similar = docs[other]
+                    break
+            reason = (
+                f"the id '{shown}' is like '{show_name(str(similar))}' on {where}, "
+                "but for capitals or accents."
             )
-            reason = f"the id '{show_name(str(found[row]))}' is like '{show_name(str(near))}' on {where}, but for capitals or accents."
-        faults.append(
-            records.fault(row, reason, "Give each document an id of its own.", "twice")
-        )
+        faults.append(records.fault(row, reason, _OWN_ID, "twice"))
     return faults
 
 
-def matched(
-    docs: Mapping[str, str], records: Records
-) -> tuple[dict[str, int], list[Fault]]:
+def _describe_lines(records: Records, rows: Sequence[int], total: int) -> str:
+    """Return the lines of some `rows` out of `total`, for a message."""
+    numbers = ", ".join(str(records.lines[row]) for row in rows)
+    hidden = total - len(rows)
+    more = f" and {hidden:,} more" if hidden else ""
+    plural = "" if total == 1 else "s"
+    return f"{records.unit}{plural} {numbers}{more}"
+
+
+# ---------------------------------------------------------------------------------------
+# Rows of metadata
+
+
+@dataclass(frozen=True)
+class MatchedRows:
+    """Which row of a metadata table belongs to which text.
+
+    Attributes
+    ----------
+    rows : dict of str to int
+        The row by the id of the text.
+    faults : list of Fault
+        Texts without a row, and rows without a text.
+    """
+
+    rows: dict[str, int]
+    faults: list[Fault]
+
+
+def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
     """Return the row of each text in a metadata table.
 
     Parameters
     ----------
-    docs : mapping of str to str
-        File name by id, for every text that the folder has, those that could not be read too.
+    file_names : mapping of str to str
+        The name of the file by the id, for every text of the folder, also for texts that
+        could not be read.
     records : Records
         The metadata; faults of rows are added to it.
 
-    Returns
-    -------
-    rows : dict of str to int
-        Row by id of text.
-    faults : list of Fault
-        Texts without a row, and rows without a text.
+    Raises
+    ------
+    MetadataError
+        No column holds ids, or no id is that of a text.
     """
-    column = id_column(records)
+    column = find_id_column(records)
     if column is None:
-        raise _no_column(docs, records).thrown()
+        raise _no_id_column_fault(file_names, records).to_error()
 
-    def named(doc: str) -> str:
-        stem = doc[: -len(".txt")] if doc.lower().endswith(".txt") else doc
-        return stem if doc not in docs and stem in docs else doc
+    def to_doc(written: object) -> str:
+        """Return the id that is meant: with the ending of its file or without."""
+        doc = _compose(written)
+        stem = strip_text_ending(doc)
+        return stem if doc not in file_names and stem in file_names else doc
 
-    place = list(records.columns).index(column)
-    spoilt = {
-        named(_composed(cells[place])): line
-        for cells, line in records.spoilt
-        if place < len(cells)
-    }
-    damaged = len(records.faults)
-    found = ids(records, column, named=named)
-    # The text of a damaged row is left out for that reason, not for having none.
-    places = {line: row for row, line in enumerate(records.lines)}
-    for fault in records.faults[damaged:]:
-        row = places[fault.line]
-        value = records.columns[column][row]
-        if isinstance(value, (str, int)):
-            spoilt.setdefault(named(_composed(value)), fault.line)
-    rows = {
-        doc: row for row, doc in enumerate(found) if doc is not None and doc in docs
-    }
-    stray = {
-        doc: row for row, doc in enumerate(found) if doc is not None and doc not in docs
-    }
-    lost = [doc for doc in docs if doc not in rows]
-    if not rows and not spoilt and stray and lost:
-        raise _strangers(lost, stray, records, column).thrown()
-    return rows, _unmatched(lost, stray, docs, records, spoilt)
-
-
-def _composed(doc: object) -> str:
-    return unicodedata.normalize("NFC", str(doc))
-
-
-def _no_column(docs: Mapping[str, str], records: Records) -> Fault:
-    have = list(records.columns)
-    names = {*docs, *docs.values()}
-    holds = next(
-        (
-            name
-            for name, values in records.columns.items()
-            if names & {str(value) for value in values}
-        ),
-        None,
-    )
-    if holds is not None:
-        mend = f"Column {holds!r} holds names of the texts: call it 'doc'."
-    else:
-        mend = "Add a column 'doc' that holds the name of each text without '.txt'."
-    reason = f"no column is called 'doc' (or 'doc_id', or 'id'); it has {listed(have)}."
-    return Fault(records.source, reason, mend, "no column", error=MetadataError)
-
-
-def _strangers(
-    lost: Sequence[str], stray: Mapping[str, int], records: Records, column: str
-) -> Fault:
-    theirs, ours = (
-        listed([f"'{name}'" for name in names], most=3) for names in (list(stray), lost)
-    )
-    reason = (
-        f"no id in its column {column!r} ({theirs}) is the name of a text ({ours})."
-    )
-    mend = "An id is the name of the file without '.txt', with the folder before it where it stands in one: 'china/2019'."
-    return Fault(records.source, reason, mend, "strangers", error=MetadataError)
-
-
-def _unmatched(
-    lost: Sequence[str],
-    stray: Mapping[str, int],
-    docs: Mapping[str, str],
-    records: Records,
-    spoilt: Mapping[str, int],
-) -> list[Fault]:
-    cheap = len(lost) * len(stray) < _COSTLY
-    rows, texts = _Near(list(stray), cheap), _Near(lost, cheap)
+    faults_before = len(records.faults)
+    docs = document_ids(records, column, to_doc=to_doc)
+    new_faults = records.faults[faults_before:]
+    refused_lines = _refused_lines(records, column, new_faults, to_doc)
+    rows: dict[str, int] = {}
+    rows_without_text: dict[str, int] = {}
+    for row, doc in enumerate(docs):
+        if doc is not None and doc in file_names:
+            rows[doc] = row
+        elif doc is not None:
+            rows_without_text[doc] = row
+    texts_without_row = [doc for doc in file_names if doc not in rows]
+    no_match = not rows and not refused_lines
+    if no_match and rows_without_text and texts_without_row:
+        fault = _no_match_fault(texts_without_row, rows_without_text, records, column)
+        raise fault.to_error()
+    by_spelling = len(texts_without_row) * len(rows_without_text) < _MOST_COMPARISONS
+    near_rows = _SimilarIds(list(rows_without_text), by_spelling=by_spelling)
+    near_texts = _SimilarIds(texts_without_row, by_spelling=by_spelling)
     faults = []
-    for doc in sorted(lost):
-        if doc in spoilt:
-            reason = f"its row in {records.source} ({records.unit} {spoilt[doc]}) was refused."
-            faults.append(
-                Fault(docs[doc], reason, "Mend the row.", "", error=MetadataError)
-            )
-            continue
-        reason = (
-            f"{records.source} has no row for this text (its id is '{show_name(doc)}')."
-        )
-        mend = f"Add a row for it, or take the file out of the folder.{rows.to(doc)}"
-        faults.append(Fault(docs[doc], reason, mend, "no row", error=MetadataError))
-    for doc, row in stray.items():
-        reason = f"there is no text for this row: no file {show_name(doc)}.txt is in the folder."
-        faults.append(
-            records.fault(
-                row,
-                reason,
-                f"Add the file, or delete the row.{texts.to(doc)}",
-                "no text",
-            )
-        )
-    return faults
+    for doc in sorted(texts_without_row):
+        if doc in refused_lines:
+            fault = _refused_row_fault(file_names[doc], refused_lines[doc], records)
+        else:
+            fault = _no_row_fault(doc, file_names[doc], records, near_rows)
+        faults.append(fault)
+    for doc, row in rows_without_text.items():
+        faults.append(_no_text_fault(doc, row, records, near_texts))
+    return MatchedRows(rows, faults)
 
 
-class _Near:
-    """Finds the id that was meant: by likeness but for capitals, accents and blanks, else by spelling if `cheap`."""
+def _refused_lines(
+    records: Records,
+    column: str,
+    id_faults: Sequence[Fault],
+    to_doc: Callable[[object], str],
+) -> dict[str, int]:
+    """Return the line of each row that was refused, by its id.
 
-    def __init__(self, options: Sequence[str], cheap: bool) -> None:
-        self.options, self.cheap = options, cheap
-        self.plain = {_bare(option): option for option in options}
+    The text of such a row is left out because the row is refused, and not because it has
+    none.
 
-    def to(self, doc: str) -> str:
-        same = self.plain.get(_bare(doc))
-        if same is not None:
-            return f" Did you mean '{show_name(same)}'? It differs in capitals, accents or blanks."
-        return suggest(doc, self.options) if self.cheap else ""
+    Parameters
+    ----------
+    records : Records
+        The metadata.
+    column : str
+        The column of the ids.
+    id_faults : sequence of Fault
+        The faults of rows whose ids are missing or occur twice.
+    to_doc : callable
+        Turns the value of a cell into the id that is meant.
+    """
+    refused_lines: dict[str, int] = {}
+    position = list(records.columns).index(column)
+    for ragged in records.ragged:
+        if position < len(ragged.cells):
+            doc = to_doc(ragged.cells[position])
+            refused_lines[doc] = ragged.fault.line
+    row_of_line = {line: row for row, line in enumerate(records.lines)}
+    for fault in id_faults:
+        value = records.columns[column][row_of_line[fault.line]]
+        if isinstance(value, (str, int)):
+            refused_lines.setdefault(to_doc(value), fault.line)
+    return refused_lines
 
 
-def _bare(doc: str) -> str:
-    return "".join(alike(doc).removesuffix(".txt").split())
-
-
-def sound(records: Records) -> Records:
-    """Return the records without those that hold half of a surrogate pair, which become faults."""
-    bad: set[int] = set()
+def _no_id_column_fault(file_names: Mapping[str, str], records: Records) -> Fault:
+    """Return the fault of a metadata table in which no column is called like an id."""
+    known_names = {*file_names, *file_names.values()}
+    remedy = (
+        f"Add a column 'doc' that holds the name of each text without '{TEXT_ENDING}'."
+    )
     for name, values in records.columns.items():
-        if surrogate(name) >= 0:
-            reason = f"the name of column '{show_name(name)}' holds half of a surrogate pair, which is no character."
-            raise Fault(
-                records.source,
-                reason,
-                "Rename the column.",
-                "header",
-                error=MetadataError,
-            ).thrown()
-        texts = [
-            "" if isinstance(value, (int, float)) else words(value) for value in values
-        ]
-        if surrogate("\n".join(texts)) < 0:
+        if not known_names.isdisjoint(map(str, values)):
+            remedy = f"Column {name!r} holds names of the texts: call it 'doc'."
+            break
+    columns = list_names(list(records.columns))
+    reason = f"no column is called 'doc' (or 'doc_id', or 'id'); it has {columns}."
+    return Fault(records.source, reason, remedy, "no column", error=MetadataError)
+
+
+def _no_match_fault(
+    texts_without_row: Sequence[str],
+    rows_without_text: Mapping[str, int],
+    records: Records,
+    column: str,
+) -> Fault:
+    """Return the fault of a metadata table none of whose ids is that of a text."""
+    in_table = list_names([f"'{doc}'" for doc in rows_without_text], limit=3)
+    in_folder = list_names([f"'{doc}'" for doc in texts_without_row], limit=3)
+    reason = (
+        f"no id in its column {column!r} ({in_table}) is the name of a text "
+        f"({in_folder})."
+    )
+    remedy = (
+        f"An id is the name of the file without '{TEXT_ENDING}', with the folder before "
+        "it where it stands in one: 'china/2019'."
+    )
+    return Fault(records.source, reason, remedy, "strangers", error=MetadataError)
+
+
+def _refused_row_fault(file_name: str, line: int, records: Records) -> Fault:
+    reason = f"its row in {records.source} ({records.unit} {line}) was refused."
+    return Fault(file_name, reason, "Mend the row.", "", error=MetadataError)
+
+
+def _no_row_fault(
+    doc: str, file_name: str, records: Records, near_rows: _SimilarIds
+) -> Fault:
+    shown = show_name(doc)
+    reason = f"{records.source} has no row for this text (its id is '{shown}')."
+    hint = near_rows.suggest(doc)
+    remedy = f"Add a row for it, or take the file out of the folder.{hint}"
+    return Fault(file_name, reason, remedy, "no row", error=MetadataError)
+
+
+def _no_text_fault(
+    doc: str, row: int, records: Records, near_texts: _SimilarIds
+) -> Fault:
+    file_name = f"{show_name(doc)}{TEXT_ENDING}"
+    reason = f"there is no text for this row: no file {file_name} is in the folder."
+    hint = near_texts.suggest(doc)
+    remedy = f"Add the file, or delete the row.{hint}"
+    return records.fault(row, reason, remedy, "no text")
+
+
+class _SimilarIds:
+    """Finds the id that was meant by one that does not match.
+
+    Parameters
+    ----------
+    docs : sequence of str
+        The ids that may be meant.
+    by_spelling : bool
+        Whether a misspelt id is looked for. An id that differs only in capitals, accents
+        or blanks is found in any case.
+    """
+
+    def __init__(self, docs: Sequence[str], *, by_spelling: bool) -> None:
+        self.docs = docs
+        self.by_spelling = by_spelling
+        self.doc_of_key = {_simplify(doc): doc for doc in docs}
+
+    def suggest(self, doc: str) -> str:
+        """Return a question after the id that was meant, or ``""``."""
+        same = self.doc_of_key.get(_simplify(doc))
+        if same is not None:
+            return (
+                f" Did you mean '{show_name(same)}'? "
+                "It differs in capitals, accents or blanks."
+            )
+        return suggest(doc, self.docs) if self.by_spelling else ""
+
+
+def _simplify(doc: str) -> str:
+    """Return an id without its ending, capitals, accents and blanks."""
+    return "".join(strip_text_ending(alike(doc)).split())
+
+
+# ---------------------------------------------------------------------------------------
+# Tables of documents
+
+
+def reject_surrogates(records: Records) -> Records:
+    """Return the records without those that hold half of a surrogate pair.
+
+    Each of these becomes a fault of the table.
+    """
+    bad_rows: set[int] = set()
+    for name, values in records.columns.items():
+        if find_surrogate(name) >= 0:
+            raise _surrogate_in_name_fault(name, records).to_error()
+        texts = [_text_to_check(value) for value in values]
+        if find_surrogate("\n".join(texts)) < 0:
             continue
         for row, text in enumerate(texts):
-            at = surrogate(text)
-            if at >= 0 and row not in bad:
-                bad.add(row)
-                half = f"half of a surrogate pair (U+{ord(text[at]):04X})"
-                reason = f"column {name!r} holds {half}, which is no character."
-                records.faults.append(
-                    records.fault(
-                        row, reason, "Write the row anew from its source.", "surrogate"
-                    )
+            position = find_surrogate(text)
+            if position >= 0 and row not in bad_rows:
+                bad_rows.add(row)
+                code_point = f"U+{ord(text[position]):04X}"
+                reason = (
+                    f"column {name!r} holds half of a surrogate pair ({code_point}), "
+                    "which is no character."
                 )
-    return (
-        records.only([row for row in range(len(records)) if row not in bad])
-        if bad
-        else records
+                remedy = "Write the row anew from its source."
+                fault = records.fault(row, reason, remedy, "surrogate")
+                records.faults.append(fault)
+    if not bad_rows:
+        return records
+    return records.select([row for row in range(len(records)) if row not in bad_rows])
+
+
+def _text_to_check(value: Any) -> str:
+    """Return what may hold a surrogate in a value; a number holds none."""
+    return "" if isinstance(value, (int, float)) else as_text(value)
+
+
+def _surrogate_in_name_fault(name: str, records: Records) -> Fault:
+    reason = (
+        f"the name of column '{show_name(name)}' holds half of a surrogate pair, "
+        "which is no character."
     )
+    remedy = "Rename the column."
+    return Fault(records.source, reason, remedy, "header", error=MetadataError)
 
 
-def frame(
+def document_table(
     docs: Sequence[str], records: Records | None, *, without: Sequence[str | None] = ()
 ) -> pd.DataFrame:
-    """Return the table of documents: ``doc``, then the columns of `records` (whose rows are those of `docs`)."""
+    """Return the table of documents: ``doc``, then the columns of the metadata.
+
+    Parameters
+    ----------
+    docs : sequence of str
+        The ids.
+    records : Records, optional
+        The metadata; its rows are those of `docs`.
+    without : sequence of str
+        Columns of `records` that are left out.
+    """
     columns = {"doc": pd.Series(list(docs), dtype="str")}
     if records is not None:
-        columns |= {
-            name: series(values)
-            for name, values in records.columns.items()
-            if name not in without
-        }
+        for name, values in records.columns.items():
+            if name not in without:
+                columns[name] = metadata_series(values)
     return pd.DataFrame(columns)

@@ -1,4 +1,8 @@
-"""What could not be read: one fault a file or a row, collected, then raised or listed."""
+"""What could not be read, and what looks odd.
+
+Each file or row that could not be read is one fault. The faults are collected, and then
+the first is raised or all are listed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from discourse import tables
 from discourse.errors import DiscourseError, ReadError
 from discourse.validation import encodable_name, show_name
 
-__all__ = ["Fault", "Oddity", "OnError", "listed", "settle"]
+__all__ = ["Fault", "Oddity", "OnError", "count_of", "list_names", "raise_or_list"]
 
 OnError = Literal["raise", "report"]
 
@@ -25,10 +29,13 @@ class Fault:
     ----------
     source : str
         The file.
-    reason, mend : str
-        What came and what was expected; what to do. Sentences.
+    reason : str
+        What came and what was expected, in a sentence.
+    remedy : str
+        What to do about it, in a sentence.
     kind : str
-        Faults of one kind are counted together in the message; ``""`` marks what only follows from another fault.
+        Faults of one kind are counted together in the message. ``""`` marks a fault that
+        only follows from another one.
     line : int
         Line of the file, or row of a table without lines, from 1; 0 = does not apply.
     byte : int
@@ -41,7 +48,7 @@ class Fault:
 
     source: str
     reason: str
-    mend: str
+    remedy: str
     kind: str
     line: int = 0
     byte: int = -1
@@ -50,36 +57,38 @@ class Fault:
 
     @property
     def message(self) -> str:
-        """Where, what and what to do, in one line."""
+        """Where the fault is, what it is and what to do, in one line."""
         where = show_name(self.source)
-        where += f", {self.unit} {self.line}" if self.line else ""
-        where += f", byte {self.byte}" if self.byte >= 0 else ""
-        return f"{where}: {self.reason} {self.mend}"
+        if self.line:
+            where += f", {self.unit} {self.line}"
+        if self.byte >= 0:
+            where += f", byte {self.byte}"
+        return f"{where}: {self.reason} {self.remedy}"
 
-    def thrown(self) -> DiscourseError:
-        """The error to raise."""
+    def to_error(self) -> DiscourseError:
+        """Return the error to raise."""
         return self.error(self.message)
 
 
 @dataclass(frozen=True)
 class Oddity:
-    """What was read but looks odd: one row of ``corpus.suspected``, its source left out."""
+    """What was read but looks odd: one row of ``corpus.suspected`` without its source."""
 
     kind: str
     count: int
     reason: str
-    mend: str
+    remedy: str
 
 
-def settle(
+def raise_or_list(
     faults: Sequence[Fault], *, on_error: OnError, kept: int, total: int, noun: str
 ) -> pd.DataFrame:
-    """Raise the first of `faults`, saying how many others there are, or list them all.
+    """Raise the first of `faults`, with the number of the others, or list them all.
 
     Parameters
     ----------
     faults : sequence of Fault
-        In the order they are to be listed.
+        In the order in which they are to be listed.
     on_error : {'raise', 'report'}
         'report' lists them, unless nothing is left.
     kept, total : int
@@ -93,11 +102,9 @@ def settle(
         Kind "refused".
     """
     if faults and (on_error == "raise" or not kept):
-        raise faults[0].error(
-            faults[0].message
-            + _others(faults, total, noun)
-            + _advice(kept, total, noun)
-        )
+        others = _describe_others(faults, total, noun)
+        advice = _advise(kept, total, noun)
+        raise faults[0].error(faults[0].message + others + advice)
     return tables.make(
         "refused",
         {
@@ -106,39 +113,57 @@ def settle(
             "byte": [fault.byte for fault in faults],
             "error": [fault.error.__name__ for fault in faults],
             "reason": [fault.reason for fault in faults],
-            "mend": [fault.mend for fault in faults],
+            "mend": [fault.remedy for fault in faults],
         },
     )
 
 
-def _others(faults: Sequence[Fault], total: int, noun: str) -> str:
-    causes = [fault for fault in faults[1:] if fault.kind]
-    same = sum(fault.kind == faults[0].kind for fault in causes)
-    parts = [f"{same:,} more like it"] if same else []
-    if len(causes) > same:
-        parts.append(
-            f"{len(causes) - same:,} other {'fault' if len(causes) - same == 1 else 'faults'}"
+def _describe_others(faults: Sequence[Fault], total: int, noun: str) -> str:
+    """Say how many faults there are after the first, alike and different ones."""
+    first, *others = faults
+    same = different = 0
+    for fault in others:
+        if fault.kind and fault.kind == first.kind:
+            same += 1
+        elif fault.kind:
+            different += 1
+    parts = []
+    if same:
+        parts.append(f"{same:,} more like it")
+    if different:
+        parts.append(count_of(different, "other fault"))
+    if not parts:
+        return ""
+    return f" ({' and '.join(parts)} among {count_of(total, noun)}.)"
+
+
+def _advise(kept: int, total: int, noun: str) -> str:
+    """Say how to keep what is good, or that nothing is."""
+    if kept:
+        good = count_of(kept, f"good {noun}")
+        return (
+            f" Or keep the {good} with on_error='report'; "
+            "corpus.refused lists the rest."
         )
-    return f" ({' and '.join(parts)} among {_many(total, noun)}.)" if parts else ""
+    return f" No {noun} is left to read." if total > 1 else ""
 
 
-def _advice(kept: int, total: int, noun: str) -> str:
-    if not kept:
-        return f" No {noun} is left to read." if total > 1 else ""
-    return f" Or keep the {_many(kept, f'good {noun}')} with on_error='report'; corpus.refused lists the rest."
+def count_of(count: int, noun: str) -> str:
+    """Return a number with its noun in the singular or plural.
+
+    >>> count_of(1, "file"), count_of(1200, "file")
+    ('1 file', '1,200 files')
+    """
+    plural = "" if count == 1 else "s"
+    return f"{count:,} {noun}{plural}"
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def list_names(names: Sequence[str], *, limit: int = 8) -> str:
+    """Return the first `limit` names for a message, and how many more there are.
 
-
-def listed(names: Sequence[str], *, most: int = 8) -> str:
-    """Return the first `most` names for a message, and how many more there are.
-
-    >>> listed(["a", "b", "c"], most=2)
+    >>> list_names(["a", "b", "c"], limit=2)
     'a, b and 1 more'
     """
-    more = len(names) - most
-    return ", ".join(show_name(name) for name in names[:most]) + (
-        f" and {more:,} more" if more > 0 else ""
-    )
+    shown = ", ".join(show_name(name) for name in names[:limit])
+    more = len(names) - limit
+    return f"{shown} and {more:,} more" if more > 0 else shown

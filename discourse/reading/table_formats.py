@@ -1,4 +1,7 @@
-"""Tables of any make (CSV, JSON Lines, Parquet, a DataFrame) as columns of plain values that know their lines."""
+"""Tables of all formats (CSV, JSON Lines, Parquet, a DataFrame) as plain values.
+
+A table becomes columns of Python values, with the line or row of each record.
+"""
 
 from __future__ import annotations
 
@@ -11,43 +14,36 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import IO, Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, EncodingError, MetadataError, ReadError
-from discourse.reading.csv_metadata import sheet
+from discourse.errors import DiscourseError, MetadataError, ReadError
+from discourse.reading.csv_metadata import RaggedRow, parse_delimited
 from discourse.reading.decoding import Role, decode
+from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
-from discourse.registries import READING_FORMATS
 
 __all__ = [
-    "FORMATS",
-    "PACKED",
     "READERS",
     "Records",
-    "from_bytes",
-    "from_frame",
-    "series",
-    "unpacked",
-    "words",
+    "as_text",
+    "decompress",
+    "metadata_series",
+    "records_from_bytes",
+    "records_from_frame",
 ]
 
-# How the names of tables end.
-FORMATS = tuple(
-    ending
-    for entry in READING_FORMATS.values()
-    if entry.holds == "a document a row"
-    for ending in entry.endings
+# An archive that unpacks to more than both is refused: it may be made to fill the memory.
+_LARGEST_UNPACKED = 1 << 28  # bytes
+_LARGEST_GROWTH = 100
+_CHUNK = 1 << 22  # bytes unpacked at once
+_ARCHIVE_OPENERS: Mapping[str, Callable[[IO[bytes]], Any]] = MappingProxyType(
+    {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 )
-PACKED = (".gz", ".xz", ".bz2")
-
-_SWOLLEN = (
-    1 << 28
-)  # bytes; past this, an archive that grows more than a hundredfold is refused
 
 
 @dataclass
@@ -59,16 +55,16 @@ class Records:
     source : str
         Name of the file.
     columns : dict of str to list
-        Values as they came; a missing one is ``None``.
+        The values as they came; a missing one is ``None``.
     lines : list of int
-        Line, or row, each record begins on.
+        The line, or row, on which each record begins.
     unit : {'line', 'row'}
         What `lines` counts.
     faults : list of Fault
         Records that could not be read.
-    spoilt : list of tuple of (list of str, int)
-        Cells and line of rows that are not as long as the header.
-    odd : tuple of Oddity
+    ragged : list of RaggedRow
+        Rows that are not as long as the header.
+    oddities : tuple of Oddity
         What was odd about the bytes.
     """
 
@@ -77,8 +73,8 @@ class Records:
     lines: list[int]
     unit: Literal["line", "row"] = "line"
     faults: list[Fault] = field(default_factory=list)
-    spoilt: list[tuple[list[str], int]] = field(default_factory=list)
-    odd: tuple[Oddity, ...] = ()
+    ragged: list[RaggedRow] = field(default_factory=list)
+    oddities: tuple[Oddity, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -87,118 +83,80 @@ class Records:
         self,
         row: int,
         reason: str,
-        mend: str,
+        remedy: str,
         kind: str,
         error: type[DiscourseError] = MetadataError,
     ) -> Fault:
-        """A fault of one of the records."""
+        """Return a fault of one of the records."""
         return Fault(
             self.source,
             reason,
-            mend,
+            remedy,
             kind,
-            self.lines[row],
+            line=self.lines[row],
             error=error,
             unit=self.unit,
         )
 
-    def only(self, rows: Sequence[int]) -> Records:
-        """The records `rows`, in that order."""
-        columns = {
-            name: [values[row] for row in rows] for name, values in self.columns.items()
-        }
-        return Records(
-            self.source,
-            columns,
-            [self.lines[row] for row in rows],
-            self.unit,
-            self.faults,
-            self.spoilt,
-            self.odd,
-        )
+    def select(self, rows: Sequence[int]) -> Records:
+        """Return the records `rows`, in that order, with all faults of the table."""
+        columns = {}
+        for name, values in self.columns.items():
+            columns[name] = [values[row] for row in rows]
+        lines = [self.lines[row] for row in rows]
+        return replace(self, columns=columns, lines=lines)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------
 # From files
 
 
-def unpacked(data: bytes, source: str) -> bytes:
-    """Return what a file ending in .gz, .xz or .bz2 holds; of any other file, its bytes."""
-    openers: dict[str, Any] = {
-        ".gz": gzip.GzipFile,
-        ".xz": lzma.LZMAFile,
-        ".bz2": bz2.BZ2File,
-    }
-    ending = next(
-        (ending for ending in PACKED if source.lower().endswith(ending)), None
-    )
+def decompress(data: bytes, source: str) -> bytes:
+    """Return what a .gz, .xz or .bz2 file holds; of any other file, its bytes.
+
+    Raises
+    ------
+    ReadError
+        The archive is damaged, or grows without measure.
+    """
+    ending = compression_of(source)
     if ending is None:
         return data
     parts: list[bytes] = []
     size = 0
     try:
-        stream: IO[bytes]
-        with (
-            openers[ending](fileobj=io.BytesIO(data))
-            if ending == ".gz"
-            else openers[ending](io.BytesIO(data)) as stream
-        ):
-            while part := stream.read(1 << 22):
+        with _open_archive(data, ending) as stream:
+            while part := stream.read(_CHUNK):
                 parts.append(part)
                 size += len(part)
-                if size > _SWOLLEN and size > 100 * len(data):
-                    reason = f"it grows to more than a hundred times its size ({len(data):,} bytes) when unpacked."
-                    raise Fault(
-                        source, reason, "If you trust it, unpack it yourself.", "packed"
-                    ).thrown()
-    except (OSError, EOFError, lzma.LZMAError, zlib.error) as fault:
-        reason = f"it is no sound {ending} archive ({fault})."
-        raise Fault(
-            source,
-            reason,
-            "Fetch it anew; it is damaged, was cut off, or is no archive.",
-            "packed",
-        ).thrown() from fault
+                _check_growth(size, len(data), source)
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        reason = f"it is no sound {ending} archive ({error})."
+        remedy = "Fetch it anew; it is damaged, was cut off, or is no archive."
+        raise Fault(source, reason, remedy, "packed").to_error() from error
     return b"".join(parts)
 
 
-def from_bytes(
-    data: bytes,
-    source: str,
-    *,
-    declared: str | None,
-    known: Sequence[str],
-    role: Role = "alone",
-) -> Records:
-    """Read a table from the bytes of a file, by the ending of its name.
+def _open_archive(data: bytes, ending: str) -> IO[bytes]:
+    """Return a stream of what an archive holds."""
+    stream: Any = _ARCHIVE_OPENERS[ending](io.BytesIO(data))
+    return stream
 
-    Parameters
-    ----------
-    data : bytes
-    source : str
-        Name of the file, for its ending and for messages.
-    declared : str, optional
-        The encoding it is said to have.
-    known : sequence of str
-        Columns that are looked for (they tell a delimiter).
-    role : {'table', 'alone'}
-        The table beside the texts, or the one file that is read.
 
-    Raises
-    ------
-    ReadError, EncodingError, MetadataError
-        The file as a whole cannot be read. A record that cannot be is a fault of the table.
-    """
-    name = source.lower()
-    for ending in PACKED:
-        name = name.removesuffix(ending)
-    data = unpacked(data, source)
-    return READERS[_format_of(name)](_Table(data, source, declared, known, role))
+def _check_growth(size: int, packed_size: int, source: str) -> None:
+    """Raise an error for an archive that grows to an enormous size."""
+    if size > _LARGEST_UNPACKED and size > _LARGEST_GROWTH * packed_size:
+        reason = (
+            "it grows to more than a hundred times its size "
+            f"({packed_size:,} bytes) when unpacked."
+        )
+        remedy = "If you trust it, unpack it yourself."
+        raise Fault(source, reason, remedy, "packed").to_error()
 
 
 @dataclass(frozen=True)
-class _Table:
-    """What :func:`from_bytes` was given, unpacked."""
+class _TableFile:
+    """What a reader of tables is given: the bytes, unpacked, and what is known of them."""
 
     data: bytes
     source: str
@@ -207,174 +165,225 @@ class _Table:
     role: Role
 
 
-def _format_of(name: str) -> str:
-    """Return the format of a table by the ending of its name; another ending is that of a delimited table."""
-    for entry in READING_FORMATS.values():
-        if entry.holds == "a document a row" and name.endswith(entry.endings):
-            return entry.name
-    return "csv"
-
-
-def _read_json_lines(given: _Table) -> Records:
-    decoded = decode(given.data, given.source, declared=given.declared, role=given.role)
-    if isinstance(decoded, Fault):
-        return _json_by_line(given.data, given.source, decoded)
-    return _json(decoded.text.split("\n"), given.source, decoded.odd)
-
-
-def _read_delimited(given: _Table) -> Records:
-    decoded = decode(given.data, given.source, declared=given.declared, role=given.role)
-    if isinstance(decoded, Fault):
-        raise decoded.thrown()
-    source = given.source
-    table = sheet(decoded.text, source, given.known)
-    columns: dict[str, list[Any]] = {
-        name: [row[place] for row in table.rows]
-        for place, name in enumerate(table.header)
-    }
-    faults = [fault for _, fault in table.ragged]
-    spoilt = [(cells, fault.line) for cells, fault in table.ragged]
-    return Records(source, columns, table.lines, "line", faults, spoilt, decoded.odd)
-
-
-class _UnfitError(ValueError):
-    """A JSON object that says two things, or a number that is none."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise _UnfitError(f"the key {twice!r} stands twice in one object")
-    return fields
-
-
-def _no_number(text: str) -> Any:
-    raise _UnfitError(f"{text} is no number that JSON knows")
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if math.isinf(value):
-        raise _UnfitError(f"the number {text} is too large")
-    return value
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite
-)
-
-
-def _json(
-    lines: Sequence[str | Fault], source: str, odd: tuple[Oddity, ...] = ()
+def records_from_bytes(
+    data: bytes,
+    source: str,
+    *,
+    declared: str | None,
+    known: Sequence[str],
+    role: Role = "alone",
 ) -> Records:
-    table = Records(source, {}, [], odd=odd)
-    rows: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, 1):
-        if isinstance(line, Fault):
-            table.faults.append(line)
-            continue
-        if not line or line.isspace():
-            continue
-        try:
-            row = _DECODER.decode(line)
-        except (ValueError, RecursionError) as fault:
-            table.faults.append(_bad_json(source, number, line, fault))
-            continue
-        if isinstance(row, dict):
-            rows.append(row)
-            table.lines.append(number)
-        else:
-            table.faults.append(_bad_json(source, number, line, None))
-    names = dict.fromkeys(name for row in rows for name in row)
-    table.columns.update({name: [row.get(name) for row in rows] for name in names})
-    return table
+    """Return a table from the bytes of a file, whose name says the format.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    source : str
+        Name of the file, for its ending and for messages.
+    declared : str, optional
+        The encoding that was declared for it.
+    known : sequence of str
+        Columns that are looked for (they decide the delimiter).
+    role : {'table', 'alone'}
+        The table beside the texts, or the one file that is read.
+
+    Raises
+    ------
+    ReadError, EncodingError, MetadataError
+        The file as a whole cannot be read. A record that cannot be read is a fault of
+        the table.
+    """
+    data = decompress(data, source)
+    reader = READERS[table_format_of(source)]
+    return reader(_TableFile(data, source, declared, known, role))
 
 
-def _bad_json(source: str, line: int, text: str, fault: Exception | None) -> Fault:
-    mend = 'Each line must be one object: {"id": "a", "text": "..."}.'
-    if isinstance(fault, _UnfitError):
-        return Fault(
-            source,
-            f"{fault}.",
-            "Write the line anew, so that it says one thing only.",
-            "unfit",
-            line,
-        )
-    if text.lstrip().startswith("[") and line == 1:
-        reason = "a list begins here; this is JSON, not JSON Lines."
-        return Fault(
-            source,
-            reason,
-            f"{mend} From pandas: pandas.read_json(path).to_json(…, orient='records', lines=True).",
-            "json",
-            line,
-        )
-    if isinstance(fault, json.JSONDecodeError):
-        reason = f"this is no JSON object: {fault.msg.removesuffix(' at')} at character {fault.pos + 1} of {len(text):,}."
-    elif fault is None:
-        reason = "this is JSON, but no object."
-    else:
-        reason = "its objects or numbers go too deep, or are too long, to be read."
-    return Fault(source, reason, mend, "json", line)
+def _read_delimited(file: _TableFile) -> Records:
+    decoded = decode(file.data, file.source, declared=file.declared, role=file.role)
+    if isinstance(decoded, Fault):
+        raise decoded.to_error()
+    table = parse_delimited(decoded.text, file.source, file.known)
+    columns = {}
+    for position, name in enumerate(table.header):
+        columns[name] = [row[position] for row in table.rows]
+    return Records(
+        file.source,
+        columns,
+        table.lines,
+        faults=[row.fault for row in table.ragged],
+        ragged=table.ragged,
+        oddities=decoded.oddities,
+    )
 
 
-def _json_by_line(data: bytes, source: str, whole: Fault) -> Records:
-    """Save the lines that are sound, when some line is no UTF-8."""
-    lines: list[str | Fault] = []
-    start = 0
-    for number, raw in enumerate(data.split(b"\n"), 1):
-        try:
-            lines.append(raw.decode("utf-8"))
-        except UnicodeDecodeError as fault:
-            at = start + fault.start
-            if at == whole.byte:
-                lines.append(whole)
-            else:
-                reason = f"the byte 0x{raw[fault.start]:02X} is not valid UTF-8."
-                lines.append(
-                    Fault(
-                        source,
-                        reason,
-                        whole.mend,
-                        whole.kind,
-                        number,
-                        at,
-                        EncodingError,
-                    )
-                )
-        start += len(raw) + 1
-    if whole.kind != "encoding" or all(
-        isinstance(line, Fault) or not line.strip() for line in lines
-    ):
-        raise whole.thrown()
-    return _json(lines, source)
-
-
-def _read_parquet(given: _Table) -> Records:
+def _read_parquet(file: _TableFile) -> Records:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.read_table(pa.BufferReader(given.data))
+        table = pq.read_table(pa.BufferReader(file.data))
         names = [str(name) for name in table.column_names]
         columns = [column.to_pylist() for column in table.columns]
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as fault:
-        reason = f"it is no sound Parquet file ({str(fault).splitlines()[0] if str(fault) else type(fault).__name__})."
-        raise Fault(
-            given.source, reason, "Fetch or write it anew.", "parquet"
-        ).thrown() from fault
-    _unique(names, given.source)
-    return Records(
-        given.source,
-        dict(zip(names, columns, strict=True)),
-        list(range(1, table.num_rows + 1)),
-        "row",
-    )
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        cause = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = f"it is no sound Parquet file ({cause})."
+        remedy = "Fetch or write it anew."
+        raise Fault(file.source, reason, remedy, "parquet").to_error() from error
+    _check_unique_names(names, file.source)
+    columns_by_name = dict(zip(names, columns, strict=True))
+    rows = list(range(1, table.num_rows + 1))
+    return Records(file.source, columns_by_name, rows, "row")
+
+
+def _check_unique_names(names: Sequence[str], source: str) -> None:
+    """Raise an error if two columns have the same name."""
+    for name in names:
+        count = names.count(name)
+        if count > 1:
+            reason = f"{count} columns are called {name!r}."
+            remedy = "Rename or delete all but one."
+            error = MetadataError
+            raise Fault(source, reason, remedy, "header", error=error).to_error()
+
+
+# ---------------------------------------------------------------------------------------
+# JSON Lines
+
+
+class _AmbiguousJsonError(ValueError):
+    """A JSON object with two values for one key, or a number that is none."""
+
+
+def _object_of_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        counts = Counter(key for key, _ in pairs)
+        key = counts.most_common(1)[0][0]
+        raise _AmbiguousJsonError(f"the key {key!r} stands twice in one object")
+    return fields
+
+
+def _refuse_constant(text: str) -> Any:
+    raise _AmbiguousJsonError(f"{text} is no number that JSON knows")
+
+
+def _finite_number(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise _AmbiguousJsonError(f"the number {text} is too large")
+    return value
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object_of_unique_keys,
+    parse_constant=_refuse_constant,
+    parse_float=_finite_number,
+)
+
+
+def _read_json_lines(file: _TableFile) -> Records:
+    decoded = decode(file.data, file.source, declared=file.declared, role=file.role)
+    if isinstance(decoded, Fault):
+        lines = _decode_line_by_line(file.data, file.source, decoded)
+        return _parse_json_lines(lines, file.source)
+    lines = list(decoded.text.split("\n"))
+    return _parse_json_lines(lines, file.source, decoded.oddities)
+
+
+def _parse_json_lines(
+    lines: Sequence[str | Fault], source: str, oddities: tuple[Oddity, ...] = ()
+) -> Records:
+    """Return a table of objects; a line may be the fault that kept it from decoding."""
+    records = Records(source, {}, [], oddities=oddities)
+    objects: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, Fault):
+            records.faults.append(line)
+            continue
+        if not line or line.isspace():
+            continue
+        try:
+            value = _DECODER.decode(line)
+        except (ValueError, RecursionError) as error:
+            records.faults.append(_json_fault(source, number, line, error))
+            continue
+        if isinstance(value, dict):
+            objects.append(value)
+            records.lines.append(number)
+        else:
+            records.faults.append(_json_fault(source, number, line, None))
+    names = dict.fromkeys(name for fields in objects for name in fields)
+    for name in names:
+        records.columns[name] = [fields.get(name) for fields in objects]
+    return records
+
+
+def _json_fault(source: str, line: int, text: str, error: Exception | None) -> Fault:
+    """Return the fault of a line that is no object; `error` is None for other JSON."""
+    if isinstance(error, _AmbiguousJsonError):
+        remedy = "Write the line anew, so that it says one thing only."
+        return Fault(source, f"{error}.", remedy, "unfit", line)
+    remedy = 'Each line must be one object: {"id": "a", "text": "..."}.'
+    if text.lstrip().startswith("[") and line == 1:
+        reason = "a list begins here; this is JSON, not JSON Lines."
+        remedy += (
+            " From pandas: pandas.read_json(path)"
+            ".to_json(…, orient='records', lines=True)."
+        )
+    elif isinstance(error, json.JSONDecodeError):
+        cause = error.msg.removesuffix(" at")
+        position = f"character {error.pos + 1} of {len(text):,}"
+        reason = f"this is no JSON object: {cause} at {position}."
+    elif error is None:
+        reason = "this is JSON, but no object."
+    else:
+        reason = "its objects or numbers go too deep, or are too long, to be read."
+    return Fault(source, reason, remedy, "json", line)
+
+
+def _decode_line_by_line(
+    data: bytes, source: str, file_fault: Fault
+) -> list[str | Fault]:
+    """Return the lines of a file in which some line is no UTF-8.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    source : str
+        Its name.
+    file_fault : Fault
+        Why the file as a whole could not be decoded. It is raised if no line is left,
+        or if lines of another encoding cannot be the cause.
+    """
+    lines: list[str | Fault] = []
+    start = 0
+    any_text = False
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        try:
+            line = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            byte = start + error.start
+            if byte == file_fault.byte:
+                lines.append(file_fault)
+            else:
+                reason = f"the byte 0x{raw[error.start]:02X} is not valid UTF-8."
+                fault = replace(
+                    file_fault, source=source, reason=reason, line=number, byte=byte
+                )
+                lines.append(fault)
+        else:
+            any_text = any_text or bool(line.strip())
+            lines.append(line)
+        start += len(raw) + 1
+    if file_fault.kind != "encoding" or not any_text:
+        raise file_fault.to_error()
+    return lines
 
 
 # What reads each table of `discourse.registries.READING_FORMATS`.
-READERS: Mapping[str, Callable[[_Table], Records]] = MappingProxyType(
+READERS: Mapping[str, Callable[[_TableFile], Records]] = MappingProxyType(
     {
         "csv": _read_delimited,
         "jsonl": _read_json_lines,
@@ -384,91 +393,92 @@ READERS: Mapping[str, Callable[[_Table], Records]] = MappingProxyType(
 )
 
 
-def _unique(names: Sequence[str], source: str) -> None:
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        reason = f"{names.count(twice)} columns are called {twice!r}."
-        raise Fault(
-            source,
-            reason,
-            "Rename or delete all but one.",
-            "header",
-            error=MetadataError,
-        ).thrown()
-
-
-# ---------------------------------------------------------------------------------------------------------------------
+# ---------------------------------------------------------------------------------------
 # From and to pandas
 
 
-def from_frame(frame: pd.DataFrame, source: str, known: Sequence[str]) -> Records:
-    """Take a DataFrame; its index is a column only where it has one of the names `known` and no column has."""
+def records_from_frame(
+    frame: pd.DataFrame, source: str, known: Sequence[str]
+) -> Records:
+    """Return a DataFrame as a table.
+
+    Its index is a column only if the index has one of the names `known` and no column
+    has one of them.
+    """
     if isinstance(frame.columns, pd.MultiIndex):
         raise ReadError(
-            f"{source} has columns of several levels; give it plain ones: frame.columns = [...]."
+            f"{source} has columns of several levels; give it plain ones: "
+            "frame.columns = [...]."
         )
     if frame.index.name in known and not set(known) & set(frame.columns):
         frame = frame.reset_index()
     names = [str(name) for name in frame.columns]
-    _unique(names, source)
-    columns = {
-        name: [_present(value) for value in frame.iloc[:, place].tolist()]
-        for place, name in enumerate(names)
-    }
-    return Records(source, columns, list(range(1, len(frame) + 1)), "row")
+    _check_unique_names(names, source)
+    columns = {}
+    for position, name in enumerate(names):
+        values = frame.iloc[:, position].tolist()
+        columns[name] = [_plain_value(value) for value in values]
+    rows = list(range(1, len(frame) + 1))
+    return Records(source, columns, rows, "row")
 
 
-def _present(value: Any) -> Any:
-    """A value of a DataFrame as plain Python; ``None`` for the ways it has to say that there is none."""
+def _plain_value(value: Any) -> Any:
+    """Return a value of a DataFrame as plain Python; ``None`` for a missing one."""
     if isinstance(value, np.generic):
         value = value.item()
-    missing = (
-        value is None
-        or value is pd.NA
-        or value is pd.NaT
-        or (isinstance(value, float) and math.isnan(value))
-    )
-    return None if missing else value
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value
 
 
-def series(values: Sequence[Any]) -> pd.Series:
-    """Return metadata as a column: whole numbers, numbers or truth values when all are, else text without gaps.
+_INT64_LIMIT = 1 << 63
+_EXACT_FLOAT_LIMIT = 1 << 53  # a float changes the last digits of larger whole numbers
 
-    A column of numbers with a decimal point may hold missing values; one of whole numbers or truth values with a
-    missing value becomes text, in which ``""`` stands for it.
 
-    >>> series([1990, None]).tolist(), series([1990, 1991]).dtype, series([0.5, None]).dtype
-    (['1990', ''], dtype('int64'), dtype('float64'))
+def metadata_series(values: Sequence[Any]) -> pd.Series:
+    """Return metadata as a column: numbers or truth values if all are, else text.
+
+    A column of numbers with a decimal point may hold missing values. A column of whole
+    numbers or truth values with a missing value becomes text, in which ``""`` stands for
+    the missing one.
+
+    >>> metadata_series([1990, None]).tolist(), metadata_series([1990, 1991]).dtype
+    (['1990', ''], dtype('int64'))
+    >>> metadata_series([0.5, None]).dtype
+    dtype('float64')
     """
-    kinds = {type(value) for value in values} - {type(None)}
-    whole = len(values) > 0 and not any(value is None for value in values)
-    if kinds == {bool} and whole:
+    types = {type(value) for value in values}
+    if types == {bool}:
         return pd.Series(values, dtype="bool")
-    if (
-        kinds == {int}
-        and whole
-        and all(-(1 << 63) <= value < 1 << 63 for value in values)
-    ):
+    if types == {int} and all(_fits_int64(value) for value in values):
         return pd.Series(values, dtype="int64")
-    if float in kinds and kinds <= {int, float}:
-        numbers = [
-            float("nan") if value is None else float(value)
-            for value in values
-            if not _wide(value)
-        ]
-        if len(numbers) == len(values):
-            return pd.Series(numbers, dtype="float64")
-    return pd.Series([words(value) for value in values], dtype="str")
+    are_numbers = float in types and types <= {int, float, type(None)}
+    if are_numbers and all(_fits_float(value) for value in values):
+        nan = float("nan")
+        numbers = [nan if value is None else float(value) for value in values]
+        return pd.Series(numbers, dtype="float64")
+    return pd.Series([as_text(value) for value in values], dtype="str")
 
 
-def _wide(value: Any) -> bool:
-    return (
-        isinstance(value, int) and abs(value) > 1 << 53
-    )  # a float would change its last digits
+def _fits_int64(value: int) -> bool:
+    return -_INT64_LIMIT <= value < _INT64_LIMIT
 
 
-def words(value: Any) -> str:
-    """Return a value as text: ``""`` for none, dates in ISO form, lists and objects as JSON."""
+def _fits_float(value: Any) -> bool:
+    """Return whether a value that is no whole number, or a small one, came."""
+    return not isinstance(value, int) or abs(value) <= _EXACT_FLOAT_LIMIT
+
+
+def as_text(value: Any) -> str:
+    """Return a value as text.
+
+    A missing value becomes ``""``, a date its ISO form, and a list or an object JSON.
+
+    >>> as_text(None), as_text(True), as_text([1, "a"])
+    ('', 'true', '[1, "a"]')
+    """
     if isinstance(value, str):
         return str(value)
     if value is None:
@@ -477,11 +487,9 @@ def words(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, (list, tuple, Mapping)):
         try:
-            return json.dumps(value, ensure_ascii=False, default=words)
-        except (
-            TypeError,
-            ValueError,
-        ):  # keys that are no text, or a list that holds itself
+            return json.dumps(value, ensure_ascii=False, default=as_text)
+        except (TypeError, ValueError):
+            # Keys that are no text, or a list that holds itself.
             return str(value)
     if isinstance(value, (bytes, bytearray)):
         return value.hex()

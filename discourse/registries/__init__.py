@@ -34,7 +34,14 @@ from discourse.registries.charts import CHARTS, Chart
 from discourse.registries.debris import DEBRIS_RULES, DebrisRule
 from discourse.registries.dispersion import DISPERSION_MEASURES, DispersionMeasure
 from discourse.registries.diversity import DIVERSITY_MEASURES, DiversityMeasure
-from discourse.registries.formats import READING_FORMATS, ReadingFormat
+from discourse.registries.formats import (
+    COMPRESSED_ENDINGS,
+    READING_FORMATS,
+    TABLE_ENDINGS,
+    TEXT_ENDING,
+    UNREAD_TABLE_ENDINGS,
+    ReadingFormat,
+)
 from discourse.registries.keyness import KEYNESS_PROFILES, KeynessProfile
 from discourse.registries.registry import Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
@@ -44,6 +51,7 @@ __all__ = [
     "ASSOCIATION_MEASURES",
     "BUNDLED_LEXICONS",
     "CHARTS",
+    "COMPRESSED_ENDINGS",
     "DEBRIS_RULES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",
@@ -51,6 +59,9 @@ __all__ = [
     "READING_FORMATS",
     "SIMILARITY_MEASURES",
     "STOP_LISTS",
+    "TABLE_ENDINGS",
+    "TEXT_ENDING",
+    "UNREAD_TABLE_ENDINGS",
     "WEIGHTING_SCHEMES",
     "AssociationMeasure",
     "BundledLexicon",

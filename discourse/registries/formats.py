@@ -1,4 +1,4 @@
-"""Formats of files that `read` makes a corpus of."""
+"""Formats of files that `read` makes a corpus of, and how the names of files end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import Literal
 
 from discourse.registries.registry import Registry
 
-__all__ = ["READING_FORMATS", "ReadingFormat"]
+__all__ = [
+    "COMPRESSED_ENDINGS",
+    "READING_FORMATS",
+    "TABLE_ENDINGS",
+    "TEXT_ENDING",
+    "UNREAD_TABLE_ENDINGS",
+    "ReadingFormat",
+]
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,15 @@ class ReadingFormat:
     source: str
 
 
+TEXT_ENDING = ".txt"  # the name of a document is the name of its file without it
+COMPRESSED_ENDINGS = (".gz", ".xz", ".bz2")
+
 READING_FORMATS = Registry(
     "formats of files",
     ReadingFormat(
         name="text",
         label="plain text",
-        endings=(".txt",),
+        endings=(TEXT_ENDING,),
         holds="a document",
         source="The Unicode Standard; another encoding is read where it is declared",
     ),
@@ -73,3 +83,14 @@ READING_FORMATS = Registry(
         source="Apache Parquet",
     ),
 )
+
+TABLE_ENDINGS = tuple(
+    ending
+    for entry in READING_FORMATS.values()
+    if entry.holds == "a document a row"
+    for ending in entry.endings
+)
+
+# Tables that `read` names when it meets them in a folder of texts, besides
+# `TABLE_ENDINGS`: compressed ones, and workbooks, which it does not read.
+UNREAD_TABLE_ENDINGS = (".jsonl.gz", ".jsonl.xz", ".xlsx", ".xls")

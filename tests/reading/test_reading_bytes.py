@@ -349,9 +349,9 @@ def test_chardet_may_word_a_message_and_no_more(
 def test_a_good_file_is_never_taken_for_another_encoding() -> None:
     for text in (EN, ZH, ZHT, JA, KO, RU, FR, PL, EL):
         data = text.encode()
-        assert encoding_hints.signature(data) is None
-        assert encoding_hints.without_bom(data) is None
-        assert encoding_hints.seven_bit(data) is None
+        assert encoding_hints.recognise_file_type(data) is None
+        assert encoding_hints.encoding_without_mark(data) is None
+        assert encoding_hints.seven_bit_encoding(data) is None
 
 
 @given(text=st.text())

@@ -13,7 +13,7 @@ import pytest
 
 from discourse.errors import MetadataError, ReadError
 from discourse.reading import folder_scan, read
-from discourse.reading.folder_scan import contents, survey
+from discourse.reading.folder_scan import read_bytes, scan_folder
 
 posix = pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="this system has no named pipes"
@@ -147,7 +147,7 @@ def test_a_link_inside_the_folder_to_a_pipe_is_refused(texts: Path) -> None:
 def test_a_text_too_large_for_offsets_is_refused(
     texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_scan, "_LARGEST", 10)
+    monkeypatch.setattr(folder_scan, "_LARGEST_TEXT", 10)
     with pytest.raises(
         ReadError, match=r"^good\.txt: it has 19 bytes, more than 2 GiB\. Divide it\."
     ):
@@ -252,7 +252,7 @@ def test_a_fault_of_the_disk_at_any_file_is_a_refusal(
 
 
 def test_a_file_gone_between_looking_and_reading_is_named(tmp_path: Path) -> None:
-    found = contents(tmp_path / "gone.txt", "gone.txt")
+    found = read_bytes(tmp_path / "gone.txt", "gone.txt")
     assert not isinstance(found, bytes)
     assert found.message.startswith(
         "gone.txt: it could not be read (no such file or directory)."
@@ -382,4 +382,4 @@ def test_a_deep_folder_is_read(texts: Path) -> None:
 
 def test_a_survey_opens_nothing(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "open", lambda *rest: pytest.fail("a file was opened"))
-    assert [file.doc for file in survey(texts).files] == ["good"]
+    assert [file.doc for file in scan_folder(texts).texts] == ["good"]

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from discourse.csv_records import parse_records
+from discourse.csv_records import UnclosedQuoteError, parse_records
 from discourse.errors import DiscourseError, EncodingError, MetadataError
 from discourse.reading import read
-from discourse.reading.csv_metadata import sheet
+from discourse.reading.csv_metadata import parse_delimited
 
 ODD = [
     "007",
@@ -87,7 +87,7 @@ def test_what_the_csv_module_can_read_is_read_alike(text: str) -> None:
     except csv.Error:
         with pytest.raises(Exception, match=r"\(\d+, \d+, ") as caught:
             list(parse_records(text, ","))
-        assert type(caught.value).__name__ == "UnclosedError"
+        assert type(caught.value) is UnclosedQuoteError
         return
     found = list(parse_records(text, ","))
     assert [cells for _, cells in found] == expected
@@ -100,7 +100,7 @@ def test_a_csv_of_quotation_marks_is_read_in_one_pass() -> None:
         MetadataError,
         match="line 2: a quotation mark opens a cell on this line and is never closed",
     ):
-        sheet(text, "m.csv", ())
+        parse_delimited(text, "m.csv", ())
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -121,7 +121,7 @@ def test_a_damaged_archive_is_named(ending: str, tmp_path: Path) -> None:
 def test_an_archive_that_swells_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(made, "_SWOLLEN", 1 << 20)
+    monkeypatch.setattr(made, "_LARGEST_UNPACKED", 1 << 20)
     path = tmp_path / "t.jsonl.gz"
     path.write_bytes(gzip.compress(b" " * (1 << 23)))
     with pytest.raises(

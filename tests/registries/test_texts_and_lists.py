@@ -18,12 +18,15 @@ from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.errors import OptionError, ReadError
 from discourse.lexicons import Lexicon
 from discourse.reading import read
-from discourse.reading.table_formats import FORMATS, PACKED, READERS
+from discourse.reading.table_formats import READERS
 from discourse.registries import (
     BUNDLED_LEXICONS,
+    COMPRESSED_ENDINGS,
     DEBRIS_RULES,
     READING_FORMATS,
     STOP_LISTS,
+    TABLE_ENDINGS,
+    TEXT_ENDING,
 )
 
 HOUSE = Path(discourse.__file__).parent
@@ -90,8 +93,8 @@ def test_each_table_has_a_reader_and_no_ending_has_two() -> None:
     endings = [end for entry in READING_FORMATS.values() for end in entry.endings]
     assert len(set(endings)) == len(endings)
     assert all(end.startswith(".") and end == end.lower() for end in endings)
-    assert not set(endings) & set(PACKED)
-    assert set(FORMATS) < set(endings)
+    assert not set(endings) & set(COMPRESSED_ENDINGS)
+    assert {*TABLE_ENDINGS, TEXT_ENDING} == set(endings)
 
 
 def test_each_format_is_in_the_docstring_and_in_the_message(tmp_path: Path) -> None:

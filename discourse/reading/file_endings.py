@@ -1,0 +1,96 @@
+"""What the ending of a file's name says about the file.
+
+The endings themselves are in :mod:`discourse.registries`.
+"""
+
+from __future__ import annotations
+
+from discourse.registries import (
+    COMPRESSED_ENDINGS,
+    READING_FORMATS,
+    TABLE_ENDINGS,
+    TEXT_ENDING,
+    UNREAD_TABLE_ENDINGS,
+)
+
+__all__ = [
+    "compression_of",
+    "is_table_name",
+    "is_text_name",
+    "is_unread_table_name",
+    "strip_compression",
+    "strip_text_ending",
+    "table_format_of",
+    "usual_endings",
+]
+
+
+def is_text_name(name: str) -> bool:
+    """Return whether a file of this name should hold a text."""
+    return name.lower().endswith(TEXT_ENDING)
+
+
+def is_table_name(name: str) -> bool:
+    """Return whether `read` takes a file of this name as a table, compressed or not."""
+    return strip_compression(name).endswith(TABLE_ENDINGS)
+
+
+def is_unread_table_name(name: str) -> bool:
+    """Return whether a file in a folder of texts is a table, by its name."""
+    return name.lower().endswith((*TABLE_ENDINGS, *UNREAD_TABLE_ENDINGS))
+
+
+def strip_text_ending(name: str) -> str:
+    """Return the name of a text without its ending, and any other name as it is.
+
+    >>> strip_text_ending("speech.TXT"), strip_text_ending("speech")
+    ('speech', 'speech')
+    """
+    return name[: -len(TEXT_ENDING)] if is_text_name(name) else name
+
+
+def compression_of(name: str) -> str | None:
+    """Return the ending that says how a file is compressed, or ``None``.
+
+    >>> compression_of("speeches.csv.GZ")
+    '.gz'
+    """
+    for ending in COMPRESSED_ENDINGS:
+        if name.lower().endswith(ending):
+            return ending
+    return None
+
+
+def strip_compression(name: str) -> str:
+    """Return a name in small letters, without the endings of compressed files.
+
+    >>> strip_compression("Speeches.csv.gz")
+    'speeches.csv'
+    """
+    name = name.lower()
+    for ending in COMPRESSED_ENDINGS:
+        name = name.removesuffix(ending)
+    return name
+
+
+def table_format_of(name: str) -> str:
+    """Return the format of a table by its name; an unknown ending counts as CSV.
+
+    >>> table_format_of("speeches.ndjson.gz"), table_format_of("speeches.dat")
+    ('jsonl', 'csv')
+    """
+    name = strip_compression(name)
+    for entry in READING_FORMATS.values():
+        if entry.holds == "a document a row" and name.endswith(entry.endings):
+            return entry.name
+    return "csv"
+
+
+def usual_endings() -> str:
+    """Return the usual ending of each format, for a message.
+
+    >>> usual_endings()
+    '.txt, .csv, .tsv, .jsonl or .parquet'
+    """
+    *first, last = [entry.endings[0] for entry in READING_FORMATS.values()]
+    return f"{', '.join(first)} or {last}"
