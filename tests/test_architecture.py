@@ -324,7 +324,6 @@ DENSE_ROOMS = {
     "counting",
     "csv_records",
     "document_similarity",
-    "formulas",
     "lexical_diversity",
     "lexicons",
     "mask_effects",

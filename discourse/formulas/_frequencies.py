@@ -1,9 +1,10 @@
-"""How often formulas occur."""
+"""How often formulas occur, with intervals of their rates."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -21,14 +22,13 @@ from discourse.formulas._mentions import Formulas
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import Hits, count_families_and_words, find_mentions
 from discourse.measures import garwood
+from discourse.phrases import Phrase
 from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["frequencies"]
 
 
-# More than seven parameters: what is counted (by, per, counting) and how far off it may be (interval, confidence_level, cluster,
-# rng) are asked for by themselves.
 @options_by_name
 def frequencies(
     corpus: Corpus,
@@ -42,7 +42,7 @@ def frequencies(
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """How often each formula occurs, by group: count, rate with its interval, documents, evenness, standard wording.
+    """Return how often each formula occurs in each group of documents.
 
     Parameters
     ----------
@@ -53,46 +53,67 @@ def frequencies(
     per : int
         Words a rate refers to.
     counting : {'inclusive', 'strict'}
-        Whether clipped and allusive wordings (``strict = false`` in the lexicon) enter rate, interval, documents,
-        dispersion and standard.
+        Whether clipped and allusive wordings (``strict = false`` in the lexicon) enter
+        rate, interval, documents, dispersion and standard.
     interval : {'documents', 'bootstrap', 'words'}
-        What is taken as drawn by chance. 'documents': each document of the group (:func:`document_interval`).
-        'bootstrap': the same by drawing documents anew (BCa); missing for a formula without a mention. 'words': each
-        word by itself (Garwood), which is what all three come to in a group of one document or two.
+        The units that the interval takes as drawn by chance. 'documents': each document of
+        the group (:func:`document_interval`). 'bootstrap': the same by resampling
+        documents (BCa); missing for a formula without a mention. 'words': each word by
+        itself (Garwood). In a group of one or two documents all three give the interval
+        on words.
     confidence_level : float
         Share of such intervals that are to hold the true value, between 0 and 1.
     cluster : str, optional
-        Metadata column of what was written together: documents of one event, country or author count as one unit of
-        the interval. Without it each document stands by itself.
+        Metadata column of what was written together. Documents of one event, country or
+        author then count as one unit of the interval. Without it each document is a unit.
     rng : int or numpy.random.Generator
-        Where the bootstrap takes chance from; the same number gives the same table.
+        Seed of the bootstrap; the same seed gives the same table.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "frequencies", one row a family and group, zeros included, in order of the lexicon and of the groups.
+        Kind "frequencies", one row a family and group, zeros included, in the order of the
+        lexicon and of the groups.
+
+    See Also
+    --------
+    mentions : each mention with its place.
+    discourse.plot.frequencies : draws this table.
+    dispersion : other measures of how evenly a formula is spread.
 
     Notes
     -----
-    ``rate = per * count / words``, where words are the unmasked tokens in the scripts of the family's patterns (digits
-    count with every script).
+    Use it to compare how often groups of documents use a formula. Compare the rates, not
+    the counts, and compare their intervals: where two intervals overlap widely, the corpus
+    does not show a difference. With few documents the intervals are wide; the column
+    `note` then says why.
 
-    A formula comes in bursts, so words are no independent draws: on speeches of the UN General Debate drawn with
-    replacement, 95 % intervals with *documents* as units held the rate of all speeches 92 to 100 times in 100, those
-    on words 77 to 90 times for frequent words, and the bootstrap, for formulas in 50 documents or fewer, 16 to 62 times:
-    resamples of a formula that was hardly drawn hardly vary (``tests/benchmarks/calibration.py``). Hence the default.
-    The interval of a single text says what its rate could be if the text were one draw from its own writing process:
-    never a statement on a population of documents. No interval mends a corpus that was chosen for its formulas.
+    ``rate = per * count / words``, where words are the unmasked tokens in the scripts of
+    the family's patterns. Digits count with every script.
 
-    `dispersion` is D_P (Egbert et al. 2020) over the documents of the group: ``1 - DP / (1 - smallest share that has
-    it)``, 1 where the formula is as even as the words; missing with one document, or without a mention. Compare it only
-    between groups of about as many documents; :func:`discourse.dispersion` has the other measures.
+    A formula comes in bursts, so words are no independent draws. This was tried on
+    speeches of the UN General Debate drawn with replacement: 95 % intervals with
+    *documents* as units held the rate of all speeches 92 to 100 times in 100. Intervals
+    with words as units held it 77 to 90 times for frequent words. The bootstrap held it 16
+    to 62 times for formulas in 50 documents or fewer, because resamples of a formula that
+    few documents have hardly vary (``tests/benchmarks/calibration.py``). This is why
+    'documents' is the default.
+
+    The interval of a single text says what its rate could be if the text were one draw from
+    its own writing process. It is never a statement on a population of documents. No
+    interval corrects a corpus that was chosen for its formulas.
+
+    `dispersion` is D_P (Egbert et al. 2020) over the documents of the group:
+    ``1 - DP / (1 - smallest share that has it)``. It is 1 where the formula is as even as
+    the words, and missing with one document or without a mention. Compare it only between
+    groups of about as many documents.
 
     References
     ----------
-    Garwood (1936), Biometrika 28, 437-442. Korn & Graubard (1998), Survey Methodology 24(2), 193-201. Efron (1987),
-    Journal of the American Statistical Association 82, 171-185. Egbert, Burch & Biber (2020), International Journal of
-    Corpus Linguistics 25(1), 89-115.
+    Garwood (1936), Biometrika 28, 437-442. Korn & Graubard (1998), Survey Methodology
+    24(2), 193-201. Efron (1987), Journal of the American Statistical Association 82,
+    171-185. Egbert, Burch & Biber (2020), International Journal of Corpus Linguistics
+    25(1), 89-115.
 
     Examples
     --------
@@ -106,131 +127,178 @@ def frequencies(
     lexicon = as_lexicon(lexicon)
     check_option("counting", counting, ("inclusive", "strict"))
     per = check_whole_number("per", per, hint=" (words), such as 1000")
-    asked = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
+    options = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     codes, groups = corpus.groups(by)
-    cells = _cells(corpus, lexicon, codes, len(groups), strictly=counting == "strict")
-    spreads = _spreads(cells, (codes, groups), asked)
-    of_documents = np.tile(np.bincount(codes, minlength=len(groups)), len(lexicon))
+    counts = _count_mentions(
+        corpus, lexicon, codes, len(groups), strictly=counting == "strict"
+    )
+    rates = _estimate_rates(counts, codes, len(groups), options)
+    documents_of_group = np.bincount(codes, minlength=len(groups))
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate, share = per * cells.basis / spreads["words"], cells.standard / cells.basis
+        rate = per * counts.used / rates.words.ravel()
+        standard_share = counts.standard / counts.used
     return tables.make(
         "frequencies",
         {
             "family": np.repeat(np.array(lexicon.names, dtype=object), len(groups)),
             "group": list(groups) * len(lexicon),
-            "count": cells.every,
-            "count_strict": cells.strict,
+            "count": counts.inclusive,
+            "count_strict": counts.strict,
             "counting": counting,
-            **spreads,
+            "words": rates.words.ravel(),
             "rate": rate,
             "per": per,
-            "low": per * spreads["low"],
-            "high": per * spreads["high"],
-            "documents": cells.documents,
-            "of_documents": of_documents,
+            "low": per * rates.low.ravel(),
+            "high": per * rates.high.ravel(),
+            "interval": rates.interval.ravel(),
+            "documents": counts.documents,
+            "of_documents": np.tile(documents_of_group, len(lexicon)),
+            "dispersion": rates.dispersion.ravel(),
             "dispersion_measure": DISPERSION,
-            "standard": share,
+            "standard": standard_share,
+            "note": rates.note.ravel(),
         },
     )
 
 
 @dataclass(frozen=True, eq=False)
-class _Cells:
-    """Counts of mentions, and of documents that have any, for each family and group (int64, families x groups).
+class _MentionCounts:
+    """Counts of mentions in each group, for each family.
 
-    And, in `rates`, how often each document has each family, of the mentions that count, and the words of each document.
+    Attributes
+    ----------
+    inclusive, strict, used, standard : int64 arrays, shape (families * groups,)
+        Mentions of any wording; of strict wordings; those that the rate rests on; and those
+        of them in a standard wording.
+    documents : int64 array, shape (families * groups,)
+        Documents with a mention that the rate rests on.
+    by_document : TermCounts
+        How often each document has each family, and how many words it has.
     """
 
-    every: np.ndarray
+    inclusive: np.ndarray
     strict: np.ndarray
-    basis: np.ndarray
+    used: np.ndarray
     standard: np.ndarray
     documents: np.ndarray
-    rates: TermCounts
+    by_document: TermCounts
 
 
-def _cells(
+def _count_mentions(
     corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int, *, strictly: bool
-) -> _Cells:
+) -> _MentionCounts:
+    """Count the mentions of each family in each group."""
     hits = find_mentions(corpus, lexicon)
-    strict, standard = _flags(lexicon, hits)
-    every = np.ones(len(hits), dtype=bool)
-    used = strict if strictly else every
-    rates = count_families_and_words(corpus, lexicon, hits=hits, used=used)
-    cell = hits.family * groups + codes[corpus.stream.document[hits.first]]
-    document, family = rates.matrix.nonzero()
-
-    def counts(which: np.ndarray) -> np.ndarray:
-        return np.bincount(which, minlength=len(lexicon) * groups)
-
-    return _Cells(
-        counts(cell),
-        counts(cell[strict]),
-        counts(cell[used]),
-        counts(cell[used & standard]),
-        counts(family * groups + codes[document]),
-        rates,
+    is_strict = _flag_of_hits(lexicon, hits, _is_strict)
+    is_standard = _flag_of_hits(lexicon, hits, _is_standard)
+    is_used = is_strict if strictly else np.ones(len(hits), dtype=bool)
+    by_document = count_families_and_words(corpus, lexicon, hits=hits, used=is_used)
+    cells = len(lexicon) * groups
+    group = codes[corpus.stream.document[hits.first]]
+    cell = hits.family * groups + group
+    document, family = by_document.matrix.nonzero()
+    cell_of_document = family * groups + codes[document]
+    inclusive = np.bincount(cell, minlength=cells)
+    strict = np.bincount(cell[is_strict], minlength=cells)
+    used = np.bincount(cell[is_used], minlength=cells)
+    standard = np.bincount(cell[is_used & is_standard], minlength=cells)
+    documents = np.bincount(cell_of_document, minlength=cells)
+    return _MentionCounts(
+        inclusive=inclusive,
+        strict=strict,
+        used=used,
+        standard=standard,
+        documents=documents,
+        by_document=by_document,
     )
 
 
-def _flags(lexicon: Lexicon, hits: Hits) -> tuple[np.ndarray, np.ndarray]:
-    """Whether each hit counts strictly, and whether its wording is standard (bool)."""
-    sizes = [len(family.phrases) for family in lexicon.families]
-    offset = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
-    phrases = [phrase for family in lexicon.families for phrase in family.phrases]
-    place = offset[hits.family] + hits.phrase
-    strict = np.array([phrase.strict for phrase in phrases], dtype=bool)[place]
-    return strict, np.array(
-        [phrase.status == "standard" for phrase in phrases], dtype=bool
-    )[place]
+def _is_strict(phrase: Phrase) -> bool:
+    return phrase.strict
 
 
-def _spreads(
-    cells: _Cells,
-    divided: tuple[np.ndarray, tuple[str, ...]],
-    asked: IntervalOptions,
-) -> dict[str, Any]:
-    """Words, interval a word, dispersion and note of each family in each group."""
-    codes, groups = divided
-    rates = cells.rates
-    words = rates.words_in_groups(codes, len(groups))[:, rates.kind].T
+def _is_standard(phrase: Phrase) -> bool:
+    return phrase.status == "standard"
+
+
+def _flag_of_hits(
+    lexicon: Lexicon, hits: Hits, has_flag: Callable[[Phrase], bool]
+) -> np.ndarray:
+    """Return for each hit whether its phrase has a property (bool)."""
+    flags: list[bool] = []
+    first_phrase_of_family: list[int] = []
+    for family in lexicon.families:
+        first_phrase_of_family.append(len(flags))
+        flags.extend(map(has_flag, family.phrases))
+    first_phrase = np.array(first_phrase_of_family, dtype=np.int64)
+    phrase = first_phrase[hits.family] + hits.phrase
+    flag_of_phrase = np.array(flags, dtype=bool)
+    return flag_of_phrase[phrase]
+
+
+@dataclass(frozen=True, eq=False)
+class _Rates:
+    """What is estimated for each family (row) in each group (column).
+
+    Attributes
+    ----------
+    words : int64 array
+        Words that the rate refers to.
+    low, high : float64 arrays
+        Ends of the interval of the rate a word.
+    dispersion : float64 array
+    interval, note : object arrays of str
+    """
+
+    words: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    dispersion: np.ndarray
+    interval: np.ndarray
+    note: np.ndarray
+
+
+def _estimate_rates(
+    counts: _MentionCounts, codes: np.ndarray, groups: int, options: IntervalOptions
+) -> _Rates:
+    """Estimate interval and dispersion of each family in each group.
+
+    A group of one document has the interval on words.
+    """
+    by_document = counts.by_document
+    words = by_document.words_in_groups(codes, groups)[:, by_document.kind].T
     low, high = garwood(
-        cells.basis.reshape(words.shape), words, confidence_level=asked.confidence_level
+        counts.used.reshape(words.shape),
+        words,
+        confidence_level=options.confidence_level,
     )
-    values = {
-        "low": np.asarray(low),
-        "high": np.minimum(high, 1.0),
-        "dispersion": np.full(words.shape, np.nan),
-    }
-    told = {
-        "interval": np.full(words.shape, asked.interval_name("words"), dtype=object)
-    }
-    told["note"] = np.where(
-        words > 0,
-        *(np.array(asked.note("words", units), dtype=object) for units in (1, 0)),
+    note_of_one = np.array(options.note("words", 1), dtype=object)
+    note_of_none = np.array(options.note("words", 0), dtype=object)
+    high = np.minimum(high, 1.0)  # a formula occurs at most once a word
+    dispersion = np.full(words.shape, np.nan)
+    name = options.interval_name("words")
+    rates = _Rates(
+        words=words,
+        low=np.asarray(low),
+        high=high,
+        dispersion=dispersion,
+        interval=np.full(words.shape, name, dtype=object),
+        note=np.where(words > 0, note_of_one, note_of_none),
     )
-    by_family = rates.matrix.T.tocsr()
-    order = np.argsort(codes, kind="stable")
-    sizes = np.bincount(codes, minlength=len(groups))
-    ends = np.cumsum(sizes)
-    for place in (
-        (sizes > 1).nonzero()[0].tolist()
-    ):  # a single document is all said already
-        documents = order[ends[place] - sizes[place] : ends[place]]
-        for column in np.unique(rates.kind).tolist():
-            rows = (rates.kind == column).nonzero()[0]
-            found = estimate_rate_interval(
-                by_family[rows][:, documents],
-                rates.words[documents, column],
-                asked,
-                documents,
+    counts_by_family = by_document.matrix.T.tocsr()
+    documents_of_group = np.bincount(codes, minlength=groups)
+    for group in (documents_of_group > 1).nonzero()[0].tolist():
+        documents = (codes == group).nonzero()[0]
+        for kind in np.unique(by_document.kind).tolist():
+            families = (by_document.kind == kind).nonzero()[0]
+            counts_of_group = counts_by_family[families][:, documents]
+            words_of_group = by_document.words[documents, kind]
+            estimate = estimate_rate_interval(
+                counts_of_group, words_of_group, options, documents
             )
-            for name, cell in values.items():
-                cell[rows, place] = getattr(found, name)
-            told["interval"][rows, place], told["note"][rows, place] = (
-                found.interval,
-                found.note,
-            )
-    return {
-        name: cell.ravel() for name, cell in {"words": words, **values, **told}.items()
-    }
+            rates.low[families, group] = estimate.low
+            rates.high[families, group] = estimate.high
+            rates.dispersion[families, group] = estimate.dispersion
+            rates.interval[families, group] = estimate.interval
+            rates.note[families, group] = estimate.note
+    return rates

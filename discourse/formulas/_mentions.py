@@ -69,19 +69,22 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     end = stream.end[hits.last - 1]
     cue_start, cue_end = _offsets_of_cues(corpus, cues)
     phrases = _phrases_of_hits(lexicon, hits)
+    surfaces = _surfaces(corpus, docs, start, end)
+    surfaces_of_cues = _surfaces(corpus, docs, cue_start, cue_end)
+    families = [lexicon.names[number] for number in hits.family.tolist()]
     table = tables.make(
         "mentions",
         {
             "doc": docs,
             "start": start,
             "end": end,
-            "surface": _surfaces(corpus, docs, start, end),
-            "family": [lexicon.names[number] for number in hits.family.tolist()],
+            "surface": surfaces,
+            "family": families,
             "pattern": [phrase.id for phrase in phrases],
             "status": [phrase.status for phrase in phrases],
             "strict": [phrase.strict for phrase in phrases],
             "level": levels,
-            "cue": _surfaces(corpus, docs, cue_start, cue_end),
+            "cue": surfaces_of_cues,
             "cue_start": cue_start,
             "cue_end": cue_end,
             "years": [phrase.years for phrase in phrases],
@@ -94,20 +97,23 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
 def _phrases_of_hits(lexicon: Lexicon, hits: Hits) -> list[Phrase]:
     """Return the phrase that matched at each hit."""
     phrases = []
-    for family, phrase in zip(hits.family.tolist(), hits.phrase.tolist(), strict=True):
-        phrases.append(lexicon.families[family].phrases[phrase])
+    numbers = zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)
+    for family_number, phrase_number in numbers:
+        family = lexicon.families[family_number]
+        phrases.append(family.phrases[phrase_number])
     return phrases
 
 
 def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return where the cue of each mention starts and ends; -1 where there is no cue."""
+    stream = corpus.stream
     start = np.full(len(cues), NO_CUE, dtype=np.int64)
     end = start.copy()
-    has_cue = cues[:, 0] >= 0
-    first_token = cues[has_cue, 0]
-    last_token = cues[has_cue, 1] - 1
-    start[has_cue] = corpus.stream.start[first_token]
-    end[has_cue] = corpus.stream.end[last_token]
+    first, end_of_last = cues.T
+    has_cue = first >= 0
+    last = end_of_last - 1
+    start[has_cue] = stream.start[first[has_cue]]
+    end[has_cue] = stream.end[last[has_cue]]
     return start, end
 
 
@@ -117,6 +123,9 @@ def _surfaces(
     """Return the raw text of each span; ``""`` where there is no span."""
     raw = corpus.raw
     surfaces = []
-    for doc, low, high in zip(docs, start.tolist(), end.tolist(), strict=True):
-        surfaces.append("" if low == NO_CUE else raw[doc][low:high])
+    spans = zip(docs, start.tolist(), end.tolist(), strict=True)
+    for doc, first, after_last in spans:
+        text = raw[doc]
+        has_span = first != NO_CUE
+        surfaces.append(text[first:after_last] if has_span else "")
     return surfaces

@@ -87,7 +87,9 @@ def _counts_by_family(
 ) -> np.ndarray:
     """Return how often each family occurs in each group (int64, families x groups)."""
     hits = find_mentions(corpus, lexicon)
-    group = codes[corpus.stream.document[hits.first]]
+    families = len(lexicon)
+    document = corpus.stream.document[hits.first]
+    group = codes[document]
     cell = hits.family * groups + group
-    counts = np.bincount(cell, minlength=len(lexicon) * groups)
-    return counts.reshape(len(lexicon), groups)
+    counts = np.bincount(cell, minlength=families * groups)
+    return counts.reshape(families, groups)

@@ -90,7 +90,9 @@ def timeline(
     for family in lexicon.families:
         docs = set(found.loc[found["family"] == family.name, "doc"])
         dated = _dated_documents(corpus, docs, date_of)
-        if not dated or _is_launched_before(family, since):
+        precision = len(family.used)
+        is_launched_before = bool(family.used) and family.used < since[:precision]
+        if not dated or is_launched_before:
             continue
         if family.used:
             rows.append(_row_of_launch(family))
@@ -156,15 +158,12 @@ def _dated_documents(
     return dated
 
 
-def _is_launched_before(family: Family, since: str) -> bool:
-    """Return whether a formula is known from a date before `since`."""
-    return bool(family.used) and family.used < since[: len(family.used)]
-
-
 def _kind_of_first_use(date: str, family: Family) -> str:
     """Return whether a first use lies before the launch of the formula."""
-    is_early = date < family.used[: len(date)]
-    return "first use before launch" if is_early else "first use"
+    launch = family.used[: len(date)]
+    if date < launch:
+        return "first use before launch"
+    return "first use"
 
 
 def _first_use(dated: Mapping[str, str]) -> _FirstUse:
@@ -177,25 +176,29 @@ def _first_use(dated: Mapping[str, str]) -> _FirstUse:
     for doc, date in dated.items():
         last_day[doc] = date + LAST_DAY[len(date) - LENGTH_OF_YEAR :]
     first = min(dated, key=last_day.__getitem__)
+    date_of_first = dated[first]
     others = []
     for doc, date in dated.items():
-        if date < last_day[first] and date != dated[first]:
+        is_possibly_earlier = date < last_day[first]
+        if is_possibly_earlier and date != date_of_first:
             others.append(doc)
     if not others:
         return _FirstUse(first, "")
     other = others[0]
-    more = f" and {len(others) - 1:,} more" if len(others) > 1 else ""
-    return _FirstUse(
-        first, f"order not known: {other} ({dated[other]}){more} may be earlier"
-    )
+    more = ""
+    if len(others) > 1:
+        more = f" and {len(others) - 1:,} more"
+    remark = f"order not known: {other} ({dated[other]}){more} may be earlier"
+    return _FirstUse(first, remark)
 
 
 def _texts_of_column(corpus: Corpus, name: str | None) -> dict[str, str]:
     """Return a metadata column as text by document; ``""`` where no column is named."""
     if name is None:
         return dict.fromkeys(corpus.names, "")
-    cells = texts(column(corpus.documents, name)).tolist()
-    return dict(zip(corpus.names, cells, strict=True))
+    cells = column(corpus.documents, name)
+    pairs = zip(corpus.names, texts(cells).tolist(), strict=True)
+    return dict(pairs)
 
 
 def _dates(corpus: Corpus, name: str) -> dict[str, str]:

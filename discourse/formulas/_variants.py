@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import Formulas, mentions
-from discourse.lexicons import STATUSES, as_lexicon
+from discourse.lexicons import STATUSES, Family, as_lexicon
 from discourse.measures import clopper_pearson, document_share
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -27,6 +27,9 @@ from discourse.validation import (
 
 __all__ = ["variants"]
 
+Facet = Literal["status", "level"]
+NO_LEVEL = "unspecified"
+
 
 @options_by_name
 def variants(
@@ -34,10 +37,10 @@ def variants(
     lexicon: Formulas,
     *,
     by: str | None = "doc",
-    facet: Literal["status", "level"] = "status",
+    facet: Facet = "status",
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """In which wording, or at which level, each formula stands: counts by group, zeros included.
+    """Return in which wording, or at which level, each formula occurs, by group.
 
     Parameters
     ----------
@@ -46,127 +49,160 @@ def variants(
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     facet : {'status', 'level'}
-        What the mentions of a family are divided by. Families without levels are left out of 'level'.
+        What the mentions of a family are divided by. 'level' leaves out families without
+        levels.
     confidence_level : float
         Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "variants", one row a value and group: count, share of the family's mentions in the group (missing where
-        there is none) with its interval, documents that have it, and a note.
+        Kind "variants", one row a value and group, zeros included: count, share of the
+        family's mentions in the group (missing where there is none) with its interval,
+        documents that have the value, and a note.
+
+    See Also
+    --------
+    frequencies : how often each formula occurs.
 
     Notes
     -----
-    The interval of a share takes documents as units where three or more mention the formula (:func:`document_share`);
-    in fewer it takes the mentions as independent (Clopper & Pearson), which they hardly are: a writer who shortens a
-    formula once does it again.
+    Use it to compare how writers or translators word one formula. Read the share together
+    with its interval: a share of three mentions says little.
+
+    Where three or more documents mention the formula, the interval takes documents as
+    units (:func:`document_share`). With fewer documents it takes the mentions as
+    independent (Clopper & Pearson). They are hardly independent, since a writer who
+    shortens a formula once does it again.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     check_option("facet", facet, ("status", "level"))
     confidence_level = check_confidence_level(confidence_level)
-    ledger = mentions(corpus, lexicon)
-    place = {doc: number for number, doc in enumerate(corpus.names)}
-    found: dict[tuple[str, str], np.ndarray] = defaultdict(
-        lambda: np.zeros(len(corpus), dtype=np.int64)
-    )
-    for family, value, doc in zip(
-        ledger["family"], ledger[facet], ledger["doc"], strict=True
-    ):
-        found[family, value][place[doc]] += 1
+    counts = _counts_by_document(corpus, mentions(corpus, lexicon), facet)
     codes, groups = corpus.groups(by)
+    no_mentions = np.zeros(len(corpus), dtype=np.int64)
     parts = []
     for family in lexicon.families:
-        if facet == "status":
-            values = [
-                status
-                for status in STATUSES
-                if any(phrase.status == status for phrase in family.phrases)
-            ]
-        else:
-            values = (
-                list(
-                    dict.fromkeys([*(name for name, _ in family.levels), "unspecified"])
-                )
-                if family.levels
-                else []
-            )
-            values = [value for value in values if (family.name, value) in found]
-        if values:
-            counts = np.column_stack([found[family.name, value] for value in values])
-            rows = {
-                "family": family.name,
-                "facet": facet,
-                "value": np.repeat(np.array(values, dtype=object), len(groups)),
-            }
-            parts.append(
-                rows
-                | {"group": list(groups) * len(values)}
-                | _shares(counts, codes, len(groups), confidence_level=confidence_level)
-            )
+        values = _values_of_facet(family, facet, counts)
+        if not values:
+            continue
+        columns = []
+        for value in values:
+            columns.append(counts.get((family.name, value), no_mentions))
+        shares = _shares(
+            np.column_stack(columns),
+            codes,
+            len(groups),
+            confidence_level=confidence_level,
+        )
+        value_of_row = np.repeat(np.array(values, dtype=object), len(groups))
+        part = {
+            "family": family.name,
+            "facet": facet,
+            "value": value_of_row,
+            "group": list(groups) * len(values),
+            **shares,
+        }
+        parts.append(tables.make("variants", part))
     if not parts:
         return tables.make("variants", {})
-    return pd.concat(
-        [tables.make("variants", part) for part in parts], ignore_index=True
-    )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _counts_by_document(
+    corpus: Corpus, found: pd.DataFrame, facet: Facet
+) -> Mapping[tuple[str, str], np.ndarray]:
+    """Return how often each document has each family and value (int64, documents)."""
+    number_of = {doc: number for number, doc in enumerate(corpus.names)}
+    counts: dict[tuple[str, str], np.ndarray] = {}
+    families = found["family"].tolist()
+    values = found[facet].tolist()
+    documents = found["doc"].map(number_of).tolist()
+    for family, value, document in zip(families, values, documents, strict=True):
+        key = (family, value)
+        if key not in counts:
+            counts[key] = np.zeros(len(corpus), dtype=np.int64)
+        counts[key][document] += 1
+    return counts
+
+
+def _values_of_facet(
+    family: Family, facet: Facet, counts: Mapping[tuple[str, str], np.ndarray]
+) -> list[str]:
+    """Return the statuses that a family has, or the levels at which it occurs."""
+    if facet == "status":
+        statuses = {phrase.status for phrase in family.phrases}
+        return [status for status in STATUSES if status in statuses]
+    if not family.levels:
+        return []
+    levels = dict.fromkeys(name for name, _ in family.levels)
+    levels[NO_LEVEL] = None
+    return [level for level in levels if (family.name, level) in counts]
 
 
 def _shares(
     counts: np.ndarray, codes: np.ndarray, groups: int, *, confidence_level: float
 ) -> dict[str, Any]:
-    """Counts and shares of the values (columns) of one family in each group, with intervals: values by groups, flat."""
-    total = np.zeros((groups, counts.shape[1]), dtype=np.int64)
-    documents = total.copy()
-    np.add.at(total, codes, counts)
+    """Return counts and shares of the values of one family in each group.
+
+    `counts` has a row for each document and a column for each value. The columns that
+    are returned are flat: all groups of the first value, then of the second.
+    """
+    count = np.zeros((groups, counts.shape[1]), dtype=np.int64)
+    documents = count.copy()
+    np.add.at(count, codes, counts)
     np.add.at(documents, codes, counts > 0)
-    each, whole = counts.sum(axis=1), total.sum(axis=1)
-    ends = clopper_pearson(total, whole[:, None], confidence_level=confidence_level)
-    low, high = (np.asarray(end) for end in ends)
-    percent = percent_of_confidence(confidence_level)
-    told = {
-        "interval": np.full(
-            total.shape, f"Clopper-Pearson {percent}, mentions as units", dtype=object
-        )
-    }
-    told["note"] = np.full(total.shape, "", dtype=object)
-    telling = np.bincount(
-        codes[each > 0], minlength=groups
-    )  # documents of each group that mention the family
-    for group in telling.nonzero()[0].tolist():
-        units = int(telling[group])
-        if units >= MIN_UNITS_OF_INTERVAL:
-            own = codes == group
-            low[group], high[group] = document_share(
-                counts[own], each[own], confidence_level=confidence_level
-            )
-            told["interval"][group] = (
-                f"Clopper-Pearson on effective counts {percent}, documents as units"
-            )
-        told["note"][group] = _note(units, int(whole[group]))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = total / whole[:, None]
-    of_documents = np.repeat(
-        np.bincount(codes, minlength=groups)[:, None], total.shape[1], axis=1
+    mentions_of_document = counts.sum(axis=1)
+    mentions_of_group = count.sum(axis=1)
+    ends = clopper_pearson(
+        count, mentions_of_group[:, None], confidence_level=confidence_level
     )
+    low, high = map(np.asarray, ends)
+    percent = percent_of_confidence(confidence_level)
+    interval = np.full(
+        count.shape, f"Clopper-Pearson {percent}, mentions as units", dtype=object
+    )
+    note = np.full(count.shape, "", dtype=object)
+    units = np.bincount(codes[mentions_of_document > 0], minlength=groups)
+    for group in units.nonzero()[0].tolist():
+        note[group] = _note(int(units[group]), int(mentions_of_group[group]))
+        if units[group] < MIN_UNITS_OF_INTERVAL:
+            continue
+        is_in_group = codes == group
+        low[group], high[group] = document_share(
+            counts[is_in_group],
+            mentions_of_document[is_in_group],
+            confidence_level=confidence_level,
+        )
+        interval[group] = (
+            f"Clopper-Pearson on effective counts {percent}, documents as units"
+        )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = count / mentions_of_group[:, None]
+    of_documents = np.empty_like(count)
+    of_documents[:] = np.bincount(codes, minlength=groups)[:, None]
     columns = {
-        "count": total,
+        "count": count,
         "share": share,
         "low": low,
         "high": high,
         "documents": documents,
+        "interval": interval,
+        "note": note,
+        "of_documents": of_documents,
     }
-    return {
-        name: cells.T.ravel()
-        for name, cells in {**columns, **told, "of_documents": of_documents}.items()
-    }
+    return {name: cells.T.ravel() for name, cells in columns.items()}
 
 
-def _note(units: int, mentions_: int) -> str:
-    """What shares of so many mentions in so many documents can and cannot show."""
+def _note(units: int, mentions_of_group: int) -> str:
+    """Return what shares of so many mentions in so many documents can show."""
     if units == 1:
-        return notes.join([notes.make("shares_of_one_text", mentions=mentions_)])
+        remark = notes.make("shares_of_one_text", mentions=mentions_of_group)
+        return notes.join([remark])
     if units >= FEW_DOCUMENTS_IN_RATE:
         return ""
-    few = notes.make("shares_of_few_texts", mentions=mentions_, documents=units)
-    return notes.join([few])
+    remark = notes.make(
+        "shares_of_few_texts", mentions=mentions_of_group, documents=units
+    )
+    return notes.join([remark])
