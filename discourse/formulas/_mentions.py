@@ -71,7 +71,7 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     phrases = _phrases_of_hits(lexicon, hits)
     surfaces = _surfaces(corpus, docs, start, end)
     surfaces_of_cues = _surfaces(corpus, docs, cue_start, cue_end)
-    families = [lexicon.names[number] for number in hits.family.tolist()]
+    families = _families_of_hits(lexicon, hits)
     table = tables.make(
         "mentions",
         {
@@ -92,6 +92,12 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     )
     by_place = np.lexsort((hits.family, end, start, document))
     return table.iloc[by_place].reset_index(drop=True)
+
+
+def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
+    """Return the name of the family that matched at each hit."""
+    names = lexicon.names
+    return [names[number] for number in hits.family.tolist()]
 
 
 def _phrases_of_hits(lexicon: Lexicon, hits: Hits) -> list[Phrase]:

@@ -90,9 +90,7 @@ def timeline(
     for family in lexicon.families:
         docs = set(found.loc[found["family"] == family.name, "doc"])
         dated = _dated_documents(corpus, docs, date_of)
-        precision = len(family.used)
-        is_launched_before = bool(family.used) and family.used < since[:precision]
-        if not dated or is_launched_before:
+        if not dated or _is_launched_before(family, since):
             continue
         if family.used:
             rows.append(_row_of_launch(family))
@@ -156,6 +154,14 @@ def _dated_documents(
         if doc in docs and date_of[doc]:
             dated[doc] = date_of[doc]
     return dated
+
+
+def _is_launched_before(family: Family, since: str) -> bool:
+    """Return whether a formula is known from a date before `since`."""
+    if not family.used:
+        return False
+    precision = len(family.used)
+    return family.used < since[:precision]
 
 
 def _kind_of_first_use(date: str, family: Family) -> str:
