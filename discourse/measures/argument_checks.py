@@ -1,7 +1,8 @@
-"""Checks of what a measure is given: counts, single numbers, tables of four cells.
+"""Checks of the arguments of a measure: counts, single numbers, tables of four cells.
 
-A table of counts is written ``a, b, c, d`` in this room: `a` occurrences among `c` words of the target, `b` among
-`d` words of the reference. Options that are no arrays are checked by :mod:`discourse.validation`.
+A table of counts is written ``a, b, c, d`` in this room: `a` occurrences among `c`
+words of the target, `b` among `d` words of the reference. Options that are not arrays
+are checked by :mod:`discourse.validation`.
 """
 
 from __future__ import annotations
@@ -24,88 +25,119 @@ __all__ = [
     "two_group_counts",
 ]
 
+LONGEST_SHOWN = 40  # characters of a wrong value that a message repeats
+LARGEST_AMOUNT = 1e308  # a number beyond it is no float
+
 
 def check_numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Floats:
-    """Return `values` as float64; refuse what is no number. NaN passes: what is unknown stays unknown.
+    """Return `values` as float64, or refuse them if they are not numbers.
 
-    Text is refused also where it looks like a number ("5"), and a masked array too, since its mask would be lost.
-    True and False count as 1 and 0. Infinity passes with `infinite` only.
+    NaN passes, because an unknown value stays unknown. Text is refused even if it
+    looks like a number ("5"). A masked array is refused because its mask would be
+    lost. True and False count as 1 and 0. Infinity passes with `infinite` only.
     """
-    parts = values if isinstance(values, list | tuple) else [values]
-    if any(isinstance(part, np.ma.MaskedArray) for part in parts):
+    _refuse_masks(name, values)
+    given = _as_array(name, values)
+    if given.dtype.kind not in "biuf":
+        wrong = _first_non_number(given)
         raise OptionError(
-            f"{name} came as a masked array, whose mask would be lost; fill it first, as in x.filled(np.nan)."
+            f"{name} came as {type(values).__name__}{wrong}; numbers were expected, "
+            "and NaN where one is not known."
         )
+    with np.errstate(over="ignore"):
+        array = given.astype(np.float64)
+    if not infinite and np.any(np.isinf(array)):
+        raise OptionError(
+            f"{name} holds infinity; finite numbers were expected, and NaN where one "
+            "is not known."
+        )
+    return array
+
+
+def _refuse_masks(name: str, values: ArrayLike) -> None:
+    parts = values if isinstance(values, list | tuple) else [values]
+    for part in parts:
+        if isinstance(part, np.ma.MaskedArray):
+            raise OptionError(
+                f"{name} came as a masked array, whose mask would be lost; fill it "
+                "first, as in x.filled(np.nan)."
+            )
+
+
+def _as_array(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Return `values` as an array; Python's own exact numbers become floats."""
     try:
         given: NDArray[Any] = np.asarray(values)
     except (TypeError, ValueError) as fault:
         raise OptionError(
             f"{name} came as {type(values).__name__}; numbers were expected ({fault})."
         ) from fault
-    if given.dtype.kind == "O" and all(
-        isinstance(value, Real | Decimal) for value in given.flat
-    ):
-        given = np.array(
-            [_double(name, value) for value in given.flat], dtype=np.float64
-        ).reshape(given.shape)
-    if given.dtype.kind not in "biuf":
-        shown = next(
-            (
-                repr(value)
-                for value in given.ravel().tolist()
-                if not isinstance(value, Real)
-            ),
-            "",
-        )[:40]
-        raise OptionError(
-            f"{name} came as {type(values).__name__}{f' with {shown}' if shown else ''}; numbers were expected, and NaN "
-            "where one is not known."
-        )
-    with np.errstate(over="ignore"):
-        array = given.astype(np.float64)
-    if not infinite and np.any(np.isinf(array)):
-        raise OptionError(
-            f"{name} holds infinity; finite numbers were expected, and NaN where one is not known."
-        )
-    return array
+    if given.dtype.kind != "O":
+        return given
+    if not all(isinstance(value, Real | Decimal) for value in given.flat):
+        return given
+    floats = [_to_float(name, value) for value in given.flat]
+    return np.array(floats, dtype=np.float64).reshape(given.shape)
 
 
-def _double(name: str, value: Any) -> float:
+def _to_float(name: str, value: Any) -> float:
     try:
         return float(value)
     except OverflowError as fault:
         raise OptionError(
-            f"{name} holds a number beyond 1e308, too large to reckon with; check what it counts."
+            f"{name} holds a number beyond 1e308, too large to reckon with; check what "
+            "it counts."
         ) from fault
 
 
-def check_counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
-    """Return `values` as float64; refuse what is no number, negative, infinite or above 2**53 (:data:`LARGEST`).
+def _first_non_number(values: NDArray[Any]) -> str:
+    """Return ``" with 'x'"`` for the first value that is not a number, or ``""``."""
+    for value in values.ravel().tolist():
+        if not isinstance(value, Real):
+            return f" with {repr(value)[:LONGEST_SHOWN]}"
+    return ""
 
-    NaN passes. With `integral` fractions are refused too: a measure that draws words needs whole ones.
+
+def check_counts(name: str, values: ArrayLike, *, integral: bool = False) -> Floats:
+    """Return `values` as float64, or refuse them if they cannot be counts.
+
+    Refused are values that are not numbers, negative, infinite or above 2**53
+    (:data:`LARGEST`). NaN passes. With `integral` fractions are refused too: a measure
+    that draws words needs whole numbers of them.
     """
     array = check_numbers(name, values, infinite=True)
     if np.any(array < 0):
-        least = np.nanmin(array)
         raise OptionError(
-            f"{name} has a negative count, {least:g}; give how often something occurred, 0 or more."
+            f"{name} has a negative count, {np.nanmin(array):g}; give how often "
+            "something occurred, 0 or more."
         )
     if np.any(array > LARGEST):
-        most = np.nanmax(array)
         raise OptionError(
-            f"{name} has a count of {most:g}; counts up to 2**53 (9,007,199,254,740,992) were expected, since above that "
-            "whole numbers are no longer exact. Leave out what is not known (NaN)."
+            f"{name} has a count of {np.nanmax(array):g}; counts up to 2**53 "
+            "(9,007,199,254,740,992) were expected, since above that whole numbers "
+            "are no longer exact. Leave out what is not known (NaN)."
         )
-    if integral and np.any(array != np.rint(array), where=~np.isnan(array)):
-        odd = array[(array != np.rint(array)) & ~np.isnan(array)].flat[0]
-        raise OptionError(
-            f"{name} holds {odd:g}, which is not whole; things that were counted are expected, not rates."
-        )
+    if integral:
+        _refuse_fractions(name, array)
     return array
 
 
+def _refuse_fractions(name: str, array: Floats) -> None:
+    is_fraction = array != np.rint(array)
+    is_fraction &= ~np.isnan(array)
+    if np.any(is_fraction):
+        fraction = array[is_fraction].flat[0]
+        raise OptionError(
+            f"{name} holds {fraction:g}, which is not whole; things that were counted "
+            "are expected, not rates."
+        )
+
+
 def broadcast_named(**given: Floats) -> tuple[Floats, ...]:
-    """Return checked arrays broadcast to one shape; refuse shapes that do not go together, by name."""
+    """Return checked arrays broadcast to one shape, or refuse shapes that do not fit.
+
+    The message names each array by its keyword.
+    """
     try:
         return np.broadcast_arrays(*given.values())
     except ValueError as fault:
@@ -113,20 +145,33 @@ def broadcast_named(**given: Floats) -> tuple[Floats, ...]:
             f"{name} of shape {values.shape}" for name, values in given.items()
         )
         raise OptionError(
-            f"{shapes} came; they do not go together. Give arrays of one shape, or single numbers (numpy's broadcasting)."
+            f"{shapes} came; they do not go together. Give arrays of one shape, or "
+            "single numbers (numpy's broadcasting)."
         ) from fault
 
 
 def check_amount(
-    name: str, value: object, what: str, *, least: float = 0.0, above: bool = False
+    name: str,
+    value: object,
+    what: str,
+    *,
+    minimum: float = 0.0,
+    exclusive: bool = False,
 ) -> float:
-    """Return one finite number of at least (or `above`) `least`; `what` says in words what it is."""
-    fits = isinstance(value, int | float | np.number) and not isinstance(
-        value, bool | np.complexfloating
-    )
-    number = float(value) if fits and abs(value) < 1e308 else np.nan  # type: ignore[arg-type]
-    if not (number > least if above else number >= least):
-        bound = f"above {least:g}" if above else f"of {least:g} or more"
+    """Return one finite number that is not below `minimum`, or refuse it.
+
+    With `exclusive` the minimum itself is refused too. `what` names the quantity in
+    the message.
+    """
+    is_real = isinstance(value, int | float | np.number)
+    is_real &= not isinstance(value, bool | np.complexfloating)
+    number = np.nan
+    if is_real and abs(value) < LARGEST_AMOUNT:  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]
+    # Both comparisons are False for NaN.
+    is_enough = number > minimum if exclusive else number >= minimum
+    if not is_enough:
+        bound = f"above {minimum:g}" if exclusive else f"of {minimum:g} or more"
         raise OptionError(f"{name}={value!r} came; {what} {bound} was expected.")
     return number
 
@@ -134,18 +179,27 @@ def check_amount(
 def two_group_counts(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return the table ``a`` of ``c``, ``b`` of ``d`` broadcast to one shape; refuse a part larger than its whole."""
-    w, x, y, z = broadcast_named(
+    """Return the counts ``a`` of ``c`` and ``b`` of ``d`` broadcast to one shape.
+
+    A part that is larger than its whole is refused.
+    """
+    target_count, reference_count, target_words, reference_words = broadcast_named(
         a=check_counts("a", a),
         b=check_counts("b", b),
         c=check_counts("c", c),
         d=check_counts("d", d),
     )
-    for part, total, names in ((w, y, "a of c"), (x, z, "b of d")):
-        if np.any(part > total):
-            k = int(np.flatnonzero(np.ravel(part > total))[0])
-            raise OptionError(
-                f"{names}: {np.ravel(part)[k]:g} occurrences came among {np.ravel(total)[k]:g} words; a part cannot "
-                "exceed its whole. Count each word once, and give the total that the count belongs to."
-            )
-    return w, x, y, z
+    _refuse_parts_above_whole("a of c", target_count, target_words)
+    _refuse_parts_above_whole("b of d", reference_count, reference_words)
+    return target_count, reference_count, target_words, reference_words
+
+
+def _refuse_parts_above_whole(names: str, part: Floats, whole: Floats) -> None:
+    is_above = np.ravel(part > whole)
+    if np.any(is_above):
+        first = int(np.flatnonzero(is_above)[0])
+        raise OptionError(
+            f"{names}: {np.ravel(part)[first]:g} occurrences came among "
+            f"{np.ravel(whole)[first]:g} words; a part cannot exceed its whole. Count "
+            "each word once, and give the total that the count belongs to."
+        )

@@ -1,14 +1,17 @@
-"""Association of three and more words.
+"""How strongly three or more words attract each other.
 
-Cells: a word list of n words divides the corpus into ``2**n`` cells, on the last axis. The index of a cell, written in
-binary with the first word as the highest bit, says which words are present: for two words the cells are neither,
-second only, first only, both.
+A list of n words divides the corpus into ``2**n`` cells, which lie on the last axis.
+The index of a cell, written in binary with the first word as the highest bit, says
+which of the words are present. For two words the cells are: neither, second only, first
+only, both.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import (
@@ -19,6 +22,7 @@ from discourse.measures.argument_checks import (
 from discourse.measures.exact_arithmetic import (
     Floats,
     deviance,
+    nan_unless,
     quotient,
     scalar_or_array,
 )
@@ -33,37 +37,46 @@ __all__ = [
 ]
 
 
-def _expected(
-    f: ArrayLike, parts: ArrayLike, n: ArrayLike
-) -> tuple[Floats, Floats, Floats]:
-    """Return f, log2 of its expectation under independence, and the log2 of n."""
-    seen, words, total = (
-        check_counts("f", f),
-        check_counts("parts", parts),
-        check_counts("n", n),
-    )
-    if words.ndim == 0 or words.shape[-1] < 2:
+@dataclass(frozen=True, eq=False)
+class _NgramCounts:
+    """The count of an n-gram, and log2 of its count if its words were independent."""
+
+    count: Floats
+    log2_expected: Floats
+
+
+def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
+    count = check_counts("f", f)
+    word_counts = check_counts("parts", parts)
+    sample_size = check_counts("n", n)
+    if word_counts.ndim == 0 or word_counts.shape[-1] < 2:
         raise OptionError(
             "parts: the counts of the two or more words were expected on the last axis."
         )
-    seen, least, most, total = broadcast_named(
-        f=seen, parts=words.min(axis=-1), most=words.max(axis=-1), n=total
+    count, smallest, largest, sample_size = broadcast_named(
+        f=count,
+        parts=word_counts.min(axis=-1),
+        most=word_counts.max(axis=-1),
+        n=sample_size,
     )
-    if np.any(seen > least):
+    if np.any(count > smallest):
         raise OptionError(
             "f exceeds the count of one of its words; count each occurrence once."
         )
-    if np.any(most > total):
+    if np.any(largest > sample_size):
         raise OptionError(
-            "a word came more often than there are words; n is how many there are in all."
+            "a word came more often than there are words; n is how many there are in "
+            "all."
         )
+    order = word_counts.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        logs = np.log2(words).sum(axis=-1) - (words.shape[-1] - 1) * np.log2(total)
-    return seen, logs, total
+        log2_product = np.log2(word_counts).sum(axis=-1)
+        log2_expected = log2_product - (order - 1) * np.log2(sample_size)
+    return _NgramCounts(count, log2_expected)
 
 
 def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
-    """Return mutual information of an n-gram: how much more often it occurs than its words would by chance.
+    """Return pointwise mutual information of an n-gram.
 
     Parameters
     ----------
@@ -72,31 +85,40 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     parts : array_like
         Counts of its words (last axis).
     n : array_like
-        Words in all; the same for every order.
+        Words in all; the same for every length of n-gram.
 
     Returns
     -------
     ndarray of float
-        Bits; -inf for an n-gram never met, NaN where one of its words is absent.
+        Bits; -inf for an n-gram that never occurs, NaN where one of its words is
+        absent.
 
     Notes
     -----
-    ``log2(f n^(k-1) / prod f_i)``. Grows with the order: *not* comparable between n-grams of different lengths.
+    Use it to order n-grams of one length. A value of 3 says that the n-gram is 8 times
+    as frequent as its words would give by chance. It grows with the number of words:
+    *not* comparable between n-grams of different lengths.
+
+    Formula: ``log2(f n^(k-1) / prod f_i)`` for k words.
 
     References
     ----------
     Church & Hanks (1990), extended to k words as in NLTK.
+
+    See Also
+    --------
+    discourse.measures.mi, ngram_t
 
     Examples
     --------
     >>> print(np.round(ngram_pmi(2, [2, 2, 2], 18), 6))
     6.33985
     """
-    seen, logs, _ = _expected(f, parts, n)
+    ngram = _ngram_counts(f, parts, n)
+    all_words_occur = np.isfinite(ngram.log2_expected)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return scalar_or_array(
-            np.where(np.isfinite(logs), np.log2(seen) - logs, np.nan)
-        )
+        value = np.log2(ngram.count) - ngram.log2_expected
+    return scalar_or_array(nan_unless(all_words_occur, value))
 
 
 def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
@@ -110,39 +132,48 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        Standard deviations, roughly; -inf for an n-gram never met, NaN where one of its words is absent.
+        Standard deviations, roughly; -inf for an n-gram that never occurs, NaN where
+        one of its words is absent.
 
     Notes
     -----
-    ``(f - E) / sqrt(f)``, ``E = prod f_i / n^(k-1)``. An ordering, *not* a test.
+    Use it to order n-grams; it favours frequent ones. *Not* a test.
+
+    Formula: ``(f - E) / sqrt(f)`` with ``E = prod f_i / n^(k-1)`` for k words.
 
     References
     ----------
-    Manning & Schütze (1999), Foundations of Statistical Natural Language Processing, 5.3.1; for k words as in NLTK.
+    Manning & Schütze (1999), Foundations of Statistical Natural Language Processing,
+    5.3.1; for k words as in NLTK.
+
+    See Also
+    --------
+    discourse.measures.t_score, ngram_pmi
 
     Examples
     --------
     >>> print(np.round(ngram_t(2, [2, 2, 2], 18), 6))
     1.396754
     """
-    seen, logs, _ = _expected(f, parts, n)
+    ngram = _ngram_counts(f, parts, n)
     with np.errstate(over="ignore"):
-        expected = np.exp2(logs)
-    return scalar_or_array(
-        np.where(expected > 0, quotient(seen - expected, np.sqrt(seen)), np.nan)
-    )
+        expected = np.exp2(ngram.log2_expected)
+    difference = ngram.count - expected
+    standard_error = np.sqrt(ngram.count)
+    value = quotient(difference, standard_error)
+    return scalar_or_array(nan_unless(expected > 0, value))
 
 
-def _cube(cells: ArrayLike) -> tuple[Floats, int]:
-    """Return the cells with one axis of length 2 a word, and the number of words."""
-    array = check_counts("cells", cells)
-    size = array.shape[-1] if array.ndim else 0
+def _number_of_words(cells: Floats) -> int:
+    """Return n for ``2**n`` cells on the last axis; other numbers are refused."""
+    size = cells.shape[-1] if cells.ndim else 0
     words = size.bit_length() - 1
     if size < 4 or size != 1 << words:
         raise OptionError(
-            f"cells: {size} came on the last axis; 4, 8, 16 ... were expected, 2**n for n words."
+            f"cells: {size} came on the last axis; 4, 8, 16 ... were expected, 2**n "
+            "for n words."
         )
-    return array.reshape(array.shape[:-1] + (2,) * words), words
+    return words
 
 
 def independence_g2(cells: ArrayLike) -> Floats:
@@ -156,41 +187,49 @@ def independence_g2(cells: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        No unit, 0 and up; ``2**n - n - 1`` degrees of freedom for :func:`chi2_tail`.
+        No unit, 0 or more; ``2**n - n - 1`` degrees of freedom for :func:`chi2_tail`.
 
     Notes
     -----
-    ``2 sum O ln(O/E)``. It answers "is anything here associated with anything?": *not* "is this a phrase?", for which
-    see :func:`interaction`. With two words it is :func:`g2`.
+    Use it to ask whether any of the words are associated. *Not* to ask whether the
+    words form a phrase; :func:`interaction` answers that. With two words it is
+    :func:`g2`.
+
+    Formula: ``2 sum O ln(O/E)``.
 
     References
     ----------
-    Dunning (1993), Computational Linguistics 19(1), 61-74; Bishop, Fienberg & Holland (1975), Discrete
-    Multivariate Analysis.
+    Dunning (1993), Computational Linguistics 19(1), 61-74; Bishop, Fienberg & Holland
+    (1975), Discrete Multivariate Analysis.
+
+    See Also
+    --------
+    interaction
 
     Examples
     --------
     >>> print(np.round(independence_g2([29114, 111, 2442, 110]), 2))
     270.72
     """
-    cube, words = _cube(cells)
+    flat_cells = check_counts("cells", cells)
+    words = _number_of_words(flat_cells)
+    # One axis of length 2 for each word.
+    cube = flat_cells.reshape(flat_cells.shape[:-1] + (2,) * words)
     axes = tuple(range(cube.ndim - words, cube.ndim))
-    n = cube.sum(axis=axes, keepdims=True)
-    expected = n
+    total = cube.sum(axis=axes, keepdims=True)
+    expected = total
     for axis in axes:
-        others = tuple(other for other in axes if other != axis)
-        expected = expected * quotient(cube.sum(axis=others, keepdims=True), n)
-    return scalar_or_array(
-        np.where(
-            n.sum(axis=axes) > 0,
-            2.0 * deviance(cube, expected, cube - expected).sum(axis=axes),
-            np.nan,
-        )
-    )
+        other_axes = tuple(other for other in axes if other != axis)
+        margin = cube.sum(axis=other_axes, keepdims=True)
+        expected = expected * quotient(margin, total)
+    cell_deviances = deviance(cube, expected, cube - expected)
+    value = 2.0 * cell_deviances.sum(axis=axes)
+    has_words = total.sum(axis=axes) > 0
+    return scalar_or_array(nan_unless(has_words, value))
 
 
 def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Floats]:
-    """Return lambda, the association that all n words share beyond their parts, and its z: ``(lambda, z)``.
+    """Return lambda and its z: the association of n words beyond that of their parts.
 
     Parameters
     ----------
@@ -202,17 +241,25 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     Returns
     -------
     tuple of ndarray
-        Lambda in natural log units, 0 = no shared association; z in standard deviations.
+        ``(lambda, z)``: lambda in natural log units, 0 for no shared association; z in
+        standard deviations.
 
     Notes
     -----
-    ``lambda = sum (-1)^(n - |b|) ln(n_b + 1/2)`` over the cells b, ``z = lambda / sqrt(sum 1/(n_b + 1/2))``. The cells
-    must be counted with deleted words left in place as padding, or neighbours are invented. *Not* where most cells
-    are empty: then the half counts speak.
+    Use it to ask whether the words form one phrase. Deleted words must stay in place as
+    padding when the cells are counted, otherwise words become neighbours that were not.
+    *Not* where most cells are empty: then the smoothing decides the value.
+
+    Formula: ``lambda = sum (-1)^(n - |b|) ln(n_b + 1/2)`` over the cells b, where |b|
+    is the number of words present, and ``z = lambda / sqrt(sum 1/(n_b + 1/2))``.
 
     References
     ----------
     Blaheta & Johnson (2001), ACL Workshop on Collocations, 54-60.
+
+    See Also
+    --------
+    independence_g2
 
     Examples
     --------
@@ -220,26 +267,31 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     >>> print(np.round(value, 6), np.round(z, 6))
     4.317488 2.027787
     """
-    more = check_amount("smoothing", smoothing, "a number, such as 0.5,", above=True)
-    _, words = _cube(cells)
-    filled = check_counts("cells", cells) + more
-    present = np.array([cell.bit_count() for cell in range(1 << words)])
-    sign = np.where((words - present) % 2 == 0, 1.0, -1.0)
-    value = (sign * np.log(filled)).sum(axis=-1)
-    return scalar_or_array(value), scalar_or_array(
-        value / np.sqrt((1.0 / filled).sum(axis=-1))
+    added = check_amount(
+        "smoothing", smoothing, "a number, such as 0.5,", exclusive=True
     )
+    flat_cells = check_counts("cells", cells)
+    words = _number_of_words(flat_cells)
+    smoothed = flat_cells + added
+    words_present = np.array([cell.bit_count() for cell in range(1 << words)])
+    words_absent = words - words_present
+    sign = np.where(words_absent % 2 == 0, 1.0, -1.0)
+    value = (sign * np.log(smoothed)).sum(axis=-1)
+    variance = (1.0 / smoothed).sum(axis=-1)
+    z = value / np.sqrt(variance)
+    return scalar_or_array(value), scalar_or_array(z)
 
 
 def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
-    """Return the fair symmetric conditional probability: how much an n-gram is one thing wherever it is cut in two.
+    """Return the fair symmetric conditional probability of an n-gram.
 
     Parameters
     ----------
     f : array_like
         Count of the n-gram.
     heads, tails : array_like
-        Counts of the two pieces for each place to cut, first cut first (last axis, n - 1 long); none below `f`.
+        Counts of the two pieces for each place to cut, first cut first (last axis, n -
+        1 long). None may be below `f`.
 
     Returns
     -------
@@ -248,89 +300,124 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``f^2 / mean(head * tail)``; the number of words cancels. The glue for :func:`local_maxima`. *Not* with counts
-    above a threshold only: the pieces must be counted in full.
+    Use it as the cohesion ("glue") for :func:`local_maxima`. A high value says that the
+    n-gram holds together wherever it is cut in two. *Not* with counts above a threshold
+    only: the pieces must be counted in full.
+
+    Formula: ``f^2 / mean(head * tail)``; the number of words cancels.
 
     References
     ----------
     Silva & Lopes (1999), Sixth Meeting on the Mathematics of Language, 369-381.
+
+    See Also
+    --------
+    discourse.measures.local_maxima
 
     Examples
     --------
     >>> print(scp(4, [4, 8], [8, 4]))
     0.5
     """
-    seen, first, second = (
-        check_counts("f", f),
-        check_counts("heads", heads),
-        check_counts("tails", tails),
+    count = check_counts("f", f)
+    head_counts, tail_counts = broadcast_named(
+        heads=check_counts("heads", heads), tails=check_counts("tails", tails)
     )
-    first, second = broadcast_named(heads=first, tails=second)
-    if first.ndim == 0 or first.shape[-1] == 0:
+    if head_counts.ndim == 0 or head_counts.shape[-1] == 0:
         raise OptionError(
-            "heads and tails came without places to cut; one count for each was expected (last axis)."
+            "heads and tails came without places to cut; one count for each was "
+            "expected (last axis)."
         )
-    seen, least = broadcast_named(f=seen, pieces=np.minimum(first, second).min(axis=-1))
-    if np.any(seen > least):
+    count, smallest_piece = broadcast_named(
+        f=count, pieces=np.minimum(head_counts, tail_counts).min(axis=-1)
+    )
+    if np.any(count > smallest_piece):
         raise OptionError(
-            "f exceeds the count of one of its pieces; each piece occurs wherever the n-gram does."
+            "f exceeds the count of one of its pieces; each piece occurs wherever the "
+            "n-gram does."
         )
-    return scalar_or_array(quotient(seen * seen, (first * second).mean(axis=-1)))
+    mean_product = (head_counts * tail_counts).mean(axis=-1)
+    return scalar_or_array(quotient(count * count, mean_product))
+
+
+def _entropy_terms(share: Floats) -> Floats:
+    """Return ``-p log2 p`` of each share, and 0 for a share of 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bits = -share * np.log2(share)
+    return np.where(share > 0, bits, 0.0)
 
 
 def branching_entropy(
     following: ArrayLike, *, owner: ArrayLike | None = None
 ) -> Floats:
-    """Return the entropy of what comes next (or before): low inside a phrase, high at its edge.
+    """Return the entropy of the words that follow (or precede) a phrase.
 
     Parameters
     ----------
     following : array_like
-        Counts of each continuation. Without `owner`, on the last axis, zeros where there is none.
+        Counts of each continuation. Without `owner` they lie on the last axis, with
+        zeros where there is none.
     owner : array_like of int, optional
-        With it `following` is flat, and this says which phrase (0, 1, ...) each continuation follows.
+        With it `following` is flat, and `owner` gives for each continuation the number
+        of its phrase (0, 1, ...).
 
     Returns
     -------
     ndarray of float
-        Bits; 0 where only one thing follows, NaN where nothing does.
+        Bits; 0 where only one word follows, NaN where none does.
 
     Notes
     -----
-    ``-sum p log2 p``. Counts that stop at a sentence must leave its end out or count it as one continuation. *Not*
-    for phrases seen a few times: their entropy is at most log2 of their count.
+    Use it to find where phrases end: the entropy is low inside a phrase and high at its
+    edge. Counts that stop at a sentence must leave its end out, or count it as one
+    continuation. *Not* for phrases that occur a few times: their entropy is at most
+    log2 of their count.
+
+    Formula: ``-sum p log2 p``.
 
     References
     ----------
     Jin & Tanaka-Ishii (2006), COLING/ACL Poster Sessions, 428-435.
 
+    See Also
+    --------
+    scp
+
     Examples
     --------
-    >>> print(branching_entropy([[2, 2], [4, 0]]), branching_entropy([2, 2, 4], owner=[0, 0, 1]))
-    [1. 0.] [1. 0.]
+    >>> print(branching_entropy([[2, 2], [4, 0]]))
+    [1. 0.]
+    >>> print(branching_entropy([2, 2, 4], owner=[0, 0, 1]))
+    [1. 0.]
     """
     values = check_counts("following", following)
     if values.ndim == 0:
         raise OptionError(
-            "following came as one number; the counts of all continuations were expected (last axis)."
+            "following came as one number; the counts of all continuations were "
+            "expected (last axis)."
         )
-    if owner is None:
-        total = values.sum(axis=-1)
-        share = quotient(values, total[..., None])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            bits = np.where(share > 0, -share * np.log2(share), 0.0).sum(axis=-1) + 0.0
-        return scalar_or_array(np.where(total > 0, bits, np.nan))
-    group = check_counts("owner", owner, integral=True)
-    if group.shape != values.shape or values.ndim != 1 or np.isnan(group).any():
+    if owner is not None:
+        return _entropy_by_owner(values, _owner_numbers(owner, values))
+    total = values.sum(axis=-1)
+    share = quotient(values, total[..., None])
+    bits = _entropy_terms(share).sum(axis=-1) + 0.0
+    return scalar_or_array(nan_unless(total > 0, bits))
+
+
+def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:
+    numbers = check_counts("owner", owner, integral=True)
+    if numbers.shape != values.shape or values.ndim != 1 or np.isnan(numbers).any():
         raise OptionError(
-            "owner: one whole number, 0 or more, was expected for each entry of a flat `following`."
+            "owner: one whole number, 0 or more, was expected for each entry of a flat "
+            "`following`."
         )
-    group = group.astype(np.int64)
-    size = int(group.max(initial=-1)) + 1
-    total = np.bincount(group, weights=values, minlength=size)
-    share = quotient(values, total[group])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        bits = np.where(share > 0, -share * np.log2(share), 0.0)
-    return np.where(
-        total > 0, np.bincount(group, weights=bits, minlength=size) + 0.0, np.nan
-    )
+    return numbers.astype(np.int64)
+
+
+def _entropy_by_owner(values: Floats, owner: NDArray[np.int64]) -> Floats:
+    phrases = int(owner.max(initial=-1)) + 1
+    total = np.bincount(owner, weights=values, minlength=phrases)
+    share = quotient(values, total[owner])
+    terms = _entropy_terms(share)
+    bits = np.bincount(owner, weights=terms, minlength=phrases) + 0.0
+    return nan_unless(total > 0, bits)

@@ -1,16 +1,20 @@
-"""Bootstrap over documents, or over clusters of them: an interval for what has no better one.
+"""Bootstrap over documents, or over clusters of them.
 
-For a rate, a share or a measure of dispersion take :func:`document_interval`, :func:`document_share` or
-:func:`dispersion_interval`, which hold the truth as often as they say; the bootstrap of few documents does not.
+It gives an interval for any statistic that has no better one. For a rate, a share or a
+measure of dispersion use :func:`document_interval`, :func:`document_share` or
+:func:`dispersion_interval`: they contain the true value as often as their level says.
+The bootstrap of few documents does not.
 
-A statistic is a function of *weights*: it gets an array of shape (resamples, documents) that says how often each
-document was drawn, and returns one value, or one row of values, a resample. A rate is
-``lambda w: (w @ count) / (w @ words)``; :func:`pooled_rate` writes it.
+A statistic is a function of *weights*. It receives an array of shape (resamples,
+documents) that says how often each document was drawn, and returns one value, or one
+row of values, for each resample. A rate is ``lambda w: (w @ count) / (w @ words)``;
+:func:`pooled_rate` writes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Literal
 
@@ -33,11 +37,13 @@ __all__ = ["Statistic", "bootstrap_interval", "evaluate_statistic", "pooled_rate
 
 Statistic = Callable[[Floats], ArrayLike]
 
-_CELLS = 1 << 21  # weights held at once
+_CELLS = 1 << 21  # weights in memory at the same time
+# Relative difference that sums of the same numbers in another order may have.
+_ROUNDING = 1e-12
 
 
 def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Statistic:
-    """Return the statistic "occurrences in all over words in all", for :func:`bootstrap_interval`.
+    """Return the statistic "occurrences in all divided by words in all".
 
     Parameters
     ----------
@@ -46,21 +52,28 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
     words : array_like
         Words of each document.
     per : float
-        Words the rate refers to.
+        Words that the rate refers to.
 
     Returns
     -------
     callable
-        Weights (resamples, documents) to rates; NaN where no word was drawn.
+        Function of weights (resamples, documents) that returns rates; NaN where no word
+        was drawn.
 
     Notes
     -----
-    ``per * sum(w count) / sum(w words)``. *Not* the mean of the documents' own rates, in which a short document
-    weighs as much as a long one.
+    Use it as the statistic of :func:`bootstrap_interval`. *Not* the mean of the
+    documents' own rates, in which a short document weighs as much as a long one.
+
+    Formula: ``per * sum(w count) / sum(w words)``.
 
     References
     ----------
     Efron & Tibshirani (1993), An Introduction to the Bootstrap.
+
+    See Also
+    --------
+    bootstrap_interval
 
     Examples
     --------
@@ -68,117 +81,139 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
     >>> print(rate(np.array([[1.0, 1.0], [2.0, 0.0]])))
     [20. 10.]
     """
-    above, below = check_counts("count", count), check_counts("words", words)
-    if below.ndim != 1 or above.shape[:1] != below.shape:
+    counts = check_counts("count", count)
+    sizes = check_counts("words", words)
+    if sizes.ndim != 1 or counts.shape[:1] != sizes.shape:
         raise OptionError(
-            f"count of shape {above.shape} and words of {below.shape} came; one row a document is needed."
+            f"count of shape {counts.shape} and words of {sizes.shape} came; one row a "
+            "document is needed."
         )
-
-    size = check_amount("per", per, "the words a rate refers to,", above=True)
+    unit = check_amount("per", per, "the words a rate refers to,", exclusive=True)
+    phrase_axes = (1,) * (counts.ndim - 1)
 
     def rate(weights: Floats) -> Floats:
-        if weights.shape[-1:] != below.shape:
+        if weights.shape[-1:] != sizes.shape:
             raise OptionError(
-                f"weights for {weights.shape[-1]} documents came to a rate of {below.size}; resample or permute as many "
-                "documents as it was made of."
+                f"weights for {weights.shape[-1]} documents came to a rate of "
+                f"{sizes.size}; resample or permute as many documents as it was made "
+                "of."
             )
-        total = weights @ below
-        return size * quotient(
-            weights @ above, total.reshape(total.shape + (1,) * (above.ndim - 1))
-        )
+        total_words = weights @ sizes
+        total_words = total_words.reshape(total_words.shape + phrase_axes)
+        return unit * quotient(weights @ counts, total_words)
 
     return rate
 
 
 def evaluate_statistic(statistic: Statistic, rows: Floats) -> Floats:
-    """Return the statistic of each row of weights or labels, without warnings; refuse a result of another length."""
+    """Return the statistic of each row of weights or labels, without warnings.
+
+    A result with another number of rows is refused.
+    """
     if not callable(statistic):
         raise OptionError(
-            f"a statistic came as {type(statistic).__name__}; a function of weights was expected, as in "
-            "lambda w: (w @ count) / (w @ words)."
+            f"a statistic came as {type(statistic).__name__}; a function of weights was "
+            "expected, as in lambda w: (w @ count) / (w @ words)."
         )
     with np.errstate(all="ignore"):
-        values = check_numbers(
-            "the result of the statistic", statistic(rows), infinite=True
-        )
+        result = statistic(rows)
+        values = check_numbers("the result of the statistic", result, infinite=True)
     if values.shape[:1] != rows.shape[:1]:
         raise OptionError(
-            f"the statistic returned shape {values.shape} for {rows.shape[0]} rows of weights; one row of values for each "
-            "was expected, as in lambda w: (w @ count) / (w @ words)."
+            f"the statistic returned shape {values.shape} for {rows.shape[0]} rows of "
+            "weights; one row of values for each was expected, as in "
+            "lambda w: (w @ count) / (w @ words)."
         )
     return values
 
 
-def _clusters(
-    documents: int, clusters: ArrayLike | None
-) -> tuple[NDArray[np.intp], int]:
-    """Return the cluster of each document as a number, and how many clusters there are."""
+def _cluster_codes(documents: int, clusters: ArrayLike | None) -> NDArray[np.intp]:
+    """Return the number of each document's cluster; without labels each is its own."""
     documents = check_whole_number(
         "documents", documents, hint=": how many were resampled"
     )
     if clusters is None:
-        return np.arange(documents), documents
+        return np.arange(documents)
     labels = np.asarray(clusters)
     if labels.shape != (documents,):
         raise OptionError(
-            f"clusters of shape {labels.shape} came; one label for each of {documents} documents is needed."
+            f"clusters of shape {labels.shape} came; one label for each of {documents} "
+            "documents is needed."
         )
-    names, codes = np.unique(labels, return_inverse=True)
-    return codes, names.size
+    _, codes = np.unique(labels, return_inverse=True)
+    return codes
 
 
-def _multisets(units: int) -> tuple[Floats, Floats]:
-    """Return every way to draw `units` from as many with replacement, and its probability."""
-    rows = np.array(
-        list(combinations_with_replacement(range(units), units)), dtype=np.int64
-    )
-    weights = np.zeros((len(rows), units))
-    np.add.at(weights, (np.arange(len(rows))[:, None], rows), 1.0)
-    log = (
-        special.gammaln(units + 1.0)
-        - special.gammaln(weights + 1.0).sum(axis=1)
-        - units * np.log(units)
-    )
-    return weights, np.asarray(np.exp(log), dtype=np.float64)
+@dataclass(frozen=True, eq=False)
+class _Resamples:
+    """Weights of the clusters, in chunks, and the probability of each resample."""
+
+    chunks: Iterator[Floats]
+    probability: Floats
 
 
-def _draws(
-    units: int, resamples: int, chance: np.random.Generator, rows: int
+def _all_resamples(units: int, rows: int) -> _Resamples:
+    """Return every way to draw `units` with replacement, each once."""
+    draws = list(combinations_with_replacement(range(units), units))
+    drawn_units = np.array(draws, dtype=np.int64)
+    weights = np.zeros((len(draws), units))
+    row = np.arange(len(draws))[:, None]
+    np.add.at(weights, (row, drawn_units), 1.0)
+    # Multinomial: units! / prod(weights!) orders of each draw, of units**units in all.
+    log_orders = special.gammaln(units + 1.0)
+    log_orders = log_orders - special.gammaln(weights + 1.0).sum(axis=1)
+    log_probability = log_orders - units * np.log(units)
+    probability = np.asarray(np.exp(log_probability), dtype=np.float64)
+    starts = range(0, len(weights), rows)
+    chunks = (weights[start : start + rows] for start in starts)
+    return _Resamples(chunks, probability)
+
+
+def _random_resamples(
+    units: int, resamples: int, random: np.random.Generator, rows: int
+) -> _Resamples:
+    """Return random draws of `units` with replacement, equally probable."""
+    probability = np.full(resamples, 1.0 / resamples)
+    return _Resamples(_random_weights(units, resamples, random, rows), probability)
+
+
+def _random_weights(
+    units: int, resamples: int, random: np.random.Generator, rows: int
 ) -> Iterator[Floats]:
     for start in range(0, resamples, rows):
         size = min(rows, resamples - start)
-        drawn = (
-            chance.integers(0, units, size=(size, units))
-            + np.arange(size)[:, None] * units
-        )
-        yield (
-            np.bincount(drawn.ravel(), minlength=size * units)
-            .reshape(size, units)
-            .astype(np.float64)
-        )
+        drawn_units = random.integers(0, units, size=(size, units))
+        # One number for each pair of a row and a unit, so that one count serves all.
+        cells = drawn_units + np.arange(size)[:, None] * units
+        times_drawn = np.bincount(cells.ravel(), minlength=size * units)
+        yield times_drawn.reshape(size, units).astype(np.float64)
 
 
-def _values(statistic: Statistic, weights: Floats, codes: NDArray[np.intp]) -> Floats:
-    """Return the statistic of each row of cluster weights, the further axes flattened."""
-    return evaluate_statistic(statistic, weights[:, codes]).reshape(
-        weights.shape[0], -1
-    )
+def _evaluate_clusters(
+    statistic: Statistic, weights: Floats, codes: NDArray[np.intp]
+) -> Floats:
+    """Return the statistic of each row of cluster weights, further axes flattened."""
+    document_weights = weights[:, codes]
+    values = evaluate_statistic(statistic, document_weights)
+    return values.reshape(weights.shape[0], -1)
 
 
-def _quantile(values: Floats, chance: Floats, at: Floats) -> Floats:
-    """Return for each column the smallest value with at least `at` of the probability at or below it."""
+def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Floats:
+    """Return the quantile of each column, of values that have unequal probabilities.
+
+    It is the smallest value with at least `level` of the probability at or below it.
+    """
     order = np.argsort(values, axis=0, kind="stable")
     ranked = np.take_along_axis(values, order, axis=0)
-    # A resample in which the statistic is undefined says nothing, and takes no part.
-    mass = np.where(np.isnan(ranked), 0.0, chance[order])
-    cumulated = np.cumsum(mass, axis=0)
-    below = cumulated < at * cumulated[-1] * (1.0 - 1e-12)
-    place = np.minimum(
-        below.sum(axis=0), np.maximum((~np.isnan(ranked)).sum(axis=0) - 1, 0)
-    )
-    return np.asarray(
-        np.take_along_axis(ranked, place[None, :], axis=0)[0], dtype=np.float64
-    )
+    is_undefined = np.isnan(ranked)
+    # A resample in which the statistic is undefined has no part in the distribution.
+    mass = np.where(is_undefined, 0.0, probability[order])
+    cumulative = np.cumsum(mass, axis=0)
+    is_below = cumulative < level * cumulative[-1] * (1.0 - _ROUNDING)
+    last_defined = np.maximum((~is_undefined).sum(axis=0) - 1, 0)
+    rank = np.minimum(is_below.sum(axis=0), last_defined)
+    quantile = np.take_along_axis(ranked, rank[None, :], axis=0)[0]
+    return np.asarray(quantile, dtype=np.float64)
 
 
 def bootstrap_interval(
@@ -196,114 +231,153 @@ def bootstrap_interval(
     Parameters
     ----------
     statistic : callable
-        Weights of shape (resamples, documents), how often each document was drawn, to values (resamples, ...).
+        Function of weights of shape (resamples, documents), how often each document was
+        drawn, that returns values (resamples, ...).
     documents : int
-        How many there are.
+        Number of documents.
     clusters : array_like, optional
-        A label for each document: those of one event, or one source, are drawn together. Without it each document
-        is its own cluster.
+        A label for each document: those of one event, or one source, are drawn
+        together. Without it each document is its own cluster.
     method : {"bca", "percentile"}
         "bca" corrects the percentiles for bias and skewness (Efron 1987).
     confidence_level : float
         Between 0 and 1.
     resamples : int
-        How many are drawn. When all the multisets of clusters are no more than this (126 for 5, 6,435 for 8), each is
-        taken once with its probability, and chance plays no part.
+        Number of resamples drawn. When there are no more multisets of clusters than
+        this (126 for 5 clusters, 6,435 for 8), each is taken once with its probability,
+        and the result is not random.
     rng : int or numpy.random.Generator
-        Where chance comes from; the same number gives the same interval.
+        Source of random numbers; the same number gives the same interval.
 
     Returns
     -------
     tuple of ndarray
-        In the unit of the statistic, of its shape; NaN with one cluster, or where the statistic is undefined.
+        In the unit of the statistic, of its shape; NaN with one cluster, or where the
+        statistic is undefined.
 
     Notes
     -----
-    Ends are values of the resampled statistic, never between two. Resamples where it is NaN are left out. All values
-    are held at once: for many thousand phrases, go by parts.
+    Use it for a statistic that has no interval of its own. Documents of one event are
+    fewer independent documents than they seem: give `clusters`. *Not* for rates, least
+    of all of rare words or phrases: a phrase that no drawn document has is in no
+    resample.
 
-    *Not* for rates, least of all of what is rare: of words met 2 to 10 times per million, "95 %" intervals held the rate
-    4 times in 100 with 5 speeches and 33 with 50; of formulas 16 and 62 times; of words of more than 1,250 per million 83
-    and 93 times (speeches of the UN General Debate, ``tests/benchmarks/calibration.py``). What no drawn document has, no
-    resample has. :func:`document_interval` held them 92 to 100 times. Documents from one event are fewer than they seem:
-    give `clusters`.
+    Method: the ends are values of the resampled statistic, never between two of them.
+    Resamples where it is NaN are left out. All values are in memory at once: divide
+    many thousand phrases into parts.
+
+    Calibration (speeches of the UN General Debate,
+    ``tests/benchmarks/calibration.py``): for words that occur 2 to 10 times per
+    million, "95 %" intervals contained the rate 4 times in 100 with 5 speeches and 33
+    times with 50. For formulas it was 16 and 62 times; for words of more than 1,250 per
+    million 83 and 93 times. :func:`document_interval` contained these rates 92 to 100
+    times.
 
     References
     ----------
-    Efron (1987), Journal of the American Statistical Association 82, 171-185; Davison & Hinkley (1997), Bootstrap
-    Methods and their Application, 3.8 (clusters) and 5.3.
+    Efron (1987), Journal of the American Statistical Association 82, 171-185; Davison &
+    Hinkley (1997), Bootstrap Methods and their Application, 3.8 (clusters) and 5.3.
+
+    See Also
+    --------
+    pooled_rate, discourse.measures.document_interval
 
     Examples
     --------
-    >>> low, high = bootstrap_interval(pooled_rate([2, 0, 1, 4, 3], [100] * 5, per=100), 5)
+    >>> rate = pooled_rate([2, 0, 1, 4, 3], [100] * 5, per=100)
+    >>> low, high = bootstrap_interval(rate, 5)
     >>> print(low, high)
     0.8 3.2
     """
-    kind = check_option("method", method, ("bca", "percentile"))
+    chosen_method = check_option("method", method, ("bca", "percentile"))
     tail = tail_share(confidence_level)
     resamples = check_whole_number("resamples", resamples)
-    codes, units = _clusters(documents, clusters)
+    codes = _cluster_codes(documents, clusters)
+    units = int(codes.max(initial=-1)) + 1
     observed = evaluate_statistic(statistic, np.ones((1, documents)))
     shape = observed.shape[1:]
     if units < 2:
-        return scalar_or_array(np.full(shape, np.nan)), scalar_or_array(
-            np.full(shape, np.nan)
-        )
+        unknown = np.full(shape, np.nan)
+        return scalar_or_array(unknown), scalar_or_array(unknown)
     rows = max(1, _CELLS // max(documents, units))
     if special.binom(2 * units - 1, units) <= resamples:
-        every, chance = _multisets(units)
-        chunks: Iterator[Floats] = (
-            every[i : i + rows] for i in range(0, len(every), rows)
+        drawn = _all_resamples(units, rows)
+    else:
+        drawn = _random_resamples(units, resamples, random_generator(rng), rows)
+    values = np.concatenate(
+        [_evaluate_clusters(statistic, chunk, codes) for chunk in drawn.chunks]
+    )
+    estimate = observed.ravel()
+    if chosen_method == "bca":
+        jackknife = _jackknife(statistic, codes, units=units, rows=rows)
+        low_level, high_level = _bca_levels(
+            values, drawn.probability, estimate, jackknife, tail
         )
     else:
-        chunks, chance = (
-            _draws(units, resamples, random_generator(rng), rows),
-            np.full(resamples, 1.0 / resamples),
-        )
-    values = np.concatenate([_values(statistic, chunk, codes) for chunk in chunks])
-    low, high = np.full(values.shape[1], tail), np.full(values.shape[1], 1.0 - tail)
-    if kind == "bca":
-        left_out = (1.0 - np.eye(units)[i : i + rows] for i in range(0, units, rows))
-        jackknife = np.concatenate(
-            [_values(statistic, weights, codes) for weights in left_out]
-        )
-        low, high = _corrected(values, chance, observed.ravel(), jackknife, tail)
-    found = (_quantile(values, chance, at) for at in (low, high))
-    below, above = (
-        np.where(np.isnan(observed.ravel()), np.nan, end).reshape(shape)
-        for end in found
-    )
-    return scalar_or_array(below), scalar_or_array(above)
+        low_level = np.full(values.shape[1], tail)
+        high_level = np.full(values.shape[1], 1.0 - tail)
+    low = _weighted_quantile(values, drawn.probability, low_level)
+    high = _weighted_quantile(values, drawn.probability, high_level)
+    is_undefined = np.isnan(estimate)
+    low = np.where(is_undefined, np.nan, low).reshape(shape)
+    high = np.where(is_undefined, np.nan, high).reshape(shape)
+    return scalar_or_array(low), scalar_or_array(high)
 
 
-def _corrected(
-    values: Floats, chance: Floats, observed: Floats, jackknife: Floats, tail: float
+def _jackknife(
+    statistic: Statistic, codes: NDArray[np.intp], *, units: int, rows: int
+) -> Floats:
+    """Return the statistic with each cluster left out in turn."""
+    all_but_one = 1.0 - np.eye(units)
+    parts = []
+    for start in range(0, units, rows):
+        weights = all_but_one[start : start + rows]
+        parts.append(_evaluate_clusters(statistic, weights, codes))
+    return np.concatenate(parts)
+
+
+def _acceleration(jackknife: Floats) -> Floats:
+    """Return Efron's acceleration: a sixth of the skewness of the jackknife values."""
+    if np.isfinite(jackknife).any():
+        differences = np.nanmean(jackknife, axis=0) - jackknife
+    else:
+        differences = np.zeros_like(jackknife)
+    differences = np.where(np.isfinite(differences), differences, 0.0)
+    cubes = (differences**3).sum(axis=0)
+    scale = (differences**2).sum(axis=0) ** 1.5
+    varies = scale > 0
+    skewness = cubes / (6.0 * np.where(varies, scale, 1.0))
+    return np.where(varies, skewness, 0.0)
+
+
+def _bca_levels(
+    values: Floats,
+    probability: Floats,
+    observed: Floats,
+    jackknife: Floats,
+    tail: float,
 ) -> tuple[Floats, Floats]:
-    """Return the shares of the bootstrap distribution at which the BCa interval ends."""
-    near = 1e-12 * np.abs(observed)
+    """Return the levels of the bootstrap distribution where the BCa interval ends."""
+    tolerance = _ROUNDING * np.abs(observed)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        tied = np.abs(values - observed) <= near
-        mass = np.where(np.isnan(values), 0.0, chance[:, None])
-        share = ((values < observed) & ~tied).astype(np.float64) + 0.5 * tied
+        is_tied = np.abs(values - observed) <= tolerance
+        is_below = (values < observed) & ~is_tied
+        mass = np.where(np.isnan(values), 0.0, probability[:, None])
+        # A tie counts half.
+        share = is_below.astype(np.float64) + 0.5 * is_tied
         below = (mass * share).sum(axis=0) / mass.sum(axis=0)
-        gaps = (
-            np.nanmean(jackknife, axis=0) - jackknife
-            if np.isfinite(jackknife).any()
-            else np.zeros_like(jackknife)
-        )
-        gaps = np.where(np.isfinite(gaps), gaps, 0.0)
-        spread = (gaps**2).sum(axis=0) ** 1.5
-        acceleration = np.where(
-            spread > 0,
-            (gaps**3).sum(axis=0) / (6.0 * np.where(spread > 0, spread, 1.0)),
-            0.0,
-        )
-        # A share of exactly 0 or 1 would send the correction to infinity; half a resample stands for it.
-        least = 0.5 * chance.min()
-        bias = special.ndtri(np.clip(below, least, 1.0 - least))
+        acceleration = _acceleration(jackknife)
+        # A share of exactly 0 or 1 would make the correction infinite; half a resample
+        # takes its place.
+        smallest = 0.5 * probability.min()
+        bias = special.ndtri(np.clip(below, smallest, 1.0 - smallest))
         z = special.ndtri(tail)
-        ends = [
-            special.ndtr(bias + (bias + q) / (1.0 - acceleration * (bias + q)))
-            for q in (z, -z)
-        ]
-    return np.nan_to_num(ends[0], nan=tail), np.nan_to_num(ends[1], nan=1.0 - tail)
+        low = _bca_level(bias, acceleration, z)
+        high = _bca_level(bias, acceleration, -z)
+    return np.nan_to_num(low, nan=tail), np.nan_to_num(high, nan=1.0 - tail)
+
+
+def _bca_level(bias: Floats, acceleration: Floats, z: float) -> Floats:
+    shifted = bias + z
+    corrected = bias + shifted / (1.0 - acceleration * shifted)
+    return np.asarray(special.ndtr(corrected), dtype=np.float64)

@@ -1,12 +1,15 @@
-"""Counts that come in clusters: how much an occurrence is worth when documents, not words, are drawn.
+"""Intervals with documents as units: how much an occurrence counts as evidence.
 
-A formula that one speech repeats ten times is not ten independent finds. The *design effect* says how many occurrences
-are worth one, by how much documents differ among themselves; counts divided by it go into the exact intervals of
-:mod:`discourse.measures.exact_intervals`, which then hold the truth as often as they say.
+A formula that one speech repeats ten times is not ten independent occurrences. The
+*design effect* says how many occurrences are worth one independent occurrence. It is
+estimated from the variation between documents. Counts divided by it go into the exact
+intervals of :mod:`discourse.measures.exact_intervals`, which then contain the true
+value as often as their level says.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -30,21 +33,25 @@ __all__ = [
     "sum_by_cluster",
 ]
 
+# A sum of squares below this share of its largest term is rounding.
+_ROUNDING = 1e-12
+
 
 def sum_by_cluster(count: Any, clusters: ArrayLike) -> Any:
-    """Add up the rows that have one label in `clusters`, in order of the labels; sparse counts stay sparse."""
+    """Return the sum of the rows of each cluster, in order of the labels.
+
+    Sparse counts stay sparse.
+    """
     labels = np.asarray(clusters)
+    rows = len(labels)
     names, codes = np.unique(labels, return_inverse=True)
-    ones = np.ones(len(labels))
-    sums = csr_array(
-        (ones, (codes.reshape(-1), np.arange(len(labels)))),
-        shape=(len(names), len(labels)),
-    )
-    return sums @ count
+    entries = (np.ones(rows), (codes.reshape(-1), np.arange(rows)))
+    indicator = csr_array(entries, shape=(len(names), rows))
+    return indicator @ count
 
 
 def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
-    """Return the sum over units of ``(count - rate * words)^2``, phrase by phrase; never below 0.
+    """Return the sum over units of ``(count - rate * words)^2`` for each phrase.
 
     Parameters
     ----------
@@ -52,39 +59,58 @@ def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     words : array_like, shape (units,)
     rate : array_like, shape (phrases,)
         Occurrences a word.
+
+    Returns
+    -------
+    ndarray of float, shape (phrases,)
+        0 or more.
     """
-    size, r = np.asarray(words, dtype=np.float64), np.asarray(rate, dtype=np.float64)
+    size = np.asarray(words, dtype=np.float64)
+    r = np.asarray(rate, dtype=np.float64)
     if not issparse(count):
-        return np.asarray(
-            ((np.asarray(count, dtype=np.float64) - size[:, None] * r) ** 2).sum(axis=0)
-        )
+        residuals = np.asarray(count, dtype=np.float64) - size[:, None] * r
+        return np.asarray((residuals**2).sum(axis=0))
+    # sum x^2 - 2 r sum x w + r^2 sum w^2: only the cells above 0 are looked at.
     squares = np.asarray(count.power(2).sum(axis=0), dtype=np.float64).ravel()
-    value = squares - 2.0 * r * np.asarray(count.T @ size) + r * r * (size * size).sum()
-    # Where every unit has the same rate the three terms cancel; what is left is rounding.
-    return np.asarray(np.where(value > 1e-12 * squares, value, 0.0), dtype=np.float64)
+    products = np.asarray(count.T @ size)
+    squared_sizes = (size * size).sum()
+    value = squares - 2.0 * r * products + r * r * squared_sizes
+    # Where every unit has the same rate the three terms cancel; what is left is
+    # rounding.
+    value = np.where(value > _ROUNDING * squares, value, 0.0)
+    return np.asarray(value, dtype=np.float64)
 
 
 def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
-    """Return how many occurrences are worth one independent occurrence: 1 at least, and 1 where there is none.
+    """Return how many occurrences are worth one independent occurrence.
 
     Parameters
     ----------
     total : ndarray
         Occurrences in all units.
     spread : ndarray
-        What :func:`squared_residuals` gives.
+        What :func:`squared_residuals` returns.
     units : int
-        2 or more; with one, nothing is known of how units differ.
+        2 or more. With one unit the variation between units is unknown.
+
+    Returns
+    -------
+    ndarray of float
+        1 or more; 1 where there is no occurrence.
     """
-    return np.maximum(
-        quotient_or_zero(units / max(units - 1.0, 1.0) * spread, total), 1.0
-    )
+    variance = units / max(units - 1.0, 1.0) * spread
+    return np.maximum(quotient_or_zero(variance, total), 1.0)
 
 
 def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
-    """Return how much longer a t quantile is than a normal one, squared: counts are worth so much less."""
-    quantile = special.stdtrit(np.maximum(freedom, 1.0), 1.0 - tail)
-    return np.asarray((quantile / -special.ndtri(tail)) ** 2, dtype=np.float64)
+    """Return the squared ratio of the t quantile to the normal quantile.
+
+    With few units the variance is uncertain, so counts are worth this much less.
+    """
+    degrees_of_freedom = np.maximum(freedom, 1.0)
+    t_quantile = special.stdtrit(degrees_of_freedom, 1.0 - tail)
+    normal_quantile = -special.ndtri(tail)
+    return np.asarray((t_quantile / normal_quantile) ** 2, dtype=np.float64)
 
 
 def document_interval(
@@ -94,7 +120,7 @@ def document_interval(
     clusters: ArrayLike | None = None,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
-    """Return the interval of a rate with documents as units: ``(low, high)``, occurrences a word.
+    """Return the interval of a rate with documents as units: ``(low, high)``.
 
     Parameters
     ----------
@@ -105,30 +131,43 @@ def document_interval(
     clusters : array_like, optional
         A label for each document: those of one event, or one source, count as one unit.
     confidence_level : float
-        Share of such intervals that are to hold the truth, between 0 and 1.
+        Share of such intervals that are to contain the true rate, between 0 and 1.
 
     Returns
     -------
     tuple of ndarray
-        One value a phrase. NaN with fewer than two units with words. For an absent phrase it runs from 0.
+        Occurrences a word, one value a phrase. NaN with fewer than two units that have
+        words. For an absent phrase the interval begins at 0.
 
     Notes
     -----
-    The variance of a count between units, ``n/(n-1) sum (x - r w)^2``, over the count itself is the design effect (1 at
-    least). Counts and words are divided by it, and by the square of t over normal quantiles for n - 1 degrees of
-    freedom; :func:`garwood` takes its exact interval of what is left.
+    Use it for the rate of a word or phrase in a sample of documents. Read it as the
+    rates that the sample is compatible with. *Not* for documents that were chosen
+    because they use the phrase. *Not* for a rate in one text either, since two
+    documents as units know nothing of it: there :func:`garwood` describes the text's
+    own writing process.
 
-    On speeches of the UN General Debate drawn with replacement, 5 to 500 at a time, it held the rate of all 92 to 100
-    times in 100; Garwood's interval on words 77 to 90 times for words of more than 250 per million; the bootstrap
-    (percentile or BCa) 79 to 95 times for these, and for formulas 16 to 62 times with 50 documents or fewer, since it
-    is empty at 0 whenever the formula was not drawn (``tests/benchmarks/calibration.py``).
+    Formula: the design effect is the variance of a count between units,
+    ``n/(n-1) sum (x - r w)^2``, divided by the count itself (1 at least). Counts and
+    words are divided by it, and by the squared ratio of t to normal quantiles for n - 1
+    degrees of freedom. :func:`garwood` computes its exact interval from the result.
 
-    *Not* for documents that were chosen because they use the phrase, and *not* for a rate in one text, of which two
-    documents as units know nothing: there :func:`garwood` describes the text's own writing process.
+    Calibration: we drew 5 to 500 speeches of the UN General Debate with replacement.
+    The interval contained the rate of all speeches 92 to 100 times in 100. Garwood's
+    interval on words contained it 77 to 90 times for words of more than 250 per
+    million. The bootstrap (percentile or BCa) contained it 79 to 95 times for these
+    words. For formulas with 50 documents or fewer it contained the rate 16 to 62 times,
+    since it is empty at 0 whenever the formula was not drawn
+    (``tests/benchmarks/calibration.py``).
 
     References
     ----------
-    Korn & Graubard (1998), Survey Methodology 24(2), 193-201; Garwood (1936), Biometrika 28, 437-442.
+    Korn & Graubard (1998), Survey Methodology 24(2), 193-201; Garwood (1936),
+    Biometrika 28, 437-442.
+
+    See Also
+    --------
+    document_share, discourse.measures.garwood
 
     Examples
     --------
@@ -137,16 +176,16 @@ def document_interval(
     [0.44] [7.38]
     """
     tail = tail_share(confidence_level)
-    table, size = _units(count, clusters, words=words)
-    if len(size) < 2:
-        return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
-    total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
-    effect = design_effect(
-        total, squared_residuals(table, size, total / size.sum()), len(size)
-    )
-    longer = effect * small_sample_factor(len(size) - 1.0, tail)
+    units = _cluster_counts(count, clusters, words=words)
+    if len(units.sizes) < 2:
+        return units.no_interval()
+    total = units.total()
+    all_words = units.sizes.sum()
+    spread = squared_residuals(units.counts, units.sizes, total / all_words)
+    divisor = design_effect(total, spread, len(units.sizes))
+    divisor = divisor * small_sample_factor(len(units.sizes) - 1.0, tail)
     low, high = garwood(
-        total / longer, size.sum() / longer, confidence_level=confidence_level
+        total / divisor, all_words / divisor, confidence_level=confidence_level
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
@@ -158,7 +197,7 @@ def document_share(
     clusters: ArrayLike | None = None,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
-    """Return the interval of a share with documents as units: ``(low, high)``, 0 to 1.
+    """Return the interval of a share with documents as units: ``(low, high)``.
 
     Parameters
     ----------
@@ -169,24 +208,34 @@ def document_share(
     clusters : array_like, optional
         A label for each document: those of one event, or one source, count as one unit.
     confidence_level : float
-        Share of such intervals that are to hold the truth, between 0 and 1.
+        Share of such intervals that are to contain the true share, between 0 and 1.
 
     Returns
     -------
     tuple of ndarray
-        One value a kind; 0 and 1 included where none or all are of it. NaN with fewer than two units.
+        0 to 1, one value a kind; 0 or 1 itself where no mention or every mention is of
+        the kind. NaN with fewer than two units.
 
     Notes
     -----
-    ``n* = p (1 - p) / v``, where v is the variance of the share p between units, ``n/(n-1) sum (x - p w)^2 / (sum w)^2``,
-    but no more than the mentions there are; divided by the square of t over normal quantiles for n - 1 degrees of
-    freedom. :func:`clopper_pearson` takes its exact interval of ``p n*`` out of ``n*``.
+    Use it for the share of one kind among mentions, such as one variant of a formula.
+    With a handful of documents the interval is wide, because they say little. *Not* for
+    documents that were chosen for the kind.
 
-    *Not* for documents that were chosen for the kind; and with a handful of documents it is wide, as it must be.
+    Formula: ``n* = p (1 - p) / v``, where v is the variance of the share p between
+    units, ``n/(n-1) sum (x - p w)^2 / (sum w)^2``. n* is at most the number of
+    mentions. It is divided by the squared ratio of t to normal quantiles for n - 1
+    degrees of freedom. :func:`clopper_pearson` computes its exact interval of ``p n*``
+    out of ``n*``.
 
     References
     ----------
-    Korn & Graubard (1998), Survey Methodology 24(2), 193-201; Clopper & Pearson (1934), Biometrika 26(4), 404-413.
+    Korn & Graubard (1998), Survey Methodology 24(2), 193-201; Clopper & Pearson (1934),
+    Biometrika 26(4), 404-413.
+
+    See Also
+    --------
+    document_interval, discourse.measures.clopper_pearson
 
     Examples
     --------
@@ -195,52 +244,78 @@ def document_share(
     [0.15] [0.94]
     """
     tail = tail_share(confidence_level)
-    table, size = _units(count, clusters, of=of)
-    if np.any(table > size[:, None]):
+    units = _cluster_counts(count, clusters, of=of)
+    if np.any(units.counts > units.sizes[:, None]):
         raise OptionError(
-            "a document came with more mentions of one kind than mentions in all; a part cannot exceed its whole."
+            "a document came with more mentions of one kind than mentions in all; a "
+            "part cannot exceed its whole."
         )
-    if len(size) < 2:
-        return np.full(table.shape[1], np.nan), np.full(table.shape[1], np.nan)
-    total = np.asarray(table.sum(axis=0), dtype=np.float64).ravel()
-    share = total / size.sum()
-    effect = design_effect(
-        total * (1.0 - share), squared_residuals(table, size, share), len(size)
-    )
-    longer = effect * small_sample_factor(len(size) - 1.0, tail)
+    if len(units.sizes) < 2:
+        return units.no_interval()
+    total = units.total()
+    all_mentions = units.sizes.sum()
+    share = total / all_mentions
+    spread = squared_residuals(units.counts, units.sizes, share)
+    binomial_variance = total * (1.0 - share)
+    divisor = design_effect(binomial_variance, spread, len(units.sizes))
+    divisor = divisor * small_sample_factor(len(units.sizes) - 1.0, tail)
     low, high = clopper_pearson(
-        total / longer, size.sum() / longer, confidence_level=confidence_level
+        total / divisor, all_mentions / divisor, confidence_level=confidence_level
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
 
-def _units(
-    count: ArrayLike | csr_array, clusters: ArrayLike | None, **size: ArrayLike
-) -> tuple[Any, Floats]:
-    """Return counts (units, phrases) and sizes, clusters added up and what has no size left out.
+@dataclass(frozen=True, eq=False)
+class _ClusterCounts:
+    """Counts of each unit (units, phrases), dense or sparse, and the units' sizes."""
 
-    The sizes come by the name that the caller gave them, for the message where they are refused.
+    counts: Any
+    sizes: Floats
+
+    def total(self) -> Floats:
+        """Return the occurrences of each phrase in all units."""
+        sums = self.counts.sum(axis=0)
+        return np.asarray(sums, dtype=np.float64).ravel()
+
+    def no_interval(self) -> tuple[Floats, Floats]:
+        """Return NaN for both ends, for each phrase."""
+        phrases = self.counts.shape[1]
+        return np.full(phrases, np.nan), np.full(phrases, np.nan)
+
+
+def _cluster_counts(
+    count: ArrayLike | csr_array, clusters: ArrayLike | None, **size: ArrayLike
+) -> _ClusterCounts:
+    """Return checked counts and sizes, added up by cluster.
+
+    Units of size 0 are left out. The sizes come by the name that the caller gave them,
+    for the message where they are refused.
     """
-    ((name, given),) = size.items()
-    sizes = check_counts(name, given)
-    table: Any = count if issparse(count) else check_counts("count", count)
+    ((size_name, given_sizes),) = size.items()
+    sizes = check_counts(size_name, given_sizes)
+    table: Any = count
     if issparse(count):
         check_counts("count", table.data)
+    else:
+        table = check_counts("count", count)
     if sizes.ndim != 1 or table.shape[:1] != sizes.shape:
         raise OptionError(
-            f"counts of shape {table.shape} came with {name} of {sizes.shape}; one row a document is needed."
+            f"counts of shape {table.shape} came with {size_name} of {sizes.shape}; one "
+            "row a document is needed."
         )
     if not issparse(table):
         table = table.reshape(len(sizes), -1)
     labels = np.arange(len(sizes)) if clusters is None else np.asarray(clusters)
     if labels.shape != sizes.shape:
         raise OptionError(
-            f"clusters of shape {labels.shape} came; one label for each of {len(sizes)} documents is needed."
+            f"clusters of shape {labels.shape} came; one label for each of {len(sizes)} "
+            "documents is needed."
         )
-    there = (sizes > 0).nonzero()[0]
-    table, sizes, labels = table[there], sizes[there], labels[there]
-    if len(np.unique(labels)) < len(labels):
-        return sum_by_cluster(table, labels), np.asarray(
-            sum_by_cluster(sizes, labels), dtype=np.float64
-        )
-    return table, sizes
+    has_words = (sizes > 0).nonzero()[0]
+    table = table[has_words]
+    sizes = sizes[has_words]
+    labels = labels[has_words]
+    if len(np.unique(labels)) == len(labels):
+        return _ClusterCounts(table, sizes)
+    cluster_sizes = np.asarray(sum_by_cluster(sizes, labels), dtype=np.float64)
+    return _ClusterCounts(sum_by_cluster(table, labels), cluster_sizes)

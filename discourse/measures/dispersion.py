@@ -1,14 +1,18 @@
-"""How evenly a word is spread over the parts of a corpus.
+"""Dispersion: how evenly a word is spread over the parts of a corpus.
 
-`v` holds the word's counts in the parts (last axis; leading axes are words), `sizes` the words of each part. Parts
-without words are left out. A word that never occurs has no dispersion: NaN (its :func:`dispersion_range` range is 0).
+`v` holds the word's counts in the parts (last axis; leading axes are words), `sizes`
+the words of each part. Parts without words are left out. A word that never occurs has
+no dispersion: its value is NaN, and its :func:`dispersion_range` is 0.
 
-With few parts every measure has few attainable values: with five documents about five plateaus. Give the interval
-over documents, or :func:`dp_bounds`, beside it. Scales differ: 1 is even for D, D2, S, DA and D_P, but 0 is even for
-DP, DPnorm and KLD. And no measure compares corpora cut into different numbers of parts.
+With few parts every measure has few possible values: with five documents about five
+levels. Report the interval over documents, or :func:`dp_bounds`, beside the value. The
+scales differ: 1 is even for D, D2, S, DA and D_P, but 0 is even for DP, DPnorm and KLD.
+No measure can compare corpora that are divided into different numbers of parts.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,7 +20,12 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import broadcast_named, check_counts
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 
 __all__ = [
     "carroll_d2",
@@ -29,58 +38,93 @@ __all__ = [
     "lyne_d3",
     "part_counts",
     "rosengren_s",
-]  # fmt: skip
+]
 
 
-def check_part_sizes(seen: Floats, total: Floats) -> None:
-    """Refuse a part that holds more occurrences than words: counts and sizes in the same order of parts."""
-    bad = seen > total
-    if np.any(bad):
-        k = int(np.flatnonzero(np.ravel(bad))[0])
-        count, size = np.ravel(seen)[k], np.ravel(total)[k]
-        if size == 0:
-            raise OptionError(
-                "a part of size 0 holds the word; give the words of each part, in the order of v."
-            )
+def check_part_sizes(counts: Floats, sizes: Floats) -> None:
+    """Refuse a part with more occurrences than words.
+
+    Such a part says that counts and sizes are not in the same order.
+    """
+    is_above = np.ravel(counts > sizes)
+    if not np.any(is_above):
+        return
+    first = int(np.flatnonzero(is_above)[0])
+    count = np.ravel(counts)[first]
+    size = np.ravel(sizes)[first]
+    if size == 0:
         raise OptionError(
-            f"a part of {size:g} words came with {count:g} occurrences; sizes are the words of the parts (not their "
-            "shares), in the order of v."
+            "a part of size 0 holds the word; give the words of each part, in the order "
+            "of v."
         )
+    raise OptionError(
+        f"a part of {size:g} words came with {count:g} occurrences; sizes are the words "
+        "of the parts (not their shares), in the order of v."
+    )
 
 
 def part_counts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
-    """Return counts and sizes of one shape, checked."""
-    seen = check_counts("v", v)
-    if seen.ndim == 0 or seen.shape[-1] == 0:
+    """Return checked counts and sizes of one shape; without sizes all are 1."""
+    counts = check_counts("v", v)
+    if counts.ndim == 0 or counts.shape[-1] == 0:
         raise OptionError(
-            "v came without parts; the counts of a word in each part were expected (last axis)."
+            "v came without parts; the counts of a word in each part were expected "
+            "(last axis)."
         )
-    total = np.ones(seen.shape[-1]) if sizes is None else check_counts("sizes", sizes)
-    if total.ndim == 0 or total.shape[-1] != seen.shape[-1]:
+    parts = counts.shape[-1]
+    words = np.ones(parts) if sizes is None else check_counts("sizes", sizes)
+    if words.ndim == 0 or words.shape[-1] != parts:
         raise OptionError(
-            f"v has {seen.shape[-1]} parts and sizes has shape {total.shape}; one size a part is needed."
+            f"v has {parts} parts and sizes has shape {words.shape}; one size a part is "
+            "needed."
         )
-    seen, total = broadcast_named(v=seen, sizes=total)
+    counts, words = broadcast_named(v=counts, sizes=words)
     if sizes is not None:
-        check_part_sizes(seen, total)
-    return seen, total
+        check_part_sizes(counts, words)
+    return counts, words
 
 
-def _rates(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats, Floats]:
-    """Return rates in the parts (0 in empty ones), which parts have words, and how many have."""
-    seen, total = part_counts(v, sizes)
-    there = total != 0  # a part of unknown size is a part
-    rates = np.where(there, quotient(seen, np.where(there, total, 1.0)), 0.0)
-    return rates, there.astype(np.float64), there.sum(axis=-1).astype(np.float64)
+@dataclass(frozen=True, eq=False)
+class _PartRates:
+    """The rates of words in the parts, 0 in parts without words.
+
+    Attributes
+    ----------
+    rates : ndarray of float
+        Occurrences a word, parts on the last axis.
+    has_words : ndarray of float
+        1 for a part that has words, 0 for one that has none.
+    parts : ndarray of float
+        How many parts have words.
+    """
+
+    rates: Floats
+    has_words: Floats
+    parts: Floats
+
+    def total(self) -> Floats:
+        """Return the sum of the rates over the parts."""
+        return np.asarray(self.rates.sum(axis=-1), dtype=np.float64)
+
+
+def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
+    counts, words = part_counts(v, sizes)
+    has_words = words != 0  # a part of unknown size (NaN) is a part
+    rates = quotient(counts, np.where(has_words, words, 1.0))
+    return _PartRates(
+        rates=np.where(has_words, rates, 0.0),
+        has_words=has_words.astype(np.float64),
+        parts=has_words.sum(axis=-1).astype(np.float64),
+    )
 
 
 def clip_to_unit(values: Floats) -> Floats:
-    """Clip what rounding carried past 0 or 1."""
+    """Return values between 0 and 1; what is beyond them is rounding."""
     return scalar_or_array(np.clip(values, 0.0, 1.0) + 0.0)
 
 
 def dispersion_range(v: ArrayLike) -> Floats:
-    """Return the range: in how many parts the word occurs at all.
+    """Return the range: the number of parts in which the word occurs.
 
     Parameters
     ----------
@@ -90,27 +134,36 @@ def dispersion_range(v: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        Parts, 0 to their number; NaN where a count is.
+        0 to the number of parts; NaN where a count is NaN.
 
     Notes
     -----
-    ``#{v_i > 0}``. Grows with the size of the parts: *not* comparable between corpora cut otherwise.
+    Use it as the simplest account of dispersion, beside another measure. It grows with
+    the size of the parts: *not* comparable between corpora that are divided otherwise.
+
+    Formula: ``#{v_i > 0}``.
 
     References
     ----------
     Keniston (1920), Hispania 3(2), 85-96.
+
+    See Also
+    --------
+    juilland_d, discourse.measures.dp
 
     Examples
     --------
     >>> print(dispersion_range([[1, 0, 2], [0, 0, 0]]))
     [2. 0.]
     """
-    seen, _ = part_counts(v, None)
-    return scalar_or_array(np.where(np.isnan(seen), np.nan, seen > 0).sum(axis=-1))
+    counts, _ = part_counts(v, None)
+    occurs = (counts > 0).astype(np.float64)
+    occurs = nan_unless(~np.isnan(counts), occurs)
+    return scalar_or_array(occurs.sum(axis=-1))
 
 
 def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
-    """Return Juilland's D: 1 less the relative scatter of the rates.
+    """Return Juilland's D: 1 less the relative variation of the rates.
 
     Parameters
     ----------
@@ -122,35 +175,46 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than two parts.
+        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than
+        two parts.
 
     Notes
     -----
-    ``1 - (sd(p)/mean(p)) / sqrt(k - 1)`` on the rates p, with the *population* standard deviation: with the sample
-    one, or on raw counts, the value is another. Nears 1 as parts are made many: *not* with hundreds of parts
-    (Biber et al. 2016, International Journal of Corpus Linguistics 21(4)).
+    Use it to compare with studies that report it. It approaches 1 when there are many
+    parts: *not* with hundreds of parts (Biber et al. 2016, International Journal of
+    Corpus Linguistics 21(4)).
+
+    Formula: ``1 - (sd(p)/mean(p)) / sqrt(k - 1)`` with the rates p and the *population*
+    standard deviation. The sample standard deviation, or raw counts, give another
+    value.
 
     References
     ----------
     Juilland & Chang-Rodriguez (1964), Frequency Dictionary of Spanish Words, lii-liii.
+
+    See Also
+    --------
+    juilland_u, carroll_d2, da
 
     Examples
     --------
     >>> print(np.round(juilland_d([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.78515
     """
-    rates, there, k = _rates(v, sizes)
-    mean = quotient(rates.sum(axis=-1), k)
-    gaps = (rates - mean[..., None]) * there
-    scatter = np.sqrt(quotient((gaps * gaps).sum(axis=-1), k))
+    word = _part_rates(v, sizes)
+    mean = quotient(word.total(), word.parts)
+    deviations = (word.rates - mean[..., None]) * word.has_words
+    sum_of_squares = (deviations * deviations).sum(axis=-1)
+    standard_deviation = np.sqrt(quotient(sum_of_squares, word.parts))
+    variation = quotient(standard_deviation, mean)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return clip_to_unit(
-            1.0 - quotient(scatter, mean) / np.where(k > 1, np.sqrt(k - 1.0), np.nan)
-        )
+        largest_variation = nan_unless(word.parts > 1, np.sqrt(word.parts - 1.0))
+        value = 1.0 - variation / largest_variation
+    return clip_to_unit(value)
 
 
 def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
-    """Return Juilland's usage coefficient: the count, marked down where the word is unevenly spread.
+    """Return Juilland's usage coefficient: the count multiplied by Juilland's D.
 
     Parameters
     ----------
@@ -160,26 +224,35 @@ def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Occurrences, at most the count; NaN where D is.
+        Occurrences, at most the count; NaN where D is NaN.
 
     Notes
     -----
-    ``U = D f``. *Not* a count: it cannot be audited against the text.
+    Use it to order words by frequency and dispersion at once. *Not* a count: it cannot
+    be checked against the text.
+
+    Formula: ``U = D f``.
 
     References
     ----------
     Juilland & Chang-Rodriguez (1964), Frequency Dictionary of Spanish Words.
+
+    See Also
+    --------
+    juilland_d, discourse.measures.arf
 
     Examples
     --------
     >>> print(np.round(juilland_u([0, 4, 3, 2, 1]), 2))
     6.46
     """
-    return scalar_or_array(juilland_d(v, sizes) * check_counts("v", v).sum(axis=-1))
+    dispersion = juilland_d(v, sizes)
+    total = check_counts("v", v).sum(axis=-1)
+    return scalar_or_array(dispersion * total)
 
 
 def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
-    """Return Carroll's D2: the entropy of the rates, as a share of the largest possible.
+    """Return Carroll's D2: the entropy of the rates as a share of the largest possible.
 
     Parameters
     ----------
@@ -191,32 +264,41 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than two parts.
+        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than
+        two parts.
 
     Notes
     -----
-    ``-sum r ln r / ln k`` with r the rates made to sum to 1 (raw counts give another value). *Not* for parts of a
-    few words, whose rates are mostly noise.
+    Use it to compare with studies that report it. *Not* for parts of a few words, whose
+    rates are mostly noise.
+
+    Formula: ``-sum r ln r / ln k`` with r the rates divided by their sum (raw counts
+    give another value).
 
     References
     ----------
     Carroll (1970), Computer Studies in the Humanities and Verbal Behavior 3(2), 61-65.
+
+    See Also
+    --------
+    juilland_d, discourse.measures.kld
 
     Examples
     --------
     >>> print(np.round(carroll_d2([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.937921
     """
-    rates, _, k = _rates(v, sizes)
-    share = quotient(rates, rates.sum(axis=-1, keepdims=True))
+    word = _part_rates(v, sizes)
+    share = quotient(word.rates, word.rates.sum(axis=-1, keepdims=True))
     with np.errstate(all="ignore"):
-        return clip_to_unit(
-            special.entr(share).sum(axis=-1) / np.where(k > 1, np.log(k), np.nan)
-        )
+        entropy = special.entr(share).sum(axis=-1)
+        largest_entropy = nan_unless(word.parts > 1, np.log(word.parts))
+        value = entropy / largest_entropy
+    return clip_to_unit(value)
 
 
 def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
-    """Return Rosengren's S: how near the counts come to following the sizes.
+    """Return Rosengren's S: how closely the counts follow the sizes of the parts.
 
     Parameters
     ----------
@@ -228,28 +310,41 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Size share of the smallest part (all there) to 1 (even); NaN for a word that never occurs.
+        Size share of the smallest part (all occurrences there) to 1 (even); NaN for a
+        word that never occurs.
 
     Notes
     -----
-    ``(sum sqrt(s_i v_i))^2 / f`` with s the size shares. *Not* on a scale from 0, as its lowest value shows.
+    Use it for parts of different sizes. *Not* on a scale from 0, as its lowest value
+    shows.
+
+    Formula: ``(sum sqrt(s_i v_i))^2 / f`` with s the size shares.
 
     References
     ----------
     Rosengren (1971), Études de linguistique appliquée 1, 103-127.
+
+    See Also
+    --------
+    discourse.measures.dp
 
     Examples
     --------
     >>> print(np.round(rosengren_s([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.949816
     """
-    seen, total = part_counts(v, sizes)
-    root = np.sqrt(seen * total).sum(axis=-1)
-    return clip_to_unit(quotient(root * root, seen.sum(axis=-1) * total.sum(axis=-1)))
+    counts, words = part_counts(v, sizes)
+    root_sum = np.sqrt(counts * words).sum(axis=-1)
+    all_occurrences = counts.sum(axis=-1)
+    all_words = words.sum(axis=-1)
+    value = quotient(root_sum * root_sum, all_occurrences * all_words)
+    return clip_to_unit(value)
 
 
 def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
-    """Return DA: 1 less the mean difference between two parts' rates, against twice the mean rate.
+    """Return DA: 1 less the mean difference between two parts' rates.
+
+    The difference is divided by twice the mean rate.
 
     Parameters
     ----------
@@ -261,35 +356,50 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than two parts.
+        0 (one part) to 1 (even); NaN for a word that never occurs, or with fewer than
+        two parts.
 
     Notes
     -----
-    ``1 - mean|p_i - p_j| / (2 mean p)`` over pairs, from the sorted rates, so in k log k steps. Large and small parts
-    weigh alike: *not* for parts of very different sizes.
+    Use it for parts of similar size. Large and small parts have the same weight: *not*
+    for parts of very different sizes.
+
+    Formula: ``1 - mean|p_i - p_j| / (2 mean p)`` over pairs. It is computed from the
+    sorted rates, so in k log k steps.
 
     References
     ----------
-    Burch, Egbert & Biber (2017), Journal of Research Design and Statistics in Linguistics 3(2), 189-216.
+    Burch, Egbert & Biber (2017), Journal of Research Design and Statistics in
+    Linguistics 3(2), 189-216.
+
+    See Also
+    --------
+    juilland_d, discourse.measures.dp_egbert
 
     Examples
     --------
     >>> print(da([0, 0, 1, 2, 5]))
     0.25
     """
-    rates, there, k = _rates(v, sizes)
-    ordered = np.sort(np.where(there > 0, rates, np.inf), axis=-1)
-    place = np.arange(rates.shape[-1])
-    weight = 2.0 * place - k[..., None] + 1.0
-    gaps = np.where(
-        np.isfinite(ordered), weight * np.where(np.isfinite(ordered), ordered, 0.0), 0.0
-    ).sum(axis=-1)
-    # Pairs: k(k-1)/2; twice the mean: 2 sum/k.
-    return clip_to_unit(1.0 - quotient(gaps, (k - 1.0) * rates.sum(axis=-1)))
+    word = _part_rates(v, sizes)
+    # Parts without words come last and have no weight.
+    sortable = np.where(word.has_words > 0, word.rates, np.inf)
+    ordered = np.sort(sortable, axis=-1)
+    is_finite = np.isfinite(ordered)
+    rank = np.arange(word.rates.shape[-1])
+    # How many parts have a smaller rate, less how many have a larger one.
+    weight = 2.0 * rank - word.parts[..., None] + 1.0
+    products = weight * np.where(is_finite, ordered, 0.0)
+    differences = np.where(is_finite, products, 0.0).sum(axis=-1)
+    # There are k(k-1)/2 pairs, and twice the mean rate is 2 sum/k.
+    largest = (word.parts - 1.0) * word.total()
+    return clip_to_unit(1.0 - quotient(differences, largest))
 
 
 def lyne_d3(v: ArrayLike) -> Floats:
-    """Return Lyne's D3, for parts of equal size: 1 less chi-squared over four times the count.
+    """Return Lyne's D3, for parts of equal size.
+
+    It is 1 less chi-squared divided by four times the count.
 
     Parameters
     ----------
@@ -299,26 +409,32 @@ def lyne_d3(v: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        At most 1 (even); *below 0* where the word keeps to few of many parts, so not a share; NaN for a word that
-        never occurs.
+        At most 1 (even). *Below 0* where the word occurs in few of many parts, so it is
+        not a share. NaN for a word that never occurs.
 
     Notes
     -----
-    ``1 - chi2 / (4 f)``. *Not* for documents, whose sizes differ.
+    Use it to compare with studies that report it. *Not* for documents, whose sizes
+    differ.
+
+    Formula: ``1 - chi2 / (4 f)``.
 
     References
     ----------
     Lyne (1985), The Vocabulary of French Business Correspondence.
+
+    See Also
+    --------
+    juilland_d
 
     Examples
     --------
     >>> print(np.round(lyne_d3([1, 2, 3, 4, 5]), 3))
     0.944
     """
-    seen, _ = part_counts(v, None)
-    f = seen.sum(axis=-1)
-    mean = f / seen.shape[-1]
-    gaps = seen - mean[..., None]
-    return scalar_or_array(
-        1.0 - quotient(quotient((gaps * gaps).sum(axis=-1), mean), 4.0 * f)
-    )
+    counts, _ = part_counts(v, None)
+    total = counts.sum(axis=-1)
+    mean = total / counts.shape[-1]
+    deviations = counts - mean[..., None]
+    chi_squared = quotient((deviations * deviations).sum(axis=-1), mean)
+    return scalar_or_array(1.0 - quotient(chi_squared, 4.0 * total))

@@ -1,72 +1,113 @@
-"""How evenly a word is spread along a text, from the distances between its occurrences.
+"""Dispersion of a word along a text, from the distances between its occurrences.
 
-Distances run round: the last occurrence is followed by the first. Joining documents makes one text of them, and then
-the *order* of the documents changes the values; :func:`arf_over_orders` shows by how much.
+Distances are circular: the last occurrence is followed by the first. If documents are
+joined to one text, the *order* of the documents changes the values;
+:func:`arf_over_orders` shows by how much.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.exact_arithmetic import Floats, quotient
+from discourse.measures.exact_arithmetic import Floats, nan_unless, quotient
 from discourse.validation import check_whole_number, random_generator
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "check_type_ids"]
 
 
 def check_type_ids(ids: ArrayLike) -> NDArray[np.int64]:
-    """Return the type ids of a text as int64, checked: one axis, whole, 0 or more; equal numbers are the same type."""
+    """Return the type ids of a text as int64: one axis, whole numbers, 0 or more.
+
+    Equal numbers are the same type.
+    """
     if isinstance(ids, np.ma.MaskedArray):
         raise OptionError(
-            "ids came as a masked array, whose mask would be lost; leave the masked words out first."
+            "ids came as a masked array, whose mask would be lost; leave the masked "
+            "words out first."
         )
     try:
         array = np.asarray(ids)
     except ValueError as fault:
         raise OptionError(
-            f"ids: a flat array of whole numbers was expected, one for each word ({fault})."
+            "ids: a flat array of whole numbers was expected, one for each word "
+            f"({fault})."
         ) from fault
-    if (
-        array.ndim != 1
-        or (array.size and array.dtype.kind not in "iu")
-        or (array.size and array.min() < 0)
-    ):
+    is_valid = array.ndim == 1
+    if is_valid and array.size:
+        is_valid = array.dtype.kind in "iu" and array.min() >= 0
+    if not is_valid:
         raise OptionError(
-            "ids: a flat array of whole numbers, 0 or more, was expected, one for each word of the text."
+            "ids: a flat array of whole numbers, 0 or more, was expected, one for each "
+            "word of the text."
         )
     if array.size and array.max() > np.iinfo(np.int64).max:
         raise OptionError(f"ids run to {array.max()}; number the types from 0.")
     return array.astype(np.int64)
 
 
-def _gaps(
-    ids: NDArray[np.int64], types: int | None
-) -> tuple[NDArray[np.int64], Floats, Floats]:
-    """Return for each occurrence its type and the distance from the one before, and the count of each type."""
-    size = (
-        int(ids.max(initial=-1)) + 1
-        if types is None
-        else check_whole_number("types", types, 0)
-    )
-    if ids.size and ids.max() >= size:
+@dataclass(frozen=True, eq=False)
+class _Distances:
+    """The distances between the occurrences of each type of a text.
+
+    Attributes
+    ----------
+    type_id : ndarray of int
+        One for each occurrence, sorted: its type.
+    distance : ndarray of float
+        One for each occurrence: words from the occurrence before it.
+    count : ndarray of float
+        One for each type: its occurrences.
+    length : float
+        Words of the text.
+    """
+
+    type_id: NDArray[np.int64]
+    distance: Floats
+    count: Floats
+    length: np.float64
+
+    def sum_by_type(self, values: Floats) -> Floats:
+        """Return the sum of the values of each type's occurrences."""
+        sums = np.bincount(self.type_id, weights=values, minlength=self.count.size)
+        return np.asarray(sums, dtype=np.float64)
+
+    def where_counted(self, values: Floats) -> Floats:
+        """Return the values, with NaN for types that do not occur."""
+        return nan_unless(self.count > 0, values)
+
+
+def _distances(ids: ArrayLike, types: int | None) -> _Distances:
+    text = check_type_ids(ids)
+    largest = int(text.max(initial=-1))
+    size = largest + 1 if types is None else check_whole_number("types", types, 0)
+    if text.size and largest >= size:
         raise OptionError(
-            f"types={types} came, but the ids run to {ids.max()}; give the size of the vocabulary."
+            f"types={types} came, but the ids run to {largest}; give the size of the "
+            "vocabulary."
         )
-    f = np.bincount(ids, minlength=size).astype(np.float64)
-    order = np.argsort(ids, kind="stable")
-    owner = ids[order]
-    first = np.flatnonzero(np.diff(owner, prepend=-1))
-    last = np.append(first[1:], owner.size) - 1
-    gaps = np.diff(order, prepend=0)
-    if owner.size:
-        gaps[first] = order[first] + ids.size - order[last]
-    return owner, gaps.astype(np.float64), f
+    position = np.argsort(text, kind="stable")
+    type_id = text[position]
+    first = np.flatnonzero(np.diff(type_id, prepend=-1))
+    last = np.append(first[1:], type_id.size) - 1
+    distance = np.diff(position, prepend=0)
+    if type_id.size:
+        # The occurrence before the first one is the last one, around the end of the
+        # text.
+        distance[first] = position[first] + text.size - position[last]
+    return _Distances(
+        type_id=type_id,
+        distance=distance.astype(np.float64),
+        count=np.bincount(text, minlength=size).astype(np.float64),
+        length=np.float64(text.size),
+    )
 
 
 def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
-    """Return the average reduced frequency of every type of a text: its count, with clumps counted as about one.
+    """Return the average reduced frequency of every type of a text.
 
     Parameters
     ----------
@@ -78,33 +119,39 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        One value a type, in occurrences: about 1 (one clump) to the count (even); NaN where the type does not occur.
+        One value a type, in occurrences: about 1 (all close together) to the count
+        (even); NaN where the type does not occur.
 
     Notes
     -----
-    ``(1/v) sum min(d_i, v)``, v = length/f, d the distances taken round. *Not* across documents set end to end in an
-    arbitrary order: see :func:`arf_over_orders`.
+    Use it as a count in which occurrences that are close together count about as one.
+    *Not* across documents that are joined in an arbitrary order: see
+    :func:`arf_over_orders`.
+
+    Formula: ``(1/v) sum min(d_i, v)`` with v = length/f and the circular distances d.
 
     References
     ----------
     Savický & Hlaváčová (2002), Journal of Quantitative Linguistics 9(3), 215-231.
+
+    See Also
+    --------
+    ald, awt, arf_over_orders
 
     Examples
     --------
     >>> print(np.round(arf([0, 0, 0, 1, 1, 0, 1, 1]), 3))
     [3. 3.]
     """
-    text = check_type_ids(ids)
-    owner, gaps, f = _gaps(text, types)
-    even = quotient(np.float64(text.size), f)
-    reduced = np.bincount(
-        owner, weights=np.minimum(gaps, even[owner]), minlength=f.size
-    )
-    return np.where(f > 0, quotient(reduced, even), np.nan)
+    text = _distances(ids, types)
+    even_distance = quotient(text.length, text.count)
+    reduced = np.minimum(text.distance, even_distance[text.type_id])
+    value = quotient(text.sum_by_type(reduced), even_distance)
+    return text.where_counted(value)
 
 
 def ald(ids: ArrayLike, *, types: int | None = None) -> Floats:
-    """Return the average logarithmic distance of every type: the log of the distance a word of the text sees.
+    """Return the average logarithmic distance of every type of a text.
 
     Parameters
     ----------
@@ -114,30 +161,37 @@ def ald(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Decimal logarithm of words, one value a type; NaN where the type does not occur. ``length * 10**-ald`` is the
-        frequency adjusted by it. *Not* across documents in an arbitrary order.
+        Decimal logarithm of words, one value a type; NaN where the type does not occur.
 
     Notes
     -----
-    ``sum d log10 d / length``.
+    Use it to compare types of one text: a small value says frequent and even.
+    ``length * 10**-ald`` is the frequency that it adjusts. *Not* across documents in an
+    arbitrary order.
+
+    Formula: ``sum d log10 d / length`` with the circular distances d.
 
     References
     ----------
     Savický & Hlaváčová (2002), Journal of Quantitative Linguistics 9(3), 215-231.
+
+    See Also
+    --------
+    arf, awt
 
     Examples
     --------
     >>> print(np.round(ald([0, 1, 0, 1]), 3))
     [0.301 0.301]
     """
-    text = check_type_ids(ids)
-    owner, gaps, f = _gaps(text, types)
-    value = np.bincount(owner, weights=gaps * np.log10(gaps), minlength=f.size)
-    return np.where(f > 0, quotient(value, np.float64(text.size)), np.nan)
+    text = _distances(ids, types)
+    terms = text.distance * np.log10(text.distance)
+    value = quotient(text.sum_by_type(terms), text.length)
+    return text.where_counted(value)
 
 
 def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
-    """Return the average waiting time of every type: words read from a random place until it comes.
+    """Return the average waiting time of every type of a text.
 
     Parameters
     ----------
@@ -147,25 +201,33 @@ def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Words, one value a type; NaN where the type does not occur. *Not* across documents in an arbitrary order.
+        Words, one value a type; NaN where the type does not occur.
 
     Notes
     -----
-    ``(1 + sum d^2 / length) / 2``.
+    Use it to say how many words a reader who starts at a random place reads until the
+    type comes. *Not* across documents in an arbitrary order.
+
+    Formula: ``(1 + sum d^2 / length) / 2`` with the circular distances d.
 
     References
     ----------
     Savický & Hlaváčová (2002), Journal of Quantitative Linguistics 9(3), 215-231.
+
+    See Also
+    --------
+    arf, ald
 
     Examples
     --------
     >>> print(awt([0, 1, 0, 1]))
     [1.5 1.5]
     """
-    text = check_type_ids(ids)
-    owner, gaps, f = _gaps(text, types)
-    value = np.bincount(owner, weights=gaps * gaps, minlength=f.size)
-    return np.where(f > 0, 0.5 * (1.0 + quotient(value, np.float64(text.size))), np.nan)
+    text = _distances(ids, types)
+    squares = text.distance * text.distance
+    mean_square = quotient(text.sum_by_type(squares), text.length)
+    value = 0.5 * (1.0 + mean_square)
+    return text.where_counted(value)
 
 
 def arf_over_orders(
@@ -175,7 +237,7 @@ def arf_over_orders(
     orders: int = 100,
     rng: int | np.random.Generator = 0,
 ) -> tuple[Floats, Floats, Floats]:
-    """Return ARF over orders of the documents: ``(mean, least, greatest)`` for every type.
+    """Return ARF over random orders of the documents: ``(mean, lowest, highest)``.
 
     Parameters
     ----------
@@ -184,49 +246,58 @@ def arf_over_orders(
     bounds : array_like
         Document i is ``ids[bounds[i]:bounds[i + 1]]``.
     orders : int
-        How many random orders; 1 or more.
+        Number of random orders; 1 or more.
     rng : int or numpy.random.Generator
-        Where chance comes from; the same number gives the same orders.
+        Source of random numbers; the same number gives the same orders.
 
     Returns
     -------
     tuple of ndarray
-        In occurrences. *Not* an interval for ARF: it shows only what the arbitrary order does to it.
+        In occurrences, one value a type.
 
     Notes
     -----
-    Mean of :func:`arf` over random orders, each order with the same chance.
+    Use it for several documents, whose order is arbitrary. *Not* an interval for ARF:
+    it shows only the effect of the order.
+
+    Formula: the mean of :func:`arf` over random orders, each with the same probability.
 
     References
     ----------
-    Savický & Hlaváčová (2002), for ARF; the orders are this library's guard.
+    Savický & Hlaváčová (2002), for ARF; the orders are an addition of this library.
+
+    See Also
+    --------
+    arf
 
     Examples
     --------
-    >>> mean, least, greatest = arf_over_orders([0, 1, 1, 0, 1, 1], [0, 3, 6], orders=4)
-    >>> print(mean.round(2), least.round(2), greatest.round(2))
+    >>> text = [0, 1, 1, 0, 1, 1]
+    >>> mean, lowest, highest = arf_over_orders(text, [0, 3, 6], orders=4)
+    >>> print(mean.round(2), lowest.round(2), highest.round(2))
     [2.   3.33] [2.   3.33] [2.   3.33]
     """
-    text, edge = check_type_ids(ids), check_type_ids(bounds)
-    if (
-        edge.size < 2
-        or edge[0] != 0
-        or edge[-1] != text.size
-        or np.any(np.diff(edge) < 0)
-    ):
+    text = check_type_ids(ids)
+    edges = check_type_ids(bounds)
+    is_valid = edges.size >= 2
+    is_valid = is_valid and edges[0] == 0 and edges[-1] == text.size
+    if not is_valid or np.any(np.diff(edges) < 0):
         raise OptionError(
-            "bounds: rising numbers from 0 to the length of ids were expected, one more than documents."
+            "bounds: rising numbers from 0 to the length of ids were expected, one more "
+            "than documents."
         )
     orders = check_whole_number("orders", orders)
-    chance = random_generator(rng)
+    random = random_generator(rng)
     types = int(text.max(initial=-1)) + 1
-    total, low, high = np.zeros(types), np.full(types, np.inf), np.full(types, -np.inf)
+    documents = [text[edges[i] : edges[i + 1]] for i in range(edges.size - 1)]
+    total = np.zeros(types)
+    lowest = np.full(types, np.inf)
+    highest = np.full(types, -np.inf)
     for _ in range(orders):
-        parts = [text[edge[i] : edge[i + 1]] for i in chance.permutation(edge.size - 1)]
-        value = arf(np.concatenate(parts), types=types)
-        total, low, high = (
-            total + value,
-            np.minimum(low, value),
-            np.maximum(high, value),
-        )
-    return total / orders, low, high
+        order = random.permutation(len(documents))
+        joined = np.concatenate([documents[number] for number in order])
+        value = arf(joined, types=types)
+        total = total + value
+        lowest = np.minimum(lowest, value)
+        highest = np.maximum(highest, value)
+    return total / orders, lowest, highest

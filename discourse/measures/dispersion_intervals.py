@@ -1,8 +1,9 @@
-"""How far off a measure of dispersion may be: the jackknife over documents.
+"""Intervals of measures of dispersion: the jackknife over documents.
 
-A measure of dispersion is of so many parts, and has another value with more of them. So what its interval can hold is
-the mean score of *as many* documents drawn like these, never the score of some larger whole; and to draw the same
-documents anew says little of it, since a document drawn twice makes two parts that agree.
+The value of a measure of dispersion depends on the number of parts. So its interval is
+for the mean score of *as many* documents drawn from the same source, never for the
+score of a larger whole. A bootstrap says little here: a document that is drawn twice
+makes two parts that agree.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from discourse.measures.dispersion import (
     rosengren_s,
 )
 from discourse.measures.dispersion_proportions import dp, dp_egbert, dp_norm, kld
-from discourse.measures.exact_arithmetic import Floats, quotient
+from discourse.measures.exact_arithmetic import Floats, nan_unless, quotient
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import check_option, tail_share
 
 __all__ = ["DISPERSIONS", "EVEN", "dispersion_interval", "leave_one_out_scores"]
 
+# The function of each measure that has an interval, by its name in
+# `discourse.registries.DISPERSION_MEASURES`.
 DISPERSIONS: Mapping[str, Callable[[ArrayLike, ArrayLike], Floats]] = MappingProxyType(
     {
         "dp_egbert": dp_egbert,
@@ -44,7 +47,7 @@ DISPERSIONS: Mapping[str, Callable[[ArrayLike, ArrayLike], Floats]] = MappingPro
         "kld": kld,
     }
 )
-# The value of a word that is spread as the sizes are.
+# The value of a word whose counts follow the sizes exactly.
 EVEN: Mapping[str, float] = MappingProxyType(
     {
         name: measure.even
@@ -53,7 +56,8 @@ EVEN: Mapping[str, float] = MappingProxyType(
     }
 )
 
-_NEAR = 1e-12  # what is nearer than this to even is even but for rounding
+_ROUNDING = 1e-12  # a value nearer to even than this is even but for rounding
+_FEWEST_DOCUMENTS = 3  # with fewer, the scores without one document say nothing
 
 
 def dispersion_interval(
@@ -63,7 +67,7 @@ def dispersion_interval(
     *,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> tuple[Floats, Floats]:
-    """Return the interval of a measure of dispersion, with documents as units.
+    """Return the interval of a measure of dispersion with documents as units.
 
     Parameters
     ----------
@@ -74,33 +78,46 @@ def dispersion_interval(
     sizes : array_like
         Words of the documents, one axis, each above 0.
     confidence_level : float
-        Share of such intervals that are to hold the mean score of as many documents, between 0 and 1.
+        Share of such intervals that are to contain the mean score of as many documents,
+        between 0 and 1.
 
     Returns
     -------
     tuple of ndarray
-        In the unit of the measure, never beyond what it can be in these documents. NaN with fewer than three
-        documents, and where the word is in one only, or spread perfectly: then nothing says how documents differ.
+        ``(low, high)`` in the unit of the measure, within the values possible in these
+        documents. NaN with fewer than three documents. NaN also where the word is in
+        one document only, or perfectly even: then nothing says how documents differ.
 
     Notes
     -----
-    Where the score lies between even (0) and all in the smallest document (1) is written ``y``. The jackknife takes the
-    standard error of ``sqrt(y)`` from its values with each document left out; carried over to ``logit(y)`` it is
-    multiplied by the t quantile of documents less 1, and the ends are carried back.
+    Use it for documents that are a sample. Read it as the scores that other samples of
+    as many documents would have. *Not* for the score of the whole that the documents
+    come from. *Not* where documents come from few authors or events: with 20 speeches
+    from each of 10 countries it contained the mean score 81 to 87 times in 100 for
+    words of more than 50 per million.
 
-    Chosen by trial on speeches of the UN General Debate drawn with replacement, 3 to 500 at a time: of 95 % intervals,
-    92 to 100 in 100 held the mean score of so many speeches, in every measure and band of frequency, and for formulas;
-    least often for Rosengren's S of words of more than 1,250 per million in 5 to 20 speeches (92 to 93). For these words
-    the bootstrap (percentile or BCa) held it 67 to 84 times from 5 speeches and 80 to 92 from 10. For words in few of the
-    documents the intervals are wide and hold it more often than they say.
+    Formula: ``y`` is the score on a scale from even (0) to all occurrences in the
+    smallest document (1). The jackknife gives the standard error of ``sqrt(y)`` from
+    its values with each document left out. The interval is on the scale ``logit(y)``
+    (delta method), with a t quantile for the number of documents less 1, and its ends
+    are transformed back.
 
-    *Not* of the score in all documents there are, if these are a sample; and *not* where documents come from few authors
-    or events: with 20 speeches from each of 10 countries it held 81 to 87 times for words of more than 50 per million.
+    Calibration: chosen by trial on speeches of the UN General Debate, 3 to 500 drawn
+    with replacement. Of 95 % intervals, 92 to 100 in 100 contained the mean score of as
+    many speeches, in every measure and frequency band, and for formulas. They did so
+    least often (92 to 93) for Rosengren's S of words of more than 1,250 per million in
+    5 to 20 speeches. For these words the bootstrap (percentile or BCa) contained it 67
+    to 84 times from 5 speeches and 80 to 92 from 10. For words in few of the documents
+    the intervals are wide, and contain the score more often than their level says.
 
     References
     ----------
-    Efron & Tibshirani (1993), An Introduction to the Bootstrap, 11; Tukey (1958), Annals of Mathematical Statistics
-    29(2), 614.
+    Efron & Tibshirani (1993), An Introduction to the Bootstrap, 11; Tukey (1958),
+    Annals of Mathematical Statistics 29(2), 614.
+
+    See Also
+    --------
+    discourse.measures.dp, discourse.measures.document_interval
 
     Examples
     --------
@@ -109,37 +126,48 @@ def dispersion_interval(
     0.06 0.41
     """
     tail = tail_share(confidence_level)
-    seen, total = _checked(v, sizes)
-    size, even = len(total), EVEN[check_option("measure", measure, DISPERSIONS)]
-    if size < 3:
-        return np.full(seen.shape[:-1], np.nan)[()], np.full(seen.shape[:-1], np.nan)[
-            ()
-        ]
-    room = _room(measure, total)
-    y = np.abs(DISPERSIONS[measure](seen, total) - even) / room
-    far = np.abs(leave_one_out_scores(measure, seen, total) - even) / room
-    roots = np.sqrt(np.where(far < _NEAR, 0.0, far))
+    counts, words = _document_counts(v, sizes)
+    documents = len(words)
+    even = EVEN[check_option("measure", measure, DISPERSIONS)]
+    if documents < _FEWEST_DOCUMENTS:
+        unknown = np.full(counts.shape[:-1], np.nan)
+        return unknown[()], unknown.copy()[()]
+    largest = _largest_deviation(measure, words)
+    y = np.abs(DISPERSIONS[measure](counts, words) - even) / largest
+    scores = leave_one_out_scores(measure, counts, words)
+    jackknife = np.abs(scores - even) / largest
+    jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
+    error = _jackknife_error(np.sqrt(jackknife))
+    t_quantile = special.stdtrit(documents - 1.0, 1.0 - tail)
+    # A small value must not come from a subtraction. So the end is a share of the way
+    # from even where even is 0, and of the way to even where even is 1.
+    sign = 1.0 - 2.0 * even
     with np.errstate(invalid="ignore", divide="ignore"):
-        scatter = ((roots - roots.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
-        error = np.sqrt((size - 1.0) / size * scatter)
-        reach = (
-            special.stdtrit(size - 1.0, 1.0 - tail)
-            * 2.0
-            * error
-            / (np.sqrt(y) * (1.0 - y))
-        )
-        # Nearer to even by one end, nearer to all in one part by the other; small values are not got by subtraction.
-        ends = [
-            special.expit((special.logit(y) + way * reach) * (1.0 - 2.0 * even))
-            for way in (-1.0, 1.0)
-        ]
-    least = even * (1.0 - room)
-    # Of a word in one document nothing is left without it, and the error is missing already.
-    low, high = (
-        np.where(y > _NEAR, least + room * end, np.nan)[()]
-        for end in (ends if even == 0 else ends[::-1])
-    )
-    return low, high
+        logit = special.logit(y)
+        # Derivative of logit(y) by sqrt(y): 2 / (sqrt(y) (1 - y)).
+        half_width = t_quantile * 2.0 * error / (np.sqrt(y) * (1.0 - y))
+        nearer_to_even = special.expit((logit - half_width) * sign)
+        farther_from_even = special.expit((logit + half_width) * sign)
+    low, high = nearer_to_even, farther_from_even
+    if even != 0:
+        low, high = high, low
+    # Of a word in one document nothing is left without it, and the error is NaN
+    # already.
+    varies = y > _ROUNDING
+    minimum = even * (1.0 - largest)
+    low = nan_unless(varies, minimum + largest * low)
+    high = nan_unless(varies, minimum + largest * high)
+    return low[()], high[()]
+
+
+def _jackknife_error(values: Floats) -> Floats:
+    """Return the jackknife's standard error of values with each document left out."""
+    documents = values.shape[-1]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        deviations = values - values.mean(axis=-1, keepdims=True)
+        sum_of_squares = (deviations**2).sum(axis=-1)
+        variance = (documents - 1.0) / documents * sum_of_squares
+        return np.asarray(np.sqrt(variance), dtype=np.float64)
 
 
 def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
@@ -155,153 +183,207 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
     Returns
     -------
     ndarray of float
-        Of the shape of `v`: the score of all documents but this one. NaN where the word is in no other.
+        Of the shape of `v`: the score of all documents but this one. NaN where the word
+        is in no other document.
 
     Notes
     -----
-    From sums over all documents less one term, so in k or k log k steps for k documents, not in their square.
+    It is computed from sums over all documents less one term, so in k or k log k steps
+    for k documents, not in their square.
+
+    See Also
+    --------
+    dispersion_interval
 
     Examples
     --------
-    >>> print(np.round(leave_one_out_scores("dp", [1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 3))
+    >>> scores = leave_one_out_scores("dp", [1, 2, 3, 4, 5], [9, 10, 10, 10, 11])
+    >>> print(np.round(scores, 3))
     [0.131 0.167 0.225 0.202 0.187]
     """
-    seen, total = _checked(v, sizes)
-    if len(total) < 3:
+    counts, words = _document_counts(v, sizes)
+    if len(words) < _FEWEST_DOCUMENTS:
         raise OptionError(
-            f"{len(total)} documents came; of fewer than three none can be left out."
+            f"{len(words)} documents came; of fewer than three none can be left out."
         )
+    leave_one_out = _LEAVE_ONE_OUT[check_option("measure", measure, DISPERSIONS)]
     with np.errstate(all="ignore"):
-        found = _LEFT[check_option("measure", measure, DISPERSIONS)](seen, total)
-        return np.where(seen.sum(axis=-1, keepdims=True) > seen, found, np.nan)
+        scores = leave_one_out(counts, words)
+        is_elsewhere = counts.sum(axis=-1, keepdims=True) > counts
+        return nan_unless(is_elsewhere, scores)
 
 
-def _checked(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    seen, total = check_counts("v", v), check_counts("sizes", sizes)
-    if total.ndim != 1 or seen.shape[-1:] != total.shape or not np.all(total > 0):
+def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+    counts = check_counts("v", v)
+    words = check_counts("sizes", sizes)
+    is_one_size_each = words.ndim == 1 and counts.shape[-1:] == words.shape
+    if not is_one_size_each or not np.all(words > 0):
         raise OptionError(
-            f"v of shape {seen.shape} and sizes of {total.shape} came; one size above 0 for each document is needed. "
-            "Leave documents without words out."
+            f"v of shape {counts.shape} and sizes of {words.shape} came; one size above "
+            "0 for each document is needed. Leave documents without words out."
         )
-    check_part_sizes(seen, np.broadcast_to(total, seen.shape))
-    return seen, total
+    check_part_sizes(counts, np.broadcast_to(words, counts.shape))
+    return counts, words
 
 
-def _room(measure: str, total: Floats) -> float:
-    """How far from even a word is that keeps to the smallest document."""
-    smallest = float(total.min() / total.sum())
+def _largest_deviation(measure: str, words: Floats) -> float:
+    """Return the distance from even of a word that is only in the smallest document."""
+    smallest_share = float(words.min() / words.sum())
     if measure == "kld":
-        return float(-np.log2(smallest))
-    return 1.0 - smallest if measure in ("dp", "rosengren_s") else 1.0
+        return float(-np.log2(smallest_share))
+    if measure in ("dp", "rosengren_s"):
+        return 1.0 - smallest_share
+    return 1.0
 
 
-def _whole(values: Floats) -> Floats:
+# Below, `v` are the counts of words in the documents (last axis), and `sizes` the words
+# of the documents. Each function returns a measure with each document left out in turn.
+
+
+def _total(values: Floats) -> Floats:
+    """Return the sum over the documents, with the last axis kept."""
     total: Floats = values.sum(axis=-1, keepdims=True)
     return total
 
 
-def _deviation(v: Floats, sizes: Floats) -> Floats:
-    """DP: ``1/2 sum |v_j - c s_j| / f`` over the rest, with f its occurrences and c its rate.
+def _total_of_others(values: Floats) -> Floats:
+    """Return for each document the sum over all others."""
+    return _total(values) - values
 
-    Among documents in order of their rates those below c are the first, so two running sums give each sum.
+
+def _dp(v: Floats, sizes: Floats) -> Floats:
+    """Return DP: ``1/2 sum |v_j - c s_j| / f``, with f and c of the other documents.
+
+    f is their count and c their rate.
+
+    Among documents in order of their rates those with a rate below c come first, so two
+    cumulative sums give each sum.
     """
-    size = len(sizes)
-    f = _whole(v) - v
-    rate, c = v / sizes, f / (_whole(sizes) - sizes)
+    f = _total_of_others(v)
+    c = f / _total_of_others(sizes)
+    rate = v / sizes
     order = np.argsort(rate, axis=-1, kind="stable")
-    words = np.broadcast_to(sizes, v.shape)
-    v_run, s_run = (
-        _running(np.take_along_axis(values, order, axis=-1)) for values in (v, words)
-    )
-    both = np.argsort(np.concatenate([rate, c], axis=-1), axis=-1, kind="stable")
-    below = np.empty_like(both)
-    np.put_along_axis(below, both, np.cumsum(both < size, axis=-1), axis=-1)
-    v_below, s_below = (
-        np.take_along_axis(run, below[..., size:], axis=-1) for run in (v_run, s_run)
-    )
-    every = (_whole(v) - 2.0 * v_below) - c * (_whole(sizes) - 2.0 * s_below)
-    return np.maximum(0.5 * (every - np.abs(v - c * sizes)) / f, 0.0)
+    sizes_by_rate = np.take_along_axis(np.broadcast_to(sizes, v.shape), order, axis=-1)
+    count_sums = _sums_from_start(np.take_along_axis(v, order, axis=-1))
+    size_sums = _sums_from_start(sizes_by_rate)
+    documents_below = _ranks_among(rate, c)
+    count_below = np.take_along_axis(count_sums, documents_below, axis=-1)
+    size_below = np.take_along_axis(size_sums, documents_below, axis=-1)
+    signed_count = _total(v) - 2.0 * count_below
+    signed_size = _total(sizes) - 2.0 * size_below
+    deviations = signed_count - c * signed_size
+    own_deviation = np.abs(v - c * sizes)
+    return np.maximum(0.5 * (deviations - own_deviation) / f, 0.0)
 
 
-def _running(values: Floats) -> Floats:
-    """Sums of the first 0, 1, 2 ... values."""
-    nothing = np.zeros((*values.shape[:-1], 1))
-    return np.concatenate([nothing, np.cumsum(values, axis=-1)], axis=-1)
+def _ranks_among(values: Floats, bounds: Floats) -> np.ndarray:
+    """Return how many of `values` are at or below each of `bounds` (last axis)."""
+    size = values.shape[-1]
+    both = np.concatenate([values, bounds], axis=-1)
+    order = np.argsort(both, axis=-1, kind="stable")
+    is_value = order < size
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.cumsum(is_value, axis=-1), axis=-1)
+    return ranks[..., size:]
 
 
-def _smallest(sizes: Floats, there: np.ndarray) -> Floats:
-    """Size share of the smallest document of the rest that is `there`."""
-    own = np.where(there, sizes, np.inf)
-    first = own.argmin(axis=-1)[..., None]
-    least = np.take_along_axis(own, first, axis=-1)
-    np.put_along_axis(own, first, np.inf, axis=-1)
-    rest = np.where(
-        np.arange(len(sizes)) == first, own.min(axis=-1, keepdims=True), least
-    )
-    return rest / (_whole(sizes) - sizes)
+def _sums_from_start(values: Floats) -> Floats:
+    """Return the sums of the first 0, 1, 2 ... values."""
+    zero = np.zeros((*values.shape[:-1], 1))
+    return np.concatenate([zero, np.cumsum(values, axis=-1)], axis=-1)
+
+
+def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
+    """Return the size share of the smallest candidate among the other documents."""
+    candidates = np.where(is_candidate, sizes, np.inf)
+    smallest_index = candidates.argmin(axis=-1)[..., None]
+    smallest = np.take_along_axis(candidates, smallest_index, axis=-1)
+    np.put_along_axis(candidates, smallest_index, np.inf, axis=-1)
+    second_smallest = candidates.min(axis=-1, keepdims=True)
+    is_smallest = np.arange(len(sizes)) == smallest_index
+    smallest_other = np.where(is_smallest, second_smallest, smallest)
+    return smallest_other / _total_of_others(sizes)
 
 
 def _dp_norm(v: Floats, sizes: Floats) -> Floats:
-    return _deviation(v, sizes) / (1.0 - _smallest(sizes, np.ones(v.shape, dtype=bool)))
+    all_documents = np.ones(v.shape, dtype=bool)
+    largest = 1.0 - _smallest_share(sizes, all_documents)
+    return _dp(v, sizes) / largest
 
 
 def _dp_egbert(v: Floats, sizes: Floats) -> Floats:
-    return 1.0 - _deviation(v, sizes) / (1.0 - _smallest(sizes, v > 0))
+    largest = 1.0 - _smallest_share(sizes, v > 0)
+    return 1.0 - _dp(v, sizes) / largest
 
 
-def _juilland(v: Floats, sizes: Floats) -> Floats:
-    rates, rest = v / sizes, len(sizes) - 1.0
-    mean = _whole(rates) / len(sizes)
-    gaps = rates - mean
-    squares = gaps * gaps
-    variance = (_whole(squares) - squares) / rest - squares / rest**2
-    # Where the rest is at one rate the terms cancel; what is left is rounding.
-    variance = np.where(variance > _NEAR * _whole(squares) / rest, variance, 0.0)
-    spread: Floats = np.sqrt(variance) / (mean - gaps / rest)
-    return 1.0 - spread / math.sqrt(rest - 1.0)
-
-
-def _carroll(v: Floats, sizes: Floats) -> Floats:
+def _juilland_d(v: Floats, sizes: Floats) -> Floats:
     rates = v / sizes
-    share = rates / _whole(rates)
-    part: Floats = special.entr(share)
-    entropy: Floats = np.log1p(-share) + (_whole(part) - part) / (1.0 - share)
+    others = len(sizes) - 1.0
+    mean = _total(rates) / len(sizes)
+    deviations = rates - mean
+    squares = deviations * deviations
+    variance = _total_of_others(squares) / others - squares / others**2
+    # Where the others have one rate the terms cancel; what is left is rounding.
+    rounding = _ROUNDING * _total(squares) / others
+    variance = np.where(variance > rounding, variance, 0.0)
+    mean_of_others = mean - deviations / others
+    variation: Floats = np.sqrt(variance) / mean_of_others
+    return 1.0 - variation / math.sqrt(others - 1.0)
+
+
+def _carroll_d2(v: Floats, sizes: Floats) -> Floats:
+    rates = v / sizes
+    share = rates / _total(rates)
+    terms: Floats = special.entr(share)
+    share_of_others = 1.0 - share
+    entropy: Floats = np.log1p(-share) + _total_of_others(terms) / share_of_others
     return entropy / math.log(len(sizes) - 1.0)
 
 
-def _rosengren(v: Floats, sizes: Floats) -> Floats:
-    root = np.sqrt(v * sizes)
-    return (_whole(root) - root) ** 2 / ((_whole(v) - v) * (_whole(sizes) - sizes))
+def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
+    root_sum = _total_of_others(np.sqrt(v * sizes))
+    product = _total_of_others(v) * _total_of_others(sizes)
+    return root_sum**2 / product
 
 
 def _da(v: Floats, sizes: Floats) -> Floats:
-    rates, size = v / sizes, len(sizes)
+    documents = len(sizes)
+    rates = v / sizes
     order = np.argsort(rates, axis=-1, kind="stable")
     ordered = np.take_along_axis(rates, order, axis=-1)
-    run, place = np.cumsum(ordered, axis=-1), np.arange(size)
+    sums = np.cumsum(ordered, axis=-1)
+    rank = np.arange(documents)
     # Differences from all others: those before are smaller, those after larger.
-    from_others = (2.0 * place + 2.0 - size) * ordered + run[..., -1:] - 2.0 * run
-    gaps = np.empty_like(rates)
-    np.put_along_axis(gaps, order, from_others, axis=-1)
-    return 1.0 - (0.5 * _whole(gaps) - gaps) / ((size - 2.0) * (_whole(rates) - rates))
+    weight = 2.0 * rank + 2.0 - documents
+    ordered_differences = weight * ordered + sums[..., -1:] - 2.0 * sums
+    differences = np.empty_like(rates)
+    np.put_along_axis(differences, order, ordered_differences, axis=-1)
+    differences_of_others = 0.5 * _total(differences) - differences
+    largest = (documents - 2.0) * _total_of_others(rates)
+    return 1.0 - differences_of_others / largest
 
 
 def _kld(v: Floats, sizes: Floats) -> Floats:
-    word, size = quotient(v, _whole(v)), sizes / _whole(sizes)
-    part: Floats = special.rel_entr(word, np.broadcast_to(size, word.shape))
-    nats = (_whole(part) - part) / (1.0 - word) - np.log1p(-word) + np.log1p(-size)
+    word_share = quotient(v, _total(v))
+    size_share = sizes / _total(sizes)
+    terms: Floats = special.rel_entr(
+        word_share, np.broadcast_to(size_share, word_share.shape)
+    )
+    nats = _total_of_others(terms) / (1.0 - word_share)
+    nats = nats - np.log1p(-word_share)
+    nats = nats + np.log1p(-size_share)
     bits: Floats = np.maximum(nats / np.log(2.0), 0.0)
     return bits
 
 
-_LEFT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
+_LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(
     {
         "dp_egbert": _dp_egbert,
         "dp_norm": _dp_norm,
-        "dp": _deviation,
-        "juilland_d": _juilland,
-        "carroll_d2": _carroll,
-        "rosengren_s": _rosengren,
+        "dp": _dp,
+        "juilland_d": _juilland_d,
+        "carroll_d2": _carroll_d2,
+        "rosengren_s": _rosengren_s,
         "da": _da,
         "kld": _kld,
     }

@@ -1,11 +1,13 @@
-"""How evenly a word is spread over the parts of a corpus: DP and its kin, which compare two sets of shares.
+"""Dispersion measures that compare a word's shares of the parts with the parts' sizes.
 
-`v` and `sizes` as in :mod:`discourse.measures.dispersion`: the share of the word in each part against the share of all
-words in it. For very many words in very many parts `v` may be a sparse array of scipy (words, parts): only the parts
-that have the word are looked at, and the values are the same to the last digit.
+They are DP and its relatives. `v` and `sizes` as in
+:mod:`discourse.measures.dispersion`. For very many words in very many parts `v` may be
+a sparse array of scipy (words, parts): then only the parts that have the word are
+looked at, and the values are the same to the last digit.
 
-The sums are of terms that are all 0 or more, with exact differences: what is exactly even, or exactly all in one part,
-comes out as exactly that, and nothing cancels near either end.
+The sums are of terms that are all 0 or more, from exact differences. So what is exactly
+even, or exactly all in one part, has exactly that value, and nothing cancels near
+either end.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     determinant,
     deviance,
+    nan_unless,
     quotient,
     scalar_or_array,
 )
@@ -40,9 +43,12 @@ __all__ = [
     "most_even_counts",
 ]
 
+# Added before rounding down: a share that is whole but for rounding stays whole.
+_ROUNDING = 1e-9
+
 
 def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
-    """Return Gries's DP, the deviation of proportions: the share of occurrences out of place. Small is even.
+    """Return Gries's DP, the deviation of proportions.
 
     Parameters
     ----------
@@ -54,27 +60,38 @@ def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (even) to 1 less the size share of the smallest part; NaN for a word that never occurs.
+        0 (even) to 1 less the size share of the smallest part; NaN for a word that
+        never occurs.
 
     Notes
     -----
-    ``1/2 sum |t_i - s_i|``, which is the sum of ``s_i - t_i`` over the parts that have less than their share. A rare word cannot be even: *not* without :func:`dp_bounds` where f is not much above k.
+    Use it for parts of any sizes. It is the share of the occurrences that would have to
+    be in other parts to make the word even. A rare word cannot be even: *not* without
+    :func:`dp_bounds` where f is not much above the number of parts.
+
+    Formula: ``1/2 sum |t_i - s_i|`` with the word's shares t and the size shares s,
+    which is the sum of ``s_i - t_i`` over the parts that have less than their share.
 
     References
     ----------
     Gries (2008), International Journal of Corpus Linguistics 13(4), 403-437.
+
+    See Also
+    --------
+    dp_norm, dp_egbert, dp_bounds
 
     Examples
     --------
     >>> print(np.round(dp([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.18
     """
-    cells = _entries(v, sizes)
-    return cells.shaped(quotient(cells.missing(), cells.whole))
+    cells = _occupied_cells(v, sizes)
+    value = quotient(cells.missing_words(), cells.all_words)
+    return cells.unit_values(value)
 
 
 def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
-    """Return DPnorm: DP as a share of its largest value. Small is even.
+    """Return DPnorm: DP as a share of its largest possible value.
 
     Parameters
     ----------
@@ -84,27 +101,36 @@ def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (even) to 1 (all in the smallest part); NaN with one part, or for a word that never occurs.
+        0 (even) to 1 (all in the smallest part); NaN with one part, or for a word that
+        never occurs.
 
     Notes
     -----
-    ``DP / (1 - min s)``. *Not* to be mixed with :func:`dp_egbert`, which runs the other way.
+    Use it in place of :func:`dp` when values must reach 1. *Not* to be mixed with
+    :func:`dp_egbert`, where 1 is even.
+
+    Formula: ``DP / (1 - min s)`` with the size shares s.
 
     References
     ----------
     Lijffijt & Gries (2012), International Journal of Corpus Linguistics 17(1), 147-149.
+
+    See Also
+    --------
+    dp, dp_egbert
 
     Examples
     --------
     >>> print(np.round(dp_norm([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.219512
     """
-    cells = _entries(v, sizes)
-    return cells.shaped(cells.over(cells.missing(), cells.smallest))
+    cells = _occupied_cells(v, sizes)
+    value = cells.share_without(cells.smallest, cells.missing_words())
+    return cells.unit_values(value)
 
 
 def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
-    """Return D_P: DP turned round, 1 is even, measured against the smallest part *that has the word*.
+    """Return D_P: 1 less DP, divided for the smallest part *that has the word*.
 
     Parameters
     ----------
@@ -118,24 +144,33 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
 
     Notes
     -----
-    ``1 - DP / (1 - min{s_i : v_i > 0})``. Some programs print 1 - DP under this name. *Not* a scale of its own for
-    a word in one part only: that part sets its own yardstick, and the value is 0 whichever part it is.
+    Use it where 1 should be even. Some programs report 1 - DP under this name. For a
+    word in one part only the value is 0 whichever part it is: the measure does *not*
+    distinguish these words.
+
+    Formula: ``1 - DP / (1 - min{s_i : v_i > 0})`` with the size shares s.
 
     References
     ----------
-    Egbert, Burch & Biber (2020), International Journal of Corpus Linguistics 25(1), 89-115.
+    Egbert, Burch & Biber (2020), International Journal of Corpus Linguistics 25(1),
+    89-115.
+
+    See Also
+    --------
+    dp, dp_norm
 
     Examples
     --------
     >>> print(np.round(dp_egbert([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.780488
     """
-    cells = _entries(v, sizes)
-    least = cells.least()
-    away = cells.over(cells.missing(), least)
-    return cells.shaped(
-        np.where(away > 0.5, cells.over(cells.kept(least), least), 1.0 - away)
-    )
+    cells = _occupied_cells(v, sizes)
+    smallest = cells.smallest_occupied()
+    deviation = cells.share_without(smallest, cells.missing_words())
+    # Near 0 the value is computed directly, since 1 - deviation would lose digits.
+    evenness = cells.share_without(smallest, cells.filled_words(smallest))
+    value = np.where(deviation > 0.5, evenness, 1.0 - deviation)
+    return cells.unit_values(value)
 
 
 def dispersion_by_kind(
@@ -145,14 +180,15 @@ def dispersion_by_kind(
     *,
     measure: Callable[[Any, Floats], Floats] = dp_egbert,
 ) -> Floats:
-    """Return the dispersion of each of many words, of which some may be counted among other words than the rest.
+    """Return the dispersion of many words that may be counted among different words.
 
     Parameters
     ----------
     v : array or scipy.sparse array, shape (words, parts)
         Counts in the parts.
     sizes : array_like, shape (parts,) or (parts, kinds)
-        Words of the parts: all of them, or a column for each kind of word, such as those in its script.
+        Words of the parts: all of them, or a column for each kind of word, such as the
+        words in one script.
     kind : int array, shape (words,), optional
         The column of `sizes` that a word belongs to; the first for all if not given.
     measure : callable
@@ -161,8 +197,12 @@ def dispersion_by_kind(
     Returns
     -------
     ndarray of float
-        One value a word; NaN where fewer than two parts have any words of its kind, since one part is neither even
-        nor uneven, and for a word that never occurs.
+        One value a word. NaN where fewer than two parts have words of its kind, since
+        one part is neither even nor uneven, and for a word that never occurs.
+
+    See Also
+    --------
+    dp_egbert
 
     Examples
     --------
@@ -171,161 +211,195 @@ def dispersion_by_kind(
     >>> print(np.round(dispersion_by_kind(v, sizes, np.array([0, 1])), 6))
     [0.780488      nan]
     """
-    columns = np.asarray(sizes, dtype=np.float64)
-    if columns.ndim == 1:
-        columns = columns[:, None]
-    kinds = np.zeros(v.shape[0], dtype=np.int64) if kind is None else kind
-    values = np.full(v.shape[0], np.nan)
+    sizes_by_kind = np.asarray(sizes, dtype=np.float64)
+    if sizes_by_kind.ndim == 1:
+        sizes_by_kind = sizes_by_kind[:, None]
+    words = v.shape[0]
+    kinds = np.zeros(words, dtype=np.int64) if kind is None else kind
+    values = np.full(words, np.nan)
     for column in np.unique(kinds).tolist():
-        parts_with_words = int((columns[:, column] > 0).sum())
+        part_sizes = sizes_by_kind[:, column]
+        parts_with_words = int((part_sizes > 0).sum())
         if parts_with_words > 1:
             rows = (kinds == column).nonzero()[0]
-            values[rows] = measure(v[rows], columns[:, column])
+            values[rows] = measure(v[rows], part_sizes)
     return values
 
 
 @dataclass(frozen=True, eq=False)
-class _Entries:
-    """Each pair of a word and a part that has it, in order of the words, and what holds of each word.
+class _OccupiedCells:
+    """Each pair of a word and a part that has it, and quantities of each word.
 
     Attributes
     ----------
     row : ndarray of int
-        Number of the word.
-    seen, size : ndarray of float
-        Its occurrences in the part, and the words of the part.
-    f, whole, smallest, largest, others : ndarray of float
-        One a word: occurrences in all (NaN where it has none, or one is unknown); words of all parts; of the smallest
-        part; of the largest; and of all parts but the largest.
+        One for each pair, in order of the words: the number of the word.
+    count, size : ndarray of float
+        One for each pair: the word's occurrences in the part, and the words of the
+        part.
+    f : ndarray of float
+        One for each word: its occurrences in all parts; NaN where it has none, or one
+        count is NaN.
+    all_words, smallest, largest, without_largest : ndarray of float
+        One for each word: the words of all parts, of the smallest part, of the largest
+        part, and of all parts but the largest.
     shape : tuple of int
-        Of the values to be returned.
+        Shape of the values to be returned.
     """
 
     row: NDArray[np.intp]
-    seen: Floats
+    count: Floats
     size: Floats
     f: Floats
-    whole: Floats
+    all_words: Floats
     smallest: Floats
     largest: Floats
-    others: Floats
+    without_largest: Floats
     shape: tuple[int, ...]
 
-    def summed(self, values: Floats) -> Floats:
-        """Sums over the parts that have the word, in their order."""
-        return np.asarray(
-            np.bincount(self.row, values, minlength=self.f.size), dtype=np.float64
-        )
+    def sum_by_word(self, values: Floats) -> Floats:
+        """Return the sum for each word over the parts that have it, in their order."""
+        sums = np.bincount(self.row, values, minlength=self.f.size)
+        return np.asarray(sums, dtype=np.float64)
 
-    def missing(self) -> Floats:
-        """Words of the parts that the word would have to fill to be even: DP times the words of all parts."""
-        f, whole = self.f[self.row], self.whole[self.row]
-        less = np.maximum(determinant(self.size, self.seen, whole, f), 0.0)
-        return (
-            self.summed(quotient(less, f))
-            + (self.whole - self.summed(self.size))
-            + 0.0 * self.f
-        )
+    def missing_words(self) -> Floats:
+        """Return DP times the words of all parts.
 
-    def kept(self, least: Floats) -> Floats:
-        """What :meth:`missing` leaves of the words of all parts but the smallest that has the word; nothing cancels.
-
-        One part has at least its share, so that it is full, and no smaller than the smallest: it is counted by what it
-        has more. The others count by what of them is full.
+        It is the sum of what each part lacks to have its share of the word, in words.
         """
-        even = quotient(self.seen * self.whole[self.row], self.f[self.row])
-        ratio, best = quotient(self.seen, self.size), np.zeros(self.f.size)
+        f = self.f[self.row]
+        all_words = self.all_words[self.row]
+        difference = determinant(self.size, self.count, all_words, f)
+        lacking = quotient(np.maximum(difference, 0.0), f)
+        empty_parts = self.all_words - self.sum_by_word(self.size)
+        # + 0 * f: NaN in f must stay NaN.
+        return self.sum_by_word(lacking) + empty_parts + 0.0 * self.f
+
+    def filled_words(self, smallest: Floats) -> Floats:
+        """Return the words of all parts but the smallest, less :meth:`missing_words`.
+
+        `smallest` are the words of the smallest part that has the word. Nothing
+        cancels: the part with the highest rate has at least its share, so it is full.
+        It is counted by the words it has more than the smallest part. The other parts
+        are counted by the words that are full.
+        """
+        product = self.count * self.all_words[self.row]
+        full_words = quotient(product, self.f[self.row])
+        fullest = self._fullest_part()
+        filled = np.minimum(self.size, full_words)
+        filled[fullest[self.row]] = 0.0
+        words = self.f.size
+        beyond = self.size[fullest] - smallest if self.size.size else np.zeros(words)
+        return np.asarray(self.sum_by_word(filled) + beyond, dtype=np.float64)
+
+    def _fullest_part(self) -> NDArray[np.intp]:
+        """Return for each word the first pair with its highest rate (0 without any)."""
+        rate = quotient(self.count, self.size)
+        highest = np.zeros(self.f.size)
         with np.errstate(invalid="ignore"):
-            np.maximum.at(best, self.row, ratio)
-        fullest = np.flatnonzero(ratio == best[self.row])[::-1]
-        one: NDArray[np.intp] = np.zeros(self.f.size, dtype=np.intp)
-        one[self.row[fullest]] = fullest
-        filled = np.minimum(self.size, even)
-        filled[one[self.row]] = 0.0
-        beyond = self.size[one] - least if self.size.size else np.zeros(self.f.size)
-        return np.asarray(self.summed(filled) + beyond, dtype=np.float64)
+            np.maximum.at(highest, self.row, rate)
+        is_highest = rate == highest[self.row]
+        # From the last pair to the first, so that the first one stays.
+        pairs = np.flatnonzero(is_highest)[::-1]
+        fullest: NDArray[np.intp] = np.zeros(self.f.size, dtype=np.intp)
+        fullest[self.row[pairs]] = pairs
+        return fullest
 
-    def least(self) -> Floats:
-        """Words of the smallest part that has the word."""
-        found = np.full(self.f.size, np.inf)
+    def smallest_occupied(self) -> Floats:
+        """Return the words of the smallest part that has the word."""
+        smallest = np.full(self.f.size, np.inf)
         with np.errstate(invalid="ignore"):
-            np.minimum.at(found, self.row, self.size)
-        return found
+            np.minimum.at(smallest, self.row, self.size)
+        return smallest
 
-    def over(self, words: Floats, part: Floats) -> Floats:
-        """`words` over those of all parts but one of the size `part`; NaN where that is none."""
-        room = np.where(part < self.largest, self.whole - part, self.others)
-        return quotient(words, np.where(room > 0, room, np.nan))
+    def share_without(self, part: Floats, words: Floats) -> Floats:
+        """Return `words` divided by those of all parts but one of the size `part`.
 
-    def shaped(self, values: Floats) -> Floats:
-        """Values from 0 to 1 in the shape asked for."""
+        NaN where the other parts have no words.
+        """
+        is_smaller = part < self.largest
+        others = np.where(is_smaller, self.all_words - part, self.without_largest)
+        return quotient(words, nan_unless(others > 0, others))
+
+    def unit_values(self, values: Floats) -> Floats:
+        """Return values from 0 to 1 in the shape to be returned."""
         return clip_to_unit(values.reshape(self.shape))
 
 
-def _entries(v: ArrayLike | csr_array, sizes: ArrayLike | None) -> _Entries:
-    """Return the checked counts as entries: of a sparse array, or of an array with parts on the last axis."""
+def _occupied_cells(
+    v: ArrayLike | csr_array, sizes: ArrayLike | None
+) -> _OccupiedCells:
+    """Return the checked counts, sparse or with parts on the last axis, as cells."""
     if issparse(v):
-        return _sparse_entries(csr_array(v), sizes)
-    seen, total = part_counts(v, sizes)
-    flat = seen.reshape(-1, seen.shape[-1])
-    row, part = (flat != 0).nonzero()
-    return _found(
-        row, part, flat[row, part], total.reshape(flat.shape), seen.shape[:-1]
+        return _cells_of_sparse(csr_array(v), sizes)
+    counts, words = part_counts(v, sizes)
+    flat_counts = counts.reshape(-1, counts.shape[-1])
+    row, part = (flat_counts != 0).nonzero()
+    return _cells_of(
+        row,
+        part,
+        count=flat_counts[row, part],
+        part_sizes=words.reshape(flat_counts.shape),
+        shape=counts.shape[:-1],
     )
 
 
-def _sparse_entries(table: Any, sizes: ArrayLike | None) -> _Entries:
-    words, size = table.shape
-    total = np.ones(size) if sizes is None else check_counts("sizes", sizes)
-    if total.shape != (size,) or not size:
+def _cells_of_sparse(table: Any, sizes: ArrayLike | None) -> _OccupiedCells:
+    words, parts = table.shape
+    part_sizes = np.ones(parts) if sizes is None else check_counts("sizes", sizes)
+    if part_sizes.shape != (parts,) or not parts:
         raise OptionError(
-            f"v has {size} parts and sizes has shape {total.shape}; one size a part is needed."
+            f"v has {parts} parts and sizes has shape {part_sizes.shape}; one size a "
+            "part is needed."
         )
     if not table.has_canonical_format:
         table = table.copy()  # what the caller gave stays as it is
         table.sum_duplicates()
-    seen, part = check_counts("v", table.data), table.indices
+    count = check_counts("v", table.data)
+    part = table.indices
     if sizes is not None:
-        check_part_sizes(seen, total[part])
+        check_part_sizes(count, part_sizes[part])
     row = np.repeat(np.arange(words), np.diff(table.indptr))
-    there = seen != 0
-    return _found(
-        row[there],
-        part[there],
-        seen[there],
-        np.broadcast_to(total, (words, size)),
-        (words,),
+    occurs = count != 0
+    return _cells_of(
+        row[occurs],
+        part[occurs],
+        count=count[occurs],
+        part_sizes=np.broadcast_to(part_sizes, (words, parts)),
+        shape=(words,),
     )
 
 
-def _found(
+def _cells_of(
     row: NDArray[np.intp],
     part: NDArray[np.intp],
-    seen: Floats,
-    total: Floats,
+    *,
+    count: Floats,
+    part_sizes: Floats,
     shape: tuple[int, ...],
-) -> _Entries:
-    words = len(total)
-    f = np.bincount(row, seen, minlength=words)
-    # Sizes are mostly the same for every word; then one row of them stands for all.
-    own = total[:1] if total.strides[0] == 0 else total
-    ordered = np.sort(own, axis=-1)
-    facts = (
-        own.sum(axis=-1),
-        np.where(own == 0, np.inf, own).min(axis=-1),
-        ordered[:, -1],
-        ordered[:, :-1].sum(axis=-1),
+) -> _OccupiedCells:
+    words = len(part_sizes)
+    f = np.bincount(row, count, minlength=words)
+    # The sizes are mostly the same for every word; then one row of them is enough.
+    is_one_row = part_sizes.strides[0] == 0
+    rows = part_sizes[:1] if is_one_row else part_sizes
+    ordered = np.sort(rows, axis=-1)
+    above_zero = np.where(rows == 0, np.inf, rows)
+    return _OccupiedCells(
+        row=row,
+        count=count,
+        size=part_sizes[row, part],
+        f=nan_unless(f > 0, f),
+        all_words=np.broadcast_to(rows.sum(axis=-1), (words,)),
+        smallest=np.broadcast_to(above_zero.min(axis=-1), (words,)),
+        largest=np.broadcast_to(ordered[:, -1], (words,)),
+        without_largest=np.broadcast_to(ordered[:, :-1].sum(axis=-1), (words,)),
+        shape=shape,
     )
-    whole, smallest, largest, others = (
-        np.broadcast_to(fact, (words,)) for fact in facts
-    )
-    return _Entries(
-        row, seen, total[row, part], np.where(f > 0, f, np.nan), whole, smallest, largest, others, shape
-    )  # fmt: skip
 
 
 def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the least and the greatest DP that a word of count `f` can have in parts of these sizes.
+    """Return the lowest and the highest DP that a word of count `f` can have.
 
     Parameters
     ----------
@@ -337,16 +411,25 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     Returns
     -------
     tuple of ndarray
-        ``(low, high)`` of the shape of `f`; NaN where `f` is 0. *Not* an interval: no chance is in it.
+        ``(low, high)`` of the shape of `f`; NaN where `f` is 0.
 
     Notes
     -----
-    Least: shares of `f` rounded down, the rest to the largest remainders. Greatest: all in the smallest part. A part
-    is taken to have room for the word. Gries (2022) rescales a value between such bounds.
+    Use it to read the DP of a rare word: a value at the lower bound is as even as the
+    count allows. *Not* an interval: no chance is in it. Gries (2022) rescales a value
+    between such bounds.
+
+    Method: the lowest has the shares of `f` rounded down, and the rest at the largest
+    remainders. The highest has all occurrences in the smallest part. A part is taken to
+    have room for the word.
 
     References
     ----------
     Gries (2022), Journal of Second Language Studies 5(2), 171-205.
+
+    See Also
+    --------
+    dp
 
     Examples
     --------
@@ -354,42 +437,47 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     >>> print(np.round(low, 2), np.round(high, 2))
     [0.8 0.6 0. ] [0.8 0.8 0.8]
     """
-    f, words = check_counts("f", f, integral=True), check_counts("sizes", sizes)
-    best, _ = most_even_counts(f, words)
+    f = check_counts("f", f, integral=True)
+    words = check_counts("sizes", sizes)
+    most_even, _ = most_even_counts(f, words)
     if np.any(f > words.sum()):
         raise OptionError(
-            f"f of {np.nanmax(f):g} came for {words.sum():g} words; a word cannot occur more often than that."
+            f"f of {np.nanmax(f):g} came for {words.sum():g} words; a word cannot occur "
+            "more often than that."
         )
-    smallest = np.arange(words.size) == np.where(words > 0, words, np.inf).argmin()
-    high = dp(np.minimum(smallest, words), words)
-    return scalar_or_array(dp(best, words)), scalar_or_array(
-        np.where(f > 0, high, np.nan)
-    )
+    above_zero = np.where(words > 0, words, np.inf)
+    is_smallest = np.arange(words.size) == above_zero.argmin()
+    high = dp(np.minimum(is_smallest, words), words)
+    low = dp(most_even, words)
+    return scalar_or_array(low), scalar_or_array(nan_unless(f > 0, high))
 
 
 def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the most even arrangement of `f` occurrences in parts of these sizes, and the shares of the sizes.
+    """Return the most even counts of `f` occurrences in the parts, and the size shares.
 
-    Shares of `f` are rounded down, and the rest goes to the largest remainders; of equal remainders the larger part's
-    comes first, so that the order of the parts does not matter. No arrangement has a lower DP.
+    Shares of `f` are rounded down, and the rest goes to the largest remainders. Of
+    equal remainders that of the larger part comes first, so that the order of the parts
+    does not matter. No arrangement has a lower DP.
 
     >>> print(most_even_counts(7, [10, 10, 20])[0])
     [2. 2. 3.]
     """
-    total = check_counts("sizes", sizes)
-    if total.ndim != 1 or not total.sum() > 0:
+    words = check_counts("sizes", sizes)
+    if words.ndim != 1 or not words.sum() > 0:
         raise OptionError(
-            "sizes came without words or with several axes; one size a part was expected."
+            "sizes came without words or with several axes; one size a part was "
+            "expected."
         )
-    size = total / total.sum()
+    size_share = words / words.sum()
     f = check_counts("f", f, integral=True)
-    ideal = f[..., None] * size
-    # A share that is whole but for rounding must not be rounded down.
-    floor = np.floor(ideal + 1e-9)
-    left = np.rint(f - floor.sum(axis=-1))
-    order = np.lexsort((np.broadcast_to(-size, ideal.shape), floor - ideal), axis=-1)
+    ideal = f[..., None] * size_share
+    floor = np.floor(ideal + _ROUNDING)
+    left_over = np.rint(f - floor.sum(axis=-1))
+    larger_first = np.broadcast_to(-size_share, ideal.shape)
+    order = np.lexsort((larger_first, floor - ideal), axis=-1)
     rank = np.argsort(order, axis=-1, kind="stable")
-    return floor + (rank < left[..., None]), size
+    gets_one_more = rank < left_over[..., None]
+    return floor + gets_one_more, size_share
 
 
 def kld(
@@ -398,54 +486,62 @@ def kld(
     *,
     scale: Literal["bits", "exp", "two", "ratio"] = "bits",
 ) -> Floats:
-    """Return the Kullback-Leibler divergence of the word's shares from the size shares. Small is even.
+    """Return the Kullback-Leibler divergence of a word's shares from the size shares.
 
     Parameters
     ----------
-    v : array_like
+    v : array_like or scipy.sparse array
         Counts in the parts (last axis).
     sizes : array_like, optional
         Words of the parts; equal if not given.
     scale : {"bits", "exp", "two", "ratio"}
-        "bits" is the divergence K; "exp" is ``1 - e^-K`` (Gries 2021), "two" ``1 - 2^-K``, "ratio" ``K/(1 + K)``
-        (Gries 2024). The three normalisations give different numbers: name the one used.
+        "bits" is the divergence K; "exp" is ``1 - e^-K`` (Gries 2021), "two"
+        ``1 - 2^-K``, "ratio" ``K/(1 + K)`` (Gries 2024). The three normalisations give
+        different numbers: report which one you use.
 
     Returns
     -------
     ndarray of float
-        Bits, 0 and up, or 0 to 1 when scaled; NaN for a word that never occurs.
+        Bits, 0 (even) or more, or 0 to 1 when scaled; NaN for a word that never occurs.
 
     Notes
     -----
-    ``sum t_i log2(t_i / s_i)``, summed as deviances, so never negative. *Not* comparable between words of very different counts: rare words score high.
+    Use it for words of similar counts in parts of any sizes. *Not* comparable between
+    words of very different counts: rare words have high values.
+
+    Formula: ``sum t_i log2(t_i / s_i)`` with the word's shares t and the size shares s,
+    summed as deviances, so never negative.
 
     References
     ----------
-    Gries (2020), in Paquot & Gries (eds.), A Practical Handbook of Corpus Linguistics, 99-118; Gries (2024),
-    Frequency, Dispersion, Association, and Keyness.
+    Gries (2020), in Paquot & Gries (eds.), A Practical Handbook of Corpus Linguistics,
+    99-118; Gries (2024), Frequency, Dispersion, Association, and Keyness.
+
+    See Also
+    --------
+    dp, discourse.measures.kld_keyness
 
     Examples
     --------
     >>> print(np.round(kld([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.136972
     """
-    kind = check_option("scale", scale, ("bits", "exp", "two", "ratio"))
-    cells = _entries(v, sizes)
-    f, whole = cells.f[cells.row], cells.whole[cells.row]
-    expected = quotient(cells.size * f, whole)
-    nats = cells.summed(
-        deviance(
-            cells.seen,
-            expected,
-            quotient(determinant(cells.seen, cells.size, f, whole), whole),
-        )
-    )
-    absent = quotient(cells.whole - cells.summed(cells.size), cells.whole)
-    bits = (np.maximum(quotient(nats, cells.f) + absent, 0.0) / np.log(2.0)).reshape(
-        cells.shape
-    )
-    if kind == "exp":
+    chosen_scale = check_option("scale", scale, ("bits", "exp", "two", "ratio"))
+    cells = _occupied_cells(v, sizes)
+    f = cells.f[cells.row]
+    all_words = cells.all_words[cells.row]
+    expected = quotient(cells.size * f, all_words)
+    difference = determinant(cells.count, cells.size, f, all_words)
+    difference = quotient(difference, all_words)
+    deviances = cells.sum_by_word(deviance(cells.count, expected, difference))
+    empty_words = cells.all_words - cells.sum_by_word(cells.size)
+    empty_share = quotient(empty_words, cells.all_words)
+    nats = np.maximum(quotient(deviances, cells.f) + empty_share, 0.0)
+    bits = (nats / np.log(2.0)).reshape(cells.shape)
+    if chosen_scale == "exp":
         return scalar_or_array(-np.expm1(-bits))
-    if kind == "two":
+    if chosen_scale == "two":
         return scalar_or_array(-np.expm1(-bits * np.log(2.0)))
-    return scalar_or_array(bits / (1.0 + bits) if kind == "ratio" else bits)
+    if chosen_scale == "ratio":
+        return scalar_or_array(bits / (1.0 + bits))
+    return scalar_or_array(bits)

@@ -1,7 +1,9 @@
-"""How rich a vocabulary is: the type-token ratio and its kin, from the numbers of types and tokens.
+"""How rich a vocabulary is: the type-token ratio and measures derived from it.
 
-Most of these fall as a text grows. Compare texts cut to one length, or use the windows of ``mattr`` and ``mtld``;
-:data:`discourse.settings.DIVERSITY_MIN_WORDS` says how many words each measure is meant for, and below it the value is arithmetic, not a finding.
+All are computed from the numbers of types and tokens, and most fall as a text grows. So
+compare texts of one length, or use the windows of ``mattr`` and ``mtld``.
+:data:`discourse.settings.DIVERSITY_MIN_WORDS` says how many words each measure needs;
+below that number the value says nothing about the text.
 """
 
 from __future__ import annotations
@@ -18,7 +20,12 @@ from discourse.measures.argument_checks import (
     check_amount,
     check_counts,
 )
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 
 __all__ = [
     "FUNCTIONS",
@@ -32,24 +39,27 @@ __all__ = [
 ]
 
 
-def _types(types: ArrayLike, tokens: ArrayLike) -> tuple[Floats, Floats]:
+def _type_and_token_counts(
+    types: ArrayLike, tokens: ArrayLike
+) -> tuple[Floats, Floats]:
     """Return both counts, checked; NaN where there are no words."""
-    v, n = broadcast_named(
+    type_count, token_count = broadcast_named(
         types=check_counts("types", types), tokens=check_counts("tokens", tokens)
     )
-    if np.any(v > n):
+    if np.any(type_count > token_count):
         raise OptionError(
-            "more types than tokens came; types are the different words, tokens all of them."
+            "more types than tokens came; types are the different words, tokens all of "
+            "them."
         )
-    return np.where(n > 0, v, np.nan), np.where(n > 0, n, np.nan)
+    has_words = token_count > 0
+    return nan_unless(has_words, type_count), nan_unless(has_words, token_count)
 
 
-def _log(base: float) -> float:
-    return float(
-        np.log(
-            check_amount("base", base, "the base of a logarithm", least=1.0, above=True)
-        )
+def _log_of_base(base: float) -> float:
+    number = check_amount(
+        "base", base, "the base of a logarithm", minimum=1.0, exclusive=True
     )
+    return float(np.log(number))
 
 
 def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -58,7 +68,7 @@ def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
 
     Returns
     -------
@@ -67,19 +77,26 @@ def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``V/N``. Falls with length, always: *not* between texts of different lengths.
+    Use it for texts of exactly one length. A high value is a rich vocabulary. It always
+    falls with length: *not* between texts of different lengths.
+
+    Formula: ``V/N`` for V types and N tokens.
 
     References
     ----------
     Johnson (1944), Psychological Monographs 56(2).
+
+    See Also
+    --------
+    discourse.measures.mattr, discourse.measures.hdd
 
     Examples
     --------
     >>> print(ttr(104, 180).round(4))
     0.5778
     """
-    v, n = _types(types, tokens)
-    return scalar_or_array(v / n)
+    type_count, token_count = _type_and_token_counts(types, tokens)
+    return scalar_or_array(type_count / token_count)
 
 
 def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -88,7 +105,7 @@ def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
 
     Returns
     -------
@@ -97,28 +114,38 @@ def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``V/sqrt(N)``. Rises, then falls with length: *not* between texts of different lengths.
+    Use it to compare with studies that report it. It rises, then falls with length:
+    *not* between texts of different lengths.
+
+    Formula: ``V/sqrt(N)`` for V types and N tokens.
 
     References
     ----------
     Guiraud (1954), Les caractères statistiques du vocabulaire.
+
+    See Also
+    --------
+    corrected_ttr, ttr
 
     Examples
     --------
     >>> print(root_ttr(104, 180).round(4))
     7.7517
     """
-    v, n = _types(types, tokens)
-    return scalar_or_array(v / np.sqrt(n))
+    type_count, token_count = _type_and_token_counts(types, tokens)
+    value = type_count / np.sqrt(token_count)
+    return scalar_or_array(value)
 
 
 def corrected_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
-    """Return Carroll's corrected type-token ratio: the root ratio over the square root of two.
+    """Return Carroll's corrected type-token ratio.
+
+    It is the root type-token ratio divided by the square root of two.
 
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
 
     Returns
     -------
@@ -127,18 +154,26 @@ def corrected_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``V/sqrt(2N)``. *Not* between texts of different lengths.
+    Use it to compare with studies that report it. *Not* between texts of different
+    lengths.
+
+    Formula: ``V/sqrt(2N)`` for V types and N tokens.
 
     References
     ----------
     Carroll (1964), Language and Thought.
+
+    See Also
+    --------
+    root_ttr
 
     Examples
     --------
     >>> print(corrected_ttr(8, 10).round(4))
     1.7889
     """
-    return scalar_or_array(root_ttr(types, tokens) / np.sqrt(2.0))
+    root_ratio = root_ttr(types, tokens)
+    return scalar_or_array(root_ratio / np.sqrt(2.0))
 
 
 def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -147,29 +182,38 @@ def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
 
     Returns
     -------
     ndarray of float
-        0 to 1, any base of logarithm; NaN below two words.
+        0 to 1, for any base of the logarithm; NaN below two words.
 
     Notes
     -----
-    ``ln V / ln N``. Less bound to length than TTR, *not* free of it.
+    Use it for texts of similar length. It depends less on length than TTR, but is *not*
+    independent of it.
+
+    Formula: ``ln V / ln N`` for V types and N tokens.
 
     References
     ----------
     Herdan (1960), Type-Token Mathematics.
+
+    See Also
+    --------
+    maas, summer_s
 
     Examples
     --------
     >>> print(herdan_c(8, 10).round(5))
     0.90309
     """
-    v, n = _types(types, tokens)
+    type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        return scalar_or_array(quotient(np.log(v), np.log(n)))
+        log_types = np.log(type_count)
+        log_tokens = np.log(token_count)
+    return scalar_or_array(quotient(log_types, log_tokens))
 
 
 def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -178,100 +222,131 @@ def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
 
     Returns
     -------
     ndarray of float
-        At most 1, natural logarithms (the base matters); NaN where a logarithm is of 0 or less.
+        At most 1, with natural logarithms (the base matters); NaN where a logarithm is
+        of 0 or less.
 
     Notes
     -----
-    ``ln ln V / ln ln N``. *Not* for texts of a few words.
+    Use it to compare with studies that report it. *Not* for texts of a few words.
+
+    Formula: ``ln ln V / ln ln N`` for V types and N tokens.
 
     References
     ----------
     Summer (1966), as given in the manuals of quanteda and koRpus.
+
+    See Also
+    --------
+    herdan_c
 
     Examples
     --------
     >>> print(summer_s(8, 10).round(4))
     0.8778
     """
-    v, n = _types(types, tokens)
+    type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        value = quotient(np.log(np.log(v)), np.log(np.log(n)))
-    return scalar_or_array(np.where(np.isfinite(value), value, np.nan))
+        log_log_types = np.log(np.log(type_count))
+        log_log_tokens = np.log(np.log(token_count))
+    value = quotient(log_log_types, log_log_tokens)
+    return scalar_or_array(nan_unless(np.isfinite(value), value))
 
 
 def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floats:
-    """Return Dugast's U: the square of the log of tokens over the log of tokens a type.
+    """Return Dugast's U: the squared log of tokens divided by the log of tokens a type.
 
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
     base : float
-        Of the logarithm; the value changes with it.
+        Base of the logarithm; the value changes with it.
 
     Returns
     -------
     ndarray of float
-        0 and up; infinite where no word is repeated, NaN for an empty text.
+        0 or more; infinite where no word is repeated, NaN for an empty text.
 
     Notes
     -----
-    ``(log N)^2 / (log N - log V)``: one over :func:`maas`. *Not* for texts that hardly repeat a word.
+    Use it to compare with studies that report it; it is 1 divided by :func:`maas`.
+    *Not* for texts that hardly repeat a word.
+
+    Formula: ``(log N)^2 / (log N - log V)`` for V types and N tokens.
 
     References
     ----------
-    Dugast (1978), as given by Tweedie & Baayen (1998), Computers and the Humanities 32, 323-352.
+    Dugast (1978), as given by Tweedie & Baayen (1998), Computers and the Humanities 32,
+    323-352.
+
+    See Also
+    --------
+    maas
 
     Examples
     --------
     >>> print(dugast_u(8, 10).round(4))
     23.76
     """
-    v, n = _types(types, tokens)
+    type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        return scalar_or_array(quotient(np.log(n) ** 2, np.log(n / v)) / _log(base))
+        squared_log = np.log(token_count) ** 2
+        log_tokens_a_type = np.log(token_count / type_count)
+        value = quotient(squared_log, log_tokens_a_type) / _log_of_base(base)
+    return scalar_or_array(value)
 
 
 def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
-    """Return Maas's index (a squared): *small* is rich.
+    """Return Maas's index (a squared). A *small* value is a rich vocabulary.
 
     Parameters
     ----------
     types, tokens : array_like
-        Different words, and all words.
+        Number of different words, and of all words.
     base : float
-        Of the logarithm; 10 is usual, some programs take e, and the values differ by 2.3.
+        Base of the logarithm. 10 is usual; some programs take e, and the values differ
+        by a factor of 2.3.
 
     Returns
     -------
     ndarray of float
-        0 (no word repeated) and up; NaN below two words.
+        0 (no word repeated) or more; NaN below two words.
 
     Notes
     -----
-    ``(log N - log V) / (log N)^2``. The steadiest of the ratios with length, *not* independent of it.
+    Use it if you need a ratio of types and tokens: of these it depends least on length,
+    but is *not* independent of it.
+
+    Formula: ``(log N - log V) / (log N)^2`` for V types and N tokens.
 
     References
     ----------
     Maas (1972), Zeitschrift für Literaturwissenschaft und Linguistik 2(8), 73-96.
+
+    See Also
+    --------
+    dugast_u, herdan_c
 
     Examples
     --------
     >>> print(maas(104, 180).round(5), maas(8, 10, base=np.e).round(5))
     0.04684 0.04209
     """
-    v, n = _types(types, tokens)
+    type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        return scalar_or_array(quotient(np.log(n / v), np.log(n) ** 2) * _log(base))
+        log_tokens_a_type = np.log(token_count / type_count)
+        squared_log = np.log(token_count) ** 2
+        value = quotient(log_tokens_a_type, squared_log) * _log_of_base(base)
+    return scalar_or_array(value)
 
 
-# What computes the measures of this file that a table of diversity has as rows, by their names in
-# `discourse.registries.DIVERSITY_MEASURES`: of the number of types and of tokens.
+# The function of each measure that is a row of a table of diversity and takes the
+# numbers of types and tokens, by its name in `discourse.registries.DIVERSITY_MEASURES`.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {
         "corrected_ttr": corrected_ttr,

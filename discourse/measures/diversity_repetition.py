@@ -1,4 +1,7 @@
-"""How much a text repeats itself, from the counts of its types: Yule's K, Simpson's D, Herdan's Vm, HD-D."""
+"""How much a text repeats itself, from the counts of its types.
+
+Yule's K, Simpson's D, Herdan's Vm and HD-D.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,41 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 from discourse.settings import HDD_SAMPLE
 from discourse.validation import check_whole_number
 
 __all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
 
-def _spectrum(values: ArrayLike) -> Floats:
-    f = check_counts("counts_of_types", values, integral=True)
+def _check_counts_of_types(counts_of_types: ArrayLike) -> Floats:
+    f = check_counts("counts_of_types", counts_of_types, integral=True)
     if f.ndim == 0:
         raise OptionError(
-            "counts_of_types came as one number; the count of each type was expected (last axis)."
+            "counts_of_types came as one number; the count of each type was expected "
+            "(last axis)."
         )
     return f
 
 
+def _repetitions(f: Floats) -> Floats:
+    """Return ``sum f (f - 1)``: ordered pairs of words of the same type."""
+    pairs = f * np.maximum(f - 1.0, 0.0)
+    return np.asarray(pairs.sum(axis=-1), dtype=np.float64)
+
+
 def yule_k(counts_of_types: ArrayLike) -> Floats:
-    """Return Yule's K: how much a text repeats itself. Large is poor.
+    """Return Yule's K. A large value is much repetition.
 
     Parameters
     ----------
     counts_of_types : array_like
-        Count of each type (last axis); zeros do no harm.
+        Count of each type (last axis); zeros have no effect.
 
     Returns
     -------
@@ -41,27 +56,33 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``10^4 (sum f^2 - N) / N^2``. Nearly free of length, but it speaks of the commonest words: *not* of rare ones. The
-    published 113.09 of one textbook table cannot be had from that table, which gives 112.77.
+    Use it for texts of different lengths: it hardly depends on length. It describes the
+    most frequent words, *not* the rare ones. The published value 113.09 of one textbook
+    table cannot be computed from that table, which gives 112.77.
+
+    Formula: ``10^4 (sum f^2 - N) / N^2`` for N tokens and the counts f of the types.
 
     References
     ----------
     Yule (1944), The Statistical Study of Literary Vocabulary.
+
+    See Also
+    --------
+    simpson_d, herdan_vm
 
     Examples
     --------
     >>> print(yule_k([3, 1, 1, 1, 1, 1, 1, 1]))
     600.0
     """
-    f = _spectrum(counts_of_types)
-    n = f.sum(axis=-1)
-    return scalar_or_array(
-        1e4 * quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * n)
-    )
+    f = _check_counts_of_types(counts_of_types)
+    tokens = f.sum(axis=-1)
+    value = 1e4 * quotient(_repetitions(f), tokens * tokens)
+    return scalar_or_array(value)
 
 
 def simpson_d(counts_of_types: ArrayLike) -> Floats:
-    """Return Simpson's D: the chance that two words drawn from the text are the same. Large is poor.
+    """Return Simpson's D: the probability that two drawn words are the same.
 
     Parameters
     ----------
@@ -75,26 +96,32 @@ def simpson_d(counts_of_types: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``sum f (f - 1) / (N (N - 1))``. Says what K says, *not* more.
+    Use it in place of K when a probability is easier to read. A large value is much
+    repetition. It contains what K contains, *not* more.
+
+    Formula: ``sum f (f - 1) / (N (N - 1))`` for N tokens and the counts f of the types.
 
     References
     ----------
     Simpson (1949), Nature 163, 688.
+
+    See Also
+    --------
+    yule_k
 
     Examples
     --------
     >>> print(simpson_d([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.06667
     """
-    f = _spectrum(counts_of_types)
-    n = f.sum(axis=-1)
-    return scalar_or_array(
-        quotient((f * np.maximum(f - 1.0, 0.0)).sum(axis=-1), n * (n - 1.0))
-    )
+    f = _check_counts_of_types(counts_of_types)
+    tokens = f.sum(axis=-1)
+    pairs = tokens * (tokens - 1.0)
+    return scalar_or_array(quotient(_repetitions(f), pairs))
 
 
 def herdan_vm(counts_of_types: ArrayLike) -> Floats:
-    """Return Herdan's Vm: the relative scatter of the counts of the types.
+    """Return Herdan's Vm: the relative variation of the counts of the types.
 
     Parameters
     ----------
@@ -104,36 +131,39 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float
-        0 (all types alike) to 1; NaN for an empty text.
+        0 (all types have the same count) to 1; NaN for an empty text.
 
     Notes
     -----
-    ``sqrt(sum f^2 / N^2 - 1/V)``. *Not* for short texts, where it measures V alone.
+    Use it to compare with studies that report it. *Not* for short texts, where it
+    measures the number of types alone.
+
+    Formula: ``sqrt(sum f^2 / N^2 - 1/V)`` for V types with counts f, and N tokens.
 
     References
     ----------
-    Herdan (1955), as given by Tweedie & Baayen (1998), Computers and the Humanities 32, 323-352.
+    Herdan (1955), as given by Tweedie & Baayen (1998), Computers and the Humanities 32,
+    323-352.
+
+    See Also
+    --------
+    yule_k
 
     Examples
     --------
     >>> print(herdan_vm([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.18708
     """
-    f = _spectrum(counts_of_types)
-    n = f.sum(axis=-1)
-    v = (f > 0).sum(axis=-1).astype(np.float64)
-    return scalar_or_array(
-        np.sqrt(
-            np.maximum(
-                quotient((f * f).sum(axis=-1), n * n) - quotient(np.float64(1.0), v),
-                0.0,
-            )
-        )
-    )
+    f = _check_counts_of_types(counts_of_types)
+    tokens = f.sum(axis=-1)
+    types = (f > 0).sum(axis=-1).astype(np.float64)
+    squared_shares = quotient((f * f).sum(axis=-1), tokens * tokens)
+    difference = squared_shares - quotient(np.float64(1.0), types)
+    return scalar_or_array(np.sqrt(np.maximum(difference, 0.0)))
 
 
 def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
-    """Return HD-D: the type-token ratio expected of `sample` words drawn from the text.
+    """Return HD-D: the expected type-token ratio of `sample` words drawn from the text.
 
     Parameters
     ----------
@@ -145,15 +175,25 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     Returns
     -------
     ndarray of float
-        0 to 1 (other programs give 0 to `sample`: divide); NaN for texts shorter than the sample.
+        0 to 1 (other programs give 0 to `sample`: divide by it); NaN for texts shorter
+        than the sample.
 
     Notes
     -----
-    ``sum over types (1 - C(N-f, s)/C(N, s)) / s``. Blind to the order of words: *not* a measure of local repetition.
+    Use it for texts of different lengths. A high value is a rich vocabulary. It ignores
+    the order of the words: *not* a measure of local repetition.
+
+    Formula: ``sum over types (1 - C(N-f, s)/C(N, s)) / s`` for N tokens, the counts f
+    of the types and a sample of s.
 
     References
     ----------
-    McCarthy & Jarvis (2007), Language Testing 24(4), 459-488; (2010), Behavior Research Methods 42(2), 381-392.
+    McCarthy & Jarvis (2007), Language Testing 24(4), 459-488; (2010), Behavior Research
+    Methods 42(2), 381-392.
+
+    See Also
+    --------
+    discourse.measures.mattr, discourse.measures.mtld
 
     Examples
     --------
@@ -161,18 +201,22 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     0.88333
     """
     sample = check_whole_number("sample", sample, hint=" (words drawn)")
-    f = _spectrum(counts_of_types)
-    n = f.sum(axis=-1, keepdims=True)
-    missed = np.ones_like(f)
-    for j in range(sample):
-        # A product of 42 shares keeps every digit; a difference of log-gammas loses them in long texts.
-        missed = missed * np.clip(quotient(n - f - j, n - j), 0.0, 1.0)
-    value = np.where(f > 0, 1.0 - missed, 0.0).sum(axis=-1) / sample
-    return scalar_or_array(np.where(n[..., 0] >= sample, value, np.nan))
+    f = _check_counts_of_types(counts_of_types)
+    tokens = f.sum(axis=-1, keepdims=True)
+    # Probability that no drawn word is of the type. A product of 42 shares keeps every
+    # digit; a difference of log-gammas loses digits in long texts.
+    absent = np.ones_like(f)
+    for drawn in range(sample):
+        share_of_others = quotient(tokens - f - drawn, tokens - drawn)
+        absent = absent * np.clip(share_of_others, 0.0, 1.0)
+    present = np.where(f > 0, 1.0 - absent, 0.0)
+    value = present.sum(axis=-1) / sample
+    is_long_enough = tokens[..., 0] >= sample
+    return scalar_or_array(nan_unless(is_long_enough, value))
 
 
-# What computes the measures of this file that a table of diversity takes from the counts of each type, by their names
-# in `discourse.registries.DIVERSITY_MEASURES`.
+# The function of each measure that a table of diversity computes from the counts of the
+# types, by its name in `discourse.registries.DIVERSITY_MEASURES`.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {"herdan_vm": herdan_vm, "simpson_d": simpson_d, "yule_k": yule_k}
 )

@@ -1,4 +1,7 @@
-"""How rich a vocabulary is, read along the text: MSTTR, MATTR and MTLD. The order of words matters here."""
+"""How rich a vocabulary is, measured along the text: MSTTR, MATTR and MTLD.
+
+The order of the words matters here.
+"""
 
 from __future__ import annotations
 
@@ -15,25 +18,28 @@ from discourse.validation import check_option, check_whole_number
 
 __all__ = ["mattr", "msttr", "mtld"]
 
+_UNKNOWN = float("nan")
 
-def _before(ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each word's type last occurred, -1 where it is new."""
+
+def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the type of each word occurred last, -1 where it is new."""
     order = np.argsort(ids, kind="stable")
-    same = np.diff(ids[order], prepend=-1) == 0
+    is_repeated = np.diff(ids[order], prepend=-1) == 0
+    repeated = np.flatnonzero(is_repeated)
     previous = np.full(ids.size, -1, dtype=np.int64)
-    previous[order[same]] = order[np.flatnonzero(same) - 1]
+    previous[order[repeated]] = order[repeated - 1]
     return previous
 
 
 def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
-    """Return the mean type-token ratio of the whole segments of `window` words; what is left over is not used.
+    """Return the mean segmental type-token ratio, of segments of `window` words.
 
     Parameters
     ----------
     ids : array_like
         Type id of each word of a text, in order.
     window : int
-        Words of a segment.
+        Words of a segment. Words after the last whole segment are not used.
 
     Returns
     -------
@@ -42,38 +48,44 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
 
     Notes
     -----
-    Mean of ``V/window``. Shifting the first segment changes it: *not* where :func:`mattr` can be had.
+    Use it to compare with studies that report it. Another start of the first segment
+    changes the value: *not* where :func:`mattr` can be computed.
+
+    Formula: mean of ``V/window`` over the segments, with V types each.
 
     References
     ----------
     Johnson (1944), Psychological Monographs 56(2).
+
+    See Also
+    --------
+    mattr
 
     Examples
     --------
     >>> msttr([0, 1, 0, 0, 2, 3, 4], window=2)
     0.8333333333333334
     """
-    text, size = (
-        check_type_ids(ids),
-        check_whole_number("window", window, hint=" (words)"),
-    )
+    text = check_type_ids(ids)
+    size = check_whole_number("window", window, hint=" (words)")
     segments = text.size // size
     if segments == 0:
-        return float("nan")
+        return _UNKNOWN
     text = text[: segments * size]
-    new = _before(text) < np.arange(text.size) // size * size
-    return float(np.count_nonzero(new) / text.size)
+    segment_start = np.arange(text.size) // size * size
+    is_new = _previous_occurrence(text) < segment_start
+    return float(np.count_nonzero(is_new) / text.size)
 
 
 def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
-    """Return the moving-average type-token ratio: the mean over every stretch of `window` words.
+    """Return the moving-average type-token ratio, over every window of `window` words.
 
     Parameters
     ----------
     ids : array_like
         Type id of each word of a text, in order.
     window : int
-        Words of a stretch.
+        Words of a window.
 
     Returns
     -------
@@ -82,30 +94,40 @@ def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
 
     Notes
     -----
-    Mean of ``V/window`` over all windows, in one pass. Free of length; *not* of the window, so name it, nor of
-    masked stretches that the windows run across.
+    Use it for texts of different lengths. A high value is a rich vocabulary. It does
+    not depend on length, but it does on the window, so report it. *Not* where windows
+    would run across many masked stretches.
+
+    Formula: mean of ``V/window`` over all windows, with V types each, in one pass.
 
     References
     ----------
     Covington & McFall (2010), Journal of Quantitative Linguistics 17(2), 94-100.
+
+    See Also
+    --------
+    discourse.measures.moving_average_interval, mtld
 
     Examples
     --------
     >>> mattr([0, 0, 1, 0, 0, 1, 0], window=3)
     0.6666666666666666
     """
-    text, size = (
-        check_type_ids(ids),
-        check_whole_number("window", window, hint=" (words)"),
-    )
+    text = check_type_ids(ids)
+    size = check_whole_number("window", window, hint=" (words)")
     if text.size < size:
-        return float("nan")
-    # A word is the first of its type in the windows that start after its last occurrence and reach it.
-    place = np.arange(text.size)
-    first = np.maximum(np.maximum(_before(text) + 1, place - size + 1), 0)
-    last = np.minimum(place, text.size - size)
-    types = int(np.maximum(last - first + 1, 0).sum())
-    return float(types / (size * (text.size - size + 1)))
+        return _UNKNOWN
+    windows = text.size - size + 1
+    # A word is the first of its type in the windows that start after its last
+    # occurrence and contain the word.
+    position = np.arange(text.size)
+    after_previous = _previous_occurrence(text) + 1
+    first_window = np.maximum(after_previous, position - size + 1)
+    first_window = np.maximum(first_window, 0)
+    last_window = np.minimum(position, windows - 1)
+    windows_of_word = np.maximum(last_window - first_window + 1, 0)
+    types = int(windows_of_word.sum())
+    return float(types / (size * windows))
 
 
 def mtld(
@@ -115,20 +137,24 @@ def mtld(
     shortest: int = MTLD_MIN_WORDS_OF_FACTOR,
     method: Literal["both", "moving", "wrapped"] = "both",
 ) -> float:
-    """Return MTLD, the measure of textual lexical diversity: the mean words a text runs before it repeats itself.
+    """Return MTLD, the measure of textual lexical diversity.
+
+    It is the mean number of words until the type-token ratio falls below a threshold.
 
     Parameters
     ----------
     ids : array_like
         Type id of each word of a text, in order.
     threshold : float
-        A stretch ends when its type-token ratio falls below this; between 0 and 1, 0.72 by custom.
+        A stretch ends when its type-token ratio falls below this; between 0 and 1, 0.72
+        by custom.
     shortest : int
-        Words a stretch has at least; 10 by custom.
+        Words of the shortest stretch; 10 by custom.
     method : {"both", "moving", "wrapped"}
-        "both" reads forward and backward, counts the stretch left over in part, and takes the mean. "moving" starts
-        a stretch at every word, both ways, and leaves out those that do not end. "wrapped" starts at every word and
-        runs on into the beginning of the text.
+        "both" reads forward and backward, counts the unfinished stretch at the end in
+        part, and takes the mean. "moving" starts a stretch at every word, in both
+        directions, and leaves out those that do not end. "wrapped" starts at every word
+        and continues at the beginning of the text.
 
     Returns
     -------
@@ -137,60 +163,93 @@ def mtld(
 
     Notes
     -----
-    ``N / factors``, the part left over counting ``(1 - TTR)/(1 - threshold)``. *Not* for texts under about 100
-    words, of which the part left over is most.
+    Use it for texts of different lengths. A high value is a rich vocabulary. *Not* for
+    texts under about 100 words, most of which is the unfinished stretch.
+
+    Formula: ``N / factors``, where the unfinished stretch counts
+    ``(1 - TTR)/(1 - threshold)``.
 
     References
     ----------
-    McCarthy & Jarvis (2010), Behavior Research Methods 42(2), 381-392; Kyle, Crossley & Jarvis (2021), Language
-    Assessment Quarterly 18(2), 154-170, for the moving forms.
+    McCarthy & Jarvis (2010), Behavior Research Methods 42(2), 381-392; Kyle, Crossley &
+    Jarvis (2021), Language Assessment Quarterly 18(2), 154-170, for the moving forms.
+
+    See Also
+    --------
+    mattr, discourse.measures.hdd
 
     Examples
     --------
     >>> round(mtld([0, 1, 2, 3, 1, 4, 5, 1, 6, 7]), 6)
     14.0
     """
-    kind = check_option("method", method, ("both", "moving", "wrapped"))
+    chosen_method = check_option("method", method, ("both", "moving", "wrapped"))
     shortest = check_whole_number("shortest", shortest, hint=" (words)")
-    if not check_amount("threshold", threshold, "a share", above=True) < 1.0:
+    if not check_amount("threshold", threshold, "a share", exclusive=True) < 1.0:
         raise OptionError(
-            f"threshold={threshold!r} came; a share between 0 and 1 was expected, such as 0.72."
+            f"threshold={threshold!r} came; a share between 0 and 1 was expected, such "
+            "as 0.72."
         )
     text = check_type_ids(ids).tolist()
-    if kind == "wrapped":
-        return _moving(text + text, len(text), threshold, shortest)
-    back = text[::-1]
-    if kind == "moving":
-        ways = [_moving(way, len(way), threshold, shortest) for way in (text, back)]
+    words = len(text)
+    if chosen_method == "wrapped":
+        return _moving_mtld(text + text, words, threshold, shortest)
+    reversed_text = text[::-1]
+    if chosen_method == "moving":
+        forward = _moving_mtld(text, words, threshold, shortest)
+        backward = _moving_mtld(reversed_text, words, threshold, shortest)
     else:
-        ways = [_sequential(way, threshold, shortest) for way in (text, back)]
-    return (ways[0] + ways[1]) / 2.0
+        forward = _sequential_mtld(text, threshold, shortest)
+        backward = _sequential_mtld(reversed_text, threshold, shortest)
+    return (forward + backward) / 2.0
 
 
-def _sequential(text: list[int], threshold: float, shortest: int) -> float:
-    """Return words a factor, one stretch after another; the last one counts in part, at most as a whole one."""
-    factors, size = 0.0, 0
-    seen: set[int] = set()
+def _sequential_mtld(text: list[int], threshold: float, shortest: int) -> float:
+    """Return the words a factor, with one stretch after another.
+
+    The unfinished stretch at the end counts in part, at most as a whole one.
+    """
+    factors = 0.0
+    size = 0
+    types: set[int] = set()
     for word in text:
-        seen.add(word)
+        types.add(word)
         size += 1
-        if size >= shortest and len(seen) < threshold * size:
-            factors, size = factors + 1.0, 0
-            seen = set()
+        if size >= shortest and len(types) < threshold * size:
+            factors += 1.0
+            size = 0
+            types = set()
     if size:
-        factors += min((1.0 - len(seen) / size) / (1.0 - threshold), 1.0)
-    return len(text) / factors if factors > 0 else float("nan")
+        ratio = len(types) / size
+        factors += min((1.0 - ratio) / (1.0 - threshold), 1.0)
+    return len(text) / factors if factors > 0 else _UNKNOWN
 
 
-def _moving(text: list[int], starts: int, threshold: float, shortest: int) -> float:
-    """Return the mean length of the stretches that start at each of the first `starts` words and end."""
-    words = ended = 0
+def _moving_mtld(
+    text: list[int], starts: int, threshold: float, shortest: int
+) -> float:
+    """Return the mean length of the stretches that start at the first words and end.
+
+    A stretch starts at each of the first `starts` words.
+    """
+    words = 0
+    stretches = 0
     for start in range(starts):
-        seen: set[int] = set()
-        for place in range(start, len(text)):
-            seen.add(text[place])
-            size = place - start + 1
-            if size >= shortest and len(seen) < threshold * size:
-                words, ended = words + size, ended + 1
-                break
-    return words / ended if ended else float("nan")
+        size = _length_of_stretch(text, start, threshold, shortest)
+        if size is not None:
+            words += size
+            stretches += 1
+    return words / stretches if stretches else _UNKNOWN
+
+
+def _length_of_stretch(
+    text: list[int], start: int, threshold: float, shortest: int
+) -> int | None:
+    """Return the words from `start` until the ratio is below the threshold, or None."""
+    types: set[int] = set()
+    for position in range(start, len(text)):
+        types.add(text[position])
+        size = position - start + 1
+        if size >= shortest and len(types) < threshold * size:
+            return size
+    return None

@@ -1,6 +1,7 @@
-"""How large a difference between two groups is: the sizes of effects.
+"""Effect sizes: how large a difference between two groups is.
 
-`a` of `c` words in the target, `b` of `d` in the reference; arrays broadcast. A group without words gives NaN.
+`a` of `c` words in the target, `b` of `d` words in the reference; arrays broadcast. A
+group without words gives NaN.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     determinant,
     log2_quotient,
+    nan_unless,
     quotient,
     scalar_or_array,
 )
@@ -43,30 +45,40 @@ def log_ratio(
     *,
     zeros: Literal["half", "half_always", "infinite"] = "half",
 ) -> Floats:
-    """Return the log ratio: how many doublings the target's rate is above the reference's.
+    """Return the log ratio: log2 of the target's rate divided by the reference's.
 
     Parameters
     ----------
     a, b, c, d : array_like
         Occurrences `a` among `c` words, `b` among `d`.
     zeros : {"half", "half_always", "infinite"}
-        "half" puts 0.5 in the place of a count that is 0, and of no other (Hardie). "half_always" adds 0.5 to both
-        counts and to both totals, everywhere (Walter 1975). "infinite" lets the ratio be infinite.
+        "half" puts 0.5 in the place of a count that is 0, and of no other (Hardie).
+        "half_always" adds 0.5 to both counts and to both totals, everywhere (Walter
+        1975). "infinite" lets the ratio be infinite.
 
     Returns
     -------
     ndarray of float
-        In doublings (bits): 1 is twice as frequent, -1 half; NaN where the word is in neither group.
+        In doublings (bits): 1 is twice as frequent, -1 half; NaN where the word is in
+        neither group.
 
     Notes
     -----
-    ``log2((a/c) / (b/d))``; with "half_always" ``log2(((a + .5)/(c + .5)) / ((b + .5)/(d + .5)))``. *Not* on its own: a word seen once against never has a large ratio and no evidence;
-    rank by :func:`conservative_log_ratio`, or filter by evidence first.
+    Use it to say how many times as frequent a word is. *Not* on its own: a word that
+    occurs once in one group and never in the other has a large ratio and no evidence.
+    Order words by :func:`conservative_log_ratio`, or filter them by evidence first.
+
+    Formula: ``log2((a/c) / (b/d))``; with "half_always"
+    ``log2(((a + .5)/(c + .5)) / ((b + .5)/(d + .5)))``.
 
     References
     ----------
-    Hardie (2014), "Log Ratio: an informal introduction", ESRC Centre for Corpus Approaches to Social Science; Walter
-    (1975), Biometrika 62(2), 371-374.
+    Hardie (2014), "Log Ratio: an informal introduction", ESRC Centre for Corpus
+    Approaches to Social Science; Walter (1975), Biometrika 62(2), 371-374.
+
+    See Also
+    --------
+    log_ratio_interval, conservative_log_ratio
 
     Examples
     --------
@@ -74,15 +86,21 @@ def log_ratio(
     [ 0.          1.         -4.32192809]
     """
     rule = check_option("zeros", zeros, ("half", "half_always", "infinite"))
-    a, b, c, d = two_group_counts(a, b, c, d)
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    occurs = target_count + reference_count > 0
+    is_known = occurs & (target_words > 0) & (reference_words > 0)
     if rule == "half":
-        x, y = np.where(a == 0, 0.5, a), np.where(b == 0, 0.5, b)
-    else:
-        more = 0.5 if rule == "half_always" else 0.0
-        x, y = a + more, b + more
-    known = (a + b > 0) & (c > 0) & (d > 0)
-    c, d = (c + 0.5, d + 0.5) if rule == "half_always" else (c, d)
-    return scalar_or_array(np.where(known, log2_quotient(x, d, y, c), np.nan))
+        target_count = np.where(target_count == 0, 0.5, target_count)
+        reference_count = np.where(reference_count == 0, 0.5, reference_count)
+    elif rule == "half_always":
+        target_count = target_count + 0.5
+        reference_count = reference_count + 0.5
+        target_words = target_words + 0.5
+        reference_words = reference_words + 0.5
+    value = log2_quotient(target_count, reference_words, reference_count, target_words)
+    return scalar_or_array(nan_unless(is_known, value))
 
 
 def log_ratio_interval(
@@ -95,34 +113,46 @@ def log_ratio_interval(
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> tuple[Floats, Floats]:
-    """Return an interval of the log ratio, ``(low, high)``, that holds for `tests` words at once.
+    """Return an interval of the log ratio, ``(low, high)``, for `tests` words at once.
 
     Parameters
     ----------
     a, b, c, d : array_like
         Occurrences `a` among `c` words, `b` among `d`.
     confidence_level : float
-        Share of such intervals that hold the truth, between 0 and 1.
+        Share of such intervals that contain the true value, between 0 and 1.
     tests : int
-        How many words are looked at; the level is divided among them (Bonferroni).
+        Number of words that are looked at; the error is divided among them
+        (Bonferroni).
     method : {"exact", "normal"}
-        "exact" conditions on ``a + b`` and is Clopper and Pearson's; "normal" approximates on the log scale.
+        "exact" conditions on ``a + b`` and is Clopper and Pearson's; "normal"
+        approximates on the log scale.
 
     Returns
     -------
     tuple of ndarray
-        In doublings. Infinite below where `a` is 0, above where `b` is 0; NaN where a group has no words.
+        In doublings. Infinite below where `a` is 0, above where `b` is 0; NaN where a
+        group has no words.
 
     Notes
     -----
-    Exact: ``log2(d/c * q/(1-q))`` with q the Beta quantiles of a among a + b. Normal: ``log2 RR -+ z se``, ``se^2 =
-    1/a - 1/c + 1/b - 1/d``. Both take words as independent, so they are too narrow where texts repeat themselves: *not*
-    for counts from several documents as they are. Divide `a` and `c`, and `b` and `d`, by how many occurrences are
-    worth one (the design effect of :mod:`discourse.measures.design_effects`), as :func:`document_interval` does for a rate.
+    Use it for two texts. Both methods take words as independent, so they are too narrow
+    where texts repeat themselves: *not* for counts from several documents as they are.
+    Divide `a` and `c`, and `b` and `d`, by how many occurrences are worth one (the
+    design effect of :mod:`discourse.measures.design_effects`), as
+    :func:`document_interval` does for a rate.
+
+    Formula: exact, ``log2(d/c * q/(1-q))`` with the Beta quantiles q of a among a + b.
+    Normal, ``log2 RR -+ z se`` with ``se^2 = 1/a - 1/c + 1/b - 1/d``.
 
     References
     ----------
-    Evert (2022), "Measuring keyness", DH 2022. Clopper & Pearson (1934), Biometrika 26(4), 404-413.
+    Evert (2022), "Measuring keyness", DH 2022. Clopper & Pearson (1934), Biometrika
+    26(4), 404-413.
+
+    See Also
+    --------
+    log_ratio, conservative_log_ratio
 
     Examples
     --------
@@ -130,33 +160,71 @@ def log_ratio_interval(
     >>> print(np.round(low, 3), np.round(high, 3))
     0.543 3.77
     """
-    kind = check_option("method", method, ("exact", "normal"))
-    tail = tail_share(confidence_level) / check_amount(
-        "tests", tests, "the number of words looked at", least=1.0
+    chosen_method = check_option("method", method, ("exact", "normal"))
+    number_of_tests = check_amount(
+        "tests", tests, "the number of words looked at", minimum=1.0
     )
-    a, b, c, d = two_group_counts(a, b, c, d)
+    tail = tail_share(confidence_level) / number_of_tests
+    counts = two_group_counts(a, b, c, d)
     with np.errstate(all="ignore"):
-        if kind == "exact":
-            shift = np.log2(d) - np.log2(c)
-            low = np.where(a > 0, shift + _log2_odds(a, b + 1.0, tail), -np.inf)
-            high = np.where(b > 0, shift - _log2_odds(b, a + 1.0, tail), np.inf)
+        if chosen_method == "exact":
+            low, high = _exact_ends(*counts, tail)
         else:
-            centre = np.log(a / c) - np.log(b / d)
-            spread = -special.ndtri(tail) * np.sqrt(
-                1.0 / a - 1.0 / c + 1.0 / b - 1.0 / d
-            )
-            low = np.where((a > 0) & (b > 0), (centre - spread) / np.log(2.0), -np.inf)
-            high = np.where((a > 0) & (b > 0), (centre + spread) / np.log(2.0), np.inf)
-    known = (c > 0) & (d > 0)
-    return scalar_or_array(np.where(known, low, np.nan)), scalar_or_array(
-        np.where(known, high, np.nan)
-    )
+            low, high = _normal_ends(*counts, tail)
+    _, _, target_words, reference_words = counts
+    has_words = (target_words > 0) & (reference_words > 0)
+    low = nan_unless(has_words, low)
+    high = nan_unless(has_words, high)
+    return scalar_or_array(low), scalar_or_array(high)
+
+
+def _exact_ends(
+    target_count: Floats,
+    reference_count: Floats,
+    target_words: Floats,
+    reference_words: Floats,
+    tail: float,
+) -> tuple[Floats, Floats]:
+    """Return the ends of Clopper and Pearson's interval, as log ratios."""
+    log_words_ratio = np.log2(reference_words) - np.log2(target_words)
+    target_odds = _log2_odds(target_count, reference_count + 1.0, tail)
+    reference_odds = _log2_odds(reference_count, target_count + 1.0, tail)
+    low = np.where(target_count > 0, log_words_ratio + target_odds, -np.inf)
+    high = np.where(reference_count > 0, log_words_ratio - reference_odds, np.inf)
+    return low, high
+
+
+def _normal_ends(
+    target_count: Floats,
+    reference_count: Floats,
+    target_words: Floats,
+    reference_words: Floats,
+    tail: float,
+) -> tuple[Floats, Floats]:
+    """Return the ends of the normal approximation on the log scale, as log ratios."""
+    target_log_rate = np.log(target_count / target_words)
+    reference_log_rate = np.log(reference_count / reference_words)
+    middle = target_log_rate - reference_log_rate
+    variance = 1.0 / target_count - 1.0 / target_words
+    variance = variance + 1.0 / reference_count
+    variance = variance - 1.0 / reference_words
+    half_width = -special.ndtri(tail) * np.sqrt(variance)
+    low = (middle - half_width) / np.log(2.0)
+    high = (middle + half_width) / np.log(2.0)
+    both_occur = (target_count > 0) & (reference_count > 0)
+    low = np.where(both_occur, low, -np.inf)
+    high = np.where(both_occur, high, np.inf)
+    return low, high
 
 
 def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
-    """Return log2 of q/(1-q), q the `tail` quantile of Beta(successes, others), with neither q nor 1-q cancelled."""
-    low, rest = beta_quantile(np.where(successes > 0, successes, np.nan), others, tail)
-    return np.asarray(np.log2(low / rest), dtype=np.float64)
+    """Return log2 of q/(1-q), with q the `tail` quantile of Beta(successes, others).
+
+    Neither q nor 1-q comes from a subtraction.
+    """
+    occurs = successes > 0
+    low, complement = beta_quantile(nan_unless(occurs, successes), others, tail)
+    return np.asarray(np.log2(low / complement), dtype=np.float64)
 
 
 def conservative_log_ratio(
@@ -169,7 +237,7 @@ def conservative_log_ratio(
     tests: int = 1,
     method: Literal["exact", "normal"] = "exact",
 ) -> Floats:
-    """Return the log ratio that the evidence supports at least (LRC): the end of its interval nearer to 0.
+    """Return the conservative log ratio (LRC): the end of its interval nearer to 0.
 
     Parameters
     ----------
@@ -179,17 +247,25 @@ def conservative_log_ratio(
     Returns
     -------
     ndarray of float
-        In doublings; 0 where the interval spans 0, so also for words seen in neither group; NaN where a group has
-        no words.
+        In doublings. 0 where the interval contains 0, so also for words that occur in
+        neither group; NaN where a group has no words.
 
     Notes
     -----
-    ``max(low, 0)`` or ``min(high, 0)``. The one effect size with its uncertainty built in, and a good order for a key
-    word list. It is smaller than the best estimate by design: *not* to be reported as "x times as frequent".
+    Use it to order a list of key words: it is an effect size that takes its uncertainty
+    into account. Read it as the log ratio that the evidence supports at least. It is
+    smaller than the best estimate by design: *not* to be reported as "x times as
+    frequent".
+
+    Formula: ``max(low, 0)`` or ``min(high, 0)``.
 
     References
     ----------
     Evert (2022), "Measuring keyness", DH 2022.
+
+    See Also
+    --------
+    log_ratio_interval, log_ratio
 
     Examples
     --------
@@ -199,14 +275,16 @@ def conservative_log_ratio(
     low, high = log_ratio_interval(
         a, b, c, d, confidence_level=confidence_level, tests=tests, method=method
     )
-    nearer = np.where(low > 0, low, np.where(high < 0, high, 0.0))
-    return scalar_or_array(np.where(np.isnan(low) | np.isnan(high), np.nan, nearer))
+    nearer_if_negative = np.where(high < 0, high, 0.0)
+    nearer = np.where(low > 0, low, nearer_if_negative)
+    is_unknown = np.isnan(low) | np.isnan(high)
+    return scalar_or_array(nan_unless(~is_unknown, nearer))
 
 
 def percent_difference(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
 ) -> Floats:
-    """Return %DIFF: by how many per cent the target's rate is above the reference's.
+    """Return %DIFF: the difference of the rates in per cent of the reference's rate.
 
     Parameters
     ----------
@@ -216,23 +294,35 @@ def percent_difference(
     Returns
     -------
     ndarray of float
-        Per cent, -100 and up; infinite where only `b` is 0, NaN where both are.
+        Per cent, -100 or more; infinite where only `b` is 0, NaN where both are.
 
     Notes
     -----
-    ``100 (a/c - b/d) / (b/d)``. *Not* for averages or charts: unbounded above, bounded below.
+    Use it in prose: 100 says that the target uses the word twice as often. *Not* for
+    averages or charts, because it has a limit below and none above.
+
+    Formula: ``100 (a/c - b/d) / (b/d)``.
 
     References
     ----------
     Gabrielatos & Marchi (2011), "Keyness: matching metrics to definitions", Portsmouth.
+
+    See Also
+    --------
+    log_ratio, relative_risk
 
     Examples
     --------
     >>> print(np.round(percent_difference(206523, 178174, 959641, 1562358), 1))
     88.7
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    return scalar_or_array(quotient(100.0 * determinant(a, b, c, d), b * c))
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    difference = 100.0 * determinant(
+        target_count, reference_count, target_words, reference_words
+    )
+    return scalar_or_array(quotient(difference, reference_count * target_words))
 
 
 def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -250,23 +340,37 @@ def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Flo
 
     Notes
     -----
-    ``(a/c) / (b/d)``. *Not* for charts, where it is lopsided: use :func:`log_ratio`.
+    Use it in prose: 2 says that the target uses the word twice as often. *Not* for
+    charts, where 2 and 1/2 are unequally far from 1; use :func:`log_ratio` there.
+
+    Formula: ``(a/c) / (b/d)``.
 
     References
     ----------
-    Kilgarriff (2009), "Simple maths for keywords", Corpus Linguistics 2009, which starts from this ratio.
+    Kilgarriff (2009), "Simple maths for keywords", Corpus Linguistics 2009, which
+    starts from this ratio.
+
+    See Also
+    --------
+    log_ratio, odds_ratio
 
     Examples
     --------
     >>> print(relative_risk(20, 10, 1000, 1000))
     2.0
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    return scalar_or_array(quotient(a * d, b * c))
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    above = target_count * reference_words
+    below = reference_count * target_words
+    return scalar_or_array(quotient(above, below))
 
 
 def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
-    """Return the ratio of the two odds (not their logarithm, which some programs store in its place).
+    """Return the ratio of the two odds.
+
+    It is not the logarithm of the ratio, which some programs report under this name.
 
     Parameters
     ----------
@@ -276,23 +380,38 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
     Returns
     -------
     ndarray of float
-        1 where the odds agree; infinite where a cell below is 0, NaN where cells above and below are.
+        1 where the odds agree; infinite where a cell of the denominator is 0, NaN where
+        cells of numerator and denominator are.
 
     Notes
     -----
-    ``a (d - b) / (b (c - a))``. For words it hardly differs from :func:`relative_risk`; *not* with zero cells.
+    Use it to compare with studies that report it. For words it hardly differs from
+    :func:`relative_risk`. *Not* with cells of 0.
+
+    Formula: ``a (d - b) / (b (c - a))``.
 
     References
     ----------
-    Pojanapunya & Watson Todd (2018), Corpus Linguistics and Linguistic Theory 14(1), 133-167.
+    Pojanapunya & Watson Todd (2018), Corpus Linguistics and Linguistic Theory 14(1),
+    133-167.
+
+    See Also
+    --------
+    relative_risk
 
     Examples
     --------
     >>> print(np.round(odds_ratio(16217, 735, 2796938, 2087946), 1))
     16.6
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    return scalar_or_array(quotient(a * (d - b), b * (c - a)))
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    target_others = target_words - target_count
+    reference_others = reference_words - reference_count
+    above = target_count * reference_others
+    below = reference_count * target_others
+    return scalar_or_array(quotient(above, below))
 
 
 def simple_maths(
@@ -304,16 +423,17 @@ def simple_maths(
     k: float = 1.0,
     per: float = 1_000_000.0,
 ) -> Floats:
-    """Return Kilgarriff's "simple maths": the ratio of rates after `k` is added to each.
+    """Return Kilgarriff's "simple maths": the ratio of rates, `k` added to each.
 
     Parameters
     ----------
     a, b, c, d : array_like
         Occurrences `a` among `c` words, `b` among `d`.
     k : float
-        Added to each rate. It sets the focus, and is no smoothing: small for rare words, 100 or more for common.
+        Added to each rate. It sets the focus and does not serve as smoothing: a small k
+        favours rare words, 100 or more favours frequent ones.
     per : float
-        Words a rate refers to. Another `per` makes `k` mean another thing.
+        Words that a rate refers to. With another `per`, `k` has another meaning.
 
     Returns
     -------
@@ -322,32 +442,39 @@ def simple_maths(
 
     Notes
     -----
-    ``(per a/c + k) / (per b/d + k)``. *Not* comparable between values of `k`; on a few thousand words one
-    occurrence is hundreds per million, so k = 1 does nothing there.
+    Use it to choose whether rare or frequent key words come first. *Not* comparable
+    between values of `k`. In a few thousand words one occurrence is hundreds per
+    million, so k = 1 has no effect there.
+
+    Formula: ``(per a/c + k) / (per b/d + k)``.
 
     References
     ----------
     Kilgarriff (2009), "Simple maths for keywords", Corpus Linguistics 2009.
+
+    See Also
+    --------
+    relative_risk
 
     Examples
     --------
     >>> print(np.round(simple_maths(35, 263, 112289776, 1559716979), 4))
     1.1224
     """
-    more, size = (
-        check_amount("k", k, "a rate"),
-        check_amount("per", per, "the words a rate refers to,", above=True),
+    added = check_amount("k", k, "a rate")
+    unit = check_amount("per", per, "the words a rate refers to,", exclusive=True)
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
     )
-    a, b, c, d = two_group_counts(a, b, c, d)
-    return scalar_or_array(
-        quotient(size * quotient(a, c) + more, size * quotient(b, d) + more)
-    )
+    target_rate = unit * quotient(target_count, target_words)
+    reference_rate = unit * quotient(reference_count, reference_words)
+    return scalar_or_array(quotient(target_rate + added, reference_rate + added))
 
 
 def difference_coefficient(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
 ) -> Floats:
-    """Return the difference of the rates as a share of their sum: -1 (reference only) to 1 (target only).
+    """Return the difference of the rates as a share of their sum.
 
     Parameters
     ----------
@@ -357,21 +484,35 @@ def difference_coefficient(
     Returns
     -------
     ndarray of float
-        -1 to 1; NaN where the word is in neither group.
+        -1 (reference only) to 1 (target only); NaN where the word is in neither group.
 
     Notes
     -----
-    ``(p - q) / (p + q)``. Any word of one group alone is at the end of the scale: *not* a ranking of rare words.
+    Use it where values must have fixed limits. Any word of one group alone is at the
+    end of the scale: *not* an order of rare words.
+
+    Formula: ``(p - q) / (p + q)`` with the rates p and q.
 
     References
     ----------
     Hofland & Johansson (1982), Word Frequencies in British and American English, 14.
+
+    See Also
+    --------
+    log_ratio
 
     Examples
     --------
     >>> print(np.round(difference_coefficient(18, 35, 1e6, 1e6), 2))
     -0.32
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    value = quotient(determinant(a, b, c, d), a * d + b * c)
-    return scalar_or_array(np.where((c > 0) & (d > 0), value, np.nan))
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    difference = determinant(
+        target_count, reference_count, target_words, reference_words
+    )
+    total = target_count * reference_words + reference_count * target_words
+    value = quotient(difference, total)
+    has_words = (target_words > 0) & (reference_words > 0)
+    return scalar_or_array(nan_unless(has_words, value))

@@ -1,4 +1,4 @@
-"""Exact and near-exact intervals of one rate or one share."""
+"""Exact and nearly exact intervals of one rate or one share."""
 
 from __future__ import annotations
 
@@ -8,51 +8,67 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import broadcast_named, check_counts
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
 
 __all__ = ["beta_quantile", "clopper_pearson", "garwood", "wilson"]
 
+# A quantile whose probability misses the tail by more than this share is computed anew.
+_TOLERANCE = 1e-4
+# Log odds between which a quantile lies: beyond them the odds are no float.
+_LARGEST_LOG_ODDS = 700.0
+# Each step halves the bracket; 80 steps exhaust the digits of a float.
+_BISECTIONS = 80
+
 
 def beta_quantile(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
-    """Return the quantile at `tail` of Beta(a, b), and 1 less it, neither of them by subtraction.
+    """Return the quantile at `tail` of Beta(a, b), and 1 less it.
 
-    scipy's inverse can be far off (in 1.17 that of Beta(1000, 135511509) at 0.025 is twice the mean), so each value is
-    put back into the distribution, and looked for by halving where that does not give `tail`.
+    Neither of them is computed by a subtraction. scipy's inverse can be far off: in
+    1.17 that of Beta(1000, 135511509) at 0.025 is twice the mean. So we compute the
+    probability below each value, and find the quantile by bisection where that is not
+    `tail`.
     """
-    shapes = np.broadcast_arrays(a, b)
-    a, b = (np.ravel(shape) for shape in shapes)
+    first_shape, second_shape = np.broadcast_arrays(a, b)
+    shape = first_shape.shape
+    a = np.ravel(first_shape)
+    b = np.ravel(second_shape)
     with np.errstate(all="ignore"):
-        low, rest = special.betaincinv(a, b, tail), special.betainccinv(b, a, tail)
-        misses = [
-            np.abs(back / tail - 1.0)
-            for back in (special.betainc(a, b, low), special.betaincc(b, a, rest))
-        ]
-        off = np.flatnonzero(
-            (np.maximum(*misses) > 1e-4)
-            | (np.isnan(misses[0] + misses[1]) & ~np.isnan(a + b))
-        )
+        quantile = special.betaincinv(a, b, tail)
+        complement = special.betainccinv(b, a, tail)
+        quantile_error = np.abs(special.betainc(a, b, quantile) / tail - 1.0)
+        complement_error = np.abs(special.betaincc(b, a, complement) / tail - 1.0)
+        is_off = np.maximum(quantile_error, complement_error) > _TOLERANCE
+        is_undefined = np.isnan(quantile_error + complement_error)
+        is_off |= is_undefined & ~np.isnan(a + b)
+        off = np.flatnonzero(is_off)
         if off.size:
-            low[off], rest[off] = _halved(a[off], b[off], tail)
-    return low.reshape(shapes[0].shape), rest.reshape(shapes[0].shape)
+            quantile[off], complement[off] = _bisect_log_odds(a[off], b[off], tail)
+    return quantile.reshape(shape), complement.reshape(shape)
 
 
-def _halved(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
-    """The same by halving the logarithm of the odds, in which neither end is near a bound of floats."""
-    under, above = np.full(a.shape, -700.0), np.full(a.shape, 700.0)
-    for _ in range(80):
-        middle = (under + above) / 2.0
-        chance = np.where(
-            middle < 0,
-            special.betainc(a, b, special.expit(middle)),
-            special.betaincc(b, a, special.expit(-middle)),
-        )
-        under, above = (
-            np.where(chance < tail, middle, under),
-            np.where(chance < tail, above, middle),
-        )
-    return special.expit(under), special.expit(-under)
+def _bisect_log_odds(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
+    """Return what :func:`beta_quantile` does, by bisection of the log odds.
+
+    On this scale neither end is near a limit of floats.
+    """
+    low = np.full(a.shape, -_LARGEST_LOG_ODDS)
+    high = np.full(a.shape, _LARGEST_LOG_ODDS)
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2.0
+        from_below = special.betainc(a, b, special.expit(middle))
+        from_above = special.betaincc(b, a, special.expit(-middle))
+        probability = np.where(middle < 0, from_below, from_above)
+        is_too_low = probability < tail
+        low = np.where(is_too_low, middle, low)
+        high = np.where(is_too_low, high, middle)
+    return special.expit(low), special.expit(-low)
 
 
 def garwood(
@@ -66,11 +82,14 @@ def garwood(
     Parameters
     ----------
     count : array_like
-        Occurrences, 0 or more. For 0 the interval is from 0 to a bound: how often an absent phrase may yet be used.
+        Occurrences, 0 or more. For 0 the interval begins at 0; its upper end says how
+        often an absent phrase may still be used.
     exposure : array_like
-        What they were counted in: words, or thousands of words. With 1 the interval is of the count itself.
+        What the occurrences were counted in: words, or thousands of words. With 1 the
+        interval is that of the count itself.
     confidence_level : float
-        Share of such intervals that hold the true rate, between 0 and 1; at least so many do.
+        Share of such intervals that contain the true rate, between 0 and 1; at least so
+        many do.
 
     Returns
     -------
@@ -79,15 +98,24 @@ def garwood(
 
     Notes
     -----
-    Quantiles of the gamma distributions of shape k and k + 1, equally half the chi-squared quantiles of 2k and 2k + 2
-    degrees of freedom. It takes occurrences as independent: *not* for the rate of several documents, of which some
-    repeat the phrase. Of words of more than 1,250 per million, in 5 to 500 speeches, such "95 %" intervals held the rate
-    77 to 80 times in 100. There :func:`document_interval` is for; :func:`bootstrap_interval` is not, since it is empty
-    at 0 where the phrase was not met.
+    Use it for a rate in one text. It takes occurrences as independent: *not* for the
+    rate in several documents when some of them repeat the phrase. There use
+    :func:`document_interval`; :func:`bootstrap_interval` is no substitute, since it is
+    empty at 0 where the phrase does not occur.
+
+    Formula: quantiles of the gamma distributions of shape k and k + 1, which are half
+    the chi-squared quantiles of 2k and 2k + 2 degrees of freedom.
+
+    Calibration: for words of more than 1,250 per million, in 5 to 500 speeches, such
+    "95 %" intervals contained the rate 77 to 80 times in 100.
 
     References
     ----------
     Garwood (1936), Biometrika 28(3/4), 437-442.
+
+    See Also
+    --------
+    discourse.measures.document_interval
 
     Examples
     --------
@@ -99,15 +127,19 @@ def garwood(
     k, size = broadcast_named(
         count=check_counts("count", count), exposure=check_counts("exposure", exposure)
     )
-    low = np.where(k > 0, special.gammaincinv(np.where(k > 0, k, 1.0), tail), k)
-    high = special.gammainccinv(k + 1.0, tail)
-    known = size > 0
-    return scalar_or_array(
-        np.where(known, quotient(low, size), np.nan)
-    ), scalar_or_array(np.where(known, quotient(high, size), np.nan))
+    # `k` itself where it is not above 0: 0, or NaN where it is unknown.
+    occurs = k > 0
+    low_count = special.gammaincinv(np.where(occurs, k, 1.0), tail)
+    low_count = np.where(occurs, low_count, k)
+    high_count = special.gammainccinv(k + 1.0, tail)
+    has_exposure = size > 0
+    low = nan_unless(has_exposure, quotient(low_count, size))
+    high = nan_unless(has_exposure, quotient(high_count, size))
+    return scalar_or_array(low), scalar_or_array(high)
 
 
-def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
+def _binomial_counts(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the counts and their totals of one shape; a total of 0 becomes NaN."""
     k, n = broadcast_named(
         count=check_counts("count", count), of=check_counts("of", of)
     )
@@ -115,7 +147,7 @@ def _share(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
         raise OptionError(
             "a count above its whole came; `of` is how many there are in all."
         )
-    return k, np.where(n > 0, n, np.nan)
+    return k, nan_unless(n > 0, n)
 
 
 def wilson(
@@ -128,23 +160,31 @@ def wilson(
     count : array_like
         How many have the property.
     of : array_like
-        Out of how many.
+        How many there are in all.
     confidence_level : float
-        Share of such intervals that hold the true share, on average.
+        Share of such intervals that contain the true share, on average.
 
     Returns
     -------
     tuple of ndarray
-        0 to 1; NaN out of none.
+        0 to 1; NaN for a total of 0.
 
     Notes
     -----
-    The shares that a score test does not reject; without correction for continuity. *Not* for shares of the words
-    of a text, which are not independent draws: it is too narrow there.
+    Use it for a share of independent cases. Its level holds on average; for one that
+    always holds use :func:`clopper_pearson`. *Not* for shares of the words of a text,
+    which are not independent: it is too narrow there.
+
+    Formula: the shares that a score test does not reject, without correction for
+    continuity.
 
     References
     ----------
     Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+
+    See Also
+    --------
+    clopper_pearson
 
     Examples
     --------
@@ -153,15 +193,19 @@ def wilson(
     0.0552 0.1744
     """
     z = -special.ndtri(tail_share(confidence_level))
-    k, n = _share(count, of)
-    square = z * z
-    middle = k + square / 2.0
-    reach = z * np.sqrt(k * (n - k) / n + square / 4.0)
-    # Each end from the form that adds, the other by their product k^2/(n(n + z^2)): nothing cancels near 0 or 1.
-    low = quotient(k * k, n * (middle + reach))
-    high = 1.0 - quotient((n - k) * (n - k), n * (n - k + square / 2.0 + reach))
-    return scalar_or_array(np.clip(low, 0.0, 1.0)), scalar_or_array(
-        np.clip(high, 0.0, 1.0)
+    k, n = _binomial_counts(count, of)
+    z_squared = z * z
+    middle = k + z_squared / 2.0
+    half_width = z * np.sqrt(k * (n - k) / n + z_squared / 4.0)
+    # The lower end comes from the product of both ends, k^2/(n(n + z^2)), and the upper
+    # end from that of the complements: nothing cancels near 0 or 1.
+    low = quotient(k * k, n * (middle + half_width))
+    others = n - k
+    others_middle = others + z_squared / 2.0
+    high = 1.0 - quotient(others * others, n * (others_middle + half_width))
+    return (
+        scalar_or_array(np.clip(low, 0.0, 1.0)),
+        scalar_or_array(np.clip(high, 0.0, 1.0)),
     )
 
 
@@ -175,23 +219,29 @@ def clopper_pearson(
     count : array_like
         How many have the property.
     of : array_like
-        Out of how many.
+        How many there are in all.
     confidence_level : float
-        Share of such intervals that hold the true share; at least so many do.
+        Share of such intervals that contain the true share; at least so many do.
 
     Returns
     -------
     tuple of ndarray
-        0 to 1, 0 and 1 included where `count` is none or all; NaN out of none.
+        0 to 1, with 0 or 1 itself where `count` is none or all; NaN for a total of 0.
 
     Notes
     -----
-    Quantiles of Beta(k, n - k + 1) and Beta(k + 1, n - k). Wider than :func:`wilson`, often by more than is needed.
-    *Not* for the words of a text as independent draws; for documents it is at home.
+    Use it for a share of documents. It is wider than :func:`wilson`, often by more than
+    necessary. *Not* for the words of a text as independent cases.
+
+    Formula: quantiles of Beta(k, n - k + 1) and Beta(k + 1, n - k).
 
     References
     ----------
     Clopper & Pearson (1934), Biometrika 26(4), 404-413.
+
+    See Also
+    --------
+    wilson, discourse.measures.document_share
 
     Examples
     --------
@@ -200,14 +250,15 @@ def clopper_pearson(
     [0.     0.0527] [0.5218 0.8534]
     """
     tail = tail_share(confidence_level)
-    k, n = _share(count, of)
-    low = np.where(
-        k > 0, beta_quantile(np.where(k > 0, k, 1.0), n - k + 1.0, tail)[0], 0.0
-    )
-    high = np.where(
-        k < n, beta_quantile(np.where(k < n, n - k, 1.0), k + 1.0, tail)[1], 1.0
-    )
-    unknown = np.isnan(k + n)
-    return scalar_or_array(np.where(unknown, np.nan, low)), scalar_or_array(
-        np.where(unknown, np.nan, high)
+    k, n = _binomial_counts(count, of)
+    has_some = k > 0
+    low, _ = beta_quantile(np.where(has_some, k, 1.0), n - k + 1.0, tail)
+    low = np.where(has_some, low, 0.0)
+    has_others = k < n
+    _, high = beta_quantile(np.where(has_others, n - k, 1.0), k + 1.0, tail)
+    high = np.where(has_others, high, 1.0)
+    is_known = ~np.isnan(k + n)
+    return (
+        scalar_or_array(nan_unless(is_known, low)),
+        scalar_or_array(nan_unless(is_known, high)),
     )

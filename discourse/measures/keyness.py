@@ -1,11 +1,14 @@
-"""Is a word more typical of one group than of another: the tests.
+"""Keyness: is a word more typical of one group of texts than of another.
 
-`a` of `c` words in the target, `b` of `d` in the reference; arrays broadcast. All of these take *document* counts as
-gladly as word counts: :func:`discourse.measures.text_dispersion_keyness` counts `a` of `c` documents that have the word,
-the surest cure for a key word that one long document made.
+`a` of `c` words in the target, `b` of `d` words in the reference; arrays broadcast. All
+of these measures take counts of *documents* as well:
+:func:`discourse.measures.text_dispersion_keyness` counts `a` of `c` documents that have
+the word. It is the most reliable protection against a key word that comes from one long
+document.
 
-Words within a text are not independent, so every test on word counts finds too much (Kilgarriff 2005; Lijffijt et al.
-2016). Read these as orderings; for a claim, permute documents (:func:`permutation_test`).
+Words within a text are not independent, so every test on word counts finds too much
+(Kilgarriff 2005; Lijffijt et al. 2016). Use the values to order words. To claim a
+difference, permute documents (:func:`permutation_test`).
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from discourse.measures.exact_arithmetic import (
     determinant,
     deviance,
     log2_quotient,
+    nan_unless,
     quotient,
     scalar_or_array,
 )
@@ -42,6 +46,9 @@ __all__ = [
     "weighted_log_odds",
 ]
 
+# The given priors may exceed `prior_total` by this share, since sums are rounded.
+_ROUNDING = 1e-9
+
 
 def g2(
     a: ArrayLike,
@@ -52,7 +59,7 @@ def g2(
     terms: Literal[2, 4] = 4,
     signed: bool = False,
 ) -> Floats:
-    """Return the log-likelihood ratio G2: how surprising the difference would be, were there none.
+    """Return the log-likelihood ratio G2 of a word in two groups.
 
     Parameters
     ----------
@@ -61,52 +68,77 @@ def g2(
     c, d : array_like
         Words in the target and in the reference; at least `a` and `b`.
     terms : {4, 2}
-        4 sums all cells of the table (Dunning 1993; the ratio of likelihoods proper). 2 sums the cells of the word
-        only (Rayson & Garside 2000; the UCREL wizard). Two is never above four; on small corpora they visibly
-        differ. Name the one used.
+        4 sums all cells of the table (Dunning 1993; the ratio of likelihoods proper). 2
+        sums the cells of the word only (Rayson & Garside 2000; the UCREL wizard). The
+        value with 2 is never above that with 4; on small corpora they clearly differ.
+        Report which one you use.
     signed : bool
         Negative where the reference uses the word more.
 
     Returns
     -------
     ndarray of float
-        No unit; 0 where nothing differs or a group has no words, NaN where there are no words at all. With one
-        degree of freedom, 3.84, 6.63, 10.83 and 15.13 are p = .05, .01, .001 and .0001.
+        No unit; 0 where nothing differs or a group has no words, NaN where there are no
+        words at all.
 
     Notes
     -----
-    ``2 sum O ln(O/E)`` with ``E = row total * column total / all``; summed as deviances, so never negative.
-    It grows with the size of the corpus: it is evidence, not the size of an effect. *Not* for comparing corpora of
-    different sizes, and not as a p-value for tokens (see the head of this module).
+    Use it to order words by the evidence for a difference. With one degree of freedom,
+    3.84, 6.63, 10.83 and 15.13 are p = .05, .01, .001 and .0001. It grows with the size
+    of the corpus: it measures evidence, not the size of an effect. *Not* to compare
+    corpora of different sizes, and not as a p-value for words (see the head of this
+    module).
+
+    Formula: ``2 sum O ln(O/E)`` with ``E = row total * column total / all``, summed as
+    deviances, so never negative.
 
     References
     ----------
-    Dunning (1993), Computational Linguistics 19(1), 61-74. Rayson & Garside (2000), Workshop on Comparing Corpora.
+    Dunning (1993), Computational Linguistics 19(1), 61-74. Rayson & Garside (2000),
+    Workshop on Comparing Corpora.
+
+    See Also
+    --------
+    chi_squared, bic, discourse.measures.chi2_tail, discourse.measures.log_ratio
 
     Examples
     --------
-    >>> print(np.round(g2(540, 7525, 116000, 5451382), 2), np.round(g2(540, 7525, 116000, 5451382, terms=2), 2))
-    535.86 534.64
+    >>> print(np.round(g2(540, 7525, 116000, 5451382), 2))
+    535.86
+    >>> print(np.round(g2(540, 7525, 116000, 5451382, terms=2), 2))
+    534.64
     """
     if terms not in (2, 4):
         raise OptionError(
-            f"terms={terms!r} came; 2 (cells of the word only) or 4 (all cells) was expected."
+            f"terms={terms!r} came; 2 (cells of the word only) or 4 (all cells) was "
+            "expected."
         )
-    a, b, c, d = two_group_counts(a, b, c, d)
-    n, word = c + d, a + b
-    rest = n - word
-    delta = quotient(determinant(a, b, c, d), n)
-    value = deviance(a, quotient(c * word, n), delta) + deviance(
-        b, quotient(d * word, n), -delta
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
     )
+    total = target_words + reference_words
+    word = target_count + reference_count
+    # Observed less expected count: the same in all cells but for its sign.
+    difference = determinant(
+        target_count, reference_count, target_words, reference_words
+    )
+    difference = quotient(difference, total)
+    target_expected = quotient(target_words * word, total)
+    reference_expected = quotient(reference_words * word, total)
+    value = deviance(target_count, target_expected, difference)
+    value = value + deviance(reference_count, reference_expected, -difference)
     if terms == 4:
-        value = (
-            value
-            + deviance(c - a, quotient(c * rest, n), -delta)
-            + deviance(d - b, quotient(d * rest, n), delta)
-        )
-    value = np.where(n > 0, 2.0 * value, np.nan)
-    return scalar_or_array(np.copysign(value, delta) + 0.0 if signed else value)
+        others = total - word
+        target_expected = quotient(target_words * others, total)
+        reference_expected = quotient(reference_words * others, total)
+        target_others = target_words - target_count
+        reference_others = reference_words - reference_count
+        value = value + deviance(target_others, target_expected, -difference)
+        value = value + deviance(reference_others, reference_expected, difference)
+    value = nan_unless(total > 0, 2.0 * value)
+    if signed:
+        value = np.copysign(value, difference) + 0.0
+    return scalar_or_array(value)
 
 
 def chi_squared(
@@ -118,54 +150,75 @@ def chi_squared(
     yates: bool = False,
     signed: bool = False,
 ) -> Floats:
-    """Return Pearson's chi-squared of the table, without Yates's correction unless it is asked for.
+    """Return Pearson's chi-squared of the table, by default without Yates's correction.
 
     Parameters
     ----------
     a, b, c, d : array_like
         As for :func:`g2`.
     yates : bool
-        Move each cell half a count towards its expectation (never past it). Several programs do this unasked,
-        scipy and quanteda among them, and so rank words otherwise.
+        Move each cell half a count towards its expectation (never past it). Several
+        programs do this by default, scipy and quanteda among them, and therefore order
+        words differently.
     signed : bool
         Negative where the reference uses the word more.
 
     Returns
     -------
     ndarray of float
-        No unit, one degree of freedom; 0 where a margin is 0, NaN where there are no words.
+        No unit, one degree of freedom; 0 where a margin is 0, NaN where there are no
+        words.
 
     Notes
     -----
-    ``N (|ad' - bc'| - N/2 if yates)^2 / product of the four margins``. *Not* where an expected count is below about
-    5: use :func:`g2` or :func:`fisher_exact`.
+    Use it to compare with studies that report it. *Not* where an expected count is
+    below about 5: use :func:`g2` or :func:`fisher_exact` there.
+
+    Formula: ``N (|ad' - bc'| - N/2 if yates)^2 / product of the four margins``.
 
     References
     ----------
-    Pearson (1900), Philosophical Magazine 50; Yates (1934), Supplement to the JRSS 1(2).
+    Pearson (1900), Philosophical Magazine 50; Yates (1934), Supplement to the JRSS
+    1(2).
+
+    See Also
+    --------
+    g2, discourse.measures.fisher_exact
 
     Examples
     --------
-    >>> print(np.round(chi_squared(6, 2, 17, 12), 4), np.round(chi_squared(6, 2, 17, 12, yates=True), 4))
-    1.2219 0.4673
+    >>> print(np.round(chi_squared(6, 2, 17, 12), 4))
+    1.2219
+    >>> print(np.round(chi_squared(6, 2, 17, 12, yates=True), 4))
+    0.4673
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    n, word = c + d, a + b
-    difference = determinant(a, b, c, d)
-    gap = np.maximum(np.abs(difference) - n / 2.0, 0.0) if yates else np.abs(difference)
-    margins = c * d * word * (n - word)
-    value = np.where(margins == 0, 0.0, quotient(n * gap * gap, margins))
-    value = np.where(n > 0, value, np.nan)
-    return scalar_or_array(np.copysign(value, difference) + 0.0 if signed else value)
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    total = target_words + reference_words
+    word = target_count + reference_count
+    difference = determinant(
+        target_count, reference_count, target_words, reference_words
+    )
+    distance = np.abs(difference)
+    if yates:
+        distance = np.maximum(distance - total / 2.0, 0.0)
+    margins = target_words * reference_words * word * (total - word)
+    value = quotient(total * distance * distance, margins)
+    value = np.where(margins == 0, 0.0, value)
+    value = nan_unless(total > 0, value)
+    if signed:
+        value = np.copysign(value, difference) + 0.0
+    return scalar_or_array(value)
 
 
 def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
-    """Return the Bayes factor BIC of a G2: evidence for a difference, corrected for the size of the corpus.
+    """Return the Bayes factor BIC of a G2.
 
     Parameters
     ----------
     statistic : array_like
-        G2; a sign is ignored. The factor inherits whichever form, two or four terms, is given.
+        G2; a sign is ignored. Say which G2 you give, that of two or of four terms.
     n : array_like
         Words in both groups together.
     df : float
@@ -174,35 +227,42 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     Returns
     -------
     ndarray of float
-        About twice the natural logarithm of the Bayes factor: above 10 very strong, 6-10 strong, 2-6 positive, below
-        0 evidence for *no* difference. NaN without words.
+        About twice the natural logarithm of the Bayes factor. NaN without words.
 
     Notes
     -----
-    ``G2 - df ln n``. *Not* a cure for words that depend on one another.
+    Use it to correct G2 for the size of the corpus. Above 10 the evidence is very
+    strong, 6-10 strong, 2-6 positive; below 0 it is evidence for *no* difference. *Not*
+    a remedy for words that depend on one another.
+
+    Formula: ``G2 - df ln n``.
 
     References
     ----------
-    Wilson (2013), in Bieswanger & Koll-Stobbe (eds.), New Approaches to the Study of Linguistic Variability, 3-11.
+    Wilson (2013), in Bieswanger & Koll-Stobbe (eds.), New Approaches to the Study of
+    Linguistic Variability, 3-11.
+
+    See Also
+    --------
+    g2
 
     Examples
     --------
     >>> print(np.round(bic(22.22, 154536), 2))
     10.27
     """
-    freedom = check_amount("df", df, "degrees of freedom", above=True)
+    degrees_of_freedom = check_amount("df", df, "degrees of freedom", exclusive=True)
     value, words = broadcast_named(
         statistic=check_numbers("statistic", statistic), n=check_counts("n", n)
     )
-    return scalar_or_array(
-        np.abs(value) - freedom * np.log(np.where(words > 0, words, np.nan))
-    )
+    log_words = np.log(nan_unless(words > 0, words))
+    return scalar_or_array(np.abs(value) - degrees_of_freedom * log_words)
 
 
 def ell(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, terms: Literal[2, 4] = 2
 ) -> Floats:
-    """Return the effect size for log-likelihood: G2 against the words there are and the smaller expected count.
+    """Return the effect size for log-likelihood (ELL).
 
     Parameters
     ----------
@@ -214,78 +274,100 @@ def ell(
     Returns
     -------
     ndarray of float
-        0 and up. It is meant as a share of the largest G2 there could be, but it is *not* bounded by 1: where the smaller
-        expected count is little above 1 its logarithm is near 0, and values of 10 occur. NaN where that count is 1 or
-        less, as is usual in small corpora.
+        0 or more. NaN where the smaller expected count is 1 or less, as is usual in
+        small corpora.
 
     Notes
     -----
-    ``G2 / (N ln min(E1, E2))``.
+    Use it to compare with studies that report it. It is meant as a share of the largest
+    possible G2, but it is *not* limited to 1: where the smaller expected count is
+    little above 1 its logarithm is near 0, and values of 10 occur.
+
+    Formula: ``G2 / (N ln min(E1, E2))``.
 
     References
     ----------
     Johnston, Berry & Mielke (2006), Perceptual and Motor Skills 103(2), 412-414.
+
+    See Also
+    --------
+    g2, discourse.measures.log_ratio
 
     Examples
     --------
     >>> print(f"{ell(540, 7525, 116000, 5451382):.4e}", ell(2, 1, 100, 200))
     1.8741e-05 nan
     """
-    value = g2(a, b, c, d, terms=terms)
-    a, b, c, d = two_group_counts(a, b, c, d)
-    n = c + d
-    least = quotient(np.minimum(c, d) * (a + b), n)
+    statistic = g2(a, b, c, d, terms=terms)
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
+    )
+    total = target_words + reference_words
+    word = target_count + reference_count
+    smaller_group = np.minimum(target_words, reference_words)
+    smaller_expected = quotient(smaller_group * word, total)
+    is_defined = smaller_expected > 1.0
+    # Any number above 1 where the logarithm is not used.
+    log_expected = np.log(np.where(is_defined, smaller_expected, 2.0))
     with np.errstate(all="ignore"):
-        return scalar_or_array(
-            np.where(
-                least > 1.0,
-                value / (n * np.log(np.where(least > 1.0, least, 2.0))),
-                np.nan,
-            )
-        )
+        value = statistic / (total * log_expected)
+    return scalar_or_array(nan_unless(is_defined, value))
 
 
 def informative_prior(
     background: ArrayLike, *, total: float, unseen: float = 0.5
 ) -> Floats:
-    """Return pseudo-counts for :func:`weighted_log_odds` in the proportions of a background corpus.
+    """Return pseudo-counts for :func:`weighted_log_odds` from a background corpus.
 
     Parameters
     ----------
     background : array_like
         Count of every word of the vocabulary in the background (last axis).
     total : float
-        What the pseudo-counts sum to: the words of imagined text laid under each group. Print it beside the result.
+        Sum of the pseudo-counts: the words of imagined text that are added to each
+        group. Report it beside the result.
     unseen : float
-        Stands in for a background count of 0, since a prior of 0 calls a word impossible; 0 keeps it so.
+        Takes the place of a background count of 0, since a prior of 0 says that a word
+        is impossible; with 0 it stays so.
 
     Returns
     -------
     ndarray of float
-        Pseudo-counts, in words.
+        Pseudo-counts, in words, in the proportions of the background.
 
     Notes
     -----
-    ``total * background / sum(background)``. *Not* from a background that contains the groups compared, unless it is
-    far larger.
+    Use it when a larger corpus shows how frequent words are in general. *Not* from a
+    background that contains the compared groups, unless it is far larger.
+
+    Formula: ``total * background / sum(background)``.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008), Political Analysis 16(4), 372-403.
+
+    See Also
+    --------
+    weighted_log_odds
 
     Examples
     --------
     >>> print(informative_prior([60, 30, 10], total=10))
     [6. 3. 1.]
     """
-    words = check_amount("total", total, "the words the prior is worth,", above=True)
-    seen = check_counts("background", background)
-    if seen.ndim == 0:
+    prior_words = check_amount(
+        "total", total, "the words the prior is worth,", exclusive=True
+    )
+    counts = check_counts("background", background)
+    if counts.ndim == 0:
         raise OptionError(
-            "background came as one number; the counts of all words were expected (last axis)."
+            "background came as one number; the counts of all words were expected (last "
+            "axis)."
         )
-    seen = np.where(seen == 0, check_amount("unseen", unseen, "a pseudo-count"), seen)
-    return scalar_or_array(words * quotient(seen, seen.sum(axis=-1, keepdims=True)))
+    replacement = check_amount("unseen", unseen, "a pseudo-count")
+    counts = np.where(counts == 0, replacement, counts)
+    background_words = counts.sum(axis=-1, keepdims=True)
+    return scalar_or_array(prior_words * quotient(counts, background_words))
 
 
 def weighted_log_odds(
@@ -297,7 +379,7 @@ def weighted_log_odds(
     prior: ArrayLike,
     prior_total: float | None = None,
 ) -> tuple[Floats, Floats]:
-    """Return the weighted log odds ratio under a Dirichlet prior and its z: ``(delta, zeta)``.
+    """Return the weighted log odds ratio with a Dirichlet prior: ``(delta, zeta)``.
 
     Parameters
     ----------
@@ -306,26 +388,36 @@ def weighted_log_odds(
     c, d : array_like
         Words in target and reference.
     prior : array_like
-        Pseudo-count of each word: one number for a flat prior, or an array (:func:`informative_prior`).
+        Pseudo-count of each word: one number for a flat prior, or an array
+        (:func:`informative_prior`).
     prior_total : float, optional
-        Sum of the pseudo-counts over the *whole* vocabulary, no less than over the words given. Without it the sum
-        over the words given, so give it when only some words are.
+        Sum of the pseudo-counts over the *whole* vocabulary, no less than over the
+        given words. Without it the sum over the given words is taken, so give it when
+        only some words are given.
 
     Returns
     -------
     tuple of ndarray
-        `delta` in natural log units (positive: target), `zeta` in standard deviations; beyond 1.96 is the custom.
-        NaN where a word has neither count nor prior in a group.
+        `delta` in natural log units (positive: target), and its z-score `zeta`. NaN
+        where a word has neither count nor prior in a group.
 
     Notes
     -----
-    ``delta = ln[(a+p)/(c+P-a-p)] - ln[(b+p)/(d+P-b-p)]``, ``zeta = delta / sqrt(1/(a+p) + 1/(b+p))``: equations 16
-    and 22 of the source, which contrasts two groups; equation 15 contrasts a group with all pooled. A large prior
-    pulls rare words to 0. *Not* a p-value: words within texts depend on one another.
+    Use zeta to order words: it balances frequent and rare ones. Beyond 1.96 is the
+    customary limit. A large prior moves rare words towards 0. *Not* a p-value: words
+    within texts depend on one another.
+
+    Formula: ``delta = ln[(a+p)/(c+P-a-p)] - ln[(b+p)/(d+P-b-p)]`` and
+    ``zeta = delta / sqrt(1/(a+p) + 1/(b+p))``: equations 16 and 22 of the source, which
+    compares two groups; equation 15 compares a group with all groups together.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008), Political Analysis 16(4), 372-403.
+
+    See Also
+    --------
+    informative_prior
 
     Examples
     --------
@@ -333,40 +425,49 @@ def weighted_log_odds(
     >>> print(delta, zeta)
     [0. 0.] [0. 0.]
     """
-    a, b, c, d = two_group_counts(a, b, c, d)
-    alpha = check_counts("prior", prior)
-    _, full = broadcast_named(a=a, prior=alpha)
-    own = full.sum(axis=-1, keepdims=full.ndim > 0)
-    total = (
-        own
-        if prior_total is None
-        else np.float64(
-            check_amount("prior_total", prior_total, "pseudo-counts in all,")
-        )
+    target_count, reference_count, target_words, reference_words = two_group_counts(
+        a, b, c, d
     )
-    if np.any(own * (1.0 - 1e-9) > total):
-        raise OptionError(
-            f"prior_total={prior_total!r} came, but the priors given add up to {own.max():g}; give the sum over the whole "
-            "vocabulary, of which these are a part."
-        )
-    x, y = a + alpha, b + alpha
-    others = (
-        np.maximum(c - a + (total - alpha), 0.0),
-        np.maximum(d - b + (total - alpha), 0.0),
-    )
+    pseudo_count = check_counts("prior", prior)
+    pseudo_total = _pseudo_total(target_count, pseudo_count, prior_total)
+    target_sum = target_count + pseudo_count
+    reference_sum = reference_count + pseudo_count
+    other_pseudo_counts = pseudo_total - pseudo_count
+    target_others = target_words - target_count + other_pseudo_counts
+    target_others = np.maximum(target_others, 0.0)
+    reference_others = reference_words - reference_count + other_pseudo_counts
+    reference_others = np.maximum(reference_others, 0.0)
+    is_known = (target_sum > 0) & (reference_sum > 0)
     with np.errstate(all="ignore"):
-        delta = np.where(
-            (x > 0) & (y > 0),
-            np.log(2.0) * log2_quotient(x, others[1], y, others[0]),
-            np.nan,
+        log2_odds_ratio = log2_quotient(
+            target_sum, reference_others, reference_sum, target_others
         )
-        return scalar_or_array(delta), scalar_or_array(
-            delta / np.sqrt(1.0 / x + 1.0 / y)
+        delta = nan_unless(is_known, np.log(2.0) * log2_odds_ratio)
+        variance = 1.0 / target_sum + 1.0 / reference_sum
+        zeta = delta / np.sqrt(variance)
+    return scalar_or_array(delta), scalar_or_array(zeta)
+
+
+def _pseudo_total(
+    counts: Floats, pseudo_count: Floats, prior_total: float | None
+) -> Floats:
+    """Return the sum of the pseudo-counts; one below the given ones is refused."""
+    _, full = broadcast_named(a=counts, prior=pseudo_count)
+    given_total = full.sum(axis=-1, keepdims=full.ndim > 0)
+    if prior_total is None:
+        return np.asarray(given_total, dtype=np.float64)
+    total = check_amount("prior_total", prior_total, "pseudo-counts in all,")
+    if np.any(given_total * (1.0 - _ROUNDING) > total):
+        raise OptionError(
+            f"prior_total={prior_total!r} came, but the priors given add up to "
+            f"{given_total.max():g}; give the sum over the whole vocabulary, of which "
+            "these are a part."
         )
+    return np.asarray(total, dtype=np.float64)
 
 
 def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
-    """Return c-TF-IDF: how telling each term is of each group among groups.
+    """Return c-TF-IDF: how characteristic each term is of each group.
 
     Parameters
     ----------
@@ -382,12 +483,20 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
 
     Notes
     -----
-    ``tf * ln(1 + A / f)`` with A the mean words a group and f the count of the term in all groups. No test; *not*
-    to be read finely with 2 to 5 groups.
+    Use it to list the terms of topics or of many groups. A high value says that the
+    term is frequent in the group and rare elsewhere. It is no test. *Not* to be read
+    finely with 2 to 5 groups.
+
+    Formula: ``tf * ln(1 + A / f)`` with A the mean words a group and f the count of the
+    term in all groups.
 
     References
     ----------
     Grootendorst (2022), arXiv 2203.05794.
+
+    See Also
+    --------
+    g2, discourse.measures.idf
 
     Examples
     --------
@@ -398,10 +507,15 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     cells = check_counts("table", table)
     if cells.ndim != 2:
         raise OptionError(
-            f"a table of {cells.ndim} axes came; groups in rows and terms in columns were expected."
+            f"a table of {cells.ndim} axes came; groups in rows and terms in columns "
+            "were expected."
         )
-    mean = cells.sum() / max(cells.shape[0], 1)
-    inverse = np.log1p(quotient(mean, cells.sum(axis=0)))
-    weight = quotient(cells, cells.sum(axis=1, keepdims=True)) if share else cells
+    mean_words = cells.sum() / max(cells.shape[0], 1)
+    term_count = cells.sum(axis=0)
+    inverse_frequency = np.log1p(quotient(mean_words, term_count))
+    term_frequency = cells
+    if share:
+        term_frequency = quotient(cells, cells.sum(axis=1, keepdims=True))
     with np.errstate(invalid="ignore"):
-        return scalar_or_array(np.where(cells > 0, weight * inverse, 0.0))
+        value = term_frequency * inverse_frequency
+    return scalar_or_array(np.where(cells > 0, value, 0.0))

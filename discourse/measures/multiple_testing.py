@@ -1,11 +1,11 @@
-"""Many p-values at once, and how small a p-value can be."""
+"""Adjusting many p-values at once, and how small a p-value can be."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError
@@ -28,60 +28,32 @@ __all__ = [
     "westfall_young",
 ]
 
+# Relative difference that sums of the same numbers in another order may have.
+_ROUNDING = 1e-12
+# Arrangements beyond this number are no float; their share would be 0.
+_MOST_ARRANGEMENTS = 1e300
 
-def _p_values(p: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the p-values as they came, and flat without NaN: a test that could not be made is no test."""
+
+def _check_p_values(p: ArrayLike) -> Floats:
     values = check_numbers("p", p)
-    if np.any((values < 0) | (values > 1)):
+    is_outside = (values < 0) | (values > 1)
+    if np.any(is_outside):
         raise OptionError(
-            "p holds a number outside 0 to 1; give p-values, not statistics or logarithms."
+            "p holds a number outside 0 to 1; give p-values, not statistics or "
+            "logarithms."
         )
-    return values, values[~np.isnan(values)]
+    return values
 
 
-def _restored(values: Floats, adjusted: Floats) -> Floats:
+def _restore_shape(values: Floats, adjusted: Floats) -> Floats:
+    """Return the adjusted values in the shape of `values`, with NaN where it is NaN."""
     result = np.full(values.shape, np.nan)
     result[~np.isnan(values)] = adjusted
     return scalar_or_array(result)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
-    """Return p-values adjusted for many tests by Benjamini and Hochberg: the share of false finds to put up with.
-
-    Parameters
-    ----------
-    p : array_like
-        p-values; all together are one family. NaN stays NaN and counts as no test.
-
-    Returns
-    -------
-    ndarray of float
-        Same shape and order, 0 to 1, never below p. Rejecting all at or below q keeps false finds to a share q.
-
-    Notes
-    -----
-    The smallest of ``p_(j) m / j`` over j from the rank up. Choose the words by frequency or dispersion *before*
-    testing, *not* by p.
-
-    References
-    ----------
-    Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57(1), 289-300.
-
-    Examples
-    --------
-    >>> print(benjamini_hochberg([0.01, float("nan"), 0.04, 0.03]))
-    [0.03  nan 0.04 0.04]
-    """
-    values, known = _p_values(p)
-    order = np.argsort(known, kind="stable")
-    scaled = known[order] * (known.size / np.arange(1.0, known.size + 1.0))
-    adjusted = np.empty_like(known)
-    adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
-    return _restored(values, adjusted)
-
-
-def holm(p: ArrayLike) -> Floats:
-    """Return p-values adjusted by Holm: rejecting all at or below alpha errs at all with probability alpha at most.
+    """Return p-values adjusted by Benjamini and Hochberg for the false discovery rate.
 
     Parameters
     ----------
@@ -95,24 +67,82 @@ def holm(p: ArrayLike) -> Floats:
 
     Notes
     -----
-    The largest of ``p_(j) (m - j + 1)`` over j up to the rank. Uniformly better than Bonferroni; *not* for thousands
-    of words, where :func:`benjamini_hochberg` finds more.
+    Use it for many words at once. If you report all words at or below q, the expected
+    share of false discoveries among them is at most q. Choose the words by frequency or
+    dispersion *before* the test, *not* by p.
+
+    Formula: the smallest of ``p_(j) m / j`` over all j from the rank up.
+
+    References
+    ----------
+    Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57(1),
+    289-300.
+
+    See Also
+    --------
+    holm, westfall_young
+
+    Examples
+    --------
+    >>> print(benjamini_hochberg([0.01, float("nan"), 0.04, 0.03]))
+    [0.03  nan 0.04 0.04]
+    """
+    values = _check_p_values(p)
+    known = values[~np.isnan(values)]
+    order = np.argsort(known, kind="stable")
+    rank = np.arange(1.0, known.size + 1.0)
+    scaled = known[order] * (known.size / rank)
+    # The smallest value from each rank up.
+    smallest = np.minimum.accumulate(scaled[::-1])[::-1]
+    adjusted = np.empty_like(known)
+    adjusted[order] = np.minimum(smallest, 1.0)
+    return _restore_shape(values, adjusted)
+
+
+def holm(p: ArrayLike) -> Floats:
+    """Return p-values adjusted by Holm for the family-wise error rate.
+
+    Parameters
+    ----------
+    p : array_like
+        p-values; all together are one family. NaN stays NaN and counts as no test.
+
+    Returns
+    -------
+    ndarray of float
+        Same shape and order, 0 to 1, never below p.
+
+    Notes
+    -----
+    Use it for a few planned tests. If you report all tests at or below alpha, the
+    probability of one false discovery or more is at most alpha. It is uniformly better
+    than Bonferroni. *Not* for thousands of words, where :func:`benjamini_hochberg`
+    finds more.
+
+    Formula: the largest of ``p_(j) (m - j + 1)`` over all j up to the rank.
 
     References
     ----------
     Holm (1979), Scandinavian Journal of Statistics 6(2), 65-70.
+
+    See Also
+    --------
+    benjamini_hochberg, westfall_young
 
     Examples
     --------
     >>> print(holm([0.01, float("nan"), 0.04, 0.03]))
     [0.03  nan 0.06 0.06]
     """
-    values, known = _p_values(p)
+    values = _check_p_values(p)
+    known = values[~np.isnan(values)]
     order = np.argsort(known, kind="stable")
-    scaled = known[order] * np.arange(known.size, 0.0, -1.0)
+    tests_left = np.arange(known.size, 0.0, -1.0)
+    scaled = known[order] * tests_left
+    largest = np.maximum.accumulate(scaled)
     adjusted = np.empty_like(known)
-    adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
-    return _restored(values, adjusted)
+    adjusted[order] = np.minimum(largest, 1.0)
+    return _restore_shape(values, adjusted)
 
 
 def westfall_young(
@@ -121,30 +151,43 @@ def westfall_young(
     *,
     alternative: Literal["two-sided", "greater", "less"] = "two-sided",
 ) -> Floats:
-    """Return p-values adjusted by Westfall and Young's step-down max-T, which knows how the tests hang together.
+    """Return p-values adjusted by Westfall and Young's step-down max-T procedure.
 
     Parameters
     ----------
     observed : array_like
         The statistic of each word, on one scale (studentised, or all of one kind).
     null : array_like
-        The statistics under each arrangement of the documents, arrangements in rows, the one observed among them.
+        The statistics under each arrangement of the documents, arrangements in rows,
+        the observed one among them.
     alternative : {"two-sided", "greater", "less"}
         Which values are extreme: far from 0, large or small.
 
     Returns
     -------
     ndarray of float
-        One a word, never below 1 over the rows; NaN where the observed is.
+        One for each word, never below 1 divided by the number of rows; NaN where the
+        observed value is NaN.
 
     Notes
     -----
-    ``p_j = #{max over i >= j of |T*_i| >= |T_j|} / arrangements``, words ordered from the most extreme down; then made
-    monotone. A word that no row reaches has 1 over the rows, as if the arrangement observed had been one of them. *Not* for statistics of different scales: the widest rules.
+    Use it when the tests depend on one another, as those of words in the same documents
+    do. If you report all words at or below alpha, the probability of one false
+    discovery or more is at most alpha. *Not* for statistics on different scales: the
+    widest one would decide.
+
+    Formula: ``p_j = #{max over i >= j of |T*_i| >= |T_j|} / arrangements``, with the
+    words in order from the most extreme down; the values are then made monotone. A word
+    that no row exceeds has 1 divided by the rows, as if the observed arrangement were
+    among them.
 
     References
     ----------
     Westfall & Young (1993), Resampling-Based Multiple Testing, algorithm 4.1.
+
+    See Also
+    --------
+    discourse.measures.permutation_test
 
     Examples
     --------
@@ -153,99 +196,113 @@ def westfall_young(
     """
     values = np.atleast_1d(check_numbers("observed", observed, infinite=True))
     table = check_numbers("null", null, infinite=True)
-    if (
-        values.ndim != 1
-        or table.ndim != 2
-        or table.shape[1] != values.size
-        or table.shape[0] == 0
-    ):
+    is_table = values.ndim == 1 and table.ndim == 2
+    if not is_table or table.shape[1] != values.size or table.shape[0] == 0:
         raise OptionError(
-            f"observed of shape {values.shape}, null of {table.shape}: words, and rows of words, are needed."
+            f"observed of shape {values.shape}, null of {table.shape}: words, and rows "
+            "of words, are needed."
         )
-    seen, drawn = extremity(values, alternative), extremity(table, alternative)
-    order = np.argsort(-np.nan_to_num(seen, nan=-np.inf), kind="stable")
-    slack = 1e-12 * np.where(np.isfinite(seen), np.abs(seen), 0.0)
-    return step_down(
-        seen,
-        np.maximum(count_exceedances(drawn, seen - slack, order), 1.0) / table.shape[0],
-        order,
-    )
+    observed_extremity = extremity(values, alternative)
+    null_extremity = extremity(table, alternative)
+    sortable = np.nan_to_num(observed_extremity, nan=-np.inf)
+    order = np.argsort(-sortable, kind="stable")
+    is_finite = np.isfinite(observed_extremity)
+    scale = np.where(is_finite, np.abs(observed_extremity), 0.0)
+    bar = observed_extremity - _ROUNDING * scale
+    exceedances = count_exceedances(null_extremity, bar, order)
+    share = np.maximum(exceedances, 1.0) / table.shape[0]
+    return step_down(observed_extremity, share, order)
 
 
 def extremity(values: Floats, alternative: str) -> Floats:
-    """Return how extreme each value is, so that larger is always more so."""
+    """Return how extreme each value is: a larger number is more extreme."""
     side = check_option("alternative", alternative, ("two-sided", "greater", "less"))
-    return (
-        np.abs(values)
-        if side == "two-sided"
-        else values
-        if side == "greater"
-        else -values
-    )
+    if side == "two-sided":
+        return np.abs(values)
+    if side == "greater":
+        return values
+    return -values
 
 
-def count_exceedances(drawn: Floats, bar: Floats, order: np.ndarray) -> Floats:
-    """Return, in `order`, in how many rows the largest of a word and all after it reaches the word's bar."""
-    ranked = np.nan_to_num(drawn[:, order], nan=-np.inf, posinf=np.inf, neginf=-np.inf)
-    largest = np.maximum.accumulate(ranked[:, ::-1], axis=1)[:, ::-1]
-    return np.asarray((largest >= bar[order]).sum(axis=0), dtype=np.float64)
+def count_exceedances(
+    null: Floats, observed: Floats, order: NDArray[np.integer]
+) -> Floats:
+    """Return, in `order`, how many rows reach each word's observed value.
+
+    What is compared is the largest value of the word and of all words after it in
+    `order`.
+    """
+    ordered = np.nan_to_num(null[:, order], nan=-np.inf, posinf=np.inf, neginf=-np.inf)
+    # The largest value from each word to the last one.
+    largest = np.maximum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
+    is_reached = largest >= observed[order]
+    return np.asarray(is_reached.sum(axis=0), dtype=np.float64)
 
 
-def step_down(seen: Floats, share: Floats, order: np.ndarray) -> Floats:
-    """Return the shares made monotone from the most extreme word down, in the order of the words."""
-    result = np.empty_like(seen)
+def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Floats:
+    """Return the shares made monotone from the most extreme word down.
+
+    The result is in the order of the words, NaN where the observed value is.
+    """
+    result = np.empty_like(observed)
     result[order] = np.maximum.accumulate(share)
-    return np.asarray(np.where(np.isnan(seen), np.nan, result), dtype=np.float64)
+    result = np.where(np.isnan(observed), np.nan, result)
+    return np.asarray(result, dtype=np.float64)
 
 
 def smallest_p(
     documents: ArrayLike, target: ArrayLike, *, permutations: int | None = None
 ) -> Floats:
-    """Return the smallest one-sided p that permuting documents can give, to be printed beside every p.
+    """Return the smallest one-sided p that a permutation of documents can give.
 
     Parameters
     ----------
     documents, target : array_like
-        How many documents (or clusters) there are, and how many of them in the target.
+        Number of documents (or clusters), and how many of them are in the target.
     permutations : int, optional
-        When arrangements are drawn and not listed: how many.
+        How many arrangements are drawn, if they are not all listed.
 
     Returns
     -------
     ndarray of float
-        0 to 1: 0.1 for 2 of 5, 0.0143 for 4 of 8. No evidence, however strong, can be below it. *Not* the floor of
-        one word, which ties may raise: :func:`permutation_test` gives that.
+        0 to 1: 0.1 for 2 of 5 documents, 0.0143 for 4 of 8.
 
     Notes
     -----
-    ``1 / C(n, m)``, or ``1 / (permutations + 1)`` if that is larger.
+    Use it before a study: no evidence, however strong, can give a smaller p. Report it
+    beside every p. *Not* the floor of one word, which ties may raise:
+    :func:`permutation_test` gives that.
+
+    Formula: ``1 / C(n, m)``, or ``1 / (permutations + 1)`` if that is larger.
 
     References
     ----------
-    Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology 9(1), 39.
+    Phipson & Smyth (2010), Statistical Applications in Genetics and Molecular Biology
+    9(1), 39.
+
+    See Also
+    --------
+    discourse.measures.permutation_test
 
     Examples
     --------
     >>> print(smallest_p([5, 8, 10], [2, 4, 5]).round(5))
     [0.1     0.01429 0.00397]
     """
-    n, m = broadcast_named(
+    document_count, target_count = broadcast_named(
         documents=check_counts("documents", documents, integral=True),
         target=check_counts("target", target, integral=True),
     )
-    if np.any(m > n):
+    if np.any(target_count > document_count):
         raise OptionError(
             "target documents: from 0 to the number of documents was expected."
         )
-    # Too many arrangements for a float are no floor of 0.
-    floor = 1.0 / np.minimum(special.binom(n, m), 1e300)
-    return scalar_or_array(
-        floor
-        if permutations is None
-        else np.maximum(
-            floor, 1.0 / (check_whole_number("permutations", permutations) + 1.0)
-        )
-    )
+    arrangements = special.binom(document_count, target_count)
+    floor = 1.0 / np.minimum(arrangements, _MOST_ARRANGEMENTS)
+    if permutations is None:
+        return scalar_or_array(floor)
+    drawn = check_whole_number("permutations", permutations)
+    return scalar_or_array(np.maximum(floor, 1.0 / (drawn + 1.0)))
 
 
 def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
@@ -254,40 +311,44 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     Parameters
     ----------
     x, y : array_like
-        The values of the two groups, such as rates of documents.
+        The values of the two groups, such as the rates of documents.
 
     Returns
     -------
     float
-        Ranks from 1; ties share the mean of theirs.
+        Ranks from 1; ties share their mean rank.
 
     Notes
     -----
-    ``W = sum of ranks of x``. A statistic to permute, *not* a p-value.
+    Use it as a statistic of :func:`permutation_test` that one extreme document cannot
+    dominate. A large sum says that `x` tends to be larger. *Not* a p-value.
+
+    Formula: ``W = sum of ranks of x``.
 
     References
     ----------
-    Wilcoxon (1945), Biometrics Bulletin 1(6), 80-83; Kilgarriff (2001), International Journal of Corpus
-    Linguistics 6(1), 97-133, for key words.
+    Wilcoxon (1945), Biometrics Bulletin 1(6), 80-83; Kilgarriff (2001), International
+    Journal of Corpus Linguistics 6(1), 97-133, for key words.
+
+    See Also
+    --------
+    discourse.measures.permutation_test
 
     Examples
     --------
     >>> rank_sum([12, 15, 18, 24, 88], [3, 3, 13, 27, 33])
     31.0
     """
-    first, second = (
-        np.ravel(check_numbers("x", x, infinite=True)),
-        np.ravel(check_numbers("y", y, infinite=True)),
-    )
+    first = np.ravel(check_numbers("x", x, infinite=True))
+    second = np.ravel(check_numbers("y", y, infinite=True))
     both = np.concatenate([first, second])
     if np.isnan(both).any():
         raise OptionError(
             "x or y holds NaN, which has no rank; leave those documents out first."
         )
     ordered = np.sort(both)
-    ranks = (
-        np.searchsorted(ordered, first, "left")
-        + np.searchsorted(ordered, first, "right")
-        + 1
-    ) / 2.0
+    smaller = np.searchsorted(ordered, first, "left")
+    not_larger = np.searchsorted(ordered, first, "right")
+    # Tied values have the ranks from smaller + 1 to not_larger; this is their mean.
+    ranks = (smaller + not_larger + 1) / 2.0
     return float(ranks.sum())

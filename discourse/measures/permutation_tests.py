@@ -1,4 +1,4 @@
-"""Permutation of documents: what the difference would be had the documents been divided by chance."""
+"""Permutation of documents: how large a difference random groups of documents have."""
 
 from __future__ import annotations
 
@@ -14,35 +14,42 @@ from numpy.typing import ArrayLike, NDArray
 from discourse.errors import OptionError
 from discourse.measures.bootstrap import Statistic, evaluate_statistic
 from discourse.measures.exact_arithmetic import Floats, scalar_or_array
-from discourse.measures.multiple_testing import count_exceedances, extremity, step_down
+from discourse.measures.multiple_testing import (
+    count_exceedances,
+    extremity,
+    step_down,
+)
 from discourse.settings import PERMUTATIONS
 from discourse.validation import check_whole_number, random_generator
 
 __all__ = ["Permutation", "permutation_test"]
 
-_CELLS = 1 << 21  # labels, or statistics, held at once
+_CELLS = 1 << 21  # labels, or statistics, in memory at the same time
+# Relative difference that sums of the same numbers in another order may have.
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
 class Permutation:
-    """The result of :func:`permutation_test`; each array has the shape of the statistic.
+    """The result of :func:`permutation_test`, in arrays of the statistic's shape.
 
     Attributes
     ----------
     statistic : ndarray
-        As observed.
+        The observed value.
     p : ndarray
-        Share of the arrangements at least as extreme; never below `floor`.
+        Share of the arrangements that are at least as extreme; never below `floor`.
     floor : ndarray
-        The smallest p this word could have had; 1 says that nothing could be shown.
+        The smallest p that this word could have; 1 says that nothing can be shown.
     adjusted : ndarray
         p for all words together (Westfall and Young's step-down max-T); never below p.
     randomised : ndarray
-        p with ties broken by lot, so that it is uniform when nothing differs. For checking tests, not for reports.
+        p with ties broken at random, so that it is uniform when nothing differs. Use it
+        to check tests, not in reports.
     arrangements : int
-        How many were looked at, the one observed included.
+        Number of arrangements, the observed one included.
     exact : bool
-        Whether these are all there are.
+        Whether these are all possible arrangements.
     """
 
     statistic: Floats
@@ -55,82 +62,136 @@ class Permutation:
 
 
 class _Tally:
-    """Counts kept while the arrangements go by, so that they need not be held at once."""
+    """Counts over the arrangements, so that these need not be in memory at once.
 
-    def __init__(self, seen: Floats) -> None:
-        self.seen, self.slack = seen, np.zeros(seen.size)
-        self.order = np.argsort(-np.nan_to_num(seen, nan=-np.inf), kind="stable")
-        self.least = np.zeros(seen.size)
-        self.above = np.zeros(seen.size)
-        self.joint = np.zeros(seen.size)
-        self.undefined = np.zeros(seen.size)
-        self.top = np.full(seen.size, -np.inf)
-        self.at_top = np.zeros(seen.size)
+    Attributes
+    ----------
+    observed : ndarray of float
+        How extreme the observed statistic of each word is.
+    tolerance : ndarray of float
+        Difference below which two statistics count as tied.
+    order : ndarray of int
+        The words from the most extreme down.
+    at_least, above : ndarray of float
+        Arrangements that are at least as extreme as the observed one, and more extreme.
+    joint : ndarray of float
+        Arrangements in which this word or a less extreme one exceeds the observed
+        value.
+    undefined : ndarray of float
+        Arrangements in which the statistic is NaN.
+    largest, at_largest : ndarray of float
+        The most extreme value of all arrangements, and how many arrangements have it.
+    rows : int
+        Arrangements counted.
+    """
+
+    def __init__(self, observed: Floats) -> None:
+        self.observed = observed
+        self.order = np.argsort(-np.nan_to_num(observed, nan=-np.inf), kind="stable")
+        size = observed.size
+        self.tolerance = np.zeros(size)
+        self.at_least = np.zeros(size)
+        self.above = np.zeros(size)
+        self.joint = np.zeros(size)
+        self.undefined = np.zeros(size)
+        self.largest = np.full(size, -np.inf)
+        self.at_largest = np.zeros(size)
         self.rows = 0
 
     def add(self, drawn: Floats) -> None:
-        undefined = np.isnan(drawn)
+        """Count the statistics of some arrangements (rows)."""
+        is_undefined = np.isnan(drawn)
         if not self.rows:
-            # Arrangements that are equal in truth may differ in the last digit of their sums.
-            self.slack = 1e-12 * np.maximum(_scale(self.seen[None, :]), _scale(drawn))
+            # Equal arrangements may differ in the last digit of their sums.
+            scale = np.maximum(_scale(self.observed[None, :]), _scale(drawn))
+            self.tolerance = _ROUNDING * scale
         with np.errstate(invalid="ignore"):
-            # Where the statistic is undefined the arrangement counts against the finding.
-            self.least += (undefined | (drawn >= self.seen - self.slack)).sum(axis=0)
-            self.above += (undefined | (drawn > self.seen + self.slack)).sum(axis=0)
-            self.joint += count_exceedances(drawn, self.seen - self.slack, self.order)
-            known = np.where(undefined, -np.inf, drawn)
-            top = known.max(axis=0)
-            self.at_top = np.where(top > self.top + self.slack, 0.0, self.at_top)
-            self.top = np.maximum(top, self.top)
-            self.at_top += (known >= self.top - self.slack).sum(axis=0)
-        self.undefined += undefined.sum(axis=0)
+            lower_bound = self.observed - self.tolerance
+            upper_bound = self.observed + self.tolerance
+            # An arrangement where the statistic is undefined counts against the
+            # finding.
+            is_at_least = is_undefined | (drawn >= lower_bound)
+            is_above = is_undefined | (drawn > upper_bound)
+            self.joint += count_exceedances(drawn, lower_bound, self.order)
+        self.at_least += is_at_least.sum(axis=0)
+        self.above += is_above.sum(axis=0)
+        self._add_largest(np.where(is_undefined, -np.inf, drawn))
+        self.undefined += is_undefined.sum(axis=0)
         self.rows += drawn.shape[0]
 
+    def _add_largest(self, defined: Floats) -> None:
+        largest = defined.max(axis=0)
+        with np.errstate(invalid="ignore"):
+            is_new = largest > self.largest + self.tolerance
+            self.at_largest = np.where(is_new, 0.0, self.at_largest)
+            self.largest = np.maximum(largest, self.largest)
+            is_largest = defined >= self.largest - self.tolerance
+        self.at_largest += is_largest.sum(axis=0)
 
-def _divided(
-    target: ArrayLike, clusters: ArrayLike | None
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the cluster of each document, and which clusters are in the target."""
+
+def _scale(drawn: Floats) -> Floats:
+    """Return the largest finite absolute value of each column, or 0."""
+    finite = np.where(np.isfinite(drawn), np.abs(drawn), 0.0)
+    return np.asarray(finite.max(axis=0), dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class _Clusters:
+    """The cluster of each document, and which clusters are in the target."""
+
+    codes: NDArray[np.intp]
+    in_target: NDArray[np.bool_]
+
+
+def _divide_clusters(target: ArrayLike, clusters: ArrayLike | None) -> _Clusters:
     side = np.asarray(target)
     if side.ndim != 1 or side.dtype != np.bool_ or side.size == 0:
         raise OptionError(
-            "target: one True or False a document was expected, True for the documents of the target."
+            "target: one True or False a document was expected, True for the documents "
+            "of the target."
         )
     labels = np.arange(side.size) if clusters is None else np.asarray(clusters)
     if labels.shape != side.shape:
         raise OptionError(
-            f"clusters of shape {labels.shape} came for {side.size} documents; one label each is needed."
+            f"clusters of shape {labels.shape} came for {side.size} documents; one "
+            "label each is needed."
         )
     names, codes = np.unique(labels, return_inverse=True)
-    inside = np.bincount(codes, weights=side) / np.bincount(codes)
-    if np.any((inside > 0) & (inside < 1)):
-        split = names[int(np.flatnonzero((inside > 0) & (inside < 1))[0])]
+    target_share = np.bincount(codes, weights=side) / np.bincount(codes)
+    is_split = (target_share > 0) & (target_share < 1)
+    if np.any(is_split):
+        split_name = names[int(np.flatnonzero(is_split)[0])]
         raise OptionError(
-            f"cluster {str(split)!r} has documents on both sides; a cluster is moved as one, so it cannot."
+            f"cluster {str(split_name)!r} has documents on both sides; a cluster is "
+            "moved as one, so it cannot."
         )
-    return codes, inside > 0
+    return _Clusters(codes, target_share > 0)
 
 
-def _listed(units: int, chosen: int, rows: int) -> Iterator[Floats]:
-    every = combinations(range(units), chosen)
-    while chunk := list(islice(every, rows)):
-        labels = np.zeros((len(chunk), units))
-        labels[
-            np.arange(len(chunk))[:, None],
-            np.array(chunk, dtype=np.int64).reshape(len(chunk), chosen),
-        ] = 1.0
+def _all_arrangements(units: int, in_target: int, rows: int) -> Iterator[Floats]:
+    """Yield every choice of `in_target` units as labels, some rows at a time."""
+    choices = combinations(range(units), in_target)
+    while chunk := list(islice(choices, rows)):
+        size = len(chunk)
+        chosen = np.array(chunk, dtype=np.int64).reshape(size, in_target)
+        labels = np.zeros((size, units))
+        labels[np.arange(size)[:, None], chosen] = 1.0
         yield labels
 
 
-def _drawn(
-    side: NDArray[np.bool_], permutations: int, chance: np.random.Generator, rows: int
+def _random_arrangements(
+    in_target: NDArray[np.bool_],
+    permutations: int,
+    random: np.random.Generator,
+    rows: int,
 ) -> Iterator[Floats]:
-    yield side[None, :].astype(np.float64)
+    """Yield the observed labels, then random orders of them, some rows at a time."""
+    observed = in_target.astype(np.float64)
+    yield observed[None, :]
     for start in range(0, permutations, rows):
         size = min(rows, permutations - start)
-        yield chance.permuted(
-            np.broadcast_to(side.astype(np.float64), (size, side.size)), axis=1
-        )
+        copies = np.broadcast_to(observed, (size, observed.size))
+        yield random.permuted(copies, axis=1)
 
 
 def permutation_test(
@@ -142,104 +203,111 @@ def permutation_test(
     permutations: int = PERMUTATIONS,
     rng: int | np.random.Generator = 0,
 ) -> Permutation:
-    """Return how often documents divided by chance would differ as much: p with its floor.
+    """Return how often random groups of documents differ as much as the observed ones.
 
     Parameters
     ----------
     statistic : callable
-        Labels of shape (arrangements, documents), 1.0 where a document is in the target and 0.0 where not, to values
-        (arrangements, ...). Two-sided, its sign must say the direction and 0 no difference.
+        Function of labels of shape (arrangements, documents), 1.0 where a document is
+        in the target and 0.0 where not, that returns values (arrangements, ...). For a
+        two-sided test its sign must give the direction, and 0 no difference.
     target : array_like of bool
-        One a document.
+        One for each document.
     clusters : array_like, optional
         A label for each document: those of one label change sides together.
     alternative : {"two-sided", "greater", "less"}
         Which values are extreme: far from 0, large or small.
     permutations : int
-        When all arrangements are no more than this, each is taken once and p is exact; else so many are drawn.
+        When there are no more arrangements than this, each is taken once and p is
+        exact. Otherwise this many are drawn.
     rng : int or numpy.random.Generator
-        Where chance comes from; the same number gives the same p.
+        Source of random numbers; the same number gives the same p.
 
     Returns
     -------
     Permutation
+        p, the smallest p possible, and p for all words together.
 
     Notes
     -----
-    ``p = #{T* >= T} / arrangements``, the one observed among them: ``(1 + #)/(1 + B)`` when B are drawn. An
-    arrangement in which the statistic is NaN counts as extreme. It asks whether the documents could have been dealt
-    out so: *not* a test where the target's documents were written to differ in length or date as well, and *not*
-    before words are chosen by frequency.
+    Use it to test a difference between two groups of documents; it asks whether the
+    groups could be a random division. Read p together with `floor`: with few documents
+    no p can be small. *Not* where the target's documents were written to differ in
+    length or date as well. *Not* for words that were chosen after a look at the
+    difference: choose them by frequency first.
+
+    Formula: ``p = #{T* >= T} / arrangements``, the observed one included, which is
+    ``(1 + #)/(1 + B)`` when B are drawn. An arrangement in which the statistic is NaN
+    counts as extreme.
 
     References
     ----------
-    Fisher (1935), The Design of Experiments, 21; Phipson & Smyth (2010), Statistical Applications in Genetics and
-    Molecular Biology 9(1), 39; Westfall & Young (1993) for `adjusted`.
+    Fisher (1935), The Design of Experiments, 21; Phipson & Smyth (2010), Statistical
+    Applications in Genetics and Molecular Biology 9(1), 39; Westfall & Young (1993) for
+    `adjusted`.
+
+    See Also
+    --------
+    discourse.measures.smallest_p, discourse.measures.westfall_young
 
     Examples
     --------
     >>> rate = np.array([5.0, 6.0, 1.0, 2.0, 1.5])
-    >>> gap = lambda side: (side @ rate) / 2 - ((1 - side) @ rate) / 3
-    >>> found = permutation_test(gap, [True, True, False, False, False])
-    >>> print(found.p, found.floor, found.arrangements, found.exact)
+    >>> difference = lambda side: (side @ rate) / 2 - ((1 - side) @ rate) / 3
+    >>> result = permutation_test(difference, [True, True, False, False, False])
+    >>> print(result.p, result.floor, result.arrangements, result.exact)
     0.1 0.1 10 True
     """
     permutations = check_whole_number("permutations", permutations)
-    codes, side = _divided(target, clusters)
-    observed = evaluate_statistic(statistic, side[None, codes].astype(np.float64))[0]
-    seen = extremity(observed.ravel(), alternative)
-    rows = max(1, _CELLS // max(codes.size, seen.size, 1))
-    units, chosen = side.size, int(side.sum())
-    exact = comb(units, chosen) <= permutations
-    chance = random_generator(rng)
-    chunks = (
-        _listed(units, chosen, rows)
-        if exact
-        else _drawn(side, permutations, chance, rows)
-    )
-    tally = _Tally(seen)
-    for labels in chunks:
-        tally.add(
-            extremity(
-                evaluate_statistic(statistic, labels[:, codes]).reshape(
-                    labels.shape[0], -1
-                ),
-                alternative,
-            )
+    divided = _divide_clusters(target, clusters)
+    observed_labels = divided.in_target[None, divided.codes].astype(np.float64)
+    observed = evaluate_statistic(statistic, observed_labels)[0]
+    observed_extremity = extremity(observed.ravel(), alternative)
+    rows = max(1, _CELLS // max(divided.codes.size, observed_extremity.size, 1))
+    units = divided.in_target.size
+    target_units = int(divided.in_target.sum())
+    is_exact = comb(units, target_units) <= permutations
+    random = random_generator(rng)
+    if is_exact:
+        arrangements = _all_arrangements(units, target_units, rows)
+    else:
+        arrangements = _random_arrangements(
+            divided.in_target, permutations, random, rows
         )
-    return _result(tally, observed, exact, chance)
+    tally = _Tally(observed_extremity)
+    for labels in arrangements:
+        values = evaluate_statistic(statistic, labels[:, divided.codes])
+        values = values.reshape(labels.shape[0], -1)
+        tally.add(extremity(values, alternative))
+    return _permutation_result(tally, observed, is_exact=is_exact, random=random)
 
 
-def _scale(drawn: Floats) -> Floats:
-    finite = np.where(np.isfinite(drawn), np.abs(drawn), 0.0)
-    return np.asarray(finite.max(axis=0), dtype=np.float64)
-
-
-def _result(
-    tally: _Tally, observed: Floats, exact: bool, chance: np.random.Generator
+def _permutation_result(
+    tally: _Tally, observed: Floats, *, is_exact: bool, random: np.random.Generator
 ) -> Permutation:
-    rows, unknown = float(tally.rows), np.isnan(tally.seen)
-    p = tally.least / rows
-    lowest = (
-        (tally.at_top + tally.undefined) / rows
-        if exact
-        else np.full(p.shape, 1.0 / rows)
-    )
-    ties = tally.least - tally.above
-    lot = (tally.above + chance.random(p.shape) * ties) / rows
-    adjusted = np.maximum(step_down(tally.seen, tally.joint / rows, tally.order), p)
+    rows = float(tally.rows)
+    p = tally.at_least / rows
+    if is_exact:
+        floor = (tally.at_largest + tally.undefined) / rows
+    else:
+        floor = np.full(p.shape, 1.0 / rows)
+    ties = tally.at_least - tally.above
+    randomised = (tally.above + random.random(p.shape) * ties) / rows
+    joint_share = tally.joint / rows
+    adjusted = step_down(tally.observed, joint_share, tally.order)
+    adjusted = np.maximum(adjusted, p)
+    is_undefined = np.isnan(tally.observed)
 
-    def shaped(values: Floats) -> Floats:
-        return scalar_or_array(
-            np.where(unknown, np.nan, values).reshape(observed.shape)
-        )
+    def in_shape(values: Floats) -> Floats:
+        known = np.where(is_undefined, np.nan, values)
+        return scalar_or_array(known.reshape(observed.shape))
 
     return Permutation(
         statistic=scalar_or_array(observed),
-        p=shaped(p),
-        floor=shaped(np.minimum(lowest, p)),
-        adjusted=shaped(adjusted),
-        randomised=shaped(lot),
+        p=in_shape(p),
+        floor=in_shape(np.minimum(floor, p)),
+        adjusted=in_shape(adjusted),
+        randomised=in_shape(randomised),
         arrangements=tally.rows,
-        exact=exact,
+        exact=is_exact,
     )

@@ -1,4 +1,8 @@
-"""How alike two texts are, from counts: overlaps of sets and bags, idf, cosine, Burrows's Delta, Jensen-Shannon."""
+"""How similar two texts are, from the counts of their words.
+
+Overlaps of sets and of bags of words, idf, the cosine, Burrows's Delta and the
+Jensen-Shannon divergence.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,12 @@ from discourse.measures.argument_checks import (
     check_counts,
     check_numbers,
 )
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 from discourse.validation import check_option
 
 __all__ = [
@@ -33,36 +42,41 @@ __all__ = [
 ]
 
 
-def _sets(
+def _set_sizes(
     shared: ArrayLike, first: ArrayLike, second: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    named = zip(("shared", "first", "second"), (shared, first, second), strict=True)
-    s, x, y = broadcast_named(
-        **{name: check_counts(name, values) for name, values in named}
+    """Return the three sizes broadcast to one shape, or refuse impossible ones."""
+    shared_size, first_size, second_size = broadcast_named(
+        shared=check_counts("shared", shared),
+        first=check_counts("first", first),
+        second=check_counts("second", second),
     )
-    if np.any(s > np.minimum(x, y)):
+    if np.any(shared_size > np.minimum(first_size, second_size)):
         raise OptionError(
-            "more things are shared than one side has; `first` and `second` are the sizes of the sets."
+            "more things are shared than one side has; `first` and `second` are the "
+            "sizes of the sets."
         )
-    return s, x, y
+    return shared_size, first_size, second_size
 
 
 def _bags(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the counts of two bags of words, terms on the last axis."""
     first, second = broadcast_named(x=check_counts("x", x), y=check_counts("y", y))
     if first.ndim == 0:
         raise OptionError(
-            "x and y came as single numbers; the counts of all terms were expected (last axis)."
+            "x and y came as single numbers; the counts of all terms were expected "
+            "(last axis)."
         )
     return first, second
 
 
 def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
-    """Return Jaccard's index: what two sets share, of all they have.
+    """Return Jaccard's index: the share of all elements that both sets have.
 
     Parameters
     ----------
     shared, first, second : array_like
-        How many things are in both, in the first and in the second.
+        Number of elements in both sets, in the first and in the second.
 
     Returns
     -------
@@ -71,24 +85,31 @@ def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``|A and B| / |A or B|``. At most the ratio of the sizes: *not* for a short text against a long one, where
-    :func:`containment` speaks.
+    Use it for texts of similar length. It is at most the ratio of the sizes: *not* for
+    a short text against a long one, where :func:`containment` is suitable.
+
+    Formula: ``|A and B| / |A or B|``.
 
     References
     ----------
     Jaccard (1912), New Phytologist 11(2), 37-50.
+
+    See Also
+    --------
+    set_dice, containment
 
     Examples
     --------
     >>> print(jaccard(4, 4, 8))
     0.5
     """
-    s, x, y = _sets(shared, first, second)
-    return scalar_or_array(quotient(s, x + y - s))
+    shared_size, first_size, second_size = _set_sizes(shared, first, second)
+    union = first_size + second_size - shared_size
+    return scalar_or_array(quotient(shared_size, union))
 
 
 def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
-    """Return Dice's coefficient of two sets: what they share, of their mean size.
+    """Return Dice's coefficient: the shared elements as a share of the mean set size.
 
     Parameters
     ----------
@@ -102,23 +123,33 @@ def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
 
     Notes
     -----
-    ``2 |A and B| / (|A| + |B|)``; orders pairs as Jaccard does. *Not* for sizes far apart.
+    Use it like :func:`jaccard`; it orders pairs in the same way. *Not* for sizes that
+    differ much.
+
+    Formula: ``2 |A and B| / (|A| + |B|)``.
 
     References
     ----------
     Dice (1945), Ecology 26(3), 297-302.
+
+    See Also
+    --------
+    jaccard, containment
 
     Examples
     --------
     >>> print(set_dice(3, 4, 4))
     0.75
     """
-    s, x, y = _sets(shared, first, second)
-    return scalar_or_array(quotient(2.0 * s, x + y))
+    shared_size, first_size, second_size = _set_sizes(shared, first, second)
+    total = first_size + second_size
+    return scalar_or_array(quotient(2.0 * shared_size, total))
 
 
 def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
-    """Return the cosine of two sets (Ochiai): what they share, of the geometric mean of their sizes.
+    """Return the cosine of two sets (Ochiai).
+
+    It is the number of shared elements divided by the geometric mean of the sizes.
 
     Parameters
     ----------
@@ -132,43 +163,61 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
 
     Notes
     -----
-    ``|A and B| / sqrt(|A| |B|)``. *Not* for sizes far apart.
+    Use it to compare with cosines of counts. *Not* for sizes that differ much.
+
+    Formula: ``|A and B| / sqrt(|A| |B|)``.
 
     References
     ----------
-    Ochiai (1957), Bulletin of the Japanese Society of Scientific Fisheries 22(9), 526-530.
+    Ochiai (1957), Bulletin of the Japanese Society of Scientific Fisheries 22(9),
+    526-530.
+
+    See Also
+    --------
+    cosine, set_dice
 
     Examples
     --------
     >>> print(set_cosine(4, 4, 8).round(4))
     0.7071
     """
-    s, x, y = _sets(shared, first, second)
-    return scalar_or_array(quotient(s, np.sqrt(x * y)))
+    shared_size, first_size, second_size = _set_sizes(shared, first, second)
+    mean_size = np.sqrt(first_size * second_size)
+    return scalar_or_array(quotient(shared_size, mean_size))
 
 
 def containment(
     shared: ArrayLike, first: ArrayLike, second: ArrayLike
 ) -> tuple[Floats, Floats]:
-    """Return containment both ways: the share of the first found in the second, and of the second in the first.
+    """Return containment in both directions.
+
+    The first value is the share of the first set that is in the second. The second
+    value is the share of the second set that is in the first.
 
     Parameters
     ----------
     shared, first, second
-        As for :func:`jaccard`; sizes of bags (with repetitions) will do as well.
+        As for :func:`jaccard`; sizes of bags (with repetitions) are also accepted.
 
     Returns
     -------
     tuple of ndarray
-        0 to 1; NaN for an empty side. Two numbers, *not* one similarity.
+        0 to 1; NaN for an empty set.
 
     Notes
     -----
-    ``|A and B| / |A|`` and ``|A and B| / |B|``.
+    Use it for a short text against a long one: a high value for the short text says
+    that the long text contains its words. Two numbers, *not* one similarity.
+
+    Formula: ``|A and B| / |A|`` and ``|A and B| / |B|``.
 
     References
     ----------
     Broder (1997), Compression and Complexity of Sequences, 21-29.
+
+    See Also
+    --------
+    jaccard
 
     Examples
     --------
@@ -176,8 +225,10 @@ def containment(
     >>> print(first, second.round(4))
     0.5 0.6667
     """
-    s, x, y = _sets(shared, first, second)
-    return scalar_or_array(quotient(s, x)), scalar_or_array(quotient(s, y))
+    shared_size, first_size, second_size = _set_sizes(shared, first, second)
+    share_of_first = quotient(shared_size, first_size)
+    share_of_second = quotient(shared_size, second_size)
+    return scalar_or_array(share_of_first), scalar_or_array(share_of_second)
 
 
 def bag_overlap(
@@ -190,8 +241,8 @@ def bag_overlap(
     x, y : array_like
         Counts of every term (last axis).
     of : {"union", "sum"}
-        "union" divides by the larger count of each term (Ruzicka; 0 to 1), "sum" by both (as some programs do; *at
-        most 0.5*).
+        "union" divides by the larger count of each term (Ruzicka; 0 to 1), "sum" by both
+        (as some programs do; *at most 0.5*).
 
     Returns
     -------
@@ -200,23 +251,34 @@ def bag_overlap(
 
     Notes
     -----
-    ``sum min(x, y) / sum max(x, y)``. *Not* for texts of very different lengths, unless rates are given for counts.
+    Use it for texts of similar length in which repetitions matter. *Not* for texts of
+    very different lengths, unless rates are given in place of counts.
+
+    Formula: ``sum min(x, y) / sum max(x, y)``.
 
     References
     ----------
     Ruzicka (1958), as given by Deza & Deza, Encyclopedia of Distances, 17.1.
 
+    See Also
+    --------
+    jaccard
+
     Examples
     --------
-    >>> print(bag_overlap([3, 1, 0], [2, 2, 1]), bag_overlap([3, 1, 0], [2, 2, 1], of="sum").round(4))
-    0.5 0.3333
+    >>> print(bag_overlap([3, 1, 0], [2, 2, 1]))
+    0.5
+    >>> print(bag_overlap([3, 1, 0], [2, 2, 1], of="sum").round(4))
+    0.3333
     """
-    kind = check_option("of", of, ("union", "sum"))
+    divisor = check_option("of", of, ("union", "sum"))
     first, second = _bags(x, y)
-    whole = np.maximum(first, second) if kind == "union" else first + second
-    return scalar_or_array(
-        quotient(np.minimum(first, second).sum(axis=-1), whole.sum(axis=-1))
-    )
+    shared = np.minimum(first, second).sum(axis=-1)
+    if divisor == "union":
+        total = np.maximum(first, second).sum(axis=-1)
+    else:
+        total = (first + second).sum(axis=-1)
+    return scalar_or_array(quotient(shared, total))
 
 
 def idf(
@@ -225,7 +287,7 @@ def idf(
     *,
     scheme: Literal["smooth", "unsmoothed", "plain", "log10", "log2"] = "smooth",
 ) -> Floats:
-    """Return the inverse document frequency, under a scheme that must be named: they are incompatible.
+    """Return the inverse document frequency under a named scheme.
 
     Parameters
     ----------
@@ -234,67 +296,89 @@ def idf(
     of_documents : array_like
         Documents in all.
     scheme : {"smooth", "unsmoothed", "plain", "log10", "log2"}
-        With n documents, df of them with the term: "smooth" ``ln((1+n)/(1+df)) + 1`` and "unsmoothed"
-        ``ln(n/df) + 1`` (scikit-learn), "plain" ``ln(n/df)`` (tidytext), "log10" (quanteda), "log2" (gensim).
+        With n documents, df of them with the term: "smooth" is ``ln((1+n)/(1+df)) + 1``
+        and "unsmoothed" ``ln(n/df) + 1`` (scikit-learn), "plain" ``ln(n/df)``
+        (tidytext), "log10" (quanteda), "log2" (gensim). Their values cannot be
+        compared.
 
     Returns
     -------
     ndarray of float
-        A term of all documents has 1 in the first two and 0 in the others; in no document: infinite, or finite with
-        "smooth".
+        A term of all documents has 1 in the first two schemes and 0 in the others. A
+        term of no document is infinite, or finite with "smooth".
 
     Notes
     -----
-    *Not* informative with few documents: with 5 it has 5 levels.
+    Use it as the weight of a term: a rare term has a high value. *Not* informative with
+    few documents: with 5 documents it has 5 levels.
 
     References
     ----------
-    Spärck Jones (1972), Journal of Documentation 28(1), 11-21; the user guides of the programs named.
+    Spärck Jones (1972), Journal of Documentation 28(1), 11-21; the user guides of the
+    programs named.
+
+    See Also
+    --------
+    discourse.measures.class_tf_idf
 
     Examples
     --------
-    >>> print(idf([6, 1], 6).round(4), idf([6, 1], 6, scheme="plain").round(4))
-    [1.     2.2528] [0.     1.7918]
+    >>> print(idf([6, 1], 6).round(4))
+    [1.     2.2528]
+    >>> print(idf([6, 1], 6, scheme="plain").round(4))
+    [0.     1.7918]
     """
-    kind = check_option(
-        "scheme", scheme, ("smooth", "unsmoothed", "plain", "log10", "log2")
-    )
-    df, n = broadcast_named(
+    schemes = ("smooth", "unsmoothed", "plain", "log10", "log2")
+    chosen_scheme = check_option("scheme", scheme, schemes)
+    with_term, all_documents = broadcast_named(
         documents=check_counts("documents", documents),
         of_documents=check_counts("of_documents", of_documents),
     )
-    if np.any(df > n):
+    if np.any(with_term > all_documents):
         raise OptionError(
-            "a term is in more documents than there are; `of_documents` is how many there are in all."
+            "a term is in more documents than there are; `of_documents` is how many "
+            "there are in all."
         )
-    if kind == "smooth":
-        return scalar_or_array(np.log((1.0 + n) / (1.0 + df)) + 1.0)
+    if chosen_scheme == "smooth":
+        ratio = (1.0 + all_documents) / (1.0 + with_term)
+        return scalar_or_array(np.log(ratio) + 1.0)
+    logarithms = {"log10": np.log10, "log2": np.log2}
+    logarithm = logarithms.get(chosen_scheme, np.log)
     with np.errstate(divide="ignore"):
-        logs = {"log10": np.log10, "log2": np.log2}.get(kind, np.log)(quotient(n, df))
-    return scalar_or_array(logs + (1.0 if kind == "unsmoothed" else 0.0))
+        value = logarithm(quotient(all_documents, with_term))
+    added = 1.0 if chosen_scheme == "unsmoothed" else 0.0
+    return scalar_or_array(value + added)
 
 
 def cosine(rows: ArrayLike) -> Floats:
-    """Return the cosines between all rows: exactly 1 with itself, exactly symmetric, the same bytes every time.
+    """Return the cosines between all rows.
 
     Parameters
     ----------
     rows : array_like
-        One text a row: weights of its terms.
+        One text a row: the weights of its terms.
 
     Returns
     -------
     ndarray of float
-        Square, -1 to 1 (0 to 1 for weights of 0 and more); NaN in the rows and columns of an empty text.
+        Square, -1 to 1 (0 to 1 for weights of 0 or more), exactly symmetric and exactly
+        1 on the diagonal; NaN in the rows and columns of an empty text.
 
     Notes
     -----
-    ``x.y / (|x| |y|)``. Computed without BLAS, whose last digits change with the machine and whose diagonal is
-    not quite 1; *not* for thousands of texts at once.
+    Use it for texts of any length; 1 says that the weights are proportional. It is
+    computed without BLAS, whose last digits depend on the machine and whose diagonal is
+    not quite 1. So it is *not* for thousands of texts at once.
+
+    Formula: ``x.y / (|x| |y|)``.
 
     References
     ----------
     Salton & McGill (1983), Introduction to Modern Information Retrieval, 120-123.
+
+    See Also
+    --------
+    set_cosine, jensen_shannon
 
     Examples
     --------
@@ -307,15 +391,15 @@ def cosine(rows: ArrayLike) -> Floats:
         raise OptionError(
             f"rows of shape {table.shape} came; one text a row was expected."
         )
-    # The largest weight of a row is taken out first, so that no square overflows.
-    table = quotient(table, np.abs(table).max(axis=1, keepdims=True, initial=0.0))
+    # Each row is divided by its largest weight first, so that no square overflows.
+    largest = np.abs(table).max(axis=1, keepdims=True, initial=0.0)
+    table = quotient(table, largest)
     length = np.sqrt((table * table).sum(axis=1))
-    unit = quotient(table, length[:, None])
-    value = np.array([(unit * row).sum(axis=1) for row in unit]).reshape(
-        len(unit), len(unit)
-    )
-    value = np.asarray(np.clip(value, -1.0, 1.0), dtype=np.float64)
-    np.fill_diagonal(value, np.where(length > 0, 1.0, np.nan))
+    unit_rows = quotient(table, length[:, None])
+    products = np.array([(unit_rows * row).sum(axis=1) for row in unit_rows])
+    products = products.reshape(len(unit_rows), len(unit_rows))
+    value = np.asarray(np.clip(products, -1.0, 1.0), dtype=np.float64)
+    np.fill_diagonal(value, nan_unless(length > 0, 1.0))
     return value
 
 
@@ -325,35 +409,44 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
     Parameters
     ----------
     first, second : array_like
-        z-scores of the rates of the commonest words (last axis). Sample or population standard deviation changes
-        the value: name it.
+        z-scores of the rates of the most frequent words (last axis). Say whether you
+        used the sample or the population standard deviation: it changes the value.
 
     Returns
     -------
     ndarray of float
-        Standard deviations; small is alike.
+        Standard deviations, 0 or more.
 
     Notes
     -----
-    ``mean |z1 - z2|``. *Not* for texts under some 1,500 to 5,000 words.
+    Use it to compare authors; a small value says that two texts are similar. *Not* for
+    texts under some 1,500 to 5,000 words.
+
+    Formula: ``mean |z1 - z2|``.
 
     References
     ----------
     Burrows (2002), Literary and Linguistic Computing 17(3), 267-287.
+
+    See Also
+    --------
+    cosine
 
     Examples
     --------
     >>> print(burrows_delta([0.5, -1], [1.5, 1]))
     1.5
     """
-    x, y = broadcast_named(
+    first_scores, second_scores = broadcast_named(
         first=check_numbers("first", first), second=check_numbers("second", second)
     )
-    if x.ndim == 0 or x.shape[-1] == 0:
+    if first_scores.ndim == 0 or first_scores.shape[-1] == 0:
         raise OptionError(
-            "first and second came without words; one z-score a word was expected (last axis)."
+            "first and second came without words; one z-score a word was expected (last "
+            "axis)."
         )
-    return scalar_or_array(np.abs(x - y).mean(axis=-1))
+    distances = np.abs(first_scores - second_scores)
+    return scalar_or_array(distances.mean(axis=-1))
 
 
 def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
@@ -362,20 +455,27 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     Parameters
     ----------
     x, y : array_like
-        Counts of every term (last axis); each is made to sum to 1.
+        Counts of every term (last axis); they are divided by their sum.
 
     Returns
     -------
     ndarray of float
-        Bits, 0 (alike) to 1 (nothing shared); NaN for an empty text.
+        Bits, 0 (the same distribution) to 1 (nothing shared); NaN for an empty text.
 
     Notes
     -----
-    ``KL(p|m)/2 + KL(q|m)/2`` with m their mean. Rare words push it up: *not* between texts of different lengths.
+    Use it for long texts of similar length. Rare words raise it: *not* between texts of
+    different lengths.
+
+    Formula: ``KL(p|m)/2 + KL(q|m)/2`` with m the mean of the distributions p and q.
 
     References
     ----------
     Lin (1991), IEEE Transactions on Information Theory 37(1), 145-151.
+
+    See Also
+    --------
+    cosine, bag_overlap
 
     Examples
     --------
@@ -385,25 +485,28 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     first, second = _bags(x, y)
     p = quotient(first, first.sum(axis=-1, keepdims=True))
     q = quotient(second, second.sum(axis=-1, keepdims=True))
-    middle = (p + q) / 2.0
-    bits = (special.rel_entr(p, middle) + special.rel_entr(q, middle)).sum(axis=-1) / (
-        2.0 * np.log(2.0)
-    )
+    mean = (p + q) / 2.0
+    terms = special.rel_entr(p, mean) + special.rel_entr(q, mean)
+    bits = terms.sum(axis=-1) / (2.0 * np.log(2.0))
     return scalar_or_array(np.clip(bits, 0.0, 1.0))
 
 
-def _share_of_first(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
-    return containment(shared, first, second)[0]
+def _containment_of_first(
+    shared: ArrayLike, first: ArrayLike, second: ArrayLike
+) -> Floats:
+    share_of_first, _ = containment(shared, first, second)
+    return share_of_first
 
 
-# What computes the measures of this file that `similarity` offers for sets of terms, and for terms with repetitions, by
-# their names in `discourse.registries.SIMILARITY_MEASURES`: of what is shared, and what each of two documents has.
+# The function of each measure that `similarity` offers for sets of terms, or for bags
+# (terms with repetitions), by its name in `discourse.registries.SIMILARITY_MEASURES`.
+# The arguments are what two documents share, and the sizes of the first and the second.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {
         "bag-dice": set_dice,
         # Of bags this is the sum of the smaller counts over the sum of the larger ones.
         "bag-jaccard": jaccard,
-        "containment": _share_of_first,
+        "containment": _containment_of_first,
         "dice": set_dice,
         "jaccard": jaccard,
         "set-cosine": set_cosine,

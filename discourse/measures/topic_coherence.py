@@ -1,7 +1,8 @@
-"""Whether the words of a topic belong together, from the documents (or windows) that have them.
+"""Whether the words of a topic occur in the same documents (or windows).
 
-`both` documents have both words, `first` and `second` have each, `n` are all. With a handful of documents use
-paragraphs or sentences, or every value is one of a few.
+`both` documents have both words, `first` and `second` have each, `n` are all documents.
+With a handful of documents use paragraphs or sentences, otherwise only a few values are
+possible.
 """
 
 from __future__ import annotations
@@ -16,52 +17,66 @@ from discourse.measures.argument_checks import (
     check_counts,
     check_numbers,
 )
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    nan_unless,
+    quotient,
+    scalar_or_array,
+)
 
 __all__ = ["confirmation", "indirect_coherence", "umass"]
 
 
 def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floats:
-    """Return UMass coherence of a pair: the log chance of the first word where the second is.
+    """Return UMass coherence of a pair: the log of a conditional probability.
+
+    It is the probability of the first word in documents that have the second.
 
     Parameters
     ----------
     both, second : array_like
-        Documents with both words, and with the second (the commoner of the two).
+        Documents with both words, and with the second (the more frequent of the two).
     smoothing : float
         Added to `both`, 0 or more; 1 in the source, near 0 in some programs.
 
     Returns
     -------
     ndarray of float
-        Natural log units; near 0 is coherent. NaN where the second word is nowhere.
+        Natural log units. NaN where no document has the second word.
 
     Notes
     -----
-    ``ln((both + smoothing) / second)``. Made for the corpus the topics come from. *Not* comparable between values of
-    `smoothing`.
+    Use it on the corpus that the topics come from. A value near 0 is coherent. *Not*
+    comparable between values of `smoothing`.
+
+    Formula: ``ln((both + smoothing) / second)``.
 
     References
     ----------
     Mimno et al. (2011), EMNLP, 262-272.
+
+    See Also
+    --------
+    confirmation
 
     Examples
     --------
     >>> print(umass(1, 2, smoothing=0).round(6))
     -0.693147
     """
-    more = check_amount("smoothing", smoothing, "a number")
-    joint, base = broadcast_named(
+    added = check_amount("smoothing", smoothing, "a number")
+    with_both, with_second = broadcast_named(
         both=check_counts("both", both), second=check_counts("second", second)
     )
-    if np.any(joint > base):
+    if np.any(with_both > with_second):
         raise OptionError(
-            "more documents have both words than have the second; `second` counts all that have it."
+            "more documents have both words than have the second; `second` counts all "
+            "that have it."
         )
+    probability = quotient(with_both + added, with_second)
     with np.errstate(all="ignore"):
-        return scalar_or_array(
-            np.where(base > 0, np.log(quotient(joint + more, base)), np.nan)
-        )
+        value = np.log(probability)
+    return scalar_or_array(nan_unless(with_second > 0, value))
 
 
 def confirmation(
@@ -73,75 +88,105 @@ def confirmation(
     normalised: bool = True,
     smoothing: float = 1e-12,
 ) -> Floats:
-    """Return UCI coherence of a pair (mutual information), or its normalised form, NPMI.
+    """Return UCI coherence of a pair (mutual information), or NPMI.
+
+    NPMI is the normalised form.
 
     Parameters
     ----------
     both, first, second, n : array_like
-        Documents or windows with both words, with each, and all.
+        Documents or windows with both words, with each word, and all.
     normalised : bool
         Divide by ``-ln P(both)``.
     smoothing : float
-        Added to P(both), 0 or more, so that pairs never met have a value.
+        Added to P(both), 0 or more, so that pairs that never occur together have a
+        value.
 
     Returns
     -------
     ndarray of float
-        Natural log units, or -1 to 1; NaN where a word is nowhere.
+        Natural log units, or -1 to 1 if normalised; NaN where no document has one of
+        the words.
 
     Notes
     -----
-    ``ln((P(both) + smoothing) / (P(first) P(second)))``. *Not* stable for rare words.
+    Use the mean over the pairs of a topic's words to compare topics. 0 is chance; a
+    high value is coherent. *Not* stable for rare words.
+
+    Formula: ``ln((P(both) + smoothing) / (P(first) P(second)))``.
 
     References
     ----------
     Newman et al. (2010), NAACL, 100-108; Aletras & Stevenson (2013), IWCS, 13-22.
 
+    See Also
+    --------
+    umass, indirect_coherence, discourse.measures.npmi
+
     Examples
     --------
-    >>> print(confirmation(1, 3, 2, 5).round(6), confirmation(1, 3, 2, 5, normalised=False).round(6))
-    -0.113283 -0.182322
+    >>> print(confirmation(1, 3, 2, 5).round(6))
+    -0.113283
+    >>> print(confirmation(1, 3, 2, 5, normalised=False).round(6))
+    -0.182322
     """
-    named = zip(("both", "first", "second", "n"), (both, first, second, n), strict=True)
-    joint, x, y, total = broadcast_named(
-        **{name: check_counts(name, values) for name, values in named}
+    with_both, with_first, with_second, total = broadcast_named(
+        both=check_counts("both", both),
+        first=check_counts("first", first),
+        second=check_counts("second", second),
+        n=check_counts("n", n),
     )
-    more = check_amount("smoothing", smoothing, "a number")
-    if np.any(joint > np.minimum(x, y)) or np.any(x - joint > total - y):
+    added = check_amount("smoothing", smoothing, "a number")
+    smaller = np.minimum(with_first, with_second)
+    is_impossible = with_both > smaller
+    is_impossible |= with_first - with_both > total - with_second
+    if np.any(is_impossible):
         raise OptionError(
-            "these cannot be documents of one corpus: both may not exceed first or second, nor first + second - both n."
+            "these cannot be documents of one corpus: both may not exceed first or "
+            "second, nor first + second - both n."
         )
     with np.errstate(all="ignore"):
-        chance = quotient(joint, total) + more
-        value = np.log(chance * total / x * total / y)
+        joint_probability = quotient(with_both, total) + added
+        value = np.log(joint_probability * total / with_first * total / with_second)
         if normalised:
-            value = np.clip(
-                value / np.where(chance < 1.0, -np.log(chance), np.nan), -1.0, 1.0
-            )
-    return scalar_or_array(np.where((x > 0) & (y > 0), value, np.nan))
+            information = -np.log(joint_probability)
+            has_information = joint_probability < 1.0
+            value = value / nan_unless(has_information, information)
+            value = np.clip(value, -1.0, 1.0)
+    both_occur = (with_first > 0) & (with_second > 0)
+    return scalar_or_array(nan_unless(both_occur, value))
 
 
 def indirect_coherence(matrix: ArrayLike) -> float:
-    """Return the coherence of a set of words from how alike their company is (as in C_v).
+    """Return the coherence of a set of words from how similar their contexts are.
 
     Parameters
     ----------
     matrix : array_like
-        Square: :func:`confirmation` of every word with every word of the set, itself included (1).
+        Square: :func:`confirmation` of every word with every word of the set, and 1 for
+        each word with itself.
 
     Returns
     -------
     float
-        The mean cosine of each row with the sum of all rows, -1 to 1; NaN where a row is nothing but 0.
+        The mean cosine of each row with the sum of all rows, -1 to 1; NaN where a row
+        is nothing but 0.
 
     Notes
     -----
-    ``mean cos(row, sum of rows)``. C_v takes `matrix` from windows of 110 words. *Not* stable, and close to meaningless
-    on five documents.
+    Use it for C_v, which takes `matrix` from windows of 110 words. A high value says
+    that the words occur with the same words. *Not* stable, and close to meaningless on
+    five documents.
+
+    Formula: ``mean cos(row, sum of rows)``.
 
     References
     ----------
     Röder, Both & Hinneburg (2015), WSDM, 399-408.
+
+    See Also
+    --------
+    confirmation
 
     Examples
     --------
@@ -151,8 +196,12 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     rows = check_numbers("matrix", matrix)
     if rows.ndim != 2 or rows.shape[0] != rows.shape[1] or rows.size == 0:
         raise OptionError(
-            f"a matrix of shape {rows.shape} came; a square one was expected, a row and a column a word."
+            f"a matrix of shape {rows.shape} came; a square one was expected, a row and "
+            "a column a word."
         )
-    whole = rows.sum(axis=0)
-    lengths = np.sqrt((rows * rows).sum(axis=1)) * np.sqrt((whole * whole).sum())
-    return float(quotient((rows * whole).sum(axis=1), lengths).mean())
+    row_sum = rows.sum(axis=0)
+    row_lengths = np.sqrt((rows * rows).sum(axis=1))
+    sum_length = np.sqrt((row_sum * row_sum).sum())
+    products = (rows * row_sum).sum(axis=1)
+    cosines = quotient(products, row_lengths * sum_length)
+    return float(cosines.mean())
