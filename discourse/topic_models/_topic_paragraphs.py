@@ -11,13 +11,9 @@ from discourse.counting.stop_words import BUNDLED, StopWords
 from discourse.settings import (
     TOPICS,
 )
-from discourse.topic_models.factorization import (
-    Model,
-    Unit,
-    fitted,
-)
-from discourse.topic_models.topic_labels import labels
-from discourse.topic_models.topic_shares import notes_of_topics, topic_shares
+from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
+from discourse.topic_models.topic_labels import label_topics
+from discourse.topic_models.topic_shares import notes_on_fit, topic_shares
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["topic_paragraphs"]
@@ -34,50 +30,64 @@ def topic_paragraphs(
     top: int = 3,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """The paragraphs that tell most of each topic: read them before you name it.
+    """Return the paragraphs in which each topic has the largest weight.
 
     Parameters
     ----------
     corpus, k, unit, model, stop, rng
-        As for :func:`topics`; the same values give the same topics, fitted once.
+        As for :func:`topics`. The same values give the same topics, fitted once.
     top : int
         Paragraphs of each topic.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_paragraphs": topic, label, rank, doc, start, end, surface, weight, share (of the paragraph that
-        falls to the topic), note. ``raw[doc][start:end] == surface``. The weightiest first, ties by place.
+        Kind "topic_paragraphs": topic, label, rank, doc, start, end, surface, weight,
+        share (of the paragraph that falls on the topic), note. The largest weight is
+        first; equal ones are in the order of the text.
+        ``raw[doc][start:end] == surface``.
+
+    Notes
+    -----
+    *When to use it.* Read these paragraphs before you name a topic.
+
+    *How to read it.* A paragraph of large weight and small share is about other topics
+    too.
+
+    See Also
+    --------
+    topics : The terms of the topics, and their weights in documents.
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    names, share = labels(base, found), topic_shares(found.weights)
-    start, end = base.segments.extents
-    note = notes.join(notes_of_topics(base, found, model))
+    fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
+    labels = label_topics(fit)
+    shares = topic_shares(fit.topics.weights)
+    note = notes.join(notes_on_fit(fit, model))
     rows: list[dict[str, object]] = []
-    for topic in range(k):
-        weight = tables.rounded(found.weights[:, topic]).tolist()
-        order = [
-            place
-            for place in sorted(range(len(weight)), key=lambda i: (-weight[i], i))[:top]
-            if weight[place] > 0
-        ]
-        for rank, place in enumerate(order, 1):
-            doc = corpus.names[int(base.parent[place])]
-            low, high = int(start[place]), int(end[place])
-            rows.append(
-                {
-                    "topic": topic + 1,
-                    "label": names[topic],
-                    "rank": rank,
-                    "doc": doc,
-                    "start": low,
-                    "end": high,
-                    "surface": corpus.raw[doc][low:high],
-                    "weight": weight[place],
-                    "share": float(share[place, topic]),
-                    "note": note,
-                }
-            )
+    for topic, label in enumerate(labels):
+        weights = tables.rounded(fit.topics.weights[:, topic])
+        shared = {"topic": topic + 1, "label": label, "note": note}
+        for rank, segment in enumerate(_heaviest_segments(weights, top), 1):
+            row: dict[str, object] = {**shared, "rank": rank}
+            row["weight"] = weights[segment]
+            row["share"] = shares[segment, topic]
+            rows.append({**row, **_text_of_segment(fit, segment)})
     return tables.from_rows("topic_paragraphs", rows)
+
+
+def _heaviest_segments(weights: np.ndarray, top: int) -> list[int]:
+    """Return the segments with the largest positive weights, the largest first."""
+    heaviest = np.argsort(-weights, kind="stable")[:top]
+    has_weight = weights[heaviest] > 0
+    return [int(segment) for segment in heaviest[has_weight]]
+
+
+def _text_of_segment(fit: TopicFit, segment: int) -> dict[str, object]:
+    """Return document, offsets and text of a segment."""
+    base = fit.base
+    doc = base.corpus.names[int(base.parent[segment])]
+    starts, ends = base.segments.extents
+    start, end = int(starts[segment]), int(ends[segment])
+    surface = base.corpus.raw[doc][start:end]
+    return {"doc": doc, "start": start, "end": end, "surface": surface}

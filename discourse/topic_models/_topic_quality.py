@@ -1,8 +1,9 @@
-"""How many topics, and whether they hold: coherence, exclusivity and stability against k."""
+"""Quality of topics by their number: coherence, exclusivity and stability."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,15 +17,15 @@ from discourse.errors import OptionError
 from discourse.measures.topic_coherence import confirmation
 from discourse.settings import TOPIC_TOP_TERMS
 from discourse.topic_models.factorization import (
-    SLIGHT,
-    STEPS,
-    Ground,
+    MAX_ITERATIONS,
+    MIN_TERM_WEIGHT,
+    FittedTopics,
     Model,
-    Topical,
+    TopicInput,
     Unit,
-    factorised,
-    ground,
-    seed,
+    factorize,
+    prepare_input,
+    rng_seed,
 )
 from discourse.validation import (
     check_option,
@@ -36,6 +37,8 @@ from discourse.validation import (
 __all__ = ["agreement", "coherence", "exclusivity", "topic_quality"]
 
 Floats = NDArray[np.float64]
+Terms = NDArray[np.int64]
+_SPARE_CANDIDATES = 50  # terms sorted beyond the top ones, for ties after rounding
 
 
 @options_by_name
@@ -49,189 +52,258 @@ def topic_quality(
     runs: int = 10,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """Numbers of topics beside each other: how well the topics cohere, differ, and come back.
+    """Return coherence, exclusivity and stability for several numbers of topics.
 
     Parameters
     ----------
     corpus, unit, model, stop, rng
         As for :func:`topics`.
     k : pair of int
-        Least and largest number of topics; what the corpus cannot bear is left out, and the note says so.
+        Smallest and largest number of topics. Numbers that are too large for the corpus
+        are left out, and the note says so.
     runs : int
-        Fits from random starts, and fits with documents left out (each document in turn where there are no more than
-        this; else as many random parts of the documents).
+        Number of fits from random starts, and number of fits with documents left out.
+        Where the corpus has at most `runs` documents, each is left out in turn; else
+        the documents are divided into so many random parts.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "topic_quality", one row a number of topics: k, coherence, exclusivity, stability (over random starts),
-        stability_documents (with documents left out), runs, model, note.
+        Kind "topic_quality", one row a number of topics: k, coherence, exclusivity,
+        stability (over random starts), stability_documents (with documents left out),
+        runs, model, note.
 
     Notes
     -----
-    Each is a mean over topics and looks at their ten heaviest terms (fewer where fewer have a
-    ten-thousandth of the weight of the first).
+    *When to use it.* To choose the number of topics, and to check whether topics are
+    stable before you interpret them.
+
+    *How to read it.* Do not maximise one column alone. No column says that a topic has
+    a meaning. With few documents, leaving one out shows which topic is only that
+    document. Each column is a mean over topics. It depends on their ten heaviest terms
+    (fewer where fewer have a ten-thousandth of the weight of the first).
 
     coherence
-        Mean NPMI of all pairs of the terms in the paragraphs, -1 to 1: do they keep company?
+        Mean NPMI of all pairs of the terms in the paragraphs, -1 to 1: do they occur
+        together?
     exclusivity
-        Mean share of a term's weight that falls on this topic and no other; 1/k = all topics have it alike.
+        Mean share of a term's weight that falls on this topic and no other; 1/k means
+        that all topics have equal shares of it.
     stability, stability_documents
-        Mean Jaccard index of the terms of each topic and of its partner in another fit, partners chosen for the
-        highest sum; 1 = every fit finds the same terms. Below about .5 a topic is an accident of the fit.
+        Mean Jaccard index of the terms of each topic and of its partner in another fit.
+        Partners are chosen for the highest sum. 1 = every fit finds the same terms.
+        Below about .5 a topic is an accident of the fit.
 
-    No column is to be maximised alone, and none says that a topic means something. With few documents, leaving one out
-    shows which topic is just that document.
+    See Also
+    --------
+    topics : The topics themselves.
 
     References
     ----------
-    Aletras & Stevenson (2013), IWCS, 13-22 (NPMI). Greene, O'Callaghan & Cunningham (2014), ECML PKDD, 498-513
-    (stability).
+    Aletras & Stevenson (2013), IWCS, 13-22 (NPMI). Greene, O'Callaghan & Cunningham
+    (2014), ECML PKDD, 498-513 (stability).
     """
     corpus = as_corpus(corpus)
-    check_option("model", model, STEPS)
-    k = _pair(k)
+    check_option("model", model, MAX_ITERATIONS)
+    smallest, largest = _check_range(k)
     runs = check_whole_number("runs", runs)
-    base = ground(corpus, unit=unit, stop=stop)
-    most = min(
-        int((np.diff(base.counts.matrix.indptr) > 0).sum()), base.counts.matrix.shape[1]
-    )
-    if k[0] > most:
+    base = prepare_input(corpus, unit=unit, stop=stop)
+    limit = base.max_topics
+    if smallest > limit:
         raise OptionError(
-            f"k={k!r}: the corpus has {most:,} {unit}s with words and bears no more topics than that."
+            f"k={k!r}: the {unit}s with words allow at most {limit:,} topics; a pair "
+            f"with a smallest number of at most {limit:,} was expected."
         )
-    limit = notes.make("most_topics", most=most) if k[1] > most else None
-    note = notes.join([limit])
-    first = seed(rng)
-    chance = random_generator(first)
-    seeds = [int(value) for value in chance.integers(2**32, size=runs)]
-    parts = list(_left_out(len(corpus), runs, chance))
-    rows = []
-    for size in range(k[0], min(k[1], most) + 1):
-        found = factorised(base.counts.matrix, size, model, first)
-        again = [
-            factorised(base.counts.matrix, size, model, number, "random")
-            for number in seeds
-        ]
-        rest = [
-            part
-            for gone in parts
-            if (part := _without(base, gone, size, model, first)) is not None
-        ]
-        rows.append(
-            {
-                "k": size,
-                "coherence": coherence(base.counts.matrix, found.terms),
-                "exclusivity": exclusivity(found.terms),
-                "stability": _mean(found, again),
-                "stability_documents": _mean(found, rest),
-                "runs": runs,
-                "model": model,
-                "note": note,
-            }
-        )
+    remark = notes.make("most_topics", most=limit) if largest > limit else None
+    seed = rng_seed(rng)
+    random = random_generator(seed)
+    random_seeds = random.integers(2**32, size=runs).tolist()
+    left_out = list(_documents_left_out(len(corpus), runs, random))
+    trials = _Trials(base, model, seed, random_seeds, left_out)
+    rows: list[dict[str, object]] = []
+    for size in range(smallest, min(largest, limit) + 1):
+        row: dict[str, object] = {"k": size, "runs": runs, "model": model}
+        row["note"] = notes.join([remark])
+        rows.append({**row, **trials.evaluate(size)})
     return tables.from_rows("topic_quality", rows)
 
 
-def _pair(k: object) -> tuple[int, int]:
-    pair = (
-        tuple(check_whole_number(f"k[{place}]", size) for place, size in enumerate(k))
-        if isinstance(k, tuple)
-        else ()
-    )
-    if len(pair) != 2 or pair[0] > pair[1]:
+def _check_range(k: object) -> tuple[int, int]:
+    """Return the smallest and the largest number of topics."""
+    numbers: list[int] = []
+    if isinstance(k, tuple):
+        for place, number in enumerate(k):
+            numbers.append(check_whole_number(f"k[{place}]", number))
+    if len(numbers) != 2 or numbers[0] > numbers[1]:
         raise OptionError(
-            f"k={k!r}: a pair of whole numbers was expected, the least and the largest, such as (2, 10)."
+            f"k={k!r}: a pair of whole numbers was expected, the smallest and the "
+            "largest, such as (2, 10)."
         )
-    return pair[0], pair[1]
+    return numbers[0], numbers[1]
 
 
-def _left_out(
-    documents: int, runs: int, chance: np.random.Generator
+def _documents_left_out(
+    documents: int, runs: int, random: np.random.Generator
 ) -> Iterator[np.ndarray]:
-    """Documents to leave out, one set after the other."""
+    """Yield the documents to leave out, one set after the other."""
     if documents <= runs:
         yield from np.arange(documents)[:, None]
     else:
-        yield from np.array_split(chance.permutation(documents), max(runs, 2))[:runs]
+        shuffled = random.permutation(documents)
+        yield from np.array_split(shuffled, max(runs, 2))[:runs]
 
 
-def _without(
-    base: Ground, gone: np.ndarray, k: int, model: Model, number: int
-) -> Topical | None:
-    """The topics of the other documents; None where they cannot bear `k`."""
-    kept = ~np.isin(base.parent, gone)
-    counts = base.counts.matrix[kept.nonzero()[0]]
+@dataclass(frozen=True, eq=False)
+class _Trials:
+    """The fits that a number of topics is judged by.
+
+    Attributes
+    ----------
+    base : TopicInput
+    model : str
+    seed : int
+        Seed of the fit that is judged.
+    random_seeds : list of int
+        Seeds of the fits from random starts.
+    left_out : list of int arrays
+        Documents to leave out in the other fits.
+    """
+
+    base: TopicInput
+    model: Model
+    seed: int
+    random_seeds: list[int]
+    left_out: list[np.ndarray]
+
+    def evaluate(self, k: int) -> dict[str, float]:
+        """Return the measures of `k` topics."""
+        counts = self.base.counts.matrix
+        terms = factorize(counts, k, model=self.model, seed=self.seed).terms
+        random_fits = self._fit_from_random_starts(k)
+        partial_fits = self._fit_without_documents(k)
+        return {
+            "coherence": coherence(counts, terms),
+            "exclusivity": exclusivity(terms),
+            "stability": _mean_agreement(terms, random_fits),
+            "stability_documents": _mean_agreement(terms, partial_fits),
+        }
+
+    def _fit_from_random_starts(self, k: int) -> list[FittedTopics]:
+        counts = self.base.counts.matrix
+        return [
+            factorize(counts, k, model=self.model, seed=seed, start="random")
+            for seed in self.random_seeds
+        ]
+
+    def _fit_without_documents(self, k: int) -> list[FittedTopics]:
+        """Fit `k` topics without each set of documents, where enough text is left."""
+        fits = []
+        for documents in self.left_out:
+            counts = _counts_without(self.base, documents)
+            segments = int(np.count_nonzero(np.diff(counts.indptr)))
+            terms = len(np.unique(counts.indices))
+            if k <= min(segments, terms):
+                fit = factorize(counts, k, model=self.model, seed=self.seed)
+                fits.append(fit)
+        return fits
+
+
+def _counts_without(base: TopicInput, documents: np.ndarray) -> csr_array:
+    """Return segments by terms without the segments of `documents`."""
+    keep = ~np.isin(base.parent, documents)
+    counts = base.counts.matrix[keep.nonzero()[0]]
     counts.sort_indices()
-    if k > min(int((np.diff(counts.indptr) > 0).sum()), len(np.unique(counts.indices))):
-        return None
-    return factorised(counts, k, model, number)
+    return counts
 
 
-def _mean(found: Topical, others: list[Topical]) -> float:
-    """Mean agreement of a fit with others; missing where there are none."""
-    values = [agreement(found.terms, other.terms) for other in others]
-    return sum(values) / len(values) if values else float("nan")
+def _mean_agreement(terms: Floats, others: list[FittedTopics]) -> float:
+    """Return the mean agreement with other fits; NaN where there are none."""
+    if not others:
+        return float("nan")
+    values = [agreement(terms, other.terms) for other in others]
+    return sum(values) / len(values)
 
 
-def _tops(terms: Floats) -> list[NDArray[np.int64]]:
-    """The ten heaviest terms of each topic, equal ones in order; fewer where fewer have a weight to speak of."""
-    tops = []
-    for row in terms:
-        heavy = np.argsort(-row, kind="stable")[: TOPIC_TOP_TERMS + 50]
-        rounded = np.array([float(f"{value:.9g}") for value in row[heavy].tolist()])
-        order = np.lexsort((heavy, -rounded))[:TOPIC_TOP_TERMS]
-        some = (rounded > 0) & (rounded >= SLIGHT * rounded.max(initial=0.0))
-        tops.append(np.asarray(heavy[order][some[order]], dtype=np.int64))
-    return tops
+def _top_terms(terms: Floats) -> list[Terms]:
+    """Return the ten heaviest terms of each topic, equal ones in order.
+
+    There are fewer where fewer have a weight above :data:`MIN_TERM_WEIGHT`.
+    """
+    return [_top_terms_of_topic(weights) for weights in terms]
+
+
+def _top_terms_of_topic(weights: Floats) -> Terms:
+    candidates = np.argsort(-weights, kind="stable")
+    candidates = candidates[: TOPIC_TOP_TERMS + _SPARE_CANDIDATES]
+    # Nine digits: weights that differ by rounding only count as equal.
+    rounded_weights = [
+        float(f"{weight:.9g}") for weight in weights[candidates].tolist()
+    ]
+    rounded = np.array(rounded_weights)
+    order = np.lexsort((candidates, -rounded))[:TOPIC_TOP_TERMS]
+    threshold = MIN_TERM_WEIGHT * rounded.max(initial=0.0)
+    has_weight = (rounded > 0) & (rounded >= threshold)
+    order = order[has_weight[order]]
+    return np.asarray(candidates[order], dtype=np.int64)
 
 
 def coherence(counts: csr_array, terms: Floats) -> float:
-    """Mean NPMI of the pairs of each topic's ten heaviest terms, over the segments (rows of `counts`)."""
-    there = csr_array(
-        (np.ones(len(counts.indices)), counts.indices, counts.indptr),
-        shape=counts.shape,
-    )
-    size = int((np.diff(counts.indptr) > 0).sum())
+    """Return the mean NPMI of the pairs of each topic's ten heaviest terms.
+
+    Terms occur together if they are in one segment (row of `counts`).
+    """
+    ones = np.ones(len(counts.indices))
+    occurs = csr_array((ones, counts.indices, counts.indptr), shape=counts.shape)
+    segments = int(np.count_nonzero(np.diff(counts.indptr)))
     values = []
-    for top in _tops(terms):
-        own = there[:, top]
-        both = (own.T @ own).toarray()
-        alone, pairs = both.diagonal(), np.triu_indices(len(top), 1)
-        value = confirmation(both[pairs], alone[pairs[0]], alone[pairs[1]], size)
-        values.append(float(np.mean(value)) if len(value) else 0.0)
+    for top_terms in _top_terms(terms):
+        occurs_in = occurs[:, top_terms]
+        together = (occurs_in.T @ occurs_in).toarray()
+        alone = together.diagonal()
+        first, second = np.triu_indices(len(top_terms), 1)
+        npmi = confirmation(
+            together[first, second], alone[first], alone[second], segments
+        )
+        values.append(float(np.mean(npmi)) if len(npmi) else 0.0)
     return sum(values) / len(values)
 
 
 def exclusivity(terms: Floats) -> float:
-    """Mean share of the weight of a topic's ten heaviest terms that falls on the topic itself.
+    """Return the mean share of the heaviest terms' weight that falls on their topic.
 
     >>> exclusivity(np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5]]))
     0.75
     """
-    whole = np.cumsum(terms, axis=0)[-1]
-    tops = _tops(terms)
-    values = [
-        float(np.mean(terms[topic, top] / whole[top]))
-        for topic, top in enumerate(tops)
-        if len(top)
-    ]
+    weight_in_all_topics = np.cumsum(terms, axis=0)[-1]
+    values = []
+    for topic, top_terms in enumerate(_top_terms(terms)):
+        if len(top_terms):
+            weight = terms[topic, top_terms]
+            shares = weight / weight_in_all_topics[top_terms]
+            values.append(float(np.mean(shares)))
     return sum(values) / len(values)
 
 
-def agreement(one: Floats, two: Floats) -> float:
-    """Mean Jaccard index of the ten heaviest terms of topics matched for the highest sum.
+def agreement(first: Floats, second: Floats) -> float:
+    """Return the mean Jaccard index of the heaviest terms of matched topics.
+
+    Topics are matched for the highest sum.
 
     >>> agreement(np.eye(12)[:2], np.eye(12)[:2])
     1.0
     """
     from scipy.optimize import linear_sum_assignment
 
-    first, second = (
-        [set(top.tolist()) for top in _tops(terms)] for terms in (one, two)
-    )
-    jaccard = np.array(
-        [[len(a & b) / max(len(a | b), 1) for b in second] for a in first]
-    )
+    first_sets = [set(terms.tolist()) for terms in _top_terms(first)]
+    second_sets = [set(terms.tolist()) for terms in _top_terms(second)]
+    jaccard = np.empty((len(first_sets), len(second_sets)))
+    for row, terms in enumerate(first_sets):
+        jaccard[row] = [_jaccard(terms, other_terms) for other_terms in second_sets]
     rows, columns = linear_sum_assignment(-jaccard)
     return float(np.mean(jaccard[rows, columns]))
+
+
+def _jaccard(first: set[int], second: set[int]) -> float:
+    in_both = len(first & second)
+    in_either = len(first | second)
+    return in_both / max(in_either, 1)

@@ -1,7 +1,8 @@
-"""Topics as tables: their terms, their share in documents and groups, the paragraphs that tell most."""
+"""Topics as tables: their terms, and their weights in documents."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,17 +15,13 @@ from discourse.settings import (
     TOPIC_TOP_TERMS,
     TOPICS,
 )
-from discourse.topic_models.factorization import (
-    Model,
-    Unit,
-    fitted,
-)
-from discourse.topic_models.topic_labels import labels, telling_terms
+from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
+from discourse.topic_models.topic_labels import heaviest_terms, label_topics
 from discourse.topic_models.topic_shares import (
-    documents_without_words,
-    notes_of_topics,
-    share_by_document,
+    notes_on_fit,
+    reasons_without_shares,
     topic_shares,
+    weights_by_document,
 )
 from discourse.validation import check_whole_number, options_by_name
 
@@ -38,10 +35,11 @@ class Topics:
     Attributes
     ----------
     terms : pandas.DataFrame
-        Kind "topics": topic, label, term, rank, weight (share of the topic's weight that falls on the term), note.
+        Kind "topics": topic, label, term, rank, weight (share of the topic's weight
+        that falls on the term), note.
     documents : pandas.DataFrame
-        Kind "topic_documents": topic, label, doc, weight, share (of the document; missing where none of its words is
-        in the model, and `note` says so), note.
+        Kind "topic_documents": topic, label, doc, weight, share (of the document;
+        missing where none of its words is in the model, and `note` says so), note.
     """
 
     terms: pd.DataFrame
@@ -59,66 +57,90 @@ def topics(
     top: int = TOPIC_TOP_TERMS,
     rng: int | np.random.Generator = 0,
 ) -> Topics:
-    r"""Find `k` topics that run through the paragraphs of the documents.
+    r"""Return `k` topics that run through the paragraphs of the documents.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked text takes no part.
+        Masked text is left out.
     k : int
-        How many topics; not more than there are paragraphs. :func:`topic_quality` helps to choose.
+        How many topics; at most as many as there are paragraphs. :func:`topic_quality`
+        helps to choose.
     unit : {'paragraph', 'sentence', 'window', 'document'}
-        What is taken as one text: a few documents cannot bear topics, their paragraphs sometimes can. A window has 100
-        words.
+        What counts as one text. A few documents are too few for topics; their
+        paragraphs sometimes are enough. A window has 100 words.
     model : {'nmf', 'lda'}
-        Non-negative factorisation of TF-IDF (scheme "sklearn"), or latent Dirichlet allocation of counts. LDA wants
-        hundreds of longer texts.
+        Non-negative matrix factorisation of TF-IDF (scheme "sklearn"), or latent
+        Dirichlet allocation of counts. LDA needs hundreds of longer texts.
     stop : str, iterable of str or None
-        Stop words. **By default the bundled lists of function words (en, ru, zh) are left out**, because they would
-        fill every topic; the note of the table says so. None leaves nothing out.
+        Stop words. **By default the bundled lists of function words (en, ru, zh) are
+        left out**, because they would fill every topic; the note of the table says so.
+        None leaves nothing out.
     top : int
-        Terms of each topic in the table; fewer where fewer have a ten-thousandth of the weight of the topic's heaviest.
+        Terms of each topic in the table. There are fewer where fewer terms have a
+        ten-thousandth of the weight of the topic's heaviest term.
     rng : int or numpy.random.Generator
-        Where chance comes from; the same number gives the same topics.
+        Seed or generator of random numbers. The same number gives the same topics.
 
     Returns
     -------
     Topics
-        ``terms`` (kind "topics") and ``documents`` (kind "topic_documents": every document with every topic; the
-        shares of a document sum to 1). A document without words, or none of whose words is in the model (all are stop
-        words, or stand in one paragraph only), has weights of 0 and no shares, and its note says so. Topics stand in
-        order of weight. A label holds phrases of the topic's paragraphs, or its heaviest terms where no phrase is
-        characteristic of it: a help to memory, not a finding.
+        ``terms`` (kind "topics") and ``documents`` (kind "topic_documents": every
+        document with every topic; the shares of a document sum to 1).
+
+        Topics are sorted by weight. A label consists of phrases of the topic's
+        paragraphs, or of its heaviest terms where no phrase is characteristic of it. It
+        is an aid to memory, not a finding.
+
+        Some documents have no words, or no words of the model: all of them are stop
+        words, or occur in one paragraph only. Such a document has weights of 0 and no
+        shares, and its note says so.
 
     Raises
     ------
     OptionError
         `k` is larger than the number of paragraphs, or of terms.
     EmptyCorpusError
-        No word stands in two paragraphs.
+        No word occurs in two paragraphs.
 
     Notes
     -----
-    NMF finds W, H >= 0 that bring W H nearest to the paragraphs x terms matrix (least squares), from the singular
-    vectors on, by coordinate descent. Rows of H are scaled to sum to 1, and W with them, so that ``weight`` is the
-    part of the TF-IDF mass that the topic explains; with LDA it is words. Terms of one paragraph only are left out.
+    *When to use it.* To get an overview of what many paragraphs are about. Use it with
+    care for fewer than 50 documents: the topics then describe these paragraphs, not a
+    population. Mask boilerplate and repeated passages first, since they form topics of
+    their own.
 
-    *When not to use it.* Topics change with k, unit, stop words and model: report them, and see whether they hold
-    (:func:`topic_quality`). Fewer than 50 documents: the topics describe these paragraphs, not a population. Boilerplate
-    and repeated passages make topics of their own: mask them first. A topic is no theme until somebody has read its
-    paragraphs (:func:`topic_paragraphs`).
+    *How to read it.* Read the paragraphs of a topic (:func:`topic_paragraphs`) before
+    you call it a theme. Topics change with k, unit, stop words and model: report all of
+    these, and check whether the topics are stable (:func:`topic_quality`).
+
+    *How it is computed.* NMF finds W, H >= 0 for which W H is nearest to the matrix of
+    paragraphs by terms (least squares). It starts from the singular vectors and uses
+    coordinate descent. Rows of H are scaled to sum to 1, and W with them, so that
+    ``weight`` is the part of the TF-IDF mass that the topic explains. With LDA it is a
+    number of words. Terms of one paragraph only are left out.
+
+    See Also
+    --------
+    topic_paragraphs : The paragraphs in which each topic is strongest.
+    topic_groups : Shares of the topics in groups of documents.
+    topic_quality : Coherence, exclusivity and stability by number of topics.
 
     References
     ----------
-    Lee & Seung (1999), Nature 401, 788-791. Boutsidis & Gallopoulos (2008), Pattern Recognition 41(4), 1350-1362.
-    Blei, Ng & Jordan (2003), Journal of Machine Learning Research 3, 993-1022.
+    Lee & Seung (1999), Nature 401, 788-791. Boutsidis & Gallopoulos (2008), Pattern
+    Recognition 41(4), 1350-1362. Blei, Ng & Jordan (2003), Journal of Machine Learning
+    Research 3, 993-1022.
 
     Examples
     --------
     >>> from discourse.corpus import Corpus
-    >>> text = "Ports need trade.\nTrade needs ports.\nPeace needs talks.\nTalks bring peace."
-    >>> found = topics(Corpus.from_texts({"a": text}), k=2, top=2)
-    >>> found.terms[["topic", "term", "rank"]]
+    >>> text = (
+    ...     "Ports need trade.\nTrade needs ports.\n"
+    ...     "Peace needs talks.\nTalks bring peace."
+    ... )
+    >>> two_topics = topics(Corpus.from_texts({"a": text}), k=2, top=2)
+    >>> two_topics.terms[["topic", "term", "rank"]]
        topic   term  rank
     0      1  ports     1
     1      1  trade     2
@@ -127,36 +149,49 @@ def topics(
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    base, found = fitted(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
-    names, of_fit = labels(base, found), notes_of_topics(base, found, model)
-    note = notes.join(of_fit)
+    fit = fit_topics(corpus, k=k, unit=unit, model=model, stop=stop, rng=rng)
+    labels = label_topics(fit)
+    remarks = notes_on_fit(fit, model)
+    return Topics(
+        terms=_make_terms(fit, labels, remarks, top=top),
+        documents=_make_documents(fit, labels, remarks),
+    )
+
+
+def _make_terms(
+    fit: TopicFit, labels: list[str], remarks: list[notes.Note], *, top: int
+) -> pd.DataFrame:
+    note = notes.join(remarks)
     rows: list[dict[str, object]] = []
-    for number, told in enumerate(telling_terms(base, found, top)):
-        for rank, (term, heaviness) in enumerate(told, 1):
-            rows.append(
-                {
-                    "topic": number + 1,
-                    "label": names[number],
-                    "term": term,
-                    "rank": rank,
-                    "weight": heaviness,
-                    "note": note,
-                }
-            )
-    weight = share_by_document(base, found)
-    silent = documents_without_words(base, weight, np.arange(len(corpus)), len(corpus))
-    docs = np.array(corpus.names, dtype=object)
-    documents = {
-        "topic": np.tile(np.arange(1, k + 1), len(docs)),
-        "label": names * len(docs),
-        "doc": np.repeat(docs, k),
-        "weight": weight.ravel(),
-        "share": topic_shares(weight).ravel(),
-        "note": [
-            cell
-            for cell in [notes.join([why, *of_fit]) for why in silent]
-            for _ in range(k)
-        ],
+    for topic, terms in enumerate(heaviest_terms(fit, top)):
+        shared = {"topic": topic + 1, "label": labels[topic], "note": note}
+        for rank, entry in enumerate(terms, 1):
+            cells = {"term": entry.term, "rank": rank, "weight": entry.weight}
+            rows.append({**shared, **cells})
+    return tables.from_rows("topics", rows)
+
+
+def _make_documents(
+    fit: TopicFit, labels: list[str], remarks: list[notes.Note]
+) -> pd.DataFrame:
+    """Return the table of every document with every topic."""
+    docs = fit.base.corpus.names
+    documents = len(docs)
+    topic_numbers = np.arange(1, len(labels) + 1)
+    weights = weights_by_document(fit)
+    shares = topic_shares(weights)
+    reasons = reasons_without_shares(fit.base, weights, np.arange(documents), documents)
+    notes_of_documents = [notes.join([reason, *remarks]) for reason in reasons]
+    columns = {
+        "topic": np.tile(topic_numbers, documents),
+        "label": labels * documents,
+        "doc": _repeat_each(docs, len(labels)),
+        "weight": weights.ravel(),
+        "share": shares.ravel(),
+        "note": _repeat_each(notes_of_documents, len(labels)),
     }
-    terms = tables.from_rows("topics", rows)
-    return Topics(terms, tables.make("topic_documents", documents))
+    return tables.make("topic_documents", columns)
+
+
+def _repeat_each(values: Sequence[str], times: int) -> np.ndarray:
+    return np.repeat(np.array(values, dtype=object), times)

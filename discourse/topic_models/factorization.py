@@ -1,7 +1,8 @@
 """Topics fitted to paragraphs: non-negative matrix factorisation, or latent Dirichlet allocation.
 
-Both are scikit-learn's. What is kept does not depend on how many processors there are: the linear algebra runs on one
-thread, sums are taken in the order of the paragraphs, and topics stand in the order of their weight.
+Both are scikit-learn's. The result does not depend on the number of processors: the
+linear algebra runs on one thread, sums are taken in the order of the paragraphs, and
+topics are sorted by their weight.
 """
 
 from __future__ import annotations
@@ -25,29 +26,32 @@ from discourse.validation import check_option, random_generator
 
 __all__ = [
     "TOPIC_FITS",
-    "Ground",
+    "FittedTopics",
     "Model",
     "Start",
-    "Topical",
+    "TopicFit",
+    "TopicInput",
     "Unit",
-    "factorised",
-    "fitted",
-    "ground",
-    "seed",
+    "factorize",
+    "fit_topics",
+    "prepare_input",
+    "rng_seed",
 ]
 
 Floats = NDArray[np.float64]
 Model = Literal["nmf", "lda"]
 Unit = Literal["paragraph", "sentence", "window", "document"]
 Start = Literal["steady", "random"]
-STEPS = {"nmf": 1000, "lda": 50}  # of the fit, at most
-SCHEME = {"nmf": "sklearn", "lda": "count"}
-DUST = 1e-12  # of the largest value
-SLIGHT = 1e-4  # of a topic's heaviest term: the fit comes to rest before what is below has a meaning
+MAX_ITERATIONS = {"nmf": 1000, "lda": 50}
+SCHEME = {"nmf": "sklearn", "lda": "count"}  # how each model weighs terms
+ROUNDING_DUST = 1e-12  # share of the largest value: below it a value is rounding error
+# Share of a topic's heaviest term: the fit ends before a smaller weight has a meaning.
+MIN_TERM_WEIGHT = 1e-4
+_MAX_SEED = 2**32  # scikit-learn takes seeds below this
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class TopicInput:
     """What topics are fitted to.
 
     Attributes
@@ -56,12 +60,12 @@ class Ground:
         The documents, and their paragraphs (sentences, windows) in order.
     parent : int64 array, shape (segments,)
         Document of each segment.
-    counts : Counts
+    counts : DocumentTermMatrix
         Segments by terms.
     unit : str
         What a segment is.
     stop : str
-        The stop words left out, for the note.
+        Name of the stop words that were left out, for the note.
     """
 
     corpus: Corpus
@@ -71,57 +75,94 @@ class Ground:
     unit: Unit
     stop: str
 
+    @property
+    def segments_with_words(self) -> int:
+        """Number of segments that have terms of the model."""
+        return _filled_rows(self.counts.matrix)
+
+    @property
+    def max_topics(self) -> int:
+        """The largest number of topics that can be fitted."""
+        terms = self.counts.matrix.shape[1]
+        return min(self.segments_with_words, terms)
+
+
+def _filled_rows(counts: csr_array) -> int:
+    terms_of_row = np.diff(counts.indptr)
+    return int(np.count_nonzero(terms_of_row))
+
 
 @dataclass(frozen=True, eq=False)
-class Topical:
-    """Topics fitted to a ground, the weightiest first.
+class FittedTopics:
+    """Fitted topics, the one with the largest weight first.
 
     Attributes
     ----------
     terms : float array, shape (topics, terms)
-        Share of each topic's weight that falls on each term; a topic's sum to 1.
+        Share of each topic's weight that falls on each term; they sum to 1.
     weights : float array, shape (segments, topics)
         Weight of each topic in each segment.
-    settled : bool
-        Whether the fit came to rest within the steps allowed.
+    converged : bool
+        Whether the fit converged within the iterations allowed.
     """
 
     terms: Floats
     weights: Floats
-    settled: bool = True
+    converged: bool = True
 
 
-# By all options of the model.
-TOPIC_FITS: Key[tuple[Ground, Topical]] = Key("topic_fits")
+@dataclass(frozen=True, eq=False)
+class TopicFit:
+    """Topics with what they were fitted to."""
+
+    base: TopicInput
+    topics: FittedTopics
 
 
-def ground(corpus: Corpus, *, unit: Unit, stop: StopWords) -> Ground:
-    """Divide `corpus` and count the terms of its parts; those of one part only are left out."""
+# One fit for each set of options of the model.
+TOPIC_FITS: Key[TopicFit] = Key("topic_fits")
+
+
+def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
+    """Divide `corpus` into segments and count the terms of two segments or more."""
     check_option("unit", unit, ("document", "paragraph", "sentence", "window"))
     if unit == "document":
-        segments, parent = corpus, np.arange(len(corpus), dtype=np.int64)
+        segments = corpus
+        parent = np.arange(len(corpus), dtype=np.int64)
     else:
         segments = corpus.segment(unit)
-        place = {name: number for number, name in enumerate(corpus.names)}
-        parent = np.array(
-            [place[name] for name in segments.documents["parent"].tolist()],
-            dtype=np.int64,
-        )
+        parent = _parent_documents(corpus, segments)
     counts = count_terms(segments, stop=stop, min_documents=TOPIC_MIN_UNITS_WITH_TERM)
     if not counts.ngrams.size:
         raise EmptyCorpusError(
-            f"no word stands in two {unit}s or more ({len(segments):,} {unit}s, {len(corpus.stream):,} words came), so "
-            "there are no topics to find; give more text, or a smaller unit."
+            f"no word occurs in two {unit}s or more ({len(segments):,} {unit}s, "
+            f"{len(corpus.stream):,} words came), so there are no topics to find; give "
+            "more text, or a smaller unit."
         )
-    named = (
-        stop
-        if isinstance(stop, str)
-        else ("a list of the user's" if stop is not None else "")
+    return TopicInput(
+        corpus=corpus,
+        segments=segments,
+        parent=parent,
+        counts=counts,
+        unit=unit,
+        stop=_name_stop_words(stop),
     )
-    return Ground(corpus, segments, parent, counts, unit, named)
 
 
-def fitted(
+def _parent_documents(corpus: Corpus, segments: Corpus) -> np.ndarray:
+    """Return the number of the document of each segment (int64)."""
+    numbers = {name: number for number, name in enumerate(corpus.names)}
+    parent_names = segments.documents["parent"].tolist()
+    return np.array([numbers[name] for name in parent_names], dtype=np.int64)
+
+
+def _name_stop_words(stop: StopWords) -> str:
+    if stop is None:
+        return ""
+    return stop if isinstance(stop, str) else "a list of the user's"
+
+
+def fit_topics(
     corpus: Corpus,
     *,
     k: int,
@@ -129,112 +170,136 @@ def fitted(
     model: Model,
     stop: StopWords,
     rng: int | np.random.Generator,
-) -> tuple[Ground, Topical]:
-    """Fit `k` topics to `corpus`; done once for the same request."""
-    check_option("model", model, STEPS)
-    listed = freeze_stop_words(stop)
+) -> TopicFit:
+    """Fit `k` topics to `corpus`. The same request is computed once."""
+    check_option("model", model, MAX_ITERATIONS)
+    stop = freeze_stop_words(stop)
 
-    def fit() -> tuple[Ground, Topical]:
-        base = ground(corpus, unit=unit, stop=listed)
-        _enough(base, k)
-        return base, factorised(base.counts.matrix, k, model, seed(rng))
+    def fit() -> TopicFit:
+        base = prepare_input(corpus, unit=unit, stop=stop)
+        _check_number_of_topics(base, k)
+        topics = factorize(base.counts.matrix, k, model=model, seed=rng_seed(rng))
+        return TopicFit(base, topics)
 
     if not isinstance(rng, int):  # a generator gives other numbers every time
         return fit()
-    # As written: True and 2.0 are equal to 1 and 2, but refused by the fit.
-    asked = f"{k!r} {unit!r} {model!r} {listed!r} {rng!r}"
-    return cached(corpus, TOPIC_FITS, fit, options=asked)
+    # The key holds the options as written: True and 2.0 are equal to 1 and 2, but the
+    # fit refuses them.
+    options = f"{k!r} {unit!r} {model!r} {stop!r} {rng!r}"
+    return cached(corpus, TOPIC_FITS, fit, options=options)
 
 
-def _enough(base: Ground, k: int) -> None:
-    full = int((np.diff(base.counts.matrix.indptr) > 0).sum())
-    most = min(full, base.counts.matrix.shape[1])
-    if isinstance(k, bool) or not isinstance(k, int | np.integer) or not 1 <= k <= most:
-        raise OptionError(
-            f"k={k!r} topics were asked for; a whole number from 1 to {most:,} was expected, since there are {full:,} "
-            f"{base.unit}s with words and {base.counts.matrix.shape[1]:,} terms that stand in two of them or more."
-        )
+def _check_number_of_topics(base: TopicInput, k: object) -> None:
+    """Raise an OptionError unless `k` topics can be fitted to the input."""
+    is_whole_number = isinstance(k, int | np.integer) and not isinstance(k, bool)
+    if is_whole_number and 1 <= k <= base.max_topics:  # type: ignore[operator]
+        return
+    segments = base.segments_with_words
+    terms = base.counts.matrix.shape[1]
+    raise OptionError(
+        f"k={k!r} topics were asked for; a whole number from 1 to "
+        f"{base.max_topics:,} was expected, since there are {segments:,} {base.unit}s "
+        f"with words and {terms:,} terms that occur in two of them or more."
+    )
 
 
-def seed(rng: int | np.random.Generator) -> int:
-    """A number that scikit-learn can start from: `rng` itself, where it is a number small enough."""
-    if isinstance(rng, int) and not isinstance(rng, bool) and 0 <= rng < 2**32:
+def rng_seed(rng: int | np.random.Generator) -> int:
+    """Return a seed for scikit-learn: `rng` itself if it is a small whole number."""
+    if isinstance(rng, int) and not isinstance(rng, bool) and 0 <= rng < _MAX_SEED:
         return int(rng)
-    return int(random_generator(rng).integers(2**32))
+    return int(random_generator(rng).integers(_MAX_SEED))
 
 
-def factorised(
-    counts: csr_array, k: int, model: Model, number: int, start: Start = "steady"
-) -> Topical:
-    """Fit `k` topics to segments by terms, started from the seed `number`.
+def factorize(
+    counts: csr_array,
+    k: int,
+    *,
+    model: Model,
+    seed: int,
+    start: Start = "steady",
+) -> FittedTopics:
+    """Fit `k` topics to a matrix of segments by terms.
 
-    NMF starts from the singular vectors (init ``nndsvda``), so that chance hardly enters; ``start="random"`` lets it
-    in, to see whether the topics survive it.
+    NMF starts from the singular vectors (init ``nndsvda``), so that chance hardly
+    matters. With ``start="random"`` it starts from random values, which shows whether
+    the topics depend on the start.
     """
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     matrix = weigh(counts, SCHEME[model])
     with threadpool_limits(limits=1), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # `settled` says so
-        found = (
-            _nmf(matrix, k, number, start)
-            if model == "nmf"
-            else _lda(matrix, k, number)
-        )
-    return _ordered(found)
+        # The attribute `converged` says so instead.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        if model == "nmf":
+            topics = _fit_nmf(matrix, k, seed=seed, start=start)
+        else:
+            topics = _fit_lda(matrix, k, seed=seed)
+    return _sort_by_weight(topics)
 
 
-def _nmf(matrix: csr_array, k: int, number: int, start: Start) -> Topical:
-    # The function and not the class `NMF`: the class also takes the root of what the fit leaves over, which nobody asks
-    # for here, and which rounding can make negative where the fit is perfect.
+def _fit_nmf(matrix: csr_array, k: int, *, seed: int, start: Start) -> FittedTopics:
+    # We call the function, not the class `NMF`. The class also computes the root of the
+    # residual, which nobody needs here and which is NaN if rounding makes the residual
+    # of a perfect fit negative.
     from sklearn.decomposition import non_negative_factorization
 
-    init = "nndsvda" if start == "steady" else "random"
-    options = {
-        "n_components": k,
-        "init": init,
-        "random_state": number,
-        "max_iter": STEPS["nmf"],
-    }
-    parts, components, steps = non_negative_factorization(matrix, **options)
-    size = np.cumsum(components, axis=1)[:, -1]
-    terms = components / np.where(size > 0, size, 1.0)[:, None]
-    return Topical(
-        terms, np.asarray(parts, dtype=np.float64) * size, bool(steps < STEPS["nmf"])
+    max_iterations = MAX_ITERATIONS["nmf"]
+    weights, components, iterations = non_negative_factorization(
+        matrix,
+        n_components=k,
+        init="nndsvda" if start == "steady" else "random",
+        random_state=seed,
+        max_iter=max_iterations,
+    )
+    topic_totals = np.cumsum(components, axis=1)[:, -1]
+    divisors = np.where(topic_totals > 0, topic_totals, 1.0)
+    return FittedTopics(
+        terms=components / divisors[:, None],
+        weights=np.asarray(weights, dtype=np.float64) * topic_totals,
+        converged=bool(iterations < max_iterations),
     )
 
 
-def _lda(matrix: csr_array, k: int, number: int) -> Topical:
+def _fit_lda(matrix: csr_array, k: int, *, seed: int) -> FittedTopics:
     from sklearn.decomposition import LatentDirichletAllocation
 
-    fit = LatentDirichletAllocation(
+    model = LatentDirichletAllocation(
         n_components=k,
-        random_state=number,
-        max_iter=STEPS["lda"],
+        random_state=seed,
+        max_iter=MAX_ITERATIONS["lda"],
         learning_method="batch",
     )
-    parts = np.asarray(fit.fit_transform(matrix), dtype=np.float64)
-    words = np.bincount(
-        np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)),
-        matrix.data,
-        matrix.shape[0],
+    shares = np.asarray(model.fit_transform(matrix), dtype=np.float64)
+    components = model.components_
+    topic_totals = np.cumsum(components, axis=1)[:, -1]
+    segments = matrix.shape[0]
+    segment_of_count = np.repeat(np.arange(segments), np.diff(matrix.indptr))
+    words = np.bincount(segment_of_count, matrix.data, segments)
+    return FittedTopics(
+        terms=components / topic_totals[:, None], weights=shares * words[:, None]
     )
-    size = np.cumsum(fit.components_, axis=1)[:, -1]
-    return Topical(fit.components_ / size[:, None], parts * words[:, None])
 
 
-def _ordered(found: Topical) -> Topical:
-    """The weightiest topic first; equal ones by their terms. What is only the dust of a division becomes 0."""
-    found = replace(found, terms=_clean(found.terms), weights=_clean(found.weights))
-    weight = np.cumsum(found.weights, axis=0)[-1]
-    rounded = [float(f"{value:.9g}") for value in weight.tolist()]
-    first = np.argmax(found.terms, axis=1).tolist()
-    order = sorted(
-        range(len(rounded)), key=lambda topic: (-rounded[topic], first[topic])
-    )
-    return replace(found, terms=found.terms[order], weights=found.weights[:, order])
+def _sort_by_weight(topics: FittedTopics) -> FittedTopics:
+    """Put the topic with the largest weight first; equal ones in order of their terms.
+
+    Values that are only rounding error become 0.
+    """
+    terms = _clear_dust(topics.terms)
+    weights = _clear_dust(topics.weights)
+    topic_weights = np.cumsum(weights, axis=0)[-1].tolist()
+    # Nine digits: sums that differ by rounding only count as equal.
+    rounded_weights = [float(f"{weight:.9g}") for weight in topic_weights]
+    heaviest_terms = np.argmax(terms, axis=1).tolist()
+
+    def sort_key(topic: int) -> tuple[float, int]:
+        return -rounded_weights[topic], heaviest_terms[topic]
+
+    order = sorted(range(len(rounded_weights)), key=sort_key)
+    return replace(topics, terms=terms[order], weights=weights[:, order])
 
 
-def _clean(values: Floats) -> Floats:
-    return np.where(values < DUST * values.max(initial=0.0), 0.0, values)
+def _clear_dust(values: Floats) -> Floats:
+    threshold = ROUNDING_DUST * values.max(initial=0.0)
+    return np.where(values < threshold, 0.0, values)

@@ -1,6 +1,8 @@
-"""Names for topics, from the phrases their paragraphs lean on rather than from single words."""
+"""Labels of topics: the phrases that are characteristic of their paragraphs."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,155 +13,237 @@ from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.spans import expand_ranges
 from discourse.text import spell_sequences
-from discourse.topic_models.factorization import SLIGHT, Ground, Topical
+from discourse.topic_models.factorization import MIN_TERM_WEIGHT, TopicFit, TopicInput
 
-__all__ = ["labels", "telling_terms"]
+__all__ = ["WeightedTerm", "heaviest_terms", "label_topics"]
 
-PHRASES = 3  # phrases of a label
-WORDS = (4, 3, 2)  # words of a phrase; of equals the longer is taken
-AMONG = 50  # candidates looked at for each topic
-HELD = 0.05  # of a topic's heaviest paragraph: a paragraph with less does not hold the topic
-LEANT = 0.1  # of a topic's heaviest term: what has less does not stand for the topic in its label
+PHRASES_OF_LABEL = 3
+PHRASE_LENGTHS = (4, 3, 2)  # words; of equal scores the longer phrase is taken
+CANDIDATES = 50  # candidates examined for each topic
+# Share of the weight in the topic's heaviest paragraph: a paragraph with less does not
+# hold the topic.
+MIN_PARAGRAPH_WEIGHT = 0.05
+# Share of the weight of the topic's heaviest term: a lighter term does not represent
+# the topic in its label.
+MIN_LABEL_WEIGHT = 0.1
 
 
-def telling_terms(
-    base: Ground, found: Topical, top: int
-) -> list[list[tuple[str, float]]]:
-    """The `top` terms of each topic with their weights, the heaviest first, equal ones in order of the term.
+@dataclass(frozen=True)
+class WeightedTerm:
+    """A term and its weight in a topic."""
 
-    Terms below a ten-thousandth of the topic's heaviest are left out (see :data:`discourse.topic_models.factorization.SLIGHT`).
+    term: str
+    weight: float
+
+
+def heaviest_terms(fit: TopicFit, top: int) -> list[list[WeightedTerm]]:
+    """Return the `top` terms of each topic, the heaviest first; ties in order of terms.
+
+    Terms below a ten-thousandth of the topic's heaviest are left out (see
+    :data:`discourse.topic_models.factorization.MIN_TERM_WEIGHT`).
     """
-    told = []
-    for row in found.terms:
-        heavy = np.argsort(-row, kind="stable")[: top + AMONG]
-        rounded = tables.rounded(row[heavy])
-        order = np.lexsort((heavy, -rounded))[:top]
-        order = order[
-            (rounded[order] > 0) & (rounded[order] >= SLIGHT * rounded.max(initial=0.0))
-        ]
-        told.append(
-            list(
-                zip(
-                    base.counts.spell(heavy[order]),
-                    rounded[order].tolist(),
-                    strict=True,
-                )
-            )
-        )
-    return told
+    return [_heaviest_of_topic(fit.base, row, top) for row in fit.topics.terms]
 
 
-def labels(base: Ground, found: Topical) -> list[str]:
-    """A label for each topic: up to three phrases, filled up with terms where there are fewer.
+def _heaviest_of_topic(
+    base: TopicInput, term_weights: Floats, top: int
+) -> list[WeightedTerm]:
+    candidates = np.argsort(-term_weights, kind="stable")[: top + CANDIDATES]
+    weights = tables.rounded(term_weights[candidates])
+    order = np.lexsort((candidates, -weights))[:top]
+    threshold = MIN_TERM_WEIGHT * weights.max(initial=0.0)
+    top_weights = weights[order]
+    has_weight = (top_weights > 0) & (top_weights >= threshold)
+    terms = base.counts.spell(candidates[order][has_weight])
+    pairs = zip(terms, top_weights[has_weight].tolist(), strict=True)
+    return [WeightedTerm(term, weight) for term, weight in pairs]
 
-    A phrase has two to four words, and neither begins nor ends with a function word (of the bundled lists, whatever the
-    topics were fitted without). It stands in two paragraphs or more, and not only in such as do not hold the topic: that
-    have less than a twentieth of the weight the topic has in its heaviest paragraph. One of its words is a term that
-    the topic leans on, of a tenth or more of the weight of the heaviest; so are the terms that fill up.
 
-    The score of a phrase is ``f ln(f / e)``: f its occurrences in paragraphs that hold the topic, weighted by the
-    topic's share in each, e what f would be if the phrase fell on all topics as phrases do (each topic being given one
-    occurrence more, so that one without phrases is not ruled out); f > e. Of phrases that hold one another only the
-    first is taken.
+def label_topics(fit: TopicFit) -> list[str]:
+    """Return a label for each topic: up to three phrases, or terms where there are fewer.
+
+    Notes
+    -----
+    A phrase has two to four words. Its first and its last word are no function words
+    of the bundled lists, whatever stop words the topics were fitted with. The phrase
+    must occur in at least two paragraphs. At least one of them must have 5 % or more of
+    the topic's largest paragraph weight. One of its words must be a term with at least
+    a tenth of the weight of the topic's heaviest term; the same holds for the terms
+    that are used where there are fewer than three phrases.
+
+    The score of a phrase is ``f ln(f / e)`` where f > e. Here f is the number of its
+    occurrences in paragraphs that hold the topic, weighted by the share of the topic in
+    each of them; e is what f would be if the phrase were distributed over the topics as
+    all phrases are. (One occurrence is added to each topic, so that a topic without
+    phrases is not ruled out.) Of phrases that have a word in common only the first is
+    taken.
     """
-    first, size, observed = _phrases(base, _held(found.weights))
-    total = 1.0 + (
-        np.cumsum(observed, axis=0)[-1]
-        if len(observed)
-        else np.zeros(observed.shape[1])
+    shares = _shares_in_paragraphs(fit.topics.weights)
+    candidates = _find_candidates(fit.base, shares)
+    scores = _score_phrases(fit, candidates)
+    labels = []
+    for topic, terms in enumerate(heaviest_terms(fit, PHRASES_OF_LABEL)):
+        best = _best_scores(scores[:, topic])
+        phrases = _spell_candidates(fit.base, candidates, best)
+        labels.append(_join_names([*phrases, *_label_terms(terms)]))
+    return labels
+
+
+def _label_terms(terms: list[WeightedTerm]) -> list[str]:
+    """Return the terms that are heavy enough to represent a topic."""
+    if not terms:
+        return []
+    threshold = MIN_LABEL_WEIGHT * terms[0].weight
+    return [entry.term for entry in terms if entry.weight >= threshold]
+
+
+def _shares_in_paragraphs(weights: Floats) -> Floats:
+    """Return the share of each topic in each paragraph that holds the topic, else 0.
+
+    The threshold is one of weights, not of shares. In a paragraph in which hardly any
+    topic has weight, shares are quotients of very small numbers and mean nothing.
+    """
+    paragraph_totals = np.cumsum(weights, axis=1)[:, -1:]
+    shares = quotient(weights, paragraph_totals)
+    largest_weights = weights.max(axis=0, initial=0.0)
+    heavy_enough = weights >= MIN_PARAGRAPH_WEIGHT * largest_weights
+    holds_topic = heavy_enough & (weights > 0)
+    return np.where(holds_topic, shares, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    """Phrases that a label may be made of.
+
+    Attributes
+    ----------
+    first : int64 array, shape (phrases,)
+        A token at which each phrase begins.
+    length : int64 array, shape (phrases,)
+        Words of each phrase.
+    occurrences : float array, shape (phrases, topics)
+        Occurrences in each topic, weighted by the share of the topic.
+    """
+
+    first: np.ndarray
+    length: np.ndarray
+    occurrences: Floats
+
+
+def _find_candidates(base: TopicInput, shares: Floats) -> _Candidates:
+    """Return the phrases of two paragraphs or more, the longest first."""
+    vocabulary = base.segments.stream.vocabulary
+    function_words = stop_words(BUNDLED)
+    is_function_word = np.array(
+        [word in function_words for word in vocabulary], dtype=bool
     )
-    expected = quotient(
-        np.cumsum(observed, axis=1)[:, -1:] * total[None, :], total.sum()
+    levels = [
+        _candidates_of_length(base, shares, is_function_word, length)
+        for length in PHRASE_LENGTHS
+    ]
+    return _Candidates(
+        first=np.concatenate([level.first for level in levels]),
+        length=np.concatenate([level.length for level in levels]),
+        occurrences=np.concatenate([level.occurrences for level in levels]),
     )
-    fit = (observed > expected) & _leant(base, found.terms, first, size)
+
+
+def _candidates_of_length(
+    base: TopicInput, shares: Floats, is_function_word: np.ndarray, length: int
+) -> _Candidates:
+    """Return the candidates of `length` words."""
+    suffixes = suffix_array_of(base.segments)
+    ids = base.segments.stream.ids
+    low, high = suffixes.ngram_runs(length, TOPIC_MIN_UNITS_WITH_TERM)
+    first = suffixes.order[low].astype(np.int64)
+    last = first + length - 1
+    keep = ~is_function_word[ids[first]] & ~is_function_word[ids[last]]
+    paragraphs = suffixes.count_documents(low[keep], high[keep])
+    keep[keep] = paragraphs >= TOPIC_MIN_UNITS_WITH_TERM
+    low, high, first = low[keep], high[keep], first[keep]
+
+    phrases = len(first)
+    phrase_of_occurrence = np.repeat(np.arange(phrases), high - low)
+    positions = suffixes.order[expand_ranges(low, high)]
+    paragraph = suffixes.document[positions]
+    columns = [
+        np.bincount(phrase_of_occurrence, topic_shares[paragraph], minlength=phrases)
+        for topic_shares in shares.T
+    ]
+    return _Candidates(
+        first=first,
+        length=np.full(phrases, length),
+        occurrences=np.column_stack(columns).astype(np.float64),
+    )
+
+
+def _score_phrases(fit: TopicFit, candidates: _Candidates) -> Floats:
+    """Return the score of each candidate for each topic (see :func:`label_topics`)."""
+    observed = candidates.occurrences
+    topic_totals = np.ones(observed.shape[1])
+    if len(observed):
+        topic_totals = 1.0 + np.cumsum(observed, axis=0)[-1]
+    phrase_totals = np.cumsum(observed, axis=1)[:, -1:]
+    products = phrase_totals * topic_totals[None, :]
+    expected = quotient(products, topic_totals.sum())
+    more_than_expected = observed > expected
+    eligible = more_than_expected & _has_heavy_word(fit, candidates)
     with np.errstate(all="ignore"):
-        score = np.where(fit, observed * np.log(quotient(observed, expected)), 0.0)
+        information = np.log(quotient(observed, expected))
+        return np.where(eligible, observed * information, 0.0)
+
+
+def _has_heavy_word(fit: TopicFit, candidates: _Candidates) -> np.ndarray:
+    """Whether a word of each candidate is a heavy term of each topic (bool)."""
+    terms = fit.topics.terms
+    stream = fit.base.segments.stream
+    thresholds = MIN_LABEL_WEIGHT * terms.max(axis=1, keepdims=True)
+    is_heavy_term = (terms > 0) & (terms >= thresholds)
+    is_heavy_word = np.zeros((len(stream.vocabulary), len(terms)), dtype=bool)
+    word_of_term = fit.base.counts.ngrams[:, 0]
+    is_heavy_word[word_of_term] = is_heavy_term.T
+
+    has_heavy_word = np.zeros((len(candidates.first), len(terms)), dtype=bool)
+    for step in range(max(PHRASE_LENGTHS)):
+        long_enough = candidates.length > step
+        token = candidates.first[long_enough] + step
+        has_heavy_word[long_enough] |= is_heavy_word[stream.ids[token]]
+    return has_heavy_word
+
+
+def _best_scores(scores: np.ndarray) -> np.ndarray:
+    """Return the candidates with the highest scores of a topic, the highest first."""
+    highest = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    # Nine digits: scores that differ by rounding only count as equal.
+    rounded_scores = [float(f"{score:.9g}") for score in scores[highest].tolist()]
+    rounded = np.array(rounded_scores)
+    order = np.lexsort((highest, -rounded))
+    order = order[rounded[order] > 0]
+    return np.asarray(highest[order])
+
+
+def _spell_candidates(
+    base: TopicInput, candidates: _Candidates, which: np.ndarray
+) -> list[str]:
     stream = base.segments.stream
-    named = []
-    for topic, terms in enumerate(telling_terms(base, found, PHRASES)):
-        best = _best(score[:, topic])
-        ids = [
-            stream.ids[a : a + n]
-            for a, n in zip(first[best].tolist(), size[best].tolist(), strict=True)
-        ]
-        phrases = [spell_sequences(gram, stream.vocabulary)[0] for gram in ids]
-        named.append(
-            _label(
-                phrases,
-                [term for term, weight in terms if weight >= LEANT * terms[0][1]],
-            )
-        )
-    return named
+    phrases = []
+    for candidate in which.tolist():
+        first = candidates.first[candidate]
+        ids = stream.ids[first : first + candidates.length[candidate]]
+        phrases.append(spell_sequences(ids, stream.vocabulary)[0])
+    return phrases
 
 
-def _held(weights: Floats) -> Floats:
-    """Share of each topic in each paragraph; 0 where the paragraph does not hold the topic.
-
-    The floor looks at the weights themselves: in a paragraph that hardly any topic tells of, the shares are those of
-    next to nothing.
-    """
-    share = quotient(weights, np.cumsum(weights, axis=1)[:, -1:])
-    return np.where(
-        (weights > 0) & (weights >= HELD * weights.max(axis=0, initial=0.0)), share, 0.0
-    )
-
-
-def _phrases(base: Ground, share: Floats) -> tuple[np.ndarray, np.ndarray, Floats]:
-    """Candidates: a token where each begins, its length, and its occurrences in each topic."""
-    index, stream = suffix_array_of(base.segments), base.segments.stream
-    out = stop_words(BUNDLED)
-    listed = np.array([word in out for word in stream.vocabulary], dtype=bool)
-    firsts, sizes, rows = (
-        [np.empty(0, np.int64)],
-        [np.empty(0, np.int64)],
-        [np.empty((0, share.shape[1]))],
-    )
-    for size in WORDS:
-        low, high = index.ngram_runs(size, TOPIC_MIN_UNITS_WITH_TERM)
-        first = index.order[low].astype(np.int64)
-        keep = ~(listed[stream.ids[first]] | listed[stream.ids[first + size - 1]])
-        keep[keep] = (
-            index.count_documents(low[keep], high[keep]) >= TOPIC_MIN_UNITS_WITH_TERM
-        )
-        low, high, first = low[keep], high[keep], first[keep]
-        segment = index.document[index.order[expand_ranges(low, high)]]
-        number = np.repeat(np.arange(len(low)), high - low)
-        columns = [
-            np.bincount(number, weights=column[segment], minlength=len(low))
-            for column in share.T
-        ]
-        firsts, sizes = [*firsts, first], [*sizes, np.full(len(low), size)]
-        rows.append(np.column_stack(columns).astype(np.float64))
-    return np.concatenate(firsts), np.concatenate(sizes), np.concatenate(rows)
-
-
-def _leant(
-    base: Ground, terms: Floats, first: np.ndarray, size: np.ndarray
-) -> np.ndarray:
-    """Whether each topic leans on a word of each phrase."""
-    ids, grams = base.segments.stream.ids, base.counts.ngrams[:, 0]
-    heavy = np.zeros((len(base.segments.stream.vocabulary), len(terms)), dtype=bool)
-    heavy[grams] = ((terms > 0) & (terms >= LEANT * terms.max(axis=1, keepdims=True))).T
-    found = np.zeros((len(first), len(terms)), dtype=bool)
-    for step in range(max(WORDS)):
-        within = size > step
-        found[within] |= heavy[ids[first[within] + step]]
-    return found
-
-
-def _best(score: np.ndarray) -> np.ndarray:
-    heavy = np.argsort(-score, kind="stable")[:AMONG]
-    rounded = np.array([float(f"{value:.9g}") for value in score[heavy].tolist()])
-    order = np.lexsort((heavy, -rounded))
-    return np.asarray(heavy[order][rounded[order] > 0])
-
-
-def _label(phrases: list[str], terms: list[str]) -> str:
+def _join_names(names: list[str]) -> str:
+    """Join the first three names that have no word in common."""
     chosen: list[str] = []
-    for name in [*phrases, *terms]:
+    used_words: set[str] = set()
+    for name in names:
         words = set(name.split())
-        if len(chosen) < PHRASES and not any(
-            words & set(other.split()) for other in chosen
-        ):
-            chosen.append(name)
+        if words & used_words:
+            continue
+        chosen.append(name)
+        used_words |= words
+        if len(chosen) == PHRASES_OF_LABEL:
+            break
     return ", ".join(chosen)

@@ -1,6 +1,8 @@
-"""Shares of topics in documents, and notes on them."""
+"""Shares of topics in documents, and the notes on a fit."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -12,78 +14,102 @@ from discourse.settings import (
     TOPIC_MIN_UNITS_WITH_TERM,
 )
 from discourse.topic_models.factorization import (
-    STEPS,
-    Ground,
+    MAX_ITERATIONS,
     Model,
-    Topical,
+    TopicFit,
+    TopicInput,
 )
 
 __all__ = [
-    "documents_without_words",
-    "notes_of_topics",
-    "share_by_document",
+    "notes_on_fit",
+    "reasons_without_shares",
     "topic_shares",
+    "weights_by_document",
 ]
 
 
-def share_by_document(base: Ground, found: Topical) -> Floats:
-    """Weight of each topic in each document, its segments added up in order."""
-    size = len(base.corpus)
+def weights_by_document(fit: TopicFit) -> Floats:
+    """Return the weight of each topic in each document: the sum over its segments."""
+    document = fit.base.parent
+    documents = len(fit.base.corpus)
     columns = [
-        np.bincount(base.parent, weights=column, minlength=size)
-        for column in found.weights.T
+        np.bincount(document, weights=topic_weights, minlength=documents)
+        for topic_weights in fit.topics.weights.T
     ]
     return np.asarray(np.column_stack(columns), dtype=np.float64)
 
 
-def topic_shares(weight: Floats) -> Floats:
-    """Share of each topic in each row; missing where the row has none of any."""
-    return quotient(weight, np.cumsum(weight, axis=1)[:, -1:])
+def topic_shares(weights: Floats) -> Floats:
+    """Return the share of each topic in each row; NaN where the row has no weight."""
+    row_totals = np.cumsum(weights, axis=1)[:, -1:]
+    return quotient(weights, row_totals)
 
 
-def documents_without_words(
-    base: Ground, weight: Floats, codes: np.ndarray, size: int
+def reasons_without_shares(
+    base: TopicInput, weights: Floats, groups: np.ndarray, size: int
 ) -> list[Note | None]:
-    """Why each of so many groups of documents has no shares, None where it has; `codes`: the group of each document."""
-    told = np.bincount(codes, weights=weight.any(axis=1), minlength=size)
-    known = np.bincount(
-        codes[base.parent], weights=base.counts.row_totals, minlength=size
-    )
-    words = np.bincount(
-        codes, weights=np.diff(base.corpus.stream.bounds), minlength=size
-    )
+    """Return why each group of documents has no shares; None for one that has them.
+
+    Parameters
+    ----------
+    base : TopicInput
+        What the topics were fitted to.
+    weights : float array, shape (documents, topics)
+        Weights of the topics.
+    groups : int array, shape (documents,)
+        The group of each document.
+    size : int
+        Number of groups.
+    """
+
+    def count_in_groups(group_of_row: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        return np.bincount(group_of_row, weights=numbers, minlength=size)
+
+    has_topics = np.asarray(weights.any(axis=1))
+    words_of_document = np.diff(base.corpus.stream.bounds)
+    with_topics = count_in_groups(groups, has_topics)
+    terms_of_model = count_in_groups(groups[base.parent], base.counts.row_totals)
+    words = count_in_groups(groups, words_of_document)
     reasons = [
         None,
         notes.make("topics_not_in_it"),
         notes.make("words_not_in_model"),
         notes.make("no_words"),
     ]
-    which = np.select([told > 0, known > 0, words > 0], [0, 1, 2], 3)
-    return [reasons[number] for number in which.tolist()]
+    conditions = [with_topics > 0, terms_of_model > 0, words > 0]
+    reason_of_group = np.select(conditions, [0, 1, 2], 3)
+    return [reasons[number] for number in reason_of_group.tolist()]
 
 
-def notes_of_topics(base: Ground, found: Topical, model: Model) -> list[Note]:
-    """What is to be said of a fit, whatever table shows it."""
-    size = len(base.corpus)
-    fit = {
+def notes_on_fit(fit: TopicFit, model: Model) -> list[Note]:
+    """Return the notes that apply to every table of a fit."""
+    base = fit.base
+    documents = len(base.corpus)
+    remarks = [_describe_fit(base, model), _describe_stop_words(base)]
+    remarks.append(notes.make("other_topics"))
+    if not fit.topics.converged:
+        remarks.append(notes.make("not_at_rest", steps=MAX_ITERATIONS[model]))
+    if documents < FEW_DOCUMENTS_OF_TOPICS:
+        units = f"{base.unit}s"
+        few = notes.make("no_population", documents=documents, units=units)
+        remarks.append(few)
+    return remarks
+
+
+def _describe_fit(base: TopicInput, model: Model) -> Note:
+    fields: dict[str, Any] = {
         "model": model,
-        "documents": size,
+        "documents": len(base.corpus),
         "terms": base.counts.matrix.shape[1],
         "least": TOPIC_MIN_UNITS_WITH_TERM,
         "unit": base.unit,
     }
     if base.unit == "document":
-        told = [notes.make("topics_of_documents", **fit)]
-    else:
-        told = [notes.make("topics_of_units", units=len(base.segments), **fit)]
+        return notes.make("topics_of_documents", **fields)
+    return notes.make("topics_of_units", units=len(base.segments), **fields)
+
+
+def _describe_stop_words(base: TopicInput) -> Note:
     if base.stop:
-        told.append(notes.make("without_stop_words", stop=base.stop))
-    else:
-        told.append(notes.make("stop_words_kept"))
-    told.append(notes.make("other_topics"))
-    if not found.settled:
-        told.append(notes.make("not_at_rest", steps=STEPS[model]))
-    if size < FEW_DOCUMENTS_OF_TOPICS:
-        few = notes.make("no_population", documents=size, units=f"{base.unit}s")
-        told.append(few)
-    return told
+        return notes.make("without_stop_words", stop=base.stop)
+    return notes.make("stop_words_kept")

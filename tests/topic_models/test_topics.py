@@ -30,11 +30,17 @@ from discourse.topic_models import (
     topic_quality,
     topics,
 )
-from discourse.topic_models._topic_groups import _shared
+from discourse.topic_models._topic_groups import _estimate_shares
 from discourse.topic_models._topic_quality import agreement, coherence, exclusivity
-from discourse.topic_models.factorization import SLIGHT, Topical, factorised, ground
-from discourse.topic_models.topic_labels import labels, telling_terms
-from discourse.topic_models.topic_shares import documents_without_words
+from discourse.topic_models.factorization import (
+    MIN_TERM_WEIGHT,
+    FittedTopics,
+    TopicFit,
+    factorize,
+    prepare_input,
+)
+from discourse.topic_models.topic_labels import heaviest_terms, label_topics
+from discourse.topic_models.topic_shares import reasons_without_shares
 
 REFERENCE = json.loads(
     (Path(__file__).parents[1] / "reference" / "values.json").read_text(
@@ -250,7 +256,7 @@ def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
     from sklearn.decomposition import NMF
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    base = ground(five, unit="paragraph", stop="en")
+    base = prepare_input(five, unit="paragraph", stop="en")
     segments = base.segments.stream
     lists = [
         segments.ids[low:high]
@@ -267,7 +273,7 @@ def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
     weights = fit.fit_transform(matrix)
     size = fit.components_.sum(axis=1)
     order = np.argsort(-(weights * size).sum(axis=0))
-    found = factorised(base.counts.matrix[full], 4, "nmf", 0)
+    found = factorize(base.counts.matrix[full], 4, model="nmf", seed=0)
     assert np.allclose(
         found.terms, (fit.components_ / size[:, None])[order], rtol=0, atol=1e-9
     )
@@ -277,13 +283,13 @@ def test_factors_agree_with_scikit_learn(five: Corpus) -> None:
 def test_allocations_agree_with_scikit_learn() -> None:
     from sklearn.decomposition import LatentDirichletAllocation
 
-    base = ground(planted(), unit="paragraph", stop="en")
+    base = prepare_input(planted(), unit="paragraph", stop="en")
     dense = base.counts.matrix.toarray()
     fit = LatentDirichletAllocation(n_components=3, random_state=7, max_iter=50)
     shares = fit.fit_transform(dense)
     weights = shares * dense.sum(axis=1, keepdims=True)
     order = np.argsort(-weights.sum(axis=0))
-    found = factorised(base.counts.matrix, 3, "lda", 7)
+    found = factorize(base.counts.matrix, 3, model="lda", seed=7)
     assert np.allclose(found.weights, weights[:, order], rtol=0, atol=1e-9)
     expected = fit.components_ / fit.components_.sum(axis=1, keepdims=True)
     assert np.allclose(found.terms, expected[order], rtol=0, atol=1e-9)
@@ -380,13 +386,15 @@ def labelled(
     terms: list[list[float]], weights: list[list[float]], texts: list[str]
 ) -> list[str]:
     """Labels of topics as given, of the words ash, bay, cod, dew, elm, in paragraphs."""
-    base = ground(
+    base = prepare_input(
         Corpus.from_texts({"doc": "\n".join(texts)}, paragraphs="line"),
         unit="paragraph",
         stop=None,
     )
     assert base.counts.spell() == ["ash", "bay", "cod", "dew", "elm"]
-    return labels(base, Topical(np.array(terms), np.array(weights)))
+    return label_topics(
+        TopicFit(base, FittedTopics(np.array(terms), np.array(weights)))
+    )
 
 
 def test_a_phrase_of_a_label_stands_where_the_topic_is_held_and_has_a_term_of_it() -> (
@@ -423,15 +431,17 @@ def test_terms_of_next_to_no_weight_are_no_terms_of_a_topic() -> None:
     found = topics(Corpus.from_texts(PRESS, paragraphs="line"), k=4).terms
     assert found.loc[found["label"] == "press", "term"].tolist() == ["press"]
     heaviest = found.groupby("topic")["weight"].transform("max")
-    assert (found["weight"] >= SLIGHT * heaviest).all()
-    slight = np.array([[0.5, 0.5 * SLIGHT * 1.01, 0.5 * SLIGHT * 0.99, 1e-12, 0.0]])
-    base = ground(
+    assert (found["weight"] >= MIN_TERM_WEIGHT * heaviest).all()
+    slight = np.array(
+        [[0.5, 0.5 * MIN_TERM_WEIGHT * 1.01, 0.5 * MIN_TERM_WEIGHT * 0.99, 1e-12, 0.0]]
+    )
+    base = prepare_input(
         Corpus.from_texts({"1": "a b c d e", "2": "a b c d e"}),
         unit="document",
         stop=None,
     )
-    told = telling_terms(base, Topical(slight, np.ones((2, 1))), 5)
-    assert [term for term, _ in told[0]] == ["a", "b"]
+    fit = TopicFit(base, FittedTopics(slight, np.ones((2, 1))))
+    assert [entry.term for entry in heaviest_terms(fit, 5)[0]] == ["a", "b"]
     # Nor do they enter what is said of a topic's ten heaviest terms.
     assert exclusivity(np.array([[1.0, 1e-9, 0.0], [0.0, 0.5, 0.5]])) == pytest.approx(
         1.0
@@ -507,9 +517,9 @@ def test_a_document_without_words_has_no_share() -> None:
 
 
 def test_a_document_whose_words_no_topic_tells_of_says_so() -> None:
-    base = ground(planted(documents=2), unit="paragraph", stop="en")
-    silent = documents_without_words(base, np.array([[0.0], [0.5]]), np.arange(2), 2)
-    assert [notes.join([reason]) for reason in silent] == [
+    base = prepare_input(planted(documents=2), unit="paragraph", stop="en")
+    reasons = reasons_without_shares(base, np.array([[0.0], [0.5]]), np.arange(2), 2)
+    assert [notes.join([reason]) for reason in reasons] == [
         "none of the topics is in it",
         "",
     ]
@@ -555,7 +565,7 @@ def test_more_topics_than_paragraphs_are_refused(five: Corpus) -> None:
     "texts", [{}, {"a": ""}, {"a": "One word."}, {"a": "the the", "b": "of the"}]
 )
 def test_nothing_to_find_topics_in_is_said(texts: dict[str, str]) -> None:
-    with pytest.raises(EmptyCorpusError, match="no word stands in two paragraphs"):
+    with pytest.raises(EmptyCorpusError, match="no word occurs in two paragraphs"):
         topics(Corpus.from_texts(texts), k=1)
 
 
@@ -628,24 +638,30 @@ def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -
 def test_the_interval_counts_paragraphs_and_takes_documents_as_units() -> None:
     rng = np.random.default_rng(3)
     weight = rng.gamma(0.7, size=(9, 4)) * rng.integers(1, 9, size=(9, 1))
-    share, low, high = _shared(weight, 80.0, 0.95)
+    shares = _estimate_shares(weight, paragraphs=80.0, confidence_level=0.95)
+    share, low, high = shares.share, shares.low, shares.high
     of = weight.sum(axis=1) * 80 / weight.sum()
     assert of.sum() == pytest.approx(80)
     expected = document_share(weight * 80 / weight.sum(), of)
     assert np.allclose(share, weight.sum(axis=0) / weight.sum(), atol=1e-12)
     assert np.allclose([low, high], expected, atol=1e-5)
     # What every document has alike is known as well as so many paragraphs let it be, and no better.
-    alike = _shared(np.tile([0.2, 0.8], (9, 1)), 80.0, 0.95)
-    wider = _shared(np.tile([0.2, 0.8], (9, 1)), 20.0, 0.95)
-    assert 0.05 < alike[1][0] < 0.2 < alike[2][0] < 0.4
-    assert wider[1][0] < alike[1][0]
+    alike = _estimate_shares(
+        np.tile([0.2, 0.8], (9, 1)), paragraphs=80.0, confidence_level=0.95
+    )
+    wider = _estimate_shares(
+        np.tile([0.2, 0.8], (9, 1)), paragraphs=20.0, confidence_level=0.95
+    )
+    assert 0.05 < alike.low[0] < 0.2 < alike.high[0] < 0.4
+    assert wider.low[0] < alike.low[0]
 
 
 @pytest.mark.parametrize("topic", [0, 1])
 def test_a_topic_that_is_all_or_nothing_of_a_group_ends_at_0_or_1(topic: int) -> None:
     weight = np.zeros((7, 2))
     weight[:, topic] = np.random.default_rng(1).random(7) / 3
-    share, low, high = _shared(weight, 30.0, 0.95)
+    shares = _estimate_shares(weight, paragraphs=30.0, confidence_level=0.95)
+    share, low, high = shares.share, shares.low, shares.high
     assert (share[topic], high[topic]) == (1.0, 1.0)
     assert (share[1 - topic], low[1 - topic]) == (0.0, 0.0)
     assert 0 < high[1 - topic] < 0.5
@@ -741,7 +757,7 @@ def test_numbers_that_cannot_be_had_are_left_out_and_it_is_said(five: Corpus) ->
         "four documents cannot bear five topics"
     )
     cases: list[tuple[dict[str, object], str]] = [
-        ({"k": (6, 9), "unit": "document"}, "bears no more"),
+        ({"k": (6, 9), "unit": "document"}, "allow at most"),
         ({"k": 3}, "pair"),
         ({"k": (3, 2)}, "pair"),
         ({"runs": 0}, "runs=0"),
