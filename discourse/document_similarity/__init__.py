@@ -1,8 +1,9 @@
-"""How alike texts are: by weighted words, shared strings, habits of style, formulas, or a measure of your own.
+"""Document similarity: by weighted words, shared strings, style, formulas, or a function.
 
-Rooms of this folder: ``scores`` (one measure on documents by terms), ``pairs`` (the table of all pairs, or of the
-nearest), ``cautions`` (what a score can and cannot show), ``reasons`` (what two documents share), ``steadiness`` (how
-far the order of pairs can be trusted).
+The public verbs are in ``_similarity`` (scores of all pairs, or of the nearest),
+``_shared_features`` (what two documents share) and ``_similarity_order`` (how stable
+the order of pairs is). ``similarity_measures`` computes the scores, and ``score_notes``
+says what a score can and cannot show.
 """
 
 from discourse.document_similarity._shared_features import shared_features

@@ -1,8 +1,9 @@
-"""What two documents share: the words and phrases behind their likeness."""
+"""The words and phrases that make two documents similar."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,36 +37,50 @@ def shared_features(
     scheme: str = "sklearn",
     stop: StopWords = None,
 ) -> pd.DataFrame:
-    """Which words and phrases make two documents alike, each with its share in that.
+    """Return the words and phrases that two documents share, with their shares.
 
     Parameters
     ----------
     corpus : Corpus
-        The documents that tell how common a term is; masked text takes no part.
+        All its documents decide how common a term is. Masked text is left out.
     first, second : str
         Ids of two documents.
     top : int
         Rows of each kind, the largest share first; ties by name.
     scheme : str
-        How terms are weighed (:func:`discourse.counting.tfidf.weigh`): the scheme of the similarity to explain.
+        How terms are weighed (:func:`discourse.counting.tfidf.weigh`). Take the scheme
+        of the similarity that you want to explain.
     stop : str, iterable of str or None
-        Stop words; a phrase that begins or ends with one is left out.
+        Stop words. A phrase that begins or ends with one is left out.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "shared_features": doc, other, kind ('word' or 'phrase'), term, rank, count (in doc), count_other (in other),
-        documents (of the corpus that have it), share, scheme, note. Shares of words sum to 1 over all shared words:
-        they are the parts of the cosine. Shares of phrases sum to 1 over all shared phrases.
+        Kind "shared_features": doc, other, kind ('word' or 'phrase'), term, rank, count
+        (in doc), count_other (in other), documents (of the corpus that have the term),
+        share, scheme, note. The shares of words sum to 1 over all shared words: they
+        are the parts of the cosine. The shares of phrases sum to 1 over all shared
+        phrases.
 
     Notes
     -----
-    The share of a term is ``w_a w_b / sum of w_a w_b``, w being its weights in the two documents. Phrases are strings of
-    two words and more, up to 64, that stand in both and never run over the end of a sentence; a phrase that only ever
-    occurs inside a longer one, in both documents, is told by the longer one, which takes over its share. `note` says
-    that an idf is from fewer than 30 documents, and so has few levels (house practice), and where a term weighs nothing.
+    *When to use it.* To see why :func:`discourse.similarity` finds two documents
+    similar. It is no evidence of copying: common formulas are shared by all who use
+    them (see the column `documents`).
 
-    *Not* evidence of copying: common formulas are shared by all who use them (see the column documents).
+    *How to read it.* A large share means that the term contributes much to the score.
+    `note` says that an idf is estimated from fewer than 30 documents, and so has few
+    levels (house practice), and where a term has the weight 0.
+
+    *How it is computed.* The share of a term is ``w_a w_b / sum of w_a w_b``, where w
+    are its weights in the two documents. Phrases are sequences of two to 64 words that
+    occur in both documents and do not cross the end of a sentence. If a phrase occurs
+    only inside a longer one, in both documents, the longer one takes over its share.
+
+    See Also
+    --------
+    similarity : Scores of all pairs of documents.
+    shared_passages : Passages that documents share, small differences included.
 
     Examples
     --------
@@ -80,199 +95,263 @@ def shared_features(
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    pair = (_place(corpus, first), _place(corpus, second))
-    first, second = corpus.names[pair[0]], corpus.names[pair[1]]
+    pair = _Pair(_find_document(corpus, first), _find_document(corpus, second))
+    first, second = corpus.names[pair.first], corpus.names[pair.second]
     if first == second:
         raise OptionError(
             f"{first!r} was given twice; two different documents were expected."
         )
     stop = freeze_stop_words(stop)
     words = count_terms(corpus, stop=stop)
-    parts = [
-        _rows("word", words, _products(words.matrix, pair, scheme), pair),
-        _phrases(corpus, pair, scheme, stop),
-    ]
-    rows = [row for part in parts for row in part[:top]]
-    if not rows:
-        return tables.make("shared_features", {})
-    names = ("kind", "term", "rank", "count", "count_other", "documents", "share")
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    coarse = note_of_idf(scheme, int((np.diff(words.matrix.indptr) > 0).sum()))
-    nothing = notes.make("weighs_nothing")
-    weighing = notes.join([coarse])
-    weighing_nothing = notes.join([nothing, coarse])
-    note = [weighing if share else weighing_nothing for share in columns["share"]]
-    return tables.make(
-        "shared_features",
-        {"doc": first, "other": second, "scheme": scheme, "note": note, **columns},
+    word_products = _weight_products(words.matrix, pair, scheme)
+    phrases = _count_phrases(corpus, pair, stop)
+    phrase_products = _phrase_products(corpus, phrases, pair, scheme)
+    columns = _join_columns(
+        _feature_columns("word", words, word_products, pair, top=top),
+        _feature_columns("phrase", phrases, phrase_products, pair, top=top),
     )
+    documents_with_words = np.count_nonzero(np.diff(words.matrix.indptr))
+    columns["note"] = _notes(columns["share"], scheme, int(documents_with_words))
+    labels = {"doc": first, "other": second, "scheme": scheme}
+    return tables.make("shared_features", {**columns, **labels})
 
 
-_Row = tuple[str, str, int, int, int, int, float]
+@dataclass(frozen=True)
+class _Pair:
+    """The numbers of the two documents."""
+
+    first: int
+    second: int
 
 
-def _place(corpus: Corpus, name: str) -> int:
+def _find_document(corpus: Corpus, name: str) -> int:
     doc = find_name(name, corpus.names)
     if doc is None:
-        raise ColumnError(
-            f"no document is called {name!r}.{suggest_or_list(str(name), corpus.names)}"
-        )
+        suggestion = suggest_or_list(str(name), corpus.names)
+        raise ColumnError(f"no document is called {name!r}.{suggestion}")
     return corpus.names.index(doc)
 
 
-def _products(matrix: csr_array, pair: tuple[int, int], scheme: str) -> np.ndarray:
-    """Product of the two weights of every term (float64)."""
+def _row(matrix: csr_array, number: int) -> np.ndarray:
+    """Return one row of a sparse matrix as a dense array."""
+    return np.asarray(matrix[[number]].toarray()[0])
+
+
+def _weight_products(matrix: csr_array, pair: _Pair, scheme: str) -> np.ndarray:
+    """Return the product of the two weights of every term (float64)."""
     weights = weigh(matrix, scheme)
-    one, two = (weights[[row]].toarray()[0] for row in pair)
-    return np.asarray(one * two)
+    return _row(weights, pair.first) * _row(weights, pair.second)
 
 
-def _rows(
-    kind: str, counts: DocumentTermMatrix, product: np.ndarray, pair: tuple[int, int]
-) -> list[_Row]:
-    """Rows of the table for every term that both have, in order."""
-    one, two = (counts.matrix[[row]].toarray()[0] for row in pair)
-    shared = ((one > 0) & (two > 0)).nonzero()[0]
-    whole = float(np.cumsum(product[shared])[-1]) if len(shared) else 0.0
-    share = product[shared] / whole if whole > 0 else np.zeros(len(shared))
-    terms = counts.spell(shared)
-    shown = tables.rounded(share).tolist()
-    order = sorted(range(len(shared)), key=lambda i: (-shown[i], terms[i]))
-    return [
-        (
-            kind,
-            terms[i],
-            rank,
-            int(one[j]),
-            int(two[j]),
-            int(counts.documents[j]),
-            float(share[i]),
-        )
-        for rank, (i, j) in enumerate(((i, shared[i]) for i in order), 1)
-    ]
+def _feature_columns(
+    kind: str,
+    counts: DocumentTermMatrix,
+    products: np.ndarray,
+    pair: _Pair,
+    *,
+    top: int,
+) -> dict[str, np.ndarray]:
+    """Return the columns of the terms that both documents have, in order.
+
+    `products` is -1 for a phrase whose share a longer phrase has taken over.
+    """
+    first_counts = _row(counts.matrix, pair.first)
+    second_counts = _row(counts.matrix, pair.second)
+    in_both = (first_counts > 0) & (second_counts > 0)
+    shared = (in_both & (products >= 0)).nonzero()[0]
+    share = np.zeros(len(shared))
+    total = np.cumsum(products[shared])[-1] if len(shared) else 0.0
+    if total > 0:
+        share = products[shared] / total
+    spelled = np.array(counts.spell(shared), dtype=object)
+    alphabetical_rank = _ranks(spelled)
+    order = np.lexsort((alphabetical_rank, -tables.rounded(share)))[:top]
+    terms_by_share = shared[order]
+    return {
+        "kind": np.full(len(order), kind, dtype=object),
+        "term": spelled[order],
+        "rank": np.arange(1, len(order) + 1),
+        "count": first_counts[terms_by_share],
+        "count_other": second_counts[terms_by_share],
+        "documents": counts.documents[terms_by_share],
+        "share": share[order],
+    }
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def _ranks(terms: np.ndarray) -> np.ndarray:
+    """Return the rank of each term in the order of code points (int64)."""
+    ranks = np.empty(len(terms), dtype=np.int64)
+    ranks[np.argsort(terms, kind="stable")] = np.arange(len(terms))
+    return ranks
+
+
+def _join_columns(
+    words: dict[str, np.ndarray], phrases: dict[str, np.ndarray]
+) -> dict[str, Any]:
+    return {name: np.concatenate([words[name], phrases[name]]) for name in words}
+
+
+def _notes(shares: np.ndarray, scheme: str, documents: int) -> list[str]:
+    """Return the note of each row."""
+    few_levels = note_of_idf(scheme, documents)
+    weighs_nothing = notes.make("weighs_nothing")
+    usual = notes.join([few_levels])
+    of_no_weight = notes.join([weighs_nothing, few_levels])
+    return [usual if share else of_no_weight for share in shares.tolist()]
+
+
+# ---------------------------------------------------------------------------------------
 # Phrases
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """Shared phrases of one length: where each stands (document, number), and the words of each number."""
+class _SharedPhrases:
+    """Shared phrases of one length.
+
+    Attributes
+    ----------
+    document : int64 array, shape (occurrences,)
+        Document of each occurrence in the corpus.
+    phrase : int64 array, shape (occurrences,)
+        Number of the phrase of each occurrence.
+    words : int32 array, shape (phrases, length)
+        The words of each phrase.
+    """
 
     document: np.ndarray
-    number: np.ndarray
-    grams: np.ndarray
+    phrase: np.ndarray
+    words: np.ndarray
 
 
-def _phrases(
-    corpus: Corpus, pair: tuple[int, int], scheme: str, stop: StopWords
-) -> list[_Row]:
-    found = _shared(corpus, pair)
-    width = max((level.grams.shape[1] for level in found), default=1)
-    padded = [
-        np.pad(
-            level.grams, ((0, 0), (0, width - level.grams.shape[1])), constant_values=-1
-        )
-        for level in found
-    ]
-    grams = np.concatenate([np.empty((0, width), np.int32), *padded])
-    base = np.cumsum([0, *(len(level.grams) for level in found)])
-    places = [
-        (level.document, level.number + first)
-        for level, first in zip(found, base[:-1], strict=True)
-    ]
-    row = np.concatenate([np.empty(0, np.int64), *(document for document, _ in places)])
-    column = np.concatenate([np.empty(0, np.int64), *(number for _, number in places)])
-    shape = (len(corpus), len(grams))
-    matrix = csr_array((np.ones(len(row), np.int64), (row, column)), shape=shape)
-    documents = np.bincount(matrix.indices, minlength=len(grams)).astype(np.int64)
+def _count_phrases(corpus: Corpus, pair: _Pair, stop: StopWords) -> DocumentTermMatrix:
+    """Return how often each document has the phrases that the pair shares."""
+    levels = _find_shared_phrases(corpus, pair)
+    longest = max((level.words.shape[1] for level in levels), default=1)
+    ngrams = [np.empty((0, longest), np.int32)]
+    documents = [np.empty(0, np.int64)]
+    columns = [np.empty(0, np.int64)]
+    phrases = 0
+    for level in levels:
+        missing_words = longest - level.words.shape[1]
+        padding = ((0, 0), (0, missing_words))
+        ngrams.append(np.pad(level.words, padding, constant_values=-1))
+        documents.append(level.document)
+        columns.append(phrases + level.phrase)
+        phrases += len(level.words)
+    positions = (np.concatenate(documents), np.concatenate(columns))
+    ones = np.ones(len(positions[0]), np.int64)
+    matrix = csr_array((ones, positions), shape=(len(corpus), phrases))
     counts = DocumentTermMatrix(
-        matrix, corpus.names, grams, documents, corpus.stream.vocabulary
+        matrix,
+        corpus.names,
+        np.concatenate(ngrams),
+        np.bincount(matrix.indices, minlength=phrases).astype(np.int64),
+        corpus.stream.vocabulary,
     )
     if stop is not None and stop_words(stop):
-        counts = counts.drop_stop_words(stop)
-    product = _handed_on(counts, _phrase_products(corpus, counts, pair, scheme), pair)
-    told = product >= 0
-    return _rows("phrase", counts.select_terms(told), product[told], pair)
+        return counts.drop_stop_words(stop)
+    return counts
 
 
-def _shared(corpus: Corpus, pair: tuple[int, int]) -> list[_Found]:
-    """Phrases of two words and more that both documents have, wherever in the corpus they stand.
+def _find_shared_phrases(corpus: Corpus, pair: _Pair) -> list[_SharedPhrases]:
+    """Return the phrases of two words and more that both documents have, by length.
 
-    A phrase can be in both only if it is without its first word, and without its last: so few places are left to
-    look at after the first steps.
+    Their occurrences in all documents of the corpus are returned. Both documents can
+    share a phrase only if they share it without its first word and without its last.
+    So few positions remain after the first steps.
     """
     stream = corpus.stream
-    ids, broken, document = (
-        stream.ids.astype(np.int64),
-        stream.gap >= BREAK,
-        stream.document.astype(np.int64),
-    )
-    size = max(len(stream.vocabulary), 1)
-    alive = _both(ids, document, size, pair)[ids]
+    ids = stream.ids.astype(np.int64)
+    document = stream.document.astype(np.int64)
+    is_break = stream.gap >= BREAK
+    vocabulary_size = max(len(stream.vocabulary), 1)
+    # Begin with phrases of one word: whether one begins at each token, and its number.
+    begins = _in_both(ids, document, vocabulary_size, pair)[ids]
     number = ids
-    grams = np.arange(size, dtype=np.int32)[:, None]
-    levels: list[_Found] = []
+    words = np.arange(vocabulary_size, dtype=np.int32)[:, None]
+    levels: list[_SharedPhrases] = []
     for length in range(2, min(LONGEST_NGRAM, len(ids)) + 1):
-        at = (alive[:-1] & alive[1:] & ~broken[length - 1 :]).nonzero()[0]
-        used, found = np.unique(
-            number[at] * size + ids[at + length - 1], return_inverse=True
-        )
-        both = _both(found, document[at], len(used), pair)
-        kept = both[found]
-        at, found = at[kept], (np.cumsum(both) - 1)[found[kept]]
-        if not len(at):
+        parts_are_shared = begins[:-1] & begins[1:]
+        position = (parts_are_shared & ~is_break[length - 1 :]).nonzero()[0]
+        last_word = ids[position + length - 1]
+        code = number[position] * vocabulary_size + last_word
+        codes, phrase = np.unique(code, return_inverse=True)
+        is_shared = _in_both(phrase, document[position], len(codes), pair)
+        keep = is_shared[phrase]
+        position = position[keep]
+        if not len(position):
             break
-        used = used[both]
-        grams = np.column_stack([grams[used // size], (used % size).astype(np.int32)])
-        levels.append(_Found(document[at], found, grams))
-        alive, number = (
-            np.zeros(len(ids) - length + 1, dtype=bool),
-            np.zeros(len(ids), dtype=np.int64),
-        )
-        alive[at], number[at] = True, found
+        new_number = np.cumsum(is_shared) - 1
+        phrase = new_number[phrase[keep]]
+        first_words, last_words = np.divmod(codes[is_shared], vocabulary_size)
+        words = np.column_stack([words[first_words], last_words.astype(np.int32)])
+        levels.append(_SharedPhrases(document[position], phrase, words))
+
+        positions = len(ids) - length + 1
+        begins = np.zeros(positions, dtype=bool)
+        begins[position] = True
+        number = np.zeros(positions, dtype=np.int64)
+        number[position] = phrase
     return levels
 
 
-def _both(
-    number: np.ndarray, document: np.ndarray, size: int, pair: tuple[int, int]
+def _in_both(
+    number: np.ndarray, document: np.ndarray, size: int, pair: _Pair
 ) -> np.ndarray:
-    """Which numbers below `size` stand in both documents of the pair (bool)."""
-    return np.asarray(
-        np.logical_and(
-            *(np.bincount(number[document == one], minlength=size) > 0 for one in pair)
-        )
-    )
+    """Whether each number below `size` occurs in both documents of the pair (bool)."""
+    first = np.bincount(number[document == pair.first], minlength=size)
+    second = np.bincount(number[document == pair.second], minlength=size)
+    return np.asarray((first > 0) & (second > 0))
 
 
 def _phrase_products(
-    corpus: Corpus, counts: DocumentTermMatrix, pair: tuple[int, int], scheme: str
+    corpus: Corpus, counts: DocumentTermMatrix, pair: _Pair, scheme: str
 ) -> np.ndarray:
-    # A column that every document with words has keeps N right; scaling a document does not change shares.
-    full = (np.diff(corpus.stream.bounds) > 0).astype(np.int64)
-    whole = hstack([counts.matrix, csr_array(full[:, None])], format="csr")
-    return _products(whole, pair, scheme)[:-1]
+    """Return the product of the weights of each phrase, taken over by longer phrases."""
+    # We add a column that every document with words has: it keeps the number of
+    # documents right. Scaling a document does not change shares.
+    has_words = (np.diff(corpus.stream.bounds) > 0).astype(np.int64)
+    column = csr_array(has_words[:, None])
+    matrix = hstack([counts.matrix, column], format="csr")
+    products = _weight_products(matrix, pair, scheme)[:-1]
+    return _pass_to_longer_phrases(counts, products, pair)
 
 
-def _handed_on(
-    counts: DocumentTermMatrix, product: np.ndarray, pair: tuple[int, int]
+def _pass_to_longer_phrases(
+    counts: DocumentTermMatrix, products: np.ndarray, pair: _Pair
 ) -> np.ndarray:
-    """Give the product of a phrase to a longer one with the same two counts that holds it; what gave it away has -1."""
-    one, two = (counts.matrix[[row]].toarray()[0].tolist() for row in pair)
-    phrases = [tuple(i for i in gram if i >= 0) for gram in counts.ngrams.tolist()]
-    known = {phrase: number for number, phrase in enumerate(phrases)}
-    value = product.copy()
-    order = sorted(known, key=lambda phrase: (len(phrase), phrase))
+    """Add the product of a phrase to a longer one that holds it, with the same counts.
+
+    The product of the shorter phrase becomes -1.
+    """
+    first_counts = _row(counts.matrix, pair.first).tolist()
+    second_counts = _row(counts.matrix, pair.second).tolist()
+    numbers = _numbers_of_phrases(counts)
+    shortest_first = sorted(numbers, key=lambda words: (len(words), words))
     longer: dict[int, int] = {}
-    for phrase in order:
-        for part in (phrase[:-1], phrase[1:]):
-            number, inside = known[phrase], known.get(part, -1)
-            if inside >= 0 and (one[inside], two[inside]) == (one[number], two[number]):
-                longer.setdefault(inside, number)
-    for phrase in order:
-        number = known[phrase]
+    for words in shortest_first:
+        number = numbers[words]
+        for part in (words[:-1], words[1:]):
+            inside = numbers.get(part)
+            if inside is None or inside in longer:
+                continue
+            same_first = first_counts[inside] == first_counts[number]
+            same_second = second_counts[inside] == second_counts[number]
+            if same_first and same_second:
+                longer[inside] = number
+    result = products.copy()
+    for words in shortest_first:
+        number = numbers[words]
         if number in longer:
-            value[longer[number]] += value[number]
-            value[number] = -1.0
-    return value
+            result[longer[number]] += result[number]
+            result[number] = -1.0
+    return result
+
+
+def _numbers_of_phrases(counts: DocumentTermMatrix) -> dict[tuple[int, ...], int]:
+    """Map the words of each phrase to its number."""
+    numbers = {}
+    for number, ngram in enumerate(counts.ngrams.tolist()):
+        words = tuple(word for word in ngram if word >= 0)
+        numbers[words] = number
+    return numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,13 +13,14 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.document_term_matrix import TermLength, count_terms
 from discourse.counting.stop_words import StopWords, freeze_stop_words
-from discourse.document_similarity.score_notes import Caution
+from discourse.document_similarity.score_notes import ScoreNotes
 from discourse.document_similarity.similarity_measures import (
-    CLOSE,
-    ROWS,
-    Likeness,
-    by_direction,
-    by_name,
+    BLOCK_ROWS,
+    MAX_ERROR,
+    ScoredDocuments,
+    score_by_cosine,
+    score_by_measure,
+    score_profiles,
 )
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
@@ -33,10 +35,10 @@ from discourse.validation import (
     options_by_name,
 )
 
-__all__ = ["Measure", "counted", "similarity"]
+__all__ = ["Measure", "count_features", "similarity"]
 
 Measure = str | Lexicon | Callable[[list[str]], object]
-LARGEST = 4_000_000  # pairs in one table, unless only the nearest are asked for
+MAX_PAIRS = 4_000_000  # pairs in one table
 
 
 @options_by_name
@@ -50,15 +52,16 @@ def similarity(
     top: int | None = None,
     min_score: float | None = None,
 ) -> pd.DataFrame:
-    """How alike the documents are, each with each.
+    """Return how similar the documents are, each with each.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked text takes no part. For paragraphs against each other, give ``corpus.segment("paragraph")``.
+        Masked text is left out. To compare paragraphs, give
+        ``corpus.segment("paragraph")``.
     measure : str, Lexicon, callable, or several
         =================  =====================================================================================
-        measure            score of a document A with another, B; 0 = nothing shared, 1 = alike
+        measure            score of document A with document B; 0 = nothing shared, 1 = equal
         =================  =====================================================================================
         cosine             cosine of the weights that `scheme` gives their terms
         jaccard            terms of both / terms of either (each term once)
@@ -73,26 +76,30 @@ def similarity(
         a callable         cosine of the rows of the matrix it makes of a list of texts; negative ones score 0
         =================  =====================================================================================
 
-        The sources stand in :data:`discourse.registries.SIMILARITY_MEASURES`.
+        The sources are in :data:`discourse.registries.SIMILARITY_MEASURES`.
     scheme : str
-        How a cosine weighs terms (:func:`discourse.counting.tfidf.weigh`). The order of pairs is more trustworthy
-        than the scores, which change with the scheme.
+        How a cosine weighs terms (:func:`discourse.counting.tfidf.weigh`). The order of
+        pairs is more reliable than the scores, which change with the scheme.
     n : int, pair of int, or str
-        Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term runs over the end of a sentence.
+        Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term crosses the end of
+        a sentence.
     stop : str, iterable of str or None
-        Stop words (``"en"``, or a list of words). None by default: nothing is left out unasked. Like `n`, they do not
-        touch a Lexicon or a callable.
+        Stop words (``"en"``, or a list of words). By default nothing is left out. Like
+        `n`, this option does not affect a Lexicon or a callable.
     top : int, optional
         Only this many nearest others of each document, the nearest first; ties by name.
     min_score : float, optional
-        Only pairs that score at least this.
+        Only pairs with at least this score.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "similarity": doc, other, score, measure, scheme, note. Every ordered pair and each document with itself, in
-        the order of the corpus (a chart needs the whole square); with `top` or `min_score` only pairs of *different*
-        documents that share something, so do that for thousands of documents, whose square would not fit a table.
+        Kind "similarity": doc, other, score, measure, scheme, note.
+
+        By default the table has every ordered pair and each document with itself, in
+        the order of the corpus, since a chart needs the whole square. With `top` or
+        `min_score` it has only pairs of *different* documents that share something. Use
+        these for thousands of documents, whose square is too large for a table.
 
     Raises
     ------
@@ -101,32 +108,54 @@ def similarity(
 
     Notes
     -----
-    Under "sklearn" a word said thirty times weighs thirty times as much, so a refrain can decide the score of short
-    texts; "sklearn-sublinear" damps it, and with ``stop="en"`` follows a reader's order of the five documents best.
+    *When to use it.* To find which documents resemble one another. Some measures are
+    unsuitable for some texts:
 
-    A document with words scores exactly 1 with itself, one without words 0 with everything. Under a scheme that gives
-    a word of *every* document the weight 0 ("quanteda", "plain", "gensim", "tidytext"), documents with no other word
-    score 0.
+    - Jaccard, Dice and the cosine of sets cannot reach 1 between texts of different
+      lengths (Jaccard reaches at most the ratio of their sizes): use containment.
+    - Delta needs texts of some 1,500 to 5,000 words. With fewer than about 10 documents
+      its standard deviations mean little.
+    - Jensen-Shannon is lower if the shorter text is shorter.
+    - ``delta`` and ``jensen-shannon`` take minutes for thousands of documents.
 
-    `note` says of a pair that the shorter text has fewer words than the measure is meant for: 1,500 for Delta (Burrows
-    2002; Eder 2015 asks for 5,000 of an English novel), 500 for any other measure of single words, 100 for longer terms,
-    10 mentions for a Lexicon; that lengths allow less than 0.5; that a containment rests on fewer than 100 terms; that a
-    text has nothing to compare; and of all pairs that an idf is from fewer than 30 documents, Delta's standard deviations
-    from fewer than 10. But for Delta's words these are house practice: two samples of 500 words of one speech of the UN
-    General Debate are each other's nearest among 60 speeches about every second time, of 200 words every fifth. Scores
-    rise with the length of both texts, whatever they say.
+    *How to read it.* Trust the order of pairs more than the scores. Do not compare
+    scores of one corpus with those of another: idf and standard deviations belong to
+    the corpus. Scores increase with the length of both texts, whatever their content. Under
+    "sklearn" a word that occurs thirty times weighs thirty times as much, so a refrain
+    can decide the score of short texts. "sklearn-sublinear" reduces this effect; with
+    ``stop="en"`` it comes nearest to the order in which a reader put the five documents.
 
-    *When not to use it.* Jaccard, Dice and the cosine of sets cannot reach 1 between texts of different lengths (Jaccard
-    at most the ratio of their sizes): use containment. Delta needs texts of some 1,500 to 5,000 words, and with fewer than about 10
-    documents its standard deviations mean little. Jensen-Shannon falls with the shorter text. Scores of one corpus are
-    not comparable with those of another: idf and standard deviations are its own. ``delta`` and ``jensen-shannon``
-    take minutes for thousands of documents.
+    A document with words has exactly 1 with itself; one without words has 0 with every
+    document. Some schemes ("quanteda", "plain", "gensim", "tidytext") give the weight 0
+    to a word of *every* document. Under them, documents with no other word have 0.
+
+    *Notes of the table.* `note` says of a pair
+
+    - that the shorter text has fewer words than the measure is meant for: 1,500 for
+      Delta (Burrows 2002; Eder 2015 asks for 5,000 of an English novel), 500 for any
+      other measure of single words, 100 for longer terms, 10 mentions for a Lexicon;
+    - that the lengths allow less than 0.5;
+    - that a containment rests on fewer than 100 terms;
+    - that a text has nothing to compare.
+
+    It says of all pairs that an idf is estimated from fewer than 30 documents, or
+    Delta's standard deviations from fewer than 10. Except for Delta's words these
+    limits are house practice: among 60 speeches of the UN General Debate, two samples
+    of 500 words of one speech are each other's nearest about every second time, two of
+    200 words every fifth time.
+
+    See Also
+    --------
+    shared_features : The words and phrases that make two documents similar.
+    similarity_order : How stable the order of pairs is.
 
     References
     ----------
-    Salton & McGill (1983), Introduction to Modern Information Retrieval (cosine). Broder (1997), Compression and
-    Complexity of Sequences, 21-29 (containment). Burrows (2002), Literary and Linguistic Computing 17(3), 267-287.
-    Eder (2015), Digital Scholarship in the Humanities 30(2), 167-182 (length of texts). Lin (1991), IEEE Transactions on Information Theory 37(1), 145-151.
+    Salton & McGill (1983), Introduction to Modern Information Retrieval (cosine).
+    Broder (1997), Compression and Complexity of Sequences, 21-29 (containment). Burrows
+    (2002), Literary and Linguistic Computing 17(3), 267-287. Eder (2015), Digital
+    Scholarship in the Humanities 30(2), 167-182 (length of texts). Lin (1991), IEEE
+    Transactions on Information Theory 37(1), 145-151.
 
     Examples
     --------
@@ -142,210 +171,224 @@ def similarity(
     'the shorter has 3 words: jaccard is meant for 500 words or more'
     """
     corpus = as_corpus(corpus)
-    chosen = _measures(measure)
-    nearest = top is not None or min_score is not None
-    top = (
-        None
-        if top is None
-        else check_whole_number("top", top, hint=", or None for all pairs")
-    )
-    min_score = (
-        None if min_score is None else check_number("min_score", min_score, 0, 1)
-    )
-    if not nearest and len(corpus) ** 2 * len(chosen) > LARGEST:
-        raise OptionError(
-            f"{len(corpus):,} documents make {len(corpus) ** 2 * len(chosen):,} pairs, more than a table should hold; "
-            "ask for the nearest with top=10, for pairs above a score with min_score=0.5, or compare a sample."
-        )
-    parts, stop = [], freeze_stop_words(stop)
-    for one in chosen:
-        likeness, counts = _prepared(corpus, one, scheme=scheme, n=n, stop=stop)
-        caution, names = (
-            Caution(likeness, np.diff(corpus.stream.bounds), counts, n),
-            corpus.names,
-        )
-        parts.append(
-            _nearest(names, caution, top, min_score or 0.0)
-            if nearest
-            else _square(names, caution)
-        )
-    return pd.concat(parts, ignore_index=True)
+    measures = _check_measures(measure)
+    nearest_only = top is not None or min_score is not None
+    if top is not None:
+        top = check_whole_number("top", top, hint=", or None for all pairs")
+    if min_score is not None:
+        min_score = check_number("min_score", min_score, 0, 1)
+    if not nearest_only:
+        _check_size_of_square(len(corpus), len(measures))
+    stop = freeze_stop_words(stop)
+    tables_of_measures = []
+    for chosen in measures:
+        score_notes = _prepare_measure(corpus, chosen, scheme=scheme, n=n, stop=stop)
+        if nearest_only:
+            table = _nearest_pairs(corpus.names, score_notes, top, min_score or 0.0)
+        else:
+            table = _all_pairs(corpus.names, score_notes)
+        tables_of_measures.append(table)
+    return pd.concat(tables_of_measures, ignore_index=True)
 
 
-def _measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
+def _check_measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
+    """Return the measures as a list, or raise an OptionError."""
     if isinstance(measure, str | Lexicon) or callable(measure):
-        chosen: list[Measure] = [measure]
-    elif not isinstance(measure, Sequence):
-        raise OptionError(
-            f"measure={measure!r}: the name of a measure, a Lexicon or a function was expected, or several."
-        )
+        measures: list[Measure] = [measure]
+    elif isinstance(measure, Sequence):
+        measures = list(measure)
     else:
-        chosen = list(measure)
-    if not chosen:
+        raise OptionError(
+            f"measure={measure!r}: the name of a measure, a Lexicon or a function was "
+            "expected, or several."
+        )
+    if not measures:
         raise OptionError("measure: at least one was expected, such as 'cosine'.")
-    for one in chosen:
-        if not isinstance(one, Lexicon) and not callable(one):
-            check_option("measure", one, SIMILARITY_MEASURES)
-    return chosen
+    for entry in measures:
+        if not isinstance(entry, Lexicon) and not callable(entry):
+            check_option("measure", entry, SIMILARITY_MEASURES)
+    return measures
 
 
-def _prepared(
+def _check_size_of_square(documents: int, measures: int) -> None:
+    """Raise an OptionError if a table cannot hold all pairs."""
+    pairs = documents**2 * measures
+    if pairs > MAX_PAIRS:
+        raise OptionError(
+            f"{documents:,} documents make {pairs:,} pairs, more than a table should "
+            "hold; ask for the nearest with top=10, for pairs above a score with "
+            "min_score=0.5, or compare a sample."
+        )
+
+
+def _prepare_measure(
     corpus: Corpus, measure: Measure, *, scheme: str, n: TermLength, stop: StopWords
-) -> tuple[Likeness, csr_array | None]:
-    """Make one measure ready on the documents of `corpus`; and what it counts, if it counts."""
+) -> ScoreNotes:
+    """Prepare one measure on the documents of `corpus`, with its notes."""
+    counts: csr_array | None = None
     if isinstance(measure, str):
-        counts = counted(corpus, measure, n=n, stop=stop)
-        return by_name(counts, measure, scheme), counts
-    if isinstance(measure, Lexicon):
-        profile = counted(corpus, measure, n=n, stop=stop)
-        return by_direction(
-            profile.astype(np.float64),
-            "profile",
-            f"mentions of {len(measure)} formulas",
-        ), profile
-    name = getattr(measure, "__name__", type(measure).__name__).strip("<>")
-    return by_direction(
-        _features(measure(_texts(corpus)), len(corpus), name), name, ""
-    ), None
+        counts = count_features(corpus, measure, n=n, stop=stop)
+        scored = score_by_measure(counts, measure, scheme)
+    elif isinstance(measure, Lexicon):
+        counts = count_features(corpus, measure, n=n, stop=stop)
+        scored = score_profiles(counts)
+    else:
+        name = getattr(measure, "__name__", type(measure).__name__).strip("<>")
+        texts = _unmasked_texts(corpus)
+        features = _check_features(measure(texts), len(corpus), name)
+        scored = score_by_cosine(features, name, "")
+    words = np.diff(corpus.stream.bounds)
+    return ScoreNotes(scored, words, counts, n)
 
 
-def counted(
+def count_features(
     corpus: Corpus, measure: str | Lexicon, *, n: TermLength, stop: StopWords
 ) -> csr_array:
-    """Documents by what the measure compares: terms, or formulas (int64)."""
+    """Return documents by what the measure compares: terms, or formulas (int64)."""
     if isinstance(measure, str):
         return count_terms(corpus, n=n, stop=stop).matrix
     hits = find_mentions(corpus, measure)
-    pairs = (corpus.stream.document[hits.first], hits.family)
-    return csr_array(
-        (np.ones(len(hits), dtype=np.int64), pairs), shape=(len(corpus), len(measure))
-    )
+    document = corpus.stream.document[hits.first]
+    ones = np.ones(len(hits), dtype=np.int64)
+    shape = (len(corpus), len(measure))
+    return csr_array((ones, (document, hits.family)), shape=shape)
 
 
-def _texts(corpus: Corpus) -> list[str]:
-    """The text of each document, without what is masked."""
-    stream = corpus.stream
-    texts = [""] * len(corpus)
-    for number, (low, high) in enumerate(
-        zip(stream.bounds[:-1].tolist(), stream.bounds[1:].tolist(), strict=True)
-    ):
-        if low == high:
-            continue
-        raw = corpus.raw[corpus.names[number]]
-        begins = np.union1d([low], low + (stream.gap[low:high] == MASK).nonzero()[0])
-        ends = np.append(begins[1:], high) - 1
-        last = extend_past_closing_marks(
-            [raw], np.zeros(len(ends), dtype=np.int64), stream.end[ends]
-        )
-        texts[number] = "\n".join(
-            raw[a:b]
-            for a, b in zip(stream.start[begins].tolist(), last.tolist(), strict=True)
-        )
+def _unmasked_texts(corpus: Corpus) -> list[str]:
+    """Return the text of each document without what is masked."""
+    bounds = corpus.stream.bounds.tolist()
+    texts = []
+    for number, name in enumerate(corpus.names):
+        low, high = bounds[number], bounds[number + 1]
+        raw = corpus.raw[name]
+        texts.append(_unmasked_text(corpus, raw, low, high) if low < high else "")
     return texts
 
 
-def _features(given: object, size: int, name: str) -> csr_array:
+def _unmasked_text(corpus: Corpus, raw: str, low: int, high: int) -> str:
+    """Return the text of the tokens low:high, a line for each unmasked stretch."""
+    stream = corpus.stream
+    after_mask = low + (stream.gap[low:high] == MASK).nonzero()[0]
+    first_token = np.union1d([low], after_mask)
+    last_token = np.append(first_token[1:], high) - 1
+    source = np.zeros(len(last_token), dtype=np.int64)
+    end = extend_past_closing_marks([raw], source, stream.end[last_token])
+    stretches = zip(stream.start[first_token].tolist(), end.tolist(), strict=True)
+    return "\n".join(raw[start:stop] for start, stop in stretches)
+
+
+def _check_features(matrix: object, documents: int, name: str) -> csr_array:
+    """Return what a callable gave as a sparse matrix, or raise an OptionError."""
     try:
-        features = csr_array(given, dtype=np.float64)
-    except (TypeError, ValueError) as fault:
+        features = csr_array(matrix, dtype=np.float64)
+    except (TypeError, ValueError) as error:
         raise OptionError(
-            f"measure {name}: a matrix of numbers, a row a text, was expected ({fault})."
-        ) from fault
-    if (
-        features.ndim != 2
-        or features.shape[0] != size
-        or not np.isfinite(features.data).all()
-    ):
+            f"measure {name}: a matrix of numbers with one row a text was expected "
+            f"({error})."
+        ) from error
+    right_shape = features.ndim == 2 and features.shape[0] == documents
+    if not right_shape or not np.isfinite(features.data).all():
         raise OptionError(
-            f"measure {name}: a matrix of finite numbers with {size} rows was expected; what came has shape "
-            f"{features.shape}. It must turn a list of texts into a row for each."
+            f"measure {name}: a matrix of finite numbers with {documents} rows was "
+            f"expected; what came has shape {features.shape}. It must turn a list of "
+            "texts into a row for each."
         )
     features.eliminate_zeros()
     return features
 
 
-def _square(docs: Sequence[str], caution: Caution) -> pd.DataFrame:
-    row, column = (cells.ravel() for cells in np.indices((len(docs), len(docs))))
-    return _table(docs, (row, column), caution.likeness.square().ravel(), caution)
+@dataclass(frozen=True, eq=False)
+class _ScoredPairs:
+    """Pairs of documents by number, and their scores."""
+
+    row: np.ndarray
+    column: np.ndarray
+    score: np.ndarray
+
+    def make_table(self, docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
+        names = np.array(docs, dtype=object)
+        columns = {
+            "doc": names[self.row],
+            "other": names[self.column],
+            "score": self.score,
+            "measure": score_notes.scored.measure,
+            "scheme": score_notes.scored.scheme,
+            "note": score_notes.of_pairs(self.row, self.column),
+        }
+        return tables.make("similarity", columns)
 
 
-def _table(
-    docs: Sequence[str],
-    pairs: tuple[np.ndarray, np.ndarray],
-    score: np.ndarray,
-    caution: Caution,
+def _all_pairs(docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
+    documents = len(docs)
+    row, column = np.indices((documents, documents))
+    scores = score_notes.scored.square()
+    pairs = _ScoredPairs(row.ravel(), column.ravel(), scores.ravel())
+    return pairs.make_table(docs, score_notes)
+
+
+def _nearest_pairs(
+    docs: Sequence[str], score_notes: ScoreNotes, top: int | None, min_score: float
 ) -> pd.DataFrame:
-    names, likeness = np.array(docs, dtype=object), caution.likeness
-    return tables.make(
-        "similarity",
-        {
-            "doc": names[pairs[0]],
-            "other": names[pairs[1]],
-            "score": score,
-            "measure": likeness.measure,
-            "scheme": likeness.scheme,
-            "note": caution.notes(*pairs),
-        },
-    )
-
-
-def _nearest(
-    docs: Sequence[str], caution: Caution, top: int | None, least: float
-) -> pd.DataFrame:
-    likeness, size = caution.likeness, len(docs)
-    rows, columns, scores = (
-        [np.empty(0, np.int64)],
-        [np.empty(0, np.int64)],
-        [np.empty(0)],
-    )
-    for low in range(0, size, ROWS):
-        high = min(low + ROWS, size)
-        fast = likeness.rough is not None and likeness.exact is not None
-        block = (
-            likeness.rough(low, high)
-            if fast and likeness.rough
-            else likeness.block(low, high)
-        )
-        block[np.arange(high - low), np.arange(low, high)] = -1.0
-        kept = block > max(least - CLOSE, 0.0)
-        if top is not None and top < size - 1:
-            kept &= (
-                block
-                >= np.partition(block, size - top, axis=1)[:, size - top, None] - CLOSE
-            )
-        row, column = kept.nonzero()
-        score = (
-            likeness.exact(row + low, column)
-            if fast and likeness.exact
-            else block[row, column]
-        )
-        rows, columns, scores = [*rows, row + low], [*columns, column], [*scores, score]
-        if sum(map(len, rows)) > LARGEST:
+    """Return the pairs of different documents that are among the nearest."""
+    empty = np.empty(0, np.int64)
+    blocks = [_ScoredPairs(empty, empty, np.empty(0))]
+    count = 0
+    for low in range(0, len(docs), BLOCK_ROWS):
+        high = min(low + BLOCK_ROWS, len(docs))
+        block = _nearest_in_block(score_notes.scored, low, high, top, min_score)
+        blocks.append(block)
+        count += len(block.row)
+        if count > MAX_PAIRS:
             raise OptionError(
-                "more than 4 million pairs are this near; ask for fewer with top=10 or a higher min_score."
+                "more than 4 million pairs are this near; ask for fewer with top=10 or "
+                "a higher min_score."
             )
-    row, column, score = (
-        np.concatenate(rows),
-        np.concatenate(columns),
-        np.concatenate(scores),
+    pairs = _ScoredPairs(
+        row=np.concatenate([block.row for block in blocks]),
+        column=np.concatenate([block.column for block in blocks]),
+        score=np.concatenate([block.score for block in blocks]),
     )
-    return _ranked(_table(docs, (row, column), score, caution), row, top, least)
+    table = pairs.make_table(docs, score_notes)
+    return _select_nearest(table, pairs.row, top, min_score)
 
 
-def _ranked(
-    table: pd.DataFrame, row: np.ndarray, top: int | None, least: float
+def _nearest_in_block(
+    scored: ScoredDocuments, low: int, high: int, top: int | None, min_score: float
+) -> _ScoredPairs:
+    """Return the pairs of the documents low:high that may be among the nearest."""
+    approximate, exact = scored.approximate, scored.exact
+    if approximate is None or exact is None:
+        scores = scored.block(low, high)
+    else:
+        scores = approximate(low, high)
+    documents = scores.shape[1]
+    rows = np.arange(high - low)
+    scores[rows, low + rows] = -1.0  # no document is near to itself
+    keep = scores > max(min_score - MAX_ERROR, 0.0)
+    if top is not None and top < documents - 1:
+        position = documents - top
+        lowest_of_top = np.partition(scores, position, axis=1)[:, position, None]
+        keep &= scores >= lowest_of_top - MAX_ERROR
+    row, column = keep.nonzero()
+    if approximate is None or exact is None:
+        return _ScoredPairs(row + low, column, scores[row, column])
+    return _ScoredPairs(row + low, column, exact(row + low, column))
+
+
+def _select_nearest(
+    table: pd.DataFrame, row: np.ndarray, top: int | None, min_score: float
 ) -> pd.DataFrame:
-    """Order by document, score and name, on scores as the table rounds them; keep the first `top` of a document."""
-    order = np.lexsort(
-        (
-            table["other"].to_numpy(dtype=object).astype(str),
-            -table["score"].to_numpy(),
-            row,
-        )
-    )
-    table, row = table.iloc[order], row[order]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = (table["score"].to_numpy() >= least) & (table["score"].to_numpy() > 0)
-    return table[kept & (place < (len(row) if top is None else top))].reset_index(
-        drop=True
-    )
+    """Sort by document, score and name, and keep the first `top` of each document.
+
+    Scores are compared as the table rounds them.
+    """
+    score = table["score"].to_numpy()
+    other = table["other"].to_numpy(dtype=object).astype(str)
+    order = np.lexsort((other, -score, row))
+    table, row, score = table.iloc[order], row[order], score[order]
+    first_of_document = np.searchsorted(row, row)
+    position = np.arange(len(row)) - first_of_document
+    keep = (score >= min_score) & (score > 0)
+    if top is not None:
+        keep &= position < top
+    return table[keep].reset_index(drop=True)

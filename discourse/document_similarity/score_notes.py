@@ -1,13 +1,15 @@
-"""What a score of likeness can and cannot show: texts too short for the measure, lengths that keep it low, few documents.
+"""Notes on scores of similarity: short texts, unequal lengths, few documents.
 
-The lengths below which a note is given are Burrows's for Delta, and house practice for the others: of 60 speeches of the
-UN General Debate, of each of which two samples of 500 words were taken, half found their own other half to be the nearest by cosine and
-6 in 10 by Jaccard, containment or Jensen-Shannon (of 200 words 2 in 10; of 1,000 words 7 to 9). By Delta it was 1 in 4
-of 500 words, 8 in 10 of 1,500.
+The lengths below which a note is given are Burrows's for Delta, and house practice for
+the other measures. We took two samples of 500 words from each of 60 speeches of the UN
+General Debate. Half of the samples had their own other half as the nearest by cosine;
+6 in 10 had it by Jaccard, containment or Jensen-Shannon (of 200 words 2 in 10; of 1,000
+words 7 to 9). By Delta it was 1 in 4 of 500 words, 8 in 10 of 1,500.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +18,7 @@ from scipy.sparse import csr_array
 from discourse import notes
 from discourse.counting.document_term_matrix import TermLength
 from discourse.counting.tfidf import note_of_idf
-from discourse.document_similarity.similarity_measures import Likeness
+from discourse.document_similarity.similarity_measures import ScoredDocuments
 from discourse.measures.similarity import FUNCTIONS
 from discourse.notes import Note
 from discourse.registries import SIMILARITY_MEASURES
@@ -30,134 +32,135 @@ from discourse.settings import (
     LOW_LARGEST_SIMILARITY,
 )
 
-__all__ = ["Caution"]
+__all__ = ["ScoreNotes"]
+
+_SINGLE_WORDS = (1, (1, 1), "1 lemma")  # values of `n` that stand for single words
 
 
 @dataclass(frozen=True, eq=False)
-class Caution:
-    """What there is to say of the scores of one measure.
+class ScoreNotes:
+    """The notes on the scores of one measure.
 
     Attributes
     ----------
-    likeness : Likeness
+    scored : ScoredDocuments
+        The measure and the documents.
     words : int64 array, shape (documents,)
         Words of each document.
     counts : scipy.sparse.csr_array or None
-        Documents by what is compared; None where a callable knows.
+        Documents by what is compared; None for a measure of the user's own.
     n : int, pair of int, or str
         Words in a term.
     """
 
-    likeness: Likeness
+    scored: ScoredDocuments
     words: np.ndarray
     counts: csr_array | None
     n: TermLength
 
-    def notes(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
-        """What is to be said of each pair of documents (object array); ``""`` = nothing."""
-        full, apart = self.likeness.full, row != column
-        both = full[row] & full[column]
-        code = np.zeros(len(row), dtype=np.int64)
-        combinations: list[list[Note | None]] = [[]]
-        for remarks in (
-            self._short(row, column),
-            self._at_most(row, column),
-            self._few_terms(row),
-        ):
-            own = np.where(apart & both, remarks.which, 0)
-            # Pairs are many and remarks few: they are put together as numbers.
-            size = len(remarks.choices)
-            used, code = np.unique(code * size + own, return_inverse=True)
-            combinations = [
-                [*combinations[number // size], remarks.choices[number % size]]
-                for number in used.tolist()
-            ]
-        always = self._always
-        cells = [notes.join([*own, always]) for own in combinations]
+    def of_pairs(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        """Return the note on each pair of documents (object array); ``""`` = none."""
+        has_terms = self.scored.has_terms
+        comparable = has_terms[row] & has_terms[column]
+        applies = comparable & (row != column)
+        combined = _CombinedRemarks(np.zeros(len(row), dtype=np.int64), [[]])
+        if self.counts is not None:
+            for remarks in self._list_remarks(row, column, self.counts):
+                combined = combined.add(remarks, applies)
+        always = self._note_on_all_pairs
+        cells = [notes.join([*remarks, always]) for remarks in combined.combinations]
         cells.append(notes.join([notes.make("nothing_to_compare")]))
-        last = len(cells) - 1
-        number_of_cell = np.where(both, code.reshape(-1), last)
-        return np.asarray(np.array(cells, dtype=object)[number_of_cell])
+        cell_of_pair = np.where(comparable, combined.which, len(cells) - 1)
+        return np.asarray(np.array(cells, dtype=object)[cell_of_pair])
+
+    def _list_remarks(
+        self, row: np.ndarray, column: np.ndarray, counts: csr_array
+    ) -> list[_Remarks]:
+        return [
+            self._short_texts(row, column, counts),
+            self._low_maximum(row, column, counts),
+            self._few_terms(row, counts),
+        ]
 
     @property
-    def _always(self) -> Note | None:
-        """What is to be said of every pair."""
-        measure, documents = self.likeness.measure, int(self.likeness.full.sum())
+    def _note_on_all_pairs(self) -> Note | None:
+        measure = self.scored.measure
+        documents = int(self.scored.has_terms.sum())
         if self.counts is None:
             return None
         if measure == "delta" and documents < FEW_DOCUMENTS_OF_DELTA:
             return notes.make("few_standard_deviations", documents=documents)
         if measure == "cosine":
-            return note_of_idf(self.likeness.scheme, documents)
+            return note_of_idf(self.scored.scheme, documents)
         return None
 
-    def _short(self, row: np.ndarray, column: np.ndarray) -> _Remarks:
-        """How short the shorter text is, where it is too short for the measure."""
-        measure = self.likeness.measure
-        if self.counts is None:
-            return _no_remarks(len(row))
-        if measure == "profile":
-            size = np.asarray(self.counts.sum(axis=1)).ravel()
-            least = FEW_MENTIONS_IN_PROFILE
-            choices = [
-                notes.make("few_mentions_in_profile", mentions=mentions)
-                for mentions in range(least)
-            ]
-        else:
-            size = self.words
-            least = self._few_words
-            choices = [
-                notes.make("shorter_text", words=words, measure=measure, least=least)
-                for words in range(least)
-            ]
-        shorter = np.minimum(size[row], size[column])
-        return _Remarks(np.where(shorter < least, shorter + 1, 0), (None, *choices))
+    def _short_texts(
+        self, row: np.ndarray, column: np.ndarray, counts: csr_array
+    ) -> _Remarks:
+        """Remark on pairs whose shorter text is too short for the measure."""
+        if self.scored.measure == "profile":
+            mentions = np.asarray(counts.sum(axis=1)).ravel()
+            fewer = np.minimum(mentions[row], mentions[column])
+            return _remarks_below(FEW_MENTIONS_IN_PROFILE, fewer, _few_mentions)
+        shorter = np.minimum(self.words[row], self.words[column])
+        return _remarks_below(self._few_words, shorter, self._few_words_note)
+
+    def _few_words_note(self, words: int) -> Note:
+        return notes.make(
+            "shorter_text",
+            words=words,
+            measure=self.scored.measure,
+            least=self._few_words,
+        )
 
     @property
     def _few_words(self) -> int:
-        """Words of a text below which the score of this measure is said to rest on few."""
-        if self.likeness.measure == "delta":
+        """Number of words below which a text is short for the measure."""
+        if self.scored.measure == "delta":
             return FEW_WORDS_OF_DELTA
-        if self.n in (1, (1, 1), "1 lemma"):
+        if self.n in _SINGLE_WORDS:
             return FEW_WORDS_OF_SIMILARITY
         return FEW_WORDS_OF_SIMILARITY_BY_NGRAMS
 
-    def _at_most(self, row: np.ndarray, column: np.ndarray) -> _Remarks:
-        """What texts of unlike length can score at most, where that is low."""
-        measure = SIMILARITY_MEASURES.get(self.likeness.measure)
-        if self.counts is None or measure is None or not measure.limited_by_lengths:
+    def _low_maximum(
+        self, row: np.ndarray, column: np.ndarray, counts: csr_array
+    ) -> _Remarks:
+        """Remark on pairs whose unequal lengths allow only a low score."""
+        measure = SIMILARITY_MEASURES.get(self.scored.measure)
+        if measure is None or not measure.limited_by_lengths:
             return _no_remarks(len(row))
-        bags = measure.compared == "occurrences"
-        size = (
-            np.asarray(self.counts.sum(axis=1)).ravel()
-            if bags
-            else np.diff(self.counts.indptr)
-        )
-        small, large = (
-            np.minimum(size[row], size[column]),
-            np.maximum(size[row], size[column]),
-        )
-        # The highest score there can be: all that the smaller text has is shared.
-        most = np.nan_to_num(FUNCTIONS[measure.name](small, small, large))
-        hundredths = np.ceil(np.round(100 * most, 9)).astype(np.int64)
-        choices = [
-            notes.make("largest_score", score=number / 100)
-            for number in range(int(100 * LOW_LARGEST_SIMILARITY))
-        ]
-        low = hundredths < 100 * LOW_LARGEST_SIMILARITY
-        return _Remarks(np.where(low, hundredths + 1, 0), (None, *choices))
+        if measure.compared == "occurrences":
+            sizes = np.asarray(counts.sum(axis=1)).ravel()
+        else:
+            sizes = np.diff(counts.indptr)
+        smaller = np.minimum(sizes[row], sizes[column])
+        larger = np.maximum(sizes[row], sizes[column])
+        # The score is highest if the larger text has all that the smaller text has.
+        highest = FUNCTIONS[measure.name](smaller, smaller, larger)
+        percent = 100 * np.nan_to_num(highest)
+        # Rounding first: 29.000000000000004 is 29 %, not 30 %.
+        whole_percent = np.ceil(np.round(percent, 9)).astype(np.int64)
+        threshold = int(100 * LOW_LARGEST_SIMILARITY)
+        return _remarks_below(threshold, whole_percent, _largest_score)
 
-    def _few_terms(self, row: np.ndarray) -> _Remarks:
-        """How much one term of the first text weighs in a containment."""
-        if self.counts is None or self.likeness.measure != "containment":
+    def _few_terms(self, row: np.ndarray, counts: csr_array) -> _Remarks:
+        """Remark on containments of texts of few terms, in which each weighs much."""
+        if self.scored.measure != "containment":
             return _no_remarks(len(row))
-        terms = np.diff(self.counts.indptr)[row]
-        choices = [
-            notes.make("few_terms", terms=number, share=1 / max(number, 1))
-            for number in range(FEW_TERMS_OF_CONTAINMENT)
-        ]
-        few = terms < FEW_TERMS_OF_CONTAINMENT
-        return _Remarks(np.where(few, terms + 1, 0), (None, *choices))
+        terms = np.diff(counts.indptr)[row]
+        return _remarks_below(FEW_TERMS_OF_CONTAINMENT, terms, _few_terms_note)
+
+
+def _few_mentions(mentions: int) -> Note:
+    return notes.make("few_mentions_in_profile", mentions=mentions)
+
+
+def _largest_score(percent: int) -> Note:
+    return notes.make("largest_score", score=percent / 100)
+
+
+def _few_terms_note(terms: int) -> Note:
+    return notes.make("few_terms", terms=terms, share=1 / max(terms, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,9 +170,9 @@ class _Remarks:
     Attributes
     ----------
     which : int64 array, shape (pairs,)
-        The place in `choices` of what is said of each pair.
+        The position in `choices` of the remark on each pair.
     choices : tuple of Note or None
-        The first is None: nothing is said.
+        The first is None: there is no remark.
     """
 
     which: np.ndarray
@@ -178,3 +181,41 @@ class _Remarks:
 
 def _no_remarks(pairs: int) -> _Remarks:
     return _Remarks(np.zeros(pairs, dtype=np.int64), (None,))
+
+
+def _remarks_below(
+    threshold: int, numbers: np.ndarray, make_note: Callable[[int], Note]
+) -> _Remarks:
+    """Return a remark for each number below the threshold."""
+    remarks = [make_note(number) for number in range(threshold)]
+    which = np.where(numbers < threshold, numbers + 1, 0)
+    return _Remarks(which, (None, *remarks))
+
+
+@dataclass(frozen=True, eq=False)
+class _CombinedRemarks:
+    """Several sorts of remarks on pairs of documents.
+
+    There are many pairs and few different remarks, so combinations are numbered.
+
+    Attributes
+    ----------
+    which : int64 array, shape (pairs,)
+        The position in `combinations` of the remarks on each pair.
+    combinations : list of lists of Note or None
+    """
+
+    which: np.ndarray
+    combinations: list[list[Note | None]]
+
+    def add(self, remarks: _Remarks, applies: np.ndarray) -> _CombinedRemarks:
+        """Return the combinations with one sort of remark more, where it applies."""
+        which = np.where(applies, remarks.which, 0)
+        size = len(remarks.choices)
+        used, number = np.unique(self.which * size + which, return_inverse=True)
+        combinations = []
+        for code in used.tolist():
+            combination, choice = divmod(code, size)
+            earlier = self.combinations[combination]
+            combinations.append([*earlier, remarks.choices[choice]])
+        return _CombinedRemarks(number.reshape(-1), combinations)

@@ -1,7 +1,8 @@
-"""One measure of likeness on documents by terms: scores of 0 to 1, a block of rows at a time.
+"""Measures of similarity on documents by terms: scores of 0 to 1, in blocks of rows.
 
-However it is computed, a score is symmetric to the bit where the measure is, exactly 1 between a document and itself
-when it has words, and 0 between a document without words and any other.
+If the measure is symmetric, its scores are equal to the last bit in both directions. A
+document with words has exactly 1 with itself. A document without words has 0 with every
+other.
 """
 
 from __future__ import annotations
@@ -20,210 +21,306 @@ from discourse.measures.similarity import burrows_delta
 from discourse.registries import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.settings import DELTA_FREQUENT_WORDS
 
-__all__ = ["CLOSE", "ROWS", "Likeness", "by_direction", "by_name"]
+__all__ = [
+    "BLOCK_ROWS",
+    "MAX_ERROR",
+    "ScoredDocuments",
+    "score_by_cosine",
+    "score_by_measure",
+    "score_profiles",
+]
 
 Floats = NDArray[np.float64]
 Block = Callable[[int, int], Floats]
 
-ROWS = 256  # rows of a block
-CLOSE = 1e-4  # more than a rough score is wrong by
-_SHARE = 0.05  # a term that this share of the documents has is held dense
-_CELLS = 40_000_000  # dense cells, at most
+BLOCK_ROWS = 256  # rows of a block
+MAX_ERROR = 1e-4  # an approximate score differs from the exact one by less
+_PAIRS_AT_ONCE = 4096  # pairs whose exact scores are computed in one step
+# Columns of terms that this share of the documents has are stored dense, while they have
+# at most so many cells: 160 MB in single precision.
+_DENSE_SHARE = 0.05
+_MAX_DENSE_CELLS = 40_000_000
+_SINGLE_PRECISION = 1 << 24  # whole numbers below it are exact in single precision
 
 
 @dataclass(frozen=True, eq=False)
-class Likeness:
-    """A measure ready to be read off.
+class ScoredDocuments:
+    """A measure prepared for the documents of a corpus.
 
     Attributes
     ----------
     measure, scheme : str
-        As the table names them.
-    full : bool array, shape (documents,)
+        Their names in the table.
+    has_terms : bool array, shape (documents,)
         Which documents have anything to compare.
     raw : callable
-        ``raw(low, high)``: scores of the documents low:high with all, before they are clipped.
+        ``raw(low, high)``: scores of the documents low:high with all, before they are
+        clipped.
     symmetric : bool
-        Whether a pair has one score.
-    rough : callable or None
-        Like `raw`, much faster, and less exact than :data:`CLOSE`; only ever used to choose pairs.
+        Whether both directions of a pair have one score.
+    approximate : callable or None
+        Like `raw`, much faster; the error is below :data:`MAX_ERROR`. It is used only
+        to choose pairs.
     exact : callable or None
         Scores of given pairs (rows, columns), equal to those of `raw`.
     """
 
     measure: str
     scheme: str
-    full: np.ndarray
+    has_terms: np.ndarray
     raw: Block
     symmetric: bool = True
-    rough: Block | None = None
+    approximate: Block | None = None
     exact: Callable[[np.ndarray, np.ndarray], Floats] | None = None
 
     def block(self, low: int, high: int) -> Floats:
-        """Scores of the documents low:high with all, in [0, 1]."""
-        scores = np.clip(np.nan_to_num(self.raw(low, high), nan=0.0), 0.0, 1.0)
-        scores[~self.full[low:high]] = 0.0
-        scores[:, ~self.full] = 0.0
-        own = np.arange(low, high)
-        scores[own - low, own] = self.full[low:high]
+        """Return the scores of the documents low:high with all, in [0, 1]."""
+        raw_scores = np.nan_to_num(self.raw(low, high), nan=0.0)
+        scores = np.clip(raw_scores, 0.0, 1.0)
+        scores[~self.has_terms[low:high]] = 0.0
+        scores[:, ~self.has_terms] = 0.0
+        documents = np.arange(low, high)
+        scores[documents - low, documents] = self.has_terms[low:high]
         return np.asarray(scores)
 
     def square(self) -> Floats:
-        """Scores of all pairs."""
-        size = len(self.full)
-        parts = [self.block(low, min(low + ROWS, size)) for low in range(0, size, ROWS)]
-        return np.concatenate([np.empty((0, size)), *parts])
+        """Return the scores of all pairs."""
+        documents = len(self.has_terms)
+        blocks = [np.empty((0, documents))]
+        for low in range(0, documents, BLOCK_ROWS):
+            high = min(low + BLOCK_ROWS, documents)
+            blocks.append(self.block(low, high))
+        return np.concatenate(blocks)
 
 
-def by_name(counts: csr_array, measure: str, scheme: str = "sklearn") -> Likeness:
-    """Make the `measure` ready on `counts` (documents by terms, int64); `scheme` weighs terms for cosines only."""
-    full = np.diff(counts.indptr) > 0
-    entry = SIMILARITY_MEASURES[measure]
+def score_by_measure(
+    counts: csr_array, measure: str, scheme: str = "sklearn"
+) -> ScoredDocuments:
+    """Prepare a measure of the registry.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array of int64, shape (documents, terms)
+        How often each document has each term.
+    measure : str
+        A key of :data:`discourse.registries.SIMILARITY_MEASURES`.
+    scheme : str
+        How a cosine weighs terms; the other measures do not use it.
+    """
+    has_terms = np.diff(counts.indptr) > 0
     if measure == "cosine":
-        return _cosine(weigh(counts, scheme), full, measure, scheme)
+        return _prepare_cosine(weigh(counts, scheme), has_terms, measure, scheme)
     if measure == "delta":
-        return _delta(counts, full)
+        return _prepare_delta(counts, has_terms)
     if measure == "jensen-shannon":
-        return _jensen_shannon(weigh(counts, "share"), full)
-    bags = entry.compared == "occurrences"
-    things = _unary(counts) if bags else weigh(counts, "present")
-    return _overlap(things, full, entry, "count" if bags else "present")
+        return _prepare_jensen_shannon(weigh(counts, "share"), has_terms)
+    entry = SIMILARITY_MEASURES[measure]
+    if entry.compared == "occurrences":
+        return _prepare_overlap(_number_occurrences(counts), has_terms, entry, "count")
+    return _prepare_overlap(weigh(counts, "present"), has_terms, entry, "present")
 
 
-def by_direction(features: csr_array, measure: str, scheme: str) -> Likeness:
-    """Make the cosine ready on any features (documents in rows); what points the other way scores 0."""
-    return _cosine(features, np.diff(features.indptr) > 0, measure, scheme)
+def score_by_cosine(features: csr_array, measure: str, scheme: str) -> ScoredDocuments:
+    """Prepare the cosine of any features (documents in rows); negative ones score 0."""
+    has_terms = np.diff(features.indptr) > 0
+    return _prepare_cosine(features, has_terms, measure, scheme)
 
 
-def _cosine(
-    weights: csr_array, full: np.ndarray, measure: str, scheme: str
-) -> Likeness:
-    unit = scale_rows(weights)
-    unit.sort_indices()
-    turned = unit.T.tocsr()
-    product: list[Block] = []
+def score_profiles(mentions: csr_array) -> ScoredDocuments:
+    """Prepare the cosine of how often documents have each formula of a lexicon."""
+    formulas = mentions.shape[1]
+    scheme = f"mentions of {formulas} formulas"
+    return score_by_cosine(mentions.astype(np.float64), "profile", scheme)
+
+
+def _prepare_cosine(
+    weights: csr_array, has_terms: np.ndarray, measure: str, scheme: str
+) -> ScoredDocuments:
+    unit_rows = scale_rows(weights)
+    unit_rows.sort_indices()
+    unit_columns = unit_rows.T.tocsr()
+    products: list[Block] = []
 
     def raw(low: int, high: int) -> Floats:
-        # The sparse product adds up in the order of the terms, so (a, b) and (b, a) agree to the bit.
-        return np.asarray((unit[low:high] @ turned).toarray())
+        # The sparse product adds in the order of the terms, so that both directions of
+        # a pair are equal to the last bit.
+        block = unit_rows[low:high] @ unit_columns
+        return np.asarray(block.toarray())
 
-    def rough(low: int, high: int) -> Floats:
-        if not product:
-            product.append(_product(unit))
-        return product[0](low, high)
+    def approximate(low: int, high: int) -> Floats:
+        if not products:
+            products.append(_prepare_products(unit_rows))
+        return products[0](low, high)
 
     def exact(row: np.ndarray, column: np.ndarray) -> Floats:
         scores = np.zeros(len(row))
-        for low in range(0, len(row), 4096):
-            both = (
-                unit[row[low : low + 4096]]
-                .multiply(unit[column[low : low + 4096]])
-                .tocsr()
-            )
-            both.sort_indices()
-            pair = np.repeat(np.arange(both.shape[0]), np.diff(both.indptr))
-            scores[low : low + 4096] = np.bincount(
-                pair, weights=both.data, minlength=both.shape[0]
+        for low in range(0, len(row), _PAIRS_AT_ONCE):
+            pairs = slice(low, low + _PAIRS_AT_ONCE)
+            scores[pairs] = _row_products(
+                unit_rows[row[pairs]], unit_rows[column[pairs]]
             )
         return np.clip(scores, 0.0, 1.0)
 
-    return Likeness(measure, scheme, full, raw, rough=rough, exact=exact)
-
-
-def _product(matrix: csr_array) -> Block:
-    """Products of rows with all rows: common columns dense, through BLAS, and the others sparse; in single precision.
-
-    Whole numbers below 2**24 come out exact; of others about six digits are right.
-    """
-    rows, columns = matrix.shape
-    size = np.diff(matrix.indptr).max(initial=0)
-    matrix = matrix.astype(np.float32 if size < 1 << 24 else np.float64)
-    df = np.bincount(matrix.indices, minlength=columns)
-    order = np.argsort(-df, kind="stable")[: _CELLS // max(rows, 1)]
-    common = np.zeros(columns, dtype=bool)
-    common[order[df[order] >= max(_SHARE * rows, 2)]] = True
-    dense, rest = (
-        matrix[:, common.nonzero()[0]].toarray(),
-        matrix[:, (~common).nonzero()[0]],
+    return ScoredDocuments(
+        measure,
+        scheme,
+        has_terms,
+        raw,
+        approximate=approximate,
+        exact=exact,
     )
-    turned = rest.T.tocsr()
+
+
+def _row_products(first: csr_array, second: csr_array) -> Floats:
+    """Return the scalar products of the rows, summed in the order of the terms."""
+    products = first.multiply(second).tocsr()
+    products.sort_indices()
+    rows = products.shape[0]
+    row_of_product = np.repeat(np.arange(rows), np.diff(products.indptr))
+    sums = np.bincount(row_of_product, weights=products.data, minlength=rows)
+    return np.asarray(sums, dtype=np.float64)
+
+
+def _prepare_products(matrix: csr_array) -> Block:
+    """Return a function for the products of rows with all rows, in single precision.
+
+    Columns of common terms are stored dense and multiplied by BLAS, the others are
+    sparse. Whole numbers below 2**24 are exact. Other numbers have about six correct
+    digits.
+    """
+    longest_row = np.diff(matrix.indptr).max(initial=0)
+    single = longest_row < _SINGLE_PRECISION
+    matrix = matrix.astype(np.float32 if single else np.float64)
+    is_common = _common_columns(matrix)
+    dense = matrix[:, is_common.nonzero()[0]].toarray()
+    sparse = matrix[:, (~is_common).nonzero()[0]]
+    sparse_columns = sparse.T.tocsr()
 
     def block(low: int, high: int) -> Floats:
-        return np.asarray(
-            dense[low:high] @ dense.T + (rest[low:high] @ turned).toarray(),
-            dtype=np.float64,
-        )
+        of_common_terms = dense[low:high] @ dense.T
+        of_rare_terms = (sparse[low:high] @ sparse_columns).toarray()
+        return np.asarray(of_common_terms + of_rare_terms, dtype=np.float64)
 
     return block
 
 
-def _unary(counts: csr_array) -> csr_array:
-    """One column for the first occurrence of each term, one for the second ...: products then count shared bags."""
-    most = np.zeros(counts.shape[1], dtype=np.int64)
-    np.maximum.at(most, counts.indices, counts.data)
-    base = np.cumsum(most) - most
-    before = np.cumsum(counts.data) - counts.data
-    column = np.repeat(base[counts.indices] - before, counts.data) + np.arange(
-        int(counts.data.sum())
-    )
-    bounds = np.concatenate([[0], np.cumsum(counts.data)])[counts.indptr]
-    return csr_array(
-        (np.ones(len(column)), column, bounds), shape=(counts.shape[0], int(most.sum()))
-    )
+def _common_columns(matrix: csr_array) -> np.ndarray:
+    """Whether the column of each term is to be stored dense (bool)."""
+    rows, columns = matrix.shape
+    documents = np.bincount(matrix.indices, minlength=columns)
+    max_columns = _MAX_DENSE_CELLS // max(rows, 1)
+    most_common = np.argsort(-documents, kind="stable")[:max_columns]
+    threshold = max(_DENSE_SHARE * rows, 2)
+    is_common = np.zeros(columns, dtype=bool)
+    is_common[most_common[documents[most_common] >= threshold]] = True
+    return is_common
 
 
-def _overlap(
-    things: csr_array, full: np.ndarray, measure: SimilarityMeasure, scheme: str
-) -> Likeness:
-    size = np.diff(things.indptr).astype(np.float64)
-    product = _product(things)
-    score = similarity.FUNCTIONS[measure.name]
+def _number_occurrences(counts: csr_array) -> csr_array:
+    """Return a matrix with a column for the first, the second ... occurrence of a term.
 
-    def raw(low: int, high: int) -> Floats:
-        return score(product(low, high), size[low:high, None], size[None, :])
-
-    return Likeness(measure.name, scheme, full, raw, symmetric=measure.symmetric)
-
-
-def _delta(counts: csr_array, full: np.ndarray) -> Likeness:
-    f = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1])
-    common = np.sort(np.argsort(-f, kind="stable")[:DELTA_FREQUENT_WORDS])
-    share = weigh(counts, "share")[:, common].toarray()
-    own = share[full]
-    sd = own.std(axis=0, ddof=1) if len(own) > 1 else np.zeros(len(common))
-    mean = own.mean(axis=0) if len(own) else np.zeros(len(common))
-    z = (
-        np.zeros((len(full), 1))
-        if not len(common)
-        else np.where(sd > 0, quotient(share - mean, np.where(sd > 0, sd, 1.0)), 0.0)
-    )
-
-    def raw(low: int, high: int) -> Floats:
-        return np.array(
-            [1.0 / (1.0 + burrows_delta(row, z)) for row in z[low:high]]
-        ).reshape(high - low, len(z))
-
-    return Likeness("delta", f"z of {len(common)} terms", full, raw)
+    The scalar product of two rows is then the size of their shared bag: the sum of the
+    smaller counts.
+    """
+    documents, terms = counts.shape
+    columns_of_term = np.zeros(terms, dtype=np.int64)
+    np.maximum.at(columns_of_term, counts.indices, counts.data)
+    first_column = np.cumsum(columns_of_term) - columns_of_term
+    occurrences_before = np.cumsum(counts.data) - counts.data
+    # Occurrence i of a cell that begins at occurrence b is in column first + i - b.
+    offset = first_column[counts.indices] - occurrences_before
+    occurrences = int(counts.data.sum())
+    column = np.repeat(offset, counts.data) + np.arange(occurrences)
+    running_total = np.concatenate([[0], np.cumsum(counts.data)])
+    row_bounds = running_total[counts.indptr]
+    shape = (documents, int(columns_of_term.sum()))
+    return csr_array((np.ones(occurrences), column, row_bounds), shape=shape)
 
 
-def _jensen_shannon(share: csr_array, full: np.ndarray) -> Likeness:
-    """1 less the divergence in bits, summed over what two documents share: there the rest is known, and cancels."""
-    columns = share.tocsc()
-
-    def row(number: int) -> Floats:
-        part = slice(share.indptr[number], share.indptr[number + 1])
-        own = columns[:, share.indices[part]]
-        q = own.data
-        p = np.repeat(share.data[part], np.diff(own.indptr))
-        both = 0.5 * (p * np.log2(1.0 + q / p) + q * np.log2(1.0 + p / q))
-        return np.asarray(
-            np.bincount(own.indices, weights=both, minlength=share.shape[0]),
-            dtype=np.float64,
-        )
+def _prepare_overlap(
+    presence: csr_array,
+    has_terms: np.ndarray,
+    entry: SimilarityMeasure,
+    scheme: str,
+) -> ScoredDocuments:
+    """Prepare a measure of shared terms on a matrix of ones."""
+    sizes = np.diff(presence.indptr).astype(np.float64)
+    count_shared = _prepare_products(presence)
+    score = similarity.FUNCTIONS[entry.name]
 
     def raw(low: int, high: int) -> Floats:
-        return np.array([row(number) for number in range(low, high)]).reshape(
-            high - low, share.shape[0]
-        )
+        shared = count_shared(low, high)
+        return score(shared, sizes[low:high, None], sizes[None, :])
 
-    return Likeness("jensen-shannon", "share", full, raw)
+    return ScoredDocuments(
+        entry.name,
+        scheme,
+        has_terms,
+        raw,
+        symmetric=entry.symmetric,
+    )
+
+
+def _prepare_delta(counts: csr_array, has_terms: np.ndarray) -> ScoredDocuments:
+    """Prepare Burrows's Delta on the commonest terms."""
+    terms = counts.shape[1]
+    occurrences = np.bincount(counts.indices, weights=counts.data, minlength=terms)
+    commonest = np.argsort(-occurrences, kind="stable")[:DELTA_FREQUENT_WORDS]
+    commonest = np.sort(commonest)
+    shares = weigh(counts, "share")[:, commonest].toarray()
+    z_scores = _standardise(shares, has_terms)
+    documents = len(z_scores)
+
+    def raw(low: int, high: int) -> Floats:
+        rows = [
+            1.0 / (1.0 + burrows_delta(row, z_scores)) for row in z_scores[low:high]
+        ]
+        return np.array(rows).reshape(high - low, documents)
+
+    return ScoredDocuments("delta", f"z of {len(commonest)} terms", has_terms, raw)
+
+
+def _standardise(shares: Floats, has_terms: np.ndarray) -> Floats:
+    """Return the z-scores of shares, by the mean and standard deviation of documents."""
+    documents, terms = shares.shape
+    if not terms:
+        return np.zeros((documents, 1))
+    with_terms = shares[has_terms]
+    mean = np.zeros(terms)
+    deviation = np.zeros(terms)
+    if len(with_terms):
+        mean = with_terms.mean(axis=0)
+    if len(with_terms) > 1:
+        deviation = with_terms.std(axis=0, ddof=1)
+    varies = deviation > 0
+    divisor = np.where(varies, deviation, 1.0)
+    return np.where(varies, quotient(shares - mean, divisor), 0.0)
+
+
+def _prepare_jensen_shannon(
+    shares: csr_array, has_terms: np.ndarray
+) -> ScoredDocuments:
+    """Prepare 1 less the Jensen-Shannon divergence in bits.
+
+    The sum goes over the terms that two documents share. The other terms are not
+    needed: together with 1 they cancel out.
+    """
+    columns = shares.tocsc()
+    documents = shares.shape[0]
+
+    def scores_of(number: int) -> Floats:
+        own = slice(shares.indptr[number], shares.indptr[number + 1])
+        others = columns[:, shares.indices[own]]
+        q = others.data  # share of a term in another document
+        p = np.repeat(shares.data[own], np.diff(others.indptr))
+        p_part = p * np.log2(1.0 + q / p)
+        q_part = q * np.log2(1.0 + p / q)
+        parts = 0.5 * (p_part + q_part)
+        scores = np.bincount(others.indices, weights=parts, minlength=documents)
+        return np.asarray(scores, dtype=np.float64)
+
+    def raw(low: int, high: int) -> Floats:
+        rows = [scores_of(number) for number in range(low, high)]
+        return np.array(rows).reshape(high - low, documents)
+
+    return ScoredDocuments("jensen-shannon", "share", has_terms, raw)

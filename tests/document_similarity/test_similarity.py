@@ -22,7 +22,7 @@ from discourse.corpus import Corpus
 from discourse.counting.document_term_matrix import count_terms
 from discourse.counting.tfidf import note_of_idf, weigh
 from discourse.document_similarity import shared_features, similarity, similarity_order
-from discourse.document_similarity.similarity_measures import by_name
+from discourse.document_similarity.similarity_measures import score_by_measure
 from discourse.errors import ColumnError, OptionError
 from discourse.lexicons import Lexicon
 from discourse.registries import SIMILARITY_MEASURES, WEIGHTING_SCHEMES
@@ -898,7 +898,7 @@ def test_an_order_that_cannot_be_had_is_refused() -> None:
 
 def test_a_measure_without_documents_is_ready_all_the_same() -> None:
     for measure in SIMILARITY_MEASURES:
-        assert by_name(
+        assert score_by_measure(
             count_terms(Corpus.from_texts({})).matrix, measure
         ).square().shape == (0, 0)
 

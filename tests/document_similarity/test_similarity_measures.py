@@ -79,7 +79,7 @@ def test_scores_are_those_of_their_definition(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         # Common words are held apart from rare ones; here none, some or all of them.
-        patch.setattr(similarity_measures, "_CELLS", cells)
+        patch.setattr(similarity_measures, "_MAX_DENSE_CELLS", cells)
         found = score_of(similarity(made(texts), measure=measure))
     for one, words in zip(NAMES, texts, strict=False):
         for two, others in zip(NAMES, texts, strict=False):
@@ -147,8 +147,8 @@ def test_the_nearest_are_those_of_the_square(
     every = [0.0, *sorted(set(table["score"]))]
     least = every[place % len(every)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_similarity, "ROWS", rows)
-        patch.setattr(similarity_measures, "ROWS", rows)
+        patch.setattr(_similarity, "BLOCK_ROWS", rows)
+        patch.setattr(similarity_measures, "BLOCK_ROWS", rows)
         found = similarity(corpus, measure=chosen, top=top, min_score=least)
         pd.testing.assert_frame_equal(similarity(corpus, measure=chosen), table)
     expected = slowly_nearest(table, corpus.names, top=top, least=least)
@@ -172,15 +172,15 @@ def test_more_pairs_than_a_table_should_hold_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     corpus = made([["a", "b"]] * 3)
-    monkeypatch.setattr(_similarity, "LARGEST", 9)
+    monkeypatch.setattr(_similarity, "MAX_PAIRS", 9)
     assert len(similarity(corpus)) == 9
     with pytest.raises(OptionError, match="3 documents make 18 pairs, more than"):
         similarity(corpus, measure=("cosine", "dice"))
-    monkeypatch.setattr(_similarity, "LARGEST", 6)
+    monkeypatch.setattr(_similarity, "MAX_PAIRS", 6)
     assert len(similarity(corpus, top=2)) == 6
     with pytest.raises(OptionError, match="3 documents make 9 pairs, more than"):
         similarity(corpus)
-    monkeypatch.setattr(_similarity, "LARGEST", 5)
+    monkeypatch.setattr(_similarity, "MAX_PAIRS", 5)
     with pytest.raises(OptionError, match="more than 4 million pairs are this near"):
         similarity(corpus, top=2)
 
