@@ -1,16 +1,19 @@
-"""Collocates of several nodes, as a network."""
+"""Collocates as a network: which of them occur together near a phrase."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import tables
-from discourse.collocation.collocate_scores import collocate_rows, note_of_counts
+from discourse.collocation.collocate_scores import (
+    Groups,
+    count_note,
+    score_collocates,
+)
 from discourse.collocation.windows import (
     Node,
     NodeWindow,
@@ -22,9 +25,7 @@ from discourse.corpus import Corpus
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
-from discourse.settings import (
-    COLLOCATION_WINDOW,
-)
+from discourse.settings import COLLOCATION_WINDOW
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["collocate_network"]
@@ -40,7 +41,7 @@ def collocate_network(
     stop: StopWords = None,
     top: int = 15,
 ) -> pd.DataFrame:
-    """A phrase, its strongest collocates, and which of these stand together beside it: the edges of a network.
+    """Return the edges of a network of a phrase and its strongest collocates.
 
     Parameters
     ----------
@@ -54,15 +55,28 @@ def collocate_network(
     Returns
     -------
     pandas.DataFrame
-        Kind "collocate_network", one row an edge. Kind "node": from the family to a collocate; "between": from one
-        collocate to another, in order of their names. `count` is the number of mentions of the node that the edge
-        rests on, `count_term` and `count_other_term` those of its two ends. Strongest edges first; notes as there.
+        Kind "collocate_network", one row an edge, the strongest first. An edge of kind
+        "node" joins the family and a collocate; one of kind "between" joins two
+        collocates, in the order of their names. `count` is the number of mentions of
+        the node that the edge rests on; `count_term` and `count_other_term` are those
+        of its two ends. Notes are as for :func:`collocates`.
 
     Notes
     -----
-    `score` is logDice of mentions: ``14 + log2(2 f / (f1 + f2))``. For an edge from the node, f is how many mentions
-    have the term beside them, as in :func:`collocates`; between two terms, f is the mentions with both in their window,
-    f1 and f2 those with either. So "between" says who comes together *beside the node*, not in the corpus at large.
+    *When to use it.* To see which collocates of a phrase form groups.
+
+    *How to read it.* An edge "between" says that two words occur together *near the
+    node*, not in the whole corpus.
+
+    *How it is computed.* `score` is logDice of mentions:
+    ``14 + log2(2 f / (f1 + f2))``. For an edge from the node, f is the number of
+    mentions that have the term near them, as in :func:`collocates`. Between two terms,
+    f is the number of mentions with both in their window, f1 and f2 the numbers of
+    those with either.
+
+    See Also
+    --------
+    collocates : All collocates, by several measures.
 
     References
     ----------
@@ -79,86 +93,171 @@ def collocate_network(
     2  between   fair      green      3
     """
     lexicon = as_lexicon(node)
-    out = stop_words(stop)
+    unlisted = stop_words(stop)
     check_options(window, min_count)
     top = check_whole_number("top", top)
-    one = (np.zeros(len(corpus), dtype=np.int64), ("",))
-    edges: list[tuple[Any, ...]] = []
-    for name, company in zip(
-        lexicon.names, windows_of_nodes(corpus, lexicon, window), strict=True
-    ):
-        near = collocate_rows(corpus, company, one, (1, out, "log_dice"), name)
-        keep = (near["hits"] >= min_count).nonzero()[0][:top]
-        near = {column: values[keep] for column, values in near.items()}
-        edges += _edges(corpus, company, near, name, int(min_count))
-    names = (
-        "family", "kind", "term", "other_term", "count", "documents", "count_term", "count_other_term", "score", "note",
-    )  # fmt: skip
-    columns = zip(*edges, strict=True) if edges else [()] * len(names)
-    cells: dict[str, Any] = {
-        name: list(column) for name, column in zip(names, columns, strict=True)
-    }
-    return tables.make(
-        "collocate_network", {**cells, "measure": ["logDice of mentions"] * len(edges)}
+    groups = Groups.single(corpus)
+    windows = windows_of_nodes(corpus, lexicon, window)
+    edges: list[_Edge] = []
+    for family, window_of_family in zip(lexicon.names, windows, strict=True):
+        collocates = score_collocates(
+            corpus,
+            window_of_family,
+            groups,
+            family=family,
+            min_count=1,
+            stop_words=unlisted,
+            sort="log_dice",
+        )
+        strongest = (collocates["hits"] >= min_count).nonzero()[0][:top]
+        node_mentions = _NodeMentions.of(
+            corpus,
+            window_of_family,
+            family=family,
+            terms=collocates["term"][strongest].tolist(),
+            mentions=collocates["hits"][strongest].tolist(),
+        )
+        edges += _edges_from_node(
+            node_mentions, collocates["log_dice"][strongest].tolist()
+        )
+        edges += _edges_between(node_mentions, int(min_count))
+    return tables.from_rows("collocate_network", edges)
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """One row of the table."""
+
+    family: str
+    kind: str
+    term: str
+    other_term: str
+    count: int
+    documents: int
+    count_term: int
+    count_other_term: int
+    score: float
+    note: str
+    measure: str = "logDice of mentions"
+
+
+@dataclass(frozen=True, eq=False)
+class _NodeMentions:
+    """The mentions of one family, and which collocates are near each of them.
+
+    Attributes
+    ----------
+    family : str
+    terms : list of str
+        The collocates.
+    mentions : list of int
+        How many mentions have each collocate near them.
+    document : int array, shape (mentions of the node,)
+        Document of each mention of the node.
+    near : scipy.sparse.csr_array, shape (mentions of the node, terms)
+        1 where the collocate is in the window of the mention.
+    """
+
+    family: str
+    terms: list[str]
+    mentions: list[int]
+    document: np.ndarray
+    near: csr_array
+
+    @classmethod
+    def of(
+        cls,
+        corpus: Corpus,
+        window: NodeWindow,
+        *,
+        family: str,
+        terms: list[str],
+        mentions: list[int],
+    ) -> _NodeMentions:
+        """Find the collocates `terms` in the windows."""
+        stream = corpus.stream
+        number_of_type = np.full(max(len(stream.vocabulary), 1), -1, dtype=np.int64)
+        types = [stream.lookup[term] for term in terms]
+        number_of_type[types] = np.arange(len(terms))
+        term = number_of_type[stream.ids[window.token]]
+        is_collocate = term >= 0
+        positions = (window.mention[is_collocate], term[is_collocate])
+        ones = np.ones(len(positions[0]), np.int64)
+        near = csr_array((ones, positions), shape=(len(window.first), len(terms)))
+        near.sum_duplicates()
+        near.data[:] = 1
+        return cls(
+            family=family,
+            terms=terms,
+            mentions=mentions,
+            document=stream.document[window.first],
+            near=near,
+        )
+
+    def mentions_near(self, term: int) -> np.ndarray:
+        """Return the mentions that have the collocate near them."""
+        return np.asarray(self.near[:, [term]].nonzero()[0])
+
+    def count_documents(self, mentions: np.ndarray) -> int:
+        return len(np.unique(self.document[mentions]))
+
+
+def _edges_from_node(node: _NodeMentions, scores: list[float]) -> list[_Edge]:
+    """Return the edges from the node to its collocates, the strongest first."""
+    all_mentions = len(node.document)
+    edges = []
+    for number, term in enumerate(node.terms):
+        mentions = node.mentions[number]
+        documents = node.count_documents(node.mentions_near(number))
+        edge = _Edge(
+            family=node.family,
+            kind="node",
+            term=node.family,
+            other_term=term,
+            count=mentions,
+            documents=documents,
+            count_term=all_mentions,
+            count_other_term=mentions,
+            score=scores[number],
+            note=count_note(mentions, documents, all_mentions),
+        )
+        edges.append(edge)
+    return edges
+
+
+def _edges_between(node: _NodeMentions, min_count: int) -> list[_Edge]:
+    """Return the edges between collocates, the strongest first."""
+    together = (node.near.T @ node.near).toarray()
+    first, second = (together >= min_count).nonzero()
+    edges = []
+    for term, other_term in zip(first.tolist(), second.tolist(), strict=True):
+        if node.terms[term] < node.terms[other_term]:
+            mentions = int(together[term, other_term])
+            edges.append(_edge_between(node, term, other_term, mentions))
+    edges.sort(key=_strongest_first)
+    return edges
+
+
+def _edge_between(
+    node: _NodeMentions, term: int, other_term: int, mentions: int
+) -> _Edge:
+    near_both = np.intersect1d(node.mentions_near(term), node.mentions_near(other_term))
+    documents = node.count_documents(near_both)
+    count_term = node.mentions[term]
+    count_other_term = node.mentions[other_term]
+    return _Edge(
+        family=node.family,
+        kind="between",
+        term=node.terms[term],
+        other_term=node.terms[other_term],
+        count=mentions,
+        documents=documents,
+        count_term=count_term,
+        count_other_term=count_other_term,
+        score=float(log_dice(mentions, count_term, count_other_term)),
+        note=count_note(mentions, documents, len(node.document)),
     )
 
 
-def _edges(
-    corpus: Corpus,
-    company: NodeWindow,
-    near: Mapping[str, np.ndarray],
-    family: str,
-    least: int,
-) -> list[tuple[Any, ...]]:
-    """Edges of one family: from the node, the strongest first; then between its collocates."""
-    stream, terms = corpus.stream, near["term"].tolist()
-    number = np.full(max(len(stream.vocabulary), 1), -1, dtype=np.int64)
-    number[[stream.lookup[term] for term in terms]] = np.arange(len(terms))
-    kept = number[stream.ids[company.place]] >= 0
-    cells = (company.hit[kept], number[stream.ids[company.place[kept]]])
-    beside = csr_array(
-        (np.ones(len(cells[0]), np.int64), cells),
-        shape=(len(company.first), len(terms)),
-    )
-    beside.sum_duplicates()
-    beside.data[:] = 1
-    document, mentions = stream.document[company.first], len(company.first)
-    own = near["hits"].tolist()
-    edges: list[tuple[Any, ...]] = []
-    for place, term in enumerate(terms):
-        where = len(np.unique(document[beside[:, [place]].nonzero()[0]]))
-        score, told = (
-            float(near["log_dice"][place]),
-            note_of_counts(own[place], where, mentions),
-        )
-        edges.append(
-            (
-                family,
-                "node",
-                family,
-                term,
-                own[place],
-                where,
-                mentions,
-                own[place],
-                score,
-                told,
-            )
-        )
-    both = (beside.T @ beside).toarray()
-    between: list[tuple[Any, ...]] = []
-    for one in range(len(terms)):
-        for other in range(len(terms)):
-            if terms[one] < terms[other] and both[one, other] >= least:
-                rows = np.intersect1d(
-                    beside[:, [one]].nonzero()[0], beside[:, [other]].nonzero()[0]
-                )
-                found, where = int(both[one, other]), len(np.unique(document[rows]))
-                score, told = (
-                    float(log_dice(found, own[one], own[other])),
-                    note_of_counts(found, where, mentions),
-                )
-                ends = (family, "between", terms[one], terms[other])
-                between.append((*ends, found, where, own[one], own[other], score, told))
-    between.sort(key=lambda edge: (-edge[8], -edge[4], edge[2], edge[3]))
-    return edges + between
+def _strongest_first(edge: _Edge) -> tuple[float, int, str, str]:
+    return -edge.score, -edge.count, edge.term, edge.other_term

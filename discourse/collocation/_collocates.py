@@ -1,14 +1,19 @@
-"""Collocation: the words that keep a phrase company.
+"""Collocates: the words that occur near a phrase more often than elsewhere.
 
-**What is counted, once for all measures.** A *window* is the `window` words before a mention of the node and as many
-after it, cut off at the end of the sentence or paragraph and at masked text; or the sentence it stands in. A word of
-the stream that lies in several windows is counted once. Words of the node itself are counted nowhere, and take up
-their places in a window. Then, for a term, ``O`` (`count`) of its ``f2`` (`count_term`) occurrences lie among the ``f1``
-(`window_words`) words in windows, of ``N`` (`words`) words in all; ``E = f1 f2 / N`` (`expected`).
+**What is counted, once for all measures.** A *window* is the `window` words before a
+mention of the node and as many after it, cut off at the end of the sentence or
+paragraph and at masked text; or it is the sentence of the mention. A word that lies in
+several windows is counted once. Words of the node itself are not counted, but they take
+up positions in a window. Then, for a term, ``O`` (`count`) of its ``f2`` (`count_term`)
+occurrences are among the ``f1`` (`window_words`) words in windows, of ``N`` (`words`)
+words in all; ``E = f1 f2 / N`` (`expected`).
 
-Most measures (MI, NPMI, t, z, G2, Delta P ...) are of this table. logDice, by its authors' convention, is of mentions:
-``14 + log2(2 f / (H + f2))`` with ``H`` (`count_node`) mentions of the node and f of them (`hits`) beside the term, at
-most `count`; so are Dice and minimum sensitivity. :data:`discourse.registries.ASSOCIATION_MEASURES` says of each.
+Most measures (MI, NPMI, t, z, G2, Delta P ...) are computed from this table. logDice,
+by its authors' convention, is computed from mentions: ``14 + log2(2 f / (H + f2))``.
+There ``H`` (`count_node`) is the number of mentions of the node, and f the number of
+mentions (`hits`) near the term, at most `count`. Dice and minimum sensitivity are
+computed from mentions too. :data:`discourse.registries.ASSOCIATION_MEASURES` says this
+of each measure.
 """
 
 from __future__ import annotations
@@ -17,15 +22,13 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.collocation.collocate_scores import collocate_rows
+from discourse.collocation.collocate_scores import Groups, score_collocates
 from discourse.collocation.windows import Node, Window, check_options, windows_of_nodes
 from discourse.corpus import Corpus
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.registries import ASSOCIATION_MEASURES
-from discourse.settings import (
-    COLLOCATION_WINDOW,
-)
+from discourse.settings import COLLOCATION_WINDOW
 from discourse.validation import check_option, options_by_name
 
 __all__ = ["collocates"]
@@ -43,38 +46,52 @@ def collocates(
     stop: StopWords = None,
     sort: str = "log_dice",
 ) -> pd.DataFrame:
-    """The words that stand near a phrase more often than elsewhere, by several measures side by side.
+    """Return the words that occur near a phrase more often than elsewhere.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked text is not counted, and no window runs over it.
+        Masked text is not counted, and no window crosses it.
     node : Lexicon, Phrase, dict or str
-        What the company is kept with; each family of a lexicon by itself.
+        The phrase whose collocates are wanted; each family of a lexicon by itself.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     window : int or 'sentence'
-        Words on each side of a mention that count, never beyond the end of a sentence; or the whole sentence.
+        Words on each side of a mention that count, up to the end of the sentence at
+        most; or the whole sentence.
     min_count : int
-        Leave out terms that stand in windows less often, in a group. From 1.
+        Leave out terms that occur less often in the windows of a group. From 1.
     stop : str, iterable of str or None
-        Words not to list: names of lists ("en") or words. They take up their places in windows all the same.
+        Words not to list: names of lists ("en") or words. They still take up positions
+        in windows.
     sort : str
-        What orders the rows of a family and group, largest first; ties by count, then by term: "count", or a measure by
-        its name, such as "log_dice", "mi", "npmi", "t_score", "g2", "delta_p". All are listed, each with its limits and
-        source, in :data:`discourse.registries.ASSOCIATION_MEASURES`.
+        What orders the rows of a family and group, the largest first; ties by count,
+        then by term. It is "count", or the name of a measure, such as "log_dice", "mi",
+        "npmi", "t_score", "g2", "delta_p". All measures are listed, each with its
+        limits and source, in :data:`discourse.registries.ASSOCIATION_MEASURES`.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "collocates", one row a family, group and term: counts, expected count, the measures, and a note where
-        a row rests on few mentions (of the node fewer than 20, beside the term fewer than 5) or few documents.
+        Kind "collocates", one row a family, group and term: counts, expected count, the
+        measures, and a note where a row rests on few mentions (of the node fewer than
+        20, near the term fewer than 5) or few documents.
 
     Notes
     -----
-    The head of this module says what is counted; it is in the columns too, so that every measure can be computed
-    again. A count of 3 in a corpus of 4,000 words is three places to look at, not a law: read them with
-    :func:`discourse.kwic`. G2 takes words as independent; it is an order by evidence, *not* a test.
+    *When to use it.* To see which words accompany a phrase, and whether they do so more
+    often than their frequency explains.
+
+    *How to read it.* A count of 3 in a corpus of 4,000 words is three passages to read,
+    not a regularity: read them with :func:`discourse.kwic`. G2 assumes that words are
+    independent; use it to sort by evidence, *not* as a test.
+
+    *How it is computed.* The head of this module says what is counted. All counts are
+    columns of the table, so that every measure can be computed again.
+
+    See Also
+    --------
+    collocate_network : Collocates that occur together near the phrase.
 
     References
     ----------
@@ -93,27 +110,32 @@ def collocates(
     """
     lexicon = as_lexicon(node)
     check_option("sort", sort, SORTS)
-    out = stop_words(stop)
+    unlisted = stop_words(stop)
     check_options(window, min_count)
-    codes, groups = corpus.groups(by)
-    parts = [
-        collocate_rows(corpus, company, (codes, groups), (min_count, out, sort), name)
-        for name, company in zip(
-            lexicon.names, windows_of_nodes(corpus, lexicon, window), strict=True
+    groups = Groups(*corpus.groups(by))
+    windows = windows_of_nodes(corpus, lexicon, window)
+    parts = []
+    for family, window_of_family in zip(lexicon.names, windows, strict=True):
+        columns = score_collocates(
+            corpus,
+            window_of_family,
+            groups,
+            family=family,
+            min_count=min_count,
+            stop_words=unlisted,
+            sort=sort,
         )
-    ]
-    parts = [part for part in parts if len(part["term"])]
+        if len(columns["term"]):
+            parts.append(columns)
     if not parts:
         return tables.make("collocates", {})
-    columns = {
-        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
-    }
-    return tables.make("collocates", {**columns, "window": _window_named(window)})
+    joined: dict[str, object] = {"window": _name_window(window)}
+    for name in parts[0]:
+        joined[name] = np.concatenate([columns[name] for columns in parts])
+    return tables.make("collocates", joined)
 
 
-def _window_named(window: Window) -> str:
-    return (
-        "sentence"
-        if window == "sentence"
-        else f"{window} words on each side, within the sentence"
-    )
+def _name_window(window: Window) -> str:
+    if window == "sentence":
+        return "sentence"
+    return f"{window} words on each side, within the sentence"

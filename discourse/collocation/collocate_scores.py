@@ -1,8 +1,9 @@
-"""Scores of collocates, as rows of a table, with their notes."""
+"""Counts and scores of collocates, with their notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,115 +19,266 @@ from discourse.settings import (
     FEW_MENTIONS_OF_NODE,
 )
 
-__all__ = ["FUNCTIONS", "collocate_rows", "note_of_counts"]
-_CELLS = 1 << 26  # groups by words that are counted in one table
+__all__ = ["FUNCTIONS", "Groups", "count_note", "score_collocates"]
+
+_MAX_CELLS = 1 << 26  # groups times words that are counted in one array: 512 MB
 
 # What computes each measure of the registry of association measures.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = association.FUNCTIONS
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Rows
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Groups of documents: the group of each document, and the names of the groups."""
+
+    codes: np.ndarray
+    names: tuple[str, ...]
+
+    @classmethod
+    def single(cls, corpus: Corpus) -> Groups:
+        """Return all documents as one group without a name."""
+        return cls(np.zeros(len(corpus), dtype=np.int64), ("",))
 
 
-def collocate_rows(
+def score_collocates(
     corpus: Corpus,
-    company: NodeWindow,
-    divided: tuple[np.ndarray, tuple[str, ...]],
-    asked: tuple[int, frozenset[str], str],
+    window: NodeWindow,
+    groups: Groups,
+    *,
     family: str,
+    min_count: int,
+    stop_words: frozenset[str],
+    sort: str,
 ) -> dict[str, np.ndarray]:
-    """The collocates of one family, group by group; a cell is a group and a type."""
-    stream, (codes, groups), (least, out, sort) = corpus.stream, divided, asked
-    types = max(len(stream.vocabulary), 1)
-    group = codes[stream.document]
-    cell = group * types + stream.ids
+    """Return the collocates of one family as columns, group by group.
 
-    near = np.unique(company.place)
-    cells, count = np.unique(cell[near], return_counts=True)
-    keep = count >= least
-    if out:
-        keep &= np.array(
-            [
-                stream.vocabulary[number] not in out
-                for number in (cells % types).tolist()
-            ],
-            dtype=bool,
-        )
+    Parameters
+    ----------
+    corpus : Corpus
+    window : NodeWindow
+        The mentions of the family and the tokens near them.
+    groups : Groups
+    family : str
+        Name of the family.
+    min_count : int
+        Terms that occur less often in windows are left out.
+    stop_words : frozenset of str
+        Terms to leave out.
+    sort : str
+        The column that orders the rows of a group, the largest value first.
+    """
+    counter = _CellCounter.of(corpus, groups)
+    in_window = np.unique(window.token)
+    cells, count = np.unique(counter.cell[in_window], return_counts=True)
+    keep = (count >= min_count) & ~counter.is_listed(cells, stop_words)
     cells, count = cells[keep], count[keep]
+    counts = _Counts(counter, window, in_window, cells)
+    columns = {
+        "family": np.full(len(cells), family, dtype=object),
+        "group": counter.group_names(cells),
+        "term": counter.terms(cells),
+        "count": count,
+        "hits": counts.mentions_near_term(),
+        "documents": counts.documents(corpus),
+        "count_term": counts.occurrences_outside_node(),
+        "count_node": counts.mentions(),
+        "window_words": counts.window_words(),
+        "words": counts.words(),
+    }
+    columns |= _score(columns)
+    columns["note"] = _notes(columns)
+    term_order = np.unique(columns["term"], return_inverse=True)[1].reshape(-1)
+    group = counter.groups(cells)
+    order = np.lexsort((term_order, -count, -columns[sort], group))
+    return {name: values[order] for name, values in columns.items()}
 
-    def wanted(values: np.ndarray) -> np.ndarray:
-        if len(groups) * types <= _CELLS:
-            return np.asarray(np.bincount(values, minlength=len(groups) * types)[cells])
+
+@dataclass(frozen=True, eq=False)
+class _CellCounter:
+    """Counts by cell; a cell is one term in one group.
+
+    Attributes
+    ----------
+    cell : int64 array, shape (tokens,)
+        The cell of each token: its group times the number of types, plus its type.
+    group : int64 array, shape (tokens,)
+        The group of each token.
+    types : int
+        Size of the vocabulary.
+    vocabulary, names : tuple of str
+        The words, and the names of the groups.
+    """
+
+    cell: np.ndarray
+    group: np.ndarray
+    types: int
+    vocabulary: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, corpus: Corpus, groups: Groups) -> _CellCounter:
+        stream = corpus.stream
+        types = max(len(stream.vocabulary), 1)
+        group = groups.codes[stream.document]
+        return cls(
+            cell=group * types + stream.ids,
+            group=group,
+            types=types,
+            vocabulary=stream.vocabulary,
+            names=groups.names,
+        )
+
+    def groups(self, cells: np.ndarray) -> np.ndarray:
+        return np.asarray(cells // self.types)
+
+    def group_names(self, cells: np.ndarray) -> np.ndarray:
+        names = np.array(self.names, dtype=object)
+        return np.asarray(names[self.groups(cells)])
+
+    def terms(self, cells: np.ndarray) -> np.ndarray:
+        """Return the term of each cell (object array)."""
+        if not len(cells):
+            return np.empty(0, dtype=object)
+        vocabulary = np.array(self.vocabulary, dtype=object)
+        return np.asarray(vocabulary[cells % self.types])
+
+    def is_listed(self, cells: np.ndarray, words: frozenset[str]) -> np.ndarray:
+        """Whether the term of each cell is among the words (bool)."""
+        if not words:
+            return np.zeros(len(cells), dtype=bool)
+        listed = [
+            self.vocabulary[term] in words for term in (cells % self.types).tolist()
+        ]
+        return np.array(listed, dtype=bool)
+
+    def count(self, values: np.ndarray, cells: np.ndarray) -> np.ndarray:
+        """Return how often each of the sorted `cells` occurs in `values`."""
+        all_cells = len(self.names) * self.types
+        if all_cells <= _MAX_CELLS:
+            counts = np.bincount(values, minlength=all_cells)
+            return np.asarray(counts[cells])
         if not len(cells):
             return np.empty(0, dtype=np.int64)
-        place = np.searchsorted(cells, values)
-        place = place[cells[np.minimum(place, len(cells) - 1)] == values]
-        return np.asarray(np.bincount(place, minlength=len(cells)))
+        position = np.searchsorted(cells, values)
+        nearest = np.minimum(position, len(cells) - 1)
+        is_wanted = cells[nearest] == values
+        counts = np.bincount(position[is_wanted], minlength=len(cells))
+        return np.asarray(counts)
 
-    pairs = np.unique(np.column_stack([cell[company.place], company.hit]), axis=0)[:, 0]
-    texts = np.unique(np.column_stack([cell[near], stream.document[near]]), axis=0)[
-        :, 0
-    ]
-    of = cells // types
-    size = [
-        np.bincount(group[which], minlength=len(groups))[of]
-        for which in (near, (~company.mine).nonzero()[0])
-    ]
-    values: dict[str, np.ndarray] = {
-        "family": np.full(len(cells), family, dtype=object),
-        "group": np.array(groups, dtype=object)[of],
-        "term": np.array(stream.vocabulary, dtype=object)[cells % types]
-        if len(cells)
-        else np.empty(0, dtype=object),
-        "count": count,
-        "hits": wanted(pairs),
-        "documents": wanted(texts),
-        "count_term": wanted(cell[~company.mine]),
-        "count_node": np.bincount(group[company.first], minlength=len(groups))[of],
-        "window_words": size[0],
-        "words": size[1],
-    }
-    values |= _measured(values)
-    places = np.argsort(np.argsort(values["term"], kind="stable"), kind="stable")
-    order = np.lexsort((places, -count, -values[sort], of))
-    return {name: column[order] for name, column in values.items()}
+    def count_in_groups(self, group: np.ndarray, cells: np.ndarray) -> np.ndarray:
+        """Return how often the group of each cell occurs."""
+        counts = np.bincount(group, minlength=len(self.names))
+        return np.asarray(counts[self.groups(cells)])
 
 
-def _measured(values: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    beside = np.minimum(values["hits"], values["count"])
-    of_words = [
-        values[name] for name in ("count", "window_words", "count_term", "words")
+@dataclass(frozen=True, eq=False)
+class _Counts:
+    """The counts of the cells of one family.
+
+    Attributes
+    ----------
+    counter : _CellCounter
+    window : NodeWindow
+    in_window : int64 array
+        The tokens that lie in a window, each once.
+    cells : int64 array
+        The cells to count, sorted.
+    """
+
+    counter: _CellCounter
+    window: NodeWindow
+    in_window: np.ndarray
+    cells: np.ndarray
+
+    def mentions_near_term(self) -> np.ndarray:
+        """Return how many mentions have the term in their window."""
+        cell = self.counter.cell[self.window.token]
+        return self._count_distinct(cell, self.window.mention)
+
+    def documents(self, corpus: Corpus) -> np.ndarray:
+        """Return how many documents have the term in a window."""
+        cell = self.counter.cell[self.in_window]
+        return self._count_distinct(cell, corpus.stream.document[self.in_window])
+
+    def _count_distinct(self, cell: np.ndarray, number: np.ndarray) -> np.ndarray:
+        """Return how many different numbers each cell occurs with."""
+        pairs = np.column_stack([cell, number])
+        distinct = np.unique(pairs, axis=0)
+        return self.counter.count(distinct[:, 0], self.cells)
+
+    def occurrences_outside_node(self) -> np.ndarray:
+        """Return how often the term occurs, without the words of the node."""
+        cell = self.counter.cell[~self.window.in_node]
+        return self.counter.count(cell, self.cells)
+
+    def mentions(self) -> np.ndarray:
+        """Return how many mentions of the node the group has."""
+        group = self.counter.group[self.window.first]
+        return self.counter.count_in_groups(group, self.cells)
+
+    def window_words(self) -> np.ndarray:
+        """Return how many words of the group lie in windows."""
+        group = self.counter.group[self.in_window]
+        return self.counter.count_in_groups(group, self.cells)
+
+    def words(self) -> np.ndarray:
+        """Return how many words the group has, without the words of the node."""
+        group = self.counter.group[~self.window.in_node]
+        return self.counter.count_in_groups(group, self.cells)
+
+
+def _score(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the expected count and the measures of each row."""
+    mentions_near_term = np.minimum(columns["hits"], columns["count"])
+    count_of_words = [
+        columns[name] for name in ("count", "window_words", "count_term", "words")
     ]
-    of_mentions = [beside, values["count_node"], values["count_term"]]
-    measured = {
-        "expected": values["window_words"] * values["count_term"] / values["words"]
-    }
+    count_of_mentions = [
+        mentions_near_term,
+        columns["count_node"],
+        columns["count_term"],
+    ]
+    product = columns["window_words"] * columns["count_term"]
+    scores = {"expected": product / columns["words"]}
     for name, measure in ASSOCIATION_MEASURES.items():
-        counts = of_mentions if measure.counted_in == "mentions" else of_words
-        measured[name] = FUNCTIONS[name](*counts)
-    seen = zip(
-        beside.tolist(),
-        values["documents"].tolist(),
-        values["count_node"].tolist(),
+        if measure.counted_in == "mentions":
+            values = FUNCTIONS[name](*count_of_mentions)
+        else:
+            values = FUNCTIONS[name](*count_of_words)
+        scores[name] = np.atleast_1d(values)
+    return scores
+
+
+def _notes(columns: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return the note of each row."""
+    rows = zip(
+        np.minimum(columns["hits"], columns["count"]).tolist(),
+        columns["documents"].tolist(),
+        columns["count_node"].tolist(),
         strict=True,
     )
-    note = np.array([note_of_counts(*row) for row in seen], dtype=object)
-    return {
-        **{name: np.atleast_1d(value) for name, value in measured.items()},
-        "note": note,
-    }
+    return np.array([count_note(*counts) for counts in rows], dtype=object)
 
 
-def note_of_counts(times: int, documents: int, mentions: int) -> str:
-    """What a row cannot show that rests on so few mentions or documents."""
-    told = []
-    if times < FEW_MENTIONS_BESIDE_COLLOCATE:
-        told.append(notes.make("few_beside", mentions=times))
+def count_note(mentions_near: int, documents: int, mentions: int) -> str:
+    """Return what a row that rests on so few mentions or documents cannot show.
+
+    Parameters
+    ----------
+    mentions_near : int
+        Mentions of the node that have the term near them.
+    documents : int
+        Documents in which they are.
+    mentions : int
+        All mentions of the node.
+    """
+    remarks = []
+    if mentions_near < FEW_MENTIONS_BESIDE_COLLOCATE:
+        remarks.append(notes.make("few_beside", mentions=mentions_near))
     if documents == 1:
-        told.append(notes.make("in_one_document"))
+        remarks.append(notes.make("in_one_document"))
     elif documents < FEW_DOCUMENTS_WITH_COLLOCATE:
-        told.append(notes.make("in_few_documents", documents=documents))
+        remarks.append(notes.make("in_few_documents", documents=documents))
     if mentions < FEW_MENTIONS_OF_NODE:
-        told.append(notes.make("few_mentions_of_node", mentions=mentions))
-    return notes.join(told)
+        remarks.append(notes.make("few_mentions_of_node", mentions=mentions))
+    return notes.join(remarks)

@@ -201,7 +201,7 @@ def test_many_groups_and_words_are_counted_as_few_are(
     corpus = corpus_of(documents)
     few = collocates(corpus, NODES, by="doc", min_count=1)
     some = collocates(corpus, NODES, by="doc", min_count=2)
-    monkeypatch.setattr("discourse.collocation.collocate_scores._CELLS", 1)
+    monkeypatch.setattr("discourse.collocation.collocate_scores._MAX_CELLS", 1)
     pd.testing.assert_frame_equal(collocates(corpus, NODES, by="doc", min_count=1), few)
     pd.testing.assert_frame_equal(
         collocates(corpus, NODES, by="doc", min_count=2), some
