@@ -1,10 +1,10 @@
-"""Richness: how varied the vocabulary of a text, or of a group of texts, is."""
+"""Lexical diversity: how varied the vocabulary of a text, or of a group of texts, is."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -35,12 +35,14 @@ from discourse.validation import (
 
 __all__ = ["diversity"]
 
-# Measures that hardly move with length, so that texts can be averaged.
+# Measures that hardly depend on length, so that texts can be averaged.
 STEADY = tuple(
     name
     for name, measure in DIVERSITY_MEASURES.items()
     if measure.counted_from == "texts"
 )
+# Those that are computed in windows or segments of the length `window`.
+WINDOWED = ("mattr", "msttr")
 # What computes the others, of the words of a group together.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {**diversity_measures.FUNCTIONS, **diversity_repetition.FUNCTIONS}
@@ -55,47 +57,60 @@ def diversity(
     window: int = DIVERSITY_WINDOW,
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """How rich the vocabulary is, by several measures, each with the length it needs and what it can be compared with.
+    """Return how varied the vocabulary is, by several measures.
 
     Parameters
     ----------
     corpus : Corpus
-        Masked text is not counted; a window runs on over it. A word is its folded form, digits too.
+        Masked text is not counted; a window continues behind it. A word is its folded
+        form; numbers are words too.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     window : int
-        Words of a stretch, for MATTR and MSTTR.
+        Words of a window or segment, for MATTR and MSTTR.
     confidence_level : float
         Share of such intervals that are to hold the true value, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "diversity", one row a group and measure; groups in order, the steady measures first. `score` is missing
-        where the text is too short to compute it; `low` and `high` are missing, and `interval` says why, where
-        none is meant.
+        Kind "diversity", one row a group and measure; groups in order, the steady
+        measures first. `score` is missing where the text is too short to compute it.
+        `low` and `high` are missing where there is no interval, and `interval` says
+        why.
 
     Notes
     -----
-    The measures are listed, with their sources, in :data:`discourse.registries.DIVERSITY_MEASURES`.
+    *When to use it.* To compare how much texts repeat their words. Use the *steady*
+    measures (mattr, msttr, mtld, hdd) for texts of different lengths. All others change
+    with the length of the text, so compare them only between texts of one length.
 
-    *Steady* measures (mattr, msttr, mtld, hdd) are taken of each document, never across two, and averaged over a
-    group: MATTR by windows, MSTTR by segments, MTLD by stretches, HD-D by words. Documents shorter than `shortest`
-    are left out, and the note says so. Their interval never leaves the scale of the measure (logit; for MTLD log). It is
-    of documents, linearised with a t quantile (:func:`discourse.measures.ratio_interval`, which says how often it held
-    the truth in trials on speeches); of two documents there is none. Of one document, MSTTR goes by its paragraphs in
-    the same way; MATTR by blocks of one window or more (:func:`discourse.measures.moving_average_interval`), since its
-    windows reach over paragraphs, and none below ``4 window - 1`` words.
+    *How to read it.* `yule_k`, `simpson_d`, `herdan_vm` and `maas` are small where the
+    vocabulary is varied; the other measures are large. The measures are listed, with
+    their sources, in :data:`discourse.registries.DIVERSITY_MEASURES`. Formulas:
+    :mod:`discourse.measures`.
 
-    All others are of the words of a group together. They move with its length, so compare them only between texts of
-    one length; drawing documents anew repeats their words and lowers them, so they have no interval. `yule_k`,
-    `simpson_d`, `herdan_vm` and `maas` are small where the vocabulary is rich. Formulas: :mod:`discourse.measures`.
+    *Steady measures* are computed for each document, never across two, and averaged
+    over a group: MATTR is weighted by windows, MSTTR by segments, MTLD by factors
+    (stretches), HD-D by words. Documents shorter than `shortest` are left out, and the
+    note says so.
+
+    Their interval never leaves the scale of the measure (logit; for MTLD log). Its
+    units are documents, and it is linearised with a t quantile. (See
+    :func:`discourse.measures.ratio_interval`, which says how often it held the true
+    value in trials on speeches.) For two documents there is none. For one document, the
+    interval of MSTTR uses its paragraphs in the same way. That of MATTR uses blocks of
+    one window or more (:func:`discourse.measures.moving_average_interval`), since
+    windows cross paragraphs; there is none below ``4 window - 1`` words.
+
+    *The others* are computed from the words of a group together. They have no interval:
+    resampled documents repeat their words, which lowers these measures.
 
     References
     ----------
-    Covington & McFall (2010), Journal of Quantitative Linguistics 17(2), 94-100 (MATTR). McCarthy & Jarvis (2010),
-    Behavior Research Methods 42(2), 381-392 (MTLD, HD-D). Koizumi (2012), Vocabulary Learning and Instruction 1(1),
-    for lengths.
+    Covington & McFall (2010), Journal of Quantitative Linguistics 17(2), 94-100
+    (MATTR). McCarthy & Jarvis (2010), Behavior Research Methods 42(2), 381-392 (MTLD,
+    HD-D). Koizumi (2012), Vocabulary Learning and Instruction 1(1), for lengths.
 
     Examples
     --------
@@ -110,18 +125,24 @@ def diversity(
     """
     window = check_whole_number("window", window, hint=": words of a stretch")
     confidence_level = check_confidence_level(confidence_level)
+    options = _Options(window, confidence_level)
     codes, groups = corpus.groups(by)
-    bounds, ids = corpus.stream.bounds, corpus.stream.ids
-    texts = [
-        _Text(ids[a:b], corpus.stream.gap[a:b])
-        for a, b in itertools.pairwise(bounds.tolist())
-    ]
+    texts = _split_documents(corpus)
     rows: list[dict[str, object]] = []
-    for number, name in enumerate(groups):
-        own = [texts[place] for place in (codes == number).nonzero()[0].tolist()]
-        for row in _measured(own, window, confidence_level):
-            rows.append({"group": name, **row})
+    for number, group in enumerate(groups):
+        members = (codes == number).nonzero()[0].tolist()
+        texts_of_group = [texts[document] for document in members]
+        for row in _rows_of_group(texts_of_group, options):
+            rows.append({"group": group, **row})
     return tables.from_rows("diversity", rows)
+
+
+@dataclass(frozen=True)
+class _Options:
+    """The options of the verb that the steady measures need."""
+
+    window: int
+    confidence_level: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,206 +156,296 @@ class _Text:
         return len(self.ids)
 
 
-@dataclass(frozen=True, eq=False)
-class _Parts:
-    """A ratio of two sums over texts (or paragraphs): what is averaged, and by what weight."""
+def _split_documents(corpus: Corpus) -> list[_Text]:
+    stream = corpus.stream
+    texts = []
+    for low, high in itertools.pairwise(stream.bounds.tolist()):
+        texts.append(_Text(stream.ids[low:high], stream.gap[low:high]))
+    return texts
 
-    above: np.ndarray
-    below: np.ndarray
+
+def _rows_of_group(
+    texts: list[_Text], options: _Options
+) -> Iterator[dict[str, object]]:
+    """Yield the rows of one group."""
+    ids = np.concatenate([np.empty(0, np.int32), *(text.ids for text in texts)])
+    counts = np.bincount(ids) if len(ids) else np.zeros(0, np.int64)
+    counts = counts[counts > 0]
+    shared: dict[str, object] = {
+        "words": len(ids),
+        "types": len(counts),
+        "of_documents": len(texts),
+    }
+    for measure in STEADY:
+        yield {**_steady_row(measure, texts, options), **shared}
+    documents = sum(len(text) > 0 for text in texts)
+    for measure in DIVERSITY_MEASURES:
+        if measure not in STEADY:
+            row = _row_of_words(measure, counts, len(ids))
+            yield {**row, **shared, "documents": documents}
+
+
+# ---------------------------------------------------------------------------------------
+# Measures of the words of a group together
+
+
+def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, object]:
+    """Return the row of a measure that is computed from all words of a group.
+
+    Parameters
+    ----------
+    measure : str
+    counts : int64 array, shape (types,)
+        Occurrences of each word.
+    words : int
+        Their sum.
+    """
+    entry = DIVERSITY_MEASURES[measure]
+    function = FUNCTIONS[measure]
+    remarks = []
+    too_short = words < entry.min_words
+    if too_short:
+        remarks.append(notes.make("meant_for_longer", words=entry.min_words))
+    if entry.counted_from == "types":
+        score = function(counts)
+    else:
+        score = function(len(counts), words)
+        remarks.append(notes.make("moves_with_length"))
+    return {
+        "measure": measure,
+        "score": float(score),
+        "low": np.nan,
+        "high": np.nan,
+        "interval": notes.no_interval("words_repeat"),
+        "shortest": entry.min_words,
+        "window": "",
+        "too_short": too_short,
+        "note": notes.join(remarks),
+    }
+
+
+# ---------------------------------------------------------------------------------------
+# Steady measures
+
+
+@dataclass(frozen=True, eq=False)
+class _WeightedMean:
+    """A mean over texts (or paragraphs), as a ratio of two sums.
+
+    Attributes
+    ----------
+    weighted : float array
+        Value times weight of each unit.
+    weight : float array
+        Weight of each unit.
+    unit : str
+        What a unit is.
+    """
+
+    weighted: np.ndarray
+    weight: np.ndarray
     unit: str = "documents"
 
     @property
-    def ratio(self) -> float:
-        total = float(self.below.sum())
-        return float(self.above.sum()) / total if total > 0 else float("nan")
+    def mean(self) -> float:
+        total_weight = float(self.weight.sum())
+        if total_weight <= 0:
+            return float("nan")
+        return float(self.weighted.sum()) / total_weight
 
 
 @dataclass(frozen=True, eq=False)
-class _Ends:
-    """An interval, what it rests on, and its name or why there is none."""
+class _Interval:
+    """The ends of an interval, its units, and its name or why there is none."""
 
     low: float
     high: float
     units: int
     unit: str
-    named: str
+    name: str = ""
+
+    @property
+    def exists(self) -> bool:
+        return not np.isnan(self.low)
 
 
-def _measured(
-    texts: list[_Text], window: int, confidence_level: float
-) -> Iterator[dict[str, object]]:
-    """The rows of one group."""
-    ids = np.concatenate([np.empty(0, np.int32), *(text.ids for text in texts)])
-    counts = np.bincount(ids) if len(ids) else np.zeros(0, np.int64)
-    counts = counts[counts > 0]
-    whole = {"words": len(ids), "types": len(counts), "of_documents": len(texts)}
-    for measure in STEADY:
-        yield {
-            **_steady(measure, texts, window, confidence_level),
-            **whole,
-            "measure": measure,
-        }
-    for measure, entry in DIVERSITY_MEASURES.items():
-        if entry.counted_from == "texts":
-            continue
-        of_types = entry.counted_from == "types"
-        counted = (counts,) if of_types else (len(counts), len(ids))
-        score = float(FUNCTIONS[measure](*counted))
-        told = []
-        too_short = len(ids) < entry.min_words
-        if too_short:
-            told.append(notes.make("meant_for_longer", words=entry.min_words))
-        if not of_types:
-            told.append(notes.make("moves_with_length"))
-        yield {
-            **whole,
-            "measure": measure,
-            "score": score,
-            "low": np.nan,
-            "high": np.nan,
-            "interval": notes.no_interval("words_repeat"),
-            "documents": sum(len(text) > 0 for text in texts),
-            "shortest": entry.min_words,
-            "window": "",
-            "too_short": too_short,
-            "note": notes.join(told),
-        }
-
-
-def _steady(
-    measure: str, texts: list[_Text], window: int, confidence_level: float
+def _steady_row(
+    measure: str, texts: list[_Text], options: _Options
 ) -> dict[str, object]:
-    """A measure that is taken of each document and averaged."""
-    shortest = {"mattr": window, "msttr": window}.get(
-        measure, DIVERSITY_MEASURES[measure].min_words
-    )
+    """Return the row of a measure that is computed for each document and averaged."""
+    shortest = DIVERSITY_MEASURES[measure].min_words
+    window_name = ""
+    if measure in WINDOWED:
+        shortest = options.window
+        window_name = f"{options.window} words"
     used = [text for text in texts if len(text) >= shortest]
     too_short = not used
-    told = []
+    remarks = [_note_on_lengths(len(texts), len(used), shortest)]
     if too_short:
         used = texts
-        told.append(notes.make("meant_for_longer", words=shortest))
-    elif len(used) < len(texts):
-        left_out = len(texts) - len(used)
-        told.append(
-            notes.make(
-                "left_out", left_out=left_out, documents=len(texts), words=shortest
-            )
-        )
-    parts = _parts(measure, used, window)
-    ends = _ends(measure, used, parts, window, confidence_level)
-    if not np.isnan(ends.low) and ends.units < FEW_UNITS_OF_DIVERSITY:
-        told.append(notes.make("rough_interval", count=ends.units, units=ends.unit))
+    mean = _average(measure, used, options.window)
+    interval = _interval(measure, used, mean, options)
+    if interval.exists and interval.units < FEW_UNITS_OF_DIVERSITY:
+        rough = notes.make("rough_interval", count=interval.units, units=interval.unit)
+        remarks.append(rough)
+    documents = len(mean.weight) if mean.unit == "documents" else len(used)
     return {
-        "score": parts.ratio,
-        "low": ends.low,
-        "high": ends.high,
-        "interval": ends.named,
-        "documents": len(parts.below) if parts.unit == "documents" else len(used),
+        "measure": measure,
+        "score": mean.mean,
+        "low": interval.low,
+        "high": interval.high,
+        "interval": interval.name,
+        "documents": documents,
         "shortest": shortest,
-        "window": f"{window} words" if measure in ("mattr", "msttr") else "",
+        "window": window_name,
         "too_short": too_short,
-        "note": notes.join(told),
+        "note": notes.join(remarks),
     }
 
 
-def _parts(measure: str, texts: list[_Text], window: int) -> _Parts:
+def _note_on_lengths(documents: int, used: int, shortest: int) -> notes.Note | None:
+    """Return a note if all documents are too short, or some of them."""
+    if not used:
+        return notes.make("meant_for_longer", words=shortest)
+    if used == documents:
+        return None
+    left_out = documents - used
+    return notes.make(
+        "left_out", left_out=left_out, documents=documents, words=shortest
+    )
+
+
+def _average(measure: str, texts: list[_Text], window: int) -> _WeightedMean:
+    """Return the mean of a steady measure over texts."""
     if len(texts) == 1 and measure == "msttr" and len(texts[0]) >= window:
-        return _paragraphs(texts[0], window)
-    above, below = [], []
+        return _average_over_paragraphs(texts[0], window)
+    weighted, weights = [], []
     for text in texts:
-        size = len(text)
-        if measure == "mattr":
-            value, weight = (
-                mattr(text.ids, window=window),
-                float(max(size - window + 1, 0)),
-            )
-        elif measure == "msttr":
-            value, weight = msttr(text.ids, window=window), float(size // window)
-        elif measure == "hdd":
-            value, weight = (
-                float(hdd(np.bincount(text.ids), sample=HDD_SAMPLE))
-                if size
-                else float("nan"),
-                float(size),
-            )
-        else:
-            value = mtld(text.ids)
-            weight = size / value  # so that the mean is words over stretches
+        value = _value_of_text(measure, text, window)
         if np.isfinite(value):
-            above.append(value * weight)
-            below.append(weight)
-    return _Parts(np.array(above), np.array(below))
+            weight = _weight_of_text(measure, len(text), value, window)
+            weighted.append(value * weight)
+            weights.append(weight)
+    return _WeightedMean(np.array(weighted), np.array(weights))
 
 
-def _paragraphs(text: _Text, window: int) -> _Parts:
-    """The segments of one document by its paragraphs: a segment belongs to the one it begins in."""
-    types = _types(text.ids, window)[::window]
-    paragraph = np.cumsum(text.gap >= PARAGRAPH)[: len(text) - window + 1 : window]
-    number = np.unique(paragraph, return_inverse=True)[1].reshape(-1)
-    below = np.bincount(number).astype(np.float64)
-    return _Parts(np.bincount(number, weights=types / window), below, "paragraphs")
+def _value_of_text(measure: str, text: _Text, window: int) -> float:
+    if measure == "mattr":
+        return mattr(text.ids, window=window)
+    if measure == "msttr":
+        return msttr(text.ids, window=window)
+    if measure == "mtld":
+        return mtld(text.ids)
+    if not len(text):
+        return float("nan")
+    return float(hdd(np.bincount(text.ids), sample=HDD_SAMPLE))
 
 
-def _ends(
-    measure: str,
-    texts: list[_Text],
-    parts: _Parts,
-    window: int,
-    confidence_level: float,
-) -> _Ends:
-    """The interval of a steady measure."""
+def _weight_of_text(measure: str, words: int, value: float, window: int) -> float:
+    """Return the number of windows, segments, factors or words of a text."""
+    if measure == "mattr":
+        return float(max(words - window + 1, 0))
+    if measure == "msttr":
+        return float(words // window)
+    if measure == "mtld":
+        return words / value  # factors: the mean is then words over factors
+    return float(words)
+
+
+def _average_over_paragraphs(text: _Text, window: int) -> _WeightedMean:
+    """Return the mean over the segments of one document, by paragraph.
+
+    A segment belongs to the paragraph in which it begins.
+    """
+    last_start = len(text) - window
+    segment_starts = slice(0, last_start + 1, window)
+    types = _types_in_windows(text.ids, window)[segment_starts]
+    paragraph_of_word = np.cumsum(text.gap >= PARAGRAPH)
+    paragraph_of_segment = paragraph_of_word[segment_starts]
+    numbers = np.unique(paragraph_of_segment, return_inverse=True)[1].reshape(-1)
+    segments = np.bincount(numbers).astype(np.float64)
+    weighted = np.bincount(numbers, weights=types / window)
+    return _WeightedMean(weighted, segments, "paragraphs")
+
+
+def _interval(
+    measure: str, texts: list[_Text], mean: _WeightedMean, options: _Options
+) -> _Interval:
+    """Return the interval of a steady measure."""
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if len(texts) == 1 and measure == "mattr":
-        shares = (
-            _types(texts[0].ids, window) / window
-            if len(texts[0]) >= window
-            else np.empty(0)
-        )
-        low, high, units = moving_average_interval(
-            shares, window, confidence_level=confidence_level
-        )
-        unit, method = "blocks", "batch means"
-        least = (MIN_UNITS_OF_INTERVAL + 1) * window - 1
-        few = notes.no_interval("one_short_document", words=least)
+        interval = _interval_of_windows(texts[0], options)
+        method = "batch means"
     else:
-        units, unit, method = len(parts.below), parts.unit, "linearised"
-        low, high = ratio_interval(
-            parts.above, parts.below, scale=scale, confidence_level=confidence_level
-        )
-        if unit == "paragraphs":
-            few = notes.no_interval("few_paragraphs")
-        else:
-            few = notes.no_interval("two_texts" if units == 2 else "one_document")
-    if not np.isnan(low):
-        return _Ends(
-            low,
-            high,
-            units,
-            unit,
-            f"{method}, {scale} scale, t, over {units} {unit} {percent_of_confidence(confidence_level)}",
-        )
-    if np.isnan(parts.ratio):
-        why = notes.no_interval("too_short")
-    elif units < MIN_UNITS_OF_INTERVAL:
-        why = few
-    elif 0 < parts.ratio < 1 or scale == "log":
-        why = notes.no_interval("do_not_differ", units=unit)
-    else:
-        why = notes.no_interval("at_end_of_scale")
-    return _Ends(low, high, units, unit, why)
+        interval = _interval_of_units(mean, scale, options)
+        method = "linearised"
+    if interval.exists:
+        units = f"{interval.units} {interval.unit}"
+        percent = percent_of_confidence(options.confidence_level)
+        name = f"{method}, {scale} scale, t, over {units} {percent}"
+        return replace(interval, name=name)
+    if np.isnan(mean.mean):
+        return replace(interval, name=notes.no_interval("too_short"))
+    if interval.units < MIN_UNITS_OF_INTERVAL:
+        return interval
+    if 0 < mean.mean < 1 or scale == "log":
+        no_difference = notes.no_interval("do_not_differ", units=interval.unit)
+        return replace(interval, name=no_difference)
+    return replace(interval, name=notes.no_interval("at_end_of_scale"))
 
 
-def _types(ids: np.ndarray, window: int) -> np.ndarray:
-    """Different words in the window that begins at each word."""
+def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
+    """Return the interval of MATTR in one document; its name says: too few blocks."""
+    window = options.window
+    shares = np.empty(0)
+    if len(text) >= window:
+        shares = _types_in_windows(text.ids, window) / window
+    low, high, blocks = moving_average_interval(
+        shares, window, confidence_level=options.confidence_level
+    )
+    min_words = (MIN_UNITS_OF_INTERVAL + 1) * window - 1
+    too_few = notes.no_interval("one_short_document", words=min_words)
+    return _Interval(low, high, blocks, "blocks", too_few)
+
+
+def _interval_of_units(
+    mean: _WeightedMean, scale: Literal["log", "logit"], options: _Options
+) -> _Interval:
+    """Return the interval over documents or paragraphs; its name says: too few."""
+    units = len(mean.weight)
+    low, high = ratio_interval(
+        mean.weighted,
+        mean.weight,
+        scale=scale,
+        confidence_level=options.confidence_level,
+    )
+    if mean.unit == "paragraphs":
+        too_few = notes.no_interval("few_paragraphs")
+    else:
+        too_few = notes.no_interval("two_texts" if units == 2 else "one_document")
+    return _Interval(low, high, units, mean.unit, too_few)
+
+
+def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:
+    """Return the number of different words in the window that begins at each word."""
+    words = len(ids)
+    position = np.arange(words)
+    # A word is the first of its type in a window that begins after the previous
+    # occurrence of the type and reaches the word.
+    after_previous = _previous_occurrences(ids) + 1
+    first_window = np.maximum(after_previous, position - window + 1)
+    edges = np.zeros(words + 1, dtype=np.int64)
+    np.add.at(edges, np.maximum(first_window, 0), 1)
+    np.add.at(edges, position + 1, -1)
+    windows = words - window + 1
+    return np.cumsum(edges[:words])[:windows]
+
+
+def _previous_occurrences(ids: np.ndarray) -> np.ndarray:
+    """Return the position of the previous occurrence of each word; -1 if none."""
     order = np.argsort(ids, kind="stable")
-    before = np.full(len(ids), -1, dtype=np.int64)
-    same = (ids[order][1:] == ids[order][:-1]).nonzero()[0]
-    before[order[same + 1]] = order[same]
-    # A word is the first of its type in the windows that begin after its last occurrence and reach it.
-    place = np.arange(len(ids))
-    begin, end = np.maximum(before + 1, place - window + 1), place + 1
-    edges = np.zeros(len(ids) + 1, dtype=np.int64)
-    np.add.at(edges, np.maximum(begin, 0), 1)
-    np.add.at(edges, end, -1)
-    return np.cumsum(edges)[: len(ids) - window + 1]
+    sorted_ids = ids[order]
+    same_as_next = (sorted_ids[1:] == sorted_ids[:-1]).nonzero()[0]
+    previous = np.full(len(ids), -1, dtype=np.int64)
+    previous[order[same_as_next + 1]] = order[same_as_next]
+    return previous

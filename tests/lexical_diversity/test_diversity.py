@@ -15,7 +15,7 @@ from scipy import stats
 from discourse import measures, tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError
-from discourse.lexical_diversity import STEADY, _types, diversity
+from discourse.lexical_diversity import STEADY, _types_in_windows, diversity
 from discourse.measures import DIVERSITY_MIN_WORDS
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.reading import read
@@ -307,7 +307,7 @@ def test_the_interval_along_a_text_holds_the_truth_as_often_as_it_says(
     held = 0
     for _ in range(2000):
         low, high, _ = moving_average_interval(
-            _types(chance.choice(3000, length, p=share), 50) / 50, 50
+            _types_in_windows(chance.choice(3000, length, p=share), 50) / 50, 50
         )
         held += low <= truth <= high
     assert 0.935 < held / 2000 < 0.965, "within three standard errors of 95 in 100"
