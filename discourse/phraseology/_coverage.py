@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.counting.suffix_array import SuffixArray, suffix_array_of
+from discourse.counting.suffix_array import suffix_array_of
 from discourse.settings import (
     FEW_WORDS_OF_COVERAGE,
     LONGEST_NGRAM,
@@ -21,35 +19,41 @@ from discourse.validation import check_whole_number, options_by_name
 __all__ = ["coverage"]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Coverage
-
-
 @options_by_name
 def coverage(
     corpus: Corpus, *, n: int = 4, min_count: int = 2, min_documents: int = 1
 ) -> pd.DataFrame:
-    """Stretches of each document that consist of recurring phrases: no word counts twice.
+    """Return the stretches of each document that consist of recurring phrases.
 
     Parameters
     ----------
     corpus : Corpus
     n : int
-        Words of the shortest phrase that counts. Two words recur by chance; four seldom do.
+        Words of the shortest phrase that counts. Two words often recur by chance, four
+        words seldom do.
     min_count, min_documents : int
-        Occurrences of a phrase (2 or more) and documents it occurs in, at least.
+        Least number of occurrences of a phrase (2 or more), and of documents it occurs in.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "coverage", rows of kind "document" (also of an empty one; share: the part of its words that is covered,
-        missing when it has none), "masked", and "covered" (share: the part of the document's words in this stretch).
-        `note` says what one phrase is of a document of fewer than 100 words (house practice).
+        Kind "coverage": kind, doc, start, end, words, share, note, length. Rows of kind
+        "document" (also of an empty one) have as share the part of its words that is
+        covered, missing when it has none. Rows of kind "covered" have the part of the
+        document's words in this stretch, and rows of kind "masked" the masked stretches.
+        `note` says how much one phrase weighs in a document of fewer than 100 words
+        (house practice).
+
+    See Also
+    --------
+    recurring : the phrases themselves.
 
     Notes
     -----
-    A word is covered when it stands in a recurring phrase of `n` words, so the stretches are the union of all
-    recurring phrases of `n` words or more. A stretch may run over the end of a sentence, never over masked text.
+    Use it to see how formulaic a document is. No word counts twice, so shares of
+    documents can be compared. A word is covered when it lies in a recurring phrase of `n`
+    words. The stretches are therefore the union of all recurring phrases of `n` words or
+    more. A stretch may cross the end of a sentence, but never masked text.
 
     Examples
     --------
@@ -62,88 +66,121 @@ def coverage(
     3   covered   b      5   26      4  0.666667
     """
     corpus = as_corpus(corpus)
-    size = check_whole_number(
+    n = check_whole_number(
         "n", n, maximum=LONGEST_NGRAM, hint=": words of the shortest phrase that counts"
     )
-    min_count, min_documents = (
-        check_whole_number("min_count", min_count, 2),
-        check_whole_number("min_documents", min_documents),
+    min_count = check_whole_number("min_count", min_count, 2)
+    min_documents = check_whole_number("min_documents", min_documents)
+    is_covered = _covered_tokens(
+        corpus, n=n, min_count=min_count, min_documents=min_documents
     )
-    stream, raw = corpus.stream, corpus.raw
-    first, last = _stretches(
-        corpus, suffix_array_of(corpus), size, min_count, min_documents
-    )
-    document, inside = stream.document[first], last - first
-    words = np.diff(stream.bounds)
+    first, after_last = _stretches(corpus, is_covered)
+    parts = [
+        _rows_of_documents(corpus, is_covered, n),
+        _rows_of_masks(corpus),
+        _rows_of_stretches(corpus, first, after_last),
+    ]
+    columns: dict[str, np.ndarray] = {}
+    for name in parts[0]:
+        columns[name] = np.concatenate([part[name] for part in parts])
+    raw = corpus.raw
+    columns["length"] = np.array([len(raw[doc]) for doc in columns["doc"]], dtype=int)
+    return tables.make("coverage", columns)
+
+
+def _covered_tokens(
+    corpus: Corpus, *, n: int, min_count: int, min_documents: int
+) -> np.ndarray:
+    """Return which tokens lie in a recurring n-gram of `n` words (bool)."""
+    index = suffix_array_of(corpus)
+    tokens = len(corpus.stream)
+    low, high = index.ngram_runs(n, min_count)
+    is_kept = index.count_documents(low, high) >= min_documents
+    starts = index.order[expand_ranges(low[is_kept], high[is_kept])]
+    opened = np.bincount(starts, minlength=tokens + 1)
+    closed = np.bincount(starts + n, minlength=tokens + 1)
+    n_grams_open = np.cumsum(opened - closed)
+    return n_grams_open[:-1] > 0
+
+
+def _stretches(corpus: Corpus, is_covered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the runs of covered tokens: first tokens, and tokens after the last.
+
+    A run ends at a mask and at the end of a document.
+    """
+    stream = corpus.stream
+    starts_anew = stream.gap == MASK
+    has_words = np.diff(stream.bounds) > 0
+    starts_anew[stream.bounds[:-1][has_words]] = True
+    continues = is_covered[1:] & is_covered[:-1] & ~starts_anew[1:]
+    is_first = is_covered & ~np.append(False, continues)
+    is_last = is_covered & ~np.append(continues, False)
+    return is_first.nonzero()[0], is_last.nonzero()[0] + 1
+
+
+def _rows_of_documents(
+    corpus: Corpus, is_covered: np.ndarray, n: int
+) -> dict[str, np.ndarray]:
+    """Return the rows of whole documents, with the share that is covered."""
+    document = corpus.stream.document[is_covered]
+    words = np.diff(corpus.stream.bounds)
+    covered = np.bincount(document, minlength=len(corpus))
     with np.errstate(invalid="ignore"):
-        share = np.bincount(document, weights=inside, minlength=len(corpus)) / words
-    masks, names = corpus.masks, np.array(corpus.names, dtype=object)
+        share = covered / words
     starts, ends = corpus.extents
-    documents = {
-        "kind": "document",
-        "doc": names,
-        "start": starts,
-        "end": ends,
+    remarks = [_note_of_short(count, n) for count in words.tolist()]
+    return {
+        "kind": np.full(len(corpus), "document", dtype=object),
+        "doc": np.array(corpus.names, dtype=object),
+        "start": np.asarray(starts),
+        "end": np.asarray(ends),
         "words": words,
         "share": share,
-        "note": [_note_of_short(number, size) for number in words.tolist()],
+        "note": np.array(remarks, dtype=object),
     }
-    masked = {
-        "kind": "masked",
+
+
+def _rows_of_masks(corpus: Corpus) -> dict[str, np.ndarray]:
+    """Return the rows of masked stretches."""
+    masks = corpus.masks
+    rows = len(masks)
+    return {
+        "kind": np.full(rows, "masked", dtype=object),
         "doc": masks["doc"].to_numpy(dtype=object),
-        "start": masks["start"],
-        "end": masks["end"],
-        "words": np.zeros(len(masks), dtype=np.int64),
-        "share": np.zeros(len(masks)),
-        "note": "",
+        "start": masks["start"].to_numpy(),
+        "end": masks["end"].to_numpy(),
+        "words": np.zeros(rows, dtype=np.int64),
+        "share": np.zeros(rows),
+        "note": np.full(rows, "", dtype=object),
     }
-    covered = {
-        "kind": "covered",
+
+
+def _rows_of_stretches(
+    corpus: Corpus, first: np.ndarray, after_last: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return the rows of covered stretches."""
+    stream = corpus.stream
+    rows = len(first)
+    document = stream.document[first]
+    words = after_last - first
+    words_of_document = np.diff(stream.bounds)[document]
+    names = np.array(corpus.names, dtype=object)
+    return {
+        "kind": np.full(rows, "covered", dtype=object),
         "doc": names[document],
         "start": stream.start[first],
-        "end": stream.end[last - 1],
-        "words": inside,
-        "share": inside / words[document],
-        "note": "",
+        "end": stream.end[after_last - 1],
+        "words": words,
+        "share": words / words_of_document,
+        "note": np.full(rows, "", dtype=object),
     }
-    parts = [pd.DataFrame(part) for part in (documents, masked, covered)]
-    columns = {name: _stacked(parts, name) for name in documents}
-    length = [len(raw[doc]) for doc in columns["doc"].tolist()]
-    return tables.make("coverage", {**columns, "length": length})
 
 
-def _stacked(parts: Sequence[pd.DataFrame], name: str) -> np.ndarray:
-    return np.concatenate([part[name].to_numpy() for part in parts])
-
-
-def _note_of_short(words: int, size: int) -> str:
-    """What the coverage of a document of few words can and cannot show."""
+def _note_of_short(words: int, n: int) -> str:
+    """Return what the coverage of a document of few words can show."""
     if words >= FEW_WORDS_OF_COVERAGE:
         return ""
-    if words < size:
-        return notes.join([notes.make("shorter_than_phrase", length=size)])
-    weighs = notes.make(
-        "one_phrase_weighs", length=size, share=size / words, words=words
-    )
-    return notes.join([weighs])
-
-
-def _stretches(
-    corpus: Corpus, index: SuffixArray, size: int, min_count: int, min_documents: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Half-open ranges of tokens that lie in recurring n-grams of `size` words, merged."""
-    stream = corpus.stream
-    low, high = index.ngram_runs(size, min_count)
-    keep = index.count_documents(low, high) >= min_documents
-    begins = index.order[expand_ranges(low[keep], high[keep])]
-    depth = np.bincount(begins, minlength=len(stream) + 1) - np.bincount(
-        begins + size, minlength=len(stream) + 1
-    )
-    covered = np.cumsum(depth)[:-1] > 0
-    edge = stream.gap == MASK
-    edge[stream.bounds[:-1][np.diff(stream.bounds) > 0]] = True
-    before = np.append(False, covered[:-1])
-    after = np.append(covered[1:] & ~edge[1:], False)
-    return (covered & (~before | edge)).nonzero()[0], (covered & ~after).nonzero()[
-        0
-    ] + 1
+    if words < n:
+        return notes.join([notes.make("shorter_than_phrase", length=n)])
+    remark = notes.make("one_phrase_weighs", length=n, share=n / words, words=words)
+    return notes.join([remark])

@@ -1,4 +1,4 @@
-"""n-grams: every sequence of words, also with words skipped or with one slot left open."""
+"""n-grams: every sequence of words, also with words skipped or with one open slot."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["ngrams"]
 
-SHOWN = 3  # fillers of a slot that are named
+FILLERS_NAMED = 3  # how many fillers of a slot are named
+SHORTEST_FRAME = 3  # words: one on each side of the open slot
+NO_WORD = -3  # sorts before every type id and before an open slot
 
 
-# More than seven parameters: which sequences (n, skip, slot), how often (min_count, min_documents) and how their counts
-# are set beside each other (by, per) are asked for by themselves.
 @options_by_name
 def ngrams(
     corpus: Corpus,
@@ -48,12 +48,13 @@ def ngrams(
     slot: bool = False,
     per: int = PER_WORDS,
 ) -> pd.DataFrame:
-    """Every sequence of n words within a sentence, how often it occurs and in how many documents.
+    """Return every sequence of n words within a sentence, with its counts by group.
 
     Parameters
     ----------
     corpus : Corpus
-        No sequence runs over the end of a sentence or a paragraph, or over masked text; a comma does not end one.
+        No sequence crosses the end of a sentence or of a paragraph, or masked text. A
+        comma does not end a sequence.
     n : int or pair of int
         Words in a sequence: ``3``, or all lengths of ``(1, 5)``; 64 at most.
     min_count, min_documents : int
@@ -61,37 +62,53 @@ def ngrams(
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     skip : int
-        Words that may be skipped inside a sequence, all together. Each way to pick the words is an occurrence.
+        How many words may be skipped inside a sequence, all together. Each way to choose
+        the words is an occurrence.
     slot : bool
-        Sequences of three words and more with one inner place open instead ("the * of the": p-frames).
+        Sequences of three words or more with one open slot inside ("the * of the":
+        p-frames).
     per : int
         Words a rate refers to.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "ngrams", one row a sequence and group in which it occurs, the most frequent first in each group, equal
-        counts in order of their words: term, n, skip, group, count, documents (of the group that have it), of_documents
-        (of the group in all), words (of the group, in the scripts of the sequence), rate, per, fillers, variability,
-        filling, note.
+        Kind "ngrams", one row a sequence and group in which it occurs. In each group the
+        most frequent comes first; equal counts are in the order of their words. Columns:
+        term, n, skip, group, count, documents (of the group that have it), of_documents (of
+        the group in all), words (of the group, in the scripts of the sequence), rate, per,
+        fillers, variability, filling, note.
+
+    Raises
+    ------
+    OptionError
+        An option is no whole number in its range, or `slot` does not fit `n` and `skip`.
+
+    See Also
+    --------
+    recurring : phrases that cannot be made longer, with intervals.
+    discourse.plot.ngrams : draws this table.
 
     Notes
     -----
-    ``variability = fillers / count``, types over tokens in the slot: near 0 the slot is fixed, near 1 each occurrence
-    fills it anew. It falls as a frame becomes more frequent, so compare frames of like counts.
+    Use it to look up how often a word or a sequence of words occurs in each group. A
+    frequent sequence is not necessarily characteristic: "of the" stands beside "united
+    nations". Compare groups of unlike size by the rate, not by the count.
 
-    ``rate = per * count / words``: compare groups of unlike size by it, not by the count. It has no interval here: for
-    that give the sequences as phrases to :func:`discourse.frequencies`, or take :func:`discourse.recurring`. `note`
-    says so where there are several groups, and where a rate is that of one document, or of fewer than 10 (house
-    practice). With `skip` one word can be in many occurrences.
+    ``rate = per * count / words``. The rate has no interval here. For an interval give the
+    sequences as phrases to :func:`discourse.frequencies`, or use
+    :func:`discourse.recurring`. `note` says so where there are several groups, and where a
+    rate is that of one document or of fewer than 10 (house practice). With `skip` one word
+    can be in many occurrences.
 
-    Not a test that a sequence is more than chance. "of the" and "united nations" stand here side by side; see
-    :func:`discourse.recurring` for the phrases that cannot be made longer.
+    ``variability = fillers / count``, the types over the tokens in the slot. Near 0 the slot
+    is fixed; near 1 each occurrence has another word. It falls as a frame becomes more
+    frequent, so compare frames of similar counts.
 
     References
     ----------
-    Guthrie et al. (2006), LREC, 1222-1225 (skip-grams). Fletcher (2003), Phrases in English; Gray & Biber (2013),
-    International Journal of Corpus Linguistics 18(1), 109-135 (frames).
+    Guthrie et al. (2006), LREC, 1222-1225 (skip-grams). Fletcher (2003), Phrases in English;
+    Gray & Biber (2013), International Journal of Corpus Linguistics 18(1), 109-135 (frames).
 
     Examples
     --------
@@ -106,67 +123,89 @@ def ngrams(
     0  the * of law      3        2     0.666667  rule · role
     """
     corpus = as_corpus(corpus)
-    low, high = _checked(n, min_count, min_documents, skip, slot)
+    shortest, longest = _check_lengths(n, skip=skip, slot=slot)
+    min_count = check_whole_number("min_count", min_count, 1)
+    min_documents = check_whole_number("min_documents", min_documents, 1)
     per = check_whole_number("per", per, hint=", such as 1000")
     codes, groups = corpus.groups(by)
-    tallies = [
-        _tallied(grams, corpus, codes, len(groups), min_documents)
-        for grams in _found(corpus, low, high, min_count, skip, slot)
-        if len(grams)
-    ]
-    tallies = [tally for tally in tallies if len(tally.gram)]
-    if not tallies:
-        return tables.make("ngrams", {})
-    return _table(corpus, tallies, by, {"skip": skip, "per": per})
-
-
-def _checked(
-    n: int | tuple[int, int], min_count: int, min_documents: int, skip: int, slot: bool
-) -> tuple[int, int]:
-    length = parse_term_length(n)
-    low, high, unit = length.shortest, length.longest, length.unit
-    if unit != "word":
-        raise OptionError(
-            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {unit}s."
+    counts_by_length = []
+    occurrences_by_length = _find_occurrences(
+        corpus, shortest, longest, min_count=min_count, skip=skip, slot=slot
+    )
+    for occurrences in occurrences_by_length:
+        if not len(occurrences):
+            continue
+        counts = _count_in_groups(
+            corpus, occurrences, codes, len(groups), min_documents
         )
-    for name, value, least in (
-        ("min_count", min_count, 1),
-        ("min_documents", min_documents, 1),
-        ("skip", skip, 0),
-    ):
-        check_whole_number(name, value, least)
-    if check_flag("slot", slot) and (skip or high < 3):
+        if len(counts.ngram):
+            counts_by_length.append(counts)
+    if not counts_by_length:
+        return tables.make("ngrams", {})
+    return _table(corpus, counts_by_length, by, skip=skip, per=per)
+
+
+def _check_lengths(
+    n: int | tuple[int, int], *, skip: int, slot: bool
+) -> tuple[int, int]:
+    """Return the least and the largest number of words in a sequence."""
+    length = parse_term_length(n)
+    if length.unit != "word":
+        raise OptionError(
+            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {length.unit}s."
+        )
+    check_whole_number("skip", skip, 0)
+    if not check_flag("slot", slot):
+        return length.shortest, length.longest
+    if skip or length.longest < SHORTEST_FRAME:
         raise OptionError(
             f"slot=True with n={n!r} and skip={skip}: a frame has three words or more and none of them skipped; write "
             "n=(3, 5), skip=0."
         )
-    return max(low, 3) if slot else low, high
+    return max(length.shortest, SHORTEST_FRAME), length.longest
 
 
-def _found(
-    corpus: Corpus, low: int, high: int, least: int, skip: int, slot: bool
+def _find_occurrences(
+    corpus: Corpus,
+    shortest: int,
+    longest: int,
+    *,
+    min_count: int,
+    skip: int,
+    slot: bool,
 ) -> Iterator[NgramOccurrences]:
-    index, ids = suffix_array_of(corpus), corpus.stream.ids
+    """Yield the occurrences of sequences, length by length."""
+    index = suffix_array_of(corpus)
+    type_ids = corpus.stream.ids
     if skip:
-        yield from skip_grams(index, ids, (low, high), skip, least)
+        yield from skip_grams(index, type_ids, (shortest, longest), skip, min_count)
         return
-    for size in range(low, high + 1):
+    for length in range(shortest, longest + 1):
         if slot:
-            yield from ngram_frames(index, ids, size, least)
+            yield from ngram_frames(index, type_ids, length, min_count)
         else:
-            yield contiguous_ngrams(index, ids, size, least)
+            yield contiguous_ngrams(index, type_ids, length, min_count)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Counting by group
+# Counts by group --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
-class _Tally:
-    """Counts of sequences of one length: one row a sequence and group."""
+class _GroupedCounts:
+    """Counts of the sequences of one length.
+
+    Attributes
+    ----------
+    words : int array, shape (sequences, length)
+        The type ids of each sequence.
+    ngram, group, count, documents, fillers : int64 arrays, shape (rows,)
+        One row a sequence and group in which it occurs.
+    filling : list of str
+        The most frequent words in the slot, for each row.
+    """
 
     words: np.ndarray
-    gram: np.ndarray
+    ngram: np.ndarray
     group: np.ndarray
     count: np.ndarray
     documents: np.ndarray
@@ -174,158 +213,206 @@ class _Tally:
     filling: list[str]
 
 
-def _tallied(
-    grams: NgramOccurrences, corpus: Corpus, codes: np.ndarray, groups: int, least: int
-) -> _Tally:
-    cells = (grams.ngram, corpus.stream.document[grams.first_token])
-    matrix = csr_array(
-        (np.ones(len(grams.ngram), np.int64), cells), shape=(len(grams), len(corpus))
+def _count_in_groups(
+    corpus: Corpus,
+    occurrences: NgramOccurrences,
+    codes: np.ndarray,
+    groups: int,
+    min_documents: int,
+) -> _GroupedCounts:
+    """Count the sequences of one length in each group."""
+    document = corpus.stream.document[occurrences.first_token]
+    one_each = np.ones(len(document), np.int64)
+    by_document = csr_array(
+        (one_each, (occurrences.ngram, document)),
+        shape=(len(occurrences), len(corpus)),
     )
-    matrix.sum_duplicates()
-    keep = np.diff(matrix.indptr) >= least
-    matrix = matrix[keep.nonzero()[0]]
-    column = csr_array(
-        (np.ones(len(corpus), np.int64), (np.arange(len(corpus)), codes)),
-        shape=(len(corpus), groups),
-    )
-    count = (matrix @ column).tocsr()
-    matrix.data[:] = 1
-    documents = (matrix @ column).tocsr()
-    for table in (count, documents):
-        table.sort_indices()
-    gram = np.repeat(np.arange(matrix.shape[0]), np.diff(count.indptr))
+    by_document.sum_duplicates()
+    is_kept = np.diff(by_document.indptr) >= min_documents
+    by_document = by_document[is_kept.nonzero()[0]]
+    membership = _membership(codes, groups)
+    count = (by_document @ membership).tocsr()
+    count.sort_indices()
+    by_document.data[:] = 1
+    documents = (by_document @ membership).tocsr()
+    documents.sort_indices()
+    groups_of_ngram = np.diff(count.indptr)
+    ngram = np.repeat(np.arange(len(groups_of_ngram)), groups_of_ngram)
     group = count.indices.astype(np.int64)
-    fillers, filling = np.zeros(len(gram), dtype=np.int64), [""] * len(gram)
-    if len(grams.filler):
-        kept = keep[grams.ngram]
-        number = (np.cumsum(keep) - 1)[grams.ngram[kept]] * groups + codes[
-            cells[1][kept]
-        ]
-        rows = np.searchsorted(gram * groups + group, number)
-        fillers, filling = _filled(rows, grams.filler[kept], len(gram), corpus)
-    return _Tally(
-        grams.words[keep], gram, group, count.data, documents.data, fillers, filling
+    fillers = np.zeros(len(ngram), dtype=np.int64)
+    filling = [""] * len(ngram)
+    if len(occurrences.filler):
+        has_row = is_kept[occurrences.ngram]
+        new_number = np.cumsum(is_kept) - 1
+        ngram_of_filler = new_number[occurrences.ngram[has_row]]
+        group_of_filler = codes[document[has_row]]
+        row = np.searchsorted(
+            ngram * groups + group, ngram_of_filler * groups + group_of_filler
+        )
+        filler = occurrences.filler[has_row]
+        fillers, filling = _describe_fillers(corpus, row, filler, len(ngram))
+    return _GroupedCounts(
+        words=occurrences.words[is_kept],
+        ngram=ngram,
+        group=group,
+        count=count.data,
+        documents=documents.data,
+        fillers=fillers,
+        filling=filling,
     )
 
 
-def _filled(
-    rows: np.ndarray, filler: np.ndarray, size: int, corpus: Corpus
+def _membership(codes: np.ndarray, groups: int) -> csr_array:
+    """Return the matrix of documents by groups with a 1 where a document belongs."""
+    documents = np.arange(len(codes))
+    one_each = np.ones(len(codes), np.int64)
+    return csr_array((one_each, (documents, codes)), shape=(len(codes), groups))
+
+
+def _describe_fillers(
+    corpus: Corpus, row: np.ndarray, filler: np.ndarray, rows: int
 ) -> tuple[np.ndarray, list[str]]:
-    """How many words fill the slot in each row, and the most frequent of them."""
+    """Return how many types fill the slot in each row, and the most frequent of them."""
     vocabulary = corpus.stream.vocabulary
-    pairs, count = np.unique(rows * len(vocabulary) + filler, return_counts=True)
-    row, word = pairs // len(vocabulary), pairs % len(vocabulary)
-    fillers = np.bincount(row, minlength=size)
-    order = np.lexsort(
-        (word, -count, row)
-    )  # each row keeps its stretch, the most frequent word first in it
-    start = np.cumsum(fillers) - fillers
-    best = [np.minimum(start + place, len(order) - 1) for place in range(SHOWN)]
-    shown = np.stack(
-        [
-            np.where(fillers > place, word[order[best[place]]], -1)
-            for place in range(SHOWN)
-        ],
-        axis=1,
-    )
-    return fillers, [
-        " · ".join(vocabulary[number] for number in numbers if number >= 0)
-        for numbers in shown.tolist()
-    ]
+    types = len(vocabulary)
+    pairs, count = np.unique(row * types + filler, return_counts=True)
+    row_of_pair = pairs // types
+    type_of_pair = pairs % types
+    fillers = np.bincount(row_of_pair, minlength=rows)
+    # Sorted by row; in each row the most frequent type comes first.
+    by_count = np.lexsort((type_of_pair, -count, row_of_pair))
+    types_by_count = type_of_pair[by_count].tolist()
+    filling = []
+    first_of_row = np.cumsum(fillers) - fillers
+    for first, number in zip(first_of_row.tolist(), fillers.tolist(), strict=True):
+        named = types_by_count[first : first + min(number, FILLERS_NAMED)]
+        filling.append(" · ".join(vocabulary[type_id] for type_id in named))
+    return fillers, filling
+
+
+# The table --------------------------------------------------------------------------
 
 
 def _table(
-    corpus: Corpus, tallies: list[_Tally], by: str | None, fixed: dict[str, int]
+    corpus: Corpus,
+    counts_by_length: list[_GroupedCounts],
+    by: str | None,
+    *,
+    skip: int,
+    per: int,
 ) -> pd.DataFrame:
-    base = np.cumsum([0, *(len(tally.words) for tally in tallies)])
-    gram = np.concatenate(
-        [tally.gram + at for tally, at in zip(tallies, base[:-1], strict=True)]
-    )
-    group, count, documents, fillers = (
-        np.concatenate([getattr(tally, name) for tally in tallies])
-        for name in ("group", "count", "documents", "fillers")
-    )
-    vocabulary = corpus.stream.vocabulary
-    terms = np.array(
-        [
-            term
-            for tally in tallies
-            for term in spell_sequences(tally.words, vocabulary)
-        ],
-        dtype=object,
-    )
-    size = np.repeat([tally.words.shape[1] for tally in tallies], np.diff(base))
-    filling = np.array(
-        [text for tally in tallies for text in tally.filling], dtype=object
-    )
-    order = np.lexsort((_alphabetical(tallies)[gram], -count, group))
-    gram, group, count, documents, fillers = (
-        cells[order] for cells in (gram, group, count, documents, fillers)
-    )
+    """Return the counts of all lengths as one table, in order of group and count."""
+    sequences = [len(counts.words) for counts in counts_by_length]
+    lengths = [counts.words.shape[1] for counts in counts_by_length]
+    first_sequence = np.cumsum([0, *sequences[:-1]])
+    ngrams_by_length = []
+    terms: list[str] = []
+    filling: list[str] = []
+    for counts, first in zip(counts_by_length, first_sequence, strict=True):
+        ngrams_by_length.append(counts.ngram + first)
+        terms += spell_sequences(counts.words, corpus.stream.vocabulary)
+        filling += counts.filling
+    ngram = np.concatenate(ngrams_by_length)
+    group = _joined(counts_by_length, "group")
+    count = _joined(counts_by_length, "count")
+    rank_of_words = _rank_by_words(counts_by_length)
+    order = np.lexsort((rank_of_words[ngram], -count, group))
+    ngram = ngram[order]
+    group = group[order]
+    count = count[order]
+    documents = _joined(counts_by_length, "documents")[order]
+    fillers = _joined(counts_by_length, "fillers")[order]
     codes, names = corpus.groups(by)
-    sizes = np.bincount(codes, minlength=len(names))
-    among = _denominators(corpus, tallies)
-    words = among.words_in_groups(codes, len(names))[group, among.kind[gram]]
+    documents_of_group = np.bincount(codes, minlength=len(names))
+    denominators = _denominators(corpus, counts_by_length)
+    words_in_groups = denominators.words_in_groups(codes, len(names))
+    words = words_in_groups[group, denominators.kind[ngram]]
+    variability = np.where(fillers > 0, fillers / count, np.nan)
+    note = _notes(
+        documents_of_group,
+        group,
+        in_one_document=documents == 1,
+        groups_are_documents=by == "doc",
+    )
     return tables.make(
         "ngrams",
         {
-            "term": terms[gram],
-            "n": size[gram],
+            "term": np.array(terms, dtype=object)[ngram],
+            "n": np.repeat(lengths, sequences)[ngram],
+            "skip": skip,
             "group": np.array(names, dtype=object)[group],
             "count": count,
             "documents": documents,
-            "of_documents": sizes[group],
+            "of_documents": documents_of_group[group],
             "words": words,
-            "rate": fixed["per"] * count / words,
+            "rate": per * count / words,
+            "per": per,
             "fillers": fillers,
-            "variability": np.where(fillers > 0, fillers / count, np.nan),
-            "filling": filling[order],
-            "note": _notes(sizes, group, documents == 1, alone=by == "doc"),
-            **fixed,
+            "variability": variability,
+            "filling": np.array(filling, dtype=object)[order],
+            "note": note,
         },
     )
 
 
-def _denominators(corpus: Corpus, tallies: list[_Tally]) -> Denominators:
-    """The words that each sequence is among; an open slot has no script."""
-    marks = [
-        script_bits_of_terms(corpus, np.maximum(tally.words, -1)) for tally in tallies
-    ]
-    return count_denominators(corpus, np.concatenate(marks))
+def _joined(counts_by_length: list[_GroupedCounts], name: str) -> np.ndarray:
+    """Return one attribute of the counts of all lengths, end to end."""
+    return np.concatenate([getattr(counts, name) for counts in counts_by_length])
+
+
+def _denominators(
+    corpus: Corpus, counts_by_length: list[_GroupedCounts]
+) -> Denominators:
+    """Return the words that the rate of each sequence refers to.
+
+    An open slot has no script.
+    """
+    script_bits = []
+    for counts in counts_by_length:
+        type_ids = np.maximum(counts.words, -1)
+        script_bits.append(script_bits_of_terms(corpus, type_ids))
+    return count_denominators(corpus, np.concatenate(script_bits))
 
 
 def _notes(
-    sizes: np.ndarray, group: np.ndarray, once: np.ndarray, *, alone: bool
+    documents_of_group: np.ndarray,
+    group: np.ndarray,
+    *,
+    in_one_document: np.ndarray,
+    groups_are_documents: bool,
 ) -> np.ndarray:
-    """What each row can and cannot show, from the documents of each group; `alone`: groups are documents."""
-    told = []
-    for term_in_one_document in (False, True):
-        for documents in sizes.tolist():
-            about_size = None
-            if term_in_one_document and documents > 1:
-                about_size = notes.make("in_one_document_only")
-            elif documents == 1 and not alone:
-                about_size = notes.make("rate_of_one_document")
-            elif 1 < documents < FEW_DOCUMENTS_IN_RATE and not alone:
-                about_size = notes.make("rate_of_few_documents")
-            no_test = notes.make("rates_are_no_test") if len(sizes) > 1 else None
-            told.append(notes.join([about_size, no_test]))
-    return np.asarray(np.array(told, dtype=object)[group + len(sizes) * once])
+    """Return what each row can show, given the number of documents of its group."""
+    groups = len(documents_of_group)
+    no_test = notes.make("rates_are_no_test") if groups > 1 else None
+    texts = []
+    for is_in_one_document in (False, True):
+        for documents in documents_of_group.tolist():
+            remark = None
+            if is_in_one_document and documents > 1:
+                remark = notes.make("in_one_document_only")
+            elif groups_are_documents:
+                remark = None
+            elif documents == 1:
+                remark = notes.make("rate_of_one_document")
+            elif 1 < documents < FEW_DOCUMENTS_IN_RATE:
+                remark = notes.make("rate_of_few_documents")
+            texts.append(notes.join([remark, no_test]))
+    note_of_case = np.array(texts, dtype=object)
+    return np.asarray(note_of_case[group + groups * in_one_document])
 
 
-def _alphabetical(tallies: list[_Tally]) -> np.ndarray:
-    """Place of each sequence in order of its words: the beginning of another before it, an open slot first."""
-    longest = max(tally.words.shape[1] for tally in tallies)
-    padded = np.concatenate(
-        [
-            np.pad(
-                tally.words,
-                ((0, 0), (0, longest - tally.words.shape[1])),
-                constant_values=-3,
-            )
-            for tally in tallies
-        ]
-    )
-    place = np.empty(len(padded), dtype=np.int64)
-    place[np.lexsort(padded.T[::-1])] = np.arange(len(padded))
-    return place
+def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
+    """Return the rank of each sequence in the order of its words.
+
+    A sequence comes before those that it begins, and an open slot before any word.
+    """
+    longest = max(counts.words.shape[1] for counts in counts_by_length)
+    padded = []
+    for counts in counts_by_length:
+        missing = longest - counts.words.shape[1]
+        padding = ((0, 0), (0, missing))
+        padded.append(np.pad(counts.words, padding, constant_values=NO_WORD))
+    words = np.concatenate(padded)
+    rank = np.empty(len(words), dtype=np.int64)
+    rank[np.lexsort(words.T[::-1])] = np.arange(len(words))
+    return rank

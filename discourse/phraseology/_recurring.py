@@ -1,4 +1,4 @@
-"""Recurring phrases that nobody listed beforehand, and how much of each document they cover."""
+"""Recurring phrases that nobody listed beforehand."""
 
 from __future__ import annotations
 
@@ -41,8 +41,6 @@ __all__ = ["recurring"]
 Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 
 
-# More than seven parameters: which phrases (n, min_count, min_documents, lexicon, known) and how far off their rates may
-# be (per, interval, confidence_level, cluster, rng) are asked for by themselves.
 @options_by_name
 def recurring(
     corpus: Corpus,
@@ -58,60 +56,80 @@ def recurring(
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """Phrases that recur and cannot be made longer, on either side, without losing an occurrence.
+    """Return the phrases that recur and cannot be made longer without losing an occurrence.
 
     Parameters
     ----------
     corpus : Corpus
-        No phrase runs over the end of a sentence or a paragraph, or over masked text; a comma does not end one.
+        No phrase crosses the end of a sentence or of a paragraph, or masked text. A comma
+        does not end a phrase.
     n : pair of int
-        Words in a phrase, at least and at most (64). A longer repeat is listed by its first words and marked `cut`.
+        Least and largest number of words in a phrase (64 at most). A longer repeat is
+        listed by its first words and marked `cut`.
     min_count : int
-        Occurrences, 2 or more.
+        Least number of occurrences, 2 or more.
     min_documents : int
-        Documents it occurs in, at least: with 2, nothing that only one document repeats.
+        Least number of documents it occurs in. With 2, a phrase that only one document
+        repeats is left out.
     lexicon : Lexicon, Phrase, dict or str, optional
         Formulas listed beforehand, to tell what is known from what is new.
     known : bool
-        False leaves out every phrase of which a family of the lexicon covers an occurrence. The other numbers stay
-        as they are.
+        False leaves out every phrase of which a family of the lexicon covers an
+        occurrence. The other numbers do not change.
     per : int
         Words a rate refers to.
     interval : {'documents', 'bootstrap', 'words'}
-        What is taken as drawn by chance, as in :func:`frequencies`. A bootstrap takes about 0.3 seconds for a
-        hundred phrases in a thousand documents.
+        The units that the interval takes as drawn by chance, as in :func:`frequencies`. A
+        bootstrap takes about 0.3 seconds for a hundred phrases in a thousand documents.
     confidence_level : float
         Share of such intervals that are to hold the true value, between 0 and 1.
     cluster : str, optional
-        Metadata column of what was written together: documents of one event, country or author count as one unit of
-        the interval.
+        Metadata column of what was written together. Documents of one event, country or
+        author then count as one unit of the interval.
     rng : int or numpy.random.Generator
-        Where the bootstrap takes chance from; the same number gives the same table.
+        Seed of the bootstrap; the same seed gives the same table.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "recurring", one row a phrase, highest C-value first, then the most frequent, then in order of words.
-        ``raw[doc][start:end] == surface`` is its first occurrence.
+        Kind "recurring", one row a phrase: the highest C-value first, then the most
+        frequent, then in the order of words. ``raw[doc][start:end] == surface`` is its first
+        occurrence.
+
+    Raises
+    ------
+    OptionError
+        `n` is no pair of numbers of words, or ``known=False`` without a lexicon.
+
+    See Also
+    --------
+    coverage : how much of each document such phrases cover.
+    discourse.draft_lexicon : write phrases of this table as a lexicon.
 
     Notes
     -----
-    `alone` are the occurrences that lie in no longer phrase of this table (before `known` takes rows out). The
-    C-value is ``log2(n) * (count - (1/P) sum (count(b) - t(b)))`` over the P longer phrases b that hold the phrase,
-    where t(b) is how often b was itself found nested; where `n` begins with 1, ``log2(n + 1)``.
+    Use it to find formulas that no lexicon has yet. Do *not* use it to say how common
+    such a phrase is elsewhere. It is in the table because it recurred here, so its rate in
+    other texts will tend to be lower, and lower than the interval says.
 
-    `name` says that capital letters inside sentences make it a name or title; it is never a reason to leave a phrase
-    out. `covered` counts an occurrence that holds a whole mention of a family, or half of whose words stand in
-    mentions; it is missing without a lexicon.
+    `alone` counts the occurrences that lie in no longer phrase of this table (before
+    `known` removes rows). The C-value is ``log2(n) * (count - (1/P) sum (count(b) -
+    t(b)))`` over the P longer phrases b that contain the phrase, where t(b) is how often b
+    itself was found nested. Where `n` begins with 1, the factor is ``log2(n + 1)``.
 
-    `rate`, with its interval, and `dispersion` are as in :func:`frequencies`; words are those in the scripts of the phrase.
-    *Not* for saying how common such a phrase is elsewhere: it is in the table because it recurred here, so its rate in
-    other texts will tend to be lower than here, and lower than an interval tells that knows nothing of the choice.
+    `name` says that capital letters inside sentences make the phrase a name or title. It
+    is never a reason to leave a phrase out. `covered` counts an occurrence that contains
+    a whole mention of a family, or half of whose words lie in mentions. It is missing
+    without a lexicon.
+
+    `rate` with its interval and `dispersion` are as in :func:`frequencies`. Words are those
+    in the scripts of the phrase.
 
     References
     ----------
-    Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal repeats). Frantzi, Ananiadou & Mima
-    (2000), International Journal on Digital Libraries 3(2), 115-130 (C-value).
+    Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal repeats).
+    Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2),
+    115-130 (C-value).
 
     Examples
     --------
@@ -124,78 +142,97 @@ def recurring(
     """
     corpus = as_corpus(corpus)
     length = parse_term_length(n)
-    low, high, unit = length.shortest, length.longest, length.unit
-    if unit != "word":
+    if length.unit != "word":
         raise OptionError(
             f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
         )
-    min_count, min_documents = (
-        check_whole_number("min_count", min_count, 2),
-        check_whole_number("min_documents", min_documents),
-    )
-    asked = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
+    min_count = check_whole_number("min_count", min_count, 2)
+    min_documents = check_whole_number("min_documents", min_documents)
+    options = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     per = check_whole_number("per", per, hint=", such as 1000")
     if not check_flag("known", known) and lexicon is None:
         raise OptionError(
             "known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well."
         )
-    index, stream = suffix_array_of(corpus), corpus.stream
-    left = np.full(len(stream), -1, dtype=np.int32)
-    left[1:] = np.where(stream.gap[1:] < BREAK, stream.ids[:-1], -1)
+    index = suffix_array_of(corpus)
     repeats = maximal_repeats(
-        index, left, n=(low, high), min_count=min_count, min_documents=min_documents
+        index,
+        _words_to_the_left(corpus),
+        n=(length.shortest, length.longest),
+        min_count=min_count,
+        min_documents=min_documents,
     )
     nesting = nest_phrases(index, repeats.low, repeats.high, repeats.size)
+    has_unigrams = length.shortest == 1
+    c_value = c_values(index, repeats, nesting, unigrams=has_unigrams)
+    covered, family = _coverage_by_lexicon(corpus, index, repeats, lexicon)
     columns = {
         "n": repeats.size,
         "count": repeats.count,
         "alone": count_independent(index, repeats.size, nesting),
-        "c_value": c_values(index, repeats, nesting, unigrams=low == 1),
+        "c_value": c_value,
         "documents": repeats.documents,
-        "cut": _goes_on(corpus, index, repeats, high),
+        "cut": _are_cut(corpus, index, repeats, length.longest),
         "name": detect_proper_names(corpus, index, repeats, nesting),
+        "covered": covered,
+        "family": family,
     }
-    columns.update(_covered(corpus, index, repeats, lexicon))
-    order = _ordered(repeats, columns["c_value"])
+    order = _order_of_rows(repeats, c_value)
     if not known:
-        order = order[columns["covered"][order] == 0]
-    return _table(corpus, repeats, columns, order, per, asked)
+        order = order[covered[order] == 0]
+    if not len(order):
+        return tables.make("recurring", {})
+    rows = {name: values[order] for name, values in columns.items()}
+    rows |= _columns_of_rates(corpus, repeats, order, per=per, options=options)
+    rows |= _columns_of_first_occurrence(corpus, repeats, order)
+    return tables.make("recurring", rows)
 
 
-def _goes_on(
-    corpus: Corpus, index: SuffixArray, repeats: MaximalRepeats, high: int
-) -> np.ndarray:
-    """Which phrases have as many words as they may and are followed by one and the same word wherever they occur."""
+def _words_to_the_left(corpus: Corpus) -> np.ndarray:
+    """Return the type id of the token before each token; -1 after a break (int32)."""
     stream = corpus.stream
-    cut = np.zeros(len(repeats), dtype=bool)
-    which = (repeats.size == high).nonzero()[0]
-    if len(which):
-        low, count = repeats.low[which], repeats.count[which]
-        place = index.order[expand_ranges(low, repeats.high[which])] + high
-        inside = np.minimum(place, len(stream) - 1)
-        following = np.where(
-            (place < len(stream)) & (stream.gap[inside] < BREAK), stream.ids[inside], -1
-        )
-        starts = np.cumsum(count) - count
-        least, most = (
-            np.minimum.reduceat(following, starts),
-            np.maximum.reduceat(following, starts),
-        )
-        cut[which] = (least == most) & (least >= 0)
-    return cut
+    left = np.full(len(stream), -1, dtype=np.int32)
+    follows = stream.gap[1:] < BREAK
+    left[1:] = np.where(follows, stream.ids[:-1], -1)
+    return left
 
 
-def _covered(
+def _are_cut(
+    corpus: Corpus, index: SuffixArray, repeats: MaximalRepeats, longest: int
+) -> np.ndarray:
+    """Return which phrases are only the beginning of a longer repeat (bool).
+
+    They have the largest number of words, and one and the same word follows them
+    wherever they occur.
+    """
+    stream = corpus.stream
+    is_cut = np.zeros(len(repeats), dtype=bool)
+    phrases = (repeats.size == longest).nonzero()[0]
+    if not len(phrases):
+        return is_cut
+    suffixes = expand_ranges(repeats.low[phrases], repeats.high[phrases])
+    token_after = index.order[suffixes] + longest
+    inside = np.minimum(token_after, len(stream) - 1)
+    is_followed = (token_after < len(stream)) & (stream.gap[inside] < BREAK)
+    following = np.where(is_followed, stream.ids[inside], -1)
+    count = repeats.count[phrases]
+    first_of_phrase = np.cumsum(count) - count
+    smallest = np.minimum.reduceat(following, first_of_phrase)
+    largest = np.maximum.reduceat(following, first_of_phrase)
+    is_cut[phrases] = (smallest == largest) & (smallest >= 0)
+    return is_cut
+
+
+def _coverage_by_lexicon(
     corpus: Corpus,
     index: SuffixArray,
     repeats: MaximalRepeats,
     lexicon: Formulas | None,
-) -> dict[str, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the share of each phrase that a family covers, and the name of the family."""
     if lexicon is None:
-        return {
-            "covered": np.full(len(repeats), np.nan),
-            "family": np.full(len(repeats), "", dtype=object),
-        }
+        no_share = np.full(len(repeats), np.nan)
+        return no_share, np.full(len(repeats), "", dtype=object)
     lexicon = as_lexicon(lexicon)
     hits = find_mentions(corpus, lexicon)
     share, family = measure_lexicon_coverage(
@@ -207,67 +244,73 @@ def _covered(
         last=hits.last,
         family=hits.family,
     )
+    names = np.array([*lexicon.names, ""], dtype=object)
+    return share, names[family]
+
+
+def _order_of_rows(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
+    """Return the phrases by C-value, count and the order of their words."""
+    # Of two phrases with one first rank, the shorter is the beginning of the longer.
+    by_words = (repeats.size, repeats.low)
+    return np.lexsort((*by_words, -repeats.count, -tables.rounded(c_value)))
+
+
+def _columns_of_rates(
+    corpus: Corpus,
+    repeats: MaximalRepeats,
+    order: np.ndarray,
+    *,
+    per: int,
+    options: IntervalOptions,
+) -> dict[str, Any]:
+    """Return the words of each phrase and its rate with interval and dispersion."""
+    stream = corpus.stream
+    first = repeats.first[order]
+    size = repeats.size[order]
+    terms = np.empty(len(order), dtype=object)
+    script_bits = np.empty(len(order), dtype=np.int64)
+    for length in np.unique(size).tolist():
+        rows = (size == length).nonzero()[0]
+        tokens = first[rows][:, None] + np.arange(length)
+        type_ids = stream.ids[tokens]
+        terms[rows] = spell_sequences(type_ids, stream.vocabulary)
+        script_bits[rows] = script_bits_of_terms(corpus, type_ids)
+    rates = phrase_rates(
+        corpus,
+        options,
+        low=repeats.low[order],
+        high=repeats.high[order],
+        script_bits=script_bits,
+    )
+    rate = per * repeats.count[order] / rates["words"]
     return {
-        "covered": share,
-        "family": np.array([*lexicon.names, ""], dtype=object)[family],
+        **rates,
+        "term": terms,
+        "rate": rate,
+        "per": per,
+        "low": per * rates["low"],
+        "high": per * rates["high"],
     }
 
 
-def _ordered(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
-    # Ties in order of words: of two phrases with one first rank the shorter begins the longer.
-    return np.lexsort(
-        (repeats.size, repeats.low, -repeats.count, -tables.rounded(c_value))
+def _columns_of_first_occurrence(
+    corpus: Corpus, repeats: MaximalRepeats, order: np.ndarray
+) -> dict[str, Any]:
+    """Return where each phrase first occurs, and its raw text there."""
+    stream = corpus.stream
+    first = repeats.first[order]
+    last = first + repeats.size[order] - 1
+    start = stream.start[first]
+    end = stream.end[last]
+    raw = corpus.raw
+    docs = []
+    surfaces = []
+    spans = zip(
+        stream.document[first].tolist(), start.tolist(), end.tolist(), strict=True
     )
-
-
-def _table(
-    corpus: Corpus,
-    repeats: MaximalRepeats,
-    columns: dict[str, Any],
-    order: np.ndarray,
-    per: int,
-    asked: IntervalOptions,
-) -> pd.DataFrame:
-    if not len(order):
-        return tables.make("recurring", {})
-    stream, raw = corpus.stream, corpus.raw
-    first, size = repeats.first[order], repeats.size[order]
-    docs = [corpus.names[number] for number in stream.document[first].tolist()]
-    start, end = stream.start[first], stream.end[first + size - 1]
-    terms, marks = (
-        np.empty(len(order), dtype=object),
-        np.empty(len(order), dtype=np.int64),
-    )
-    for length in np.unique(size).tolist():
-        rows = (size == length).nonzero()[0]
-        grams = stream.ids[first[rows][:, None] + np.arange(length)]
-        terms[rows], marks[rows] = (
-            spell_sequences(grams, stream.vocabulary),
-            script_bits_of_terms(corpus, grams),
-        )
-    rates = phrase_rates(
-        corpus,
-        asked,
-        low=repeats.low[order],
-        high=repeats.high[order],
-        script_bits=marks,
-    )
-    return tables.make(
-        "recurring",
-        {
-            "term": terms,
-            **{name: values[order] for name, values in columns.items()},
-            **rates,
-            "rate": per * repeats.count[order] / rates["words"],
-            "per": per,
-            "low": per * rates["low"],
-            "high": per * rates["high"],
-            "doc": docs,
-            "start": start,
-            "end": end,
-            "surface": [
-                raw[doc][a:b]
-                for doc, a, b in zip(docs, start.tolist(), end.tolist(), strict=True)
-            ],
-        },
-    )
+    for document, first_character, after_last in spans:
+        doc = corpus.names[document]
+        text = raw[doc]
+        docs.append(doc)
+        surfaces.append(text[first_character:after_last])
+    return {"doc": docs, "start": start, "end": end, "surface": surfaces}
