@@ -1,13 +1,15 @@
 """A chart for each kind of table, by the same name.
 
-Each function takes the table that the verb of its name made, reads its columns by name and nothing else, and returns
-matplotlib's ``Axes``, to be looked at, changed or saved with :func:`discourse.save`. So a table that was saved, sent to
-a colleague and loaded gives the same chart, to the byte.
+Each function takes the table of the verb of its name. It reads the columns by name and
+nothing else, and returns matplotlib's ``Axes``. You can look at them, change them, or
+save them with :func:`discourse.save`. A table that was saved and loaded again gives the
+same chart, byte for byte.
 
-Two fonts come along, so that no font of the machine is used: one for Latin, Greek, Cyrillic, Armenian, Georgian, Arabic
-and Hebrew letters, one for simplified Chinese (the characters of GB 2312). A character that neither has, such as most
-of traditional Chinese, Japanese, Korean, Thai and the scripts of India, is drawn as an empty box, and a line under the
-chart says which.
+The library brings two fonts, and uses no font of the machine. One font has Latin,
+Greek, Cyrillic, Armenian, Georgian, Arabic and Hebrew letters. The other has simplified
+Chinese (the characters of GB 2312). Neither has most of traditional Chinese, Japanese,
+Korean, Thai or the scripts of India. A character that neither font has is drawn as an
+empty box, and a line under the chart lists these characters.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ if _TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        # A chart is fetched from its file on first use, so that an entry of the registry is all that names it.
+        # A chart is imported from its file on first use. So only the registry lists it.
         from importlib import import_module
 
         if name not in _CHARTS:

@@ -485,11 +485,13 @@ def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
                 zorder=1,
             )
         if math.isfinite(cell.score):
+            marker, colour = body.look(group)
             panels.draw_interval(
                 ax,
                 y,
                 (cell.score, cell.low, cell.high),
-                body.look(group),
+                marker=marker,
+                colour=colour,
                 filled=cell.sure,
                 size=3.4,
             )

@@ -1,4 +1,4 @@
-"""Where in its texts a formula stands: one strip for each document."""
+"""Strips of documents: where in its texts a formula occurs."""
 
 from __future__ import annotations
 
@@ -11,31 +11,104 @@ import pandas as pd
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, row_order, text_fitting
 from discourse.plot import marks as marks_
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 __all__ = ["positions"]
 
-BACKGROUND = ("document", "masked", "voice")  # kinds of rows that are no mentions
-ROW = 9.5  # millimetres
-MOST = 60  # documents in one figure
+DOCUMENT, MASKED, VOICE = "document", "masked", "voice"
+BACKGROUND = (DOCUMENT, MASKED, VOICE)  # kinds of rows that are no mentions
+VOICE_HUE, MASKED_HUE, OTHER_HUE = "#e3edf3", "#c9c9c6", "#9a9a96"
+ROW_MM = 9.5
+MOST_DOCUMENTS = 60  # in one figure
+NAME_MM = 26.0  # that the name of a document may take
+MARGIN_MM = 10.0  # of the page, beside the names and the strips
 STRIP = 0.74  # share of a row that the strip fills
+HALF_STRIP = STRIP / 2
+# Free space, in rows, above the first and below the last strip: half a row and a
+# little.
+TOP_MARGIN, BOTTOM_MARGIN = 0.55, 0.6
+COUNT_GAP = 0.008  # between a strip and its number, as a share of the axis
+MARKER_SIZE = 3.6  # points across
+OTHER_SIGN_SIZE = 6.0  # points: the stroke of other formulas in the legend
+STROKE_POINTS, OTHER_STROKE_POINTS = 0.8, 0.5
+EDGE_POINTS = 0.5  # width of the upper edge of a strip
+# The markers of a formula have their own height in a strip. The first is 0.7 of a lane
+# above the lower edge, so that the marker does not cross it; 0.4 of a lane is left
+# over.
+FIRST_LANE, SPARE_LANES = 0.7, 0.4
+# A text of the legend may take so much; a handle takes the second width.
+LEGEND_TEXT_MM, HANDLE_MM = 45.0, 8.0
+SCALE_NUMBERS = 5  # intervals of the axis of characters, at most
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A stretch of a document: a mention, or one of the background kinds."""
+
+    kind: str
+    doc: str
+    label: str
+    start: int
+    end: int
+    length: int
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether a formula is mentioned here."""
+        return self.kind not in BACKGROUND
+
+
+@dataclass(frozen=True)
+class _Extent:
+    """The first and last character of a document in its raw text."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """How many characters there are."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True)
 class _Strip:
-    y: int
-    start: int  # of the document in its raw text
-    end: int
-    unit: float  # what one character is on the axis
-    spans: pd.DataFrame
+    """The strip of one document."""
 
-    def at(self, place: float) -> float:
-        """Return where a place in the raw text is on the axis."""
-        return (place - self.start) * self.unit
+    row: int
+    extent: _Extent
+    unit: float  # length of one character on the axis
+    spans: Sequence[_Span]
+
+    @property
+    def low(self) -> float:
+        """The upper edge on the page, since rows are counted downward."""
+        return self.row - HALF_STRIP
+
+    @property
+    def high(self) -> float:
+        """The lower edge on the page."""
+        return self.row + HALF_STRIP
+
+    @property
+    def right(self) -> float:
+        """The end of the document on the axis."""
+        return self.to_axis(self.extent.end)
+
+    @property
+    def mentions(self) -> list[_Span]:
+        """The mentions in this document."""
+        return [span for span in self.spans if span.is_mention]
+
+    def to_axis(self, offset: float) -> float:
+        """Return where a character offset of the raw text is on the axis."""
+        return (offset - self.extent.start) * self.unit
 
 
 @chart_decorator.chart
@@ -47,220 +120,279 @@ def positions(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw every mention as a stroke where it stands in its document, from the first character to the last.
-
-    Grey bands are stretches left out of the counts; the number at the end of a strip is that of the mentions in it.
-    With two to five mentions a document, look at the strokes and ask for no index of dispersion.
+    """Draw every mention as a stroke at its position in the strip of its document.
 
     Parameters
     ----------
     table : DataFrame
         A table of kind ``positions``. Of more than 60 documents the first 60 are drawn.
     top : int
-        How many formulas have a hue and a marker, the most frequent first, at most 8; the others are grey.
+        How many formulas have a colour and a marker, the most frequent first, at most
+        8. The others are grey.
     scale : {'equal', 'true'}
-        All strips of one length, to compare beginnings and ends; or as long as the documents are.
+        ``'equal'`` draws all strips with one length, to compare beginnings and ends.
+        ``'true'`` draws them as long as the documents are.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The strips.
+
+    See Also
+    --------
+    coverage : Draw how much of each document recurring phrases cover.
+    dispersion : Draw how evenly terms are spread over documents.
+
+    Notes
+    -----
+    *When to use it*: to see whether a formula opens or closes its texts, or occurs in
+    clusters.
+
+    *How to read it*: a strip runs from the first to the last character of a document.
+    Grey bands are stretches that are left out of the counts. The number at the end of a
+    strip is that of its mentions. With two to five mentions in a document, look at the
+    strokes: an index of dispersion has too few values.
     """
     top = min(check_whole_number("top", top, 0), len(style.MARKERS))
     check_option("scale", scale, ("equal", "true"))
-    every = row_order.order_of_appearance(table["doc"].tolist())
-    docs = every[:MOST]
-    table = table[table["doc"].isin(docs)]
-    marks = table[~table["kind"].isin(BACKGROUND)]
-    families = row_order.rank_by_sum(marks.assign(one=1), "label", "one")
-    named = {family: index for index, family in enumerate(families[:top])}
-    reach = _reach(table)
-    longest = max([end - start for start, end in reach.values()] + [1])
+    all_documents = row_order.order_of_appearance(table["doc"].tolist())
+    documents = all_documents[:MOST_DOCUMENTS]
+    table = table[table["doc"].isin(documents)]
+    families = _rank_families(table)
+    marker_index = {family: index for index, family in enumerate(families[:top])}
+    spans = read_rows(table, _Span)
+    extents = _find_extents(spans)
+    longest = max([1, *(extent.length for extent in extents.values())])
     with style.context():
-        if not docs:
+        if not documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        tall = ROW * len(docs)
-        sheet = sheet.with_height(tall)
+        sheet = sheet.with_height(ROW_MM * len(documents))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        ax.set_ylim(len(docs) - 0.4, -0.55)
+        ax.set_ylim(len(documents) - 1 + BOTTOM_MARGIN, -TOP_MARGIN)
         ax.set_xlim(0, 1)
-        brief = written_names.short(every)
-        texts = [text_fitting.fit_text(brief[doc], 26, max_lines=2) for doc in docs]
-        text_fitting.write_tick_labels(ax, "y", range(len(docs)), texts)
-        for y, doc in enumerate(docs):
-            start, end = reach[doc]
-            unit = 1 / (max(end - start, 1) if scale == "equal" else longest)
-            strip = _Strip(y, start, end, unit, table[table["doc"] == doc])
-            _ground(ax, strip)
-            _strokes(ax, strip, named)
-        rest = (
-            f"the first {len(docs)} of {len(every):,} documents"
-            if len(every) > len(docs)
-            else ""
-        )
-        _scale(ax, scale, longest, rest)
-        _legend(
-            ax,
-            table,
-            families,
-            named,
-            page - 10 - max(map(text_fitting.text_width, texts)),
-        )
+        names = _fit_names(documents, all_documents)
+        text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
+        spans_of = _group_spans(spans)
+        for row, doc in enumerate(documents):
+            extent = extents[doc]
+            length = longest if scale == "true" else max(extent.length, 1)
+            strip = _Strip(row, extent, 1 / length, spans_of[doc])
+            _draw_background(ax, strip)
+            _draw_mentions(ax, strip, marker_index)
+        remark = ""
+        if len(all_documents) > len(documents):
+            number = f"{len(documents)} of {len(all_documents):,}"
+            remark = f"the first {number} documents"
+        if scale == "equal":
+            _name_ends(ax, remark)
+        else:
+            _draw_character_scale(ax, longest, remark)
+        names_mm = max(map(text_fitting.text_width, names))
+        legend_mm = sheet.width_mm - MARGIN_MM - names_mm
+        kinds = {span.kind for span in spans}
+        _draw_legend(ax, kinds, families, marker_index, legend_mm)
         return sheet.finish_figure(ax)
 
 
-def _reach(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """Return first and last character of each document: of the raw text, unless a row says that it is a part of one."""
-    reach = {
-        doc: (0, size)
-        for doc, size in zip(
-            frame["doc"].tolist(), frame["length"].tolist(), strict=True
-        )
-    }
-    part = frame[frame["kind"] == "document"]
-    return reach | {
-        row[0]: row[1:]
-        for row in zip(
-            *(part[c].tolist() for c in ("doc", "start", "end")), strict=True
-        )
-    }
+def _rank_families(table: pd.DataFrame) -> list[str]:
+    """Return the formulas, the most frequent first."""
+    mentions = table[~table["kind"].isin(BACKGROUND)]
+    return row_order.rank_by_sum(mentions.assign(count=1), "label", "count")
 
 
-def _ground(ax: Axes, strip: _Strip) -> None:
-    """Draw the strip, the voices as tints in it, and over them what is masked."""
+def _find_extents(spans: Sequence[_Span]) -> dict[str, _Extent]:
+    """Return the extent of each document.
+
+    It is the whole raw text unless a row of kind "document" says that the document is a
+    part of it.
+    """
+    extents = {}
+    for span in spans:
+        extents[span.doc] = _Extent(0, span.length)
+    for span in spans:
+        if span.kind == DOCUMENT:
+            extents[span.doc] = _Extent(span.start, span.end)
+    return extents
+
+
+def _group_spans(spans: Sequence[_Span]) -> dict[str, list[_Span]]:
+    """Return the spans of each document."""
+    spans_of: dict[str, list[_Span]] = {}
+    for span in spans:
+        own = spans_of.setdefault(span.doc, [])
+        own.append(span)
+    return spans_of
+
+
+def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
+    short_names = written_names.short(all_documents)
+    names = []
+    for doc in documents:
+        names.append(text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2))
+    return names
+
+
+def _draw_background(ax: Axes, strip: _Strip) -> None:
+    """Draw the strip, the voices in it, and above them what is masked."""
+    _draw_band(ax, strip, 0, strip.right, hue=style.FAINT, order=0)
+    for kind, hue, order in ((VOICE, VOICE_HUE, 0.5), (MASKED, MASKED_HUE, 1.0)):
+        for span in strip.spans:
+            if span.kind == kind:
+                start = strip.to_axis(span.start)
+                end = strip.to_axis(span.end)
+                _draw_band(ax, strip, start, end, hue=hue, order=order)
+    edge = strip.low + STRIP
+    ends = [0, strip.right]
+    marks_.draw_line(ax, ends, [edge, edge], style.RULE, width=EDGE_POINTS, zorder=1.5)
+
+
+def _draw_band(
+    ax: Axes, strip: _Strip, start: float, end: float, *, hue: str, order: float
+) -> None:
     from matplotlib.patches import Rectangle
 
-    low, end = strip.y - STRIP / 2, strip.at(strip.end)
-    ax.add_patch(
-        Rectangle(
-            (0, low), end, STRIP, facecolor=style.FAINT, edgecolor="none", zorder=0
-        )
+    band = Rectangle(
+        (start, strip.low),
+        end - start,
+        STRIP,
+        facecolor=hue,
+        edgecolor="none",
+        zorder=order,
     )
-    spans = strip.spans
-    for kind, hue, order in (("voice", "#e3edf3", 0.5), ("masked", "#c9c9c6", 1.0)):
-        part = spans[spans["kind"] == kind]
-        for start, stop in zip(
-            part["start"].tolist(), part["end"].tolist(), strict=True
-        ):
-            box = (strip.at(start), low), strip.at(stop) - strip.at(start)
-            ax.add_patch(
-                Rectangle(*box, STRIP, facecolor=hue, edgecolor="none", zorder=order)
-            )
-    marks_.draw_line(
-        ax, [0, end], [low + STRIP, low + STRIP], style.RULE, width=0.5, zorder=1.5
-    )
+    ax.add_patch(band)
 
 
-def _strokes(ax: Axes, strip: _Strip, named: Mapping[str, int]) -> None:
-    marks = strip.spans[~strip.spans["kind"].isin(BACKGROUND)]
-    lanes = max(len(named), 1)
-    for family in sorted(
-        set(marks["label"].tolist()),
-        key=lambda name: (name in named, named.get(name, 0), name),
-    ):
-        part = marks[marks["label"] == family]
-        middles = [
-            strip.at((a + b) / 2)
-            for a, b in zip(part["start"].tolist(), part["end"].tolist(), strict=True)
-        ]
-        index = named.get(family)
-        hue = "#9a9a96" if index is None else marks_.group_colour(index)
-        low, high = strip.y - STRIP / 2, strip.y + STRIP / 2
-        ax.vlines(
-            middles,
-            low,
-            high,
-            color=hue,
-            linewidth=0.5 if index is None else 0.8,
-            zorder=2,
-        )
-        if index is not None:
-            # Each formula keeps a height of its own, so that markers of neighbours do not hide each other.
-            y = low + STRIP * (index + 0.7) / (lanes + 0.4)
-            marks_.draw_markers(
-                ax,
-                middles,
-                [y] * len(middles),
-                marker=style.MARKERS[index],
-                colour=hue,
-                size=3.6,
-            )
-    text = text_fitting.format_number(len(marks))
+def _draw_mentions(ax: Axes, strip: _Strip, marker_index: Mapping[str, int]) -> None:
+    """Draw the mentions of a document, and write their number after its strip."""
+    middles: dict[str, list[float]] = {}
+    for span in strip.mentions:
+        middle = strip.to_axis((span.start + span.end) / 2)
+        middles.setdefault(span.label, []).append(middle)
+    # Formulas without a marker are drawn first, below the others.
+    without_marker = sorted(set(middles) - set(marker_index))
+    with_marker = [family for family in marker_index if family in middles]
+    for family in [*without_marker, *with_marker]:
+        index = marker_index.get(family)
+        _draw_family(ax, strip, middles[family], index, lanes=len(marker_index))
+    number = text_fitting.format_number(len(strip.mentions))
     text_fitting.write_text(
         ax,
-        strip.at(strip.end) + 0.008,
-        strip.y,
-        text,
+        strip.right + COUNT_GAP,
+        strip.row,
+        number,
         va="center_baseline",
         color=style.MUTED,
         size=6,
     )
 
 
-def _scale(ax: Axes, scale: str, longest: int, rest: str) -> None:
-    if scale == "equal":
-        text_fitting.write_tick_labels(
-            ax, "x", [0, 0.5, 1], ["beginning", "middle", "end of the document"], size=6
-        )
-        ends = ax.get_xticklabels()
-        ends[0].set_horizontalalignment("left")
-        ends[-1].set_horizontalalignment("right")
-        text_fitting.write_footnote(ax, rest)
+def _draw_family(
+    ax: Axes,
+    strip: _Strip,
+    middles: Sequence[float],
+    index: int | None,
+    *,
+    lanes: int,
+) -> None:
+    """Draw the mentions of a formula; `index` is that of its marker, if it has one."""
+    has_marker = index is not None
+    hue = OTHER_HUE if index is None else marks_.group_colour(index)
+    ax.vlines(
+        middles,
+        strip.low,
+        strip.high,
+        color=hue,
+        linewidth=STROKE_POINTS if has_marker else OTHER_STROKE_POINTS,
+        zorder=2,
+    )
+    if index is None:
         return
+    # Each formula has a height of its own, so that neighbouring markers do not overlap.
+    lane = index + FIRST_LANE
+    y = strip.low + STRIP * lane / (max(lanes, 1) + SPARE_LANES)
+    marks_.draw_markers(
+        ax,
+        middles,
+        [y] * len(middles),
+        marker=style.MARKERS[index],
+        colour=hue,
+        size=MARKER_SIZE,
+    )
+
+
+def _name_ends(ax: Axes, remark: str) -> None:
+    """Name beginning, middle and end of the documents below strips of equal length."""
+    shares = [0, 0.5, 1]
+    texts = ["beginning", "middle", "end of the document"]
+    text_fitting.write_tick_labels(ax, "x", shares, texts, size=6)
+    first, *_, last = ax.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
+    text_fitting.write_footnote(ax, remark)
+
+
+def _draw_character_scale(ax: Axes, longest: int, remark: str) -> None:
+    """Write numbers of characters below strips that are as long as the documents."""
     from matplotlib.ticker import MaxNLocator
 
-    steps = [
-        step
-        for step in MaxNLocator(5, integer=True).tick_values(0, longest)
-        if 0 <= step <= longest
-    ]
-    texts = [text_fitting.format_number(float(step)) for step in steps]
-    text_fitting.write_tick_labels(
-        ax, "x", [float(step) / longest for step in steps], texts, size=6
-    )
-    text_fitting.write_footnote(
-        ax, f"characters from the beginning{'; ' * bool(rest)}{rest}"
-    )
+    ticks = []
+    numbers = []
+    locator = MaxNLocator(SCALE_NUMBERS, integer=True)
+    for tick in locator.tick_values(0, longest):
+        characters = float(tick)
+        if 0 <= characters <= longest:
+            number = text_fitting.format_number(characters)
+            ticks.append(characters / longest)
+            numbers.append(number)
+    text_fitting.write_tick_labels(ax, "x", ticks, numbers, size=6)
+    note = "characters from the beginning"
+    text_fitting.write_footnote(ax, f"{note}; {remark}" if remark else note)
 
 
-def _legend(
+def _draw_legend(
     ax: Axes,
-    frame: pd.DataFrame,
+    kinds: set[str],
     families: Sequence[str],
-    named: Mapping[str, int],
-    width: float,
+    marker_index: Mapping[str, int],
+    width_mm: float,
 ) -> None:
-    from matplotlib.artist import Artist
+    """Draw the legend of the formulas, and of the bands that occur."""
     from matplotlib.patches import Patch
 
+    text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles: list[Artist] = []
     texts = []
-    for family, index in named.items():
-        handles.append(
-            marks_.legend_marker(
-                style.MARKERS[index], marks_.group_colour(index), size=3.6
-            )
-        )
-        texts.append(
-            text_fitting.fit_text(
-                written_names.words(family), min(45.0, width - 8), max_lines=2
-            )
-        )
-    if len(families) > len(named):
-        handles.append(marks_.legend_marker("|", "#9a9a96", size=6))
-        rest = len(families) - len(named)
-        texts.append(
-            f"{rest} other formula{'s' * (rest > 1)}"
-            if named
-            else "mention of a formula"
-        )
-    for kind, hue, text in (
-        ("masked", "#c9c9c6", "left out of the counts"),
-        ("voice", "#e3edf3", "a speaker’s words"),
-    ):
-        if (frame["kind"] == kind).any():
-            handles.append(Patch(facecolor=hue, edgecolor="none"))
-            texts.append(text)
-    marks_.draw_legend(ax, handles, texts, width_mm=width)
+    for family, index in marker_index.items():
+        hue = marks_.group_colour(index)
+        marker = style.MARKERS[index]
+        handle = marks_.legend_marker(marker, hue, size=MARKER_SIZE)
+        handles.append(handle)
+        name = written_names.words(family)
+        text = text_fitting.fit_text(name, text_mm, max_lines=2)
+        texts.append(text)
+    others = len(families) - len(marker_index)
+    if others:
+        handle = marks_.legend_marker("|", OTHER_HUE, size=OTHER_SIGN_SIZE)
+        handles.append(handle)
+        text = _name_others(others, has_markers=bool(marker_index))
+        texts.append(text)
+    if MASKED in kinds:
+        handles.append(Patch(facecolor=MASKED_HUE, edgecolor="none"))
+        texts.append("left out of the counts")
+    if VOICE in kinds:
+        handles.append(Patch(facecolor=VOICE_HUE, edgecolor="none"))
+        texts.append("a speaker’s words")
+    marks_.draw_legend(ax, handles, texts, width_mm=width_mm)
+
+
+def _name_others(number: int, *, has_markers: bool) -> str:
+    """Return the text of the legend for formulas without a marker."""
+    if not has_markers:
+        return "mention of a formula"
+    return f"{number} other formula{'s' if number > 1 else ''}"

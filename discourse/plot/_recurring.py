@@ -1,4 +1,4 @@
-"""Phrases that recur though nobody listed them: how often, how often on their own, in how many documents."""
+"""Stacked bars: how often recurring phrases occur, also inside longer phrases."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -27,12 +28,31 @@ if TYPE_CHECKING:
 
 __all__ = ["recurring"]
 
-ROW = 4.6  # millimetres
+ROW_MM = 4.6
+TWO_LINES_FROM_MM = 6.5  # a row so high has room for two lines of small type
+# A phrase may take this share of the page, and no more than this width.
+LABEL_SHARE, MOST_LABEL_MM = 0.32, 56.0
+LABEL_GAP_MM = 4.0  # between the labels and the panel
+CAPTION_GAP_MM = 4.0
+COLUMNS_START_MM = 4.0  # where the numbers begin, after the panel
+# The columns leave this much for the bars; the name of a formula needs at least 16 mm,
+# and takes no more than 44 mm.
+BARS_MM, LEAST_FORMULA_MM, MOST_FORMULA_MM = 32.0, 16.0, 44.0
+AXIS_END_MM = 1.6  # of the axis, beyond the longest bar: half of the mark at its end
+BAR_HEIGHT = 0.44  # of a row
+EDGE_POINTS = 0.5  # width of the edge of a bar
 DARK, PALE = "#3d6f99", "#ffffff"
+# The mark at the end of a bar: areas in square points that look equally large.
+CIRCLE_AREA, DIAMOND_AREA = 21, 24
+MARK_EDGE_POINTS = 0.7
+LEGEND_SIZE = 4.2  # points: marks in the legend
+# A mark is shaded from 0.3 (so that it differs from an open one) to 1.
+LIGHTEST_SHADE = 0.3
 
 
 @dataclass(frozen=True)
 class _Phrase:
+    c_value: float
     term: str
     count: int
     alone: int
@@ -44,9 +64,29 @@ class _Phrase:
     family: str
 
     @property
-    def told(self) -> bool:
-        """Whether a lexicon was given to compare with."""
-        return self.covered == self.covered
+    def has_lexicon(self) -> bool:
+        """Whether the phrase was compared with a lexicon."""
+        return not math.isnan(self.covered)
+
+    @property
+    def has_dispersion(self) -> bool:
+        """Whether the dispersion is known."""
+        return not math.isnan(self.dispersion)
+
+    @property
+    def label(self) -> str:
+        """The phrase, with an ellipsis if it goes on."""
+        return f"{self.term} …" if self.cut else self.term
+
+    @property
+    def dispersion_text(self) -> str:
+        """The dispersion as it is printed."""
+        return f"{self.dispersion:.2f}" if self.has_dispersion else "–"
+
+    @property
+    def covered_text(self) -> str:
+        """The share that is covered by listed formulas, as it is printed."""
+        return f"{self.covered:.2f}" if self.covered else "–"
 
 
 @chart_decorator.chart
@@ -57,175 +97,199 @@ def recurring(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the phrases of highest C-value: how often each occurs, and how often on its own.
-
-    The dark part of a bar are the occurrences that lie in no longer phrase of the list, the open part those inside a
-    longer one. Beside them: documents, and how evenly the phrase is spread over them. The mark at its end is a circle, or a diamond for a name or title; it is open where no formula of the
-    lexicon covers any occurrence, and the darker the more are covered. A phrase that is frequent but seldom on its own
-    is a piece of something longer; one that only a single document repeats is that document's habit.
+    """Draw how often each recurring phrase occurs, in and outside longer phrases.
 
     Parameters
     ----------
     table : DataFrame
         A table of kind ``recurring``.
     top : int
-        How many phrases: the highest C-value first, then the most frequent, then by name.
+        How many phrases: the highest C-value first, then the most frequent, then by
+        name.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure; the height follows the number of rows. Not used when `ax` is given.
+        Of the new figure; the height follows the number of rows. Not used when `ax` is
+        given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The panel of bars.
+
+    See Also
+    --------
+    coverage : Draw where listed phrases occur in each document.
+
+    Notes
+    -----
+    *When to use it*: to find formulas that are in no lexicon yet.
+
+    *How to read it*: the dark part of a bar counts occurrences that are in no longer
+    phrase of the list. The open part counts those inside a longer one. A phrase that is
+    frequent but seldom on its own is a part of something longer. A phrase that only one
+    document repeats is a habit of that document. The mark at the end of a bar is a
+    circle, or a diamond for a name or title. It is open if no formula of the lexicon
+    covers an occurrence, and darker the more are covered. Beside the bars are the
+    number of documents and how evenly the phrase is spread over them.
     """
     check_whole_number("top", top)
-    names = (
-        "c_value",
-        "term",
-        "count",
-        "alone",
-        "documents",
-        "dispersion",
-        "cut",
-        "name",
-        "covered",
-        "family",
-    )
-    rows = sorted(
-        zip(*(table[name].tolist() for name in names), strict=True),
-        key=lambda row: (-row[0], -row[2], row[1]),
-    )
-    phrases = [_Phrase(*row[1:]) for row in rows[:top]]
+    all_phrases = read_rows(table, _Phrase)
+    all_phrases.sort(key=_rank)
+    phrases = all_phrases[:top]
     with style.context():
         if not phrases:
             return axes_layout.draw_empty_chart(ax, "no phrase recurs", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        room = min(0.32 * page, 56.0)
-        texts = [
-            text_fitting.fit_text(phrase.term + " …" * phrase.cut, room, max_lines=2)
-            for phrase in phrases
-        ]
-        row = text_fitting.row_height_mm(texts, ROW)
-        sheet = sheet.with_height(row * (len(phrases) + 1))
+        label_mm = min(LABEL_SHARE * sheet.width_mm, MOST_LABEL_MM)
+        labels = []
+        for phrase in phrases:
+            labels.append(text_fitting.fit_text(phrase.label, label_mm, max_lines=2))
+        row_mm = text_fitting.row_height_mm(labels, ROW_MM)
+        sheet = sheet.with_height(row_mm * (len(phrases) + 1))
         ax = sheet.make_axes()
         panels.open_row_panel(ax, len(phrases), head=1.0)
-        _bars(ax, phrases)
-        text_fitting.write_tick_labels(ax, "y", range(len(texts)), texts)
-        wide = page - max(map(text_fitting.text_width, texts)) - 4
-        used = _columns(ax, phrases, wide, 1 if row < 6.5 else 2)
-        most = max(phrase.count for phrase in phrases) or 1
-        ax.set_xlim(0, most * (1 + 1.6 / (wide - used)))
-        marks.draw_number_axis(ax, 0, most, width_mm=wide - used, integers=True)
-        said = ["occurrences"]
-        if len(rows) > len(phrases):
-            said.append(f"the first {len(phrases)} of {len(rows):,} phrases by C-value")
-        if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
-            said.append(
-                f"even: {' or '.join(row_order.order_of_appearance(table['dispersion_measure'].tolist()))}"
-            )
-        if any(phrase.cut for phrase in phrases):
-            said.append("… the phrase goes on beyond the words allowed")
-        panels.write_caption(ax, said, wide - 4)
-        _legend(ax, phrases, wide)
+        for row, phrase in enumerate(phrases):
+            _draw_bar(ax, row, phrase)
+        text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
+        labels_mm = max(map(text_fitting.text_width, labels)) + LABEL_GAP_MM
+        panel_mm = sheet.width_mm - labels_mm
+        lines = 1 if row_mm < TWO_LINES_FROM_MM else 2
+        columns_mm = _write_columns(ax, phrases, panel_mm, lines=lines)
+        _draw_axis(ax, phrases, panel_mm - columns_mm)
+        caption = ["occurrences"]
+        if len(all_phrases) > len(phrases):
+            number = f"{len(phrases)} of {len(all_phrases):,}"
+            caption.append(f"the first {number} phrases by C-value")
+        caption += _explain_columns(phrases, table)
+        panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
+        _draw_legend(ax, phrases, panel_mm)
         return sheet.finish_figure(ax)
 
 
-def _bars(ax: Axes, phrases: Sequence[_Phrase]) -> None:
-    for y, phrase in enumerate(phrases):
-        ax.barh(
-            y,
-            phrase.count,
-            0.44,
-            facecolor=PALE,
-            edgecolor=DARK,
-            linewidth=0.5,
-            zorder=2,
-        )
-        ax.barh(
-            y,
-            phrase.alone,
-            0.44,
-            facecolor=DARK,
-            edgecolor=DARK,
-            linewidth=0.5,
-            zorder=2.1,
-        )
-        face = (
-            DARK
-            if not phrase.told
-            else "#ffffff"
-            if not phrase.covered
-            else style.shades()(0.3 + 0.7 * phrase.covered)
-        )
-        ax.scatter(
-            [phrase.count], [y], s=24 if phrase.name else 21, marker="D" if phrase.name else "o", facecolor=face,
-            edgecolor=style.INK, linewidths=0.7, zorder=3, clip_on=False,
-        )  # fmt: skip
+def _rank(phrase: _Phrase) -> tuple[float, int, str]:
+    """Return what phrases are sorted by."""
+    return -phrase.c_value, -phrase.count, phrase.term
 
 
-def _columns(ax: Axes, phrases: Sequence[_Phrase], wide: float, lines: int) -> float:
-    """Write the numbers beside the bars, and the formula that covers a phrase; return how wide they are."""
-    at = 4.0
-    at = panels.write_column(ax, "all", [f"{phrase.count:,}" for phrase in phrases], at)
-    at = panels.write_column(
-        ax, "alone", [f"{phrase.alone:,}" for phrase in phrases], at
+def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:
+    """Draw the occurrences of a phrase, and the mark at the end of its bar."""
+    _draw_count(ax, row, phrase.count, hue=PALE, zorder=2)
+    _draw_count(ax, row, phrase.alone, hue=DARK, zorder=2.1)
+    ax.scatter(
+        [phrase.count],
+        [row],
+        s=DIAMOND_AREA if phrase.name else CIRCLE_AREA,
+        marker="D" if phrase.name else "o",
+        facecolor=_shade_mark(phrase),
+        edgecolor=style.INK,
+        linewidths=MARK_EDGE_POINTS,
+        zorder=3,
+        clip_on=False,
     )
-    at = panels.write_column(
-        ax, "docs", [f"{phrase.documents:,}" for phrase in phrases], at
+
+
+def _draw_count(ax: Axes, row: int, count: int, *, hue: str, zorder: float) -> None:
+    ax.barh(
+        row,
+        count,
+        BAR_HEIGHT,
+        facecolor=hue,
+        edgecolor=DARK,
+        linewidth=EDGE_POINTS,
+        zorder=zorder,
     )
-    if any(phrase.dispersion == phrase.dispersion for phrase in phrases):
-        even = [
-            "–" if math.isnan(phrase.dispersion) else f"{phrase.dispersion:.2f}"
-            for phrase in phrases
-        ]
-        at = panels.write_column(ax, "even", even, at)
-    if any(phrase.told for phrase in phrases):
-        at = panels.write_column(
-            ax,
-            "listed",
-            [
-                "–" if not phrase.covered else f"{phrase.covered:.2f}"
-                for phrase in phrases
-            ],
-            at,
+
+
+def _shade_mark(phrase: _Phrase) -> object:
+    """Return the colour of the mark of a phrase: the darker, the more is covered."""
+    if not phrase.has_lexicon:
+        return DARK
+    if not phrase.covered:
+        return PALE
+    shade = LIGHTEST_SHADE + (1 - LIGHTEST_SHADE) * phrase.covered
+    return style.shades()(shade)
+
+
+def _write_columns(
+    ax: Axes, phrases: Sequence[_Phrase], width_mm: float, *, lines: int
+) -> float:
+    """Write the numbers beside the bars; return how wide they are.
+
+    The formula that covers a phrase is written in `lines` lines, if there is room.
+    """
+    start_mm = COLUMNS_START_MM
+    counts = []
+    counts_alone = []
+    documents = []
+    for phrase in phrases:
+        counts.append(f"{phrase.count:,}")
+        counts_alone.append(f"{phrase.alone:,}")
+        documents.append(f"{phrase.documents:,}")
+    start_mm = panels.write_column(ax, "all", counts, start_mm)
+    start_mm = panels.write_column(ax, "alone", counts_alone, start_mm)
+    start_mm = panels.write_column(ax, "docs", documents, start_mm)
+    if any(phrase.has_dispersion for phrase in phrases):
+        dispersions = [phrase.dispersion_text for phrase in phrases]
+        start_mm = panels.write_column(ax, "even", dispersions, start_mm)
+    if not any(phrase.has_lexicon for phrase in phrases):
+        return start_mm
+    shares = [phrase.covered_text for phrase in phrases]
+    start_mm = panels.write_column(ax, "listed", shares, start_mm)
+    formula_mm = min(width_mm - start_mm - BARS_MM, MOST_FORMULA_MM)
+    has_formula = any(phrase.family for phrase in phrases)
+    if not has_formula or formula_mm <= LEAST_FORMULA_MM:
+        return start_mm
+    formulas = []
+    for phrase in phrases:
+        name = written_names.words(phrase.family)
+        formulas.append(
+            text_fitting.fit_text(name, formula_mm, size=6, max_lines=lines)
         )
-        rest = wide - at - 32.0
-        if rest > 16 and any(phrase.family for phrase in phrases):
-            texts = [
-                text_fitting.fit_text(
-                    written_names.words(phrase.family),
-                    min(rest, 44.0),
-                    size=6,
-                    max_lines=lines,
-                )
-                for phrase in phrases
-            ]
-            at = panels.write_column(ax, "formula", texts, at, align_left=True)
-    return at
+    return panels.write_column(ax, "formula", formulas, start_mm, align_left=True)
 
 
-def _legend(ax: Axes, phrases: Sequence[_Phrase], wide: float) -> None:
+def _draw_axis(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:
+    """Give the horizontal axis whole numbers up to the largest count."""
+    largest = max(phrase.count for phrase in phrases) or 1
+    ax.set_xlim(0, largest * (1 + AXIS_END_MM / width_mm))
+    marks.draw_number_axis(ax, 0, largest, width_mm=width_mm, integers=True)
+
+
+def _explain_columns(phrases: Sequence[_Phrase], table: pd.DataFrame) -> list[str]:
+    """Return the lines that explain the column "even", and the ellipsis."""
+    lines = []
+    if any(phrase.has_dispersion for phrase in phrases):
+        measures = row_order.order_of_appearance(table["dispersion_measure"].tolist())
+        names = " or ".join(measures)
+        lines.append(f"even: {names}")
+    if any(phrase.cut for phrase in phrases):
+        lines.append("… the phrase goes on beyond the words allowed")
+    return lines
+
+
+def _draw_legend(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:
+    """Draw the legend of the bars and of the marks that occur."""
     from matplotlib.patches import Patch
 
-    entries: list[tuple[Artist, str]] = [
-        (Patch(facecolor=DARK, edgecolor=DARK, linewidth=0.5), "on its own"),
-        (
-            Patch(facecolor=PALE, edgecolor=DARK, linewidth=0.5),
-            "inside a longer phrase",
-        ),
+    handles: list[Artist] = [
+        Patch(facecolor=DARK, edgecolor=DARK, linewidth=EDGE_POINTS),
+        Patch(facecolor=PALE, edgecolor=DARK, linewidth=EDGE_POINTS),
     ]
-    told = any(phrase.told for phrase in phrases)
-    plain = not told
-    for marker, hue, filled, text, here in (
-        ("o", DARK, plain, "phrase", any(not phrase.name for phrase in phrases)),
-        ("D", DARK, plain, "name or title", any(phrase.name for phrase in phrases)),
-        ("o", DARK, True, "share in listed formulas", told),
-    ):
-        if here:
-            entries.append(
-                (marks.legend_marker(marker, hue, size=4.2, filled=filled), text)
-            )
-    marks.draw_legend(
-        ax,
-        [handle for handle, _ in entries],
-        [text for _, text in entries],
-        width_mm=wide,
-    )
+    texts = ["on its own", "inside a longer phrase"]
+    has_lexicon = any(phrase.has_lexicon for phrase in phrases)
+    # With a lexicon, marks are shaded: those that only show a form are open.
+    filled = not has_lexicon
+    if any(not phrase.name for phrase in phrases):
+        handle = marks.legend_marker("o", DARK, size=LEGEND_SIZE, filled=filled)
+        handles.append(handle)
+        texts.append("phrase")
+    if any(phrase.name for phrase in phrases):
+        handle = marks.legend_marker("D", DARK, size=LEGEND_SIZE, filled=filled)
+        handles.append(handle)
+        texts.append("name or title")
+    if has_lexicon:
+        handle = marks.legend_marker("o", DARK, size=LEGEND_SIZE)
+        handles.append(handle)
+        texts.append("share in listed formulas")
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -1,8 +1,9 @@
-"""What careful counting changes: the plain string against the pattern, with and without debris."""
+"""Dots joined by lines: how many mentions each way of counting finds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,15 +18,65 @@ if TYPE_CHECKING:
 
 __all__ = ["search_comparison"]
 
-PANELS = 6  # groups that can stand side by side
-ROW = 5.2  # millimetres
-# The rings grow outwards, so that equal counts are seen as rings around one centre.
+Counts = Mapping[tuple[str, str], int]  # by formula and search
+
+MOST_PANELS = 6  # groups that have room side by side
+PANEL_GAP = 0.06  # between panels, as a part of one
+ROW_MM = 5.2
+# The names of formulas may take this share of the page, and no more than this width.
+NAME_SHARE, MOST_NAME_MM = 0.32, 46.0
+HEADING_ROW = -1.0  # where the name of a group is, one row above the first
+HEADING_SIZE = 7.0  # points
+HEADING_GAP_MM = 2.0
+NUMBER_MARGIN_MM = 4.0  # round a number at either end of a line
+LEAST_AXIS_MM = 4.0  # of the axis between the numbers, however narrow a panel
+AXIS_GAP_MM = 2.0  # that a panel leaves to the next when its numbers are chosen
+NUMBER_OFFSET_POINTS = 6.5  # between the middle of a mark and its number
+LINE_POINTS = 1.6
+# A text of the legend may take so much; a handle takes the second width.
+LEGEND_TEXT_MM, HANDLE_MM = 50.0, 8.0
+
+
+@dataclass(frozen=True)
+class _Look:
+    """The mark of a search."""
+
+    hue: str
+    marker: str
+    size: float  # points across
+    filled: bool
+
+
+# The rings become smaller, so that equal counts are seen as rings round one centre.
 LOOKS = (
-    ("#6e6e6e", "o", 6.8, False),
-    ("#0072B2", "D", 4.4, False),
-    ("#D55E00", "o", 2.8, True),
-    ("#009E73", "s", 2.0, True),
+    _Look("#6e6e6e", "o", 6.8, filled=False),
+    _Look("#0072B2", "D", 4.4, filled=False),
+    _Look("#D55E00", "o", 2.8, filled=True),
+    _Look("#009E73", "s", 2.0, filled=True),
 )
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """What all panels share: their rows, their searches, and their scale."""
+
+    families: Sequence[str]
+    searches: Sequence[str]
+    largest: int
+    width_mm: float
+
+    @property
+    def number_mm(self) -> float:
+        """What a number at either end of a line takes."""
+        number = f"{self.largest:,}"
+        widest_mm = text_fitting.text_width(number, size=6)
+        return widest_mm + NUMBER_MARGIN_MM
+
+    @property
+    def margin(self) -> float:
+        """The same in units of the axis."""
+        axis_mm = self.width_mm - 2 * self.number_mm - NUMBER_MARGIN_MM
+        return self.largest * self.number_mm / max(axis_mm, LEAST_AXIS_MM)
 
 
 @chart_decorator.chart
@@ -36,182 +87,215 @@ def search_comparison(
     width: style.Width = "onehalf",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw, formula by formula, how many mentions each way of counting finds.
-
-    A line joins the lowest and the highest count; the numbers at its ends are the plain string's and the last way's.
-    Up to six groups have a panel each; more are added up.
+    """Draw how many mentions of each formula each way of counting finds.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``search_comparison``.
+        A table of kind ``search_comparison``. Two to six groups have a panel each; the
+        counts of more groups are added up.
     top : int
-        How many formulas, those with the most mentions by the last way of counting first, ties by name.
+        How many formulas, those with the most mentions by the last way of counting
+        first, ties by name.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The first panel.
+
+    See Also
+    --------
+    variants : Draw the wordings of each formula.
+
+    Notes ----- *When to use it*: to see what a simple search for a string misses, and
+    what it counts wrongly.
+
+    *How to read it*: a line joins the lowest and the highest count. The numbers at its
+    ends are those of the first way of counting (the plain string) and of the last. One
+    number means that the two agree.
     """
     check_whole_number("top", top)
     searches = row_order.order_of_appearance(table["search"].tolist())
-    last = table[table["search"].isin(searches[-1:])]
-    every = row_order.rank_by_sum(last, "family", "count")
-    every += [
-        name
-        for name in row_order.rank_by_sum(table, "family", "count")
-        if name not in every
-    ]
-    families = every[:top]
+    all_families = _rank_families(table, searches)
+    families = all_families[:top]
     groups = row_order.order_of_appearance(table["group"].tolist())
-    apart = groups if 1 < len(groups) <= PANELS else [""]
+    has_panels = 1 < len(groups) <= MOST_PANELS
+    drawn_groups = groups if has_panels else [""]
     with style.context():
         if not families:
             return axes_layout.draw_empty_chart(
                 ax, "no formulas, so no counts", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        names = min(0.32 * page, 46.0)
-        texts = [
-            text_fitting.fit_text(written_names.words(name), names, max_lines=2)
-            for name in families
-        ]
-        heads = 1 if len(apart) > 1 else 0
-        tall = text_fitting.row_height_mm(texts, ROW) * (len(families) + heads)
-        sheet = sheet.with_height(tall)
+        names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
+        names = _fit_names(families, names_mm)
+        rows = len(families) + int(has_panels)
+        sheet = sheet.with_height(text_fitting.row_height_mm(names, ROW_MM) * rows)
         ax = sheet.make_axes()
         panels = axes_layout.divide_axes(
-            ax, columns=len(apart), share="y", column_gap=0.06
-        )[0]
-        brief = written_names.short(groups)
-        room = (page - names) / len(apart)
-        sums = [
-            _sums(table[table["group"] == group] if len(apart) > 1 else table)
-            for group in apart
-        ]
-        most = max(
-            [
-                sums_of.get((name, by), 0)
-                for sums_of in sums
-                for name in families
-                for by in searches
-            ]
-            + [1]
+            ax, columns=len(drawn_groups), share="y", column_gap=PANEL_GAP
         )
-        for panel, group, counts in zip(panels, apart, sums, strict=True):
-            _panel(panel, families, searches, counts, room_mm=room, most=most)
-            if len(apart) > 1:
-                text = text_fitting.fit_text(brief[group], room - 2, size=7)
-                text_fitting.write_text(
-                    panel, panel.get_xlim()[0], -1.0, text, size=7, va="center"
-                )
-                panel.set_ylim(len(families) - 0.5, -1.5)
-        text_fitting.write_tick_labels(ax, "y", range(len(families)), texts)
-        rest = (
-            f"; {len(families)} of {len(every)} formulas"
-            if len(every) > len(families)
-            else ""
-        )
-        ax.set_xlabel(f"mentions found{rest}", size=6, loc="left", color=style.INK)
-        _legend(ax, searches, room)
+        panel_mm = (sheet.width_mm - names_mm) / len(drawn_groups)
+        all_counts = []
+        for group in drawn_groups:
+            part = table[table["group"] == group] if has_panels else table
+            all_counts.append(_add_counts(part))
+        largest = _largest_count(all_counts, families)
+        layout = _Panel(families, searches, largest, panel_mm)
+        short_names = written_names.short(groups)
+        for panel, group, counts in zip(
+            panels[0], drawn_groups, all_counts, strict=True
+        ):
+            _draw_panel(panel, layout, counts)
+            if has_panels:
+                _write_heading(panel, short_names[group], layout)
+        text_fitting.write_tick_labels(ax, "y", range(len(families)), names)
+        caption = "mentions found"
+        if len(all_families) > len(families):
+            caption += f"; {len(families)} of {len(all_families)} formulas"
+        ax.set_xlabel(caption, size=6, loc="left", color=style.INK)
+        _draw_legend(ax, searches, panel_mm)
         return sheet.finish_figure(ax)
 
 
-def _sums(part: pd.DataFrame) -> dict[tuple[str, str], int]:
-    """Return the count of each family by each search, groups added up."""
+def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
+    """Return the formulas by their count in the last search, then by all counts."""
+    last_search = table[table["search"].isin(searches[-1:])]
+    by_last_search = row_order.rank_by_sum(last_search, "family", "count")
+    by_all_searches = row_order.rank_by_sum(table, "family", "count")
+    return list(dict.fromkeys([*by_last_search, *by_all_searches]))
+
+
+def _fit_names(families: Sequence[str], width_mm: float) -> list[str]:
+    names = []
+    for family in families:
+        name = written_names.words(family)
+        names.append(text_fitting.fit_text(name, width_mm, max_lines=2))
+    return names
+
+
+def _add_counts(part: pd.DataFrame) -> Counts:
+    """Return the count of each formula by each search, groups added up."""
     counts: dict[tuple[str, str], int] = {}
-    for *key, count in zip(
+    rows = zip(
         part["family"].tolist(),
         part["search"].tolist(),
         part["count"].tolist(),
         strict=True,
-    ):
-        counts[key[0], key[1]] = counts.get((key[0], key[1]), 0) + count
+    )
+    for family, search, count in rows:
+        key = (family, search)
+        counts[key] = counts.get(key, 0) + count
     return counts
 
 
-def _panel(
-    ax: Axes,
-    families: Sequence[str],
-    searches: Sequence[str],
-    counts: Mapping[tuple[str, str], int],
-    *,
-    room_mm: float,
-    most: int,
-) -> None:
+def _largest_count(all_counts: Sequence[Counts], families: Sequence[str]) -> int:
+    """Return the largest count of a formula that is drawn, at least 1."""
+    drawn = set(families)
+    largest = 1
+    for counts in all_counts:
+        for (family, _), count in counts.items():
+            if family in drawn:
+                largest = max(largest, count)
+    return largest
+
+
+def _draw_panel(ax: Axes, layout: _Panel, counts: Counts) -> None:
+    """Draw the counts of one group."""
     axes_layout.remove_frame(ax, keep=("bottom",))
-    marks.shade_alternate_rows(ax, len(families))
-    ax.set_ylim(len(families) - 0.5, -0.5)
-    beside = (
-        text_fitting.text_width(f"{most:,}", size=6) + 4.0
-    )  # millimetres for a number at either end
-    pad = most * beside / max(room_mm - 2 * beside - 4.0, 4.0)
-    ax.set_xlim(-pad, most + pad)
-    for y, family in enumerate(families):
-        found = [
-            counts[family, search] for search in searches if (family, search) in counts
-        ]
-        if not found:
+    marks.shade_alternate_rows(ax, len(layout.families))
+    ax.set_ylim(len(layout.families) - 0.5, -0.5)
+    ax.set_xlim(-layout.margin, layout.largest + layout.margin)
+    for row, family in enumerate(layout.families):
+        _draw_row(ax, row, family, layout.searches, counts)
+    axis_mm = layout.width_mm - 2 * layout.number_mm - AXIS_GAP_MM
+    marks.draw_number_axis(ax, 0, layout.largest, width_mm=axis_mm, integers=True)
+
+
+def _draw_row(
+    ax: Axes, row: int, family: str, searches: Sequence[str], counts: Counts
+) -> None:
+    """Draw the counts of one formula, joined by a line, with numbers at its ends."""
+    values = []
+    for index, search in enumerate(searches):
+        value = counts.get((family, search))
+        if value is None:
             continue
-        marks.draw_line(
-            ax, [min(found), max(found)], [y, y], style.RULE, width=1.6, zorder=1.5
+        values.append(value)
+        look = LOOKS[index % len(LOOKS)]
+        # Later searches are drawn above earlier ones, and all above the line.
+        marks.draw_markers(
+            ax,
+            [value],
+            [row],
+            marker=look.marker,
+            colour=look.hue,
+            size=look.size,
+            filled=look.filled,
+            zorder=2 + index / 10,
         )
-        for index, search in enumerate(searches):
-            if (family, search) in counts:
-                hue, marker, size, filled = LOOKS[index % len(LOOKS)]
-                marks.draw_markers(
-                    ax,
-                    [counts[family, search]],
-                    [y],
-                    marker=marker,
-                    colour=hue,
-                    size=size,
-                    filled=filled,
-                    zorder=2 + index / 10,
-                )
-        _ends(ax, y, found[0], found[-1], found)
-    marks.draw_number_axis(
-        ax, 0, most, width_mm=room_mm - 2 * beside - 2, integers=True
+    if values:
+        ends = [min(values), max(values)]
+        marks.draw_line(ax, ends, [row, row], style.RULE, width=LINE_POINTS, zorder=1.5)
+        _write_ends(ax, row, values)
+
+
+def _write_ends(ax: Axes, row: int, values: Sequence[int]) -> None:
+    """Write first and last count at the outer ends; one number if they agree."""
+    first, last = values[0], values[-1]
+    lowest, highest = min(values), max(values)
+    if first == last:
+        _write_number(ax, row, first, position=highest, side=1)
+    elif first < last:
+        _write_number(ax, row, first, position=lowest, side=-1)
+        _write_number(ax, row, last, position=highest, side=1)
+    else:
+        _write_number(ax, row, first, position=highest, side=1)
+        _write_number(ax, row, last, position=lowest, side=-1)
+
+
+def _write_number(ax: Axes, row: int, value: int, *, position: int, side: int) -> None:
+    """Write a count to the left (``side=-1``) or to the right of a mark."""
+    ax.annotate(
+        f"{value:,}",
+        (position, row),
+        xytext=(NUMBER_OFFSET_POINTS * side, 0),
+        textcoords="offset points",
+        ha="left" if side > 0 else "right",
+        va="center",
+        size=6,
+        color=style.INK,
+        parse_math=False,
     )
 
 
-def _ends(ax: Axes, y: int, first: int, last: int, found: Sequence[int]) -> None:
-    """Write the first and the last count at the outer ends, or one number where all agree."""
-    gap = {
-        "textcoords": "offset points",
-        "va": "center",
-        "size": 6,
-        "color": style.INK,
-        "parse_math": False,
-    }
-    for value, side in (
-        (first, -1 if first < last else 1),
-        (last, 1 if first < last else -1),
-    ):
-        if first == last and (side < 0):
-            continue
-        at = min(found) if side < 0 else max(found)
-        ax.annotate(
-            f"{value:,}",
-            (at, y),
-            xytext=(6.5 * side, 0),
-            ha="left" if side > 0 else "right",
-            **gap,  # type: ignore[arg-type]
-        )
-
-
-def _legend(ax: Axes, searches: Sequence[str], room: float) -> None:
-    looks = [LOOKS[index % len(LOOKS)] for index in range(len(searches))]
-    handles = [
-        marks.legend_marker(marker, hue, size=size, filled=filled)
-        for hue, marker, size, filled in looks
-    ]
-    marks.draw_legend(
-        ax,
-        handles,
-        [
-            text_fitting.fit_text(written_names.words(search), min(50.0, room - 8))
-            for search in searches
-        ],
-        width_mm=room,
+def _write_heading(ax: Axes, group: str, layout: _Panel) -> None:
+    """Write the name of a group above its panel."""
+    left, _ = ax.get_xlim()
+    bottom = len(layout.families) - 0.5
+    heading_mm = layout.width_mm - HEADING_GAP_MM
+    heading = text_fitting.fit_text(group, heading_mm, size=HEADING_SIZE)
+    text_fitting.write_text(
+        ax, left, HEADING_ROW, heading, size=HEADING_SIZE, va="center"
     )
+    ax.set_ylim(bottom, HEADING_ROW - 0.5)
+
+
+def _draw_legend(ax: Axes, searches: Sequence[str], width_mm: float) -> None:
+    text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
+    handles = []
+    texts = []
+    for index, search in enumerate(searches):
+        look = LOOKS[index % len(LOOKS)]
+        handle = marks.legend_marker(
+            look.marker, look.hue, size=look.size, filled=look.filled
+        )
+        handles.append(handle)
+        name = written_names.words(search)
+        text = text_fitting.fit_text(name, text_mm)
+        texts.append(text)
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,6 +17,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -26,21 +27,72 @@ if TYPE_CHECKING:
 
 __all__ = ["shared_passages"]
 
-# Hue, dashes of a thin ribbon, hatch of a broad one.
-LOOKS: dict[str, tuple[str, tuple[float, ...], str]] = {
-    "verbatim": ("#0072B2", (), ""),
-    "paraphrase": ("#D55E00", (3.5, 1.5), "////"),
-    "formula": ("#009E73", (1.0, 1.2), "...."),
-    "name": ("#6e6e6e", (4.0, 1.2, 1.0, 1.2), "xxxx"),
+
+@dataclass(frozen=True)
+class _Look:
+    """How a kind of passage is drawn: thin ribbons have dashes, broad ones a hatch."""
+
+    hue: str
+    dashes: tuple[float, ...] = ()
+    hatch: str = ""
+
+
+LOOKS = {
+    "verbatim": _Look("#0072B2"),
+    "paraphrase": _Look("#D55E00", (3.5, 1.5), "////"),
+    "formula": _Look("#009E73", (1.0, 1.2), "...."),
+    "name": _Look("#6e6e6e", (4.0, 1.2, 1.0, 1.2), "xxxx"),
 }
-MOST = 300  # ribbons
-BAR, NUMBER = (
-    3.4,
-    5.0,
-)  # millimetres: of a column, and of the room for numbers beside it
-LINE = 2.65  # millimetres that a line of text takes
-HEAD, FOOT = 8.0, 4.5  # millimetres over and under the columns
+OTHER_LOOK = _Look(style.INK)
+MOST_RIBBONS = 300
+
+# The page
 EDGE_MM = 2.0  # of the page that is kept free
+BESIDE_FROM_MM = 115.0  # a page so wide has room for the texts beside the ribbons
+RIBBON_SHARE = 0.42  # of such a page, for columns and ribbons
+TEXT_GAP_MM = 5.0  # between ribbons and texts
+TEXT_TOP_MM = 1.5  # above the first text beside the ribbons
+STACKED_MM = 70.0  # height of the ribbons if the texts are below them
+LEAST_HEIGHT_MM = 72.0  # of the chart if the texts are beside the ribbons
+BOTTOM_MM = 2.0  # kept free below the last text
+
+# The columns
+COLUMN_MM = 3.4  # width of a column
+NUMBER_MM = 5.0  # for the numbers beside a column
+HEAD_MM, FOOT_MM = 8.0, 4.5  # above and below the columns
+NAME_GAP_MM, LENGTH_GAP_MM = 1.2, 1.0  # between a column, its name, and its length
+NAME_MARGIN_MM = 1.0  # between the names of the two documents, on either side
+NAME_SPACING = 1.05  # of lines
+LEAST_BAND_MM = 0.25  # height of a passage in its column, however short
+NUMBER_LEADER_MM, NUMBER_OFFSET_MM = 1.6, 2.0  # the line to a number, and the number
+NUMBER_LINE_MM = 2.5  # height of a number
+NUMBER_OVERHANG_MM = 1.0  # by which numbers may go beyond the column
+LEADER_POINTS = 0.4
+
+# The ribbons
+BEND = 0.45  # of the way, for the control points of a ribbon's curves
+THIN_BELOW_MM = 1.6  # a ribbon that is thinner is drawn as a line
+# Width of such a line, in points: printed passages are emphasised.
+LEAST_POINTS, MOST_POINTS, NOT_PRINTED_POINTS = 1.3, 3.0, 0.6
+RIBBON_EDGE_POINTS = 0.6
+RIBBON_OPACITY = 0.75
+# A ribbon is filled with a mixture of its colour and white, so that the hatch and what
+# lies below stay visible.
+HUE_SHARE = 0.45
+LEGEND_POINTS = 1.6  # width of lines in the legend
+LEGEND_TEXT_MM = 40.0
+
+# The texts
+LINE_MM = 2.65  # that a line of text takes
+PASSAGE_GAP_MM = 2.2  # between two texts
+INDENT_MM = 4.5  # of a text, after its number
+TEXT_MARGIN_MM = 5.0  # what number and edge take from the width of a text
+# Screen renderers set type a little wider than the font's metrics.
+WIDTH_ON_SCREEN = 0.96
+SURFACE_LINES = 3  # of the text of a passage
+DIFFERENCES_MARK = "≠ "  # a leading mark sets off the line of differences from the text
+DIFFERENCES_MARK_MM = 3.0
+TEXT_SIZE, SMALL_SIZE = 6.0, 5.5  # points
 
 
 @dataclass(frozen=True)
@@ -55,29 +107,128 @@ class _Passage:
     differences: str
     documents: int
     note: str
-    text: tuple[
-        str, ...
-    ] = ()  # what is printed of it, line by line; the first is its heading
+
+    @property
+    def look(self) -> _Look:
+        """How the kind of the passage is drawn."""
+        return LOOKS.get(self.kind, OTHER_LOOK)
+
+    @property
+    def heading(self) -> str:
+        """What the passage is: length, kind, number of documents, and notes."""
+        parts = [f"{self.words} words, {self.kind}"]
+        if self.documents > 2:
+            number = f"{self.documents:,}"
+            parts.append(f"in {number} documents")
+        for note in notes.split(self.note):
+            parts.append(note.head)
+        return "; ".join(parts)
 
 
 @dataclass(frozen=True)
-class _Body:
-    """The two documents, what they share, and the room, all of it in millimetres."""
+class _Text:
+    """A passage as it is printed: its lines, of which the first is its heading."""
 
-    names: tuple[str, str]
-    lengths: tuple[int, int]
-    passages: tuple[_Passage, ...]
-    room_mm: float  # how wide the columns are with their ribbons
-    height_mm: float  # how high they are
+    lines: tuple[str, ...]
+    has_differences: bool
 
     @property
-    def columns(self) -> tuple[float, float]:
-        """Where the two columns begin."""
-        return NUMBER, self.room_mm - NUMBER - BAR
+    def height_mm(self) -> float:
+        """How high it is, with the gap after it."""
+        return LINE_MM * len(self.lines) + PASSAGE_GAP_MM
 
-    def down(self, side: int, at: float) -> float:
-        """Return how far down a character of one of the documents stands."""
-        return HEAD + (self.height_mm - HEAD - FOOT) * at / max(self.lengths[side], 1)
+    def is_small(self, index: int) -> bool:
+        """Return whether a line is set in small type, as heading or differences."""
+        is_last = index == len(self.lines) - 1
+        return index == 0 or (is_last and self.has_differences)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The column of one of the two documents."""
+
+    name: str
+    length: int  # in characters
+    left_mm: float
+    height_mm: float  # of the chart, from its top to below the column
+    side: int  # -1 for the left column, 1 for the right one
+
+    @property
+    def bottom_mm(self) -> float:
+        """The lower edge."""
+        return self.height_mm - FOOT_MM
+
+    @property
+    def outer_mm(self) -> float:
+        """The outer edge, where numbers are written."""
+        return self.left_mm if self.side < 0 else self.left_mm + COLUMN_MM
+
+    @property
+    def inner_mm(self) -> float:
+        """The inner edge, where ribbons begin."""
+        return self.left_mm + COLUMN_MM if self.side < 0 else self.left_mm
+
+    def y_of(self, offset: int) -> float:
+        """Return how far down a character of the document is, in millimetres."""
+        height_mm = self.height_mm - HEAD_MM - FOOT_MM
+        return HEAD_MM + height_mm * offset / max(self.length, 1)
+
+    def span_of(self, passage: _Passage) -> tuple[float, float]:
+        """Return the upper and the lower end of a passage in this column."""
+        if self.side < 0:
+            return self.y_of(passage.start), self.y_of(passage.end)
+        return self.y_of(passage.other_start), self.y_of(passage.other_end)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """How a page is divided between ribbons and texts."""
+
+    width_mm: float
+
+    @property
+    def texts_beside(self) -> bool:
+        """Whether the texts are beside the ribbons, not below them."""
+        return self.width_mm >= BESIDE_FROM_MM
+
+    @property
+    def ribbons_mm(self) -> float:
+        """How wide the two columns are with the ribbons between them."""
+        return self.width_mm * RIBBON_SHARE if self.texts_beside else self.width_mm
+
+    @property
+    def text_left_mm(self) -> float:
+        """Where the texts begin."""
+        return self.ribbons_mm + TEXT_GAP_MM if self.texts_beside else 0.0
+
+    @property
+    def text_mm(self) -> float:
+        """How wide a text may be."""
+        beside_mm = self.width_mm - self.text_left_mm
+        text_mm = beside_mm - TEXT_MARGIN_MM
+        return text_mm * WIDTH_ON_SCREEN
+
+    @property
+    def reserved_mm(self) -> float:
+        """The height above the texts that the ribbons take."""
+        return 0.0 if self.texts_beside else STACKED_MM + TEXT_GAP_MM
+
+    def height_for(self, texts: Sequence[_Text]) -> float:
+        """Return how high the chart must be for these texts."""
+        texts_mm = sum(text.height_mm for text in texts)
+        if not self.texts_beside:
+            return self.reserved_mm + texts_mm
+        needed_mm = texts_mm + BOTTOM_MM
+        return max(LEAST_HEIGHT_MM, needed_mm)
+
+    def count_texts_that_fit(self, texts: Sequence[_Text], height_mm: float) -> int:
+        """Return how many of the texts have room in a chart of this height."""
+        used_mm = 0.0
+        for index, text in enumerate(texts):
+            used_mm += text.height_mm
+            if self.reserved_mm + used_mm + BOTTOM_MM > height_mm:
+                return index
+        return len(texts)
 
 
 @chart_decorator.chart
@@ -88,301 +239,396 @@ def shared_passages(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw two documents as columns, with a ribbon between the two places of each passage that they share.
-
-    The two columns have one height, however long the documents are; where a ribbon is thin it is a line. What kind a
-    passage is shows in the hue and in the line or hatch. The longest passages are numbered, and their text is printed,
-    with the words that differ. A shared passage shows common wording, not who took it from whom.
+    """Draw two documents as columns, with a ribbon for each passage that they share.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``shared_passages``. Of several pairs of documents that which shares most words is drawn (ties
-        by name); filter the table for another.
+        A table of kind ``shared_passages``. Of several pairs of documents, the pair
+        that shares most words is drawn (ties by name). Filter the table for another
+        pair.
     top : int
         How many passages are numbered and printed, the longest first.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure; in a single column the text stands under the ribbons. Not used when `ax` is given.
+        Of the new figure; in a single column the text is below the ribbons. Not used
+        when `ax` is given.
     ax : Axes, optional
-        Where to draw; as much text is printed as it has room for. A new figure if not given.
+        Where to draw; as much text is printed as there is room for. A new figure if not
+        given.
+
+    Returns
+    -------
+    Axes
+        The chart.
+
+    See Also
+    --------
+    passage_families : Draw which documents share the same passages.
+
+    Notes ----- *When to use it*: to see which parts of two documents have the same
+    wording, and to read these parts.
+
+    *How to read it*: both columns have the same height, however long the documents are.
+    A ribbon joins the two places of a passage; a thin ribbon is drawn as a line. Its
+    colour, and its hatch or dashes, show the kind of the passage. The longest passages
+    are numbered and printed, with the words that differ. A shared passage shows common
+    wording. It does not show who took it from whom.
     """
     check_whole_number("top", top, 0)
     with style.context():
         if not len(table):
             return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
-        part, pairs = _pair(table)
+        pair_table, number_of_pairs = _choose_pair(table)
+        passages = _rank_passages(pair_table)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm - EDGE_MM
-        passages = _passages(part)
-        beside = page >= 115
-        room = page * 0.42 if beside else page
-        left = room + 5.0 if beside else 0.0
-        printed = [
-            replace(p, text=_printed(p, (page - left - 5.0) * 0.96))
-            for p in passages[:top]
-        ]
-        high, printed = _height(ax, printed, beside)
-        names = written_names.short([*table["doc"].tolist(), *table["other"].tolist()])
-        lengths = part["length"].tolist()[0], part["other_length"].tolist()[0]
-        pair = names[part["doc"].tolist()[0]], names[part["other"].tolist()[0]]
-        shown = (*printed, *passages[len(printed) :])
-        columns = high if beside else min(high, 70.0)
-        body = _Body(pair, lengths, shown, room, columns)
-        sheet = sheet.with_height(high)
+        page = _Page(sheet.width_mm - EDGE_MM)
+        texts = [_print_passage(passage, page.text_mm) for passage in passages[:top]]
+        height_mm = page.height_for(texts)
+        if ax is not None:
+            height_mm = _height_of(ax)
+            texts = texts[: page.count_texts_that_fit(texts, height_mm)]
+        sheet = sheet.with_height(height_mm)
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        ax.set_xlim(0, page)
-        ax.set_ylim(high, 0)
-        _columns(ax, body)
-        for passage in reversed(shown):
-            _ribbon(ax, body, passage)
-        for side in (0, 1):
-            _numbers(ax, body, side)
-        _texts(ax, body, (left, 1.5 if beside else columns + 5.0))
-        _legend(ax, shown, page)
-        said = (
-            f"one of {pairs} pairs: that which shares most words; " if pairs > 1 else ""
+        ax.set_xlim(0, page.width_mm)
+        ax.set_ylim(height_mm, 0)
+        columns = _lay_out_columns(table, pair_table, page, height_mm)
+        for column in columns:
+            _draw_column(ax, column, name_mm=page.ribbons_mm / 2)
+        for index in reversed(range(len(passages))):
+            _draw_ribbon(ax, columns, passages[index], is_printed=index < len(texts))
+        for column in columns:
+            _write_numbers(ax, column, passages[: len(texts)])
+        text_top_mm = TEXT_TOP_MM
+        if not page.texts_beside:
+            text_top_mm = columns[0].height_mm + TEXT_GAP_MM
+        _write_texts(ax, texts, page.text_left_mm, text_top_mm)
+        _draw_legend(ax, passages, page.width_mm)
+        remarks = []
+        if number_of_pairs > 1:
+            remarks.append(
+                f"one of {number_of_pairs} pairs: that which shares most words"
+            )
+        if len(pair_table) > MOST_RIBBONS:
+            remarks.append(
+                f"the longest {MOST_RIBBONS} of {len(pair_table):,} passages"
+            )
+        note = text_fitting.fit_text(
+            "; ".join(remarks), page.width_mm, size=SMALL_SIZE, max_lines=2
         )
-        said += (
-            f"the longest {MOST} of {len(part):,} passages; "
-            if len(part) > MOST
-            else ""
-        )
-        text_fitting.write_footnote(
-            ax, text_fitting.fit_text(said[:-2], page, size=5.5, max_lines=2)
-        )
+        text_fitting.write_footnote(ax, note)
         return sheet.finish_figure(ax)
 
 
-def _pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the rows of the pair that shares most words, and how many pairs there are."""
-    keys = list(zip(table["doc"].tolist(), table["other"].tolist(), strict=True))
-    shared: dict[tuple[str, str], int] = {}
-    for key, words in zip(keys, table["words"].tolist(), strict=True):
-        shared[key] = shared.get(key, 0) + words
-    best = min(shared, key=lambda key: (-shared[key], key))
-    return table[[key == best for key in keys]], len(shared)
+def _choose_pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the rows of the pair that shares most words, and the number of pairs."""
+    pairs = list(zip(table["doc"].tolist(), table["other"].tolist(), strict=True))
+    words_of: dict[tuple[str, str], int] = {}
+    for pair, words in zip(pairs, table["words"].tolist(), strict=True):
+        words_of[pair] = words_of.get(pair, 0) + words
+    best = min(words_of, key=lambda pair: (-words_of[pair], pair))
+    return table[[pair == best for pair in pairs]], len(words_of)
 
 
-def _passages(part: pd.DataFrame) -> list[_Passage]:
-    names = (
-        "words",
-        "start",
-        "end",
-        "other_start",
-        "other_end",
-        "surface",
-        "kind",
-        "differences",
-        "documents",
-        "note",
+def _rank_passages(pair_table: pd.DataFrame) -> list[_Passage]:
+    """Return the passages that are drawn, the longest first."""
+    passages = read_rows(pair_table, _Passage)
+    passages.sort(key=_rank)
+    return passages[:MOST_RIBBONS]
+
+
+def _rank(passage: _Passage) -> tuple[int, ...]:
+    """Return what passages are sorted by."""
+    return (
+        -passage.words,
+        passage.start,
+        passage.other_start,
+        passage.end,
+        passage.other_end,
     )
-    found = [
-        _Passage(*row)
-        for row in zip(*(part[name].tolist() for name in names), strict=True)
-    ]
-    return sorted(
-        found, key=lambda p: (-p.words, p.start, p.other_start, p.end, p.other_end)
-    )[:MOST]
 
 
-def _printed(passage: _Passage, room: float) -> tuple[str, ...]:
-    """Return the lines that tell a passage, broken to `room` millimetres: what it is, its text, what differs."""
-    head = f"{passage.words} words, {passage.kind}"
-    head += f"; in {passage.documents:,} documents" if passage.documents > 2 else ""
-    head = "; ".join([head, *(note.head for note in notes.split(passage.note))])
-    lines = [
-        text_fitting.fit_text(head, room, size=5.5),
-        *text_fitting.fit_text(passage.surface, room, size=6, max_lines=3).split("\n"),
-    ]
+def _print_passage(passage: _Passage, width_mm: float) -> _Text:
+    """Return the lines that present a passage: what it is, its text, what differs."""
+    heading = text_fitting.fit_text(passage.heading, width_mm, size=SMALL_SIZE)
+    surface = text_fitting.fit_text(
+        passage.surface, width_mm, size=TEXT_SIZE, max_lines=SURFACE_LINES
+    )
+    lines = [heading, *surface.split("\n")]
     if passage.differences:
-        # A leading mark tells the line of differences from the text.
-        lines += [
-            "≠ "
-            + text_fitting.fit_text(
-                passage.differences, room - 3, size=5.5, max_lines=1
-            )
-        ]
-    return tuple(lines)
-
-
-def _height(
-    ax: Axes | None, printed: Sequence[_Passage], beside: bool
-) -> tuple[float, list[_Passage]]:
-    """Return the height of the chart, and the passages whose text has room in it."""
-    needs = [LINE * len(passage.text) + 2.2 for passage in printed]
-    fixed = 0.0 if beside else 75.0
-    if ax is None:
-        return (max(72.0, sum(needs) + 2.0) if beside else fixed + sum(needs)), list(
-            printed
+        differences_mm = width_mm - DIFFERENCES_MARK_MM
+        differences = text_fitting.fit_text(
+            passage.differences, differences_mm, size=SMALL_SIZE
         )
-    root = ax.get_figure(root=True)
-    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
-    high = ax.get_position().height * root.get_figheight() * 25.4
-    fit = [
-        passage
-        for at, passage in enumerate(printed)
-        if fixed + sum(needs[: at + 1]) + 2.0 <= high
-    ]
-    return high, fit
+        lines.append(DIFFERENCES_MARK + differences)
+    return _Text(tuple(lines), has_differences=bool(passage.differences))
 
 
-def _columns(ax: Axes, body: _Body) -> None:
+def _height_of(ax: Axes) -> float:
+    """Return how high the axes are, in millimetres."""
+    figure_mm = axes_layout.root_figure(ax).get_figheight() * text_fitting.MM_PER_INCH
+    return ax.get_position().height * figure_mm
+
+
+def _lay_out_columns(
+    table: pd.DataFrame, pair_table: pd.DataFrame, page: _Page, height_mm: float
+) -> tuple[_Column, _Column]:
+    """Return the columns of the two documents."""
+    short_names = written_names.short(
+        [*table["doc"].tolist(), *table["other"].tolist()]
+    )
+    if not page.texts_beside:
+        height_mm = min(height_mm, STACKED_MM)
+    first = pair_table.iloc[0]
+    left = _Column(
+        short_names[first["doc"]],
+        int(first["length"]),
+        left_mm=NUMBER_MM,
+        height_mm=height_mm,
+        side=-1,
+    )
+    right = _Column(
+        short_names[first["other"]],
+        int(first["other_length"]),
+        left_mm=page.ribbons_mm - NUMBER_MM - COLUMN_MM,
+        height_mm=height_mm,
+        side=1,
+    )
+    return left, right
+
+
+def _draw_column(ax: Axes, column: _Column, *, name_mm: float) -> None:
+    """Draw a document as a column, with its name above it and its length below it."""
     from matplotlib.patches import Rectangle
 
-    bottom = body.height_mm - FOOT
-    half = (body.room_mm / 2 - NUMBER - 1.0) * 0.96
-    for side, x in enumerate(body.columns):
-        ax.add_patch(
-            Rectangle(
-                (x, HEAD),
-                BAR,
-                bottom - HEAD,
-                facecolor=style.FAINT,
-                edgecolor=style.RULE,
-                linewidth=0.5,
-                zorder=1,
-            )
-        )
-        at, to = (x, "left") if side == 0 else (x + BAR, "right")
-        name = text_fitting.fit_text(body.names[side], half, max_lines=2)
-        text_fitting.write_text(
-            ax, at, HEAD - 1.2, name, ha=to, va="bottom", linespacing=1.05
-        )
-        long = f"{body.lengths[side]:,} characters"
-        text_fitting.write_text(
-            ax, at, bottom + 1.0, long, ha=to, va="top", size=5.5, color=style.MUTED
-        )
+    body = Rectangle(
+        (column.left_mm, HEAD_MM),
+        COLUMN_MM,
+        column.bottom_mm - HEAD_MM,
+        facecolor=style.FAINT,
+        edgecolor=style.RULE,
+        linewidth=0.5,
+        zorder=1,
+    )
+    ax.add_patch(body)
+    alignment = "left" if column.side < 0 else "right"
+    room_mm = (name_mm - NUMBER_MM - NAME_MARGIN_MM) * WIDTH_ON_SCREEN
+    name = text_fitting.fit_text(column.name, room_mm, max_lines=2)
+    text_fitting.write_text(
+        ax,
+        column.outer_mm,
+        HEAD_MM - NAME_GAP_MM,
+        name,
+        ha=alignment,
+        va="bottom",
+        linespacing=NAME_SPACING,
+    )
+    text_fitting.write_text(
+        ax,
+        column.outer_mm,
+        column.bottom_mm + LENGTH_GAP_MM,
+        f"{column.length:,} characters",
+        ha=alignment,
+        va="top",
+        size=SMALL_SIZE,
+        color=style.MUTED,
+    )
 
 
-def _ribbon(ax: Axes, body: _Body, passage: _Passage) -> None:
-    from matplotlib.patches import PathPatch, Rectangle
+def _draw_ribbon(
+    ax: Axes,
+    columns: tuple[_Column, _Column],
+    passage: _Passage,
+    *,
+    is_printed: bool,
+) -> None:
+    """Draw a passage in both columns, and the ribbon between them."""
+    look = passage.look
+    spans = []
+    for column in columns:
+        span = column.span_of(passage)
+        _draw_band(ax, column, span, look)
+        spans.append(span)
+    left, right = columns
+    ends = (left.inner_mm, right.inner_mm)
+    thickness_mm = min(bottom - top for top, bottom in spans)
+    if thickness_mm >= THIN_BELOW_MM:
+        _draw_area(ax, ends, spans, look)
+        return
+    width = NOT_PRINTED_POINTS
+    if is_printed:
+        points = thickness_mm / text_fitting.MM_PER_POINT
+        width = min(max(points, LEAST_POINTS), MOST_POINTS)
+    _draw_curve(ax, ends, spans, look, width=width)
+
+
+def _draw_band(
+    ax: Axes, column: _Column, span: tuple[float, float], look: _Look
+) -> None:
+    """Draw a passage in its column."""
+    from matplotlib.patches import Rectangle
+
+    top, bottom = span
+    band = Rectangle(
+        (column.left_mm, top),
+        COLUMN_MM,
+        max(bottom - top, LEAST_BAND_MM),
+        facecolor=look.hue,
+        edgecolor="white",
+        linewidth=0,
+        zorder=2,
+    )
+    band.set_hatch(look.hatch)
+    ax.add_patch(band)
+
+
+def _draw_curve(
+    ax: Axes,
+    ends: tuple[float, float],
+    spans: Sequence[tuple[float, float]],
+    look: _Look,
+    *,
+    width: float,
+) -> None:
+    """Draw a thin ribbon as a line between the middles of its two places."""
+    from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
-    hue, dashes, hatch = LOOKS.get(passage.kind, (style.INK, (), ""))
-    ends = [(body.down(0, passage.start), body.down(0, passage.end))]
-    ends.append((body.down(1, passage.other_start), body.down(1, passage.other_end)))
-    for x, (low, high) in zip(body.columns, ends, strict=True):
-        box = Rectangle(
-            (x, low),
-            BAR,
-            max(high - low, 0.25),
-            facecolor=hue,
-            edgecolor="white",
-            linewidth=0,
-            zorder=2,
-        )
-        box.set_hatch(hatch)
-        ax.add_patch(box)
-    left, right = body.columns[0] + BAR, body.columns[1]
-    bend = (right - left) * 0.45
-    (a, b), (c, d) = ends
-    thin = min(b - a, d - c)
-    if thin < 1.6:
-        a, c = (a + b) / 2, (c + d) / 2
-        curve = Path(
-            [(left, a), (left + bend, a), (right - bend, c), (right, c)], [1, 4, 4, 4]
-        )
-        style_ = (0, dashes) if dashes else "-"
-        wide = (
-            min(max(thin / text_fitting.MM_PER_POINT, 1.3), 3.0)
-            if passage.text
-            else 0.6
-        )  # what is printed stands out
-        ax.add_patch(
-            PathPatch(
-                curve,
-                fill=False,
-                edgecolor=hue,
-                linewidth=wide,
-                linestyle=style_,
-                capstyle="butt",
-                zorder=3,
-            )
-        )
-        return
-    corners = [(left, a), (left + bend, a), (right - bend, c), (right, c)]
-    corners += [(right, d), (right - bend, d), (left + bend, b), (left, b), (left, a)]
-    outline = Path(corners, [1, 4, 4, 4, 2, 4, 4, 4, 79])
-    ax.add_patch(
-        PathPatch(
-            outline,
-            facecolor=(*_light(hue), 0.75),
-            edgecolor=hue,
-            hatch=hatch or None,
-            linewidth=0.6,
-            zorder=3,
-        )
+    left_y, right_y = ((top + bottom) / 2 for top, bottom in spans)
+    points = _bend(ends, left_y, right_y)
+    codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    curve = PathPatch(
+        Path(points, codes),
+        fill=False,
+        edgecolor=look.hue,
+        linewidth=width,
+        linestyle=(0, look.dashes) if look.dashes else "-",
+        capstyle="butt",
+        zorder=3,
     )
+    ax.add_patch(curve)
 
 
-def _light(hue: str) -> tuple[float, float, float]:
-    """Return the hue, mixed with white, so that the hatch and what lies below can be seen."""
+def _draw_area(
+    ax: Axes,
+    ends: tuple[float, float],
+    spans: Sequence[tuple[float, float]],
+    look: _Look,
+) -> None:
+    """Draw a broad ribbon as an area between its two places."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    (left_top, left_bottom), (right_top, right_bottom) = spans
+    upper = _bend(ends, left_top, right_top)
+    lower = _bend(ends, left_bottom, right_bottom)
+    points = [*upper, *reversed(lower), upper[0]]
+    curve = [Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
+    ribbon = PathPatch(
+        Path(points, codes),
+        facecolor=(*_lighten(look.hue), RIBBON_OPACITY),
+        edgecolor=look.hue,
+        hatch=look.hatch or None,
+        linewidth=RIBBON_EDGE_POINTS,
+        zorder=3,
+    )
+    ax.add_patch(ribbon)
+
+
+def _bend(
+    ends: tuple[float, float], left_y: float, right_y: float
+) -> list[tuple[float, float]]:
+    """Return start, control points and end of a curve that is level at both ends."""
+    left, right = ends
+    bend = (right - left) * BEND
+    return [
+        (left, left_y),
+        (left + bend, left_y),
+        (right - bend, right_y),
+        (right, right_y),
+    ]
+
+
+def _lighten(hue: str) -> tuple[float, float, float]:
+    """Return a colour mixed with white."""
     from matplotlib.colors import to_rgb
 
-    red, green, blue = (0.45 * part + 0.55 for part in to_rgb(hue))
-    return red, green, blue
+    red, green, blue = to_rgb(hue)
+    return _mix(red), _mix(green), _mix(blue)
 
 
-def _numbers(ax: Axes, body: _Body, side: int) -> None:
-    """Number the places of the passages that are printed, beside the column, each number clear of the next."""
-    told = [passage for passage in body.passages if passage.text]
-    spans = [
-        (p.start, p.end) if side == 0 else (p.other_start, p.other_end) for p in told
-    ]
-    places = [(body.down(side, low) + body.down(side, high)) / 2 for low, high in spans]
-    moved = panels.spread_labels(
-        places, [2.5] * len(places), HEAD - 1.0, body.height_mm - FOOT + 1.0
-    )
-    edge = body.columns[side] + (0.0 if side == 0 else BAR)
-    step = -1.0 if side == 0 else 1.0
-    for number, (place, y) in enumerate(zip(places, moved, strict=True), 1):
-        marks.draw_line(
-            ax, [edge, edge + 1.6 * step], [place, y], style.MUTED, width=0.4
-        )
+def _mix(part: float) -> float:
+    """Return a part of a colour, mixed with that of white, which is 1."""
+    white_share = 1 - HUE_SHARE
+    return HUE_SHARE * part + white_share
+
+
+def _write_numbers(ax: Axes, column: _Column, printed: Sequence[_Passage]) -> None:
+    """Number the printed passages beside a column, without overlap."""
+    middles = []
+    for passage in printed:
+        top, bottom = column.span_of(passage)
+        middle = (top + bottom) / 2
+        middles.append(middle)
+    lowest = column.bottom_mm + NUMBER_OVERHANG_MM
+    heights = [NUMBER_LINE_MM] * len(printed)
+    ys = panels.spread_labels(middles, heights, HEAD_MM - NUMBER_OVERHANG_MM, lowest)
+    edge = column.outer_mm
+    leader = [edge, edge + NUMBER_LEADER_MM * column.side]
+    for number, (middle, y) in enumerate(zip(middles, ys, strict=True), 1):
+        marks.draw_line(ax, leader, [middle, y], style.MUTED, width=LEADER_POINTS)
         text_fitting.write_text(
             ax,
-            edge + 2.0 * step,
+            edge + NUMBER_OFFSET_MM * column.side,
             y,
             str(number),
-            size=6,
-            ha="right" if side == 0 else "left",
+            size=TEXT_SIZE,
+            ha="right" if column.side < 0 else "left",
             va="center_baseline",
         )
 
 
-def _texts(ax: Axes, body: _Body, at: tuple[float, float]) -> None:
-    x, y = at
-    for number, passage in enumerate((p for p in body.passages if p.text), 1):
-        text_fitting.write_text(ax, x, y, str(number), size=6, va="top")
-        for nth, line in enumerate(passage.text):
-            small = nth == 0 or (
-                nth == len(passage.text) - 1 and bool(passage.differences)
+def _write_texts(
+    ax: Axes, texts: Sequence[_Text], left_mm: float, top_mm: float
+) -> None:
+    """Print the texts one below the other, each after its number."""
+    y = top_mm
+    for number, text in enumerate(texts, 1):
+        text_fitting.write_text(ax, left_mm, y, str(number), size=TEXT_SIZE, va="top")
+        for index, line in enumerate(text.lines):
+            is_small = text.is_small(index)
+            text_fitting.write_text(
+                ax,
+                left_mm + INDENT_MM,
+                y + LINE_MM * index,
+                line,
+                va="top",
+                size=SMALL_SIZE if is_small else TEXT_SIZE,
+                color=style.MUTED if is_small else style.INK,
             )
-            look = {"size": 5.5, "color": style.MUTED} if small else {"size": 6}
-            text_fitting.write_text(ax, x + 4.5, y + LINE * nth, line, va="top", **look)
-        y += LINE * len(passage.text) + 2.2
+        y += text.height_mm
 
 
-def _legend(ax: Axes, passages: Sequence[_Passage], page: float) -> None:
+def _draw_legend(ax: Axes, passages: Sequence[_Passage], width_mm: float) -> None:
+    """Draw the legend of the kinds of passages that are drawn."""
     from matplotlib.lines import Line2D
 
     handles: list[Artist] = []
     texts = []
-    for kind in row_order.order_of_appearance(
-        (passage.kind for passage in passages), known=tuple(LOOKS)
-    ):
-        hue, dashes, _ = LOOKS.get(kind, (style.INK, (), ""))
+    kinds = [passage.kind for passage in passages]
+    for kind in row_order.order_of_appearance(kinds, known=tuple(LOOKS)):
+        look = LOOKS.get(kind, OTHER_LOOK)
         line = Line2D(
             [],
             [],
-            color=hue,
-            linewidth=1.6,
+            color=look.hue,
+            linewidth=LEGEND_POINTS,
             dash_capstyle="butt",
             solid_capstyle="butt",
         )
-        if dashes:
-            line.set_dashes(dashes)
+        if look.dashes:
+            line.set_dashes(look.dashes)
         handles.append(line)
-        texts.append(text_fitting.fit_text(written_names.words(kind), 40.0))
-    marks.draw_legend(ax, handles, texts, width_mm=page)
+        texts.append(text_fitting.fit_text(written_names.words(kind), LEGEND_TEXT_MM))
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)

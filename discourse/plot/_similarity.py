@@ -1,8 +1,9 @@
-"""Which documents are alike."""
+"""Matrices of scores between documents, each with a tree of similar documents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from discourse import notes, style
 from discourse.errors import OptionError
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.tables import written_names
 
@@ -19,27 +21,86 @@ if TYPE_CHECKING:
 
 __all__ = ["similarity"]
 
-MOST = 400  # documents
+MOST_DOCUMENTS = 400
 LEAST_PANEL_MM = 58.0  # a panel is no narrower: a matrix, its names, its tree
-TREE = 0.24  # share of a panel's width that the tree has at least
+PANEL_GAP = 0.05  # between panels, as a part of one
+# A name is shortened to the first width. Beside a matrix it takes the width of its
+# letters and a gap, but no more than the last width.
+NAME_MM, NAME_GAP_MM, MOST_NAME_MM = 22.0, 3.0, 26.0
+PANEL_SHARE = (
+    0.94  # of a panel without its names; the rest is the gap to the next panel
+)
+LARGEST_TILE_MM = 13.0  # larger squares show no more
+# The tree keeps this share of a panel, and no less than this width: below, its axis has
+# no room for two numbers.
+TREE_SHARE, LEAST_TREE_MM = 0.24, 11.0
+TREE_OF_MATRIX = 0.45  # a tree needs no more than this share of its matrix's width
+LEAST_REST_MM = 0.1  # of the empty column beside the tree: a column needs a width
+MATRIX_GAP = 0.01  # between matrix and tree, as a part of them
+TREE_MARGIN = 1.04  # the axis of the tree goes a little beyond its deepest join
+CLOSE_FROM = 60  # documents beyond which the lines of the tree are thin
+LINE_POINTS, CLOSE_LINE_POINTS = 0.7, 0.3
+LABEL_LINE_MM = 2.6  # a row of less height is named only if others are left out
+CAPTION_MM = 25.0  # what a caption has at least, however narrow the matrix
+CAPTION_LINES, NOTE_LINES = 3, 5
+# scipy.cluster.hierarchy.dendrogram puts leaf i at 10 i + 5.
+LEAF_STEP, FIRST_LEAF = 10, 5
+
+
+@dataclass(frozen=True)
+class _Pair:
+    doc: str
+    other: str
+    score: float
+    note: str
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """A tree: its leaves from the top, and its lines as depths and rows."""
+
+    leaves: list[int]
+    lines: list[tuple[list[float], list[float]]]
+
+    @property
+    def depth(self) -> float:
+        """The depth at which the last two branches join."""
+        depths = [max(depths) for depths, _ in self.lines]
+        return max(depths, default=1.0) or 1.0
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """What all panels share: the names of the documents, and sizes in millimetres."""
+
+    names: Sequence[str]  # whole, for the columns
+    row_names: Sequence[str]  # fitted to the room beside the matrix
+    tile_mm: float
+    width_mm: float
+
+    @property
+    def matrix_mm(self) -> float:
+        """How wide and high the matrix is."""
+        return self.tile_mm * max(len(self.names), 1)
+
+    @property
+    def tree_mm(self) -> float:
+        """How wide the tree is."""
+        wanted = max(self.matrix_mm * TREE_OF_MATRIX, LEAST_TREE_MM)
+        return min(self.width_mm - self.matrix_mm, wanted)
 
 
 @chart_decorator.chart
 def similarity(
     table: pd.DataFrame, *, width: style.Width = "double", ax: Axes | None = None
 ) -> Axes:
-    """Draw how alike each two documents are, by every measure in the table, with a small tree beside each.
-
-    Rows and columns stand in the order of the tree, which joins the two nearest clusters first (average linkage on
-    1 - score), so that what is alike stands together. Values depend on the weighting: compare orders, not decimals,
-    between panels. A tree of five documents is little more than a table. Under a panel stands what the table notes of its
-    pairs, briefly.
+    """Draw the similarity of each two documents as a shaded matrix beside a small tree.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``similarity``; each pair once or twice, with or without the documents themselves; at most
-        400 documents.
+        A table of kind ``similarity``; each pair once or twice, with or without the
+        documents themselves; at most 400 documents. Each measure has a panel.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -49,154 +110,212 @@ def similarity(
     -------
     Axes
         The first matrix.
+
+    See Also
+    --------
+    similarity_order : Draw how certain the order of the pairs is.
+
+    Notes
+    -----
+    *When to use it*: to see which documents are alike, and which groups they form.
+
+    *How to read it*: the darker a cell, the more similar the two documents. Rows and
+    columns are in the order of the tree, so that similar documents are next to each
+    other. The tree joins the two nearest clusters first (average linkage on 1 - score).
+    A tree of five documents shows little more than the table. Scores depend on the
+    weighting, so compare orders between panels, not decimals. What the table notes
+    about its pairs is below the panel.
     """
-    pairs = list(
-        dict.fromkeys(
-            zip(table["measure"].tolist(), table["scheme"].tolist(), strict=True)
-        )
-    )
-    docs = row_order.order_of_appearance(
+    settings = _settings_of(table)
+    documents = row_order.order_of_appearance(
         [*table["doc"].tolist(), *table["other"].tolist()]
     )
-    if len(docs) > MOST:
+    if len(documents) > MOST_DOCUMENTS:
+        number = f"{len(documents):,}"
         raise OptionError(
-            f"{len(docs):,} documents came, and a map of more than {MOST} cannot be read; filter the table first."
+            f"{number} documents came, and a map of more than {MOST_DOCUMENTS} "
+            "cannot be read; filter the table first."
         )
     with style.context():
-        if not docs:
+        if not documents:
             return axes_layout.draw_empty_chart(
                 ax, "no documents to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        sheet = sheet.divide(len(pairs), min_width_mm=LEAST_PANEL_MM)
-        brief = written_names.short(docs)
-        names = [
-            (text_fitting.fit_text(brief[doc], 22, max_lines=2), brief[doc])
-            for doc in docs
-        ]
-        label = min(max(text_fitting.text_width(name) for name, _ in names) + 3, 26)
-        room = (sheet.panel_width_mm - label) * 0.94
-        tile = min(13.0, (room - max(room * TREE, 11.0)) / max(len(docs), 1))
-        sheet = sheet.with_height(tile * len(docs))
+        sheet = sheet.divide(len(settings), min_width_mm=LEAST_PANEL_MM)
+        layout = _lay_out_panel(documents, sheet.panel_width_mm)
+        sheet = sheet.with_height(layout.tile_mm * len(documents))
         panels = sheet.make_panels(
-            sheet.make_axes(), len(pairs), column_gap=0.05, row_gap=0.05
+            sheet.make_axes(), len(settings), column_gap=PANEL_GAP, row_gap=PANEL_GAP
         )
-        for panel, (measure, scheme) in zip(panels, pairs, strict=True):
-            part = table[(table["measure"] == measure) & (table["scheme"] == scheme)]
-            name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
-            said = f"{name}, {written_names.words(scheme)}" if scheme else name
-            _panel(
-                panel,
-                _matrix(part, docs),
-                names,
-                tile=tile,
-                room=room,
-                name=said,
-                notes=_told(part),
-            )
+        for panel, (measure, scheme) in zip(panels, settings, strict=True):
+            is_drawn = (table["measure"] == measure) & (table["scheme"] == scheme)
+            pairs = read_rows(table[is_drawn], _Pair)
+            scores = _matrix_of_scores(pairs, documents)
+            captions = [_name_measure(measure, scheme), _summarise_notes(pairs)]
+            _draw_panel(panel, scores, layout, captions)
         return sheet.finish_figure(panels[0])
 
 
-def _matrix(part: pd.DataFrame, docs: Sequence[str]) -> np.ndarray:
-    """Return the scores as a square, missing where no pair has one, and on the diagonal."""
-    at = {doc: index for index, doc in enumerate(docs)}
-    body = np.full((len(docs), len(docs)), np.nan)
-    for doc, other, score in zip(
-        part["doc"].tolist(),
-        part["other"].tolist(),
-        part["score"].tolist(),
-        strict=True,
-    ):
-        body[at[doc], at[other]] = score
-    np.fill_diagonal(body, np.nan)
-    # A pair given once stands on both sides; one given both ways (containment) keeps its two scores.
-    return np.where(np.isnan(body), body.T, body)
+def _settings_of(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return each measure with its weighting scheme, in the order of the table."""
+    measures = table["measure"].tolist()
+    schemes = table["scheme"].tolist()
+    settings = zip(measures, schemes, strict=True)
+    return list(dict.fromkeys(settings))
 
 
-def _told(part: pd.DataFrame) -> str:
-    """Return what is noted of the pairs of different documents; a pair given both ways is one."""
-    cells: dict[tuple[str, ...], list[str]] = {}
-    for doc, other, note in zip(
-        *(part[name].tolist() for name in ("doc", "other", "note")), strict=True
-    ):
-        if doc != other:
-            cells.setdefault(tuple(sorted((doc, other))), []).append(note)
-    of_pairs = [notes.merge(own) for own in cells.values()]
-    return "; ".join(notes.summarise(of_pairs, "pairs"))
+def _name_measure(measure: str, scheme: str) -> str:
+    """Return the names of a measure and its weighting scheme as one caption."""
+    name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
+    if not scheme:
+        return name
+    scheme_name = written_names.words(scheme)
+    return f"{name}, {scheme_name}"
 
 
-def _panel(
-    ax: Axes,
-    body: np.ndarray,
-    names: Sequence[tuple[str, str]],
-    *,
-    tile: float,
-    room: float,
-    name: str,
-    notes: str,
+def _lay_out_panel(documents: Sequence[str], panel_mm: float) -> _Panel:
+    """Return the names and sizes of panels that are so wide with their names."""
+    short_names = written_names.short(documents)
+    names = [short_names[doc] for doc in documents]
+    row_names = [text_fitting.fit_text(name, NAME_MM, max_lines=2) for name in names]
+    widest_mm = max(map(text_fitting.text_width, row_names))
+    label_mm = min(widest_mm + NAME_GAP_MM, MOST_NAME_MM)
+    width_mm = (panel_mm - label_mm) * PANEL_SHARE
+    matrix_mm = width_mm - max(width_mm * TREE_SHARE, LEAST_TREE_MM)
+    tile_mm = min(LARGEST_TILE_MM, matrix_mm / max(len(documents), 1))
+    return _Panel(names, row_names, tile_mm, width_mm)
+
+
+def _matrix_of_scores(pairs: Sequence[_Pair], documents: Sequence[str]) -> np.ndarray:
+    """Return the scores as a square matrix; the diagonal and missing pairs are NaN."""
+    index_of = {doc: index for index, doc in enumerate(documents)}
+    shape = (len(documents), len(documents))
+    scores = np.full(shape, np.nan)
+    for pair in pairs:
+        row = index_of[pair.doc]
+        column = index_of[pair.other]
+        scores[row, column] = pair.score
+    np.fill_diagonal(scores, np.nan)
+    # A pair given once fills both cells. One given both ways (containment) keeps both
+    # scores.
+    return np.where(np.isnan(scores), scores.T, scores)
+
+
+def _summarise_notes(pairs: Sequence[_Pair]) -> str:
+    """Return what is noted of pairs of documents; a pair given twice counts once."""
+    notes_of_pair: dict[frozenset[str], list[str]] = {}
+    for pair in pairs:
+        if pair.doc == pair.other:
+            continue
+        documents = frozenset({pair.doc, pair.other})
+        pair_notes = notes_of_pair.setdefault(documents, [])
+        pair_notes.append(pair.note)
+    merged = []
+    for pair_notes in notes_of_pair.values():
+        merged.append(notes.merge(pair_notes))
+    summary = notes.summarise(merged, "pairs")
+    return "; ".join(summary)
+
+
+def _draw_panel(
+    ax: Axes, scores: np.ndarray, layout: _Panel, captions: Sequence[str]
 ) -> None:
+    """Draw the matrix of one measure with its tree and its captions."""
+    rest_mm = max(layout.width_mm - layout.matrix_mm - layout.tree_mm, LEAST_REST_MM)
+    widths = (layout.matrix_mm, layout.tree_mm, rest_mm)
+    has_scores = not np.isnan(scores).all()
+    highest = float(np.nanmax(scores, initial=0.0)) if has_scores else 0.0
+    symmetric = (scores + scores.T) / 2
+    tree = _cluster(symmetric)
+    columns = axes_layout.divide_axes(
+        ax, columns=3, widths=widths, share="y", column_gap=MATRIX_GAP
+    )
+    matrix_ax, tree_ax, rest_ax = columns[0]
+    rest_ax.remove()
+    axes_layout.remove_frame(matrix_ax)
+    axes_layout.remove_frame(tree_ax, keep=("bottom",))
+    has_numbers = _draw_matrix(matrix_ax, scores, layout, tree.leaves, highest)
+    _draw_tree(tree_ax, tree, layout.tree_mm)
+    if has_numbers or not highest:
+        _write_caption(matrix_ax, captions, layout)
+    else:
+        _draw_key(matrix_ax, captions, layout, highest)
+
+
+def _draw_matrix(
+    ax: Axes,
+    scores: np.ndarray,
+    layout: _Panel,
+    leaves: Sequence[int],
+    highest: float,
+) -> bool:
+    """Draw the matrix in the order of the tree; return whether it shows numbers."""
+    ax.set_facecolor(style.FAINT)
+    ordered = scores[np.ix_(leaves, leaves)].tolist()
+    tile = (layout.tile_mm, layout.tile_mm)
+    has_numbers = marks.draw_matrix(ax, ordered, highest or 1.0, tile=tile)
+    row_names = [layout.row_names[leaf] for leaf in leaves]
+    column_names = [layout.names[leaf] for leaf in leaves]
+    step = max(1, -int(-LABEL_LINE_MM // layout.tile_mm))
+    rows = range(0, len(leaves), step)
+    text_fitting.write_tick_labels(ax, "y", rows, row_names[::step])
+    text_fitting.write_column_names(ax, column_names, column=layout.tile_mm)
+    return has_numbers
+
+
+def _draw_tree(ax: Axes, tree: _Tree, width_mm: float) -> None:
+    """Draw a tree from the leaves on the left to the last join on the right."""
+    is_close = len(tree.leaves) > CLOSE_FROM
+    line_points = CLOSE_LINE_POINTS if is_close else LINE_POINTS
+    for depths, rows in tree.lines:
+        ax.plot(
+            depths,
+            rows,
+            color=style.INK,
+            linewidth=line_points,
+            solid_joinstyle="miter",
+        )
+    marks.draw_number_axis(ax, 0, tree.depth, width_mm=width_mm)
+    ax.grid(visible=False)
+    ax.set_xlim(0, tree.depth * TREE_MARGIN)
+    ax.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
+
+
+def _write_caption(ax: Axes, captions: Sequence[str], layout: _Panel) -> None:
+    """Write the name of the measure and the notes below a matrix with numbers."""
+    width_mm = max(layout.tile_mm * len(layout.names), CAPTION_MM)
+    name, note = captions
+    fitted_name = text_fitting.fit_text(name, width_mm, size=6, max_lines=CAPTION_LINES)
+    fitted_note = text_fitting.fit_text(note, width_mm, size=6, max_lines=NOTE_LINES)
+    lines = filter(None, [fitted_name, fitted_note])
+    ax.set_xlabel("\n".join(lines), size=6, loc="left", parse_math=False)
+
+
+def _draw_key(
+    ax: Axes, captions: Sequence[str], layout: _Panel, highest: float
+) -> None:
+    """Draw the scale of shades below a matrix without numbers, with the captions."""
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
-    square = tile * max(len(body), 1)
-    tree = min(room - square, max(square * 0.45, 11.0))
-    widths = (square, tree, max(room - square - tree, 0.1))
-    left, right, rest = axes_layout.divide_axes(
-        ax, columns=3, widths=widths, share="y", column_gap=0.01
-    )[0]
-    rest.remove()
-    order, lines = _tree((body + body.T) / 2)
-    highest = float(np.nanmax(body, initial=0.0)) if not np.isnan(body).all() else 0.0
-    axes_layout.remove_frame(left)
-    axes_layout.remove_frame(right, keep=("bottom",))
-    left.set_facecolor(style.FAINT)
-    written = marks.draw_matrix(
-        left, body[np.ix_(order, order)].tolist(), highest or 1.0, tile=(tile, tile)
-    )
-    ordered = [names[at][0] for at in order]
-    step = max(1, -int(-2.6 // tile))
-    text_fitting.write_tick_labels(
-        left, "y", range(0, len(order), step), ordered[::step]
-    )
-    text_fitting.write_column_names(left, [names[at][1] for at in order], column=tile)
-    line = 0.7 if len(body) <= 60 else 0.3
-    for depths, heights in lines:
-        right.plot(
-            depths, heights, color=style.INK, linewidth=line, solid_joinstyle="miter"
-        )
-    deepest = max((max(depths) for depths, _ in lines), default=1.0) or 1.0
-    marks.draw_number_axis(right, 0, deepest, width_mm=tree)
-    right.grid(visible=False)
-    right.set_xlim(0, deepest * 1.04)
-    right.set_xlabel("1 − score", size=6, loc="left", color=style.INK)
-    if written or not highest:
-        wide = max(tile * len(order), 25.0)
-        under = [
-            text_fitting.fit_text(name, wide, size=6, max_lines=3),
-            text_fitting.fit_text(notes, wide, size=6, max_lines=5),
-        ]
-        left.set_xlabel(
-            "\n".join(filter(None, under)), size=6, loc="left", parse_math=False
-        )
-    else:
-        scale = ScalarMappable(Normalize(0, highest), style.shades())
-        marks.draw_colour_bar(left, scale, (name, notes), width_mm=square)
+    scale = ScalarMappable(Normalize(0, highest), style.shades())
+    marks.draw_colour_bar(ax, scale, captions, width_mm=layout.matrix_mm)
 
 
-def _tree(body: np.ndarray) -> tuple[list[int], list[tuple[list[float], list[float]]]]:
-    """Return the order of the leaves, and the lines of the tree as depths and rows."""
-    if len(body) < 2:
-        return list(range(len(body))), []
+def _cluster(scores: np.ndarray) -> _Tree:
+    """Return the tree of average linkage on 1 - score; a missing score counts as 0."""
+    if len(scores) < 2:
+        return _Tree(list(range(len(scores))), [])
     from scipy.cluster.hierarchy import dendrogram, linkage
     from scipy.spatial.distance import squareform
 
-    apart = 1.0 - np.clip(np.nan_to_num(body, nan=0.0), 0.0, 1.0)
-    np.fill_diagonal(apart, 0.0)
-    drawn = dendrogram(
-        linkage(squareform(apart, checks=False), method="average"), no_plot=True
-    )
-    lines = [
-        (list(map(float, depths)), [(float(at) - 5) / 10 for at in rows])
-        for depths, rows in zip(drawn["dcoord"], drawn["icoord"], strict=True)
-    ]
-    return [int(leaf) for leaf in drawn["leaves"]], lines
+    distances = 1.0 - np.clip(np.nan_to_num(scores, nan=0.0), 0.0, 1.0)
+    np.fill_diagonal(distances, 0.0)
+    condensed = squareform(distances, checks=False)
+    drawn = dendrogram(linkage(condensed, method="average"), no_plot=True)
+    lines = []
+    for depths, positions in zip(drawn["dcoord"], drawn["icoord"], strict=True):
+        rows = [(float(leaf) - FIRST_LEAF) / LEAF_STEP for leaf in positions]
+        lines.append((list(map(float, depths)), rows))
+    return _Tree([int(leaf) for leaf in drawn["leaves"]], lines)

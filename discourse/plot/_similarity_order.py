@@ -1,4 +1,4 @@
-"""How far the order of pairs can be trusted."""
+"""Ranked dots with intervals: how certain the order of pairs of documents is."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.table_rows import read_rows
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import FEW_PARAGRAPHS_RESAMPLED
 from discourse.tables import written_names
@@ -28,11 +29,25 @@ if TYPE_CHECKING:
 
 __all__ = ["similarity_order"]
 
-ROW = 4.6  # millimetres
-CLOSE_ROWS = 40  # pairs beyond which rows stand closer, so that a page holds them
+ROW_MM = 4.6
+CLOSE_ROWS = 40  # pairs beyond which rows are lower, so that a page holds them
 CLOSE_ROW_MM = 3.6
+LABEL_SHARE = 0.26  # of the page that the names of a pair may take
+MARGINS_MM = 12.0  # beside the labels and between the two panels
+PANEL_GAP = 0.08  # between the panels, as a part of one
+CAPTION_GAP_MM = 6.0  # between a caption and the next panel
 HUE = "#2f5f8a"
 NOT_KNOWN = -1  # in a table that was saved before the column was added
+# What the columns of numbers beside each panel take; the axis has the rest of its
+# width.
+SCORE_COLUMN_MM, RANK_COLUMNS_MM = 10.0, 24.0
+SCORE_START_MM, RANK_START_MM = 1.5, 3.5  # where these columns begin, after the panel
+# The axis of scores goes beyond the first and last value by a share of their distance,
+# and by this much if all scores are equal.
+SCORE_MARGIN, LEAST_SCORE_MARGIN = 0.06, 0.01
+RANK_MARGIN = 0.04  # the same for ranks, as a share of the last rank
+RANK_NUMBERS = 4  # intervals between the numbers of the axis of ranks
+ROUNDS_TO_ZERO = 0.005  # a smaller share would be written 0.00
 
 
 @dataclass(frozen=True)
@@ -50,16 +65,31 @@ class _Pair:
     other_paragraphs: int
 
     @property
-    def few(self) -> list[str]:
-        """The documents with few paragraphs, or whose number of paragraphs is not known."""
-        return [
-            name
-            for name, paragraphs in (
-                (self.doc, self.paragraphs),
-                (self.other, self.other_paragraphs),
-            )
-            if paragraphs < FEW_PARAGRAPHS_RESAMPLED
-        ]
+    def documents_with_few_paragraphs(self) -> list[str]:
+        """The documents with few paragraphs, or with an unknown number of them."""
+        documents = []
+        if self.paragraphs < FEW_PARAGRAPHS_RESAMPLED:
+            documents.append(self.doc)
+        if self.other_paragraphs < FEW_PARAGRAPHS_RESAMPLED:
+            documents.append(self.other)
+        return documents
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether both documents have enough paragraphs to be resampled."""
+        return not self.documents_with_few_paragraphs
+
+    @property
+    def rank_text(self) -> str:
+        """The rank with its interval."""
+        return f"{self.rank} ({self.rank_low}–{self.rank_high})"
+
+    @property
+    def first_text(self) -> str:
+        """The share of resamples in which the pair is the first."""
+        if not self.first:
+            return "0"
+        return f"{self.first:.2f}" if self.first >= ROUNDS_TO_ZERO else "<.01"
 
 
 @chart_decorator.chart
@@ -70,19 +100,15 @@ def similarity_order(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the pairs from the most alike down: score and rank, each with its interval over resampled paragraphs.
-
-    Where the bars of two ranks overlap, other paragraphs of the same documents could have turned the order round. A
-    resampled text repeats paragraphs and lacks others, so a score may lie above its own interval: read the ranks. An
-    open mark is a pair in which a document has few paragraphs. Beside them, the share of resamples in which the pair is
-    the most alike of all.
+    """Draw the score and the rank of each pair of documents, with their intervals.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``similarity_order``; the first measure and scheme in it are drawn.
+        A table of kind ``similarity_order``; the first measure and scheme in it are
+        drawn.
     top : int
-        How many pairs, the most alike first.
+        How many pairs, the most similar first.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -92,131 +118,161 @@ def similarity_order(
     -------
     Axes
         The panel of scores.
+
+    See Also
+    --------
+    similarity : Draw the scores of all pairs as a matrix.
+
+    Notes
+    -----
+    *When to use it*: before you write that two documents are the most similar.
+
+    *How to read it*: the intervals come from resampling the paragraphs of each
+    document. If the bars of two ranks overlap, other paragraphs of the same documents
+    could have reversed their order. Read the ranks rather than the scores: a resampled
+    text repeats some paragraphs and lacks others, so a score may be above its own
+    interval. An open mark is a pair in which a document has few paragraphs. The last
+    column is the share of resamples in which the pair is the most similar of all.
     """
     check_whole_number("top", top)
-    settings = [
-        (*row,)
-        for row in zip(
-            *(table[c].tolist() for c in ("measure", "scheme", "interval")), strict=True
-        )
-    ]
-    table = table.loc[[setting[:2] == settings[0][:2] for setting in settings]]
-    names = (
-        "doc",
-        "other",
-        "score",
-        "low",
-        "high",
-        "rank",
-        "rank_low",
-        "rank_high",
-        "first",
-        "paragraphs",
-        "other_paragraphs",
-    )
-    every = [
-        _Pair(*row)
-        for row in zip(*(table[name].tolist() for name in names), strict=True)
-    ]
-    every.sort(key=lambda pair: (pair.rank, pair.doc, pair.other))
-    pairs = every[:top]
+    settings = _settings_of(table)
+    if settings:
+        measure, scheme, interval = settings[0]
+        is_drawn = [setting[:2] == (measure, scheme) for setting in settings]
+        table = table.loc[is_drawn]
+    all_pairs = read_rows(table, _Pair)
+    all_pairs.sort(key=lambda pair: (pair.rank, pair.doc, pair.other))
+    pairs = all_pairs[:top]
     with style.context():
         if not pairs:
             return axes_layout.draw_empty_chart(
                 ax, "no pairs of documents to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        brief = written_names.short(
-            [name for pair in every for name in (pair.doc, pair.other)]
-        )
-        room = 0.26 * page
-        texts = [
-            text_fitting.fit_text(
-                f"{brief[pair.doc]} – {brief[pair.other]}", room, max_lines=2
-            )
-            for pair in pairs
-        ]
-        least_mm = ROW if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
-        row_mm = text_fitting.row_height_mm(texts, least_mm)
+        short_names = _shorten_names(all_pairs)
+        labels = _label_pairs(pairs, short_names, LABEL_SHARE * sheet.width_mm)
+        least_row_mm = ROW_MM if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
+        row_mm = text_fitting.row_height_mm(labels, least_row_mm)
         sheet = sheet.with_height(row_mm * (len(pairs) + 1))
-        left, right = axes_layout.divide_axes(
-            sheet.make_axes(), columns=2, widths=(0.5, 0.5), share="y", column_gap=0.08
-        )[0]
-        wide = (page - max(map(text_fitting.text_width, texts)) - 12) / 2
-        measure, scheme, interval = settings[0]
-        name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
-        said = f"score: {name}" + (f", {written_names.words(scheme)}" if scheme else "")
-        rest = (
-            f"{len(pairs)} of {len(every):,} pairs" if len(every) > len(pairs) else ""
+        columns = axes_layout.divide_axes(
+            sheet.make_axes(),
+            columns=2,
+            widths=(0.5, 0.5),
+            share="y",
+            column_gap=PANEL_GAP,
         )
-        _scores(left, pairs, wide)
-        panels.write_caption(left, [said, interval, rest], wide - 6)
-        _ranks(right, pairs, wide, number=len(every))
-        text_fitting.write_tick_labels(left, "y", range(len(texts)), texts)
-        said = _open(pairs, brief)
-        panels.write_caption(right, ["rank, 1 = the most alike", said], wide - 6)
-        return sheet.finish_figure(left)
+        score_ax, rank_ax = columns[0]
+        label_mm = max(map(text_fitting.text_width, labels))
+        panel_mm = (sheet.width_mm - label_mm - MARGINS_MM) / 2
+        caption_mm = panel_mm - CAPTION_GAP_MM
+        _draw_scores(score_ax, pairs, panel_mm)
+        score_caption = [_name_score(measure, scheme), interval]
+        if len(all_pairs) > len(pairs):
+            score_caption.append(f"{len(pairs)} of {len(all_pairs):,} pairs")
+        panels.write_caption(score_ax, score_caption, caption_mm)
+        _draw_ranks(rank_ax, pairs, panel_mm, number=len(all_pairs))
+        text_fitting.write_tick_labels(score_ax, "y", range(len(labels)), labels)
+        rank_caption = ["rank, 1 = the most alike", _explain_open(pairs, short_names)]
+        panels.write_caption(rank_ax, rank_caption, caption_mm)
+        return sheet.finish_figure(score_ax)
 
 
-def _open(pairs: Sequence[_Pair], brief: Mapping[str, str]) -> str:
-    """Return what an open mark means; ``""`` where there is none."""
-    # Tables of version 0.1.0 do not say it.
-    if any(NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs) for pair in pairs):
-        return "open: the number of paragraphs is not known"
-    few = row_order.order_of_appearance(
-        brief[name] for pair in pairs for name in pair.few
+def _settings_of(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return measure, weighting scheme and name of the interval of each row."""
+    settings = zip(
+        table["measure"].tolist(),
+        table["scheme"].tolist(),
+        table["interval"].tolist(),
+        strict=True,
     )
-    return f"few paragraphs (open): {', '.join(few)}" if few else ""
+    return list(settings)
 
 
-def _scores(ax: Axes, pairs: Sequence[_Pair], wide: float) -> None:
+def _name_score(measure: str, scheme: str) -> str:
+    name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
+    if not scheme:
+        return f"score: {name}"
+    scheme_name = written_names.words(scheme)
+    return f"score: {name}, {scheme_name}"
+
+
+def _shorten_names(pairs: Sequence[_Pair]) -> Mapping[str, str]:
+    """Return a short name for each document that occurs in a pair."""
+    documents = []
+    for pair in pairs:
+        documents += [pair.doc, pair.other]
+    return written_names.short(documents)
+
+
+def _label_pairs(
+    pairs: Sequence[_Pair], short_names: Mapping[str, str], width_mm: float
+) -> list[str]:
+    """Return the names of each pair, fitted to this width."""
+    labels = []
+    for pair in pairs:
+        first = short_names[pair.doc]
+        second = short_names[pair.other]
+        label = text_fitting.fit_text(f"{first} – {second}", width_mm, max_lines=2)
+        labels.append(label)
+    return labels
+
+
+def _explain_open(pairs: Sequence[_Pair], short_names: Mapping[str, str]) -> str:
+    """Return what an open mark means; ``""`` if there is none."""
+    documents: list[str] = []
+    for pair in pairs:
+        if NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs):
+            return "open: the number of paragraphs is not known"
+        documents += pair.documents_with_few_paragraphs
+    if not documents:
+        return ""
+    names = row_order.order_of_appearance(short_names[doc] for doc in documents)
+    listed = ", ".join(names)
+    return f"few paragraphs (open): {listed}"
+
+
+def _draw_scores(ax: Axes, pairs: Sequence[_Pair], width_mm: float) -> None:
+    """Draw the score of each pair with its interval, and write it beside the panel."""
     panels.open_row_panel(ax, len(pairs), head=1.0)
-    for y, pair in enumerate(pairs):
+    ends: list[float] = []
+    for row, pair in enumerate(pairs):
+        values = (pair.score, pair.low, pair.high)
+        ends += [value for value in values if math.isfinite(value)]
         panels.draw_interval(
-            ax, y, (pair.score, pair.low, pair.high), ("o", HUE), filled=not pair.few
+            ax, row, values, marker="o", colour=HUE, filled=pair.is_certain
         )
-    ends = [
-        end
-        for pair in pairs
-        for end in (pair.score, pair.low, pair.high)
-        if math.isfinite(end)
-    ]
-    low, high = min([*ends, 1.0]), max([*ends, 0.0])
-    pad = max((high - low) * 0.06, 0.01)
-    panels.write_column(ax, "score", [f"{pair.score:.2f}" for pair in pairs], 1.5)
-    ax.set_xlim(low - pad, high + pad)
-    marks.draw_number_axis(ax, low - pad, high + pad, width_mm=wide - 10)
+    low = min([*ends, 1.0])
+    high = max([*ends, 0.0])
+    margin = max((high - low) * SCORE_MARGIN, LEAST_SCORE_MARGIN)
+    scores = [f"{pair.score:.2f}" for pair in pairs]
+    panels.write_column(ax, "score", scores, SCORE_START_MM)
+    ax.set_xlim(low - margin, high + margin)
+    marks.draw_number_axis(
+        ax, low - margin, high + margin, width_mm=width_mm - SCORE_COLUMN_MM
+    )
 
 
-def _ranks(ax: Axes, pairs: Sequence[_Pair], wide: float, *, number: int) -> None:
+def _draw_ranks(
+    ax: Axes, pairs: Sequence[_Pair], width_mm: float, *, number: int
+) -> None:
+    """Draw the rank of each pair with its interval; `number` is that of all pairs."""
     panels.open_row_panel(ax, len(pairs), head=1.0)
-    for y, pair in enumerate(pairs):
+    for row, pair in enumerate(pairs):
+        values = (pair.rank, pair.rank_low, pair.rank_high)
         panels.draw_interval(
-            ax,
-            y,
-            (pair.rank, pair.rank_low, pair.rank_high),
-            ("s", HUE),
-            filled=not pair.few,
+            ax, row, values, marker="s", colour=HUE, filled=pair.is_certain
         )
+    ranks = [pair.rank_text for pair in pairs]
+    shares = [pair.first_text for pair in pairs]
+    share_start_mm = panels.write_column(ax, "rank", ranks, RANK_START_MM)
+    panels.write_column(ax, "first", shares, share_start_mm)
     last = max([number, *(pair.rank_high for pair in pairs)])
-    at = panels.write_column(
-        ax,
-        "rank",
-        [f"{pair.rank} ({pair.rank_low}–{pair.rank_high})" for pair in pairs],
-        3.5,
+    margin = last * RANK_MARGIN
+    ax.set_xlim(1 - margin, last * (1 + RANK_MARGIN))
+    marks.draw_number_axis(
+        ax, 1, last, width_mm=width_mm - RANK_COLUMNS_MM, integers=True
     )
-    first = [
-        f"{pair.first:.2f}"
-        if pair.first >= 0.005
-        else "0"
-        if not pair.first
-        else "<.01"
-        for pair in pairs
-    ]
-    panels.write_column(ax, "first", first, at)
-    ax.set_xlim(1 - last * 0.04, last * 1.04)
-    step = max(1, -(-(last - 1) // 4))
-    places = list(range(1, last + 1, step))
-    marks.draw_number_axis(ax, 1, last, width_mm=wide - 24, integers=True)
-    ax.xaxis.set_ticks(places, labels=[f"{place:,}" for place in places])
+    # Ranks begin at 1, so round numbers would not name the first.
+    step = max(1, math.ceil((last - 1) / RANK_NUMBERS))
+    ticks = list(range(1, last + 1, step))
+    ax.xaxis.set_ticks(ticks, labels=[f"{tick:,}" for tick in ticks])

@@ -1,9 +1,10 @@
-"""Formulas in time: when each was launched, when the documents speak, and where it is first used in them."""
+"""Timeline of formulas: launches, first uses, and the dates of documents."""
 
 from __future__ import annotations
 
 import calendar
 import datetime
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,18 +14,37 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.transforms import Transform
 
 __all__ = ["timeline"]
 
-ROW = 5.0  # millimetres
-LANE = 3.2  # millimetres that a row of names of documents takes
+DOCUMENT, LAUNCH = "document", "launch"
+FIRST_USE, EARLY_USE = "first use", "first use before launch"
+ROW_MM = 5.0
+LANE_MM = 3.2  # that a row of names of documents takes
 STEM_MM = 2.2  # from the first row to the dots of documents, and on to the first name
+HEAD_MM = 4.5  # the two stems together
+# The names of formulas may take this share of the page, and no more than this width.
+NAME_SHARE, MOST_NAME_MM = 0.32, 48.0
+MARGIN_MM = 8.0  # of the page, beside the names and the axis
+# A name of documents may take this share of the axis; it needs a gap before the next
+# stem.
+DOCUMENT_NAME_SHARE, DOCUMENT_NAME_GAP_MM = 0.4, 2.2
+NAME_SHIFT_POINTS = -2.0  # from a stem to the name on its left
+POINTS_PER_INCH = 72
+# The axis goes beyond the first and the last date by these shares of their distance,
+# which counts as a quarter of a year at least.
+START_MARGIN, END_MARGIN, LEAST_YEARS = 0.03, 0.05, 0.25
+NO_START, NO_END = 2000.0, 2001.0  # the axis of a table without dates
+DAY_KNOWN_YEARS = 0.01  # a period that is longer (in years) is no single day
+DAYS, DAYS_OF_LEAP_YEAR = 365, 366
 MONTHS = (
     "Jan",
     "Feb",
@@ -39,12 +59,43 @@ MONTHS = (
     "Nov",
     "Dec",
 )
+# Below this span (in years) months are named: every 1, 2, 3 or 6, so that there are no
+# more than 7 steps. Above it years are named, in 8 steps at most.
+MONTHS_BELOW_YEARS, MONTH_STEPS, MOST_MONTH_STEPS = 3, (1, 2, 3, 6), 7
+MOST_YEAR_STEPS, YEAR_STEPS = 8, [1, 2, 5, 10]
 EARLY = "#D55E00"  # a use before the launch
+UNCERTAIN_HUE = "#a9cbe0"  # of the period in which a launch lies
+DOT_SIZE, DIAMOND_SIZE, RULE_SIZE = 4.0, 3.6, 7.0  # points: marks in panel and legend
+STEM_POINTS, JOIN_POINTS = 0.4, 0.6  # widths of lines
+PERIOD_POINTS, LAUNCH_PERIOD_POINTS, LAUNCH_POINTS = 1.0, 2.6, 1.4
+LAUNCH_HALF = 0.34  # of a row: half of the rule of a launch
+UNSURE_DASHES, EARLY_DASHES = (1, 0.6), (3, 2)
+STEM_GAP = 0.2  # rows between the upper end of a stem and the middle of its name
+REMARK_SIZE = 5.5  # points
 
 
 @dataclass(frozen=True)
-class _Point:
-    """A thing with a date: from `start` to `end` in years, the middle of which is shown."""
+class _Row:
+    """A row of the table."""
+
+    kind: str
+    label: str
+    family: str
+    doc: str
+    date: str
+    basis: str
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the source states the date."""
+        if self.kind == LAUNCH:
+            return not self.basis.startswith(("medium", "low", "inferred"))
+        return not self.basis or self.basis.startswith("stated")
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A document, launch or use with its date: from `start` to `end`, in years."""
 
     kind: str
     label: str
@@ -52,26 +103,41 @@ class _Point:
     doc: str
     start: float
     end: float
-    stated: bool
+    is_stated: bool
 
     @property
-    def at(self) -> float:
+    def date(self) -> float:
+        """The middle of the period, where the event is drawn."""
         return (self.start + self.end) / 2
 
     @property
-    def vague(self) -> bool:
-        """Whether less than the day is known."""
-        return self.end - self.start > 0.01
+    def is_period(self) -> bool:
+        """Whether only the month or the year is known."""
+        return self.end - self.start > DAY_KNOWN_YEARS
 
 
 @dataclass(frozen=True)
 class _Name:
-    """The name of one or more documents of one date: where, in which lane above the axis."""
+    """The name of the documents of one date, and its lane above the axis."""
 
-    at: float
+    date: float
     text: str
-    stated: bool
     lane: int
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The horizontal axis, and the names of documents above it."""
+
+    low: float
+    high: float
+    names: Sequence[_Name]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes the names take."""
+        lanes = [name.lane for name in self.names]
+        return max(lanes, default=-1) + 1
 
 
 @chart_decorator.chart
@@ -82,364 +148,415 @@ def timeline(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the documents by date, the launch of each formula as a rule in its row, its first use as a dot.
-
-    A line joins launch and first use; a use before the launch is drawn in red, since either the date or the formula
-    is not what it seems. A filled marker is a date that the source states, a hollow one a date
-    inferred; the rule of a launch whose date is uncertain is dotted. Where only
-    the year or the month is known, the marker stands in its middle and a bar shows how far it reaches.
+    """Draw the dates of the documents, and the launch and first use of each formula.
 
     Parameters
     ----------
     table : DataFrame
         A table of kind ``timeline``.
     top : int
-        How many formulas, those launched last; they stand in the order of their launch.
+        How many formulas, those launched last. They are in the order of their launch.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The timeline.
+
+    See Also
+    --------
+    frequencies : Draw counts and rates of formulas.
+
+    Notes ----- *When to use it*: to see how soon after its launch a formula is used,
+    and to check dates.
+
+    *How to read it*: each row is a formula. The upright rule is its launch, the diamond
+    its first use, and a line joins the two. A use before the launch is red: either the
+    date or the formula is not what it seems. A filled mark is a date that the source
+    states. An open mark is an inferred date, and a dotted rule is an uncertain launch.
+    If only the year or the month is known, the mark is in its middle and a bar shows
+    the whole period.
     """
     check_whole_number("top", top)
-    points, undated = _points(table)
-    families = _order(points)
-    rows = {family: row for row, family in enumerate(families[-top:])}
-    shown = [
-        point for point in points if point.kind == "document" or point.family in rows
-    ]
-    brief = written_names.short(table["doc"].tolist())
+    rows = read_rows(table, _Row)
+    short_names = written_names.short(row.doc for row in rows)
+    events, undated = _read_events(rows, short_names)
+    all_families = _order_families(events)
+    families = all_families[-top:]
+    documents = [event for event in events if event.kind == DOCUMENT]
+    family_events = _group_by_family(events, families)
+    drawn = [*documents]
+    for own in family_events.values():
+        drawn += own
     with style.context():
-        if not shown:
+        if not drawn:
             return axes_layout.draw_empty_chart(ax, "no dates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        texts = [
-            text_fitting.fit_text(
-                written_names.words(family), min(0.32 * page, 48.0), max_lines=2
-            )
-            for family in rows
-        ]
-        room = page - max(map(text_fitting.text_width, texts), default=0.0) - 8
-        low, high, names = _lanes(shown, brief, room)
-        lanes = max((name.lane for name in names), default=-1) + 1
-        tall = text_fitting.row_height_mm(texts, ROW)
-        head = (lanes * LANE + 4.5) / tall
-        sheet = sheet.with_height(tall * (len(rows) + head))
+        labels = _fit_labels(families, sheet.width_mm)
+        labels_mm = max(map(text_fitting.text_width, labels), default=0.0)
+        axis_mm = sheet.width_mm - labels_mm - MARGIN_MM
+        axis = _lay_out_axis(drawn, documents, short_names, axis_mm)
+        row_mm = text_fitting.row_height_mm(labels, ROW_MM)
+        head_rows = (axis.lanes * LANE_MM + HEAD_MM) / row_mm
+        sheet = sheet.with_height(row_mm * (len(families) + head_rows))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax, keep=("bottom",))
-        marks.shade_alternate_rows(ax, len(rows))
-        ax.set_xlim(low, high)
-        ax.set_ylim(len(rows) - 0.5, -0.5 - head)
-        _documents(
-            ax,
-            [point for point in shown if point.kind == "document"],
-            names,
-            rows=len(rows),
-            row_mm=tall,
-        )
-        early = False
-        for family, row in rows.items():
-            own = [
-                point
-                for point in shown
-                if point.family == family and point.kind != "document"
-            ]
-            early |= _row(ax, own, row)
-        text_fitting.write_tick_labels(ax, "y", rows.values(), texts)
-        _years(ax, low, high)
-        _legend(ax, shown, early, room)
-        rest = (
-            [f"{len(rows)} of {len(families)} formulas"]
-            if len(families) > len(rows)
-            else []
-        )
-        rest += [f"without a date: {', '.join(undated)}"] if undated else []
-        text_fitting.write_footnote(
-            ax,
-            "\n".join(
-                text_fitting.fit_text(text, room, size=5.5, max_lines=3)
-                for text in rest
-            ),
-        )
+        marks.shade_alternate_rows(ax, len(families))
+        ax.set_xlim(axis.low, axis.high)
+        ax.set_ylim(len(families) - 0.5, -0.5 - head_rows)
+        _draw_documents(ax, documents, axis.names, rows=len(families), row_mm=row_mm)
+        for row, own in enumerate(family_events.values()):
+            _draw_family(ax, own, row)
+        text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
+        _draw_scale(ax, axis)
+        _draw_legend(ax, drawn, axis_mm)
+        remarks = []
+        if len(all_families) > len(families):
+            remarks.append(f"{len(families)} of {len(all_families)} formulas")
+        if undated:
+            remarks.append(f"without a date: {', '.join(undated)}")
+        _write_remarks(ax, remarks, axis_mm)
         return sheet.finish_figure(ax)
 
 
-def _points(frame: pd.DataFrame) -> tuple[list[_Point], list[str]]:
+def _read_events(
+    rows: Sequence[_Row], short_names: Mapping[str, str]
+) -> tuple[list[_Event], list[str]]:
     """Return what has a date, and the names of what has none."""
-    points, undated = [], []
-    names = [
-        frame[name].tolist()
-        for name in ("kind", "label", "family", "doc", "date", "basis")
-    ]
-    brief = written_names.short(frame["doc"].tolist())
-    for kind, label, family, doc, date, basis in zip(*names, strict=True):
-        reach = _reach(date)
-        if reach is None:
-            undated.append(
-                brief[doc]
-                if kind == "document"
-                else written_names.words(family or label)
+    events = []
+    undated = []
+    for row in rows:
+        period = _period_of(row.date)
+        if period is not None:
+            start, end = period
+            event = _Event(
+                row.kind, row.label, row.family, row.doc, start, end, row.is_stated
             )
+            events.append(event)
+        elif row.kind == DOCUMENT:
+            undated.append(short_names[row.doc])
         else:
-            points.append(_Point(kind, label, family, doc, *reach, _sure(kind, basis)))
-    return points, list(dict.fromkeys(undated))
+            undated.append(written_names.words(row.family or row.label))
+    return events, list(dict.fromkeys(undated))
 
 
-def _sure(kind: str, basis: str) -> bool:
-    if kind == "launch":
-        return not basis.startswith(("medium", "low", "inferred"))
-    return not basis or basis.startswith("stated")
+def _period_of(date: str) -> tuple[float, float] | None:
+    """Return the first and the last moment of a date in years; ``None`` if it is none.
 
-
-def _reach(date: str) -> tuple[float, float] | None:
-    """Return the years from the first to the last moment of an ISO date, `None` when it is none.
-
-    >>> _reach("2013")
+    >>> _period_of("2013")
     (2013.0, 2014.0)
     """
-    read = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date.strip())
-    if read is None:
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date.strip())
+    if match is None:
         return None
-    year, month, day = (int(part) if part else 0 for part in read.groups())
+    # A month or a day that is missing is 0.
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
         first = datetime.date(year, month or 1, day or 1)
     except ValueError:
         return None
     if not month:
         return float(year), float(year + 1)
-    days = 366 if datetime.date(year, 12, 31).timetuple().tm_yday == 366 else 365
-    last = first if day else first.replace(day=calendar.monthrange(year, month)[1])
-    start = year + (first.timetuple().tm_yday - 1) / days
-    return start, year + last.timetuple().tm_yday / days
+    last = first
+    if not day:
+        _, last_day = calendar.monthrange(year, month)
+        last = first.replace(day=last_day)
+    days = DAYS_OF_LEAP_YEAR if calendar.isleap(year) else DAYS
+    days_before = _day_of_year(first) - 1
+    days_at_end = _day_of_year(last)
+    return year + days_before / days, year + days_at_end / days
 
 
-def _order(points: Sequence[_Point]) -> list[str]:
-    """Return the formulas by launch (by first use where the launch is not known), then by name."""
-    dates: dict[str, float] = {}
-    for point in points:
-        if point.kind != "document" and point.family:
-            launches = [
-                other.at
-                for other in points
-                if other.family == point.family and other.kind == "launch"
-            ]
-            dates[point.family] = min(
-                launches or [dates.get(point.family, point.at), point.at]
-            )
-    return sorted(dates, key=lambda family: (dates[family], family))
+def _day_of_year(date: datetime.date) -> int:
+    return date.timetuple().tm_yday
 
 
-def _lanes(
-    points: Sequence[_Point], brief: Mapping[str, str], room: float
-) -> tuple[float, float, list[_Name]]:
-    """Return the ends of the axis and the names of the documents, so laid in lanes that none meets another.
+def _order_families(events: Sequence[_Event]) -> list[str]:
+    """Return the formulas by launch, or by first use if they have none, and by name."""
+    launches: dict[str, float] = {}
+    uses: dict[str, float] = {}
+    for event in events:
+        if event.kind == DOCUMENT or not event.family:
+            continue
+        family = event.family
+        dates = launches if event.kind == LAUNCH else uses
+        earliest = dates.get(family, math.inf)
+        dates[family] = min(earliest, event.date)
+    dates_of = {**uses, **launches}
+    return sorted(dates_of, key=lambda family: (dates_of[family], family))
 
-    A name stands to the left of its stem, and the later a document the higher its name: so no stem, which goes up to
-    its name, crosses a name that belongs to an earlier document.
+
+def _group_by_family(
+    events: Sequence[_Event], families: Sequence[str]
+) -> dict[str, list[_Event]]:
+    """Return the launches and uses of each formula."""
+    family_events: dict[str, list[_Event]] = {family: [] for family in families}
+    for event in events:
+        if event.kind != DOCUMENT and event.family in family_events:
+            family_events[event.family].append(event)
+    return family_events
+
+
+def _fit_labels(families: Sequence[str], page_mm: float) -> list[str]:
+    width_mm = min(NAME_SHARE * page_mm, MOST_NAME_MM)
+    labels = []
+    for family in families:
+        name = written_names.words(family)
+        labels.append(text_fitting.fit_text(name, width_mm, max_lines=2))
+    return labels
+
+
+def _lay_out_axis(
+    events: Sequence[_Event],
+    documents: Sequence[_Event],
+    short_names: Mapping[str, str],
+    width_mm: float,
+) -> _Axis:
+    """Return the ends of the axis, and the names of documents in lanes without overlap.
+
+    A name is to the left of its stem, and the later a document, the higher its name. So
+    no stem, which goes up to its name, crosses the name of an earlier document.
     """
-    merged: dict[tuple[float, bool], list[str]] = {}
-    for point in points:
-        if point.kind == "document":
-            merged.setdefault((point.at, point.stated), []).append(brief[point.doc])
-    firsts = [point.start for point in points] or [2000.0]
-    lasts = [point.end for point in points] or [2001.0]
-    wide = max(max(lasts) - min(firsts), 0.25)
-    low, high = min(firsts) - wide * 0.03, max(lasts) + wide * 0.05
-    texts = {
-        key: text_fitting.fit_text(", ".join(docs), room * 0.4, size=6)
-        for key, docs in sorted(merged.items())
-    }
-    reach = {
-        key: text_fitting.text_width(text, size=6) + 2.2 for key, text in texts.items()
-    }
+    first = min((event.start for event in events), default=NO_START)
+    last = max((event.end for event in events), default=NO_END)
+    years = max(last - first, LEAST_YEARS)
+    low = first - years * START_MARGIN
+    high = last + years * END_MARGIN
+    texts = _name_dates(documents, short_names, width_mm)
+    widths_mm = []
+    for _, text in texts:
+        text_mm = text_fitting.text_width(text, size=6)
+        widths_mm.append(text_mm + DOCUMENT_NAME_GAP_MM)
     # The axis begins early enough for the first names to end at their stems.
-    for key, length in reach.items():
-        low = (
-            min(low, high - (high - key[0]) / (1 - length / room))
-            if length < room
-            else low
-        )
-    lanes: dict[tuple[float, bool], int] = {}
-    for key in texts:
-        edge = key[0] - reach[key] * (high - low) / room
-        under = [lanes[other] for other in lanes if other[0] >= edge]
-        lanes[key] = max(under, default=-1) + 1
-    return (
-        low,
-        high,
-        [_Name(key[0], text, key[1], lanes[key]) for key, text in texts.items()],
-    )
+    for (date, _), text_mm in zip(texts, widths_mm, strict=True):
+        if text_mm < width_mm:
+            low = min(low, high - (high - date) / (1 - text_mm / width_mm))
+    names: list[_Name] = []
+    for (date, text), text_mm in zip(texts, widths_mm, strict=True):
+        left = date - text_mm * (high - low) / width_mm
+        lanes_below = [name.lane for name in names if name.date >= left]
+        lane = max(lanes_below, default=-1) + 1
+        names.append(_Name(date, text, lane))
+    return _Axis(low, high, names)
 
 
-def _documents(
+def _name_dates(
+    documents: Sequence[_Event], short_names: Mapping[str, str], width_mm: float
+) -> list[tuple[float, str]]:
+    """Return the dates of documents, with the names of the documents of each.
+
+    Stated and inferred dates have names of their own, because their marks differ.
+    """
+    docs_of: dict[tuple[float, bool], list[str]] = {}
+    for event in documents:
+        key = (event.date, event.is_stated)
+        docs_of.setdefault(key, []).append(short_names[event.doc])
+    name_mm = width_mm * DOCUMENT_NAME_SHARE
+    texts = []
+    for (date, _), docs in sorted(docs_of.items()):
+        text = text_fitting.fit_text(", ".join(docs), name_mm, size=6)
+        texts.append((date, text))
+    return texts
+
+
+def _draw_documents(
     ax: Axes,
-    points: Sequence[_Point],
+    documents: Sequence[_Event],
     names: Sequence[_Name],
     *,
     rows: int,
     row_mm: float,
 ) -> None:
-    base = -0.5 - STEM_MM / row_mm
-    for point in points:
-        marks.draw_line(
-            ax,
-            [point.at, point.at],
-            [rows - 0.5, base],
-            style.RULE,
-            width=0.4,
-            zorder=1,
-        )
-        if point.vague:
+    """Draw a dot for each document above the rows, its line, and the names."""
+    dot_y = -0.5 - STEM_MM / row_mm
+    for event in documents:
+        _draw_upright(ax, event.date, rows - 0.5, dot_y)
+        if event.is_period:
+            period = [event.start, event.end]
             marks.draw_line(
-                ax, [point.start, point.end], [base, base], style.MUTED, width=1.0
+                ax, period, [dot_y, dot_y], style.MUTED, width=PERIOD_POINTS
             )
         marks.draw_markers(
             ax,
-            [point.at],
-            [base],
+            [event.date],
+            [dot_y],
             marker="o",
             colour=style.INK,
-            size=4.0,
-            filled=point.stated,
+            size=DOT_SIZE,
+            filled=event.is_stated,
         )
     for name in names:
-        y = base - (STEM_MM + LANE * name.lane) / row_mm
-        marks.draw_line(
-            ax, [name.at, name.at], [base, y - 0.2], style.RULE, width=0.4, zorder=1
-        )
+        y = dot_y - (STEM_MM + LANE_MM * name.lane) / row_mm
+        _draw_upright(ax, name.date, dot_y, y - STEM_GAP)
         text = text_fitting.write_text(
-            ax, name.at, y, name.text, size=6, ha="right", va="center_baseline"
+            ax, name.date, y, name.text, size=6, ha="right", va="center_baseline"
         )
-        text.set_transform(_nudge(ax, -2.0))
+        text.set_transform(_shifted(ax, NAME_SHIFT_POINTS))
 
 
-def _nudge(ax: Axes, points: float) -> Transform:
+def _draw_upright(ax: Axes, date: float, start: float, end: float) -> None:
+    """Draw a hairline from one height to another at a date."""
+    xs = [date, date]
+    marks.draw_line(ax, xs, [start, end], style.RULE, width=STEM_POINTS, zorder=1)
+
+
+def _shifted(ax: Axes, points: float) -> Transform:
+    """Return the transform of data that is shifted to the right by so many points."""
     from matplotlib.transforms import ScaledTranslation
 
-    root = ax.get_figure(root=True)
-    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
-    return ax.transData + ScaledTranslation(points / 72, 0, root.dpi_scale_trans)
+    inches = points / POINTS_PER_INCH
+    root = axes_layout.root_figure(ax)
+    return ax.transData + ScaledTranslation(inches, 0, root.dpi_scale_trans)
 
 
-def _row(ax: Axes, points: Sequence[_Point], row: int) -> bool:
-    """Draw the row of one formula; return whether it is used before its launch."""
-    early = False
-    launches = sorted(
-        (point for point in points if point.kind == "launch"),
-        key=lambda point: (point.at, point.label),
-    )
-    uses = sorted(
-        (point for point in points if point.kind.startswith("first use")),
-        key=lambda point: (point.at, point.doc),
-    )
-    for point in launches:
-        if point.vague:
-            marks.draw_line(
-                ax,
-                [point.start, point.end],
-                [row, row],
-                "#a9cbe0",
-                width=2.6,
-                zorder=1.5,
-            )
-        dashes = () if point.stated else (1, 0.6)
-        upright = [row - 0.34, row + 0.34]
+def _draw_family(ax: Axes, events: Sequence[_Event], row: int) -> None:
+    """Draw the launches and the first uses of one formula in its row."""
+    launches = [event for event in events if event.kind == LAUNCH]
+    launches.sort(key=lambda event: (event.date, event.label))
+    uses = [event for event in events if event.kind.startswith(FIRST_USE)]
+    uses.sort(key=lambda event: (event.date, event.doc))
+    for launch in launches:
+        _draw_launch(ax, launch, row)
+    for use in uses:
+        launch_before = _find_launch(launches, use)
+        _draw_use(ax, use, launch_before, row)
+
+
+def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
+    """Draw a launch as an upright rule, and the period in which it lies as a bar."""
+    if launch.is_period:
+        period = [launch.start, launch.end]
         marks.draw_line(
             ax,
-            [point.at, point.at],
-            upright,
-            marks.group_colour(0),
-            width=1.4,
-            dashes=dashes,
-            zorder=3,
+            period,
+            [row, row],
+            UNCERTAIN_HUE,
+            width=LAUNCH_PERIOD_POINTS,
+            zorder=1.5,
         )
-    for point in uses:
-        ahead = point.kind == "first use before launch"
-        early |= ahead
-        hue = EARLY if ahead else style.INK
-        near = [launch for launch in launches if launch.start <= point.end][
-            -1:
-        ] or launches[:1]
-        for launch in near:
-            marks.draw_line(
-                ax,
-                [launch.at, point.at],
-                [row, row],
-                hue,
-                width=0.6,
-                dashes=(3, 2) if ahead else (),
-            )
-        marks.draw_markers(
+    marks.draw_line(
+        ax,
+        [launch.date, launch.date],
+        [row - LAUNCH_HALF, row + LAUNCH_HALF],
+        marks.group_colour(0),
+        width=LAUNCH_POINTS,
+        dashes=() if launch.is_stated else UNSURE_DASHES,
+        zorder=3,
+    )
+
+
+def _find_launch(launches: Sequence[_Event], use: _Event) -> _Event | None:
+    """Return the last launch that is not after a use, else the first launch."""
+    if not launches:
+        return None
+    last_before = launches[0]
+    for launch in launches:
+        if launch.start <= use.end:
+            last_before = launch
+    return last_before
+
+
+def _draw_use(ax: Axes, use: _Event, launch: _Event | None, row: int) -> None:
+    """Draw a first use as a diamond, and the line that joins it to a launch."""
+    is_early = use.kind == EARLY_USE
+    hue = EARLY if is_early else style.INK
+    if launch is not None:
+        marks.draw_line(
             ax,
-            [point.at],
-            [row],
-            marker="D",
-            colour=hue,
-            size=3.6,
-            filled=point.stated,
-            zorder=4,
+            [launch.date, use.date],
+            [row, row],
+            hue,
+            width=JOIN_POINTS,
+            dashes=EARLY_DASHES if is_early else (),
         )
-    return early
+    marks.draw_markers(
+        ax,
+        [use.date],
+        [row],
+        marker="D",
+        colour=hue,
+        size=DIAMOND_SIZE,
+        filled=use.is_stated,
+        zorder=4,
+    )
 
 
-def _years(ax: Axes, low: float, high: float) -> None:
+def _draw_scale(ax: Axes, axis: _Axis) -> None:
     """Name years, or months where the chart spans less than three years."""
-    from matplotlib.ticker import MaxNLocator
-
-    if high - low >= 3:
-        places = [
-            at
-            for at in MaxNLocator(8, integer=True, steps=[1, 2, 5, 10]).tick_values(
-                low, high
-            )
-            if low <= at <= high
-        ]
-        texts = [f"{at:.0f}" for at in places]
+    years = axis.high - axis.low
+    if years >= MONTHS_BELOW_YEARS:
+        _name_years(ax, axis)
     else:
-        step = next(step for step in (1, 2, 3, 6) if (high - low) * 12 / step <= 7)
-        months = [
-            at
-            for at in range(int(low * 12), int(high * 12) + 2)
-            if at % step == 0 and low <= at / 12 <= high
-        ]
-        places = [at / 12 for at in months]
-        texts = [f"{MONTHS[at % 12]} {at // 12}" for at in months]
-    text_fitting.write_tick_labels(ax, "x", places, texts, size=6)
+        _name_months(ax, axis)
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
 
 
-def _legend(ax: Axes, points: Sequence[_Point], early: bool, room: float) -> None:
-    kinds = {point.kind for point in points}
-    entries = (
-        [(marks.legend_marker("|", marks.group_colour(0), size=7), "launch")]
-        if "launch" in kinds
-        else []
-    )
-    if any(point.kind == "launch" and not point.stated for point in points):
-        entries[0] = (entries[0][0], "launch (dotted: date to be checked)")
-    if "first use" in kinds:
-        entries.append(
-            (
-                marks.legend_marker("D", style.INK, size=3.6),
-                "first use in the documents",
-            )
-        )
-    if early:
-        entries.append(
-            (marks.legend_marker("D", EARLY, size=3.6), "use before the launch")
-        )
-    if "document" in kinds:
-        entries.append((marks.legend_marker("o", style.INK, size=4.0), "document"))
-    if any(not point.stated for point in points if point.kind != "launch"):
-        entries.append(
-            (
-                marks.legend_marker("o", style.INK, size=4.0, filled=False),
-                "date inferred",
-            )
-        )
-    marks.draw_legend(
-        ax,
-        [handle for handle, _ in entries],
-        [text for _, text in entries],
-        width_mm=room,
-    )
+def _name_years(ax: Axes, axis: _Axis) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    locator = MaxNLocator(MOST_YEAR_STEPS, integer=True, steps=YEAR_STEPS)
+    years = []
+    texts = []
+    for year in locator.tick_values(axis.low, axis.high):
+        if axis.low <= year <= axis.high:
+            years.append(year)
+            texts.append(f"{year:.0f}")
+    text_fitting.write_tick_labels(ax, "x", years, texts, size=6)
+
+
+def _name_months(ax: Axes, axis: _Axis) -> None:
+    months = (axis.high - axis.low) * 12
+    step = next(step for step in MONTH_STEPS if months / step <= MOST_MONTH_STEPS)
+    ticks = []
+    texts = []
+    # Months are counted from the beginning of the calendar.
+    for month in range(int(axis.low * 12), int(axis.high * 12) + 2):
+        date = month / 12
+        if month % step == 0 and axis.low <= date <= axis.high:
+            ticks.append(date)
+            texts.append(f"{MONTHS[month % 12]} {month // 12}")
+    text_fitting.write_tick_labels(ax, "x", ticks, texts, size=6)
+
+
+def _draw_legend(ax: Axes, events: Sequence[_Event], width_mm: float) -> None:
+    """Draw the legend of the kinds of events that are drawn."""
+    kinds = {event.kind for event in events}
+    launches = [event for event in events if event.kind == LAUNCH]
+    others = [event for event in events if event.kind != LAUNCH]
+    handles: list[Artist] = []
+    texts = []
+    if launches:
+        handle = marks.legend_marker("|", marks.group_colour(0), size=RULE_SIZE)
+        handles.append(handle)
+        all_stated = all(launch.is_stated for launch in launches)
+        text = "launch" if all_stated else "launch (dotted: date to be checked)"
+        texts.append(text)
+    if FIRST_USE in kinds:
+        handle = marks.legend_marker("D", style.INK, size=DIAMOND_SIZE)
+        handles.append(handle)
+        texts.append("first use in the documents")
+    if EARLY_USE in kinds:
+        handle = marks.legend_marker("D", EARLY, size=DIAMOND_SIZE)
+        handles.append(handle)
+        texts.append("use before the launch")
+    if DOCUMENT in kinds:
+        handle = marks.legend_marker("o", style.INK, size=DOT_SIZE)
+        handles.append(handle)
+        texts.append("document")
+    if not all(event.is_stated for event in others):
+        handle = marks.legend_marker("o", style.INK, size=DOT_SIZE, filled=False)
+        handles.append(handle)
+        texts.append("date inferred")
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)
+
+
+def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:
+    """Write remarks below the axis, each on lines of its own."""
+    lines = []
+    for remark in remarks:
+        line = text_fitting.fit_text(remark, width_mm, size=REMARK_SIZE, max_lines=3)
+        lines.append(line)
+    text_fitting.write_footnote(ax, "\n".join(lines))

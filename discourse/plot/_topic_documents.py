@@ -1,7 +1,9 @@
-"""How the documents divide among the topics."""
+"""Matrix of documents and topics, shaded by the share of each topic."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +11,7 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -16,6 +19,19 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["topic_documents"]
+
+NAME_MM = 26.0  # that the name of a document may take
+NAME_GAP_MM = 4.0  # between the names and the matrix
+ROW_MM = 6.0
+# Beyond so many documents rows are lower, so that a page holds them.
+CLOSE_FROM, CLOSE_ROW_MM = 25, 4.0
+
+
+@dataclass(frozen=True)
+class _Cell:
+    doc: str
+    topic: int
+    share: float
 
 
 @chart_decorator.chart
@@ -26,9 +42,7 @@ def topic_documents(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the share of each topic in each document: the darker, the larger; each row adds up to 1.
-
-    A dash stands for a share that is missing: none of the document's words is in the model.
+    """Draw the share of each topic in each document as a shaded matrix.
 
     Parameters
     ----------
@@ -40,61 +54,100 @@ def topic_documents(
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
+
+    Returns
+    -------
+    Axes
+        The matrix.
+
+    See Also
+    --------
+    topics : Draw the terms of each topic.
+    topic_groups : Draw the share of each topic in groups of documents.
+
+    Notes
+    -----
+    *When to use it*: to see which documents a topic belongs to.
+
+    *How to read it*: the darker a cell, the larger the share. The shares of a row add
+    up to 1. A dash is a missing share: none of the document's words is in the model.
     """
     check_whole_number("top", top)
-    every = row_order.order_of_appearance(table["doc"].tolist())
-    labels = dict(
-        sorted(zip(table["topic"].tolist(), table["label"].tolist(), strict=True))
-    )
-    docs = {doc: row for row, doc in enumerate(every[:top])}
-    places = {topic: column for column, topic in enumerate(labels)}
-    body = np.full((len(docs), len(labels)), np.nan)
-    for doc, topic, share in zip(
-        table["doc"].tolist(),
-        table["topic"].tolist(),
-        table["share"].tolist(),
-        strict=True,
-    ):
-        if doc in docs:
-            body[docs[doc], places[topic]] = share
+    all_documents = row_order.order_of_appearance(table["doc"].tolist())
+    documents = all_documents[:top]
+    labels = _label_topics(table)
+    shares = _matrix_of_shares(table, documents, list(labels))
     with style.context():
-        if not docs:
+        if not documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        names = [
-            text_fitting.fit_text(written_names.short(every)[doc], 26, max_lines=2)
-            for doc in docs
-        ]
-        room = max(map(text_fitting.text_width, names), default=0) + 4
-        column = (page - room) / max(len(labels), 1)
-        tall = text_fitting.row_height_mm(names, 6.0 if len(docs) <= 25 else 4.0)
-        sheet = sheet.with_height(tall * len(docs))
+        names = _fit_names(documents, all_documents)
+        names_mm = max(map(text_fitting.text_width, names)) + NAME_GAP_MM
+        column_mm = (sheet.width_mm - names_mm) / max(len(labels), 1)
+        least_row_mm = ROW_MM if len(documents) <= CLOSE_FROM else CLOSE_ROW_MM
+        row_mm = text_fitting.row_height_mm(names, least_row_mm)
+        sheet = sheet.with_height(row_mm * len(documents))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        if marks.draw_matrix(ax, body.tolist(), 1.0, tile=(column, tall)):
-            for y, x in np.argwhere(np.isnan(body)).tolist():
-                text_fitting.write_text(
-                    ax,
-                    x,
-                    y,
-                    "–",
-                    ha="center",
-                    va="center_baseline",
-                    size=6,
-                    color=style.MUTED,
-                )
-        text_fitting.write_tick_labels(ax, "y", range(len(docs)), names)
-        texts = [
-            f"{topic}  {written_names.words(label)}".strip()
-            for topic, label in labels.items()
-        ]
-        text_fitting.write_column_names(ax, texts, column=column)
-        rest = (
-            f"; {len(docs)} of {len(every)} documents" if len(every) > len(docs) else ""
-        )
-        none = "; –: no words in the model" if np.isnan(body).any() else ""
-        text_fitting.write_footnote(
-            ax, f"share of the document, rows add up to 1{none}{rest}"
-        )
+        tile = (column_mm, row_mm)
+        has_numbers = marks.draw_matrix(ax, shares.tolist(), 1.0, tile=tile)
+        if has_numbers:
+            _write_dashes(ax, shares)
+        text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
+        headers = []
+        for topic, label in labels.items():
+            headers.append(f"{topic}  {written_names.words(label)}".strip())
+        text_fitting.write_column_names(ax, headers, column=column_mm)
+        note = "share of the document, rows add up to 1"
+        if np.isnan(shares).any():
+            note += "; –: no words in the model"
+        if len(all_documents) > len(documents):
+            note += f"; {len(documents)} of {len(all_documents)} documents"
+        text_fitting.write_footnote(ax, note)
         return sheet.finish_figure(ax)
+
+
+def _label_topics(table: pd.DataFrame) -> Mapping[int, str]:
+    """Return the label of each topic, in the order of their numbers."""
+    pairs = zip(table["topic"].tolist(), table["label"].tolist(), strict=True)
+    return dict(sorted(pairs))
+
+
+def _matrix_of_shares(
+    table: pd.DataFrame, documents: Sequence[str], topics: Sequence[int]
+) -> np.ndarray:
+    """Return a row for each document and a column for each topic; missing is NaN."""
+    rows = {doc: row for row, doc in enumerate(documents)}
+    columns = {topic: column for column, topic in enumerate(topics)}
+    shape = (len(documents), len(topics))
+    shares = np.full(shape, np.nan)
+    for cell in read_rows(table, _Cell):
+        if cell.doc in rows:
+            row = rows[cell.doc]
+            column = columns[cell.topic]
+            shares[row, column] = cell.share
+    return shares
+
+
+def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
+    short_names = written_names.short(all_documents)
+    names = []
+    for doc in documents:
+        name = text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2)
+        names.append(name)
+    return names
+
+
+def _write_dashes(ax: Axes, shares: np.ndarray) -> None:
+    """Write a dash in each cell whose share is missing."""
+    for row, column in np.argwhere(np.isnan(shares)).tolist():
+        text_fitting.write_text(
+            ax,
+            column,
+            row,
+            "–",
+            ha="center",
+            va="center_baseline",
+            size=6,
+            color=style.MUTED,
+        )

@@ -1,9 +1,9 @@
-"""How much of each topic is in each group of documents."""
+"""Dots with intervals: the share of each topic in groups of documents."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,10 +36,12 @@ SPACING = small_multiples.Spacing(
     label_share=0.26,
     max_label_mm=40.0,
 )
-MOST = 40  # topics in one figure
+MOST_TOPICS = 40  # in one figure
 GAP_MM = 4.0  # between the axis of a panel, or the foot, and the next panel
+HEADING_SIZE = 6.5  # points
 HEADING_GAP_MM = 3.0
-LEAST_SCALE = 0.05  # a share up to which the axis goes at least
+LEAST_SCALE = 0.05  # the axis goes at least up to this share
+SCALE_MARGIN = 1.04  # the axis goes a little beyond the largest value
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class _Share:
 
     @property
     def few(self) -> bool:
-        """Whether the share rests on so few documents that it only illustrates."""
+        """Whether the group has so few documents that the share only illustrates."""
         return self.documents < FEW_DOCUMENTS_OF_TOPIC_SHARE
 
 
@@ -72,12 +74,7 @@ def topic_groups(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the share of each topic in each group, with its interval: a small panel a topic, on one scale.
-
-    The number after the name of a group is that of its documents. An open mark is a group of few documents, whose
-    interval is a picture and no more; a mark without a line has no interval; a dash stands for a group none of whose
-    words is in the model. The topics are taken as given: the
-    uncertainty of the fit is not drawn.
+    """Draw the share of each topic in each group, with its interval.
 
     Parameters
     ----------
@@ -94,73 +91,114 @@ def topic_groups(
     -------
     Axes
         The first panel.
+
+    See Also
+    --------
+    topic_documents : Draw the share of each topic in each document.
+
+    Notes
+    -----
+    *When to use it*: to compare groups of documents by their topics.
+
+    *How to read it*: each panel is a topic, and all panels have one scale. The number
+    after the name of a group is the number of its documents. An open mark is a group of
+    few documents: its interval only illustrates. A mark without a line has no interval.
+    A dash is a group none of whose words is in the model. The topics are taken as
+    given: the uncertainty of the fit is not drawn.
     """
     check_whole_number("top", top)
-    every = row_order.order_of_appearance(table["group"].tolist())
-    groups = every[:top]
     rows = read_rows(table, _Share)
     labels = {row.topic: row.label for row in rows}
-    shares = {(row.topic, row.group): row for row in rows}
-    topics = sorted(labels)[:MOST]
+    topics = sorted(labels)[:MOST_TOPICS]
+    all_groups = row_order.order_of_appearance(table["group"].tolist())
+    groups = all_groups[:top]
+    foot = _foot(rows)
+    if len(all_groups) > len(groups):
+        foot.append(f"the first {len(groups)} of {len(all_groups):,} groups")
+    if len(labels) > MOST_TOPICS:
+        foot.append(f"the first {MOST_TOPICS} of {len(labels):,} topics")
     with style.context():
         if not topics:
             return axes_layout.draw_empty_chart(ax, "no topics", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        documents = _count_documents(shares.values())
-        short_names = written_names.short(every)
-        room = SPACING.label_mm(sheet.width_mm)
-        names = [
-            small_multiples.name_with_count(
-                short_names[group] or "all", documents[group], room
-            )
-            for group in groups
-        ]
+        names = _name_groups(sheet, groups, all_groups, rows)
         multiples = small_multiples.lay_out_rows(
             sheet, names, len(topics), spacing=SPACING
         )
-        ends = small_multiples.finite_values([row.value for row in shares.values()])
-        scale = max([*ends, LEAST_SCALE]) * 1.04
-        heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
-        for index, topic in enumerate(topics):
-            own = [shares.get((topic, group)) for group in groups]
-            values = [share.value if share else None for share in own]
-            panel = multiples.panels[index]
-            small_multiples.draw_values(panel, values, dash="–", dash_at=0)
-            panel.set_xlim(0, scale)
-            marks.draw_number_axis(
-                panel, 0, scale, width_mm=multiples.panel_width_mm - GAP_MM
-            )
-            name = f"{topic}  {written_names.words(labels[topic])}".strip()
-            heading = text_fitting.fit_text(name, heading_mm, size=6.5, max_lines=2)
-            multiples.write_heading(index, heading, size=6.5)
-            multiples.write_labels(index)
-        foot = _foot(rows)
-        if len(every) > len(groups):
-            foot.append(f"the first {len(groups)} of {len(every):,} groups")
-        if len(labels) > MOST:
-            foot.append(f"the first {MOST} of {len(labels):,} topics")
-        panels.write_caption(
-            multiples.lower_left, foot, multiples.panel_width_mm - GAP_MM
-        )
+        _draw_panels(multiples, topics, labels, groups, rows)
+        foot_mm = multiples.panel_width_mm - GAP_MM
+        panels.write_caption(multiples.lower_left, foot, foot_mm)
         return multiples.finish_figure()
 
 
-def _count_documents(shares: Iterable[_Share]) -> dict[str, int]:
+def _name_groups(
+    sheet: axes_layout.Sheet,
+    groups: Sequence[str],
+    all_groups: Sequence[str],
+    rows: Sequence[_Share],
+) -> list[str]:
+    """Return the names of the groups, each with the number of its documents."""
+    documents = _count_documents(rows)
+    short_names = written_names.short(all_groups)
+    label_mm = SPACING.label_mm(sheet.width_mm)
+    names = []
+    for group in groups:
+        short_name = short_names[group] or "all"
+        name = small_multiples.name_with_count(short_name, documents[group], label_mm)
+        names.append(name)
+    return names
+
+
+def _count_documents(rows: Sequence[_Share]) -> dict[str, int]:
     """Return how many documents each group has."""
     documents: dict[str, int] = {}
-    for share in shares:
-        known = documents.get(share.group, 0)
-        documents[share.group] = max(known, share.documents)
+    for row in rows:
+        group = row.group
+        known = documents.get(group, 0)
+        documents[group] = max(known, row.documents)
     return documents
+
+
+def _draw_panels(
+    multiples: small_multiples.SmallMultiples,
+    topics: Sequence[int],
+    labels: Mapping[int, str],
+    groups: Sequence[str],
+    rows: Sequence[_Share],
+) -> None:
+    """Draw a panel for each topic, all on one scale."""
+    values = {(row.topic, row.group): row.value for row in rows}
+    ends = small_multiples.finite_values(list(values.values()))
+    largest = max([*ends, LEAST_SCALE]) * SCALE_MARGIN
+    axis_mm = multiples.panel_width_mm - GAP_MM
+    heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
+    for index, topic in enumerate(topics):
+        panel = multiples.panels[index]
+        own = [values.get((topic, group)) for group in groups]
+        small_multiples.draw_values(panel, own, dash="–", dash_at=0)
+        panel.set_xlim(0, largest)
+        marks.draw_number_axis(panel, 0, largest, width_mm=axis_mm)
+        label = written_names.words(labels[topic])
+        name = f"{topic}  {label}".strip()
+        heading = text_fitting.fit_text(
+            name, heading_mm, size=HEADING_SIZE, max_lines=2
+        )
+        multiples.write_heading(index, heading, size=HEADING_SIZE)
+        multiples.write_labels(index)
 
 
 def _foot(rows: Sequence[_Share]) -> list[str]:
     """Return what the axis is, and what the marks of this table mean."""
-    known = [row for row in rows if row.share == row.share]
-    with_interval = [row for row in rows if row.interval and math.isfinite(row.low)]
-    names = row_order.order_of_appearance(row.interval for row in with_interval)
-    interval = f", with interval: {' or '.join(names)}" if names else "; no intervals"
-    foot = [f"share of the topic{interval}"]
+    known = [row for row in rows if not math.isnan(row.share)]
+    intervals = []
+    for row in rows:
+        if row.interval and math.isfinite(row.low):
+            intervals.append(row.interval)
+    foot = ["share of the topic; no intervals"]
+    if intervals:
+        names = row_order.order_of_appearance(intervals)
+        listed = " or ".join(names)
+        foot = [f"share of the topic, with interval: {listed}"]
     if any(row.few for row in known):
         foot.append("open: few documents, illustrative")
     if len(known) < len(rows):

@@ -1,4 +1,4 @@
-"""Numbers of topics beside each other."""
+"""Lines of coherence, exclusivity and stability over the number of topics."""
 
 from __future__ import annotations
 
@@ -22,11 +22,24 @@ __all__ = ["topic_quality"]
 PANEL_MM = 34.0  # height of a panel: five numbers upright, and air between them
 SIDE_BY_SIDE_MM = 120.0  # page from which on three panels stand side by side
 AXIS_MM = 12.0  # what the numbers of the upright axis take, and the gap after a panel
+PANEL_GAP = 0.06  # between panels, as a part of one
+TITLE_SIZE = 6.5  # points
+TITLE_MARGIN_MM = 4.0  # by which a title may be wider than the lines below it
+LINE_POINTS, CHANCE_POINTS = 0.9, 0.7  # width of a line, and of the dotted line of 1/k
+SECOND_DASHES, CHANCE_DASHES = (3, 1.6), (1, 1.5)
+MARKER_SIZE = 3.8  # points across
+X_MARGIN = 0.4  # topics, before the smallest and after the largest number
+Y_MARGIN = (
+    0.04  # of the height of a panel, below the lowest and above the highest value
+)
+LEAST_COHERENCE = 0.1  # the axis of coherence goes up to this value at least
+Y_NUMBERS = 4  # intervals of the upright axis, at most
+ROUND_STEPS = [1, 2, 2.5, 5, 10]  # between the numbers of an axis
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of a panel: the column that it draws, how it looks, and its name in the key."""
+    """A line of a panel: its column, its look, and its name in the legend."""
 
     column: str
     marker: str
@@ -35,9 +48,29 @@ class _Line:
     filled: bool = True
 
 
-LINES = (
+@dataclass(frozen=True)
+class _Quality:
+    """A panel: its title and its lines."""
+
+    title: str
+    lines: tuple[_Line, ...]
+
+    @property
+    def column(self) -> str:
+        """The column of the first line."""
+        return self.lines[0].column
+
+
+COHERENCE = _Quality(
+    "coherence: do the terms of a topic keep company? (mean NPMI, −1 to 1)",
     (_Line("coherence", "o", "#0072B2", "coherence"),),
+)
+EXCLUSIVITY = _Quality(
+    "exclusivity: are they this topic’s own? (share of weight; dotted: 1/k)",
     (_Line("exclusivity", "D", "#0072B2", "exclusivity"),),
+)
+STABILITY = _Quality(
+    "stability: do other fits find them? (mean Jaccard index)",
     (
         _Line("stability", "s", "#0072B2", "over random starts"),
         _Line(
@@ -49,11 +82,7 @@ LINES = (
         ),
     ),
 )
-SAID = (
-    "coherence: do the terms of a topic keep company? (mean NPMI, −1 to 1)",
-    "exclusivity: are they this topic’s own? (share of weight; dotted: 1/k)",
-    "stability: do other fits find them? (mean Jaccard index)",
-)
+QUALITIES = (COHERENCE, EXCLUSIVITY, STABILITY)
 
 
 @chart_decorator.chart
@@ -64,11 +93,7 @@ def topic_quality(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how coherent, how exclusive and how stable the topics are, for each number of topics.
-
-    No panel is to be maximised alone, and none says that a topic means something. Look for a number of topics beyond
-    which stability falls, and read the paragraphs before choosing it. Where leaving a document out breaks the topics
-    (the open triangles), some topic is that document.
+    """Draw how coherent, exclusive and stable topics are, for each number of topics.
 
     Parameters
     ----------
@@ -79,121 +104,170 @@ def topic_quality(
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
-        Where to draw; its place is divided into three panels. A new figure if not given.
+        Where to draw; its place is divided into three panels. A new figure if not
+        given.
 
     Returns
     -------
     Axes
         The first panel.
+
+    See Also
+    --------
+    topics : Draw the terms of each topic.
+
+    Notes
+    -----
+    *When to use it*: to choose a number of topics.
+
+    *How to read it*: do not maximise a single panel, because none shows that a topic
+    means something. Look for the number of topics above which stability falls. Read the
+    paragraphs before you choose it. If the topics change when a document is left out
+    (the open triangles are low), one of the topics is that document.
     """
     check_whole_number("top", top)
     models = row_order.order_of_appearance(table["model"].tolist())
-    table = (
-        table[table["model"].isin(models[:1])].sort_values("k", kind="stable").head(top)
-    )
+    table = table[table["model"].isin(models[:1])]
+    table = table.sort_values("k", kind="stable").head(top)
     with style.context():
         if not len(table):
             return axes_layout.draw_empty_chart(
                 ax, "no numbers of topics to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width).with_height(PANEL_MM)
-        across = 3 if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
-        sheet = replace(sheet, columns=across, rows=3 // across)
-        panels = sheet.make_panels(sheet.make_axes(), 3, column_gap=0.06, row_gap=0.06)
-        wide = sheet.panel_width_mm - AXIS_MM
-        for panel, lines, said in zip(panels, LINES, SAID, strict=True):
-            _panel(panel, table, lines, wide)
-            text = text_fitting.fit_text(said, wide + 4, size=6.5, max_lines=3)
-            if len(lines) > 1:
-                _key(panel, lines, text, wide)
-            else:
-                panels_.write_heading(panel, text, size=6.5)
-        runs = row_order.order_of_appearance(
-            f"{runs:,}" for runs in table["runs"].tolist()
+        number = len(QUALITIES)
+        columns = number if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
+        sheet = replace(sheet, columns=columns, rows=number // columns)
+        panels = sheet.make_panels(
+            sheet.make_axes(), number, column_gap=PANEL_GAP, row_gap=PANEL_GAP
         )
-        foot = [
-            "number of topics",
-            f"{models[0]}, {' or '.join(runs)} fits of each kind",
-            notes.to_text(notes.list_notes(table["note"].tolist())),
-        ]
-        panels_.write_caption(panels[-across], foot, wide)
-        for panel in panels[1:] if across == 3 else panels[:2]:
-            panels_.write_caption(panel, ["number of topics"], wide)
+        plot_mm = sheet.panel_width_mm - AXIS_MM
+        for panel, quality in zip(panels, QUALITIES, strict=True):
+            _draw_panel(panel, table, quality, plot_mm)
+        _write_captions(
+            panels, table, models[0], first=sheet.lower_left, width_mm=plot_mm
+        )
         return sheet.finish_figure(panels[0])
 
 
-def _panel(
-    ax: Axes,
+def _write_captions(
+    panels: Sequence[Axes],
     table: pd.DataFrame,
-    lines: Sequence[_Line],
-    wide: float,
+    model: str,
+    *,
+    first: int,
+    width_mm: float,
 ) -> None:
-    axes_layout.remove_frame(ax, keep=("left", "bottom"))
-    sizes = table["k"].tolist()
-    every: list[float] = []
-    for index, line in enumerate(lines):
-        values = table[line.column].tolist()
-        every += [value for value in values if math.isfinite(value)]
-        # A missing value leaves a gap in the line: nothing is drawn across it.
-        marks.draw_line(
-            ax, sizes, values, line.hue, width=0.9, dashes=(3, 1.6) if index else ()
-        )
-        here = [
-            (k, value)
-            for k, value in zip(sizes, values, strict=True)
-            if math.isfinite(value)
-        ]
-        if here:
-            marks.draw_markers(
-                ax,
-                [k for k, _ in here],
-                [value for _, value in here],
-                marker=line.marker,
-                colour=line.hue,
-                size=3.8,
-                filled=line.filled,
-            )
-    low = min([*every, 0.0])
-    high = max([*every, 0.1]) if lines[0].column == "coherence" else 1.0
-    if lines[0].column == "exclusivity":
-        marks.draw_line(
-            ax, sizes, [1 / k for k in sizes], style.MUTED, width=0.7, dashes=(1, 1.5)
-        )
-    ax.set_ylim(low - (high - low) * 0.04, high * 1.04)
-    ax.set_xlim(min(sizes) - 0.4, max(sizes) + 0.4)
-    marks.draw_number_axis(ax, min(sizes), max(sizes), width_mm=wide, integers=True)
-    _upright(ax, low, high)
-
-
-def _key(
-    ax: Axes,
-    lines: Sequence[_Line],
-    heading: str,
-    wide: float,
-) -> None:
-    handles = [
-        marks.legend_marker(line.marker, line.hue, size=3.8, filled=line.filled)
-        for line in lines
+    """Name the axis below each panel; remarks on the table are below panel `first`."""
+    numbers = [f"{runs:,}" for runs in table["runs"].tolist()]
+    runs = " or ".join(row_order.order_of_appearance(numbers))
+    table_notes = notes.list_notes(table["note"].tolist())
+    remarks = [
+        f"{model}, {runs} fits of each kind",
+        notes.to_text(table_notes),
     ]
-    marks.draw_legend(
-        ax, handles, [line.name for line in lines], width_mm=wide, heading=heading
+    for index, panel in enumerate(panels):
+        lines = ["number of topics"]
+        if index == first:
+            lines += remarks
+        panels_.write_caption(panel, lines, width_mm)
+
+
+def _draw_panel(
+    ax: Axes, table: pd.DataFrame, quality: _Quality, width_mm: float
+) -> None:
+    """Draw one quality, with its title and, for several lines, a legend."""
+    axes_layout.remove_frame(ax, keep=("left", "bottom"))
+    topic_numbers = table["k"].tolist()
+    known: list[float] = []
+    for index, line in enumerate(quality.lines):
+        values = table[line.column].tolist()
+        known += [value for value in values if math.isfinite(value)]
+        dashes = SECOND_DASHES if index else ()
+        _draw_line(ax, line, topic_numbers, values, dashes=dashes)
+    if quality is EXCLUSIVITY:
+        # With k topics that share all words evenly, each has 1/k of the weight.
+        chance = [1 / k for k in topic_numbers]
+        marks.draw_line(
+            ax,
+            topic_numbers,
+            chance,
+            style.MUTED,
+            width=CHANCE_POINTS,
+            dashes=CHANCE_DASHES,
+        )
+    low = min([*known, 0.0])
+    high = max([*known, LEAST_COHERENCE]) if quality is COHERENCE else 1.0
+    ax.set_ylim(low - (high - low) * Y_MARGIN, high * (1 + Y_MARGIN))
+    smallest, largest = min(topic_numbers), max(topic_numbers)
+    ax.set_xlim(smallest - X_MARGIN, largest + X_MARGIN)
+    marks.draw_number_axis(ax, smallest, largest, width_mm=width_mm, integers=True)
+    _draw_upright_scale(ax, low, high)
+    title_mm = width_mm + TITLE_MARGIN_MM
+    title = text_fitting.fit_text(quality.title, title_mm, size=TITLE_SIZE, max_lines=3)
+    if len(quality.lines) > 1:
+        _draw_legend(ax, quality.lines, title, width_mm)
+    else:
+        panels_.write_heading(ax, title, size=TITLE_SIZE)
+
+
+def _draw_line(
+    ax: Axes,
+    line: _Line,
+    topic_numbers: Sequence[int],
+    values: Sequence[float],
+    *,
+    dashes: Sequence[float],
+) -> None:
+    """Draw a line and its markers; a missing value leaves a gap in the line."""
+    marks.draw_line(
+        ax, topic_numbers, values, line.hue, width=LINE_POINTS, dashes=dashes
     )
-    key = ax.get_legend()
-    assert key is not None  # noqa: S101  it was made the line before
-    key.get_title().set_color(style.INK)
+    known_numbers = []
+    known_values = []
+    for k, value in zip(topic_numbers, values, strict=True):
+        if math.isfinite(value):
+            known_numbers.append(k)
+            known_values.append(value)
+    if known_values:
+        marks.draw_markers(
+            ax,
+            known_numbers,
+            known_values,
+            marker=line.marker,
+            colour=line.hue,
+            size=MARKER_SIZE,
+            filled=line.filled,
+        )
 
 
-def _upright(ax: Axes, low: float, high: float) -> None:
+def _draw_legend(ax: Axes, lines: Sequence[_Line], title: str, width_mm: float) -> None:
+    """Draw the legend of a panel of several lines, with its title as heading."""
+    names = [line.name for line in lines]
+    handles = []
+    for line in lines:
+        handle = marks.legend_marker(
+            line.marker, line.hue, size=MARKER_SIZE, filled=line.filled
+        )
+        handles.append(handle)
+    marks.draw_legend(ax, handles, names, width_mm=width_mm, heading=title)
+    legend = ax.get_legend()
+    assert legend is not None  # noqa: S101  it was made the line before
+    heading = legend.get_title()
+    heading.set_color(style.INK)
+
+
+def _draw_upright_scale(ax: Axes, low: float, high: float) -> None:
+    """Give the upright axis round numbers from `low` to `high`, and a grid."""
     from matplotlib.ticker import MaxNLocator
 
-    places = [
-        float(at)
-        for at in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        if low <= at <= high
-    ]
-    text_fitting.write_tick_labels(
-        ax, "y", places, [text_fitting.format_number(at) for at in places], size=6
-    )
+    locator = MaxNLocator(Y_NUMBERS, steps=ROUND_STEPS)
+    ticks = []
+    for value in locator.tick_values(low, high):
+        if low <= value <= high:
+            ticks.append(float(value))
+    numbers = [text_fitting.format_number(tick) for tick in ticks]
+    text_fitting.write_tick_labels(ax, "y", ticks, numbers, size=6)
     ax.grid(
         visible=True,
         axis="y",

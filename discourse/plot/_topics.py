@@ -1,4 +1,4 @@
-"""Bar charts of the terms of topics."""
+"""Bars of the terms of topics, one panel for each topic."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import pandas as pd
 
 from discourse import style
 from discourse.plot import axes_layout, chart_decorator
+from discourse.plot.term_bars import TermBars, draw_term_bars
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-from discourse.plot.term_bars import TermBars, draw_term_bars
 
 __all__ = ["topics"]
 
@@ -28,14 +26,14 @@ def topics(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the heaviest terms of each topic. A topic is what these words have in common, not a name somebody gave it.
+    """Draw the terms with the largest weight in each topic as bars.
 
     Parameters
     ----------
     table : DataFrame
         A table of kind ``topics``: the terms of ``discourse.topics(...)``.
     top : int
-        How many terms a topic.
+        How many terms for each topic.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -45,21 +43,41 @@ def topics(
     -------
     Axes
         The first panel.
+
+    See Also
+    --------
+    topic_documents : Draw the share of each topic in each document.
+    topic_quality : Draw how good the topics are for each number of topics.
+
+    Notes
+    -----
+    *When to use it*: to see what the topics of a model are about.
+
+    *How to read it*: each panel is a topic, with a scale of its own. Compare bars
+    within a panel only. A topic is a list of words that occur in the same texts; its
+    heading is made of these words and is not a name that somebody gave it.
     """
     check_whole_number("top", top)
     panels = []
-    for topic in sorted(set(table["topic"].tolist())):
-        own = table[table["topic"] == topic]
-        own = own.sort_values("rank", kind="stable").head(top)
-        label = written_names.words(own["label"].tolist()[0])
-        panels.append(
-            TermBars(
-                heading=f"{topic}  {label}".strip(),
-                terms=own["term"].tolist(),
-                weights=own["weight"].tolist(),
-                ends=[""] * len(own),
-                gone=frozenset(),
-            )
-        )
+    topic_numbers = set(table["topic"].tolist())
+    for topic in sorted(topic_numbers):
+        rows = table[table["topic"] == topic]
+        rows = rows.sort_values("rank", kind="stable")
+        rows = rows.head(top)
+        panel = _bars_of_topic(topic, rows)
+        panels.append(panel)
     foot = ["weight of the term in the topic; each topic on its own scale"]
-    return draw_term_bars(axes_layout.Sheet.for_chart(ax, width), panels, foot)
+    sheet = axes_layout.Sheet.for_chart(ax, width)
+    return draw_term_bars(sheet, panels, foot)
+
+
+def _bars_of_topic(topic: int, rows: pd.DataFrame) -> TermBars:
+    label, *_ = rows["label"].tolist()
+    name = written_names.words(label)
+    return TermBars(
+        heading=f"{topic}  {name}".strip(),
+        terms=rows["term"].tolist(),
+        weights=rows["weight"].tolist(),
+        ends=[""] * len(rows),
+        gone=frozenset(),
+    )

@@ -1,7 +1,8 @@
-"""The wordings of a formula, and the levels at which it is pitched, as shares of its mentions."""
+"""Stacked bars of shares: wordings of a formula, and levels of its community."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,23 +19,69 @@ if TYPE_CHECKING:
 
 __all__ = ["variants"]
 
-STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive")
-# From the wording prescribed to the wording lost: the hue is fixed, so that two charts can be laid side by side.
-STATUS_LOOK = {
-    "standard": ("#0072B2", ""), "variant": ("#8CC3E6", "////"), "garbled": ("#E69F00", "xxxx"), "clipped": ("#4DAF93", "...."),
-    "collective": ("#CC79A7", "\\\\\\\\"), "allusive": ("#D9D2C0", "----"),
-}  # fmt: skip
-UNSAID = ("unspecified", "")  # no cue to the level; the family has no levels
-ROW = 4.6  # millimetres
-HEAD_ROWS = 1.1  # what the name of a formula takes over its bars, in rows
-MOST = 60  # groups in one figure
+
+@dataclass(frozen=True)
+class _Look:
+    """The colour and the hatch of a part of a bar."""
+
+    hue: str
+    hatch: str = ""
+
+    @property
+    def edge(self) -> str:
+        """The colour of the edge; a white part needs a grey one."""
+        return style.MUTED if self.hue == WHITE else "white"
+
+
+WHITE = "#ffffff"
+# From the prescribed wording to the lost one. The colours are fixed, so that two charts
+# can be compared.
+STATUS_LOOKS = {
+    "standard": _Look("#0072B2"),
+    "variant": _Look("#8CC3E6", "////"),
+    "garbled": _Look("#E69F00", "xxxx"),
+    "clipped": _Look("#4DAF93", "...."),
+    "collective": _Look("#CC79A7", "\\\\\\\\"),
+    "allusive": _Look("#D9D2C0", "----"),
+}
+STATUSES = tuple(STATUS_LOOKS)
+LEVEL_HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\")
+# Levels are shaded evenly between these two, the first darkest.
+DARKEST_SHADE, SHADE_RANGE = 0.92, 0.78
+NO_LEVEL = ("unspecified", "")  # no cue to the level; the family has no levels
+FACET_HEADINGS = {"status": "wording", "level": "level of the community"}
+ROW_MM = 4.6
+HEAD_ROWS = 1.1  # what the name of a formula takes above its bars, in rows
+HEAD_Y, TOP_Y = -0.85, -1.6  # where the name of a formula is, and the top of its panel
+HEADING_SIZE = 7.0  # points
+HEADING_GAP_MM = 6.0
+MOST_GROUPS = 60  # in one figure
+# The names of groups take this share of the page, and no more than the second width; if
+# there is one group without a name, its label takes the third.
+NAME_SHARE, MOST_NAME_MM, ALL_MM = 0.24, 38.0, 20.0
+COLUMN_GAP, ROW_GAP = 0.04, 0.02  # between panels, as a part of one
+BAR_HEIGHT = 0.74  # of a row
+SUM_X, AXIS_END = 1.015, 1.13  # where sums are written, and the end of the axis
+# A count is written in its part of a bar if it fits with this much air; bars take this
+# share of a panel, and sums the rest.
+NUMBER_AIR_MM, BARS_SHARE = 1.4, 0.85
+PATCH_EDGE_POINTS = 0.4  # width of the edge of a patch in the legend
+# A text of the legend may take so much; a handle takes the second width.
+LEGEND_TEXT_MM, HANDLE_MM = 34.0, 8.0
 
 
 @dataclass(frozen=True)
 class _Panel:
+    """The mentions of one formula, divided by one facet."""
+
     family: str
     counts: Mapping[tuple[str, str], int]  # by group and value
     shares: Mapping[tuple[str, str], float]
+
+    def total(self, group: str) -> int:
+        """Return the number of mentions in a group."""
+        counts = self.counts.items()
+        return sum(count for (own_group, _), count in counts if own_group == group)
 
 
 @chart_decorator.chart
@@ -45,18 +92,16 @@ def variants(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how the mentions of a formula divide, group by group: by status of the wording, by level, or both.
-
-    Each bar is all mentions of one group; the numbers in it are counts, and their sum stands at its end. Bars of the
-    same length can rest on very different numbers of mentions, so read the sums first.
+    """Draw the mentions of each formula as stacked bars, by wording or by level.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``variants``: one panel for each formula and facet in it. Of more
-        than 60 groups the first 60 are drawn.
+        A table of kind ``variants``: one panel for each formula and facet in it. Of
+        more than 60 groups the first 60 are drawn.
     top : int
-        How many formulas, the most frequent first, ties by name; those without a mention are left out.
+        How many formulas, the most frequent first, ties by name. Formulas without a
+        mention are left out.
     width : {'single', 'onehalf', 'double'}
         Of the new figure. Not used when `ax` is given.
     ax : Axes, optional
@@ -66,31 +111,40 @@ def variants(
     -------
     Axes
         The first panel.
+
+    See Also
+    --------
+    frequencies : Draw counts and rates of formulas.
+
+    Notes
+    -----
+    *When to use it*: to compare which wordings of a formula the groups use.
+
+    *How to read it*: each bar is all mentions in one group. The numbers in it are
+    counts, and their sum is at its end. Bars of the same length may have very different
+    numbers of mentions, so read the sums first.
     """
     check_whole_number("top", top)
+    mentioned = table[table["count"] > 0]
     facets = row_order.order_of_appearance(
-        table.loc[table["count"] > 0, "facet"].tolist(), known=("status", "level")
+        mentioned["facet"].tolist(), known=tuple(FACET_HEADINGS)
     )
-    every = row_order.rank_by_sum(table[table["count"] > 0], "family", "count")
-    families = every[:top]
-    groups = row_order.order_of_appearance(table["group"].tolist())
-    every_group, groups = groups, groups[:MOST]
+    all_families = row_order.rank_by_sum(mentioned, "family", "count")
+    families = all_families[:top]
+    all_groups = row_order.order_of_appearance(table["group"].tolist())
+    groups = all_groups[:MOST_GROUPS]
     with style.context():
         if not families:
             return axes_layout.draw_empty_chart(
                 ax, "no mentions, so no wordings", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        page = sheet.width_mm
-        names = min(0.24 * page, 38.0) if groups != [""] else 20.0
-        room = (page - names) / len(facets)
-        brief = written_names.short(every_group)
-        texts = [
-            text_fitting.fit_text(brief[group] or "all", names, max_lines=2)
-            for group in groups
-        ]
-        rows = len(groups) + HEAD_ROWS
-        sheet = sheet.with_height(text_fitting.row_height_mm(texts, ROW) * rows)
+        names_mm = ALL_MM
+        if groups != [""]:
+            names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
+        names = _fit_names(groups, all_groups, names_mm)
+        row_mm = text_fitting.row_height_mm(names, ROW_MM)
+        sheet = sheet.with_height(row_mm * (len(groups) + HEAD_ROWS))
         sheet = replace(sheet, rows=len(families), columns=len(facets))
         ax = sheet.make_axes()
         panels = axes_layout.divide_axes(
@@ -98,153 +152,182 @@ def variants(
             rows=len(families),
             columns=len(facets),
             share="y",
-            column_gap=0.04,
-            row_gap=0.02,
+            column_gap=COLUMN_GAP,
+            row_gap=ROW_GAP,
         )
+        bars_mm = sheet.width_mm - names_mm
+        facet_mm = bars_mm / len(facets)
+        table = table[table["family"].isin(families)]
         for column, facet in enumerate(facets):
+            column_panels = [row[column] for row in panels]
             part = table[table["facet"] == facet]
-            part = part[part["family"].isin(families)]
-            values = row_order.order_of_appearance(
-                part.loc[part["count"] > 0, "value"].tolist(),
-                known=STATUSES if facet == "status" else (),
-            )
-            looks = _looks(facet, values)
-            for row, family in enumerate(families):
-                panel = _panel(part[part["family"] == family], family)
-                _bars(
-                    panels[row][column],
-                    panel,
-                    groups,
-                    looks,
-                    (room, page - names - 6 if column == 0 else 0.0),
-                )
-            _legend(panels[0][column], facet, looks, room)
-        for row in range(len(families)):
-            text_fitting.write_tick_labels(
-                panels[row][0], "y", range(len(groups)), texts
-            )
-        rest = (
-            [f"{len(families)} of {len(every)} formulas"]
-            if len(every) > len(families)
-            else []
-        )
-        rest += (
-            [f"the first {MOST} of {len(every_group):,} groups"]
-            if len(every_group) > MOST
-            else []
-        )
-        text_fitting.write_footnote(panels[-1][0], "; ".join(rest))
+            looks = _choose_looks(facet, part)
+            for panel, family in zip(column_panels, families, strict=True):
+                data = _read_panel(part, family)
+                if column == 0:
+                    _write_heading(panel, family, bars_mm - HEADING_GAP_MM)
+                _draw_bars(panel, data, groups, looks, facet_mm)
+            _draw_legend(column_panels[0], facet, looks, facet_mm)
+        for row in panels:
+            text_fitting.write_tick_labels(row[0], "y", range(len(groups)), names)
+        remarks = []
+        if len(all_families) > len(families):
+            remarks.append(f"{len(families)} of {len(all_families)} formulas")
+        if len(all_groups) > MOST_GROUPS:
+            remarks.append(f"the first {MOST_GROUPS} of {len(all_groups):,} groups")
+        text_fitting.write_footnote(panels[-1][0], "; ".join(remarks))
         return sheet.finish_figure(ax)
 
 
-def _panel(part: pd.DataFrame, family: str) -> _Panel:
-    keys = list(zip(part["group"].tolist(), part["value"].tolist(), strict=True))
-    counts = dict(zip(keys, part["count"].tolist(), strict=True))
-    return _Panel(family, counts, dict(zip(keys, part["share"].tolist(), strict=True)))
+def _fit_names(
+    groups: Sequence[str], all_groups: Sequence[str], width_mm: float
+) -> list[str]:
+    short_names = written_names.short(all_groups)
+    names = []
+    for group in groups:
+        name = short_names[group] or "all"
+        names.append(text_fitting.fit_text(name, width_mm, max_lines=2))
+    return names
 
 
-def _looks(facet: str, values: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return hue and hatch of each value: statuses have theirs, levels go down a ramp in the order they come."""
+def _read_panel(part: pd.DataFrame, family: str) -> _Panel:
+    """Return the counts and shares of one formula."""
+    rows = part[part["family"] == family]
+    keys = list(zip(rows["group"].tolist(), rows["value"].tolist(), strict=True))
+    counts = dict(zip(keys, rows["count"].tolist(), strict=True))
+    shares = dict(zip(keys, rows["share"].tolist(), strict=True))
+    return _Panel(family, counts, shares)
+
+
+def _choose_looks(facet: str, part: pd.DataFrame) -> dict[str, _Look]:
+    """Return colour and hatch of each value of a facet that occurs.
+
+    Statuses have their own. Levels become lighter in the order in which they come.
+    """
     from matplotlib.colors import to_hex
 
-    if facet == "status" and set(values) <= set(STATUS_LOOK):
-        return {value: STATUS_LOOK[value] for value in values}
-    said = [value for value in values if value not in UNSAID]
-    looks = {}
-    for index, value in enumerate(said):
-        depth = 0.92 - 0.78 * index / max(len(said) - 1, 1)
-        looks[value] = (
-            to_hex(style.shades()(depth)),
-            ("", "////", "....", "xxxx", "----", "\\\\\\\\")[index % 6],
-        )
-    return {value: looks.get(value, ("#ffffff", "")) for value in values}
+    known = STATUSES if facet == "status" else ()
+    mentioned = part[part["count"] > 0]
+    values = row_order.order_of_appearance(mentioned["value"].tolist(), known=known)
+    if known and set(values) <= set(known):
+        return {value: STATUS_LOOKS[value] for value in values}
+    looks = {value: _Look(WHITE) for value in values}
+    levels = [value for value in values if value not in NO_LEVEL]
+    steps = max(len(levels) - 1, 1)
+    colour_map = style.shades()
+    hatches = itertools.cycle(LEVEL_HATCHES)
+    for index, level in enumerate(levels):
+        shade = DARKEST_SHADE - SHADE_RANGE * index / steps
+        hue = to_hex(colour_map(shade))
+        looks[level] = _Look(hue, next(hatches))
+    return looks
 
 
-def _bars(
+def _write_heading(ax: Axes, family: str, width_mm: float) -> None:
+    """Write the name of a formula above its bars."""
+    name = written_names.words(family)
+    heading = text_fitting.fit_text(name, width_mm, size=HEADING_SIZE)
+    text = text_fitting.write_text(
+        ax, 0.0, HEAD_Y, heading, size=HEADING_SIZE, va="center"
+    )
+    # It may extend over the panel beside it, so it must not push that panel away.
+    text.set_in_layout(False)
+
+
+def _draw_bars(
     ax: Axes,
     panel: _Panel,
     groups: Sequence[str],
-    looks: Mapping[str, tuple[str, str]],
-    place: tuple[float, float],
+    looks: Mapping[str, _Look],
+    width_mm: float,
 ) -> None:
-    room, heading = place
+    """Draw a bar for each group, with the sum of its mentions."""
     axes_layout.remove_frame(ax)
-    ax.set_xlim(0, 1.13)
-    ax.set_ylim(len(groups) - 0.5, -1.6)
-    if heading:
-        text = text_fitting.fit_text(written_names.words(panel.family), heading, size=7)
-        # It may run on over the panel beside it, so it must not push that panel away.
-        text_fitting.write_text(
-            ax, 0.0, -0.85, text, size=7, va="center"
-        ).set_in_layout(False)
-    for y, group in enumerate(groups):
-        total = sum(count for (at, _), count in panel.counts.items() if at == group)
+    ax.set_xlim(0, AXIS_END)
+    ax.set_ylim(len(groups) - 0.5, TOP_Y)
+    for row, group in enumerate(groups):
+        total = panel.total(group)
         if not total:
-            text_fitting.write_text(
-                ax,
-                0.0,
-                y,
-                "no mentions",
-                size=6,
-                va="center_baseline",
-                color=style.MUTED,
-            )
+            _write_remark(ax, 0.0, row, "no mentions")
             continue
-        left = 0.0
-        for value, (hue, hatch) in looks.items():
-            count = panel.counts.get((group, value), 0)
-            share = panel.shares.get((group, value), 0.0)
-            if not count:
-                continue
-            edge = style.MUTED if hue == "#ffffff" else "white"
-            ax.barh(
-                y,
-                share,
-                0.74,
-                left=left,
-                facecolor=hue,
-                edgecolor=edge,
-                linewidth=0.5,
-                hatch=hatch or None,
-            )
-            if (
-                share * room * 0.85
-                > text_fitting.text_width(f"{count:,}", size=6) + 1.4
-            ):
-                look = {
-                    "ha": "center",
-                    "va": "center_baseline",
-                    "size": 6,
-                    "color": marks.text_colour_on(hue),
-                }
-                written = text_fitting.write_text(
-                    ax, left + share / 2, y, f"{count:,}", **look
-                )
-                if hatch:
-                    text_fitting.add_halo(written, hue)
-            left += share
-        text_fitting.write_text(
-            ax, 1.015, y, f"{total:,}", size=6, va="center_baseline", color=style.MUTED
-        )
+        _draw_bar(ax, row, group, panel, looks, width_mm)
+        _write_remark(ax, SUM_X, row, f"{total:,}")
 
 
-def _legend(
-    ax: Axes, facet: str, looks: Mapping[str, tuple[str, str]], room: float
+def _write_remark(ax: Axes, x: float, row: int, text: str) -> None:
+    text_fitting.write_text(
+        ax, x, row, text, size=6, va="center_baseline", color=style.MUTED
+    )
+
+
+def _draw_bar(
+    ax: Axes,
+    row: int,
+    group: str,
+    panel: _Panel,
+    looks: Mapping[str, _Look],
+    width_mm: float,
 ) -> None:
+    """Draw the parts of one bar, with their counts where they have room."""
+    left = 0.0
+    for value, look in looks.items():
+        count = panel.counts.get((group, value), 0)
+        if not count:
+            continue
+        share = panel.shares.get((group, value), 0.0)
+        ax.barh(
+            row,
+            share,
+            BAR_HEIGHT,
+            left=left,
+            facecolor=look.hue,
+            edgecolor=look.edge,
+            linewidth=0.5,
+            hatch=look.hatch or None,
+        )
+        number = f"{count:,}"
+        part_mm = share * width_mm * BARS_SHARE
+        if part_mm > text_fitting.text_width(number, size=6) + NUMBER_AIR_MM:
+            _write_count(ax, left + share / 2, row, number, look)
+        left += share
+
+
+def _write_count(ax: Axes, x: float, row: int, number: str, look: _Look) -> None:
+    """Write a count in its part of a bar, readable on its colour and hatch."""
+    text = text_fitting.write_text(
+        ax,
+        x,
+        row,
+        number,
+        ha="center",
+        va="center_baseline",
+        size=6,
+        color=marks.text_colour_on(look.hue),
+    )
+    if look.hatch:
+        text_fitting.add_halo(text, look.hue)
+
+
+def _draw_legend(
+    ax: Axes, facet: str, looks: Mapping[str, _Look], width_mm: float
+) -> None:
+    """Draw the legend of a facet above its first panel."""
     from matplotlib.patches import Patch
 
+    text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles = []
-    for hue, hatch in looks.values():
-        edge = style.MUTED if hue == "#ffffff" else "white"
-        handles.append(
-            Patch(facecolor=hue, edgecolor=edge, hatch=hatch or None, linewidth=0.4)
+    texts = []
+    for value, look in looks.items():
+        patch = Patch(
+            facecolor=look.hue,
+            edgecolor=look.edge,
+            hatch=look.hatch or None,
+            linewidth=PATCH_EDGE_POINTS,
         )
-    plain = {"": "no level"} if facet == "level" else {"": "none"}
-    texts = [
-        plain.get(value) or text_fitting.fit_text(value, min(34.0, room - 8))
-        for value in looks
-    ]
-    heading = {"status": "wording", "level": "level of the community"}.get(
-        facet, written_names.words(facet)
-    )
-    marks.draw_legend(ax, handles, texts, width_mm=room, heading=heading)
+        handles.append(patch)
+        text = text_fitting.fit_text(value, text_mm)
+        if not value:
+            text = "no level" if facet == "level" else "none"
+        texts.append(text)
+    heading = FACET_HEADINGS.get(facet) or written_names.words(facet)
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm, heading=heading)

@@ -1,4 +1,17 @@
-"""What every chart does before and after it draws: the table and the axes are looked at, and what was drawn is kept."""
+"""The decorator of every chart: it checks table and axes, and remembers the table.
+
+A new chart takes four steps:
+
+1. Write ``discourse/plot/_x.py`` with the function ``x(table, *, ..., width, ax)`` and
+   the decorator ``@chart_decorator.chart``. It reads the columns of its table by name
+   and returns matplotlib's axes. ``_topic_documents.py`` is a short example.
+2. Add an entry to :mod:`discourse.registries.charts`: the name, the type of chart and
+   the call that makes its table. ``discourse.plot`` then exports and lists the chart.
+3. Add one line to the imports for type checkers in ``discourse/plot/__init__.py``, so
+   that editors know the parameters.
+4. Add a sample table to ``SAMPLES`` in ``tests/plot/test_charts_of_verbs.py``. The
+   tests then draw it at each width, empty, saved and loaded, and with wrong input.
+"""
 
 from __future__ import annotations
 
@@ -26,58 +39,75 @@ P = ParamSpec("P")
 def chart(
     draw: Callable[Concatenate[pd.DataFrame, P], Axes],
 ) -> Callable[Concatenate[pd.DataFrame, P], Axes]:
-    """Make a chart of `draw`, which has the name of the kind of table that it draws.
+    """Return `draw` as a chart, which checks its table before it draws.
 
-    The table comes to `draw` checked, and `ax` is axes that can be drawn on, or ``None``. The axes remember the table,
-    so that no other is saved with them.
+    The name of `draw` is the kind of table that it draws. It is called with the checked
+    table, and with an `ax` that can be drawn on, or ``None``. The axes remember the
+    table, so that :func:`discourse.save` refuses to save another one with them.
     """
     kind = draw.__name__
     draw = options_by_name(draw)
 
     @functools.wraps(draw)
-    def drawn(table: pd.DataFrame, *args: P.args, **options: P.kwargs) -> Axes:
-        checked = tables.check(_table_inside(table, kind), kind, CHARTS[kind].source)
-        _usable(options.get("ax"))
+    def draw_checked_table(
+        table: pd.DataFrame, *args: P.args, **options: P.kwargs
+    ) -> Axes:
+        own_table = _find_table(table, kind)
+        checked = tables.check(own_table, kind, CHARTS[kind].source)
+        _check_axes(options.get("ax"))
         with text_fitting.record_missing_characters():
-            made = draw(checked, *args, **options)
-        style.remember(made, kind, checked)
-        return made
+            drawn = draw(checked, *args, **options)
+        style.remember(drawn, kind, checked)
+        return drawn
 
-    return drawn  # type: ignore[return-value]  # the table may be given by its name too
+    # The table may also be given by its name, which Concatenate does not allow.
+    return draw_checked_table  # type: ignore[return-value]
 
 
-def _table_inside(given: object, kind: str) -> object:
-    """Return the table of `kind` that `given` holds, where it holds one such table.
+def _find_table(given: object, kind: str) -> object:
+    """Return the table of a kind that a dataclass holds, or else `given` itself.
 
-    ``topics`` gives an object with two tables, and each chart draws one of them.
+    ``discourse.topics`` returns a dataclass of two tables, and each chart draws one of
+    them.
     """
     if not is_dataclass(given):
         return given
-    parts = [getattr(given, part.name) for part in fields(given)]
-    tables_inside = [part for part in parts if isinstance(part, pd.DataFrame)]
-    of_kind = [table for table in tables_inside if tables.kind_of(table) == kind]
-    return of_kind[0] if len(of_kind) == 1 else given
+    tables_of_kind = []
+    for field in fields(given):
+        value = getattr(given, field.name)
+        if isinstance(value, pd.DataFrame) and tables.kind_of(value) == kind:
+            tables_of_kind.append(value)
+    return tables_of_kind[0] if len(tables_of_kind) == 1 else given
 
 
-def _usable(ax: object) -> None:
+def _check_axes(ax: object) -> None:
+    """Raise :class:`OptionError` unless `ax` is ``None`` or usable axes."""
     if ax is None:
         return
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
 
-    asked = "ax= takes matplotlib's Axes, such as figure.subplots() makes, or nothing for a new figure"
+    expected = (
+        "ax= takes matplotlib's Axes, such as figure.subplots() makes, or nothing for "
+        "a new figure"
+    )
     if isinstance(ax, FigureBase):
+        kind = type(ax).__name__
         raise OptionError(
-            f"{asked}; what came is a {type(ax).__name__}: write ax=figure.subplots()."
+            f"{expected}; what came is a {kind}: write ax=figure.subplots()."
         )
     if not isinstance(ax, Axes):
-        one = ": give one of them, such as axes.flat[0]" if hasattr(ax, "flat") else ""
-        raise OptionError(f"{asked}; what came is {tables.came(ax)}{one}.")
+        came = tables.came(ax)
+        is_array = hasattr(ax, "flat")
+        hint = ": give one of them, such as axes.flat[0]" if is_array else ""
+        raise OptionError(f"{expected}; what came is {came}{hint}.")
     if ax.get_figure() is None:
         raise OptionError(
-            "the axes given as ax= were taken out of their figure; make others with figure.subplots()."
+            "the axes given as ax= were taken out of their figure; make others with "
+            "figure.subplots()."
         )
     if ax.name != "rectilinear":
         raise OptionError(
-            f"{asked}; what came is {ax.name} axes, and charts are drawn on rectangular ones."
+            f"{expected}; what came is {ax.name} axes, but charts are drawn on "
+            "rectangular axes."
         )

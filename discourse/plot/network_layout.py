@@ -1,4 +1,7 @@
-"""Networks for print: nodes on a circle, lines as broad as what they stand for, and the number on each line."""
+"""Networks for print: nodes on a circle, links between them, and a number on each link.
+
+The width of a link shows what it counts.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +24,49 @@ __all__ = [
     "place_on_circle",
 ]
 
-Place = tuple[float, float]
-LINE = 2.5  # millimetres that a line of a name takes
-AROUND = (
-    0.42  # how near to the middle a line round it may come, as a share of the radius
-)
+Point = tuple[float, float]  # in millimetres; y grows downward
+
+# Links: three shades are told apart in print, and the widest link is as wide as a
+# letter of 6 points is high.
+WEAK, MEDIUM, STRONG = "#c7d3dc", "#9fb8ca", "#7397b3"
+MEDIUM_FROM, STRONG_FROM = 0.34, 0.67  # shares of the largest count
+THINNEST_POINTS, ADDED_POINTS = (
+    0.7,
+    3.3,
+)  # width of a link: least, and added by its share
+BENT_DASHES = (3, 1.5)
+CURVE_STEPS = 20  # short straight steps that a link is drawn in
+# A bent link stays at least so far from the centre, as a share of the radius.
+CENTRE_CLEARANCE = 0.42
+SAME_POINT_MM = 1e-6  # below this distance a direction is only rounding error
+
+# Numbers on links: candidates are the steps from 3 to 17. At the ends, a number would
+# touch a node.
+FIRST_STEP, LAST_STEP, MIDDLE_STEP = 3, 17, 10
+ENOUGH_SPACE_MM = 3.0  # more free space than this does not make a number clearer
+NUMBER_ASPECT = 1.9  # a number of two or three digits is so many times as wide as high
+NUMBER_HEIGHT_MM = 1.8
+STEP_COST_MM = 0.08  # of free space, that a step away from the middle must be worth
+WORTH_DIGITS = 6  # so that rounding errors do not decide between equal steps
+
+# Names of nodes
+LINE_MM = 2.5  # height of a line of a name
+NAME_GAP_MM = 0.4  # between two names on a full circle
+NAME_PADDING_MM = 0.3  # added to the height of a name that is moved
+LEADER_FROM_MM = 2.5  # a name moved farther from its node gets a hairline
+LEADER_GAP_MM = 0.4  # between a hairline and its name
+LEADER_POINTS = 0.4
+NAME_SPACING = 1.05  # of lines
+# A node this near to the vertical through the centre counts as being on the right.
+ON_AXIS_MM = 1e-9
 
 
 @dataclass(frozen=True)
 class Link:
-    """A line between two nodes: what it counts, and whether it is dashed and goes round the middle."""
+    """A link between two nodes, with the number that it shows.
+
+    A link that is `bent` is dashed and goes round the centre of the nodes.
+    """
 
     first: str
     second: str
@@ -39,181 +75,339 @@ class Link:
 
 
 def place_on_circle(
-    names: Sequence[str], middle: Place, radius: float
-) -> dict[str, Place]:
-    """Return places on a circle, clockwise from the top; half a step on, so that no two lie over each other."""
-    found = {}
-    for at, name in enumerate(names):
-        turn = 2 * math.pi * (at + 0.5) / max(len(names), 1)
-        found[name] = (
-            middle[0] + radius * math.sin(turn),
-            middle[1] - radius * math.cos(turn),
-        )
-    return found
+    names: Sequence[str], centre: Point, radius: float
+) -> dict[str, Point]:
+    """Return a point on a circle for each name, clockwise from the top.
+
+    The first point is half a step past the top, so that no two points have one above
+    the other on the vertical through the centre.
+    """
+    centre_x, centre_y = centre
+    full_turn = 2 * math.pi
+    number = max(len(names), 1)
+    points = {}
+    for index, name in enumerate(names):
+        step = index + 0.5
+        angle = full_turn * step / number
+        x = centre_x + radius * math.sin(angle)
+        y = centre_y - radius * math.cos(angle)
+        points[name] = (x, y)
+    return points
 
 
 def draw_links(
     ax: Axes,
-    places: Mapping[str, Place],
+    points: Mapping[str, Point],
     links: Sequence[Link],
     *,
     clearance_mm: float,
-    keep_free: Sequence[Place] = (),
+    keep_free: Sequence[Point] = (),
 ) -> None:
-    """Draw the lines, the strongest last, and on each its number, as far from other lines and numbers as may be.
+    """Draw the links, the strongest last, and write the number of each.
 
-    `ax` counts in millimetres; no number comes nearer to a node than `clearance_mm`, or to the places in `keep_free`, if it can be
-    helped.
+    A number is written where it is farthest from other links and numbers.
+
+    Parameters
+    ----------
+    ax : Axes
+        Its units are millimetres.
+    points : mapping of str to pair
+        Where the nodes are.
+    links : sequence of Link
+        What is drawn.
+    clearance_mm : float
+        A number keeps this distance from nodes if it can.
+    keep_free : sequence of pairs
+        Other points that numbers avoid if they can.
     """
-    largest = max([link.count for link in links] + [1])
-    lines = {link: _line(link, places) for link in links}
-    for link in sorted(links, key=lambda link: (link.count, link.first, link.second)):
+    counts = [link.count for link in links]
+    largest = max([*counts, 1])
+    curves = {link: _curve(link, points) for link in links}
+    for link in sorted(links, key=_weakest_first):
         share = link.count / largest
-        hue = "#c7d3dc" if share < 0.34 else "#9fb8ca" if share < 0.67 else "#7397b3"
-        xs, ys = zip(*lines[link], strict=True)
-        marks.draw_line(
-            ax,
-            xs,
-            ys,
-            hue,
-            width=0.7 + 3.3 * share,
-            dashes=(3, 1.5) if link.bent else (),
-            zorder=1 + share,
+        _draw_curve(ax, curves[link], share=share, bent=link.bent)
+    numbers = list(keep_free)
+    nodes = list(points.values())
+    for link in sorted(links, key=_strongest_first):
+        others = [curve for other, curve in curves.items() if other != link]
+        point = _clearest_point(
+            curves[link],
+            others,
+            numbers,
+            nodes,
+            clearance_mm=clearance_mm,
         )
-    taken: list[Place] = list(keep_free)
-    for link in sorted(links, key=lambda link: (-link.count, link.first, link.second)):
-        others = [line for other, line in lines.items() if other != link]
-        at = _number(lines[link], others, (taken, list(places.values())), clearance_mm)
-        taken.append(at)
-        text = text_fitting.write_text(
-            ax,
-            *at,
-            f"{link.count:,}",
-            size=6,
-            ha="center",
-            va="center_baseline",
-            zorder=5,
-        )
-        text_fitting.add_halo(text, "white")
+        numbers.append(point)
+        _write_number(ax, point, link.count)
 
 
-def _line(link: Link, places: Mapping[str, Place]) -> list[Place]:
-    """Return the line, straight, or bent so far that it does not pass the middle of the nodes."""
-    one, two = places[link.first], places[link.second]
-    if not link.bent:
-        return [
-            (one[0] + (two[0] - one[0]) * at / 20, one[1] + (two[1] - one[1]) * at / 20)
-            for at in range(21)
-        ]
-    size = len(places)
-    middle = (
-        sum(x for x, _ in places.values()) / size,
-        sum(y for _, y in places.values()) / size,
+def _weakest_first(link: Link) -> tuple[int, str, str]:
+    return link.count, link.first, link.second
+
+
+def _strongest_first(link: Link) -> tuple[int, str, str]:
+    return -link.count, link.first, link.second
+
+
+def _draw_curve(ax: Axes, curve: Sequence[Point], *, share: float, bent: bool) -> None:
+    """Draw a link whose count is this share of the largest count."""
+    colour = WEAK
+    if share >= STRONG_FROM:
+        colour = STRONG
+    elif share >= MEDIUM_FROM:
+        colour = MEDIUM
+    xs, ys = zip(*curve, strict=True)
+    dashes = BENT_DASHES if bent else ()
+    width = THINNEST_POINTS + ADDED_POINTS * share
+    marks.draw_line(ax, xs, ys, colour, width=width, dashes=dashes, zorder=1 + share)
+
+
+def _write_number(ax: Axes, point: Point, count: int) -> None:
+    x, y = point
+    text = text_fitting.write_text(
+        ax, x, y, f"{count:,}", size=6, ha="center", va="center_baseline", zorder=5
     )
-    half = (one[0] + two[0]) / 2 - middle[0], (one[1] + two[1]) / 2 - middle[1]
-    away, least = math.hypot(*half), AROUND * math.dist(one, middle)
-    if away < least:
-        # Opposite nodes have no side to bend to: it is that to the right of the way from one to the other.
-        way = half if away > 1e-6 else (two[1] - one[1], one[0] - two[0])
-        half = way[0] * least / math.hypot(*way), way[1] * least / math.hypot(*way)
-    bend = [2 * (middle[n] + half[n]) - (one[n] + two[n]) / 2 for n in (0, 1)]
-    found = []
-    for step in range(21):
-        t = step / 20
-        x, y = (
-            (1 - t) ** 2 * one[n] + 2 * t * (1 - t) * bend[n] + t**2 * two[n]
-            for n in (0, 1)
-        )
-        found.append((x, y))
-    return found
+    text_fitting.add_halo(text, "white")
 
 
-def _number(
-    line: Sequence[Place],
-    others: Sequence[Sequence[Place]],
-    there: tuple[Sequence[Place], Sequence[Place]],
-    clear: float,
-) -> Place:
-    """Return where on the line its number is clearest; the nearer to the middle the better."""
-    taken, nodes = there
-    best, found = -math.inf, line[0]
-    for step in range(3, 18):
-        at = line[step]
-        free = min([3.0, *(_apart(at, other) for other in others)])
-        # Numbers are broader than high.
-        free = min(
-            [free, *(math.hypot((at[0] - x) / 1.9, at[1] - y) - 1.8 for x, y in taken)]
-        )
-        free = min([free, *(math.dist(at, node) - clear for node in nodes)])
-        worth = round(free - 0.08 * abs(step - 10), 6)
-        if worth > best:
-            best, found = worth, at
-    return found
+def _curve(link: Link, points: Mapping[str, Point]) -> list[Point]:
+    """Return the points of a link: straight, or bent round the centre of the nodes."""
+    first = points[link.first]
+    second = points[link.second]
+    if not link.bent:
+        return _straight_line(first, second)
+    centre_x, centre_y = _centre_of(points)
+    middle_x, middle_y = _middle_of(first, second)
+    offset_x, offset_y = _bend_offset(first, second, (centre_x, centre_y))
+    # A quadratic Bezier curve with this control point has the offset at half its way.
+    control_x = 2 * (centre_x + offset_x) - middle_x
+    control_y = 2 * (centre_y + offset_y) - middle_y
+    return _bezier_curve(first, (control_x, control_y), second)
 
 
-def _apart(at: Place, line: Sequence[Place]) -> float:
-    """Return how far a point is from a line of short steps."""
-    nearest = min(range(len(line)), key=lambda step: math.dist(at, line[step]))
-    ends = line[max(nearest - 1, 0)], line[min(nearest + 1, len(line) - 1)]
-    long = math.dist(*ends) or 1.0
-    # The distance from the straight through the neighbours, which a step may overshoot at the ends of the line.
-    (x, y), (u, v) = ends
-    across = abs((u - x) * (y - at[1]) - (x - at[0]) * (v - y)) / long
-    return max(across, math.dist(at, line[nearest]) - long)
+def _bend_offset(first: Point, second: Point, centre: Point) -> Point:
+    """Return how far a bent link passes the centre at half its way, in each direction.
+
+    A link that is far enough from the centre keeps its middle, so it stays straight.
+    """
+    middle_x, middle_y = _middle_of(first, second)
+    centre_x, centre_y = centre
+    offset_x = middle_x - centre_x
+    offset_y = middle_y - centre_y
+    distance = math.hypot(offset_x, offset_y)
+    needed = CENTRE_CLEARANCE * math.dist(first, centre)
+    if distance >= needed:
+        return offset_x, offset_y
+    if distance <= SAME_POINT_MM:
+        # Opposite nodes have no nearer side. The link goes to the right of the way from
+        # the first node to the second.
+        first_x, first_y = first
+        second_x, second_y = second
+        offset_x = second_y - first_y
+        offset_y = first_x - second_x
+    length = math.hypot(offset_x, offset_y)
+    return offset_x * needed / length, offset_y * needed / length
 
 
-def count_names_that_fit(high: float, lines: int) -> int:
-    """Return how many nodes a circle has room to name, in so many millimetres from top to bottom."""
-    return max(2 * int(high / (LINE * lines + 0.4)), 2)
+def _middle_of(first: Point, second: Point) -> Point:
+    first_x, first_y = first
+    second_x, second_y = second
+    return (first_x + second_x) / 2, (first_y + second_y) / 2
+
+
+def _straight_line(first: Point, second: Point) -> list[Point]:
+    first_x, first_y = first
+    second_x, second_y = second
+    across = second_x - first_x
+    downward = second_y - first_y
+    line = []
+    for step in range(CURVE_STEPS + 1):
+        x = first_x + across * step / CURVE_STEPS
+        y = first_y + downward * step / CURVE_STEPS
+        line.append((x, y))
+    return line
+
+
+def _bezier_curve(first: Point, control: Point, second: Point) -> list[Point]:
+    """Return the points of a quadratic Bezier curve; `t` is the share of its way."""
+    first_x, first_y = first
+    control_x, control_y = control
+    second_x, second_y = second
+    curve = []
+    for step in range(CURVE_STEPS + 1):
+        t = step / CURVE_STEPS
+        x = _bezier_coordinate(t, first_x, control_x, second_x)
+        y = _bezier_coordinate(t, first_y, control_y, second_y)
+        curve.append((x, y))
+    return curve
+
+
+def _bezier_coordinate(t: float, first: float, control: float, second: float) -> float:
+    first_weight = (1 - t) ** 2
+    control_weight = 2 * t * (1 - t)
+    second_weight = t**2
+    return first_weight * first + control_weight * control + second_weight * second
+
+
+def _centre_of(points: Mapping[str, Point]) -> Point:
+    """Return the mean of the points."""
+    xs, ys = zip(*points.values(), strict=True)
+    return sum(xs) / len(xs), sum(ys) / len(ys)
+
+
+def _clearest_point(
+    curve: Sequence[Point],
+    others: Sequence[Sequence[Point]],
+    numbers: Sequence[Point],
+    nodes: Sequence[Point],
+    *,
+    clearance_mm: float,
+) -> Point:
+    """Return the point of a link where its number has most free space around it.
+
+    A point near the middle of the link is preferred.
+    """
+    best = curve[0]
+    best_worth = -math.inf
+    for step in range(FIRST_STEP, LAST_STEP + 1):
+        point = curve[step]
+        distances = [ENOUGH_SPACE_MM]
+        for other in others:
+            distances.append(_distance_to_curve(point, other))
+        for number in numbers:
+            distances.append(_distance_to_number(point, number))
+        for node in nodes:
+            distances.append(math.dist(point, node) - clearance_mm)
+        cost = STEP_COST_MM * abs(step - MIDDLE_STEP)
+        worth = round(min(distances) - cost, WORTH_DIGITS)
+        if worth > best_worth:
+            best = point
+            best_worth = worth
+    return best
+
+
+def _distance_to_number(point: Point, number: Point) -> float:
+    """Return the free space between two numbers, which are wider than high."""
+    x, y = point
+    other_x, other_y = number
+    across = (x - other_x) / NUMBER_ASPECT
+    upward = y - other_y
+    distance = math.hypot(across, upward)
+    return distance - NUMBER_HEIGHT_MM
+
+
+def _distance_to_curve(point: Point, curve: Sequence[Point]) -> float:
+    """Return the distance between a point and a curve of short straight steps."""
+    distances = [math.dist(point, other) for other in curve]
+    to_nearest = min(distances)
+    nearest = distances.index(to_nearest)
+    before = curve[max(nearest - 1, 0)]
+    after = curve[min(nearest + 1, len(curve) - 1)]
+    length = math.dist(before, after) or 1.0
+    # Distance to the straight line through the two neighbours of the nearest point. At
+    # the ends of the curve, this line may go past the curve; hence the second bound.
+    x, y = point
+    x1, y1 = before
+    x2, y2 = after
+    doubled_area = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1))
+    return max(doubled_area / length, to_nearest - length)
+
+
+def count_names_that_fit(height_mm: float, lines: int) -> int:
+    """Return how many nodes of a circle can be named in this height.
+
+    `lines` is the number of lines of a name. Half of the names are on each side.
+    """
+    name_mm = LINE_MM * lines + NAME_GAP_MM
+    return max(2 * int(height_mm / name_mm), 2)
 
 
 def draw_names(
     ax: Axes,
-    places: Mapping[str, Place],
+    points: Mapping[str, Point],
     texts: Mapping[str, str],
     *,
     distance_mm: float,
     height_mm: float,
 ) -> None:
-    """Write the names of nodes outside their circle, to the left and to the right of it, each clear of the next.
+    """Write the names of nodes outside their circle, on its left and on its right.
 
-    No name comes nearer to the circle than `distance_mm`; a hairline joins it to its node where it had to move away.
+    No name overlaps another, and none is nearer to the circle than `distance_mm`. A
+    hairline joins a name to its node if the name had to be moved away.
     """
-    size = len(places)
-    middle = (
-        sum(x for x, _ in places.values()) / size,
-        sum(y for _, y in places.values()) / size,
-    )
-    ring = max(math.dist(middle, place) for place in places.values()) + distance_mm
+    centre = _centre_of(points)
+    radius = max(math.dist(centre, point) for point in points.values())
+    ring = _Ring(centre, radius + distance_mm, distance_mm)
     for side in (-1, 1):
-        own = [
-            name
-            for name, (x, _) in places.items()
-            if (1 if x >= middle[0] - 1e-9 else -1) == side
-        ]
-        sizes = [LINE * (texts[name].count("\n") + 1) + 0.3 for name in own]
-        moved = panels.spread_labels(
-            [places[name][1] for name in own], sizes, 0.0, height_mm
-        )
-        for name, y, tall in zip(own, moved, sizes, strict=True):
-            node = places[name]
-            away = max(abs(y - middle[1]) - tall / 2, 0.0)
-            reach = max((max(ring**2 - away**2, 0.0)) ** 0.5, abs(node[0] - middle[0]))
-            x = middle[0] + side * max(
-                reach,
-                abs(node[0] - middle[0])
-                + distance_mm * (abs(y - node[1]) < distance_mm + tall / 2),
+        names = [name for name, point in points.items() if ring.side(point) == side]
+        heights = [_name_height(texts[name]) for name in names]
+        node_ys = [points[name][1] for name in names]
+        ys = panels.spread_labels(node_ys, heights, 0.0, height_mm)
+        for name, y, name_mm in zip(names, ys, heights, strict=True):
+            node = points[name]
+            x = ring.x_of_name(node, side, y=y, height_mm=name_mm)
+            _draw_name(
+                ax,
+                node,
+                (x, y),
+                texts[name],
+                side=side,
+                distance_mm=distance_mm,
             )
-            if math.dist(node, (x, y)) > distance_mm + 2.5:
-                marks.draw_line(
-                    ax,
-                    [node[0], x - side * 0.4],
-                    [node[1], y],
-                    style.RULE,
-                    width=0.4,
-                    zorder=1,
-                )
-            to = "left" if side > 0 else "right"
-            text_fitting.write_text(
-                ax, x, y, texts[name], ha=to, va="center", linespacing=1.05
-            )
+
+
+def _name_height(text: str) -> float:
+    """Return how high a name is with its padding, in millimetres."""
+    lines = text.count("\n") + 1
+    lines_mm = LINE_MM * lines
+    return lines_mm + NAME_PADDING_MM
+
+
+@dataclass(frozen=True)
+class _Ring:
+    """The circle round the nodes outside which names are written."""
+
+    centre: Point
+    radius: float
+    distance_mm: float  # between a node and its name
+
+    def side(self, point: Point) -> int:
+        """Return -1 for a point in the left half, 1 for one in the right half."""
+        x, _ = point
+        centre_x, _ = self.centre
+        axis_x = centre_x - ON_AXIS_MM
+        return 1 if x >= axis_x else -1
+
+    def x_of_name(self, node: Point, side: int, *, y: float, height_mm: float) -> float:
+        """Return the end that is nearer to the circle of a name at the height `y`."""
+        centre_x, centre_y = self.centre
+        node_x, node_y = node
+        node_distance = abs(node_x - centre_x)
+        # The edge of the name that is nearer to the centre must be outside the circle.
+        edge = max(abs(y - centre_y) - height_mm / 2, 0.0)
+        chord = max(self.radius**2 - edge**2, 0.0) ** 0.5
+        distance = max(chord, node_distance)
+        if abs(y - node_y) < self.distance_mm + height_mm / 2:
+            distance = max(distance, node_distance + self.distance_mm)
+        return centre_x + side * distance
+
+
+def _draw_name(
+    ax: Axes,
+    node: Point,
+    place: Point,
+    text: str,
+    *,
+    side: int,
+    distance_mm: float,
+) -> None:
+    """Write a name at its place, with a hairline to its node if they are far apart."""
+    x, y = place
+    node_x, node_y = node
+    if math.dist(node, place) > distance_mm + LEADER_FROM_MM:
+        xs = [node_x, x - side * LEADER_GAP_MM]
+        marks.draw_line(ax, xs, [node_y, y], style.RULE, width=LEADER_POINTS, zorder=1)
+    alignment = "left" if side > 0 else "right"
+    text_fitting.write_text(
+        ax, x, y, text, ha=alignment, va="center", linespacing=NAME_SPACING
+    )

@@ -1,4 +1,8 @@
-"""Words and panels round a chart: columns of numbers beside it, a heading over it, a remark under it, rows in it."""
+"""What is written and drawn around a panel.
+
+This module holds columns of numbers beside a panel, headings above it, captions below
+it, and the rows inside it.
+"""
 
 from __future__ import annotations
 
@@ -23,51 +27,86 @@ __all__ = [
     "write_under_labels",
 ]
 
-GAP = 2.2  # millimetres between columns
-HEADING_SPACING = 1.1  # of lines: closer than in a text, since a heading is one thing
+COLUMN_GAP_MM = 2.2  # between two columns of numbers
+COLUMN_SPACING = 1.05  # of lines in a cell: two lines must fit into one row
+# Of lines in a heading: closer than in running text, because a heading is one unit.
+HEADING_SPACING = 1.1
+HEADING_LIFT_POINTS = 3  # between the upper edge of a panel and its heading
+# Between the lower edge of a panel and a remark: the tick labels lie in between.
+REMARK_DROP_POINTS = -4
+# Screen renderers set type a little wider than the font's metrics, so a caption is
+# broken a little before the measured width is full.
+CAPTION_SHARE = 0.96
+CAPTION_LINES = 4  # to which one line of a caption may be broken
+INTERVAL_POINTS = 0.9  # width of the line of an interval
 
 
 def write_column(
     ax: Axes,
     head: str,
     texts: Sequence[str],
-    at: float,
+    start_mm: float,
     *,
     align_left: bool = False,
     size: float = 6.0,
     head_lift_rows: float = 0.0,
 ) -> float:
-    """Write a column of `texts` beside `ax`, one a row, its head over the first, from `at` mm to the right of it.
+    """Write a column of texts to the right of `ax` and return where the next may begin.
 
-    Numbers end at one line, words (``align_left=True``) begin at one. Returns where the next column may begin. The axis has
-    room for the head a row above the first; `head_lift_rows` is where the head stands, in rows above it.
+    Numbers are aligned to the right, words (``align_left=True``) to the left. The axis
+    must leave one free row above the first row, because the head is written there.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel, whose rows are numbered from 0 at the top.
+    head : str
+        The name of the column.
+    texts : sequence of str
+        One text for each row.
+    start_mm : float
+        Where the column begins, in millimetres to the right of the panel.
+    align_left : bool
+        Whether the texts begin at one line instead of ending at one.
+    size : float
+        Of the type, in points.
+    head_lift_rows : float
+        How many more rows the head is moved up.
     """
-    wide = max(text_fitting.text_width(text, size=size) for text in [head, *texts])
-    place = at if align_left else at + wide
-    look = {
+    widths = [text_fitting.text_width(text, size=size) for text in [head, *texts]]
+    column_mm = max(widths)
+    anchor_mm = start_mm if align_left else start_mm + column_mm
+    style_options = {
         "xycoords": ("axes fraction", "data"),
         "textcoords": "offset points",
         "annotation_clip": False,
-    }
-    look |= {
         "ha": "left" if align_left else "right",
         "va": "center_baseline",
         "parse_math": False,
+        "family": list(style.FAMILY),
+        "size": size,
+        "linespacing": COLUMN_SPACING,
     }
-    look |= {"family": list(style.FAMILY), "size": size, "linespacing": 1.05}
-    for y, text, hue in [
-        (-1.0 - head_lift_rows, head, style.MUTED),
-        *((y, text, style.INK) for y, text in enumerate(texts)),
-    ]:
+    offset = (anchor_mm / text_fitting.MM_PER_POINT, 0)
+    if head:
+        head_row = -1.0 - head_lift_rows
+        ax.annotate(
+            head,
+            (1.0, head_row),
+            xytext=offset,
+            color=style.MUTED,
+            **style_options,  # type: ignore[arg-type]
+        )
+    for row, text in enumerate(texts):
         if text:
             ax.annotate(
                 text,
-                (1.0, y),
-                xytext=(place / text_fitting.MM_PER_POINT, 0),
-                color=hue,
-                **look,  # type: ignore[arg-type]
+                (1.0, row),
+                xytext=offset,
+                color=style.INK,
+                **style_options,  # type: ignore[arg-type]
             )
-    return at + wide + GAP
+    return start_mm + column_mm + COLUMN_GAP_MM
 
 
 def write_heading(
@@ -78,18 +117,18 @@ def write_heading(
     size: float = 7.0,
     line_spacing: float | None = HEADING_SPACING,
 ) -> None:
-    """Write a heading over `ax`, beginning `outdent_mm` millimetres to the left of it.
+    """Write a heading above `ax`, which begins `outdent_mm` to the left of it.
 
-    With ``line_spacing=None`` its lines stand as far apart as the font wants.
+    With ``line_spacing=None``, the font decides how far apart the lines are.
     """
     _write_at_corner(
         ax,
         text,
         height=1,
-        lift=3,
+        lift=HEADING_LIFT_POINTS,
         outdent_mm=outdent_mm,
         size=size,
-        to="bottom",
+        vertical_alignment="bottom",
         line_spacing=line_spacing,
     )
 
@@ -97,15 +136,15 @@ def write_heading(
 def write_under_labels(
     ax: Axes, text: str, *, outdent_mm: float, size: float = 6.0
 ) -> None:
-    """Write a remark under `ax`, beginning `outdent_mm` millimetres to the left of it, under its labels."""
+    """Write a remark below the tick labels of `ax`, `outdent_mm` to the left of it."""
     _write_at_corner(
         ax,
         text,
         height=0,
-        lift=-4,
+        lift=REMARK_DROP_POINTS,
         outdent_mm=outdent_mm,
         size=size,
-        to="top",
+        vertical_alignment="top",
         line_spacing=None,
     )
 
@@ -118,10 +157,13 @@ def _write_at_corner(
     lift: float,
     outdent_mm: float,
     size: float,
-    to: Literal["bottom", "top"],
+    vertical_alignment: Literal["bottom", "top"],
     line_spacing: float | None,
 ) -> None:
-    """Write over the upper left corner of `ax` (``height=1``), or under the lower; `lift` is in points."""
+    """Write above the upper left corner of `ax` or below the lower left one.
+
+    `height` is 1 for the upper corner and 0 for the lower one; `lift` is in points.
+    """
     ax.annotate(
         text,
         (0, height),
@@ -129,7 +171,7 @@ def _write_at_corner(
         xycoords="axes fraction",
         textcoords="offset points",
         ha="left",
-        va=to,
+        va=vertical_alignment,
         size=size,
         color=style.INK,
         family=list(style.FAMILY),
@@ -139,17 +181,21 @@ def _write_at_corner(
 
 
 def write_caption(
-    ax: Axes, said: Sequence[str], room: float, *, size: float = 6.0
+    ax: Axes, lines: Sequence[str], width_mm: float, *, size: float = 6.0
 ) -> None:
-    """Write what the axis across means, and remarks, under `ax` in `room` millimetres; the first line is the axis."""
-    # On a screen letters are set a little wider than they are.
-    text = "\n".join(
-        text_fitting.fit_text(line, room * 0.96, size=size, max_lines=4)
-        for line in said
-        if line
-    )
+    """Write the meaning of the horizontal axis, and remarks, below `ax`.
+
+    The first line names the axis. Empty lines are left out.
+    """
+    fitted = []
+    for line in lines:
+        if line:
+            text = text_fitting.fit_text(
+                line, width_mm * CAPTION_SHARE, size=size, max_lines=CAPTION_LINES
+            )
+            fitted.append(text)
     ax.set_xlabel(
-        text,
+        "\n".join(fitted),
         size=size,
         loc="left",
         color=style.INK,
@@ -159,7 +205,10 @@ def write_caption(
 
 
 def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:
-    """Make `ax` a panel of rows with an axis below: every other row shaded, `head` rows kept free over the first."""
+    """Make `ax` a panel of rows above a horizontal axis, with every other row shaded.
+
+    `head` is the number of rows that stay free above the first row.
+    """
     axes_layout.remove_frame(ax, keep=("bottom",))
     marks.shade_alternate_rows(ax, rows)
     ax.set_ylim(rows - 0.5, -0.5 - head)
@@ -167,48 +216,81 @@ def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:
 
 def draw_interval(
     ax: Axes,
-    y: float,
+    row: float,
     values: tuple[float, float, float],
-    look: tuple[str, str],
     *,
+    marker: str,
+    colour: str,
     filled: bool = True,
     size: float = 3.6,
 ) -> None:
-    """Draw a value in row `y` with its interval, where there is one; a dot alone where there is none."""
+    """Draw a value, with the line of its interval, in a row of `ax`.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    row : float
+        The row, counted from the top.
+    values : tuple of float
+        The value and the two ends of its interval. Without finite ends no line is
+        drawn, without a finite value no marker.
+    marker : str
+        The form of the marker.
+    colour : str
+        Of the marker and the line.
+    filled : bool
+        Whether the marker is filled.
+    size : float
+        Of the marker, in points.
+    """
     value, low, high = values
-    if math.isfinite(low) and math.isfinite(high):
-        marks.draw_line(ax, [low, high], [y, y], look[1], width=0.9)
+    has_interval = math.isfinite(low) and math.isfinite(high)
+    if has_interval:
+        marks.draw_line(ax, [low, high], [row, row], colour, width=INTERVAL_POINTS)
     if math.isfinite(value):
         marks.draw_markers(
-            ax, [value], [y], marker=look[0], colour=look[1], size=size, filled=filled
+            ax,
+            [value],
+            [row],
+            marker=marker,
+            colour=colour,
+            size=size,
+            filled=filled,
         )
 
 
 def spread_labels(
-    places: Sequence[float], sizes: Sequence[float], low: float, high: float
+    positions: Sequence[float], sizes: Sequence[float], low: float, high: float
 ) -> list[float]:
-    """Move labels as little as need be so that none of them meets another; they keep their order.
+    """Return positions near those given at which no label overlaps another.
+
+    The labels keep their order.
 
     Parameters
     ----------
-    places, sizes : sequence of float
-        Where the middle of each wants to be, and how long it is.
+    positions, sizes : sequence of float
+        The preferred middle of each label, and its length.
     low, high : float
-        Between which they have to stay, where they fit.
+        The limits between which the labels stay if there is room for all.
 
     Examples
     --------
     >>> spread_labels([1.0, 1.0, 9.0], [2.0, 2.0, 2.0], 0.0, 10.0)
     [1.0, 3.0, 9.0]
     """
-    order = sorted(range(len(places)), key=lambda at: (places[at], at))
-    found = [0.0] * len(places)
+    order = sorted(range(len(positions)), key=lambda index: (positions[index], index))
+    moved = [0.0] * len(positions)
+    # Upward: each label begins after the one before it.
     edge = low
-    for at in order:
-        found[at] = max(places[at], edge + sizes[at] / 2)
-        edge = found[at] + sizes[at] / 2
+    for index in order:
+        half = sizes[index] / 2
+        moved[index] = max(positions[index], edge + half)
+        edge = moved[index] + half
+    # Back: the last labels are moved inside the upper limit, and push the others down.
     edge = high
-    for at in reversed(order):
-        found[at] = min(found[at], edge - sizes[at] / 2)
-        edge = found[at] - sizes[at] / 2
-    return found
+    for index in reversed(order):
+        half = sizes[index] / 2
+        moved[index] = min(moved[index], edge - half)
+        edge = moved[index] - half
+    return moved

@@ -1,4 +1,7 @@
-"""Names beside points: each clear of the others and of the edge, over as few points as may be."""
+"""Names beside points, placed so that none overlaps another or leaves the panel.
+
+Each name covers as few other points as possible.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +21,25 @@ if TYPE_CHECKING:
 __all__ = ["Box", "name_points", "place_names"]
 
 Point = tuple[float, float]  # across and upward, in millimetres or in units of a panel
-# Directions a name may lie in, seen from its point: first the right, slanting ones last.
-WAYS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+Size = tuple[float, float]  # width and height in millimetres
+# Directions a name may lie in, seen from its point: first the right, diagonal ones
+# last.
+DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 # How far from its point a name may lie. The nearest needs no leader; each next step is
 # about half as far again, and from the last one a leader is hard to follow.
 DISTANCES_MM = (1.6, 3.0, 4.8, 7.0, 9.5, 12.5, 16.0, 20.0)
+NEAREST_MM = DISTANCES_MM[0]
 EDGE_MM = 0.3  # between a name and the edge of the panel
 # Between a point that has a name and the names of others: a marker is 1.2 mm across.
 MARKER_GAP_MM = 0.9
 # Between two names: side by side they must not read as one, one over the other they may
 # almost touch, since the box of a name is higher than most of its letters.
 NAME_GAP_MM, LINE_GAP_MM = 0.4, 0.2
-LEADER_GAP_MM = 1.1  # between a leader and a named point, whose own it would seem to be
-LEADER_PARTS = 8  # a leader is tried at the ends of so many parts of it
+# Between a leader and another named point: nearer, it would seem to belong to that
+# point.
+LEADER_GAP_MM = 1.1
+LEADER_PARTS = 8  # a leader is tested at the ends of so many equal parts
+LEADER_POINTS = 0.35  # width of the hairline
 # A candidate costs 1 for each point that it covers, a little for its distance, and next
 # to nothing for its direction, which only decides between equals.
 MOST_COVERED = 12
@@ -42,7 +51,7 @@ WIDTH_ON_SCREEN, NAME_MARGIN_MM, LINE_HEIGHT = 1.05, 0.4, 1.15
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle in millimetres, from the lower left corner of a panel."""
+    """A rectangle in millimetres, measured from the lower left corner of a panel."""
 
     left: float
     bottom: float
@@ -50,154 +59,214 @@ class Box:
     top: float
 
     @classmethod
-    def around(cls, middle: Point, size: Point) -> Box:
+    def around(cls, middle: Point, size: Size) -> Box:
         """Return the box of this width and height round `middle`."""
-        (x, y), (width, height) = middle, size
-        return cls(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        x, y = middle
+        width, height = size
+        return cls(
+            left=x - width / 2,
+            bottom=y - height / 2,
+            right=x + width / 2,
+            top=y + height / 2,
+        )
 
     @property
     def middle(self) -> Point:
         """The point in its middle."""
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+        x = (self.left + self.right) / 2
+        y = (self.bottom + self.top) / 2
+        return x, y
 
     def overlaps(self, other: Box, *, gap: float = 0.0, line_gap: float = 0.0) -> bool:
-        """Whether the boxes come nearer than `gap` across and `line_gap` upward.
+        """Return whether the boxes are nearer than `gap` across and `line_gap` upward.
 
         >>> Box(0, 0, 4, 2).overlaps(Box(5, 0, 9, 2)), Box(0, 0, 4, 2).overlaps(
         ...     Box(5, 0, 9, 2), gap=1.5
         ... )
         (False, True)
         """
-        across = min(self.right, other.right) > max(self.left, other.left) - gap
-        upward = min(self.top, other.top) > max(self.bottom, other.bottom) - line_gap
-        return across and upward
+        overlap_left = max(self.left, other.left) - gap
+        overlap_right = min(self.right, other.right)
+        overlap_bottom = max(self.bottom, other.bottom) - line_gap
+        overlap_top = min(self.top, other.top)
+        return overlap_right > overlap_left and overlap_top > overlap_bottom
 
     def contains(self, point: Point, *, gap: float = 0.0) -> bool:
-        """Whether `point` lies in the box, or nearer to it than `gap`."""
+        """Return whether `point` lies in the box, or nearer to it than `gap`."""
         x, y = point
         across = self.left - gap < x < self.right + gap
-        return across and self.bottom - gap < y < self.top + gap
+        upward = self.bottom - gap < y < self.top + gap
+        return across and upward
 
-    def lies_inside(self, room: Point, *, gap: float) -> bool:
-        """Whether the box keeps away from the edges of a panel of this width and height."""
+    def lies_inside(self, panel_size: Size, *, gap: float) -> bool:
+        """Return whether the box keeps `gap` from the edges of a panel of this size."""
+        width, height = panel_size
         if self.left < gap or self.bottom < gap:
             return False
-        return self.right <= room[0] - gap and self.top <= room[1] - gap
+        return self.right <= width - gap and self.top <= height - gap
 
     def nearest(self, point: Point) -> Point:
         """Return the point of the box that is nearest to `point`."""
-        x = min(max(point[0], self.left), self.right)
-        y = min(max(point[1], self.bottom), self.top)
-        return x, y
+        x, y = point
+        nearest_x = min(max(x, self.left), self.right)
+        nearest_y = min(max(y, self.bottom), self.top)
+        return nearest_x, nearest_y
 
     def count_points(self, points: np.ndarray) -> int:
         """Return how many of the points, an array of shape (n, 2), lie in the box."""
-        x, y = points[:, 0], points[:, 1]
-        across = (x > self.left) & (x < self.right)
-        return int((across & (y > self.bottom) & (y < self.top)).sum())
+        xs, ys = points.T
+        across = (xs > self.left) & (xs < self.right)
+        upward = (ys > self.bottom) & (ys < self.top)
+        return int((across & upward).sum())
 
 
 def place_names(
-    points: Sequence[Point], sizes: Sequence[Point], room: Point, others: np.ndarray
+    points: Sequence[Point],
+    sizes: Sequence[Size],
+    panel_size: Size,
+    others: np.ndarray,
 ) -> list[Box | None]:
-    """Return a box for each name, in the order given; `None` for one that finds no place.
+    """Return a box for each name; ``None`` for a name that has no free place.
+
+    The names are placed in the order given, so the first have the best places.
 
     Parameters
     ----------
-    points, sizes : sequence of pairs
-        Where the points are, and how wide and high their names, in millimetres from the lower left corner.
-    room : pair
-        Width and height of the panel.
+    points : sequence of pairs
+        Where the points are, in millimetres from the lower left corner.
+    sizes : sequence of pairs
+        Width and height of their names, in millimetres.
+    panel_size : pair
+        Width and height of the panel, in millimetres.
     others : array of shape (n, 2)
-        Points that had better not be covered.
+        Points that are covered only if there is no other place.
     """
-    placed: list[Box | None] = []
+    boxes: list[Box | None] = []
+    placed: list[Box] = []
     for point, size in zip(points, sizes, strict=True):
-        names = [box for box in placed if box]
+        surroundings = _Surroundings(panel_size, points, placed, others)
+        box = surroundings.best_box(point, size)
+        boxes.append(box)
+        if box is not None:
+            placed.append(box)
+    return boxes
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What a name has to keep clear of."""
+
+    panel_size: Size
+    points: Sequence[Point]  # that have names
+    placed: Sequence[Box]  # names that have their places
+    others: np.ndarray  # points without names
+
+    def best_box(self, point: Point, size: Size) -> Box | None:
+        """Return the free place with the lowest cost for a name of this size."""
         best: Box | None = None
         least_cost = math.inf
         for distance in DISTANCES_MM:
-            for nth, way in enumerate(WAYS):
-                box = _candidate(point, size, way, distance)
-                if not box.lies_inside(room, gap=EDGE_MM):
+            for rank, direction in enumerate(DIRECTIONS):
+                box = _candidate(point, size, direction, distance)
+                if not self._is_free(box):
                     continue
-                if not _is_free(box, points, names):
+                has_leader = distance > NEAREST_MM
+                if has_leader and not self._leader_is_free(box, point):
                     continue
-                if distance > DISTANCES_MM[0] and not _leader_is_free(
-                    box, point, points, names
-                ):
-                    continue
-                covered = min(box.count_points(others), MOST_COVERED)
-                cost = covered + distance * DISTANCE_COST + nth * DIRECTION_COST
+                cost = self._cost(box, distance, rank)
                 if cost < least_cost:
-                    best, least_cost = box, cost
-        placed.append(best)
-    return placed
+                    best = box
+                    least_cost = cost
+        return best
 
+    def _cost(self, box: Box, distance: float, direction_rank: int) -> float:
+        covered = min(box.count_points(self.others), MOST_COVERED)
+        return covered + distance * DISTANCE_COST + direction_rank * DIRECTION_COST
 
-def _candidate(point: Point, size: Point, way: tuple[int, int], distance: float) -> Box:
-    """Return the box of a name that lies this way from its point, at this distance."""
-    # A slanting way is as far along as a straight one.
-    step = distance / math.hypot(*way)
-    x = point[0] + way[0] * (step + size[0] / 2)
-    y = point[1] + way[1] * (step + size[1] / 2)
-    return Box.around((x, y), size)
-
-
-def _is_free(box: Box, points: Sequence[Point], names: Sequence[Box]) -> bool:
-    """Whether a name may stand here: on no named point, and on no other name."""
-    if any(box.contains(point, gap=MARKER_GAP_MM) for point in points):
-        return False
-    return not any(
-        box.overlaps(name, gap=NAME_GAP_MM, line_gap=LINE_GAP_MM) for name in names
-    )
-
-
-def _leader_is_free(
-    box: Box, point: Point, points: Sequence[Point], names: Sequence[Box]
-) -> bool:
-    """Whether the line from a point to its name passes no named point, and no name."""
-    end = box.nearest(point)
-    others = [other for other in points if other != point]
-    for part in range(1, LEADER_PARTS):
-        x = point[0] + (end[0] - point[0]) * part / LEADER_PARTS
-        y = point[1] + (end[1] - point[1]) * part / LEADER_PARTS
-        if any(math.dist((x, y), other) < LEADER_GAP_MM for other in others):
+    def _is_free(self, box: Box) -> bool:
+        """Return whether a name here covers no named point and no other name."""
+        if not box.lies_inside(self.panel_size, gap=EDGE_MM):
             return False
-        if any(name.contains((x, y)) for name in names):
-            return False
-    return True
+        for point in self.points:
+            if box.contains(point, gap=MARKER_GAP_MM):
+                return False
+        for name in self.placed:
+            if box.overlaps(name, gap=NAME_GAP_MM, line_gap=LINE_GAP_MM):
+                return False
+        return True
+
+    def _leader_is_free(self, box: Box, point: Point) -> bool:
+        """Return whether the line to a name crosses no other named point or name."""
+        x, y = point
+        end_x, end_y = box.nearest(point)
+        others = [other for other in self.points if other != point]
+        for part in range(1, LEADER_PARTS):
+            step_x = x + (end_x - x) * part / LEADER_PARTS
+            step_y = y + (end_y - y) * part / LEADER_PARTS
+            step = (step_x, step_y)
+            if any(math.dist(step, other) < LEADER_GAP_MM for other in others):
+                return False
+            if any(name.contains(step) for name in self.placed):
+                return False
+        return True
+
+
+def _candidate(
+    point: Point, size: Size, direction: tuple[int, int], distance: float
+) -> Box:
+    """Return the box of a name in this direction from its point, at this distance."""
+    x, y = point
+    width, height = size
+    across, upward = direction
+    # A diagonal way is as long as a straight one.
+    step = distance / math.hypot(across, upward)
+    middle_x = x + across * (step + width / 2)
+    middle_y = y + upward * (step + height / 2)
+    return Box.around((middle_x, middle_y), size)
 
 
 @dataclass(frozen=True)
 class _Panel:
-    """A finished panel: its size, and what a millimetre of it is in units of its axes."""
+    """A finished panel: its size, and how long one unit of its axes is."""
 
-    size_mm: Point
-    corner: Point  # of the lower left, in units
-    units: Point  # millimetres a unit is, across and upward
+    width_mm: float
+    height_mm: float
+    left: float  # lower limits of the axes, in their units
+    bottom: float
+    x_unit_mm: float
+    y_unit_mm: float
 
     @classmethod
-    def of(cls, ax: Axes) -> _Panel:
+    def measure(cls, ax: Axes) -> _Panel:
         """Measure a panel, whose axes must be linear."""
-        root, place = axes_layout.root_figure(ax), ax.get_position()
-        width = place.width * root.get_figwidth() * text_fitting.MM_PER_INCH
-        height = place.height * root.get_figheight() * text_fitting.MM_PER_INCH
-        (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
-        units = width / (right - left), height / (high - low)
-        return cls((width, height), (left, low), units)
+        figure = axes_layout.root_figure(ax)
+        box = ax.get_position()
+        width_mm = box.width * figure.get_figwidth() * text_fitting.MM_PER_INCH
+        height_mm = box.height * figure.get_figheight() * text_fitting.MM_PER_INCH
+        left, right = ax.get_xlim()
+        bottom, top = ax.get_ylim()
+        return cls(
+            width_mm,
+            height_mm,
+            left,
+            bottom,
+            x_unit_mm=width_mm / (right - left),
+            y_unit_mm=height_mm / (top - bottom),
+        )
 
-    def millimetres(self, point: Point) -> Point:
-        """Return how far `point` is from the lower left corner."""
-        x = (point[0] - self.corner[0]) * self.units[0]
-        y = (point[1] - self.corner[1]) * self.units[1]
-        return x, y
+    def to_millimetres(self, point: Point) -> Point:
+        """Return how far a point of the axes is from the lower left corner."""
+        x, y = point
+        across = x - self.left
+        upward = y - self.bottom
+        return across * self.x_unit_mm, upward * self.y_unit_mm
 
-    def place(self, point: Point) -> Point:
-        """Return in units of the axes what is so many millimetres from the corner."""
-        x = self.corner[0] + point[0] / self.units[0]
-        y = self.corner[1] + point[1] / self.units[1]
-        return x, y
+    def to_units(self, point_mm: Point) -> Point:
+        """Return a point given in millimetres in the units of the axes."""
+        x_mm, y_mm = point_mm
+        across = x_mm / self.x_unit_mm
+        upward = y_mm / self.y_unit_mm
+        return self.left + across, self.bottom + upward
 
 
 def name_points(
@@ -208,39 +277,59 @@ def name_points(
     *,
     size: float = 6.0,
 ) -> list[bool]:
-    """Write `texts` beside `points` of a finished panel, with a hairline where they stand off; return which had room.
+    """Write names beside points of a finished panel; return which of them had room.
 
-    Points are in the units of the panel, whose axes must be linear; `others` are points that had better stay bare.
+    A hairline joins a name to its point if the name is not right beside it.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel, whose axes must be linear.
+    points : sequence of pairs
+        The points that get a name, in units of the axes.
+    texts : sequence of str
+        Their names.
+    others : sequence of pairs
+        Points that are covered only if there is no other place.
+    size : float
+        Of the type, in points.
     """
-    panel = _Panel.of(ax)
-    sizes = [_size(text, size) for text in texts]
-    bare = np.array([panel.millimetres(point) for point in others], dtype=float)
-    own = [panel.millimetres(point) for point in points]
-    boxes = place_names(own, sizes, panel.size_mm, bare.reshape(-1, 2))
-    for point, text, box in zip(own, texts, boxes, strict=True):
+    panel = _Panel.measure(ax)
+    panel_size = (panel.width_mm, panel.height_mm)
+    sizes = [_name_size(text, size) for text in texts]
+    points_mm = [panel.to_millimetres(point) for point in points]
+    others_mm = [panel.to_millimetres(point) for point in others]
+    other_array = np.array(others_mm, dtype=float).reshape(-1, 2)
+    boxes = place_names(points_mm, sizes, panel_size, other_array)
+    for point, text, box in zip(points_mm, texts, boxes, strict=True):
         if box is not None:
             _write_name(ax, panel, point, box, text, size=size)
     return [box is not None for box in boxes]
 
 
-def _size(text: str, size: float) -> Point:
+def _name_size(text: str, size: float) -> Size:
     """Return how wide and high a name is, in millimetres."""
-    width = text_fitting.text_width(text, size=size) * WIDTH_ON_SCREEN + NAME_MARGIN_MM
-    return width, size * text_fitting.MM_PER_POINT * LINE_HEIGHT
+    measured = text_fitting.text_width(text, size=size)
+    on_screen = measured * WIDTH_ON_SCREEN
+    size_mm = size * text_fitting.MM_PER_POINT
+    return on_screen + NAME_MARGIN_MM, size_mm * LINE_HEIGHT
 
 
 def _write_name(
     ax: Axes, panel: _Panel, point: Point, box: Box, text: str, *, size: float
 ) -> None:
-    """Write a name in its box, with a hairline to its point where it stands off."""
-    end = box.nearest(point)
-    if math.dist(point, end) > DISTANCES_MM[0] + EDGE_MM:
-        start, stop = panel.place(point), panel.place(end)
-        xs, ys = (start[0], stop[0]), (start[1], stop[1])
-        marks.draw_line(ax, xs, ys, style.MUTED, width=0.35, zorder=4)
-    x, y = panel.place(box.middle)
+    """Write a name in its box, with a hairline to its point if it is not beside it."""
+    nearest = box.nearest(point)
+    if math.dist(point, nearest) > NEAREST_MM + EDGE_MM:
+        start_x, start_y = panel.to_units(point)
+        end_x, end_y = panel.to_units(nearest)
+        xs = (start_x, end_x)
+        ys = (start_y, end_y)
+        marks.draw_line(ax, xs, ys, style.MUTED, width=LEADER_POINTS, zorder=4)
+    x, y = panel.to_units(box.middle)
     drawn = text_fitting.write_text(
         ax, x, y, text, size=size, ha="center", va="center", zorder=5
     )
+    # A name may not change the layout of the figure.
     drawn.set_in_layout(False)
     text_fitting.add_halo(drawn, "white")

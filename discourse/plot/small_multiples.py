@@ -365,7 +365,8 @@ def draw_values(
                 ax,
                 row,
                 (value.value, value.low, value.high),
-                ("o", VALUE_COLOUR),
+                marker="o",
+                colour=VALUE_COLOUR,
                 filled=value.reliable,
             )
 

@@ -26,7 +26,7 @@ def read_rows(
     *,
     columns: Mapping[str, str] | None = None,
 ) -> list[Row]:
-    """Return the rows of `table` as records: each field is the column of its name.
+    """Return the rows of `table` as records, whose fields have the names of columns.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def read_rows(
     record : type
         A dataclass.
     columns : mapping of str to str, optional
-        For a field that is read from a column of another name: the name of the column.
+        The column of each field whose name differs from its column's.
 
     Examples
     --------
@@ -49,7 +49,13 @@ def read_rows(
     [Term(term='peace', score=2.5)]
     """
     names = [field.name for field in fields(record)]
-    renamed = columns or {}
-    cells = [table[renamed.get(name, name)].tolist() for name in names]
-    rows = zip(*cells, strict=True)
-    return [record(**dict(zip(names, row, strict=True))) for row in rows]
+    column_of = columns or {}
+    cells = []
+    for name in names:
+        column = column_of.get(name, name)
+        cells.append(table[column].tolist())
+    records = []
+    for row in zip(*cells, strict=True):
+        values = dict(zip(names, row, strict=True))
+        records.append(record(**values))
+    return records

@@ -962,7 +962,7 @@ def test_timeline_rows_launches_uses_and_dates() -> None:
 def test_dates_reach_as_far_as_they_are_known(
     date: str, reach: tuple[float, float] | None
 ) -> None:
-    found = _timeline._reach(date)
+    found = _timeline._period_of(date)
     assert found == (None if reach is None else pytest.approx(reach))
 
 

@@ -1125,7 +1125,7 @@ def test_boxes_tell_how_near_they_are() -> None:
 
 def test_lines_round_the_middle_keep_away_from_it() -> None:
     places = network_layout.place_on_circle(["a", "b", "c", "d"], (0.0, 0.0), 10.0)
-    line = network_layout._line(
+    line = network_layout._curve(
         network_layout.Link("a", "c", 1, bent=True), places
     )  # opposite each other
     assert min(math.hypot(*point) for point in line) > 4.0

@@ -337,8 +337,8 @@ def test_marks_without_width_are_few_on_a_letter() -> None:
 )
 def test_a_date_at_the_end_of_the_calendar_is_drawn(date: str) -> None:
     plot.timeline(with_cell(sample("timeline"), "date", date))
-    assert _timeline._reach("9999-12-31") == (9999 + 364 / 365, 10000.0)
-    assert _timeline._reach("2024-02") == (2024 + 31 / 366, 2024 + 60 / 366)
+    assert _timeline._period_of("9999-12-31") == (9999 + 364 / 365, 10000.0)
+    assert _timeline._period_of("2024-02") == (2024 + 31 / 366, 2024 + 60 / 366)
 
 
 def test_keyness_says_where_there_is_nothing_and_who_has_no_name() -> None:
