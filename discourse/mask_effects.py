@@ -21,22 +21,27 @@ __all__ = ["mask_changes"]
 def mask_changes(
     corpus: Corpus, verb: Callable[..., pd.DataFrame], /, *args: Any, **options: Any
 ) -> pd.DataFrame:
-    """What masking changed in a table: ``verb(corpus.unmask(), ...)`` beside ``verb(corpus, ...)``.
+    """Return the cells of a table that the masks of a corpus change.
+
+    The verb runs twice: ``verb(corpus.unmask(), ...)`` gives the values before,
+    ``verb(corpus, ...)`` those after.
 
     Parameters
     ----------
     corpus : Corpus
-        With masks; without any, nothing has changed.
+        With masks. Without masks nothing changes.
     verb : callable
-        Any verb that gives a table: ``dc.mask_changes(corpus, dc.frequencies, formulas, by="doc")``.
+        Any verb that gives a table, as in
+        ``dc.mask_changes(corpus, dc.frequencies, formulas, by="doc")``.
     *args, **options
         What the verb takes after the corpus.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "mask_changes", one row a cell that differs: row (its key columns, joined), column, before, after, change. Which
-        columns are keys, and which are values to compare, is declared for each kind of table.
+        Kind "mask_changes", one row a cell that differs: row (its key columns, joined),
+        column, before, after, change. The schema of a kind says which columns are keys and
+        which are values to compare.
 
     Raises
     ------
@@ -47,8 +52,11 @@ def mask_changes(
     """
     corpus = as_corpus(corpus)
     _check_call(corpus, verb, args, options)
-    before = _table_of(verb, verb(corpus.unmask(), *args, **options))
-    after = _table_of(verb, verb(corpus, *args, **options))
+    unmasked = corpus.unmask()
+    before = verb(unmasked, *args, **options)
+    after = verb(corpus, *args, **options)
+    _check_is_table(verb, before)
+    _check_is_table(verb, after)
     return _compare(before, after)
 
 
@@ -72,10 +80,10 @@ def _check_call(
         pass
 
 
-def _table_of(verb: object, given: object) -> pd.DataFrame:
-    """Return what a verb gave when it is a table."""
+def _check_is_table(verb: object, given: object) -> None:
+    """Raise a TableError where a verb gave no table."""
     if isinstance(given, pd.DataFrame):
-        return given
+        return
     name = getattr(verb, "__name__", "this one")
     raise TableError(
         f"mask_changes() needs a verb that gives a table; {name}() gives "
@@ -120,25 +128,33 @@ class _Cell(NamedTuple):
 def _optional_of_one(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
     """Return the optional columns that only one of two tables has: nothing to compare."""
     names = set(before.columns) ^ set(after.columns)
-    return {name for name in names if name in COLUMNS and COLUMNS[name].optional}
+    optional: set[str] = set()
+    for name in names:
+        if name in COLUMNS and COLUMNS[name].optional:
+            optional.add(name)
+    return optional
 
 
 def _cells(table: pd.DataFrame, dropped: set[str]) -> dict[_Cell, float]:
     """Return every number measured of a table, by the key columns of its row."""
     roles = _roles(table)
     keys = [name for name, role in roles.items() if role == "key"]
-    values = [name for name, role in roles.items() if role == "value"]
-    values = [name for name in values if name not in dropped]
+    values = []
+    for name, role in roles.items():
+        if role == "value" and name not in dropped:
+            values.append(name)
     cells: dict[_Cell, float] = {}
-    rows_called: Counter[str] = Counter()
+    rows_of_name: Counter[str] = Counter()
     for row in table.to_dict("records"):
         parts = [str(row[column]) for column in keys]
         name = " · ".join(filter(None, parts))
-        rows_called[name] += 1
-        if rows_called[name] > 1:
-            name = f"{name} ({rows_called[name]})"
+        rows_of_name[name] += 1
+        number = rows_of_name[name]
+        if number > 1:
+            name = f"{name} ({number})"
         for column in values:
-            cells[_Cell(name, column)] = float(row[column])
+            cell = _Cell(name, column)
+            cells[cell] = float(row[column])
     return cells
 
 

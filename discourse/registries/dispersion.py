@@ -41,12 +41,15 @@ class DispersionMeasure:
     @property
     def even_shown(self) -> str:
         """The score of an even term, in words for a chart."""
-        return "all documents" if self.even is None else f"{self.even:g}"
+        if self.even is None:
+            return "all documents"
+        return f"{self.even:g}"
 
     @property
     def written(self) -> str:
         """Label, credit and the score of an even term, as the column `dispersion_measure` has it."""
-        return f"{self.label} ({self.credit}), {self.even_shown} = even"
+        even = f"{self.even_shown} = even"
+        return f"{self.label} ({self.credit}), {even}"
 
 
 _ONE_IS_EVEN = Limits(0.0, 1.0, "in one document", "even")

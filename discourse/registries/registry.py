@@ -93,10 +93,10 @@ class Registry(Mapping[str, E]):
         return entry.label if entry else otherwise
 
     def __repr__(self) -> str:
-        widths = map(len, self._entries)
-        width = max(widths, default=0)
+        width = max(map(len, self._entries), default=0)
         lines = [f"{len(self)} {self.title}"]
-        for name, entry in self._entries.items():
-            padded = name.ljust(width)
-            lines.append(f"  {padded}  {entry.label} [{entry.source}]")
+        for entry in self._entries.values():
+            name = entry.name.ljust(width)
+            line = f"  {name}  {entry.label} [{entry.source}]"
+            lines.append(line)
         return "\n".join(lines)

@@ -1013,7 +1013,9 @@ def test_keyness_as_a_scatter_gives_zero_a_place_of_its_own() -> None:
 
 
 def test_a_p_is_printed_short() -> None:
-    assert [keyness_points.format_p_value(p) for p in (1.0, 0.05, 0.0004, 0.00001, NAN)] == [
+    assert [
+        keyness_points.format_p_value(p) for p in (1.0, 0.05, 0.0004, 0.00001, NAN)
+    ] == [
         "1",
         ".050",
         ".0004",

@@ -29,7 +29,7 @@ def test_each_scheme_is_computed_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", WEIGHTING_SCHEMES)
 def test_each_scheme_is_taken_and_documented(name: str) -> None:
-    lengths = tfidf.lengths(weigh(COUNTS, name))
+    lengths = tfidf.row_lengths(weigh(COUNTS, name))
     assert np.allclose(lengths, 1) == WEIGHTING_SCHEMES[name].unit
     assert set(similarity(CORPUS, scheme=name)["scheme"]) == {name}
     assert set(distinctive(CORPUS, scheme=name)["scheme"]) == {name}

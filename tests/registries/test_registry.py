@@ -11,7 +11,9 @@ from discourse import registries
 from discourse.registries import Registry
 
 REGISTRIES = [
-    getattr(registries, name) for name in registries.__all__ if name.isupper()
+    value
+    for name in registries.__all__
+    if isinstance(value := getattr(registries, name), Registry)
 ]
 
 
