@@ -1,7 +1,8 @@
-"""Delimited text (CSV): by which delimiter, and cell by cell; exact in what it keeps, with the line of what is wrong.
+"""Delimited text (CSV): which delimiter a table has, and its records cell by cell.
 
-The standard library's reader has a limit on the length of a cell that can only be moved for the whole process; a
-passage can be longer than that.
+Cells are read exactly as they were written. An error names the line of the fault. The
+reader of the standard library is not used: its limit on the length of a cell can only
+be changed for the whole process, and a passage can be longer than that limit.
 """
 
 from __future__ import annotations
@@ -14,74 +15,100 @@ from discourse.errors import ReadError
 
 __all__ = ["DELIMITERS", "UnclosedQuoteError", "detect_delimiter", "parse_records"]
 
-DELIMITERS = (
-    ",",
-    ";",
-    "\t",
-)  # as spreadsheets write them; of equals the first is taken
+# As spreadsheets write them; where several fit equally well, the first is taken.
+DELIMITERS = (",", ";", "\t")
+EXCERPT_LENGTH = 20  # characters shown of the text after a misplaced quotation mark
 
 
 @functools.cache
-def _cell(delimiter: str) -> re.Pattern[str]:
-    # Possessive, so that an unclosed quotation mark costs one pass and no more.
-    return re.compile(
-        rf'(?:"((?:[^"]++|"")*+)"|((?!")[^{delimiter}\r\n]*+))({delimiter}|\r\n|\r|\n|\Z)'
-    )
+def _cell_pattern(delimiter: str) -> re.Pattern[str]:
+    """Return the pattern of a cell: quoted content, plain content, what ends it."""
+    # Possessive (++), so that an unclosed quotation mark costs one pass and no more.
+    quoted = r'"((?:[^"]++|"")*+)"'
+    plain = rf'((?!")[^{delimiter}\r\n]*+)'
+    end = rf"({delimiter}|\r\n|\r|\n|\Z)"
+    return re.compile(f"(?:{quoted}|{plain}){end}")
 
 
 class UnclosedQuoteError(ReadError):
-    """A quotation mark that is not closed, or closed too early: the line it opens on, and the line of the trouble."""
+    """A quotation mark is not closed, or is closed too early.
+
+    Attributes
+    ----------
+    opened : int
+        Line on which the quotation mark opens.
+    stopped : int
+        Line on which it is closed too early; 0 = it is never closed.
+    after : str
+        The text that follows the closing mark.
+    """
 
     def __init__(self, opened: int, stopped: int, after: str) -> None:
         super().__init__(opened, stopped, after)
-        self.opened, self.stopped, self.after = opened, stopped, after
+        self.opened = opened
+        self.stopped = stopped
+        self.after = after
 
 
 def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    r"""Yield the line and the cells of each record; a record without any character is passed over.
+    r"""Yield the line number and the cells of each record.
 
+    A record without any character is skipped.
+
+    Raises
+    ------
+    UnclosedQuoteError
+        A quotation mark is not closed, or is closed too early.
+
+    Examples
+    --------
     >>> list(parse_records('doc,title\n007,"One ""belt"", one road"\n', ","))
     [(1, ['doc', 'title']), (2, ['007', 'One "belt", one road'])]
     """
-    match = _cell(delimiter).match
-    at, line, size = 0, 1, len(text)
-    begun, cells = 1, []  # type: int, list[str]
-    while at < size or cells:
-        found = match(text, at)
-        if found is None:
-            raise _unclosed(text, at, line)
-        quoted, plain, stop = found.groups()
+    match_cell = _cell_pattern(delimiter).match
+    position = 0
+    line = 1
+    first_line = 1
+    cells: list[str] = []
+    while position < len(text) or cells:
+        match = match_cell(text, position)
+        if match is None:
+            raise _unclosed_quote(text, position, line)
+        quoted, plain, end = match.groups()
         if quoted is None:
             cells.append(plain)
         else:
-            cells.append(quoted.replace('""', '"') if '""' in quoted else quoted)
-            line += _ends(quoted)
-        at = found.end()
-        if stop == delimiter:
+            cells.append(quoted.replace('""', '"'))
+            line += _count_line_ends(quoted)
+        position = match.end()
+        if end == delimiter:
             continue
         line += 1
-        if cells != [""] or quoted is not None:
-            yield begun, cells
-        begun, cells = line, []
+        is_empty = cells == [""] and quoted is None
+        if not is_empty:
+            yield first_line, cells
+        first_line = line
+        cells = []
 
 
 def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> str:
-    r"""Return the delimiter of a table, told by its header: a comma, a semicolon or a tab.
+    r"""Return the delimiter of a table: a comma, a semicolon or a tab.
 
     Parameters
     ----------
     text : str
-        The decoded file.
+        The decoded file. Only its header is read.
     known : iterable of str
-        Names of columns that are looked for, in capitals or not.
+        Names of expected columns, in lower or upper case.
     min_known : int
-        Known columns that a semicolon or a tab must bring out; else it is a comma.
+        Known columns that a semicolon or a tab must give. With fewer, the delimiter is
+        a comma.
 
     Returns
     -------
     str
-        The one that brings out most known columns; of equals the one that gives most
-        columns; of equals the comma.
+        The delimiter that gives most known columns. If several give as many, the one
+        of them that gives most columns. If these are equal too, the comma.
 
     Examples
     --------
@@ -91,32 +118,40 @@ def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> 
     (';', ',')
     """
     wanted = {name.casefold() for name in known}
-    best, most_known, most_cells = ",", -1, -1
+    best_delimiter = ","
+    best_counts = (-1, -1)
     for delimiter in DELIMITERS:
+        records = parse_records(text, delimiter)
         try:
-            _, cells = next(parse_records(text, delimiter), (1, []))
+            _, cells = next(records, (1, []))
         except UnclosedQuoteError:
             continue
-        found = sum(cell.strip().casefold() in wanted for cell in cells)
-        if delimiter != "," and found < min_known:
+        names = [cell.strip().casefold() for cell in cells]
+        known_columns = sum(name in wanted for name in names)
+        if delimiter != "," and known_columns < min_known:
             continue
-        if (found, len(cells)) > (most_known, most_cells):
-            best, most_known, most_cells = delimiter, found, len(cells)
-    return best
+        counts = (known_columns, len(cells))
+        if counts > best_counts:
+            best_delimiter = delimiter
+            best_counts = counts
+    return best_delimiter
 
 
-def _ends(text: str) -> int:
+def _count_line_ends(text: str) -> int:
+    line_feeds = text.count("\n")
     if "\r" in text:
-        return text.count("\n") + text.count("\r") - text.count("\r\n")
-    return text.count("\n")
+        # CR LF is one line end.
+        return line_feeds + text.count("\r") - text.count("\r\n")
+    return line_feeds
 
 
-def _unclosed(text: str, at: int, line: int) -> UnclosedQuoteError:
-    close = re.compile(r'(?:[^"]++|"")*+"').match(text, at + 1)
-    if close is None:
+def _unclosed_quote(text: str, position: int, line: int) -> UnclosedQuoteError:
+    """Return the error for the quotation mark at `position`, which is on `line`."""
+    up_to_closing_mark = re.compile(r'(?:[^"]++|"")*+"')
+    match = up_to_closing_mark.match(text, position + 1)
+    if match is None:
         return UnclosedQuoteError(line, 0, "")
-    return UnclosedQuoteError(
-        line,
-        line + _ends(text[at : close.end()]),
-        text[close.end() : close.end() + 20].splitlines()[0],
-    )
+    close = match.end()
+    closing_line = line + _count_line_ends(text[position:close])
+    excerpt = text[close : close + EXCERPT_LENGTH]
+    return UnclosedQuoteError(line, closing_line, excerpt.splitlines()[0])

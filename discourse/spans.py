@@ -1,4 +1,4 @@
-"""Spans over text as arrays: merge, cut to a stretch, fill what is left, close at the end of a sentence."""
+"""Spans over text as arrays: merge, compare, partition, extend over punctuation."""
 
 from __future__ import annotations
 
@@ -25,23 +25,32 @@ def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndar
     if not len(start):
         return start, end
     order = np.argsort(start, kind="stable")
-    start, reach = start[order], np.maximum.accumulate(end[order])
-    fresh = np.ones(len(start), dtype=bool)
-    fresh[1:] = start[1:] > reach[:-1]
-    return start[fresh], reach[np.append(fresh.nonzero()[0][1:], len(start)) - 1]
+    start = start[order]
+    furthest_end = np.maximum.accumulate(end[order])
+    begins = np.ones(len(start), dtype=bool)
+    begins[1:] = start[1:] > furthest_end[:-1]
+    first = np.flatnonzero(begins)
+    last = np.append(first[1:], len(start)) - 1
+    return start[first], furthest_end[last]
 
 
 def overlaps_any(
     start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """Which of the spans ``start:end`` share a character with a span of the merged ``low:high`` (bool).
+    """Return which of the spans ``start:end`` share a character with a span ``low:high``.
+
+    The spans ``low:high`` are sorted and do not overlap, as :func:`merge_spans` gives
+    them. The result is bool.
 
     >>> overlaps_any(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
     array([ True, False])
     """
-    place = np.searchsorted(high, start, side="right")
-    reach = np.append(low, np.iinfo(np.int64).max)
-    return np.asarray(reach[place] < end)
+    end_of_all = np.iinfo(np.int64).max
+    low = np.append(low, end_of_all)
+    # The first span that ends after the start of this one.
+    index = np.searchsorted(high, start, side="right")
+    overlaps: np.ndarray = low[index] < end
+    return overlaps
 
 
 def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -51,66 +60,120 @@ def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     array([2, 3, 7, 8])
     """
     sizes = high - low
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(low - before, sizes) + np.arange(int(sizes.sum()))
+    sizes_before = np.cumsum(sizes) - sizes
+    offsets = np.repeat(low - sizes_before, sizes)
+    total = int(sizes.sum())
+    return offsets + np.arange(total)
 
 
 def partition_by_label(
-    stretches: Sequence[tuple[int, int, str]], start: int, end: int
+    labelled: Sequence[tuple[int, int, str]], start: int, end: int
 ) -> list[tuple[int, int, str]]:
-    """Divide ``start:end`` by labelled `stretches`; what none covers has the label ``""``, the first one wins.
+    """Return the parts of ``start:end``, each with the label of its span.
 
+    A part without a span has the label ``""``. Where spans overlap, the first one wins.
+
+    Parameters
+    ----------
+    labelled : sequence of (int, int, str)
+        Half-open spans with their labels.
+    start, end : int
+        The range to divide.
+
+    Examples
+    --------
     >>> partition_by_label([(2, 4, "a"), (3, 9, "b")], 0, 6)
     [(0, 2, ''), (2, 4, 'a'), (4, 6, 'b')]
     """
     parts: list[tuple[int, int, str]] = []
-    at = start
-    for low, high, label in sorted(stretches, key=lambda stretch: stretch[0]):
-        low, high = max(low, at), min(high, end)
+    position = start
+    for low, high, label in sorted(labelled, key=_start_of_span):
+        low = max(low, position)
+        high = min(high, end)
         if low >= high:
             continue
-        if low > at:
-            parts.append((at, low, ""))
+        if low > position:
+            parts.append((position, low, ""))
         parts.append((low, high, label))
-        at = high
-    if at < end:
-        parts.append((at, end, ""))
+        position = high
+    if position < end:
+        parts.append((position, end, ""))
     return parts
+
+
+def _start_of_span(labelled: tuple[int, int, str]) -> int:
+    return labelled[0]
 
 
 def extend_past_closing_marks(
     texts: Sequence[str], source: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Move each `end` past the punctuation that closes the last word, up to the next blank.
+    """Return each `end` moved past the punctuation that follows it, up to a blank.
 
+    Parameters
+    ----------
+    texts : sequence of str
+    source : int array, shape (spans,)
+        Index of the text of each span.
+    end : int array, shape (spans,)
+        Where each span ends.
+
+    Examples
+    --------
     >>> extend_past_closing_marks(["He said so.” Then"], np.array([0]), np.array([10])).tolist()
     [12]
     """
-    result = end.copy()
-    for row, (number, at) in enumerate(zip(source.tolist(), end.tolist(), strict=True)):
+    extended = end.copy()
+    numbers = source.tolist()
+    ends = end.tolist()
+    spans = zip(numbers, ends, strict=True)
+    for row, (number, position) in enumerate(spans):
         text = texts[number]
-        while at < len(text) and not text[at].isspace() and not text[at].isalnum():
-            at += 1
-        result[row] = at
-    return result
+        while position < len(text) and _is_mark(text[position]):
+            position += 1
+        extended[row] = position
+    return extended
 
 
 def extend_over_opening_marks(
     texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Move each `start` back over the marks that open its first word, not past the `end` of the stretch before.
+    """Return each `start` moved back over the punctuation before it, up to a blank.
 
+    A start is not moved beyond the end of the span before it.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    source : int array, shape (spans,)
+        Index of the text of each span. The spans of a text follow each other.
+    start, end : int arrays, shape (spans,)
+        Where each span starts and ends.
+
+    Examples
+    --------
     >>> extend_over_opening_marks(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
     [9]
     """
-    result = start.copy()
-    before = (-1, 0)
-    for row, (number, at, last) in enumerate(
-        zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
-    ):
-        text, least = texts[number], before[1] if before[0] == number else 0
-        while at > least and not text[at - 1].isspace() and not text[at - 1].isalnum():
-            at -= 1
-        result[row] = at
-        before = (number, last)
-    return result
+    extended = start.copy()
+    spans = zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
+    previous_number = -1
+    previous_end = 0
+    for row, (number, position, span_end) in enumerate(spans):
+        text = texts[number]
+        lower_limit = 0
+        if number == previous_number:
+            lower_limit = previous_end
+        while position > lower_limit and _is_mark(text[position - 1]):
+            position -= 1
+        extended[row] = position
+        previous_number = number
+        previous_end = span_end
+    return extended
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character is neither a blank nor part of a word."""
+    if char.isspace():
+        return False
+    return not char.isalnum()

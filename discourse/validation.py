@@ -1,6 +1,7 @@
-"""Checks of what a caller gave: options, whole numbers, levels, seeds, dates, and what a misspelt name means.
+"""Checks of what a caller gave: options, whole numbers, levels, seeds, dates, names.
 
-Every check returns the value, or raises an error that says what came, what was expected and what to write.
+Every check returns the value, or raises an error that says what came, what was expected
+and what to write.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import math
 import numbers
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import numpy as np
@@ -42,70 +43,107 @@ __all__ = [
 
 P = ParamSpec("P")
 T = TypeVar("T")
-MOST = 1_000_000_000  # of words, documents or draws: more is a slip, and 64 bits hold what is reckoned with so many
-LONGEST_SHOWN = 60  # characters of a value in a message: most of a line of a terminal
-MOST_NAMED = 4  # ids named in a message, of those that begin alike
-MOST_WRITTEN_OUT = 4  # things in a tuple or list that are shown, not only counted
+
+# The largest number of words, documents or resamples. A larger one is a slip, and 64-bit
+# integers hold every product that is computed of such numbers.
+LARGEST_WHOLE_NUMBER = 1_000_000_000
+MAX_SHOWN_LENGTH = 60  # characters of a value in a message: most of a terminal line
+MAX_SHOWN_ITEMS = 4  # of a tuple or list; a longer one is shown by its size
+MAX_SHOWN_IDS = 4  # of the ids that begin alike
+MIN_SIMILARITY = 0.6  # of a suggested name: the default of difflib
+MIN_PREFIX_LENGTH = 3  # characters of an id that a chart may have cut short
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # What was meant
 
 
 def suggest(word: str, options: Iterable[str]) -> str:
-    """Return ``" Did you mean 'x'?"`` for the option nearest to `word`, or ``""`` for none.
+    """Return ``" Did you mean 'x'?"`` for the most similar option, or ``""`` for none.
 
     >>> suggest("famly", ["family", "count"]), suggest("EN", ["en", "zh"])
     (" Did you mean 'family'?", " Did you mean 'en'?")
     >>> suggest("zzz", ["family", "count"])
     ''
     """
-    listed, word = sorted(options), str(word)
-    found = [option for option in listed if option.casefold() == word.casefold()]
-    found = found or difflib.get_close_matches(word, listed, n=1, cutoff=0.6)
-    if not found and len(word) > 2:  # an id cut short, as charts show it
-        found = [
-            option for option in listed if option.casefold().startswith(word.casefold())
-        ]
-    return f" Did you mean {found[0]!r}?" if found else ""
+    similar = _find_similar(str(word), sorted(options))
+    return "" if similar is None else f" Did you mean {similar!r}?"
+
+
+def _find_similar(word: str, options: Sequence[str]) -> str | None:
+    """Return the option that `word` most likely means; None = no option is similar."""
+    folded = word.casefold()
+    for option in options:
+        if option.casefold() == folded:
+            return option
+    similar = difflib.get_close_matches(word, options, n=1, cutoff=MIN_SIMILARITY)
+    if similar:
+        return similar[0]
+    # Charts show long ids by their beginning.
+    if len(word) >= MIN_PREFIX_LENGTH:
+        for option in options:
+            if option.casefold().startswith(folded):
+                return option
+    return None
 
 
 def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str:
-    """Return what :func:`suggest` does, or the first `limit` options in their order where none is like `word`.
+    """Return the most similar option, or the first options if none is similar.
 
+    Parameters
+    ----------
+    word : str
+        What the caller wrote.
+    options : iterable of str
+        What the caller could have written.
+    limit : int
+        How many options are listed; of the others the number is given.
+
+    Returns
+    -------
+    str
+        A sentence that begins with a blank, to be put at the end of a message.
+
+    Examples
+    --------
     >>> suggest_or_list("A", ["a", "b"]), suggest_or_list("nope", ["a", "b", "c"], limit=2)
     (" Did you mean 'a'?", " There are 'a', 'b' and 1 more.")
     """
     listed = list(options)
     if not listed:
         return " There is none."
-    more = f" and {len(listed) - limit:,} more" if len(listed) > limit else ""
-    there = f" There {'are' if len(listed) > 1 else 'is'} {', '.join(map(repr, listed[:limit]))}{more}."
-    return suggest(word, listed) or there
+    suggestion = suggest(word, listed)
+    if suggestion:
+        return suggestion
+    verb = "are" if len(listed) > 1 else "is"
+    shown = ", ".join(map(repr, listed[:limit]))
+    hidden = len(listed) - limit
+    more = f" and {hidden:,} more" if hidden > 0 else ""
+    return f" There {verb} {shown}{more}."
 
 
 def find_name(given: object, names: Collection[str]) -> str | None:
-    """Return the one of `names` that is meant: `given` itself, or the only one that begins so.
+    """Return the name that `given` means: itself, or the only name that begins with it.
 
-    Charts shorten long ids, and a scholar writes what she sees. A whole number counts
-    as its digits.
+    Charts shorten long ids, and a scholar may write the short form. A whole number is
+    read as its digits.
 
     Parameters
     ----------
     given : object
-        What came; no name is meant by anything else than text and whole numbers.
+        What the caller wrote. Only text and whole numbers can mean a name.
     names : collection of str
         Ids of documents or families.
 
     Returns
     -------
     str or None
-        None if no name begins so.
+        None if no name begins with it.
 
     Raises
     ------
     OptionError
-        Two names or more begin so.
+        Two names or more begin with it.
 
     Examples
     --------
@@ -119,12 +157,14 @@ def find_name(given: object, names: Collection[str]) -> str | None:
     if not is_number and not isinstance(given, str):
         return None
     beginning = str(given)
-    if not beginning or beginning in names:
-        return beginning or None
+    if not beginning:
+        return None
+    if beginning in names:
+        return beginning
     meant = [name for name in names if name.startswith(beginning)]
     if len(meant) > 1:
-        shown = ", ".join(map(repr, meant[:MOST_NAMED]))
-        left_out = len(meant) - MOST_NAMED
+        shown = ", ".join(map(repr, meant[:MAX_SHOWN_IDS]))
+        left_out = len(meant) - MAX_SHOWN_IDS
         more = f" and {left_out:,} more" if left_out > 0 else ""
         raise OptionError(
             f"{beginning!r} is the beginning of {len(meant):,} ids: {shown}{more}. "
@@ -133,49 +173,58 @@ def find_name(given: object, names: Collection[str]) -> str | None:
     return meant[0] if meant else None
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # What came, for a message
 
 
 def show_value(value: object) -> str:
-    """Return what came, for a message: a short tuple or list as it is written.
+    """Return a value as a message shows it.
 
-    What holds more things is shown by its size, what is long by its beginning.
+    A short tuple or list is written out. A larger container is shown by its size, and a
+    long value by its beginning.
 
     >>> show_value("paragraphs"), show_value(2.5), show_value((1, 3))
     ("'paragraphs'", '2.5', '(1, 3)')
     >>> show_value(list(range(100))), show_value({"a": 1})
     ('a list of 100', 'a dict of 1')
     """
-    one = isinstance(value, str | bytes) or getattr(value, "ndim", 1) == 0
-    if isinstance(value, Collection) and not one:
+    is_text = isinstance(value, str | bytes)
+    is_scalar = getattr(value, "ndim", 1) == 0
+    if isinstance(value, Collection) and not is_text and not is_scalar:
         by_size = f"a {type(value).__name__} of {len(value):,}"
-        return _written_out(value) or by_size
+        return _write_out(value) or by_size
     try:
         shown = repr(value)
-    except ValueError:  # Python shows no whole number of more digits
+    except ValueError:  # Python does not show a whole number of thousands of digits
         return "(thousands of digits)"
-    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"
+    if len(shown) > MAX_SHOWN_LENGTH:
+        return f"{shown[: MAX_SHOWN_LENGTH - 1]}…"
+    return shown
 
 
-def _written_out(values: Collection[object]) -> str:
-    """Return a short tuple or list of words and numbers as Python writes it, else ``""``."""
-    if type(values) not in (list, tuple) or len(values) > MOST_WRITTEN_OUT:
+def _write_out(values: Collection[object]) -> str:
+    """Return a short tuple or list of words and numbers as Python code, else ``""``."""
+    if type(values) not in (list, tuple) or len(values) > MAX_SHOWN_ITEMS:
         return ""
-    simple = str | numbers.Real | None
-    if not all(isinstance(value, simple) for value in values):
-        return ""
-    # The same words as for one value; a value too long for one is too long for several.
-    shown = [show_value(value) for value in values]
+    simple_types = str | numbers.Real | None
+    for value in values:
+        if not isinstance(value, simple_types):
+            return ""
+    # Each item is shown as it would be alone, and shortened if it is too long.
+    items = ", ".join(map(show_value, values))
     if type(values) is list:
-        written = f"[{', '.join(shown)}]"
+        written = f"[{items}]"
+    elif len(values) == 1:
+        written = f"({items},)"
     else:
-        written = f"({', '.join(shown)}{',' * (len(shown) == 1)})"
-    return written if len(written) <= LONGEST_SHOWN else ""
+        written = f"({items})"
+    return written if len(written) <= MAX_SHOWN_LENGTH else ""
 
 
 def encodable_name(name: str) -> str:
-    r"""Return a name as text that any file can hold: bytes that are no UTF-8 are shown as ``\xe9``.
+    r"""Return a name as text that any file can hold.
+
+    Bytes that are not UTF-8 are shown as ``\xe9``.
 
     >>> encodable_name("caf\udce9.txt")
     'caf\\xe9.txt'
@@ -183,16 +232,22 @@ def encodable_name(name: str) -> str:
     try:
         name.encode()
     except UnicodeEncodeError:
-        # A name the system gave with such a code point stands for raw bytes; one from a table does not.
-        try:
-            return os.fsencode(name).decode("utf-8", "backslashreplace")
-        except UnicodeEncodeError:
-            return name.encode("utf-8", "backslashreplace").decode()
+        return _escape_name(name)
     return name
 
 
+def _escape_name(name: str) -> str:
+    # In a file name, the operating system's raw bytes are lone surrogates. In a table,
+    # a lone surrogate means nothing and is shown by its own bytes.
+    try:
+        raw_bytes = os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "backslashreplace").decode()
+    return raw_bytes.decode("utf-8", "backslashreplace")
+
+
 def show_name(name: str) -> str:
-    r"""Return a name for a message: on one line, what cannot be seen escaped.
+    r"""Return a name for a message: on one line, with invisible characters escaped.
 
     >>> show_name("a\nb.txt")
     'a\\nb.txt'
@@ -201,14 +256,14 @@ def show_name(name: str) -> str:
     return name if name.isprintable() else repr(name)[1:-1]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# What an option takes
+# --------------------------------------------------------------------------------------
+# Checks of options
 
 
 def options_by_name(function: Callable[P, T]) -> Callable[P, T]:
-    """Return `function`, which now names the option that came without its name.
+    """Return `function` with a clear error for an option that came without its name.
 
-    Python says only how many arguments were expected. The name, the docstring and the
+    Python's own message says only how many arguments were expected. The name, the docstring and the
     signature of `function` stay as they are.
 
     Examples
@@ -240,7 +295,7 @@ def options_by_name(function: Callable[P, T]) -> Callable[P, T]:
 def _refuse_unnamed(
     verb: str, in_order: list[str], unnamed: tuple[Any, ...], options: list[str]
 ) -> NoReturn:
-    """Raise the error for the values `unnamed`, which are taken for the first `options`."""
+    """Raise the error for values without a name; they are taken for the first `options`."""
     shown = [show_value(value) for value in unnamed]
     named = [f"{name}={value}" for name, value in zip(options, shown, strict=False)]
     first = " and ".join(in_order)
@@ -252,8 +307,20 @@ def _refuse_unnamed(
 
 
 def check_option(name: str, value: object, options: Iterable[str]) -> str:
-    """Return `value` when it is among `options`, else raise an :class:`OptionError` that lists them.
+    """Return `value` if it is among `options`, else raise an error that lists them.
 
+    Parameters
+    ----------
+    name, value
+        The option, as its caller wrote it.
+    options : iterable of str
+
+    Raises
+    ------
+    OptionError
+
+    Examples
+    --------
     >>> check_option("unit", "paragraph", ["paragraph", "sentence"])
     'paragraph'
     >>> check_option("unit", "paragraphs", ["paragraph", "sentence"])
@@ -263,24 +330,35 @@ def check_option(name: str, value: object, options: Iterable[str]) -> str:
     listed = sorted(options)
     if isinstance(value, str) and value in listed:
         return value
-    shown = ", ".join(repr(option) for option in listed)
+    expected = ", ".join(map(repr, listed))
+    suggestion = suggest(str(value), listed)
     raise OptionError(
-        f"{name}={show_value(value)} is not an option; expected one of {shown}.{suggest(str(value), listed)}"
+        f"{name}={show_value(value)} is not an option; expected one of "
+        f"{expected}.{suggestion}"
     )
 
 
 def check_whole_number(
-    name: str, value: object, minimum: int = 1, *, maximum: int = MOST, hint: str = ""
+    name: str,
+    value: object,
+    minimum: int = 1,
+    *,
+    maximum: int = LARGEST_WHOLE_NUMBER,
+    hint: str = "",
 ) -> int:
-    """Return `value` when it is a whole number from `minimum` to `maximum` (numpy's too), else raise an :class:`OptionError`.
+    """Return `value` if it is a whole number from `minimum` to `maximum`.
 
     Parameters
     ----------
     name, value
-        The option, as its caller wrote it.
+        The option, as its caller wrote it. A numpy integer is a whole number too.
     minimum, maximum : int
     hint : str
         Ends the sentence: what to write, or what the smallest number does.
+
+    Raises
+    ------
+    OptionError
 
     Examples
     --------
@@ -293,111 +371,138 @@ def check_whole_number(
     Traceback (most recent call last):
     discourse.errors.OptionError: top='3': a whole number from 1 was expected. Write top=3.
     """
-    if (
-        isinstance(value, numbers.Integral)
-        and not isinstance(value, bool)
-        and minimum <= int(value) <= maximum
-    ):
-        return int(value)
-    meant = _meant(value)
-    bounds = (
-        f"from {minimum} to {maximum:,}"
-        if maximum < MOST or meant > maximum
-        else f"from {minimum}"
-    )
-    write = (
-        f" Write {name}={meant:.0f}."
-        if meant == meant // 1 and minimum <= meant <= maximum
-        else ""
-    )
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        number = int(value)
+        if minimum <= number <= maximum:
+            return number
+    meant = _number_meant(value)
+    bounds = f"from {minimum}"
+    if maximum < LARGEST_WHOLE_NUMBER or meant > maximum:
+        bounds += f" to {maximum:,}"
+    advice = ""
+    if meant == meant // 1 and minimum <= meant <= maximum:
+        advice = f" Write {name}={meant:.0f}."
     raise OptionError(
-        f"{name}={show_value(value)}: a whole number {bounds} was expected{hint}.{write}"
+        f"{name}={show_value(value)}: a whole number {bounds} was expected"
+        f"{hint}.{advice}"
     )
 
 
 def check_number(
-    name: str, value: object, minimum: float = -math.inf, maximum: float = math.inf
+    name: str,
+    value: object,
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
 ) -> float:
-    """Return `value` when it is a finite number from `minimum` to `maximum`, else raise an :class:`OptionError`.
+    """Return `value` if it is a finite number from `minimum` to `maximum`.
 
+    Parameters
+    ----------
+    name, value
+        The option, as its caller wrote it.
+    minimum, maximum : float
+
+    Raises
+    ------
+    OptionError
+
+    Examples
+    --------
     >>> check_number("min_score", 0.5, 0, 1)
     0.5
     >>> check_number("min_score", "0.5", 0, 1)
     Traceback (most recent call last):
     discourse.errors.OptionError: min_score='0.5': a number from 0 to 1 was expected. Write min_score=0.5.
     """
-    real, meant = isinstance(value, numbers.Real), _meant(value)
-    if real and math.isfinite(meant) and minimum <= meant <= maximum:
+    meant = _number_meant(value)
+    is_allowed = math.isfinite(meant) and minimum <= meant <= maximum
+    is_number = isinstance(value, numbers.Real)
+    if is_number and is_allowed:
         return meant
-    bounds = f" from {minimum:g}" * (minimum > -math.inf) + f" to {maximum:g}" * (
-        maximum < math.inf
-    )
-    write = (
-        f" Write {name}={meant:g}."
-        if not real and math.isfinite(meant) and minimum <= meant <= maximum
-        else ""
-    )
+    bounds = ""
+    if minimum > -math.inf:
+        bounds += f" from {minimum:g}"
+    if maximum < math.inf:
+        bounds += f" to {maximum:g}"
+    advice = f" Write {name}={meant:g}." if is_allowed else ""
     raise OptionError(
-        f"{name}={show_value(value)}: a number{bounds} was expected.{write}"
+        f"{name}={show_value(value)}: a number{bounds} was expected.{advice}"
     )
+
+
+def _number_meant(value: object) -> float:
+    """Return the number that a value most likely means; NaN = none.
+
+    The value may be text, or a number of another kind.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | numbers.Real):
+        return math.nan
+    try:
+        number = float(value)
+    except ValueError:
+        return math.nan
+    except OverflowError:  # a whole number of hundreds of digits
+        return math.inf
+    return number if math.isfinite(number) else math.nan
 
 
 def check_flag(name: str, value: object) -> bool:
-    """Return `value` when it is true or false (numpy's too), else raise an :class:`OptionError`.
+    """Return `value` if it is true or false (numpy's too), else raise an error.
 
+    Raises
+    ------
+    OptionError
+
+    Examples
+    --------
     >>> check_flag("strict", "no")
     Traceback (most recent call last):
     discourse.errors.OptionError: strict='no': True or False was expected.
     """
-    if isinstance(value, bool) or (
-        str(getattr(value, "dtype", "")) == "bool" and getattr(value, "ndim", 1) == 0
-    ):
+    is_scalar = getattr(value, "ndim", 1) == 0
+    dtype = str(getattr(value, "dtype", ""))
+    is_numpy_flag = is_scalar and dtype == "bool"
+    if isinstance(value, bool) or is_numpy_flag:
         return bool(value)
     raise OptionError(f"{name}={show_value(value)}: True or False was expected.")
 
 
 def is_date(text: object) -> bool:
-    """Whether it is a date of the calendar in ISO form, as precise as it is known: YYYY, YYYY-MM or YYYY-MM-DD.
+    """Return whether `text` is a date in ISO form: YYYY, YYYY-MM or YYYY-MM-DD.
 
     >>> [is_date(text) for text in ("2013", "2013-09", "2013-09-07", "2013-13", "2013-02-30", "0000", "7 May")]
     [True, True, True, False, False, False, False]
     """
     if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
+    missing_part = "-01-01"[len(text) - len("YYYY") :]
     try:
-        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+        datetime.date.fromisoformat(text + missing_part)
     except ValueError:
         return False
     return True
 
 
-def _meant(value: object) -> float:
-    """The number that text, or a number of another kind, most likely stands for; NaN when it stands for none."""
-    if isinstance(value, bool) or not isinstance(value, str | numbers.Real):
-        return math.nan
-    try:
-        found = float(value)
-    except ValueError:
-        return math.nan
-    except OverflowError:  # a whole number of hundreds of digits
-        return math.inf
-    return found if math.isfinite(found) else math.nan
-
-
 def check_confidence_level(confidence_level: object) -> float:
-    """Return `confidence_level` when it lies between 0 and 1, else raise an :class:`OptionError`.
+    """Return `confidence_level` if it lies between 0 and 1, else raise an error.
 
+    Raises
+    ------
+    OptionError
+
+    Examples
+    --------
     >>> check_confidence_level(0.9)
     0.9
     >>> check_confidence_level(95)
     Traceback (most recent call last):
     discourse.errors.OptionError: confidence_level=95: a number between 0 and 1 was expected, such as 0.95.
     """
-    number = isinstance(confidence_level, numbers.Real)
-    if number and not isinstance(confidence_level, bool):
-        share = _meant(confidence_level)
-        if 0.0 < share < 1.0:
-            return share
+    is_number = isinstance(confidence_level, numbers.Real)
+    if is_number and not isinstance(confidence_level, bool):
+        level = _number_meant(confidence_level)
+        if 0.0 < level < 1.0:
+            return level
     raise OptionError(
         f"confidence_level={show_value(confidence_level)}: a number between 0 and 1 was "
         f"expected, such as {CONFIDENCE_LEVEL:g}."
@@ -405,16 +510,17 @@ def check_confidence_level(confidence_level: object) -> float:
 
 
 def tail_share(confidence_level: object) -> float:
-    """Return the share left out on each side of an interval, of a level that is checked.
+    """Return the share that an interval leaves out on each side; the level is checked.
 
     >>> round(tail_share(0.9), 6)
     0.05
     """
-    return (1.0 - check_confidence_level(confidence_level)) / 2.0
+    level = check_confidence_level(confidence_level)
+    return (1.0 - level) / 2.0
 
 
 def percent_of_confidence(confidence_level: float) -> str:
-    """Return the level as it stands in the name of an interval.
+    """Return the level as the name of an interval shows it.
 
     >>> percent_of_confidence(0.95), percent_of_confidence(0.999)
     ('95%', '99.9%')
@@ -423,11 +529,20 @@ def percent_of_confidence(confidence_level: float) -> str:
 
 
 def random_generator(rng: int | np.random.Generator) -> np.random.Generator:
-    """Return the generator given, or one started from the whole number given: never one started from the clock."""
+    """Return the generator given, or a new one with the seed given.
+
+    The seed is never taken from the clock, so that results can be reproduced.
+
+    Raises
+    ------
+    OptionError
+        `rng` is neither a numpy Generator nor a whole number of 0 or more.
+    """
     if isinstance(rng, np.random.Generator):
         return rng
     if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
         raise OptionError(
-            f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was expected."
+            f"rng={rng!r} came; a whole number of 0 or more, or a numpy Generator, was "
+            "expected."
         )
     return np.random.default_rng(int(rng))

@@ -322,7 +322,6 @@ DENSE_ROOMS = {
     "contrast",
     "corpus",
     "counting",
-    "csv_records",
     "document_similarity",
     "lexical_diversity",
     "lexicons",
@@ -334,10 +333,8 @@ DENSE_ROOMS = {
     "plot",
     "reading",
     "reproducibility",
-    "spans",
     "text_reuse",
     "topic_models",
-    "validation",
 }
 
 

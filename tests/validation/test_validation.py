@@ -14,7 +14,7 @@ import pytest
 from discourse import validation
 from discourse.errors import OptionError
 from discourse.validation import (
-    MOST,
+    LARGEST_WHOLE_NUMBER,
     check_flag,
     check_number,
     check_option,
@@ -48,7 +48,7 @@ def test_a_whole_number_of_any_make_is_taken_as_one_of_python(value: Any) -> Non
         (math.nan, "top=nan: a whole number from 1 was expected; 1 keeps all."),
         (math.inf, "top=inf: a whole number from 1 was expected; 1 keeps all."),
         (
-            MOST + 1,
+            LARGEST_WHOLE_NUMBER + 1,
             "top=1000000001: a whole number from 1 to 1,000,000,000 was expected; 1 keeps all.",
         ),
         (
@@ -69,11 +69,11 @@ def test_the_bounds_of_a_whole_number_are_its_own() -> None:
     assert (
         check_whole_number("n", 0, 0),
         check_whole_number("n", 64, maximum=64),
-        check_whole_number("n", MOST),
+        check_whole_number("n", LARGEST_WHOLE_NUMBER),
     ) == (
         0,
         64,
-        MOST,
+        LARGEST_WHOLE_NUMBER,
     )
     with pytest.raises(
         OptionError, match="n=65: a whole number from 1 to 64 was expected"
