@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 __all__ = [
+    "LabelledSpan",
     "expand_ranges",
     "extend_over_opening_marks",
     "extend_past_closing_marks",
@@ -14,6 +16,14 @@ __all__ = [
     "overlaps_any",
     "partition_by_label",
 ]
+
+
+class LabelledSpan(NamedTuple):
+    """A half-open span of characters and its label."""
+
+    start: int
+    end: int
+    label: str
 
 
 def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -67,42 +77,38 @@ def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 
 def partition_by_label(
-    labelled: Sequence[tuple[int, int, str]], start: int, end: int
-) -> list[tuple[int, int, str]]:
+    labelled: Sequence[LabelledSpan], start: int, end: int
+) -> list[LabelledSpan]:
     """Return the parts of ``start:end``, each with the label of its span.
 
     A part without a span has the label ``""``. Where spans overlap, the first one wins.
 
     Parameters
     ----------
-    labelled : sequence of (int, int, str)
-        Half-open spans with their labels.
+    labelled : sequence of LabelledSpan
     start, end : int
         The range to divide.
 
     Examples
     --------
-    >>> partition_by_label([(2, 4, "a"), (3, 9, "b")], 0, 6)
+    >>> labelled = [LabelledSpan(2, 4, "a"), LabelledSpan(3, 9, "b")]
+    >>> [tuple(part) for part in partition_by_label(labelled, 0, 6)]
     [(0, 2, ''), (2, 4, 'a'), (4, 6, 'b')]
     """
-    parts: list[tuple[int, int, str]] = []
+    parts: list[LabelledSpan] = []
     position = start
-    for low, high, label in sorted(labelled, key=_start_of_span):
-        low = max(low, position)
-        high = min(high, end)
+    for span in sorted(labelled, key=lambda span: span.start):
+        low = max(span.start, position)
+        high = min(span.end, end)
         if low >= high:
             continue
         if low > position:
-            parts.append((position, low, ""))
-        parts.append((low, high, label))
+            parts.append(LabelledSpan(position, low, ""))
+        parts.append(LabelledSpan(low, high, span.label))
         position = high
     if position < end:
-        parts.append((position, end, ""))
+        parts.append(LabelledSpan(position, end, ""))
     return parts
-
-
-def _start_of_span(labelled: tuple[int, int, str]) -> int:
-    return labelled[0]
 
 
 def extend_past_closing_marks(

@@ -20,7 +20,7 @@ from discourse.cleaning.page_furniture import furnish
 from discourse.cleaning.repeated_lines import Shared, copies, markers
 from discourse.cleaning.text_blocks import Page, Proposal, divide, trimmed
 from discourse.corpus import Corpus, as_corpus
-from discourse.spans import merge_spans, partition_by_label
+from discourse.spans import LabelledSpan, merge_spans, partition_by_label
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["debris"]
@@ -204,7 +204,7 @@ def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame
         starts, ends = masked.get(doc, ([], []))
         near = slice(bisect_right(ends, low), bisect_left(starts, high))
         stretches = [
-            (start, end, "masked")
+            LabelledSpan(start, end, "masked")
             for start, end in zip(starts[near], ends[near], strict=True)
         ]
         for start, end, label in partition_by_label(stretches, low, high):

@@ -12,6 +12,7 @@ from discourse.corpus.masking import chosen, jumps
 from discourse.corpus.raw_texts import NO_SPANS, Pieces, Shelf
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
+    LabelledSpan,
     extend_over_opening_marks,
     extend_past_closing_marks,
     partition_by_label,
@@ -59,9 +60,9 @@ def stretches(
     pieces: Pieces, spans: pd.DataFrame
 ) -> tuple[Pieces, np.ndarray, list[str]]:
     """Return pieces that put all text of a document with one label together, the document and the label of each."""
-    given: dict[int, list[tuple[int, int, str]]] = {}
+    given: dict[int, list[LabelledSpan]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
-        given.setdefault(source, []).append((start, end, label))
+        given.setdefault(source, []).append(LabelledSpan(start, end, label))
     rows: list[tuple[int, str, int, int, int]] = []
     for parts_of_text in given.values():
         _apart(parts_of_text)
@@ -70,7 +71,7 @@ def stretches(
     )
     for number, source, start, end in columns.tolist():
         parts = partition_by_label(given.get(source, []), start, end) or [
-            (start, end, "")
+            LabelledSpan(start, end, "")
         ]
         rows += [(number, label, source, low, high) for low, high, label in parts]
     pairs = sorted(

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.spans import (
+    LabelledSpan,
     expand_ranges,
     extend_over_opening_marks,
     extend_past_closing_marks,
@@ -22,6 +23,10 @@ spans = st.lists(
     ),
     max_size=8,
 )
+
+
+def label_spans(spans: list[tuple[int, int, str]]) -> list[LabelledSpan]:
+    return [LabelledSpan(*span) for span in spans]
 
 
 def arrays(some: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
@@ -78,7 +83,7 @@ def test_cover_divides_a_stretch_without_a_hole(
     some: list[tuple[int, int, str]], start: int, size: int
 ) -> None:
     stretches = [(low, low + length, label) for low, length, label in some]
-    parts = partition_by_label(stretches, start, start + size)
+    parts = partition_by_label(label_spans(stretches), start, start + size)
     places = [place for low, high, _ in parts for place in range(low, high)]
     assert places == list(range(start, start + size))
     labels = {place: label for low, high, label in parts for place in range(low, high)}
@@ -112,11 +117,13 @@ def test_each_place_has_the_label_of_the_first_stretch_over_it(
         else:
             expected.append((place, place + 1, order[now][2] if over else ""))
         before = now
-    assert partition_by_label(stretches, start, start + size) == expected
+    assert partition_by_label(label_spans(stretches), start, start + size) == expected
 
 
 def test_the_stretch_that_begins_first_wins() -> None:
-    assert partition_by_label([(3, 9, "b"), (2, 5, "a"), (2, 4, "c")], 0, 10) == [
+    assert partition_by_label(
+        label_spans([(3, 9, "b"), (2, 5, "a"), (2, 4, "c")]), 0, 10
+    ) == [
         (0, 2, ""),
         (2, 5, "a"),
         (5, 9, "b"),
