@@ -1,15 +1,17 @@
 """Notes: what a number can and cannot show, in words, and the column ``note``.
 
 A verb decides whether a note applies, and makes it by its key with :func:`make`. The
-words of every key are in :data:`WORDINGS`: whoever rewords a note does so there, and
-nowhere else. One cell of the column ``note`` holds several notes: :func:`join` writes
-the cell, :func:`split` reads it. Charts and ``show`` print what all rows say once
-(:func:`find_common`, :func:`summarise`), and decide nothing by it: what a chart must know
-has a column of its own.
+words of every key are in :data:`WORDINGS`, and nowhere else. To reword a note, change
+them there.
 
-In a cell, notes are divided by ``"; "``, and the subject of a note from its text by
-``": "``. A backslash stands before either where it belongs to the words, as in the name
-of a document.
+One cell of the column ``note`` holds several notes. :func:`join` writes the cell,
+:func:`split` reads it. Charts and ``show`` print once what all rows share
+(:func:`find_common`, :func:`summarise`). They never make a decision by a note: what a
+chart must know has a column of its own.
+
+In a cell, ``"; "`` divides notes, and ``": "`` divides the subject of a note from its
+text. Where one of them belongs to the words, as in the name of a document, a backslash
+comes before it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ __all__ = [
     "to_text",
 ]
 
-MOST_REMARKS = 3  # on some of the rows only: as many as a foot line has room for
+MAX_REMARKS = 3  # on some of the rows only: as many as fit on the line below a chart
 _BETWEEN_NOTES = "; "
 _AFTER_SUBJECT = ": "
 
@@ -49,11 +51,11 @@ class Wording:
     Attributes
     ----------
     text : str
-        What the note says. A field is written as for :meth:`str.format`; of a whole
-        number, a noun in the place of a format gives the number with that noun:
-        ``{words:word}`` is "1 word" or "1,200 words".
+        The remark. A field is written as for :meth:`str.format`. For a whole number,
+        the format can be a noun: ``{words:word}`` gives "1 word" or "1,200 words".
     subject : str
-        What it says so of, such as "5 documents"; ``""`` = nothing in particular.
+        What the remark is about, such as "5 documents"; ``""`` = nothing in
+        particular.
     """
 
     text: str
@@ -67,11 +69,11 @@ class Note:
     Attributes
     ----------
     key : str
-        Its key in :data:`WORDINGS`; ``""`` when it was read from a cell.
+        Its key in :data:`WORDINGS`; ``""`` if it was read from a cell.
     subject : str
-        What it says something of; ``""`` = nothing in particular.
+        What the remark is about; ``""`` = nothing in particular.
     text : str
-        What it says.
+        The remark.
     """
 
     key: str
@@ -79,17 +81,19 @@ class Note:
     text: str
 
     def __str__(self) -> str:
-        return _AFTER_SUBJECT.join(filter(None, (self.subject, self.text)))
+        if self.subject and self.text:
+            return f"{self.subject}{_AFTER_SUBJECT}{self.text}"
+        return self.subject or self.text
 
     @property
     def head(self) -> str:
-        """The note in brief: its subject, or its text where it has none."""
+        """The short form of the note: its subject, or its text if it has no subject."""
         return self.subject or self.text
 
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
-        # Of any table: how many documents stand behind a number.
+        # Any table: how many documents a number rests on.
         "in_one_document": Wording("in 1 document only"),
         "in_one_document_only": Wording("in one document only"),
         "in_few_documents": Wording("in {documents:document}"),
@@ -260,16 +264,18 @@ NO_INTERVAL: Mapping[str, str] = MappingProxyType(
         "words_repeat": "documents drawn anew repeat their words",
     }
 )
-"""Why there is no interval, by key: what the column ``interval`` says then."""
+"""Why there is no interval, by key, as the column ``interval`` shows it."""
 
 
-class _Whole(int):
-    """A whole number that a noun may take the place of a format for."""
+class _CountOfNoun(int):
+    """A whole number whose format can be a noun: 2 as "word" gives "2 words"."""
 
-    def __format__(self, form: str) -> str:
-        if len(form) < 2 or not form.isalpha():
-            return super().__format__(form)
-        return f"{int(self):,} {form}" if self == 1 else f"{int(self):,} {form}s"
+    def __format__(self, noun: str) -> str:
+        # A format of one letter, such as "d", is Python's own.
+        if len(noun) < 2 or not noun.isalpha():
+            return super().__format__(noun)
+        plural = "" if self == 1 else "s"
+        return f"{int(self):,} {noun}{plural}"
 
 
 def make(key: str, /, **values: object) -> Note:
@@ -288,17 +294,17 @@ def make(key: str, /, **values: object) -> Note:
     'beside 1 mention: a measure of so few is fragile'
     """
     wording = WORDINGS[key]
-    filled = dict(values)
+    fields = dict(values)
     for name, value in values.items():
         if isinstance(value, Integral):
-            filled[name] = _Whole(value)
-    subject = wording.subject.format_map(filled)
-    text = wording.text.format_map(filled)
+            fields[name] = _CountOfNoun(value)
+    subject = wording.subject.format_map(fields)
+    text = wording.text.format_map(fields)
     return Note(key, subject, text)
 
 
 def no_interval(key: str, /, **values: object) -> str:
-    """Return the cell of the column ``interval`` that says why there is none.
+    """Return the cell of the column ``interval`` that explains why there is none.
 
     Parameters
     ----------
@@ -312,7 +318,8 @@ def no_interval(key: str, /, **values: object) -> str:
     >>> no_interval("one_short_document", words=1200)
     'none: one document, shorter than 1,200 words'
     """
-    return f"none: {NO_INTERVAL[key].format_map(values)}"
+    reason = NO_INTERVAL[key].format_map(values)
+    return f"none: {reason}"
 
 
 # ---------------------------------------------------------------------------------------
@@ -322,7 +329,7 @@ def no_interval(key: str, /, **values: object) -> str:
 def join(notes: Iterable[Note | None]) -> str:
     """Return the cell that holds `notes`, in their order; ``""`` = none.
 
-    None in the place of a note is left out.
+    An item that is None is left out.
 
     >>> join([make("in_one_document"), None, make("rates_are_no_test")])
     'in 1 document only; rates are no test'
@@ -333,7 +340,7 @@ def join(notes: Iterable[Note | None]) -> str:
             continue
         if cell:
             cell = _double_last_backslashes(cell) + _BETWEEN_NOTES
-        cell += _escape(_clause(note), _BETWEEN_NOTES)
+        cell += _escape(_write_clause(note), _BETWEEN_NOTES)
     return cell
 
 
@@ -346,26 +353,30 @@ def split(cell: str) -> tuple[Note, ...]:
     notes = []
     for clause in _divide(cell, _BETWEEN_NOTES):
         if clause:
-            notes.append(_read(clause))
+            notes.append(_read_clause(clause))
     return tuple(notes)
 
 
-def _clause(note: Note) -> str:
+def _write_clause(note: Note) -> str:
+    """Return a note as it is written in a cell."""
     if not note.subject:
         return _escape(note.text, _AFTER_SUBJECT)
     subject = _escape(note.subject, _AFTER_SUBJECT)
     return _double_last_backslashes(subject) + _AFTER_SUBJECT + note.text
 
 
-def _read(clause: str) -> Note:
-    subject, *rest = _divide(clause, _AFTER_SUBJECT, most=1)
-    return Note("", subject, rest[0]) if rest else Note("", "", subject)
+def _read_clause(clause: str) -> Note:
+    """Undo :func:`_write_clause`."""
+    parts = _divide(clause, _AFTER_SUBJECT, max_divisions=1)
+    text = parts[-1]
+    subject = parts[0] if len(parts) > 1 else ""
+    return Note("", subject, text)
 
 
 def _escape(text: str, divider: str) -> str:
-    """Put a backslash before each `divider` in `text`, and double those that stand there.
+    """Put a backslash before each `divider` in `text`, and double those already there.
 
-    Backslashes that stand elsewhere, as in the path of a file, stay as they are.
+    Backslashes elsewhere, as in the path of a file, stay as they are.
     """
     if divider not in text:
         return text
@@ -374,28 +385,34 @@ def _escape(text: str, divider: str) -> str:
 
 def _double_last_backslashes(text: str) -> str:
     """Double the backslashes at the end of `text`, where a divider follows."""
-    backslashes = len(text) - len(text.rstrip("\\"))
-    return text + "\\" * backslashes
+    without_backslashes = text.rstrip("\\")
+    count = len(text) - len(without_backslashes)
+    backslashes = "\\" * count
+    return text + backslashes
 
 
-def _divide(text: str, divider: str, *, most: int = 0) -> list[str]:
-    """Undo :func:`_escape` and divide `text` at its dividers; at the first `most`, if any."""
+def _divide(text: str, divider: str, *, max_divisions: int = 0) -> list[str]:
+    """Undo :func:`_escape`, and divide `text` at its dividers.
+
+    With `max_divisions`, only the first dividers divide.
+    """
     if "\\" not in text:
-        return text.split(divider, most or -1)
+        return text.split(divider, max_divisions or -1)
     parts = [""]
-    place = 0
-    for found in re.finditer(rf"(\\*){divider}", text):
-        backslashes = len(found[1])
-        parts[-1] += text[place : found.start()]
+    position = 0
+    for match in re.finditer(rf"(\\*){divider}", text):
+        backslashes = len(match[1])
+        parts[-1] += text[position : match.start()]
         parts[-1] += "\\" * (backslashes // 2)
-        place = found.end()
-        if backslashes % 2:
+        position = match.end()
+        is_escaped = backslashes % 2
+        if is_escaped:
             parts[-1] += divider
             continue
         parts.append("")
-        if len(parts) - 1 == most:
+        if len(parts) - 1 == max_divisions:
             break
-    parts[-1] += text[place:]
+    parts[-1] += text[position:]
     return parts
 
 
@@ -437,31 +454,34 @@ def find_common(cells: Iterable[str]) -> tuple[Note, ...]:
 
 
 def leave_out(cell: str, notes: Iterable[Note]) -> str:
-    """Return the cell without `notes`, such as those that are told once for all rows."""
+    """Return the cell without `notes`, such as those printed once for all rows."""
     unwanted = set(notes)
-    return join(note for note in split(cell) if note not in unwanted)
+    wanted = [note for note in split(cell) if note not in unwanted]
+    return join(wanted)
 
 
 def to_text(notes: Iterable[Note]) -> str:
-    """Return notes as a sentence for a reader, as ``show`` prints them below a table."""
-    return _BETWEEN_NOTES.join(map(str, notes))
+    """Return notes as one line for a reader, as ``show`` prints them below a table."""
+    texts = map(str, notes)
+    return _BETWEEN_NOTES.join(texts)
 
 
 def summarise(cells: Sequence[str], rows: str) -> list[str]:
-    """Return a line with what all `cells` say, and one with what some say and how many.
+    """Return a line with the notes of all `cells`, and a line with those of some cells.
 
     Parameters
     ----------
     cells : sequence of str
-        The column ``note`` of what is drawn.
+        The column ``note`` of the rows that are drawn.
     rows : str
         What a row is, in the plural.
 
     Returns
     -------
     list of str
-        No line that is empty. What some rows say is told by the subject of the note,
-        or by its text where several notes have that text; the first three are told.
+        No line is empty. A note of some rows is given by its subject, or by its text if
+        several notes have that text, with the number of rows. The first three of these
+        notes are given.
 
     Examples
     --------
@@ -471,19 +491,26 @@ def summarise(cells: Sequence[str], rows: str) -> list[str]:
     ['2 of 3 pairs: too short']
     """
     of_all = find_common(cells)
-    of_some = _count_rows(cells, without=of_all)
+    counts = _count_rows(cells, without=of_all)
     remarks: list[str] = []
-    for brief, count in list(of_some.items())[:MOST_REMARKS]:
-        # The first remark says of how many rows it and the others are.
-        of_rows = "" if remarks else f" of {len(cells):,} {rows}"
-        remarks.append(f"{count:,}{of_rows}: {brief}")
-    lines = (to_text(of_all), _BETWEEN_NOTES.join(remarks))
-    return list(filter(None, lines))
+    # The first remark gives the number of all rows, for itself and the others.
+    of_rows = f" of {len(cells):,} {rows}"
+    for short_form, count in counts.items():
+        if len(remarks) == MAX_REMARKS:
+            break
+        remarks.append(f"{count:,}{of_rows}: {short_form}")
+        of_rows = ""
+    lines = [to_text(of_all), _BETWEEN_NOTES.join(remarks)]
+    return [line for line in lines if line]
 
 
 def _count_rows(cells: Sequence[str], *, without: Sequence[Note]) -> dict[str, int]:
-    """Count the cells that have a text, by that text, or by its subject if it has one only."""
-    heads_by_text: dict[str, dict[str, None]] = {}
+    """Count the cells with each text, by the short form of its notes.
+
+    The short form is the head of the notes with that text, or the text itself if their
+    heads differ. The notes of `without` are not counted.
+    """
+    heads_by_text: dict[str, set[str]] = {}
     counts_by_text: dict[str, int] = {}
     for cell in cells:
         texts = set()
@@ -491,11 +518,14 @@ def _count_rows(cells: Sequence[str], *, without: Sequence[Note]) -> dict[str, i
             if note in without:
                 continue
             texts.add(note.text)
-            heads_by_text.setdefault(note.text, {})[note.head] = None
+            heads = heads_by_text.setdefault(note.text, set())
+            heads.add(note.head)
         for text in texts:
             counts_by_text[text] = counts_by_text.get(text, 0) + 1
     counts: dict[str, int] = {}
     for text, heads in heads_by_text.items():
-        brief = text if len(heads) > 1 else next(iter(heads))
-        counts[brief] = counts_by_text[text]
+        short_form = text
+        if len(heads) == 1:
+            short_form = next(iter(heads))
+        counts[short_form] = counts_by_text[text]
     return counts

@@ -327,7 +327,6 @@ DENSE_ROOMS = {
     "lexicons",
     "matching",
     "measures",
-    "notes",
     "phraseology",
     "phrases",
     "plot",

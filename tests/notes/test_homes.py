@@ -20,7 +20,9 @@ TREES = {
 }
 # Modules that join other things than notes by "; ", and what these are.
 JOINED_OTHERWISE = {
+    "corpus/_document.py": "what a document holds",
     "corpus/representation.py": "what a corpus holds",
+    "lexicons/_family.py": "what a family holds",
     "plot/_similarity.py": "lines below a panel",
     "plot/_passage_families.py": "lines below a chart",
     "plot/_variants.py": "lines below a chart",
