@@ -26,12 +26,14 @@ from discourse.measures.argument_checks import broadcast_named, check_counts
 from discourse.measures.exact_arithmetic import (
     LARGEST,
     Floats,
+    both_positive,
     determinant,
     deviance,
     log2_quotient,
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 from discourse.measures.keyness import g2
 
@@ -212,8 +214,9 @@ def mi(
     if power > 1:
         with np.errstate(all="ignore"):
             value = value + (power - 1.0) * np.log2(joint_frequency)
-    both_occur = (first_frequency > 0) & (second_frequency > 0)
-    return scalar_or_array(nan_unless(both_occur, value))
+    both_occur = both_positive(first_frequency, second_frequency)
+    value = nan_unless(both_occur, value)
+    return scalar_or_array(value)
 
 
 def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
@@ -267,9 +270,10 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     occurs_together = joint_frequency > 0
     value = np.where(occurs_together, value, -1.0)
     value = np.clip(value, -1.0, 1.0) + 0.0
-    is_known = (first_frequency > 0) & (second_frequency > 0)
+    is_known = both_positive(first_frequency, second_frequency)
     is_known &= (joint_frequency < sample_size) | (joint_frequency == 0)
-    return scalar_or_array(nan_unless(is_known, value))
+    value = nan_unless(is_known, value)
+    return scalar_or_array(value)
 
 
 def t_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
@@ -313,7 +317,8 @@ def t_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
         joint_frequency, first_frequency, second_frequency, sample_size
     )
     standard_error = np.sqrt(joint_frequency)
-    return scalar_or_array(quotient(difference, standard_error))
+    value = quotient(difference, standard_error)
+    return scalar_or_array(value)
 
 
 def z_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
@@ -359,7 +364,8 @@ def z_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     )
     expected = quotient(first_frequency * second_frequency, sample_size)
     standard_deviation = np.sqrt(expected)
-    return scalar_or_array(quotient(difference, standard_deviation))
+    value = quotient(difference, standard_deviation)
+    return scalar_or_array(value)
 
 
 def simple_ll(
@@ -450,7 +456,8 @@ def dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     """
     joint_frequency, first_frequency, second_frequency, _ = pair_counts(f, f1, f2)
     total = first_frequency + second_frequency
-    return scalar_or_array(quotient(2.0 * joint_frequency, total))
+    value = quotient(2.0 * joint_frequency, total)
+    return scalar_or_array(value)
 
 
 def log_dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
@@ -541,7 +548,7 @@ def delta_p(
     without_second = sample_size - second_frequency
     forward = quotient(difference, first_frequency * without_first)
     backward = quotient(difference, second_frequency * without_second)
-    return scalar_or_array(forward), scalar_or_array(backward)
+    return scalars_or_arrays(forward, backward)
 
 
 def minimum_sensitivity(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
@@ -581,7 +588,8 @@ def minimum_sensitivity(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     joint_frequency, first_frequency, second_frequency, _ = pair_counts(f, f1, f2)
     share_of_first = quotient(joint_frequency, first_frequency)
     share_of_second = quotient(joint_frequency, second_frequency)
-    return scalar_or_array(np.minimum(share_of_first, share_of_second))
+    value = np.minimum(share_of_first, share_of_second)
+    return scalar_or_array(value)
 
 
 def liddell(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
@@ -657,7 +665,8 @@ def phi_squared(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Flo
     """
     forward, backward = delta_p(f, f1, f2, n)
     product = forward * backward
-    return scalar_or_array(np.clip(product, 0.0, 1.0))
+    value = np.clip(product, 0.0, 1.0)
+    return scalar_or_array(value)
 
 
 def _signed_simple_ll(

@@ -22,9 +22,11 @@ from discourse.measures.argument_checks import (
 from discourse.measures.exact_arithmetic import (
     Floats,
     deviance,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 
 __all__ = [
@@ -70,7 +72,7 @@ def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
         )
     order = word_counts.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        log2_product = np.log2(word_counts).sum(axis=-1)
+        log2_product = last_axis_sum(np.log2(word_counts))
         log2_expected = log2_product - (order - 1) * np.log2(sample_size)
     return _NgramCounts(count, log2_expected)
 
@@ -118,7 +120,8 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     all_words_occur = np.isfinite(ngram.log2_expected)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.log2(ngram.count) - ngram.log2_expected
-    return scalar_or_array(nan_unless(all_words_occur, value))
+    value = nan_unless(all_words_occur, value)
+    return scalar_or_array(value)
 
 
 def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
@@ -161,7 +164,8 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     difference = ngram.count - expected
     standard_error = np.sqrt(ngram.count)
     value = quotient(difference, standard_error)
-    return scalar_or_array(nan_unless(expected > 0, value))
+    value = nan_unless(expected > 0, value)
+    return scalar_or_array(value)
 
 
 def _number_of_words(cells: Floats) -> int:
@@ -225,7 +229,8 @@ def independence_g2(cells: ArrayLike) -> Floats:
     cell_deviances = deviance(cube, expected, cube - expected)
     value = 2.0 * cell_deviances.sum(axis=axes)
     has_words = total.sum(axis=axes) > 0
-    return scalar_or_array(nan_unless(has_words, value))
+    value = nan_unless(has_words, value)
+    return scalar_or_array(value)
 
 
 def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Floats]:
@@ -276,10 +281,10 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     words_present = np.array([cell.bit_count() for cell in range(1 << words)])
     words_absent = words - words_present
     sign = np.where(words_absent % 2 == 0, 1.0, -1.0)
-    value = (sign * np.log(smoothed)).sum(axis=-1)
-    variance = (1.0 / smoothed).sum(axis=-1)
+    value = last_axis_sum(sign * np.log(smoothed))
+    variance = last_axis_sum(1.0 / smoothed)
     z = value / np.sqrt(variance)
-    return scalar_or_array(value), scalar_or_array(z)
+    return scalars_or_arrays(value, z)
 
 
 def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
@@ -337,7 +342,8 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
             "n-gram does."
         )
     mean_product = (head_counts * tail_counts).mean(axis=-1)
-    return scalar_or_array(quotient(count * count, mean_product))
+    value = quotient(count * count, mean_product)
+    return scalar_or_array(value)
 
 
 def _entropy_terms(share: Floats) -> Floats:
@@ -398,10 +404,11 @@ def branching_entropy(
         )
     if owner is not None:
         return _entropy_by_owner(values, _owner_numbers(owner, values))
-    total = values.sum(axis=-1)
+    total = last_axis_sum(values)
     share = quotient(values, total[..., None])
-    bits = _entropy_terms(share).sum(axis=-1) + 0.0
-    return scalar_or_array(nan_unless(total > 0, bits))
+    bits = last_axis_sum(_entropy_terms(share)) + 0.0
+    value = nan_unless(total > 0, bits)
+    return scalar_or_array(value)
 
 
 def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:

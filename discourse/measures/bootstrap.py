@@ -24,7 +24,12 @@ from scipy import special
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_amount, check_counts, check_numbers
-from discourse.measures.exact_arithmetic import Floats, quotient, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    quotient,
+    scalars_or_arrays,
+)
 from discourse.settings import BOOTSTRAP_RESAMPLES, CONFIDENCE_LEVEL
 from discourse.validation import (
     check_option,
@@ -163,7 +168,7 @@ def _all_resamples(units: int, rows: int) -> _Resamples:
     log_orders = special.gammaln(units + 1.0)
     log_orders = log_orders - special.gammaln(weights + 1.0).sum(axis=1)
     log_probability = log_orders - units * np.log(units)
-    probability = np.asarray(np.exp(log_probability), dtype=np.float64)
+    probability = as_floats(np.exp(log_probability))
     starts = range(0, len(weights), rows)
     chunks = (weights[start : start + rows] for start in starts)
     return _Resamples(chunks, probability)
@@ -213,7 +218,7 @@ def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Fl
     last_defined = np.maximum((~is_undefined).sum(axis=0) - 1, 0)
     rank = np.minimum(is_below.sum(axis=0), last_defined)
     quantile = np.take_along_axis(ranked, rank[None, :], axis=0)[0]
-    return np.asarray(quantile, dtype=np.float64)
+    return as_floats(quantile)
 
 
 def bootstrap_interval(
@@ -298,7 +303,7 @@ def bootstrap_interval(
     shape = observed.shape[1:]
     if units < 2:
         unknown = np.full(shape, np.nan)
-        return scalar_or_array(unknown), scalar_or_array(unknown)
+        return scalars_or_arrays(unknown, unknown)
     rows = max(1, _CELLS // max(documents, units))
     if special.binom(2 * units - 1, units) <= resamples:
         drawn = _all_resamples(units, rows)
@@ -321,7 +326,7 @@ def bootstrap_interval(
     is_undefined = np.isnan(estimate)
     low = np.where(is_undefined, np.nan, low).reshape(shape)
     high = np.where(is_undefined, np.nan, high).reshape(shape)
-    return scalar_or_array(low), scalar_or_array(high)
+    return scalars_or_arrays(low, high)
 
 
 def _jackknife(
@@ -380,4 +385,4 @@ def _bca_levels(
 def _bca_level(bias: Floats, acceleration: Floats, z: float) -> Floats:
     shifted = bias + z
     corrected = bias + shifted / (1.0 - acceleration * shifted)
-    return np.asarray(special.ndtr(corrected), dtype=np.float64)
+    return as_floats(special.ndtr(corrected))

@@ -19,7 +19,11 @@ from scipy.sparse import csr_array, issparse
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
-from discourse.measures.exact_arithmetic import Floats, quotient_or_zero
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    quotient_or_zero,
+)
 from discourse.measures.exact_intervals import clopper_pearson, garwood
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
@@ -65,20 +69,20 @@ def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     ndarray of float, shape (phrases,)
         0 or more.
     """
-    size = np.asarray(words, dtype=np.float64)
-    r = np.asarray(rate, dtype=np.float64)
+    size = as_floats(words)
+    r = as_floats(rate)
     if not issparse(count):
-        residuals = np.asarray(count, dtype=np.float64) - size[:, None] * r
+        residuals = as_floats(count) - size[:, None] * r
         return np.asarray((residuals**2).sum(axis=0))
     # sum x^2 - 2 r sum x w + r^2 sum w^2: only the cells above 0 are looked at.
-    squares = np.asarray(count.power(2).sum(axis=0), dtype=np.float64).ravel()
+    squares = as_floats(count.power(2).sum(axis=0)).ravel()
     products = np.asarray(count.T @ size)
     squared_sizes = (size * size).sum()
     value = squares - 2.0 * r * products + r * r * squared_sizes
     # Where every unit has the same rate the three terms cancel; what is left is
     # rounding.
     value = np.where(value > _ROUNDING * squares, value, 0.0)
-    return np.asarray(value, dtype=np.float64)
+    return as_floats(value)
 
 
 def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
@@ -110,7 +114,7 @@ def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
     degrees_of_freedom = np.maximum(freedom, 1.0)
     t_quantile = special.stdtrit(degrees_of_freedom, 1.0 - tail)
     normal_quantile = -special.ndtri(tail)
-    return np.asarray((t_quantile / normal_quantile) ** 2, dtype=np.float64)
+    return as_floats((t_quantile / normal_quantile) ** 2)
 
 
 def document_interval(
@@ -275,7 +279,7 @@ class _ClusterCounts:
     def total(self) -> Floats:
         """Return the occurrences of each phrase in all units."""
         sums = self.counts.sum(axis=0)
-        return np.asarray(sums, dtype=np.float64).ravel()
+        return as_floats(sums).ravel()
 
     def no_interval(self) -> tuple[Floats, Floats]:
         """Return NaN for both ends, for each phrase."""
@@ -317,5 +321,5 @@ def _cluster_counts(
     labels = labels[has_words]
     if len(np.unique(labels)) == len(labels):
         return _ClusterCounts(table, sizes)
-    cluster_sizes = np.asarray(sum_by_cluster(sizes, labels), dtype=np.float64)
+    cluster_sizes = as_floats(sum_by_cluster(sizes, labels))
     return _ClusterCounts(sum_by_cluster(table, labels), cluster_sizes)

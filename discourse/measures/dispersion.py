@@ -22,6 +22,8 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import broadcast_named, check_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -104,7 +106,7 @@ class _PartRates:
 
     def total(self) -> Floats:
         """Return the sum of the rates over the parts."""
-        return np.asarray(self.rates.sum(axis=-1), dtype=np.float64)
+        return as_floats(last_axis_sum(self.rates))
 
 
 def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
@@ -114,13 +116,14 @@ def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
     return _PartRates(
         rates=np.where(has_words, rates, 0.0),
         has_words=has_words.astype(np.float64),
-        parts=has_words.sum(axis=-1).astype(np.float64),
+        parts=last_axis_sum(has_words).astype(np.float64),
     )
 
 
 def clip_to_unit(values: Floats) -> Floats:
     """Return values between 0 and 1; what is beyond them is rounding."""
-    return scalar_or_array(np.clip(values, 0.0, 1.0) + 0.0)
+    value = np.clip(values, 0.0, 1.0) + 0.0
+    return scalar_or_array(value)
 
 
 def dispersion_range(v: ArrayLike) -> Floats:
@@ -159,7 +162,8 @@ def dispersion_range(v: ArrayLike) -> Floats:
     counts, _ = part_counts(v, None)
     occurs = (counts > 0).astype(np.float64)
     occurs = nan_unless(~np.isnan(counts), occurs)
-    return scalar_or_array(occurs.sum(axis=-1))
+    value = last_axis_sum(occurs)
+    return scalar_or_array(value)
 
 
 def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -204,7 +208,7 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     word = _part_rates(v, sizes)
     mean = quotient(word.total(), word.parts)
     deviations = (word.rates - mean[..., None]) * word.has_words
-    sum_of_squares = (deviations * deviations).sum(axis=-1)
+    sum_of_squares = last_axis_sum(deviations * deviations)
     standard_deviation = np.sqrt(quotient(sum_of_squares, word.parts))
     variation = quotient(standard_deviation, mean)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -247,8 +251,9 @@ def juilland_u(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     6.46
     """
     dispersion = juilland_d(v, sizes)
-    total = check_counts("v", v).sum(axis=-1)
-    return scalar_or_array(dispersion * total)
+    total = last_axis_sum(check_counts("v", v))
+    value = dispersion * total
+    return scalar_or_array(value)
 
 
 def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
@@ -291,7 +296,7 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     word = _part_rates(v, sizes)
     share = quotient(word.rates, word.rates.sum(axis=-1, keepdims=True))
     with np.errstate(all="ignore"):
-        entropy = special.entr(share).sum(axis=-1)
+        entropy = last_axis_sum(special.entr(share))
         largest_entropy = nan_unless(word.parts > 1, np.log(word.parts))
         value = entropy / largest_entropy
     return clip_to_unit(value)
@@ -334,9 +339,9 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.949816
     """
     counts, words = part_counts(v, sizes)
-    root_sum = np.sqrt(counts * words).sum(axis=-1)
-    all_occurrences = counts.sum(axis=-1)
-    all_words = words.sum(axis=-1)
+    root_sum = last_axis_sum(np.sqrt(counts * words))
+    all_occurrences = last_axis_sum(counts)
+    all_words = last_axis_sum(words)
     value = quotient(root_sum * root_sum, all_occurrences * all_words)
     return clip_to_unit(value)
 
@@ -390,7 +395,7 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     # How many parts have a smaller rate, less how many have a larger one.
     weight = 2.0 * rank - word.parts[..., None] + 1.0
     products = weight * np.where(is_finite, ordered, 0.0)
-    differences = np.where(is_finite, products, 0.0).sum(axis=-1)
+    differences = last_axis_sum(np.where(is_finite, products, 0.0))
     # There are k(k-1)/2 pairs, and twice the mean rate is 2 sum/k.
     largest = (word.parts - 1.0) * word.total()
     return clip_to_unit(1.0 - quotient(differences, largest))
@@ -433,8 +438,9 @@ def lyne_d3(v: ArrayLike) -> Floats:
     0.944
     """
     counts, _ = part_counts(v, None)
-    total = counts.sum(axis=-1)
+    total = last_axis_sum(counts)
     mean = total / counts.shape[-1]
     deviations = counts - mean[..., None]
-    chi_squared = quotient((deviations * deviations).sum(axis=-1), mean)
-    return scalar_or_array(1.0 - quotient(chi_squared, 4.0 * total))
+    chi_squared = quotient(last_axis_sum(deviations * deviations), mean)
+    value = 1.0 - quotient(chi_squared, 4.0 * total)
+    return scalar_or_array(value)

@@ -13,7 +13,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
-from discourse.measures.exact_arithmetic import Floats, nan_unless, quotient
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    nan_unless,
+    quotient,
+)
 from discourse.validation import check_whole_number, random_generator
 
 __all__ = ["ald", "arf", "arf_over_orders", "awt", "check_type_ids"]
@@ -73,7 +78,7 @@ class _Distances:
     def sum_by_type(self, values: Floats) -> Floats:
         """Return the sum of the values of each type's occurrences."""
         sums = np.bincount(self.type_id, weights=values, minlength=self.count.size)
-        return np.asarray(sums, dtype=np.float64)
+        return as_floats(sums)
 
     def where_counted(self, values: Floats) -> Floats:
         """Return the values, with NaN for types that do not occur."""

@@ -26,7 +26,13 @@ from discourse.measures.dispersion import (
     rosengren_s,
 )
 from discourse.measures.dispersion_proportions import dp, dp_egbert, dp_norm, kld
-from discourse.measures.exact_arithmetic import Floats, nan_unless, quotient
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    last_axis_sum,
+    nan_unless,
+    quotient,
+)
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import check_option, tail_share
@@ -165,9 +171,9 @@ def _jackknife_error(values: Floats) -> Floats:
     documents = values.shape[-1]
     with np.errstate(invalid="ignore", divide="ignore"):
         deviations = values - values.mean(axis=-1, keepdims=True)
-        sum_of_squares = (deviations**2).sum(axis=-1)
+        sum_of_squares = last_axis_sum(deviations**2)
         variance = (documents - 1.0) / documents * sum_of_squares
-        return np.asarray(np.sqrt(variance), dtype=np.float64)
+        return as_floats(np.sqrt(variance))
 
 
 def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:

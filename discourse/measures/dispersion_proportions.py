@@ -25,8 +25,10 @@ from discourse.measures.argument_checks import check_counts
 from discourse.measures.dispersion import check_part_sizes, clip_to_unit, part_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
     determinant,
     deviance,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -211,7 +213,7 @@ def dispersion_by_kind(
     >>> print(np.round(dispersion_by_kind(v, sizes, np.array([0, 1])), 6))
     [0.780488      nan]
     """
-    sizes_by_kind = np.asarray(sizes, dtype=np.float64)
+    sizes_by_kind = as_floats(sizes)
     if sizes_by_kind.ndim == 1:
         sizes_by_kind = sizes_by_kind[:, None]
     words = v.shape[0]
@@ -260,7 +262,7 @@ class _OccupiedCells:
     def sum_by_word(self, values: Floats) -> Floats:
         """Return the sum for each word over the parts that have it, in their order."""
         sums = np.bincount(self.row, values, minlength=self.f.size)
-        return np.asarray(sums, dtype=np.float64)
+        return as_floats(sums)
 
     def missing_words(self) -> Floats:
         """Return DP times the words of all parts.
@@ -290,7 +292,7 @@ class _OccupiedCells:
         filled[fullest[self.row]] = 0.0
         words = self.f.size
         beyond = self.size[fullest] - smallest if self.size.size else np.zeros(words)
-        return np.asarray(self.sum_by_word(filled) + beyond, dtype=np.float64)
+        return as_floats(self.sum_by_word(filled) + beyond)
 
     def _fullest_part(self) -> NDArray[np.intp]:
         """Return for each word the first pair with its highest rate (0 without any)."""
@@ -390,10 +392,10 @@ def _cells_of(
         count=count,
         size=part_sizes[row, part],
         f=nan_unless(f > 0, f),
-        all_words=np.broadcast_to(rows.sum(axis=-1), (words,)),
+        all_words=np.broadcast_to(last_axis_sum(rows), (words,)),
         smallest=np.broadcast_to(above_zero.min(axis=-1), (words,)),
         largest=np.broadcast_to(ordered[:, -1], (words,)),
-        without_largest=np.broadcast_to(ordered[:, :-1].sum(axis=-1), (words,)),
+        without_largest=np.broadcast_to(last_axis_sum(ordered[:, :-1]), (words,)),
         shape=shape,
     )
 
@@ -472,7 +474,7 @@ def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     f = check_counts("f", f, integral=True)
     ideal = f[..., None] * size_share
     floor = np.floor(ideal + _ROUNDING)
-    left_over = np.rint(f - floor.sum(axis=-1))
+    left_over = np.rint(f - last_axis_sum(floor))
     larger_first = np.broadcast_to(-size_share, ideal.shape)
     order = np.lexsort((larger_first, floor - ideal), axis=-1)
     rank = np.argsort(order, axis=-1, kind="stable")
@@ -539,9 +541,12 @@ def kld(
     nats = np.maximum(quotient(deviances, cells.f) + empty_share, 0.0)
     bits = (nats / np.log(2.0)).reshape(cells.shape)
     if chosen_scale == "exp":
-        return scalar_or_array(-np.expm1(-bits))
+        value = -np.expm1(-bits)
+        return scalar_or_array(value)
     if chosen_scale == "two":
-        return scalar_or_array(-np.expm1(-bits * np.log(2.0)))
+        value = -np.expm1(-bits * np.log(2.0))
+        return scalar_or_array(value)
     if chosen_scale == "ratio":
-        return scalar_or_array(bits / (1.0 + bits))
+        value = bits / (1.0 + bits)
+        return scalar_or_array(value)
     return scalar_or_array(bits)

@@ -96,7 +96,8 @@ def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     0.5778
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
-    return scalar_or_array(type_count / token_count)
+    value = type_count / token_count
+    return scalar_or_array(value)
 
 
 def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -173,7 +174,8 @@ def corrected_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     1.7889
     """
     root_ratio = root_ttr(types, tokens)
-    return scalar_or_array(root_ratio / np.sqrt(2.0))
+    value = root_ratio / np.sqrt(2.0)
+    return scalar_or_array(value)
 
 
 def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -213,7 +215,8 @@ def herdan_c(types: ArrayLike, tokens: ArrayLike) -> Floats:
     with np.errstate(all="ignore"):
         log_types = np.log(type_count)
         log_tokens = np.log(token_count)
-    return scalar_or_array(quotient(log_types, log_tokens))
+    value = quotient(log_types, log_tokens)
+    return scalar_or_array(value)
 
 
 def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -254,7 +257,8 @@ def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
         log_log_types = np.log(np.log(type_count))
         log_log_tokens = np.log(np.log(token_count))
     value = quotient(log_log_types, log_log_tokens)
-    return scalar_or_array(nan_unless(np.isfinite(value), value))
+    value = nan_unless(np.isfinite(value), value)
+    return scalar_or_array(value)
 
 
 def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floats:

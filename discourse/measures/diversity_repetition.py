@@ -15,6 +15,8 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -38,7 +40,7 @@ def _check_counts_of_types(counts_of_types: ArrayLike) -> Floats:
 def _repetitions(f: Floats) -> Floats:
     """Return ``sum f (f - 1)``: ordered pairs of words of the same type."""
     pairs = f * np.maximum(f - 1.0, 0.0)
-    return np.asarray(pairs.sum(axis=-1), dtype=np.float64)
+    return as_floats(last_axis_sum(pairs))
 
 
 def yule_k(counts_of_types: ArrayLike) -> Floats:
@@ -76,7 +78,7 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
     600.0
     """
     f = _check_counts_of_types(counts_of_types)
-    tokens = f.sum(axis=-1)
+    tokens = last_axis_sum(f)
     value = 1e4 * quotient(_repetitions(f), tokens * tokens)
     return scalar_or_array(value)
 
@@ -115,9 +117,10 @@ def simpson_d(counts_of_types: ArrayLike) -> Floats:
     0.06667
     """
     f = _check_counts_of_types(counts_of_types)
-    tokens = f.sum(axis=-1)
+    tokens = last_axis_sum(f)
     pairs = tokens * (tokens - 1.0)
-    return scalar_or_array(quotient(_repetitions(f), pairs))
+    value = quotient(_repetitions(f), pairs)
+    return scalar_or_array(value)
 
 
 def herdan_vm(counts_of_types: ArrayLike) -> Floats:
@@ -155,11 +158,12 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     0.18708
     """
     f = _check_counts_of_types(counts_of_types)
-    tokens = f.sum(axis=-1)
-    types = (f > 0).sum(axis=-1).astype(np.float64)
-    squared_shares = quotient((f * f).sum(axis=-1), tokens * tokens)
+    tokens = last_axis_sum(f)
+    types = last_axis_sum(f > 0).astype(np.float64)
+    squared_shares = quotient(last_axis_sum(f * f), tokens * tokens)
     difference = squared_shares - quotient(np.float64(1.0), types)
-    return scalar_or_array(np.sqrt(np.maximum(difference, 0.0)))
+    value = np.sqrt(np.maximum(difference, 0.0))
+    return scalar_or_array(value)
 
 
 def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
@@ -210,9 +214,10 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
         share_of_others = quotient(tokens - f - drawn, tokens - drawn)
         absent = absent * np.clip(share_of_others, 0.0, 1.0)
     present = np.where(f > 0, 1.0 - absent, 0.0)
-    value = present.sum(axis=-1) / sample
+    value = last_axis_sum(present) / sample
     is_long_enough = tokens[..., 0] >= sample
-    return scalar_or_array(nan_unless(is_long_enough, value))
+    value = nan_unless(is_long_enough, value)
+    return scalar_or_array(value)
 
 
 # The function of each measure that a table of diversity computes from the counts of the

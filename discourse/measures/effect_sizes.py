@@ -15,11 +15,14 @@ from scipy import special
 from discourse.measures.argument_checks import check_amount, two_group_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    both_positive,
     determinant,
     log2_quotient,
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 from discourse.measures.exact_intervals import beta_quantile
 from discourse.settings import CONFIDENCE_LEVEL
@@ -90,7 +93,7 @@ def log_ratio(
         a, b, c, d
     )
     occurs = target_count + reference_count > 0
-    is_known = occurs & (target_words > 0) & (reference_words > 0)
+    is_known = occurs & both_positive(target_words, reference_words)
     if rule == "half":
         target_count = np.where(target_count == 0, 0.5, target_count)
         reference_count = np.where(reference_count == 0, 0.5, reference_count)
@@ -100,7 +103,8 @@ def log_ratio(
         target_words = target_words + 0.5
         reference_words = reference_words + 0.5
     value = log2_quotient(target_count, reference_words, reference_count, target_words)
-    return scalar_or_array(nan_unless(is_known, value))
+    value = nan_unless(is_known, value)
+    return scalar_or_array(value)
 
 
 def log_ratio_interval(
@@ -172,10 +176,10 @@ def log_ratio_interval(
         else:
             low, high = _normal_ends(*counts, tail)
     _, _, target_words, reference_words = counts
-    has_words = (target_words > 0) & (reference_words > 0)
+    has_words = both_positive(target_words, reference_words)
     low = nan_unless(has_words, low)
     high = nan_unless(has_words, high)
-    return scalar_or_array(low), scalar_or_array(high)
+    return scalars_or_arrays(low, high)
 
 
 def _exact_ends(
@@ -211,7 +215,7 @@ def _normal_ends(
     half_width = -special.ndtri(tail) * np.sqrt(variance)
     low = (middle - half_width) / np.log(2.0)
     high = (middle + half_width) / np.log(2.0)
-    both_occur = (target_count > 0) & (reference_count > 0)
+    both_occur = both_positive(target_count, reference_count)
     low = np.where(both_occur, low, -np.inf)
     high = np.where(both_occur, high, np.inf)
     return low, high
@@ -224,7 +228,7 @@ def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
     """
     occurs = successes > 0
     low, complement = beta_quantile(nan_unless(occurs, successes), others, tail)
-    return np.asarray(np.log2(low / complement), dtype=np.float64)
+    return as_floats(np.log2(low / complement))
 
 
 def conservative_log_ratio(
@@ -278,7 +282,8 @@ def conservative_log_ratio(
     nearer_if_negative = np.where(high < 0, high, 0.0)
     nearer = np.where(low > 0, low, nearer_if_negative)
     is_unknown = np.isnan(low) | np.isnan(high)
-    return scalar_or_array(nan_unless(~is_unknown, nearer))
+    value = nan_unless(~is_unknown, nearer)
+    return scalar_or_array(value)
 
 
 def percent_difference(
@@ -322,7 +327,8 @@ def percent_difference(
     difference = 100.0 * determinant(
         target_count, reference_count, target_words, reference_words
     )
-    return scalar_or_array(quotient(difference, reference_count * target_words))
+    value = quotient(difference, reference_count * target_words)
+    return scalar_or_array(value)
 
 
 def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -364,7 +370,8 @@ def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Flo
     )
     above = target_count * reference_words
     below = reference_count * target_words
-    return scalar_or_array(quotient(above, below))
+    value = quotient(above, below)
+    return scalar_or_array(value)
 
 
 def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
@@ -411,7 +418,8 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
     reference_others = reference_words - reference_count
     above = target_count * reference_others
     below = reference_count * target_others
-    return scalar_or_array(quotient(above, below))
+    value = quotient(above, below)
+    return scalar_or_array(value)
 
 
 def simple_maths(
@@ -468,7 +476,8 @@ def simple_maths(
     )
     target_rate = unit * quotient(target_count, target_words)
     reference_rate = unit * quotient(reference_count, reference_words)
-    return scalar_or_array(quotient(target_rate + added, reference_rate + added))
+    value = quotient(target_rate + added, reference_rate + added)
+    return scalar_or_array(value)
 
 
 def difference_coefficient(
@@ -514,5 +523,6 @@ def difference_coefficient(
     )
     total = target_count * reference_words + reference_count * target_words
     value = quotient(difference, total)
-    has_words = (target_words > 0) & (reference_words > 0)
-    return scalar_or_array(nan_unless(has_words, value))
+    has_words = both_positive(target_words, reference_words)
+    value = nan_unless(has_words, value)
+    return scalar_or_array(value)

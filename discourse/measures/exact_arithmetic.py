@@ -7,6 +7,8 @@ words of the target, `b` among `d` words of the reference. Its four cells are ``
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
@@ -14,13 +16,17 @@ from scipy import special
 __all__ = [
     "LARGEST",
     "Floats",
+    "as_floats",
+    "both_positive",
     "determinant",
     "deviance",
+    "last_axis_sum",
     "log2_quotient",
     "nan_unless",
     "quotient",
     "quotient_or_zero",
     "scalar_or_array",
+    "scalars_or_arrays",
 ]
 
 Floats = NDArray[np.float64]
@@ -42,6 +48,26 @@ def scalar_or_array(values: Floats) -> Floats:
     """Return `values` as an array, or as a plain number when they are one number."""
     array = np.asarray(values, dtype=np.float64)
     return array[()]
+
+
+def scalars_or_arrays(first: Floats, second: Floats) -> tuple[Floats, Floats]:
+    """Return what :func:`scalar_or_array` does, of two results such as low and high."""
+    return scalar_or_array(first), scalar_or_array(second)
+
+
+def as_floats(values: ArrayLike) -> Floats:
+    """Return `values` as an array of float64."""
+    return np.asarray(values, dtype=np.float64)
+
+
+def last_axis_sum(values: NDArray[Any]) -> Any:
+    """Return the sums over the last axis, such as the parts of each word."""
+    return values.sum(axis=-1)
+
+
+def both_positive(first: Floats, second: Floats) -> NDArray[np.bool_]:
+    """Return where both numbers are above 0, so that neither is NaN."""
+    return (first > 0) & (second > 0)
 
 
 def nan_unless(known: NDArray[np.bool_], values: ArrayLike) -> Floats:

@@ -12,7 +12,7 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     nan_unless,
     quotient,
-    scalar_or_array,
+    scalars_or_arrays,
 )
 from discourse.settings import CONFIDENCE_LEVEL
 from discourse.validation import tail_share
@@ -135,7 +135,7 @@ def garwood(
     has_exposure = size > 0
     low = nan_unless(has_exposure, quotient(low_count, size))
     high = nan_unless(has_exposure, quotient(high_count, size))
-    return scalar_or_array(low), scalar_or_array(high)
+    return scalars_or_arrays(low, high)
 
 
 def _binomial_counts(count: ArrayLike, of: ArrayLike) -> tuple[Floats, Floats]:
@@ -203,10 +203,9 @@ def wilson(
     others = n - k
     others_middle = others + z_squared / 2.0
     high = 1.0 - quotient(others * others, n * (others_middle + half_width))
-    return (
-        scalar_or_array(np.clip(low, 0.0, 1.0)),
-        scalar_or_array(np.clip(high, 0.0, 1.0)),
-    )
+    low = np.clip(low, 0.0, 1.0)
+    high = np.clip(high, 0.0, 1.0)
+    return scalars_or_arrays(low, high)
 
 
 def clopper_pearson(
@@ -258,7 +257,6 @@ def clopper_pearson(
     _, high = beta_quantile(np.where(has_others, n - k, 1.0), k + 1.0, tail)
     high = np.where(has_others, high, 1.0)
     is_known = ~np.isnan(k + n)
-    return (
-        scalar_or_array(nan_unless(is_known, low)),
-        scalar_or_array(nan_unless(is_known, high)),
-    )
+    low = nan_unless(is_known, low)
+    high = nan_unless(is_known, high)
+    return scalars_or_arrays(low, high)

@@ -19,7 +19,11 @@ from discourse.measures.argument_checks import (
     check_numbers,
     two_group_counts,
 )
-from discourse.measures.exact_arithmetic import Floats, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    scalar_or_array,
+)
 from discourse.measures.keyness import g2
 from discourse.validation import check_option
 
@@ -102,9 +106,10 @@ def chi2_tail(
     x, degrees_of_freedom = broadcast_named(
         statistic=np.abs(given), df=degrees_of_freedom
     )
-    p = np.asarray(special.chdtrc(degrees_of_freedom, x), dtype=np.float64)
+    p = as_floats(special.chdtrc(degrees_of_freedom, x))
     if not log:
-        return scalar_or_array(np.maximum(p, SMALLEST_REPORTED_P))
+        value = np.maximum(p, SMALLEST_REPORTED_P)
+        return scalar_or_array(value)
     with np.errstate(divide="ignore"):
         log_p = np.log(p)
     is_tiny = (p < _SMALLEST_EXACT_P) & np.isfinite(x)
@@ -112,7 +117,8 @@ def chi2_tail(
     tiny_shape = np.where(is_tiny, degrees_of_freedom / 2, 1.0)
     tiny_x = np.where(is_tiny, x / 2, 700.0)
     tiny_log_p = _log_upper_gamma(tiny_shape, tiny_x)
-    return scalar_or_array(np.where(is_tiny, tiny_log_p, log_p))
+    value = np.where(is_tiny, tiny_log_p, log_p)
+    return scalar_or_array(value)
 
 
 def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
@@ -126,7 +132,7 @@ def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
         fraction = j * (j - s) / below
     log_below = np.log(x + 1.0 - s - fraction)
     value = -x + s * np.log(x) - special.gammaln(s) - log_below
-    return np.asarray(value, dtype=np.float64)
+    return as_floats(value)
 
 
 def fisher_exact(
@@ -200,7 +206,8 @@ def fisher_exact(
     result[known] = np.minimum(log_p, 0.0) + 0.0
     if not log:
         result = np.maximum(np.exp(result), SMALLEST_REPORTED_P)
-    return scalar_or_array(result.reshape(shape))
+    value = result.reshape(shape)
+    return scalar_or_array(value)
 
 
 def _stirling_remainder(n: Floats) -> Floats:

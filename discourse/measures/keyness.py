@@ -28,12 +28,15 @@ from discourse.measures.argument_checks import (
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    both_positive,
     determinant,
     deviance,
     log2_quotient,
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 
 __all__ = [
@@ -256,7 +259,8 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
         statistic=check_numbers("statistic", statistic), n=check_counts("n", n)
     )
     log_words = np.log(nan_unless(words > 0, words))
-    return scalar_or_array(np.abs(value) - degrees_of_freedom * log_words)
+    value = np.abs(value) - degrees_of_freedom * log_words
+    return scalar_or_array(value)
 
 
 def ell(
@@ -311,7 +315,8 @@ def ell(
     log_expected = np.log(np.where(is_defined, smaller_expected, 2.0))
     with np.errstate(all="ignore"):
         value = statistic / (total * log_expected)
-    return scalar_or_array(nan_unless(is_defined, value))
+    value = nan_unless(is_defined, value)
+    return scalar_or_array(value)
 
 
 def informative_prior(
@@ -367,7 +372,8 @@ def informative_prior(
     replacement = check_amount("unseen", unseen, "a pseudo-count")
     counts = np.where(counts == 0, replacement, counts)
     background_words = counts.sum(axis=-1, keepdims=True)
-    return scalar_or_array(prior_words * quotient(counts, background_words))
+    value = prior_words * quotient(counts, background_words)
+    return scalar_or_array(value)
 
 
 def weighted_log_odds(
@@ -437,7 +443,7 @@ def weighted_log_odds(
     target_others = np.maximum(target_others, 0.0)
     reference_others = reference_words - reference_count + other_pseudo_counts
     reference_others = np.maximum(reference_others, 0.0)
-    is_known = (target_sum > 0) & (reference_sum > 0)
+    is_known = both_positive(target_sum, reference_sum)
     with np.errstate(all="ignore"):
         log2_odds_ratio = log2_quotient(
             target_sum, reference_others, reference_sum, target_others
@@ -445,7 +451,7 @@ def weighted_log_odds(
         delta = nan_unless(is_known, np.log(2.0) * log2_odds_ratio)
         variance = 1.0 / target_sum + 1.0 / reference_sum
         zeta = delta / np.sqrt(variance)
-    return scalar_or_array(delta), scalar_or_array(zeta)
+    return scalars_or_arrays(delta, zeta)
 
 
 def _pseudo_total(
@@ -455,7 +461,7 @@ def _pseudo_total(
     _, full = broadcast_named(a=counts, prior=pseudo_count)
     given_total = full.sum(axis=-1, keepdims=full.ndim > 0)
     if prior_total is None:
-        return np.asarray(given_total, dtype=np.float64)
+        return as_floats(given_total)
     total = check_amount("prior_total", prior_total, "pseudo-counts in all,")
     if np.any(given_total * (1.0 - _ROUNDING) > total):
         raise OptionError(
@@ -463,7 +469,7 @@ def _pseudo_total(
             f"{given_total.max():g}; give the sum over the whole vocabulary, of which "
             "these are a part."
         )
-    return np.asarray(total, dtype=np.float64)
+    return as_floats(total)
 
 
 def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
@@ -518,4 +524,5 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
         term_frequency = quotient(cells, cells.sum(axis=1, keepdims=True))
     with np.errstate(invalid="ignore"):
         value = term_frequency * inverse_frequency
-    return scalar_or_array(np.where(cells > 0, value, 0.0))
+    value = np.where(cells > 0, value, 0.0)
+    return scalar_or_array(value)

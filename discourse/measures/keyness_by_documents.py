@@ -18,6 +18,9 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts, two_group_counts
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    both_positive,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -111,9 +114,9 @@ def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFr
             f"{name} came as one number; the counts in all documents were expected "
             "(last axis)."
         )
-    with_word = _occurs(counts).sum(axis=-1)
+    with_word = last_axis_sum(_occurs(counts))
     return _DocumentFrequency(
-        with_word=np.asarray(with_word, dtype=np.float64),
+        with_word=as_floats(with_word),
         documents=np.asarray(float(counts.shape[-1])),
     )
 
@@ -126,7 +129,7 @@ def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
     row = np.repeat(np.arange(words), np.diff(table.indptr))
     with_word = np.bincount(row, occurs, minlength=words)
     return _DocumentFrequency(
-        with_word=np.asarray(with_word, dtype=np.float64),
+        with_word=as_floats(with_word),
         documents=np.asarray(float(documents)),
     )
 
@@ -195,5 +198,6 @@ def kld_keyness(
     )
     word = target_count + reference_count
     value = quotient(statistic, 2.0 * np.log(2.0) * word)
-    has_words = (target_words > 0) & (reference_words > 0)
-    return scalar_or_array(nan_unless(has_words, value))
+    has_words = both_positive(target_words, reference_words)
+    value = nan_unless(has_words, value)
+    return scalar_or_array(value)

@@ -14,7 +14,11 @@ from discourse.measures.argument_checks import (
     check_counts,
     check_numbers,
 )
-from discourse.measures.exact_arithmetic import Floats, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    scalar_or_array,
+)
 from discourse.validation import check_option, check_whole_number
 
 __all__ = [
@@ -236,7 +240,7 @@ def count_exceedances(
     # The largest value from each word to the last one.
     largest = np.maximum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
     is_reached = largest >= observed[order]
-    return np.asarray(is_reached.sum(axis=0), dtype=np.float64)
+    return as_floats(is_reached.sum(axis=0))
 
 
 def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Floats:
@@ -247,7 +251,7 @@ def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Fl
     result = np.empty_like(observed)
     result[order] = np.maximum.accumulate(share)
     result = np.where(np.isnan(observed), np.nan, result)
-    return np.asarray(result, dtype=np.float64)
+    return as_floats(result)
 
 
 def smallest_p(
@@ -302,7 +306,8 @@ def smallest_p(
     if permutations is None:
         return scalar_or_array(floor)
     drawn = check_whole_number("permutations", permutations)
-    return scalar_or_array(np.maximum(floor, 1.0 / (drawn + 1.0)))
+    value = np.maximum(floor, 1.0 / (drawn + 1.0))
+    return scalar_or_array(value)
 
 
 def rank_sum(x: ArrayLike, y: ArrayLike) -> float:

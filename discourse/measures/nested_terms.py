@@ -15,7 +15,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts, check_numbers
-from discourse.measures.exact_arithmetic import Floats
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+)
 
 __all__ = ["NestedPhrases", "c_value", "c_value_of_nested", "local_maxima"]
 
@@ -196,7 +199,7 @@ def c_value_of_nested(
     mean = np.where(longer_phrases > 0, mean, 0.0)
     weight = np.log2(length + (1.0 if unigrams else 0.0))
     value = weight * (count - mean) + 0.0
-    return np.asarray(value, dtype=np.float64)
+    return as_floats(value)
 
 
 def local_maxima(

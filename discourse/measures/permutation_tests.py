@@ -13,7 +13,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from discourse.errors import OptionError
 from discourse.measures.bootstrap import Statistic, evaluate_statistic
-from discourse.measures.exact_arithmetic import Floats, scalar_or_array
+from discourse.measures.exact_arithmetic import (
+    Floats,
+    as_floats,
+    scalar_or_array,
+)
 from discourse.measures.multiple_testing import (
     count_exceedances,
     extremity,
@@ -132,7 +136,7 @@ class _Tally:
 def _scale(drawn: Floats) -> Floats:
     """Return the largest finite absolute value of each column, or 0."""
     finite = np.where(np.isfinite(drawn), np.abs(drawn), 0.0)
-    return np.asarray(finite.max(axis=0), dtype=np.float64)
+    return as_floats(finite.max(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -300,7 +304,8 @@ def _permutation_result(
 
     def in_shape(values: Floats) -> Floats:
         known = np.where(is_undefined, np.nan, values)
-        return scalar_or_array(known.reshape(observed.shape))
+        value = known.reshape(observed.shape)
+        return scalar_or_array(value)
 
     return Permutation(
         statistic=scalar_or_array(observed),

@@ -22,9 +22,12 @@ from discourse.measures.argument_checks import (
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
+    last_axis_sum,
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 from discourse.validation import check_option
 
@@ -105,7 +108,8 @@ def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
     union = first_size + second_size - shared_size
-    return scalar_or_array(quotient(shared_size, union))
+    value = quotient(shared_size, union)
+    return scalar_or_array(value)
 
 
 def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -143,7 +147,8 @@ def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
     total = first_size + second_size
-    return scalar_or_array(quotient(2.0 * shared_size, total))
+    value = quotient(2.0 * shared_size, total)
+    return scalar_or_array(value)
 
 
 def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -183,7 +188,8 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
     mean_size = np.sqrt(first_size * second_size)
-    return scalar_or_array(quotient(shared_size, mean_size))
+    value = quotient(shared_size, mean_size)
+    return scalar_or_array(value)
 
 
 def containment(
@@ -228,7 +234,7 @@ def containment(
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
     share_of_first = quotient(shared_size, first_size)
     share_of_second = quotient(shared_size, second_size)
-    return scalar_or_array(share_of_first), scalar_or_array(share_of_second)
+    return scalars_or_arrays(share_of_first, share_of_second)
 
 
 def bag_overlap(
@@ -273,12 +279,13 @@ def bag_overlap(
     """
     divisor = check_option("of", of, ("union", "sum"))
     first, second = _bags(x, y)
-    shared = np.minimum(first, second).sum(axis=-1)
+    shared = last_axis_sum(np.minimum(first, second))
     if divisor == "union":
-        total = np.maximum(first, second).sum(axis=-1)
+        total = last_axis_sum(np.maximum(first, second))
     else:
-        total = (first + second).sum(axis=-1)
-    return scalar_or_array(quotient(shared, total))
+        total = last_axis_sum(first + second)
+    value = quotient(shared, total)
+    return scalar_or_array(value)
 
 
 def idf(
@@ -341,13 +348,15 @@ def idf(
         )
     if chosen_scheme == "smooth":
         ratio = (1.0 + all_documents) / (1.0 + with_term)
-        return scalar_or_array(np.log(ratio) + 1.0)
+        value = np.log(ratio) + 1.0
+        return scalar_or_array(value)
     logarithms = {"log10": np.log10, "log2": np.log2}
     logarithm = logarithms.get(chosen_scheme, np.log)
     with np.errstate(divide="ignore"):
         value = logarithm(quotient(all_documents, with_term))
     added = 1.0 if chosen_scheme == "unsmoothed" else 0.0
-    return scalar_or_array(value + added)
+    value = value + added
+    return scalar_or_array(value)
 
 
 def cosine(rows: ArrayLike) -> Floats:
@@ -398,7 +407,7 @@ def cosine(rows: ArrayLike) -> Floats:
     unit_rows = quotient(table, length[:, None])
     products = np.array([(unit_rows * row).sum(axis=1) for row in unit_rows])
     products = products.reshape(len(unit_rows), len(unit_rows))
-    value = np.asarray(np.clip(products, -1.0, 1.0), dtype=np.float64)
+    value = as_floats(np.clip(products, -1.0, 1.0))
     np.fill_diagonal(value, nan_unless(length > 0, 1.0))
     return value
 
@@ -446,7 +455,8 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
             "axis)."
         )
     distances = np.abs(first_scores - second_scores)
-    return scalar_or_array(distances.mean(axis=-1))
+    value = distances.mean(axis=-1)
+    return scalar_or_array(value)
 
 
 def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
@@ -487,8 +497,9 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     q = quotient(second, second.sum(axis=-1, keepdims=True))
     mean = (p + q) / 2.0
     terms = special.rel_entr(p, mean) + special.rel_entr(q, mean)
-    bits = terms.sum(axis=-1) / (2.0 * np.log(2.0))
-    return scalar_or_array(np.clip(bits, 0.0, 1.0))
+    bits = last_axis_sum(terms) / (2.0 * np.log(2.0))
+    value = np.clip(bits, 0.0, 1.0)
+    return scalar_or_array(value)
 
 
 def _containment_of_first(

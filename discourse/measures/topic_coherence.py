@@ -19,6 +19,7 @@ from discourse.measures.argument_checks import (
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
+    both_positive,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -76,7 +77,8 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     probability = quotient(with_both + added, with_second)
     with np.errstate(all="ignore"):
         value = np.log(probability)
-    return scalar_or_array(nan_unless(with_second > 0, value))
+    value = nan_unless(with_second > 0, value)
+    return scalar_or_array(value)
 
 
 def confirmation(
@@ -153,8 +155,9 @@ def confirmation(
             has_information = joint_probability < 1.0
             value = value / nan_unless(has_information, information)
             value = np.clip(value, -1.0, 1.0)
-    both_occur = (with_first > 0) & (with_second > 0)
-    return scalar_or_array(nan_unless(both_occur, value))
+    both_occur = both_positive(with_first, with_second)
+    value = nan_unless(both_occur, value)
+    return scalar_or_array(value)
 
 
 def indirect_coherence(matrix: ArrayLike) -> float:
