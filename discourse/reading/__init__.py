@@ -1,8 +1,23 @@
 """From files, tables and folders to a Corpus: strict about encodings and ids.
 
-What cannot be read is refused by file, line and byte, with what to do about it. What was read but looks odd is
-listed in ``corpus.suspected``. The bytes of a file become its raw text letter for letter, line ends included; only a
-byte order mark at the very start is left out.
+What cannot be read is refused by file, line and byte, with what to do about it. What
+was read but looks odd is listed in ``corpus.suspected``. The bytes of a file become its
+raw text letter for letter, line ends included. Only a byte order mark at the very start
+is left out.
+
+Modules of this room:
+
+- ``_read``: the verb `read`, its options and the paths it takes
+- ``corpus_builders``: a Corpus from a folder, from one text, from a table
+- ``folder_scan``: the files of a folder, and the bytes of a file
+- ``file_endings``: what the ending of a name says about the file
+- ``decoding``: bytes to text, or why they are no text
+- ``encoding_hints``: which encoding or kind of file bytes look like, for messages
+- ``table_formats``: CSV, JSON Lines, Parquet and DataFrames as plain values
+- ``csv_metadata``: delimited tables, cell by cell
+- ``metadata_matching``: ids, and which row of metadata belongs to which text
+- ``diagnostics``: what was read but looks odd
+- ``read_errors``: faults and oddities, raised or listed
 """
 
 from discourse.reading._read import read

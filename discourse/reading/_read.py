@@ -47,68 +47,89 @@ def read(
     paragraphs: ParagraphMode | Mapping[str, ParagraphMode] = "auto",
     on_error: OnError = "raise",
 ) -> Corpus:
-    """Read texts, with what is known about them, as a Corpus.
+    """Return a Corpus of the texts in a folder, a file or a table, with their metadata.
 
     Parameters
     ----------
     path : str, Path or pandas.DataFrame
         One of:
 
-        - a folder of ``.txt`` files, one document each. The id of a document is the name of its file without
-          ``.txt``; texts in folders inside it are read too, and their ids begin with the folder: ``china/2019``.
-          Hidden files are passed over, and so is every other file (``corpus.suspected`` says which).
-        - a single ``.txt`` file: one document;
-        - a table with one document a row: ``.csv`` or ``.tsv`` (comma, semicolon or tab), ``.jsonl`` (one JSON object
-          a line), ``.parquet``; packed as ``.gz``, ``.xz`` or ``.bz2`` if you like; or a DataFrame. Ids stand in a
-          column ``doc``, ``doc_id`` or ``id``; without one, rows are numbered from 1.
+        - a folder of ``.txt`` files, one document each. The id of a document is the
+          name of its file without ``.txt``. Texts in folders inside it are read too,
+          and their ids begin with the name of that folder: ``china/2019``. Hidden files
+          are ignored. Other files are not read, and ``corpus.suspected`` lists them.
+        - a single ``.txt`` file: one document.
+        - a table with one document a row: ``.csv`` or ``.tsv`` (comma, semicolon or
+          tab), ``.jsonl`` (one JSON object a line), ``.parquet``, or a DataFrame. A
+          file may be compressed as ``.gz``, ``.xz`` or ``.bz2``. Ids are in a column
+          ``doc``, ``doc_id`` or ``id``; without such a column, rows are numbered from
+          1.
     text : str, optional
         The column of a table that holds the texts; ``text`` if not given.
     metadata : str, Path or pandas.DataFrame, optional
-        For a folder: the table about its texts, one row each, ids in a column ``doc``, ``doc_id`` or ``id`` (a name
-        with ``.txt`` will do). If not given, ``metadata.csv`` in the folder, when there is one.
+        For a folder: the table about its texts, with one row each and ids in a column
+        ``doc``, ``doc_id`` or ``id`` (an id may end in ``.txt``). If not given, it is
+        ``metadata.csv`` in the folder, if that exists.
     encoding : str, optional
-        The encoding of all files, where it is not UTF-8. A byte order mark is believed before it, and a metadata
-        table that is valid UTF-8 is read as such.
+        The encoding of all files, if it is not UTF-8. A byte order mark has precedence
+        over it, and a metadata table that is valid UTF-8 is read as UTF-8.
     encodings : mapping of str to str, optional
-        The encoding of single files, by name or id; stronger than `encoding`. A metadata column ``encoding`` does
-        the same.
+        The encoding of single files, by name or id. It has precedence over `encoding`.
+        A metadata column ``encoding`` does the same.
     paragraphs : {'auto', 'line', 'blank'} or mapping, optional
-        What ends a paragraph, for all or by id: see :meth:`discourse.corpus.Corpus.from_texts`.
+        What ends a paragraph, for all documents or by id: see
+        :meth:`discourse.corpus.Corpus.from_texts`.
     on_error : {'raise', 'report'}
-        Whether the first fault ends the reading, or the good documents are kept and the others listed in
-        ``corpus.refused``. A table that is damaged as a whole, or of which nothing is left, always raises.
+        'raise' raises an error for the first fault. 'report' keeps the good documents and lists
+        the faults in ``corpus.refused``. A table that is damaged as a whole always
+        raises an error, and so does any input of which no document is left.
 
     Returns
     -------
     Corpus
-        Documents of a folder stand in order of their ids (by code point), rows of a table in their own order.
-        Empty documents stay. Ids are text in Unicode's composed form (NFC): ``007`` stays ``007``. Metadata from CSV
-        is text; from other tables, whole numbers, numbers and truth values stay what they are, and every other
-        column is text in which ``""`` says that nothing is known.
+        The documents of a folder in the order of their ids (by code point), those of a
+        table in the order of its rows. Empty documents stay. Ids are text in Unicode's
+        composed form (NFC): ``007`` stays ``007``. Metadata from CSV is text. In other
+        tables, columns of whole numbers, numbers or truth values keep their type, and
+        every other column is text, in which ``""`` means that nothing is known.
 
     Raises
     ------
     ReadError
-        Nothing is there, or it is nothing that can be read.
+        There is no such file or folder, or it cannot be read.
     EncodingError
-        A file is no valid UTF-8 (or not valid in the encoding declared). No encoding is ever guessed: what the
-        bytes look like is only said in the message.
+        A file is not valid UTF-8, or not valid in the encoding declared.
     MetadataError
-        A row without a text or a text without a row; ids that are missing, stand twice or differ only in capitals or
-        accents; rows of the wrong length; a quotation mark never closed.
+        A text has no row or a row has no text; an id is missing, occurs twice or
+        differs from another only in capitals or accents; a row has the wrong length; a
+        quotation mark is never closed.
     ColumnError
         A table has no column of that name for the texts.
     OptionError
-        An option has a value it does not take.
+        An option has a value that it does not take.
+
+    See Also
+    --------
+    discourse.corpus.Corpus.from_texts : Make a Corpus of texts in memory.
 
     Notes
     -----
-    Links are followed only to files inside the folder; pipes and devices are never read.
+    Use it to begin every study whose texts are in files. Then look at two tables before
+    you count: ``corpus.suspected`` lists what was read but looks odd, and
+    ``corpus.refused`` lists what could not be read.
+
+    Encodings are never guessed. The message about a file that is not UTF-8 says what
+    its bytes look like, and you declare the encoding with `encoding` or `encodings`.
+
+    Links are followed only to files inside the folder. Pipes and devices are never
+    read.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> rows = pd.DataFrame({"id": ["a", "b"], "year": [2022, 2023], "text": ["One belt,", "one road."]})
+    >>> rows = pd.DataFrame(
+    ...     {"id": ["a", "b"], "year": [2022, 2023], "text": ["One belt,", "one road."]}
+    ... )
     >>> read(rows)
     <Corpus: 2 documents, 4 words; year>
     >>> read(rows.rename(columns={"text": "speech"}))
@@ -127,7 +148,7 @@ def read(
     if is_text_name(name):
         return read_text(read_bytes(existing, name), name, options)
     raise ReadError(
-        f"{show_name(name)} is no file of a kind that can be read: "
+        f"{show_name(name)} is not a file of a kind that can be read: "
         f"expected {usual_endings()} (packed as .gz, .xz or .bz2 if you like), "
         f"or a folder of {TEXT_ENDING} files. Save it as one of these, in UTF-8."
     )
@@ -181,28 +202,28 @@ def _find_path(given: object) -> Path:
     name = os.fsdecode(given)
     if "://" in name[:_SCHEME_LENGTH]:
         raise ReadError(
-            f"{show_name(name)} is an address on the net, and nothing is fetched from "
-            "there: save it, and give the path of the file."
+            f"{show_name(name)} is an address on the internet, and nothing is "
+            "downloaded: save it, and give the path of the file."
         )
     path = Path(name).expanduser()
     try:
         exists = path.exists()
     except (OSError, ValueError) as error:
         raise ReadError(
-            f"{show_name(name)} could not be looked at ({error}); check the path."
+            f"{show_name(name)} could not be checked ({error}); check the path."
         ) from error
     if exists:
         return path
     if any(wildcard in path.name for wildcard in "*?["):
         raise ReadError(
-            f"{show_name(name)} is no file or folder; give the folder itself, and each "
+            f"{show_name(name)} is not a file or folder; give the folder itself, and each "
             f"{TEXT_ENDING} file in it is read."
         )
     raise _missing_path_error(path)
 
 
 def _missing_path_error(path: Path) -> ReadError:
-    """Return the error of a path that does not exist: the first part that is missing."""
+    """Return the error of a path that does not exist, with the first missing part."""
     absolute = path.absolute()
     parent = Path()
     for candidate in absolute.parents:

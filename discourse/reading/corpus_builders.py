@@ -1,4 +1,4 @@
-"""The three ways to a Corpus: a folder of texts, one text, a table with a column of texts."""
+"""The three ways to a Corpus: from a folder of texts, from one text, from a table."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ from discourse.validation import encodable_name, show_name, suggest
 
 __all__ = ["DATAFRAME_NAME", "ReadOptions", "read_folder", "read_table", "read_text"]
 
-DATAFRAME_NAME = "the DataFrame"  # what messages call a table that is no file
+DATAFRAME_NAME = "the DataFrame"  # its name in messages
 _METADATA_NAME = "metadata.csv"
 
 
@@ -130,7 +130,7 @@ class _Documents:
     oddities: list[SourceOddity] = field(default_factory=list)
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # A folder
 
 
@@ -228,7 +228,7 @@ def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
             continue
         others = list_names([other.name for other in group if other is not file])
         reason = (
-            f"its name is like that of {others}, but for capitals or accents, "
+            f"its name differs from that of {others} only in capitals or accents, "
             "so their ids would be confused."
         )
         remedy = "Rename one of them."
@@ -252,8 +252,8 @@ def _read_metadata(
         raise data.to_error()
     declared = options.declared_encoding(path.name)
     if declared is None and not _is_utf8(data):
-        # Spreadsheets write UTF-8 in whatever encoding the texts are, so the encoding of
-        # all files is that of the table only where the table is no UTF-8.
+        # Spreadsheets often write UTF-8 although the texts have another encoding. So
+        # the encoding of all files applies to the table only if the table is not UTF-8.
         declared = options.encoding
     records = records_from_bytes(
         data, path.name, declared=declared, known=ID_COLUMNS, role="table"
@@ -355,7 +355,7 @@ def _decode_text_file(
 def _find_unread(
     root: Path, contents: FolderContents, options: ReadOptions
 ) -> list[SourceOddity]:
-    """Return what is in the folder and was not read, and names of files that are odd."""
+    """Return files of the folder that were not read, and odd names of files."""
     folder_name = encodable_name(root.name or str(root))
     oddities = []
     for ending, count in sorted(contents.others.items()):
@@ -368,9 +368,7 @@ def _find_unread(
     for table in contents.tables:
         if table.lower() == options.metadata_name.lower():
             continue
-        remedy = (
-            f"If it says something about the texts, give it with metadata='{table}'."
-        )
+        remedy = f"If it describes the texts, give it with metadata='{table}'."
         oddity = Oddity("not read", 1, "A table that was not read.", remedy)
         oddities.append(SourceOddity(encodable_name(table), oddity))
     for file in contents.texts:
@@ -378,15 +376,15 @@ def _find_unread(
         if name == file.name:
             continue
         reason = (
-            "The name of the file is no valid UTF-8; bytes that are none are shown as "
-            "\\x.. in its id."
+            "The name of the file is not valid UTF-8; its invalid bytes are shown as "
+            "\\x.. in the id."
         )
         oddity = Oddity("name", 1, reason, "Rename the file.")
         oddities.append(SourceOddity(name, oddity))
     return oddities
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # One text
 
 
@@ -414,7 +412,7 @@ def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
     return _build_corpus(documents, options)
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # A table
 
 
@@ -475,7 +473,7 @@ def read_table(
 
 
 def _check_text_column(records: Records, column: str) -> None:
-    """Raise an error if a table has no column of texts, which says which may be meant."""
+    """Raise an error if a table has no column of texts; it names a likely one."""
     if column in records.columns:
         return
     if not records.columns and (records.faults or not len(records)):
@@ -495,8 +493,8 @@ def _check_text_column(records: Records, column: str) -> None:
 def _likely_text_column(records: Records, column: str) -> str:
     """Return the column that may hold the texts, or ``""``.
 
-    It is one with a name like the one asked for, such as "Text", else the one whose cells
-    are the longest.
+    It is one with a name like the one asked for, such as "Text", else the one whose
+    cells are the longest.
     """
     lengths: dict[str, int] = {}
     for name, values in records.columns.items():
@@ -525,7 +523,7 @@ def _row_ids(records: Records, text_column: str) -> list[str | None]:
 def _rows_with_text(
     records: Records, column: str, ids: Sequence[str | None]
 ) -> list[int]:
-    """Return the rows that have both an id and a text; a row without a text is a fault."""
+    """Return the rows with an id and a text; a row without a text is a fault."""
     if not len(records):
         return []
     rows = []
@@ -535,17 +533,17 @@ def _rows_with_text(
                 rows.append(row)
             continue
         if text is None:
-            came = "there is no text"
+            reason = f"there is no text in column {column!r}."
         else:
-            came = f"what stands there is no text but {type(text).__name__}"
-        reason = f"{came} in column {column!r}."
+            kind = type(text).__name__
+            reason = f"the value in column {column!r} is {kind}, not text."
         remedy = "Fill it in, or delete the row."
         fault = records.fault(row, reason, remedy, "no text", ReadError)
         records.faults.append(fault)
     return rows
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # All three
 
 

@@ -140,14 +140,12 @@ def _ragged_row_fault(
     count = count_of(len(cells), "cell")
     names = list_names(header)
     reason = f"{count} came, {len(header)} were expected ({names})."
-    remedy = (
-        "A cell that holds a delimiter or a line end must stand in quotation marks."
-    )
+    remedy = "A cell that holds a delimiter or a line end must be in quotation marks."
     return Fault(source, reason, remedy, "ragged", line, error=MetadataError)
 
 
 def _quotation_fault(source: str, error: UnclosedQuoteError) -> Fault:
-    """Return the fault of a quotation mark that is not closed, or in the wrong place."""
+    """Return the fault of a quotation mark that is not closed, or is misplaced."""
     if error.after or error.stopped:
         reason = (
             f"a quotation mark that opens a cell on line {error.opened} is closed on "

@@ -1,6 +1,6 @@
 """Bytes to text: strict UTF-8, what a byte order mark says, or the encoding declared.
 
-Nothing is guessed.
+No encoding is guessed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OTHER_REMEDIES: dict[Role, str] = {
     "table": ", or save it as 'CSV UTF-8'",
     "alone": ", or save it as UTF-8",
 }
-# Codecs of Python that no text file is written in, or that depend on the computer.
+# Codecs of Python in which no text file is written, or that depend on the computer.
 _NOT_OF_FILES = frozenset(
     {
         "idna",
@@ -51,7 +51,7 @@ _NOT_OF_FILES = frozenset(
     }
 )
 _TINY_FILE = 20  # bytes; in a smaller file a single zero byte is a slip of typing
-_ZERO_SHARE = 20  # a file with more than one zero byte in 20 is no text file
+_ZERO_SHARE = 20  # a file with more than one zero byte in 20 is not a text file
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def check_codec(name: object, where: str) -> str:
     Raises
     ------
     OptionError
-        It is no encoding, or none of text files.
+        It is not an encoding, or not one of text files.
     """
     if isinstance(name, str):
         normalized = name.lower().replace("-", "_")
         if normalized not in _NOT_OF_FILES and _is_codec(name):
             return name
     raise OptionError(
-        f"{where}{name!r} is no encoding of text files; expected one such as 'utf-8', "
+        f"{where}{name!r} is not an encoding of text files; expected one such as 'utf-8', "
         "'cp1252', 'gb18030', 'big5' or 'utf-16-le'."
     )
 
@@ -92,13 +92,13 @@ def _is_codec(name: str) -> bool:
     try:
         b"a".decode(name)
     except UnicodeError:
-        return True  # an encoding in which a single byte is no text, such as UTF-16
+        return True  # a single byte is not valid in it, such as in UTF-16
     except (LookupError, ValueError):
         return False
     return True
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Decoding one file
 
 
@@ -188,9 +188,9 @@ def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
         code_point = f"U+{ord(text[position]):04X}"
         reason = (
             f"character {position} decodes to half of a surrogate pair ({code_point}), "
-            "which is no character."
+            "which is not a character."
         )
-        remedy = "Convert the file to UTF-8 anew from where it came."
+        remedy = "Convert the original file to UTF-8 again."
         return file.fault(reason, remedy, "surrogate")
     if not file.mark and not file.declared:
         fault = _disguise_fault(file)
@@ -216,7 +216,7 @@ def _count_line_ends(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Why a file cannot be decoded
 
 
@@ -238,11 +238,11 @@ def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
     if 0 <= byte < len(file.data):
         shown = f"the byte 0x{file.data[byte]:02X}"
     else:
-        shown = "what stands there"
+        shown = "a part of it"
     if file.mark:
         authority = "the encoding its byte order mark declares"
         reason = f"{shown} is not valid in {file.codec}, {authority}."
-        remedy = "The file is damaged or was cut off; fetch it anew."
+        remedy = "The file is damaged or was cut off; get a new copy."
         return file.fault_at(byte, reason, remedy, "declared")
     if file.declared:
         reason = f"{shown} is not valid in {file.codec}, the encoding declared."
@@ -258,12 +258,11 @@ def _remedy_for_codec(file: _EncodedFile, codec: str | None) -> str:
     """Return how to read a file that is no UTF-8, if a codec seems to fit it."""
     if codec is None:
         return (
-            "Look at the place in an editor, or fetch the file anew, "
-            "and save it as UTF-8."
+            "Look at the place in an editor, or get a new copy, and save it as UTF-8."
         )
     call = file.call_with(codec)
     other_remedies = _OTHER_REMEDIES[file.role].format(codec=codec)
-    return f"If that reads right, use {call}{other_remedies}."
+    return f"If these words are right, use {call}{other_remedies}."
 
 
 def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
@@ -277,8 +276,8 @@ def _remedy_for_declared(file: _EncodedFile, byte: int) -> str:
             name = encoding_hints.encoding_name(codec)
             return f"It looks like {name}: try {file.call_with(codec)}."
         return (
-            f"Look at the file from byte {byte} on: it has another encoding, several, "
-            "or is damaged."
+            f"Look at the file from byte {byte} on: it has another encoding "
+            "or several, or it is damaged."
         )
     return "It is valid UTF-8: do not declare another encoding for it."
 
@@ -297,7 +296,7 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
     if codec:
         return _appearance_of(data, codec, 0)
     if data.count(0) * _ZERO_SHARE > len(data):
-        return _Appearance("It is full of zero bytes, so this is no text file.")
+        return _Appearance("It is full of zero bytes, so this is not a text file.")
     # In a file that is ASCII before, its last letter may be the only one beyond ASCII.
     is_cut = (
         isinstance(error, UnicodeDecodeError)
@@ -348,15 +347,12 @@ def _disguise_fault(file: _EncodedFile) -> Fault | None:
     zeros = data.count(0)
     if zeros == 1 and len(data) < _TINY_FILE:
         reason = (
-            "the byte that stands there is zero (the character NUL), "
-            "which no text holds."
+            "this byte is zero (the character NUL), which does not belong in a text."
         )
-        remedy = "Delete it in an editor, or fetch the file anew."
+        remedy = "Delete it in an editor, or get a new copy of the file."
         return file.fault_at(data.find(0), reason, remedy, "zeros")
     if zeros * _ZERO_SHARE > len(data):
-        reason = (
-            f"{zeros:,} of its {len(data):,} bytes are zero, so this is no text file."
-        )
+        reason = f"{zeros:,} of its {len(data):,} bytes are zero, so this is not a text file."
         remedy = "Take it out of the folder, or export its text."
         return file.fault_at(data.find(0), reason, remedy, "zeros")
     return None
@@ -369,7 +365,7 @@ def _disguised_encoding_fault(file: _EncodedFile, codec: str, looks: str) -> Fau
         return file.fault(f"{looks}.", remedy, "seven-bit")
     excerpt = encoding_hints.excerpt_at(file.data, codec, 0)
     call = file.call_with(codec)
-    remedy = f"Use {call}, or 'utf-8' there to take it as it stands."
+    remedy = f"Use {call}, or 'utf-8' there to read it as it is."
     return file.fault(f"{looks} (“{excerpt}”).", remedy, "seven-bit")
 
 
@@ -385,7 +381,7 @@ def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
             return []
         reason = (
             f"{file.declared} was declared, but its byte order mark says "
-            f"{file.codec.upper()}, and so it was read."
+            f"{file.codec.upper()}, which was used."
         )
         return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
     if declared_name in ("ascii", "utf-8", "utf-8-sig") or file.body.isascii():

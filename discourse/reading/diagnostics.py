@@ -41,11 +41,11 @@ def find_oddities(text: str) -> list[Oddity]:
     oddities = []
     if not text or text.isspace():
         reason = "There is no word in it."
-        remedy = "It stays a document; leave it out with where()."
+        remedy = "It remains a document; you can leave it out with where()."
         oddities.append(Oddity("empty", 0, reason, remedy))
     zeros = text.count("\0")
     if zeros:
-        reason = "Zero characters (U+0000) stand in the text."
+        reason = "The text has zero characters (U+0000)."
         remedy = "Look at the file: was it cut, or padded?"
         oddities.append(Oddity("zeros", zeros, reason, remedy))
     oddities += _find_markup(text)
@@ -57,7 +57,7 @@ def find_oddities(text: str) -> list[Oddity]:
     return oddities
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Markup
 
 _TAG = re.compile(
@@ -73,18 +73,18 @@ def _find_markup(text: str) -> list[Oddity]:
     oddities = []
     tags = len(_TAG.findall(text)) if "<" in text else 0
     if tags:
-        reason = "HTML tags stand in the text, and would be counted as words."
+        reason = "The text has HTML tags, which would be counted as words."
         remedy = "Extract the text of the page first."
         oddities.append(Oddity("html", tags, reason, remedy))
     entities = len(_ENTITY.findall(text)) if "&" in text else 0
     if entities:
-        reason = "HTML entities such as '&amp;' stand in the text."
-        remedy = "Decode them (html.unescape) and save the text anew."
+        reason = "The text has HTML entities such as '&amp;'."
+        remedy = "Decode them (html.unescape) and save the text again."
         oddities.append(Oddity("entities", entities, reason, remedy))
     return oddities
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Traces of a wrong encoding
 
 _SEVEN_BIT = re.compile(r"\x1b\$[@B]|~\{[!-~]{2,}~\}|\+[A-Za-z0-9/]{3,}-")
@@ -115,8 +115,8 @@ def _find_seven_bit_escapes(text: str) -> list[Oddity]:
             count += 1
     if not count:
         return []
-    reason = "Escapes of a 7-bit encoding (ISO-2022, HZ or UTF-7) stand in the text."
-    remedy = "Look at them; if they stand for other letters, convert the file to UTF-8."
+    reason = "The text has escapes of a 7-bit encoding (ISO-2022, HZ or UTF-7)."
+    remedy = "Look at them; if they mean other letters, convert the file to UTF-8."
     return [Oddity("seven-bit", count, reason, remedy)]
 
 
@@ -135,21 +135,21 @@ def _find_wrong_decoding(text: str) -> list[Oddity]:
     lost = text.count("\ufffd")
     if lost:
         reason = (
-            "Replacement characters (U+FFFD) stand where letters were lost "
+            "The text has replacement characters (U+FFFD) for letters that were lost "
             "before the file came here."
         )
-        remedy = "Fetch the text anew from its source; the letters cannot be restored."
+        remedy = "Get the text from its source again; the letters cannot be restored."
         oddities.append(Oddity("replacement", lost, reason, remedy))
     oddities += _find_mojibake(text)
     marks = text.count("\ufeff")
     if marks:
-        reason = "Byte order marks (U+FEFF) stand inside the text."
-        remedy = "They are no part of a word; files were joined?"
+        reason = "The text has byte order marks (U+FEFF) inside it."
+        remedy = "They are not part of any word. Were files joined?"
         oddities.append(Oddity("marks", marks, reason, remedy))
     controls = len(_CONTROLS.findall(text))
     if controls:
         reason = (
-            "Control characters U+0080-U+009F stand in the text: "
+            "The text has control characters U+0080-U+009F: "
             "most likely Windows-1252 read as Latin-1."
         )
         remedy = "Read the original with encoding 'cp1252'."
@@ -170,11 +170,13 @@ def _find_mojibake(text: str) -> list[Oddity]:
         f"It holds letters such as “{example}”: "
         "most likely text that was once read in a wrong encoding."
     )
-    remedy = "Fetch the text anew, or mend it outside (for example with ftfy)."
+    remedy = (
+        "Get the text from its source again, or repair it with a tool such as ftfy."
+    )
     return [Oddity("mojibake", len(garbled), reason, remedy)]
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Lines
 
 # A word divided at the end of a line: a hyphen or a soft hyphen, then the line end.
@@ -208,7 +210,7 @@ def _find_divided_words(text: str) -> list[Oddity]:
     second_half = text[end : end + _DIVIDED_SHOWN].split()[0]
     reason = (
         f"{len(ends):,} words are divided by a hyphen at a line end "
-        f"(“{first_half}-/{second_half}”), and each half is taken as a word."
+        f"(“{first_half}-/{second_half}”), and each half is counted as a word."
     )
     remedy = "Join them in the file, unless they are written with a hyphen anyway."
     return [Oddity("divided words", len(ends), reason, remedy)]
@@ -248,7 +250,7 @@ def find_narrow_lines(text: str) -> list[Oddity]:
     return [Oddity("narrow lines", broken, reason, remedy)]
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Scripts without blanks between words
 
 # Iteration marks, kana, Han.
@@ -281,11 +283,11 @@ def _find_unsegmented(text: str) -> list[Oddity]:
         f"{unsegmented / written:.0%} of it is Han characters or kana; "
         "each is counted as one word."
     )
-    remedy = "Compare its rates only with those of texts written like it."
+    remedy = "Compare its rates only with those of texts in the same script."
     return [Oddity("unsegmented", unsegmented, reason, remedy)]
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Several texts
 
 

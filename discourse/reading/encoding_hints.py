@@ -24,20 +24,20 @@ __all__ = [
 
 _WINDOW = 1 << 15  # bytes looked at, from the line of the fault on
 _LEAST_SHARE = 0.75  # share of common characters below which an encoding does not fit
-_LEAST_CONFIDENCE = 0.4  # of chardet, below which its answer is no help
+_LEAST_CONFIDENCE = 0.4  # of chardet, below which its answer is not used
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Files of other kinds
 
 
 @dataclass(frozen=True)
 class FileType:
-    """A kind of file that is no text.
+    """A kind of file that is not a text.
 
     Attributes
     ----------
     mark : bytes
-        How such a file begins, or what stands inside it if it is a zip archive.
+        How such a file begins, or what is inside it if it is a zip archive.
     label : str
         What it is, with its article.
     remedy : str
@@ -50,7 +50,10 @@ class FileType:
 
 
 _SAVE = "Open it with the program it belongs to and save it as plain text in UTF-8."
-_NO_TEXT = "There is no text in it: take it out, or put the text recognised in it (OCR) in its place."
+_NO_TEXT = (
+    "There is no text in it: take it out, or put the text recognised in it (OCR) "
+    "in its place."
+)
 _UNPACK = "Unpack it first, and give what was inside."
 _EXTRACT = "Extract its text, look it through, and save that as plain text in UTF-8."
 _SAVE_AS_CSV = "Save it from Excel as 'CSV UTF-8'."
@@ -123,7 +126,7 @@ def recognise_file_type(data: bytes) -> FileType | None:
     return None
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Encodings that leave a trace: zero bytes, escapes
 
 
@@ -164,7 +167,7 @@ _BASE64 = re.compile(rb"\+[A-Za-z0-9+/]{3,}")
 def seven_bit_encoding(data: bytes) -> str | None:
     """Return the codec of text in seven bits with escapes, else ``None``.
 
-    Such a text is valid ASCII, but its letters stand for those of another script.
+    Such a text is valid ASCII, but its letters encode those of another script.
 
     >>> seven_bit_encoding("人類".encode("iso2022_jp"))
     'iso2022_jp'
@@ -218,7 +221,7 @@ def _can_decode(data: bytes, codec: str) -> bool:
     return True
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Damaged UTF-8
 
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
@@ -245,7 +248,7 @@ def count_invalid_utf8(data: bytes) -> int:
     return invalid if valid > 3 * invalid else 0
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Which of the old encodings?
 
 _PUNCTUATION = "“”‘’–—…•«»°§€£№\u00a0"
@@ -346,14 +349,14 @@ def _all_common_characters() -> frozenset[str]:
 
 
 def likely_encoding(data: bytes, byte: int) -> str | None:
-    """Return the codec that fits a file that is no UTF-8, or ``None`` if none does.
+    """Return the codec that fits a file that is not UTF-8, or ``None``.
 
     Parameters
     ----------
     data : bytes
         The whole file.
     byte : int
-        Where it is no UTF-8.
+        The first byte that is not valid UTF-8.
 
     Examples
     --------
@@ -427,7 +430,7 @@ def _detect_with_chardet(data: bytes) -> str | None:
     return codec if is_news and _can_decode(data, codec) else None
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Words for messages
 
 _NAMES_OF_SEVEN_BIT = {

@@ -152,8 +152,8 @@ def _add_link(
             contents.add_other(name)
         return
     if stat.S_ISDIR(mode):
-        # A folder behind a link may hold the folder the link stands in: following it
-        # might never end.
+        # A link may lead to a folder that contains the link itself. Following it would
+        # never end.
         reason = "this is a link to a folder, and links to folders are not followed."
         remedy = "Put the folder itself there, or read the folder it leads to."
         contents.faults.append(Fault(name, reason, remedy, "link"))

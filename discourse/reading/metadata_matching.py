@@ -36,7 +36,7 @@ _MOST_LINES_SHOWN = 5  # lines of documents with the same id that a message name
 _OWN_ID = "Give each document an id of its own."
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Ids
 
 
@@ -70,8 +70,8 @@ def document_ids(
     Parameters
     ----------
     records : Records
-        Faults are added to it: an id that is missing, that is no text, that occurs twice
-        or that is like another.
+        Faults are added to it: an id that is missing, that is not text, that occurs
+        twice or that is like another.
     column : str
         The column of the ids.
     to_doc : callable
@@ -119,7 +119,7 @@ def _repeated_id_faults(
         where = _describe_lines(records, others, len(rows) - 1)
         shown = show_name(str(docs[row]))
         if all_same:
-            reason = f"the id '{shown}' stands on {where} as well."
+            reason = f"the id '{shown}' occurs on {where} as well."
         else:
             similar = docs[others[0]]
             for other in others:
@@ -127,8 +127,8 @@ def _repeated_id_faults(
                     similar = docs[other]
                     break
             reason = (
-                f"the id '{shown}' is like '{show_name(str(similar))}' on {where}, "
-                "but for capitals or accents."
+                f"the id '{shown}' differs from '{show_name(str(similar))}' on {where} "
+                "only in capitals or accents."
             )
         faults.append(records.fault(row, reason, _OWN_ID, "twice"))
     return faults
@@ -143,7 +143,7 @@ def _describe_lines(records: Records, rows: Sequence[int], total: int) -> str:
     return f"{records.unit}{plural} {numbers}{more}"
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Rows of metadata
 
 
@@ -169,8 +169,8 @@ def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
     Parameters
     ----------
     file_names : mapping of str to str
-        The name of the file by the id, for every text of the folder, also for texts that
-        could not be read.
+        The name of the file by the id, for every text of the folder, also for texts
+        that could not be read.
     records : Records
         The metadata; faults of rows are added to it.
 
@@ -228,8 +228,8 @@ def _refused_lines(
 ) -> dict[str, int]:
     """Return the line of each row that was refused, by its id.
 
-    The text of such a row is left out because the row is refused, and not because it has
-    none.
+    The text of such a row is left out because the row is refused, and not because it
+    has none.
 
     Parameters
     ----------
@@ -285,15 +285,15 @@ def _no_match_fault(
         f"({in_folder})."
     )
     remedy = (
-        f"An id is the name of the file without '{TEXT_ENDING}', with the folder before "
-        "it where it stands in one: 'china/2019'."
+        f"An id is the name of the file without '{TEXT_ENDING}', after the name of "
+        "its folder if it is in one: 'china/2019'."
     )
     return Fault(records.source, reason, remedy, "strangers", error=MetadataError)
 
 
 def _refused_row_fault(file_name: str, line: int, records: Records) -> Fault:
     reason = f"its row in {records.source} ({records.unit} {line}) was refused."
-    return Fault(file_name, reason, "Mend the row.", "", error=MetadataError)
+    return Fault(file_name, reason, "Correct the row.", "", error=MetadataError)
 
 
 def _no_row_fault(
@@ -324,8 +324,8 @@ class _SimilarIds:
     docs : sequence of str
         The ids that may be meant.
     by_spelling : bool
-        Whether a misspelt id is looked for. An id that differs only in capitals, accents
-        or blanks is found in any case.
+        Whether a misspelt id is looked for. An id that differs only in capitals,
+        accents or blanks is found in any case.
     """
 
     def __init__(self, docs: Sequence[str], *, by_spelling: bool) -> None:
@@ -349,7 +349,7 @@ def _simplify(doc: str) -> str:
     return "".join(strip_text_ending(alike(doc)).split())
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Tables of documents
 
 
@@ -372,9 +372,9 @@ def reject_surrogates(records: Records) -> Records:
                 code_point = f"U+{ord(text[position]):04X}"
                 reason = (
                     f"column {name!r} holds half of a surrogate pair ({code_point}), "
-                    "which is no character."
+                    "which is not a character."
                 )
-                remedy = "Write the row anew from its source."
+                remedy = "Write the row again from its source."
                 fault = records.fault(row, reason, remedy, "surrogate")
                 records.faults.append(fault)
     if not bad_rows:
@@ -390,7 +390,7 @@ def _text_to_check(value: Any) -> str:
 def _surrogate_in_name_fault(name: str, records: Records) -> Fault:
     reason = (
         f"the name of column '{show_name(name)}' holds half of a surrogate pair, "
-        "which is no character."
+        "which is not a character."
     )
     remedy = "Rename the column."
     return Fault(records.source, reason, remedy, "header", error=MetadataError)

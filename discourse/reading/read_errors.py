@@ -34,8 +34,8 @@ class Fault:
     remedy : str
         What to do about it, in a sentence.
     kind : str
-        Faults of one kind are counted together in the message. ``""`` marks a fault that
-        only follows from another one.
+        Faults of one kind are counted together in the message. ``""`` marks a fault
+        that only follows from another one.
     line : int
         Line of the file, or row of a table without lines, from 1; 0 = does not apply.
     byte : int
@@ -72,7 +72,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Oddity:
-    """What was read but looks odd: one row of ``corpus.suspected`` without its source."""
+    """What looks odd: one row of ``corpus.suspected`` without its source."""
 
     kind: str
     count: int

@@ -37,7 +37,8 @@ __all__ = [
     "records_from_frame",
 ]
 
-# An archive that unpacks to more than both is refused: it may be made to fill the memory.
+# An archive that unpacks to more than both is refused: it may be made to fill the
+# memory.
 _LARGEST_UNPACKED = 1 << 28  # bytes
 _LARGEST_GROWTH = 100
 _CHUNK = 1 << 22  # bytes unpacked at once
@@ -107,7 +108,7 @@ class Records:
         return replace(self, columns=columns, lines=lines)
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # From files
 
 
@@ -131,8 +132,8 @@ def decompress(data: bytes, source: str) -> bytes:
                 size += len(part)
                 _check_growth(size, len(data), source)
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-        reason = f"it is no sound {ending} archive ({error})."
-        remedy = "Fetch it anew; it is damaged, was cut off, or is no archive."
+        reason = f"it is not a valid {ending} archive ({error})."
+        remedy = "Get a new copy; it is damaged, was cut off, or is not an archive."
         raise Fault(source, reason, remedy, "packed").to_error() from error
     return b"".join(parts)
 
@@ -156,7 +157,7 @@ def _check_growth(size: int, packed_size: int, source: str) -> None:
 
 @dataclass(frozen=True)
 class _TableFile:
-    """What a reader of tables is given: the bytes, unpacked, and what is known of them."""
+    """The unpacked bytes of a table, and what its reader must know of the file."""
 
     data: bytes
     source: str
@@ -227,8 +228,8 @@ def _read_parquet(file: _TableFile) -> Records:
         columns = [column.to_pylist() for column in table.columns]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         cause = str(error).splitlines()[0] if str(error) else type(error).__name__
-        reason = f"it is no sound Parquet file ({cause})."
-        remedy = "Fetch or write it anew."
+        reason = f"it is not a valid Parquet file ({cause})."
+        remedy = "Get a new copy, or write it again."
         raise Fault(file.source, reason, remedy, "parquet").to_error() from error
     _check_unique_names(names, file.source)
     columns_by_name = dict(zip(names, columns, strict=True))
@@ -247,7 +248,7 @@ def _check_unique_names(names: Sequence[str], source: str) -> None:
             raise Fault(source, reason, remedy, "header", error=error).to_error()
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # JSON Lines
 
 
@@ -260,12 +261,12 @@ def _object_of_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(fields) < len(pairs):
         counts = Counter(key for key, _ in pairs)
         key = counts.most_common(1)[0][0]
-        raise _AmbiguousJsonError(f"the key {key!r} stands twice in one object")
+        raise _AmbiguousJsonError(f"the key {key!r} occurs twice in one object")
     return fields
 
 
 def _refuse_constant(text: str) -> Any:
-    raise _AmbiguousJsonError(f"{text} is no number that JSON knows")
+    raise _AmbiguousJsonError(f"{text} is not a number in JSON")
 
 
 def _finite_number(text: str) -> float:
@@ -322,7 +323,9 @@ def _parse_json_lines(
 def _json_fault(source: str, line: int, text: str, error: Exception | None) -> Fault:
     """Return the fault of a line that is no object; `error` is None for other JSON."""
     if isinstance(error, _AmbiguousJsonError):
-        remedy = "Write the line anew, so that it says one thing only."
+        remedy = (
+            "Correct the line: one value for each key, and only numbers that JSON has."
+        )
         return Fault(source, f"{error}.", remedy, "unfit", line)
     remedy = 'Each line must be one object: {"id": "a", "text": "..."}.'
     if text.lstrip().startswith("[") and line == 1:
@@ -334,11 +337,11 @@ def _json_fault(source: str, line: int, text: str, error: Exception | None) -> F
     elif isinstance(error, json.JSONDecodeError):
         cause = error.msg.removesuffix(" at")
         position = f"character {error.pos + 1} of {len(text):,}"
-        reason = f"this is no JSON object: {cause} at {position}."
+        reason = f"this is not a JSON object: {cause} at {position}."
     elif error is None:
-        reason = "this is JSON, but no object."
+        reason = "this is JSON, but not an object."
     else:
-        reason = "its objects or numbers go too deep, or are too long, to be read."
+        reason = "its objects are nested too deeply, or its numbers are too long, to be read."
     return Fault(source, reason, remedy, "json", line)
 
 
@@ -393,7 +396,7 @@ READERS: Mapping[str, Callable[[_TableFile], Records]] = MappingProxyType(
 )
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # From and to pandas
 
 
@@ -441,8 +444,8 @@ def metadata_series(values: Sequence[Any]) -> pd.Series:
     """Return metadata as a column: numbers or truth values if all are, else text.
 
     A column of numbers with a decimal point may hold missing values. A column of whole
-    numbers or truth values with a missing value becomes text, in which ``""`` stands for
-    the missing one.
+    numbers or truth values with a missing value becomes text, in which ``""`` means
+    that the value is missing.
 
     >>> metadata_series([1990, None]).tolist(), metadata_series([1990, 1991]).dtype
     (['1990', ''], dtype('int64'))

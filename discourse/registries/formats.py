@@ -30,7 +30,7 @@ class ReadingFormat:
     endings : tuple of str
         How its name ends, in small letters; the usual ending first.
     holds : {'a document', 'a document a row'}
-        One text, or a table of texts. A table may be packed, as .gz, .xz or .bz2.
+        One text, or a table of texts. A table may be compressed, as .gz, .xz or .bz2.
     source : str
         Where the format is described.
     """
@@ -42,7 +42,7 @@ class ReadingFormat:
     source: str
 
 
-TEXT_ENDING = ".txt"  # the name of a document is the name of its file without it
+TEXT_ENDING = ".txt"  # the id of a document is the name of its file without it
 COMPRESSED_ENDINGS = (".gz", ".xz", ".bz2")
 
 READING_FORMATS = Registry(

@@ -230,8 +230,8 @@ def test_mistake_1_a_misspelt_path() -> None:
 def test_mistake_2_one_gbk_file_in_a_folder() -> None:
     path = folder(a="One belt", b="加快构建人类命运共同体".encode("gbk"), c="one road")
     assert fault(EncodingError, path) == (
-        "b.txt, line 1, byte 0: the byte 0xBC is not valid UTF-8. The file looks like GBK (“加快构建人类命运共同体”). If that "
-        "reads right, use discourse.read(…, encodings={'b.txt': 'gb18030'}) (for all files: encoding='gb18030'), or give "
+        "b.txt, line 1, byte 0: the byte 0xBC is not valid UTF-8. The file looks like GBK (“加快构建人类命运共同体”). If these "
+        "words are right, use discourse.read(…, encodings={'b.txt': 'gb18030'}) (for all files: encoding='gb18030'), or give "
         "metadata.csv a column 'encoding'. Or keep the 2 good files with on_error='report'; corpus.refused lists the rest."
     )
     assert (
@@ -250,7 +250,7 @@ def test_mistake_3_an_id_twice_in_the_metadata() -> None:
     put("texts/metadata.csv", "doc,year\na,2020\nb,2021\na,2022\n")
     message = fault(MetadataError, path)
     assert message.startswith(
-        "metadata.csv, line 2: the id 'a' stands on line 4 as well. Give each document an id of its own."
+        "metadata.csv, line 2: the id 'a' occurs on line 4 as well. Give each document an id of its own."
     )
     assert "Or keep the 1 good file" in message
     corpus = read(path, on_error="report")
@@ -311,25 +311,25 @@ def test_metadata_is_a_path_or_a_table(given_: object) -> None:
     ("path", "options", "kind", "words"),
     [
         ("texts/*.txt", {}, ReadError, "give the folder itself"),
-        ("https://example.org/a.txt", {}, ReadError, "nothing is fetched"),
+        ("https://example.org/a.txt", {}, ReadError, "nothing is downloaded"),
         ("", {}, ReadError, "takes the path of a folder or file"),
         (["a.txt"], {}, ReadError, "Corpus.from_texts"),
         (None, {}, ReadError, "NoneType"),
-        ("a\0b", {}, ReadError, "is no file or folder|could not be looked at|there is no file"),
-        ("x" * 300, {}, ReadError, "could not be looked at|there is no file"),
+        ("a\0b", {}, ReadError, "is no file or folder|could not be checked|there is no file"),
+        ("x" * 300, {}, ReadError, "could not be checked|there is no file"),
         ("texts", {"on_error": "ignore"}, OptionError, "expected one of 'raise', 'report'"),
         ("texts", {"paragraphs": "lines"}, OptionError, "Did you mean 'line'?"),
-        ("texts", {"encoding": "utf8000"}, OptionError, "encoding='utf8000' is no encoding of text files"),
-        ("texts", {"encoding": "rot13"}, OptionError, "no encoding of text files"),
-        ("texts", {"encoding": "unicode_escape"}, OptionError, "no encoding of text files"),
-        ("texts", {"encoding": 7}, OptionError, "no encoding of text files"),
+        ("texts", {"encoding": "utf8000"}, OptionError, "encoding='utf8000' is not an encoding of text files"),
+        ("texts", {"encoding": "rot13"}, OptionError, "not an encoding of text files"),
+        ("texts", {"encoding": "unicode_escape"}, OptionError, "not an encoding of text files"),
+        ("texts", {"encoding": 7}, OptionError, "not an encoding of text files"),
         ("texts", {"encodings": "cp1252"}, OptionError, "use encoding="),
-        ("texts", {"encodings": {"a": "x-y"}}, OptionError, "'x-y' is no encoding"),
+        ("texts", {"encodings": {"a": "x-y"}}, OptionError, "'x-y' is not an encoding"),
         ("texts", {"encodings": {"aa.txt": "cp1252"}}, OptionError, "Did you mean 'a.txt'?"),
         ("texts", {"text": "body"}, OptionError, "'texts' is a folder|texts is a folder"),
         ("texts", {"metadata": "nowhere.csv"}, ReadError, "nowhere.csv: it could not be read"),
         ("texts/a.txt", {"metadata": "m.csv"}, OptionError, "a.txt is one text"),
-        ("texts/a.docx", {}, ReadError, "a.docx is no file of a kind that can be read"),
+        ("texts/a.docx", {}, ReadError, "a.docx is not a file of a kind that can be read"),
         ("t.csv", {"metadata": "m.csv"}, OptionError, "metadata= goes with a folder"),
         ("t.csv", {"text": 3}, OptionError, "expected the name of a column"),
         (pd.DataFrame({"text": ["x"]}), {"encoding": "cp1252"}, OptionError, "decoded already"),
@@ -337,7 +337,7 @@ def test_metadata_is_a_path_or_a_table(given_: object) -> None:
         (pd.DataFrame([["a", "b"]], columns=["text", "text"]), {}, MetadataError, "2 columns are called 'text'"),
         (pd.DataFrame([["a"]], columns=[["x"], ["text"]]), {}, ReadError, "several levels"),
         (pd.DataFrame({"text": [None, "x"]}), {}, ReadError, "the DataFrame, row 1: there is no text in column 'text'"),
-        (pd.DataFrame({"text": [1, 2]}), {}, ReadError, "no text but int"),
+        (pd.DataFrame({"text": [1, 2]}), {}, ReadError, "is int, not text"),
         (pd.DataFrame({"text": ["x"], "id": [7.0]}), {}, MetadataError, "not text or a whole number"),
     ],
 )  # fmt: skip

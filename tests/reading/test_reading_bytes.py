@@ -109,8 +109,8 @@ FILES: dict[str, Nasty] = {
     "mojibake": Nasty(EN.replace("”", "").encode().decode("cp1252").encode(), None, suspected="mojibake"),
     "controls": Nasty("China\x92s path".encode(), "China\x92s path", suspected="controls"),
     "a_zero": Nasty(EN.encode() + b"\0" + EN.encode(), EN + "\0" + EN, suspected="zeros"),
-    "zeros": Nasty(b"abc\0\0\0\0def\0\0", refused="are zero, so this is no text file"),
-    "one_zero": Nasty(b"abc\0", refused="line 1, byte 3: the byte that stands there is zero (the character NUL)"),
+    "zeros": Nasty(b"abc\0\0\0\0def\0\0", refused="are zero, so this is not a text file"),
+    "one_zero": Nasty(b"abc\0", refused="line 1, byte 3: this byte is zero (the character NUL)"),
     "divided": Nasty(
         b"The or-\nder of na-\r\n  tions is kept.\nIt is kept.\n",
         "The or-\nder of na-\r\n  tions is kept.\nIt is kept.\n",
@@ -283,7 +283,7 @@ def test_a_wrong_declaration_is_refused_or_suspected(tmp_path: Path) -> None:
     (tmp_path / "metadata.csv").write_text("doc,encoding\nx,cp-x\n", encoding="utf-8")
     with pytest.raises(
         ReadError,
-        match=r"^metadata.csv, line 2: column 'encoding': 'cp-x' is no encoding",
+        match=r"^metadata.csv, line 2: column 'encoding': 'cp-x' is not an encoding",
     ):
         read(tmp_path)
 
@@ -300,7 +300,7 @@ def test_a_declared_encoding_lets_nothing_by(tmp_path: Path) -> None:
     assert read(path, encoding="gb18030").raw["x"] == "One belt"
     path.write_bytes(bytes(range(128, 256)))
     with pytest.raises(
-        EncodingError, match="it has another encoding, several, or is damaged"
+        EncodingError, match="it has another encoding or several, or it is damaged"
     ):
         read(path, encoding="gb18030")
     path.write_bytes(b"\xff\0\0\0abc\0")

@@ -345,7 +345,7 @@ def test_names_that_differ_in_capitals_or_accents_only_are_refused(texts: Path) 
         (texts / f"{name}.txt").write_text(name, encoding="utf-8")
     with pytest.raises(
         MetadataError,
-        match=r"^Speech.txt: its name is like that of speech.txt, but for capitals",
+        match=r"^Speech.txt: its name differs from that of speech.txt only in capitals",
     ):
         read(texts)
     corpus = read(texts, on_error="report")

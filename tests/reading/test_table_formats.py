@@ -24,26 +24,26 @@ from discourse.reading import table_formats as made
 # JSON Lines -------------------------------------------------------------------------------------------------------------
 
 LINES = {
-    '{"id": "x", "id": "y", "text": "a"}': "the key 'id' stands twice in one object.",
-    '{"id": "x", "text": "a", "n": {"k": 1, "k": 2}}': "the key 'k' stands twice in one object.",
-    '{"id": "x", "text": "a", "n": NaN}': "NaN is no number that JSON knows.",
-    '{"id": "x", "text": "a", "n": -Infinity}': "-Infinity is no number that JSON knows.",
+    '{"id": "x", "id": "y", "text": "a"}': "the key 'id' occurs twice in one object.",
+    '{"id": "x", "text": "a", "n": {"k": 1, "k": 2}}': "the key 'k' occurs twice in one object.",
+    '{"id": "x", "text": "a", "n": NaN}': "NaN is not a number in JSON.",
+    '{"id": "x", "text": "a", "n": -Infinity}': "-Infinity is not a number in JSON.",
     '{"id": "x", "text": "a", "n": 1e999}': "the number 1e999 is too large.",
     '{"id": "x", "text": "\\ud800"}': "column 'text' holds half of a surrogate pair (U+D800)",
     '{"id": "\\udc00", "text": "a"}': "column 'id' holds half of a surrogate pair",
     '{"id": "x", "text": "a", "n": ["\\ud800"]}': "column 'n' holds half of a surrogate pair",
-    '{"id": "x", "text": "cut o': "this is no JSON object: Unterminated string starting at character 21 of 26.",
-    '{"id": "x", "text": "a"} x': "this is no JSON object: Extra data at character 26 of 26.",
-    '["x", "a"]': "this is JSON, but no object.",
-    "[" * 100_000: "go too deep",
+    '{"id": "x", "text": "cut o': "this is not a JSON object: Unterminated string starting at character 21 of 26.",
+    '{"id": "x", "text": "a"} x': "this is not a JSON object: Extra data at character 26 of 26.",
+    '["x", "a"]': "this is JSON, but not an object.",
+    "[" * 100_000: "nested too deeply",
     '{"id": "x", "text": "a", "n": ' + "9" * 5000 + "}": "are too long, to be read",
     '{"id": "x"}': "there is no text in column 'text'.",
     '{"id": "x", "text": null}': "there is no text in column 'text'.",
-    '{"id": "x", "text": 1990}': "what stands there is no text but int in column 'text'.",
+    '{"id": "x", "text": 1990}': "the value in column 'text' is int, not text.",
     '{"text": "a"}': "there is no id in column 'id'.",
     '{"id": " ", "text": "a"}': "there is no id in column 'id'.",
     '{"id": true, "text": "a"}': "the id in column 'id' is 'true' (bool)",
-    '{"id": "GOOD", "text": "a"}': "the id 'GOOD' is like 'good' on line 1",
+    '{"id": "GOOD", "text": "a"}': "the id 'GOOD' differs from 'good' on line 1 only in capitals",
 }
 
 
@@ -238,7 +238,7 @@ def test_columns_of_parquet(tmp_path: Path) -> None:
     ):
         read(path)
     table.assign(text=[b"x", b"y"]).to_parquet(path)
-    with pytest.raises(ReadError, match="is no text but bytes"):
+    with pytest.raises(ReadError, match="is bytes, not text"):
         read(path)
 
 
