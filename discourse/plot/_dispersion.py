@@ -1,10 +1,11 @@
-"""How evenly terms are spread over documents: their rates as rugs of strokes, and a measure on its scale."""
+"""How evenly terms are spread over documents: a stroke for the rate in each, and a measure of dispersion."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,6 +20,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
+from discourse.plot.table_rows import read_rows
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import FEW_DOCUMENTS_WITH_TERM
 from discourse.tables import written_names
@@ -26,25 +28,83 @@ from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 __all__ = ["dispersion"]
 
-ROW, SLIM = 5.0, 3.3  # millimetres of a row; of one group's line in it
-NARROW = 110.0  # millimetres of a page on which words are saved
-MOST = 4  # groups in one figure
-MOST_NOTES = 4  # in the lines below the panels
-COUNTED = 30  # strokes in a line that can be counted, so none may be hidden
-FINE = 120  # strokes in a line that are drawn one by one
-CELL = 0.4  # millimetres that strokes share where there are more
-# From how many occurrences in a document a stroke has which height, in parts of the line.
+# Rows and panels.
+ROW_MM, GROUP_LINE_MM = 5.0, 3.3  # height of a row, and of each group's line in it
+HEADS_MM = 7.4  # above the first row, for the headings of panels and columns
+LEGEND_GAP_MM = 1.2  # more where a legend is above the panels
+HEAD_LIFT_MM = 1.9  # from the first row to the middle of the heads of columns
+HEADING_LIFT = 6.5  # points from these heads to the heading of a panel
+NARROW_MM = 110.0  # width of a page below which words are saved
+NAME_SHARE, MAX_NAME_MM = 0.25, 44.0  # of the page for the name of a term; at most
+MARGINS_MM = 5.0  # of the page between names, panels and columns
+CAPTION_MARGIN_MM = 6.0  # of the page that the caption leaves free
+CAPTION_SHARE = 0.2  # height of its place, to that of the panels: it grows when needed
+RATE_PANEL, SCORE_PANEL = 0.58, 0.42  # widths of the panels, in proportion
+RATE_SHARE, SCORE_SHARE = 0.56, 0.4  # of the room, for their axes
+PANEL_GAP = 0.04  # of a panel
+COLUMN_GAP_MM = 2.6  # between the scores and the first column
+TEXT_SIZE, SMALL_SIZE = 6, 5.5  # points: numbers of an axis; numbers beside the marks
+MAX_GROUPS = 4  # groups in one figure
+MAX_NOTES = 4  # in the lines below the panels
+MAX_INTERVALS = 2  # names of intervals in the caption
+
+# Strokes.
+COUNTABLE = 30  # strokes in a line that can be counted, so none may be hidden
+MAX_SINGLE = 120  # strokes in a line that are drawn one by one
+CELL_MM = 0.4  # of the axis that strokes share where there are more
+STROKE_POINTS = 0.9  # width of a single stroke
+STROKE_BOTTOM = 0.4  # of a line: from its middle to the lower end of the strokes
+HIDDEN = 0.3  # of the ground that is seen through each single stroke
+PALEST = 0.15  # darkness of a cell with few strokes
+# Heights of strokes, in parts of the line, by the least number of occurrences.
 HEIGHTS = ((10, 0.76), (4, 0.58), (2, 0.42), (1, 0.27))
-HUE, BAND = "#2f5f8a", "#d3dee6"
+
+# Rates.
+RATE_MARGIN = 0.04  # beyond the outermost rates, of their range
+MIN_RANGE = 0.8  # powers of ten that the axis has at least
+ZERO_PADDING_MM = 2.0  # beside the numbers of documents without the term
+MIN_AXIS_MM = 8.0  # width of the axis at least
+POOLED_REACH = 0.46  # of a line: half the height of the line for all documents
+POOLED_POINTS, POOLED_HALO_POINTS = 1.2, 2.4  # width of that line, and with its halo
+TICK_GAP_MM = 1.6  # between two numbers of the axis
+
+# Scores.
+SCORE_MARGIN = 0.03  # beyond the ends of the scale, of its range
+BAND_HEIGHT = 0.62  # of a line
+MARKER_SIZE, LEGEND_MARKER_SIZE = 3.4, 3.8  # points
+MAX_LEGEND_MM, LEGEND_MARK_MM = 40.0, 8.0  # a name in the legend; the mark beside it
+UNEQUAL_SIZES = 1.5  # a group with so many times the documents of another
+COLOUR, BAND_COLOUR = "#2f5f8a", "#d3dee6"
 
 Key = tuple[str, str]  # term, group
 
 
 @dataclass(frozen=True)
+class _TickRule:
+    """Which round numbers an axis of equal factors has: their digits, in every power of ten or every second, ..."""
+
+    digits: tuple[int, ...]
+    powers: int = 1
+
+
+# From many numbers to few.
+TICK_RULES = (
+    _TickRule((1, 2, 5)),
+    _TickRule((1, 3)),
+    _TickRule((1,)),
+    _TickRule((1,), powers=2),
+    _TickRule((1,), powers=3),
+)
+
+
+@dataclass(frozen=True)
 class _Cell:
+    term: str
+    group: str
     count: int
     rate: float
     score: float
@@ -57,61 +117,127 @@ class _Cell:
     of_documents: int
 
     @property
-    def pooled(self) -> bool:
-        """Whether the rate in all documents together is another thing than that in one."""
+    def has_pooled_rate(self) -> bool:
+        """Whether the rate in all documents together differs from that in one document."""
         return self.count > 0 and self.rate > 0 and self.of_documents > 1
 
     @property
-    def sure(self) -> bool:
-        """Whether there is an interval, and documents enough to trust it."""
-        return (
-            math.isfinite(self.low)
-            and math.isfinite(self.high)
-            and self.documents >= FEW_DOCUMENTS_WITH_TERM
-        )
+    def has_band(self) -> bool:
+        """Whether the lowest and the highest possible score are known."""
+        return math.isfinite(self.least + self.most)
+
+    @property
+    def reliable(self) -> bool:
+        """Whether there is an interval, and enough documents to trust it."""
+        has_interval = math.isfinite(self.low) and math.isfinite(self.high)
+        return has_interval and self.documents >= FEW_DOCUMENTS_WITH_TERM
+
+    @property
+    def without(self) -> str:
+        """Number of documents without the term, as it is written."""
+        return f"{self.of_documents - self.documents:,}"
+
+
+@dataclass(frozen=True)
+class _DocumentRate:
+    term: str
+    group: str
+    rate: float
+    count: int
 
 
 @dataclass(frozen=True, order=True)
 class _Stroke:
-    """A document that has the term: its rate, as a power of ten, and its occurrences."""
+    """A document that has the term: the logarithm of its rate, and its occurrences."""
 
-    place: float
+    log_rate: float
     count: int
 
 
 @dataclass(frozen=True)
-class _Body:
-    """What is drawn: a row a term, and in it a line a group; with the millimetres of a line, and of the heads."""
+class _Line:
+    """A line of the chart: its number from the top, the number of its group, and its cell."""
+
+    y: int
+    group: int
+    cell: _Cell
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What is drawn: a row for each term, and in it a line for each group.
+
+    Attributes
+    ----------
+    terms, groups : tuple of str
+        The terms and groups, in the order of the chart.
+    cells : mapping of (term, group) to _Cell
+        Count, rate and score.
+    strokes : mapping of (term, group) to sequence of _Stroke
+        The documents with the term.
+    line_mm : float
+        Height of a line.
+    heads_mm : float
+        Height of the place above the first line.
+    """
 
     terms: tuple[str, ...]
     groups: tuple[str, ...]
     cells: Mapping[Key, _Cell]
     strokes: Mapping[Key, Sequence[_Stroke]]
-    line: float
-    head: float
+    line_mm: float
+    heads_mm: float
 
     @property
-    def lines(self) -> list[Key]:
-        """The lines from the top."""
+    def keys(self) -> list[Key]:
+        """Term and group of each line, from the top."""
         return [(term, group) for term in self.terms for group in self.groups]
 
     @property
-    def drawn(self) -> list[tuple[int, int, _Cell]]:
-        """Line, number of the group, and numbers of what there is to draw."""
-        size = len(self.groups)
-        return [
-            (y, y % size, self.cells[key])
-            for y, key in enumerate(self.lines)
-            if key in self.cells
-        ]
+    def lines(self) -> list[_Line]:
+        """The lines that have a cell, from the top."""
+        lines: list[_Line] = []
+        for y, key in enumerate(self.keys):
+            if key in self.cells:
+                lines.append(_Line(y, y % len(self.groups), self.cells[key]))
+        return lines
 
-    def look(self, group: int) -> tuple[str, str]:
-        """Marker and hue of a group."""
-        return (
-            (style.MARKERS[group], marks.group_colour(group))
-            if self.groups != ("",)
-            else ("o", HUE)
-        )
+    @property
+    def all_cells(self) -> list[_Cell]:
+        """The cells that are drawn, from the top."""
+        return [line.cell for line in self.lines]
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the last line."""
+        return len(self.terms) * len(self.groups) - 0.5
+
+    @property
+    def head(self) -> float:
+        """The place of the heads of columns, in lines from the top."""
+        return -0.5 - HEAD_LIFT_MM / self.line_mm
+
+    @property
+    def height_mm(self) -> float:
+        """Height of the panels."""
+        return self.line_mm * len(self.keys) + self.heads_mm
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether there are groups, and not only all documents."""
+        return self.groups != ("",)
+
+    def middle(self, row: int) -> float:
+        """Return the middle of the row of a term."""
+        return row * len(self.groups) + (len(self.groups) - 1) / 2
+
+    def marker(self, group: int) -> str:
+        """Return the marker of a group."""
+        return style.MARKERS[group] if self.is_divided else "o"
+
+    def colour(self, group: int) -> str:
+        """Return the colour of a group."""
+        return marks.group_colour(group) if self.is_divided else COLOUR
 
 
 @chart_decorator.chart
@@ -123,32 +249,39 @@ def dispersion(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how evenly terms are spread over documents: the rate in each document, and beside it a measure.
+    """Draw how evenly terms are spread over documents: the rate in each document, and a measure of dispersion.
 
-    On the left each document that has the term is a stroke at its rate, the taller the more occurrences it has; the
-    number at 0 is that of the documents without the term, and the black line the rate in all documents together. The
-    axis goes in equal factors, so that frequent and rare terms are seen alike. On the right stand the score and its
-    interval, before a pale band from the least to the most even arrangement of as many occurrences: a rare term cannot
-    be even, and a score is read against its band. An open mark has no interval, or fewer than five documents with the
-    term.
+    On the left, each document that contains the term is a stroke at its rate. The more
+    occurrences the document has, the taller is its stroke. The number at 0 counts the
+    documents without the term. The black line is the rate in all documents together.
+    The axis has equal factors, so that frequent and rare terms can be compared.
 
-    Compare scores only between groups of about as many documents: no measure of dispersion is the same for a corpus
-    cut into other numbers of parts.
+    On the right are the score and its interval. The pale band shows the lowest and the
+    highest score that a term with this count could have. Compare the score with its
+    band, because a rare term can never be even. The marker is open if there is no
+    interval, or if fewer than five documents contain the term.
+
+    Compare scores only between groups with about as many documents. Every measure of
+    dispersion changes when the same corpus is cut into another number of parts.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``dispersion``. Of more than four groups the first four are drawn; choose others by filtering it.
+        A table of kind ``dispersion``. Of more than four groups, the first four are
+        drawn; choose others by filtering it.
     measure : str
-        Which measure of the table is drawn, such as "dp_egbert", "dp_norm", "dp", "juilland_d", "carroll_d2",
-        "rosengren_s", "da", "kld" or "range"; 1 is even, but 0 for dp_norm, dp and kld. All are listed in
+        Which measure of the table is drawn, such as "dp_egbert", "dp_norm", "dp",
+        "juilland_d", "carroll_d2", "rosengren_s", "da", "kld" or "range"; 1 is even,
+        but 0 for dp_norm, dp and kld. All are listed in
         :data:`discourse.registries.DISPERSION_MEASURES`.
     top : int
-        How many terms, the most frequent in the groups that are drawn first, ties by name.
+        How many terms: those that are most frequent in the groups drawn, ties by name.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure; the height follows the number of rows. Not used when `ax` is given.
+        Width of the new figure; the height follows the number of rows. Not used when
+        `ax` is given.
     ax : Axes, optional
-        Where to draw; its place is divided into the two panels. A new figure if not given.
+        Where to draw; its place is divided into the two panels. A new figure if not
+        given.
 
     Returns
     -------
@@ -156,438 +289,512 @@ def dispersion(
         The panel of rates.
     """
     check_whole_number("top", top)
-    own = _measured(table, measure)
-    groups = row_order.order_of_appearance(own["group"].tolist())
-    own = own[own["group"].isin(groups[:MOST])]
-    every = row_order.rank_by_sum(own, "term", "count")
+    measured = _rows_of_measure(table, measure)
+    groups = row_order.order_of_appearance(measured["group"].tolist())
+    measured = measured[measured["group"].isin(groups[:MAX_GROUPS])]
+    terms = row_order.rank_by_sum(measured, "term", "count")
     with style.context():
-        if not every:
+        if not terms:
             return axes_layout.draw_empty_chart(
                 ax, "no terms, so nothing to spread", width=width
             )
-        page = axes_layout.Sheet.for_chart(ax, width)
-        texts = [
+        sheet = axes_layout.Sheet.for_chart(ax, width)
+        name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
+        name_lines = 3 if len(groups) > 1 else 2
+        names = [
             text_fitting.fit_text(
-                written_names.words(term),
-                min(0.25 * page.width_mm, 44.0),
-                max_lines=2 + (len(groups) > 1),
+                written_names.words(term), name_mm, max_lines=name_lines
             )
-            for term in every[:top]
+            for term in terms[:top]
         ]
-        body = _body(table, own, every[:top], groups[:MOST], texts)
-        page = page.with_height(body.line * len(body.lines) + body.head)
-        # What is said under the panels runs across both.
-        (above,), (foot,) = axes_layout.divide_axes(
-            page.make_axes(), rows=2, heights=(page.height_mm, 0.2), row_gap=0.0
+        rows = _lay_out_rows(table, measured, terms[:top], groups[:MAX_GROUPS], names)
+        sheet = sheet.with_height(rows.height_mm)
+        # The caption runs under both panels, so it has a place of its own.
+        (upper,), (caption_panel,) = axes_layout.divide_axes(
+            sheet.make_axes(),
+            rows=2,
+            heights=(sheet.height_mm, CAPTION_SHARE),
+            row_gap=0.0,
         )
-        left, right = axes_layout.divide_axes(
-            above, columns=2, widths=(0.58, 0.42), share="y", column_gap=0.04
-        )[0]
-        columns_mm = _columns(right, body, page.width_mm)
-        labels_mm = max(map(text_fitting.text_width, texts))
-        room = page.width_mm - labels_mm - columns_mm - 5.0
-        per = " or ".join(f"{value:,}" for value in sorted(set(own["per"].tolist())))
-        fine = _rates(left, body, room * 0.56, per=per)
-        _scores(right, body, room * 0.4, measure=measure)
-        text_fitting.write_tick_labels(
-            left, "y", [_middle(body, row) for row in range(len(texts))], texts
+        ((left, right),) = axes_layout.divide_axes(
+            upper,
+            columns=2,
+            widths=(RATE_PANEL, SCORE_PANEL),
+            share="y",
+            column_gap=PANEL_GAP,
         )
-        _key(left, body, written_names.short(groups), room * 0.56)
-        axes_layout.remove_frame(foot)
-        panels.write_caption(
-            foot,
-            [*_said(body, measure, fine), *_rest(own, every, groups, body)],
-            page.width_mm - 6.0,
-        )
-        return page.finish_figure(left)
+        columns_mm = _write_columns(right, rows, sheet.width_mm)
+        names_mm = max(map(text_fitting.text_width, names))
+        available_mm = sheet.width_mm - names_mm - columns_mm - MARGINS_MM
+        rate_mm = available_mm * RATE_SHARE
+        numbers = sorted(set(measured["per"].tolist()))
+        per = " or ".join(f"{number:,}" for number in numbers)
+        _draw_rates(left, rows, rate_mm, per=per)
+        _draw_scores(right, rows, available_mm * SCORE_SHARE, measure=measure)
+        middles = [rows.middle(row) for row in range(len(names))]
+        text_fitting.write_tick_labels(left, "y", middles, names)
+        _draw_legend(left, rows, written_names.short(groups), rate_mm)
+        axes_layout.remove_frame(caption_panel)
+        caption = _caption(rows, measure)
+        caption.append(_omissions(rows, len(terms), len(groups)))
+        caption.append(_notes(measured, rows))
+        caption_mm = sheet.width_mm - CAPTION_MARGIN_MM
+        panels.write_caption(caption_panel, caption, caption_mm)
+        return sheet.finish_figure(left)
 
 
-def _measured(table: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return the rows of `measure`; say which there are where it is not among them."""
-    part = table[table["kind"] == "measure"]
-    there = row_order.order_of_appearance(
-        part["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
+def _rows_of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return the rows of `measure`; refuse a measure that the table does not have."""
+    rows = table[table["kind"] == "measure"]
+    present = row_order.order_of_appearance(
+        rows["measure"].tolist(), known=tuple(DISPERSION_MEASURES)
     )
-    check_option("measure", measure, {*DISPERSION_MEASURES, *there})
-    if there and measure not in there:
+    check_option("measure", measure, {*DISPERSION_MEASURES, *present})
+    if present and measure not in present:
+        names = ", ".join(map(repr, present))
         raise TableError(
-            f"measure={measure!r} came, but the table has {', '.join(map(repr, there))}; draw one of these."
+            f"measure={measure!r} came, but the table has {names}; draw one of these."
         )
-    return part[part["measure"] == measure]
+    return rows[rows["measure"] == measure]
 
 
-def _body(
+def _lay_out_rows(
     table: pd.DataFrame,
-    own: pd.DataFrame,
+    measured: pd.DataFrame,
     terms: Sequence[str],
     groups: Sequence[str],
-    texts: Sequence[str],
-) -> _Body:
-    columns = (
-        "count",
-        "rate",
-        "score",
-        "low",
-        "high",
-        "interval",
-        "least",
-        "most",
-        "documents",
-        "of_documents",
+    names: Sequence[str],
+) -> _Rows:
+    """Return the rows of the chart, as high as the names or the lines of the groups need."""
+    cells = {(cell.term, cell.group): cell for cell in read_rows(measured, _Cell)}
+    is_drawn = table["term"].isin(terms) & table["group"].isin(groups)
+    documents = table[(table["kind"] == "document") & is_drawn]
+    row_mm = ROW_MM if len(groups) == 1 else GROUP_LINE_MM * len(groups)
+    row_mm = text_fitting.row_height_mm(names, row_mm)
+    heads_mm = HEADS_MM
+    if list(groups) != [""]:
+        heads_mm += LEGEND_GAP_MM
+    return _Rows(
+        terms=tuple(terms),
+        groups=tuple(groups),
+        cells=cells,
+        strokes=_read_strokes(documents),
+        line_mm=row_mm / len(groups),
+        heads_mm=heads_mm,
     )
-    cells = {
-        (term, group): _Cell(*numbers)
-        for term, group, *numbers in zip(
-            *(own[name].tolist() for name in ("term", "group", *columns)), strict=True
-        )
-    }
-    part = table[
-        (table["kind"] == "document")
-        & table["term"].isin(terms)
-        & table["group"].isin(groups)
-    ]
+
+
+def _read_strokes(documents: pd.DataFrame) -> dict[Key, list[_Stroke]]:
+    """Return the strokes of each term and group, from the left."""
     strokes: dict[Key, list[_Stroke]] = {}
-    for term, group, rate, count in zip(
-        *(part[c].tolist() for c in ("term", "group", "rate", "count")), strict=True
-    ):
-        if rate > 0 and math.isfinite(rate):
-            stroke = _Stroke(math.log10(rate), count)
-            strokes.setdefault((term, group), []).append(stroke)
-    least = ROW if len(groups) == 1 else SLIM * len(groups)
-    line = text_fitting.row_height_mm(texts, least) / len(groups)
-    head = 7.4 + 1.2 * (list(groups) != [""])
-    return _Body(
-        tuple(terms),
-        tuple(groups),
-        cells,
-        {key: sorted(found) for key, found in strokes.items()},
-        line,
-        head,
-    )
+    for row in read_rows(documents, _DocumentRate):
+        if row.rate > 0 and math.isfinite(row.rate):
+            stroke = _Stroke(math.log10(row.rate), row.count)
+            strokes.setdefault((row.term, row.group), []).append(stroke)
+    for own in strokes.values():
+        own.sort()
+    return strokes
 
 
-def _middle(body: _Body, row: int) -> float:
-    return row * len(body.groups) + (len(body.groups) - 1) / 2
-
-
-def _frame(ax: Axes, body: _Body, heading: str) -> None:
-    """Make `ax` a panel of rows with an axis below and what it is above."""
+def _open_panel(ax: Axes, rows: _Rows, heading: str) -> None:
+    """Make `ax` a panel of rows with an axis below and a heading above."""
     axes_layout.remove_frame(ax, keep=("bottom",))
-    size = len(body.groups)
-    for row in range(0, len(body.terms), 2):
+    lines = len(rows.groups)
+    for row in range(0, len(rows.terms), 2):
         ax.axhspan(
-            row * size - 0.5,
-            (row + 1) * size - 0.5,
+            row * lines - 0.5,
+            (row + 1) * lines - 0.5,
             facecolor=style.FAINT,
             edgecolor="none",
             zorder=0,
         )
-    ax.set_ylim(len(body.lines) - 0.5, -0.5 - body.head / body.line)
-    look = {
-        "xycoords": ("axes fraction", "data"),
-        "textcoords": "offset points",
-        "annotation_clip": False,
-    }
-    look |= {
-        "va": "baseline",
-        "size": 6.5,
-        "color": style.INK,
-        "family": list(style.FAMILY),
-        "parse_math": False,
-    }
-    ax.annotate(heading, (0, _head(body)), xytext=(0, 6.5), linespacing=1.05, **look)  # type: ignore[arg-type]
+    ax.set_ylim(rows.bottom, -0.5 - rows.heads_mm / rows.line_mm)
+    ax.annotate(
+        heading,
+        (0, rows.head),
+        xytext=(0, HEADING_LIFT),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        annotation_clip=False,
+        va="baseline",
+        size=text_fitting.TEXT_SIZE,
+        color=style.INK,
+        family=list(style.FAMILY),
+        parse_math=False,
+        linespacing=1.05,
+    )
 
 
-def _head(body: _Body) -> float:
-    """Return the place of the heads of columns, in rows from the top."""
-    return -0.5 - 1.9 / body.line
+def _write_columns(ax: Axes, rows: _Rows, page_mm: float) -> float:
+    """Write occurrences and documents beside the scores; return how many millimetres they take."""
+    counts: list[str] = []
+    documents: list[str] = []
+    for key in rows.keys:
+        cell = rows.cells.get(key)
+        counts.append(f"{cell.count:,}" if cell else "")
+        documents.append(_documents_text(cell, page_mm) if cell else "")
+    lift = -1.0 - rows.head
+    next_mm = panels.write_column(
+        ax, "count", counts, COLUMN_GAP_MM, size=SMALL_SIZE, head_lift_rows=lift
+    )
+    return panels.write_column(
+        ax, "docs", documents, next_mm, size=SMALL_SIZE, head_lift_rows=lift
+    )
 
 
-def _columns(ax: Axes, body: _Body, page: float) -> float:
-    """Write occurrences and documents beside the panel of scores; return how wide they are."""
-    found = [body.cells.get(key) for key in body.lines]
-    counts = [f"{cell.count:,}" if cell else "" for cell in found]
-    # Where the page is narrow, the number of documents without the term must do.
-    of = [
-        f"/{cell.of_documents:,}" if cell and page >= NARROW else "" for cell in found
-    ]
-    docs = [
-        f"{cell.documents:,}{all_}" if cell else ""
-        for cell, all_ in zip(found, of, strict=True)
-    ]
-    rows = -1.0 - _head(body)
-    at = panels.write_column(ax, "count", counts, 2.6, size=5.5, head_lift_rows=rows)
-    return panels.write_column(ax, "docs", docs, at, size=5.5, head_lift_rows=rows)
+def _documents_text(cell: _Cell, page_mm: float) -> str:
+    """Return the number of documents with the term and, where there is room, of all."""
+    if page_mm < NARROW_MM:
+        return f"{cell.documents:,}"
+    return f"{cell.documents:,}/{cell.of_documents:,}"
 
 
-def _rates(ax: Axes, body: _Body, room: float, *, per: str) -> bool:
-    """Draw the rate in each document; return whether each has a stroke of its own."""
+@dataclass(frozen=True)
+class _RateAxis:
+    """The axis of rates, by their logarithms; `zero` is the place of documents without the term."""
+
+    left: float
+    low: float
+    high: float
+    zero: float
+    width_mm: float
+    unit: float  # what a millimetre is on the axis
+
+
+def _draw_rates(ax: Axes, rows: _Rows, panel_mm: float, *, per: str) -> None:
+    """Draw the rate in each document, and the rate in all documents together."""
     heading = f"rate per {per} words"
-    heading = (
-        heading
-        if text_fitting.text_width(heading) <= room
-        else heading.removeprefix("rate ")
-    )
-    _frame(ax, body, text_fitting.fit_text(heading, room, size=6.5))
-    pooled = [math.log10(cell.rate) for *_, cell in body.drawn if cell.pooled]
-    ends = [
-        stroke.place for strokes in body.strokes.values() for stroke in strokes
-    ] + pooled
-    low, high = (min(ends), max(ends)) if ends else (0.0, 0.0)
-    pad = max((high - low) * 0.04, (0.8 - (high - low)) / 2)
-    low, high = low - pad, high + pad
-    without = [f"{cell.of_documents - cell.documents:,}" for *_, cell in body.drawn]
-    zone = (
-        max(text_fitting.text_width(text, size=5.5) for text in ["without", *without])
-        + 2.0
-    )
-    unit = (high - low) / max(room - zone, 8.0)  # what a millimetre is on the axis
-    zero = low - zone * unit / 2
-    ax.set_xlim(low - zone * unit, high)
-    look = {"size": 5.5, "ha": "center", "va": "center_baseline", "color": style.MUTED}
-    for (y, *_), text in zip(body.drawn, without, strict=True):
-        text_fitting.write_text(ax, zero, y, text, **look)
-    text_fitting.write_text(ax, zero, _head(body), "without", **look)
+    if text_fitting.text_width(heading) > panel_mm:
+        heading = heading.removeprefix("rate ")
+    _open_panel(ax, rows, text_fitting.fit_text(heading, panel_mm))
+    counts = [cell.without for cell in rows.all_cells]
+    widths = [
+        text_fitting.text_width(text, size=SMALL_SIZE) for text in ["without", *counts]
+    ]
+    axis = _rate_axis(rows, panel_mm, zero_mm=max(widths) + ZERO_PADDING_MM)
+    ax.set_xlim(axis.left, axis.high)
+    for line, count in zip(rows.lines, counts, strict=True):
+        _write_small(ax, axis.zero, line.y, count, align="center")
+    _write_small(ax, axis.zero, rows.head, "without", align="center")
     marks.draw_line(
-        ax, [low, low], [-0.5, len(body.lines) - 0.5], style.RULE, width=0.5, zorder=1
+        ax,
+        [axis.low, axis.low],
+        [-0.5, rows.bottom],
+        style.RULE,
+        width=0.5,
+        zorder=1,
     )
-    _factors(ax, body, (low, high, zero), room - zone)
-    for y, group, cell in body.drawn:
-        found = body.strokes.get(body.lines[y], ())
-        _rug(ax, y, found, hue=body.look(group)[1], unit=unit)
-        if cell.pooled:
-            at, reach = math.log10(cell.rate), [y - 0.46, y + 0.46]
-            marks.draw_line(ax, [at, at], reach, "white", width=2.4, zorder=2.8)
-            marks.draw_line(ax, [at, at], reach, style.INK, width=1.2, zorder=2.9)
-    return all(len(found) <= FINE for found in body.strokes.values())
+    _write_rate_axis(ax, rows, axis)
+    keys = rows.keys
+    for line in rows.lines:
+        strokes = rows.strokes.get(keys[line.y], ())
+        _draw_strokes(ax, line.y, strokes, rows.colour(line.group), axis.unit)
+        if line.cell.has_pooled_rate:
+            _draw_pooled_rate(ax, line)
 
 
-def _height(count: int) -> float:
+def _rate_axis(rows: _Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
+    """Return an axis for all rates, with `zero_mm` for the documents without the term."""
+    rates: list[float] = []
+    for strokes in rows.strokes.values():
+        rates += [stroke.log_rate for stroke in strokes]
+    for cell in rows.all_cells:
+        if cell.has_pooled_rate:
+            rates.append(math.log10(cell.rate))
+    low, high = min(rates, default=0.0), max(rates, default=0.0)
+    margin = max((high - low) * RATE_MARGIN, (MIN_RANGE - (high - low)) / 2)
+    low, high = low - margin, high + margin
+    unit = (high - low) / max(panel_mm - zero_mm, MIN_AXIS_MM)
+    return _RateAxis(
+        left=low - zero_mm * unit,
+        low=low,
+        high=high,
+        zero=low - zero_mm * unit / 2,
+        width_mm=panel_mm - zero_mm,
+        unit=unit,
+    )
+
+
+def _draw_pooled_rate(ax: Axes, line: _Line) -> None:
+    """Draw the rate in all documents together, with a halo that parts it from the strokes."""
+    x = math.log10(line.cell.rate)
+    xs = [x, x]
+    ys = [line.y - POOLED_REACH, line.y + POOLED_REACH]
+    marks.draw_line(ax, xs, ys, "white", width=POOLED_HALO_POINTS, zorder=2.8)
+    marks.draw_line(ax, xs, ys, style.INK, width=POOLED_POINTS, zorder=2.9)
+
+
+def _write_small(ax: Axes, x: float, y: float, text: str, *, align: str) -> None:
+    text_fitting.write_text(
+        ax,
+        x,
+        y,
+        text,
+        size=SMALL_SIZE,
+        ha=align,
+        va="center_baseline",
+        color=style.MUTED,
+    )
+
+
+def _stroke_height(count: int) -> float:
     """Return the height of the stroke of a document with so many occurrences."""
-    for least, height in HEIGHTS:
-        if count >= least:
+    for min_count, height in HEIGHTS:
+        if count >= min_count:
             return height
     return HEIGHTS[-1][1]
 
 
-def _rug(
-    ax: Axes, y: int, strokes: Sequence[_Stroke], *, hue: str, unit: float
+def _draw_strokes(
+    ax: Axes, y: int, strokes: Sequence[_Stroke], colour: str, unit: float
 ) -> None:
-    """Draw a stroke a document; where there are many, one for those of a height in a cell, the darker the more of them."""
+    """Draw a stroke for each document.
+
+    Where there are many, strokes of one height in one cell of the axis are drawn as
+    one, which is the darker the more of them there are.
+    """
     from matplotlib.collections import LineCollection
     from matplotlib.colors import to_rgba
 
-    many = len(strokes) > FINE
-    cells: dict[tuple[float, float], int] = {}
+    share_cells = len(strokes) > MAX_SINGLE
+    cell_width = CELL_MM * unit
+    numbers: dict[tuple[float, float], int] = {}  # by height and place
     for stroke in strokes:
-        high = _height(stroke.count)
-        at = stroke.place
-        if many:
-            at = round(at / (CELL * unit)) * CELL * unit
-        cells[high, at] = cells.get((high, at), 0) + 1
-    most = max(cells.values(), default=1)
-    bottom = y + 0.4
-    lines = [[(at, bottom), (at, bottom - high)] for high, at in cells]
-    shades = [
-        0.15 + 0.85 * math.sqrt(n / most) if many else 1.0 - 0.3**n
-        for n in cells.values()
-    ]
-    width = CELL / text_fitting.MM_PER_POINT if many else 0.9
-    hues = [to_rgba(hue, shade) for shade in shades]
-    order = 3 if len(strokes) <= COUNTED else 2
-    ax.add_collection(
-        LineCollection(
-            lines, colors=hues, linewidths=width, capstyle="butt", zorder=order
-        ),
-        autolim=False,
+        x = stroke.log_rate
+        if share_cells:
+            x = round(x / cell_width) * CELL_MM * unit
+        place = (_stroke_height(stroke.count), x)
+        numbers[place] = numbers.get(place, 0) + 1
+    largest = max(numbers.values(), default=1)
+    bottom = y + STROKE_BOTTOM
+    segments = [[(x, bottom), (x, bottom - height)] for height, x in numbers]
+    colours: list[tuple[float, float, float, float]] = []
+    for number in numbers.values():
+        if share_cells:
+            darkness = PALEST + (1 - PALEST) * math.sqrt(number / largest)
+        else:
+            darkness = 1.0 - HIDDEN**number
+        colours.append(to_rgba(colour, darkness))
+    cell_points = CELL_MM / text_fitting.MM_PER_POINT
+    collection = LineCollection(
+        segments,
+        colors=colours,
+        linewidths=cell_points if share_cells else STROKE_POINTS,
+        capstyle="butt",
+        # Few strokes lie over the line for all documents, so that they can be counted.
+        zorder=3 if len(strokes) <= COUNTABLE else 2,
     )
+    ax.add_collection(collection, autolim=False)
 
 
-def _factors(
-    ax: Axes, body: _Body, ends: tuple[float, float, float], room: float
-) -> None:
-    """Name round rates on an axis of equal factors, as many as there is room for, and the 0 beside it."""
-    low, high, zero = ends
-    decades = range(math.floor(low), math.ceil(high) + 1)
-    for digits, step in (((1, 2, 5), 1), ((1, 3), 1), ((1,), 1), ((1,), 2), ((1,), 3)):
-        rates = [
-            float(f"{digit}e{at}")
-            for at in decades
-            if at % step == 0
-            for digit in digits
+def _write_rate_axis(ax: Axes, rows: _Rows, axis: _RateAxis) -> None:
+    """Write as many round rates as there is room for, and the 0 beside them."""
+    texts: dict[float, str] = {}
+    for rule in TICK_RULES:
+        texts = _round_rates(axis, rule)
+        places = list(texts)
+        gaps = [right - left for left, right in pairwise(places)]
+        gap = min(gaps, default=axis.high - axis.low)
+        gap_mm = gap / (axis.high - axis.low) * axis.width_mm
+        widths = [
+            text_fitting.text_width(text, size=TEXT_SIZE) for text in texts.values()
         ]
-        places = {
-            math.log10(rate): text_fitting.format_number(rate)
-            for rate in rates
-            if low <= math.log10(rate) <= high
-        }
-        gaps = [b - a for a, b in zip(places, list(places)[1:], strict=False)] or [
-            high - low
-        ]
-        wide = max(
-            text_fitting.text_width(text, size=6) for text in [*places.values(), ""]
-        )
-        if wide + 1.6 <= min(gaps) / (high - low) * room:
+        if max(widths, default=0.0) + TICK_GAP_MM <= gap_mm:
             break
     text_fitting.write_tick_labels(
-        ax, "x", [zero, *places], ["0", *places.values()], size=6
+        ax, "x", [axis.zero, *texts], ["0", *texts.values()], size=TEXT_SIZE
     )
     ax.tick_params(axis="x", length=2, width=0.5, color=style.RULE)
-    _draw_rules(ax, body, places)
+    _draw_grid(ax, rows, texts)
 
 
-def _draw_rules(ax: Axes, body: _Body, places: Iterable[float]) -> None:
-    """Draw a pale vertical rule through all rows at each of `places`."""
-    rows = [-0.5, len(body.lines) - 0.5]
+def _round_rates(axis: _RateAxis, rule: _TickRule) -> dict[float, str]:
+    """Return the logarithms of the round rates on the axis, with their texts."""
+    texts: dict[float, str] = {}
+    for power in range(math.floor(axis.low), math.ceil(axis.high) + 1):
+        if power % rule.powers:
+            continue
+        for digit in rule.digits:
+            rate = float(f"{digit}e{power}")
+            place = math.log10(rate)
+            if axis.low <= place <= axis.high:
+                texts[place] = text_fitting.format_number(rate)
+    return texts
+
+
+def _draw_grid(ax: Axes, rows: _Rows, places: Iterable[float]) -> None:
+    """Draw a pale vertical line through all rows at each of `places`."""
     for place in places:
         marks.draw_line(
             ax,
             [place, place],
-            rows,
+            [-0.5, rows.bottom],
             marks.GRID_COLOUR,
             width=marks.GRID_WIDTH,
             zorder=0.5,
         )
 
 
-def _scores(ax: Axes, body: _Body, room: float, *, measure: str) -> None:
+def _draw_scores(ax: Axes, rows: _Rows, panel_mm: float, *, measure: str) -> None:
+    """Draw the scores with their intervals and bands."""
     name = DISPERSION_MEASURES.label(measure, written_names.words(measure))
-    entry = DISPERSION_MEASURES.get(measure)
-    even = entry.even_shown if entry else ""
-    _frame(ax, body, text_fitting.fit_text(name, room, size=6.5))
-    cells = [cell for *_, cell in body.drawn]
-    ends = [
-        end
-        for c in cells
-        for end in (c.score, c.low, c.high, c.least, c.most)
-        if math.isfinite(end)
-    ]
-    whole = (
-        max(cell.of_documents for cell in cells)
-        if measure == "range"
-        else 0.0
-        if measure == "kld"
-        else 1.0
-    )
-    low, high = min([*ends, 0.0]), max([*ends, whole]) or 1.0
-    pad = (high - low) * 0.03
-    for y, group, cell in body.drawn:
-        if math.isfinite(cell.least + cell.most):
-            left, right = sorted((cell.least, cell.most))
-            ax.barh(
-                y,
-                right - left,
-                0.62,
-                left=left,
-                facecolor=BAND,
-                edgecolor=BAND,
-                linewidth=0.7,
-                zorder=1,
-            )
+    _open_panel(ax, rows, text_fitting.fit_text(name, panel_mm))
+    low, high = _score_range(rows, measure)
+    for line in rows.lines:
+        cell = line.cell
+        if cell.has_band:
+            _draw_band(ax, line.y, cell)
         if math.isfinite(cell.score):
-            marker, colour = body.look(group)
             panels.draw_interval(
                 ax,
-                y,
+                line.y,
                 (cell.score, cell.low, cell.high),
-                marker=marker,
-                colour=colour,
-                filled=cell.sure,
-                size=3.4,
+                marker=rows.marker(line.group),
+                colour=rows.colour(line.group),
+                filled=cell.reliable,
+                size=MARKER_SIZE,
             )
         else:
             text_fitting.write_text(
-                ax, low, y, " –", size=6, va="center_baseline", color=style.MUTED
+                ax,
+                low,
+                line.y,
+                " –",
+                size=TEXT_SIZE,
+                va="center_baseline",
+                color=style.MUTED,
             )
-    ax.set_xlim(low - pad, high + pad)
-    marks.draw_number_axis(ax, low, high, width_mm=room, integers=measure == "range")
+    margin = (high - low) * SCORE_MARGIN
+    ax.set_xlim(low - margin, high + margin)
+    marks.draw_number_axis(
+        ax, low, high, width_mm=panel_mm, integers=measure == "range"
+    )
     ax.grid(visible=False)
-    _draw_rules(ax, body, ax.get_xticks())
-    words = (
-        ("even", "uneven") if even == "0" else ("uneven", "even") if even else ("", "")
+    _draw_grid(ax, rows, ax.get_xticks())
+    _write_ends(ax, rows, low, high, measure)
+
+
+def _score_range(rows: _Rows, measure: str) -> tuple[float, float]:
+    """Return the ends of the scale: 0, the highest score a measure can have, and all that is drawn."""
+    ends: list[float] = []
+    for cell in rows.all_cells:
+        ends += [cell.score, cell.low, cell.high, cell.least, cell.most]
+    finite = [end for end in ends if math.isfinite(end)]
+    greatest = 1.0
+    if measure == "range":
+        greatest = max(cell.of_documents for cell in rows.all_cells)
+    elif measure == "kld":
+        greatest = 0.0  # it has no upper limit
+    return min([*finite, 0.0]), max([*finite, greatest]) or 1.0
+
+
+def _draw_band(ax: Axes, y: int, cell: _Cell) -> None:
+    """Draw the band from the lowest to the highest score that is possible with this count."""
+    left, right = sorted((cell.least, cell.most))
+    ax.barh(
+        y,
+        right - left,
+        BAND_HEIGHT,
+        left=left,
+        facecolor=BAND_COLOUR,
+        edgecolor=BAND_COLOUR,
+        linewidth=0.7,
+        zorder=1,
     )
-    for x, text, side in ((low, words[0], "left"), (high, words[1], "right")):
-        text_fitting.write_text(
-            ax,
-            x,
-            _head(body),
-            text,
-            size=5.5,
-            ha=side,
-            va="center_baseline",
-            color=style.MUTED,
-        )
 
 
-def _key(ax: Axes, body: _Body, brief: Mapping[str, str], room: float) -> None:
-    if body.groups == ("",):
-        return
-    handles = [
-        marks.legend_marker(*body.look(at), size=3.8) for at in range(len(body.groups))
-    ]
-    texts = [
-        text_fitting.fit_text(
-            brief[group] or "all documents", min(40.0, room - 8.0), max_lines=2
-        )
-        for group in body.groups
-    ]
-    marks.draw_legend(ax, handles, texts, width_mm=room)
-
-
-def _said(body: _Body, measure: str, fine: bool) -> list[str]:
-    """Return how the panels are read."""
-    cells = [cell for *_, cell in body.drawn]
-    dark = "" if fine else "; darker: more of them"
-    said = [
-        f"strokes: documents with the term (taller: from 2, 4 and 10 occurrences{dark})"
-    ]
-    said[0] += "; at 0: documents without it"
-    said[0] += (
-        "; black line: all documents together"
-        if any(cell.pooled for cell in cells)
-        else ""
-    )
+def _write_ends(ax: Axes, rows: _Rows, low: float, high: float, measure: str) -> None:
+    """Write over the scale which of its ends is even; nothing for a measure of the user's own."""
     entry = DISPERSION_MEASURES.get(measure)
-    names = row_order.order_of_appearance(
-        cell.interval for cell in cells if math.isfinite(cell.low) and cell.interval
-    )
-    scale = []
-    if entry:
-        scale = [f"{entry.label} ({entry.credit}): {entry.even_shown} = even"]
-    if any(math.isfinite(cell.least + cell.most) for cell in cells):
-        scale.append(
-            "pale: from the least to the most even arrangement of as many occurrences"
-        )
-    scale += [f"whisker: {' or '.join(names[:2])}" if names else "no interval"]
-    said.append("; ".join(scale))
-    if any(math.isfinite(cell.score) and not cell.sure for cell in cells):
-        said.append(
+    even_score = entry.even_shown if entry else ""
+    left, right = "", ""
+    if even_score == "0":
+        left, right = "even", "uneven"
+    elif even_score:
+        left, right = "uneven", "even"
+    _write_small(ax, low, rows.head, left, align="left")
+    _write_small(ax, high, rows.head, right, align="right")
+
+
+def _draw_legend(
+    ax: Axes, rows: _Rows, short_names: Mapping[str, str], width_mm: float
+) -> None:
+    """Draw a legend of the groups, if there are any."""
+    if not rows.is_divided:
+        return
+    handles: list[Line2D] = []
+    texts: list[str] = []
+    name_mm = min(MAX_LEGEND_MM, width_mm - LEGEND_MARK_MM)
+    for index, group in enumerate(rows.groups):
+        marker, colour = rows.marker(index), rows.colour(index)
+        handles.append(marks.legend_marker(marker, colour, size=LEGEND_MARKER_SIZE))
+        name = short_names[group] or "all documents"
+        texts.append(text_fitting.fit_text(name, name_mm, max_lines=2))
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm)
+
+
+def _caption(rows: _Rows, measure: str) -> list[str]:
+    """Return how the panels are read."""
+    cells = rows.all_cells
+    caption = [_caption_of_rates(rows), _caption_of_scores(cells, measure)]
+    if any(math.isfinite(cell.score) and not cell.reliable for cell in cells):
+        caption.append(
             f"open: no interval, or fewer than {FEW_DOCUMENTS_WITH_TERM} documents with the term"
         )
     sizes = sorted({cell.of_documents for cell in cells})
-    if sizes[-1] > 1.5 * sizes[0]:
-        said.append(
+    if sizes[-1] > UNEQUAL_SIZES * sizes[0]:
+        caption.append(
             f"groups of {sizes[0]:,} to {sizes[-1]:,} documents: do not compare their scores as they stand"
         )
-    return said
+    return caption
 
 
-def _rest(
-    own: pd.DataFrame, every: Sequence[str], groups: Sequence[str], body: _Body
-) -> list[str]:
-    """Return what is not drawn, and what the table notes of what is."""
-    shown = own[own["term"].isin(body.terms)]
-    said = [str(note) for note in notes.list_notes(shown["note"].tolist())]
-    rest = (
-        [f"the first {len(body.terms)} of {len(every):,} terms"]
-        if len(every) > len(body.terms)
-        else []
+def _caption_of_rates(rows: _Rows) -> str:
+    heights = "taller: from 2, 4 and 10 occurrences"
+    if any(len(strokes) > MAX_SINGLE for strokes in rows.strokes.values()):
+        heights += "; darker: more of them"
+    caption = (
+        f"strokes: documents with the term ({heights}); at 0: documents without it"
     )
-    rest += (
-        [f"the first {len(body.groups)} of {len(groups):,} groups"]
-        if len(groups) > len(body.groups)
-        else []
-    )
-    if len(said) > MOST_NOTES:
-        said = [*said[:MOST_NOTES], "…"]
-    return ["; ".join(rest), "; ".join(said)]
+    if any(cell.has_pooled_rate for cell in rows.all_cells):
+        caption += "; black line: all documents together"
+    return caption
+
+
+def _caption_of_scores(cells: Sequence[_Cell], measure: str) -> str:
+    parts: list[str] = []
+    entry = DISPERSION_MEASURES.get(measure)
+    if entry:
+        parts.append(f"{entry.label} ({entry.credit}): {entry.even_shown} = even")
+    if any(cell.has_band for cell in cells):
+        parts.append(
+            "pale: from the least to the most even arrangement of as many occurrences"
+        )
+    with_interval = [cell for cell in cells if math.isfinite(cell.low)]
+    names = [cell.interval for cell in with_interval if cell.interval]
+    intervals = row_order.order_of_appearance(names)[:MAX_INTERVALS]
+    if intervals:
+        parts.append(f"whisker: {' or '.join(intervals)}")
+    else:
+        parts.append("no interval")
+    return "; ".join(parts)
+
+
+def _omissions(rows: _Rows, term_count: int, group_count: int) -> str:
+    """Return which terms and groups are not drawn."""
+    parts: list[str] = []
+    drawn_terms, drawn_groups = len(rows.terms), len(rows.groups)
+    if term_count > drawn_terms:
+        parts.append(f"the first {drawn_terms} of {term_count:,} terms")
+    if group_count > drawn_groups:
+        parts.append(f"the first {drawn_groups} of {group_count:,} groups")
+    return "; ".join(parts)
+
+
+def _notes(measured: pd.DataFrame, rows: _Rows) -> str:
+    """Return the notes of the table on the terms that are drawn."""
+    drawn = measured[measured["term"].isin(rows.terms)]
+    texts = [str(note) for note in notes.list_notes(drawn["note"].tolist())]
+    if len(texts) > MAX_NOTES:
+        texts = [*texts[:MAX_NOTES], "…"]
+    return "; ".join(texts)

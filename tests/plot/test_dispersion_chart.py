@@ -97,7 +97,7 @@ def bands(ax: Axes) -> list[tuple[float, float]]:
     boxes = [
         patch
         for patch in ax.patches
-        if to_hex(patch.get_facecolor()) == _dispersion.BAND
+        if to_hex(patch.get_facecolor()) == _dispersion.BAND_COLOUR
     ]
     return [(box.get_x(), box.get_x() + box.get_width()) for box in boxes]
 
@@ -232,8 +232,8 @@ def test_one_document_has_a_stroke_and_no_line_for_all_together() -> None:
 
 def test_strokes_that_can_be_counted_are_never_hidden_by_the_line_for_all() -> None:
     for documents, above in (
-        (_dispersion.COUNTED, True),
-        (_dispersion.COUNTED + 1, False),
+        (_dispersion.COUNTABLE, True),
+        (_dispersion.COUNTABLE + 1, False),
     ):
         ax = plot.dispersion(thousands(documents))
         strokes = [
@@ -328,10 +328,10 @@ def thousands(
 
 def test_thousands_of_documents_share_strokes_the_darker_the_more_of_them() -> None:
     few, many = (
-        plot.dispersion(thousands(_dispersion.FINE)),
+        plot.dispersion(thousands(_dispersion.MAX_SINGLE)),
         plot.dispersion(thousands(3000)),
     )
-    assert [len(found) for found in rug(few)] == [_dispersion.FINE] * 2
+    assert [len(found) for found in rug(few)] == [_dispersion.MAX_SINGLE] * 2
     assert not any("darker" in text for text in texts(few))
     assert any("darker: more of them" in text for text in texts(many))
     for found, term in zip(rug(many), ticks(many), strict=True):
