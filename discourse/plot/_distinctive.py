@@ -1,29 +1,25 @@
-"""The heaviest terms of each group, or of each topic, as bars in small panels of one scale."""
+"""The heaviest terms of each group as bars in small panels of one scale."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from discourse import notes, style
-from discourse.plot import (
-    axes_layout,
-    chart_decorator,
-    row_order,
-)
+from discourse.plot import axes_layout, chart_decorator, row_order
+from discourse.plot.term_bars import TermBars, draw_term_bars
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-
-from discourse.plot.term_bars import TermBars, draw_term_bars
-
 __all__ = ["distinctive"]
-MOST = 24  # groups in one figure
-STATES = {"raw": "whole text", "masked": "masked text"}
+
+MAX_GROUPS = 24  # in one figure
+STATES = {"raw": "whole text", "masked": "masked text"}  # as a heading names them
 
 
 @chart_decorator.chart
@@ -34,20 +30,23 @@ def distinctive(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the terms that set each group apart: the whole text beside the text without what is masked.
+    """Draw the most distinctive terms of each group: of the whole text, and of the text without masked parts.
 
-    A bar is the weight of a term, the number at its end how often it occurs. An open bar and a × mark a term that is
-    no longer in the group's list once the masked stretches are left out: it came from the debris, or leant on it.
-    With few documents these are distinctive terms, not topics. What the table notes of the terms drawn stands below.
+    A bar is the weight of a term; the number at its end is its count. An open bar and
+    a × mark a term that is no longer in the list of the group when masked parts are
+    left out: it came from the debris, or owed its weight to it. With few documents, these are
+    distinctive terms and not topics. The notes of the table on the drawn terms are
+    below.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``distinctive``. Of more than 24 groups the first 24 are drawn; choose others by filtering it.
+        A table of kind ``distinctive``. Of more than 24 groups, the first 24 are drawn;
+        choose others by filtering it.
     top : int
-        How many terms a group.
+        How many terms of each group.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure. Not used when `ax` is given.
+        Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
 
@@ -57,38 +56,56 @@ def distinctive(
         The first panel.
     """
     check_whole_number("top", top)
-    every = row_order.order_of_appearance(table["group"].tolist())
+    groups = row_order.order_of_appearance(table["group"].tolist())
     table = table.sort_values("rank", kind="stable")
     schemes = row_order.order_of_appearance(table["scheme"].tolist())
     states = row_order.order_of_appearance(table["state"].tolist(), known=tuple(STATES))
-    short_names = written_names.short(every)
+    short_names = written_names.short(groups)
     panels: list[TermBars] = []
-    cells: list[str] = []
-    for group in every[:MOST]:
+    table_notes: list[str] = []
+    for group in groups[:MAX_GROUPS]:
         for scheme in schemes:
-            part = table[(table["group"] == group) & (table["scheme"] == scheme)]
-            kept = frozenset(part.loc[part["state"] == states[-1], "term"].tolist())
+            is_own = (table["group"] == group) & (table["scheme"] == scheme)
+            lists = table[is_own]
+            last_list = lists[lists["state"] == states[-1]]
+            kept = frozenset(last_list["term"].tolist())
             for state in states:
-                own = part[part["state"] == state].head(top)
-                cells += own["note"].tolist()
+                terms = lists[lists["state"] == state].head(top)
+                table_notes += terms["note"].tolist()
                 names = [short_names[group]] if group else []
-                names += [scheme] if len(schemes) > 1 else []
-                names += [STATES.get(state, state)] if len(states) > 1 else []
-                panels.append(
-                    TermBars(
-                        heading=" · ".join(names),
-                        terms=own["term"].tolist(),
-                        weights=own["weight"].tolist(),
-                        ends=[f"{count:,}" for count in own["count"].tolist()],
-                        gone=frozenset(own["term"].tolist()) - kept,
-                    )
-                )
-    scheme = f" ({', '.join(schemes)})" if any(schemes) else ""
-    foot = [f"weight{scheme}; at the end of a bar: occurrences"]
-    if any(panel.gone for panel in panels):
-        foot.append("× open bar: no longer listed once the debris is masked")
-    if len(every) > MOST:
-        foot.append(f"{MOST} of {len(every)} groups")
-    foot += notes.summarise(cells, "terms")
+                if len(schemes) > 1:
+                    names.append(scheme)
+                if len(states) > 1:
+                    names.append(STATES.get(state, state))
+                panels.append(_term_bars(terms, " · ".join(names), kept))
+    caption = _caption(panels, schemes, len(groups))
+    caption += notes.summarise(table_notes, "terms")
     sheet = axes_layout.Sheet.for_chart(ax, width)
-    return draw_term_bars(sheet, panels, foot, together=max(len(states), 1))
+    return draw_term_bars(sheet, panels, caption, together=max(len(states), 1))
+
+
+def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermBars:
+    """Return a panel of terms; those that are not in `kept` are marked."""
+    names = terms["term"].tolist()
+    return TermBars(
+        heading=heading,
+        terms=names,
+        weights=terms["weight"].tolist(),
+        ends=[f"{count:,}" for count in terms["count"].tolist()],
+        gone=frozenset(names) - kept,
+    )
+
+
+def _caption(
+    panels: Sequence[TermBars], schemes: Sequence[str], group_count: int
+) -> list[str]:
+    """Return how the bars are read, and what is not drawn."""
+    weight = "weight"
+    if any(schemes):
+        weight += f" ({', '.join(schemes)})"
+    caption = [f"{weight}; at the end of a bar: occurrences"]
+    if any(panel.gone for panel in panels):
+        caption.append("× open bar: no longer listed once the debris is masked")
+    if group_count > MAX_GROUPS:
+        caption.append(f"{MAX_GROUPS} of {group_count} groups")
+    return caption

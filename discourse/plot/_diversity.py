@@ -20,7 +20,7 @@ from discourse.plot import (
     small_multiples,
     text_fitting,
 )
-from discourse.plot.small_multiples import Value
+from discourse.plot.small_multiples import SmallMultiples, Value
 from discourse.plot.table_rows import read_rows
 from discourse.registries import DIVERSITY_MEASURES
 from discourse.tables import written_names
@@ -39,11 +39,15 @@ SPACING = small_multiples.Spacing(
     column_gap=0.05,
     row_gap=0.05,
 )
-CLOSE_ROWS = 25  # groups beyond which rows stand closer, so that a page holds them
+CLOSE_ROWS = 25  # groups beyond which rows are lower, so that a page holds them
 CLOSE_ROW_MM = 3.4
-MOST = 60  # groups in one figure
-GAP_MM = 5.0  # between what is written of a panel and the next panel
-HEADING_GAP_MM = 4.0
+MAX_GROUPS = 60  # in one figure
+GAP_MM = 5.0  # between the axis or caption of a panel and the next panel
+HEADING_GAP_MM = 4.0  # between the heading of a panel and the next
+CAPTION_SIZE = text_fitting.FOOTNOTE_SIZE
+# Beyond the ends of a scale: of its range; where all values are equal, of the value;
+# where they are 0.
+MARGIN_SHARE, EQUAL_MARGIN_SHARE, ZERO_MARGIN = 0.08, 0.05, 0.5
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,15 @@ class _Score:
     too_short: bool
 
     @property
-    def short(self) -> bool:
-        """Whether the text is shorter than the measure wants."""
+    def is_short(self) -> bool:
+        """Whether the text is shorter than the measure needs."""
         # Tables of version 0.1.0 do not have the column `too_short`.
         return self.too_short or self.words < self.shortest
 
     @property
     def value(self) -> Value:
-        """What is drawn; not to be relied on where the text is short."""
-        return Value(self.score, self.low, self.high, reliable=not self.short)
+        """The score with its interval; not reliable if the text is too short."""
+        return Value(self.score, self.low, self.high, reliable=not self.is_short)
 
 
 @chart_decorator.chart
@@ -79,20 +83,23 @@ def diversity(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how rich the vocabulary of each group is: a panel a measure, with intervals where there are any.
+    """Draw the lexical diversity of each group: a panel for each measure, with intervals where there are any.
 
-    The number after a group is that of its words. An open mark is a text shorter than the measure wants; a dash is one
-    too short to be measured at all. Measures that move with the length of a text say so under their panel: compare
-    them only between texts of one length. Each panel has a scale of its own, which need not begin at 0.
+    The number after a group is how many words it has. An open marker is a text that is
+    shorter than the measure needs. A dash is a text that is too short to be measured.
+    If a measure changes with the length of a text, its panel says so; compare its
+    scores only between texts of one length. Each panel has a scale of its own, which
+    need not begin at 0.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``diversity``. Of more than 60 groups the first 60 are drawn.
+        A table of kind ``diversity``. Of more than 60 groups, the first 60 are drawn.
     top : int
-        How many measures, in the order of the table; the steady ones stand first in it.
+        How many measures, in the order of the table. Its first measures are those that
+        change least with the length of a text.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure. Not used when `ax` is given.
+        Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
 
@@ -103,75 +110,90 @@ def diversity(
     """
     check_whole_number("top", top)
     measures = row_order.order_of_appearance(table["measure"].tolist())[:top]
-    every = row_order.order_of_appearance(table["group"].tolist())
-    groups = every[:MOST]
+    groups = row_order.order_of_appearance(table["group"].tolist())
+    shown = groups[:MAX_GROUPS]
     rows = read_rows(table, _Score)
     scores = {(row.group, row.measure): row for row in rows}
-    words = {row.group: row.words for row in rows}
     with style.context():
         if not measures:
             return axes_layout.draw_empty_chart(ax, "no texts to measure", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        short_names = written_names.short(every)
-        room = SPACING.label_mm(sheet.width_mm)
-        names = [
-            small_multiples.name_with_count(
-                short_names[group] or "all", words[group], room
-            )
-            for group in groups
-        ]
-        close = len(groups) > CLOSE_ROWS
-        spacing = replace(SPACING, row_mm=CLOSE_ROW_MM) if close else SPACING
+        names = _row_names(rows, groups, SPACING.label_mm(sheet.width_mm))
+        spacing = SPACING
+        if len(shown) > CLOSE_ROWS:
+            spacing = replace(SPACING, row_mm=CLOSE_ROW_MM)
         multiples = small_multiples.lay_out_rows(
             sheet, names, len(measures), spacing=spacing
         )
         for index, measure in enumerate(measures):
-            own = [scores.get((group, measure)) for group in groups]
-            panel, room = multiples.panels[index], multiples.panel_width_mm - GAP_MM
-            _draw_panel(panel, own, room)
-            name = DIVERSITY_MEASURES.label(measure, written_names.words(measure))
-            heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
-            heading = text_fitting.fit_text(name, heading_mm, size=7)
-            multiples.write_heading(index, heading)
-            panels.write_caption(panel, _foot(measure, own), room, size=5.5)
-            multiples.write_labels(index)
-        if len(every) > MOST:
-            rest = f"the first {MOST} of {len(every):,} groups"
-            last = multiples.lower_left
-            foot = f"{last.get_xlabel()}\n{rest}"
-            last.set_xlabel(foot, size=5.5, loc="left", parse_math=False)
+            own = [scores.get((group, measure)) for group in shown]
+            _draw_panel(multiples, index, measure, own)
+        if len(groups) > MAX_GROUPS:
+            remark = f"the first {MAX_GROUPS} of {len(groups):,} groups"
+            panel = multiples.lower_left
+            caption = f"{panel.get_xlabel()}\n{remark}"
+            panel.set_xlabel(caption, size=CAPTION_SIZE, loc="left", parse_math=False)
         return multiples.finish_figure()
 
 
-def _draw_panel(ax: Axes, scores: Sequence[_Score | None], room: float) -> None:
-    """Draw one measure on a scale of its own, with some room at either end."""
+def _row_names(
+    rows: Sequence[_Score], groups: Sequence[str], name_mm: float
+) -> list[str]:
+    """Return the names of the groups that are drawn, each with its number of words."""
+    words = {row.group: row.words for row in rows}
+    short_names = written_names.short(groups)
+    names: list[str] = []
+    for group in groups[:MAX_GROUPS]:
+        name = short_names[group] or "all"
+        names.append(small_multiples.name_with_count(name, words[group], name_mm))
+    return names
+
+
+def _draw_panel(
+    multiples: SmallMultiples,
+    index: int,
+    measure: str,
+    scores: Sequence[_Score | None],
+) -> None:
+    """Draw one measure on a scale of its own, with its heading and caption."""
+    ax = multiples.panels[index]
+    panel_mm = multiples.panel_width_mm - GAP_MM
     values = [score.value if score else None for score in scores]
     ends = small_multiples.finite_values(values)
     low, high = min(ends, default=0.0), max(ends, default=1.0)
-    pad = (high - low) * 0.08 or abs(high) * 0.05 or 0.5
-    low, high = low - pad, high + pad
+    margin = (high - low) * MARGIN_SHARE
+    margin = margin or abs(high) * EQUAL_MARGIN_SHARE or ZERO_MARGIN
+    low, high = low - margin, high + margin
     small_multiples.draw_values(ax, values, dash=" –", dash_at=low)
     ax.set_xlim(low, high)
-    marks.draw_number_axis(ax, low, high, width_mm=room)
+    marks.draw_number_axis(ax, low, high, width_mm=panel_mm)
+    name = DIVERSITY_MEASURES.label(measure, written_names.words(measure))
+    heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
+    heading = text_fitting.fit_text(name, heading_mm, size=small_multiples.HEADING_SIZE)
+    multiples.write_heading(index, heading)
+    panels.write_caption(ax, _caption(measure, scores), panel_mm, size=CAPTION_SIZE)
+    multiples.write_labels(index)
 
 
-def _foot(measure: str, scores: Sequence[_Score | None]) -> list[str]:
-    """Return what must be known to read a panel: the window, the length wanted, whether it moves with length."""
+def _caption(measure: str, scores: Sequence[_Score | None]) -> list[str]:
+    """Return what a reader of the panel must know: window, least length, effect of length, interval."""
     known = [score for score in scores if score]
-    windows = row_order.order_of_appearance(
-        score.window for score in known if score.window
-    )
-    foot = [f"stretches of {window}" for window in windows]
-    if any(score.short for score in known):
-        longest = max(score.shortest for score in known)
-        foot.append(f"open: shorter than {longest:,} words")
+    windows = [score.window for score in known if score.window]
+    caption = [
+        f"stretches of {window}" for window in row_order.order_of_appearance(windows)
+    ]
+    if any(score.is_short for score in known):
+        shortest = max(score.shortest for score in known)
+        caption.append(f"open: shorter than {shortest:,} words")
     entry = DIVERSITY_MEASURES.get(measure)
     if entry is not None and entry.counted_from == "sizes":
-        foot.append("moves with length")
-    with_interval = [score for score in known if math.isfinite(score.low)]
-    # Over how many texts an interval goes differs from group to group.
-    names = row_order.order_of_appearance(
-        re.sub(r"over [\d,]+ ", "over ", score.interval) for score in with_interval
-    )
-    foot.append(" or ".join(names) or "no interval")
-    return foot
+        caption.append("moves with length")
+    # The number of texts of an interval differs from group to group, so it is left out.
+    intervals = [
+        re.sub(r"over [\d,]+ ", "over ", score.interval)
+        for score in known
+        if math.isfinite(score.low)
+    ]
+    names = row_order.order_of_appearance(intervals)
+    caption.append(" or ".join(names) or "no interval")
+    return caption

@@ -1,9 +1,10 @@
-"""Sequences of words by how often they occur, one small panel a group."""
+"""The most frequent sequences of words, in a small panel for each group."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -33,11 +34,14 @@ SPACING = small_multiples.Spacing(
     label_share=0.5,
     max_label_mm=52.0,
 )
-MOST = 24  # groups in one figure
+MAX_GROUPS = 24  # in one figure
 GAP_MM = 3.0  # between the numbers of a panel and the labels of the next
-FOOT_GAP_MM = 2.0  # between the foot, under the first panel, and the next panel
-FILLING_SHARE = 0.42  # of a panel that the words in the slot of a frame may take
-LEAST_AXIS_MM = 6.0  # what the dots have at least, however long the numbers
+CAPTION_GAP_MM = 2.0  # between the caption, under the first panel, and the next panel
+HEADING_GAP_MM = 3.5  # between a heading and the next panel
+NUMBERS_GAP_MM = 2.2  # between a dot and the numbers beside it, and after these
+STEM_POINTS = 0.6
+FILLING_SHARE = 0.42  # of a panel for the words that fill the slot of a frame
+MIN_AXIS_MM = 6.0  # width of the axis at least, however long the numbers are
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,40 @@ class _Gram:
     note: str
     per: int
 
+    @property
+    def has_filling(self) -> bool:
+        """Whether there are words that fill the slot of a frame."""
+        return bool(self.fillers and self.filling)
+
 
 @dataclass(frozen=True)
 class _Scale:
-    """What all panels have in common: what is drawn, up to what, and what is filled."""
+    """What all panels share.
+
+    Attributes
+    ----------
+    by_rate : bool
+        Whether rates are drawn, and not counts.
+    highest : float
+        The highest value.
+    lists_with : mapping of str to int
+        In how many of the lists each sequence is.
+    one_list : bool
+        Whether there is one list only.
+    """
 
     by_rate: bool
-    most: float
-    lists_with: Mapping[str, int]  # in how many lists a sequence stands
+    highest: float
+    lists_with: Mapping[str, int]
     one_list: bool
+
+    def value(self, gram: _Gram) -> float:
+        """Return the value that is drawn."""
+        return gram.rate if self.by_rate else gram.count
+
+    def is_filled(self, gram: _Gram) -> bool:
+        """Whether the dot is filled: always in a single list, else if other lists have the sequence."""
+        return self.one_list or self.lists_with[gram.term] > 1
 
 
 @chart_decorator.chart
@@ -71,20 +100,25 @@ def ngrams(
     width: style.Width = "double",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the most frequent sequences of each group as dots on one scale: that of their rates where groups are compared.
+    """Draw the most frequent sequences of each group as dots on one scale.
 
-    The number beside a dot is the count, and after it in how many documents. A filled dot is a sequence that is among
-    those drawn of another group too, an open one stands in this group's list alone. The words after a frame such as
-    "the * of" are what fills its slot most often. Frequent is not telling: "of the" leads most lists.
+    Where groups are compared, the scale is that of rates, else of counts. The numbers
+    beside a dot are the count and the number of documents. A dot is filled if the
+    sequence is also in the drawn list of another group. The words after a frame such as
+    "the * of" are those that fill its slot most often.
+
+    A frequent sequence is not necessarily characteristic: "of the" is first in most
+    lists.
 
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``ngrams``. Of more than 24 groups the first 24 are drawn; choose others by filtering it.
+        A table of kind ``ngrams``. Of more than 24 groups, the first 24 are drawn;
+        choose others by filtering it.
     top : int
-        How many sequences a group: the most frequent, ties by name.
+        How many sequences of each group: the most frequent, ties by name.
     width : {'single', 'onehalf', 'double'}
-        Of the new figure. Not used when `ax` is given.
+        Width of the new figure. Not used when `ax` is given.
     ax : Axes, optional
         Where to draw. A new figure if not given.
 
@@ -94,8 +128,8 @@ def ngrams(
         The first panel.
     """
     check_whole_number("top", top)
-    every = row_order.order_of_appearance(table["group"].tolist())
-    lists = _lists(table, every[:MOST], top)
+    groups = row_order.order_of_appearance(table["group"].tolist())
+    lists = _rank_sequences(table, groups[:MAX_GROUPS], top)
     with style.context():
         if not lists:
             return axes_layout.draw_empty_chart(
@@ -105,70 +139,73 @@ def ngrams(
         multiples = small_multiples.lay_out_lists(
             axes_layout.Sheet.for_chart(ax, width), terms, spacing=SPACING
         )
-        scale = _scale(lists, by_rate=len(every) > 1)
-        short_names = written_names.short(every)
-        heading_mm = multiples.panel_width_mm - 3.5
+        scale = _scale(lists, by_rate=len(groups) > 1)
+        short_names = written_names.short(groups)
+        heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
         for index, (group, grams) in enumerate(lists.items()):
             _draw_panel(multiples, index, grams, scale)
             multiples.write_labels(index)
             if group:
                 heading = text_fitting.fit_text(
-                    short_names[group], heading_mm, size=7, max_lines=2
+                    short_names[group],
+                    heading_mm,
+                    size=small_multiples.HEADING_SIZE,
+                    max_lines=2,
                 )
                 multiples.write_heading(index, heading)
-        foot = _foot(lists, len(every))
-        panels.write_caption(
-            multiples.lower_left, foot, multiples.plot_width_mm - FOOT_GAP_MM
-        )
+        caption = _caption(lists, len(groups))
+        caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
+        panels.write_caption(multiples.lower_left, caption, caption_mm)
         return multiples.finish_figure()
 
 
-def _lists(
+def _rank_sequences(
     table: pd.DataFrame, groups: Sequence[str], top: int
 ) -> dict[str, list[_Gram]]:
     """Return the most frequent sequences of each group, ties by name."""
-    every = read_rows(table, _Gram)
-    every.sort(key=lambda gram: (-gram.count, gram.term))
+    grams = read_rows(table, _Gram)
+    grams.sort(key=lambda gram: (-gram.count, gram.term))
     lists: dict[str, list[_Gram]] = {group: [] for group in groups}
-    for gram in every:
+    for gram in grams:
         if gram.group in lists and len(lists[gram.group]) < top:
             lists[gram.group].append(gram)
     return lists
 
 
 def _scale(lists: dict[str, list[_Gram]], *, by_rate: bool) -> _Scale:
-    """Return the scale of all panels: rates where groups are compared, else counts."""
-    shown = [gram for grams in lists.values() for gram in grams]
-    values = [gram.rate if by_rate else gram.count for gram in shown]
+    """Return what all panels share: rates where groups are compared, else counts."""
+    drawn = chain.from_iterable(lists.values())
+    values = [gram.rate if by_rate else gram.count for gram in drawn]
     known = [value for value in values if value == value]
     return _Scale(
         by_rate=by_rate,
-        most=max(known, default=1) or 1,
+        highest=max(known, default=1) or 1,
         lists_with=_count_lists(lists),
         one_list=len(lists) == 1,
     )
 
 
-def _foot(lists: dict[str, list[_Gram]], groups: int) -> list[str]:
-    """Return how the panels are read, what is not drawn, and what the table notes."""
-    shown = [gram for grams in lists.values() for gram in grams]
-    spread = any(gram.documents > 1 for gram in shown)
-    beside = "occurrences, and documents" if spread else "occurrences"
-    foot = []
-    if groups > 1:
-        per = row_order.order_of_appearance(f"{gram.per:,}" for gram in shown)
-        foot.append(f"dot: rate per {' or '.join(per)} words")
-        beside = f"beside it: {beside}"
-    foot.append(beside)
+def _caption(lists: dict[str, list[_Gram]], group_count: int) -> list[str]:
+    """Return how the panels are read, what is not drawn, and the notes of the table."""
+    drawn = list(chain.from_iterable(lists.values()))
+    numbers = "occurrences"
+    if any(gram.documents > 1 for gram in drawn):
+        numbers = "occurrences, and documents"
+    caption: list[str] = []
+    if group_count > 1:
+        per = row_order.order_of_appearance(f"{gram.per:,}" for gram in drawn)
+        caption.append(f"dot: rate per {' or '.join(per)} words")
+        numbers = f"beside it: {numbers}"
+    caption.append(numbers)
     if len(lists) > 1:
-        foot.append("filled: also in the list of another group")
-    if groups > MOST:
-        foot.append(f"the first {MOST} of {groups:,} groups")
-    return foot + notes.summarise([gram.note for gram in shown], "sequences")
+        caption.append("filled: also in the list of another group")
+    if group_count > MAX_GROUPS:
+        caption.append(f"the first {MAX_GROUPS} of {group_count:,} groups")
+    return caption + notes.summarise([gram.note for gram in drawn], "sequences")
 
 
 def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:
-    """Return in how many of the lists each sequence stands."""
+    """Return in how many of the lists each sequence is."""
     counts: dict[str, int] = {}
     for grams in lists.values():
         for gram in grams:
@@ -179,24 +216,24 @@ def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:
 def _draw_panel(
     multiples: SmallMultiples, index: int, grams: Sequence[_Gram], scale: _Scale
 ) -> None:
+    """Draw the dots of a group, with their numbers and what fills the slots of frames."""
     ax = multiples.panels[index]
     rows = max(map(len, multiples.labels))
     small_multiples.open_list_panel(ax, rows, keep=("left",))
-    room = multiples.plot_width_mm - GAP_MM
+    panel_mm = multiples.plot_width_mm - GAP_MM
     counts = [_count_text(gram) for gram in grams]
     widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in counts]
-    numbers_mm = max(widths) + 2.2
-    filling_mm = room * FILLING_SHARE
-    any_filling = any(gram.filling and gram.fillers for gram in grams)
-    taken_mm = numbers_mm + (filling_mm if any_filling else 0.0)
-    numbers = [
-        _number_text(gram, count, filling_mm + numbers_mm)
-        for gram, count in zip(grams, counts, strict=True)
-    ]
-    axis_mm = max(room - taken_mm, LEAST_AXIS_MM)
-    ax.set_xlim(0, scale.most * room / axis_mm)
-    for row, (gram, number) in enumerate(zip(grams, numbers, strict=True)):
-        value = gram.rate if scale.by_rate else gram.count
+    numbers_mm = max(widths) + NUMBERS_GAP_MM
+    filling_mm = panel_mm * FILLING_SHARE
+    text_mm = numbers_mm
+    if any(gram.has_filling for gram in grams):
+        text_mm += filling_mm
+    axis_mm = max(panel_mm - text_mm, MIN_AXIS_MM)
+    number_gap = scale.highest * NUMBER_GAP_MM / axis_mm
+    ax.set_xlim(0, scale.highest * panel_mm / axis_mm)
+    for row, (gram, count) in enumerate(zip(grams, counts, strict=True)):
+        number = _number_text(gram, count, filling_mm + numbers_mm)
+        value = scale.value(gram)
         if value != value:  # no rate, so no dot
             _write_number(ax, row, number)
             continue
@@ -206,9 +243,9 @@ def _draw_panel(
             value,
             number,
             start=0,
-            number_at=value + scale.most * NUMBER_GAP_MM / axis_mm,
-            filled=scale.one_list or scale.lists_with[gram.term] > 1,
-            stem_width=0.6,
+            number_at=value + number_gap,
+            filled=scale.is_filled(gram),
+            stem_width=STEM_POINTS,
         )
 
 
@@ -229,8 +266,9 @@ def _count_text(gram: _Gram) -> str:
     return f"{gram.count:,}{among}"
 
 
-def _number_text(gram: _Gram, count: str, room: float) -> str:
+def _number_text(gram: _Gram, count: str, width_mm: float) -> str:
     """Return the count, and after it what fills the slot of a frame."""
-    if not gram.fillers or not gram.filling:
+    if not gram.has_filling:
         return count
-    return text_fitting.fit_text(f"{count}   {gram.filling}", room, size=NUMBER_SIZE)
+    text = f"{count}   {gram.filling}"
+    return text_fitting.fit_text(text, width_mm, size=NUMBER_SIZE)

@@ -1,4 +1,4 @@
-"""Bars of terms, panel by panel: shared by the charts of distinctive terms and of topics."""
+"""Lists of terms with bars: shared by the charts of distinctive terms and of topics."""
 
 from __future__ import annotations
 
@@ -32,16 +32,28 @@ SPACING = small_multiples.Spacing(
     label_share=0.56,
     max_label_mm=40.0,
 )
-GAP_MM = 3.5  # between what is written of a panel and the next panel
+GAP_MM = 3.5  # between the text of a panel and the next panel
 BAR_HEIGHT = 0.62  # of a row
-# The axis goes so far beyond the longest bar: for a number at its end, and without.
+# Length of the axis, in parts of the longest bar, with numbers at the bars and without.
 AXIS_WITH_NUMBERS, AXIS_WITHOUT = 1.22, 1.04
+EDGE_POINTS = 0.5  # width of the edge of a bar
+DASHES = (2, 1.2)  # of the edge of an open bar
 NUMBER_GAP = 0.025  # of the longest bar, between a bar and the number at its end
 
 
 @dataclass(frozen=True)
 class TermBars:
-    """One panel: terms from the top, their weights, what is written at their ends, and which are marked."""
+    """One panel of terms.
+
+    Attributes
+    ----------
+    heading : str
+        The heading of the panel.
+    terms, weights, ends : sequence
+        From the top: the terms, the lengths of their bars, the texts at their ends.
+    gone : frozenset of str
+        Terms that are marked as absent from the list after masking.
+    """
 
     heading: str
     terms: Sequence[str]
@@ -51,7 +63,7 @@ class TermBars:
 
     @property
     def labels(self) -> list[str]:
-        """The terms, those that are gone with a mark."""
+        """The terms, with a mark on those that are gone."""
         return [f"× {term}" if term in self.gone else term for term in self.terms]
 
 
@@ -62,7 +74,7 @@ def draw_term_bars(
     *,
     together: int = 1,
 ) -> Axes:
-    """Lay the panels out, `together` being how many must stand side by side."""
+    """Draw the panels; `together` of them are compared, so they are side by side."""
     with style.context():
         if not any(panel.terms for panel in panels):
             return axes_layout.draw_empty_chart(
@@ -72,17 +84,20 @@ def draw_term_bars(
         multiples = small_multiples.lay_out_lists(
             sheet, labels, spacing=SPACING, side_by_side=together
         )
-        longest = [_longest(panel) for panel in panels]
-        room = multiples.panel_width_mm - GAP_MM
+        longest = [_longest_bar(panel) for panel in panels]
+        text_mm = multiples.panel_width_mm - GAP_MM
         for index, panel in enumerate(panels):
-            # Panels that stand side by side are compared (before and after masking); topics are not.
+            # Panels before and after masking are compared, so they have one scale.
+            # Topics are not compared.
             scale = max(longest) if together > 1 else longest[index]
             _draw_panel(multiples, index, panel, scale or 1.0)
-            # All headings begin over the terms, so that each has the width of its panel and the panels are alike.
-            heading = text_fitting.fit_text(panel.heading, room, size=7, max_lines=2)
+            # A heading begins over the terms, so it has the whole width of its panel.
+            heading = text_fitting.fit_text(
+                panel.heading, text_mm, size=small_multiples.HEADING_SIZE, max_lines=2
+            )
             multiples.write_heading(index, heading, line_spacing=None)
         lines = [
-            text_fitting.fit_text(line, room, size=LABEL_SIZE, max_lines=3)
+            text_fitting.fit_text(line, text_mm, size=LABEL_SIZE, max_lines=3)
             for line in foot
         ]
         panels_.write_under_labels(
@@ -91,7 +106,7 @@ def draw_term_bars(
         return multiples.finish_figure()
 
 
-def _longest(panel: TermBars) -> float:
+def _longest_bar(panel: TermBars) -> float:
     weights = [weight for weight in panel.weights if weight == weight]
     return max([*weights, 0.0])
 
@@ -99,11 +114,12 @@ def _longest(panel: TermBars) -> float:
 def _draw_panel(
     multiples: SmallMultiples, index: int, panel: TermBars, longest: float
 ) -> None:
+    """Draw the bars of a panel on a scale up to `longest`, and their labels."""
     ax = multiples.panels[index]
     rows = max(map(len, multiples.labels))
     small_multiples.open_list_panel(ax, rows, keep=("left",))
-    beyond = AXIS_WITH_NUMBERS if any(panel.ends) else AXIS_WITHOUT
-    ax.set_xlim(0, longest * beyond)
+    axis_length = AXIS_WITH_NUMBERS if any(panel.ends) else AXIS_WITHOUT
+    ax.set_xlim(0, longest * axis_length)
     bars = zip(panel.terms, panel.weights, panel.ends, strict=True)
     for row, (term, weight, end) in enumerate(bars):
         _draw_bar(ax, row, weight, gone=term in panel.gone)
@@ -123,14 +139,14 @@ def _draw_panel(
 
 
 def _draw_bar(ax: Axes, row: int, weight: float, *, gone: bool) -> None:
-    """Draw a weight; that of a term that is gone is an open bar with a broken edge."""
-    hue = small_multiples.LIST_COLOUR
+    """Draw a weight; a term that is gone has an open bar with a dashed edge."""
+    colour = small_multiples.LIST_COLOUR
     ax.barh(
         row,
         weight,
         BAR_HEIGHT,
-        linewidth=0.5,
-        linestyle=(0, (2, 1.2)) if gone else "-",
-        facecolor="white" if gone else hue,
-        edgecolor=style.MUTED if gone else hue,
+        linewidth=EDGE_POINTS,
+        linestyle=(0, DASHES) if gone else "-",
+        facecolor="white" if gone else colour,
+        edgecolor=style.MUTED if gone else colour,
     )
