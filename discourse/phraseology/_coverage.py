@@ -83,9 +83,14 @@ def coverage(
     columns: dict[str, np.ndarray] = {}
     for name in parts[0]:
         columns[name] = np.concatenate([part[name] for part in parts])
-    raw = corpus.raw
-    columns["length"] = np.array([len(raw[doc]) for doc in columns["doc"]], dtype=int)
+    columns["length"] = _lengths_of_texts(corpus, columns["doc"])
     return tables.make("coverage", columns)
+
+
+def _lengths_of_texts(corpus: Corpus, docs: np.ndarray) -> np.ndarray:
+    """Return how many characters the raw text of each document has."""
+    raw = corpus.raw
+    return np.array([len(raw[doc]) for doc in docs], dtype=np.int64)
 
 
 def _covered_tokens(
@@ -110,12 +115,18 @@ def _stretches(corpus: Corpus, is_covered: np.ndarray) -> tuple[np.ndarray, np.n
     """
     stream = corpus.stream
     starts_anew = stream.gap == MASK
-    has_words = np.diff(stream.bounds) > 0
-    starts_anew[stream.bounds[:-1][has_words]] = True
+    starts_anew[_first_tokens(corpus)] = True
     continues = is_covered[1:] & is_covered[:-1] & ~starts_anew[1:]
     is_first = is_covered & ~np.append(False, continues)
     is_last = is_covered & ~np.append(continues, False)
     return is_first.nonzero()[0], is_last.nonzero()[0] + 1
+
+
+def _first_tokens(corpus: Corpus) -> np.ndarray:
+    """Return the first token of each document that has words."""
+    bounds = corpus.stream.bounds
+    has_words = np.diff(bounds) > 0
+    return bounds[:-1][has_words]
 
 
 def _rows_of_documents(
@@ -130,7 +141,7 @@ def _rows_of_documents(
     starts, ends = corpus.extents
     remarks = [_note_of_short(count, n) for count in words.tolist()]
     return {
-        "kind": np.full(len(corpus), "document", dtype=object),
+        "kind": _repeated("document", len(corpus)),
         "doc": np.array(corpus.names, dtype=object),
         "start": np.asarray(starts),
         "end": np.asarray(ends),
@@ -145,13 +156,13 @@ def _rows_of_masks(corpus: Corpus) -> dict[str, np.ndarray]:
     masks = corpus.masks
     rows = len(masks)
     return {
-        "kind": np.full(rows, "masked", dtype=object),
+        "kind": _repeated("masked", rows),
         "doc": masks["doc"].to_numpy(dtype=object),
         "start": masks["start"].to_numpy(),
         "end": masks["end"].to_numpy(),
         "words": np.zeros(rows, dtype=np.int64),
         "share": np.zeros(rows),
-        "note": np.full(rows, "", dtype=object),
+        "note": _repeated("", rows),
     }
 
 
@@ -166,14 +177,19 @@ def _rows_of_stretches(
     words_of_document = np.diff(stream.bounds)[document]
     names = np.array(corpus.names, dtype=object)
     return {
-        "kind": np.full(rows, "covered", dtype=object),
+        "kind": _repeated("covered", rows),
         "doc": names[document],
         "start": stream.start[first],
         "end": stream.end[after_last - 1],
         "words": words,
         "share": words / words_of_document,
-        "note": np.full(rows, "", dtype=object),
+        "note": _repeated("", rows),
     }
+
+
+def _repeated(text: str, rows: int) -> np.ndarray:
+    """Return a column with the same text in all rows."""
+    return np.full(rows, text, dtype=object)
 
 
 def _note_of_short(words: int, n: int) -> str:

@@ -50,13 +50,19 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     columns = (table[name].tolist() for name in ("term", "count", "documents"))
     for surface, term, count, documents in zip(surfaces, *columns, strict=True):
         note = f"{count} occurrences in {documents} documents"
-        patterns = [{"id": "words", "p": term, "note": note}]
-        written = _pattern_of_surface(surface)
-        if written not in ("", term):
-            patterns.append({"id": "as_written", "p": written})
+        patterns = _patterns_of_phrase(term, surface, note)
         name = term.replace(" ", "_")
         families.setdefault(name, {"gloss": "", "patterns": patterns})
     return Lexicon.read({"families": families}).write(path)
+
+
+def _patterns_of_phrase(term: str, surface: str, note: str) -> list[dict[str, str]]:
+    """Return the patterns of one family: the words, and the first occurrence as written."""
+    patterns = [{"id": "words", "p": term, "note": note}]
+    written = _pattern_of_surface(surface)
+    if written not in ("", term):
+        patterns.append({"id": "as_written", "p": written})
+    return patterns
 
 
 def _check_table(table: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ from discourse.counting.rate_denominators import (
 )
 from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
+from discourse.notes import Note
 from discourse.settings import FEW_DOCUMENTS_IN_RATE, NGRAM_LENGTHS, PER_WORDS
 from discourse.text import spell_sequences
 from discourse.validation import check_flag, check_whole_number, options_by_name
@@ -230,12 +231,9 @@ def _count_in_groups(
     by_document.sum_duplicates()
     is_kept = np.diff(by_document.indptr) >= min_documents
     by_document = by_document[is_kept.nonzero()[0]]
-    membership = _membership(codes, groups)
-    count = (by_document @ membership).tocsr()
-    count.sort_indices()
+    count = _sum_by_group(by_document, codes, groups)
     by_document.data[:] = 1
-    documents = (by_document @ membership).tocsr()
-    documents.sort_indices()
+    documents = _sum_by_group(by_document, codes, groups)
     groups_of_ngram = np.diff(count.indptr)
     ngram = np.repeat(np.arange(len(groups_of_ngram)), groups_of_ngram)
     group = count.indices.astype(np.int64)
@@ -246,9 +244,9 @@ def _count_in_groups(
         new_number = np.cumsum(is_kept) - 1
         ngram_of_filler = new_number[occurrences.ngram[has_row]]
         group_of_filler = codes[document[has_row]]
-        row = np.searchsorted(
-            ngram * groups + group, ngram_of_filler * groups + group_of_filler
-        )
+        cell_of_row = ngram * groups + group
+        cell_of_filler = ngram_of_filler * groups + group_of_filler
+        row = np.searchsorted(cell_of_row, cell_of_filler)
         filler = occurrences.filler[has_row]
         fillers, filling = _describe_fillers(corpus, row, filler, len(ngram))
     return _GroupedCounts(
@@ -262,19 +260,22 @@ def _count_in_groups(
     )
 
 
-def _membership(codes: np.ndarray, groups: int) -> csr_array:
-    """Return the matrix of documents by groups with a 1 where a document belongs."""
-    documents = np.arange(len(codes))
-    one_each = np.ones(len(codes), np.int64)
-    return csr_array((one_each, (documents, codes)), shape=(len(codes), groups))
+def _sum_by_group(by_document: csr_array, codes: np.ndarray, groups: int) -> csr_array:
+    """Return the sums of the columns (documents) of each group."""
+    documents = len(codes)
+    one_each = np.ones(documents, np.int64)
+    cells = (np.arange(documents), codes)
+    membership = csr_array((one_each, cells), shape=(documents, groups))
+    sums = (by_document @ membership).tocsr()
+    sums.sort_indices()
+    return sums
 
 
 def _describe_fillers(
     corpus: Corpus, row: np.ndarray, filler: np.ndarray, rows: int
 ) -> tuple[np.ndarray, list[str]]:
     """Return how many types fill the slot in each row, and the most frequent of them."""
-    vocabulary = corpus.stream.vocabulary
-    types = len(vocabulary)
+    types = len(corpus.stream.vocabulary)
     pairs, count = np.unique(row * types + filler, return_counts=True)
     row_of_pair = pairs // types
     type_of_pair = pairs % types
@@ -283,11 +284,18 @@ def _describe_fillers(
     by_count = np.lexsort((type_of_pair, -count, row_of_pair))
     types_by_count = type_of_pair[by_count].tolist()
     filling = []
-    first_of_row = np.cumsum(fillers) - fillers
-    for first, number in zip(first_of_row.tolist(), fillers.tolist(), strict=True):
+    first = 0
+    for number in fillers.tolist():
         named = types_by_count[first : first + min(number, FILLERS_NAMED)]
-        filling.append(" · ".join(vocabulary[type_id] for type_id in named))
+        filling.append(_written_fillers(corpus, named))
+        first += number
     return fillers, filling
+
+
+def _written_fillers(corpus: Corpus, type_ids: Sequence[int]) -> str:
+    """Return the words that fill a slot as text."""
+    vocabulary = corpus.stream.vocabulary
+    return " · ".join(vocabulary[type_id] for type_id in type_ids)
 
 
 # The table --------------------------------------------------------------------------
@@ -302,17 +310,11 @@ def _table(
     per: int,
 ) -> pd.DataFrame:
     """Return the counts of all lengths as one table, in order of group and count."""
-    sequences = [len(counts.words) for counts in counts_by_length]
-    lengths = [counts.words.shape[1] for counts in counts_by_length]
-    first_sequence = np.cumsum([0, *sequences[:-1]])
-    ngrams_by_length = []
-    terms: list[str] = []
+    ngram = _numbered_ngrams(counts_by_length)
+    terms, lengths = _terms_and_lengths(corpus, counts_by_length)
     filling: list[str] = []
-    for counts, first in zip(counts_by_length, first_sequence, strict=True):
-        ngrams_by_length.append(counts.ngram + first)
-        terms += spell_sequences(counts.words, corpus.stream.vocabulary)
+    for counts in counts_by_length:
         filling += counts.filling
-    ngram = np.concatenate(ngrams_by_length)
     group = _joined(counts_by_length, "group")
     count = _joined(counts_by_length, "count")
     rank_of_words = _rank_by_words(counts_by_length)
@@ -337,8 +339,8 @@ def _table(
     return tables.make(
         "ngrams",
         {
-            "term": np.array(terms, dtype=object)[ngram],
-            "n": np.repeat(lengths, sequences)[ngram],
+            "term": terms[ngram],
+            "n": lengths[ngram],
             "skip": skip,
             "group": np.array(names, dtype=object)[group],
             "count": count,
@@ -353,6 +355,30 @@ def _table(
             "note": note,
         },
     )
+
+
+def _numbered_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
+    """Return the number of the sequence of each row, counted over all lengths."""
+    numbered = []
+    first = 0
+    for counts in counts_by_length:
+        numbered.append(counts.ngram + first)
+        first += len(counts.words)
+    return np.concatenate(numbered)
+
+
+def _terms_and_lengths(
+    corpus: Corpus, counts_by_length: list[_GroupedCounts]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the spelling of each sequence and how many words it has."""
+    vocabulary = corpus.stream.vocabulary
+    terms: list[str] = []
+    lengths: list[int] = []
+    for counts in counts_by_length:
+        sequences, length = counts.words.shape
+        terms += spell_sequences(counts.words, vocabulary)
+        lengths += [length] * sequences
+    return np.array(terms, dtype=object), np.array(lengths, dtype=np.int64)
 
 
 def _joined(counts_by_length: list[_GroupedCounts], name: str) -> np.ndarray:
@@ -387,18 +413,24 @@ def _notes(
     texts = []
     for is_in_one_document in (False, True):
         for documents in documents_of_group.tolist():
-            remark = None
             if is_in_one_document and documents > 1:
                 remark = notes.make("in_one_document_only")
             elif groups_are_documents:
                 remark = None
-            elif documents == 1:
-                remark = notes.make("rate_of_one_document")
-            elif 1 < documents < FEW_DOCUMENTS_IN_RATE:
-                remark = notes.make("rate_of_few_documents")
+            else:
+                remark = _remark_on_rate(documents)
             texts.append(notes.join([remark, no_test]))
     note_of_case = np.array(texts, dtype=object)
     return np.asarray(note_of_case[group + groups * in_one_document])
+
+
+def _remark_on_rate(documents: int) -> Note | None:
+    """Return the remark on the rate of a group of few documents."""
+    if documents == 1:
+        return notes.make("rate_of_one_document")
+    if 1 < documents < FEW_DOCUMENTS_IN_RATE:
+        return notes.make("rate_of_few_documents")
+    return None
 
 
 def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:

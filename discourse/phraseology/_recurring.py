@@ -205,22 +205,27 @@ def _are_cut(
     They have the largest number of words, and one and the same word follows them
     wherever they occur.
     """
-    stream = corpus.stream
     is_cut = np.zeros(len(repeats), dtype=bool)
     phrases = (repeats.size == longest).nonzero()[0]
     if not len(phrases):
         return is_cut
     suffixes = expand_ranges(repeats.low[phrases], repeats.high[phrases])
-    token_after = index.order[suffixes] + longest
-    inside = np.minimum(token_after, len(stream) - 1)
-    is_followed = (token_after < len(stream)) & (stream.gap[inside] < BREAK)
-    following = np.where(is_followed, stream.ids[inside], -1)
+    following = _type_ids_at(corpus, index.order[suffixes] + longest)
     count = repeats.count[phrases]
     first_of_phrase = np.cumsum(count) - count
     smallest = np.minimum.reduceat(following, first_of_phrase)
     largest = np.maximum.reduceat(following, first_of_phrase)
     is_cut[phrases] = (smallest == largest) & (smallest >= 0)
     return is_cut
+
+
+def _type_ids_at(corpus: Corpus, tokens: np.ndarray) -> np.ndarray:
+    """Return the type id of each token; -1 after a break or the end of the corpus."""
+    stream = corpus.stream
+    last = len(stream) - 1
+    inside = np.minimum(tokens, last)
+    is_followed = (tokens <= last) & (stream.gap[inside] < BREAK)
+    return np.where(is_followed, stream.ids[inside], -1)
 
 
 def _coverage_by_lexicon(
@@ -271,8 +276,7 @@ def _columns_of_rates(
     script_bits = np.empty(len(order), dtype=np.int64)
     for length in np.unique(size).tolist():
         rows = (size == length).nonzero()[0]
-        tokens = first[rows][:, None] + np.arange(length)
-        type_ids = stream.ids[tokens]
+        type_ids = _type_ids_from(corpus, first[rows], length)
         terms[rows] = spell_sequences(type_ids, stream.vocabulary)
         script_bits[rows] = script_bits_of_terms(corpus, type_ids)
     rates = phrase_rates(
@@ -291,6 +295,12 @@ def _columns_of_rates(
         "low": per * rates["low"],
         "high": per * rates["high"],
     }
+
+
+def _type_ids_from(corpus: Corpus, first: np.ndarray, length: int) -> np.ndarray:
+    """Return the type ids of `length` tokens from each first token, one row each."""
+    tokens = first[:, None] + np.arange(length)
+    return corpus.stream.ids[tokens]
 
 
 def _columns_of_first_occurrence(
