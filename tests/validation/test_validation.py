@@ -196,8 +196,5 @@ def test_each_check_has_one_home() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.lstrip("_") in checks:
                 others[f"{path.relative_to(house).as_posix()}:{node.name}"] = node.args
-    # What bears the name of a check and checks no option: a sum, and cells of files.
-    assert set(others) == {
-        "measures/dispersion_intervals.py:_whole",
-        "reading/table_formats.py:_finite",
-    }
+    # A method that asks `validation.suggest`, after it has compared ids without accents.
+    assert set(others) == {"reading/metadata_matching.py:suggest"}
