@@ -18,8 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import EncodingError, MetadataError, ReadError
-from discourse.reading import read
-from discourse.reading import table_formats as made
+from discourse.reading import read, table_formats
 
 # JSON Lines -------------------------------------------------------------------------------------------------------------
 
@@ -121,7 +120,7 @@ def test_a_damaged_archive_is_named(ending: str, tmp_path: Path) -> None:
 def test_an_archive_that_swells_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(made, "_LARGEST_UNPACKED", 1 << 20)
+    monkeypatch.setattr(table_formats, "_LARGEST_UNPACKED", 1 << 20)
     path = tmp_path / "t.jsonl.gz"
     path.write_bytes(gzip.compress(b" " * (1 << 23)))
     with pytest.raises(

@@ -255,3 +255,11 @@ def test_texts_in_a_csv_may_be_long(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["id", "text"], ["a", long], ["b", ""]])
     assert dict(read(path).raw) == {"a": long, "b": ""}
+
+
+def test_the_encoding_of_a_metadata_table_without_rows_may_be_declared(
+    texts: Path,
+) -> None:
+    (texts / "about.csv").write_text("doc,year\n")
+    with pytest.raises(MetadataError, match=r"about\.csv has no row for this text"):
+        read(texts, metadata="about.csv", encodings={"about.csv": "cp1252"})

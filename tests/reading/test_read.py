@@ -39,20 +39,20 @@ def _inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def put(name: str, content: str | bytes) -> Path:
+def write_file(name: str, content: str | bytes) -> Path:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
 
-def folder(**texts: str | bytes) -> str:
+def write_folder(**texts: str | bytes) -> str:
     for name, text in texts.items():
-        put(f"texts/{name}.txt", text)
+        write_file(f"texts/{name}.txt", text)
     return "texts"
 
 
-def frame() -> pd.DataFrame:
+def example_frame() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "id": list(ROWS),
@@ -63,7 +63,7 @@ def frame() -> pd.DataFrame:
     )
 
 
-def fault(kind: type[DiscourseError], *args: object, **options: object) -> str:
+def error_message(kind: type[DiscourseError], *args: object, **options: object) -> str:
     """The message of the error that reading must end in."""
     with pytest.raises(kind) as caught:
         read(*args, **options)  # type: ignore[arg-type]
@@ -87,7 +87,7 @@ def test_the_seeds(seeds: Path) -> None:
 
 
 def test_a_folder_without_metadata_keeps_letters_and_line_ends() -> None:
-    path = folder(**ROWS)
+    path = write_folder(**ROWS)
     corpus = read(path)
     assert dict(corpus.raw) == ROWS
     assert list(corpus.names) == sorted(ROWS)
@@ -95,49 +95,51 @@ def test_a_folder_without_metadata_keeps_letters_and_line_ends() -> None:
 
 
 def test_folders_inside_a_folder_give_ids_with_the_folder() -> None:
-    put("texts/china/2019.txt", "a")
-    put("texts/a.txt", "b")
-    put("texts/china/deep/x.TXT", "c")
-    put("texts/.hidden/x.txt", "never")
-    put("texts/china/._2019.txt", b"\x00\x05\x16\x07")
-    put("texts/metadata.csv", "doc,side\nchina/2019,x\na,y\nchina/deep/x.TXT,z\n")
+    write_file("texts/china/2019.txt", "a")
+    write_file("texts/a.txt", "b")
+    write_file("texts/china/deep/x.TXT", "c")
+    write_file("texts/.hidden/x.txt", "never")
+    write_file("texts/china/._2019.txt", b"\x00\x05\x16\x07")
+    write_file(
+        "texts/metadata.csv", "doc,side\nchina/2019,x\na,y\nchina/deep/x.TXT,z\n"
+    )
     corpus = read("texts")
     assert corpus.names == ("a", "china/2019", "china/deep/x")
     assert corpus.documents["side"].tolist() == ["y", "x", "z"]
 
 
-def jsonl() -> bytes:
-    rows = frame().to_dict("records")
+def example_json_lines() -> bytes:
+    rows = example_frame().to_dict("records")
     return "\r\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
 
 
-def make(way: str) -> object:
-    table = frame()
+def make_input(way: str) -> object:
+    table = example_frame()
     if way == "frame":
         return table
     if way == "indexed frame":
         return table.set_index("id")
     if way == "folder":
-        folder(**ROWS)
+        write_folder(**ROWS)
         table.drop(columns="text").sample(frac=1, random_state=1).to_csv(
             "texts/metadata.csv", index=False
         )
         return Path("texts")
     if way == "folder and frame":
-        folder(**ROWS)
+        write_folder(**ROWS)
         return Path("texts")
     if way == "parquet":
         table.to_parquet("t.parquet")
         return Path("t.parquet")
     if way.endswith("csv"):
-        return put(
+        return write_file(
             "t.csv",
             table.to_csv(
                 index=False, sep={"csv": ",", ";csv": ";", "\tcsv": "\t"}[way]
             ),
         )
     packers = {"jsonl": bytes, "jsonl.gz": gzip.compress, "jsonl.xz": lzma.compress}
-    return put(f"t.{way}", packers[way](jsonl()))
+    return write_file(f"t.{way}", packers[way](example_json_lines()))
 
 
 WAYS = (
@@ -157,8 +159,8 @@ WAYS = (
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_in_reads_the_same(way: str) -> None:
-    source = make(way)
-    about = frame().drop(columns="text") if way == "folder and frame" else None
+    source = make_input(way)
+    about = example_frame().drop(columns="text") if way == "folder and frame" else None
     corpus = read(source, metadata=about)  # type: ignore[arg-type]
     assert dict(corpus.raw) == ROWS
     order = sorted(ROWS) if way.startswith("folder") else list(ROWS)
@@ -181,7 +183,7 @@ def test_every_way_in_reads_the_same(way: str) -> None:
 
 
 def test_one_text_file() -> None:
-    corpus = read(put("speech 1.txt", "\ufeffOne belt."))
+    corpus = read(write_file("speech 1.txt", "\ufeffOne belt."))
     assert dict(corpus.raw) == {"speech 1": "One belt."}
 
 
@@ -200,7 +202,7 @@ def test_the_column_of_texts_may_bear_any_name_even_that_of_an_id() -> None:
 
 
 def test_reading_changes_nothing_and_gives_the_same_twice() -> None:
-    table = frame()
+    table = example_frame()
     before = table.copy(deep=True)
     one, two = read(table), read(table)
     pd.testing.assert_frame_equal(table, before)
@@ -208,10 +210,10 @@ def test_reading_changes_nothing_and_gives_the_same_twice() -> None:
 
 
 def test_paragraphs_are_handed_on() -> None:
-    folder(a="x\ny\n", b="x\ny\n")
+    write_folder(a="x\ny\n", b="x\ny\n")
     corpus = read("texts", paragraphs={"a": "blank", "b": "line"})
     assert corpus.paragraphs == {"a": "blank", "b": "line"}
-    assert "no document is called that. Did you mean 'b'?" in fault(
+    assert "no document is called that. Did you mean 'b'?" in error_message(
         OptionError, "texts", paragraphs={"bb": "line"}
     )
 
@@ -220,16 +222,18 @@ def test_paragraphs_are_handed_on() -> None:
 
 
 def test_mistake_1_a_misspelt_path() -> None:
-    folder(a="x")
-    message = fault(ReadError, "text")
+    write_folder(a="x")
+    message = error_message(ReadError, "text")
     assert message.startswith("there is no file or folder 'text' in ")
     assert "Did you mean 'texts'?" in message
-    assert "Did you mean 'texts'?" in fault(ReadError, "txts/deeper/still.csv")
+    assert "Did you mean 'texts'?" in error_message(ReadError, "txts/deeper/still.csv")
 
 
 def test_mistake_2_one_gbk_file_in_a_folder() -> None:
-    path = folder(a="One belt", b="加快构建人类命运共同体".encode("gbk"), c="one road")
-    assert fault(EncodingError, path) == (
+    path = write_folder(
+        a="One belt", b="加快构建人类命运共同体".encode("gbk"), c="one road"
+    )
+    assert error_message(EncodingError, path) == (
         "b.txt, line 1, byte 0: the byte 0xBC is not valid UTF-8. The file looks like GBK (“加快构建人类命运共同体”). If these "
         "words are right, use discourse.read(…, encodings={'b.txt': 'gb18030'}) (for all files: encoding='gb18030'), or give "
         "metadata.csv a column 'encoding'. Or keep the 2 good files with on_error='report'; corpus.refused lists the rest."
@@ -246,9 +250,9 @@ def test_mistake_2_one_gbk_file_in_a_folder() -> None:
 
 
 def test_mistake_3_an_id_twice_in_the_metadata() -> None:
-    path = folder(a="x", b="y")
-    put("texts/metadata.csv", "doc,year\na,2020\nb,2021\na,2022\n")
-    message = fault(MetadataError, path)
+    path = write_folder(a="x", b="y")
+    write_file("texts/metadata.csv", "doc,year\na,2020\nb,2021\na,2022\n")
+    message = error_message(MetadataError, path)
     assert message.startswith(
         "metadata.csv, line 2: the id 'a' occurs on line 4 as well. Give each document an id of its own."
     )
@@ -263,9 +267,11 @@ def test_mistake_3_an_id_twice_in_the_metadata() -> None:
 
 
 def test_mistake_4_a_row_without_a_text_and_a_text_without_a_row() -> None:
-    path = folder(a="x", speech_b="y")
-    put("texts/metadata.csv", "doc,year\na,2020\nspeech_bb,2021\nSpeech_A,2022\n")
-    message = fault(MetadataError, path)
+    path = write_folder(a="x", speech_b="y")
+    write_file(
+        "texts/metadata.csv", "doc,year\na,2020\nspeech_bb,2021\nSpeech_A,2022\n"
+    )
+    message = error_message(MetadataError, path)
     assert message.startswith(
         "speech_b.txt: metadata.csv has no row for this text (its id is 'speech_b')."
     )
@@ -279,8 +285,8 @@ def test_mistake_4_a_row_without_a_text_and_a_text_without_a_row() -> None:
 
 
 def test_mistake_5_the_texts_stand_in_another_column() -> None:
-    put("t.csv", 'id,title,body\na,x,"One belt, one road"\n')
-    assert fault(ColumnError, "t.csv") == (
+    write_file("t.csv", 'id,title,body\na,x,"One belt, one road"\n')
+    assert error_message(ColumnError, "t.csv") == (
         "t.csv has no column 'text'; it has id, title, body. Name the column that holds the texts: text='body'?"
     )
     assert read("t.csv", text="body").raw["a"] == "One belt, one road"
@@ -299,7 +305,7 @@ def test_mistake_5_the_texts_stand_in_another_column() -> None:
 
 @pytest.mark.parametrize("given_", [3, {"a": 1}, ["metadata.csv"]])
 def test_metadata_is_a_path_or_a_table(given_: object) -> None:
-    put("a.txt", "One belt")
+    write_file("a.txt", "One belt")
     with pytest.raises(
         OptionError,
         match=r"^metadata=.*: expected the path of a table, or a pandas DataFrame",
@@ -344,38 +350,40 @@ def test_metadata_is_a_path_or_a_table(given_: object) -> None:
 def test_a_mistake_is_answered(
     path: object, options: dict[str, object], kind: type[DiscourseError], words: str
 ) -> None:
-    folder(a="x")
-    put("texts/a.docx", "x")
-    put("t.csv", "text\nx\n")
-    message = fault(kind, path, **options)
+    write_folder(a="x")
+    write_file("texts/a.docx", "x")
+    write_file("t.csv", "text\nx\n")
+    message = error_message(kind, path, **options)
     assert any(word in message for word in words.split("|")), message
     assert message.rstrip(")").endswith((".", "?"))
 
 
 def test_a_path_may_lie_in_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    folder(a="x")
+    write_folder(a="x")
     monkeypatch.setenv("HOME", str(Path.cwd()))
     monkeypatch.setenv("USERPROFILE", str(Path.cwd()))
     assert read("~/texts").names == ("a",)
 
 
 def test_a_folder_without_texts_says_what_is_there() -> None:
-    put("e/x.docx", "x")
-    put("e/y.DOCX", "x")
-    put("e/notes", "x")
-    message = fault(ReadError, "e")
+    write_file("e/x.docx", "x")
+    write_file("e/y.DOCX", "x")
+    write_file("e/notes", "x")
+    message = error_message(ReadError, "e")
     assert "only 2 .docx, 1 no ending" in message
     Path("empty").mkdir()
-    assert "nothing is in it. Put one .txt file" in fault(ReadError, "empty")
-    put("t/speeches.csv", "text\nx\n")
-    assert "did you mean discourse.read('t/speeches.csv')?" in fault(ReadError, "t")
+    assert "nothing is in it. Put one .txt file" in error_message(ReadError, "empty")
+    write_file("t/speeches.csv", "text\nx\n")
+    assert "did you mean discourse.read('t/speeches.csv')?" in error_message(
+        ReadError, "t"
+    )
 
 
 def test_what_was_not_read_is_said() -> None:
-    folder(a="x")
-    put("texts/b.docx", "x")
-    put("texts/about.csv", "doc\na\n")
-    put("texts/.DS_Store", "x")
+    write_folder(a="x")
+    write_file("texts/b.docx", "x")
+    write_file("texts/about.csv", "doc\na\n")
+    write_file("texts/.DS_Store", "x")
     suspected = read("texts").suspected
     assert suspected[["source", "kind", "count"]].values.tolist() == [
         ["texts", "not read", 1],
@@ -386,8 +394,8 @@ def test_what_was_not_read_is_said() -> None:
 
 
 def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
-    folder(a="<p>x</p>", b="x", c="x", d="<p>y</p>")
-    put("texts/e.docx", "x")
+    write_folder(a="<p>x</p>", b="x", c="x", d="<p>y</p>")
+    write_file("texts/e.docx", "x")
     corpus = read("texts")
     assert corpus.suspected["source"].tolist() == ["texts", "a.txt", "d.txt", "b.txt"]
     assert corpus.where(doc=["a", "c"]).suspected["source"].tolist() == [
@@ -396,17 +404,17 @@ def test_what_looks_odd_is_said_of_the_texts_that_were_kept() -> None:
     ]
     table = pd.DataFrame({"id": ["a", "b"], "text": ["<p>x</p>", "<p>y</p>"]})
     assert read(table).where(doc="b").suspected["source"].tolist() == ["DataFrame: b"]
-    put("x.txt", "<p>x</p>")
+    write_file("x.txt", "<p>x</p>")
     assert read("x.txt").where(doc="y").suspected.empty
 
 
 def test_nothing_left_always_raises() -> None:
-    folder(a=b"\xff\xfe\xfd", b=b"\x89PNG\r\n\x1a\n")
-    assert fault(EncodingError, "texts", on_error="report").endswith(
+    write_folder(a=b"\xff\xfe\xfd", b=b"\x89PNG\r\n\x1a\n")
+    assert error_message(EncodingError, "texts", on_error="report").endswith(
         "No file is left to read."
     )
-    put("t.jsonl", "{\n}\n")
-    assert fault(ReadError, "t.jsonl", on_error="report").endswith(
+    write_file("t.jsonl", "{\n}\n")
+    assert error_message(ReadError, "t.jsonl", on_error="report").endswith(
         "No line is left to read."
     )
 
@@ -425,7 +433,7 @@ ENDINGS = ("txt", "csv", "tsv", "jsonl", "jsonl.gz", "jsonl.xz", "csv.bz2", "par
 def test_any_bytes_are_a_document_or_an_error_that_names_the_file(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
 ) -> None:
-    outcome(tmp_path_factory.getbasetemp() / f"any.{ending}", data)
+    check_read_or_refused(tmp_path_factory.getbasetemp() / f"any.{ending}", data)
 
 
 @given(
@@ -439,7 +447,7 @@ def test_damaged_files_are_a_document_or_an_error_that_names_the_file(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / f"damaged.{ending}"
     if ending == "parquet":
-        frame().to_parquet(path)
+        example_frame().to_parquet(path)
     else:
         pack = {
             "jsonl": bytes,
@@ -447,14 +455,14 @@ def test_damaged_files_are_a_document_or_an_error_that_names_the_file(
             "jsonl.xz": lzma.compress,
             "csv.bz2": bytes,
         }[ending]
-        path.write_bytes(pack(jsonl()))
+        path.write_bytes(pack(example_json_lines()))
     data = bytearray(path.read_bytes())
     at %= len(data)
     data[at] ^= 1 << bit
-    outcome(path, bytes(data[:at] if cut else data))
+    check_read_or_refused(path, bytes(data[:at] if cut else data))
 
 
-def outcome(path: Path, data: bytes) -> None:
+def check_read_or_refused(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     for on_error in ("raise", "report"):
         try:
@@ -490,9 +498,9 @@ def suspicions(tmp_path: Path, text: str, **options: Any) -> list[tuple[str, int
 def test_narrow_columns_are_suspected(tmp_path: Path) -> None:
     assert suspicions(tmp_path, NARROW) == [("narrow lines", 7)]
     assert suspicions(tmp_path, NARROW.replace("\n", "\r\n")) == [("narrow lines", 7)]
-    for told in ("line", "blank"):
-        assert suspicions(tmp_path, NARROW, paragraphs=told) == []
-        assert suspicions(tmp_path, NARROW, paragraphs={"a": told}) == []
+    for mode in ("line", "blank"):
+        assert suspicions(tmp_path, NARROW, paragraphs=mode) == []
+        assert suspicions(tmp_path, NARROW, paragraphs={"a": mode}) == []
     assert "paragraphs='blank'" in read(tmp_path / "a.txt").suspected["mend"].item()
     assert len(read(tmp_path / "a.txt", paragraphs="blank").segment("paragraph")) == 1
 
