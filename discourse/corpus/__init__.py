@@ -4,10 +4,12 @@ A Corpus is frozen. Its methods give another Corpus over the same raw texts, and
 stretch is only left out of the token stream, and every offset counts characters of the raw text, in a paragraph
 taken as a document as well.
 
-Rooms of this folder: ``shelf`` (raw texts and the stretches that make up documents), ``taking`` (what is given,
-checked), ``choosing`` (metadata), ``deciding`` (masks and their log), ``dividing`` (segments), ``noticing`` (what looks
-odd), ``telling`` (what a corpus says of itself), ``cache`` (what is made once and kept), ``core`` (the Corpus),
-``joining`` (two corpora in one).
+Modules of this folder: ``_corpus`` (the Corpus), ``_document`` (one document of it),
+``_join`` (two corpora as one), ``raw_texts`` (raw texts, and the ranges of them that make
+up documents), ``masking`` (which tokens a mask removes), ``segmentation`` (paragraphs,
+sentences, windows, parts by label), ``metadata``, ``input_checks`` (texts and metadata
+given in memory), ``span_checks`` (masks and their log), ``reading_notes`` (what looks odd
+in the texts), ``representation`` (how a corpus is shown), ``cache`` (what is made once).
 """
 
 from discourse.corpus._corpus import Corpus, as_corpus

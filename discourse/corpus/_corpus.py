@@ -14,23 +14,48 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus._document import Document, locate_in_text
 from discourse.corpus.cache import SOURCES, Cache, Source
-from discourse.corpus.input_checks import taken_metadata, taken_modes, taken_texts
-from discourse.corpus.masking import streamed
-from discourse.corpus.metadata import clean, column, extended, fitting
+from discourse.corpus.input_checks import (
+    check_metadata,
+    check_paragraph_modes,
+    check_texts,
+)
+from discourse.corpus.masking import unmasked_stream
+from discourse.corpus.metadata import (
+    as_text,
+    assign_columns,
+    matching_documents,
+    metadata_column,
+    without_missing_text,
+)
 from discourse.corpus.raw_texts import (
     NO_SPANS,
-    Pieces,
-    Raw,
-    Shelf,
-    cut_out,
-    fingerprinted,
-    named,
-    texts,
+    RawTextByDocument,
+    RawTexts,
+    TextRanges,
+    fingerprint_of,
+    spans_by_document,
+    texts_of_documents,
 )
-from discourse.corpus.reading_notes import noticed
-from discourse.corpus.representation import as_html, in_a_line, missing_attribute
-from discourse.corpus.segmentation import Unit, parted, segments, stretches
-from discourse.corpus.span_checks import checked, labelled, logged, told, without
+from discourse.corpus.reading_notes import current_suspicions
+from discourse.corpus.representation import (
+    corpus_html,
+    missing_attribute,
+    summary_line,
+)
+from discourse.corpus.segmentation import (
+    Segments,
+    Unit,
+    segment_documents,
+    segment_metadata,
+    split_documents,
+)
+from discourse.corpus.span_checks import (
+    add_to_log,
+    check_label_column,
+    check_spans,
+    rules_and_reasons,
+    subtract_spans,
+)
 from discourse.errors import ColumnError, OptionError, SpanError
 from discourse.settings import WORDS_IN_WINDOW
 from discourse.spans import merge_spans
@@ -110,12 +135,11 @@ class Corpus:
     discourse.errors.OptionError: '00' is the beginning of 2 ids: '000_17', '001_0e'. Write as much of one as no other begins with.
     """
 
-    _shelf: Shelf
-    _table: pd.DataFrame
-    _pieces: Pieces
-    _layers: Mapping[str, pd.DataFrame] = field(
-        default_factory=dict
-    )  # source, start, end, label; "mask" is one
+    _raw_texts: RawTexts
+    _metadata: pd.DataFrame
+    _ranges: TextRanges
+    # By name; columns source, start, end, label. The layer "mask" is what is masked.
+    _layers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
     _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
     _suspected: pd.DataFrame = field(
@@ -158,17 +182,19 @@ class Corpus:
         MetadataError
             An id is missing, or like another but for capitals; or the ids of `documents` are not those of `texts`.
         """
-        given = taken_texts(texts)
-        names = list(given)
-        table = taken_metadata(documents, names)
-        modes = taken_modes(paragraphs, names)
-        called = tuple((sources or {}).get(name, name) for name in names)
-        count = np.arange(len(names), dtype=np.int64)
-        lengths = np.array([len(text) for text in given.values()], dtype=np.int64)
+        checked = check_texts(texts)
+        names = list(checked)
+        metadata = check_metadata(documents, names)
+        modes = check_paragraph_modes(paragraphs, names)
+        source_names = {name: name for name in names} | dict(sources or {})
+        called = tuple(source_names[name] for name in names)
+        numbers = np.arange(len(names), dtype=np.int64)
+        lengths = [len(text) for text in checked.values()]
+        ends = np.array(lengths, dtype=np.int64)
         return cls(
-            Shelf(tuple(given.values()), modes, called),
-            clean(table),
-            Pieces(count, count, np.zeros_like(count), lengths),
+            RawTexts(tuple(checked.values()), modes, called),
+            without_missing_text(metadata),
+            TextRanges(numbers, numbers, np.zeros_like(numbers), ends),
             _refused=tables.make("refused", {}) if refused is None else refused,
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
         )
@@ -181,12 +207,12 @@ class Corpus:
     @functools.cached_property
     def names(self) -> tuple[str, ...]:
         """Ids of the documents, in order."""
-        return tuple(self._table["doc"].tolist())
+        return tuple(self._metadata["doc"].tolist())
 
     @property
     def documents(self) -> pd.DataFrame:
         """One row a document: ``doc`` and its metadata."""
-        return self._table.copy()
+        return self._metadata.copy()
 
     @property
     def log(self) -> pd.DataFrame:
@@ -201,72 +227,67 @@ class Corpus:
     @property
     def suspected(self) -> pd.DataFrame:
         """What looks odd in the texts behind these documents, and what was not read (kind "suspected")."""
-        return noticed(self._suspected, self._shelf, self.sources)
+        return current_suspicions(self._suspected, self._raw_texts, self.sources)
 
     @property
     def masks(self) -> pd.DataFrame:
         """What is masked in these documents (kind "spans")."""
-        return named(self._mask, self._pieces, self.names)
+        return spans_by_document(self._mask, self._ranges, self.names)
 
     @property
     def layers(self) -> Mapping[str, pd.DataFrame]:
         """The spans laid over these documents, by name of the layer (kind "spans")."""
-        return MappingProxyType(
-            {
-                name: named(spans, self._pieces, self.names)
-                for name, spans in self._layers.items()
-            }
-        )
+        layers = {}
+        for name, spans in self._layers.items():
+            layers[name] = spans_by_document(spans, self._ranges, self.names)
+        return MappingProxyType(layers)
 
     @functools.cached_property
     def sources(self) -> np.ndarray:
         """For each document the number of its raw text (int64; -1 for a document without any)."""
-        found = np.full(len(self), -1, dtype=np.int64)
-        found[self._pieces.document] = self._pieces.source
-        return found
+        sources = np.full(len(self), -1, dtype=np.int64)
+        sources[self._ranges.document] = self._ranges.source
+        return sources
 
     @functools.cached_property
     def raw(self) -> Mapping[str, str]:
         """The raw text behind each document."""
-        texts = self._shelf.texts
-        return Raw(
-            self.names,
-            [texts[number] if number >= 0 else "" for number in self.sources.tolist()],
-        )
+        texts = self._raw_texts.texts
+        behind = [texts[number] if number >= 0 else "" for number in self.sources]
+        return RawTextByDocument(self.names, behind)
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
-        return cut_out(self._shelf, self._pieces, len(self))
+        return texts_of_documents(self._raw_texts, self._ranges, len(self))
 
     @property
     def sha256(self) -> dict[str, str]:
         """SHA-256 of the raw text behind each document, as UTF-8."""
-        digests = self._shelf.sha256
-        return {
-            name: digests[number]
-            for name, number in zip(self.names, self.sources.tolist(), strict=True)
-        }
+        digests = self._raw_texts.sha256
+        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
+        return {name: digests[number] for name, number in numbers.items()}
 
     @property
     def fingerprint(self) -> str:
         """One SHA-256 of everything that can change a count: texts, pieces, metadata, masks."""
-        tables_ = self._table, self.masks.sort_values(["doc", "start", "end"])
-        return fingerprinted(self._shelf, self._pieces, self.sources, tables_)
+        masks = self.masks.sort_values(["doc", "start", "end"])
+        tables_that_count = (self._metadata, masks)
+        return fingerprint_of(
+            self._raw_texts, self._ranges, self.sources, tables_that_count
+        )
 
     @property
     def paragraphs(self) -> dict[str, str]:
         """What ends a paragraph in each document: 'line' or 'blank'."""
-        decided = self._shelf.tokenised[1]
-        return {
-            name: decided[number]
-            for name, number in zip(self.names, self.sources.tolist(), strict=True)
-        }
+        ends = self._raw_texts.paragraph_ends
+        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
+        return {name: ends[number] for name, number in numbers.items()}
 
     @functools.cached_property
     def stream(self) -> TokenStream:
         """The tokens that are not masked."""
-        return streamed(self._shelf, self._pieces, self._mask, len(self))
+        return unmasked_stream(self._raw_texts, self._ranges, self._mask, len(self))
 
     @property
     def _mask(self) -> pd.DataFrame:
@@ -275,7 +296,7 @@ class Corpus:
     @property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
         """First and last character (half-open) of each document in its raw text: 0 and its length if no segment."""
-        return self._pieces.extents
+        return self._ranges.extents
 
     def groups(self, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
         """Return the group of each document (int64, shape (documents,)) and the names of the groups.
@@ -287,17 +308,18 @@ class Corpus:
             return np.zeros(len(self), dtype=np.int64), ("",)
         if isinstance(by, str) and by == "doc":
             return np.arange(len(self), dtype=np.int64), self.names
-        values = texts(column(self._table, by)).tolist()
-        names = tuple(sorted(set(values)))
-        place = {name: number for number, name in enumerate(names)}
-        return np.array([place[value] for value in values], dtype=np.int64), names
+        values = as_text(metadata_column(self._metadata, by)).tolist()
+        groups = tuple(sorted(set(values)))
+        numbers = {group: number for number, group in enumerate(groups)}
+        codes = [numbers[value] for value in values]
+        return np.array(codes, dtype=np.int64), groups
 
     def __len__(self) -> int:
-        return len(self._table)
+        return len(self._metadata)
 
     def __iter__(self) -> Iterator[Document]:
         words = np.diff(self.stream.bounds).tolist()
-        metadata = self._table.drop(columns="doc").to_dict("records")
+        metadata = self._metadata.drop(columns="doc").to_dict("records")
         masks = self.masks
         rows_by_doc = masks.groupby("doc").indices
         for number, doc in enumerate(self.names):
@@ -319,7 +341,7 @@ class Corpus:
         """Return start and end of what is masked in the text of document `number`."""
         if masks.empty:
             return ()
-        ranges = self._pieces
+        ranges = self._ranges
         own = slice(*np.searchsorted(ranges.document, [number, number + 1]))
         range_starts, range_ends = ranges.start[own], ranges.end[own]
         starts, ends = merge_spans(masks["start"].to_numpy(), masks["end"].to_numpy())
@@ -367,21 +389,20 @@ class Corpus:
             raise AttributeError(missing_attribute(name, OFFERED))
 
     def __repr__(self) -> str:
-        return f"<Corpus: {self._told()}>"
+        return f"<Corpus: {self._summary()}>"
 
-    def _told(self) -> str:
-        wrapped = list(self.paragraphs.values()).count("blank")
-        told = [
-            (wrapped, "with wrapped lines"),
-            (len(self.masks), "masked"),
-            (len(self._refused), "refused"),
-        ]
-        return in_a_line(
-            self._table, len(self.stream), [*told, (len(self.suspected), "suspected")]
-        )
+    def _summary(self) -> str:
+        counts = {
+            "with wrapped lines": list(self.paragraphs.values()).count("blank"),
+            "masked": len(self.masks),
+            "refused": len(self._refused),
+            "suspected": len(self.suspected),
+        }
+        return summary_line(self._metadata, len(self.stream), counts)
 
     def _repr_html_(self) -> str:
-        return as_html(self._told(), self._table, np.diff(self.stream.bounds).tolist())
+        words = np.diff(self.stream.bounds).tolist()
+        return corpus_html(self._summary(), self._metadata, words)
 
     # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
 
@@ -408,13 +429,13 @@ class Corpus:
         OptionError
             Two ids or more begin so.
         """
-        return self._only(fitting(self._table, which, columns))
+        return self._only(matching_documents(self._metadata, which, columns))
 
     def _only(self, keep: np.ndarray) -> Corpus:
         return replace(
             self,
-            _table=self._table.iloc[keep].reset_index(drop=True),
-            _pieces=self._pieces.of(keep),
+            _metadata=self._metadata.iloc[keep].reset_index(drop=True),
+            _ranges=self._ranges.select_documents(keep),
             # What was made for all documents can be filtered instead of made anew.
             _cache=Cache(larger=self._cache, documents=keep),
         )
@@ -431,17 +452,16 @@ class Corpus:
             ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
             other index, an id without a value, and a set, which has no order, are refused.
         """
-        table = extended(self._table, columns)
-        return self._with(changed=("metadata",), _table=table)
+        table = assign_columns(self._metadata, columns)
+        return self._with(changed=("metadata",), _metadata=table)
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
         size = check_whole_number(
             "n", n, 0, maximum=len(self), hint=", since there are no more documents"
         )
-        return self._only(
-            np.sort(random_generator(rng).choice(len(self), size=size, replace=False))
-        )
+        drawn = random_generator(rng).choice(len(self), size=size, replace=False)
+        return self._only(np.sort(drawn))
 
     def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
         """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
@@ -457,27 +477,33 @@ class Corpus:
         size = check_whole_number(
             "size", size, hint=": a window holds at least one word"
         )
-        pieces, parent = segments(self._shelf, self._pieces, self._mask, unit, size)
+        segments = segment_documents(
+            self._raw_texts, self._ranges, self._mask, unit, size
+        )
+        return self._with_segments(segments, unit)
+
+    def _with_segments(self, segments: Segments, unit: str) -> Corpus:
         return self._with(
-            _table=parted(self._table, parent, None, unit), _pieces=pieces
+            _metadata=segment_metadata(self._metadata, segments, unit),
+            _ranges=segments.ranges,
         )
 
     def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
         """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
-        whole = {
-            doc: (0, len(text)) for doc, text in self.raw.items()
-        }  # of a segment, its whole raw text
-        layer = self._sourced(checked(spans, "label", self.raw, whole))
+        # The whole raw text, of a segment too.
+        extents = {doc: (0, len(text)) for doc, text in self.raw.items()}
+        checked = check_spans(spans, "label", self.raw, extents)
+        layer = self._by_source(checked)
         # The layer called "mask" decides which tokens there are.
         changed: tuple[Source, ...] = SOURCES if name == "mask" else ("layers",)
         return self._with(changed=changed, _layers={**self._layers, name: layer})
 
-    def _sourced(self, spans: pd.DataFrame) -> pd.DataFrame:
-        number = dict(zip(self.names, self.sources.tolist(), strict=True))
-        source = pd.Series(
-            [number[doc] for doc in spans["doc"].tolist()], dtype="int64"
-        )
-        return spans.assign(doc=source).rename(columns={"doc": "source"})
+    def _by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
+        """Return spans of documents as spans of the raw texts behind them."""
+        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
+        sources = [numbers[doc] for doc in spans["doc"].tolist()]
+        by_source = spans.assign(doc=pd.Series(sources, dtype="int64"))
+        return by_source.rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
         """Divide each document by a layer of spans: all its text with one label becomes one document.
@@ -501,20 +527,20 @@ class Corpus:
             A span lies outside its document, or two with different labels overlap.
         """
         if isinstance(layer, str):
-            if layer not in self._layers:
-                mend = (
-                    suggest_or_list(layer, sorted(self._layers))
-                    if self._layers
-                    else " None was laid: give a table, or lay one."
-                )
-                raise OptionError(f"no layer is called {layer!r}.{mend}")
-            spans = self._layers[layer]
+            spans = self._layer_called(layer)
         else:
-            spans = self._sourced(labelled(self._spans(layer, by), layer, by))
-        pieces, parent, labels = stretches(self._pieces, spans)
-        return self._with(
-            _table=parted(self._table, parent, labels, by), _pieces=pieces
-        )
+            checked = self._check_spans(layer, by)
+            check_label_column(layer, by)
+            spans = self._by_source(checked)
+        return self._with_segments(split_documents(self._ranges, spans), by)
+
+    def _layer_called(self, name: str) -> pd.DataFrame:
+        if name in self._layers:
+            return self._layers[name]
+        remedy = " None was laid: give a table, or lay one."
+        if self._layers:
+            remedy = suggest_or_list(name, sorted(self._layers))
+        raise OptionError(f"no layer is called {name!r}.{remedy}")
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
         """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
@@ -536,47 +562,46 @@ class Corpus:
         SpanError
             A span names no document, lies outside it, or does not hold its surface: the row is named.
         """
-        table = self._spans(spans, "kind")
-        action = (
-            spans["action"].astype("str").to_numpy()
-            if "action" in spans.columns
-            else np.full(len(table), "mask")
-        )
-        odd = sorted(set(action.tolist()) - {"mask", "mark"})
-        if odd:
+        checked = self._check_spans(spans, "kind")
+        action = np.full(len(checked), "mask")
+        if "action" in spans.columns:
+            action = spans["action"].astype("str").to_numpy()
+        unknown = sorted(set(action.tolist()) - {"mask", "mark"})
+        if unknown:
             raise SpanError(
-                f"action={odd[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'."
+                f"action={unknown[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'."
             )
-        chosen = self._sourced(table[action == "mask"].reset_index(drop=True))
-        masks = pd.concat([self._mask, chosen], ignore_index=True)
+        accepted = checked[action == "mask"].reset_index(drop=True)
+        masks = pd.concat([self._mask, self._by_source(accepted)], ignore_index=True)
         layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
-        return self._with(
-            _layers=layers,
-            _log=logged(self._log, table.assign(**told(spans)), action, self.raw),
-        )
+        explained = checked.assign(**rules_and_reasons(spans))
+        log = add_to_log(self._log, explained, action, self.raw)
+        return self._with(_layers=layers, _log=log)
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
         """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
-        gone = self.masks
+        removed = self.masks
         if spans is not None:
-            wanted = set(
-                self._spans(spans, "kind")[["doc", "start", "end"]].itertuples(
-                    index=False, name=None
-                )
-            )
-            keys = gone[["doc", "start", "end"]].itertuples(index=False, name=None)
-            gone = gone[
-                np.array([row in wanted for row in keys], dtype=bool)
-            ].reset_index(drop=True)
-        if gone.empty:
+            removed = self._masks_among(spans)
+        if removed.empty:
             return self
-        rest = without(self._mask, self._sourced(gone))
-        layers = {name: table for name, table in self._layers.items() if name != "mask"}
+        rest = subtract_spans(self._mask, self._by_source(removed))
+        layers = dict(self._layers)
+        del layers["mask"]
         if len(rest):
             layers["mask"] = rest
-        return self._with(
-            _layers=layers, _log=logged(self._log, gone, "unmask", self.raw)
-        )
+        log = add_to_log(self._log, removed, "unmask", self.raw)
+        return self._with(_layers=layers, _log=log)
+
+    def _masks_among(self, spans: pd.DataFrame) -> pd.DataFrame:
+        """Return the masks that `spans` names by document, start and end."""
+        place = ["doc", "start", "end"]
+        checked = self._check_spans(spans, "kind")[place]
+        wanted = set(checked.itertuples(index=False, name=None))
+        masks = self.masks
+        places = masks[place].itertuples(index=False, name=None)
+        is_wanted = np.array([span in wanted for span in places], dtype=bool)
+        return masks[is_wanted].reset_index(drop=True)
 
     def pipe(
         self,
@@ -591,11 +616,11 @@ class Corpus:
             )
         return function(self, *args, **kwargs)
 
-    def _spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
-        extents = zip(*(array.tolist() for array in self.extents), strict=True)
-        return checked(
-            spans, label, self.raw, dict(zip(self.names, extents, strict=True))
-        )
+    def _check_spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
+        starts, ends = self.extents
+        extents = zip(starts.tolist(), ends.tolist(), strict=True)
+        by_document = dict(zip(self.names, extents, strict=True))
+        return check_spans(spans, label, self.raw, by_document)
 
 
 def as_corpus(given: object) -> Corpus:

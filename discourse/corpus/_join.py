@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from discourse.corpus._corpus import Corpus
-from discourse.corpus.raw_texts import NO_SPANS, Pieces, Shelf, texts
+from discourse.corpus.metadata import as_text
+from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, OptionError
 from discourse.validation import options_by_name
 
@@ -45,96 +48,101 @@ def join(
             raise OptionError(
                 f"join() takes two corpora; what came is {type(part).__name__}. Make one with discourse.read."
             )
-    pair = (
-        [str(name).strip() for name in names] if isinstance(names, tuple | list) else []
-    )
-    if (
-        len(pair) != 2
-        or pair[0] == pair[1]
-        or not all(isinstance(name, str) and name.strip() for name in names)
-    ):
-        raise OptionError(
-            f"names={names!r}: expected two names that differ, as in names=('early', 'late')."
-        )
+    _check_names(names)
     both = sorted(set(first.names) & set(second.names))
     if both:
         raise MetadataError(
             f"document {both[0]!r} stands in both corpora ({len(both)} in all); give them ids that differ."
         )
-    one, two = first._shelf, second._shelf
-    shelf = Shelf(
-        one.texts + two.texts, one.asked + two.asked, one.sources + two.sources
-    )
-    a, b = first._pieces, second._pieces
-    pieces = Pieces(
-        np.concatenate([a.document, b.document + len(first)]),
-        np.concatenate([a.source, b.source + len(one.texts)]),
-        np.concatenate([a.start, b.start]),
-        np.concatenate([a.end, b.end]),
-    )
-    table = _stacked(
-        *(
-            _marked(part._table, name)
-            for part, name in zip((first, second), names, strict=True)
-        )
-    )
+    texts_of_first = len(first._raw_texts.texts)
+    marked = [
+        _mark_origin(first._metadata, names[0]),
+        _mark_origin(second._metadata, names[1]),
+    ]
     layers = {}
     for name in sorted({*first._layers, *second._layers}):
-        ours, theirs = (
-            first._layers.get(name, NO_SPANS),
-            second._layers.get(name, NO_SPANS),
-        )
-        moved = theirs.assign(source=theirs["source"] + len(one.texts))
-        layers[name] = pd.concat([ours, moved], ignore_index=True)
+        spans = first._layers.get(name, NO_SPANS)
+        more = second._layers.get(name, NO_SPANS)
+        moved = more.assign(source=more["source"] + texts_of_first)
+        layers[name] = pd.concat([spans, moved], ignore_index=True)
 
-    def stacked(what: str) -> pd.DataFrame:
-        return pd.concat(
-            [getattr(first, what), getattr(second, what)], ignore_index=True
-        )
+    def stack(attribute: str) -> pd.DataFrame:
+        parts = [getattr(corpus, attribute) for corpus in (first, second)]
+        return pd.concat(parts, ignore_index=True)
 
     return Corpus(
-        shelf,
-        table,
-        pieces,
+        _join_raw_texts(first._raw_texts, second._raw_texts),
+        _stack_metadata(marked),
+        _join_ranges(first, second),
         layers,
-        stacked("_log"),
-        stacked("_refused"),
-        stacked("suspected"),
+        stack("_log"),
+        stack("_refused"),
+        stack("suspected"),
     )
 
 
-def _marked(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Say which corpus the documents come from, and keep what a column ``corpus`` said before."""
-    before = (
-        [f"/{old}" if old else "" for old in table["corpus"]]
-        if "corpus" in table.columns
-        else [""] * len(table)
-    )
-    return table.assign(
-        corpus=pd.Series(
-            [f"{name}{old}" for old in before], dtype="str", index=table.index
+def _check_names(names: object) -> None:
+    """Refuse names of the two corpora that are no text, are empty or are alike."""
+    is_pair = isinstance(names, tuple | list) and len(names) == 2
+    stripped: list[str] = []
+    if is_pair:
+        stripped = [str(name).strip() for name in names]  # type: ignore[attr-defined]
+        is_pair = all(isinstance(name, str) for name in names)  # type: ignore[attr-defined]
+    if not is_pair or not all(stripped) or stripped[0] == stripped[1]:
+        raise OptionError(
+            f"names={names!r}: expected two names that differ, as in names=('early', 'late')."
         )
+
+
+def _join_raw_texts(first: RawTexts, second: RawTexts) -> RawTexts:
+    return RawTexts(
+        first.texts + second.texts,
+        first.paragraph_modes + second.paragraph_modes,
+        first.sources + second.sources,
     )
 
 
-def _stacked(one: pd.DataFrame, two: pd.DataFrame) -> pd.DataFrame:
-    """Metadata below one another; a column that one lacks, or that differs in kind, becomes text ("" = none)."""
-    columns = list(dict.fromkeys([*one.columns, *two.columns]))
-    parts = []
-    for table in (one, two):
+def _join_ranges(first: Corpus, second: Corpus) -> TextRanges:
+    """Return the ranges of both, those of the second numbered after the first."""
+    ranges, more = first._ranges, second._ranges
+    texts_of_first = len(first._raw_texts.texts)
+    return TextRanges(
+        np.concatenate([ranges.document, more.document + len(first)]),
+        np.concatenate([ranges.source, more.source + texts_of_first]),
+        np.concatenate([ranges.start, more.start]),
+        np.concatenate([ranges.end, more.end]),
+    )
+
+
+def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Say which corpus the documents come from; what a column ``corpus`` held before follows after a slash."""
+    origins = [name] * len(table)
+    if "corpus" in table.columns:
+        origins = [f"{name}/{old}" if old else name for old in table["corpus"]]
+    return table.assign(corpus=pd.Series(origins, dtype="str", index=table.index))
+
+
+def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Put metadata below one another.
+
+    A column that one lacks, or that differs in kind, becomes text ("" = none).
+    """
+    columns = dict.fromkeys(name for part in parts for name in part.columns)
+    numeric = {name for name in columns if _is_numeric_in_all(name, parts)}
+    filled = []
+    for part in parts:
+        missing = pd.Series([""] * len(part), dtype="str")
         cells = {}
         for name in columns:
-            kinds = {
-                part[name].dtype.kind if name in part.columns else ""
-                for part in (one, two)
-            }
-            column = (
-                table[name]
-                if name in table.columns
-                else pd.Series([""] * len(table), dtype="str")
-            )
-            cells[name] = (
-                column if len(kinds) == 1 and kinds <= set("iufb") else texts(column)
-            )
-        parts.append(pd.DataFrame(cells))
-    return pd.concat(parts, ignore_index=True)
+            column = part[name] if name in part.columns else missing
+            cells[name] = column if name in numeric else as_text(column)
+        filled.append(pd.DataFrame(cells))
+    return pd.concat(filled, ignore_index=True)
+
+
+def _is_numeric_in_all(name: str, parts: Sequence[pd.DataFrame]) -> bool:
+    """Whether every part has the column, as numbers or truth values of one kind."""
+    if not all(name in part.columns for part in parts):
+        return False
+    kinds = {part[name].dtype.kind for part in parts}
+    return len(kinds) == 1 and kinds <= set("iufb")

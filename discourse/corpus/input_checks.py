@@ -8,24 +8,24 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from discourse.corpus.raw_texts import well_formed
+from discourse.corpus.raw_texts import check_encodable
 from discourse.errors import MetadataError, OptionError
 from discourse.text import ParagraphMode
 from discourse.validation import check_option, show_value, suggest_or_list
 
-__all__ = ["alike", "taken_metadata", "taken_modes", "taken_texts"]
+__all__ = ["check_metadata", "check_paragraph_modes", "check_texts", "comparable_id"]
 
 
-def alike(doc: str) -> str:
+def comparable_id(doc: str) -> str:
     r"""Return what two ids share that differ only in capitals or in how an accent is encoded.
 
-    >>> alike("Cafe\u0301") == alike("CAFÉ")
+    >>> comparable_id("Cafe\u0301") == comparable_id("CAFÉ")
     True
     """
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", doc).casefold())
 
 
-def taken_texts(given: object) -> dict[str, str]:
+def check_texts(given: object) -> dict[str, str]:
     """Return texts by id, the ids as text; or say what is wrong with them.
 
     Raises
@@ -43,51 +43,47 @@ def taken_texts(given: object) -> dict[str, str]:
         )
     texts: dict[str, str] = {}
     for key, text in given.items():
-        name = _id(key)
+        name = _document_id(key)
         if name in texts:
             raise MetadataError(
                 f"two texts have the id {name!r}, once it is text; give each its own."
             )
         if not isinstance(text, str):
-            mend = (
-                "Decode it: data.decode('utf-8')."
-                if isinstance(text, bytes)
-                else "Write '' where there is none."
-            )
+            remedy = "Write '' where there is none."
+            if isinstance(text, bytes):
+                remedy = "Decode it: data.decode('utf-8')."
             raise OptionError(
-                f"what came as the text of {name!r} is {show_value(text)}: expected a str. {mend}"
+                f"what came as the text of {name!r} is {show_value(text)}: expected a str. {remedy}"
             )
-        well_formed(name, text)
+        check_encodable(name, text)
         texts[name] = text
-    _unlike(texts)
+    _refuse_similar_ids(texts)
     return texts
 
 
-def _id(given: object) -> str:
+def _document_id(given: object) -> str:
+    """Return an id as text, or say what is wrong with it."""
     name = str(given)
-    if (
-        isinstance(given, bool)
-        or not isinstance(given, str | numbers.Integral)
-        or not name.strip()
-    ):
+    is_text_or_number = isinstance(given, str | numbers.Integral)
+    if isinstance(given, bool) or not is_text_or_number or not name.strip():
         raise MetadataError(
             f"a text came with the id {show_value(given)}; expected text or a whole number. Give each document an id of its own."
         )
     return name
 
 
-def _unlike(names: Iterable[str]) -> None:
+def _refuse_similar_ids(names: Iterable[str]) -> None:
     """Refuse ids that would be confused: as names of files they are one on many computers."""
     seen: dict[str, str] = {}
     for name in names:
-        other = seen.setdefault(alike(name), name)
+        other = seen.setdefault(comparable_id(name), name)
         if other != name:
             raise MetadataError(
                 f"the ids {other!r} and {name!r} differ only in capitals or accents, and would be confused; rename one."
             )
 
 
-def taken_modes(
+def check_paragraph_modes(
     given: ParagraphMode | Mapping[str, ParagraphMode], names: list[str]
 ) -> tuple[ParagraphMode, ...]:
     """Return what ends a paragraph in each of the documents `names`; or say what is wrong with it."""
@@ -96,69 +92,64 @@ def taken_modes(
     if not isinstance(given, Mapping):
         return (given,) * len(names)
     known = set(names)
-    odd = [name for name in given if name not in known]
-    if odd:
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        advice = suggest_or_list(str(unknown[0]), names)
         raise OptionError(
-            f"paragraphs names {odd[0]!r}, but no document is called that.{suggest_or_list(str(odd[0]), names)}"
+            f"paragraphs names {unknown[0]!r}, but no document is called that.{advice}"
         )
     return tuple(given.get(name, "auto") for name in names)
 
 
-def taken_metadata(given: object, names: list[str]) -> pd.DataFrame:
+def check_metadata(given: object, names: list[str]) -> pd.DataFrame:
     """Return the metadata of the documents `names`, its columns named by text; or say what is wrong with it."""
     if given is None:
         return pd.DataFrame({"doc": pd.Series(names, dtype="str")})
-    what = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order"
+    expected = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order"
     if not isinstance(given, pd.DataFrame):
         raise MetadataError(
-            f"{what}; what came is {show_value(given)}. Write documents=pandas.DataFrame(...)."
+            f"{expected}; what came is {show_value(given)}. Write documents=pandas.DataFrame(...)."
         )
     columns = [str(name) for name in given.columns]
     if "doc" not in columns:
         raise MetadataError(
-            f"{what}; it has the columns {', '.join(columns) or 'none'}."
+            f"{expected}; it has the columns {', '.join(columns) or 'none'}."
         )
-    twice = [name for name in columns if columns.count(name) > 1]
-    if twice:
+    repeated = [name for name in columns if columns.count(name) > 1]
+    if repeated:
         raise MetadataError(
-            f"documents has the column {twice[0]!r} twice; rename one of them."
+            f"documents has the column {repeated[0]!r} twice; rename one of them."
         )
-    given = given.set_axis(columns, axis="columns").reset_index(drop=True)
-    have = [
-        str(doc) if isinstance(doc, numbers.Integral) else doc
-        for doc in given["doc"].tolist()
-    ]
-    if have != names:
-        raise MetadataError(f"{what}; {_out_of_step(have, names)}")
-    return given.assign(doc=pd.Series(names, dtype="str"))
+    table = given.set_axis(columns, axis="columns").reset_index(drop=True)
+    ids: list[object] = []
+    for doc in table["doc"].tolist():
+        ids.append(str(doc) if isinstance(doc, numbers.Integral) else doc)
+    if ids != names:
+        raise MetadataError(f"{expected}; {_difference_of_ids(ids, names)}")
+    return table.assign(doc=pd.Series(names, dtype="str"))
 
 
-def _out_of_step(have: list[object], names: list[str]) -> str:
-    """How the ids of a table, `have`, differ from those of the texts: in order, in number, or in one of them."""
-    ours, theirs = set(names), set(map(str, have))
-    missing, odd = (
-        [name for name in names if name not in theirs],
-        [doc for doc in have if str(doc) not in ours],
-    )
-    if len(have) != len(names):
-        which = (
-            f" {missing[0]!r} has none."
-            if missing
-            else f" {odd[0]!r} is no text."
-            if odd
-            else ""
-        )
-        return f"it has {len(have):,} rows for {len(names):,} texts.{which}"
-    row, doc, name = next(
-        (row, *pair)
-        for row, pair in enumerate(zip(have, names, strict=True))
-        if pair[0] != pair[1]
-    )
-    stands = f"row {row} has {doc!r}, but the text there is {name!r}."
+def _difference_of_ids(ids: list[object], names: list[str]) -> str:
+    """Return how the ids of a table differ from those of the texts: in number, in one of them, or in order."""
+    known = set(names)
+    ids_as_text = set(map(str, ids))
+    missing = [name for name in names if name not in ids_as_text]
+    unknown = [doc for doc in ids if str(doc) not in known]
+    if len(ids) != len(names):
+        which = ""
+        if missing:
+            which = f" {missing[0]!r} has none."
+        elif unknown:
+            which = f" {unknown[0]!r} is no text."
+        return f"it has {len(ids):,} rows for {len(names):,} texts.{which}"
+    pairs = list(zip(ids, names, strict=True))
+    row = next(row for row, (doc, name) in enumerate(pairs) if doc != name)
+    doc, name = pairs[row]
+    first_difference = f"row {row} has {doc!r}, but the text there is {name!r}."
     if missing:
-        return f"{stands} No row has the id {missing[0]!r}; expected one row a text."
+        return f"{first_difference} No row has the id {missing[0]!r}; expected one row a text."
     return (
-        f"{stands} The ids are the same but stand in another order: write "
+        f"{first_difference} The ids are the same but stand in another order: write "
         "documents=table.set_index('doc').loc[list(texts)].reset_index()."
     )
 

@@ -2,76 +2,108 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.raw_texts import Pieces, Shelf
+from discourse.corpus.raw_texts import RawTexts, TextRanges
 from discourse.spans import expand_ranges, merge_spans, overlaps_any
 from discourse.text import MASK, PARAGRAPH, TokenStream
 
-__all__ = ["chosen", "jumps", "streamed"]
+__all__ = ["TokenSelection", "is_after_gap", "select_tokens", "unmasked_stream"]
 
 
-def chosen(
-    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray]:
-    """Tokens of the shelf that begin in the `pieces` and that no mask touches, and the piece of each (int64).
+@dataclass(frozen=True, eq=False)
+class TokenSelection:
+    """Tokens of the raw texts, in the order of the documents.
 
-    A word that the end of a piece cuts belongs to the piece in which it begins, so none is lost or counted twice.
+    Attributes
+    ----------
+    tokens : int64 array
+        Their numbers in the stream of all raw texts.
+    ranges : int64 array
+        The range (row of a :class:`TextRanges`) that each token lies in.
+    documents : int64 array
+        The document of each token.
     """
-    start, end = shelf.places
-    base = shelf.base[pieces.source]
-    low, high = (
-        np.searchsorted(start, base + pieces.start),
-        np.searchsorted(start, base + pieces.end),
-    )
-    tokens, piece = expand_ranges(low, high), np.repeat(np.arange(len(low)), high - low)
-    if masks.empty:
-        return tokens, piece
-    kept = ~overlaps_any(start[tokens], end[tokens], *_masked(shelf, masks))
-    return tokens[kept], piece[kept]
+
+    tokens: np.ndarray
+    ranges: np.ndarray
+    documents: np.ndarray
+
+    @property
+    def is_first(self) -> np.ndarray:
+        """Whether a document begins with the token (bool)."""
+        first = np.ones(len(self.tokens), dtype=bool)
+        first[1:] = self.documents[1:] != self.documents[:-1]
+        return first
 
 
-def _masked(shelf: Shelf, masks: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Start and end of what is masked when all texts stand end to end."""
-    base = shelf.base[masks["source"].to_numpy()]
-    return merge_spans(base + masks["start"].to_numpy(), base + masks["end"].to_numpy())
+def select_tokens(
+    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame
+) -> TokenSelection:
+    """Return the tokens that begin in the `ranges` and that no mask touches.
 
-
-def jumps(tokens: np.ndarray, document: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where tokens were left out before a token, and where a document begins (bool)."""
-    first = np.ones(len(tokens), dtype=bool)
-    first[1:] = document[1:] != document[:-1]
-    jumped = ~first
-    jumped[1:] &= tokens[1:] != tokens[:-1] + 1
-    return jumped, first
-
-
-def streamed(
-    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, documents: int
-) -> TokenStream:
-    """The token stream of the `pieces` without what is masked."""
-    root = shelf.tokenised[0]
-    if masks.empty and shelf.holds_just(pieces):
-        return root
-    tokens, piece = chosen(shelf, pieces, masks)
-    document = pieces.document[piece]
-    gap = root.gap[tokens].copy()
-    jumped, first = jumps(tokens, document)
-    gap[jumped] = MASK
+    A word that the end of a range divides belongs to the range in which it begins, so
+    that no word is lost or counted twice.
+    """
+    starts, ends = raw_texts.token_starts, raw_texts.token_ends
+    offsets = raw_texts.offsets[ranges.source]
+    first = np.searchsorted(starts, offsets + ranges.start)
+    last = np.searchsorted(starts, offsets + ranges.end)
+    tokens = expand_ranges(first, last)
+    range_of_token = np.repeat(np.arange(len(first)), last - first)
     if not masks.empty:
-        # A mask that covers no word is a break too: what follows it never stands in one phrase with what was before.
-        start, end = (place[tokens] for place in shelf.places)
-        gap[1:][overlaps_any(end[:-1], start[1:], *_masked(shelf, masks))] = MASK
-    gap[first] = PARAGRAPH
-    bounds = np.concatenate(
-        [[0], np.cumsum(np.bincount(document, minlength=documents))]
-    ).astype(np.int64)
+        mask_starts, mask_ends = _merged_masks(raw_texts, masks)
+        is_masked = overlaps_any(starts[tokens], ends[tokens], mask_starts, mask_ends)
+        tokens = tokens[~is_masked]
+        range_of_token = range_of_token[~is_masked]
+    return TokenSelection(tokens, range_of_token, ranges.document[range_of_token])
+
+
+def _merged_masks(
+    raw_texts: RawTexts, masks: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return start and end of what is masked when all texts are put end to end."""
+    offsets = raw_texts.offsets[masks["source"].to_numpy()]
+    starts = offsets + masks["start"].to_numpy()
+    ends = offsets + masks["end"].to_numpy()
+    return merge_spans(starts, ends)
+
+
+def is_after_gap(selection: TokenSelection) -> np.ndarray:
+    """Return whether tokens were left out before a token of the same document (bool)."""
+    after_gap = ~selection.is_first
+    after_gap[1:] &= selection.tokens[1:] != selection.tokens[:-1] + 1
+    return after_gap
+
+
+def unmasked_stream(
+    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, documents: int
+) -> TokenStream:
+    """Return the token stream of the `ranges` without what is masked."""
+    stream = raw_texts.stream
+    if masks.empty and raw_texts.are_documents(ranges):
+        return stream
+    selection = select_tokens(raw_texts, ranges, masks)
+    tokens = selection.tokens
+    gap = stream.gap[tokens].copy()
+    gap[is_after_gap(selection)] = MASK
+    if not masks.empty:
+        # A mask that covers no word is a break too: no phrase may run over it.
+        mask_starts, mask_ends = _merged_masks(raw_texts, masks)
+        ends_before = raw_texts.token_ends[tokens][:-1]
+        starts_after = raw_texts.token_starts[tokens][1:]
+        gap[1:][overlaps_any(ends_before, starts_after, mask_starts, mask_ends)] = MASK
+    gap[selection.is_first] = PARAGRAPH
+    words_by_document = np.bincount(selection.documents, minlength=documents)
+    bounds = np.concatenate([[0], np.cumsum(words_by_document)])
     return TokenStream(
-        root.ids[tokens],
-        root.start[tokens],
-        root.end[tokens],
+        stream.ids[tokens],
+        stream.start[tokens],
+        stream.end[tokens],
         gap,
-        bounds,
-        root.vocabulary,
+        bounds.astype(np.int64),
+        stream.vocabulary,
     )

@@ -1,4 +1,4 @@
-"""The raw texts, tokenised once, and the stretches of them that make up documents."""
+"""The raw texts of one reading, tokenised once, and the ranges of them that make up documents."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from discourse.validation import suggest_or_list
 
 __all__ = [
     "NO_SPANS",
-    "Pieces",
-    "Raw",
-    "Shelf",
-    "cut_out",
-    "fingerprinted",
-    "named",
-    "texts",
-    "well_formed",
+    "RawTextByDocument",
+    "RawTexts",
+    "TextRanges",
+    "check_encodable",
+    "fingerprint_of",
+    "spans_by_document",
+    "texts_of_documents",
 ]
 
 NO_SPANS = pd.DataFrame(
@@ -38,7 +37,7 @@ NO_SPANS = pd.DataFrame(
 )
 
 
-class Raw(Mapping[str, str]):
+class RawTextByDocument(Mapping[str, str]):
     """The raw text behind each document: a read-only mapping."""
 
     def __init__(self, names: Sequence[str], texts: Sequence[str]) -> None:
@@ -48,15 +47,14 @@ class Raw(Mapping[str, str]):
         try:
             return self._texts[doc]
         except KeyError:
-            raise ColumnError(
-                f"no document is called {doc!r}.{suggest_or_list(str(doc), self._texts)}"
-            ) from None
+            advice = suggest_or_list(str(doc), self._texts)
+            raise ColumnError(f"no document is called {doc!r}.{advice}") from None
 
     def __contains__(self, doc: object) -> bool:
         return doc in self._texts
 
     def get(self, doc: str, default: Any = None) -> Any:
-        """The raw text behind a document, or `default`."""
+        """Return the raw text behind a document, or `default`."""
         return self._texts.get(doc, default)
 
     def __iter__(self) -> Iterator[str]:
@@ -67,147 +65,202 @@ class Raw(Mapping[str, str]):
 
 
 @dataclass(frozen=True, eq=False)
-class Shelf:
-    """The raw texts that every Corpus made from one reading shares, tokenised once."""
+class RawTexts:
+    """The raw texts that every Corpus made from one reading shares, tokenised once.
+
+    Attributes
+    ----------
+    texts : tuple of str
+    paragraph_modes : tuple of {'auto', 'line', 'blank'}
+        What was asked to end a paragraph, by text.
+    sources : tuple of str
+        What each text was read from, as `suspected` names it.
+    """
 
     texts: tuple[str, ...]
-    asked: tuple[ParagraphMode, ...]
-    sources: tuple[str, ...]  # what each text was read from, as `suspected` names it
+    paragraph_modes: tuple[ParagraphMode, ...]
+    sources: tuple[str, ...]
 
     @functools.cached_property
-    def tokenised(self) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
-        """Stream of all texts, and what ends a paragraph in each."""
-        return tokenise(self.texts, self.asked)
+    def _tokenised(self) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
+        return tokenise(self.texts, self.paragraph_modes)
+
+    @property
+    def stream(self) -> TokenStream:
+        """The tokens of all texts, masked or not."""
+        return self._tokenised[0]
+
+    @property
+    def paragraph_ends(self) -> tuple[ParagraphMode, ...]:
+        """What ends a paragraph in each text: 'line' or 'blank'."""
+        return self._tokenised[1]
 
     @functools.cached_property
-    def base(self) -> np.ndarray:
-        """Where each text begins when all stand end to end, a character apart (int64)."""
-        return np.concatenate(
-            [[0], np.cumsum([len(text) + 1 for text in self.texts])]
-        ).astype(np.int64)
+    def offsets(self) -> np.ndarray:
+        """Where each text begins when all are put end to end, one character apart (int64)."""
+        lengths = [len(text) + 1 for text in self.texts]
+        return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
 
     @functools.cached_property
-    def places(self) -> tuple[np.ndarray, np.ndarray]:
-        """Start and end of every token when all texts stand end to end (int64)."""
-        stream = self.tokenised[0]
-        base = np.repeat(self.base[:-1], np.diff(stream.bounds))
-        return stream.start + base, stream.end + base
+    def _offset_of_tokens(self) -> np.ndarray:
+        return np.repeat(self.offsets[:-1], np.diff(self.stream.bounds))
 
-    def holds_just(self, pieces: Pieces) -> bool:
+    @functools.cached_property
+    def token_starts(self) -> np.ndarray:
+        """Start of every token when all texts are put end to end (int64)."""
+        return self.stream.start + self._offset_of_tokens
+
+    @functools.cached_property
+    def token_ends(self) -> np.ndarray:
+        """End of every token when all texts are put end to end (int64)."""
+        return self.stream.end + self._offset_of_tokens
+
+    def are_documents(self, ranges: TextRanges) -> bool:
         """Whether the documents are all these texts, whole and in order."""
-        count = np.arange(len(self.texts))
-        whole = [pieces.document, pieces.source], [count, count]
-        if not all(np.array_equal(a, b) for a, b in zip(*whole, strict=True)):
-            return False
-        return not pieces.start.any() and np.array_equal(
-            pieces.end, np.diff(self.base) - 1
+        numbers = np.arange(len(self.texts))
+        lengths = np.diff(self.offsets) - 1
+        return (
+            np.array_equal(ranges.document, numbers)
+            and np.array_equal(ranges.source, numbers)
+            and not ranges.start.any()
+            and np.array_equal(ranges.end, lengths)
         )
 
     @functools.cached_property
     def sha256(self) -> tuple[str, ...]:
         """SHA-256 of each text as UTF-8."""
-        return tuple(hashlib.sha256(text.encode()).hexdigest() for text in self.texts)
+        digests = [hashlib.sha256(text.encode()) for text in self.texts]
+        return tuple(digest.hexdigest() for digest in digests)
 
 
 @dataclass(frozen=True, eq=False)
-class Pieces:
-    """Stretches of raw text that make up the documents: int64 arrays, a document's pieces together and in order."""
+class TextRanges:
+    """Ranges of raw text that make up the documents.
+
+    The ranges of one document are together and in order.
+
+    Attributes
+    ----------
+    document, source : int64 array, shape (ranges,)
+        The document that the range belongs to, and the raw text that it lies in.
+    start, end : int64 array, shape (ranges,)
+        First character and the one after the last, in the raw text.
+    """
 
     document: np.ndarray
     source: np.ndarray
     start: np.ndarray
     end: np.ndarray
 
-    def of(self, keep: np.ndarray) -> Pieces:
-        """The pieces of the documents `keep` (positions), numbered anew."""
-        order = np.full(int(self.document.max(initial=-1)) + 1, -1, dtype=np.int64)
-        order[keep] = np.arange(len(keep))
-        number = order[self.document]
-        rows = (number >= 0).nonzero()[0]
-        rows = rows[np.argsort(number[rows], kind="stable")]
-        return Pieces(number[rows], self.source[rows], self.start[rows], self.end[rows])
+    @functools.cached_property
+    def _documents(self) -> int:
+        return int(self.document.max(initial=-1)) + 1
+
+    def select_documents(self, keep: np.ndarray) -> TextRanges:
+        """Return the ranges of the documents `keep` (numbers), which are numbered anew."""
+        new_numbers = np.full(self._documents, -1, dtype=np.int64)
+        new_numbers[keep] = np.arange(len(keep))
+        document = new_numbers[self.document]
+        rows = (document >= 0).nonzero()[0]
+        rows = rows[np.argsort(document[rows], kind="stable")]
+        return TextRanges(
+            document[rows], self.source[rows], self.start[rows], self.end[rows]
+        )
 
     @functools.cached_property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
         """First and last character (half-open) of each document in its raw text (int64)."""
-        size = int(self.document.max(initial=-1)) + 1
-        start = np.full(size, np.iinfo(np.int64).max)
-        end = np.zeros(size, dtype=np.int64)
+        start = np.full(self._documents, np.iinfo(np.int64).max)
+        end = np.zeros(self._documents, dtype=np.int64)
         np.minimum.at(start, self.document, self.start)
         np.maximum.at(end, self.document, self.end)
         return start, end
 
 
-def fingerprinted(
-    shelf: Shelf, pieces: Pieces, sources: np.ndarray, tables: Sequence[pd.DataFrame]
+def fingerprint_of(
+    raw_texts: RawTexts,
+    ranges: TextRanges,
+    sources: np.ndarray,
+    tables: Sequence[pd.DataFrame],
 ) -> str:
-    """One SHA-256 of the texts behind documents, whose ids stand in the first of the `tables`, and of how they are cut.
+    """Return one SHA-256 of the texts behind documents and of how they are divided.
 
-    `sources` is the text behind each document.
+    Parameters
+    ----------
+    raw_texts, ranges : RawTexts, TextRanges
+    sources : int64 array
+        Number of the raw text behind each document.
+    tables : sequence of DataFrame
+        Metadata, whose column ``doc`` holds the ids, and any others that count.
     """
     digest = hashlib.sha256()
     numbers = sources.tolist()
     for name, number in zip(tables[0]["doc"].tolist(), numbers, strict=True):
-        digest.update(f"{name}\0{shelf.sha256[number]}\n".encode())
-    for array in (pieces.document, pieces.source, pieces.start, pieces.end):
+        line = f"{name}\0{raw_texts.sha256[number]}\n"
+        digest.update(line.encode())
+    for array in (ranges.document, ranges.source, ranges.start, ranges.end):
         digest.update(array.astype("<i8").tobytes())
-    digest.update(" ".join(shelf.tokenised[1][number] for number in numbers).encode())
+    paragraph_ends = [raw_texts.paragraph_ends[number] for number in numbers]
+    digest.update(" ".join(paragraph_ends).encode())
     for table in tables:
-        digest.update(
-            table.astype("str").to_csv(index=False, lineterminator="\n").encode()
-        )
+        content = table.astype("str").to_csv(index=False, lineterminator="\n")
+        digest.update(content.encode())
     return digest.hexdigest()
 
 
-def cut_out(shelf: Shelf, pieces: Pieces, documents: int) -> tuple[str, ...]:
-    """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
+def texts_of_documents(
+    raw_texts: RawTexts, ranges: TextRanges, documents: int
+) -> tuple[str, ...]:
+    """Return the text of each document: its ranges of raw text, joined by line ends."""
     parts: list[list[str]] = [[] for _ in range(documents)]
-    columns = (pieces.document, pieces.source, pieces.start, pieces.end)
+    columns = (ranges.document, ranges.source, ranges.start, ranges.end)
     for document, source, start, end in np.column_stack(columns).tolist():
-        parts[document].append(shelf.texts[source][start:end])
+        text = raw_texts.texts[source]
+        parts[document].append(text[start:end])
     return tuple("\n".join(part) for part in parts)
 
 
-def named(spans: pd.DataFrame, pieces: Pieces, names: Sequence[str]) -> pd.DataFrame:
-    """Give spans of raw texts the ids of the documents they lie in, cut to them (kind "spans")."""
+def spans_by_document(
+    spans: pd.DataFrame, ranges: TextRanges, names: Sequence[str]
+) -> pd.DataFrame:
+    """Return spans of raw texts as spans of the documents they lie in (kind "spans").
+
+    A span that a document holds in part is cut to this part.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        Columns source, start, end, label.
+    ranges : TextRanges
+    names : sequence of str
+        Ids of the documents.
+    """
+    spans_of_source: dict[int, list[Any]] = {}
+    for span in spans.itertuples(index=False):
+        source = int(span.source)  # type: ignore[arg-type]
+        spans_of_source.setdefault(source, []).append(span)
+    with_spans = np.isin(ranges.source, list(spans_of_source)).nonzero()[0]
     rows: list[dict[str, object]] = []
-    by_source: dict[int, list[tuple[int, int, str]]] = {}
-    for source, start, end, label in spans.itertuples(index=False, name=None):
-        by_source.setdefault(source, []).append((start, end, label))
-    near = (
-        np.isin(pieces.source, list(by_source)).nonzero()[0].tolist()
-        if by_source
-        else []
-    )
-    for number in near:
-        low, high = int(pieces.start[number]), int(pieces.end[number])
-        doc = names[int(pieces.document[number])]
-        for start, end, label in by_source[int(pieces.source[number])]:
-            first, last = max(start, low), min(end, high)
-            if first < last:
-                rows.append({"doc": doc, "start": first, "end": last, "label": label})
+    for number in with_spans.tolist():
+        range_start = int(ranges.start[number])
+        range_end = int(ranges.end[number])
+        doc = names[int(ranges.document[number])]
+        for span in spans_of_source[int(ranges.source[number])]:
+            start = max(span.start, range_start)
+            end = min(span.end, range_end)
+            if start < end:
+                cut = {"doc": doc, "start": start, "end": end, "label": span.label}
+                rows.append(cut)
     return tables.from_rows("spans", rows)
 
 
-def well_formed(name: str, text: str) -> None:
-    """Refuse a text with a lone surrogate, which would fail far away, when it is written."""
+def check_encodable(name: str, text: str) -> None:
+    """Refuse a text with a lone surrogate, which would fail only later, when it is written."""
     try:
         text.encode()
     except UnicodeEncodeError as fault:
+        code_point = ord(text[fault.start])
         raise EncodingError(
-            f"{name}: character {fault.start} is a lone surrogate (U+{ord(text[fault.start]):04X}), which no file can "
+            f"{name}: character {fault.start} is a lone surrogate (U+{code_point:04X}), which no file can "
             "hold; decode the text anew, or replace it."
         ) from None
-
-
-def texts(column: pd.Series) -> pd.Series:
-    """Return metadata as text, ``""`` where a value is missing."""
-    missing = column.isna().tolist()
-    return pd.Series(
-        [
-            "" if gone else str(value)
-            for value, gone in zip(column.tolist(), missing, strict=True)
-        ],
-        dtype="str",
-        index=column.index,
-    )

@@ -7,70 +7,82 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.raw_texts import Shelf
+from discourse.corpus.raw_texts import RawTexts
 
-__all__ = ["noticed", "stands_in"]
+__all__ = ["current_suspicions", "duplicate_reason"]
 
-SHOWN = 5  # sources named in the reason of a duplicate
+SOURCES_NAMED = 5  # in the reason of a duplicate
 
 
-def stands_in(others: Sequence[str]) -> str:
-    """Return the reason of a duplicate: where else the text stands.
+def duplicate_reason(others: Sequence[str]) -> str:
+    """Return the reason of a duplicate: which other sources have the same text.
 
-    >>> stands_in(["b.txt", "c.txt"])
+    >>> duplicate_reason(["b.txt", "c.txt"])
     'The same text, letter for letter, stands in b.txt, c.txt.'
     """
-    more = f" and {len(others) - SHOWN:,} more" if len(others) > SHOWN else ""
-    return f"The same text, letter for letter, stands in {', '.join(others[:SHOWN])}{more}."
+    left_out = len(others) - SOURCES_NAMED
+    more = f" and {left_out:,} more" if left_out > 0 else ""
+    named = ", ".join(others[:SOURCES_NAMED])
+    return f"The same text, letter for letter, stands in {named}{more}."
 
 
-def noticed(suspected: pd.DataFrame, shelf: Shelf, here: np.ndarray) -> pd.DataFrame:
-    """Return the rows of `suspected` on the texts `here` (numbers), and those on what is no text of the shelf.
+def current_suspicions(
+    suspected: pd.DataFrame, raw_texts: RawTexts, sources: np.ndarray
+) -> pd.DataFrame:
+    """Return the rows of `suspected` that concern the texts of these documents.
 
-    A text that stands twice is said as long as two of its copies are here; the row then names those that are.
+    Rows on what was not read stay. A duplicate stays as long as two of its copies are
+    here, and the row then names those that are.
+
+    Parameters
+    ----------
+    suspected : DataFrame
+        Kind "suspected", as the texts were read.
+    raw_texts : RawTexts
+    sources : int64 array
+        Number of the raw text behind each document; -1 for none.
     """
-    numbers = np.unique(here[here >= 0]).tolist()
-    place = {source: number for number, source in enumerate(shelf.sources)}
-    there = {shelf.sources[number] for number in numbers}
-    if place.keys() <= there:
+    here = set(sources[sources >= 0].tolist())
+    sources_here = {raw_texts.sources[number] for number in here}
+    numbers = {source: number for number, source in enumerate(raw_texts.sources)}
+    if numbers.keys() <= sources_here:
         return suspected.copy()
-    copies = _copies(shelf, suspected, place)
-    left = set(numbers)
+    copies_of_text = _copies_of_text(raw_texts, suspected, numbers)
     rows = []
     for row in suspected.to_dict("records"):
-        known = row["source"] in place
-        every = (
-            copies.get(shelf.texts[place[row["source"]]], [])
-            if known and row["kind"] == "duplicate"
-            else []
-        )
-        some = [shelf.sources[number] for number in every if number in left]
-        if len(some) > 1:
-            changed = {
-                "source": some[0],
-                "count": len(some),
-                "reason": stands_in(some[1:]),
-            }
-            rows.append(row | changed if len(some) < len(every) else row)
-        elif not every and (row["source"] in there or not known):
+        number = numbers.get(row["source"])
+        copies = []
+        if number is not None and row["kind"] == "duplicate":
+            copies = copies_of_text.get(raw_texts.texts[number], [])
+        copies_here = [copy for copy in copies if copy in here]
+        if len(copies_here) == len(copies) > 1:
             rows.append(row)
-    return (
-        pd.DataFrame(rows, columns=suspected.columns)
-        .astype(suspected.dtypes)
-        .drop_duplicates(ignore_index=True)
-    )
+        elif len(copies_here) > 1:
+            names = [raw_texts.sources[copy] for copy in copies_here]
+            changed = {
+                "source": names[0],
+                "count": len(names),
+                "reason": duplicate_reason(names[1:]),
+            }
+            rows.append(row | changed)
+        elif not copies and (number is None or row["source"] in sources_here):
+            rows.append(row)
+    table = pd.DataFrame(rows, columns=suspected.columns)
+    return table.astype(suspected.dtypes).drop_duplicates(ignore_index=True)
 
 
-def _copies(
-    shelf: Shelf, suspected: pd.DataFrame, place: dict[str, int]
+def _copies_of_text(
+    raw_texts: RawTexts, suspected: pd.DataFrame, numbers: dict[str, int]
 ) -> dict[str, list[int]]:
-    """Numbers of the texts that stand twice or more, by the text, of those said to be duplicates."""
-    said = suspected.loc[suspected["kind"] == "duplicate", "source"].tolist()
-    numbers: dict[str, list[int]] = {
-        shelf.texts[place[source]]: [] for source in said if source in place
-    }
-    if numbers:
-        for number, text in enumerate(shelf.texts):
-            if text in numbers:
-                numbers[text].append(number)
-    return {text: copies for text, copies in numbers.items() if len(copies) > 1}
+    """Map each duplicated text to the numbers of the raw texts that have it (two or more)."""
+    is_duplicate = suspected["kind"] == "duplicate"
+    copies: dict[str, list[int]] = {}
+    for source in suspected.loc[is_duplicate, "source"].tolist():
+        if source in numbers:
+            copies[raw_texts.texts[numbers[source]]] = []
+    if not copies:
+        return {}
+    for number, text in enumerate(raw_texts.texts):
+        if text in copies:
+            copies[text].append(number)
+    return {text: found for text, found in copies.items() if len(found) > 1}

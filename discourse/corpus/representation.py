@@ -1,18 +1,21 @@
-"""What a corpus says of itself."""
+"""How a corpus is shown in a terminal and in a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
 
 from discourse.validation import suggest
 
-__all__ = ["as_html", "count_of", "in_a_line", "missing_attribute", "shorten"]
+__all__ = ["corpus_html", "count_of", "missing_attribute", "shorten", "summary_line"]
 
-SHOWN = 8  # documents in the HTML view
+DOCUMENTS_SHOWN = 8  # in the HTML view
+COLUMNS_IN_LINE = 4  # metadata columns named in the line
+COLUMNS_IN_TABLE = 5  # metadata columns of the HTML view
 WIDEST = 60  # characters of a cell in the HTML view
+FIRST_STEPS = "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), dc.frequencies(corpus, lexicon, by='doc')"
 
 # What scholars ask a corpus for, by the name that they give it.
 _METADATA = "its metadata is the table corpus.documents"
@@ -58,42 +61,42 @@ def missing_attribute(name: str, public: Sequence[str]) -> str:
     return f"a Corpus has no {name!r}; {advice}."
 
 
-def in_a_line(table: pd.DataFrame, words: int, told: Sequence[tuple[int, str]]) -> str:
-    """Documents, words, the first metadata columns, and what else is worth a word when there is any of it."""
-    parts = [f"{count_of(len(table), 'document')}, {count_of(words, 'word')}"]
+def summary_line(table: pd.DataFrame, words: int, counts: Mapping[str, int]) -> str:
+    """Return what a corpus holds in one line.
+
+    These are its documents and words, its first metadata columns, and of `counts` those
+    that are not 0.
+    """
+    documents = count_of(len(table), "document")
+    parts = [f"{documents}, {count_of(words, 'word')}"]
     columns = [str(name) for name in table.columns if name != "doc"]
     if columns:
-        parts.append(
-            ", ".join(columns[:4])
-            + (f" and {len(columns) - 4} more" if len(columns) > 4 else "")
-        )
-    return "; ".join([*parts, *(f"{count:,} {what}" for count, what in told if count)])
+        left_out = len(columns) - COLUMNS_IN_LINE
+        more = f" and {left_out} more" if left_out > 0 else ""
+        parts.append(", ".join(columns[:COLUMNS_IN_LINE]) + more)
+    for what, count in counts.items():
+        if count:
+            parts.append(f"{count:,} {what}")
+    return "; ".join(parts)
 
 
-def as_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
-    """The line, and a table of the first documents; everything is escaped here, at the last step."""
-    columns = [name for name in table.columns if name != "doc"][:5]
-    head = "".join(
-        f"<th>{escape(str(name))}</th>" for name in ["doc", "words", *columns]
-    )
+def corpus_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
+    """Return the line and a table of the first documents; everything is escaped here, at the last step."""
+    metadata = [name for name in table.columns if name != "doc"][:COLUMNS_IN_TABLE]
+    headers = ["doc", "words", *map(str, metadata)]
+    head = "".join(f"<th>{escape(header)}</th>" for header in headers)
     rows = []
-    for number in range(min(len(table), SHOWN)):
-        row = table.iloc[number]
-        cells = [
-            str(row["doc"]),
-            f"{words[number]:,}",
-            *(str(row[name]) for name in columns),
-        ]
-        rows.append(
-            "<tr>"
-            + "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
-            + "</tr>"
-        )
-    more = f"<p>… and {len(table) - SHOWN:,} more</p>" if len(table) > SHOWN else ""
-    advice = "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), dc.frequencies(corpus, lexicon, by='doc')"
+    for number in range(min(len(table), DOCUMENTS_SHOWN)):
+        document = table.iloc[number]
+        cells = [str(document["doc"]), f"{words[number]:,}"]
+        cells += [str(document[name]) for name in metadata]
+        inner = "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
+        rows.append(f"<tr>{inner}</tr>")
+    left_out = len(table) - DOCUMENTS_SHOWN
+    more = f"<p>… and {left_out:,} more</p>" if left_out > 0 else ""
     return (
         f"<div><p><b>Corpus</b> · {escape(line)}</p><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{more}<p style='color:#767676'>{escape(advice)}</p></div>"
+        f"<tbody>{''.join(rows)}</tbody></table>{more}<p style='color:#767676'>{escape(FIRST_STEPS)}</p></div>"
     )
 
 

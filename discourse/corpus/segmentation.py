@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.masking import chosen, jumps
-from discourse.corpus.raw_texts import NO_SPANS, Pieces, Shelf
+from discourse.corpus.masking import is_after_gap, select_tokens
+from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
     LabelledSpan,
@@ -19,127 +20,189 @@ from discourse.spans import (
 )
 from discourse.text import PARAGRAPH, STOP
 
-__all__ = ["Unit", "parted", "segments", "stretches"]
+__all__ = [
+    "Segments",
+    "Unit",
+    "segment_documents",
+    "segment_metadata",
+    "split_documents",
+]
 
 Unit = Literal["paragraph", "sentence", "window"]
 
 
-def segments(
-    shelf: Shelf, pieces: Pieces, masks: pd.DataFrame, unit: Unit, size: int
-) -> tuple[Pieces, np.ndarray]:
-    """Return the pieces of the segments and the document each lies in.
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Parts of documents, which become documents.
 
-    Paragraphs and sentences are those of the raw text, masked or not; a window holds `size` words that are not masked.
+    Attributes
+    ----------
+    ranges : TextRanges
+    parent : int64 array
+        The document that each segment is a part of.
+    labels : list of str or None
+        The label of each segment, where documents are divided by labels.
     """
-    root = shelf.tokenised[0]
-    tokens, piece = chosen(shelf, pieces, masks if unit == "window" else NO_SPANS)
-    document = pieces.document[piece]
-    jumped, first = jumps(tokens, document)
+
+    ranges: TextRanges
+    parent: np.ndarray
+    labels: list[str] | None = None
+
+
+def segment_documents(
+    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, unit: Unit, size: int
+) -> Segments:
+    """Return the paragraphs, sentences or windows of the documents.
+
+    Paragraphs and sentences are those of the raw text, masked or not. A window holds
+    `size` words that are not masked.
+    """
+    stream = raw_texts.stream
+    masks_that_count = masks if unit == "window" else NO_SPANS
+    selection = select_tokens(raw_texts, ranges, masks_that_count)
+    tokens = selection.tokens
+    is_first = selection.is_first
     if unit == "window":
-        place = np.arange(len(tokens))
-        first |= (place - np.maximum.accumulate(np.where(first, place, 0))) % size == 0
+        position = np.arange(len(tokens))
+        first_of_document = np.maximum.accumulate(np.where(is_first, position, 0))
+        is_first |= (position - first_of_document) % size == 0
     else:
-        first |= jumped | (
-            root.gap[tokens] >= (PARAGRAPH if unit == "paragraph" else STOP)
-        )
-    # A window may run over several pieces of a document that was split; it is made of as many.
-    begins = (first | (np.diff(piece, prepend=-1) != 0)).nonzero()[0]
+        smallest_break = PARAGRAPH if unit == "paragraph" else STOP
+        is_first |= is_after_gap(selection)
+        is_first |= stream.gap[tokens] >= smallest_break
+    # A window may run over several ranges of a document that was split; then it is made of as many.
+    is_new_range = np.diff(selection.ranges, prepend=-1) != 0
+    begins = (is_first | is_new_range).nonzero()[0]
     last = np.append(begins[1:], len(tokens))[: len(begins)] - 1
-    source = pieces.source[piece[begins]]
-    start, end = (
-        root.start[tokens[begins]].astype(np.int64),
-        root.end[tokens[last]].astype(np.int64),
-    )
+    source = ranges.source[selection.ranges[begins]]
+    start = stream.start[tokens[begins]].astype(np.int64)
+    end = stream.end[tokens[last]].astype(np.int64)
     if unit != "window":
-        end = extend_past_closing_marks(shelf.texts, source, end)
-        start = extend_over_opening_marks(shelf.texts, source, start, end)
-    return Pieces(np.cumsum(first)[begins] - 1, source, start, end), document[first]
+        end = extend_past_closing_marks(raw_texts.texts, source, end)
+        start = extend_over_opening_marks(raw_texts.texts, source, start, end)
+    segment = np.cumsum(is_first)[begins] - 1
+    parent = selection.documents[is_first]
+    return Segments(TextRanges(segment, source, start, end), parent)
 
 
-def stretches(
-    pieces: Pieces, spans: pd.DataFrame
-) -> tuple[Pieces, np.ndarray, list[str]]:
-    """Return pieces that put all text of a document with one label together, the document and the label of each."""
-    given: dict[int, list[LabelledSpan]] = {}
+@dataclass(frozen=True)
+class _LabelledRange:
+    """A part of one range of a document, with its label."""
+
+    document: int
+    label: str
+    source: int
+    start: int
+    end: int
+
+
+def split_documents(ranges: TextRanges, spans: pd.DataFrame) -> Segments:
+    """Return segments that hold all text of a document with one label.
+
+    Parameters
+    ----------
+    ranges : TextRanges
+    spans : DataFrame
+        Columns source, start, end, label. Text that none covers has the label ``""``.
+    """
+    parts = _labelled_ranges(ranges, spans)
+    documents_and_labels = dict.fromkeys((part.document, part.label) for part in parts)
+    # In order of the documents; the labels of one in the order in which they begin.
+    in_order = sorted(documents_and_labels, key=lambda pair: pair[0])
+    numbers = {pair: number for number, pair in enumerate(in_order)}
+    parts.sort(key=lambda part: numbers[part.document, part.label])
+    segment = [numbers[part.document, part.label] for part in parts]
+    split_ranges = TextRanges(
+        np.array(segment, dtype=np.int64),
+        np.array([part.source for part in parts], dtype=np.int64),
+        np.array([part.start for part in parts], dtype=np.int64),
+        np.array([part.end for part in parts], dtype=np.int64),
+    )
+    parent = np.array([document for document, _ in in_order], dtype=np.int64)
+    return Segments(split_ranges, parent, [label for _, label in in_order])
+
+
+def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledRange]:
+    """Divide the ranges of all documents where labelled spans begin and end."""
+    spans_of_source: dict[int, list[LabelledSpan]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
-        given.setdefault(source, []).append(LabelledSpan(start, end, label))
-    rows: list[tuple[int, str, int, int, int]] = []
-    for parts_of_text in given.values():
-        _apart(parts_of_text)
-    columns = np.column_stack(
-        [pieces.document, pieces.source, pieces.start, pieces.end]
-    )
-    for number, source, start, end in columns.tolist():
-        parts = partition_by_label(given.get(source, []), start, end) or [
-            LabelledSpan(start, end, "")
-        ]
-        rows += [(number, label, source, low, high) for low, high, label in parts]
-    pairs = sorted(
-        dict.fromkeys((number, label) for number, label, *_ in rows),
-        key=lambda pair: pair[0],
-    )
-    order = {pair: place for place, pair in enumerate(pairs)}
-    rows.sort(key=lambda row: order[row[0], row[1]])
-    numbers = np.array(
-        [(order[n, label], *rest) for n, label, *rest in rows], dtype=np.int64
-    ).reshape(-1, 4)
-    parent = np.array([number for number, _ in pairs], dtype=np.int64)
-    return Pieces(*numbers.T), parent, [label for _, label in pairs]
+        spans_of_source.setdefault(source, []).append(LabelledSpan(start, end, label))
+    for spans_of_text in spans_of_source.values():
+        _refuse_overlaps(spans_of_text)
+    columns = [ranges.document, ranges.source, ranges.start, ranges.end]
+    parts = []
+    for document, source, start, end in np.column_stack(columns).tolist():
+        labelled = partition_by_label(spans_of_source.get(source, []), start, end)
+        for part_start, part_end, label in labelled or [LabelledSpan(start, end, "")]:
+            part = _LabelledRange(document, label, source, part_start, part_end)
+            parts.append(part)
+    return parts
 
 
-def _apart(spans: Sequence[tuple[int, int, str]]) -> None:
+def _refuse_overlaps(spans: Sequence[LabelledSpan]) -> None:
     """Refuse spans of one text that overlap under different labels: no word can be in two of the documents."""
-    reach, held = 0, ""
+    furthest_end, label_there = 0, ""
     for start, end, label in sorted(spans):
-        if start < reach and label != held:
+        if start < furthest_end and label != label_there:
             raise SpanError(
-                f"the span {start}-{end} ({label!r}) begins before the one labelled {held!r} ends, at {reach}; text can "
+                f"the span {start}-{end} ({label!r}) begins before the one labelled {label_there!r} ends, at {furthest_end}; text can "
                 "lie in one part only: cut one of them short, or give both one label."
             )
-        if end > reach:
-            reach, held = end, label
+        if end > furthest_end:
+            furthest_end, label_there = end, label
 
 
-def parted(
-    table: pd.DataFrame, parent: np.ndarray, names: Sequence[str] | None, unit: str
+def segment_metadata(
+    table: pd.DataFrame, segments: Segments, unit: str
 ) -> pd.DataFrame:
-    """Return the metadata of segments: that of their parent, with parent, unit and position (and label) added.
+    """Return the metadata of segments: that of their parent, with columns added.
 
-    What the parent has in a column of such a name is kept under ``outer_`` and that name.
+    These are parent, unit and position, and label where there are labels. What the
+    parent has in a column of such a name is kept under ``outer_`` and that name.
 
     Raises
     ------
     MetadataError
         Two segments would have one id.
     """
+    parent = segments.parent
     parts = table.iloc[parent].reset_index(drop=True)
     parents = parts["doc"].tolist()
-    position = (np.arange(len(parent)) - np.searchsorted(parent, parent) + 1).tolist()
-    ids = [
-        f"{doc}#{name}" for doc, name in zip(parents, names or position, strict=True)
-    ]
-    if len(set(ids)) < len(ids):
-        seen: set[str] = set()
-        twice = next(name for name in ids if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise MetadataError(
-            f"two segments would be called {twice!r}; give documents ids without '#'."
-        )
+    first_of_parent = np.searchsorted(parent, parent)
+    position = (np.arange(len(parent)) - first_of_parent + 1).tolist()
+    ends = segments.labels or position
+    ids = [f"{doc}#{end}" for doc, end in zip(parents, ends, strict=True)]
+    _refuse_repeated_ids(ids)
     added = {
         "parent": pd.Series(parents, dtype="str"),
         "unit": pd.Series([unit] * len(parts), dtype="str"),
         "position": pd.Series(position, dtype="int64"),
     }
-    if names is not None:
-        added["label"] = pd.Series(list(names), dtype="str")
-    return _kept(parts, added).assign(doc=pd.Series(ids, dtype="str"), **added)
+    if segments.labels is not None:
+        added["label"] = pd.Series(segments.labels, dtype="str")
+    renamed = _keep_as_outer(parts, added)
+    return renamed.assign(doc=pd.Series(ids, dtype="str"), **added)
 
 
-def _kept(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
-    """Make room for columns: one of the same name gets ``outer_`` before it, and so does one that it would cover."""
-    called: dict[str, str] = {}
+def _refuse_repeated_ids(ids: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for doc in ids:
+        if doc in seen:
+            raise MetadataError(
+                f"two segments would be called {doc!r}; give documents ids without '#'."
+            )
+        seen.add(doc)
+
+
+def _keep_as_outer(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
+    """Rename columns that one of the `added` would replace: they get ``outer_`` before the name.
+
+    A column that already has such a name gets ``outer_`` once more.
+    """
+    new_names: dict[str, str] = {}
     for name in added:
-        held = name
-        while held in table.columns and held not in called:
-            called[held] = f"outer_{held}"
-            held = called[held]
-    return table.rename(columns=called)
+        taken = name
+        while taken in table.columns and taken not in new_names:
+            new_names[taken] = f"outer_{taken}"
+            taken = new_names[taken]
+    return table.rename(columns=new_names)

@@ -1,4 +1,4 @@
-"""What was decided about spans: checked against the text, kept in a log, taken back."""
+"""Spans that a scholar gives: checked against the text, kept in a log, taken back."""
 
 from __future__ import annotations
 
@@ -11,21 +11,26 @@ from discourse import tables
 from discourse.errors import ColumnError, SpanError
 from discourse.validation import suggest, suggest_or_list
 
-__all__ = ["checked", "labelled", "logged", "told", "without"]
+__all__ = [
+    "add_to_log",
+    "check_label_column",
+    "check_spans",
+    "rules_and_reasons",
+    "subtract_spans",
+]
 
 
-def labelled(spans: pd.DataFrame, given: pd.DataFrame, by: object) -> pd.DataFrame:
-    """Return the `spans` that were `given` to divide documents, unless the column `by` is not there to label them."""
-    have = [str(name) for name in given.columns]
-    if by not in have:
+def check_label_column(given: pd.DataFrame, by: object) -> None:
+    """Refuse a table that has no column `by` to divide documents by."""
+    columns = [str(name) for name in given.columns]
+    if by not in columns:
         raise ColumnError(
-            f"split() divides by the column {by!r}, but the table has only {', '.join(have)}; name with by= the one that "
-            f"holds the labels, or add it.{suggest(str(by), have)}"
+            f"split() divides by the column {by!r}, but the table has only {', '.join(columns)}; name with by= the one that "
+            f"holds the labels, or add it.{suggest(str(by), columns)}"
         )
-    return spans
 
 
-def checked(
+def check_spans(
     spans: pd.DataFrame,
     label: str,
     raw: Mapping[str, str],
@@ -33,141 +38,145 @@ def checked(
 ) -> pd.DataFrame:
     """Check spans against the documents and return them as a table of kind "spans".
 
+    Parameters
+    ----------
+    spans : DataFrame
+        Columns doc, start, end; and surface, which is then checked too.
+    label : str
+        Column of the labels; the column ``label`` if there is none of this name.
+    raw : mapping of str to str
+        Raw text by document.
+    extents : mapping of str to (int, int)
+        Where each document begins and ends in its raw text.
+
     Raises
     ------
     SpanError
         A span names no document, lies outside it, or does not hold its surface: the row is named.
     """
-    if not {"doc", "start", "end"} <= set(getattr(spans, "columns", ())):
-        have = ", ".join(map(str, getattr(spans, "columns", ())))
-        came = (
-            f"has {have or 'no columns'}"
-            if hasattr(spans, "columns")
-            else f"is a {type(spans).__name__}"
-        )
+    columns = list(map(str, getattr(spans, "columns", ())))
+    if not {"doc", "start", "end"} <= set(columns):
+        shown = f"is a {type(spans).__name__}"
+        if hasattr(spans, "columns"):
+            shown = f"has {', '.join(columns) or 'no columns'}"
         raise SpanError(
-            f"a table with doc, start and end was expected (as discourse.debris makes); what came {came}."
+            f"a table with doc, start and end was expected (as discourse.debris makes); what came {shown}."
         )
-    surfaces = (
-        spans["surface"].tolist() if "surface" in spans.columns else [None] * len(spans)
-    )
-    cells = zip(
-        spans["doc"].tolist(),
-        spans["start"].tolist(),
-        spans["end"].tolist(),
-        surfaces,
-        strict=True,
-    )
+    docs, starts, ends = (spans[name].tolist() for name in ("doc", "start", "end"))
+    surfaces = [None] * len(spans)
+    if "surface" in columns:
+        surfaces = spans["surface"].tolist()
+    cells = zip(docs, starts, ends, surfaces, strict=True)
     for row, (doc, start, end, surface) in enumerate(cells):
         if doc not in raw:
+            advice = suggest_or_list(str(doc), raw)
+            raise SpanError(f"row {row}: no document is called {doc!r}.{advice}")
+        _check_offsets(extents[doc], row, doc, start, end)
+        text = raw[doc][int(start) : int(end)]
+        if surface is not None and text != surface:
             raise SpanError(
-                f"row {row}: no document is called {doc!r}.{suggest_or_list(str(doc), raw)}"
-            )
-        _lies_in(extents[doc], row, doc, start, end)
-        if surface is not None and raw[doc][int(start) : int(end)] != surface:
-            raise SpanError(
-                f"row {row}: {doc!r} holds {raw[doc][int(start) : int(end)][:60]!r} at {start}-{end}, not the surface "
+                f"row {row}: {doc!r} holds {text[:60]!r} at {start}-{end}, not the surface "
                 f"{str(surface)[:60]!r}; correct start and end, or drop the column surface."
             )
-    named = next((name for name in (label, "label") if name in spans.columns), None)
-    labels = (
-        spans[named].fillna("").astype("str").tolist() if named else [""] * len(spans)
-    )
-    columns = {
+    labels = [""] * len(spans)
+    column = label if label in columns else "label"
+    if column in columns:
+        labels = spans[column].fillna("").astype("str").tolist()
+    checked = {
         "doc": spans["doc"],
         "start": spans["start"],
         "end": spans["end"],
         "label": labels,
     }
-    return tables.make("spans", columns)
+    return tables.make("spans", checked)
 
 
-def _lies_in(
+def _check_offsets(
     extent: tuple[int, int], row: int, doc: str, start: object, end: object
 ) -> None:
+    """Refuse offsets that are no whole numbers, or that lie outside the document."""
     for value in (start, end):
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float | np.number)
-            or not float(value).is_integer()
-        ):
+        is_number = isinstance(value, int | float | np.number)
+        is_number = is_number and not isinstance(value, bool)
+        if not is_number or not float(value).is_integer():  # type: ignore[arg-type]
             raise SpanError(
                 f"row {row}: {value!r} is no place in {doc!r}; start and end are whole numbers."
             )
-    low, high = extent
-    if not low <= start < end <= high:  # type: ignore[operator]
-        has = (
-            f"has {high} characters"
-            if not low
-            else f"is characters {low} to {high} of its raw text"
-        )
+    first, last = extent
+    if not first <= start < end <= last:  # type: ignore[operator]
+        size = f"has {last} characters"
+        if first:
+            size = f"is characters {first} to {last} of its raw text"
         raise SpanError(
-            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which {has}; expected {low} <= start < end "
-            f"<= {high}."
+            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which {size}; expected {first} <= start < end "
+            f"<= {last}."
         )
 
 
-def told(given: pd.DataFrame) -> dict[str, Sequence[str]]:
-    """Rule and reason of each row of a proposal, ``""`` where it gives none."""
-    return {
-        name: given[name].astype("str").tolist()
-        if name in given.columns
-        else [""] * len(given)
-        for name in ("rule", "reason")
-    }
+def rules_and_reasons(given: pd.DataFrame) -> dict[str, Sequence[str]]:
+    """Return rule and reason of each row of a proposal, ``""`` where it gives none."""
+    cells: dict[str, Sequence[str]] = {}
+    for name in ("rule", "reason"):
+        cells[name] = [""] * len(given)
+        if name in given.columns:
+            cells[name] = given[name].astype("str").tolist()
+    return cells
 
 
-def logged(
+def add_to_log(
     log: pd.DataFrame,
     spans: pd.DataFrame,
     action: str | np.ndarray,
     raw: Mapping[str, str],
 ) -> pd.DataFrame:
-    """Add a decision on spans to the log, as its next step."""
+    """Return the log with a decision on spans added, as its next step.
+
+    Parameters
+    ----------
+    log : DataFrame
+        Kind "log".
+    spans : DataFrame
+        Kind "spans", and rule and reason where there are any.
+    action : str or array of str
+        What was decided, of all spans or of each.
+    raw : mapping of str to str
+        Raw text by document.
+    """
     step = int(log["step"].max()) + 1 if len(log) else 1
-    rows = zip(
-        spans["doc"].tolist(),
-        spans["start"].tolist(),
-        spans["end"].tolist(),
-        strict=True,
-    )
-    new = tables.make(
-        "log",
-        {
-            "step": np.full(len(spans), step),
-            "action": np.full(len(spans), action, dtype=object)
-            if isinstance(action, str)
-            else list(action),
-            "doc": spans["doc"],
-            "start": spans["start"],
-            "end": spans["end"],
-            "surface": [raw[doc][start:end] for doc, start, end in rows],
-            "kind": spans["label"],
-            "rule": spans["rule"] if "rule" in spans.columns else [""] * len(spans),
-            "reason": spans["reason"]
-            if "reason" in spans.columns
-            else [""] * len(spans),
-        },
-    )
-    return pd.concat([log, new], ignore_index=True)
+    actions = [action] * len(spans) if isinstance(action, str) else list(action)
+    docs, starts, ends = (spans[name].tolist() for name in ("doc", "start", "end"))
+    surfaces = []
+    for doc, start, end in zip(docs, starts, ends, strict=True):
+        surfaces.append(raw[doc][start:end])
+    columns = {
+        "step": np.full(len(spans), step),
+        "action": actions,
+        "doc": spans["doc"],
+        "start": spans["start"],
+        "end": spans["end"],
+        "surface": surfaces,
+        "kind": spans["label"],
+        **rules_and_reasons(spans),
+    }
+    return pd.concat([log, tables.make("log", columns)], ignore_index=True)
 
 
-def without(spans: pd.DataFrame, gone: pd.DataFrame) -> pd.DataFrame:
+def subtract_spans(spans: pd.DataFrame, removed: pd.DataFrame) -> pd.DataFrame:
     """Take stretches out of spans (both by source): of a span that is cut, what is left stays."""
     cuts: dict[int, list[tuple[int, int]]] = {}
-    for source, start, end in gone[["source", "start", "end"]].itertuples(
-        index=False, name=None
-    ):
+    places = removed[["source", "start", "end"]]
+    for source, start, end in places.itertuples(index=False, name=None):
         cuts.setdefault(source, []).append((start, end))
     rows = []
     for source, start, end, label in spans.itertuples(index=False, name=None):
-        at = start
-        for low, high in sorted(cuts.get(source, [])):
-            if low < end and at < high:
-                if at < low:
-                    rows.append((source, at, low, label))
-                at = max(at, high)
-        if at < end:
-            rows.append((source, at, end, label))
+        rest = start
+        for cut_start, cut_end in sorted(cuts.get(source, [])):
+            if cut_start >= end or cut_end <= rest:
+                continue
+            if rest < cut_start:
+                rows.append((source, rest, cut_start, label))
+            rest = max(rest, cut_end)
+        if rest < end:
+            rows.append((source, rest, end, label))
     left = pd.DataFrame(rows, columns=["source", "start", "end", "label"])
     return left.astype(dict(spans.dtypes))

@@ -9,8 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.corpus.metadata import column
-from discourse.corpus.raw_texts import texts
+from discourse.corpus.metadata import as_text, metadata_column
 from discourse.errors import ColumnError, OptionError
 from discourse.formulas._mentions import Formulas, mentions
 from discourse.lexicons import Family, as_lexicon
@@ -202,8 +201,8 @@ def _texts_of_column(corpus: Corpus, name: str | None) -> dict[str, str]:
     """Return a metadata column as text by document; ``""`` where no column is named."""
     if name is None:
         return dict.fromkeys(corpus.names, "")
-    cells = column(corpus.documents, name)
-    pairs = zip(corpus.names, texts(cells).tolist(), strict=True)
+    cells = metadata_column(corpus.documents, name)
+    pairs = zip(corpus.names, as_text(cells).tolist(), strict=True)
     return dict(pairs)
 
 
@@ -215,12 +214,12 @@ def _dates(corpus: Corpus, name: str) -> dict[str, str]:
     ColumnError
         A cell is no date.
     """
-    cells = column(corpus.documents, name)
+    cells = metadata_column(corpus.documents, name)
     if cells.dtype.kind == "f":
         cells = cells.map(_year_as_text)
     elif cells.dtype.kind == "M":
         cells = cells.dt.strftime("%Y-%m-%d")
-    dates = dict(zip(corpus.names, texts(cells).tolist(), strict=True))
+    dates = dict(zip(corpus.names, as_text(cells).tolist(), strict=True))
     for doc, date in dates.items():
         if date and not is_date(date):
             raise ColumnError(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.corpus import Corpus
-from discourse.corpus.input_checks import alike
+from discourse.corpus.input_checks import comparable_id
 from discourse.errors import ColumnError, MetadataError, OptionError, ReadError
 from discourse.reading.decoding import DecodedText, check_codec, decode
 from discourse.reading.diagnostics import (
@@ -220,10 +220,10 @@ def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
     """
     groups: dict[str, list[TextFile]] = {}
     for file in files:
-        groups.setdefault(alike(file.doc), []).append(file)
+        groups.setdefault(comparable_id(file.doc), []).append(file)
     faults = []
     for file in files:
-        group = groups[alike(file.doc)]
+        group = groups[comparable_id(file.doc)]
         if len(group) == 1:
             continue
         others = list_names([other.name for other in group if other is not file])

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.corpus.reading_notes import stands_in
+from discourse.corpus.reading_notes import duplicate_reason
 from discourse.reading.read_errors import Oddity
 from discourse.validation import encodable_name
 
@@ -305,7 +305,7 @@ def find_duplicates(sources: Sequence[str], texts: Sequence[str]) -> list[Source
     for first, *others in sources_of_text.values():
         if others:
             count = len(others) + 1
-            oddity = Oddity("duplicate", count, stands_in(others), remedy)
+            oddity = Oddity("duplicate", count, duplicate_reason(others), remedy)
             oddities.append(SourceOddity(first, oddity))
     return oddities
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.corpus.input_checks import alike
+from discourse.corpus.input_checks import comparable_id
 from discourse.errors import MetadataError
 from discourse.reading.decoding import find_surrogate
 from discourse.reading.file_endings import strip_text_ending
@@ -87,7 +87,7 @@ def document_ids(
             continue
         doc = to_doc(value)
         docs.append(doc)
-        rows_by_key.setdefault(alike(doc), []).append(row)
+        rows_by_key.setdefault(comparable_id(doc), []).append(row)
     for rows in rows_by_key.values():
         if len(rows) > 1:
             records.faults += _repeated_id_faults(records, rows, docs)
@@ -346,7 +346,7 @@ class _SimilarIds:
 
 def _simplify(doc: str) -> str:
     """Return an id without its ending, capitals, accents and blanks."""
-    return "".join(strip_text_ending(alike(doc)).split())
+    return "".join(strip_text_ending(comparable_id(doc)).split())
 
 
 # --------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ import discourse as dc
 from discourse import tables
 from discourse.corpus import Corpus, join
 from discourse.corpus.cache import Key, cached
-from discourse.corpus.reading_notes import stands_in
+from discourse.corpus.reading_notes import duplicate_reason
 from discourse.counting.document_term_matrix import count_terms
 from discourse.errors import (
     ColumnError,
@@ -587,7 +587,7 @@ def test_a_text_that_stands_twice_is_said_as_long_as_it_does() -> None:
         "source": ["a.txt", "e.txt"],
         "kind": "duplicate",
         "count": [3, 2],
-        "reason": [stands_in(["b.txt", "d.txt"]), stands_in(["f.txt"])],
+        "reason": [duplicate_reason(["b.txt", "d.txt"]), duplicate_reason(["f.txt"])],
         "mend": "Keep one.",
     }
     odd = tables.make("suspected", columns)

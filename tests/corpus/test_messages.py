@@ -228,7 +228,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.assign(rank=pd.Series([1, 2])),
             MetadataError,
-            "'rank' came as a Series whose index is neither that of corpus.documents nor the ids of the documents; give its values as a list, series.tolist(), if they stand in the order of the documents.",
+            "'rank' came as a Series whose index is neither that of corpus.documents nor the ids of the documents; give its values as a list, series.tolist(), if they are in the order of the documents.",
         ),
         (
             lambda c: c.assign(rank={"a": 1}),

@@ -11,7 +11,7 @@ from four_documents import TABLE, TEXTS
 
 from discourse import tables
 from discourse.corpus import Corpus, join
-from discourse.corpus.reading_notes import stands_in
+from discourse.corpus.reading_notes import duplicate_reason
 
 
 def corpus_of() -> Corpus:
@@ -301,9 +301,9 @@ def test_copies_of_a_text_are_named_five_at_most() -> None:
     names = [f"{letter}.txt" for letter in "bcdefgh"]
     first = "b.txt, c.txt, d.txt, e.txt, f.txt"
     said = "The same text, letter for letter, stands in"
-    assert stands_in(names[:5]) == f"{said} {first}."
-    assert stands_in(names[:6]) == f"{said} {first} and 1 more."
-    assert stands_in([*names[:5]] * 300) == f"{said} {first} and 1,495 more."
+    assert duplicate_reason(names[:5]) == f"{said} {first}."
+    assert duplicate_reason(names[:6]) == f"{said} {first} and 1 more."
+    assert duplicate_reason([*names[:5]] * 300) == f"{said} {first} and 1,495 more."
 
 
 def test_groups_of_a_column_of_numbers_dates_and_truths() -> None:
