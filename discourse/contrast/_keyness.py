@@ -1,4 +1,4 @@
-"""The key word list."""
+"""Key words: what one group of documents uses more than another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from discourse import notes, tables
 from discourse.contrast.group_counts import Floats, GroupCounts, pool_groups
 from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_clusters
 from discourse.contrast.keyness_conventions import FUNCTIONS
-from discourse.contrast.keyness_p_values import permute_documents
+from discourse.contrast.keyness_p_values import PermutationResult, permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
 from discourse.contrast.term_counts import Terms, count_compared_terms
 from discourse.corpus import Corpus
@@ -43,8 +43,11 @@ from discourse.validation import (
 
 __all__ = ["keyness"]
 
+# The library's own list leaves rarer terms out. Other programs leave none out so.
+MIN_COUNT = 3
+MIN_COUNT_OF_OTHER_PROGRAMS = 1
 
-# More than seven parameters: who is compared, in what, and how are each asked for by themselves.
+
 @options_by_name
 def keyness(
     corpus: Corpus,
@@ -59,7 +62,7 @@ def keyness(
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    r"""Which words, phrases or formulas one group of documents uses more than another: key words.
+    r"""Return key words: what one group of documents uses more than another.
 
     Parameters
     ----------
@@ -68,194 +71,241 @@ def keyness(
     by : str
         Metadata column that divides the documents.
     target, reference : str, optional
-        Values of `by`. Without a reference: all other documents. Without a target: every group against the reference
-        or against all others; of two groups, the first by name against the second.
+        Values of `by`. Without a reference the target is compared with all other
+        documents. Without a target every group is compared with the reference, or with
+        all others; of two groups, the first by name is compared with the second.
     of : int, pair of int, Lexicon, Phrase, dict or str
-        What is compared: words (1), n-grams of a length (2) or of all lengths of a pair ((1, 3)), or formulas.
+        What is compared: words (1), n-grams of a length (2) or of all lengths of a pair
+        ((1, 3)), or formulas.
     min_count : int, optional
-        Leave out terms that occur less often in both groups together. If not given 3, or with another program's
-        profile 1, since none of them leaves terms out so.
+        Leave out terms that occur less often in both groups together. The default is 3.
+        With another program's profile it is 1, since none of them leaves terms out in
+        this way.
     cluster : str, optional
-        Metadata column of what was written together: documents of one event, country or author are dealt out as one,
-        and differ as one. Without it each document stands by itself.
+        Metadata column of what was written together. Documents of one event, country or
+        author are then permuted as one, and vary as one. Without it, each document is a
+        unit by itself.
     profile : str
-        Whose convention to follow: "discourse", "antconc", "gries", "quanteda", "sketchengine" or "ucrel". What each of
-        them does, and by which source, stands in :data:`discourse.registries.KEYNESS_PROFILES`;
-        :func:`keyness_profiles` says how two lists differ.
+        Whose convention to follow: "discourse", "antconc", "gries", "quanteda",
+        "sketchengine" or "ucrel". :data:`discourse.registries.KEYNESS_PROFILES` says
+        what each of them does, with the source. :func:`keyness_profiles` shows how two
+        lists differ.
+    confidence_level : float
+        Share of such intervals that contain the true value, between 0 and 1.
     rng : int or numpy.random.Generator
-        Where chance comes from; the same number gives the same table.
+        Seed or generator of the permutations. The same number gives the same table.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "keyness", one row a term and comparison: the effect (log_ratio) with its interval, p with the smallest
-        p attainable (floor) and corrected for many terms, the score by the name in `measure`, dispersion, documents,
-        counts, and a note. Targets in order of their names; within one, by the end of the interval nearest to 0,
-        the target's own terms first and the reference's last; then by score, then by term.
+        Kind "keyness", one row for each term and comparison: the effect (log_ratio)
+        with its interval, p with the smallest p attainable (floor) and corrected for
+        many terms, the score by the name in `measure`, dispersion, documents, counts,
+        and a note. Targets are in order of their names. Within one target, rows are in
+        order of the end of the interval that is nearest to 0. The target's own terms
+        come first and the reference's last. Then rows are in order of score, then of
+        the term.
 
     Raises
     ------
     ColumnError, OptionError
-        No such column, value or profile; a cluster with documents on both sides.
+        There is no such column, value or profile, or a cluster has documents in both
+        groups.
     EmptyCorpusError
-        A group without a word.
+        A group has no word.
+
+    See Also
+    --------
+    keyness_profiles : Why two key word lists of the same documents differ.
+    dispersion : How evenly terms are spread over the documents.
 
     Notes
     -----
-    ``log_ratio = log2((a/c) / (b/d))``, 0.5 standing for a count of 0. Its interval treats *documents* as drawn, by
-    counts divided by their design effect (see `interval`). p is a permutation of documents: had they been dealt out by
-    chance, how often would ``sum over the target of count - r * words`` be as far from 0, r being the rate in both
-    groups together; and how often ``sum over the target of a document's rate`` from its mean? The larger p counts: the
-    first alone takes the length of documents for evidence where the target's are few and long, or a term is rare, the
-    second where they are few and short. Each is a test of documents, the interval one of their sums: near the edge
-    they may differ. `floor` is the smallest p that a term in so many documents could have. `adjusted` holds for all
-    terms of the comparison together (Westfall and Young, step-down max-T), not for several comparisons. With more than
-    100,000 terms and comparisons 999 arrangements are drawn in the place of 9,999.
+    *When to use it.* To find the words that two groups of documents use at different
+    rates, such as two periods, two newspapers or two countries.
 
-    The defaults were chosen by trial (``tests/benchmarks/calibration.py``): 3,806 speeches of the UN General Debate split
-    at random a thousand times, 5 to 500 a group, so that no word is key but by chance. At the level of 5 % this p found
-    0 to 4 % of the words in each band of frequency, hardly any of the rarest, and with ties broken by lot 4.7 to 5.4 %; G2
-    with words as independent 10 to 64 %: 16 to 17 % of those of 250 to 1,250 per million, 24 % of the commonest. With
-    the speeches of one group cut to a quarter it found 0 to 2 %, but where 10 whole speeches stood against 50 short ones
-    2 to 7 %, most of the rarest words: few long documents against many short ones are a hard case. The 95 % interval held
-    the true log ratio 95 to 100 times in 100; the exact one with words as independent, for words of more than 250 per
-    million in groups of 50 and more, 76 to 86 times. Where *whole countries* were dealt out, permuting speeches found
-    6 to 41 %, permuting countries (``cluster="country"``) 2 to 4 %, and none with 3 against 3, where no p below 0.1 is
-    possible: give `cluster` whenever documents come from few authors, events or outlets.
+    *How to read it.* `log_ratio` is the size of the difference in doublings: 1 means
+    twice as frequent in the target. Read it with its interval. Read `p` and `adjusted`
+    with `floor`. Then read the documents and the dispersion: a term of one document
+    describes that document.
 
-    The other programs' p is a tail without a smallest value; below 1e-300 it is given as 1e-300, and so is their `floor`.
-    With a handful of documents p cannot be small, and the note says how small; the effect and the counts can still be
-    read as a description of *these* documents. Documents that differ in date, length or genre as well as in `by` differ
-    for those reasons too. G2 is there as an ordering by evidence, never as a test.
+    ``log_ratio = log2((a/c) / (b/d))``, with 0.5 in place of a count of 0. Its interval
+    treats *documents* as the sample: counts are divided by their design effect (see
+    `interval`). p is from a permutation of documents. If documents were assigned to the
+    groups at random, how often would ``sum over the target of count - r * words`` be as
+    far from 0? Here r is the rate in both groups together. And how often would ``sum
+    over the target of a document's rate`` be as far from its mean? We report the larger
+    of the two p-values. The first alone is too small when the target has few, long
+    documents or the term is rare. The second alone is too small when the target has
+    few, short documents. Each is a test of documents, and the interval is one of their
+    sums: near the limit they may differ. `floor` is the smallest p that a term in so
+    many documents could have. `adjusted` holds for all terms of the comparison together
+    (Westfall and Young, step-down max-T), not for several comparisons. With more than
+    100,000 terms and comparisons, 999 arrangements are drawn in place of 9,999.
+
+    The defaults were chosen by trial (``tests/benchmarks/calibration.py``). We split
+    3,806 speeches of the UN General Debate at random a thousand times, 5 to 500 a
+    group. So any word that is key is key by chance. At the level of 5 % this p found 0
+    to 4 % of the words in each band of frequency, hardly any of the rarest; with ties
+    broken by lot 4.7 to 5.4 %. G2 with words as independent found 10 to 64 %: 16 to
+    17 % of those of 250 to 1,250 per million, 24 % of the commonest. With the speeches
+    of one group cut to a quarter, this p found 0 to 2 %. With 10 whole speeches against
+    50 short ones it found 2 to 7 %, most of them the rarest words: few long documents
+    against many short ones are a hard case. The 95 % interval contained the true log
+    ratio 95 to 100 times in 100. The exact one with words as independent contained it
+    76 to 86 times, for words of more than 250 per million in groups of 50 and more.
+    Where *whole countries* were assigned to the groups, permuting speeches found 6 to
+    41 %. Permuting countries (``cluster="country"``) found 2 to 4 %, and none with 3
+    against 3, where no p below 0.1 is possible. Give `cluster` whenever documents come
+    from few authors, events or outlets.
+
+    The p of the other programs is a tail without a smallest value. Below 1e-300 it is
+    given as 1e-300, and so is their `floor`. With a handful of documents p cannot be
+    small, and the note says how small. The effect and the counts still describe *these*
+    documents. Documents that differ in date, length or genre as well as in `by` differ
+    for those reasons too. G2 is there to put terms in order of evidence, never as a
+    test.
 
     References
     ----------
-    Hardie (2014), "Log Ratio: an informal introduction". Evert (2022), "Measuring keyness", DH 2022, for ranking by
-    the nearest end. Lijffijt et al. (2016), Digital Scholarship in the Humanities 31(2), 374-397, and Mildenberger
-    (2023), arXiv 2308.13383, for documents as units. Westfall & Young (1993), Resampling-Based Multiple Testing.
+    Hardie (2014), "Log Ratio: an informal introduction". Evert (2022), "Measuring
+    keyness", DH 2022, for ranking by the nearest end. Lijffijt et al. (2016), Digital
+    Scholarship in the Humanities 31(2), 374-397, and Mildenberger (2023), arXiv
+    2308.13383, for documents as units. Westfall & Young (1993), Resampling-Based
+    Multiple Testing.
 
     Examples
     --------
-    >>> texts = {"a1": "peace and trade", "a2": "peace, peace", "b1": "war and war", "b2": "trade, war", "b3": "war"}
+    >>> texts = {"a1": "peace and trade", "a2": "peace, peace", "b1": "war and war"}
+    >>> texts |= {"b2": "trade, war", "b3": "war"}
     >>> side = pd.DataFrame({"doc": list(texts), "side": ["a", "a", "b", "b", "b"]})
     >>> table = keyness(Corpus.from_texts(texts, side), by="side")
-    >>> table[["term", "count_target", "count_reference", "log_ratio", "p", "floor"]].round(2)
+    >>> shown = ["term", "count_target", "count_reference", "log_ratio", "p", "floor"]
+    >>> table[shown].round(2)
         term  count_target  count_reference  log_ratio    p  floor
     0  peace             3                0       2.85  0.1    0.1
     1    war             0                4      -2.74  0.1    0.1
     """
     rules = KEYNESS_PROFILES[check_option("profile", profile, KEYNESS_PROFILES)]
-    default = 3 if profile == "discourse" else 1
-    least = (
-        default
-        if min_count is None
-        else check_whole_number("min_count", min_count, hint="; 1 keeps every term")
-    )
-    found = count_compared_terms(corpus, of, scripts=rules.tail == "documents")
-    every = [
-        (pair, pool_groups(found, pair, least))
-        for pair in find_group_pairs(corpus, by, target, reference, cluster)
-    ]
-    random_generator(rng)  # a wrong seed is told before anything is counted
-    confidence_level = check_confidence_level(confidence_level)
-    draws = (
-        PERMUTATIONS
-        if sum(len(counts.which) for _, counts in every) <= TERMS_THAT_ARE_MANY
-        else PERMUTATIONS_FOR_MANY_TERMS
-    )
+    min_count = _check_min_count(min_count, profile)
+    own_test = rules.tail == "documents"
+    counts = count_compared_terms(corpus, of, scripts=own_test)
+    comparisons = []
+    for pair in find_group_pairs(corpus, by, target, reference, cluster):
+        pooled = pool_groups(counts, pair, min_count)
+        hint = note_of_clusters(corpus, pair, by) if cluster is None else None
+        comparisons.append(_Comparison(pair, pooled, hint))
+    random_generator(rng)  # so that a wrong seed is refused whatever the profile
     inference = _Inference(
-        permutations=draws,
+        permutations=_choose_permutations(comparisons),
         rng=rng if isinstance(rng, np.random.Generator) else int(rng),
-        confidence_level=confidence_level,
+        confidence_level=check_confidence_level(confidence_level),
     )
-    hints = [
-        note_of_clusters(corpus, pair, by) if cluster is None else None
-        for pair, _ in every
-    ]
-    parts = [
-        _columns(found, pair, counts, rules, inference, hint)
-        for (pair, counts), hint in zip(every, hints, strict=True)
-    ]
-    parts = [part for part in parts if len(part["term"])]
+    parts = []
+    for comparison in comparisons:
+        columns = _compare(counts, comparison, rules, inference)
+        if len(columns["term"]):
+            parts.append(columns)
     if not parts:
         return tables.make("keyness", {})
-    columns = {
-        name: np.concatenate([part[name] for part in parts]) for name in parts[0]
-    }
-    return tables.make(
-        "keyness", {**columns, "profile": profile, "min_count": int(least)}
-    )
+    table: dict[str, Any] = {}
+    for name in parts[0]:
+        table[name] = np.concatenate([part[name] for part in parts])
+    table["profile"] = profile
+    table["min_count"] = min_count
+    return tables.make("keyness", table)
+
+
+def _check_min_count(min_count: int | None, profile: str) -> int:
+    if min_count is not None:
+        return check_whole_number("min_count", min_count, hint="; 1 keeps every term")
+    return MIN_COUNT if profile == "discourse" else MIN_COUNT_OF_OTHER_PROGRAMS
+
+
+@dataclass(frozen=True, eq=False)
+class _Comparison:
+    """Two groups, their counts, and a note that proposes clusters."""
+
+    pair: GroupPair
+    counts: GroupCounts
+    hint: Note | None
 
 
 @dataclass(frozen=True)
 class _Inference:
-    """How far off a difference may be, and where the test takes chance from."""
+    """Options of interval and test."""
 
     permutations: int
     rng: int | np.random.Generator
     confidence_level: float
 
 
-def _columns(
-    found: TermCounts,
-    pair: GroupPair,
-    counts: GroupCounts,
+def _choose_permutations(comparisons: list[_Comparison]) -> int:
+    terms = sum(len(comparison.counts) for comparison in comparisons)
+    if terms <= TERMS_THAT_ARE_MANY:
+        return PERMUTATIONS
+    return PERMUTATIONS_FOR_MANY_TERMS
+
+
+def _compare(
+    counts: TermCounts,
+    comparison: _Comparison,
     rules: KeynessProfile,
     inference: _Inference,
-    hint: Note | None,
 ) -> dict[str, np.ndarray]:
-    """The rows of one comparison, in order."""
-    size = len(counts.which)
-    terms = np.array(found.spell(counts.which), dtype=object)
-    ratio = np.atleast_1d(log_ratio(counts.a, counts.b, counts.c, counts.d))
-    # In a short text 0.5 can outweigh what the long one has: that is no direction.
-    ratio = np.where(
-        counts.b == 0,
-        np.maximum(ratio, 0.0),
-        np.where(counts.a == 0, np.minimum(ratio, 0.0), ratio),
-    )
-    values: dict[str, Any] = {
-        "term": terms,
-        "log_ratio": ratio,
-        "score": FUNCTIONS[rules.name](counts.a, counts.b, counts.c, counts.d),
-        "count_target": counts.a.astype(np.int64),
-        "count_reference": counts.b.astype(np.int64),
-        "words_target": counts.c.astype(np.int64),
-        "words_reference": counts.d.astype(np.int64),
-        "documents_target": counts.documents[0],
-        "documents_reference": counts.documents[1],
-        "note": _notes(counts, rules, hint),
-        **_evidence(counts, rules, inference),
-        **_spreads(found, pair, counts, rules),
+    """Return the columns of one comparison, with its rows in order."""
+    pair, pooled = comparison.pair, comparison.counts
+    target, reference = pooled.target, pooled.reference
+    score = FUNCTIONS[rules.name](*pooled.contingency_table)
+    columns: dict[str, Any] = {
+        "term": np.array(counts.spell(pooled.terms), dtype=object),
+        "log_ratio": _log_ratio_with_direction(pooled),
+        "score": score,
+        "count_target": target.count.astype(np.int64),
+        "count_reference": reference.count.astype(np.int64),
+        "words_target": target.words.astype(np.int64),
+        "words_reference": reference.words.astype(np.int64),
+        "documents_target": target.documents,
+        "documents_reference": reference.documents,
+        "note": _notes(pooled, rules, comparison.hint),
+        **_infer(pooled, score, rules, inference),
+        **_disperse(counts, pair, pooled, rules),
     }
-    told = {
+    constants = {
         "target": pair.target,
         "reference": pair.reference,
-        "of_target": counts.of_documents[0],
-        "of_reference": counts.of_documents[1],
+        "of_target": target.of_documents,
+        "of_reference": reference.of_documents,
         "measure": rules.measure,
     }
-    values |= {
-        name: np.full(size, value, dtype=object if isinstance(value, str) else np.int64)
-        for name, value in told.items()
-    }
-    order = _order(values, rules)
-    return {name: column[order] for name, column in values.items()}
+    for name, value in constants.items():
+        dtype = object if isinstance(value, str) else np.int64
+        columns[name] = np.full(len(pooled), value, dtype=dtype)
+    order = _order(columns, rules)
+    return {name: column[order] for name, column in columns.items()}
 
 
-def _evidence(
-    counts: GroupCounts, rules: KeynessProfile, inference: _Inference
+def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
+    """Return the log ratio, 0 where only the 0.5 for an absent term gives a direction.
+
+    In a short text 0.5 can outweigh the count in a long one.
+    """
+    ratio = np.atleast_1d(log_ratio(*counts.contingency_table))
+    ratio = np.where(counts.reference.count == 0, np.maximum(ratio, 0.0), ratio)
+    only_in_reference = (counts.target.count == 0) & (counts.reference.count != 0)
+    return np.where(only_in_reference, np.minimum(ratio, 0.0), ratio)
+
+
+def _infer(
+    counts: GroupCounts,
+    score: Floats,
+    rules: KeynessProfile,
+    inference: _Inference,
 ) -> dict[str, np.ndarray]:
-    """Interval, p, floor and corrected p, each with its name."""
-    size = len(counts.which)
-    nothing = np.full(size, np.nan)
-    values: dict[str, Any] = {
-        "low": nothing,
-        "high": nothing,
-        "p": nothing,
-        "floor": nothing,
-        "adjusted": nothing,
-    }
+    """Return interval, p, floor and corrected p, each with its name."""
+    size = len(counts)
+    missing = np.full(size, np.nan)
+    columns = dict.fromkeys(("low", "high", "p", "floor", "adjusted"), missing)
     names = {
         "interval": rules.interval,
         "test": rules.test,
@@ -263,150 +313,149 @@ def _evidence(
     }
     if rules.tail == "documents" and size:
         level = inference.confidence_level
-        low, high = effective_interval(counts, confidence_level=level)
-        dealing = permute_documents(
+        ends = effective_interval(counts, confidence_level=level)
+        columns["low"], columns["high"] = ends
+        result = permute_documents(
             counts, draws=inference.permutations, rng=inference.rng
         )
-        values = {
-            "low": low,
-            "high": high,
-            "p": dealing.p,
-            "floor": dealing.floor,
-            "adjusted": dealing.adjusted,
-        }
-        names = {
-            "interval": _named_interval(counts, level),
-            "test": f"permutation of {_units(counts)}, by occurrences and by rates, {dealing.arrangements:,} arrangements"
-            + (" (all there are)" if dealing.exact else " drawn"),
-            "correction": f"Westfall-Young max-T over the {size:,} terms of the comparison",
-        }
-    elif rules.tail == "chi2":
-        p = np.atleast_1d(
-            chi2_tail(FUNCTIONS[rules.name](counts.a, counts.b, counts.c, counts.d))
-        )
-        bonferroni = rules.adjust == "bonferroni"
-        adjusted = np.minimum(p * size, 1.0) if bonferroni else p
-        values |= {
-            "p": p,
-            "floor": np.full(size, SMALLEST_REPORTED_P),
-            "adjusted": adjusted,
-        }
-        names["test"] = "chi-squared tail of the score; words as if independent"
+        columns["p"] = result.p
+        columns["floor"] = result.floor
+        columns["adjusted"] = result.adjusted
+        names["interval"] = _interval_name(counts, level)
+        names["test"] = _test_name(counts, result)
         names["correction"] = (
-            f"Bonferroni over {size:,} terms" if bonferroni else "none"
+            f"Westfall-Young max-T over the {size:,} terms of the comparison"
         )
-    values |= {
-        name: np.full(size, value, dtype=object) for name, value in names.items()
-    }
-    return {name: np.atleast_1d(value) for name, value in values.items()}
+    elif rules.tail == "chi2":
+        p = np.atleast_1d(chi2_tail(score))
+        columns["p"] = columns["adjusted"] = p
+        columns["floor"] = np.full(size, SMALLEST_REPORTED_P)
+        names["test"] = "chi-squared tail of the score; words as if independent"
+        names["correction"] = "none"
+        if rules.adjust == "bonferroni":
+            columns["adjusted"] = np.minimum(p * size, 1.0)
+            names["correction"] = f"Bonferroni over {size:,} terms"
+    for name, text in names.items():
+        columns[name] = np.full(size, text, dtype=object)
+    return columns
 
 
-def _units(counts: GroupCounts) -> str:
-    return "documents" if len(counts.side) == sum(counts.of_documents) else "clusters"
+def _unit_name(counts: GroupCounts) -> str:
+    of_documents = counts.target.of_documents + counts.reference.of_documents
+    return "documents" if counts.number_of_units == of_documents else "clusters"
 
 
-def _named_interval(counts: GroupCounts, confidence_level: float) -> str:
-    percent = percent_of_confidence(confidence_level)
-    if len(counts.side) < 3:
-        return f"Clopper-Pearson on words {percent}, as if independent"
-    return f"Clopper-Pearson on effective counts {percent}, {_units(counts)} as units"
+def _interval_name(counts: GroupCounts, confidence_level: float) -> str:
+    level = percent_of_confidence(confidence_level)
+    if counts.number_of_units < 3:
+        return f"Clopper-Pearson on words {level}, as if independent"
+    units = _unit_name(counts)
+    return f"Clopper-Pearson on effective counts {level}, {units} as units"
 
 
-def _spreads(
-    found: TermCounts, pair: GroupPair, counts: GroupCounts, rules: KeynessProfile
+def _test_name(counts: GroupCounts, result: PermutationResult) -> str:
+    which = "(all there are)" if result.exact else "drawn"
+    return (
+        f"permutation of {_unit_name(counts)}, by occurrences and by rates, "
+        f"{result.arrangements:,} arrangements {which}"
+    )
+
+
+def _disperse(
+    counts: TermCounts, pair: GroupPair, pooled: GroupCounts, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
-    measure: Callable[..., Floats]
+    """Return the dispersion of each term in both groups, and its name."""
+    measure: Callable[..., Floats] = dp_egbert
+    name = DISPERSION_MEASURES["dp_egbert"].written
     if rules.dispersion_measure == "kld":
-        name, measure = "1 - e^-KLD, 0 = even", partial(kld, scale="exp")
-    else:
-        name, measure = DISPERSION_MEASURES["dp_egbert"].written, dp_egbert
-    matrix, kind = found.matrix[:, counts.which], found.kind[counts.which]
+        measure = partial(kld, scale="exp")
+        name = "1 - e^-KLD, 0 = even"
+    matrix = counts.matrix[:, pooled.terms]
+    kind = counts.kind[pooled.terms]
 
-    def measured(documents: np.ndarray) -> Floats:
+    def disperse(documents: np.ndarray) -> Floats:
         by_term = matrix[documents].T.tocsr()
-        return dispersion_by_kind(
-            by_term, found.words[documents], kind, measure=measure
-        )
+        words = counts.words[documents]
+        return dispersion_by_kind(by_term, words, kind, measure=measure)
 
     return {
-        "dispersion": measured(pair.documents[pair.inside]),
-        "dispersion_reference": measured(pair.documents[~pair.inside]),
-        "dispersion_measure": np.full(len(counts.which), name, dtype=object),
+        "dispersion": disperse(pair.documents[pair.inside]),
+        "dispersion_reference": disperse(pair.documents[~pair.inside]),
+        "dispersion_measure": np.full(len(pooled), name, dtype=object),
     }
 
 
 def _notes(counts: GroupCounts, rules: KeynessProfile, hint: Note | None) -> np.ndarray:
-    """What each row can and cannot show."""
-    size = len(counts.which)
+    """Return what each row can and cannot show."""
     if rules.tail == "documents":
         cells = _notes_of_terms(counts, hint)
-    elif rules.tail == "chi2":
-        cells = [notes.join([notes.make("words_as_independent")])] * size
     else:
-        cells = [notes.join([notes.make("order_only")])] * size
+        key = "words_as_independent" if rules.tail == "chi2" else "order_only"
+        cells = [notes.join([notes.make(key)])] * len(counts)
     return np.array(cells, dtype=object)
 
 
 def _notes_of_terms(counts: GroupCounts, hint: Note | None) -> list[str]:
-    """What an effect and a permutation of documents can and cannot show of each term."""
+    """Return what the effect and the permutation can and cannot show of each term."""
     few = _note_of_few(counts)
     in_one = notes.make("in_one_document")
     absent_from_target = notes.make("absent", side="target")
     absent_from_reference = notes.make("absent", side="reference")
+    documents = counts.target.documents + counts.reference.documents
+    target = counts.target.count.tolist()
+    reference = counts.reference.count.tolist()
     cells = []
-    for target, reference, documents in zip(
-        counts.a.tolist(),
-        counts.b.tolist(),
-        counts.documents.sum(axis=0).tolist(),
-        strict=True,
-    ):
-        told: list[Note | None] = []
-        if documents == 1:
-            told.append(in_one)
-        if not target:
-            told.append(absent_from_target)
-        elif not reference:
-            told.append(absent_from_reference)
-        cells.append(notes.join([*told, few, hint]))
+    for number, with_term in enumerate(documents.tolist()):
+        of_term: list[Note | None] = []
+        if with_term == 1:
+            of_term.append(in_one)
+        if not target[number]:
+            of_term.append(absent_from_target)
+        elif not reference[number]:
+            of_term.append(absent_from_reference)
+        cells.append(notes.join([*of_term, few, hint]))
     return cells
 
 
 def _note_of_few(counts: GroupCounts) -> Note | None:
-    """How small p can be with so few documents; None where these are enough."""
-    target = int(counts.side.sum())
-    reference = int((~counts.side).sum())
+    """Return how small p can be with so few documents; None where there are enough."""
+    target = counts.target.number_of_units
+    reference = counts.reference.number_of_units
     if min(target, reference) >= FEW_DOCUMENTS_OF_KEYNESS:
         return None
     arrangements = comb(target + reference, target)
-    # With sides of one size each arrangement has its mirror image.
-    as_far = 2.0 if target == reference else 1.0
+    # With groups of one size each arrangement has its mirror image.
+    as_extreme = 2.0 if target == reference else 1.0
     return notes.make(
         "smallest_p" if target + reference > 2 else "smallest_p_of_two",
         target=target,
         reference=reference,
-        units=_units(counts),
+        units=_unit_name(counts),
         arrangements=arrangements,
-        p=min(as_far / arrangements, 1.0),
+        p=min(as_extreme / arrangements, 1.0),
     )
 
 
-def _order(values: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
-    """The rows that are kept, in the order of the profile."""
-    score: Floats = values["score"]
-    places = np.argsort(np.argsort(values["term"], kind="stable"), kind="stable")
+def _order(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
+    """Return the rows that are kept, in the order of the profile."""
+    score: Floats = columns["score"]
+    by_name = np.argsort(columns["term"], kind="stable")
+    name_rank = np.argsort(by_name, kind="stable")
     if rules.rank == "nearest":
-        low, high = values["low"], values["high"]
-        order = np.lexsort(
-            (places, -score, -np.where(low > 0, low, np.where(high < 0, high, 0.0)))
-        )
+        nearest_end = _end_nearest_to_zero(columns["low"], columns["high"])
+        order = np.lexsort((name_rank, -score, -nearest_end))
     else:
-        order = np.lexsort(
-            (places, -(np.abs(score) if rules.rank == "size" else score))
-        )
+        ranked_by = np.abs(score) if rules.rank == "size" else score
+        order = np.lexsort((name_rank, -ranked_by))
     if rules.shown == "target":
-        order = order[values["count_target"][order] > 0]
-    elif rules.shown == "antconc":
-        order = order[
-            (values["adjusted"][order] < ANTCONC_LARGEST_P) & (score[order] > 0)
-        ]
+        return order[columns["count_target"][order] > 0]
+    if rules.shown == "antconc":
+        significant = columns["adjusted"][order] < ANTCONC_LARGEST_P
+        return order[significant & (score[order] > 0)]
     return order
+
+
+def _end_nearest_to_zero(low: Floats, high: Floats) -> Floats:
+    """Return the end of each interval that is nearest to 0; 0 if 0 is inside."""
+    below_zero = np.where(high < 0, high, 0.0)
+    return np.where(low > 0, low, below_zero)

@@ -1,4 +1,4 @@
-"""The counts of two groups, term by term, and how much documents differ among themselves."""
+"""The counts of two groups, term by term, and the variance between documents."""
 
 from __future__ import annotations
 
@@ -12,14 +12,42 @@ from discourse.contrast.group_pairs import GroupPair
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures.design_effects import squared_residuals, sum_by_cluster
 
-__all__ = ["Floats", "GroupCounts", "pool_groups"]
+__all__ = ["Floats", "GroupCounts", "SideCounts", "pool_groups"]
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
+class SideCounts:
+    """The counts of one of the two groups.
+
+    Attributes
+    ----------
+    count, words : float64 arrays, shape (terms,)
+        Occurrences of each term, and the words that its rate refers to.
+    documents : int64 array, shape (terms,)
+        Documents that have the term.
+    of_documents : int
+        Documents of the group.
+    units : bool array, shape (units,)
+        Which units are the group's.
+    """
+
+    count: Floats
+    words: Floats
+    documents: np.ndarray
+    of_documents: int
+    units: np.ndarray
+
+    @property
+    def number_of_units(self) -> int:
+        """Return how many units the group has."""
+        return int(self.units.sum())
+
+
+@dataclass(frozen=True, eq=False)
 class GroupCounts:
-    """Two groups by terms.
+    """The counts of two groups by terms.
 
     Attributes
     ----------
@@ -27,79 +55,104 @@ class GroupCounts:
         Counts in each unit: a document, or a cluster of documents.
     words : float64 array, shape (units, kinds)
         Words of each unit for each kind of term.
-    kind, which : int64 arrays, shape (terms,)
+    kind, terms : int64 arrays, shape (terms,)
         The kind of each term, and its number among all terms.
-    side : bool array, shape (units,)
-        Which units are the target's.
-    a, b, c, d : float64 arrays, shape (terms,)
-        Occurrences `a` among `c` words of the target, `b` among `d` of the reference.
-    documents : int64 array, shape (2, terms)
-        Documents of the target and of the reference that have the term.
-    of_documents : tuple of int
-        Documents of the target and of the reference.
+    target, reference : SideCounts
     """
 
     matrix: csr_array
     words: Floats
     kind: np.ndarray
-    which: np.ndarray
-    side: np.ndarray
-    a: Floats
-    b: Floats
-    c: Floats
-    d: Floats
-    documents: np.ndarray
-    of_documents: tuple[int, int]
+    terms: np.ndarray
+    target: SideCounts
+    reference: SideCounts
 
-    def has(self, units: np.ndarray) -> np.ndarray:
-        """How many of `units` (bool) have each term (int64)."""
-        return np.bincount(
-            self.matrix[units.nonzero()[0]].indices, minlength=self.matrix.shape[1]
-        ).astype(np.int64)
+    def __len__(self) -> int:
+        return len(self.terms)
 
-    def scatter(self, rates: Floats, units: np.ndarray) -> Floats:
-        """Sum over `units` (bool) of ``(count - rate * words)^2``, term by term; never below 0."""
-        x, w = self.matrix[units.nonzero()[0]].tocsc(), self.words[units]
-        found = np.zeros(len(self.kind))
-        for column in range(w.shape[1]):
-            these = (self.kind == column).nonzero()[0]
-            found[these] = squared_residuals(x[:, these], w[:, column], rates[these])
-        return found
+    @property
+    def number_of_units(self) -> int:
+        """Return how many units both groups have together."""
+        return self.matrix.shape[0]
+
+    @property
+    def contingency_table(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return a, b, c, d as measures of keyness take them.
+
+        The term occurs `a` times among `c` words of the target, and `b` times among `d`
+        words of the reference.
+        """
+        target, reference = self.target, self.reference
+        return target.count, reference.count, target.words, reference.words
+
+    def units_with_term(self, units: np.ndarray) -> np.ndarray:
+        """Return how many of `units` (bool) have each term (int64)."""
+        return _count_rows_with_term(self.matrix, units)
+
+    def squared_residuals(self, rates: Floats, units: np.ndarray) -> Floats:
+        """Return the sum over `units` (bool) of ``(count - rate * words)^2``.
+
+        One number for each term, never below 0.
+        """
+        counts = self.matrix[units.nonzero()[0]].tocsc()
+        words = self.words[units]
+        residuals = np.zeros(len(self))
+        for column in range(words.shape[1]):
+            terms = (self.kind == column).nonzero()[0]
+            residuals[terms] = squared_residuals(
+                counts[:, terms], words[:, column], rates[terms]
+            )
+        return residuals
 
 
-def pool_groups(items: TermCounts, pair: GroupPair, least: int) -> GroupCounts:
-    """Add up the documents of a pair, keeping the terms that occur `least` times in both groups together."""
-    matrix = items.matrix[pair.documents]
-    which = (np.asarray(matrix.sum(axis=0)).ravel() >= least).nonzero()[0]
-    matrix = matrix[:, which].tocsr()
-    kind = items.kind[which]
-    words = items.words[pair.documents].astype(np.float64)
-    sides = (pair.inside, ~pair.inside)
-    a, b = (
-        np.asarray(matrix[side.nonzero()[0]].sum(axis=0), dtype=np.float64).ravel()
-        for side in sides
-    )
-    c, d = (words[side].sum(axis=0)[kind] for side in sides)
-    has = [
-        np.bincount(matrix[side.nonzero()[0]].indices, minlength=len(which))
-        for side in sides
-    ]
-    units, documents = len(pair.side), len(pair.documents)
-    if units < documents:
-        matrix, words = (
-            sum_by_cluster(matrix, pair.unit).tocsr(),
-            np.asarray(sum_by_cluster(words, pair.unit)),
-        )
+def pool_groups(counts: TermCounts, pair: GroupPair, min_count: int) -> GroupCounts:
+    """Return the counts of the two groups of a pair.
+
+    Terms that occur less than `min_count` times in both groups together are left out.
+    """
+    matrix = counts.matrix[pair.documents]
+    total = np.asarray(matrix.sum(axis=0)).ravel()
+    terms = (total >= min_count).nonzero()[0]
+    matrix = matrix[:, terms].tocsr()
+    kind = counts.kind[terms]
+    words = counts.words[pair.documents].astype(np.float64)
+    in_target = pair.inside
+    target = _count_side(matrix, words, kind, in_target, pair.side)
+    reference = _count_side(matrix, words, kind, ~in_target, ~pair.side)
+    has_clusters = len(pair.side) < len(pair.documents)
+    if has_clusters:
+        matrix = sum_by_cluster(matrix, pair.unit).tocsr()
+        words = np.asarray(sum_by_cluster(words, pair.unit))
     return GroupCounts(
         matrix=matrix.astype(np.float64),
         words=words,
         kind=kind,
-        which=which,
-        side=pair.side,
-        a=a,
-        b=b,
-        c=c,
-        d=d,
-        documents=np.array(has, dtype=np.int64).reshape(2, len(which)),
-        of_documents=(int(pair.inside.sum()), int((~pair.inside).sum())),
+        terms=terms,
+        target=target,
+        reference=reference,
     )
+
+
+def _count_side(
+    matrix: csr_array,
+    words: Floats,
+    kind: np.ndarray,
+    documents: np.ndarray,
+    units: np.ndarray,
+) -> SideCounts:
+    """Return the counts of the `documents` (bool) of one group."""
+    count = matrix[documents.nonzero()[0]].sum(axis=0)
+    words_by_kind = words[documents].sum(axis=0)
+    return SideCounts(
+        count=np.asarray(count, dtype=np.float64).ravel(),
+        words=words_by_kind[kind],
+        documents=_count_rows_with_term(matrix, documents),
+        of_documents=int(documents.sum()),
+        units=units,
+    )
+
+
+def _count_rows_with_term(matrix: csr_array, rows: np.ndarray) -> np.ndarray:
+    """Return how many of the `rows` (bool) have each term (int64)."""
+    terms = matrix[rows.nonzero()[0]].indices
+    return np.bincount(terms, minlength=matrix.shape[1]).astype(np.int64)

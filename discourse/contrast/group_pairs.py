@@ -1,4 +1,4 @@
-"""Who is compared with whom: the target, the reference, and what is dealt out as one."""
+"""Which groups of documents are compared, and what is permuted as one unit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from discourse.validation import find_name, suggest
 
 __all__ = ["OTHERS", "GroupPair", "find_group_pairs", "note_of_clusters"]
 
-OTHERS = "all others"  # the reference when it is every document outside the target
+# The name of the reference when it is every document outside the target.
+OTHERS = "all others"
+
+MOST_NAMES_SHOWN = 8  # of groups, in a message
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,13 +28,14 @@ class GroupPair:
     Attributes
     ----------
     target, reference : str
-        What they are called.
+        Their names.
     documents : int64 array
-        The documents compared, ascending; those without a word are left out.
+        The documents compared, ascending. Documents without a word are left out.
     inside : bool array
-        Which of these are the target's.
+        Which of these documents are the target's.
     unit : int64 array
-        For each of these the number of what is dealt out as one: itself, or its cluster. Numbers run from 0.
+        The unit of each of these documents: the document itself, or its cluster. A unit
+        is permuted as one. Numbers run from 0.
     """
 
     target: str
@@ -42,10 +46,19 @@ class GroupPair:
 
     @property
     def side(self) -> np.ndarray:
-        """Whether each unit is the target's (bool)."""
+        """Return whether each unit is the target's (bool)."""
         side = np.zeros(int(self.unit.max()) + 1, dtype=bool)
         side[self.unit[self.inside]] = True
         return side
+
+
+@dataclass(frozen=True, eq=False)
+class _Clusters:
+    """The cluster of each document of the corpus, and the column that names it."""
+
+    column: str
+    codes: np.ndarray
+    names: tuple[str, ...]
 
 
 def find_group_pairs(
@@ -57,113 +70,146 @@ def find_group_pairs(
 ) -> Iterator[GroupPair]:
     """Yield the comparisons that are asked for, in order of the targets.
 
-    Without a target every group is compared with all the others, or with `reference`; of two groups the first is
-    the target.
+    Without a target every group is compared with all the others, or with `reference`.
+    Of two groups, the first one is the target.
     """
     codes, names = corpus.groups(by)
-    words = np.diff(corpus.stream.bounds)
-    target, reference = (
-        _named(*option, by, names)
-        for option in (("target", target), ("reference", reference))
-    )
+    target = _find_group("target", target, by, names)
+    reference = _find_group("reference", reference, by, names)
     if target is not None and target == reference:
         raise OptionError(
             f"target and reference are both {target!r}; two groups are compared."
         )
     if len(names) < 2:
         raise OptionError(
-            f"by={by!r} makes {len(names)} group of these documents; two or more are needed to compare. Choose "
-            "another column, or join a second corpus."
+            f"by={by!r} makes {len(names)} group of these documents; two or more are "
+            "needed to compare. Choose another column, or join a second corpus."
         )
-    targets = (
-        [target]
-        if target is not None
-        else [name for name in names if name != reference]
-    )
-    if target is None and reference is None and len(names) == 2:
-        targets = [names[0]]
-    chosen = (
-        reference
-        if reference is not None or len(names) > 2
-        else next(name for name in names if name != targets[0])
-    )
-    clusters = None if cluster is None else corpus.groups(cluster)
+    targets = _choose_targets(target, reference, names)
+    if reference is None and len(names) == 2:
+        (reference,) = set(names) - {targets[0]}
+    clusters = None
+    if cluster is not None:
+        clusters = _Clusters(cluster, *corpus.groups(cluster))
+    has_words = np.diff(corpus.stream.bounds) > 0
     for name in targets:
-        inside = codes == names.index(name)
-        outside = ~inside if chosen is None else codes == names.index(chosen)
-        yield _pair(
+        in_target = codes == names.index(name)
+        in_reference = ~in_target
+        if reference is not None:
+            in_reference = codes == names.index(reference)
+        yield _make_pair(
             name,
-            chosen or OTHERS,
-            (inside & (words > 0), outside & (words > 0)),
+            reference or OTHERS,
+            in_target & has_words,
+            in_reference & has_words,
             clusters,
-            cluster,
         )
 
 
-def _named(option: str, given: object, by: str, names: tuple[str, ...]) -> str | None:
-    """The group that is meant: a number, as in a column of years, goes by its digits, as in ``where``."""
-    value = given if given is None or isinstance(given, str) else str(given)
-    if by == "doc" and value is not None:
+def _choose_targets(
+    target: str | None, reference: str | None, names: tuple[str, ...]
+) -> list[str]:
+    if target is not None:
+        return [target]
+    if reference is None and len(names) == 2:
+        return [names[0]]
+    return [name for name in names if name != reference]
+
+
+def _find_group(
+    option: str, given: object, by: str, names: tuple[str, ...]
+) -> str | None:
+    """Return the name of the group that is meant, or None if none is given.
+
+    A number, as in a column of years, is read as its digits, as in ``where``.
+    """
+    if given is None:
+        return None
+    value = given if isinstance(given, str) else str(given)
+    if by == "doc":
         value = find_name(value, names) or value
-    if value is not None and value not in names:
-        shown = ", ".join(repr(name) for name in names[:8]) + (
-            ", ..." if len(names) > 8 else ""
-        )
+    if value not in names:
+        shown = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
+        if len(names) > MOST_NAMES_SHOWN:
+            shown += ", ..."
         raise OptionError(
-            f"{option}={given!r} is no value of {by!r}; expected one of {shown}.{suggest(value, names)}"
+            f"{option}={given!r} is no value of {by!r}; expected one of {shown}."
+            f"{suggest(value, names)}"
         )
     return value
 
 
-def _pair(
+def _make_pair(
     target: str,
     reference: str,
-    sides: tuple[np.ndarray, np.ndarray],
-    clusters: tuple[np.ndarray, tuple[str, ...]] | None,
-    cluster: str | None,
+    in_target: np.ndarray,
+    in_reference: np.ndarray,
+    clusters: _Clusters | None,
 ) -> GroupPair:
-    for name, side in zip((target, reference), sides, strict=True):
-        if not side.any():
-            raise EmptyCorpusError(
-                f"{name!r} has no document with a word in it; choose another group, or unmask."
-            )
-    documents = (sides[0] | sides[1]).nonzero()[0]
-    inside = sides[0][documents]
-    unit = np.arange(len(documents))
-    if clusters is not None:
-        codes, names = clusters
-        codes = codes[documents]
-        both = np.intersect1d(codes[inside], codes[~inside])
-        if len(both):
-            raise OptionError(
-                f"cluster={cluster!r}: {names[int(both[0])]!r} has documents on both sides; a cluster is dealt out as "
-                "one, so it must lie on one side. Choose another column, or leave those documents out."
-            )
-        unit = np.unique(codes, return_inverse=True)[1].reshape(-1)
-    return GroupPair(target, reference, documents, inside, unit)
+    """Return the pair of two groups, each given by its documents (bool)."""
+    _check_not_empty(target, in_target)
+    _check_not_empty(reference, in_reference)
+    documents = (in_target | in_reference).nonzero()[0]
+    inside = in_target[documents]
+    if clusters is None:
+        unit = np.arange(len(documents))
+    else:
+        codes = clusters.codes[documents]
+        _check_clusters(clusters, codes, inside)
+        _, unit = np.unique(codes, return_inverse=True)
+    return GroupPair(target, reference, documents, inside, unit.reshape(-1))
+
+
+def _check_not_empty(name: str, documents: np.ndarray) -> None:
+    if not documents.any():
+        raise EmptyCorpusError(
+            f"{name!r} has no document with a word in it; choose another group, or "
+            "unmask."
+        )
+
+
+def _check_clusters(clusters: _Clusters, codes: np.ndarray, inside: np.ndarray) -> None:
+    """Refuse a cluster with documents in both groups."""
+    on_both_sides = np.intersect1d(codes[inside], codes[~inside])
+    if len(on_both_sides):
+        name = clusters.names[int(on_both_sides[0])]
+        raise OptionError(
+            f"cluster={clusters.column!r}: {name!r} has documents on both sides; a "
+            "cluster is permuted as one, so it must lie on one side. Choose another "
+            "column, or leave those documents out."
+        )
 
 
 def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
-    """Propose as `cluster` a column whose values each hold several documents of one side; None where there is none.
+    """Return a note that proposes a column as `cluster`, or None.
 
-    Of several such columns the one with the fewest values: its documents depend on one another least arguably.
+    Each value of the column holds several documents, all in one group. Of several such
+    columns, the one with the fewest values is proposed: it is the clearest case of
+    documents that depend on one another.
     """
     table = corpus.documents.iloc[pair.documents]
-    found: list[tuple[int, str]] = []
+    candidates: list[tuple[int, str]] = []
     for column in table.columns:
         if column in ("doc", by):
             continue
         codes, names = corpus.groups(column)
-        own = codes[pair.documents]
-        values = np.unique(own)
-        split = np.intersect1d(own[pair.inside], own[~pair.inside])
-        # Two values would be the two sides themselves, under another name.
-        if (
-            2 < len(values) < len(own)
-            and not len(split)
-            and "" not in {names[value] for value in values.tolist()}
-        ):
-            found.append((len(values), str(column)))
-    if not found:
+        codes = codes[pair.documents]
+        if _may_be_clusters(codes, names, pair.inside):
+            candidates.append((len(np.unique(codes)), str(column)))
+    if not candidates:
         return None
-    return notes.make("may_be_clusters", column=min(found)[1])
+    _, column = min(candidates)
+    return notes.make("may_be_clusters", column=column)
+
+
+def _may_be_clusters(
+    codes: np.ndarray, names: tuple[str, ...], inside: np.ndarray
+) -> bool:
+    values = np.unique(codes)
+    # Two values would be the two groups themselves, under another name.
+    if not 2 < len(values) < len(codes):
+        return False
+    on_both_sides = np.intersect1d(codes[inside], codes[~inside])
+    if len(on_both_sides):
+        return False
+    return all(names[value] != "" for value in values.tolist())

@@ -1,4 +1,4 @@
-"""What computes the score of each convention of key word lists, and in which aspects two conventions may differ."""
+"""The score of each convention of key word lists, and the aspects of a convention."""
 
 from __future__ import annotations
 
@@ -12,36 +12,55 @@ from discourse.measures import chi_squared, g2, kld_keyness, simple_maths
 
 __all__ = ["ASPECTS", "FUNCTIONS", "Score"]
 
-# Occurrences in the target and in the reference, words in the target and in the reference, to the score.
+# From occurrences in the target and in the reference, and words in the target and in
+# the reference, to the score: a, b, c and d of the measures of keyness.
 Score = Callable[[Floats, Floats, Floats, Floats], Floats]
 
 # In the order in which they are compared.
 ASPECTS = (
-    "measure", "formula", "zeros", "sign", "effect", "interval", "test", "correction", "dispersion", "order",
-    "threshold", "words", "source",
-)  # fmt: skip
+    "measure",
+    "formula",
+    "zeros",
+    "sign",
+    "effect",
+    "interval",
+    "test",
+    "correction",
+    "dispersion",
+    "order",
+    "threshold",
+    "words",
+    "source",
+)
+
+# quanteda corrects chi-squared where an expected count is below this.
+YATES_BELOW = 5.0
 
 
-def _two_terms(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _two_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(g2(a, b, c, d, terms=2, signed=True))
 
 
-def _four_terms(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _four_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(g2(a, b, c, d, terms=4, signed=True))
 
 
-def _yates_where_small(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    """Chi-squared with Yates's correction where an expected count is below 5 and the difference leaves room for it."""
+def _chi_squared_as_quanteda(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """Return chi-squared, with Yates's correction where counts are small.
+
+    The correction applies where an expected count is below 5 and the difference is
+    large enough to be corrected.
+    """
     n = c + d
-    word, rest = a + b, n - a - b
-    least = np.minimum(word, rest) * np.minimum(c, d) / n
-    room = np.abs(a * (d - b) - b * (c - a)) >= n / 2.0
-    value = np.where(
-        room & (least < 5.0),
-        chi_squared(a, b, c, d, yates=True, signed=True),
-        chi_squared(a, b, c, d, signed=True),
-    )
-    # A word exactly as expected has the sign of a shortfall there, and a value of 0.
+    term = a + b
+    other_words = n - a - b
+    smallest_expected = np.minimum(term, other_words) * np.minimum(c, d) / n
+    difference = np.abs(a * (d - b) - b * (c - a))
+    corrected = (difference >= n / 2.0) & (smallest_expected < YATES_BELOW)
+    with_yates = chi_squared(a, b, c, d, yates=True, signed=True)
+    without = chi_squared(a, b, c, d, signed=True)
+    value = np.where(corrected, with_yates, without)
+    # A word exactly as expected has a value of -0 there; adding 0 makes it 0.
     return np.asarray(value + 0.0, dtype=np.float64)
 
 
@@ -49,18 +68,18 @@ def _simple_maths(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(simple_maths(a, b, c, d, k=1.0))
 
 
-def _divergence(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _kullback_leibler(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
     return np.atleast_1d(kld_keyness(a, b, c, d, signed=True))
 
 
-# What computes the score of each convention of `discourse.registries.KEYNESS_PROFILES`.
+# What computes the score of each convention of `registries.KEYNESS_PROFILES`.
 FUNCTIONS: Mapping[str, Score] = MappingProxyType(
     {
-        "discourse": _four_terms,
-        "ucrel": _two_terms,
-        "antconc": _four_terms,
-        "quanteda": _yates_where_small,
+        "discourse": _four_term_g2,
+        "ucrel": _two_term_g2,
+        "antconc": _four_term_g2,
+        "quanteda": _chi_squared_as_quanteda,
         "sketchengine": _simple_maths,
-        "gries": _divergence,
+        "gries": _kullback_leibler,
     }
 )

@@ -1,10 +1,17 @@
-"""Documents dealt out by chance: the test behind a key word, for all words at once.
+"""Permutation of documents: the p-values of key words, for all terms at once.
 
-Two statistics are dealt with, and the larger p counts. *Occurrences* beyond what the words of the group let expect
-are what the log ratio is about; but where a group has few documents, and long ones, their sum varies more than chance
-dealing tells, and the length of documents without a rare word breaks ties that say nothing. The *rates* of the
-documents, each weighing the same, have these ties right; but where a group has few documents, and short ones, their
-sum varies more than dealing tells. Where documents are alike in length the two agree.
+Two statistics are permuted, and the larger of the two p-values is reported.
+
+*Occurrences* beyond what the words of the group lead us to expect: this is what the log
+ratio measures. When a group has few but long documents, this sum varies more than
+random permutation does. For a rare word, documents that lack it then differ only in
+length, and that difference breaks ties although it carries no information.
+
+The *rates* of the documents, each with the same weight: these treat such ties
+correctly. When a group has few, short documents, their sum varies more than random
+permutation does.
+
+Where documents are of similar length the two statistics agree.
 """
 
 from __future__ import annotations
@@ -28,22 +35,34 @@ __all__ = [
     "rate_statistic",
 ]
 
-_DENSE = (
-    0.05  # share of units with a term above which its counts are held as a full column
-)
-_EXACT = 1 << 24  # whole numbers below this are exact as a 32-bit float
+# Counts of a term are held as a full column if more than this share of units has it.
+_DENSE_SHARE = 0.05
+# Whole numbers below this are exact as a 32-bit float.
+_EXACT_IN_32_BITS = 1 << 24
+# What rounding leaves of a sum of squares, as a share of it.
+_ROUNDING = 1e-9
+_LARGEST_SEED = 1 << 63
+
+# From rows of labels (1.0 where a unit is in the target) to a number for each row and
+# term.
+Statistic = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, eq=False)
 class PermutationResult:
-    """Of each term (float64): p, the smallest p it could have had, and p for all terms together; never below p.
+    """The p-values of all terms of a comparison.
 
     Attributes
     ----------
-    p, floor, adjusted : float64 arrays, shape (terms,)
+    p : float64 array, shape (terms,)
+    floor : float64 array, shape (terms,)
+        The smallest p that the term could have had.
+    adjusted : float64 array, shape (terms,)
+        p for all terms together, never below `p`.
     arrangements : int
+        How many arrangements of the documents were looked at.
     exact : bool
-        Whether the arrangements are all there are.
+        Whether these are all there are.
     """
 
     p: Floats
@@ -53,126 +72,157 @@ class PermutationResult:
     exact: bool
 
 
-def occurrence_statistic(pooled: GroupCounts) -> Callable[[Floats], Floats]:
-    """Return the statistic of each term for rows of labels (1.0 where a unit is in the target).
+def occurrence_statistic(counts: GroupCounts) -> Statistic:
+    """Return the statistic of occurrences for rows of labels.
 
-    ``T = sum over the target of (count - r * words) / s`` with r the term's rate in both groups together and s the
-    standard deviation of the sum when the units are dealt out by chance. It is linear in the labels, so all
-    arrangements are one product of matrices; its sign is the direction; and all terms are on one scale.
+    It is ``T = sum over the target of (count - r * words) / s``. Here r is the rate of
+    the term in both groups together, and s is the standard deviation of the sum under
+    random permutation of the units. T is linear in the labels, so all arrangements are
+    one product of matrices. Its sign is the direction, and all terms are on one scale.
     """
-    units, chosen = len(pooled.side), int(pooled.side.sum())
-    words = pooled.c + pooled.d
-    rates = np.divide(
-        pooled.a + pooled.b, words, out=np.zeros_like(words), where=words > 0
-    )
-    scale = _scale(pooled.scatter(rates, np.ones(units, dtype=bool)), units, chosen)
-    counted = _counter(pooled.matrix.tocsc())
+    target, reference = counts.target, counts.reference
+    total = target.count + reference.count
+    words = target.words + reference.words
+    rates = np.divide(total, words, out=np.zeros_like(words), where=words > 0)
+    every_unit = np.ones(counts.number_of_units, dtype=bool)
+    residuals = counts.squared_residuals(rates, every_unit)
+    scale = _standard_deviation(residuals, counts)
+    count_in_target = _label_product(counts.matrix.tocsc())
 
     def statistic(labels: Floats) -> Floats:
-        return (
-            counted(labels) - rates * (labels @ pooled.words)[:, pooled.kind]
-        ) / scale
+        words_in_target = (labels @ counts.words)[:, counts.kind]
+        return (count_in_target(labels) - rates * words_in_target) / scale
 
     return statistic
 
 
-def rate_statistic(pooled: GroupCounts) -> Callable[[Floats], Floats]:
-    """Return the like statistic of the units' own rates: ``T = sum over the target of (rate - mean rate) / s``.
+def rate_statistic(counts: GroupCounts) -> Statistic:
+    """Return the statistic of the units' own rates for rows of labels.
 
-    Sums of rates may differ in their last digit from machine to machine; the test takes so little for a tie.
+    It is ``T = sum over the target of (rate - mean rate) / s``. Sums of rates may differ
+    in their last digit from machine to machine. The test takes so small a difference
+    for a tie.
     """
-    units, chosen = len(pooled.side), int(pooled.side.sum())
-    table = pooled.matrix.tocoo()
-    rate = table.data / pooled.words[table.row, pooled.kind[table.col]]
-    matrix = csr_array((rate, (table.row, table.col)), shape=table.shape)
-    total = np.asarray(matrix.sum(axis=0), dtype=np.float64).ravel()
-    squares = np.asarray(matrix.power(2).sum(axis=0), dtype=np.float64).ravel()
-    scatter = squares - total * total / units
-    scale = _scale(np.where(scatter > 1e-9 * squares, scatter, 0.0), units, chosen)
-    counted = _counter(matrix.tocsc())
+    units = counts.number_of_units
+    table = counts.matrix.tocoo()
+    unit, term = table.row, table.col
+    rate = table.data / counts.words[unit, counts.kind[term]]
+    rates = csr_array((rate, (unit, term)), shape=table.shape)
+    total = np.asarray(rates.sum(axis=0), dtype=np.float64).ravel()
+    squares = np.asarray(rates.power(2).sum(axis=0), dtype=np.float64).ravel()
+    residuals = squares - total * total / units
+    residuals = np.where(residuals > _ROUNDING * squares, residuals, 0.0)
+    scale = _standard_deviation(residuals, counts)
+    sum_in_target = _label_product(rates.tocsc())
 
     def statistic(labels: Floats) -> Floats:
-        return (counted(labels) - total * (labels.sum(axis=1) / units)[:, None]) / scale
+        share_in_target = labels.sum(axis=1) / units
+        expected = total * share_in_target[:, None]
+        return (sum_in_target(labels) - expected) / scale
 
     return statistic
 
 
-def _scale(scatter: Floats, units: int, chosen: int) -> Floats:
-    """Standard deviation of the sum over `chosen` of so many units that are dealt out by chance."""
-    spread = np.sqrt(
-        scatter * chosen * (units - chosen) / (units * max(units - 1.0, 1.0))
-    )
-    return np.where(
-        spread > 0, spread, np.inf
-    )  # a term at one rate in every unit: 0 whatever the arrangement
+def _standard_deviation(residuals: Floats, counts: GroupCounts) -> Floats:
+    """Return the standard deviation of a sum over the target's number of units.
+
+    The units are drawn at random, and `residuals` are their squared deviations. A term
+    with one rate in every unit gets infinity: its statistic is 0 in every arrangement.
+    """
+    units = counts.number_of_units
+    in_target = counts.target.number_of_units
+    pairs = units * max(units - 1.0, 1.0)
+    deviation = np.sqrt(residuals * in_target * (units - in_target) / pairs)
+    return np.where(deviation > 0, deviation, np.inf)
 
 
-def _counter(matrix: csc_array) -> Callable[[Floats], Floats]:
-    """Return the product of labels with the counts: of whole numbers exact, whatever the order of the sums."""
-    many = np.diff(matrix.indptr) > _DENSE * matrix.shape[0]
-    whole = bool((matrix.data == np.rint(matrix.data)).all())
-    kind = (
-        np.float32
-        if whole and matrix.sum(axis=0).max(initial=0) < _EXACT
-        else np.float64
-    )
-    full: np.ndarray = np.asarray(matrix[:, many.nonzero()[0]].toarray(), dtype=kind)
-    rest = matrix[:, (~many).nonzero()[0]].T.tocsr()
+def _label_product(matrix: csc_array) -> Statistic:
+    """Return the function that multiplies labels with the counts.
 
-    def counted(labels: Floats) -> Floats:
-        sums = np.empty((len(labels), len(many)))
-        sums[:, many] = np.matmul(labels.astype(kind), full)
-        sums[:, ~many] = (rest @ np.ascontiguousarray(labels.T)).T
+    The product of whole numbers is exact, whatever the order of the sums.
+    """
+    units_with_term = np.diff(matrix.indptr)
+    dense = units_with_term > _DENSE_SHARE * matrix.shape[0]
+    is_whole = bool((matrix.data == np.rint(matrix.data)).all())
+    is_small = matrix.sum(axis=0).max(initial=0) < _EXACT_IN_32_BITS
+    float_type = np.float32 if is_whole and is_small else np.float64
+    dense_columns = matrix[:, dense.nonzero()[0]].toarray()
+    full: np.ndarray = np.asarray(dense_columns, dtype=float_type)
+    sparse = matrix[:, (~dense).nonzero()[0]].T.tocsr()
+
+    def product(labels: Floats) -> Floats:
+        sums = np.empty((len(labels), len(dense)))
+        sums[:, dense] = np.matmul(labels.astype(float_type), full)
+        sums[:, ~dense] = (sparse @ np.ascontiguousarray(labels.T)).T
         return sums
 
-    return counted
+    return product
 
 
 def permute_documents(
-    pooled: GroupCounts,
+    counts: GroupCounts,
     *,
     draws: int = PERMUTATIONS,
     rng: int | np.random.Generator = 0,
 ) -> PermutationResult:
-    """Permute the units: p, floor, and p adjusted over all terms together (Westfall and Young).
+    """Permute the units and return the p-values of all terms.
 
-    The statistics of the reference are those of the target with another sign, so the two exchanged give the same p:
-    the arrangements are always drawn for the side that the first unit is not on.
+    `adjusted` is by Westfall and Young. The statistics of the reference are those of
+    the target with the other sign. So the two groups exchanged give the same p, if the
+    arrangements are drawn alike: they are always drawn for the side that the first unit
+    is not on.
     """
-    side = pooled.side ^ bool(pooled.side[0])
-    chance = (
-        int(random_generator(rng).integers(0, 1 << 63))
-        if isinstance(rng, np.random.Generator)
-        else rng
+    in_target = counts.target.units
+    labels = in_target ^ bool(in_target[0])
+    seed = rng
+    if isinstance(rng, np.random.Generator):
+        seed = int(random_generator(rng).integers(0, _LARGEST_SEED))
+    occurrences = permutation_test(
+        occurrence_statistic(counts), labels, permutations=draws, rng=seed
     )
-    found = [
-        permutation_test(statistic(pooled), side, permutations=draws, rng=chance)
-        for statistic in (occurrence_statistic, rate_statistic)
-    ]
-    floor = np.maximum(np.maximum(found[0].floor, found[1].floor), _least(pooled))
-    p = np.maximum(np.maximum(found[0].p, found[1].p), floor)
-    adjusted = np.maximum(np.maximum(found[0].adjusted, found[1].adjusted), p)
-    p, floor, adjusted = (np.atleast_1d(values) for values in (p, floor, adjusted))
-    return PermutationResult(p, floor, adjusted, found[0].arrangements, found[0].exact)
+    rates = permutation_test(
+        rate_statistic(counts), labels, permutations=draws, rng=seed
+    )
+    floor = np.maximum(occurrences.floor, rates.floor)
+    floor = np.maximum(floor, _smallest_share(counts))
+    p = np.maximum(occurrences.p, rates.p)
+    p = np.maximum(p, floor)
+    adjusted = np.maximum(occurrences.adjusted, rates.adjusted)
+    adjusted = np.maximum(adjusted, p)
+    return PermutationResult(
+        p=np.atleast_1d(p),
+        floor=np.atleast_1d(floor),
+        adjusted=np.atleast_1d(adjusted),
+        arrangements=occurrences.arrangements,
+        exact=occurrences.exact,
+    )
 
 
-def _least(pooled: GroupCounts) -> Floats:
-    """The share of arrangements with all units that have a term on the smaller side: none of its rates is more extreme."""
-    units, chosen = len(pooled.side), int(pooled.side.sum())
-    has = pooled.has(np.ones(units, dtype=bool)).astype(np.float64)
-    few = min(chosen, units - chosen)
-    fits = has <= few
-    left = np.where(
-        fits, few - has, 0.0
-    )  # C(units - has, few - has) / C(units, few), by logarithms
-    log = _log_choose(units - has, left) - _log_choose(float(units), float(few))
-    sides = 2.0 if chosen * 2 == units else 1.0
-    return np.where(fits, np.minimum(sides * np.exp(log), 1.0), 0.0)
+def _smallest_share(counts: GroupCounts) -> Floats:
+    """Return the share of arrangements with all occurrences on the smaller side.
+
+    In these arrangements all units that have the term are in the smaller group. No
+    arrangement has more extreme rates.
+    """
+    units = counts.number_of_units
+    in_target = counts.target.number_of_units
+    every_unit = np.ones(units, dtype=bool)
+    with_term = counts.units_with_term(every_unit).astype(np.float64)
+    smaller = min(in_target, units - in_target)
+    fits = with_term <= smaller
+    # C(units - with_term, smaller - with_term) / C(units, smaller), by logarithms.
+    others = np.where(fits, smaller - with_term, 0.0)
+    favourable = _log_choose(units - with_term, others)
+    possible = _log_choose(float(units), float(smaller))
+    # With two groups of one size, either can be the smaller side.
+    sides = 2.0 if in_target * 2 == units else 1.0
+    share = np.minimum(sides * np.exp(favourable - possible), 1.0)
+    return np.where(fits, share, 0.0)
 
 
 def _log_choose(n: Floats | float, k: Floats | float) -> Floats:
-    return np.asarray(
-        special.gammaln(n + 1.0)
-        - special.gammaln(k + 1.0)
-        - special.gammaln(n - k + 1.0)
-    )
+    """Return the logarithm of the binomial coefficient."""
+    log_n = special.gammaln(n + 1.0)
+    log_k = special.gammaln(k + 1.0)
+    log_rest = special.gammaln(n - k + 1.0)
+    return np.asarray(log_n - log_k - log_rest)

@@ -1,10 +1,12 @@
-"""How far off the size of a difference may be."""
+"""The interval of the log ratio, with documents as units."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from discourse.contrast.group_counts import Floats, GroupCounts
+from discourse.contrast.group_counts import Floats, GroupCounts, SideCounts
 from discourse.measures import log_ratio_interval
 from discourse.measures.design_effects import design_effect, small_sample_factor
 from discourse.measures.exact_arithmetic import quotient_or_zero
@@ -13,103 +15,181 @@ from discourse.validation import tail_share
 
 __all__ = ["effective_interval"]
 
+# With fewer documents in all, their variance is unknown.
+MIN_UNITS_WITH_VARIANCE = 3
+
+# Stands for a count of 0.
+SMALLEST_COUNT = 0.5
+
 
 def effective_interval(
-    pooled: GroupCounts, *, confidence_level: float = CONFIDENCE_LEVEL
+    counts: GroupCounts, *, confidence_level: float = CONFIDENCE_LEVEL
 ) -> tuple[Floats, Floats]:
-    """Return the interval of the log ratio with documents as units: ``(low, high)`` in doublings.
+    """Return the interval of the log ratio: ``(low, high)`` in doublings.
 
     Parameters
     ----------
-    pooled : Pooled
+    counts : GroupCounts
     confidence_level : float
-        Share of such intervals that hold the truth.
+        Share of such intervals that contain the true value.
 
     Returns
     -------
     tuple of ndarray
-        Never missing where both groups have words. Infinite below where the target lacks the term, above where the
-        reference does, and where an end lies beyond what groups of these sizes could show: above ``log2(2 d)``, as if
-        every word of the target were the term and none of the reference's, or below ``-log2(2 c)``.
+        Never missing where both groups have words. An end is infinite where one group
+        lacks the term: the lower end if it is the target, the upper end if it is the
+        reference. An end is also infinite where it lies beyond what groups of these
+        sizes could show. Above ``log2(2 d)`` every word of the target would be the
+        term, and none of the reference's. Below ``-log2(2 c)`` it is the other way
+        round.
 
     Notes
     -----
-    In each group the variance of a count between documents, ``n/(n-1) sum (x - r w)^2``, over the count itself says how
-    many occurrences are worth one independent occurrence (the design effect; 1 at least). Counts and words are
-    divided by it, and by the square of t over normal quantiles for Welch's degrees of freedom; the exact interval of
-    Clopper and Pearson is taken of what is left. A group without the term borrows the design effect of both groups
-    together. One document cannot show how documents differ: its occurrences vary as the other group's do, with as much
-    more variance as their number is larger, where five documents of that group have the term; else they are worth one
-    occurrence together. Two documents in all know nothing, and then words are taken as independent.
+    In each group, the design effect says how many occurrences are worth one independent
+    occurrence (at least 1). It is the variance of a count between documents,
+    ``n/(n-1) sum (x - r w)^2``, divided by the count. Counts and words are divided by
+    the design effect. They are also divided by the square of t over normal quantiles,
+    with Welch's degrees of freedom. The exact interval of Clopper and Pearson is then
+    computed from these effective counts.
+
+    A group without the term uses the design effect of both groups together. With one
+    document the variance between documents cannot be estimated. If at least five
+    documents of the other group contain the term, we use that group's variance, scaled
+    to the count. Otherwise all occurrences in the document count as one. With only two
+    documents in all, words are taken as independent.
 
     References
     ----------
-    Korn & Graubard (1998), Survey Methodology 24(2), 193-201, for effective counts; Rao & Scott (1992), Biometrics 48,
-    577-585, for ratios of clustered counts.
+    Korn & Graubard (1998), Survey Methodology 24(2), 193-201, for effective counts. Rao
+    & Scott (1992), Biometrics 48, 577-585, for ratios of clustered counts.
     """
     tail = tail_share(confidence_level)
-    target, reference = pooled.side, ~pooled.side
-    m, n = int(target.sum()), int(reference.sum())
-    within = [
-        pooled.scatter(quotient_or_zero(x, w), side)
-        for x, w, side in (
-            (pooled.a, pooled.c, target),
-            (pooled.b, pooled.d, reference),
+    target, reference = counts.target, counts.reference
+    units = counts.number_of_units
+    if units < MIN_UNITS_WITH_VARIANCE:
+        ends = log_ratio_interval(
+            *counts.contingency_table, confidence_level=confidence_level
         )
-    ]
-    if m + n < 3:
-        return _open(
-            log_ratio_interval(
-                pooled.a,
-                pooled.b,
-                pooled.c,
-                pooled.d,
-                confidence_level=confidence_level,
-            ),
-            pooled,
-        )
-    both = (within[0] + within[1]) / (m + n - 2.0) * (m + n)
-    shared = np.maximum(quotient_or_zero(both, pooled.a + pooled.b), 1.0)
+        return _open_impossible_ends(*ends, counts)
+    target_variation = _variation_within(counts, target)
+    reference_variation = _variation_within(counts, reference)
+    residuals = target_variation.residuals + reference_variation.residuals
+    variance = residuals / (units - 2.0) * units
+    total = target.count + reference.count
+    common_effect = np.maximum(quotient_or_zero(variance, total), 1.0)
+    target_effect = _effect_of_group(
+        target_variation, reference_variation, common_effect
+    )
+    reference_effect = _effect_of_group(
+        reference_variation, target_variation, common_effect
+    )
+    freedom = _welch_degrees_of_freedom(
+        target, target_effect, reference, reference_effect
+    )
+    # Few documents estimate the variance badly; this widens the interval.
+    factor = small_sample_factor(freedom, tail)
+    target_divisor = target_effect * factor
+    reference_divisor = reference_effect * factor
+    ends = log_ratio_interval(
+        target.count / target_divisor,
+        reference.count / reference_divisor,
+        target.words / target_divisor,
+        reference.words / reference_divisor,
+        confidence_level=confidence_level,
+    )
+    return _open_impossible_ends(*ends, counts)
 
-    own = [
-        design_effect(x, scatter, size)
-        for x, scatter, size in ((pooled.a, within[0], m), (pooled.b, within[1], n))
-    ]
-    held = [pooled.has(side) for side in (target, reference)]
 
-    def effect(place: int, size: int, count: Floats, other: Floats) -> Floats:
-        if size > 1:
-            return np.where(count > 0, own[place], shared)
-        others = max(m + n - size, 1)
-        excess = quotient_or_zero(
-            own[1 - place] - 1.0, other / others
-        )  # variance beyond Poisson's, by the square of the mean
-        alone = np.where(
-            held[1 - place] >= DOCUMENTS_SHOWING_VARIANCE,
-            1.0 + excess * count,
-            np.maximum(count, 1.0),
-        )
-        return np.where(count > 0, alone, shared)
+@dataclass(frozen=True, eq=False)
+class _Variation:
+    """How the documents of one group vary among themselves, term by term.
 
-    first, second = effect(0, m, pooled.a, pooled.b), effect(1, n, pooled.b, pooled.a)
-    u, v = first / np.maximum(pooled.a, 0.5), second / np.maximum(pooled.b, 0.5)
-    freedom = (u + v) ** 2 / (u * u / max(m - 1.0, 1.0) + v * v / max(n - 1.0, 1.0))
-    longer = small_sample_factor(freedom, tail)
-    x, y = first * longer, second * longer
-    return _open(
-        log_ratio_interval(
-            pooled.a / x,
-            pooled.b / y,
-            pooled.c / x,
-            pooled.d / y,
-            confidence_level=confidence_level,
-        ),
-        pooled,
+    Attributes
+    ----------
+    count : float64 array
+        Occurrences in the group.
+    units : int
+        Documents (or clusters) of the group.
+    residuals : float64 array
+        Sum over the units of ``(count - rate * words)^2``.
+    design_effect : float64 array
+        Occurrences that are worth one independent occurrence.
+    units_with_term : int64 array
+    """
+
+    count: Floats
+    units: int
+    residuals: Floats
+    design_effect: Floats
+    units_with_term: np.ndarray
+
+
+def _variation_within(counts: GroupCounts, side: SideCounts) -> _Variation:
+    rates = quotient_or_zero(side.count, side.words)
+    residuals = counts.squared_residuals(rates, side.units)
+    units = side.number_of_units
+    return _Variation(
+        count=side.count,
+        units=units,
+        residuals=residuals,
+        design_effect=design_effect(side.count, residuals, units),
+        units_with_term=counts.units_with_term(side.units),
     )
 
 
-def _open(ends: tuple[Floats, Floats], pooled: GroupCounts) -> tuple[Floats, Floats]:
-    low, high = (np.atleast_1d(end) for end in ends)
+def _effect_of_group(
+    group: _Variation, other: _Variation, common_effect: Floats
+) -> Floats:
+    """Return the design effect of each term, borrowed where the group cannot show it.
+
+    Parameters
+    ----------
+    group, other : _Variation
+    common_effect : float64 array
+        Design effect of both groups together, for terms that the group lacks.
+    """
+    effect = group.design_effect
+    if group.units == 1:
+        effect = _effect_of_one_document(group, other)
+    return np.where(group.count > 0, effect, common_effect)
+
+
+def _effect_of_one_document(group: _Variation, other: _Variation) -> Floats:
+    # Variance beyond Poisson's, divided by the square of the mean.
+    mean_count = other.count / max(other.units, 1)
+    excess = quotient_or_zero(other.design_effect - 1.0, mean_count)
+    other_shows_variance = other.units_with_term >= DOCUMENTS_SHOWING_VARIANCE
+    from_other = 1.0 + excess * group.count
+    all_count_as_one = np.maximum(group.count, 1.0)
+    return np.where(other_shows_variance, from_other, all_count_as_one)
+
+
+def _welch_degrees_of_freedom(
+    target: SideCounts,
+    target_effect: Floats,
+    reference: SideCounts,
+    reference_effect: Floats,
+) -> Floats:
+    """Return Welch and Satterthwaite's degrees of freedom.
+
+    They belong to a sum of two variances that are both estimated.
+    """
+    target_variance = target_effect / np.maximum(target.count, SMALLEST_COUNT)
+    reference_variance = reference_effect / np.maximum(reference.count, SMALLEST_COUNT)
+    variance = target_variance + reference_variance
+    target_term = target_variance**2 / max(target.number_of_units - 1.0, 1.0)
+    reference_term = reference_variance**2 / max(reference.number_of_units - 1.0, 1.0)
+    return np.asarray(variance**2 / (target_term + reference_term))
+
+
+def _open_impossible_ends(
+    low: Floats, high: Floats, counts: GroupCounts
+) -> tuple[Floats, Floats]:
+    """Return the ends, infinite where groups of these sizes could not show them."""
+    low, high = np.atleast_1d(low), np.atleast_1d(high)
     with np.errstate(divide="ignore"):
-        least, most = -np.log2(2.0 * pooled.c), np.log2(2.0 * pooled.d)
-    return np.where(low < least, -np.inf, low), np.where(high > most, np.inf, high)
+        lowest = -np.log2(2.0 * counts.target.words)
+        highest = np.log2(2.0 * counts.reference.words)
+    low = np.where(low < lowest, -np.inf, low)
+    high = np.where(high > highest, np.inf, high)
+    return low, high

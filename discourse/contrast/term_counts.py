@@ -1,10 +1,10 @@
-"""What is compared: words, n-grams or families of formulas, counted in every document, with the words they are among."""
+"""What is compared: words, n-grams or families of formulas, counted in documents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -18,7 +18,8 @@ from discourse.phrases import Phrase
 
 __all__ = ["Terms", "count_compared_terms"]
 
-_LENGTH = r"\d+(-\d+)? (character|word)s?"  # anything else in words is a pattern, or names a lexicon
+# Any other text is a pattern, or the name of a lexicon.
+_WRITTEN_LENGTH = re.compile(r"\d+(-\d+)? (character|word)s?")
 
 Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 
@@ -26,26 +27,34 @@ Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 def count_compared_terms(
     corpus: Corpus, of: Terms, *, scripts: bool = True
 ) -> TermCounts:
-    """Count `of` in every document.
+    """Return how often each document has what `of` asks for.
 
     Parameters
     ----------
     corpus : Corpus
     of : int, pair of int, Lexicon, Phrase, dict or str
-        Words in a term, all lengths of a pair; or formulas.
+        Words in a term, or all lengths of a pair; or formulas.
     scripts : bool
-        Whether a rate is among the words in the script of the term (a term of digits alone: all words), or, as other
-        programs have it, always among all words.
+        Whether a rate refers to the words in the script of the term. A term of digits
+        alone refers to all words. Other programs always take all words: False.
     """
-    if isinstance(of, bool) or not isinstance(
-        of, int | np.integer | tuple | str | Lexicon | Phrase | Mapping
-    ):
+    if not _is_kind_of_term(of):
         raise OptionError(
-            f"of={of!r} came; words in a term (1, or (1, 3) for several lengths), a Lexicon or a Phrase was expected."
+            f"of={of!r} came; words in a term (1, or (1, 3) for several lengths), a "
+            "Lexicon or a Phrase was expected."
         )
-    if isinstance(of, int | np.integer | tuple) or (
-        isinstance(of, str) and re.fullmatch(_LENGTH, of.strip())
-    ):
-        n = of if isinstance(of, tuple | str) else int(of)
-        return count_terms_and_words(corpus, n, by_script=scripts)
+    if isinstance(of, int | np.integer):
+        return count_terms_and_words(corpus, int(of), by_script=scripts)
+    if isinstance(of, tuple) or _is_written_length(of):
+        return count_terms_and_words(corpus, of, by_script=scripts)
     return count_families_and_words(corpus, as_lexicon(of), by_script=scripts)
+
+
+def _is_kind_of_term(of: object) -> bool:
+    if isinstance(of, bool):
+        return False
+    return isinstance(of, int | np.integer | tuple | str | Lexicon | Phrase | Mapping)
+
+
+def _is_written_length(of: Terms) -> TypeGuard[str]:
+    return isinstance(of, str) and bool(_WRITTEN_LENGTH.fullmatch(of.strip()))

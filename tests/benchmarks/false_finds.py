@@ -50,7 +50,7 @@ def together(
 
 def token_tests(counts: GroupCounts) -> dict[str, np.ndarray]:
     """p of the tests that take words as independent."""
-    table = (counts.a, counts.b, counts.c, counts.d)
+    table = counts.contingency_table
     return {
         "G2, words": chi2_tail(g2(*table)),
         "chi-squared, words": chi2_tail(chi_squared(*table)),
@@ -60,7 +60,7 @@ def token_tests(counts: GroupCounts) -> dict[str, np.ndarray]:
 def rate_tests(counts: GroupCounts, unit: str) -> dict[str, np.ndarray]:
     """p of the tests on the rates of documents (or countries)."""
     rates = np.asarray(counts.matrix.toarray()) / counts.words
-    one, other = rates[counts.side], rates[~counts.side]
+    one, other = rates[counts.target.units], rates[~counts.target.units]
     with np.errstate(all="ignore"):
         return {
             f"t, {unit} rates": stats.ttest_ind(one, other).pvalue,
@@ -74,9 +74,9 @@ def rate_tests(counts: GroupCounts, unit: str) -> dict[str, np.ndarray]:
 def permutations(counts: GroupCounts, unit: str, rng: int) -> dict[str, np.ndarray]:
     """p of the library's own test; p of each of its halves; and p of the whole with ties broken by lot."""
     p = {f"permutation of {unit}": permute_documents(counts, draws=DRAWS, rng=rng).p}
-    if len(counts.side) > MANY:
+    if len(counts.target.units) > MANY:
         return p
-    side = counts.side
+    side = counts.target.units
     chance = np.random.default_rng(rng)
     labels = np.vstack(
         [side, chance.permuted(np.broadcast_to(side, (DRAWS, len(side))), axis=1)]
@@ -118,7 +118,7 @@ def note(
     hits: dict[str, np.ndarray],
 ) -> None:
     """Add one split: how many words of each band were found, of how many looked at."""
-    bands = data.band[counts.which]
+    bands = data.band[counts.terms]
     tried = np.bincount(bands, minlength=len(data.bands))
     for method, found_ in hits.items():
         yes = np.bincount(

@@ -113,12 +113,10 @@ def cover_ratios(
                 data, chance.choice(sources[0], m), chance.choice(sources[1], n)
             )
             ends = {
-                "Clopper-Pearson, words": log_ratio_interval(
-                    counts.a, counts.b, counts.c, counts.d
-                ),
+                "Clopper-Pearson, words": log_ratio_interval(*counts.contingency_table),
                 "Clopper-Pearson, effective counts": effective_interval(counts),
             }
-            at = truth[counts.which]
+            at = truth[counts.terms]
             note(
                 found,
                 data,

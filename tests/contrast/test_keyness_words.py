@@ -194,7 +194,7 @@ def test_other_programs_name_theirs(
         (
             {"cluster": "event"},
             OptionError,
-            "cluster='event': 'f' has documents on both sides; a cluster is dealt out as one, so it must lie on one "
+            "cluster='event': 'f' has documents on both sides; a cluster is permuted as one, so it must lie on one "
             "side. Choose another column, or leave those documents out.",
         ),
         (
