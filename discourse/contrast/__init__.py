@@ -1,4 +1,17 @@
-"""Contrast: which words, phrases or formulas one group of documents uses more than another, and how evenly."""
+"""Contrast: what one group of documents uses more than another, and how evenly.
+
+Verbs: :func:`keyness`, :func:`keyness_profiles`, :func:`dispersion` and
+:func:`distinctive`, each in the module of its name.
+
+Other modules of this folder:
+
+- ``term_counts``: what is compared, counted in every document;
+- ``group_pairs``: which groups are compared;
+- ``group_counts``: the counts of two groups;
+- ``log_ratio_intervals``: the interval of the log ratio;
+- ``keyness_p_values``: the permutation of documents;
+- ``keyness_conventions``: the scores of other programs.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The terms that set a document, or a group of documents, apart."""
+"""The terms that distinguish a document, or a group of documents, from the others."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -36,39 +36,56 @@ def distinctive(
     stop: StopWords = None,
     state: State = "masked",
 ) -> pd.DataFrame:
-    """The terms with the highest TF-IDF in each document or group.
+    """Return the terms with the highest TF-IDF in each document or group.
 
     Parameters
     ----------
     corpus : Corpus
         Documents; their groups are what is compared.
     by : str or None
-        ``"doc"``, or a column of the metadata: then the documents of a group count as one text, and N and df count
-        groups. None: all documents together, whose terms are merely frequent.
+        ``"doc"``, or a column of the metadata: then the documents of a group count as
+        one text, and N and df count groups. None: all documents together, whose terms
+        are merely frequent.
     top : int
         Terms of each group.
     scheme : str
-        How a term is weighed: see :func:`discourse.counting.tfidf.weigh`. Name it in the caption.
+        How a term is weighted: see :func:`discourse.counting.tfidf.weigh`. Name it in
+        the caption.
     n : int, pair of int, or str
-        Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term runs over the end of a sentence.
+        Words in a term: 1, 3, (1, 3), or ``"4 characters"``. No term crosses the end of
+        a sentence.
     stop : str, iterable of str or None
-        Stop words (``"en"``, or a list of words). None by default: nothing is left out unasked.
+        Stop words (``"en"``, or a list of words). None by default: nothing is left out
+        unasked.
     state : {'masked', 'raw', 'both'}
-        Leave masked text out ('masked'), count it all the same ('raw'), or give both, one after the other, to show
-        what the debris did.
+        Leave masked text out ('masked'), or count it all the same ('raw'). 'both' gives
+        both, one after the other, to show the effect of the debris.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "distinctive": group, term, rank, weight, count (in the group), documents (of the corpus that have the
-        term), of_documents (of the corpus in all), scheme, state, note. Terms of weight 0 are left out; equal weights stand in order of the term.
+        Kind "distinctive": group, term, rank, weight, count (in the group), documents
+        (of the corpus that have the term), of_documents (of the corpus in all), scheme,
+        state, note. Terms of weight 0 are left out. Equal weights are in order of the
+        term.
+
+    See Also
+    --------
+    keyness : A contrast of two groups, with intervals and tests.
+    topics : Terms that occur together in paragraphs.
 
     Notes
     -----
-    A description, not a test: nothing says how surprising a weight is. With five documents an idf has five values at
-    most, so these are distinctive terms, *not* topics; names lead the list. For a contrast of two groups with
-    intervals use keyness. `note` says so where fewer than 30 documents (or groups) have words (house practice), and
-    where a term of a group is in one document only, or the group is one document.
+    *When to use it.* For a first look at what each document or group is about.
+
+    *How to read it.* It is a description, not a test: nothing shows how surprising a
+    weight is. With five documents an idf has five values at most, so these are
+    distinctive terms, *not* topics. Names lead the list. For a contrast of two groups
+    with intervals use keyness.
+
+    `note` warns in three cases: fewer than 30 documents (or groups) have words
+    (practice of this library); a term of a group is in one document only; the group is
+    one document.
 
     References
     ----------
@@ -78,7 +95,8 @@ def distinctive(
     --------
     >>> from discourse.corpus import Corpus
     >>> corpus = Corpus.from_texts({"a": "the road, the belt", "b": "the sea"})
-    >>> distinctive(corpus, scheme="plain")[["group", "term", "rank", "weight", "count", "documents"]]
+    >>> table = distinctive(corpus, scheme="plain")
+    >>> table[["group", "term", "rank", "weight", "count", "documents"]]
       group  term  rank    weight  count  documents
     0     a  belt     1  0.693147      1          1
     1     a  road     2  0.693147      1          1
@@ -88,79 +106,105 @@ def distinctive(
     check_option("scheme", scheme, WEIGHTING_SCHEMES)
     check_option("state", state, ("masked", "raw", "both"))
     top = check_whole_number("top", top)
+    stop = freeze_stop_words(stop)
+    codes, groups = corpus.groups(by)
+    group_sizes = np.bincount(codes, minlength=len(groups))
     states = ("raw", "masked") if state == "both" else (state,)
-    parts, stop = [], freeze_stop_words(stop)
+    parts = []
     for name in states:
-        seen = corpus.unmask() if name == "raw" else corpus
-        sizes = np.bincount(corpus.groups(by)[0], minlength=len(corpus.groups(by)[1]))
-        parts.append(
-            distinctive_table(
-                count_terms(seen, n=n, by=by, stop=stop),
-                sizes,
-                scheme=scheme,
-                top=top,
-                state=name,
-            )
+        counted = corpus.unmask() if name == "raw" else corpus
+        counts = count_terms(counted, n=n, by=by, stop=stop)
+        table = distinctive_table(
+            counts, group_sizes, scheme=scheme, top=top, state=name
         )
+        parts.append(table)
     return pd.concat(parts, ignore_index=True)
 
 
 def distinctive_table(
-    counts: DocumentTermMatrix, sizes: np.ndarray, *, scheme: str, top: int, state: str
+    counts: DocumentTermMatrix,
+    group_sizes: np.ndarray,
+    *,
+    scheme: str,
+    top: int,
+    state: str,
 ) -> pd.DataFrame:
-    """The table from the counts, wherever they were counted; `sizes`: documents of each group, `state`: a name."""
+    """Return the table of distinctive terms, wherever they were counted.
+
+    Parameters
+    ----------
+    counts : DocumentTermMatrix
+        Groups by terms.
+    group_sizes : int64 array, shape (groups,)
+        Documents of each group.
+    scheme : str
+    top : int
+    state : str
+        Name of the state of the corpus that was counted.
+    """
     weights = weigh(counts.matrix, scheme)
-    always = _always(counts, sizes, scheme)
-    rows: list[tuple[str, str, int, float, int, int, str]] = []
+    notes_of_all = _notes_of_all(counts, group_sizes, scheme)
+    of_documents = int(group_sizes.sum())
+    parts = []
     for number, group in enumerate(counts.names):
-        part = slice(weights.indptr[number], weights.indptr[number + 1])
-        # Weights are compared as the table rounds them, so that ties are ties on every machine.
-        weight = tables.rounded(weights.data[part])
-        column, count = weights.indices[part], counts.matrix.data[part]
-        order = np.lexsort((column, -weight))[:top]
+        in_group = slice(weights.indptr[number], weights.indptr[number + 1])
+        # Weights are compared as the table rounds them, so that ties are ties on every
+        # machine.
+        weight = tables.rounded(weights.data[in_group])
+        term = weights.indices[in_group]
+        order = np.lexsort((term, -weight))[:top]
         order = order[weight[order] > 0]
-        terms = counts.spell(column[order])
-        for rank, (place, term) in enumerate(
-            zip(order.tolist(), terms, strict=True), 1
-        ):
-            documents = int(counts.documents[column[place]])
-            about_term = _note(
-                documents, int(sizes[number]), len(sizes), int(sizes.sum())
-            )
-            note = notes.join([about_term, *always])
-            rows.append(
-                (
-                    group,
-                    term,
-                    rank,
-                    float(weight[place]),
-                    int(count[place]),
-                    documents,
-                    note,
-                )
-            )
-    if not rows:
+        documents = counts.documents[term[order]]
+        cells = []
+        for with_term in documents.tolist():
+            note = _note_of_term(with_term, int(group_sizes[number]), group_sizes)
+            cells.append(notes.join([note, *notes_of_all]))
+        parts.append(
+            {
+                "group": [group] * len(order),
+                "term": counts.spell(term[order]),
+                "rank": range(1, len(order) + 1),
+                "weight": weight[order].tolist(),
+                "count": counts.matrix.data[in_group][order].tolist(),
+                "documents": documents.tolist(),
+                "note": cells,
+            }
+        )
+    columns = _join_columns(parts)
+    if not columns["term"]:
         return tables.make("distinctive", {})
-    names = ("group", "term", "rank", "weight", "count", "documents", "note")
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    fixed = {"of_documents": int(sizes.sum()), "scheme": scheme, "state": state}
-    return tables.make("distinctive", {**columns, **fixed})
+    constants = {"of_documents": of_documents, "scheme": scheme, "state": state}
+    return tables.make("distinctive", {**columns, **constants})
 
 
-def _always(
-    counts: DocumentTermMatrix, sizes: np.ndarray, scheme: str
+def _join_columns(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return the columns of all groups, one group after the other."""
+    columns: dict[str, list[Any]] = {"term": []}
+    for part in parts:
+        for name, cells in part.items():
+            columns.setdefault(name, []).extend(cells)
+    return columns
+
+
+def _notes_of_all(
+    counts: DocumentTermMatrix, group_sizes: np.ndarray, scheme: str
 ) -> list[Note | None]:
-    """What is to be said of every weight."""
-    used = int((np.diff(counts.matrix.indptr) > 0).sum())
-    unit = "document" if len(sizes) == sizes.sum() else "group"
-    return [note_of_idf(scheme, used, unit=unit), notes.make("weight_is_no_test")]
+    """Return the notes on every weight of the table."""
+    with_words = int((np.diff(counts.matrix.indptr) > 0).sum())
+    unit = "document" if len(group_sizes) == group_sizes.sum() else "group"
+    return [note_of_idf(scheme, with_words, unit=unit), notes.make("weight_is_no_test")]
 
 
-def _note(documents: int, size: int, groups: int, of_documents: int) -> Note | None:
-    """What is to be said of a term in so many documents, in a group of `size`: whether it is one document's."""
-    if groups == of_documents:
-        return None  # a group is a document, and is not taken for more
-    if size == 1:
+def _note_of_term(
+    documents: int, group_size: int, group_sizes: np.ndarray
+) -> Note | None:
+    """Return a note if the term, or the group, is that of one document.
+
+    None where every group is a document, since none is then taken for more.
+    """
+    if len(group_sizes) == int(group_sizes.sum()):
+        return None
+    if group_size == 1:
         return notes.make("group_is_one_document")
     if documents == 1:
         return notes.make("in_one_document_only")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,28 +18,51 @@ from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["keyness_profiles"]
 
-_SAYS = {
-    "measure": "what ranks the terms",
-    "formula": "how it is computed",
-    "zeros": "what becomes of a count of 0",
-    "sign": "how the direction is shown",
-    "effect": "how large the difference is",
-    "interval": "how far off that may be",
-    "test": "what p rests on",
-    "correction": "many terms at once",
-    "dispersion": "how evenly over documents",
-    "order": "order of the rows",
-    "threshold": "rows left out",
-    "words": "what a rate is among",
-    "source": "where the convention is written",
-}
+# What each aspect of a convention decides.
+_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "measure": "what ranks the terms",
+        "formula": "how it is computed",
+        "zeros": "what becomes of a count of 0",
+        "sign": "how the direction is shown",
+        "effect": "how large the difference is",
+        "interval": "how far off that may be",
+        "test": "what p rests on",
+        "correction": "many terms at once",
+        "dispersion": "how evenly over documents",
+        "order": "order of the rows",
+        "threshold": "rows left out",
+        "words": "what a rate is among",
+        "source": "where the convention is written",
+    }
+)
+
+# The columns of a row of either kind. A row of one kind leaves the other's empty.
+_EMPTY_ROW: Mapping[str, Any] = MappingProxyType(
+    {
+        "rule_first": "",
+        "rule_second": "",
+        "target": "",
+        "reference": "",
+        "rank_first": 0,
+        "rank_second": 0,
+        "score_first": np.nan,
+        "score_second": np.nan,
+    }
+)
+
+# Rank of a term that a list does not have.
+_NOT_LISTED = 0
 
 
 @options_by_name
 def keyness_profiles(
     first: pd.DataFrame, second: pd.DataFrame, *, top: int = 20
 ) -> pd.DataFrame:
-    """Why two key word lists of the same documents differ: convention by convention, and the terms that move most.
+    """Return why two key word lists of the same documents differ.
+
+    The table lists the conventions in which the lists differ, and the terms whose rank
+    moves most.
 
     Parameters
     ----------
@@ -48,18 +74,29 @@ def keyness_profiles(
     Returns
     -------
     pandas.DataFrame
-        Kind "keyness_profiles". Rows of kind "rule" name, for each aspect in which the profiles differ, the rule of
-        the first (`rule_first`) and of the second; rows of kind "term" give a term's rank and score in both. Rank 0:
-        not in that list, and it counts as standing after its end.
+        Kind "keyness_profiles". Rows of kind "rule" name each aspect in which the
+        profiles differ, with the rule of the first (`rule_first`) and of the second.
+        Rows of kind "term" give the rank and score of a term in both lists. Rank 0
+        means that the term is not in that list: it counts as just after its end.
 
     Raises
     ------
     TableError
-        A table is no key word list, holds several profiles, or the two compare other groups or counts.
+        A table is no key word list or holds several profiles, or the two compare other
+        groups or counts.
+
+    See Also
+    --------
+    keyness : The key word lists.
 
     Notes
     -----
-    Ranks run from 1 in each comparison, in the order of the table's rows: sort neither table beforehand.
+    *When to use it.* When two programs, or two papers, give different key words for the
+    same texts.
+
+    *How to read it.* First the rows of kind "rule", which are the causes, then the rows
+    of kind "term", which are the effects. Ranks run from 1 in each comparison, in the
+    order of the table's rows: sort neither table beforehand.
 
     Examples
     --------
@@ -67,143 +104,193 @@ def keyness_profiles(
     >>> from discourse.corpus import Corpus
     >>> texts = {"a": "peace peace peace and trade", "b": "war war war and and trade"}
     >>> corpus = Corpus.from_texts(texts)
-    >>> lists = [keyness(corpus, by="doc", min_count=1, profile=name) for name in ("ucrel", "quanteda")]
-    >>> table = keyness_profiles(*lists)
+    >>> first = keyness(corpus, by="doc", min_count=1, profile="ucrel")
+    >>> second = keyness(corpus, by="doc", min_count=1, profile="quanteda")
+    >>> table = keyness_profiles(first, second)
     >>> table[table["kind"] == "rule"]["label"].tolist()[:3]
     ['measure', 'formula', 'zeros']
     """
     top = check_whole_number("top", top, 0)
-    names = [
-        _profile(table, which)
-        for table, which in ((first, "first"), (second, "second"))
-    ]
-    rules = [KEYNESS_PROFILES[name] for name in names]
-    differ = [
-        aspect
-        for aspect in ASPECTS
-        if getattr(rules[0], aspect) != getattr(rules[1], aspect)
-    ]
-    moved = _moved(first, second, top)
-    counts = [int(table["min_count"].iloc[0]) for table in (first, second)]
-    told = [[getattr(rule, aspect) for aspect in differ] for rule in rules]
-    reasons = [_SAYS[aspect] for aspect in differ]
-    if counts[0] != counts[1]:
-        differ, reasons = (
-            [*differ, "min_count"],
-            [*reasons, "terms left out beforehand, and not corrected for"],
-        )
-        told = [
-            [*own, f"occurrences from {count}"]
-            for own, count in zip(told, counts, strict=True)
-        ]
-    size, tail = len(differ), len(moved)
-    return tables.make(
-        "keyness_profiles",
-        {
-            "kind": ["rule"] * size + ["term"] * tail,
-            "label": [*differ, *moved["term"].tolist()],
-            "reason": reasons + _told(moved),
-            "profile": [names[0]] * (size + tail),
-            "profile_other": [names[1]] * (size + tail),
-            "rule_first": told[0] + [""] * tail,
-            "rule_second": told[1] + [""] * tail,
-            "target": [""] * size + moved["target"].tolist(),
-            "reference": [""] * size + moved["reference"].tolist(),
-            "rank_first": np.concatenate(
-                [np.zeros(size, np.int64), moved["rank_first"].to_numpy(np.int64)]
-            ),
-            "rank_second": np.concatenate(
-                [np.zeros(size, np.int64), moved["rank_second"].to_numpy(np.int64)]
-            ),
-            "score_first": np.concatenate(
-                [np.full(size, np.nan), moved["score_first"].to_numpy(np.float64)]
-            ),
-            "score_second": np.concatenate(
-                [np.full(size, np.nan), moved["score_second"].to_numpy(np.float64)]
-            ),
-        },
-    )
+    first_name = _profile_of(first, "first")
+    second_name = _profile_of(second, "second")
+    rows = _rule_rows(first_name, second_name)
+    rows += _threshold_rows(first, second)
+    rows += _term_rows(first, second, top)
+    columns: dict[str, Any] = {}
+    for name in ("kind", "label", "reason", *_EMPTY_ROW):
+        columns[name] = [row[name] for row in rows]
+    columns["profile"] = [first_name] * len(rows)
+    columns["profile_other"] = [second_name] * len(rows)
+    return tables.make("keyness_profiles", columns)
 
 
-def _profile(table: pd.DataFrame, which: str) -> str:
+def _profile_of(table: pd.DataFrame, which: str) -> str:
     names = sorted(set(tables.check(table, "keyness")["profile"].tolist()))
     if len(names) != 1 or names[0] not in KEYNESS_PROFILES:
         raise TableError(
-            f"the {which} table holds the profiles {names}; one key word list of one profile was expected, with at "
-            "least one row. Make it with discourse.keyness(..., profile='...')."
+            f"the {which} table holds the profiles {names}; one key word list of one "
+            "profile was expected, with at least one row. Make it with "
+            "discourse.keyness(..., profile='...')."
         )
     return str(names[0])
 
 
-def _ranked(table: pd.DataFrame) -> dict[Hashable, tuple[int, float, int, int]]:
-    seen: dict[Hashable, int] = {}
-    ranks: dict[Hashable, tuple[int, float, int, int]] = {}
-    columns = (
-        "target",
-        "reference",
-        "term",
-        "score",
-        "count_target",
-        "count_reference",
-    )
-    for target, reference, term, score, a, b in zip(
-        *(table[name].tolist() for name in columns), strict=True
-    ):
-        seen[target, reference] = seen.get((target, reference), 0) + 1
-        ranks[target, reference, term] = (seen[target, reference], score, a, b)
-    return ranks
-
-
-def _moved(first: pd.DataFrame, second: pd.DataFrame, top: int) -> pd.DataFrame:
-    """The terms whose rank moves most: a term that one list lacks stands just after its end."""
-    one, other = _ranked(first), _ranked(second)
-    for key in sorted(one.keys() & other.keys(), key=str):
-        if one[key][2:] != other[key][2:]:
-            raise TableError(
-                f"{key[2]!r} occurs {one[key][2:]} times in the first list and {other[key][2:]} in the second: two lists "  # type: ignore[index]
-                "of the same documents and groups were expected."
-            )
-    if one and other and not {key[:2] for key in one} & {key[:2] for key in other}:  # type: ignore[index]
-        raise TableError(
-            "the two lists compare other groups; two lists of the same target and reference were expected."
-        )
-    ends = [
-        max((rank for rank, *_ in ranks.values()), default=0) + 1
-        for ranks in (one, other)
-    ]
+def _rule_rows(first_name: str, second_name: str) -> list[dict[str, Any]]:
+    """Return a row for each aspect in which the two profiles differ."""
+    first = KEYNESS_PROFILES[first_name]
+    second = KEYNESS_PROFILES[second_name]
     rows = []
-    for key in one.keys() | other.keys():
-        here, there = one.get(key, (0, np.nan)), other.get(key, (0, np.nan))
-        change = abs((here[0] or ends[0]) - (there[0] or ends[1]))
-        rows.append((*key, here[0], there[0], here[1], there[1], change))  # type: ignore[misc]
-    rows.sort(key=lambda row: (-row[-1], row[2], row[0], row[1]))
-    names = (
-        "target",
-        "reference",
-        "term",
-        "rank_first",
-        "rank_second",
-        "score_first",
-        "score_second",
-        "change",
-    )
-    columns = zip(*rows[:top], strict=True) if rows[:top] else [()] * len(names)
-    return pd.DataFrame(
-        {name: list(column) for name, column in zip(names, columns, strict=True)}
-    )
+    for aspect in ASPECTS:
+        first_rule = getattr(first, aspect)
+        second_rule = getattr(second, aspect)
+        if first_rule != second_rule:
+            reason = _REASONS[aspect]
+            rows.append(_rule_row(aspect, reason, first_rule, second_rule))
+    return rows
 
 
-def _told(moved: pd.DataFrame) -> list[str]:
-    told = []
-    for here, there in zip(
-        moved["rank_first"].tolist(), moved["rank_second"].tolist(), strict=True
-    ):
-        if not here or not there:
-            told.append(f"only in the {'second' if not here else 'first'} list")
-        else:
-            told.append(
-                "same place"
-                if here == there
-                else f"{abs(there - here)} {'down' if there > here else 'up'}"
+def _threshold_rows(first: pd.DataFrame, second: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a row on `min_count`, if the two lists differ in it."""
+    first_count = int(first["min_count"].iloc[0])
+    second_count = int(second["min_count"].iloc[0])
+    if first_count == second_count:
+        return []
+    row = _rule_row(
+        "min_count",
+        "terms left out beforehand, and not corrected for",
+        f"occurrences from {first_count}",
+        f"occurrences from {second_count}",
+    )
+    return [row]
+
+
+def _rule_row(
+    aspect: str, reason: str, first_rule: str, second_rule: str
+) -> dict[str, Any]:
+    return {
+        **_EMPTY_ROW,
+        "kind": "rule",
+        "label": aspect,
+        "reason": reason,
+        "rule_first": first_rule,
+        "rule_second": second_rule,
+    }
+
+
+@dataclass(frozen=True, order=True)
+class _Term:
+    """A term of one comparison."""
+
+    target: str
+    reference: str
+    term: str
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What a key word list says of a term."""
+
+    rank: int
+    score: float
+    count_target: int = 0
+    count_reference: int = 0
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Return the occurrences in the target and in the reference."""
+        return self.count_target, self.count_reference
+
+
+_ABSENT = _Listed(rank=_NOT_LISTED, score=np.nan)
+
+
+def _rank_terms(table: pd.DataFrame) -> dict[_Term, _Listed]:
+    """Return the rank of each term in its comparison, with score and counts."""
+    rank = table.groupby(["target", "reference"], sort=False).cumcount() + 1
+    columns = [table["target"], table["reference"], table["term"]]
+    columns += [rank, table["score"]]
+    columns += [table["count_target"], table["count_reference"]]
+    ranked = {}
+    for row in zip(*(column.tolist() for column in columns), strict=True):
+        target, reference, term, *listed = row
+        ranked[_Term(target, reference, term)] = _Listed(*listed)
+    return ranked
+
+
+def _check_same_counts(
+    first: dict[_Term, _Listed], second: dict[_Term, _Listed]
+) -> None:
+    """Refuse two lists of other documents or other groups."""
+    for key in sorted(first.keys() & second.keys()):
+        if first[key].counts != second[key].counts:
+            raise TableError(
+                f"{key.term!r} occurs {first[key].counts} times in the first list and "
+                f"{second[key].counts} in the second: two lists of the same documents "
+                "and groups were expected."
             )
-    return told
+    first_pairs = {(key.target, key.reference) for key in first}
+    second_pairs = {(key.target, key.reference) for key in second}
+    if first and second and not first_pairs & second_pairs:
+        raise TableError(
+            "the two lists compare other groups; two lists of the same target and "
+            "reference were expected."
+        )
+
+
+def _term_rows(
+    first: pd.DataFrame, second: pd.DataFrame, top: int
+) -> list[dict[str, Any]]:
+    """Return the terms whose rank moves most.
+
+    A term that one list lacks counts as just after the end of that list.
+    """
+    first_list, second_list = _rank_terms(first), _rank_terms(second)
+    _check_same_counts(first_list, second_list)
+    after_first = _last_rank(first_list) + 1
+    after_second = _last_rank(second_list) + 1
+
+    def change(key: _Term) -> int:
+        first_rank = first_list.get(key, _ABSENT).rank or after_first
+        second_rank = second_list.get(key, _ABSENT).rank or after_second
+        return abs(first_rank - second_rank)
+
+    def place(key: _Term) -> tuple[int, str, str, str]:
+        return -change(key), key.term, key.target, key.reference
+
+    keys = sorted(first_list.keys() | second_list.keys(), key=place)
+    rows = []
+    for key in keys[:top]:
+        in_first = first_list.get(key, _ABSENT)
+        in_second = second_list.get(key, _ABSENT)
+        rows.append(_term_row(key, in_first, in_second))
+    return rows
+
+
+def _last_rank(ranked: dict[_Term, _Listed]) -> int:
+    return max((listed.rank for listed in ranked.values()), default=0)
+
+
+def _term_row(key: _Term, in_first: _Listed, in_second: _Listed) -> dict[str, Any]:
+    return {
+        **_EMPTY_ROW,
+        "kind": "term",
+        "label": key.term,
+        "reason": _describe_move(in_first.rank, in_second.rank),
+        "target": key.target,
+        "reference": key.reference,
+        "rank_first": in_first.rank,
+        "rank_second": in_second.rank,
+        "score_first": in_first.score,
+        "score_second": in_second.score,
+    }
+
+
+def _describe_move(first_rank: int, second_rank: int) -> str:
+    if first_rank == _NOT_LISTED:
+        return "only in the second list"
+    if second_rank == _NOT_LISTED:
+        return "only in the first list"
+    if first_rank == second_rank:
+        return "same place"
+    direction = "down" if second_rank > first_rank else "up"
+    return f"{abs(second_rank - first_rank)} {direction}"
