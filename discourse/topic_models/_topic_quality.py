@@ -161,7 +161,7 @@ class _Trials:
     ----------
     base : TopicInput
     model : str
-    seed : int
+    given_seed : int
         Seed of the fit that is judged.
     random_seeds : list of int
         Seeds of the fits from random starts.
@@ -171,14 +171,14 @@ class _Trials:
 
     base: TopicInput
     model: Model
-    seed: int
+    given_seed: int
     random_seeds: list[int]
     left_out: list[np.ndarray]
 
     def evaluate(self, k: int) -> dict[str, float]:
         """Return the measures of `k` topics."""
         counts = self.base.counts.matrix
-        terms = factorize(counts, k, model=self.model, seed=self.seed).terms
+        terms = factorize(counts, k, model=self.model, seed=self.given_seed).terms
         random_fits = self._fit_from_random_starts(k)
         partial_fits = self._fit_without_documents(k)
         return {
@@ -203,7 +203,7 @@ class _Trials:
             segments = int(np.count_nonzero(np.diff(counts.indptr)))
             terms = len(np.unique(counts.indices))
             if k <= min(segments, terms):
-                fit = factorize(counts, k, model=self.model, seed=self.seed)
+                fit = factorize(counts, k, model=self.model, seed=self.given_seed)
                 fits.append(fit)
         return fits
 
