@@ -18,8 +18,7 @@ from discourse.counting.rate_intervals import (
     IntervalOptions,
     estimate_rate_interval,
 )
-from discourse.formulas._mentions import Formulas
-from discourse.lexicons import Lexicon, as_lexicon
+from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import Hits, count_families_and_words, find_mentions
 from discourse.measures import garwood
 from discourse.phrases import Phrase

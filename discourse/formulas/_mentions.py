@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.lexicons import Lexicon, as_lexicon
+from discourse.lexicons import Formulas, Lexicon, as_lexicon
 from discourse.matching import Hits, find_levels, find_mentions
 from discourse.phrases import Phrase
 from discourse.validation import options_by_name
 
-__all__ = ["Formulas", "mentions"]
+__all__ = ["mentions"]
 
-Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 NO_CUE = -1
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.formulas._mentions import Formulas, mentions
+from discourse.formulas._mentions import mentions
+from discourse.lexicons import Formulas
 from discourse.validation import options_by_name
 
 __all__ = ["positions"]

@@ -9,8 +9,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.formulas._mentions import Formulas
-from discourse.lexicons import Family, Lexicon, as_lexicon
+from discourse.lexicons import Family, Formulas, Lexicon, as_lexicon
 from discourse.matching import find_mentions
 from discourse.validation import options_by_name
 

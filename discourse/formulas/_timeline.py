@@ -11,8 +11,8 @@ from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.corpus.metadata import as_text, metadata_column
 from discourse.errors import ColumnError, OptionError
-from discourse.formulas._mentions import Formulas, mentions
-from discourse.lexicons import Family, as_lexicon
+from discourse.formulas._mentions import mentions
+from discourse.lexicons import Family, Formulas, as_lexicon
 from discourse.validation import is_date, options_by_name
 
 __all__ = ["timeline"]

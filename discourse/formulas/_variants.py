@@ -10,8 +10,8 @@ import pandas as pd
 
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
-from discourse.formulas._mentions import Formulas, mentions
-from discourse.lexicons import STATUSES, Family, as_lexicon
+from discourse.formulas._mentions import mentions
+from discourse.lexicons import STATUSES, Family, Formulas, as_lexicon
 from discourse.measures import clopper_pearson, document_share
 from discourse.settings import (
     CONFIDENCE_LEVEL,

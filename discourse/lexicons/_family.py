@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,9 @@ _FAMILY = {
     "not",
     "levels",
 }
+_FACTS = ("gloss", "canonical", "plain", "confidence")  # texts of a family
 _USED = {"from", "note"}
+_CASES = ("any", "upper", "capital")
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
 
 
@@ -98,100 +100,114 @@ class Family:
 def read_family(
     name: str, content: Any, slots: Mapping[str, str], where: str
 ) -> Family:
+    """Return the family that a table of a lexicon describes.
+
+    Parameters
+    ----------
+    name : str
+    content : mapping
+        The table: patterns, and what is known of the formula.
+    slots : mapping of str to str
+        What ``@name`` stands for in a pattern.
+    where : str
+        The file and the family, for messages.
+
+    Raises
+    ------
+    LexiconError
+        The table cannot be read.
+    """
     if not isinstance(content, Mapping):
         raise LexiconError(
             f"{where} must be a list of patterns or a table; what came is {content!r}."
         )
     check_keys(content, _FAMILY, where)
-    patterns = content.get("patterns")
-    if not isinstance(patterns, list | tuple) or not patterns:
-        raise LexiconError(
-            f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}."
-        )
-    phrases = tuple(
-        _phrase(item, slots, f"{where}, pattern {place}")
-        for place, item in enumerate(patterns, 1)
-    )
-    ids = [phrase.id for phrase in phrases]
-    twice = [name for name in ids if ids.count(name) > 1]
-    if twice:
-        raise LexiconError(
-            f"{where}: two patterns have the id {twice[0]!r}; give each its own."
-        )
+    phrases = _read_wordings(content.get("patterns"), slots, where)
     levels = content.get("levels", {})
     if not isinstance(levels, Mapping):
         raise LexiconError(
             f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.'
         )
-    facts = _facts(content, where)
+    cues_of_levels = []
+    for level, cues in levels.items():
+        read = _read_phrases(cues, slots, f"{where}, level {level!r}")
+        cues_of_levels.append((level, read))
+    facts = _read_facts(content, where)
     facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
     return Family(
         name=name,
         phrases=phrases,
-        exclude=_cues(content.get("not", []), slots, f"{where}, not"),
-        levels=tuple(
-            (level, _cues(cues, slots, f"{where}, level {level!r}"))
-            for level, cues in levels.items()
-        ),
+        exclude=_read_phrases(content.get("not", []), slots, f"{where}, not"),
+        levels=tuple(cues_of_levels),
         **facts,
     )
 
 
-def _facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """What is known of a family besides its patterns, checked to be text."""
+def _read_wordings(
+    patterns: Any, slots: Mapping[str, str], where: str
+) -> tuple[Phrase, ...]:
+    """Return the wordings of a family: one or more, each with an id of its own."""
+    if not isinstance(patterns, list | tuple) or not patterns:
+        raise LexiconError(
+            f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}."
+        )
+    phrases = []
+    for number, item in enumerate(patterns, 1):
+        phrases.append(_read_phrase(item, slots, f"{where}, pattern {number}"))
+    ids = [phrase.id for phrase in phrases]
+    repeated = [name for name in ids if ids.count(name) > 1]
+    if repeated:
+        raise LexiconError(
+            f"{where}: two patterns have the id {repeated[0]!r}; give each its own."
+        )
+    return tuple(phrases)
+
+
+def _read_facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return what is known of a family besides its patterns, checked to be text."""
     used = content.get("used", {})
-    used = used if isinstance(used, Mapping) else {"from": used}
+    if not isinstance(used, Mapping):
+        used = {"from": used}
     check_keys(used, _USED, f"{where}, used")
-    zh = content.get("zh", ())
-    zh = tuple(zh) if isinstance(zh, list | tuple) else (zh,) if zh else ()
-    texts = {
-        name: content.get(name, "")
-        for name in ("gloss", "canonical", "plain", "confidence")
-    }
-    for item, value in [
-        *texts.items(),
-        ("used_note", used.get("note", "")),
-        *(("zh", line) for line in zh),
-    ]:
-        if not isinstance(value, str):
-            raise LexiconError(
-                f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks."
-            )
-    return {
-        **texts,
-        "zh": zh,
-        "used": _date(used.get("from", ""), where),
-        "used_note": used.get("note", ""),
-    }
+    original = content.get("zh") or ()
+    if not isinstance(original, list | tuple):
+        original = (original,)
+    facts = {name: content.get(name, "") for name in _FACTS}
+    facts["used_note"] = used.get("note", "")
+    for item, value in facts.items():
+        _check_text(item, value, where)
+    for line in original:
+        _check_text("zh", line, where)
+    facts["zh"] = tuple(original)
+    facts["used"] = _read_date(used.get("from", ""), where)
+    return facts
 
 
-def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
-    item = {"p": item} if isinstance(item, str) else item
+def _check_text(item: str, value: Any, where: str) -> None:
+    if not isinstance(value, str):
+        raise LexiconError(
+            f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks."
+        )
+
+
+def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
+    """Return the phrase that an item of a list of patterns describes: text, or a table."""
+    if isinstance(item, str):
+        item = {"p": item}
     if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
         raise LexiconError(
             f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.'
         )
     check_keys(item, _PATTERN, where)
-    status, case, strict = (
-        item.get("status", "standard"),
-        item.get("case", "any"),
-        item.get("strict", True),
-    )
-    for what, value, options in (
-        ("status", status, STATUSES),
-        ("case", case, ("any", "upper", "capital")),
-    ):
-        if value not in options:
-            raise LexiconError(
-                f"{where}: {what} is {value!r}; expected one of {', '.join(options)}.{suggest(value, options)}"
-            )
+    status = item.get("status", "standard")
+    case = item.get("case", "any")
+    strict = item.get("strict", True)
+    _check_choice("status", status, STATUSES, where)
+    _check_choice("case", case, _CASES, where)
     if not isinstance(strict, bool):
         raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
-    for what in ("id", "years", "note"):
-        if not isinstance(item.get(what, ""), str):
-            raise LexiconError(
-                f"{where}: {what} is text; what came is {item[what]!r}. Put it in quotation marks."
-            )
+    for name in ("id", "years", "note"):
+        _check_text(name, item.get(name, ""), where)
     try:
         return Phrase(
             item["p"],
@@ -206,25 +222,40 @@ def _phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
         raise LexiconError(f"{where}: {fault}", position=fault.position) from None
 
 
-def _cues(items: Any, slots: Mapping[str, str], where: str) -> tuple[Phrase, ...]:
+def _check_choice(name: str, value: Any, options: Sequence[str], where: str) -> None:
+    if value not in options:
+        advice = suggest(value, options)
+        raise LexiconError(
+            f"{where}: {name} is {value!r}; expected one of {', '.join(options)}.{advice}"
+        )
+
+
+def _read_phrases(
+    items: Any, slots: Mapping[str, str], where: str
+) -> tuple[Phrase, ...]:
+    """Return the phrases of a list of patterns, which may be empty."""
     if not isinstance(items, list | tuple):
         raise LexiconError(
             f"{where} must be a list of patterns; what came is {items!r}."
         )
-    return tuple(
-        _phrase(item, slots, f"{where} {place}") for place, item in enumerate(items, 1)
-    )
+    phrases = []
+    for number, item in enumerate(items, 1):
+        phrases.append(_read_phrase(item, slots, f"{where} {number}"))
+    return tuple(phrases)
 
 
 def check_keys(content: Mapping[str, Any], known: set[str], where: str) -> None:
+    """Refuse a table that holds an item which is not known."""
     for item in content:
         if item not in known:
+            expected = ", ".join(sorted(known))
+            advice = suggest(item, known)
             raise LexiconError(
-                f"{where}: {item!r} is not known; expected {', '.join(sorted(known))}.{suggest(item, known)}"
+                f"{where}: {item!r} is not known; expected {expected}.{advice}"
             )
 
 
-def _date(value: Any, where: str) -> str:
+def _read_date(value: Any, where: str) -> str:
     text = str(value)
     if text and not is_date(text):
         raise LexiconError(

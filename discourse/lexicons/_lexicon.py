@@ -7,10 +7,10 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -18,21 +18,22 @@ from discourse import tables
 from discourse.errors import LexiconError, OptionError
 from discourse.lexicons._family import Family, read_family
 from discourse.lexicons.file_formats import (
-    bare,
-    bundled,
-    from_csv,
-    from_toml,
-    known_at_top,
-    put,
-    text,
-    toml,
+    bundled_lexicons,
+    check_top,
+    parse_toml,
+    read_csv,
+    read_text,
+    toml_key,
+    toml_value,
+    write_file,
 )
 from discourse.phrases import Phrase
 from discourse.validation import find_name, suggest
 
-__all__ = ["Lexicon", "as_lexicon"]
+__all__ = ["Formulas", "Lexicon", "as_lexicon"]
 
 FAMILIES_SHOWN = 50  # a lexicon as long as the bundled one is seen whole
+LONGEST_SHOWN = 60  # characters of what came, in a message
 WIDEST_CELL = 36  # characters; so a row of the bundled lexicon fits a wide terminal
 # The attributes that completion offers; the others work too.
 OFFERED = (
@@ -82,14 +83,16 @@ class Lexicon:
     content: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
-        if not isinstance(self.families, tuple) or not all(
-            isinstance(family, Family) for family in self.families
-        ):
-            shown = repr(self.families)
-            raise LexiconError(
-                f"a Lexicon is made of families that were read; what came is {shown[:59] + '…' if len(shown) > 60 else shown}. "
-                "Write Lexicon.read(...) with the same dict, file or name."
-            )
+        is_tuple = isinstance(self.families, tuple)
+        if is_tuple and all(isinstance(family, Family) for family in self.families):
+            return
+        shown = repr(self.families)
+        if len(shown) > LONGEST_SHOWN:
+            shown = f"{shown[: LONGEST_SHOWN - 1]}…"
+        raise LexiconError(
+            f"a Lexicon is made of families that were read; what came is {shown}. "
+            "Write Lexicon.read(...) with the same dict, file or name."
+        )
 
     @classmethod
     def read(cls, source: str | Path | Mapping[str, Any]) -> Lexicon:
@@ -118,27 +121,26 @@ class Lexicon:
         discourse.errors.LexiconError: a dict: family 'win-win', pattern 1: 'win-win (cooperation', column 9: the group opened here is not closed; write ')'.
         """
         if isinstance(source, Mapping):
-            return _lexicon(_as_content(source), "a dict")
+            return _make_lexicon(_content_of_dict(source), "a dict")
         if not isinstance(source, str | Path):
             raise LexiconError(
-                f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.{_as_dict(source)}"
+                f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.{_advice_for_list(source)}"
             )
         path = Path(source)
         if path.suffix.lower() == ".csv":
-            return _lexicon(from_csv(path), path.name)
+            return _make_lexicon(read_csv(path), path.name)
         if path.suffix.lower() == ".toml":
-            return _lexicon(from_toml(path.name, text(path)), path.name)
-        shipped = bundled()
-        if str(source) in shipped:
-            return _lexicon(
-                from_toml(
-                    f"{source}.toml", shipped[str(source)].read_text(encoding="utf-8")
-                ),
-                str(source),
-            )
+            return _make_lexicon(parse_toml(path.name, read_text(path)), path.name)
+        name = str(source)
+        shipped = bundled_lexicons()
+        if name in shipped:
+            content = shipped[name].read_text(encoding="utf-8")
+            return _make_lexicon(parse_toml(f"{name}.toml", content), name)
+        names_of_bundled = ", ".join(sorted(shipped))
+        advice = suggest(name, shipped) or _advice_for_phrase(source)
         raise LexiconError(
-            f"{str(source)!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
-            f"{', '.join(sorted(shipped))}.{suggest(str(source), shipped) or _as_phrase(source)}"
+            f"{name!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
+            f"{names_of_bundled}.{advice}"
         )
 
     @functools.cached_property
@@ -206,44 +208,42 @@ class Lexicon:
     def only(self, *names: str) -> Lexicon:
         """Keep the families named, in the order of the lexicon."""
         wanted = {self[name].name for name in names}
-        return self._keep(family for family in self.families if family.name in wanted)
+        return self._select(wanted)
 
     def without(self, *names: str) -> Lexicon:
         """Leave out the families named."""
-        gone = {self[name].name for name in names}
-        return self._keep(family for family in self.families if family.name not in gone)
+        left_out = {self[name].name for name in names}
+        return self._select(set(self.names) - left_out)
 
-    def _keep(self, families: Iterable[Family]) -> Lexicon:
-        kept = tuple(families)
-        content = dict(self.content)
-        content["families"] = {
-            family.name: self.content["families"][family.name] for family in kept
-        }
-        return Lexicon(kept, self.source, content)
+    def _select(self, names: set[str]) -> Lexicon:
+        """Return a lexicon of the families with these ids, in the order of this one."""
+        families = tuple(family for family in self.families if family.name in names)
+        tables_of_all = self.content["families"]
+        tables_kept = {family.name: tables_of_all[family.name] for family in families}
+        content = {**self.content, "families": tables_kept}
+        return Lexicon(families, self.source, content)
 
     def join(self, other: Lexicon | Mapping[str, Any]) -> Lexicon:
-        """Add the families of another lexicon, or of a dict; a name may not stand in both."""
+        """Add the families of another lexicon, or of a dict; a name may not be in both."""
         more = other if isinstance(other, Lexicon) else Lexicon.read(other)
         both = sorted(set(self.names) & set(more.names))
         if both:
             raise LexiconError(
-                f"family {both[0]!r} stands in both lexicons; rename one, or leave it out by without()."
+                f"family {both[0]!r} is in both lexicons; rename one, or leave it out by without()."
             )
-        mine, theirs = self.content.get("slots", {}), more.content.get("slots", {})
-        unlike = sorted(
-            name for name in set(mine) & set(theirs) if mine[name] != theirs[name]
-        )
-        if unlike:
-            raise LexiconError(
-                f"the slot {unlike[0]!r} stands for one thing in each lexicon; rename it in one of them."
-            )
+        slots = self.content.get("slots", {})
+        more_slots = more.content.get("slots", {})
+        for name in sorted(set(slots) & set(more_slots)):
+            if slots[name] != more_slots[name]:
+                raise LexiconError(
+                    f"the slot {name!r} stands for one thing in each lexicon; rename it in one of them."
+                )
         content = {
-            "slots": {**mine, **theirs},
+            "slots": {**slots, **more_slots},
             "families": {**self.content["families"], **more.content["families"]},
         }
-        return Lexicon(
-            self.families + more.families, f"{self.source} and {more.source}", content
-        )
+        families = self.families + more.families
+        return Lexicon(families, f"{self.source} and {more.source}", content)
 
     def table(self) -> pd.DataFrame:
         """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
@@ -276,27 +276,18 @@ class Lexicon:
 
     def write(self, path: str | Path) -> Path:
         """Write the lexicon as TOML, to be edited and read again."""
-        lines = [
-            "[slots]",
-            *(
-                f"{bare(name)} = {toml(text)}"
-                for name, text in self.content.get("slots", {}).items()
-            ),
-        ]
-        for name, family in self.content["families"].items():
-            lines += ["", f"[families.{bare(name)}]"]
-            lines += [
-                f"{bare(item)} = {toml(value)}"
-                for item, value in family.items()
-                if item != "levels"
-            ]
-            if family.get("levels"):
-                lines += [f"[families.{bare(name)}.levels]"]
-                lines += [
-                    f"{bare(level)} = {toml(cues)}"
-                    for level, cues in family["levels"].items()
-                ]
-        return put(path, "\n".join(lines) + "\n")
+        lines = ["[slots]", *_toml_lines(self.content.get("slots", {}))]
+        for name, table in self.content["families"].items():
+            facts = dict(table)
+            levels = facts.pop("levels", None)
+            lines += ["", f"[families.{toml_key(name)}]", *_toml_lines(facts)]
+            if levels:
+                lines += [f"[families.{toml_key(name)}.levels]", *_toml_lines(levels)]
+        return write_file(path, "\n".join(lines) + "\n")
+
+
+def _toml_lines(table: Mapping[str, Any]) -> list[str]:
+    return [f"{toml_key(name)} = {toml_value(value)}" for name, value in table.items()]
 
 
 def _cut(cell: str) -> str:
@@ -306,9 +297,10 @@ def _cut(cell: str) -> str:
     return f"{cell[: WIDEST_CELL - 1].rstrip()}…"
 
 
-def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
+def _content_of_dict(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a dict as the content of a lexicon; families may stand at the top."""
     if isinstance(source.get("families"), Mapping):
-        known_at_top(source, "a dict")
+        check_top(source, "a dict")
         return dict(source)
     return {"families": dict(source)}
 
@@ -317,51 +309,63 @@ def _as_content(source: Mapping[str, Any]) -> dict[str, Any]:
 # From plain data to a lexicon
 
 
-def _plain(value: Any) -> Any:
-    """A copy of plain data, so that what the caller does with hers changes nothing here."""
+def _copy_of(value: Any) -> Any:
+    """Return a copy of plain data, so that a change of the original changes nothing here."""
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
-    return (
-        [_plain(item) for item in value] if isinstance(value, list | tuple) else value
-    )
+        return {name: _copy_of(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_copy_of(item) for item in value]
+    return value
 
 
-def _lexicon(given: Mapping[str, Any], source: str) -> Lexicon:
-    content = _plain(given)
+def _make_lexicon(given: Mapping[str, Any], source: str) -> Lexicon:
+    """Return the lexicon that plain data describe; `source` names it in messages."""
+    content = _copy_of(given)
     slots = content.get("slots", {})
-    if not isinstance(slots, Mapping) or not all(
-        isinstance(text, str) for text in slots.values()
-    ):
-        raise LexiconError(
-            f'{source}: slots are name = "pattern"; what came is {slots!r}.'
-        )
-    odd = [name for name in slots if not re.fullmatch(r"[A-Za-z0-9_]+", str(name))]
-    if odd:
-        raise LexiconError(
-            f"{source}: a slot is called {odd[0]!r}; expected letters a to z, digits and underscores."
-        )
-    if not content.get("families") or not isinstance(content["families"], Mapping):
+    _check_slots(slots, source)
+    families_given = content.get("families")
+    if not families_given or not isinstance(families_given, Mapping):
         raise LexiconError(
             f'{source} has no families; write [families.name] with patterns = ["..."].'
         )
-    whole: dict[str, Any] = {}
     families = []
-    for name, family in content["families"].items():
+    family_tables: dict[str, Any] = {}
+    for name, given_family in families_given.items():
         if not isinstance(name, str) or not name.strip():
             raise LexiconError(
                 f"{source}: a family is called {name!r}; its name must be text."
             )
-        where = f"{source}: family {name!r}"
-        family = {"patterns": [family]} if isinstance(family, str) else family
-        whole[name] = {"patterns": family} if isinstance(family, list) else family
-        families.append(read_family(name, whole[name], slots, where))
-        whole[name] = {
-            item: value for item, value in whole[name].items() if value not in ([], {})
-        }
-    return Lexicon(tuple(families), source, {"slots": slots, "families": whole})
+        table = _family_table(given_family)
+        families.append(read_family(name, table, slots, f"{source}: family {name!r}"))
+        filled = {item: value for item, value in table.items() if value not in ([], {})}
+        family_tables[name] = filled
+    whole = {"slots": slots, "families": family_tables}
+    return Lexicon(tuple(families), source, whole)
 
 
-def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
+def _family_table(given: Any) -> Any:
+    """Return a family as a table: a pattern, or a list of patterns, is one too."""
+    if isinstance(given, str):
+        return {"patterns": [given]}
+    if isinstance(given, list):
+        return {"patterns": given}
+    return given
+
+
+def _check_slots(slots: Any, source: str) -> None:
+    is_table = isinstance(slots, Mapping)
+    if not is_table or not all(isinstance(text, str) for text in slots.values()):
+        raise LexiconError(
+            f'{source}: slots are name = "pattern"; what came is {slots!r}.'
+        )
+    for name in slots:
+        if not re.fullmatch(r"[A-Za-z0-9_]+", str(name)):
+            raise LexiconError(
+                f"{source}: a slot is called {name!r}; expected letters a to z, digits and underscores."
+            )
+
+
+def as_lexicon(given: Formulas) -> Lexicon:
     """Take a lexicon as it is; make one of a phrase, a pattern, a dict, a file, or the name of a bundled lexicon.
 
     >>> as_lexicon("win-win").names
@@ -370,31 +374,33 @@ def as_lexicon(given: Lexicon | Phrase | Mapping[str, Any] | str) -> Lexicon:
     if isinstance(given, Lexicon):
         return given
     if isinstance(given, Phrase):
-        names = ("id", "status", "years", "strict", "case")
-        content = {"p": given.pattern, **{name: getattr(given, name) for name in names}}
-        return _lexicon(
-            {
-                "slots": given.slots,
-                "families": {given.pattern: {"patterns": [content]}},
-            },
-            "a phrase",
-        )
+        return _lexicon_of_phrase(given)
+    if isinstance(given, Mapping | Path):
+        return Lexicon.read(given)
     if not isinstance(given, str):
-        if isinstance(given, Mapping | Path):
-            return Lexicon.read(given)
         raise LexiconError(
             "a lexicon, a phrase such as 'win-win', a dict of families or the name of a file was expected; what came is "
-            f"{given!r}.{_as_dict(given)}"
+            f"{given!r}.{_advice_for_list(given)}"
         )
-    shipped = bundled()
-    if given in shipped or _FILE.search(given):
+    names_of_bundled = bundled_lexicons()
+    if given in names_of_bundled or _FILE.search(given):
         return Lexicon.read(given)
-    near_ = suggest(given, shipped)
-    if near_ and " " not in given.strip():
+    meant = suggest(given, names_of_bundled)
+    if meant and " " not in given.strip():
         raise LexiconError(
-            f"{given!r} is no lexicon.{near_} For a phrase, write Phrase({given!r})."
+            f"{given!r} is no lexicon.{meant} For a phrase, write Phrase({given!r})."
         )
-    return as_lexicon(Phrase(given))
+    return _lexicon_of_phrase(Phrase(given))
+
+
+def _lexicon_of_phrase(phrase: Phrase) -> Lexicon:
+    """Return a lexicon of one family, which has one wording."""
+    pattern = {"p": phrase.pattern}
+    for name in ("id", "status", "years", "strict", "case"):
+        pattern[name] = getattr(phrase, name)
+    families = {phrase.pattern: {"patterns": [pattern]}}
+    content = {"slots": phrase.slots, "families": families}
+    return _make_lexicon(content, "a phrase")
 
 
 # What is the path or name of a file rather than a phrase: it begins as paths do, or ends as files of words do.
@@ -403,22 +409,23 @@ _FILE = re.compile(
 )
 
 
-def _as_phrase(source: object) -> str:
-    """What to write for a phrase that came where a lexicon is read; ``""`` when it is rather a file."""
+def _advice_for_phrase(source: object) -> str:
+    """Return what to write for a phrase that came in place of a lexicon; ``""`` for a file."""
     given = str(source)
-    return (
-        ""
-        if isinstance(source, Path) or _FILE.search(given)
-        else f" For a phrase, write Phrase({given!r})."
-    )
-
-
-def _as_dict(given: object) -> str:
-    """What to write for phrases that came as a list."""
-    if (
-        not isinstance(given, list | tuple)
-        or not given
-        or not all(isinstance(item, str) for item in given)
-    ):
+    if isinstance(source, Path) or _FILE.search(given):
         return ""
-    return f" Write {{{given[0]!r}: {list(given[:3])!r}}} for wordings of one formula, or a dict with more families."
+    return f" For a phrase, write Phrase({given!r})."
+
+
+def _advice_for_list(given: object) -> str:
+    """Return what to write for phrases that came as a list."""
+    if not isinstance(given, list | tuple) or not given:
+        return ""
+    if not all(isinstance(item, str) for item in given):
+        return ""
+    wordings = list(given[:3])
+    return f" Write {{{given[0]!r}: {wordings!r}}} for wordings of one formula, or a dict with more families."
+
+
+# What a verb takes for its formulas.
+Formulas: TypeAlias = Lexicon | Phrase | Mapping[str, Any] | str

@@ -17,16 +17,17 @@ from discourse.registries import BUNDLED_LEXICONS
 from discourse.validation import suggest
 
 __all__ = [
-    "bare",
-    "bundled",
-    "from_csv",
-    "from_toml",
-    "known_at_top",
-    "put",
-    "text",
-    "toml",
+    "bundled_lexicons",
+    "check_top",
+    "parse_toml",
+    "read_csv",
+    "read_text",
+    "toml_key",
+    "toml_value",
+    "write_file",
 ]
 
+LONGEST_LINE = 100  # characters of a list that is written on one line
 _TOP = {"families", "slots", "title", "version"}
 _COLUMNS = {
     "family",
@@ -42,13 +43,13 @@ _COLUMNS = {
 }
 
 
-def bundled() -> dict[str, Any]:
+def bundled_lexicons() -> dict[str, Any]:
     """Return the lexicons that come with the library, by name, as files."""
     folder = resources.files("discourse") / "data"
     return {name: folder / f"{name}.toml" for name in BUNDLED_LEXICONS}
 
 
-def text(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Return what stands in a file of UTF-8."""
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -62,21 +63,21 @@ def text(path: Path) -> str:
         ) from None
 
 
-def put(path: str | os.PathLike[str], content: str) -> Path:
+def write_file(path: str | os.PathLike[str], content: str) -> Path:
     """Write `content` to a file of UTF-8, and return its path."""
     if not isinstance(path, str | os.PathLike) or not str(path).strip():
         raise OptionError(
             f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'."
         )
-    place = Path(path)
+    file = Path(path)
     try:
-        place.write_text(content, encoding="utf-8", newline="\n")
+        file.write_text(content, encoding="utf-8", newline="\n")
     except FileNotFoundError:
         raise OptionError(
-            f"there is no folder {str(place.parent)!r} to write {place.name!r} to; make it first."
+            f"there is no folder {str(file.parent)!r} to write {file.name!r} to; make it first."
         ) from None
     except IsADirectoryError:
-        example = str(place / "lexicon.toml")
+        example = str(file / "lexicon.toml")
         raise OptionError(
             f"{str(path)!r} is a folder; expected the name of a file, such as {example!r}."
         ) from None
@@ -84,10 +85,10 @@ def put(path: str | os.PathLike[str], content: str) -> Path:
         raise OptionError(
             f"{str(path)!r} could not be written ({fault}); give another file."
         ) from None
-    return place
+    return file
 
 
-def from_toml(name: str, text: str) -> dict[str, Any]:
+def parse_toml(name: str, text: str) -> dict[str, Any]:
     """Return the content of a TOML lexicon as plain data."""
     try:
         content = tomllib.loads(text)
@@ -95,11 +96,11 @@ def from_toml(name: str, text: str) -> dict[str, Any]:
         raise LexiconError(
             f"{name} is no TOML: {fault}; a family is a table [families.name]."
         ) from None
-    known_at_top(content, name)
+    check_top(content, name)
     return content
 
 
-def known_at_top(content: Mapping[str, Any], name: str) -> None:
+def check_top(content: Mapping[str, Any], name: str) -> None:
     """Refuse a lexicon that holds something else than families and slots."""
     odd = sorted(set(content) - _TOP)
     if odd:
@@ -108,58 +109,58 @@ def known_at_top(content: Mapping[str, Any], name: str) -> None:
         )
 
 
-def from_csv(path: Path) -> dict[str, Any]:
+def read_csv(path: Path) -> dict[str, Any]:
     """Return the content of a CSV lexicon as plain data, in the shape of a TOML one."""
     families: dict[str, Any] = {}
-    have: list[str] = []
+    columns: list[str] = []
     try:
-        content = text(path)
+        content = read_text(path)
         for line, row in parse_records(content, detect_delimiter(content, _COLUMNS)):
             where = f"{path.name}, line {line}"
-            if not have:
-                have = [column.strip().lower() for column in row]
-                _check_columns(path.name, have)
+            if not columns:
+                columns = [name.strip().lower() for name in row]
+                _check_columns(path.name, columns)
                 continue
-            if len(row) != len(have):
-                what = "put a cell that holds a comma in quotation marks"
+            if len(row) != len(columns):
+                remedy = "put a cell that holds a comma in quotation marks"
                 raise LexiconError(
-                    f"{where}: {len(row)} cells came, {len(have)} were expected; {what}."
+                    f"{where}: {len(row)} cells came, {len(columns)} were expected; {remedy}."
                 )
-            _add_row(
-                families,
-                {
-                    name: cell.strip()
-                    for name, cell in zip(have, row, strict=True)
-                    if cell.strip()
-                },
-                where,
-            )
+            cells = {}
+            for name, cell in zip(columns, row, strict=True):
+                if cell.strip():
+                    cells[name] = cell.strip()
+            _add_row(families, cells, where)
     except UnclosedQuoteError as fault:
         raise LexiconError(
             f"{path.name}, line {fault.opened}: a quotation mark opens here and is not closed."
         ) from None
-    if not have:
-        _check_columns(path.name, have)
+    if not columns:
+        _check_columns(path.name, columns)
     return {"families": families}
 
 
-def _check_columns(name: str, have: Sequence[str]) -> None:
-    missing = sorted({"family", "pattern"} - set(have))
-    odd = sorted(set(have) - _COLUMNS)
-    twice = sorted(column for column in set(have) if have.count(column) > 1)
-    if missing or odd or twice:
-        what = (
-            f"lacks the column {missing[0]!r} (it has {', '.join(filter(None, have)) or 'none'})" if missing
-            else f"has a column {odd[0]!r} that is not known" if odd
-            else f"has the column {twice[0]!r} twice"
-        )  # fmt: skip
-        near = suggest((odd or [""])[0], _COLUMNS)
-        raise LexiconError(
-            f"{name} {what}; columns: {', '.join(sorted(_COLUMNS))}.{near}"
-        )
+def _check_columns(file: str, columns: Sequence[str]) -> None:
+    """Refuse columns that are missing, not known or there twice."""
+    missing = sorted({"family", "pattern"} - set(columns))
+    unknown = sorted(set(columns) - _COLUMNS)
+    repeated = sorted(name for name in set(columns) if columns.count(name) > 1)
+    if missing:
+        there = ", ".join(filter(None, columns)) or "none"
+        fault = f"lacks the column {missing[0]!r} (it has {there})"
+    elif unknown:
+        fault = f"has a column {unknown[0]!r} that is not known"
+    elif repeated:
+        fault = f"has the column {repeated[0]!r} twice"
+    else:
+        return
+    advice = suggest(unknown[0], _COLUMNS) if unknown else ""
+    known = ", ".join(sorted(_COLUMNS))
+    raise LexiconError(f"{file} {fault}; columns: {known}.{advice}")
 
 
 def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> None:
+    """Add a row of a CSV file, its filled `cells` by column, to the family it names."""
     if not cells:
         return
     if "family" not in cells:
@@ -167,28 +168,34 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
     family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
     if "gloss" in cells:
         family["gloss"] = cells.pop("gloss")
-    family["not"] += [cells.pop("not")] if "not" in cells else []
+    if "not" in cells:
+        family["not"].append(cells.pop("not"))
     if "strict" in cells:
-        if cells["strict"].lower() not in ("true", "false", "yes", "no", "1", "0"):
-            raise LexiconError(
-                f"{where}: strict={cells['strict']!r}; write true or false."
-            )
-        cells["strict"] = cells["strict"].lower() in ("true", "yes", "1")
+        cells["strict"] = _read_truth_value(cells["strict"], where)
     if "pattern" in cells:
         cells["p"] = cells.pop("pattern")
         family["patterns"].append(cells)
     elif cells:
+        filled = ", ".join(sorted(cells))
         raise LexiconError(
-            f"{where}: {', '.join(sorted(cells))} without a pattern; fill the column 'pattern'."
+            f"{where}: {filled} without a pattern; fill the column 'pattern'."
         )
 
 
-def bare(name: str) -> str:
+def _read_truth_value(cell: str, where: str) -> bool:
+    if cell.lower() in ("true", "yes", "1"):
+        return True
+    if cell.lower() in ("false", "no", "0"):
+        return False
+    raise LexiconError(f"{where}: strict={cell!r}; write true or false.")
+
+
+def toml_key(name: str) -> str:
     """Return a TOML key, in quotation marks where it needs them."""
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml(name)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_value(name)
 
 
-def toml(value: Any) -> str:
+def toml_value(value: Any) -> str:
     """Return a value as TOML."""
     if isinstance(value, str):
         # A JSON string is a TOML basic string, but for DEL.
@@ -196,15 +203,15 @@ def toml(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return (
-            "{ "
-            + ", ".join(f"{bare(name)} = {toml(item)}" for name, item in value.items())
-            + " }"
-        )
+        pairs = [
+            f"{toml_key(name)} = {toml_value(item)}" for name, item in value.items()
+        ]
+        return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, Sequence):
-        inner = [toml(item) for item in value]
-        short = len(", ".join(inner)) < 100
-        return (
-            f"[{', '.join(inner)}]" if short else "[\n  " + ",\n  ".join(inner) + ",\n]"
-        )
+        items = [toml_value(item) for item in value]
+        on_one_line = ", ".join(items)
+        if len(on_one_line) < LONGEST_LINE:
+            return f"[{on_one_line}]"
+        on_several = ",\n  ".join(items)
+        return f"[\n  {on_several},\n]"
     return str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,9 +23,8 @@ from discourse.counting.rate_denominators import script_bits_of_terms
 from discourse.counting.rate_intervals import Interval, IntervalOptions, phrase_rates
 from discourse.counting.suffix_array import SuffixArray, suffix_array_of
 from discourse.errors import OptionError
-from discourse.lexicons import Lexicon, as_lexicon
+from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_mentions
-from discourse.phrases import Phrase
 from discourse.settings import (
     CONFIDENCE_LEVEL,
     PER_WORDS,
@@ -37,8 +35,6 @@ from discourse.text import BREAK, spell_sequences
 from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["recurring"]
-
-Formulas = Lexicon | Phrase | Mapping[str, Any] | str
 
 
 @options_by_name

@@ -610,7 +610,7 @@ def test_join_adds_families_and_refuses_to_mix_them_up(
     more = bundled.only("win_win").join({"mine": ["sea change"]})
     assert more.names == ("win_win", "mine")
     same(more, Lexicon.read(more.write(tmp_path / "more.toml")))
-    with pytest.raises(LexiconError, match="'win_win' stands in both"):
+    with pytest.raises(LexiconError, match="'win_win' is in both"):
         more.join(bundled)
     one = Lexicon.read({"slots": {"x": "a", "z": "c"}, "families": {"one": ["@x"]}})
     two = Lexicon.read({"slots": {"x": "b"}, "families": {"two": ["@x"]}})
