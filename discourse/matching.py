@@ -1,13 +1,16 @@
 """Where a phrase occurs: the only room that looks for phrases.
 
-A phrase is compiled to shapes, words at fixed places (:mod:`discourse.phrases`). For each shape the positions of its
-rarest word are taken from the postings, the other words are compared at their places, and the gap classes between
-them accept or refuse: no backtracking, and time in proportion to the rarest word.
+A phrase is compiled to shapes: words at fixed places (:mod:`discourse.phrases`). For
+each shape, the positions of its rarest word are taken from the inverted index. The
+other words are compared at their places, and the gap classes between the words must be
+allowed. There is no backtracking, and the time is in proportion to the count of the
+rarest word.
 
-**Which hit counts.** Hits that overlap a phrase of ``not`` are cancelled. Of one pattern, a hit with fewer words in
-its gaps is taken before another that begins, or ends, at the same word. In a family the hit with the most words of
-its own wins over those it overlaps; then the one with fewer words in gaps, the one further left, the pattern that
-stands first. Families do not know each other and may overlap.
+**Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
+of one pattern that begin, or end, at the same word, the one with the fewest words in
+its gaps is taken. In a family, of hits that overlap, the one with the most words of its
+own wins. Then the one with fewer words in gaps wins, then the one further left, then
+the pattern that is listed first. Hits of different families may overlap.
 """
 
 from __future__ import annotations
@@ -41,18 +44,24 @@ __all__ = [
     "find_occurrences",
 ]
 
-# By pattern with stars: ids of the words that fit.
+# For each pattern with stars, the ids of the words that fit.
 GLOB_WORDS: Key[list[int]] = Key("glob_words")
+
+# A phrase in which each word has a capital may hold short words without one ("of").
+MIN_CAPITAL_LENGTH = 5
+MAX_CUE_LENGTH = 8  # words: how far before its end a cue may begin
+# Characters between two words that literal punctuation of a pattern need not name.
+_TRANSPARENT_CLASSES = ("blank", "quote", "apostrophe", "nothing")
 
 
 @dataclass(frozen=True, eq=False)
 class Hits:
-    """Mentions as arrays, one a row, sorted by family and place.
+    """Mentions as arrays, sorted by family and position.
 
     Attributes
     ----------
     family, phrase : int64 arrays
-        Place of the family in the lexicon, and of the phrase in its family.
+        Index of the family in the lexicon, and of the phrase in its family.
     first, last : int64 arrays
         Half-open range of tokens in ``corpus.stream``.
     """
@@ -68,12 +77,13 @@ class Hits:
 
 def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
     """Return every mention of every family of `lexicon` in `corpus`."""
-    parts = [_family(corpus, family) for family in lexicon.families]
-    number = np.repeat(
-        np.arange(len(parts), dtype=np.int64), [len(part) for part in parts]
-    )
+    parts = [_find_family(corpus, family) for family in lexicon.families]
+    sizes = [len(part) for part in parts]
+    families = np.arange(len(parts), dtype=np.int64)
     rows = np.concatenate([np.empty((0, 3), np.int64), *parts])
-    return Hits(number, rows[:, 2], rows[:, 0], rows[:, 1])
+    first, last, phrase = rows.T
+    family = np.repeat(families, sizes)
+    return Hits(family, phrase, first, last)
 
 
 def count_families_and_words(
@@ -84,287 +94,449 @@ def count_families_and_words(
     used: np.ndarray | None = None,
     by_script: bool = True,
 ) -> TermCounts:
-    """Count the families of `lexicon` in every document, and the words that their rates are among.
+    """Count the families of `lexicon` in every document, and the words of their rates.
 
     Parameters
     ----------
     corpus : Corpus
     lexicon : Lexicon
     hits : Hits, optional
-        What :func:`find_mentions` gives; found if not given.
+        What :func:`find_mentions` gives; computed if not given.
     used : bool array, optional
         Which of `hits` count; all if not given.
     by_script : bool
-        Whether a rate is among the words in the scripts of the family's patterns, or always among all words.
+        True: the denominator of a rate is the words in the scripts of the family's
+        patterns. False: it is all words.
     """
-    hits = find_mentions(corpus, lexicon) if hits is None else hits
-    which = np.arange(len(hits)) if used is None else used.nonzero()[0]
-    cells = (corpus.stream.document[hits.first[which]], hits.family[which])
-    matrix = csr_array(
-        (np.ones(len(which), dtype=np.int64), cells), shape=(len(corpus), len(lexicon))
-    )
+    if hits is None:
+        hits = find_mentions(corpus, lexicon)
+    if used is None:
+        used = np.ones(len(hits), dtype=bool)
+    documents = corpus.stream.document[hits.first[used]]
+    families = hits.family[used]
+    ones = np.ones(len(documents), dtype=np.int64)
+    shape = (len(corpus), len(lexicon))
+    matrix = csr_array((ones, (documents, families)), shape=shape)
     matrix.sum_duplicates()
     if by_script:
         scripts = [family.scripts for family in lexicon.families]
-        marks = script_bits_of_names(corpus, scripts)
+        script_bits = script_bits_of_names(corpus, scripts)
     else:
-        marks = np.full(len(lexicon), ALL_SCRIPTS)
-    among = count_denominators(corpus, marks)
+        script_bits = np.full(len(lexicon), ALL_SCRIPTS)
+    denominators = count_denominators(corpus, script_bits)
     return TermCounts(
-        words=among.words, kind=among.kind, matrix=matrix, source=lexicon.names
+        words=denominators.words,
+        kind=denominators.kind,
+        matrix=matrix,
+        source=lexicon.names,
     )
 
 
 def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
-    """Return every place where `phrase` fits, as rows of first token, last token (exclusive), words in gaps.
+    """Return every place where `phrase` fits (int64, shape (hits, 3)).
 
-    Before any choice between them: rows may overlap. int64, shape (hits, 3), sorted.
+    The columns are first token, last token (exclusive) and words in gaps. The rows are
+    sorted. They may overlap: no choice between hits has been made yet.
     """
-    found = [np.empty((0, 3), np.int64)]
+    parts = [np.empty((0, 3), np.int64)]
     for shape in phrase.shapes:
-        first = _fits(corpus, shape)
-        if len(first):
-            size = len(shape.words)
-            found.append(
-                np.column_stack([first, first + size, np.full(len(first), shape.gaps)])
-            )
-    rows = np.unique(np.concatenate(found), axis=0)
-    if phrase.case != "any" and len(rows):
-        rows = rows[
-            np.array(
-                [_cased(corpus, int(a), int(b), phrase.case) for a, b, _ in rows],
-                dtype=bool,
-            )
-        ]
-    return rows
+        first = _find_shape(corpus, shape)
+        last = first + len(shape.words)
+        gap_words = np.full(len(first), shape.gaps)
+        parts.append(np.column_stack([first, last, gap_words]))
+    all_rows = np.concatenate(parts)
+    rows = np.unique(all_rows, axis=0)
+    if phrase.case == "any":
+        return rows
+    has_case = np.zeros(len(rows), dtype=bool)
+    for row, (first_token, last_token, _) in enumerate(rows.tolist()):
+        words = _raw_words(corpus, first_token, last_token)
+        has_case[row] = _has_case(words, phrase.case)
+    return rows[has_case]
 
 
-def _fits(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
-    stream, size = corpus.stream, len(shape.words)
-    wanted: list[tuple[int, np.ndarray]] = []
-    for place, words in enumerate(shape.words):
-        if words is not None and words != {"*"}:
-            wanted.append((place, _ids(corpus, words)))
-    if any(not len(ids) for _, ids in wanted):
-        return np.empty(0, np.int64)
-    if wanted:
-        table = inverted_index_of(corpus)
-        wanted.sort(key=lambda item: (table.count_occurrences(item[1]), item[0]))
-        place, ids = wanted[0]
-        first = table.positions_of(ids) - place
+# --------------------------------------------------------------------------------------
+# One shape
+
+
+def _find_shape(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
+    """Return the first tokens of the places where a shape fits."""
+    stream = corpus.stream
+    fixed_words = _look_up_words(corpus, shape)
+    for slot in fixed_words:
+        if not len(slot.ids):
+            return np.empty(0, np.int64)
+    if fixed_words:
+        index = inverted_index_of(corpus)
+        fixed_words.sort(
+            key=lambda slot: (index.count_occurrences(slot.ids), slot.offset)
+        )
+        rarest = fixed_words[0]
+        first = index.positions_of(rarest.ids) - rarest.offset
     else:
         first = np.arange(len(stream), dtype=np.int64)
-    first = first[(first >= 0) & (first + size <= len(stream))]
-    for place, ids in wanted[1:]:
-        there = stream.ids[first + place]
-        first = first[there == ids[0] if len(ids) == 1 else np.isin(there, ids)]
-    for place, allowed in enumerate(shape.allowed, 1):
-        first = first[(allowed >> stream.gap[first + place].astype(np.int64)) & 1 == 1]
-    for place, literal in enumerate(shape.literals, 1):
-        if literal and len(first):
-            first = first[
-                np.array(
-                    [_between(corpus, at + place) == literal for at in first.tolist()],
-                    dtype=bool,
-                )
-            ]
+    last = first + len(shape.words)
+    first = first[(first >= 0) & (last <= len(stream))]
+
+    for slot in fixed_words[1:]:
+        words = stream.ids[first + slot.offset]
+        first = first[_are_among(words, slot.ids)]
+    for offset, allowed in enumerate(shape.allowed, 1):
+        gap_classes = stream.gap[first + offset].astype(np.int64)
+        is_allowed = (allowed >> gap_classes) & 1 == 1
+        first = first[is_allowed]
+    for offset, literal in enumerate(shape.literals, 1):
+        if literal:
+            first = first[_have_punctuation(corpus, first + offset, literal)]
     return first
 
 
-def _ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
-    """Ids of the words of the vocabulary that fit any of `words`, ascending."""
-    lookup = corpus.stream.lookup
-    found = {lookup[word] for word in words if word in lookup}
+@dataclass(frozen=True, eq=False)
+class _FixedWord:
+    """A place of a shape that only some words fit.
+
+    Attributes
+    ----------
+    offset : int
+        Number of tokens after the first one of the shape.
+    ids : int64 array
+        The words that fit.
+    """
+
+    offset: int
+    ids: np.ndarray
+
+
+def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
+    """Return the places of a shape that not every word fits."""
+    fixed_words = []
+    for offset, words in enumerate(shape.words):
+        fits_any_word = words is None or words == {"*"}
+        if words is not None and not fits_any_word:
+            fixed_words.append(_FixedWord(offset, _fitting_ids(corpus, words)))
+    return fixed_words
+
+
+def _are_among(words: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """Whether each word is one of `ids` (bool)."""
+    if len(ids) > 1:
+        return np.isin(words, ids)
+    is_equal: np.ndarray = words == ids[0]
+    return is_equal
+
+
+def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.ndarray:
+    """Whether the punctuation before each token is `literal` (bool)."""
+    is_equal = np.zeros(len(tokens), dtype=bool)
+    for row, token in enumerate(tokens.tolist()):
+        if _punctuation_before(corpus, token) == literal:
+            is_equal[row] = True
+    return is_equal
+
+
+def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
+    """Return the ids of the vocabulary's words that fit any of `words`, ascending."""
+    stream = corpus.stream
+    ids = set()
     for word in words:
+        if word in stream.lookup:
+            ids.add(stream.lookup[word])
         if "*" in word:
-            found.update(_fitting(corpus, word))
-    return np.array(sorted(found), dtype=np.int64)
+            ids.update(_cached_wildcard_ids(corpus, word))
+    return np.array(sorted(ids), dtype=np.int64)
 
 
-def _fitting(corpus: Corpus, word: str) -> list[int]:
+def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
     vocabulary = corpus.stream.vocabulary
-    return cached(corpus, GLOB_WORDS, lambda: _glob(vocabulary, word), options=word)
-
-
-def _glob(vocabulary: Sequence[str], word: str) -> list[int]:
-    """Ids of the words that fit a word with stars: each piece in turn at its leftmost place, so in linear time."""
-    head, *middle, tail = word.split("*")
-    found = []
-    for number, candidate in enumerate(vocabulary):
-        if (
-            not candidate.startswith(head)
-            or not candidate.endswith(tail)
-            or len(candidate) < len(head) + len(tail)
-        ):
-            continue
-        at, end = len(head), len(candidate) - len(tail)
-        for piece in middle:
-            place = candidate.find(piece, at, end)
-            at = -1 if place < 0 else place + len(piece)
-            if at < 0:
-                break
-        if at >= 0:
-            found.append(number)
-    return found
-
-
-def _between(corpus: Corpus, token: int) -> str:
-    """The punctuation between a token and the one before it: folded, without blanks and quotation marks."""
-    stream = corpus.stream
-    doc = corpus.names[int(stream.document[token])]
-    gap = corpus.raw[doc][int(stream.end[token - 1]) : int(stream.start[token])]
-    passed = ("blank", "quote", "apostrophe", "nothing")
-    return "".join(char for char in fold(gap) if character_class(char) not in passed)
-
-
-def _cased(corpus: Corpus, first: int, last: int, case: str) -> bool:
-    stream = corpus.stream
-    raw = corpus.raw[corpus.names[int(stream.document[first])]]
-    words = [
-        raw[int(stream.start[token]) : int(stream.end[token])]
-        for token in range(first, last)
-    ]
-    if case == "upper":
-        whole = " ".join(words)
-        return whole.upper() == whole != whole.lower()
-    return all(
-        word[0].isupper()
-        for word in [word for word in words if len(word) >= 5] or words
+    return cached(
+        corpus, GLOB_WORDS, lambda: _wildcard_ids(vocabulary, word), options=word
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
+    """Return the ids of the words that fit a word with stars.
+
+    Each part between two stars is looked for at its leftmost position, so the time is
+    linear.
+    """
+    head, *middle, tail = word.split("*")
+    min_length = len(head) + len(tail)
+    ids = []
+    for number, candidate in enumerate(vocabulary):
+        if not candidate.startswith(head) or not candidate.endswith(tail):
+            continue
+        if len(candidate) < min_length:
+            continue
+        between = candidate[len(head) : len(candidate) - len(tail)]
+        if _holds_in_order(between, middle):
+            ids.append(number)
+    return ids
+
+
+def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
+    """Whether `text` holds all parts one after the other, without overlap."""
+    position = 0
+    for part in parts:
+        start = text.find(part, position)
+        if start < 0:
+            return False
+        position = start + len(part)
+    return True
+
+
+def _punctuation_before(corpus: Corpus, token: int) -> str:
+    """Return the folded punctuation between a token and the one before it.
+
+    Blanks and quotation marks are left out.
+    """
+    stream = corpus.stream
+    doc = corpus.names[int(stream.document[token])]
+    start = int(stream.end[token - 1])
+    end = int(stream.start[token])
+    gap = fold(corpus.raw[doc][start:end])
+    punctuation = ""
+    for char in gap:
+        if character_class(char) not in _TRANSPARENT_CLASSES:
+            punctuation += char
+    return punctuation
+
+
+def _raw_words(corpus: Corpus, first: int, last: int) -> list[str]:
+    """Return the words of a range of tokens as the raw text has them."""
+    stream = corpus.stream
+    doc = corpus.names[int(stream.document[first])]
+    raw = corpus.raw[doc]
+    starts = stream.start[first:last].tolist()
+    ends = stream.end[first:last].tolist()
+    spans = zip(starts, ends, strict=True)
+    return [raw[start:end] for start, end in spans]
+
+
+def _has_case(words: list[str], case: str) -> bool:
+    """Whether words are all upper case, or begin with a capital each.
+
+    Short words, such as "of", need no capital, unless all words are short.
+    """
+    if case == "upper":
+        text = " ".join(words)
+        has_letters = text != text.lower()
+        return has_letters and text == text.upper()
+    long_words = [word for word in words if len(word) >= MIN_CAPITAL_LENGTH]
+    return all(word[0].isupper() for word in long_words or words)
+
+
+# --------------------------------------------------------------------------------------
 # Which hit counts
 
 
-def _family(corpus: Corpus, family: Family) -> np.ndarray:
-    """Rows of first, last, phrase for one family, after the rules at the head of this module; sorted."""
-    found = [find_occurrences(corpus, phrase) for phrase in family.phrases]
-    against = (
-        [find_occurrences(corpus, phrase) for phrase in family.exclude]
-        if any(map(len, found))
-        else []
-    )
+def _find_family(corpus: Corpus, family: Family) -> np.ndarray:
+    """Return the hits of a family that count, by the rules at the head of this module.
+
+    The columns are first token, last token (exclusive) and phrase. The rows are sorted.
+    """
+    occurrences = [find_occurrences(corpus, phrase) for phrase in family.phrases]
+    excluded = np.empty((0, 3), np.int64)
+    if any(map(len, occurrences)):
+        for phrase in family.exclude:
+            rows = find_occurrences(corpus, phrase)
+            excluded = np.concatenate([excluded, rows])
     parts = [np.empty((0, 4), np.int64)]
-    for number, rows in enumerate(found):
-        for other in against:
-            rows = rows[~_touches(rows, other)]
-        rows = _lazy(rows)
-        parts.append(np.column_stack([rows, np.full(len(rows), number)]))
+    for number, rows in enumerate(occurrences):
+        is_excluded = _overlap_any(rows, excluded)
+        rows = _keep_shortest_gaps(rows[~is_excluded])
+        numbers = np.full(len(rows), number)
+        parts.append(np.column_stack([rows, numbers]))
     rows = np.concatenate(parts)
-    own = rows[:, 1] - rows[:, 0] - rows[:, 2]
-    rows = rows[np.lexsort((rows[:, 3], rows[:, 0], rows[:, 2], -own))]
-    kept = rows[_apart(rows[:, 0], rows[:, 1])]
-    return kept[np.argsort(kept[:, 0], kind="stable")][:, [0, 1, 3]]
+    first, last, gap_words, phrases = rows.T
+    own_words = last - first - gap_words
+    by_rank = np.lexsort((phrases, first, gap_words, -own_words))
+    hits = np.column_stack([first, last, phrases])
+    return _keep_without_overlap(hits[by_rank])
 
 
-def _lazy(rows: np.ndarray) -> np.ndarray:
-    """Keep, of hits that begin at one word, those with the fewest words in gaps; then of those that end at one."""
-    if not rows[:, 2].any():
+def _keep_shortest_gaps(rows: np.ndarray) -> np.ndarray:
+    """Keep, of the hits of a phrase at one word, those with the fewest words in gaps.
+
+    This is done first for hits that begin at one word, then for those that end at one.
+    """
+    first, _, gap_words = rows.T
+    if not gap_words.any():
         return rows
-    for side in (0, 1):
-        least = np.full(int(rows[:, side].max()) + 1, np.iinfo(np.int64).max)
-        np.minimum.at(least, rows[:, side], rows[:, 2])
-        rows = rows[rows[:, 2] == least[rows[:, side]]]
-    return rows
+    rows = rows[_have_fewest(first, gap_words)]
+    _, last, gap_words = rows.T
+    return rows[_have_fewest(last, gap_words)]
 
 
-def _touches(rows: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Which of `rows` share a token with one of `other` (bool)."""
-    if not len(other) or not len(rows):
+def _have_fewest(tokens: np.ndarray, gap_words: np.ndarray) -> np.ndarray:
+    """Whether each hit has the fewest words in gaps among those at its token (bool)."""
+    last_token = int(tokens.max())
+    unlimited = np.iinfo(np.int64).max
+    fewest = np.full(last_token + 1, unlimited)
+    np.minimum.at(fewest, tokens, gap_words)
+    has_fewest: np.ndarray = gap_words == fewest[tokens]
+    return has_fewest
+
+
+def _overlap_any(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Whether each of `rows` shares a token with one of `others` (bool)."""
+    if not len(others):
         return np.zeros(len(rows), dtype=bool)
-    order = np.argsort(other[:, 0], kind="stable")
-    start, reach = other[order, 0], np.maximum.accumulate(other[order, 1])
-    before = (
-        np.searchsorted(start, rows[:, 1]) - 1
-    )  # the last that begins before the row ends
-    return np.asarray((before >= 0) & (reach[np.maximum(before, 0)] > rows[:, 0]))
+    first, last, _ = rows.T
+    other_first, other_last, _ = others.T
+    order = np.argsort(other_first, kind="stable")
+    start = other_first[order]
+    furthest_end = np.maximum.accumulate(other_last[order])
+    # The last of the others that begins before the row ends.
+    before = np.searchsorted(start, last) - 1
+    overlaps: np.ndarray = furthest_end[before] > first
+    overlaps &= before >= 0
+    return overlaps
 
 
-def _apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Take spans in the order given, each unless it overlaps one taken before; return which were taken (bool)."""
-    kept = np.ones(len(first), dtype=bool)
+def _keep_without_overlap(rows: np.ndarray) -> np.ndarray:
+    """Keep each row, in the order given, unless it overlaps one kept before.
+
+    The first two columns are first and last token (exclusive). The result is sorted by
+    first token.
+    """
+    first, last, _ = rows.T
+    is_kept = _are_apart(first, last)
+    order = np.argsort(first[is_kept], kind="stable")
+    kept: np.ndarray = rows[is_kept]
+    return kept[order]
+
+
+def _are_apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return which spans are kept if each is kept that overlaps none kept before."""
+    is_kept = np.ones(len(first), dtype=bool)
+    if not len(first):
+        return is_kept
+    # Only spans of one cluster can overlap; most clusters hold a single span.
+    cluster = _cluster_spans(first, last)
+    sizes = np.bincount(cluster)
+    is_crowded = sizes[cluster] > 1
+    kept_in_cluster: dict[int, list[tuple[int, int]]] = {}
+    for row in np.flatnonzero(is_crowded).tolist():
+        start = int(first[row])
+        end = int(last[row])
+        number = int(cluster[row])
+        kept = kept_in_cluster.setdefault(number, [])
+        if any(start < high and low < end for low, high in kept):
+            is_kept[row] = False
+        else:
+            kept.append((start, end))
+    return is_kept
+
+
+def _cluster_spans(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return the number of each span's cluster; spans of two clusters do not overlap."""
     order = np.argsort(first, kind="stable")
-    reach = np.maximum.accumulate(last[order]) if len(order) else last
-    fresh = np.ones(len(first), dtype=bool)
-    fresh[1:] = first[order][1:] >= reach[:-1]
+    start = first[order]
+    furthest_end = np.maximum.accumulate(last[order])
+    begins = np.zeros(len(first), dtype=bool)
+    begins[1:] = start[1:] >= furthest_end[:-1]
     cluster = np.empty(len(first), dtype=np.int64)
-    cluster[order] = np.cumsum(fresh) - 1
-    crowded = np.bincount(cluster, minlength=1)[cluster] > 1 if len(first) else kept
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for row in crowded.nonzero()[0].tolist():
-        a, b = int(first[row]), int(last[row])
-        others = taken.setdefault(int(cluster[row]), [])
-        kept[row] = all(b <= low or high <= a for low, high in others)
-        if kept[row]:
-            others.append((a, b))
-    return kept
+    cluster[order] = np.cumsum(begins)
+    return cluster
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Levels
 
 
 def find_levels(
     corpus: Corpus, lexicon: Lexicon, hits: Hits
 ) -> tuple[list[str], np.ndarray]:
-    """Return the level of each hit, and the tokens of the cue that gave it (int64, shape (hits, 2), -1 = none).
+    """Return the level of each hit, and the tokens of the cue that gave it.
 
-    Cues are looked for inside the hit, then among the :data:`discourse.settings.CUE_DISTANCE` words before it, then among as many after it, in
-    the same sentence; the nearest wins, then the longer. A family without levels has ``""``; a hit without a cue,
-    ``"unspecified"``.
+    Cues are looked for inside the hit, then among the
+    :data:`discourse.settings.CUE_DISTANCE` words before it, then among as many words
+    after it, in the same sentence. The nearest cue wins, then the longer one.
+
+    Returns
+    -------
+    levels : list of str
+        ``""`` if the family has no levels, ``"unspecified"`` if there is no cue.
+    cues : int64 array, shape (hits, 2)
+        First and last token (exclusive) of the cue; -1 = none.
     """
     names = [""] * len(hits)
-    cues = np.full((len(hits), 2), -1, dtype=np.int64)
-    sentence = np.cumsum(corpus.stream.gap > STOP_LOWER)
+    spans = np.full((len(hits), 2), -1, dtype=np.int64)
+    ends_sentence = corpus.stream.gap > STOP_LOWER
+    sentences = np.cumsum(ends_sentence)
     for number, family in enumerate(lexicon.families):
-        rows = (hits.family == number).nonzero()[0].tolist()
-        if not family.levels or not rows:
+        rows = np.flatnonzero(hits.family == number)
+        if not family.levels or not len(rows):
             continue
-        found = _cues(corpus, family)
-        starts = found[:, 0]
-        for row in rows:
-            a, b = int(hits.first[row]), int(hits.last[row])
-            near = found[
-                np.searchsorted(starts, a - CUE_DISTANCE - 8) : np.searchsorted(
-                    starts, b + CUE_DISTANCE
-                )
-            ]
-            near = near[sentence[near[:, 0]] == sentence[a]]
-            names[row], cues[row] = _nearest(family, near, a, b)
-    return names, cues
+        cues = _find_cues(corpus, family)
+        cue_sentences = sentences[cues[:, 0]]
+        for row in rows.tolist():
+            first = int(hits.first[row])
+            last = int(hits.last[row])
+            near = _cues_near(cues, first, last)
+            same_sentence = cue_sentences[near] == sentences[first]
+            cue = _nearest_cue(cues[near][same_sentence], first, last)
+            if cue is None:
+                names[row] = "unspecified"
+                continue
+            cue_first, cue_last, level = cue.tolist()
+            names[row] = family.levels[level][0]
+            spans[row] = (cue_first, cue_last)
+    return names, spans
 
 
-def _cues(corpus: Corpus, family: Family) -> np.ndarray:
-    """Cues of all levels of a family, the longest of those that overlap: rows of first, last, level, sorted."""
+def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
+    """Return the cues of all levels of a family; of those that overlap, the longest.
+
+    The columns are first token, last token (exclusive) and level. The rows are sorted.
+    """
     parts = [np.empty((0, 3), np.int64)]
     for number, (_, phrases) in enumerate(family.levels):
         for phrase in phrases:
-            rows = find_occurrences(corpus, phrase)
-            parts.append(np.column_stack([rows[:, :2], np.full(len(rows), number)]))
+            first, last, _ = find_occurrences(corpus, phrase).T
+            levels = np.full(len(first), number)
+            parts.append(np.column_stack([first, last, levels]))
     rows = np.concatenate(parts)
-    rows = rows[np.lexsort((rows[:, 2], rows[:, 0], rows[:, 0] - rows[:, 1]))]
-    rows = rows[_apart(rows[:, 0], rows[:, 1])]
-    return rows[np.argsort(rows[:, 0], kind="stable")]
+    first, last, levels = rows.T
+    by_rank = np.lexsort((levels, first, first - last))
+    return _keep_without_overlap(rows[by_rank])
 
 
-def _nearest(
-    family: Family, near: np.ndarray, a: int, b: int
-) -> tuple[str, tuple[int, int]]:
-    def chosen(rows: np.ndarray, distance: np.ndarray) -> tuple[str, tuple[int, int]]:
-        best = int(np.lexsort((rows[:, 0] - rows[:, 1], distance))[0])
-        return family.levels[int(rows[best, 2])][0], (
-            int(rows[best, 0]),
-            int(rows[best, 1]),
-        )
+def _cues_near(cues: np.ndarray, first: int, last: int) -> slice:
+    """Return the range of the cues that are not too far from a hit."""
+    cue_first = cues[:, 0]
+    lowest = first - CUE_DISTANCE - MAX_CUE_LENGTH
+    highest = last + CUE_DISTANCE
+    low = np.searchsorted(cue_first, lowest)
+    high = np.searchsorted(cue_first, highest)
+    return slice(int(low), int(high))
 
-    inside = near[(near[:, 0] < b) & (near[:, 1] > a)]
-    before = near[(near[:, 1] <= a) & (near[:, 1] > a - CUE_DISTANCE)]
-    after = near[(near[:, 0] >= b) & (near[:, 0] < b + CUE_DISTANCE)]
-    if len(inside):
-        return chosen(inside, inside[:, 0] - a)
-    if len(before):
-        return chosen(before, a - before[:, 1])
-    if len(after):
-        return chosen(after, after[:, 0] - b)
-    return "unspecified", (-1, -1)
+
+def _nearest_cue(cues: np.ndarray, first: int, last: int) -> np.ndarray | None:
+    """Return the row of the cue that gives a hit its level; None = there is none."""
+    cue_first, cue_last, _ = cues.T
+    is_inside = (cue_first < last) & (cue_last > first)
+    if is_inside.any():
+        distances = cue_first - first
+        return _choose_cue(cues, is_inside, distances)
+    distances = first - cue_last
+    is_before = (distances >= 0) & (distances < CUE_DISTANCE)
+    if is_before.any():
+        return _choose_cue(cues, is_before, distances)
+    distances = cue_first - last
+    is_after = (distances >= 0) & (distances < CUE_DISTANCE)
+    if is_after.any():
+        return _choose_cue(cues, is_after, distances)
+    return None
+
+
+def _choose_cue(
+    cues: np.ndarray, is_candidate: np.ndarray, distances: np.ndarray
+) -> np.ndarray:
+    """Return the nearest of the candidates; of equally near ones, the longest."""
+    candidates: np.ndarray = cues[is_candidate]
+    first, last, _ = candidates.T
+    distances = distances[is_candidate]
+    by_rank = np.lexsort((first - last, distances))
+    best = int(by_rank[0])
+    return np.asarray(candidates[best])
