@@ -53,6 +53,11 @@ MAX_CUE_LENGTH = 8  # words: how far before its end a cue may begin
 # Characters between two words that literal punctuation of a pattern need not name.
 _TRANSPARENT_CLASSES = ("blank", "quote", "apostrophe", "nothing")
 
+# Hits and cues as rows of three columns; the first two are first token and last token
+# (exclusive).
+_NO_ROWS = np.empty((0, 3), np.int64)
+_NO_ROWS.flags.writeable = False
+
 
 @dataclass(frozen=True, eq=False)
 class Hits:
@@ -80,7 +85,7 @@ def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
     parts = [_find_family(corpus, family) for family in lexicon.families]
     sizes = [len(part) for part in parts]
     families = np.arange(len(parts), dtype=np.int64)
-    rows = np.concatenate([np.empty((0, 3), np.int64), *parts])
+    rows = np.concatenate([_NO_ROWS, *parts])
     first, last, phrase = rows.T
     family = np.repeat(families, sizes)
     return Hits(family, phrase, first, last)
@@ -138,7 +143,7 @@ def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
     The columns are first token, last token (exclusive) and words in gaps. The rows are
     sorted. They may overlap: no choice between hits has been made yet.
     """
-    parts = [np.empty((0, 3), np.int64)]
+    parts = [_NO_ROWS]
     for shape in phrase.shapes:
         first = _find_shape(corpus, shape)
         last = first + len(shape.words)
@@ -179,15 +184,18 @@ def _find_shape(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
     first = first[(first >= 0) & (last <= len(stream))]
 
     for slot in fixed_words[1:]:
-        words = stream.ids[first + slot.offset]
-        first = first[_are_among(words, slot.ids)]
+        tokens = first + slot.offset
+        fits = _are_among(stream.ids[tokens], slot.ids)
+        first = first[fits]
     for offset, allowed in enumerate(shape.allowed, 1):
-        gap_classes = stream.gap[first + offset].astype(np.int64)
-        is_allowed = (allowed >> gap_classes) & 1 == 1
-        first = first[is_allowed]
+        tokens = first + offset
+        fits = _are_allowed(stream.gap[tokens], allowed)
+        first = first[fits]
     for offset, literal in enumerate(shape.literals, 1):
         if literal:
-            first = first[_have_punctuation(corpus, first + offset, literal)]
+            tokens = first + offset
+            fits = _have_punctuation(corpus, tokens, literal)
+            first = first[fits]
     return first
 
 
@@ -211,9 +219,10 @@ def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
     """Return the places of a shape that not every word fits."""
     fixed_words = []
     for offset, words in enumerate(shape.words):
-        fits_any_word = words is None or words == {"*"}
-        if words is not None and not fits_any_word:
-            fixed_words.append(_FixedWord(offset, _fitting_ids(corpus, words)))
+        if words is None or words == {"*"}:
+            continue
+        ids = _fitting_ids(corpus, words)
+        fixed_words.append(_FixedWord(offset, ids))
     return fixed_words
 
 
@@ -225,11 +234,20 @@ def _are_among(words: np.ndarray, ids: np.ndarray) -> np.ndarray:
     return is_equal
 
 
+def _are_allowed(gap_classes: np.ndarray, allowed: int) -> np.ndarray:
+    """Whether each gap class is among those allowed, which are bits (bool)."""
+    bits = gap_classes.astype(np.int64)
+    shifted = allowed >> bits
+    is_allowed: np.ndarray = shifted & 1 == 1
+    return is_allowed
+
+
 def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.ndarray:
     """Whether the punctuation before each token is `literal` (bool)."""
     is_equal = np.zeros(len(tokens), dtype=bool)
-    for row, token in enumerate(tokens.tolist()):
-        if _punctuation_before(corpus, token) == literal:
+    for row, token in enumerate(tokens):
+        punctuation = _punctuation_before(corpus, token)
+        if punctuation == literal:
             is_equal[row] = True
     return is_equal
 
@@ -267,7 +285,8 @@ def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
             continue
         if len(candidate) < min_length:
             continue
-        between = candidate[len(head) : len(candidate) - len(tail)]
+        end = len(candidate) - len(tail)
+        between = candidate[len(head) : end]
         if _holds_in_order(between, middle):
             ids.append(number)
     return ids
@@ -290,12 +309,13 @@ def _punctuation_before(corpus: Corpus, token: int) -> str:
     Blanks and quotation marks are left out.
     """
     stream = corpus.stream
-    doc = corpus.names[int(stream.document[token])]
-    start = int(stream.end[token - 1])
-    end = int(stream.start[token])
-    gap = fold(corpus.raw[doc][start:end])
+    doc = corpus.names[stream.document[token]]
+    start = stream.end[token - 1]
+    end = stream.start[token]
+    raw = corpus.raw[doc]
+    gap = raw[start:end]
     punctuation = ""
-    for char in gap:
+    for char in fold(gap):
         if character_class(char) not in _TRANSPARENT_CLASSES:
             punctuation += char
     return punctuation
@@ -304,12 +324,14 @@ def _punctuation_before(corpus: Corpus, token: int) -> str:
 def _raw_words(corpus: Corpus, first: int, last: int) -> list[str]:
     """Return the words of a range of tokens as the raw text has them."""
     stream = corpus.stream
-    doc = corpus.names[int(stream.document[first])]
+    doc = corpus.names[stream.document[first]]
     raw = corpus.raw[doc]
-    starts = stream.start[first:last].tolist()
-    ends = stream.end[first:last].tolist()
-    spans = zip(starts, ends, strict=True)
-    return [raw[start:end] for start, end in spans]
+    words = []
+    for token in range(first, last):
+        start = stream.start[token]
+        end = stream.end[token]
+        words.append(raw[start:end])
+    return words
 
 
 def _has_case(words: list[str], case: str) -> bool:
@@ -335,7 +357,7 @@ def _find_family(corpus: Corpus, family: Family) -> np.ndarray:
     The columns are first token, last token (exclusive) and phrase. The rows are sorted.
     """
     occurrences = [find_occurrences(corpus, phrase) for phrase in family.phrases]
-    excluded = np.empty((0, 3), np.int64)
+    excluded = _NO_ROWS
     if any(map(len, occurrences)):
         for phrase in family.exclude:
             rows = find_occurrences(corpus, phrase)
@@ -362,9 +384,11 @@ def _keep_shortest_gaps(rows: np.ndarray) -> np.ndarray:
     first, _, gap_words = rows.T
     if not gap_words.any():
         return rows
-    rows = rows[_have_fewest(first, gap_words)]
+    is_shortest = _have_fewest(first, gap_words)
+    rows = rows[is_shortest]
     _, last, gap_words = rows.T
-    return rows[_have_fewest(last, gap_words)]
+    is_shortest = _have_fewest(last, gap_words)
+    return rows[is_shortest]
 
 
 def _have_fewest(tokens: np.ndarray, gap_words: np.ndarray) -> np.ndarray:
@@ -401,9 +425,10 @@ def _keep_without_overlap(rows: np.ndarray) -> np.ndarray:
     """
     first, last, _ = rows.T
     is_kept = _are_apart(first, last)
-    order = np.argsort(first[is_kept], kind="stable")
-    kept: np.ndarray = rows[is_kept]
-    return kept[order]
+    rows = rows[is_kept]
+    first = first[is_kept]
+    order = np.argsort(first, kind="stable")
+    return rows[order]
 
 
 def _are_apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
@@ -469,11 +494,12 @@ def find_levels(
         if not family.levels or not len(rows):
             continue
         cues = _find_cues(corpus, family)
-        cue_sentences = sentences[cues[:, 0]]
+        cue_starts = cues[:, 0]
+        cue_sentences = sentences[cue_starts]
         for row in rows.tolist():
             first = int(hits.first[row])
             last = int(hits.last[row])
-            near = _cues_near(cues, first, last)
+            near = _range_near(cue_starts, first, last)
             same_sentence = cue_sentences[near] == sentences[first]
             cue = _nearest_cue(cues[near][same_sentence], first, last)
             if cue is None:
@@ -490,7 +516,7 @@ def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
 
     The columns are first token, last token (exclusive) and level. The rows are sorted.
     """
-    parts = [np.empty((0, 3), np.int64)]
+    parts = [_NO_ROWS]
     for number, (_, phrases) in enumerate(family.levels):
         for phrase in phrases:
             first, last, _ = find_occurrences(corpus, phrase).T
@@ -502,14 +528,13 @@ def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
     return _keep_without_overlap(rows[by_rank])
 
 
-def _cues_near(cues: np.ndarray, first: int, last: int) -> slice:
+def _range_near(cue_starts: np.ndarray, first: int, last: int) -> slice:
     """Return the range of the cues that are not too far from a hit."""
-    cue_first = cues[:, 0]
     lowest = first - CUE_DISTANCE - MAX_CUE_LENGTH
     highest = last + CUE_DISTANCE
-    low = np.searchsorted(cue_first, lowest)
-    high = np.searchsorted(cue_first, highest)
-    return slice(int(low), int(high))
+    bounds = np.searchsorted(cue_starts, [lowest, highest])
+    low, high = bounds.tolist()
+    return slice(low, high)
 
 
 def _nearest_cue(cues: np.ndarray, first: int, last: int) -> np.ndarray | None:

@@ -324,7 +324,6 @@ DENSE_ROOMS = {
     "counting",
     "document_similarity",
     "lexical_diversity",
-    "matching",
     "measures",
     "phraseology",
     "phrases",
