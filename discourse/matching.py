@@ -281,9 +281,11 @@ def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
     min_length = len(head) + len(tail)
     ids = []
     for number, candidate in enumerate(vocabulary):
-        if not candidate.startswith(head) or not candidate.endswith(tail):
-            continue
         if len(candidate) < min_length:
+            continue
+        if not candidate.startswith(head):
+            continue
+        if not candidate.endswith(tail):
             continue
         end = len(candidate) - len(tail)
         between = candidate[len(head) : end]

@@ -326,7 +326,6 @@ DENSE_ROOMS = {
     "lexical_diversity",
     "measures",
     "phraseology",
-    "phrases",
     "plot",
     "reading",
     "reproducibility",

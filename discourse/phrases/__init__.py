@@ -20,8 +20,9 @@ A pattern begins and ends with a word, and words are matched whole: ``china`` fi
 ``china('s)?``) nor the first half of "China-Central" (write ``china-central``, or ``china*``). Case, curly quotation
 marks, kinds of apostrophe and dash make no difference.
 
-Rooms of this folder: ``reader`` (a pattern to symbols), ``wordings`` (symbols to words at fixed places), ``core``
-(the Phrase).
+Modules of this folder: ``pattern_parser`` (a pattern to words and separators),
+``pattern_compiler`` (words and separators to words at fixed places), ``_phrase`` (the
+Phrase).
 """
 
 from discourse.phrases._phrase import STATUSES, Phrase

@@ -1,4 +1,4 @@
-"""The Phrase."""
+"""The Phrase: a pattern over words, and what is known of the wording it means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATUSES = ("standard", "variant", "garbled", "clipped", "collective", "allusive
 
 @dataclass(frozen=True)
 class Phrase:
-    """A pattern over words, and what is known of the wording it stands for.
+    """A pattern over words, and what is known of the wording it means.
 
     Parameters
     ----------
@@ -29,22 +29,22 @@ class Phrase:
     id : str
         Name of the pattern in its family; the pattern itself when not given.
     status : {'standard', 'variant', 'garbled', 'clipped', 'collective', 'allusive'}
-        How the wording stands to the official one.
+        How the wording differs from the official one.
     years : str
         Years of official use, in words.
     strict : bool
-        Whether its mentions enter a strict count.
+        Whether its mentions are part of a strict count.
     case : {'any', 'upper', 'capital'}
-        'upper': every letter a capital ("BRI"); 'capital': every word of five letters or more begins with one (every
-        word, when none is so long).
+        'upper': every letter is a capital ("BRI"). 'capital': every word of five
+        letters or more begins with a capital (every word, if none is so long).
     slots : mapping of str to str
-        What ``@name`` stands for.
+        What ``@name`` means.
 
     Attributes
     ----------
     shapes : tuple of CompiledPattern
-        What the pattern stands for, its slots filled in. Two phrases that stand for different words are not equal,
-        though they be written alike.
+        What the pattern means, with its slots filled in. Two phrases with one pattern
+        but different words in their slots are not equal.
 
     Raises
     ------
@@ -80,40 +80,50 @@ class Phrase:
         for name, value in (("id", self.id), ("years", self.years)):
             if not isinstance(value, str):
                 raise OptionError(f"{name}={value!r}: text was expected.")
-        if not isinstance(self.slots, Mapping) or not all(
-            isinstance(s, str) for pair in self.slots.items() for s in pair
-        ):
-            raise OptionError(
-                f"slots={self.slots!r}: a dict of patterns was expected, such as {{'grade': '(full|close)'}}."
-            )
+        _check_slots(self.slots)
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
-        # Read at once: a fault shows when the phrase is made, not when it is used.
-        shapes = compile_pattern(
-            self.pattern, PatternParser(self.pattern, slots, {}, ()).read()
-        )
+        # Parsed at once: an error is raised when the phrase is made, not when it is used.
+        variants = PatternParser(self.pattern, slots).read()
+        shapes = compile_pattern(self.pattern, variants)
         object.__setattr__(self, "shapes", shapes)
 
     @functools.cached_property
     def plain(self) -> str:
-        """The shortest wording without a gap, as a plain string search would look for it; ``""`` when there is none."""
-        whole = [] if any(shape.gaps for shape in self.shapes) else self.shapes
-        texts = [(shape.plain.replace("*", ""), len(shape.words)) for shape in whole]
-        return min(
-            texts, key=lambda text: (len(text[0]), text[1], text[0]), default=("", 0)
-        )[0]
+        """The shortest wording, as a plain string search would look for it.
+
+        ``""`` if the pattern has a gap.
+        """
+        candidates = []
+        for shape in self.shapes:
+            if shape.gaps:
+                return ""
+            text = shape.plain.replace("*", "")
+            rank = (len(text), len(shape.words), text)
+            candidates.append(rank)
+        _, _, shortest = min(candidates)
+        return shortest
 
     @functools.cached_property
     def scripts(self) -> frozenset[str]:
-        """Scripts its words are written in."""
-        words = {
-            word
-            for shape in self.shapes
-            for slot in shape.words
-            if slot
-            for word in slot
-        }
-        return frozenset(script_of(word) for word in words) - {"common"} or frozenset(
-            {"common"}
-        )
+        """Scripts of its words."""
+        scripts: set[str] = set()
+        for shape in self.shapes:
+            for words in shape.words:
+                scripts.update(map(script_of, words or ()))
+        # Digits belong to any script, unless there is nothing else.
+        scripts.discard("common")
+        return frozenset(scripts or {"common"})
+
+
+def _check_slots(slots: object) -> None:
+    """Raise an error unless `slots` is a dict of text to text."""
+    if isinstance(slots, Mapping):
+        texts = [*slots.keys(), *slots.values()]
+        if all(isinstance(text, str) for text in texts):
+            return
+    raise OptionError(
+        f"slots={slots!r}: a dict of patterns was expected, such as "
+        "{'grade': '(full|close)'}."
+    )

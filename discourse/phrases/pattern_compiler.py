@@ -1,4 +1,8 @@
-"""From symbols to words at fixed places: a hyphen joins or divides, a gap holds 0 to n words."""
+"""From words and separators to words at fixed places.
+
+A hyphen joins two words or divides them, and a gap holds 0 to n words. So a variant of
+a pattern has several wordings. Wordings that differ in one word are put together again.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,16 @@ import functools
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from discourse.phrases.pattern_parser import (
+    BLANK_SEPARATOR,
     LIMIT,
-    NEXT,
     Separator,
     Symbol,
     Variant,
-    fault_at,
-    too_many,
+    pattern_error,
+    too_many_wordings,
 )
 from discourse.text import (
     ADJACENT,
@@ -28,18 +33,21 @@ from discourse.text import (
     word_identity,
 )
 
-__all__ = ["CompiledPattern", "compile_pattern", "wordings"]
+__all__ = ["CompiledPattern", "compile_pattern"]
 
-# Which gap classes may be followed over, as bits.
+# Gap classes that a phrase may go on over, as bits.
 _FOLLOWED = 1 << ADJACENT | 1 << BLANK | 1 << QUOTE
 _HYPHENED = _FOLLOWED | 1 << HYPHEN | 1 << SPACED_HYPHEN
-_STRAY = 1 << STOP_LOWER
-_WITHIN = (1 << PARAGRAPH) - 1
-_SENTENCE = (1 << STOP_LOWER) - 1
+_STRAY_STOP = 1 << STOP_LOWER
+_WITHIN_PARAGRAPH = (1 << PARAGRAPH) - 1
+_WITHIN_SENTENCE = (1 << STOP_LOWER) - 1
 
-_SPACED = (",", ";", ":")  # punctuation after which a blank is written
+_MARKS_BEFORE_BLANK = (",", ";", ":")  # punctuation after which a blank is written
 
-_Wording = tuple[tuple[str | None, ...], tuple[int, ...], tuple[str, ...]]
+# One word at each place; None = any word.
+_Words = tuple[str | None, ...]
+# The words that fit at each place; None = any word.
+_WordSets = tuple[frozenset[str] | None, ...]
 
 
 @dataclass(frozen=True)
@@ -49,11 +57,14 @@ class CompiledPattern:
     Attributes
     ----------
     words : tuple of frozenset of str, or None
-        For each place the words that fit (``*`` = any characters); None = any word, which counts as a gap.
+        For each place the words that fit (``*`` = any characters). None = any word;
+        such a word counts as a word in a gap.
     allowed : tuple of int
-        For each place but the first, the gap classes that may stand before it, as bits.
+        For each place but the first, the gap classes that are allowed before it, as
+        bits.
     literals : tuple of str
-        For each place but the first, the punctuation that must stand before it; ``""`` = not tested.
+        For each place but the first, the punctuation that must come before it; ``""`` =
+        any.
     """
 
     words: tuple[frozenset[str] | None, ...]
@@ -62,195 +73,308 @@ class CompiledPattern:
 
     @property
     def gaps(self) -> int:
-        """Words between that belong to no slot."""
-        return sum(words is None for words in self.words)
+        """Number of words in gaps."""
+        return self.words.count(None)
 
     @property
     def plain(self) -> str:
-        """The shortest words of each place, as they would be written one after the other."""
-        text = ""
-        for words, allowed, mark in zip(
-            self.words, (0, *self.allowed), ("", *self.literals), strict=True
-        ):
-            word = min(words or {""}, key=lambda word: (len(word), word))
-            close = not allowed or (
-                character_class(text[-1:] or word[:1] or " ")
-                == character_class(word[:1] or " ")
-                == "single"
-            )
-            between = ". " if allowed == _STRAY else "" if close else " "
-            text += (f"{mark} " if mark in _SPACED else mark or between) + word
+        """The shortest word of each place, as they are written one after the other."""
+        text = _shortest_word(self.words[0])
+        following = zip(self.words[1:], self.allowed, self.literals, strict=True)
+        for words, allowed, literal in following:
+            word = _shortest_word(words)
+            if literal in _MARKS_BEFORE_BLANK:
+                between = f"{literal} "
+            elif literal:
+                between = literal
+            elif allowed == _STRAY_STOP:
+                between = ". "
+            elif _is_written_close(text, word):
+                between = ""
+            else:
+                between = " "
+            text += between + word
         return text
+
+
+def _shortest_word(words: frozenset[str] | None) -> str:
+    """Return the shortest of the words, and the first of those in order of letters."""
+    return min(words or {""}, key=lambda word: (len(word), word))
+
+
+def _is_written_close(text: str, word: str) -> bool:
+    """Whether no blank is written between the two: both are Han characters or kana."""
+    last = text[-1:] or word[:1] or " "
+    first = word[:1] or " "
+    return character_class(last) == character_class(first) == "single"
+
+
+class _Wording(NamedTuple):
+    """A sequence of words; see :class:`CompiledPattern` for the fields."""
+
+    words: _Words
+    allowed: tuple[int, ...] = ()
+    literals: tuple[str, ...] = ()
+
+
+class _Layout(NamedTuple):
+    """What the wordings of one shape have in common.
+
+    `is_gap` says of each place whether any word fits there.
+    """
+
+    allowed: tuple[int, ...]
+    literals: tuple[str, ...]
+    is_gap: tuple[bool, ...]
 
 
 def compile_pattern(
     pattern: str, variants: Iterable[Variant]
 ) -> tuple[CompiledPattern, ...]:
-    """Return the shapes that the `variants` of a pattern have, sorted.
+    """Return the shapes of the `variants` of a pattern, sorted.
 
     Raises
     ------
     PatternError
-        A variant does not begin and end with a word, or there are more wordings than :data:`LIMIT`.
+        A variant does not begin and end with a word, or there are more wordings than
+        :data:`LIMIT`.
     """
     count = 0
-    found: dict[
-        tuple[tuple[int, ...], tuple[str, ...], tuple[bool, ...]],
-        set[tuple[str | None, ...]],
-    ] = {}
+    words_by_layout: dict[_Layout, set[_Words]] = {}
     for variant in variants:
-        forms = wordings(pattern, variant)
-        count += len(forms)
+        wordings = _wordings_of(pattern, variant)
+        count += len(wordings)
         if count > LIMIT:
-            raise too_many(pattern)
-        for words, allowed, literals in forms:
-            shape = (allowed, literals, tuple(word is None for word in words))
-            found.setdefault(shape, set()).add(words)
+            raise too_many_wordings(pattern)
+        for wording in wordings:
+            is_gap = tuple([word is None for word in wording.words])
+            layout = _Layout(wording.allowed, wording.literals, is_gap)
+            words_by_layout.setdefault(layout, set()).add(wording.words)
     shapes = []
-    for (allowed, literals, _), alike in sorted(found.items()):
-        shapes += [
-            CompiledPattern(words, allowed, literals) for words in _merged(alike)
-        ]
+    for layout in sorted(words_by_layout):
+        for words in _merge_wordings(words_by_layout[layout]):
+            shape = CompiledPattern(words, layout.allowed, layout.literals)
+            shapes.append(shape)
     return tuple(shapes)
 
 
-def wordings(pattern: str, variant: Variant) -> list[_Wording]:
-    """The sequences of words one variant stands for: a hyphen joins or divides, a gap holds 0 to n words."""
-    words, betweens = _assembled(pattern, variant)
-    forms: list[_Wording] = [((words[0],), (), ())]
-    for word, signs in zip(words[1:], betweens, strict=True):
-        forms = [
-            form for before in forms for form in _followed(pattern, before, word, signs)
-        ]
-        if len(forms) > LIMIT:
-            raise too_many(pattern)
-    return forms
+def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
+    """Return the sequences of words that one variant means."""
+    sequence = _divide_words(pattern, variant)
+    words = iter(sequence.words)
+    wordings = [_Wording((next(words),))]
+    for word, separators in zip(words, sequence.separators, strict=True):
+        links = _links_of(pattern, separators)
+        longer = []
+        for wording in wordings:
+            for link in links:
+                longer.append(link.append_word(wording, word))
+        wordings = longer
+        if len(wordings) > LIMIT:
+            raise too_many_wordings(pattern)
+    return wordings
 
 
-def _assembled(
-    pattern: str, variant: Variant
-) -> tuple[list[str], list[list[Separator]]]:
+# --------------------------------------------------------------------------------------
+# Words and what divides them
+
+
+@dataclass(frozen=True)
+class _WordSequence:
+    """The words of a variant, and the separators between each two of them."""
+
+    words: list[str]
+    separators: list[list[Separator]]
+
+
+def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
     words: list[str] = []
-    betweens: list[list[Separator]] = []
-    signs: list[Separator] = []
-    for symbol in _runs(variant):
+    separators: list[list[Separator]] = [[]]
+    for symbol in _group_characters(variant):
         if isinstance(symbol, Separator):
-            signs.append(symbol)
-        elif symbol.strip("'"):  # what is left is a quotation mark
-            words.append(symbol)
-            betweens.append(signs)
-            signs = []
-    bare = [_identity(word) for word in words]
-    edges = [
-        sign
-        for sign in (betweens[0] if betweens else []) + signs
-        if sign.what != "blank"
-    ]
-    if not bare or edges or "" in bare:
-        what = (
-            "a pattern begins and ends with a word, in every wording it stands for; take the sign at its edge away, or "
-            "make it optional together with a word."
-        )
-        if not any(map(str.isalnum, pattern)):
-            what = "signs and emoji are no words, and only words are looked for; write letters, digits or Han characters."
-        raise fault_at(pattern, edges[0].column if edges else 0, what)
-    return bare, betweens[1:]
+            separators[-1].append(symbol)
+        elif symbol.strip("'"):  # an apostrophe by itself is a quotation mark
+            words.append(_identity(symbol))
+            separators.append([])
+    before, *between, after = separators if words else ([], separators[0])
+    at_edges = [sign for sign in before + after if sign.kind != "blank"]
+    if words and not at_edges and "" not in words:
+        return _WordSequence(words, between)
+    column = at_edges[0].column if at_edges else 0
+    if any(map(str.isalnum, pattern)):
+        raise pattern_error(pattern, column, _NO_WORD_AT_EDGE)
+    raise pattern_error(pattern, column, _NO_WORDS)
+
+
+_NO_WORD_AT_EDGE = (
+    "a pattern begins and ends with a word, in every wording it stands for; take the "
+    "sign at its edge away, or make it optional together with a word."
+)
+_NO_WORDS = (
+    "signs and emoji are no words, and only words are looked for; write letters, digits "
+    "or Han characters."
+)
 
 
 @functools.lru_cache(maxsize=4096)
 def _identity(word: str) -> str:
-    return word_identity(word.strip("'"))
+    without_quotes = word.strip("'")
+    return word_identity(without_quotes)
 
 
-def _runs(variant: Variant) -> list[Symbol]:
-    """Put the characters of each word together; a Han character, with the marks on it, is a word by itself."""
-    runs: list[Symbol] = []
+def _group_characters(variant: Variant) -> list[Symbol]:
+    """Put the characters of each word together.
+
+    A Han character, with the marks on it, is a word by itself.
+    """
+    groups: list[Symbol] = []
     for symbol in variant:
-        last = runs[-1] if runs else NEXT
+        last = groups[-1] if groups else BLANK_SEPARATOR
         if isinstance(symbol, Separator) or isinstance(last, Separator):
-            runs.append(symbol)
-        elif symbol == "*" or unicodedata.category(symbol).startswith("M"):
-            runs[-1] = last + symbol
-        elif "single" in (character_class(symbol), character_class(last[0])):
-            runs.append(symbol)
+            groups.append(symbol)
+        elif _belongs_to_word(symbol, last):
+            groups[-1] = last + symbol
         else:
-            runs[-1] = last + symbol
-    return runs
+            groups.append(symbol)
+    return groups
 
 
-def _followed(
-    pattern: str, before: _Wording, word: str, signs: list[Separator]
-) -> list[_Wording]:
-    """Every way in which `word` may follow, over the `signs` between."""
-    words, allowed, literals = before
-    by: dict[str, list[Separator]] = {}
-    for sign in signs:
-        by.setdefault(sign.what, []).append(sign)
-    alone = len(by.get("gap", ())) > 1 or len(by.get("stray", ())) > 1
-    if alone or (
-        ("gap" in by or "stray" in by) and ("literal" in by or "hyphen" in by)
-    ):
-        what = "a gap or a '~' stands between blanks, or beside one another; put a word between it and the next sign."
-        raise fault_at(pattern, (by.get("gap") or by["stray"])[0].column, what)
-    if "gap" in by:
-        return _over(before, word, signs)
-    if "literal" in by:
-        mark = "".join(
-            sign.text if sign.what == "literal" else "-"
-            for sign in signs
-            if sign.what in ("literal", "hyphen")
+def _belongs_to_word(char: str, word: str) -> bool:
+    """Whether a character continues the word before it."""
+    if char == "*" or unicodedata.category(char).startswith("M"):
+        return True
+    return "single" not in (character_class(char), character_class(word[0]))
+
+
+# --------------------------------------------------------------------------------------
+# How a word follows another
+
+
+class _Link(NamedTuple):
+    """One way in which a word may follow another.
+
+    Attributes
+    ----------
+    allowed : tuple of int
+        The gap classes that are allowed before each word in between, and before the
+        word that follows, as bits. Empty: the hyphen joins both into one word.
+    literal : str
+        The punctuation that must come before the word; ``""`` = any.
+    """
+
+    allowed: tuple[int, ...]
+    literal: str = ""
+
+    def append_word(self, wording: _Wording, word: str) -> _Wording:
+        """Return the wording with one word more."""
+        words, allowed, literals = wording
+        places = len(self.allowed)
+        if not places:
+            joined = f"{words[-1]}-{word}"
+            return _Wording((*words[:-1], joined), allowed, literals)
+        between = (None,) * (places - 1)
+        return _Wording(
+            (*words, *between, word),
+            allowed + self.allowed,
+            literals + (self.literal,) * places,
         )
-        return [((*words, word), (*allowed, _WITHIN), (*literals, mark))]
-    if "stray" in by:
-        return [((*words, word), (*allowed, _STRAY), (*literals, ""))]
-    if "hyphen" not in by:
-        return [((*words, word), (*allowed, _FOLLOWED), (*literals, ""))]
-    divided = ((*words, word), (*allowed, _HYPHENED), (*literals, ""))
-    joined = ((*words[:-1], f"{words[-1]}-{word}"), allowed, literals)
-    return [divided, joined]
 
 
-def _over(before: _Wording, word: str, signs: list[Separator]) -> list[_Wording]:
-    """`word` after 0 to n others; a stray stop stands on the side of the gap where it is written."""
-    words, allowed, literals = before
-    kinds = [sign.what for sign in signs]
-    gap = signs[kinds.index("gap")]
-    forms: list[_Wording] = []
+def _links_of(pattern: str, separators: list[Separator]) -> list[_Link]:
+    """Return every way in which a word may follow over the `separators`."""
+    kinds = [sign.kind for sign in separators]
+    _check_separators(pattern, separators)
+    if "gap" in kinds:
+        return _links_over_gap(separators)
+    if "literal" in kinds:
+        return [_Link((_WITHIN_PARAGRAPH,), _literal_of(separators))]
+    if "stray" in kinds:
+        return [_Link((_STRAY_STOP,))]
+    if "hyphen" in kinds:
+        divided = _Link((_HYPHENED,))
+        joined = _Link(())
+        return [divided, joined]
+    return [_Link((_FOLLOWED,))]
+
+
+def _check_separators(pattern: str, separators: list[Separator]) -> None:
+    """Raise an error if a gap or a stray stop stands beside another sign."""
+    gaps = [sign for sign in separators if sign.kind == "gap"]
+    stray_stops = [sign for sign in separators if sign.kind == "stray"]
+    special = gaps or stray_stops
+    if not special:
+        return
+    is_repeated = len(gaps) > 1 or len(stray_stops) > 1
+    kinds = [sign.kind for sign in separators]
+    if is_repeated or "literal" in kinds or "hyphen" in kinds:
+        message = (
+            "a gap or a '~' stands between blanks, or beside one another; put a word "
+            "between it and the next sign."
+        )
+        raise pattern_error(pattern, special[0].column, message)
+
+
+def _literal_of(separators: list[Separator]) -> str:
+    """Return the punctuation that must stand between two words."""
+    literal = ""
+    for sign in separators:
+        if sign.kind == "literal":
+            literal += sign.text
+        elif sign.kind == "hyphen":
+            literal += "-"
+    return literal
+
+
+def _links_over_gap(separators: list[Separator]) -> list[_Link]:
+    """Return a link for each number of words in a gap.
+
+    A stray stop belongs to the side of the gap on which it is written.
+    """
+    kinds = [sign.kind for sign in separators]
+    gap = separators[kinds.index("gap")]
+    within = _WITHIN_SENTENCE if gap.text else _WITHIN_PARAGRAPH
+    links = []
     for count in range(gap.words + 1):
-        over = [_SENTENCE if gap.text else _WITHIN] * (count + 1)
+        allowed = [within] * (count + 1)
         if "stray" in kinds:
-            over[-1 if kinds.index("stray") > kinds.index("gap") else 0] = _STRAY
-        forms.append(
-            (
-                (*words, *[None] * count, word),
-                (*allowed, *over),
-                (*literals, *[""] * (count + 1)),
-            )
-        )
-    return forms
+            is_after = kinds.index("stray") > kinds.index("gap")
+            allowed[-1 if is_after else 0] = _STRAY_STOP
+        links.append(_Link(tuple(allowed)))
+    return links
 
 
-def _merged(
-    wordings: set[tuple[str | None, ...]],
-) -> list[tuple[frozenset[str] | None, ...]]:
-    """Put wordings that differ in one place only into one shape, place by place, as long as that helps."""
-    shapes = {
-        tuple(None if word is None else frozenset([word]) for word in wording)
-        for wording in wordings
-    }
-    size = 1
+# --------------------------------------------------------------------------------------
+# Several wordings in one shape
+
+
+def _merge_wordings(wordings: set[_Words]) -> list[_WordSets]:
+    """Put wordings that differ in one place only into one shape, as long as possible."""
+    shapes: set[_WordSets] = set()
+    for words in wordings:
+        word_sets = [None if word is None else frozenset([word]) for word in words]
+        shapes.add(tuple(word_sets))
+    size = 0
     while size != len(shapes):
         size = len(shapes)
-        for place in range(len(next(iter(shapes)))):
-            by: dict[tuple[frozenset[str] | None, ...], set[str]] = {}
-            for shape in shapes:
-                by.setdefault((*shape[:place], *shape[place + 1 :]), set()).update(
-                    shape[place] or ()
-                )
-            shapes = {
-                (*rest[:place], frozenset(words) if words else None, *rest[place:])
-                for rest, words in by.items()
-            }
-    return sorted(
-        shapes, key=lambda shape: [sorted(words) if words else [] for words in shape]
-    )
+        places = len(next(iter(shapes)))
+        for place in range(places):
+            shapes = _merge_at(shapes, place)
+    return sorted(shapes, key=_sorted_words)
+
+
+def _merge_at(shapes: set[_WordSets], place: int) -> set[_WordSets]:
+    """Put the shapes that differ only at `place` together."""
+    words_by_rest: dict[_WordSets, set[str]] = {}
+    for shape in shapes:
+        rest = shape[:place] + shape[place + 1 :]
+        words = words_by_rest.setdefault(rest, set())
+        words.update(shape[place] or ())
+    merged: set[_WordSets] = set()
+    for rest, words in words_by_rest.items():
+        word_set = frozenset(words) if words else None
+        merged.add((*rest[:place], word_set, *rest[place:]))
+    return merged
+
+
+def _sorted_words(shape: _WordSets) -> list[list[str]]:
+    return [sorted(words or ()) for words in shape]
