@@ -243,17 +243,25 @@ def _measure_group(
     counts: TermCounts, terms: np.ndarray, documents: np.ndarray, level: float | None
 ) -> _Group:
     """Return the measures of one group; a `level` of None asks for no intervals."""
-    matrix = counts.matrix[documents][:, terms].T.tocsr()
+    matrix = counts.matrix[documents]
+    matrix = matrix[:, terms].T.tocsr()
     matrix.sort_indices()
     words = counts.words[documents]
     kind = counts.kind[terms]
     scores = _score_all(matrix, words, kind, level)
     term = np.repeat(np.arange(len(terms)), np.diff(matrix.indptr))
     with_term = np.bincount(term, minlength=len(terms))
-    of_documents = (words > 0).sum(axis=0)[kind]
+    has_words = words > 0
+    of_documents = has_words.sum(axis=0)[kind]
     count = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
-    note = map(_note, count.tolist(), of_documents.tolist())
+    notes_of_terms = list(map(_note, count.tolist(), of_documents.tolist()))
     low = scores[_SCORES.index("low")]
+    cells = _Cells(
+        term=term,
+        document=documents[matrix.indices],
+        count=matrix.data.astype(np.int64),
+        words=words[matrix.indices, kind[term]],
+    )
     return _Group(
         scores=scores,
         interval=_interval_names(low, with_term, of_documents, level),
@@ -261,13 +269,8 @@ def _measure_group(
         words=words.sum(axis=0)[kind],
         documents=with_term,
         of_documents=of_documents,
-        note=np.array(list(note), dtype=object),
-        cells=_Cells(
-            term=term,
-            document=documents[matrix.indices],
-            count=matrix.data.astype(np.int64),
-            words=words[matrix.indices, kind[term]],
-        ),
+        note=np.array(notes_of_terms, dtype=object),
+        cells=cells,
     )
 
 
@@ -377,7 +380,9 @@ def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, An
         columns[name] = _by_group(groups, name)[group, term]
     # A stable sort: the measures stay before the documents.
     order = np.lexsort((group, term))
-    return {name: column[order] for name, column in columns.items()}
+    for name in columns:
+        columns[name] = columns[name][order]
+    return columns
 
 
 def _by_group(groups: list[_Group], name: str) -> np.ndarray:

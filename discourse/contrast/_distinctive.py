@@ -24,6 +24,9 @@ __all__ = ["State", "distinctive", "distinctive_table"]
 
 State = Literal["masked", "raw", "both"]
 
+# The columns that differ from row to row.
+_COLUMNS = ("group", "term", "rank", "weight", "count", "documents", "note")
+
 
 @options_by_name
 def distinctive(
@@ -112,7 +115,9 @@ def distinctive(
     states = ("raw", "masked") if state == "both" else (state,)
     parts = []
     for name in states:
-        counted = corpus.unmask() if name == "raw" else corpus
+        counted = corpus
+        if name == "raw":
+            counted = corpus.unmask()
         counts = count_terms(counted, n=n, by=by, stop=stop)
         table = distinctive_table(
             counts, group_sizes, scheme=scheme, top=top, state=name
@@ -147,25 +152,30 @@ def distinctive_table(
     of_documents = int(group_sizes.sum())
     parts = []
     for number, group in enumerate(counts.names):
-        in_group = slice(weights.indptr[number], weights.indptr[number + 1])
+        begin = weights.indptr[number]
+        end = weights.indptr[number + 1]
+        in_group = slice(begin, end)
         # Weights are compared as the table rounds them, so that ties are ties on every
         # machine.
         weight = tables.rounded(weights.data[in_group])
         term = weights.indices[in_group]
+        count = counts.matrix.data[in_group]
         order = np.lexsort((term, -weight))[:top]
         order = order[weight[order] > 0]
-        documents = counts.documents[term[order]]
+        term, weight = term[order], weight[order]
+        documents = counts.documents[term]
+        group_size = int(group_sizes[number])
         cells = []
         for with_term in documents.tolist():
-            note = _note_of_term(with_term, int(group_sizes[number]), group_sizes)
+            note = _note_of_term(with_term, group_size, group_sizes)
             cells.append(notes.join([note, *notes_of_all]))
         parts.append(
             {
                 "group": [group] * len(order),
-                "term": counts.spell(term[order]),
+                "term": counts.spell(term),
                 "rank": range(1, len(order) + 1),
-                "weight": weight[order].tolist(),
-                "count": counts.matrix.data[in_group][order].tolist(),
+                "weight": weight.tolist(),
+                "count": count[order].tolist(),
                 "documents": documents.tolist(),
                 "note": cells,
             }
@@ -179,10 +189,12 @@ def distinctive_table(
 
 def _join_columns(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Return the columns of all groups, one group after the other."""
-    columns: dict[str, list[Any]] = {"term": []}
-    for part in parts:
-        for name, cells in part.items():
-            columns.setdefault(name, []).extend(cells)
+    columns = {}
+    for name in _COLUMNS:
+        column: list[Any] = []
+        for part in parts:
+            column += part[name]
+        columns[name] = column
     return columns
 
 
@@ -190,9 +202,14 @@ def _notes_of_all(
     counts: DocumentTermMatrix, group_sizes: np.ndarray, scheme: str
 ) -> list[Note | None]:
     """Return the notes on every weight of the table."""
-    with_words = int((np.diff(counts.matrix.indptr) > 0).sum())
-    unit = "document" if len(group_sizes) == group_sizes.sum() else "group"
-    return [note_of_idf(scheme, with_words, unit=unit), notes.make("weight_is_no_test")]
+    terms_of_row = np.diff(counts.matrix.indptr)
+    with_words = int(np.count_nonzero(terms_of_row))
+    unit = "group"
+    if len(group_sizes) == group_sizes.sum():
+        unit = "document"
+    coarse_idf = note_of_idf(scheme, with_words, unit=unit)
+    no_test = notes.make("weight_is_no_test")
+    return [coarse_idf, no_test]
 
 
 def _note_of_term(

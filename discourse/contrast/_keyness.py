@@ -193,7 +193,9 @@ def keyness(
     comparisons = []
     for pair in find_group_pairs(corpus, by, target, reference, cluster):
         pooled = pool_groups(counts, pair, min_count)
-        hint = note_of_clusters(corpus, pair, by) if cluster is None else None
+        hint = None
+        if cluster is None:
+            hint = note_of_clusters(corpus, pair, by)
         comparisons.append(_Comparison(pair, pooled, hint))
     random_generator(rng)  # so that a wrong seed is refused whatever the profile
     inference = _Inference(
@@ -256,9 +258,11 @@ def _compare(
     """Return the columns of one comparison, with its rows in order."""
     pair, pooled = comparison.pair, comparison.counts
     target, reference = pooled.target, pooled.reference
-    score = FUNCTIONS[rules.name](*pooled.contingency_table)
+    score_function = FUNCTIONS[rules.name]
+    score = score_function(*pooled.contingency_table)
+    terms = counts.spell(pooled.terms)
     columns: dict[str, Any] = {
-        "term": np.array(counts.spell(pooled.terms), dtype=object),
+        "term": np.array(terms, dtype=object),
         "log_ratio": _log_ratio_with_direction(pooled),
         "score": score,
         "count_target": target.count.astype(np.int64),
@@ -282,7 +286,9 @@ def _compare(
         dtype = object if isinstance(value, str) else np.int64
         columns[name] = np.full(len(pooled), value, dtype=dtype)
     order = _order(columns, rules)
-    return {name: column[order] for name, column in columns.items()}
+    for name in columns:
+        columns[name] = columns[name][order]
+    return columns
 
 
 def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
@@ -342,7 +348,9 @@ def _infer(
 
 def _unit_name(counts: GroupCounts) -> str:
     of_documents = counts.target.of_documents + counts.reference.of_documents
-    return "documents" if counts.number_of_units == of_documents else "clusters"
+    if counts.number_of_units == of_documents:
+        return "documents"
+    return "clusters"
 
 
 def _interval_name(counts: GroupCounts, confidence_level: float) -> str:
@@ -378,9 +386,11 @@ def _disperse(
         words = counts.words[documents]
         return dispersion_by_kind(by_term, words, kind, measure=measure)
 
+    in_target = pair.documents[pair.inside]
+    in_reference = pair.documents[~pair.inside]
     return {
-        "dispersion": disperse(pair.documents[pair.inside]),
-        "dispersion_reference": disperse(pair.documents[~pair.inside]),
+        "dispersion": disperse(in_target),
+        "dispersion_reference": disperse(in_reference),
         "dispersion_measure": np.full(len(pooled), name, dtype=object),
     }
 
@@ -389,10 +399,12 @@ def _notes(counts: GroupCounts, rules: KeynessProfile, hint: Note | None) -> np.
     """Return what each row can and cannot show."""
     if rules.tail == "documents":
         cells = _notes_of_terms(counts, hint)
-    else:
-        key = "words_as_independent" if rules.tail == "chi2" else "order_only"
-        cells = [notes.join([notes.make(key)])] * len(counts)
-    return np.array(cells, dtype=object)
+        return np.array(cells, dtype=object)
+    key = "order_only"
+    if rules.tail == "chi2":
+        key = "words_as_independent"
+    note = notes.make(key)
+    return np.full(len(counts), notes.join([note]), dtype=object)
 
 
 def _notes_of_terms(counts: GroupCounts, hint: Note | None) -> list[str]:
@@ -413,7 +425,8 @@ def _notes_of_terms(counts: GroupCounts, hint: Note | None) -> list[str]:
             of_term.append(absent_from_target)
         elif not reference[number]:
             of_term.append(absent_from_reference)
-        cells.append(notes.join([*of_term, few, hint]))
+        of_term += [few, hint]
+        cells.append(notes.join(of_term))
     return cells
 
 
@@ -445,13 +458,17 @@ def _order(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
         nearest_end = _end_nearest_to_zero(columns["low"], columns["high"])
         order = np.lexsort((name_rank, -score, -nearest_end))
     else:
-        ranked_by = np.abs(score) if rules.rank == "size" else score
+        ranked_by = score
+        if rules.rank == "size":
+            ranked_by = np.abs(score)
         order = np.lexsort((name_rank, -ranked_by))
     if rules.shown == "target":
-        return order[columns["count_target"][order] > 0]
+        in_target = columns["count_target"][order] > 0
+        return order[in_target]
     if rules.shown == "antconc":
         significant = columns["adjusted"][order] < ANTCONC_LARGEST_P
-        return order[significant & (score[order] > 0)]
+        positive = score[order] > 0
+        return order[significant & positive]
     return order
 
 

@@ -188,17 +188,19 @@ class _Term:
 
 @dataclass(frozen=True)
 class _Listed:
-    """What a key word list says of a term."""
+    """What a key word list shows of a term.
+
+    Attributes
+    ----------
+    rank : int
+    score : float
+    counts : pair of int
+        Occurrences in the target and in the reference.
+    """
 
     rank: int
     score: float
-    count_target: int = 0
-    count_reference: int = 0
-
-    @property
-    def counts(self) -> tuple[int, int]:
-        """Return the occurrences in the target and in the reference."""
-        return self.count_target, self.count_reference
+    counts: tuple[int, int] = (0, 0)
 
 
 _ABSENT = _Listed(rank=_NOT_LISTED, score=np.nan)
@@ -206,14 +208,16 @@ _ABSENT = _Listed(rank=_NOT_LISTED, score=np.nan)
 
 def _rank_terms(table: pd.DataFrame) -> dict[_Term, _Listed]:
     """Return the rank of each term in its comparison, with score and counts."""
-    rank = table.groupby(["target", "reference"], sort=False).cumcount() + 1
+    comparisons = table.groupby(["target", "reference"], sort=False)
+    ranks = comparisons.cumcount() + 1
     columns = [table["target"], table["reference"], table["term"]]
-    columns += [rank, table["score"]]
+    columns += [ranks, table["score"]]
     columns += [table["count_target"], table["count_reference"]]
     ranked = {}
     for row in zip(*(column.tolist() for column in columns), strict=True):
-        target, reference, term, *listed = row
-        ranked[_Term(target, reference, term)] = _Listed(*listed)
+        target, reference, term, rank, score, *counts = row
+        key = _Term(target, reference, term)
+        ranked[key] = _Listed(rank, score, tuple(counts))
     return ranked
 
 
@@ -250,8 +254,10 @@ def _term_rows(
     after_second = _last_rank(second_list) + 1
 
     def change(key: _Term) -> int:
-        first_rank = first_list.get(key, _ABSENT).rank or after_first
-        second_rank = second_list.get(key, _ABSENT).rank or after_second
+        in_first = first_list.get(key, _ABSENT)
+        in_second = second_list.get(key, _ABSENT)
+        first_rank = in_first.rank or after_first
+        second_rank = in_second.rank or after_second
         return abs(first_rank - second_rank)
 
     def place(key: _Term) -> tuple[int, str, str, str]:
@@ -267,7 +273,9 @@ def _term_rows(
 
 
 def _last_rank(ranked: dict[_Term, _Listed]) -> int:
-    return max((listed.rank for listed in ranked.values()), default=0)
+    if not ranked:
+        return 0
+    return max(listed.rank for listed in ranked.values())
 
 
 def _term_row(key: _Term, in_first: _Listed, in_second: _Listed) -> dict[str, Any]:

@@ -99,8 +99,10 @@ class GroupCounts:
         residuals = np.zeros(len(self))
         for column in range(words.shape[1]):
             terms = (self.kind == column).nonzero()[0]
+            counts_of_kind = counts[:, terms]
+            words_of_kind = words[:, column]
             residuals[terms] = squared_residuals(
-                counts[:, terms], words[:, column], rates[terms]
+                counts_of_kind, words_of_kind, rates[terms]
             )
         return residuals
 
@@ -110,19 +112,21 @@ def pool_groups(counts: TermCounts, pair: GroupPair, min_count: int) -> GroupCou
 
     Terms that occur less than `min_count` times in both groups together are left out.
     """
-    matrix = counts.matrix[pair.documents]
+    documents = pair.documents
+    matrix = counts.matrix[documents]
     total = np.asarray(matrix.sum(axis=0)).ravel()
     terms = (total >= min_count).nonzero()[0]
     matrix = matrix[:, terms].tocsr()
     kind = counts.kind[terms]
-    words = counts.words[pair.documents].astype(np.float64)
-    in_target = pair.inside
-    target = _count_side(matrix, words, kind, in_target, pair.side)
-    reference = _count_side(matrix, words, kind, ~in_target, ~pair.side)
-    has_clusters = len(pair.side) < len(pair.documents)
+    words = counts.words[documents].astype(np.float64)
+    in_target, target_units = pair.inside, pair.side
+    target = _count_side(matrix, words, kind, in_target, target_units)
+    reference = _count_side(matrix, words, kind, ~in_target, ~target_units)
+    has_clusters = len(target_units) < len(documents)
     if has_clusters:
-        matrix = sum_by_cluster(matrix, pair.unit).tocsr()
-        words = np.asarray(sum_by_cluster(words, pair.unit))
+        unit = pair.unit
+        matrix = sum_by_cluster(matrix, unit).tocsr()
+        words = np.asarray(sum_by_cluster(words, unit))
     return GroupCounts(
         matrix=matrix.astype(np.float64),
         words=words,

@@ -157,7 +157,13 @@ def _make_pair(
         codes = clusters.codes[documents]
         _check_clusters(clusters, codes, inside)
         _, unit = np.unique(codes, return_inverse=True)
-    return GroupPair(target, reference, documents, inside, unit.reshape(-1))
+    return GroupPair(
+        target=target,
+        reference=reference,
+        documents=documents,
+        inside=inside,
+        unit=unit.reshape(-1),
+    )
 
 
 def _check_not_empty(name: str, documents: np.ndarray) -> None:
@@ -187,15 +193,17 @@ def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
     columns, the one with the fewest values is proposed: it is the clearest case of
     documents that depend on one another.
     """
-    table = corpus.documents.iloc[pair.documents]
+    documents = pair.documents
+    table = corpus.documents
     candidates: list[tuple[int, str]] = []
     for column in table.columns:
         if column in ("doc", by):
             continue
         codes, names = corpus.groups(column)
-        codes = codes[pair.documents]
+        codes = codes[documents]
         if _may_be_clusters(codes, names, pair.inside):
-            candidates.append((len(np.unique(codes)), str(column)))
+            clusters = len(np.unique(codes))
+            candidates.append((clusters, str(column)))
     if not candidates:
         return None
     _, column = min(candidates)
@@ -212,4 +220,6 @@ def _may_be_clusters(
     on_both_sides = np.intersect1d(codes[inside], codes[~inside])
     if len(on_both_sides):
         return False
-    return all(names[value] != "" for value in values.tolist())
+    # "" is the name of documents without a value.
+    names_of_values = [names[value] for value in values.tolist()]
+    return "" not in names_of_values

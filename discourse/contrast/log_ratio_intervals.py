@@ -151,7 +151,8 @@ def _effect_of_group(
     effect = group.design_effect
     if group.units == 1:
         effect = _effect_of_one_document(group, other)
-    return np.where(group.count > 0, effect, common_effect)
+    occurs = group.count > 0
+    return np.where(occurs, effect, common_effect)
 
 
 def _effect_of_one_document(group: _Variation, other: _Variation) -> Floats:

@@ -21,6 +21,8 @@ __all__ = ["Terms", "count_compared_terms"]
 # Any other text is a pattern, or the name of a lexicon.
 _WRITTEN_LENGTH = re.compile(r"\d+(-\d+)? (character|word)s?")
 
+_KINDS_OF_TERM = (int, np.integer, tuple, str, Lexicon, Phrase, Mapping)
+
 Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 
 
@@ -53,7 +55,7 @@ def count_compared_terms(
 def _is_kind_of_term(of: object) -> bool:
     if isinstance(of, bool):
         return False
-    return isinstance(of, int | np.integer | tuple | str | Lexicon | Phrase | Mapping)
+    return isinstance(of, _KINDS_OF_TERM)
 
 
 def _is_written_length(of: Terms) -> TypeGuard[str]:
