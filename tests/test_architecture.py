@@ -319,7 +319,6 @@ DENSE_ROOMS = {
     "cleaning",
     "collocation",
     "concordance",
-    "contrast",
     "corpus",
     "counting",
     "document_similarity",

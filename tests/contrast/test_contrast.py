@@ -746,7 +746,7 @@ def test_lists_of_other_documents_are_refused(small: Corpus) -> None:
         keyness_profiles(one, one, top=-1)
 
 
-# What is wrong is said ------------------------------------------------------------------------------------------------
+# Wrong input is refused ----
 
 
 @pytest.mark.parametrize(

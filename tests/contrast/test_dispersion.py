@@ -435,12 +435,12 @@ def test_what_so_many_documents_can_show(small: Corpus) -> None:
         "4 documents: few scores are possible, and the interval is wide; read the score between least and most; fewer "
         "occurrences than documents: it cannot be even; compare the score with most"
     }
-    (said,) = set(measured(dispersion(small, 1), "and")["note"])
-    assert few in said
-    assert rare not in said
+    (note,) = set(measured(dispersion(small, 1), "and")["note"])
+    assert few in note
+    assert rare not in note
     many = dispersion(Corpus.from_texts(spelt([1] * 3 + [0] * 5, [9] * 8)), 1)
-    (said,) = set(measured(many)["note"]) | set(documents(many)["note"])
-    assert said.startswith(rare)
+    (note,) = set(measured(many)["note"]) | set(documents(many)["note"])
+    assert note.startswith(rare)
     assert set(
         measured(dispersion(Corpus.from_texts(spelt([1] * 8, [9] * 8)), 1))["note"]
     ) == {""}

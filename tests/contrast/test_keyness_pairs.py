@@ -295,8 +295,8 @@ def test_other_programs_have_no_interval_and_say_what_p_is_worth() -> None:
         assert table[["low", "high"]].isna().all(axis=None)
         assert set(table["interval"]) == {rules.interval}
         tail = rules.tail == "chi2"
-        said = "p takes words as independent" if tail else "no interval and no test"
-        assert table["note"].str.startswith(said).all()
+        note = "p takes words as independent" if tail else "no interval and no test"
+        assert table["note"].str.startswith(note).all()
         assert table["p"].notna().all() == tail
 
 

@@ -27,9 +27,9 @@ def corpus_of(texts: dict[str, str], **columns: list[str]) -> Corpus:
 
 def told(table: pd.DataFrame, column: str) -> str:
     """What all rows say in a column."""
-    said = set(table[column])
-    assert len(said) == 1
-    return str(said.pop())
+    values = set(table[column])
+    assert len(values) == 1
+    return str(values.pop())
 
 
 # Notes --------------------------------------------------------------------------------------------------------------
@@ -214,16 +214,16 @@ def test_a_refusal_says_what_came_and_what_to_do(
     options: dict[str, object], fault: type[DiscourseError], message: str
 ) -> None:
     corpus = corpus_of(TEXTS, event=["e", "f", "f", "g", "g"], year=["2001"] * 5)
-    with pytest.raises(fault) as said:
+    with pytest.raises(fault) as error:
         keyness(corpus, **{"by": "side", **options})  # type: ignore[arg-type]
-    assert str(said.value) == message
+    assert str(error.value) == message
 
 
 def test_a_group_without_words_and_lists_that_do_not_go_together() -> None:
-    with pytest.raises(EmptyCorpusError) as said:
+    with pytest.raises(EmptyCorpusError) as error:
         keyness(corpus_of({"x": "peace", "y": ""}), by="side")
     message = "'y' has no document with a word in it; choose another group, or unmask."
-    assert str(said.value) == message
+    assert str(error.value) == message
     table = keyness(corpus_of(TEXTS), by="side", min_count=1, profile="ucrel")
     with pytest.raises(TableError) as refused:
         keyness_profiles(table, table.head(0))

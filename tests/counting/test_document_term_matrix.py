@@ -349,13 +349,13 @@ def test_lists_hold_function_words_and_are_short(name: str) -> None:
 def test_lists_join_and_words_are_folded() -> None:
     assert stop_words("en+zh") == stop_words("en") | stop_words("zh")
     assert stop_words(["The", "CHINA’S"]) == {"the", "china's"}
-    for odd, said in (
+    for odd, message in (
         ("fr", "en, ru, zh"),
         ("", "names no list"),
         ("the", "list of words"),
         ([1], "no word"),
     ):
-        with pytest.raises(OptionError, match=said):
+        with pytest.raises(OptionError, match=message):
             stop_words(odd)  # type: ignore[arg-type]
 
 
@@ -497,7 +497,7 @@ def test_lemmas_without_their_package_are_refused_with_what_to_install(
 
 
 @pytest.mark.parametrize(
-    ("stop", "said"),
+    ("stop", "message"),
     [
         ("english", "Did you mean 'en'?"),
         ("EN", "Did you mean 'en'?"),
@@ -507,10 +507,10 @@ def test_lemmas_without_their_package_are_refused_with_what_to_install(
         (True, "stop=True: expected the name of a list ('en')"),
     ],
 )
-def test_what_names_no_stop_words_is_refused(stop: Any, said: str) -> None:
+def test_what_names_no_stop_words_is_refused(stop: Any, message: str) -> None:
     with pytest.raises(OptionError) as caught:
         stop_words(stop)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_documents_are_counted_in_whole_numbers() -> None:

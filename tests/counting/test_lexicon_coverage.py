@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
-from discourse.counting import lexicon_coverage as room
+from discourse.counting import lexicon_coverage as coverage_module
 from discourse.counting.lexicon_coverage import measure_lexicon_coverage
 from discourse.counting.suffix_array import build_suffix_array
 
@@ -67,7 +67,7 @@ def test_coverage_is_that_of_a_slow_search(
     kept = apart(mentions, len(ids))
     first, last, of_family = np.array(kept, dtype=np.int64).reshape(-1, 3).T
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_BLOCK", block)
+        patch.setattr(coverage_module, "_BLOCK", block)
         share, family = measure_lexicon_coverage(
             index,
             low=low,

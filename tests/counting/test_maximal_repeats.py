@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_sequences import Gram, stretches
 from test_suffix_array import arrays, tokens
 
-from discourse.counting import maximal_repeats as room
+from discourse.counting import maximal_repeats as repeats_module
 from discourse.counting.maximal_repeats import (
     MaximalRepeats,
     c_values,
@@ -185,7 +185,7 @@ def test_c_values_are_those_of_the_measure(
     repeats = found.repeats
     nesting = nest_phrases(found.index, repeats.low, repeats.high, repeats.size)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(room, "_BLOCK", block)
+        patch.setattr(repeats_module, "_BLOCK", block)
         values = c_values(found.index, repeats, nesting, unigrams=unigrams)
     if not found.grams:
         assert not len(values)

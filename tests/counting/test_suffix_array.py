@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.corpus import Corpus
-from discourse.counting import suffix_array as room
+from discourse.counting import suffix_array as suffix_module
 from discourse.counting.suffix_array import (
     SuffixArray,
     build_suffix_array,
@@ -67,7 +67,7 @@ def test_suffixes_are_in_order(made: list[tuple[int, int]], doubling: bool) -> N
 
 
 @pytest.mark.skipif(
-    room.divsufsort is None,
+    suffix_module.divsufsort is None,
     reason="pydivsufsort is not installed: there is one way only",
 )
 @given(st.one_of(tokens, long_runs))
@@ -82,7 +82,7 @@ def test_both_ways_give_one_array(made: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.skipif(
-    room.divsufsort is None,
+    suffix_module.divsufsort is None,
     reason="pydivsufsort is not installed: there is one way only",
 )
 @pytest.mark.parametrize("words", [3, 100, 40_000, 90_000])

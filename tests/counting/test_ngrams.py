@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_suffix_array import arrays, tokens
 
-from discourse.counting import ngrams as room
+from discourse.counting import ngrams as ngrams_module
 from discourse.counting.ngrams import (
     NgramOccurrences,
     contiguous_ngrams,
@@ -144,9 +144,9 @@ def test_more_sequences_than_can_be_held_are_refused(
     index = build_suffix_array(ids, broken, document)
     # A word is followed by two out of the next four, two of which are skipped.
     most = 10 * comb(4, 2)
-    monkeypatch.setattr(room, "MAX_SEQUENCES", most)
+    monkeypatch.setattr(ngrams_module, "MAX_SEQUENCES", most)
     assert list(skip_grams(index, ids, (1, 3), 2, 1))
-    monkeypatch.setattr(room, "MAX_SEQUENCES", most - 1)
-    said = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words; at most 59"
-    with pytest.raises(OptionError, match=said):
+    monkeypatch.setattr(ngrams_module, "MAX_SEQUENCES", most - 1)
+    message = r"^skip=2 and n up to 3 make up to 60 sequences of 10 words; at most 59"
+    with pytest.raises(OptionError, match=message):
         list(skip_grams(index, ids, (1, 3), 2, 1))
