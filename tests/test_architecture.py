@@ -253,7 +253,7 @@ def test_all_is_sorted_and_what_is_defined(path: Path) -> None:
     )
     assert definitions(TREES[path]) <= set(names), "public but not in __all__"
     if module(path) in ("discourse", "discourse.plot"):
-        return  # the two files that fetch lazily: tests/registries/test_charts.py
+        return  # the two files that fetch lazily: tests/registries/test_chart_registry.py
     bound = definitions(TREES[path])
     for node in TREES[path].body:
         if isinstance(node, ast.Assign | ast.AnnAssign):
@@ -767,3 +767,9 @@ def test_the_tests_of_a_room_can_be_run_apart() -> None:
                 folders = places.get(name, {path.parent})
                 near = {path.parent, ROOT / "tests"}
                 assert folders & near, f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_no_two_test_files_have_the_same_name() -> None:
+    """Pytest imports them by name, so the second would not be found."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
