@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_sequences import Gram, stretches
+from test_ngram_occurrences import Gram, stretches
 from test_suffix_array import arrays, tokens
 
 from discourse.counting import maximal_repeats as repeats_module
