@@ -1,0 +1,321 @@
+"""A slow and obvious tokeniser, against which the tokeniser is tested.
+
+One character at a time, written from the table at the head of discourse.text.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from statistics import median
+
+import numpy as np
+from hypothesis import strategies as st
+
+from discourse import text
+from discourse.text import (
+    ADJACENT,
+    BLANK,
+    COMMA,
+    HYPHEN,
+    PARAGRAPH,
+    QUOTE,
+    SPACED_HYPHEN,
+    STOP,
+    STOP_LOWER,
+    TokenStream,
+    tokenise,
+)
+
+QUOTES = set('"“”„‟«»‹›‘‚‛「」『』〝〞＂`´')
+
+
+TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "dr",
+    "prof",
+    "st",
+    "messrs",
+    "gen",
+    "col",
+    "maj",
+    "capt",
+    "lt",
+    "sgt",
+    "sen",
+    "rep",
+    "gov",
+    "hon",
+    "rev",
+    "mt",
+    "ft",
+    "vs",
+    "cf",
+    "al",
+}
+
+
+NUMBERED = {
+    "no",
+    "nos",
+    "art",
+    "arts",
+    "vol",
+    "vols",
+    "p",
+    "pp",
+    "fig",
+    "figs",
+    "ch",
+    "chap",
+    "para",
+    "paras",
+    "sec",
+    "app",
+    "par",
+}
+
+
+def kind_name(char: str) -> str:
+    """What kind of character this is, in words."""
+    for chars, name in (
+        ("\n\r\x0b\x0c\x85\u2028\u2029", "line end"),
+        ("'’＇", "apostrophe"),
+        ("-\u2010\u2011", "hyphen"),
+        ("\u2012\u2013\u2014\u2015\u2212", "dash"),
+        (".", "dot"),
+        ("!?…。！？．｡‽؟।॥", "stop"),
+        ("々〇", "single"),
+    ):
+        if char in chars:
+            return name
+    if char in QUOTES:
+        return "quote"
+    code, category = ord(char), unicodedata.category(char)
+    if category[0] == "L" and (0x3041 <= code <= 0x30FF or 0x31F0 <= code <= 0x31FF):
+        return "single"
+    if category[0] == "L" and (
+        0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF
+    ):
+        return "single"
+    if 0x20000 <= code < 0x3FFFE:
+        return "single"
+    if category == "Cf" and char != "\u200b":
+        return "nothing"
+    if category == "Ll":
+        return "small letter"
+    return {"L": "letter", "M": "mark", "N": "digit", "Z": "blank", "C": "blank"}.get(
+        category[0], "other"
+    )
+
+
+RUNNING = {"letter", "small letter", "digit"}
+
+
+def kinds(raw: str) -> list[str]:
+    """Kind of each character, a mark taking that of what it stands on."""
+    found: list[str] = []
+    base = "other"
+    for place, char in enumerate(raw):
+        kind = kind_name(char)
+        if char == "\n" and place and raw[place - 1] == "\r":
+            kind = "blank"
+        if kind == "mark":
+            kind = f"{base} mark" if base in RUNNING | {"single"} else "other"
+        elif kind != "nothing":
+            base = kind
+        found.append(kind)
+    return found
+
+
+def tokens_of(raw: str) -> list[tuple[int, int]]:
+    kind = kinds(raw)
+    seen = [place for place in range(len(raw)) if kind[place] != "nothing"]
+    spans: list[list[int]] = []
+    after = ""  # kind of the token that may go on: "running", "single" or ""
+    for number, place in enumerate(seen):
+        now = kind[place]
+        then = kind[seen[number + 1]] if number + 1 < len(seen) else "blank"
+        if (now in RUNNING and after == "running") or now.endswith(" mark"):
+            spans[-1][1] = place + 1
+        elif now in RUNNING or now == "single":
+            spans.append([place, place + 1])
+            after = "single" if now == "single" else "running"
+        elif now in ("apostrophe", "hyphen") and after == "running" and then in RUNNING:
+            spans[-1][1] = place + 1
+        else:
+            after = ""
+    return [(start, end) for start, end in spans]
+
+
+def gaps_of(raw: str, mode: str) -> tuple[list[int], bool]:
+    """Class of the gap before each token, and whether the lines are wrapped."""
+    kind, spans = kinds(raw), tokens_of(raw)
+    between = [(0, spans[0][0])] if spans else []
+    between += [(a[1], b[0]) for a, b in itertools.pairwise(spans)]
+    ends = [place for place, name in enumerate(kind) if name == "line end"]
+    single: list[tuple[int, int, int]] = []  # gap, line length, indent
+    for number, (low, high) in enumerate(between):
+        inside = [place for place in ends if low <= place < high]
+        if number and len(inside) == 1:
+            begin = max((place for place in ends if place < inside[0]), default=-1) + 1
+            single.append((number, inside[0] - begin, high - inside[0] - 1))
+    wrapped = mode == "blank" or (
+        mode == "auto" and looks_wrapped(kind, spans, between, single)
+    )
+    classes = [
+        class_of(raw, kind, spans, number, low, high)
+        for number, (low, high) in enumerate(between)
+    ]
+    for number, (low, high) in enumerate(between):
+        lines = sum(low <= place < high for place in ends)
+        if number == 0 or lines >= 2 or (lines == 1 and not wrapped):
+            classes[number] = PARAGRAPH
+    if wrapped and single:
+        usual_length, usual_indent = (
+            median(row[1] for row in single),
+            median(row[2] for row in single),
+        )
+        for number, length, indent in single:
+            low, high = between[number]
+            closed = any(name in ("dot", "stop") for name in kind[low:high])
+            if kind[high] != "small letter" and (
+                (closed and length < 0.7 * usual_length) or indent > usual_indent + 1
+            ):
+                classes[number] = PARAGRAPH
+    return classes, wrapped
+
+
+def looks_wrapped(
+    kind: list[str],
+    spans: list[tuple[int, int]],
+    between: list[tuple[int, int]],
+    single: list[tuple[int, int, int]],
+) -> bool:
+    middle = []
+    for number, length, _ in single:
+        low, high = between[number]
+        han = kind[high] == "single" and kind[low - 1].startswith("single")
+        if not any(name in ("dot", "stop") for name in kind[low:high]) and (
+            kind[high] == "small letter" or han
+        ):
+            middle.append((length, kind[high] == "single"))
+    if not single or len(middle) / len(single) < 0.3:
+        return False
+    typical, long = np.quantile([length for length, _ in middle], [0.5, 0.9])
+    han = sum(is_han for _, is_han in middle) > len(middle) / 2
+    return bool(typical >= (12 if han else 35) and long <= 1.6 * typical)
+
+
+def comma_follows(raw: str, kind: list[str], low: int, high: int) -> bool:
+    """A stop ends no sentence when a comma follows it, quotation marks and closing brackets aside."""
+    stop = next(place for place in range(low, high) if kind[place] in ("dot", "stop"))
+    for place in range(stop + 1, high):
+        if (
+            kind[place] not in ("quote", "apostrophe", "nothing")
+            and unicodedata.category(raw[place]) != "Pe"
+        ):
+            return raw[place] in ",，、﹐､،"
+    return False
+
+
+def class_of(
+    raw: str,
+    kind: list[str],
+    spans: list[tuple[int, int]],
+    number: int,
+    low: int,
+    high: int,
+) -> int:
+    held = [name for name in kind[low:high] if name != "nothing"]
+    hyphens = sum(name in ("hyphen", "dash") for name in held)
+    blank = "blank" in held or "line end" in held
+    found = BLANK if blank else ADJACENT
+    if "quote" in held or "apostrophe" in held:
+        found = QUOTE
+    if hyphens:
+        found = SPACED_HYPHEN if blank else HYPHEN
+    if hyphens > 1 or "other" in held:
+        found = COMMA
+    stops = [name for name in held if name in ("dot", "stop")]
+    if not stops or not number:
+        return found
+    if len(stops) == 1 and comma_follows(raw, kind, low, high):
+        return COMMA
+    word = text.word_identity(raw[slice(*spans[number - 1])])
+    before, after = kind[spans[number - 1][0]], kind[high]
+    if stops == ["dot"]:
+        figure = kind[spans[number - 1][1] - 1].startswith("digit") and after == "digit"
+        if held == ["dot"] and (len(word) == 1 or figure):
+            return COMMA
+        initial = len(word) == 1 and before == "letter" and word != "i"
+        if held != ["dot"] and (
+            initial or word in TITLES or (word in NUMBERED and after == "digit")
+        ):
+            return found
+    return STOP_LOWER if len(stops) == 1 and after == "small letter" else STOP
+
+
+PIECES = [
+    "a", "I", "the", "The", "U", "S", "mr", "Mr", "no", "al", "3", "30", "2030", "é", "e\u0301", "E\u0301", "Ä", "ß",
+    "İ", "I\u0307", "ﬁ", "中", "国", "が", "か\u3099", "𠀀", "नि", "र\u200d्य", "한글", "💐", "❤\ufe0f", "🏳\ufe0f\u200d🌈", "≠", "=\u0338",
+    "\u0301", " ", "  ", "\u00a0", "\u3000", "\t", "\n", "\n\n", "\r\n", "\r", "\u2028", "\x0c", "\x00", "\ufeff",
+    ".", "..", "…", "!", "。", ",", "，", "、", ".,", ".”,", ";", "(", ")", "&", "_", "'", "’", "“", "”", "\"", "「", "-", "--", "‑", "–", "—", "−",
+    "\u00ad", "\u200d", "\u200b", "\u202e", "\u2060", "community of human destiny and of all that lives ",
+    "命运共同体命运共同体命运共",
+]  # fmt: skip
+
+
+pieced = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+wild = st.one_of(pieced, st.text(max_size=60))
+
+
+lined = st.lists(pieced, max_size=8).map("\n".join)
+
+
+modes = st.sampled_from(["auto", "line", "blank"])
+
+
+def tokenise_one(raw: str, mode: str = "auto") -> TokenStream:
+    return tokenise([raw], [mode])[0]  # type: ignore[list-item]
+
+
+def words(raw: str, mode: str = "auto") -> list[str]:
+    stream = tokenise_one(raw, mode)
+    return [stream.vocabulary[number] for number in stream.ids]
+
+
+def gaps(raw: str, mode: str = "auto") -> list[int]:
+    """Gap classes but the first."""
+    return tokenise_one(raw, mode).gap.tolist()[1:]
+
+
+def rows(stream: TokenStream, document: int) -> list[tuple[str, int, int, int]]:
+    low, high = stream.bounds[document : document + 2]
+    cells = (
+        stream.ids[low:high],
+        stream.start[low:high],
+        stream.end[low:high],
+        stream.gap[low:high],
+    )
+    return [
+        (stream.vocabulary[number], *rest)
+        for number, *rest in zip(*map(np.ndarray.tolist, cells), strict=True)
+    ]
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", " ", "    ", "The ", "the ", "- ", "人类", "Mr. "]),
+        st.integers(0, 9),
+        st.sampled_from(["shared future and ", "peace ", "命运共同体", "U.S. "]),
+        st.sampled_from(["", ".", ",", ". ", "!", "。", "-"]),
+        st.sampled_from(["\n", "\n", "\n", "\r\n", "\n\n", " \n", "\r"]),
+    ).map(lambda line: line[0] + line[1] * line[2] + line[3] + line[4]),
+    max_size=12,
+).map("".join)
