@@ -63,7 +63,7 @@ EVEN: Mapping[str, float] = MappingProxyType(
 )
 
 _ROUNDING = 1e-12  # a value nearer to even than this is even but for rounding
-_FEWEST_DOCUMENTS = 3  # with fewer, the scores without one document say nothing
+_MIN_DOCUMENTS = 3  # with fewer, the scores without one document say nothing
 
 
 def dispersion_interval(
@@ -135,7 +135,7 @@ def dispersion_interval(
     counts, words = _document_counts(v, sizes)
     documents = len(words)
     even = EVEN[check_option("measure", measure, DISPERSIONS)]
-    if documents < _FEWEST_DOCUMENTS:
+    if documents < _MIN_DOCUMENTS:
         unknown = np.full(counts.shape[:-1], np.nan)
         return unknown[()], unknown.copy()[()]
     largest = _largest_deviation(measure, words)
@@ -208,7 +208,7 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
     [0.131 0.167 0.225 0.202 0.187]
     """
     counts, words = _document_counts(v, sizes)
-    if len(words) < _FEWEST_DOCUMENTS:
+    if len(words) < _MIN_DOCUMENTS:
         raise OptionError(
             f"{len(words)} documents came; of fewer than three none can be left out."
         )
