@@ -47,7 +47,7 @@ TABLES: dict[str, Callable[[], pd.DataFrame]] = {
 }
 
 
-def backwards(text: str) -> str:
+def reverse_words(text: str) -> str:
     """Each word of a wording backwards: as wide as before, and read by nobody."""
     parts = []
     for words, field, form, conversion in string.Formatter().parse(text):
@@ -61,7 +61,7 @@ def backwards(text: str) -> str:
 @pytest.fixture
 def reworded(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     made = {
-        key: Wording(backwards(wording.text), backwards(wording.subject))
+        key: Wording(reverse_words(wording.text), reverse_words(wording.subject))
         for key, wording in notes.WORDINGS.items()
     }
     return lambda: monkeypatch.setattr(notes, "WORDINGS", MappingProxyType(made))
@@ -73,7 +73,7 @@ def no_figure_is_left() -> Iterator[None]:
     pyplot.close("all")
 
 
-def drawn(ax: Axes) -> list[tuple[object, ...]]:
+def marks_of(ax: Axes) -> list[tuple[object, ...]]:
     """All marks of a figure but its words."""
     found: list[tuple[object, ...]] = []
     for place, panel in enumerate(ax.get_figure(root=True).axes):
@@ -95,7 +95,7 @@ def drawn(ax: Axes) -> list[tuple[object, ...]]:
     return found
 
 
-def words(ax: Axes) -> str:
+def words_of(ax: Axes) -> str:
     texts = []
     for panel in ax.get_figure(root=True).axes:
         texts += [text.get_text() for text in panel.texts]
@@ -110,7 +110,7 @@ def test_a_note_reworded_changes_nothing_but_words(
     before = TABLES[chart]()
     assert before["note"].ne("").any(), "the table has no notes to be reworded"
     as_worded = getattr(plot, chart)(before)
-    marks, text = drawn(as_worded), words(as_worded)
+    marks, text = marks_of(as_worded), words_of(as_worded)
     reworded()
     after = TABLES[chart]()
     assert before["note"].ne(after["note"]).any()
@@ -118,17 +118,17 @@ def test_a_note_reworded_changes_nothing_but_words(
         before.drop(columns="note"), after.drop(columns="note")
     )
     as_reworded = getattr(plot, chart)(after)
-    assert drawn(as_reworded) == marks
+    assert marks_of(as_reworded) == marks
     # Marks tell by columns which texts are short; the words that say so are the chart's.
     if chart not in ("diversity", "similarity_order", "topic_groups"):
-        assert words(as_reworded) != text
+        assert words_of(as_reworded) != text
 
 
 @pytest.mark.parametrize("chart", sorted(set(TABLES) - {"topic_quality"}))
 def test_a_chart_draws_the_same_without_any_notes(chart: str) -> None:
     made = TABLES[chart]()
-    marks = drawn(getattr(plot, chart)(made))
-    assert drawn(getattr(plot, chart)(made.assign(note=""))) == marks
+    marks = marks_of(getattr(plot, chart)(made))
+    assert marks_of(getattr(plot, chart)(made.assign(note=""))) == marks
 
 
 def test_the_notes_of_the_charts_are_the_notes_of_the_house(root: Path) -> None:

@@ -341,18 +341,17 @@ def timeline() -> pd.DataFrame:
 
 
 # ------------------------------------------------------------------ what every chart keeps
-def _named(docs: tuple[str, ...] = (*DOCS[:2], "null", "NA", "nan")) -> tuple[str, ...]:
-    return docs
-
+# Ids of documents that a careless reader of tables would take for missing values.
+MISSING_LOOKALIKES = (*DOCS[:2], "null", "NA", "nan")
 
 SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {
     "search_comparison": lambda: search_comparison(("null", "NA", "nan")),
     "distinctive": lambda: distinctive(docs=DOCS[:2]),
-    "frequencies": lambda: frequencies(groups=_named()),
+    "frequencies": lambda: frequencies(groups=MISSING_LOOKALIKES),
     "positions": positions,
-    "similarity": lambda: similarity(("cosine", "null"), _named()),
+    "similarity": lambda: similarity(("cosine", "null"), MISSING_LOOKALIKES),
     "timeline": timeline,
-    "topic_documents": lambda: topic_documents(docs=_named()),
+    "topic_documents": lambda: topic_documents(docs=MISSING_LOOKALIKES),
     "topics": lambda: topics(3),
     "variants": lambda: variants(("community_shared_future", "null")).replace(
         dict(zip(DOCS[3:], ("NA", "nan"), strict=True))
@@ -444,8 +443,8 @@ def test_another_kind_is_refused_in_words(kind: str) -> None:
 @CHARTS
 def test_an_empty_table_draws_a_chart_that_says_so(kind: str) -> None:
     ax = draw(kind, tables.make(kind, {}), width="single")
-    (said,) = texts(ax)
-    assert said.startswith("no ")
+    (message,) = texts(ax)
+    assert message.startswith("no ")
 
 
 @CHARTS
@@ -728,7 +727,7 @@ def test_variants_leave_out_formulas_without_a_mention_and_say_so_of_groups() ->
     )  # "b" has none in 003
 
 
-def test_layout_puts_strokes_where_the_mentions_are() -> None:
+def test_positions_have_strokes_where_the_mentions_are() -> None:
     ax = plot.positions(positions())
     assert ticks(ax) == ["000", "001", "002", "003", "004"]
     strokes = [
@@ -752,7 +751,7 @@ def test_layout_puts_strokes_where_the_mentions_are() -> None:
     assert ticks(ax, "x") == ["beginning", "middle", "end of the document"]
 
 
-def test_layout_to_scale_and_of_parts_of_a_text() -> None:
+def test_positions_to_scale_and_of_parts_of_a_text() -> None:
     ax = plot.positions(positions(), scale="true")
     assert ticks(ax, "x")[0] == "0"
     assert (
@@ -778,7 +777,7 @@ def test_layout_to_scale_and_of_parts_of_a_text() -> None:
         plot.positions(positions(), scale="log")  # type: ignore[arg-type]
 
 
-def test_audit_joins_the_counts_and_writes_both_ends() -> None:
+def test_search_comparison_joins_the_counts_and_writes_both_ends() -> None:
     ax = plot.search_comparison(search_comparison())
     assert ticks(ax)[:2] == ["community shared future", "mutual trust"]
     assert list(ax.lines[0].get_xdata()) == [7, 17]
@@ -790,7 +789,9 @@ def test_audit_joins_the_counts_and_writes_both_ends() -> None:
     assert [entry.get_text() for entry in ax.get_legend().get_texts()] == list(SEARCHES)
 
 
-def test_audit_has_a_panel_for_each_of_a_few_groups_and_adds_up_many() -> None:
+def test_search_comparison_has_a_panel_for_each_of_a_few_groups_and_adds_up_many() -> (
+    None
+):
     table = search_comparison(DOCS)
     table.loc[table["group"] == DOCS[0], "count"] = 1
     panels = plot.search_comparison(table).figure.axes
@@ -962,8 +963,8 @@ def test_timeline_rows_launches_uses_and_dates() -> None:
 def test_dates_reach_as_far_as_they_are_known(
     date: str, reach: tuple[float, float] | None
 ) -> None:
-    found = _timeline._period_of(date)
-    assert found == (None if reach is None else pytest.approx(reach))
+    period = _timeline._period_of(date)
+    assert period == (None if reach is None else pytest.approx(reach))
 
 
 def test_a_month_or_a_year_is_drawn_as_a_bar_and_months_are_named_on_a_short_axis() -> (

@@ -220,8 +220,8 @@ def test_what_is_no_axes_is_refused(kind: str) -> None:
         (Figure(), r"a Figure: write ax=figure\.subplots\(\)"), (Figure().subplots(2), r"such as axes\.flat\[0\]"),
         (removed, "taken out of their figure"), (Figure().add_subplot(projection="polar"), "polar axes"),
     ]  # fmt: skip
-    for ax, said in cases:
-        with pytest.raises(OptionError, match=said):
+    for ax, message in cases:
+        with pytest.raises(OptionError, match=message):
             draw(kind, sample(kind), ax=ax)
 
 
