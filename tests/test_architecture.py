@@ -319,7 +319,6 @@ DENSE_ROOMS = {
     "cleaning",
     "collocation",
     "concordance",
-    "corpus",
     "counting",
     "document_similarity",
     "lexical_diversity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
@@ -200,14 +200,16 @@ class Corpus:
         )
 
     def _with(self, *, changed: tuple[Source, ...] = SOURCES, **changes: Any) -> Corpus:
-        return replace(self, _cache=self._cache.without(changed), **changes)
+        cache = self._cache.without(changed)
+        return replace(self, _cache=cache, **changes)
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
     @functools.cached_property
     def names(self) -> tuple[str, ...]:
         """Ids of the documents, in order."""
-        return tuple(self._metadata["doc"].tolist())
+        ids = self._metadata["doc"]
+        return tuple(ids.tolist())
 
     @property
     def documents(self) -> pd.DataFrame:
@@ -227,46 +229,57 @@ class Corpus:
     @property
     def suspected(self) -> pd.DataFrame:
         """What looks odd in the texts behind these documents, and what was not read (kind "suspected")."""
-        return current_suspicions(self._suspected, self._raw_texts, self.sources)
+        sources = self.sources
+        raw_texts = self._raw_texts
+        return current_suspicions(self._suspected, raw_texts, sources)
 
     @property
     def masks(self) -> pd.DataFrame:
         """What is masked in these documents (kind "spans")."""
-        return spans_by_document(self._mask, self._ranges, self.names)
+        spans = self._mask
+        names = self.names
+        return spans_by_document(spans, self._ranges, names)
 
     @property
     def layers(self) -> Mapping[str, pd.DataFrame]:
         """The spans laid over these documents, by name of the layer (kind "spans")."""
         layers = {}
+        ranges = self._ranges
         for name, spans in self._layers.items():
-            layers[name] = spans_by_document(spans, self._ranges, self.names)
+            layers[name] = spans_by_document(spans, ranges, self.names)
         return MappingProxyType(layers)
 
     @functools.cached_property
     def sources(self) -> np.ndarray:
         """For each document the number of its raw text (int64; -1 for a document without any)."""
-        sources = np.full(len(self), -1, dtype=np.int64)
-        sources[self._ranges.document] = self._ranges.source
+        ranges = self._ranges
+        documents = len(self)
+        sources = np.full(documents, -1, dtype=np.int64)
+        sources[ranges.document] = ranges.source
         return sources
 
     @functools.cached_property
     def raw(self) -> Mapping[str, str]:
         """The raw text behind each document."""
         texts = self._raw_texts.texts
-        behind = [texts[number] if number >= 0 else "" for number in self.sources]
+        behind = []
+        for number in self.sources.tolist():
+            text = texts[number] if number >= 0 else ""
+            behind.append(text)
         return RawTextByDocument(self.names, behind)
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
-        return texts_of_documents(self._raw_texts, self._ranges, len(self))
+        documents = len(self)
+        ranges = self._ranges
+        return texts_of_documents(self._raw_texts, ranges, documents)
 
     @property
     def sha256(self) -> dict[str, str]:
         """SHA-256 of the raw text behind each document, as UTF-8."""
         digests = self._raw_texts.sha256
-        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
-        return {name: digests[number] for name, number in numbers.items()}
+        return self._by_document(digests)
 
     @property
     def fingerprint(self) -> str:
@@ -281,13 +294,21 @@ class Corpus:
     def paragraphs(self) -> dict[str, str]:
         """What ends a paragraph in each document: 'line' or 'blank'."""
         ends = self._raw_texts.paragraph_ends
-        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
-        return {name: ends[number] for name, number in numbers.items()}
+        return self._by_document(ends)
+
+    def _by_document(self, values: Sequence[T]) -> dict[str, T]:
+        """Return values, one a raw text, by the id of the document it is behind."""
+        numbers = self.sources.tolist()
+        behind = [values[number] for number in numbers]
+        return dict(zip(self.names, behind, strict=True))
 
     @functools.cached_property
     def stream(self) -> TokenStream:
         """The tokens that are not masked."""
-        return unmasked_stream(self._raw_texts, self._ranges, self._mask, len(self))
+        documents = len(self)
+        masks = self._mask
+        ranges = self._ranges
+        return unmasked_stream(self._raw_texts, ranges, masks, documents)
 
     @property
     def _mask(self) -> pd.DataFrame:
@@ -389,7 +410,8 @@ class Corpus:
             raise AttributeError(missing_attribute(name, OFFERED))
 
     def __repr__(self) -> str:
-        return f"<Corpus: {self._summary()}>"
+        line = self._summary()
+        return f"<Corpus: {line}>"
 
     def _summary(self) -> str:
         counts = {
@@ -401,8 +423,9 @@ class Corpus:
         return summary_line(self._metadata, len(self.stream), counts)
 
     def _repr_html_(self) -> str:
-        words = np.diff(self.stream.bounds).tolist()
-        return corpus_html(self._summary(), self._metadata, words)
+        line = self._summary()
+        words = np.diff(self.stream.bounds)
+        return corpus_html(line, self._metadata, words.tolist())
 
     # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
 
@@ -429,7 +452,8 @@ class Corpus:
         OptionError
             Two ids or more begin so.
         """
-        return self._only(matching_documents(self._metadata, which, columns))
+        keep = matching_documents(self._metadata, which, columns)
+        return self._only(keep)
 
     def _only(self, keep: np.ndarray) -> Corpus:
         return replace(
@@ -452,8 +476,8 @@ class Corpus:
             ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
             other index, an id without a value, and a set, which has no order, are refused.
         """
-        table = assign_columns(self._metadata, columns)
-        return self._with(changed=("metadata",), _metadata=table)
+        metadata = assign_columns(self._metadata, columns)
+        return self._with(changed=("metadata",), _metadata=metadata)
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Keep `n` documents drawn at random without replacement, in their order."""
@@ -491,7 +515,9 @@ class Corpus:
     def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
         """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
         # The whole raw text, of a segment too.
-        extents = {doc: (0, len(text)) for doc, text in self.raw.items()}
+        extents = {}
+        for doc, text in self.raw.items():
+            extents[doc] = (0, len(text))
         checked = check_spans(spans, "label", self.raw, extents)
         layer = self._by_source(checked)
         # The layer called "mask" decides which tokens there are.
@@ -500,9 +526,11 @@ class Corpus:
 
     def _by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
         """Return spans of documents as spans of the raw texts behind them."""
-        numbers = dict(zip(self.names, self.sources.tolist(), strict=True))
-        sources = [numbers[doc] for doc in spans["doc"].tolist()]
-        by_source = spans.assign(doc=pd.Series(sources, dtype="int64"))
+        sources = self.sources.tolist()
+        source_of = dict(zip(self.names, sources, strict=True))
+        docs = spans["doc"].tolist()
+        source = pd.Series([source_of[doc] for doc in docs], dtype="int64")
+        by_source = spans.assign(doc=source)
         return by_source.rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:

@@ -72,8 +72,11 @@ class Document:
 
     def _metadata_shown(self) -> list[str]:
         """Return the first metadata that have a value, as ``name: value``."""
-        cells = [(name, str(value)) for name, value in self.metadata.items()]
-        filled = [f"{name}: {shorten(value)}" for name, value in cells if value]
+        filled = []
+        for name, value in self.metadata.items():
+            cell = str(value)
+            if cell:
+                filled.append(f"{name}: {shorten(cell)}")
         return filled[:METADATA_SHOWN]
 
     def _repr_html_(self) -> str:

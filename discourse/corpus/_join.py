@@ -67,8 +67,9 @@ def join(
         layers[name] = pd.concat([spans, moved], ignore_index=True)
 
     def stack(attribute: str) -> pd.DataFrame:
-        parts = [getattr(corpus, attribute) for corpus in (first, second)]
-        return pd.concat(parts, ignore_index=True)
+        table = getattr(first, attribute)
+        more = getattr(second, attribute)
+        return pd.concat([table, more], ignore_index=True)
 
     return Corpus(
         _join_raw_texts(first._raw_texts, second._raw_texts),
@@ -118,8 +119,10 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Say which corpus the documents come from; what a column ``corpus`` held before follows after a slash."""
     origins = [name] * len(table)
     if "corpus" in table.columns:
-        origins = [f"{name}/{old}" if old else name for old in table["corpus"]]
-    return table.assign(corpus=pd.Series(origins, dtype="str", index=table.index))
+        before = table["corpus"]
+        origins = [f"{name}/{old}" if old else name for old in before]
+    column = pd.Series(origins, dtype="str", index=table.index)
+    return table.assign(corpus=column)
 
 
 def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -144,5 +147,7 @@ def _is_numeric_in_all(name: str, parts: Sequence[pd.DataFrame]) -> bool:
     """Whether every part has the column, as numbers or truth values of one kind."""
     if not all(name in part.columns for part in parts):
         return False
-    kinds = {part[name].dtype.kind for part in parts}
-    return len(kinds) == 1 and kinds <= set("iufb")
+    columns = [part[name] for part in parts]
+    kinds = {column.dtype.kind for column in columns}
+    is_number = kinds <= set("iufb")
+    return is_number and len(kinds) == 1

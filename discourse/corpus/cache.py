@@ -120,7 +120,9 @@ class Cache:
     def find(self, key: Key[T], options: Hashable = None) -> T | None:
         """Return the value kept under `key` and `options`; None if there is none."""
         with self._lock:
-            return cast("T | None", self._values.get(key.name, {}).get(options))
+            values = self._values.get(key.name, {})
+            value = values.get(options)
+        return cast("T | None", value)
 
     def keep(self, key: Key[T], value: T, options: Hashable = None) -> T:
         """Keep `value`, unless there is one already; return the one that is kept."""
@@ -146,9 +148,13 @@ class Cache:
 
     def find_larger(self, key: Key[T]) -> LargerValue[T] | None:
         """Return what the corpus that this one is a selection of keeps under `key`."""
-        larger = None if self._larger is None else self._larger()
-        value = None if larger is None else larger.find(key)
-        if value is None or self._documents is None:
+        if self._larger is None or self._documents is None:
+            return None
+        larger = self._larger()
+        if larger is None:
+            return None
+        value = larger.find(key)
+        if value is None:
             return None
         return LargerValue(value, self._documents)
 

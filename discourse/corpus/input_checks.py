@@ -22,7 +22,9 @@ def comparable_id(doc: str) -> str:
     >>> comparable_id("Cafe\u0301") == comparable_id("CAFÉ")
     True
     """
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", doc).casefold())
+    composed = unicodedata.normalize("NFC", doc)
+    without_capitals = composed.casefold()
+    return unicodedata.normalize("NFC", without_capitals)
 
 
 def check_texts(given: object) -> dict[str, str]:

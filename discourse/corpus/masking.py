@@ -35,8 +35,10 @@ class TokenSelection:
     @property
     def is_first(self) -> np.ndarray:
         """Whether a document begins with the token (bool)."""
-        first = np.ones(len(self.tokens), dtype=bool)
-        first[1:] = self.documents[1:] != self.documents[:-1]
+        documents = self.documents
+        tokens = len(documents)
+        first = np.ones(tokens, dtype=bool)
+        first[1:] = documents[1:] != documents[:-1]
         return first
 
 
@@ -66,16 +68,21 @@ def _merged_masks(
     raw_texts: RawTexts, masks: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return start and end of what is masked when all texts are put end to end."""
-    offsets = raw_texts.offsets[masks["source"].to_numpy()]
-    starts = offsets + masks["start"].to_numpy()
-    ends = offsets + masks["end"].to_numpy()
+    source = masks["source"].to_numpy()
+    offsets = raw_texts.offsets[source]
+    start = masks["start"].to_numpy()
+    end = masks["end"].to_numpy()
+    starts = offsets + start
+    ends = offsets + end
     return merge_spans(starts, ends)
 
 
 def is_after_gap(selection: TokenSelection) -> np.ndarray:
     """Return whether tokens were left out before a token of the same document (bool)."""
+    tokens = selection.tokens
+    follows_directly = np.diff(tokens) == 1
     after_gap = ~selection.is_first
-    after_gap[1:] &= selection.tokens[1:] != selection.tokens[:-1] + 1
+    after_gap[1:] &= ~follows_directly
     return after_gap
 
 

@@ -48,8 +48,12 @@ def _refuse_several_columns(names: Sequence[str]) -> None:
 
 def as_text(column: pd.Series) -> pd.Series:
     """Return metadata as text, ``""`` where a value is missing."""
-    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
-    texts = ["" if is_missing else str(value) for value, is_missing in cells]
+    values = column.tolist()
+    is_missing = column.isna().tolist()
+    texts = []
+    for value, missing in zip(values, is_missing, strict=True):
+        text = "" if missing else str(value)
+        texts.append(text)
     return pd.Series(texts, dtype="str", index=column.index)
 
 
@@ -57,8 +61,9 @@ def without_missing_text(table: pd.DataFrame) -> pd.DataFrame:
     """Return the metadata with ``""`` where a text is missing."""
     changed = {}
     for name in table.columns:
-        if table[name].dtype.kind not in NUMBERS_AND_DATES:
-            changed[name] = as_text(table[name])
+        column = table[name]
+        if column.dtype.kind not in NUMBERS_AND_DATES:
+            changed[name] = as_text(column)
     return table.assign(**changed)
 
 
@@ -99,8 +104,12 @@ def matching_documents(
 def _ids_meant(given: set[str], ids: pd.Series) -> set[str]:
     """Return the ids that are `given`, whole or by a beginning that fits one id only."""
     known = dict.fromkeys(ids.tolist())
-    meant = {find_name(beginning, known) for beginning in given}
-    return {doc for doc in meant if doc is not None}
+    meant = set()
+    for beginning in given:
+        doc = find_name(beginning, known)
+        if doc is not None:
+            meant.add(doc)
+    return meant
 
 
 def _checked_condition(

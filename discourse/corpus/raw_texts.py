@@ -99,21 +99,27 @@ class RawTexts:
     def offsets(self) -> np.ndarray:
         """Where each text begins when all are put end to end, one character apart (int64)."""
         lengths = [len(text) + 1 for text in self.texts]
-        return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        ends = np.cumsum(lengths)
+        offsets = np.concatenate([[0], ends])
+        return offsets.astype(np.int64)
 
     @functools.cached_property
     def _offset_of_tokens(self) -> np.ndarray:
-        return np.repeat(self.offsets[:-1], np.diff(self.stream.bounds))
+        words_by_text = np.diff(self.stream.bounds)
+        begins = self.offsets[:-1]
+        return np.repeat(begins, words_by_text)
 
     @functools.cached_property
     def token_starts(self) -> np.ndarray:
         """Start of every token when all texts are put end to end (int64)."""
-        return self.stream.start + self._offset_of_tokens
+        starts_in_text = self.stream.start
+        return starts_in_text + self._offset_of_tokens
 
     @functools.cached_property
     def token_ends(self) -> np.ndarray:
         """End of every token when all texts are put end to end (int64)."""
-        return self.stream.end + self._offset_of_tokens
+        ends_in_text = self.stream.end
+        return ends_in_text + self._offset_of_tokens
 
     def are_documents(self, ranges: TextRanges) -> bool:
         """Whether the documents are all these texts, whole and in order."""
@@ -129,8 +135,11 @@ class RawTexts:
     @functools.cached_property
     def sha256(self) -> tuple[str, ...]:
         """SHA-256 of each text as UTF-8."""
-        digests = [hashlib.sha256(text.encode()) for text in self.texts]
-        return tuple(digest.hexdigest() for digest in digests)
+        digests = []
+        for text in self.texts:
+            digest = hashlib.sha256(text.encode())
+            digests.append(digest.hexdigest())
+        return tuple(digests)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +163,8 @@ class TextRanges:
 
     @functools.cached_property
     def _documents(self) -> int:
-        return int(self.document.max(initial=-1)) + 1
+        last = self.document.max(initial=-1)
+        return int(last) + 1
 
     def select_documents(self, keep: np.ndarray) -> TextRanges:
         """Return the ranges of the documents `keep` (numbers), which are numbered anew."""
@@ -170,8 +180,10 @@ class TextRanges:
     @functools.cached_property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
         """First and last character (half-open) of each document in its raw text (int64)."""
-        start = np.full(self._documents, np.iinfo(np.int64).max)
-        end = np.zeros(self._documents, dtype=np.int64)
+        documents = self._documents
+        past_every_text = np.iinfo(np.int64).max
+        start = np.full(documents, past_every_text)
+        end = np.zeros(documents, dtype=np.int64)
         np.minimum.at(start, self.document, self.start)
         np.maximum.at(end, self.document, self.end)
         return start, end
@@ -216,8 +228,10 @@ def texts_of_documents(
     columns = (ranges.document, ranges.source, ranges.start, ranges.end)
     for document, source, start, end in np.column_stack(columns).tolist():
         text = raw_texts.texts[source]
-        parts[document].append(text[start:end])
-    return tuple("\n".join(part) for part in parts)
+        parts_of_document = parts[document]
+        parts_of_document.append(text[start:end])
+    texts = ["\n".join(part) for part in parts]
+    return tuple(texts)
 
 
 def spans_by_document(

@@ -21,7 +21,9 @@ def duplicate_reason(others: Sequence[str]) -> str:
     'The same text, letter for letter, stands in b.txt, c.txt.'
     """
     left_out = len(others) - SOURCES_NAMED
-    more = f" and {left_out:,} more" if left_out > 0 else ""
+    more = ""
+    if left_out > 0:
+        more = f" and {left_out:,} more"
     named = ", ".join(others[:SOURCES_NAMED])
     return f"The same text, letter for letter, stands in {named}{more}."
 

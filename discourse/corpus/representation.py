@@ -46,7 +46,9 @@ def count_of(count: int, noun: str) -> str:
     >>> count_of(1, "word"), count_of(1200, "word")
     ('1 word', '1,200 words')
     """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun}s"
 
 
 def missing_attribute(name: str, public: Sequence[str]) -> str:
@@ -57,7 +59,8 @@ def missing_attribute(name: str, public: Sequence[str]) -> str:
     """
     advice = ADVICE_FOR_ATTRIBUTES.get(name)
     if advice is None:
-        return f"a Corpus has no {name!r}.{suggest(name, public)}"
+        meant = suggest(name, public)
+        return f"a Corpus has no {name!r}.{meant}"
     return f"a Corpus has no {name!r}; {advice}."
 
 
@@ -102,4 +105,7 @@ def corpus_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
 
 def shorten(cell: str) -> str:
     """Return a cell of metadata, its end left out where it is long."""
-    return cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…"
+    if len(cell) <= WIDEST:
+        return cell
+    beginning = cell[: WIDEST - 1]
+    return f"{beginning}…"

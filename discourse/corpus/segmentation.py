@@ -203,6 +203,7 @@ def _keep_as_outer(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
     for name in added:
         taken = name
         while taken in table.columns and taken not in new_names:
-            new_names[taken] = f"outer_{taken}"
-            taken = new_names[taken]
+            outer = f"outer_{taken}"
+            new_names[taken] = outer
+            taken = outer
     return table.rename(columns=new_names)
