@@ -1,7 +1,8 @@
-"""What there is to choose from: the names of measures and the like, each with its label, limits and source.
+"""What there is to choose from: measures and the like, each with its label, limits and source.
 
-One registry a kind, in a file of its own: plain data, which any room may read. What computes a thing stands in the room
-that owns the kind, under the same name, and tests hold the two together.
+There is one registry for each kind, in a file of its own. It is plain data, which any room
+may read. The function that belongs to an entry is in the room that owns the kind, under the
+same name. Tests compare the two.
 
 - :data:`ASSOCIATION_MEASURES`: the columns of `collocates`
 - :data:`DISPERSION_MEASURES`: the rows of `dispersion`
@@ -11,7 +12,8 @@ that owns the kind, under the same name, and tests hold the two together.
 - :data:`KEYNESS_PROFILES`: `profile` of `keyness`
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
-- :data:`READING_FORMATS`: what `read` takes
+- :data:`READING_FORMATS`: what `read` takes; by the endings of names :data:`TEXT_ENDING`,
+  :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and :data:`UNREAD_TABLE_ENDINGS`
 - :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
 
 A registry is a mapping of names to entries; shown, it is a list of names, labels and sources.
