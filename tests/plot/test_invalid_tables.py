@@ -263,7 +263,7 @@ def test_the_same_table_in_another_order_or_loaded_is_the_one_that_was_drawn(
     plot.search_comparison(sample("search_comparison"), ax=two)
     style.save(both, "both", table=sample("search_comparison"), folder=tmp_path)
     with pytest.raises(
-        TableError, match="is not the search_comparison or frequencies table"
+        TableError, match="is not the frequencies or search_comparison table"
     ):
         style.save(both, "both", table=sample("topics"), folder=tmp_path)
 
