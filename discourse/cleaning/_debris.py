@@ -1,9 +1,4 @@
-"""What in a document is not its text: page furniture and scrape debris, proposed and never removed.
-
-Rooms of this folder: ``blocks`` (a document as lines or paragraphs), ``cues`` · ``menus`` · ``credits`` · ``dates`` (what
-a line is by its own words), ``repeats`` (what stands more than once), ``pagination`` (page breaks of print),
-``furniture`` (what stands round an article), ``traces`` (what to mark inside it).
-"""
+"""Propose what in a document is not its own text: page furniture and scrape debris."""
 
 from __future__ import annotations
 
