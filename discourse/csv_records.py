@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator
 
 from discourse.errors import ReadError
 
-__all__ = ["DELIMITERS", "UnclosedQuoteError", "detect_delimiter", "parse_records"]
+__all__ = [
+    "DELIMITERS",
+    "UnclosedQuoteError",
+    "count_line_ends",
+    "detect_delimiter",
+    "parse_records",
+]
 
 # As spreadsheets write them; where several fit equally well, the first is taken.
 DELIMITERS = (",", ";", "\t")
@@ -79,7 +85,7 @@ def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             cells.append(plain)
         else:
             cells.append(quoted.replace('""', '"'))
-            line += _count_line_ends(quoted)
+            line += count_line_ends(quoted)
         position = match.end()
         if end == delimiter:
             continue
@@ -137,7 +143,8 @@ def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> 
     return best_delimiter
 
 
-def _count_line_ends(text: str) -> int:
+def count_line_ends(text: str) -> int:
+    r"""Return how many lines end in `text`: at ``\n``, ``\r\n`` or ``\r`` only."""
     line_feeds = text.count("\n")
     if "\r" in text:
         # CR LF is one line end.
@@ -152,6 +159,6 @@ def _unclosed_quote(text: str, position: int, line: int) -> UnclosedQuoteError:
     if match is None:
         return UnclosedQuoteError(line, 0, "")
     close = match.end()
-    closing_line = line + _count_line_ends(text[position:close])
+    closing_line = line + count_line_ends(text[position:close])
     excerpt = text[close : close + EXCERPT_LENGTH]
     return UnclosedQuoteError(line, closing_line, excerpt.splitlines()[0])

@@ -28,6 +28,7 @@ __all__ = [
     "check_number",
     "check_option",
     "check_whole_number",
+    "count_of",
     "encodable_name",
     "find_name",
     "is_date",
@@ -304,6 +305,17 @@ def _refuse_unnamed(
     raise OptionError(
         f"{verb}() takes {expected}; what came besides is {', '.join(shown)}. {advice}"
     )
+
+
+def count_of(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> count_of(1, "word"), count_of(1200, "word")
+    ('1 word', '1,200 words')
+    """
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun}s"
 
 
 def check_option(name: str, value: object, options: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.representation import count_of, shorten
+from discourse.corpus.representation import shorten
+from discourse.validation import count_of
 
 __all__ = ["Document", "locate_in_text"]
 

@@ -7,9 +7,9 @@ from html import escape
 
 import pandas as pd
 
-from discourse.validation import suggest
+from discourse.validation import count_of, suggest
 
-__all__ = ["corpus_html", "count_of", "missing_attribute", "shorten", "summary_line"]
+__all__ = ["corpus_html", "missing_attribute", "shorten", "summary_line"]
 
 DOCUMENTS_SHOWN = 8  # in the HTML view
 COLUMNS_IN_LINE = 4  # metadata columns named in the line
@@ -38,17 +38,6 @@ ADVICE_FOR_ATTRIBUTES = {
     "vocabulary": _WORDS,
     "words": _WORDS,
 }
-
-
-def count_of(count: int, noun: str) -> str:
-    """Return a count with its noun.
-
-    >>> count_of(1, "word"), count_of(1200, "word")
-    ('1 word', '1,200 words')
-    """
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun}s"
 
 
 def missing_attribute(name: str, public: Sequence[str]) -> str:

@@ -625,8 +625,7 @@ def liddell(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     >>> print(np.round(liddell(1, 15334, 2, 191998), 6))
     0.420139
     """
-    _, backward = delta_p(f, f1, f2, n)
-    return backward
+    return _delta_p_backward(f, f1, f2, n)
 
 
 def phi_squared(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:

@@ -40,7 +40,6 @@ from discourse.reading.read_errors import (
     Fault,
     Oddity,
     OnError,
-    count_of,
     list_names,
     raise_or_list,
 )
@@ -51,7 +50,7 @@ from discourse.reading.table_formats import (
 )
 from discourse.registries import TEXT_ENDING
 from discourse.text import ParagraphMode
-from discourse.validation import encodable_name, show_name, suggest
+from discourse.validation import count_of, encodable_name, show_name, suggest
 
 __all__ = ["DATAFRAME_NAME", "ReadOptions", "read_folder", "read_table", "read_text"]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import MetadataError
-from discourse.reading.read_errors import Fault, count_of, list_names
+from discourse.reading.read_errors import Fault, list_names
+from discourse.validation import count_of
 
 __all__ = ["DelimitedTable", "RaggedRow", "parse_delimited"]
 

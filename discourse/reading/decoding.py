@@ -9,6 +9,7 @@ import codecs
 from dataclasses import dataclass
 from typing import Literal
 
+from discourse.csv_records import count_line_ends
 from discourse.errors import EncodingError, OptionError
 from discourse.reading import encoding_hints
 from discourse.reading.read_errors import Fault, Oddity
@@ -130,7 +131,7 @@ class _EncodedFile:
         wide = codecs.lookup(self.codec).name.startswith(("utf-16", "utf-32"))
         codec = self.codec if wide else "latin-1"
         before = self.data[len(self.mark) : byte].decode(codec, "ignore")
-        line = _count_line_ends(before) + 1
+        line = count_line_ends(before) + 1
         error = EncodingError
         return Fault(self.source, reason, remedy, kind, line, byte, error)
 
@@ -209,11 +210,6 @@ def find_surrogate(text: str) -> int:
     except UnicodeEncodeError as error:
         return error.start
     return -1
-
-
-def _count_line_ends(text: str) -> int:
-    r"""Return how many lines end in `text`: at ``\n``, ``\r\n`` or ``\r`` only."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 # --------------------------------------------------------------------------------------

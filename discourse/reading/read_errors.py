@@ -14,9 +14,9 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import DiscourseError, ReadError
-from discourse.validation import encodable_name, show_name
+from discourse.validation import count_of, encodable_name, show_name
 
-__all__ = ["Fault", "Oddity", "OnError", "count_of", "list_names", "raise_or_list"]
+__all__ = ["Fault", "Oddity", "OnError", "list_names", "raise_or_list"]
 
 OnError = Literal["raise", "report"]
 
@@ -146,16 +146,6 @@ def _advise(kept: int, total: int, noun: str) -> str:
             "corpus.refused lists the rest."
         )
     return f" No {noun} is left to read." if total > 1 else ""
-
-
-def count_of(count: int, noun: str) -> str:
-    """Return a number with its noun in the singular or plural.
-
-    >>> count_of(1, "file"), count_of(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    plural = "" if count == 1 else "s"
-    return f"{count:,} {noun}{plural}"
 
 
 def list_names(names: Sequence[str], *, limit: int = 8) -> str:

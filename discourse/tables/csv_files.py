@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import TableError
+from discourse.tables.construction import DTYPES
 from discourse.tables.schema import COLUMNS
 
 __all__ = ["parse_column", "rows_of_text", "text_of_file"]
@@ -117,7 +118,7 @@ def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
                 f"{path.name}, row {number}, column {name!r}: {cell!r} is no {WORDS_FOR_DTYPE[dtype]}{advice}; mend the cell, or "
                 "save the table anew."
             ) from None
-    return pd.Series(values, dtype=NUMPY_DTYPES[dtype])
+    return pd.Series(values, dtype=DTYPES[dtype])
 
 
 def _advice_on_number(dtype: str, cell: str) -> str:
@@ -142,4 +143,3 @@ PARSE_CELL: dict[str, Callable[[str], object]] = {
     "bool": _parse_truth_value,
 }
 WORDS_FOR_DTYPE = {"float": "number", "int": "whole number", "bool": "true or false"}
-NUMPY_DTYPES = {"float": "float64", "int": "int64", "bool": "bool"}
