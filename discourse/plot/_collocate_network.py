@@ -230,7 +230,9 @@ def _draw_phrase(
 ) -> list[tuple[float, float]]:
     """Write the phrase in the middle; return places all over its box, which numbers avoid."""
     name_mm = min(PHRASE_MM, height_mm * PHRASE_SHARE)
-    name = text_fitting.fit_text(written_names.words(family), name_mm, max_lines=3)
+    name = text_fitting.fit_text(
+        written_names.name_in_words(family), name_mm, max_lines=3
+    )
     x, y = middle
     text = text_fitting.write_text(
         ax,
@@ -266,7 +268,7 @@ def _draw_phrase(
 def _caption(table: pd.DataFrame, network: _Network) -> list[str]:
     """Return how the network is read, and what is not drawn."""
     measures = row_order.order_of_appearance(table["measure"].tolist())
-    measure = written_names.plain(" or ".join(measures))
+    measure = written_names.printable_line(" or ".join(measures))
     caption = [f"on a line: mentions of the phrase; order by {measure}"]
     if network.line_count:
         caption.append("dashed: both terms near the same mention")

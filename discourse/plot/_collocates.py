@@ -121,7 +121,7 @@ def collocates(
             axes_layout.Sheet.for_chart(ax, width), labels, spacing=SPACING
         )
         scale = _scale(shown)
-        short_names = written_names.short(terms[0].group for terms in lists)
+        short_names = written_names.shorten_ids(terms[0].group for terms in lists)
         for index, terms in enumerate(shown):
             _draw_panel(multiples, index, terms, scale)
             multiples.write_labels(index)
@@ -173,7 +173,7 @@ def _scale(lists: Sequence[Sequence[_Term]]) -> _Scale:
 
 def _heading(term: _Term, group: str, width_mm: float) -> str:
     """Return the phrase, the group, and the number of all mentions."""
-    names = [written_names.words(term.family), group]
+    names = [written_names.name_in_words(term.family), group]
     text = text_fitting.fit_text(
         " · ".join(filter(None, names)),
         width_mm,

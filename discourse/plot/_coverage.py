@@ -94,7 +94,7 @@ def coverage(
         if not shown:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        short_names = written_names.short(document.doc for document in documents)
+        short_names = written_names.shorten_ids(document.doc for document in documents)
         names = [
             text_fitting.fit_text(short_names[document.doc], NAME_MM, max_lines=2)
             for document in shown

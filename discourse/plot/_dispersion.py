@@ -303,7 +303,7 @@ def dispersion(
         name_lines = 3 if len(groups) > 1 else 2
         names = [
             text_fitting.fit_text(
-                written_names.words(term), name_mm, max_lines=name_lines
+                written_names.name_in_words(term), name_mm, max_lines=name_lines
             )
             for term in terms[:top]
         ]
@@ -333,7 +333,7 @@ def dispersion(
         _draw_scores(right, rows, available_mm * SCORE_SHARE, measure=measure)
         middles = [rows.middle(row) for row in range(len(names))]
         text_fitting.write_tick_labels(left, "y", middles, names)
-        _draw_legend(left, rows, written_names.short(groups), rate_mm)
+        _draw_legend(left, rows, written_names.shorten_ids(groups), rate_mm)
         axes_layout.remove_frame(caption_panel)
         caption = _caption(rows, measure)
         caption.append(_omissions(rows, len(terms), len(groups)))
@@ -637,7 +637,7 @@ def _draw_grid(ax: Axes, rows: _Rows, places: Iterable[float]) -> None:
 
 def _draw_scores(ax: Axes, rows: _Rows, panel_mm: float, *, measure: str) -> None:
     """Draw the scores with their intervals and bands."""
-    name = DISPERSION_MEASURES.label(measure, written_names.words(measure))
+    name = DISPERSION_MEASURES.label(measure, written_names.name_in_words(measure))
     _open_panel(ax, rows, text_fitting.fit_text(name, panel_mm))
     low, high = _score_range(rows, measure)
     for line in rows.lines:

@@ -60,7 +60,7 @@ def distinctive(
     table = table.sort_values("rank", kind="stable")
     schemes = row_order.order_of_appearance(table["scheme"].tolist())
     states = row_order.order_of_appearance(table["state"].tolist(), known=tuple(STATES))
-    short_names = written_names.short(groups)
+    short_names = written_names.shorten_ids(groups)
     panels: list[TermBars] = []
     table_notes: list[str] = []
     for group in groups[:MAX_GROUPS]:

@@ -141,7 +141,7 @@ def _row_names(
 ) -> list[str]:
     """Return the names of the groups that are drawn, each with its number of words."""
     words = {row.group: row.words for row in rows}
-    short_names = written_names.short(groups)
+    short_names = written_names.shorten_ids(groups)
     names: list[str] = []
     for group in groups[:MAX_GROUPS]:
         name = short_names[group] or "all"
@@ -167,7 +167,7 @@ def _draw_panel(
     small_multiples.draw_values(ax, values, dash=" –", dash_at=low)
     ax.set_xlim(low, high)
     marks.draw_number_axis(ax, low, high, width_mm=panel_mm)
-    name = DIVERSITY_MEASURES.label(measure, written_names.words(measure))
+    name = DIVERSITY_MEASURES.label(measure, written_names.name_in_words(measure))
     heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
     heading = text_fitting.fit_text(name, heading_mm, size=small_multiples.HEADING_SIZE)
     multiples.write_heading(index, heading)

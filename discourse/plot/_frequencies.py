@@ -173,7 +173,9 @@ def frequencies(
         shown = families[:top]
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
         names = [
-            text_fitting.fit_text(written_names.words(family), name_mm, max_lines=3)
+            text_fitting.fit_text(
+                written_names.name_in_words(family), name_mm, max_lines=3
+            )
             for family in shown
         ]
         names_mm = max(map(text_fitting.text_width, names))
@@ -281,7 +283,7 @@ def _draw_discs(ax: Axes, matrix: _Matrix, texts: Sequence[str]) -> None:
         area = matrix.disc_points**2
         ax.scatter(xs, ys, s=area, color=shades, linewidths=0, zorder=2)
     _write_heads(ax, matrix)
-    scale = ScalarMappable(Normalize(0, highest), style.shades())
+    scale = ScalarMappable(Normalize(0, highest), style.sequential_colour_map())
     matrix_mm = matrix.column_mm * len(matrix.groups)
     marks.draw_colour_bar(ax, scale, texts, width_mm=matrix_mm)
 
@@ -295,7 +297,7 @@ def _highest_rate(matrix: _Matrix) -> float:
 
 def _shade(cell: _Cell, highest: float) -> ColorType:
     rate = cell.rate if math.isfinite(cell.rate) else 0.0
-    return style.shades()(rate / highest)
+    return style.sequential_colour_map()(rate / highest)
 
 
 def _write_count(
@@ -402,7 +404,7 @@ def _short_number(value: float) -> str:
 
 def _write_heads(ax: Axes, matrix: _Matrix) -> None:
     """Write the names of the groups above the columns, and their markers below the names."""
-    short_names = written_names.short(matrix.groups)
+    short_names = written_names.shorten_ids(matrix.groups)
     names = [short_names[group] or "all documents" for group in matrix.groups]
     text_fitting.write_column_names(ax, names, column=matrix.column_mm)
     if not matrix.has_markers:

@@ -140,7 +140,7 @@ def ngrams(
             axes_layout.Sheet.for_chart(ax, width), terms, spacing=SPACING
         )
         scale = _scale(lists, by_rate=len(groups) > 1)
-        short_names = written_names.short(groups)
+        short_names = written_names.shorten_ids(groups)
         heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
         for index, (group, grams) in enumerate(lists.items()):
             _draw_panel(multiples, index, grams, scale)

@@ -205,7 +205,7 @@ def _draw_matrix(
     )
     counts = [f"{len(families.texts[family]):,}" for family in shown]
     panels.write_column(ax, "docs", counts, DOCS_GAP_MM, head_lift_rows=DOCS_LIFT_ROWS)
-    short_names = written_names.short(documents)
+    short_names = written_names.shorten_ids(documents)
     names = [short_names[doc] for doc in documents]
     text_fitting.write_column_names(ax, names, column=column_mm)
     if len(families.texts) > len(shown):
@@ -287,7 +287,7 @@ def _draw_network(
         for first, second in pairs[:max_lines]
     ]
     width_mm = sheet.width_mm - EDGE_MM
-    short_names = written_names.short(documents)
+    short_names = written_names.shorten_ids(documents)
     lines = 2 if len(documents) <= TWO_LINE_NODES else 1
     names: dict[str, str] = {}
     for doc in documents:

@@ -231,7 +231,7 @@ def _group_spans(spans: Sequence[_Span]) -> dict[str, list[_Span]]:
 
 
 def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
-    short_names = written_names.short(all_documents)
+    short_names = written_names.shorten_ids(all_documents)
     names = []
     for doc in documents:
         names.append(text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2))
@@ -373,7 +373,7 @@ def _draw_legend(
         marker = style.MARKERS[index]
         handle = marks_.legend_marker(marker, hue, size=MARKER_SIZE)
         handles.append(handle)
-        name = written_names.words(family)
+        name = written_names.name_in_words(family)
         text = text_fitting.fit_text(name, text_mm, max_lines=2)
         texts.append(text)
     others = len(families) - len(marker_index)

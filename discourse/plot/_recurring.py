@@ -208,7 +208,7 @@ def _shade_mark(phrase: _Phrase) -> object:
     if not phrase.covered:
         return PALE
     shade = LIGHTEST_SHADE + (1 - LIGHTEST_SHADE) * phrase.covered
-    return style.shades()(shade)
+    return style.sequential_colour_map()(shade)
 
 
 def _write_columns(
@@ -242,7 +242,7 @@ def _write_columns(
         return start_mm
     formulas = []
     for phrase in phrases:
-        name = written_names.words(phrase.family)
+        name = written_names.name_in_words(phrase.family)
         formulas.append(
             text_fitting.fit_text(name, formula_mm, size=6, max_lines=lines)
         )

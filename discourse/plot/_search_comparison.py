@@ -146,7 +146,7 @@ def search_comparison(
             all_counts.append(_add_counts(part))
         largest = _largest_count(all_counts, families)
         layout = _Panel(families, searches, largest, panel_mm)
-        short_names = written_names.short(groups)
+        short_names = written_names.shorten_ids(groups)
         for panel, group, counts in zip(
             panels[0], drawn_groups, all_counts, strict=True
         ):
@@ -173,7 +173,7 @@ def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
 def _fit_names(families: Sequence[str], width_mm: float) -> list[str]:
     names = []
     for family in families:
-        name = written_names.words(family)
+        name = written_names.name_in_words(family)
         names.append(text_fitting.fit_text(name, width_mm, max_lines=2))
     return names
 
@@ -295,7 +295,7 @@ def _draw_legend(ax: Axes, searches: Sequence[str], width_mm: float) -> None:
             look.marker, look.hue, size=look.size, filled=look.filled
         )
         handles.append(handle)
-        name = written_names.words(search)
+        name = written_names.name_in_words(search)
         text = text_fitting.fit_text(name, text_mm)
         texts.append(text)
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)

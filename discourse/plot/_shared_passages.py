@@ -374,7 +374,7 @@ def _lay_out_columns(
     table: pd.DataFrame, pair_table: pd.DataFrame, page: _Page, height_mm: float
 ) -> tuple[_Column, _Column]:
     """Return the columns of the two documents."""
-    short_names = written_names.short(
+    short_names = written_names.shorten_ids(
         [*table["doc"].tolist(), *table["other"].tolist()]
     )
     if not page.texts_beside:
@@ -630,5 +630,7 @@ def _draw_legend(ax: Axes, passages: Sequence[_Passage], width_mm: float) -> Non
         if look.dashes:
             line.set_dashes(look.dashes)
         handles.append(line)
-        texts.append(text_fitting.fit_text(written_names.words(kind), LEGEND_TEXT_MM))
+        texts.append(
+            text_fitting.fit_text(written_names.name_in_words(kind), LEGEND_TEXT_MM)
+        )
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -167,16 +167,16 @@ def _settings_of(table: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _name_measure(measure: str, scheme: str) -> str:
     """Return the names of a measure and its weighting scheme as one caption."""
-    name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
+    name = SIMILARITY_MEASURES.label(measure, written_names.name_in_words(measure))
     if not scheme:
         return name
-    scheme_name = written_names.words(scheme)
+    scheme_name = written_names.name_in_words(scheme)
     return f"{name}, {scheme_name}"
 
 
 def _lay_out_panel(documents: Sequence[str], panel_mm: float) -> _Panel:
     """Return the names and sizes of panels that are so wide with their names."""
-    short_names = written_names.short(documents)
+    short_names = written_names.shorten_ids(documents)
     names = [short_names[doc] for doc in documents]
     row_names = [text_fitting.fit_text(name, NAME_MM, max_lines=2) for name in names]
     widest_mm = max(map(text_fitting.text_width, row_names))
@@ -299,7 +299,7 @@ def _draw_key(
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Normalize
 
-    scale = ScalarMappable(Normalize(0, highest), style.shades())
+    scale = ScalarMappable(Normalize(0, highest), style.sequential_colour_map())
     marks.draw_colour_bar(ax, scale, captions, width_mm=layout.matrix_mm)
 
 

@@ -189,10 +189,10 @@ def _settings_of(table: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 
 def _name_score(measure: str, scheme: str) -> str:
-    name = SIMILARITY_MEASURES.label(measure, written_names.words(measure))
+    name = SIMILARITY_MEASURES.label(measure, written_names.name_in_words(measure))
     if not scheme:
         return f"score: {name}"
-    scheme_name = written_names.words(scheme)
+    scheme_name = written_names.name_in_words(scheme)
     return f"score: {name}, {scheme_name}"
 
 
@@ -201,7 +201,7 @@ def _shorten_names(pairs: Sequence[_Pair]) -> Mapping[str, str]:
     documents = []
     for pair in pairs:
         documents += [pair.doc, pair.other]
-    return written_names.short(documents)
+    return written_names.shorten_ids(documents)
 
 
 def _label_pairs(

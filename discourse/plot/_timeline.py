@@ -182,7 +182,7 @@ def timeline(
     """
     check_whole_number("top", top)
     rows = read_rows(table, _Row)
-    short_names = written_names.short(row.doc for row in rows)
+    short_names = written_names.shorten_ids(row.doc for row in rows)
     events, undated = _read_events(rows, short_names)
     all_families = _order_families(events)
     families = all_families[-top:]
@@ -239,7 +239,7 @@ def _read_events(
         elif row.kind == DOCUMENT:
             undated.append(short_names[row.doc])
         else:
-            undated.append(written_names.words(row.family or row.label))
+            undated.append(written_names.name_in_words(row.family or row.label))
     return events, list(dict.fromkeys(undated))
 
 
@@ -304,7 +304,7 @@ def _fit_labels(families: Sequence[str], page_mm: float) -> list[str]:
     width_mm = min(NAME_SHARE * page_mm, MOST_NAME_MM)
     labels = []
     for family in families:
-        name = written_names.words(family)
+        name = written_names.name_in_words(family)
         labels.append(text_fitting.fit_text(name, width_mm, max_lines=2))
     return labels
 

@@ -96,7 +96,7 @@ def topic_documents(
         text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
         headers = []
         for topic, label in labels.items():
-            headers.append(f"{topic}  {written_names.words(label)}".strip())
+            headers.append(f"{topic}  {written_names.name_in_words(label)}".strip())
         text_fitting.write_column_names(ax, headers, column=column_mm)
         note = "share of the document, rows add up to 1"
         if np.isnan(shares).any():
@@ -130,7 +130,7 @@ def _matrix_of_shares(
 
 
 def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
-    short_names = written_names.short(all_documents)
+    short_names = written_names.shorten_ids(all_documents)
     names = []
     for doc in documents:
         name = text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2)

@@ -139,7 +139,7 @@ def _name_groups(
 ) -> list[str]:
     """Return the names of the groups, each with the number of its documents."""
     documents = _count_documents(rows)
-    short_names = written_names.short(all_groups)
+    short_names = written_names.shorten_ids(all_groups)
     label_mm = SPACING.label_mm(sheet.width_mm)
     names = []
     for group in groups:
@@ -178,7 +178,7 @@ def _draw_panels(
         small_multiples.draw_values(panel, own, dash="–", dash_at=0)
         panel.set_xlim(0, largest)
         marks.draw_number_axis(panel, 0, largest, width_mm=axis_mm)
-        label = written_names.words(labels[topic])
+        label = written_names.name_in_words(labels[topic])
         name = f"{topic}  {label}".strip()
         heading = text_fitting.fit_text(
             name, heading_mm, size=HEADING_SIZE, max_lines=2

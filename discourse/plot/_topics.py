@@ -73,7 +73,7 @@ def topics(
 
 def _bars_of_topic(topic: int, rows: pd.DataFrame) -> TermBars:
     label, *_ = rows["label"].tolist()
-    name = written_names.words(label)
+    name = written_names.name_in_words(label)
     return TermBars(
         heading=f"{topic}  {name}".strip(),
         terms=rows["term"].tolist(),

@@ -182,7 +182,7 @@ def variants(
 def _fit_names(
     groups: Sequence[str], all_groups: Sequence[str], width_mm: float
 ) -> list[str]:
-    short_names = written_names.short(all_groups)
+    short_names = written_names.shorten_ids(all_groups)
     names = []
     for group in groups:
         name = short_names[group] or "all"
@@ -214,7 +214,7 @@ def _choose_looks(facet: str, part: pd.DataFrame) -> dict[str, _Look]:
     looks = {value: _Look(WHITE) for value in values}
     levels = [value for value in values if value not in NO_LEVEL]
     steps = max(len(levels) - 1, 1)
-    colour_map = style.shades()
+    colour_map = style.sequential_colour_map()
     hatches = itertools.cycle(LEVEL_HATCHES)
     for index, level in enumerate(levels):
         shade = DARKEST_SHADE - SHADE_RANGE * index / steps
@@ -225,7 +225,7 @@ def _choose_looks(facet: str, part: pd.DataFrame) -> dict[str, _Look]:
 
 def _write_heading(ax: Axes, family: str, width_mm: float) -> None:
     """Write the name of a formula above its bars."""
-    name = written_names.words(family)
+    name = written_names.name_in_words(family)
     heading = text_fitting.fit_text(name, width_mm, size=HEADING_SIZE)
     text = text_fitting.write_text(
         ax, 0.0, HEAD_Y, heading, size=HEADING_SIZE, va="center"
@@ -329,5 +329,5 @@ def _draw_legend(
         if not value:
             text = "no level" if facet == "level" else "none"
         texts.append(text)
-    heading = FACET_HEADINGS.get(facet) or written_names.words(facet)
+    heading = FACET_HEADINGS.get(facet) or written_names.name_in_words(facet)
     marks.draw_legend(ax, handles, texts, width_mm=width_mm, heading=heading)

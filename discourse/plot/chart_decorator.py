@@ -57,7 +57,7 @@ def chart(
         _check_axes(options.get("ax"))
         with text_fitting.record_missing_characters():
             drawn = draw(checked, *args, **options)
-        style.remember(drawn, kind, checked)
+        style.remember_table(drawn, kind, checked)
         return drawn
 
     # The table may also be given by its name, which Concatenate does not allow.

@@ -184,7 +184,7 @@ def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
 
 def group_name(group: str) -> str:
     """Return the name of a group as it is printed; documents without a value have one too."""
-    return written_names.plain(group) or "(no value)"
+    return written_names.printable_line(group) or "(no value)"
 
 
 def format_p_value(p: float) -> str:

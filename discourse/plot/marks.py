@@ -197,7 +197,7 @@ def draw_matrix(
 
     matrix = np.array(values, dtype=float)
     rows, columns = matrix.shape
-    colours = style.shades()
+    colours = style.sequential_colour_map()
     if max(rows, columns) <= MAX_SHAPED_TILES:
         ax.pcolormesh(
             np.arange(columns + 1) - 0.5,

@@ -92,7 +92,7 @@ def text_width(text: str, *, size: float = TEXT_SIZE) -> float:
 
 def _advance(character: str) -> float:
     """Return the width of a character, in parts of the type size; 0 where no font has it."""
-    return max(style.advance(character), 0.0)
+    return max(style.character_width(character), 0.0)
 
 
 def fit_text(
@@ -107,8 +107,8 @@ def fit_text(
     ['community with a', 'shared future']
     """
     start = str(text)[: 4 * MAX_CHARACTERS]
-    plain = _limit_marks(written_names.plain(start)[:MAX_CHARACTERS])
-    missing = [character for character in plain if style.advance(character) < 0]
+    plain = _limit_marks(written_names.printable_line(start)[:MAX_CHARACTERS])
+    missing = [character for character in plain if style.character_width(character) < 0]
     rest = plain
     if missing:
         undrawable = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
@@ -173,7 +173,7 @@ def _breaks_word(line: str, text: str) -> bool:
     """Whether the first line ends inside a word of letters; Han characters may be parted anywhere."""
     last, following = line[-1], text[len(line)]
     inside_word = last.isalpha() and following.isalpha()
-    return inside_word and written_names.span(last) == 1
+    return inside_word and written_names.display_width(last) == 1
 
 
 def _hyphenated_part(text: str, width_mm: float, size: float) -> str:

@@ -10,7 +10,7 @@ of colour blindness; each comes with a marker and a hatch, so that a chart can b
 
 from __future__ import annotations
 
-from discourse.style._save import remember, save
+from discourse.style._save import remember_table, save
 from discourse.style.theme import (
     FAINT,
     FAMILY,
@@ -22,12 +22,12 @@ from discourse.style.theme import (
     RULE,
     WIDTHS,
     Width,
-    advance,
     axes,
+    character_width,
     context,
     figure,
-    picture,
-    shades,
+    render_picture,
+    sequential_colour_map,
 )
 
 __all__ = [
@@ -41,12 +41,12 @@ __all__ = [
     "RULE",
     "WIDTHS",
     "Width",
-    "advance",
     "axes",
+    "character_width",
     "context",
     "figure",
-    "picture",
-    "remember",
+    "remember_table",
+    "render_picture",
     "save",
-    "shades",
+    "sequential_colour_map",
 ]

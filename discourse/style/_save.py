@@ -12,8 +12,8 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import OptionError, TableError
-from discourse.style.theme import picture
-from discourse.tables.written_names import plain
+from discourse.style.theme import render_picture
+from discourse.tables.written_names import printable_line
 from discourse.validation import options_by_name
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-__all__ = ["Files", "remember", "save"]
+__all__ = ["Files", "remember_table", "save"]
 
 _RESERVED = frozenset(
     {
@@ -74,7 +74,11 @@ def save(
         raise OptionError(
             f"caption={caption!r} came; words were expected: statistic, n and caveat, or nothing."
         )
-    files = {} if isinstance(chart, pd.DataFrame) else _pictures(chart, plain(caption))
+    files = (
+        {}
+        if isinstance(chart, pd.DataFrame)
+        else _pictures(chart, printable_line(caption))
+    )
     target = _folder(folder)
     paths = Files(csv=tables.save(numbers, target / f"{name}.csv"))
     for kind, page in files.items():
@@ -110,7 +114,7 @@ def _pictures(chart: Axes | Figure, said: str) -> dict[str, bytes]:
         },
     }
     pages = {
-        kind: picture(chart, kind, dpi=300, metadata=metadata)
+        kind: render_picture(chart, kind, dpi=300, metadata=metadata)
         for kind, metadata in facts.items()
     }
     return pages | {"caption": f"{said}\n".encode()}
@@ -140,7 +144,7 @@ def _folder(folder: object) -> Path:
 
 
 # ------------------------------------------------------------------ the table that was drawn
-def remember(chart: Axes, kind: str, table: pd.DataFrame) -> None:
+def remember_table(chart: Axes, kind: str, table: pd.DataFrame) -> None:
     """Let `chart` remember the table it was drawn from, so that it is saved with no other."""
     setattr(
         chart, _DRAWN, (kind, table.copy(deep=False))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Width", "advance", "axes",
-    "context", "figure", "picture", "shades",
+    "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Width", "axes",
+    "character_width", "context", "figure", "render_picture", "sequential_colour_map",
 ]  # fmt: skip
 
 Width = Literal["single", "onehalf", "double"]
@@ -65,7 +65,7 @@ def _faces() -> tuple[FT2Font, FT2Font]:
 
 
 @functools.lru_cache(maxsize=20_000)
-def advance(character: str) -> float:
+def character_width(character: str) -> float:
     """Return how wide a character is on a chart, in units of the type's size; -1 when neither font can draw it."""
     from matplotlib.ft2font import LoadFlags
 
@@ -149,7 +149,7 @@ def _chart() -> type[Axes]:
         """Axes that a notebook shows as a picture when they end a cell."""
 
         def _repr_png_(self) -> bytes:
-            return picture(self, "png", dpi=144, metadata={"Software": None})
+            return render_picture(self, "png", dpi=144, metadata={"Software": None})
 
     return _known(Chart)
 
@@ -175,7 +175,7 @@ def axes(*, width: Width = "double", height: float | None = None) -> Axes:
 
 
 @functools.cache
-def shades() -> Colormap:
+def sequential_colour_map() -> Colormap:
     """Return the scale for amounts: from near white to a deep blue, darker = more, even in grey."""
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -184,7 +184,7 @@ def shades() -> Colormap:
     )
 
 
-def picture(
+def render_picture(
     chart: Axes | Figure, kind: str, *, dpi: int, metadata: dict[str, str | None]
 ) -> bytes:
     """Return the figure that `chart` stands in as a file of this kind (pdf, png or svg)."""

@@ -27,7 +27,12 @@ from discourse.tables.rendering import Shown
 from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_checks import check
 from discourse.tables.table_kinds import came, kind_of
-from discourse.tables.written_names import plain, short, span, words
+from discourse.tables.written_names import (
+    display_width,
+    name_in_words,
+    printable_line,
+    shorten_ids,
+)
 
 __all__ = [
     "COLUMNS",
@@ -40,15 +45,15 @@ __all__ = [
     "came",
     "check",
     "describe",
+    "display_width",
     "from_rows",
     "kind_of",
     "load",
     "make",
-    "plain",
+    "name_in_words",
+    "printable_line",
     "rounded",
     "save",
-    "short",
+    "shorten_ids",
     "show",
-    "span",
-    "words",
 ]

@@ -11,7 +11,7 @@ from discourse import notes
 from discourse.errors import TableError
 from discourse.tables.rendering import Shown
 from discourse.tables.table_kinds import came, kind_of
-from discourse.tables.written_names import plain, short, words
+from discourse.tables.written_names import name_in_words, printable_line, shorten_ids
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["show"]
@@ -135,7 +135,7 @@ def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownC
 
 def _header(name: str) -> str:
     """Return the name of a column in words."""
-    return HEADERS.get(name, words(name))
+    return HEADERS.get(name, name_in_words(name))
 
 
 def _common_settings(table: pd.DataFrame) -> dict[str, str]:
@@ -152,7 +152,7 @@ def _common_settings(table: pd.DataFrame) -> dict[str, str]:
             continue
         values = set(table[name].tolist())
         if name == "note":
-            remarks = notes.find_common(map(plain, table[name].tolist()))
+            remarks = notes.find_common(map(printable_line, table[name].tolist()))
             if remarks:
                 key = name if len(values) == 1 else ""
                 common[key] = notes.to_text(remarks)
@@ -163,14 +163,14 @@ def _common_settings(table: pd.DataFrame) -> dict[str, str]:
 
 def _setting_text(value: object) -> str:
     """Return a setting as text; whole numbers have separators of thousands."""
-    return f"{value:,}" if isinstance(value, int) else plain(value)
+    return f"{value:,}" if isinstance(value, int) else printable_line(value)
 
 
 def _without_common_remarks(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table without the remarks that all its notes have."""
     if "note" not in table.columns or len(table) < 2:
         return table
-    cells = [plain(cell) for cell in table["note"].tolist()]
+    cells = [printable_line(cell) for cell in table["note"].tolist()]
     common = notes.find_common(cells)
     if not common:
         return table
@@ -186,9 +186,9 @@ def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
     if name in COLUMNS_OF_IDS:
         other = OTHER_OF_PAIR.get(name, "")
         others = table[other].astype("str").tolist() if other in table.columns else []
-        short_names = short([*texts, *others])
+        short_names = shorten_ids([*texts, *others])
         return [short_names[text] for text in texts]
-    texts = [plain(text) for text in texts]
+    texts = [printable_line(text) for text in texts]
     if name == "note":
         texts = [notes.to_text(notes.split(text)) for text in texts]
     if name == "left":

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from discourse.tables.written_names import span
+from discourse.tables.written_names import display_width
 
 __all__ = ["Shown"]
 
@@ -57,7 +57,7 @@ class Shown:
 
     def __repr__(self) -> str:
         rows = [self.headers, *self.cells]
-        widths = [max(map(span, column)) for column in zip(*rows, strict=True)]
+        widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
         lines = []
         for row in rows:
             cells = map(_align, row, widths, self.sides)
@@ -99,7 +99,7 @@ class Shown:
 
 def _align(cell: str, width: int, side: str) -> str:
     """Return a cell filled with blanks to `width` columns."""
-    blanks = " " * (width - span(cell))
+    blanks = " " * (width - display_width(cell))
     return blanks + cell if side == "right" else cell + blanks
 
 

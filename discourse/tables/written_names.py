@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["plain", "short", "span", "words"]
+__all__ = ["display_width", "name_in_words", "printable_line", "shorten_ids"]
 
 LINE_ENDS_AND_TABS = "\t\n\v\f\r\x85\u2028\u2029"
 # Control characters, invisible marks of direction, and halves of characters.
@@ -15,7 +15,7 @@ UNPRINTABLE = ("Cc", "Cf", "Cs")
 HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
 
 
-def plain(text: object) -> str:
+def printable_line(text: object) -> str:
     """Return `text` on one line, without characters that cannot be printed."""
     kept = []
     for character in str(text):
@@ -26,23 +26,23 @@ def plain(text: object) -> str:
     return " ".join("".join(kept).split())
 
 
-def words(name: str) -> str:
+def name_in_words(name: str) -> str:
     """Return a name as a reader would write it.
 
-    >>> words("community_shared_future")
+    >>> name_in_words("community_shared_future")
     'community shared future'
     """
-    return plain(name.replace("_", " "))
+    return printable_line(name.replace("_", " "))
 
 
-def short(names: Iterable[str]) -> dict[str, str]:
+def shorten_ids(names: Iterable[str]) -> dict[str, str]:
     """Return a short form of each id: without a hash at its end, where it stays unique.
 
     A hash is ``_`` and eight or more characters of 0-9 and a-f, one of them a digit. It is
     kept where another id begins with the same letters. An id without a hash stays whole,
     since its end may tell documents apart.
 
-    >>> short(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
+    >>> shorten_ids(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
     {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'CHN_70_2015': 'CHN_70_2015'}
     """
     ids = sorted(set(names))
@@ -50,7 +50,7 @@ def short(names: Iterable[str]) -> dict[str, str]:
     for name in ids:
         for beginning in _beginnings(name):
             uses[beginning] = uses.get(beginning, 0) + 1
-    return {name: plain(_short_form(name, uses)) for name in ids}
+    return {name: printable_line(_short_form(name, uses)) for name in ids}
 
 
 def _short_form(name: str, uses: dict[str, int]) -> str:
@@ -68,10 +68,10 @@ def _beginnings(name: str) -> list[str]:
     return [*(name[:end] for end in ends if end), name]
 
 
-def span(text: str) -> int:
+def display_width(text: str) -> int:
     """Return how many columns `text` takes: a Chinese character two, a combining mark none.
 
-    >>> span("命运 x")
+    >>> display_width("命运 x")
     6
     """
     columns = 0

@@ -627,7 +627,7 @@ def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
     shades = [to_hex(colour) for colour in discs.get_facecolor()]
     light = [sum(colour[:3]) for colour in discs.get_facecolor()]
     assert shades[3] == to_hex(
-        style.shades()(1.0)
+        style.sequential_colour_map()(1.0)
     )  # 3 in 319 words is the highest rate of all
     assert min(light) == light[3]
     right = ax.figure.axes[1]

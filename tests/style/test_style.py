@@ -101,7 +101,7 @@ def test_hues_keep_apart_on_white_and_each_has_a_marker_and_a_hatch() -> None:
 
 
 def test_shades_grow_darker_all_the_way() -> None:
-    light = [_light(style.shades()(step / 50)[:3]) for step in range(51)]
+    light = [_light(style.sequential_colour_map()(step / 50)[:3]) for step in range(51)]
     assert light == sorted(light, reverse=True)
     assert light[0] > 0.8
     assert light[-1] < 0.05
@@ -130,43 +130,48 @@ def test_the_font_has_all_of_gb2312_that_its_source_has_and_a_name_of_its_own() 
 
 
 def test_every_letter_has_a_width_or_is_known_to_have_none() -> None:
-    assert style.advance("命") == 1.0
-    assert style.advance("W") > style.advance("i") > 0
-    assert style.advance("\ue000") == -1.0
+    assert style.character_width("命") == 1.0
+    assert style.character_width("W") > style.character_width("i") > 0
+    assert style.character_width("\ue000") == -1.0
 
 
 # ------------------------------------------------------------------ words
 def test_ids_are_cut_where_they_stay_unique_and_words_are_not() -> None:
-    assert written_names.short(["000_171e8d33", "001_0e67fac1"]) == {
+    assert written_names.shorten_ids(["000_171e8d33", "001_0e67fac1"]) == {
         "000_171e8d33": "000",
         "001_0e67fac1": "001",
     }
-    assert written_names.short(["chn_20150923", "chn_20160921"]) == {
+    assert written_names.shorten_ids(["chn_20150923", "chn_20160921"]) == {
         "chn_20150923": "chn_20150923",
         "chn_20160921": "chn_20160921",
     }
-    assert written_names.short(["CHN_70_2015", "CHN_71_2016"]) == {
+    assert written_names.shorten_ids(["CHN_70_2015", "CHN_71_2016"]) == {
         "CHN_70_2015": "CHN_70_2015",
         "CHN_71_2016": "CHN_71_2016",
     }
-    assert written_names.short(["United_Kingdom", "United_States", "China"]) == {
+    assert written_names.shorten_ids(["United_Kingdom", "United_States", "China"]) == {
         n: n for n in ("United_Kingdom", "United_States", "China")
     }
-    assert written_names.short(["a_1", "a"]) == {
+    assert written_names.shorten_ids(["a_1", "a"]) == {
         "a": "a",
         "a_1": "a_1",
     }  # "a" is taken by the other
-    assert written_names.short(["_1", "", "null"]) == {
+    assert written_names.shorten_ids(["_1", "", "null"]) == {
         "_1": "_1",
         "": "",
         "null": "null",
     }
-    assert written_names.short(["a_00112233", "a_00112233"]) == {"a_00112233": "a"}
+    assert written_names.shorten_ids(["a_00112233", "a_00112233"]) == {
+        "a_00112233": "a"
+    }
 
 
 def test_plain_drops_what_cannot_be_seen() -> None:
-    assert written_names.plain("a\x00b\u202ec\u200bd\n e\u2028f\ud800") == "abcd e f"
-    assert written_names.words("belt_and_road") == "belt and road"
+    assert (
+        written_names.printable_line("a\x00b\u202ec\u200bd\n e\u2028f\ud800")
+        == "abcd e f"
+    )
+    assert written_names.name_in_words("belt_and_road") == "belt and road"
 
 
 # ------------------------------------------------------------------ saving
@@ -446,9 +451,9 @@ def test_a_concordance_lines_up_on_the_words_found(table: pd.DataFrame) -> None:
     assert second["left"].endswith("stands the word before")
     assert second["right"].endswith("…")
     lines = repr(shown).splitlines()
-    assert written_names.span(
+    assert written_names.display_width(
         lines[1][: lines[1].index("community")]
-    ) == written_names.span(lines[2][: lines[2].index("命运共同体")])
+    ) == written_names.display_width(lines[2][: lines[2].index("命运共同体")])
 
 
 def test_latex_is_escaped_and_ruled() -> None:
