@@ -7,7 +7,6 @@ of a sentence or of a paragraph, but never masked text.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ import numpy as np
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.spans import expand_ranges
-from discourse.text import MASK
+from discourse.text import MASK, TokenStream
 
 __all__ = [
     "WORD_PARTS",
@@ -25,6 +24,8 @@ __all__ = [
     "find_exact_matches",
     "word_parts_of",
 ]
+
+_NO_NAME = -1  # of a run of words that occurs once or meets a wall
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,20 +63,44 @@ def _split_stream(corpus: Corpus) -> WordParts:
     """Take the hyphenated words of the stream apart and mark the walls."""
     stream = corpus.stream
     vocabulary = _split_vocabulary(stream.vocabulary)
-    first = vocabulary.first[stream.ids]
+    first_part = vocabulary.first[stream.ids]
     sizes = vocabulary.sizes[stream.ids]
-    token = np.repeat(np.arange(len(stream.ids)), sizes)
-    codes = vocabulary.codes[expand_ranges(first, first + sizes)]
-    document = stream.document[token].astype(np.int64)
+    end_part = first_part + sizes
+    positions = expand_ranges(first_part, end_part)
+    codes = vocabulary.codes[positions]
 
-    token_after_wall = np.array(stream.gap == MASK)
-    first_tokens = stream.bounds[:-1][np.diff(stream.bounds) > 0]
+    tokens = np.arange(len(stream))
+    token = np.repeat(tokens, sizes)
+    document = stream.document[token]
+    document = document.astype(np.int64)
+    wall = _walls(stream, token)
+    return WordParts(codes, token, document, wall)
+
+
+def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
+    """Return where no run may go on: at masks and where documents begin or end.
+
+    Parameters
+    ----------
+    stream : TokenStream
+    token : int64 array
+        The token of each part.
+
+    Returns
+    -------
+    bool array, shape (parts + 1,)
+    """
+    token_after_wall = np.equal(stream.gap, MASK)
+    has_tokens = np.diff(stream.bounds) > 0
+    document_starts = stream.bounds[:-1]
+    first_tokens = document_starts[has_tokens]
     token_after_wall[first_tokens] = True
+
     is_first_part = np.ones(len(token), dtype=bool)
     is_first_part[1:] = token[1:] != token[:-1]
-    wall = np.ones(len(token) + 1, dtype=bool)
-    wall[:-1] = token_after_wall[token] & is_first_part
-    return WordParts(codes, token, document, wall)
+    part_after_wall = token_after_wall[token]
+    wall_at_end = [True]
+    return np.append(part_after_wall & is_first_part, wall_at_end)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,18 +116,27 @@ class _VocabularyParts:
 
 
 def _split_vocabulary(vocabulary: Sequence[str]) -> _VocabularyParts:
-    parts_of_words = [_split_word(word) for word in vocabulary]
-    all_parts = list(itertools.chain.from_iterable(parts_of_words))
-    code_of_part = {part: code for code, part in enumerate(sorted(set(all_parts)))}
-    codes = np.array([code_of_part[part] for part in all_parts], dtype=np.int64)
-    sizes = np.array([len(parts) for parts in parts_of_words], dtype=np.int64)
+    all_parts: list[str] = []
+    sizes_of_words: list[int] = []
+    for word in vocabulary:
+        parts = _split_word(word)
+        all_parts.extend(parts)
+        sizes_of_words.append(len(parts))
+    distinct_parts = sorted(set(all_parts))
+    code_of_part = {part: code for code, part in enumerate(distinct_parts)}
+    codes_of_parts = [code_of_part[part] for part in all_parts]
+    codes = np.array(codes_of_parts, dtype=np.int64)
+    sizes = np.array(sizes_of_words, dtype=np.int64)
     first = np.cumsum(sizes) - sizes
     return _VocabularyParts(codes, first, sizes)
 
 
 def _split_word(word: str) -> list[str]:
-    parts = [part for part in word.split("-") if part]
-    return parts or [word]
+    parts = word.split("-")
+    parts = list(filter(None, parts))
+    if not parts:
+        return [word]  # the word is nothing but hyphens
+    return parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +151,24 @@ class ExactMatches:
     length: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class _PositionPairs:
+    """Pairs of positions with the same words (int64 arrays)."""
+
+    first: np.ndarray
+    second: np.ndarray
+
+    def take(self, rows: np.ndarray) -> _PositionPairs:
+        first = self.first[rows]
+        second = self.second[rows]
+        return _PositionPairs(first, second)
+
+    def in_text_order(self) -> _PositionPairs:
+        keys = (self.second, self.first)
+        order = np.lexsort(keys)
+        return self.take(order)
+
+
 def find_exact_matches(
     parts: WordParts, *, min_words: int, max_documents: int
 ) -> ExactMatches:
@@ -127,114 +179,174 @@ def find_exact_matches(
     thousand documents would give half a million pairs.
     """
     repeats = _find_repeats(parts, min_words)
-    repeats = repeats.take(_shared_by_few_documents(parts, repeats, max_documents))
-    pairs = [np.empty((0, 2), dtype=np.int64)]
+    documents = _documents_with_wording(parts, repeats)
+    is_shared = documents > 1
+    is_rare = documents <= max_documents
+    repeats = repeats.take(is_shared & is_rare)
+    pairs = _pair_matches(parts, repeats)
+    length = _match_lengths(parts, pairs, min_words)
+    return ExactMatches(pairs.first, pairs.second, length)
+
+
+def _pair_matches(parts: WordParts, repeats: _Repeats) -> _PositionPairs:
+    """Return all pairs of runs of one wording at which a longest match begins."""
+    no_positions = np.empty(0, dtype=np.int64)
+    firsts = [no_positions]
+    seconds = [no_positions]
     distance = 1
-    while len(repeats.position) > distance:
-        # Occurrences of one wording are neighbours: pair each with the one that is
-        # `distance` places further.
-        wording = repeats.wording
-        is_pair = wording[distance:] == wording[:-distance]
-        if not is_pair.any():
+    while distance < len(repeats.position):
+        pairs = _pairs_at_distance(repeats, distance)
+        if not len(pairs.first):
             break
-        earlier = is_pair.nonzero()[0]
-        first = repeats.position[earlier]
-        second = repeats.position[earlier + distance]
-        new_pairs = np.column_stack([first, second])
-        pairs.append(new_pairs[_begins_match(parts, first, second)])
+        begins = _begins_match(parts, pairs)
+        matches = pairs.take(begins)
+        firsts.append(matches.first)
+        seconds.append(matches.second)
         distance += 1
-    all_pairs = np.concatenate(pairs)
-    first, second = all_pairs.T
-    order = np.lexsort((second, first))
-    first, second = first[order], second[order]
-    return ExactMatches(first, second, _match_lengths(parts, first, second, min_words))
+    first = np.concatenate(firsts)
+    second = np.concatenate(seconds)
+    pairs = _PositionPairs(first, second)
+    return pairs.in_text_order()
 
 
-def _begins_match(
-    parts: WordParts, first: np.ndarray, second: np.ndarray
-) -> np.ndarray:
-    """Whether a longest match of two documents begins at each pair of positions."""
+def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
+    """Pair each run with the one `distance` rows further, if the wording is the same.
+
+    Runs of one wording are neighbours in `repeats`.
+    """
+    wording = repeats.wording
+    same_wording = wording[distance:] == wording[:-distance]
+    earlier = same_wording.nonzero()[0]
+    later = earlier + distance
+    first = repeats.position[earlier]
+    second = repeats.position[later]
+    return _PositionPairs(first, second)
+
+
+def _begins_match(parts: WordParts, pairs: _PositionPairs) -> np.ndarray:
+    """Return whether a longest match of two documents begins at each pair."""
+    first = pairs.first
+    second = pairs.second
     two_documents = parts.document[first] != parts.document[second]
     after_wall = parts.wall[first] | parts.wall[second]
     # If the words before agree too, the match begins earlier and is found there.
-    differs_before = parts.codes[first - 1] != parts.codes[second - 1]
-    return np.asarray(two_documents & (after_wall | differs_before))
+    before_first = parts.codes[first - 1]
+    before_second = parts.codes[second - 1]
+    differs_before = before_first != before_second
+    begins_here = after_wall | differs_before
+    return np.asarray(two_documents & begins_here)
 
 
 @dataclass(frozen=True, eq=False)
 class _Repeats:
-    """Positions of runs that occur twice or more, sorted by wording, then position."""
+    """Positions of runs that occur twice or more, and their wordings (int64 arrays)."""
 
     position: np.ndarray
     wording: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Repeats:
-        return _Repeats(self.position[rows], self.wording[rows])
+        position = self.position[rows]
+        wording = self.wording[rows]
+        return _Repeats(position, wording)
+
+    def by_wording(self) -> _Repeats:
+        """Return the runs sorted by wording, then by position."""
+        order = np.argsort(self.wording, kind="stable")
+        return self.take(order)
 
 
 def _find_repeats(parts: WordParts, length: int) -> _Repeats:
-    """Return the runs of `length` parts that occur twice or more.
+    """Return the runs of `length` parts that occur twice or more, by wording.
 
     Runs are named by doubling: a run of 2h parts is named by the names of its two
     halves, and a run that occurs once is dropped at every step. The result is exact
     and needs a few sorts only.
     """
     size = len(parts.codes)
-    # names[i] names the run that begins at i; -1 where it occurs once or meets a wall.
-    names = parts.codes.copy()
+    stretch = np.cumsum(parts.wall[:-1])  # a number for the parts between two walls
+    runs = _Repeats(np.arange(size), parts.codes)
     named_length = 1
-    position = np.arange(size)
-    stretch = np.cumsum(parts.wall[:-1])
     while named_length < length:
+        names = np.full(size, _NO_NAME, dtype=np.int64)
+        names[runs.position] = runs.wording
         step = min(named_length, length - named_length)
-        last = position + step + named_length - 1
-        position, last = position[last < size], last[last < size]
-        position = position[stretch[last] == stretch[position]]
-
-        left, right = names[position], names[position + step]
-        both_repeat = (left >= 0) & (right >= 0)
-        position = position[both_repeat]
-        pair_of_names = left * np.int64(size + 1) + right
-        _, name, count = np.unique(
-            pair_of_names[both_repeat], return_inverse=True, return_counts=True
-        )
-        repeats = count[name] > 1
-        position = position[repeats]
-        names = np.full(size, -1, dtype=np.int64)
-        names[position] = name[repeats]
         named_length += step
-    wording = names[position]
-    order = np.argsort(wording, kind="stable")
-    return _Repeats(position[order], wording[order])
+        position = _positions_within_walls(runs.position, named_length, stretch)
+        left_names = names[position]
+        right_names = names[position + step]
+        runs = _name_pairs(position, left_names, right_names)
+    return runs.by_wording()
 
 
-def _shared_by_few_documents(
-    parts: WordParts, repeats: _Repeats, max_documents: int
+def _positions_within_walls(
+    position: np.ndarray, length: int, stretch: np.ndarray
 ) -> np.ndarray:
-    """Whether the wording of each run occurs in 2 to `max_documents` documents."""
+    """Return the positions at which a run of `length` parts meets no wall."""
+    last = position + (length - 1)
+    in_text = last < len(stretch)
+    position = position[in_text]
+    last = last[in_text]
+    meets_no_wall = stretch[last] == stretch[position]
+    return np.asarray(position[meets_no_wall])
+
+
+def _name_pairs(
+    position: np.ndarray, left_names: np.ndarray, right_names: np.ndarray
+) -> _Repeats:
+    """Name each run by the names of its two parts, and keep those that repeat.
+
+    Both parts of a run that occurs twice occur twice themselves, and have a name.
+    """
+    both_named = np.minimum(left_names, right_names) > _NO_NAME
+    position = position[both_named]
+    left = left_names[both_named]
+    right = right_names[both_named]
+    number_of_names = right.max(initial=0) + 1
+    pair_of_names = left * number_of_names + right
+    _, name, count = np.unique(pair_of_names, return_inverse=True, return_counts=True)
+    runs = _Repeats(position, name)
+    repeats = count[name] > 1
+    return runs.take(repeats)
+
+
+def _documents_with_wording(parts: WordParts, repeats: _Repeats) -> np.ndarray:
+    """Return in how many documents the wording of each run occurs (float64)."""
     wording = repeats.wording
     if not len(wording):
-        return np.zeros(0, dtype=bool)
+        return np.zeros(0)
     document = parts.document[repeats.position]
-    is_first = np.ones(len(wording), dtype=bool)  # of its wording in its document
     other_wording = wording[1:] != wording[:-1]
-    is_first[1:] = other_wording | (document[1:] != document[:-1])
-    documents = np.bincount(wording, weights=is_first)[wording]
-    return np.asarray((documents > 1) & (documents <= max_documents))
+    other_document = document[1:] != document[:-1]
+    # Whether a run is the first of its wording in its document.
+    is_first = np.ones(len(wording), dtype=bool)
+    is_first[1:] = other_wording | other_document
+    documents = np.bincount(wording, weights=is_first)
+    return np.asarray(documents[wording])
 
 
 def _match_lengths(
-    parts: WordParts, first: np.ndarray, second: np.ndarray, min_words: int
+    parts: WordParts, pairs: _PositionPairs, min_words: int
 ) -> np.ndarray:
     """Return how many parts agree from each pair of positions on (int64)."""
-    length = np.full(len(first), min_words, dtype=np.int64)
-    rows = np.arange(len(first))
+    size = len(pairs.first)
+    length = np.full(size, min_words, dtype=np.int64)
+    rows = np.arange(size)  # the matches that still grow
     while len(rows):
-        next_first = first[rows] + length[rows]
-        next_second = second[rows] + length[rows]
-        at_wall = parts.wall[next_first] | parts.wall[next_second]
-        next_first, next_second = next_first[~at_wall], next_second[~at_wall]
-        agree = parts.codes[next_first] == parts.codes[next_second]
-        rows = rows[~at_wall][agree]
+        grown = length[rows]
+        next_first = pairs.first[rows] + grown
+        next_second = pairs.second[rows] + grown
+        agree = _parts_agree(parts, next_first, next_second)
+        rows = rows[agree]
         length[rows] += 1
     return length
+
+
+def _parts_agree(parts: WordParts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return whether both parts of each pair are the same and come after no wall."""
+    after_wall = parts.wall[first] | parts.wall[second]
+    # After the last wall there is no part: its place is taken by the last one.
+    last = len(parts.codes) - 1
+    code = parts.codes[np.minimum(first, last)]
+    other_code = parts.codes[np.minimum(second, last)]
+    same = code == other_code
+    return np.asarray(same & ~after_wall)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import itertools
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from discourse.corpus import Corpus
 from discourse.errors import OptionError, TableError
 from discourse.text_reuse import passage_families, shared_passages
-from discourse.text_reuse.exact_matches import find_exact_matches, word_parts_of
 
 TESTS = Path(__file__).parents[1]
 SEEDS = TESTS.parent / "seeds"
@@ -217,57 +215,6 @@ def test_stock_begins_no_passage_and_options_are_checked() -> None:
 def test_no_documents_no_passages() -> None:
     assert shared_passages(Corpus.from_texts({})).empty
     assert shared_passages(Corpus.from_texts({"a": "", "b": "—"})).empty
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations("abcd")), ids="".join)
-def test_documents_without_a_word_in_common_share_no_run(
-    order: tuple[str, ...],
-) -> None:
-    texts = {"one": " ".join(order[:2]), "two": " ".join(order[2:])}
-    found = find_exact_matches(
-        word_parts_of(Corpus.from_texts(texts)), min_words=2, max_documents=2
-    )
-    assert not len(found.length)
-
-
-@settings(deadline=None)
-@given(
-    st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=2, max_size=4),
-    st.integers(2, 4),
-)
-def test_seeds_are_all_maximal_runs(documents: list[list[str]], words: int) -> None:
-    corpus = Corpus.from_texts(
-        {str(n): " ".join(tokens) for n, tokens in enumerate(documents)}
-    )
-    found = find_exact_matches(word_parts_of(corpus), min_words=words, max_documents=99)
-    bounds = corpus.stream.bounds.tolist()
-    expected = set()
-    for i, one in enumerate(documents):
-        for j in range(i + 1, len(documents)):
-            two = documents[j]
-            for a in range(len(one)):
-                for b in range(len(two)):
-                    if a and b and one[a - 1] == two[b - 1]:
-                        continue
-                    length = 0
-                    while (
-                        a + length < len(one)
-                        and b + length < len(two)
-                        and one[a + length] == two[b + length]
-                    ):
-                        length += 1
-                    if length >= words:
-                        expected.add((bounds[i] + a, bounds[j] + b, length))
-    rows = list(
-        zip(
-            found.first.tolist(),
-            found.second.tolist(),
-            found.length.tolist(),
-            strict=True,
-        )
-    )
-    assert len(rows) == len(set(rows))
-    assert set(rows) == expected
 
 
 @settings(deadline=None)
