@@ -34,15 +34,21 @@ class InvertedIndex:
             return np.empty(0, dtype=np.int64)
         parts = []
         for word in words.tolist():
-            low, high = self.bounds[word], self.bounds[word + 1]
+            low = self.bounds[word]
+            high = self.bounds[word + 1]
             parts.append(self.positions[low:high])
         if len(parts) == 1:
+            # One word has its positions in order already.
             return parts[0].astype(np.int64)
-        return np.sort(np.concatenate(parts, dtype=np.int64))
+        positions = np.concatenate(parts, dtype=np.int64)
+        positions.sort()
+        return positions
 
     def count_occurrences(self, words: np.ndarray) -> int:
         """Return how often the `words` (ids) occur in the stream, all together."""
-        counts = self.bounds[words + 1] - self.bounds[words]
+        low = self.bounds[words]
+        high = self.bounds[words + 1]
+        counts = high - low
         return int(counts.sum())
 
 
@@ -51,16 +57,27 @@ INVERTED_INDEX: Key[InvertedIndex] = Key("inverted_index")
 
 def inverted_index_of(corpus: Corpus) -> InvertedIndex:
     """Return the inverted index of `corpus`, made once."""
-    return cached(corpus, INVERTED_INDEX, lambda: _sort_by_word(corpus.stream))
+
+    def make() -> InvertedIndex:
+        return _sort_by_word(corpus.stream)
+
+    return cached(corpus, INVERTED_INDEX, make)
 
 
 def _sort_by_word(stream: TokenStream) -> InvertedIndex:
     """Sort positions by word: scipy turns a row into columns by a counting sort."""
     size = len(stream)
+    words = max(len(stream.vocabulary), 1)
     positions = np.arange(size, dtype=np.int32)
-    columns = max(len(stream.vocabulary), 1)
-    row = csr_array((positions, stream.ids, np.array([0, size])), shape=(1, columns))
+    bounds = np.array([0, size])
+    row = csr_array(
+        (positions, stream.ids, bounds),
+        shape=(1, words),
+    )
     # There is one row, so the entries of a column keep the order of the stream. tocsc
     # does not add up duplicates.
     by_word = row.tocsc()
-    return InvertedIndex(by_word.data, by_word.indptr.astype(np.int64))
+    return InvertedIndex(
+        positions=by_word.data,
+        bounds=by_word.indptr.astype(np.int64),
+    )

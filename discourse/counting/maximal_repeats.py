@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from discourse.counting.prefix_sums import range_starts
 from discourse.counting.suffix_array import SuffixArray
 from discourse.measures.nested_terms import NestedPhrases, c_value_of_nested
 from discourse.spans import expand_ranges
@@ -105,25 +106,29 @@ def maximal_repeats(
     shortest, longest = n
     left_changes = _count_left_changes(suffix_array, word_before)
     parts = [_no_repeats()]
-    ranks = (suffix_array.lcp >= shortest).nonzero()[0]
+    ranks = np.flatnonzero(suffix_array.lcp >= shortest)
     for size in range(shortest, longest + 1):
         # A run of ranks without a gap holds the suffixes that begin with one phrase.
-        starts = (np.diff(ranks, prepend=-2) != 1).nonzero()[0]
+        steps = np.diff(ranks, prepend=-2)
+        starts = np.flatnonzero(steps != 1)
         if not len(starts):
             break
         length = np.diff(starts, append=len(ranks))
-        low = ranks[starts] - 1
-        high = ranks[starts] + length
+        first_rank = ranks[starts]
+        low = first_rank - 1
+        high = first_rank + length
         lcp = suffix_array.lcp[ranks]
         frequent = high - low >= min_count
         left_maximal = left_changes[high - 1] > left_changes[low]
         keep = frequent & left_maximal
         if size < longest:
-            right_maximal = np.minimum.reduceat(lcp, starts) == size
+            smallest_lcp = np.minimum.reduceat(lcp, starts)
+            right_maximal = smallest_lcp == size
             keep &= right_maximal
         repeats = _describe(suffix_array, low[keep], high[keep], size, min_documents)
         parts.append(repeats)
-        goes_on = (lcp > size) & np.repeat(frequent, length)
+        goes_on = lcp > size
+        goes_on &= np.repeat(frequent, length)
         ranks = ranks[goes_on]
     return _concatenate(parts)
 
@@ -133,15 +138,23 @@ def _count_left_changes(
 ) -> np.ndarray:
     """Return, by rank, how often the word before a suffix has changed up to there."""
     before = word_before[suffix_array.order]
-    at_break = before[1:] < 0
+    later = before[1:]
+    differs = later != before[:-1]
+    at_break = later < 0
     changes = np.ones(len(before), dtype=bool)
-    changes[1:] = (before[1:] != before[:-1]) | at_break
+    changes[1:] = differs | at_break
     return np.cumsum(changes, dtype=np.int32)
 
 
 def _no_repeats() -> MaximalRepeats:
     none = np.empty(0, np.int64)
-    return MaximalRepeats(none, none, none, none, none)
+    return MaximalRepeats(
+        low=none,
+        high=none,
+        size=none,
+        documents=none,
+        first=none,
+    )
 
 
 def _concatenate(parts: list[MaximalRepeats]) -> MaximalRepeats:
@@ -163,14 +176,26 @@ def _describe(
     documents = suffix_array.count_documents(low, high)
     keep = documents >= min_documents
     low, high = low[keep], high[keep]
+    return MaximalRepeats(
+        low=low,
+        high=high,
+        size=np.full(len(low), size),
+        documents=documents[keep],
+        first=_first_tokens(suffix_array, low, high),
+    )
+
+
+def _first_tokens(
+    suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray
+) -> np.ndarray:
+    """Return the token at which each run ``low:high`` occurs first (int64)."""
+    if not len(low):
+        return np.empty(0, dtype=np.int64)
     ranks = expand_ranges(low, high)
-    tokens = suffix_array.order[ranks].astype(np.int64)
-    first = tokens
-    if len(low):
-        count = high - low
-        first = np.minimum.reduceat(tokens, np.cumsum(count) - count)
-    sizes = np.full(len(low), size)
-    return MaximalRepeats(low, high, sizes, documents[keep], first)
+    tokens = suffix_array.order[ranks]
+    starts = range_starts(high - low)
+    first = np.minimum.reduceat(tokens, starts)
+    return np.asarray(first, dtype=np.int64)
 
 
 def nest_phrases(
@@ -192,14 +217,17 @@ def nest_phrases(
     """
     parent = np.full(len(low), -1, dtype=np.int64)
     longest_at_rank = np.full(len(suffix_array), -1, dtype=np.int32)
-    size_begins = np.flatnonzero(np.diff(size, prepend=-1))
-    bounds = np.append(size_begins, len(size)).tolist()
-    for begin, end in itertools.pairwise(bounds):
-        low_of_size, high_of_size = low[begin:end], high[begin:end]
+    size_steps = np.diff(size, prepend=-1)
+    size_begins = np.flatnonzero(size_steps)
+    bounds = np.append(size_begins, len(size))
+    for begin, end in itertools.pairwise(bounds.tolist()):
+        low_of_size = low[begin:end]
+        high_of_size = high[begin:end]
         parent[begin:end] = longest_at_rank[low_of_size]
         ranks = expand_ranges(low_of_size, high_of_size)
         phrases = np.arange(begin, end, dtype=np.int32)
-        longest_at_rank[ranks] = np.repeat(phrases, high_of_size - low_of_size)
+        counts = high_of_size - low_of_size
+        longest_at_rank[ranks] = np.repeat(phrases, counts)
     return PhraseNesting(parent, longest_at_rank)
 
 
@@ -218,16 +246,18 @@ def count_independent(
         Words of each phrase.
     nesting : PhraseNesting
     """
-    ranks = (nesting.longest_at_rank >= 0).nonzero()[0]
+    tokens = len(suffix_array)
+    ranks = np.flatnonzero(nesting.longest_at_rank >= 0)
     phrase = nesting.longest_at_rank[ranks]
     token = suffix_array.order[ranks]
-    end = np.zeros(len(suffix_array), dtype=np.int64)
+    end = np.zeros(tokens, dtype=np.int64)
     end[token] = token + size[phrase]
     furthest_end = np.maximum.accumulate(end)
-    independent = np.ones(len(suffix_array), dtype=bool)
+    independent = np.ones(tokens, dtype=bool)
     independent[1:] = end[1:] > furthest_end[:-1]
-    counted = phrase[independent[token]]
-    return np.bincount(counted, minlength=len(size)).astype(np.int64)
+    is_counted = independent[token]
+    count = np.bincount(phrase[is_counted], minlength=len(size))
+    return count.astype(np.int64)
 
 
 def c_values(
@@ -256,7 +286,12 @@ def c_values(
     115-130.
     """
     nested = _nested_by_length(suffix_array, repeats, nesting)
-    return c_value_of_nested(repeats.size, repeats.count, nested, unigrams=unigrams)
+    return c_value_of_nested(
+        repeats.size,
+        repeats.count,
+        nested,
+        unigrams=unigrams,
+    )
 
 
 def _nested_by_length(
@@ -265,9 +300,9 @@ def _nested_by_length(
     """Yield the phrases inside phrases of each length, longest first, in blocks."""
     longest_at_token = np.empty(len(suffix_array), dtype=np.int64)
     longest_at_token[suffix_array.order] = nesting.longest_at_rank
-    lengths = np.unique(repeats.size)[::-1]
-    for length in lengths.tolist():
-        phrases = (repeats.size == length).nonzero()[0]
+    lengths = np.unique(repeats.size)
+    for length in reversed(lengths.tolist()):
+        phrases = np.flatnonzero(repeats.size == length)
         step = max(_BLOCK // length, 1)
         for start in range(0, len(phrases), step):
             block = phrases[start : start + step]
@@ -286,21 +321,27 @@ def _phrases_inside(
     At each word of a phrase, the longest phrase that begins there is looked at first,
     then the shorter ones that this one begins with, as long as there are any.
     """
-    offset = np.tile(np.arange(length), len(block))
+    offsets = np.arange(length)
+    offset = np.tile(offsets, len(block))
     container = np.repeat(block, length)
     token = repeats.first[container] + offset
     inner = longest_at_token[token]
     # What begins with the first word must be shorter than the whole phrase.
     space = length - np.maximum(offset, 1)
     size = np.append(repeats.size, 0)  # number -1, no phrase, has no words
+    phrases = max(len(repeats), 1)
     pairs = [np.empty(0, dtype=np.int64)]
     while len(inner):
         present = inner >= 0
-        container, inner = container[present], inner[present]
+        container = container[present]
+        inner = inner[present]
         space = space[present]
         fits = size[inner] <= space
-        pairs.append(container[fits] * len(repeats) + inner[fits])
+        # One number for the two phrases of a pair.
+        pair = container[fits] * phrases
+        pair += inner[fits]
+        pairs.append(pair)
         inner = nesting.parent[inner]
-    distinct_pairs = np.unique(np.concatenate(pairs))
-    phrases = max(len(repeats), 1)
+    all_pairs = np.concatenate(pairs)
+    distinct_pairs = np.unique(all_pairs)
     return NestedPhrases(distinct_pairs // phrases, distinct_pairs % phrases)

@@ -66,16 +66,20 @@ def _number_ngrams(
     suffix_array: SuffixArray, size: int, min_count: int
 ) -> _NgramNumbers:
     low, high = suffix_array.ngram_runs(size, min_count)
-    numbers = np.arange(len(low), dtype=np.int32)
-    tokens = suffix_array.order[expand_ranges(low, high)]
+    ngrams = np.arange(len(low), dtype=np.int32)
+    ngram_of_occurrence = np.repeat(ngrams, high - low)
+    ranks = expand_ranges(low, high)
+    tokens = suffix_array.order[ranks]
     at_token = np.full(len(suffix_array), -1, dtype=np.int32)
-    at_token[tokens] = np.repeat(numbers, high - low)
-    example = suffix_array.order[low].astype(np.int64)
-    return _NgramNumbers(at_token, example)
+    at_token[tokens] = ngram_of_occurrence
+    example = suffix_array.order[low]
+    return _NgramNumbers(at_token, example.astype(np.int64))
 
 
 def _words_from(ids: np.ndarray, first_token: np.ndarray, size: int) -> np.ndarray:
-    tokens = first_token[:, None] + np.arange(size)
+    """Return the `size` words from each token on (int32, shape (tokens, size))."""
+    steps = np.arange(size)
+    tokens = first_token[:, None] + steps
     return ids[tokens]
 
 
@@ -84,7 +88,8 @@ def contiguous_ngrams(
 ) -> NgramOccurrences:
     """Return the n-grams of `size` words that occur at least `min_count` times."""
     ngrams = _number_ngrams(suffix_array, size, min_count)
-    first_token = (ngrams.at_token >= 0).nonzero()[0]
+    has_ngram = ngrams.at_token >= 0
+    first_token = np.flatnonzero(has_ngram)
     ngram = ngrams.at_token[first_token]
     return NgramOccurrences(
         words=_words_from(ids, ngrams.example, size),
@@ -101,7 +106,8 @@ def ngram_frames(
 
     "the * of the" is a frame. There is one result for each position of the open slot.
     """
-    for slot in range(1, size - 1):
+    last_inner_word = size - 2
+    for slot in range(1, last_inner_word + 1):
         yield _frames_with_slot(suffix_array, ids, size, min_count, slot)
 
 
@@ -115,23 +121,36 @@ def _frames_with_slot(
     """
     left = _number_ngrams(suffix_array, slot, min_count)
     right = _number_ngrams(suffix_array, size - slot - 1, min_count)
+    has_left_part = left.at_token >= 0
     long_enough = suffix_array.words_to_break >= size
-    first_token = (long_enough & (left.at_token >= 0)).nonzero()[0]
+    first_token = np.flatnonzero(has_left_part & long_enough)
     right_part = right.at_token[first_token + slot + 1]
-    frequent = right_part >= 0
-    first_token, right_part = first_token[frequent], right_part[frequent]
-    left_part = left.at_token[first_token].astype(np.int64)
-    pair = left_part * max(len(right.example), 1) + right_part
+    has_right_part = right_part >= 0
+    first_token = first_token[has_right_part]
+    right_part = right_part[has_right_part]
+    left_part = left.at_token[first_token]
+    # One number for the words on both sides of the slot.
+    right_ngrams = max(len(right.example), 1)
+    pair = left_part.astype(np.int64) * right_ngrams
+    pair += right_part
     _, example, frame, count = np.unique(
-        pair, return_index=True, return_inverse=True, return_counts=True
+        pair,
+        return_index=True,
+        return_inverse=True,
+        return_counts=True,
     )
     keep = count >= min_count
     kept = _renumber(frame.reshape(-1), keep)
-    words = _words_from(ids, first_token[example[keep]], size)
+    example_token = first_token[example[keep]]
+    words = _words_from(ids, example_token, size)
     words[:, slot] = SLOT
     first_token = first_token[kept.occurrences]
-    filler = ids[first_token + slot]
-    return NgramOccurrences(words, kept.ngram, first_token, filler)
+    return NgramOccurrences(
+        words=words,
+        ngram=kept.ngram,
+        first_token=first_token,
+        filler=ids[first_token + slot],
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,8 +164,9 @@ class _Renumbered:
 def _renumber(ngram: np.ndarray, keep: np.ndarray) -> _Renumbered:
     """Leave out the occurrences of n-grams that `keep` (bool) leaves out."""
     occurrences = keep[ngram]
+    kept_ngram = ngram[occurrences]
     new_numbers = np.cumsum(keep) - 1
-    return _Renumbered(occurrences, new_numbers[ngram[occurrences]])
+    return _Renumbered(occurrences, new_numbers[kept_ngram])
 
 
 @dataclass(frozen=True, eq=False)
@@ -241,29 +261,66 @@ def _append_word(
     Skips do not cross a break: between the last word and the new one there are as many
     words as are skipped.
     """
-    words_to_break = suffix_array.words_to_break[sequences.last_token]
-    rows_by_skip = []
-    for skipped_here in range(skip + 1):
-        allowed = sequences.skipped + skipped_here <= skip
-        allowed &= words_to_break > 1 + skipped_here
-        rows_by_skip.append(allowed.nonzero()[0])
-    sizes = [len(rows) for rows in rows_by_skip]
-    newly_skipped = np.repeat(np.arange(skip + 1), sizes)
-    rows = np.concatenate(rows_by_skip)
-    last_token = sequences.last_token[rows] + 1 + newly_skipped
+    continuations = _find_continuations(sequences, suffix_array, skip)
+    occurrence = continuations.occurrence
+    last_token = continuations.new_token
     # One number for the shorter sequence and the new word.
-    vocabulary = int(ids.max(initial=0)) + 1
-    pair = sequences.ngram[rows] * vocabulary + ids[last_token]
+    vocabulary_size = int(ids.max(initial=0)) + 1
+    pair = sequences.ngram[occurrence] * vocabulary_size
+    pair += ids[last_token]
     pairs, ngram, count = np.unique(pair, return_inverse=True, return_counts=True)
-    shorter = sequences.words[pairs // vocabulary]
-    new_word = (pairs % vocabulary).astype(np.int32)
+    shorter = sequences.words[pairs // vocabulary_size]
+    new_word = pairs % vocabulary_size
+    new_word = new_word.astype(np.int32)
+    skipped = sequences.skipped[occurrence]
     return _SkipGrams(
         words=np.column_stack([shorter, new_word]),
         count=count,
         ngram=ngram.reshape(-1),
-        first_token=sequences.first_token[rows],
+        first_token=sequences.first_token[occurrence],
         last_token=last_token,
-        skipped=sequences.skipped[rows] + newly_skipped,
+        skipped=skipped + continuations.newly_skipped,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Continuations:
+    """The ways in which sequences go on by one word (int64 arrays).
+
+    Attributes
+    ----------
+    occurrence : shape (continuations,)
+        The occurrence of the shorter sequence.
+    newly_skipped : shape (continuations,)
+        Words that are skipped between its last word and the new one.
+    new_token : shape (continuations,)
+        Token of the new word.
+    """
+
+    occurrence: np.ndarray
+    newly_skipped: np.ndarray
+    new_token: np.ndarray
+
+
+def _find_continuations(
+    sequences: _SkipGrams, suffix_array: SuffixArray, skip: int
+) -> _Continuations:
+    """Return all ways to go on with up to `skip` skipped words, by skipped words."""
+    words_to_break = suffix_array.words_to_break[sequences.last_token]
+    occurrences = []
+    for newly_skipped in range(skip + 1):
+        few_skipped = sequences.skipped <= skip - newly_skipped
+        same_stretch = words_to_break > newly_skipped + 1
+        allowed = few_skipped & same_stretch
+        occurrences.append(np.flatnonzero(allowed))
+    sizes = [len(part) for part in occurrences]
+    newly_skipped_words = np.repeat(np.arange(skip + 1), sizes)
+    occurrence = np.concatenate(occurrences)
+    last_token = sequences.last_token[occurrence]
+    return _Continuations(
+        occurrence=occurrence,
+        newly_skipped=newly_skipped_words,
+        new_token=last_token + newly_skipped_words + 1,
     )
 
 

@@ -27,6 +27,7 @@ from scipy.sparse import csr_array
 
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached, find_in_larger
+from discourse.counting.prefix_sums import range_starts
 from discourse.settings import LONGEST_NGRAM
 from discourse.spans import expand_ranges
 from discourse.text import BREAK
@@ -79,8 +80,9 @@ class SuffixArray:
     document: np.ndarray
 
     def __post_init__(self) -> None:
-        for array in (self.order, self.lcp, self.words_to_break):
-            array.flags.writeable = False
+        self.order.flags.writeable = False
+        self.lcp.flags.writeable = False
+        self.words_to_break.flags.writeable = False
 
     def __len__(self) -> int:
         return len(self.order)
@@ -101,27 +103,34 @@ class SuffixArray:
         low, high : int64 arrays
             In order of the words. An n-gram occurs at the tokens ``order[low:high]``.
         """
-        low = (self.lcp < size).nonzero()[0]
+        begins_run = self.lcp < size
+        low = np.flatnonzero(begins_run)
         count = np.diff(low, append=len(self))
-        first_token = self.order[low]
         # A suffix that is shorter than `size` is a run by itself.
-        long_enough = self.words_to_break[first_token] >= size
-        is_ngram = (count > 1) | long_enough
-        keep = is_ngram & (count >= min_count)
+        first_token = self.order[low]
+        words_left = self.words_to_break[first_token]
+        long_enough = words_left >= size
+        repeated = count > 1
+        is_ngram = repeated | long_enough
+        frequent = count >= min_count
+        keep = is_ngram & frequent
         low = low[keep]
-        return low, low + count[keep]
+        high = low + count[keep]
+        return low, high
 
     @functools.cached_property
     def previous_in_document(self) -> np.ndarray:
         """Return, by rank, the last smaller rank in the same document; -1 = none."""
+        all_ranks = np.arange(len(self), dtype=np.int32)
         document = self.document[self.order]
-        ranks = np.arange(len(self), dtype=np.int32)
-        ranks = _counting_sort(ranks, document)
+        ranks = _counting_sort(all_ranks, document)
         document = document[ranks]
-        same_document = document[1:] == document[:-1]
-        previous = np.full(len(self), -1, dtype=np.int32)
-        later = ranks[1:][same_document]
-        previous[later] = ranks[:-1][same_document]
+        same_document = np.diff(document) == 0
+        earlier_rank = ranks[:-1]
+        later_rank = ranks[1:]
+        later_rank = later_rank[same_document]
+        previous = np.full_like(ranks, -1)
+        previous[later_rank] = earlier_rank[same_document]
         return previous
 
     def count_documents(self, low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -133,10 +142,11 @@ class SuffixArray:
             return np.zeros(0, dtype=np.int64)
         size = high - low
         ranks = expand_ranges(low, high)
-        start_of_run = np.repeat(low, size)
+        run_begin = np.repeat(low, size)
+        previous = self.previous_in_document[ranks]
         # The first occurrence in its document has no earlier one within the run.
-        is_first = self.previous_in_document[ranks] < start_of_run
-        starts = np.cumsum(size) - size
+        is_first = previous < run_begin
+        starts = range_starts(size)
         return np.add.reduceat(is_first, starts, dtype=np.int64)
 
     def select_documents(self, keep: np.ndarray, document: np.ndarray) -> SuffixArray:
@@ -151,14 +161,20 @@ class SuffixArray:
         document : int32 array
             Document of each token that is kept.
         """
-        ranks = keep[self.order].nonzero()[0]
-        new_position = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        keep_rank = keep[self.order]
+        ranks = np.flatnonzero(keep_rank)
         lcp = np.zeros(len(ranks), dtype=np.int32)
         if len(ranks) > 1:
-            up_to_last = self.lcp[: ranks[-1] + 1]
-            lcp[1:] = np.minimum.reduceat(up_to_last, ranks[:-1] + 1)
+            last_rank = ranks[-1]
+            lcp_up_to_last = self.lcp[: last_rank + 1]
+            # Between two suffixes that are kept lie those behind the first of them.
+            behind_first = ranks[:-1] + 1
+            lcp[1:] = np.minimum.reduceat(lcp_up_to_last, behind_first)
+        tokens = self.order[ranks]
+        tokens_up_to = np.cumsum(keep, dtype=np.int32)
+        new_position = tokens_up_to - np.int32(1)
         return SuffixArray(
-            order=new_position[self.order[ranks]],
+            order=new_position[tokens],
             lcp=lcp,
             words_to_break=self.words_to_break[keep],
             document=document,
@@ -174,7 +190,11 @@ def suffix_array_of(corpus: Corpus) -> SuffixArray:
     A selection of documents takes its suffix array from that of the larger corpus,
     where there is one. A very small selection is sorted anew, because that is quicker.
     """
-    return cached(corpus, SUFFIX_ARRAY, lambda: _filter_or_sort(corpus))
+
+    def make() -> SuffixArray:
+        return _filter_or_sort(corpus)
+
+    return cached(corpus, SUFFIX_ARRAY, make)
 
 
 def _filter_or_sort(corpus: Corpus) -> SuffixArray:
@@ -196,10 +216,11 @@ def _filter_larger(corpus: Corpus) -> SuffixArray | None:
     if larger is None:
         return None
     suffix_array, documents = larger.value, larger.documents
-    if len(corpus.stream) < FILTERED_SHARE * len(suffix_array):
+    smallest_filtered = FILTERED_SHARE * len(suffix_array)
+    if len(corpus.stream) < smallest_filtered:
         return None
-    in_order = bool((np.diff(documents) > 0).all())
-    if not in_order:
+    steps = np.diff(documents)
+    if np.any(steps <= 0):
         return None
     keep = np.isin(suffix_array.document, documents)
     return suffix_array.select_documents(keep, corpus.stream.document)
@@ -226,8 +247,7 @@ def build_suffix_array(
         Sort by :func:`sort_by_doubling`, even where ``pydivsufsort`` is installed.
     """
     if not len(ids):
-        none = np.empty(0, dtype=np.int32)
-        return SuffixArray(none, none.copy(), none.copy(), document)
+        return _empty_suffix_array(document)
     words_to_break = _count_words_to_break(broken)
     if doubling:
         order = sort_by_doubling(ids, words_to_break)
@@ -239,15 +259,26 @@ def build_suffix_array(
     return SuffixArray(order, lcp, words_to_break, document)
 
 
+def _empty_suffix_array(document: np.ndarray) -> SuffixArray:
+    return SuffixArray(
+        order=np.empty(0, dtype=np.int32),
+        lcp=np.empty(0, dtype=np.int32),
+        words_to_break=np.empty(0, dtype=np.int32),
+        document=document,
+    )
+
+
 def _count_words_to_break(broken: np.ndarray) -> np.ndarray:
-    begins = broken.nonzero()[0]
-    if not len(begins) or begins[0] != 0:
-        begins = np.concatenate([[0], begins])
-    ends = np.append(begins[1:], len(broken))
+    """Return how many words there are from each token to the next break (int32)."""
+    tokens = len(broken)
+    begins_stretch = broken.copy()
+    begins_stretch[0] = True
+    begins = np.flatnonzero(begins_stretch)
+    ends = np.append(begins[1:], tokens)
     end_of_token = np.repeat(ends, ends - begins)
-    words = end_of_token - np.arange(len(broken))
+    words = end_of_token - np.arange(tokens)
     words = np.minimum(words, LONGEST_NGRAM)
-    return np.asarray(words.astype(np.int32))
+    return np.asarray(words, dtype=np.int32)
 
 
 def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
@@ -258,11 +289,16 @@ def sort_by_divsufsort(ids: np.ndarray, broken: np.ndarray) -> np.ndarray:
     comes before any word, no position is added to the stream, and suffixes that begin
     alike still lie side by side.
     """
-    last = np.append(broken[1:], True)
-    symbols = 2 * ids.astype(np.int64) + ~last
-    fits_32_bits = symbols.max() < 1 << 32
-    symbols = symbols.astype(np.uint32 if fits_32_bits else np.uint64)
-    return np.asarray(divsufsort(symbols), dtype=np.int32)
+    is_last = np.append(broken[1:], True)
+    # Each word has two numbers: one before a break, the next one anywhere else.
+    symbols = 2 * ids.astype(np.int64)
+    symbols += ~is_last
+    largest_symbol = symbols.max()
+    fits_32_bits = largest_symbol < 1 << 32
+    symbol_type = np.uint32 if fits_32_bits else np.uint64
+    symbols = symbols.astype(symbol_type)
+    order = divsufsort(symbols)
+    return np.asarray(order, dtype=np.int32)
 
 
 def sort_by_doubling(ids: np.ndarray, words_to_break: np.ndarray) -> np.ndarray:
@@ -272,23 +308,24 @@ def sort_by_doubling(ids: np.ndarray, words_to_break: np.ndarray) -> np.ndarray:
     first h words into the order by the first 2h words. What lies behind a break counts
     as less than any word.
     """
+    tokens = np.arange(len(ids), dtype=np.int32)
+    order = _counting_sort(tokens, ids)
     h = 1
-    order = np.arange(len(ids), dtype=np.int32)
-    order = _counting_sort(order, ids)
     rank = ids
-    next_rank = np.zeros(len(ids), dtype=np.int32)
+    next_rank = np.zeros_like(tokens)
     while True:
         rank = _rank_by_pair(order, rank, next_rank)
-        longer = words_to_break > h
-        if h >= LONGEST_NGRAM or not longer.any():
+        is_longer = words_to_break > h
+        if h >= LONGEST_NGRAM or not is_longer.any():
             return order
-        next_rank = np.zeros(len(ids), dtype=np.int32)
-        next_rank[longer] = rank[longer.nonzero()[0] + h]
+        longer = np.flatnonzero(is_longer)
+        next_rank = np.zeros_like(tokens)
+        next_rank[longer] = rank[longer + h]
         # Suffixes in order of the words behind their first h words: first those that
         # have no such words, then the others.
         behind = order[order >= h] - np.int32(h)
-        behind = behind[longer[behind]]
-        shorter = (~longer).nonzero()[0].astype(np.int32)
+        behind = behind[is_longer[behind]]
+        shorter = tokens[~is_longer]
         by_next_rank = np.concatenate([shorter, behind])
         order = _counting_sort(by_next_rank, rank[by_next_rank])
         h *= 2
@@ -298,11 +335,13 @@ def _rank_by_pair(
     order: np.ndarray, rank: np.ndarray, next_rank: np.ndarray
 ) -> np.ndarray:
     """Return the rank of each suffix by two ranks, equal ones alike (int32, from 1)."""
-    new = np.ones(len(order), dtype=bool)
-    new[1:] = np.diff(rank[order]) != 0
-    new[1:] |= np.diff(next_rank[order]) != 0
+    rank_step = np.diff(rank[order])
+    next_rank_step = np.diff(next_rank[order])
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = rank_step != 0
+    is_new[1:] |= next_rank_step != 0
     ranks = np.empty(len(order), dtype=np.int32)
-    ranks[order] = np.cumsum(new, dtype=np.int32)
+    ranks[order] = np.cumsum(is_new, dtype=np.int32)
     return ranks
 
 
@@ -311,10 +350,14 @@ def _counting_sort(values: np.ndarray, keys: np.ndarray) -> np.ndarray:
 
     scipy turns rows into columns by a counting sort: about 100 million a second.
     """
+    largest_key = int(keys.max(initial=0))
     bounds = np.array([0, len(values)])
-    columns = int(keys.max(initial=0)) + 1
-    row = csr_array((values, keys, bounds), shape=(1, columns))
-    return np.asarray(row.tocsc().data)
+    row = csr_array(
+        (values, keys, bounds),
+        shape=(1, largest_key + 1),
+    )
+    by_key = row.tocsc()
+    return np.asarray(by_key.data)
 
 
 def _common_prefixes(
@@ -325,18 +368,24 @@ def _common_prefixes(
     Words are compared one by one, for as long as any pair of neighbours agrees.
     """
     lcp = np.zeros(len(order), dtype=np.int32)
-    first, second = order[:-1], order[1:]
+    first = order[:-1]
+    second = order[1:]
     rank = np.arange(1, len(order), dtype=np.int32)
+    # No suffix has words in common with another behind its own break.
     limit = np.minimum(words_to_break[first], words_to_break[second])
     for size in range(LONGEST_NGRAM):
-        alike = (limit > size).nonzero()[0]
-        first_word = ids[first[alike] + size]
-        second_word = ids[second[alike] + size]
-        alike = alike[first_word == second_word]
-        if not len(alike):
+        # The pairs that agree in their first `size` words and have another word.
+        pairs = np.flatnonzero(limit > size)
+        first_word = ids[first[pairs] + size]
+        second_word = ids[second[pairs] + size]
+        agrees = first_word == second_word
+        pairs = pairs[agrees]
+        if not len(pairs):
             break
-        first, second = first[alike], second[alike]
-        rank, limit = rank[alike], limit[alike]
+        first = first[pairs]
+        second = second[pairs]
+        rank = rank[pairs]
+        limit = limit[pairs]
         lcp[rank] = size + 1
     return lcp
 
@@ -346,10 +395,15 @@ def _sort_equal_suffixes(
 ) -> None:
     """Put equal suffixes in order of position (in `order` itself)."""
     size = words_to_break[order]
+    # Whether a suffix equals the one before it; the last entry closes the array.
     equal = np.append(lcp == size, False)
     equal[1:-1] &= lcp[1:] == size[:-1]
-    ranks = (equal[:-1] | equal[1:]).nonzero()[0]
-    group = np.cumsum(~equal[ranks], dtype=np.int64)
+    has_equal = equal[:-1] | equal[1:]
+    ranks = np.flatnonzero(has_equal)
+    begins_group = ~equal[ranks]
+    group = np.cumsum(begins_group, dtype=np.int64)
     # Group and position in one number, so that one sort keeps the groups apart.
-    keys = group << _POSITION_BITS | order[ranks]
-    order[ranks] = np.sort(keys) & _POSITION_MASK
+    keys = group << _POSITION_BITS
+    keys |= order[ranks]
+    keys.sort()
+    order[ranks] = keys & _POSITION_MASK
