@@ -1,14 +1,15 @@
-"""The commands: ``discourse figures`` and ``discourse verify``.
+"""The commands ``discourse figures`` and ``discourse verify``.
 
-Both work on the study in the current folder (see :mod:`discourse.reproducibility`). Exit codes:
+Both work on the study in the current folder (see :mod:`discourse.reproducibility`).
+Exit codes:
 
-0. all is well;
-1. some notebook or figure failed, the rest was done;
+0. everything succeeded;
+1. a notebook or a figure failed, and the others were still done;
 2. the command was not understood;
-3. what was given cannot be used, and the message says what to do;
+3. an input cannot be used, and the message says what to do;
 4. a file or folder could not be read or written.
 
-An interrupted command ends with 130, as is usual, and has put nothing in place.
+An interrupted command ends with 130, as is usual, and puts nothing in place.
 """
 
 from __future__ import annotations
@@ -24,13 +25,17 @@ from discourse.errors import DiscourseError
 
 __all__ = ["main"]
 
-DONE, PARTLY, BAD_INPUT, BAD_FILE, INTERRUPTED = (
-    0,
-    1,
-    3,
-    4,
-    130,
-)  # argparse ends with 2 by itself
+# argparse itself ends with 2 if it does not understand the command.
+SUCCESS = 0
+SOME_FAILED = 1
+UNUSABLE_INPUT = 3
+FILE_ERROR = 4
+INTERRUPTED = 130
+
+COMMANDS = {
+    "figures": "run notebooks/*.ipynb and rewrite notebooks/ and figures/",
+    "verify": "run them elsewhere and compare with what is saved; change nothing",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,52 +44,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        Words after ``discourse``; those of the command line if not given.
+        The words after ``discourse``. By default they come from the command line.
     """
-    asked = _parser().parse_args(arguments)
+    options = _argument_parser().parse_args(arguments)
     try:
-        return (
-            _figures(asked.only) if asked.command == "figures" else _verify(asked.only)
-        )
+        if options.command == "figures":
+            return _run_figures(options.only)
+        return _run_verify(options.only)
     except KeyboardInterrupt:
-        return _failed(
-            "interrupted; nothing was put in place.", INTERRUPTED, debug=False
-        )
+        _write_line("discourse: interrupted; nothing was put in place.", sys.stderr)
+        return INTERRUPTED
     except DiscourseError as fault:
-        return _failed(str(fault), BAD_INPUT, debug=asked.debug)
+        _report_fault(str(fault), debug=options.debug)
+        return UNUSABLE_INPUT
     except OSError as fault:
-        place = f": {fault.filename}" if fault.filename else ""
-        return _failed(
-            f"{fault.strerror or type(fault).__name__}{place}",
-            BAD_FILE,
-            debug=asked.debug,
+        _report_fault(_describe_file_error(fault), debug=options.debug)
+        return FILE_ERROR
+    except Exception as fault:  # noqa: BLE001  a scholar never sees a bare traceback
+        message = (
+            f"a fault in discourse itself, {type(fault).__name__}: {fault}; "
+            "run again with --debug and report it."
         )
-    except Exception as fault:  # noqa: BLE001  the last resort: a scholar is never shown a bare traceback
-        told = f"a fault in discourse itself, {type(fault).__name__}: {fault}; run again with --debug and report it."
-        return _failed(told, PARTLY, debug=asked.debug)
+        _report_fault(message, debug=options.debug)
+        return SOME_FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def _report_fault(message: str, *, debug: bool) -> None:
+    """Write the message of the current exception, with its traceback if `debug`."""
+    if debug:
+        traceback.print_exc(file=sys.stderr)
+    _write_line(f"discourse: {message}", sys.stderr)
+
+
+def _describe_file_error(fault: OSError) -> str:
+    reason = fault.strerror or type(fault).__name__
+    if fault.filename:
+        return f"{reason}: {fault.filename}"
+    return reason
+
+
+def _argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="discourse",
         description="Run the notebooks of a study, and verify its figures.",
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "--version",
-        action="version",
-        version=f"discourse {reproducibility.versions()['discourse-analysis']}",
-    )
+    version = reproducibility.package_versions()["discourse-analysis"]
+    parser.add_argument("--version", action="version", version=f"discourse {version}")
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="figures | verify"
     )
-    told = {
-        "figures": "run notebooks/*.ipynb and rewrite notebooks/ and figures/",
-        "verify": "run them elsewhere and compare with what is saved; change nothing",
-    }
-    for name, what in told.items():
+    for name, purpose in COMMANDS.items():
         command = commands.add_parser(
-            name, help=what, description=f"{name}: {what}.", allow_abbrev=False
+            name, help=purpose, description=f"{name}: {purpose}.", allow_abbrev=False
         )
         command.add_argument(
             "--only",
@@ -92,47 +104,49 @@ def _parser() -> argparse.ArgumentParser:
             help="one notebook, or the notebook that makes this figure",
         )
         command.add_argument(
-            "--debug", action="store_true", help="show the trace of an error"
+            "--debug", action="store_true", help="show the traceback of an error"
         )
     return parser
 
 
-def _figures(only: str | None) -> int:
+def _run_figures(only: str | None) -> int:
     outcomes = reproducibility.rebuild(only=only)
-    failed = _report(outcomes)
-    _say(f"{len(outcomes) - failed} of {len(outcomes)} notebooks ran.")
-    return PARTLY if failed else DONE
+    failures = _report_outcomes(outcomes)
+    successes = len(outcomes) - failures
+    _write_line(f"{successes} of {len(outcomes)} notebooks ran.")
+    return SOME_FAILED if failures else SUCCESS
 
 
-def _verify(only: str | None) -> int:
+def _run_verify(only: str | None) -> int:
     outcomes = reproducibility.verify(only=only)
-    failed = _report(outcomes)
-    _say(
-        f"{len(outcomes) - failed} of {len(outcomes)} notebooks and figures agree with what is saved."
+    failures = _report_outcomes(outcomes)
+    successes = len(outcomes) - failures
+    _write_line(
+        f"{successes} of {len(outcomes)} notebooks and figures agree with what is "
+        "saved."
     )
-    return PARTLY if failed else DONE
+    return SOME_FAILED if failures else SUCCESS
 
 
-def _report(outcomes: Iterable[reproducibility.Outcome]) -> int:
-    failed = 0
+def _report_outcomes(outcomes: Iterable[reproducibility.Outcome]) -> int:
+    """Write one line for each outcome; return how many failed."""
+    failures = 0
     for outcome in outcomes:
-        failed += not outcome.good
-        _say(
-            f"{'ok    ' if outcome.good else 'FAILED'}  {outcome.name}: {outcome.message}"
-        )
-    return failed
+        status = "ok    " if outcome.succeeded else "FAILED"
+        _write_line(f"{status}  {outcome.name}: {outcome.message}")
+        failures += not outcome.succeeded
+    return failures
 
 
-def _failed(message: str, code: int, *, debug: bool) -> int:
-    if debug:
-        traceback.print_exc(file=sys.stderr)
-    _say(f"discourse: {message}", sys.stderr)
-    return code
+def _write_line(line: str, stream: TextIO | None = None) -> None:
+    """Write a line to `stream`, by default to standard output.
 
-
-def _say(line: str, stream: TextIO | None = None) -> None:
-    # A console that cannot show a letter shows its escape; it must not end the command.
-    to = sys.stdout if stream is None else stream
-    encoding = to.encoding or "utf-8"
-    to.write(line.encode(encoding, errors="backslashreplace").decode(encoding) + "\n")
-    to.flush()
+    If the console cannot show a character, its escape is written. A character must not
+    end the command.
+    """
+    if stream is None:
+        stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    encoded = line.encode(encoding, errors="backslashreplace")
+    stream.write(f"{encoded.decode(encoding)}\n")
+    stream.flush()

@@ -326,7 +326,6 @@ DENSE_ROOMS = {
     "phraseology",
     "plot",
     "reading",
-    "reproducibility",
     "text_reuse",
     "topic_models",
 }

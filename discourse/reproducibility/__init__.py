@@ -1,17 +1,25 @@
-"""Run the notebooks, keep the figures they draw, and verify that both can be made again.
+"""Run the notebooks, keep the figures they draw, and verify both later.
 
-A *study* is a folder with ``notebooks/`` and, once they have run, ``figures/``. Each notebook runs in a fresh kernel
-whose working folder is ``notebooks/`` itself, as in Jupyter: it reads ``../seeds``. It saves a figure with
-``discourse.save(chart, name, table=..., caption=...)``; where that goes is told to it by the environment variable
-``DISCOURSE_FIGURES``. A figure is ``NAME.pdf``, ``.png``, ``.svg``, its data ``NAME.csv`` and ``NAME.caption.txt``;
-a table alone is ``NAME.csv``.
+A *study* is a folder with ``notebooks/`` and, after they have run, ``figures/``. Each
+notebook runs in a new kernel. Its working folder is ``notebooks/``, as in Jupyter, so
+it reads ``../seeds``. It saves a figure by
+``discourse.save(chart, name, table=..., caption=...)``. The environment variable
+``DISCOURSE_FIGURES`` sets the folder in which the figure is saved. A figure is five
+files: ``NAME.pdf``, ``NAME.png``, ``NAME.svg``, its data ``NAME.csv``, and
+``NAME.caption.txt``. A table without a chart is ``NAME.csv`` alone.
 
-``figures/manifest.json`` says which notebook made a figure, the SHA-256 of every file, and for each notebook what it
-was made from and with: its inputs, the versions of the packages that compute and draw, the platform. No dates, no
-paths: run twice, nothing changes.
+``figures/manifest.json`` records which notebook made each figure, and the SHA-256 of
+every file. For each notebook it also records the inputs, the platform, and the versions
+of the packages that compute and draw. It has no dates and no paths, so a second run
+changes nothing.
+
+Modules of this folder: ``_rebuild`` (``rebuild`` and ``verify``), ``notebook_runs`` (run
+a notebook in a kernel), ``canonical_notebook`` (the form in which a notebook is saved),
+``manifest`` (read and write the record of a study), ``figure_comparison`` (compare what
+was made again with what was saved).
 """
 
 from discourse.reproducibility._rebuild import Outcome, rebuild, verify
-from discourse.reproducibility.manifest import versions
+from discourse.reproducibility.manifest import package_versions
 
-__all__ = ["Outcome", "rebuild", "verify", "versions"]
+__all__ = ["Outcome", "package_versions", "rebuild", "verify"]

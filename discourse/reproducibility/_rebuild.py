@@ -1,4 +1,4 @@
-"""Run the notebooks of a study anew, and verify that they give what is kept."""
+"""Run the notebooks of a study again; rewrite what is saved, or compare with it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from discourse.errors import FigureError
-from discourse.reproducibility.figure_comparison import same_figure, same_notebook
+from discourse.reproducibility.figure_comparison import (
+    compare_figure,
+    compare_notebook,
+)
 from discourse.reproducibility.manifest import (
     Manifest,
-    publish,
+    publish_runs,
     read_manifest,
 )
-from discourse.reproducibility.notebook_runs import Run, perform
+from discourse.reproducibility.notebook_runs import NotebookRun, run_notebook
 from discourse.validation import suggest
 
 __all__ = ["Outcome", "rebuild", "verify"]
@@ -23,25 +26,37 @@ __all__ = ["Outcome", "rebuild", "verify"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one notebook or one figure."""
+    """The result for one notebook or one figure.
+
+    Attributes
+    ----------
+    name : str
+        File name of the notebook, or name of the figure.
+    succeeded : bool
+        Whether the notebook ran, or agrees with what is saved.
+    message : str
+        What was made or compared, or what went wrong.
+    """
 
     name: str
-    good: bool
+    succeeded: bool
     message: str
 
 
 def rebuild(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome, ...]:
     """Run the notebooks of a study and rewrite its ``notebooks/`` and ``figures/``.
 
-    The work is done in a temporary folder; only what succeeded is put in place, each file whole. A notebook that
-    fails keeps its old outputs and figures, and the others go on.
+    The notebooks run in a temporary folder. The results of those that succeed are then
+    put in place, and no file is ever left half written. A notebook that fails keeps its
+    old outputs and figures, and the others still run.
 
     Parameters
     ----------
     root : str or Path
         Folder that holds ``notebooks/``.
     only : str, optional
-        Name of one notebook, or of a figure: then only the notebook that makes it.
+        Name of one notebook, or of a figure. Then only this notebook runs, or only the
+        notebook that makes this figure.
 
     Returns
     -------
@@ -52,32 +67,37 @@ def rebuild(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome
     ------
     FigureError
         There is no notebook, none of that name, or the manifest is damaged.
+
+    See Also
+    --------
+    verify : compare with what is saved and change nothing.
     """
     root = Path(root)
     manifest = read_manifest(root)
-    chosen = _chosen(root, manifest, only)
+    notebooks = _select_notebooks(root, manifest, only)
     with tempfile.TemporaryDirectory() as scratch:
-        runs = _all(chosen, Path(scratch))
-        publish(root, manifest, runs)
-    return tuple(
-        Outcome(run.notebook, not run.fault, run.fault or f"ran; {_made(run)}")
-        for run in runs
-    )
+        runs = _run_all(notebooks, Path(scratch))
+        publish_runs(root, manifest, runs)
+    return tuple(_outcome_of_run(run) for run in runs)
+
+
+def _outcome_of_run(run: NotebookRun) -> Outcome:
+    if run.fault:
+        return Outcome(run.notebook, False, run.fault)
+    figures = ", ".join(run.figures) or "no figures"
+    return Outcome(run.notebook, True, f"ran; {figures}")
 
 
 def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome, ...]:
-    """Run the notebooks of a study elsewhere and compare what they make with what is saved; change nothing.
-
-    The data of a figure must agree byte for byte when the packages that compute are those of the manifest, else
-    every number to 1e-9 (topics: 1e-3). Its pictures must agree byte for byte when the packages that draw are those
-    of the manifest, else the pixels of the PNG within a tolerance; PDF and SVG are then not compared, and it is said.
+    """Run the notebooks of a study elsewhere and compare; change nothing.
 
     Parameters
     ----------
     root : str or Path
         Folder that holds ``notebooks/`` and ``figures/``.
     only : str, optional
-        Name of one notebook, or of a figure: then only the notebook that makes it.
+        Name of one notebook, or of a figure. Then only this notebook runs, or only the
+        notebook that makes this figure.
 
     Returns
     -------
@@ -88,73 +108,118 @@ def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome,
     ------
     FigureError
         There is no notebook, none of that name, or the manifest is damaged.
+
+    See Also
+    --------
+    rebuild : run the notebooks and save what they make.
+
+    Notes
+    -----
+    *Data.* If the packages that compute have the versions of the manifest, the data of a
+    figure must be the same, byte for byte. Otherwise every number must agree to 1e-9,
+    and in a table of topics to 1e-3.
+
+    *Pictures.* If the packages that draw have the versions of the manifest, the pictures
+    must be the same, byte for byte. Otherwise the pixels of the PNG must agree within a
+    tolerance. PDF and SVG are then not compared, and the message reports this.
     """
     root = Path(root)
     manifest = read_manifest(root)
-    chosen = _chosen(root, manifest, only)
+    notebooks = _select_notebooks(root, manifest, only)
     with tempfile.TemporaryDirectory() as scratch:
-        runs = _all(chosen, Path(scratch))
-        outcomes = [
-            Outcome(run.notebook, *same_notebook(root, manifest, run)) for run in runs
-        ]
-        made = {name: run for run in runs for name in run.figures}
-        ran = {run.notebook for run in runs}
-        kept = [
-            name
-            for name, figure in manifest.figures.items()
-            if only is None or figure.notebook in ran
-        ]
-        faults = {run.notebook: run.fault for run in runs if run.fault}
-        for name in sorted({*made, *kept}):
-            outcomes.append(
-                Outcome(
-                    name, *same_figure(root, manifest, name, made.get(name), faults)
-                )
-            )
+        runs = _run_all(notebooks, Path(scratch))
+        outcomes = _compare_notebooks(root, manifest, runs)
+        outcomes += _compare_figures(root, manifest, runs, only)
     return tuple(outcomes)
 
 
-def _chosen(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
-    found = sorted(
-        path
-        for path in (root / "notebooks").glob("*.ipynb")
-        if not path.name.startswith(".")
-    )
-    if not found:
+def _compare_notebooks(
+    root: Path, manifest: Manifest, runs: Sequence[NotebookRun]
+) -> list[Outcome]:
+    outcomes = []
+    for run in runs:
+        comparison = compare_notebook(root, manifest, run)
+        outcome = Outcome(run.notebook, comparison.agrees, comparison.message)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _compare_figures(
+    root: Path, manifest: Manifest, runs: Sequence[NotebookRun], only: str | None
+) -> list[Outcome]:
+    """Compare every figure that a run made, and every saved one it should have made."""
+    run_of_figure: dict[str, NotebookRun] = {}
+    faults: dict[str, str] = {}
+    for run in runs:
+        run_of_figure.update(dict.fromkeys(run.figures, run))
+        if run.fault:
+            faults[run.notebook] = run.fault
+    notebooks_run = {run.notebook for run in runs}
+    names = set(run_of_figure)
+    for name, figure in manifest.figures.items():
+        if only is None or figure.notebook in notebooks_run:
+            names.add(name)
+    outcomes = []
+    for name in sorted(names):
+        comparison = compare_figure(
+            root, manifest, name, run=run_of_figure.get(name), faults=faults
+        )
+        outcome = Outcome(name, comparison.agrees, comparison.message)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _select_notebooks(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
+    """Return the notebooks to run, in order of name; raise a FigureError if none fits."""
+    notebooks = []
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        if not path.name.startswith("."):
+            notebooks.append(path)
+    if not notebooks:
         raise FigureError(
-            f"no notebook was found: {root.resolve().name}/ has no notebooks/*.ipynb; run this from the top of a study."
+            f"no notebook was found: {root.resolve().name}/ has no notebooks/*.ipynb; "
+            "run this from the top folder of a study."
         )
     if only is None:
-        return found
-    maker = manifest.figures[only].notebook if only in manifest.figures else only
-    picked = [path for path in found if maker in (path.name, path.stem)]
-    if not picked:
-        names = [path.stem for path in found] + list(manifest.figures)
+        return notebooks
+    wanted = only
+    if only in manifest.figures:
+        wanted = manifest.figures[only].notebook
+    selected = [path for path in notebooks if wanted in (path.name, path.stem)]
+    if not selected:
+        names = [path.stem for path in notebooks] + list(manifest.figures)
         raise FigureError(
-            f"{only!r} is no notebook and no figure of this study.{suggest(only, names)}"
+            f"{only!r} is no notebook and no figure of this study."
+            f"{suggest(only, names)}"
         )
-    return picked
+    return selected
 
 
-def _all(notebooks: Sequence[Path], scratch: Path) -> list[Run]:
+def _run_all(notebooks: Sequence[Path], scratch: Path) -> list[NotebookRun]:
+    """Run notebooks one after another, each with a folder of its own in `scratch`."""
     from tqdm import tqdm
 
-    # On a terminal only (None): a bar must never be written into what is kept.
-    quiet = True if os.environ.get("DISCOURSE_PROGRESS") == "0" else None
-    runs: list[Run] = []
-    owner: dict[str, str] = {}
-    for path in tqdm(notebooks, desc="notebooks", unit="", disable=quiet):
-        run = perform(path, scratch / path.stem)
-        twice = next((name for name in run.figures if name in owner), None)
-        if twice is not None:
-            run = Run(
-                run.notebook,
-                fault=f"figure {twice} is made by {owner[twice]} too; give one another name.",
-            )
-        owner.update(dict.fromkeys(run.figures, run.notebook))
+    # None shows the bar on a terminal only: it must never be written into saved output.
+    hide_bar = True if os.environ.get("DISCOURSE_PROGRESS") == "0" else None
+    runs: list[NotebookRun] = []
+    notebook_of_figure: dict[str, str] = {}
+    for path in tqdm(notebooks, desc="notebooks", unit="", disable=hide_bar):
+        run = run_notebook(path, scratch / path.stem)
+        run = _refuse_second_maker(run, notebook_of_figure)
+        notebook_of_figure.update(dict.fromkeys(run.figures, run.notebook))
         runs.append(run)
     return runs
 
 
-def _made(run: Run) -> str:
-    return ", ".join(run.figures) if run.figures else "no figures"
+def _refuse_second_maker(
+    run: NotebookRun, notebook_of_figure: dict[str, str]
+) -> NotebookRun:
+    """Return `run`, or a failed run if another notebook made a figure of the same name."""
+    for name in run.figures:
+        if name in notebook_of_figure:
+            other = notebook_of_figure[name]
+            fault = (
+                f"figure {name} is also made by {other}; give one of them another name."
+            )
+            return NotebookRun(run.notebook, fault=fault)
+    return run

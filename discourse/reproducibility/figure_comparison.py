@@ -1,7 +1,8 @@
-"""Whether a figure made again is the figure that was saved.
+"""Compare a notebook or a figure made again with the one that was saved.
 
-Bytes are compared where the same bytes can be expected, that is when the versions of the packages at work and the
-platform are those of the manifest; else numbers, and pixels, within a tolerance that is said.
+If the platform and the versions of the packages are those of the manifest, the bytes
+must be the same. Otherwise numbers and pixels are compared within a tolerance, and the
+message gives this tolerance.
 """
 
 from __future__ import annotations
@@ -9,246 +10,340 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from discourse import tables
 from discourse.reproducibility.manifest import (
-    Figure,
+    FigureEntry,
     Manifest,
-    inputs,
+    hash_inputs,
+    package_versions,
     sha256,
-    versions,
 )
-from discourse.reproducibility.notebook_runs import IMAGES, SUFFIXES, Run
+from discourse.reproducibility.notebook_runs import IMAGES, SUFFIXES, NotebookRun
 
-__all__ = ["same_figure", "same_notebook", "same_picture", "same_table"]
+__all__ = [
+    "Comparison",
+    "compare_figure",
+    "compare_notebook",
+    "compare_pictures",
+    "compare_tables",
+]
 
-COMPUTING = (
-    "numpy",
-    "pandas",
-    "platform",
-    "scikit-learn",
-    "scipy",
-)  # what a number can depend on
-DRAWING = (
-    "matplotlib",
-    "numpy",
-    "pillow",
-    "platform",
-)  # what a picture can depend on, given its data
-CLOSE = 1e-9  # numbers made with other versions agree to this, relative or absolute
-CLOSE_TOPICS = (
-    1e-3  # a topic model is an iteration: elsewhere it stops a little earlier or later
-)
-PIXELS = 10.0  # root mean square difference of two pictures, of 255, that other fonts and edges account for
-
-
-def same_notebook(root: Path, manifest: Manifest, run: Run) -> tuple[bool, str]:
-    """Say whether a notebook ran and showed what is saved in it."""
-    if run.fault:
-        return False, run.fault
-    entry = manifest.notebooks.get(run.notebook)
-    if entry is None:
-        return False, "ran, but its outputs were never recorded; run discourse figures."
-    saved = (root / "notebooks" / run.notebook).read_text(encoding="utf-8")
-    if saved == run.text:
-        return True, "ran; same outputs"
-    other = _other({*COMPUTING, *DRAWING}, entry.versions)
-    if other:
-        return True, f"ran; outputs not compared ({other})"
-    why = "; its inputs have changed since" if entry.inputs != inputs(root) else ""
-    return (
-        False,
-        f"{_first_cell(saved, run.text)}{why}; run discourse figures and look at what changed.",
-    )
+# What a number can depend on.
+COMPUTING = ("numpy", "pandas", "platform", "scikit-learn", "scipy")
+# What a picture can depend on, given its data.
+DRAWING = ("matplotlib", "numpy", "pillow", "platform")
+# Numbers made with other versions agree to this, relative or absolute.
+NUMBER_TOLERANCE = 1e-9
+# A topic model is an iteration: on another platform it stops a little earlier or later.
+TOPIC_TOLERANCE = 1e-3
+# Root mean square difference of two pictures that other fonts and edges can explain.
+PIXEL_TOLERANCE = 10.0
+PIXEL_RANGE = 255.0
+# Characters of a line or a cell that a message shows.
+LONGEST_QUOTATION = 80
 
 
-def _first_cell(saved: str, fresh: str) -> str:
-    old, new = json.loads(saved).get("cells", []), json.loads(fresh)["cells"]
-    for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
-        if before != after:
-            return f"cell {number} shows something else than is saved"
-    return "what is saved is not the form discourse figures writes"
+@dataclass(frozen=True)
+class Comparison:
+    """Whether two things agree, and in a message what was compared or what differs."""
+
+    agrees: bool
+    message: str
 
 
-def same_figure(
-    root: Path,
-    manifest: Manifest,
-    name: str,
-    run: Run | None,
-    faults: Mapping[str, str],
-) -> tuple[bool, str]:
-    """Say what of a figure agrees with what is saved, or what does not.
+@dataclass(frozen=True)
+class _FileComparison:
+    """The comparison of one file of a figure."""
+
+    suffix: str
+    agrees: bool
+    message: str
+
+
+def compare_notebook(root: Path, manifest: Manifest, run: NotebookRun) -> Comparison:
+    """Compare the outputs of a notebook with those saved in it.
 
     Parameters
     ----------
     root : Path
         The study.
     manifest : Manifest
-        What was recorded of it.
+        What is recorded about the study.
+    run : NotebookRun
+        The new run of the notebook.
+    """
+    if run.fault:
+        return Comparison(False, run.fault)
+    entry = manifest.notebooks.get(run.notebook)
+    if entry is None:
+        return Comparison(
+            False, "ran, but its outputs were never recorded; run discourse figures."
+        )
+    saved = (root / "notebooks" / run.notebook).read_text(encoding="utf-8")
+    if saved == run.text:
+        return Comparison(True, "ran; same outputs")
+    changed_version = _first_changed_version({*COMPUTING, *DRAWING}, entry.versions)
+    if changed_version:
+        return Comparison(True, f"ran; outputs not compared ({changed_version})")
+    difference = _first_different_cell(saved, run.text)
+    if entry.inputs != hash_inputs(root):
+        difference += "; its inputs have changed since"
+    return Comparison(
+        False, f"{difference}; run discourse figures and look at what changed."
+    )
+
+
+def _first_different_cell(saved: str, rebuilt: str) -> str:
+    saved_cells = json.loads(saved).get("cells", [])
+    rebuilt_cells = json.loads(rebuilt)["cells"]
+    cells = zip(saved_cells, rebuilt_cells, strict=False)
+    for number, (saved_cell, rebuilt_cell) in enumerate(cells, 1):
+        if saved_cell != rebuilt_cell:
+            return f"cell {number} differs from the saved cell"
+    return "the saved notebook is not in the form that discourse figures writes"
+
+
+def compare_figure(
+    root: Path,
+    manifest: Manifest,
+    name: str,
+    *,
+    run: NotebookRun | None,
+    faults: Mapping[str, str],
+) -> Comparison:
+    """Compare the files of a figure with those saved.
+
+    Parameters
+    ----------
+    root : Path
+        The study.
+    manifest : Manifest
+        What is recorded about the study.
     name : str
         The figure.
-    run : Run or None
-        The run that made it again; ``None`` when none did.
+    run : NotebookRun or None
+        The run that made the figure again; None if none did.
     faults : mapping of str to str
-        Notebooks that failed, and why.
+        The notebooks that failed, with the reason.
     """
     figure = manifest.figures.get(name)
     if figure is None:
-        return (
+        return Comparison(
             False,
-            "is made by a notebook but is not among the saved figures; run discourse figures.",
+            "is made by a notebook but is not among the saved figures; "
+            "run discourse figures.",
         )
     if run is None:
-        failed = figure.notebook in faults
-        return (
-            False,
-            f"{figure.notebook} {'failed' if failed else 'makes it no more; run discourse figures'}.",
-        )
-    damaged = _damaged(root, figure)
-    if damaged:
-        return False, damaged
-    with_versions = (
-        manifest.notebooks[run.notebook].versions
-        if run.notebook in manifest.notebooks
-        else {}
-    )
-    checks = []
+        return _explain_missing_figure(figure, faults)
+    damage = _find_damage(root, figure)
+    if damage:
+        return Comparison(False, damage)
+    recorded_versions: Mapping[str, str] = {}
+    if run.notebook in manifest.notebooks:
+        recorded_versions = manifest.notebooks[run.notebook].versions
+    rebuilt_files = run.figures[name]
+    comparisons = []
     for suffix in SUFFIXES:
-        if suffix in run.figures[name] or f"{name}{suffix}" in figure.files:
-            fresh, saved = (
-                run.figures[name].get(suffix),
-                root / "figures" / f"{name}{suffix}",
-            )
-            checks.append((suffix, *_same_file(suffix, fresh, saved, with_versions)))
-    wrong = [f"{suffix}: {said}" for suffix, good, said in checks if not good]
-    return (not wrong), "; ".join(wrong or _told(checks))
+        file_name = f"{name}{suffix}"
+        if suffix not in rebuilt_files and file_name not in figure.files:
+            continue
+        rebuilt = rebuilt_files.get(suffix)
+        saved = root / "figures" / file_name
+        comparison = _compare_files(suffix, rebuilt, saved, recorded_versions)
+        of_file = _FileComparison(suffix, comparison.agrees, comparison.message)
+        comparisons.append(of_file)
+    return _summarise_files(comparisons)
 
 
-def _told(checks: list[tuple[str, bool, str]]) -> list[str]:
-    groups: dict[str, list[str]] = {}
-    for suffix, _, said in checks:
-        groups.setdefault(said, []).append(suffix)
-    return [f"{', '.join(suffixes)}: {said}" for said, suffixes in groups.items()]
+def _explain_missing_figure(
+    figure: FigureEntry, faults: Mapping[str, str]
+) -> Comparison:
+    if figure.notebook in faults:
+        return Comparison(False, f"{figure.notebook} failed.")
+    return Comparison(
+        False, f"{figure.notebook} no longer makes it; run discourse figures."
+    )
 
 
-def _damaged(root: Path, figure: Figure) -> str:
-    for file, digest in sorted(figure.files.items()):
-        path = root / "figures" / file
+def _find_damage(root: Path, figure: FigureEntry) -> str:
+    """Name a file of a saved figure that is missing or was changed; ``""`` if none."""
+    for file_name, digest in sorted(figure.files.items()):
+        path = root / "figures" / file_name
         if not path.is_file():
-            return f"figures/{file} is missing; run discourse figures."
+            return f"figures/{file_name} is missing; run discourse figures."
         if sha256(path.read_bytes()) != digest:
-            return f"figures/{file} was changed after it was made (its SHA-256 is not the manifest's)."
-    return ""
-
-
-def _same_file(
-    suffix: str, fresh: Path | None, saved: Path, made_with: Mapping[str, str]
-) -> tuple[bool, str]:
-    if fresh is None:
-        return False, "is made no more; run discourse figures."
-    if not saved.is_file():
-        return False, "was not saved; run discourse figures."
-    if fresh.read_bytes() == saved.read_bytes():
-        return True, "same bytes"
-    if suffix == ".csv":
-        other = _other(COMPUTING, made_with)
-        return same_table(fresh, saved) if other else (False, _first_line(fresh, saved))
-    if suffix not in IMAGES:
-        return False, _first_line(fresh, saved)
-    other = _other(DRAWING, made_with)
-    if not other:
-        return (
-            False,
-            "other bytes, though the drawing packages are those of the manifest",
-        )
-    return (
-        same_picture(fresh, saved)
-        if suffix == ".png"
-        else (True, f"not compared ({other})")
-    )
-
-
-def _other(packages: Any, made_with: Mapping[str, str]) -> str:
-    """Name the first package whose version is not that of the manifest; ``""`` when all are."""
-    here = versions()
-    for name in sorted(packages):
-        if here[name] != made_with.get(name, ""):
             return (
-                f"made with {name} {made_with.get(name, 'unknown')}, here {here[name]}"
+                f"figures/{file_name} was changed after it was made: its SHA-256 is "
+                "not that of the manifest; run discourse figures."
             )
     return ""
 
 
-def _first_line(fresh: Path, saved: Path) -> str:
-    new, old = (
-        path.read_text(encoding="utf-8").splitlines() for path in (fresh, saved)
-    )
-    for number, (before, after) in enumerate(zip(old, new, strict=False), 1):
-        if before != after:
-            return f"line {number} was {_cut(before)}, now {_cut(after)}"
-    return f"{len(old)} lines were saved, {len(new)} came"
+def _summarise_files(comparisons: Sequence[_FileComparison]) -> Comparison:
+    """Name each file that differs; if all agree, group the files by their message."""
+    differences = []
+    suffixes_by_message: dict[str, list[str]] = {}
+    for comparison in comparisons:
+        if not comparison.agrees:
+            differences.append(f"{comparison.suffix}: {comparison.message}")
+        suffixes = suffixes_by_message.setdefault(comparison.message, [])
+        suffixes.append(comparison.suffix)
+    if differences:
+        return Comparison(False, "; ".join(differences))
+    clauses = []
+    for message, suffixes in suffixes_by_message.items():
+        clauses.append(f"{', '.join(suffixes)}: {message}")
+    return Comparison(True, "; ".join(clauses))
 
 
-def _cut(line: str) -> str:
-    return repr(line if len(line) <= 80 else line[:79] + "…")
+def _compare_files(
+    suffix: str,
+    rebuilt: Path | None,
+    saved: Path,
+    recorded_versions: Mapping[str, str],
+) -> Comparison:
+    """Compare one file of a figure: by bytes, or within a tolerance for other versions."""
+    if rebuilt is None:
+        return Comparison(False, "is no longer made; run discourse figures.")
+    if not saved.is_file():
+        return Comparison(False, "was not saved; run discourse figures.")
+    if rebuilt.read_bytes() == saved.read_bytes():
+        return Comparison(True, "same bytes")
+    if suffix in IMAGES:
+        return _compare_images(suffix, rebuilt, saved, recorded_versions)
+    if suffix == ".csv" and _first_changed_version(COMPUTING, recorded_versions):
+        return compare_tables(rebuilt, saved)
+    return Comparison(False, _first_different_line(rebuilt, saved))
 
 
-def same_table(fresh: Path, saved: Path) -> tuple[bool, str]:
-    """Compare two CSV files cell by cell: text exactly, numbers to 1e-9 (of a topics table: 1e-3)."""
-    new, old = (_rows(path) for path in (fresh, saved))
-    header = old[0] if old else []
-    topics = any(
-        set(tables.KINDS[kind].required) <= set(header)
-        for kind in ("topics", "topic_documents")
-    )
-    close = CLOSE_TOPICS if topics else CLOSE
-    if [len(row) for row in new] != [len(row) for row in old]:
-        return (
+def _compare_images(
+    suffix: str, rebuilt: Path, saved: Path, recorded_versions: Mapping[str, str]
+) -> Comparison:
+    """Compare two pictures whose bytes differ."""
+    changed_version = _first_changed_version(DRAWING, recorded_versions)
+    if not changed_version:
+        return Comparison(
             False,
-            f"{len(old)} lines of {len(header)} cells were saved, {len(new)} came or their cells differ",
+            "different bytes, although the drawing packages are those of the manifest",
         )
-    for number, (before, after) in enumerate(zip(old, new, strict=True), 1):
-        for column, was, now in zip(header, before, after, strict=False):
-            if was != now and not _close(was, now, close):
-                return (
+    if suffix == ".png":
+        return compare_pictures(rebuilt, saved)
+    return Comparison(True, f"not compared ({changed_version})")
+
+
+def _first_changed_version(
+    packages: Iterable[str], recorded_versions: Mapping[str, str]
+) -> str:
+    """Name the first package whose version is not that recorded; ``""`` if all are."""
+    versions = package_versions()
+    for name in sorted(packages):
+        if versions[name] != recorded_versions.get(name, ""):
+            recorded = recorded_versions.get(name, "unknown")
+            return f"made with {name} {recorded}, here {versions[name]}"
+    return ""
+
+
+def _first_different_line(rebuilt: Path, saved: Path) -> str:
+    rebuilt_lines = rebuilt.read_text(encoding="utf-8").splitlines()
+    saved_lines = saved.read_text(encoding="utf-8").splitlines()
+    lines = zip(saved_lines, rebuilt_lines, strict=False)
+    for number, (saved_line, rebuilt_line) in enumerate(lines, 1):
+        if saved_line != rebuilt_line:
+            return f"line {number} was {_quote(saved_line)}, now {_quote(rebuilt_line)}"
+    return f"{len(saved_lines)} lines were saved, {len(rebuilt_lines)} were made now"
+
+
+def _quote(text: str) -> str:
+    if len(text) > LONGEST_QUOTATION:
+        text = text[: LONGEST_QUOTATION - 1] + "…"
+    return repr(text)
+
+
+def compare_tables(rebuilt: Path, saved: Path) -> Comparison:
+    """Compare two CSV files cell by cell.
+
+    Texts must be equal. Numbers must agree to 1e-9, and in a table of topics to 1e-3.
+    """
+    rebuilt_rows = _read_rows(rebuilt)
+    saved_rows = _read_rows(saved)
+    header = saved_rows[0] if saved_rows else []
+    tolerance = TOPIC_TOLERANCE if _has_topics(header) else NUMBER_TOLERANCE
+    rebuilt_shape = [len(row) for row in rebuilt_rows]
+    saved_shape = [len(row) for row in saved_rows]
+    if rebuilt_shape != saved_shape:
+        return Comparison(
+            False,
+            f"{len(saved_rows)} lines of {len(header)} cells were saved; now there are "
+            f"{len(rebuilt_rows)} lines, or lines with another number of cells",
+        )
+    rows = zip(saved_rows, rebuilt_rows, strict=True)
+    for number, (saved_row, rebuilt_row) in enumerate(rows, 1):
+        cells = zip(header, saved_row, rebuilt_row, strict=False)
+        for column, saved_cell, rebuilt_cell in cells:
+            if not _cells_agree(saved_cell, rebuilt_cell, tolerance):
+                return Comparison(
                     False,
-                    f"line {number}, {column}: {_cut(was)} was saved, {_cut(now)} came",
+                    f"line {number}, {column}: {_quote(saved_cell)} was saved, "
+                    f"{_quote(rebuilt_cell)} was made now",
                 )
-    return True, f"same numbers to {close:g}"
+    return Comparison(True, f"same numbers to {tolerance:g}")
 
 
-def _rows(path: Path) -> list[list[str]]:
+def _has_topics(header: Sequence[str]) -> bool:
+    """Whether the columns are those of a table whose numbers come from a topic model."""
+    columns = set(header)
+    for kind in ("topics", "topic_documents"):
+        if columns.issuperset(tables.KINDS[kind].required):
+            return True
+    return False
+
+
+def _read_rows(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
-def _close(was: str, now: str, close: float) -> bool:
+def _cells_agree(saved: str, rebuilt: str, tolerance: float) -> bool:
+    if saved == rebuilt:
+        return True
     try:
-        return math.isclose(float(was), float(now), rel_tol=close, abs_tol=close)
+        saved_number = float(saved)
+        rebuilt_number = float(rebuilt)
     except ValueError:
         return False
+    return math.isclose(
+        saved_number, rebuilt_number, rel_tol=tolerance, abs_tol=tolerance
+    )
 
 
-def same_picture(fresh: Path, saved: Path) -> tuple[bool, str]:
-    """Compare two PNG files by the root mean square difference of their pixels, of 255."""
+def compare_pictures(rebuilt: Path, saved: Path) -> Comparison:
+    """Compare two PNG files by the root mean square difference of their pixels.
+
+    A pixel has values from 0 to 255. A difference of 10 or less counts as the same
+    picture.
+    """
     import numpy as np
     from matplotlib.image import imread
 
-    new, old = imread(fresh), imread(saved)
-    if new.shape != old.shape:
-        return False, f"{_size(old.shape)} pixels were saved, {_size(new.shape)} came"
-    difference = 255.0 * float(
-        np.sqrt(np.mean((new.astype(np.float64) - old.astype(np.float64)) ** 2))
-    )
-    said = f"pixels differ by {difference:.1f} of 255 (root mean square)"
-    return (
-        difference <= PIXELS,
-        said if difference <= PIXELS else f"{said}, more than {PIXELS:g}",
-    )
+    rebuilt_pixels = imread(rebuilt)
+    saved_pixels = imread(saved)
+    if rebuilt_pixels.shape != saved_pixels.shape:
+        saved_size = _size_in_pixels(saved_pixels.shape)
+        rebuilt_size = _size_in_pixels(rebuilt_pixels.shape)
+        return Comparison(
+            False, f"{saved_size} pixels were saved, {rebuilt_size} were made now"
+        )
+    differences = rebuilt_pixels.astype(np.float64) - saved_pixels.astype(np.float64)
+    root_mean_square = PIXEL_RANGE * float(np.sqrt(np.mean(differences**2)))
+    message = f"pixels differ by {root_mean_square:.1f} of 255 (root mean square)"
+    if root_mean_square > PIXEL_TOLERANCE:
+        return Comparison(False, f"{message}, more than {PIXEL_TOLERANCE:g}")
+    return Comparison(True, message)
 
 
-def _size(shape: tuple[int, ...]) -> str:
+def _size_in_pixels(shape: tuple[int, ...]) -> str:
     return f"{shape[1]} x {shape[0]}"

@@ -1,4 +1,8 @@
-"""What is written down of a study: the manifest, and the files put in place."""
+"""The record of a study, ``figures/manifest.json``, and the files it lists.
+
+:func:`read_manifest` reads the record. :func:`publish_runs` puts the results of runs in
+place and rewrites it.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,17 @@ from importlib import metadata
 from pathlib import Path
 
 from discourse.errors import FigureError
-from discourse.reproducibility.notebook_runs import Run
+from discourse.reproducibility.notebook_runs import NotebookRun
 
 __all__ = [
-    "Figure",
+    "FigureEntry",
     "Manifest",
-    "Notebook",
-    "inputs",
-    "publish",
+    "NotebookEntry",
+    "hash_inputs",
+    "package_versions",
+    "publish_runs",
     "read_manifest",
     "sha256",
-    "versions",
 ]
 
 PACKAGES = (
@@ -34,11 +38,21 @@ PACKAGES = (
     "scikit-learn",
     "scipy",
 )
+LIBRARY = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One figure of the manifest: its caption, the SHA-256 of each file, and the notebook that makes it."""
+class FigureEntry:
+    """What the manifest records about one figure.
+
+    Attributes
+    ----------
+    caption : str
+    files : mapping of str to str
+        SHA-256 of each file, by its name.
+    notebook : str
+        File name of the notebook that makes the figure.
+    """
 
     caption: str
     files: Mapping[str, str]
@@ -46,8 +60,18 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Notebook:
-    """One notebook of the manifest: its SHA-256, and what it was made from and with."""
+class NotebookEntry:
+    """What the manifest records about one notebook.
+
+    Attributes
+    ----------
+    inputs : mapping of str to str
+        SHA-256 of each folder that notebooks read from.
+    sha256 : str
+        SHA-256 of the notebook as it is saved.
+    versions : mapping of str to str
+        The platform, and the version of each package that computes or draws.
+    """
 
     inputs: Mapping[str, str]
     sha256: str
@@ -56,27 +80,27 @@ class Notebook:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What ``figures/manifest.json`` says."""
+    """The content of ``figures/manifest.json``: its figures and notebooks by name."""
 
-    figures: Mapping[str, Figure]
-    notebooks: Mapping[str, Notebook]
+    figures: Mapping[str, FigureEntry]
+    notebooks: Mapping[str, NotebookEntry]
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what a figure depends on, and the platform.
+def package_versions() -> dict[str, str]:
+    """Return the platform and the versions of the packages that a figure depends on.
 
     Examples
     --------
-    >>> sorted(versions())[:3]
+    >>> sorted(package_versions())[:3]
     ['discourse-analysis', 'matplotlib', 'numpy']
     """
-    found = {"platform": f"{sys.platform} {platform.machine().lower()}"}
+    versions = {"platform": f"{sys.platform} {platform.machine().lower()}"}
     for name in PACKAGES:
         try:
-            found[name] = metadata.version(name)
+            versions[name] = metadata.version(name)
         except metadata.PackageNotFoundError:  # a checkout that was never installed
-            found[name] = "not installed"
-    return found
+            versions[name] = "not installed"
+    return versions
 
 
 def sha256(data: bytes) -> str:
@@ -84,127 +108,163 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def inputs(root: Path) -> dict[str, str]:
-    """Return one SHA-256 over the names and bytes of each folder that notebooks read from.
+def hash_inputs(root: Path) -> dict[str, str]:
+    """Return one SHA-256 for each folder that notebooks read from.
 
-    These are ``seeds``, ``notebooks/data`` and what the library brings along (lexicons, stop lists, fonts).
+    The folders are ``seeds``, ``notebooks/data`` and the data of the library itself
+    (lexicons, stop lists, fonts). A hash depends on the names of the files and on their
+    bytes.
     """
     folders = {
-        "discourse/data": Path(__file__).resolve().parents[1] / "data",
+        "discourse/data": LIBRARY / "data",
         "notebooks/data": root / "notebooks" / "data",
         "seeds": root / "seeds",
     }
-    return {
-        name: _fingerprint(folder)
-        for name, folder in folders.items()
-        if folder.is_dir()
-    }
+    hashes = {}
+    for name, folder in folders.items():
+        if folder.is_dir():
+            hashes[name] = _hash_folder(folder)
+    return hashes
 
 
-def _fingerprint(folder: Path) -> str:
-    found = {
-        path.relative_to(folder).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-    shown = sorted(
-        name
-        for name in found
-        if not any(part.startswith(".") for part in name.split("/"))
-    )
-    listed = "".join(
-        f"{sha256(found[name].read_bytes())}  {name}\n"
-        for name in shown
-        if "__pycache__" not in name
-    )
-    return sha256(listed.encode())
+def _hash_folder(folder: Path) -> str:
+    """Return the SHA-256 of a list of the files, as the command ``sha256sum`` writes it.
+
+    Hidden files and compiled code are left out: they differ from one machine to another.
+    """
+    file_names = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        is_hidden = any(part.startswith(".") for part in parts)
+        is_compiled = any("__pycache__" in part for part in parts)
+        if path.is_file() and not is_hidden and not is_compiled:
+            file_names.append("/".join(parts))
+    lines = []
+    for file_name in sorted(file_names):
+        digest = sha256((folder / file_name).read_bytes())
+        lines.append(f"{digest}  {file_name}\n")
+    return sha256("".join(lines).encode())
 
 
 def read_manifest(root: Path) -> Manifest:
-    """Read ``figures/manifest.json``; an empty manifest when there is none."""
+    """Read ``figures/manifest.json``; return an empty manifest if there is none."""
     path = root / "figures" / "manifest.json"
     if not path.exists():
         return Manifest({}, {})
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        figures = {
-            str(name): Figure(**entry) for name, entry in told["figures"].items()
-        }
-        notebooks = {
-            str(name): Notebook(**entry) for name, entry in told["notebooks"].items()
-        }
+        content = json.loads(path.read_text(encoding="utf-8"))
+        figures = {}
+        for name, fields in content["figures"].items():
+            figures[str(name)] = FigureEntry(**fields)
+        notebooks = {}
+        for name, fields in content["notebooks"].items():
+            notebooks[str(name)] = NotebookEntry(**fields)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise FigureError(
-            f"figures/manifest.json cannot be read ({type(fault).__name__}: {fault}); delete it and run discourse figures."
+            f"figures/manifest.json cannot be read ({type(fault).__name__}: {fault}); "
+            "delete it and run discourse figures."
         ) from fault
     return Manifest(figures, notebooks)
 
 
-def publish(root: Path, manifest: Manifest, runs: Sequence[Run]) -> Manifest:
-    """Put in place what the good runs made, take away what they make no more, and rewrite the manifest.
+def publish_runs(
+    root: Path, manifest: Manifest, runs: Sequence[NotebookRun]
+) -> Manifest:
+    """Put the results of the runs in place and rewrite the manifest.
 
-    A run that failed changes nothing: its notebook, its figures and their entries stay as they were.
+    A figure that its notebook no longer makes is deleted. A run that failed changes
+    nothing: its notebook, its figures and their entries stay as they were.
+
+    Parameters
+    ----------
+    root : Path
+        The study.
+    manifest : Manifest
+        What was recorded before.
+    runs : sequence of NotebookRun
+
+    Returns
+    -------
+    Manifest
+        What is recorded now.
     """
     folder = root / "figures"
     folder.mkdir(exist_ok=True)
-    good = [run for run in runs if not run.fault]
-    present = {path.name for path in (root / "notebooks").glob("*.ipynb")}
-    redone = {run.notebook for run in good}
-    figures = {
-        name: figure
-        for name, figure in manifest.figures.items()
-        if figure.notebook in present and figure.notebook not in redone
-    }
-    notebooks = {
-        name: entry for name, entry in manifest.notebooks.items() if name in present
-    }
-    made_from, made_with = inputs(root), versions()
-    for run in good:
+    successful_runs = [run for run in runs if not run.fault]
+    kept = _entries_to_keep(root, manifest, successful_runs)
+    figures = dict(kept.figures)
+    notebooks = dict(kept.notebooks)
+    inputs = hash_inputs(root)
+    versions = package_versions()
+    for run in successful_runs:
         text = run.text.encode()
-        _put(root / "notebooks" / run.notebook, text)
-        notebooks[run.notebook] = Notebook(made_from, sha256(text), made_with)
+        _write_whole(root / "notebooks" / run.notebook, text)
+        notebooks[run.notebook] = NotebookEntry(inputs, sha256(text), versions)
         for name, files in run.figures.items():
-            figures[name] = _place(folder, run.notebook, files)
-    kept = {file for figure in figures.values() for file in figure.files}
-    for gone in sorted(
-        {file for figure in manifest.figures.values() for file in figure.files} - kept
-    ):
-        if (
-            Path(gone).name == gone
-        ):  # a manifest names files of its own folder and no others
-            (folder / gone).unlink(missing_ok=True)
-    fresh = Manifest(figures, notebooks)
-    _put(
-        folder / "manifest.json",
-        (
-            json.dumps(asdict(fresh), indent=1, sort_keys=True, ensure_ascii=False)
-            + "\n"
-        ).encode(),
-    )
-    return fresh
+            figures[name] = _publish_figure(folder, run.notebook, files)
+    _delete_old_files(folder, manifest.figures, figures)
+    updated = Manifest(figures, notebooks)
+    content = json.dumps(asdict(updated), indent=1, sort_keys=True, ensure_ascii=False)
+    _write_whole(folder / "manifest.json", f"{content}\n".encode())
+    return updated
 
 
-def _place(folder: Path, notebook: str, files: Mapping[str, Path]) -> Figure:
+def _entries_to_keep(
+    root: Path, manifest: Manifest, successful_runs: Sequence[NotebookRun]
+) -> Manifest:
+    """Return the entries of notebooks that still exist; figures made again are left out."""
+    present = {path.name for path in (root / "notebooks").glob("*.ipynb")}
+    made_again = {run.notebook for run in successful_runs}
+    figures = {}
+    for name, figure in manifest.figures.items():
+        if figure.notebook in present and figure.notebook not in made_again:
+            figures[name] = figure
+    notebooks = {}
+    for name, notebook in manifest.notebooks.items():
+        if name in present:
+            notebooks[name] = notebook
+    return Manifest(figures, notebooks)
+
+
+def _publish_figure(
+    folder: Path, notebook: str, files: Mapping[str, Path]
+) -> FigureEntry:
+    """Write the files of a figure, given by suffix, into `folder`; return its entry."""
     contents = {path.name: path.read_bytes() for path in files.values()}
-    for name, data in contents.items():
-        _put(folder / name, data)
-    caption = (
-        files[".caption.txt"].read_text(encoding="utf-8").strip()
-        if ".caption.txt" in files
-        else ""
-    )
-    return Figure(
-        caption, {name: sha256(data) for name, data in contents.items()}, notebook
-    )
+    digests = {}
+    for file_name, content in contents.items():
+        _write_whole(folder / file_name, content)
+        digests[file_name] = sha256(content)
+    caption = ""
+    if ".caption.txt" in files:
+        caption = files[".caption.txt"].read_text(encoding="utf-8").strip()
+    return FigureEntry(caption, digests, notebook)
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    if path.exists() and path.read_bytes() == data:
+def _delete_old_files(
+    folder: Path, before: Mapping[str, FigureEntry], now: Mapping[str, FigureEntry]
+) -> None:
+    """Delete the files of figures that were recorded before and are not made now."""
+    for file_name in sorted(_file_names(before) - _file_names(now)):
+        # A manifest may be wrong: no file outside this folder is ever deleted.
+        if Path(file_name).name == file_name:
+            (folder / file_name).unlink(missing_ok=True)
+
+
+def _file_names(figures: Mapping[str, FigureEntry]) -> set[str]:
+    names: set[str] = set()
+    for figure in figures.values():
+        names.update(figure.files)
+    return names
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; leave it alone if it has this content already."""
+    if path.exists() and path.read_bytes() == content:
         return
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
+        part.write_bytes(content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -112,7 +112,7 @@ def test_help_names_both_commands_and_version_is_the_packages(
     assert end.value.code == 0
     assert (
         capsys.readouterr().out
-        == f"discourse {reproducibility.versions()['discourse-analysis']}\n"
+        == f"discourse {reproducibility.package_versions()['discourse-analysis']}\n"
     )
 
 
