@@ -320,7 +320,6 @@ DENSE_ROOMS = {
     "collocation",
     "concordance",
     "counting",
-    "document_similarity",
     "lexical_diversity",
     "measures",
     "phraseology",

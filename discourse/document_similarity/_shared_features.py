@@ -95,25 +95,24 @@ def shared_features(
     """
     corpus = as_corpus(corpus)
     top = check_whole_number("top", top)
-    pair = _Pair(_find_document(corpus, first), _find_document(corpus, second))
-    first, second = corpus.names[pair.first], corpus.names[pair.second]
-    if first == second:
-        raise OptionError(
-            f"{first!r} was given twice; two different documents were expected."
-        )
+    pair = _find_pair(corpus, first, second)
     stop = freeze_stop_words(stop)
     words = count_terms(corpus, stop=stop)
     word_products = _weight_products(words.matrix, pair, scheme)
     phrases = _count_phrases(corpus, pair, stop)
     phrase_products = _phrase_products(corpus, phrases, pair, scheme)
+
     columns = _join_columns(
         _feature_columns("word", words, word_products, pair, top=top),
         _feature_columns("phrase", phrases, phrase_products, pair, top=top),
     )
-    documents_with_words = np.count_nonzero(np.diff(words.matrix.indptr))
-    columns["note"] = _notes(columns["share"], scheme, int(documents_with_words))
-    labels = {"doc": first, "other": second, "scheme": scheme}
-    return tables.make("shared_features", {**columns, **labels})
+    columns["doc"] = corpus.names[pair.first]
+    columns["other"] = corpus.names[pair.second]
+    columns["scheme"] = scheme
+    terms_of_document = np.diff(words.matrix.indptr)
+    documents_with_words = int(np.count_nonzero(terms_of_document))
+    columns["note"] = _notes(columns["share"], scheme, documents_with_words)
+    return tables.make("shared_features", columns)
 
 
 @dataclass(frozen=True)
@@ -123,24 +122,43 @@ class _Pair:
     first: int
     second: int
 
+    def dense_rows(self, matrix: csr_array) -> list[np.ndarray]:
+        """Return the two rows of a sparse matrix as dense arrays."""
+        numbers = [self.first, self.second]
+        rows = matrix[numbers]
+        dense_rows = rows.toarray()
+        return list(dense_rows)
+
 
 def _find_document(corpus: Corpus, name: str) -> int:
-    doc = find_name(name, corpus.names)
-    if doc is None:
-        suggestion = suggest_or_list(str(name), corpus.names)
+    names = corpus.names
+    document = find_name(name, names)
+    if document is None:
+        suggestion = suggest_or_list(str(name), names)
         raise ColumnError(f"no document is called {name!r}.{suggestion}")
-    return corpus.names.index(doc)
+    return names.index(document)
 
 
-def _row(matrix: csr_array, number: int) -> np.ndarray:
-    """Return one row of a sparse matrix as a dense array."""
-    return np.asarray(matrix[[number]].toarray()[0])
+def _find_pair(corpus: Corpus, first: str, second: str) -> _Pair:
+    """Return the numbers of two documents, or refuse names that are not two."""
+    pair = _Pair(
+        first=_find_document(corpus, first),
+        second=_find_document(corpus, second),
+    )
+    if pair.first == pair.second:
+        name = corpus.names[pair.first]
+        raise OptionError(
+            f"{name!r} was given twice; two different documents were expected."
+        )
+    return pair
 
 
 def _weight_products(matrix: csr_array, pair: _Pair, scheme: str) -> np.ndarray:
     """Return the product of the two weights of every term (float64)."""
     weights = weigh(matrix, scheme)
-    return _row(weights, pair.first) * _row(weights, pair.second)
+    first_weights, second_weights = pair.dense_rows(weights)
+    products: np.ndarray = first_weights * second_weights
+    return products
 
 
 def _feature_columns(
@@ -155,22 +173,22 @@ def _feature_columns(
 
     `products` is -1 for a phrase whose share a longer phrase has taken over.
     """
-    first_counts = _row(counts.matrix, pair.first)
-    second_counts = _row(counts.matrix, pair.second)
+    first_counts, second_counts = pair.dense_rows(counts.matrix)
     in_both = (first_counts > 0) & (second_counts > 0)
-    shared = (in_both & (products >= 0)).nonzero()[0]
-    share = np.zeros(len(shared))
-    total = np.cumsum(products[shared])[-1] if len(shared) else 0.0
-    if total > 0:
-        share = products[shared] / total
+    is_shared = in_both & (products >= 0)
+    shared = np.flatnonzero(is_shared)
+    share = _shares(products[shared])
     spelled = np.array(counts.spell(shared), dtype=object)
     alphabetical_rank = _ranks(spelled)
-    order = np.lexsort((alphabetical_rank, -tables.rounded(share)))[:top]
+    descending_share = -tables.rounded(share)
+    order = np.lexsort((alphabetical_rank, descending_share))
+    order = order[:top]
     terms_by_share = shared[order]
+    rows = len(order)
     return {
-        "kind": np.full(len(order), kind, dtype=object),
+        "kind": np.full(rows, kind, dtype=object),
         "term": spelled[order],
-        "rank": np.arange(1, len(order) + 1),
+        "rank": np.arange(1, rows + 1),
         "count": first_counts[terms_by_share],
         "count_other": second_counts[terms_by_share],
         "documents": counts.documents[terms_by_share],
@@ -178,17 +196,36 @@ def _feature_columns(
     }
 
 
+def _shares(products: np.ndarray) -> np.ndarray:
+    """Return each product divided by their sum; 0 if the sum is 0 (float64)."""
+    if not len(products):
+        return np.zeros(0)
+    running_total = np.cumsum(products)
+    total = running_total[-1]
+    if total <= 0:
+        return np.zeros_like(products)
+    shares: np.ndarray = products / total
+    return shares
+
+
 def _ranks(terms: np.ndarray) -> np.ndarray:
     """Return the rank of each term in the order of code points (int64)."""
-    ranks = np.empty(len(terms), dtype=np.int64)
-    ranks[np.argsort(terms, kind="stable")] = np.arange(len(terms))
+    size = len(terms)
+    positions = np.arange(size)
+    order = np.argsort(terms, kind="stable")
+    ranks = np.empty_like(positions)
+    ranks[order] = positions
     return ranks
 
 
 def _join_columns(
     words: dict[str, np.ndarray], phrases: dict[str, np.ndarray]
 ) -> dict[str, Any]:
-    return {name: np.concatenate([words[name], phrases[name]]) for name in words}
+    joined = {}
+    for name, of_words in words.items():
+        of_phrases = phrases[name]
+        joined[name] = np.concatenate([of_words, of_phrases])
+    return joined
 
 
 def _notes(shares: np.ndarray, scheme: str, documents: int) -> list[str]:
@@ -196,8 +233,12 @@ def _notes(shares: np.ndarray, scheme: str, documents: int) -> list[str]:
     few_levels = note_of_idf(scheme, documents)
     weighs_nothing = notes.make("weighs_nothing")
     usual = notes.join([few_levels])
-    of_no_weight = notes.join([weighs_nothing, few_levels])
-    return [usual if share else of_no_weight for share in shares.tolist()]
+    without_weight = notes.join([weighs_nothing, few_levels])
+    cells = []
+    for share in shares.tolist():
+        cell = usual if share else without_weight
+        cells.append(cell)
+    return cells
 
 
 # ---------------------------------------------------------------------------------------
@@ -222,35 +263,51 @@ class _SharedPhrases:
     phrase: np.ndarray
     words: np.ndarray
 
+    @property
+    def length(self) -> int:
+        """Words of a phrase."""
+        return int(self.words.shape[1])
+
+    def padded_words(self, length: int) -> np.ndarray:
+        """Return the words of each phrase, filled with -1 up to `length` columns."""
+        missing_words = length - self.length
+        on_rows = (0, 0)
+        on_columns = (0, missing_words)
+        padding = (on_rows, on_columns)
+        return np.pad(self.words, padding, constant_values=-1)
+
 
 def _count_phrases(corpus: Corpus, pair: _Pair, stop: StopWords) -> DocumentTermMatrix:
     """Return how often each document has the phrases that the pair shares."""
     levels = _find_shared_phrases(corpus, pair)
-    longest = max((level.words.shape[1] for level in levels), default=1)
+    longest = 1
+    for level in levels:
+        longest = max(longest, level.length)
     ngrams = [np.empty((0, longest), np.int32)]
     documents = [np.empty(0, np.int64)]
     columns = [np.empty(0, np.int64)]
     phrases = 0
     for level in levels:
-        missing_words = longest - level.words.shape[1]
-        padding = ((0, 0), (0, missing_words))
-        ngrams.append(np.pad(level.words, padding, constant_values=-1))
+        ngrams.append(level.padded_words(longest))
         documents.append(level.document)
         columns.append(phrases + level.phrase)
         phrases += len(level.words)
-    positions = (np.concatenate(documents), np.concatenate(columns))
-    ones = np.ones(len(positions[0]), np.int64)
-    matrix = csr_array((ones, positions), shape=(len(corpus), phrases))
+    row = np.concatenate(documents)
+    column = np.concatenate(columns)
+    ones = np.ones(len(row), np.int64)
+    shape = (len(corpus), phrases)
+    matrix = csr_array((ones, (row, column)), shape=shape)
+    documents_with_phrase = np.bincount(matrix.indices, minlength=phrases)
     counts = DocumentTermMatrix(
         matrix,
         corpus.names,
         np.concatenate(ngrams),
-        np.bincount(matrix.indices, minlength=phrases).astype(np.int64),
+        documents_with_phrase.astype(np.int64),
         corpus.stream.vocabulary,
     )
-    if stop is not None and stop_words(stop):
-        return counts.drop_stop_words(stop)
-    return counts
+    if stop is None or not stop_words(stop):
+        return counts
+    return counts.drop_stop_words(stop)
 
 
 def _find_shared_phrases(corpus: Corpus, pair: _Pair) -> list[_SharedPhrases]:
@@ -266,14 +323,19 @@ def _find_shared_phrases(corpus: Corpus, pair: _Pair) -> list[_SharedPhrases]:
     is_break = stream.gap >= BREAK
     vocabulary_size = max(len(stream.vocabulary), 1)
     # Begin with phrases of one word: whether one begins at each token, and its number.
-    begins = _in_both(ids, document, vocabulary_size, pair)[ids]
+    word_is_shared = _in_both(ids, document, vocabulary_size, pair)
+    begins = word_is_shared[ids]
     number = ids
-    words = np.arange(vocabulary_size, dtype=np.int32)[:, None]
+    words = np.arange(vocabulary_size, dtype=np.int32)
+    words = words[:, None]
     levels: list[_SharedPhrases] = []
-    for length in range(2, min(LONGEST_NGRAM, len(ids)) + 1):
+    longest = min(LONGEST_NGRAM, len(ids))
+    for length in range(2, longest + 1):
+        offset = length - 1  # from the first word of a phrase to its last
         parts_are_shared = begins[:-1] & begins[1:]
-        position = (parts_are_shared & ~is_break[length - 1 :]).nonzero()[0]
-        last_word = ids[position + length - 1]
+        can_begin = parts_are_shared & ~is_break[offset:]
+        position = np.flatnonzero(can_begin)
+        last_word = ids[position + offset]
         code = number[position] * vocabulary_size + last_word
         codes, phrase = np.unique(code, return_inverse=True)
         is_shared = _in_both(phrase, document[position], len(codes), pair)
@@ -284,10 +346,11 @@ def _find_shared_phrases(corpus: Corpus, pair: _Pair) -> list[_SharedPhrases]:
         new_number = np.cumsum(is_shared) - 1
         phrase = new_number[phrase[keep]]
         first_words, last_words = np.divmod(codes[is_shared], vocabulary_size)
-        words = np.column_stack([words[first_words], last_words.astype(np.int32)])
+        last_column = last_words.astype(np.int32)
+        words = np.column_stack([words[first_words], last_column])
         levels.append(_SharedPhrases(document[position], phrase, words))
 
-        positions = len(ids) - length + 1
+        positions = len(ids) - offset
         begins = np.zeros(positions, dtype=bool)
         begins[position] = True
         number = np.zeros(positions, dtype=np.int64)
@@ -299,9 +362,11 @@ def _in_both(
     number: np.ndarray, document: np.ndarray, size: int, pair: _Pair
 ) -> np.ndarray:
     """Whether each number below `size` occurs in both documents of the pair (bool)."""
-    first = np.bincount(number[document == pair.first], minlength=size)
-    second = np.bincount(number[document == pair.second], minlength=size)
-    return np.asarray((first > 0) & (second > 0))
+    in_first = number[document == pair.first]
+    in_second = number[document == pair.second]
+    first_counts = np.bincount(in_first, minlength=size)
+    second_counts = np.bincount(in_second, minlength=size)
+    return np.minimum(first_counts, second_counts) > 0
 
 
 def _phrase_products(
@@ -310,11 +375,13 @@ def _phrase_products(
     """Return the product of the weights of each phrase, taken over by longer phrases."""
     # We add a column that every document with words has: it keeps the number of
     # documents right. Scaling a document does not change shares.
-    has_words = (np.diff(corpus.stream.bounds) > 0).astype(np.int64)
-    column = csr_array(has_words[:, None])
-    matrix = hstack([counts.matrix, column], format="csr")
-    products = _weight_products(matrix, pair, scheme)[:-1]
-    return _pass_to_longer_phrases(counts, products, pair)
+    words_of_document = np.diff(corpus.stream.bounds)
+    has_words = words_of_document > 0
+    column = has_words.astype(np.int64)[:, None]
+    matrix = hstack([counts.matrix, csr_array(column)], format="csr")
+    products = _weight_products(matrix, pair, scheme)
+    products_of_phrases = products[:-1]
+    return _pass_to_longer_phrases(counts, products_of_phrases, pair)
 
 
 def _pass_to_longer_phrases(
@@ -324,34 +391,46 @@ def _pass_to_longer_phrases(
 
     The product of the shorter phrase becomes -1.
     """
-    first_counts = _row(counts.matrix, pair.first).tolist()
-    second_counts = _row(counts.matrix, pair.second).tolist()
     numbers = _numbers_of_phrases(counts)
-    shortest_first = sorted(numbers, key=lambda words: (len(words), words))
-    longer: dict[int, int] = {}
-    for words in shortest_first:
-        number = numbers[words]
-        for part in (words[:-1], words[1:]):
-            inside = numbers.get(part)
-            if inside is None or inside in longer:
-                continue
-            same_first = first_counts[inside] == first_counts[number]
-            same_second = second_counts[inside] == second_counts[number]
-            if same_first and same_second:
-                longer[inside] = number
+    longer_phrase = _find_longer_phrases(counts, numbers, pair)
     result = products.copy()
-    for words in shortest_first:
-        number = numbers[words]
-        if number in longer:
-            result[longer[number]] += result[number]
+    for number in numbers.values():
+        if number in longer_phrase:
+            longer = longer_phrase[number]
+            result[longer] += result[number]
             result[number] = -1.0
     return result
 
 
+def _find_longer_phrases(
+    counts: DocumentTermMatrix, numbers: dict[tuple[int, ...], int], pair: _Pair
+) -> dict[int, int]:
+    """Map a phrase to one longer by a word that holds it and has the same counts.
+
+    If there are several, it is the first in the order of `numbers`.
+    """
+    rows = pair.dense_rows(counts.matrix)
+    counts_in_pair = np.column_stack(rows).tolist()
+    longer: dict[int, int] = {}
+    for words, number in numbers.items():
+        for part in (words[:-1], words[1:]):
+            inside = numbers.get(part)
+            if inside is None or inside in longer:
+                continue
+            if counts_in_pair[inside] == counts_in_pair[number]:
+                longer[inside] = number
+    return longer
+
+
 def _numbers_of_phrases(counts: DocumentTermMatrix) -> dict[tuple[int, ...], int]:
-    """Map the words of each phrase to its number."""
+    """Map the words of each phrase to its number, the shortest phrases first."""
     numbers = {}
     for number, ngram in enumerate(counts.ngrams.tolist()):
         words = tuple(word for word in ngram if word >= 0)
         numbers[words] = number
-    return numbers
+    shortest_first = sorted(numbers, key=_length_and_words)
+    return {words: numbers[words] for words in shortest_first}
+
+
+def _length_and_words(words: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    return len(words), words

@@ -25,6 +25,7 @@ from discourse.document_similarity.similarity_measures import (
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
+from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.spans import extend_past_closing_marks
 from discourse.text import MASK
@@ -180,11 +181,12 @@ def similarity(
     if not nearest_only:
         _check_size_of_square(len(corpus), len(measures))
     stop = freeze_stop_words(stop)
+    selection = _Selection(top=top, min_score=min_score or 0.0)
     tables_of_measures = []
     for chosen in measures:
         score_notes = _prepare_measure(corpus, chosen, scheme=scheme, n=n, stop=stop)
         if nearest_only:
-            table = _nearest_pairs(corpus.names, score_notes, top, min_score or 0.0)
+            table = _nearest_pairs(corpus.names, score_notes, selection)
         else:
             table = _all_pairs(corpus.names, score_notes)
         tables_of_measures.append(table)
@@ -225,20 +227,30 @@ def _prepare_measure(
     corpus: Corpus, measure: Measure, *, scheme: str, n: TermLength, stop: StopWords
 ) -> ScoreNotes:
     """Prepare one measure on the documents of `corpus`, with its notes."""
-    counts: csr_array | None = None
-    if isinstance(measure, str):
-        counts = count_features(corpus, measure, n=n, stop=stop)
-        scored = score_by_measure(counts, measure, scheme)
-    elif isinstance(measure, Lexicon):
-        counts = count_features(corpus, measure, n=n, stop=stop)
+    words = np.diff(corpus.stream.bounds)
+    if not isinstance(measure, str | Lexicon):
+        scored = _score_by_function(corpus, measure)
+        return ScoreNotes(scored, words, counts=None, n=n)
+    counts = count_features(corpus, measure, n=n, stop=stop)
+    if isinstance(measure, Lexicon):
         scored = score_profiles(counts)
     else:
-        name = getattr(measure, "__name__", type(measure).__name__).strip("<>")
-        texts = _unmasked_texts(corpus)
-        features = _check_features(measure(texts), len(corpus), name)
-        scored = score_by_cosine(features, name, "")
-    words = np.diff(corpus.stream.bounds)
-    return ScoreNotes(scored, words, counts, n)
+        scored = score_by_measure(counts, measure, scheme)
+    return ScoreNotes(scored, words, counts=counts, n=n)
+
+
+def _score_by_function(
+    corpus: Corpus, function: Callable[[list[str]], object]
+) -> ScoredDocuments:
+    """Prepare the cosine of the rows that the user's function makes of the texts."""
+    documents = len(corpus)
+    type_name = type(function).__name__
+    name = getattr(function, "__name__", type_name)
+    name = name.strip("<>")
+    texts = _unmasked_texts(corpus)
+    matrix = function(texts)
+    features = _check_features(matrix, documents, name)
+    return score_by_cosine(features, name, scheme="")
 
 
 def count_features(
@@ -246,12 +258,14 @@ def count_features(
 ) -> csr_array:
     """Return documents by what the measure compares: terms, or formulas (int64)."""
     if isinstance(measure, str):
-        return count_terms(corpus, n=n, stop=stop).matrix
+        terms = count_terms(corpus, n=n, stop=stop)
+        return terms.matrix
     hits = find_mentions(corpus, measure)
     document = corpus.stream.document[hits.first]
+    formula = hits.family
     ones = np.ones(len(hits), dtype=np.int64)
     shape = (len(corpus), len(measure))
-    return csr_array((ones, (document, hits.family)), shape=shape)
+    return csr_array((ones, (document, formula)), shape=shape)
 
 
 def _unmasked_texts(corpus: Corpus) -> list[str]:
@@ -259,22 +273,31 @@ def _unmasked_texts(corpus: Corpus) -> list[str]:
     bounds = corpus.stream.bounds.tolist()
     texts = []
     for number, name in enumerate(corpus.names):
-        low, high = bounds[number], bounds[number + 1]
-        raw = corpus.raw[name]
-        texts.append(_unmasked_text(corpus, raw, low, high) if low < high else "")
+        low = bounds[number]
+        high = bounds[number + 1]
+        text = ""
+        if low < high:
+            text = _unmasked_text(corpus, corpus.raw[name], low, high)
+        texts.append(text)
     return texts
 
 
 def _unmasked_text(corpus: Corpus, raw: str, low: int, high: int) -> str:
     """Return the text of the tokens low:high, a line for each unmasked stretch."""
     stream = corpus.stream
-    after_mask = low + (stream.gap[low:high] == MASK).nonzero()[0]
+    is_after_mask = stream.gap[low:high] == MASK
+    after_mask = low + np.flatnonzero(is_after_mask)
     first_token = np.union1d([low], after_mask)
-    last_token = np.append(first_token[1:], high) - 1
+    next_token = np.append(first_token[1:], high)
+    last_token = next_token - 1
     source = np.zeros(len(last_token), dtype=np.int64)
-    end = extend_past_closing_marks([raw], source, stream.end[last_token])
-    stretches = zip(stream.start[first_token].tolist(), end.tolist(), strict=True)
-    return "\n".join(raw[start:stop] for start, stop in stretches)
+    last_end = stream.end[last_token]
+    starts = stream.start[first_token]
+    ends = extend_past_closing_marks([raw], source, last_end)
+    stretches = []
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        stretches.append(raw[start:end])
+    return "\n".join(stretches)
 
 
 def _check_features(matrix: object, documents: int, name: str) -> csr_array:
@@ -297,6 +320,22 @@ def _check_features(matrix: object, documents: int, name: str) -> csr_array:
     return features
 
 
+@dataclass(frozen=True)
+class _Selection:
+    """Which pairs the user asked for.
+
+    Attributes
+    ----------
+    top : int or None
+        How many nearest others of each document; None = all.
+    min_score : float
+        The smallest score.
+    """
+
+    top: int | None
+    min_score: float
+
+
 @dataclass(frozen=True, eq=False)
 class _ScoredPairs:
     """Pairs of documents by number, and their scores."""
@@ -305,14 +344,28 @@ class _ScoredPairs:
     column: np.ndarray
     score: np.ndarray
 
+    @classmethod
+    def join(cls, blocks: Sequence[_ScoredPairs]) -> _ScoredPairs:
+        """Return the pairs of several blocks as one."""
+        row = [block.row for block in blocks]
+        column = [block.column for block in blocks]
+        score = [block.score for block in blocks]
+        return cls(
+            row=np.concatenate(row),
+            column=np.concatenate(column),
+            score=np.concatenate(score),
+        )
+
     def make_table(self, docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
+        """Return the table "similarity" of the pairs, with their notes."""
         names = np.array(docs, dtype=object)
+        scored = score_notes.scored
         columns = {
             "doc": names[self.row],
             "other": names[self.column],
             "score": self.score,
-            "measure": score_notes.scored.measure,
-            "scheme": score_notes.scored.scheme,
+            "measure": scored.measure,
+            "scheme": scored.scheme,
             "note": score_notes.of_pairs(self.row, self.column),
         }
         return tables.make("similarity", columns)
@@ -320,22 +373,27 @@ class _ScoredPairs:
 
 def _all_pairs(docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
     documents = len(docs)
-    row, column = np.indices((documents, documents))
     scores = score_notes.scored.square()
-    pairs = _ScoredPairs(row.ravel(), column.ravel(), scores.ravel())
+    row, column = np.indices((documents, documents))
+    pairs = _ScoredPairs(
+        row=row.ravel(),
+        column=column.ravel(),
+        score=scores.ravel(),
+    )
     return pairs.make_table(docs, score_notes)
 
 
 def _nearest_pairs(
-    docs: Sequence[str], score_notes: ScoreNotes, top: int | None, min_score: float
+    docs: Sequence[str], score_notes: ScoreNotes, selection: _Selection
 ) -> pd.DataFrame:
     """Return the pairs of different documents that are among the nearest."""
+    documents = len(docs)
     empty = np.empty(0, np.int64)
     blocks = [_ScoredPairs(empty, empty, np.empty(0))]
     count = 0
-    for low in range(0, len(docs), BLOCK_ROWS):
-        high = min(low + BLOCK_ROWS, len(docs))
-        block = _nearest_in_block(score_notes.scored, low, high, top, min_score)
+    for low in range(0, documents, BLOCK_ROWS):
+        high = min(low + BLOCK_ROWS, documents)
+        block = _nearest_in_block(score_notes.scored, low, high, selection)
         blocks.append(block)
         count += len(block.row)
         if count > MAX_PAIRS:
@@ -343,52 +401,64 @@ def _nearest_pairs(
                 "more than 4 million pairs are this near; ask for fewer with top=10 or "
                 "a higher min_score."
             )
-    pairs = _ScoredPairs(
-        row=np.concatenate([block.row for block in blocks]),
-        column=np.concatenate([block.column for block in blocks]),
-        score=np.concatenate([block.score for block in blocks]),
-    )
+    pairs = _ScoredPairs.join(blocks)
     table = pairs.make_table(docs, score_notes)
-    return _select_nearest(table, pairs.row, top, min_score)
+    return _select_nearest(table, pairs.row, selection)
 
 
 def _nearest_in_block(
-    scored: ScoredDocuments, low: int, high: int, top: int | None, min_score: float
+    scored: ScoredDocuments, low: int, high: int, selection: _Selection
 ) -> _ScoredPairs:
     """Return the pairs of the documents low:high that may be among the nearest."""
-    approximate, exact = scored.approximate, scored.exact
+    approximate = scored.approximate
+    exact = scored.exact
     if approximate is None or exact is None:
         scores = scored.block(low, high)
     else:
         scores = approximate(low, high)
-    documents = scores.shape[1]
-    rows = np.arange(high - low)
-    scores[rows, low + rows] = -1.0  # no document is near to itself
-    keep = scores > max(min_score - MAX_ERROR, 0.0)
-    if top is not None and top < documents - 1:
-        position = documents - top
-        lowest_of_top = np.partition(scores, position, axis=1)[:, position, None]
-        keep &= scores >= lowest_of_top - MAX_ERROR
-    row, column = keep.nonzero()
+    own_row = np.arange(high - low)
+    own_column = own_row + low
+    scores[own_row, own_column] = -1.0  # no document is near to itself
+    keep = _may_be_nearest(scores, selection)
+    row_in_block, column = keep.nonzero()
+    row = row_in_block + low
     if approximate is None or exact is None:
-        return _ScoredPairs(row + low, column, scores[row, column])
-    return _ScoredPairs(row + low, column, exact(row + low, column))
+        return _ScoredPairs(row, column, scores[row_in_block, column])
+    return _ScoredPairs(row, column, exact(row, column))
+
+
+def _may_be_nearest(scores: Floats, selection: _Selection) -> np.ndarray:
+    """Whether each pair may be selected once its exact score is known (bool)."""
+    top = selection.top
+    documents = scores.shape[1]
+    lowest_score = selection.min_score - MAX_ERROR
+    keep = scores > max(lowest_score, 0.0)
+    if top is None or top >= documents - 1:
+        return keep
+    position = documents - top
+    partitioned = np.partition(scores, position, axis=1)
+    lowest_of_top = partitioned[:, position, None]
+    lowest_score_of_top = lowest_of_top - MAX_ERROR
+    keep &= scores >= lowest_score_of_top
+    return keep
 
 
 def _select_nearest(
-    table: pd.DataFrame, row: np.ndarray, top: int | None, min_score: float
+    table: pd.DataFrame, row: np.ndarray, selection: _Selection
 ) -> pd.DataFrame:
-    """Sort by document, score and name, and keep the first `top` of each document.
+    """Sort by document, score and name, and keep the selected pairs.
 
     Scores are compared as the table rounds them.
     """
     score = table["score"].to_numpy()
-    other = table["other"].to_numpy(dtype=object).astype(str)
-    order = np.lexsort((other, -score, row))
-    table, row, score = table.iloc[order], row[order], score[order]
-    first_of_document = np.searchsorted(row, row)
-    position = np.arange(len(row)) - first_of_document
-    keep = (score >= min_score) & (score > 0)
-    if top is not None:
-        keep &= position < top
-    return table[keep].reset_index(drop=True)
+    other = table["other"].to_numpy(dtype=object)
+    order = np.lexsort((other.astype(str), -score, row))
+    row = row[order]
+    score = score[order]
+    keep = (score >= selection.min_score) & (score > 0)
+    if selection.top is not None:
+        first_of_document = np.searchsorted(row, row)
+        position = np.arange(len(row)) - first_of_document
+        keep &= position < selection.top
+    selected = table.iloc[order][keep]
+    return selected.reset_index(drop=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse import notes, tables
@@ -21,6 +21,7 @@ from discourse.document_similarity.similarity_measures import (
 )
 from discourse.errors import OptionError
 from discourse.lexicons import Lexicon
+from discourse.measures.exact_arithmetic import Floats
 from discourse.registries import SIMILARITY_MEASURES
 from discourse.settings import (
     CONFIDENCE_LEVEL,
@@ -39,9 +40,9 @@ from discourse.validation import (
 
 __all__ = ["similarity_order"]
 
-Floats = NDArray[np.float64]
 _MAX_SCORES = 50_000_000  # scores held in memory at once: 400 MB
 _DIGITS = 11  # decimals to which scores are compared, as in the table
+_ROUNDING_ERROR = 1e-9  # of a product of a share and a number of resamples
 
 
 @options_by_name
@@ -122,29 +123,33 @@ def similarity_order(
     texts = _ParagraphCounts.count(
         corpus, measure=measure, scheme=scheme, n=n, stop=stop
     )
-    observed = texts.score(np.ones(len(texts.parent), dtype=np.int64))
+    observed = texts.score_observed()
     pairs = _list_pairs(observed)
-    random = random_generator(rng)
-    resampled_scores = np.empty((resamples, len(pairs.first)))
-    for resample in range(resamples):
-        scored = texts.score(texts.resample(random))
-        resampled_scores[resample] = pairs.scores_of(scored)
+    resampled_scores = texts.score_resamples(
+        pairs, resamples=resamples, random=random_generator(rng)
+    )
     columns = _summarise(
         pairs.scores_of(observed), resampled_scores, confidence_level=confidence_level
     )
     columns |= _describe_pairs(corpus, pairs, texts.paragraphs)
-    order = np.lexsort(
-        (_name_order(columns["other"]), _name_order(columns["doc"]), columns["rank"])
-    )
-    return tables.make(
-        "similarity_order",
-        {
-            **{name: values[order] for name, values in columns.items()},
-            "interval": _name_interval(resamples, confidence_level),
-            "measure": observed.measure,
-            "scheme": observed.scheme,
-        },
-    )
+    columns = _sort_by_rank(columns)
+    labels = {
+        "interval": _name_interval(resamples, confidence_level),
+        "measure": observed.measure,
+        "scheme": observed.scheme,
+    }
+    return tables.make("similarity_order", {**columns, **labels})
+
+
+def _sort_by_rank(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the rows in the order of their ranks; ties by name."""
+    doc_order = _name_order(columns["doc"])
+    other_order = _name_order(columns["other"])
+    order = np.lexsort((other_order, doc_order, columns["rank"]))
+    sorted_columns = {}
+    for name, values in columns.items():
+        sorted_columns[name] = values[order]
+    return sorted_columns
 
 
 def _check_size(documents: int, resamples: int) -> None:
@@ -191,8 +196,9 @@ class _ParagraphCounts:
         """Divide the corpus into paragraphs and count in each of them."""
         paragraphs = corpus.segment("paragraph")
         numbers = {name: number for number, name in enumerate(corpus.names)}
-        parent_names = paragraphs.documents["parent"].tolist()
-        parent = [numbers[name] for name in parent_names]
+        parent = []
+        for name in paragraphs.documents["parent"].tolist():
+            parent.append(numbers[name])
         counts = count_features(paragraphs, measure, n=n, stop=stop)
         return cls(
             measure=measure,
@@ -211,7 +217,8 @@ class _ParagraphCounts:
         """Prepare the measure on texts in which each paragraph occurs so many times."""
         paragraphs = len(self.parent)
         positions = (self.parent, np.arange(paragraphs))
-        membership = csr_array((times, positions), shape=(self.documents, paragraphs))
+        shape = (self.documents, paragraphs)
+        membership = csr_array((times, positions), shape=shape)
         counts = (membership @ self.counts).tocsr()
         counts.eliminate_zeros()
         counts.sort_indices()
@@ -219,17 +226,38 @@ class _ParagraphCounts:
             return score_profiles(counts)
         return score_by_measure(counts, self.measure, self.scheme)
 
+    def score_observed(self) -> ScoredDocuments:
+        """Prepare the measure on the texts as they are."""
+        once = np.ones(len(self.parent), dtype=np.int64)
+        return self.score(once)
+
+    def score_resamples(
+        self, pairs: _Pairs, *, resamples: int, random: np.random.Generator
+    ) -> Floats:
+        """Return the scores of the pairs, one row a resample."""
+        pair_count = len(pairs.first)
+        scores = np.empty((resamples, pair_count))
+        for resample in range(resamples):
+            times = self.resample(random)
+            scored = self.score(times)
+            scores[resample] = pairs.scores_of(scored)
+        return scores
+
     def resample(self, random: np.random.Generator) -> np.ndarray:
         """Return how often each paragraph is drawn (int64).
 
         Each document gets as many of its paragraphs as it has.
         """
-        paragraphs = len(self.parent)
-        first = np.searchsorted(self.parent, np.arange(self.documents))
-        sizes = self.paragraphs[self.parent]
-        offset = np.floor(random.random(paragraphs) * sizes).astype(np.int64)
-        drawn = first[self.parent] + offset
-        return np.bincount(drawn, minlength=paragraphs).astype(np.int64)
+        parent = self.parent
+        paragraphs = len(parent)
+        documents = np.arange(self.documents)
+        first_of_document = np.searchsorted(parent, documents)
+        sizes = self.paragraphs[parent]
+        position = random.random(paragraphs) * sizes
+        offset = np.floor(position).astype(np.int64)
+        drawn = first_of_document[parent] + offset
+        times = np.bincount(drawn, minlength=paragraphs)
+        return times.astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,34 +268,40 @@ class _Pairs:
     second: np.ndarray
 
     def scores_of(self, scored: ScoredDocuments) -> Floats:
-        return np.asarray(scored.square()[self.first, self.second])
+        scores = scored.square()
+        return np.asarray(scores[self.first, self.second])
 
 
 def _list_pairs(scored: ScoredDocuments) -> _Pairs:
     """Return the pairs of different documents, both directions if scores differ."""
     documents = len(scored.has_terms)
     if scored.symmetric:
-        return _Pairs(*np.triu_indices(documents, 1))
-    is_different = ~np.eye(documents, dtype=bool)
-    return _Pairs(*is_different.nonzero())
+        first, second = np.triu_indices(documents, k=1)
+        return _Pairs(first, second)
+    is_same = np.eye(documents, dtype=bool)
+    is_different = ~is_same
+    first, second = is_different.nonzero()
+    return _Pairs(first, second)
 
 
 def _summarise(
     observed: Floats, resampled: Floats, *, confidence_level: float
 ) -> dict[str, np.ndarray]:
     """Return scores and ranks of the pairs, with their intervals."""
-    scores = np.round(observed, _DIGITS)
-    ranks = _rank_rows(np.round(resampled, _DIGITS))
+    score = np.round(observed, _DIGITS)
+    rank = _rank_rows(score[None, :])[0]
+    resampled_ranks = _rank_rows(np.round(resampled, _DIGITS))
     low, high = _percentiles(resampled, confidence_level)
-    rank_low, rank_high = _percentiles(ranks, confidence_level)
+    rank_low, rank_high = _percentiles(resampled_ranks, confidence_level)
+    is_first = resampled_ranks == 1
     return {
-        "score": scores,
+        "score": score,
         "low": low,
         "high": high,
-        "rank": _rank_rows(scores[None, :])[0],
+        "rank": rank,
         "rank_low": rank_low,
         "rank_high": rank_high,
-        "first": (ranks == 1).mean(axis=0),
+        "first": is_first.mean(axis=0),
     }
 
 
@@ -275,8 +309,11 @@ def _rank_rows(scores: Floats) -> np.ndarray:
     """Return the rank of each pair in its row, from 1; equal scores have one rank."""
     ranks = np.empty(scores.shape, dtype=np.int64)
     for row, row_scores in enumerate(scores):
-        highest_first = np.sort(-row_scores)
-        ranks[row] = np.searchsorted(highest_first, -row_scores, side="left") + 1
+        descending = -row_scores
+        highest_first = np.sort(descending)
+        higher_scores = np.searchsorted(highest_first, descending)
+        rank = higher_scores + 1
+        ranks[row] = rank
     return ranks
 
 
@@ -284,18 +321,23 @@ def _percentiles(
     values: np.ndarray, confidence_level: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the two ends of the interval over the resamples."""
-    ordered = np.sort(values, axis=0)
+    resamples = len(values)
     tail = tail_share(confidence_level)
-    low = _position_of_share(tail, len(values))
-    high = _position_of_share(1.0 - tail, len(values))
-    return ordered[low], ordered[high]
+    low = _position_of_share(tail, resamples)
+    high = _position_of_share(1.0 - tail, resamples)
+    ordered = np.sort(values, axis=0)
+    low_values = ordered[low]
+    high_values = ordered[high]
+    return low_values, high_values
 
 
 def _position_of_share(share: float, size: int) -> int:
     """Return the first of `size` positions with `share` of them at or before it."""
-    # 1e-9: a product that is a whole number but for rounding is not rounded up.
-    position = np.ceil(share * size - 1e-9)
-    return max(int(position) - 1, 0)
+    # A product that is a whole number but for rounding is not rounded up.
+    product = share * size
+    product -= _ROUNDING_ERROR
+    position = math.ceil(product) - 1
+    return max(position, 0)
 
 
 def _describe_pairs(
@@ -303,11 +345,13 @@ def _describe_pairs(
 ) -> dict[str, np.ndarray]:
     """Return the documents of the pairs, their numbers of paragraphs, and the notes."""
     names = np.array(corpus.names, dtype=object)
-    few = [_name_if_few(*entry) for entry in zip(names, paragraphs, strict=True)]
-    cells = [
-        _note(few[first], few[second])
-        for first, second in zip(pairs.first, pairs.second, strict=True)
-    ]
+    few = []
+    for name, number in zip(names, paragraphs, strict=True):
+        few.append(_name_if_few(name, number))
+    cells = []
+    for first, second in zip(pairs.first, pairs.second, strict=True):
+        cell = _note(few[first], few[second])
+        cells.append(cell)
     return {
         "doc": names[pairs.first],
         "other": names[pairs.second],
@@ -331,17 +375,20 @@ def _note(first: str, second: str) -> str:
     documents = ", ".join(filter(None, (first, second)))
     if not documents:
         return ""
-    return notes.join([notes.make("few_paragraphs", documents=documents)])
+    note = notes.make("few_paragraphs", documents=documents)
+    return notes.join([note])
 
 
 def _name_order(names: np.ndarray) -> np.ndarray:
     """Return the rank of each name in the order of code points; equal names share it."""
-    return np.unique(names, return_inverse=True)[1].reshape(-1)
+    _, rank = np.unique(names, return_inverse=True)
+    return rank.reshape(-1)
 
 
 def _name_interval(resamples: int, confidence_level: float) -> str:
     """Return the name of the interval, with its level where it is not the default."""
     percent = percent_of_confidence(confidence_level)
-    is_default = percent == percent_of_confidence(CONFIDENCE_LEVEL)
-    percentile = "percentile" if is_default else f"percentile {percent}"
-    return f"{percentile}, {resamples:,} resamples of paragraphs"
+    name = "percentile"
+    if percent != percent_of_confidence(CONFIDENCE_LEVEL):
+        name = f"percentile {percent}"
+    return f"{name}, {resamples:,} resamples of paragraphs"

@@ -63,15 +63,19 @@ class ScoreNotes:
         has_terms = self.scored.has_terms
         comparable = has_terms[row] & has_terms[column]
         applies = comparable & (row != column)
-        combined = _CombinedRemarks(np.zeros(len(row), dtype=np.int64), [[]])
+        combined = _CombinedRemarks.of_none(len(row))
         if self.counts is not None:
             for remarks in self._list_remarks(row, column, self.counts):
                 combined = combined.add(remarks, applies)
         always = self._note_on_all_pairs
-        cells = [notes.join([*remarks, always]) for remarks in combined.combinations]
+        cells = []
+        for combination in combined.combinations:
+            cells.append(notes.join([*combination, always]))
+        nothing_to_compare = len(cells)
         cells.append(notes.join([notes.make("nothing_to_compare")]))
-        cell_of_pair = np.where(comparable, combined.which, len(cells) - 1)
-        return np.asarray(np.array(cells, dtype=object)[cell_of_pair])
+        cell_of_pair = np.where(comparable, combined.which, nothing_to_compare)
+        texts = np.array(cells, dtype=object)
+        return np.asarray(texts[cell_of_pair])
 
     def _list_remarks(
         self, row: np.ndarray, column: np.ndarray, counts: csr_array
@@ -98,12 +102,16 @@ class ScoreNotes:
         self, row: np.ndarray, column: np.ndarray, counts: csr_array
     ) -> _Remarks:
         """Remark on pairs whose shorter text is too short for the measure."""
-        if self.scored.measure == "profile":
-            mentions = np.asarray(counts.sum(axis=1)).ravel()
-            fewer = np.minimum(mentions[row], mentions[column])
-            return _remarks_below(FEW_MENTIONS_IN_PROFILE, fewer, _few_mentions)
-        shorter = np.minimum(self.words[row], self.words[column])
-        return _remarks_below(self._few_words, shorter, self._few_words_note)
+        if self.scored.measure != "profile":
+            words = _smaller_of_pair(self.words, row, column)
+            return _remarks_below(
+                self._few_words, words, make_note=self._few_words_note
+            )
+        mentions_of_document = _row_sums(counts)
+        mentions = _smaller_of_pair(mentions_of_document, row, column)
+        return _remarks_below(
+            FEW_MENTIONS_IN_PROFILE, mentions, make_note=_few_mentions
+        )
 
     def _few_words_note(self, words: int) -> Note:
         return notes.make(
@@ -130,25 +138,46 @@ class ScoreNotes:
         if measure is None or not measure.limited_by_lengths:
             return _no_remarks(len(row))
         if measure.compared == "occurrences":
-            sizes = np.asarray(counts.sum(axis=1)).ravel()
+            sizes = _row_sums(counts)
         else:
             sizes = np.diff(counts.indptr)
-        smaller = np.minimum(sizes[row], sizes[column])
+        smaller = _smaller_of_pair(sizes, row, column)
         larger = np.maximum(sizes[row], sizes[column])
         # The score is highest if the larger text has all that the smaller text has.
-        highest = FUNCTIONS[measure.name](smaller, smaller, larger)
+        score = FUNCTIONS[measure.name]
+        highest = score(smaller, smaller, larger)
         percent = 100 * np.nan_to_num(highest)
         # Rounding first: 29.000000000000004 is 29 %, not 30 %.
-        whole_percent = np.ceil(np.round(percent, 9)).astype(np.int64)
+        percent = np.round(percent, 9)
+        whole_percent = np.ceil(percent).astype(np.int64)
         threshold = int(100 * LOW_LARGEST_SIMILARITY)
         return _remarks_below(threshold, whole_percent, _largest_score)
 
     def _few_terms(self, row: np.ndarray, counts: csr_array) -> _Remarks:
         """Remark on containments of texts of few terms, in which each weighs much."""
+        terms = np.diff(counts.indptr)
+        terms_of_first = terms[row]
         if self.scored.measure != "containment":
             return _no_remarks(len(row))
-        terms = np.diff(counts.indptr)[row]
-        return _remarks_below(FEW_TERMS_OF_CONTAINMENT, terms, _few_terms_note)
+        return _remarks_below(
+            FEW_TERMS_OF_CONTAINMENT, terms_of_first, make_note=_few_terms_note
+        )
+
+
+def _row_sums(counts: csr_array) -> np.ndarray:
+    """Return the occurrences of all terms in each document (int64)."""
+    sums = counts.sum(axis=1)
+    array = np.asarray(sums)
+    return array.ravel()
+
+
+def _smaller_of_pair(
+    sizes: np.ndarray, row: np.ndarray, column: np.ndarray
+) -> np.ndarray:
+    """Return the size of the smaller document of each pair."""
+    first_size = sizes[row]
+    second_size = sizes[column]
+    return np.minimum(first_size, second_size)
 
 
 def _few_mentions(mentions: int) -> Note:
@@ -156,11 +185,13 @@ def _few_mentions(mentions: int) -> Note:
 
 
 def _largest_score(percent: int) -> Note:
-    return notes.make("largest_score", score=percent / 100)
+    score = percent / 100
+    return notes.make("largest_score", score=score)
 
 
 def _few_terms_note(terms: int) -> Note:
-    return notes.make("few_terms", terms=terms, share=1 / max(terms, 1))
+    share_of_term = 1 / max(terms, 1)
+    return notes.make("few_terms", terms=terms, share=share_of_term)
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,16 +211,19 @@ class _Remarks:
 
 
 def _no_remarks(pairs: int) -> _Remarks:
-    return _Remarks(np.zeros(pairs, dtype=np.int64), (None,))
+    no_remark = np.zeros(pairs, dtype=np.int64)
+    return _Remarks(no_remark, (None,))
 
 
 def _remarks_below(
     threshold: int, numbers: np.ndarray, make_note: Callable[[int], Note]
 ) -> _Remarks:
     """Return a remark for each number below the threshold."""
-    remarks = [make_note(number) for number in range(threshold)]
+    remarks: list[Note | None] = [None]
+    for number in range(threshold):
+        remarks.append(make_note(number))
     which = np.where(numbers < threshold, numbers + 1, 0)
-    return _Remarks(which, (None, *remarks))
+    return _Remarks(which, tuple(remarks))
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,14 +242,22 @@ class _CombinedRemarks:
     which: np.ndarray
     combinations: list[list[Note | None]]
 
+    @classmethod
+    def of_none(cls, pairs: int) -> _CombinedRemarks:
+        """Return no remark on any of so many pairs."""
+        no_remark = np.zeros(pairs, dtype=np.int64)
+        return cls(no_remark, [[]])
+
     def add(self, remarks: _Remarks, applies: np.ndarray) -> _CombinedRemarks:
         """Return the combinations with one sort of remark more, where it applies."""
-        which = np.where(applies, remarks.which, 0)
+        choice_of_pair = np.where(applies, remarks.which, 0)
         size = len(remarks.choices)
-        used, number = np.unique(self.which * size + which, return_inverse=True)
+        code = self.which * size + choice_of_pair
+        codes, number = np.unique(code, return_inverse=True)
         combinations = []
-        for code in used.tolist():
-            combination, choice = divmod(code, size)
+        for used_code in codes.tolist():
+            combination, choice = divmod(used_code, size)
             earlier = self.combinations[combination]
-            combinations.append([*earlier, remarks.choices[choice]])
+            added = remarks.choices[choice]
+            combinations.append([*earlier, added])
         return _CombinedRemarks(number.reshape(-1), combinations)

@@ -11,12 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from discourse.counting.tfidf import scale_rows, weigh
 from discourse.measures import similarity
-from discourse.measures.exact_arithmetic import quotient
+from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.measures.similarity import burrows_delta
 from discourse.registries import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.settings import DELTA_FREQUENT_WORDS
@@ -30,7 +29,6 @@ __all__ = [
     "score_profiles",
 ]
 
-Floats = NDArray[np.float64]
 Block = Callable[[int, int], Floats]
 
 BLOCK_ROWS = 256  # rows of a block
@@ -75,22 +73,25 @@ class ScoredDocuments:
 
     def block(self, low: int, high: int) -> Floats:
         """Return the scores of the documents low:high with all, in [0, 1]."""
-        raw_scores = np.nan_to_num(self.raw(low, high), nan=0.0)
-        scores = np.clip(raw_scores, 0.0, 1.0)
-        scores[~self.has_terms[low:high]] = 0.0
+        raw_scores = self.raw(low, high)
+        known_scores = np.nan_to_num(raw_scores, nan=0.0)
+        scores = np.clip(known_scores, 0.0, 1.0)
+        has_terms = self.has_terms[low:high]
+        scores[~has_terms] = 0.0
         scores[:, ~self.has_terms] = 0.0
-        documents = np.arange(low, high)
-        scores[documents - low, documents] = self.has_terms[low:high]
-        return np.asarray(scores)
+        own_row = np.arange(high - low)
+        own_column = own_row + low
+        scores[own_row, own_column] = has_terms
+        return scores
 
     def square(self) -> Floats:
         """Return the scores of all pairs."""
         documents = len(self.has_terms)
-        blocks = [np.empty((0, documents))]
+        scores = np.empty((documents, documents))
         for low in range(0, documents, BLOCK_ROWS):
             high = min(low + BLOCK_ROWS, documents)
-            blocks.append(self.block(low, high))
-        return np.concatenate(blocks)
+            scores[low:high] = self.block(low, high)
+        return scores
 
 
 def score_by_measure(
@@ -107,22 +108,26 @@ def score_by_measure(
     scheme : str
         How a cosine weighs terms; the other measures do not use it.
     """
-    has_terms = np.diff(counts.indptr) > 0
+    has_terms = _find_rows_with_terms(counts)
     if measure == "cosine":
-        return _prepare_cosine(weigh(counts, scheme), has_terms, measure, scheme)
+        weights = weigh(counts, scheme)
+        return _prepare_cosine(weights, has_terms, measure, scheme)
     if measure == "delta":
         return _prepare_delta(counts, has_terms)
     if measure == "jensen-shannon":
-        return _prepare_jensen_shannon(weigh(counts, "share"), has_terms)
+        shares = weigh(counts, "share")
+        return _prepare_jensen_shannon(shares, has_terms)
     entry = SIMILARITY_MEASURES[measure]
     if entry.compared == "occurrences":
-        return _prepare_overlap(_number_occurrences(counts), has_terms, entry, "count")
-    return _prepare_overlap(weigh(counts, "present"), has_terms, entry, "present")
+        occurrences = _number_occurrences(counts)
+        return _prepare_overlap(occurrences, has_terms, entry, "count")
+    presence = weigh(counts, "present")
+    return _prepare_overlap(presence, has_terms, entry, "present")
 
 
 def score_by_cosine(features: csr_array, measure: str, scheme: str) -> ScoredDocuments:
     """Prepare the cosine of any features (documents in rows); negative ones score 0."""
-    has_terms = np.diff(features.indptr) > 0
+    has_terms = _find_rows_with_terms(features)
     return _prepare_cosine(features, has_terms, measure, scheme)
 
 
@@ -130,7 +135,14 @@ def score_profiles(mentions: csr_array) -> ScoredDocuments:
     """Prepare the cosine of how often documents have each formula of a lexicon."""
     formulas = mentions.shape[1]
     scheme = f"mentions of {formulas} formulas"
-    return score_by_cosine(mentions.astype(np.float64), "profile", scheme)
+    features = mentions.astype(np.float64)
+    return score_by_cosine(features, "profile", scheme)
+
+
+def _find_rows_with_terms(matrix: csr_array) -> np.ndarray:
+    """Whether each document has any term (bool)."""
+    terms_of_row = np.diff(matrix.indptr)
+    return terms_of_row > 0
 
 
 def _prepare_cosine(
@@ -156,9 +168,9 @@ def _prepare_cosine(
         scores = np.zeros(len(row))
         for low in range(0, len(row), _PAIRS_AT_ONCE):
             pairs = slice(low, low + _PAIRS_AT_ONCE)
-            scores[pairs] = _row_products(
-                unit_rows[row[pairs]], unit_rows[column[pairs]]
-            )
+            first = unit_rows[row[pairs]]
+            second = unit_rows[column[pairs]]
+            scores[pairs] = _row_products(first, second)
         return np.clip(scores, 0.0, 1.0)
 
     return ScoredDocuments(
@@ -176,7 +188,9 @@ def _row_products(first: csr_array, second: csr_array) -> Floats:
     products = first.multiply(second).tocsr()
     products.sort_indices()
     rows = products.shape[0]
-    row_of_product = np.repeat(np.arange(rows), np.diff(products.indptr))
+    row = np.arange(rows)
+    terms_of_row = np.diff(products.indptr)
+    row_of_product = np.repeat(row, terms_of_row)
     sums = np.bincount(row_of_product, weights=products.data, minlength=rows)
     return np.asarray(sums, dtype=np.float64)
 
@@ -189,17 +203,20 @@ def _prepare_products(matrix: csr_array) -> Block:
     digits.
     """
     longest_row = np.diff(matrix.indptr).max(initial=0)
-    single = longest_row < _SINGLE_PRECISION
-    matrix = matrix.astype(np.float32 if single else np.float64)
+    is_exact = longest_row < _SINGLE_PRECISION
+    matrix = matrix.astype(np.float32 if is_exact else np.float64)
     is_common = _common_columns(matrix)
-    dense = matrix[:, is_common.nonzero()[0]].toarray()
-    sparse = matrix[:, (~is_common).nonzero()[0]]
+    common = np.flatnonzero(is_common)
+    rare = np.flatnonzero(~is_common)
+    dense = matrix[:, common].toarray()
+    sparse = matrix[:, rare]
     sparse_columns = sparse.T.tocsr()
 
     def block(low: int, high: int) -> Floats:
-        of_common_terms = dense[low:high] @ dense.T
-        of_rare_terms = (sparse[low:high] @ sparse_columns).toarray()
-        return np.asarray(of_common_terms + of_rare_terms, dtype=np.float64)
+        products_of_common = dense[low:high] @ dense.T
+        products_of_rare = sparse[low:high] @ sparse_columns
+        products = products_of_common + products_of_rare.toarray()
+        return np.asarray(products, dtype=np.float64)
 
     return block
 
@@ -209,10 +226,12 @@ def _common_columns(matrix: csr_array) -> np.ndarray:
     rows, columns = matrix.shape
     documents = np.bincount(matrix.indices, minlength=columns)
     max_columns = _MAX_DENSE_CELLS // max(rows, 1)
-    most_common = np.argsort(-documents, kind="stable")[:max_columns]
+    by_documents = np.argsort(-documents, kind="stable")
+    most_common = by_documents[:max_columns]
     threshold = max(_DENSE_SHARE * rows, 2)
+    is_above_threshold = documents[most_common] >= threshold
     is_common = np.zeros(columns, dtype=bool)
-    is_common[most_common[documents[most_common] >= threshold]] = True
+    is_common[most_common[is_above_threshold]] = True
     return is_common
 
 
@@ -225,16 +244,20 @@ def _number_occurrences(counts: csr_array) -> csr_array:
     documents, terms = counts.shape
     columns_of_term = np.zeros(terms, dtype=np.int64)
     np.maximum.at(columns_of_term, counts.indices, counts.data)
-    first_column = np.cumsum(columns_of_term) - columns_of_term
-    occurrences_before = np.cumsum(counts.data) - counts.data
+    last_column = np.cumsum(columns_of_term)
+    first_column = last_column - columns_of_term
+    occurrences_up_to = np.cumsum(counts.data)
+    occurrences_before = occurrences_up_to - counts.data
     # Occurrence i of a cell that begins at occurrence b is in column first + i - b.
     offset = first_column[counts.indices] - occurrences_before
     occurrences = int(counts.data.sum())
-    column = np.repeat(offset, counts.data) + np.arange(occurrences)
-    running_total = np.concatenate([[0], np.cumsum(counts.data)])
+    column = np.repeat(offset, counts.data)
+    column = column + np.arange(occurrences)
+    running_total = np.concatenate([[0], occurrences_up_to])
     row_bounds = running_total[counts.indptr]
-    shape = (documents, int(columns_of_term.sum()))
-    return csr_array((np.ones(occurrences), column, row_bounds), shape=shape)
+    columns = int(columns_of_term.sum())
+    ones = np.ones(occurrences)
+    return csr_array((ones, column, row_bounds), shape=(documents, columns))
 
 
 def _prepare_overlap(
@@ -250,7 +273,9 @@ def _prepare_overlap(
 
     def raw(low: int, high: int) -> Floats:
         shared = count_shared(low, high)
-        return score(shared, sizes[low:high, None], sizes[None, :])
+        row_sizes = sizes[low:high, None]
+        column_sizes = sizes[None, :]
+        return score(shared, row_sizes, column_sizes)
 
     return ScoredDocuments(
         entry.name,
@@ -263,21 +288,29 @@ def _prepare_overlap(
 
 def _prepare_delta(counts: csr_array, has_terms: np.ndarray) -> ScoredDocuments:
     """Prepare Burrows's Delta on the commonest terms."""
-    terms = counts.shape[1]
-    occurrences = np.bincount(counts.indices, weights=counts.data, minlength=terms)
-    commonest = np.argsort(-occurrences, kind="stable")[:DELTA_FREQUENT_WORDS]
-    commonest = np.sort(commonest)
-    shares = weigh(counts, "share")[:, commonest].toarray()
+    shares = _shares_of_commonest_terms(counts)
+    documents, terms = shares.shape
     z_scores = _standardise(shares, has_terms)
-    documents = len(z_scores)
+    scheme = f"z of {terms} terms"
 
     def raw(low: int, high: int) -> Floats:
-        rows = [
-            1.0 / (1.0 + burrows_delta(row, z_scores)) for row in z_scores[low:high]
-        ]
-        return np.array(rows).reshape(high - low, documents)
+        scores = np.empty((high - low, documents))
+        for row, number in enumerate(range(low, high)):
+            distance = burrows_delta(z_scores[number], z_scores)
+            scores[row] = 1.0 / (1.0 + distance)
+        return scores
 
-    return ScoredDocuments("delta", f"z of {len(commonest)} terms", has_terms, raw)
+    return ScoredDocuments("delta", scheme, has_terms, raw)
+
+
+def _shares_of_commonest_terms(counts: csr_array) -> Floats:
+    """Return the share that each of the commonest terms has in each document."""
+    terms = counts.shape[1]
+    occurrences = np.bincount(counts.indices, weights=counts.data, minlength=terms)
+    most_frequent_first = np.argsort(-occurrences, kind="stable")
+    commonest = np.sort(most_frequent_first[:DELTA_FREQUENT_WORDS])
+    shares = weigh(counts, "share")
+    return np.asarray(shares[:, commonest].toarray())
 
 
 def _standardise(shares: Floats, has_terms: np.ndarray) -> Floats:
@@ -294,7 +327,9 @@ def _standardise(shares: Floats, has_terms: np.ndarray) -> Floats:
         deviation = with_terms.std(axis=0, ddof=1)
     varies = deviation > 0
     divisor = np.where(varies, deviation, 1.0)
-    return np.where(varies, quotient(shares - mean, divisor), 0.0)
+    difference = shares - mean
+    z_scores = quotient(difference, divisor)
+    return np.where(varies, z_scores, 0.0)
 
 
 def _prepare_jensen_shannon(
@@ -307,12 +342,14 @@ def _prepare_jensen_shannon(
     """
     columns = shares.tocsc()
     documents = shares.shape[0]
+    bounds = shares.indptr
 
     def scores_of(number: int) -> Floats:
-        own = slice(shares.indptr[number], shares.indptr[number + 1])
+        own = slice(bounds[number], bounds[number + 1])
         others = columns[:, shares.indices[own]]
         q = others.data  # share of a term in another document
-        p = np.repeat(shares.data[own], np.diff(others.indptr))
+        documents_of_term = np.diff(others.indptr)
+        p = np.repeat(shares.data[own], documents_of_term)
         p_part = p * np.log2(1.0 + q / p)
         q_part = q * np.log2(1.0 + p / q)
         parts = 0.5 * (p_part + q_part)
@@ -320,7 +357,9 @@ def _prepare_jensen_shannon(
         return np.asarray(scores, dtype=np.float64)
 
     def raw(low: int, high: int) -> Floats:
-        rows = [scores_of(number) for number in range(low, high)]
-        return np.array(rows).reshape(high - low, documents)
+        scores = np.empty((high - low, documents))
+        for row, number in enumerate(range(low, high)):
+            scores[row] = scores_of(number)
+        return scores
 
     return ScoredDocuments("jensen-shannon", "share", has_terms, raw)
