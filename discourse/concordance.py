@@ -72,28 +72,26 @@ def kwic(
     check_option("sort", sort, ("text", "left", "right"))
     width = check_whole_number("width", width, 0, hint=" (words), such as 8")
     lexicon = as_lexicon(phrase)
-    hits = find_mentions(corpus, lexicon)
-    text_order = np.lexsort((hits.family, hits.last, hits.first))
-    first = hits.first[text_order]
-    end = hits.last[text_order]
-    context_first, context_end = corpus.stream.widen_ranges(first, end, width)
-    lines = _Lines(first, end, context_first, context_end)
+    lines = _find_lines(corpus, lexicon, width)
     order = _sort_lines(corpus.stream, lines, sort)
-    columns = _text_columns(corpus, lines.take(order))
-    families = hits.family[text_order][order].tolist()
-    phrases = hits.phrase[text_order][order].tolist()
-    sources = [lexicon.families[family] for family in families]
-    columns["family"] = [source.name for source in sources]
-    columns["pattern"] = [
-        source.phrases[number].id
-        for source, number in zip(sources, phrases, strict=True)
-    ]
+    lines = lines.take(order)
+    columns = _text_columns(corpus, lines)
+    families = []
+    patterns = []
+    for number, phrase_number in zip(
+        lines.family.tolist(), lines.phrase.tolist(), strict=True
+    ):
+        family = lexicon.families[number]
+        families.append(family.name)
+        patterns.append(family.phrases[phrase_number].id)
+    columns["family"] = families
+    columns["pattern"] = patterns
     return tables.make("kwic", columns)
 
 
 @dataclass(frozen=True, eq=False)
 class _Lines:
-    """The tokens of the hits and of their contexts, as half-open ranges (int64 arrays).
+    """The lines of a concordance: hits with their contexts, as half-open token ranges.
 
     Attributes
     ----------
@@ -101,12 +99,16 @@ class _Lines:
         The tokens of each hit.
     context_first, context_end : int64 arrays
         The tokens of each hit together with its contexts.
+    family, phrase : int arrays
+        Number of the family in the lexicon, and of the phrase in its family.
     """
 
     first: np.ndarray
     end: np.ndarray
     context_first: np.ndarray
     context_end: np.ndarray
+    family: np.ndarray
+    phrase: np.ndarray
 
     def take(self, rows: np.ndarray) -> _Lines:
         """Return the lines `rows`, in that order."""
@@ -115,67 +117,132 @@ class _Lines:
             end=self.end[rows],
             context_first=self.context_first[rows],
             context_end=self.context_end[rows],
+            family=self.family[rows],
+            phrase=self.phrase[rows],
         )
+
+
+def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
+    """Return the hits with `width` words of context, in the order of the text."""
+    hits = find_mentions(corpus, lexicon)
+    text_order = np.lexsort((hits.family, hits.last, hits.first))
+    first = hits.first[text_order]
+    end = hits.last[text_order]
+    context_first, context_end = corpus.stream.widen_ranges(first, end, width)
+    return _Lines(
+        first=first,
+        end=end,
+        context_first=context_first,
+        context_end=context_end,
+        family=hits.family[text_order],
+        phrase=hits.phrase[text_order],
+    )
 
 
 def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
     """Return document, offsets, text and contexts of each line."""
     stream = corpus.stream
-    docs = [corpus.names[number] for number in stream.document[lines.first].tolist()]
+    documents = stream.document[lines.first]
     starts = stream.start[lines.first].tolist()
     ends = stream.end[lines.end - 1].tolist()
     context_starts = stream.start[lines.context_first].tolist()
-    last_word_ends = stream.end[lines.context_end - 1].tolist()
-    limits = _ContextLimits(corpus)
-    columns: dict[str, list[Any]] = {"doc": docs, "start": starts, "end": ends}
-    columns["left"], columns["surface"], columns["right"] = [], [], []
-    for row, doc in enumerate(docs):
-        raw = corpus.raw[doc]
-        start, end = starts[row], ends[row]
-        context_end = limits.end_of_context(raw, doc, last_word_ends[row])
-        columns["left"].append(raw[context_starts[row] : start])
-        columns["surface"].append(raw[start:end])
-        columns["right"].append(raw[end:context_end])
-    return columns
+    context_word_ends = stream.end[lines.context_end - 1].tolist()
+    limits = _ContextLimits.of(corpus)
+    docs = []
+    left = []
+    surfaces = []
+    right = []
+    for row, document in enumerate(documents.tolist()):
+        doc = corpus.names[document]
+        text = corpus.raw[doc]
+        start = starts[row]
+        end = ends[row]
+        context_start = context_starts[row]
+        context_end = limits.end_of_context(text, doc, context_word_ends[row])
+        docs.append(doc)
+        left.append(text[context_start:start])
+        surfaces.append(text[start:end])
+        right.append(text[end:context_end])
+    return {
+        "doc": docs,
+        "start": starts,
+        "end": ends,
+        "left": left,
+        "surface": surfaces,
+        "right": right,
+    }
 
 
+@dataclass(frozen=True, eq=False)
 class _ContextLimits:
-    """Where a context must end: at the end of its document, or where a mask begins."""
+    """Where a context must end: at the end of its document, or where a mask begins.
 
-    def __init__(self, corpus: Corpus) -> None:
-        document_ends = corpus.extents[1].tolist()
-        self.document_ends = dict(zip(corpus.names, document_ends, strict=True))
-        self.mask_starts: dict[str, list[int]] = {}
-        masks = corpus.masks[["doc", "start"]].sort_values("start")
-        for doc, start in masks.itertuples(index=False, name=None):
-            self.mask_starts.setdefault(doc, []).append(start)
+    Attributes
+    ----------
+    document_ends : dict of str to int
+    mask_starts : dict of str to list of int
+        For each document with masked text, where each mask begins, in order.
+    """
 
-    def end_of_context(self, raw: str, doc: str, last_word_end: int) -> int:
+    document_ends: dict[str, int]
+    mask_starts: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> _ContextLimits:
+        """Return the limits of the documents of a corpus."""
+        ends = corpus.extents[1].tolist()
+        document_ends = dict(zip(corpus.names, ends, strict=True))
+        return cls(document_ends, _mask_starts(corpus.masks))
+
+    def end_of_context(self, text: str, doc: str, last_word_end: int) -> int:
         """Return the end of the punctuation that follows the last word."""
-        limit = self.document_ends[doc]
-        mask_starts = self.mask_starts.get(doc, [])
-        next_mask = bisect.bisect_left(mask_starts, last_word_end)
-        if next_mask < len(mask_starts):
-            limit = min(limit, mask_starts[next_mask])
+        limit = self._limit(doc, last_word_end)
         end = last_word_end
-        while end < limit and not raw[end].isspace() and not raw[end].isalnum():
+        while end < limit and _is_punctuation(text[end]):
             end += 1
         return end
+
+    def _limit(self, doc: str, last_word_end: int) -> int:
+        """Return where the document ends, or the next mask in it begins."""
+        document_end = self.document_ends[doc]
+        mask_starts = self.mask_starts.get(doc, [])
+        next_mask = bisect.bisect_left(mask_starts, last_word_end)
+        if next_mask == len(mask_starts):
+            return document_end
+        return min(document_end, mask_starts[next_mask])
+
+
+def _mask_starts(masks: pd.DataFrame) -> dict[str, list[int]]:
+    """Return where each mask begins, in order, for each document with masks."""
+    masks = masks.sort_values("start")
+    starts_by_document: dict[str, list[int]] = {}
+    for doc, start in zip(masks["doc"], masks["start"], strict=True):
+        starts = starts_by_document.setdefault(doc, [])
+        starts.append(start)
+    return starts_by_document
+
+
+def _is_punctuation(character: str) -> bool:
+    is_blank = character.isspace()
+    is_word = character.isalnum()
+    return not is_blank and not is_word
 
 
 def _sort_lines(stream: TokenStream, lines: _Lines, sort: str) -> np.ndarray:
     """Return the order of the lines; lines with equal contexts keep their order."""
-    hits = len(lines.first)
-    if sort == "text" or not hits:
-        return np.arange(hits)
+    rows = np.arange(len(lines.first))
+    if sort == "text" or not len(rows):
+        return rows
     if sort == "left":
-        longest = int((lines.first - lines.context_first).max())
+        words_of_context = lines.first - lines.context_first
     else:
-        longest = int((lines.context_end - lines.end).max())
-    keys = [np.arange(hits)]
-    for distance in reversed(range(longest)):
-        keys.append(_context_words(stream, lines, sort, distance))
-    return np.lexsort(tuple(keys))
+        words_of_context = lines.context_end - lines.end
+    # `lexsort` sorts by its last key first: the words beside the hit.
+    keys = [rows]
+    for distance in reversed(range(words_of_context.max())):
+        words = _context_words(stream, lines, sort, distance)
+        keys.append(words)
+    return np.lexsort(keys)
 
 
 def _context_words(
@@ -191,5 +258,7 @@ def _context_words(
     else:
         token = lines.end + distance
         in_context = token < lines.context_end
-    ids = stream.ids[np.clip(token, 0, len(stream) - 1)]
+    last = len(stream) - 1
+    nearest = np.clip(token, 0, last)
+    ids = stream.ids[nearest]
     return np.where(in_context, ids, -1)

@@ -318,11 +318,9 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 DENSE_ROOMS = {
     "cleaning",
     "collocation",
-    "concordance",
     "counting",
     "lexical_diversity",
     "measures",
-    "phraseology",
     "plot",
     "reading",
     "text_reuse",

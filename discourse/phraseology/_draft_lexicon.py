@@ -15,31 +15,42 @@ from discourse.validation import options_by_name
 
 __all__ = ["draft_lexicon"]
 
+_COLUMNS = ("term", "count", "documents")  # a table of phrases has them all
+
 
 @options_by_name
 def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     """Write phrases as the draft of a lexicon in TOML, one family a phrase.
 
-    Edit the file, then read it with ``Lexicon.read``.
-
     Parameters
     ----------
     table : pandas.DataFrame
-        A table of :func:`recurring` or :func:`discourse.ngrams`, or some rows of one.
+        A table of :func:`recurring` or :func:`discourse.ngrams`, or some of its rows.
     path : str or Path
-        The file to write. A file that is there is replaced.
+        The file to write. An existing file is replaced.
 
     Returns
     -------
     Path
-        The file written. Each family has the words of its phrase as a pattern. Where
-        punctuation stands between the words, it also has the first occurrence as it was
-        written. A note says how often the phrase occurs.
+        The file that was written. Each family has the words of its phrase as a pattern.
+        If there is punctuation between the words, it also has the first occurrence in
+        its own spelling as a second pattern. A note says how often the phrase occurs.
 
     Raises
     ------
     TableError
-        What came is no table of phrases, or has no rows.
+        `table` is not a table of phrases, or it has no rows.
+
+    Notes
+    -----
+    *When to use it.* To make a lexicon from phrases that recur in the corpus.
+
+    *How to go on.* Edit the file: remove phrases, join variants in one family, write
+    glosses. Then read it with ``Lexicon.read``.
+
+    See Also
+    --------
+    recurring : Finds such phrases.
     """
     _check_table(table)
     if "surface" in table.columns:
@@ -47,17 +58,20 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
     else:
         surfaces = [""] * len(table)
     families: dict[str, Any] = {}
-    columns = (table[name].tolist() for name in ("term", "count", "documents"))
-    for surface, term, count, documents in zip(surfaces, *columns, strict=True):
+    for surface, term, count, documents in zip(
+        surfaces, table["term"], table["count"], table["documents"], strict=True
+    ):
+        name = term.replace(" ", "_")
         note = f"{count} occurrences in {documents} documents"
         patterns = _patterns_of_phrase(term, surface, note)
-        name = term.replace(" ", "_")
-        families.setdefault(name, {"gloss": "", "patterns": patterns})
-    return Lexicon.read({"families": families}).write(path)
+        family = {"gloss": "", "patterns": patterns}
+        families.setdefault(name, family)
+    lexicon = Lexicon.read({"families": families})
+    return lexicon.write(path)
 
 
 def _patterns_of_phrase(term: str, surface: str, note: str) -> list[dict[str, str]]:
-    """Return the patterns of one family: the words, and the first occurrence as written."""
+    """Return the patterns of one family: the words, and the first occurrence."""
     patterns = [{"id": "words", "p": term, "note": note}]
     written = _pattern_of_surface(surface)
     if written not in ("", term):
@@ -65,25 +79,26 @@ def _patterns_of_phrase(term: str, surface: str, note: str) -> list[dict[str, st
     return patterns
 
 
-def _check_table(table: object) -> None:
-    """Raise a TableError where what came is no table of phrases."""
-    present = table.columns if isinstance(table, pd.DataFrame) else ()
-    missing = [name for name in ("term", "count", "documents") if name not in present]
+def _check_table(table: pd.DataFrame) -> None:
+    """Raise a TableError if `table` is not a table of phrases or has no rows."""
+    columns = table.columns if isinstance(table, pd.DataFrame) else ()
+    missing = [name for name in _COLUMNS if name not in columns]
     if missing:
         fault = f"lacks {', '.join(missing)}"
-    elif isinstance(table, pd.DataFrame) and not len(table):
+    elif not len(table):
         fault = "has no rows"
     else:
         return
     raise TableError(
-        f"a table of phrases was expected, but the one that came {fault}; make one with discourse.recurring(...)."
+        f"a table of phrases was expected, but the one that came {fault}; "
+        "make one with discourse.recurring(...)."
     )
 
 
 def _pattern_of_surface(surface: str) -> str:
-    """Return the raw text of a phrase as a pattern in which punctuation stands for itself.
+    """Return the raw text of a phrase as a pattern.
 
-    ``""`` where it can be no pattern.
+    Punctuation matches itself. The result is ``""`` if the text is not a valid pattern.
     """
     parts = []
     for character in surface.lower():
@@ -94,7 +109,8 @@ def _pattern_of_surface(surface: str) -> str:
             parts.append(" ")
         elif kind != "quote":
             parts.append(character)
-    pattern = " ".join("".join(parts).split())
+    words = "".join(parts).split()
+    pattern = " ".join(words)
     try:
         return Phrase(pattern).pattern
     except PatternError:

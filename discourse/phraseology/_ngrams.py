@@ -63,63 +63,72 @@ def ngrams(
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     skip : int
-        How many words may be skipped inside a sequence, all together. Each way to choose
+        How many words may be skipped inside a sequence, in total. Each way to choose
         the words is an occurrence.
     slot : bool
-        Sequences of three words or more with one open slot inside ("the * of the":
-        p-frames).
+        Return sequences of three words or more with one open slot inside ("the * of
+        the": p-frames).
     per : int
         Words a rate refers to.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "ngrams", one row a sequence and group in which it occurs. In each group the
-        most frequent comes first; equal counts are in the order of their words. Columns:
-        term, n, skip, group, count, documents (of the group that have it), of_documents (of
-        the group in all), words (of the group, in the scripts of the sequence), rate, per,
-        fillers, variability, filling, note.
+        Kind "ngrams", one row a sequence and group in which it occurs. In each group
+        the most frequent comes first; equal counts are in the order of their words.
+        Columns: term, n, skip, group, count, documents (of the group that have it),
+        of_documents (of the group in all), words (of the group, in the scripts of the
+        sequence), rate, per, fillers, variability, filling, note.
 
     Raises
     ------
     OptionError
-        An option is no whole number in its range, or `slot` does not fit `n` and `skip`.
-
-    See Also
-    --------
-    recurring : phrases that cannot be made longer, with intervals.
-    discourse.plot.ngrams : draws this table.
+        An option is no whole number in its range, or `slot` does not fit `n` and
+        `skip`.
 
     Notes
     -----
-    Use it to look up how often a word or a sequence of words occurs in each group. A
-    frequent sequence is not necessarily characteristic: "of the" stands beside "united
-    nations". Compare groups of unlike size by the rate, not by the count.
+    *When to use it.* To look up how often a word or a sequence of words occurs in each
+    group.
 
-    ``rate = per * count / words``. The rate has no interval here. For an interval give the
-    sequences as phrases to :func:`discourse.frequencies`, or use
-    :func:`discourse.recurring`. `note` says so where there are several groups, and where a
-    rate is that of one document or of fewer than 10 (house practice). With `skip` one word
-    can be in many occurrences.
+    *How to read it.* A frequent sequence is not necessarily characteristic: "of the" is
+    listed with "united nations". If groups differ in size, compare the rates, not the
+    counts. With `skip`, one word can be in many occurrences. `variability` is near 0 if
+    the slot is fixed, and near 1 if each occurrence has another word in it. It falls as
+    a frame becomes more frequent, so compare frames of similar counts.
 
-    ``variability = fillers / count``, the types over the tokens in the slot. Near 0 the slot
-    is fixed; near 1 each occurrence has another word. It falls as a frame becomes more
-    frequent, so compare frames of similar counts.
+    *How it is computed.* ``rate = per * count / words``. ``variability = fillers /
+    count``, the types over the tokens in the slot. The rate has no interval here. For
+    an interval, give the sequences as phrases to :func:`discourse.frequencies`, or use
+    :func:`discourse.recurring`. `note` says so where there are several groups. It also
+    warns of the rate of one document, or of fewer than 10 (practice of this library).
+
+    See Also
+    --------
+    recurring : Phrases that cannot be made longer, with intervals.
+    discourse.plot.ngrams : Draws this table.
 
     References
     ----------
-    Guthrie et al. (2006), LREC, 1222-1225 (skip-grams). Fletcher (2003), Phrases in English;
-    Gray & Biber (2013), International Journal of Corpus Linguistics 18(1), 109-135 (frames).
+    Guthrie et al. (2006), LREC, 1222-1225 (skip-grams). Fletcher (2003), Phrases in
+    English; Gray & Biber (2013), International Journal of Corpus Linguistics 18(1),
+    109-135 (frames).
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "The rule of law, the rule of fear.", "b": "The rule of law. The role of law."})
-    >>> ngrams(corpus, n=(2, 4))[["term", "n", "count", "documents", "words", "rate"]].head(3)
+    >>> texts = {
+    ...     "a": "The rule of law, the rule of fear.",
+    ...     "b": "The rule of law. The role of law.",
+    ... }
+    >>> corpus = Corpus.from_texts(texts)
+    >>> table = ngrams(corpus, n=(2, 4))
+    >>> table[["term", "n", "count", "documents", "words", "rate"]].head(3)
            term  n  count  documents  words   rate
     0    of law  2      3          2     16  187.5
     1   rule of  2      3          2     16  187.5
     2  the rule  2      3          2     16  187.5
-    >>> ngrams(corpus, n=4, slot=True)[["term", "count", "fillers", "variability", "filling"]].head(1)
+    >>> frames = ngrams(corpus, n=4, slot=True)
+    >>> frames[["term", "count", "fillers", "variability", "filling"]].head(1)
                 term  count  fillers  variability      filling
     0  the * of law      3        2     0.666667  rule · role
     """
@@ -128,22 +137,55 @@ def ngrams(
     min_count = check_whole_number("min_count", min_count, 1)
     min_documents = check_whole_number("min_documents", min_documents, 1)
     per = check_whole_number("per", per, hint=", such as 1000")
-    codes, groups = corpus.groups(by)
+    groups = _Groups.of(corpus, by)
     counts_by_length = []
-    occurrences_by_length = _find_occurrences(
+    for occurrences in _find_occurrences(
         corpus, shortest, longest, min_count=min_count, skip=skip, slot=slot
-    )
-    for occurrences in occurrences_by_length:
+    ):
         if not len(occurrences):
             continue
-        counts = _count_in_groups(
-            corpus, occurrences, codes, len(groups), min_documents
-        )
+        counts = _count_in_groups(corpus, occurrences, groups, min_documents)
         if len(counts.ngram):
             counts_by_length.append(counts)
     if not counts_by_length:
         return tables.make("ngrams", {})
-    return _table(corpus, counts_by_length, by, skip=skip, per=per)
+    return _table(corpus, counts_by_length, groups, skip=skip, per=per)
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """Groups of documents.
+
+    Attributes
+    ----------
+    codes : int64 array, shape (documents,)
+        The group of each document.
+    names : sequence of str
+        Names of the groups.
+    documents : int64 array, shape (groups,)
+        How many documents each group has.
+    are_documents : bool
+        Whether each document is a group by itself.
+    """
+
+    codes: np.ndarray
+    names: Sequence[str]
+    documents: np.ndarray
+    are_documents: bool
+
+    @classmethod
+    def of(cls, corpus: Corpus, by: str | None) -> _Groups:
+        """Return the groups that a metadata column makes."""
+        codes, names = corpus.groups(by)
+        return cls(
+            codes=codes,
+            names=names,
+            documents=np.bincount(codes, minlength=len(names)),
+            are_documents=by == "doc",
+        )
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 def _check_lengths(
@@ -153,15 +195,16 @@ def _check_lengths(
     length = parse_term_length(n)
     if length.unit != "word":
         raise OptionError(
-            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; n-grams are of words here, not of {length.unit}s."
+            f"n={n!r}: a number of words (3) or a pair (1, 5) was expected; "
+            f"n-grams are of words here, not of {length.unit}s."
         )
     check_whole_number("skip", skip, 0)
     if not check_flag("slot", slot):
         return length.shortest, length.longest
     if skip or length.longest < SHORTEST_FRAME:
         raise OptionError(
-            f"slot=True with n={n!r} and skip={skip}: a frame has three words or more and none of them skipped; write "
-            "n=(3, 5), skip=0."
+            f"slot=True with n={n!r} and skip={skip}: a frame has three words or more "
+            "and none of them skipped; write n=(3, 5), skip=0."
         )
     return max(length.shortest, SHORTEST_FRAME), length.longest
 
@@ -217,85 +260,141 @@ class _GroupedCounts:
 def _count_in_groups(
     corpus: Corpus,
     occurrences: NgramOccurrences,
-    codes: np.ndarray,
-    groups: int,
+    groups: _Groups,
     min_documents: int,
 ) -> _GroupedCounts:
     """Count the sequences of one length in each group."""
-    document = corpus.stream.document[occurrences.first_token]
-    one_each = np.ones(len(document), np.int64)
-    by_document = csr_array(
-        (one_each, (occurrences.ngram, document)),
-        shape=(len(occurrences), len(corpus)),
-    )
-    by_document.sum_duplicates()
-    is_kept = np.diff(by_document.indptr) >= min_documents
+    by_document = _count_by_document(corpus, occurrences)
+    documents_of_ngram = np.diff(by_document.indptr)
+    is_kept = documents_of_ngram >= min_documents
     by_document = by_document[is_kept.nonzero()[0]]
-    count = _sum_by_group(by_document, codes, groups)
+    count = _sum_by_group(by_document, groups)
     by_document.data[:] = 1
-    documents = _sum_by_group(by_document, codes, groups)
+    documents = _sum_by_group(by_document, groups)
     groups_of_ngram = np.diff(count.indptr)
     ngram = np.repeat(np.arange(len(groups_of_ngram)), groups_of_ngram)
     group = count.indices.astype(np.int64)
-    fillers = np.zeros(len(ngram), dtype=np.int64)
-    filling = [""] * len(ngram)
+    fillers = _Fillers.none(len(ngram))
     if len(occurrences.filler):
-        has_row = is_kept[occurrences.ngram]
-        new_number = np.cumsum(is_kept) - 1
-        ngram_of_filler = new_number[occurrences.ngram[has_row]]
-        group_of_filler = codes[document[has_row]]
-        cell_of_row = ngram * groups + group
-        cell_of_filler = ngram_of_filler * groups + group_of_filler
-        row = np.searchsorted(cell_of_row, cell_of_filler)
-        filler = occurrences.filler[has_row]
-        fillers, filling = _describe_fillers(corpus, row, filler, len(ngram))
+        cell = ngram * len(groups) + group
+        fillers = _count_fillers(corpus, occurrences, groups, is_kept, cell)
     return _GroupedCounts(
         words=occurrences.words[is_kept],
         ngram=ngram,
         group=group,
         count=count.data,
         documents=documents.data,
-        fillers=fillers,
-        filling=filling,
+        fillers=fillers.count,
+        filling=fillers.most_frequent,
     )
 
 
-def _sum_by_group(by_document: csr_array, codes: np.ndarray, groups: int) -> csr_array:
+def _count_by_document(corpus: Corpus, occurrences: NgramOccurrences) -> csr_array:
+    """Return how often each document (column) has each sequence (row)."""
+    document = corpus.stream.document[occurrences.first_token]
+    one_each = np.ones(len(document), np.int64)
+    cells = (occurrences.ngram, document)
+    shape = (len(occurrences), len(corpus))
+    counts = csr_array((one_each, cells), shape=shape)
+    counts.sum_duplicates()
+    return counts
+
+
+def _sum_by_group(by_document: csr_array, groups: _Groups) -> csr_array:
     """Return the sums of the columns (documents) of each group."""
-    documents = len(codes)
+    documents = len(groups.codes)
     one_each = np.ones(documents, np.int64)
-    cells = (np.arange(documents), codes)
-    membership = csr_array((one_each, cells), shape=(documents, groups))
+    cells = (np.arange(documents), groups.codes)
+    membership = csr_array((one_each, cells), shape=(documents, len(groups)))
     sums = (by_document @ membership).tocsr()
     sums.sort_indices()
     return sums
 
 
+@dataclass(frozen=True, eq=False)
+class _Fillers:
+    """The words that fill the open slot, row by row.
+
+    Attributes
+    ----------
+    count : int64 array
+        How many different words fill the slot.
+    most_frequent : list of str
+        The most frequent of them.
+    """
+
+    count: np.ndarray
+    most_frequent: list[str]
+
+    @classmethod
+    def none(cls, rows: int) -> _Fillers:
+        """Return the fillers of sequences without a slot."""
+        count = np.zeros(rows, dtype=np.int64)
+        most_frequent = [""] * rows
+        return cls(count, most_frequent)
+
+
+def _count_fillers(
+    corpus: Corpus,
+    occurrences: NgramOccurrences,
+    groups: _Groups,
+    is_kept: np.ndarray,
+    cell: np.ndarray,
+) -> _Fillers:
+    """Return the fillers of each row.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    occurrences : NgramOccurrences
+        The occurrences of all sequences of one length.
+    groups : _Groups
+    is_kept : bool array
+        Which sequences are in the table.
+    cell : int64 array
+        For each row its sequence, numbered among those kept, times the number of
+        groups, plus its group. Sorted.
+    """
+    is_wanted = is_kept[occurrences.ngram]
+    number_of_kept = np.cumsum(is_kept) - 1
+    ngram = number_of_kept[occurrences.ngram[is_wanted]]
+    document = corpus.stream.document[occurrences.first_token[is_wanted]]
+    group = groups.codes[document]
+    row = np.searchsorted(cell, ngram * len(groups) + group)
+    filler = occurrences.filler[is_wanted]
+    return _describe_fillers(corpus, row, filler, len(cell))
+
+
 def _describe_fillers(
     corpus: Corpus, row: np.ndarray, filler: np.ndarray, rows: int
-) -> tuple[np.ndarray, list[str]]:
-    """Return how many types fill the slot in each row, and the most frequent of them."""
+) -> _Fillers:
+    """Return how many types fill the slot in each row, and the most frequent of them.
+
+    `row` and `filler` are the row and the type id of each occurrence.
+    """
     types = len(corpus.stream.vocabulary)
     pairs, count = np.unique(row * types + filler, return_counts=True)
     row_of_pair = pairs // types
     type_of_pair = pairs % types
-    fillers = np.bincount(row_of_pair, minlength=rows)
+    types_of_row = np.bincount(row_of_pair, minlength=rows)
     # Sorted by row; in each row the most frequent type comes first.
     by_count = np.lexsort((type_of_pair, -count, row_of_pair))
     types_by_count = type_of_pair[by_count].tolist()
-    filling = []
+    most_frequent = []
     first = 0
-    for number in fillers.tolist():
-        named = types_by_count[first : first + min(number, FILLERS_NAMED)]
-        filling.append(_written_fillers(corpus, named))
+    for number in types_of_row.tolist():
+        end = first + min(number, FILLERS_NAMED)
+        words = _join_words(corpus, types_by_count[first:end])
+        most_frequent.append(words)
         first += number
-    return fillers, filling
+    return _Fillers(types_of_row, most_frequent)
 
 
-def _written_fillers(corpus: Corpus, type_ids: Sequence[int]) -> str:
+def _join_words(corpus: Corpus, type_ids: Sequence[int]) -> str:
     """Return the words that fill a slot as text."""
     vocabulary = corpus.stream.vocabulary
-    return " · ".join(vocabulary[type_id] for type_id in type_ids)
+    words = [vocabulary[type_id] for type_id in type_ids]
+    return " · ".join(words)
 
 
 # The table --------------------------------------------------------------------------
@@ -304,67 +403,63 @@ def _written_fillers(corpus: Corpus, type_ids: Sequence[int]) -> str:
 def _table(
     corpus: Corpus,
     counts_by_length: list[_GroupedCounts],
-    by: str | None,
+    groups: _Groups,
     *,
     skip: int,
     per: int,
 ) -> pd.DataFrame:
     """Return the counts of all lengths as one table, in order of group and count."""
-    ngram = _numbered_ngrams(counts_by_length)
-    terms, lengths = _terms_and_lengths(corpus, counts_by_length)
+    order = _order_of_rows(counts_by_length)
+    ngram = _number_ngrams(counts_by_length)[order]
+    group = _join_arrays(counts_by_length, "group")[order]
+    count = _join_arrays(counts_by_length, "count")[order]
+    documents = _join_arrays(counts_by_length, "documents")[order]
+    fillers = _join_arrays(counts_by_length, "fillers")[order]
     filling: list[str] = []
     for counts in counts_by_length:
         filling += counts.filling
-    group = _joined(counts_by_length, "group")
-    count = _joined(counts_by_length, "count")
-    rank_of_words = _rank_by_words(counts_by_length)
-    order = np.lexsort((rank_of_words[ngram], -count, group))
-    ngram = ngram[order]
-    group = group[order]
-    count = count[order]
-    documents = _joined(counts_by_length, "documents")[order]
-    fillers = _joined(counts_by_length, "fillers")[order]
-    codes, names = corpus.groups(by)
-    documents_of_group = np.bincount(codes, minlength=len(names))
+    terms, lengths = _terms_and_lengths(corpus, counts_by_length)
     denominators = _denominators(corpus, counts_by_length)
-    words_in_groups = denominators.words_in_groups(codes, len(names))
+    words_in_groups = denominators.words_in_groups(groups.codes, len(groups))
     words = words_in_groups[group, denominators.kind[ngram]]
-    variability = np.where(fillers > 0, fillers / count, np.nan)
-    note = _notes(
-        documents_of_group,
-        group,
-        in_one_document=documents == 1,
-        groups_are_documents=by == "doc",
-    )
-    return tables.make(
-        "ngrams",
-        {
-            "term": terms[ngram],
-            "n": lengths[ngram],
-            "skip": skip,
-            "group": np.array(names, dtype=object)[group],
-            "count": count,
-            "documents": documents,
-            "of_documents": documents_of_group[group],
-            "words": words,
-            "rate": per * count / words,
-            "per": per,
-            "fillers": fillers,
-            "variability": variability,
-            "filling": np.array(filling, dtype=object)[order],
-            "note": note,
-        },
-    )
+    group_names = np.array(groups.names, dtype=object)
+    columns = {
+        "term": terms[ngram],
+        "n": lengths[ngram],
+        "skip": skip,
+        "group": group_names[group],
+        "count": count,
+        "documents": documents,
+        "of_documents": groups.documents[group],
+        "words": words,
+        "rate": per * count / words,
+        "per": per,
+        "fillers": fillers,
+        "variability": np.where(fillers > 0, fillers / count, np.nan),
+        "filling": np.array(filling, dtype=object)[order],
+        "note": _notes(groups, group, in_one_document=documents == 1),
+    }
+    return tables.make("ngrams", columns)
 
 
-def _numbered_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
+def _order_of_rows(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
+    """Return the order of the rows: by group, then count, then words."""
+    ngram = _number_ngrams(counts_by_length)
+    group = _join_arrays(counts_by_length, "group")
+    count = _join_arrays(counts_by_length, "count")
+    rank_of_ngram = _rank_by_words(counts_by_length)
+    rank = rank_of_ngram[ngram]
+    return np.lexsort((rank, -count, group))
+
+
+def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
     """Return the number of the sequence of each row, counted over all lengths."""
-    numbered = []
+    numbers = []
     first = 0
     for counts in counts_by_length:
-        numbered.append(counts.ngram + first)
+        numbers.append(counts.ngram + first)
         first += len(counts.words)
-    return np.concatenate(numbered)
+    return np.concatenate(numbers)
 
 
 def _terms_and_lengths(
@@ -373,17 +468,19 @@ def _terms_and_lengths(
     """Return the spelling of each sequence and how many words it has."""
     vocabulary = corpus.stream.vocabulary
     terms: list[str] = []
-    lengths: list[int] = []
+    lengths = []
     for counts in counts_by_length:
         sequences, length = counts.words.shape
+        length_of_each = np.full(sequences, length, dtype=np.int64)
         terms += spell_sequences(counts.words, vocabulary)
-        lengths += [length] * sequences
-    return np.array(terms, dtype=object), np.array(lengths, dtype=np.int64)
+        lengths.append(length_of_each)
+    return np.array(terms, dtype=object), np.concatenate(lengths)
 
 
-def _joined(counts_by_length: list[_GroupedCounts], name: str) -> np.ndarray:
+def _join_arrays(counts_by_length: list[_GroupedCounts], name: str) -> np.ndarray:
     """Return one attribute of the counts of all lengths, end to end."""
-    return np.concatenate([getattr(counts, name) for counts in counts_by_length])
+    arrays = [getattr(counts, name) for counts in counts_by_length]
+    return np.concatenate(arrays)
 
 
 def _denominators(
@@ -396,32 +493,31 @@ def _denominators(
     script_bits = []
     for counts in counts_by_length:
         type_ids = np.maximum(counts.words, -1)
-        script_bits.append(script_bits_of_terms(corpus, type_ids))
+        bits_of_length = script_bits_of_terms(corpus, type_ids)
+        script_bits.append(bits_of_length)
     return count_denominators(corpus, np.concatenate(script_bits))
 
 
 def _notes(
-    documents_of_group: np.ndarray,
-    group: np.ndarray,
-    *,
-    in_one_document: np.ndarray,
-    groups_are_documents: bool,
+    groups: _Groups, group: np.ndarray, *, in_one_document: np.ndarray
 ) -> np.ndarray:
     """Return what each row can show, given the number of documents of its group."""
-    groups = len(documents_of_group)
-    no_test = notes.make("rates_are_no_test") if groups > 1 else None
+    no_test = notes.make("rates_are_no_test") if len(groups) > 1 else None
+    # The note depends on the group, and on whether the term is in one document.
     texts = []
     for is_in_one_document in (False, True):
-        for documents in documents_of_group.tolist():
+        for documents in groups.documents.tolist():
             if is_in_one_document and documents > 1:
                 remark = notes.make("in_one_document_only")
-            elif groups_are_documents:
+            elif groups.are_documents:
                 remark = None
             else:
                 remark = _remark_on_rate(documents)
-            texts.append(notes.join([remark, no_test]))
+            note = notes.join([remark, no_test])
+            texts.append(note)
     note_of_case = np.array(texts, dtype=object)
-    return np.asarray(note_of_case[group + groups * in_one_document])
+    case = group + len(groups) * in_one_document
+    return np.asarray(note_of_case[case])
 
 
 def _remark_on_rate(documents: int) -> Note | None:
@@ -441,10 +537,13 @@ def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
     longest = max(counts.words.shape[1] for counts in counts_by_length)
     padded = []
     for counts in counts_by_length:
-        missing = longest - counts.words.shape[1]
-        padding = ((0, 0), (0, missing))
-        padded.append(np.pad(counts.words, padding, constant_values=NO_WORD))
+        sequences, length = counts.words.shape
+        words = np.full((sequences, longest), NO_WORD, dtype=counts.words.dtype)
+        words[:, :length] = counts.words
+        padded.append(words)
     words = np.concatenate(padded)
-    rank = np.empty(len(words), dtype=np.int64)
-    rank[np.lexsort(words.T[::-1])] = np.arange(len(words))
+    # `lexsort` sorts by its last key first.
+    order = np.lexsort(words.T[::-1])
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
     return rank

@@ -21,17 +21,13 @@ from discourse.counting.maximal_repeats import (
 from discourse.counting.proper_names import detect_proper_names
 from discourse.counting.rate_denominators import script_bits_of_terms
 from discourse.counting.rate_intervals import Interval, IntervalOptions, phrase_rates
-from discourse.counting.suffix_array import SuffixArray, suffix_array_of
+from discourse.counting.suffix_array import suffix_array_of
 from discourse.errors import OptionError
 from discourse.lexicons import Formulas, as_lexicon
 from discourse.matching import find_mentions
-from discourse.settings import (
-    CONFIDENCE_LEVEL,
-    PER_WORDS,
-    RECURRING_LENGTHS,
-)
+from discourse.settings import CONFIDENCE_LEVEL, PER_WORDS, RECURRING_LENGTHS
 from discourse.spans import expand_ranges
-from discourse.text import BREAK, spell_sequences
+from discourse.text import BREAK, TokenStream, spell_sequences
 from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["recurring"]
@@ -52,13 +48,15 @@ def recurring(
     cluster: str | None = None,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """Return the phrases that recur and cannot be made longer without losing an occurrence.
+    """Return the phrases that recur and cannot be made longer.
+
+    A longer phrase would lose an occurrence.
 
     Parameters
     ----------
     corpus : Corpus
-        No phrase crosses the end of a sentence or of a paragraph, or masked text. A comma
-        does not end a phrase.
+        No phrase crosses the end of a sentence or of a paragraph, or masked text. A
+        comma does not end a phrase.
     n : pair of int
         Least and largest number of words in a phrase (64 at most). A longer repeat is
         listed by its first words and marked `cut`.
@@ -75,10 +73,11 @@ def recurring(
     per : int
         Words a rate refers to.
     interval : {'documents', 'bootstrap', 'words'}
-        The units that the interval takes as drawn by chance, as in :func:`frequencies`. A
-        bootstrap takes about 0.3 seconds for a hundred phrases in a thousand documents.
+        The units of which the interval assumes that they were sampled, as in
+        :func:`frequencies`. A bootstrap takes about 0.3 seconds for a hundred phrases
+        in a thousand documents.
     confidence_level : float
-        Share of such intervals that are to hold the true value, between 0 and 1.
+        Share of such intervals that are to contain the true value, between 0 and 1.
     cluster : str, optional
         Metadata column of what was written together. Documents of one event, country or
         author then count as one unit of the interval.
@@ -89,37 +88,37 @@ def recurring(
     -------
     pandas.DataFrame
         Kind "recurring", one row a phrase: the highest C-value first, then the most
-        frequent, then in the order of words. ``raw[doc][start:end] == surface`` is its first
-        occurrence.
+        frequent, then in the order of words. ``raw[doc][start:end] == surface`` is its
+        first occurrence.
 
     Raises
     ------
     OptionError
-        `n` is no pair of numbers of words, or ``known=False`` without a lexicon.
-
-    See Also
-    --------
-    coverage : how much of each document such phrases cover.
-    discourse.draft_lexicon : write phrases of this table as a lexicon.
+        `n` is no pair of numbers of words, or `known` is False without a lexicon.
 
     Notes
     -----
-    Use it to find formulas that no lexicon has yet. Do *not* use it to say how common
-    such a phrase is elsewhere. It is in the table because it recurred here, so its rate in
-    other texts will tend to be lower, and lower than the interval says.
+    *When to use it.* To find formulas that no lexicon has yet. Do *not* use it to say
+    how common such a phrase is elsewhere. It is in the table because it recurred here,
+    so its rate in other texts will tend to be lower, and lower than the interval says.
 
-    `alone` counts the occurrences that lie in no longer phrase of this table (before
-    `known` removes rows). The C-value is ``log2(n) * (count - (1/P) sum (count(b) -
-    t(b)))`` over the P longer phrases b that contain the phrase, where t(b) is how often b
-    itself was found nested. Where `n` begins with 1, the factor is ``log2(n + 1)``.
+    *How to read it.* `alone` counts the occurrences that lie in no longer phrase of
+    this table (before `known` removes rows). `name` says that capital letters inside
+    sentences make the phrase a name or title; no phrase is left out for this. `covered`
+    is the share of the occurrences that a family of the lexicon covers: the occurrence
+    contains a whole mention, or half of its words lie in mentions. It is missing
+    without a lexicon. `rate` with its interval and `dispersion` are as in
+    :func:`frequencies`, among the words in the scripts of the phrase.
 
-    `name` says that capital letters inside sentences make the phrase a name or title. It
-    is never a reason to leave a phrase out. `covered` counts an occurrence that contains
-    a whole mention of a family, or half of whose words lie in mentions. It is missing
-    without a lexicon.
+    *How it is computed.* The C-value is
+    ``log2(n) * (count - (1/P) sum (count(b) - t(b)))`` over the P longer phrases b that
+    contain the phrase, where t(b) is how often b itself was found nested. Where `n`
+    begins with 1, the factor is ``log2(n + 1)``.
 
-    `rate` with its interval and `dispersion` are as in :func:`frequencies`. Words are those
-    in the scripts of the phrase.
+    See Also
+    --------
+    coverage : How much of each document such phrases cover.
+    discourse.draft_lexicon : Writes phrases of this table as a lexicon.
 
     References
     ----------
@@ -129,115 +128,129 @@ def recurring(
 
     Examples
     --------
-    >>> text = "We build a shared future. They share a future. To build a shared future takes time."
-    >>> found = recurring(Corpus.from_texts({"a": text, "b": "A shared future is near."}))
-    >>> found[["term", "n", "count", "alone", "documents"]]
+    >>> texts = {
+    ...     "a": "We build a shared future. They share a future. "
+    ...     "To build a shared future takes time.",
+    ...     "b": "A shared future is near.",
+    ... }
+    >>> table = recurring(Corpus.from_texts(texts))
+    >>> table[["term", "n", "count", "alone", "documents"]]
                         term  n  count  alone  documents
     0  build a shared future  4      2      2          1
     1        a shared future  3      3      1          2
     """
     corpus = as_corpus(corpus)
-    length = parse_term_length(n)
-    if length.unit != "word":
-        raise OptionError(
-            f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
-        )
+    shortest, longest = _check_lengths(n)
     min_count = check_whole_number("min_count", min_count, 2)
     min_documents = check_whole_number("min_documents", min_documents)
     options = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
     per = check_whole_number("per", per, hint=", such as 1000")
     if not check_flag("known", known) and lexicon is None:
         raise OptionError(
-            "known=False asks for what no formula covers, but no lexicon came; give lexicon=... as well."
+            "known=False asks for what no formula covers, but no lexicon came; "
+            "give lexicon=... as well."
         )
     index = suffix_array_of(corpus)
     repeats = maximal_repeats(
         index,
-        _words_to_the_left(corpus),
-        n=(length.shortest, length.longest),
+        _words_to_the_left(corpus.stream),
+        n=(shortest, longest),
         min_count=min_count,
         min_documents=min_documents,
     )
     nesting = nest_phrases(index, repeats.low, repeats.high, repeats.size)
-    has_unigrams = length.shortest == 1
+    has_unigrams = shortest == 1
     c_value = c_values(index, repeats, nesting, unigrams=has_unigrams)
-    covered, family = _coverage_by_lexicon(corpus, index, repeats, lexicon)
+    share_covered, family = _coverage_by_lexicon(corpus, repeats, lexicon)
     columns = {
         "n": repeats.size,
         "count": repeats.count,
         "alone": count_independent(index, repeats.size, nesting),
         "c_value": c_value,
         "documents": repeats.documents,
-        "cut": _are_cut(corpus, index, repeats, length.longest),
+        "cut": _are_cut(corpus, repeats, longest),
         "name": detect_proper_names(corpus, index, repeats, nesting),
-        "covered": covered,
+        "covered": share_covered,
         "family": family,
     }
     order = _order_of_rows(repeats, c_value)
     if not known:
-        order = order[covered[order] == 0]
+        is_new = share_covered[order] == 0
+        order = order[is_new]
     if not len(order):
         return tables.make("recurring", {})
     rows = {name: values[order] for name, values in columns.items()}
-    rows |= _columns_of_rates(corpus, repeats, order, per=per, options=options)
-    rows |= _columns_of_first_occurrence(corpus, repeats, order)
+    listed = _take(repeats, order)
+    rows |= _columns_of_rates(corpus, listed, per=per, options=options)
+    rows |= _columns_of_first_occurrence(corpus, listed)
     return tables.make("recurring", rows)
 
 
-def _words_to_the_left(corpus: Corpus) -> np.ndarray:
+def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:
+    """Return the least and the largest number of words in a phrase."""
+    length = parse_term_length(n)
+    if length.unit != "word":
+        raise OptionError(
+            f"n={n!r}: a pair of numbers of words was expected, such as (2, 64)."
+        )
+    return length.shortest, length.longest
+
+
+def _words_to_the_left(stream: TokenStream) -> np.ndarray:
     """Return the type id of the token before each token; -1 after a break (int32)."""
-    stream = corpus.stream
     left = np.full(len(stream), -1, dtype=np.int32)
-    follows = stream.gap[1:] < BREAK
-    left[1:] = np.where(follows, stream.ids[:-1], -1)
+    previous = stream.ids[:-1]
+    follows_word = stream.gap[1:] < BREAK
+    left[1:] = np.where(follows_word, previous, -1)
     return left
 
 
-def _are_cut(
-    corpus: Corpus, index: SuffixArray, repeats: MaximalRepeats, longest: int
-) -> np.ndarray:
+def _are_cut(corpus: Corpus, repeats: MaximalRepeats, longest: int) -> np.ndarray:
     """Return which phrases are only the beginning of a longer repeat (bool).
 
-    They have the largest number of words, and one and the same word follows them
-    wherever they occur.
+    They have the largest number of words, and the same word follows them at each
+    occurrence.
     """
     is_cut = np.zeros(len(repeats), dtype=bool)
-    phrases = (repeats.size == longest).nonzero()[0]
+    has_largest_size = repeats.size == longest
+    phrases = has_largest_size.nonzero()[0]
     if not len(phrases):
         return is_cut
     suffixes = expand_ranges(repeats.low[phrases], repeats.high[phrases])
-    following = _type_ids_at(corpus, index.order[suffixes] + longest)
+    first_token = suffix_array_of(corpus).order[suffixes]
+    following = _type_ids_at(corpus.stream, first_token + longest)
     count = repeats.count[phrases]
-    first_of_phrase = np.cumsum(count) - count
-    smallest = np.minimum.reduceat(following, first_of_phrase)
-    largest = np.maximum.reduceat(following, first_of_phrase)
-    is_cut[phrases] = (smallest == largest) & (smallest >= 0)
+    first_occurrence = np.cumsum(count) - count
+    smallest = np.minimum.reduceat(following, first_occurrence)
+    largest = np.maximum.reduceat(following, first_occurrence)
+    is_same_word = smallest == largest
+    is_word = smallest >= 0
+    is_cut[phrases] = is_same_word & is_word
     return is_cut
 
 
-def _type_ids_at(corpus: Corpus, tokens: np.ndarray) -> np.ndarray:
+def _type_ids_at(stream: TokenStream, tokens: np.ndarray) -> np.ndarray:
     """Return the type id of each token; -1 after a break or the end of the corpus."""
-    stream = corpus.stream
     last = len(stream) - 1
-    inside = np.minimum(tokens, last)
-    is_followed = (tokens <= last) & (stream.gap[inside] < BREAK)
-    return np.where(is_followed, stream.ids[inside], -1)
+    is_token = tokens <= last
+    nearest = np.minimum(tokens, last)
+    follows_word = is_token & (stream.gap[nearest] < BREAK)
+    return np.where(follows_word, stream.ids[nearest], -1)
 
 
 def _coverage_by_lexicon(
-    corpus: Corpus,
-    index: SuffixArray,
-    repeats: MaximalRepeats,
-    lexicon: Formulas | None,
+    corpus: Corpus, repeats: MaximalRepeats, lexicon: Formulas | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the share of each phrase that a family covers, and the name of the family."""
+    """Return the share of each phrase that a family covers, and the family's name."""
+    phrases = len(repeats)
     if lexicon is None:
-        no_share = np.full(len(repeats), np.nan)
-        return no_share, np.full(len(repeats), "", dtype=object)
+        no_share = np.full(phrases, np.nan)
+        no_family = np.full(phrases, "", dtype=object)
+        return no_share, no_family
     lexicon = as_lexicon(lexicon)
     hits = find_mentions(corpus, lexicon)
     share, family = measure_lexicon_coverage(
-        index,
+        suffix_array_of(corpus),
         low=repeats.low,
         high=repeats.high,
         size=repeats.size,
@@ -245,78 +258,79 @@ def _coverage_by_lexicon(
         last=hits.last,
         family=hits.family,
     )
+    # The number -1 of a phrase without a family takes the last name, which is empty.
     names = np.array([*lexicon.names, ""], dtype=object)
     return share, names[family]
 
 
 def _order_of_rows(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
     """Return the phrases by C-value, count and the order of their words."""
+    highest_first = -tables.rounded(c_value)
+    most_frequent_first = -repeats.count
     # Of two phrases with one first rank, the shorter is the beginning of the longer.
-    by_words = (repeats.size, repeats.low)
-    return np.lexsort((*by_words, -repeats.count, -tables.rounded(c_value)))
+    keys = (repeats.size, repeats.low, most_frequent_first, highest_first)
+    return np.lexsort(keys)
+
+
+def _take(repeats: MaximalRepeats, phrases: np.ndarray) -> MaximalRepeats:
+    """Return some of the phrases, in the order given."""
+    return MaximalRepeats(
+        low=repeats.low[phrases],
+        high=repeats.high[phrases],
+        size=repeats.size[phrases],
+        documents=repeats.documents[phrases],
+        first=repeats.first[phrases],
+    )
 
 
 def _columns_of_rates(
-    corpus: Corpus,
-    repeats: MaximalRepeats,
-    order: np.ndarray,
-    *,
-    per: int,
-    options: IntervalOptions,
+    corpus: Corpus, phrases: MaximalRepeats, *, per: int, options: IntervalOptions
 ) -> dict[str, Any]:
     """Return the words of each phrase and its rate with interval and dispersion."""
     stream = corpus.stream
-    first = repeats.first[order]
-    size = repeats.size[order]
-    terms = np.empty(len(order), dtype=object)
-    script_bits = np.empty(len(order), dtype=np.int64)
-    for length in np.unique(size).tolist():
-        rows = (size == length).nonzero()[0]
-        type_ids = _type_ids_from(corpus, first[rows], length)
-        terms[rows] = spell_sequences(type_ids, stream.vocabulary)
-        script_bits[rows] = script_bits_of_terms(corpus, type_ids)
-    rates = phrase_rates(
+    terms = np.empty(len(phrases), dtype=object)
+    script_bits = np.empty(len(phrases), dtype=np.int64)
+    for length in np.unique(phrases.size).tolist():
+        has_length = phrases.size == length
+        type_ids = _type_ids_from(stream, phrases.first[has_length], length)
+        terms[has_length] = spell_sequences(type_ids, stream.vocabulary)
+        script_bits[has_length] = script_bits_of_terms(corpus, type_ids)
+    columns = phrase_rates(
         corpus,
         options,
-        low=repeats.low[order],
-        high=repeats.high[order],
+        low=phrases.low,
+        high=phrases.high,
         script_bits=script_bits,
     )
-    rate = per * repeats.count[order] / rates["words"]
-    return {
-        **rates,
-        "term": terms,
-        "rate": rate,
-        "per": per,
-        "low": per * rates["low"],
-        "high": per * rates["high"],
-    }
+    columns["term"] = terms
+    columns["rate"] = per * phrases.count / columns["words"]
+    columns["per"] = per
+    columns["low"] = per * columns["low"]
+    columns["high"] = per * columns["high"]
+    return columns
 
 
-def _type_ids_from(corpus: Corpus, first: np.ndarray, length: int) -> np.ndarray:
+def _type_ids_from(stream: TokenStream, first: np.ndarray, length: int) -> np.ndarray:
     """Return the type ids of `length` tokens from each first token, one row each."""
-    tokens = first[:, None] + np.arange(length)
-    return corpus.stream.ids[tokens]
+    offsets = np.arange(length)
+    tokens = first[:, None] + offsets
+    return stream.ids[tokens]
 
 
 def _columns_of_first_occurrence(
-    corpus: Corpus, repeats: MaximalRepeats, order: np.ndarray
+    corpus: Corpus, phrases: MaximalRepeats
 ) -> dict[str, Any]:
     """Return where each phrase first occurs, and its raw text there."""
     stream = corpus.stream
-    first = repeats.first[order]
-    last = first + repeats.size[order] - 1
-    start = stream.start[first]
-    end = stream.end[last]
-    raw = corpus.raw
+    last = phrases.first + phrases.size - 1
+    documents = stream.document[phrases.first].tolist()
+    starts = stream.start[phrases.first].tolist()
+    ends = stream.end[last].tolist()
     docs = []
     surfaces = []
-    spans = zip(
-        stream.document[first].tolist(), start.tolist(), end.tolist(), strict=True
-    )
-    for document, first_character, after_last in spans:
+    for document, start, end in zip(documents, starts, ends, strict=True):
         doc = corpus.names[document]
-        text = raw[doc]
+        text = corpus.raw[doc]
         docs.append(doc)
-        surfaces.append(text[first_character:after_last])
-    return {"doc": docs, "start": start, "end": end, "surface": surfaces}
+        surfaces.append(text[start:end])
+    return {"doc": docs, "start": starts, "end": ends, "surface": surfaces}
