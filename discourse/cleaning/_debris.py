@@ -1,90 +1,137 @@
-"""Propose what in a document is not its own text: page furniture and scrape debris."""
+"""What in a document is not its own text: page furniture and scrape debris."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.cleaning.inline_debris import traces
-from discourse.cleaning.page_breaks import running_heads
-from discourse.cleaning.page_furniture import furnish
-from discourse.cleaning.repeated_lines import Shared, copies, markers
-from discourse.cleaning.text_blocks import Page, Proposal, divide, trimmed
+from discourse.cleaning.inline_debris import propose_inline_debris
+from discourse.cleaning.page_breaks import propose_running_heads
+from discourse.cleaning.page_furniture import propose_furniture
+from discourse.cleaning.repeated_lines import (
+    SharedLines,
+    count_shared_lines,
+    propose_copies,
+    propose_crawler_markers,
+)
+from discourse.cleaning.text_blocks import (
+    Page,
+    Proposal,
+    divide_into_blocks,
+    has_letter_or_digit,
+    trim_span,
+)
 from discourse.corpus import Corpus, as_corpus
 from discourse.spans import LabelledSpan, merge_spans, partition_by_label
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["debris"]
 
+MIN_REPEATS = 2  # the least number of `min_repeats` and `min_documents`
+_TITLE_COLUMNS = ("title", "headline")
+
 
 @options_by_name
 def debris(
     corpus: Corpus, *, min_repeats: int = 3, min_documents: int = 3
 ) -> pd.DataFrame:
-    r"""Propose what is not the documents' own text: page furniture and scrape debris.
+    r"""Return spans that are not the documents' own text, as proposals to mask or mark.
 
-    Nothing is removed. Read the table, drop the rows you disagree with, and give it to ``corpus.mask``: rows with the
-    action ``mask`` then stay out of every count; rows with ``mark`` are only shown.
+    Nothing is removed. Read the table and drop the rows that you disagree with. Then give
+    it to ``corpus.mask``: text with the action ``mask`` is left out of every count, and
+    text with the action ``mark`` is only shown.
 
-    ===================  ======  ====================================================================================
+    ===================  ======  =======================================================
     kind                 action  what it is
-    ===================  ======  ====================================================================================
-    crawler marker       mask    a short line that ends in dots and stands `min_repeats` times in the document
-    repeated line        mask    a caption that stands `min_repeats` times in the document, or in most documents
-    repeated title       mask    the title again; the first copy stays
-    copy                 mask    three or more paragraphs in a row that the document holds twice, word for word
-    running head         mask    a page number inside a sentence, and the lines repeated beside page breaks
-    masthead             mask    what stands above the title
-    navigation, tags     mask    menus, breadcrumb trails, tags, categories, links from page to page
-    widget               mask    buttons, counters, forms, notices on cookies and copyright, advertisements
+    ===================  ======  =======================================================
+    crawler marker       mask    a short line that ends in dots and occurs `min_repeats`
+                                 times in the document
+    repeated line        mask    a caption that occurs `min_repeats` times in the
+                                 document, or in most documents
+    repeated title       mask    the title again; its first occurrence stays
+    copy                 mask    three or more paragraphs in a row that occur again in
+                                 the document, word for word
+    running head         mask    a page number inside a sentence, and the lines that
+                                 recur beside page breaks
+    masthead             mask    what is above the title
+    navigation, tags     mask    menus, breadcrumb trails, tags, categories, links from
+                                 page to page
+    widget               mask    buttons, counters, forms, notices on cookies and
+                                 copyright, advertisements
     date, credit         mask    when the page was posted, and by which editor
     recommended          mask    a list of other articles, with its heading
-    furniture, page end  mask    short lines between furniture, or after the last sentence and other furniture
+    furniture, page end  mask    short lines between furniture, or after the last
+                                 sentence and other furniture
     markup               mask    lines of HTML without text
-    byline, source       mark    who wrote the text, who took the picture, where it was taken from
-    dateline             mark    the place, day or hour the text gives itself
-    foreign script       mark    a run in another script than the document's, such as Han in an English text
+    byline, source       mark    who wrote the text, who took the picture, where the
+                                 text was taken from
+    dateline             mark    the place, day or hour that the text itself gives
+    foreign script       mark    a run in another script than most of the document, such
+                                 as Han in an English text
     fragment             mark    a few words in lower case between two full stops
     punctuation          mark    a stop or comma that closes nothing
-    repeated line        mark    a heading without a title under it, or a signature, that most documents share
-    copy                 mark    a single long paragraph that the document holds twice
-    ===================  ======  ====================================================================================
+    repeated line        mark    a heading without a title under it, or a signature, that
+                                 most documents share
+    copy                 mark    a single long paragraph that occurs twice in the
+                                 document
+    ===================  ======  =======================================================
 
-    The column `rule` says which rule found a span; all are listed in :data:`discourse.registries.DEBRIS_RULES`.
+    The column `rule` gives the rule that proposed a span. All rules are listed in
+    :data:`discourse.registries.DEBRIS_RULES`.
 
     Parameters
     ----------
     corpus : Corpus
-        Read line by line; where its lines are wrapped (``corpus.paragraphs``), paragraph by paragraph.
+        It is read line by line. Where its lines are wrapped (``corpus.paragraphs``), it is
+        read paragraph by paragraph.
     min_repeats : int
-        How often a line must stand in one document to be called repeated; 2 or more.
+        How often a line must occur in one document to be a repeated line; 2 or more.
     min_documents : int
-        How many documents must share a line, 2 or more. Copies of one document count as one. A line on its own must
-        moreover stand in half of all documents, or beside other furniture.
+        How many documents must share a line; 2 or more. Copies of one document count as
+        one. A line on its own must also occur in half of all documents, or beside other
+        furniture.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "debris": ``doc``, ``start``, ``end`` (characters of the raw text), ``surface``, ``kind``, ``rule``,
-        ``reason`` (a sentence), ``action``. In order of documents, then of place; spans do not overlap. What is masked
-        already is not proposed again; what repeats is judged on the raw text.
+        Kind "debris", in the order of documents and places: doc, start, end, surface,
+        kind, rule, reason (a sentence), action. ``raw[doc][start:end] == surface``, and
+        spans do not overlap. What is already masked is not proposed again.
 
     Raises
     ------
     OptionError
         A number below 2.
 
+    See Also
+    --------
+    Corpus.mask : leave spans out of every count.
+    changed : what a mask changed in a table.
+
     Notes
     -----
-    A salutation, thanks or a refrain is never proposed for being repeated, nor is a sentence: repetition is a figure of
-    speech. What a line says counts only when it says nothing else: "Share this article" is furniture, "Share of trade"
-    is a heading. The words looked for are those of English, Chinese and Russian pages; on pages in other languages
-    repetition and layout still work, words do not. Not meant for HTML (read the page with an extractor first), nor for
-    tables and lists of names, where short lines are the text.
+    **When to use it.** Use it on texts that were copied from web pages or scanned print,
+    before you count. For HTML, take the text out of the page with an extractor first. It is
+    not made for tables and lists of names, because there the short lines are the text.
+
+    **How to read it.** Each row is a proposal, and `reason` says what it rests on. Read the
+    rows with the action ``mask`` before you accept them.
+
+    **What is never proposed.** Speakers repeat themselves on purpose. A sentence, a
+    salutation, thanks or a refrain is therefore not proposed because it is repeated.
+
+    **Words of web pages.** The words of a line count only if it has no others: "Share this
+    article" is furniture, "Share of trade" is a heading. The words are those of English,
+    Chinese and Russian pages. On pages in other languages, the rules for repetition and
+    layout still work, and the rules for words do not.
+
+    **Masked text.** Whether a line is repeated is decided on the raw text, with what is
+    masked.
 
     Examples
     --------
@@ -102,142 +149,196 @@ def debris(
     1   Share this article      widget   mask
     """
     corpus = as_corpus(corpus)
-    min_repeats, min_documents = (
-        check_whole_number("min_repeats", min_repeats, 2),
-        check_whole_number("min_documents", min_documents, 2),
-    )
-    docs, pages = _pages(corpus)
-    shared = Shared(pages, min_documents)
-    rows = [
-        (doc, proposal)
-        for doc, page in zip(docs, pages, strict=True)
-        for proposal in _settled(_proposals(page, shared, min_repeats))
-    ]
-    return _table(corpus, rows)
+    min_repeats = check_whole_number("min_repeats", min_repeats, MIN_REPEATS)
+    min_documents = check_whole_number("min_documents", min_documents, MIN_REPEATS)
+    pages = _divide_into_pages(corpus)
+    shared = count_shared_lines(list(pages.values()), min_documents)
+    proposals = []
+    for doc, page in pages.items():
+        groups = _propose_in_groups(page, shared, min_repeats)
+        for proposal in _resolve_overlaps(groups):
+            proposals.append(_DocumentProposal(doc, proposal))
+    return _table_of_proposals(corpus, proposals)
 
 
-def _pages(corpus: Corpus) -> tuple[list[str], list[Page]]:
-    """One page for each raw text, under the first document that stands on it."""
+@dataclass(frozen=True)
+class _DocumentProposal:
+    """A proposal, and the document whose raw text it was made on."""
+
+    doc: str
+    proposal: Proposal
+
+
+@dataclass(frozen=True, eq=False)
+class _MaskedSpans:
+    """The masked spans of one document, in order and apart from each other."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def between(self, start: int, end: int) -> list[LabelledSpan]:
+        """Return the masked spans that share a character with a span."""
+        first = bisect_right(self.ends, start)
+        after_last = bisect_left(self.starts, end)
+        spans = []
+        for number in range(first, after_last):
+            span = LabelledSpan(self.starts[number], self.ends[number], "masked")
+            spans.append(span)
+        return spans
+
+
+_NOTHING_MASKED = _MaskedSpans([], [])
+
+
+def _divide_into_pages(corpus: Corpus) -> dict[str, Page]:
+    """Return one page for each raw text, by the first document that is a part of it."""
+    titles = _titles(corpus)
     modes = corpus.paragraphs
-    table = corpus.documents
-    column = next(
-        (name for name in ("title", "headline") if name in table.columns), None
-    )
-    titles = table[column].astype("str").tolist() if column else [""] * len(table)
-    seen: set[int] = set()
-    docs, pages = [], []
+    known_sources: set[int] = set()
+    pages = {}
     for doc, source, title in zip(
         corpus.names, corpus.sources.tolist(), titles, strict=True
     ):
-        if source in seen or source < 0:
+        if source in known_sources or source < 0:
             continue
-        seen.add(source)
-        docs.append(doc)
-        pages.append(
-            divide(corpus.raw[doc], wrapped=modes[doc] == "blank", title=title)
-        )
-    return docs, pages
+        known_sources.add(source)
+        wrapped = modes[doc] == "blank"
+        pages[doc] = divide_into_blocks(corpus.raw[doc], wrapped=wrapped, title=title)
+    return pages
 
 
-def _proposals(page: Page, shared: Shared, min_repeats: int) -> list[list[Proposal]]:
-    """All proposals for a page, in groups, the stronger first."""
-    runs, singles = copies(page)
-    furniture = furnish(page, shared, min_repeats=min_repeats)
-    lists = [proposal for proposal in furniture if proposal.rule == "reading-list"]
-    masks = [proposal for proposal in furniture if proposal.action == "mask"]
-    marks = [proposal for proposal in furniture if proposal.action == "mark"]
+def _titles(corpus: Corpus) -> list[str]:
+    """Return the title of each document as the metadata give it, or ``""``."""
+    documents = corpus.documents
+    for column in _TITLE_COLUMNS:
+        if column in documents.columns:
+            return documents[column].astype("str").tolist()
+    return [""] * len(documents)
+
+
+def _propose_in_groups(
+    page: Page, shared: SharedLines, min_repeats: int
+) -> list[list[Proposal]]:
+    """Return all proposals for a page in groups, the one with the best evidence first."""
+    copies = propose_copies(page)
+    furniture = propose_furniture(page, shared, min_repeats=min_repeats)
+    running_heads = propose_running_heads(page)
+    markers = propose_crawler_markers(page, min_repeats=min_repeats)
+    reading_lists = [item for item in furniture if item.rule == "reading-list"]
     return [
-        runs,
-        [*running_heads(page), *markers(page, min_repeats=min_repeats)],
-        lists,
-        masks,
-        marks,
-        traces(page),
-        singles,
+        _with_action(copies, "mask"),
+        running_heads + markers,
+        reading_lists,
+        _with_action(furniture, "mask"),
+        _with_action(furniture, "mark"),
+        propose_inline_debris(page),
+        _with_action(copies, "mark"),
     ]
 
 
-def _settled(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
-    """Leave out every proposal that overlaps one of an earlier group, or an earlier one of its own; sort the rest."""
+def _with_action(proposals: Sequence[Proposal], action: str) -> list[Proposal]:
+    return [proposal for proposal in proposals if proposal.action == action]
+
+
+def _resolve_overlaps(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
+    """Return the proposals in the order of the text, without those that overlap others.
+
+    A proposal of an earlier group is kept. In one group, the one that starts first is kept,
+    then the longer one.
+    """
     kept: list[Proposal] = []
     for group in groups:
-        fresh: list[Proposal] = []
-        at = reach = 0
-        for proposal in sorted(
-            group, key=lambda proposal: (proposal.start, -proposal.end)
-        ):
-            while at < len(kept) and kept[at].end <= proposal.start:
-                at += 1
-            if proposal.start >= reach and (
-                at == len(kept) or kept[at].start >= proposal.end
-            ):
-                fresh.append(proposal)
-                reach = proposal.end
-        kept = sorted([*kept, *fresh])
+        kept = sorted(kept + _select_free(group, kept), key=_start)
     return kept
 
 
-def _table(corpus: Corpus, rows: Sequence[tuple[str, Proposal]]) -> pd.DataFrame:
-    """Lay the proposals over the documents, and leave out what is masked already."""
-    if not rows:
+def _select_free(group: Sequence[Proposal], kept: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals of a group that overlap neither `kept` nor each other."""
+    free: list[Proposal] = []
+    position = 0  # of the first kept proposal that ends after the start of this one
+    end_of_last = 0
+    for proposal in sorted(group, key=_start_and_length):
+        while position < len(kept) and kept[position].end <= proposal.start:
+            position += 1
+        overlaps = position < len(kept) and kept[position].start < proposal.end
+        if not overlaps and proposal.start >= end_of_last:
+            free.append(proposal)
+            end_of_last = proposal.end
+    return free
+
+
+def _start(proposal: Proposal) -> int:
+    return proposal.start
+
+
+def _start_and_length(proposal: Proposal) -> tuple[int, int]:
+    return proposal.start, -proposal.end
+
+
+def _table_of_proposals(
+    corpus: Corpus, proposals: Sequence[_DocumentProposal]
+) -> pd.DataFrame:
+    """Return the proposals as a table, without what is already masked.
+
+    A corpus of parts of documents has a proposal in each part that it reaches into.
+    """
+    if not proposals:
         return tables.make("debris", {})
-    spans = pd.DataFrame(
-        [
-            (doc, proposal.start, proposal.end, str(number))
-            for number, (doc, proposal) in enumerate(rows)
-        ],
-        columns=["doc", "start", "end", "label"],
-    )
-    masked = _masked(corpus)
+    masked = _find_masked_spans(corpus)
     raw = corpus.raw
-    found: list[dict[str, object]] = []
-    laid = corpus.lay("debris", spans).layers["debris"]
-    for doc, low, high, number in laid[["doc", "start", "end", "label"]].itertuples(
-        index=False, name=None
-    ):
-        proposal = rows[int(number)][1]
-        starts, ends = masked.get(doc, ([], []))
-        near = slice(bisect_right(ends, low), bisect_left(starts, high))
-        stretches = [
-            LabelledSpan(start, end, "masked")
-            for start, end in zip(starts[near], ends[near], strict=True)
-        ]
-        for start, end, label in partition_by_label(stretches, low, high):
-            place = trimmed(raw[doc], start, end)
-            if label or place is None:
+    rows: list[dict[str, object]] = []
+    laid = _lay_over_documents(corpus, proposals)
+    for doc, start, end, number in laid.itertuples(index=False, name=None):
+        proposal = proposals[int(number)].proposal
+        masked_spans = masked.get(doc, _NOTHING_MASKED).between(start, end)
+        for part in partition_by_label(masked_spans, start, end):
+            span = trim_span(raw[doc], part.start, part.end)
+            if part.label or span is None:
                 continue
-            surface = raw[doc][slice(*place)]
-            if proposal.action == "mark" or any(map(str.isalnum, surface)):
-                found.append(
-                    {
-                        "doc": doc,
-                        "start": place[0],
-                        "end": place[1],
-                        "surface": surface,
-                        "kind": proposal.kind,
-                        "rule": proposal.rule,
-                        "reason": proposal.reason,
-                        "action": proposal.action,
-                    }
-                )
-    table = tables.from_rows("debris", found)
-    order = {doc: number for number, doc in enumerate(corpus.names)}
-    by_place = np.lexsort((table["start"], table["doc"].map(order)))
+            surface = span.cut(raw[doc])
+            if proposal.action == "mask" and not has_letter_or_digit(surface):
+                continue
+            row: dict[str, object] = {
+                "doc": doc,
+                "start": span.start,
+                "end": span.end,
+                "surface": surface,
+                "kind": proposal.kind,
+                "rule": proposal.rule,
+                "reason": proposal.reason,
+                "action": proposal.action,
+            }
+            rows.append(row)
+    table = tables.from_rows("debris", rows)
+    document_numbers = {doc: number for number, doc in enumerate(corpus.names)}
+    documents = table["doc"].map(document_numbers)
+    by_place = np.lexsort((table["start"], documents))
     return table.iloc[by_place].reset_index(drop=True)
 
 
-def _masked(corpus: Corpus) -> dict[str, tuple[list[int], list[int]]]:
-    """Where each document is masked: starts and ends, sorted and apart."""
-    spans: dict[str, tuple[list[int], list[int]]] = {}
-    places = corpus.masks[["doc", "start", "end"]]
-    for doc, start, end in places.itertuples(index=False, name=None):
-        starts, ends = spans.setdefault(doc, ([], []))
-        starts.append(start)
-        ends.append(end)
-    union = {
-        doc: merge_spans(np.array(starts), np.array(ends))
-        for doc, (starts, ends) in spans.items()
-    }
-    return {
-        doc: (starts.tolist(), ends.tolist()) for doc, (starts, ends) in union.items()
-    }
+def _lay_over_documents(
+    corpus: Corpus, proposals: Sequence[_DocumentProposal]
+) -> pd.DataFrame:
+    """Return doc, start and end of the proposals in the documents of the corpus.
+
+    The column `label` holds the number of the proposal.
+    """
+    spans = pd.DataFrame(
+        {
+            "doc": [item.doc for item in proposals],
+            "start": [item.proposal.start for item in proposals],
+            "end": [item.proposal.end for item in proposals],
+            "label": list(map(str, range(len(proposals)))),
+        }
+    )
+    laid = corpus.lay("debris", spans).layers["debris"]
+    return laid[["doc", "start", "end", "label"]]
+
+
+def _find_masked_spans(corpus: Corpus) -> dict[str, _MaskedSpans]:
+    """Return the masked spans of each document that has some."""
+    masked = {}
+    for doc, spans in corpus.masks.groupby("doc", sort=False):
+        starts, ends = merge_spans(spans["start"].to_numpy(), spans["end"].to_numpy())
+        masked[str(doc)] = _MaskedSpans(starts.tolist(), ends.tolist())
+    return masked

@@ -1,13 +1,16 @@
-"""Who made a text and where it comes from: credits of the page to mask, provenance of the text to mark."""
+"""Who made a text, and where it comes from.
+
+Credits of the page, such as its editor, are proposed to be masked. What belongs to the
+text, such as its author or source, is proposed to be marked.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from discourse.cleaning.text_blocks import Block, Page, Proposal
+from discourse.cleaning.text_blocks import Block, Page, Proposal, propose_match
 
-__all__ = ["credit", "credits_inside"]
+__all__ = ["propose_credit", "propose_inline_credits"]
 
 _AGENCIES = (
     r"xinhua|reuters|afp|tass|itar-tass|interfax|ria novosti|bloomberg|ani|ians|pti|upi|kyodo|yonhap|dpa|efe|ansa|irna|kazinform|cgtn"
@@ -38,8 +41,8 @@ _BYLINE = re.compile(
     r"(?!(?i:the|a|an|virtue|order|authority|means|way|all|his|her|its|their|our|this|that|these|law|now)\b)"
     rf"{_NAME}\*?(?:\s*\([^()]{{1,40}}\)|\s*[|·•–—-]\s*[^|]{{1,30}}){{0,2}}(?:\s*[|,]?\s*\W?(?:Updated|Published|Posted)?:?\s*[\d/: .-]{{8,20}})?"
 )
-_SERVED_BY = re.compile(rf"(?:{_AGENCIES})(?:[/,; -]+[\w' .-]{{1,40}})?", re.IGNORECASE)
-_AT_CLOSE = re.compile(
+_AGENCY = re.compile(rf"(?:{_AGENCIES})(?:[/,; -]+[\w' .-]{{1,40}})?", re.IGNORECASE)
+_CREDIT_AT_END = re.compile(
     r"[(（\[]\s*(?=[^()（）\[\]\n]{3,250}[)）\]][\s.。\"”]*$)"
     r"(?i:[^()（）\[\]\n]{0,80}?\b(?:the author|authors?|writer|reporter|correspondent|commentator|columnist|editor|editing|reporting"
     r"|edited|translated|source|contributed|with input from|web editor|compiled)\b[^()（）\[\]\n]*"
@@ -55,61 +58,69 @@ _DATELINE = re.compile(
 )
 
 _KEPT = "provenance, kept in the counts"
-_CLOSE = 400  # characters at the end of a paragraph that may hold a credit
+
+MAX_CREDIT_WORDS = 25
+MAX_BYLINE_WORDS = 15
+MAX_CREDIT_LENGTH = 400  # characters at the end of a paragraph that may hold a credit
 
 
-def credit(block: Block) -> Proposal | None:
-    """Propose `block` when it names who made the page (to mask), or the text and its source (to mark)."""
-    inner = block.key.strip("()[]（）【】 ")
-    if block.words > 25:
+def propose_credit(block: Block) -> Proposal | None:
+    """Return a proposal of `block` if it names who made the page or the text, or None."""
+    if block.word_count > MAX_CREDIT_WORDS:
         return None
-    if _EDITOR.fullmatch(inner):
+    content = block.key.strip("()[]（）【】 ")
+    if _EDITOR.fullmatch(content):
         return block.propose("editor", "the line names who edited or produced the page")
-    if _SOURCE.fullmatch(inner):
-        return block.propose(
-            "source",
-            f"the line says where the text comes from: {_KEPT}",
-        )
-    bracketed = block.text[0] in "([（【"
-    named = block.words <= 15 and (
-        _AUTHOR.fullmatch(inner) or _BYLINE.fullmatch(block.text)
-    )
-    served = bracketed and (_AUTHOR.fullmatch(inner) or _SERVED_BY.fullmatch(inner))
-    if (named and (block.bare or bracketed)) or served:
-        return block.propose("byline", f"the line names who wrote the text: {_KEPT}")
+    if _SOURCE.fullmatch(content):
+        reason = f"the line says where the text comes from: {_KEPT}"
+        return block.propose("source", reason)
+    if _is_byline(block, content):
+        reason = f"the line names who wrote the text: {_KEPT}"
+        return block.propose("byline", reason)
     return None
 
 
-def credits_inside(page: Page) -> Iterator[Proposal]:
-    """Propose to mark credits inside paragraphs: at the close of the last, before the first, under pictures."""
-    prose = [block for block in page.blocks if block.prose]
+def _is_byline(block: Block, content: str) -> bool:
+    """Return whether the block names an author or, in brackets, a news agency."""
+    has_brackets = block.text[0] in "([（【"
+    names_author = _AUTHOR.fullmatch(content) is not None
+    if has_brackets and (names_author or _AGENCY.fullmatch(content)):
+        return True
+    if block.word_count > MAX_BYLINE_WORDS:
+        return False
+    if not has_brackets and not block.unpunctuated:
+        return False
+    return names_author or _BYLINE.fullmatch(block.text) is not None
+
+
+def propose_inline_credits(page: Page) -> list[Proposal]:
+    """Return the credits and datelines inside the paragraphs of a page, to be marked."""
+    prose = [block for block in page.blocks if block.is_prose]
+    proposals = []
     for block in prose[-1:]:
-        match = _AT_CLOSE.search(
-            page.raw, max(block.end - _CLOSE, block.start), block.end
-        )
-        if match:
+        credit = _search_end_of_block(_CREDIT_AT_END, page.raw, block)
+        if credit:
             reason = f"names who wrote or edited the text: {_KEPT}"
-            yield Proposal(match.start(), match.end(), "credit-at-close", reason)
+            proposals.append(propose_match(credit, "credit-at-close", reason))
     for block in prose[:1]:
-        match = _DATELINE.match(page.raw, block.start, block.end)
-        if match:
+        dateline = _DATELINE.match(page.raw, block.start, block.end)
+        if dateline:
             reason = f"the place and agency with which a report opens: {_KEPT}"
-            yield Proposal(
-                match.start(),
-                match.end(),
-                "agency-dateline",
-                reason,
-            )
+            proposals.append(propose_match(dateline, "agency-dateline", reason))
     for block in page.blocks:
-        if not {")", "]"} & set(block.text[-2:]):
+        last_characters = block.text[-2:]
+        if ")" not in last_characters and "]" not in last_characters:
             continue
-        match = _PICTURE.search(
-            page.raw, max(block.end - _CLOSE, block.start), block.end
-        )
-        if match:
-            yield Proposal(
-                match.start(),
-                match.end(),
-                "picture-credit",
-                f"names who took a picture: {_KEPT}",
-            )
+        picture_credit = _search_end_of_block(_PICTURE, page.raw, block)
+        if picture_credit:
+            reason = f"names who took a picture: {_KEPT}"
+            proposals.append(propose_match(picture_credit, "picture-credit", reason))
+    return proposals
+
+
+def _search_end_of_block(
+    pattern: re.Pattern[str], raw: str, block: Block
+) -> re.Match[str] | None:
+    """Return the first match of a pattern in the last characters of a block."""
+    start = max(block.end - MAX_CREDIT_LENGTH, block.start)
+    return pattern.search(raw, start, block.end)

@@ -1,12 +1,20 @@
-"""Date lines: when a page was posted (furniture), or where and when a text was given (provenance)."""
+"""Date lines: the date of a page, or the place and date of the text itself.
+
+When a page was posted is proposed to be masked. Where and when a text was given is
+proposed to be marked.
+"""
 
 from __future__ import annotations
 
 import re
 
-from discourse.cleaning.text_blocks import Block, Proposal
+from discourse.cleaning.text_blocks import (
+    Block,
+    Proposal,
+    has_letter_or_digit,
+)
 
-__all__ = ["date_line", "opening_date"]
+__all__ = ["propose_date_line", "propose_opening_date"]
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -28,70 +36,92 @@ _LABEL = (
     r"|released|uploaded|added|publication date|date published|publish date|pub date|pubdate|posted date|time|发布时间|发表时间|更新时间"
     r"|时间|日期|дата|опубликовано|обновлено|добавлено)(?: on| at| in)?\b\s*[:：-]?)"
 )
-_ANY_DATE = re.compile(f"{_FIGURES}|{_WRITTEN}")
-_IN_FIGURES = re.compile(_FIGURES)
-_ALL = re.compile(f"{_FIGURES}|{_WRITTEN}|{_AGO}|{_TIME}|{_LABEL}")
-_LABELLED = re.compile(_LABEL)
-_JUST_TIME = re.compile(rf"(?:{_TIME}[\s–—-]*)+")
-_JUST_AGO = re.compile(rf"(?:{_LABEL})?\s*(?:{_AGO})[.]?")
-_SMALL = re.compile(
+_DATE = re.compile(f"{_FIGURES}|{_WRITTEN}")
+_DATE_IN_FIGURES = re.compile(_FIGURES)
+_DATE_AND_LABEL = re.compile(f"{_FIGURES}|{_WRITTEN}|{_AGO}|{_TIME}|{_LABEL}")
+_LABEL_AT_START = re.compile(_LABEL)
+_TIMES_ONLY = re.compile(rf"(?:{_TIME}[\s–—-]*)+")
+_AGE_ONLY = re.compile(rf"(?:{_LABEL})?\s*(?:{_AGO})[.]?")
+_SMALL_WORDS = re.compile(
     r"\b(?:at|on|by|in|and|the|of|is|hrs|hours|local time|time|am|pm|from|to)\b|[|•·»›/]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
-_RULED = re.compile(r"[|•·»›]| / ")
-_NAMES = re.compile(
+_SEPARATOR = re.compile(r"[|•·»›]| / ")
+_CREDIT_WORD = re.compile(
     r"\b(?:author|by|editor|reporter|source|correspondent|来源|作者|编辑)\b\s*[:：]?"
 )
-_OPENING = re.compile(
+_DATE_AT_START = re.compile(
     r"(?i:date|posted|published|updated|time)\s*[:：]?\s*(?:(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:[ T]\d\d:\d\d(?::\d\d)?)?(?=\s+(?:[^a-zа-я\s]|https?:))"
 )
 
-_WORDS = 16  # a date line says little beside the date
-_LENGTH = 200  # characters
-_BESIDE = 3
 _KEPT = "provenance, kept in the counts"
 
+MAX_WORDS = 16  # a date line has few words beside the date
+MAX_LENGTH = 200  # characters
+MAX_OTHER_WORDS = 3  # beside the date and its label
+MAX_OTHER_WORDS_WITH_NAME = 9  # where a name or source is given as well
 
-def date_line(block: Block) -> Proposal | None:
-    """Propose `block` when it is a date line: of the page, to mask; of the text itself, to mark."""
+
+def propose_date_line(block: Block) -> Proposal | None:
+    """Return a proposal of `block` if it is a date line, or None.
+
+    The date of the page is proposed to be masked, the date of the text to be marked.
+    """
     key = block.key
-    if block.words > _WORDS or len(key) > _LENGTH or not any(map(str.isdigit, key)):
+    if block.word_count > MAX_WORDS or len(key) > MAX_LENGTH:
         return None
-    if _JUST_TIME.fullmatch(key) and ":" in key:
+    if not any(map(str.isdigit, key)):
+        return None
+    if ":" in key and _TIMES_ONLY.fullmatch(key):
         return block.propose("time", f"the line gives an hour: {_KEPT}")
-    if _JUST_AGO.fullmatch(key):
+    if _AGE_ONLY.fullmatch(key):
         return block.propose("date", "the line says how long ago the page was posted")
-    if not _ANY_DATE.search(key):
+    if not _DATE.search(key):
         return None
-    rest = sum(
-        any(map(str.isalnum, word))
-        for word in _SMALL.sub(" ", _ALL.sub(" ", key)).split()
-    )
-    labelled = _LABELLED.match(key) is not None
-    told = labelled or (block.bare and (_IN_FIGURES.search(key) or _RULED.search(key)))
-    if block.bare and told and rest <= 3 * _BESIDE and _NAMES.match(key):
-        return block.propose(
-            "name-and-date",
-            f"the line says who wrote the text, and when: {_KEPT}",
-        )
-    if told and (
-        rest <= _BESIDE or (block.bare and rest <= 3 * _BESIDE and _NAMES.search(key))
-    ):
-        beside = ", and in which category" if rest else ""
-        return block.propose("date", f"the line says when the page was posted{beside}")
-    if rest <= _BESIDE:
+    other_words = _count_other_words(key)
+    names_few = block.unpunctuated and other_words <= MAX_OTHER_WORDS_WITH_NAME
+    if _is_date_of_page(block):
+        if names_few and _CREDIT_WORD.match(key):
+            reason = f"the line says who wrote the text, and when: {_KEPT}"
+            return block.propose("name-and-date", reason)
+        names_source = names_few and _CREDIT_WORD.search(key) is not None
+        if other_words <= MAX_OTHER_WORDS or names_source:
+            category = ", and in which category" if other_words else ""
+            reason = f"the line says when the page was posted{category}"
+            return block.propose("date", reason)
+    if other_words <= MAX_OTHER_WORDS:
         return block.propose("dateline", f"the line gives a place or date: {_KEPT}")
     return None
 
 
-def opening_date(block: Block) -> Proposal | None:
-    """Propose the date of posting with which a page opens, when the text follows on the same line."""
-    match = _OPENING.match(block.text)
+def propose_opening_date(block: Block) -> Proposal | None:
+    """Return a proposal of the date of posting at the start of `block`, or None.
+
+    The text of the page follows on the same line.
+    """
+    match = _DATE_AT_START.match(block.text)
     if match is None:
         return None
-    end = block.start + match.end()
     return Proposal(
         block.start,
-        end,
+        block.start + match.end(),
         "opening-date",
         "the line opens with the date the page was posted",
     )
+
+
+def _count_other_words(key: str) -> int:
+    """Return how many words a line has beside the date, its label and small words."""
+    other_text = _DATE_AND_LABEL.sub(" ", key)
+    words = _SMALL_WORDS.sub(" ", other_text).split()
+    return sum(map(has_letter_or_digit, words))
+
+
+def _is_date_of_page(block: Block) -> bool:
+    """Return whether a label, figures or separators show that a site gives the date."""
+    if _LABEL_AT_START.match(block.key):
+        return True
+    if not block.unpunctuated:
+        return False
+    in_figures = _DATE_IN_FIGURES.search(block.key)
+    separated = _SEPARATOR.search(block.key)
+    return in_figures is not None or separated is not None

@@ -1,126 +1,157 @@
-"""Traces inside running text, to mark and leave in the counts: credits, untranslated runs, fragments, stray stops."""
+"""Debris inside the running text, to be marked and left in the counts.
+
+It is credits, runs in another script, fragments of sentences, and stops and commas that
+close nothing.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections import Counter
 
 import numpy as np
 
-from discourse.cleaning.credits import credits_inside
+from discourse.cleaning.credits import propose_inline_credits
 from discourse.cleaning.text_blocks import Page, Proposal
 from discourse.text import script_of
 
-__all__ = ["traces"]
+__all__ = ["propose_inline_debris"]
 
 _FRAGMENT = re.compile(
     r"[.!?] ([a-zà-ÿ][a-zà-ÿ'’-]*(?: [\w'’-]+){0,2}\.)(?=\s+[A-ZÀ-Þ“\"(]|\s*\Z|\s*\n)"
 )
-_STRAY = (
+_STRAY_PUNCTUATION = (
     re.compile(r"[.,;:](?: +[.,;:](?![.,;:\w]| ?\.)|(?<=[,;:])[,;:.]+)"),
     re.compile(r" \.(?=\s|\Z)(?! *\.)"),
     re.compile(r" ,(?=\s|\Z)"),
 )
-_BEFORE_STRAY = re.compile(r"[\w)”\"’]")
-_SHORT = re.compile(
+_BEFORE_PUNCTUATION = re.compile(r"[\w)”\"’]")
+_ABBREVIATION = re.compile(
     r"\b(?:etc|vs|no|nos|inc|ltd|co|corp|dept|st|ave|gen|gov|sen|rep|fig|vol|art|para|approx|est|ibid|cf|al|mr|mrs|ms|dr|prof|jan|feb|mar"
     r"|apr|jun|jul|aug|sept|sep|oct|nov|dec|e\.?g|i\.?e|a\.?m|p\.?m|viz|sec|ch|pp|p|op|cit|hon|rev|jr|sr|messrs|per cent|pct)[.]$",
     re.IGNORECASE,
 )
 
-_LETTERS = 4  # of a script without blanks; of others as a run of words
-_WORD_LETTERS = 10
-_LATIN_WORDS = 3
-_EAST = "east asian"
-_UNSPACED = frozenset({_EAST, "thai", "lao", "khmer", "myanmar"})
-_EAST_ASIAN = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})
+COMMON = "common"  # characters that texts in every script have
+MIN_UNSPACED_LETTERS = 4  # of a run in a script without blanks between words
+MIN_SPACED_LETTERS = 10  # of a run in another script
+MIN_LATIN_WORDS = (
+    3  # a shorter run is a name or abbreviation, as texts in all scripts have
+)
+MAX_ABBREVIATION_LENGTH = 12  # characters, with the word before it
+_EAST_ASIAN = "east asian"
+_SCRIPTS_OF_EAST_ASIA = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})
+_UNSPACED = frozenset({_EAST_ASIAN, "thai", "lao", "khmer", "myanmar"})
 
 
-def traces(page: Page) -> list[Proposal]:
-    """Propose what to mark inside the running text of `page`."""
+def propose_inline_debris(page: Page) -> list[Proposal]:
+    """Return what is to be marked inside the running text of a page."""
     return [
-        *credits_inside(page),
-        *_foreign(page.raw),
-        *_fragments(page.raw),
-        *_stray(page.raw),
+        *propose_inline_credits(page),
+        *_propose_script_runs(page.raw),
+        *_propose_fragments(page.raw),
+        *_propose_stray_punctuation(page.raw),
     ]
+
+
+# --------------------------------------------------------------------------------------
+# Runs in another script
+
+
+def _propose_script_runs(raw: str) -> list[Proposal]:
+    """Return proposals of the runs in another script than most letters of the text."""
+    if raw.isascii():
+        return []
+    code_points = np.frombuffer(raw.encode("utf-32-le"), dtype=np.uint32)
+    characters, counts = np.unique(code_points, return_counts=True)
+    script_of_character = list(map(_script_of, characters.tolist()))
+    letters_of_script: Counter[str] = Counter()
+    for script, count in zip(script_of_character, counts.tolist(), strict=True):
+        letters_of_script[script] += count
+    scripts = sorted(set(script_of_character) - {COMMON})
+    if len(scripts) < 2:
+        return []
+    main = max(scripts, key=lambda script: (letters_of_script[script], script))
+    names = [COMMON, *scripts]
+    numbers = [names.index(script) for script in script_of_character]
+    number_of_character = np.array(numbers, dtype=np.int16)
+    script_numbers = number_of_character[np.searchsorted(characters, code_points)]
+    # A run is letters of one script, with any common characters between them.
+    letters = script_numbers.nonzero()[0]
+    changes = np.diff(script_numbers[letters]).nonzero()[0] + 1
+    first_letters = np.concatenate([[0], changes])
+    end_letters = np.append(changes, len(letters))
+    starts = letters[first_letters]
+    ends = letters[end_letters - 1] + 1
+    sizes = end_letters - first_letters
+    proposals = []
+    for start, end, size in zip(
+        starts.tolist(), ends.tolist(), sizes.tolist(), strict=True
+    ):
+        script = names[script_numbers[start]]
+        if script != main and _is_long_run(script, size, raw[start:end]):
+            reason = f"{_describe(script)} in a text mostly in {_describe(main)}: left untranslated?"
+            proposals.append(Proposal(start, end, "script-run", reason))
+    return proposals
 
 
 @functools.cache
-def _script(code: int) -> str:
-    found = script_of(chr(code).lower())
-    return _EAST if found in _EAST_ASIAN else found
+def _script_of(code_point: int) -> str:
+    """Return the script of a character; those of East Asia count as one."""
+    script = script_of(chr(code_point).lower())
+    return _EAST_ASIAN if script in _SCRIPTS_OF_EAST_ASIA else script
 
 
-def _foreign(raw: str) -> Iterator[Proposal]:
-    """Runs in another script than most of the document."""
-    if raw.isascii():
-        return
-    codes = np.frombuffer(raw.encode("utf-32-le"), dtype=np.uint32)
-    names, counts = np.unique(codes, return_counts=True)
-    scripts = [_script(code) for code in names.tolist()]
-    known = sorted(set(scripts) - {"common"})
-    if len(known) < 2:
-        return
-    totals = {
-        name: sum(n for n, s in zip(counts.tolist(), scripts, strict=True) if s == name)
-        for name in known
-    }
-    main = max(known, key=lambda name: (totals[name], name))
-    number = {name: place for place, name in enumerate(["common", *known])}
-    kinds = np.array([number[name] for name in scripts], dtype=np.int16)[
-        np.searchsorted(names, codes)
-    ]
-    letters = (kinds > 0).nonzero()[0]
-    edges = (np.diff(kinds[letters]) != 0).nonzero()[0] + 1
-    firsts = np.concatenate([[0], edges])
-    lasts = np.concatenate([edges, [len(letters)]])
-    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-        name = known[kinds[letters[first]] - 1]
-        start, end = int(letters[first]), int(letters[last - 1]) + 1
-        if name != main and _is_run(name, last - first, raw[start:end]):
-            reason = (
-                f"{_spelt(name)} in a text mostly in {_spelt(main)}: left untranslated?"
-            )
-            yield Proposal(start, end, "script-run", reason)
+def _is_long_run(script: str, letters: int, text: str) -> bool:
+    """Return whether a run in another script is more than a name or abbreviation."""
+    if script == "latin" and len(text.split()) < MIN_LATIN_WORDS:
+        return False
+    if script in _UNSPACED:
+        return letters >= MIN_UNSPACED_LETTERS
+    return letters >= MIN_SPACED_LETTERS
 
 
-def _is_run(name: str, letters: int, text: str) -> bool:
-    if name == "latin" and len(text.split()) < _LATIN_WORDS:
-        return False  # a name or an abbreviation is at home in every script
-    return letters >= (_LETTERS if name in _UNSPACED else _WORD_LETTERS)
+def _describe(script: str) -> str:
+    """Return the name of a script as the reason of a proposal has it."""
+    if script == _EAST_ASIAN:
+        return "Chinese, Japanese or Korean characters"
+    return f"{script.capitalize()} letters"
 
 
-def _spelt(name: str) -> str:
-    return (
-        "Chinese, Japanese or Korean characters"
-        if name == _EAST
-        else f"{name.capitalize()} letters"
-    )
+# --------------------------------------------------------------------------------------
+# Fragments and punctuation
 
 
-def _fragments(raw: str) -> Iterator[Proposal]:
+def _propose_fragments(raw: str) -> list[Proposal]:
+    """Return proposals of a few words in lower case between two full stops.
+
+    The first stop must end a sentence, not an abbreviation.
+    """
     reason = "a few words in lower case between two full stops: the rest of a sentence that was lost"
+    proposals = []
     for match in _FRAGMENT.finditer(raw):
-        before = raw[max(match.start() - 12, 0) : match.start() + 1]
-        if (
-            _SHORT.search(before)
-            or "." in before[:-1].split(" ")[-1]
-            or not before[-2:-1].isalpha()
-        ):
+        stop = match.start()
+        start = max(stop - MAX_ABBREVIATION_LENGTH, 0)
+        text_before = raw[start:stop]
+        word_before = text_before.split(" ")[-1]
+        if _ABBREVIATION.search(raw[start : stop + 1]) or "." in word_before:
             continue
-        yield Proposal(match.start(1), match.end(1), "orphan", reason)
+        if text_before[-1:].isalpha():
+            proposals.append(Proposal(match.start(1), match.end(1), "orphan", reason))
+    return proposals
 
 
-def _stray(raw: str) -> Iterator[Proposal]:
-    for pattern in _STRAY:
+def _propose_stray_punctuation(raw: str) -> list[Proposal]:
+    """Return proposals of the stops and commas that close nothing."""
+    reason = "punctuation that closes nothing"
+    proposals = []
+    for pattern in _STRAY_PUNCTUATION:
         for match in pattern.finditer(raw):
-            if match.start() and _BEFORE_STRAY.match(raw, match.start() - 1):
-                start = match.start() + (raw[match.start()] == " ")
-                yield Proposal(
-                    start,
-                    match.end(),
-                    "stray",
-                    "punctuation that closes nothing",
-                )
+            start = match.start()
+            if start == 0 or not _BEFORE_PUNCTUATION.match(raw, start - 1):
+                continue
+            if raw[start] == " ":
+                start += 1
+            proposals.append(Proposal(start, match.end(), "stray", reason))
+    return proposals

@@ -1,14 +1,18 @@
-"""The ways through a site: menus, breadcrumb trails, tags, page numbers and lists of other articles."""
+"""Lines that lead through a site.
+
+They are menus, breadcrumb trails, tags, links from page to page, and headings of lists of
+other articles.
+"""
 
 from __future__ import annotations
 
 import re
 
-from discourse.cleaning.text_blocks import Block, Proposal, vocabulary
+from discourse.cleaning.text_blocks import Block, Proposal, word_set
 
-__all__ = ["is_menu_word", "menu"]
+__all__ = ["is_menu_item", "propose_navigation"]
 
-_SECTIONS = vocabulary(
+_SECTIONS = word_set(
     "news world politics politic business economy economics finance markets sport sports opinion opinions comment culture"
     " technology tech science health lifestyle travel video videos photo photos gallery podcast podcasts home about contact"
     " links asia africa europe americas america asia-pacific us uk eu international national local regional breaking latest"
@@ -17,10 +21,10 @@ _SECTIONS = vocabulary(
     " investigations english русский 中文 français español العربية العربي deutsch português қазақша"
     " новости политика экономика общество культура спорт мир 新闻 国际 国内 政治 经济 社会 文化 体育 财经 时政 首页"
 )
-_FUNCTION = vocabulary(
+_FUNCTION_WORDS = word_set(
     "the a an of and or in on at to for with by from as is are was be will its his her their this that not but into over"
 )
-_MENU = re.compile(
+_MENU_ITEM = re.compile(
     r"(home|home ?page|main menu|main navigation|site ?map|contact us|about us|our team|privacy policy|privacy notice"
     r"|terms (of|and) (use|service|conditions)|cookie (policy|settings|preferences)|legal notice|advertise( with us)?"
     r"|mobile version|desktop version|full version|full site|english version|text size|font size|my account|log ?in|sign ?(in|up)|log out"
@@ -30,11 +34,12 @@ _MENU = re.compile(
     r"|(you are here|current (position|location)|当前位置|您的位置|вы здесь)\s*[:：].{0,120}"
     r"|返回顶部|返回首页|扫一扫.{0,20}|字号.{0,12}|на главную|наверх)[:.]?"
 )
-_SOMETIMES = re.compile(
+# Furniture only if other furniture is beside it; else it may be a heading of the text.
+_PAGE_LABEL = re.compile(
     r"contact|contacts|about|help|archives?|careers|privacy|disclaimer|faqs?|languages?|english|русский|中文|français|español"
     r"|العربية|deutsch|қазақша|events|gallery|photos?|foto|images?|no image|videos?|podcasts?|multimedia|blog|forum|jobs|partners|x"
     r"|loading|powered by( \S+){1,4}|topics|tags|categories|calendar|feedback|links|terms|search"
-)  # the label of a page, where other furniture stands beside it
+)
 _TAGS = re.compile(
     r"(tags?|tagged( with| as)?|categor(y|ies)|filed (under|in)|topics?|key ?words?|labels?|posted (in|under)|sections?"
     r"|related (topics|tags|subjects)|in this (story|article)|hashtags?|more (on|about)|标签|关键词|分类|栏目|теги|рубрик[аи]|метки"
@@ -55,104 +60,132 @@ _READING_LIST = re.compile(
     r"|читайте также|похожие (новости|статьи|материалы)|по теме|другие новости|последние новости|популярное|самое читаемое)"
     r"\s*[:：>»…]*"
 )
-_STEP = re.compile(
+_LINK_TO_PAGE = re.compile(
     r"[<\"‹←\s]*(previous|next|prev|older|newer|上一篇|下一篇|上一页|下一页|предыдущая|следующая)"
     r"( (page|post|article|story|entry|posts|entries|articles|photo|slide|news))?[>\"›→:\s]*"
     r"|(previous|next|prev)( (article|post|story|news|page|entry|item))?\s*[:：].{1,150}|(上一篇|下一篇)\s*[:：].{1,80}"
     r"|[<\"‹←\s]*(previous|prev)\b.{0,12}\bnext\b.{0,6}|pages?:? \d+( (of|/) \d+)?|\d+ / \d+"
 )
-_NUMBERS = re.compile(
+_ROW_OF_NUMBERS = re.compile(
     r"(pages?:? )?([<\"‹←\s]*(previous|prev|first)\b)?[\s\d.…|<>\"‹›]+((next|last|last page)\b[>\"›→\s]*)*"
 )
 _SEPARATOR = re.compile(r"\s*(?:[|•·»›→>＞]|::)\s*|\s+/\s*|\s*/\s+")
+_SECTION_WORDS = _SECTIONS | word_set("and page print email e-mail share")
+_DIGITS = re.compile(r"\d+")
+
+MAX_HEADING_WORDS = 8
+MAX_MENU_WORDS = 20
+MAX_TAGS_WORDS = 60
+MAX_TRAIL_WORDS = 40
+MAX_PAGES_WORDS = 24
+MAX_MENU_ITEM_WORDS = 3
+MAX_PART_WORDS = 5  # of a part of a trail
+MAX_SHORT_TRAIL_WORDS = 7  # a trail of two parts may also be a headline
+MIN_SECTIONS = 3  # two words in a row may be a heading
+MIN_SORTED_SECTIONS = 4  # three words may be in alphabetical order by chance
+MIN_MIXED_SECTIONS = 5  # a row in which some words are no known sections
+MIN_KNOWN_SHARE = 0.6  # of such a row
+MIN_PAGE_NUMBERS = 3
 
 
-def menu(block: Block) -> Proposal | None:
-    """Propose `block` when it leads through a site and says nothing else."""
+def propose_navigation(block: Block) -> Proposal | None:
+    """Return a proposal of `block` if it only leads through a site, or None."""
     key = block.key
-    if block.words <= 8 and _READING_LIST.fullmatch(key):
-        return block.propose(
-            "reading-list",
-            "the line is the heading of a list of other articles",
-        )
-    if block.words <= 20 and _MENU.fullmatch(key):
+    word_count = block.word_count
+    if word_count <= MAX_HEADING_WORDS and _READING_LIST.fullmatch(key):
+        reason = "the line is the heading of a list of other articles"
+        return block.propose("reading-list", reason)
+    if word_count <= MAX_MENU_WORDS and _MENU_ITEM.fullmatch(key):
         return block.propose("menu", "the line is an item of the site's menu")
-    if block.words <= 60 and _TAGS.fullmatch(key):
-        return block.propose(
-            "tags",
-            "the line lists the tags or categories under which the site keeps the article",
-        )
-    if block.bare and block.words <= 40 and _trail(block.text):
-        reason = (
-            "the line strings together links or sections of a site, without a sentence"
-        )
-        return block.propose("trail", reason)
-    if block.bare and block.words <= 40 and _sections(block.text):
-        return block.propose(
-            "sections",
-            "the line is a row of sections or tags, without a sentence",
-        )
-    if block.words <= 24 and _pages(key):
+    if word_count <= MAX_TAGS_WORDS and _TAGS.fullmatch(key):
+        reason = "the line lists the tags or categories under which the site keeps the article"
+        return block.propose("tags", reason)
+    if block.unpunctuated and word_count <= MAX_TRAIL_WORDS:
+        if _is_trail(block.text):
+            reason = "the line strings together links or sections of a site, without a sentence"
+            return block.propose("trail", reason)
+        if _is_row_of_sections(block.text):
+            reason = "the line is a row of sections or tags, without a sentence"
+            return block.propose("sections", reason)
+    if word_count <= MAX_PAGES_WORDS and _is_row_of_pages(key):
         return block.propose("pages", "the line leads from page to page")
     return None
 
 
-def is_menu_word(block: Block) -> bool:
-    """Whether the line is an item of a menu: a section, or something that is only sometimes one."""
-    if block.words > 3 or not block.bare:
+def is_menu_item(block: Block) -> bool:
+    """Return whether the line is a section of a site or the label of a page."""
+    if block.word_count > MAX_MENU_ITEM_WORDS or not block.unpunctuated:
         return False
-    return _SOMETIMES.fullmatch(block.key) is not None or _section_like(block.text)
+    return _PAGE_LABEL.fullmatch(block.key) is not None or _is_section(block.text)
 
 
-def _trail(text: str) -> bool:
-    """A breadcrumb trail or a row of links: short parts between signs that divide."""
+def _is_trail(text: str) -> bool:
+    """Return whether a line is a breadcrumb trail or a row of links.
+
+    Such a line has short parts with separators between them.
+    """
     if "<" in text or text[0] == "|" or text[-1] == "|":
         return False
-    signs = _SEPARATOR.findall(text)
-    parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
-    if not signs or any(
-        len(part.split()) > 5 or not any(map(str.isalpha, part)) for part in parts
-    ):
+    separators = _SEPARATOR.findall(text)
+    parts = _parts_of_trail(text)
+    if not separators or not all(map(_is_part_of_trail, parts)):
         return False
-    if any("/" in sign for sign in signs):
-        return len(parts) >= 2 and _section_like(parts[0])
+    if "/" in "".join(separators):
+        return len(parts) >= 2 and _is_section(parts[0])
     if len(parts) >= 3:
-        return not any(part[:1].islower() for part in parts)
-    return len(parts) == 2 and any(map(_section_like, parts)) and len(text.split()) <= 7
+        return not any(part[0].islower() for part in parts)
+    if len(parts) < 2 or len(text.split()) > MAX_SHORT_TRAIL_WORDS:
+        return False
+    return any(map(_is_section, parts))
 
 
-def _section_like(part: str) -> bool:
+def _parts_of_trail(text: str) -> list[str]:
+    parts = map(str.strip, _SEPARATOR.split(text))
+    return [part for part in parts if part]
+
+
+def _is_part_of_trail(part: str) -> bool:
+    has_letter = any(map(str.isalpha, part))
+    return has_letter and len(part.split()) <= MAX_PART_WORDS
+
+
+def _is_section(part: str) -> bool:
+    """Return whether a text consists of names of sections."""
     words = part.lower().replace("&", " ").split()
-    return bool(words) and all(
-        word in _SECTIONS
-        or word in {"and", "page", "print", "email", "e-mail", "share"}
-        for word in words
-    )
+    return bool(words) and _SECTION_WORDS.issuperset(words)
 
 
-def _sections(text: str) -> bool:
-    """A row of sections or tags without anything between them; a headline is not one, for it says something."""
+def _is_row_of_sections(text: str) -> bool:
+    """Return whether a line is a row of sections or tags without separators.
+
+    A headline is no such row, because it has words that are no sections, among them
+    function words.
+    """
     words = text.split()
-    if len(words) < 3 or any(
-        word[:1].islower() or not word.replace("-", "").isalpha() for word in words
-    ):
+    if len(words) < MIN_SECTIONS or not all(map(_is_capitalised, words)):
         return False
-    low = [word.lower() for word in words]
-    known = sum(word in _SECTIONS for word in low)
-    if any(word in _FUNCTION for word in low):
+    folded = [word.lower() for word in words]
+    if not _FUNCTION_WORDS.isdisjoint(folded):
         return False
-    listed = len(words) >= 4 and known >= 1 and low == sorted(low)
-    return (
-        known == len(words) or listed or (len(words) >= 5 and known >= 0.6 * len(words))
-    )
-
-
-def _pages(key: str) -> bool:
-    if _STEP.fullmatch(key):
+    known = sum(word in _SECTIONS for word in folded)
+    if known == len(words):
         return True
-    numbers = re.findall(r"\d+", key)
-    return (
-        len(numbers) >= 3
-        and numbers[:2] == ["1", "2"]
-        and _NUMBERS.fullmatch(key) is not None
-    )
+    in_order = folded == sorted(folded)
+    if known and in_order and len(words) >= MIN_SORTED_SECTIONS:
+        return True
+    return len(words) >= MIN_MIXED_SECTIONS and known >= MIN_KNOWN_SHARE * len(words)
+
+
+def _is_capitalised(word: str) -> bool:
+    """Return whether a word has only letters and hyphens, and no small first letter."""
+    return not word[0].islower() and word.replace("-", "").isalpha()
+
+
+def _is_row_of_pages(key: str) -> bool:
+    """Return whether a line is a link to another page, or a row of page numbers."""
+    if _LINK_TO_PAGE.fullmatch(key):
+        return True
+    numbers = _DIGITS.findall(key)
+    if len(numbers) < MIN_PAGE_NUMBERS or numbers[:2] != ["1", "2"]:
+        return False
+    return _ROW_OF_NUMBERS.fullmatch(key) is not None

@@ -1,91 +1,131 @@
-"""Page breaks of print left in a text: page numbers, and the running heads beside them."""
+"""Page breaks of print in a text: page numbers, and the running heads beside them."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from discourse.cleaning.text_blocks import Page, Proposal
+from discourse.cleaning.text_blocks import Page, Proposal, Span
 
-__all__ = ["running_heads"]
+__all__ = ["propose_running_heads"]
 
 _DIGITS = re.compile(r"\d+")
-_NEAR = 2  # lines on each side of a break that may be its head or foot
-_HEAD = 80  # characters; a running head is short
-_NUMBER = 4  # digits
+_FORM_FEED = "\x0c"
+_SENTENCE_ENDS = (".", "!", "?", ":", "。")
+_CLOSING_MARKS = "”’\"') "
+
+LINES_BESIDE_BREAK = 2  # on each side; one of them may be a running head or foot
+MAX_HEAD_LENGTH = 80  # characters
+MAX_PAGE_NUMBER_LENGTH = 3  # digits
+MAX_STEP = 2  # from one page number to the next; one may be missing
+MIN_PAGE_NUMBERS = 2
+MIN_HEADS = 2
+MAX_NUMBERS_A_SENTENCE = 3  # one page number of three stands inside a sentence
 
 
-def running_heads(page: Page) -> list[Proposal]:
-    """Propose page numbers that cut a text open, and the lines repeated beside them or beside a form feed.
+@dataclass(frozen=True)
+class _PageBreak:
+    """The last line before a page break and the first line after it, by number.
 
-    A row of numbers that count up is no pagination while it stands between sentences: it may number sections.
+    If the break is a page number, both are the line of the number.
     """
+
+    line_before: int
+    line_after: int
+
+
+def propose_running_heads(page: Page) -> list[Proposal]:
+    """Return proposals of the page numbers inside the text, and of running heads.
+
+    A running head is a line that occurs again beside page numbers or form feeds. Page
+    numbers count up, and at least a third of them stand inside a sentence. Numbers that
+    stand between sentences may number sections.
+    """
+    page_numbers = _find_page_numbers(page)
+    reason = "the line is a page number in the middle of the text"
+    reasons = dict.fromkeys(page_numbers, reason)
+    breaks = [_PageBreak(line, line) for line in page_numbers]
+    breaks += _find_form_feeds(page)
+    candidates: dict[tuple[str, ...], set[int]] = {}
+    for page_break in breaks:
+        for number in _lines_beside(page, page_break):
+            line = page.lines[number]
+            if number not in reasons and line.length <= MAX_HEAD_LENGTH:
+                words = _words_of_head(line.cut(page.raw))
+                candidates.setdefault(words, set()).add(number)
+    for words, numbers in candidates.items():
+        if words and len(numbers) >= MIN_HEADS:
+            reason = f"a running head: such a line stands {len(numbers)} times beside page breaks"
+            reasons.update(dict.fromkeys(numbers, reason))
+    proposals = []
+    for number in sorted(reasons):
+        line = page.lines[number]
+        proposal = Proposal(line.start, line.end, "page-break", reasons[number])
+        proposals.append(proposal)
+    return proposals
+
+
+def _find_form_feeds(page: Page) -> list[_PageBreak]:
+    """Return the page breaks that are form feeds between two lines."""
+    if _FORM_FEED not in page.raw:
+        return []
+    breaks = []
+    for number, (line, next_line) in enumerate(itertools.pairwise(page.lines)):
+        between = Span(line.end, next_line.start)
+        if _FORM_FEED in between.cut(page.raw):
+            breaks.append(_PageBreak(number, number + 1))
+    return breaks
+
+
+def _lines_beside(page: Page, page_break: _PageBreak) -> list[int]:
+    """Return the numbers of the lines near a page break, on both sides."""
+    first = max(page_break.line_before - LINES_BESIDE_BREAK, 0)
+    last = min(page_break.line_after + LINES_BESIDE_BREAK, len(page.lines) - 1)
+    return list(range(first, last + 1))
+
+
+def _words_of_head(text: str) -> tuple[str, ...]:
+    """Return the words of a running head in alphabetical order, with 0 for each number.
+
+    The heads of left and right pages have their words in a different order.
+    """
+    without_numbers = _DIGITS.sub("0", text.lower())
+    return tuple(sorted(without_numbers.split()))
+
+
+def _find_page_numbers(page: Page) -> list[int]:
+    """Return the lines that are page numbers; none if most stand between sentences."""
     raw, lines = page.raw, page.lines
-    rows = _page_numbers(page)
-    breaks = [(row, row) for row in rows]
-    if "\x0c" in raw:
-        pairs = enumerate(itertools.pairwise(lines))
-        breaks += [
-            (row, row + 1)
-            for row, (one, two) in pairs
-            if "\x0c" in raw[one[1] : two[0]]
-        ]
-    found = dict.fromkeys(rows, "the line is a page number in the middle of the text")
-    beside: dict[tuple[str, ...], set[int]] = {}
-    for before, after in breaks:
-        for near in (
-            *range(before - _NEAR + 1, before + 1),
-            *range(after, after + _NEAR),
-            before - _NEAR,
-            after + _NEAR,
-        ):
-            if (
-                0 <= near < len(lines)
-                and near not in found
-                and lines[near][1] - lines[near][0] <= _HEAD
-            ):
-                beside.setdefault(_shape(raw[slice(*lines[near])]), set()).add(near)
-    for shape, at in beside.items():
-        if shape and len(at) >= 2:
-            found.update(
-                dict.fromkeys(
-                    at,
-                    f"a running head: such a line stands {len(at)} times beside page breaks",
-                )
-            )
-    return [Proposal(*lines[row], "page-break", found[row]) for row in sorted(found)]
+    numbers = []
+    for number, line in enumerate(lines):
+        if line.length <= MAX_PAGE_NUMBER_LENGTH and line.cut(raw).isdecimal():
+            numbers.append(number)
+    values = [int(lines[number].cut(raw)) for number in numbers]
+    page_numbers = [numbers[position] for position in _find_sequence(values)]
+    inside_sentences = 0
+    for number in page_numbers:
+        if number > 0 and not _ends_sentence(lines[number - 1].cut(raw)):
+            inside_sentences += 1
+    if len(page_numbers) < MIN_PAGE_NUMBERS:
+        return []
+    if MAX_NUMBERS_A_SENTENCE * inside_sentences < len(page_numbers):
+        return []
+    return page_numbers
 
 
-def _shape(line: str) -> tuple[str, ...]:
-    """The words of a line without regard to their order and their figures: left and right pages differ in both."""
-    return tuple(sorted(_DIGITS.sub("0", line.lower()).split()))
+def _find_sequence(values: Sequence[int]) -> list[int]:
+    """Return the positions of values that count up, each by one or two."""
+    positions: list[int] = []
+    for position, value in enumerate(values):
+        step = value - values[positions[-1]] if positions else 1
+        if 0 < step <= MAX_STEP:
+            positions.append(position)
+        elif len(positions) == 1:
+            positions = [position]
+    return positions
 
 
-def _page_numbers(page: Page) -> list[int]:
-    raw, lines = page.raw, page.lines
-    rows = [
-        row
-        for row, (start, end) in enumerate(lines)
-        if end - start < _NUMBER and raw[start:end].isdecimal()
-    ]
-    rows = [
-        rows[place] for place in _chain([int(raw[slice(*lines[row])]) for row in rows])
-    ]
-    cut = [row for row in rows if row and not _ends(raw[slice(*lines[row - 1])])]
-    return rows if len(rows) >= 2 and 3 * len(cut) >= len(rows) else []
-
-
-def _chain(values: Sequence[int]) -> list[int]:
-    """Places of the numbers that count up by one or two from the one before."""
-    chain: list[int] = []
-    for place, value in enumerate(values):
-        if not chain or 0 < value - values[chain[-1]] <= 2:
-            chain.append(place)
-        elif len(chain) == 1:
-            chain = [place]
-    return chain
-
-
-def _ends(line: str) -> bool:
-    return line.rstrip("”’\"') ").endswith((".", "!", "?", ":", "。"))
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)

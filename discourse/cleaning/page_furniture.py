@@ -1,353 +1,445 @@
-"""The furniture of a page, block by block: what stands above the title, beside the article and after its last sentence."""
+"""The furniture of a page: what is above the title, beside the article and after it.
+
+Each block is judged by its own words first, then by repetition, then by the furniture
+that was found beside it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
-from discourse.cleaning.date_lines import date_line, opening_date
-from discourse.cleaning.navigation import is_menu_word
-from discourse.cleaning.repeated_lines import Shared, shared_lines, within
-from discourse.cleaning.text_blocks import Block, Page, Proposal
-from discourse.cleaning.web_phrases import cue, is_address, is_heading, is_salutation
+from discourse.cleaning.date_lines import propose_date_line, propose_opening_date
+from discourse.cleaning.navigation import is_menu_item
+from discourse.cleaning.repeated_lines import (
+    SharedLines,
+    propose_repeated_lines,
+    propose_shared_lines,
+)
+from discourse.cleaning.text_blocks import Block, Page, PageOutline, Proposal, word_set
+from discourse.cleaning.web_phrases import (
+    is_address,
+    is_heading,
+    is_salutation,
+    propose_web_phrase,
+)
 
-__all__ = ["furnish"]
+__all__ = ["propose_furniture"]
 
-_TITLE_WORDS = 4  # a shorter first line may be anything
-_MASTHEAD_WORDS = 6
-_ABOVE_WORDS = 10
-_AFTER_WORDS = 16
-_BETWEEN_WORDS = 6
-_TEASER_WORDS = 40
-_MENU = 3  # items in a row
-_SITE = 60  # characters behind a title that may name the site
-_ENDS = frozenset(
-    {"widget", "navigation", "tags", "recommended"}
-)  # where these stand below it, the article is over
+NO_TITLE = -1
+MIN_TITLE_WORDS = 4  # a shorter first line may be anything
+MAX_MASTHEAD_WORDS = 6
+MIN_WORDS_LONGER = 3  # a title is so much longer than the name of the site above it
+MAX_ABOVE_TITLE_WORDS = 10
+MAX_AFTER_ARTICLE_WORDS = 16
+MAX_BETWEEN_WORDS_INSIDE = 6  # inside the article, with furniture on both sides
+MAX_BETWEEN_WORDS_OUTSIDE = 3  # outside it a longer line may be the title
+MAX_TEASER_WORDS = 40
+MIN_TEASERS = 2
+MIN_LINES_A_TEASER = 3  # of a list; with more sentences it is an article
+MIN_MENU_ITEMS = 3  # in a row
+MAX_SITE_NAME_LENGTH = 60  # characters after a title that may name the site
+_SITE_SEPARATORS = ("|", "-", '"', "·", "•")
+_SMALL_WORDS_OF_NAMES = word_set("of the and for in on")
+# Kinds of furniture that show, below the last sentence, that the article is over.
+_KINDS_AFTER_ARTICLE = frozenset({"widget", "navigation", "tags", "recommended"})
+_CLEAR_KINDS = _KINDS_AFTER_ARTICLE | {"date"}
 
-
-class _Plan(NamedTuple):
-    """Where things are on a page."""
-
-    title: int  # block that is the title; -1 = none
-    first: int  # first and last block of the article's own running text
-    last: int
-
-    def inside(self, number: int) -> bool:
-        return self.first <= number <= self.last
-
-
-def furnish(page: Page, shared: Shared, *, min_repeats: int) -> list[Proposal]:
-    """Propose the furniture of one page, each block at most once; what is certain goes before what follows from it."""
-    said = _said(page)
-    plan = _plan(page, shared, said)
-    said.pop(plan.title, None)
-    found: dict[int, Proposal] = {}
-    for part in (
-        _repeated_title(page, plan),
-        within(page, min_repeats=min_repeats, keep=plan.title, known=said),
-        said,
-        shared_lines(
-            page,
-            shared,
-            body=(plan.first, plan.last),
-            keep=plan.title,
-            near=_sure(said),
-        ),
-        _above(page, plan, said),
-    ):
-        found = {**part, **found}
-    steps: tuple[
-        Callable[[Page, Mapping[int, Proposal], _Plan], dict[int, Proposal]], ...
-    ] = (_menus, _after, _between)
-    for step in steps:
-        found = {**step(page, found, plan), **found}
-    return [
-        *_reading_lists(page, said, plan),
-        *(found[number] for number in sorted(found)),
-    ]
+# Proposals by the number of the block, at most one a block.
+ByBlock = Mapping[int, Proposal]
 
 
-def _sure(found: Mapping[int, Proposal]) -> set[int]:
-    """Blocks from which neighbours can be judged."""
-    return {
-        number
-        for number, proposal in found.items()
-        if proposal.kind in _ENDS or proposal.kind == "date"
-    }
+def propose_furniture(
+    page: Page, shared: SharedLines, *, min_repeats: int
+) -> list[Proposal]:
+    """Return the furniture of a page; each block is proposed at most once.
+
+    Lists of other articles come first. Each of them is one proposal, and their blocks may
+    also be proposed one by one.
+
+    Parameters
+    ----------
+    page : Page
+    shared : SharedLines
+        The lines that many documents have.
+    min_repeats : int
+        How often a line occurs in the page to be a repeated line.
+    """
+    by_words = _propose_by_words(page)
+    outline = _find_outline(page, shared, by_words)
+    by_words.pop(outline.title, None)
+    repeated_lines = propose_repeated_lines(
+        page, min_repeats=min_repeats, title=outline.title, known=by_words
+    )
+    shared_lines = propose_shared_lines(
+        page, shared, outline, furniture=_clear_furniture(by_words)
+    )
+    proposals = _propose_repeated_title(page, outline)
+    _add_missing(proposals, repeated_lines)
+    _add_missing(proposals, by_words)
+    _add_missing(proposals, shared_lines)
+    _add_missing(proposals, _propose_above_title(page, outline, by_words))
+    # These rules need the furniture beside a block, and so come last.
+    _add_missing(proposals, _propose_menus(page, outline, proposals))
+    _add_missing(proposals, _propose_after_article(page, outline, proposals))
+    _add_missing(proposals, _propose_between(page, outline, proposals))
+    lists = _propose_reading_lists(page, outline, by_words)
+    return lists + [proposals[number] for number in sorted(proposals)]
 
 
-def _said(page: Page) -> dict[int, Proposal]:
-    """What blocks are by their own words."""
-    said: dict[int, Proposal] = {}
+def _add_missing(proposals: dict[int, Proposal], more: ByBlock) -> None:
+    """Add the proposals of `more` whose blocks are not proposed yet."""
+    for number, proposal in more.items():
+        proposals.setdefault(number, proposal)
+
+
+def _clear_furniture(proposals: ByBlock) -> set[int]:
+    """Return the blocks that are furniture so clearly that their neighbours may be."""
+    numbers = set()
+    for number, proposal in proposals.items():
+        if proposal.kind in _CLEAR_KINDS:
+            numbers.add(number)
+    return numbers
+
+
+def _propose_by_words(page: Page) -> dict[int, Proposal]:
+    """Return proposals of the blocks whose own words show what they are."""
+    proposals: dict[int, Proposal] = {}
     for number, block in enumerate(page.blocks):
-        proposal = cue(block) or date_line(block)
+        proposal = propose_web_phrase(block) or propose_date_line(block)
         if proposal is not None:
-            said[number] = proposal
-    if page.blocks and 0 not in said and (opening := opening_date(page.blocks[0])):
-        said[0] = opening
-    return said
+            proposals[number] = proposal
+    if page.blocks and 0 not in proposals:
+        opening_date = propose_opening_date(page.blocks[0])
+        if opening_date is not None:
+            proposals[0] = opening_date
+    return proposals
 
 
-def _plan(page: Page, shared: Shared, said: Mapping[int, Proposal]) -> _Plan:
-    """Find the title (which the metadata name, or the longest caption above the article) and the article."""
-    blocks = page.blocks
-    whole = {
-        number
-        for number, proposal in said.items()
-        if proposal.end == blocks[number].end
-    }
-    masked = {number for number in whole if said[number].action == "mask"}
-    own = [
-        n
-        for n, block in enumerate(blocks)
-        if block.prose and n not in masked and not shared.most(block)
-    ]
-    first, last = (own[0], own[-1]) if own else (len(blocks), len(blocks))
-    if page.title and page.title in page.places:
-        return _Plan(page.places[page.title][0], first, last)
-    if not own:
-        return _Plan(
-            -1, first, last
-        )  # without a sentence there is no telling a title from a line of verse
-    head = [
-        n
-        for n in range(first)
-        if n not in whole and blocks[n].bare and not is_salutation(blocks[n])
-    ]
-    head = [n for n in head if not shared.has(blocks[n])] or head
-    longest = max(head, key=lambda number: (blocks[number].words, number), default=-1)
-    if longest >= 0:
-        longest = page.places[blocks[longest].key][0]
-    return _Plan(
-        longest if longest >= 0 and blocks[longest].words >= _TITLE_WORDS else -1,
-        first,
-        last,
-    )
+# --------------------------------------------------------------------------------------
+# The title and the article
 
 
-def _repeated_title(page: Page, plan: _Plan) -> dict[int, Proposal]:
-    if plan.title < 0:
+def _find_outline(page: Page, shared: SharedLines, by_words: ByBlock) -> PageOutline:
+    """Return where the title and the article are.
+
+    The title is the one that the metadata give. Without it, the title is the longest
+    caption above the article.
+    """
+    whole_blocks = {}
+    for number, proposal in by_words.items():
+        if proposal.end == page.blocks[number].end:
+            whole_blocks[number] = proposal
+    article = _find_prose_of_article(page, shared, whole_blocks)
+    end = len(page.blocks)
+    first, last = (article[0], article[-1]) if article else (end, end)
+    if page.title in page.blocks_by_key:
+        title = page.blocks_by_key[page.title][0]
+    elif article:
+        title = _find_longest_caption(page, shared, first, whole_blocks)
+    else:
+        title = NO_TITLE  # without a sentence, it may be a line of verse
+    return PageOutline(title, first, last)
+
+
+def _find_prose_of_article(
+    page: Page, shared: SharedLines, whole_blocks: ByBlock
+) -> list[int]:
+    """Return the numbers of the blocks that are sentences of the article."""
+    numbers = []
+    for number, block in enumerate(page.blocks):
+        if not block.is_prose or shared.has_in_most(block):
+            continue
+        proposal = whole_blocks.get(number)
+        if proposal is None or proposal.action != "mask":
+            numbers.append(number)
+    return numbers
+
+
+def _find_longest_caption(
+    page: Page, shared: SharedLines, first: int, whole_blocks: ByBlock
+) -> int:
+    """Return the number of the longest caption above block `first`, or `NO_TITLE`.
+
+    A caption that many documents share is taken only if there is no other.
+    """
+    captions = []
+    for number, block in enumerate(page.blocks[:first]):
+        if number in whole_blocks or not block.unpunctuated:
+            continue
+        if not is_salutation(block):
+            captions.append(number)
+    unshared = [number for number in captions if not shared.has(page.blocks[number])]
+    longest = NO_TITLE
+    min_words = MIN_TITLE_WORDS
+    for number in unshared or captions:
+        # Of captions of one length, the last one is the nearest to the article.
+        if page.blocks[number].word_count >= min_words:
+            longest = number
+            min_words = page.blocks[number].word_count
+    if longest == NO_TITLE:
+        return NO_TITLE
+    return page.blocks_by_key[page.blocks[longest].key][0]
+
+
+def _propose_repeated_title(page: Page, outline: PageOutline) -> dict[int, Proposal]:
+    """Return proposals of the blocks that are the title again."""
+    if not outline.has_title:
         return {}
-    title = page.blocks[plan.title].key
-    named = title == page.title
-    reason = f"repeats the title, which {'the metadata give' if named else 'already stands above the article'}"
-    return {
-        number: block.propose("repeated-title", reason)
-        for number, block in enumerate(page.blocks)
-        if number != plan.title
-        and (named or not (block.prose or plan.inside(number)))
-        and (block.key == title or _with_site(block.key, title))
-    }
+    title = page.blocks[outline.title].key
+    in_metadata = title == page.title
+    source = "the metadata give" if in_metadata else "already stands above the article"
+    reason = f"repeats the title, which {source}"
+    proposals = {}
+    for number, block in enumerate(page.blocks):
+        if number == outline.title:
+            continue
+        in_article = block.is_prose or outline.is_inside_article(number)
+        if in_article and not in_metadata:
+            continue
+        if block.key == title or _is_title_with_site(block.key, title):
+            proposals[number] = block.propose("repeated-title", reason)
+    return proposals
 
 
-def _with_site(key: str, title: str) -> bool:
-    """Whether a line is the title with the name of a site behind it, as browsers show it."""
-    behind = key[len(title) :].strip()
-    return (
-        key.startswith(title)
-        and len(behind) <= _SITE
-        and behind[:1] in {"|", "-", '"', "·", "•"}
-    )
+def _is_title_with_site(key: str, title: str) -> bool:
+    """Return whether a line is the title and the name of a site, as in a browser's tab."""
+    if not key.startswith(title):
+        return False
+    rest = key[len(title) :].strip()
+    return len(rest) <= MAX_SITE_NAME_LENGTH and rest.startswith(_SITE_SEPARATORS)
 
 
-def _above(
-    page: Page, plan: _Plan, said: Mapping[int, Proposal]
+# --------------------------------------------------------------------------------------
+# Above the title
+
+
+def _propose_above_title(
+    page: Page, outline: PageOutline, by_words: ByBlock
 ) -> dict[int, Proposal]:
-    """Propose captions above a title the metadata name; without one, a name at the top that the text never mentions."""
-    blocks = page.blocks
-    if not 0 < plan.title < plan.first:
+    """Return proposals of captions above the title.
+
+    If the metadata do not give the title, only a name at the top is proposed that the text
+    never mentions.
+    """
+    if not 0 < outline.title < outline.first:
         return {}
-    if blocks[plan.title].key == page.title:
-        reason = "the line stands above the title that the metadata give"
-        return {
-            number: block.propose("above-title", reason)
-            for number, block in enumerate(blocks[: plan.title])
-            if block.bare and block.words <= _ABOVE_WORDS and not is_address(block)
-        }
-    name, title = blocks[0], blocks[plan.title]
-    between = {*range(1, plan.title), *range(plan.title + 1, plan.first)}
-    if (
-        0 in said
-        or not between <= said.keys()
-        or name.words > _MASTHEAD_WORDS
-        or title.words < name.words + 3
-    ):
-        return {}
-    if (
-        not name.bare
-        or not _named(name.text)
-        or _named(title.text)
-        or is_address(name)
-        or is_heading(name)
-    ):
-        return {}
-    if any(
-        name.key in block.key.lower() for block in blocks[plan.title : plan.last + 1]
-    ):
-        return {}
-    reason = "a name above the title that the text never mentions: the site's, it seems"
-    return {0: name.propose("masthead", reason)}
+    if page.blocks[outline.title].key != page.title:
+        if not _is_masthead(page, outline, by_words):
+            return {}
+        reason = (
+            "a name above the title that the text never mentions: the site's, it seems"
+        )
+        return {0: page.blocks[0].propose("masthead", reason)}
+    reason = "the line stands above the title that the metadata give"
+    proposals = {}
+    for number, block in enumerate(page.blocks[: outline.title]):
+        if not block.unpunctuated or block.word_count > MAX_ABOVE_TITLE_WORDS:
+            continue
+        if not is_address(block):
+            proposals[number] = block.propose("above-title", reason)
+    return proposals
 
 
-def _named(text: str) -> bool:
-    """Whether every word but the smallest opens with a capital, as in a name."""
-    return all(
-        word[:1].isupper() or word in {"of", "the", "and", "for", "in", "on"}
-        for word in text.split()
-        if word[:1].isalpha()
-    )
+def _is_masthead(page: Page, outline: PageOutline, by_words: ByBlock) -> bool:
+    """Return whether the first block is the name of the site.
+
+    All other blocks above the article must be furniture by their own words. The name is
+    short, has capitals, and does not occur in title and article.
+    """
+    name = page.blocks[0]
+    title = page.blocks[outline.title]
+    others = set(range(1, outline.first)) - {outline.title}
+    if 0 in by_words or not others <= by_words.keys():
+        return False
+    if name.word_count > MAX_MASTHEAD_WORDS or not name.unpunctuated:
+        return False
+    if title.word_count < name.word_count + MIN_WORDS_LONGER:
+        return False
+    if not _is_name(name.text) or _is_name(title.text):
+        return False
+    if is_address(name) or is_heading(name):
+        return False
+    title_and_article = page.blocks[outline.title : outline.last + 1]
+    return not any(name.key in block.key.lower() for block in title_and_article)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+def _is_name(text: str) -> bool:
+    """Return whether every word but the small ones has a capital, as in a name."""
+    for word in text.split():
+        has_capital = word[0].isupper() or not word[0].isalpha()
+        if not has_capital and word not in _SMALL_WORDS_OF_NAMES:
+            return False
+    return True
+
+
+# --------------------------------------------------------------------------------------
 # Lists of other articles
 
 
-def _reading_lists(
-    page: Page, said: Mapping[int, Proposal], plan: _Plan
+def _propose_reading_lists(
+    page: Page, outline: PageOutline, by_words: ByBlock
 ) -> list[Proposal]:
-    """Propose a heading such as "related articles" with the titles and teasers under it, as one block."""
+    """Return the lists of other articles, each with its heading as one proposal."""
     blocks = page.blocks
-    lists: list[Proposal] = []
-    reached = -1
-    for number, proposal in said.items():
-        if proposal.rule != "reading-list" or number <= reached:
+    proposals: list[Proposal] = []
+    last = -1
+    for number, proposal in by_words.items():
+        if proposal.rule != "reading-list" or number <= last:
             continue
-        reached = _list_end(page, number, plan)
-        if reached > number:
-            reason = f"the heading of a list of other articles, and what stands under it ({reached - number} lines)"
-            lists.append(
-                Proposal(
-                    blocks[number].start,
-                    blocks[reached].end,
-                    "reading-list",
-                    reason,
-                )
-            )
-    return lists
+        last = _find_end_of_list(page, number, outline)
+        lines = last - number
+        if lines > 0:
+            reason = f"the heading of a list of other articles, and what stands under it ({lines} lines)"
+            start, end = blocks[number].start, blocks[last].end
+            proposals.append(Proposal(start, end, "reading-list", reason))
+    return proposals
 
 
-def _list_end(page: Page, heading: int, plan: _Plan) -> int:
-    """Last block of the list that opens at `heading`; sentences belong to it as teasers between or under titles."""
+def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
+    """Return the last block of the list of other articles under block `heading`.
+
+    Sentences belong to the list if they are teasers: each has a caption before it, or they
+    are few and a caption is the last block of the page.
+    """
     blocks = page.blocks
+    last_block = len(blocks) - 1
     end = heading
-    while end + 1 < len(blocks) and end + 1 != plan.title and _caption(blocks[end + 1]):
+    while (
+        end < last_block and end + 1 != outline.title and _is_caption(blocks[end + 1])
+    ):
         end += 1
-    if heading < plan.first:  # the article is still to come, and so may be its title
-        return end if end + 1 == plan.title or plan.title < heading else heading
+    if heading < outline.first:
+        # The article is still to come, and its title may be the last caption.
+        title_follows = end + 1 == outline.title or outline.title < heading
+        return end if title_follows else heading
     rest = blocks[heading + 1 :]
-    if any(block.words > _TEASER_WORDS for block in rest):
+    if any(block.word_count > MAX_TEASER_WORDS for block in rest):
         return end  # the article goes on
-    teasers = [
-        number
-        for number in range(heading + 1, len(blocks))
-        if not _caption(blocks[number])
-    ]
-    paired = len(teasers) >= 2 and all(
-        number - 1 > heading and _caption(blocks[number - 1]) for number in teasers
-    )
-    few = 3 * len(teasers) <= len(rest) and _caption(blocks[-1])
-    return len(blocks) - 1 if paired or few else end
+    teasers = []
+    for number in range(heading + 1, len(blocks)):
+        if not _is_caption(blocks[number]):
+            teasers.append(number)
+    are_few = MIN_LINES_A_TEASER * len(teasers) <= len(rest)
+    if are_few and _is_caption(blocks[-1]):
+        return last_block
+    if len(teasers) >= MIN_TEASERS and _have_captions(page, teasers, heading):
+        return last_block
+    return end
 
 
-def _caption(block: Block) -> bool:
-    return (
-        (block.bare or block.dotted)
-        and not block.prose
-        and block.words <= _TEASER_WORDS
-        and not is_salutation(block)
-    )
+def _have_captions(page: Page, teasers: Iterable[int], heading: int) -> bool:
+    """Return whether each teaser has a caption before it that is not the heading."""
+    for number in teasers:
+        caption = number - 1
+        if caption == heading or not _is_caption(page.blocks[caption]):
+            return False
+    return True
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# What follows from furniture nearby
+def _is_caption(block: Block) -> bool:
+    """Return whether a block may be the title of another article."""
+    if block.is_prose or block.word_count > MAX_TEASER_WORDS:
+        return False
+    has_no_stop = block.unpunctuated or block.ends_in_dots
+    return has_no_stop and not is_salutation(block)
 
 
-def _menus(
-    page: Page, found: Mapping[int, Proposal], plan: _Plan
+# --------------------------------------------------------------------------------------
+# Beside other furniture
+
+
+def _propose_menus(
+    page: Page, outline: PageOutline, proposals: ByBlock
 ) -> dict[int, Proposal]:
-    """Propose items of menus: three or more in a row, or fewer beside other furniture outside the article."""
-    blocks = page.blocks
-    near = _sure(found)
-    items = {
-        n
-        for n, block in enumerate(blocks)
-        if n != plan.title and n not in found and is_menu_word(block)
-    }
+    """Return proposals of the items of menus.
+
+    Three or more items in a row are a menu. Fewer are proposed only outside the article
+    and beside other furniture.
+    """
+    items = set()
+    for number, block in enumerate(page.blocks):
+        if number != outline.title and number not in proposals and is_menu_item(block):
+            items.add(number)
     menus: dict[int, Proposal] = {}
-    for run in _runs(sorted(items | near)):
-        mine = [number for number in run if number in items]
+    for row in _find_rows(items | _clear_furniture(proposals)):
+        is_menu = len(row) >= MIN_MENU_ITEMS
         reason = "sections of a site, one under the other"
-        if len(run) < _MENU:
-            mine = [
-                number
-                for number in mine
-                if not plan.inside(number) and (len(run) > 1 or _alone(number, plan))
-            ]
+        if not is_menu:
             reason = "the label of a page, above or below the article"
-        menus.update(
-            {number: blocks[number].propose("menu", reason) for number in mine}
-        )
+        for number in row:
+            if number not in items:
+                continue
+            if is_menu or _is_label_of_page(number, row, outline):
+                menus[number] = page.blocks[number].propose("menu", reason)
     return menus
 
 
-def _alone(number: int, plan: _Plan) -> bool:
-    """Whether a single label stands below the article, or at the top above its title."""
-    return number > plan.last or 0 == number < plan.title
+def _is_label_of_page(number: int, row: list[int], outline: PageOutline) -> bool:
+    """Return whether an item in a short row is outside the article.
+
+    An item with nothing beside it must be below the article, or at the top of the page
+    above the title.
+    """
+    if outline.is_inside_article(number):
+        return False
+    if len(row) > 1:
+        return True
+    return number > outline.last or 0 == number < outline.title
 
 
-def _runs(numbers: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
+def _find_rows(numbers: Iterable[int]) -> list[list[int]]:
+    """Return the numbers in rows, each without a gap."""
+    rows: list[list[int]] = []
+    for number in sorted(numbers):
+        if rows and rows[-1][-1] == number - 1:
+            rows[-1].append(number)
         else:
-            runs.append([number])
-    return runs
+            rows.append([number])
+    return rows
 
 
-def _after(
-    page: Page, found: Mapping[int, Proposal], plan: _Plan
+def _propose_after_article(
+    page: Page, outline: PageOutline, proposals: ByBlock
 ) -> dict[int, Proposal]:
-    """Propose what follows furniture after the last sentence: there the article is over."""
-    after: dict[int, Proposal] = {}
-    over = False
+    """Return proposals of short lines below the last sentence and other furniture."""
+    after_article: dict[int, Proposal] = {}
+    is_over = False
     reason = "a short line without a full stop, after the last sentence of the article and other furniture"
-    for number in range(plan.last + 1, len(page.blocks)):
+    for number in range(outline.last + 1, len(page.blocks)):
         block = page.blocks[number]
-        if number in found:
-            over = over or found[number].kind in _ENDS
-        elif over and number != plan.title and _trails(block):
-            after[number] = block.propose("after-article", reason)
-    return after
+        if number in proposals:
+            is_over = is_over or proposals[number].kind in _KINDS_AFTER_ARTICLE
+        elif is_over and number != outline.title and _may_follow_article(block):
+            after_article[number] = block.propose("after-article", reason)
+    return after_article
 
 
-def _trails(block: Block) -> bool:
-    return (
-        block.words <= _AFTER_WORDS
-        and (block.bare or block.dotted)
-        and not is_address(block)
-    )
+def _may_follow_article(block: Block) -> bool:
+    """Return whether a block below the article is a short line without a stop."""
+    if block.word_count > MAX_AFTER_ARTICLE_WORDS:
+        return False
+    has_no_stop = block.unpunctuated or block.ends_in_dots
+    return has_no_stop and not is_address(block)
 
 
-def _between(
-    page: Page, found: Mapping[int, Proposal], plan: _Plan
+def _propose_between(
+    page: Page, outline: PageOutline, proposals: ByBlock
 ) -> dict[int, Proposal]:
-    """Propose a short line that stands between two lines of furniture."""
+    """Return proposals of the short lines between two lines of clear furniture."""
     between: dict[int, Proposal] = {}
-    near = _sure(found)
-    for number in range(1, len(page.blocks) - 1):
-        block = page.blocks[number]
-        if (
-            number in found
-            or number == plan.title
-            or not block.bare
-            or is_address(block)
-        ):
+    furniture = _clear_furniture(proposals)
+    for number, block in enumerate(page.blocks):
+        if number - 1 not in furniture or number + 1 not in furniture:
             continue
-        most = _BETWEEN_WORDS if plan.inside(number) else _TITLE_WORDS - 1
-        if number - 1 in near and number + 1 in near and block.words <= most:
-            between[number] = block.propose(
-                "between", "a short line between two lines of furniture"
-            )
+        if number in proposals or number == outline.title:
+            continue
+        if not block.unpunctuated or is_address(block):
+            continue
+        if outline.is_inside_article(number):
+            max_words = MAX_BETWEEN_WORDS_INSIDE
+        else:
+            max_words = MAX_BETWEEN_WORDS_OUTSIDE
+        if block.word_count <= max_words:
+            reason = "a short line between two lines of furniture"
+            between[number] = block.propose("between", reason)
     return between

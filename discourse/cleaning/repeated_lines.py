@@ -1,273 +1,386 @@
-"""What stands more than once: in one document, in many, or twice over as a whole passage."""
+"""Lines and paragraphs that occur more than once.
+
+A line can occur again in one document or in many documents. A passage can occur twice in
+one document, word for word.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
-from discourse.cleaning.text_blocks import Block, Page, Proposal, block_of
+from discourse.cleaning.text_blocks import (
+    Block,
+    Page,
+    PageOutline,
+    Proposal,
+    Span,
+    make_block,
+)
 from discourse.cleaning.web_phrases import is_address, is_heading
 
-__all__ = ["Shared", "copies", "markers", "shared_lines", "within"]
+__all__ = [
+    "SharedLines",
+    "count_shared_lines",
+    "propose_copies",
+    "propose_crawler_markers",
+    "propose_repeated_lines",
+    "propose_shared_lines",
+]
 
-_LINE_WORDS = 12  # a longer line is no running head
-_MARKER_WORDS = 5  # "... collecting..."
-_MARKER = 40  # characters
-_COPY_BLOCKS = 3
-_COPY_WORDS = 40
-_LONG_WORDS = 25
-_NAME_WORDS = 4
-_RUN = 4  # lines in a row that documents share
-_SHARED_LENGTH = 400  # characters; a longer paragraph that documents share is quotation, not furniture
-_MADE_UP = re.compile(
-    r"[a-zа-я][A-ZА-Я]|[_<>{}\\]|\w\d|\d[^\W\d]"
-)  # a word no sentence holds
+# Mixed capitals, signs of code, digits beside letters: a heading has no such word.
+_NO_WORD_OF_TEXT = re.compile(r"[a-zа-я][A-ZА-Я]|[_<>{}\\]|\w\d|\d[^\W\d]")
+_MARKER_KIND = "crawler marker"
+_LINE_KIND = "repeated line"
+
+MAX_LINE_WORDS = 12  # a longer line that repeats is a sentence
+MAX_MARKER_WORDS = 5  # of a line such as "... collecting..."
+MAX_MARKER_LENGTH = 40  # characters
+MAX_NAME_WORDS = 4  # of the name of a speaker
+MIN_SHARE_BEFORE_SENTENCES = 0.8  # of the places of a speaker's name
+MIN_COPIED_BLOCKS = 3
+MIN_COPIED_PROSE = 2  # of these blocks
+MIN_COPIED_WORDS = 40
+MIN_COPIED_FIRST_WORDS = 12  # of the first block of a copy; a shorter one may recur
+MIN_COPIED_PARAGRAPH_WORDS = 25
+MIN_SHARED_ROW = 4  # lines in a row that documents share
+MAX_SHARED_WORDS = 24
+MAX_SHARED_LENGTH = (
+    400  # characters; a longer paragraph in many documents is a quotation
+)
 
 
-def within(
-    page: Page, *, min_repeats: int, keep: int, known: Collection[int]
+# --------------------------------------------------------------------------------------
+# In one document
+
+
+def propose_repeated_lines(
+    page: Page, *, min_repeats: int, title: int, known: Collection[int]
 ) -> dict[int, Proposal]:
-    """Propose every line that stands `min_repeats` times or more in the page; the title `keep` stays."""
-    numbers: dict[int, Proposal] = {}
-    labels = {
-        key
-        for key, at in page.places.items()
-        if len(at) >= 2 and at[0] not in known and _labels(page, at)
-    }
-    for key, at in page.places.items():
-        if len(at) < min_repeats or not _may_repeat(page, at[0]):
+    """Return proposals of the lines that occur `min_repeats` times or more in the page.
+
+    Parameters
+    ----------
+    page : Page
+    min_repeats : int
+    title : int
+        The number of the block that is the title; it is not proposed.
+    known : collection of int
+        Blocks whose own words show what they are.
+    """
+    names = _find_names_of_speakers(page, known)
+    has_dialogue = len(names) >= 2
+    proposals: dict[int, Proposal] = {}
+    for key, numbers in page.blocks_by_key.items():
+        if len(numbers) < min_repeats or not _may_repeat(page, numbers[0]):
             continue
-        if key in labels and len(labels) > 1:
-            continue  # two or more captions that take turns before sentences name speakers
-        rule = "repeated-within"
-        kind = "crawler marker" if page.blocks[at[0]].dotted else "repeated line"
-        reason = f"the line stands {len(at)} times in this document"
-        for number in at:
-            if number != keep:
-                numbers[number] = page.blocks[number].propose(rule, reason, kind=kind)
-    return numbers
-
-
-def markers(page: Page, *, min_repeats: int) -> list[Proposal]:
-    """Propose short lines that a crawler left, again and again, between the wrapped lines of a paragraph."""
-    if not page.wrapped:
-        return []
-    found: dict[str, list[tuple[int, int]]] = {}
-    for start, end in page.lines:
-        if end - start <= _MARKER:
-            found.setdefault(page.raw[start:end], []).append((start, end))
-    proposals: list[Proposal] = []
-    for text, at in found.items():
-        block = block_of(text, 0, len(text)) if len(at) >= min_repeats else None
-        if (
-            block
-            and block.dotted
-            and block.words <= _MARKER_WORDS
-            and not is_address(block)
-        ):
-            reason = f"the line stands {len(at)} times in this document"
-            proposals += [
-                Proposal(*line, "repeated-within", reason, "crawler marker")
-                for line in at
-            ]
+        if has_dialogue and key in names:
+            continue
+        reason = f"the line stands {len(numbers)} times in this document"
+        kind = _MARKER_KIND if page.blocks[numbers[0]].ends_in_dots else _LINE_KIND
+        for number in numbers:
+            if number != title:
+                block = page.blocks[number]
+                proposals[number] = block.propose("repeated-within", reason, kind=kind)
     return proposals
 
 
+def propose_crawler_markers(page: Page, *, min_repeats: int) -> list[Proposal]:
+    """Return proposals of the short lines that a crawler left in wrapped text.
+
+    Such a line ends in dots and occurs `min_repeats` times or more between the lines of
+    paragraphs.
+    """
+    if not page.wrapped:
+        return []
+    lines_by_text: dict[str, list[Span]] = {}
+    for line in page.lines:
+        if line.length <= MAX_MARKER_LENGTH:
+            lines_by_text.setdefault(line.cut(page.raw), []).append(line)
+    proposals: list[Proposal] = []
+    for text, lines in lines_by_text.items():
+        if len(lines) < min_repeats or not _is_crawler_marker(text):
+            continue
+        reason = f"the line stands {len(lines)} times in this document"
+        for line in lines:
+            proposal = Proposal(
+                line.start, line.end, "repeated-within", reason, _MARKER_KIND
+            )
+            proposals.append(proposal)
+    return proposals
+
+
+def _is_crawler_marker(text: str) -> bool:
+    block = make_block(text, 0, len(text))
+    if block is None or not block.ends_in_dots:
+        return False
+    return block.word_count <= MAX_MARKER_WORDS and not is_address(block)
+
+
 def _may_repeat(page: Page, number: int) -> bool:
+    """Return whether a block that occurs again can be furniture.
+
+    Sentences, salutations and refrains, headings and cells of tables occur again in texts.
+    """
     block = page.blocks[number]
-    if block.prose or is_heading(block) or is_address(block) or "<" in block.text:
+    if block.is_prose or is_heading(block) or is_address(block) or "<" in block.text:
         return False
-    if block.dotted:
-        return block.words <= _MARKER_WORDS
-    if block.words < 2 and not _MADE_UP.search(block.text):
-        return False  # a heading or a cell of a table
-    # A line as wide as the text is a piece of a sentence, and so is one that holds a comma.
-    return (
-        block.bare
-        and block.words <= _LINE_WORDS
-        and len(block.text) < page.width
-        and ", " not in block.text
-    )
-
-
-def _labels(page: Page, at: Sequence[int]) -> bool:
-    """Whether the lines stand before a sentence each time, like the name of a speaker."""
-    label = page.blocks[at[0]]
-    if not label.bare or label.dotted or label.words > _NAME_WORDS:
+    if block.ends_in_dots:
+        return block.word_count <= MAX_MARKER_WORDS
+    if block.word_count < 2 and not _NO_WORD_OF_TEXT.search(block.text):
         return False
-    after = [
-        not page.blocks[number + 1].bare
-        for number in at
-        if number + 1 < len(page.blocks)
-    ]
-    return len(after) > 0 and sum(after) >= 0.8 * len(after)
+    if not block.unpunctuated or block.word_count > MAX_LINE_WORDS:
+        return False
+    # A line as wide as the text is a part of a sentence, and so is one with a comma.
+    return len(block.text) < page.text_width and ", " not in block.text
 
 
-class Shared:
-    """Which short lines stand in many documents, and which of them in a row.
+def _find_names_of_speakers(page: Page, known: Collection[int]) -> set[str]:
+    """Return the keys of the lines that are names of speakers if there is a dialogue."""
+    names = set()
+    for key, numbers in page.blocks_by_key.items():
+        if len(numbers) < 2 or numbers[0] in known:
+            continue
+        if _precede_sentences(page, numbers):
+            names.add(key)
+    return names
 
-    Copies of one document (they share their longest paragraph) count as one.
+
+def _precede_sentences(page: Page, numbers: Sequence[int]) -> bool:
+    """Return whether a short line has a sentence after it nearly each time it occurs."""
+    block = page.blocks[numbers[0]]
+    if not block.unpunctuated or block.ends_in_dots:
+        return False
+    if block.word_count > MAX_NAME_WORDS:
+        return False
+    next_numbers = [number + 1 for number in numbers if number + 1 < len(page.blocks)]
+    sentences = 0
+    for number in next_numbers:
+        sentences += not page.blocks[number].unpunctuated
+    min_sentences = MIN_SHARE_BEFORE_SENTENCES * len(next_numbers)
+    return bool(next_numbers) and sentences >= min_sentences
+
+
+# --------------------------------------------------------------------------------------
+# In many documents
+
+
+@dataclass(frozen=True, eq=False)
+class SharedLines:
+    """Which short lines occur in many documents, and which of them in a row.
+
+    Attributes
+    ----------
+    documents_by_key : mapping of str to int
+        How many documents have a line, by its key; only lines of enough documents.
+    pairs : frozenset of (str, str)
+        Keys of two lines that follow each other in enough documents.
+    of_documents : int
+        How many documents there are. Copies of one document count as one.
     """
 
-    def __init__(self, pages: Sequence[Page], min_documents: int) -> None:
-        self.min_documents = min_documents
-        lines: dict[str, set[str | int]] = {}
-        pairs: dict[tuple[str, str], set[str | int]] = {}
-        identities: set[str | int] = set()
-        for number, page in enumerate(pages):
-            identity: str | int = page.identity or number
-            identities.add(identity)
-            before = ""
-            for block in page.blocks:
-                key = block.key if len(block.key) <= _SHARED_LENGTH else ""
-                if key:
-                    lines.setdefault(key, set()).add(identity)
-                    if before:
-                        pairs.setdefault((before, key), set()).add(identity)
-                before = key
-        self.of = len(identities)
-        self.lines = {
-            key: len(found)
-            for key, found in lines.items()
-            if len(found) >= min_documents
-        }
-        self.pairs = {
-            pair for pair, found in pairs.items() if len(found) >= min_documents
-        }
+    documents_by_key: Mapping[str, int]
+    pairs: frozenset[tuple[str, str]]
+    of_documents: int
 
     def has(self, block: Block) -> bool:
-        """Whether the line stands in enough documents."""
-        return block.key in self.lines
+        """Return whether enough documents have the line."""
+        return block.key in self.documents_by_key
 
-    def linked(self, first: Block, second: Block) -> bool:
-        """Whether the two lines follow each other in enough documents."""
+    def has_pair(self, first: Block, second: Block) -> bool:
+        """Return whether two lines follow each other in enough documents."""
         return (first.key, second.key) in self.pairs
 
-    def most(self, block: Block) -> bool:
-        """Whether the line stands in enough documents, and in at least half of all."""
-        return self.has(block) and 2 * self.lines[block.key] >= self.of
+    def has_in_most(self, block: Block) -> bool:
+        """Return whether enough documents, and at least half of all, have the line."""
+        documents = self.documents_by_key.get(block.key, 0)
+        return documents > 0 and 2 * documents >= self.of_documents
 
     def reason(self, block: Block) -> str:
-        """Say in how many documents the line stands."""
-        return f"the line stands in {self.lines[block.key]} of {self.of} documents"
+        """Return the reason of a proposal: how many documents have the line."""
+        documents = self.documents_by_key[block.key]
+        return f"the line stands in {documents} of {self.of_documents} documents"
 
 
-def shared_lines(
-    page: Page,
-    shared: Shared,
-    *,
-    body: tuple[int, int],
-    keep: int,
-    near: Collection[int],
-) -> dict[int, Proposal]:
-    """Propose lines that many documents share.
+def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines:
+    """Return which lines at least `min_documents` of the pages have.
 
-    Four or more in a row anywhere, with the sentences between them; fewer only outside the article (`body`), where
-    most documents share them or other furniture (`near`) stands beside them.
+    Copies of one document count as one. They are known by their longest running text,
+    which is the same.
     """
-    blocks, found = page.blocks, {}
-    for run in _runs(page, shared):
-        plain = [
-            number for number in run if number != keep and _may_share(blocks[number])
-        ]
-        if len(plain) >= _RUN:
-            for number in set(range(plain[0], plain[-1] + 1)) - {keep}:
-                if not is_address(blocks[number]):
-                    found[number] = _across(blocks[number], shared)
-    for number, block in enumerate(blocks):
-        outside = number < body[0] or number > body[1]
-        if (
-            number in found
-            or number == keep
-            or not outside
-            or not shared.has(block)
-            or not _may_share(block)
-        ):
+    documents_by_key: dict[str, set[str | int]] = {}
+    documents_by_pair: dict[tuple[str, str], set[str | int]] = {}
+    documents: set[str | int] = set()
+    for number, page in enumerate(pages):
+        document: str | int = page.longest_prose or number
+        documents.add(document)
+        previous_key = ""
+        for block in page.blocks:
+            key = block.key if len(block.key) <= MAX_SHARED_LENGTH else ""
+            if key:
+                documents_by_key.setdefault(key, set()).add(document)
+            if key and previous_key:
+                pair = (previous_key, key)
+                documents_by_pair.setdefault(pair, set()).add(document)
+            previous_key = key
+    counts = {}
+    for key, having_key in documents_by_key.items():
+        if len(having_key) >= min_documents:
+            counts[key] = len(having_key)
+    pairs = set()
+    for pair, having_pair in documents_by_pair.items():
+        if len(having_pair) >= min_documents:
+            pairs.add(pair)
+    return SharedLines(counts, frozenset(pairs), len(documents))
+
+
+def propose_shared_lines(
+    page: Page, shared: SharedLines, outline: PageOutline, *, furniture: Collection[int]
+) -> dict[int, Proposal]:
+    """Return proposals of the lines that many documents share.
+
+    Four or more such lines in a row are proposed anywhere, with the sentences between
+    them. Other lines are proposed only outside the article, and only if most documents
+    share them or if a block of `furniture` is beside them.
+    """
+    proposals = _propose_shared_rows(page, shared, outline)
+    for number, block in enumerate(page.blocks):
+        if number in proposals or number == outline.title:
             continue
-        if number - 1 in near or number + 1 in near:
-            found[number] = _across(block, shared)
-        elif shared.most(block):
-            found[number] = (
-                _own(block, shared)
-                if _may_be_own(number, block, body, keep)
-                else _across(block, shared)
-            )
-    return found
+        if outline.is_inside_article(number):
+            continue
+        if not shared.has(block) or not _may_be_shared(block):
+            continue
+        if number - 1 in furniture or number + 1 in furniture:
+            proposals[number] = _propose_shared(block, shared)
+        elif shared.has_in_most(block):
+            if _may_be_of_text(block, number, outline):
+                proposals[number] = _propose_shared_heading(block, shared)
+            else:
+                proposals[number] = _propose_shared(block, shared)
+    return proposals
 
 
-def _may_be_own(number: int, block: Block, body: tuple[int, int], title: int) -> bool:
-    """Whether the line may be the documents' own: a heading with no title under it, a name under the last sentence."""
-    if not block.text[0].isalpha():
-        return False
-    if number < body[0]:
-        return number > title
-    return number == body[1] + 1 and block.words <= _NAME_WORDS
+def _propose_shared_rows(
+    page: Page, shared: SharedLines, outline: PageOutline
+) -> dict[int, Proposal]:
+    """Return proposals of four or more shared lines in a row."""
+    proposals = {}
+    for row in _find_shared_rows(page, shared):
+        captions = []
+        for number in row:
+            if number != outline.title and _may_be_shared(page.blocks[number]):
+                captions.append(number)
+        if len(captions) < MIN_SHARED_ROW:
+            continue
+        for number in range(captions[0], captions[-1] + 1):
+            block = page.blocks[number]
+            if number != outline.title and not is_address(block):
+                proposals[number] = _propose_shared(block, shared)
+    return proposals
 
 
-def _own(block: Block, shared: Shared) -> Proposal:
-    reason = f"{shared.reason(block)}: a heading or signature they share, or the name of the site"
-    return block.propose("repeated-heading", reason)
-
-
-def _across(block: Block, shared: Shared) -> Proposal:
-    return block.propose("repeated-across", shared.reason(block))
-
-
-def _may_share(block: Block) -> bool:
-    return (
-        block.bare
-        and block.words <= 2 * _LINE_WORDS
-        and not is_heading(block)
-        and not is_address(block)
-    )
-
-
-def _runs(page: Page, shared: Shared) -> list[list[int]]:
-    runs: list[list[int]] = []
+def _find_shared_rows(page: Page, shared: SharedLines) -> list[list[int]]:
+    """Return the rows of shared lines that follow each other in other documents too."""
+    rows: list[list[int]] = []
     for number, block in enumerate(page.blocks):
         if not shared.has(block):
             continue
-        if (
-            runs
-            and runs[-1][-1] == number - 1
-            and shared.linked(page.blocks[number - 1], block)
-        ):
-            runs[-1].append(number)
+        continues = (
+            bool(rows)
+            and rows[-1][-1] == number - 1
+            and shared.has_pair(page.blocks[number - 1], block)
+        )
+        if continues:
+            rows[-1].append(number)
         else:
-            runs.append([number])
-    return runs
+            rows.append([number])
+    return rows
 
 
-def copies(page: Page) -> tuple[list[Proposal], list[Proposal]]:
-    """Propose passages that the document holds twice, word for word: whole runs to mask, single paragraphs to mark."""
-    blocks = page.blocks
-    runs: list[Proposal] = []
-    singles: list[Proposal] = []
+def _may_be_shared(block: Block) -> bool:
+    """Return whether a line of many documents can be furniture."""
+    if not block.unpunctuated or block.word_count > MAX_SHARED_WORDS:
+        return False
+    return not is_heading(block) and not is_address(block)
+
+
+def _may_be_of_text(block: Block, number: int, outline: PageOutline) -> bool:
+    """Return whether a line of many documents can belong to their texts.
+
+    It may be a heading between title and article, or a name under the last sentence.
+    """
+    if not block.text[0].isalpha():
+        return False
+    if number < outline.first:
+        return number > outline.title
+    return number == outline.last + 1 and block.word_count <= MAX_NAME_WORDS
+
+
+def _propose_shared(block: Block, shared: SharedLines) -> Proposal:
+    return block.propose("repeated-across", shared.reason(block))
+
+
+def _propose_shared_heading(block: Block, shared: SharedLines) -> Proposal:
+    explanation = "a heading or signature they share, or the name of the site"
+    reason = f"{shared.reason(block)}: {explanation}"
+    return block.propose("repeated-heading", reason)
+
+
+# --------------------------------------------------------------------------------------
+# Passages that occur twice
+
+
+def propose_copies(page: Page) -> list[Proposal]:
+    """Return proposals of what occurs again in the document, word for word.
+
+    Three or more paragraphs in a row are to be masked. Single long paragraphs are to be
+    marked.
+    """
+    proposals: list[Proposal] = []
     number = 0
-    while number < len(blocks):
-        first = page.places[blocks[number].key][0]
-        length = 0
-        if first < number and blocks[number].words >= _LINE_WORDS:
-            length = 1
-            while first + length < number and number + length < len(blocks):
-                if blocks[first + length].key != blocks[number + length].key:
-                    break
-                length += 1
-        span = blocks[number : number + length]
-        words = sum(block.words for block in span)
-        if (
-            length >= _COPY_BLOCKS
-            and words >= _COPY_WORDS
-            and sum(block.prose for block in span) >= 2
-        ):
+    while number < len(page.blocks):
+        length = _length_of_copy(page, number)
+        copied = page.blocks[number : number + length]
+        if _is_copied_passage(copied):
             reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
-            runs.append(Proposal(span[0].start, span[-1].end, "copied-passage", reason))
-        elif length and words >= _LONG_WORDS:
-            reason = "the paragraph stands earlier in this document, word for word"
-            singles += [
-                Proposal(b.start, b.end, "copied-paragraph", reason)
-                for b in span
-                if b.words >= _LONG_WORDS
-            ]
+            start, end = copied[0].start, copied[-1].end
+            proposals.append(Proposal(start, end, "copied-passage", reason))
+        else:
+            proposals += _propose_copied_paragraphs(copied)
         number += max(length, 1)
-    return runs, singles
+    return proposals
+
+
+def _length_of_copy(page: Page, number: int) -> int:
+    """Return how many blocks from `number` on are the same as earlier blocks in a row."""
+    blocks = page.blocks
+    first = page.blocks_by_key[blocks[number].key][0]
+    if first == number or blocks[number].word_count < MIN_COPIED_FIRST_WORDS:
+        return 0
+    max_length = min(number - first, len(blocks) - number)
+    length = 1
+    while length < max_length:
+        if blocks[first + length].key != blocks[number + length].key:
+            break
+        length += 1
+    return length
+
+
+def _is_copied_passage(blocks: Sequence[Block]) -> bool:
+    if len(blocks) < MIN_COPIED_BLOCKS:
+        return False
+    words = sum(block.word_count for block in blocks)
+    prose = sum(block.is_prose for block in blocks)
+    return words >= MIN_COPIED_WORDS and prose >= MIN_COPIED_PROSE
+
+
+def _propose_copied_paragraphs(blocks: Sequence[Block]) -> list[Proposal]:
+    """Return proposals of the long paragraphs among copied blocks."""
+    reason = "the paragraph stands earlier in this document, word for word"
+    proposals = []
+    for block in blocks:
+        if block.word_count >= MIN_COPIED_PARAGRAPH_WORDS:
+            proposals.append(block.propose("copied-paragraph", reason))
+    return proposals

@@ -1,45 +1,98 @@
-"""A document as blocks: its lines, or in wrapped text its paragraphs, each with the look that rules ask for."""
+"""A document as blocks: its lines or, where lines are wrapped, its paragraphs.
+
+A rule proposes a block, or a span inside it, by the properties that are computed here:
+how many words the block has, how it ends, and whether it is a sentence.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from discourse.registries import DEBRIS_RULES
 from discourse.text import fold
 
-__all__ = ["Block", "Page", "Proposal", "block_of", "divide", "trimmed", "vocabulary"]
+__all__ = [
+    "Block",
+    "Page",
+    "PageOutline",
+    "Proposal",
+    "Span",
+    "divide_into_blocks",
+    "has_letter_or_digit",
+    "make_block",
+    "propose_match",
+    "trim_span",
+    "word_set",
+]
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_WIDTHLESS = "\ufeff\u200b"  # a byte order mark, and a blank without width
-_BLANKS = (
-    "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + _WIDTHLESS
-)
+_ZERO_WIDTH = "\ufeff\u200b"  # a byte order mark, and a blank without width
+_LAST_BLANK = 0x3000  # the blank with the highest code point
+_SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_BLANK + 1))))
+_BLANKS = _SPACES + _ZERO_WIDTH
 _TAGS = re.compile(r"(?:\s*</?\w[^<>]{0,200}>\s*)+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CLOSERS = "”’\"')]}»›*_」』）】》 "
-_STOPS = ".!?…。！？｡؟।,;:，；：、—–-"
-_RUNS_ON = re.compile(
+_OPENING_BRACKETS = "([【（"
+_CLOSING_BRACKETS = ")]】）"
+_CLOSING_MARKS = "”’\"')]}»›*_」』）】》 "
+_STOPS = tuple(".!?…。！？｡؟।,;:，；：、—–-")
+_DOTS = ("...", "…", ". .")
+_FUNCTION_WORD_AT_END = re.compile(
     r"(?:^|\s)(?:the|a|an|of|to|and|or|for|in|on|at|by|with|from|as|that|which|is|are|was|were)$",
     re.IGNORECASE,
 )
+_FUNCTION_WORD_LENGTH = 8  # characters that hold any of these words
 _SENTENCE = re.compile(r"[.!?;,。！？；，][\"'”’)]*\s|[。！？；，]")
 
-_LONG = 200  # characters from which a block is running text
-_TAGGED = 2000  # characters; in longer blocks tags are not looked for
-_NARROW = 120  # characters: wider lines are not wrapped
-_LINES = 8  # fewer say nothing of how wide a text is
-_PROSE_WORDS = 8  # words from which a closed line is a sentence rather than a caption
+MIN_RUNNING_TEXT = 200  # characters; a shorter block may be a caption
+CHARACTERS_A_WORD = 6  # of running text, with the blank
+MAX_TAGGED_LENGTH = 2000  # characters; in longer blocks tags are not looked for
+MAX_WRAPPED_WIDTH = 120  # characters; wider lines are not wrapped
+NO_WIDTH = 1 << 30  # characters; no line is as long
+MIN_LINES = 8  # fewer do not show how wide a text is
+LONG_LINE_RANK = 0.9  # of all lines: a few may be longer than the text is wide
+WIDE_SHARE = 0.8  # of the length of a long line: a line as wide as the text
+FULL_SHARE = 0.7  # of the length of a long line: a line with room for no word more
+MIN_SENTENCE_WORDS = 8  # a shorter line with a stop may be a caption
+MIN_FLOWING_WORDS = 24  # a sentence without a stop at its end is longer than a caption
+MIN_LOWER_CASE = 0.4  # of the words of a sentence; the items of a menu have capitals
 
 
-class Proposal(NamedTuple):
-    """A span of one document, and why.
+class Span(NamedTuple):
+    """A half-open span of characters of a raw text."""
 
-    `own_kind` is "" but where the rule has several kinds in the registry of debris rules.
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Return how many characters the span has."""
+        return self.end - self.start
+
+    def cut(self, raw: str) -> str:
+        """Return the text of the span."""
+        return raw[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A span of one document that may be debris, and the reason.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open span of characters in the raw text.
+    rule : str
+        Name of the rule in :data:`discourse.registries.DEBRIS_RULES`.
+    reason : str
+        A sentence for the column `reason`.
+    own_kind : str
+        The kind, if it is not the first kind of the rule; else ``""``.
     """
 
     start: int
@@ -50,29 +103,49 @@ class Proposal(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What the span is."""
+        """Return what the span is, as in the column `kind`."""
         return self.own_kind or DEBRIS_RULES[self.rule].kinds[0]
 
     @property
     def action(self) -> str:
-        """Whether to leave the span out of counts ("mask"), or only to show it ("mark")."""
+        """Return "mask" (leave the span out of counts) or "mark" (only show it)."""
         return DEBRIS_RULES[self.rule].action
 
 
-class Block(NamedTuple):
-    """A line or paragraph, without the blanks around it."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or paragraph, without the blanks around it.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open span of characters in the raw text.
+    text : str
+    key : str
+        What blocks are compared by: the folded text, with one blank for each run of
+        blanks. The key of running text is the text itself.
+    word_count : int
+        Two characters of Chinese, Japanese or Korean count as one word.
+    unpunctuated : bool
+        Whether the block ends like a caption. It has no stop, comma or colon at its end,
+        does not end in a function word such as "of", and is not in brackets.
+    ends_in_dots : bool
+        Whether the block ends in an ellipsis.
+    is_prose : bool
+        Whether the block is running text or a full sentence.
+    """
 
     start: int
     end: int
     text: str
-    key: str  # folded, each run of blanks one blank; of running text the text itself
-    words: int
-    bare: bool  # ends without a stop, a comma, a colon or a word that leads on, and is not in brackets
-    dotted: bool  # ends in an ellipsis
-    prose: bool  # running text, or a full sentence
+    key: str
+    word_count: int
+    unpunctuated: bool
+    ends_in_dots: bool
+    is_prose: bool
 
     def propose(self, rule: str, reason: str, *, kind: str = "") -> Proposal:
-        """Propose the whole block."""
+        """Return a proposal of the whole block."""
         return Proposal(self.start, self.end, rule, reason, kind)
 
 
@@ -85,148 +158,254 @@ class Page:
     raw : str
         The raw text.
     blocks : tuple of Block
-        In order; those without a letter or digit are left out.
-    lines : tuple of (int, int)
-        Start and end of every line that holds one, as it stands in the file.
+        In the order of the text; a block without a letter or digit is left out.
+    lines : tuple of Span
+        Every line of the file that is not blank.
     wrapped : bool
-        Whether blocks are paragraphs made of wrapped lines.
+        Whether the blocks are paragraphs made of wrapped lines.
     title : str
-        Folded title the metadata give; ``""`` = none.
+        The folded title that the metadata give; ``""`` = none.
     """
 
     raw: str
     blocks: tuple[Block, ...]
-    lines: tuple[tuple[int, int], ...]
+    lines: tuple[Span, ...]
     wrapped: bool
     title: str
 
     @functools.cached_property
-    def places(self) -> Mapping[str, list[int]]:
-        """Where each key stands (numbers of blocks)."""
-        found: dict[str, list[int]] = {}
+    def blocks_by_key(self) -> Mapping[str, list[int]]:
+        """Return the numbers of the blocks that have each key, in order."""
+        numbers: dict[str, list[int]] = {}
         for number, block in enumerate(self.blocks):
-            found.setdefault(block.key, []).append(number)
-        return found
+            numbers.setdefault(block.key, []).append(number)
+        return numbers
 
     @functools.cached_property
-    def width(self) -> int:
-        """Length from which a line is as wide as the text, where lines are narrow; else out of reach."""
-        widths = sorted(end - start for start, end in self.lines)
-        wide = (
-            widths[int(0.9 * (len(widths) - 1))]
-            if len(widths) >= _LINES
-            else _NARROW + 1
-        )
-        return int(0.8 * wide) if wide <= _NARROW else 1 << 30
+    def text_width(self) -> int:
+        """Return the length from which a line is as wide as the text.
+
+        No line is as long as `NO_WIDTH`, which is returned if the page has few lines or
+        its lines are too long to be wrapped.
+        """
+        if len(self.lines) < MIN_LINES:
+            return NO_WIDTH
+        long_line = _length_of_long_line(self.lines)
+        if long_line > MAX_WRAPPED_WIDTH:
+            return NO_WIDTH
+        return int(WIDE_SHARE * long_line)
 
     @functools.cached_property
-    def identity(self) -> str:
-        """The longest running text: copies of one document share it."""
-        return max(
-            (block.key for block in self.blocks if block.prose), key=len, default=""
-        )
+    def longest_prose(self) -> str:
+        """Return the longest running text, which all copies of one document share."""
+        longest = ""
+        for block in self.blocks:
+            if block.is_prose and len(block.key) > len(longest):
+                longest = block.key
+        return longest
 
 
-def divide(raw: str, *, wrapped: bool, title: str = "") -> Page:
-    """Divide `raw` into blocks: lines, or where lines are wrapped the paragraphs they make up."""
-    lines = [
-        line
-        for match in _LINE.finditer(raw)
-        if (line := _trimmed(match.group(), match.start()))
-    ]
-    spans = _joined(raw, lines) if wrapped else lines
-    blocks = tuple(
-        block for start, end in spans if (block := block_of(raw, start, end))
+@dataclass(frozen=True)
+class PageOutline:
+    """Where the title and the article of a page are.
+
+    Attributes
+    ----------
+    title : int
+        The number of the block that is the title; -1 = none.
+    first, last : int
+        The numbers of the first and last block of the running text of the article. If
+        there is none, both are the number of blocks of the page.
+    """
+
+    title: int
+    first: int
+    last: int
+
+    @property
+    def has_title(self) -> bool:
+        """Return whether the page has a title."""
+        return self.title >= 0
+
+    def is_inside_article(self, number: int) -> bool:
+        """Return whether a block is between the first and last block of the article."""
+        return self.first <= number <= self.last
+
+
+def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
+    """Return the page that a raw text is.
+
+    Parameters
+    ----------
+    raw : str
+    wrapped : bool
+        False: each line is a block. True: the lines are wrapped, and each paragraph is a
+        block.
+    title : str
+        The title that the metadata give.
+    """
+    lines = []
+    for match in _LINE.finditer(raw):
+        line = _trim(match.group(), match.start())
+        if line is not None:
+            lines.append(line)
+    spans = _join_wrapped_lines(raw, lines) if wrapped else lines
+    blocks = []
+    for start, end in spans:
+        block = make_block(raw, start, end)
+        if block is not None:
+            blocks.append(block)
+    return Page(
+        raw=raw,
+        blocks=tuple(blocks),
+        lines=tuple(lines),
+        wrapped=wrapped,
+        title=_fold_key(title),
     )
-    return Page(raw, blocks, tuple(lines), wrapped, _key(title))
 
 
-def vocabulary(words: str) -> frozenset[str]:
-    """Return the words of a list written as running text."""
+def propose_match(match: re.Match[str], rule: str, reason: str) -> Proposal:
+    """Return a proposal of the text that a pattern matched."""
+    return Proposal(match.start(), match.end(), rule, reason)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as running text."""
     return frozenset(words.split())
 
 
-def trimmed(raw: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span without the blanks around it, or None when nothing is left."""
-    return _trimmed(raw[start:end], start)
+def has_letter_or_digit(text: str) -> bool:
+    """Return whether a text has a letter or a digit."""
+    return any(map(str.isalnum, text))
 
 
-def _trimmed(text: str, start: int) -> tuple[int, int] | None:
-    kept = text.strip()
-    if not kept or kept[0] in _WIDTHLESS or kept[-1] in _WIDTHLESS:
-        kept = text.strip(_BLANKS)
-    if not kept:
-        return None
-    begin = start + text.index(
-        kept[0]
-    )  # what stands before it is blank, so it is the first of its kind
-    return begin, begin + len(kept)
+def trim_span(raw: str, start: int, end: int) -> Span | None:
+    """Return a span without the blanks around it, or None if nothing is left."""
+    return _trim(raw[start:end], start)
 
 
-def _joined(raw: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join wrapped lines: a blank line divides, and so does a line end where the next word would still have fitted."""
-    if not lines:
-        return
-    widths = sorted(end - start for start, end in lines)
-    fits = 0.7 * widths[int(0.9 * (len(widths) - 1))]
-    begin, last = lines[0]
-    opened = begin
-    for start, end in lines[1:]:
-        if _divided(raw, (opened, last), (start, end), fits):
-            yield begin, last
-            begin = start
-        opened, last = start, end
-    yield begin, last
-
-
-def _divided(
-    raw: str, line: tuple[int, int], after: tuple[int, int], fits: float
-) -> bool:
-    if after[0] - line[1] > 1 and len(_LINE_END.findall(raw, line[1], after[0])) > 1:
-        return True
-    width = line[1] - line[0]
-    if width > fits:
-        return False
-    word = raw.find(" ", *after)
-    return width + 1 + ((word if word > 0 else after[1]) - after[0]) <= fits
-
-
-def block_of(raw: str, start: int, end: int) -> Block | None:
-    """Return the look of a stretch of text, or None when it holds no letter or digit."""
+def make_block(raw: str, start: int, end: int) -> Block | None:
+    """Return a span of text as a block, or None if it has no letter or digit."""
     text = raw[start:end]
-    if end - start >= _LONG and _SENTENCE.search(text):
-        return Block(start, end, text, text, len(text) // 6, False, False, True)
-    if not any(map(str.isalnum, text)):
+    if len(text) >= MIN_RUNNING_TEXT and _SENTENCE.search(text):
+        return Block(
+            start=start,
+            end=end,
+            text=text,
+            key=text,
+            word_count=len(text) // CHARACTERS_A_WORD,
+            unpunctuated=False,
+            ends_in_dots=False,
+            is_prose=True,
+        )
+    if not has_letter_or_digit(text):
         return None
-    words = _words(text)
-    core = (
-        _TAGS.sub(" ", text) if "<" in text and len(text) <= _TAGGED else text
-    ).rstrip(_CLOSERS)
-    dotted = core.endswith(("...", "…", ". ."))
-    closed = core[-1:] in _STOPS and core != ""
-    open_ended = (
-        closed
-        or (text[0] in "([【（" and text[-1] in ")]】）")
-        or _RUNS_ON.search(core[-8:]) is not None
+    word_count = _count_words(text)
+    core = _without_tags(text).rstrip(_CLOSING_MARKS)
+    ends_in_dots = core.endswith(_DOTS)
+    ends_in_stop = core.endswith(_STOPS)
+    is_sentence = ends_in_stop and not ends_in_dots and word_count >= MIN_SENTENCE_WORDS
+    is_long_sentence = word_count >= MIN_FLOWING_WORDS and _has_lower_case_words(text)
+    is_open = ends_in_stop or _is_bracketed(text) or _ends_in_function_word(core)
+    return Block(
+        start=start,
+        end=end,
+        text=text,
+        key=_fold_key(text),
+        word_count=word_count,
+        unpunctuated=not is_open,
+        ends_in_dots=ends_in_dots,
+        is_prose=is_sentence or is_long_sentence,
     )
-    prose = (closed and not dotted and words >= _PROSE_WORDS) or (
-        words >= 3 * _PROSE_WORDS and _flowing(text)
-    )
-    return Block(start, end, text, _key(text), words, not open_ended, dotted, prose)
 
 
-def _words(text: str) -> int:
+def _trim(text: str, start: int) -> Span | None:
+    """Return the span of `text`, which begins at `start`, without the blanks around it."""
+    content = text.strip()
+    if not content or content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
+        content = text.strip(_BLANKS)
+    if not content:
+        return None
+    # Only blanks stand before the content, so its first character occurs here first.
+    first = start + text.index(content[0])
+    return Span(first, first + len(content))
+
+
+def _length_of_long_line(lines: Sequence[Span]) -> int:
+    """Return the length that nine lines of ten do not exceed."""
+    lengths = sorted(line.length for line in lines)
+    rank = int(LONG_LINE_RANK * (len(lengths) - 1))
+    return lengths[rank]
+
+
+def _join_wrapped_lines(raw: str, lines: Sequence[Span]) -> list[Span]:
+    """Return the paragraphs that wrapped lines make up."""
+    if not lines:
+        return []
+    full_width = FULL_SHARE * _length_of_long_line(lines)
+    paragraphs = []
+    line = lines[0]
+    start = line.start
+    for next_line in lines[1:]:
+        if _is_paragraph_end(raw, line, next_line, full_width):
+            paragraphs.append(Span(start, line.end))
+            start = next_line.start
+        line = next_line
+    paragraphs.append(Span(start, line.end))
+    return paragraphs
+
+
+def _is_paragraph_end(raw: str, line: Span, next_line: Span, full_width: float) -> bool:
+    """Return whether a paragraph ends between two lines.
+
+    A blank line ends it. So does a line that still has room for the first word of the
+    next line.
+    """
+    line_ends = _LINE_END.findall(raw, line.end, next_line.start)
+    if len(line_ends) > 1:
+        return True
+    if line.length > full_width:
+        return False
+    end_of_word = raw.find(" ", next_line.start, next_line.end)
+    if end_of_word <= 0:
+        end_of_word = next_line.end
+    word_length = end_of_word - next_line.start
+    return line.length + 1 + word_length <= full_width
+
+
+def _without_tags(text: str) -> str:
+    """Return a text with a blank for each run of HTML tags."""
+    if "<" not in text or len(text) > MAX_TAGGED_LENGTH:
+        return text
+    return _TAGS.sub(" ", text)
+
+
+def _is_bracketed(text: str) -> bool:
+    return text[0] in _OPENING_BRACKETS and text[-1] in _CLOSING_BRACKETS
+
+
+def _ends_in_function_word(text: str) -> bool:
+    """Return whether a text ends in a word that another word must follow."""
+    return _FUNCTION_WORD_AT_END.search(text[-_FUNCTION_WORD_LENGTH:]) is not None
+
+
+def _count_words(text: str) -> int:
     if text.isascii():
         return len(text.split())
-    singles = len(_CJK.findall(text))
-    return len(_CJK.sub(" ", text).split()) + (singles + 1) // 2
+    characters = _CJK.findall(text)
+    words = _CJK.sub(" ", text).split()
+    words_of_two_characters = (len(characters) + 1) // 2
+    return len(words) + words_of_two_characters
 
 
-def _flowing(text: str) -> bool:
-    """Whether the words run on like a sentence, rather than stand beside each other like the items of a menu."""
+def _has_lower_case_words(text: str) -> bool:
+    """Return whether the words follow each other as in a sentence, not as in a menu."""
     words = text.split()
-    return sum(word[:1].islower() for word in words) >= 0.4 * len(words)
+    lower_case = sum(word[:1].islower() for word in words)
+    return lower_case >= MIN_LOWER_CASE * len(words)
 
 
-def _key(text: str) -> str:
-    return " ".join((text.lower() if text.isascii() else fold(text)).split())
+def _fold_key(text: str) -> str:
+    """Return the folded text with one blank for each run of blanks."""
+    folded = text.lower() if text.isascii() else fold(text)
+    return " ".join(folded.split())

@@ -12,7 +12,7 @@ import pytest
 import discourse
 from discourse.cleaning import debris
 from discourse.cleaning.text_blocks import Block, Proposal
-from discourse.cleaning.web_phrases import _WIDGETS
+from discourse.cleaning.web_phrases import PAGE_PHRASES
 from discourse.corpus import Corpus
 from discourse.counting.stop_words import BUNDLED, stop_words
 from discourse.errors import OptionError, ReadError
@@ -38,12 +38,12 @@ DATA = HOUSE / "data"
 
 def named_rules() -> set[str]:
     """The rules that the room of cleaning names where it proposes a span."""
-    names = {rule for rule, *_ in _WIDGETS}
+    names = {phrase.rule for phrase in PAGE_PHRASES}
     for path in (HOUSE / "cleaning").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = getattr(node, "func", None)
             name = getattr(called, "id", getattr(called, "attr", ""))
-            if name in ("Proposal", "propose"):
+            if name in ("Proposal", "propose", "propose_match"):
                 texts = [getattr(arg, "value", None) for arg in node.args]
                 names |= {text for text in texts if text in DEBRIS_RULES}
                 own = [text for text in texts if isinstance(text, str)]
@@ -61,7 +61,16 @@ def test_each_rule_is_used_and_each_rule_used_is_registered() -> None:
 
 
 def test_a_proposal_takes_kind_and_action_from_its_rule() -> None:
-    block = Block(0, 5, "Share", "share", 1, True, False, False)
+    block = Block(
+        start=0,
+        end=5,
+        text="Share",
+        key="share",
+        word_count=1,
+        unpunctuated=True,
+        ends_in_dots=False,
+        is_prose=False,
+    )
     proposal = block.propose("share", "a button")
     assert (proposal.kind, proposal.action) == ("widget", "mask")
     assert Proposal(0, 5, "byline", "names who wrote it").action == "mark"
