@@ -323,7 +323,6 @@ DENSE_ROOMS = {
     "measures",
     "plot",
     "reading",
-    "text_reuse",
     "topic_models",
 }
 

@@ -13,6 +13,14 @@ from discourse.validation import options_by_name
 
 __all__ = ["passage_families"]
 
+# Columns of the second side of a pair: the names of the same columns of the first side.
+_COLUMNS_OF_SIDE = {
+    "other": "doc",
+    "other_start": "start",
+    "other_end": "end",
+    "other_surface": "surface",
+}
+
 
 @options_by_name
 def passage_families(table: pd.DataFrame) -> pd.DataFrame:
@@ -47,24 +55,35 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     """
     table = tables.check(table, "shared_passages", "discourse.shared_passages(corpus)")
     texts = _collect_texts(table)
-    documents = Counter(passage for passage, _ in texts)
-
-    def widest_first(key: tuple[int, str]) -> tuple[int, int, str]:
-        passage, doc = key
-        return -documents[passage], passage, doc
+    documents = Counter(member.passage for member in texts)
+    members = sorted(texts)
+    members.sort(key=lambda member: documents[member.passage], reverse=True)
 
     rows: list[dict[str, object]] = []
-    for passage, doc in sorted(texts, key=widest_first):
-        text = texts[passage, doc]
-        shared = {
-            "passage": passage,
-            "doc": doc,
-            "documents": documents[passage],
-            "note": notes.join(notes.find_common(text.notes)),
-        }
+    for member in members:
+        text = texts[member]
+        common_notes = notes.find_common(text.notes)
+        note = notes.join(common_notes)
         for stretch in _join_overlapping(text.stretches):
-            rows.append({**shared, **stretch.columns})
+            row = {
+                "passage": member.passage,
+                "doc": member.doc,
+                "start": stretch.start,
+                "end": stretch.end,
+                "surface": stretch.surface,
+                "documents": documents[member.passage],
+                "note": note,
+            }
+            rows.append(row)
     return tables.from_rows("passage_families", rows)
+
+
+@dataclass(frozen=True, order=True)
+class _Member:
+    """A family of passages, and a document that holds a passage of it."""
+
+    passage: int
+    doc: str
 
 
 @dataclass(frozen=True, order=True)
@@ -75,30 +94,37 @@ class _Stretch:
     end: int
     surface: str
 
-    @property
-    def columns(self) -> dict[str, object]:
-        return {"start": self.start, "end": self.end, "surface": self.surface}
-
 
 @dataclass(frozen=True)
-class _FamilyInDocument:
-    """The stretches of one document that belong to one family, and their notes."""
+class _TextOfMember:
+    """The stretches of a document that belong to one family, and the notes on them."""
 
     stretches: list[_Stretch] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def _collect_texts(table: pd.DataFrame) -> dict[tuple[int, str], _FamilyInDocument]:
+def _collect_texts(table: pd.DataFrame) -> dict[_Member, _TextOfMember]:
     """Return the texts of both sides of all pairs, by family and document."""
-    texts: dict[tuple[int, str], _FamilyInDocument] = {}
-    for doc, prefix in (("doc", ""), ("other", "other_")):
-        offsets = [f"{prefix}start", f"{prefix}end", f"{prefix}surface"]
-        columns = table[["passage", doc, "note", *offsets]]
-        for passage, name, note, *stretch in columns.itertuples(index=False, name=None):
-            text = texts.setdefault((passage, name), _FamilyInDocument())
-            text.stretches.append(_Stretch(*stretch))
-            text.notes.append(note)
+    texts: dict[_Member, _TextOfMember] = {}
+    sides = _sides(table)
+    rows = sides.itertuples(index=False, name=None)
+    for passage, doc, start, end, surface, note in rows:
+        member = _Member(passage, doc)
+        stretch = _Stretch(start, end, surface)
+        text = texts.setdefault(member, _TextOfMember())
+        text.stretches.append(stretch)
+        text.notes.append(note)
     return texts
+
+
+def _sides(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each side of each pair; the first sides come first."""
+    columns = ["passage", *_COLUMNS_OF_SIDE.values(), "note"]
+    other_columns = ["passage", *_COLUMNS_OF_SIDE, "note"]
+    first = table[columns]
+    second = table[other_columns]
+    second = second.rename(columns=_COLUMNS_OF_SIDE)
+    return pd.concat([first, second], ignore_index=True)
 
 
 def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
@@ -111,7 +137,8 @@ def _join_overlapping(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
             yield current
             current = stretch
         elif stretch.end > current.end:
-            rest = stretch.surface[current.end - stretch.start :]
-            current = _Stretch(current.start, stretch.end, current.surface + rest)
+            overlap = current.end - stretch.start
+            surface = current.surface + stretch.surface[overlap:]
+            current = _Stretch(current.start, stretch.end, surface)
     if current is not None:
         yield current

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
-from discourse.text_reuse.alignment import Alignments, align
+from discourse.text_reuse.alignment import Alignments, PartRanges, align
 from discourse.text_reuse.exact_matches import (
     WordParts,
     find_exact_matches,
@@ -31,6 +31,8 @@ CONTEXT_WORDS = 8  # words of context shown on each side
 # practice.
 SET_PHRASE_BITS = 60.0
 SET_PHRASE_DOCUMENTS = 3
+# Kinds that say already that the wording is common.
+KINDS_OF_COMMON_WORDING = ("formula", "name")
 
 
 @options_by_name
@@ -120,45 +122,65 @@ def shared_passages(
     )
     aligned = align(parts, matches)
     surprisal = _surprisal(parts, aligned)
-    rows = (surprisal >= min_surprisal).nonzero()[0]
-    aligned, surprisal = aligned.take(rows), surprisal[rows]
+    is_kept = surprisal >= min_surprisal
+    aligned = aligned.take(is_kept)
+    surprisal = surprisal[is_kept]
 
-    identity = aligned.matches / np.maximum(aligned.words, 1)
+    words = np.maximum(aligned.words, 1)
+    identity = aligned.matches / words
     kind = kinds_of_passages(corpus, parts, aligned, identity, formulas)
     families = _find_families(parts, aligned)
     passages = _Passages(aligned, surprisal, kind, families.documents)
     columns = _columns_of_sides(corpus, parts, aligned)
-    columns["passage"] = families.family + 1
-    columns["words"] = aligned.words
-    columns["run"] = aligned.run
-    columns["identity"] = identity
-    columns["surprisal"] = surprisal
-    columns["kind"] = kind
-    columns["differences"] = _list_differences(
-        identity, columns["surface"], columns["other_surface"]
-    )
-    columns["documents"] = families.documents
-    columns["note"] = _notes(passages, max_documents)
+    surfaces = columns["surface"]
+    other_surfaces = columns["other_surface"]
+    columns |= {
+        "passage": families.family + 1,
+        "words": aligned.words,
+        "run": aligned.run,
+        "identity": identity,
+        "surprisal": surprisal,
+        "kind": kind,
+        "differences": _list_differences(identity, surfaces, other_surfaces),
+        "documents": families.documents,
+        "note": _notes(passages, max_documents),
+    }
     table = tables.make("shared_passages", columns)
-    longest_first = np.lexsort(
-        (aligned.other_start, aligned.start, -surprisal, -aligned.words)
+    order = _longest_first(aligned, surprisal)
+    table = table.iloc[order]
+    return table.reset_index(drop=True)
+
+
+def _longest_first(aligned: Alignments, surprisal: np.ndarray) -> np.ndarray:
+    """Return the order of the rows: by words, then by surprisal, then by position."""
+    most_words_first = -aligned.words
+    most_bits_first = -surprisal
+    return np.lexsort(
+        (aligned.other_start, aligned.start, most_bits_first, most_words_first)
     )
-    return table.iloc[longest_first].reset_index(drop=True)
 
 
 def _surprisal(parts: WordParts, aligned: Alignments) -> np.ndarray:
     """Return the surprisal of the matching words of each passage, in bits."""
-    if not len(parts.codes):
+    codes = parts.codes
+    size = len(codes)
+    if not size:
         return np.zeros(0)
-    count = np.bincount(parts.codes)
-    bits = np.log2(len(parts.codes) / np.maximum(count, 1))[parts.codes]
-    running_bits = np.concatenate([[0.0], np.cumsum(bits)])
-    bits_of_side = running_bits[aligned.end] - running_bits[aligned.start]
+    count_by_code = np.bincount(codes)
+    count = count_by_code[codes]
+    bits = np.log2(size / count)
+    bits_before = np.cumsum(bits)
+    bits_before = np.insert(bits_before, 0, 0.0)
+    side = aligned.first
+    bits_to_start = bits_before[side.start]
+    bits_to_end = bits_before[side.end]
+    bits_of_side = bits_to_end - bits_to_start
     # The alignment does not record which words match: we take the matching share of
     # the bits.
-    words = np.maximum(aligned.end - aligned.start, 1)
-    matching_share = np.minimum(aligned.matches / words, 1.0)
-    return np.asarray(bits_of_side * matching_share)
+    words = np.maximum(side.words, 1)
+    matching_share = aligned.matches / words
+    matching_share = np.minimum(matching_share, 1.0)
+    return bits_of_side * matching_share
 
 
 # ---------------------------------------------------------------------------------------
@@ -169,31 +191,36 @@ def _columns_of_sides(
     corpus: Corpus, parts: WordParts, aligned: Alignments
 ) -> dict[str, Any]:
     """Return the columns that describe the two texts of each passage."""
-    side = _text_columns(corpus, parts, aligned.start, aligned.end)
-    other = _text_columns(corpus, parts, aligned.other_start, aligned.other_end)
-    columns = dict(side)
-    for name, values in other.items():
+    columns: dict[str, Any] = {}
+    columns |= _text_columns(corpus, parts, aligned.first)
+    other_columns = _text_columns(corpus, parts, aligned.second)
+    for name, values in other_columns.items():
         columns[f"other_{name}"] = values
     columns["other"] = columns.pop("other_doc")
     return columns
 
 
 def _text_columns(
-    corpus: Corpus, parts: WordParts, start: np.ndarray, end: np.ndarray
+    corpus: Corpus, parts: WordParts, ranges: PartRanges
 ) -> dict[str, list[Any]]:
     """Return document, offsets, text, contexts and document length of one side."""
     stream = corpus.stream
-    first_token = parts.token[start]
-    last_token = parts.token[end - 1]
+    last_part = ranges.end - 1
+    first_token = parts.token[ranges.start]
+    last_token = parts.token[last_part]
+    end_token = last_token + 1
     context_first, context_end = stream.widen_ranges(
-        first_token, last_token + 1, CONTEXT_WORDS
+        first_token, end_token, CONTEXT_WORDS
     )
-    docs = [corpus.names[number] for number in stream.document[first_token].tolist()]
+    context_last = context_end - 1
+
+    numbers = stream.document[first_token].tolist()
+    docs = [corpus.names[number] for number in numbers]
     raws = [corpus.raw[doc] for doc in docs]
     starts = stream.start[first_token].tolist()
     ends = stream.end[last_token].tolist()
     left_starts = stream.start[context_first].tolist()
-    right_ends = stream.end[context_end - 1].tolist()
+    right_ends = stream.end[context_last].tolist()
     return {
         "doc": docs,
         "start": starts,
@@ -201,28 +228,39 @@ def _text_columns(
         "surface": _slices(raws, starts, ends),
         "left": _slices(raws, left_starts, starts),
         "right": _slices(raws, ends, right_ends),
-        "length": [len(raw) for raw in raws],
+        "length": list(map(len, raws)),
     }
 
 
 def _slices(texts: list[str], starts: list[int], ends: list[int]) -> list[str]:
-    ranges = zip(texts, starts, ends, strict=True)
-    return [text[start:end] for text, start, end in ranges]
+    """Return the part of each text between two offsets."""
+    slices = []
+    for text, start, end in zip(texts, starts, ends, strict=True):
+        part = text[start:end]
+        slices.append(part)
+    return slices
 
 
 def _list_differences(
     identity: np.ndarray, surfaces: list[str], other_surfaces: list[str]
 ) -> list[str]:
     """Return the differences of each passage; ``""`` where no word differs."""
-    rows = zip(identity.tolist(), surfaces, other_surfaces, strict=True)
-    return ["" if share == 1 else _differences(one, two) for share, one, two in rows]
+    differences = [""] * len(surfaces)
+    has_differences = identity != 1
+    rows = has_differences.nonzero()[0]
+    for row in rows.tolist():
+        surface = surfaces[row]
+        other_surface = other_surfaces[row]
+        differences[row] = _differences(surface, other_surface)
+    return differences
 
 
 def _differences(surface: str, other_surface: str) -> str:
-    """Return the words that differ, such as "shared → common; a →"."""
-    words, other_words = surface.split(), other_surface.split()
-    bare_words = [_strip_punctuation(word) for word in words]
-    bare_other_words = [_strip_punctuation(word) for word in other_words]
+    """Return the words that differ, for example "shared → common; a →"."""
+    words = surface.split()
+    other_words = other_surface.split()
+    bare_words = list(map(_strip_punctuation, words))
+    bare_other_words = list(map(_strip_punctuation, other_words))
     matcher = difflib.SequenceMatcher(
         None, bare_words, bare_other_words, autojunk=False
     )
@@ -232,18 +270,26 @@ def _differences(surface: str, other_surface: str) -> str:
             continue
         before = " ".join(words[start:end])
         after = " ".join(other_words[other_start:other_end])
-        changes.append(f"{before} → {after}".strip())
+        change = f"{before} → {after}"
+        changes.append(change.strip())
     return "; ".join(changes)
 
 
 def _strip_punctuation(word: str) -> str:
-    folded = word.casefold().replace("’", "'")
-    characters = [char for char in folded if char.isalnum() or char in "'-"]
-    return "".join(characters).strip("'-")
+    """Return a word in lower case without its punctuation marks."""
+    folded = word.casefold()
+    folded = folded.replace("’", "'")
+    kept = filter(_belongs_to_word, folded)
+    bare = "".join(kept)
+    return bare.strip("'-")
+
+
+def _belongs_to_word(character: str) -> bool:
+    return character.isalnum() or character in "'-"
 
 
 # ---------------------------------------------------------------------------------------
-# Families and notes
+# Families
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,35 +308,66 @@ def _find_families(parts: WordParts, aligned: Alignments) -> _Families:
     """
     size = len(aligned.start)
     if not size:
-        return _Families(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        none = np.zeros(0, dtype=np.int64)
+        return _Families(none, none)
+    # The first sides of all passages, then their second sides.
     start = np.concatenate([aligned.start, aligned.other_start])
     end = np.concatenate([aligned.end, aligned.other_end])
-    links = _link_overlapping(start, end) % size
+    sides = PartRanges(start, end)
+    links = _link_overlapping(sides)
+    family = _components(links % size, size)
+    family_of_side = np.tile(family, 2)
+    documents_of_family = _count_documents(family_of_side, parts.document[start])
+    return _Families(family, documents_of_family[family])
+
+
+def _components(links: np.ndarray, size: int) -> np.ndarray:
+    """Return the number of the connected component of each of `size` passages."""
+    one, other = links.T
     is_linked = np.ones(len(links), dtype=bool)
-    graph = coo_array((is_linked, (links[:, 0], links[:, 1])), shape=(size, size))
-    family = connected_components(graph, directed=False)[1].astype(np.int64)
-
-    family_and_document = np.column_stack([np.tile(family, 2), parts.document[start]])
-    distinct = np.unique(family_and_document, axis=0)
-    documents = np.bincount(distinct[:, 0])[family]
-    return _Families(family, documents)
+    cells = (one, other)
+    shape = (size, size)
+    graph = coo_array((is_linked, cells), shape=shape)
+    _, component = connected_components(graph, directed=False)
+    return np.asarray(component, dtype=np.int64)
 
 
-def _link_overlapping(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _count_documents(family: np.ndarray, document: np.ndarray) -> np.ndarray:
+    """Return how many documents each family has a passage in (int64)."""
+    pairs = np.column_stack([family, document])
+    distinct_pairs = np.unique(pairs, axis=0)
+    distinct_families = distinct_pairs[:, 0]
+    return np.bincount(distinct_families)
+
+
+def _link_overlapping(ranges: PartRanges) -> np.ndarray:
     """Return pairs of ranges that overlap by half of the shorter one (int64, n x 2)."""
+    start = ranges.start
+    end = ranges.end
+    words = ranges.words
     links: list[tuple[int, int]] = []
     active: list[int] = []
-    for row in np.lexsort((end, start)).tolist():
-        row_start, row_end = start[row], end[row]
+    order = np.lexsort((end, start))
+    for row in order.tolist():
+        row_start = start[row]
+        row_end = end[row]
+        row_words = words[row]
         active = [other for other in active if end[other] > row_start]
         for other in active:
-            overlap = min(row_end, end[other]) - row_start
-            shorter = min(row_end - row_start, end[other] - start[other])
+            other_end = end[other]
+            first_end = min(row_end, other_end)
+            overlap = first_end - row_start
+            shorter = min(row_words, words[other])
             if 2 * overlap >= shorter:
                 links.append((row, other))
                 break  # one link joins the row to the whole family of the other
         active.append(row)
-    return np.array(links, dtype=np.int64).reshape(-1, 2)
+    pairs = np.array(links, dtype=np.int64)
+    return pairs.reshape(-1, 2)
+
+
+# ---------------------------------------------------------------------------------------
+# Notes
 
 
 @dataclass(frozen=True, eq=False)
@@ -299,23 +376,24 @@ class _Passages:
 
     aligned: Alignments
     surprisal: np.ndarray
-    kind: list[str]
+    kind: np.ndarray
     documents: np.ndarray
 
     @property
     def is_set_phrase(self) -> np.ndarray:
-        short = self.surprisal < SET_PHRASE_BITS
-        widespread = self.documents >= SET_PHRASE_DOCUMENTS
-        # The kinds 'formula' and 'name' say already that the wording is common.
-        kinds = np.array(self.kind, dtype=object)
-        known = np.isin(kinds, ("formula", "name"))
-        return np.asarray(short & widespread & ~known)
+        is_short = self.surprisal < SET_PHRASE_BITS
+        is_widespread = self.documents >= SET_PHRASE_DOCUMENTS
+        is_common = is_short & is_widespread
+        has_other_kind = np.isin(self.kind, KINDS_OF_COMMON_WORDING, invert=True)
+        return is_common & has_other_kind
 
     @property
     def is_mostly_grown(self) -> np.ndarray:
-        short_run = 2 * self.aligned.run < self.aligned.words
-        has_differences = self.aligned.matches < self.aligned.words
-        return np.asarray(short_run & has_differences)
+        aligned = self.aligned
+        words = aligned.words
+        has_short_run = 2 * aligned.run < words
+        has_differences = aligned.matches < words
+        return has_short_run & has_differences
 
 
 def _notes(passages: _Passages, max_documents: int) -> list[str]:
@@ -325,9 +403,10 @@ def _notes(passages: _Passages, max_documents: int) -> list[str]:
         "grown": passages.is_mostly_grown,
         "chained": passages.documents > max_documents,
     }
-    of_rows: list[list[notes.Note]] = [[] for _ in passages.kind]
-    for key, rows in applies.items():
+    notes_by_row: list[list[notes.Note]] = [[] for _ in passages.kind]
+    for key, is_noted in applies.items():
         note = notes.make(key)
-        for row in rows.nonzero()[0].tolist():
-            of_rows[row].append(note)
-    return [notes.join(own) for own in of_rows]
+        rows = is_noted.nonzero()[0]
+        for row in rows.tolist():
+            notes_by_row[row].append(note)
+    return list(map(notes.join, notes_by_row))

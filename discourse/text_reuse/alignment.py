@@ -41,8 +41,7 @@ class PartRanges:
     @property
     def words(self) -> np.ndarray:
         """Words of each range (int64)."""
-        words = self.end - self.start
-        return np.asarray(words)
+        return self.end - self.start
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +82,7 @@ class Alignments:
         """Words of the longer side (int64)."""
         words = self.first.words
         other_words = self.second.words
-        longer = np.maximum(words, other_words)
-        return np.asarray(longer)
+        return np.maximum(words, other_words)
 
     def take(self, rows: np.ndarray) -> Alignments:
         """Return the alignments `rows`, in that order."""
@@ -255,8 +253,12 @@ def _grow(
 
 
 def _empty_growth(size: int) -> _Growth:
-    score, words, other_words, matches = np.zeros((4, size), dtype=np.int64)
-    return _Growth(score, words, other_words, matches)
+    return _Growth(
+        score=np.zeros(size, dtype=np.int64),
+        words=np.zeros(size, dtype=np.int64),
+        other_words=np.zeros(size, dtype=np.int64),
+        matches=np.zeros(size, dtype=np.int64),
+    )
 
 
 def _record_improvements(
@@ -289,11 +291,13 @@ def _words_to_wall(
         next_wall = np.searchsorted(walls, position)
         last_wall = len(walls) - 1
         next_wall = np.minimum(next_wall, last_wall)
-        return walls[next_wall] - position
+        end = walls[next_wall]
+        return end - position
     after = position + 1  # a wall directly before the match leaves no words
     walls_before = np.searchsorted(walls, after, side="right")
     wall_before = walls_before - 1
-    return after - walls[wall_before]
+    start = walls[wall_before]
+    return after - start
 
 
 # ---------------------------------------------------------------------------------------
@@ -320,11 +324,13 @@ def _words_at(
     parts: WordParts, side: _Side, step: int | np.ndarray, direction: int
 ) -> _Words:
     """Return the words of a side at one step (from 1), or at several."""
-    offset = direction * (step - 1)
+    codes = parts.codes
+    words_before = step - 1
+    offset = direction * words_before
     position = side.position + offset
-    last = len(parts.codes) - 1
+    last = len(codes) - 1
     position = np.clip(position, 0, last)
-    code = parts.codes[position]
+    code = codes[position]
 
     has_begun = np.greater_equal(step, 1)
     before_wall = step <= side.words_to_wall
@@ -356,11 +362,13 @@ def _compare_words(
     words: _Words, other_words: _Words, other_steps: np.ndarray
 ) -> _Cells:
     """Compare the next word of the first side with those in the band of the second."""
-    both_inside = words.inside & other_words.inside
+    first_side = words.inside
+    second_side = other_words.inside
+    both_inside = first_side & second_side
     equal = words.code == other_words.code
     same = both_inside & equal
     not_before_start = other_steps >= 0
-    first_inside = words.inside & not_before_start
+    first_inside = first_side & not_before_start
     return _Cells(same, both_inside, first_inside)
 
 
@@ -443,7 +451,9 @@ class _Rectangle:
     row: int
 
     def covers_first_side(self, other: _Rectangle) -> bool:
-        return self.start <= other.start and other.end <= self.end
+        begins_before = self.start <= other.start
+        ends_after = self.end >= other.end
+        return begins_before and ends_after
 
 
 def _drop_overlapping(parts: WordParts, grown: Alignments) -> Alignments:
@@ -468,17 +478,14 @@ def _drop_overlapping(parts: WordParts, grown: Alignments) -> Alignments:
             kept_of_pair.append(candidate)
             kept_rows.append(row)
         elif better.covers_first_side(candidate):
-            longest_run = max(run[better.row], run[row])
-            run[better.row] = longest_run
+            better_row = better.row
+            longest_run = max(run[better_row], run[row])
+            run[better_row] = longest_run
     kept = np.array(kept_rows, dtype=np.int64)
     with_longest_run = replace(grown, run=run)
-    return _in_text_order(with_longest_run.take(kept))
-
-
-def _in_text_order(alignments: Alignments) -> Alignments:
-    keys = (alignments.other_start, alignments.start)
-    order = np.lexsort(keys)
-    return alignments.take(order)
+    alignments = with_longest_run.take(kept)
+    in_text_order = np.lexsort((alignments.other_start, alignments.start))
+    return alignments.take(in_text_order)
 
 
 def _rectangles_best_first(grown: Alignments, pair: np.ndarray) -> Iterator[_Rectangle]:
@@ -506,8 +513,8 @@ def _document_pair(parts: WordParts, grown: Alignments) -> np.ndarray:
     documents = document.max(initial=0) + 1
     first_document = document[grown.start]
     second_document = document[grown.other_start]
-    pair = first_document * documents + second_document
-    return np.asarray(pair)
+    number_of_first = first_document * documents
+    return number_of_first + second_document
 
 
 def _find_overlapping(

@@ -62,9 +62,10 @@ def word_parts_of(corpus: Corpus) -> WordParts:
 def _split_stream(corpus: Corpus) -> WordParts:
     """Take the hyphenated words of the stream apart and mark the walls."""
     stream = corpus.stream
+    ids = stream.ids
     vocabulary = _split_vocabulary(stream.vocabulary)
-    first_part = vocabulary.first[stream.ids]
-    sizes = vocabulary.sizes[stream.ids]
+    first_part = vocabulary.first[ids]
+    sizes = vocabulary.sizes[ids]
     end_part = first_part + sizes
     positions = expand_ranges(first_part, end_part)
     codes = vocabulary.codes[positions]
@@ -91,16 +92,27 @@ def _walls(stream: TokenStream, token: np.ndarray) -> np.ndarray:
     bool array, shape (parts + 1,)
     """
     token_after_wall = np.equal(stream.gap, MASK)
-    has_tokens = np.diff(stream.bounds) > 0
-    document_starts = stream.bounds[:-1]
+    bounds = stream.bounds
+    has_tokens = np.diff(bounds) > 0
+    document_starts = bounds[:-1]
     first_tokens = document_starts[has_tokens]
     token_after_wall[first_tokens] = True
 
-    is_first_part = np.ones(len(token), dtype=bool)
-    is_first_part[1:] = token[1:] != token[:-1]
+    is_first_part = _differs_from_previous(token)
     part_after_wall = token_after_wall[token]
-    wall_at_end = [True]
-    return np.append(part_after_wall & is_first_part, wall_at_end)
+    wall = part_after_wall & is_first_part
+    return np.append(wall, [True])  # the end of the last document
+
+
+def _differs_from_previous(values: np.ndarray) -> np.ndarray:
+    """Return whether each value differs from the one before it (bool).
+
+    The first value has none before it and counts as different.
+    """
+    previous = values[:-1]
+    differs = np.ones(len(values), dtype=bool)
+    differs[1:] = values[1:] != previous
+    return differs
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,10 +175,23 @@ class _PositionPairs:
         second = self.second[rows]
         return _PositionPairs(first, second)
 
-    def in_text_order(self) -> _PositionPairs:
-        keys = (self.second, self.first)
-        order = np.lexsort(keys)
-        return self.take(order)
+    def shift(self, words: int | np.ndarray) -> _PositionPairs:
+        """Return the positions so many words further on both sides."""
+        first = self.first + words
+        second = self.second + words
+        return _PositionPairs(first, second)
+
+    def agree(self, values: np.ndarray) -> np.ndarray:
+        """Return whether `values` are the same at both positions (bool)."""
+        first_values = values[self.first]
+        second_values = values[self.second]
+        return first_values == second_values
+
+    def either(self, flags: np.ndarray) -> np.ndarray:
+        """Return whether a flag is set at one of the two positions (bool)."""
+        first_flags = flags[self.first]
+        second_flags = flags[self.second]
+        return first_flags | second_flags
 
 
 def find_exact_matches(
@@ -182,10 +207,13 @@ def find_exact_matches(
     documents = _documents_with_wording(parts, repeats)
     is_shared = documents > 1
     is_rare = documents <= max_documents
-    repeats = repeats.take(is_shared & is_rare)
+    begins_match = is_shared & is_rare
+    repeats = repeats.take(begins_match)
     pairs = _pair_matches(parts, repeats)
+    first = pairs.first
+    second = pairs.second
     length = _match_lengths(parts, pairs, min_words)
-    return ExactMatches(pairs.first, pairs.second, length)
+    return ExactMatches(first, second, length)
 
 
 def _pair_matches(parts: WordParts, repeats: _Repeats) -> _PositionPairs:
@@ -206,7 +234,8 @@ def _pair_matches(parts: WordParts, repeats: _Repeats) -> _PositionPairs:
     first = np.concatenate(firsts)
     second = np.concatenate(seconds)
     pairs = _PositionPairs(first, second)
-    return pairs.in_text_order()
+    in_text_order = np.lexsort((second, first))
+    return pairs.take(in_text_order)
 
 
 def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
@@ -215,7 +244,9 @@ def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
     Runs of one wording are neighbours in `repeats`.
     """
     wording = repeats.wording
-    same_wording = wording[distance:] == wording[:-distance]
+    earlier_wording = wording[:-distance]
+    later_wording = wording[distance:]
+    same_wording = earlier_wording == later_wording
     earlier = same_wording.nonzero()[0]
     later = earlier + distance
     first = repeats.position[earlier]
@@ -225,16 +256,13 @@ def _pairs_at_distance(repeats: _Repeats, distance: int) -> _PositionPairs:
 
 def _begins_match(parts: WordParts, pairs: _PositionPairs) -> np.ndarray:
     """Return whether a longest match of two documents begins at each pair."""
-    first = pairs.first
-    second = pairs.second
-    two_documents = parts.document[first] != parts.document[second]
-    after_wall = parts.wall[first] | parts.wall[second]
+    same_document = pairs.agree(parts.document)
+    after_wall = pairs.either(parts.wall)
     # If the words before agree too, the match begins earlier and is found there.
-    before_first = parts.codes[first - 1]
-    before_second = parts.codes[second - 1]
-    differs_before = before_first != before_second
-    begins_here = after_wall | differs_before
-    return np.asarray(two_documents & begins_here)
+    words_before = pairs.shift(-1)
+    differ_before = ~words_before.agree(parts.codes)
+    begins_here = after_wall | differ_before
+    return begins_here & ~same_document
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,14 +277,11 @@ class _Repeats:
         wording = self.wording[rows]
         return _Repeats(position, wording)
 
-    def by_wording(self) -> _Repeats:
-        """Return the runs sorted by wording, then by position."""
-        order = np.argsort(self.wording, kind="stable")
-        return self.take(order)
-
 
 def _find_repeats(parts: WordParts, length: int) -> _Repeats:
-    """Return the runs of `length` parts that occur twice or more, by wording.
+    """Return the runs of `length` parts that occur twice or more.
+
+    They are sorted by wording, then by position.
 
     Runs are named by doubling: a run of 2h parts is named by the names of its two
     halves, and a run that occurs once is dropped at every step. The result is exact
@@ -275,7 +300,8 @@ def _find_repeats(parts: WordParts, length: int) -> _Repeats:
         left_names = names[position]
         right_names = names[position + step]
         runs = _name_pairs(position, left_names, right_names)
-    return runs.by_wording()
+    by_wording = np.argsort(runs.wording, kind="stable")
+    return runs.take(by_wording)
 
 
 def _positions_within_walls(
@@ -286,8 +312,10 @@ def _positions_within_walls(
     in_text = last < len(stretch)
     position = position[in_text]
     last = last[in_text]
-    meets_no_wall = stretch[last] == stretch[position]
-    return np.asarray(position[meets_no_wall])
+    stretch_of_first = stretch[position]
+    stretch_of_last = stretch[last]
+    meets_no_wall = stretch_of_first == stretch_of_last
+    return position[meets_no_wall]
 
 
 def _name_pairs(
@@ -312,16 +340,13 @@ def _name_pairs(
 def _documents_with_wording(parts: WordParts, repeats: _Repeats) -> np.ndarray:
     """Return in how many documents the wording of each run occurs (float64)."""
     wording = repeats.wording
-    if not len(wording):
-        return np.zeros(0)
     document = parts.document[repeats.position]
-    other_wording = wording[1:] != wording[:-1]
-    other_document = document[1:] != document[:-1]
-    # Whether a run is the first of its wording in its document.
-    is_first = np.ones(len(wording), dtype=bool)
-    is_first[1:] = other_wording | other_document
+    new_wording = _differs_from_previous(wording)
+    new_document = _differs_from_previous(document)
+    # Only the first run of a wording in a document is counted.
+    is_first = new_wording | new_document
     documents = np.bincount(wording, weights=is_first)
-    return np.asarray(documents[wording])
+    return documents[wording]
 
 
 def _match_lengths(
@@ -331,22 +356,15 @@ def _match_lengths(
     size = len(pairs.first)
     length = np.full(size, min_words, dtype=np.int64)
     rows = np.arange(size)  # the matches that still grow
+    wall = parts.wall
+    codes = parts.codes
     while len(rows):
-        grown = length[rows]
-        next_first = pairs.first[rows] + grown
-        next_second = pairs.second[rows] + grown
-        agree = _parts_agree(parts, next_first, next_second)
+        next_words = pairs.take(rows)
+        next_words = next_words.shift(length[rows])
+        before_wall = ~next_words.either(wall)
+        rows = rows[before_wall]
+        next_words = next_words.take(before_wall)
+        agree = next_words.agree(codes)
         rows = rows[agree]
         length[rows] += 1
     return length
-
-
-def _parts_agree(parts: WordParts, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return whether both parts of each pair are the same and come after no wall."""
-    after_wall = parts.wall[first] | parts.wall[second]
-    # After the last wall there is no part: its place is taken by the last one.
-    last = len(parts.codes) - 1
-    code = parts.codes[np.minimum(first, last)]
-    other_code = parts.codes[np.minimum(second, last)]
-    same = code == other_code
-    return np.asarray(same & ~after_wall)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy as np
 from discourse.corpus import Corpus
 from discourse.lexicons import Lexicon
 from discourse.matching import find_mentions
-from discourse.spans import merge_spans
-from discourse.text_reuse.alignment import Alignments
+from discourse.spans import expand_ranges
+from discourse.text_reuse.alignment import Alignments, PartRanges
 from discourse.text_reuse.exact_matches import WordParts
 
 __all__ = ["MIN_SHARE_OF_KIND", "kinds_of_passages"]
@@ -26,79 +27,108 @@ def kinds_of_passages(
     aligned: Alignments,
     identity: np.ndarray,
     lexicon: Lexicon | None,
-) -> list[str]:
-    """Return the kind of each passage: formula, name, verbatim or paraphrase."""
-    without_differences = identity == 1
-    kinds = np.where(without_differences, "verbatim", "paraphrase").astype(object)
-    capitalised = _capitalised_on_both_sides(corpus, parts, aligned)
-    kinds[capitalised & without_differences] = "name"
+) -> np.ndarray:
+    """Return the kind of each passage: formula, name, verbatim or paraphrase (object)."""
+    has_no_differences = identity == 1
+    kinds = np.where(has_no_differences, "verbatim", "paraphrase")
+    kinds = kinds.astype(object)
+    is_capitalised = _capitalised_on_both_sides(corpus, parts, aligned)
+    kinds[is_capitalised & has_no_differences] = "name"
     if lexicon is not None:
-        kinds[_are_formulas(corpus, parts, aligned, lexicon)] = "formula"
-    return list(kinds)
+        is_formula = _are_formulas(corpus, parts, aligned, lexicon)
+        kinds[is_formula] = "formula"
+    return kinds
+
+
+@dataclass(frozen=True, eq=False)
+class _TokenRanges:
+    """Half-open ranges of tokens, one for each passage (int64 arrays)."""
+
+    start: np.ndarray
+    end: np.ndarray
+
+    def count(self, flags: np.ndarray) -> np.ndarray:
+        """Return in how many tokens of each range a flag is set (int64)."""
+        running_count = np.cumsum(flags)
+        running_count = np.insert(running_count, 0, 0)
+        count_before = running_count[self.start]
+        count_with_range = running_count[self.end]
+        return count_with_range - count_before
+
+
+def _tokens_of(parts: WordParts, ranges: PartRanges) -> _TokenRanges:
+    token = parts.token
+    last_part = ranges.end - 1
+    start = token[ranges.start]
+    last_token = token[last_part]
+    end = last_token + 1
+    return _TokenRanges(start, end)
+
+
+# ---------------------------------------------------------------------------------------
+# Names
 
 
 def _capitalised_on_both_sides(
     corpus: Corpus, parts: WordParts, aligned: Alignments
 ) -> np.ndarray:
-    """Whether half of the long words of both sides are capitalised (bool)."""
-    words = _count_long_words(corpus)
-    first = words.mostly_capitalised(parts, aligned.start, aligned.end)
-    second = words.mostly_capitalised(parts, aligned.other_start, aligned.other_end)
-    return first & second
+    """Return whether half of the long words of both sides are capitalised (bool)."""
+    is_long = _are_long_words(corpus)
+    is_capitalised = is_long & _are_capitalised(corpus)
+    size = len(aligned.start)
+    mostly_capitalised = np.ones(size, dtype=bool)
+    for side in (aligned.first, aligned.second):
+        tokens = _tokens_of(parts, side)
+        long_words = tokens.count(is_long)
+        capitalised_words = tokens.count(is_capitalised)
+        min_words = MIN_SHARE_OF_KIND * long_words
+        enough = capitalised_words >= min_words
+        mostly_capitalised &= enough
+        mostly_capitalised &= long_words > 0
+    return mostly_capitalised
 
 
-@dataclass(frozen=True, eq=False)
-class _LongWords:
-    """Running counts of the long words of the stream (int64, one more than tokens)."""
-
-    long: np.ndarray
-    capitalised: np.ndarray
-
-    def mostly_capitalised(
-        self, parts: WordParts, start: np.ndarray, end: np.ndarray
-    ) -> np.ndarray:
-        """Whether half of the long words of each range of parts are capitalised."""
-        first_token = parts.token[start]
-        end_token = parts.token[end - 1] + 1
-        long = self.long[end_token] - self.long[first_token]
-        capitalised = self.capitalised[end_token] - self.capitalised[first_token]
-        enough = capitalised >= MIN_SHARE_OF_KIND * long
-        return np.asarray(enough & (long > 0))
-
-
-def _count_long_words(corpus: Corpus) -> _LongWords:
+def _are_long_words(corpus: Corpus) -> np.ndarray:
     stream = corpus.stream
-    is_long = (stream.end - stream.start) >= _LETTERS_OF_LONG_WORD
+    letters = stream.end - stream.start
+    return letters >= _LETTERS_OF_LONG_WORD
+
+
+def _are_capitalised(corpus: Corpus) -> np.ndarray:
+    """Return whether each token of the stream begins with a capital letter (bool)."""
+    stream = corpus.stream
     is_capitalised = np.zeros(len(stream), dtype=bool)
-    bounds = stream.bounds.tolist()
-    for document, name in enumerate(corpus.names):
+    ranges = itertools.pairwise(stream.bounds.tolist())
+    for name, (first, end) in zip(corpus.names, ranges, strict=True):
         raw = corpus.raw[name]
-        tokens = slice(bounds[document], bounds[document + 1])
-        starts = stream.start[tokens].tolist()
-        is_capitalised[tokens] = [raw[start].isupper() for start in starts]
-    return _LongWords(
-        long=_running_count(is_long),
-        capitalised=_running_count(is_capitalised & is_long),
-    )
+        starts = stream.start[first:end].tolist()
+        is_capital = [raw[start].isupper() for start in starts]
+        is_capitalised[first:end] = is_capital
+    return is_capitalised
 
 
-def _running_count(flags: np.ndarray) -> np.ndarray:
-    return np.concatenate([[0], np.cumsum(flags)])
+# ---------------------------------------------------------------------------------------
+# Formulas
 
 
 def _are_formulas(
     corpus: Corpus, parts: WordParts, aligned: Alignments, lexicon: Lexicon
 ) -> np.ndarray:
-    """Whether half of the words of each passage are in formulas of the lexicon."""
-    hits = find_mentions(corpus, lexicon)
-    hit_start, hit_end = merge_spans(hits.first, hits.last)
-    edges = np.zeros(len(corpus.stream) + 1, dtype=np.int64)
-    np.add.at(edges, hit_start, 1)
-    np.add.at(edges, hit_end, -1)
-    in_formula = np.cumsum(edges[:-1])
-    words_in_formulas = _running_count(in_formula)
+    """Return whether half of the words of each passage are in formulas (bool)."""
+    in_formula = _are_in_formulas(corpus, lexicon)
+    first_side = aligned.first
+    tokens = _tokens_of(parts, first_side)
+    words = tokens.end - tokens.start
+    words_in_formulas = tokens.count(in_formula)
+    min_words = MIN_SHARE_OF_KIND * words
+    return words_in_formulas >= min_words
 
-    start = parts.token[aligned.start]
-    end = parts.token[aligned.end - 1] + 1
-    covered = words_in_formulas[end] - words_in_formulas[start]
-    return np.asarray(covered >= MIN_SHARE_OF_KIND * (end - start))
+
+def _are_in_formulas(corpus: Corpus, lexicon: Lexicon) -> np.ndarray:
+    """Return whether each token of the stream is in a mention of a formula (bool)."""
+    mentions = find_mentions(corpus, lexicon)
+    tokens = expand_ranges(mentions.first, mentions.last)
+    size = len(corpus.stream)
+    in_formula = np.zeros(size, dtype=bool)
+    in_formula[tokens] = True
+    return in_formula
