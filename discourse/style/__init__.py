@@ -1,11 +1,15 @@
-"""How charts and tables look: palette, widths, fonts; ``save`` a figure with its data, ``show`` a table.
+"""The look of charts, and :func:`save`, which keeps a figure with its data.
 
-Nothing here changes matplotlib for anyone else: the look lives in ``data/paper.mplstyle`` and holds inside
-:func:`context` only. One thing stays behind: the bundled Chinese font is made known to matplotlib's font list,
-under a name of its own, the first time a chart is drawn.
+Nothing here changes matplotlib for other code. The look is defined in
+``data/paper.mplstyle`` and applies only inside :func:`context`. There is one lasting
+effect: when the first chart is drawn, the bundled Chinese font is added to the font list
+of matplotlib, under a name of its own.
 
-The eight hues are those of Okabe and Ito, *Color Universal Design* (2008), told apart by readers with any common form
-of colour blindness; each comes with a marker and a hatch, so that a chart can be read in grey as well.
+The eight hues are those of Okabe and Ito, *Color Universal Design* (2008). Readers with
+any common form of colour blindness can tell them apart. Each hue has its own marker and
+hatch, so that a chart can also be read in grey.
+
+Modules of this folder: ``theme`` (colours, widths, fonts, figures) and ``_save``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""A figure kept with the numbers under it."""
+"""Save a figure together with the numbers it shows."""
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,17 +22,22 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-__all__ = ["Files", "remember_table", "save"]
+__all__ = ["SavedFiles", "remember_table", "save"]
 
-_RESERVED = frozenset(
+# Names of devices, which no file may have on Windows: "com1" and "lpt1" to 9 too.
+RESERVED_NAMES = frozenset(
     {
         "con",
         "prn",
         "aux",
         "nul",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+        *(f"com{number}" for number in range(1, 10)),
+        *(f"lpt{number}" for number in range(1, 10)),
     }
 )
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+LONGEST_SUGGESTION = 60  # characters of a name that a message suggests
+PRINT_DPI = 300
 
 
 @options_by_name
@@ -43,148 +49,209 @@ def save(
     caption: str = "",
     folder: str | Path | None = None,
 ) -> dict[str, Path]:
-    """Write a chart and the numbers under it: NAME.pdf, .png (300 dpi), .svg, .csv, and its caption in words.
+    """Save a chart as a figure, with the table that it shows and a caption.
 
-    The same chart gives the same bytes: no date and no name of a program is written. Letters stay letters in the PDF
-    (TrueType, searchable); in the SVG they are outlines, so that it looks the same where the fonts are missing. The
-    page is as wide as the figure was made, never trimmed.
+    The files are NAME.pdf, NAME.png (300 dpi), NAME.svg, NAME.csv and NAME.caption.txt.
 
     Parameters
     ----------
     chart : Axes, Figure or DataFrame
-        What a function of ``discourse.plot`` returned; or a table alone, of which NAME.csv is written.
+        A chart that a function of ``discourse.plot`` returned. For a table alone only
+        NAME.csv is written.
     name : str
-        Letters, digits, hyphens and underscores; files that are there are replaced.
+        Letters, digits, hyphens and underscores. Files of this name are replaced.
     table : DataFrame
         The table that was drawn.
     caption : str
-        Statistic, n and caveat; kept inside the three pictures as their description, and in NAME.caption.txt.
+        What the chart shows: the statistic, n, and what to be careful about. The
+        pictures contain it as their description, and NAME.caption.txt contains it as
+        text.
     folder : str or Path, optional
-        Made if it is not there. When none is given: that named by the environment variable ``DISCOURSE_FIGURES``, as
-        ``discourse figures`` sets it, or else ``figures``.
+        Where the files are written. The folder is made if it does not exist. The
+        default is the folder that the environment variable ``DISCOURSE_FIGURES`` names,
+        and ``figures`` if this variable is not set. The command ``discourse figures``
+        sets it.
 
     Returns
     -------
     dict of str to Path
-        ``"pdf"``, ``"png"``, ``"svg"``, ``"csv"`` and ``"caption"``; of a table alone, ``"csv"``.
+        The paths of the files, by ``"pdf"``, ``"png"``, ``"svg"``, ``"csv"`` and
+        ``"caption"``; for a table alone by ``"csv"``.
+
+    Raises
+    ------
+    OptionError
+        The name, the caption or the folder cannot be used.
+    TableError
+        `chart` is no chart, or `table` is not the table that was drawn.
+
+    See Also
+    --------
+    discourse.load : read a saved table again.
+
+    Notes
+    -----
+    The same chart gives the same bytes, because no date and no name of a program is
+    written. Text in the PDF is text that can be searched (TrueType fonts). Text in the
+    SVG is drawn as outlines, so that it looks the same on a computer without the fonts.
+    The page is as wide as the figure was made, and is never trimmed.
     """
-    _nameable(name)
-    numbers = _numbers(chart, table)
+    _check_file_name(name)
+    drawn_table = _table_to_save(chart, table)
     if not isinstance(caption, str):
         raise OptionError(
-            f"caption={caption!r} came; words were expected: statistic, n and caveat, or nothing."
+            f"caption={caption!r} came; words were expected: the statistic, n and what "
+            "to be careful about. Leave it out if there is nothing to write."
         )
-    files = (
-        {}
-        if isinstance(chart, pd.DataFrame)
-        else _pictures(chart, printable_line(caption))
-    )
-    target = _folder(folder)
-    paths = Files(csv=tables.save(numbers, target / f"{name}.csv"))
-    for kind, page in files.items():
-        paths[kind] = target / f"{name}.{'caption.txt' if kind == 'caption' else kind}"
-        paths[kind].write_bytes(page)
+    contents: dict[str, bytes] = {}
+    if not isinstance(chart, pd.DataFrame):
+        contents = _render_files(chart, printable_line(caption))
+    target = _make_folder(folder)
+    paths = SavedFiles(csv=tables.save(drawn_table, target / f"{name}.csv"))
+    for kind, content in contents.items():
+        suffix = "caption.txt" if kind == "caption" else kind
+        paths[kind] = target / f"{name}.{suffix}"
+        paths[kind].write_bytes(content)
     return paths
 
 
-class Files(dict[str, Path]):
-    """The files of a figure, by what each is; a notebook shows their names alone, which are the same wherever they lie."""
+class SavedFiles(dict[str, Path]):
+    """The paths of saved files, by kind.
+
+    A notebook shows the names alone, because they are the same in every folder.
+    """
 
     def __repr__(self) -> str:
-        return "saved " + ", ".join(path.name for path in self.values())
+        names = [path.name for path in self.values()]
+        return f"saved {', '.join(names)}"
 
 
-def _pictures(chart: Axes | Figure, said: str) -> dict[str, bytes]:
-    """Return the three pictures, with what is said of them inside, and the caption: all before a file is written."""
-    told = said or None
-    facts: dict[str, dict[str, str | None]] = {
+def _render_files(chart: Axes | Figure, caption: str) -> dict[str, bytes]:
+    """Return the three pictures and the caption, before any file is written.
+
+    None in the metadata of a picture suppresses what matplotlib would write there: the
+    date and the name of the program.
+    """
+    description = caption or None
+    metadata: dict[str, dict[str, str | None]] = {
         "pdf": {
             "Creator": None,
             "Producer": None,
             "CreationDate": None,
-            "Subject": told,
+            "Subject": description,
         },
-        "png": {"Software": None, "Description": told},
+        "png": {"Software": None, "Description": description},
         "svg": {
             "Date": None,
             "Creator": None,
             "Format": None,
             "Type": None,
-            "Description": told,
+            "Description": description,
         },
     }
-    pages = {
-        kind: render_picture(chart, kind, dpi=300, metadata=metadata)
-        for kind, metadata in facts.items()
-    }
-    return pages | {"caption": f"{said}\n".encode()}
+    contents = {}
+    for kind, fields in metadata.items():
+        contents[kind] = render_picture(chart, kind, dpi=PRINT_DPI, metadata=fields)
+    contents["caption"] = f"{caption}\n".encode()
+    return contents
 
 
-def _folder(folder: object) -> Path:
-    where = (
-        folder
-        if folder is not None
-        else os.environ.get("DISCOURSE_FIGURES") or "figures"
-    )
-    if not isinstance(where, str | Path):
-        raise OptionError(f"folder={where!r} came; the path of a folder was expected.")
-    target = Path(where)
+def _make_folder(folder: object) -> Path:
+    """Return the folder to save in, and make it if it does not exist."""
+    if folder is None:
+        folder = os.environ.get("DISCOURSE_FIGURES") or "figures"
+    if not isinstance(folder, str | Path):
+        raise OptionError(f"folder={folder!r} came; the path of a folder was expected.")
+    target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as fault:  # a path with a NUL is a ValueError
-        why = (
-            "a file of that name is there"
-            if isinstance(fault, FileExistsError | NotADirectoryError)
-            else str(fault)
-        )
+        reason = str(fault)
+        if isinstance(fault, FileExistsError | NotADirectoryError):
+            reason = "a file of this name exists"
         raise OptionError(
-            f"folder={str(where)!r} cannot be a folder ({why}); give another."
+            f"folder={str(folder)!r} cannot be a folder ({reason}); give another."
         ) from fault
     return target
 
 
-# ------------------------------------------------------------------ the table that was drawn
+# -- the table that was drawn ----------------------------------------------------------
+
+# The attribute of a chart that holds its table.
+DRAWN_TABLE = "_discourse_drawn"
+
+
+@dataclass(frozen=True, eq=False)
+class _DrawnTable:
+    """The table that a chart shows, and its kind."""
+
+    kind: str
+    table: pd.DataFrame
+
+    def has_same_rows_as(self, table: pd.DataFrame) -> bool:
+        """Whether `table` is of this kind and has these rows, in any order."""
+        try:
+            checked = tables.check(table, self.kind)
+        except TableError:
+            return False
+        if len(checked) != len(self.table):
+            return False
+        columns = list(tables.KINDS[self.kind])
+        own_hashes = _sorted_row_hashes(self.table[columns])
+        other_hashes = _sorted_row_hashes(checked[columns])
+        return bool((own_hashes == other_hashes).all())
+
+
+def _sorted_row_hashes(table: pd.DataFrame) -> np.ndarray:
+    hashes = pd.util.hash_pandas_object(table, index=False)
+    return np.sort(hashes.to_numpy())
+
+
 def remember_table(chart: Axes, kind: str, table: pd.DataFrame) -> None:
-    """Let `chart` remember the table it was drawn from, so that it is saved with no other."""
-    setattr(
-        chart, _DRAWN, (kind, table.copy(deep=False))
-    )  # shares its cells; what is changed later is not
+    """Let `chart` remember the table it shows, so that :func:`save` accepts no other."""
+    # A shallow copy shares the cells, but a later change of the table does not reach it.
+    drawn = _DrawnTable(kind, table.copy(deep=False))
+    setattr(chart, DRAWN_TABLE, drawn)
 
 
-_DRAWN = "_discourse_drawn"
-
-
-def _numbers(chart: object, table: object) -> pd.DataFrame:
-    """Return the table to be saved: that of the chart, or the one given in its place."""
+def _table_to_save(chart: object, table: object) -> pd.DataFrame:
+    """Return the table to save, or raise a TableError if it is not the one drawn."""
     if isinstance(chart, pd.DataFrame):
         if table is not None:
             raise TableError(
                 "two tables came; give the chart first, or one table alone."
             )
         return chart
-    drawn = [getattr(ax, _DRAWN) for ax in _panels(chart) if hasattr(ax, _DRAWN)]
+    drawn_tables: list[_DrawnTable] = []
+    for panel in _axes_of_figure(chart):
+        if hasattr(panel, DRAWN_TABLE):
+            drawn_tables.append(getattr(panel, DRAWN_TABLE))
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"table= takes the table that was drawn, a pandas DataFrame; what came is {tables.came(table)}. "
-            "Write discourse.save(chart, 'name', table=table)."
+            "table= takes the table that was drawn, a pandas DataFrame; what came is "
+            f"{tables.came(table)}. Write discourse.save(chart, 'name', table=table)."
         )
-    if drawn and not any(_same(kind, shown, table) for kind, shown in drawn):
-        kinds = " or ".join(sorted({kind for kind, _ in drawn}))
+    if not drawn_tables:
+        return table
+    if not any(drawn.has_same_rows_as(table) for drawn in drawn_tables):
+        kinds = sorted({drawn.kind for drawn in drawn_tables})
         raise TableError(
-            f"table= is not the {kinds} table that was drawn, so the numbers saved would not be those of the chart. "
-            "Give the one that the function of discourse.plot was given."
+            f"table= is not the {' or '.join(kinds)} table that was drawn, so the "
+            "numbers saved would not be those of the chart. Give the table from which "
+            "the function of discourse.plot drew the chart."
         )
     return table
 
 
-def _panels(chart: object) -> list[Axes]:
+def _axes_of_figure(chart: object) -> list[Axes]:
+    """Return all axes of the figure that `chart` is, or belongs to."""
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
 
     if not isinstance(chart, Axes | FigureBase):
-        shown = tables.came(chart)
         raise TableError(
-            f"a chart was expected, what a function of discourse.plot returns; what came is {shown}."
+            "a chart was expected, as a function of discourse.plot returns it; "
+            f"what came is {tables.came(chart)}."
         )
     root = chart.get_figure(root=True)
     if root is None:
@@ -192,33 +259,20 @@ def _panels(chart: object) -> list[Axes]:
     return list(root.axes)
 
 
-def _same(kind: str, drawn: pd.DataFrame, table: pd.DataFrame) -> bool:
-    """Whether two tables of a kind have the same rows, in whatever order."""
-    try:
-        given = tables.check(table, kind)
-    except TableError:
-        return False
-    if len(given) != len(drawn):
-        return False
-    parts = (part[list(tables.KINDS[kind])] for part in (drawn, given))
-    one, two = (
-        np.sort(pd.util.hash_pandas_object(part, index=False).to_numpy())
-        for part in parts
-    )
-    return bool((one == two).all())
-
-
-def _nameable(name: object) -> None:
+def _check_file_name(name: object) -> None:
+    """Raise an OptionError if `name` is no name for files on every system."""
     if not isinstance(name, str):
         raise OptionError(
-            f"name={name!r} came; the name of the files was expected, such as 'fig01-rates'."
+            f"name={name!r} came; the name of the files was expected, such as "
+            "'fig01-rates'."
         )
-    if (
-        not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", name)
-        or name.lower() in _RESERVED
-    ):
-        better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "figure"
-        raise OptionError(
-            f"name={name!r} cannot name a file everywhere; expected letters, digits, '-' and '_' only. "
-            f"Try {better + '-1' if better in _RESERVED else better!r}."
-        )
+    if FILE_NAME.fullmatch(name) and name.lower() not in RESERVED_NAMES:
+        return
+    hyphenated = re.sub(r"[^a-z0-9]+", "-", name.lower())
+    suggestion = hyphenated.strip("-")[:LONGEST_SUGGESTION] or "figure"
+    if suggestion in RESERVED_NAMES:
+        suggestion += "-1"
+    raise OptionError(
+        f"name={name!r} cannot name a file on every system; letters, digits, '-' and "
+        f"'_' were expected. Try {suggestion!r}."
+    )

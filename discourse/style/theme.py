@@ -1,4 +1,4 @@
-"""The look of charts: palette, widths, fonts, and figures that have it."""
+"""The look of charts: colours, widths, fonts, and figures that use them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,28 @@ if TYPE_CHECKING:
 
 
 __all__ = [
-    "FAINT", "FAMILY", "HATCHES", "INK", "MARKERS", "MUTED", "PALETTE", "RULE", "WIDTHS", "Width", "axes",
-    "character_width", "context", "figure", "render_picture", "sequential_colour_map",
-]  # fmt: skip
+    "FAINT",
+    "FAMILY",
+    "HATCHES",
+    "INK",
+    "MARKERS",
+    "MUTED",
+    "PALETTE",
+    "RULE",
+    "WIDTHS",
+    "Width",
+    "axes",
+    "character_width",
+    "context",
+    "figure",
+    "render_picture",
+    "sequential_colour_map",
+]
 
 Width = Literal["single", "onehalf", "double"]
 
 WIDTHS: dict[str, float] = {"single": 89.0, "onehalf": 127.0, "double": 183.0}
-"""Widths of a journal's figures in millimetres: one column, one and a half, two."""
+"""Widths of the figures of a journal, in millimetres: one column, one and a half, two."""
 
 PALETTE = (
     "#0072B2",
@@ -40,170 +54,216 @@ PALETTE = (
     "#7A5C00",
     "#000000",
 )
-"""Okabe and Ito's hues, but their yellow, too pale for a thin line on white, is darkened to an ochre."""
+"""The hues of Okabe and Ito; their yellow, too pale for a thin line, is a dark ochre."""
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\", "++++", "||||")
 FAMILY = ("DejaVu Sans", "Discourse Han")
-INK, MUTED, RULE, FAINT = "#222222", "#6e6e6e", "#b8b8b8", "#f3f3f1"
 
-_DATA = Path(__file__).parents[1] / "data"
-_MM = 25.4
+# Greys, from text to background.
+INK = "#222222"
+MUTED = "#6e6e6e"
+RULE = "#b8b8b8"
+FAINT = "#f3f3f1"
+
+# Hues of the sequential colour map, from the lowest value to the highest.
+SEQUENTIAL_HUES = ["#eef2f4", "#bcd0dc", "#7ba3bf", "#3d6f99", "#12305a"]
+
+DATA_FOLDER = Path(__file__).parents[1] / "data"
+MM_PER_INCH = 25.4
+HEIGHT_TO_WIDTH = 0.625  # of a figure whose height is not given
+HIGHEST_FIGURE_MM = 5000
+# Positions of axes are rounded to a millionth of the page.
+POSITION_DIGITS = 6
+# A font gives widths as fixed-point numbers with 16 binary digits after the point.
+FIXED_POINT_ONE = 65_536
+MEASURED_SIZE = 100  # the size of type, in points, at which characters are measured
+POINTS_PER_INCH = 72
+NOTEBOOK_DPI = 144
 
 T = TypeVar("T")
 
 
 @functools.cache
-def _faces() -> tuple[FT2Font, FT2Font]:
-    """Make the Chinese font known to matplotlib, and open both fonts."""
+def _open_fonts() -> tuple[FT2Font, FT2Font]:
+    """Add the Chinese font to the font list of matplotlib, and open both fonts."""
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font
 
-    han = str(_DATA / "han.ttf")
-    font_manager.fontManager.addfont(han)
-    return FT2Font(font_manager.findfont("DejaVu Sans")), FT2Font(han)
+    chinese = str(DATA_FOLDER / "han.ttf")
+    font_manager.fontManager.addfont(chinese)
+    latin = font_manager.findfont("DejaVu Sans")
+    return FT2Font(latin), FT2Font(chinese)
 
 
 @functools.lru_cache(maxsize=20_000)
 def character_width(character: str) -> float:
-    """Return how wide a character is on a chart, in units of the type's size; -1 when neither font can draw it."""
+    """Return the width of a character on a chart, as a multiple of the size of type.
+
+    The width is -1 if neither font has the character.
+    """
     from matplotlib.ft2font import LoadFlags
 
-    for face in _faces():
-        if face.get_char_index(ord(character)):
-            face.set_size(100, 72)
-            return (
-                float(
-                    face.load_char(
-                        ord(character), flags=LoadFlags.NO_HINTING
-                    ).linearHoriAdvance
-                )
-                / 6_553_600
-            )
+    code_point = ord(character)
+    for font in _open_fonts():
+        if font.get_char_index(code_point):
+            font.set_size(MEASURED_SIZE, POINTS_PER_INCH)
+            glyph = font.load_char(code_point, flags=LoadFlags.NO_HINTING)
+            advance = float(glyph.linearHoriAdvance)
+            return advance / (FIXED_POINT_ONE * MEASURED_SIZE)
     return -1.0
 
 
 @contextmanager
 def context() -> Iterator[None]:
-    """Draw or save inside this to have the look of the library, whatever was set elsewhere; it is undone on leaving."""
-    from matplotlib import style as sheets
+    """Give what is drawn or saved inside this context the look of the library.
 
-    _faces()
-    with sheets.context(["default", str(_DATA / "paper.mplstyle")]):
+    Other settings of matplotlib have no effect inside it, and come back at its end.
+    """
+    from matplotlib import style as style_sheets
+
+    _open_fonts()
+    sheet = str(DATA_FOLDER / "paper.mplstyle")
+    with style_sheets.context(["default", sheet]):
         yield
 
 
 def figure(*, width: Width = "double", height: float | None = None) -> Figure:
-    """Return an empty figure as wide as a journal's column, on no screen and known to no other library.
+    """Return an empty figure as wide as the column of a journal.
+
+    The figure is not shown in a window, and `matplotlib.pyplot` does not know it.
 
     Parameters
     ----------
     width : {'single', 'onehalf', 'double'}
         89, 127 or 183 mm.
     height : float, optional
-        In millimetres; five eighths of the width if not given.
+        Height in millimetres. By default it is five eighths of the width.
     """
     from matplotlib.figure import Figure
 
-    wide = WIDTHS[check_option("width", width, WIDTHS)]
-    high = wide * 0.625 if height is None else height
-    if not 0 < high < 5000:
+    width_mm = WIDTHS[check_option("width", width, WIDTHS)]
+    height_mm = width_mm * HEIGHT_TO_WIDTH if height is None else height
+    if not 0 < height_mm < HIGHEST_FIGURE_MM:
         raise OptionError(
-            f"height={height!r} is no height of a page; give millimetres between 0 and 5000."
+            f"height={height!r} is no height of a page; give millimetres between 0 and "
+            f"{HIGHEST_FIGURE_MM}."
         )
+    size_in_inches = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
+    layout_engine = _layout_engine_class()
     with context():
-        return Figure(figsize=(wide / _MM, high / _MM), layout=_engine()())
+        return Figure(figsize=size_in_inches, layout=layout_engine())
 
 
 @functools.cache
-def _engine() -> type[LayoutEngine]:
+def _layout_engine_class() -> type[LayoutEngine]:
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    class Steady(ConstrainedLayoutEngine):
-        """Leaves room for all words, as its parent does, and puts panels where they were the last time.
+    class StableLayoutEngine(ConstrainedLayoutEngine):
+        """Leaves room for all texts, and gives axes the same position in every run.
 
-        The solver within orders its unknowns by their place in memory, so the last digits of a position differ from
-        run to run; rounded to a millionth of the page they do not.
+        The solver of matplotlib orders its unknowns by their address in memory.
+        Therefore the last digits of a position differ from run to run. Rounding to a
+        millionth of the page removes the difference.
         """
 
         def execute(self, fig: Figure) -> None:
             super().execute(fig)
             for panel in fig.axes:
-                x, y, wide, high = (
-                    round(float(part), 6)
-                    for part in panel.get_position(original=True).bounds
+                bounds = panel.get_position(original=True).bounds
+                left, bottom, width, height = (
+                    round(float(part), POSITION_DIGITS) for part in bounds
                 )
-                panel.set_position((x, y, wide, high))
-                panel.set_in_layout(
-                    True
-                )  # to be set by hand would have taken it out of the layout
+                panel.set_position((left, bottom, width, height))
+                # Setting a position by hand takes the axes out of the layout.
+                panel.set_in_layout(True)
 
-    return _known(Steady)
+    return _importable(StableLayoutEngine)
 
 
 @functools.cache
-def _chart() -> type[Axes]:
+def _chart_class() -> type[Axes]:
     from matplotlib.axes import Axes
 
     class Chart(Axes):
-        """Axes that a notebook shows as a picture when they end a cell."""
+        """Axes that a notebook shows as a picture if they are the value of a cell."""
 
         def _repr_png_(self) -> bytes:
-            return render_picture(self, "png", dpi=144, metadata={"Software": None})
+            no_program: dict[str, str | None] = {"Software": None}
+            return render_picture(self, "png", dpi=NOTEBOOK_DPI, metadata=no_program)
 
-    return _known(Chart)
+    return _importable(Chart)
 
 
-def _known(made: type[T]) -> type[T]:
-    """Let a class that is made on first need be found by its name, so that a chart can be copied to another process."""
-    made.__qualname__ = made.__name__
-    return made
+def _importable(cls: type[T]) -> type[T]:
+    """Give a class that a function defines the name by which it can be imported.
+
+    Python needs this name to copy a chart to another process.
+    """
+    cls.__qualname__ = cls.__name__
+    return cls
 
 
 def __getattr__(name: str) -> object:
-    makers = {"Chart": _chart, "Steady": _engine}
-    if name in makers:
-        return makers[name]()
+    if name == "Chart":
+        return _chart_class()
+    if name == "StableLayoutEngine":
+        return _layout_engine_class()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def axes(*, width: Width = "double", height: float | None = None) -> Axes:
-    """Return the axes of a new :func:`figure`; a notebook shows them when they end a cell."""
-    made = figure(width=width, height=height)
+    """Return the axes of a new :func:`figure`; a notebook shows them as a picture."""
+    new_figure = figure(width=width, height=height)
     with context():
-        return made.add_subplot(axes_class=_chart())
+        return new_figure.add_subplot(axes_class=_chart_class())
 
 
 @functools.cache
 def sequential_colour_map() -> Colormap:
-    """Return the scale for amounts: from near white to a deep blue, darker = more, even in grey."""
+    """Return the colour map for amounts, from near white to a deep blue.
+
+    A darker colour is a larger amount, also in a copy in grey.
+    """
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list(
-        "discourse", ["#eef2f4", "#bcd0dc", "#7ba3bf", "#3d6f99", "#12305a"]
-    )
+    return LinearSegmentedColormap.from_list("discourse", SEQUENTIAL_HUES)
 
 
 def render_picture(
     chart: Axes | Figure, kind: str, *, dpi: int, metadata: dict[str, str | None]
 ) -> bytes:
-    """Return the figure that `chart` stands in as a file of this kind (pdf, png or svg)."""
+    """Return the figure of `chart` as the bytes of a picture file.
+
+    Parameters
+    ----------
+    chart : Axes or Figure
+        If axes are given, the whole figure they belong to is drawn.
+    kind : {'pdf', 'png', 'svg'}
+    dpi : int
+        Dots per inch.
+    metadata : dict of str to str or None
+        What is written into the file beside the picture. None for a key suppresses what
+        matplotlib would write.
+    """
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     if not isinstance(chart, Artist):
         raise TableError(
-            f"a chart was expected, what a function of discourse.plot returns; what came is {chart!r}."
+            "a chart was expected, as a function of discourse.plot returns it; "
+            f"what came is {chart!r}."
         )
-    whole = chart if isinstance(chart, Figure) else chart.get_figure(root=True)
-    if whole is None:
+    whole_figure = chart if isinstance(chart, Figure) else chart.get_figure(root=True)
+    if whole_figure is None:
         raise TableError("this chart was taken out of its figure; draw it again.")
-    page = io.BytesIO()
-    kept = {
-        key: value
-        for key, value in metadata.items()
-        if value is not None or key not in ("Subject", "Description")
-    }
+    written = {}
+    for key, value in metadata.items():
+        is_description = key in ("Subject", "Description")
+        # matplotlib writes no description by itself: there is nothing to suppress.
+        if value is not None or not is_description:
+            written[key] = value
+    file = io.BytesIO()
     with context():
-        whole.savefig(page, format=kind, dpi=dpi, metadata=kept)
-    return page.getvalue()
+        whole_figure.savefig(file, format=kind, dpi=dpi, metadata=written)
+    return file.getvalue()

@@ -1,4 +1,4 @@
-"""Names and ids as a reader would write them."""
+"""Names, ids and texts in the form in which charts and shown tables write them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
 
 
 def printable_line(text: object) -> str:
-    """Return `text` on one line, without characters that cannot be printed."""
+    """Return `text` as one line without characters that cannot be printed."""
     kept = []
     for character in str(text):
         if character in LINE_ENDS_AND_TABS:
@@ -27,7 +27,7 @@ def printable_line(text: object) -> str:
 
 
 def name_in_words(name: str) -> str:
-    """Return a name as a reader would write it.
+    """Return a name with blanks in place of its underscores.
 
     >>> name_in_words("community_shared_future")
     'community shared future'
@@ -36,11 +36,11 @@ def name_in_words(name: str) -> str:
 
 
 def shorten_ids(names: Iterable[str]) -> dict[str, str]:
-    """Return a short form of each id: without a hash at its end, where it stays unique.
+    """Return a short form of each id: without the hash at its end, if that is unique.
 
     A hash is ``_`` and eight or more characters of 0-9 and a-f, one of them a digit. It is
-    kept where another id begins with the same letters. An id without a hash stays whole,
-    since its end may tell documents apart.
+    kept if another id begins with the same text. An id without a hash is not shortened,
+    because its end may be what distinguishes two documents.
 
     >>> shorten_ids(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
     {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'CHN_70_2015': 'CHN_70_2015'}
@@ -63,13 +63,15 @@ def _short_form(name: str, uses: dict[str, int]) -> str:
 
 
 def _beginnings(name: str) -> list[str]:
-    """Return what stands before each ``_`` of an id, and the id itself."""
+    """Return the text before each ``_`` of an id, and the id itself."""
     ends = [match.start() for match in re.finditer("_", name)]
     return [*(name[:end] for end in ends if end), name]
 
 
 def display_width(text: str) -> int:
-    """Return how many columns `text` takes: a Chinese character two, a combining mark none.
+    """Return the number of columns that `text` takes on a terminal.
+
+    A Chinese character takes two columns, and a combining mark takes none.
 
     >>> display_width("命运 x")
     6

@@ -1,0 +1,209 @@
+"""A figure is saved together with its data."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sample_chart import concordance_table, draw_chart
+
+from discourse import style, tables
+from discourse.errors import OptionError, TableError
+
+
+@pytest.fixture
+def table() -> pd.DataFrame:
+    return concordance_table()
+
+
+def test_a_figure_is_saved_in_four_files_of_the_same_bytes(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    first = style.save(
+        draw_chart(),
+        "fig01-x",
+        table=table,
+        caption="Counts; n = 17 <&> 命运",
+        folder=tmp_path / "a" / "b",
+    )
+    second = style.save(
+        draw_chart().figure,
+        "fig01-x",
+        table=table,
+        caption="Counts; n = 17 <&> 命运",
+        folder=tmp_path / "c",
+    )
+    assert {kind: path.name for kind, path in first.items()} == {
+        **{kind: f"fig01-x.{kind}" for kind in ("pdf", "png", "svg", "csv")},
+        "caption": "fig01-x.caption.txt",
+    }
+    assert first["caption"].read_text(encoding="utf-8") == "Counts; n = 17 <&> 命运\n"
+    for kind, path in first.items():
+        assert path.read_bytes() == second[kind].read_bytes()
+    assert sorted(path.name for path in (tmp_path / "c").iterdir()) == sorted(
+        path.name for path in first.values()
+    )
+    pd.testing.assert_frame_equal(tables.load(first["csv"], kind="kwic"), table)
+
+
+def test_a_saved_figure_names_no_date_no_program_and_keeps_its_width(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    paths = style.save(
+        draw_chart(), "x", table=table, caption="What it shows", folder=tmp_path
+    )
+    pdf, svg, png = (paths[kind].read_bytes() for kind in ("pdf", "svg", "png"))
+    for page in (pdf, svg, png):
+        assert not re.search(
+            rb"CreationDate|Producer|<dc:date>|Software|/Creator|<dc:creator>", page
+        )
+        assert b"What it shows" in page
+    assert int.from_bytes(png[16:20], "big") == int(89 / 25.4 * 300)
+    assert b"/Type3" not in pdf  # outlines of letters that journals refuse
+    assert b"<text" not in svg  # letters as outlines
+
+
+def test_another_process_saves_the_same_bytes(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    style.save(draw_chart(), "x", table=table, caption="c", folder=tmp_path / "here")
+    code = (
+        "import sys, sample_chart; from discourse import style, tables;"
+        "style.save(sample_chart.draw_chart(), 'x', table=tables.load(sys.argv[1]), caption='c', folder=sys.argv[2])"
+    )
+    here = Path(__file__).parent
+    environment = {
+        "PYTHONPATH": f"{here.parents[1]}{os.pathsep}{here}",
+        "PYTHONHASHSEED": "3",
+        "TZ": "Asia/Tokyo",
+        "MPLBACKEND": "svg",
+    }
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        code,
+        str(tmp_path / "here" / "x.csv"),
+        str(tmp_path / "there"),
+    ]
+    subprocess.run(command, check=True, env={**os.environ, **environment}, cwd=here)
+    for path in (tmp_path / "here").iterdir():
+        assert path.read_bytes() == (tmp_path / "there" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "../up",
+        "a b",
+        "a/b",
+        "Ärger",
+        ".hidden",
+        "a.b",
+        "CON",
+        "x" * 101,
+        "-x",
+        "a\n",
+    ],
+)
+def test_names_that_could_be_no_file_are_refused_with_a_better_one(
+    name: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    with pytest.raises(
+        OptionError,
+        match=r"cannot name a file on every system.*Try '[a-z0-9][a-z0-9-]*'",
+    ):
+        style.save(draw_chart(), name, table=table, folder=tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_messages_name_what_save_needs(tmp_path: Path, table: pd.DataFrame) -> None:
+    with pytest.raises(TableError, match="table= takes the table that was drawn"):
+        style.save(draw_chart(), "x", table=[1], folder=tmp_path)  # type: ignore[arg-type]
+    with pytest.raises(TableError, match="a chart was expected"):
+        style.save("chart", "x", table=table, folder=tmp_path)  # type: ignore[arg-type]
+    removed = draw_chart()
+    removed.remove()
+    with pytest.raises(TableError, match="taken out of its figure"):
+        style.save(removed, "x", table=table, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"name": None}, "name=None came; the name of the files"),
+        ({"caption": None}, "caption=None came; words were expected"),
+        ({"caption": 3}, "caption=3 came"),
+        ({"folder": 3}, "folder=3 came; the path of a folder"),
+        ({"chart": None}, "a chart was expected.*what came is None"),
+        (
+            {"chart": dataclasses.make_dataclass("Topics", ["terms"])(pd.DataFrame())},
+            r"a Topics, whose tables are \.terms",
+        ),
+    ],
+)
+def test_save_refuses_what_it_cannot_use_and_writes_nothing(
+    given: dict[str, object], message: str, tmp_path: Path, table: pd.DataFrame
+) -> None:
+    arguments: dict[str, object] = {
+        "chart": draw_chart(),
+        "name": "x",
+        "table": table,
+        "folder": tmp_path,
+    } | given
+    with pytest.raises((OptionError, TableError), match=message):
+        style.save(arguments.pop("chart"), arguments.pop("name"), **arguments)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_a_file_is_refused(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    (tmp_path / "f").write_text("x")
+    for folder in (tmp_path / "f", tmp_path / "f" / "g", "a\x00b"):
+        with pytest.raises(OptionError, match=r"cannot be a folder.*give another"):
+            style.save(draw_chart(), "x", table=table, folder=folder)
+
+
+def test_two_tables_are_refused(tmp_path: Path, table: pd.DataFrame) -> None:
+    with pytest.raises(TableError, match="two tables came"):
+        style.save(table, "x", table=table, folder=tmp_path)
+
+
+def test_saved_files_are_shown_by_name_without_folder(
+    tmp_path: Path, table: pd.DataFrame
+) -> None:
+    saved = style.save(draw_chart(), "x", table=table, folder=tmp_path)
+    assert repr(saved) == "saved x.csv, x.pdf, x.png, x.svg, x.caption.txt"
+    assert saved["csv"] == tmp_path / "x.csv"
+    assert set(saved) == {"csv", "pdf", "png", "svg", "caption"}
+
+
+def test_an_environment_variable_may_name_the_folder(
+    tmp_path: Path, table: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCOURSE_FIGURES", str(tmp_path / "there"))
+    assert (
+        style.save(draw_chart(), "x", table=table)["png"].parent == tmp_path / "there"
+    )
+    monkeypatch.delenv("DISCOURSE_FIGURES")
+    monkeypatch.chdir(tmp_path)
+    assert style.save(draw_chart(), "x", table=table)["png"] == Path("figures/x.png")
+
+
+def test_a_table_alone_is_saved_as_csv(tmp_path: Path) -> None:
+    table = tables.make(
+        "search_comparison",
+        {"family": ["null"], "group": "", "search": ["NA"], "count": [1]},
+    )
+    saved = style.save(table, "counts", folder=tmp_path)
+    assert saved == {"csv": tmp_path / "counts.csv"}
+    assert tables.load(saved["csv"]).equals(table)
