@@ -1,23 +1,24 @@
 """Every error a scholar can meet.
 
-Each message says *what came, what was expected and what to do*, and names the file, line or byte,
-the family or the column at fault. Catch :class:`DiscourseError` to catch them all::
+Each message says *what came, what was expected and what to do*. It names the file with
+the line or byte, the family, or the column that is wrong. To catch all of them, catch
+:class:`DiscourseError`::
 
     DiscourseError (a ValueError)
     ├── ReadError            a file, folder or table could not become a corpus
     │   ├── EncodingError    bytes that are no valid text in the encoding declared
     │   └── MetadataError    a metadata table and the texts do not agree
     ├── EmptyCorpusError     nothing to count: no documents, or no words in them
-    ├── ColumnError          a column that is not there, or not of the kind needed
-    ├── OptionError          a value an option does not take
-    ├── SpanError            a span that lies outside its document, or is not in order
+    ├── ColumnError          a column that does not exist, or has wrong values
+    ├── OptionError          a value that an option does not take
+    ├── SpanError            a span outside its document, or not in order
     ├── PatternError         a phrase pattern that cannot be read
     │   └── LexiconError     a lexicon that cannot be read
-    ├── TableError           a table given to a chart, or loaded, that is of another kind
+    ├── TableError           a table of another kind than a chart or a verb needs
     ├── FigureError          a notebook or figure that could not be made or verified
     └── MissingExtraError    an optional package is needed that is not installed
 
-There are no error codes; the class is the code.
+There are no error codes: the class tells what went wrong.
 """
 
 from __future__ import annotations
@@ -56,11 +57,11 @@ _HOW_TO_SEE_ALL = "(To see the whole traceback, run %tb in the next cell.)"
 
 
 class DiscourseError(ValueError):
-    """The root of every error this library raises on purpose.
+    """The base class of every error that this library raises on purpose.
 
-    A notebook shows the scholar's own line and the message, since the message says all
-    there is to know. ``%tb`` in the next cell shows the whole traceback. A program and
-    a terminal show Python's own traceback as always.
+    A notebook shows the scholar's own line and the message, and no more of the
+    traceback. ``%tb`` in the next cell shows the whole traceback. A program and a
+    terminal show Python's own traceback as always.
     """
 
     _shown_in_notebook = False
@@ -83,7 +84,7 @@ class DiscourseError(ValueError):
 
 
 def _lines_of_the_scholar(error: DiscourseError) -> list[str]:
-    """Return the lines of a cell, or of a file of the scholar, that led to `error`."""
+    """Return the lines of the scholar's cells and files that led to `error`."""
     lines = []
     for frame in traceback.extract_tb(error.__traceback__):
         if not _is_of_a_library(frame.filename):
@@ -114,7 +115,7 @@ class ReadError(DiscourseError):
 
 
 class EncodingError(ReadError):
-    """Bytes that are no valid text in the encoding declared (strict UTF-8 unless told)."""
+    """Bytes that are no valid text in the declared encoding (default: strict UTF-8)."""
 
 
 class MetadataError(ReadError):
@@ -126,7 +127,7 @@ class EmptyCorpusError(DiscourseError):
 
 
 class ColumnError(DiscourseError):
-    """A column that is not there, or that is not of the kind needed."""
+    """A column that does not exist, or that has another kind of values than needed."""
 
 
 class OptionError(DiscourseError):
@@ -134,17 +135,19 @@ class OptionError(DiscourseError):
 
 
 class SpanError(DiscourseError):
-    """A span that lies outside its document, is not in order, or names no document."""
+    """A span outside its document, with its end before its start, or of no document."""
 
 
 class PatternError(DiscourseError):
-    """A phrase pattern that cannot be read; its message counts columns from 1, as editors do.
+    """A phrase pattern that cannot be read.
+
+    The message counts columns from 1, as editors do.
 
     Attributes
     ----------
     position : int or None
-        Where in the pattern reading stopped: an index, so it counts from 0 (``pattern[position]``); ``None`` when no
-        one place is at fault.
+        The index in the pattern at which reading stopped. It counts from 0, so the
+        character is ``pattern[position]``. None if the error has no single position.
     """
 
     def __init__(self, message: str, *, position: int | None = None) -> None:
@@ -153,7 +156,10 @@ class PatternError(DiscourseError):
 
 
 class LexiconError(PatternError):
-    """A lexicon that cannot be read: names the family, the pattern, the column and the fault."""
+    """A lexicon that cannot be read.
+
+    The message names the family, the pattern, the column and what is wrong.
+    """
 
 
 class TableError(DiscourseError):

@@ -1,4 +1,4 @@
-"""Verbs made of verbs."""
+"""What the masks of a corpus change in the table of a verb (``mask_changes``)."""
 
 from __future__ import annotations
 
@@ -23,32 +23,46 @@ def mask_changes(
 ) -> pd.DataFrame:
     """Return the cells of a table that the masks of a corpus change.
 
-    The verb runs twice: ``verb(corpus.unmask(), ...)`` gives the values before,
-    ``verb(corpus, ...)`` those after.
-
     Parameters
     ----------
     corpus : Corpus
-        With masks. Without masks nothing changes.
+        A corpus with masks. Without masks nothing changes, and the table has no rows.
     verb : callable
         Any verb that gives a table, as in
         ``dc.mask_changes(corpus, dc.frequencies, formulas, by="doc")``.
     *args, **options
-        What the verb takes after the corpus.
+        The arguments of the verb after the corpus.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "mask_changes", one row a cell that differs: row (its key columns, joined),
-        column, before, after, change. The schema of a kind says which columns are keys and
-        which are values to compare.
+        Kind "mask_changes", one row for each cell that differs, with the columns row,
+        column, before, after and change. The column "row" joins the key columns of the
+        row.
 
     Raises
     ------
     TableError
         The verb gives no table.
     OptionError
-        What came is no verb, or does not go with what it was given.
+        `verb` is no verb, or the other arguments are not those that it takes.
+
+    See Also
+    --------
+    discourse.debris : propose what to mask.
+
+    Notes
+    -----
+    *When to use it.* You have masked parts of the texts and want to know which of your
+    results depend on this decision.
+
+    *How to read it.* "before" is the value without masks, and "after" is the value with
+    them. A cell that is not listed is the same in both. A missing value means that only
+    one of the two tables has the row, or the number. In "change" it counts as 0.
+
+    The verb runs twice: ``verb(corpus.unmask(), ...)`` gives the values before, and
+    ``verb(corpus, ...)`` gives the values after. The schema of the kind decides which
+    columns are keys and which are values to compare.
     """
     corpus = as_corpus(corpus)
     _check_call(corpus, verb, args, options)
@@ -63,114 +77,124 @@ def mask_changes(
 def _check_call(
     corpus: Corpus, verb: object, args: Sequence[object], options: Mapping[str, object]
 ) -> None:
-    """Refuse what is no verb, and a call that leaves out what the verb needs."""
+    """Raise an OptionError if `verb` is no verb, or does not take these arguments."""
     if not callable(verb):
         raise OptionError(
-            f"mask_changes() takes a verb, such as dc.mask_changes(corpus, dc.ngrams); what came is {verb!r}."
+            "mask_changes() takes a verb, such as dc.mask_changes(corpus, dc.ngrams); "
+            f"what came is {verb!r}."
         )
     try:
         inspect.signature(verb).bind(corpus, *args, **options)
     except TypeError as fault:
         name = getattr(verb, "__name__", "this verb")
         raise OptionError(
-            f"{name}() does not take what came with it ({fault}); give mask_changes() after the verb all that the verb takes "
-            "after the corpus, as in dc.mask_changes(corpus, dc.frequencies, formulas)."
+            f"{name}() does not take what came with it ({fault}); after the verb, give "
+            "the arguments that the verb takes after the corpus, as in "
+            "dc.mask_changes(corpus, dc.frequencies, formulas)."
         ) from None
-    except ValueError:  # a verb of compiled code does not say what it takes
+    except ValueError:  # compiled code does not declare its arguments
         pass
 
 
-def _check_is_table(verb: object, given: object) -> None:
-    """Raise a TableError where a verb gave no table."""
-    if isinstance(given, pd.DataFrame):
+def _check_is_table(verb: object, result: object) -> None:
+    """Raise a TableError if the result of a verb is no table."""
+    if isinstance(result, pd.DataFrame):
         return
     name = getattr(verb, "__name__", "this one")
     raise TableError(
         f"mask_changes() needs a verb that gives a table; {name}() gives "
-        f"something else ({type(given).__name__})."
+        f"something else ({type(result).__name__})."
     )
 
 
 def _compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return the cells in which two tables of a verb differ (kind "mask_changes")."""
-    dropped = _optional_of_one(before, after)
-    old = _cells(before, dropped)
-    new = _cells(after, dropped)
+    not_compared = _optional_columns_of_one(before, after)
+    values_before = _values_by_cell(before, not_compared)
+    values_after = _values_by_cell(after, not_compared)
     rows: list[dict[str, object]] = []
-    for cell in dict.fromkeys([*old, *new]):
-        was = old.get(cell, np.nan)
-        now = new.get(cell, np.nan)
-        if was == now or (np.isnan(was) and np.isnan(now)):
+    for cell in dict.fromkeys([*values_before, *values_after]):
+        value_before = values_before.get(cell, np.nan)
+        value_after = values_after.get(cell, np.nan)
+        both_missing = np.isnan(value_before) and np.isnan(value_after)
+        if value_before == value_after or both_missing:
             continue
+        change = _zero_if_missing(value_after) - _zero_if_missing(value_before)
         rows.append(
             {
                 "row": cell.row,
                 "column": cell.column,
-                "before": was,
-                "after": now,
-                "change": _or_zero(now) - _or_zero(was),
+                "before": value_before,
+                "after": value_after,
+                "change": change,
             }
         )
     return tables.from_rows("mask_changes", rows)
 
 
-def _or_zero(value: float) -> float:
+def _zero_if_missing(value: float) -> float:
     return 0.0 if np.isnan(value) else value
 
 
 class _Cell(NamedTuple):
-    """Where a number stands: the name of its row and of its column."""
+    """The name of the row and of the column that hold a number."""
 
     row: str
     column: str
 
 
-def _optional_of_one(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
-    """Return the optional columns that only one of two tables has: nothing to compare."""
-    names = set(before.columns) ^ set(after.columns)
+def _optional_columns_of_one(before: pd.DataFrame, after: pd.DataFrame) -> set[str]:
+    """Return the optional columns that only one of two tables has.
+
+    They are not compared: a value that was not asked for has not changed.
+    """
+    columns_of_one = set(before.columns) ^ set(after.columns)
     optional: set[str] = set()
-    for name in names:
+    for name in columns_of_one:
         if name in COLUMNS and COLUMNS[name].optional:
             optional.add(name)
     return optional
 
 
-def _cells(table: pd.DataFrame, dropped: set[str]) -> dict[_Cell, float]:
-    """Return every number measured of a table, by the key columns of its row."""
+def _values_by_cell(table: pd.DataFrame, not_compared: set[str]) -> dict[_Cell, float]:
+    """Return the numbers of the value columns, by the keys of the row and the column.
+
+    Rows with the same keys are numbered from the second on: ``China (2)``.
+    """
     roles = _roles(table)
-    keys = [name for name, role in roles.items() if role == "key"]
-    values = []
+    key_columns = [name for name, role in roles.items() if role == "key"]
+    value_columns = []
     for name, role in roles.items():
-        if role == "value" and name not in dropped:
-            values.append(name)
-    cells: dict[_Cell, float] = {}
+        if role == "value" and name not in not_compared:
+            value_columns.append(name)
+    values: dict[_Cell, float] = {}
     rows_of_name: Counter[str] = Counter()
     for row in table.to_dict("records"):
-        parts = [str(row[column]) for column in keys]
-        name = " · ".join(filter(None, parts))
+        keys = [str(row[column]) for column in key_columns]
+        name = " · ".join(filter(None, keys))
         rows_of_name[name] += 1
         number = rows_of_name[name]
         if number > 1:
             name = f"{name} ({number})"
-        for column in values:
+        for column in value_columns:
             cell = _Cell(name, column)
-            cells[cell] = float(row[column])
-    return cells
+            values[cell] = float(row[column])
+    return values
 
 
 def _roles(table: pd.DataFrame) -> dict[str, Role]:
-    """Return the role of each column: as declared for the kind, else by its dtype.
+    """Return the role of each column: the declared one, or else one by its dtype.
 
-    A table of no kind, such as one that a scholar's own verb makes, has nothing but its
-    text to tell its rows apart; so there a label names the row too.
+    A scholar's own verb may make a table of no declared kind. Only its text columns can
+    then identify its rows, so their role is "key".
     """
     kind = tables.kind_of(table)
     declared = KINDS.get(kind, COLUMNS)
     roles: dict[str, Role] = {}
     for name in table.columns:
-        sort = table[name].dtype.kind
-        is_number = sort in "iuf"
-        is_text = sort not in "iufb"
+        dtype_letter = table[name].dtype.kind  # i, u, f: numbers; b: true or false
+        is_number = dtype_letter in "iuf"
+        is_text = dtype_letter not in "iufb"
         role = declared[name].role if name in declared else None
         if role is None:
             role = "value" if is_number else "label"

@@ -1,8 +1,9 @@
-"""Results that are costly to make, kept with the corpus they were made from.
+"""Results that take long to compute, cached with the corpus they were computed from.
 
-:data:`CACHEABLE` names everything that may be kept and says what each is derived from. The room that makes such a
-thing declares its type by a :class:`Key` with that name, and asks for it by :func:`cached`; so this module needs to
-know no room above it. A cached value never changes a result: without it the same value is made anew.
+:data:`CACHEABLE` lists everything that may be cached, and what it is derived from. The
+room that computes such a value declares its type by a :class:`Key` of that name, and
+asks for the value by :func:`cached`. So this module imports no room above it. The cache
+never changes a result: without it, the same value is computed again.
 """
 
 from __future__ import annotations
@@ -35,16 +36,19 @@ SOURCES: tuple[Source, ...] = ("stream", "metadata", "layers")
 
 @dataclass(frozen=True)
 class CacheEntry:
-    """What may be kept under one name.
+    """What may be cached under one name.
 
     Attributes
     ----------
     derived_from : tuple of {'stream', 'metadata', 'layers'}
-        What the value depends on: the tokens that are not masked, with their documents and places in the raw text;
-        the metadata; the layers of spans. A value is dropped when one of these changes.
+        What the value depends on. "stream" is the tokens that are not masked, with
+        their documents and their positions in the raw text. "metadata" and "layers" are
+        the metadata and the layers of spans. The value is dropped when one of these
+        changes.
     limit : int, optional
-        How many values are kept, if they are made by options; the oldest is dropped first. Without a limit there is
-        one value, or one for each of a few options.
+        How many values are cached at most, if there is one for each set of options. The
+        oldest is dropped first. No limit is needed for a single value, or for one value
+        for each of a few options.
     """
 
     derived_from: tuple[Source, ...]
@@ -56,13 +60,16 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
         "suffix_array": CacheEntry(("stream",)),
         "inverted_index": CacheEntry(("stream",)),
         "capitals": CacheEntry(("stream",)),
-        # By unit: words, characters or lemmas. Only single units are kept, since n-grams are too many.
+        # By unit: words, characters or lemmas. Only single units are cached, because
+        # there are too many n-grams.
         "document_term_matrices": CacheEntry(("stream",)),
-        # By pattern ("communit*"). As many as the compiled patterns that `discourse.phrases` keeps.
+        # By pattern ("communit*"). The limit is that of the compiled patterns in
+        # `discourse.phrases`.
         "glob_words": CacheEntry(("stream",), limit=4096),
         "word_parts": CacheEntry(("stream",)),
-        # By all options of the model. A fit holds a corpus of segments with their metadata and their weights, which
-        # are megabytes for a large corpus: enough fits for the settings that one notebook compares.
+        # By all options of the model. A fit holds a corpus of segments with metadata
+        # and weights, which are megabytes for a large corpus. The limit is enough for
+        # the settings that one notebook compares.
         "topic_fits": CacheEntry(("stream", "metadata", "layers"), limit=16),
     }
 )
@@ -70,7 +77,10 @@ CACHEABLE: Mapping[str, CacheEntry] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Key(Generic[T]):
-    """The name of something that may be kept, with its type: ``SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")``.
+    """The name of a value that may be cached, with its type.
+
+    A room declares it once:
+    ``SUFFIX_ARRAY: Key[SuffixArray] = Key("suffix_array")``.
 
     Attributes
     ----------
@@ -88,22 +98,24 @@ class Key(Generic[T]):
     def __post_init__(self) -> None:
         if self.name not in CACHEABLE:
             raise KeyError(
-                f"{self.name!r} is not declared in discourse.corpus.cache.CACHEABLE; add it there first."
+                f"{self.name!r} is not declared in discourse.corpus.cache.CACHEABLE; "
+                "add it there first."
             )
 
 
 class Cache:
-    """The values kept with one corpus.
+    """The cached values of one corpus.
 
-    Two threads may make the same value at the same time, but then both get the one that was kept first. A copied
-    corpus begins with an empty cache.
+    If two threads compute the same value at the same time, both get the value that was
+    cached first. A copy of a corpus begins with an empty cache.
 
     Parameters
     ----------
     larger : Cache, optional
-        Cache of the corpus that this one is a selection of. It is not kept alive.
+        If this corpus is a selection, the cache of the corpus it was selected from. It
+        is not kept in memory for this.
     documents : int64 array, optional
-        Which documents of that corpus these are.
+        The numbers of the selected documents in that corpus.
     """
 
     def __init__(
@@ -118,14 +130,14 @@ class Cache:
         return Cache, ()
 
     def find(self, key: Key[T], options: Hashable = None) -> T | None:
-        """Return the value kept under `key` and `options`; None if there is none."""
+        """Return the value cached under `key` and `options`; None if there is none."""
         with self._lock:
             values = self._values.get(key.name, {})
             value = values.get(options)
         return cast("T | None", value)
 
     def keep(self, key: Key[T], value: T, options: Hashable = None) -> T:
-        """Keep `value`, unless there is one already; return the one that is kept."""
+        """Cache `value`, unless there is one already; return the one that is cached."""
         limit = CACHEABLE[key.name].limit
         with self._lock:
             values = self._values.setdefault(key.name, {})
@@ -147,7 +159,7 @@ class Cache:
         return rest
 
     def find_larger(self, key: Key[T]) -> LargerValue[T] | None:
-        """Return what the corpus that this one is a selection of keeps under `key`."""
+        """Return the value under `key` of the corpus this one was selected from."""
         if self._larger is None or self._documents is None:
             return None
         larger = self._larger()
@@ -161,13 +173,13 @@ class Cache:
 
 @dataclass(frozen=True, eq=False)
 class LargerValue(Generic[T]):
-    """A value made for a larger corpus, from which that of a selection can be taken.
+    """A value of a larger corpus, from which the value of a selection can be derived.
 
     Attributes
     ----------
     value : object
     documents : int64 array
-        Which documents of the larger corpus the selection has.
+        The numbers of the selected documents in the larger corpus.
     """
 
     value: T
@@ -182,34 +194,38 @@ class _HasCache(Protocol):
 def cached(
     corpus: _HasCache, key: Key[T], make: Callable[[], T], *, options: Hashable = None
 ) -> T:
-    """Return what is kept with `corpus` under `key` and `options`, made on first need.
+    """Return the value of `corpus` under `key` and `options`; compute it on first use.
 
     Parameters
     ----------
     corpus : Corpus
     key : Key
     make : callable
-        Makes the value, which may not be None.
+        Computes the value, which may not be None.
     options : hashable, optional
         What the value depends on besides the corpus.
 
     Examples
     --------
     >>> from discourse.corpus import Corpus
-    >>> corpus, capitals = Corpus.from_texts({"a": "Peace"}), Key("capitals")
-    >>> cached(corpus, capitals, lambda: [True]) is cached(corpus, capitals, lambda: [False])
+    >>> corpus = Corpus.from_texts({"a": "Peace"})
+    >>> capitals = Key("capitals")
+    >>> first = cached(corpus, capitals, lambda: [True])
+    >>> second = cached(corpus, capitals, lambda: [False])
+    >>> first is second
     True
     """
-    found = corpus._cache.find(key, options)
-    if found is not None:
-        return found
+    value = corpus._cache.find(key, options)
+    if value is not None:
+        return value
     return corpus._cache.keep(key, make(), options)
 
 
 def find_in_larger(corpus: _HasCache, key: Key[T]) -> LargerValue[T] | None:
-    """Return what is kept under `key` with the corpus that `corpus` is a selection of.
+    """Return the value under `key` of the corpus that `corpus` was selected from.
 
-    None if `corpus` is no selection (:meth:`Corpus.where`, :meth:`Corpus.sample`), if the value was not made, or if
-    the larger corpus is gone: a selection does not keep it alive.
+    The result is None in three cases: `corpus` is no selection (:meth:`Corpus.where`,
+    :meth:`Corpus.sample`); the value was not computed; or the larger corpus no longer
+    exists, because a selection does not keep it in memory.
     """
     return corpus._cache.find_larger(key)

@@ -13,10 +13,10 @@ every file. For each notebook it also records the inputs, the platform, and the 
 of the packages that compute and draw. It has no dates and no paths, so a second run
 changes nothing.
 
-Modules of this folder: ``_rebuild`` (``rebuild`` and ``verify``), ``notebook_runs`` (run
-a notebook in a kernel), ``canonical_notebook`` (the form in which a notebook is saved),
-``manifest`` (read and write the record of a study), ``figure_comparison`` (compare what
-was made again with what was saved).
+Modules of this folder: ``_rebuild`` (``rebuild`` and ``verify``), ``notebook_runs``
+(run a notebook in a kernel), ``canonical_notebook`` (the form in which a notebook is
+saved), ``manifest`` (read and write the record of a study), ``figure_comparison``
+(compare what was made again with what was saved).
 """
 
 from discourse.reproducibility._rebuild import Outcome, rebuild, verify

@@ -115,13 +115,13 @@ def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome,
 
     Notes
     -----
-    *Data.* If the packages that compute have the versions of the manifest, the data of a
-    figure must be the same, byte for byte. Otherwise every number must agree to 1e-9,
+    *Data.* If the packages that compute have the versions of the manifest, the data of
+    a figure must be the same, byte for byte. Otherwise every number must agree to 1e-9,
     and in a table of topics to 1e-3.
 
-    *Pictures.* If the packages that draw have the versions of the manifest, the pictures
-    must be the same, byte for byte. Otherwise the pixels of the PNG must agree within a
-    tolerance. PDF and SVG are then not compared, and the message reports this.
+    *Pictures.* If the packages that draw have the versions of the manifest, the
+    pictures must be the same, byte for byte. Otherwise the pixels of the PNG must agree
+    within a tolerance. PDF and SVG are then not compared, and the message reports this.
     """
     root = Path(root)
     manifest = read_manifest(root)
@@ -170,7 +170,7 @@ def _compare_figures(
 
 
 def _select_notebooks(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
-    """Return the notebooks to run, in order of name; raise a FigureError if none fits."""
+    """Return the notebooks to run, in order of name; refuse `only` if none fits."""
     notebooks = []
     for path in sorted((root / "notebooks").glob("*.ipynb")):
         if not path.name.startswith("."):
@@ -214,7 +214,7 @@ def _run_all(notebooks: Sequence[Path], scratch: Path) -> list[NotebookRun]:
 def _refuse_second_maker(
     run: NotebookRun, notebook_of_figure: dict[str, str]
 ) -> NotebookRun:
-    """Return `run`, or a failed run if another notebook made a figure of the same name."""
+    """Return `run`, or a failed run if another notebook made a figure of this name."""
     for name in run.figures:
         if name in notebook_of_figure:
             other = notebook_of_figure[name]

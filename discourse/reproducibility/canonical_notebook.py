@@ -92,7 +92,7 @@ class _OutputCleaner:
         self._folder_path = re.compile(rf"(?:{alternatives})(?![\w-])")
 
     def clean(self, text: str) -> str:
-        """Return `text` with stable ids and ``..`` for the folders, without addresses."""
+        """Return `text` with stable ids, ``..`` for the folders, and no addresses."""
         text = RANDOM_ID.sub(self._stable_id, text)
         text = self._folder_path.sub("..", text)
         return MEMORY_ADDRESS.sub("", text)
@@ -138,7 +138,7 @@ def _canonical_outputs(
 
 
 def _append_stream(outputs: list[dict[str, Any]], text: str) -> None:
-    """Append printed text, joined to that before it: where it is cut depends on time."""
+    """Append printed text to that before it: where it is cut depends on time."""
     if outputs and outputs[-1]["output_type"] == "stream":
         outputs[-1]["text"] += text
     else:
@@ -161,7 +161,7 @@ def _canonical_error(output: Any, cleaner: _OutputCleaner) -> dict[str, Any]:
 
 
 def _canonical_display(output: Any, cleaner: _OutputCleaner) -> dict[str, Any]:
-    """Return what a cell displayed, in the types that a page without scripts can show."""
+    """Return what a cell displayed, in types that a page without scripts can show."""
     data: dict[str, Any] = {}
     metadata: dict[str, Any] = {}
     for mime_type in STATIC_TYPES:

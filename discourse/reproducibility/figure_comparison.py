@@ -206,7 +206,7 @@ def _compare_files(
     saved: Path,
     recorded_versions: Mapping[str, str],
 ) -> Comparison:
-    """Compare one file of a figure: by bytes, or within a tolerance for other versions."""
+    """Compare one file of a figure: by bytes, or for other versions by tolerance."""
     if rebuilt is None:
         return Comparison(False, "is no longer made; run discourse figures.")
     if not saved.is_file():
@@ -294,7 +294,7 @@ def compare_tables(rebuilt: Path, saved: Path) -> Comparison:
 
 
 def _has_topics(header: Sequence[str]) -> bool:
-    """Whether the columns are those of a table whose numbers come from a topic model."""
+    """Whether these are the columns of a table made from a topic model."""
     columns = set(header)
     for kind in ("topics", "topic_documents"):
         if columns.issuperset(tables.KINDS[kind].required):

@@ -128,9 +128,9 @@ def hash_inputs(root: Path) -> dict[str, str]:
 
 
 def _hash_folder(folder: Path) -> str:
-    """Return the SHA-256 of a list of the files, as the command ``sha256sum`` writes it.
+    """Return the SHA-256 of a list of the files, in the form of ``sha256sum``.
 
-    Hidden files and compiled code are left out: they differ from one machine to another.
+    Hidden files and compiled code are left out, because they differ between machines.
     """
     file_names = []
     for path in folder.rglob("*"):
@@ -212,7 +212,7 @@ def publish_runs(
 def _entries_to_keep(
     root: Path, manifest: Manifest, successful_runs: Sequence[NotebookRun]
 ) -> Manifest:
-    """Return the entries of notebooks that still exist; figures made again are left out."""
+    """Return the entries of notebooks that still exist, without figures made again."""
     present = {path.name for path in (root / "notebooks").glob("*.ipynb")}
     made_again = {run.notebook for run in successful_runs}
     figures = {}
@@ -259,7 +259,7 @@ def _file_names(figures: Mapping[str, FigureEntry]) -> set[str]:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; leave it alone if it has this content already."""
+    """Write a file whole or not at all; do nothing if it has this content already."""
     if path.exists() and path.read_bytes() == content:
         return
     part = path.with_name(f".{path.name}.part")

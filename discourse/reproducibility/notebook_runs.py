@@ -202,7 +202,7 @@ def _figure_suffix(file_name: str) -> str:
 
 
 def _find_incomplete_figure(figures: Mapping[str, Mapping[str, Path]]) -> str:
-    """Name a figure that lacks a file, or a file of no figure; ``""`` if there is none."""
+    """Name a figure that lacks a file, or a file of no figure; ``""`` if none."""
     for name, files in figures.items():
         if "" in files:
             return (

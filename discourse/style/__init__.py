@@ -2,8 +2,8 @@
 
 Nothing here changes matplotlib for other code. The look is defined in
 ``data/paper.mplstyle`` and applies only inside :func:`context`. There is one lasting
-effect: when the first chart is drawn, the bundled Chinese font is added to the font list
-of matplotlib, under a name of its own.
+effect: when the first chart is drawn, the bundled Chinese font is added to the fonts of
+matplotlib, under a name of its own.
 
 The eight hues are those of Okabe and Ito, *Color Universal Design* (2008). Readers with
 any common form of colour blindness can tell them apart. Each hue has its own marker and

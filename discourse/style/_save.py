@@ -208,8 +208,8 @@ def _sorted_row_hashes(table: pd.DataFrame) -> np.ndarray:
 
 
 def remember_table(chart: Axes, kind: str, table: pd.DataFrame) -> None:
-    """Let `chart` remember the table it shows, so that :func:`save` accepts no other."""
-    # A shallow copy shares the cells, but a later change of the table does not reach it.
+    """Let `chart` remember the table it shows: :func:`save` then accepts no other."""
+    # A shallow copy shares the cells, but no later change of the table reaches it.
     drawn = _DrawnTable(kind, table.copy(deep=False))
     setattr(chart, DRAWN_TABLE, drawn)
 

@@ -42,7 +42,7 @@ __all__ = [
 Width = Literal["single", "onehalf", "double"]
 
 WIDTHS: dict[str, float] = {"single": 89.0, "onehalf": 127.0, "double": 183.0}
-"""Widths of the figures of a journal, in millimetres: one column, one and a half, two."""
+"""Widths of a journal's figures in millimetres: one column, one and a half, two."""
 
 PALETTE = (
     "#0072B2",
@@ -54,7 +54,7 @@ PALETTE = (
     "#7A5C00",
     "#000000",
 )
-"""The hues of Okabe and Ito; their yellow, too pale for a thin line, is a dark ochre."""
+"""The hues of Okabe and Ito; an ochre replaces their yellow, too pale for a line."""
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\", "++++", "||||")

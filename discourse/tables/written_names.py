@@ -38,12 +38,14 @@ def name_in_words(name: str) -> str:
 def shorten_ids(names: Iterable[str]) -> dict[str, str]:
     """Return a short form of each id: without the hash at its end, if that is unique.
 
-    A hash is ``_`` and eight or more characters of 0-9 and a-f, one of them a digit. It is
-    kept if another id begins with the same text. An id without a hash is not shortened,
-    because its end may be what distinguishes two documents.
+    A hash is ``_`` and eight or more characters of 0-9 and a-f, one of them a digit. It
+    is kept if another id begins with the same text. An id without a hash is not
+    shortened, because its end may be what distinguishes two documents.
 
     >>> shorten_ids(["000_171e8d334eace437", "001_0e67fac1f9dc59aa", "CHN_70_2015"])
-    {'000_171e8d334eace437': '000', '001_0e67fac1f9dc59aa': '001', 'CHN_70_2015': 'CHN_70_2015'}
+    {'000_171e8d334eace437': '000',
+     '001_0e67fac1f9dc59aa': '001',
+     'CHN_70_2015': 'CHN_70_2015'}
     """
     ids = sorted(set(names))
     uses: dict[str, int] = {}
@@ -54,7 +56,7 @@ def shorten_ids(names: Iterable[str]) -> dict[str, str]:
 
 
 def _short_form(name: str, uses: dict[str, int]) -> str:
-    """Return the shortest beginning that no other id has and that only a hash follows."""
+    """Return the shortest beginning that no other id has and a hash follows."""
     for beginning in _beginnings(name):
         is_unique = uses[beginning] == 1
         if is_unique and HASH.fullmatch(name[len(beginning) :]):

@@ -1,4 +1,4 @@
-"""What masking changed in a table: the cells that differ, and no other."""
+"""The table of what masks change has the cells that differ, and no other."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ from discourse.tables import COLUMNS, KINDS, Column, Role
 SAVED = Path(__file__).parents[1] / "tables" / "saved_by_0_1_0"
 
 
-def masked() -> Corpus:
+def masked_corpus() -> Corpus:
     corpus = Corpus.from_texts(
         {"a": "win-win and peace. Win-win", "b": "win-win", "c": "peace"}
     )
     return corpus.mask(pd.DataFrame({"doc": ["a"], "start": [19], "end": [26]}))
 
 
-MINE = {"w": ["win-win"], "p": ["peace"]}
+FORMULAS = {"w": ["win-win"], "p": ["peace"]}
 
 
-def test_only_cells_that_differ_are_told() -> None:
-    table = mask_changes(masked(), frequencies, MINE, by="doc")
+def test_only_cells_that_differ_are_listed() -> None:
+    table = mask_changes(masked_corpus(), frequencies, FORMULAS, by="doc")
     assert tables.kind_of(table) == "mask_changes"
     cells = table.set_index(["row", "column"])
     assert {row.split(" · ")[1] for row in table["row"]} == {"a"}
@@ -55,10 +55,10 @@ def test_only_cells_that_differ_are_told() -> None:
     assert (table["before"] != table["after"]).all()
 
 
-def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
-    table = mask_changes(masked(), kwic, "win-win", width=1)
+def test_a_row_of_one_table_only_has_a_missing_value() -> None:
+    table = mask_changes(masked_corpus(), kwic, "win-win", width=1)
     assert len(table) == 0  # a concordance has no number to compare
-    table = mask_changes(masked(), positions, MINE)
+    table = mask_changes(masked_corpus(), positions, FORMULAS)
     gone = table[table["row"].str.startswith("mention · a · w · 19")]
     assert gone["before"].tolist() == [26]
     assert gone["after"].isna().all()
@@ -70,22 +70,22 @@ def test_a_row_that_is_gone_or_new_has_a_missing_value() -> None:
 
 def test_without_masks_nothing_has_changed() -> None:
     for verb in (frequencies, mentions, variants, search_comparison):
-        table = mask_changes(masked().unmask(), verb, MINE)  # type: ignore[arg-type]
+        table = mask_changes(masked_corpus().unmask(), verb, FORMULAS)  # type: ignore[arg-type]
         assert tuple(table.columns) == tuple(tables.KINDS["mask_changes"])
         assert len(table) == 0
 
 
-def test_rows_alike_in_all_their_text_are_told_apart() -> None:
+def test_rows_with_the_same_keys_are_numbered() -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
         size = len(corpus.stream)
         return pd.DataFrame({"doc": ["x", "x"], "count": [1, size]})
 
-    assert mask_changes(masked(), verb)[
+    assert mask_changes(masked_corpus(), verb)[
         ["row", "before", "after"]
     ].to_numpy().tolist() == [["x (2)", 6, 5]]
 
 
-def test_a_number_that_was_missing_or_infinite() -> None:
+def test_missing_and_infinite_numbers_are_compared() -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
         whole = len(corpus.masks) == 0
         rates = [
@@ -96,7 +96,7 @@ def test_a_number_that_was_missing_or_infinite() -> None:
         ]
         return pd.DataFrame({"doc": list("wxyz"), "rate": rates})
 
-    table = mask_changes(masked(), verb).set_index("row")
+    table = mask_changes(masked_corpus(), verb).set_index("row")
     assert table.index.tolist() == ["x", "y"]
     assert table.loc["x", "change"] == 1
     assert table.loc["y", "change"] == -math.inf
@@ -106,11 +106,11 @@ def test_a_row_is_named_by_its_keys_and_by_no_other_text() -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
         state = "whole" if len(corpus.masks) == 0 else "masked"
         table = tables.load(SAVED / "keyness.csv", kind="keyness").head(3)
-        told = {"correction": f"over {state}", "test": state, "note": state}
+        texts = {"correction": f"over {state}", "test": state, "note": state}
         score = [1.0, 2.0, 3.0] if state == "whole" else [1.0, 2.0, 4.0]
-        return table.assign(score=score, **told)
+        return table.assign(score=score, **texts)
 
-    table = mask_changes(masked(), verb)
+    table = mask_changes(masked_corpus(), verb)
     term = tables.load(SAVED / "keyness.csv")["term"].iloc[2]
     assert table.to_dict("records") == [
         {
@@ -124,7 +124,7 @@ def test_a_row_is_named_by_its_keys_and_by_no_other_text() -> None:
 
 
 @pytest.mark.parametrize("role", ["label", "note", "value"])
-def test_only_a_value_column_more_of_a_verb_changes_the_output(
+def test_a_new_column_changes_the_output_only_if_it_is_a_value(
     role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def verb(corpus: Corpus) -> pd.DataFrame:
@@ -134,7 +134,7 @@ def test_only_a_value_column_more_of_a_verb_changes_the_output(
     def later_verb(corpus: Corpus) -> pd.DataFrame:
         return verb(corpus).assign(added=len(corpus.stream))
 
-    before = mask_changes(masked(), verb)
+    before = mask_changes(masked_corpus(), verb)
     assert len(before) == 0
     added = Column("int", unit="", meaning="made up", role=role, optional=True)
     columns = {**KINDS["search_comparison"], "added": added}
@@ -142,7 +142,7 @@ def test_only_a_value_column_more_of_a_verb_changes_the_output(
     monkeypatch.setitem(
         KINDS, "search_comparison", replace(KINDS["search_comparison"], columns=columns)
     )
-    table = mask_changes(masked(), later_verb)
+    table = mask_changes(masked_corpus(), later_verb)
     assert table["column"].tolist() == (["added"] if role == "value" else [])
 
 
@@ -156,7 +156,7 @@ def test_an_optional_value_that_one_table_lacks_is_not_compared(
         table = pd.DataFrame({"doc": ["x"], "count": [len(corpus.stream)]})
         return table if len(corpus.masks) else table.assign(added=1)
 
-    assert mask_changes(masked(), verb)["column"].tolist() == ["count"]
+    assert mask_changes(masked_corpus(), verb)["column"].tolist() == ["count"]
 
 
 def test_a_verb_must_give_a_table() -> None:
@@ -164,22 +164,22 @@ def test_a_verb_must_give_a_table() -> None:
         return factor * len(corpus.stream)
 
     with pytest.raises(TableError, match=r"words\(\) gives something else \(int\)"):
-        mask_changes(masked(), words)  # type: ignore[arg-type]
+        mask_changes(masked_corpus(), words)  # type: ignore[arg-type]
     with pytest.raises(TableError, match="needs a verb that gives a table"):
-        mask_changes(masked(), functools.partial(words, factor=2))  # type: ignore[arg-type]
+        mask_changes(masked_corpus(), functools.partial(words, factor=2))  # type: ignore[arg-type]
 
 
-def test_what_is_no_verb_or_lacks_what_it_takes_is_refused_with_what_to_write() -> None:
+def test_the_message_on_a_call_that_cannot_work_tells_what_to_write() -> None:
     with pytest.raises(
         OptionError,
         match=r"mask_changes\(\) takes a verb, .*; what came is 'frequencies'",
     ):
-        mask_changes(masked(), "frequencies")  # type: ignore[arg-type]
+        mask_changes(masked_corpus(), "frequencies")  # type: ignore[arg-type]
     with pytest.raises(
         OptionError, match=r"frequencies\(\) does not take what came .*'lexicon'"
     ):
-        mask_changes(masked(), frequencies)
+        mask_changes(masked_corpus(), frequencies)
     with pytest.raises(
         OptionError, match=r"frequencies\(\) does not take what came .*'bye'"
     ):
-        mask_changes(masked(), frequencies, MINE, bye="doc")
+        mask_changes(masked_corpus(), frequencies, FORMULAS, bye="doc")
