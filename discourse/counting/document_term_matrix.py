@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeGuard
+from typing import Literal, TypeGuard, cast
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
@@ -19,6 +19,7 @@ from scipy.sparse import csr_array, vstack
 from discourse.corpus import Corpus
 from discourse.corpus.cache import Key, cached
 from discourse.counting.lemmas import lemmatize
+from discourse.counting.prefix_sums import prefix_sums, range_starts, sum_ranges
 from discourse.counting.stop_words import StopWords, stop_words
 from discourse.errors import OptionError
 from discourse.settings import LONGEST_NGRAM
@@ -38,7 +39,6 @@ __all__ = [
 TermLength = int | tuple[int, int] | str
 TermUnit = Literal["word", "character", "lemma"]
 
-_UNITS: tuple[TermUnit, ...] = ("word", "character", "lemma")
 _WRITTEN_LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?")
 
 _CODE_POINTS = 0x110000  # of Unicode
@@ -100,14 +100,18 @@ class DocumentTermMatrix:
     def spell(self, which: np.ndarray | None = None) -> list[str]:
         """Return the terms numbered `which` as they are shown (all if not given)."""
         ngrams = self.ngrams if which is None else self.ngrams[which]
-        blanks = self.unit != "character"
-        return spell_sequences(ngrams, self.vocabulary, blanks=blanks)
+        return spell_sequences(
+            ngrams,
+            self.vocabulary,
+            blanks=self.unit != "character",
+        )
 
     def select_terms(self, keep: np.ndarray) -> DocumentTermMatrix:
         """Return the counts of the terms `keep` (bool, one a term) and no others."""
         if keep.all():
             return self
-        matrix = self.matrix[:, keep.nonzero()[0]].tocsr()
+        terms = np.flatnonzero(keep)
+        matrix = self.matrix[:, terms].tocsr()
         matrix.sort_indices()
         return replace(
             self,
@@ -124,13 +128,15 @@ class DocumentTermMatrix:
         each other.
         """
         words = stop_words(stop)
-        is_stop_word = np.array([word in words for word in self.vocabulary], dtype=bool)
+        is_stop_word = _are_among(self.vocabulary, words)
         if not is_stop_word.any() or not len(self.ngrams):
             return self
-        last_place = (self.ngrams >= 0).sum(axis=1) - 1
+        lengths = (self.ngrams >= 0).sum(axis=1)
+        terms = np.arange(len(lengths))
         first_word = self.ngrams[:, 0]
-        last_word = self.ngrams[np.arange(len(last_place)), last_place]
-        drop = is_stop_word[first_word] | is_stop_word[last_word]
+        last_word = self.ngrams[terms, lengths - 1]
+        drop = is_stop_word[first_word]
+        drop |= is_stop_word[last_word]
         return self.select_terms(~drop)
 
     def sum_rows(self, codes: np.ndarray, names: tuple[str, ...]) -> DocumentTermMatrix:
@@ -142,11 +148,13 @@ class DocumentTermMatrix:
         names : tuple of str
             Name of each sum. `documents` stays as it is.
         """
-        rows = len(self)
-        cells = (codes, np.arange(rows))
-        ones = np.ones(rows, np.int64)
-        sums = csr_array((ones, cells), shape=(len(names), rows))
-        matrix = (sums @ self.matrix).tocsr()
+        rows = np.arange(len(self))
+        ones = np.ones(len(self), dtype=np.int64)
+        row_to_sum = csr_array(
+            (ones, (codes, rows)),
+            shape=(len(names), len(self)),
+        )
+        matrix = (row_to_sum @ self.matrix).tocsr()
         matrix.sort_indices()
         return replace(self, matrix=matrix, names=names)
 
@@ -216,13 +224,11 @@ def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
             "counts of at least one part were expected, all of words or all of "
             "characters."
         )
-    vocabulary = tuple(sorted(set().union(*(part.vocabulary for part in parts))))
+    vocabulary = _join_vocabularies(parts)
     longest = max(part.ngrams.shape[1] for part in parts)
-    ngrams, term = np.unique(
-        np.concatenate([_renumber_words(part, vocabulary, longest) for part in parts]),
-        axis=0,
-        return_inverse=True,
-    )
+    ngrams_of_parts = [_renumber_words(part, vocabulary, longest) for part in parts]
+    all_ngrams = np.concatenate(ngrams_of_parts)
+    ngrams, term = np.unique(all_ngrams, axis=0, return_inverse=True)
     part_ends = np.cumsum([len(part.ngrams) for part in parts])
     terms_of_parts = np.split(term.reshape(-1), part_ends[:-1])
     documents = np.zeros(len(ngrams), dtype=np.int64)
@@ -231,8 +237,7 @@ def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
     for part, terms in zip(parts, terms_of_parts, strict=True):
         documents[terms] += part.documents
         names += part.names
-        cells = (part.matrix.data, terms[part.matrix.indices], part.matrix.indptr)
-        rows.append(csr_array(cells, (len(part), len(ngrams))))
+        rows.append(_renumber_terms(part.matrix, terms, len(ngrams)))
     merged = DocumentTermMatrix(
         matrix=vstack(rows, format="csr"),
         names=tuple(names),
@@ -241,21 +246,50 @@ def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
         vocabulary=vocabulary,
         unit=parts[0].unit,
     )
-    row_of_name = {name: row for row, name in enumerate(dict.fromkeys(names))}
+    # Rows of one name become one row, where the name comes first.
+    distinct_names = tuple(dict.fromkeys(names))
+    row_of_name = _number_words(distinct_names)
     codes = np.array([row_of_name[name] for name in names], dtype=np.int64)
-    return merged.sum_rows(codes, tuple(row_of_name))
+    return merged.sum_rows(codes, distinct_names)
+
+
+def _join_vocabularies(parts: Sequence[DocumentTermMatrix]) -> tuple[str, ...]:
+    words: set[str] = set()
+    for part in parts:
+        words.update(part.vocabulary)
+    return tuple(sorted(words))
+
+
+def _number_words(words: Sequence[str]) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words)}
+
+
+def _are_among(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:
+    """Return which words of the vocabulary are among `words` (bool)."""
+    among = [word in words for word in vocabulary]
+    return np.array(among, dtype=bool)
+
+
+def _renumber_terms(matrix: csr_array, terms: np.ndarray, columns: int) -> csr_array:
+    """Return the counts `matrix` with its columns numbered `terms`, out of `columns`."""
+    return csr_array(
+        (matrix.data, terms[matrix.indices], matrix.indptr),
+        shape=(matrix.shape[0], columns),
+    )
 
 
 def _renumber_words(
     part: DocumentTermMatrix, vocabulary: tuple[str, ...], longest: int
 ) -> np.ndarray:
     """Return the n-grams of `part` with the numbers of a larger vocabulary."""
-    number = {word: number for number, word in enumerate(vocabulary)}
-    new_numbers = [number[word] for word in part.vocabulary]
+    number_of_word = _number_words(vocabulary)
+    new_numbers = [number_of_word[word] for word in part.vocabulary]
     # The last one is the number of no word, -1.
-    renumbered = np.array([*new_numbers, -1], dtype=np.int32)
-    ngrams = np.full((len(part.ngrams), longest), -1, dtype=np.int32)
-    ngrams[:, : part.ngrams.shape[1]] = renumbered[part.ngrams]
+    new_numbers.append(-1)
+    renumbered = np.array(new_numbers, dtype=np.int32)
+    terms, length = part.ngrams.shape
+    ngrams = np.full((terms, longest), -1, dtype=np.int32)
+    ngrams[:, :length] = renumbered[part.ngrams]
     return ngrams
 
 
@@ -286,9 +320,13 @@ def _parse_written_length(written: str) -> TermSize | None:
     match = _WRITTEN_LENGTH.fullmatch(written.strip())
     if match is None:
         return None
-    shortest, longest, name = match.groups()
-    unit = _UNITS[_UNITS.index(name)]
-    return TermSize(int(shortest), int(longest or shortest), unit)
+    shortest, longest, unit = match.groups()
+    return TermSize(
+        shortest=int(shortest),
+        longest=int(longest or shortest),
+        # The pattern allows no other unit.
+        unit=cast("TermUnit", unit),
+    )
 
 
 def _size_in_words(shortest: object, longest: object) -> TermSize | None:
@@ -298,7 +336,9 @@ def _size_in_words(shortest: object, longest: object) -> TermSize | None:
 
 
 def _is_whole(size: object) -> TypeGuard[int]:
-    return isinstance(size, int | np.integer) and not isinstance(size, bool)
+    if isinstance(size, bool):
+        return False
+    return isinstance(size, int | np.integer)
 
 
 # --------------------------------------------------------------------------------------
@@ -329,15 +369,13 @@ class _Sequence:
 def _counts_of_documents(
     corpus: Corpus, size: TermSize, left_out: frozenset[str]
 ) -> DocumentTermMatrix:
-    if left_out or size.longest > 1:
+    def count() -> DocumentTermMatrix:
         return _count(corpus, size, left_out)
+
+    if left_out or size.longest > 1:
+        return count()
     # Single words are cached, because they are few and most verbs begin with them.
-    return cached(
-        corpus,
-        DOCUMENT_TERM_MATRICES,
-        lambda: _count(corpus, size, left_out),
-        options=size.unit,
-    )
+    return cached(corpus, DOCUMENT_TERM_MATRICES, count, options=size.unit)
 
 
 def _count(
@@ -362,17 +400,26 @@ def _count(
 
 
 def _words(stream: TokenStream) -> _Sequence:
-    broken = stream.gap >= BREAK
-    return _Sequence(stream.ids, broken, stream.document, stream.vocabulary)
+    return _Sequence(
+        ids=stream.ids,
+        broken=stream.gap >= BREAK,
+        document=stream.document,
+        vocabulary=stream.vocabulary,
+    )
 
 
 def _lemmas(stream: TokenStream) -> _Sequence:
-    forms = lemmatize(stream.vocabulary)
-    vocabulary = tuple(sorted(set(forms)))
-    number = {form: number for number, form in enumerate(vocabulary)}
-    lemma_of_word = np.array([number[form] for form in forms], dtype=np.int32)
-    broken = stream.gap >= BREAK
-    return _Sequence(lemma_of_word[stream.ids], broken, stream.document, vocabulary)
+    lemmas = lemmatize(stream.vocabulary)
+    vocabulary = tuple(sorted(set(lemmas)))
+    number_of_lemma = _number_words(vocabulary)
+    numbers = [number_of_lemma[lemma] for lemma in lemmas]
+    lemma_of_word = np.array(numbers, dtype=np.int32)
+    return _Sequence(
+        ids=lemma_of_word[stream.ids],
+        broken=stream.gap >= BREAK,
+        document=stream.document,
+        vocabulary=vocabulary,
+    )
 
 
 def _characters(stream: TokenStream, left_out: frozenset[str]) -> _Sequence:
@@ -380,30 +427,29 @@ def _characters(stream: TokenStream, left_out: frozenset[str]) -> _Sequence:
 
     A blank comes before each word that has one in the text, or follows punctuation.
     """
-    is_used = np.array([word not in left_out for word in stream.vocabulary], dtype=bool)
-    keep = is_used[stream.ids]
-    ids, gap = stream.ids[keep], stream.gap[keep]
-    broken = gap >= BREAK
+    is_left_out = _are_among(stream.vocabulary, left_out)
+    keep = ~is_left_out[stream.ids]
+    ids = stream.ids[keep]
+    gap = stream.gap[keep]
     # A stop word that is left out is a break as well.
-    broken |= np.diff(keep.nonzero()[0], prepend=-1) > 1
+    tokens = np.flatnonzero(keep)
+    follows_left_out = np.diff(tokens, prepend=-1) > 1
+    broken = follows_left_out | (gap >= BREAK)
+    has_blank = ~broken & (gap != ADJACENT)
     spelling = _spell_vocabulary(stream.vocabulary)
-    blanks = ((gap != ADJACENT) & ~broken).astype(np.int64)
+    blanks = has_blank.astype(np.int64)
     size = spelling.sizes[ids] + blanks
-    starts = np.cumsum(size) - size
-    codes = np.full(int(size.sum()), ord(" "), dtype=np.uint32)
-    # Place of each character in its word; -1 is the blank before the word.
-    place = np.arange(len(codes)) - np.repeat(starts + blanks, size)
-    source = np.repeat(spelling.starts[ids], size) + place
-    in_word = place >= 0
-    codes[in_word] = spelling.codes[source[in_word]]
+    starts = range_starts(size)
+    codes = _spell_tokens(spelling, ids, blanks, size)
     broken_before = np.zeros(len(codes), dtype=bool)
     broken_before[starts[broken]] = True
     numbered = _number_keys(codes, _CODE_POINTS)
+    characters = [chr(code) for code in numbered.keys.tolist()]
     return _Sequence(
         ids=numbered.number.astype(np.int32),
         broken=broken_before,
         document=np.repeat(stream.document[keep], size),
-        vocabulary=tuple(map(chr, numbered.keys.tolist())),
+        vocabulary=tuple(characters),
     )
 
 
@@ -417,9 +463,40 @@ class _Spelling:
 
 
 def _spell_vocabulary(vocabulary: tuple[str, ...]) -> _Spelling:
-    codes = np.frombuffer("".join(vocabulary).encode("utf-32-le"), dtype=np.uint32)
+    text = "".join(vocabulary)
+    encoded = text.encode("utf-32-le")
     sizes = np.array([len(word) for word in vocabulary], dtype=np.int64)
-    return _Spelling(codes, np.cumsum(sizes) - sizes, sizes)
+    return _Spelling(
+        codes=np.frombuffer(encoded, dtype=np.uint32),
+        starts=range_starts(sizes),
+        sizes=sizes,
+    )
+
+
+def _spell_tokens(
+    spelling: _Spelling, ids: np.ndarray, blanks: np.ndarray, size: np.ndarray
+) -> np.ndarray:
+    """Return the code points of the words `ids`, end to end (uint32).
+
+    Parameters
+    ----------
+    spelling : _Spelling
+    ids : int32 array, shape (tokens,)
+    blanks : int64 array, shape (tokens,)
+        Blanks before each word, 0 or 1.
+    size : int64 array, shape (tokens,)
+        Characters of each word with its blank.
+    """
+    codes = np.full(int(size.sum()), ord(" "), dtype=np.uint32)
+    # Offset of each character in its word; -1 is the blank before the word.
+    word_starts = range_starts(size) + blanks
+    offset = np.arange(len(codes))
+    offset -= np.repeat(word_starts, size)
+    source = np.repeat(spelling.starts[ids], size)
+    source += offset
+    in_word = offset >= 0
+    codes[in_word] = spelling.codes[source[in_word]]
+    return codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -441,7 +518,7 @@ def _count_ngrams(sequence: _Sequence, size: TermSize, documents: int) -> _Table
     document_parts = [np.empty(0, np.int32)]
     ngrams_so_far = 0
     for level in levels:
-        begins_at = level.begins.nonzero()[0]
+        begins_at = np.flatnonzero(level.begins)
         document_parts.append(sequence.document[begins_at])
         number_parts.append(level.number + ngrams_so_far)
         ngram_parts.append(_pad(level.ngrams, size.longest))
@@ -449,20 +526,23 @@ def _count_ngrams(sequence: _Sequence, size: TermSize, documents: int) -> _Table
     ngrams = np.concatenate(ngram_parts)
     number = np.concatenate(number_parts)
     document = np.concatenate(document_parts)
-    shape = (documents, len(ngrams))
-    if len(levels) == 1:
-        return _Table(_count_pairs(document, number, shape), ngrams)
-    order = np.lexsort(ngrams.T[::-1])
-    new_number = np.empty(len(ngrams), dtype=np.int64)
-    new_number[order] = np.arange(len(ngrams))
-    matrix = _count_pairs(document, new_number[number], shape)
-    return _Table(matrix, ngrams[order])
+    if len(levels) > 1:
+        # Levels follow one another; terms are in order of their words.
+        order = np.lexsort(ngrams.T[::-1])
+        new_number = np.empty(len(ngrams), dtype=np.int64)
+        new_number[order] = np.arange(len(ngrams))
+        number = new_number[number]
+        ngrams = ngrams[order]
+    matrix = _count_pairs(document, number, shape=(documents, len(ngrams)))
+    return _Table(matrix, ngrams)
 
 
 def _pad(ngrams: np.ndarray, longest: int) -> np.ndarray:
     """Fill up the words of n-grams with -1."""
-    missing = longest - ngrams.shape[1]
-    return np.pad(ngrams, ((0, 0), (0, missing)), constant_values=-1)
+    terms, length = ngrams.shape
+    padded = np.full((terms, longest), -1, dtype=ngrams.dtype)
+    padded[:, :length] = ngrams
+    return padded
 
 
 @dataclass(frozen=True, eq=False)
@@ -512,15 +592,22 @@ def _append_word(shorter: _Level, sequence: _Sequence, length: int) -> _Level:
     words = max(len(sequence.vocabulary), 1)
     last_word = sequence.ids[length - 1 :]
     unbroken = ~sequence.broken[length - 1 :]
-    positions = max(len(sequence.ids) - length + 1, 0)
+    # One position for each n-gram of `length` words that the sequence has room for.
+    positions = len(last_word)
     begins = shorter.begins[:positions] & unbroken
     beginning = np.zeros(len(shorter.begins), dtype=np.int64)
     beginning[shorter.begins] = shorter.number
-    pair = beginning[:positions] * words + last_word
+    pair = beginning[:positions] * words
+    pair += last_word
     numbered = _number_keys(pair[begins], len(shorter.ngrams) * words)
-    last_words = (numbered.keys % words).astype(np.int32)
-    ngrams = np.column_stack([shorter.ngrams[numbered.keys // words], last_words])
-    return _Level(begins, numbered.number, ngrams)
+    beginnings = shorter.ngrams[numbered.keys // words]
+    last_words = numbered.keys % words
+    last_words = last_words.astype(np.int32)
+    return _Level(
+        begins=begins,
+        number=numbered.number,
+        ngrams=np.column_stack([beginnings, last_words]),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -533,30 +620,35 @@ class _NumberedKeys:
 
 def _number_keys(keys: np.ndarray, bound: int) -> _NumberedKeys:
     """Number the distinct `keys`, all of which are below `bound`."""
-    if bound > max(4 * len(keys), _SMALL_TABLE):
+    largest_table = max(4 * len(keys), _SMALL_TABLE)
+    if bound > largest_table:
         distinct, number = np.unique(keys, return_inverse=True)
         return _NumberedKeys(distinct, number.reshape(-1))
-    seen = np.zeros(bound, dtype=bool)
-    seen[keys] = True
-    distinct = seen.nonzero()[0]
-    numbers = np.zeros(bound, dtype=np.int32)
-    numbers[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return _NumberedKeys(distinct, numbers[keys])
+    is_key = np.zeros(bound, dtype=bool)
+    is_key[keys] = True
+    distinct = np.flatnonzero(is_key)
+    number_of_key = np.zeros(bound, dtype=np.int32)
+    number_of_key[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return _NumberedKeys(distinct, number_of_key[keys])
 
 
 def _count_pairs(
-    row: np.ndarray, column: np.ndarray, shape: tuple[int, int]
+    row: np.ndarray, column: np.ndarray, *, shape: tuple[int, int]
 ) -> csr_array:
     """Count pairs of row and column: two counting sorts, then equal pairs added up."""
-    fits_32_bits = max(*shape, len(row)) < np.iinfo(np.int32).max
+    largest_index = max(*shape, len(row))
+    fits_32_bits = largest_index < np.iinfo(np.int32).max
     index_type = np.int32 if fits_32_bits else np.int64
-    if np.any(row[1:] < row[:-1]):
+    in_order = row[1:] >= row[:-1]
+    if not in_order.all():
         order = np.argsort(row, kind="stable")
-        row, column = row[order], column[order]
-    row_ends = np.cumsum(np.bincount(row, minlength=shape[0]))
-    bounds = np.concatenate([[0], row_ends]).astype(index_type)
+        row = row[order]
+        column = column[order]
+    row_sizes = np.bincount(row, minlength=shape[0])
+    bounds = prefix_sums(row_sizes).astype(index_type)
     ones = np.ones(len(row), np.int32)
-    matrix = csr_array((ones, column.astype(index_type), bounds), shape=shape)
+    columns = column.astype(index_type)
+    matrix = csr_array((ones, columns, bounds), shape=shape)
     # To columns and back: this sorts the terms of each row without comparing any two.
     matrix = matrix.tocsc().tocsr()
     matrix.sum_duplicates()
@@ -565,6 +657,7 @@ def _count_pairs(
 
 def _sum_rows(matrix: csr_array) -> np.ndarray:
     """Return the sum of each row of whole numbers (int64)."""
-    up_to = np.concatenate([[0], np.cumsum(matrix.data)])
-    row_begins, row_ends = matrix.indptr[:-1], matrix.indptr[1:]
-    return np.asarray(up_to[row_ends] - up_to[row_begins], dtype=np.int64)
+    begins = matrix.indptr[:-1]
+    ends = matrix.indptr[1:]
+    sums = sum_ranges(matrix.data, begins, ends)
+    return np.asarray(sums, dtype=np.int64)

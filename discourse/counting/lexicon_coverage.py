@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from discourse.counting.prefix_sums import prefix_sums
 from discourse.counting.suffix_array import SuffixArray
 from discourse.spans import expand_ranges, merge_spans
 
@@ -48,22 +49,57 @@ def measure_lexicon_coverage(
     first = np.asarray(first, dtype=np.int64)
     last = np.asarray(last, dtype=np.int64)
     family = np.asarray(family, dtype=np.int64)
-    any_mention = merge_spans(first, last)
-    touched = _occurrences_touched(suffix_array, low, high, size, *any_mention)
-    covered = np.zeros(len(touched.phrase), dtype=bool)
-    most_covered = np.zeros(len(low), dtype=np.int64)
-    best_family = np.full(len(low), -1, dtype=np.int64)
+    touched = _find_touched(
+        suffix_array,
+        low=low,
+        high=high,
+        size=size,
+        mentions=_Mentions(*merge_spans(first, last)),
+    )
+    phrases = len(low)
+    is_covered = np.zeros(len(touched.phrase), dtype=bool)
+    largest_count = np.zeros(phrases, dtype=np.int64)
+    best_family = np.full(phrases, -1, dtype=np.int64)
     for number in np.unique(family).tolist():
-        mentions = (family == number).nonzero()[0]
-        in_order = np.argsort(first[mentions], kind="stable")
-        mentions = mentions[in_order]
-        by_family = touched.covered_by(first[mentions], last[mentions])
-        covered |= by_family
-        count = np.bincount(touched.phrase[by_family], minlength=len(low))
-        best_family[count > most_covered] = number
-        np.maximum(most_covered, count, out=most_covered)
-    covered_count = np.bincount(touched.phrase[covered], minlength=len(low))
-    return covered_count / (high - low), best_family
+        of_family = family == number
+        mentions = _sort_mentions(first[of_family], last[of_family])
+        covered_by_family = touched.covered_by(mentions)
+        is_covered |= covered_by_family
+        count = touched.count_by_phrase(covered_by_family, phrases)
+        best_family[count > largest_count] = number
+        np.maximum(largest_count, count, out=largest_count)
+    covered_count = touched.count_by_phrase(is_covered, phrases)
+    share = covered_count / (high - low)
+    return share, best_family
+
+
+@dataclass(frozen=True, eq=False)
+class _Mentions:
+    """Sorted half-open ranges of tokens that do not overlap (int64 arrays)."""
+
+    first: np.ndarray
+    last: np.ndarray
+
+    def count_words_before(self, token: np.ndarray) -> np.ndarray:
+        """Return how many tokens of the ranges come before each `token`."""
+        words_so_far = prefix_sums(self.last - self.first)
+        ranges_begun = np.searchsorted(self.first, token)
+        # The range that was begun last may end behind the token.
+        last_end = np.concatenate([[0], self.last])
+        behind = last_end[ranges_begun] - token
+        behind = np.maximum(behind, 0)
+        return np.asarray(words_so_far[ranges_begun] - behind)
+
+    def count_words_inside(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return how many tokens of each ``start:end`` lie in the ranges."""
+        up_to_end = self.count_words_before(end)
+        up_to_start = self.count_words_before(start)
+        return np.asarray(up_to_end - up_to_start)
+
+
+def _sort_mentions(first: np.ndarray, last: np.ndarray) -> _Mentions:
+    order = np.argsort(first, kind="stable")
+    return _Mentions(first[order], last[order])
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,69 +110,56 @@ class _Occurrences:
     start: np.ndarray
     end: np.ndarray
 
-    def covered_by(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
-        """Return which occurrences the sorted mentions ``first:last`` cover (bool)."""
+    def covered_by(self, mentions: _Mentions) -> np.ndarray:
+        """Return which occurrences the mentions of one family cover (bool)."""
         no_mention = np.iinfo(np.int64).max
-        ends = np.append(last, no_mention)
-        end_of_next = ends[np.searchsorted(first, self.start)]
-        holds_mention = end_of_next <= self.end
-        words = _count_words_inside(self.start, self.end, first, last)
-        half_inside = 2 * words >= self.end - self.start
+        ends = np.append(mentions.last, no_mention)
+        next_mention = np.searchsorted(mentions.first, self.start)
+        holds_mention = ends[next_mention] <= self.end
+        words_inside = mentions.count_words_inside(self.start, self.end)
+        length = self.end - self.start
+        half_inside = 2 * words_inside >= length
         return np.asarray(holds_mention | half_inside)
 
+    def count_by_phrase(self, which: np.ndarray, phrases: int) -> np.ndarray:
+        """Return how many of the occurrences `which` (bool) each phrase has."""
+        phrase = self.phrase[which]
+        return np.bincount(phrase, minlength=phrases)
 
-def _occurrences_touched(
+
+def _find_touched(
     suffix_array: SuffixArray,
+    *,
     low: np.ndarray,
     high: np.ndarray,
     size: np.ndarray,
-    first: np.ndarray,
-    last: np.ndarray,
+    mentions: _Mentions,
 ) -> _Occurrences:
-    """Return the occurrences that share a word with any range ``first:last``."""
+    """Return the occurrences that share a word with any mention."""
     phrases = [np.empty(0, np.int64)]
     starts = [np.empty(0, np.int64)]
     count = high - low
-    for block in _blocks(count):
+    for block in _divide_by_count(count):
         phrase = np.repeat(block, count[block])
         ranks = expand_ranges(low[block], high[block])
-        start = suffix_array.order[ranks].astype(np.int64)
+        tokens = suffix_array.order[ranks]
+        start = tokens.astype(np.int64)
         end = start + size[phrase]
-        touched = _count_words_inside(start, end, first, last) > 0
+        words_inside = mentions.count_words_inside(start, end)
+        touched = words_inside > 0
         phrases.append(phrase[touched])
         starts.append(start[touched])
     phrase = np.concatenate(phrases)
     start = np.concatenate(starts)
-    return _Occurrences(phrase, start, start + size[phrase])
+    end = start + size[phrase]
+    return _Occurrences(phrase, start, end)
 
 
-def _blocks(count: np.ndarray) -> list[np.ndarray]:
+def _divide_by_count(count: np.ndarray) -> list[np.ndarray]:
     """Divide phrases so that those of a block have about `_BLOCK` occurrences."""
-    ends = np.cumsum(count)
-    total = int(ends[-1]) if len(ends) else 0
-    cuts = np.searchsorted(ends, np.arange(_BLOCK, total, _BLOCK))
-    return np.split(np.arange(len(count)), cuts)
-
-
-def _count_words_inside(
-    start: np.ndarray, end: np.ndarray, first: np.ndarray, last: np.ndarray
-) -> np.ndarray:
-    """Return how many tokens of each ``start:end`` lie in the ranges ``first:last``.
-
-    The ranges are sorted and do not overlap.
-    """
-    up_to_end = _count_words_before(end, first, last)
-    up_to_start = _count_words_before(start, first, last)
-    return np.asarray(up_to_end - up_to_start)
-
-
-def _count_words_before(
-    token: np.ndarray, first: np.ndarray, last: np.ndarray
-) -> np.ndarray:
-    """Return how many tokens of the ranges ``first:last`` come before each `token`."""
-    words_so_far = np.concatenate([[0], np.cumsum(last - first)])
-    last_end = np.concatenate([[0], last])
-    ranges_begun = np.searchsorted(first, token)
-    # The range that was begun last may end behind the token.
-    behind = np.maximum(last_end[ranges_begun] - token, 0)
-    return np.asarray(words_so_far[ranges_begun] - behind)
+    occurrences_up_to = np.cumsum(count)
+    total = int(count.sum())
+    block_ends = np.arange(_BLOCK, total, _BLOCK)
+    cuts = np.searchsorted(occurrences_up_to, block_ends)
+    phrases = np.arange(len(count))
+    return np.split(phrases, cuts)

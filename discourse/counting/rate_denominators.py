@@ -71,7 +71,8 @@ class Denominators:
             The group of each document.
         groups : int
         """
-        sums = np.zeros((groups, self.words.shape[1]), dtype=np.int64)
+        kinds = self.words.shape[1]
+        sums = np.zeros((groups, kinds), dtype=np.int64)
         np.add.at(sums, codes, self.words)
         return sums
 
@@ -99,21 +100,30 @@ class TermCounts(Denominators):
         """Return the terms numbered `which`, as they are shown."""
         if isinstance(self.source, DocumentTermMatrix):
             return self.source.spell(which)
-        return [self.source[number] for number in which.tolist()]
+        terms = []
+        for number in which.tolist():
+            terms.append(self.source[number])
+        return terms
 
 
 def _bits_of_scripts(corpus: Corpus) -> dict[str, int]:
     """Return a bit for each script of the corpus; digits have no script."""
-    scripts = set(corpus.stream.scripts.tolist()) - {"common"}
+    scripts = set(corpus.stream.scripts.tolist())
+    scripts.discard("common")
     names = sorted(scripts)[:MAX_SCRIPTS]
-    return {name: 1 << number for number, name in enumerate(names)}
+    bits = {}
+    for number, name in enumerate(names):
+        bits[name] = 1 << number
+    return bits
 
 
 def _bits_of_words(corpus: Corpus) -> np.ndarray:
     """Return the bit of each word's script; 0 for digits (int64)."""
     bits = _bits_of_scripts(corpus)
-    scripts = corpus.stream.scripts.tolist()
-    return np.array([bits.get(name, 0) for name in scripts], dtype=np.int64)
+    bits_of_words = []
+    for script in corpus.stream.scripts.tolist():
+        bits_of_words.append(bits.get(script, 0))
+    return np.array(bits_of_words, dtype=np.int64)
 
 
 def script_bits_of_names(
@@ -133,8 +143,11 @@ def script_bits_of_names(
 
 def script_bits_of_terms(corpus: Corpus, ngrams: np.ndarray) -> np.ndarray:
     """Return the script bits of each row of word ids (-1 = no word) (int64)."""
-    bits = np.append(_bits_of_words(corpus), 0)
-    return np.asarray(np.bitwise_or.reduce(bits[ngrams], axis=1), dtype=np.int64)
+    bits_of_words = _bits_of_words(corpus)
+    # The last one is that of no word, -1.
+    bits = np.append(bits_of_words, 0)
+    script_bits = np.bitwise_or.reduce(bits[ngrams], axis=1)
+    return np.asarray(script_bits, dtype=np.int64)
 
 
 def _words_in_scripts(bits_of_words: np.ndarray, script_bits: int) -> np.ndarray:
@@ -144,20 +157,23 @@ def _words_in_scripts(bits_of_words: np.ndarray, script_bits: int) -> np.ndarray
     in_every_script = bits_of_words == 0
     if script_bits == ABSENT_SCRIPT:
         return in_every_script
-    return in_every_script | ((bits_of_words & script_bits) > 0)
+    common_bits = bits_of_words & script_bits
+    return in_every_script | (common_bits > 0)
 
 
 def count_denominators(corpus: Corpus, script_bits: np.ndarray) -> Denominators:
     """Return the words of each document that the rate of each term refers to."""
     stream = corpus.stream
+    documents = len(corpus)
     bits_of_words = _bits_of_words(corpus)
-    kinds, kind = np.unique(script_bits, return_inverse=True)
-    columns = max(len(kinds), 1)
-    words = np.zeros((len(corpus), columns), dtype=np.int64)
-    for column, bits in enumerate(kinds.tolist()):
-        counted = _words_in_scripts(bits_of_words, bits)[stream.ids]
-        document = stream.document[counted]
-        words[:, column] = np.bincount(document, minlength=len(corpus))
+    bits_of_kinds, kind = np.unique(script_bits, return_inverse=True)
+    kinds = max(len(bits_of_kinds), 1)
+    words = np.zeros((documents, kinds), dtype=np.int64)
+    for column, bits in enumerate(bits_of_kinds.tolist()):
+        is_counted = _words_in_scripts(bits_of_words, bits)
+        tokens = is_counted[stream.ids]
+        document = stream.document[tokens]
+        words[:, column] = np.bincount(document, minlength=documents)
     return Denominators(words, kind.reshape(-1))
 
 

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from discourse import notes
 from discourse.corpus import Corpus
+from discourse.counting.prefix_sums import prefix_sums
 from discourse.counting.rate_denominators import count_denominators
 from discourse.counting.suffix_array import SuffixArray, suffix_array_of
 from discourse.measures import (
@@ -83,10 +84,17 @@ class IntervalOptions:
     ) -> IntervalOptions:
         """Return the options, or raise an error that names the wrong one."""
         check_option("interval", interval, ("documents", "bootstrap", "words"))
-        level = check_confidence_level(confidence_level)
+        confidence_level = check_confidence_level(confidence_level)
         random_generator(rng)  # so that a wrong seed is refused before counting
-        unit = None if cluster is None else corpus.groups(cluster)[0]
-        return cls(interval, level, rng, unit)
+        unit = None
+        if cluster is not None:
+            unit, _ = corpus.groups(cluster)
+        return cls(
+            interval=interval,
+            confidence_level=confidence_level,
+            rng=rng,
+            unit=unit,
+        )
 
     def interval_name(self, interval: Interval) -> str:
         """Return the name of such an interval, with its level and its units."""
@@ -99,7 +107,8 @@ class IntervalOptions:
 
     def note(self, interval: Interval, units: int) -> str:
         """Return what it can and cannot show with so many units; ``""`` = nothing."""
-        return notes.join(self._notes(interval, units))
+        remarks = self._notes(interval, units)
+        return notes.join(remarks)
 
     def _notes(self, interval: Interval, units: int) -> list[Note]:
         if not units:
@@ -120,7 +129,9 @@ class IntervalOptions:
 
     @property
     def _unit_name(self) -> str:
-        return "documents" if self.unit is None else "clusters"
+        if self.unit is None:
+            return "documents"
+        return "clusters"
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,27 +173,36 @@ def estimate_rate_interval(
     documents : int64 array, optional
         Which documents of the corpus these are; all if not given.
     """
-    with_words = (words > 0).nonzero()[0]
-    documents = with_words if documents is None else documents[with_words]
+    with_words = np.flatnonzero(words > 0)
+    documents_with_words = with_words
+    if documents is not None:
+        documents_with_words = documents[with_words]
     if len(with_words) < len(words):
         counts = counts[:, with_words]
     words = words[with_words].astype(np.float64)
-    unit = None if options.unit is None else options.unit[documents]
-    units = len(words) if unit is None else len(np.unique(unit))
-    interval: Interval = options.interval if units >= MIN_UNITS_OF_INTERVAL else "words"
+    unit = None
+    units = len(words)
+    if options.unit is not None:
+        unit = options.unit[documents_with_words]
+        units = len(np.unique(unit))
+    interval: Interval = "words"
+    if units >= MIN_UNITS_OF_INTERVAL:
+        interval = options.interval
     if interval == "documents":
         low, high = document_interval(
-            counts.T, words, clusters=unit, confidence_level=options.confidence_level
+            counts.T,
+            words,
+            clusters=unit,
+            confidence_level=options.confidence_level,
         )
     elif interval == "bootstrap":
-        low, high = _bootstrap(counts, words, unit, options)
+        low, high = _bootstrap_interval(counts, words, unit, options)
     else:
         low, high = _exact_interval(counts, words, options)
-    # No phrase occurs more than once a word.
-    high = np.minimum(high, 1.0)
     return RateInterval(
         low=low,
-        high=high,
+        # No phrase occurs more than once a word.
+        high=np.minimum(high, 1.0),
         dispersion=dispersion_by_kind(counts, words),
         interval=options.interval_name(interval),
         note=options.note(interval, units),
@@ -190,7 +210,9 @@ def estimate_rate_interval(
 
 
 def _total_count(counts: csr_array) -> np.ndarray:
-    return np.asarray(counts.sum(axis=1), dtype=np.float64).ravel()
+    """Return the occurrences of each phrase in all documents (float64)."""
+    total = counts.sum(axis=1)
+    return np.asarray(total, dtype=np.float64).ravel()
 
 
 def _exact_interval(
@@ -198,12 +220,14 @@ def _exact_interval(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the exact Poisson interval, which takes words as independent."""
     low, high = garwood(
-        _total_count(counts), words.sum(), confidence_level=options.confidence_level
+        _total_count(counts),
+        words.sum(),
+        confidence_level=options.confidence_level,
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
 
-def _bootstrap(
+def _bootstrap_interval(
     counts: csr_array,
     words: np.ndarray,
     unit: np.ndarray | None,
@@ -213,31 +237,35 @@ def _bootstrap(
 
     Every resample of a phrase without occurrences has none either.
     """
+    documents = len(words)
     phrases = counts.shape[0]
-    low, high = np.empty(phrases), np.empty(phrases)
-    step = max(_CELLS // max(len(words), 1), _MIN_PHRASES_OF_BLOCK)
+    low = np.empty(phrases)
+    high = np.empty(phrases)
+    phrases_of_block = _CELLS // max(documents, 1)
+    phrases_of_block = max(phrases_of_block, _MIN_PHRASES_OF_BLOCK)
     # Each block starts from the same seed. So the interval of a phrase does not depend
     # on the other phrases of the table.
     seed = _seed(options.rng)
-    for start in range(0, phrases, step):
-        block = slice(start, start + step)
-        count = np.asarray(counts[block].toarray().T)
+    for start in range(0, phrases, phrases_of_block):
+        block = slice(start, start + phrases_of_block)
+        count = counts[block].toarray()
         low[block], high[block] = bootstrap_interval(
-            pooled_rate(count, words),
-            len(words),
+            pooled_rate(count.T, words),
+            documents,
             clusters=unit,
             confidence_level=options.confidence_level,
             rng=seed,
         )
-    absent = _total_count(counts) == 0
-    low[absent] = np.nan
-    high[absent] = np.nan
+    is_absent = _total_count(counts) == 0
+    low[is_absent] = np.nan
+    high[is_absent] = np.nan
     return low, high
 
 
 def _seed(rng: int | np.random.Generator) -> int:
     if isinstance(rng, np.random.Generator):
-        return int(rng.integers(0, _LARGEST_SEED))
+        seed = rng.integers(0, _LARGEST_SEED)
+        return int(seed)
     return int(rng)
 
 
@@ -261,32 +289,46 @@ def phrase_rates(
         The scripts of each phrase.
     """
     suffix_array = suffix_array_of(corpus)
+    documents = len(corpus)
     denominators = count_denominators(corpus, script_bits)
-    numbers = ("low", "high", "dispersion")
-    texts = ("interval", "note")
-    columns: dict[str, Any] = {name: np.full(len(low), np.nan) for name in numbers}
-    columns |= {name: np.full(len(low), "", dtype=object) for name in texts}
-    for kind in np.unique(denominators.kind).tolist():
+    columns = _empty_columns(len(low))
+    kinds = np.unique(denominators.kind)
+    for kind in kinds.tolist():
         words = denominators.words[:, kind]
-        phrases = (denominators.kind == kind).nonzero()[0]
+        phrases = np.flatnonzero(denominators.kind == kind)
         count = high[phrases] - low[phrases]
         for block in _divide_by_count(phrases, count):
             counts = _count_in_documents(
-                suffix_array, low[block], high[block], len(corpus)
+                suffix_array, low[block], high[block], documents
             )
             rates = estimate_rate_interval(counts, words, options)
-            for name in (*numbers, *texts):
-                columns[name][block] = getattr(rates, name)
-    columns["words"] = denominators.words.sum(axis=0)[denominators.kind]
-    columns["of_documents"] = len(corpus)
-    columns["dispersion_measure"] = DISPERSION
+            for name, column in columns.items():
+                column[block] = getattr(rates, name)
+    words_of_kind = denominators.words.sum(axis=0)
+    return {
+        **columns,
+        "words": words_of_kind[denominators.kind],
+        "of_documents": documents,
+        "dispersion_measure": DISPERSION,
+    }
+
+
+def _empty_columns(phrases: int) -> dict[str, np.ndarray]:
+    """Return the columns of :class:`RateInterval`, to be filled in block by block."""
+    columns: dict[str, np.ndarray] = {}
+    for name in ("low", "high", "dispersion"):
+        columns[name] = np.full(phrases, np.nan)
+    for name in ("interval", "note"):
+        columns[name] = np.full(phrases, "", dtype=object)
     return columns
 
 
 def _divide_by_count(phrases: np.ndarray, count: np.ndarray) -> list[np.ndarray]:
     """Divide phrases so that those of a block have about `_CELLS` occurrences."""
-    block = np.cumsum(count) // _CELLS
-    block_begins = np.flatnonzero(np.diff(block)) + 1
+    occurrences_up_to = np.cumsum(count)
+    block = occurrences_up_to // _CELLS
+    block_steps = np.diff(block)
+    block_begins = np.flatnonzero(block_steps) + 1
     return np.split(phrases, block_begins)
 
 
@@ -294,11 +336,15 @@ def _count_in_documents(
     suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, documents: int
 ) -> csr_array:
     """Return how often each phrase occurs in each document (phrases by documents)."""
-    tokens = suffix_array.order[expand_ranges(low, high)]
+    ranks = expand_ranges(low, high)
+    tokens = suffix_array.order[ranks]
     document = suffix_array.document[tokens]
-    bounds = np.concatenate([[0], np.cumsum(high - low)])
+    bounds = prefix_sums(high - low)
     ones = np.ones(len(tokens))
-    matrix = csr_array((ones, document, bounds), shape=(len(low), documents))
+    matrix = csr_array(
+        (ones, document, bounds),
+        shape=(len(low), documents),
+    )
     # Two counting sorts put the documents of each phrase in order.
     matrix = matrix.tocsc().tocsr()
     matrix.sum_duplicates()

@@ -91,9 +91,11 @@ def _words_of_file(name: str) -> frozenset[str]:
 
     It is read once, since several verbs ask for it at each call.
     """
-    path = resources.files("discourse") / "data" / "stop" / f"{name}.txt"
+    folder = resources.files("discourse") / "data" / "stop"
+    path = folder / f"{name}.txt"
+    text = path.read_text(encoding="utf-8")
     words: set[str] = set()
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         before_comment = line.split("#")[0]
         words.update(map(word_identity, before_comment.split()))
     return frozenset(words)
@@ -105,11 +107,15 @@ def _suggest_list(stop: str, names: list[str]) -> str:
     The caller may have written capitals, another sign between the names, or a language
     in full.
     """
-    codes = {entry.label.lower(): name for name, entry in STOP_LISTS.items()}
-    written = re.split(r"[\s,;&+]+", stop.strip().lower())
-    meant = [codes.get(name, name) for name in written]
-    if not set(meant) <= set(names):
-        return suggest(stop, names)
+    name_of_language = {}
+    for name, entry in STOP_LISTS.items():
+        name_of_language[entry.label.lower()] = name
+    meant = []
+    for written in re.split(r"[\s,;&+]+", stop.strip().lower()):
+        name = name_of_language.get(written, written)
+        if name not in names:
+            return suggest(stop, names)
+        meant.append(name)
     joined = "+".join(meant)
     return suggest(joined, [joined])
 
@@ -124,4 +130,5 @@ def freeze_stop_words(stop: StopWords) -> str | tuple[str, ...] | None:
     """
     if stop is None or isinstance(stop, str):
         return stop
-    return tuple(sorted(stop_words(stop)))
+    words = stop_words(stop)
+    return tuple(sorted(words))

@@ -335,11 +335,9 @@ def _rank_by_pair(
     order: np.ndarray, rank: np.ndarray, next_rank: np.ndarray
 ) -> np.ndarray:
     """Return the rank of each suffix by two ranks, equal ones alike (int32, from 1)."""
-    rank_step = np.diff(rank[order])
-    next_rank_step = np.diff(next_rank[order])
     is_new = np.ones(len(order), dtype=bool)
-    is_new[1:] = rank_step != 0
-    is_new[1:] |= next_rank_step != 0
+    is_new[1:] = np.diff(rank[order]) != 0
+    is_new[1:] |= np.diff(next_rank[order]) != 0
     ranks = np.empty(len(order), dtype=np.int32)
     ranks[order] = np.cumsum(is_new, dtype=np.int32)
     return ranks

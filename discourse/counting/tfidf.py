@@ -17,7 +17,7 @@ scheme. Counts are not divided by the length of a document unless the scheme doe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -69,6 +69,10 @@ class _TermStatistics:
     df: Floats
     count: Floats
 
+    def select(self, keep: np.ndarray) -> _TermStatistics:
+        """Return the statistics of the terms `keep` (bool) and no others."""
+        return replace(self, df=self.df[keep], count=self.count[keep])
+
 
 GlobalWeight = Callable[[_TermStatistics], Floats]
 
@@ -112,7 +116,8 @@ def _no_idf(terms: _TermStatistics) -> Floats:
 
 def _class_based_idf(terms: _TermStatistics) -> Floats:
     ratio = terms.mean_length / terms.count
-    return np.asarray(np.log1p(ratio), dtype=np.float64)
+    idf_of_classes: Floats = np.log1p(ratio)
+    return idf_of_classes
 
 
 def _idf(
@@ -191,33 +196,55 @@ def weigh(matrix: csr_array, scheme: str = "sklearn") -> csr_array:
     >>> weigh(csr_array(np.array(rows)), "sklearn").toarray()[0].round(4).tolist()
     [0.8515, 0.0, 0.5243]
     """
-    entry = WEIGHTING_SCHEMES[check_option("scheme", scheme, WEIGHTING_SCHEMES)]
+    check_option("scheme", scheme, WEIGHTING_SCHEMES)
+    entry = WEIGHTING_SCHEMES[scheme]
     functions = FUNCTIONS[scheme]
     rows, columns = matrix.shape
     row = _row_of_entries(matrix)
     count = matrix.data.astype(np.float64)
     row_total = np.bincount(row, weights=count, minlength=rows)
-    df = np.bincount(matrix.indices, minlength=columns).astype(np.float64)
-    total = np.bincount(matrix.indices, weights=count, minlength=columns)
-    documents = int((row_total > 0).sum())
-    occurs = df > 0
-    terms = _TermStatistics(
-        documents=documents,
-        mean_length=float(row_total.sum()) / max(documents, 1),
-        df=df[occurs],
-        count=total.astype(np.float64)[occurs],
-    )
+    terms = _describe_terms(matrix, count, row_total)
+    occurs = terms.df > 0
     inverse = np.zeros(columns)
-    inverse[occurs] = functions.inverse(terms)
+    inverse[occurs] = functions.inverse(terms.select(occurs))
     local = functions.local(count, row_total[row])
     weight = local * inverse[matrix.indices]
-    weights = csr_array((weight, matrix.indices, matrix.indptr), shape=matrix.shape)
-    return scale_rows(weights) if entry.unit else weights
+    weights = _replace_data(matrix, weight)
+    if entry.unit:
+        return scale_rows(weights)
+    return weights
+
+
+def _describe_terms(
+    matrix: csr_array, count: Floats, row_total: np.ndarray
+) -> _TermStatistics:
+    """Return the statistics of all terms, those that do not occur included."""
+    columns = matrix.shape[1]
+    df = np.bincount(matrix.indices, minlength=columns)
+    total = np.bincount(matrix.indices, weights=count, minlength=columns)
+    documents = int(np.count_nonzero(row_total > 0))
+    words = float(row_total.sum())
+    return _TermStatistics(
+        documents=documents,
+        mean_length=words / max(documents, 1),
+        df=df.astype(np.float64),
+        count=total.astype(np.float64),
+    )
 
 
 def _row_of_entries(matrix: csr_array) -> np.ndarray:
     """Return the row of each stored number."""
-    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    rows = np.arange(matrix.shape[0])
+    entries_of_row = np.diff(matrix.indptr)
+    return np.repeat(rows, entries_of_row)
+
+
+def _replace_data(matrix: csr_array, data: np.ndarray) -> csr_array:
+    """Return a matrix with other numbers in the same cells."""
+    return csr_array(
+        (data, matrix.indices, matrix.indptr),
+        shape=matrix.shape,
+    )
 
 
 def row_lengths(matrix: csr_array) -> Floats:
@@ -228,9 +255,12 @@ def row_lengths(matrix: csr_array) -> Floats:
     >>> row_lengths(csr_array(np.array([[3.0, 4.0], [0.0, 0.0]]))).tolist()
     [5.0, 0.0]
     """
-    squares = matrix.data * matrix.data
     row = _row_of_entries(matrix)
-    sums = np.bincount(row, weights=squares, minlength=matrix.shape[0])
+    sums = np.bincount(
+        row,
+        weights=matrix.data * matrix.data,
+        minlength=matrix.shape[0],
+    )
     return np.asarray(np.sqrt(sums))
 
 
@@ -244,8 +274,9 @@ def scale_rows(matrix: csr_array) -> csr_array:
     """
     length = row_lengths(matrix)
     divisor = np.where(length > 0, length, 1.0)
-    scaled = matrix.data / divisor[_row_of_entries(matrix)]
-    return csr_array((scaled, matrix.indices, matrix.indptr), shape=matrix.shape)
+    row = _row_of_entries(matrix)
+    scaled = matrix.data / divisor[row]
+    return _replace_data(matrix, scaled)
 
 
 def note_of_idf(scheme: str, documents: int, *, unit: str = "document") -> Note | None:
