@@ -36,14 +36,14 @@ from discourse.validation import (
 __all__ = ["diversity"]
 
 # Measures that hardly depend on length, so that texts can be averaged.
-STEADY = tuple(
+STEADY_MEASURES = tuple(
     name
     for name, measure in DIVERSITY_MEASURES.items()
     if measure.counted_from == "texts"
 )
-# Those that are computed in windows or segments of the length `window`.
-WINDOWED = ("mattr", "msttr")
-# What computes the others, of the words of a group together.
+# Steady measures that are computed in windows or segments of `window` words.
+WINDOWED_MEASURES = ("mattr", "msttr")
+# Functions of the other measures, which are computed from all words of a group.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {**diversity_measures.FUNCTIONS, **diversity_repetition.FUNCTIONS}
 )
@@ -62,8 +62,8 @@ def diversity(
     Parameters
     ----------
     corpus : Corpus
-        Masked text is not counted; a window continues behind it. A word is its folded
-        form; numbers are words too.
+        Masked text is not counted, and a window continues behind it. Words that differ
+        only in case, or in the kind of apostrophe, are one word. Numbers are words too.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     window : int
@@ -76,8 +76,8 @@ def diversity(
     pandas.DataFrame
         Kind "diversity", one row a group and measure; groups in order, the steady
         measures first. `score` is missing where the text is too short to compute it.
-        `low` and `high` are missing where there is no interval, and `interval` says
-        why.
+        `low` and `high` are missing where there is no interval; `interval` then names
+        the reason.
 
     Notes
     -----
@@ -92,19 +92,19 @@ def diversity(
 
     *Steady measures* are computed for each document, never across two, and averaged
     over a group: MATTR is weighted by windows, MSTTR by segments, MTLD by factors
-    (stretches), HD-D by words. Documents shorter than `shortest` are left out, and the
-    note says so.
+    (stretches), HD-D by words. Documents shorter than `shortest` are left out; `note`
+    gives their number.
 
     Their interval never leaves the scale of the measure (logit; for MTLD log). Its
     units are documents, and it is linearised with a t quantile. (See
-    :func:`discourse.measures.ratio_interval`, which says how often it held the true
-    value in trials on speeches.) For two documents there is none. For one document, the
-    interval of MSTTR uses its paragraphs in the same way. That of MATTR uses blocks of
-    one window or more (:func:`discourse.measures.moving_average_interval`), since
-    windows cross paragraphs; there is none below ``4 window - 1`` words.
+    :func:`discourse.measures.ratio_interval`, which reports how often it held the true
+    value in trials on speeches.) Two documents have no interval. For one document, the
+    interval of MSTTR uses its paragraphs in the same way. The interval of MATTR uses
+    blocks of one window or more (:func:`discourse.measures.moving_average_interval`),
+    since windows cross paragraphs. A text of less than ``4 window - 1`` words has none.
 
-    *The others* are computed from the words of a group together. They have no interval:
-    resampled documents repeat their words, which lowers these measures.
+    *The other measures* are computed from all words of a group together. They have no
+    interval: resampled documents repeat their words, which lowers these measures.
 
     References
     ----------
@@ -114,9 +114,10 @@ def diversity(
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "one two three one two one", "b": "one one one one one one"})
-    >>> table = diversity(corpus, by="doc", window=3)
-    >>> table[table["measure"].isin(["mattr", "ttr"])][["group", "measure", "score", "shortest"]].round(3)
+    >>> texts = {"a": "one two three one two one", "b": "one one one one one one"}
+    >>> table = diversity(Corpus.from_texts(texts), by="doc", window=3)
+    >>> rows = table[table["measure"].isin(["mattr", "ttr"])]
+    >>> rows[["group", "measure", "score", "shortest"]].round(3)
        group measure  score  shortest
     0      a   mattr  0.917         3
     13     a     ttr  0.500         1
@@ -130,10 +131,12 @@ def diversity(
     texts = _split_documents(corpus)
     rows: list[dict[str, object]] = []
     for number, group in enumerate(groups):
-        members = (codes == number).nonzero()[0].tolist()
+        in_group = codes == number
+        members = in_group.nonzero()[0].tolist()
         texts_of_group = [texts[document] for document in members]
         for row in _rows_of_group(texts_of_group, options):
-            rows.append({"group": group, **row})
+            row["group"] = group
+            rows.append(row)
     return tables.from_rows("diversity", rows)
 
 
@@ -147,7 +150,7 @@ class _Options:
 
 @dataclass(frozen=True, eq=False)
 class _Text:
-    """The words of a document (ids), and the gap class before each."""
+    """The words of a document (ids), and the gap class before each word."""
 
     ids: np.ndarray
     gap: np.ndarray
@@ -157,10 +160,14 @@ class _Text:
 
 
 def _split_documents(corpus: Corpus) -> list[_Text]:
+    """Return the words of each document, in the order of the corpus."""
     stream = corpus.stream
+    bounds = stream.bounds.tolist()
     texts = []
-    for low, high in itertools.pairwise(stream.bounds.tolist()):
-        texts.append(_Text(stream.ids[low:high], stream.gap[low:high]))
+    for low, high in itertools.pairwise(bounds):
+        ids = stream.ids[low:high]
+        gap = stream.gap[low:high]
+        texts.append(_Text(ids, gap))
     return texts
 
 
@@ -168,21 +175,32 @@ def _rows_of_group(
     texts: list[_Text], options: _Options
 ) -> Iterator[dict[str, object]]:
     """Yield the rows of one group."""
-    ids = np.concatenate([np.empty(0, np.int32), *(text.ids for text in texts)])
-    counts = np.bincount(ids) if len(ids) else np.zeros(0, np.int64)
-    counts = counts[counts > 0]
+    counts = _word_counts(texts)
+    words = int(counts.sum())
     shared: dict[str, object] = {
-        "words": len(ids),
+        "words": words,
         "types": len(counts),
         "of_documents": len(texts),
     }
-    for measure in STEADY:
-        yield {**_steady_row(measure, texts, options), **shared}
-    documents = sum(len(text) > 0 for text in texts)
+    for measure in STEADY_MEASURES:
+        row = _steady_row(measure, texts, options)
+        yield row | shared
+    texts_with_words = [text for text in texts if len(text)]
+    shared["documents"] = len(texts_with_words)
     for measure in DIVERSITY_MEASURES:
-        if measure not in STEADY:
-            row = _row_of_words(measure, counts, len(ids))
-            yield {**row, **shared, "documents": documents}
+        if measure not in STEADY_MEASURES:
+            row = _row_of_words(measure, counts, words)
+            yield row | shared
+
+
+def _word_counts(texts: list[_Text]) -> np.ndarray:
+    """Return how often each word that occurs in the texts occurs in them (int64)."""
+    counts = np.zeros(0, dtype=np.int64)
+    if texts:
+        ids = np.concatenate([text.ids for text in texts])
+        counts = np.bincount(ids)
+    occurs = counts > 0
+    return counts[occurs]
 
 
 # ---------------------------------------------------------------------------------------
@@ -205,12 +223,14 @@ def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, obj
     remarks = []
     too_short = words < entry.min_words
     if too_short:
-        remarks.append(notes.make("meant_for_longer", words=entry.min_words))
+        too_few_words = notes.make("meant_for_longer", words=entry.min_words)
+        remarks.append(too_few_words)
     if entry.counted_from == "types":
         score = function(counts)
     else:
         score = function(len(counts), words)
-        remarks.append(notes.make("moves_with_length"))
+        depends_on_length = notes.make("moves_with_length")
+        remarks.append(depends_on_length)
     return {
         "measure": measure,
         "score": float(score),
@@ -256,7 +276,10 @@ class _WeightedMean:
 
 @dataclass(frozen=True, eq=False)
 class _Interval:
-    """The ends of an interval, its units, and its name or why there is none."""
+    """The ends of an interval, its units, and its name or why there is none.
+
+    The ends are NaN if there is no interval.
+    """
 
     low: float
     high: float
@@ -275,20 +298,20 @@ def _steady_row(
     """Return the row of a measure that is computed for each document and averaged."""
     shortest = DIVERSITY_MEASURES[measure].min_words
     window_name = ""
-    if measure in WINDOWED:
+    if measure in WINDOWED_MEASURES:
         shortest = options.window
         window_name = f"{options.window} words"
     used = [text for text in texts if len(text) >= shortest]
     too_short = not used
-    remarks = [_note_on_lengths(len(texts), len(used), shortest)]
+    note_on_lengths = _note_on_lengths(len(texts), len(used), shortest)
     if too_short:
         used = texts
     mean = _average(measure, used, options.window)
     interval = _interval(measure, used, mean, options)
-    if interval.exists and interval.units < FEW_UNITS_OF_DIVERSITY:
-        rough = notes.make("rough_interval", count=interval.units, units=interval.unit)
-        remarks.append(rough)
-    documents = len(mean.weight) if mean.unit == "documents" else len(used)
+    documents = len(used)
+    if mean.unit == "documents":
+        documents = len(mean.weight)  # documents without a value are left out
+    note_on_interval = _note_on_units(interval)
     return {
         "measure": measure,
         "score": mean.mean,
@@ -299,8 +322,15 @@ def _steady_row(
         "shortest": shortest,
         "window": window_name,
         "too_short": too_short,
-        "note": notes.join(remarks),
+        "note": notes.join([note_on_lengths, note_on_interval]),
     }
+
+
+def _note_on_units(interval: _Interval) -> notes.Note | None:
+    """Return a note if an interval is computed from few units."""
+    if not interval.exists or interval.units >= FEW_UNITS_OF_DIVERSITY:
+        return None
+    return notes.make("rough_interval", count=interval.units, units=interval.unit)
 
 
 def _note_on_lengths(documents: int, used: int, shortest: int) -> notes.Note | None:
@@ -317,9 +347,12 @@ def _note_on_lengths(documents: int, used: int, shortest: int) -> notes.Note | N
 
 def _average(measure: str, texts: list[_Text], window: int) -> _WeightedMean:
     """Return the mean of a steady measure over texts."""
-    if len(texts) == 1 and measure == "msttr" and len(texts[0]) >= window:
-        return _average_over_paragraphs(texts[0], window)
-    weighted, weights = [], []
+    if measure == "msttr" and len(texts) == 1:
+        text = texts[0]
+        if len(text) >= window:
+            return _average_over_paragraphs(text, window)
+    weighted = []
+    weights = []
     for text in texts:
         value = _value_of_text(measure, text, window)
         if np.isfinite(value):
@@ -342,7 +375,7 @@ def _value_of_text(measure: str, text: _Text, window: int) -> float:
 
 
 def _weight_of_text(measure: str, words: int, value: float, window: int) -> float:
-    """Return the number of windows, segments, factors or words of a text."""
+    """Return the weight of a text: its windows, segments, factors or words."""
     if measure == "mattr":
         return float(max(words - window + 1, 0))
     if measure == "msttr":
@@ -357,21 +390,24 @@ def _average_over_paragraphs(text: _Text, window: int) -> _WeightedMean:
 
     A segment belongs to the paragraph in which it begins.
     """
-    last_start = len(text) - window
-    segment_starts = slice(0, last_start + 1, window)
-    types = _types_in_windows(text.ids, window)[segment_starts]
-    paragraph_of_word = np.cumsum(text.gap >= PARAGRAPH)
+    windows = len(text) - window + 1
+    segment_starts = slice(0, windows, window)
+    types_in_windows = _types_in_windows(text.ids, window)
+    types = types_in_windows[segment_starts]
+    begins_paragraph = text.gap >= PARAGRAPH
+    paragraph_of_word = np.cumsum(begins_paragraph)
     paragraph_of_segment = paragraph_of_word[segment_starts]
-    numbers = np.unique(paragraph_of_segment, return_inverse=True)[1].reshape(-1)
-    segments = np.bincount(numbers).astype(np.float64)
-    weighted = np.bincount(numbers, weights=types / window)
+
+    _, unit = np.unique(paragraph_of_segment, return_inverse=True)
+    segments = np.bincount(unit).astype(np.float64)
+    weighted = np.bincount(unit, weights=types / window)
     return _WeightedMean(weighted, segments, "paragraphs")
 
 
 def _interval(
     measure: str, texts: list[_Text], mean: _WeightedMean, options: _Options
 ) -> _Interval:
-    """Return the interval of a steady measure."""
+    """Return the interval of a steady measure, with its name or why there is none."""
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if len(texts) == 1 and measure == "mattr":
         interval = _interval_of_windows(texts[0], options)
@@ -379,19 +415,25 @@ def _interval(
     else:
         interval = _interval_of_units(mean, scale, options)
         method = "linearised"
-    if interval.exists:
-        units = f"{interval.units} {interval.unit}"
-        percent = percent_of_confidence(options.confidence_level)
-        name = f"{method}, {scale} scale, t, over {units} {percent}"
-        return replace(interval, name=name)
-    if np.isnan(mean.mean):
-        return replace(interval, name=notes.no_interval("too_short"))
+    if not interval.exists:
+        reason = _why_no_interval(interval, mean, scale)
+        return replace(interval, name=reason)
+    percent = percent_of_confidence(options.confidence_level)
+    units = f"{interval.units} {interval.unit}"
+    name = f"{method}, {scale} scale, t, over {units} {percent}"
+    return replace(interval, name=name)
+
+
+def _why_no_interval(interval: _Interval, mean: _WeightedMean, scale: str) -> str:
+    """Return why a steady measure has no interval."""
+    score = mean.mean
+    if np.isnan(score):
+        return notes.no_interval("too_short")
     if interval.units < MIN_UNITS_OF_INTERVAL:
-        return interval
-    if 0 < mean.mean < 1 or scale == "log":
-        no_difference = notes.no_interval("do_not_differ", units=interval.unit)
-        return replace(interval, name=no_difference)
-    return replace(interval, name=notes.no_interval("at_end_of_scale"))
+        return interval.name
+    if scale == "log" or 0 < score < 1:
+        return notes.no_interval("do_not_differ", units=interval.unit)
+    return notes.no_interval("at_end_of_scale")
 
 
 def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
@@ -399,7 +441,8 @@ def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
     window = options.window
     shares = np.empty(0)
     if len(text) >= window:
-        shares = _types_in_windows(text.ids, window) / window
+        types = _types_in_windows(text.ids, window)
+        shares = types / window
     low, high, blocks = moving_average_interval(
         shares, window, confidence_level=options.confidence_level
     )
@@ -433,19 +476,25 @@ def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:
     # A word is the first of its type in a window that begins after the previous
     # occurrence of the type and reaches the word.
     after_previous = _previous_occurrences(ids) + 1
-    first_window = np.maximum(after_previous, position - window + 1)
-    edges = np.zeros(words + 1, dtype=np.int64)
-    np.add.at(edges, np.maximum(first_window, 0), 1)
-    np.add.at(edges, position + 1, -1)
+    first_to_reach = position - window + 1
+    first_window = np.maximum(after_previous, first_to_reach)
+    first_window = np.maximum(first_window, 0)
+    # How many more words that are the first of their type a window has than the window
+    # before it: some are new, and the word before the window is lost.
+    change = np.bincount(first_window, minlength=words)
+    change[1:] -= 1
+    types = np.cumsum(change)
     windows = words - window + 1
-    return np.cumsum(edges[:words])[:windows]
+    return types[:windows]
 
 
 def _previous_occurrences(ids: np.ndarray) -> np.ndarray:
     """Return the position of the previous occurrence of each word; -1 if none."""
-    order = np.argsort(ids, kind="stable")
-    sorted_ids = ids[order]
-    same_as_next = (sorted_ids[1:] == sorted_ids[:-1]).nonzero()[0]
+    by_type = np.argsort(ids, kind="stable")
+    sorted_ids = ids[by_type]
+    same_as_next = sorted_ids[1:] == sorted_ids[:-1]
+    earlier = by_type[:-1][same_as_next]
+    later = by_type[1:][same_as_next]
     previous = np.full(len(ids), -1, dtype=np.int64)
-    previous[order[same_as_next + 1]] = order[same_as_next]
+    previous[later] = earlier
     return previous

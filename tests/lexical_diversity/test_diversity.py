@@ -15,7 +15,7 @@ from scipy import stats
 from discourse import measures, tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError
-from discourse.lexical_diversity import STEADY, _types_in_windows, diversity
+from discourse.lexical_diversity import STEADY_MEASURES, _types_in_windows, diversity
 from discourse.measures import DIVERSITY_MIN_WORDS
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.reading import read
@@ -67,7 +67,7 @@ def test_every_measure_has_a_row_its_length_and_a_name_for_its_interval() -> Non
         assert (part["interval"] != "").all()
         assert (part["low"].isna() == part["interval"].str.startswith("none")).all()
         assert set(part["words"]) == {300 if name == "d0" else 400}
-    assert table["measure"].tolist()[: len(STEADY)] == list(STEADY)
+    assert table["measure"].tolist()[: len(STEADY_MEASURES)] == list(STEADY_MEASURES)
     assert tables.kind_of(table) == "diversity"
 
 
@@ -216,7 +216,7 @@ def test_no_interval_of_two_documents_and_of_none_that_differ() -> None:
     two = (
         diversity(Corpus.from_texts(drawn([300, 400])))
         .set_index("measure")
-        .loc[list(STEADY)]
+        .loc[list(STEADY_MEASURES)]
     )
     assert two[["low", "high"]].isna().all(axis=None)
     assert set(two["interval"]) == {
@@ -226,7 +226,7 @@ def test_no_interval_of_two_documents_and_of_none_that_differ() -> None:
     same = (
         diversity(Corpus.from_texts(dict.fromkeys("abc", text)))
         .set_index("measure")
-        .loc[list(STEADY)]
+        .loc[list(STEADY_MEASURES)]
     )
     assert same[["low", "high"]].isna().all(axis=None)
     assert set(same["interval"]) == {"none: the documents do not differ"}
@@ -329,7 +329,7 @@ def test_what_is_too_short_says_so() -> None:
     table = diversity(Corpus.from_texts({"a": "peace and war"})).set_index("measure")
     assert np.isnan(table.loc["mattr", "score"])
     assert table.loc["mattr", "note"] == "meant for 50 words or more"
-    assert set(table.loc[list(STEADY[:2]), "interval"]) == {"none: too short"}
+    assert set(table.loc[list(STEADY_MEASURES[:2]), "interval"]) == {"none: too short"}
     longer = diversity(Corpus.from_texts(drawn([198, 199])), by="doc").set_index(
         ["group", "measure"]
     )

@@ -75,9 +75,9 @@ def test_a_chart_of_dispersion_writes_the_label_and_what_is_even(name: str) -> N
 
 def test_a_table_of_diversity_has_the_measures_of_the_registry() -> None:
     assert diversity(CORPUS)["measure"].tolist() == list(DIVERSITY_MEASURES)
-    together = {*lexical_diversity.FUNCTIONS, *lexical_diversity.STEADY}
+    together = {*lexical_diversity.FUNCTIONS, *lexical_diversity.STEADY_MEASURES}
     assert together == set(DIVERSITY_MEASURES)
-    assert not {*lexical_diversity.FUNCTIONS} & {*lexical_diversity.STEADY}
+    assert not {*lexical_diversity.FUNCTIONS} & {*lexical_diversity.STEADY_MEASURES}
     assert set(DIVERSITY_MIN_WORDS) == set(DIVERSITY_MEASURES)
 
 
