@@ -22,6 +22,7 @@ from discourse.cleaning.repeated_lines import (
 from discourse.cleaning.text_blocks import (
     Page,
     Proposal,
+    Span,
     divide_into_blocks,
     has_letter_or_digit,
     trim_span,
@@ -293,27 +294,31 @@ def _table_of_proposals(
         masked_spans = masked.get(doc, _NOTHING_MASKED).between(start, end)
         for part in partition_by_label(masked_spans, start, end):
             span = trim_span(raw[doc], part.start, part.end)
-            if part.label or span is None:
+            is_masked = part.label != ""
+            if is_masked or span is None:
                 continue
             surface = span.cut(raw[doc])
-            if proposal.action == "mask" and not has_letter_or_digit(surface):
-                continue
-            row: dict[str, object] = {
-                "doc": doc,
-                "start": span.start,
-                "end": span.end,
-                "surface": surface,
-                "kind": proposal.kind,
-                "rule": proposal.rule,
-                "reason": proposal.reason,
-                "action": proposal.action,
-            }
-            rows.append(row)
+            if proposal.action == "mark" or has_letter_or_digit(surface):
+                rows.append(_row(doc, span, surface, proposal))
     table = tables.from_rows("debris", rows)
     document_numbers = {doc: number for number, doc in enumerate(corpus.names)}
     documents = table["doc"].map(document_numbers)
     by_place = np.lexsort((table["start"], documents))
     return table.iloc[by_place].reset_index(drop=True)
+
+
+def _row(doc: str, span: Span, surface: str, proposal: Proposal) -> dict[str, object]:
+    """Return a row of the table."""
+    return {
+        "doc": doc,
+        "start": span.start,
+        "end": span.end,
+        "surface": surface,
+        "kind": proposal.kind,
+        "rule": proposal.rule,
+        "reason": proposal.reason,
+        "action": proposal.action,
+    }
 
 
 def _lay_over_documents(
@@ -339,6 +344,11 @@ def _find_masked_spans(corpus: Corpus) -> dict[str, _MaskedSpans]:
     """Return the masked spans of each document that has some."""
     masked = {}
     for doc, spans in corpus.masks.groupby("doc", sort=False):
-        starts, ends = merge_spans(spans["start"].to_numpy(), spans["end"].to_numpy())
-        masked[str(doc)] = _MaskedSpans(starts.tolist(), ends.tolist())
+        starts = spans["start"].to_numpy()
+        ends = spans["end"].to_numpy()
+        starts, ends = merge_spans(starts, ends)
+        masked[str(doc)] = _MaskedSpans(
+            starts=starts.tolist(),
+            ends=ends.tolist(),
+        )
     return masked

@@ -122,5 +122,7 @@ def _search_end_of_block(
     pattern: re.Pattern[str], raw: str, block: Block
 ) -> re.Match[str] | None:
     """Return the first match of a pattern in the last characters of a block."""
-    start = max(block.end - MAX_CREDIT_LENGTH, block.start)
+    start = block.end - MAX_CREDIT_LENGTH
+    if start < block.start:
+        start = block.start
     return pattern.search(raw, start, block.end)

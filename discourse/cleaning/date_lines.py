@@ -112,7 +112,8 @@ def propose_opening_date(block: Block) -> Proposal | None:
 def _count_other_words(key: str) -> int:
     """Return how many words a line has beside the date, its label and small words."""
     other_text = _DATE_AND_LABEL.sub(" ", key)
-    words = _SMALL_WORDS.sub(" ", other_text).split()
+    other_text = _SMALL_WORDS.sub(" ", other_text)
+    words = other_text.split()
     return sum(map(has_letter_or_digit, words))
 
 

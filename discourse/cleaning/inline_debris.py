@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -59,48 +60,88 @@ def propose_inline_debris(page: Page) -> list[Proposal]:
 # Runs in another script
 
 
+@dataclass(frozen=True, eq=False)
+class _ScriptsOfText:
+    """The script of each character of a text.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The scripts; the first is `COMMON`.
+    numbers : int16 array
+        The number of the script of each character, in `names`.
+    main : str
+        The script that most letters have.
+    """
+
+    names: tuple[str, ...]
+    numbers: np.ndarray
+    main: str
+
+
 def _propose_script_runs(raw: str) -> list[Proposal]:
-    """Return proposals of the runs in another script than most letters of the text."""
+    """Return proposals of the runs in another script than most letters of the text.
+
+    A run is letters of one script, with any common characters between them.
+    """
     if raw.isascii():
         return []
+    scripts = _find_scripts(raw)
+    letters = scripts.numbers.nonzero()[0]
+    script_changes = np.diff(scripts.numbers[letters]) != 0
+    changes = script_changes.nonzero()[0] + 1
+    if not len(changes):
+        return []
+    first = np.concatenate([[0], changes])
+    end = np.append(changes, len(letters))
+    starts = letters[first].tolist()
+    ends = (letters[end - 1] + 1).tolist()
+    sizes = (end - first).tolist()
+    main = _describe_script(scripts.main)
+    proposals = []
+    for run_start, run_end, size in zip(starts, ends, sizes, strict=True):
+        script = scripts.names[scripts.numbers[run_start]]
+        if script == scripts.main:
+            continue
+        if _is_long_run(script, size, raw[run_start:run_end]):
+            name = _describe_script(script)
+            reason = f"{name} in a text mostly in {main}: left untranslated?"
+            proposals.append(Proposal(run_start, run_end, "script-run", reason))
+    return proposals
+
+
+def _find_scripts(raw: str) -> _ScriptsOfText:
+    """Return the scripts of a text; the script is looked up once for each character."""
     code_points = np.frombuffer(raw.encode("utf-32-le"), dtype=np.uint32)
     characters, counts = np.unique(code_points, return_counts=True)
-    script_of_character = list(map(_script_of, characters.tolist()))
+    script_of_character = [_script_of(code) for code in characters.tolist()]
     letters_of_script: Counter[str] = Counter()
     for script, count in zip(script_of_character, counts.tolist(), strict=True):
         letters_of_script[script] += count
-    scripts = sorted(set(script_of_character) - {COMMON})
-    if len(scripts) < 2:
-        return []
-    main = max(scripts, key=lambda script: (letters_of_script[script], script))
-    names = [COMMON, *scripts]
-    numbers = [names.index(script) for script in script_of_character]
+    del letters_of_script[COMMON]
+    by_name = sorted(letters_of_script)
+    # Of scripts with as many letters, the last by name is taken.
+    main = max(reversed(by_name), key=letters_of_script.__getitem__, default=COMMON)
+    names = (COMMON, *by_name)
+    number_of_script = {name: number for number, name in enumerate(names)}
+    numbers = [number_of_script[script] for script in script_of_character]
     number_of_character = np.array(numbers, dtype=np.int16)
-    script_numbers = number_of_character[np.searchsorted(characters, code_points)]
-    # A run is letters of one script, with any common characters between them.
-    letters = script_numbers.nonzero()[0]
-    changes = np.diff(script_numbers[letters]).nonzero()[0] + 1
-    first_letters = np.concatenate([[0], changes])
-    end_letters = np.append(changes, len(letters))
-    starts = letters[first_letters]
-    ends = letters[end_letters - 1] + 1
-    sizes = end_letters - first_letters
-    proposals = []
-    for start, end, size in zip(
-        starts.tolist(), ends.tolist(), sizes.tolist(), strict=True
-    ):
-        script = names[script_numbers[start]]
-        if script != main and _is_long_run(script, size, raw[start:end]):
-            reason = f"{_describe(script)} in a text mostly in {_describe(main)}: left untranslated?"
-            proposals.append(Proposal(start, end, "script-run", reason))
-    return proposals
+    position = np.searchsorted(characters, code_points)
+    return _ScriptsOfText(
+        names=names,
+        numbers=number_of_character[position],
+        main=main,
+    )
 
 
 @functools.cache
 def _script_of(code_point: int) -> str:
     """Return the script of a character; those of East Asia count as one."""
-    script = script_of(chr(code_point).lower())
-    return _EAST_ASIAN if script in _SCRIPTS_OF_EAST_ASIA else script
+    character = chr(code_point)
+    script = script_of(character.lower())
+    if script in _SCRIPTS_OF_EAST_ASIA:
+        return _EAST_ASIAN
+    return script
 
 
 def _is_long_run(script: str, letters: int, text: str) -> bool:
@@ -112,7 +153,7 @@ def _is_long_run(script: str, letters: int, text: str) -> bool:
     return letters >= MIN_SPACED_LETTERS
 
 
-def _describe(script: str) -> str:
+def _describe_script(script: str) -> str:
     """Return the name of a script as the reason of a proposal has it."""
     if script == _EAST_ASIAN:
         return "Chinese, Japanese or Korean characters"

@@ -114,9 +114,13 @@ def propose_navigation(block: Block) -> Proposal | None:
 
 def is_menu_item(block: Block) -> bool:
     """Return whether the line is a section of a site or the label of a page."""
-    if block.word_count > MAX_MENU_ITEM_WORDS or not block.unpunctuated:
+    if block.word_count > MAX_MENU_ITEM_WORDS:
         return False
-    return _PAGE_LABEL.fullmatch(block.key) is not None or _is_section(block.text)
+    if not block.unpunctuated:
+        return False
+    if _PAGE_LABEL.fullmatch(block.key):
+        return True
+    return _is_section(block.text)
 
 
 def _is_trail(text: str) -> bool:
@@ -124,35 +128,51 @@ def _is_trail(text: str) -> bool:
 
     Such a line has short parts with separators between them.
     """
-    if "<" in text or text[0] == "|" or text[-1] == "|":
+    if "<" in text or text.startswith("|") or text.endswith("|"):
         return False
-    separators = _SEPARATOR.findall(text)
+    separators = "".join(_SEPARATOR.findall(text))
+    if not separators:
+        return False
     parts = _parts_of_trail(text)
-    if not separators or not all(map(_is_part_of_trail, parts)):
+    if len(parts) < 2:
         return False
-    if "/" in "".join(separators):
-        return len(parts) >= 2 and _is_section(parts[0])
-    if len(parts) >= 3:
-        return not any(part[0].islower() for part in parts)
-    if len(parts) < 2 or len(text.split()) > MAX_SHORT_TRAIL_WORDS:
+    if not all(map(_is_part_of_trail, parts)):
+        return False
+    if "/" in separators:
+        return _is_section(parts[0])
+    if len(parts) > 2:
+        in_lower_case = [part for part in parts if part[0].islower()]
+        return not in_lower_case
+    words = text.split()
+    if len(words) > MAX_SHORT_TRAIL_WORDS:
         return False
     return any(map(_is_section, parts))
 
 
 def _parts_of_trail(text: str) -> list[str]:
-    parts = map(str.strip, _SEPARATOR.split(text))
-    return [part for part in parts if part]
+    parts = []
+    for part in _SEPARATOR.split(text):
+        content = part.strip()
+        if content:
+            parts.append(content)
+    return parts
 
 
 def _is_part_of_trail(part: str) -> bool:
-    has_letter = any(map(str.isalpha, part))
-    return has_letter and len(part.split()) <= MAX_PART_WORDS
+    words = part.split()
+    if len(words) > MAX_PART_WORDS:
+        return False
+    letters = map(str.isalpha, part)
+    return any(letters)
 
 
 def _is_section(part: str) -> bool:
     """Return whether a text consists of names of sections."""
-    words = part.lower().replace("&", " ").split()
-    return bool(words) and _SECTION_WORDS.issuperset(words)
+    folded = part.lower()
+    words = folded.replace("&", " ").split()
+    if not words:
+        return False
+    return _SECTION_WORDS.issuperset(words)
 
 
 def _is_row_of_sections(text: str) -> bool:
@@ -162,23 +182,32 @@ def _is_row_of_sections(text: str) -> bool:
     function words.
     """
     words = text.split()
-    if len(words) < MIN_SECTIONS or not all(map(_is_capitalised, words)):
+    word_count = len(words)
+    if word_count < MIN_SECTIONS:
+        return False
+    if not all(map(_is_capitalised, words)):
         return False
     folded = [word.lower() for word in words]
     if not _FUNCTION_WORDS.isdisjoint(folded):
         return False
-    known = sum(word in _SECTIONS for word in folded)
-    if known == len(words):
+    known = 0
+    for word in folded:
+        known += word in _SECTIONS
+    if known == word_count:
         return True
     in_order = folded == sorted(folded)
-    if known and in_order and len(words) >= MIN_SORTED_SECTIONS:
+    if known and in_order and word_count >= MIN_SORTED_SECTIONS:
         return True
-    return len(words) >= MIN_MIXED_SECTIONS and known >= MIN_KNOWN_SHARE * len(words)
+    min_known = MIN_KNOWN_SHARE * word_count
+    return word_count >= MIN_MIXED_SECTIONS and known >= min_known
 
 
 def _is_capitalised(word: str) -> bool:
     """Return whether a word has only letters and hyphens, and no small first letter."""
-    return not word[0].islower() and word.replace("-", "").isalpha()
+    if word[0].islower():
+        return False
+    without_hyphens = word.replace("-", "")
+    return without_hyphens.isalpha()
 
 
 def _is_row_of_pages(key: str) -> bool:

@@ -48,16 +48,13 @@ def propose_running_heads(page: Page) -> list[Proposal]:
     reasons = dict.fromkeys(page_numbers, reason)
     breaks = [_PageBreak(line, line) for line in page_numbers]
     breaks += _find_form_feeds(page)
-    candidates: dict[tuple[str, ...], set[int]] = {}
-    for page_break in breaks:
-        for number in _lines_beside(page, page_break):
-            line = page.lines[number]
-            if number not in reasons and line.length <= MAX_HEAD_LENGTH:
-                words = _words_of_head(line.cut(page.raw))
-                candidates.setdefault(words, set()).add(number)
-    for words, numbers in candidates.items():
-        if words and len(numbers) >= MIN_HEADS:
-            reason = f"a running head: such a line stands {len(numbers)} times beside page breaks"
+    lines_by_words = _group_lines_beside_breaks(page, breaks, page_numbers)
+    for words, numbers in lines_by_words.items():
+        count = len(numbers)
+        if words and count >= MIN_HEADS:
+            reason = (
+                f"a running head: such a line stands {count} times beside page breaks"
+            )
             reasons.update(dict.fromkeys(numbers, reason))
     proposals = []
     for number in sorted(reasons):
@@ -75,15 +72,34 @@ def _find_form_feeds(page: Page) -> list[_PageBreak]:
     for number, (line, next_line) in enumerate(itertools.pairwise(page.lines)):
         between = Span(line.end, next_line.start)
         if _FORM_FEED in between.cut(page.raw):
-            breaks.append(_PageBreak(number, number + 1))
+            page_break = _PageBreak(line_before=number, line_after=number + 1)
+            breaks.append(page_break)
     return breaks
 
 
-def _lines_beside(page: Page, page_break: _PageBreak) -> list[int]:
+def _group_lines_beside_breaks(
+    page: Page, breaks: Sequence[_PageBreak], page_numbers: Sequence[int]
+) -> dict[tuple[str, ...], set[int]]:
+    """Return the short lines near page breaks, by the words that heads have in common."""
+    lines_by_words: dict[tuple[str, ...], set[int]] = {}
+    for page_break in breaks:
+        beside = set(_lines_beside(page, page_break))
+        for number in beside.difference(page_numbers):
+            line = page.lines[number]
+            if line.length > MAX_HEAD_LENGTH:
+                continue
+            words = _words_of_head(line.cut(page.raw))
+            numbers = lines_by_words.setdefault(words, set())
+            numbers.add(number)
+    return lines_by_words
+
+
+def _lines_beside(page: Page, page_break: _PageBreak) -> range:
     """Return the numbers of the lines near a page break, on both sides."""
-    first = max(page_break.line_before - LINES_BESIDE_BREAK, 0)
-    last = min(page_break.line_after + LINES_BESIDE_BREAK, len(page.lines) - 1)
-    return list(range(first, last + 1))
+    first = page_break.line_before - LINES_BESIDE_BREAK
+    last = page_break.line_after + LINES_BESIDE_BREAK
+    numbers = range(len(page.lines))
+    return numbers[max(first, 0) : last + 1]
 
 
 def _words_of_head(text: str) -> tuple[str, ...]:
@@ -91,28 +107,41 @@ def _words_of_head(text: str) -> tuple[str, ...]:
 
     The heads of left and right pages have their words in a different order.
     """
-    without_numbers = _DIGITS.sub("0", text.lower())
-    return tuple(sorted(without_numbers.split()))
+    folded = text.lower()
+    words = _DIGITS.sub("0", folded).split()
+    words.sort()
+    return tuple(words)
 
 
 def _find_page_numbers(page: Page) -> list[int]:
     """Return the lines that are page numbers; none if most stand between sentences."""
-    raw, lines = page.raw, page.lines
     numbers = []
-    for number, line in enumerate(lines):
-        if line.length <= MAX_PAGE_NUMBER_LENGTH and line.cut(raw).isdecimal():
+    values = []
+    for number, line in enumerate(page.lines):
+        if line.length > MAX_PAGE_NUMBER_LENGTH:
+            continue
+        text = line.cut(page.raw)
+        if text.isdecimal():
             numbers.append(number)
-    values = [int(lines[number].cut(raw)) for number in numbers]
+            values.append(int(text))
     page_numbers = [numbers[position] for position in _find_sequence(values)]
     inside_sentences = 0
     for number in page_numbers:
-        if number > 0 and not _ends_sentence(lines[number - 1].cut(raw)):
-            inside_sentences += 1
+        inside_sentences += _is_inside_sentence(page, number)
     if len(page_numbers) < MIN_PAGE_NUMBERS:
         return []
     if MAX_NUMBERS_A_SENTENCE * inside_sentences < len(page_numbers):
         return []
     return page_numbers
+
+
+def _is_inside_sentence(page: Page, number: int) -> bool:
+    """Return whether the line before a line does not end a sentence."""
+    if number == 0:
+        return False
+    line_before = page.lines[number - 1]
+    text = line_before.cut(page.raw)
+    return not _ends_sentence(text)
 
 
 def _find_sequence(values: Sequence[int]) -> list[int]:
@@ -128,4 +157,5 @@ def _find_sequence(values: Sequence[int]) -> list[int]:
 
 
 def _ends_sentence(line: str) -> bool:
-    return line.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)
+    content = line.rstrip(_CLOSING_MARKS)
+    return content.endswith(_SENTENCE_ENDS)

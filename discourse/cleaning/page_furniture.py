@@ -6,7 +6,7 @@ that was found beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from discourse.cleaning.date_lines import propose_date_line, propose_opening_date
 from discourse.cleaning.navigation import is_menu_item
@@ -127,17 +127,19 @@ def _find_outline(page: Page, shared: SharedLines, by_words: ByBlock) -> PageOut
     """
     whole_blocks = {}
     for number, proposal in by_words.items():
-        if proposal.end == page.blocks[number].end:
+        block = page.blocks[number]
+        if proposal.end == block.end:
             whole_blocks[number] = proposal
     article = _find_prose_of_article(page, shared, whole_blocks)
-    end = len(page.blocks)
-    first, last = (article[0], article[-1]) if article else (end, end)
-    if page.title in page.blocks_by_key:
-        title = page.blocks_by_key[page.title][0]
-    elif article:
+    if article:
+        first, last = article[0], article[-1]
         title = _find_longest_caption(page, shared, first, whole_blocks)
     else:
-        title = NO_TITLE  # without a sentence, it may be a line of verse
+        first = last = len(page.blocks)
+        title = NO_TITLE  # a page without a sentence may be verse, without a title
+    given = page.blocks_by_key.get(page.title)
+    if given:
+        title = given[0]
     return PageOutline(title, first, last)
 
 
@@ -205,8 +207,10 @@ def _is_title_with_site(key: str, title: str) -> bool:
     """Return whether a line is the title and the name of a site, as in a browser's tab."""
     if not key.startswith(title):
         return False
-    rest = key[len(title) :].strip()
-    return len(rest) <= MAX_SITE_NAME_LENGTH and rest.startswith(_SITE_SEPARATORS)
+    rest = key.removeprefix(title).strip()
+    if len(rest) > MAX_SITE_NAME_LENGTH:
+        return False
+    return rest.startswith(_SITE_SEPARATORS)
 
 
 # --------------------------------------------------------------------------------------
@@ -248,19 +252,23 @@ def _is_masthead(page: Page, outline: PageOutline, by_words: ByBlock) -> bool:
     """
     name = page.blocks[0]
     title = page.blocks[outline.title]
-    others = set(range(1, outline.first)) - {outline.title}
+    others = set(range(outline.first)) - {0, outline.title}
     if 0 in by_words or not others <= by_words.keys():
         return False
-    if name.word_count > MAX_MASTHEAD_WORDS or not name.unpunctuated:
+    if not name.unpunctuated or name.word_count > MAX_MASTHEAD_WORDS:
         return False
-    if title.word_count < name.word_count + MIN_WORDS_LONGER:
+    extra_words = title.word_count - name.word_count
+    if extra_words < MIN_WORDS_LONGER:
         return False
     if not _is_name(name.text) or _is_name(title.text):
         return False
     if is_address(name) or is_heading(name):
         return False
-    title_and_article = page.blocks[outline.title : outline.last + 1]
-    return not any(name.key in block.key.lower() for block in title_and_article)
+    for block in page.blocks[outline.title : outline.last + 1]:
+        folded = block.key.lower()
+        if name.key in folded:
+            return False
+    return True
 
 
 def _is_name(text: str) -> bool:
@@ -315,25 +323,28 @@ def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
     rest = blocks[heading + 1 :]
     if any(block.word_count > MAX_TEASER_WORDS for block in rest):
         return end  # the article goes on
-    teasers = []
-    for number in range(heading + 1, len(blocks)):
-        if not _is_caption(blocks[number]):
-            teasers.append(number)
-    are_few = MIN_LINES_A_TEASER * len(teasers) <= len(rest)
-    if are_few and _is_caption(blocks[-1]):
-        return last_block
-    if len(teasers) >= MIN_TEASERS and _have_captions(page, teasers, heading):
-        return last_block
-    return end
+    return last_block if _is_list_with_teasers(rest) else end
 
 
-def _have_captions(page: Page, teasers: Iterable[int], heading: int) -> bool:
-    """Return whether each teaser has a caption before it that is not the heading."""
-    for number in teasers:
-        caption = number - 1
-        if caption == heading or not _is_caption(page.blocks[caption]):
-            return False
-    return True
+def _is_list_with_teasers(blocks: Sequence[Block]) -> bool:
+    """Return whether the blocks under a heading are titles and teasers.
+
+    Teasers are few, with a title at the end of the page, or each has a title before it.
+    """
+    teasers = 0
+    titled_teasers = 0
+    follows_caption = False
+    for block in blocks:
+        is_caption = _is_caption(block)
+        if not is_caption:
+            teasers += 1
+            titled_teasers += follows_caption
+        follows_caption = is_caption
+    are_few = MIN_LINES_A_TEASER * teasers <= len(blocks)
+    ends_in_caption = follows_caption
+    if are_few and ends_in_caption:
+        return True
+    return teasers >= MIN_TEASERS and titled_teasers == teasers
 
 
 def _is_caption(block: Block) -> bool:
@@ -390,11 +401,12 @@ def _is_label_of_page(number: int, row: list[int], outline: PageOutline) -> bool
 def _find_rows(numbers: Iterable[int]) -> list[list[int]]:
     """Return the numbers in rows, each without a gap."""
     rows: list[list[int]] = []
+    previous = None
     for number in sorted(numbers):
-        if rows and rows[-1][-1] == number - 1:
-            rows[-1].append(number)
-        else:
-            rows.append([number])
+        if previous is None or number > previous + 1:
+            rows.append([])
+        rows[-1].append(number)
+        previous = number
     return rows
 
 
@@ -407,8 +419,9 @@ def _propose_after_article(
     reason = "a short line without a full stop, after the last sentence of the article and other furniture"
     for number in range(outline.last + 1, len(page.blocks)):
         block = page.blocks[number]
-        if number in proposals:
-            is_over = is_over or proposals[number].kind in _KINDS_AFTER_ARTICLE
+        proposal = proposals.get(number)
+        if proposal is not None:
+            is_over = is_over or proposal.kind in _KINDS_AFTER_ARTICLE
         elif is_over and number != outline.title and _may_follow_article(block):
             after_article[number] = block.propose("after-article", reason)
     return after_article

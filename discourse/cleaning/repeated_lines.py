@@ -6,7 +6,9 @@ one document, word for word.
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,16 +75,17 @@ def propose_repeated_lines(
     has_dialogue = len(names) >= 2
     proposals: dict[int, Proposal] = {}
     for key, numbers in page.blocks_by_key.items():
-        if len(numbers) < min_repeats or not _may_repeat(page, numbers[0]):
+        count = len(numbers)
+        if count < min_repeats or not _may_repeat(page, numbers[0]):
             continue
         if has_dialogue and key in names:
             continue
-        reason = f"the line stands {len(numbers)} times in this document"
-        kind = _MARKER_KIND if page.blocks[numbers[0]].ends_in_dots else _LINE_KIND
+        reason = f"the line stands {count} times in this document"
         for number in numbers:
-            if number != title:
-                block = page.blocks[number]
-                proposals[number] = block.propose("repeated-within", reason, kind=kind)
+            block = page.blocks[number]
+            kind = _MARKER_KIND if block.ends_in_dots else _LINE_KIND
+            proposals[number] = block.propose("repeated-within", reason, kind=kind)
+    proposals.pop(title, None)
     return proposals
 
 
@@ -115,7 +118,9 @@ def _is_crawler_marker(text: str) -> bool:
     block = make_block(text, 0, len(text))
     if block is None or not block.ends_in_dots:
         return False
-    return block.word_count <= MAX_MARKER_WORDS and not is_address(block)
+    if block.word_count > MAX_MARKER_WORDS:
+        return False
+    return not is_address(block)
 
 
 def _may_repeat(page: Page, number: int) -> bool:
@@ -124,16 +129,21 @@ def _may_repeat(page: Page, number: int) -> bool:
     Sentences, salutations and refrains, headings and cells of tables occur again in texts.
     """
     block = page.blocks[number]
-    if block.is_prose or is_heading(block) or is_address(block) or "<" in block.text:
+    text = block.text
+    if block.is_prose or "<" in text:
+        return False
+    if is_heading(block) or is_address(block):
         return False
     if block.ends_in_dots:
         return block.word_count <= MAX_MARKER_WORDS
-    if block.word_count < 2 and not _NO_WORD_OF_TEXT.search(block.text):
+    if block.word_count < 2 and not _NO_WORD_OF_TEXT.search(text):
         return False
-    if not block.unpunctuated or block.word_count > MAX_LINE_WORDS:
+    if not block.unpunctuated:
+        return False
+    if block.word_count > MAX_LINE_WORDS:
         return False
     # A line as wide as the text is a part of a sentence, and so is one with a comma.
-    return len(block.text) < page.text_width and ", " not in block.text
+    return len(text) < page.text_width and ", " not in text
 
 
 def _find_names_of_speakers(page: Page, known: Collection[int]) -> set[str]:
@@ -154,12 +164,17 @@ def _precede_sentences(page: Page, numbers: Sequence[int]) -> bool:
         return False
     if block.word_count > MAX_NAME_WORDS:
         return False
-    next_numbers = [number + 1 for number in numbers if number + 1 < len(page.blocks)]
+    next_blocks: list[Block] = []
+    for number in numbers:
+        # The last block of the page has none after it.
+        next_blocks += page.blocks[number + 1 : number + 2]
+    if not next_blocks:
+        return False
     sentences = 0
-    for number in next_numbers:
-        sentences += not page.blocks[number].unpunctuated
-    min_sentences = MIN_SHARE_BEFORE_SENTENCES * len(next_numbers)
-    return bool(next_numbers) and sentences >= min_sentences
+    for next_block in next_blocks:
+        sentences += not next_block.unpunctuated
+    min_sentences = MIN_SHARE_BEFORE_SENTENCES * len(next_blocks)
+    return sentences >= min_sentences
 
 
 # --------------------------------------------------------------------------------------
@@ -190,17 +205,22 @@ class SharedLines:
 
     def has_pair(self, first: Block, second: Block) -> bool:
         """Return whether two lines follow each other in enough documents."""
-        return (first.key, second.key) in self.pairs
+        pair = (first.key, second.key)
+        return pair in self.pairs
 
     def has_in_most(self, block: Block) -> bool:
         """Return whether enough documents, and at least half of all, have the line."""
-        documents = self.documents_by_key.get(block.key, 0)
-        return documents > 0 and 2 * documents >= self.of_documents
+        if not self.has(block):
+            return False
+        documents = self.documents_by_key[block.key]
+        half = self.of_documents / 2
+        return documents >= half
 
     def reason(self, block: Block) -> str:
         """Return the reason of a proposal: how many documents have the line."""
         documents = self.documents_by_key[block.key]
-        return f"the line stands in {documents} of {self.of_documents} documents"
+        of_documents = self.of_documents
+        return f"the line stands in {documents} of {of_documents} documents"
 
 
 def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines:
@@ -209,30 +229,43 @@ def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines
     Copies of one document count as one. They are known by their longest running text,
     which is the same.
     """
-    documents_by_key: dict[str, set[str | int]] = {}
-    documents_by_pair: dict[tuple[str, str], set[str | int]] = {}
-    documents: set[str | int] = set()
+    pages_by_document: dict[str | int, list[Page]] = {}
     for number, page in enumerate(pages):
-        document: str | int = page.longest_prose or number
-        documents.add(document)
-        previous_key = ""
-        for block in page.blocks:
-            key = block.key if len(block.key) <= MAX_SHARED_LENGTH else ""
-            if key:
-                documents_by_key.setdefault(key, set()).add(document)
-            if key and previous_key:
-                pair = (previous_key, key)
-                documents_by_pair.setdefault(pair, set()).add(document)
-            previous_key = key
-    counts = {}
-    for key, having_key in documents_by_key.items():
-        if len(having_key) >= min_documents:
-            counts[key] = len(having_key)
-    pairs = set()
-    for pair, having_pair in documents_by_pair.items():
-        if len(having_pair) >= min_documents:
-            pairs.add(pair)
-    return SharedLines(counts, frozenset(pairs), len(documents))
+        copies = pages_by_document.setdefault(page.longest_prose or number, [])
+        copies.append(page)
+    documents_by_key: Counter[str] = Counter()
+    documents_by_pair: Counter[tuple[str, str]] = Counter()
+    for copies in pages_by_document.values():
+        keys: set[str] = set()
+        pairs: set[tuple[str, str]] = set()
+        for page in copies:
+            page_keys = _short_keys(page)
+            keys.update(page_keys)
+            pairs.update(itertools.pairwise(page_keys))
+        documents_by_key.update(keys)
+        documents_by_pair.update(pairs)
+    frequent_keys = {}
+    for key, documents in documents_by_key.items():
+        if key and documents >= min_documents:
+            frequent_keys[key] = documents
+    frequent_pairs = []
+    for pair, documents in documents_by_pair.items():
+        if all(pair) and documents >= min_documents:
+            frequent_pairs.append(pair)
+    return SharedLines(
+        documents_by_key=frequent_keys,
+        pairs=frozenset(frequent_pairs),
+        of_documents=len(pages_by_document),
+    )
+
+
+def _short_keys(page: Page) -> list[str]:
+    """Return the key of each block of a page, or ``""`` for a long paragraph."""
+    keys = []
+    for block in page.blocks:
+        is_short = len(block.key) <= MAX_SHARED_LENGTH
+        keys.append(block.key if is_short else "")
+    return keys
 
 
 def propose_shared_lines(
@@ -301,9 +334,11 @@ def _find_shared_rows(page: Page, shared: SharedLines) -> list[list[int]]:
 
 def _may_be_shared(block: Block) -> bool:
     """Return whether a line of many documents can be furniture."""
-    if not block.unpunctuated or block.word_count > MAX_SHARED_WORDS:
+    if block.word_count > MAX_SHARED_WORDS:
         return False
-    return not is_heading(block) and not is_address(block)
+    if not block.unpunctuated or is_heading(block):
+        return False
+    return not is_address(block)
 
 
 def _may_be_of_text(block: Block, number: int, outline: PageOutline) -> bool:
@@ -319,7 +354,8 @@ def _may_be_of_text(block: Block, number: int, outline: PageOutline) -> bool:
 
 
 def _propose_shared(block: Block, shared: SharedLines) -> Proposal:
-    return block.propose("repeated-across", shared.reason(block))
+    reason = shared.reason(block)
+    return block.propose("repeated-across", reason)
 
 
 def _propose_shared_heading(block: Block, shared: SharedLines) -> Proposal:
@@ -345,11 +381,16 @@ def propose_copies(page: Page) -> list[Proposal]:
         copied = page.blocks[number : number + length]
         if _is_copied_passage(copied):
             reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
-            start, end = copied[0].start, copied[-1].end
-            proposals.append(Proposal(start, end, "copied-passage", reason))
+            proposal = Proposal(
+                start=copied[0].start,
+                end=copied[-1].end,
+                rule="copied-passage",
+                reason=reason,
+            )
+            proposals.append(proposal)
         else:
             proposals += _propose_copied_paragraphs(copied)
-        number += max(length, 1)
+        number += length or 1
     return proposals
 
 
@@ -371,8 +412,11 @@ def _length_of_copy(page: Page, number: int) -> int:
 def _is_copied_passage(blocks: Sequence[Block]) -> bool:
     if len(blocks) < MIN_COPIED_BLOCKS:
         return False
-    words = sum(block.word_count for block in blocks)
-    prose = sum(block.is_prose for block in blocks)
+    words = 0
+    prose = 0
+    for block in blocks:
+        words += block.word_count
+        prose += block.is_prose
     return words >= MIN_COPIED_WORDS and prose >= MIN_COPIED_PROSE
 
 

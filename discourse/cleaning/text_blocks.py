@@ -37,8 +37,8 @@ _SPACES = "".join(filter(str.isspace, map(chr, range(_LAST_BLANK + 1))))
 _BLANKS = _SPACES + _ZERO_WIDTH
 _TAGS = re.compile(r"(?:\s*</?\w[^<>]{0,200}>\s*)+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_OPENING_BRACKETS = "([【（"
-_CLOSING_BRACKETS = ")]】）"
+_OPENING_BRACKETS = tuple("([【（")
+_CLOSING_BRACKETS = tuple(")]】）")
 _CLOSING_MARKS = "”’\"')]}»›*_」』）】》 "
 _STOPS = tuple(".!?…。！？｡؟।,;:，；：、—–-")
 _DOTS = ("...", "…", ". .")
@@ -104,12 +104,16 @@ class Proposal:
     @property
     def kind(self) -> str:
         """Return what the span is, as in the column `kind`."""
-        return self.own_kind or DEBRIS_RULES[self.rule].kinds[0]
+        if self.own_kind:
+            return self.own_kind
+        rule = DEBRIS_RULES[self.rule]
+        return rule.kinds[0]
 
     @property
     def action(self) -> str:
         """Return "mask" (leave the span out of counts) or "mark" (only show it)."""
-        return DEBRIS_RULES[self.rule].action
+        rule = DEBRIS_RULES[self.rule]
+        return rule.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,13 @@ class Block:
 
     def propose(self, rule: str, reason: str, *, kind: str = "") -> Proposal:
         """Return a proposal of the whole block."""
-        return Proposal(self.start, self.end, rule, reason, kind)
+        return Proposal(
+            start=self.start,
+            end=self.end,
+            rule=rule,
+            reason=reason,
+            own_kind=kind,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +188,8 @@ class Page:
         """Return the numbers of the blocks that have each key, in order."""
         numbers: dict[str, list[int]] = {}
         for number, block in enumerate(self.blocks):
-            numbers.setdefault(block.key, []).append(number)
+            numbers_of_key = numbers.setdefault(block.key, [])
+            numbers_of_key.append(number)
         return numbers
 
     @functools.cached_property
@@ -266,7 +277,8 @@ def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
 
 def propose_match(match: re.Match[str], rule: str, reason: str) -> Proposal:
     """Return a proposal of the text that a pattern matched."""
-    return Proposal(match.start(), match.end(), rule, reason)
+    start, end = match.span()
+    return Proposal(start, end, rule, reason)
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -276,12 +288,14 @@ def word_set(words: str) -> frozenset[str]:
 
 def has_letter_or_digit(text: str) -> bool:
     """Return whether a text has a letter or a digit."""
-    return any(map(str.isalnum, text))
+    alphanumeric = map(str.isalnum, text)
+    return any(alphanumeric)
 
 
 def trim_span(raw: str, start: int, end: int) -> Span | None:
     """Return a span without the blanks around it, or None if nothing is left."""
-    return _trim(raw[start:end], start)
+    text = raw[start:end]
+    return _trim(text, start)
 
 
 def make_block(raw: str, start: int, end: int) -> Block | None:
@@ -322,10 +336,12 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
 def _trim(text: str, start: int) -> Span | None:
     """Return the span of `text`, which begins at `start`, without the blanks around it."""
     content = text.strip()
-    if not content or content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
-        content = text.strip(_BLANKS)
     if not content:
         return None
+    if content[0] in _ZERO_WIDTH or content[-1] in _ZERO_WIDTH:
+        content = text.strip(_BLANKS)
+        if not content:
+            return None
     # Only blanks stand before the content, so its first character occurs here first.
     first = start + text.index(content[0])
     return Span(first, first + len(content))
@@ -333,8 +349,10 @@ def _trim(text: str, start: int) -> Span | None:
 
 def _length_of_long_line(lines: Sequence[Span]) -> int:
     """Return the length that nine lines of ten do not exceed."""
-    lengths = sorted(line.length for line in lines)
-    rank = int(LONG_LINE_RANK * (len(lengths) - 1))
+    lengths = [line.length for line in lines]
+    lengths.sort()
+    last_rank = len(lengths) - 1
+    rank = int(LONG_LINE_RANK * last_rank)
     return lengths[rank]
 
 
@@ -381,12 +399,16 @@ def _without_tags(text: str) -> str:
 
 
 def _is_bracketed(text: str) -> bool:
-    return text[0] in _OPENING_BRACKETS and text[-1] in _CLOSING_BRACKETS
+    if not text.startswith(_OPENING_BRACKETS):
+        return False
+    return text.endswith(_CLOSING_BRACKETS)
 
 
 def _ends_in_function_word(text: str) -> bool:
     """Return whether a text ends in a word that another word must follow."""
-    return _FUNCTION_WORD_AT_END.search(text[-_FUNCTION_WORD_LENGTH:]) is not None
+    end_of_text = text[-_FUNCTION_WORD_LENGTH:]
+    function_word = _FUNCTION_WORD_AT_END.search(end_of_text)
+    return function_word is not None
 
 
 def _count_words(text: str) -> int:
@@ -401,11 +423,15 @@ def _count_words(text: str) -> int:
 def _has_lower_case_words(text: str) -> bool:
     """Return whether the words follow each other as in a sentence, not as in a menu."""
     words = text.split()
-    lower_case = sum(word[:1].islower() for word in words)
-    return lower_case >= MIN_LOWER_CASE * len(words)
+    lower_case = 0
+    for word in words:
+        lower_case += word[0].islower()
+    min_lower_case = MIN_LOWER_CASE * len(words)
+    return lower_case >= min_lower_case
 
 
 def _fold_key(text: str) -> str:
     """Return the folded text with one blank for each run of blanks."""
     folded = text.lower() if text.isascii() else fold(text)
-    return " ".join(folded.split())
+    words = folded.split()
+    return " ".join(words)

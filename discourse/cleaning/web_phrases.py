@@ -299,12 +299,16 @@ def is_address(block: Block) -> bool:
 
     It is a salutation or has a word in the first or second person, as refrains have.
     """
-    return is_salutation(block) or _PERSONAL_WORD.search(block.key) is not None
+    if is_salutation(block):
+        return True
+    personal_word = _PERSONAL_WORD.search(block.key)
+    return personal_word is not None
 
 
 def is_heading(block: Block) -> bool:
     """Return whether the line is a heading, number or label of many kinds of documents."""
-    return _HEADING.fullmatch(block.key) is not None
+    heading = _HEADING.fullmatch(block.key)
+    return heading is not None
 
 
 def _propose_page_phrase(block: Block) -> Proposal | None:
@@ -324,6 +328,10 @@ def _propose_page_phrase(block: Block) -> Proposal | None:
 
 def _is_button(key: str) -> bool:
     """Return whether a line has words of buttons and no others but those beside them."""
-    words = set(_PUNCTUATION_OF_BUTTONS.sub(" ", key).split())
+    text = _PUNCTUATION_OF_BUTTONS.sub(" ", key)
+    words = set(text.split())
     button_words = words & _BUTTON_WORDS
-    return bool(button_words) and words - button_words <= _WORDS_BESIDE_BUTTONS
+    if not button_words:
+        return False
+    other_words = words - button_words
+    return other_words <= _WORDS_BESIDE_BUTTONS

@@ -44,15 +44,11 @@ def named_rules() -> set[str]:
             called = getattr(node, "func", None)
             name = getattr(called, "id", getattr(called, "attr", ""))
             if name in ("Proposal", "propose", "propose_match"):
-                texts = [getattr(arg, "value", None) for arg in node.args]
+                given = [*node.args, *(option.value for option in node.keywords)]
+                texts = [getattr(value, "value", None) for value in given]
                 names |= {text for text in texts if text in DEBRIS_RULES}
                 own = [text for text in texts if isinstance(text, str)]
                 assert not own or own[0] in DEBRIS_RULES, (path.name, node.lineno)
-            if (
-                isinstance(node, ast.Assign)
-                and getattr(node.targets[0], "id", "") == "rule"
-            ):
-                names.add(node.value.value)
     return names
 
 
