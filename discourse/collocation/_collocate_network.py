@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,7 @@ from discourse.counting.stop_words import StopWords, stop_words
 from discourse.lexicons import as_lexicon
 from discourse.measures import log_dice
 from discourse.settings import COLLOCATION_WINDOW
+from discourse.text import TokenStream
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["collocate_network"]
@@ -48,7 +50,7 @@ def collocate_network(
     corpus, node, window, stop
         As for :func:`collocates`.
     min_count : int
-        Leave out edges that rest on fewer mentions of the node. From 1.
+        Leave out edges that are counted from fewer mentions of the node. From 1.
     top : int
         How many collocates of each family, by logDice.
 
@@ -56,10 +58,10 @@ def collocate_network(
     -------
     pandas.DataFrame
         Kind "collocate_network", one row an edge, the strongest first. An edge of kind
-        "node" joins the family and a collocate; one of kind "between" joins two
+        "node" joins the family and a collocate. An edge of kind "between" joins two
         collocates, in the order of their names. `count` is the number of mentions of
-        the node that the edge rests on; `count_term` and `count_other_term` are those
-        of its two ends. Notes are as for :func:`collocates`.
+        the node that the edge is counted from. `count_term` and `count_other_term` are
+        those of its two ends. Notes are as for :func:`collocates`.
 
     Notes
     -----
@@ -70,9 +72,9 @@ def collocate_network(
 
     *How it is computed.* `score` is logDice of mentions:
     ``14 + log2(2 f / (f1 + f2))``. For an edge from the node, f is the number of
-    mentions that have the term near them, as in :func:`collocates`. Between two terms,
-    f is the number of mentions with both in their window, f1 and f2 the numbers of
-    those with either.
+    mentions that have the term near them, as in :func:`collocates`. For an edge between
+    two terms, f is the number of mentions that have both terms in their window, f1
+    those with the first term, and f2 those with the second.
 
     See Also
     --------
@@ -80,11 +82,13 @@ def collocate_network(
 
     References
     ----------
-    Brezina, McEnery & Wattam (2015), International Journal of Corpus Linguistics 20(2), 139-173, for the idea.
+    Brezina, McEnery & Wattam (2015), International Journal of Corpus Linguistics 20(2),
+    139-173, for the idea.
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "Green trade and fair trade.", "b": "Trade, green and fair."})
+    >>> texts = {"a": "Green trade and fair trade.", "b": "Trade, green and fair."}
+    >>> corpus = Corpus.from_texts(texts)
     >>> table = collocate_network(corpus, "trade", min_count=2, stop="en")
     >>> table[["kind", "term", "other_term", "count"]]
           kind   term other_term  count
@@ -96,7 +100,7 @@ def collocate_network(
     unlisted = stop_words(stop)
     check_options(window, min_count)
     top = check_whole_number("top", top)
-    groups = Groups.single(corpus)
+    groups = Groups.of(corpus, None)
     windows = windows_of_nodes(corpus, lexicon, window)
     edges: list[_Edge] = []
     for family, window_of_family in zip(lexicon.names, windows, strict=True):
@@ -104,22 +108,19 @@ def collocate_network(
             corpus,
             window_of_family,
             groups,
-            family=family,
             min_count=1,
             stop_words=unlisted,
             sort="log_dice",
         )
-        strongest = (collocates["hits"] >= min_count).nonzero()[0][:top]
         node_mentions = _NodeMentions.of(
             corpus,
             window_of_family,
+            collocates,
             family=family,
-            terms=collocates["term"][strongest].tolist(),
-            mentions=collocates["hits"][strongest].tolist(),
+            min_count=min_count,
+            top=top,
         )
-        edges += _edges_from_node(
-            node_mentions, collocates["log_dice"][strongest].tolist()
-        )
+        edges += _edges_from_node(node_mentions)
         edges += _edges_between(node_mentions, int(min_count))
     return tables.from_rows("collocate_network", edges)
 
@@ -152,6 +153,8 @@ class _NodeMentions:
         The collocates.
     mentions : list of int
         How many mentions have each collocate near them.
+    scores : list of float
+        logDice of each collocate and the node.
     document : int array, shape (mentions of the node,)
         Document of each mention of the node.
     near : scipy.sparse.csr_array, shape (mentions of the node, terms)
@@ -161,6 +164,7 @@ class _NodeMentions:
     family: str
     terms: list[str]
     mentions: list[int]
+    scores: list[float]
     document: np.ndarray
     near: csr_array
 
@@ -169,46 +173,63 @@ class _NodeMentions:
         cls,
         corpus: Corpus,
         window: NodeWindow,
+        collocates: Mapping[str, np.ndarray],
         *,
         family: str,
-        terms: list[str],
-        mentions: list[int],
+        min_count: int,
+        top: int,
     ) -> _NodeMentions:
-        """Find the collocates `terms` in the windows."""
-        stream = corpus.stream
-        number_of_type = np.full(max(len(stream.vocabulary), 1), -1, dtype=np.int64)
-        types = [stream.lookup[term] for term in terms]
-        number_of_type[types] = np.arange(len(terms))
-        term = number_of_type[stream.ids[window.token]]
-        is_collocate = term >= 0
-        positions = (window.mention[is_collocate], term[is_collocate])
-        ones = np.ones(len(positions[0]), np.int64)
-        near = csr_array((ones, positions), shape=(len(window.first), len(terms)))
-        near.sum_duplicates()
-        near.data[:] = 1
+        """Return the mentions with the `top` collocates, which are sorted by score."""
+        is_frequent = collocates["hits"] >= min_count
+        strongest = is_frequent.nonzero()[0][:top]
+        terms = collocates["term"][strongest].tolist()
         return cls(
             family=family,
             terms=terms,
-            mentions=mentions,
-            document=stream.document[window.first],
-            near=near,
+            mentions=collocates["hits"][strongest].tolist(),
+            scores=collocates["log_dice"][strongest].tolist(),
+            document=corpus.stream.document[window.first],
+            near=_terms_near_mentions(corpus.stream, window, terms),
         )
 
     def mentions_near(self, term: int) -> np.ndarray:
         """Return the mentions that have the collocate near them."""
-        return np.asarray(self.near[:, [term]].nonzero()[0])
+        column = self.near[:, [term]]
+        return column.nonzero()[0]
 
     def count_documents(self, mentions: np.ndarray) -> int:
-        return len(np.unique(self.document[mentions]))
+        documents = self.document[mentions]
+        return len(np.unique(documents))
 
 
-def _edges_from_node(node: _NodeMentions, scores: list[float]) -> list[_Edge]:
+def _terms_near_mentions(
+    stream: TokenStream, window: NodeWindow, terms: list[str]
+) -> csr_array:
+    """Return which terms (columns) are near which mentions (rows), as 1 and 0."""
+    types = max(len(stream.vocabulary), 1)
+    type_ids = [stream.lookup[term] for term in terms]
+    column_of_type = np.full(types, -1, dtype=np.int64)
+    column_of_type[type_ids] = np.arange(len(terms))
+    type_in_window = stream.ids[window.token]
+    column = column_of_type[type_in_window]
+    is_listed = column >= 0
+    cells = (window.mention[is_listed], column[is_listed])
+    one_each = np.ones(is_listed.sum(), np.int64)
+    shape = (len(window.first), len(terms))
+    near = csr_array((one_each, cells), shape=shape)
+    near.sum_duplicates()
+    near.data[:] = 1
+    return near
+
+
+def _edges_from_node(node: _NodeMentions) -> list[_Edge]:
     """Return the edges from the node to its collocates, the strongest first."""
     all_mentions = len(node.document)
     edges = []
     for number, term in enumerate(node.terms):
         mentions = node.mentions[number]
-        documents = node.count_documents(node.mentions_near(number))
+        mentions_near_term = node.mentions_near(number)
+        documents = node.count_documents(mentions_near_term)
         edge = _Edge(
             family=node.family,
             kind="node",
@@ -218,7 +239,7 @@ def _edges_from_node(node: _NodeMentions, scores: list[float]) -> list[_Edge]:
             documents=documents,
             count_term=all_mentions,
             count_other_term=mentions,
-            score=scores[number],
+            score=node.scores[number],
             note=count_note(mentions, documents, all_mentions),
         )
         edges.append(edge)
@@ -227,22 +248,29 @@ def _edges_from_node(node: _NodeMentions, scores: list[float]) -> list[_Edge]:
 
 def _edges_between(node: _NodeMentions, min_count: int) -> list[_Edge]:
     """Return the edges between collocates, the strongest first."""
-    together = (node.near.T @ node.near).toarray()
-    first, second = (together >= min_count).nonzero()
+    near = node.near
+    terms = node.terms
+    mentions_near_both = (near.T @ near).toarray()
+    is_frequent = mentions_near_both >= min_count
+    first, second = is_frequent.nonzero()
     edges = []
-    for term, other_term in zip(first.tolist(), second.tolist(), strict=True):
-        if node.terms[term] < node.terms[other_term]:
-            mentions = int(together[term, other_term])
-            edges.append(_edge_between(node, term, other_term, mentions))
+    pairs = zip(first.tolist(), second.tolist(), strict=True)
+    for term, other_term in pairs:
+        # The matrix has each pair of terms twice, and each term with itself.
+        if terms[term] < terms[other_term]:
+            edge = _edge_between(node, term, other_term)
+            edges.append(edge)
     edges.sort(key=_strongest_first)
     return edges
 
 
-def _edge_between(
-    node: _NodeMentions, term: int, other_term: int, mentions: int
-) -> _Edge:
-    near_both = np.intersect1d(node.mentions_near(term), node.mentions_near(other_term))
-    documents = node.count_documents(near_both)
+def _edge_between(node: _NodeMentions, term: int, other_term: int) -> _Edge:
+    """Return the edge between two collocates, which are given by their numbers."""
+    mentions_near_term = node.mentions_near(term)
+    mentions_near_other = node.mentions_near(other_term)
+    mentions_near_both = np.intersect1d(mentions_near_term, mentions_near_other)
+    mentions = len(mentions_near_both)
+    documents = node.count_documents(mentions_near_both)
     count_term = node.mentions[term]
     count_other_term = node.mentions[other_term]
     return _Edge(

@@ -53,29 +53,30 @@ def collocates(
     corpus : Corpus
         Masked text is not counted, and no window crosses it.
     node : Lexicon, Phrase, dict or str
-        The phrase whose collocates are wanted; each family of a lexicon by itself.
+        The phrase whose collocates are counted; each family of a lexicon separately.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     window : int or 'sentence'
-        Words on each side of a mention that count, up to the end of the sentence at
-        most; or the whole sentence.
+        How many words on each side of a mention are counted, at most up to the end of
+        the sentence; or 'sentence' for the whole sentence.
     min_count : int
         Leave out terms that occur less often in the windows of a group. From 1.
     stop : str, iterable of str or None
-        Words not to list: names of lists ("en") or words. They still take up positions
-        in windows.
+        Words to leave out of the table: names of lists ("en") or words. They still take
+        up positions in windows.
     sort : str
-        What orders the rows of a family and group, the largest first; ties by count,
-        then by term. It is "count", or the name of a measure, such as "log_dice", "mi",
-        "npmi", "t_score", "g2", "delta_p". All measures are listed, each with its
-        limits and source, in :data:`discourse.registries.ASSOCIATION_MEASURES`.
+        The column that orders the rows of a family and group, the largest value first;
+        ties by count, then by term. It is "count", or the name of a measure, such as
+        "log_dice", "mi", "npmi", "t_score", "g2", "delta_p".
+        :data:`discourse.registries.ASSOCIATION_MEASURES` lists all measures, each with
+        its limits and source.
 
     Returns
     -------
     pandas.DataFrame
         Kind "collocates", one row a family, group and term: counts, expected count, the
-        measures, and a note where a row rests on few mentions (of the node fewer than
-        20, near the term fewer than 5) or few documents.
+        measures, and a note. The note warns of few mentions (fewer than 20 of the node,
+        or fewer than 5 near the term) and of few documents.
 
     Notes
     -----
@@ -83,8 +84,8 @@ def collocates(
     often than their frequency explains.
 
     *How to read it.* A count of 3 in a corpus of 4,000 words is three passages to read,
-    not a regularity: read them with :func:`discourse.kwic`. G2 assumes that words are
-    independent; use it to sort by evidence, *not* as a test.
+    not a regularity. Read them with :func:`discourse.kwic`. G2 assumes that words are
+    independent. Use it to sort by evidence, *not* as a test.
 
     *How it is computed.* The head of this module says what is counted. All counts are
     columns of the table, so that every measure can be computed again.
@@ -95,12 +96,14 @@ def collocates(
 
     References
     ----------
-    Evert (2009), in Lüdeling & Kytö (eds.), Corpus Linguistics: An International Handbook 2, 1212-1248 (surface
-    co-occurrence). Rychlý (2008), RASLAN, 6-9. Gries (2013), International Journal of Corpus Linguistics 18(1).
+    Evert (2009), in Lüdeling & Kytö (eds.), Corpus Linguistics: An International
+    Handbook 2, 1212-1248 (surface co-occurrence). Rychlý (2008), RASLAN, 6-9. Gries
+    (2013), International Journal of Corpus Linguistics 18(1).
 
     Examples
     --------
-    >>> corpus = Corpus.from_texts({"a": "Work for peace. We want peace now. The work goes on, work for us."})
+    >>> text = "Work for peace. We want peace now. The work goes on, work for us."
+    >>> corpus = Corpus.from_texts({"a": text})
     >>> table = collocates(corpus, "peace", window=2, min_count=1)
     >>> table[["term", "count", "count_term", "window_words", "words"]].head(3)
        term  count  count_term  window_words  words
@@ -112,7 +115,7 @@ def collocates(
     check_option("sort", sort, SORTS)
     unlisted = stop_words(stop)
     check_options(window, min_count)
-    groups = Groups(*corpus.groups(by))
+    groups = Groups.of(corpus, by)
     windows = windows_of_nodes(corpus, lexicon, window)
     parts = []
     for family, window_of_family in zip(lexicon.names, windows, strict=True):
@@ -120,18 +123,20 @@ def collocates(
             corpus,
             window_of_family,
             groups,
-            family=family,
             min_count=min_count,
             stop_words=unlisted,
             sort=sort,
         )
-        if len(columns["term"]):
+        rows = len(columns["term"])
+        columns["family"] = np.full(rows, family, dtype=object)
+        if rows:
             parts.append(columns)
     if not parts:
         return tables.make("collocates", {})
     joined: dict[str, object] = {"window": _name_window(window)}
     for name in parts[0]:
-        joined[name] = np.concatenate([columns[name] for columns in parts])
+        values = [columns[name] for columns in parts]
+        joined[name] = np.concatenate(values)
     return tables.make("collocates", joined)
 
 

@@ -1,4 +1,4 @@
-"""Counts and scores of collocates, with their notes."""
+"""Counts, scores and notes of collocates."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class Groups:
     names: tuple[str, ...]
 
     @classmethod
-    def single(cls, corpus: Corpus) -> Groups:
-        """Return all documents as one group without a name."""
-        return cls(np.zeros(len(corpus), dtype=np.int64), ("",))
+    def of(cls, corpus: Corpus, by: str | None) -> Groups:
+        """Return the groups that a metadata column makes; None makes one group."""
+        codes, names = corpus.groups(by)
+        return cls(codes, names)
 
 
 def score_collocates(
@@ -45,7 +46,6 @@ def score_collocates(
     window: NodeWindow,
     groups: Groups,
     *,
-    family: str,
     min_count: int,
     stop_words: frozenset[str],
     sort: str,
@@ -58,8 +58,6 @@ def score_collocates(
     window : NodeWindow
         The mentions of the family and the tokens near them.
     groups : Groups
-    family : str
-        Name of the family.
     min_count : int
         Terms that occur less often in windows are left out.
     stop_words : frozenset of str
@@ -69,28 +67,34 @@ def score_collocates(
     """
     counter = _CellCounter.of(corpus, groups)
     in_window = np.unique(window.token)
-    cells, count = np.unique(counter.cell[in_window], return_counts=True)
-    keep = (count >= min_count) & ~counter.is_listed(cells, stop_words)
-    cells, count = cells[keep], count[keep]
-    counts = _Counts(counter, window, in_window, cells)
+    cells_in_window = counter.cell[in_window]
+    cells, count = np.unique(cells_in_window, return_counts=True)
+    is_frequent = count >= min_count
+    is_stop_word = counter.is_term_among(cells, stop_words)
+    is_listed = is_frequent & ~is_stop_word
+    cells = cells[is_listed]
+    count = count[is_listed]
     columns = {
-        "family": np.full(len(cells), family, dtype=object),
         "group": counter.group_names(cells),
         "term": counter.terms(cells),
         "count": count,
-        "hits": counts.mentions_near_term(),
-        "documents": counts.documents(corpus),
-        "count_term": counts.occurrences_outside_node(),
-        "count_node": counts.mentions(),
-        "window_words": counts.window_words(),
-        "words": counts.words(),
     }
+    columns |= _count_around_node(corpus, window, counter, cells)
     columns |= _score(columns)
     columns["note"] = _notes(columns)
-    term_order = np.unique(columns["term"], return_inverse=True)[1].reshape(-1)
     group = counter.groups(cells)
-    order = np.lexsort((term_order, -count, -columns[sort], group))
+    order = _order_of_rows(columns, group, sort)
     return {name: values[order] for name, values in columns.items()}
+
+
+def _order_of_rows(
+    columns: Mapping[str, np.ndarray], group: np.ndarray, sort: str
+) -> np.ndarray:
+    """Return the order of the rows: by group, the column `sort`, count and term."""
+    term_rank = np.unique(columns["term"], return_inverse=True)[1].reshape(-1)
+    largest_first = -columns[sort]
+    most_frequent_first = -columns["count"]
+    return np.lexsort((term_rank, most_frequent_first, largest_first, group))
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,146 +133,145 @@ class _CellCounter:
         )
 
     def groups(self, cells: np.ndarray) -> np.ndarray:
-        return np.asarray(cells // self.types)
+        """Return the group of each cell (int64)."""
+        return cells // self.types
 
     def group_names(self, cells: np.ndarray) -> np.ndarray:
+        """Return the name of the group of each cell (object array)."""
         names = np.array(self.names, dtype=object)
-        return np.asarray(names[self.groups(cells)])
+        groups = self.groups(cells)
+        return names[groups]
 
     def terms(self, cells: np.ndarray) -> np.ndarray:
         """Return the term of each cell (object array)."""
         if not len(cells):
             return np.empty(0, dtype=object)
         vocabulary = np.array(self.vocabulary, dtype=object)
-        return np.asarray(vocabulary[cells % self.types])
+        type_ids = cells % self.types
+        return vocabulary[type_ids]
 
-    def is_listed(self, cells: np.ndarray, words: frozenset[str]) -> np.ndarray:
-        """Whether the term of each cell is among the words (bool)."""
+    def is_term_among(self, cells: np.ndarray, words: frozenset[str]) -> np.ndarray:
+        """Return whether the term of each cell is one of the words (bool)."""
         if not words:
             return np.zeros(len(cells), dtype=bool)
-        listed = [
-            self.vocabulary[term] in words for term in (cells % self.types).tolist()
-        ]
-        return np.array(listed, dtype=bool)
+        type_ids = cells % self.types
+        is_among = [self.vocabulary[number] in words for number in type_ids.tolist()]
+        return np.array(is_among, dtype=bool)
 
     def count(self, values: np.ndarray, cells: np.ndarray) -> np.ndarray:
         """Return how often each of the sorted `cells` occurs in `values`."""
         all_cells = len(self.names) * self.types
         if all_cells <= _MAX_CELLS:
             counts = np.bincount(values, minlength=all_cells)
-            return np.asarray(counts[cells])
+            return counts[cells]
         if not len(cells):
             return np.empty(0, dtype=np.int64)
+        last = len(cells) - 1
         position = np.searchsorted(cells, values)
-        nearest = np.minimum(position, len(cells) - 1)
+        nearest = np.minimum(position, last)
         is_wanted = cells[nearest] == values
-        counts = np.bincount(position[is_wanted], minlength=len(cells))
-        return np.asarray(counts)
+        wanted_position = position[is_wanted]
+        return np.bincount(wanted_position, minlength=len(cells))
+
+    def count_distinct(
+        self, values: np.ndarray, numbers: np.ndarray, cells: np.ndarray
+    ) -> np.ndarray:
+        """Return with how many different numbers each of the `cells` occurs.
+
+        The cells ``values`` and the numbers come in pairs.
+        """
+        pairs = np.column_stack([values, numbers])
+        distinct_pairs = np.unique(pairs, axis=0)
+        distinct_values = distinct_pairs[:, 0]
+        return self.count(distinct_values, cells)
 
     def count_in_groups(self, group: np.ndarray, cells: np.ndarray) -> np.ndarray:
-        """Return how often the group of each cell occurs."""
+        """Return how often the group of each cell occurs in `group`."""
         counts = np.bincount(group, minlength=len(self.names))
-        return np.asarray(counts[self.groups(cells)])
+        group_of_cell = self.groups(cells)
+        return counts[group_of_cell]
 
 
-@dataclass(frozen=True, eq=False)
-class _Counts:
-    """The counts of the cells of one family.
-
-    Attributes
-    ----------
-    counter : _CellCounter
-    window : NodeWindow
-    in_window : int64 array
-        The tokens that lie in a window, each once.
-    cells : int64 array
-        The cells to count, sorted.
-    """
-
-    counter: _CellCounter
-    window: NodeWindow
-    in_window: np.ndarray
-    cells: np.ndarray
-
-    def mentions_near_term(self) -> np.ndarray:
-        """Return how many mentions have the term in their window."""
-        cell = self.counter.cell[self.window.token]
-        return self._count_distinct(cell, self.window.mention)
-
-    def documents(self, corpus: Corpus) -> np.ndarray:
-        """Return how many documents have the term in a window."""
-        cell = self.counter.cell[self.in_window]
-        return self._count_distinct(cell, corpus.stream.document[self.in_window])
-
-    def _count_distinct(self, cell: np.ndarray, number: np.ndarray) -> np.ndarray:
-        """Return how many different numbers each cell occurs with."""
-        pairs = np.column_stack([cell, number])
-        distinct = np.unique(pairs, axis=0)
-        return self.counter.count(distinct[:, 0], self.cells)
-
-    def occurrences_outside_node(self) -> np.ndarray:
-        """Return how often the term occurs, without the words of the node."""
-        cell = self.counter.cell[~self.window.in_node]
-        return self.counter.count(cell, self.cells)
-
-    def mentions(self) -> np.ndarray:
-        """Return how many mentions of the node the group has."""
-        group = self.counter.group[self.window.first]
-        return self.counter.count_in_groups(group, self.cells)
-
-    def window_words(self) -> np.ndarray:
-        """Return how many words of the group lie in windows."""
-        group = self.counter.group[self.in_window]
-        return self.counter.count_in_groups(group, self.cells)
-
-    def words(self) -> np.ndarray:
-        """Return how many words the group has, without the words of the node."""
-        group = self.counter.group[~self.window.in_node]
-        return self.counter.count_in_groups(group, self.cells)
+def _count_around_node(
+    corpus: Corpus, window: NodeWindow, counter: _CellCounter, cells: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return the counts of the cells, near the node and in their groups, as columns."""
+    in_window = np.unique(window.token)
+    outside_node = ~window.in_node
+    document = corpus.stream.document
+    documents = document[in_window]
+    cells_of_pairs = counter.cell[window.token]
+    cells_in_window = counter.cell[in_window]
+    cells_outside_node = counter.cell[outside_node]
+    groups_of_mentions = counter.group[window.first]
+    groups_in_window = counter.group[in_window]
+    groups_outside_node = counter.group[outside_node]
+    return {
+        "hits": counter.count_distinct(cells_of_pairs, window.mention, cells),
+        "documents": counter.count_distinct(cells_in_window, documents, cells),
+        "count_term": counter.count(cells_outside_node, cells),
+        "count_node": counter.count_in_groups(groups_of_mentions, cells),
+        "window_words": counter.count_in_groups(groups_in_window, cells),
+        "words": counter.count_in_groups(groups_outside_node, cells),
+    }
 
 
 def _score(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the expected count and the measures of each row."""
-    mentions_near_term = np.minimum(columns["hits"], columns["count"])
-    count_of_words = [
-        columns[name] for name in ("count", "window_words", "count_term", "words")
-    ]
-    count_of_mentions = [
-        mentions_near_term,
+    counts_of_words = (
+        columns["count"],
+        columns["window_words"],
+        columns["count_term"],
+        columns["words"],
+    )
+    counts_of_mentions = (
+        _mentions_near_term(columns),
         columns["count_node"],
         columns["count_term"],
-    ]
+    )
     product = columns["window_words"] * columns["count_term"]
     scores = {"expected": product / columns["words"]}
     for name, measure in ASSOCIATION_MEASURES.items():
         if measure.counted_in == "mentions":
-            values = FUNCTIONS[name](*count_of_mentions)
+            values = FUNCTIONS[name](*counts_of_mentions)
         else:
-            values = FUNCTIONS[name](*count_of_words)
+            values = FUNCTIONS[name](*counts_of_words)
         scores[name] = np.atleast_1d(values)
     return scores
 
 
+def _mentions_near_term(columns: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return how many mentions have the term near them, at most the term's count.
+
+    One occurrence of a term can be near several mentions.
+    """
+    return np.minimum(columns["hits"], columns["count"])
+
+
 def _notes(columns: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return the note of each row."""
-    rows = zip(
-        np.minimum(columns["hits"], columns["count"]).tolist(),
+    mentions_near_term = _mentions_near_term(columns)
+    texts = []
+    for mentions_near, documents, mentions in zip(
+        mentions_near_term.tolist(),
         columns["documents"].tolist(),
         columns["count_node"].tolist(),
         strict=True,
-    )
-    return np.array([count_note(*counts) for counts in rows], dtype=object)
+    ):
+        note = count_note(mentions_near, documents, mentions)
+        texts.append(note)
+    return np.array(texts, dtype=object)
 
 
 def count_note(mentions_near: int, documents: int, mentions: int) -> str:
-    """Return what a row that rests on so few mentions or documents cannot show.
+    """Return a warning about few mentions or documents; ``""`` if there are enough.
 
     Parameters
     ----------
     mentions_near : int
         Mentions of the node that have the term near them.
     documents : int
-        Documents in which they are.
+        Documents with such a mention.
     mentions : int
         All mentions of the node.
     """

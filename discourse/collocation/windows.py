@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -54,10 +54,26 @@ class NodeWindow:
 
 @dataclass(frozen=True, eq=False)
 class _WindowTokens:
-    """A mention, and a token in its window (int64 arrays)."""
+    """Pairs of a mention and a token in its window (int64 arrays)."""
 
     mention: np.ndarray
     token: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.token)
+
+    @classmethod
+    def concatenate(cls, parts: Sequence[_WindowTokens]) -> _WindowTokens:
+        """Return the pairs of all parts, in order."""
+        none = np.empty(0, np.int64)  # gives the type where there are no parts
+        mentions = [none]
+        tokens = [none]
+        for part in parts:
+            mentions.append(part.mention)
+            tokens.append(part.token)
+        mention = np.concatenate(mentions)
+        token = np.concatenate(tokens)
+        return cls(mention, token)
 
 
 def windows_of_nodes(
@@ -70,64 +86,94 @@ def windows_of_nodes(
     for family in range(len(lexicon)):
         in_family = hits.family == family
         first = hits.first[in_family]
-        last = hits.last[in_family]
-        in_node = _mark_spans(first, last, len(stream))
-        if window == "sentence":
-            near = _tokens_in_sentences(stream, first, last)
-        else:
-            near = _tokens_within(stream, first, last, int(window))
-        keep = ~in_node[near.token]
-        mention, token = near.mention[keep], near.token[keep]
-        windows.append(NodeWindow(first, in_node, mention, token))
+        end = hits.last[in_family]
+        window_of_family = _window_of_mentions(stream, first, end, window)
+        windows.append(window_of_family)
     return windows
 
 
+def _window_of_mentions(
+    stream: TokenStream, first: np.ndarray, end: np.ndarray, window: Window
+) -> NodeWindow:
+    """Return the window of the mentions ``first:end`` of one family."""
+    in_node = _mark_spans(first, end, len(stream))
+    if window == "sentence":
+        near = _tokens_in_sentences(stream, first, end)
+    else:
+        near = _tokens_within(stream, first, end, int(window))
+    outside_node = ~in_node[near.token]
+    return NodeWindow(
+        first=first,
+        in_node=in_node,
+        mention=near.mention[outside_node],
+        token=near.token[outside_node],
+    )
+
+
 def _mark_spans(first: np.ndarray, end: np.ndarray, tokens: int) -> np.ndarray:
-    """Whether each token lies in one of the half-open spans (bool)."""
-    edges = np.zeros(tokens + 1, dtype=np.int64)
-    np.add.at(edges, first, 1)
-    np.add.at(edges, end, -1)
-    depth = np.cumsum(edges[:-1])
-    return np.asarray(depth > 0)
+    """Return whether each token lies in one of the half-open spans (bool)."""
+    opened = np.bincount(first, minlength=tokens + 1)
+    closed = np.bincount(end, minlength=tokens + 1)
+    open_spans = np.cumsum(opened - closed)
+    return np.asarray(open_spans[:tokens] > 0)
 
 
 def _tokens_within(
     stream: TokenStream, first: np.ndarray, end: np.ndarray, width: int
 ) -> _WindowTokens:
     """Return the tokens within `width` words; a break of the text ends a window."""
-    stretch = np.cumsum(stream.gap >= BREAK)
-    mentions = [np.empty(0, np.int64)]
-    tokens = [np.empty(0, np.int64)]
+    is_break = stream.gap >= BREAK
+    stretch = np.cumsum(is_break)
     last = end - 1
+    parts: list[_WindowTokens] = []
     for distance in range(1, width + 1):
-        before = _tokens_in_stretch(stretch, first - distance, first)
-        after = _tokens_in_stretch(stretch, last + distance, last)
-        mentions += [before.mention, after.mention]
-        tokens += [before.token, after.token]
-        if not len(before.token) and not len(after.token):
+        token_before = first - distance
+        token_after = last + distance
+        before = _tokens_in_stretch(stretch, token_before, first)
+        after = _tokens_in_stretch(stretch, token_after, last)
+        if not len(before) and not len(after):
             break  # every window has reached the end of its sentence
-    return _WindowTokens(np.concatenate(mentions), np.concatenate(tokens))
+        parts += [before, after]
+    return _WindowTokens.concatenate(parts)
 
 
 def _tokens_in_stretch(
     stretch: np.ndarray, token: np.ndarray, edge: np.ndarray
 ) -> _WindowTokens:
-    """Return the tokens that have no break between them and the edge of the mention."""
-    inside = (token >= 0) & (token < len(stretch))
-    stretch_of_token = stretch[token[inside]]
-    inside[inside] = stretch_of_token == stretch[edge[inside]]
-    return _WindowTokens(inside.nonzero()[0], token[inside])
+    """Return the tokens that have no break between them and the edge of the mention.
+
+    Parameters
+    ----------
+    stretch : int64 array, shape (tokens,)
+        Number of the stretch of text without a break that each token lies in.
+    token, edge : int64 arrays, shape (mentions,)
+        A token near each mention, and the first or last token of the mention. A token
+        may lie before the beginning or after the end of the corpus.
+    """
+    is_token = (token >= 0) & (token < len(stretch))
+    mention = is_token.nonzero()[0]
+    token = token[mention]
+    edge = edge[mention]
+    is_near = stretch[token] == stretch[edge]
+    return _WindowTokens(mention[is_near], token[is_near])
 
 
 def _tokens_in_sentences(
     stream: TokenStream, first: np.ndarray, end: np.ndarray
 ) -> _WindowTokens:
     """Return the tokens of the sentences that each mention touches."""
-    sentence_starts = (stream.gap > STOP_LOWER).nonzero()[0]
+    if not len(first):
+        return _WindowTokens.concatenate([])
+    begins_sentence = stream.gap > STOP_LOWER
+    sentence_starts = begins_sentence.nonzero()[0]
     sentence_ends = np.append(sentence_starts, len(stream))
+    last = end - 1
     first_sentence = np.searchsorted(sentence_starts, first, side="right") - 1
-    following_sentence = np.searchsorted(sentence_ends, end - 1, side="right")
-    low = sentence_starts[first_sentence] if len(first) else first
-    high = sentence_ends[following_sentence]
-    mention = np.repeat(np.arange(len(first)), high - low)
-    return _WindowTokens(mention, expand_ranges(low, high))
+    next_end = np.searchsorted(sentence_ends, last, side="right")
+    low = sentence_starts[first_sentence]
+    high = sentence_ends[next_end]
+    mentions = np.arange(len(first))
+    return _WindowTokens(
+        mention=np.repeat(mentions, high - low),
+        token=expand_ranges(low, high),
+    )
