@@ -1,4 +1,4 @@
-"""The Corpus."""
+"""The class Corpus, and :func:`as_corpus`, which every verb calls first."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ __all__ = ["Corpus", "as_corpus"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# The attributes that completion offers. The others work too: other rooms of the
-# library need them, and a scholar does not.
+# The attributes that completion offers to a scholar. The others also work, but only
+# other rooms of the library need them.
 OFFERED = (
     "assign",
     "documents",
@@ -101,28 +101,35 @@ OFFERED = (
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Corpus:
-    """Documents in a fixed order, with metadata, raw text, spans and tokens. Make one with :func:`discourse.read`.
+    """Documents in a fixed order, with metadata, raw text, spans and tokens.
 
-    ``len(corpus)`` is the number of documents, ``for document in corpus`` goes through
-    them, and ``corpus["004"]`` is the one whose id is, or alone begins with, ``004``
-    (a :class:`Document`). ``"004" in corpus`` says whether there is one.
+    :func:`discourse.read` makes a Corpus of files, and :meth:`from_texts` makes one of
+    texts in memory.
+
+    ``len(corpus)`` is the number of documents, and ``for document in corpus`` goes
+    through them. ``corpus["004"]`` is the document (a :class:`Document`) with the id
+    ``004``, or the only one whose id begins with ``004``. ``"004" in corpus`` says
+    whether there is one.
 
     Attributes
     ----------
     names : tuple of str
         Ids of the documents, in order.
     documents : pandas.DataFrame
-        One row a document: ``doc`` and its metadata (a copy: changing it changes nothing here).
+        One row for each document: ``doc`` and its metadata. It is a copy, so a change
+        of it does not change the corpus.
     raw : mapping of str to str
-        The raw text behind each document; ``raw[doc][start:end] == surface`` for every span in every table.
+        The raw text behind each document. For every span in every table
+        ``raw[doc][start:end] == surface``.
     stream : discourse.text.TokenStream
         The tokens that are not masked.
     masks : pandas.DataFrame
-        What is masked (kind "spans": doc, start, end, label).
+        The masked spans (kind "spans": doc, start, end, label).
     layers : mapping of str to pandas.DataFrame
-        Spans laid over the text by name (kind "spans").
+        The layers of spans over the text, by name (kind "spans").
     log, refused, suspected : pandas.DataFrame
-        What was decided, what could not be read, and what looks odd in the texts that are here.
+        What was decided, what could not be read, and what looks odd in the texts of
+        these documents.
 
     Examples
     --------
@@ -132,13 +139,13 @@ class Corpus:
     (2, True, 'One road.')
     >>> corpus["00"]
     Traceback (most recent call last):
-    discourse.errors.OptionError: '00' is the beginning of 2 ids: '000_17', '001_0e'. Write as much of one as no other begins with.
+    discourse.errors.OptionError: '00' is the beginning of 2 ids: ...
     """
 
     _raw_texts: RawTexts
     _metadata: pd.DataFrame
     _ranges: TextRanges
-    # By name; columns source, start, end, label. The layer "mask" is what is masked.
+    # By name; columns source, start, end, label. The layer "mask" holds the masks.
     _layers: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     _log: pd.DataFrame = field(default_factory=lambda: tables.make("log", {}))
     _refused: pd.DataFrame = field(default_factory=lambda: tables.make("refused", {}))
@@ -147,7 +154,7 @@ class Corpus:
     )
     _cache: Cache = field(default_factory=Cache)  # it never changes a result
 
-    # -- making ------------------------------------------------------------------------------------------------------
+    # -- make a Corpus -----------------------------------------------------------------
 
     @classmethod
     def from_texts(
@@ -160,39 +167,45 @@ class Corpus:
         suspected: pd.DataFrame | None = None,
         sources: Mapping[str, str] | None = None,
     ) -> Corpus:
-        """Make a Corpus of texts in memory.
+        """Return a Corpus of texts in memory.
 
         Parameters
         ----------
         texts : mapping of str to str
-            Raw text by document id; the order is kept.
+            Raw text by document id. The documents have the order of the mapping.
         documents : pandas.DataFrame, optional
-            Metadata: a column ``doc`` with the same ids in the same order, and others.
+            Metadata: a column ``doc`` with the same ids in the same order, and any
+            other columns.
         paragraphs : {'auto', 'line', 'blank'} or mapping, optional
-            What ends a paragraph: every line end, a blank line, or whichever the look of the lines suggests.
+            What ends a paragraph: 'line' is every line end, 'blank' is a blank line.
+            With 'auto' the lengths and ends of the lines decide for each document. A
+            mapping gives one of these by id.
         refused, suspected : pandas.DataFrame, optional
             What reading found (kinds "refused" and "suspected").
         sources : mapping of str to str, optional
-            What `suspected` calls the source of each text, by id; the id itself when it is not given.
+            The name of the source of each text in `suspected`, by id. By default it is
+            the id itself.
 
         Raises
         ------
         OptionError
-            `texts` is no mapping of ids to texts, or `paragraphs` names no document.
+            `texts` is no mapping of ids to texts, or `paragraphs` has an id of no
+            document.
         MetadataError
-            An id is missing, or like another but for capitals; or the ids of `documents` are not those of `texts`.
+            An id is missing, or two ids differ only in capitals or accents, or the ids
+            of `documents` are not those of `texts`.
         """
         checked = check_texts(texts)
         names = list(checked)
         metadata = check_metadata(documents, names)
         modes = check_paragraph_modes(paragraphs, names)
         source_names = {name: name for name in names} | dict(sources or {})
-        called = tuple(source_names[name] for name in names)
+        names_of_sources = tuple(source_names[name] for name in names)
         numbers = np.arange(len(names), dtype=np.int64)
         lengths = [len(text) for text in checked.values()]
         ends = np.array(lengths, dtype=np.int64)
         return cls(
-            RawTexts(tuple(checked.values()), modes, called),
+            RawTexts(tuple(checked.values()), modes, names_of_sources),
             without_missing_text(metadata),
             TextRanges(numbers, numbers, np.zeros_like(numbers), ends),
             _refused=tables.make("refused", {}) if refused is None else refused,
@@ -203,7 +216,7 @@ class Corpus:
         cache = self._cache.without(changed)
         return replace(self, _cache=cache, **changes)
 
-    # -- looking -----------------------------------------------------------------------------------------------------
+    # -- what a Corpus holds -----------------------------------------------------------
 
     @functools.cached_property
     def names(self) -> tuple[str, ...]:
@@ -213,12 +226,12 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document: ``doc`` and its metadata."""
+        """One row for each document: ``doc`` and its metadata."""
         return self._metadata.copy()
 
     @property
     def log(self) -> pd.DataFrame:
-        """What was decided, one row a span (kind "log")."""
+        """What was decided, one row for each span (kind "log")."""
         return self._log.copy()
 
     @property
@@ -228,21 +241,24 @@ class Corpus:
 
     @property
     def suspected(self) -> pd.DataFrame:
-        """What looks odd in the texts behind these documents, and what was not read (kind "suspected")."""
+        """What looks odd in the texts of these documents, and what was not read.
+
+        The kind of the table is "suspected".
+        """
         sources = self.sources
         raw_texts = self._raw_texts
         return current_suspicions(self._suspected, raw_texts, sources)
 
     @property
     def masks(self) -> pd.DataFrame:
-        """What is masked in these documents (kind "spans")."""
+        """The masked spans of these documents (kind "spans")."""
         spans = self._mask
         names = self.names
         return spans_by_document(spans, self._ranges, names)
 
     @property
     def layers(self) -> Mapping[str, pd.DataFrame]:
-        """The spans laid over these documents, by name of the layer (kind "spans")."""
+        """The spans over these documents, by name of the layer (kind "spans")."""
         layers = {}
         ranges = self._ranges
         for name, spans in self._layers.items():
@@ -251,7 +267,7 @@ class Corpus:
 
     @functools.cached_property
     def sources(self) -> np.ndarray:
-        """For each document the number of its raw text (int64; -1 for a document without any)."""
+        """The number of the raw text of each document (int64; -1 if it has none)."""
         ranges = self._ranges
         documents = len(self)
         sources = np.full(documents, -1, dtype=np.int64)
@@ -270,7 +286,11 @@ class Corpus:
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
-        """The text of each document itself: of a segment its own part of the raw text, stretches divided by lines."""
+        """The text of each document.
+
+        The text of a segment is its own part of the raw text. If it has several parts,
+        each begins on a new line.
+        """
         documents = len(self)
         ranges = self._ranges
         return texts_of_documents(self._raw_texts, ranges, documents)
@@ -283,7 +303,11 @@ class Corpus:
 
     @property
     def fingerprint(self) -> str:
-        """One SHA-256 of everything that can change a count: texts, pieces, metadata, masks."""
+        """One SHA-256 of all that can change a count.
+
+        It covers the texts, the ranges of the documents in them, the metadata and the
+        masks.
+        """
         masks = self.masks.sort_values(["doc", "start", "end"])
         tables_that_count = (self._metadata, masks)
         return fingerprint_of(
@@ -297,7 +321,7 @@ class Corpus:
         return self._by_document(ends)
 
     def _by_document(self, values: Sequence[T]) -> dict[str, T]:
-        """Return values, one a raw text, by the id of the document it is behind."""
+        """Return values, one for each raw text, by the id of its document."""
         numbers = self.sources.tolist()
         behind = [values[number] for number in numbers]
         return dict(zip(self.names, behind, strict=True))
@@ -316,14 +340,19 @@ class Corpus:
 
     @property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
-        """First and last character (half-open) of each document in its raw text: 0 and its length if no segment."""
+        """Start and end (half-open) of each document in its raw text.
+
+        For a document that is no segment they are 0 and the length of the text.
+        """
         return self._ranges.extents
 
     def groups(self, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
-        """Return the group of each document (int64, shape (documents,)) and the names of the groups.
+        """Return the group of each document and the names of the groups.
 
-        ``by=None`` puts all documents in one group, ``""``; ``by="doc"`` makes each its own; else `by` is a metadata
-        column, and the groups stand in order of their names.
+        The groups of the documents are numbers (int64, shape (documents,)), which count
+        the names from 0. With ``by=None`` all documents are in one group, ``""``. With
+        ``by="doc"`` each document is a group. Otherwise `by` is a metadata column, and
+        the names are its values in sorted order.
         """
         if by is None:
             return np.zeros(len(self), dtype=np.int64), ("",)
@@ -359,14 +388,15 @@ class Corpus:
     def _locate_masks(
         self, number: int, masks: pd.DataFrame
     ) -> tuple[tuple[int, int], ...]:
-        """Return start and end of what is masked in the text of document `number`."""
+        """Return start and end of each masked part in the text of document `number`."""
         if masks.empty:
             return ()
         ranges = self._ranges
         own = slice(*np.searchsorted(ranges.document, [number, number + 1]))
         range_starts, range_ends = ranges.start[own], ranges.end[own]
         starts, ends = merge_spans(masks["start"].to_numpy(), masks["end"].to_numpy())
-        # A mask may cover all ranges between; each end is looked up by its last character.
+        # A mask may cover all ranges between its first and last. Its end is looked up
+        # by its last character, because the end itself may be outside every range.
         first = locate_in_text(starts, range_starts, range_ends)
         last = locate_in_text(ends - 1, range_starts, range_ends)
         return tuple(zip(first.tolist(), (last + 1).tolist(), strict=True))
@@ -375,22 +405,26 @@ class Corpus:
         name = find_name(doc, self.names)
         if name is None:
             self._refuse_document(doc)
-        # Of the selection only this one document is made.
+        # A selection of one: the other documents are not made.
         number = self.names.index(name)
         return next(iter(self._only(np.array([number], dtype=np.int64))))
 
     def _refuse_document(self, doc: object) -> NoReturn:
         if isinstance(doc, slice):
             raise OptionError(
-                "a corpus is asked for one document, by its id. Several are a corpus again: "
-                "corpus.where(doc=list(corpus.names[:3]))."
+                "a slice came; corpus[...] takes the id of one document. For several "
+                "documents write corpus.where(doc=list(corpus.names[:3]))."
             )
         raise ColumnError(
-            f"no document is called {show_value(doc)}.{suggest_or_list(str(doc), self.names)}"
+            f"no document is called {show_value(doc)}."
+            f"{suggest_or_list(str(doc), self.names)}"
         )
 
     def __contains__(self, doc: object) -> bool:
-        """Whether `doc` is one of these documents, its id, or a beginning that fits one id only."""
+        """Whether `doc` is one of these documents, or identifies one of them.
+
+        An id identifies a document, and so does the beginning of exactly one id.
+        """
         if isinstance(doc, Document):
             return doc.id in self.names and self[doc.id].text == doc.text
         try:
@@ -401,11 +435,11 @@ class Corpus:
     def __dir__(self) -> list[str]:
         return list(OFFERED)
 
-    if not TYPE_CHECKING:  # a type checker would take every name for one that is there
+    if not TYPE_CHECKING:  # else a type checker would accept every attribute
 
         def __getattr__(self, name: str) -> NoReturn:
             if hasattr(type(self), name):
-                # A property raised this error: it is raised again, by itself.
+                # A property raised an AttributeError: show that one.
                 return object.__getattribute__(self, name)
             raise AttributeError(missing_attribute(name, OFFERED))
 
@@ -427,7 +461,7 @@ class Corpus:
         words = np.diff(self.stream.bounds)
         return corpus_html(line, self._metadata, words.tolist())
 
-    # -- a Corpus from a Corpus --------------------------------------------------------------------------------------
+    # -- make a Corpus from a Corpus ---------------------------------------------------
 
     def where(
         self,
@@ -435,22 +469,24 @@ class Corpus:
         /,
         **columns: object,
     ) -> Corpus:
-        """Keep the documents that fit.
+        """Return a Corpus of the documents that meet all conditions.
 
         Parameters
         ----------
         which : boolean Series or callable, optional
-            One value a document, or a function of :attr:`documents` that gives them.
+            One value for each document, or a function of :attr:`documents` that returns
+            these values.
         **columns : value or list of values
-            Metadata a document must have: ``where(country="China")``, ``where(year=["2022", "2023"])``. For an id
-            of ``doc`` a beginning that fits one id only will do: ``where(doc="004")``.
+            Metadata that a document must have: ``where(country="China")``,
+            ``where(year=["2022", "2023"])``. In place of an id of ``doc`` you may write
+            the beginning of exactly one id: ``where(doc="004")``.
 
         Raises
         ------
         ColumnError
-            No such column. An empty selection is no error.
+            There is no such column. An empty selection is no error.
         OptionError
-            Two ids or more begin so.
+            Two or more ids begin with the text given for ``doc``.
         """
         keep = matching_documents(self._metadata, which, columns)
         return self._only(keep)
@@ -460,27 +496,37 @@ class Corpus:
             self,
             _metadata=self._metadata.iloc[keep].reset_index(drop=True),
             _ranges=self._ranges.select_documents(keep),
-            # What was made for all documents can be filtered instead of made anew.
+            # What was computed for all documents can be filtered for these.
             _cache=Cache(larger=self._cache, documents=keep),
         )
 
     def assign(self, **columns: Any) -> Corpus:
-        """Add columns to the metadata, or replace them.
+        """Return a Corpus with columns of the metadata added or replaced.
 
         ``corpus.assign(decade=lambda documents: documents["year"].str[:3] + "0s")``
 
         Parameters
         ----------
         **columns : value, list, dict, Series or callable
-            One value for all; one a document in their order; a dict, or a Series, by id of document (it may hold more
-            ids than these); a Series with the index of :attr:`documents`; or a function of :attr:`documents`. Any
-            other index, an id without a value, and a set, which has no order, are refused.
+            The values of a column may be one of these:
+
+            - one value for all documents;
+            - a list with one value for each document, in their order;
+            - a dict or a Series by id of document, which may have more ids than these;
+            - a Series with the index of :attr:`documents`;
+            - a function of :attr:`documents`.
+
+            Refused are a Series with any other index, an id without a value, and a set,
+            because it has no order.
         """
         metadata = assign_columns(self._metadata, columns)
         return self._with(changed=("metadata",), _metadata=metadata)
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
-        """Keep `n` documents drawn at random without replacement, in their order."""
+        """Return a Corpus of `n` random documents, drawn without replacement.
+
+        They keep their order.
+        """
         size = check_whole_number(
             "n", n, 0, maximum=len(self), hint=", since there are no more documents"
         )
@@ -488,14 +534,23 @@ class Corpus:
         return self._only(np.sort(drawn))
 
     def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
-        """Take paragraphs, sentences or windows of `size` words as documents that know their parent.
+        """Return a Corpus whose documents are the segments of these documents.
+
+        Parameters
+        ----------
+        unit : {'paragraph', 'sentence', 'window'}
+            What becomes a document.
+        size : int
+            Number of words in a window.
 
         Returns
         -------
         Corpus
-            Ids are ``parent#1``, ``parent#2`` ...; the metadata of the parent is kept, with the columns ``parent``,
-            ``unit`` and ``position`` (from 1) added. What the parent itself has under such a name is kept as
-            ``outer_parent``, ``outer_unit``, ``outer_position``. A document without words has no segments.
+            The ids are ``parent#1``, ``parent#2`` and so on. Each segment has the
+            metadata of its parent and three more columns: ``parent``, ``unit`` and
+            ``position`` (from 1). If the parent already has a column of that name, this
+            column is renamed to ``outer_parent``, ``outer_unit`` or ``outer_position``.
+            A document without words has no segments.
         """
         check_option("unit", unit, ("paragraph", "sentence", "window"))
         size = check_whole_number(
@@ -513,7 +568,15 @@ class Corpus:
         )
 
     def lay(self, name: str, spans: pd.DataFrame) -> Corpus:
-        """Lay a layer of spans over the text (columns doc, start, end, label), as :meth:`split` takes it."""
+        """Return a Corpus with a new layer of spans, which :meth:`split` can use.
+
+        Parameters
+        ----------
+        name : str
+            Name of the layer. A layer of this name is replaced.
+        spans : pandas.DataFrame
+            Columns doc, start, end and label.
+        """
         # The whole raw text, of a segment too.
         extents = {}
         for doc, text in self.raw.items():
@@ -534,25 +597,31 @@ class Corpus:
         return by_source.rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
-        """Divide each document by a layer of spans: all its text with one label becomes one document.
+        """Return a Corpus in which each document is divided by a layer of spans.
+
+        All text of a document that has the same label becomes one document.
 
         Parameters
         ----------
         layer : str or pandas.DataFrame
-            Name of a layer laid before, or a table with doc, start, end and the column `by`.
+            Name of a layer of this corpus (see :meth:`lay`), or a table with doc,
+            start, end and the column `by`.
         by : str
             Column that holds the labels. Text that no span covers has the label ``""``.
 
         Returns
         -------
         Corpus
-            Ids are ``parent#label``, with the columns ``parent``, ``unit`` (= `by`), ``position`` and ``label`` added;
-            what the parent itself has under such a name is kept as ``outer_parent`` and so on.
+            The ids are ``parent#label``. Each document has the metadata of its parent
+            and four more columns: ``parent``, ``unit`` (= `by`), ``position`` and
+            ``label``. If the parent already has a column of that name, this column is
+            renamed to ``outer_parent`` and so on.
 
         Raises
         ------
         SpanError
-            A span lies outside its document, or two with different labels overlap.
+            A span lies outside its document, or two spans with different labels
+            overlap.
         """
         if isinstance(layer, str):
             spans = self._layer_called(layer)
@@ -565,30 +634,37 @@ class Corpus:
     def _layer_called(self, name: str) -> pd.DataFrame:
         if name in self._layers:
             return self._layers[name]
-        remedy = " None was laid: give a table, or lay one."
+        remedy = " This corpus has no layers: give a table, or add one by lay()."
         if self._layers:
             remedy = suggest_or_list(name, sorted(self._layers))
         raise OptionError(f"no layer is called {name!r}.{remedy}")
 
     def mask(self, spans: pd.DataFrame) -> Corpus:
-        """Leave spans out of every count: the rows of `spans` whose ``action`` is 'mask', or all if it has none.
+        """Return a Corpus in which spans of text are left out of every count.
+
+        Masked are the rows of `spans` whose ``action`` is 'mask', or all rows if there
+        is no such column.
 
         Parameters
         ----------
         spans : pandas.DataFrame
-            A table of :func:`discourse.debris`, a part of it, or one edited by hand: doc, start, end, and if you like
-            surface (then checked against the raw text), kind, rule, reason, action.
+            A table of :func:`discourse.debris`, a part of it, or a table edited by
+            hand. It needs the columns doc, start and end. It may have the columns
+            surface (which is then compared with the raw text), kind, rule, reason and
+            action.
 
         Returns
         -------
         Corpus
-            The raw text is as before; :attr:`log` says what was decided. What is masked is a break, though it be a mere
-            sign: no phrase, n-gram or context runs over it.
+            The raw text does not change, and :attr:`log` records what was decided. A
+            mask is a break, even if it covers a single sign: no phrase, n-gram or
+            context crosses it.
 
         Raises
         ------
         SpanError
-            A span names no document, lies outside it, or does not hold its surface: the row is named.
+            A span is of no document, lies outside it, or does not hold its surface. The
+            message names the row.
         """
         checked = self._check_spans(spans, "kind")
         action = np.full(len(checked), "mask")
@@ -597,7 +673,8 @@ class Corpus:
         unknown = sorted(set(action.tolist()) - {"mask", "mark"})
         if unknown:
             raise SpanError(
-                f"action={unknown[0]!r}: expected 'mask' or 'mark' in every row of the column 'action'."
+                f"action={unknown[0]!r}: expected 'mask' or 'mark' in every row of the "
+                "column 'action'."
             )
         accepted = checked[action == "mask"].reset_index(drop=True)
         masks = pd.concat([self._mask, self._by_source(accepted)], ignore_index=True)
@@ -607,7 +684,14 @@ class Corpus:
         return self._with(_layers=layers, _log=log)
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
-        """Count masked spans again: those of `spans` (doc, start, end), or all of these documents."""
+        """Return a Corpus in which masked spans are counted again.
+
+        Parameters
+        ----------
+        spans : pandas.DataFrame, optional
+            The masks to lift (columns doc, start, end). By default all masks of these
+            documents are lifted.
+        """
         removed = self.masks
         if spans is not None:
             removed = self._masks_among(spans)
@@ -622,13 +706,13 @@ class Corpus:
         return self._with(_layers=layers, _log=log)
 
     def _masks_among(self, spans: pd.DataFrame) -> pd.DataFrame:
-        """Return the masks that `spans` names by document, start and end."""
-        place = ["doc", "start", "end"]
-        checked = self._check_spans(spans, "kind")[place]
+        """Return the masks with the same document, start and end as one of `spans`."""
+        span_columns = ["doc", "start", "end"]
+        checked = self._check_spans(spans, "kind")[span_columns]
         wanted = set(checked.itertuples(index=False, name=None))
         masks = self.masks
-        places = masks[place].itertuples(index=False, name=None)
-        is_wanted = np.array([span in wanted for span in places], dtype=bool)
+        masked_spans = masks[span_columns].itertuples(index=False, name=None)
+        is_wanted = np.array([span in wanted for span in masked_spans], dtype=bool)
         return masks[is_wanted].reset_index(drop=True)
 
     def pipe(
@@ -637,10 +721,11 @@ class Corpus:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Give ``function(corpus, *args, **kwargs)``."""
+        """Return ``function(corpus, *args, **kwargs)``."""
         if not callable(function):
             raise OptionError(
-                f"pipe() takes a function, such as corpus.pipe(dc.kwic, 'win-win'); what came is {function!r}."
+                "pipe() takes a function, such as corpus.pipe(dc.kwic, 'win-win'); "
+                f"what came is {function!r}."
             )
         return function(self, *args, **kwargs)
 
@@ -652,10 +737,14 @@ class Corpus:
 
 
 def as_corpus(given: object) -> Corpus:
-    """Return a Corpus as it is, and say what to do about anything else: every verb begins with it."""
+    """Return `given` if it is a Corpus, and raise an OptionError otherwise.
+
+    Every verb calls this first.
+    """
     if isinstance(given, Corpus):
         return given
     shown = repr(given) if isinstance(given, str) else f"a {type(given).__name__}"
     raise OptionError(
-        f"the first argument is a Corpus; what came is {shown[:80]}. Make one with discourse.read(path)."
+        f"the first argument is a Corpus; what came is {shown[:80]}. Make one with "
+        "discourse.read(path)."
     )

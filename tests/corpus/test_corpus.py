@@ -1302,7 +1302,7 @@ def test_what_a_document_has_under_the_names_of_segments_is_kept() -> None:
             SpanError,
             "4-6 ('y')",
         ),
-        (lambda c: c.split("voices"), OptionError, "None was laid"),
+        (lambda c: c.split("voices"), OptionError, "This corpus has no layers"),
         (lambda c: c.mask(pd.DataFrame()), SpanError, "what came has no columns"),
         (lambda c: c.mask(None), SpanError, "what came is a NoneType"),
         (

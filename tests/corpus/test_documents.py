@@ -84,7 +84,7 @@ def test_what_is_no_id_is_refused_with_advice(corpus: Corpus) -> None:
         corpus["x"]
     with pytest.raises(ColumnError, match="no document is called None"):
         corpus[None]  # type: ignore[index]
-    with pytest.raises(OptionError, match=r"one document, by its id.*corpus\.where"):
+    with pytest.raises(OptionError, match=r"the id of one document.*corpus\.where"):
         corpus[:2]  # type: ignore[misc]
     assert len(corpus.where(doc="x")) == 0
 

@@ -243,7 +243,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.split("voice"),
             OptionError,
-            "no layer is called 'voice'. None was laid: give a table, or lay one.",
+            "no layer is called 'voice'. This corpus has no layers: give a table, or add one by lay().",
         ),
         (
             lambda c: c.lay("voice", spans(("a", 0, 3), label=["x"])).split("voices"),
