@@ -1,0 +1,21 @@
+"""Page numbers and running heads of print."""
+
+from __future__ import annotations
+
+from made_up_pages import SENTENCE, debris_rows
+
+
+def test_page_numbers_inside_sentences_and_the_heads_beside_them() -> None:
+    pages = [
+        "My government has always held the view that the charter of the\norganization is more than a treaty between the states and that",
+        "4\nGeneral Meeting 21st session\nit binds the strong as well as the weak. This is no idle thought. We\nhave seen what comes of it when nobody is",
+        "5\nGeneral Meeting 21st session\nbound by anything at all. The delegations that spoke before me said\nas much in their own words, and I can only",
+        "6\nGeneral Meeting 21st session\nagree with them in this matter. Let us therefore begin.\n",
+    ]
+    found = debris_rows("\n".join(pages))
+    assert [surface for surface, kind, _ in found if kind == "running head"] == [
+        "4", "General Meeting 21st session", "5", "General Meeting 21st session", "6", "General Meeting 21st session"
+    ]  # fmt: skip
+    assert (
+        debris_rows("\n".join(f"{number}\n{SENTENCE}" for number in range(1, 5))) == []
+    )  # these number sections
