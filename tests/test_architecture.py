@@ -318,7 +318,6 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 DENSE_ROOMS = {
     "measures",
     "plot",
-    "reading",
     "topic_models",
 }
 

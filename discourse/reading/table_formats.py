@@ -13,7 +13,7 @@ import lzma
 import math
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import IO, Any, Literal
@@ -256,10 +256,17 @@ class _AmbiguousJsonError(ValueError):
     """A JSON object with two values for one key, or a number that is none."""
 
 
-def _object_of_unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    fields = dict(pairs)
-    if len(fields) < len(pairs):
-        counts = Counter(key for key, _ in pairs)
+def _object_of_unique_keys(members: Collection[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return a JSON object as a dict; refuse a key that occurs twice.
+
+    Parameters
+    ----------
+    members : collection of tuple
+        Key and value of each member, in the form in which the module json calls a hook.
+    """
+    fields: dict[str, Any] = dict(members)
+    if len(fields) < len(members):
+        counts = Counter(key for key, _ in members)
         key = counts.most_common(1)[0][0]
         raise _AmbiguousJsonError(f"the key {key!r} occurs twice in one object")
     return fields
