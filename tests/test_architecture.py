@@ -316,7 +316,6 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 
 # Rooms whose code is still denser than it should be.
 DENSE_ROOMS = {
-    "measures",
     "plot",
     "topic_models",
 }

@@ -74,10 +74,12 @@ def _as_array(name: str, values: ArrayLike) -> NDArray[Any]:
         ) from fault
     if given.dtype.kind != "O":
         return given
-    if not all(isinstance(value, Real | Decimal) for value in given.flat):
+    entries = list(given.flat)
+    if not all(isinstance(value, Real | Decimal) for value in entries):
         return given
-    floats = [_to_float(name, value) for value in given.flat]
-    return np.array(floats, dtype=np.float64).reshape(given.shape)
+    numbers = [_to_float(name, value) for value in entries]
+    floats = np.array(numbers, dtype=np.float64)
+    return floats.reshape(given.shape)
 
 
 def _to_float(name: str, value: Any) -> float:

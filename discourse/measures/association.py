@@ -25,6 +25,7 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import broadcast_named, check_counts
 from discourse.measures.exact_arithmetic import (
     LARGEST,
+    LOG_2,
     Floats,
     both_positive,
     determinant,
@@ -34,6 +35,7 @@ from discourse.measures.exact_arithmetic import (
     quotient,
     scalar_or_array,
     scalars_or_arrays,
+    take_sign,
 )
 from discourse.measures.keyness import g2
 
@@ -262,10 +264,14 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
             joint_frequency, sample_size, first_frequency, second_frequency
         )
         # -log2(f/n), from the share that `f` lacks of `n` where `f` is near `n`.
-        missing_share = (sample_size - joint_frequency) / sample_size
-        near_one = -np.log1p(-np.minimum(missing_share, 0.5)) / np.log(2.0)
-        far_from_one = np.log2(sample_size / joint_frequency)
-        information = np.where(missing_share < 0.5, near_one, far_from_one)
+        missing_frequency = sample_size - joint_frequency
+        missing_share = missing_frequency / sample_size
+        is_near_one = missing_share < 0.5
+        near_share = np.minimum(missing_share, 0.5)
+        near_one = -np.log1p(-near_share) / LOG_2
+        inverse_share = sample_size / joint_frequency
+        far_from_one = np.log2(inverse_share)
+        information = np.where(is_near_one, near_one, far_from_one)
         value = mutual_information / information
     occurs_together = joint_frequency > 0
     value = np.where(occurs_together, value, -1.0)
@@ -416,7 +422,7 @@ def simple_ll(
     value = 2.0 * deviance(joint_frequency, expected, difference)
     value = nan_unless(sample_size > 0, value)
     if signed:
-        value = np.copysign(value, difference) + 0.0
+        value = take_sign(value, difference)
     return scalar_or_array(value)
 
 
@@ -455,8 +461,9 @@ def dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     0.08
     """
     joint_frequency, first_frequency, second_frequency, _ = pair_counts(f, f1, f2)
+    occurrences_together = 2.0 * joint_frequency
     total = first_frequency + second_frequency
-    value = quotient(2.0 * joint_frequency, total)
+    value = quotient(occurrences_together, total)
     return scalar_or_array(value)
 
 
@@ -496,7 +503,8 @@ def log_dice(f: ArrayLike, f1: ArrayLike, f2: ArrayLike) -> Floats:
     """
     coefficient = dice(f, f1, f2)
     with np.errstate(divide="ignore"):
-        value = LOG_DICE_MAXIMUM + np.log2(coefficient)
+        log2_coefficient = np.log2(coefficient)
+    value = LOG_DICE_MAXIMUM + log2_coefficient
     return scalar_or_array(value)
 
 

@@ -117,9 +117,11 @@ def ngram_pmi(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     6.33985
     """
     ngram = _ngram_counts(f, parts, n)
-    all_words_occur = np.isfinite(ngram.log2_expected)
+    log2_expected = ngram.log2_expected
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log2(ngram.count) - ngram.log2_expected
+        log2_count = np.log2(ngram.count)
+        value = log2_count - log2_expected
+    all_words_occur = np.isfinite(log2_expected)
     value = nan_unless(all_words_occur, value)
     return scalar_or_array(value)
 
@@ -159,12 +161,14 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     1.396754
     """
     ngram = _ngram_counts(f, parts, n)
+    count = ngram.count
     with np.errstate(over="ignore"):
         expected = np.exp2(ngram.log2_expected)
-    difference = ngram.count - expected
-    standard_error = np.sqrt(ngram.count)
+    difference = count - expected
+    standard_error = np.sqrt(count)
     value = quotient(difference, standard_error)
-    value = nan_unless(expected > 0, value)
+    all_words_occur = expected > 0
+    value = nan_unless(all_words_occur, value)
     return scalar_or_array(value)
 
 
@@ -218,16 +222,22 @@ def independence_g2(cells: ArrayLike) -> Floats:
     flat_cells = check_counts("cells", cells)
     words = _number_of_words(flat_cells)
     # One axis of length 2 for each word.
-    cube = flat_cells.reshape(flat_cells.shape[:-1] + (2,) * words)
-    axes = tuple(range(cube.ndim - words, cube.ndim))
+    cells_of_word = (2,) * words
+    further_axes = flat_cells.shape[:-1]
+    cube = flat_cells.reshape(further_axes + cells_of_word)
+    first_axis = cube.ndim - words
+    axes = tuple(range(first_axis, cube.ndim))
     total = cube.sum(axis=axes, keepdims=True)
     expected = total
     for axis in axes:
         other_axes = tuple(other for other in axes if other != axis)
         margin = cube.sum(axis=other_axes, keepdims=True)
-        expected = expected * quotient(margin, total)
-    cell_deviances = deviance(cube, expected, cube - expected)
-    value = 2.0 * cell_deviances.sum(axis=axes)
+        share = quotient(margin, total)
+        expected = expected * share
+    difference = cube - expected
+    cell_deviances = deviance(cube, expected, difference)
+    half_value = cell_deviances.sum(axis=axes)
+    value = 2.0 * half_value
     has_words = total.sum(axis=axes) > 0
     value = nan_unless(has_words, value)
     return scalar_or_array(value)
@@ -280,10 +290,14 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     smoothed = flat_cells + added
     words_present = np.array([cell.bit_count() for cell in range(1 << words)])
     words_absent = words - words_present
-    sign = np.where(words_absent % 2 == 0, 1.0, -1.0)
-    value = last_axis_sum(sign * np.log(smoothed))
-    variance = last_axis_sum(1.0 / smoothed)
-    z = value / np.sqrt(variance)
+    is_even = words_absent % 2 == 0
+    sign = np.where(is_even, 1.0, -1.0)
+    log_cells = np.log(smoothed)
+    value = last_axis_sum(sign * log_cells)
+    inverse_cells = 1.0 / smoothed
+    variance = last_axis_sum(inverse_cells)
+    standard_error = np.sqrt(variance)
+    z = value / standard_error
     return scalars_or_arrays(value, z)
 
 
@@ -349,8 +363,20 @@ def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
 def _entropy_terms(share: Floats) -> Floats:
     """Return ``-p log2 p`` of each share, and 0 for a share of 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        bits = -share * np.log2(share)
-    return np.where(share > 0, bits, 0.0)
+        log_share = np.log2(share)
+        bits = -share * log_share
+    is_positive = share > 0
+    return np.where(is_positive, bits, 0.0)
+
+
+def _check_continuations(following: ArrayLike) -> Floats:
+    values = check_counts("following", following)
+    if values.ndim == 0:
+        raise OptionError(
+            "following came as one number; the counts of all continuations were "
+            "expected (last axis)."
+        )
+    return values
 
 
 def branching_entropy(
@@ -396,17 +422,13 @@ def branching_entropy(
     >>> print(branching_entropy([2, 2, 4], owner=[0, 0, 1]))
     [1. 0.]
     """
-    values = check_counts("following", following)
-    if values.ndim == 0:
-        raise OptionError(
-            "following came as one number; the counts of all continuations were "
-            "expected (last axis)."
-        )
+    values = _check_continuations(following)
     if owner is not None:
         return _entropy_by_owner(values, _owner_numbers(owner, values))
     total = last_axis_sum(values)
     share = quotient(values, total[..., None])
-    bits = last_axis_sum(_entropy_terms(share)) + 0.0
+    terms = _entropy_terms(share)
+    bits = last_axis_sum(terms) + 0.0
     value = nan_unless(total > 0, bits)
     return scalar_or_array(value)
 
@@ -424,7 +446,9 @@ def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:
 def _entropy_by_owner(values: Floats, owner: NDArray[np.int64]) -> Floats:
     phrases = int(owner.max(initial=-1)) + 1
     total = np.bincount(owner, weights=values, minlength=phrases)
-    share = quotient(values, total[owner])
+    total_of_phrase = total[owner]
+    share = quotient(values, total_of_phrase)
     terms = _entropy_terms(share)
-    bits = np.bincount(owner, weights=terms, minlength=phrases) + 0.0
-    return nan_unless(total > 0, bits)
+    bits = np.bincount(owner, weights=terms, minlength=phrases)
+    occurs = total > 0
+    return nan_unless(occurs, bits + 0.0)

@@ -27,6 +27,7 @@ from discourse.measures.argument_checks import check_amount, check_counts, check
 from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
+    nan_unless,
     quotient,
     scalars_or_arrays,
 )
@@ -174,12 +175,25 @@ def _all_resamples(units: int, rows: int) -> _Resamples:
     return _Resamples(chunks, probability)
 
 
+def _draw_resamples(
+    units: int, resamples: int, rng: int | np.random.Generator, *, rows: int
+) -> _Resamples:
+    """Return all resamples if there are not more than `resamples`, else random ones."""
+    possible_resamples = special.binom(2 * units - 1, units)
+    if possible_resamples <= resamples:
+        return _all_resamples(units, rows)
+    random = random_generator(rng)
+    return _random_resamples(units, resamples, random, rows)
+
+
 def _random_resamples(
     units: int, resamples: int, random: np.random.Generator, rows: int
 ) -> _Resamples:
     """Return random draws of `units` with replacement, equally probable."""
-    probability = np.full(resamples, 1.0 / resamples)
-    return _Resamples(_random_weights(units, resamples, random, rows), probability)
+    each_probability = 1.0 / resamples
+    probability = np.full(resamples, each_probability)
+    chunks = _random_weights(units, resamples, random, rows)
+    return _Resamples(chunks, probability)
 
 
 def _random_weights(
@@ -187,20 +201,24 @@ def _random_weights(
 ) -> Iterator[Floats]:
     for start in range(0, resamples, rows):
         size = min(rows, resamples - start)
-        drawn_units = random.integers(0, units, size=(size, units))
+        shape = (size, units)
+        drawn_units = random.integers(0, units, size=shape)
         # One number for each pair of a row and a unit, so that one count serves all.
-        cells = drawn_units + np.arange(size)[:, None] * units
+        row = np.arange(size)[:, None]
+        cells = drawn_units + row * units
         times_drawn = np.bincount(cells.ravel(), minlength=size * units)
-        yield times_drawn.reshape(size, units).astype(np.float64)
+        weights = times_drawn.reshape(shape)
+        yield weights.astype(np.float64)
 
 
 def _evaluate_clusters(
     statistic: Statistic, weights: Floats, codes: NDArray[np.intp]
 ) -> Floats:
     """Return the statistic of each row of cluster weights, further axes flattened."""
+    rows = len(weights)
     document_weights = weights[:, codes]
     values = evaluate_statistic(statistic, document_weights)
-    return values.reshape(weights.shape[0], -1)
+    return values.reshape(rows, -1)
 
 
 def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Floats:
@@ -214,11 +232,15 @@ def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Fl
     # A resample in which the statistic is undefined has no part in the distribution.
     mass = np.where(is_undefined, 0.0, probability[order])
     cumulative = np.cumsum(mass, axis=0)
-    is_below = cumulative < level * cumulative[-1] * (1.0 - _ROUNDING)
-    last_defined = np.maximum((~is_undefined).sum(axis=0) - 1, 0)
-    rank = np.minimum(is_below.sum(axis=0), last_defined)
-    quantile = np.take_along_axis(ranked, rank[None, :], axis=0)[0]
-    return as_floats(quantile)
+    total = cumulative[-1]
+    bar = level * total * (1.0 - _ROUNDING)
+    is_below = cumulative < bar
+    rank = is_below.sum(axis=0)
+    defined = (~is_undefined).sum(axis=0)
+    last_defined = np.maximum(defined - 1, 0)
+    rank = np.minimum(rank, last_defined)
+    quantile = np.take_along_axis(ranked, rank[None, :], axis=0)
+    return as_floats(quantile[0])
 
 
 def bootstrap_interval(
@@ -299,19 +321,20 @@ def bootstrap_interval(
     resamples = check_whole_number("resamples", resamples)
     codes = _cluster_codes(documents, clusters)
     units = int(codes.max(initial=-1)) + 1
-    observed = evaluate_statistic(statistic, np.ones((1, documents)))
+    all_documents = np.ones((1, documents))
+    observed = evaluate_statistic(statistic, all_documents)
     shape = observed.shape[1:]
     if units < 2:
         unknown = np.full(shape, np.nan)
         return scalars_or_arrays(unknown, unknown)
-    rows = max(1, _CELLS // max(documents, units))
-    if special.binom(2 * units - 1, units) <= resamples:
-        drawn = _all_resamples(units, rows)
-    else:
-        drawn = _random_resamples(units, resamples, random_generator(rng), rows)
-    values = np.concatenate(
-        [_evaluate_clusters(statistic, chunk, codes) for chunk in drawn.chunks]
-    )
+    weights_in_row = max(documents, units)
+    rows = max(1, _CELLS // weights_in_row)
+    drawn = _draw_resamples(units, resamples, rng, rows=rows)
+    parts = []
+    for chunk in drawn.chunks:
+        values_of_chunk = _evaluate_clusters(statistic, chunk, codes)
+        parts.append(values_of_chunk)
+    values = np.concatenate(parts)
     estimate = observed.ravel()
     if chosen_method == "bca":
         jackknife = _jackknife(statistic, codes, units=units, rows=rows)
@@ -319,39 +342,46 @@ def bootstrap_interval(
             values, drawn.probability, estimate, jackknife, tail
         )
     else:
-        low_level = np.full(values.shape[1], tail)
-        high_level = np.full(values.shape[1], 1.0 - tail)
+        low_level = np.full(estimate.shape, tail)
+        high_level = np.full(estimate.shape, 1.0 - tail)
     low = _weighted_quantile(values, drawn.probability, low_level)
     high = _weighted_quantile(values, drawn.probability, high_level)
-    is_undefined = np.isnan(estimate)
-    low = np.where(is_undefined, np.nan, low).reshape(shape)
-    high = np.where(is_undefined, np.nan, high).reshape(shape)
-    return scalars_or_arrays(low, high)
+    is_defined = ~np.isnan(estimate)
+    low = nan_unless(is_defined, low)
+    high = nan_unless(is_defined, high)
+    return scalars_or_arrays(low.reshape(shape), high.reshape(shape))
 
 
 def _jackknife(
     statistic: Statistic, codes: NDArray[np.intp], *, units: int, rows: int
 ) -> Floats:
     """Return the statistic with each cluster left out in turn."""
-    all_but_one = 1.0 - np.eye(units)
+    left_out = np.eye(units)
+    all_but_one = 1.0 - left_out
     parts = []
     for start in range(0, units, rows):
-        weights = all_but_one[start : start + rows]
-        parts.append(_evaluate_clusters(statistic, weights, codes))
+        stop = start + rows
+        weights = all_but_one[start:stop]
+        values = _evaluate_clusters(statistic, weights, codes)
+        parts.append(values)
     return np.concatenate(parts)
 
 
 def _acceleration(jackknife: Floats) -> Floats:
     """Return Efron's acceleration: a sixth of the skewness of the jackknife values."""
-    if np.isfinite(jackknife).any():
+    is_finite = np.isfinite(jackknife)
+    if is_finite.any():
         differences = np.nanmean(jackknife, axis=0) - jackknife
     else:
         differences = np.zeros_like(jackknife)
-    differences = np.where(np.isfinite(differences), differences, 0.0)
+    is_finite = np.isfinite(differences)
+    differences = np.where(is_finite, differences, 0.0)
     cubes = (differences**3).sum(axis=0)
-    scale = (differences**2).sum(axis=0) ** 1.5
+    squares = (differences**2).sum(axis=0)
+    scale = squares**1.5
     varies = scale > 0
-    skewness = cubes / (6.0 * np.where(varies, scale, 1.0))
+    divisor = np.where(varies, scale, 1.0)
+    skewness = cubes / (6.0 * divisor)
     return np.where(varies, skewness, 0.0)
 
 
@@ -384,5 +414,7 @@ def _bca_levels(
 
 def _bca_level(bias: Floats, acceleration: Floats, z: float) -> Floats:
     shifted = bias + z
-    corrected = bias + shifted / (1.0 - acceleration * shifted)
-    return as_floats(special.ndtr(corrected))
+    divisor = 1.0 - acceleration * shifted
+    corrected = bias + shifted / divisor
+    level = special.ndtr(corrected)
+    return as_floats(level)

@@ -47,10 +47,12 @@ def sum_by_cluster(count: Any, clusters: ArrayLike) -> Any:
     Sparse counts stay sparse.
     """
     labels = np.asarray(clusters)
-    rows = len(labels)
     names, codes = np.unique(labels, return_inverse=True)
-    entries = (np.ones(rows), (codes.reshape(-1), np.arange(rows)))
-    indicator = csr_array(entries, shape=(len(names), rows))
+    rows = len(labels)
+    row = np.arange(rows)
+    positions = (codes.reshape(-1), row)
+    shape = (len(names), rows)
+    indicator = csr_array((np.ones(rows), positions), shape=shape)
     return indicator @ count
 
 
@@ -72,16 +74,20 @@ def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     size = as_floats(words)
     r = as_floats(rate)
     if not issparse(count):
-        residuals = as_floats(count) - size[:, None] * r
-        return np.asarray((residuals**2).sum(axis=0))
+        expected = size[:, None] * r
+        residuals = as_floats(count) - expected
+        squared = residuals**2
+        return as_floats(squared.sum(axis=0))
     # sum x^2 - 2 r sum x w + r^2 sum w^2: only the cells above 0 are looked at.
     squares = as_floats(count.power(2).sum(axis=0)).ravel()
-    products = np.asarray(count.T @ size)
+    products = as_floats(count.T @ size)
     squared_sizes = (size * size).sum()
-    value = squares - 2.0 * r * products + r * r * squared_sizes
+    value = squares - 2.0 * r * products
+    value = value + r * r * squared_sizes
     # Where every unit has the same rate the three terms cancel; what is left is
     # rounding.
-    value = np.where(value > _ROUNDING * squares, value, 0.0)
+    rounding = _ROUNDING * squares
+    value = np.where(value > rounding, value, 0.0)
     return as_floats(value)
 
 
@@ -102,8 +108,10 @@ def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
     ndarray of float
         1 or more; 1 where there is no occurrence.
     """
-    variance = units / max(units - 1.0, 1.0) * spread
-    return np.maximum(quotient_or_zero(variance, total), 1.0)
+    correction = units / max(units - 1.0, 1.0)
+    variance = correction * spread
+    effect = quotient_or_zero(variance, total)
+    return np.maximum(effect, 1.0)
 
 
 def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
@@ -112,9 +120,20 @@ def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
     With few units the variance is uncertain, so counts are worth this much less.
     """
     degrees_of_freedom = np.maximum(freedom, 1.0)
-    t_quantile = special.stdtrit(degrees_of_freedom, 1.0 - tail)
+    probability = 1.0 - tail
+    t_quantile = special.stdtrit(degrees_of_freedom, probability)
     normal_quantile = -special.ndtri(tail)
-    return as_floats((t_quantile / normal_quantile) ** 2)
+    ratio = t_quantile / normal_quantile
+    return as_floats(ratio**2)
+
+
+def _effective_divisor(
+    variance: Floats, spread: Floats, units: int, tail: float
+) -> Floats:
+    """Return the number by which counts are divided to make them independent cases."""
+    effect = design_effect(variance, spread, units)
+    factor = small_sample_factor(units - 1.0, tail)
+    return effect * factor
 
 
 def document_interval(
@@ -181,15 +200,17 @@ def document_interval(
     """
     tail = tail_share(confidence_level)
     units = _cluster_counts(count, clusters, words=words)
-    if len(units.sizes) < 2:
+    if units.number < 2:
         return units.no_interval()
     total = units.total()
     all_words = units.sizes.sum()
-    spread = squared_residuals(units.counts, units.sizes, total / all_words)
-    divisor = design_effect(total, spread, len(units.sizes))
-    divisor = divisor * small_sample_factor(len(units.sizes) - 1.0, tail)
+    rate = total / all_words
+    spread = squared_residuals(units.counts, units.sizes, rate)
+    divisor = _effective_divisor(total, spread, units.number, tail)
     low, high = garwood(
-        total / divisor, all_words / divisor, confidence_level=confidence_level
+        count=total / divisor,
+        exposure=all_words / divisor,
+        confidence_level=confidence_level,
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
@@ -254,17 +275,18 @@ def document_share(
             "a document came with more mentions of one kind than mentions in all; a "
             "part cannot exceed its whole."
         )
-    if len(units.sizes) < 2:
+    if units.number < 2:
         return units.no_interval()
     total = units.total()
     all_mentions = units.sizes.sum()
     share = total / all_mentions
     spread = squared_residuals(units.counts, units.sizes, share)
     binomial_variance = total * (1.0 - share)
-    divisor = design_effect(binomial_variance, spread, len(units.sizes))
-    divisor = divisor * small_sample_factor(len(units.sizes) - 1.0, tail)
+    divisor = _effective_divisor(binomial_variance, spread, units.number, tail)
     low, high = clopper_pearson(
-        total / divisor, all_mentions / divisor, confidence_level=confidence_level
+        count=total / divisor,
+        of=all_mentions / divisor,
+        confidence_level=confidence_level,
     )
     return np.atleast_1d(low), np.atleast_1d(high)
 
@@ -276,15 +298,23 @@ class _ClusterCounts:
     counts: Any
     sizes: Floats
 
+    @property
+    def number(self) -> int:
+        """Number of units."""
+        return len(self.sizes)
+
     def total(self) -> Floats:
         """Return the occurrences of each phrase in all units."""
         sums = self.counts.sum(axis=0)
-        return as_floats(sums).ravel()
+        total = as_floats(sums)
+        return total.ravel()
 
     def no_interval(self) -> tuple[Floats, Floats]:
         """Return NaN for both ends, for each phrase."""
         phrases = self.counts.shape[1]
-        return np.full(phrases, np.nan), np.full(phrases, np.nan)
+        low = np.full(phrases, np.nan)
+        high = np.full(phrases, np.nan)
+        return low, high
 
 
 def _cluster_counts(
@@ -307,19 +337,23 @@ def _cluster_counts(
             f"counts of shape {table.shape} came with {size_name} of {sizes.shape}; one "
             "row a document is needed."
         )
+    documents = len(sizes)
     if not issparse(table):
-        table = table.reshape(len(sizes), -1)
-    labels = np.arange(len(sizes)) if clusters is None else np.asarray(clusters)
+        table = table.reshape(documents, -1)
+    labels = np.arange(documents)
+    if clusters is not None:
+        labels = np.asarray(clusters)
     if labels.shape != sizes.shape:
         raise OptionError(
-            f"clusters of shape {labels.shape} came; one label for each of {len(sizes)} "
+            f"clusters of shape {labels.shape} came; one label for each of {documents} "
             "documents is needed."
         )
-    has_words = (sizes > 0).nonzero()[0]
+    has_words = np.flatnonzero(sizes > 0)
     table = table[has_words]
     sizes = sizes[has_words]
     labels = labels[has_words]
     if len(np.unique(labels)) == len(labels):
         return _ClusterCounts(table, sizes)
-    cluster_sizes = as_floats(sum_by_cluster(sizes, labels))
-    return _ClusterCounts(sum_by_cluster(table, labels), cluster_sizes)
+    cluster_counts = sum_by_cluster(table, labels)
+    cluster_sizes = sum_by_cluster(sizes, labels)
+    return _ClusterCounts(cluster_counts, as_floats(cluster_sizes))

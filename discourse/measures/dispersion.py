@@ -24,6 +24,7 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
     last_axis_sum,
+    last_axis_total,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -122,7 +123,9 @@ def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
 
 def clip_to_unit(values: Floats) -> Floats:
     """Return values between 0 and 1; what is beyond them is rounding."""
-    value = np.clip(values, 0.0, 1.0) + 0.0
+    value = np.clip(values, 0.0, 1.0)
+    # `+ 0.0` turns a negative zero into zero.
+    value = value + 0.0
     return scalar_or_array(value)
 
 
@@ -160,9 +163,10 @@ def dispersion_range(v: ArrayLike) -> Floats:
     [2. 0.]
     """
     counts, _ = part_counts(v, None)
-    occurs = (counts > 0).astype(np.float64)
-    occurs = nan_unless(~np.isnan(counts), occurs)
-    value = last_axis_sum(occurs)
+    occurs = counts > 0
+    is_known = ~np.isnan(counts)
+    parts_with_word = nan_unless(is_known, occurs)
+    value = last_axis_sum(parts_with_word)
     return scalar_or_array(value)
 
 
@@ -206,13 +210,19 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.78515
     """
     word = _part_rates(v, sizes)
-    mean = quotient(word.total(), word.parts)
-    deviations = (word.rates - mean[..., None]) * word.has_words
-    sum_of_squares = last_axis_sum(deviations * deviations)
-    standard_deviation = np.sqrt(quotient(sum_of_squares, word.parts))
+    parts = word.parts
+    mean = quotient(word.total(), parts)
+    mean_of_word = mean[..., None]
+    deviations = word.rates - mean_of_word
+    deviations = deviations * word.has_words
+    squares = deviations * deviations
+    sum_of_squares = last_axis_sum(squares)
+    variance = quotient(sum_of_squares, parts)
+    standard_deviation = np.sqrt(variance)
     variation = quotient(standard_deviation, mean)
     with np.errstate(invalid="ignore", divide="ignore"):
-        largest_variation = nan_unless(word.parts > 1, np.sqrt(word.parts - 1.0))
+        largest_variation = np.sqrt(parts - 1.0)
+        largest_variation = nan_unless(parts > 1, largest_variation)
         value = 1.0 - variation / largest_variation
     return clip_to_unit(value)
 
@@ -294,10 +304,14 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.937921
     """
     word = _part_rates(v, sizes)
-    share = quotient(word.rates, word.rates.sum(axis=-1, keepdims=True))
+    total = last_axis_total(word.rates)
+    share = quotient(word.rates, total)
     with np.errstate(all="ignore"):
-        entropy = last_axis_sum(special.entr(share))
-        largest_entropy = nan_unless(word.parts > 1, np.log(word.parts))
+        terms = special.entr(share)
+        entropy = last_axis_sum(terms)
+        largest_entropy = np.log(word.parts)
+        has_several_parts = word.parts > 1
+        largest_entropy = nan_unless(has_several_parts, largest_entropy)
         value = entropy / largest_entropy
     return clip_to_unit(value)
 
@@ -339,10 +353,13 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.949816
     """
     counts, words = part_counts(v, sizes)
-    root_sum = last_axis_sum(np.sqrt(counts * words))
+    roots = np.sqrt(counts * words)
+    root_sum = last_axis_sum(roots)
+    squared_sum = root_sum * root_sum
     all_occurrences = last_axis_sum(counts)
     all_words = last_axis_sum(words)
-    value = quotient(root_sum * root_sum, all_occurrences * all_words)
+    largest = all_occurrences * all_words
+    value = quotient(squared_sum, largest)
     return clip_to_unit(value)
 
 
@@ -387,18 +404,23 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     0.25
     """
     word = _part_rates(v, sizes)
+    parts = word.parts
     # Parts without words come last and have no weight.
-    sortable = np.where(word.has_words > 0, word.rates, np.inf)
+    has_words = word.has_words > 0
+    sortable = np.where(has_words, word.rates, np.inf)
     ordered = np.sort(sortable, axis=-1)
     is_finite = np.isfinite(ordered)
-    rank = np.arange(word.rates.shape[-1])
+    finite_rates = np.where(is_finite, ordered, 0.0)
+    rank = np.arange(ordered.shape[-1])
     # How many parts have a smaller rate, less how many have a larger one.
-    weight = 2.0 * rank - word.parts[..., None] + 1.0
-    products = weight * np.where(is_finite, ordered, 0.0)
-    differences = last_axis_sum(np.where(is_finite, products, 0.0))
+    weight = 2.0 * rank - parts[..., None] + 1.0
+    products = weight * finite_rates
+    products = np.where(is_finite, products, 0.0)
+    differences = last_axis_sum(products)
     # There are k(k-1)/2 pairs, and twice the mean rate is 2 sum/k.
-    largest = (word.parts - 1.0) * word.total()
-    return clip_to_unit(1.0 - quotient(differences, largest))
+    largest = (parts - 1.0) * word.total()
+    value = 1.0 - quotient(differences, largest)
+    return clip_to_unit(value)
 
 
 def lyne_d3(v: ArrayLike) -> Floats:
@@ -439,8 +461,12 @@ def lyne_d3(v: ArrayLike) -> Floats:
     """
     counts, _ = part_counts(v, None)
     total = last_axis_sum(counts)
-    mean = total / counts.shape[-1]
+    parts = counts.shape[-1]
+    mean = total / parts
     deviations = counts - mean[..., None]
-    chi_squared = quotient(last_axis_sum(deviations * deviations), mean)
-    value = 1.0 - quotient(chi_squared, 4.0 * total)
+    squares = deviations * deviations
+    sum_of_squares = last_axis_sum(squares)
+    chi_squared = quotient(sum_of_squares, mean)
+    largest = 4.0 * total
+    value = 1.0 - quotient(chi_squared, largest)
     return scalar_or_array(value)

@@ -77,18 +77,22 @@ class _Distances:
 
     def sum_by_type(self, values: Floats) -> Floats:
         """Return the sum of the values of each type's occurrences."""
-        sums = np.bincount(self.type_id, weights=values, minlength=self.count.size)
+        types = self.count.size
+        sums = np.bincount(self.type_id, weights=values, minlength=types)
         return as_floats(sums)
 
     def where_counted(self, values: Floats) -> Floats:
         """Return the values, with NaN for types that do not occur."""
-        return nan_unless(self.count > 0, values)
+        occurs = self.count > 0
+        return nan_unless(occurs, values)
 
 
 def _distances(ids: ArrayLike, types: int | None) -> _Distances:
     text = check_type_ids(ids)
     largest = int(text.max(initial=-1))
-    size = largest + 1 if types is None else check_whole_number("types", types, 0)
+    size = largest + 1
+    if types is not None:
+        size = check_whole_number("types", types, 0)
     if text.size and largest >= size:
         raise OptionError(
             f"types={types} came, but the ids run to {largest}; give the size of the "
@@ -96,17 +100,22 @@ def _distances(ids: ArrayLike, types: int | None) -> _Distances:
         )
     position = np.argsort(text, kind="stable")
     type_id = text[position]
-    first = np.flatnonzero(np.diff(type_id, prepend=-1))
-    last = np.append(first[1:], type_id.size) - 1
+    is_first = np.diff(type_id, prepend=-1)
+    first = np.flatnonzero(is_first)
+    next_first = np.append(first[1:], type_id.size)
+    last = next_first - 1
     distance = np.diff(position, prepend=0)
     if type_id.size:
         # The occurrence before the first one is the last one, around the end of the
         # text.
-        distance[first] = position[first] + text.size - position[last]
+        first_position = position[first]
+        last_position = position[last]
+        distance[first] = first_position + text.size - last_position
+    count = np.bincount(text, minlength=size)
     return _Distances(
         type_id=type_id,
         distance=distance.astype(np.float64),
-        count=np.bincount(text, minlength=size).astype(np.float64),
+        count=count.astype(np.float64),
         length=np.float64(text.size),
     )
 
@@ -150,8 +159,10 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     """
     text = _distances(ids, types)
     even_distance = quotient(text.length, text.count)
-    reduced = np.minimum(text.distance, even_distance[text.type_id])
-    value = quotient(text.sum_by_type(reduced), even_distance)
+    even_distance_of_type = even_distance[text.type_id]
+    reduced = np.minimum(text.distance, even_distance_of_type)
+    total = text.sum_by_type(reduced)
+    value = quotient(total, even_distance)
     return text.where_counted(value)
 
 
@@ -190,8 +201,11 @@ def ald(ids: ArrayLike, *, types: int | None = None) -> Floats:
     [0.301 0.301]
     """
     text = _distances(ids, types)
-    terms = text.distance * np.log10(text.distance)
-    value = quotient(text.sum_by_type(terms), text.length)
+    distance = text.distance
+    log_distance = np.log10(distance)
+    terms = distance * log_distance
+    total = text.sum_by_type(terms)
+    value = quotient(total, text.length)
     return text.where_counted(value)
 
 
@@ -229,8 +243,10 @@ def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
     [1.5 1.5]
     """
     text = _distances(ids, types)
-    squares = text.distance * text.distance
-    mean_square = quotient(text.sum_by_type(squares), text.length)
+    distance = text.distance
+    squares = distance * distance
+    sum_of_squares = text.sum_by_type(squares)
+    mean_square = quotient(sum_of_squares, text.length)
     value = 0.5 * (1.0 + mean_square)
     return text.where_counted(value)
 
@@ -294,7 +310,8 @@ def arf_over_orders(
     orders = check_whole_number("orders", orders)
     random = random_generator(rng)
     types = int(text.max(initial=-1)) + 1
-    documents = [text[edges[i] : edges[i + 1]] for i in range(edges.size - 1)]
+    inner_edges = edges[1:-1]
+    documents = np.split(text, inner_edges)
     total = np.zeros(types)
     lowest = np.full(types, np.inf)
     highest = np.full(types, -np.inf)
@@ -305,4 +322,5 @@ def arf_over_orders(
         total = total + value
         lowest = np.minimum(lowest, value)
         highest = np.maximum(highest, value)
-    return total / orders, lowest, highest
+    mean = total / orders
+    return mean, lowest, highest

@@ -27,9 +27,11 @@ from discourse.measures.dispersion import (
 )
 from discourse.measures.dispersion_proportions import dp, dp_egbert, dp_norm, kld
 from discourse.measures.exact_arithmetic import (
+    LOG_2,
     Floats,
     as_floats,
     last_axis_sum,
+    last_axis_total,
     nan_unless,
     quotient,
 )
@@ -139,11 +141,13 @@ def dispersion_interval(
         unknown = np.full(counts.shape[:-1], np.nan)
         return unknown[()], unknown.copy()[()]
     largest = _largest_deviation(measure, words)
-    y = np.abs(DISPERSIONS[measure](counts, words) - even) / largest
+    observed = DISPERSIONS[measure](counts, words)
+    y = np.abs(observed - even) / largest
     scores = leave_one_out_scores(measure, counts, words)
     jackknife = np.abs(scores - even) / largest
     jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
-    error = _jackknife_error(np.sqrt(jackknife))
+    root_scores = np.sqrt(jackknife)
+    error = _jackknife_error(root_scores)
     t_quantile = special.stdtrit(documents - 1.0, 1.0 - tail)
     # A small value must not come from a subtraction. So the end is a share of the way
     # from even where even is 0, and of the way to even where even is 1.
@@ -151,18 +155,25 @@ def dispersion_interval(
     with np.errstate(invalid="ignore", divide="ignore"):
         logit = special.logit(y)
         # Derivative of logit(y) by sqrt(y): 2 / (sqrt(y) (1 - y)).
-        half_width = t_quantile * 2.0 * error / (np.sqrt(y) * (1.0 - y))
-        nearer_to_even = special.expit((logit - half_width) * sign)
-        farther_from_even = special.expit((logit + half_width) * sign)
-    low, high = nearer_to_even, farther_from_even
+        divisor = np.sqrt(y) * (1.0 - y)
+        half_width = t_quantile * 2.0 * error / divisor
+        nearer_logit = logit - half_width
+        farther_logit = logit + half_width
+        nearer_to_even = special.expit(nearer_logit * sign)
+        farther_from_even = special.expit(farther_logit * sign)
+    low = nearer_to_even
+    high = farther_from_even
     if even != 0:
-        low, high = high, low
+        low = farther_from_even
+        high = nearer_to_even
     # Of a word in one document nothing is left without it, and the error is NaN
     # already.
     varies = y > _ROUNDING
     minimum = even * (1.0 - largest)
-    low = nan_unless(varies, minimum + largest * low)
-    high = nan_unless(varies, minimum + largest * high)
+    low = minimum + largest * low
+    high = minimum + largest * high
+    low = nan_unless(varies, low)
+    high = nan_unless(varies, high)
     return low[()], high[()]
 
 
@@ -170,10 +181,12 @@ def _jackknife_error(values: Floats) -> Floats:
     """Return the jackknife's standard error of values with each document left out."""
     documents = values.shape[-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        deviations = values - values.mean(axis=-1, keepdims=True)
+        mean = values.mean(axis=-1, keepdims=True)
+        deviations = values - mean
         sum_of_squares = last_axis_sum(deviations**2)
         variance = (documents - 1.0) / documents * sum_of_squares
-        return as_floats(np.sqrt(variance))
+        error = np.sqrt(variance)
+    return as_floats(error)
 
 
 def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats:
@@ -215,7 +228,7 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
     leave_one_out = _LEAVE_ONE_OUT[check_option("measure", measure, DISPERSIONS)]
     with np.errstate(all="ignore"):
         scores = leave_one_out(counts, words)
-        is_elsewhere = counts.sum(axis=-1, keepdims=True) > counts
+        is_elsewhere = _total(counts) > counts
         return nan_unless(is_elsewhere, scores)
 
 
@@ -228,7 +241,8 @@ def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
             f"v of shape {counts.shape} and sizes of {words.shape} came; one size above "
             "0 for each document is needed. Leave documents without words out."
         )
-    check_part_sizes(counts, np.broadcast_to(words, counts.shape))
+    size_of_cell = np.broadcast_to(words, counts.shape)
+    check_part_sizes(counts, size_of_cell)
     return counts, words
 
 
@@ -248,7 +262,7 @@ def _largest_deviation(measure: str, words: Floats) -> float:
 
 def _total(values: Floats) -> Floats:
     """Return the sum over the documents, with the last axis kept."""
-    total: Floats = values.sum(axis=-1, keepdims=True)
+    total: Floats = last_axis_total(values)
     return total
 
 
@@ -269,8 +283,10 @@ def _dp(v: Floats, sizes: Floats) -> Floats:
     c = f / _total_of_others(sizes)
     rate = v / sizes
     order = np.argsort(rate, axis=-1, kind="stable")
-    sizes_by_rate = np.take_along_axis(np.broadcast_to(sizes, v.shape), order, axis=-1)
-    count_sums = _sums_from_start(np.take_along_axis(v, order, axis=-1))
+    size_of_cell = np.broadcast_to(sizes, v.shape)
+    counts_by_rate = np.take_along_axis(v, order, axis=-1)
+    sizes_by_rate = np.take_along_axis(size_of_cell, order, axis=-1)
+    count_sums = _sums_from_start(counts_by_rate)
     size_sums = _sums_from_start(sizes_by_rate)
     documents_below = _ranks_among(rate, c)
     count_below = np.take_along_axis(count_sums, documents_below, axis=-1)
@@ -279,7 +295,9 @@ def _dp(v: Floats, sizes: Floats) -> Floats:
     signed_size = _total(sizes) - 2.0 * size_below
     deviations = signed_count - c * signed_size
     own_deviation = np.abs(v - c * sizes)
-    return np.maximum(0.5 * (deviations - own_deviation) / f, 0.0)
+    deviations_of_others = deviations - own_deviation
+    value = 0.5 * deviations_of_others / f
+    return np.maximum(value, 0.0)
 
 
 def _ranks_among(values: Floats, bounds: Floats) -> np.ndarray:
@@ -288,15 +306,17 @@ def _ranks_among(values: Floats, bounds: Floats) -> np.ndarray:
     both = np.concatenate([values, bounds], axis=-1)
     order = np.argsort(both, axis=-1, kind="stable")
     is_value = order < size
+    values_so_far = np.cumsum(is_value, axis=-1)
     ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.cumsum(is_value, axis=-1), axis=-1)
+    np.put_along_axis(ranks, order, values_so_far, axis=-1)
     return ranks[..., size:]
 
 
 def _sums_from_start(values: Floats) -> Floats:
     """Return the sums of the first 0, 1, 2 ... values."""
-    zero = np.zeros((*values.shape[:-1], 1))
-    return np.concatenate([zero, np.cumsum(values, axis=-1)], axis=-1)
+    sums = np.cumsum(values, axis=-1)
+    zero = np.zeros_like(values[..., :1])
+    return np.concatenate([zero, sums], axis=-1)
 
 
 def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
@@ -306,50 +326,64 @@ def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
     smallest = np.take_along_axis(candidates, smallest_index, axis=-1)
     np.put_along_axis(candidates, smallest_index, np.inf, axis=-1)
     second_smallest = candidates.min(axis=-1, keepdims=True)
-    is_smallest = np.arange(len(sizes)) == smallest_index
+    index = np.arange(len(sizes))
+    is_smallest = index == smallest_index
     smallest_other = np.where(is_smallest, second_smallest, smallest)
     return smallest_other / _total_of_others(sizes)
 
 
 def _dp_norm(v: Floats, sizes: Floats) -> Floats:
-    all_documents = np.ones(v.shape, dtype=bool)
-    largest = 1.0 - _smallest_share(sizes, all_documents)
+    is_candidate = np.ones_like(v, dtype=bool)
+    smallest_share = _smallest_share(sizes, is_candidate)
+    largest = 1.0 - smallest_share
     return _dp(v, sizes) / largest
 
 
 def _dp_egbert(v: Floats, sizes: Floats) -> Floats:
-    largest = 1.0 - _smallest_share(sizes, v > 0)
-    return 1.0 - _dp(v, sizes) / largest
+    is_candidate = v > 0
+    smallest_share = _smallest_share(sizes, is_candidate)
+    largest = 1.0 - smallest_share
+    relative_deviation = _dp(v, sizes) / largest
+    return 1.0 - relative_deviation
 
 
 def _juilland_d(v: Floats, sizes: Floats) -> Floats:
+    documents = len(sizes)
+    others = documents - 1.0
     rates = v / sizes
-    others = len(sizes) - 1.0
-    mean = _total(rates) / len(sizes)
+    mean = _total(rates) / documents
     deviations = rates - mean
     squares = deviations * deviations
-    variance = _total_of_others(squares) / others - squares / others**2
+    mean_square = _total_of_others(squares) / others
+    variance = mean_square - squares / others**2
     # Where the others have one rate the terms cancel; what is left is rounding.
     rounding = _ROUNDING * _total(squares) / others
     variance = np.where(variance > rounding, variance, 0.0)
+    standard_deviation: Floats = np.sqrt(variance)
     mean_of_others = mean - deviations / others
-    variation: Floats = np.sqrt(variance) / mean_of_others
-    return 1.0 - variation / math.sqrt(others - 1.0)
+    variation = standard_deviation / mean_of_others
+    largest_variation = math.sqrt(others - 1.0)
+    return 1.0 - variation / largest_variation
 
 
 def _carroll_d2(v: Floats, sizes: Floats) -> Floats:
     rates = v / sizes
     share = rates / _total(rates)
-    terms: Floats = special.entr(share)
     share_of_others = 1.0 - share
-    entropy: Floats = np.log1p(-share) + _total_of_others(terms) / share_of_others
-    return entropy / math.log(len(sizes) - 1.0)
+    terms: Floats = special.entr(share)
+    entropy_of_others = _total_of_others(terms) / share_of_others
+    entropy: Floats = np.log1p(-share) + entropy_of_others
+    others = len(sizes) - 1.0
+    return entropy / math.log(others)
 
 
 def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
-    root_sum = _total_of_others(np.sqrt(v * sizes))
-    product = _total_of_others(v) * _total_of_others(sizes)
-    return root_sum**2 / product
+    roots = np.sqrt(v * sizes)
+    root_sum = _total_of_others(roots)
+    occurrences = _total_of_others(v)
+    words = _total_of_others(sizes)
+    largest = occurrences * words
+    return root_sum**2 / largest
 
 
 def _da(v: Floats, sizes: Floats) -> Floats:
@@ -372,14 +406,13 @@ def _da(v: Floats, sizes: Floats) -> Floats:
 def _kld(v: Floats, sizes: Floats) -> Floats:
     word_share = quotient(v, _total(v))
     size_share = sizes / _total(sizes)
-    terms: Floats = special.rel_entr(
-        word_share, np.broadcast_to(size_share, word_share.shape)
-    )
+    size_share_of_cell = np.broadcast_to(size_share, word_share.shape)
+    terms: Floats = special.rel_entr(word_share, size_share_of_cell)
     nats = _total_of_others(terms) / (1.0 - word_share)
     nats = nats - np.log1p(-word_share)
     nats = nats + np.log1p(-size_share)
-    bits: Floats = np.maximum(nats / np.log(2.0), 0.0)
-    return bits
+    bits: Floats = nats / LOG_2
+    return np.maximum(bits, 0.0)
 
 
 _LEAVE_ONE_OUT: Mapping[str, Callable[[Floats, Floats], Floats]] = MappingProxyType(

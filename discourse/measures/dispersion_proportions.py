@@ -24,6 +24,7 @@ from discourse.errors import OptionError
 from discourse.measures.argument_checks import check_counts
 from discourse.measures.dispersion import check_part_sizes, clip_to_unit, part_counts
 from discourse.measures.exact_arithmetic import (
+    LOG_2,
     Floats,
     as_floats,
     determinant,
@@ -32,6 +33,7 @@ from discourse.measures.exact_arithmetic import (
     nan_unless,
     quotient,
     scalar_or_array,
+    scalars_or_arrays,
 )
 from discourse.validation import check_option
 
@@ -88,7 +90,8 @@ def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     0.18
     """
     cells = _occupied_cells(v, sizes)
-    value = quotient(cells.missing_words(), cells.all_words)
+    missing = cells.missing_words()
+    value = quotient(missing, cells.all_words)
     return cells.unit_values(value)
 
 
@@ -127,7 +130,8 @@ def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     0.219512
     """
     cells = _occupied_cells(v, sizes)
-    value = cells.share_without(cells.smallest, cells.missing_words())
+    missing = cells.missing_words()
+    value = cells.share_without(cells.smallest, missing)
     return cells.unit_values(value)
 
 
@@ -168,10 +172,14 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     """
     cells = _occupied_cells(v, sizes)
     smallest = cells.smallest_occupied()
-    deviation = cells.share_without(smallest, cells.missing_words())
+    missing = cells.missing_words()
+    deviation = cells.share_without(smallest, missing)
+    filled = cells.filled_words(smallest)
+    evenness = cells.share_without(smallest, filled)
     # Near 0 the value is computed directly, since 1 - deviation would lose digits.
-    evenness = cells.share_without(smallest, cells.filled_words(smallest))
-    value = np.where(deviation > 0.5, evenness, 1.0 - deviation)
+    is_uneven = deviation > 0.5
+    complement = 1.0 - deviation
+    value = np.where(is_uneven, evenness, complement)
     return cells.unit_values(value)
 
 
@@ -221,9 +229,9 @@ def dispersion_by_kind(
     values = np.full(words, np.nan)
     for column in np.unique(kinds).tolist():
         part_sizes = sizes_by_kind[:, column]
-        parts_with_words = int((part_sizes > 0).sum())
-        if parts_with_words > 1:
-            rows = (kinds == column).nonzero()[0]
+        has_words = part_sizes > 0
+        if has_words.sum() > 1:
+            rows = np.flatnonzero(kinds == column)
             values[rows] = measure(v[rows], part_sizes)
     return values
 
@@ -261,7 +269,8 @@ class _OccupiedCells:
 
     def sum_by_word(self, values: Floats) -> Floats:
         """Return the sum for each word over the parts that have it, in their order."""
-        sums = np.bincount(self.row, values, minlength=self.f.size)
+        words = self.f.size
+        sums = np.bincount(self.row, values, minlength=words)
         return as_floats(sums)
 
     def missing_words(self) -> Floats:
@@ -272,10 +281,13 @@ class _OccupiedCells:
         f = self.f[self.row]
         all_words = self.all_words[self.row]
         difference = determinant(self.size, self.count, all_words, f)
-        lacking = quotient(np.maximum(difference, 0.0), f)
-        empty_parts = self.all_words - self.sum_by_word(self.size)
+        difference = np.maximum(difference, 0.0)
+        lacking = quotient(difference, f)
+        occupied_words = self.sum_by_word(self.size)
+        empty_words = self.all_words - occupied_words
+        missing = self.sum_by_word(lacking) + empty_words
         # + 0 * f: NaN in f must stay NaN.
-        return self.sum_by_word(lacking) + empty_parts + 0.0 * self.f
+        return missing + 0.0 * self.f
 
     def filled_words(self, smallest: Floats) -> Floats:
         """Return the words of all parts but the smallest, less :meth:`missing_words`.
@@ -285,31 +297,36 @@ class _OccupiedCells:
         It is counted by the words it has more than the smallest part. The other parts
         are counted by the words that are full.
         """
-        product = self.count * self.all_words[self.row]
-        full_words = quotient(product, self.f[self.row])
+        f = self.f[self.row]
+        all_words = self.all_words[self.row]
+        full_words = quotient(self.count * all_words, f)
         fullest = self._fullest_part()
         filled = np.minimum(self.size, full_words)
         filled[fullest[self.row]] = 0.0
-        words = self.f.size
-        beyond = self.size[fullest] - smallest if self.size.size else np.zeros(words)
-        return as_floats(self.sum_by_word(filled) + beyond)
+        beyond = np.zeros_like(self.f)
+        if self.size.size:
+            beyond = self.size[fullest] - smallest
+        total = self.sum_by_word(filled)
+        return as_floats(total + beyond)
 
     def _fullest_part(self) -> NDArray[np.intp]:
         """Return for each word the first pair with its highest rate (0 without any)."""
+        words = self.f.size
         rate = quotient(self.count, self.size)
-        highest = np.zeros(self.f.size)
+        highest = np.zeros(words)
         with np.errstate(invalid="ignore"):
             np.maximum.at(highest, self.row, rate)
         is_highest = rate == highest[self.row]
         # From the last pair to the first, so that the first one stays.
-        pairs = np.flatnonzero(is_highest)[::-1]
-        fullest: NDArray[np.intp] = np.zeros(self.f.size, dtype=np.intp)
+        pairs = np.flatnonzero(is_highest)
+        pairs = pairs[::-1]
+        fullest: NDArray[np.intp] = np.zeros(words, dtype=np.intp)
         fullest[self.row[pairs]] = pairs
         return fullest
 
     def smallest_occupied(self) -> Floats:
         """Return the words of the smallest part that has the word."""
-        smallest = np.full(self.f.size, np.inf)
+        smallest = np.full_like(self.f, np.inf)
         with np.errstate(invalid="ignore"):
             np.minimum.at(smallest, self.row, self.size)
         return smallest
@@ -320,12 +337,16 @@ class _OccupiedCells:
         NaN where the other parts have no words.
         """
         is_smaller = part < self.largest
-        others = np.where(is_smaller, self.all_words - part, self.without_largest)
-        return quotient(words, nan_unless(others > 0, others))
+        others = self.all_words - part
+        others = np.where(is_smaller, others, self.without_largest)
+        has_words = others > 0
+        others = nan_unless(has_words, others)
+        return quotient(words, others)
 
     def unit_values(self, values: Floats) -> Floats:
         """Return values from 0 to 1 in the shape to be returned."""
-        return clip_to_unit(values.reshape(self.shape))
+        shaped_values = values.reshape(self.shape)
+        return clip_to_unit(shaped_values)
 
 
 def _occupied_cells(
@@ -385,17 +406,21 @@ def _cells_of(
     # The sizes are mostly the same for every word; then one row of them is enough.
     is_one_row = part_sizes.strides[0] == 0
     rows = part_sizes[:1] if is_one_row else part_sizes
-    ordered = np.sort(rows, axis=-1)
+    all_words = last_axis_sum(rows)
     above_zero = np.where(rows == 0, np.inf, rows)
+    smallest = above_zero.min(axis=-1)
+    ordered = np.sort(rows, axis=-1)
+    largest = ordered[:, -1]
+    without_largest = last_axis_sum(ordered[:, :-1])
     return _OccupiedCells(
         row=row,
         count=count,
         size=part_sizes[row, part],
         f=nan_unless(f > 0, f),
-        all_words=np.broadcast_to(last_axis_sum(rows), (words,)),
-        smallest=np.broadcast_to(above_zero.min(axis=-1), (words,)),
-        largest=np.broadcast_to(ordered[:, -1], (words,)),
-        without_largest=np.broadcast_to(last_axis_sum(ordered[:, :-1]), (words,)),
+        all_words=np.broadcast_to(all_words, words),
+        smallest=np.broadcast_to(smallest, words),
+        largest=np.broadcast_to(largest, words),
+        without_largest=np.broadcast_to(without_largest, words),
         shape=shape,
     )
 
@@ -442,16 +467,22 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     f = check_counts("f", f, integral=True)
     words = check_counts("sizes", sizes)
     most_even, _ = most_even_counts(f, words)
-    if np.any(f > words.sum()):
+    all_words = words.sum()
+    if np.any(f > all_words):
         raise OptionError(
-            f"f of {np.nanmax(f):g} came for {words.sum():g} words; a word cannot occur "
+            f"f of {np.nanmax(f):g} came for {all_words:g} words; a word cannot occur "
             "more often than that."
         )
+    # DP is highest for a word that is only in the smallest part.
     above_zero = np.where(words > 0, words, np.inf)
-    is_smallest = np.arange(words.size) == above_zero.argmin()
-    high = dp(np.minimum(is_smallest, words), words)
+    smallest = above_zero.argmin()
+    part = np.arange(words.size)
+    is_smallest = part == smallest
+    least_even = np.minimum(is_smallest, words)
+    high = dp(least_even, words)
+    high = nan_unless(f > 0, high)
     low = dp(most_even, words)
-    return scalar_or_array(low), scalar_or_array(nan_unless(f > 0, high))
+    return scalars_or_arrays(low, high)
 
 
 def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
@@ -474,12 +505,15 @@ def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     f = check_counts("f", f, integral=True)
     ideal = f[..., None] * size_share
     floor = np.floor(ideal + _ROUNDING)
-    left_over = np.rint(f - last_axis_sum(floor))
+    given_out = last_axis_sum(floor)
+    left_over = np.rint(f - given_out)
     larger_first = np.broadcast_to(-size_share, ideal.shape)
-    order = np.lexsort((larger_first, floor - ideal), axis=-1)
+    furthest_below_first = floor - ideal
+    order = np.lexsort((larger_first, furthest_below_first), axis=-1)
     rank = np.argsort(order, axis=-1, kind="stable")
     gets_one_more = rank < left_over[..., None]
-    return floor + gets_one_more, size_share
+    most_even = floor + gets_one_more
+    return most_even, size_share
 
 
 def kld(
@@ -535,18 +569,20 @@ def kld(
     expected = quotient(cells.size * f, all_words)
     difference = determinant(cells.count, cells.size, f, all_words)
     difference = quotient(difference, all_words)
-    deviances = cells.sum_by_word(deviance(cells.count, expected, difference))
-    empty_words = cells.all_words - cells.sum_by_word(cells.size)
+    cell_deviances = deviance(cells.count, expected, difference)
+    word_deviances = cells.sum_by_word(cell_deviances)
+    occupied_words = cells.sum_by_word(cells.size)
+    empty_words = cells.all_words - occupied_words
     empty_share = quotient(empty_words, cells.all_words)
-    nats = np.maximum(quotient(deviances, cells.f) + empty_share, 0.0)
-    bits = (nats / np.log(2.0)).reshape(cells.shape)
+    nats = quotient(word_deviances, cells.f) + empty_share
+    nats = np.maximum(nats, 0.0)
+    bits = nats / LOG_2
+    bits = bits.reshape(cells.shape)
+    value = bits
     if chosen_scale == "exp":
         value = -np.expm1(-bits)
-        return scalar_or_array(value)
     if chosen_scale == "two":
-        value = -np.expm1(-bits * np.log(2.0))
-        return scalar_or_array(value)
+        value = -np.expm1(-bits * LOG_2)
     if chosen_scale == "ratio":
         value = bits / (1.0 + bits)
-        return scalar_or_array(value)
-    return scalar_or_array(bits)
+    return scalar_or_array(value)

@@ -22,6 +22,7 @@ from discourse.measures.argument_checks import (
 )
 from discourse.measures.exact_arithmetic import (
     Floats,
+    as_floats,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -60,6 +61,13 @@ def _log_of_base(base: float) -> float:
         "base", base, "the base of a logarithm", minimum=1.0, exclusive=True
     )
     return float(np.log(number))
+
+
+def _double_log(count: Floats) -> Floats:
+    with np.errstate(all="ignore"):
+        log_count = np.log(count)
+        double_log = np.log(log_count)
+    return as_floats(double_log)
 
 
 def ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
@@ -134,7 +142,8 @@ def root_ttr(types: ArrayLike, tokens: ArrayLike) -> Floats:
     7.7517
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
-    value = type_count / np.sqrt(token_count)
+    root_tokens = np.sqrt(token_count)
+    value = type_count / root_tokens
     return scalar_or_array(value)
 
 
@@ -253,11 +262,11 @@ def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
     0.8778
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
-    with np.errstate(all="ignore"):
-        log_log_types = np.log(np.log(type_count))
-        log_log_tokens = np.log(np.log(token_count))
+    log_log_types = _double_log(type_count)
+    log_log_tokens = _double_log(token_count)
     value = quotient(log_log_types, log_log_tokens)
-    value = nan_unless(np.isfinite(value), value)
+    is_finite = np.isfinite(value)
+    value = nan_unless(is_finite, value)
     return scalar_or_array(value)
 
 
@@ -299,9 +308,12 @@ def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floa
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        squared_log = np.log(token_count) ** 2
-        log_tokens_a_type = np.log(token_count / type_count)
-        value = quotient(squared_log, log_tokens_a_type) / _log_of_base(base)
+        log_tokens = np.log(token_count)
+        squared_log = log_tokens**2
+        tokens_a_type = token_count / type_count
+        log_tokens_a_type = np.log(tokens_a_type)
+        value = quotient(squared_log, log_tokens_a_type)
+        value = value / _log_of_base(base)
     return scalar_or_array(value)
 
 
@@ -343,9 +355,12 @@ def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        log_tokens_a_type = np.log(token_count / type_count)
-        squared_log = np.log(token_count) ** 2
-        value = quotient(log_tokens_a_type, squared_log) * _log_of_base(base)
+        tokens_a_type = token_count / type_count
+        log_tokens_a_type = np.log(tokens_a_type)
+        log_tokens = np.log(token_count)
+        squared_log = log_tokens**2
+        value = quotient(log_tokens_a_type, squared_log)
+        value = value * _log_of_base(base)
     return scalar_or_array(value)
 
 

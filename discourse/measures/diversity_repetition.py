@@ -17,6 +17,7 @@ from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
     last_axis_sum,
+    last_axis_total,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -39,8 +40,10 @@ def _check_counts_of_types(counts_of_types: ArrayLike) -> Floats:
 
 def _repetitions(f: Floats) -> Floats:
     """Return ``sum f (f - 1)``: ordered pairs of words of the same type."""
-    pairs = f * np.maximum(f - 1.0, 0.0)
-    return as_floats(last_axis_sum(pairs))
+    others_of_type = np.maximum(f - 1.0, 0.0)
+    pairs = f * others_of_type
+    total = last_axis_sum(pairs)
+    return as_floats(total)
 
 
 def yule_k(counts_of_types: ArrayLike) -> Floats:
@@ -79,7 +82,9 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
     """
     f = _check_counts_of_types(counts_of_types)
     tokens = last_axis_sum(f)
-    value = 1e4 * quotient(_repetitions(f), tokens * tokens)
+    pairs = tokens * tokens
+    repetitions = _repetitions(f)
+    value = 1e4 * quotient(repetitions, pairs)
     return scalar_or_array(value)
 
 
@@ -159,10 +164,13 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     """
     f = _check_counts_of_types(counts_of_types)
     tokens = last_axis_sum(f)
-    types = last_axis_sum(f > 0).astype(np.float64)
-    squared_shares = quotient(last_axis_sum(f * f), tokens * tokens)
-    difference = squared_shares - quotient(np.float64(1.0), types)
-    value = np.sqrt(np.maximum(difference, 0.0))
+    types = last_axis_sum(f > 0)
+    squares = last_axis_sum(f * f)
+    squared_shares = quotient(squares, tokens * tokens)
+    even_share = quotient(1.0, types)
+    difference = squared_shares - even_share
+    difference = np.maximum(difference, 0.0)
+    value = np.sqrt(difference)
     return scalar_or_array(value)
 
 
@@ -206,15 +214,21 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     """
     sample = check_whole_number("sample", sample, hint=" (words drawn)")
     f = _check_counts_of_types(counts_of_types)
-    tokens = f.sum(axis=-1, keepdims=True)
+    tokens = last_axis_total(f)
+    others = tokens - f
     # Probability that no drawn word is of the type. A product of 42 shares keeps every
     # digit; a difference of log-gammas loses digits in long texts.
     absent = np.ones_like(f)
     for drawn in range(sample):
-        share_of_others = quotient(tokens - f - drawn, tokens - drawn)
-        absent = absent * np.clip(share_of_others, 0.0, 1.0)
-    present = np.where(f > 0, 1.0 - absent, 0.0)
-    value = last_axis_sum(present) / sample
+        others_left = others - drawn
+        tokens_left = tokens - drawn
+        share_of_others = quotient(others_left, tokens_left)
+        share_of_others = np.clip(share_of_others, 0.0, 1.0)
+        absent = absent * share_of_others
+    present = 1.0 - absent
+    present = np.where(f > 0, present, 0.0)
+    expected_types = last_axis_sum(present)
+    value = expected_types / sample
     is_long_enough = tokens[..., 0] >= sample
     value = nan_unless(is_long_enough, value)
     return scalar_or_array(value)

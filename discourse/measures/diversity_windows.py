@@ -24,10 +24,14 @@ _UNKNOWN = float("nan")
 def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where the type of each word occurred last, -1 where it is new."""
     order = np.argsort(ids, kind="stable")
-    is_repeated = np.diff(ids[order], prepend=-1) == 0
+    ordered = ids[order]
+    step = np.diff(ordered, prepend=-1)
+    is_repeated = step == 0
     repeated = np.flatnonzero(is_repeated)
-    previous = np.full(ids.size, -1, dtype=np.int64)
-    previous[order[repeated]] = order[repeated - 1]
+    position = order[repeated]
+    previous_position = order[repeated - 1]
+    previous = np.full_like(ids, -1)
+    previous[position] = previous_position
     return previous
 
 
@@ -72,9 +76,12 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     if segments == 0:
         return _UNKNOWN
     text = text[: segments * size]
-    segment_start = np.arange(text.size) // size * size
+    position = np.arange(text.size)
+    segment = position // size
+    segment_start = segment * size
     is_new = _previous_occurrence(text) < segment_start
-    return float(np.count_nonzero(is_new) / text.size)
+    types = np.count_nonzero(is_new)
+    return float(types / text.size)
 
 
 def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
@@ -117,17 +124,22 @@ def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     size = check_whole_number("window", window, hint=" (words)")
     if text.size < size:
         return _UNKNOWN
-    windows = text.size - size + 1
+    last_start = text.size - size
+    windows = last_start + 1
     # A word is the first of its type in the windows that start after its last
     # occurrence and contain the word.
     position = np.arange(text.size)
-    after_previous = _previous_occurrence(text) + 1
-    first_window = np.maximum(after_previous, position - size + 1)
+    previous = _previous_occurrence(text)
+    after_previous = previous + 1
+    first_with_word = position - size + 1
+    first_window = np.maximum(after_previous, first_with_word)
     first_window = np.maximum(first_window, 0)
-    last_window = np.minimum(position, windows - 1)
-    windows_of_word = np.maximum(last_window - first_window + 1, 0)
+    last_window = np.minimum(position, last_start)
+    windows_of_word = last_window - first_window + 1
+    windows_of_word = np.maximum(windows_of_word, 0)
     types = int(windows_of_word.sum())
-    return float(types / (size * windows))
+    words = size * windows
+    return float(types / words)
 
 
 def mtld(
@@ -248,7 +260,8 @@ def _length_of_stretch(
     """Return the words from `start` until the ratio is below the threshold, or None."""
     types: set[int] = set()
     for position in range(start, len(text)):
-        types.add(text[position])
+        word = text[position]
+        types.add(word)
         size = position - start + 1
         if size >= shortest and len(types) < threshold * size:
             return size

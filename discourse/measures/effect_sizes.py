@@ -14,6 +14,7 @@ from scipy import special
 
 from discourse.measures.argument_checks import check_amount, two_group_counts
 from discourse.measures.exact_arithmetic import (
+    LOG_2,
     Floats,
     as_floats,
     both_positive,
@@ -190,11 +191,17 @@ def _exact_ends(
     tail: float,
 ) -> tuple[Floats, Floats]:
     """Return the ends of Clopper and Pearson's interval, as log ratios."""
-    log_words_ratio = np.log2(reference_words) - np.log2(target_words)
+    log_target_words = np.log2(target_words)
+    log_reference_words = np.log2(reference_words)
+    log_words_ratio = log_reference_words - log_target_words
     target_odds = _log2_odds(target_count, reference_count + 1.0, tail)
     reference_odds = _log2_odds(reference_count, target_count + 1.0, tail)
-    low = np.where(target_count > 0, log_words_ratio + target_odds, -np.inf)
-    high = np.where(reference_count > 0, log_words_ratio - reference_odds, np.inf)
+    low = log_words_ratio + target_odds
+    high = log_words_ratio - reference_odds
+    in_target = target_count > 0
+    in_reference = reference_count > 0
+    low = np.where(in_target, low, -np.inf)
+    high = np.where(in_reference, high, np.inf)
     return low, high
 
 
@@ -206,15 +213,16 @@ def _normal_ends(
     tail: float,
 ) -> tuple[Floats, Floats]:
     """Return the ends of the normal approximation on the log scale, as log ratios."""
-    target_log_rate = np.log(target_count / target_words)
-    reference_log_rate = np.log(reference_count / reference_words)
-    middle = target_log_rate - reference_log_rate
+    target_rate = target_count / target_words
+    reference_rate = reference_count / reference_words
+    middle = np.log(target_rate) - np.log(reference_rate)
     variance = 1.0 / target_count - 1.0 / target_words
     variance = variance + 1.0 / reference_count
     variance = variance - 1.0 / reference_words
-    half_width = -special.ndtri(tail) * np.sqrt(variance)
-    low = (middle - half_width) / np.log(2.0)
-    high = (middle + half_width) / np.log(2.0)
+    z = -special.ndtri(tail)
+    half_width = z * np.sqrt(variance)
+    low = (middle - half_width) / LOG_2
+    high = (middle + half_width) / LOG_2
     both_occur = both_positive(target_count, reference_count)
     low = np.where(both_occur, low, -np.inf)
     high = np.where(both_occur, high, np.inf)
@@ -227,8 +235,11 @@ def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
     Neither q nor 1-q comes from a subtraction.
     """
     occurs = successes > 0
-    low, complement = beta_quantile(nan_unless(occurs, successes), others, tail)
-    return as_floats(np.log2(low / complement))
+    known_successes = nan_unless(occurs, successes)
+    low, complement = beta_quantile(known_successes, others, tail)
+    odds = low / complement
+    log_odds = np.log2(odds)
+    return as_floats(log_odds)
 
 
 def conservative_log_ratio(
@@ -279,10 +290,14 @@ def conservative_log_ratio(
     low, high = log_ratio_interval(
         a, b, c, d, confidence_level=confidence_level, tests=tests, method=method
     )
-    nearer_if_negative = np.where(high < 0, high, 0.0)
-    nearer = np.where(low > 0, low, nearer_if_negative)
-    is_unknown = np.isnan(low) | np.isnan(high)
-    value = nan_unless(~is_unknown, nearer)
+    is_negative = high < 0
+    nearer_if_negative = np.where(is_negative, high, 0.0)
+    is_positive = low > 0
+    nearer = np.where(is_positive, low, nearer_if_negative)
+    low_is_known = ~np.isnan(low)
+    high_is_known = ~np.isnan(high)
+    is_known = low_is_known & high_is_known
+    value = nan_unless(is_known, nearer)
     return scalar_or_array(value)
 
 
@@ -476,7 +491,9 @@ def simple_maths(
     )
     target_rate = unit * quotient(target_count, target_words)
     reference_rate = unit * quotient(reference_count, reference_words)
-    value = quotient(target_rate + added, reference_rate + added)
+    raised_target_rate = target_rate + added
+    raised_reference_rate = reference_rate + added
+    value = quotient(raised_target_rate, raised_reference_rate)
     return scalar_or_array(value)
 
 

@@ -15,18 +15,21 @@ from scipy import special
 
 __all__ = [
     "LARGEST",
+    "LOG_2",
     "Floats",
     "as_floats",
     "both_positive",
     "determinant",
     "deviance",
     "last_axis_sum",
+    "last_axis_total",
     "log2_quotient",
     "nan_unless",
     "quotient",
     "quotient_or_zero",
     "scalar_or_array",
     "scalars_or_arrays",
+    "take_sign",
 ]
 
 Floats = NDArray[np.float64]
@@ -34,6 +37,9 @@ Floats = NDArray[np.float64]
 # The largest count. Above it not every whole number is a float, and a product of four
 # counts overflows.
 LARGEST = 2.0**53
+
+# A natural logarithm divided by it is a logarithm of base 2.
+LOG_2 = np.log(2.0)
 
 # 2**27 + 1 cuts a double into two halves whose products are exact (Veltkamp).
 _SPLITTER = 134217729.0
@@ -46,13 +52,15 @@ _NEAR_EQUAL = 0.1
 
 def scalar_or_array(values: Floats) -> Floats:
     """Return `values` as an array, or as a plain number when they are one number."""
-    array = np.asarray(values, dtype=np.float64)
+    array = as_floats(values)
     return array[()]
 
 
 def scalars_or_arrays(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     """Return what :func:`scalar_or_array` does, of two results such as low and high."""
-    return scalar_or_array(first), scalar_or_array(second)
+    first_value = scalar_or_array(first)
+    second_value = scalar_or_array(second)
+    return first_value, second_value
 
 
 def as_floats(values: ArrayLike) -> Floats:
@@ -65,20 +73,37 @@ def last_axis_sum(values: NDArray[Any]) -> Any:
     return values.sum(axis=-1)
 
 
+def last_axis_total(values: NDArray[Any]) -> Any:
+    """Return the sums over the last axis, which is kept with the length 1."""
+    return values.sum(axis=-1, keepdims=True)
+
+
 def both_positive(first: Floats, second: Floats) -> NDArray[np.bool_]:
     """Return where both numbers are above 0, so that neither is NaN."""
-    return (first > 0) & (second > 0)
+    first_is_positive = first > 0
+    second_is_positive = second > 0
+    return first_is_positive & second_is_positive
+
+
+def take_sign(values: Floats, difference: Floats) -> Floats:
+    """Return `values` with the sign of `difference`, and 0 without a sign."""
+    signed_values = np.copysign(values, difference)
+    # `+ 0.0` turns a negative zero into zero.
+    return signed_values + 0.0
 
 
 def nan_unless(known: NDArray[np.bool_], values: ArrayLike) -> Floats:
     """Return `values`, with NaN where `known` is False."""
-    return np.asarray(np.where(known, values, np.nan), dtype=np.float64)
+    known_values = np.where(known, values, np.nan)
+    return as_floats(known_values)
 
 
 def _halves(x: Floats) -> tuple[Floats, Floats]:
     """Return two numbers of half the digits that add up to `x` (Veltkamp)."""
-    high = _SPLITTER * x - (_SPLITTER * x - x)
-    return high, x - high
+    scaled = _SPLITTER * x
+    high = scaled - (scaled - x)
+    low = x - high
+    return high, low
 
 
 def _product(x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -86,10 +111,16 @@ def _product(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     value = x * y
     x_high, x_low = _halves(x)
     y_high, y_low = _halves(y)
-    remainder = x_high * y_high - value
-    remainder = remainder + x_high * y_low
-    remainder = remainder + x_low * y_high
-    return value, remainder + x_low * y_low
+    # The four products of halves are exact; they are added from the largest down.
+    high_product = x_high * y_high
+    remainder = high_product - value
+    cross_product = x_high * y_low
+    remainder = remainder + cross_product
+    cross_product = x_low * y_high
+    remainder = remainder + cross_product
+    low_product = x_low * y_low
+    remainder = remainder + low_product
+    return value, remainder
 
 
 def determinant(w: Floats, x: Floats, y: Floats, z: Floats) -> Floats:
@@ -103,7 +134,9 @@ def determinant(w: Floats, x: Floats, y: Floats, z: Floats) -> Floats:
     """
     left, left_remainder = _product(w, z)
     right, right_remainder = _product(x, y)
-    difference = (left - right) + (left_remainder - right_remainder)
+    remainder = left_remainder - right_remainder
+    difference = left - right
+    difference = difference + remainder
     # `+ 0.0` turns a negative zero into zero.
     return difference + 0.0
 
@@ -120,11 +153,13 @@ def log2_quotient(w: Floats, z: Floats, x: Floats, y: Floats) -> Floats:
     with np.errstate(all="ignore"):
         below = x * y
         # How far the quotient is from 1, without cancellation.
-        excess = determinant(w, x, y, z) / below
+        difference = determinant(w, x, y, z)
+        excess = difference / below
         is_near_one = np.abs(excess) < 0.5
         near_excess = np.where(is_near_one, excess, 0.0)
-        near = np.log1p(near_excess) / np.log(2.0)
-        far = np.log2(w * z / below)
+        near = np.log1p(near_excess) / LOG_2
+        ratio = w * z / below
+        far = np.log2(ratio)
         return np.where(is_near_one, near, far)
 
 
@@ -138,15 +173,21 @@ def deviance(observed: Floats, expected: Floats, difference: Floats) -> Floats:
     """
     with np.errstate(all="ignore"):
         total = observed + expected
-        v = np.where(total > 0, difference / total, 0.0)
+        relative_difference = difference / total
+        v = np.where(total > 0, relative_difference, 0.0)
         square = v * v
         series = np.zeros_like(square)
         for coefficient in _SERIES:
             series = (series + coefficient) * square
-        near = difference * v + 2.0 * observed * v * series
-        far = special.xlogy(observed, observed / expected) - difference
-        value = np.where(np.abs(v) < _NEAR_EQUAL, near, far)
-    return np.asarray(np.maximum(value, 0.0), dtype=np.float64)
+        first_term = difference * v
+        further_terms = 2.0 * observed * v * series
+        near = first_term + further_terms
+        ratio = observed / expected
+        far = special.xlogy(observed, ratio) - difference
+        is_near = np.abs(v) < _NEAR_EQUAL
+        value = np.where(is_near, near, far)
+    value = np.maximum(value, 0.0)
+    return as_floats(value)
 
 
 def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
@@ -156,7 +197,7 @@ def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
     """
     with np.errstate(all="ignore"):
         value = np.true_divide(above, below)
-    return np.asarray(value, dtype=np.float64)
+    return as_floats(value)
 
 
 def quotient_or_zero(above: Floats, below: Floats) -> Floats:

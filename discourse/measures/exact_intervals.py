@@ -62,13 +62,17 @@ def _bisect_log_odds(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]
     high = np.full(a.shape, _LARGEST_LOG_ODDS)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2.0
-        from_below = special.betainc(a, b, special.expit(middle))
-        from_above = special.betaincc(b, a, special.expit(-middle))
+        share = special.expit(middle)
+        other_share = special.expit(-middle)
+        from_below = special.betainc(a, b, share)
+        from_above = special.betaincc(b, a, other_share)
         probability = np.where(middle < 0, from_below, from_above)
         is_too_low = probability < tail
         low = np.where(is_too_low, middle, low)
         high = np.where(is_too_low, high, middle)
-    return special.expit(low), special.expit(-low)
+    quantile = special.expit(low)
+    complement = special.expit(-low)
+    return quantile, complement
 
 
 def garwood(
@@ -129,12 +133,16 @@ def garwood(
     )
     # `k` itself where it is not above 0: 0, or NaN where it is unknown.
     occurs = k > 0
-    low_count = special.gammaincinv(np.where(occurs, k, 1.0), tail)
+    low_shape = np.where(occurs, k, 1.0)
+    low_count = special.gammaincinv(low_shape, tail)
     low_count = np.where(occurs, low_count, k)
-    high_count = special.gammainccinv(k + 1.0, tail)
+    high_shape = k + 1.0
+    high_count = special.gammainccinv(high_shape, tail)
+    low = quotient(low_count, size)
+    high = quotient(high_count, size)
     has_exposure = size > 0
-    low = nan_unless(has_exposure, quotient(low_count, size))
-    high = nan_unless(has_exposure, quotient(high_count, size))
+    low = nan_unless(has_exposure, low)
+    high = nan_unless(has_exposure, high)
     return scalars_or_arrays(low, high)
 
 
@@ -194,15 +202,18 @@ def wilson(
     """
     z = -special.ndtri(tail_share(confidence_level))
     k, n = _binomial_counts(count, of)
+    others = n - k
     z_squared = z * z
-    middle = k + z_squared / 2.0
-    half_width = z * np.sqrt(k * (n - k) / n + z_squared / 4.0)
+    variance = k * others / n
+    half_width = z * np.sqrt(variance + z_squared / 4.0)
     # The lower end comes from the product of both ends, k^2/(n(n + z^2)), and the upper
     # end from that of the complements: nothing cancels near 0 or 1.
-    low = quotient(k * k, n * (middle + half_width))
-    others = n - k
+    middle = k + z_squared / 2.0
+    low_divisor = n * (middle + half_width)
+    low = quotient(k * k, low_divisor)
     others_middle = others + z_squared / 2.0
-    high = 1.0 - quotient(others * others, n * (others_middle + half_width))
+    high_divisor = n * (others_middle + half_width)
+    high = 1.0 - quotient(others * others, high_divisor)
     low = np.clip(low, 0.0, 1.0)
     high = np.clip(high, 0.0, 1.0)
     return scalars_or_arrays(low, high)
@@ -250,11 +261,14 @@ def clopper_pearson(
     """
     tail = tail_share(confidence_level)
     k, n = _binomial_counts(count, of)
+    others = n - k
     has_some = k > 0
-    low, _ = beta_quantile(np.where(has_some, k, 1.0), n - k + 1.0, tail)
+    shape = np.where(has_some, k, 1.0)
+    low, _ = beta_quantile(shape, others + 1.0, tail)
     low = np.where(has_some, low, 0.0)
     has_others = k < n
-    _, high = beta_quantile(np.where(has_others, n - k, 1.0), k + 1.0, tail)
+    shape = np.where(has_others, others, 1.0)
+    _, high = beta_quantile(shape, k + 1.0, tail)
     high = np.where(has_others, high, 1.0)
     is_known = ~np.isnan(k + n)
     low = nan_unless(is_known, low)

@@ -6,10 +6,11 @@ smallest float. :func:`fisher_exact` is Fisher's exact test.
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from discourse.errors import OptionError
@@ -40,6 +41,9 @@ _TIE = 1e-11
 _CELLS = 1 << 20  # numbers in memory at the same time while a tail is summed
 _FIRST_TERMS = 32  # terms of a tail that are computed in the first step
 _NEGLIGIBLE = 1e-17  # a remainder below this share of a sum does not change it
+
+# The largest logarithm of a tail that is not the whole: rounding may give 0.
+_LARGEST_LOG_TAIL = -1e-300
 
 # From this p down the logarithm comes from the continued fraction.
 _SMALLEST_EXACT_P = 1e-280
@@ -131,8 +135,9 @@ def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
         below = x + 2 * j + 1 - s - fraction
         fraction = j * (j - s) / below
     log_below = np.log(x + 1.0 - s - fraction)
-    value = -x + s * np.log(x) - special.gammaln(s) - log_below
-    return as_floats(value)
+    log_power = s * np.log(x)
+    value = -x + log_power - special.gammaln(s)
+    return as_floats(value - log_below)
 
 
 def fisher_exact(
@@ -195,13 +200,13 @@ def fisher_exact(
     shape = counts[0].shape
     is_unknown = np.isnan(counts[0] + counts[1] + counts[2] + counts[3])
     known = ~is_unknown.ravel()
-    a, b, c, d = (values.ravel()[known] for values in counts)
+    tables = _Tables(*(values.ravel()[known] for values in counts))
     if side == "less":
-        log_p = _log_upper_tail(b, a, d, c)
+        log_p = _log_upper_tail(tables.exchange_groups())
     elif side == "greater":
-        log_p = _log_upper_tail(a, b, c, d)
+        log_p = _log_upper_tail(tables)
     else:
-        log_p = _log_two_sided(a, b, c, d)
+        log_p = _log_two_sided(tables)
     result = np.full(known.shape, np.nan)
     result[known] = np.minimum(log_p, 0.0) + 0.0
     if not log:
@@ -210,11 +215,59 @@ def fisher_exact(
     return scalar_or_array(value)
 
 
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """Many tables of counts: `a` among `c` words of the target, `b` among `d` others."""
+
+    a: Floats
+    b: Floats
+    c: Floats
+    d: Floats
+
+    def word(self) -> Floats:
+        """Return the occurrences of the word in both groups."""
+        return self.a + self.b
+
+    def smallest(self) -> Floats:
+        """Return the smallest `a` that is possible with these margins."""
+        surplus = self.word() - self.d
+        return np.maximum(surplus, 0.0)
+
+    def is_above_mean(self) -> NDArray[np.bool_]:
+        """Return where `a` is at or above its expectation."""
+        total = self.c + self.d
+        return self.a * total >= self.c * self.word()
+
+    def select(self, rows: NDArray[Any]) -> _Tables:
+        """Return some tables, by a mask or by their numbers."""
+        return _Tables(
+            a=self.a[rows],
+            b=self.b[rows],
+            c=self.c[rows],
+            d=self.d[rows],
+        )
+
+    def exchange_groups(self, where: NDArray[np.bool_] | bool = True) -> _Tables:
+        """Return the tables with target and reference exchanged in some of them."""
+        return _Tables(
+            a=np.where(where, self.b, self.a),
+            b=np.where(where, self.a, self.b),
+            c=np.where(where, self.d, self.c),
+            d=np.where(where, self.c, self.d),
+        )
+
+    def with_target_count(self, a: Floats) -> _Tables:
+        """Return the tables of the same margins with another `a`."""
+        b = self.word() - a
+        return _Tables(a=a, b=b, c=self.c, d=self.d)
+
+
 def _stirling_remainder(n: Floats) -> Floats:
     """Return ``ln n! - (n ln n - n)``, which stays small however large n is."""
     small = np.minimum(n, _STIRLING_FROM)
     log_factorial = special.gammaln(small + 1.0)
-    exact = log_factorial - special.xlogy(small, small) + small
+    exact = log_factorial - special.xlogy(small, small)
+    exact = exact + small
     large = np.maximum(n, _STIRLING_FROM)
     # 1/(12 m) - 1/(360 m^3) + 1/(1260 m^5) - 1/(1680 m^7) + 1/(1188 m^9)
     inverse_square = 1.0 / (large * large)
@@ -222,116 +275,139 @@ def _stirling_remainder(n: Floats) -> Floats:
     series = 1 / 1260 - inverse_square * series
     series = 1 / 360 - inverse_square * series
     series = 1 / 12 - inverse_square * series
-    approximate = 0.5 * np.log(2.0 * np.pi * large) + series / large
+    half_log = 0.5 * np.log(2.0 * np.pi * large)
+    approximate = half_log + series / large
     return np.where(n < _STIRLING_FROM, exact, approximate)
 
 
-def _log_probability(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _sum_of_remainders(first: Floats, *further: Floats) -> Floats:
+    total = _stirling_remainder(first)
+    for numbers in further:
+        total = total + _stirling_remainder(numbers)
+    return total
+
+
+def _log_probability(tables: _Tables) -> Floats:
     """Return ln of the hypergeometric probability of the table, its margins given."""
-    word = a + b
+    a = tables.a
+    b = tables.b
+    c = tables.c
+    d = tables.d
+    word = tables.word()
     total = c + d
-    cells = _stirling_remainder(a) + _stirling_remainder(b)
-    cells = cells + _stirling_remainder(c - a)
-    cells = cells + _stirling_remainder(d - b)
-    margins = _stirling_remainder(c) + _stirling_remainder(d)
-    margins = margins + _stirling_remainder(word)
-    margins = margins + _stirling_remainder(total - word)
+    others = total - word
+    cells = _sum_of_remainders(a, b, c - a, d - b)
+    margins = _sum_of_remainders(c, d, word, others)
     margins = margins - _stirling_remainder(total)
     statistic = np.where(total > 0, g2(a, b, c, d), 0.0)
     return margins - cells - statistic / 2.0
 
 
-def _log_tail_above_mean(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _log_tail_above_mean(tables: _Tables) -> Floats:
     """Return ln P(A >= a) for `a` at or above its expectation.
 
     There each further term is smaller than the last, so the sum is of ratios to the
     first term.
     """
-    word = a + b
-    spare = d - a - b
-    total = np.ones_like(a)
-    term = np.ones_like(a)
-    k = a.copy()
-    live = np.arange(a.size)  # tables whose sum still changes
+    k = tables.a.copy()
+    total = np.ones_like(k)
+    term = np.ones_like(k)
+    live = np.arange(k.size)  # tables whose sum still changes
     width = _FIRST_TERMS
     while live.size:
         width = max(1, min(width, _CELLS // live.size))
         value = k[live, None] + np.arange(width)
-        free_of_target = np.maximum(c[live, None] - value, 0.0)
-        free_of_word = np.maximum(word[live, None] - value, 0.0)
-        free_elsewhere = np.maximum(spare[live, None] + value + 1.0, 1.0)
-        ratio = free_of_target * free_of_word
-        ratio = ratio / ((value + 1.0) * free_elsewhere)
+        ratio = _ratios_of_terms(tables.select(live), value)
         terms = term[live, None] * np.cumprod(ratio, axis=1)
+        last_term = terms[:, -1]
         total[live] += terms.sum(axis=1)
-        term[live] = terms[:, -1]
+        term[live] = last_term
         k[live] += width
-        last_ratio = np.minimum(ratio[:, -1], 1.0)
         # What is left is at most a geometric series with the last ratio.
-        remainder = terms[:, -1] * last_ratio
-        live = live[remainder > _NEGLIGIBLE * total[live] * (1.0 - last_ratio)]
+        last_ratio = np.minimum(ratio[:, -1], 1.0)
+        remainder = last_term * last_ratio
+        negligible = _NEGLIGIBLE * total[live] * (1.0 - last_ratio)
+        live = live[remainder > negligible]
         width *= 2
-    return _log_probability(a, b, c, d) + np.log(total)
+    return _log_probability(tables) + np.log(total)
 
 
-def _log_upper_tail(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    """Return ln P(A >= a).
+def _ratios_of_terms(tables: _Tables, value: Floats) -> Floats:
+    """Return P(A = value + 1) divided by P(A = value), one row a table."""
+    spare = tables.d - tables.a - tables.b
+    free_of_target = tables.c[:, None] - value
+    free_of_target = np.maximum(free_of_target, 0.0)
+    free_of_word = tables.word()[:, None] - value
+    free_of_word = np.maximum(free_of_word, 0.0)
+    free_elsewhere = spare[:, None] + value + 1.0
+    free_elsewhere = np.maximum(free_elsewhere, 1.0)
+    numerator = free_of_target * free_of_word
+    denominator = (value + 1.0) * free_elsewhere
+    return numerator / denominator
 
-    Where `a` is below its expectation it is ln of 1 less the other tail.
-    """
-    is_high = a * (c + d) >= c * (a + b)
-    value = np.empty_like(a)
-    value[is_high] = _log_tail_above_mean(
-        a[is_high], b[is_high], c[is_high], d[is_high]
-    )
-    a, b, c, d = a[~is_high], b[~is_high], c[~is_high], d[~is_high]
-    # `a` may be the smallest possible value; then no table is below it.
-    is_smallest = (a < 1) | (b + 1 > d)
-    next_a = np.where(is_smallest, 0.0, a - 1)
-    next_b = np.where(is_smallest, 0.0, b + 1)
-    log_other_tail = _log_tail_above_mean(next_b, next_a, d, c)
-    log_other_tail = np.minimum(log_other_tail, -1e-300)  # below 1 despite rounding
-    log_other_tail = np.where(is_smallest, -1.0, log_other_tail)
-    log_tail = np.log1p(-np.exp(log_other_tail))
-    value[~is_high] = np.where(is_smallest, 0.0, log_tail)
+
+def _log_upper_tail(tables: _Tables) -> Floats:
+    """Return ln P(A >= a)."""
+    is_above = tables.is_above_mean()
+    is_below = ~is_above
+    value = np.empty_like(tables.a)
+    value[is_above] = _log_tail_above_mean(tables.select(is_above))
+    value[is_below] = _log_tail_below_mean(tables.select(is_below))
     return value
 
 
-def _log_two_sided(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _log_tail_below_mean(tables: _Tables) -> Floats:
+    """Return ln P(A >= a) for `a` below its expectation: of 1 less the other tail."""
+    # `a` may be the smallest possible value; then no table is below it.
+    is_smallest = (tables.a < 1) | (tables.b + 1 > tables.d)
+    next_a = np.where(is_smallest, 0.0, tables.a - 1)
+    next_b = np.where(is_smallest, 0.0, tables.b + 1)
+    below = _Tables(a=next_b, b=next_a, c=tables.d, d=tables.c)
+    log_other_tail = _log_tail_above_mean(below)
+    log_other_tail = np.minimum(log_other_tail, _LARGEST_LOG_TAIL)
+    log_other_tail = np.where(is_smallest, -1.0, log_other_tail)
+    other_tail = np.exp(log_other_tail)
+    log_tail = np.log1p(-other_tail)
+    return np.where(is_smallest, 0.0, log_tail)
+
+
+def _log_two_sided(tables: _Tables) -> Floats:
     """Return ln of the probability of all tables at most as probable as this one."""
     # Exchange the groups where needed, so that `a` is at or above its expectation.
-    is_low = a * (c + d) < c * (a + b)
-    a, b = np.where(is_low, b, a), np.where(is_low, a, b)
-    c, d = np.where(is_low, d, c), np.where(is_low, c, d)
-    opposite = _largest_opposite(a, b, c, d)
-    word = a + b
-    has_opposite = opposite >= np.maximum(word - d, 0.0)
-    k = opposite[has_opposite]
-    log_other_tail = np.full_like(a, -np.inf)
+    is_below = ~tables.is_above_mean()
+    tables = tables.exchange_groups(is_below)
+    opposite = _largest_opposite(tables)
+    has_opposite = opposite >= tables.smallest()
+    opposite_tables = tables.with_target_count(opposite)
+    opposite_tables = opposite_tables.exchange_groups()
+    log_other_tail = np.full_like(opposite, -np.inf)
     log_other_tail[has_opposite] = _log_tail_above_mean(
-        word[has_opposite] - k, k, d[has_opposite], c[has_opposite]
+        opposite_tables.select(has_opposite)
     )
-    log_own_tail = _log_tail_above_mean(a, b, c, d)
+    log_own_tail = _log_tail_above_mean(tables)
     return np.logaddexp(log_own_tail, log_other_tail)
 
 
-def _largest_opposite(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+def _largest_opposite(tables: _Tables) -> Floats:
     """Return the largest value in the lower tail that is at most as probable as `a`.
 
     It is found by bisection. The smallest possible value less 1 says that there is
     none.
     """
-    word = a + b
-    bound = _log_probability(a, b, c, d) + _TIE
-    smallest = np.maximum(word - d, 0.0)
-    mode = np.floor((word + 1.0) * (c + 1.0) / (c + d + 2.0))
+    word = tables.word()
+    bound = _log_probability(tables) + _TIE
+    smallest = tables.smallest()
+    mode = (word + 1.0) * (tables.c + 1.0)
+    mode = np.floor(mode / (tables.c + tables.d + 2.0))
     low = smallest - 1.0
-    high = np.minimum(mode, a) + 1.0
+    high = np.minimum(mode, tables.a) + 1.0
     while np.any(high - low > 1):
         is_open = high - low > 1
         middle = np.floor((low + high) / 2.0)
-        middle = np.where(is_open, middle, np.maximum(low, smallest))
-        fits = _log_probability(middle, word - middle, c, d) <= bound
+        found = np.maximum(low, smallest)
+        middle = np.where(is_open, middle, found)
+        middle_tables = tables.with_target_count(middle)
+        fits = _log_probability(middle_tables) <= bound
         low = np.where(is_open & fits, middle, low)
         high = np.where(is_open & ~fits, middle, high)
     return low

@@ -32,11 +32,13 @@ from discourse.measures.exact_arithmetic import (
     both_positive,
     determinant,
     deviance,
+    last_axis_total,
     log2_quotient,
     nan_unless,
     quotient,
     scalar_or_array,
     scalars_or_arrays,
+    take_sign,
 )
 
 __all__ = [
@@ -140,7 +142,7 @@ def g2(
         value = value + deviance(reference_others, reference_expected, difference)
     value = nan_unless(total > 0, 2.0 * value)
     if signed:
-        value = np.copysign(value, difference) + 0.0
+        value = take_sign(value, difference)
     return scalar_or_array(value)
 
 
@@ -200,18 +202,19 @@ def chi_squared(
     )
     total = target_words + reference_words
     word = target_count + reference_count
+    others = total - word
     difference = determinant(
         target_count, reference_count, target_words, reference_words
     )
     distance = np.abs(difference)
     if yates:
         distance = np.maximum(distance - total / 2.0, 0.0)
-    margins = target_words * reference_words * word * (total - word)
+    margins = target_words * reference_words * word * others
     value = quotient(total * distance * distance, margins)
     value = np.where(margins == 0, 0.0, value)
     value = nan_unless(total > 0, value)
     if signed:
-        value = np.copysign(value, difference) + 0.0
+        value = take_sign(value, difference)
     return scalar_or_array(value)
 
 
@@ -258,8 +261,10 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     value, words = broadcast_named(
         statistic=check_numbers("statistic", statistic), n=check_counts("n", n)
     )
-    log_words = np.log(nan_unless(words > 0, words))
-    value = np.abs(value) - degrees_of_freedom * log_words
+    known_words = nan_unless(words > 0, words)
+    log_words = np.log(known_words)
+    penalty = degrees_of_freedom * log_words
+    value = np.abs(value) - penalty
     return scalar_or_array(value)
 
 
@@ -309,12 +314,15 @@ def ell(
     total = target_words + reference_words
     word = target_count + reference_count
     smaller_group = np.minimum(target_words, reference_words)
-    smaller_expected = quotient(smaller_group * word, total)
+    product = smaller_group * word
+    smaller_expected = quotient(product, total)
     is_defined = smaller_expected > 1.0
     # Any number above 1 where the logarithm is not used.
-    log_expected = np.log(np.where(is_defined, smaller_expected, 2.0))
+    usable_expected = np.where(is_defined, smaller_expected, 2.0)
+    log_expected = np.log(usable_expected)
     with np.errstate(all="ignore"):
-        value = statistic / (total * log_expected)
+        largest_statistic = total * log_expected
+        value = statistic / largest_statistic
     value = nan_unless(is_defined, value)
     return scalar_or_array(value)
 
@@ -371,7 +379,7 @@ def informative_prior(
         )
     replacement = check_amount("unseen", unseen, "a pseudo-count")
     counts = np.where(counts == 0, replacement, counts)
-    background_words = counts.sum(axis=-1, keepdims=True)
+    background_words = last_axis_total(counts)
     value = prior_words * quotient(counts, background_words)
     return scalar_or_array(value)
 

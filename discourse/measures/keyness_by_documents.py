@@ -125,8 +125,11 @@ def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
     table = csr_array(values, copy=True)
     table.sum_duplicates()
     words, documents = table.shape
-    occurs = _occurs(check_counts(name, table.data))
-    row = np.repeat(np.arange(words), np.diff(table.indptr))
+    counts = check_counts(name, table.data)
+    occurs = _occurs(counts)
+    documents_of_word = np.diff(table.indptr)
+    word = np.arange(words)
+    row = np.repeat(word, documents_of_word)
     with_word = np.bincount(row, occurs, minlength=words)
     return _DocumentFrequency(
         with_word=as_floats(with_word),
@@ -136,8 +139,9 @@ def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
 
 def _occurs(counts: Floats) -> Floats:
     """Return 1 where the word occurs, 0 where not, NaN where the count is NaN."""
-    occurs = (counts > 0).astype(np.float64)
-    return nan_unless(~np.isnan(counts), occurs)
+    occurs = counts > 0
+    is_known = ~np.isnan(counts)
+    return nan_unless(is_known, occurs)
 
 
 def kld_keyness(

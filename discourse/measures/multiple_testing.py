@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ from discourse.measures.argument_checks import (
 from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
+    nan_unless,
     scalar_or_array,
 )
 from discourse.validation import check_option, check_whole_number
@@ -49,11 +51,38 @@ def _check_p_values(p: ArrayLike) -> Floats:
     return values
 
 
-def _restore_shape(values: Floats, adjusted: Floats) -> Floats:
-    """Return the adjusted values in the shape of `values`, with NaN where it is NaN."""
+def _adjust(p: ArrayLike, adjust_ordered: Callable[[Floats], Floats]) -> Floats:
+    """Return adjusted p-values in the shape of `p`, with NaN where it is NaN.
+
+    `adjust_ordered` gets the known p-values, the smallest first.
+    """
+    values = _check_p_values(p)
+    is_known = ~np.isnan(values)
+    known = values[is_known]
+    order = np.argsort(known, kind="stable")
+    ordered = adjust_ordered(known[order])
+    adjusted = np.empty_like(known)
+    adjusted[order] = np.minimum(ordered, 1.0)
     result = np.full(values.shape, np.nan)
-    result[~np.isnan(values)] = adjusted
+    result[is_known] = adjusted
     return scalar_or_array(result)
+
+
+def _benjamini_hochberg_of_ordered(ordered: Floats) -> Floats:
+    tests = ordered.size
+    rank = np.arange(1.0, tests + 1.0)
+    scaled = ordered * (tests / rank)
+    # The smallest value from each rank up.
+    last_first = scaled[::-1]
+    smallest = np.minimum.accumulate(last_first)
+    return smallest[::-1]
+
+
+def _holm_of_ordered(ordered: Floats) -> Floats:
+    tests_left = np.arange(ordered.size, 0.0, -1.0)
+    scaled = ordered * tests_left
+    # The largest value up to each rank.
+    return np.maximum.accumulate(scaled)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
@@ -91,16 +120,7 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     >>> print(benjamini_hochberg([0.01, float("nan"), 0.04, 0.03]))
     [0.03  nan 0.04 0.04]
     """
-    values = _check_p_values(p)
-    known = values[~np.isnan(values)]
-    order = np.argsort(known, kind="stable")
-    rank = np.arange(1.0, known.size + 1.0)
-    scaled = known[order] * (known.size / rank)
-    # The smallest value from each rank up.
-    smallest = np.minimum.accumulate(scaled[::-1])[::-1]
-    adjusted = np.empty_like(known)
-    adjusted[order] = np.minimum(smallest, 1.0)
-    return _restore_shape(values, adjusted)
+    return _adjust(p, _benjamini_hochberg_of_ordered)
 
 
 def holm(p: ArrayLike) -> Floats:
@@ -138,15 +158,7 @@ def holm(p: ArrayLike) -> Floats:
     >>> print(holm([0.01, float("nan"), 0.04, 0.03]))
     [0.03  nan 0.06 0.06]
     """
-    values = _check_p_values(p)
-    known = values[~np.isnan(values)]
-    order = np.argsort(known, kind="stable")
-    tests_left = np.arange(known.size, 0.0, -1.0)
-    scaled = known[order] * tests_left
-    largest = np.maximum.accumulate(scaled)
-    adjusted = np.empty_like(known)
-    adjusted[order] = np.minimum(largest, 1.0)
-    return _restore_shape(values, adjusted)
+    return _adjust(p, _holm_of_ordered)
 
 
 def westfall_young(
@@ -236,11 +248,16 @@ def count_exceedances(
     What is compared is the largest value of the word and of all words after it in
     `order`.
     """
-    ordered = np.nan_to_num(null[:, order], nan=-np.inf, posinf=np.inf, neginf=-np.inf)
+    null_in_order = null[:, order]
+    # NaN is below every number.
+    sortable = np.where(np.isnan(null_in_order), -np.inf, null_in_order)
     # The largest value from each word to the last one.
-    largest = np.maximum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
+    last_first = sortable[:, ::-1]
+    largest = np.maximum.accumulate(last_first, axis=1)
+    largest = largest[:, ::-1]
     is_reached = largest >= observed[order]
-    return as_floats(is_reached.sum(axis=0))
+    exceedances = is_reached.sum(axis=0)
+    return as_floats(exceedances)
 
 
 def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Floats:
@@ -248,10 +265,11 @@ def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Fl
 
     The result is in the order of the words, NaN where the observed value is.
     """
+    not_decreasing = np.maximum.accumulate(share)
     result = np.empty_like(observed)
-    result[order] = np.maximum.accumulate(share)
-    result = np.where(np.isnan(observed), np.nan, result)
-    return as_floats(result)
+    result[order] = not_decreasing
+    is_known = ~np.isnan(observed)
+    return nan_unless(is_known, result)
 
 
 def smallest_p(
@@ -344,8 +362,8 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     >>> rank_sum([12, 15, 18, 24, 88], [3, 3, 13, 27, 33])
     31.0
     """
-    first = np.ravel(check_numbers("x", x, infinite=True))
-    second = np.ravel(check_numbers("y", y, infinite=True))
+    first = check_numbers("x", x, infinite=True).ravel()
+    second = check_numbers("y", y, infinite=True).ravel()
     both = np.concatenate([first, second])
     if np.isnan(both).any():
         raise OptionError(
@@ -355,5 +373,7 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     smaller = np.searchsorted(ordered, first, "left")
     not_larger = np.searchsorted(ordered, first, "right")
     # Tied values have the ranks from smaller + 1 to not_larger; this is their mean.
-    ranks = (smaller + not_larger + 1) / 2.0
-    return float(ranks.sum())
+    rank_sums = smaller + not_larger + 1
+    ranks = rank_sums / 2.0
+    total = ranks.sum()
+    return float(total)

@@ -141,13 +141,14 @@ def c_value(
 
 def _nested_in_each(number: dict[Phrase, int]) -> Iterator[NestedPhrases]:
     """Yield the candidates inside each phrase, the longest phrases first."""
-    for phrase in sorted(number, key=len, reverse=True):
+    longest_first = sorted(number, key=len, reverse=True)
+    for phrase in longest_first:
         inside = []
         for part in _nested_phrases(phrase):
             if part in number:
                 inside.append(number[part])
         shorter = np.array(inside, dtype=np.int64)
-        longer = np.full(len(inside), number[phrase])
+        longer = np.full_like(shorter, number[phrase])
         yield NestedPhrases(longer, shorter)
 
 
@@ -189,16 +190,22 @@ def c_value_of_nested(
     count = frequency.astype(np.float64)
     # For each phrase: its occurrences in longer phrases, each of these taken once, and
     # the number of such longer phrases.
-    nested_count = np.zeros(len(count))
-    longer_phrases = np.zeros(len(count))
+    nested_count = np.zeros_like(count)
+    longer_phrases = np.zeros_like(count)
     for pairs in nested:
-        own_count = count[pairs.longer] - nested_count[pairs.longer]
+        count_of_longer = count[pairs.longer]
+        own_count = count_of_longer - nested_count[pairs.longer]
         np.add.at(nested_count, pairs.shorter, own_count)
         np.add.at(longer_phrases, pairs.shorter, 1.0)
-    mean = nested_count / np.maximum(longer_phrases, 1.0)
-    mean = np.where(longer_phrases > 0, mean, 0.0)
-    weight = np.log2(length + (1.0 if unigrams else 0.0))
-    value = weight * (count - mean) + 0.0
+    divisor = np.maximum(longer_phrases, 1.0)
+    mean = nested_count / divisor
+    is_nested = longer_phrases > 0
+    mean = np.where(is_nested, mean, 0.0)
+    # With 1 added, a phrase of one word does not have the weight 0.
+    added = 1.0 if unigrams else 0.0
+    weight = np.log2(length + added)
+    own_occurrences = count - mean
+    value = weight * own_occurrences + 0.0
     return as_floats(value)
 
 
@@ -247,10 +254,14 @@ def local_maxima(
     shorter = np.full(cohesion.size, -np.inf)
     longer = np.full(cohesion.size, -np.inf)
     for phrase, whole in number.items():
+        cohesion_of_whole = cohesion[whole]
         for stretch in (phrase[:-1], phrase[1:]):
             part = number.get(stretch)
             if part is None or len(stretch) < SHORTEST_NGRAM:
                 continue
-            shorter[whole] = np.fmax(shorter[whole], cohesion[part])
-            longer[part] = np.fmax(longer[part], cohesion[whole])
-    return (cohesion >= shorter) & (cohesion > longer)
+            cohesion_of_part = cohesion[part]
+            shorter[whole] = np.fmax(shorter[whole], cohesion_of_part)
+            longer[part] = np.fmax(longer[part], cohesion_of_whole)
+    reaches_shorter = cohesion >= shorter
+    exceeds_longer = cohesion > longer
+    return reaches_shorter & exceeds_longer

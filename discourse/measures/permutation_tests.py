@@ -16,6 +16,7 @@ from discourse.measures.bootstrap import Statistic, evaluate_statistic
 from discourse.measures.exact_arithmetic import (
     Floats,
     as_floats,
+    nan_unless,
     scalar_or_array,
 )
 from discourse.measures.multiple_testing import (
@@ -135,8 +136,11 @@ class _Tally:
 
 def _scale(drawn: Floats) -> Floats:
     """Return the largest finite absolute value of each column, or 0."""
-    finite = np.where(np.isfinite(drawn), np.abs(drawn), 0.0)
-    return as_floats(finite.max(axis=0))
+    is_finite = np.isfinite(drawn)
+    magnitude = np.abs(drawn)
+    finite = np.where(is_finite, magnitude, 0.0)
+    largest = finite.max(axis=0)
+    return as_floats(largest)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,9 +181,11 @@ def _all_arrangements(units: int, in_target: int, rows: int) -> Iterator[Floats]
     choices = combinations(range(units), in_target)
     while chunk := list(islice(choices, rows)):
         size = len(chunk)
-        chosen = np.array(chunk, dtype=np.int64).reshape(size, in_target)
+        row = np.arange(size)[:, None]
+        chosen = np.array(chunk, dtype=np.int64)
+        chosen = chosen.reshape(size, in_target)
         labels = np.zeros((size, units))
-        labels[np.arange(size)[:, None], chosen] = 1.0
+        labels[row, chosen] = 1.0
         yield labels
 
 
@@ -191,11 +197,13 @@ def _random_arrangements(
 ) -> Iterator[Floats]:
     """Yield the observed labels, then random orders of them, some rows at a time."""
     observed = in_target.astype(np.float64)
+    units = observed.size
     yield observed[None, :]
     for start in range(0, permutations, rows):
         size = min(rows, permutations - start)
-        copies = np.broadcast_to(observed, (size, observed.size))
-        yield random.permuted(copies, axis=1)
+        copies = np.broadcast_to(observed, (size, units))
+        arrangements = random.permuted(copies, axis=1)
+        yield arrangements
 
 
 def permutation_test(
@@ -264,24 +272,27 @@ def permutation_test(
     """
     permutations = check_whole_number("permutations", permutations)
     divided = _divide_clusters(target, clusters)
-    observed_labels = divided.in_target[None, divided.codes].astype(np.float64)
+    codes = divided.codes
+    in_target = divided.in_target
+    target_labels = in_target.astype(np.float64)
+    observed_labels = target_labels[None, codes]
     observed = evaluate_statistic(statistic, observed_labels)[0]
     observed_extremity = extremity(observed.ravel(), alternative)
-    rows = max(1, _CELLS // max(divided.codes.size, observed_extremity.size, 1))
-    units = divided.in_target.size
-    target_units = int(divided.in_target.sum())
+    cells_in_row = max(codes.size, observed_extremity.size, 1)
+    rows = max(1, _CELLS // cells_in_row)
+    units = in_target.size
+    target_units = int(in_target.sum())
     is_exact = comb(units, target_units) <= permutations
     random = random_generator(rng)
     if is_exact:
         arrangements = _all_arrangements(units, target_units, rows)
     else:
-        arrangements = _random_arrangements(
-            divided.in_target, permutations, random, rows
-        )
+        arrangements = _random_arrangements(in_target, permutations, random, rows)
     tally = _Tally(observed_extremity)
     for labels in arrangements:
-        values = evaluate_statistic(statistic, labels[:, divided.codes])
-        values = values.reshape(labels.shape[0], -1)
+        document_labels = labels[:, codes]
+        values = evaluate_statistic(statistic, document_labels)
+        values = values.reshape(len(labels), -1)
         tally.add(extremity(values, alternative))
     return _permutation_result(tally, observed, is_exact=is_exact, random=random)
 
@@ -291,19 +302,20 @@ def _permutation_result(
 ) -> Permutation:
     rows = float(tally.rows)
     p = tally.at_least / rows
+    floor = np.full(p.shape, 1.0 / rows)
     if is_exact:
-        floor = (tally.at_largest + tally.undefined) / rows
-    else:
-        floor = np.full(p.shape, 1.0 / rows)
+        least_possible = tally.at_largest + tally.undefined
+        floor = least_possible / rows
     ties = tally.at_least - tally.above
-    randomised = (tally.above + random.random(p.shape) * ties) / rows
+    counted_ties = random.random(p.shape) * ties
+    randomised = (tally.above + counted_ties) / rows
     joint_share = tally.joint / rows
     adjusted = step_down(tally.observed, joint_share, tally.order)
     adjusted = np.maximum(adjusted, p)
-    is_undefined = np.isnan(tally.observed)
+    is_defined = ~np.isnan(tally.observed)
 
     def in_shape(values: Floats) -> Floats:
-        known = np.where(is_undefined, np.nan, values)
+        known = nan_unless(is_defined, values)
         value = known.reshape(observed.shape)
         return scalar_or_array(value)
 

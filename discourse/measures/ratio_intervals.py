@@ -109,10 +109,13 @@ def ratio_interval(
     total = weights.sum()
     weight_share = weights / total
     ratio = float(sums.sum() / total)
-    residuals = sums / total - weight_share * ratio
+    expected = weight_share * ratio
+    residuals = sums / total - expected
     # Each residual is corrected for the influence of its own text on the ratio.
-    variance = float((residuals**2 / (1.0 - weight_share)).sum())
-    effective_texts = 1.0 / float((weight_share * weight_share).sum())
+    corrected_squares = residuals**2 / (1.0 - weight_share)
+    variance = float(corrected_squares.sum())
+    squared_shares = weight_share * weight_share
+    effective_texts = 1.0 / float(squared_shares.sum())
     degrees_of_freedom = max(effective_texts - 1.0, 1.0)
     t_quantile = float(special.stdtrit(degrees_of_freedom, 1.0 - tail))
     half_width = t_quantile * variance**0.5
@@ -186,15 +189,20 @@ def moving_average_interval(
     if blocks < MIN_UNITS_OF_INTERVAL:
         return *_UNKNOWN, blocks
     mean = float(shares.mean())
-    starts = np.arange(blocks + 1) * size // blocks
-    block_sums = np.add.reduceat(shares - mean, starts[:-1])
-    sum_of_squares = float((block_sums**2).sum())
+    deviations = shares - mean
+    block = np.arange(blocks)
+    starts = block * size // blocks
+    block_sums = np.add.reduceat(deviations, starts)
+    squares = block_sums**2
+    sum_of_squares = float(squares.sum())
     # `c` of the Notes: what neighbouring blocks have in common.
     overlap = (window - 1.0 / window) / (3.0 * size)
-    variance = blocks / (blocks - 1.0) * sum_of_squares
-    variance = variance * (1.0 - overlap) / (1.0 - (blocks + 1.0) * overlap)
+    other_blocks = blocks - 1.0
+    variance = blocks / other_blocks * sum_of_squares
+    variance = variance * (1.0 - overlap)
+    variance = variance / (1.0 - (blocks + 1.0) * overlap)
     standard_error = variance**0.5 / size
-    t_quantile = float(special.stdtrit(blocks - 1.0, 1.0 - tail))
+    t_quantile = float(special.stdtrit(other_blocks, 1.0 - tail))
     half_width = t_quantile * standard_error
     low, high = _back_transformed_interval(mean, half_width, "logit")
     return low, high, blocks
@@ -220,7 +228,10 @@ def _back_transformed_interval(
         high = ratio * np.exp(log_half_width)
         return float(low), float(high)
     middle = float(special.logit(ratio))
-    logit_half_width = half_width / (ratio * (1.0 - ratio))
-    low = special.expit(middle - logit_half_width)
-    high = special.expit(middle + logit_half_width)
+    variance = ratio * (1.0 - ratio)
+    logit_half_width = half_width / variance
+    low_logit = middle - logit_half_width
+    high_logit = middle + logit_half_width
+    low = special.expit(low_logit)
+    high = special.expit(high_logit)
     return float(low), float(high)

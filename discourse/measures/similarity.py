@@ -21,9 +21,10 @@ from discourse.measures.argument_checks import (
     check_numbers,
 )
 from discourse.measures.exact_arithmetic import (
+    LOG_2,
     Floats,
-    as_floats,
     last_axis_sum,
+    last_axis_total,
     nan_unless,
     quotient,
     scalar_or_array,
@@ -107,7 +108,8 @@ def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     0.5
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
-    union = first_size + second_size - shared_size
+    both_sizes = first_size + second_size
+    union = both_sizes - shared_size
     value = quotient(shared_size, union)
     return scalar_or_array(value)
 
@@ -146,8 +148,9 @@ def set_dice(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     0.75
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
+    shared_in_both = 2.0 * shared_size
     total = first_size + second_size
-    value = quotient(2.0 * shared_size, total)
+    value = quotient(shared_in_both, total)
     return scalar_or_array(value)
 
 
@@ -187,7 +190,8 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
     0.7071
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
-    mean_size = np.sqrt(first_size * second_size)
+    product = first_size * second_size
+    mean_size = np.sqrt(product)
     value = quotient(shared_size, mean_size)
     return scalar_or_array(value)
 
@@ -279,13 +283,31 @@ def bag_overlap(
     """
     divisor = check_option("of", of, ("union", "sum"))
     first, second = _bags(x, y)
-    shared = last_axis_sum(np.minimum(first, second))
+    smaller_counts = np.minimum(first, second)
+    larger_counts = np.maximum(first, second)
+    shared = last_axis_sum(smaller_counts)
     if divisor == "union":
-        total = last_axis_sum(np.maximum(first, second))
+        total = last_axis_sum(larger_counts)
     else:
         total = last_axis_sum(first + second)
     value = quotient(shared, total)
     return scalar_or_array(value)
+
+
+def _document_counts(
+    documents: ArrayLike, of_documents: ArrayLike
+) -> tuple[Floats, Floats]:
+    """Return both counts of documents, checked and of one shape."""
+    with_term, all_documents = broadcast_named(
+        documents=check_counts("documents", documents),
+        of_documents=check_counts("of_documents", of_documents),
+    )
+    if np.any(with_term > all_documents):
+        raise OptionError(
+            "a term is in more documents than there are; `of_documents` is how many "
+            "there are in all."
+        )
+    return with_term, all_documents
 
 
 def idf(
@@ -337,25 +359,18 @@ def idf(
     """
     schemes = ("smooth", "unsmoothed", "plain", "log10", "log2")
     chosen_scheme = check_option("scheme", scheme, schemes)
-    with_term, all_documents = broadcast_named(
-        documents=check_counts("documents", documents),
-        of_documents=check_counts("of_documents", of_documents),
-    )
-    if np.any(with_term > all_documents):
-        raise OptionError(
-            "a term is in more documents than there are; `of_documents` is how many "
-            "there are in all."
-        )
+    with_term, all_documents = _document_counts(documents, of_documents)
     if chosen_scheme == "smooth":
         ratio = (1.0 + all_documents) / (1.0 + with_term)
         value = np.log(ratio) + 1.0
         return scalar_or_array(value)
     logarithms = {"log10": np.log10, "log2": np.log2}
     logarithm = logarithms.get(chosen_scheme, np.log)
+    ratio = quotient(all_documents, with_term)
     with np.errstate(divide="ignore"):
-        value = logarithm(quotient(all_documents, with_term))
-    added = 1.0 if chosen_scheme == "unsmoothed" else 0.0
-    value = value + added
+        value = logarithm(ratio)
+    if chosen_scheme == "unsmoothed":
+        value = value + 1.0
     return scalar_or_array(value)
 
 
@@ -401,15 +416,21 @@ def cosine(rows: ArrayLike) -> Floats:
             f"rows of shape {table.shape} came; one text a row was expected."
         )
     # Each row is divided by its largest weight first, so that no square overflows.
-    largest = np.abs(table).max(axis=1, keepdims=True, initial=0.0)
+    weights = np.abs(table)
+    largest = weights.max(axis=1, keepdims=True, initial=0.0)
     table = quotient(table, largest)
-    length = np.sqrt((table * table).sum(axis=1))
+    squares = table * table
+    length = np.sqrt(squares.sum(axis=1))
     unit_rows = quotient(table, length[:, None])
-    products = np.array([(unit_rows * row).sum(axis=1) for row in unit_rows])
-    products = products.reshape(len(unit_rows), len(unit_rows))
-    value = as_floats(np.clip(products, -1.0, 1.0))
-    np.fill_diagonal(value, nan_unless(length > 0, 1.0))
-    return value
+    texts = len(unit_rows)
+    cosines = np.empty((texts, texts))
+    for text, row in enumerate(unit_rows):
+        products = unit_rows * row
+        cosines[text] = products.sum(axis=1)
+    cosines = np.clip(cosines, -1.0, 1.0)
+    own_cosine = nan_unless(length > 0, 1.0)
+    np.fill_diagonal(cosines, own_cosine)
+    return cosines
 
 
 def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
@@ -454,7 +475,8 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
             "first and second came without words; one z-score a word was expected (last "
             "axis)."
         )
-    distances = np.abs(first_scores - second_scores)
+    differences = first_scores - second_scores
+    distances = np.abs(differences)
     value = distances.mean(axis=-1)
     return scalar_or_array(value)
 
@@ -493,11 +515,14 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     0.5
     """
     first, second = _bags(x, y)
-    p = quotient(first, first.sum(axis=-1, keepdims=True))
-    q = quotient(second, second.sum(axis=-1, keepdims=True))
+    first_total = last_axis_total(first)
+    second_total = last_axis_total(second)
+    p = quotient(first, first_total)
+    q = quotient(second, second_total)
     mean = (p + q) / 2.0
     terms = special.rel_entr(p, mean) + special.rel_entr(q, mean)
-    bits = last_axis_sum(terms) / (2.0 * np.log(2.0))
+    doubled_nats = last_axis_sum(terms)
+    bits = doubled_nats / (2.0 * LOG_2)
     value = np.clip(bits, 0.0, 1.0)
     return scalar_or_array(value)
 

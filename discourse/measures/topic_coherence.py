@@ -28,6 +28,19 @@ from discourse.measures.exact_arithmetic import (
 __all__ = ["confirmation", "indirect_coherence", "umass"]
 
 
+def _documents_of_pair(both: ArrayLike, second: ArrayLike) -> tuple[Floats, Floats]:
+    """Return both counts of documents, checked and of one shape."""
+    with_both, with_second = broadcast_named(
+        both=check_counts("both", both), second=check_counts("second", second)
+    )
+    if np.any(with_both > with_second):
+        raise OptionError(
+            "more documents have both words than have the second; `second` counts all "
+            "that have it."
+        )
+    return with_both, with_second
+
+
 def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floats:
     """Return UMass coherence of a pair: the log of a conditional probability.
 
@@ -66,14 +79,7 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     -0.693147
     """
     added = check_amount("smoothing", smoothing, "a number")
-    with_both, with_second = broadcast_named(
-        both=check_counts("both", both), second=check_counts("second", second)
-    )
-    if np.any(with_both > with_second):
-        raise OptionError(
-            "more documents have both words than have the second; `second` counts all "
-            "that have it."
-        )
+    with_both, with_second = _documents_of_pair(both, second)
     probability = quotient(with_both + added, with_second)
     with np.errstate(all="ignore"):
         value = np.log(probability)
@@ -149,11 +155,13 @@ def confirmation(
         )
     with np.errstate(all="ignore"):
         joint_probability = quotient(with_both, total) + added
-        value = np.log(joint_probability * total / with_first * total / with_second)
+        ratio = joint_probability * total / with_first * total / with_second
+        value = np.log(ratio)
         if normalised:
             information = -np.log(joint_probability)
             has_information = joint_probability < 1.0
-            value = value / nan_unless(has_information, information)
+            information = nan_unless(has_information, information)
+            value = value / information
             value = np.clip(value, -1.0, 1.0)
     both_occur = both_positive(with_first, with_second)
     value = nan_unless(both_occur, value)
@@ -203,8 +211,12 @@ def indirect_coherence(matrix: ArrayLike) -> float:
             "a column a word."
         )
     row_sum = rows.sum(axis=0)
-    row_lengths = np.sqrt((rows * rows).sum(axis=1))
-    sum_length = np.sqrt((row_sum * row_sum).sum())
-    products = (rows * row_sum).sum(axis=1)
-    cosines = quotient(products, row_lengths * sum_length)
+    squared_rows = rows * rows
+    row_lengths = np.sqrt(squared_rows.sum(axis=1))
+    squared_sum = row_sum * row_sum
+    sum_length = np.sqrt(squared_sum.sum())
+    weighted_rows = rows * row_sum
+    products = weighted_rows.sum(axis=1)
+    lengths = row_lengths * sum_length
+    cosines = quotient(products, lengths)
     return float(cosines.mean())
