@@ -86,7 +86,8 @@ def kwic(
         patterns.append(family.phrases[phrase_number].id)
     columns["family"] = families
     columns["pattern"] = patterns
-    return tables.make("kwic", columns)
+    labels = {"doc": corpus.label_of, "family": lexicon.label_of}
+    return tables.make("kwic", columns, labels=labels)
 
 
 @dataclass(frozen=True, eq=False)

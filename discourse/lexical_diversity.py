@@ -30,7 +30,6 @@ from discourse.validation import (
     check_confidence_level,
     check_whole_number,
     options_by_name,
-    percent_of_confidence,
 )
 
 __all__ = ["diversity"]
@@ -137,7 +136,8 @@ def diversity(
         for row in _rows_of_group(texts_of_group, options):
             row["group"] = group
             rows.append(row)
-    return tables.from_rows("diversity", rows)
+    labels = {"group": corpus.group_label_of(by)}
+    return tables.from_rows("diversity", rows, labels=labels)
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,10 @@ def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, obj
         "score": float(score),
         "low": np.nan,
         "high": np.nan,
-        "interval": notes.no_interval("words_repeat"),
+        "interval": "words_repeat",
+        "interval_unit": "",
+        "confidence_level": np.nan,
+        "units": 0,
         "shortest": entry.min_words,
         "window": "",
         "too_short": too_short,
@@ -276,7 +279,7 @@ class _WeightedMean:
 
 @dataclass(frozen=True, eq=False)
 class _Interval:
-    """The ends of an interval, its units, and its name or why there is none.
+    """The ends of an interval, its units, and its method or why there is none.
 
     The ends are NaN if there is no interval.
     """
@@ -285,7 +288,7 @@ class _Interval:
     high: float
     units: int
     unit: str
-    name: str = ""
+    code: str = ""
 
     @property
     def exists(self) -> bool:
@@ -317,7 +320,10 @@ def _steady_row(
         "score": mean.mean,
         "low": interval.low,
         "high": interval.high,
-        "interval": interval.name,
+        "interval": interval.code,
+        "interval_unit": interval.unit,
+        "confidence_level": options.confidence_level if interval.exists else np.nan,
+        "units": interval.units,
         "documents": documents,
         "shortest": shortest,
         "window": window_name,
@@ -411,33 +417,29 @@ def _interval(
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if len(texts) == 1 and measure == "mattr":
         interval = _interval_of_windows(texts[0], options)
-        method = "batch means"
+        method = "batch_means"
     else:
         interval = _interval_of_units(mean, scale, options)
-        method = "linearised"
+        method = f"linearised_{scale}"
     if not interval.exists:
-        reason = _why_no_interval(interval, mean, scale)
-        return replace(interval, name=reason)
-    percent = percent_of_confidence(options.confidence_level)
-    units = f"{interval.units} {interval.unit}"
-    name = f"{method}, {scale} scale, t, over {units} {percent}"
-    return replace(interval, name=name)
+        method = _why_no_interval(interval, mean, scale)
+    return replace(interval, code=method)
 
 
 def _why_no_interval(interval: _Interval, mean: _WeightedMean, scale: str) -> str:
     """Return why a steady measure has no interval."""
     score = mean.mean
     if np.isnan(score):
-        return notes.no_interval("too_short")
+        return "too_short"
     if interval.units < MIN_UNITS_OF_INTERVAL:
-        return interval.name
+        return interval.code
     if scale == "log" or 0 < score < 1:
-        return notes.no_interval("do_not_differ", units=interval.unit)
-    return notes.no_interval("at_end_of_scale")
+        return "do_not_differ"
+    return "at_end_of_scale"
 
 
 def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
-    """Return the interval of MATTR in one document; its name says: too few blocks."""
+    """Return the interval of MATTR in one document; its code says: too few blocks."""
     window = options.window
     shares = np.empty(0)
     if len(text) >= window:
@@ -446,15 +448,13 @@ def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
     low, high, blocks = moving_average_interval(
         shares, window, confidence_level=options.confidence_level
     )
-    min_words = (MIN_UNITS_OF_INTERVAL + 1) * window - 1
-    too_few = notes.no_interval("one_short_document", words=min_words)
-    return _Interval(low, high, blocks, "blocks", too_few)
+    return _Interval(low, high, blocks, "blocks", code="one_short_document")
 
 
 def _interval_of_units(
     mean: _WeightedMean, scale: Literal["log", "logit"], options: _Options
 ) -> _Interval:
-    """Return the interval over documents or paragraphs; its name says: too few."""
+    """Return the interval over documents or paragraphs; its code says: too few."""
     units = len(mean.weight)
     low, high = ratio_interval(
         mean.weighted,
@@ -463,9 +463,9 @@ def _interval_of_units(
         confidence_level=options.confidence_level,
     )
     if mean.unit == "paragraphs":
-        too_few = notes.no_interval("few_paragraphs")
+        too_few = "few_paragraphs"
     else:
-        too_few = notes.no_interval("two_texts" if units == 2 else "one_document")
+        too_few = "two_texts" if units == 2 else "one_document"
     return _Interval(low, high, units, mean.unit, too_few)
 
 

@@ -23,7 +23,6 @@ from numbers import Integral
 from types import MappingProxyType
 
 __all__ = [
-    "NO_INTERVAL",
     "WORDINGS",
     "Note",
     "Wording",
@@ -33,7 +32,6 @@ __all__ = [
     "list_notes",
     "make",
     "merge",
-    "no_interval",
     "split",
     "summarise",
     "to_text",
@@ -246,26 +244,6 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
 )
 """The words of every note, by key."""
 
-NO_INTERVAL: Mapping[str, str] = MappingProxyType(
-    {
-        "absent": "absent",
-        "at_end_of_scale": "at the end of the scale",
-        "do_not_differ": "the {units} do not differ",
-        "few_paragraphs": "segments begin in fewer than three paragraphs",
-        "in_one_document": "in one document",
-        "no_share": "no share",
-        "not_asked_for": "not asked for",
-        "one_document": "one document",
-        "one_short_document": "one document, shorter than {words:,} words",
-        "perfectly_even": "perfectly even",
-        "too_short": "too short",
-        "two_documents": "two documents",
-        "two_texts": "two texts know too little of how texts differ",
-        "words_repeat": "documents drawn anew repeat their words",
-    }
-)
-"""Why there is no interval, by key, as the column ``interval`` shows it."""
-
 
 class _CountOfNoun(int):
     """A whole number whose format can be a noun: 2 as "word" gives "2 words"."""
@@ -301,25 +279,6 @@ def make(key: str, /, **values: object) -> Note:
     subject = wording.subject.format_map(fields)
     text = wording.text.format_map(fields)
     return Note(key, subject, text)
-
-
-def no_interval(key: str, /, **values: object) -> str:
-    """Return the cell of the column ``interval`` that explains why there is none.
-
-    Parameters
-    ----------
-    key : str
-        A key of :data:`NO_INTERVAL`.
-    **values : object
-        The fields of its words.
-
-    Examples
-    --------
-    >>> no_interval("one_short_document", words=1200)
-    'none: one document, shorter than 1,200 words'
-    """
-    reason = NO_INTERVAL[key].format_map(values)
-    return f"none: {reason}"
 
 
 # ---------------------------------------------------------------------------------------

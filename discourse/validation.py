@@ -123,11 +123,13 @@ def suggest_or_list(word: str, options: Iterable[str], *, limit: int = 6) -> str
     return f" There {verb} {shown}{more}."
 
 
-def find_name(given: object, names: Collection[str]) -> str | None:
-    """Return the name that `given` means: itself, or the only name that begins with it.
+def find_name(
+    given: object, names: Collection[str], labels: Collection[str] = ()
+) -> str | None:
+    """Return the name that `given` means: by itself, by its label, or by its beginning.
 
-    Charts shorten long ids, and a scholar may write the short form. A whole number is
-    read as its digits.
+    Charts write labels and shorten long ids, and a scholar may write what she sees. A
+    whole number is read as its digits.
 
     Parameters
     ----------
@@ -135,16 +137,20 @@ def find_name(given: object, names: Collection[str]) -> str | None:
         What the caller wrote. Only text and whole numbers can mean a name.
     names : collection of str
         Ids of documents or families.
+    labels : collection of str, optional
+        The label of each of `names`, in the same order.
 
     Returns
     -------
     str or None
-        None if no name begins with it.
+        The name that is `given`; else the one whose label it is; else the only one that
+        begins with it; else the only one whose label begins with it. None if there is
+        no such name.
 
     Raises
     ------
     OptionError
-        Two names or more begin with it.
+        Two names or more begin with it, or have a label that is it or begins with it.
 
     Examples
     --------
@@ -162,16 +168,32 @@ def find_name(given: object, names: Collection[str]) -> str | None:
         return None
     if beginning in names:
         return beginning
-    meant = [name for name in names if name.startswith(beginning)]
+    labelled = list(zip(names, labels, strict=True)) if labels else []
+    with_label = [name for name, label in labelled if label == beginning]
+    if with_label:
+        return _only_name(with_label, f"{beginning!r} is the label of")
+    with_beginning = [name for name in names if name.startswith(beginning)]
+    if with_beginning:
+        return _only_name(with_beginning, f"{beginning!r} is the beginning of")
+    with_label = [name for name, label in labelled if label.startswith(beginning)]
+    if with_label:
+        return _only_name(
+            with_label, f"{beginning!r} is the beginning of the labels of"
+        )
+    return None
+
+
+def _only_name(meant: Sequence[str], relation: str) -> str:
+    """Return the one name in `meant`, or raise an error that lists them."""
     if len(meant) > 1:
         shown = ", ".join(map(repr, meant[:MAX_SHOWN_IDS]))
         left_out = len(meant) - MAX_SHOWN_IDS
         more = f" and {left_out:,} more" if left_out > 0 else ""
         raise OptionError(
-            f"{beginning!r} is the beginning of {len(meant):,} ids: {shown}{more}. "
+            f"{relation} {len(meant):,} ids: {shown}{more}. "
             "Write as much of one as no other begins with."
         )
-    return meant[0] if meant else None
+    return meant[0]
 
 
 # --------------------------------------------------------------------------------------

@@ -122,7 +122,8 @@ def collocate_network(
         )
         edges += _edges_from_node(node_mentions)
         edges += _edges_between(node_mentions, int(min_count))
-    return tables.from_rows("collocate_network", edges)
+    labels = {"family": lexicon.label_of}
+    return tables.from_rows("collocate_network", edges, labels=labels)
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ def collocates(
     for name in parts[0]:
         values = [columns[name] for columns in parts]
         joined[name] = np.concatenate(values)
-    return tables.make("collocates", joined)
+    labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
+    return tables.make("collocates", joined, labels=labels)
 
 
 def _name_window(window: Window) -> str:

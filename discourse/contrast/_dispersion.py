@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse import notes, tables
-from discourse.contrast.term_counts import Terms, count_compared_terms
+from discourse.contrast.term_counts import Terms, count_compared_terms, label_families
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import clopper_pearson
@@ -20,14 +20,13 @@ from discourse.measures.dispersion_proportions import (
     most_even_counts,
 )
 from discourse.measures.exact_arithmetic import Floats
-from discourse.registries import DISPERSION_MEASURES
+from discourse.registries import DISPERSION_MEASURES, INTERVALS
 from discourse.settings import CONFIDENCE_LEVEL, FEW_DOCUMENTS_OF_DISPERSION, PER_WORDS
 from discourse.validation import (
     check_confidence_level,
     check_option,
     check_whole_number,
     options_by_name,
-    percent_of_confidence,
 )
 
 __all__ = ["dispersion"]
@@ -185,7 +184,13 @@ def dispersion(
     with np.errstate(invalid="ignore", divide="ignore"):
         columns["rate"] = per * columns["count"] / columns["words"]
     columns["per"] = per
-    return tables.make("dispersion", columns)
+    has_interval = np.isin(columns["interval"].astype(str), list(INTERVALS))
+    columns["interval_unit"] = np.where(has_interval, "documents", "")
+    columns["confidence_level"] = np.where(has_interval, confidence_level, np.nan)
+    label_of = label_families(of)
+    columns["family_label"] = [label_of.get(term, "") for term in columns["term"]]
+    labels = {"doc": corpus.label_of, "group": corpus.group_label_of(by)}
+    return tables.make("dispersion", columns, labels=labels)
 
 
 def _choose_terms(counts: TermCounts, min_count: int) -> np.ndarray:
@@ -331,11 +336,9 @@ def _score_block(counts: Floats, sizes: Floats, level: float | None) -> Floats:
 def _interval_names(
     low: Floats, with_term: np.ndarray, of_documents: np.ndarray, level: float | None
 ) -> np.ndarray:
-    """Return the name of each interval, or why there is none."""
-    percent = "" if level is None else percent_of_confidence(level)
-    jackknife = f"jackknife, t, logit scale {percent}, documents as units"
-    names = np.full(low.shape, jackknife, dtype=object)
-    names[RANGE] = f"Clopper-Pearson {percent}, documents as units"
+    """Return the method of each interval, or why there is none, as a code."""
+    names = np.full(low.shape, "jackknife", dtype=object)
+    names[RANGE] = "clopper_pearson"
     # The first case that applies is the reason.
     reasons = {
         "not_asked_for": np.full(len(with_term), level is None),
@@ -346,8 +349,8 @@ def _interval_names(
     }
     reason = np.select(
         list(reasons.values()),
-        [notes.no_interval(key) for key in reasons],
-        notes.no_interval("perfectly_even"),
+        list(reasons),
+        "perfectly_even",
     )
     return np.where(np.isnan(low), reason.astype(object), names)
 

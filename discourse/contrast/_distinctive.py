@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -120,7 +121,12 @@ def distinctive(
             counted = corpus.unmask()
         counts = count_terms(counted, n=n, by=by, stop=stop)
         table = distinctive_table(
-            counts, group_sizes, scheme=scheme, top=top, state=name
+            counts,
+            group_sizes,
+            scheme=scheme,
+            top=top,
+            state=name,
+            label_of=corpus.group_label_of(by),
         )
         parts.append(table)
     return pd.concat(parts, ignore_index=True)
@@ -133,6 +139,7 @@ def distinctive_table(
     scheme: str,
     top: int,
     state: str,
+    label_of: Mapping[str, str],
 ) -> pd.DataFrame:
     """Return the table of distinctive terms, wherever they were counted.
 
@@ -146,6 +153,8 @@ def distinctive_table(
     top : int
     state : str
         Name of the state of the corpus that was counted.
+    label_of : mapping of str to str
+        The labels of groups that have one.
     """
     weights = weigh(counts.matrix, scheme)
     notes_of_all = _notes_of_all(counts, group_sizes, scheme)
@@ -184,7 +193,9 @@ def distinctive_table(
     if not columns["term"]:
         return tables.make("distinctive", {})
     constants = {"of_documents": of_documents, "scheme": scheme, "state": state}
-    return tables.make("distinctive", {**columns, **constants})
+    return tables.make(
+        "distinctive", {**columns, **constants}, labels={"group": label_of}
+    )
 
 
 def _join_columns(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:

@@ -15,19 +15,20 @@ from discourse import notes, tables
 from discourse.contrast.group_counts import Floats, GroupCounts, pool_groups
 from discourse.contrast.group_pairs import GroupPair, find_group_pairs, note_of_clusters
 from discourse.contrast.keyness_conventions import FUNCTIONS
-from discourse.contrast.keyness_p_values import PermutationResult, permute_documents
+from discourse.contrast.keyness_p_values import permute_documents
 from discourse.contrast.log_ratio_intervals import effective_interval
-from discourse.contrast.term_counts import Terms, count_compared_terms
+from discourse.contrast.term_counts import Terms, count_compared_terms, label_families
 from discourse.corpus import Corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.measures import SMALLEST_REPORTED_P, chi2_tail, dp_egbert, kld, log_ratio
 from discourse.measures.dispersion_proportions import dispersion_by_kind
 from discourse.notes import Note
-from discourse.registries import DISPERSION_MEASURES, KEYNESS_PROFILES, KeynessProfile
+from discourse.registries import KEYNESS_PROFILES, KeynessProfile
 from discourse.settings import (
     ANTCONC_LARGEST_P,
     CONFIDENCE_LEVEL,
     FEW_DOCUMENTS_OF_KEYNESS,
+    MIN_UNITS_OF_INTERVAL,
     PERMUTATIONS,
     PERMUTATIONS_FOR_MANY_TERMS,
     TERMS_THAT_ARE_MANY,
@@ -37,7 +38,6 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     options_by_name,
-    percent_of_confidence,
     random_generator,
 )
 
@@ -215,6 +215,8 @@ def keyness(
         table[name] = np.concatenate([part[name] for part in parts])
     table["profile"] = profile
     table["min_count"] = min_count
+    label_of = label_families(of)
+    table["family_label"] = [label_of.get(term, "") for term in table["term"].tolist()]
     return tables.make("keyness", table)
 
 
@@ -280,7 +282,7 @@ def _compare(
         "reference": pair.reference,
         "of_target": target.of_documents,
         "of_reference": reference.of_documents,
-        "measure": rules.measure,
+        "measure": rules.score,
     }
     for name, value in constants.items():
         dtype = object if isinstance(value, str) else np.int64
@@ -308,42 +310,71 @@ def _infer(
     rules: KeynessProfile,
     inference: _Inference,
 ) -> dict[str, np.ndarray]:
-    """Return interval, p, floor and corrected p, each with its name."""
+    """Return interval, p, floor and corrected p, each with what it is called."""
     size = len(counts)
-    missing = np.full(size, np.nan)
-    columns = dict.fromkeys(("low", "high", "p", "floor", "adjusted"), missing)
-    names = {
-        "interval": rules.interval,
-        "test": rules.test,
-        "correction": rules.correction,
+    cells: dict[str, Any] = {
+        "low": np.nan,
+        "high": np.nan,
+        "interval": "not_computed",
+        "interval_unit": "",
+        "confidence_level": np.nan,
+        "p": np.nan,
+        "floor": np.nan,
+        "test": "none",
+        "arrangements": 0,
+        "adjusted": np.nan,
+        "correction": "none",
+        "terms_compared": 0,
     }
     if rules.tail == "documents" and size:
-        level = inference.confidence_level
-        ends = effective_interval(counts, confidence_level=level)
-        columns["low"], columns["high"] = ends
-        result = permute_documents(
-            counts, draws=inference.permutations, rng=inference.rng
-        )
-        columns["p"] = result.p
-        columns["floor"] = result.floor
-        columns["adjusted"] = result.adjusted
-        names["interval"] = _interval_name(counts, level)
-        names["test"] = _test_name(counts, result)
-        names["correction"] = (
-            f"Westfall-Young max-T over the {size:,} terms of the comparison"
-        )
+        cells |= _infer_by_documents(counts, inference)
     elif rules.tail == "chi2":
-        p = np.atleast_1d(chi2_tail(score))
-        columns["p"] = columns["adjusted"] = p
-        columns["floor"] = np.full(size, SMALLEST_REPORTED_P)
-        names["test"] = "chi-squared tail of the score; words as if independent"
-        names["correction"] = "none"
-        if rules.adjust == "bonferroni":
-            columns["adjusted"] = np.minimum(p * size, 1.0)
-            names["correction"] = f"Bonferroni over {size:,} terms"
-    for name, text in names.items():
-        columns[name] = np.full(size, text, dtype=object)
+        cells |= _infer_by_words(score, rules)
+    columns = {}
+    for name, value in cells.items():
+        dtype = object if isinstance(value, str) else None
+        columns[name] = np.array(np.broadcast_to(value, size), dtype=dtype)
     return columns
+
+
+def _infer_by_documents(counts: GroupCounts, inference: _Inference) -> dict[str, Any]:
+    """Return interval and test that take documents, or clusters of them, as units."""
+    level = inference.confidence_level
+    low, high = effective_interval(counts, confidence_level=level)
+    interval, unit = "clopper_pearson_effective", _unit_name(counts)
+    if counts.number_of_units < MIN_UNITS_OF_INTERVAL:
+        interval, unit = "clopper_pearson", "words"
+    result = permute_documents(counts, draws=inference.permutations, rng=inference.rng)
+    return {
+        "low": low,
+        "high": high,
+        "interval": interval,
+        "interval_unit": unit,
+        "confidence_level": level,
+        "p": result.p,
+        "floor": result.floor,
+        "test": "permutation_exact" if result.exact else "permutation_sampled",
+        "arrangements": result.arrangements,
+        "adjusted": result.adjusted,
+        "correction": "westfall_young",
+        "terms_compared": len(counts),
+    }
+
+
+def _infer_by_words(score: Floats, rules: KeynessProfile) -> dict[str, Any]:
+    """Return the test of other programs, which takes words as independent."""
+    p = np.atleast_1d(chi2_tail(score))
+    cells = {
+        "p": p,
+        "floor": SMALLEST_REPORTED_P,
+        "test": "chi_squared",
+        "adjusted": p,
+    }
+    if rules.adjust == "bonferroni":
+        cells["adjusted"] = np.minimum(p * len(p), 1.0)
+        cells["correction"] = "bonferroni"
+        cells["terms_compared"] = len(p)
+    return cells
 
 
 def _unit_name(counts: GroupCounts) -> str:
@@ -353,31 +384,14 @@ def _unit_name(counts: GroupCounts) -> str:
     return "clusters"
 
 
-def _interval_name(counts: GroupCounts, confidence_level: float) -> str:
-    level = percent_of_confidence(confidence_level)
-    if counts.number_of_units < 3:
-        return f"Clopper-Pearson on words {level}, as if independent"
-    units = _unit_name(counts)
-    return f"Clopper-Pearson on effective counts {level}, {units} as units"
-
-
-def _test_name(counts: GroupCounts, result: PermutationResult) -> str:
-    which = "(all there are)" if result.exact else "drawn"
-    return (
-        f"permutation of {_unit_name(counts)}, by occurrences and by rates, "
-        f"{result.arrangements:,} arrangements {which}"
-    )
-
-
 def _disperse(
     counts: TermCounts, pair: GroupPair, pooled: GroupCounts, rules: KeynessProfile
 ) -> dict[str, np.ndarray]:
     """Return the dispersion of each term in both groups, and its name."""
     measure: Callable[..., Floats] = dp_egbert
-    name = DISPERSION_MEASURES["dp_egbert"].written
-    if rules.dispersion_measure == "kld":
+    name = rules.dispersion_measure
+    if name == "kld_exp":
         measure = partial(kld, scale="exp")
-        name = "1 - e^-KLD, 0 = even"
     matrix = counts.matrix[:, pooled.terms]
     kind = counts.kind[pooled.terms]
 

@@ -74,8 +74,8 @@ def find_group_pairs(
     Of two groups, the first one is the target.
     """
     codes, names = corpus.groups(by)
-    target = _find_group("target", target, by, names)
-    reference = _find_group("reference", reference, by, names)
+    target = _find_group("target", target, by, names, corpus.labels)
+    reference = _find_group("reference", reference, by, names, corpus.labels)
     if target is not None and target == reference:
         raise OptionError(
             f"target and reference are both {target!r}; two groups are compared."
@@ -117,7 +117,11 @@ def _choose_targets(
 
 
 def _find_group(
-    option: str, given: object, by: str, names: tuple[str, ...]
+    option: str,
+    given: object,
+    by: str,
+    names: tuple[str, ...],
+    labels: tuple[str, ...],
 ) -> str | None:
     """Return the name of the group that is meant, or None if none is given.
 
@@ -127,7 +131,7 @@ def _find_group(
         return None
     value = given if isinstance(given, str) else str(given)
     if by == "doc":
-        value = find_name(value, names) or value
+        value = find_name(value, names, labels) or value
     if value not in names:
         shown = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
         if len(names) > MOST_NAMES_SHOWN:

@@ -38,11 +38,13 @@ YATES_BELOW = 5.0
 
 
 def _two_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    return np.atleast_1d(g2(a, b, c, d, terms=2, signed=True))
+    score = g2(a, b, c, d, terms=2, signed=True)
+    return np.atleast_1d(score)
 
 
 def _four_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    return np.atleast_1d(g2(a, b, c, d, terms=4, signed=True))
+    score = g2(a, b, c, d, terms=4, signed=True)
+    return np.atleast_1d(score)
 
 
 def _chi_squared_as_quanteda(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
@@ -65,11 +67,13 @@ def _chi_squared_as_quanteda(a: Floats, b: Floats, c: Floats, d: Floats) -> Floa
 
 
 def _simple_maths(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    return np.atleast_1d(simple_maths(a, b, c, d, k=1.0))
+    score = simple_maths(a, b, c, d, k=1.0)
+    return np.atleast_1d(score)
 
 
 def _kullback_leibler(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    return np.atleast_1d(kld_keyness(a, b, c, d, signed=True))
+    score = kld_keyness(a, b, c, d, signed=True)
+    return np.atleast_1d(score)
 
 
 # What computes the score of each convention of `registries.KEYNESS_PROFILES`.

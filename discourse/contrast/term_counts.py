@@ -16,7 +16,7 @@ from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import count_families_and_words
 from discourse.phrases import Phrase
 
-__all__ = ["Terms", "count_compared_terms"]
+__all__ = ["Terms", "count_compared_terms", "label_families"]
 
 # Any other text is a pattern, or the name of a lexicon.
 _WRITTEN_LENGTH = re.compile(r"\d+(-\d+)? (character|word)s?")
@@ -50,6 +50,16 @@ def count_compared_terms(
     if isinstance(of, tuple) or _is_written_length(of):
         return count_terms_and_words(corpus, of, by_script=scripts)
     return count_families_and_words(corpus, as_lexicon(of), by_script=scripts)
+
+
+def label_families(of: Terms) -> Mapping[str, str]:
+    """Return the labels of the families that are compared; none if they are words."""
+    if isinstance(of, int | np.integer | tuple):
+        return {}
+    if _is_written_length(of):
+        return {}
+    lexicon = as_lexicon(of)
+    return lexicon.label_of
 
 
 def _is_kind_of_term(of: object) -> bool:

@@ -23,6 +23,7 @@ from discourse.corpus.masking import unmasked_stream
 from discourse.corpus.metadata import (
     as_text,
     assign_columns,
+    document_labels,
     matching_documents,
     metadata_column,
     without_missing_text,
@@ -80,6 +81,7 @@ OFFERED = (
     "assign",
     "documents",
     "from_texts",
+    "labels",
     "layers",
     "log",
     "mask",
@@ -115,6 +117,9 @@ class Corpus:
     ----------
     names : tuple of str
         Ids of the documents, in order.
+    labels : tuple of str
+        What charts call them: the metadata column ``label``, or else ``title``, or else
+        the id, shortened so that no two look alike.
     documents : pandas.DataFrame
         One row for each document: ``doc`` and its metadata. It is a copy, so a change
         of it does not change the corpus.
@@ -223,6 +228,21 @@ class Corpus:
         """Ids of the documents, in order."""
         ids = self._metadata["doc"]
         return tuple(ids.tolist())
+
+    @functools.cached_property
+    def labels(self) -> tuple[str, ...]:
+        """What charts call the documents, in order: short, and no two alike."""
+        return document_labels(self._metadata)
+
+    @functools.cached_property
+    def label_of(self) -> Mapping[str, str]:
+        """The label of each document, by its id."""
+        labels = dict(zip(self.names, self.labels, strict=True))
+        return MappingProxyType(labels)
+
+    def group_label_of(self, by: str | None) -> Mapping[str, str]:
+        """Return the labels of the groups of :meth:`groups` that are documents, by name."""
+        return self.label_of if by == "doc" else {}
 
     @property
     def documents(self) -> pd.DataFrame:
@@ -402,7 +422,7 @@ class Corpus:
         return tuple(zip(first.tolist(), (last + 1).tolist(), strict=True))
 
     def __getitem__(self, doc: object) -> Document:
-        name = find_name(doc, self.names)
+        name = find_name(doc, self.names, self.labels)
         if name is None:
             self._refuse_document(doc)
         # A selection of one: the other documents are not made.
@@ -428,7 +448,7 @@ class Corpus:
         if isinstance(doc, Document):
             return doc.id in self.names and self[doc.id].text == doc.text
         try:
-            return find_name(doc, self.names) is not None
+            return find_name(doc, self.names, self.labels) is not None
         except OptionError:
             return False
 

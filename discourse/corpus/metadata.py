@@ -8,17 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from discourse import tables
 from discourse.errors import ColumnError, MetadataError, OptionError
 from discourse.validation import find_name, suggest
 
 __all__ = [
     "as_text",
     "assign_columns",
+    "document_labels",
     "matching_documents",
     "metadata_column",
     "without_missing_text",
 ]
 
+COLUMNS_OF_LABELS = ("label", "title")
 NUMBERS_AND_DATES = "iufbM"  # kinds of dtype that may hold missing values
 
 
@@ -67,6 +70,24 @@ def without_missing_text(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**changed)
 
 
+def document_labels(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return the label of each document: its `label`, else its title, else its id.
+
+    Labels are short, and no two look alike.
+
+    >>> table = pd.DataFrame({"doc": ["a_1", "b_2"], "title": ["Opening address", ""]})
+    >>> document_labels(table)
+    ('Opening address', 'b_2')
+    """
+    labels = [""] * len(table)
+    for name in COLUMNS_OF_LABELS:
+        if name in table.columns:
+            cells = as_text(table[name]).tolist()
+            pairs = zip(labels, cells, strict=True)
+            labels = [label or cell for label, cell in pairs]
+    return tables.distinct_labels(labels, table["doc"].tolist())
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # Documents that match
 
@@ -96,17 +117,18 @@ def matching_documents(
             wanted = [wanted]
         values = {str(value) for value in wanted}
         if name == "doc":
-            values = _ids_meant(values, cells)
+            values = _ids_meant(values, table)
         keep &= cells.isin(values).to_numpy()
     return keep.nonzero()[0]
 
 
-def _ids_meant(given: set[str], ids: pd.Series) -> set[str]:
-    """Return the ids that are `given`, whole or by a beginning that fits one id only."""
-    known = dict.fromkeys(ids.tolist())
+def _ids_meant(given: set[str], table: pd.DataFrame) -> set[str]:
+    """Return the ids of the documents that `given` names by id, label or beginning."""
+    names = dict.fromkeys(table["doc"].tolist())
+    labels = document_labels(table)
     meant = set()
     for beginning in given:
-        doc = find_name(beginning, known)
+        doc = find_name(beginning, names, labels)
         if doc is not None:
             meant.add(doc)
     return meant

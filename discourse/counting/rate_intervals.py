@@ -5,7 +5,9 @@ Both :func:`discourse.frequencies` and :func:`discourse.recurring` show them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
@@ -34,12 +36,12 @@ from discourse.spans import expand_ranges
 from discourse.validation import (
     check_confidence_level,
     check_option,
-    percent_of_confidence,
     random_generator,
 )
 
 __all__ = [
     "DISPERSION",
+    "METHODS",
     "Interval",
     "IntervalOptions",
     "RateInterval",
@@ -48,7 +50,15 @@ __all__ = [
 ]
 
 Interval = Literal["documents", "bootstrap", "words"]
-DISPERSION = DISPERSION_MEASURES["dp_egbert"].written
+# The method of each, as the column `interval` names it.
+METHODS: Mapping[Interval, str] = MappingProxyType(
+    {
+        "documents": "garwood_effective",
+        "bootstrap": "bootstrap_bca",
+        "words": "garwood",
+    }
+)
+DISPERSION = DISPERSION_MEASURES["dp_egbert"].name
 _CELLS = 1 << 22  # counts held as full columns at once
 _MIN_PHRASES_OF_BLOCK = 64  # of the bootstrap, however many the documents
 _LARGEST_SEED = 1 << 63
@@ -96,14 +106,9 @@ class IntervalOptions:
             unit=unit,
         )
 
-    def interval_name(self, interval: Interval) -> str:
-        """Return the name of such an interval, with its level and its units."""
-        level = percent_of_confidence(self.confidence_level)
-        if interval == "documents":
-            return f"Garwood on effective counts {level}, {self._unit_name} as units"
-        if interval == "bootstrap":
-            return f"bootstrap (BCa) over {self._unit_name} {level}"
-        return f"Garwood (exact Poisson) {level}"
+    def unit_of(self, interval: Interval) -> str:
+        """Return what such an interval takes as independent."""
+        return "words" if interval == "words" else self._unit_name
 
     def note(self, interval: Interval, units: int) -> str:
         """Return what it can and cannot show with so many units; ``""`` = nothing."""
@@ -143,8 +148,8 @@ class RateInterval:
     low, high : float64 arrays, shape (phrases,)
         Ends of the interval of each rate, in occurrences a word.
     dispersion : float64 array, shape (phrases,)
-    interval : str
-        What the interval is called.
+    interval, interval_unit : str
+        The method of the interval, and what it takes as independent.
     note : str
         What it can and cannot show.
     """
@@ -153,6 +158,7 @@ class RateInterval:
     high: np.ndarray
     dispersion: np.ndarray
     interval: str
+    interval_unit: str
     note: str
 
 
@@ -204,7 +210,8 @@ def estimate_rate_interval(
         # No phrase occurs more than once a word.
         high=np.minimum(high, 1.0),
         dispersion=dispersion_by_kind(counts, words),
-        interval=options.interval_name(interval),
+        interval=METHODS[interval],
+        interval_unit=options.unit_of(interval),
         note=options.note(interval, units),
     )
 
@@ -279,6 +286,9 @@ def phrase_rates(
 ) -> dict[str, Any]:
     """Return words, interval, dispersion and note of phrases, as columns.
 
+    The columns of the interval are low, high, interval, interval_unit and
+    confidence_level.
+
     Parameters
     ----------
     corpus : Corpus
@@ -309,6 +319,7 @@ def phrase_rates(
         **columns,
         "words": words_of_kind[denominators.kind],
         "of_documents": documents,
+        "confidence_level": options.confidence_level,
         "dispersion_measure": DISPERSION,
     }
 
@@ -318,7 +329,7 @@ def _empty_columns(phrases: int) -> dict[str, np.ndarray]:
     columns: dict[str, np.ndarray] = {}
     for name in ("low", "high", "dispersion"):
         columns[name] = np.full(phrases, np.nan)
-    for name in ("interval", "note"):
+    for name in ("interval", "interval_unit", "note"):
         columns[name] = np.full(phrases, "", dtype=object)
     return columns
 

@@ -112,7 +112,7 @@ def shared_features(
     terms_of_document = np.diff(words.matrix.indptr)
     documents_with_words = int(np.count_nonzero(terms_of_document))
     columns["note"] = _notes(columns["share"], scheme, documents_with_words)
-    return tables.make("shared_features", columns)
+    return tables.make("shared_features", columns, labels={"doc": corpus.label_of})
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class _Pair:
 
 def _find_document(corpus: Corpus, name: str) -> int:
     names = corpus.names
-    document = find_name(name, names)
+    document = find_name(name, names, corpus.labels)
     if document is None:
         suggestion = suggest_or_list(str(name), names)
         raise ColumnError(f"no document is called {name!r}.{suggestion}")

@@ -162,7 +162,8 @@ def similarity(
     --------
     >>> from discourse.corpus import Corpus
     >>> corpus = Corpus.from_texts({"a": "a shared future", "b": "a shared destiny"})
-    >>> similarity(corpus, measure="jaccard").drop(columns="note")
+    >>> table = similarity(corpus, measure="jaccard")
+    >>> table[["doc", "other", "score", "measure", "scheme"]]
       doc other  score  measure   scheme
     0   a     a    1.0  jaccard  present
     1   a     b    0.5  jaccard  present
@@ -186,9 +187,9 @@ def similarity(
     for chosen in measures:
         score_notes = _prepare_measure(corpus, chosen, scheme=scheme, n=n, stop=stop)
         if nearest_only:
-            table = _nearest_pairs(corpus.names, score_notes, selection)
+            table = _nearest_pairs(corpus, score_notes, selection)
         else:
-            table = _all_pairs(corpus.names, score_notes)
+            table = _all_pairs(corpus, score_notes)
         tables_of_measures.append(table)
     return pd.concat(tables_of_measures, ignore_index=True)
 
@@ -356,9 +357,9 @@ class _ScoredPairs:
             score=np.concatenate(score),
         )
 
-    def make_table(self, docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
+    def make_table(self, corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
         """Return the table "similarity" of the pairs, with their notes."""
-        names = np.array(docs, dtype=object)
+        names = np.array(corpus.names, dtype=object)
         scored = score_notes.scored
         columns = {
             "doc": names[self.row],
@@ -368,11 +369,11 @@ class _ScoredPairs:
             "scheme": scored.scheme,
             "note": score_notes.of_pairs(self.row, self.column),
         }
-        return tables.make("similarity", columns)
+        return tables.make("similarity", columns, labels={"doc": corpus.label_of})
 
 
-def _all_pairs(docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
-    documents = len(docs)
+def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
+    documents = len(corpus)
     scores = score_notes.scored.square()
     row, column = np.indices((documents, documents))
     pairs = _ScoredPairs(
@@ -380,14 +381,14 @@ def _all_pairs(docs: Sequence[str], score_notes: ScoreNotes) -> pd.DataFrame:
         column=column.ravel(),
         score=scores.ravel(),
     )
-    return pairs.make_table(docs, score_notes)
+    return pairs.make_table(corpus, score_notes)
 
 
 def _nearest_pairs(
-    docs: Sequence[str], score_notes: ScoreNotes, selection: _Selection
+    corpus: Corpus, score_notes: ScoreNotes, selection: _Selection
 ) -> pd.DataFrame:
     """Return the pairs of different documents that are among the nearest."""
-    documents = len(docs)
+    documents = len(corpus)
     empty = np.empty(0, np.int64)
     blocks = [_ScoredPairs(empty, empty, np.empty(0))]
     count = 0
@@ -402,7 +403,7 @@ def _nearest_pairs(
                 "a higher min_score."
             )
     pairs = _ScoredPairs.join(blocks)
-    table = pairs.make_table(docs, score_notes)
+    table = pairs.make_table(corpus, score_notes)
     return _select_nearest(table, pairs.row, selection)
 
 

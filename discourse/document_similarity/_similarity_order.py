@@ -33,7 +33,6 @@ from discourse.validation import (
     check_option,
     check_whole_number,
     options_by_name,
-    percent_of_confidence,
     random_generator,
     tail_share,
 )
@@ -133,12 +132,17 @@ def similarity_order(
     )
     columns |= _describe_pairs(corpus, pairs, texts.paragraphs)
     columns = _sort_by_rank(columns)
-    labels = {
-        "interval": _name_interval(resamples, confidence_level),
+    settings = {
+        "interval": "percentile",
+        "interval_unit": "paragraphs",
+        "confidence_level": confidence_level,
+        "resamples": resamples,
         "measure": observed.measure,
         "scheme": observed.scheme,
     }
-    return tables.make("similarity_order", {**columns, **labels})
+    return tables.make(
+        "similarity_order", {**columns, **settings}, labels={"doc": corpus.label_of}
+    )
 
 
 def _sort_by_rank(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -383,12 +387,3 @@ def _name_order(names: np.ndarray) -> np.ndarray:
     """Return the rank of each name in the order of code points; equal names share it."""
     _, rank = np.unique(names, return_inverse=True)
     return rank.reshape(-1)
-
-
-def _name_interval(resamples: int, confidence_level: float) -> str:
-    """Return the name of the interval, with its level where it is not the default."""
-    percent = percent_of_confidence(confidence_level)
-    name = "percentile"
-    if percent != percent_of_confidence(CONFIDENCE_LEVEL):
-        name = f"percentile {percent}"
-    return f"{name}, {resamples:,} resamples of paragraphs"

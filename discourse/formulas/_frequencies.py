@@ -14,6 +14,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.counting.rate_denominators import TermCounts
 from discourse.counting.rate_intervals import (
     DISPERSION,
+    METHODS,
     Interval,
     IntervalOptions,
     estimate_rate_interval,
@@ -150,6 +151,8 @@ def frequencies(
             "low": per * rates.low.ravel(),
             "high": per * rates.high.ravel(),
             "interval": rates.interval.ravel(),
+            "interval_unit": rates.interval_unit.ravel(),
+            "confidence_level": options.confidence_level,
             "documents": counts.documents,
             "of_documents": np.tile(documents_of_group, len(lexicon)),
             "dispersion": rates.dispersion.ravel(),
@@ -157,6 +160,7 @@ def frequencies(
             "standard": standard_share,
             "note": rates.note.ravel(),
         },
+        labels={"family": lexicon.label_of, "group": corpus.group_label_of(by)},
     )
 
 
@@ -254,6 +258,7 @@ class _Rates:
     high: np.ndarray
     dispersion: np.ndarray
     interval: np.ndarray
+    interval_unit: np.ndarray
     note: np.ndarray
 
 
@@ -275,13 +280,13 @@ def _estimate_rates(
     note_of_none = np.array(options.note("words", 0), dtype=object)
     high = np.minimum(high, 1.0)  # a formula occurs at most once a word
     dispersion = np.full(words.shape, np.nan)
-    name = options.interval_name("words")
     rates = _Rates(
         words=words,
         low=np.asarray(low),
         high=high,
         dispersion=dispersion,
-        interval=np.full(words.shape, name, dtype=object),
+        interval=np.full(words.shape, METHODS["words"], dtype=object),
+        interval_unit=np.full(words.shape, options.unit_of("words"), dtype=object),
         note=np.where(words > 0, note_of_one, note_of_none),
     )
     counts_by_family = by_document.matrix.T.tocsr()
@@ -299,5 +304,6 @@ def _estimate_rates(
             rates.high[families, group] = estimate.high
             rates.dispersion[families, group] = estimate.dispersion
             rates.interval[families, group] = estimate.interval
+            rates.interval_unit[families, group] = estimate.interval_unit
             rates.note[families, group] = estimate.note
     return rates

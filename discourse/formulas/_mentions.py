@@ -87,6 +87,7 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
             "cue_end": cue_end,
             "years": [phrase.years for phrase in phrases],
         },
+        labels={"doc": corpus.label_of, "family": lexicon.label_of},
     )
     by_place = np.lexsort((hits.family, end, start, document))
     return table.iloc[by_place].reset_index(drop=True)

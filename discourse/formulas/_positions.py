@@ -7,7 +7,7 @@ import pandas as pd
 from discourse import tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.formulas._mentions import mentions
-from discourse.lexicons import Formulas
+from discourse.lexicons import Formulas, as_lexicon
 from discourse.validation import options_by_name
 
 __all__ = ["positions"]
@@ -36,6 +36,7 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     discourse.plot.positions : draws each document as a strip with its mentions.
     """
     corpus = as_corpus(corpus)
+    lexicon = as_lexicon(lexicon)
     found = mentions(corpus, lexicon)
     starts, ends = corpus.extents
     documents = pd.DataFrame({"doc": corpus.names, "start": starts, "end": ends})
@@ -54,9 +55,12 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
                     "kind": kind,
                     "doc": doc,
                     "label": label,
+                    "family_label": lexicon.label_of[label]
+                    if kind == "mention"
+                    else "",
                     "start": start,
                     "end": end,
                     "length": len(raw[doc]),
                 }
             )
-    return tables.from_rows("positions", rows)
+    return tables.from_rows("positions", rows, labels={"doc": corpus.label_of})

@@ -66,7 +66,11 @@ def search_comparison(
                         "count": int(counts[group_number]),
                     }
                 )
-    return tables.from_rows("search_comparison", rows)
+    return tables.from_rows(
+        "search_comparison",
+        rows,
+        labels={"family": lexicon.label_of, "group": corpus.group_label_of(by)},
+    )
 
 
 def _plain_counts(

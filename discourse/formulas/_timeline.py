@@ -106,7 +106,11 @@ def timeline(
                 basis="; ".join(remarks),
             )
         )
-    return tables.from_rows("timeline", rows)
+    return tables.from_rows(
+        "timeline",
+        rows,
+        labels={"doc": corpus.label_of, "family": lexicon.label_of},
+    )
 
 
 def _check_since(since: str) -> None:

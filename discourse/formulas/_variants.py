@@ -22,7 +22,6 @@ from discourse.validation import (
     check_confidence_level,
     check_option,
     options_by_name,
-    percent_of_confidence,
 )
 
 __all__ = ["variants"]
@@ -82,6 +81,7 @@ def variants(
     counts = _counts_by_document(corpus, mentions(corpus, lexicon), facet)
     codes, groups = corpus.groups(by)
     no_mentions = np.zeros(len(corpus), dtype=np.int64)
+    labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
     parts = []
     for family in lexicon.families:
         values = _values_of_facet(family, facet, counts)
@@ -102,9 +102,10 @@ def variants(
             "facet": facet,
             "value": value_of_row,
             "group": list(groups) * len(values),
+            "confidence_level": confidence_level,
             **shares,
         }
-        parts.append(tables.make("variants", part))
+        parts.append(tables.make("variants", part, labels=labels))
     if not parts:
         return tables.make("variants", {})
     return pd.concat(parts, ignore_index=True)
@@ -159,10 +160,8 @@ def _shares(
         count, mentions_of_group[:, None], confidence_level=confidence_level
     )
     low, high = map(np.asarray, ends)
-    percent = percent_of_confidence(confidence_level)
-    interval = np.full(
-        count.shape, f"Clopper-Pearson {percent}, mentions as units", dtype=object
-    )
+    interval = np.full(count.shape, "clopper_pearson", dtype=object)
+    interval_unit = np.full(count.shape, "mentions", dtype=object)
     note = np.full(count.shape, "", dtype=object)
     units = np.bincount(codes[mentions_of_document > 0], minlength=groups)
     for group in units.nonzero()[0].tolist():
@@ -175,9 +174,8 @@ def _shares(
             mentions_of_document[is_in_group],
             confidence_level=confidence_level,
         )
-        interval[group] = (
-            f"Clopper-Pearson on effective counts {percent}, documents as units"
-        )
+        interval[group] = "clopper_pearson_effective"
+        interval_unit[group] = "documents"
     with np.errstate(invalid="ignore", divide="ignore"):
         share = count / mentions_of_group[:, None]
     of_documents = np.empty_like(count)
@@ -189,6 +187,7 @@ def _shares(
         "high": high,
         "documents": documents,
         "interval": interval,
+        "interval_unit": interval_unit,
         "note": note,
         "of_documents": of_documents,
     }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from discourse import tables
 from discourse.errors import LexiconError, PatternError
 from discourse.phrases import STATUSES, Phrase
 from discourse.validation import is_date, suggest
@@ -15,6 +16,7 @@ from discourse.validation import is_date, suggest
 __all__ = ["Family", "check_keys", "read_family"]
 
 _FAMILY = {
+    "label",
     "gloss",
     "zh",
     "used",
@@ -25,7 +27,7 @@ _FAMILY = {
     "not",
     "levels",
 }
-_FACTS = ("gloss", "canonical", "plain", "confidence")  # texts of a family
+_FACTS = ("label", "gloss", "canonical", "plain", "confidence")  # texts of a family
 _USED = {"from", "note"}
 _CASES = ("any", "upper", "capital")
 _PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
@@ -45,6 +47,9 @@ class Family:
         What it is *not*: a hit of one of these cancels an overlapping mention.
     levels : tuple of (str, tuple of Phrase)
         Cues that tell at which level the formula is pitched.
+    label : str
+        What charts and tables for a reader call it. Where the lexicon gives none: the
+        beginning of its gloss, its official wording, or its id in words.
     gloss, canonical, plain : str
         What it means; its official wording; the words a plain string search would look for.
     zh : tuple of str
@@ -57,6 +62,7 @@ class Family:
     phrases: tuple[Phrase, ...]
     exclude: tuple[Phrase, ...] = ()
     levels: tuple[tuple[str, tuple[Phrase, ...]], ...] = ()
+    label: str = ""
     gloss: str = ""
     canonical: str = ""
     plain: str = ""
@@ -69,15 +75,9 @@ class Family:
         count = len(self.phrases)
         parts = [f"<Family {self.name!r}: {count} wording{'' if count == 1 else 's'}"]
         facts = (self.label, self.years, self.zh[0] if self.zh else "")
-        parts += [fact for fact in facts if fact and fact != self.name]
+        known = ("", self.name, tables.name_in_words(self.name))
+        parts += [fact for fact in facts if fact not in known]
         return f"{'; '.join(parts)}>"
-
-    @property
-    def label(self) -> str:
-        """What a reader calls it: the first words of its gloss, its official wording, or its id."""
-        first_sentence = re.split(r"[.;] ", self.gloss, maxsplit=1)[0]
-        without_addition = re.sub(r"\s*\([^()]*\)$", "", first_sentence)
-        return without_addition.strip() or self.canonical or self.name
 
     @property
     def examples(self) -> tuple[str, ...]:
@@ -134,6 +134,12 @@ def read_family(
         cues_of_levels.append((level, read))
     facts = _read_facts(content, where)
     facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
+    facts["label"] = (
+        facts["label"]
+        or _beginning_of_gloss(facts["gloss"])
+        or facts["canonical"]
+        or tables.name_in_words(name)
+    )
     return Family(
         name=name,
         phrases=phrases,
@@ -141,6 +147,16 @@ def read_family(
         levels=tuple(cues_of_levels),
         **facts,
     )
+
+
+def _beginning_of_gloss(gloss: str) -> str:
+    """Return the first part of a gloss, without the addition in brackets at its end.
+
+    >>> _beginning_of_gloss("Belt and Road (Initiative); since 2013")
+    'Belt and Road'
+    """
+    first_part = re.split(r"[.;] ", gloss, maxsplit=1)[0]
+    return re.sub(r"\s*\([^()]*\)$", "", first_part).strip()
 
 
 def _read_wordings(

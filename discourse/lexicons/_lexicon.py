@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -39,6 +40,7 @@ WIDEST_CELL = 36  # characters; so a row of the bundled lexicon fits a wide term
 OFFERED = (
     "families",
     "join",
+    "labels",
     "names",
     "only",
     "read",
@@ -54,8 +56,8 @@ class Lexicon:
     """Named families of phrases (frozen). Make one with :meth:`read`.
 
     ``len(lexicon)`` is the number of families, ``for family in lexicon`` goes through
-    them, and ``lexicon["belt_and_road"]`` is the one with this id, or whose id alone
-    begins so (a :class:`Family`). A notebook and a terminal show a lexicon as a table.
+    them, and ``lexicon["belt_and_road"]`` is the one with this id (a :class:`Family`).
+    Its label will do too, or a beginning that fits one id or label only. A notebook and a terminal show a lexicon as a table.
 
     Attributes
     ----------
@@ -148,9 +150,21 @@ class Lexicon:
         """Ids of the families, in order."""
         return tuple(family.name for family in self.families)
 
+    @functools.cached_property
+    def labels(self) -> tuple[str, ...]:
+        """What charts call the families, in order: short, and no two alike."""
+        labels = [family.label for family in self.families]
+        return tables.distinct_labels(labels, self.names)
+
+    @functools.cached_property
+    def label_of(self) -> Mapping[str, str]:
+        """The label of each family, by its id."""
+        labels = dict(zip(self.names, self.labels, strict=True))
+        return MappingProxyType(labels)
+
     def __getitem__(self, name: str) -> Family:
         try:
-            meant = find_name(name, self.names)
+            meant = find_name(name, self.names, self.labels)
         except OptionError as fault:
             raise LexiconError(f"{self.source}: {fault}") from None
         if meant is None:
@@ -163,11 +177,11 @@ class Lexicon:
         return iter(self.families)
 
     def __contains__(self, name: object) -> bool:
-        """Whether `name` is one of the families, its id, or a beginning that fits one id only."""
+        """Whether `name` is one of the families, its id, its label, or the beginning of one only."""
         if isinstance(name, Family):
             return name in self.families
         try:
-            return find_name(name, self.names) is not None
+            return find_name(name, self.names, self.labels) is not None
         except OptionError:
             return False
 
@@ -195,13 +209,13 @@ class Lexicon:
         rows = [
             {
                 "family": family.name,
-                "label": _cut(family.label) if family.label != family.name else "",
+                "label": "" if label == tables.name_in_words(family.name) else label,
                 "wordings": len(family.phrases),
                 "years": _cut(family.years),
                 "original": family.zh[0] if family.zh else "",
                 "examples": _cut(" · ".join(family.examples)),
             }
-            for family in self.families
+            for family, label in zip(self.families, self.labels, strict=True)
         ]
         return tables.show(pd.DataFrame(rows), top=FAMILIES_SHOWN)
 
@@ -248,11 +262,12 @@ class Lexicon:
     def table(self) -> pd.DataFrame:
         """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
         rows: list[dict[str, object]] = []
-        for family in self.families:
+        for family, label in zip(self.families, self.labels, strict=True):
             for phrase in family.phrases:
                 rows.append(
                     {
                         "family": family.name,
+                        "family_label": label,
                         "pattern": phrase.id,
                         "wording": phrase.pattern,
                         "status": phrase.status,

@@ -38,6 +38,7 @@ _COLUMNS = {
     "strict",
     "case",
     "note",
+    "label",
     "gloss",
     "not",
 }
@@ -166,8 +167,9 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
     if "family" not in cells:
         raise LexiconError(f"{where}: no family is named; fill the column 'family'.")
     family = families.setdefault(cells.pop("family"), {"patterns": [], "not": []})
-    if "gloss" in cells:
-        family["gloss"] = cells.pop("gloss")
+    for fact in ("label", "gloss"):
+        if fact in cells:
+            family[fact] = cells.pop(fact)
     if "not" in cells:
         family["not"].append(cells.pop("not"))
     if "strict" in cells:

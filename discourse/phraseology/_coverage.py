@@ -89,7 +89,7 @@ def coverage(
         values = [part[name] for part in parts]
         columns[name] = np.concatenate(values)
     columns["length"] = _lengths_of_texts(corpus, columns["doc"])
-    return tables.make("coverage", columns)
+    return tables.make("coverage", columns, labels={"doc": corpus.label_of})
 
 
 def _lengths_of_texts(corpus: Corpus, docs: np.ndarray) -> np.ndarray:

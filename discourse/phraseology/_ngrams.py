@@ -439,7 +439,8 @@ def _table(
         "filling": np.array(filling, dtype=object)[order],
         "note": _notes(groups, group, in_one_document=documents == 1),
     }
-    return tables.make("ngrams", columns)
+    labels = corpus.group_label_of("doc" if groups.are_documents else None)
+    return tables.make("ngrams", columns, labels={"group": labels})
 
 
 def _order_of_rows(counts_by_length: list[_GroupedCounts]) -> np.ndarray:

@@ -183,7 +183,8 @@ def recurring(
     listed = _take(repeats, order)
     rows |= _columns_of_rates(corpus, listed, per=per, options=options)
     rows |= _columns_of_first_occurrence(corpus, listed)
-    return tables.make("recurring", rows)
+    families = {} if lexicon is None else as_lexicon(lexicon).label_of
+    return tables.make("recurring", rows, labels={"family": families})
 
 
 def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:

@@ -9,7 +9,10 @@ same name. Tests compare the two.
 - :data:`DIVERSITY_MEASURES`: the rows of `diversity`
 - :data:`SIMILARITY_MEASURES`: `measure` of `similarity`
 - :data:`WEIGHTING_SCHEMES`: `scheme` of `distinctive`, `similarity` and others
-- :data:`KEYNESS_PROFILES`: `profile` of `keyness`
+- :data:`KEYNESS_PROFILES`: `profile` of `keyness`; :data:`KEYNESS_SCORES`,
+  :data:`KEYNESS_TESTS` and :data:`KEYNESS_CORRECTIONS`: its `measure`, `test` and
+  `correction`
+- :data:`INTERVALS` and :data:`NO_INTERVAL_REASONS`: the column `interval` of any verb
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
 - :data:`READING_FORMATS`: what `read` takes; by the endings of names :data:`TEXT_ENDING`,
@@ -44,7 +47,19 @@ from discourse.registries.formats import (
     UNREAD_TABLE_ENDINGS,
     ReadingFormat,
 )
-from discourse.registries.keyness import KEYNESS_PROFILES, KeynessProfile
+from discourse.registries.intervals import (
+    INTERVALS,
+    NO_INTERVAL_REASONS,
+    IntervalMethod,
+)
+from discourse.registries.keyness import (
+    KEYNESS_CORRECTIONS,
+    KEYNESS_PROFILES,
+    KEYNESS_SCORES,
+    KEYNESS_TESTS,
+    KeynessProfile,
+    KeynessTerm,
+)
 from discourse.registries.registry import Entry, Limits, Registry
 from discourse.registries.similarity import SIMILARITY_MEASURES, SimilarityMeasure
 from discourse.registries.weighting import WEIGHTING_SCHEMES, WeightingScheme
@@ -57,7 +72,12 @@ __all__ = [
     "DEBRIS_RULES",
     "DISPERSION_MEASURES",
     "DIVERSITY_MEASURES",
+    "INTERVALS",
+    "KEYNESS_CORRECTIONS",
     "KEYNESS_PROFILES",
+    "KEYNESS_SCORES",
+    "KEYNESS_TESTS",
+    "NO_INTERVAL_REASONS",
     "READING_FORMATS",
     "SIMILARITY_MEASURES",
     "STOP_LISTS",
@@ -72,7 +92,9 @@ __all__ = [
     "DispersionMeasure",
     "DiversityMeasure",
     "Entry",
+    "IntervalMethod",
     "KeynessProfile",
+    "KeynessTerm",
     "Limits",
     "ReadingFormat",
     "Registry",

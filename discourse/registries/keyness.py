@@ -7,7 +7,14 @@ from typing import Literal
 
 from discourse.registries.registry import Registry
 
-__all__ = ["KEYNESS_PROFILES", "KeynessProfile"]
+__all__ = [
+    "KEYNESS_CORRECTIONS",
+    "KEYNESS_PROFILES",
+    "KEYNESS_SCORES",
+    "KEYNESS_TESTS",
+    "KeynessProfile",
+    "KeynessTerm",
+]
 
 
 @dataclass(frozen=True)
@@ -20,8 +27,8 @@ class KeynessProfile:
         The value of `profile`, and of the column of this name.
     label : str
         The name as a reader would write it.
-    measure : str
-        The score, by name; the column `measure`.
+    score : str
+        The score, a name of :data:`KEYNESS_SCORES`; the column `measure`.
     formula, zeros, sign, effect, interval, test, correction, dispersion, order, threshold, words, source : str
         What differs between programs, in words.
     tail : {'chi2', 'documents', 'none'}
@@ -32,13 +39,13 @@ class KeynessProfile:
         Which rows are kept: all, terms the target has, or terms the target uses more with adjusted p below .05.
     rank : {'nearest', 'score', 'size'}
         Order of rows: by the end of the interval nearest to 0, by the score, or by its size whatever its sign.
-    dispersion_measure : {'dp_egbert', 'kld'}
+    dispersion_measure : {'dp_egbert', 'kld_exp'}
         Which of :data:`~discourse.registries.DISPERSION_MEASURES` the column `dispersion` holds; KLD as 1 - e^-KLD.
     """
 
     name: str
     label: str
-    measure: str
+    score: str
     formula: str
     zeros: str
     sign: str
@@ -55,8 +62,104 @@ class KeynessProfile:
     adjust: Literal["westfall_young", "bonferroni", "none"] = "none"
     shown: Literal["all", "target", "antconc"] = "all"
     rank: Literal["nearest", "score", "size"] = "score"
-    dispersion_measure: Literal["dp_egbert", "kld"] = "dp_egbert"
+    dispersion_measure: Literal["dp_egbert", "kld_exp"] = "dp_egbert"
 
+    @property
+    def measure(self) -> str:
+        """The score in words."""
+        score = KEYNESS_SCORES[self.score]
+        return score.label
+
+
+@dataclass(frozen=True)
+class KeynessTerm:
+    """A score, a test or a correction of key word lists.
+
+    Attributes
+    ----------
+    name : str
+        As in the column `measure`, `test` or `correction`.
+    label : str
+        The name as a reader would write it.
+    source : str
+    """
+
+    name: str
+    label: str
+    source: str
+
+
+KEYNESS_SCORES = Registry(
+    "scores of key words",
+    KeynessTerm(
+        name="signed_g2",
+        label="G2, four terms, signed",
+        source="Dunning (1993), Computational Linguistics 19(1), 61-74",
+    ),
+    KeynessTerm(
+        name="signed_g2_two_terms",
+        label="G2, two terms, signed",
+        source="Rayson & Garside (2000), Workshop on Comparing Corpora, 1-6",
+    ),
+    KeynessTerm(
+        name="signed_chi_squared",
+        label="chi-squared, Yates where an expected count is below 5, signed",
+        source="quanteda.textstats, textstat_keyness(measure = 'chi2')",
+    ),
+    KeynessTerm(
+        name="simple_maths",
+        label="simple maths, k = 1 per million",
+        source="Kilgarriff (2009)",
+    ),
+    KeynessTerm(
+        name="signed_kld",
+        label="KLD of the term's shares from the sizes of the groups, bits, signed",
+        source="Gries (2021), Research in Corpus Linguistics 9(2), 1-33",
+    ),
+)
+
+KEYNESS_TESTS = Registry(
+    "tests of key words",
+    KeynessTerm(
+        name="permutation_exact",
+        label="permutation by occurrences and by rates, all arrangements",
+        source="Kilgarriff (2001), International Journal of Corpus Linguistics 6(1), 97-133",
+    ),
+    KeynessTerm(
+        name="permutation_sampled",
+        label="permutation by occurrences and by rates, arrangements drawn",
+        source="Kilgarriff (2001), International Journal of Corpus Linguistics 6(1), 97-133",
+    ),
+    KeynessTerm(
+        name="chi_squared",
+        label="chi-squared tail of the score; words as if independent",
+        source="the conventions of other programs",
+    ),
+    KeynessTerm(
+        name="none",
+        label="none",
+        source="conventions without a test",
+    ),
+)
+
+KEYNESS_CORRECTIONS = Registry(
+    "corrections for many key words",
+    KeynessTerm(
+        name="westfall_young",
+        label="Westfall-Young max-T over the terms of the comparison",
+        source="Westfall & Young (1993), Resampling-Based Multiple Testing",
+    ),
+    KeynessTerm(
+        name="bonferroni",
+        label="Bonferroni",
+        source="p times the number of terms compared",
+    ),
+    KeynessTerm(
+        name="none",
+        label="none",
+        source="conventions without a correction",
+    ),
+)
 
 _HARDIE = (
     "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
@@ -68,7 +171,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="discourse",
         label="discourse",
-        measure="G2, four terms, signed",
+        score="signed_g2",
         formula="2 sum O ln(O/E) over all four cells",
         zeros=f"{_HARDIE}; the interval is open on the side of the 0",
         sign="negative where the reference uses the term more",
@@ -88,7 +191,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="ucrel",
         label="UCREL",
-        measure="G2, two terms, signed",
+        score="signed_g2_two_terms",
         formula="2 (a ln(a/E1) + b ln(b/E2)): the cells of the word only",
         zeros=f"0 ln 0 = 0; {_HARDIE}",
         sign="the wizard writes + or - before a positive value; here the value has the sign",
@@ -106,7 +209,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="antconc",
         label="AntConc",
-        measure="G2, four terms, signed",
+        score="signed_g2",
         formula="2 sum O ln(O/E) over all four cells",
         zeros=f"0 ln 0 = 0; {_HARDIE}",
         sign="terms that the target uses more; the others are hidden",
@@ -125,7 +228,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="quanteda",
         label="quanteda",
-        measure="chi-squared, Yates where an expected count is below 5, signed",
+        score="signed_chi_squared",
         formula="N (|ad' - bc'| - N/2)^2 / margins; N/2 only where an expected count is below 5 and the difference above it",
         zeros="none are needed",
         sign="negative where the target has fewer than expected",
@@ -142,7 +245,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="sketchengine",
         label="Sketch Engine",
-        measure="simple maths, k = 1 per million",
+        score="simple_maths",
         formula="(rate per million + 1) / (rate per million of the reference + 1)",
         zeros="the 1 that is added to each rate",
         sign="none: 1 is no difference, below 1 the reference has more",
@@ -161,7 +264,7 @@ KEYNESS_PROFILES = Registry(
     KeynessProfile(
         name="gries",
         label="Gries",
-        measure="KLD of the term's shares from the sizes of the groups, bits, signed",
+        score="signed_kld",
         formula="t log2(t/s) summed over target and reference: t = share of the term, s = share of all words",
         zeros="0 log 0 = 0",
         sign="negative where the reference uses the term more",
@@ -170,7 +273,7 @@ KEYNESS_PROFILES = Registry(
         test="none",
         correction="none",
         dispersion="1 - e^-KLD in target and reference: 0 is even",
-        dispersion_measure="kld",
+        dispersion_measure="kld_exp",
         order="by the score, largest first (the source ranks by no single number)",
         threshold="none",
         words="all words",

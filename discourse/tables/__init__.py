@@ -13,8 +13,8 @@ saved before a column was added or renamed still loads and draws.
 
 Modules: ``column_types`` and ``schema`` (what is declared), ``table_kinds`` (which kind a
 header has), ``construction`` (make a table), ``table_checks`` (check one), ``_save``,
-``_load`` and ``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names`` and
-``notebook_table`` (tables for readers).
+``_load`` and ``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names``,
+``labels``, ``written_codes`` and ``notebook_table`` (tables for readers).
 """
 
 from discourse.tables._load import load
@@ -22,13 +22,20 @@ from discourse.tables._save import save
 from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
 from discourse.tables.construction import describe, from_rows, make, rounded
+from discourse.tables.labels import labels_of
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_checks import check
 from discourse.tables.table_kinds import came, kind_of
+from discourse.tables.written_codes import (
+    describe_interval,
+    describe_intervals,
+    write_code,
+)
 from discourse.tables.written_names import (
     display_width,
+    distinct_labels,
     name_in_words,
     printable_line,
     shorten_ids,
@@ -45,9 +52,13 @@ __all__ = [
     "came",
     "check",
     "describe",
+    "describe_interval",
+    "describe_intervals",
     "display_width",
+    "distinct_labels",
     "from_rows",
     "kind_of",
+    "labels_of",
     "load",
     "make",
     "name_in_words",
@@ -56,4 +67,5 @@ __all__ = [
     "save",
     "shorten_ids",
     "show",
+    "write_code",
 ]

@@ -9,15 +9,41 @@ import pandas as pd
 
 from discourse import notes
 from discourse.errors import TableError
+from discourse.tables.labels import LABEL_COLUMNS, labels_of
 from discourse.tables.rendering import Shown
 from discourse.tables.table_kinds import came, kind_of
-from discourse.tables.written_names import name_in_words, printable_line, shorten_ids
+from discourse.tables.written_codes import (
+    CODED_COLUMNS,
+    describe_intervals,
+    write_code,
+)
+from discourse.tables.written_names import name_in_words, printable_line
 from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["show"]
 
 # Columns that hold a setting. Where it is equal in all rows, it is written once.
-SETTINGS = ("counting", "per", "interval", "measure", "scheme", "facet", "note")
+SETTINGS = (
+    "counting",
+    "per",
+    "interval",
+    "measure",
+    "dispersion_measure",
+    "test",
+    "arrangements",
+    "correction",
+    "terms_compared",
+    "min_count",
+    "resamples",
+    "profile",
+    "scheme",
+    "facet",
+    "note",
+)
+# Columns that are shown as a part of another: labels in place of ids, and what belongs
+# to the name of an interval.
+SHOWN_ELSEWHERE = (*LABEL_COLUMNS.values(), "interval_unit", "confidence_level")
+NAME_OF_INTERVAL = ("interval", "interval_unit", "confidence_level")
 # By kind of table: columns that its chart needs. The notes say the same in words.
 FOR_CHARTS = {
     "diversity": ("too_short",),
@@ -35,8 +61,7 @@ HEADERS = {
     "standard": "in standard wording",
 }
 # Ids in the two columns of a pair are shortened together.
-OTHER_OF_PAIR = {"doc": "other", "other": "doc"}
-COLUMNS_OF_IDS = ("doc", "other", "group")
+PAIR = ("doc", "other")
 CONCORDANCE = {"left", "surface", "right"}
 LONGEST_CONTEXT = 60  # characters on each side of a phrase
 LONGEST_TEXT = 100  # characters of any other cell
@@ -56,8 +81,9 @@ class _ShownColumn:
 def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     """Return a table prepared for reading. The table itself is not changed.
 
-    Ids of documents are shortened as far as they stay unique. Text columns that are
-    empty are left out. The contexts of a concordance are aligned, so that the phrases
+    Documents, families and groups are called by their labels. Ids without a label are
+    shortened as far as they stay unique. A code, such as that of an interval, is written
+    in words. Text columns that are empty are left out. The contexts of a concordance are aligned, so that the phrases
     found stand under each other. A setting that is equal in all rows, such as the name of
     the interval, is written once under the table. So is a remark that every note has.
 
@@ -84,11 +110,10 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
         raise TableError(
             f"show takes a table, a pandas DataFrame; what came is {came(table)}."
         )
-    common = _common_settings(table)
-    table = _without_common_remarks(table)
     rows = len(table) if top is None else check_whole_number("top", top, 0)
-    visible = table.iloc[:rows]
-    left_out = {*common, *FOR_CHARTS.get(kind_of(table), ())}
+    common = _common_settings(table)
+    visible = _in_words(_without_common_remarks(table).iloc[:rows])
+    left_out = {*common, *SHOWN_ELSEWHERE, *FOR_CHARTS.get(kind_of(table), ())}
     columns = _shown_columns(visible, left_out)
     remarks = [_remark_on_rows(len(visible), len(table)), *common.values()]
     return Shown(
@@ -97,6 +122,30 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
         cells=tuple(zip(*(column.cells for column in columns), strict=True)),
         note="; ".join(filter(None, remarks)),
     )
+
+
+def _in_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with labels in place of ids, and words in place of codes."""
+    present = set(table.columns)
+    words_of: dict[str, list[str]] = {}
+    if present.issuperset(NAME_OF_INTERVAL):
+        words_of["interval"] = describe_intervals(table)
+    for name in CODED_COLUMNS:
+        if name in present:
+            codes = table[name].astype("str").tolist()
+            words_of[name] = [write_code(name, code) for code in codes]
+    for name, label_column in LABEL_COLUMNS.items():
+        is_term_beside_family = name == "term" and "family" in present
+        needs_label = name in ("family", "term")
+        has_label = label_column in present or not needs_label
+        if name in present and has_label and not is_term_beside_family:
+            is_pair = name in PAIR and present.issuperset(PAIR)
+            labels = labels_of(table, *(PAIR if is_pair else (name,)))
+            ids = table[name].astype("str").tolist()
+            words_of[name] = [labels[name_of_row] for name_of_row in ids]
+    if not words_of:
+        return table
+    return table.assign(**words_of)
 
 
 def _remark_on_rows(shown: int, rows: int) -> str:
@@ -150,14 +199,19 @@ def _common_settings(table: pd.DataFrame) -> dict[str, str]:
     for name in SETTINGS:
         if name not in table.columns:
             continue
-        values = set(table[name].tolist())
         if name == "note":
             remarks = notes.find_common(map(printable_line, table[name].tolist()))
             if remarks:
-                key = name if len(values) == 1 else ""
+                key = name if table[name].nunique() == 1 else ""
                 common[key] = notes.to_text(remarks)
-        elif len(values) == 1 and values != {""}:
-            common[name] = f"{_header(name)}: {_setting_text(values.pop())}"
+            continue
+        parts = [name]
+        if name == "interval" and set(NAME_OF_INTERVAL) <= set(table.columns):
+            parts = list(NAME_OF_INTERVAL)
+        distinct = table[parts].drop_duplicates()
+        value = _in_words(distinct)[name].tolist()[0]
+        if len(distinct) == 1 and value != "":
+            common[name] = f"{_header(name)}: {_setting_text(value)}"
     return common
 
 
@@ -183,11 +237,6 @@ def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
     if column.dtype.kind == "b":
         return ["yes" if value else "no" for value in column.tolist()]
     texts = [_text_of(value) for value in column.tolist()]
-    if name in COLUMNS_OF_IDS:
-        other = OTHER_OF_PAIR.get(name, "")
-        others = table[other].astype("str").tolist() if other in table.columns else []
-        short_names = shorten_ids([*texts, *others])
-        return [short_names[text] for text in texts]
     texts = [printable_line(text) for text in texts]
     if name == "note":
         texts = [notes.to_text(notes.split(text)) for text in texts]

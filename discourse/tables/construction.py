@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from discourse.errors import TableError
+from discourse.tables.labels import LABEL_COLUMNS
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_kinds import new_names
@@ -32,11 +33,11 @@ SCALARS = (str, int, float, bool, np.generic)
 def describe(kind: str) -> str:
     """Return the columns of `kind` as lines of text: name (dtype, unit, role): meaning.
 
-    >>> print(describe("search_comparison"))
-    family (str, key): family of the lexicon
-    group (str, key): value of the column named by `by`; '' when the corpus was not divided
-    search (str, key): how it was counted: plain string, careful unmasked, careful masked
-    count (int, occurrences, value): how often
+    >>> print(describe("spans"))
+    doc (str, key): id of the document
+    start (int, characters, key): first character in the raw text, from 0
+    end (int, characters, key): character after the last, so that raw[start:end] == surface
+    label (str, key): words to show for the row
     """
     lines = []
     for name, column in KINDS[kind].items():
@@ -48,7 +49,12 @@ def describe(kind: str) -> str:
     return "\n".join(lines)
 
 
-def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
+def make(
+    kind: str,
+    columns: Mapping[str, object],
+    *,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+) -> pd.DataFrame:
     """Return `columns` as a table of `kind`.
 
     The columns have the declared order and dtypes, and floats are rounded.
@@ -61,6 +67,10 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
         One entry for each column of the kind. A scalar fills the column. For a table
         without rows, ``{}`` is enough. An optional column that is left out is filled
         with its default.
+    labels : mapping of str to mapping of str to str, optional
+        For each column of ids ("doc", "family" or "group"), the label of each id. They
+        fill the columns `doc_label` and so on; the labels of documents also fill
+        `other_label`.
 
     Returns
     -------
@@ -75,6 +85,7 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
     names = KINDS[kind]
     if not columns:
         columns = {name: [] for name in names}
+    columns = {**_label_columns(kind, columns, labels or {}), **columns}
     columns = {**_defaults(kind, columns), **columns}
     if set(columns) != set(names):
         odd = sorted(set(columns) ^ set(names))
@@ -91,6 +102,31 @@ def make(kind: str, columns: Mapping[str, object]) -> pd.DataFrame:
     return NotebookTable(data)
 
 
+def _label_columns(
+    kind: str,
+    columns: Mapping[str, object],
+    labels: Mapping[str, Mapping[str, str]],
+) -> dict[str, object]:
+    """Return the columns of labels that belong to the columns of ids."""
+    label_of_id = dict(labels)
+    if "doc" in labels:
+        label_of_id["other"] = labels["doc"]
+    filled: dict[str, object] = {}
+    for name, label_of in label_of_id.items():
+        label_column = LABEL_COLUMNS[name]
+        if name not in columns or label_column not in KINDS[kind]:
+            continue
+        ids = columns[name]
+        if isinstance(ids, str):
+            filled[label_column] = label_of.get(ids, "")
+        else:
+            names = np.asarray(ids, dtype=object).tolist()
+            filled[label_column] = [
+                label_of.get(name_of_row, "") for name_of_row in names
+            ]
+    return filled
+
+
 def _common_length(kind: str, columns: Mapping[str, object]) -> int:
     """Return how many cells each column has; a table of scalars has one row."""
     lengths: set[int] = set()
@@ -104,7 +140,12 @@ def _common_length(kind: str, columns: Mapping[str, object]) -> int:
     return lengths.pop() if lengths else 1
 
 
-def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
+def from_rows(
+    kind: str,
+    rows: Iterable[object],
+    *,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+) -> pd.DataFrame:
     """Return `rows` as a table of `kind`. The cells of a row have the names of columns.
 
     Parameters
@@ -114,6 +155,8 @@ def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
     rows : iterable of mapping, dataclass or named tuple
         Each with a cell for every column of the kind. An optional column may be left
         out of all rows.
+    labels : mapping of str to mapping of str to str, optional
+        As :func:`make` takes them.
 
     Raises
     ------
@@ -123,9 +166,9 @@ def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"family": "new_era", "group": "", "search": "plain string", "count": 9}
-    >>> from_rows("search_comparison", [row])
-        family group        search  count
-    0  new_era        plain string      9
+    >>> from_rows("search_comparison", [row])[["family", "search", "count"]]
+        family        search  count
+    0  new_era  plain string      9
     """
     columns: dict[str, list[object]] = {}
     for number, row in enumerate(rows):
@@ -140,7 +183,7 @@ def from_rows(kind: str, rows: Iterable[object]) -> pd.DataFrame:
             )
         for name, cell in cells.items():
             columns[name].append(cell)
-    return make(kind, columns)
+    return make(kind, columns, labels=labels)
 
 
 def _cells_by_name(kind: str, row: object) -> Mapping[str, object]:

@@ -47,6 +47,21 @@ COLUMNS: dict[str, Column] = {
         "str",
         "value of the column named by `by`; '' when the corpus was not divided",
     ),
+    "doc_label": _column(
+        "label", "str", "what charts call the document; '' = its id", optional=True
+    ),
+    "other_label": _column(
+        "label",
+        "str",
+        "what charts call the second document; '' = its id",
+        optional=True,
+    ),
+    "group_label": _column(
+        "label",
+        "str",
+        "what charts call the group, where it is one document; '' = the group itself",
+        optional=True,
+    ),
     "start": _column(
         "key", "int", "first character in the raw text, from 0", "characters"
     ),
@@ -84,6 +99,9 @@ COLUMNS: dict[str, Column] = {
     "mend": _column("label", "str", "what to do about it"),
     # formulas
     "family": _column("key", "str", "family of the lexicon"),
+    "family_label": _column(
+        "label", "str", "what charts call the family; '' = its id", optional=True
+    ),
     "pattern": _column("key", "str", "id of the pattern that matched"),
     "status": _column(
         "label", "str", "standard, variant, garbled, clipped, collective or allusive"
@@ -136,7 +154,34 @@ COLUMNS: dict[str, Column] = {
     "per": _column("note", "int", "words a rate refers to", "tokens"),
     "low": _column("value", "float", "lower end of the interval"),
     "high": _column("value", "float", "upper end of the interval"),
-    "interval": _column("note", "str", "name of the interval"),
+    "interval": _column(
+        "note", "str", "method of the interval, or why there is none, as a code"
+    ),
+    "interval_unit": _column(
+        "note",
+        "str",
+        "what the interval takes as independent, such as documents; '' = not known",
+        optional=True,
+    ),
+    "confidence_level": _column(
+        "note",
+        "float",
+        "confidence level of the interval; missing = no interval, or not known",
+        "0-1",
+        optional=True,
+    ),
+    "units": _column(
+        "note",
+        "int",
+        "how many such units the interval rests on; 0 = none, or not known",
+        optional=True,
+    ),
+    "resamples": _column(
+        "note",
+        "int",
+        "how many resamples the interval rests on; 0 = not known",
+        optional=True,
+    ),
     "documents": _column("value", "int", "documents with at least one", "documents"),
     "of_documents": _column(
         "value",
@@ -327,8 +372,20 @@ COLUMNS: dict[str, Column] = {
         "p for all terms of the comparison together; missing = no test",
         "0-1",
     ),
-    "test": _column("note", "str", "name of the test"),
-    "correction": _column("note", "str", "how `adjusted` is got from p"),
+    "test": _column("note", "str", "the test that gives p, as a code"),
+    "arrangements": _column(
+        "note",
+        "int",
+        "how many arrangements of the documents the test compared; 0 = no such test, or not known",
+        optional=True,
+    ),
+    "correction": _column("note", "str", "how `adjusted` is got from p, as a code"),
+    "terms_compared": _column(
+        "note",
+        "int",
+        "how many terms `adjusted` allows for; 0 = not adjusted, or not known",
+        optional=True,
+    ),
     "dispersion": _column(
         "value",
         "float",
@@ -339,7 +396,7 @@ COLUMNS: dict[str, Column] = {
         "value", "float", "the same over the reference's documents", "0-1"
     ),
     "dispersion_measure": _column(
-        "note", "str", "name of the measure of dispersion, and what even is"
+        "note", "str", "the measure of dispersion, as a code"
     ),
     "documents_target": _column(
         "value", "int", "documents of the target with at least one", "documents"
@@ -502,83 +559,88 @@ KINDS: dict[str, Kind] = {
         keys=("doc", "start", "end", "label"),
     ),
     "mentions": _kind(
-        "doc", "start", "end", "surface", "family", "pattern", "status", "strict",
-        "level", "cue", "cue_start", "cue_end", "years",
+        "doc", "doc_label", "family", "family_label", "surface", "status", "strict",
+        "level", "cue", "pattern", "years", "start", "end", "cue_start", "cue_end",
         keys=("doc", "start", "end", "family", "pattern"),
     ),
     "frequencies": _kind(
-        "family", "group", "count", "count_strict", "counting", "words", "rate", "per",
-        "low", "high", "interval", "documents", "of_documents", "dispersion",
-        "dispersion_measure", "standard", "note",
+        "family", "family_label", "group", "group_label", "count", "rate", "low",
+        "high", "documents", "of_documents", "count_strict", "standard", "words",
+        "dispersion", "counting", "per", "interval", "interval_unit",
+        "confidence_level", "dispersion_measure", "note",
         keys=("family", "group", "counting", "dispersion_measure"),
         unique=("family", "group", "counting"),
     ),
     "kwic": _kind(
-        "doc", "start", "end", "left", "surface", "right", "family", "pattern",
+        "doc", "doc_label", "left", "surface", "right", "family", "family_label",
+        "pattern", "start", "end",
         keys=("doc", "start", "end", "family", "pattern"),
     ),
     "variants": _kind(
-        "family", "facet", "value", "group", "count", "share", "low", "high",
-        "interval", "documents", "of_documents", "note",
+        "family", "family_label", "facet", "value", "group", "group_label", "count",
+        "share", "low", "high", "documents", "of_documents", "interval",
+        "interval_unit", "confidence_level", "note",
         keys=("family", "facet", "value", "group"),
     ),
     "positions": _kind(
-        "kind", "doc", "label", "start", "end", "length",
+        "kind", "doc", "doc_label", "label", "family_label", "start", "end", "length",
         keys=("kind", "doc", "label", "start", "end"),
         unique=("doc",),
         unique_among="document",
         old_names=("layout",),
     ),
     "search_comparison": _kind(
-        "family", "group", "search", "count",
+        "family", "family_label", "group", "group_label", "search", "count",
         keys=("family", "group", "search"),
         old_names=("audit",),
     ),
     "lexicon": _kind(
-        "family", "pattern", "wording", "status", "strict", "years", "gloss", "zh",
-        "used", "confidence",
+        "family", "family_label", "wording", "status", "strict", "years", "gloss",
+        "zh", "used", "confidence", "pattern",
         keys=("family", "pattern"),
     ),
     "timeline": _kind(
-        "kind", "label", "family", "doc", "date", "basis",
+        "kind", "label", "family", "family_label", "doc", "doc_label", "date", "basis",
         keys=("kind", "family", "doc"),
         unique=("doc",),
         unique_among="document",
     ),
     "similarity": _kind(
-        "doc", "other", "score", "measure", "scheme", "note",
+        "doc", "doc_label", "other", "other_label", "score", "measure", "scheme",
+        "note",
         keys=("doc", "other", "measure", "scheme"),
     ),
     "shared_features": _kind(
-        "doc", "other", "kind", "term", "rank", "count", "count_other", "documents",
-        "share", "scheme", "note",
+        "doc", "doc_label", "other", "other_label", "kind", "rank", "term", "share",
+        "count", "count_other", "documents", "scheme", "note",
         keys=("doc", "other", "kind", "term", "scheme"),
         old_names=("alike",),
     ),
     "similarity_order": _kind(
-        "doc", "other", "score", "low", "high", "rank", "rank_low", "rank_high",
-        "first", "interval", "measure", "scheme", "paragraphs", "other_paragraphs",
-        "note",
+        "doc", "doc_label", "other", "other_label", "rank", "rank_low", "rank_high",
+        "first", "score", "low", "high", "measure", "scheme", "paragraphs",
+        "other_paragraphs", "interval", "interval_unit", "confidence_level",
+        "resamples", "note",
         keys=("doc", "other", "measure", "scheme"),
         optional=("paragraphs", "other_paragraphs"),
     ),
     "distinctive": _kind(
-        "group", "term", "rank", "weight", "count", "documents", "of_documents",
-        "scheme", "state", "note",
+        "group", "group_label", "rank", "term", "weight", "count", "documents",
+        "of_documents", "state", "scheme", "note",
         keys=("group", "term", "scheme", "state"),
     ),
     "topics": _kind(
-        "topic", "label", "term", "rank", "weight", "note",
+        "topic", "label", "rank", "term", "weight", "note",
         keys=("topic", "term"),
     ),
     "topic_paragraphs": _kind(
-        "topic", "label", "rank", "doc", "start", "end", "surface", "weight", "share",
-        "note",
+        "topic", "label", "rank", "doc", "doc_label", "surface", "weight", "share",
+        "start", "end", "note",
         keys=("topic", "doc", "start", "end"),
     ),
     "topic_groups": _kind(
-        "topic", "label", "group", "share", "low", "high", "interval", "documents",
-        "note",
+        "topic", "label", "group", "group_label", "share", "low", "high", "documents",
+        "interval", "interval_unit", "confidence_level", "note",
         keys=("topic", "group"),
     ),
     "topic_quality": _kind(
@@ -587,44 +649,48 @@ KINDS: dict[str, Kind] = {
         keys=("k", "model"),
     ),
     "topic_documents": _kind(
-        "topic", "label", "doc", "weight", "share", "note",
+        "topic", "label", "doc", "doc_label", "share", "weight", "note",
         keys=("topic", "doc"),
     ),
     "shared_passages": _kind(
-        "passage", "doc", "start", "end", "surface", "left", "right", "other",
-        "other_start", "other_end", "other_surface", "other_left", "other_right",
-        "words", "run", "identity", "surprisal", "kind", "differences", "documents",
-        "length", "other_length", "note",
+        "passage", "kind", "doc", "doc_label", "other", "other_label", "surface",
+        "other_surface", "words", "run", "identity", "surprisal", "documents",
+        "differences", "left", "right", "other_left", "other_right", "start", "end",
+        "other_start", "other_end", "length", "other_length", "note",
         keys=("doc", "start", "end", "other", "other_start", "other_end"),
     ),
     "passage_families": _kind(
-        "passage", "doc", "start", "end", "surface", "documents", "note",
+        "passage", "doc", "doc_label", "surface", "documents", "start", "end", "note",
         keys=("passage", "doc", "start", "end"),
     ),
     "ngrams": _kind(
-        "term", "n", "skip", "group", "count", "documents", "of_documents", "words",
-        "rate", "per", "fillers", "variability", "filling", "note",
+        "term", "n", "group", "group_label", "count", "rate", "documents",
+        "of_documents", "words", "fillers", "variability", "filling", "skip", "per",
+        "note",
         keys=("term", "group"),
         unique=("term", "n", "skip", "group"),
     ),
     "recurring": _kind(
-        "term", "n", "count", "alone", "c_value", "documents", "of_documents", "words",
-        "rate", "per", "low", "high", "interval", "dispersion", "dispersion_measure",
-        "cut", "name", "covered", "family", "doc", "start", "end", "surface", "note",
+        "term", "n", "count", "rate", "low", "high", "documents", "of_documents",
+        "alone", "c_value", "name", "cut", "family", "family_label", "covered",
+        "dispersion", "words", "surface", "doc", "start", "end", "per", "interval",
+        "interval_unit", "confidence_level", "dispersion_measure", "note",
         keys=("term",),
     ),
     "coverage": _kind(
-        "kind", "doc", "start", "end", "words", "share", "length", "note",
+        "kind", "doc", "doc_label", "words", "share", "start", "end", "length", "note",
         keys=("kind", "doc", "start", "end"),
         unique=("doc",),
         unique_among="document",
     ),
     "keyness": _kind(
-        "term", "target", "reference", "log_ratio", "low", "high", "interval", "p",
-        "floor", "adjusted", "correction", "test", "score", "measure", "dispersion",
-        "dispersion_reference", "dispersion_measure", "documents_target", "of_target",
-        "documents_reference", "of_reference", "count_target", "words_target",
-        "count_reference", "words_reference", "profile", "min_count", "note",
+        "term", "family_label", "target", "reference", "log_ratio", "low", "high",
+        "p", "adjusted", "floor", "score", "count_target", "count_reference",
+        "documents_target", "of_target", "documents_reference", "of_reference",
+        "dispersion", "dispersion_reference", "words_target", "words_reference",
+        "measure", "profile", "min_count", "interval", "interval_unit",
+        "confidence_level", "test", "arrangements", "correction", "terms_compared",
+        "dispersion_measure", "note",
         keys=("term", "target", "reference", "profile"),
     ),
     "keyness_profiles": _kind(
@@ -634,27 +700,28 @@ KINDS: dict[str, Kind] = {
         keys=("kind", "label", "profile", "profile_other", "target", "reference"),
     ),
     "collocates": _kind(
-        "family", "group", "term", "count", "hits", "documents", *ASSOCIATION_MEASURES,
-        "expected", "count_term", "count_node", "window_words", "words", "window",
-        "note",
+        "family", "family_label", "group", "group_label", "term", "count", "hits",
+        "documents", *ASSOCIATION_MEASURES, "expected", "count_term", "count_node",
+        "window_words", "words", "window", "note",
         keys=("family", "group", "term", "window"),
     ),
     "collocate_network": _kind(
-        "family", "kind", "term", "other_term", "count", "documents", "score",
-        "measure", "count_term", "count_other_term", "note",
+        "family", "family_label", "kind", "term", "other_term", "count", "documents",
+        "score", "count_term", "count_other_term", "measure", "note",
         keys=("family", "kind", "term", "other_term"),
     ),
     "diversity": _kind(
-        "group", "measure", "score", "low", "high", "interval", "words", "types",
-        "documents", "of_documents", "shortest", "window", "too_short",
-        "note",
+        "group", "group_label", "measure", "score", "low", "high", "words", "types",
+        "documents", "of_documents", "window", "shortest", "too_short", "interval",
+        "interval_unit", "units", "confidence_level", "note",
         keys=("group", "measure", "window"),
         optional=("too_short",),
     ),
     "dispersion": _kind(
-        "kind", "term", "group", "doc", "count", "words", "rate", "per", "measure",
-        "score", "low", "high", "interval", "least", "most", "documents",
-        "of_documents", "note",
+        "kind", "term", "family_label", "group", "group_label", "doc", "doc_label",
+        "measure", "score", "low", "high", "least", "most", "count", "rate",
+        "documents", "of_documents", "words", "per", "interval", "interval_unit",
+        "confidence_level", "note",
         keys=("kind", "term", "group", "doc", "measure"),
     ),
     "mask_changes": _kind(

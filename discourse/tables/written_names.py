@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-__all__ = ["display_width", "name_in_words", "printable_line", "shorten_ids"]
+__all__ = [
+    "LONGEST_LABEL",
+    "display_width",
+    "distinct_labels",
+    "name_in_words",
+    "printable_line",
+    "shorten_ids",
+]
+
+LONGEST_LABEL = 40  # columns: what fits beside a chart, on two lines
+# Labels that agree in so many characters look alike, since charts cut the end off.
+ALIKE_CHARACTERS = 24
+ELLIPSIS = "…"
 
 LINE_ENDS_AND_TABS = "\t\n\v\f\r\x85\u2028\u2029"
 # Control characters, invisible marks of direction, and halves of characters.
@@ -53,6 +66,57 @@ def shorten_ids(names: Iterable[str]) -> dict[str, str]:
         for beginning in _beginnings(name):
             uses[beginning] = uses.get(beginning, 0) + 1
     return {name: printable_line(_short_form(name, uses)) for name in ids}
+
+
+def distinct_labels(labels: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
+    """Return labels that a chart can write: short, and no two that look alike.
+
+    A label is cut after a word to at most 40 columns. Where it is empty, the short form
+    of the id stands for it. Labels that begin with the same 24 characters get the short
+    form of their id in front.
+
+    Parameters
+    ----------
+    labels, ids : sequence of str
+        One for each document or family. The ids are unique.
+
+    Examples
+    --------
+    >>> distinct_labels(["Opening address", "", "opening address"], ["a", "b", "c"])
+    ('a Opening address', 'b', 'c opening address')
+    """
+    short_ids = shorten_ids(ids)
+    written = []
+    for label, name in zip(labels, ids, strict=True):
+        written.append(_cut_after_word(printable_line(label)) or short_ids[name])
+    beginnings = [label[:ALIKE_CHARACTERS].casefold() for label in written]
+    uses = Counter(beginnings)
+    for number, beginning in enumerate(beginnings):
+        short_id = short_ids[ids[number]]
+        if uses[beginning] > 1 and written[number] != short_id:
+            written[number] = _cut_after_word(f"{short_id} {written[number]}")
+    return tuple(_replace_equal(written, ids))
+
+
+def _cut_after_word(text: str) -> str:
+    """Return a text of at most 40 columns, its end left out after a word."""
+    if display_width(text) <= LONGEST_LABEL:
+        return text
+    kept = text
+    while display_width(kept) >= LONGEST_LABEL:
+        kept = kept[:-1]
+    last_blank = kept.rfind(" ")
+    is_inside_word = text[len(kept)] != " "
+    if is_inside_word and last_blank >= LONGEST_LABEL // 2:
+        kept = kept[:last_blank]
+    return kept.rstrip(" ,;:") + ELLIPSIS
+
+
+def _replace_equal(labels: Sequence[str], ids: Sequence[str]) -> list[str]:
+    """Return the labels, with the id in place of each that is still not unique."""
+    uses = Counter(labels)
+    pairs = zip(labels, ids, strict=True)
+    return [name if uses[label] > 1 else label for label, name in pairs]
 
 
 def _short_form(name: str, uses: dict[str, int]) -> str:

@@ -75,7 +75,15 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
                 "note": note,
             }
             rows.append(row)
-    return tables.from_rows("passage_families", rows)
+    return tables.from_rows("passage_families", rows, labels={"doc": _labels(table)})
+
+
+def _labels(table: pd.DataFrame) -> dict[str, str]:
+    """Return the label of each document on either side of a pair."""
+    label_of: dict[str, str] = {}
+    for doc, label in (("doc", "doc_label"), ("other", "other_label")):
+        label_of |= dict(zip(table[doc], table[label], strict=True))
+    return label_of
 
 
 @dataclass(frozen=True, order=True)

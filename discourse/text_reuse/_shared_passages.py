@@ -145,7 +145,8 @@ def shared_passages(
         "documents": families.documents,
         "note": _notes(passages, max_documents),
     }
-    table = tables.make("shared_passages", columns)
+    labels = {"doc": corpus.label_of}
+    table = tables.make("shared_passages", columns, labels=labels)
     order = _longest_first(aligned, surprisal)
     table = table.iloc[order]
     return table.reset_index(drop=True)

@@ -27,7 +27,6 @@ from discourse.topic_models.topic_shares import (
 from discourse.validation import (
     check_confidence_level,
     options_by_name,
-    percent_of_confidence,
 )
 
 __all__ = ["GRAIN", "topic_groups"]
@@ -116,14 +115,17 @@ def topic_groups(
         )
         shared = {
             "group": group,
-            "interval": _name_interval(documents, unit, confidence_level),
+            "interval": _interval_code(documents),
+            "interval_unit": "documents",
+            "confidence_level": confidence_level,
             "documents": documents,
             "note": notes.join([_note_on_group(documents, reasons[number])]),
         }
         for topic, label in enumerate(labels):
             row = {"topic": topic + 1, "label": label, **shared}
             rows.append({**row, **shares.cells_of(topic)})
-    table = tables.from_rows("topic_groups", rows)
+    labels_of_groups = {"group": corpus.group_label_of(by)}
+    table = tables.from_rows("topic_groups", rows, labels=labels_of_groups)
     return table.sort_values("topic", kind="stable", ignore_index=True)
 
 
@@ -179,10 +181,10 @@ def _estimate_shares(
     return _TopicShares(share, low, high)
 
 
-def _name_interval(documents: int, unit: Unit, confidence_level: float) -> str:
+def _interval_code(documents: int) -> str:
+    """Return the method of the interval, or why there is none."""
     if not documents:
-        return notes.no_interval("no_share")
+        return "no_share"
     if documents >= MIN_UNITS_OF_INTERVAL:
-        percent = percent_of_confidence(confidence_level)
-        return f"Clopper-Pearson on effective {unit}s {percent}, documents as units"
-    return notes.no_interval("two_texts" if documents == 2 else "one_document")
+        return "clopper_pearson_effective"
+    return "two_texts" if documents == 2 else "one_document"

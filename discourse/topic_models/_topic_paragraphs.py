@@ -73,7 +73,7 @@ def topic_paragraphs(
             row["weight"] = weights[segment]
             row["share"] = shares[segment, topic]
             rows.append({**row, **_text_of_segment(fit, segment)})
-    return tables.from_rows("topic_paragraphs", rows)
+    return tables.from_rows("topic_paragraphs", rows, labels={"doc": corpus.label_of})
 
 
 def _heaviest_segments(weights: np.ndarray, top: int) -> list[int]:

@@ -175,7 +175,8 @@ def _make_documents(
     fit: TopicFit, labels: list[str], remarks: list[notes.Note]
 ) -> pd.DataFrame:
     """Return the table of every document with every topic."""
-    docs = fit.base.corpus.names
+    corpus = fit.base.corpus
+    docs = corpus.names
     documents = len(docs)
     topic_numbers = np.arange(1, len(labels) + 1)
     weights = weights_by_document(fit)
@@ -190,7 +191,7 @@ def _make_documents(
         "share": shares.ravel(),
         "note": _repeat_each(notes_of_documents, len(labels)),
     }
-    return tables.make("topic_documents", columns)
+    return tables.make("topic_documents", columns, labels={"doc": corpus.label_of})
 
 
 def _repeat_each(values: Sequence[str], times: int) -> np.ndarray:

@@ -376,11 +376,11 @@ def test_intervals_against_scipy(
 def test_the_interval_is_named_with_its_level(level: float, name: str) -> None:
     def named(**options: str) -> set[str]:
         found = frequencies(corpus_of(), "win-win", confidence_level=level, **options)  # type: ignore[arg-type]
-        return set(found["interval"])
+        return set(tables.describe_intervals(found))
 
     whole, single, words = named(), named(by="doc"), named(interval="words")
     assert whole == {f"Garwood on effective counts {name}, documents as units"}
-    assert single == words == {f"Garwood (exact Poisson) {name}"}
+    assert single == words == {f"Garwood (exact Poisson) {name}, words as units"}
 
 
 def test_few_documents_are_noted() -> None:

@@ -50,7 +50,7 @@ def test_each_convention_is_computed_and_no_other() -> None:
 def test_each_convention_is_taken_and_documented(name: str) -> None:
     table = keyness(CORPUS, by="doc", target="a", min_count=1, profile=name)
     assert set(table["profile"]) <= {name}
-    assert set(table["measure"]) <= {KEYNESS_PROFILES[name].measure}
+    assert set(table["measure"]) <= {KEYNESS_PROFILES[name].score}
     assert all(getattr(KEYNESS_PROFILES[name], aspect) for aspect in ASPECTS)
     assert f'"{name}"' in str(keyness.__doc__)
     assert name in COLUMNS["profile"].meaning

@@ -98,7 +98,9 @@ def test_scalars_fill_a_column_and_a_series_loses_its_index() -> None:
     )
     assert table.to_dict("list") == {
         "family": ["a", "b"],
+        "family_label": ["", ""],
         "group": ["", ""],
+        "group_label": ["", ""],
         "search": ["plain"] * 2,
         "count": [2, 2],
     }
@@ -134,7 +136,8 @@ def test_rows_are_made_by_name_in_whatever_order_their_cells_stand() -> None:
     rows = [by_name, Row("plain", "a", 2), Record("", 2, "plain", "a")]
     table = tables.from_rows("search_comparison", rows)
     assert tuple(table.columns) == tuple(KINDS["search_comparison"])
-    assert table.to_dict("records") == [by_name] * 3
+    labels = {"family_label": "", "group_label": ""}
+    assert table.to_dict("records") == [{**by_name, **labels}] * 3
     pd.testing.assert_frame_equal(
         tables.from_rows("search_comparison", iter([])),
         tables.make("search_comparison", {}),

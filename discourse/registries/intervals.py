@@ -1,0 +1,106 @@
+"""Methods of confidence intervals, and reasons why there is none: the column `interval`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from discourse.registries.registry import Registry
+
+__all__ = ["INTERVALS", "NO_INTERVAL_REASONS", "IntervalMethod"]
+
+
+@dataclass(frozen=True)
+class IntervalMethod:
+    """One way to compute a confidence interval.
+
+    Attributes
+    ----------
+    name : str
+        As in the column `interval`.
+    label : str
+        The name as a reader would write it.
+    source : str
+    """
+
+    name: str
+    label: str
+    source: str
+
+
+INTERVALS = Registry(
+    "methods of intervals",
+    IntervalMethod(
+        name="garwood",
+        label="Garwood (exact Poisson)",
+        source="Garwood (1936), Biometrika 28(3/4), 437-442",
+    ),
+    IntervalMethod(
+        name="garwood_effective",
+        label="Garwood on effective counts",
+        source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
+    ),
+    IntervalMethod(
+        name="bootstrap_bca",
+        label="bootstrap (BCa)",
+        source="Efron (1987), Journal of the American Statistical Association 82, 171-185",
+    ),
+    IntervalMethod(
+        name="clopper_pearson",
+        label="Clopper-Pearson",
+        source="Clopper & Pearson (1934), Biometrika 26(4), 404-413",
+    ),
+    IntervalMethod(
+        name="clopper_pearson_effective",
+        label="Clopper-Pearson on effective counts",
+        source="Korn & Graubard (1998), Survey Methodology 24(2), 193-201",
+    ),
+    IntervalMethod(
+        name="jackknife",
+        label="jackknife, t, logit scale",
+        source="see discourse.measures.dispersion_interval",
+    ),
+    IntervalMethod(
+        name="batch_means",
+        label="batch means, t, logit scale",
+        source="Schmeiser (1982), Operations Research 30(3), 556-568",
+    ),
+    IntervalMethod(
+        name="linearised_logit",
+        label="linearised, t, logit scale",
+        source="see discourse.measures.ratio_interval",
+    ),
+    IntervalMethod(
+        name="linearised_log",
+        label="linearised, t, log scale",
+        source="see discourse.measures.ratio_interval",
+    ),
+    IntervalMethod(
+        name="percentile",
+        label="percentile bootstrap",
+        source="Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13",
+    ),
+)
+
+# What the column `interval` holds in place of a method, and its words; {unit} stands for
+# the column `interval_unit`.
+NO_INTERVAL_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "absent": "absent",
+        "at_end_of_scale": "at the end of the scale",
+        "do_not_differ": "the {unit} do not differ",
+        "few_paragraphs": "segments begin in fewer than three paragraphs",
+        "in_one_document": "in one document",
+        "no_share": "no share",
+        "not_asked_for": "not asked for",
+        "not_computed": "not computed by this convention",
+        "one_document": "one document",
+        "one_short_document": "one document, too short for three blocks",
+        "perfectly_even": "perfectly even",
+        "too_short": "too short",
+        "two_documents": "two documents",
+        "two_texts": "two texts know too little of how texts differ",
+        "words_repeat": "documents drawn anew repeat their words",
+    }
+)

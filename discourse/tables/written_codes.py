@@ -1,0 +1,119 @@
+"""What a reader sees in place of a code: the words of the registries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from discourse.registries import (
+    DISPERSION_MEASURES,
+    DIVERSITY_MEASURES,
+    INTERVALS,
+    KEYNESS_CORRECTIONS,
+    KEYNESS_SCORES,
+    KEYNESS_TESTS,
+    NO_INTERVAL_REASONS,
+    SIMILARITY_MEASURES,
+)
+from discourse.validation import percent_of_confidence
+
+__all__ = ["CODED_COLUMNS", "describe_interval", "describe_intervals", "write_code"]
+
+# The key words of one convention have this measure, which `dispersion` does not give.
+KLD_EXP = "1 - e^-KLD, 0 = even"
+
+
+def _dispersion_in_words(code: str) -> str:
+    if code == "kld_exp":
+        return KLD_EXP
+    measure = DISPERSION_MEASURES.get(code)
+    return measure.written if measure else code
+
+
+def _measure_in_words(code: str) -> str:
+    """Return the label of a measure of any kind, since no two have the same name."""
+    for registry in (
+        SIMILARITY_MEASURES,
+        DIVERSITY_MEASURES,
+        DISPERSION_MEASURES,
+        KEYNESS_SCORES,
+    ):
+        if code in registry:
+            return registry.label(code, code)
+    return code
+
+
+# By column, what writes the words of a code. A cell of an older version holds words
+# already; what is no code is written as it is.
+CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
+    "correction": lambda code: KEYNESS_CORRECTIONS.label(code, code),
+    "dispersion_measure": _dispersion_in_words,
+    "measure": _measure_in_words,
+    "test": lambda code: KEYNESS_TESTS.label(code, code),
+}
+
+
+def write_code(column: str, code: str) -> str:
+    """Return the words of a code in `column`, or `code` itself where it has none.
+
+    >>> write_code("dispersion_measure", "dp_egbert")
+    'D_P (Egbert et al. 2020), 1 = even'
+    """
+    writer = CODED_COLUMNS.get(column)
+    return writer(code) if writer else code
+
+
+def describe_interval(
+    code: str, unit: str = "", confidence_level: float = math.nan
+) -> str:
+    """Return the name of an interval in words, or the reason why there is none.
+
+    Parameters
+    ----------
+    code, unit : str
+        Cells of the columns `interval` and `interval_unit`.
+    confidence_level : float, optional
+        Cell of the column of this name.
+
+    Examples
+    --------
+    >>> describe_interval("garwood_effective", "documents", 0.95)
+    'Garwood on effective counts 95%, documents as units'
+    >>> describe_interval("one_document")
+    'none: one document'
+    """
+    if code in NO_INTERVAL_REASONS:
+        reason = NO_INTERVAL_REASONS[code].format(unit=unit)
+        return f"none: {reason}"
+    if code not in INTERVALS:
+        return code
+    name = INTERVALS[code].label
+    if not math.isnan(confidence_level):
+        name += f" {percent_of_confidence(confidence_level)}"
+    return f"{name}, {unit} as units" if unit else name
+
+
+def describe_intervals(table: pd.DataFrame) -> list[str]:
+    """Return the name of the interval of each row, in words.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        It has the columns `interval`, `interval_unit` and `confidence_level`.
+    """
+    described: dict[tuple[str, str, float], str] = {}
+    names = []
+    cells = zip(
+        table["interval"].tolist(),
+        table["interval_unit"].tolist(),
+        table["confidence_level"].tolist(),
+        strict=True,
+    )
+    for code, unit, level in cells:
+        key = (code, unit, level)
+        if key not in described:
+            described[key] = describe_interval(code, unit, level)
+        names.append(described[key])
+    return names
