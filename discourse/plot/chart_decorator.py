@@ -9,7 +9,7 @@ A new chart takes four steps:
    the call that makes its table. ``discourse.plot`` then exports and lists the chart.
 3. Add one line to the imports for type checkers in ``discourse/plot/__init__.py``, so
    that editors know the parameters.
-4. Add a sample table to ``SAMPLES`` in ``tests/plot/test_charts_of_verbs.py``. The
+4. Add a sample table to ``SAMPLES`` in ``tests/plot/sample_tables.py``. The
    tests then draw it at each width, empty, saved and loaded, and with wrong input.
 """
 

@@ -7,11 +7,17 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from chart_reading import (
+    chart_markers,
+    chart_texts,
+    check_that_words_are_apart,
+    page_bytes,
+    tick_labels,
+)
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import to_hex
-from test_charts import bytes_of, seen, texts, ticks
-from test_charts_of_verbs import NAN, NO_SCORE, TERMS, dispersion, marks
+from sample_tables import KEY_TERMS, NAN, NO_SCORE, dispersion_table
 
 from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
@@ -27,7 +33,7 @@ HAN = (
 )
 
 
-def small(**changes: object) -> pd.DataFrame:
+def small_table(**changes: object) -> pd.DataFrame:
     """Two terms in three documents of four; what is not said is that of the first term."""
     rows: list[dict[str, object]] = []
     three = {"term": "peace", "documents": 3}
@@ -68,7 +74,7 @@ def measure_row(count: int, words: int, **cells: object) -> dict[str, object]:
     return {**document_row("", count, words), **named, **cells}
 
 
-def rug(ax: Axes) -> list[list[tuple[float, float, float]]]:
+def document_strokes(ax: Axes) -> list[list[tuple[float, float, float]]]:
     """Of each line from the top that has any: rate, height and darkness of its strokes."""
     found = []
     for group in ax.collections:
@@ -84,7 +90,7 @@ def rug(ax: Axes) -> list[list[tuple[float, float, float]]]:
     return found
 
 
-def pooled(ax: Axes) -> dict[float, float]:
+def pooled_rates(ax: Axes) -> dict[float, float]:
     """Of each line that has one, the rate at which its black line stands."""
     black = [line for line in ax.lines if to_hex(line.get_color()) == style.INK]
     return {
@@ -93,7 +99,7 @@ def pooled(ax: Axes) -> dict[float, float]:
     }
 
 
-def bands(ax: Axes) -> list[tuple[float, float]]:
+def score_bands(ax: Axes) -> list[tuple[float, float]]:
     boxes = [
         patch
         for patch in ax.patches
@@ -105,48 +111,48 @@ def bands(ax: Axes) -> list[tuple[float, float]]:
 def test_a_stroke_stands_at_the_rate_of_each_document_and_is_taller_the_more_it_has() -> (
     None
 ):
-    ax = plot.dispersion(small())
-    assert ticks(ax) == ["peace", "war"]
-    peace, war = rug(ax)
+    ax = plot.dispersion(small_table())
+    assert tick_labels(ax) == ["peace", "war"]
+    peace, war = document_strokes(ax)
     assert [(round(rate, 9), round(high, 9)) for rate, high, _ in peace] == [
         (1.0, 0.27),
         (10.0, 0.58),
         (20.0, 0.76),
     ]
     assert [(round(rate, 9), round(high, 9)) for rate, high, _ in war] == [(5.0, 0.42)]
-    assert pooled(ax) == pytest.approx({0.0: 6.8, 1.0: 0.8})
+    assert pooled_rates(ax) == pytest.approx({0.0: 6.8, 1.0: 0.8})
     said = [text.get_text() for text in ax.texts]
     assert said.count("1") == 1  # documents without peace
     assert said.count("3") == 1  # documents without war
     assert "rate per 1,000 words" in said
-    assert ticks(ax, "x")[0] == "0"
-    assert {"1", "10"} <= set(ticks(ax, "x"))
+    assert tick_labels(ax, "x")[0] == "0"
+    assert {"1", "10"} <= set(tick_labels(ax, "x"))
 
 
 def test_a_score_stands_with_its_interval_before_its_band() -> None:
-    ax = plot.dispersion(small())
+    ax = plot.dispersion(small_table())
     right = ax.figure.axes[2]
-    assert bands(right) == [(pytest.approx(0.1), pytest.approx(0.9)), (0.0, 0.5)]
+    assert score_bands(right) == [(pytest.approx(0.1), pytest.approx(0.9)), (0.0, 0.5)]
     whiskers = [line for line in right.lines if len(set(line.get_ydata())) == 1]
     assert [(list(line.get_xdata()), line.get_ydata()[0]) for line in whiskers] == [
         ([0.4, 0.7], 0)
     ]
-    assert marks(right) == [
+    assert chart_markers(right) == [
         (0.6, 0.0, "open"),
         (0.0, 1.0, "open"),
     ]  # in three documents, and without an interval
-    said = texts(ax)
+    said = chart_texts(ax)
     assert {"17", "2", "3/4", "1/4", "D_P", "even", "uneven"} <= set(said)
     assert any(
         "D_P (Egbert et al. 2020): 1 = even" in text and "whisker: exact" in text
         for text in said
     )
-    many = plot.dispersion(small(documents=5)).figure.axes[2]
-    assert marks(many) == [(0.6, 0.0, "full"), (0.0, 1.0, "open")]
+    many = plot.dispersion(small_table(documents=5)).figure.axes[2]
+    assert chart_markers(many) == [(0.6, 0.0, "full"), (0.0, 1.0, "open")]
 
 
 def test_the_least_even_is_on_the_left_of_the_band_or_on_the_right_by_measure() -> None:
-    made = dispersion()
+    made = dispersion_table()
     sides = {}
     for measure in ("dp_egbert", "dp", "kld"):
         ax = plot.dispersion(made, measure=measure, top=1)  # type: ignore[arg-type]
@@ -156,7 +162,7 @@ def test_the_least_even_is_on_the_left_of_the_band_or_on_the_right_by_measure() 
             text.get_text()
             for text in sorted(words, key=lambda text: text.get_position()[0])
         ]
-        said = texts(ax)
+        said = chart_texts(ax)
         assert any(
             f"{'1' if measure == 'dp_egbert' else '0'} = even" in text for text in said
         ), measure
@@ -167,67 +173,72 @@ def test_the_least_even_is_on_the_left_of_the_band_or_on_the_right_by_measure() 
     }
     assert right.get_xlim()[1] == pytest.approx(8.0 * 1.03)
     spread = plot.dispersion(made, measure="range").figure.axes[2]
-    assert bands(spread)[0] == (1.0, 12.0)
+    assert score_bands(spread)[0] == (1.0, 12.0)
     assert ("12", 12) in zip(
-        ticks(spread, "x"), spread.get_xticks(), strict=True
+        tick_labels(spread, "x"), spread.get_xticks(), strict=True
     ) or spread.get_xlim()[1] >= 12
 
 
 def test_the_most_frequent_come_first_and_ties_by_name() -> None:
-    made = small(count=5)
-    assert ticks(plot.dispersion(made)) == ["peace", "war"]
-    assert ticks(plot.dispersion(made.iloc[::-1])) == ["peace", "war"]
-    ax = plot.dispersion(small().assign(count=[1, 4, 12, 2, 20, 17]))
-    assert ticks(ax) == ["war", "peace"]
-    few = plot.dispersion(dispersion(), top=3)
-    assert len(ticks(few)) == 3
-    assert any("the first 3 of 8 terms" in text for text in texts(few))
-    assert not any("the first" in text for text in texts(ax))
+    made = small_table(count=5)
+    assert tick_labels(plot.dispersion(made)) == ["peace", "war"]
+    assert tick_labels(plot.dispersion(made.iloc[::-1])) == ["peace", "war"]
+    ax = plot.dispersion(small_table().assign(count=[1, 4, 12, 2, 20, 17]))
+    assert tick_labels(ax) == ["war", "peace"]
+    few = plot.dispersion(dispersion_table(), top=3)
+    assert len(tick_labels(few)) == 3
+    assert any("the first 3 of 8 terms" in text for text in chart_texts(few))
+    assert not any("the first" in text for text in chart_texts(ax))
 
 
 def test_a_measure_that_is_not_there_is_refused_with_those_that_are() -> None:
     with pytest.raises(OptionError, match="Did you mean 'juilland_d'"):
-        plot.dispersion(dispersion(), measure="juiland_d")  # type: ignore[arg-type]
+        plot.dispersion(dispersion_table(), measure="juiland_d")  # type: ignore[arg-type]
     with pytest.raises(
         TableError,
         match="measure='da' came, but the table has 'dp_egbert', 'dp', 'kld', 'range'; draw one",
     ):
-        plot.dispersion(dispersion(), measure="da")
-    own = dispersion().replace({"measure": {"kld": "my_$own$"}})
-    said = texts(plot.dispersion(own, measure="my_$own$"))  # type: ignore[arg-type]
+        plot.dispersion(dispersion_table(), measure="da")
+    own = dispersion_table().replace({"measure": {"kld": "my_$own$"}})
+    said = chart_texts(plot.dispersion(own, measure="my_$own$"))  # type: ignore[arg-type]
     assert "my $own$" in said
     assert not any("even =" in text or "= even" in text for text in said)
 
 
 def test_a_missing_score_is_a_dash_and_a_missing_interval_an_open_mark() -> None:
-    ax = plot.dispersion(dispersion(("",)))
+    ax = plot.dispersion(dispersion_table(("",)))
     right = ax.figure.axes[2]
-    names = dict(zip(ticks(ax), range(8), strict=True))
+    names = dict(zip(tick_labels(ax), range(8), strict=True))
     dashes = [text.get_position()[1] for text in right.texts if text.get_text() == " –"]
     assert sorted(dashes) == sorted(
-        [names[TERMS[4]], names[TERMS[7].replace("_", " ")]]
+        [names[KEY_TERMS[4]], names[KEY_TERMS[7].replace("_", " ")]]
     )
-    looks = {y: look for _, y, look in marks(right)}
-    assert looks[names[TERMS[3]]] == "open"
-    assert looks[names[TERMS[0]]] == "full"
-    assert names[TERMS[7]] not in pooled(ax)  # absent: no rate to be drawn
-    none = plot.dispersion(dispersion(("",)).assign(low=NAN, high=NAN))
-    assert {look for *_, look in marks(none.figure.axes[2])} == {"open"}
+    looks = {y: look for _, y, look in chart_markers(right)}
+    assert looks[names[KEY_TERMS[3]]] == "open"
+    assert looks[names[KEY_TERMS[0]]] == "full"
+    assert names[KEY_TERMS[7]] not in pooled_rates(ax)  # absent: no rate to be drawn
+    none = plot.dispersion(dispersion_table(("",)).assign(low=NAN, high=NAN))
+    assert {look for *_, look in chart_markers(none.figure.axes[2])} == {"open"}
     assert any(
-        text.endswith("no interval") or "no interval\n" in text for text in texts(none)
+        text.endswith("no interval") or "no interval\n" in text
+        for text in chart_texts(none)
     )
 
 
 def test_one_document_has_a_stroke_and_no_line_for_all_together() -> None:
-    ax = plot.dispersion(dispersion(("",), size=1))
-    assert [len(found) for found in rug(ax) if found] == [1] * 7
-    assert pooled(ax) == {}
-    assert any("few documents: scores have few values" in text for text in texts(ax))
-    assert not any("black line" in text for text in texts(ax))
-    assert any("black line" in text for text in texts(plot.dispersion(small())))
-    bare = dispersion(("",)).assign(least=NAN, most=NAN)
-    assert not any("pale" in text for text in texts(plot.dispersion(bare)))
-    assert bands(plot.dispersion(bare).figure.axes[2]) == []
+    ax = plot.dispersion(dispersion_table(("",), size=1))
+    assert [len(found) for found in document_strokes(ax) if found] == [1] * 7
+    assert pooled_rates(ax) == {}
+    assert any(
+        "few documents: scores have few values" in text for text in chart_texts(ax)
+    )
+    assert not any("black line" in text for text in chart_texts(ax))
+    assert any(
+        "black line" in text for text in chart_texts(plot.dispersion(small_table()))
+    )
+    bare = dispersion_table(("",)).assign(least=NAN, most=NAN)
+    assert not any("pale" in text for text in chart_texts(plot.dispersion(bare)))
+    assert score_bands(plot.dispersion(bare).figure.axes[2]) == []
 
 
 def test_strokes_that_can_be_counted_are_never_hidden_by_the_line_for_all() -> None:
@@ -235,7 +246,7 @@ def test_strokes_that_can_be_counted_are_never_hidden_by_the_line_for_all() -> N
         (_dispersion.COUNTABLE, True),
         (_dispersion.COUNTABLE + 1, False),
     ):
-        ax = plot.dispersion(thousands(documents))
+        ax = plot.dispersion(large_table(documents))
         strokes = [
             group for group in ax.collections if isinstance(group, LineCollection)
         ]
@@ -250,20 +261,20 @@ def test_strokes_that_can_be_counted_are_never_hidden_by_the_line_for_all() -> N
 
 
 def test_notes_are_told_once_clause_by_clause() -> None:
-    made = dispersion()
+    made = dispersion_table()
     notes = np.where(
         made["term"] == "null", "5 documents: few scores; too rare", "too rare"
     )
     (said,) = [
         text
-        for text in texts(plot.dispersion(made.assign(note=notes)))
+        for text in chart_texts(plot.dispersion(made.assign(note=notes)))
         if "too rare" in text
     ]
     assert said.endswith("5 documents: few scores; too rare")
     many = [f"note {at}" for at in range(len(made))]
     (said,) = [
         text
-        for text in texts(plot.dispersion(made.assign(note=many)))
+        for text in chart_texts(plot.dispersion(made.assign(note=many)))
         if "note" in text
     ]
     assert said.count("note") == 4
@@ -271,13 +282,13 @@ def test_notes_are_told_once_clause_by_clause() -> None:
 
 
 def test_groups_have_a_line_each_and_no_more_than_four_are_drawn() -> None:
-    made = dispersion(tuple(f"group {at:02}" for at in range(12)))
+    made = dispersion_table(tuple(f"group {at:02}" for at in range(12)))
     ax = plot.dispersion(made, top=2)
     assert [entry.get_text() for entry in ax.get_legend().get_texts()] == [
         f"group 0{at}" for at in range(4)
     ]
-    assert len([found for found in rug(ax) if found]) == 8
-    assert len(pooled(ax)) == 8
+    assert len([found for found in document_strokes(ax) if found]) == 8
+    assert len(pooled_rates(ax)) == 8
     assert list(ax.get_yticks()) == [1.5, 5.5]
     markers = {
         tuple(map(tuple, group.get_paths()[0].vertices.round(3)))
@@ -286,24 +297,24 @@ def test_groups_have_a_line_each_and_no_more_than_four_are_drawn() -> None:
     assert len(markers) == 4
     assert any(
         "the first 2 of 8 terms; the first 4 of 12 groups" in text.replace("\n", " ")
-        for text in texts(ax)
+        for text in chart_texts(ax)
     )
-    assert not any("do not compare" in text for text in texts(ax))
+    assert not any("do not compare" in text for text in chart_texts(ax))
     uneven = made.assign(of_documents=np.where(made["group"] == "group 01", 40, 12))
     assert any(
         "groups of 12 to 40 documents: do not compare" in text
-        for text in texts(plot.dispersion(uneven))
+        for text in chart_texts(plot.dispersion(uneven))
     )
-    assert plot.dispersion(dispersion(("",))).get_legend() is None
+    assert plot.dispersion(dispersion_table(("",))).get_legend() is None
     # What only a group that is not drawn has is no row, however frequent.
     there = (made["term"] != "null") | (made["group"] == "group 09")
     own = made[there].assign(
         count=np.where(made["term"] == "null", 10_000, made["count"])[there]
     )
-    assert "null" not in ticks(plot.dispersion(own))
+    assert "null" not in tick_labels(plot.dispersion(own))
 
 
-def thousands(
+def large_table(
     documents: int, terms: tuple[str, ...] = ("peace", "war")
 ) -> pd.DataFrame:
     chance = np.random.default_rng(0)
@@ -328,18 +339,20 @@ def thousands(
 
 def test_thousands_of_documents_share_strokes_the_darker_the_more_of_them() -> None:
     few, many = (
-        plot.dispersion(thousands(_dispersion.MAX_SINGLE)),
-        plot.dispersion(thousands(3000)),
+        plot.dispersion(large_table(_dispersion.MAX_SINGLE)),
+        plot.dispersion(large_table(3000)),
     )
-    assert [len(found) for found in rug(few)] == [_dispersion.MAX_SINGLE] * 2
-    assert not any("darker" in text for text in texts(few))
-    assert any("darker: more of them" in text for text in texts(many))
-    for found, term in zip(rug(many), ticks(many), strict=True):
+    assert [len(found) for found in document_strokes(few)] == [
+        _dispersion.MAX_SINGLE
+    ] * 2
+    assert not any("darker" in text for text in chart_texts(few))
+    assert any("darker: more of them" in text for text in chart_texts(many))
+    for found, term in zip(document_strokes(many), tick_labels(many), strict=True):
         assert len(found) < 700
         shades = [shade for *_, shade in found]
         assert max(shades) == pytest.approx(1.0)
         assert 0.15 < min(shades) < 0.5
-        made = thousands(3000)
+        made = large_table(3000)
         made = made[(made["kind"] == "document") & (made["term"] == term)]
         rates, at = (
             np.log10(made["rate"].to_numpy()),
@@ -359,25 +372,7 @@ def test_thousands_of_documents_share_strokes_the_darker_the_more_of_them() -> N
         )
         whole = sum(((shade - 0.15) / 0.85) ** 2 for shade in shades) * there.sum()
         assert whole == pytest.approx(3000, rel=1e-6)
-    assert len(bytes_of(many, "svg")) < 900_000
-
-
-def clear(ax: Axes) -> None:
-    """Hold that no word leaves the page or meets another."""
-    figure = ax.get_figure(root=True)
-    written = seen(figure)
-    boxes = [text.get_window_extent() for text in written]
-    for text, box in zip(written, boxes, strict=True):
-        assert (
-            min(box.x0, box.y0, figure.bbox.x1 - box.x1, figure.bbox.y1 - box.y1) >= -1
-        ), text
-    for (a, first), (b, second) in itertools.combinations(
-        zip(written, boxes, strict=True), 2
-    ):
-        across = min(first.x1, second.x1) - max(first.x0, second.x0)
-        assert (
-            across <= 1.5 or min(first.y1, second.y1) - max(first.y0, second.y0) <= 1.5
-        ), (a, b)
+    assert len(page_bytes(many, "svg")) < 900_000
 
 
 @pytest.mark.parametrize("width", ["single", "onehalf", "double"])
@@ -385,13 +380,17 @@ def test_words_have_room_with_one_term_or_many_and_few_documents_or_thousands(
     width: style.Width,
 ) -> None:
     for made in (
-        dispersion(("",), 1, ("peace",)),
-        dispersion(("",), 200, HAN),
-        dispersion(("中国", "俄罗斯联邦", "United States of America"), 5, HAN),
-        thousands(3000, tuple(f"human rights number {at}" for at in range(9))),
+        dispersion_table(("",), 1, ("peace",)),
+        dispersion_table(("",), 200, HAN),
+        dispersion_table(("中国", "俄罗斯联邦", "United States of America"), 5, HAN),
+        large_table(3000, tuple(f"human rights number {at}" for at in range(9))),
     ):
-        clear(plot.dispersion(made, width=width))
-    clear(plot.dispersion(dispersion(size=200, terms=HAN), measure="kld", width=width))
+        check_that_words_are_apart(plot.dispersion(made, width=width))
+    check_that_words_are_apart(
+        plot.dispersion(
+            dispersion_table(size=200, terms=HAN), measure="kld", width=width
+        )
+    )
 
 
 def test_rates_of_any_size_have_round_numbers_on_the_axis() -> None:
@@ -400,12 +399,12 @@ def test_rates_of_any_size_have_round_numbers_on_the_axis() -> None:
         (1.0, {"1", "10"}),
         (1e4, {"10,000", "100,000"}),
     ):
-        made = small()
+        made = small_table()
         ax = plot.dispersion(made.assign(rate=made["rate"] * factor))
-        assert there <= set(ticks(ax, "x"))
-        clear(ax)
-    one = plot.dispersion(small(rate=3.0))
-    assert len(ticks(one, "x")) >= 2
-    assert rug(one)[0][0][0] == pytest.approx(3.0)
-    empty = plot.dispersion(small(rate=NAN))
-    assert rug(empty) == [] or not any(rug(empty))
+        assert there <= set(tick_labels(ax, "x"))
+        check_that_words_are_apart(ax)
+    one = plot.dispersion(small_table(rate=3.0))
+    assert len(tick_labels(one, "x")) >= 2
+    assert document_strokes(one)[0][0][0] == pytest.approx(3.0)
+    empty = plot.dispersion(small_table(rate=NAN))
+    assert document_strokes(empty) == [] or not any(document_strokes(empty))

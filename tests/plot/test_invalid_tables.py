@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-import test_charts as base
-import test_charts_of_verbs as more
+from chart_reading import chart_texts, draw_chart, page_bytes, visible_texts
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from test_charts import bytes_of, draw, seen, texts
+from sample_tables import DOCS, SAMPLES
 
 from discourse import plot, style, tables
 from discourse.errors import OptionError, TableError
@@ -23,7 +21,6 @@ from discourse.tables import COLUMNS, KINDS, table_checks
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-SAMPLES: dict[str, Callable[[], pd.DataFrame]] = {**base.SAMPLES, **more.SAMPLES}
 CHARTS = pytest.mark.parametrize("kind", sorted(SAMPLES))
 
 
@@ -57,12 +54,12 @@ def test_a_number_that_is_text_is_refused_with_column_row_and_value(kind: str) -
             TableError,
             match=rf"column '{name}', row 1, stands '12'; a .*number.*discourse\.load",
         ):
-            draw(kind, with_cell(table, name, "12"))
+            draw_chart(kind, with_cell(table, name, "12"))
     for name in columns(kind, "bool"):
         with pytest.raises(
             TableError, match=f"column '{name}', row 1, stands 'yes'; True or False"
         ):
-            draw(kind, with_cell(table, name, "yes"))
+            draw_chart(kind, with_cell(table, name, "yes"))
 
 
 @CHARTS
@@ -73,7 +70,7 @@ def test_a_text_that_is_none_is_refused(kind: str, value: object) -> None:
         with pytest.raises(
             TableError, match=rf"column '{name}', row 1, stands .*; text was expected"
         ):
-            draw(kind, with_cell(table, name, value))
+            draw_chart(kind, with_cell(table, name, value))
 
 
 @CHARTS
@@ -89,7 +86,7 @@ def test_a_number_beyond_all_counting_is_refused(kind: str, value: float) -> Non
             name not in table_checks.OPEN or abs(value) <= 1e300
         ):  # an interval may have no end
             with pytest.raises(TableError, match=rf"column '{name}', row 1, stands"):
-                draw(kind, with_cell(table, name, value))
+                draw_chart(kind, with_cell(table, name, value))
 
 
 @CHARTS
@@ -101,7 +98,7 @@ def test_a_count_that_is_missing_broken_or_below_zero_is_refused(kind: str) -> N
             with pytest.raises(
                 TableError, match=rf"column '{name}', row 1, stands .*; a whole number"
             ):
-                draw(kind, with_cell(table, name, value))
+                draw_chart(kind, with_cell(table, name, value))
 
 
 @CHARTS
@@ -119,8 +116,8 @@ def test_missing_text_is_no_text_and_whole_floats_are_whole(kind: str) -> None:
         dict.fromkeys(columns(kind, "int"), "float64")
     )
     before = edited.copy()
-    assert bytes_of(draw(kind, edited)) == bytes_of(
-        draw(kind, with_cell(table, name, ""))
+    assert page_bytes(draw_chart(kind, edited)) == page_bytes(
+        draw_chart(kind, with_cell(table, name, ""))
     )
     pd.testing.assert_frame_equal(edited, before)
 
@@ -132,18 +129,18 @@ def test_a_table_read_with_pandas_is_drawn_the_same_or_sent_to_load(
     # Words such as "null" are lost to read_csv whatever a chart does, so there are none here.
     table = sample(kind).replace({"null": "void", "NA": "north", "nan": "none"})
     read = pd.read_csv(tables.save(table, tmp_path / "t.csv"))
-    assert bytes_of(draw(kind, read)) == bytes_of(draw(kind, table))
+    assert page_bytes(draw_chart(kind, read)) == page_bytes(draw_chart(kind, table))
     years = table.assign(**dict.fromkeys(columns(kind, "str")[:1], "2021"))
     with pytest.raises(
         TableError, match=r"stands 2021; text was expected.*discourse\.load"
     ):
-        draw(kind, pd.read_csv(tables.save(years, tmp_path / "t.csv")))
+        draw_chart(kind, pd.read_csv(tables.save(years, tmp_path / "t.csv")))
 
 
 @CHARTS
 def test_numbers_that_are_missing_are_drawn(kind: str) -> None:
     nothing = dict.fromkeys(columns(kind, "float"), np.nan)
-    draw(kind, sample(kind).assign(**nothing)).get_figure(
+    draw_chart(kind, sample(kind).assign(**nothing)).get_figure(
         root=True
     ).draw_without_rendering()
 
@@ -152,7 +149,7 @@ def test_numbers_that_are_missing_are_drawn(kind: str) -> None:
     "kind", sorted(kind for kind in SAMPLES if "low" in KINDS[kind])
 )
 def test_intervals_without_an_end_are_drawn(kind: str) -> None:
-    draw(kind, sample(kind).assign(low=-np.inf, high=np.inf)).get_figure(
+    draw_chart(kind, sample(kind).assign(low=-np.inf, high=np.inf)).get_figure(
         root=True
     ).draw_without_rendering()
 
@@ -179,7 +176,7 @@ def test_two_tables_stacked_are_refused(kind: str) -> None:
     with pytest.raises(
         TableError, match=rf"this {kind} table has .* twice.*discourse\.join"
     ):
-        draw(kind, pd.concat([table, table]))
+        draw_chart(kind, pd.concat([table, table]))
 
 
 def test_a_table_of_another_kind_with_all_the_columns_is_refused() -> None:
@@ -194,20 +191,20 @@ def test_a_table_that_lacks_a_column_was_saved_by_an_older_version(kind: str) ->
     with pytest.raises(
         TableError, match=r"a \w+ table was expected, but the table given lacks"
     ):
-        draw(kind, sample(kind).drop(columns=KINDS[kind].required[-1]))
+        draw_chart(kind, sample(kind).drop(columns=KINDS[kind].required[-1]))
     if kind == "frequencies":
         with pytest.raises(
             TableError,
             match=r"saved by an older version, or edited: make one with discourse\.freq",
         ):
-            draw(kind, sample(kind).drop(columns="dispersion"))
+            draw_chart(kind, sample(kind).drop(columns="dispersion"))
 
 
 @CHARTS
 def test_a_column_that_stands_twice_is_refused(kind: str) -> None:
     table = sample(kind)
     with pytest.raises(TableError, match="has each column once"):
-        draw(kind, pd.concat([table, table], axis=1))
+        draw_chart(kind, pd.concat([table, table], axis=1))
 
 
 # ------------------------------------------------------------------ axes
@@ -222,7 +219,7 @@ def test_what_is_no_axes_is_refused(kind: str) -> None:
     ]  # fmt: skip
     for ax, message in cases:
         with pytest.raises(OptionError, match=message):
-            draw(kind, sample(kind), ax=ax)
+            draw_chart(kind, sample(kind), ax=ax)
 
 
 def test_a_chart_names_charts_and_nothing_else() -> None:
@@ -237,7 +234,7 @@ def test_a_chart_is_saved_with_the_table_it_was_drawn_from_alone(
     kind: str, tmp_path: Path
 ) -> None:
     table = sample(kind)
-    chart = draw(kind, table, width="single")
+    chart = draw_chart(kind, table, width="single")
     other = "search_comparison" if kind != "search_comparison" else "topics"
     for wrong in (sample(other), table.iloc[:-1], pd.DataFrame({"count": [1]})):
         with pytest.raises(TableError, match=f"is not the {kind} table that was drawn"):
@@ -271,7 +268,7 @@ def test_the_same_table_in_another_order_or_loaded_is_the_one_that_was_drawn(
 # ------------------------------------------------------------------ letters
 @CHARTS
 def test_letters_that_no_font_has_are_boxes_and_the_chart_says_which(kind: str) -> None:
-    names = ("null", base.DOCS[0], "cosine", "belt_and_road", "plain string")
+    names = ("null", DOCS[0], "cosine", "belt_and_road", "plain string")
     swap = {name: f"國際關係{nth}" for nth, name in enumerate(names)}
     table = sample(kind).replace(swap)
     table = table.assign(
@@ -283,8 +280,8 @@ def test_letters_that_no_font_has_are_boxes_and_the_chart_says_which(kind: str) 
     )
     table = table.iloc[:1] if kind == "recurring" else table
     for ax in (None, Figure(figsize=(8, 6), layout="constrained").subplots()):
-        made = draw(kind, table, ax=ax)
-        said = " ".join(" ".join(texts(made)).split())
+        made = draw_chart(kind, table, ax=ax)
+        said = " ".join(" ".join(chart_texts(made)).split())
         if text_fitting.EMPTY_BOX in said:
             assert "□: no font here has U+" in said
             assert "(Han" in said or "(Hangul" in said
@@ -308,20 +305,20 @@ def test_the_line_on_missing_letters_stands_on_the_page() -> None:
     )
     chart = plot.distinctive(table, width="single")
     figure = chart.get_figure(root=True)
-    (foot,) = [text for text in seen(figure) if "no font" in text.get_text()]
+    (foot,) = [text for text in visible_texts(figure) if "no font" in text.get_text()]
     box, page = foot.get_window_extent(), figure.bbox
     assert min(box.x0, box.y0, page.x1 - box.x1, page.y1 - box.y1) >= 0
     said = foot.get_text().replace("\n", " ")
     assert "U+" in said
     assert "others (" in said
-    bytes_of(chart, "pdf")  # and no warning
+    page_bytes(chart, "pdf")  # and no warning
 
 
 @CHARTS
 def test_texts_without_end_are_cut_before_they_are_measured(kind: str) -> None:
     first = columns(kind, "str")[-1]
     for text in ("x" * 3000, "\u0301" * 1_000_000):
-        draw(kind, with_cell(sample(kind), first, text, row=0)).get_figure(
+        draw_chart(kind, with_cell(sample(kind), first, text, row=0)).get_figure(
             root=True
         ).draw_without_rendering()
 
@@ -343,7 +340,7 @@ def test_a_date_at_the_end_of_the_calendar_is_drawn(date: str) -> None:
 
 def test_keyness_says_where_there_is_nothing_and_who_has_no_name() -> None:
     table = sample("keyness").assign(log_ratio=np.nan, target="")
-    said = texts(plot.keyness(table))
+    said = chart_texts(plot.keyness(table))
     assert any("no term has a log ratio" in text for text in said)
     assert any(text.startswith("(no value) : all others") for text in said)
 
@@ -356,4 +353,4 @@ def test_a_chart_can_be_pickled() -> None:
     chart = plot.search_comparison(sample("search_comparison"))
     again = pickle.loads(pickle.dumps(chart))
     assert isinstance(again, Axes)
-    assert bytes_of(again, "png") == bytes_of(chart, "png")
+    assert page_bytes(again, "png") == page_bytes(chart, "png")

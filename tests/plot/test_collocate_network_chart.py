@@ -1,0 +1,29 @@
+"""The chart of ``collocate_network``: words near a formula, joined by lines."""
+
+from __future__ import annotations
+
+import pytest
+from chart_reading import chart_markers
+from sample_tables import KEY_TERMS, collocate_network_table
+
+from discourse import plot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:
+    ax = plot.collocate_network(collocate_network_table(), top=5)
+    said = [text.get_text() for text in ax.texts]
+    assert {"30", "27", "24", "21", "18"} <= set(said)
+    assert "belt and road\n88" in said
+    assert set(KEY_TERMS[:5]) <= set(said)
+    assert KEY_TERMS[5].replace("_", " ") not in said
+    assert "the strongest 5 of 10 dashed lines" in ax.get_xlabel()
+    assert [look for *_, look in chart_markers(ax)] == [
+        "open",
+        "full",
+        "full",
+        "open",
+        "full",
+    ]
+    assert len([line for line in ax.lines if line.is_dashed()]) == 5

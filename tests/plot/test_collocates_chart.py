@@ -1,0 +1,32 @@
+"""The chart of ``collocates``: words near a formula, ranked by a measure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from chart_reading import chart_markers, tick_labels
+from sample_tables import KEY_TERMS, collocates_table
+
+from discourse import plot
+from discourse.errors import OptionError
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
+    ax = plot.collocates(collocates_table())
+    assert tick_labels(ax)[:3] == list(KEY_TERMS[:3])
+    assert [look for *_, look in chart_markers(ax)] == [
+        "open",
+        "full",
+        "full",
+        "open",
+        "full",
+        "full",
+        "open",
+    ]
+    assert "24 in 1" in [text.get_text() for text in ax.texts]
+    turned = collocates_table().assign(mi=np.arange(14.0))
+    assert tick_labels(plot.collocates(turned, measure="mi"))[0] == KEY_TERMS[6]
+    with pytest.raises(OptionError, match="Did you mean 'log_dice'"):
+        plot.collocates(collocates_table(), measure="logdice")

@@ -1,0 +1,43 @@
+"""The chart of ``coverage``: the stretches a lexicon or phrases cover."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from chart_reading import chart_texts
+from matplotlib.colors import to_hex
+from sample_tables import NAN, coverage_table
+
+from discourse import plot
+from discourse.errors import OptionError
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_coverage_draws_stretches_and_prints_the_share() -> None:
+    ax = plot.coverage(coverage_table())
+    dark = [
+        group
+        for group in ax.collections
+        if to_hex(group.get_facecolor()[0]) == "#2f5f8a"
+    ]
+    assert [len(group.get_paths()) for group in dark] == [3] * 5
+    assert np.unique(dark[0].get_paths()[1].vertices[:, 0]) == pytest.approx(
+        [0.14, 0.166]
+    )
+    assert {"0.40", "0.35", "1,400", "left out of the counts"} <= set(chart_texts(ax))
+    true = plot.coverage(coverage_table(), scale="true")
+    width = [
+        patch.get_width()
+        for patch in true.patches
+        if to_hex(patch.get_facecolor()) == "#f3f3f1"
+    ]
+    assert width[:2] == pytest.approx([1.0, 0.85])
+    assert (
+        "the first 2 of 5 documents"
+        in plot.coverage(coverage_table(), top=2).get_xlabel()
+    )
+    empty = coverage_table().assign(share=NAN)
+    assert "–" in chart_texts(plot.coverage(empty))
+    with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):
+        plot.coverage(coverage_table(), scale="log")  # type: ignore[arg-type]

@@ -1,0 +1,51 @@
+"""The chart of ``distinctive``: terms of groups by weight, with what came from debris."""
+
+from __future__ import annotations
+
+import pytest
+from chart_reading import chart_texts, tick_labels
+from matplotlib.colors import to_hex
+from sample_tables import MASKED_TERMS, TOPIC_TERMS, distinctive_table
+
+from discourse import plot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_distinctive_marks_what_came_from_the_debris() -> None:
+    ax = plot.distinctive(distinctive_table(), top=8)
+    assert [name for name in tick_labels(ax) if name.startswith("×")] == [
+        "× imgspider",
+        "× collecting",
+        "× university",
+    ]
+    hollow = [to_hex(bar.get_facecolor()) == "#ffffff" for bar in ax.patches]
+    assert hollow == [term in MASKED_TERMS for term in TOPIC_TERMS[:8]]
+    assert [text.get_text() for text in ax.texts[:8]] == [
+        "13",
+        "12",
+        "11",
+        "10",
+        "9",
+        "8",
+        "7",
+        "6",
+    ]
+    headings = chart_texts(ax)
+    assert "000 · whole text" in headings
+    assert "004 · masked text" in headings
+    masked = ax.figure.axes[1]
+    assert not any(name.startswith("×") for name in tick_labels(masked))
+    assert masked.get_xlim() == ax.get_xlim()  # one scale
+
+
+def test_distinctive_of_one_state_and_of_many_groups() -> None:
+    ax = plot.distinctive(
+        distinctive_table(("raw",), tuple(f"g{at:02}" for at in range(26))), top=3
+    )
+    panels = [axes for axes in ax.figure.axes if axes.patches]
+    assert len(panels) == 24
+    assert any("24 of 26 groups" in text for text in chart_texts(ax))
+    assert not any(
+        name.startswith("×") for axes in panels for name in tick_labels(axes)
+    )

@@ -1,0 +1,38 @@
+"""The chart of ``diversity``: measures of lexical diversity, a panel each."""
+
+from __future__ import annotations
+
+import pytest
+from chart_reading import chart_markers, tick_labels
+from sample_tables import diversity_table
+
+from discourse import plot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
+    ax = plot.diversity(diversity_table())
+    panels = ax.figure.axes
+    assert len(panels) == 4
+    assert [
+        look for *_, look in sorted(chart_markers(ax), key=lambda mark: mark[1])
+    ] == ["full"] * 4 + ["open"]
+    assert tick_labels(ax)[0] == "000 (900)"
+    assert len(chart_markers(panels[2])) == 4  # one text is too short to be measured
+    assert " –" in [text.get_text() for text in panels[2].texts]
+    assert "open: shorter than 100 words" in ax.get_xlabel()
+    assert "t, over documents" in ax.get_xlabel()
+    last = plot.diversity(diversity_table(), top=5).figure.axes[4]
+    assert "moves with length" in last.get_xlabel()
+
+
+def test_a_group_of_short_texts_is_open_however_many_words_it_has() -> None:
+    made = diversity_table()
+    made["too_short"] = made["group"] == "NA"
+    made["words"] = 900
+    looks = [
+        look
+        for *_, look in sorted(chart_markers(plot.diversity(made)), key=lambda m: m[1])
+    ]
+    assert looks == ["full", "full", "full", "open", "full"]

@@ -1,0 +1,91 @@
+"""The chart of ``frequencies``: counts and rates of formulas, with intervals and documents."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from chart_reading import chart_texts, tick_labels
+from matplotlib.colors import to_hex
+from sample_tables import frequencies_table
+
+from discourse import plot, style
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
+    ax = plot.frequencies(frequencies_table())
+    assert tick_labels(ax)[:3] == [
+        "community shared future",
+        "mutual trust",
+        "belt and road",
+    ]
+    assert tick_labels(ax)[4:] == [
+        "NA",
+        "nan",
+        "null",
+    ]  # one, one and no mention; ties by name
+    assert tick_labels(ax, "x") == ["000", "001", "002", "003", "004"]
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    assert [at[x, 0] for x in range(5)] == ["4", "5", "2", "3", "3"]
+    assert at[1, 2] == "0"
+    assert at[1, 2.03] == "≤4.0"  # nothing in 931 words, still up to 4.0 per 1,000
+    assert [text for (x, _), text in at.items() if x > 4.4] == [
+        "5/5",
+        "4/5",
+        "4/5",
+        "3/5",
+        "1/5",
+        "1/5",
+        "0/5",
+        "docs",
+    ]
+    discs = ax.collections[0]
+    shades = [to_hex(colour) for colour in discs.get_facecolor()]
+    light = [sum(colour[:3]) for colour in discs.get_facecolor()]
+    assert shades[3] == to_hex(
+        style.sequential_colour_map()(1.0)
+    )  # 3 in 319 words is the highest rate of all
+    assert min(light) == light[3]
+    right = ax.figure.axes[1]
+    assert (
+        right.get_xlabel().replace("\n", " ")
+        == "mentions per 1,000 words, with 95 % exact (Garwood) interval"
+    )
+    whiskers = [line.get_xdata() for line in right.lines]
+    first = frequencies_table().iloc[0]
+    assert list(whiskers[0]) == [first["low"], first["high"]]
+    assert len(whiskers) == 35
+    assert {to_hex(line.get_color()) for line in right.lines} == {
+        style.PALETTE[i].lower() for i in range(5)
+    }
+
+
+def test_frequencies_follow_the_strict_count_and_say_so() -> None:
+    table = frequencies_table().assign(counting="strict")
+    ax = plot.frequencies(table, top=2)
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    assert [at[x, 0] for x in range(5)] == ["3", "4", "1", "2", "2"]
+    assert any(
+        text.startswith("mentions per 1,000 words, strict\n2 of 7 formulas")
+        for text in chart_texts(ax)
+    )
+
+
+def test_a_group_without_words_in_the_script_has_a_dash_not_a_zero() -> None:
+    table = frequencies_table({"中国式现代化": (0, 2)}, ("en", "zh"))
+    table.loc[0, ["words", "rate", "low", "high"]] = [0, np.nan, np.nan, np.inf]
+    ax = plot.frequencies(table.astype({"words": "int64"}))
+    at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
+    assert (at[0, 0], at[1, 0]) == ("–", "2")
+    assert tick_labels(ax) == ["中国式现代化"]
+    assert len(ax.figure.axes[1].lines) == 1
+
+
+def test_many_groups_lose_markers_then_whiskers_then_numbers() -> None:
+    def panels(size: int) -> int:
+        names = tuple(str(1990 + at) for at in range(size))
+        ax = plot.frequencies(frequencies_table({"x": tuple(range(size))}, names))
+        return len([axes for axes in ax.figure.axes if axes.lines])
+
+    assert [panels(size) for size in (8, 16, 17)] == [1, 1, 0]

@@ -1,0 +1,49 @@
+"""The chart of ``ngrams``: the most frequent sequences of each group."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from chart_reading import chart_markers, tick_labels
+from sample_tables import ngrams_table
+
+from discourse import plot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_ngrams_tell_what_is_in_one_list_only() -> None:
+    ax = plot.ngrams(ngrams_table())
+    first, second = ax.figure.axes
+    assert tick_labels(first) == [
+        "of the",
+        "belt and road",
+        "nan",
+        "and the",
+        "only in 0",
+    ]
+    assert [look for *_, look in chart_markers(first)] == ["full"] * 4 + ["open"]
+    assert first.get_xlim() == second.get_xlim()
+    assert {"25 in 3", "21 in 2", "17"} <= {text.get_text() for text in first.texts}
+    one = plot.ngrams(ngrams_table(("",)), top=2)
+    assert [look for *_, look in chart_markers(one)] == ["full"] * 2
+    frames = [
+        text.get_text() for text in plot.ngrams(ngrams_table(("",), slot=True)).texts
+    ]
+    assert frames[0].startswith("25 in 3 house · people")
+
+
+def test_ngrams_of_groups_are_drawn_by_rate() -> None:
+    made = ngrams_table(("null", "NA")).assign(
+        rate=lambda own: own["count"] * np.where(own["group"] == "NA", 9.0, 1.0)
+    )
+    panels = [panel for panel in plot.ngrams(made).figure.axes if panel.collections]
+    places = [
+        [float(dot.get_offsets()[0][0]) for dot in panel.collections]
+        for panel in panels
+    ]
+    assert [max(own) for own in places] == [25.0, 9 * 24.0]
+    assert "dot: rate per 1,000 words" in panels[0].get_xlabel()
+    alone = plot.ngrams(ngrams_table(("",)).assign(rate=7.0))
+    assert "rate per" not in alone.get_xlabel()
+    assert max(float(dot.get_offsets()[0][0]) for dot in alone.collections) == 25.0

@@ -1,0 +1,49 @@
+"""The chart of ``recurring``: phrases that recur, with names and formulas."""
+
+from __future__ import annotations
+
+import pytest
+from chart_reading import chart_markers, chart_texts, tick_labels
+from sample_tables import recurring_table
+
+from discourse import plot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def test_recurring_has_counts_of_all_and_alone_and_tells_names_and_formulas() -> None:
+    ax = plot.recurring(recurring_table())
+    assert tick_labels(ax)[:3] == ["of the", "central asian countries …", "null"]
+    bars = [
+        (bar.get_y() + bar.get_height() / 2, bar.get_width())
+        for bar in ax.patches
+        if abs(bar.get_height() - 0.44) < 1e-9
+    ]
+    assert bars[:4] == [(0, 70), (0, 35), (1, 62), (1, 20)]
+    ends = {y: look for x, y, look in chart_markers(ax) if x == 70 - 8 * y}
+    assert [ends[y] for y in range(4)] == ["full", "open", "full", "full"]
+    said = chart_texts(ax)
+    assert {
+        "70",
+        "35",
+        "0.04",
+        "–",
+        "belt and road",
+        "name or title",
+        "inside a longer phrase",
+    } <= set(said)
+    assert any("goes on beyond" in text for text in said)
+    assert (
+        "the first 3 of 8 phrases by C-value"
+        in plot.recurring(recurring_table(), top=3).get_xlabel()
+    )
+    bare = chart_texts(plot.recurring(recurring_table(told=False)))
+    assert "listed" not in bare
+    assert "formula" not in bare
+
+
+def test_recurring_is_ranked_by_its_c_value_whatever_the_order_of_rows() -> None:
+    made = recurring_table()
+    assert tick_labels(plot.recurring(made.iloc[::-1])) == tick_labels(
+        plot.recurring(made)
+    )
