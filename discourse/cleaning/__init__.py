@@ -2,11 +2,16 @@
 
 It is proposed and never removed.
 
-Modules: ``text_blocks`` (a document as lines or paragraphs); ``web_phrases``,
-``navigation``, ``credits`` and ``date_lines`` (what a line is by its own words);
-``repeated_lines`` (lines and paragraphs that occur more than once); ``page_breaks`` (page
-heads and numbers of print); ``page_furniture`` (what surrounds an article);
-``inline_debris`` (what to mark inside it).
+Modules:
+
+- ``_debris``: the verb, which puts the proposals of all rules together;
+- ``text_blocks``: a document as lines or paragraphs;
+- ``web_phrases``, ``navigation``, ``credits``, ``date_lines``: what a line is by its
+  own words;
+- ``repeated_lines``: lines and paragraphs that occur more than once;
+- ``page_breaks``: page numbers and running heads of print;
+- ``page_furniture``: what surrounds an article;
+- ``inline_debris``: what to mark inside the text.
 """
 
 from discourse.cleaning._debris import debris

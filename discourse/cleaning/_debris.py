@@ -43,9 +43,9 @@ def debris(
 ) -> pd.DataFrame:
     r"""Return spans that are not the documents' own text, as proposals to mask or mark.
 
-    Nothing is removed. Read the table and drop the rows that you disagree with. Then give
-    it to ``corpus.mask``: text with the action ``mask`` is left out of every count, and
-    text with the action ``mark`` is only shown.
+    Nothing is removed. Read the table and drop the rows that you disagree with. Then
+    give it to ``corpus.mask``: text with the action ``mask`` is left out of every
+    count, and text with the action ``mark`` is only shown.
 
     ===================  ======  =======================================================
     kind                 action  what it is
@@ -76,8 +76,8 @@ def debris(
                                  as Han in an English text
     fragment             mark    a few words in lower case between two full stops
     punctuation          mark    a stop or comma that closes nothing
-    repeated line        mark    a heading without a title under it, or a signature, that
-                                 most documents share
+    repeated line        mark    a heading without a title under it, or a signature,
+                                 that most documents share
     copy                 mark    a single long paragraph that occurs twice in the
                                  document
     ===================  ======  =======================================================
@@ -88,8 +88,8 @@ def debris(
     Parameters
     ----------
     corpus : Corpus
-        It is read line by line. Where its lines are wrapped (``corpus.paragraphs``), it is
-        read paragraph by paragraph.
+        It is read line by line. Where its lines are wrapped (``corpus.paragraphs``), it
+        is read paragraph by paragraph.
     min_repeats : int
         How often a line must occur in one document to be a repeated line; 2 or more.
     min_documents : int
@@ -107,7 +107,7 @@ def debris(
     Raises
     ------
     OptionError
-        A number below 2.
+        A number is below 2, or not a whole number.
 
     See Also
     --------
@@ -116,23 +116,24 @@ def debris(
 
     Notes
     -----
-    **When to use it.** Use it on texts that were copied from web pages or scanned print,
-    before you count. For HTML, take the text out of the page with an extractor first. It is
-    not made for tables and lists of names, because there the short lines are the text.
+    **When to use it.** Use it before you count, on texts that were copied from web
+    pages or scanned from print. For HTML, take the text out of the page with an
+    extractor first. Do not use it on tables and lists of names, because there the short
+    lines are the text.
 
-    **How to read it.** Each row is a proposal, and `reason` says what it rests on. Read the
-    rows with the action ``mask`` before you accept them.
+    **How to read it.** Each row is a proposal, and its `reason` gives the evidence.
+    Read the rows with the action ``mask`` before you accept them.
 
-    **What is never proposed.** Speakers repeat themselves on purpose. A sentence, a
-    salutation, thanks or a refrain is therefore not proposed because it is repeated.
+    **What is not proposed.** Speakers repeat themselves on purpose. Therefore a
+    sentence, a salutation, thanks or a refrain is not proposed for being repeated.
 
-    **Words of web pages.** The words of a line count only if it has no others: "Share this
-    article" is furniture, "Share of trade" is a heading. The words are those of English,
-    Chinese and Russian pages. On pages in other languages, the rules for repetition and
-    layout still work, and the rules for words do not.
+    **Words of web pages.** The words of a line count only if it has no other words:
+    "Share this article" is furniture, "Share of trade" is a heading. The words are
+    those of English, Chinese and Russian pages. On pages in other languages, the rules
+    for repetition and layout work, and the rules for words do not.
 
-    **Masked text.** Whether a line is repeated is decided on the raw text, with what is
-    masked.
+    **Masked text.** Repeated lines are counted in the raw text. A line that is masked
+    already counts too.
 
     Examples
     --------
@@ -220,7 +221,7 @@ def _titles(corpus: Corpus) -> list[str]:
 def _propose_in_groups(
     page: Page, shared: SharedLines, min_repeats: int
 ) -> list[list[Proposal]]:
-    """Return all proposals for a page in groups, the one with the best evidence first."""
+    """Return all proposals for a page in groups, the best evidence first."""
     copies = propose_copies(page)
     furniture = propose_furniture(page, shared, min_repeats=min_repeats)
     running_heads = propose_running_heads(page)
@@ -244,8 +245,8 @@ def _with_action(proposals: Sequence[Proposal], action: str) -> list[Proposal]:
 def _resolve_overlaps(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
     """Return the proposals in the order of the text, without those that overlap others.
 
-    A proposal of an earlier group is kept. In one group, the one that starts first is kept,
-    then the longer one.
+    A proposal of an earlier group is kept. In one group, the one that starts first is
+    kept, then the longer one.
     """
     kept: list[Proposal] = []
     for group in groups:

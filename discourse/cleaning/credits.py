@@ -65,7 +65,7 @@ MAX_CREDIT_LENGTH = 400  # characters at the end of a paragraph that may hold a 
 
 
 def propose_credit(block: Block) -> Proposal | None:
-    """Return a proposal of `block` if it names who made the page or the text, or None."""
+    """Return a proposal of `block` if it names who made page or text, or None."""
     if block.word_count > MAX_CREDIT_WORDS:
         return None
     content = block.key.strip("()[]（）【】 ")
@@ -88,13 +88,13 @@ def _is_byline(block: Block, content: str) -> bool:
         return True
     if block.word_count > MAX_BYLINE_WORDS:
         return False
-    if not has_brackets and not block.unpunctuated:
+    if not has_brackets and not block.ends_like_caption:
         return False
     return names_author or _BYLINE.fullmatch(block.text) is not None
 
 
 def propose_inline_credits(page: Page) -> list[Proposal]:
-    """Return the credits and datelines inside the paragraphs of a page, to be marked."""
+    """Return proposals of the credits and datelines inside paragraphs."""
     prose = [block for block in page.blocks if block.is_prose]
     proposals = []
     for block in prose[-1:]:

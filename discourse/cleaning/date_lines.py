@@ -58,7 +58,7 @@ _KEPT = "provenance, kept in the counts"
 MAX_WORDS = 16  # a date line has few words beside the date
 MAX_LENGTH = 200  # characters
 MAX_OTHER_WORDS = 3  # beside the date and its label
-MAX_OTHER_WORDS_WITH_NAME = 9  # where a name or source is given as well
+MAX_OTHER_WORDS_WITH_NAME = 9  # a name or source has some words of its own
 
 
 def propose_date_line(block: Block) -> Proposal | None:
@@ -78,12 +78,12 @@ def propose_date_line(block: Block) -> Proposal | None:
     if not _DATE.search(key):
         return None
     other_words = _count_other_words(key)
-    names_few = block.unpunctuated and other_words <= MAX_OTHER_WORDS_WITH_NAME
+    may_name = block.ends_like_caption and other_words <= MAX_OTHER_WORDS_WITH_NAME
     if _is_date_of_page(block):
-        if names_few and _CREDIT_WORD.match(key):
+        if may_name and _CREDIT_WORD.match(key):
             reason = f"the line says who wrote the text, and when: {_KEPT}"
             return block.propose("name-and-date", reason)
-        names_source = names_few and _CREDIT_WORD.search(key) is not None
+        names_source = may_name and _CREDIT_WORD.search(key) is not None
         if other_words <= MAX_OTHER_WORDS or names_source:
             category = ", and in which category" if other_words else ""
             reason = f"the line says when the page was posted{category}"
@@ -101,12 +101,9 @@ def propose_opening_date(block: Block) -> Proposal | None:
     match = _DATE_AT_START.match(block.text)
     if match is None:
         return None
-    return Proposal(
-        block.start,
-        block.start + match.end(),
-        "opening-date",
-        "the line opens with the date the page was posted",
-    )
+    end = block.start + match.end()
+    reason = "the line opens with the date the page was posted"
+    return Proposal(block.start, end, "opening-date", reason)
 
 
 def _count_other_words(key: str) -> int:
@@ -121,7 +118,7 @@ def _is_date_of_page(block: Block) -> bool:
     """Return whether a label, figures or separators show that a site gives the date."""
     if _LABEL_AT_START.match(block.key):
         return True
-    if not block.unpunctuated:
+    if not block.ends_like_caption:
         return False
     in_figures = _DATE_IN_FIGURES.search(block.key)
     separated = _SEPARATOR.search(block.key)

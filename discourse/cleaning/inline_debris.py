@@ -37,9 +37,8 @@ _ABBREVIATION = re.compile(
 COMMON = "common"  # characters that texts in every script have
 MIN_UNSPACED_LETTERS = 4  # of a run in a script without blanks between words
 MIN_SPACED_LETTERS = 10  # of a run in another script
-MIN_LATIN_WORDS = (
-    3  # a shorter run is a name or abbreviation, as texts in all scripts have
-)
+# A shorter run of Latin letters is a name or abbreviation. All scripts have them.
+MIN_LATIN_WORDS = 3
 MAX_ABBREVIATION_LENGTH = 12  # characters, with the word before it
 _EAST_ASIAN = "east asian"
 _SCRIPTS_OF_EAST_ASIA = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})

@@ -1,7 +1,7 @@
 """Lines that lead through a site.
 
-They are menus, breadcrumb trails, tags, links from page to page, and headings of lists of
-other articles.
+They are menus, breadcrumb trails, tags, links from page to page, and headings of lists
+of other articles.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def propose_navigation(block: Block) -> Proposal | None:
     if word_count <= MAX_TAGS_WORDS and _TAGS.fullmatch(key):
         reason = "the line lists the tags or categories under which the site keeps the article"
         return block.propose("tags", reason)
-    if block.unpunctuated and word_count <= MAX_TRAIL_WORDS:
+    if block.ends_like_caption and word_count <= MAX_TRAIL_WORDS:
         if _is_trail(block.text):
             reason = "the line strings together links or sections of a site, without a sentence"
             return block.propose("trail", reason)
@@ -116,7 +116,7 @@ def is_menu_item(block: Block) -> bool:
     """Return whether the line is a section of a site or the label of a page."""
     if block.word_count > MAX_MENU_ITEM_WORDS:
         return False
-    if not block.unpunctuated:
+    if not block.ends_like_caption:
         return False
     if _PAGE_LABEL.fullmatch(block.key):
         return True

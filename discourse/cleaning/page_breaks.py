@@ -80,7 +80,7 @@ def _find_form_feeds(page: Page) -> list[_PageBreak]:
 def _group_lines_beside_breaks(
     page: Page, breaks: Sequence[_PageBreak], page_numbers: Sequence[int]
 ) -> dict[tuple[str, ...], set[int]]:
-    """Return the short lines near page breaks, by the words that heads have in common."""
+    """Return the short lines near page breaks, grouped by their words."""
     lines_by_words: dict[tuple[str, ...], set[int]] = {}
     for page_break in breaks:
         beside = set(_lines_beside(page, page_break))

@@ -45,7 +45,7 @@ _KINDS_AFTER_ARTICLE = frozenset({"widget", "navigation", "tags", "recommended"}
 _CLEAR_KINDS = _KINDS_AFTER_ARTICLE | {"date"}
 
 # Proposals by the number of the block, at most one a block.
-ByBlock = Mapping[int, Proposal]
+ProposalsByBlock = Mapping[int, Proposal]
 
 
 def propose_furniture(
@@ -53,8 +53,8 @@ def propose_furniture(
 ) -> list[Proposal]:
     """Return the furniture of a page; each block is proposed at most once.
 
-    Lists of other articles come first. Each of them is one proposal, and their blocks may
-    also be proposed one by one.
+    Lists of other articles come first. Each of them is one proposal, and their blocks
+    may also be proposed one by one.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def propose_furniture(
     _add_missing(proposals, by_words)
     _add_missing(proposals, shared_lines)
     _add_missing(proposals, _propose_above_title(page, outline, by_words))
-    # These rules need the furniture beside a block, and so come last.
+    # These rules look at the furniture beside a block. Therefore they come last.
     _add_missing(proposals, _propose_menus(page, outline, proposals))
     _add_missing(proposals, _propose_after_article(page, outline, proposals))
     _add_missing(proposals, _propose_between(page, outline, proposals))
@@ -86,13 +86,13 @@ def propose_furniture(
     return lists + [proposals[number] for number in sorted(proposals)]
 
 
-def _add_missing(proposals: dict[int, Proposal], more: ByBlock) -> None:
+def _add_missing(proposals: dict[int, Proposal], more: ProposalsByBlock) -> None:
     """Add the proposals of `more` whose blocks are not proposed yet."""
     for number, proposal in more.items():
         proposals.setdefault(number, proposal)
 
 
-def _clear_furniture(proposals: ByBlock) -> set[int]:
+def _clear_furniture(proposals: ProposalsByBlock) -> set[int]:
     """Return the blocks that are furniture so clearly that their neighbours may be."""
     numbers = set()
     for number, proposal in proposals.items():
@@ -119,7 +119,9 @@ def _propose_by_words(page: Page) -> dict[int, Proposal]:
 # The title and the article
 
 
-def _find_outline(page: Page, shared: SharedLines, by_words: ByBlock) -> PageOutline:
+def _find_outline(
+    page: Page, shared: SharedLines, by_words: ProposalsByBlock
+) -> PageOutline:
     """Return where the title and the article are.
 
     The title is the one that the metadata give. Without it, the title is the longest
@@ -144,7 +146,7 @@ def _find_outline(page: Page, shared: SharedLines, by_words: ByBlock) -> PageOut
 
 
 def _find_prose_of_article(
-    page: Page, shared: SharedLines, whole_blocks: ByBlock
+    page: Page, shared: SharedLines, whole_blocks: ProposalsByBlock
 ) -> list[int]:
     """Return the numbers of the blocks that are sentences of the article."""
     numbers = []
@@ -158,7 +160,7 @@ def _find_prose_of_article(
 
 
 def _find_longest_caption(
-    page: Page, shared: SharedLines, first: int, whole_blocks: ByBlock
+    page: Page, shared: SharedLines, first: int, whole_blocks: ProposalsByBlock
 ) -> int:
     """Return the number of the longest caption above block `first`, or `NO_TITLE`.
 
@@ -166,7 +168,7 @@ def _find_longest_caption(
     """
     captions = []
     for number, block in enumerate(page.blocks[:first]):
-        if number in whole_blocks or not block.unpunctuated:
+        if number in whole_blocks or not block.ends_like_caption:
             continue
         if not is_salutation(block):
             captions.append(number)
@@ -204,7 +206,7 @@ def _propose_repeated_title(page: Page, outline: PageOutline) -> dict[int, Propo
 
 
 def _is_title_with_site(key: str, title: str) -> bool:
-    """Return whether a line is the title and the name of a site, as in a browser's tab."""
+    """Return whether a line is the title and a site, as in the tab of a browser."""
     if not key.startswith(title):
         return False
     rest = key.removeprefix(title).strip()
@@ -218,12 +220,12 @@ def _is_title_with_site(key: str, title: str) -> bool:
 
 
 def _propose_above_title(
-    page: Page, outline: PageOutline, by_words: ByBlock
+    page: Page, outline: PageOutline, by_words: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of captions above the title.
 
-    If the metadata do not give the title, only a name at the top is proposed that the text
-    never mentions.
+    If the metadata do not give the title, only a name at the top is proposed, and only
+    if the text never mentions it.
     """
     if not 0 < outline.title < outline.first:
         return {}
@@ -237,14 +239,14 @@ def _propose_above_title(
     reason = "the line stands above the title that the metadata give"
     proposals = {}
     for number, block in enumerate(page.blocks[: outline.title]):
-        if not block.unpunctuated or block.word_count > MAX_ABOVE_TITLE_WORDS:
+        if not block.ends_like_caption or block.word_count > MAX_ABOVE_TITLE_WORDS:
             continue
         if not is_address(block):
             proposals[number] = block.propose("above-title", reason)
     return proposals
 
 
-def _is_masthead(page: Page, outline: PageOutline, by_words: ByBlock) -> bool:
+def _is_masthead(page: Page, outline: PageOutline, by_words: ProposalsByBlock) -> bool:
     """Return whether the first block is the name of the site.
 
     All other blocks above the article must be furniture by their own words. The name is
@@ -255,7 +257,7 @@ def _is_masthead(page: Page, outline: PageOutline, by_words: ByBlock) -> bool:
     others = set(range(outline.first)) - {0, outline.title}
     if 0 in by_words or not others <= by_words.keys():
         return False
-    if not name.unpunctuated or name.word_count > MAX_MASTHEAD_WORDS:
+    if not name.ends_like_caption or name.word_count > MAX_MASTHEAD_WORDS:
         return False
     extra_words = title.word_count - name.word_count
     if extra_words < MIN_WORDS_LONGER:
@@ -285,7 +287,7 @@ def _is_name(text: str) -> bool:
 
 
 def _propose_reading_lists(
-    page: Page, outline: PageOutline, by_words: ByBlock
+    page: Page, outline: PageOutline, by_words: ProposalsByBlock
 ) -> list[Proposal]:
     """Return the lists of other articles, each with its heading as one proposal."""
     blocks = page.blocks
@@ -306,8 +308,8 @@ def _propose_reading_lists(
 def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
     """Return the last block of the list of other articles under block `heading`.
 
-    Sentences belong to the list if they are teasers: each has a caption before it, or they
-    are few and a caption is the last block of the page.
+    Sentences belong to the list if they are teasers: each has a caption before it, or
+    they are few and a caption is the last block of the page.
     """
     blocks = page.blocks
     last_block = len(blocks) - 1
@@ -351,7 +353,7 @@ def _is_caption(block: Block) -> bool:
     """Return whether a block may be the title of another article."""
     if block.is_prose or block.word_count > MAX_TEASER_WORDS:
         return False
-    has_no_stop = block.unpunctuated or block.ends_in_dots
+    has_no_stop = block.ends_like_caption or block.ends_in_dots
     return has_no_stop and not is_salutation(block)
 
 
@@ -360,7 +362,7 @@ def _is_caption(block: Block) -> bool:
 
 
 def _propose_menus(
-    page: Page, outline: PageOutline, proposals: ByBlock
+    page: Page, outline: PageOutline, proposals: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of the items of menus.
 
@@ -374,8 +376,9 @@ def _propose_menus(
     menus: dict[int, Proposal] = {}
     for row in _find_rows(items | _clear_furniture(proposals)):
         is_menu = len(row) >= MIN_MENU_ITEMS
-        reason = "sections of a site, one under the other"
-        if not is_menu:
+        if is_menu:
+            reason = "sections of a site, one under the other"
+        else:
             reason = "the label of a page, above or below the article"
         for number in row:
             if number not in items:
@@ -395,7 +398,8 @@ def _is_label_of_page(number: int, row: list[int], outline: PageOutline) -> bool
         return False
     if len(row) > 1:
         return True
-    return number > outline.last or 0 == number < outline.title
+    is_above_title = number == 0 and outline.title > 0
+    return is_above_title or number > outline.last
 
 
 def _find_rows(numbers: Iterable[int]) -> list[list[int]]:
@@ -411,7 +415,7 @@ def _find_rows(numbers: Iterable[int]) -> list[list[int]]:
 
 
 def _propose_after_article(
-    page: Page, outline: PageOutline, proposals: ByBlock
+    page: Page, outline: PageOutline, proposals: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of short lines below the last sentence and other furniture."""
     after_article: dict[int, Proposal] = {}
@@ -431,12 +435,12 @@ def _may_follow_article(block: Block) -> bool:
     """Return whether a block below the article is a short line without a stop."""
     if block.word_count > MAX_AFTER_ARTICLE_WORDS:
         return False
-    has_no_stop = block.unpunctuated or block.ends_in_dots
+    has_no_stop = block.ends_like_caption or block.ends_in_dots
     return has_no_stop and not is_address(block)
 
 
 def _propose_between(
-    page: Page, outline: PageOutline, proposals: ByBlock
+    page: Page, outline: PageOutline, proposals: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of the short lines between two lines of clear furniture."""
     between: dict[int, Proposal] = {}
@@ -446,7 +450,7 @@ def _propose_between(
             continue
         if number in proposals or number == outline.title:
             continue
-        if not block.unpunctuated or is_address(block):
+        if not block.ends_like_caption or is_address(block):
             continue
         if outline.is_inside_article(number):
             max_words = MAX_BETWEEN_WORDS_INSIDE

@@ -1,7 +1,7 @@
 """Lines and paragraphs that occur more than once.
 
-A line can occur again in one document or in many documents. A passage can occur twice in
-one document, word for word.
+A line can occur again in one document or in many documents. A passage can occur twice
+in one document, word for word.
 """
 
 from __future__ import annotations
@@ -48,9 +48,8 @@ MIN_COPIED_FIRST_WORDS = 12  # of the first block of a copy; a shorter one may r
 MIN_COPIED_PARAGRAPH_WORDS = 25
 MIN_SHARED_ROW = 4  # lines in a row that documents share
 MAX_SHARED_WORDS = 24
-MAX_SHARED_LENGTH = (
-    400  # characters; a longer paragraph in many documents is a quotation
-)
+# Characters; a longer paragraph in many documents is a quotation.
+MAX_SHARED_LENGTH = 400
 
 
 # --------------------------------------------------------------------------------------
@@ -126,7 +125,7 @@ def _is_crawler_marker(text: str) -> bool:
 def _may_repeat(page: Page, number: int) -> bool:
     """Return whether a block that occurs again can be furniture.
 
-    Sentences, salutations and refrains, headings and cells of tables occur again in texts.
+    Sentences, salutations, refrains, headings and cells of tables occur again in texts.
     """
     block = page.blocks[number]
     text = block.text
@@ -138,7 +137,7 @@ def _may_repeat(page: Page, number: int) -> bool:
         return block.word_count <= MAX_MARKER_WORDS
     if block.word_count < 2 and not _NO_WORD_OF_TEXT.search(text):
         return False
-    if not block.unpunctuated:
+    if not block.ends_like_caption:
         return False
     if block.word_count > MAX_LINE_WORDS:
         return False
@@ -147,7 +146,7 @@ def _may_repeat(page: Page, number: int) -> bool:
 
 
 def _find_names_of_speakers(page: Page, known: Collection[int]) -> set[str]:
-    """Return the keys of the lines that are names of speakers if there is a dialogue."""
+    """Return the keys of the lines that name speakers, if there is a dialogue."""
     names = set()
     for key, numbers in page.blocks_by_key.items():
         if len(numbers) < 2 or numbers[0] in known:
@@ -158,9 +157,9 @@ def _find_names_of_speakers(page: Page, known: Collection[int]) -> set[str]:
 
 
 def _precede_sentences(page: Page, numbers: Sequence[int]) -> bool:
-    """Return whether a short line has a sentence after it nearly each time it occurs."""
+    """Return whether a short line nearly always has a sentence after it."""
     block = page.blocks[numbers[0]]
-    if not block.unpunctuated or block.ends_in_dots:
+    if not block.ends_like_caption or block.ends_in_dots:
         return False
     if block.word_count > MAX_NAME_WORDS:
         return False
@@ -172,7 +171,7 @@ def _precede_sentences(page: Page, numbers: Sequence[int]) -> bool:
         return False
     sentences = 0
     for next_block in next_blocks:
-        sentences += not next_block.unpunctuated
+        sentences += not next_block.ends_like_caption
     min_sentences = MIN_SHARE_BEFORE_SENTENCES * len(next_blocks)
     return sentences >= min_sentences
 
@@ -336,7 +335,7 @@ def _may_be_shared(block: Block) -> bool:
     """Return whether a line of many documents can be furniture."""
     if block.word_count > MAX_SHARED_WORDS:
         return False
-    if not block.unpunctuated or is_heading(block):
+    if not block.ends_like_caption or is_heading(block):
         return False
     return not is_address(block)
 
@@ -395,7 +394,7 @@ def propose_copies(page: Page) -> list[Proposal]:
 
 
 def _length_of_copy(page: Page, number: int) -> int:
-    """Return how many blocks from `number` on are the same as earlier blocks in a row."""
+    """Return how many blocks from `number` on repeat earlier blocks in a row."""
     blocks = page.blocks
     first = page.blocks_by_key[blocks[number].key][0]
     if first == number or blocks[number].word_count < MIN_COPIED_FIRST_WORDS:

@@ -130,9 +130,9 @@ class Block:
         blanks. The key of running text is the text itself.
     word_count : int
         Two characters of Chinese, Japanese or Korean count as one word.
-    unpunctuated : bool
-        Whether the block ends like a caption. It has no stop, comma or colon at its end,
-        does not end in a function word such as "of", and is not in brackets.
+    ends_like_caption : bool
+        Whether the block has no stop, comma or colon at its end, does not end in a
+        function word such as "of", and is not in brackets.
     ends_in_dots : bool
         Whether the block ends in an ellipsis.
     is_prose : bool
@@ -144,7 +144,7 @@ class Block:
     text: str
     key: str
     word_count: int
-    unpunctuated: bool
+    ends_like_caption: bool
     ends_in_dots: bool
     is_prose: bool
 
@@ -196,8 +196,8 @@ class Page:
     def text_width(self) -> int:
         """Return the length from which a line is as wide as the text.
 
-        No line is as long as `NO_WIDTH`, which is returned if the page has few lines or
-        its lines are too long to be wrapped.
+        If the page has few lines, or lines too long to be wrapped, it is `NO_WIDTH`. No
+        line is as long.
         """
         if len(self.lines) < MIN_LINES:
             return NO_WIDTH
@@ -208,7 +208,7 @@ class Page:
 
     @functools.cached_property
     def longest_prose(self) -> str:
-        """Return the longest running text, which all copies of one document share."""
+        """Return the longest running text. Copies of one document have the same."""
         longest = ""
         for block in self.blocks:
             if block.is_prose and len(block.key) > len(longest):
@@ -244,14 +244,14 @@ class PageOutline:
 
 
 def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
-    """Return the page that a raw text is.
+    """Return a raw text as a page: its blocks and lines.
 
     Parameters
     ----------
     raw : str
     wrapped : bool
-        False: each line is a block. True: the lines are wrapped, and each paragraph is a
-        block.
+        False: each line is a block. True: the lines are wrapped, and each paragraph is
+        a block.
     title : str
         The title that the metadata give.
     """
@@ -308,33 +308,33 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
             text=text,
             key=text,
             word_count=len(text) // CHARACTERS_A_WORD,
-            unpunctuated=False,
+            ends_like_caption=False,
             ends_in_dots=False,
             is_prose=True,
         )
     if not has_letter_or_digit(text):
         return None
     word_count = _count_words(text)
-    core = _without_tags(text).rstrip(_CLOSING_MARKS)
-    ends_in_dots = core.endswith(_DOTS)
-    ends_in_stop = core.endswith(_STOPS)
+    content = _without_tags(text).rstrip(_CLOSING_MARKS)
+    ends_in_dots = content.endswith(_DOTS)
+    ends_in_stop = content.endswith(_STOPS)
+    goes_on = ends_in_stop or _ends_in_function_word(content)
     is_sentence = ends_in_stop and not ends_in_dots and word_count >= MIN_SENTENCE_WORDS
     is_long_sentence = word_count >= MIN_FLOWING_WORDS and _has_lower_case_words(text)
-    is_open = ends_in_stop or _is_bracketed(text) or _ends_in_function_word(core)
     return Block(
         start=start,
         end=end,
         text=text,
         key=_fold_key(text),
         word_count=word_count,
-        unpunctuated=not is_open,
+        ends_like_caption=not goes_on and not _is_bracketed(text),
         ends_in_dots=ends_in_dots,
         is_prose=is_sentence or is_long_sentence,
     )
 
 
 def _trim(text: str, start: int) -> Span | None:
-    """Return the span of `text`, which begins at `start`, without the blanks around it."""
+    """Return the span of a text that begins at `start`, without blanks around it."""
     content = text.strip()
     if not content:
         return None
@@ -412,6 +412,7 @@ def _ends_in_function_word(text: str) -> bool:
 
 
 def _count_words(text: str) -> int:
+    """Return how many words a text has; two characters of CJK count as one."""
     if text.isascii():
         return len(text.split())
     characters = _CJK.findall(text)

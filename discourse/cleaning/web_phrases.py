@@ -289,7 +289,7 @@ def is_salutation(block: Block) -> bool:
     if _SALUTATION.match(block.key):
         return True
     is_short = block.word_count <= MAX_ADDRESS_WORDS
-    if not is_short and block.unpunctuated:
+    if not is_short and block.ends_like_caption:
         return False
     return _PERSON_ADDRESSED.match(block.key) is not None
 
@@ -306,13 +306,13 @@ def is_address(block: Block) -> bool:
 
 
 def is_heading(block: Block) -> bool:
-    """Return whether the line is a heading, number or label of many kinds of documents."""
+    """Return whether the line is a heading, number or label that documents have."""
     heading = _HEADING.fullmatch(block.key)
     return heading is not None
 
 
 def _propose_page_phrase(block: Block) -> Proposal | None:
-    """Return a proposal of `block` if it is markup, a button or a phrase of web pages."""
+    """Return a proposal of `block` if it is markup, a button or a page phrase."""
     key = block.key
     if key[0] == "<" and _MARKUP.fullmatch(key):
         return block.propose("markup", "the line holds marks of HTML and no text")
@@ -327,7 +327,7 @@ def _propose_page_phrase(block: Block) -> Proposal | None:
 
 
 def _is_button(key: str) -> bool:
-    """Return whether a line has words of buttons and no others but those beside them."""
+    """Return whether a line has only words of buttons and words beside them."""
     text = _PUNCTUATION_OF_BUTTONS.sub(" ", key)
     words = set(text.split())
     button_words = words & _BUTTON_WORDS

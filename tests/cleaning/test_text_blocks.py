@@ -31,7 +31,7 @@ def test_wrapped_lines_are_joined_to_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unpunctuated", "ends_in_dots", "is_prose"),
+    ("text", "ends_like_caption", "ends_in_dots", "is_prose"),
     [
         ("Ministers agree on a river plan", True, False, False),
         ("Ministers agree.", False, False, False),
@@ -45,11 +45,11 @@ def test_wrapped_lines_are_joined_to_paragraphs() -> None:
     ],
 )
 def test_how_a_block_ends(
-    text: str, unpunctuated: bool, ends_in_dots: bool, is_prose: bool
+    text: str, ends_like_caption: bool, ends_in_dots: bool, is_prose: bool
 ) -> None:
     block = make_block(text, 0, len(text))
     assert block is not None
-    assert block.unpunctuated == unpunctuated
+    assert block.ends_like_caption == ends_like_caption
     assert block.ends_in_dots == ends_in_dots
     assert block.is_prose == is_prose
 

@@ -63,7 +63,7 @@ def test_a_proposal_takes_kind_and_action_from_its_rule() -> None:
         text="Share",
         key="share",
         word_count=1,
-        unpunctuated=True,
+        ends_like_caption=True,
         ends_in_dots=False,
         is_prose=False,
     )
