@@ -34,20 +34,20 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Kind "passage_families": passage, doc, start, end, surface, documents (that hold
-        a passage of the family), note (what the notes of all pairs of this document in
-        the family have in common). The most widespread family is first; within a family
-        rows are in the order of document and position. Stretches of a document that
-        overlap are joined into one.
+        Kind "passage_families": passage (number of the family), doc, start, end,
+        surface, documents (that hold a passage of the family), note (what the notes of
+        all pairs of this document in the family have in common). The most widespread
+        family is first. Within a family, rows are ordered by document and position.
+        Stretches of a document that overlap are joined into one.
 
     Notes
     -----
     *When to use it.* To see where one text occurs in many documents, instead of reading
     all their pairs.
 
-    *How to read it.* One family is one text with small variations. A family of very
-    many documents may be held together by passages that overlap, not by one wording:
-    see `note`.
+    *How to read it.* One family is one text with small variations. If a family has
+    very many documents, they may share no single wording, only passages that overlap.
+    `note` marks such a family.
 
     See Also
     --------

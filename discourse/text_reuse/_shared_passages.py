@@ -67,12 +67,12 @@ def shared_passages(
     Returns
     -------
     pandas.DataFrame
-        Kind "shared_passages", one row a passage of a pair, the longest first: passage
-        (number of its family, from 1), doc, start, end, surface, left, right and the
-        same of the other document, words (of the longer side), run (longest exact run),
-        identity (matching words / words), surprisal, kind, differences, documents (that
-        hold a passage of the family), length and other_length (of the two raw
-        documents), note.
+        Kind "shared_passages", one row for each passage of a pair of documents, the
+        longest first: passage (number of its family, from 1), doc, start, end, surface,
+        left, right and the same of the other document, words (of the longer side), run
+        (longest exact run), identity (matching words / words), surprisal, kind,
+        differences, documents (that hold a passage of the family), length and
+        other_length (of the two raw documents), note.
 
         `kind` is 'formula' (at least half of the words are in formulas of `lexicon`),
         'name' (at least half of the words of four letters or more are capitalised on
@@ -97,13 +97,13 @@ def shared_passages(
 
     *How it is computed.* Exact runs are found by naming word sequences: there is no
     hashing, and nothing is missed. They grow in a band by dynamic programming (match 1,
-    difference -1, ended when 5 below the best). Of alignments that overlap in both
-    documents the one with most matching words is kept. Differences of case, of kinds of
+    difference -1, ended when 5 below the best). If alignments overlap in both
+    documents, the one with the most matching words is kept. Differences of case, of kinds of
     apostrophe and quotation mark, and of hyphen and spaced hyphen do not count.
 
     See Also
     --------
-    passage_families : One row a place instead of one row a pair.
+    passage_families : One row for each place instead of one row for each pair.
 
     References
     ----------
