@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,10 @@ from discourse.text import TokenStream
 from discourse.validation import check_option, check_whole_number, options_by_name
 
 __all__ = ["kwic"]
+
+# Line ends with the blanks around them. A match begins only where blanks begin, so a
+# long run of blanks without a line end is read once.
+_LINE_ENDS = re.compile(r"(?<!\s)\s*[\n\r\v\f\x85\u2028\u2029]\s*")
 
 
 @options_by_name
@@ -46,8 +51,8 @@ def kwic(
     -------
     pandas.DataFrame
         Kind "kwic": doc, start, end, left, surface, right, family, pattern. The
-        contexts are raw text, letter for letter, so that ``left + surface + right`` is
-        a part of the document.
+        contexts `left` and `right` are raw text, but one blank replaces line ends and
+        the blanks around them. `surface` and the offsets are those of the raw text.
 
     Notes
     -----
@@ -160,10 +165,12 @@ def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
         end = ends[row]
         context_start = context_starts[row]
         context_end = limits.end_of_context(text, doc, context_word_ends[row])
+        text_before = text[context_start:start]
+        text_after = text[end:context_end]
         docs.append(doc)
-        left.append(text[context_start:start])
+        left.append(_join_lines(text_before))
         surfaces.append(text[start:end])
-        right.append(text[end:context_end])
+        right.append(_join_lines(text_after))
     return {
         "doc": docs,
         "start": starts,
@@ -172,6 +179,11 @@ def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
         "surface": surfaces,
         "right": right,
     }
+
+
+def _join_lines(text: str) -> str:
+    """Return the text with one blank for line ends and the blanks around them."""
+    return _LINE_ENDS.sub(" ", text)
 
 
 @dataclass(frozen=True, eq=False)

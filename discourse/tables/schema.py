@@ -72,8 +72,18 @@ COLUMNS: dict[str, Column] = {
         "characters",
     ),
     "surface": _column("label", "str", "the raw text of the span, letter for letter"),
-    "left": _column("label", "str", "raw text before the span"),
-    "right": _column("label", "str", "raw text after the span"),
+    "left": _column(
+        "label",
+        "str",
+        "raw text before the span; in kwic, one blank replaces line ends and the blanks "
+        "around them",
+    ),
+    "right": _column(
+        "label",
+        "str",
+        "raw text after the span; in kwic, one blank replaces line ends and the blanks "
+        "around them",
+    ),
     "length": _column("value", "int", "length of the raw document", "characters"),
     "source": _column(
         "key", "str", "file, or row of a table, that a document came from"

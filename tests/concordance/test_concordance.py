@@ -1,9 +1,10 @@
-"""Words in context: contiguous in the raw text, cut at masks and documents, in the order asked for."""
+"""Words in context: raw text without line ends, cut at masks and documents, sorted."""
 
 from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from discourse.errors import OptionError, PatternError
 from discourse.lexicons import Lexicon
 from discourse.text import word_identity
 
+LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 TEXT = "Peace now. The road of peace, the “Peace Road” and\nthe road to peace"
 
 
@@ -26,6 +28,28 @@ def lines(
 ) -> list[tuple[str, str, str]]:
     table = kwic(corpus, phrase, **options)  # type: ignore[arg-type]
     return list(table[["left", "surface", "right"]].itertuples(index=False, name=None))
+
+
+def join_lines(text: str) -> str:
+    """Return the text with a blank for each run of blanks that has a line end."""
+    parts = []
+    for is_blank, characters in itertools.groupby(text, str.isspace):
+        run = "".join(characters)
+        has_line_end = any(character in LINE_ENDS for character in run)
+        parts.append(" " if is_blank and has_line_end else run)
+    return "".join(parts)
+
+
+def raw_ends_of_line(raw: str, row: Any) -> tuple[int, int]:
+    """Return where the contexts of a row begin and end in the raw text."""
+    begin, stop = row.start - len(row.left), row.end + len(row.right)
+    while join_lines(raw[begin : row.start]) != row.left:
+        begin -= 1
+        assert begin >= 0, "the left context is not in the raw text"
+    while join_lines(raw[row.end : stop]) != row.right:
+        stop += 1
+        assert stop <= len(raw), "the right context is not in the raw text"
+    return begin, stop
 
 
 def test_lines_by_hand() -> None:
@@ -66,6 +90,32 @@ def test_a_context_does_not_reach_into_a_mask() -> None:
     corpus = Corpus.from_texts({"x": "so peace***imgSpider*** now"})
     masked = corpus.mask(pd.DataFrame({"doc": ["x"], "start": [8], "end": [23]}))
     assert lines(masked, "peace") == [("so ", "peace", "")]
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", *LINE_ENDS])
+def test_a_blank_is_in_the_place_of_line_ends_and_the_blanks_around_them(
+    line_end: str,
+) -> None:
+    text = f"the  road{line_end} {line_end}\tto peace \u00a0{line_end}of  minds"
+    corpus = Corpus.from_texts({"x": text}, paragraphs="blank")
+    (row,) = kwic(corpus, "peace").itertuples()
+    assert (row.left, row.surface, row.right) == (
+        "the  road to ",
+        "peace",
+        " of  minds",
+    )
+    assert text[row.start : row.end] == "peace"
+
+
+def test_the_hit_itself_keeps_its_line_ends() -> None:
+    corpus = Corpus.from_texts({"x": "a win \n win\ndeal"}, paragraphs="blank")
+    assert lines(corpus, "win win") == [("a ", "win \n win", " deal")]
+
+
+def test_many_blanks_beside_a_hit_are_read_once() -> None:
+    blanks = " " * 200_000
+    corpus = Corpus.from_texts({"x": f"road{blanks}peace{blanks}now"})
+    assert lines(corpus, "peace") == [(f"road{blanks}", "peace", f"{blanks}now")]
 
 
 def test_orders() -> None:
@@ -133,13 +183,13 @@ def test_every_line_of_the_seeds_stands_in_the_raw_text(seeds: Path) -> None:
         table = kwic(part, lexicon, width=12)
         assert len(table) > 100
         for row in table.itertuples():
-            begin = row.start - len(row.left)
-            whole = row.left + row.surface + row.right
-            assert part.raw[row.doc][begin : begin + len(whole)] == whole
+            raw = part.raw[row.doc]
+            assert raw[row.start : row.end] == row.surface
+            begin, stop = raw_ends_of_line(raw, row)
             assert (
                 part is corpus
                 or "001" not in row.doc
-                or not begin < 3 * title + 4 <= begin + len(whole)
+                or not begin < 3 * title + 4 <= stop
             )
 
 
@@ -178,7 +228,21 @@ def test_what_is_misspelt_is_refused() -> None:
 
 pieces = st.lists(
     st.sampled_from(
-        ["a", "b", "A", " ", " ", ". ", "\n\n", "“", "—", "路", "e\u0301", "💐", "?!) "]
+        [
+            "a",
+            "b",
+            "A",
+            " ",
+            " \n",
+            ". ",
+            "\r\n",
+            "“",
+            "—",
+            "路",
+            "e\u0301",
+            "💐",
+            "?!) ",
+        ]
     ),
     max_size=25,
 ).map("".join)
@@ -190,7 +254,7 @@ pieces = st.lists(
     st.integers(0, 4),
     st.lists(st.tuples(st.integers(0, 20), st.integers(1, 3)), max_size=2),
 )
-def test_contexts_are_raw_text_letter_for_letter(
+def test_contexts_are_raw_text_without_line_ends(
     texts: list[str], width: int, cuts: list[tuple[int, int]]
 ) -> None:
     corpus = Corpus.from_texts(
@@ -227,11 +291,7 @@ def test_contexts_are_raw_text_letter_for_letter(
         for row in tables_["text"].itertuples():
             raw = corpus.raw[row.doc]
             assert raw[row.start : row.end] == row.surface
-            assert (
-                raw[row.start - len(row.left) : row.end + len(row.right)]
-                == row.left + row.surface + row.right
-            )
-            begin, stop = row.start - len(row.left), row.end + len(row.right)
+            begin, stop = raw_ends_of_line(raw, row)
             assert not any(
                 row.doc == doc and begin < high and low < stop
                 for doc, low, high in spans
