@@ -213,8 +213,7 @@ def test_a_row_for_each_rule_in_which_two_profiles_differ() -> None:
             continue
         table = keyness_profiles(*lists)
         rules = table[table["kind"] == "rule"].set_index("label")
-        names = [name for name in vars(KEYNESS_PROFILES[one]) if name in rules.index]
-        assert set(names) == set(rules.index)
+        assert all(hasattr(KEYNESS_PROFILES[one], str(name)) for name in rules.index)
         for name, found in rules.iterrows():
             assert found["rule_first"] == getattr(KEYNESS_PROFILES[one], str(name))
             assert found["rule_second"] == getattr(KEYNESS_PROFILES[other], str(name))
@@ -293,7 +292,7 @@ def test_other_programs_have_no_interval_and_say_what_p_is_worth() -> None:
         if profile == "discourse" or not len(table):
             continue
         assert table[["low", "high"]].isna().all(axis=None)
-        assert set(table["interval"]) == {rules.interval}
+        assert set(table["interval"]) == {"not_computed"}
         tail = rules.tail == "chi2"
         note = "p takes words as independent" if tail else "no interval and no test"
         assert table["note"].str.startswith(note).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from discourse import tables
 from discourse.contrast import keyness, keyness_profiles
 from discourse.corpus import Corpus
 from discourse.errors import DiscourseError, EmptyCorpusError, OptionError, TableError
@@ -25,11 +26,11 @@ def corpus_of(texts: dict[str, str], **columns: list[str]) -> Corpus:
     return Corpus.from_texts(texts, table)
 
 
-def told(table: pd.DataFrame, column: str) -> str:
+def told(table: pd.DataFrame, column: str) -> object:
     """What all rows say in a column."""
     values = set(table[column])
     assert len(values) == 1
-    return str(values.pop())
+    return values.pop()
 
 
 # Notes --------------------------------------------------------------------------------------------------------------
@@ -89,10 +90,10 @@ def test_clusters_are_called_clusters() -> None:
     table = keyness(corpus, by="side", min_count=1, cluster="event")
     note = "1 against 2 clusters: 3 arrangements, no p below 0.33 is possible"
     assert table.set_index("term").loc["and", "note"] == note
-    test = "permutation of clusters, by occurrences and by rates, 3 arrangements (all there are)"
-    assert told(table, "test") == test
+    assert told(table, "test") == "permutation_exact"
+    assert told(table, "arrangements") == 3
     interval = "Clopper-Pearson on effective counts 95%, clusters as units"
-    assert told(table, "interval") == interval
+    assert set(tables.describe_intervals(table)) == {interval}
 
 
 # Names of what was computed -----------------------------------------------------------------------------------------
@@ -101,14 +102,14 @@ def test_clusters_are_called_clusters() -> None:
 def test_ours_names_interval_test_correction_and_dispersion() -> None:
     corpus = corpus_of(TEXTS)
     table = keyness(corpus, by="side", min_count=1, confidence_level=0.9)
-    assert told(table, "measure") == "G2, four terms, signed"
+    assert told(table, "measure") == "signed_g2"
     interval = "Clopper-Pearson on effective counts 90%, documents as units"
-    assert told(table, "interval") == interval
-    test = "permutation of documents, by occurrences and by rates, 10 arrangements (all there are)"
-    assert told(table, "test") == test
-    correction = "Westfall-Young max-T over the 6 terms of the comparison"
-    assert told(table, "correction") == correction
-    assert told(table, "dispersion_measure") == "D_P (Egbert et al. 2020), 1 = even"
+    assert set(tables.describe_intervals(table)) == {interval}
+    assert told(table, "test") == "permutation_exact"
+    assert told(table, "arrangements") == 10
+    assert told(table, "correction") == "westfall_young"
+    assert told(table, "terms_compared") == 6
+    assert told(table, "dispersion_measure") == "dp_egbert"
     assert told(table, "profile") == "discourse"
     assert set(table["min_count"]) == {1}
 
@@ -116,8 +117,8 @@ def test_ours_names_interval_test_correction_and_dispersion() -> None:
 def test_drawn_arrangements_are_called_drawn() -> None:
     texts = {f"{'xy'[n % 2]}{n:02}": "peace " * (n % 5) + "and" for n in range(24)}
     table = keyness(corpus_of(texts), by="side")
-    test = "permutation of documents, by occurrences and by rates, 10,000 arrangements drawn"
-    assert told(table, "test") == test
+    assert told(table, "test") == "permutation_sampled"
+    assert told(table, "arrangements") == 10_000
 
 
 @pytest.mark.parametrize(
@@ -125,30 +126,30 @@ def test_drawn_arrangements_are_called_drawn() -> None:
     [
         (
             "ucrel",
-            "chi-squared tail of the score; words as if independent",
+            "chi_squared",
             "none",
-            "D_P (Egbert et al. 2020), 1 = even",
+            "dp_egbert",
             "p takes words as independent, and in texts they are not: read it as an order, not as a test",
         ),
         (
             "quanteda",
-            "chi-squared tail of the score; words as if independent",
+            "chi_squared",
             "none",
-            "D_P (Egbert et al. 2020), 1 = even",
+            "dp_egbert",
             "p takes words as independent, and in texts they are not: read it as an order, not as a test",
         ),
         (
             "sketchengine",
             "none",
             "none",
-            "D_P (Egbert et al. 2020), 1 = even",
+            "dp_egbert",
             "no interval and no test: an order of terms, of these documents alone",
         ),
         (
             "gries",
             "none",
             "none",
-            "1 - e^-KLD, 0 = even",
+            "kld_exp",
             "no interval and no test: an order of terms, of these documents alone",
         ),
     ],
@@ -161,7 +162,7 @@ def test_other_programs_name_theirs(
     assert told(table, "correction") == correction
     assert told(table, "dispersion_measure") == dispersion
     assert told(table, "note") == note
-    assert told(table, "interval") == "none"
+    assert told(table, "interval") == "not_computed"
     assert set(table["min_count"]) == {1}
 
 
@@ -261,7 +262,8 @@ def test_antconc_keeps_what_the_target_uses_more_with_adjusted_p_below_5_percent
     every = keyness(corpus_of(texts), by="side", profile="ucrel").set_index("term")
     kept = keyness(corpus_of(texts), by="side", profile="antconc")
     assert kept["term"].tolist() == ["peace", "law"]
-    assert kept["correction"].iloc[0] == "Bonferroni over 4 terms"
+    assert kept["correction"].iloc[0] == "bonferroni"
+    assert kept["terms_compared"].iloc[0] == 4
     assert (kept["adjusted"] < 0.05).all()
     assert kept["adjusted"].to_numpy() == pytest.approx(4 * kept["p"].to_numpy())
     assert every.index[0] in ("peace", "war")
