@@ -1,4 +1,4 @@
-"""One document of a corpus, as a scholar looks at it."""
+"""One document of a corpus, and how it is shown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TALLEST_VIEW = "32em"  # about a screen of a laptop; a longer text scrolls
 class Document:
     """One document of a corpus (frozen): ``corpus["004"]``.
 
-    A notebook shows its text, with masked stretches greyed.
+    A notebook shows its text, with masked parts in grey.
 
     Attributes
     ----------
@@ -32,11 +32,11 @@ class Document:
     text : str
         The text of the document. A segment has its own part of the raw text only.
     metadata : mapping of str to object
-        What is known of it: a value for each metadata column.
+        The value of each metadata column.
     words : int
         Number of words that are not masked.
     masks : pandas.DataFrame
-        What is masked in it (kind "spans"). The offsets count characters of
+        Its masked spans (kind "spans"). The offsets count characters of
         ``corpus.raw[document.id]``.
 
     See Also
@@ -91,7 +91,7 @@ class Document:
         return f'<div>{head}<div style="{style}">{stretches}</div></div>'
 
     def _html_stretches(self) -> Iterator[str]:
-        """Yield the text in order, escaped; what is masked is greyed."""
+        """Yield the parts of the text in order, escaped; masked parts are grey."""
         end_of_last = 0
         for start, end in self._masked_in_text:
             yield escape(self.text[end_of_last:start])
@@ -104,7 +104,7 @@ class Document:
 def locate_in_text(
     offsets: np.ndarray, starts: np.ndarray, ends: np.ndarray
 ) -> np.ndarray:
-    """Return where offsets into a raw text lie in the text of a document.
+    """Return offsets into a raw text as offsets into the text of a document.
 
     The text of a document is made of the ranges ``starts[i]:ends[i]`` of its raw
     text, joined by line ends. Each offset lies in one of them.

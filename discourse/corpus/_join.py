@@ -1,4 +1,4 @@
-"""Two corpora put into one."""
+"""Join two corpora to one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ __all__ = ["join"]
 def join(
     first: Corpus, second: Corpus, *, names: tuple[str, str] = ("first", "second")
 ) -> Corpus:
-    """Put two corpora into one; the metadata column ``corpus`` says which a document came from.
+    """Return a Corpus of the documents of two corpora.
+
+    The metadata column ``corpus`` says from which corpus a document came.
 
     Parameters
     ----------
@@ -32,13 +34,14 @@ def join(
     Raises
     ------
     MetadataError
-        A document id stands in both.
+        Both corpora have a document of the same id.
 
     Examples
     --------
     >>> from discourse.corpus import Corpus, join
-    >>> a, b = Corpus.from_texts({"x": "One belt"}), Corpus.from_texts({"y": "one road"})
-    >>> join(a, b, names=("early", "late")).documents
+    >>> early = Corpus.from_texts({"x": "One belt"})
+    >>> late = Corpus.from_texts({"y": "one road"})
+    >>> join(early, late, names=("early", "late")).documents
       doc corpus
     0   x  early
     1   y   late
@@ -46,13 +49,15 @@ def join(
     for part in (first, second):
         if not isinstance(part, Corpus):
             raise OptionError(
-                f"join() takes two corpora; what came is {type(part).__name__}. Make one with discourse.read."
+                f"join() takes two corpora; what came is {type(part).__name__}. "
+                "Make one with discourse.read."
             )
     _check_names(names)
     both = sorted(set(first.names) & set(second.names))
     if both:
         raise MetadataError(
-            f"document {both[0]!r} stands in both corpora ({len(both)} in all); give them ids that differ."
+            f"document {both[0]!r} is in both corpora ({len(both)} in all); give them "
+            "different ids."
         )
     texts_of_first = len(first._raw_texts.texts)
     marked = [
@@ -83,15 +88,16 @@ def join(
 
 
 def _check_names(names: object) -> None:
-    """Refuse names of the two corpora that are no text, are empty or are alike."""
-    is_pair = isinstance(names, tuple | list) and len(names) == 2
+    """Refuse names of the two corpora that are no text, empty, or the same."""
     stripped: list[str] = []
-    if is_pair:
-        stripped = [str(name).strip() for name in names]  # type: ignore[attr-defined]
-        is_pair = all(isinstance(name, str) for name in names)  # type: ignore[attr-defined]
-    if not is_pair or not all(stripped) or stripped[0] == stripped[1]:
+    if isinstance(names, tuple | list):
+        stripped = [name.strip() for name in names if isinstance(name, str)]
+        if len(stripped) < len(names):
+            stripped = []
+    if len(stripped) != 2 or not all(stripped) or stripped[0] == stripped[1]:
         raise OptionError(
-            f"names={names!r}: expected two names that differ, as in names=('early', 'late')."
+            f"names={names!r}: expected two different names, as in "
+            "names=('early', 'late')."
         )
 
 
@@ -116,7 +122,10 @@ def _join_ranges(first: Corpus, second: Corpus) -> TextRanges:
 
 
 def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Say which corpus the documents come from; what a column ``corpus`` held before follows after a slash."""
+    """Return the metadata with the name of the corpus in the column ``corpus``.
+
+    If there is such a column already, its value follows the name after a slash.
+    """
     origins = [name] * len(table)
     if "corpus" in table.columns:
         before = table["corpus"]
@@ -126,9 +135,10 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Put metadata below one another.
+    """Return the metadata of several corpora as one table.
 
-    A column that one lacks, or that differs in kind, becomes text ("" = none).
+    A column that one of them lacks, or that has another kind of values in one of them,
+    becomes text ("" = none).
     """
     columns = dict.fromkeys(name for part in parts for name in part.columns)
     numeric = {name for name in columns if _is_numeric_in_all(name, parts)}

@@ -1,4 +1,4 @@
-"""Texts and metadata given in memory, checked before a Corpus is made of them."""
+"""Check texts and metadata given in memory, before a Corpus is made of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ __all__ = ["check_metadata", "check_paragraph_modes", "check_texts", "comparable
 
 
 def comparable_id(doc: str) -> str:
-    r"""Return what two ids share that differ only in capitals or in how an accent is encoded.
+    r"""Return an id without what may differ between two ids that are easily confused.
+
+    These are capitals, and the way in which an accent is encoded.
 
     >>> comparable_id("Cafe\u0301") == comparable_id("CAFÉ")
     True
@@ -28,20 +30,22 @@ def comparable_id(doc: str) -> str:
 
 
 def check_texts(given: object) -> dict[str, str]:
-    """Return texts by id, the ids as text; or say what is wrong with them.
+    """Return texts by id, with every id as text; raise an error if one is wrong.
 
     Raises
     ------
     OptionError
-        No mapping came, or one that holds something else than text.
+        No mapping came, or a value in it is no text.
     MetadataError
-        An id is missing or neither text nor a whole number; or two are one once they are text, or but for capitals.
+        An id is empty, or neither text nor a whole number. Or two ids are the same as
+        text, or differ only in capitals or accents.
     EncodingError
         A text holds a lone surrogate.
     """
     if not isinstance(given, Mapping):
         raise OptionError(
-            f"texts={show_value(given)}: expected a mapping of ids to texts. {_advice(given)}"
+            f"texts={show_value(given)}: expected a mapping of ids to texts. "
+            f"{_advice(given)}"
         )
     texts: dict[str, str] = {}
     for key, text in given.items():
@@ -55,7 +59,8 @@ def check_texts(given: object) -> dict[str, str]:
             if isinstance(text, bytes):
                 remedy = "Decode it: data.decode('utf-8')."
             raise OptionError(
-                f"what came as the text of {name!r} is {show_value(text)}: expected a str. {remedy}"
+                f"what came as the text of {name!r} is {show_value(text)}: expected a "
+                f"str. {remedy}"
             )
         check_encodable(name, text)
         texts[name] = text
@@ -64,31 +69,42 @@ def check_texts(given: object) -> dict[str, str]:
 
 
 def _document_id(given: object) -> str:
-    """Return an id as text, or say what is wrong with it."""
+    """Return an id as text, or raise a MetadataError if it cannot be an id."""
     name = str(given)
     is_text_or_number = isinstance(given, str | numbers.Integral)
     if isinstance(given, bool) or not is_text_or_number or not name.strip():
         raise MetadataError(
-            f"a text came with the id {show_value(given)}; expected text or a whole number. Give each document an id of its own."
+            f"a text came with the id {show_value(given)}; expected text or a whole "
+            "number. Give each document an id of its own."
         )
     return name
 
 
 def _refuse_similar_ids(names: Iterable[str]) -> None:
-    """Refuse ids that would be confused: as names of files they are one on many computers."""
+    """Refuse ids that are easily confused.
+
+    As names of files, they would be the same file on many computers.
+    """
     seen: dict[str, str] = {}
     for name in names:
         other = seen.setdefault(comparable_id(name), name)
         if other != name:
             raise MetadataError(
-                f"the ids {other!r} and {name!r} differ only in capitals or accents, and would be confused; rename one."
+                f"the ids {other!r} and {name!r} differ only in capitals or accents, "
+                "and would be confused; rename one."
             )
 
 
 def check_paragraph_modes(
     given: ParagraphMode | Mapping[str, ParagraphMode], names: list[str]
 ) -> tuple[ParagraphMode, ...]:
-    """Return what ends a paragraph in each of the documents `names`; or say what is wrong with it."""
+    """Return what ends a paragraph in each of the documents `names`.
+
+    Raises
+    ------
+    OptionError
+        A value is none of the three modes, or an id is that of no document.
+    """
     for mode in given.values() if isinstance(given, Mapping) else (given,):
         check_option("paragraphs", mode, ("auto", "line", "blank"))
     if not isinstance(given, Mapping):
@@ -104,13 +120,23 @@ def check_paragraph_modes(
 
 
 def check_metadata(given: object, names: list[str]) -> pd.DataFrame:
-    """Return the metadata of the documents `names`, its columns named by text; or say what is wrong with it."""
+    """Return the metadata of the documents `names`, with column names as text.
+
+    Raises
+    ------
+    MetadataError
+        No table came, a column is missing or repeated, or the ids are not `names`.
+    """
     if given is None:
         return pd.DataFrame({"doc": pd.Series(names, dtype="str")})
-    expected = "documents must be a table (pandas.DataFrame) with a column 'doc' that holds the ids of the texts, in order"
+    expected = (
+        "documents must be a table (pandas.DataFrame) with a column 'doc' that holds "
+        "the ids of the texts, in order"
+    )
     if not isinstance(given, pd.DataFrame):
         raise MetadataError(
-            f"{expected}; what came is {show_value(given)}. Write documents=pandas.DataFrame(...)."
+            f"{expected}; what came is {show_value(given)}. Write "
+            "documents=pandas.DataFrame(...)."
         )
     columns = [str(name) for name in given.columns]
     if "doc" not in columns:
@@ -132,7 +158,10 @@ def check_metadata(given: object, names: list[str]) -> pd.DataFrame:
 
 
 def _difference_of_ids(ids: list[object], names: list[str]) -> str:
-    """Return how the ids of a table differ from those of the texts: in number, in one of them, or in order."""
+    """Return how the ids of a table differ from those of the texts.
+
+    They differ in number, in one of them, or in order.
+    """
     known = set(names)
     ids_as_text = set(map(str, ids))
     missing = [name for name in names if name not in ids_as_text]
@@ -149,20 +178,30 @@ def _difference_of_ids(ids: list[object], names: list[str]) -> str:
     doc, name = pairs[row]
     first_difference = f"row {row} has {doc!r}, but the text there is {name!r}."
     if missing:
-        return f"{first_difference} No row has the id {missing[0]!r}; expected one row a text."
+        return (
+            f"{first_difference} No row has the id {missing[0]!r}; expected one row "
+            "for each text."
+        )
     return (
-        f"{first_difference} The ids are the same but stand in another order: write "
+        f"{first_difference} The ids are the same but in another order: write "
         "documents=table.set_index('doc').loc[list(texts)].reset_index()."
     )
 
 
 def _advice(given: object) -> str:
+    """Return how to make a Corpus of what came in place of a mapping."""
     if isinstance(given, str):
-        return "Write from_texts({'speech': text}); files are read with discourse.read(path)."
+        return (
+            "Write from_texts({'speech': text}); files are read with "
+            "discourse.read(path)."
+        )
     if isinstance(given, pd.DataFrame):
         return "Give the table to discourse.read(table, text='the column of texts')."
     if isinstance(given, pd.Series):
         return "Write from_texts(series.to_dict())."
     if isinstance(given, list | tuple):
-        return "Write from_texts(dict(zip(ids, texts))), or from_texts(dict(enumerate(texts, 1))) to number them."
+        return (
+            "Write from_texts(dict(zip(ids, texts))), or "
+            "from_texts(dict(enumerate(texts, 1))) to number them."
+        )
     return "Write from_texts({'a': 'First text.', 'b': 'Second text.'})."

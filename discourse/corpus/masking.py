@@ -67,7 +67,7 @@ def select_tokens(
 def _merged_masks(
     raw_texts: RawTexts, masks: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return start and end of what is masked when all texts are put end to end."""
+    """Return start and end of the masked parts of the concatenated texts."""
     source = masks["source"].to_numpy()
     offsets = raw_texts.offsets[source]
     start = masks["start"].to_numpy()
@@ -78,7 +78,7 @@ def _merged_masks(
 
 
 def is_after_gap(selection: TokenSelection) -> np.ndarray:
-    """Return whether tokens were left out before a token of the same document (bool)."""
+    """Return whether the tokens just before each token were left out (bool)."""
     tokens = selection.tokens
     follows_directly = np.diff(tokens) == 1
     after_gap = ~selection.is_first
@@ -89,7 +89,7 @@ def is_after_gap(selection: TokenSelection) -> np.ndarray:
 def unmasked_stream(
     raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, documents: int
 ) -> TokenStream:
-    """Return the token stream of the `ranges` without what is masked."""
+    """Return the token stream of the `ranges` without masked tokens."""
     stream = raw_texts.stream
     if masks.empty and raw_texts.are_documents(ranges):
         return stream
@@ -98,7 +98,7 @@ def unmasked_stream(
     gap = stream.gap[tokens].copy()
     gap[is_after_gap(selection)] = MASK
     if not masks.empty:
-        # A mask that covers no word is a break too: no phrase may run over it.
+        # A mask that covers no word is also a break: no phrase may cross it.
         mask_starts, mask_ends = _merged_masks(raw_texts, masks)
         ends_before = raw_texts.token_ends[tokens][:-1]
         starts_after = raw_texts.token_starts[tokens][1:]

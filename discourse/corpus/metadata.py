@@ -1,4 +1,4 @@
-"""Metadata: one column of it, the documents that match it, columns added to it."""
+"""Metadata: get one column, find the documents that match, add columns."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
     simple = isinstance(name, str | int | float | list | tuple)
     shown = repr(name) if simple else f"a {type(name).__name__}"
     raise ColumnError(
-        f"{shown} is no column of the metadata; expected one name, as text, of {', '.join(known)}.{suggest(shown, known)}"
+        f"{shown} is no column of the metadata; expected one name, as text, of "
+        f"{', '.join(known)}.{suggest(shown, known)}"
     )
 
 
@@ -44,8 +45,9 @@ def _refuse_several_columns(names: Sequence[str]) -> None:
     parts = [f"documents[{name!r}].astype('str')" for name in names]
     joined = " + ' ' + ".join(parts)
     raise ColumnError(
-        f"{names!r} are several columns of the metadata; expected the name of one. Make one of them: "
-        f"corpus.assign(both=lambda documents: {joined}), then use 'both'."
+        f"{names!r} are several columns of the metadata; expected the name of one. "
+        f"Make one of them: corpus.assign(both=lambda documents: {joined}), then use "
+        "'both'."
     )
 
 
@@ -88,8 +90,7 @@ def document_labels(table: pd.DataFrame) -> tuple[str, ...]:
     return tables.distinct_labels(labels, table["doc"].tolist())
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Documents that match
+# -- documents that match --------------------------------------------------------------
 
 
 def matching_documents(
@@ -104,60 +105,62 @@ def matching_documents(
     table : DataFrame
         The metadata.
     which : boolean Series, callable or None
-        As :meth:`Corpus.where` takes it.
+        The first argument of :meth:`Corpus.where`.
     columns : mapping of str to value or list of values
         Values that a document may have, by column.
     """
     keep = np.ones(len(table), dtype=bool)
     if which is not None:
-        keep &= _checked_condition(which, table)
+        keep &= _evaluate_condition(which, table)
     for name, wanted in columns.items():
         cells = as_text(metadata_column(table, name))
         if isinstance(wanted, str) or not isinstance(wanted, Iterable):
             wanted = [wanted]
         values = {str(value) for value in wanted}
         if name == "doc":
-            values = _ids_meant(values, table)
+            values = _ids_named_by(values, table)
         keep &= cells.isin(values).to_numpy()
     return keep.nonzero()[0]
 
 
-def _ids_meant(given: set[str], table: pd.DataFrame) -> set[str]:
+def _ids_named_by(given: set[str], table: pd.DataFrame) -> set[str]:
     """Return the ids of the documents that `given` names by id, label or beginning."""
     names = dict.fromkeys(table["doc"].tolist())
     labels = document_labels(table)
-    meant = set()
+    matching = set()
     for beginning in given:
         doc = find_name(beginning, names, labels)
         if doc is not None:
-            meant.add(doc)
-    return meant
+            matching.add(doc)
+    return matching
 
 
-def _checked_condition(
+def _evaluate_condition(
     which: pd.Series | Callable[[pd.DataFrame], Any], table: pd.DataFrame
 ) -> np.ndarray:
-    """Return one true or false a document, in the order of the table."""
+    """Return true or false for each document, in the order of the table."""
     condition = _apply(which, table) if callable(which) else which
     if isinstance(condition, pd.Series) and len(condition) == len(table):
         if sorted(condition.index, key=str) != sorted(table.index, key=str):
             raise OptionError(
-                "where() got a Series whose index is not that of corpus.documents; make it from corpus.documents, or "
-                "give a function: corpus.where(lambda documents: documents['year'] == '2022')."
+                "where() got a Series whose index is not that of corpus.documents; "
+                "make it from corpus.documents, or give a function: "
+                "corpus.where(lambda documents: documents['year'] == '2022')."
             )
-        # A table that was sorted before goes by its rows, not by their order.
+        # If the table was sorted before, its index still says which row is which.
         condition = condition.reindex(table.index)
     values = np.asarray(condition)
     if values.dtype != bool or values.shape != (len(table),):
         raise OptionError(
-            f"where() needs one true or false a document ({len(table)}); what came has shape {values.shape} and "
-            f"dtype {values.dtype}. Write corpus.where(country='China') or a function of corpus.documents."
+            f"where() needs true or false for each document ({len(table)}); what came "
+            f"has shape {values.shape} and dtype {values.dtype}. Write "
+            "corpus.where(country='China') or a function of corpus.documents."
         )
     return values
 
 
 def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
-    """Return what `function` gives for a copy of the metadata, its errors put in words."""
+    """Return `function` of a copy of the metadata; explain an error that it raises."""
     try:
         return function(table.copy())
     except KeyError as fault:
@@ -166,21 +169,22 @@ def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
         raise
     except TypeError as fault:
         raise OptionError(
-            f"the function given could not be applied to the metadata ({fault}); text compares with text: write "
-            "documents['year'] > '2022', or turn the column into numbers first."
+            f"the function given could not be applied to the metadata ({fault}); text "
+            "compares with text: write documents['year'] > '2022', or turn the column "
+            "into numbers first."
         ) from fault
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Columns added
+# -- columns that are added ------------------------------------------------------------
 
 
 def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the metadata with columns added or replaced; the ids stay."""
+    """Return the metadata with columns added or replaced, and the same ids."""
     for name, given in columns.items():
         if name == "doc":
             raise MetadataError(
-                "the column 'doc' holds the ids of the documents and stays; choose another name."
+                "the column 'doc' holds the ids of the documents and cannot be "
+                "replaced; choose another name."
             )
         values = _apply(given, table) if callable(given) else given
         if isinstance(values, str) or not isinstance(values, Iterable):
@@ -188,7 +192,8 @@ def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFr
         in_order = _values_in_order(name, values, table)
         if len(in_order) != len(table):
             raise MetadataError(
-                f"{name!r} has {len(in_order)} values; one for each of {len(table)} documents was expected."
+                f"{name!r} has {len(in_order)} values; one for each of {len(table)} "
+                "documents was expected."
             )
         table = table.assign(**{name: pd.Series(in_order, index=table.index)})
     return without_missing_text(table)
@@ -199,11 +204,13 @@ def _values_in_order(
 ) -> list[Any]:
     """Return the values of a new column in the order of the documents.
 
-    A dict goes by id, a Series by id or by the rows of the table; a list is in order.
+    A dict has them by id. A Series has them by id or by the rows of the table. A list
+    has them in this order already.
     """
     if isinstance(values, set | frozenset):
         raise MetadataError(
-            f"{name!r} came as a set, which has no order; give a list, or a dict by id of document."
+            f"{name!r} came as a set, which has no order; give a list, or a dict by id "
+            "of document."
         )
     if isinstance(values, pd.Series):
         is_unique = values.index.is_unique
@@ -211,8 +218,9 @@ def _values_in_order(
             return list(values.reindex(table.index).tolist())
         if not is_unique or not set(values.index) & set(table["doc"]):
             raise MetadataError(
-                f"{name!r} came as a Series whose index is neither that of corpus.documents nor the ids of the documents; "
-                "give its values as a list, series.tolist(), if they are in the order of the documents."
+                f"{name!r} came as a Series whose index is neither that of "
+                "corpus.documents nor the ids of the documents; give its values as a "
+                "list, series.tolist(), if they are in the order of the documents."
             )
         values = values.to_dict()
     if not isinstance(values, Mapping):
@@ -229,8 +237,8 @@ def _refuse_documents_without_value(
     if not missing:
         return
     more = f" ({len(missing):,} in all)" if len(missing) > 1 else ""
-    meant = suggest(missing[0], map(str, values))
+    suggestion = suggest(missing[0], map(str, values))
     raise MetadataError(
-        f"{name!r} came by id of document, but has no value for {missing[0]!r}{more}; write '' where nothing is known."
-        f"{meant}"
+        f"{name!r} came by id of document, but has no value for {missing[0]!r}{more}; "
+        f"write '' where nothing is known.{suggestion}"
     )

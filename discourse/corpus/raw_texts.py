@@ -1,4 +1,4 @@
-"""The raw texts of one reading, tokenised once, and the ranges of them that make up documents."""
+"""Raw texts, tokenised once, and the ranges of them that make up documents."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ class RawTexts:
     ----------
     texts : tuple of str
     paragraph_modes : tuple of {'auto', 'line', 'blank'}
-        What was asked to end a paragraph, by text.
+        The option that says what ends a paragraph, by text.
     sources : tuple of str
-        What each text was read from, as `suspected` names it.
+        The source of each text, by the name that it has in `suspected`.
     """
 
     texts: tuple[str, ...]
@@ -97,7 +97,10 @@ class RawTexts:
 
     @functools.cached_property
     def offsets(self) -> np.ndarray:
-        """Where each text begins when all are put end to end, one character apart (int64)."""
+        """The offset of each text if all are concatenated (int64).
+
+        One character lies between two texts.
+        """
         lengths = [len(text) + 1 for text in self.texts]
         ends = np.cumsum(lengths)
         offsets = np.concatenate([[0], ends])
@@ -111,18 +114,18 @@ class RawTexts:
 
     @functools.cached_property
     def token_starts(self) -> np.ndarray:
-        """Start of every token when all texts are put end to end (int64)."""
+        """The start of every token in the concatenated texts (int64)."""
         starts_in_text = self.stream.start
         return starts_in_text + self._offset_of_tokens
 
     @functools.cached_property
     def token_ends(self) -> np.ndarray:
-        """End of every token when all texts are put end to end (int64)."""
+        """The end of every token in the concatenated texts (int64)."""
         ends_in_text = self.stream.end
         return ends_in_text + self._offset_of_tokens
 
     def are_documents(self, ranges: TextRanges) -> bool:
-        """Whether the documents are all these texts, whole and in order."""
+        """Whether the documents are exactly these texts, whole and in order."""
         numbers = np.arange(len(self.texts))
         lengths = np.diff(self.offsets) - 1
         return (
@@ -167,7 +170,7 @@ class TextRanges:
         return int(last) + 1
 
     def select_documents(self, keep: np.ndarray) -> TextRanges:
-        """Return the ranges of the documents `keep` (numbers), which are numbered anew."""
+        """Return the ranges of the documents `keep`, numbered from 0 in this order."""
         new_numbers = np.full(self._documents, -1, dtype=np.int64)
         new_numbers[keep] = np.arange(len(keep))
         document = new_numbers[self.document]
@@ -179,7 +182,7 @@ class TextRanges:
 
     @functools.cached_property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
-        """First and last character (half-open) of each document in its raw text (int64)."""
+        """Start and end (half-open) of each document in its raw text (int64)."""
         documents = self._documents
         past_every_text = np.iinfo(np.int64).max
         start = np.full(documents, past_every_text)
@@ -195,7 +198,7 @@ def fingerprint_of(
     sources: np.ndarray,
     tables: Sequence[pd.DataFrame],
 ) -> str:
-    """Return one SHA-256 of the texts behind documents and of how they are divided.
+    """Return one SHA-256 of the texts behind documents and of their division.
 
     Parameters
     ----------
@@ -203,7 +206,8 @@ def fingerprint_of(
     sources : int64 array
         Number of the raw text behind each document.
     tables : sequence of DataFrame
-        Metadata, whose column ``doc`` holds the ids, and any others that count.
+        The metadata, whose column ``doc`` holds the ids, and other tables that can
+        change a count.
     """
     digest = hashlib.sha256()
     numbers = sources.tolist()
@@ -237,9 +241,9 @@ def texts_of_documents(
 def spans_by_document(
     spans: pd.DataFrame, ranges: TextRanges, names: Sequence[str]
 ) -> pd.DataFrame:
-    """Return spans of raw texts as spans of the documents they lie in (kind "spans").
+    """Return spans of raw texts as spans of the documents (kind "spans").
 
-    A span that a document holds in part is cut to this part.
+    If a document contains a part of a span only, the span is cut to this part.
 
     Parameters
     ----------
@@ -269,12 +273,13 @@ def spans_by_document(
 
 
 def check_encodable(name: str, text: str) -> None:
-    """Refuse a text with a lone surrogate, which would fail only later, when it is written."""
+    """Refuse a text with a lone surrogate, which no file can store."""
     try:
         text.encode()
     except UnicodeEncodeError as fault:
         code_point = ord(text[fault.start])
         raise EncodingError(
-            f"{name}: character {fault.start} is a lone surrogate (U+{code_point:04X}), which no file can "
-            "hold; decode the text anew, or replace it."
+            f"{name}: character {fault.start} is a lone surrogate "
+            f"(U+{code_point:04X}), which no file can hold; decode the text again, or "
+            "replace the character."
         ) from None

@@ -1,4 +1,4 @@
-"""What looked odd in the texts when they were read, as far as they are still here."""
+"""What looked odd when the texts were read, for the texts that are still here."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def current_suspicions(
 def _copies_of_text(
     raw_texts: RawTexts, suspected: pd.DataFrame, numbers: dict[str, int]
 ) -> dict[str, list[int]]:
-    """Map each duplicated text to the numbers of the raw texts that have it (two or more)."""
+    """Return the numbers of the raw texts with the same text (two or more), by text."""
     is_duplicate = suspected["kind"] == "duplicate"
     copies: dict[str, list[int]] = {}
     for source in suspected.loc[is_duplicate, "source"].tolist():
@@ -87,4 +87,4 @@ def _copies_of_text(
     for number, text in enumerate(raw_texts.texts):
         if text in copies:
             copies[text].append(number)
-    return {text: found for text, found in copies.items() if len(found) > 1}
+    return {text: numbers for text, numbers in copies.items() if len(numbers) > 1}

@@ -15,13 +15,19 @@ DOCUMENTS_SHOWN = 8  # in the HTML view
 COLUMNS_IN_LINE = 4  # metadata columns named in the line
 COLUMNS_IN_TABLE = 5  # metadata columns of the HTML view
 WIDEST = 60  # characters of a cell in the HTML view
-FIRST_STEPS = "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), dc.frequencies(corpus, lexicon, by='doc')"
+FIRST_STEPS = (
+    "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), "
+    "dc.frequencies(corpus, lexicon, by='doc')"
+)
 
-# What scholars ask a corpus for, by the name that they give it.
+# Where a scholar finds what she looks for, by the attribute that she tries.
 _METADATA = "its metadata is the table corpus.documents"
 _TEXTS = "its texts are corpus.texts, and that of one document is corpus['id'].text"
 _IDS = "the ids of its documents are corpus.names"
-_WORDS = "the number of words of one document is corpus['id'].words, and dc.ngrams(corpus, n=1) counts all words"
+_WORDS = (
+    "the number of words of one document is corpus['id'].words, and "
+    "dc.ngrams(corpus, n=1) counts all words"
+)
 ADVICE_FOR_ATTRIBUTES = {
     "columns": _METADATA,
     "data": _METADATA,
@@ -41,23 +47,25 @@ ADVICE_FOR_ATTRIBUTES = {
 
 
 def missing_attribute(name: str, public: Sequence[str]) -> str:
-    """Return the message for an attribute that a corpus does not have; it names the one meant.
+    """Return the message for an attribute that a corpus does not have.
+
+    The message names the attribute that was probably meant.
 
     >>> missing_attribute("metadata", ["documents", "names"])
     "a Corpus has no 'metadata'; its metadata is the table corpus.documents."
     """
     advice = ADVICE_FOR_ATTRIBUTES.get(name)
     if advice is None:
-        meant = suggest(name, public)
-        return f"a Corpus has no {name!r}.{meant}"
+        suggestion = suggest(name, public)
+        return f"a Corpus has no {name!r}.{suggestion}"
     return f"a Corpus has no {name!r}; {advice}."
 
 
 def summary_line(table: pd.DataFrame, words: int, counts: Mapping[str, int]) -> str:
-    """Return what a corpus holds in one line.
+    """Return one line on what a corpus holds.
 
-    These are its documents and words, its first metadata columns, and of `counts` those
-    that are not 0.
+    It gives the numbers of documents and words, the first metadata columns, and those
+    of `counts` that are not 0.
     """
     documents = count_of(len(table), "document")
     parts = [f"{documents}, {count_of(words, 'word')}"]
@@ -73,7 +81,10 @@ def summary_line(table: pd.DataFrame, words: int, counts: Mapping[str, int]) -> 
 
 
 def corpus_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
-    """Return the line and a table of the first documents; everything is escaped here, at the last step."""
+    """Return the line and a table of the first documents, as HTML.
+
+    Everything is escaped here, at the last step.
+    """
     metadata = [name for name in table.columns if name != "doc"][:COLUMNS_IN_TABLE]
     headers = ["doc", "words", *map(str, metadata)]
     head = "".join(f"<th>{escape(header)}</th>" for header in headers)
@@ -87,13 +98,14 @@ def corpus_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
     left_out = len(table) - DOCUMENTS_SHOWN
     more = f"<p>… and {left_out:,} more</p>" if left_out > 0 else ""
     return (
-        f"<div><p><b>Corpus</b> · {escape(line)}</p><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{more}<p style='color:#767676'>{escape(FIRST_STEPS)}</p></div>"
+        f"<div><p><b>Corpus</b> · {escape(line)}</p>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"{more}<p style='color:#767676'>{escape(FIRST_STEPS)}</p></div>"
     )
 
 
 def shorten(cell: str) -> str:
-    """Return a cell of metadata, its end left out where it is long."""
+    """Return a cell of metadata without its end, if it is long."""
     if len(cell) <= WIDEST:
         return cell
     beginning = cell[: WIDEST - 1]

@@ -1,4 +1,4 @@
-"""Documents divided: into paragraphs, sentences, windows, or by a layer of spans."""
+"""Divide documents into paragraphs, sentences or windows, or by a layer of spans."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Segments:
     parent : int64 array
         The document that each segment is a part of.
     labels : list of str or None
-        The label of each segment, where documents are divided by labels.
+        The label of each segment; None if documents are not divided by labels.
     """
 
     ranges: TextRanges
@@ -70,7 +70,8 @@ def segment_documents(
         smallest_break = PARAGRAPH if unit == "paragraph" else STOP
         is_first |= is_after_gap(selection)
         is_first |= stream.gap[tokens] >= smallest_break
-    # A window may run over several ranges of a document that was split; then it is made of as many.
+    # A window may cover several ranges of a document that was split. It then consists
+    # of as many ranges itself.
     is_new_range = np.diff(selection.ranges, prepend=-1) != 0
     begins = (is_first | is_new_range).nonzero()[0]
     last = np.append(begins[1:], len(tokens))[: len(begins)] - 1
@@ -140,30 +141,37 @@ def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledR
 
 
 def _refuse_overlaps(spans: Sequence[LabelledSpan]) -> None:
-    """Refuse spans of one text that overlap under different labels: no word can be in two of the documents."""
-    furthest_end, label_there = 0, ""
+    """Refuse spans of one text that overlap and have different labels.
+
+    Otherwise a word would be in two documents.
+    """
+    furthest_end = 0
+    label_of_furthest = ""
     for start, end, label in sorted(spans):
-        if start < furthest_end and label != label_there:
+        if start < furthest_end and label != label_of_furthest:
             raise SpanError(
-                f"the span {start}-{end} ({label!r}) begins before the one labelled {label_there!r} ends, at {furthest_end}; text can "
-                "lie in one part only: cut one of them short, or give both one label."
+                f"the span {start}-{end} ({label!r}) begins before the one labelled "
+                f"{label_of_furthest!r} ends, at {furthest_end}; text can lie in one "
+                "part only: cut one of them short, or give both one label."
             )
         if end > furthest_end:
-            furthest_end, label_there = end, label
+            furthest_end = end
+            label_of_furthest = label
 
 
 def segment_metadata(
     table: pd.DataFrame, segments: Segments, unit: str
 ) -> pd.DataFrame:
-    """Return the metadata of segments: that of their parent, with columns added.
+    """Return the metadata of segments: that of their parent, and more columns.
 
-    These are parent, unit and position, and label where there are labels. What the
-    parent has in a column of such a name is kept under ``outer_`` and that name.
+    These columns are parent, unit and position, and label if there are labels. If the
+    parent already has a column of such a name, it is renamed: ``outer_`` is put before
+    the name.
 
     Raises
     ------
     MetadataError
-        Two segments would have one id.
+        Two segments would have the same id.
     """
     parent = segments.parent
     parts = table.iloc[parent].reset_index(drop=True)
@@ -195,9 +203,9 @@ def _refuse_repeated_ids(ids: Sequence[str]) -> None:
 
 
 def _keep_as_outer(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
-    """Rename columns that one of the `added` would replace: they get ``outer_`` before the name.
+    """Put ``outer_`` before the name of columns that one of `added` would replace.
 
-    A column that already has such a name gets ``outer_`` once more.
+    If the new name is taken too, that column is renamed in the same way.
     """
     new_names: dict[str, str] = {}
     for name in added:

@@ -1,4 +1,4 @@
-"""Spans that a scholar gives: checked against the text, kept in a log, taken back."""
+"""Check spans that a scholar gives, log what is decided on them, and remove them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ __all__ = [
     "subtract_spans",
 ]
 
+LONGEST_QUOTATION = 60  # characters of a text in a message
+
 
 def check_label_column(given: pd.DataFrame, by: object) -> None:
     """Refuse a table that has no column `by` to divide documents by."""
     columns = [str(name) for name in given.columns]
     if by not in columns:
         raise ColumnError(
-            f"split() divides by the column {by!r}, but the table has only {', '.join(columns)}; name with by= the one that "
-            f"holds the labels, or add it.{suggest(str(by), columns)}"
+            f"split() divides by the column {by!r}, but the table has only "
+            f"{', '.join(columns)}; name with by= the one that holds the labels, or "
+            f"add it.{suggest(str(by), columns)}"
         )
 
 
@@ -41,9 +44,10 @@ def check_spans(
     Parameters
     ----------
     spans : DataFrame
-        Columns doc, start, end; and surface, which is then checked too.
+        Columns doc, start and end. If there is a column surface, it is checked too.
     label : str
-        Column of the labels; the column ``label`` if there is none of this name.
+        Column of the labels. If there is none of this name, the column ``label`` is
+        used.
     raw : mapping of str to str
         Raw text by document.
     extents : mapping of str to (int, int)
@@ -52,7 +56,8 @@ def check_spans(
     Raises
     ------
     SpanError
-        A span names no document, lies outside it, or does not hold its surface: the row is named.
+        A span is of no document, lies outside it, or does not hold its surface. The
+        message names the row.
     """
     columns = list(map(str, getattr(spans, "columns", ())))
     if not {"doc", "start", "end"} <= set(columns):
@@ -60,7 +65,8 @@ def check_spans(
         if hasattr(spans, "columns"):
             shown = f"has {', '.join(columns) or 'no columns'}"
         raise SpanError(
-            f"a table with doc, start and end was expected (as discourse.debris makes); what came {shown}."
+            "a table with doc, start and end was expected, as discourse.debris makes "
+            f"one; what came {shown}."
         )
     docs, starts, ends = (spans[name].tolist() for name in ("doc", "start", "end"))
     surfaces = [None] * len(spans)
@@ -74,9 +80,11 @@ def check_spans(
         _check_offsets(extents[doc], row, doc, start, end)
         text = raw[doc][int(start) : int(end)]
         if surface is not None and text != surface:
+            expected = str(surface)[:LONGEST_QUOTATION]
             raise SpanError(
-                f"row {row}: {doc!r} holds {text[:60]!r} at {start}-{end}, not the surface "
-                f"{str(surface)[:60]!r}; correct start and end, or drop the column surface."
+                f"row {row}: {doc!r} holds {text[:LONGEST_QUOTATION]!r} at "
+                f"{start}-{end}, not the surface {expected!r}; correct start and end, "
+                "or drop the column surface."
             )
     labels = [""] * len(spans)
     column = label if label in columns else "label"
@@ -100,7 +108,8 @@ def _check_offsets(
         is_number = is_number and not isinstance(value, bool)
         if not is_number or not float(value).is_integer():  # type: ignore[arg-type]
             raise SpanError(
-                f"row {row}: {value!r} is no place in {doc!r}; start and end are whole numbers."
+                f"row {row}: {value!r} is no place in {doc!r}; start and end are whole "
+                "numbers."
             )
     first, last = extent
     if not first <= start < end <= last:  # type: ignore[operator]
@@ -108,13 +117,13 @@ def _check_offsets(
         if first:
             size = f"is characters {first} to {last} of its raw text"
         raise SpanError(
-            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which {size}; expected {first} <= start < end "
-            f"<= {last}."
+            f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which "
+            f"{size}; expected {first} <= start < end <= {last}."
         )
 
 
 def rules_and_reasons(given: pd.DataFrame) -> dict[str, Sequence[str]]:
-    """Return rule and reason of each row of a proposal, ``""`` where it gives none."""
+    """Return rule and reason of each row of a proposal; ``""`` if it has none."""
     cells: dict[str, Sequence[str]] = {}
     for name in ("rule", "reason"):
         cells[name] = [""] * len(given)
@@ -136,9 +145,9 @@ def add_to_log(
     log : DataFrame
         Kind "log".
     spans : DataFrame
-        Kind "spans", and rule and reason where there are any.
+        Kind "spans", which may have the columns rule and reason.
     action : str or array of str
-        What was decided, of all spans or of each.
+        What was decided on all spans, or on each.
     raw : mapping of str to str
         Raw text by document.
     """
@@ -162,10 +171,13 @@ def add_to_log(
 
 
 def subtract_spans(spans: pd.DataFrame, removed: pd.DataFrame) -> pd.DataFrame:
-    """Take stretches out of spans (both by source): of a span that is cut, what is left stays."""
+    """Return spans without the parts that `removed` covers (both by source).
+
+    What is left of a span that is cut stays as one or more spans.
+    """
     cuts: dict[int, list[tuple[int, int]]] = {}
-    places = removed[["source", "start", "end"]]
-    for source, start, end in places.itertuples(index=False, name=None):
+    removed_spans = removed[["source", "start", "end"]]
+    for source, start, end in removed_spans.itertuples(index=False, name=None):
         cuts.setdefault(source, []).append((start, end))
     rows = []
     for source, start, end, label in spans.itertuples(index=False, name=None):

@@ -149,7 +149,7 @@ def test_a_document_of_one_word_is_counted_alone() -> None:
         ),
         (
             pd.DataFrame({"doc": ["a", "b", "c", "e"]}),
-            "No row has the id 'd'; expected one row a text",
+            "No row has the id 'd'; expected one row for each text",
         ),
         (pd.DataFrame({"id": ["a", "b", "c", "d"]}), "it has the columns id"),
         (
@@ -393,7 +393,7 @@ def test_where_says_what_is_wrong() -> None:
     ):
         corpus.where(contry="China")
     with pytest.raises(
-        OptionError, match=r"one true or false a document \(4\).*shape \(2,\)"
+        OptionError, match=r"true or false for each document \(4\).*shape \(2,\)"
     ):
         corpus.where(pd.Series([True, False]))
     with pytest.raises(OptionError, match="dtype"):
@@ -1104,7 +1104,7 @@ def test_joined_corpora_keep_what_they_were() -> None:
     assert both.layers["voice"]["doc"].tolist() == ["a"]
     assert len(both.log) == 2
     assert counts(both.where(corpus="late")) == counts(two)
-    with pytest.raises(MetadataError, match="document 'x' stands in both"):
+    with pytest.raises(MetadataError, match="document 'x' is in both"):
         join(both, two)
 
 
@@ -1328,12 +1328,12 @@ def test_what_a_document_has_under_the_names_of_segments_is_kept() -> None:
         (
             lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", "a")),
             OptionError,
-            "two names that differ",
+            "two different names",
         ),
         (
             lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", " ")),
             OptionError,
-            "two names that differ",
+            "two different names",
         ),
         (
             lambda c: join(c, Corpus.from_texts({"z": ""}), names=None),

@@ -83,7 +83,7 @@ def refused(call: Callable[[], object]) -> tuple[type[Exception], str]:
         (
             lambda: Corpus.from_texts({"x": "a\udc80"}),
             EncodingError,
-            "x: character 1 is a lone surrogate (U+DC80), which no file can hold; decode the text anew, or replace it.",
+            "x: character 1 is a lone surrogate (U+DC80), which no file can hold; decode the text again, or replace the character.",
         ),
         (
             lambda: Corpus.from_texts(TEXTS, pd.DataFrame({"id": [1]})),
@@ -124,13 +124,13 @@ def refused(call: Callable[[], object]) -> tuple[type[Exception], str]:
             lambda: Corpus.from_texts(TEXTS, TABLE[::-1]),
             MetadataError,
             NEEDS
-            + "row 0 has 'd', but the text there is 'a'. The ids are the same but stand in another order: write documents=table.set_index('doc').loc[list(texts)].reset_index().",
+            + "row 0 has 'd', but the text there is 'a'. The ids are the same but in another order: write documents=table.set_index('doc').loc[list(texts)].reset_index().",
         ),
         (
             lambda: Corpus.from_texts(TEXTS, pd.DataFrame({"doc": list("abce")})),
             MetadataError,
             NEEDS
-            + "row 3 has 'e', but the text there is 'd'. No row has the id 'd'; expected one row a text.",
+            + "row 3 has 'e', but the text there is 'd'. No row has the id 'd'; expected one row for each text.",
         ),
         (
             lambda: Corpus.from_texts(TEXTS, paragraphs={"A": "line"}),
@@ -198,12 +198,12 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.where(pd.Series([True, False])),
             OptionError,
-            "where() needs one true or false a document (4); what came has shape (2,) and dtype bool. Write corpus.where(country='China') or a function of corpus.documents.",
+            "where() needs true or false for each document (4); what came has shape (2,) and dtype bool. Write corpus.where(country='China') or a function of corpus.documents.",
         ),
         (
             lambda c: c.where(c.documents["size"]),
             OptionError,
-            "where() needs one true or false a document (4); what came has shape (4,) and dtype int64. Write corpus.where(country='China') or a function of corpus.documents.",
+            "where() needs true or false for each document (4); what came has shape (4,) and dtype int64. Write corpus.where(country='China') or a function of corpus.documents.",
         ),
         (
             lambda c: c.where(pd.Series([True] * 4, index=list("wxyz"))),
@@ -213,7 +213,7 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.assign(doc="x"),
             MetadataError,
-            "the column 'doc' holds the ids of the documents and stays; choose another name.",
+            "the column 'doc' holds the ids of the documents and cannot be replaced; choose another name.",
         ),
         (
             lambda c: c.assign(rank=[1, 2]),
@@ -263,17 +263,17 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: c.mask(None),
             SpanError,
-            "a table with doc, start and end was expected (as discourse.debris makes); what came is a NoneType.",
+            "a table with doc, start and end was expected, as discourse.debris makes one; what came is a NoneType.",
         ),
         (
             lambda c: c.mask(pd.DataFrame()),
             SpanError,
-            "a table with doc, start and end was expected (as discourse.debris makes); what came has no columns.",
+            "a table with doc, start and end was expected, as discourse.debris makes one; what came has no columns.",
         ),
         (
             lambda c: c.mask(pd.DataFrame({"doc": ["a"]})),
             SpanError,
-            "a table with doc, start and end was expected (as discourse.debris makes); what came has doc.",
+            "a table with doc, start and end was expected, as discourse.debris makes one; what came has doc.",
         ),
         (
             lambda c: c.mask(spans(("z", 0, 1))),
@@ -328,12 +328,12 @@ def test_what_is_said_of_texts_and_metadata(
         (
             lambda c: join(c, c),
             MetadataError,
-            "document 'a' stands in both corpora (4 in all); give them ids that differ.",
+            "document 'a' is in both corpora (4 in all); give them different ids.",
         ),
         (
             lambda c: join(c, Corpus.from_texts({"z": ""}), names=("a", "a")),
             OptionError,
-            "names=('a', 'a'): expected two names that differ, as in names=('early', 'late').",
+            "names=('a', 'a'): expected two different names, as in names=('early', 'late').",
         ),
     ],
 )
