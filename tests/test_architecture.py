@@ -317,7 +317,6 @@ MEDIANS = {"nodes_a_line", "nodes_a_statement"}
 # Rooms whose code is still denser than it should be.
 DENSE_ROOMS = {
     "plot",
-    "topic_models",
 }
 
 

@@ -18,7 +18,13 @@ from discourse.settings import (
     MIN_UNITS_OF_INTERVAL,
     TOPICS,
 )
-from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
+from discourse.topic_models.factorization import (
+    Model,
+    TopicFit,
+    Unit,
+    fit_topics,
+    sum_in_order,
+)
 from discourse.topic_models.topic_labels import label_topics
 from discourse.topic_models.topic_shares import (
     reasons_without_shares,
@@ -113,17 +119,23 @@ def topic_groups(
             paragraphs=float(paragraphs[members].sum()),
             confidence_level=confidence_level,
         )
-        shared = {
-            "group": group,
-            "interval": _interval_code(documents),
-            "interval_unit": "documents",
-            "confidence_level": confidence_level,
-            "documents": documents,
-            "note": notes.join([_note_on_group(documents, reasons[number])]),
-        }
+        interval = _interval_code(documents)
+        note = notes.join([_note_on_group(documents, reasons[number])])
         for topic, label in enumerate(labels):
-            row = {"topic": topic + 1, "label": label, **shared}
-            rows.append({**row, **shares.cells_of(topic)})
+            row: dict[str, object] = {
+                "topic": topic + 1,
+                "label": label,
+                "group": group,
+                "share": shares.share[topic],
+                "low": shares.low[topic],
+                "high": shares.high[topic],
+                "interval": interval,
+                "interval_unit": "documents",
+                "confidence_level": confidence_level,
+                "documents": documents,
+                "note": note,
+            }
+            rows.append(row)
     labels_of_groups = {"group": corpus.group_label_of(by)}
     table = tables.from_rows("topic_groups", rows, labels=labels_of_groups)
     return table.sort_values("topic", kind="stable", ignore_index=True)
@@ -132,8 +144,11 @@ def topic_groups(
 def _paragraphs_by_document(fit: TopicFit) -> np.ndarray:
     """Return how many segments of each document hold a topic."""
     holds_topic = fit.topics.weights.any(axis=1)
-    documents = len(fit.base.corpus)
-    return np.bincount(fit.base.parent, weights=holds_topic, minlength=documents)
+    return np.bincount(
+        fit.base.parent,
+        weights=holds_topic,
+        minlength=len(fit.base.corpus),
+    )
 
 
 def _note_on_group(documents: int, reason: notes.Note | None) -> notes.Note | None:
@@ -152,13 +167,6 @@ class _TopicShares:
     low: Floats
     high: Floats
 
-    def cells_of(self, topic: int) -> dict[str, float]:
-        return {
-            "share": self.share[topic],
-            "low": self.low[topic],
-            "high": self.high[topic],
-        }
-
 
 def _estimate_shares(
     weights: Floats, *, paragraphs: float, confidence_level: float
@@ -168,15 +176,18 @@ def _estimate_shares(
     documents = len(weights)
     if not documents:
         return _TopicShares(missing, missing, missing)
-    topic_totals = np.cumsum(weights, axis=0)[-1]
-    total = np.cumsum(topic_totals)[-1]
+    topic_totals = sum_in_order(weights, axis=0)
+    total = sum_in_order(topic_totals, axis=0)
     share = topic_totals / total
     if documents < MIN_UNITS_OF_INTERVAL:
         return _TopicShares(share, missing, missing)
     paragraphs_of_topics = weights * (paragraphs / total)
-    counted = np.round(paragraphs_of_topics * GRAIN) / GRAIN
+    grains = np.round(paragraphs_of_topics * GRAIN)
+    counted = grains / GRAIN
     low, high = document_share(
-        counted, counted.sum(axis=1), confidence_level=confidence_level
+        counted,
+        counted.sum(axis=1),
+        confidence_level=confidence_level,
     )
     return _TopicShares(share, low, high)
 

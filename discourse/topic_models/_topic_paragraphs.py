@@ -8,10 +8,8 @@ import pandas as pd
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stop_words import BUNDLED, StopWords
-from discourse.settings import (
-    TOPICS,
-)
-from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
+from discourse.settings import TOPICS
+from discourse.topic_models.factorization import Model, TopicInput, Unit, fit_topics
 from discourse.topic_models.topic_labels import label_topics
 from discourse.topic_models.topic_shares import notes_on_fit, topic_shares
 from discourse.validation import check_whole_number, options_by_name
@@ -67,27 +65,40 @@ def topic_paragraphs(
     rows: list[dict[str, object]] = []
     for topic, label in enumerate(labels):
         weights = tables.rounded(fit.topics.weights[:, topic])
-        shared = {"topic": topic + 1, "label": label, "note": note}
-        for rank, segment in enumerate(_heaviest_segments(weights, top), 1):
-            row: dict[str, object] = {**shared, "rank": rank}
-            row["weight"] = weights[segment]
-            row["share"] = shares[segment, topic]
-            rows.append({**row, **_text_of_segment(fit, segment)})
+        segments = _heaviest_segments(weights, top)
+        for rank, segment in enumerate(segments, 1):
+            row: dict[str, object] = {
+                "topic": topic + 1,
+                "label": label,
+                "rank": rank,
+                "weight": weights[segment],
+                "share": shares[segment, topic],
+                "note": note,
+            }
+            row.update(_text_of_segment(fit.base, segment))
+            rows.append(row)
     return tables.from_rows("topic_paragraphs", rows, labels={"doc": corpus.label_of})
 
 
 def _heaviest_segments(weights: np.ndarray, top: int) -> list[int]:
     """Return the segments with the largest positive weights, the largest first."""
-    heaviest = np.argsort(-weights, kind="stable")[:top]
+    order = np.argsort(-weights, kind="stable")
+    heaviest = order[:top]
     has_weight = weights[heaviest] > 0
-    return [int(segment) for segment in heaviest[has_weight]]
+    segments: list[int] = heaviest[has_weight].tolist()
+    return segments
 
 
-def _text_of_segment(fit: TopicFit, segment: int) -> dict[str, object]:
+def _text_of_segment(base: TopicInput, segment: int) -> dict[str, object]:
     """Return document, offsets and text of a segment."""
-    base = fit.base
-    doc = base.corpus.names[int(base.parent[segment])]
+    document = int(base.parent[segment])
+    doc = base.corpus.names[document]
     starts, ends = base.segments.extents
-    start, end = int(starts[segment]), int(ends[segment])
-    surface = base.corpus.raw[doc][start:end]
-    return {"doc": doc, "start": start, "end": end, "surface": surface}
+    start = int(starts[segment])
+    end = int(ends[segment])
+    return {
+        "doc": doc,
+        "start": start,
+        "end": end,
+        "surface": base.corpus.raw[doc][start:end],
+    }

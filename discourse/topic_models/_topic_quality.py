@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,9 +22,12 @@ from discourse.topic_models.factorization import (
     Model,
     TopicInput,
     Unit,
+    count_filled_rows,
     factorize,
     prepare_input,
     rng_seed,
+    round_to_nine_digits,
+    sum_in_order,
 )
 from discourse.validation import (
     check_option,
@@ -114,17 +116,21 @@ def topic_quality(
             f"k={k!r}: the {unit}s with words allow at most {limit:,} topics; a pair "
             f"with a smallest number of at most {limit:,} was expected."
         )
-    remark = notes.make("most_topics", most=limit) if largest > limit else None
-    seed = rng_seed(rng)
-    random = random_generator(seed)
-    random_seeds = random.integers(2**32, size=runs).tolist()
-    left_out = list(_documents_left_out(len(corpus), runs, random))
-    trials = _Trials(base, model, seed, random_seeds, left_out)
+    remark = None
+    if largest > limit:
+        remark = notes.make("most_topics", most=limit)
+    largest = min(largest, limit)
+    trials = _Trials.draw(base, model, runs=runs, seed=rng_seed(rng))
     rows: list[dict[str, object]] = []
-    for size in range(smallest, min(largest, limit) + 1):
-        row: dict[str, object] = {"k": size, "runs": runs, "model": model}
-        row["note"] = notes.join([remark])
-        rows.append({**row, **trials.evaluate(size)})
+    for size in range(smallest, largest + 1):
+        row: dict[str, object] = {
+            "k": size,
+            "runs": runs,
+            "model": model,
+            "note": notes.join([remark]),
+        }
+        row.update(trials.evaluate(size))
+        rows.append(row)
     return tables.from_rows("topic_quality", rows)
 
 
@@ -144,13 +150,15 @@ def _check_range(k: object) -> tuple[int, int]:
 
 def _documents_left_out(
     documents: int, runs: int, random: np.random.Generator
-) -> Iterator[np.ndarray]:
-    """Yield the documents to leave out, one set after the other."""
+) -> list[np.ndarray]:
+    """Return the sets of documents to leave out, one after the other."""
     if documents <= runs:
-        yield from np.arange(documents)[:, None]
-    else:
-        shuffled = random.permutation(documents)
-        yield from np.array_split(shuffled, max(runs, 2))[:runs]
+        numbers = np.arange(documents)
+        return np.array_split(numbers, documents)
+    shuffled = random.permutation(documents)
+    # Even one run leaves out half of the documents, never all.
+    parts = np.array_split(shuffled, max(runs, 2))
+    return parts[:runs]
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,10 +183,24 @@ class _Trials:
     random_seeds: list[int]
     left_out: list[np.ndarray]
 
+    @classmethod
+    def draw(cls, base: TopicInput, model: Model, *, runs: int, seed: int) -> _Trials:
+        """Draw the seeds of the random starts, and the documents to leave out."""
+        random = random_generator(seed)
+        random_seeds = random.integers(2**32, size=runs)
+        documents = len(base.corpus)
+        return cls(
+            base=base,
+            model=model,
+            given_seed=seed,
+            random_seeds=random_seeds.tolist(),
+            left_out=_documents_left_out(documents, runs, random),
+        )
+
     def evaluate(self, k: int) -> dict[str, float]:
         """Return the measures of `k` topics."""
         counts = self.base.counts.matrix
-        terms = factorize(counts, k, model=self.model, seed=self.given_seed).terms
+        terms = self._fit(counts, k).terms
         random_fits = self._fit_from_random_starts(k)
         partial_fits = self._fit_without_documents(k)
         return {
@@ -188,30 +210,39 @@ class _Trials:
             "stability_documents": _mean_agreement(terms, partial_fits),
         }
 
+    def _fit(self, counts: csr_array, k: int) -> FittedTopics:
+        return factorize(counts, k, model=self.model, seed=self.given_seed)
+
     def _fit_from_random_starts(self, k: int) -> list[FittedTopics]:
-        counts = self.base.counts.matrix
-        return [
-            factorize(counts, k, model=self.model, seed=seed, start="random")
-            for seed in self.random_seeds
-        ]
+        fits = []
+        for seed in self.random_seeds:
+            fit = factorize(
+                self.base.counts.matrix,
+                k,
+                model=self.model,
+                seed=seed,
+                start="random",
+            )
+            fits.append(fit)
+        return fits
 
     def _fit_without_documents(self, k: int) -> list[FittedTopics]:
         """Fit `k` topics without each set of documents, where enough text is left."""
         fits = []
         for documents in self.left_out:
             counts = _counts_without(self.base, documents)
-            segments = int(np.count_nonzero(np.diff(counts.indptr)))
+            segments = count_filled_rows(counts)
             terms = len(np.unique(counts.indices))
             if k <= min(segments, terms):
-                fit = factorize(counts, k, model=self.model, seed=self.given_seed)
-                fits.append(fit)
+                fits.append(self._fit(counts, k))
         return fits
 
 
 def _counts_without(base: TopicInput, documents: np.ndarray) -> csr_array:
     """Return segments by terms without the segments of `documents`."""
-    keep = ~np.isin(base.parent, documents)
-    counts = base.counts.matrix[keep.nonzero()[0]]
+    leave_out = np.isin(base.parent, documents)
+    segments = np.flatnonzero(~leave_out)
+    counts = base.counts.matrix[segments]
     counts.sort_indices()
     return counts
 
@@ -233,16 +264,16 @@ def _top_terms(terms: Floats) -> list[Terms]:
 
 
 def _top_terms_of_topic(weights: Floats) -> Terms:
-    candidates = np.argsort(-weights, kind="stable")
-    candidates = candidates[: TOPIC_TOP_TERMS + _SPARE_CANDIDATES]
-    # Nine digits: weights that differ by rounding only count as equal.
-    rounded_weights = [
-        float(f"{weight:.9g}") for weight in weights[candidates].tolist()
-    ]
-    rounded = np.array(rounded_weights)
-    order = np.lexsort((candidates, -rounded))[:TOPIC_TOP_TERMS]
+    """Return the heaviest terms of one topic (see :func:`_top_terms`)."""
+    order = np.argsort(-weights, kind="stable")
+    candidates = order[: TOPIC_TOP_TERMS + _SPARE_CANDIDATES]
+    rounded = round_to_nine_digits(weights[candidates])
+    # lexsort sorts by the last key first: equal weights are in order of terms.
+    order = np.lexsort((candidates, -rounded))
+    order = order[:TOPIC_TOP_TERMS]
     threshold = MIN_TERM_WEIGHT * rounded.max(initial=0.0)
-    has_weight = (rounded > 0) & (rounded >= threshold)
+    has_weight = rounded > 0
+    has_weight &= rounded >= threshold
     order = order[has_weight[order]]
     return np.asarray(candidates[order], dtype=np.int64)
 
@@ -253,8 +284,11 @@ def coherence(counts: csr_array, terms: Floats) -> float:
     Terms occur together if they are in one segment (row of `counts`).
     """
     ones = np.ones(len(counts.indices))
-    occurs = csr_array((ones, counts.indices, counts.indptr), shape=counts.shape)
-    segments = int(np.count_nonzero(np.diff(counts.indptr)))
+    occurs = csr_array(
+        (ones, counts.indices, counts.indptr),
+        shape=counts.shape,
+    )
+    segments = count_filled_rows(counts)
     values = []
     for top_terms in _top_terms(terms):
         occurs_in = occurs[:, top_terms]
@@ -262,10 +296,20 @@ def coherence(counts: csr_array, terms: Floats) -> float:
         alone = together.diagonal()
         first, second = np.triu_indices(len(top_terms), 1)
         npmi = confirmation(
-            together[first, second], alone[first], alone[second], segments
+            together[first, second],
+            alone[first],
+            alone[second],
+            segments,
         )
-        values.append(float(np.mean(npmi)) if len(npmi) else 0.0)
+        values.append(_mean_or_zero(npmi))
     return sum(values) / len(values)
+
+
+def _mean_or_zero(values: Floats) -> float:
+    """Return the mean of `values`; 0 where there are none."""
+    if not len(values):
+        return 0.0
+    return float(np.mean(values))
 
 
 def exclusivity(terms: Floats) -> float:
@@ -274,13 +318,14 @@ def exclusivity(terms: Floats) -> float:
     >>> exclusivity(np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5]]))
     0.75
     """
-    weight_in_all_topics = np.cumsum(terms, axis=0)[-1]
+    weight_in_all_topics = sum_in_order(terms, axis=0)
     values = []
     for topic, top_terms in enumerate(_top_terms(terms)):
-        if len(top_terms):
-            weight = terms[topic, top_terms]
-            shares = weight / weight_in_all_topics[top_terms]
-            values.append(float(np.mean(shares)))
+        if not len(top_terms):
+            continue
+        weight = terms[topic, top_terms]
+        shares = weight / weight_in_all_topics[top_terms]
+        values.append(float(np.mean(shares)))
     return sum(values) / len(values)
 
 
@@ -294,16 +339,23 @@ def agreement(first: Floats, second: Floats) -> float:
     """
     from scipy.optimize import linear_sum_assignment
 
-    first_sets = [set(terms.tolist()) for terms in _top_terms(first)]
-    second_sets = [set(terms.tolist()) for terms in _top_terms(second)]
+    first_sets = _top_term_sets(first)
+    second_sets = _top_term_sets(second)
     jaccard = np.empty((len(first_sets), len(second_sets)))
     for row, terms in enumerate(first_sets):
-        jaccard[row] = [_jaccard(terms, other_terms) for other_terms in second_sets]
+        for column, other_terms in enumerate(second_sets):
+            jaccard[row, column] = _jaccard(terms, other_terms)
     rows, columns = linear_sum_assignment(-jaccard)
-    return float(np.mean(jaccard[rows, columns]))
+    matched = jaccard[rows, columns]
+    return float(np.mean(matched))
+
+
+def _top_term_sets(terms: Floats) -> list[set[int]]:
+    return [set(top_terms.tolist()) for top_terms in _top_terms(terms)]
 
 
 def _jaccard(first: set[int], second: set[int]) -> float:
+    """Return the Jaccard index of two sets of terms: shared terms over all terms."""
     in_both = len(first & second)
     in_either = len(first | second)
     return in_both / max(in_either, 1)

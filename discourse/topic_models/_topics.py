@@ -11,10 +11,7 @@ import pandas as pd
 from discourse import notes, tables
 from discourse.corpus import Corpus, as_corpus
 from discourse.counting.stop_words import BUNDLED, StopWords
-from discourse.settings import (
-    TOPIC_TOP_TERMS,
-    TOPICS,
-)
+from discourse.settings import TOPIC_TOP_TERMS, TOPICS
 from discourse.topic_models.factorization import Model, TopicFit, Unit, fit_topics
 from discourse.topic_models.topic_labels import heaviest_terms, label_topics
 from discourse.topic_models.topic_shares import (
@@ -161,13 +158,20 @@ def topics(
 def _make_terms(
     fit: TopicFit, labels: list[str], remarks: list[notes.Note], *, top: int
 ) -> pd.DataFrame:
+    """Return the table of the heaviest terms of every topic."""
     note = notes.join(remarks)
     rows: list[dict[str, object]] = []
     for topic, terms in enumerate(heaviest_terms(fit, top)):
-        shared = {"topic": topic + 1, "label": labels[topic], "note": note}
         for rank, entry in enumerate(terms, 1):
-            cells = {"term": entry.term, "rank": rank, "weight": entry.weight}
-            rows.append({**shared, **cells})
+            row: dict[str, object] = {
+                "topic": topic + 1,
+                "label": labels[topic],
+                "term": entry.term,
+                "rank": rank,
+                "weight": entry.weight,
+                "note": note,
+            }
+            rows.append(row)
     return tables.from_rows("topics", rows)
 
 
@@ -181,6 +185,7 @@ def _make_documents(
     topic_numbers = np.arange(1, len(labels) + 1)
     weights = weights_by_document(fit)
     shares = topic_shares(weights)
+    # Each document is a group by itself.
     reasons = reasons_without_shares(fit.base, weights, np.arange(documents), documents)
     notes_of_documents = [notes.join([reason, *remarks]) for reason in reasons]
     columns = {
@@ -195,4 +200,5 @@ def _make_documents(
 
 
 def _repeat_each(values: Sequence[str], times: int) -> np.ndarray:
-    return np.repeat(np.array(values, dtype=object), times)
+    strings = np.array(values, dtype=object)
+    return np.repeat(strings, times)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +32,13 @@ __all__ = [
     "TopicFit",
     "TopicInput",
     "Unit",
+    "count_filled_rows",
     "factorize",
     "fit_topics",
     "prepare_input",
     "rng_seed",
+    "round_to_nine_digits",
+    "sum_in_order",
 ]
 
 Floats = NDArray[np.float64]
@@ -78,18 +81,21 @@ class TopicInput:
     @property
     def segments_with_words(self) -> int:
         """Number of segments that have terms of the model."""
-        return _filled_rows(self.counts.matrix)
+        return count_filled_rows(self.counts.matrix)
 
     @property
     def max_topics(self) -> int:
         """The largest number of topics that can be fitted."""
         terms = self.counts.matrix.shape[1]
-        return min(self.segments_with_words, terms)
+        segments = self.segments_with_words
+        return min(segments, terms)
 
 
-def _filled_rows(counts: csr_array) -> int:
+def count_filled_rows(counts: csr_array) -> int:
+    """Return how many rows have any entry."""
     terms_of_row = np.diff(counts.indptr)
-    return int(np.count_nonzero(terms_of_row))
+    filled = np.count_nonzero(terms_of_row)
+    return int(filled)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,12 +157,17 @@ def prepare_input(corpus: Corpus, *, unit: Unit, stop: StopWords) -> TopicInput:
 
 def _parent_documents(corpus: Corpus, segments: Corpus) -> np.ndarray:
     """Return the number of the document of each segment (int64)."""
-    numbers = {name: number for number, name in enumerate(corpus.names)}
-    parent_names = segments.documents["parent"].tolist()
-    return np.array([numbers[name] for name in parent_names], dtype=np.int64)
+    number_of_document = {}
+    for number, name in enumerate(corpus.names):
+        number_of_document[name] = number
+    parents = []
+    for name in segments.documents["parent"].tolist():
+        parents.append(number_of_document[name])
+    return np.array(parents, dtype=np.int64)
 
 
 def _name_stop_words(stop: StopWords) -> str:
+    """Return the name of the lists of stop words, or say that the user gave a list."""
     if stop is None:
         return ""
     return stop if isinstance(stop, str) else "a list of the user's"
@@ -178,7 +189,12 @@ def fit_topics(
     def fit() -> TopicFit:
         base = prepare_input(corpus, unit=unit, stop=stop)
         _check_number_of_topics(base, k)
-        topics = factorize(base.counts.matrix, k, model=model, seed=rng_seed(rng))
+        topics = factorize(
+            base.counts.matrix,
+            k,
+            model=model,
+            seed=rng_seed(rng),
+        )
         return TopicFit(base, topics)
 
     if not isinstance(rng, int):  # a generator gives other numbers every time
@@ -189,10 +205,15 @@ def fit_topics(
     return cached(corpus, TOPIC_FITS, fit, options=options)
 
 
+def _is_whole_number(value: object) -> TypeGuard[int]:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | np.integer)
+
+
 def _check_number_of_topics(base: TopicInput, k: object) -> None:
     """Raise an OptionError unless `k` topics can be fitted to the input."""
-    is_whole_number = isinstance(k, int | np.integer) and not isinstance(k, bool)
-    if is_whole_number and 1 <= k <= base.max_topics:  # type: ignore[operator]
+    if _is_whole_number(k) and 1 <= k <= base.max_topics:
         return
     segments = base.segments_with_words
     terms = base.counts.matrix.shape[1]
@@ -207,7 +228,9 @@ def rng_seed(rng: int | np.random.Generator) -> int:
     """Return a seed for scikit-learn: `rng` itself if it is a small whole number."""
     if isinstance(rng, int) and not isinstance(rng, bool) and 0 <= rng < _MAX_SEED:
         return int(rng)
-    return int(random_generator(rng).integers(_MAX_SEED))
+    generator = random_generator(rng)
+    seed = generator.integers(_MAX_SEED)
+    return int(seed)
 
 
 def factorize(
@@ -252,11 +275,12 @@ def _fit_nmf(matrix: csr_array, k: int, *, seed: int, start: Start) -> FittedTop
         random_state=seed,
         max_iter=max_iterations,
     )
-    topic_totals = np.cumsum(components, axis=1)[:, -1]
+    weights = np.asarray(weights, dtype=np.float64)
+    topic_totals = sum_in_order(components, axis=1)
     divisors = np.where(topic_totals > 0, topic_totals, 1.0)
     return FittedTopics(
         terms=components / divisors[:, None],
-        weights=np.asarray(weights, dtype=np.float64) * topic_totals,
+        weights=weights * topic_totals,
         converged=bool(iterations < max_iterations),
     )
 
@@ -270,15 +294,23 @@ def _fit_lda(matrix: csr_array, k: int, *, seed: int) -> FittedTopics:
         max_iter=MAX_ITERATIONS["lda"],
         learning_method="batch",
     )
-    shares = np.asarray(model.fit_transform(matrix), dtype=np.float64)
+    shares = model.fit_transform(matrix)
+    shares = np.asarray(shares, dtype=np.float64)
     components = model.components_
-    topic_totals = np.cumsum(components, axis=1)[:, -1]
-    segments = matrix.shape[0]
-    segment_of_count = np.repeat(np.arange(segments), np.diff(matrix.indptr))
-    words = np.bincount(segment_of_count, matrix.data, segments)
+    topic_totals = sum_in_order(components, axis=1)
+    words = _sum_rows(matrix)
     return FittedTopics(
-        terms=components / topic_totals[:, None], weights=shares * words[:, None]
+        terms=components / topic_totals[:, None],
+        weights=shares * words[:, None],
     )
+
+
+def _sum_rows(matrix: csr_array) -> np.ndarray:
+    """Return the sum of each row, added in the order of the terms."""
+    rows = matrix.shape[0]
+    entries_of_row = np.diff(matrix.indptr)
+    row_of_entry = np.repeat(np.arange(rows), entries_of_row)
+    return np.bincount(row_of_entry, weights=matrix.data, minlength=rows)
 
 
 def _sort_by_weight(topics: FittedTopics) -> FittedTopics:
@@ -288,18 +320,42 @@ def _sort_by_weight(topics: FittedTopics) -> FittedTopics:
     """
     terms = _clear_dust(topics.terms)
     weights = _clear_dust(topics.weights)
-    topic_weights = np.cumsum(weights, axis=0)[-1].tolist()
-    # Nine digits: sums that differ by rounding only count as equal.
-    rounded_weights = [float(f"{weight:.9g}") for weight in topic_weights]
-    heaviest_terms = np.argmax(terms, axis=1).tolist()
-
-    def sort_key(topic: int) -> tuple[float, int]:
-        return -rounded_weights[topic], heaviest_terms[topic]
-
-    order = sorted(range(len(rounded_weights)), key=sort_key)
-    return replace(topics, terms=terms[order], weights=weights[:, order])
+    topic_weights = round_to_nine_digits(sum_in_order(weights, axis=0))
+    heaviest_terms = np.argmax(terms, axis=1)
+    # lexsort sorts by the last key first.
+    order = np.lexsort((heaviest_terms, -topic_weights))
+    return replace(
+        topics,
+        terms=terms[order],
+        weights=weights[:, order],
+    )
 
 
 def _clear_dust(values: Floats) -> Floats:
-    threshold = ROUNDING_DUST * values.max(initial=0.0)
-    return np.where(values < threshold, 0.0, values)
+    largest = values.max(initial=0.0)
+    is_dust = values < ROUNDING_DUST * largest
+    return np.where(is_dust, 0.0, values)
+
+
+def sum_in_order(values: Floats, *, axis: int) -> Floats:
+    """Return the sums along `axis`, with the numbers added one after the other.
+
+    ``numpy.sum`` adds in an order that depends on the layout of the array. So its last
+    digits do too.
+
+    >>> sum_in_order(np.array([[1.0, 2.0], [3.0, 4.0]]), axis=0)
+    array([4., 6.])
+    """
+    running_sums = np.cumsum(values, axis=axis)
+    sums = running_sums.take(-1, axis=axis)
+    return np.asarray(sums)
+
+
+def round_to_nine_digits(values: np.ndarray) -> Floats:
+    """Return `values` rounded so that numbers that differ by rounding only are equal.
+
+    >>> round_to_nine_digits(np.array([0.1 + 0.2, 1.0]))
+    array([0.3, 1. ])
+    """
+    rounded = [float(f"{value:.9g}") for value in values.tolist()]
+    return np.array(rounded, dtype=np.float64)

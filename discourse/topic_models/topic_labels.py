@@ -13,7 +13,13 @@ from discourse.measures.exact_arithmetic import Floats, quotient
 from discourse.settings import TOPIC_MIN_UNITS_WITH_TERM
 from discourse.spans import expand_ranges
 from discourse.text import spell_sequences
-from discourse.topic_models.factorization import MIN_TERM_WEIGHT, TopicFit, TopicInput
+from discourse.topic_models.factorization import (
+    MIN_TERM_WEIGHT,
+    TopicFit,
+    TopicInput,
+    round_to_nine_digits,
+    sum_in_order,
+)
 
 __all__ = ["WeightedTerm", "heaviest_terms", "label_topics"]
 
@@ -42,21 +48,32 @@ def heaviest_terms(fit: TopicFit, top: int) -> list[list[WeightedTerm]]:
     Terms below a ten-thousandth of the topic's heaviest are left out (see
     :data:`discourse.topic_models.factorization.MIN_TERM_WEIGHT`).
     """
-    return [_heaviest_of_topic(fit.base, row, top) for row in fit.topics.terms]
+    terms_of_topics = []
+    for term_weights in fit.topics.terms:
+        terms = _heaviest_of_topic(fit.base, term_weights, top)
+        terms_of_topics.append(terms)
+    return terms_of_topics
 
 
 def _heaviest_of_topic(
     base: TopicInput, term_weights: Floats, top: int
 ) -> list[WeightedTerm]:
-    candidates = np.argsort(-term_weights, kind="stable")[: top + CANDIDATES]
+    order = np.argsort(-term_weights, kind="stable")
+    candidates = order[: top + CANDIDATES]
     weights = tables.rounded(term_weights[candidates])
-    order = np.lexsort((candidates, -weights))[:top]
-    threshold = MIN_TERM_WEIGHT * weights.max(initial=0.0)
+    # lexsort sorts by the last key first: equal weights are in order of terms.
+    order = np.lexsort((candidates, -weights))
+    order = order[:top]
+    numbers = candidates[order]
     top_weights = weights[order]
-    has_weight = (top_weights > 0) & (top_weights >= threshold)
-    terms = base.counts.spell(candidates[order][has_weight])
-    pairs = zip(terms, top_weights[has_weight].tolist(), strict=True)
-    return [WeightedTerm(term, weight) for term, weight in pairs]
+    threshold = MIN_TERM_WEIGHT * weights.max(initial=0.0)
+    has_weight = top_weights > 0
+    has_weight &= top_weights >= threshold
+    terms = base.counts.spell(numbers[has_weight])
+    weighted_terms = []
+    for term, weight in zip(terms, top_weights[has_weight].tolist(), strict=True):
+        weighted_terms.append(WeightedTerm(term, weight))
+    return weighted_terms
 
 
 def label_topics(fit: TopicFit) -> list[str]:
@@ -81,11 +98,13 @@ def label_topics(fit: TopicFit) -> list[str]:
     shares = _shares_in_paragraphs(fit.topics.weights)
     candidates = _find_candidates(fit.base, shares)
     scores = _score_phrases(fit, candidates)
+    terms_of_topics = heaviest_terms(fit, PHRASES_OF_LABEL)
     labels = []
-    for topic, terms in enumerate(heaviest_terms(fit, PHRASES_OF_LABEL)):
+    for topic, terms in enumerate(terms_of_topics):
         best = _best_scores(scores[:, topic])
         phrases = _spell_candidates(fit.base, candidates, best)
-        labels.append(_join_names([*phrases, *_label_terms(terms)]))
+        names = phrases + _label_terms(terms)
+        labels.append(_join_names(names))
     return labels
 
 
@@ -103,11 +122,11 @@ def _shares_in_paragraphs(weights: Floats) -> Floats:
     The threshold is one of weights, not of shares. In a paragraph in which hardly any
     topic has weight, shares are quotients of very small numbers and mean nothing.
     """
-    paragraph_totals = np.cumsum(weights, axis=1)[:, -1:]
-    shares = quotient(weights, paragraph_totals)
+    paragraph_totals = sum_in_order(weights, axis=1)
+    shares = quotient(weights, paragraph_totals[:, None])
     largest_weights = weights.max(axis=0, initial=0.0)
-    heavy_enough = weights >= MIN_PARAGRAPH_WEIGHT * largest_weights
-    holds_topic = heavy_enough & (weights > 0)
+    holds_topic = weights >= MIN_PARAGRAPH_WEIGHT * largest_weights
+    holds_topic &= weights > 0
     return np.where(holds_topic, shares, 0.0)
 
 
@@ -135,12 +154,13 @@ def _find_candidates(base: TopicInput, shares: Floats) -> _Candidates:
     vocabulary = base.segments.stream.vocabulary
     function_words = stop_words(BUNDLED)
     is_function_word = np.array(
-        [word in function_words for word in vocabulary], dtype=bool
+        [word in function_words for word in vocabulary],
+        dtype=bool,
     )
-    levels = [
-        _candidates_of_length(base, shares, is_function_word, length)
-        for length in PHRASE_LENGTHS
-    ]
+    levels = []
+    for length in PHRASE_LENGTHS:
+        level = _candidates_of_length(base, shares, is_function_word, length)
+        levels.append(level)
     return _Candidates(
         first=np.concatenate([level.first for level in levels]),
         length=np.concatenate([level.length for level in levels]),
@@ -155,70 +175,79 @@ def _candidates_of_length(
     suffixes = suffix_array_of(base.segments)
     ids = base.segments.stream.ids
     low, high = suffixes.ngram_runs(length, TOPIC_MIN_UNITS_WITH_TERM)
-    first = suffixes.order[low].astype(np.int64)
-    last = first + length - 1
-    keep = ~is_function_word[ids[first]] & ~is_function_word[ids[last]]
-    paragraphs = suffixes.count_documents(low[keep], high[keep])
-    keep[keep] = paragraphs >= TOPIC_MIN_UNITS_WITH_TERM
-    low, high, first = low[keep], high[keep], first[keep]
-
-    phrases = len(first)
+    first_word = ids[suffixes.order[low]]
+    last_word = ids[suffixes.order[low] + length - 1]
+    at_edge = is_function_word[first_word] | is_function_word[last_word]
+    low = low[~at_edge]
+    high = high[~at_edge]
+    paragraphs = suffixes.count_documents(low, high)
+    frequent = paragraphs >= TOPIC_MIN_UNITS_WITH_TERM
+    low = low[frequent]
+    high = high[frequent]
+    phrases = len(low)
     phrase_of_occurrence = np.repeat(np.arange(phrases), high - low)
-    positions = suffixes.order[expand_ranges(low, high)]
-    paragraph = suffixes.document[positions]
-    columns = [
-        np.bincount(phrase_of_occurrence, topic_shares[paragraph], minlength=phrases)
-        for topic_shares in shares.T
-    ]
+    tokens = suffixes.order[expand_ranges(low, high)]
+    paragraph = suffixes.document[tokens]
+    occurrences = np.empty((phrases, shares.shape[1]))
+    for topic, topic_shares in enumerate(shares.T):
+        occurrences[:, topic] = np.bincount(
+            phrase_of_occurrence,
+            weights=topic_shares[paragraph],
+            minlength=phrases,
+        )
     return _Candidates(
-        first=first,
+        first=suffixes.order[low].astype(np.int64),
         length=np.full(phrases, length),
-        occurrences=np.column_stack(columns).astype(np.float64),
+        occurrences=occurrences,
     )
 
 
 def _score_phrases(fit: TopicFit, candidates: _Candidates) -> Floats:
     """Return the score of each candidate for each topic (see :func:`label_topics`)."""
     observed = candidates.occurrences
+    # One occurrence is added to each topic.
     topic_totals = np.ones(observed.shape[1])
     if len(observed):
-        topic_totals = 1.0 + np.cumsum(observed, axis=0)[-1]
-    phrase_totals = np.cumsum(observed, axis=1)[:, -1:]
-    products = phrase_totals * topic_totals[None, :]
+        topic_totals += sum_in_order(observed, axis=0)
+    phrase_totals = sum_in_order(observed, axis=1)
+    products = np.outer(phrase_totals, topic_totals)
     expected = quotient(products, topic_totals.sum())
-    more_than_expected = observed > expected
-    eligible = more_than_expected & _has_heavy_word(fit, candidates)
+    eligible = observed > expected
+    eligible &= _has_heavy_word(fit, candidates)
+    ratio = quotient(observed, expected)
     with np.errstate(all="ignore"):
-        information = np.log(quotient(observed, expected))
-        return np.where(eligible, observed * information, 0.0)
+        scores = observed * np.log(ratio)
+    return np.where(eligible, scores, 0.0)
 
 
 def _has_heavy_word(fit: TopicFit, candidates: _Candidates) -> np.ndarray:
     """Whether a word of each candidate is a heavy term of each topic (bool)."""
     terms = fit.topics.terms
+    topics = len(terms)
     stream = fit.base.segments.stream
-    thresholds = MIN_LABEL_WEIGHT * terms.max(axis=1, keepdims=True)
-    is_heavy_term = (terms > 0) & (terms >= thresholds)
-    is_heavy_word = np.zeros((len(stream.vocabulary), len(terms)), dtype=bool)
+    largest_weights = terms.max(axis=1, keepdims=True)
+    is_heavy_term = terms >= MIN_LABEL_WEIGHT * largest_weights
+    is_heavy_term &= terms > 0
     word_of_term = fit.base.counts.ngrams[:, 0]
+    is_heavy_word = np.zeros((len(stream.vocabulary), topics), dtype=bool)
     is_heavy_word[word_of_term] = is_heavy_term.T
-
-    has_heavy_word = np.zeros((len(candidates.first), len(terms)), dtype=bool)
-    for step in range(max(PHRASE_LENGTHS)):
-        long_enough = candidates.length > step
-        token = candidates.first[long_enough] + step
-        has_heavy_word[long_enough] |= is_heavy_word[stream.ids[token]]
+    has_heavy_word = np.zeros((len(candidates.first), topics), dtype=bool)
+    for offset in range(max(PHRASE_LENGTHS)):
+        long_enough = candidates.length > offset
+        tokens = candidates.first[long_enough] + offset
+        words = stream.ids[tokens]
+        has_heavy_word[long_enough] |= is_heavy_word[words]
     return has_heavy_word
 
 
 def _best_scores(scores: np.ndarray) -> np.ndarray:
     """Return the candidates with the highest scores of a topic, the highest first."""
-    highest = np.argsort(-scores, kind="stable")[:CANDIDATES]
-    # Nine digits: scores that differ by rounding only count as equal.
-    rounded_scores = [float(f"{score:.9g}") for score in scores[highest].tolist()]
-    rounded = np.array(rounded_scores)
+    order = np.argsort(-scores, kind="stable")
+    highest = order[:CANDIDATES]
+    rounded = round_to_nine_digits(scores[highest])
     order = np.lexsort((highest, -rounded))
-    order = order[rounded[order] > 0]
+    has_score = rounded[order] > 0
+    order = order[has_score]
     return np.asarray(highest[order])
 
 
@@ -229,8 +258,9 @@ def _spell_candidates(
     phrases = []
     for candidate in which.tolist():
         first = candidates.first[candidate]
-        ids = stream.ids[first : first + candidates.length[candidate]]
-        phrases.append(spell_sequences(ids, stream.vocabulary)[0])
+        length = candidates.length[candidate]
+        ids = stream.ids[first : first + length]
+        phrases += spell_sequences(ids, stream.vocabulary)
     return phrases
 
 

@@ -18,11 +18,13 @@ from discourse.topic_models.factorization import (
     Model,
     TopicFit,
     TopicInput,
+    sum_in_order,
 )
 
 __all__ = [
     "notes_on_fit",
     "reasons_without_shares",
+    "sum_by_group",
     "topic_shares",
     "weights_by_document",
 ]
@@ -30,19 +32,40 @@ __all__ = [
 
 def weights_by_document(fit: TopicFit) -> Floats:
     """Return the weight of each topic in each document: the sum over its segments."""
-    document = fit.base.parent
-    documents = len(fit.base.corpus)
-    columns = [
-        np.bincount(document, weights=topic_weights, minlength=documents)
-        for topic_weights in fit.topics.weights.T
-    ]
-    return np.asarray(np.column_stack(columns), dtype=np.float64)
+    return sum_by_group(
+        fit.topics.weights,
+        fit.base.parent,
+        groups=len(fit.base.corpus),
+    )
+
+
+def sum_by_group(values: Floats, group: np.ndarray, *, groups: int) -> Floats:
+    """Return the sums of the rows of each group, added in the order of the rows.
+
+    Parameters
+    ----------
+    values : float array, shape (rows, columns)
+    group : int array, shape (rows,)
+        The group of each row.
+    groups : int
+        Number of groups.
+
+    Examples
+    --------
+    >>> sum_by_group(np.array([[1.0], [2.0], [4.0]]), np.array([0, 1, 0]), groups=2)
+    array([[5.],
+           [2.]])
+    """
+    sums = np.empty((groups, values.shape[1]))
+    for column, numbers in enumerate(values.T):
+        sums[:, column] = np.bincount(group, weights=numbers, minlength=groups)
+    return sums
 
 
 def topic_shares(weights: Floats) -> Floats:
     """Return the share of each topic in each row; NaN where the row has no weight."""
-    row_totals = np.cumsum(weights, axis=1)[:, -1:]
-    return quotient(weights, row_totals)
+    row_totals = sum_in_order(weights, axis=1)
+    return quotient(weights, row_totals[:, None])
 
 
 def reasons_without_shares(
@@ -62,22 +85,28 @@ def reasons_without_shares(
         Number of groups.
     """
 
-    def count_in_groups(group_of_row: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-        return np.bincount(group_of_row, weights=numbers, minlength=size)
+    def occur_in_groups(group: np.ndarray, counts: np.ndarray) -> np.ndarray:
+        sums = np.bincount(group, weights=counts, minlength=size)
+        return sums > 0
 
     has_topics = np.asarray(weights.any(axis=1))
     words_of_document = np.diff(base.corpus.stream.bounds)
-    with_topics = count_in_groups(groups, has_topics)
-    terms_of_model = count_in_groups(groups[base.parent], base.counts.row_totals)
-    words = count_in_groups(groups, words_of_document)
+    group_of_segment = groups[base.parent]
+    with_topics = occur_in_groups(groups, has_topics)
+    with_terms = occur_in_groups(group_of_segment, base.counts.row_totals)
+    with_words = occur_in_groups(groups, words_of_document)
     reasons = [
         None,
         notes.make("topics_not_in_it"),
         notes.make("words_not_in_model"),
         notes.make("no_words"),
     ]
-    conditions = [with_topics > 0, terms_of_model > 0, words > 0]
-    reason_of_group = np.select(conditions, [0, 1, 2], 3)
+    # The first condition that holds; the last reason where none does.
+    reason_of_group = np.select(
+        [with_topics, with_terms, with_words],
+        [0, 1, 2],
+        default=3,
+    )
     return [reasons[number] for number in reason_of_group.tolist()]
 
 
