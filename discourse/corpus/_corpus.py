@@ -241,7 +241,7 @@ class Corpus:
         return MappingProxyType(labels)
 
     def group_label_of(self, by: str | None) -> Mapping[str, str]:
-        """Return the labels of the groups of :meth:`groups` that are documents, by name."""
+        """Return the labels of the groups that are documents, by name of the group."""
         return self.label_of if by == "doc" else {}
 
     @property

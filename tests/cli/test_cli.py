@@ -1,4 +1,4 @@
-"""The commands: what they say and how they end (discourse.cli)."""
+"""The commands write their outcomes and end with the right code (discourse.cli)."""
 
 from __future__ import annotations
 
@@ -12,39 +12,43 @@ import pytest
 from discourse import cli, reproducibility
 from discourse.errors import FigureError
 
-GOOD = reproducibility.Outcome("01-formulas.ipynb", True, "ran; fig01")
-BAD = reproducibility.Outcome(
+SUCCESS = reproducibility.Outcome("01-formulas.ipynb", True, "ran; fig01")
+FAILURE = reproducibility.Outcome(
     "02-topics.ipynb", False, "cell 3 (dc.topics(c)): OptionError: k=0"
 )
 
 
 @pytest.mark.parametrize("command", [("figures", "rebuild"), ("verify", "verify")])
-@pytest.mark.parametrize(("outcomes", "code"), [((GOOD,), 0), ((GOOD, BAD), 1)])
-def test_a_command_tells_each_outcome_and_ends_accordingly(
+@pytest.mark.parametrize(
+    ("outcomes", "code"), [((SUCCESS,), 0), ((SUCCESS, FAILURE), 1)]
+)
+def test_a_command_writes_each_outcome_and_ends_with_its_code(
     command: tuple[str, str],
     outcomes: tuple[reproducibility.Outcome, ...],
     code: int,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    asked: list[str | None] = []
+    names_passed_on: list[str | None] = []
     monkeypatch.setattr(
-        reproducibility, command[1], lambda *, only: asked.append(only) or outcomes
+        reproducibility,
+        command[1],
+        lambda *, only: names_passed_on.append(only) or outcomes,
     )
     assert cli.main([command[0], "--only", "fig01"]) == code
     out, err = capsys.readouterr()
-    assert asked == ["fig01"]
+    assert names_passed_on == ["fig01"]
     assert err == ""
     lines = out.splitlines()
     assert lines[0] == "ok      01-formulas.ipynb: ran; fig01"
     assert len(lines) == len(outcomes) + 1
     assert lines[-1].startswith(f"1 of {len(outcomes)} notebooks")
     if code:
-        assert lines[1] == f"FAILED  {BAD.name}: {BAD.message}"
+        assert lines[1] == f"FAILED  {FAILURE.name}: {FAILURE.message}"
 
 
 @pytest.mark.parametrize(
-    ("fault", "code", "said"),
+    ("fault", "code", "beginning"),
     [
         (FigureError("'x' is no notebook."), 3, "discourse: 'x' is no notebook.\n"),
         (
@@ -64,10 +68,10 @@ def test_a_command_tells_each_outcome_and_ends_accordingly(
         ),
     ],
 )
-def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
+def test_an_error_is_one_message_without_traceback(
     fault: BaseException,
     code: int,
-    said: str,
+    beginning: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -78,7 +82,7 @@ def test_a_fault_is_one_clear_message_and_never_a_bare_trace(
     assert cli.main(["figures"]) == code
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith(said)
+    assert err.startswith(beginning)
     assert "Traceback" not in err
     assert cli.main(["figures", "--debug"]) == code
     assert ("Traceback" in capsys.readouterr().err) == (
@@ -98,15 +102,15 @@ def test_a_command_that_is_not_understood_ends_with_two(
     assert "usage: discourse" in capsys.readouterr().err
 
 
-def test_help_names_both_commands_and_version_is_the_packages(
+def test_help_lists_both_commands_and_version_that_of_the_package(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(["--help"])
     assert end.value.code == 0
-    said = capsys.readouterr().out
-    assert "figures" in said
-    assert "verify" in said
+    help_page = capsys.readouterr().out
+    assert "figures" in help_page
+    assert "verify" in help_page
     with pytest.raises(SystemExit) as end:
         cli.main(["--version"])
     assert end.value.code == 0
@@ -127,9 +131,9 @@ def test_a_folder_without_notebooks_ends_with_three(
 def test_a_console_that_cannot_show_a_letter_shows_its_escape(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = io.BytesIO()
+    console = io.BytesIO()
     monkeypatch.setattr(
-        sys, "stdout", io.TextIOWrapper(page, encoding="ascii", newline="\n")
+        sys, "stdout", io.TextIOWrapper(console, encoding="ascii", newline="\n")
     )
     monkeypatch.setattr(
         reproducibility,
@@ -137,7 +141,7 @@ def test_a_console_that_cannot_show_a_letter_shows_its_escape(
         lambda *, only: (reproducibility.Outcome("命运", True, "ran"),),
     )
     assert cli.main(["verify"]) == 0
-    assert page.getvalue().startswith(b"ok      \\u547d\\u8fd0: ran\n")
+    assert console.getvalue().startswith(b"ok      \\u547d\\u8fd0: ran\n")
 
 
 def test_the_command_as_a_process_ends_with_its_code(

@@ -60,7 +60,7 @@ def read_html(shown: tables.Shown) -> HtmlCells:
     return parser
 
 
-def test_html_is_escaped_without_script_or_id_and_the_same_every_time() -> None:
+def test_html_is_escaped_has_no_script_or_id_and_does_not_change() -> None:
     table = tables.make(
         "spans", {"doc": [ODD], "start": [1], "end": [2], "label": [ODD]}
     )
@@ -75,7 +75,7 @@ def test_html_is_escaped_without_script_or_id_and_the_same_every_time() -> None:
     assert shown._repr_html_() == tables.show(table)._repr_html_()
 
 
-def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
+def test_headers_are_words_and_numbers_are_aligned_to_the_right() -> None:
     table = tables.make(
         "frequencies",
         {
@@ -88,9 +88,11 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
     shown = tables.show(table)
     assert "group" not in shown.headers  # nothing in it
     assert "note" not in shown.headers
-    assert (
-        shown.note == "counting: inclusive; per words: 1,000; interval: exact"
-    )  # the same in every row: said once
+    # Settings that are the same in every row are shown once.
+    assert shown.note == (
+        "counting: inclusive; per words: 1,000; interval: exact; "
+        "dispersion measure: D_P"
+    )
     row = dict(zip(shown.headers, shown.cells[0], strict=True))
     assert row["count"] == "1,234"
     assert row["strict"] == "2"
@@ -103,9 +105,9 @@ def test_headers_are_words_and_numbers_stand_to_the_right() -> None:
     sides = dict(zip(shown.headers, shown.sides, strict=True))
     assert (sides["count"], sides["family"]) == ("right", "left")
     lines = repr(shown).splitlines()
-    at = lines[0].index("count") + len("count")
-    assert lines[1][:at].endswith("1,234")
-    assert lines[2][:at].endswith("    0")
+    right_edge = lines[0].index("count") + len("count")
+    assert lines[1][:right_edge].endswith("1,234")
+    assert lines[2][:right_edge].endswith("    0")
 
 
 def test_small_numbers_are_not_shown_as_nothing() -> None:
@@ -149,7 +151,9 @@ def test_latex_is_escaped_and_ruled() -> None:
     )
 
 
-def test_show_says_how_much_it_shows_and_changes_nothing(table: pd.DataFrame) -> None:
+def test_show_reports_how_many_rows_it_shows_and_changes_nothing(
+    table: pd.DataFrame,
+) -> None:
     long = pd.concat([table] * 30, ignore_index=True)
     before = long.copy()
     assert repr(tables.show(long)).endswith("20 of 60 rows")
@@ -183,7 +187,7 @@ def test_shown_text_is_the_same_after_saving_and_loading(
     ] == ["null", "NA"]
 
 
-def test_what_every_note_says_is_said_once_and_the_rest_beside_its_row() -> None:
+def test_a_remark_common_to_all_notes_is_shown_once_below_the_table() -> None:
     table = pd.DataFrame(
         {"doc": ["a", "b", "c"], "note": ["one; all", "all", "two; all; three"]}
     )
