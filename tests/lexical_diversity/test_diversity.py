@@ -19,6 +19,7 @@ from discourse.lexical_diversity import STEADY_MEASURES, _types_in_windows, dive
 from discourse.measures import DIVERSITY_MIN_WORDS
 from discourse.measures.ratio_intervals import moving_average_interval, ratio_interval
 from discourse.reading import read
+from discourse.registries import NO_INTERVAL_REASONS
 
 MEASURES = {
     "mattr", "msttr", "mtld", "hdd", "yule_k", "simpson_d", "herdan_vm", "maas", "dugast_u", "herdan_c", "summer_s",
@@ -72,7 +73,7 @@ def test_every_measure_has_a_row_its_length_and_a_name_for_its_interval() -> Non
         for measure in MEASURES:
             assert rows.loc[measure, "shortest"] == DIVERSITY_MIN_WORDS[measure]
         assert (rows["interval"] != "").all()
-        has_no_interval = rows["interval"].str.startswith("none")
+        has_no_interval = rows["interval"].isin(list(NO_INTERVAL_REASONS))
         assert (rows["low"].isna() == has_no_interval).all()
         assert set(rows["words"]) == {words}
     assert table["measure"].tolist()[: len(STEADY_MEASURES)] == list(STEADY_MEASURES)
@@ -150,8 +151,10 @@ def test_the_interval_is_the_linearised_one_over_documents() -> None:
         else:
             distances = np.diff(np.log(ends))
             assert distances == pytest.approx(half_width / ratio)
-        expected = f"linearised, {scale} scale, t, over 5 documents 95%"
-        assert row["interval"] == expected
+        assert row["interval"] == f"linearised_{scale}"
+        assert row["interval_unit"] == "documents"
+        assert row["units"] == 5
+        assert row["confidence_level"] == 0.95
         assert "5 documents: the interval is rough" in row["note"]
 
 
@@ -219,17 +222,15 @@ def test_two_documents_and_equal_documents_have_no_interval() -> None:
 
     two = steady_rows(zipf_texts([300, 400]))
     assert two[["low", "high"]].isna().all(axis=None)
-    assert set(two["interval"]) == {
-        "none: two texts know too little of how texts differ"
-    }
+    assert set(two["interval"]) == {"two_texts"}
     text = zipf_texts([300])["d0"]
     same = steady_rows(dict.fromkeys("abc", text))
     assert same[["low", "high"]].isna().all(axis=None)
-    assert set(same["interval"]) == {"none: the documents do not differ"}
+    assert set(same["interval"]) == {"do_not_differ"}
     different_words = " ".join(f"w{number}" for number in range(90))
     richest = steady_rows(dict.fromkeys("abc", different_words))
     assert richest.loc["mattr", "score"] == 1.0
-    assert richest.loc["mattr", "interval"] == "none: at the end of the scale"
+    assert richest.loc["mattr", "interval"] == "at_end_of_scale"
 
 
 def test_one_document_is_divided_into_blocks_or_its_paragraphs() -> None:
@@ -237,22 +238,23 @@ def test_one_document_is_divided_into_blocks_or_its_paragraphs() -> None:
     corpus = Corpus.from_texts({"a": "\n".join(texts)}, paragraphs="line")
     rows = by_measure(diversity(corpus, window=20))
     mattr, msttr = rows.loc["mattr"], rows.loc["msttr"]
-    assert mattr["interval"] == "batch means, logit scale, t, over 9 blocks 95%"
-    assert msttr["interval"] == "linearised, logit scale, t, over 4 paragraphs 95%"
+    assert mattr["interval"] == "batch_means"
+    assert (mattr["units"], mattr["interval_unit"]) == (9, "blocks")
+    assert msttr["interval"] == "linearised_logit"
+    assert (msttr["units"], msttr["interval_unit"]) == (4, "paragraphs")
     assert msttr["note"] == "4 paragraphs: the interval is rough"
     for row in (mattr, msttr):
         assert row["low"] < row["score"] < row["high"]
         assert row["documents"] == 1
     expected = measures.mattr(corpus.stream.ids, window=20)
     assert mattr["score"] == pytest.approx(expected, abs=1e-10)
-    assert rows.loc["mtld", "interval"] == "none: one document"
+    assert rows.loc["mtld", "interval"] == "one_document"
     assert np.isnan(rows.loc["mtld", "low"])
 
     one_paragraph = Corpus.from_texts({"a": " ".join(texts)})
     rows = by_measure(diversity(one_paragraph, window=20))
     assert rows.loc["mattr", "low"] == mattr["low"], "blocks ignore paragraphs"
-    too_few = "none: segments begin in fewer than three paragraphs"
-    assert rows.loc["msttr", "interval"] == too_few
+    assert rows.loc["msttr", "interval"] == "few_paragraphs"
 
 
 def test_the_interval_of_windows_is_that_of_batch_means_with_shared_words() -> None:
@@ -309,7 +311,7 @@ def test_texts_that_are_too_short_have_notes() -> None:
     assert np.isnan(rows.loc["mattr", "score"])
     assert rows.loc["mattr", "note"] == "meant for 50 words or more"
     windowed = list(STEADY_MEASURES[:2])
-    assert set(rows.loc[windowed, "interval"]) == {"none: too short"}
+    assert set(rows.loc[windowed, "interval"]) == {"too_short"}
     assert rows.loc["yule_k", "note"] == "meant for 1,000 words or more"
     assert rows.loc["maas", "note"].startswith(
         "meant for 100 words or more; moves with length"
@@ -323,10 +325,9 @@ def test_texts_that_are_too_short_have_notes() -> None:
 def test_one_document_below_199_words_has_no_interval_of_windows() -> None:
     table = diversity(Corpus.from_texts(zipf_texts([198, 199])), by="doc")
     mattr = table[table["measure"] == "mattr"]
-    assert mattr["interval"].tolist() == [
-        "none: one document, shorter than 199 words",
-        "batch means, logit scale, t, over 3 blocks 95%",
-    ]
+    assert mattr["interval"].tolist() == ["one_short_document", "batch_means"]
+    assert mattr["units"].tolist() == [2, 3]
+    assert mattr["interval_unit"].tolist() == ["blocks", "blocks"]
 
 
 def test_groups_of_the_five_documents(seeds: Path) -> None:
