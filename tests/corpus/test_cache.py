@@ -1,4 +1,4 @@
-"""The cache: declared names, typed keys, bounds, threads, and what a selection takes over."""
+"""The cache: declared names, typed keys, limits, threads, and values of a larger corpus."""
 
 from __future__ import annotations
 
@@ -34,26 +34,27 @@ def corpus_of() -> Corpus:
     return Corpus.from_texts(texts)
 
 
-def kept(corpus: Corpus) -> set[str]:
-    """Names under which a value is kept with `corpus`."""
+def cached_names(corpus: Corpus) -> set[str]:
+    """Names under which `corpus` has a cached value."""
     return {name for name in CACHEABLE if corpus._cache.find(Key(name)) is not None}
 
 
-def filled(corpus: Corpus) -> Corpus:
+def fill_cache(corpus: Corpus) -> Corpus:
     for name in CACHEABLE:
         cached(corpus, Key(name), lambda name=name: name)  # type: ignore[misc]
     return corpus
 
 
-def test_a_value_is_made_once() -> None:
-    corpus, made = corpus_of(), []
+def test_a_value_is_computed_once() -> None:
+    corpus = corpus_of()
+    calls = []
 
     def make() -> str:
-        made.append(1)
+        calls.append(1)
         return "index"
 
     assert [cached(corpus, SUFFIX_ARRAY, make) for _ in range(3)] == ["index"] * 3
-    assert len(made) == 1
+    assert len(calls) == 1
     assert cached(corpus, CAPITALS, lambda: "other") == "other"
     assert cached(corpus_of(), SUFFIX_ARRAY, lambda: "its own") == "its own"
 
@@ -65,7 +66,7 @@ def test_options_are_part_of_the_key() -> None:
     assert (words, again) == ([1, 2], [1, 2, 99])
 
 
-def test_what_fails_is_not_kept() -> None:
+def test_a_failed_computation_caches_nothing() -> None:
     corpus = corpus_of()
     with pytest.raises(ZeroDivisionError):
         cached(corpus, GLOB_WORDS, lambda: 1 // 0)
@@ -77,7 +78,7 @@ def test_a_name_must_be_declared() -> None:
         Key("index")
 
 
-def test_each_declared_name_has_one_key_and_no_room_writes_by_hand() -> None:
+def test_each_declared_name_has_one_key_and_no_other_room_writes_to_the_cache() -> None:
     keys = []
     for path in HOUSE.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
@@ -92,23 +93,24 @@ def test_each_declared_name_has_one_key_and_no_room_writes_by_hand() -> None:
         assert set(entry.derived_from) <= set(SOURCES)
 
 
-def test_what_can_grow_has_a_bound_and_the_oldest_goes_first() -> None:
+def test_a_limit_is_kept_and_the_oldest_value_is_dropped_first() -> None:
     corpus = corpus_of()
     limit = CACHEABLE["topic_fits"].limit
     assert limit is not None
     assert CACHEABLE["glob_words"].limit is not None
     for number in range(limit + 2):
         cached(corpus, TOPIC_FITS, lambda: 0, options=number)
-    found = [corpus._cache.find(TOPIC_FITS, number) for number in range(limit + 2)]
-    assert found == [None, None] + [0] * limit
+    values = [corpus._cache.find(TOPIC_FITS, number) for number in range(limit + 2)]
+    assert values == [None, None] + [0] * limit
 
 
 def test_the_cache_is_private_and_changes_no_result() -> None:
-    corpus, fresh = filled(corpus_of()), corpus_of()
+    corpus = fill_cache(corpus_of())
+    uncached = corpus_of()
     assert not [name for name in dir(corpus) if "cache" in name and name[0] != "_"]
     assert not hasattr(corpus, "memo")
-    assert corpus.fingerprint == fresh.fingerprint
-    assert repr(corpus) == repr(fresh)
+    assert corpus.fingerprint == uncached.fingerprint
+    assert repr(corpus) == repr(uncached)
     with pytest.raises(AttributeError):
         corpus._cache = Cache()  # type: ignore[misc]
 
@@ -126,30 +128,30 @@ def test_results_are_the_same_with_and_without_it() -> None:
             assert table.to_csv() == expected.to_csv(), verb
 
 
-def test_only_what_depends_on_a_change_is_made_anew() -> None:
+def test_only_values_that_depend_on_a_change_are_dropped() -> None:
     spans = discourse.Corpus.masks.fget(corpus_of())  # type: ignore[attr-defined]
-    corpus = filled(corpus_of())
+    corpus = fill_cache(corpus_of())
     on_stream = {
         n for n, entry in CACHEABLE.items() if entry.derived_from == ("stream",)
     }
-    assert kept(corpus) == set(CACHEABLE)
-    assert kept(corpus.assign(year="2024")) == on_stream
-    assert kept(corpus.lay("voice", spans)) == on_stream
-    assert kept(corpus.lay("mask", spans)) == set()
+    assert cached_names(corpus) == set(CACHEABLE)
+    assert cached_names(corpus.assign(year="2024")) == on_stream
+    assert cached_names(corpus.lay("voice", spans)) == on_stream
+    assert cached_names(corpus.lay("mask", spans)) == set()
     for other in (
         corpus.mask(spans),
         corpus.where(doc=["a", "b"]),
         corpus.sample(2),
         corpus.segment("sentence"),
     ):
-        assert kept(other) == set()
-    assert kept(corpus) == set(CACHEABLE)
+        assert cached_names(other) == set()
+    assert cached_names(corpus) == set(CACHEABLE)
     # A change of one is no change of the other.
     cached(corpus.assign(year="2024"), GLOB_WORDS, lambda: 1, options="new")
     assert corpus._cache.find(GLOB_WORDS, "new") is None
 
 
-def test_a_selection_finds_what_the_larger_corpus_keeps() -> None:
+def test_a_selection_finds_the_values_of_the_larger_corpus() -> None:
     corpus = corpus_of()
     early = corpus.where(doc=["a", "c"])
     assert find_in_larger(early, SUFFIX_ARRAY) is None
@@ -164,41 +166,41 @@ def test_a_selection_finds_what_the_larger_corpus_keeps() -> None:
 
 
 def test_a_selection_does_not_keep_the_larger_corpus_alive() -> None:
-    corpus = filled(corpus_of())
+    corpus = fill_cache(corpus_of())
     parts = [corpus.where(doc=["a"]), corpus.sample(2), corpus.where().assign(x="1")]
-    gone = [weakref.ref(corpus), weakref.ref(corpus._cache)]
+    references = [weakref.ref(corpus), weakref.ref(corpus._cache)]
     del corpus
     gc.collect()
-    assert [reference() for reference in gone] == [None, None]
+    assert [reference() for reference in references] == [None, None]
     for part in parts:
         assert find_in_larger(part, SUFFIX_ARRAY) is None
         assert len(discourse.recurring(part, min_count=2)) == 0
 
 
 def test_copies_begin_with_an_empty_cache() -> None:
-    corpus = filled(corpus_of())
+    corpus = fill_cache(corpus_of())
     other = copy.deepcopy(corpus)
-    assert kept(other) == set()
+    assert cached_names(other) == set()
     assert other.fingerprint == corpus.fingerprint
 
 
 def test_threads_never_see_half_of_a_value() -> None:
     corpus = corpus_of()
     threads_ready = threading.Barrier(8)
-    found: list[list[int]] = []
+    values: list[list[int]] = []
 
     def ask() -> None:
         def make() -> list[int]:
             threads_ready.wait()  # all are making it at the same time
             return list(range(1000))
 
-        found.append(cached(corpus, Key[list[int]]("word_parts"), make))
+        values.append(cached(corpus, Key[list[int]]("word_parts"), make))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(found) == 8
-    assert all(value is found[0] for value in found)
-    assert found[0] == list(range(1000))
+    assert len(values) == 8
+    assert all(value is values[0] for value in values)
+    assert values[0] == list(range(1000))
