@@ -22,7 +22,7 @@ MAX_PAGE_NUMBER_LENGTH = 3  # digits
 MAX_STEP = 2  # from one page number to the next; one may be missing
 MIN_PAGE_NUMBERS = 2
 MIN_HEADS = 2
-MAX_NUMBERS_A_SENTENCE = 3  # one page number of three stands inside a sentence
+MAX_NUMBERS_PER_CUT = 3  # page numbers for each one that cuts a sentence
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def propose_running_heads(page: Page) -> list[Proposal]:
     """Return proposals of the page numbers inside the text, and of running heads.
 
     A running head is a line that occurs again beside page numbers or form feeds. Page
-    numbers count up, and at least a third of them stand inside a sentence. Numbers that
-    stand between sentences may number sections.
+    numbers count up, and at least a third of them cut a sentence. Numbers between
+    sentences may number sections.
     """
     page_numbers = _find_page_numbers(page)
     reason = "the line is a page number in the middle of the text"
@@ -114,7 +114,7 @@ def _words_of_head(text: str) -> tuple[str, ...]:
 
 
 def _find_page_numbers(page: Page) -> list[int]:
-    """Return the lines that are page numbers; none if most stand between sentences."""
+    """Return the lines that are page numbers; none if most are between sentences."""
     numbers = []
     values = []
     for number, line in enumerate(page.lines):
@@ -130,7 +130,7 @@ def _find_page_numbers(page: Page) -> list[int]:
         inside_sentences += _is_inside_sentence(page, number)
     if len(page_numbers) < MIN_PAGE_NUMBERS:
         return []
-    if MAX_NUMBERS_A_SENTENCE * inside_sentences < len(page_numbers):
+    if MAX_NUMBERS_PER_CUT * inside_sentences < len(page_numbers):
         return []
     return page_numbers
 

@@ -342,7 +342,7 @@ def _trim(text: str, start: int) -> Span | None:
         content = text.strip(_BLANKS)
         if not content:
             return None
-    # Only blanks stand before the content, so its first character occurs here first.
+    # Only blanks are before the content, so its first character occurs here first.
     first = start + text.index(content[0])
     return Span(first, first + len(content))
 

@@ -83,20 +83,19 @@ def test_what_may_be_the_documents_own_is_only_marked(page: str) -> None:
 def test_salutations_refrains_and_labels_may_repeat(line: str) -> None:
     body = [SENTENCE + str(number) + "." for number in range(5)]
     text = "\n".join(itertools.chain.from_iterable((line, text) for text in body))
-    assert [
-        surface for surface, _, action in debris_rows(text) if action == "mask"
-    ] == []
+    rows = debris_rows(text)
+    assert [surface for surface, _, action in rows if action == "mask"] == []
 
 
-def test_a_passage_held_twice_is_masked_where_it_stands_again() -> None:
-    part = [
+def test_a_passage_that_occurs_twice_is_masked_the_second_time() -> None:
+    passage = [
         f"Paragraph {word} of the budget speech says what it says about the year and about the next."
         for word in "abcd"
     ]
-    text = "\n\n".join(["<<<<<<< ours", *part, "=======", *part, ">>>>>>> theirs"])
-    copies = [row for row in debris_rows(text) if row[1] == "copy"]
-    assert copies == [("\n\n".join(part), "copy", "mask")]
-    assert debris_rows(text)[0][2] == "mask"
-    assert [
-        row for row in debris_rows("\n".join([*part, part[0]])) if row[2] == "mask"
-    ] == []
+    parts = ["<<<<<<< ours", *passage, "=======", *passage, ">>>>>>> theirs"]
+    rows = debris_rows("\n\n".join(parts))
+    copies = [row for row in rows if row[1] == "copy"]
+    assert copies == [("\n\n".join(passage), "copy", "mask")]
+    assert rows[0][2] == "mask"
+    rows_of_paragraph = debris_rows("\n".join([*passage, passage[0]]))
+    assert "mask" not in {action for _, _, action in rows_of_paragraph}
