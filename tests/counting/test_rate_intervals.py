@@ -56,6 +56,13 @@ def cells(five: Corpus, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
+def intervals_of(rows: pd.DataFrame | pd.Series) -> set[tuple[str, str, float]]:
+    """Method, unit and level of the intervals of a table or of one row."""
+    table = rows.to_frame().T if isinstance(rows, pd.Series) else rows
+    columns = ["interval", "interval_unit", "confidence_level"]
+    return set(table[columns].itertuples(index=False, name=None))
+
+
 # Formulas -------------------------------------------------------------------------------------------------------------
 
 
@@ -75,10 +82,8 @@ def test_documents_are_the_units_of_a_group(
         assert row["dispersion"] == pytest.approx(float(even), rel=1e-9, nan_ok=True), (
             row["family"]
         )
-    assert set(table["interval"]) == {
-        "Garwood on effective counts 95%, documents as units"
-    }
-    assert set(table["dispersion_measure"]) == {"D_P (Egbert et al. 2020), 1 = even"}
+    assert intervals_of(table) == {("garwood_effective", "documents", 0.95)}
+    assert set(table["dispersion_measure"]) == {"dp_egbert"}
     assert set(table["note"]) == {
         "5 documents: the interval is of texts drawn like these, and so few tell little of how such texts differ"
     }
@@ -89,7 +94,7 @@ def test_the_bootstrap_is_that_of_measures(
     five: Corpus, lexicon: Lexicon, cells: tuple[np.ndarray, ...]
 ) -> None:
     table = frequencies(five, lexicon, interval="bootstrap", confidence_level=0.9)
-    assert set(table["interval"]) == {"bootstrap (BCa) over documents 90%"}
+    assert intervals_of(table) == {("bootstrap_bca", "documents", 0.9)}
     assert (
         table["note"]
         .str.startswith("5 documents: a bootstrap over so few is too narrow")
@@ -153,7 +158,7 @@ def test_a_group_of_one_document_has_words_as_units_and_no_dispersion(
 ) -> None:
     for interval in ("documents", "bootstrap", "words"):
         table = frequencies(five, lexicon, by="doc", interval=interval)
-        assert set(table["interval"]) == {"Garwood (exact Poisson) 95%"}
+        assert intervals_of(table) == {("garwood", "words", 0.95)}
         assert table["dispersion"].isna().all()
         assert table["note"].str.startswith("1 document: ").all()
 
@@ -168,14 +173,14 @@ def test_documents_of_one_event_count_as_one() -> None:
     )
     assert apart["note"].startswith("8 documents: ")
     assert together["note"].startswith("3 clusters: ")
-    assert together["interval"] == "Garwood on effective counts 95%, clusters as units"
+    assert intervals_of(together) == {("garwood_effective", "clusters", 0.95)}
     assert together["high"] - together["low"] > apart["high"] - apart["low"]
     low, high = measures.document_interval([4, 0, 0], [8, 4, 4])
     assert (together["low"], together["high"]) == pytest.approx(
         (1000 * low[0], 1000 * min(high[0], 1)), rel=1e-9
     )
     only = frequencies(corpus, "win-win", cluster="side").iloc[0]
-    assert only["interval"] == "Garwood (exact Poisson) 95%", (
+    assert intervals_of(only) == {("garwood", "words", 0.95)}, (
         "one cluster tells nothing of how clusters differ"
     )
     boot = frequencies(corpus, "win-win", cluster="event", interval="bootstrap").iloc[0]
@@ -265,15 +270,13 @@ def test_a_share_has_documents_as_units_where_several_tell() -> None:
     assert (row["count"], row["documents"], row["of_documents"]) == (5, 3, 4)
     low, high = measures.document_share([2, 1, 2], [3, 1, 4])
     assert (row["low"], row["high"]) == pytest.approx((low[0], high[0]), rel=1e-9)
-    assert (
-        row["interval"] == "Clopper-Pearson on effective counts 95%, documents as units"
-    )
+    assert intervals_of(row) == {("clopper_pearson_effective", "documents", 0.95)}
     assert row["note"].startswith("8 mentions in 3 documents: so few")
     only = table.loc[("w", "clipped", "y")]
     assert (only["low"], only["high"]) == pytest.approx(
         measures.clopper_pearson(0, 1), rel=1e-9
     )
-    assert only["interval"] == "Clopper-Pearson 95%, mentions as units"
+    assert intervals_of(only) == {("clopper_pearson", "mentions", 0.95)}
     assert (
         only["note"] == "1 mention in 1 document: shares of this text, and of no other"
     )
@@ -281,7 +284,7 @@ def test_a_share_has_documents_as_units_where_several_tell() -> None:
     assert (two["low"], two["high"]) == pytest.approx(
         measures.clopper_pearson(3, 4), rel=1e-9
     )
-    assert two["interval"] == "Clopper-Pearson 95%, mentions as units", (
+    assert intervals_of(two) == {("clopper_pearson", "mentions", 0.95)}, (
         "two documents do not tell how documents differ"
     )
     assert two["note"].startswith("4 mentions in 2 documents: so few")
@@ -322,7 +325,7 @@ def test_two_documents_do_not_tell_how_documents_differ() -> None:
         assert (row["low"], row["high"]) == pytest.approx(
             (1000 * low, min(1000 * high, 1000))
         )
-        assert row["interval"] == "Garwood (exact Poisson) 95%"
+        assert intervals_of(row) == {("garwood", "words", 0.95)}
         assert row["note"].startswith("2 "), row["note"]
     assert row["dispersion"] == pytest.approx(float(measures.dp_egbert([1, 3], [3, 3])))
 
@@ -386,9 +389,7 @@ def test_phrases_have_the_rate_interval_and_evenness_of_their_documents(
         assert row["dispersion"] == pytest.approx(
             float(measures.dp_egbert(counts, words)), rel=1e-9
         )
-    assert set(table["interval"]) == {
-        "Garwood on effective counts 95%, documents as units"
-    }
+    assert intervals_of(table) == {("garwood_effective", "documents", 0.95)}
     assert table["note"].str.startswith("5 documents: ").all()
 
 

@@ -619,10 +619,9 @@ def test_groups_have_the_share_of_their_weight_and_an_interval(tmp_path: Path) -
         assert 0 <= row["low"] < row["share"] < row["high"] <= 1
         assert row["note"] == ""
         assert row["documents"] == 10
-        assert (
-            row["interval"]
-            == "Clopper-Pearson on effective paragraphs 95%, documents as units"
-        )
+        assert row["interval"] == "clopper_pearson_effective"
+        assert row["interval_unit"] == "documents"
+        assert row["confidence_level"] == 0.95
     of_ports = table[
         table["label"].str.contains("ship|port|cargo|trade|harbour")
     ].set_index("group")
@@ -676,11 +675,9 @@ def test_fewer_than_three_documents_have_no_interval_and_few_a_warning(
     alone, two = (
         table[table["group"] == group] for group in ("automatic rewrite", "human")
     )
-    assert set(alone["interval"]) == {"none: one document"}
+    assert set(alone["interval"]) == {"one_document"}
     assert alone["note"].tolist() == ["1 document: illustrative"] * 2
-    assert set(two["interval"]) == {
-        "none: two texts know too little of how texts differ"
-    }
+    assert set(two["interval"]) == {"two_texts"}
     assert set(two["note"]) == {"2 documents: illustrative"}
     assert np.allclose(table.groupby("group")["share"].sum(), 1.0)
     with pytest.raises(ColumnError, match="medium"):
@@ -709,7 +706,7 @@ def test_a_group_without_words_of_the_model_has_a_row_that_says_so(
     silent = table[table["group"].isin(["none", "other"])]
     assert silent[["share", "low", "high"]].isna().all(axis=None)
     assert not silent["documents"].any()
-    assert set(silent["interval"]) == {"none: no share"}
+    assert set(silent["interval"]) == {"no_share"}
     assert (
         silent["note"].tolist()
         == ["it has no words", "none of its words is in the model"] * 2
