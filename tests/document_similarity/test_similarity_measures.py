@@ -1,4 +1,4 @@
-"""Scores, the nearest and the remarks on them: against one pair of documents after the other."""
+"""Scores, the nearest pairs and their notes: against a computation pair by pair."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TEXTS = st.lists(
 NAMES = ["m", "z", "b", "y", "a", "x", "c", "w", "n"]  # in no order
 
 
-def made(texts: list[list[str]]) -> Corpus:
+def corpus_of(texts: list[list[str]]) -> Corpus:
     named = zip(NAMES, texts, strict=False)
     return Corpus.from_texts({name: " ".join(words) for name, words in named})
 
@@ -80,25 +80,25 @@ def test_scores_are_those_of_their_definition(
     with pytest.MonkeyPatch.context() as patch:
         # Common words are held apart from rare ones; here none, some or all of them.
         patch.setattr(similarity_measures, "_MAX_DENSE_CELLS", cells)
-        found = score_of(similarity(made(texts), measure=measure))
+        scores = score_of(similarity(corpus_of(texts), measure=measure))
     for one, words in zip(NAMES, texts, strict=False):
         for two, others in zip(NAMES, texts, strict=False):
             expected = 0.0
             if words and others:
                 expected = SLOW[measure](Counter(words), Counter(others))
-            assert found[one, two] == pytest.approx(expected, abs=1e-9)
+            assert scores[one, two] == pytest.approx(expected, abs=1e-9)
 
 
 @given(TEXTS)
 def test_cosines_are_those_of_the_counts(texts: list[list[str]]) -> None:
-    found = score_of(similarity(made(texts), scheme="count"))
+    scores = score_of(similarity(corpus_of(texts), scheme="count"))
     for one, words in zip(NAMES, texts, strict=False):
         for two, others in zip(NAMES, texts, strict=False):
             a, b = Counter(words), Counter(others)
             product = sum(a[word] * b[word] for word in a)
             size = math.hypot(*a.values()) * math.hypot(*b.values())
             expected = product / size if size else 0.0
-            assert found[one, two] == pytest.approx(expected, abs=1e-9)
+            assert scores[one, two] == pytest.approx(expected, abs=1e-9)
 
 
 # The nearest ----------------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def slowly_nearest(
 def test_the_nearest_are_those_of_the_square(
     measure: str, texts: list[list[str]], rows: int, top: int | None, place: int
 ) -> None:
-    corpus, chosen = made(texts), measure_of(measure)
+    corpus, chosen = corpus_of(texts), measure_of(measure)
     table = similarity(corpus, measure=chosen)
     # A score that some pair has to the last digit, and 0 for any.
     every = [0.0, *sorted(set(table["score"]))]
@@ -149,10 +149,10 @@ def test_the_nearest_are_those_of_the_square(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_similarity, "BLOCK_ROWS", rows)
         patch.setattr(similarity_measures, "BLOCK_ROWS", rows)
-        found = similarity(corpus, measure=chosen, top=top, min_score=least)
+        nearest = similarity(corpus, measure=chosen, top=top, min_score=least)
         pd.testing.assert_frame_equal(similarity(corpus, measure=chosen), table)
     expected = slowly_nearest(table, corpus.names, top=top, least=least)
-    pd.testing.assert_frame_equal(found, expected)
+    pd.testing.assert_frame_equal(nearest, expected)
 
 
 def test_pairs_whose_scores_are_almost_equal_stand_in_order() -> None:
@@ -171,7 +171,7 @@ def test_pairs_whose_scores_are_almost_equal_stand_in_order() -> None:
 def test_more_pairs_than_a_table_should_hold_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    corpus = made([["a", "b"]] * 3)
+    corpus = corpus_of([["a", "b"]] * 3)
     monkeypatch.setattr(_similarity, "MAX_PAIRS", 9)
     assert len(similarity(corpus)) == 9
     with pytest.raises(OptionError, match="3 documents make 18 pairs, more than"):
@@ -196,7 +196,7 @@ FEW = {
     "FEW_TERMS_OF_CONTAINMENT": 4,
     "FEW_DOCUMENTS_OF_DELTA": 5,
 }
-LOW = 0.5  # what lengths allow is told below this
+LOW = 0.5  # a largest possible score below this has a note
 LIMIT: dict[str, Callable[[int, int], float]] = {
     "jaccard": lambda small, large: small / large,
     "dice": lambda small, large: 2 * small / (small + large),
@@ -217,35 +217,37 @@ def terms_of(measure: str, words: list[str], n: int) -> list[str]:
 def remarks(
     measure: str, words: list[str], others: list[str], documents: int, *, n: int
 ) -> list[notes.Note]:
-    """What is to be said of a pair of different documents."""
+    """The remarks on a pair of different documents."""
     own, other = terms_of(measure, words, n), terms_of(measure, others, n)
-    told = []
+    remarks_of_pair = []
     size = min(len(words), len(others))
     if measure == "profile":
         if min(len(own), len(other)) < FEW["FEW_MENTIONS_IN_PROFILE"]:
             mentions = min(len(own), len(other))
-            told.append(notes.make("few_mentions_in_profile", mentions=mentions))
+            remarks_of_pair.append(
+                notes.make("few_mentions_in_profile", mentions=mentions)
+            )
     else:
         least = FEW["FEW_WORDS_OF_SIMILARITY" + ("_BY_NGRAMS" if n > 1 else "")]
         if measure == "delta":
             least = FEW["FEW_WORDS_OF_DELTA"]
         if size < least:
             fields = {"words": size, "measure": measure, "least": least}
-            told.append(notes.make("shorter_text", **fields))
+            remarks_of_pair.append(notes.make("shorter_text", **fields))
     if measure in LIMIT:
         bags = measure.startswith("bag")
         sizes = [len(part) if bags else len(set(part)) for part in (own, other)]
         most = math.ceil(round(100 * LIMIT[measure](min(sizes), max(sizes)), 6)) / 100
         if most < LOW:
-            told.append(notes.make("largest_score", score=most))
+            remarks_of_pair.append(notes.make("largest_score", score=most))
     terms = len(set(own))
     if measure == "containment" and terms < FEW["FEW_TERMS_OF_CONTAINMENT"]:
-        told.append(notes.make("few_terms", terms=terms, share=1 / terms))
-    return told + remarks_on_all(measure, documents)
+        remarks_of_pair.append(notes.make("few_terms", terms=terms, share=1 / terms))
+    return remarks_of_pair + remarks_on_all(measure, documents)
 
 
 def remarks_on_all(measure: str, documents: int) -> list[notes.Note]:
-    """What is to be said of every pair of documents with something to compare."""
+    """The remarks on every pair of documents with something to compare."""
     if measure == "delta" and documents < FEW["FEW_DOCUMENTS_OF_DELTA"]:
         return [notes.make("few_standard_deviations", documents=documents)]
     if measure == "cosine":
@@ -263,19 +265,19 @@ def test_remarks_are_those_of_each_pair_by_itself(
     with pytest.MonkeyPatch.context() as patch:
         for name, least in FEW.items():
             patch.setattr(score_notes, name, least)
-        table = similarity(made(texts), measure=measure_of(measure), n=n)
+        table = similarity(corpus_of(texts), measure=measure_of(measure), n=n)
     keys = zip(table["doc"], table["other"], strict=True)
-    found = dict(zip(keys, table["note"], strict=True))
+    note_of_pair = dict(zip(keys, table["note"], strict=True))
     full = [bool(terms_of(measure, words, n)) for words in texts]
     for i, one in enumerate(NAMES[: len(texts)]):
         for j, two in enumerate(NAMES[: len(texts)]):
             if not (full[i] and full[j]):
-                told = [notes.make("nothing_to_compare")]
+                remarks_of_pair = [notes.make("nothing_to_compare")]
             elif i == j:
-                told = remarks_on_all(measure, sum(full))
+                remarks_of_pair = remarks_on_all(measure, sum(full))
             else:
-                told = remarks(measure, texts[i], texts[j], sum(full), n=n)
-            assert found[one, two] == notes.join(told)
+                remarks_of_pair = remarks(measure, texts[i], texts[j], sum(full), n=n)
+            assert note_of_pair[one, two] == notes.join(remarks_of_pair)
 
 
 # Reasons --------------------------------------------------------------------------------------------------------------
@@ -285,7 +287,9 @@ def test_remarks_are_those_of_each_pair_by_itself(
 def test_words_that_make_two_documents_alike_are_the_parts_of_their_product(
     texts: list[list[str]], top: int
 ) -> None:
-    table = shared_features(made(texts), NAMES[1], NAMES[0], scheme="count", top=top)
+    table = shared_features(
+        corpus_of(texts), NAMES[1], NAMES[0], scheme="count", top=top
+    )
     words = table[table["kind"] == "word"]
     one, two = Counter(texts[1]), Counter(texts[0])
     product = {word: one[word] * two[word] for word in one if word in two}
@@ -320,7 +324,9 @@ def strings(words: list[str]) -> Counter[tuple[str, ...]]:
 def test_a_longer_phrase_takes_over_the_share_of_those_inside_it(
     texts: list[list[str]], scheme: str
 ) -> None:
-    table = shared_features(made(texts), NAMES[0], NAMES[1], scheme=scheme, top=500)
+    table = shared_features(
+        corpus_of(texts), NAMES[0], NAMES[1], scheme=scheme, top=500
+    )
     phrases = table[table["kind"] == "phrase"]
     counts = [strings(words) for words in texts]
     one, two = counts[:2]
@@ -345,7 +351,7 @@ def test_a_longer_phrase_takes_over_the_share_of_those_inside_it(
             value[longer[0]] += value.pop(phrase)
     whole = sum(value.values())
     expected = {" ".join(phrase): own / whole for phrase, own in value.items()}
-    found = dict(zip(phrases["term"], phrases["share"].tolist(), strict=True))
-    assert found == pytest.approx(expected, rel=1e-8)
+    share_of_phrase = dict(zip(phrases["term"], phrases["share"].tolist(), strict=True))
+    assert share_of_phrase == pytest.approx(expected, rel=1e-8)
     shown = list(zip(-phrases["share"], phrases["term"], strict=True))
     assert shown == sorted(shown)

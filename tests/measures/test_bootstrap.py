@@ -45,10 +45,10 @@ def test_few_documents_are_counted_out() -> None:
     low, high = (
         ranked[next(i for i, s in enumerate(shares) if s >= q)] for q in (0.025, 0.975)
     )
-    found = m.bootstrap_interval(m.pooled_rate(COUNT, WORDS), 5, method="percentile")
-    assert found == pytest.approx((low, high), rel=1e-9)
+    interval = m.bootstrap_interval(m.pooled_rate(COUNT, WORDS), 5, method="percentile")
+    assert interval == pytest.approx((low, high), rel=1e-9)
     # No chance is in it, whatever the generator.
-    assert found == m.bootstrap_interval(
+    assert interval == m.bootstrap_interval(
         m.pooled_rate(COUNT, WORDS), 5, method="percentile", rng=99
     )
 
@@ -86,8 +86,8 @@ def test_a_statistic_that_resamples_never_reach_is_corrected_by_half_a_resample(
     options = {"resamples": 99, "confidence_level": 0.9999}
     low, high = m.bootstrap_interval(different, 20, **options)
     assert (low, high) == (14, 15)
-    found = m.bootstrap_interval(lambda w: -different(w), 20, **options)
-    assert found == (-high, -low)
+    interval = m.bootstrap_interval(lambda w: -different(w), 20, **options)
+    assert interval == (-high, -low)
 
 
 def test_the_bootstrap_covers() -> None:
@@ -138,10 +138,10 @@ def test_the_same_number_gives_the_same_interval_and_columns_do_not_meddle() -> 
 
 def test_what_is_undefined_stays_out() -> None:
     # Three of five documents have no words of the script: some draws hold none.
-    found = m.bootstrap_interval(
+    interval = m.bootstrap_interval(
         m.pooled_rate([3, 1, 0, 0, 0], [10, 10, 0, 0, 0]), 5, method="percentile"
     )
-    assert found == (0.1, 0.3)
+    assert interval == (0.1, 0.3)
     assert np.isnan(m.bootstrap_interval(m.pooled_rate([0, 0], [0, 0]), 2)).all()
     assert np.isnan(m.bootstrap_interval(m.pooled_rate([1], [10]), 1)).all()
     flat = m.bootstrap_interval(m.pooled_rate([2, 2, 2], [10, 10, 10]), 3)
@@ -169,12 +169,12 @@ def test_few_documents_are_dealt_out_in_every_way() -> None:
     for chosen in itertools.combinations(range(5), 2):
         inside = np.isin(np.arange(5), chosen)
         every.append(values[inside].mean() - values[~inside].mean())
-    found = m.permutation_test(gap(values), target)
-    assert (found.arrangements, found.exact) == (10, True)
-    assert found.statistic == pytest.approx(seen)
-    assert found.p == sum(abs(t) >= abs(seen) for t in every) / 10
+    result = m.permutation_test(gap(values), target)
+    assert (result.arrangements, result.exact) == (10, True)
+    assert result.statistic == pytest.approx(seen)
+    assert result.p == sum(abs(t) >= abs(seen) for t in every) / 10
     assert m.permutation_test(gap(values), target, alternative="less").p == 1.0
-    assert found.floor == m.smallest_p(5, 2) == 0.1
+    assert result.floor == m.smallest_p(5, 2) == 0.1
 
 
 def test_permutation_against_scipy() -> None:
@@ -197,23 +197,23 @@ def test_permutation_against_scipy() -> None:
                 vectorized=True,
                 alternative=side,
             )
-            found = m.permutation_test(gap(values), target, alternative=side)  # type: ignore[arg-type]
-            assert found.p == pytest.approx(expected.pvalue, rel=1e-12)
+            result = m.permutation_test(gap(values), target, alternative=side)  # type: ignore[arg-type]
+            assert result.p == pytest.approx(expected.pvalue, rel=1e-12)
 
 
 def test_equal_halves_have_a_floor_twice_as_high() -> None:
     values = np.arange(8.0)
-    found = m.permutation_test(gap(values), values >= 4)
-    assert found.p == found.floor == pytest.approx(2 / 70)
+    result = m.permutation_test(gap(values), values >= 4)
+    assert result.p == result.floor == pytest.approx(2 / 70)
 
 
 def test_ties_raise_the_floor() -> None:
     # A word in one document only: the arrangements with that document in the target are all alike.
     values = np.array([1.0, 0, 0, 0, 0])
-    found = m.permutation_test(
+    result = m.permutation_test(
         gap(values), np.array([True, True, False, False, False]), alternative="greater"
     )
-    assert found.p == found.floor == pytest.approx(4 / 10)
+    assert result.p == result.floor == pytest.approx(4 / 10)
     nothing = m.permutation_test(
         gap(np.zeros(5)), np.array([True, True, False, False, False])
     )
@@ -253,11 +253,11 @@ def test_p_is_uniform_when_nothing_differs() -> None:
     rng = np.random.default_rng(7)
     p, lot = [], []
     for k in range(300):
-        found = m.permutation_test(
+        result = m.permutation_test(
             gap(rng.integers(0, 3, 7).astype(float)), np.arange(7) < 3, rng=k
         )
-        p.append(found.p)
-        lot.append(found.randomised)
+        p.append(result.p)
+        lot.append(result.randomised)
     for alpha in (0.1, 0.3, 0.5):
         assert np.mean(np.array(p) <= alpha) <= alpha + 0.06  # never too often
         assert np.mean(np.array(lot) <= alpha) == pytest.approx(
@@ -268,9 +268,11 @@ def test_p_is_uniform_when_nothing_differs() -> None:
 def test_clusters_change_sides_together() -> None:
     values = np.repeat([5.0, 4, 1, 2], 5)
     target = values > 3
-    found = m.permutation_test(gap(values), target, clusters=np.repeat(list("abcd"), 5))
-    assert found.arrangements == math.comb(4, 2)
-    assert found.p == pytest.approx(2 / 6)
+    result = m.permutation_test(
+        gap(values), target, clusters=np.repeat(list("abcd"), 5)
+    )
+    assert result.arrangements == math.comb(4, 2)
+    assert result.p == pytest.approx(2 / 6)
     alone = m.permutation_test(gap(values), target)
     assert alone.p < 0.01  # twenty documents as if they were twenty facts
 
@@ -281,9 +283,9 @@ def test_an_undefined_arrangement_counts_against_the_finding() -> None:
     def odd(side: np.ndarray) -> np.ndarray:
         return np.where(side[:, 2] == 1, np.nan, side @ values)
 
-    found = m.permutation_test(odd, np.array([True, False, False]))
-    assert found.p == pytest.approx(2 / 3)
-    assert found.p >= found.floor
+    result = m.permutation_test(odd, np.array([True, False, False]))
+    assert result.p == pytest.approx(2 / 3)
+    assert result.p >= result.floor
     unknown = m.permutation_test(odd, np.array([False, False, True]))
     assert np.isnan(
         [unknown.p, unknown.floor, unknown.adjusted, unknown.randomised]
@@ -320,18 +322,18 @@ def test_the_adjusted_p_of_a_permutation_is_westfall_and_youngs() -> None:
             for c in itertools.combinations(range(7), 3)
         ]
     )
-    found = m.permutation_test(gap(values), target)
+    result = m.permutation_test(gap(values), target)
     np.testing.assert_allclose(
-        found.adjusted, m.westfall_young(found.statistic, null), rtol=1e-12
+        result.adjusted, m.westfall_young(result.statistic, null), rtol=1e-12
     )
-    assert found.adjusted[0] == found.adjusted[1]
+    assert result.adjusted[0] == result.adjusted[1]
 
 
 def test_a_missing_statistic_takes_no_part_in_the_family() -> None:
     null = np.array([[3.0, np.nan], [1, 5], [2, np.nan]])
-    found = m.westfall_young([3.0, np.nan], null)
-    assert np.isnan(found[1])
-    assert found[0] == pytest.approx(
+    result = m.westfall_young([3.0, np.nan], null)
+    assert np.isnan(result[1])
+    assert result[0] == pytest.approx(
         2 / 3
     )  # the second word's 5 in one arrangement still counts
     with np.errstate(all="raise"):

@@ -38,8 +38,8 @@ def test_each_word_is_measured_against_the_parts_of_its_own_kind(
         for row in range(words)
     ]
     for counts in (v, csr_array(v)):
-        found = dispersion_by_kind(counts, sizes, kind, measure=measure)
-        np.testing.assert_array_equal(found, expected)
+        actual = dispersion_by_kind(counts, sizes, kind, measure=measure)
+        np.testing.assert_array_equal(actual, expected)
 
 
 def test_one_column_of_sizes_serves_all_words() -> None:

@@ -87,9 +87,9 @@ def test_mutual_information_is_in_bits() -> None:
 def test_words_that_only_stand_together_have_an_npmi_of_one_and_never_more() -> None:
     total = np.arange(1000.0, 40000.0, 7.0)
     together = np.floor(total * 0.66) + 1
-    found = m.npmi(together, together, together, total)
-    assert found.max() == 1.0
-    assert found == pytest.approx(1.0, abs=1e-14)
+    actual = m.npmi(together, together, together, total)
+    assert actual.max() == 1.0
+    assert actual == pytest.approx(1.0, abs=1e-14)
 
 
 def test_each_idf_says_which_it_is() -> None:
@@ -138,8 +138,8 @@ def test_pairs_of_words_do_not_cross_a_sentence() -> None:
     table = discourse.ngrams(
         discourse.Corpus.from_texts({"a": written}), n=2, min_count=1
     )
-    found = dict(zip(table["term"], table["count"], strict=True))
-    assert found == {
+    counts = dict(zip(table["term"], table["count"], strict=True))
+    assert counts == {
         "we want": 1, "want peace": 1, "trade follows": 1, "follows peace": 1, "trade needs": 1, "needs trust": 1,
     }  # fmt: skip
     # What most programs count: over a full stop and over a paragraph, twice, and so the tightest pair of all.
@@ -148,7 +148,7 @@ def test_pairs_of_words_do_not_cross_a_sentence() -> None:
         in text.CountVectorizer(ngram_range=(2, 2)).fit([written]).vocabulary_
     )
     assert m.log_dice(2, 2, 2) == 14.0 > m.log_dice(1, 1, 2)
-    assert m.log_dice(found.get("peace trade", 0), 2, 2) == -math.inf
+    assert m.log_dice(counts.get("peace trade", 0), 2, 2) == -math.inf
 
 
 def test_phrases_are_sequences_of_words_so_nothing_crosses_what_the_caller_kept_apart() -> (
@@ -167,12 +167,12 @@ def test_arf_depends_on_the_order_of_documents_and_says_so() -> None:
     one, two, three = [0, 1, 1, 1], [1, 1, 1, 0], [1, 1, 1, 1]
     ends = m.arf(one + two + three)[0], m.arf(two + one + three)[0]
     assert ends[0] != ends[1]
-    mean, least, greatest = m.arf_over_orders(
+    mean, lowest, highest = m.arf_over_orders(
         one + two + three, [0, 4, 8, 12], orders=60
     )
-    assert least[0] == pytest.approx(min(ends))
-    assert greatest[0] == pytest.approx(max(ends))
-    assert least[0] < mean[0] < greatest[0]
+    assert lowest[0] == pytest.approx(min(ends))
+    assert highest[0] == pytest.approx(max(ends))
+    assert lowest[0] < mean[0] < highest[0]
     np.testing.assert_array_equal(
         mean, m.arf_over_orders(one + two + three, [0, 4, 8, 12], orders=60)[0]
     )

@@ -423,9 +423,9 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
 def test_a_refusal_says_what_came_and_what_was_expected(
     call: Callable[[], Any], message: str
 ) -> None:
-    with pytest.raises(OptionError) as told:
+    with pytest.raises(OptionError) as caught:
         call()
-    assert str(told.value) == message
+    assert str(caught.value) == message
 
 
 def test_uneven_lists_are_refused_with_the_reason() -> None:

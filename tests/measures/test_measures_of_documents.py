@@ -29,9 +29,9 @@ WORDS = np.array(
 )
 
 
-def without(values: np.ndarray, place: int) -> np.ndarray:
+def without(values: np.ndarray, document: int) -> np.ndarray:
     """The values of all documents but one."""
-    return np.delete(values, place, axis=-1)
+    return np.delete(values, document, axis=-1)
 
 
 def t_over_normal(freedom: int, confidence_level: float = 0.95) -> float:
@@ -45,18 +45,18 @@ def t_over_normal(freedom: int, confidence_level: float = 0.95) -> float:
 
 @pytest.mark.parametrize("name", DISPERSIONS)
 def test_leaving_a_document_out_is_the_measure_of_the_others(name: str) -> None:
-    found = leave_one_out_scores(name, WORDS, SIZES)
-    assert found.shape == WORDS.shape
-    for place in range(len(SIZES)):
-        others = DISPERSIONS[name](without(WORDS, place), without(SIZES, place))
-        np.testing.assert_allclose(found[:, place], others, atol=1e-12)
+    scores = leave_one_out_scores(name, WORDS, SIZES)
+    assert scores.shape == WORDS.shape
+    for document in range(len(SIZES)):
+        others = DISPERSIONS[name](without(WORDS, document), without(SIZES, document))
+        np.testing.assert_allclose(scores[:, document], others, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", DISPERSIONS)
 def test_a_word_in_one_document_is_in_no_other(name: str) -> None:
-    found = leave_one_out_scores(name, [0, 0, 4, 0, 0, 0], SIZES)
-    assert np.isnan(found[2])
-    assert np.isfinite(np.delete(found, 2)).all()
+    scores = leave_one_out_scores(name, [0, 0, 4, 0, 0, 0], SIZES)
+    assert np.isnan(scores[2])
+    assert np.isfinite(np.delete(scores, 2)).all()
 
 
 def interval_by_formula(
@@ -72,10 +72,10 @@ def interval_by_formula(
     score = float(DISPERSIONS[name](word, sizes))
     y = (score - even) / (furthest - even)
     parts = []
-    for place in range(documents):
-        rates = without(word, place) / without(sizes, place)
+    for left_out in range(documents):
+        rates = without(word, left_out) / without(sizes, left_out)
         spread_evenly = np.ptp(rates) < 1e-12 * rates.max()
-        others = DISPERSIONS[name](without(word, place), without(sizes, place))
+        others = DISPERSIONS[name](without(word, left_out), without(sizes, left_out))
         parts.append(even if spread_evenly else float(others))
     roots = np.sqrt((np.array(parts) - even) / (furthest - even))
     squares = ((roots - roots.mean()) ** 2).sum()
@@ -91,12 +91,14 @@ def interval_by_formula(
 def test_an_interval_of_dispersion_is_its_formula(
     name: str, confidence_level: float
 ) -> None:
-    found = m.dispersion_interval(name, WORDS, SIZES, confidence_level=confidence_level)
+    interval = m.dispersion_interval(
+        name, WORDS, SIZES, confidence_level=confidence_level
+    )
     for row, word in enumerate(WORDS):
         score = float(DISPERSIONS[name](word, SIZES))
         ends = interval_by_formula(name, word, SIZES, confidence_level)
-        assert [found[0][row], found[1][row]] == pytest.approx(ends, rel=1e-9)
-        assert found[0][row] < score < found[1][row]
+        assert [interval[0][row], interval[1][row]] == pytest.approx(ends, rel=1e-9)
+        assert interval[0][row] < score < interval[1][row]
 
 
 @pytest.mark.parametrize("name", DISPERSIONS)
@@ -107,9 +109,9 @@ def test_words_that_are_even_without_one_document_are_even_exactly(name: str) ->
         word = (hundreds * rng.integers(1, 30)).astype(float)
         word[-1] += 2.0 * hundreds[-1]
         sizes = hundreds * 100.0
-        found = m.dispersion_interval(name, word, sizes)
+        interval = m.dispersion_interval(name, word, sizes)
         ends = interval_by_formula(name, word, sizes, 0.95)
-        assert found == pytest.approx(ends, rel=1e-8)
+        assert interval == pytest.approx(ends, rel=1e-8)
 
 
 @pytest.mark.parametrize("name", DISPERSIONS)
@@ -163,9 +165,9 @@ def test_an_interval_of_a_rate_is_its_formula(confidence_level: float) -> None:
     low = stats.gamma.ppf(tail, total / worth) * worth / SIZES.sum()
     high = stats.gamma.ppf(1 - tail, total / worth + 1) * worth / SIZES.sum()
     for given in (counts, csr_array(counts)):
-        found = m.document_interval(given, SIZES, confidence_level=confidence_level)
-        np.testing.assert_allclose(found[0], low)
-        np.testing.assert_allclose(found[1], high)
+        interval = m.document_interval(given, SIZES, confidence_level=confidence_level)
+        np.testing.assert_allclose(interval[0], low)
+        np.testing.assert_allclose(interval[1], high)
 
 
 @pytest.mark.parametrize("confidence_level", [0.8, 0.95])
@@ -183,9 +185,9 @@ def test_an_interval_of_a_share_is_its_formula(confidence_level: float) -> None:
     tail = (1 - confidence_level) / 2
     yes, no = total / worth, (mentions.sum() - total) / worth
     low, high = stats.beta.ppf(tail, yes, no + 1), stats.beta.ppf(1 - tail, yes + 1, no)
-    found = m.document_share(kinds, mentions, confidence_level=confidence_level)
-    np.testing.assert_allclose(found[0], np.where(yes > 0, low, 0))
-    np.testing.assert_allclose(found[1], high)
+    interval = m.document_share(kinds, mentions, confidence_level=confidence_level)
+    np.testing.assert_allclose(interval[0], np.where(yes > 0, low, 0))
+    np.testing.assert_allclose(interval[1], high)
 
 
 def test_units_of_a_share_are_clusters_of_documents_with_mentions() -> None:
@@ -221,20 +223,20 @@ def test_an_interval_of_a_ratio_is_its_formula(
     else:
         steps = np.array([-reach, reach]) / (ratio * (1 - ratio))
         ends = special.expit(special.logit(ratio) + steps)
-    found = m.ratio_interval(
+    interval = m.ratio_interval(
         ABOVE,
         BELOW,
         scale=scale,  # type: ignore[arg-type]
         confidence_level=confidence_level,
     )
-    assert found == pytest.approx(tuple(ends))
+    assert interval == pytest.approx(tuple(ends))
     more = m.ratio_interval(
         [*ABOVE, 0],
         [*BELOW, 0],
         scale=scale,  # type: ignore[arg-type]
         confidence_level=confidence_level,
     )
-    assert more == pytest.approx(found), "a text without weight is none"
+    assert more == pytest.approx(interval), "a text without weight is none"
 
 
 def test_a_ratio_needs_three_texts_that_differ_and_a_place_within_its_scale() -> None:
@@ -258,9 +260,11 @@ def test_a_ratio_needs_three_texts_that_differ_and_a_place_within_its_scale() ->
 @pytest.mark.parametrize(("windows", "blocks"), [(31, 4), (103, 14), (400, 20)])
 def test_an_interval_along_a_text_is_its_formula(windows: int, blocks: int) -> None:
     window, values = 7, np.random.default_rng(windows).random(windows)
-    low, high, found = m.moving_average_interval(values, window, confidence_level=0.9)
-    assert found == blocks
-    edges = [windows * place // blocks for place in range(blocks + 1)]
+    low, high, used_blocks = m.moving_average_interval(
+        values, window, confidence_level=0.9
+    )
+    assert used_blocks == blocks
+    edges = [windows * block // blocks for block in range(blocks + 1)]
     mean, squares = values.mean(), 0.0
     for start, end in pairwise(edges):
         squares += (values[start:end] - mean).sum() ** 2

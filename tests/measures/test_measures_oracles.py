@@ -20,17 +20,17 @@ from discourse import measures as m
 TABLES = 10_000
 
 
-def tables(size: int, seed: int, most: int = 2**40) -> np.ndarray:
+def tables(size: int, seed: int, largest: int = 2**40) -> np.ndarray:
     """Random tables (a, b, c, d) of all sizes, many of nearly equal rates, and the extreme ones."""
     rng = np.random.default_rng(seed)
-    c, d = np.floor(np.exp2(rng.uniform(0, math.log2(most), (2, size))))
+    c, d = np.floor(np.exp2(rng.uniform(0, math.log2(largest), (2, size))))
     rate = 10.0 ** rng.uniform(-6, 0, size)
     other = np.where(rng.random(size) < 0.5, rate, 10.0 ** rng.uniform(-6, 0, size))
     a, b = (
         np.minimum(np.rint(n * r + rng.normal(size=size)), n).clip(0)
         for n, r in ((c, rate), (d, other))
     )
-    edge = [0, 1, 2, most - 1, most]
+    edge = [0, 1, 2, largest - 1, largest]
     extreme = [
         (w, x, y, z)
         for w, x, y, z in itertools.product(edge, repeat=4)
@@ -51,23 +51,23 @@ def decimal_g2(a: float, b: float, c: float, d: float, terms: int = 4) -> float:
     return float(2 * sum((o * (o / e).ln() for o, e in pairs if o), Decimal(0)))
 
 
-def agree(found: np.ndarray, expected: np.ndarray, words: np.ndarray) -> None:
-    assert (found >= 0).all()
+def agree(actual: np.ndarray, expected: np.ndarray, words: np.ndarray) -> None:
+    assert (actual >= 0).all()
     clear = expected > 1e-6 * words
     assert clear.sum() > 1000
     assert (~clear).sum() > 1000
-    np.testing.assert_allclose(found[clear], expected[clear], rtol=1e-9)
-    assert (np.abs(found - expected)[~clear] <= 1e-12 * words[~clear]).all()
+    np.testing.assert_allclose(actual[clear], expected[clear], rtol=1e-9)
+    assert (np.abs(actual - expected)[~clear] <= 1e-12 * words[~clear]).all()
 
 
 @pytest.mark.parametrize("terms", [2, 4])
 def test_g2_against_decimals(terms: int) -> None:
     with localcontext(prec=60):
         expected = np.array([decimal_g2(*row, terms=terms) for row in RANDOM])
-    found = m.g2(*RANDOM.T, terms=terms)  # type: ignore[arg-type]
-    agree(found, expected, RANDOM[:, 2] + RANDOM[:, 3])
+    actual = m.g2(*RANDOM.T, terms=terms)  # type: ignore[arg-type]
+    agree(actual, expected, RANDOM[:, 2] + RANDOM[:, 3])
     # Better than the bound: to the last digits, however near to equal the rates.
-    np.testing.assert_allclose(found, expected, rtol=2e-13, atol=1e-300)
+    np.testing.assert_allclose(actual, expected, rtol=2e-13, atol=1e-300)
 
 
 def test_chi_squared_against_fractions() -> None:
@@ -123,7 +123,7 @@ def test_ratios_against_fractions() -> None:
 
 def test_g2_and_chi_squared_against_scipy() -> None:
     stats = pytest.importorskip("scipy.stats")
-    rows = tables(400, 2, most=10**6)
+    rows = tables(400, 2, largest=10**6)
     rows = rows[
         (rows[:, 0] + rows[:, 1] > 0)
         & (rows[:, :2].sum(axis=1) < rows[:, 2:].sum(axis=1))
@@ -132,12 +132,12 @@ def test_g2_and_chi_squared_against_scipy() -> None:
     for a, b, c, d in rows:
         cells = np.array([[a, b], [c - a, d - b]])
         words = c + d
-        for found, options in (
+        for actual, options in (
             (m.g2(a, b, c, d), {"correction": False, "lambda_": "log-likelihood"}),
             (m.chi_squared(a, b, c, d), {"correction": False}),
             (m.chi_squared(a, b, c, d, yates=True), {"correction": True}),
         ):
-            assert found == pytest.approx(
+            assert actual == pytest.approx(
                 stats.chi2_contingency(cells, **options).statistic,
                 rel=1e-9,
                 abs=1e-9 * words,
@@ -196,9 +196,9 @@ def test_fisher_against_hypergeometric_sums() -> None:
         ("greater", k >= a),
         ("less", k <= a),
     ):
-        found = m.fisher_exact(a, b, c, d, alternative=side)  # type: ignore[arg-type]
+        actual = m.fisher_exact(a, b, c, d, alternative=side)  # type: ignore[arg-type]
         np.testing.assert_allclose(
-            found, (chance * part).sum(axis=0), rtol=1e-9, err_msg=side
+            actual, (chance * part).sum(axis=0), rtol=1e-9, err_msg=side
         )
 
 
@@ -214,16 +214,16 @@ def test_fisher_against_exact_counting() -> None:
     rows = np.vstack([np.column_stack([a, b, c, d]), np.array(small)])
     expected = np.array([fisher_by_counting(*map(int, row)) for row in rows])
     for j, side in enumerate(("two-sided", "greater", "less")):
-        found = m.fisher_exact(*rows.T, alternative=side)  # type: ignore[arg-type]
+        actual = m.fisher_exact(*rows.T, alternative=side)  # type: ignore[arg-type]
         np.testing.assert_allclose(
-            found, expected[:, j], rtol=1e-11, atol=1e-300, err_msg=side
+            actual, expected[:, j], rtol=1e-11, atol=1e-300, err_msg=side
         )
-        assert (found <= 1).all()
+        assert (actual <= 1).all()
 
 
 def test_fisher_against_scipy_and_far_tails() -> None:
     stats = pytest.importorskip("scipy.stats")
-    rows = tables(250, 4, most=10**5)[:250]
+    rows = tables(250, 4, largest=10**5)[:250]
     for a, b, c, d in rows.astype(int):
         cells = [[a, b], [c - a, d - b]]
         for side in ("two-sided", "greater", "less"):
@@ -255,7 +255,7 @@ def test_fisher_of_huge_counts() -> None:
 
 def test_pairs_against_nltk() -> None:
     scores = pytest.importorskip("nltk.metrics.association").BigramAssocMeasures
-    rows = tables(1500, 5, most=10**9)[:1500]
+    rows = tables(1500, 5, largest=10**9)[:1500]
     rows = rows[
         (rows[:, 0] > 0)
         & (rows[:, 1] > 0)
@@ -303,9 +303,9 @@ def test_independence_of_two_words_is_g2() -> None:
     # Here O - E is a plain difference, so only the bound is asked for.
     expected, words = m.g2(a, b, c, d), c + d
     clear = expected > 1e-6 * words
-    found = m.independence_g2(cells)
-    np.testing.assert_allclose(found[clear], expected[clear], rtol=1e-9)
-    assert (np.abs(found - expected)[~clear] <= 1e-12 * words[~clear]).all()
+    actual = m.independence_g2(cells)
+    np.testing.assert_allclose(actual[clear], expected[clear], rtol=1e-9)
+    assert (np.abs(actual - expected)[~clear] <= 1e-12 * words[~clear]).all()
 
 
 # Dispersion, distances, diversity -------------------------------------------------------------------------------------
@@ -344,17 +344,17 @@ def test_distances_against_plain_loops() -> None:
     for n in (1, 2, 7, 60):
         ids = rng.integers(0, 6, n)
         for word in range(6):
-            place = np.flatnonzero(ids == word)
+            positions = np.flatnonzero(ids == word)
             values = (
                 m.arf(ids, types=6)[word],
                 m.ald(ids, types=6)[word],
                 m.awt(ids, types=6)[word],
             )
-            if not place.size:
+            if not positions.size:
                 assert np.isnan(values).all()
                 continue
-            gaps = [int(q - p) for p, q in itertools.pairwise(place)] + [
-                int(place[0] + n - place[-1])
+            gaps = [int(q - p) for p, q in itertools.pairwise(positions)] + [
+                int(positions[0] + n - positions[-1])
             ]
             even = n / len(gaps)
             assert values == pytest.approx((
@@ -402,15 +402,17 @@ def test_c_tf_idf_and_idf_against_scikit_learn() -> None:
     tf = tf[:, tf.sum(axis=0) > 0]
     for smooth, scheme in ((True, "smooth"), (False, "unsmoothed")):
         fitted = text.TfidfTransformer(smooth_idf=smooth).fit(tf)
-        found = m.idf((tf > 0).sum(axis=0), len(tf), scheme=scheme)  # type: ignore[arg-type]
-        np.testing.assert_allclose(found, fitted.idf_, rtol=1e-13)
-    found = m.class_tf_idf(tf)
+        actual = m.idf((tf > 0).sum(axis=0), len(tf), scheme=scheme)  # type: ignore[arg-type]
+        np.testing.assert_allclose(actual, fitted.idf_, rtol=1e-13)
+    actual = m.class_tf_idf(tf)
     for g, t in itertools.product(range(3), range(tf.shape[1])):
-        assert found[g, t] == pytest.approx(
+        assert actual[g, t] == pytest.approx(
             tf[g, t] * math.log(1 + tf.sum() / 12 / tf[:, t].sum()), rel=1e-13
         )
     share = m.class_tf_idf(tf, share=True)
-    np.testing.assert_allclose(share * tf.sum(axis=1, keepdims=True), found, rtol=1e-13)
+    np.testing.assert_allclose(
+        share * tf.sum(axis=1, keepdims=True), actual, rtol=1e-13
+    )
 
 
 def test_likeness_against_scikit_learn_and_scipy() -> None:
@@ -466,9 +468,9 @@ def test_c_value_against_its_published_procedure() -> None:
         }:
             nested[a] = nested.get(a, 0.0) + grams[b] - t
             held[a] = held.get(a, 0) + 1
-    found = m.c_value(phrases, [grams[p] for p in phrases])
+    actual = m.c_value(phrases, [grams[p] for p in phrases])
     np.testing.assert_allclose(
-        found, [expected[p] for p in phrases], rtol=1e-12, atol=1e-12
+        actual, [expected[p] for p in phrases], rtol=1e-12, atol=1e-12
     )
 
 

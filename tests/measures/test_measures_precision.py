@@ -40,11 +40,11 @@ def digits() -> Iterator[None]:
 
 
 def within(
-    found: Any, expected: list[Number], size: np.ndarray | float = 1.0, name: str = ""
+    actual: Any, expected: list[Number], size: np.ndarray | float = 1.0, name: str = ""
 ) -> None:
     """Agreement to the bound, infinite and unknown values included."""
     seen, exact = (
-        np.asarray(found, dtype=float).ravel(),
+        np.asarray(actual, dtype=float).ravel(),
         np.array([float(value) for value in expected]),
     )
     assert seen.shape == exact.shape
@@ -179,11 +179,11 @@ def _two_terms(a: int, b: int, c: int, d: int) -> Decimal:
 
 
 def _ell(a: int, b: int, c: int, d: int) -> Number:
-    least = Fraction(min(c, d) * (a + b), c + d)
+    smaller_expected = Fraction(min(c, d) * (a + b), c + d)
     # Where the smaller expected count is 1 but for rounding, its logarithm is nothing to divide by.
-    if least <= 1:
+    if smaller_expected <= 1:
         return NAN
-    return _two_terms(a, b, c, d) / ((c + d) * decimal(least).ln())
+    return _two_terms(a, b, c, d) / ((c + d) * decimal(smaller_expected).ln())
 
 
 CONTRASTS: dict[str, tuple[Callable[..., Any], Callable[[int, int, int, int], Number]]] = {
@@ -256,12 +256,12 @@ def test_text_dispersion_is_the_measure_of_documents() -> None:
     target, reference = rng.poisson(0.4, (10_000, 9)), rng.poisson(0.2, (10_000, 14))
     a, b = (target > 0).sum(axis=1), (reference > 0).sum(axis=1)
     for measure in (m.g2, m.log_ratio, m.fisher_exact):
-        found = m.text_dispersion_keyness(target, reference, measure=measure)
-        np.testing.assert_array_equal(found, measure(a, b, 9, 14))
+        actual = m.text_dispersion_keyness(target, reference, measure=measure)
+        np.testing.assert_array_equal(actual, measure(a, b, 9, 14))
         sparse = m.text_dispersion_keyness(
             csr_array(target), csr_array(reference), measure=measure
         )
-        np.testing.assert_array_equal(sparse, found)
+        np.testing.assert_array_equal(sparse, actual)
     np.testing.assert_array_equal(
         m.text_dispersion_keyness(target > 0, reference > 0), m.g2(a, b, 9, 14)
     )
@@ -285,9 +285,9 @@ def test_the_interval_of_the_log_ratio_leaves_out_what_it_says() -> None:
             stats.binom.sf(count[there] - 1, (a + b)[there], share), 0.025, rtol=1e-7
         )
         assert np.isinf(end[count == 0]).all()
-    least = m.conservative_log_ratio(a, b, c, d)
+    conservative = m.conservative_log_ratio(a, b, c, d)
     np.testing.assert_array_equal(
-        least, np.where(low > 0, low, np.where(high < 0, high, 0.0))
+        conservative, np.where(low > 0, low, np.where(high < 0, high, 0.0))
     )
 
 
@@ -316,8 +316,8 @@ def test_intervals_of_a_rate_and_a_share_leave_out_what_they_say() -> None:
         reach = z * (Decimal(count) * (of - count) / of + z * z / 4).sqrt()
         for end, way in zip(ends, (-1, 1), strict=True):
             end.append((count + z * z / 2 + way * reach) / (of + z * z))
-    for found, expected in zip(m.wilson(k, n), ends, strict=True):
-        within(found, expected)
+    for actual, expected in zip(m.wilson(k, n), ends, strict=True):
+        within(actual, expected)
 
 
 # Three words and more -------------------------------------------------------------------------------------------------
@@ -376,9 +376,9 @@ def test_cells_of_three_words() -> None:
         values.append(value)
         z.append(value / sum(1 / (x + half) for x in row).sqrt())  # type: ignore[union-attr]
     within(m.independence_g2(cells), g2, cells.sum(axis=1))  # type: ignore[arg-type]
-    found = m.interaction(cells)
-    within(found[0], values, 1e3)  # type: ignore[arg-type]
-    within(found[1], z, np.minimum(cells.sum(axis=1), 1e6))  # type: ignore[arg-type]
+    actual = m.interaction(cells)
+    within(actual[0], values, 1e3)  # type: ignore[arg-type]
+    within(actual[1], z, np.minimum(cells.sum(axis=1), 1e6))  # type: ignore[arg-type]
 
 
 def test_branching_entropy_of_decimals() -> None:

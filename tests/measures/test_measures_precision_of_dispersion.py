@@ -22,7 +22,7 @@ Counts = tuple[int, ...]
 
 def spreads() -> list[tuple[np.ndarray, np.ndarray]]:
     """Counts and sizes by number of parts: of every size, nearly even, nearly all in one part, and the extreme ones."""
-    rng, found = np.random.default_rng(27), []
+    rng, actual = np.random.default_rng(27), []
     for k in range(1, 11):
         sizes = np.floor(np.exp2(rng.uniform(1, 40, (1200, k))))
         sizes[:300] = sizes[:300, :1]  # equal parts
@@ -46,10 +46,10 @@ def spreads() -> list[tuple[np.ndarray, np.ndarray]]:
                 2.0**40 * np.eye(k)[0],
             ]
         )
-        found.append(
+        actual.append(
             (np.vstack([v, edge]), np.vstack([sizes, np.full((6, k), 2.0**40)]))
         )
-    return found
+    return actual
 
 
 SPREADS = spreads()
@@ -67,8 +67,8 @@ def _dp(v: Counts, s: Counts) -> Fraction:
     )
 
 
-def _room(s: Counts, least: int) -> Fraction:
-    return Fraction(sum(s) - least, sum(s))
+def _room(s: Counts, smallest: int) -> Fraction:
+    return Fraction(sum(s) - smallest, sum(s))
 
 
 def _juilland(v: Counts, s: Counts) -> Number:
@@ -142,21 +142,21 @@ RELATIVE = ("DP", "DPnorm", "D_P", "KLD")
 @pytest.mark.parametrize("name", DISPERSIONS)
 def test_dispersions(name: str) -> None:
     measure, exact = DISPERSIONS[name]
-    found = np.concatenate([np.atleast_1d(measure(v, sizes)) for v, sizes in SPREADS])
+    actual = np.concatenate([np.atleast_1d(measure(v, sizes)) for v, sizes in SPREADS])
     expected: list[Number] = [
         exact(v, s) if sum(v) or name == "range" else NAN for v, s in ROWS
     ]
     within(
-        found,
+        actual,
         expected,
         np.array([sum(v) for v, _ in ROWS]) if name == "U" else 1.0,
         name,
     )
-    assert not (found < 0).any() or name == "D3"
+    assert not (actual < 0).any() or name == "D3"
     if name in RELATIVE:
         # Better than the bound: to the last digits at both ends, and exactly 0 and 1 where it is.
         np.testing.assert_allclose(
-            found, [float(x) for x in expected], rtol=2e-12, atol=0, err_msg=name
+            actual, [float(x) for x in expected], rtol=2e-12, atol=0, err_msg=name
         )
 
 
@@ -183,19 +183,19 @@ def test_sparse_counts_give_the_same_digits(measure: Callable[..., Any]) -> None
 
 def test_distances_of_small_texts() -> None:
     rng = np.random.default_rng(28)
-    found: dict[str, list[float]] = {"arf": [], "ald": [], "awt": []}
+    actual: dict[str, list[float]] = {"arf": [], "ald": [], "awt": []}
     exact: dict[str, list[Number]] = {"arf": [], "ald": [], "awt": []}
     for _ in range(3500):
         ids = rng.integers(0, 3, rng.integers(1, 25))
         n = len(ids)
-        for name, values in found.items():
+        for name, values in actual.items():
             values.extend(getattr(m, name)(ids, types=3))
         for word in range(3):
-            place = np.flatnonzero(ids == word).tolist()
-            f = len(place)
+            positions = np.flatnonzero(ids == word).tolist()
+            f = len(positions)
             gaps = [
                 (q - p - 1) % n + 1
-                for p, q in zip(place, place[1:] + place[:1], strict=True)
+                for p, q in zip(positions, positions[1:] + positions[:1], strict=True)
             ]
             exact["arf"].append(
                 sum(min(Fraction(g), Fraction(n, f)) for g in gaps) * Fraction(f, n)
@@ -208,5 +208,5 @@ def test_distances_of_small_texts() -> None:
             exact["awt"].append(
                 (1 + Fraction(sum(g * g for g in gaps), n)) / 2 if f else NAN
             )
-    for name, values in found.items():
+    for name, values in actual.items():
         within(values, exact[name], name=name)

@@ -17,17 +17,17 @@ SIZES = st.one_of(st.integers(0, 30), st.integers(0, BIG))
 
 
 @st.composite
-def contrasts(draw: st.DrawFn, least: int = 0) -> tuple[int, int, int, int]:
+def contrasts(draw: st.DrawFn, minimum: int = 0) -> tuple[int, int, int, int]:
     c, d = (
-        draw(SIZES.filter(lambda x: x >= least)),
-        draw(SIZES.filter(lambda x: x >= least)),
+        draw(SIZES.filter(lambda x: x >= minimum)),
+        draw(SIZES.filter(lambda x: x >= minimum)),
     )
     return draw(st.integers(0, c)), draw(st.integers(0, d)), c, d
 
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[int, int, int, int]:
-    a, b, c, d = draw(contrasts(least=1))
+    a, b, c, d = draw(contrasts(minimum=1))
     assume(a + b > 0)
     return a, c, a + b, c + d
 
@@ -95,7 +95,7 @@ def test_keyness_turns_round_with_the_groups(table: tuple[int, int, int, int]) -
     np.testing.assert_allclose(ours, -np.array(theirs), rtol=1e-9, atol=1e-12)
 
 
-@given(contrasts(least=1))
+@given(contrasts(minimum=1))
 def test_signs_agree(table: tuple[int, int, int, int]) -> None:
     a, b, c, d = table
     sign = (a * d > b * c) - (a * d < b * c)
@@ -105,20 +105,20 @@ def test_signs_agree(table: tuple[int, int, int, int]) -> None:
         assert np.sign(m.difference_coefficient(*table)) == sign
 
 
-@given(contrasts(least=1))
+@given(contrasts(minimum=1))
 def test_the_conservative_ratio_is_nearer_to_nothing(
     table: tuple[int, int, int, int],
 ) -> None:
     ratio = m.log_ratio(*table, zeros="infinite")
     low, high = m.log_ratio_interval(*table)
-    least = m.conservative_log_ratio(*table)
+    conservative = m.conservative_log_ratio(*table)
     stricter = m.conservative_log_ratio(*table, tests=1000)
     if not math.isnan(ratio):
         assert low <= ratio + 1e-9
         assert ratio - 1e-9 <= high
-        assert abs(least) <= abs(ratio) + 1e-9
-    assert abs(stricter) <= abs(least) + 1e-9
-    assert least == 0 or np.sign(least) == np.sign(ratio)
+        assert abs(conservative) <= abs(ratio) + 1e-9
+    assert abs(stricter) <= abs(conservative) + 1e-9
+    assert conservative == 0 or np.sign(conservative) == np.sign(ratio)
 
 
 @given(contrasts())
@@ -326,9 +326,9 @@ def test_diversity_in_its_range_and_blind_to_names(ids: list[int]) -> None:
         assert value == m.mtld(renamed, method=method) or math.isnan(value)  # type: ignore[arg-type]
     assert m.mtld(ids) == pytest.approx(m.mtld(ids[::-1]), nan_ok=True)
     counts = np.bincount(ids)
-    for measure, most in ((m.yule_k, 1e4), (m.simpson_d, 1), (m.herdan_vm, 1)):
+    for measure, largest in ((m.yule_k, 1e4), (m.simpson_d, 1), (m.herdan_vm, 1)):
         value = measure(counts)
-        assert math.isnan(value) or 0 <= value <= most
+        assert math.isnan(value) or 0 <= value <= largest
     assert m.hdd(counts, sample=1) == pytest.approx(1.0)
     assert m.hdd(counts, sample=len(ids)) == pytest.approx(
         m.ttr((counts > 0).sum(), len(ids))
@@ -385,7 +385,7 @@ def test_garwood_holds_the_count_and_grows_with_the_level(k: int, level: float) 
     )
 
 
-@given(contrasts(least=1), st.floats(0.01, 0.999))
+@given(contrasts(minimum=1), st.floats(0.01, 0.999))
 def test_intervals_of_a_share_hold_it(
     table: tuple[int, int, int, int], level: float
 ) -> None:
@@ -432,20 +432,24 @@ def test_a_permutation_p_is_never_below_its_floor(
     n = len(values)
     target = np.arange(n) < data.draw(st.integers(1, n - 1))
     side = data.draw(st.sampled_from(["two-sided", "greater", "less"]))
-    most = data.draw(st.sampled_from([20, 9999]))
+    permutations = data.draw(st.sampled_from([20, 9999]))
 
     def gap(labels: np.ndarray) -> np.ndarray:
         inside = labels.sum(axis=1, keepdims=True)
         return labels @ values / inside - (1 - labels) @ values / (n - inside)
 
-    found = m.permutation_test(gap, target, alternative=side, permutations=most)
-    design = m.smallest_p(n, target.sum(), permutations=None if found.exact else most)
-    assert (found.p >= found.floor).all()
-    assert (found.floor >= design * (1 - 1e-12)).all()
-    assert (found.adjusted >= found.p).all()
-    assert (found.adjusted <= 1).all()
-    assert ((found.randomised >= 0) & (found.randomised <= found.p)).all()
-    assert found.exact == (math.comb(n, int(target.sum())) <= most)
+    result = m.permutation_test(
+        gap, target, alternative=side, permutations=permutations
+    )
+    design = m.smallest_p(
+        n, target.sum(), permutations=None if result.exact else permutations
+    )
+    assert (result.p >= result.floor).all()
+    assert (result.floor >= design * (1 - 1e-12)).all()
+    assert (result.adjusted >= result.p).all()
+    assert (result.adjusted <= 1).all()
+    assert ((result.randomised >= 0) & (result.randomised <= result.p)).all()
+    assert result.exact == (math.comb(n, int(target.sum())) <= permutations)
 
 
 @given(
@@ -514,13 +518,13 @@ def test_lambda_of_two_words_is_the_log_odds_and_turns_with_a_word(
     assert np.sign(z) == np.sign(value)
 
 
-# What is said of each measure -----------------------------------------------------------------------------------------
+# The claims of each docstring
 
 FUNCTIONS = [name for name in m.__all__ if name.islower()]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_every_measure_says_what_it_is_whence_it_comes_and_when_not_to_use_it(
+def test_every_docstring_has_a_source_an_example_and_a_limit(
     name: str,
 ) -> None:
     doc = getattr(m, name).__doc__

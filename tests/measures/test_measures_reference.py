@@ -453,9 +453,9 @@ def test_burrows_delta_of_federalist_64(shared: Path) -> None:
     expected = next(
         entry["expected"] for entry in ENTRIES if entry["measure"] == "burrows_delta"
     )
-    found = dict(zip(PAPERS, m.burrows_delta(z[:-1], z[-1]).tolist(), strict=True))
-    assert found == pytest.approx(expected, rel=0.02)
-    assert min(found, key=found.__getitem__) == "Jay"  # whose paper it is
+    actual = dict(zip(PAPERS, m.burrows_delta(z[:-1], z[-1]).tolist(), strict=True))
+    assert actual == pytest.approx(expected, rel=0.02)
+    assert min(actual, key=actual.__getitem__) == "Jay"  # whose paper it is
 
 
 def test_burrows_delta_is_the_mean_difference_of_z() -> None:

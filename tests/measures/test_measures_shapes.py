@@ -13,12 +13,12 @@ from discourse import measures as m
 from discourse.measures import association, similarity
 from discourse.registries import ASSOCIATION_MEASURES
 
-CHANCE = np.random.default_rng(7)
+RANDOM = np.random.default_rng(7)
 # Counts of a word in five parts (last axis), two by three words.
-SPREAD = CHANCE.integers(0, 9, (2, 3, 5))
+SPREAD = RANDOM.integers(0, 9, (2, 3, 5))
 SIZES = np.array([10.0, 20.0, 15.0, 30.0, 12.0])
-OTHER = CHANCE.integers(0, 9, (2, 3, 5))
-CELLS = CHANCE.integers(1, 30, (2, 3, 8))
+OTHER = RANDOM.integers(0, 9, (2, 3, 5))
+CELLS = RANDOM.integers(1, 30, (2, 3, 8))
 
 # Of counts along the last axis: one value, or one pair of values, for each row.
 OF_ROWS: dict[str, Callable[[Any, Any], Any]] = {
@@ -55,19 +55,19 @@ OF_ROWS: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
-def parts_of(found: Any) -> tuple[Any, ...]:
+def parts_of(actual: Any) -> tuple[Any, ...]:
     """The arrays that a measure gives: one, or several."""
-    return found if isinstance(found, tuple) else (found,)
+    return actual if isinstance(actual, tuple) else (actual,)
 
 
 @pytest.mark.parametrize("name", OF_ROWS)
 def test_rows_of_rows_are_measured_one_by_one(name: str) -> None:
     measure = OF_ROWS[name]
     together = parts_of(measure(SPREAD, OTHER))
-    for place in np.ndindex(2, 3):
-        alone = parts_of(measure(SPREAD[place], OTHER[place]))
+    for index in np.ndindex(2, 3):
+        alone = parts_of(measure(SPREAD[index], OTHER[index]))
         for part, value in zip(together, alone, strict=True):
-            np.testing.assert_allclose(part[place], value, rtol=1e-12, equal_nan=True)
+            np.testing.assert_allclose(part[index], value, rtol=1e-12, equal_nan=True)
     assert len(np.unique(together[0])) > 1
 
 
@@ -76,10 +76,10 @@ def test_cells_of_many_words_are_measured_one_by_one(
     measure: Callable[[Any], Any],
 ) -> None:
     together = parts_of(measure(CELLS))
-    for place in np.ndindex(2, 3):
-        alone = parts_of(measure(CELLS[place]))
+    for index in np.ndindex(2, 3):
+        alone = parts_of(measure(CELLS[index]))
         for part, value in zip(together, alone, strict=True):
-            np.testing.assert_allclose(part[place], value, rtol=1e-12)
+            np.testing.assert_allclose(part[index], value, rtol=1e-12)
 
 
 def test_many_texts_side_by_side_are_compared_two_by_two() -> None:
@@ -155,19 +155,19 @@ def test_arrays_give_what_each_of_their_numbers_gives(name: str) -> None:
     arrays = np.broadcast_arrays(*given)
     for part in parts:
         assert part.shape == arrays[0].shape
-    for place in np.ndindex(arrays[0].shape):
-        single = parts_of(measure(*(array[place] for array in arrays)))
+    for index in np.ndindex(arrays[0].shape):
+        single = parts_of(measure(*(array[index] for array in arrays)))
         for part, value in zip(parts, single, strict=True):
             assert np.ndim(value) == 0
             assert isinstance(value, float), "a number and no array"
-            np.testing.assert_allclose(part[place], value, rtol=1e-12, equal_nan=True)
+            np.testing.assert_allclose(part[index], value, rtol=1e-12, equal_nan=True)
 
 
 def test_sparse_counts_of_documents_are_those_of_full_ones() -> None:
     target, reference = SPREAD[0], OTHER[0]
-    found = m.text_dispersion_keyness(csr_array(target), csr_array(reference))
-    np.testing.assert_allclose(found, m.text_dispersion_keyness(target, reference))
-    assert found.shape == (3,)
+    actual = m.text_dispersion_keyness(csr_array(target), csr_array(reference))
+    np.testing.assert_allclose(actual, m.text_dispersion_keyness(target, reference))
+    assert actual.shape == (3,)
 
 
 # What tables and registries call by name.
@@ -195,6 +195,6 @@ def test_a_registered_measure_of_association_is_the_one_of_its_name(name: str) -
 
 
 def test_a_registered_containment_is_of_the_first_text() -> None:
-    found = similarity.FUNCTIONS["containment"]([1, 2], 3, [4, 7])
-    np.testing.assert_array_equal(found, m.containment([1, 2], 3, [4, 7])[0])
-    assert found.tolist() == pytest.approx([1 / 3, 2 / 3])
+    actual = similarity.FUNCTIONS["containment"]([1, 2], 3, [4, 7])
+    np.testing.assert_array_equal(actual, m.containment([1, 2], 3, [4, 7])[0])
+    assert actual.tolist() == pytest.approx([1 / 3, 2 / 3])

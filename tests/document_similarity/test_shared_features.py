@@ -1,0 +1,170 @@
+"""The words and phrases that two documents share: counting by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from similarity_cases import number_texts, score_square
+
+from discourse import tables
+from discourse.corpus import Corpus
+from discourse.counting.document_term_matrix import count_terms
+from discourse.counting.tfidf import weigh
+from discourse.document_similarity import shared_features, similarity
+from discourse.errors import ColumnError, OptionError
+from discourse.settings import LONGEST_NGRAM
+from discourse.text import BREAK
+
+
+def test_notes_name_the_idf_and_terms_that_weigh_nothing() -> None:
+    corpus = number_texts(["we build a road", "we build a house"])
+    assert set(shared_features(corpus, "d0", "d1")["note"]) == {
+        "idf of 2 documents has at most 2 levels"
+    }
+    assert set(shared_features(corpus, "d0", "d1", scheme="count")["note"]) == {""}
+    nothing = shared_features(corpus, "d0", "d1", scheme="plain")
+    assert (nothing["share"] == 0).all()
+    assert set(nothing["note"]) == {
+        "weighs nothing: every document has it; idf of 2 documents has at most 2 levels",
+    }
+
+
+# Reasons --------------------------------------------------------------------------------------------------------------
+
+
+def test_shares_of_words_are_the_parts_of_the_cosine(five: Corpus) -> None:
+    table = shared_features(five, "000", "003", top=10_000)
+    words = table[table["kind"] == "word"]
+    counts = count_terms(five)
+    unit = weigh(counts.matrix, "sklearn").toarray()
+    cosine = score_square(similarity(five)).loc["000", "003"]
+    for term, share in zip(words["term"], words["share"], strict=True):
+        column = counts.spell().index(term)
+        assert share * cosine == pytest.approx(
+            unit[0, column] * unit[3, column], rel=1e-8
+        )
+    for kind in ("word", "phrase"):
+        part = table[table["kind"] == kind]
+        assert part["share"].sum() == pytest.approx(1.0, abs=1e-9)
+        assert part["rank"].tolist() == list(range(1, len(part) + 1))
+        assert (part["share"].to_numpy()[:-1] >= part["share"].to_numpy()[1:]).all()
+
+
+def count_phrases(corpus: Corpus, doc: int) -> dict[tuple[int, ...], int]:
+    stream = corpus.stream
+    low, high = stream.bounds[doc : doc + 2].tolist()
+    counts: dict[tuple[int, ...], int] = {}
+    for start in range(low, high):
+        for end in range(start + 2, high + 1):
+            if stream.gap[end - 1] >= BREAK:
+                break
+            gram = tuple(stream.ids[start:end].tolist())
+            counts[gram] = counts.get(gram, 0) + 1
+    return counts
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from("abc."), max_size=14).map(" ".join),
+        min_size=2,
+        max_size=3,
+    )
+)
+def test_phrases_are_the_longest_that_both_have(texts: list[str]) -> None:
+    corpus = number_texts(texts)
+    one, two = count_phrases(corpus, 0), count_phrases(corpus, 1)
+    shared = {gram: (one[gram], two[gram]) for gram in one if gram in two}
+    longest = {
+        gram
+        for gram, counts in shared.items()
+        if not any(
+            len(other) == len(gram) + 1
+            and gram in (other[1:], other[:-1])
+            and shared[other] == counts
+            for other in shared
+        )
+    }
+    expected = {
+        " ".join(corpus.stream.vocabulary[i] for i in gram): shared[gram]
+        for gram in longest
+    }
+    table = shared_features(corpus, "d0", "d1", top=1000)
+    phrases = table[table["kind"] == "phrase"]
+    counts = zip(phrases["term"], phrases["count"], phrases["count_other"], strict=True)
+    assert {term: (count, other) for term, count, other in counts} == expected
+    assert len(phrases) == len(expected)
+    if expected:
+        assert phrases["share"].sum() == pytest.approx(1.0, abs=1e-9)
+
+
+def test_the_longest_shared_phrase_is_whole_and_documents_are_counted(
+    five: Corpus,
+) -> None:
+    table = shared_features(five, "002", "004", top=1000).set_index("term")
+    long = (
+        "future defined by lasting friendship a high degree of mutual trust and sharing"
+    )
+    assert table.loc[long, ["kind", "count", "count_other", "documents"]].tolist() == [
+        "phrase",
+        1,
+        1,
+        2,
+    ]
+    assert "lasting friendship a high degree" not in table.index
+    everyone = shared_features(five, "002", "004").query("kind == 'word'")
+    assert everyone["documents"].max() == 5
+
+
+@pytest.mark.parametrize("size", [2, 3, LONGEST_NGRAM, LONGEST_NGRAM + 1, 70])
+def test_no_shared_phrase_is_longer_than_the_longest(size: int) -> None:
+    text = " ".join(f"w{number}" for number in range(size))
+    corpus = Corpus.from_texts({"a": f"{text} here", "b": f"{text} there"})
+    phrases = shared_features(corpus, "a", "b", top=1000).query("kind == 'phrase'")
+    lengths = phrases["term"].str.split().str.len()
+    assert set(lengths) == {min(size, LONGEST_NGRAM)}
+    assert len(phrases) == max(size - LONGEST_NGRAM, 0) + 1
+
+
+def test_stop_words_are_left_out_of_the_shared_features(five: Corpus) -> None:
+    assert shared_features(five, "000", "001", top=1)["term"].iloc[0] in (
+        "the",
+        "of",
+        "and",
+    )
+    terms = shared_features(five, "000", "001", top=50, stop="en")["term"].tolist()
+    assert not [
+        term
+        for term in terms
+        if term.split()[0] in ("the", "of") or term.split()[-1] in ("the", "of")
+    ]
+
+
+def test_documents_with_nothing_in_common_share_no_features() -> None:
+    table = shared_features(number_texts(["a b", "c d", ""]), "d0", "d1")
+    tables.check(table, "shared_features")
+    assert len(table) == 0
+    assert len(shared_features(number_texts(["a b", ""]), "d0", "d1")) == 0
+    with pytest.raises(ColumnError, match="'d9'"):
+        shared_features(number_texts(["a", "b"]), "d0", "d9")
+    with pytest.raises(OptionError, match="given twice"):
+        shared_features(number_texts(["a", "b"]), "d0", "d0")
+    with pytest.raises(OptionError, match="top=0"):
+        shared_features(number_texts(["a", "b"]), "d0", "d1", top=0)
+
+
+def test_an_unknown_id_is_refused_with_the_known_ids() -> None:
+    corpus = Corpus.from_texts({"a": "one belt", "b": "one road"})
+    with pytest.raises(
+        ColumnError,
+        match="no document is called 'A'. Did you mean 'a'",  # noqa: RUF043
+    ):
+        shared_features(corpus, "A", "b")
+    with pytest.raises(ColumnError, match="There are 'a', 'b'"):
+        shared_features(corpus, "a", "nope")
+    pd.testing.assert_frame_equal(
+        shared_features(corpus, "a", "b", top=np.int64(1)),
+        shared_features(corpus, "a", "b", top=1),
+    )
