@@ -281,14 +281,23 @@ class _WeightedMean:
 class _Interval:
     """The ends of an interval, its units, and its method or why there is none.
 
-    The ends are NaN if there is no interval.
+    Attributes
+    ----------
+    low, high : float
+        The ends; NaN if there is no interval.
+    units : int
+        How many units the interval takes as independent.
+    unit : str
+        What a unit is.
+    code : str
+        The method, or the reason why there is none, as in the column `interval`.
     """
 
     low: float
     high: float
     units: int
     unit: str
-    code: str = ""
+    code: str
 
     @property
     def exists(self) -> bool:
@@ -413,33 +422,20 @@ def _average_over_paragraphs(text: _Text, window: int) -> _WeightedMean:
 def _interval(
     measure: str, texts: list[_Text], mean: _WeightedMean, options: _Options
 ) -> _Interval:
-    """Return the interval of a steady measure, with its name or why there is none."""
+    """Return the interval of a steady measure, with its method or why there is none."""
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
-    if len(texts) == 1 and measure == "mattr":
+    if measure == "mattr" and len(texts) == 1:
         interval = _interval_of_windows(texts[0], options)
-        method = "batch_means"
     else:
         interval = _interval_of_units(mean, scale, options)
-        method = f"linearised_{scale}"
-    if not interval.exists:
-        method = _why_no_interval(interval, mean, scale)
-    return replace(interval, code=method)
-
-
-def _why_no_interval(interval: _Interval, mean: _WeightedMean, scale: str) -> str:
-    """Return why a steady measure has no interval."""
-    score = mean.mean
-    if np.isnan(score):
-        return "too_short"
-    if interval.units < MIN_UNITS_OF_INTERVAL:
-        return interval.code
-    if scale == "log" or 0 < score < 1:
-        return "do_not_differ"
-    return "at_end_of_scale"
+    if interval.exists:
+        return interval
+    reason = _why_no_interval(interval, mean.mean, scale)
+    return replace(interval, code=reason)
 
 
 def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
-    """Return the interval of MATTR in one document; its code says: too few blocks."""
+    """Return the interval of MATTR in one document."""
     window = options.window
     shares = np.empty(0)
     if len(text) >= window:
@@ -448,25 +444,44 @@ def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
     low, high, blocks = moving_average_interval(
         shares, window, confidence_level=options.confidence_level
     )
-    return _Interval(low, high, blocks, "blocks", code="one_short_document")
+    return _Interval(low, high, blocks, unit="blocks", code="batch_means")
 
 
 def _interval_of_units(
     mean: _WeightedMean, scale: Literal["log", "logit"], options: _Options
 ) -> _Interval:
-    """Return the interval over documents or paragraphs; its code says: too few."""
-    units = len(mean.weight)
+    """Return the interval over documents, or over the paragraphs of one document."""
     low, high = ratio_interval(
         mean.weighted,
         mean.weight,
         scale=scale,
         confidence_level=options.confidence_level,
     )
-    if mean.unit == "paragraphs":
-        too_few = "few_paragraphs"
-    else:
-        too_few = "two_texts" if units == 2 else "one_document"
-    return _Interval(low, high, units, mean.unit, too_few)
+    units = len(mean.weight)
+    method = f"linearised_{scale}"
+    return _Interval(low, high, units, unit=mean.unit, code=method)
+
+
+def _why_no_interval(interval: _Interval, score: float, scale: str) -> str:
+    """Return the code of the reason why a steady measure has no interval."""
+    if np.isnan(score):
+        return "too_short"
+    if interval.units < MIN_UNITS_OF_INTERVAL:
+        return _why_too_few_units(interval)
+    if scale == "log" or 0 < score < 1:
+        return "do_not_differ"
+    return "at_end_of_scale"
+
+
+def _why_too_few_units(interval: _Interval) -> str:
+    """Return the code of the reason why there are too few units for an interval."""
+    if interval.unit == "blocks":
+        return "one_short_document"
+    if interval.unit == "paragraphs":
+        return "few_paragraphs"
+    if interval.units == 2:
+        return "two_texts"
+    return "one_document"
 
 
 def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:

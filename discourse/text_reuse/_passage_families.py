@@ -75,14 +75,16 @@ def passage_families(table: pd.DataFrame) -> pd.DataFrame:
                 "note": note,
             }
             rows.append(row)
-    return tables.from_rows("passage_families", rows, labels={"doc": _labels(table)})
+    labels = {"doc": _labels_of_documents(table)}
+    return tables.from_rows("passage_families", rows, labels=labels)
 
 
-def _labels(table: pd.DataFrame) -> dict[str, str]:
+def _labels_of_documents(table: pd.DataFrame) -> dict[str, str]:
     """Return the label of each document on either side of a pair."""
-    label_of: dict[str, str] = {}
-    for doc, label in (("doc", "doc_label"), ("other", "other_label")):
-        label_of |= dict(zip(table[doc], table[label], strict=True))
+    first_sides = zip(table["doc"], table["doc_label"], strict=True)
+    second_sides = zip(table["other"], table["other_label"], strict=True)
+    label_of = dict(first_sides)
+    label_of.update(second_sides)
     return label_of
 
 

@@ -124,6 +124,16 @@ def test_families_put_one_text_in_many_documents_together() -> None:
     assert set(families["passage"]) == {1}
 
 
+def test_families_have_the_labels_of_their_documents_on_either_side() -> None:
+    text = "we will build a community with a shared future"
+    texts = {name: f"{name} said {text}" for name in ("ann", "bob")}
+    table = shared_passages(Corpus.from_texts(texts))
+    table = table.assign(doc_label="Ann's speech", other_label="Bob's speech")
+    families = passage_families(table)
+    assert families["doc"].tolist() == ["ann", "bob"]
+    assert families["doc_label"].tolist() == ["Ann's speech", "Bob's speech"]
+
+
 def test_the_most_widespread_family_is_first_whatever_its_number() -> None:
     long, short = "one two three four five six seven", "red blue green grey pink"
     texts = {name: f"{name} {long}" for name in ("ann", "bob")}
