@@ -350,8 +350,8 @@ def _describe_pairs(
     """Return the documents of the pairs, their numbers of paragraphs, and the notes."""
     names = np.array(corpus.names, dtype=object)
     few = []
-    for name, number in zip(names, paragraphs, strict=True):
-        few.append(_name_if_few(name, number))
+    for label, number in zip(corpus.labels, paragraphs, strict=True):
+        few.append(_name_if_few(label, number))
     cells = []
     for first, second in zip(pairs.first, pairs.second, strict=True):
         cell = _note(few[first], few[second])

@@ -40,9 +40,9 @@ SETTINGS = (
     "facet",
     "note",
 )
-# Columns that are shown as a part of another: labels in place of ids, and what belongs
-# to the name of an interval.
-SHOWN_ELSEWHERE = (*LABEL_COLUMNS.values(), "interval_unit", "confidence_level")
+# The columns of tables whose rows are marks of several kinds, called by `label`.
+MARKS = ("label", "doc", "doc_label", "family_label")
+# The columns whose cells make the name of an interval; the first shows it.
 NAME_OF_INTERVAL = ("interval", "interval_unit", "confidence_level")
 # By kind of table: columns that its chart needs. The notes say the same in words.
 FOR_CHARTS = {
@@ -113,7 +113,8 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     rows = len(table) if top is None else check_whole_number("top", top, 0)
     common = _common_settings(table)
     visible = _in_words(_without_common_remarks(table).iloc[:rows])
-    left_out = {*common, *SHOWN_ELSEWHERE, *FOR_CHARTS.get(kind_of(table), ())}
+    left_out = {*common, *_shown_elsewhere(table)}
+    left_out |= set(FOR_CHARTS.get(kind_of(table), ()))
     columns = _shown_columns(visible, left_out)
     remarks = [_remark_on_rows(len(visible), len(table)), *common.values()]
     return Shown(
@@ -143,9 +144,46 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
             labels = labels_of(table, *(PAIR if is_pair else (name,)))
             ids = table[name].astype("str").tolist()
             words_of[name] = [labels[name_of_row] for name_of_row in ids]
+    if present.issuperset(MARKS):
+        words_of["label"] = _label_marks(table)
     if not words_of:
         return table
     return table.assign(**words_of)
+
+
+def _label_marks(table: pd.DataFrame) -> list[str]:
+    """Return the labels of rows that are documents or families, such as positions."""
+    labels = []
+    cells = zip(
+        table["label"].tolist(),
+        table["doc"].tolist(),
+        table["doc_label"].tolist(),
+        table["family_label"].tolist(),
+        strict=True,
+    )
+    for label, doc, doc_label, family_label in cells:
+        if family_label:
+            labels.append(family_label)
+        else:
+            labels.append(doc_label if label == doc and doc_label else label)
+    return labels
+
+
+def _shown_elsewhere(table: pd.DataFrame) -> list[str]:
+    """Return the columns that are shown as a part of another.
+
+    These are labels, which stand in place of ids, and the parts of the name of an
+    interval.
+    """
+    names = []
+    for name, label_column in LABEL_COLUMNS.items():
+        if name in table.columns:
+            names.append(label_column)
+    if table.columns.isin(MARKS).sum() == len(MARKS):
+        names += ["doc_label", "family_label"]
+    if "interval" in table.columns:
+        names += NAME_OF_INTERVAL[1:]
+    return names
 
 
 def _remark_on_rows(shown: int, rows: int) -> str:
