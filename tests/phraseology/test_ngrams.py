@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_corpora import corpora, corpus_with_sides, sentences
 from spelt_words import spelt
-from test_recurring import corpora, sentences, words_of
 
 from discourse import tables
 from discourse.corpus import Corpus
@@ -258,7 +258,7 @@ def test_words_are_those_in_the_scripts_of_the_sequence() -> None:
 
 
 def test_the_note_tells_what_so_few_documents_show() -> None:
-    corpus = words_of(
+    corpus = corpus_with_sides(
         {f"d{number}": "we build a road" for number in range(5)}
         | {"e": "we build a house"}
     )
@@ -281,7 +281,7 @@ def test_the_note_tells_what_so_few_documents_show() -> None:
     assert (
         alone["west", "road"] == "one document: the rate is its own; rates are no test"
     )
-    many = words_of(
+    many = corpus_with_sides(
         {f"d{number:02}": "we build a road" for number in range(9)}
         | {"e": "we build a house"}
     )
@@ -441,7 +441,7 @@ def test_options_that_make_no_sense_are_refused(
 
 def test_an_unknown_column_is_named() -> None:
     with pytest.raises(ColumnError, match=r"'sied'.*Did you mean 'side'"):
-        ngrams(words_of({"a": "one"}), by="sied")
+        ngrams(corpus_with_sides({"a": "one"}), by="sied")
 
 
 def test_too_many_skips_are_refused_beforehand() -> None:
