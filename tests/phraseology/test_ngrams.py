@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict, dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -20,153 +21,129 @@ from discourse.counting.ngrams import MAX_SEQUENCES
 from discourse.errors import ColumnError, OptionError
 from discourse.phraseology import ngrams
 
-Occurrences = dict[
-    tuple[str, ...], list[tuple[int, str]]
-]  # a sequence: document and filler of each occurrence
+# For each sequence, the document and the filler of the slot of each occurrence.
+Occurrences = dict[tuple[str, ...], list[tuple[int, str]]]
+COLUMNS = ["term", "n", "group", "count", "documents", "fillers", "filling"]
 
 
-def plain(corpus: Corpus, size: int) -> Occurrences:
-    found: Occurrences = {}
+@dataclass(frozen=True)
+class Selection:
+    """Which sequences are listed, and in which groups they are counted."""
+
+    min_count: int
+    min_documents: int
+    by: str | None
+
+
+def contiguous_by_hand(corpus: Corpus, size: int) -> Occurrences:
+    occurrences: Occurrences = {}
     for document, words in sentences(corpus):
-        for at in range(len(words) - size + 1):
-            found.setdefault(tuple(words[at : at + size]), []).append((document, ""))
-    return found
+        for first in range(len(words) - size + 1):
+            gram = tuple(words[first : first + size])
+            occurrences.setdefault(gram, []).append((document, ""))
+    return occurrences
 
 
-def framed(corpus: Corpus, size: int) -> Occurrences:
-    found: Occurrences = {}
-    for gram, where in plain(corpus, size).items():
+def frames_by_hand(corpus: Corpus, size: int) -> Occurrences:
+    occurrences: Occurrences = {}
+    for gram, places in contiguous_by_hand(corpus, size).items():
         for slot in range(1, size - 1):
             frame = (*gram[:slot], "*", *gram[slot + 1 :])
-            found.setdefault(frame, []).extend(
-                (document, gram[slot]) for document, _ in where
-            )
-    return found
+            fillers = [(document, gram[slot]) for document, _ in places]
+            occurrences.setdefault(frame, []).extend(fillers)
+    return occurrences
 
 
-def skipped(corpus: Corpus, size: int, skip: int) -> Occurrences:
-    found: Occurrences = {}
+def skip_grams_by_hand(corpus: Corpus, size: int, skip: int) -> Occurrences:
+    occurrences: Occurrences = {}
     for document, words in sentences(corpus):
-        for at in combinations(range(len(words)), size):
-            if at[-1] - at[0] < size + skip:
-                found.setdefault(tuple(words[i] for i in at), []).append((document, ""))
-    return found
+        for positions in combinations(range(len(words)), size):
+            if positions[-1] - positions[0] < size + skip:
+                gram = tuple(words[position] for position in positions)
+                occurrences.setdefault(gram, []).append((document, ""))
+    return occurrences
 
 
-def expected(
-    found: list[Occurrences], corpus: Corpus, least: tuple[int, int], by: str | None
+def rows_by_hand(
+    corpus: Corpus, occurrences_by_length: list[Occurrences], selection: Selection
 ) -> list[tuple[object, ...]]:
-    codes, groups = corpus.groups(by)
+    """Return the rows of the sequences that are frequent enough, sorted."""
+    codes, groups = corpus.groups(selection.by)
     rows = []
-    for gram, where in (
-        (gram, where) for level in found for gram, where in level.items()
-    ):
-        if len(where) < least[0] or len({document for document, _ in where}) < least[1]:
-            continue
-        for code, group in enumerate(groups):
-            here = [
-                (document, filler)
-                for document, filler in where
-                if codes[document] == code
-            ]
-            fillers = Counter(filler for _, filler in here if filler)
-            top = [
-                word
-                for word, _ in sorted(
-                    fillers.items(), key=lambda item: (-item[1], item[0])
-                )
-            ][:3]
-            if here:
-                documents = len({document for document, _ in here})
-                rows.append(
-                    (
-                        spelt(gram),
-                        len(gram),
-                        group,
-                        len(here),
-                        documents,
-                        len(fillers),
-                        " · ".join(top),
-                    )
-                )
+    for occurrences in occurrences_by_length:
+        for gram, places in occurrences.items():
+            documents = {document for document, _ in places}
+            if len(places) < selection.min_count:
+                continue
+            if len(documents) < selection.min_documents:
+                continue
+            for code, group in enumerate(groups):
+                in_group = [place for place in places if codes[place[0]] == code]
+                if in_group:
+                    rows.append((spelt(gram), len(gram), group, *counts_of(in_group)))
     return sorted(rows)
 
 
-COLUMNS = ["term", "n", "group", "count", "documents", "fillers", "filling"]
+def counts_of(places: list[tuple[int, str]]) -> tuple[int, int, int, str]:
+    """Return occurrences, documents and fillers, and the most frequent fillers."""
+    documents = {document for document, _ in places}
+    fillers = Counter(filler for _, filler in places if filler)
+    by_count = sorted(fillers, key=lambda filler: (-fillers[filler], filler))
+    return len(places), len(documents), len(fillers), " · ".join(by_count[:3])
 
 
 def rows_of(table: pd.DataFrame) -> list[tuple[object, ...]]:
     return sorted(table[COLUMNS].itertuples(index=False, name=None))
 
 
-least = st.tuples(st.integers(1, 3), st.integers(1, 3))
 groupings = st.sampled_from([None, "doc", "side"])
+selections = st.builds(Selection, st.integers(1, 3), st.integers(1, 3), groupings)
 
 
-@given(corpora, st.tuples(st.integers(1, 3), st.integers(0, 3)), least, groupings)
+@given(corpora, st.integers(1, 3), st.integers(0, 3), selections)
 def test_ngrams_are_those_counted_by_hand(
-    corpus: Corpus, n: tuple[int, int], least: tuple[int, int], by: str | None
+    corpus: Corpus, shortest: int, more: int, selection: Selection
 ) -> None:
-    low, high = n[0], n[0] + n[1]
-    table = ngrams(
-        corpus, n=(low, high), min_count=least[0], min_documents=least[1], by=by
-    )
-    by_hand = [plain(corpus, size) for size in range(low, high + 1)]
-    assert rows_of(table) == expected(by_hand, corpus, least, by)
+    longest = shortest + more
+    table = ngrams(corpus, n=(shortest, longest), **asdict(selection))
+    by_hand = []
+    for size in range(shortest, longest + 1):
+        by_hand.append(contiguous_by_hand(corpus, size))
+    assert rows_of(table) == rows_by_hand(corpus, by_hand, selection)
     assert table["variability"].isna().all()
     assert (table["skip"] == 0).all()
 
 
-@given(corpora, st.tuples(st.integers(1, 4), st.integers(0, 2)), least, groupings)
+@given(corpora, st.integers(1, 4), st.integers(0, 2), selections)
 def test_frames_are_those_counted_by_hand(
-    corpus: Corpus, n: tuple[int, int], least: tuple[int, int], by: str | None
+    corpus: Corpus, shortest: int, more: int, selection: Selection
 ) -> None:
-    low, high = n[0], max(n[0] + n[1], 3)
-    table = ngrams(
-        corpus,
-        n=(low, high),
-        min_count=least[0],
-        min_documents=least[1],
-        by=by,
-        slot=True,
-    )
-    by_hand = [framed(corpus, size) for size in range(max(low, 3), high + 1)]
-    assert rows_of(table) == expected(by_hand, corpus, least, by)
+    longest = max(shortest + more, 3)
+    table = ngrams(corpus, n=(shortest, longest), slot=True, **asdict(selection))
+    by_hand = []
+    for size in range(max(shortest, 3), longest + 1):
+        by_hand.append(frames_by_hand(corpus, size))
+    assert rows_of(table) == rows_by_hand(corpus, by_hand, selection)
     np.testing.assert_allclose(
         table["variability"], table["fillers"] / table["count"], rtol=1e-10
     )
 
 
-@given(
-    corpora,
-    st.tuples(st.integers(1, 3), st.integers(0, 1)),
-    st.integers(1, 3),
-    least,
-    groupings,
-)
+@given(corpora, st.integers(1, 3), st.integers(0, 1), st.integers(1, 3), selections)
 def test_skip_grams_are_those_counted_by_hand(
-    corpus: Corpus,
-    n: tuple[int, int],
-    skip: int,
-    least: tuple[int, int],
-    by: str | None,
+    corpus: Corpus, shortest: int, more: int, skip: int, selection: Selection
 ) -> None:
-    low, high = n[0], n[0] + n[1]
-    table = ngrams(
-        corpus,
-        n=(low, high),
-        min_count=least[0],
-        min_documents=least[1],
-        by=by,
-        skip=skip,
-    )
-    by_hand = [skipped(corpus, size, skip) for size in range(low, high + 1)]
-    assert rows_of(table) == expected(by_hand, corpus, least, by)
+    longest = shortest + more
+    table = ngrams(corpus, n=(shortest, longest), skip=skip, **asdict(selection))
+    by_hand = []
+    for size in range(shortest, longest + 1):
+        by_hand.append(skip_grams_by_hand(corpus, size, skip))
+    assert rows_of(table) == rows_by_hand(corpus, by_hand, selection)
     assert (table["skip"] == skip).all()
 
 
 @given(corpora, groupings, st.booleans())
-def test_rows_stand_in_the_order_stated(
+def test_rows_are_sorted_by_group_count_and_words(
     corpus: Corpus, by: str | None, slot: bool
 ) -> None:
     table = ngrams(corpus, n=(1, 4), min_count=1, by=by, slot=slot)
@@ -182,15 +159,16 @@ def test_rows_stand_in_the_order_stated(
 
 @given(corpora)
 def test_a_selection_counts_like_a_corpus_of_its_own(corpus: Corpus) -> None:
-    keep = [name for place, name in enumerate(corpus.names) if place % 2 == 0]
+    keep = list(corpus.names[::2])
     part = corpus.where(doc=keep)
     masks = part.masks
-    fresh = Corpus.from_texts({name: corpus.raw[name] for name in keep}, part.documents)
-    fresh = fresh.mask(masks) if len(masks) else fresh
+    own = Corpus.from_texts({name: corpus.raw[name] for name in keep}, part.documents)
+    if len(masks):
+        own = own.mask(masks)
     for options in ({}, {"slot": True}, {"skip": 1, "n": (2, 3)}):
         pd.testing.assert_frame_equal(
             ngrams(part, min_count=1, by="side", **options),
-            ngrams(fresh, min_count=1, by="side", **options),
+            ngrams(own, min_count=1, by="side", **options),
         )
 
 
@@ -217,11 +195,9 @@ def test_rates_are_among_the_words_of_the_group(
 ) -> None:
     table = ngrams(corpus, n=(1, 4), min_count=1, by=by, slot=slot, per=100)
     codes, groups = corpus.groups(by)
-    words = [
-        sum(len(own) for document, own in sentences(corpus) if codes[document] == at)
-        for at in range(len(groups))
-    ]
-    whole = dict(zip(groups, words, strict=True))
+    whole = dict.fromkeys(groups, 0)
+    for document, words in sentences(corpus):
+        whole[groups[codes[document]]] += len(words)
     sizes = dict(
         zip(groups, np.bincount(codes, minlength=len(groups)).tolist(), strict=True)
     )
@@ -257,7 +233,7 @@ def test_words_are_those_in_the_scripts_of_the_sequence() -> None:
     assert frame["b", "和 * 与"] == 5, "an open slot has no script"
 
 
-def test_the_note_tells_what_so_few_documents_show() -> None:
+def test_the_note_warns_of_few_documents() -> None:
     corpus = corpus_with_sides(
         {f"d{number}": "we build a road" for number in range(5)}
         | {"e": "we build a house"}
@@ -308,18 +284,20 @@ def test_nltk_counts_the_same(corpus: Corpus, skip: int) -> None:
 def test_scikit_learn_counts_the_same(seeds: Path) -> None:
     from sklearn.feature_extraction.text import CountVectorizer
 
-    # One sentence a document, since scikit-learn's n-grams run over the ends of sentences.
+    # One sentence a document, since the n-grams of scikit-learn cross ends of sentences.
     texts = {
         path.name: path.read_text(encoding="utf-8")
         for path in sorted(seeds.glob("*.txt"))
     }
     corpus = Corpus.from_texts(texts)
-    said = [" ".join(words) for _, words in sentences(corpus)]
+    sentence_texts = [" ".join(words) for _, words in sentences(corpus)]
     vectorizer = CountVectorizer(
         ngram_range=(1, 3), token_pattern=r"\S+", lowercase=False
     )
-    matrix = vectorizer.fit_transform(said)
-    single = Corpus.from_texts({f"s{number}": text for number, text in enumerate(said)})
+    matrix = vectorizer.fit_transform(sentence_texts)
+    single = Corpus.from_texts(
+        {f"s{number}": text for number, text in enumerate(sentence_texts)}
+    )
     assert len(single.stream) == len(corpus.stream)
     table = ngrams(single, n=(1, 3), min_count=1)
     names = [
@@ -407,7 +385,7 @@ def test_han_is_shown_without_blanks() -> None:
     for size in (1, 2, 3):
         table = ngrams(corpus, n=size, min_count=1)
         assert sorted(table["term"]) == sorted(
-            spelt(gram) for gram in plain(corpus, size)
+            spelt(gram) for gram in contiguous_by_hand(corpus, size)
         )
     assert {"和 * 与", "peace * 平", "カ * カ"} <= set(
         ngrams(corpus, n=3, min_count=1, slot=True)["term"]
@@ -415,7 +393,7 @@ def test_han_is_shown_without_blanks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "says"),
+    ("options", "message"),
     [
         ({"n": 0}, "n=0"),
         ({"n": (3, 2)}, r"n=\(3, 2\)"),
@@ -433,9 +411,9 @@ def test_han_is_shown_without_blanks() -> None:
     ],
 )
 def test_options_that_make_no_sense_are_refused(
-    options: dict[str, object], says: str
+    options: dict[str, object], message: str
 ) -> None:
-    with pytest.raises(OptionError, match=says):
+    with pytest.raises(OptionError, match=message):
         ngrams(Corpus.from_texts({"a": "one two three"}), **options)  # type: ignore[arg-type]
 
 
@@ -450,7 +428,7 @@ def test_too_many_skips_are_refused_beforehand() -> None:
         ngrams(corpus, n=(2, 20), skip=40)
 
 
-def test_numbers_of_numpy_are_taken_and_what_is_none_is_told_alike() -> None:
+def test_numbers_of_numpy_are_taken_and_other_values_refused() -> None:
     corpus = Corpus.from_texts({"a": "a rule of law and a rule of law"})
     same = ngrams(corpus, n=2, min_count=np.int64(2), per=np.int64(100), slot=np.False_)  # type: ignore[arg-type]
     pd.testing.assert_frame_equal(same, ngrams(corpus, n=2, min_count=2, per=100))
