@@ -1,4 +1,4 @@
-"""Documents by terms: counts against counting by hand and scikit-learn, weights against published numbers."""
+"""Documents by terms: counts against counting by hand and scikit-learn."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
 from spelt_words import spelt
 
 from discourse.corpus import Corpus
@@ -27,9 +25,8 @@ from discourse.counting.document_term_matrix import (
 )
 from discourse.counting.lemmas import lemmatize
 from discourse.counting.stop_words import BUNDLED, stop_words
-from discourse.counting.tfidf import row_lengths, scale_rows, weigh
+from discourse.counting.tfidf import weigh
 from discourse.errors import ColumnError, MissingExtraError, OptionError
-from discourse.registries import WEIGHTING_SCHEMES
 from discourse.text import ADJACENT, BREAK
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "values.json"
@@ -359,116 +356,7 @@ def test_lists_join_and_words_are_folded() -> None:
             stop_words(odd)  # type: ignore[arg-type]
 
 
-# Weights --------------------------------------------------------------------------------------------------------------
-
-TOY = csr_array(np.array(VALUES["tfidf_sklearn_default"]["inputs"], dtype=np.int64))
-
-
-@pytest.mark.parametrize(
-    ("scheme", "entry"),
-    [
-        ("sklearn", "tfidf_sklearn_default"),
-        ("sklearn-plain", "tfidf_sklearn_smooth_idf_False"),
-    ],
-)
-def test_weights_are_those_of_the_scikit_learn_guide(scheme: str, entry: str) -> None:
-    assert np.allclose(
-        weigh(TOY, scheme).toarray(), VALUES[entry]["expected"], atol=5e-9
-    )
-
-
-@pytest.mark.parametrize(
-    ("scheme", "options"),
-    [
-        ("sklearn", {}),
-        ("sklearn-plain", {"smooth_idf": False}),
-        ("sklearn-sublinear", {"sublinear_tf": True}),
-    ],
-)
-def test_weights_agree_with_scikit_learn(scheme: str, options: dict[str, bool]) -> None:
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    rng = np.random.default_rng(1)
-    counts = rng.poisson(0.6, (40, 90))
-    counts = counts[:, counts.any(axis=0)]
-    expected = TfidfTransformer(**options).fit_transform(counts).toarray()
-    assert np.allclose(
-        weigh(csr_array(counts), scheme).toarray(), expected, rtol=0, atol=1e-14
-    )
-
-
-def test_the_wikipedia_example_as_quanteda_has_it() -> None:
-    entry = VALUES["tfidf_log10_prop"]["inputs"]
-    counts = count_terms(
-        Corpus.from_texts({"1": "this is a a sample", "2": entry["doc"]})
-    )
-    at = counts.spell().index(entry["term"])
-    assert weigh(counts.matrix, "quanteda-share").toarray()[1, at] == pytest.approx(
-        3 / 7 * np.log10(2), abs=1e-15
-    )
-    assert weigh(counts.matrix, "quanteda").toarray()[1, at] == pytest.approx(
-        3 * np.log10(2), abs=1e-15
-    )
-    assert weigh(counts.matrix, "tidytext").toarray()[1, at] == pytest.approx(
-        3 / 7 * np.log(2), abs=1e-15
-    )
-    assert weigh(counts.matrix, "plain").toarray()[1, at] == pytest.approx(
-        3 * np.log(2), abs=1e-15
-    )
-
-
-def test_gensim_scales_to_length_one_and_grootendorst_weighs_classes() -> None:
-    weights = weigh(TOY, "gensim").toarray()
-    row = np.array([0.0, 0.0, np.log2(6 / 2)])
-    assert np.allclose(weights[0], row / np.linalg.norm(row), atol=1e-15)
-    dense = TOY.toarray()
-    expected = dense * np.log1p(dense.sum() / 6 / dense.sum(axis=0))
-    assert np.allclose(weigh(TOY, "c-tf-idf").toarray(), expected, atol=1e-14)
-
-
-def test_the_three_idfs_do_not_agree_on_a_word_of_every_document() -> None:
-    everywhere = {
-        scheme: weigh(TOY, scheme).toarray()[1, 0] for scheme in WEIGHTING_SCHEMES
-    }
-    assert everywhere["sklearn"] == everywhere["sklearn-plain"] == 1.0
-    assert (
-        everywhere["quanteda"]
-        == everywhere["plain"]
-        == everywhere["gensim"]
-        == everywhere["tidytext"]
-        == 0.0
-    )
-    assert everywhere["count"] == 2
-    assert everywhere["present"] == everywhere["share"] == 1
-
-
-@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
-def test_an_empty_document_changes_no_weight(scheme: str) -> None:
-    with_one = csr_array(np.vstack([TOY.toarray(), np.zeros((1, 3), dtype=np.int64)]))
-    assert (
-        weigh(with_one, scheme).toarray()[:-1] == weigh(TOY, scheme).toarray()
-    ).all()
-    assert not weigh(with_one, scheme).toarray()[-1].any()
-    assert weigh(csr_array((2, 0), dtype=np.int64), scheme).shape == (2, 0)
-
-
-@pytest.mark.parametrize("scheme", sorted(WEIGHTING_SCHEMES))
-def test_weights_are_finite_and_not_negative(scheme: str) -> None:
-    found = weigh(count_terms(Corpus.from_texts(TEXTS)).matrix, scheme)
-    assert np.isfinite(found.data).all()
-    assert (found.data >= 0).all()
-    assert WEIGHTING_SCHEMES[scheme].formula
-    assert WEIGHTING_SCHEMES[scheme].source
-
-
-def test_an_unknown_scheme_is_refused_with_a_guess() -> None:
-    with pytest.raises(OptionError, match="Did you mean 'sklearn'"):
-        weigh(TOY, "sklern")
-
-
-def test_lengths_and_scaling() -> None:
-    matrix = scale_rows(weigh(TOY, "count"))
-    assert np.allclose(row_lengths(matrix), 1.0, atol=1e-15)
+# Lemmas and options -------------------------------------------------------------------------------------------------
 
 
 def test_lemmas_count_words_by_their_dictionary_form() -> None:
@@ -494,23 +382,6 @@ def test_lemmas_without_their_package_are_refused_with_what_to_install(
     monkeypatch.setitem(sys.modules, "simplemma", None)
     with pytest.raises(MissingExtraError, match="lemmas"):
         count_terms(Corpus.from_texts({"a": "b"}), n="1 lemma")
-
-
-@pytest.mark.parametrize(
-    ("stop", "message"),
-    [
-        ("english", "Did you mean 'en'?"),
-        ("EN", "Did you mean 'en'?"),
-        ("en,zh", "Did you mean 'en+zh'?"),
-        ("English and Chinese", "joined with '+', or a list of words."),
-        (42, "stop=42: expected the name of a list ('en')"),
-        (True, "stop=True: expected the name of a list ('en')"),
-    ],
-)
-def test_what_names_no_stop_words_is_refused(stop: Any, message: str) -> None:
-    with pytest.raises(OptionError) as caught:
-        stop_words(stop)
-    assert message in str(caught.value)
 
 
 def test_documents_are_counted_in_whole_numbers() -> None:
