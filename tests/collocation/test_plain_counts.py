@@ -41,46 +41,50 @@ class Group:
     document: list[int] = field(default_factory=list)
 
     def hits(self, *terms: str) -> int:
-        """Mentions that have all of the terms beside them."""
+        """Return how many mentions have all of the terms beside them."""
         return sum(set(terms) <= near for near in self.beside)
 
     def documents_of_mentions(self, *terms: str) -> int:
-        """Documents with such a mention."""
+        """Return how many documents have such a mention."""
         pairs = zip(self.beside, self.document, strict=True)
         return len({number for near, number in pairs if set(terms) <= near})
 
     def log_dice(self, term: str) -> float:
-        """logDice of mentions; a term is beside no more mentions than it occurs."""
+        """Return logDice of mentions, which are at most the term's occurrences."""
         together = min(self.hits(term), self.count[term])
         return 14 + log2(2 * together / (self.mentions + self.count_term[term]))
 
 
-def mentioned(sentence: Sentence, node: list[str]) -> list[range]:
-    """The places of each mention of a node in a sentence."""
-    starts = range(len(sentence) - len(node) + 1)
+def find_node(sentence: Sentence, node: list[str]) -> list[range]:
+    """Return the positions of each mention of a node in a sentence."""
     size = len(node)
-    return [range(at, at + size) for at in starts if sentence[at : at + size] == node]
+    mentions = []
+    for first in range(len(sentence) - size + 1):
+        if sentence[first : first + size] == node:
+            mentions.append(range(first, first + size))
+    return mentions
 
 
-def grouped(documents: list[Document], node: str, window: int | str) -> Group:
-    """Count what stands near a node, word by word."""
+def count_near_node(documents: list[Document], node: str, window: int | str) -> Group:
+    """Count what is near a node, word by word."""
     group = Group()
     for number, document in enumerate(documents):
         for sentence in document:
-            mentions = mentioned(sentence, node.split())
-            taken = {place for mention in mentions for place in mention}
+            mentions = find_node(sentence, node.split())
+            in_node = {position for mention in mentions for position in mention}
             near: set[int] = set()
             for mention in mentions:
-                reach = len(sentence) if window == "sentence" else int(window)
-                around = range(mention.start - reach, mention.stop + reach)
-                own = {place for place in around if 0 <= place < len(sentence)} - taken
+                width = len(sentence) if window == "sentence" else int(window)
+                around = range(mention.start - width, mention.stop + width)
+                own = set(around) & set(range(len(sentence)))
+                own -= in_node
                 near |= own
-                group.beside.append({sentence[place] for place in own})
+                group.beside.append({sentence[position] for position in own})
                 group.document.append(number)
-            for place, word in enumerate(sentence):
-                group.words += place not in taken
-                group.count_term[word] += place not in taken
-                if place in near:
+            for position, word in enumerate(sentence):
+                group.words += position not in in_node
+                group.count_term[word] += position not in in_node
+                if position in near:
                     group.count[word] += 1
                     group.documents[word].add(number)
             group.mentions += len(mentions)
@@ -89,7 +93,7 @@ def grouped(documents: list[Document], node: str, window: int | str) -> Group:
 
 
 def corpus_of(documents: list[Document]) -> Corpus:
-    """Sentences begin with a capital and end with a stop; documents by turns in x and y."""
+    """Return the documents as texts, whose sides are "x" and "y" by turns."""
     texts = {
         f"d{number}": " ".join(" ".join(words).capitalize() + "." for words in document)
         for number, document in enumerate(documents)
@@ -111,8 +115,8 @@ def test_every_count_is_that_of_plain_counting(
     )
     expected = []
     for family in NODES:
-        for place, side in enumerate("xy"):
-            group = grouped(documents[place::2], family, window)
+        for first, side in enumerate("xy"):
+            group = count_near_node(documents[first::2], family, window)
             terms = [term for term, n in group.count.items() if n >= min_count]
             for term in sorted(
                 terms,
@@ -131,9 +135,9 @@ def test_every_count_is_that_of_plain_counting(
                     "words": group.words,
                 }
                 expected.append(row)
-    found = table[list(expected[0])].to_dict("records") if expected else []
     assert len(table) == len(expected)
-    assert found == expected
+    if expected:
+        assert table[list(expected[0])].to_dict("records") == expected
 
 
 @given(corpora, windows, st.integers(1, 3), st.integers(1, 4))
@@ -149,7 +153,7 @@ def test_every_edge_is_that_of_plain_counting(
     )
     expected = []
     for family in NODES:
-        group = grouped(documents, family, window)
+        group = count_near_node(documents, family, window)
         terms = [term for term in group.count if group.hits(term) >= min_count]
         terms.sort(key=lambda name: (-group.log_dice(name), -group.count[name], name))
         terms = terms[:top]
@@ -163,15 +167,15 @@ def test_every_edge_is_that_of_plain_counting(
             )
             expected.append((family, "node", family, term, *edge))
         between = []
-        for one in terms:
-            for other in terms:
-                both = group.hits(one, other)
-                if one < other and both >= min_count:
-                    ends = group.hits(one), group.hits(other)
+        for term in terms:
+            for other_term in terms:
+                both = group.hits(term, other_term)
+                if term < other_term and both >= min_count:
+                    ends = group.hits(term), group.hits(other_term)
                     score = 14 + log2(2 * both / sum(ends))
-                    where = group.documents_of_mentions(one, other)
-                    edge = (both, where, *ends, score)
-                    between.append((family, "between", one, other, *edge))
+                    documents_of_both = group.documents_of_mentions(term, other_term)
+                    edge = (both, documents_of_both, *ends, score)
+                    between.append((family, "between", term, other_term, *edge))
         between.sort(key=lambda edge: (-edge[8], -edge[4], edge[2], edge[3]))
         expected += between
     columns = (
@@ -184,13 +188,13 @@ def test_every_edge_is_that_of_plain_counting(
         "count_term",
         "count_other_term",
     )
-    found = list(table[list(columns)].itertuples(index=False, name=None))
-    assert found == [edge[:8] for edge in expected]
+    edges = list(table[list(columns)].itertuples(index=False, name=None))
+    assert edges == [edge[:8] for edge in expected]
     assert table["score"].tolist() == pytest.approx([edge[8] for edge in expected])
     assert set(table["measure"]) <= {"logDice of mentions"}
 
 
-def test_many_groups_and_words_are_counted_as_few_are(
+def test_many_groups_and_words_are_counted_like_few(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     documents = [
@@ -223,7 +227,7 @@ NUMBERS = [
 ]
 
 
-def test_what_is_taken_where_nothing_is_asked_for() -> None:
+def test_defaults_of_window_and_counts() -> None:
     far = " ".join([*NUMBERS[:6], "peace", *NUMBERS[6:], "eleven", "twelve"])
     table = collocates(Corpus.from_texts({"a": f"{far.capitalize()}. " * 3}), "peace")
     assert set(table["term"]) == {*NUMBERS[1:], "eleven"}, "five words on each side"
@@ -286,21 +290,21 @@ def test_a_note_counts_mentions_and_documents(
 
 
 @pytest.mark.parametrize("verb", [collocates, collocate_network])
-def test_a_wrong_number_is_met_with_what_it_does(
+def test_the_message_about_a_wrong_number_says_what_it_does(
     verb: Callable[..., pd.DataFrame],
 ) -> None:
     corpus = Corpus.from_texts({"a": "peace and war"})
-    with pytest.raises(OptionError) as told:
+    with pytest.raises(OptionError) as raised:
         verb(corpus, "peace", window=0)
     expected = "window=0: a whole number from 1 was expected (words on each side), or"
-    assert str(told.value) == f"{expected} 'sentence'."
-    with pytest.raises(OptionError) as told:
+    assert str(raised.value) == f"{expected} 'sentence'."
+    with pytest.raises(OptionError) as raised:
         verb(corpus, "peace", min_count=0)
     expected = "min_count=0: a whole number from 1 was expected; 1 keeps every term."
-    assert str(told.value) == expected
+    assert str(raised.value) == expected
 
 
-def test_stop_words_are_no_ends_of_edges() -> None:
+def test_no_edge_leads_to_a_stop_word() -> None:
     corpus = Corpus.from_texts({"a": "The peace and law. " * 3})
     edges = collocate_network(corpus, "peace", stop="en")
     assert edges["other_term"].tolist() == ["law"]
