@@ -266,15 +266,17 @@ class _SharedPhrases:
     @property
     def length(self) -> int:
         """Words of a phrase."""
-        return int(self.words.shape[1])
+        words_of_phrase = self.words.shape[1]
+        return int(words_of_phrase)
 
     def padded_words(self, length: int) -> np.ndarray:
         """Return the words of each phrase, filled with -1 up to `length` columns."""
+        words = self.words
         missing_words = length - self.length
         on_rows = (0, 0)
         on_columns = (0, missing_words)
         padding = (on_rows, on_columns)
-        return np.pad(self.words, padding, constant_values=-1)
+        return np.pad(words, padding, constant_values=-1)
 
 
 def _count_phrases(corpus: Corpus, pair: _Pair, stop: StopWords) -> DocumentTermMatrix:

@@ -373,6 +373,7 @@ class _ScoredPairs:
 
 
 def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
+    """Return the table of every pair, each document with itself too."""
     documents = len(corpus)
     scores = score_notes.scored.square()
     row, column = np.indices((documents, documents))

@@ -147,9 +147,10 @@ def similarity_order(
 
 def _sort_by_rank(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the rows in the order of their ranks; ties by name."""
+    rank = columns["rank"]
     doc_order = _name_order(columns["doc"])
     other_order = _name_order(columns["other"])
-    order = np.lexsort((other_order, doc_order, columns["rank"]))
+    order = np.lexsort((other_order, doc_order, rank))
     sorted_columns = {}
     for name, values in columns.items():
         sorted_columns[name] = values[order]
@@ -220,10 +221,12 @@ class _ParagraphCounts:
     def score(self, times: np.ndarray) -> ScoredDocuments:
         """Prepare the measure on texts in which each paragraph occurs so many times."""
         paragraphs = len(self.parent)
-        positions = (self.parent, np.arange(paragraphs))
+        paragraph = np.arange(paragraphs)
+        positions = (self.parent, paragraph)
         shape = (self.documents, paragraphs)
         membership = csr_array((times, positions), shape=shape)
-        counts = (membership @ self.counts).tocsr()
+        resampled = membership @ self.counts
+        counts = resampled.tocsr()
         counts.eliminate_zeros()
         counts.sort_indices()
         if isinstance(self.measure, Lexicon):

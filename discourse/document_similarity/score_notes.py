@@ -88,6 +88,7 @@ class ScoreNotes:
 
     @property
     def _note_on_all_pairs(self) -> Note | None:
+        """The note that every pair has, or None."""
         measure = self.scored.measure
         documents = int(self.scored.has_terms.sum())
         if self.counts is None:

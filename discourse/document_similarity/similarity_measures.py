@@ -148,6 +148,7 @@ def _find_rows_with_terms(matrix: csr_array) -> np.ndarray:
 def _prepare_cosine(
     weights: csr_array, has_terms: np.ndarray, measure: str, scheme: str
 ) -> ScoredDocuments:
+    """Prepare the cosine of the rows of `weights`."""
     unit_rows = scale_rows(weights)
     unit_rows.sort_indices()
     unit_columns = unit_rows.T.tocsr()
@@ -345,6 +346,7 @@ def _prepare_jensen_shannon(
     bounds = shares.indptr
 
     def scores_of(number: int) -> Floats:
+        """Return the scores of one document with all."""
         own = slice(bounds[number], bounds[number + 1])
         others = columns[:, shares.indices[own]]
         q = others.data  # share of a term in another document

@@ -238,7 +238,8 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     Notes
     -----
     Use it in place of :func:`mi` when values must have fixed limits. Two words that
-    occur once, and together, have 1: *not* without a minimum count.
+    occur only once have the value 1 if they occur together: *not* without a minimum
+    count.
 
     Formula: ``ln(f/E) / -ln(f/n)``.
 

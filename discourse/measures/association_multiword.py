@@ -48,6 +48,7 @@ class _NgramCounts:
 
 
 def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
+    """Return the checked counts of an n-gram and what its words let expect."""
     count = check_counts("f", f)
     word_counts = check_counts("parts", parts)
     sample_size = check_counts("n", n)

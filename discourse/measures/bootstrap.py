@@ -199,6 +199,7 @@ def _random_resamples(
 def _random_weights(
     units: int, resamples: int, random: np.random.Generator, rows: int
 ) -> Iterator[Floats]:
+    """Yield how often each unit is drawn in each resample, some rows at a time."""
     for start in range(0, resamples, rows):
         size = min(rows, resamples - start)
         shape = (size, units)

@@ -166,9 +166,9 @@ def document_interval(
     -----
     Use it for the rate of a word or phrase in a sample of documents. Read it as the
     rates that the sample is compatible with. *Not* for documents that were chosen
-    because they use the phrase. *Not* for a rate in one text either, since two
-    documents as units know nothing of it: there :func:`garwood` describes the text's
-    own writing process.
+    because they use the phrase. *Not* for a rate in one text either: documents as
+    units say nothing about it. Use :func:`garwood` there, which takes the occurrences
+    as independent.
 
     Formula: the design effect is the variance of a count between units,
     ``n/(n-1) sum (x - r w)^2``, divided by the count itself (1 at least). Counts and

@@ -88,6 +88,7 @@ class _Distances:
 
 
 def _distances(ids: ArrayLike, types: int | None) -> _Distances:
+    """Return the circular distances between the occurrences of each type."""
     text = check_type_ids(ids)
     largest = int(text.max(initial=-1))
     size = largest + 1

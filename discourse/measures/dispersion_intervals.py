@@ -233,6 +233,7 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
 
 
 def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
+    """Return checked counts, and one size above 0 for each document."""
     counts = check_counts("v", v)
     words = check_counts("sizes", sizes)
     is_one_size_each = words.ndim == 1 and counts.shape[-1:] == words.shape
@@ -348,6 +349,7 @@ def _dp_egbert(v: Floats, sizes: Floats) -> Floats:
 
 
 def _juilland_d(v: Floats, sizes: Floats) -> Floats:
+    """Return Juilland's D, its mean and variance from sums less one term."""
     documents = len(sizes)
     others = documents - 1.0
     rates = v / sizes
@@ -387,15 +389,17 @@ def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
 
 
 def _da(v: Floats, sizes: Floats) -> Floats:
+    """Return DA, its differences of rates from the sorted rates and their sums."""
     documents = len(sizes)
     rates = v / sizes
     order = np.argsort(rates, axis=-1, kind="stable")
     ordered = np.take_along_axis(rates, order, axis=-1)
     sums = np.cumsum(ordered, axis=-1)
+    total = sums[..., -1:]
     rank = np.arange(documents)
     # Differences from all others: those before are smaller, those after larger.
     weight = 2.0 * rank + 2.0 - documents
-    ordered_differences = weight * ordered + sums[..., -1:] - 2.0 * sums
+    ordered_differences = weight * ordered + total - 2.0 * sums
     differences = np.empty_like(rates)
     np.put_along_axis(differences, order, ordered_differences, axis=-1)
     differences_of_others = 0.5 * _total(differences) - differences
@@ -404,6 +408,7 @@ def _da(v: Floats, sizes: Floats) -> Floats:
 
 
 def _kld(v: Floats, sizes: Floats) -> Floats:
+    """Return the divergence in bits, its shares scaled to the other documents."""
     word_share = quotient(v, _total(v))
     size_share = sizes / _total(sizes)
     size_share_of_cell = np.broadcast_to(size_share, word_share.shape)

@@ -1,13 +1,13 @@
 """Dispersion measures that compare a word's shares of the parts with the parts' sizes.
 
-They are DP and its relatives. `v` and `sizes` as in
+They are DP and related measures. `v` and `sizes` are as in
 :mod:`discourse.measures.dispersion`. For very many words in very many parts `v` may be
 a sparse array of scipy (words, parts): then only the parts that have the word are
 looked at, and the values are the same to the last digit.
 
-The sums are of terms that are all 0 or more, from exact differences. So what is exactly
-even, or exactly all in one part, has exactly that value, and nothing cancels near
-either end.
+All terms of the sums are 0 or more and come from exact differences. So a word that is
+exactly even, or in one part only, has exactly the value for it, and no digits are lost
+near either end.
 """
 
 from __future__ import annotations
@@ -368,6 +368,7 @@ def _occupied_cells(
 
 
 def _cells_of_sparse(table: Any, sizes: ArrayLike | None) -> _OccupiedCells:
+    """Return the checked counts of a sparse array as cells."""
     words, parts = table.shape
     part_sizes = np.ones(parts) if sizes is None else check_counts("sizes", sizes)
     if part_sizes.shape != (parts,) or not parts:
@@ -401,6 +402,7 @@ def _cells_of(
     part_sizes: Floats,
     shape: tuple[int, ...],
 ) -> _OccupiedCells:
+    """Return the cells with what all measures need of each word and its parts."""
     words = len(part_sizes)
     f = np.bincount(row, count, minlength=words)
     # The sizes are mostly the same for every word; then one row of them is enough.
@@ -443,12 +445,12 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     Notes
     -----
     Use it to read the DP of a rare word: a value at the lower bound is as even as the
-    count allows. *Not* an interval: no chance is in it. Gries (2022) rescales a value
-    between such bounds.
+    count allows. *Not* an interval: the bounds do not depend on chance. Gries (2022)
+    rescales a value between such bounds.
 
     Method: the lowest has the shares of `f` rounded down, and the rest at the largest
-    remainders. The highest has all occurrences in the smallest part. A part is taken to
-    have room for the word.
+    remainders. The highest has all occurrences in the smallest part, as if they always
+    fitted into it.
 
     References
     ----------

@@ -83,7 +83,7 @@ def chi2_tail(
     of all four cells; for the G2 of two cells it is customary, but not derived.
 
     Formula: ``Q(df/2, x/2)``, the regularised upper incomplete gamma function. Where it
-    underflows, its continued fraction (Legendre).
+    underflows, its continued fraction (Legendre) takes its place.
 
     References
     ----------
@@ -257,7 +257,7 @@ class _Tables:
         )
 
     def with_target_count(self, a: Floats) -> _Tables:
-        """Return the tables of the same margins with another `a`."""
+        """Return tables with the same margins and another `a`."""
         b = self.word() - a
         return _Tables(a=a, b=b, c=self.c, d=self.d)
 
@@ -357,7 +357,10 @@ def _log_upper_tail(tables: _Tables) -> Floats:
 
 
 def _log_tail_below_mean(tables: _Tables) -> Floats:
-    """Return ln P(A >= a) for `a` below its expectation: of 1 less the other tail."""
+    """Return ln P(A >= a) for `a` below its expectation.
+
+    It is the logarithm of 1 less the other tail.
+    """
     # `a` may be the smallest possible value; then no table is below it.
     is_smallest = (tables.a < 1) | (tables.b + 1 > tables.d)
     next_a = np.where(is_smallest, 0.0, tables.a - 1)

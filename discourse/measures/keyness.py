@@ -417,8 +417,8 @@ def weighted_log_odds(
 
     Notes
     -----
-    Use zeta to order words: it balances frequent and rare ones. Beyond 1.96 is the
-    customary limit. A large prior moves rare words towards 0. *Not* a p-value: words
+    Use zeta to order words: it balances frequent and rare ones. The customary limit is
+    1.96. A large prior moves rare words towards 0. *Not* a p-value: words
     within texts depend on one another.
 
     Formula: ``delta = ln[(a+p)/(c+P-a-p)] - ln[(b+p)/(d+P-b-p)]`` and
@@ -498,8 +498,8 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     Notes
     -----
     Use it to list the terms of topics or of many groups. A high value says that the
-    term is frequent in the group and rare elsewhere. It is no test. *Not* to be read
-    finely with 2 to 5 groups.
+    term is frequent in the group and rare elsewhere. It is no test. With 2 to 5
+    groups small differences between values are *not* to be interpreted.
 
     Formula: ``tf * ln(1 + A / f)`` with A the mean words a group and f the count of the
     term in all groups.

@@ -106,6 +106,7 @@ class _DocumentFrequency:
 
 
 def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFrequency:
+    """Count the documents that have each word, from checked counts."""
     if issparse(values):
         return _sparse_document_frequency(name, values)
     counts = check_counts(name, values)
@@ -122,6 +123,7 @@ def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFr
 
 
 def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
+    """Count the documents that have each word, from a sparse array."""
     table = csr_array(values, copy=True)
     table.sum_duplicates()
     words, documents = table.shape

@@ -152,6 +152,7 @@ class _Clusters:
 
 
 def _divide_clusters(target: ArrayLike, clusters: ArrayLike | None) -> _Clusters:
+    """Return the clusters and their groups; a cluster in both groups is refused."""
     side = np.asarray(target)
     if side.ndim != 1 or side.dtype != np.bool_ or side.size == 0:
         raise OptionError(
@@ -300,6 +301,7 @@ def permutation_test(
 def _permutation_result(
     tally: _Tally, observed: Floats, *, is_exact: bool, random: np.random.Generator
 ) -> Permutation:
+    """Return the p-values that the counts over all arrangements give."""
     rows = float(tally.rows)
     p = tally.at_least / rows
     floor = np.full(p.shape, 1.0 / rows)

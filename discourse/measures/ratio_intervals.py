@@ -58,9 +58,9 @@ def ratio_interval(
     -----
     Use it for a mean over texts in which long texts weigh more, such as MATTR of a
     group. Read it as the values that the sample of texts is compatible with. *Not* for
-    two texts: such an interval contains the true value as often, but half of those of
-    MTLD were 142 points wide or more, while the smallest and the largest value of all
-    the speeches are 106 apart.
+    two texts: the interval contains the true value as often as its level says, but it
+    is too wide to be useful. Half of those of MTLD were 142 points wide or more, while
+    the smallest and the largest value of all the speeches are 106 apart.
 
     Formula: with weights w, their sum W and the ratio r, the linearised variance is
     ``v = sum ((x - r w)^2 / (1 - w / W)) / W^2``; each residual is corrected for the
@@ -144,8 +144,9 @@ def moving_average_interval(
 
     Notes
     -----
-    Use it for MATTR of one text. *Not* for a quantity that changes along the text in
-    waves longer than a twentieth of it: the blocks show too little of these.
+    Use it for MATTR of one text. *Not* for a quantity that rises and falls along the
+    text over stretches longer than a twentieth of it: the blocks show too little of
+    this variation.
 
     Formula: batch means. The windows are cut into k blocks of equal length. k is as
     large as possible with blocks of at least one window length, but at most 20.
