@@ -104,17 +104,14 @@ def test_intervals_are_those_of_texts_written_out(
         )
 
 
-@pytest.mark.parametrize(
-    ("level", "resamples", "name"),
-    [
-        (0.95, 9, "percentile, 9 resamples of paragraphs"),
-        (0.9, 11, "percentile 90%, 11 resamples of paragraphs"),
-    ],
-)
-def test_the_interval_is_named(level: float, resamples: int, name: str) -> None:
+@pytest.mark.parametrize(("level", "resamples"), [(0.95, 9), (0.9, 11)])
+def test_the_interval_is_named_by_its_settings(level: float, resamples: int) -> None:
     corpus = corpus_of([["a b", "c"], ["a", "d"]])
     table = similarity_order(corpus, resamples=resamples, confidence_level=level)
-    assert table["interval"].tolist() == [name]
+    assert table["interval"].tolist() == ["percentile"]
+    assert table["interval_unit"].tolist() == ["paragraphs"]
+    assert table["confidence_level"].tolist() == [level]
+    assert table["resamples"].tolist() == [resamples]
 
 
 # The five documents, and texts of few paragraphs
