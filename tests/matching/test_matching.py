@@ -1,18 +1,17 @@
-"""The matcher against a slow and obvious one, and the rules that choose between hits."""
+"""Where phrases occur, by a slow and obvious matcher, and the rules that choose between hits."""
 
 from __future__ import annotations
 
 import itertools
 import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from reference_matcher import Node, ReferenceMatcher, choose_hits, pattern_of_tree
 
 from discourse.corpus import Corpus
 from discourse.errors import PatternError
@@ -24,214 +23,29 @@ from discourse.matching import (
     find_occurrences,
 )
 from discourse.phrases import Phrase
-from discourse.text import (
-    ADJACENT,
-    BLANK,
-    HYPHEN,
-    MASK,
-    PARAGRAPH,
-    QUOTE,
-    SPACED_HYPHEN,
-    STOP_LOWER,
+from discourse.text import MASK
+
+# Random patterns and texts of few words, so that they meet
+pattern_words = st.sampled_from(
+    ["a", "b", "c", "ab", "a*", "*b", "*", "a*b", "a*a", "b*a*"]
 )
 
-# ---------------------------------------------------------------------------------------------------------------------
-# A slow and obvious matcher: it walks a pattern's tree and the tokens side by side and tries everything. It knows
-# nothing of the compiler in discourse.phrases; the table at the head of that module is all it was written from.
 
-Node = tuple[
-    object, ...
-]  # ("text", "ab*") ("blank",) ("hyphen",) ("stray",) ("gap", 2, "!") ("mark", ",") ("all"|"any"|"maybe", *nodes)
-FOLLOWED = {ADJACENT, BLANK, QUOTE}
-HYPHENED = FOLLOWED | {HYPHEN, SPACED_HYPHEN}
-
-
-def written(node: Node) -> str:
-    """The pattern of a tree."""
-    what, *rest = node
-    if what in ("text", "mark"):
-        return str(rest[0])
-    if what == "gap":
-        return f"<{rest[0]}{rest[1]}>"
-    if what == "all":
-        return "".join(written(part) for part in rest)  # type: ignore[arg-type]
-    if what == "any":
-        return f"({'|'.join(written(part) for part in rest)})"  # type: ignore[arg-type]
-    if what == "maybe":
-        return f"({written(rest[0])})?"  # type: ignore[arg-type]
-    return {"blank": " ", "hyphen": "-", "stray": "~"}[str(what)]
-
-
-@dataclass(frozen=True)
-class Here:
-    """How far a match has come: letters of a token, signs read since, words skipped in gaps."""
-
-    token: int
-    letters: int
-    signs: tuple[Node, ...] = ()
-    skipped: int = 0
-    begun: bool = False
-
-
-class Slow:
-    def __init__(self, corpus: Corpus) -> None:
-        stream = corpus.stream
-        self.words = [stream.vocabulary[number] for number in stream.ids.tolist()]
-        self.gap = stream.gap.tolist()
-        raw = [corpus.raw[corpus.names[number]] for number in stream.document.tolist()]
-        pairs = zip(raw, [0, *stream.end.tolist()], stream.start.tolist(), strict=False)
-        self.between = [
-            text[end:start] if gap < PARAGRAPH else ""
-            for (text, end, start), gap in zip(pairs, self.gap, strict=True)
-        ]
-
-    def places(self, tree: Node) -> set[tuple[int, int, int]]:
-        found = set()
-        for first in range(len(self.words)):
-            for here in self.walk(tree, Here(first, 0)):
-                if here.letters == len(self.words[here.token]) and here.begun:
-                    found.add((first, here.token + 1, here.skipped))
-        return found
-
-    def walk(self, node: Node, here: Here) -> Iterator[Here]:
-        what, *rest = node
-        if what == "text":
-            yield from self.spell(str(rest[0]), here)
-        elif what == "all":
-            yield from self.one_by_one(rest, here)  # type: ignore[arg-type]
-        elif what == "any":
-            for part in rest:
-                yield from self.walk(part, here)  # type: ignore[arg-type]
-        elif what == "maybe":
-            yield here
-            yield from self.walk(rest[0], here)  # type: ignore[arg-type]
-        else:
-            yield Here(
-                here.token, here.letters, (*here.signs, node), here.skipped, here.begun
-            )
-
-    def one_by_one(self, nodes: Sequence[Node], here: Here) -> Iterator[Here]:
-        if not nodes:
-            yield here
-            return
-        for then in self.walk(nodes[0], here):
-            yield from self.one_by_one(nodes[1:], then)
-
-    def spell(self, text: str, here: Here) -> Iterator[Here]:
-        if not text:
-            yield here
-            return
-        for then in self.move(here):
-            word = self.words[then.token]
-            if text[0] == "*":
-                ends = range(then.letters, len(word) + 1)
-            else:
-                ends = range(
-                    then.letters + 1,
-                    then.letters
-                    + 1
-                    + (word[then.letters : then.letters + 1] == text[0]),
-                )
-            for end in ends:
-                yield from self.spell(
-                    text[1:], Here(then.token, end, (), then.skipped, True)
-                )
-
-    def move(self, here: Here) -> Iterator[Here]:
-        """To where the next letter must stand."""
-        if not here.begun or not here.signs:
-            yield here
-            return
-        word, kinds = self.words[here.token], [sign[0] for sign in here.signs]
-        joins = "hyphen" in kinds and "mark" not in kinds
-        if joins and word[here.letters : here.letters + 1] == "-":
-            yield Here(here.token, here.letters + 1, (), here.skipped, True)
-        if here.letters < len(word):
-            return
-        gap = next((sign for sign in here.signs if sign[0] == "gap"), ("gap", 0, ""))
-        for skip in range(int(str(gap[1])) + 1):
-            over = range(here.token + 1, here.token + 2 + skip)
-            if over[-1] < len(self.words) and self.follows(
-                kinds, str(gap[2]), over, here.signs
-            ):
-                yield Here(over[-1], 0, (), here.skipped + skip, True)
-
-    def follows(
-        self, kinds: list[object], bang: str, over: range, signs: tuple[Node, ...]
-    ) -> bool:
-        gaps = [self.gap[token] for token in over]
-        if "stray" in kinds:
-            side = (
-                -1
-                if "gap" not in kinds or kinds.index("stray") > kinds.index("gap")
-                else 0
-            )
-            if gaps.pop(side) != STOP_LOWER:
-                return False
-        if "gap" in kinds:
-            return all(gap < (STOP_LOWER if bang else PARAGRAPH) for gap in gaps)
-        if "mark" in kinds:
-            mark = "".join(
-                "-" if sign[0] == "hyphen" else str(sign[1])
-                for sign in signs
-                if sign[0] in ("hyphen", "mark")
-            )
-            return (
-                gaps[0] < PARAGRAPH
-                and "".join(
-                    char for char in self.between[over[0]] if char not in " \n“”'\""
-                )
-                == mark
-            )
-        return all(gap in (HYPHENED if "hyphen" in kinds else FOLLOWED) for gap in gaps)
-
-
-def chosen(
-    found: list[set[tuple[int, int, int]]], against: list[set[tuple[int, int, int]]]
-) -> list[tuple[int, int, int]]:
-    """First, last and phrase of the hits that count, by the rules at the head of discourse.matching."""
-    stops = [(first, last) for rows in against for first, last, _ in rows]
-    every: list[tuple[int, int, int, int]] = []
-    for number, rows in enumerate(found):
-        rows = {
-            row
-            for row in rows
-            if not any(row[0] < last and first < row[1] for first, last in stops)
-        }
-        for side in (0, 1):
-            rows = {
-                row
-                for row in rows
-                if row[2] == min(other[2] for other in rows if other[side] == row[side])
-            }
-        every += [
-            (-(last - first - skipped), skipped, first, number, last)
-            for first, last, skipped in rows
-        ]  # type: ignore[misc]
-    taken: list[tuple[int, int, int]] = []
-    for _, _, first, number, last in sorted(every):  # type: ignore[misc]
-        if all(last <= low or high <= first for low, high, _ in taken):
-            taken.append((first, last, number))
-    return sorted(taken)
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Random patterns and texts of few words, so that they meet
-
-words = st.sampled_from(["a", "b", "c", "ab", "a*", "*b", "*", "a*b", "a*a", "b*a*"])
-signs: st.SearchStrategy[Node] = st.sampled_from(
+separators: st.SearchStrategy[Node] = st.sampled_from(
     [("blank",)] * 6 + [("hyphen",)] * 3 + [("stray",), ("mark", ","), ("gap", 1, ""), ("gap", 2, ""), ("gap", 2, "!"), ("gap", 3, "")]
     + [("all", ("gap", 1, ""), ("blank",), ("stray",)), ("all", ("stray",), ("gap", 1, "!"), ("blank",))]
 )  # fmt: skip
-atoms: st.SearchStrategy[Node] = st.one_of(
-    words.map(lambda word: ("text", word)),
-    st.lists(words, min_size=2, max_size=3).map(
+
+
+single_words: st.SearchStrategy[Node] = st.one_of(
+    pattern_words.map(lambda word: ("text", word)),
+    st.lists(pattern_words, min_size=2, max_size=3).map(
         lambda some: ("any", *(("text", word) for word in some))
     ),
-    st.tuples(words, words).map(
+    st.tuples(pattern_words, pattern_words).map(
         lambda pair: ("all", ("text", pair[0]), ("maybe", ("text", pair[1])))
     ),
-    st.tuples(words, words).map(
+    st.tuples(pattern_words, pattern_words).map(
         lambda pair: (
             "all",
             ("text", pair[0]),
@@ -241,19 +55,27 @@ atoms: st.SearchStrategy[Node] = st.one_of(
 )
 
 
-def joined(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    pairs = st.tuples(parts, signs, parts)
+def combine_trees(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    pairs = st.tuples(parts, separators, parts)
     return st.one_of(
         pairs.map(lambda p: ("all", *p)),
         pairs.map(lambda p: ("all", p[0], ("maybe", ("all", p[1], p[2])))),
         pairs.map(lambda p: ("all", ("maybe", ("all", p[0], p[1])), p[2])),
         st.tuples(parts, parts).map(lambda p: ("any", *p)),
-        st.tuples(parts, signs, parts, signs, parts).map(lambda p: ("all", *p)),
+        st.tuples(parts, separators, parts, separators, parts).map(
+            lambda p: ("all", *p)
+        ),
     )
 
 
-trees = st.one_of(atoms, joined(atoms), joined(st.one_of(atoms, joined(atoms))))
-texts = st.lists(
+pattern_trees = st.one_of(
+    single_words,
+    combine_trees(single_words),
+    combine_trees(st.one_of(single_words, combine_trees(single_words))),
+)
+
+
+short_texts = st.lists(
     st.tuples(
         st.sampled_from(
             ["a", "b", "c", "A", "B", "ab", "Ab", "a-b", "b-a-b", "aab", "ba"]
@@ -285,8 +107,8 @@ texts = st.lists(
 
 
 @st.composite
-def corpora(draw: st.DrawFn) -> Corpus:
-    some = draw(st.lists(texts, min_size=1, max_size=3))
+def small_corpora(draw: st.DrawFn) -> Corpus:
+    some = draw(st.lists(short_texts, min_size=1, max_size=3))
     corpus = Corpus.from_texts(
         {f"d{number}": text for number, text in enumerate(some)},
         paragraphs=draw(st.sampled_from(["line", "blank"])),
@@ -306,39 +128,46 @@ def corpora(draw: st.DrawFn) -> Corpus:
     )
 
 
-def phrase_of(tree: Node) -> Phrase:
+def phrase_of_tree(tree: Node) -> Phrase:
     try:
-        return Phrase(written(tree))
+        return Phrase(pattern_of_tree(tree))
     except PatternError:
         assume(False)
         raise
 
 
 @settings(max_examples=250)
-@given(corpora(), trees)
+@given(small_corpora(), pattern_trees)
 def test_every_place_is_found_and_no_other(corpus: Corpus, tree: Node) -> None:
-    phrase = phrase_of(tree)
+    phrase = phrase_of_tree(tree)
     rows = find_occurrences(corpus, phrase)
-    assert {tuple(row) for row in rows.tolist()} == Slow(corpus).places(tree)
+    assert {tuple(row) for row in rows.tolist()} == ReferenceMatcher(corpus).places(
+        tree
+    )
     assert rows.tolist() == sorted(rows.tolist())
 
 
 @settings(max_examples=150)
-@given(corpora(), st.lists(trees, min_size=1, max_size=3), st.lists(trees, max_size=1))
+@given(
+    small_corpora(),
+    st.lists(pattern_trees, min_size=1, max_size=3),
+    st.lists(pattern_trees, max_size=1),
+)
 def test_the_hits_that_count_are_those_of_the_rules(
     corpus: Corpus, patterns: list[Node], exclude: list[Node]
 ) -> None:
     for tree in (*patterns, *exclude):
-        phrase_of(tree)
+        phrase_of_tree(tree)
     family = {
         "patterns": [
-            {"id": str(n), "p": written(tree)} for n, tree in enumerate(patterns)
+            {"id": str(n), "p": pattern_of_tree(tree)}
+            for n, tree in enumerate(patterns)
         ],
-        "not": [written(tree) for tree in exclude],
+        "not": [pattern_of_tree(tree) for tree in exclude],
     }
     hits = find_mentions(corpus, Lexicon.read({"f": family}))
-    slow = Slow(corpus)
-    expected = chosen(
+    slow = ReferenceMatcher(corpus)
+    expected = choose_hits(
         [slow.places(tree) for tree in patterns],
         [slow.places(tree) for tree in exclude],
     )
@@ -360,11 +189,11 @@ def test_the_hits_that_count_are_those_of_the_rules(
     )
 
 
-@given(corpora(), trees)
+@given(small_corpora(), pattern_trees)
 def test_families_do_not_know_each_other_and_documents_do_not_touch(
     corpus: Corpus, tree: Node
 ) -> None:
-    phrase = phrase_of(tree)
+    phrase = phrase_of_tree(tree)
     alone = find_occurrences(corpus, phrase)
     parts, shift = [], 0
     for doc in corpus.names:
@@ -376,9 +205,12 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
         shift += len(part.stream)
     assert parts == alone.tolist()
     one, two = (
-        Lexicon.read({"f": [written(tree)]}),
+        Lexicon.read({"f": [pattern_of_tree(tree)]}),
         Lexicon.read(
-            {"f": [written(tree)], "g": ["c", {"id": "again", "p": written(tree)}]}
+            {
+                "f": [pattern_of_tree(tree)],
+                "g": ["c", {"id": "again", "p": pattern_of_tree(tree)}],
+            }
         ),
     )
     hits = find_mentions(corpus, two)
@@ -388,10 +220,8 @@ def test_families_do_not_know_each_other_and_documents_do_not_touch(
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
 # Every sign of a pattern over everything that may stand between two words
-
-BETWEEN = [
+SEPARATING_TEXTS = [
     " ",
     "\n",
     "\n\n",
@@ -422,12 +252,14 @@ BETWEEN = [
     ".\n\n",
     " (",
 ]
-HOLDERS = ["a", "ab", "b-a", "A", "B"]
 
 
-def every_pair() -> Corpus:
+PLAIN_WORDS = ["a", "ab", "b-a", "A", "B"]
+
+
+def corpus_of_every_pair() -> Corpus:
     """A document for each thing that may stand between two words, and for each pair of three words."""
-    twos = itertools.product(HOLDERS, BETWEEN, HOLDERS)
+    twos = itertools.product(PLAIN_WORDS, SEPARATING_TEXTS, PLAIN_WORDS)
     few = [" ", "-", ", ", ". ", ".\n\n", "? "]
     threes = itertools.product("aA", few, "bB", few, "ca")
     texts = ["".join(parts) for parts in [*twos, *threes]]
@@ -452,9 +284,9 @@ def tree_of(pattern: str) -> Node:
 
 
 @pytest.fixture(scope="module")
-def pairs() -> tuple[Corpus, Slow]:
-    corpus = every_pair()
-    return corpus, Slow(corpus)
+def pairs_and_matcher() -> tuple[Corpus, ReferenceMatcher]:
+    corpus = corpus_of_every_pair()
+    return corpus, ReferenceMatcher(corpus)
 
 
 @pytest.mark.parametrize(
@@ -510,12 +342,12 @@ def pairs() -> tuple[Corpus, Slow]:
     ],
 )
 def test_every_sign_over_everything_between_two_words(
-    pattern: str, pairs: tuple[Corpus, Slow]
+    pattern: str, pairs_and_matcher: tuple[Corpus, ReferenceMatcher]
 ) -> None:
-    corpus, slow = pairs
+    corpus, slow = pairs_and_matcher
     rows = find_occurrences(corpus, Phrase(pattern))
     tree = tree_of(pattern)
-    assert written(tree) == pattern
+    assert pattern_of_tree(tree) == pattern
     assert [tuple(row) for row in rows.tolist()] == sorted(slow.places(tree))
 
 
@@ -557,10 +389,7 @@ def test_a_stray_stop_is_where_it_is_written_and_nowhere_else(
     assert bool(len(find_occurrences(corpus, Phrase(pattern)))) == is_found
 
 
-# ---------------------------------------------------------------------------------------------------------------------
 # By hand
-
-
 def surfaces(text: str, family: object, **options: object) -> list[str]:
     corpus = Corpus.from_texts({"x": text}, **options)  # type: ignore[arg-type]
     hits, stream = find_mentions(corpus, Lexicon.read({"f": family})), corpus.stream
@@ -702,7 +531,7 @@ def test_not_cancels_hits_however_its_own_hits_lie(
         find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in exclude
     ]
     found = [find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
-    expected = chosen(
+    expected = choose_hits(
         [{(a, b, gaps) for a, b, gaps in rows} for rows in found],
         [{(a, b, gaps) for a, b, gaps in rows} for rows in against],
     )
@@ -726,7 +555,9 @@ def test_hits_of_a_family_that_overlap_are_chosen_by_the_rules(
     corpus = random_texts("aabbcde", 150)
     hits = find_mentions(corpus, Lexicon.read({"g": ["zz"], "f": patterns}))
     found = [find_occurrences(corpus, Phrase(pattern)).tolist() for pattern in patterns]
-    expected = chosen([{(a, b, gaps) for a, b, gaps in rows} for rows in found], [])
+    expected = choose_hits(
+        [{(a, b, gaps) for a, b, gaps in rows} for rows in found], []
+    )
     cells = hits.first.tolist(), hits.last.tolist(), hits.phrase.tolist()
     assert list(zip(*cells, strict=True)) == expected
     assert set(hits.family.tolist()) == {1}
@@ -872,196 +703,3 @@ def test_nothing_is_found_in_nothing() -> None:
     assert find_mentions(
         Corpus.from_texts({"x": "", "y": "a"}), lexicon
     ).first.tolist() == [0]
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Levels
-
-
-def level(text: str, **cues: list[str]) -> tuple[str, str]:
-    lexicon = Lexicon.read(
-        {
-            "f": {
-                "patterns": ["community of <2> destiny", "shared future"],
-                "levels": cues,
-            }
-        }
-    )
-    corpus = Corpus.from_texts({"x": text})
-    hits = find_mentions(corpus, lexicon)
-    names, places = find_levels(corpus, lexicon, hits)
-    a, b = places[0].tolist()
-    return names[0], text[
-        corpus.stream.start[a] : corpus.stream.end[b - 1]
-    ] if a >= 0 else ""
-
-
-CUES = {
-    "mankind": ["mankind", "human"],
-    "region": ["asia*", "central asia*"],
-    "bilateral": ["china-laos"],
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "For mankind, a China-Laos community of human destiny in Asia",
-            ("mankind", "human"),
-        ),
-        (
-            "for mankind, a China-Laos shared future in Asia",
-            ("bilateral", "China-Laos"),
-        ),
-        ("for mankind and a shared future in Asia", ("mankind", "mankind")),
-        ("a shared future in Central Asia for mankind", ("region", "Central Asia")),
-        ("a Central Asian shared future", ("region", "Central Asian")),
-        ("a shared future. For mankind", ("unspecified", "")),
-        ("For mankind. A shared future", ("unspecified", "")),
-        ("mankind\n\nshared future", ("unspecified", "")),
-        (
-            "mankind one two three four five six seven eight nine shared future",
-            ("mankind", "mankind"),
-        ),
-        (
-            "mankind one two three four five six seven eight nine ten shared future",
-            ("unspecified", ""),
-        ),
-        (
-            "a shared future one two three four five six seven eight nine mankind",
-            ("mankind", "mankind"),
-        ),
-        (
-            "a shared future one two three four five six seven eight nine ten mankind",
-            ("unspecified", ""),
-        ),
-    ],
-)
-def test_levels_by_hand(text: str, expected: tuple[str, str]) -> None:
-    assert level(text, **CUES) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("man of asia shared future", ("mankind", "man of")),
-        ("shared future of asia pacific", ("region", "of asia pacific")),
-        ("shared future man of asia pacific", ("region", "of asia pacific")),
-        ("man of asia pacific shared future", ("region", "of asia pacific")),
-        ("shared future of of asia", ("bilateral", "of")),
-    ],
-)
-def test_of_cues_that_overlap_the_longest_is_taken_then_the_first(
-    text: str, expected: tuple[str, str]
-) -> None:
-    cues = {
-        "mankind": ["man of"],
-        "region": ["of asia", "of asia pacific"],
-        "bilateral": ["of"],
-    }
-    assert level(text, **cues) == expected
-
-
-def test_a_family_without_levels_has_none() -> None:
-    corpus = Corpus.from_texts({"x": "shared future"})
-    lexicon = Lexicon.read({"f": ["shared future"]})
-    names, cues = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
-    assert (names, cues.tolist()) == ([""], [[-1, -1]])
-
-
-def test_cues_do_not_cross_documents() -> None:
-    lexicon = Lexicon.read(
-        {"f": {"patterns": ["shared future"], "levels": {"mankind": ["mankind"]}}}
-    )
-    corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
-    assert find_levels(corpus, lexicon, find_mentions(corpus, lexicon))[0] == [
-        "unspecified"
-    ]
-
-
-def nearest_cue(
-    hit: tuple[int, int], cues: list[tuple[int, int, str]], sentences: list[int]
-) -> tuple[str, tuple[int, int]]:
-    """The level of a hit, by the rules of levels(): in it, then before it, then after it, in its sentence."""
-    first, last = hit
-    here = [cue for cue in cues if sentences[cue[0]] == sentences[first]]
-    inside = [cue for cue in here if cue[0] < last and first < cue[1]]
-    before = [cue for cue in here if first - 10 < cue[1] <= first]
-    after = [cue for cue in here if last <= cue[0] < last + 10]
-    for some in (sorted(inside), sorted(before, reverse=True), sorted(after)):
-        if some:
-            start, end, name = some[0]
-            return name, (start, end)
-    return "unspecified", (-1, -1)
-
-
-@settings(max_examples=60)
-@given(
-    st.lists(
-        st.lists(
-            st.sampled_from(
-                [
-                    "of",
-                    "the",
-                    "all",
-                    "shared",
-                    "future",
-                    "man",
-                    "asia",
-                    "central",
-                    "man's",
-                    "fate.",
-                    "fate. The",
-                    "fate.\n",
-                ]
-            ),
-            max_size=30,
-        ).map(" ".join),
-        min_size=1,
-        max_size=3,
-    )
-)
-def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
-    texts = {f"d{number}": text for number, text in enumerate(some)}
-    corpus = Corpus.from_texts(texts, paragraphs="line")
-    cues = {"mankind": ["man", "the man"], "region": ["central asia", "asia", "of"]}
-    family = {"patterns": ["shared future", "all <1> fate"], "levels": cues}
-    plain = {"patterns": ["shared"]}
-    lexicon = Lexicon.read({"plain": plain, "f": family})
-    hits = find_mentions(corpus, lexicon)
-    names, places = find_levels(corpus, lexicon, hits)
-    # Cues are words of their own: of those that overlap the longest, so "the man" and "central asia" before one word.
-    found = [
-        (first, last, name)
-        for name, phrases in cues.items()
-        for phrase in phrases
-        for first, last, _ in find_occurrences(corpus, Phrase(phrase)).tolist()
-    ]
-    own = [
-        cue
-        for cue in found
-        if not any(
-            one != cue and one[0] <= cue[0] and cue[1] <= one[1] for one in found
-        )
-    ]
-    sentences = np.cumsum(corpus.stream.gap > STOP_LOWER).tolist()
-    rows = zip(
-        hits.family.tolist(), hits.first.tolist(), hits.last.tolist(), strict=True
-    )
-    expected = [
-        nearest_cue((first, last), own, sentences) if number else ("", (-1, -1))
-        for number, first, last in rows
-    ]
-    assert names == [name for name, _ in expected]
-    assert [tuple(place) for place in places.tolist()] == [cue for _, cue in expected]
-
-
-@pytest.mark.parametrize("between", [0, 1, 8, 9, 10, 11])
-def test_a_cue_is_looked_for_ten_words_away(between: int) -> None:
-    filler = "word " * between
-    for cue in ("mankind", "central asia", "asia"):
-        # A cue before ends less than ten words before the hit; one after begins less than ten after it.
-        near = between <= 9
-        assert bool(level(f"{cue} {filler}shared future", **CUES)[1]) == near
-        assert bool(level(f"shared future {filler}{cue}", **CUES)[1]) == near

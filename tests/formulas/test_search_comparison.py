@@ -1,8 +1,6 @@
-"""Where formulas sit, and what careful counting buys."""
+"""What careful counting finds that a plain search does not, and the other way round."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,24 +8,8 @@ import pytest
 from discourse import tables
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError
-from discourse.formulas import frequencies, positions, search_comparison
+from discourse.formulas import frequencies, search_comparison
 from discourse.lexicons import Lexicon
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.read("chinese-diplomacy")
-
-
-@pytest.fixture(scope="module")
-def five(seeds: Path) -> Corpus:
-    return Corpus.from_texts(
-        {
-            path.name[:3]: path.read_bytes().decode()
-            for path in sorted(seeds.glob("0*.txt"))
-        }
-    )
-
 
 PLAIN_AND_RIGHT = {
     "community_shared_future": (7, 17), "belt_and_road": (6, 7), "mutual_trust": (11, 11), "core_interests": (3, 3),
@@ -37,8 +19,12 @@ PLAIN_AND_RIGHT = {
 }  # fmt: skip
 
 
-def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
-    table = search_comparison(five, lexicon).set_index(["family", "search"])["count"]
+def test_plain_and_right_counts_by_hand(
+    seed_texts_corpus: Corpus, lexicon: Lexicon
+) -> None:
+    table = search_comparison(seed_texts_corpus, lexicon).set_index(
+        ["family", "search"]
+    )["count"]
     found = {
         name: (table[name, "plain string"], table[name, "careful, masked"])
         for name in PLAIN_AND_RIGHT
@@ -47,9 +33,11 @@ def test_plain_and_right_counts_by_hand(five: Corpus, lexicon: Lexicon) -> None:
 
 
 def test_plain_and_right_counts_of_the_shared_future_by_document(
-    five: Corpus, lexicon: Lexicon
+    seed_texts_corpus: Corpus, lexicon: Lexicon
 ) -> None:
-    table = search_comparison(five, lexicon.only("community_shared_future"), by="doc")
+    table = search_comparison(
+        seed_texts_corpus, lexicon.only("community_shared_future"), by="doc"
+    )
     assert table[table["search"] == "plain string"]["count"].tolist() == [2, 0, 2, 2, 1]
     assert table[table["search"] == "careful, masked"]["count"].tolist() == [
         4,
@@ -61,9 +49,9 @@ def test_plain_and_right_counts_of_the_shared_future_by_document(
 
 
 def test_an_audit_counts_without_masks_and_with_them(
-    five: Corpus, lexicon: Lexicon
+    seed_texts_corpus: Corpus, lexicon: Lexicon
 ) -> None:
-    title = five.raw["001"].index("\n")
+    title = seed_texts_corpus.raw["001"].index("\n")
     masks = pd.DataFrame(
         {
             "doc": "001",
@@ -71,7 +59,7 @@ def test_an_audit_counts_without_masks_and_with_them(
             "end": [2 * title + 2, 3 * title + 4],
         }
     )
-    masked = five.mask(masks)
+    masked = seed_texts_corpus.mask(masks)
     table = search_comparison(masked, lexicon.only("new_era"))
     assert tables.kind_of(table) == "search_comparison"
     assert table[["search", "count"]].to_numpy().tolist() == [
@@ -82,11 +70,14 @@ def test_an_audit_counts_without_masks_and_with_them(
     assert frequencies(masked, lexicon.only("new_era"))["count"].tolist() == [7]
     for by in (None, "doc"):
         whole = (
-            search_comparison(five, lexicon, by=by)
+            search_comparison(seed_texts_corpus, lexicon, by=by)
             .groupby(["family", "search"], sort=False)["count"]
             .sum()
         )
-        assert whole.tolist() == search_comparison(five, lexicon)["count"].tolist()
+        assert (
+            whole.tolist()
+            == search_comparison(seed_texts_corpus, lexicon)["count"].tolist()
+        )
 
 
 def test_the_plain_search_is_a_string_search() -> None:
@@ -109,48 +100,3 @@ def test_the_plain_search_of_a_part_reads_that_part_only() -> None:
     assert plain[plain["search"] == "plain string"]["count"].tolist() == [2, 1]
     sentences = search_comparison(corpus.segment("sentence"), "win-win", by="doc")
     assert sentences["count"].tolist() == [1] * 9
-
-
-def test_a_layout_has_documents_masks_and_mentions() -> None:
-    corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win", "b": "", "c": "none"})
-    masked = corpus.mask(
-        pd.DataFrame(
-            {
-                "doc": ["a", "c"],
-                "start": [16, 0],
-                "end": [23, 2],
-                "kind": ["title", "x"],
-            }
-        )
-    )
-    table = positions(masked, {"w": ["win-win"]})
-    assert tables.kind_of(table) == "positions"
-    columns = ["kind", "doc", "label", "start", "end", "length"]
-    assert table[columns].to_numpy().tolist() == [
-        ["document", "a", "a", 0, 23, 23],
-        ["document", "b", "b", 0, 0, 0],
-        ["document", "c", "c", 0, 4, 4],
-        ["masked", "a", "title", 16, 23, 23],
-        ["masked", "c", "x", 0, 2, 4],
-        ["mention", "a", "w", 2, 9, 23],
-    ]
-
-
-def test_the_layout_of_segments_stays_in_the_raw_text() -> None:
-    corpus = Corpus.from_texts({"a": "A win-win deal.\nWin-win"}).segment("paragraph")
-    table = positions(corpus, {"w": ["win-win"]})
-    assert table[["doc", "start", "end", "length"]].to_numpy().tolist() == [
-        ["a#1", 0, 15, 23], ["a#2", 16, 23, 23], ["a#1", 2, 9, 23], ["a#2", 16, 23, 23],
-    ]  # fmt: skip
-
-
-def test_nothing_gives_tables_without_rows() -> None:
-    empty = Corpus.from_texts({})
-    assert len(positions(empty, {"w": ["win"]})) == 0
-    assert search_comparison(empty, {"w": ["win"]})["count"].tolist() == [0, 0, 0]
-    assert len(search_comparison(empty, {"w": ["win"]}, by="doc")) == 0
-    none = Lexicon.read({"w": ["win"]}).only()
-    assert len(search_comparison(Corpus.from_texts({"x": "win"}), none)) == 0
-    assert positions(Corpus.from_texts({"x": "win"}), none)["kind"].tolist() == [
-        "document"
-    ]

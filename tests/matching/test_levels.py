@@ -1,0 +1,204 @@
+"""The level of a mention: the nearest cue in its sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.corpus import Corpus
+from discourse.lexicons import Lexicon
+from discourse.matching import find_levels, find_mentions, find_occurrences
+from discourse.phrases import Phrase
+from discourse.text import STOP_LOWER
+
+
+# Levels
+def level_and_cue(text: str, **cues: list[str]) -> tuple[str, str]:
+    lexicon = Lexicon.read(
+        {
+            "f": {
+                "patterns": ["community of <2> destiny", "shared future"],
+                "levels": cues,
+            }
+        }
+    )
+    corpus = Corpus.from_texts({"x": text})
+    hits = find_mentions(corpus, lexicon)
+    names, places = find_levels(corpus, lexicon, hits)
+    a, b = places[0].tolist()
+    return names[0], text[
+        corpus.stream.start[a] : corpus.stream.end[b - 1]
+    ] if a >= 0 else ""
+
+
+CUES = {
+    "mankind": ["mankind", "human"],
+    "region": ["asia*", "central asia*"],
+    "bilateral": ["china-laos"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "For mankind, a China-Laos community of human destiny in Asia",
+            ("mankind", "human"),
+        ),
+        (
+            "for mankind, a China-Laos shared future in Asia",
+            ("bilateral", "China-Laos"),
+        ),
+        ("for mankind and a shared future in Asia", ("mankind", "mankind")),
+        ("a shared future in Central Asia for mankind", ("region", "Central Asia")),
+        ("a Central Asian shared future", ("region", "Central Asian")),
+        ("a shared future. For mankind", ("unspecified", "")),
+        ("For mankind. A shared future", ("unspecified", "")),
+        ("mankind\n\nshared future", ("unspecified", "")),
+        (
+            "mankind one two three four five six seven eight nine shared future",
+            ("mankind", "mankind"),
+        ),
+        (
+            "mankind one two three four five six seven eight nine ten shared future",
+            ("unspecified", ""),
+        ),
+        (
+            "a shared future one two three four five six seven eight nine mankind",
+            ("mankind", "mankind"),
+        ),
+        (
+            "a shared future one two three four five six seven eight nine ten mankind",
+            ("unspecified", ""),
+        ),
+    ],
+)
+def test_levels_by_hand(text: str, expected: tuple[str, str]) -> None:
+    assert level_and_cue(text, **CUES) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("man of asia shared future", ("mankind", "man of")),
+        ("shared future of asia pacific", ("region", "of asia pacific")),
+        ("shared future man of asia pacific", ("region", "of asia pacific")),
+        ("man of asia pacific shared future", ("region", "of asia pacific")),
+        ("shared future of of asia", ("bilateral", "of")),
+    ],
+)
+def test_of_cues_that_overlap_the_longest_is_taken_then_the_first(
+    text: str, expected: tuple[str, str]
+) -> None:
+    cues = {
+        "mankind": ["man of"],
+        "region": ["of asia", "of asia pacific"],
+        "bilateral": ["of"],
+    }
+    assert level_and_cue(text, **cues) == expected
+
+
+def test_a_family_without_levels_has_none() -> None:
+    corpus = Corpus.from_texts({"x": "shared future"})
+    lexicon = Lexicon.read({"f": ["shared future"]})
+    names, cues = find_levels(corpus, lexicon, find_mentions(corpus, lexicon))
+    assert (names, cues.tolist()) == ([""], [[-1, -1]])
+
+
+def test_cues_do_not_cross_documents() -> None:
+    lexicon = Lexicon.read(
+        {"f": {"patterns": ["shared future"], "levels": {"mankind": ["mankind"]}}}
+    )
+    corpus = Corpus.from_texts({"a": "mankind", "b": "shared future", "c": "mankind"})
+    assert find_levels(corpus, lexicon, find_mentions(corpus, lexicon))[0] == [
+        "unspecified"
+    ]
+
+
+def nearest_cue(
+    hit: tuple[int, int], cues: list[tuple[int, int, str]], sentences: list[int]
+) -> tuple[str, tuple[int, int]]:
+    """The level of a hit, by the rules of levels(): in it, then before it, then after it, in its sentence."""
+    first, last = hit
+    here = [cue for cue in cues if sentences[cue[0]] == sentences[first]]
+    inside = [cue for cue in here if cue[0] < last and first < cue[1]]
+    before = [cue for cue in here if first - 10 < cue[1] <= first]
+    after = [cue for cue in here if last <= cue[0] < last + 10]
+    for some in (sorted(inside), sorted(before, reverse=True), sorted(after)):
+        if some:
+            start, end, name = some[0]
+            return name, (start, end)
+    return "unspecified", (-1, -1)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [
+                    "of",
+                    "the",
+                    "all",
+                    "shared",
+                    "future",
+                    "man",
+                    "asia",
+                    "central",
+                    "man's",
+                    "fate.",
+                    "fate. The",
+                    "fate.\n",
+                ]
+            ),
+            max_size=30,
+        ).map(" ".join),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_levels_are_those_of_the_nearest_cue(some: list[str]) -> None:
+    texts = {f"d{number}": text for number, text in enumerate(some)}
+    corpus = Corpus.from_texts(texts, paragraphs="line")
+    cues = {"mankind": ["man", "the man"], "region": ["central asia", "asia", "of"]}
+    family = {"patterns": ["shared future", "all <1> fate"], "levels": cues}
+    plain = {"patterns": ["shared"]}
+    lexicon = Lexicon.read({"plain": plain, "f": family})
+    hits = find_mentions(corpus, lexicon)
+    names, places = find_levels(corpus, lexicon, hits)
+    # Cues are words of their own: of those that overlap the longest, so "the man" and "central asia" before one word.
+    found = [
+        (first, last, name)
+        for name, phrases in cues.items()
+        for phrase in phrases
+        for first, last, _ in find_occurrences(corpus, Phrase(phrase)).tolist()
+    ]
+    own = [
+        cue
+        for cue in found
+        if not any(
+            one != cue and one[0] <= cue[0] and cue[1] <= one[1] for one in found
+        )
+    ]
+    sentences = np.cumsum(corpus.stream.gap > STOP_LOWER).tolist()
+    rows = zip(
+        hits.family.tolist(), hits.first.tolist(), hits.last.tolist(), strict=True
+    )
+    expected = [
+        nearest_cue((first, last), own, sentences) if number else ("", (-1, -1))
+        for number, first, last in rows
+    ]
+    assert names == [name for name, _ in expected]
+    assert [tuple(place) for place in places.tolist()] == [cue for _, cue in expected]
+
+
+@pytest.mark.parametrize("between", [0, 1, 8, 9, 10, 11])
+def test_a_cue_is_looked_for_ten_words_away(between: int) -> None:
+    filler = "word " * between
+    for cue in ("mankind", "central asia", "asia"):
+        # A cue before ends less than ten words before the hit; one after begins less than ten after it.
+        near = between <= 9
+        assert bool(level_and_cue(f"{cue} {filler}shared future", **CUES)[1]) == near
+        assert bool(level_and_cue(f"shared future {filler}{cue}", **CUES)[1]) == near
