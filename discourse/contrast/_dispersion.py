@@ -390,7 +390,11 @@ def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, An
 
 def _by_group(groups: list[_Group], name: str) -> np.ndarray:
     """Return one array of all groups, stacked (groups x ...)."""
-    return np.stack([getattr(group, name) for group in groups])
+    arrays = []
+    for group in groups:
+        values = getattr(group, name)
+        arrays.append(values)
+    return np.stack(arrays)
 
 
 def _measure_rows(groups: list[_Group]) -> dict[str, np.ndarray]:

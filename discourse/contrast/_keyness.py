@@ -299,9 +299,13 @@ def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
     In a short text 0.5 can outweigh the count in a long one.
     """
     ratio = np.atleast_1d(log_ratio(*counts.contingency_table))
-    ratio = np.where(counts.reference.count == 0, np.maximum(ratio, 0.0), ratio)
-    only_in_reference = (counts.target.count == 0) & (counts.reference.count != 0)
-    return np.where(only_in_reference, np.minimum(ratio, 0.0), ratio)
+    absent_from_target = counts.target.count == 0
+    absent_from_reference = counts.reference.count == 0
+    not_negative = np.maximum(ratio, 0.0)
+    ratio = np.where(absent_from_reference, not_negative, ratio)
+    only_in_reference = absent_from_target & ~absent_from_reference
+    not_positive = np.minimum(ratio, 0.0)
+    return np.where(only_in_reference, not_positive, ratio)
 
 
 def _infer(

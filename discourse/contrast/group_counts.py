@@ -158,5 +158,8 @@ def _count_side(
 
 def _count_rows_with_term(matrix: csr_array, rows: np.ndarray) -> np.ndarray:
     """Return how many of the `rows` (bool) have each term (int64)."""
-    terms = matrix[rows.nonzero()[0]].indices
-    return np.bincount(terms, minlength=matrix.shape[1]).astype(np.int64)
+    numbers = np.flatnonzero(rows)
+    chosen = matrix[numbers]
+    terms = matrix.shape[1]
+    counts = np.bincount(chosen.indices, minlength=terms)
+    return counts.astype(np.int64)

@@ -69,4 +69,7 @@ def _is_kind_of_term(of: object) -> bool:
 
 
 def _is_written_length(of: Terms) -> TypeGuard[str]:
-    return isinstance(of, str) and bool(_WRITTEN_LENGTH.fullmatch(of.strip()))
+    if not isinstance(of, str):
+        return False
+    match = _WRITTEN_LENGTH.fullmatch(of.strip())
+    return match is not None

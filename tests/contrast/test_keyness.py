@@ -157,7 +157,8 @@ def test_the_note_says_what_so_few_documents_can_show(seed_corpus: Corpus) -> No
         min_count=1,
     )
     assert two["note"].str.contains("nothing is known of how documents differ").all()
-    assert set(two["interval"]) == {"Clopper-Pearson on words 95%, as if independent"}
+    assert set(two["interval"]) == {"clopper_pearson"}
+    assert set(two["interval_unit"]) == {"words"}
     assert (two["p"] == 1).all()
     many = {f"d{n}": "peace and war" for n in range(14)}
     assert (

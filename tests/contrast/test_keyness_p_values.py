@@ -121,10 +121,9 @@ def test_p_is_the_larger_share_of_arrangements_as_extreme() -> None:
             for value in values
         ]
         assert found["p"] == pytest.approx(max(shares)), term
-        assert (
-            found["test"]
-            == "permutation of documents, by occurrences and by rates, 15 arrangements (all there are)"
-        )
+        assert found["test"] == "permutation_exact"
+        assert found["arrangements"] == 15
+        assert found["interval_unit"] == "documents"
     assert row_of_term(table, "peace")["floor"] == pytest.approx(1 / 15)
 
 
@@ -158,7 +157,8 @@ def test_the_floor_is_that_of_a_term_in_so_many_documents() -> None:
     table = keyness(
         corpus_with_columns(written, side=["x"] * 20 + ["y"] * 20), by="side"
     )
-    assert "10,000 arrangements drawn" in table["test"].iloc[0]
+    assert table["test"].iloc[0] == "permutation_sampled"
+    assert table["arrangements"].iloc[0] == 10_000
     zebra = row_of_term(table, "zebra")
     assert zebra["floor"] == pytest.approx(2 * comb(37, 17) / comb(40, 20)), (
         "all three on one side, either side"
@@ -179,7 +179,8 @@ def test_drawn_arrangements_are_mirrored_too() -> None:
     one, other = (
         keyness(corpus, by="side", target=name).set_index("term") for name in "xy"
     )
-    assert "10,000 arrangements drawn" in one["test"].iloc[0]
+    assert one["test"].iloc[0] == "permutation_sampled"
+    assert one["arrangements"].iloc[0] == 10_000
     assert (one["p"] == other.loc[one.index, "p"]).all()
     assert (one["adjusted"] == other.loc[one.index, "adjusted"]).all()
 
@@ -240,13 +241,8 @@ def test_a_cluster_is_dealt_out_and_varies_as_one_document() -> None:
     ):
         assert grouped[column].tolist() == whole[column].tolist(), column
     assert set(grouped["of_target"]) == {3}, "documents are counted as documents"
-    assert (
-        grouped["test"]
-        .iloc[0]
-        .startswith(
-            "permutation of clusters, by occurrences and by rates, 6 arrangements"
-        )
-    )
+    assert grouped["test"].iloc[0] == "permutation_exact"
+    assert grouped["arrangements"].iloc[0] == 6
     assert grouped["note"].str.contains("2 against 2 clusters").all()
     assert set(grouped["interval"]) == {
         "Clopper-Pearson on effective counts 95%, clusters as units"
