@@ -244,6 +244,5 @@ def test_a_cluster_is_dealt_out_and_varies_as_one_document() -> None:
     assert grouped["test"].iloc[0] == "permutation_exact"
     assert grouped["arrangements"].iloc[0] == 6
     assert grouped["note"].str.contains("2 against 2 clusters").all()
-    assert set(grouped["interval"]) == {
-        "Clopper-Pearson on effective counts 95%, clusters as units"
-    }
+    assert set(grouped["interval"]) == {"clopper_pearson_effective"}
+    assert set(grouped["interval_unit"]) == {"clusters"}
