@@ -56,11 +56,11 @@ def shared_features(
     Returns
     -------
     pandas.DataFrame
-        Kind "shared_features": doc, other, kind ('word' or 'phrase'), term, rank, count
-        (in doc), count_other (in other), documents (of the corpus that have the term),
-        share, scheme, note. The shares of words sum to 1 over all shared words: they
-        are the parts of the cosine. The shares of phrases sum to 1 over all shared
-        phrases.
+        Kind "shared_features": doc, doc_label, other, other_label, kind ('word' or
+        'phrase'), rank, term, share, count (in doc), count_other (in other), documents
+        (of the corpus that have the term), scheme, note. The shares of words sum to 1
+        over all shared words: they are the parts of the cosine. The shares of phrases
+        sum to 1 over all shared phrases.
 
     Notes
     -----

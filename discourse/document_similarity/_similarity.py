@@ -95,7 +95,8 @@ def similarity(
     Returns
     -------
     pandas.DataFrame
-        Kind "similarity": doc, other, score, measure, scheme, note.
+        Kind "similarity": doc, doc_label, other, other_label, score, measure, scheme,
+        note.
 
         By default the table has every ordered pair and each document with itself, in
         the order of the corpus, since a chart needs the whole square. With `top` or

@@ -66,8 +66,7 @@ def similarity_order(
     resamples : int
         How many times the paragraphs are resampled.
     confidence_level : float
-        Share of the resamples that an interval holds, between 0 and 1. `interval` names
-        it where it is not 0.95.
+        Share of the resamples that an interval holds, between 0 and 1.
     rng : int or numpy.random.Generator
         Seed or generator of random numbers. The same number gives the same table.
 
@@ -75,9 +74,10 @@ def similarity_order(
     -------
     pandas.DataFrame
         Kind "similarity_order", one row a pair (both directions for 'containment'), the
-        most similar first: doc, other, score, low, high, rank, rank_low, rank_high,
-        first (share of resamples in which the pair is the most similar), interval,
-        measure, scheme, paragraphs, other_paragraphs, note.
+        most similar first: doc, doc_label, other, other_label, rank, rank_low,
+        rank_high, first (share of resamples in which the pair is the most similar),
+        score, low, high, measure, scheme, paragraphs, other_paragraphs, interval,
+        interval_unit, confidence_level, resamples, note.
 
     Notes
     -----
