@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_markers, tick_labels
+from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import KEY_TERMS, collocates_table
 
 from discourse import plot
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_collocates_are_ranked_by_the_measure_asked_for() -> None:
-    ax = plot.collocates(collocates_table())
+    ax = drawn_sample("collocates")
     assert tick_labels(ax)[:3] == list(KEY_TERMS[:3])
     assert [look for *_, look in chart_markers(ax)] == [
         "open",

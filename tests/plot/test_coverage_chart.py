@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_texts
+from chart_reading import chart_texts, drawn_sample
 from matplotlib.colors import to_hex
 from sample_tables import NAN, coverage_table
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_coverage_draws_stretches_and_prints_the_share() -> None:
-    ax = plot.coverage(coverage_table())
+    ax = drawn_sample("coverage")
     dark = [
         group
         for group in ax.collections
@@ -26,7 +26,7 @@ def test_coverage_draws_stretches_and_prints_the_share() -> None:
         [0.14, 0.166]
     )
     assert {"0.40", "0.35", "1,400", "left out of the counts"} <= set(chart_texts(ax))
-    true = plot.coverage(coverage_table(), scale="true")
+    true = drawn_sample("coverage", scale="true")
     width = [
         patch.get_width()
         for patch in true.patches

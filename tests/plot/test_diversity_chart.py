@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_reading import chart_markers, tick_labels
+from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import diversity_table
 
 from discourse import plot
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
-    ax = plot.diversity(diversity_table())
+    ax = drawn_sample("diversity")
     panels = ax.figure.axes
     assert len(panels) == 4
     assert [

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from chart_reading import chart_texts, draw_chart, page_bytes, visible_texts
+from chart_reading import (
+    chart_texts,
+    draw_chart,
+    drawn_sample,
+    page_bytes,
+    visible_texts,
+)
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -101,24 +108,36 @@ def test_a_count_that_is_missing_broken_or_below_zero_is_refused(kind: str) -> N
                 draw_chart(kind, with_cell(table, name, value))
 
 
+def optional_text_column(kind: str) -> str:
+    """A column of text that may be empty in a row."""
+    for name in ("label", "note", "surface", "window", "interval"):
+        if name in KINDS[kind]:
+            return name
+    return columns(kind, "str")[-1]
+
+
+def sample_with_empty_text(kind: str) -> pd.DataFrame:
+    """The sample with one empty text, and without words that pandas reads as missing.
+
+    ``read_csv`` loses words such as "null", whatever a chart does.
+    """
+    table = sample(kind).replace({"null": "void", "NA": "north", "nan": "none"})
+    return with_cell(table, optional_text_column(kind), "")
+
+
+@functools.cache
+def page_with_empty_text(kind: str) -> bytes:
+    """The page of that sample, drawn once for the tests that compare another with it."""
+    return page_bytes(draw_chart(kind, sample_with_empty_text(kind)))
+
+
 @CHARTS
 def test_missing_text_is_no_text_and_whole_floats_are_whole(kind: str) -> None:
-    table = sample(kind)
-    name = next(
-        (
-            name
-            for name in ("label", "note", "surface", "window", "interval")
-            if name in KINDS[kind]
-        ),
-        columns(kind, "str")[-1],
-    )
-    edited = with_cell(table, name, None).astype(
-        dict.fromkeys(columns(kind, "int"), "float64")
-    )
+    table = sample_with_empty_text(kind)
+    whole_floats = dict.fromkeys(columns(kind, "int"), "float64")
+    edited = with_cell(table, optional_text_column(kind), None).astype(whole_floats)
     before = edited.copy()
-    assert page_bytes(draw_chart(kind, edited)) == page_bytes(
-        draw_chart(kind, with_cell(table, name, ""))
-    )
+    assert page_bytes(draw_chart(kind, edited)) == page_with_empty_text(kind)
     pd.testing.assert_frame_equal(edited, before)
 
 
@@ -126,10 +145,9 @@ def test_missing_text_is_no_text_and_whole_floats_are_whole(kind: str) -> None:
 def test_a_table_read_with_pandas_is_drawn_the_same_or_sent_to_load(
     kind: str, tmp_path: Path
 ) -> None:
-    # Words such as "null" are lost to read_csv whatever a chart does, so there are none here.
-    table = sample(kind).replace({"null": "void", "NA": "north", "nan": "none"})
+    table = sample_with_empty_text(kind)
     read = pd.read_csv(tables.save(table, tmp_path / "t.csv"))
-    assert page_bytes(draw_chart(kind, read)) == page_bytes(draw_chart(kind, table))
+    assert page_bytes(draw_chart(kind, read)) == page_with_empty_text(kind)
     years = table.assign(**dict.fromkeys(columns(kind, "str")[:1], "2021"))
     with pytest.raises(
         TableError, match=r"stands 2021; text was expected.*discourse\.load"
@@ -234,7 +252,7 @@ def test_a_chart_is_saved_with_the_table_it_was_drawn_from_alone(
     kind: str, tmp_path: Path
 ) -> None:
     table = sample(kind)
-    chart = draw_chart(kind, table, width="single")
+    chart = drawn_sample(kind, "single")
     other = "search_comparison" if kind != "search_comparison" else "topics"
     for wrong in (sample(other), table.iloc[:-1], pd.DataFrame({"count": [1]})):
         with pytest.raises(TableError, match=f"is not the {kind} table that was drawn"):

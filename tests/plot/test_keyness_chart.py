@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from chart_reading import chart_markers, chart_texts, tick_labels
+from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import KEY_TERMS, keyness_table
 
 from discourse import plot
@@ -22,7 +22,7 @@ def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
     said = chart_texts(ax)
     assert {"12 : 0", "28 : 5", "3 : 0", "human : all others", "p", ".001"} <= set(said)
     assert any("smallest p attainable: .001" in text for text in said)
-    whole = plot.keyness(keyness_table())
+    whole = drawn_sample("keyness")
     looks = {
         tick_labels(whole)[int(y)]: look
         for x, y, look in chart_markers(whole)
@@ -40,7 +40,7 @@ def test_keyness_lollipops_rank_both_sides_by_the_nearest_end() -> None:
 
 
 def test_keyness_as_a_volcano_has_a_line_at_the_smallest_p() -> None:
-    ax = plot.keyness(keyness_table(), form="volcano")
+    ax = drawn_sample("keyness", form="volcano")
     level = [
         line
         for line in ax.lines

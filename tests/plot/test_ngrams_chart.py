@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_markers, tick_labels
+from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import ngrams_table
 
 from discourse import plot
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_ngrams_tell_what_is_in_one_list_only() -> None:
-    ax = plot.ngrams(ngrams_table())
+    ax = drawn_sample("ngrams")
     first, second = ax.figure.axes
     assert tick_labels(first) == [
         "of the",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_reading import tick_labels
+from chart_reading import drawn_sample, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import positions_table
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_positions_have_strokes_where_the_mentions_are() -> None:
-    ax = plot.positions(positions_table())
+    ax = drawn_sample("positions")
     assert tick_labels(ax) == ["000", "001", "002", "003", "004"]
     strokes = [
         path.vertices[0, 0]
@@ -38,7 +38,7 @@ def test_positions_have_strokes_where_the_mentions_are() -> None:
 
 
 def test_positions_to_scale_and_of_parts_of_a_text() -> None:
-    ax = plot.positions(positions_table(), scale="true")
+    ax = drawn_sample("positions", scale="true")
     assert tick_labels(ax, "x")[0] == "0"
     assert (
         max(

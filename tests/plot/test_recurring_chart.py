@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_reading import chart_markers, chart_texts, tick_labels
+from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import recurring_table
 
 from discourse import plot
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_recurring_has_counts_of_all_and_alone_and_tells_names_and_formulas() -> None:
-    ax = plot.recurring(recurring_table())
+    ax = drawn_sample("recurring")
     assert tick_labels(ax)[:3] == ["of the", "central asian countries …", "null"]
     bars = [
         (bar.get_y() + bar.get_height() / 2, bar.get_width())

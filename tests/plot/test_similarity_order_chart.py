@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_reading import chart_markers, chart_texts, tick_labels
+from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import similarity_order_table
 
 from discourse import plot
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:
-    ax = plot.similarity_order(similarity_order_table())
+    ax = drawn_sample("similarity_order")
     right = ax.figure.axes[1]
     assert tick_labels(ax)[0] == "000 – 001"
     line = next(line for line in right.lines if list(line.get_ydata()) == [2, 2])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_texts, tick_labels
+from chart_reading import chart_texts, drawn_sample, tick_labels
 from matplotlib.colors import to_hex
-from sample_tables import timeline_table
 
 from discourse import plot, tables
 from discourse.plot import _timeline
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_timeline_rows_launches_uses_and_dates() -> None:
-    ax = plot.timeline(timeline_table())
+    ax = drawn_sample("timeline")
     assert tick_labels(ax) == [
         "community shared future", "null", "belt and road", "global development initiative",
         "global security initiative", "global civilisation initiative", "NA",

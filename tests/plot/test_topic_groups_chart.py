@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chart_reading import chart_markers, tick_labels
+from chart_reading import chart_markers, drawn_sample, tick_labels
 from sample_tables import topic_groups_table
 
 from discourse import plot
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_topic_groups_have_one_scale_and_open_marks_for_few_documents() -> None:
-    ax = plot.topic_groups(topic_groups_table())
+    ax = drawn_sample("topic_groups")
     panels = ax.figure.axes
     assert len(panels) == 5
     assert len({panel.get_xlim() for panel in panels}) == 1

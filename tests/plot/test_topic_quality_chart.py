@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from chart_reading import chart_markers
+from chart_reading import chart_markers, drawn_sample
 from sample_tables import topic_quality_table
 
 from discourse import plot
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def test_topic_quality_leaves_a_gap_where_a_value_is_missing() -> None:
-    ax = plot.topic_quality(topic_quality_table())
+    ax = drawn_sample("topic_quality")
     panels = ax.figure.axes
     assert len(panels) == 3
     lines = [line for line in panels[2].lines if len(line.get_xdata()) == 7]
