@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -42,6 +42,7 @@ CLEARANCE_MM = 4.5  # between the number on a line and a marker
 
 # The phrase in the middle.
 PHRASE_MM, PHRASE_SHARE = 24.0, 0.3  # its width: at most, and of the network's height
+PHRASE_LINES = 4  # a label of 40 letters
 BOX_PADDING_MM = 1.5  # left and right of the phrase
 BOX_LINE_MM, BOX_EDGE_MM = 1.4, 0.8  # half of the box's height: a line, and the edge
 BOX_STEPS = 4  # places from its middle to its edge that numbers keep away from
@@ -130,15 +131,16 @@ def collocate_network(
         ax.set_xlim(0, width_mm)
         ax.set_ylim(height_mm, 0)
         middle = (width_mm / 2, height_mm / 2)
-        radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
-        places = network_layout.place_on_circle(list(names), middle, radius_mm)
+        labels = tables.labels_of(table, "family")
         box = _draw_phrase(
             ax,
-            families[0],
+            labels[families[0]],
             middle,
             height_mm=height_mm,
             mentions=network.drawn[0].count_term,
         )
+        radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
+        places = network_layout.place_on_circle(list(names), middle, radius_mm)
         network_layout.draw_links(
             ax,
             {**places, "": middle},
@@ -146,25 +148,33 @@ def collocate_network(
             clearance_mm=CLEARANCE_MM,
             keep_free=box,
         )
-        for row in network.drawn:
-            x, y = places[row.other_term]
-            marks.draw_markers(
-                ax,
-                [x],
-                [y],
-                marker="o",
-                colour=MARKER_COLOUR,
-                size=MARKER_SIZE,
-                filled=row.documents > 1,
-            )
+        _draw_nodes(ax, network, places)
         network_layout.draw_names(
             ax, places, names, distance_mm=NAME_GAP_MM, height_mm=height_mm
         )
-        caption = _caption(table, network)
-        if len(families) > 1:
-            caption.append(f"one of {len(families):,} phrases: the first")
+        caption = [
+            _caption_of_lines(table, network),
+            _caption_of_omissions(network, phrase_count=len(families)),
+        ]
         panels.write_caption(ax, caption, width_mm - CAPTION_EDGE_MM)
         return sheet.finish_figure(ax)
+
+
+def _draw_nodes(
+    ax: Axes, network: _Network, places: Mapping[str, tuple[float, float]]
+) -> None:
+    """Draw a marker for each collocate; it is open if it is in one document only."""
+    for row in network.drawn:
+        x, y = places[row.other_term]
+        marks.draw_markers(
+            ax,
+            [x],
+            [y],
+            marker="o",
+            colour=MARKER_COLOUR,
+            size=MARKER_SIZE,
+            filled=row.documents > 1,
+        )
 
 
 def _fit_names(collocates: Sequence[_Row], name_mm: float) -> dict[str, str]:
@@ -222,7 +232,7 @@ def _links(network: _Network) -> list[network_layout.Link]:
 
 def _draw_phrase(
     ax: Axes,
-    family: str,
+    label: str,
     middle: tuple[float, float],
     *,
     height_mm: float,
@@ -230,9 +240,7 @@ def _draw_phrase(
 ) -> list[tuple[float, float]]:
     """Write the phrase in the middle; return places all over its box, which numbers avoid."""
     name_mm = min(PHRASE_MM, height_mm * PHRASE_SHARE)
-    name = text_fitting.fit_text(
-        written_names.name_in_words(family), name_mm, max_lines=3
-    )
+    name = text_fitting.fit_text(label, name_mm, max_lines=PHRASE_LINES)
     x, y = middle
     text = text_fitting.write_text(
         ax,
@@ -265,20 +273,29 @@ def _draw_phrase(
     return places
 
 
-def _caption(table: pd.DataFrame, network: _Network) -> list[str]:
-    """Return how the network is read, and what is not drawn."""
-    measures = row_order.order_of_appearance(table["measure"].tolist())
+def _caption_of_lines(table: pd.DataFrame, network: _Network) -> str:
+    """Return how the numbers, the lines and the order are read."""
+    codes = row_order.order_of_appearance(table["measure"].tolist())
+    measures = [tables.write_code("measure", code) for code in codes]
     measure = written_names.printable_line(" or ".join(measures))
-    caption = [f"on a line: mentions of the phrase; order by {measure}"]
+    parts = [f"on a line: mentions of the phrase; order by {measure}"]
     if network.line_count:
-        caption.append("dashed: both terms near the same mention")
+        parts.append("dashed: both terms near the same mention")
+    return "; ".join(parts)
+
+
+def _caption_of_omissions(network: _Network, *, phrase_count: int) -> str:
+    """Return what an open marker means, and what is not drawn."""
+    parts = []
     if any(row.documents == 1 for row in network.drawn):
-        caption.append("open: in one document only")
+        parts.append("open: in one document only")
     drawn = len(network.drawn)
     if network.collocate_count > drawn:
-        caption.append(f"the first {drawn} of {network.collocate_count:,} collocates")
+        parts.append(f"the first {drawn} of {network.collocate_count:,} collocates")
     if network.line_count > network.max_lines:
-        caption.append(
+        parts.append(
             f"the strongest {network.max_lines} of {network.line_count:,} dashed lines"
         )
-    return caption
+    if phrase_count > 1:
+        parts.append(f"the first of {phrase_count:,} phrases")
+    return "; ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.errors import TableError
 from discourse.plot import (
     axes_layout,
@@ -23,7 +24,6 @@ from discourse.plot import (
 from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMultiples
 from discourse.plot.table_rows import read_rows
 from discourse.registries import ASSOCIATION_MEASURES
-from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ NUMBERS_GAP_MM = 2.6  # between a dot and the numbers beside it, and after these
 MIN_AXIS_MM = 8.0  # width of the axis at least, however long the numbers are
 MARGIN_SHARE, MARGIN = 0.08, 0.5  # under the lowest value: of the range, or if it is 0
 MAX_WINDOWS = 2  # named in the caption
+HEADING_LINES = 3  # of a phrase and a group, each with up to 40 letters
 STEM_POINTS, STEM_DASHES = 0.5, (1, 2)  # a dotted stem: it does not start at 0
 
 
@@ -58,10 +59,22 @@ class _Term:
     documents: int
 
     @property
+    def has_value(self) -> bool:
+        """Whether the measure has a value for this term."""
+        return not math.isnan(self.value)
+
+    @property
     def rank(self) -> tuple[float, int, str]:
         """The closest first, terms without a value last; ties by mentions, then by name."""
-        distance = -self.value if self.value == self.value else float("inf")
+        distance = math.inf
+        if self.has_value:
+            distance = -self.value
         return distance, -self.hits, self.term
+
+    @property
+    def number(self) -> str:
+        """The text beside the dot: mentions, and documents."""
+        return f"{self.hits:,} in {self.documents:,}"
 
 
 @dataclass(frozen=True)
@@ -116,31 +129,53 @@ def collocates(
     with style.context():
         if not shown:
             return axes_layout.draw_empty_chart(ax, "no collocates", width=width)
-        labels = [[term.term for term in terms] for terms in shown]
-        multiples = small_multiples.lay_out_lists(
-            axes_layout.Sheet.for_chart(ax, width), labels, spacing=SPACING
-        )
+        sheet = axes_layout.Sheet.for_chart(ax, width)
+        multiples = _lay_out_panels(sheet, shown)
         scale = _scale(shown)
-        short_names = written_names.shorten_ids(terms[0].group for terms in lists)
+        heading_mm = multiples.panel_width_mm - COUNT_MM
+        headings = _headings(table, shown, heading_mm)
         for index, terms in enumerate(shown):
             _draw_panel(multiples, index, terms, scale)
             multiples.write_labels(index)
-            heading_mm = multiples.panel_width_mm - COUNT_MM
-            group = short_names[terms[0].group]
-            heading = _heading(terms[0], group, heading_mm)
-            multiples.write_heading(index, heading)
-        windows = row_order.order_of_appearance(table["window"].tolist())
-        caption = [ASSOCIATION_MEASURES[measure].caption, *windows[:MAX_WINDOWS]]
-        drawn = chain.from_iterable(shown)
-        if any(term.documents == 1 for term in drawn):
-            caption.append("open: in one document only")
-        if len(lists) > MAX_PANELS:
-            caption.append(
-                f"the first {MAX_PANELS} of {len(lists):,} phrases and groups"
-            )
+            multiples.write_heading(index, headings[index])
+        caption = [
+            _caption_of_values(table, measure),
+            _caption_of_dots(shown, list_count=len(lists)),
+        ]
         caption_mm = multiples.plot_width_mm - GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)
         return multiples.finish_figure()
+
+
+def _lay_out_panels(
+    sheet: axes_layout.Sheet, lists: Sequence[Sequence[_Term]]
+) -> SmallMultiples:
+    """Make a panel for each list of collocates."""
+    labels = []
+    for terms in lists:
+        labels.append([term.term for term in terms])
+    return small_multiples.lay_out_lists(sheet, labels, spacing=SPACING)
+
+
+def _caption_of_values(table: pd.DataFrame, measure: str) -> str:
+    """Return what the axis shows: the measure, and which words are near a mention."""
+    meaning = ASSOCIATION_MEASURES[measure].caption
+    windows = row_order.order_of_appearance(table["window"].tolist())
+    window = " or ".join(windows[:MAX_WINDOWS])
+    if not window:
+        return meaning
+    return f"{meaning}; near: {window}"
+
+
+def _caption_of_dots(lists: Sequence[Sequence[_Term]], *, list_count: int) -> str:
+    """Return how the dots and the numbers are read, and what is not drawn."""
+    parts = ["beside a dot: mentions, and documents with them"]
+    drawn = chain.from_iterable(lists)
+    if any(term.documents == 1 for term in drawn):
+        parts.append("open: in one document only")
+    if list_count > MAX_PANELS:
+        parts.append(f"the first {MAX_PANELS} of {list_count:,} phrases and groups")
+    return "; ".join(parts)
 
 
 def _require_values(table: pd.DataFrame, measure: str) -> None:
@@ -158,29 +193,52 @@ def _rank_collocates(table: pd.DataFrame, measure: str) -> list[list[_Term]]:
     """Return the collocates of each phrase and group, the closest first."""
     lists: dict[tuple[str, str], list[_Term]] = {}
     for term in read_rows(table, _Term, columns={"value": measure}):
-        lists.setdefault((term.family, term.group), []).append(term)
-    return [sorted(terms, key=lambda term: term.rank) for terms in lists.values()]
+        key = (term.family, term.group)
+        terms = lists.setdefault(key, [])
+        terms.append(term)
+    for terms in lists.values():
+        terms.sort(key=_rank)
+    return list(lists.values())
+
+
+def _rank(term: _Term) -> tuple[float, int, str]:
+    return term.rank
 
 
 def _scale(lists: Sequence[Sequence[_Term]]) -> _Scale:
     """Return the range of the values. It need not begin at 0, as these measures have no natural 0."""
-    values = [term.value for term in chain.from_iterable(lists)]
-    known = [value for value in values if value == value]
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    margin = (high - low) * MARGIN_SHARE or MARGIN
+    known = []
+    for term in chain.from_iterable(lists):
+        if term.has_value:
+            known.append(term.value)
+    low = min(known, default=0.0)
+    high = max(known, default=1.0)
+    margin = (high - low) * MARGIN_SHARE
+    if margin == 0:
+        margin = MARGIN
     return _Scale(low - margin, high)
 
 
-def _heading(term: _Term, group: str, width_mm: float) -> str:
-    """Return the phrase, the group, and the number of all mentions."""
-    names = [written_names.name_in_words(term.family), group]
-    text = text_fitting.fit_text(
-        " · ".join(filter(None, names)),
-        width_mm,
-        size=small_multiples.HEADING_SIZE,
-        max_lines=2,
-    )
-    return f"{text}  ({term.count_node:,})"
+def _headings(
+    table: pd.DataFrame, lists: Sequence[Sequence[_Term]], width_mm: float
+) -> list[str]:
+    """Return the heading of each panel: phrase, group, and number of all mentions."""
+    family_labels = tables.labels_of(table, "family")
+    group_labels = tables.labels_of(table, "group")
+    headings = []
+    for terms in lists:
+        first = terms[0]
+        name = family_labels[first.family]
+        if first.group:
+            name += f" · {group_labels[first.group]}"
+        fitted = text_fitting.fit_text(
+            name,
+            width_mm,
+            size=small_multiples.HEADING_SIZE,
+            max_lines=HEADING_LINES,
+        )
+        headings.append(f"{fitted}  ({first.count_node:,})")
+    return headings
 
 
 def _draw_panel(
@@ -188,24 +246,24 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a phrase and group, with their numbers, and the axis."""
     ax = multiples.panels[index]
-    rows = max(map(len, multiples.labels))
-    small_multiples.open_list_panel(ax, rows, keep=("bottom",))
+    row_counts = map(len, multiples.labels)
+    small_multiples.open_list_panel(ax, max(row_counts), keep=("bottom",))
     panel_mm = multiples.plot_width_mm - GAP_MM
-    numbers = [f"{term.hits:,} in {term.documents:,}" for term in terms]
-    widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in numbers]
-    axis_mm = panel_mm - (max(widths) + NUMBERS_GAP_MM)
+    widths = [text_fitting.text_width(term.number, size=NUMBER_SIZE) for term in terms]
+    numbers_mm = max(widths) + NUMBERS_GAP_MM
+    axis_mm = panel_mm - numbers_mm
     length = (scale.high - scale.low) or 1.0
     # The panel goes on beyond the axis, since the numbers of the last dot need room.
-    right = scale.low + length * panel_mm / max(axis_mm, MIN_AXIS_MM)
-    number_gap = (right - scale.low) * NUMBER_GAP_MM / panel_mm
-    for row, (term, number) in enumerate(zip(terms, numbers, strict=True)):
-        if term.value != term.value:
+    panel_length = length * panel_mm / max(axis_mm, MIN_AXIS_MM)
+    number_gap = panel_length * NUMBER_GAP_MM / panel_mm
+    for row, term in enumerate(terms):
+        if not term.has_value:
             continue
         small_multiples.draw_lollipop(
             ax,
             row,
             term.value,
-            number,
+            term.number,
             start=scale.low,
             number_at=term.value + number_gap,
             filled=term.documents > 1,
@@ -213,4 +271,4 @@ def _draw_panel(
             dashes=STEM_DASHES,
         )
     marks.draw_number_axis(ax, scale.low, scale.high, width_mm=axis_mm)
-    ax.set_xlim(scale.low, right)
+    ax.set_xlim(scale.low, scale.low + panel_length)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, marks, panels, text_fitting
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ __all__ = ["coverage"]
 
 ROW_MM, CLOSE_ROW_MM = 7.0, 4.6  # height of a row, and of one among many
 CLOSE_ROWS = 25  # documents beyond which rows are lower, so that a page holds them
-NAME_MM = 26.0  # width of the name of a document at most
+# Of the page for the label of a document, which has up to 40 letters; at most; its lines.
+NAME_SHARE, MAX_NAME_MM, NAME_LINES = 0.26, 42.0, 3
 STRIP_SHARE = 0.66  # of a row that its strip fills
 HEAD_ROWS = 0.6  # free above the first strip, for the heads of the columns
 TOP_ROWS = 1.1  # from the middle of the first row to the top of the panel
@@ -47,7 +48,8 @@ class _Document:
     @property
     def characters(self) -> int:
         """Length of the document, at least 1."""
-        return max(self.end - self.start, 1)
+        length = self.end - self.start
+        return max(length, 1)
 
 
 @chart_decorator.chart
@@ -94,11 +96,7 @@ def coverage(
         if not shown:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        short_names = written_names.shorten_ids(document.doc for document in documents)
-        names = [
-            text_fitting.fit_text(short_names[document.doc], NAME_MM, max_lines=2)
-            for document in shown
-        ]
+        names = _fit_names(table, shown, sheet.width_mm)
         row_mm = CLOSE_ROW_MM if len(shown) > CLOSE_ROWS else ROW_MM
         row_mm = text_fitting.row_height_mm(names, row_mm)
         sheet = sheet.with_height(row_mm * (len(shown) + HEAD_ROWS))
@@ -115,35 +113,69 @@ def coverage(
         _write_columns(ax, shown)
         beside_names_mm = sheet.width_mm - max(map(text_fitting.text_width, names))
         axis_mm = beside_names_mm - COLUMNS_MM
-        remark = ""
-        if len(documents) > len(shown):
-            remark = f"the first {len(shown)} of {len(documents):,} documents"
+        remarks = []
         if scale == "equal":
             _write_parts(ax, axis_mm)
         else:
             _write_characters(ax, axis_mm, longest)
-            unit = "characters from the beginning"
-            remark = f"{unit}; {remark}" if remark else unit
-        remark = text_fitting.fit_text(
-            remark, axis_mm, size=text_fitting.FOOTNOTE_SIZE, max_lines=2
-        )
-        text_fitting.write_footnote(ax, remark)
+            remarks.append("characters from the beginning")
+        if len(documents) > len(shown):
+            remarks.append(f"the first {len(shown)} of {len(documents):,} documents")
+        _write_remarks(ax, remarks, axis_mm)
         _draw_legend(ax, table, beside_names_mm - LEGEND_MARGIN_MM)
         return sheet.finish_figure(ax)
 
 
+def _fit_names(
+    table: pd.DataFrame, documents: Sequence[_Document], page_mm: float
+) -> list[str]:
+    """Return the labels of the documents, fitted to their room."""
+    name_mm = min(page_mm * NAME_SHARE, MAX_NAME_MM)
+    labels = tables.labels_of(table, "doc")
+    names = []
+    for document in documents:
+        label = labels[document.doc]
+        name = text_fitting.fit_text(label, name_mm, max_lines=NAME_LINES)
+        names.append(name)
+    return names
+
+
+def _write_remarks(ax: Axes, remarks: Sequence[str], width_mm: float) -> None:
+    """Write what the axis shows, and what is not drawn, below the strips."""
+    text = text_fitting.fit_text(
+        "; ".join(remarks),
+        width_mm,
+        size=text_fitting.FOOTNOTE_SIZE,
+        max_lines=2,
+    )
+    text_fitting.write_footnote(ax, text)
+
+
 def _write_columns(ax: Axes, documents: Sequence[_Document]) -> None:
     """Write the shares and the numbers of words beside the strips."""
-    shares = [_share_text(document.share) for document in documents]
-    words = [f"{document.words:,}" for document in documents]
-    next_mm = panels.write_column(
-        ax, "covered", shares, COLUMN_GAP_MM, head_lift_rows=HEAD_LIFT_ROWS
+    shares = []
+    words = []
+    for document in documents:
+        shares.append(_share_text(document.share))
+        words.append(f"{document.words:,}")
+    words_mm = panels.write_column(
+        ax,
+        "covered",
+        shares,
+        COLUMN_GAP_MM,
+        head_lift_rows=HEAD_LIFT_ROWS,
     )
-    panels.write_column(ax, "words", words, next_mm, head_lift_rows=HEAD_LIFT_ROWS)
+    panels.write_column(
+        ax,
+        "words",
+        words,
+        words_mm,
+        head_lift_rows=HEAD_LIFT_ROWS,
+    )
 
 
 def _share_text(share: float) -> str:
-    if share != share:
+    if math.isnan(share):
         return "–"
     return f"{share:.2f}"
 
@@ -203,11 +235,14 @@ def _boxes(
     document: _Document, spans: pd.DataFrame, unit: float
 ) -> list[tuple[float, float]]:
     """Return where each span begins on the strip, and how wide it is."""
+    starts = spans["start"].tolist()
+    ends = spans["end"].tolist()
     boxes: list[tuple[float, float]] = []
-    ends = zip(spans["start"].tolist(), spans["end"].tolist(), strict=True)
-    for start, end in ends:
-        left = (start - document.start) * unit
-        boxes.append((left, (end - start) * unit))
+    for start, end in zip(starts, ends, strict=True):
+        characters_before = start - document.start
+        left = characters_before * unit
+        box_width = (end - start) * unit
+        boxes.append((left, box_width))
     return boxes
 
 
@@ -229,10 +264,13 @@ def _write_characters(ax: Axes, axis_mm: float, longest: int) -> None:
     from matplotlib.ticker import MaxNLocator
 
     count = MANY_TICKS if axis_mm > MANY_TICKS_MM else FEW_TICKS
-    ticks = MaxNLocator(count, integer=True).tick_values(0, longest)
-    ticks = [float(tick) for tick in ticks if 0 <= tick <= longest]
-    places = [tick / longest for tick in ticks]
-    texts = [text_fitting.format_number(tick) for tick in ticks]
+    locator = MaxNLocator(count, integer=True)
+    places = []
+    texts = []
+    for tick in locator.tick_values(0, longest).tolist():
+        if 0 <= tick <= longest:
+            places.append(tick / longest)
+            texts.append(text_fitting.format_number(tick))
     text_fitting.write_tick_labels(ax, "x", places, texts, size=marks.AXIS_TEXT_SIZE)
 
 
@@ -244,11 +282,16 @@ def _draw_legend(ax: Axes, table: pd.DataFrame, width_mm: float) -> None:
     handles: list[Patch] = []
     texts: list[str] = []
     if "covered" in kinds:
-        handles.append(Patch(facecolor=COVERED_COLOUR, edgecolor="none"))
+        covered = Patch(facecolor=COVERED_COLOUR, edgecolor="none")
+        handles.append(covered)
         texts.append("recurring phrases")
     if "masked" in kinds:
-        handles.append(
-            Patch(facecolor="white", edgecolor=MASKED_COLOUR, hatch=HATCH, linewidth=0)
+        masked = Patch(
+            facecolor="white",
+            edgecolor=MASKED_COLOUR,
+            hatch=HATCH,
+            linewidth=0,
         )
+        handles.append(masked)
         texts.append("left out of the counts")
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.errors import TableError
 from discourse.plot import (
     axes_layout,
@@ -40,6 +40,7 @@ HEAD_LIFT_MM = 1.9  # from the first row to the middle of the heads of columns
 HEADING_LIFT = 6.5  # points from these heads to the heading of a panel
 NARROW_MM = 110.0  # width of a page below which words are saved
 NAME_SHARE, MAX_NAME_MM = 0.25, 44.0  # of the page for the name of a term; at most
+NAME_LINES = 3  # a label has up to 40 letters
 MARGINS_MM = 5.0  # of the page between names, panels and columns
 CAPTION_MARGIN_MM = 6.0  # of the page that the caption leaves free
 CAPTION_SHARE = 0.2  # height of its place, to that of the panels: it grows when needed
@@ -110,7 +111,6 @@ class _Cell:
     score: float
     low: float
     high: float
-    interval: str
     least: float
     most: float
     documents: int
@@ -124,18 +124,27 @@ class _Cell:
     @property
     def has_band(self) -> bool:
         """Whether the lowest and the highest possible score are known."""
-        return math.isfinite(self.least + self.most)
+        width = self.most - self.least
+        return math.isfinite(width)
 
     @property
     def reliable(self) -> bool:
         """Whether there is an interval, and enough documents to trust it."""
         has_interval = math.isfinite(self.low) and math.isfinite(self.high)
-        return has_interval and self.documents >= FEW_DOCUMENTS_WITH_TERM
+        has_documents = self.documents >= FEW_DOCUMENTS_WITH_TERM
+        return has_interval and has_documents
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the score has an open marker."""
+        has_score = math.isfinite(self.score)
+        return has_score and not self.reliable
 
     @property
     def without(self) -> str:
         """Number of documents without the term, as it is written."""
-        return f"{self.of_documents - self.documents:,}"
+        number = self.of_documents - self.documents
+        return f"{number:,}"
 
 
 @dataclass(frozen=True)
@@ -198,8 +207,10 @@ class _Rows:
         """The lines that have a cell, from the top."""
         lines: list[_Line] = []
         for y, key in enumerate(self.keys):
-            if key in self.cells:
-                lines.append(_Line(y, y % len(self.groups), self.cells[key]))
+            cell = self.cells.get(key)
+            if cell is not None:
+                group = y % len(self.groups)
+                lines.append(_Line(y, group, cell))
         return lines
 
     @property
@@ -210,7 +221,8 @@ class _Rows:
     @property
     def bottom(self) -> float:
         """The lower edge of the last line."""
-        return len(self.terms) * len(self.groups) - 0.5
+        line_count = len(self.terms) * len(self.groups)
+        return line_count - 0.5
 
     @property
     def head(self) -> float:
@@ -220,7 +232,8 @@ class _Rows:
     @property
     def height_mm(self) -> float:
         """Height of the panels."""
-        return self.line_mm * len(self.keys) + self.heads_mm
+        lines_mm = self.line_mm * len(self.keys)
+        return lines_mm + self.heads_mm
 
     @property
     def is_divided(self) -> bool:
@@ -229,15 +242,21 @@ class _Rows:
 
     def middle(self, row: int) -> float:
         """Return the middle of the row of a term."""
-        return row * len(self.groups) + (len(self.groups) - 1) / 2
+        lines = len(self.groups)
+        first_line = row * lines
+        return first_line + (lines - 1) / 2
 
     def marker(self, group: int) -> str:
         """Return the marker of a group."""
-        return style.MARKERS[group] if self.is_divided else "o"
+        if not self.is_divided:
+            return "o"
+        return style.MARKERS[group]
 
     def colour(self, group: int) -> str:
         """Return the colour of a group."""
-        return marks.group_colour(group) if self.is_divided else COLOUR
+        if not self.is_divided:
+            return COLOUR
+        return marks.group_colour(group)
 
 
 @chart_decorator.chart
@@ -300,13 +319,7 @@ def dispersion(
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
-        name_lines = 3 if len(groups) > 1 else 2
-        names = [
-            text_fitting.fit_text(
-                written_names.name_in_words(term), name_mm, max_lines=name_lines
-            )
-            for term in terms[:top]
-        ]
+        names = _fit_names(table, terms[:top], name_mm)
         rows = _lay_out_rows(table, measured, terms[:top], groups[:MAX_GROUPS], names)
         sheet = sheet.with_height(rows.height_mm)
         # The caption runs under both panels, so it has a place of its own.
@@ -327,20 +340,40 @@ def dispersion(
         names_mm = max(map(text_fitting.text_width, names))
         available_mm = sheet.width_mm - names_mm - columns_mm - MARGINS_MM
         rate_mm = available_mm * RATE_SHARE
-        numbers = sorted(set(measured["per"].tolist()))
-        per = " or ".join(f"{number:,}" for number in numbers)
+        sizes = set(measured["per"].tolist())
+        per = " or ".join(f"{size:,}" for size in sorted(sizes))
         _draw_rates(left, rows, rate_mm, per=per)
         _draw_scores(right, rows, available_mm * SCORE_SHARE, measure=measure)
         middles = [rows.middle(row) for row in range(len(names))]
         text_fitting.write_tick_labels(left, "y", middles, names)
-        _draw_legend(left, rows, written_names.shorten_ids(groups), rate_mm)
+        _draw_legend(left, rows, tables.labels_of(measured, "group"), rate_mm)
         axes_layout.remove_frame(caption_panel)
-        caption = _caption(rows, measure)
-        caption.append(_omissions(rows, len(terms), len(groups)))
-        caption.append(_notes(measured, rows))
+        drawn = measured[measured["term"].isin(rows.terms)]
+        remarks = [
+            *_caution_about_sizes(rows),
+            *_omissions(rows, len(terms), len(groups)),
+            *_notes(drawn),
+        ]
+        caption = [
+            _caption_of_rates(rows),
+            _caption_of_scores(rows.all_cells, measure, panels.name_intervals(drawn)),
+            "; ".join(remarks),
+        ]
         caption_mm = sheet.width_mm - CAPTION_MARGIN_MM
         panels.write_caption(caption_panel, caption, caption_mm)
         return sheet.finish_figure(left)
+
+
+def _fit_names(table: pd.DataFrame, terms: Sequence[str], width_mm: float) -> list[str]:
+    """Return the labels of the terms, fitted to their room."""
+    labels = tables.labels_of(table, "term")
+    names = []
+    for term in terms:
+        label = labels[term]
+        if label == term:  # a family without a label, or a term
+            label = written_names.name_in_words(term)
+        names.append(text_fitting.fit_text(label, width_mm, max_lines=NAME_LINES))
+    return names
 
 
 def _rows_of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -366,10 +399,14 @@ def _lay_out_rows(
     names: Sequence[str],
 ) -> _Rows:
     """Return the rows of the chart, as high as the names or the lines of the groups need."""
-    cells = {(cell.term, cell.group): cell for cell in read_rows(measured, _Cell)}
+    cells: dict[Key, _Cell] = {}
+    for cell in read_rows(measured, _Cell):
+        cells[cell.term, cell.group] = cell
     is_drawn = table["term"].isin(terms) & table["group"].isin(groups)
     documents = table[(table["kind"] == "document") & is_drawn]
-    row_mm = ROW_MM if len(groups) == 1 else GROUP_LINE_MM * len(groups)
+    row_mm = ROW_MM
+    if len(groups) > 1:
+        row_mm = GROUP_LINE_MM * len(groups)
     row_mm = text_fitting.row_height_mm(names, row_mm)
     heads_mm = HEADS_MM
     if list(groups) != [""]:
@@ -389,8 +426,9 @@ def _read_strokes(documents: pd.DataFrame) -> dict[Key, list[_Stroke]]:
     strokes: dict[Key, list[_Stroke]] = {}
     for row in read_rows(documents, _DocumentRate):
         if row.rate > 0 and math.isfinite(row.rate):
+            key = (row.term, row.group)
             stroke = _Stroke(math.log10(row.rate), row.count)
-            strokes.setdefault((row.term, row.group), []).append(stroke)
+            strokes.setdefault(key, []).append(stroke)
     for own in strokes.values():
         own.sort()
     return strokes
@@ -401,14 +439,16 @@ def _open_panel(ax: Axes, rows: _Rows, heading: str) -> None:
     axes_layout.remove_frame(ax, keep=("bottom",))
     lines = len(rows.groups)
     for row in range(0, len(rows.terms), 2):
+        upper_edge = row * lines - 0.5
         ax.axhspan(
-            row * lines - 0.5,
-            (row + 1) * lines - 0.5,
+            upper_edge,
+            upper_edge + lines,
             facecolor=style.FAINT,
             edgecolor="none",
             zorder=0,
         )
-    ax.set_ylim(rows.bottom, -0.5 - rows.heads_mm / rows.line_mm)
+    head_lines = rows.heads_mm / rows.line_mm
+    ax.set_ylim(rows.bottom, -0.5 - head_lines)
     ax.annotate(
         heading,
         (0, rows.head),
@@ -471,7 +511,8 @@ def _draw_rates(ax: Axes, rows: _Rows, panel_mm: float, *, per: str) -> None:
     widths = [
         text_fitting.text_width(text, size=SMALL_SIZE) for text in ["without", *counts]
     ]
-    axis = _rate_axis(rows, panel_mm, zero_mm=max(widths) + ZERO_PADDING_MM)
+    zero_mm = max(widths) + ZERO_PADDING_MM
+    axis = _rate_axis(rows, panel_mm, zero_mm=zero_mm)
     ax.set_xlim(axis.left, axis.high)
     for line, count in zip(rows.lines, counts, strict=True):
         _write_small(ax, axis.zero, line.y, count, align="center")
@@ -501,16 +542,22 @@ def _rate_axis(rows: _Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
     for cell in rows.all_cells:
         if cell.has_pooled_rate:
             rates.append(math.log10(cell.rate))
-    low, high = min(rates, default=0.0), max(rates, default=0.0)
-    margin = max((high - low) * RATE_MARGIN, (MIN_RANGE - (high - low)) / 2)
-    low, high = low - margin, high + margin
-    unit = (high - low) / max(panel_mm - zero_mm, MIN_AXIS_MM)
+    lowest = min(rates, default=0.0)
+    highest = max(rates, default=0.0)
+    length = highest - lowest
+    missing_length = MIN_RANGE - length
+    margin = max(length * RATE_MARGIN, missing_length / 2)
+    low = lowest - margin
+    high = highest + margin
+    axis_mm = panel_mm - zero_mm
+    unit = (high - low) / max(axis_mm, MIN_AXIS_MM)
+    zero_length = zero_mm * unit
     return _RateAxis(
-        left=low - zero_mm * unit,
+        left=low - zero_length,
         low=low,
         high=high,
-        zero=low - zero_mm * unit / 2,
-        width_mm=panel_mm - zero_mm,
+        zero=low - zero_length / 2,
+        width_mm=axis_mm,
         unit=unit,
     )
 
@@ -520,8 +567,22 @@ def _draw_pooled_rate(ax: Axes, line: _Line) -> None:
     x = math.log10(line.cell.rate)
     xs = [x, x]
     ys = [line.y - POOLED_REACH, line.y + POOLED_REACH]
-    marks.draw_line(ax, xs, ys, "white", width=POOLED_HALO_POINTS, zorder=2.8)
-    marks.draw_line(ax, xs, ys, style.INK, width=POOLED_POINTS, zorder=2.9)
+    marks.draw_line(
+        ax,
+        xs,
+        ys,
+        "white",
+        width=POOLED_HALO_POINTS,
+        zorder=2.8,
+    )
+    marks.draw_line(
+        ax,
+        xs,
+        ys,
+        style.INK,
+        width=POOLED_POINTS,
+        zorder=2.9,
+    )
 
 
 def _write_small(ax: Axes, x: float, y: float, text: str, *, align: str) -> None:
@@ -562,16 +623,22 @@ def _draw_strokes(
     for stroke in strokes:
         x = stroke.log_rate
         if share_cells:
-            x = round(x / cell_width) * CELL_MM * unit
+            cell = round(x / cell_width)
+            x = cell * CELL_MM * unit
         place = (_stroke_height(stroke.count), x)
         numbers[place] = numbers.get(place, 0) + 1
     largest = max(numbers.values(), default=1)
     bottom = y + STROKE_BOTTOM
-    segments = [[(x, bottom), (x, bottom - height)] for height, x in numbers]
+    segments = []
+    for height, x in numbers:
+        lower_end = (x, bottom)
+        upper_end = (x, bottom - height)
+        segments.append([lower_end, upper_end])
     colours: list[tuple[float, float, float, float]] = []
     for number in numbers.values():
         if share_cells:
-            darkness = PALEST + (1 - PALEST) * math.sqrt(number / largest)
+            share = math.sqrt(number / largest)
+            darkness = PALEST + (1 - PALEST) * share
         else:
             darkness = 1.0 - HIDDEN**number
         colours.append(to_rgba(colour, darkness))
@@ -590,12 +657,12 @@ def _draw_strokes(
 def _write_rate_axis(ax: Axes, rows: _Rows, axis: _RateAxis) -> None:
     """Write as many round rates as there is room for, and the 0 beside them."""
     texts: dict[float, str] = {}
+    length = axis.high - axis.low
     for rule in TICK_RULES:
         texts = _round_rates(axis, rule)
-        places = list(texts)
-        gaps = [right - left for left, right in pairwise(places)]
-        gap = min(gaps, default=axis.high - axis.low)
-        gap_mm = gap / (axis.high - axis.low) * axis.width_mm
+        gaps = [right - left for left, right in pairwise(texts)]
+        gap = min(gaps, default=length)
+        gap_mm = gap / length * axis.width_mm
         widths = [
             text_fitting.text_width(text, size=TEXT_SIZE) for text in texts.values()
         ]
@@ -638,7 +705,8 @@ def _draw_grid(ax: Axes, rows: _Rows, places: Iterable[float]) -> None:
 def _draw_scores(ax: Axes, rows: _Rows, panel_mm: float, *, measure: str) -> None:
     """Draw the scores with their intervals and bands."""
     name = DISPERSION_MEASURES.label(measure, written_names.name_in_words(measure))
-    _open_panel(ax, rows, text_fitting.fit_text(name, panel_mm))
+    heading = text_fitting.fit_text(name, panel_mm)
+    _open_panel(ax, rows, heading)
     low, high = _score_range(rows, measure)
     for line in rows.lines:
         cell = line.cell
@@ -685,7 +753,9 @@ def _score_range(rows: _Rows, measure: str) -> tuple[float, float]:
         greatest = max(cell.of_documents for cell in rows.all_cells)
     elif measure == "kld":
         greatest = 0.0  # it has no upper limit
-    return min([*finite, 0.0]), max([*finite, greatest]) or 1.0
+    low = min([*finite, 0.0])
+    high = max([*finite, greatest])
+    return low, high or 1.0
 
 
 def _draw_band(ax: Axes, y: int, cell: _Cell) -> None:
@@ -717,7 +787,7 @@ def _write_ends(ax: Axes, rows: _Rows, low: float, high: float, measure: str) ->
 
 
 def _draw_legend(
-    ax: Axes, rows: _Rows, short_names: Mapping[str, str], width_mm: float
+    ax: Axes, rows: _Rows, labels: Mapping[str, str], width_mm: float
 ) -> None:
     """Draw a legend of the groups, if there are any."""
     if not rows.is_divided:
@@ -726,75 +796,79 @@ def _draw_legend(
     texts: list[str] = []
     name_mm = min(MAX_LEGEND_MM, width_mm - LEGEND_MARK_MM)
     for index, group in enumerate(rows.groups):
-        marker, colour = rows.marker(index), rows.colour(index)
-        handles.append(marks.legend_marker(marker, colour, size=LEGEND_MARKER_SIZE))
-        name = short_names[group] or "all documents"
-        texts.append(text_fitting.fit_text(name, name_mm, max_lines=2))
+        handle = marks.legend_marker(
+            rows.marker(index),
+            rows.colour(index),
+            size=LEGEND_MARKER_SIZE,
+        )
+        label = labels[group] or "all documents"
+        handles.append(handle)
+        texts.append(text_fitting.fit_text(label, name_mm, max_lines=2))
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)
 
 
-def _caption(rows: _Rows, measure: str) -> list[str]:
-    """Return how the panels are read."""
-    cells = rows.all_cells
-    caption = [_caption_of_rates(rows), _caption_of_scores(cells, measure)]
-    if any(math.isfinite(cell.score) and not cell.reliable for cell in cells):
-        caption.append(
-            f"open: no interval, or fewer than {FEW_DOCUMENTS_WITH_TERM} documents with the term"
-        )
-    sizes = sorted({cell.of_documents for cell in cells})
-    if sizes[-1] > UNEQUAL_SIZES * sizes[0]:
-        caption.append(
-            f"groups of {sizes[0]:,} to {sizes[-1]:,} documents: do not compare their scores as they stand"
-        )
-    return caption
+def _caution_about_sizes(rows: _Rows) -> list[str]:
+    """Return the caution against comparing groups of unequal numbers of documents, if it applies."""
+    sizes = [cell.of_documents for cell in rows.all_cells]
+    smallest = min(sizes)
+    largest = max(sizes)
+    if largest <= UNEQUAL_SIZES * smallest:
+        return []
+    return [
+        f"groups of {smallest:,} to {largest:,} documents: do not compare their scores "
+        "as they stand"
+    ]
 
 
 def _caption_of_rates(rows: _Rows) -> str:
+    """Return how the panel of rates is read."""
     heights = "taller: from 2, 4 and 10 occurrences"
     if any(len(strokes) > MAX_SINGLE for strokes in rows.strokes.values()):
         heights += "; darker: more of them"
-    caption = (
-        f"strokes: documents with the term ({heights}); at 0: documents without it"
-    )
+    caption = f"strokes: documents with the term ({heights})"
     if any(cell.has_pooled_rate for cell in rows.all_cells):
         caption += "; black line: all documents together"
     return caption
 
 
-def _caption_of_scores(cells: Sequence[_Cell], measure: str) -> str:
+def _caption_of_scores(
+    cells: Sequence[_Cell], measure: str, intervals: Sequence[str]
+) -> str:
+    """Return how the panel of scores is read."""
     parts: list[str] = []
     entry = DISPERSION_MEASURES.get(measure)
     if entry:
         parts.append(f"{entry.label} ({entry.credit}): {entry.even_shown} = even")
     if any(cell.has_band for cell in cells):
-        parts.append(
-            "pale: from the least to the most even arrangement of as many occurrences"
-        )
-    with_interval = [cell for cell in cells if math.isfinite(cell.low)]
-    names = [cell.interval for cell in with_interval if cell.interval]
-    intervals = row_order.order_of_appearance(names)[:MAX_INTERVALS]
+        parts.append("pale: what is possible with as many occurrences")
     if intervals:
-        parts.append(f"whisker: {' or '.join(intervals)}")
+        names = " or ".join(intervals[:MAX_INTERVALS])
+        parts.append(f"line: {names}")
     else:
         parts.append("no interval")
+    if any(cell.is_unsure for cell in cells):
+        parts.append(
+            f"open: no interval, or fewer than {FEW_DOCUMENTS_WITH_TERM} documents "
+            "with the term"
+        )
     return "; ".join(parts)
 
 
-def _omissions(rows: _Rows, term_count: int, group_count: int) -> str:
+def _omissions(rows: _Rows, term_count: int, group_count: int) -> list[str]:
     """Return which terms and groups are not drawn."""
     parts: list[str] = []
-    drawn_terms, drawn_groups = len(rows.terms), len(rows.groups)
+    drawn_terms = len(rows.terms)
+    drawn_groups = len(rows.groups)
     if term_count > drawn_terms:
         parts.append(f"the first {drawn_terms} of {term_count:,} terms")
     if group_count > drawn_groups:
         parts.append(f"the first {drawn_groups} of {group_count:,} groups")
-    return "; ".join(parts)
+    return parts
 
 
-def _notes(measured: pd.DataFrame, rows: _Rows) -> str:
+def _notes(drawn: pd.DataFrame) -> list[str]:
     """Return the notes of the table on the terms that are drawn."""
-    drawn = measured[measured["term"].isin(rows.terms)]
     texts = [str(note) for note in notes.list_notes(drawn["note"].tolist())]
     if len(texts) > MAX_NOTES:
-        texts = [*texts[:MAX_NOTES], "…"]
-    return "; ".join(texts)
+        return [*texts[:MAX_NOTES], "…"]
+    return texts

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.plot import axes_layout, chart_decorator, row_order
 from discourse.plot.term_bars import TermBars, draw_term_bars
-from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def distinctive(
     table = table.sort_values("rank", kind="stable")
     schemes = row_order.order_of_appearance(table["scheme"].tolist())
     states = row_order.order_of_appearance(table["state"].tolist(), known=tuple(STATES))
-    short_names = written_names.shorten_ids(groups)
+    labels = tables.labels_of(table, "group")
     panels: list[TermBars] = []
     table_notes: list[str] = []
     for group in groups[:MAX_GROUPS]:
@@ -72,16 +71,26 @@ def distinctive(
             for state in states:
                 terms = lists[lists["state"] == state].head(top)
                 table_notes += terms["note"].tolist()
-                names = [short_names[group]] if group else []
-                if len(schemes) > 1:
-                    names.append(scheme)
-                if len(states) > 1:
-                    names.append(STATES.get(state, state))
-                panels.append(_term_bars(terms, " · ".join(names), kept))
-    caption = _caption(panels, schemes, len(groups))
-    caption += notes.summarise(table_notes, "terms")
+                heading = _heading(
+                    labels[group],
+                    scheme=scheme if len(schemes) > 1 else "",
+                    state=state if len(states) > 1 else "",
+                )
+                panels.append(_term_bars(terms, heading, kept))
+    remarks = notes.summarise(table_notes, "terms")
+    caption = [
+        _caption_of_bars(panels, schemes),
+        _caption_of_omissions(len(groups), remarks),
+    ]
     sheet = axes_layout.Sheet.for_chart(ax, width)
     return draw_term_bars(sheet, panels, caption, together=max(len(states), 1))
+
+
+def _heading(label: str, *, scheme: str, state: str) -> str:
+    """Return the heading of a panel: the group and, where there are several, scheme and state."""
+    state_in_words = STATES.get(state, state)
+    parts = [label, scheme, state_in_words]
+    return " · ".join(part for part in parts if part)
 
 
 def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermBars:
@@ -96,16 +105,21 @@ def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermB
     )
 
 
-def _caption(
-    panels: Sequence[TermBars], schemes: Sequence[str], group_count: int
-) -> list[str]:
-    """Return how the bars are read, and what is not drawn."""
+def _caption_of_bars(panels: Sequence[TermBars], schemes: Sequence[str]) -> str:
+    """Return how the bars are read."""
     weight = "weight"
     if any(schemes):
         weight += f" ({', '.join(schemes)})"
-    caption = [f"{weight}; at the end of a bar: occurrences"]
+    parts = [f"{weight}; at the end of a bar: occurrences"]
     if any(panel.gone for panel in panels):
-        caption.append("× open bar: no longer listed once the debris is masked")
+        parts.append("× open bar: no longer listed once the debris is masked")
+    return "; ".join(parts)
+
+
+def _caption_of_omissions(group_count: int, remarks: Sequence[str]) -> str:
+    """Return what is not drawn, and the notes of the table."""
+    parts = []
     if group_count > MAX_GROUPS:
-        caption.append(f"{MAX_GROUPS} of {group_count} groups")
-    return caption
+        parts.append(f"the first {MAX_GROUPS} of {group_count} groups")
+    parts += remarks
+    return "; ".join(parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["diversity"]
 
 SPACING = small_multiples.Spacing(
-    min_panel_mm=40.0,  # an axis with three numbers, and a line under it
+    min_panel_mm=34.0,  # an axis with three numbers, and a line under it
     row_mm=4.4,  # type of 6.5 points, and nearly as much again
     label_share=0.28,
-    max_label_mm=40.0,
+    max_label_mm=30.0,
     column_gap=0.05,
     row_gap=0.05,
 )
@@ -60,19 +59,24 @@ class _Score:
     words: int
     shortest: int
     window: str
-    interval: str
     too_short: bool
 
     @property
     def is_short(self) -> bool:
         """Whether the text is shorter than the measure needs."""
         # Tables of version 0.1.0 do not have the column `too_short`.
-        return self.too_short or self.words < self.shortest
+        has_few_words = self.words < self.shortest
+        return self.too_short or has_few_words
 
     @property
     def value(self) -> Value:
         """The score with its interval; not reliable if the text is too short."""
-        return Value(self.score, self.low, self.high, reliable=not self.is_short)
+        return Value(
+            value=self.score,
+            low=self.low,
+            high=self.high,
+            reliable=not self.is_short,
+        )
 
 
 @chart_decorator.chart
@@ -118,7 +122,8 @@ def diversity(
         if not measures:
             return axes_layout.draw_empty_chart(ax, "no texts to measure", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        names = _row_names(rows, groups, SPACING.label_mm(sheet.width_mm))
+        name_mm = SPACING.label_mm(sheet.width_mm)
+        names = _row_names(table, shown, name_mm)
         spacing = SPACING
         if len(shown) > CLOSE_ROWS:
             spacing = replace(SPACING, row_mm=CLOSE_ROW_MM)
@@ -128,25 +133,44 @@ def diversity(
         for index, measure in enumerate(measures):
             own = [scores.get((group, measure)) for group in shown]
             _draw_panel(multiples, index, measure, own)
+            multiples.write_labels(index)
+            caption = [
+                _caption_of_scores(measure, own),
+                _caption_of_intervals(table[table["measure"] == measure]),
+            ]
+            panels.write_caption(
+                multiples.panels[index],
+                caption,
+                multiples.panel_width_mm - GAP_MM,
+                size=CAPTION_SIZE,
+            )
         if len(groups) > MAX_GROUPS:
-            remark = f"the first {MAX_GROUPS} of {len(groups):,} groups"
-            panel = multiples.lower_left
-            caption = f"{panel.get_xlabel()}\n{remark}"
-            panel.set_xlabel(caption, size=CAPTION_SIZE, loc="left", parse_math=False)
+            _write_omissions(multiples.lower_left, len(groups))
         return multiples.finish_figure()
 
 
-def _row_names(
-    rows: Sequence[_Score], groups: Sequence[str], name_mm: float
-) -> list[str]:
-    """Return the names of the groups that are drawn, each with its number of words."""
-    words = {row.group: row.words for row in rows}
-    short_names = written_names.shorten_ids(groups)
+def _row_names(table: pd.DataFrame, groups: Sequence[str], name_mm: float) -> list[str]:
+    """Return the labels of the groups, each with its number of words."""
+    words = dict(zip(table["group"].tolist(), table["words"].tolist(), strict=True))
+    labels = tables.labels_of(table, "group")
     names: list[str] = []
-    for group in groups[:MAX_GROUPS]:
-        name = short_names[group] or "all"
-        names.append(small_multiples.name_with_count(name, words[group], name_mm))
+    for group in groups:
+        label = labels[group] or "all"
+        name = small_multiples.name_with_count(label, words[group], name_mm)
+        names.append(name)
     return names
+
+
+def _write_omissions(panel: Axes, group_count: int) -> None:
+    """Write below a caption that not all groups are drawn."""
+    caption = panel.get_xlabel()
+    remark = f"the first {MAX_GROUPS} of {group_count:,} groups"
+    panel.set_xlabel(
+        f"{caption}\n{remark}",
+        size=CAPTION_SIZE,
+        loc="left",
+        parse_math=False,
+    )
 
 
 def _draw_panel(
@@ -155,45 +179,60 @@ def _draw_panel(
     measure: str,
     scores: Sequence[_Score | None],
 ) -> None:
-    """Draw one measure on a scale of its own, with its heading and caption."""
+    """Draw one measure on a scale of its own, with its heading."""
     ax = multiples.panels[index]
-    panel_mm = multiples.panel_width_mm - GAP_MM
     values = [score.value if score else None for score in scores]
-    ends = small_multiples.finite_values(values)
-    low, high = min(ends, default=0.0), max(ends, default=1.0)
-    margin = (high - low) * MARGIN_SHARE
-    margin = margin or abs(high) * EQUAL_MARGIN_SHARE or ZERO_MARGIN
-    low, high = low - margin, high + margin
+    low, high = _scale_of(values)
     small_multiples.draw_values(ax, values, dash=" –", dash_at=low)
     ax.set_xlim(low, high)
-    marks.draw_number_axis(ax, low, high, width_mm=panel_mm)
+    axis_mm = multiples.panel_width_mm - GAP_MM
+    marks.draw_number_axis(ax, low, high, width_mm=axis_mm)
     name = DIVERSITY_MEASURES.label(measure, written_names.name_in_words(measure))
-    heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
-    heading = text_fitting.fit_text(name, heading_mm, size=small_multiples.HEADING_SIZE)
+    heading = text_fitting.fit_text(
+        name,
+        multiples.panel_width_mm - HEADING_GAP_MM,
+        size=small_multiples.HEADING_SIZE,
+    )
     multiples.write_heading(index, heading)
-    panels.write_caption(ax, _caption(measure, scores), panel_mm, size=CAPTION_SIZE)
-    multiples.write_labels(index)
 
 
-def _caption(measure: str, scores: Sequence[_Score | None]) -> list[str]:
-    """Return what a reader of the panel must know: window, least length, effect of length, interval."""
+def _scale_of(values: Sequence[Value | None]) -> tuple[float, float]:
+    """Return the ends of the scale that holds all values and their intervals."""
+    ends = small_multiples.finite_values(values)
+    low = min(ends, default=0.0)
+    high = max(ends, default=1.0)
+    margin = (high - low) * MARGIN_SHARE
+    if margin == 0:
+        margin = abs(high) * EQUAL_MARGIN_SHARE
+    if margin == 0:
+        margin = ZERO_MARGIN
+    return low - margin, high + margin
+
+
+def _caption_of_scores(measure: str, scores: Sequence[_Score | None]) -> str:
+    """Return what a score depends on: the window, the length of the text."""
     known = [score for score in scores if score]
     windows = [score.window for score in known if score.window]
-    caption = [
-        f"stretches of {window}" for window in row_order.order_of_appearance(windows)
-    ]
-    if any(score.is_short for score in known):
-        shortest = max(score.shortest for score in known)
-        caption.append(f"open: shorter than {shortest:,} words")
+    parts = []
+    for window in row_order.order_of_appearance(windows):
+        parts.append(f"stretches of {window}")
     entry = DIVERSITY_MEASURES.get(measure)
     if entry is not None and entry.counted_from == "sizes":
-        caption.append("moves with length")
-    # The number of texts of an interval differs from group to group, so it is left out.
-    intervals = [
-        re.sub(r"over [\d,]+ ", "over ", score.interval)
-        for score in known
-        if math.isfinite(score.low)
-    ]
-    names = row_order.order_of_appearance(intervals)
-    caption.append(" or ".join(names) or "no interval")
-    return caption
+        parts.append("changes with the length of a text")
+    if any(score.is_short for score in known):
+        shortest = max(score.shortest for score in known)
+        parts.append(f"open: shorter than {shortest:,} words")
+    return "; ".join(parts)
+
+
+def _caption_of_intervals(rows: pd.DataFrame) -> str:
+    """Return the names of the intervals of a measure."""
+    names = []
+    for name in panels.name_intervals(rows):
+        # A table of version 0.1.0 has the number of texts in the name. It differs from
+        # group to group, so it is left out.
+        names.append(re.sub(r"over [\d,]+ ", "over ", name))
+    if not names:
+        return "no interval"
+    distinct = row_order.order_of_appearance(names)
+    return f"line: {' or '.join(distinct)}"

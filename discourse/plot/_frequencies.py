@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
-from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse import style, tables
+from discourse.plot import (
+    axes_layout,
+    chart_decorator,
+    marks,
+    panels,
+    row_order,
+    text_fitting,
+)
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -29,6 +35,7 @@ MAX_WHISKERS = 16  # groups whose whiskers still fit into a row
 ROW_MM, MAX_ROW_MM = 6.0, 15.0  # height of a row, and where whiskers need more
 WHISKER_MM, MARKED_WHISKER_MM = 0.9, 1.9  # of a row for each group, without a marker
 NAME_SHARE, MAX_NAME_MM = 0.27, 44.0  # of the page for the name of a formula; at most
+NAME_LINES = 3  # a label has up to 40 letters
 NAMES_GAP_MM = 4.0  # between the names and the first column
 DOCS_MM = 8.0  # that the share of documents takes
 DOCS_EDGE_MM = 0.5  # of that which stays free
@@ -172,12 +179,11 @@ def frequencies(
         sheet = axes_layout.Sheet.for_chart(ax, width)
         shown = families[:top]
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
-        names = [
-            text_fitting.fit_text(
-                written_names.name_in_words(family), name_mm, max_lines=3
-            )
-            for family in shown
-        ]
+        labels = tables.labels_of(table, "family")
+        names = []
+        for family in shown:
+            name = text_fitting.fit_text(labels[family], name_mm, max_lines=NAME_LINES)
+            names.append(name)
         names_mm = max(map(text_fitting.text_width, names))
         available_mm = sheet.width_mm - names_mm - NAMES_GAP_MM
         cells: dict[tuple[str, str], _Cell] = {}
@@ -199,10 +205,11 @@ def frequencies(
         unit = _unit_of_rates(table)
         remarks: list[str] = []
         if len(families) > len(shown):
-            remarks.append(f"{len(shown)} of {len(families)} formulas")
+            remarks.append(f"the first {len(shown)} of {len(families)} formulas")
         if len(groups) > MAX_GROUPS:
             remarks.append(f"the first {MAX_GROUPS} of {len(groups):,} groups")
-        _draw_discs(ax, matrix, [unit, " ".join(remarks)])
+        _draw_discs(ax, matrix, [unit, "; ".join(remarks)])
+        _write_heads(ax, matrix, tables.labels_of(table, "group"))
         _write_documents(ax, matrix, table)
         text_fitting.write_tick_labels(ax, "y", range(len(names)), names)
         if whisker_panel is not None:
@@ -214,8 +221,8 @@ def frequencies(
 
 def _unit_of_rates(table: pd.DataFrame) -> str:
     """Return what the rates are: per how many words, and whether they are strict."""
-    numbers = sorted(set(table["per"].tolist()))
-    per = " or ".join(f"{number:,}" for number in numbers)
+    sizes = set(table["per"].tolist())
+    per = " or ".join(f"{size:,}" for size in sorted(sizes))
     unit = f"mentions per {per} words"
     if set(table["counting"].tolist()) == {"strict"}:
         unit += ", strict"
@@ -224,10 +231,10 @@ def _unit_of_rates(table: pd.DataFrame) -> str:
 
 def _whisker_caption(table: pd.DataFrame, unit: str) -> str:
     """Return what the panel of whiskers shows, with the names of its intervals."""
-    names = row_order.order_of_appearance(filter(None, table["interval"].tolist()))
+    names = panels.name_intervals(table)
     if not names:
         return unit
-    return f"{unit}, with {' or '.join(names)} interval"
+    return f"{unit}; line: {' or '.join(names)}"
 
 
 def _lay_out_matrix(
@@ -282,7 +289,6 @@ def _draw_discs(ax: Axes, matrix: _Matrix, texts: Sequence[str]) -> None:
     if xs:
         area = matrix.disc_points**2
         ax.scatter(xs, ys, s=area, color=shades, linewidths=0, zorder=2)
-    _write_heads(ax, matrix)
     scale = ScalarMappable(Normalize(0, highest), style.sequential_colour_map())
     matrix_mm = matrix.column_mm * len(matrix.groups)
     marks.draw_colour_bar(ax, scale, texts, width_mm=matrix_mm)
@@ -402,10 +408,9 @@ def _short_number(value: float) -> str:
     return text_fitting.format_number(value, digits=digits)
 
 
-def _write_heads(ax: Axes, matrix: _Matrix) -> None:
-    """Write the names of the groups above the columns, and their markers below the names."""
-    short_names = written_names.shorten_ids(matrix.groups)
-    names = [short_names[group] or "all documents" for group in matrix.groups]
+def _write_heads(ax: Axes, matrix: _Matrix, labels: Mapping[str, str]) -> None:
+    """Write the labels of the groups above the columns, and their markers below the labels."""
+    names = [labels[group] or "all documents" for group in matrix.groups]
     text_fitting.write_column_names(ax, names, column=matrix.column_mm)
     if not matrix.has_markers:
         return

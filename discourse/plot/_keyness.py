@@ -17,7 +17,6 @@ from discourse.plot import (
     keyness_points,
     marks,
     panels,
-    row_order,
     small_multiples,
     text_fitting,
 )
@@ -101,7 +100,8 @@ def keyness(
         if form == "scatter":
             return keyness_points.draw_scatter(ax, contrasts, top, width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        return _draw_lollipops(sheet, contrasts, top)
+        intervals = panels.name_intervals(table)
+        return _draw_lollipops(sheet, contrasts, top, intervals)
 
 
 @dataclass(frozen=True)
@@ -113,35 +113,50 @@ class _Scale:
 
 
 def _draw_lollipops(
-    sheet: axes_layout.Sheet, contrasts: Sequence[Contrast], top: int
+    sheet: axes_layout.Sheet,
+    contrasts: Sequence[Contrast],
+    top: int,
+    intervals: Sequence[str],
 ) -> Axes:
-    """Draw a panel for each comparison: above the terms of the target, below those of the reference."""
+    """Draw a panel for each comparison: above the terms of the target, below those of the reference.
+
+    `intervals` are the names of the intervals.
+    """
     shown = contrasts[:MAX_PANELS]
     lists = [_terms_from_top(contrast, top) for contrast in shown]
-    labels = [[term.term for term in terms] for terms in lists]
+    labels = []
+    for terms in lists:
+        labels.append([term.label for term in terms])
     multiples = small_multiples.lay_out_lists(
         sheet, labels, spacing=SPACING, extra_rows=1
     )
     scale = _scale(lists)
-    heading_mm = (multiples.panel_width_mm - GAP_MM) * ON_PAPER
     for index, (contrast, terms) in enumerate(zip(shown, lists, strict=True)):
         _draw_panel(multiples, index, terms, scale)
         multiples.write_labels(index)
         if not terms:
             _write_empty_panel(multiples, index)
-        target = keyness_points.group_name(contrast.target)
-        reference = keyness_points.group_name(contrast.reference)
-        heading = text_fitting.fit_text(
-            f"{target} : {reference}",
-            heading_mm,
-            size=small_multiples.HEADING_SIZE,
-            max_lines=2,
-        )
-        multiples.write_heading(index, heading)
-    caption = _caption(contrasts, shown, lists)
+        _write_heading(multiples, index, contrast)
+    caption = [
+        "log ratio: doublings of the rate (2 = four times as often); "
+        "to the right: more in the first group",
+        _caption_of_intervals(shown, lists, intervals, count=len(contrasts)),
+    ]
     caption_mm = multiples.plot_width_mm - GAP_MM
     panels.write_caption(multiples.lower_left, caption, caption_mm)
     return multiples.finish_figure()
+
+
+def _write_heading(multiples: SmallMultiples, index: int, contrast: Contrast) -> None:
+    """Write the two groups over a panel."""
+    panel_mm = multiples.panel_width_mm - GAP_MM
+    heading = text_fitting.fit_text(
+        f"{contrast.target_name} : {contrast.reference_name}",
+        panel_mm * ON_PAPER,
+        size=small_multiples.HEADING_SIZE,
+        max_lines=2,
+    )
+    multiples.write_heading(index, heading)
 
 
 def _terms_from_top(contrast: Contrast, top: int) -> list[Term]:
@@ -158,9 +173,11 @@ def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
         for term in terms:
             ends += [term.ratio, term.low, term.high]
     finite = [end for end in ends if math.isfinite(end)]
-    low, high = min(finite), max(finite)
-    margin = max((high - low) * MARGIN_SHARE, MIN_MARGIN)
-    return _Scale(low - margin, high + margin)
+    low = min(finite)
+    high = max(finite)
+    margin = (high - low) * MARGIN_SHARE
+    margin = max(margin, MIN_MARGIN)
+    return _Scale(low=low - margin, high=high + margin)
 
 
 def _row_count(multiples: SmallMultiples) -> int:
@@ -169,10 +186,11 @@ def _row_count(multiples: SmallMultiples) -> int:
 
 
 def _write_empty_panel(multiples: SmallMultiples, index: int) -> None:
+    last_row = _row_count(multiples) - 1
     text_fitting.write_text(
         multiples.panels[index],
         0.0,
-        (_row_count(multiples) - 1) / 2,
+        last_row / 2,
         " no term has a log ratio",
         color=style.MUTED,
         va="center",
@@ -201,8 +219,10 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
     is_target = term.ratio >= 0
     look = keyness_points.TARGET_STYLE if is_target else keyness_points.REFERENCE_STYLE
     colour = look.colour
-    low, high = max(term.low, scale.low), min(term.high, scale.high)
-    if low == low and high == high:
+    has_interval = not math.isnan(term.low) and not math.isnan(term.high)
+    if has_interval:
+        low = max(term.low, scale.low)
+        high = min(term.high, scale.high)
         marks.draw_line(ax, [low, high], [row, row], colour, width=0.7)
         if term.low < scale.low:
             _draw_arrow(ax, scale.low, row, "<", colour)
@@ -226,51 +246,57 @@ def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
 
 def _write_columns(ax: Axes, terms: Sequence[Term], *, with_p: bool) -> float:
     """Write the numbers beside the lollipops; return how many millimetres they take."""
-    counts = [f"{term.count_target:,} : {term.count_reference:,}" for term in terms]
-    next_mm = panels.write_column(ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE)
-    documents = [
-        f"{term.documents_target:,} : {term.documents_reference:,}" for term in terms
-    ]
-    next_mm = panels.write_column(ax, "docs", documents, next_mm, size=NUMBER_SIZE)
-    if not with_p:
-        return next_mm
+    counts = []
+    documents = []
+    for term in terms:
+        counts.append(f"{term.count_target:,} : {term.count_reference:,}")
+        documents.append(f"{term.documents_target:,} : {term.documents_reference:,}")
+    documents_mm = panels.write_column(
+        ax, "counts", counts, COLUMN_GAP_MM, size=NUMBER_SIZE
+    )
+    end_mm = panels.write_column(ax, "docs", documents, documents_mm, size=NUMBER_SIZE)
     p_values = [term.p for term in terms]
-    next_mm = _write_p_column(ax, "p", p_values, next_mm)
-    if all(p != p for p in p_values):
-        return next_mm
+    if not with_p or all(map(math.isnan, p_values)):
+        return end_mm
+    adjusted_mm = _write_p_column(ax, "p", p_values, end_mm)
     adjusted = [term.adjusted for term in terms]
-    return _write_p_column(ax, "p for all terms", adjusted, next_mm)
+    return _write_p_column(ax, "p for all terms", adjusted, adjusted_mm)
 
 
 def _write_p_column(
     ax: Axes, head: str, p_values: Sequence[float], start_mm: float
 ) -> float:
     """Write a column of p-values unless all are missing; return where the next column begins."""
-    if all(p != p for p in p_values):
+    if all(map(math.isnan, p_values)):
         return start_mm
     texts = [keyness_points.format_p_value(p) for p in p_values]
-    return panels.write_column(ax, head, texts, start_mm, size=NUMBER_SIZE)
+    return panels.write_column(
+        ax,
+        head,
+        texts,
+        start_mm,
+        size=NUMBER_SIZE,
+    )
 
 
-def _caption(
-    contrasts: Sequence[Contrast],
+def _caption_of_intervals(
     shown: Sequence[Contrast],
     lists: Sequence[Sequence[Term]],
-) -> list[str]:
-    """Return how the panels are read, and what is not drawn."""
-    caption = [
-        "log ratio: doublings of the rate (2 = four times as often); to the right: more in the first group"
-    ]
-    intervals = [contrast.interval for contrast in shown if contrast.interval]
-    caption += row_order.order_of_appearance(intervals)
+    intervals: Sequence[str],
+    *,
+    count: int,
+) -> str:
+    """Return how intervals and p are read, and how many of all comparisons are drawn."""
+    parts = []
+    if intervals:
+        parts.append(f"thin line: {' or '.join(intervals)}")
     drawn = chain.from_iterable(lists)
     if not all(term.excludes_zero for term in drawn):
-        caption.append(keyness_points.OPEN_REMARK)
-    # A missing floor and a floor of 0 both mean that there is none.
-    floors = sorted({contrast.floor for contrast in shown if contrast.floor > 0})
+        parts.append(keyness_points.OPEN_REMARK)
+    floors = {contrast.floor for contrast in shown if contrast.has_floor}
     if floors:
-        smallest = " or ".join(map(keyness_points.format_p_value, floors))
-        caption.append(f"smallest p attainable: {smallest}")
-    if len(contrasts) > len(shown):
-        caption.append(f"the first {MAX_PANELS} of {len(contrasts):,} comparisons")
-    return caption
+        texts = map(keyness_points.format_p_value, sorted(floors))
+        parts.append(f"smallest p attainable: {' or '.join(texts)}")
+    if count > len(shown):
+        parts.append(f"the first {MAX_PANELS} of {count:,} comparisons")
+    return "; ".join(parts)

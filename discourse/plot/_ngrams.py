@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -20,7 +21,6 @@ from discourse.plot import (
 )
 from discourse.plot.small_multiples import NUMBER_GAP_MM, NUMBER_SIZE, SmallMultiples
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -140,23 +140,29 @@ def ngrams(
             axes_layout.Sheet.for_chart(ax, width), terms, spacing=SPACING
         )
         scale = _scale(lists, by_rate=len(groups) > 1)
-        short_names = written_names.shorten_ids(groups)
-        heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
+        labels = tables.labels_of(table, "group")
         for index, (group, grams) in enumerate(lists.items()):
             _draw_panel(multiples, index, grams, scale)
             multiples.write_labels(index)
             if group:
-                heading = text_fitting.fit_text(
-                    short_names[group],
-                    heading_mm,
-                    size=small_multiples.HEADING_SIZE,
-                    max_lines=2,
-                )
-                multiples.write_heading(index, heading)
-        caption = _caption(lists, len(groups))
+                _write_heading(multiples, index, labels[group])
+        caption = [
+            _caption_of_dots(lists, group_count=len(groups)),
+            _caption_of_omissions(lists, group_count=len(groups)),
+        ]
         caption_mm = multiples.plot_width_mm - CAPTION_GAP_MM
         panels.write_caption(multiples.lower_left, caption, caption_mm)
         return multiples.finish_figure()
+
+
+def _write_heading(multiples: SmallMultiples, index: int, label: str) -> None:
+    heading = text_fitting.fit_text(
+        label,
+        multiples.panel_width_mm - HEADING_GAP_MM,
+        size=small_multiples.HEADING_SIZE,
+        max_lines=2,
+    )
+    multiples.write_heading(index, heading)
 
 
 def _rank_sequences(
@@ -167,41 +173,53 @@ def _rank_sequences(
     grams.sort(key=lambda gram: (-gram.count, gram.term))
     lists: dict[str, list[_Gram]] = {group: [] for group in groups}
     for gram in grams:
-        if gram.group in lists and len(lists[gram.group]) < top:
-            lists[gram.group].append(gram)
+        own = lists.get(gram.group)
+        if own is not None and len(own) < top:
+            own.append(gram)
     return lists
 
 
 def _scale(lists: dict[str, list[_Gram]], *, by_rate: bool) -> _Scale:
     """Return what all panels share: rates where groups are compared, else counts."""
-    drawn = chain.from_iterable(lists.values())
-    values = [gram.rate if by_rate else gram.count for gram in drawn]
-    known = [value for value in values if value == value]
+    values = []
+    for gram in chain.from_iterable(lists.values()):
+        value = gram.rate if by_rate else gram.count
+        if not math.isnan(value):
+            values.append(value)
     return _Scale(
         by_rate=by_rate,
-        highest=max(known, default=1) or 1,
+        highest=max(values, default=1) or 1,
         lists_with=_count_lists(lists),
         one_list=len(lists) == 1,
     )
 
 
-def _caption(lists: dict[str, list[_Gram]], group_count: int) -> list[str]:
-    """Return how the panels are read, what is not drawn, and the notes of the table."""
+def _caption_of_dots(lists: Mapping[str, Sequence[_Gram]], *, group_count: int) -> str:
+    """Return how the dots and the numbers beside them are read."""
     drawn = list(chain.from_iterable(lists.values()))
     numbers = "occurrences"
     if any(gram.documents > 1 for gram in drawn):
         numbers = "occurrences, and documents"
-    caption: list[str] = []
+    parts = [numbers]
     if group_count > 1:
-        per = row_order.order_of_appearance(f"{gram.per:,}" for gram in drawn)
-        caption.append(f"dot: rate per {' or '.join(per)} words")
-        numbers = f"beside it: {numbers}"
-    caption.append(numbers)
+        sizes = row_order.order_of_appearance(f"{gram.per:,}" for gram in drawn)
+        per = " or ".join(sizes)
+        parts = [f"dot: rate per {per} words", f"beside it: {numbers}"]
     if len(lists) > 1:
-        caption.append("filled: also in the list of another group")
+        parts.append("filled: also in the list of another group")
+    return "; ".join(parts)
+
+
+def _caption_of_omissions(
+    lists: Mapping[str, Sequence[_Gram]], *, group_count: int
+) -> str:
+    """Return what is not drawn, and the notes of the table."""
+    parts = []
     if group_count > MAX_GROUPS:
-        caption.append(f"the first {MAX_GROUPS} of {group_count:,} groups")
-    return caption + notes.summarise([gram.note for gram in drawn], "sequences")
+        parts.append(f"the first {MAX_GROUPS} of {group_count:,} groups")
+    cells = [gram.note for gram in chain.from_iterable(lists.values())]
+    parts += notes.summarise(cells, "sequences")
+    return "; ".join(parts)
 
 
 def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:
@@ -218,8 +236,8 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a group, with their numbers and what fills the slots of frames."""
     ax = multiples.panels[index]
-    rows = max(map(len, multiples.labels))
-    small_multiples.open_list_panel(ax, rows, keep=("left",))
+    row_counts = map(len, multiples.labels)
+    small_multiples.open_list_panel(ax, max(row_counts), keep=("left",))
     panel_mm = multiples.plot_width_mm - GAP_MM
     counts = [_count_text(gram) for gram in grams]
     widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in counts]
@@ -231,10 +249,10 @@ def _draw_panel(
     axis_mm = max(panel_mm - text_mm, MIN_AXIS_MM)
     number_gap = scale.highest * NUMBER_GAP_MM / axis_mm
     ax.set_xlim(0, scale.highest * panel_mm / axis_mm)
-    for row, (gram, count) in enumerate(zip(grams, counts, strict=True)):
-        number = _number_text(gram, count, filling_mm + numbers_mm)
+    for row, gram in enumerate(grams):
+        number = _number_text(gram, filling_mm + numbers_mm)
         value = scale.value(gram)
-        if value != value:  # no rate, so no dot
+        if math.isnan(value):  # no rate, so no dot
             _write_number(ax, row, number)
             continue
         small_multiples.draw_lollipop(
@@ -262,13 +280,19 @@ def _write_number(ax: Axes, row: int, number: str) -> None:
 
 
 def _count_text(gram: _Gram) -> str:
-    among = f" in {gram.documents:,}" if gram.documents > 1 else ""
-    return f"{gram.count:,}{among}"
+    text = f"{gram.count:,}"
+    if gram.documents > 1:
+        text += f" in {gram.documents:,}"
+    return text
 
 
-def _number_text(gram: _Gram, count: str, width_mm: float) -> str:
+def _number_text(gram: _Gram, width_mm: float) -> str:
     """Return the count, and after it what fills the slot of a frame."""
+    count = _count_text(gram)
     if not gram.has_filling:
         return count
-    text = f"{count}   {gram.filling}"
-    return text_fitting.fit_text(text, width_mm, size=NUMBER_SIZE)
+    return text_fitting.fit_text(
+        f"{count}   {gram.filling}",
+        width_mm,
+        size=NUMBER_SIZE,
+    )

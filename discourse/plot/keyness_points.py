@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import axes_layout, marks, panels, point_labels, text_fitting
 from discourse.plot.table_rows import read_rows
 from discourse.settings import PER_WORDS
@@ -80,9 +80,13 @@ REFERENCE_STYLE = MarkerStyle("s", "#D55E00")
 
 @dataclass(frozen=True)
 class Term:
-    """One row of a table of keyness: a term in a target and in a reference."""
+    """One row of a table of keyness: a term in a target and in a reference.
+
+    `label` is what a reader sees in place of `term`.
+    """
 
     term: str
+    label: str
     ratio: float
     low: float
     high: float
@@ -99,7 +103,9 @@ class Term:
     @property
     def excludes_zero(self) -> bool:
         """Whether the interval lies on one side of 0."""
-        return self.low > 0 or self.high < 0
+        is_positive = self.low > 0
+        is_negative = self.high < 0
+        return is_positive or is_negative
 
     @property
     def distance_from_zero(self) -> float:
@@ -113,13 +119,15 @@ class Term:
     @property
     def rates(self) -> Point:
         """Rate in the reference and rate in the target."""
-        reference = _rate(self.count_reference, self.words_reference)
-        return reference, _rate(self.count_target, self.words_target)
+        reference_rate = _rate(self.count_reference, self.words_reference)
+        target_rate = _rate(self.count_target, self.words_target)
+        return reference_rate, target_rate
 
     @property
     def rank(self) -> tuple[float, float, str]:
         """The most key first; ties by name."""
-        return -self.distance_from_zero, -abs(self.score), self.term
+        score = abs(self.score)
+        return -self.distance_from_zero, -score, self.term
 
 
 @dataclass(frozen=True)
@@ -130,8 +138,6 @@ class Contrast:
     ----------
     target, reference : str
         The groups.
-    interval : str
-        The name of the interval.
     floor : float
         The smallest p attainable; NaN or 0 where there is none.
     terms : tuple of Term
@@ -140,9 +146,23 @@ class Contrast:
 
     target: str
     reference: str
-    interval: str
     floor: float
     terms: tuple[Term, ...]
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether a smallest p is known. A missing floor and one of 0 mean that it is not."""
+        return self.floor > 0
+
+    @property
+    def target_name(self) -> str:
+        """The target as it is printed."""
+        return group_name(self.target)
+
+    @property
+    def reference_name(self) -> str:
+        """The reference as it is printed."""
+        return group_name(self.reference)
 
     def key_terms(self, top: int, *, side: int) -> list[Term]:
         """Return the most key terms of the target (``side=1``) or the reference (-1)."""
@@ -155,26 +175,26 @@ class Contrast:
 class _ContrastColumns:
     target: str
     reference: str
-    interval: str
     floor: float
 
 
 def read_contrasts(table: pd.DataFrame) -> list[Contrast]:
     """Return the comparisons of a table, in its order."""
-    terms = read_rows(table, Term, columns={"ratio": "log_ratio"})
+    labels = tables.labels_of(table, "term")
+    labelled = table.assign(label=table["term"].map(labels))
+    terms = read_rows(labelled, Term, columns={"ratio": "log_ratio"})
     rows = read_rows(table, _ContrastColumns)
     terms_of: dict[tuple[str, str], list[Term]] = {}
     columns_of: dict[tuple[str, str], _ContrastColumns] = {}
     for term, row in zip(terms, rows, strict=True):
         groups = (row.target, row.reference)
-        terms_of.setdefault(groups, []).append(term)
         columns_of.setdefault(groups, row)
+        terms_of.setdefault(groups, []).append(term)
     contrasts: list[Contrast] = []
     for groups, columns in columns_of.items():
         contrast = Contrast(
             target=columns.target,
             reference=columns.reference,
-            interval=columns.interval,
             floor=columns.floor,
             terms=tuple(terms_of[groups]),
         )
@@ -193,13 +213,14 @@ def format_p_value(p: float) -> str:
     >>> format_p_value(0.0312), format_p_value(0.00004), format_p_value(1.0)
     ('.031', '<.0001', '1')
     """
-    if p != p:
+    if math.isnan(p):
         return "–"
     if p >= ONE_FROM:
         return "1"
     if p < SMALLEST_WRITTEN:
         return "<.0001"
-    text = f"{p:.4f}" if p < FOUR_DIGITS_BELOW else f"{p:.3f}"
+    digits = 4 if p < FOUR_DIGITS_BELOW else 3
+    text = f"{p:.{digits}f}"
     return text.lstrip("0")
 
 
@@ -208,19 +229,12 @@ def draw_volcano(
 ) -> Axes:
     """Draw the terms of the first comparison by log ratio and p."""
     contrast = contrasts[0]
-    tested = [
-        term
-        for term in contrast.terms
-        if term.p == term.p and math.isfinite(term.ratio)
-    ]
+    tested = [term for term in contrast.terms if _has_place_in_volcano(term)]
     if not tested:
         return axes_layout.draw_empty_chart(
             ax, "no test in this table, so no p", width=width
         )
-    floor = contrast.floor if contrast.floor > 0 else 0.0
-    positive = [term.p for term in tested if term.p > 0]
-    smallest = min([*positive, floor or 1.0])
-    height = -math.log10(smallest)
+    height = _volcano_height(contrast, tested)
     points: list[Point] = []
     for term in tested:
         # A p of 0 is one that is too small for a number, so it is drawn at the top.
@@ -231,23 +245,39 @@ def draw_volcano(
     sheet = sheet.with_height(height_mm)
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax, keep=("left", "bottom"))
-    end = max(abs(x) for x, _ in points) * SIDE_MARGIN
+    largest_ratio = max(abs(term.ratio) for term in tested)
+    end = largest_ratio * SIDE_MARGIN
+    bottom = -height * BELOW_SHARE - BELOW
+    top_edge = height * ABOVE_SHARE + ABOVE
     ax.set_xlim(-end, end)
-    ax.set_ylim(-height * BELOW_SHARE - BELOW, height * ABOVE_SHARE + ABOVE)
+    ax.set_ylim(bottom, top_edge)
     marks.draw_number_axis(ax, -end, end, width_mm=sheet.width_mm - NUMBERS_MM)
     _write_p_axis(ax, height)
     ax.axvline(0, color=style.RULE, linewidth=0.6, zorder=1)
-    caption = [
-        _sides(contrast),
-        "log ratio: doublings of the rate (2 = four times as often)",
-    ]
-    if floor:
-        _draw_floor(ax, floor, end)
-        smallest_p = format_p_value(floor)
-        caption.append(f"dashed: {smallest_p}, the smallest p attainable")
+    axis_meaning = "log ratio: doublings of the rate (2 = four times as often)"
+    remarks = [_sides(contrast)]
+    if contrast.has_floor:
+        _draw_floor(ax, contrast.floor, end)
+        smallest_p = format_p_value(contrast.floor)
+        remarks.append(f"dashed: {smallest_p}, the smallest p attainable")
     panels.write_heading(ax, "p", outdent_mm=HEADING_OUTDENT_MM, size=TEXT_SIZE)
-    cloud = _Cloud(points, tested, caption)
+    cloud = _Cloud(points, tested, axis_meaning, remarks)
     return _name_terms(sheet, ax, contrasts, cloud, top)
+
+
+def _has_place_in_volcano(term: Term) -> bool:
+    """Whether the term has a p and a log ratio."""
+    has_p = not math.isnan(term.p)
+    return has_p and math.isfinite(term.ratio)
+
+
+def _volcano_height(contrast: Contrast, terms: Sequence[Term]) -> float:
+    """Return the place of the smallest p on the upright axis."""
+    known = [term.p for term in terms if term.p > 0]
+    if contrast.has_floor:
+        known.append(contrast.floor)
+    smallest = min(known, default=1.0)
+    return -math.log10(smallest)
 
 
 def _draw_floor(ax: Axes, floor: float, end: float) -> None:
@@ -271,13 +301,7 @@ def _write_p_axis(ax: Axes, height: float) -> None:
     if height < HALF_LABEL_BELOW:
         places.append(math.log10(2))
     places += map(float, range(step, int(height) + 1, step))
-    texts: list[str] = []
-    for place in places:
-        if place < EXPONENT_FROM:
-            text = text_fitting.format_number(round(10.0**-place, P_DIGITS))
-        else:
-            text = f"1e−{place:.0f}"
-        texts.append(text)
+    texts = [_text_of_power(place) for place in places]
     text_fitting.write_tick_labels(ax, "y", places, texts, size=TEXT_SIZE)
     ax.grid(
         visible=True,
@@ -288,75 +312,114 @@ def _write_p_axis(ax: Axes, height: float) -> None:
     )
 
 
+def _text_of_power(place: float) -> str:
+    """Return the p at a place of the upright axis, as it is printed."""
+    if place >= EXPONENT_FROM:
+        return f"1e−{place:.0f}"
+    p = round(10.0**-place, P_DIGITS)
+    return text_fitting.format_number(p)
+
+
+@dataclass(frozen=True)
+class _RateAxes:
+    """Both axes of the scatter: powers of ten, and a place for rates of 0."""
+
+    low: float
+    high: float
+    zero: float
+
+    @classmethod
+    def of_rates(cls, rates: Sequence[float]) -> _RateAxes:
+        """Return axes that hold all rates."""
+        positive = [rate for rate in rates if rate > 0]
+        smallest = math.log10(min([*positive, 1.0]))
+        largest = math.log10(max([*positive, 1.0]))
+        low = math.floor(smallest * 2) / 2  # the axes begin at a half power of ten
+        return cls(
+            low=low,
+            high=largest + EDGE,
+            zero=low - ZERO_GAP,
+        )
+
+    def place(self, rate: float) -> float:
+        """Return the place of a rate on its axis."""
+        if rate > 0:
+            return math.log10(rate)
+        return self.zero
+
+
 def draw_scatter(
     ax: Axes | None, contrasts: Sequence[Contrast], top: int, width: style.Width
 ) -> Axes:
     """Draw the terms of the first comparison by their rates in its two groups."""
     contrast = contrasts[0]
-    positive: list[float] = []
+    rates: list[float] = []
     for term in contrast.terms:
-        positive += [rate for rate in term.rates if rate > 0]
-    smallest = math.log10(min([*positive, 1.0]))
-    low = math.floor(smallest * 2) / 2  # the axes begin at a half power of ten
-    high = math.log10(max([*positive, 1.0])) + EDGE
-    zero = low - ZERO_GAP
+        rates += term.rates
+    axes = _RateAxes.of_rates(rates)
     points: list[Point] = []
     for term in contrast.terms:
-        x, y = term.rates
-        points.append((_on_log_axis(x, zero), _on_log_axis(y, zero)))
+        reference_rate, target_rate = term.rates
+        x = axes.place(reference_rate)
+        y = axes.place(target_rate)
+        points.append((x, y))
     sheet = axes_layout.Sheet.for_chart(ax, width)
-    sheet = sheet.with_height(min(sheet.width_mm - AXIS_MM, SCATTER_MAX_MM))
+    height_mm = min(sheet.width_mm - AXIS_MM, SCATTER_MAX_MM)
+    sheet = sheet.with_height(height_mm)
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax, keep=("left", "bottom"))
-    ax.set_xlim(zero - EDGE, high)
-    ax.set_ylim(zero - EDGE, high)
-    _write_rate_axes(ax, low, high, zero)
-    marks.draw_line(ax, [zero, high], [zero, high], style.RULE, width=0.7, zorder=1)
+    ax.set_xlim(axes.zero - EDGE, axes.high)
+    ax.set_ylim(axes.zero - EDGE, axes.high)
+    _write_rate_axes(ax, axes)
+    diagonal = [axes.zero, axes.high]
+    marks.draw_line(ax, diagonal, diagonal, style.RULE, width=0.7, zorder=1)
     heading = text_fitting.fit_text(
-        f"in {group_name(contrast.target)}",
+        f"in {contrast.target_name}",
         sheet.width_mm * HEADING_SHARE,
         size=TEXT_SIZE,
     )
     panels.write_heading(ax, heading, outdent_mm=HEADING_OUTDENT_MM, size=TEXT_SIZE)
-    caption = [
-        f"in {group_name(contrast.reference)}: occurrences per {PER_WORDS:,} words, both axes in steps of ten times",
-        _sides(contrast),
-    ]
-    cloud = _Cloud(points, contrast.terms, caption)
+    axis_meaning = (
+        f"in {contrast.reference_name}: occurrences per {PER_WORDS:,} words, "
+        "both axes in steps of ten times"
+    )
+    cloud = _Cloud(points, contrast.terms, axis_meaning, [_sides(contrast)])
     return _name_terms(sheet, ax, contrasts, cloud, top)
 
 
-def _write_rate_axes(ax: Axes, low: float, high: float, zero: float) -> None:
+def _write_rate_axes(ax: Axes, axes: _RateAxes) -> None:
     """Write 0 and powers of ten on both axes, and draw a grid."""
-    powers = [float(power) for power in range(math.ceil(low), int(high) + 1)]
+    places = [axes.zero]
     texts = ["0"]
-    texts += [text_fitting.format_number(10.0**power) for power in powers]
-    for axis in ("x", "y"):
-        text_fitting.write_tick_labels(ax, axis, [zero, *powers], texts, size=TEXT_SIZE)
+    for power in range(math.ceil(axes.low), int(axes.high) + 1):
+        places.append(float(power))
+        texts.append(text_fitting.format_number(10.0**power))
+    text_fitting.write_tick_labels(ax, "x", places, texts, size=TEXT_SIZE)
+    text_fitting.write_tick_labels(ax, "y", places, texts, size=TEXT_SIZE)
     ax.grid(visible=True, color=marks.GRID_COLOUR, linewidth=marks.GRID_WIDTH, zorder=0)
 
 
-def _on_log_axis(rate: float, zero: float) -> float:
-    """Return the place of a rate; a rate of 0 has the place `zero`."""
-    return math.log10(rate) if rate > 0 else zero
-
-
 def _rate(count: int, words: int) -> float:
-    return PER_WORDS * count / words if words else 0.0
+    if words == 0:
+        return 0.0
+    return PER_WORDS * count / words
 
 
 def _sides(contrast: Contrast) -> str:
-    target, reference = group_name(contrast.target), group_name(contrast.reference)
-    return f"circles: more in {target}; squares: more in {reference}; pale: not named"
+    """Return what the markers mean."""
+    circles = f"circles: more in {contrast.target_name}"
+    squares = f"squares: more in {contrast.reference_name}"
+    return f"{circles}; {squares}; pale: not named"
 
 
 @dataclass(frozen=True)
 class _Cloud:
-    """The terms that are drawn, the place of each, and the caption."""
+    """The terms that are drawn, the place of each, and what is written below them."""
 
     points: Sequence[Point]
     terms: Sequence[Term]
-    caption: Sequence[str]
+    axis_meaning: str
+    remarks: Sequence[str]
 
 
 def _name_terms(
@@ -370,26 +433,28 @@ def _name_terms(
 
     The names come last: their places depend on the size of the finished panel.
     """
-    xs = [x for x, _ in cloud.points]
-    ys = [y for _, y in cloud.points]
+    xs, ys = zip(*cloud.points, strict=True)
     marks.draw_markers(ax, xs, ys, marker="o", colour=PALE, size=PALE_SIZE, zorder=2)
     names = [term.term for term in cloud.terms]
     places = dict(zip(names, cloud.points, strict=True))
     key_terms = _alternate_key_terms(contrasts[0], places, top)
-    caption = list(cloud.caption)
+    remarks = list(cloud.remarks)
     if not all(term.excludes_zero for term in key_terms):
-        caption.append(OPEN_REMARK)
+        remarks.append(OPEN_REMARK)
     if len(contrasts) > 1:
-        caption.append(f"one of {len(contrasts):,} comparisons: the first")
+        remarks.append(f"one of {len(contrasts):,} comparisons: the first")
+    caption = [cloud.axis_meaning, "; ".join(remarks)]
     panels.write_caption(ax, caption, sheet.width_mm - AXIS_MM)
     ax = sheet.finish_figure(ax)
-    key_places = [places[term.term] for term in key_terms]
-    texts = [
-        text_fitting.fit_text(term.term, NAME_MM, size=TEXT_SIZE) for term in key_terms
-    ]
+    key_places = []
+    texts = []
+    for term in key_terms:
+        text = text_fitting.fit_text(term.label, NAME_MM, size=TEXT_SIZE)
+        key_places.append(places[term.term])
+        texts.append(text)
     had_room = point_labels.name_points(ax, key_places, texts, cloud.points)
-    for term, named in zip(key_terms, had_room, strict=True):
-        if named:
+    for term, is_named in zip(key_terms, had_room, strict=True):
+        if is_named:
             _mark_key_term(ax, term, places[term.term])
     return ax
 
@@ -417,9 +482,13 @@ def _alternate_key_terms(
     """
     target = contrast.key_terms(top, side=1)
     reference = contrast.key_terms(top, side=-1)
-    target = [term for term in target if term.term in places]
-    reference = [term for term in reference if term.term in places]
-    ordered: list[Term] = []
-    for pair in zip_longest(target, reference):
-        ordered += [term for term in pair if term is not None]
-    return ordered
+    alternate: list[Term] = []
+    for pair in zip_longest(
+        _terms_with_place(target, places), _terms_with_place(reference, places)
+    ):
+        alternate += [term for term in pair if term is not None]
+    return alternate
+
+
+def _terms_with_place(terms: Sequence[Term], places: Mapping[str, Point]) -> list[Term]:
+    return [term for term in terms if term.term in places]

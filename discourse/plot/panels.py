@@ -10,8 +10,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from discourse import style
-from discourse.plot import axes_layout, marks, text_fitting
+import pandas as pd
+
+from discourse import style, tables
+from discourse.plot import axes_layout, marks, row_order, text_fitting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "HEADING_SPACING",
     "draw_interval",
+    "name_intervals",
     "open_row_panel",
     "spread_labels",
     "write_caption",
@@ -202,6 +205,17 @@ def write_caption(
         parse_math=False,
         family=list(style.FAMILY),
     )
+
+
+def name_intervals(table: pd.DataFrame) -> list[str]:
+    """Return the names of the intervals of a table, in words, each once.
+
+    A row without an interval has a reason in the place of the name. It is left out.
+    """
+    has_interval = table["low"].notna() & table["high"].notna()
+    names = tables.describe_intervals(table[has_interval])
+    known = [name for name in names if name]
+    return row_order.order_of_appearance(known)
 
 
 def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:

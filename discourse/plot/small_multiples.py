@@ -48,6 +48,7 @@ LABEL_GAP_MM = 1.0  # between a label and its panel
 NAME_SIZE = 6.5  # points: type of rows that all panels share
 HEADING_SIZE = 7.0  # points
 DASH_SIZE = 6.0  # points: type of the dash that stands for a missing value
+NAME_LINES = 3  # a label has up to 40 letters
 NAMES_GAP_MM = 2.0  # between the names of rows and the first panel
 DOT_SIZE = 3.8  # points
 NUMBER_GAP_MM = 1.6  # from the middle of a dot to the number beside it
@@ -273,9 +274,14 @@ def name_with_count(name: str, count: int, width_mm: float) -> str:
     >>> name_with_count("Chinese media", 12, 40.0)
     'Chinese media (12)'
     """
-    ending = f" ({count:,})"
+    size = f"({count:,})"
+    whole = text_fitting.fit_text(f"{name} {size}", width_mm, max_lines=NAME_LINES)
+    if whole.endswith(size):
+        return whole
+    ending = f" {size}"
     name_mm = width_mm - text_fitting.text_width(ending)
-    return text_fitting.fit_text(name, name_mm, max_lines=2) + ending
+    fitted = text_fitting.fit_text(name, name_mm, max_lines=NAME_LINES)
+    return fitted + ending
 
 
 def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ SPACING = small_multiples.Spacing(
     label_share=0.56,
     max_label_mm=40.0,
 )
+HEADING_LINES = 3  # a label of up to 40 letters, and whether the text is masked
+FOOT_LINES = 5  # to which a line of the foot may be broken: it is as wide as a panel
 GAP_MM = 3.5  # between the text of a panel and the next panel
 BAR_HEIGHT = 0.62  # of a row
 # Length of the axis, in parts of the longest bar, with numbers at the bars and without.
@@ -64,7 +67,17 @@ class TermBars:
     @property
     def labels(self) -> list[str]:
         """The terms, with a mark on those that are gone."""
-        return [f"× {term}" if term in self.gone else term for term in self.terms]
+        labels = []
+        for term in self.terms:
+            mark = "× " if term in self.gone else ""
+            labels.append(mark + term)
+        return labels
+
+    @property
+    def longest_bar(self) -> float:
+        """The greatest weight; 0 where there is none."""
+        known = [weight for weight in self.weights if not math.isnan(weight)]
+        return max(known, default=0.0)
 
 
 def draw_term_bars(
@@ -84,31 +97,47 @@ def draw_term_bars(
         multiples = small_multiples.lay_out_lists(
             sheet, labels, spacing=SPACING, side_by_side=together
         )
-        longest = [_longest_bar(panel) for panel in panels]
-        text_mm = multiples.panel_width_mm - GAP_MM
-        for index, panel in enumerate(panels):
+        scales = [panel.longest_bar for panel in panels]
+        if together > 1:
             # Panels before and after masking are compared, so they have one scale.
             # Topics are not compared.
-            scale = max(longest) if together > 1 else longest[index]
-            _draw_panel(multiples, index, panel, scale or 1.0)
-            # A heading begins over the terms, so it has the whole width of its panel.
-            heading = text_fitting.fit_text(
-                panel.heading, text_mm, size=small_multiples.HEADING_SIZE, max_lines=2
-            )
-            multiples.write_heading(index, heading, line_spacing=None)
-        lines = [
-            text_fitting.fit_text(line, text_mm, size=LABEL_SIZE, max_lines=3)
-            for line in foot
-        ]
-        panels_.write_under_labels(
-            multiples.lower_left, "\n".join(lines), outdent_mm=multiples.labels_mm
-        )
+            scales = [max(scales)] * len(panels)
+        for index, panel in enumerate(panels):
+            _draw_panel(multiples, index, panel, scales[index] or 1.0)
+            _write_heading(multiples, index, panel.heading)
+        _write_foot(multiples, foot)
         return multiples.finish_figure()
 
 
-def _longest_bar(panel: TermBars) -> float:
-    weights = [weight for weight in panel.weights if weight == weight]
-    return max([*weights, 0.0])
+def _write_heading(multiples: SmallMultiples, index: int, heading: str) -> None:
+    """Write the heading of a panel. It begins over the terms, so it has the whole width."""
+    text = text_fitting.fit_text(
+        heading,
+        multiples.panel_width_mm - GAP_MM,
+        size=small_multiples.HEADING_SIZE,
+        max_lines=HEADING_LINES,
+    )
+    multiples.write_heading(index, text, line_spacing=None)
+
+
+def _write_foot(multiples: SmallMultiples, lines: Sequence[str]) -> None:
+    """Write the lines of the foot, each as wide as a panel with its labels."""
+    width_mm = multiples.panel_width_mm - GAP_MM
+    fitted = []
+    for line in lines:
+        if line:
+            text = text_fitting.fit_text(
+                line,
+                width_mm,
+                size=LABEL_SIZE,
+                max_lines=FOOT_LINES,
+            )
+            fitted.append(text)
+    panels_.write_under_labels(
+        multiples.lower_left,
+        "\n".join(fitted),
+        outdent_mm=multiples.labels_mm,
+    )
 
 
 def _draw_panel(
@@ -116,9 +145,11 @@ def _draw_panel(
 ) -> None:
     """Draw the bars of a panel on a scale up to `longest`, and their labels."""
     ax = multiples.panels[index]
-    rows = max(map(len, multiples.labels))
-    small_multiples.open_list_panel(ax, rows, keep=("left",))
-    axis_length = AXIS_WITH_NUMBERS if any(panel.ends) else AXIS_WITHOUT
+    row_counts = map(len, multiples.labels)
+    small_multiples.open_list_panel(ax, max(row_counts), keep=("left",))
+    axis_length = AXIS_WITHOUT
+    if any(panel.ends):
+        axis_length = AXIS_WITH_NUMBERS
     ax.set_xlim(0, longest * axis_length)
     bars = zip(panel.terms, panel.weights, panel.ends, strict=True)
     for row, (term, weight, end) in enumerate(bars):

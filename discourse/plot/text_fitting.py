@@ -51,7 +51,8 @@ ROW_PADDING_MM = 1.1  # above and below the lines of a row, together
 COLUMN_PADDING_MM = 0.6  # that the name of a column leaves free
 UPRIGHT_LINE_MM = 2.9  # what each line of an upright name takes of the column's width
 UPRIGHT_LINE_MIN_MM = 2.6  # in narrower columns only every second, third, ... is named
-UPRIGHT_NAME_MM = 30.0  # height of an upright name at most
+UPRIGHT_NAME_MM = 30.0  # height of an upright name of several lines at most
+UPRIGHT_LINE_NAME_MM = 48.0  # of one line: a label has up to 40 letters
 HALO_POINTS = 2.4  # width of the halo round a text on a hatch
 
 _missing: ContextVar[dict[str, None] | None] = ContextVar("missing", default=None)
@@ -239,7 +240,8 @@ def write_column_names(ax: Axes, names: Sequence[str], *, column: float) -> None
     step = 1
     if not level:
         max_lines = max(1, min(3, int(column / UPRIGHT_LINE_MM)))
-        texts = [fit_text(name, UPRIGHT_NAME_MM, max_lines=max_lines) for name in names]
+        name_mm = UPRIGHT_NAME_MM if max_lines > 1 else UPRIGHT_LINE_NAME_MM
+        texts = [fit_text(name, name_mm, max_lines=max_lines) for name in names]
         step = max(1, -int(-UPRIGHT_LINE_MIN_MM // column))  # rounded up
     places = range(0, len(texts), step)
     write_tick_labels(ax, "x", places, texts[::step], top=True)

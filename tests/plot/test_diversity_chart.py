@@ -21,10 +21,10 @@ def test_diversity_has_a_panel_a_measure_and_marks_short_texts() -> None:
     assert tick_labels(ax)[0] == "000 (900)"
     assert len(chart_markers(panels[2])) == 4  # one text is too short to be measured
     assert " –" in [text.get_text() for text in panels[2].texts]
-    assert "open: shorter than 100 words" in ax.get_xlabel()
+    assert "open: shorter than 100 words" in ax.get_xlabel().replace("\n", " ")
     assert "t, over documents" in ax.get_xlabel()
     last = plot.diversity(diversity_table(), top=5).figure.axes[4]
-    assert "moves with length" in last.get_xlabel()
+    assert "changes with the length of a text" in last.get_xlabel().replace("\n", " ")
 
 
 def test_a_group_of_short_texts_is_open_however_many_words_it_has() -> None:

@@ -50,7 +50,7 @@ def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
     right = ax.figure.axes[1]
     assert (
         right.get_xlabel().replace("\n", " ")
-        == "mentions per 1,000 words, with 95 % exact (Garwood) interval"
+        == "mentions per 1,000 words; line: 95 % exact (Garwood)"
     )
     whiskers = [line.get_xdata() for line in right.lines]
     first = frequencies_table().iloc[0]
@@ -67,7 +67,7 @@ def test_frequencies_follow_the_strict_count_and_say_so() -> None:
     at = {tuple(text.get_position()): text.get_text() for text in ax.texts}
     assert [at[x, 0] for x in range(5)] == ["3", "4", "1", "2", "2"]
     assert any(
-        text.startswith("mentions per 1,000 words, strict\n2 of 7 formulas")
+        text.startswith("mentions per 1,000 words, strict\nthe first 2 of 7 formulas")
         for text in chart_texts(ax)
     )
 
