@@ -104,8 +104,10 @@ def test_a_higher_level_gives_a_wider_interval_of_that_name(
         assert (large["high"][there] >= small["high"][there]).all()
         size = [(table["high"] - table["low"])[there] for table in (small, large)]
         assert (size[0] < size[1]).any()
-    assert narrow["interval"][there].str.contains("80%", regex=False).all()
-    assert wide["interval"][there].str.contains("99.5%", regex=False).all()
+    assert (narrow["confidence_level"][there] == 0.8).all()
+    assert (wide["confidence_level"][there] == 0.995).all()
+    names = pd.Series(dc.tables.describe_intervals(wide))
+    assert names[there].str.contains("99.5%", regex=False).all()
 
 
 @pytest.mark.parametrize("name", NEEDED)
