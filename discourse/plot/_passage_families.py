@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -19,7 +19,6 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -50,7 +49,8 @@ REMARK_MIN_MM = 30.0  # width of the remark under the matrix, at least
 MAX_NODES = 24  # documents in a network
 NODE_SPACE_MM = 6.0  # of the page's width that each document needs
 NAME_SHARE = 0.2  # of the network's width that the name of a document may take
-TWO_LINE_NODES = 14  # documents up to which names may have two lines
+# Documents up to which names may have three lines, or two.
+THREE_LINE_NODES, TWO_LINE_NODES = 8, 14
 NODE_MM = 5.6  # a node, with its number in it
 NODE_NUMBER_SIZE = 6  # points
 NAME_GAP_MM = 3.8  # between the middle of a node and its name
@@ -59,6 +59,10 @@ ABOVE_MM = 8.0  # above and below the circle, together: for names and nodes
 MAX_CIRCLE_MM = 95.0  # diameter of the circle, with a name above and one below
 RADIUS_MARGIN_MM = 4.0  # between the circle and the upper edge
 CLEARANCE_MM = 5.5  # between the number on a line and a node
+NETWORK_CAPTION = (
+    "in a node: families that the document takes part in; "
+    "on a line: families that two documents share"
+)
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,21 @@ class _Families:
         By family and document: the texts that the document has of the family.
     documents : sequence of str
         The documents that are drawn, by name.
+    labels : mapping of str to str
+        What a reader sees in place of the id of each document.
     families_of : mapping of str to int
         In how many families each document takes part.
     """
 
     texts: Mapping[int, Mapping[str, Sequence[str]]]
     documents: Sequence[str]
+    labels: Mapping[str, str]
     families_of: Mapping[str, int]
+
+    @property
+    def document_labels(self) -> list[str]:
+        """The labels of the documents that are drawn."""
+        return [self.labels[doc] for doc in self.documents]
 
 
 @chart_decorator.chart
@@ -131,34 +143,48 @@ def passage_families(
     """
     check_whole_number("top", top)
     check_option("form", form, ("matrix", "network"))
-    passages = read_rows(table, _Passage)
     texts: dict[int, dict[str, list[str]]] = {}
     notes_of: dict[int, list[str]] = {}
-    for row in passages:
-        texts.setdefault(row.passage, {}).setdefault(row.doc, []).append(row.surface)
-        notes_of.setdefault(row.passage, []).append(row.note)
-    shown = list(texts)[:top]
-    families_of = _count_families(texts, shown if form == "matrix" else list(texts))
+    for row in read_rows(table, _Passage):
+        texts_of_family = texts.setdefault(row.passage, {})
+        texts_of_document = texts_of_family.setdefault(row.doc, [])
+        texts_of_document.append(row.surface)
+        notes_of_family = notes_of.setdefault(row.passage, [])
+        notes_of_family.append(row.note)
+    all_families = list(texts)
+    shown = all_families[:top]
+    families_of = _count_families(texts, shown if form == "matrix" else all_families)
+    labels = tables.labels_of(table, "doc")
     with style.context():
         if not texts:
             return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        if form == "matrix":
-            columns = int(COLUMNS_SHARE * sheet.width_mm / COLUMN_MIN_MM)
-            max_documents = min(MAX_COLUMNS, columns)
-        else:
-            max_documents = min(MAX_NODES, int(sheet.width_mm / NODE_SPACE_MM))
-        by_families = sorted(families_of, key=lambda doc: (-families_of[doc], doc))
-        documents = sorted(by_families[:max_documents])
-        families = _Families(texts, documents, families_of)
+        max_documents = _documents_that_fit(sheet.width_mm, form)
+        documents = _most_connected(families_of, max_documents)
+        families = _Families(texts, documents, labels, families_of)
         remarks: list[str] = []
         if len(families_of) > len(documents):
             remarks.append(f"{len(documents)} of {len(families_of):,} documents")
         if form == "network":
             return _draw_network(sheet, families, max_lines=top, remarks=remarks)
-        merged = [notes.merge(notes_of[family]) for family in shown]
-        remarks += notes.summarise(merged, "families")
+        notes_of_shown = [notes.merge(notes_of[family]) for family in shown]
+        remarks += notes.summarise(notes_of_shown, "families")
         return _draw_matrix(sheet, families, shown, remarks=remarks)
+
+
+def _documents_that_fit(width_mm: float, form: str) -> int:
+    """Return how many documents a matrix or a network has room for."""
+    if form == "matrix":
+        columns = COLUMNS_SHARE * width_mm / COLUMN_MIN_MM
+        return min(MAX_COLUMNS, int(columns))
+    nodes = width_mm / NODE_SPACE_MM
+    return min(MAX_NODES, int(nodes))
+
+
+def _most_connected(families_of: Mapping[str, int], number: int) -> list[str]:
+    """Return the documents that take part in most families, ordered by their ids."""
+    ranked = sorted(families_of, key=lambda doc: (-families_of[doc], doc))
+    return sorted(ranked[:number])
 
 
 def _count_families(
@@ -180,44 +206,52 @@ def _draw_matrix(
     remarks: Sequence[str],
 ) -> Axes:
     """Draw a row for each family, and a column for each document."""
-    documents = families.documents
-    column_mm = min(sheet.width_mm * COLUMNS_SHARE / len(documents), COLUMN_MAX_MM)
-    beside_mm = sheet.width_mm - column_mm * len(documents) - DOCS_MM
+    number = len(families.documents)
+    column_mm = min(sheet.width_mm * COLUMNS_SHARE / number, COLUMN_MAX_MM)
+    columns_mm = column_mm * number
+    beside_mm = sheet.width_mm - columns_mm - DOCS_MM
     passage_mm = beside_mm * ON_PAPER - PASSAGE_GAP_MM
-    passages: list[str] = []
-    for family in shown:
-        text = _representative_text(families.texts[family])
-        fitted = text_fitting.fit_text(text, passage_mm, size=PASSAGE_SIZE, max_lines=2)
-        passages.append(fitted)
+    passages = _fit_passages(families, shown, passage_mm)
     row_mm = text_fitting.row_height_mm(passages, ROW_MM)
     sheet = sheet.with_height(row_mm * len(shown))
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax)
     marks.shade_alternate_rows(ax, len(shown))
-    ax.set_xlim(-0.5, len(documents) - 0.5)
+    ax.set_xlim(-0.5, number - 0.5)
     ax.set_ylim(len(shown) - 0.5, -0.5)
-    side_mm = min(column_mm * MARKER_SHARE, ROW_MM * MARKER_SHARE, MARKER_MAX_MM)
-    size = side_mm / text_fitting.MM_PER_POINT
+    marker_mm = min(column_mm * MARKER_SHARE, ROW_MM * MARKER_SHARE, MARKER_MAX_MM)
+    size = marker_mm / text_fitting.MM_PER_POINT
+    counts = []
     for row, family in enumerate(shown):
-        _draw_matrix_row(ax, row, families.texts[family], documents, size)
-    text_fitting.write_tick_labels(
-        ax, "y", range(len(passages)), passages, size=PASSAGE_SIZE
-    )
-    counts = [f"{len(families.texts[family]):,}" for family in shown]
+        texts = families.texts[family]
+        counts.append(f"{len(texts):,}")
+        _draw_matrix_row(ax, row, texts, families.documents, size)
+    rows = range(len(passages))
+    text_fitting.write_tick_labels(ax, "y", rows, passages, size=PASSAGE_SIZE)
     panels.write_column(ax, "docs", counts, DOCS_GAP_MM, head_lift_rows=DOCS_LIFT_ROWS)
-    short_names = written_names.shorten_ids(documents)
-    names = [short_names[doc] for doc in documents]
-    text_fitting.write_column_names(ax, names, column=column_mm)
+    text_fitting.write_column_names(ax, families.document_labels, column=column_mm)
     if len(families.texts) > len(shown):
         remarks = [f"{len(shown)} of {len(families.texts):,} families", *remarks]
     remark = text_fitting.fit_text(
         "; ".join(remarks),
-        max(column_mm * len(documents), REMARK_MIN_MM),
+        max(columns_mm, REMARK_MIN_MM),
         size=text_fitting.FOOTNOTE_SIZE,
         max_lines=2,
     )
     text_fitting.write_footnote(ax, remark)
     return sheet.finish_figure(ax)
+
+
+def _fit_passages(
+    families: _Families, shown: Sequence[int], width_mm: float
+) -> list[str]:
+    """Return the text of each family that is shown, on two lines of this width at most."""
+    passages = []
+    for family in shown:
+        text = _representative_text(families.texts[family])
+        fitted = text_fitting.fit_text(text, width_mm, size=PASSAGE_SIZE, max_lines=2)
+        passages.append(fitted)
+    return passages
 
 
 def _draw_matrix_row(
@@ -228,18 +262,21 @@ def _draw_matrix_row(
     size: float,
 ) -> None:
     """Draw a dot for each document that contains the family, and a line that connects them."""
-    columns = {doc: column for column, doc in enumerate(documents)}
-    times = {columns[doc]: len(texts[doc]) for doc in texts if doc in columns}
-    if not times:
+    columns = []
+    times = []
+    for column, doc in enumerate(documents):
+        if doc in texts:
+            columns.append(column)
+            times.append(len(texts[doc]))
+    if not columns:
         return
-    ends = [min(times), max(times)]
+    ends = [columns[0], columns[-1]]
     marks.draw_line(ax, ends, [row, row], style.RULE, width=0.8, zorder=1)
-    marks.draw_markers(
-        ax, list(times), [row] * len(times), marker="o", colour=COLOUR, size=size
-    )
+    ys = [row] * len(columns)
+    marks.draw_markers(ax, columns, ys, marker="o", colour=COLOUR, size=size)
     if size < NUMBERED_MARKER:
         return
-    for column, count in times.items():
+    for column, count in zip(columns, times, strict=True):
         if count > 1:
             _write_in_marker(ax, column, row, f"{count}", size=NUMBER_SIZE)
 
@@ -263,8 +300,11 @@ def _representative_text(texts: Mapping[str, Sequence[str]]) -> str:
 
     It is the shortest of the documents' longest texts: roughly what all of them contain.
     """
-    longest = [max(own, key=_length_and_text) for own in texts.values()]
-    return min(longest, key=_length_and_text)
+    longest_texts = []
+    for texts_of_document in texts.values():
+        longest = max(texts_of_document, key=_length_and_text)
+        longest_texts.append(longest)
+    return min(longest_texts, key=_length_and_text)
 
 
 def _length_and_text(text: str) -> tuple[int, str]:
@@ -280,22 +320,13 @@ def _draw_network(
 ) -> Axes:
     """Draw the documents on a circle, and a line between two that share a family."""
     documents = families.documents
-    shared = _count_shared(families)
-    pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
-    links = [
-        network_layout.Link(first, second, shared[first, second])
-        for first, second in pairs[:max_lines]
-    ]
+    links = _strongest_links(families)
+    drawn_links = links[:max_lines]
     width_mm = sheet.width_mm - EDGE_MM
-    short_names = written_names.shorten_ids(documents)
-    lines = 2 if len(documents) <= TWO_LINE_NODES else 1
-    names: dict[str, str] = {}
-    for doc in documents:
-        names[doc] = text_fitting.fit_text(
-            short_names[doc], NAME_SHARE * width_mm, max_lines=lines
-        )
-    beside_mm = max(map(text_fitting.text_width, names.values())) + BESIDE_GAP_MM
-    height_mm = min(width_mm - 2 * beside_mm, MAX_CIRCLE_MM) + ABOVE_MM
+    names = _fit_document_names(families, NAME_SHARE * width_mm)
+    widest_mm = max(map(text_fitting.text_width, names.values()))
+    circle_mm = width_mm - 2 * (widest_mm + BESIDE_GAP_MM)
+    height_mm = min(circle_mm, MAX_CIRCLE_MM) + ABOVE_MM
     sheet = sheet.with_height(height_mm)
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax)
@@ -304,31 +335,58 @@ def _draw_network(
     middle = (width_mm / 2, height_mm / 2)
     radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
     places = network_layout.place_on_circle(documents, middle, radius_mm)
-    network_layout.draw_links(ax, places, links, clearance_mm=CLEARANCE_MM)
-    xs = [places[doc][0] for doc in documents]
-    ys = [places[doc][1] for doc in documents]
-    size = NODE_MM / text_fitting.MM_PER_POINT
-    marks.draw_markers(ax, xs, ys, marker="o", colour=COLOUR, size=size)
-    for doc, (x, y) in places.items():
-        count = f"{families.families_of[doc]:,}"
-        _write_in_marker(ax, x, y, count, size=NODE_NUMBER_SIZE)
+    network_layout.draw_links(ax, places, drawn_links, clearance_mm=CLEARANCE_MM)
+    _draw_nodes(ax, families, places)
     network_layout.draw_names(
         ax, places, names, distance_mm=NAME_GAP_MM, height_mm=height_mm
     )
-    caption = [
-        "in a node: families it takes part in; on a line: families that two documents share"
-    ]
-    if len(pairs) > len(links):
-        caption.append(f"the {len(links)} strongest of {len(pairs):,} lines")
+    caption = [NETWORK_CAPTION]
+    if len(links) > len(drawn_links):
+        caption.append(f"the {len(drawn_links)} strongest of {len(links):,} lines")
     panels.write_caption(ax, [*caption, *remarks], width_mm - EDGE_MM)
     return sheet.finish_figure(ax)
+
+
+def _strongest_links(families: _Families) -> list[network_layout.Link]:
+    """Return the lines of the network, the strongest first."""
+    shared = _count_shared(families)
+    pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
+    links = []
+    for first, second in pairs:
+        strength = shared[first, second]
+        links.append(network_layout.Link(first, second, strength))
+    return links
+
+
+def _fit_document_names(families: _Families, width_mm: float) -> dict[str, str]:
+    """Return the name of each document as it is written beside its node."""
+    documents = families.documents
+    lines = 1
+    if len(documents) <= THREE_LINE_NODES:
+        lines = 3
+    elif len(documents) <= TWO_LINE_NODES:
+        lines = 2
+    names = text_fitting.fit_names(families.document_labels, width_mm, max_lines=lines)
+    return dict(zip(documents, names, strict=True))
+
+
+def _draw_nodes(
+    ax: Axes, families: _Families, places: Mapping[str, tuple[float, float]]
+) -> None:
+    """Draw each document as a node, with the number of its families in it."""
+    size = NODE_MM / text_fitting.MM_PER_POINT
+    for doc, (x, y) in places.items():
+        marks.draw_markers(ax, [x], [y], marker="o", colour=COLOUR, size=size)
+        count = families.families_of[doc]
+        _write_in_marker(ax, x, y, f"{count:,}", size=NODE_NUMBER_SIZE)
 
 
 def _count_shared(families: _Families) -> dict[tuple[str, str], int]:
     """Return how many families each two of the drawn documents share."""
     shared: dict[tuple[str, str], int] = {}
     for texts in families.texts.values():
-        drawn = sorted(doc for doc in texts if doc in families.documents)
+        drawn = [doc for doc in families.documents if doc in texts]
         for pair in combinations(drawn, 2):
-            shared[pair] = shared.get(pair, 0) + 1
+            count = shared.get(pair, 0)
+            shared[pair] = count + 1
     return shared

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, row_order, text_fitting
 from discourse.plot import marks as marks_
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_option, check_whole_number
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ BACKGROUND = (DOCUMENT, MASKED, VOICE)  # kinds of rows that are no mentions
 VOICE_HUE, MASKED_HUE, OTHER_HUE = "#e3edf3", "#c9c9c6", "#9a9a96"
 ROW_MM = 9.5
 MOST_DOCUMENTS = 60  # in one figure
-NAME_MM = 26.0  # that the name of a document may take
+# The name of a document may take this share of the page, and no more than this width.
+NAME_SHARE, MOST_NAME_MM = 0.24, 34.0
+MOST_NAME_LINES = 3  # a row has room for them
 MARGIN_MM = 10.0  # of the page, beside the names and the strips
 STRIP = 0.74  # share of a row that the strip fills
 HALF_STRIP = STRIP / 2
@@ -164,6 +165,7 @@ def positions(
     table = table[table["doc"].isin(documents)]
     families = _rank_families(table)
     marker_index = {family: index for index, family in enumerate(families[:top])}
+    family_labels = _label_families(table)
     spans = read_rows(table, _Span)
     extents = _find_extents(spans)
     longest = max([1, *(extent.length for extent in extents.values())])
@@ -176,7 +178,11 @@ def positions(
         axes_layout.remove_frame(ax)
         ax.set_ylim(len(documents) - 1 + BOTTOM_MARGIN, -TOP_MARGIN)
         ax.set_xlim(0, 1)
-        names = _fit_names(documents, all_documents)
+        doc_labels = tables.labels_of(table, "doc")
+        names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
+        names = text_fitting.fit_names(
+            [doc_labels[doc] for doc in documents], names_mm, max_lines=MOST_NAME_LINES
+        )
         text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
         spans_of = _group_spans(spans)
         for row, doc in enumerate(documents):
@@ -196,7 +202,7 @@ def positions(
         names_mm = max(map(text_fitting.text_width, names))
         legend_mm = sheet.width_mm - MARGIN_MM - names_mm
         kinds = {span.kind for span in spans}
-        _draw_legend(ax, kinds, families, marker_index, legend_mm)
+        _draw_legend(ax, kinds, families, marker_index, family_labels, legend_mm)
         return sheet.finish_figure(ax)
 
 
@@ -204,6 +210,15 @@ def _rank_families(table: pd.DataFrame) -> list[str]:
     """Return the formulas, the most frequent first."""
     mentions = table[~table["kind"].isin(BACKGROUND)]
     return row_order.rank_by_sum(mentions.assign(count=1), "label", "count")
+
+
+def _label_families(table: pd.DataFrame) -> dict[str, str]:
+    """Return what a reader sees in place of the id of each formula.
+
+    The column `label` of a mention holds the id of its formula.
+    """
+    mentions = table[~table["kind"].isin(BACKGROUND)]
+    return tables.labels_of(mentions.rename(columns={"label": "family"}), "family")
 
 
 def _find_extents(spans: Sequence[_Span]) -> dict[str, _Extent]:
@@ -228,14 +243,6 @@ def _group_spans(spans: Sequence[_Span]) -> dict[str, list[_Span]]:
         own = spans_of.setdefault(span.doc, [])
         own.append(span)
     return spans_of
-
-
-def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
-    short_names = written_names.shorten_ids(all_documents)
-    names = []
-    for doc in documents:
-        names.append(text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2))
-    return names
 
 
 def _draw_background(ax: Axes, strip: _Strip) -> None:
@@ -360,6 +367,7 @@ def _draw_legend(
     kinds: set[str],
     families: Sequence[str],
     marker_index: Mapping[str, int],
+    family_labels: Mapping[str, str],
     width_mm: float,
 ) -> None:
     """Draw the legend of the formulas, and of the bands that occur."""
@@ -367,15 +375,14 @@ def _draw_legend(
 
     text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles: list[Artist] = []
-    texts = []
-    for family, index in marker_index.items():
+    texts: list[str] = []
+    for index in marker_index.values():
         hue = marks_.group_colour(index)
         marker = style.MARKERS[index]
         handle = marks_.legend_marker(marker, hue, size=MARKER_SIZE)
         handles.append(handle)
-        name = written_names.name_in_words(family)
-        text = text_fitting.fit_text(name, text_mm, max_lines=2)
-        texts.append(text)
+    names = [family_labels[family] for family in marker_index]
+    texts += text_fitting.fit_names(names, text_mm, max_lines=2)
     others = len(families) - len(marker_index)
     if others:
         handle = marks_.legend_marker("|", OTHER_HUE, size=OTHER_SIGN_SIZE)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -19,7 +19,6 @@ from discourse.plot import (
     text_fitting,
 )
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -155,12 +154,14 @@ def recurring(
         labels_mm = max(map(text_fitting.text_width, labels)) + LABEL_GAP_MM
         panel_mm = sheet.width_mm - labels_mm
         lines = 1 if row_mm < TWO_LINES_FROM_MM else 2
-        columns_mm = _write_columns(ax, phrases, panel_mm, lines=lines)
+        family_labels = tables.labels_of(table, "family")
+        columns_mm = _write_columns(ax, phrases, family_labels, panel_mm, lines=lines)
         _draw_axis(ax, phrases, panel_mm - columns_mm)
-        caption = ["occurrences"]
+        axis_name = "occurrences"
         if len(all_phrases) > len(phrases):
             number = f"{len(phrases)} of {len(all_phrases):,}"
-            caption.append(f"the first {number} phrases by C-value")
+            axis_name += f"; the first {number} phrases by C-value"
+        caption = [axis_name]
         caption += _explain_columns(phrases, table)
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
         _draw_legend(ax, phrases, panel_mm)
@@ -212,7 +213,12 @@ def _shade_mark(phrase: _Phrase) -> object:
 
 
 def _write_columns(
-    ax: Axes, phrases: Sequence[_Phrase], width_mm: float, *, lines: int
+    ax: Axes,
+    phrases: Sequence[_Phrase],
+    family_labels: Mapping[str, str],
+    width_mm: float,
+    *,
+    lines: int,
 ) -> float:
     """Write the numbers beside the bars; return how wide they are.
 
@@ -240,12 +246,8 @@ def _write_columns(
     has_formula = any(phrase.family for phrase in phrases)
     if not has_formula or formula_mm <= LEAST_FORMULA_MM:
         return start_mm
-    formulas = []
-    for phrase in phrases:
-        name = written_names.name_in_words(phrase.family)
-        formulas.append(
-            text_fitting.fit_text(name, formula_mm, size=6, max_lines=lines)
-        )
+    names = [family_labels[phrase.family] for phrase in phrases]
+    formulas = text_fitting.fit_names(names, formula_mm, size=6, max_lines=lines)
     return panels.write_column(ax, "formula", formulas, start_mm, align_left=True)
 
 
@@ -261,8 +263,9 @@ def _explain_columns(phrases: Sequence[_Phrase], table: pd.DataFrame) -> list[st
     lines = []
     if any(phrase.has_dispersion for phrase in phrases):
         measures = row_order.order_of_appearance(table["dispersion_measure"].tolist())
-        names = " or ".join(measures)
-        lines.append(f"even: {names}")
+        names = [tables.write_code("dispersion_measure", code) for code in measures]
+        listed = " or ".join(names)
+        lines.append(f"even: {listed}")
     if any(phrase.cut for phrase in phrases):
         lines.append("… the phrase goes on beyond the words allowed")
     return lines

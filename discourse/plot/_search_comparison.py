@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
-from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse import style, tables
+from discourse.plot import (
+    axes_layout,
+    chart_decorator,
+    marks,
+    panels,
+    row_order,
+    text_fitting,
+)
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -21,13 +28,16 @@ __all__ = ["search_comparison"]
 Counts = Mapping[tuple[str, str], int]  # by formula and search
 
 MOST_PANELS = 6  # groups that have room side by side
+LEAST_PANEL_MM = 13.0  # width of a panel: a line with a number at either end
 PANEL_GAP = 0.06  # between panels, as a part of one
 ROW_MM = 5.2
 # The names of formulas may take this share of the page, and no more than this width.
 NAME_SHARE, MOST_NAME_MM = 0.32, 46.0
-HEADING_ROW = -1.0  # where the name of a group is, one row above the first
-HEADING_SIZE = 7.0  # points
-HEADING_GAP_MM = 2.0
+NAME_GAP_MM = 2.0  # between the names of formulas and the first panel
+HEADING_SIZE = 6.5  # points
+HEADING_SPACING = 1.05  # of its lines
+HEADING_GAP_MM = 2.0  # between the names of two groups
+MOST_HEADING_LINES = 4  # a label has up to 40 characters, and panels are narrow
 NUMBER_MARGIN_MM = 4.0  # round a number at either end of a line
 LEAST_AXIS_MM = 4.0  # of the axis between the numbers, however narrow a panel
 AXIS_GAP_MM = 2.0  # that a panel leaves to the next when its numbers are chosen
@@ -64,6 +74,7 @@ class _Panel:
     searches: Sequence[str]
     largest: int
     width_mm: float
+    heading_rows: float  # what the names of groups take above the first row
 
     @property
     def number_mm(self) -> float:
@@ -92,8 +103,9 @@ def search_comparison(
     Parameters
     ----------
     table : DataFrame
-        A table of kind ``search_comparison``. Two to six groups have a panel each; the
-        counts of more groups are added up.
+        A table of kind ``search_comparison``. Two to six groups have a panel each. The
+        counts of more groups, or of groups whose panels would be too narrow, are added
+        up.
     top : int
         How many formulas, those with the most mentions by the last way of counting
         first, ties by name.
@@ -111,54 +123,71 @@ def search_comparison(
     --------
     variants : Draw the wordings of each formula.
 
-    Notes ----- *When to use it*: to see what a simple search for a string misses, and
-    what it counts wrongly.
+    Notes
+    -----
+    *When to use it*: to see what a simple search for a string misses, and what it
+    counts wrongly.
 
-    *How to read it*: a line joins the lowest and the highest count. The numbers at its
-    ends are those of the first way of counting (the plain string) and of the last. One
-    number means that the two agree.
+    *How to read it*: a line connects the lowest and the highest count. The numbers at
+    its ends are those of the first way of counting (the plain string) and of the last.
+    One number means that the two agree.
     """
     check_whole_number("top", top)
     searches = row_order.order_of_appearance(table["search"].tolist())
     all_families = _rank_families(table, searches)
     families = all_families[:top]
     groups = row_order.order_of_appearance(table["group"].tolist())
-    has_panels = 1 < len(groups) <= MOST_PANELS
-    drawn_groups = groups if has_panels else [""]
     with style.context():
         if not families:
             return axes_layout.draw_empty_chart(
                 ax, "no formulas, so no counts", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
-        names = _fit_names(families, names_mm)
-        rows = len(families) + int(has_panels)
-        sheet = sheet.with_height(text_fitting.row_height_mm(names, ROW_MM) * rows)
-        ax = sheet.make_axes()
-        panels = axes_layout.divide_axes(
-            ax, columns=len(drawn_groups), share="y", column_gap=PANEL_GAP
+        family_labels = tables.labels_of(table, "family")
+        names = text_fitting.fit_names(
+            [family_labels[family] for family in families],
+            min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM),
+            max_lines=2,
         )
-        panel_mm = (sheet.width_mm - names_mm) / len(drawn_groups)
-        all_counts = []
-        for group in drawn_groups:
-            part = table[table["group"] == group] if has_panels else table
-            all_counts.append(_add_counts(part))
+        names_mm = max(map(text_fitting.text_width, names)) + NAME_GAP_MM
+        panels_that_fit = int((sheet.width_mm - names_mm) / LEAST_PANEL_MM)
+        has_panels = 1 < len(groups) <= min(MOST_PANELS, panels_that_fit)
+        parts = [table]
+        headings = [""]
+        if has_panels:
+            parts = [table[table["group"] == group] for group in groups]
+            group_labels = tables.labels_of(table, "group")
+            headings = [group_labels[group] for group in groups]
+        panel_mm = (sheet.width_mm - names_mm) / len(parts)
+        headings = text_fitting.fit_names(
+            headings,
+            panel_mm - HEADING_GAP_MM,
+            size=HEADING_SIZE,
+            max_lines=MOST_HEADING_LINES,
+        )
+        row_mm = text_fitting.row_height_mm(names, ROW_MM)
+        heading_mm = text_fitting.row_height_mm(headings, 0.0) if has_panels else 0.0
+        heading_rows = heading_mm / row_mm
+        sheet = sheet.with_height(row_mm * (len(families) + heading_rows))
+        ax = sheet.make_axes()
+        columns, *_ = axes_layout.divide_axes(
+            ax, columns=len(parts), share="y", column_gap=PANEL_GAP
+        )
+        all_counts = [_add_counts(part) for part in parts]
         largest = _largest_count(all_counts, families)
-        layout = _Panel(families, searches, largest, panel_mm)
-        short_names = written_names.shorten_ids(groups)
-        for panel, group, counts in zip(
-            panels[0], drawn_groups, all_counts, strict=True
-        ):
-            _draw_panel(panel, layout, counts)
+        layout = _Panel(families, searches, largest, panel_mm, heading_rows)
+        for index, panel in enumerate(columns):
+            _draw_panel(panel, layout, all_counts[index])
             if has_panels:
-                _write_heading(panel, short_names[group], layout)
+                _write_heading(panel, headings[index], layout)
         text_fitting.write_tick_labels(ax, "y", range(len(families)), names)
-        caption = "mentions found"
+        caption = ["mentions found"]
+        if len(groups) > len(parts):
+            caption = [f"mentions found in all {len(groups):,} groups together"]
         if len(all_families) > len(families):
-            caption += f"; {len(families)} of {len(all_families)} formulas"
-        ax.set_xlabel(caption, size=6, loc="left", color=style.INK)
-        _draw_legend(ax, searches, panel_mm)
+            caption.append(f"{len(families)} of {len(all_families)} formulas")
+        panels.write_caption(ax, caption, panel_mm)
+        _draw_legend(ax, searches, panel_mm, outdent_mm=names_mm)
         return sheet.finish_figure(ax)
 
 
@@ -168,14 +197,6 @@ def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
     by_last_search = row_order.rank_by_sum(last_search, "family", "count")
     by_all_searches = row_order.rank_by_sum(table, "family", "count")
     return list(dict.fromkeys([*by_last_search, *by_all_searches]))
-
-
-def _fit_names(families: Sequence[str], width_mm: float) -> list[str]:
-    names = []
-    for family in families:
-        name = written_names.name_in_words(family)
-        names.append(text_fitting.fit_text(name, width_mm, max_lines=2))
-    return names
 
 
 def _add_counts(part: pd.DataFrame) -> Counts:
@@ -208,7 +229,7 @@ def _draw_panel(ax: Axes, layout: _Panel, counts: Counts) -> None:
     """Draw the counts of one group."""
     axes_layout.remove_frame(ax, keep=("bottom",))
     marks.shade_alternate_rows(ax, len(layout.families))
-    ax.set_ylim(len(layout.families) - 0.5, -0.5)
+    ax.set_ylim(len(layout.families) - 0.5, -0.5 - layout.heading_rows)
     ax.set_xlim(-layout.margin, layout.largest + layout.margin)
     for row, family in enumerate(layout.families):
         _draw_row(ax, row, family, layout.searches, counts)
@@ -273,19 +294,26 @@ def _write_number(ax: Axes, row: int, value: int, *, position: int, side: int) -
     )
 
 
-def _write_heading(ax: Axes, group: str, layout: _Panel) -> None:
-    """Write the name of a group above its panel."""
+def _write_heading(ax: Axes, heading: str, layout: _Panel) -> None:
+    """Write the name of a group above the rows of its panel."""
     left, _ = ax.get_xlim()
-    bottom = len(layout.families) - 0.5
-    heading_mm = layout.width_mm - HEADING_GAP_MM
-    heading = text_fitting.fit_text(group, heading_mm, size=HEADING_SIZE)
+    middle = -0.5 - layout.heading_rows / 2
     text_fitting.write_text(
-        ax, left, HEADING_ROW, heading, size=HEADING_SIZE, va="center"
+        ax,
+        left,
+        middle,
+        heading,
+        size=HEADING_SIZE,
+        va="center",
+        linespacing=HEADING_SPACING,
     )
-    ax.set_ylim(bottom, HEADING_ROW - 0.5)
 
 
-def _draw_legend(ax: Axes, searches: Sequence[str], width_mm: float) -> None:
+def _draw_legend(
+    ax: Axes, searches: Sequence[str], panel_mm: float, *, outdent_mm: float
+) -> None:
+    """Draw the legend of the searches above the names of formulas and the first panel."""
+    width_mm = outdent_mm + panel_mm
     text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles = []
     texts = []
@@ -298,4 +326,4 @@ def _draw_legend(ax: Axes, searches: Sequence[str], width_mm: float) -> None:
         name = written_names.name_in_words(search)
         text = text_fitting.fit_text(name, text_mm)
         texts.append(text)
-    marks.draw_legend(ax, handles, texts, width_mm=width_mm)
+    marks.draw_legend(ax, handles, texts, width_mm=width_mm, outdent_mm=outdent_mm)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -265,8 +265,10 @@ def shared_passages(
     --------
     passage_families : Draw which documents share the same passages.
 
-    Notes ----- *When to use it*: to see which parts of two documents have the same
-    wording, and to read these parts.
+    Notes
+    -----
+    *When to use it*: to see which parts of two documents have the same wording, and to
+    read these parts.
 
     *How to read it*: both columns have the same height, however long the documents are.
     A ribbon joins the two places of a passage; a thin ribbon is drawn as a line. Its
@@ -374,21 +376,19 @@ def _lay_out_columns(
     table: pd.DataFrame, pair_table: pd.DataFrame, page: _Page, height_mm: float
 ) -> tuple[_Column, _Column]:
     """Return the columns of the two documents."""
-    short_names = written_names.shorten_ids(
-        [*table["doc"].tolist(), *table["other"].tolist()]
-    )
+    labels = tables.labels_of(table, "doc", "other")
     if not page.texts_beside:
         height_mm = min(height_mm, STACKED_MM)
     first = pair_table.iloc[0]
     left = _Column(
-        short_names[first["doc"]],
+        labels[first["doc"]],
         int(first["length"]),
         left_mm=NUMBER_MM,
         height_mm=height_mm,
         side=-1,
     )
     right = _Column(
-        short_names[first["other"]],
+        labels[first["other"]],
         int(first["other_length"]),
         left_mm=page.ribbons_mm - NUMBER_MM - COLUMN_MM,
         height_mm=height_mm,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse import notes, style
+from discourse import notes, style, tables
 from discourse.errors import OptionError
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.plot.table_rows import read_rows
@@ -26,7 +26,8 @@ LEAST_PANEL_MM = 58.0  # a panel is no narrower: a matrix, its names, its tree
 PANEL_GAP = 0.05  # between panels, as a part of one
 # A name is shortened to the first width. Beside a matrix it takes the width of its
 # letters and a gap, but no more than the last width.
-NAME_MM, NAME_GAP_MM, MOST_NAME_MM = 22.0, 3.0, 26.0
+NAME_MM, NAME_GAP_MM, MOST_NAME_MM = 24.0, 3.0, 27.0
+NAME_LINES = 3  # at most, if the row is high enough
 PANEL_SHARE = (
     0.94  # of a panel without its names; the rest is the gap to the next panel
 )
@@ -143,7 +144,9 @@ def similarity(
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
         sheet = sheet.divide(len(settings), min_width_mm=LEAST_PANEL_MM)
-        layout = _lay_out_panel(documents, sheet.panel_width_mm)
+        labels = tables.labels_of(table, "doc", "other")
+        names = [labels[doc] for doc in documents]
+        layout = _lay_out_panel(names, sheet.panel_width_mm)
         sheet = sheet.with_height(layout.tile_mm * len(documents))
         panels = sheet.make_panels(
             sheet.make_axes(), len(settings), column_gap=PANEL_GAP, row_gap=PANEL_GAP
@@ -174,16 +177,18 @@ def _name_measure(measure: str, scheme: str) -> str:
     return f"{name}, {scheme_name}"
 
 
-def _lay_out_panel(documents: Sequence[str], panel_mm: float) -> _Panel:
+def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:
     """Return the names and sizes of panels that are so wide with their names."""
-    short_names = written_names.shorten_ids(documents)
-    names = [short_names[doc] for doc in documents]
-    row_names = [text_fitting.fit_text(name, NAME_MM, max_lines=2) for name in names]
+    row_names = text_fitting.fit_names(names, NAME_MM, max_lines=NAME_LINES)
     widest_mm = max(map(text_fitting.text_width, row_names))
     label_mm = min(widest_mm + NAME_GAP_MM, MOST_NAME_MM)
     width_mm = (panel_mm - label_mm) * PANEL_SHARE
-    matrix_mm = width_mm - max(width_mm * TREE_SHARE, LEAST_TREE_MM)
-    tile_mm = min(LARGEST_TILE_MM, matrix_mm / max(len(documents), 1))
+    tree_mm = max(width_mm * TREE_SHARE, LEAST_TREE_MM)
+    matrix_mm = width_mm - tree_mm
+    tile_mm = min(LARGEST_TILE_MM, matrix_mm / len(names))
+    lines = int(tile_mm / LABEL_LINE_MM)
+    if lines < NAME_LINES:
+        row_names = text_fitting.fit_names(names, NAME_MM, max_lines=max(lines, 1))
     return _Panel(names, row_names, tile_mm, width_mm)
 
 

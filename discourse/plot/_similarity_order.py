@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -32,7 +32,11 @@ __all__ = ["similarity_order"]
 ROW_MM = 4.6
 CLOSE_ROWS = 40  # pairs beyond which rows are lower, so that a page holds them
 CLOSE_ROW_MM = 3.6
-LABEL_SHARE = 0.26  # of the page that the names of a pair may take
+WIDE_LABEL_MM = 40.0  # on less, the name of a document may have two lines
+PAIR_GAP_MM = 1.2  # between two pairs, where each has two lines or more
+DASH = " –"  # between the names of a pair
+MOST_LISTED = 2  # documents that a caption names; of more it gives the number
+LABEL_SHARE = 0.28  # of the page that the names of a pair may take
 MARGINS_MM = 12.0  # beside the labels and between the two panels
 PANEL_GAP = 0.08  # between the panels, as a part of one
 CAPTION_GAP_MM = 6.0  # between a caption and the next panel
@@ -135,11 +139,7 @@ def similarity_order(
     column is the share of resamples in which the pair is the most similar of all.
     """
     check_whole_number("top", top)
-    settings = _settings_of(table)
-    if settings:
-        measure, scheme, interval = settings[0]
-        is_drawn = [setting[:2] == (measure, scheme) for setting in settings]
-        table = table.loc[is_drawn]
+    table = table[_is_first_setting(table)]
     all_pairs = read_rows(table, _Pair)
     all_pairs.sort(key=lambda pair: (pair.rank, pair.doc, pair.other))
     pairs = all_pairs[:top]
@@ -149,10 +149,12 @@ def similarity_order(
                 ax, "no pairs of documents to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        short_names = _shorten_names(all_pairs)
-        labels = _label_pairs(pairs, short_names, LABEL_SHARE * sheet.width_mm)
+        doc_labels = tables.labels_of(table, "doc", "other")
+        labels = _label_pairs(pairs, doc_labels, LABEL_SHARE * sheet.width_mm)
         least_row_mm = ROW_MM if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
         row_mm = text_fitting.row_height_mm(labels, least_row_mm)
+        if row_mm > least_row_mm:
+            row_mm += PAIR_GAP_MM
         sheet = sheet.with_height(row_mm * (len(pairs) + 1))
         columns = axes_layout.divide_axes(
             sheet.make_axes(),
@@ -166,26 +168,25 @@ def similarity_order(
         panel_mm = (sheet.width_mm - label_mm - MARGINS_MM) / 2
         caption_mm = panel_mm - CAPTION_GAP_MM
         _draw_scores(score_ax, pairs, panel_mm)
-        score_caption = [_name_score(measure, scheme), interval]
+        measure, scheme = table[["measure", "scheme"]].iloc[0]
+        interval, *_ = tables.describe_intervals(table)
+        score_caption = [_name_score(measure, scheme), f"line: {interval}"]
         if len(all_pairs) > len(pairs):
             score_caption.append(f"{len(pairs)} of {len(all_pairs):,} pairs")
         panels.write_caption(score_ax, score_caption, caption_mm)
         _draw_ranks(rank_ax, pairs, panel_mm, number=len(all_pairs))
         text_fitting.write_tick_labels(score_ax, "y", range(len(labels)), labels)
-        rank_caption = ["rank, 1 = the most alike", _explain_open(pairs, short_names)]
+        rank_caption = ["rank, 1 = the most alike", _explain_open(pairs, doc_labels)]
         panels.write_caption(rank_ax, rank_caption, caption_mm)
         return sheet.finish_figure(score_ax)
 
 
-def _settings_of(table: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """Return measure, weighting scheme and name of the interval of each row."""
-    settings = zip(
-        table["measure"].tolist(),
-        table["scheme"].tolist(),
-        table["interval"].tolist(),
-        strict=True,
-    )
-    return list(settings)
+def _is_first_setting(table: pd.DataFrame) -> list[bool]:
+    """Return for each row whether it has the measure and scheme of the first row."""
+    measures = table["measure"].tolist()
+    schemes = table["scheme"].tolist()
+    settings = list(zip(measures, schemes, strict=True))
+    return [setting == settings[0] for setting in settings]
 
 
 def _name_score(measure: str, scheme: str) -> str:
@@ -205,30 +206,46 @@ def _shorten_names(pairs: Sequence[_Pair]) -> Mapping[str, str]:
 
 
 def _label_pairs(
-    pairs: Sequence[_Pair], short_names: Mapping[str, str], width_mm: float
+    pairs: Sequence[_Pair], doc_labels: Mapping[str, str], width_mm: float
 ) -> list[str]:
-    """Return the names of each pair, fitted to this width."""
+    """Return the names of each pair, fitted to this width.
+
+    Where two names do not fit on one line, each document begins a line.
+    """
+    documents = row_order.order_of_appearance(
+        [doc for pair in pairs for doc in (pair.doc, pair.other)]
+    )
+    fitted = text_fitting.fit_names(
+        [doc_labels[doc] for doc in documents],
+        width_mm - text_fitting.text_width(DASH),
+        max_lines=1 if width_mm > WIDE_LABEL_MM else 2,
+    )
+    name_of = dict(zip(documents, fitted, strict=True))
     labels = []
     for pair in pairs:
-        first = short_names[pair.doc]
-        second = short_names[pair.other]
-        label = text_fitting.fit_text(f"{first} – {second}", width_mm, max_lines=2)
+        first = name_of[pair.doc]
+        second = name_of[pair.other]
+        label = f"{first}{DASH} {second}"
+        if "\n" in label or text_fitting.text_width(label) > width_mm:
+            label = f"{first}{DASH}\n{second}"
         labels.append(label)
     return labels
 
 
-def _explain_open(pairs: Sequence[_Pair], short_names: Mapping[str, str]) -> str:
+def _explain_open(pairs: Sequence[_Pair], doc_labels: Mapping[str, str]) -> str:
     """Return what an open mark means; ``""`` if there is none."""
     documents: list[str] = []
     for pair in pairs:
         if NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs):
-            return "open: the number of paragraphs is not known"
+            return "open mark: the number of paragraphs is not known"
         documents += pair.documents_with_few_paragraphs
     if not documents:
         return ""
-    names = row_order.order_of_appearance(short_names[doc] for doc in documents)
-    listed = ", ".join(names)
-    return f"few paragraphs (open): {listed}"
+    names = row_order.order_of_appearance(doc_labels[doc] for doc in documents)
+    listed = ", ".join(names[:MOST_LISTED])
+    if len(names) > MOST_LISTED:
+        listed = f"{len(names)} documents"
+    return f"open mark: few paragraphs in {listed}"
 
 
 def _draw_scores(ax: Axes, pairs: Sequence[_Pair], width_mm: float) -> None:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
-from discourse.plot import axes_layout, chart_decorator, marks, text_fitting
+from discourse import style, tables
+from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.plot.table_rows import read_rows
-from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ NAME_SHARE, MOST_NAME_MM = 0.32, 48.0
 MARGIN_MM = 8.0  # of the page, beside the names and the axis
 # A name of documents may take this share of the axis; it needs a gap before the next
 # stem.
-DOCUMENT_NAME_SHARE, DOCUMENT_NAME_GAP_MM = 0.4, 2.2
+DOCUMENT_NAME_SHARE, DOCUMENT_NAME_GAP_MM = 0.5, 2.2
 NAME_SHIFT_POINTS = -2.0  # from a stem to the name on its left
 POINTS_PER_INCH = 72
 # The axis goes beyond the first and the last date by these shares of their distance,
@@ -170,8 +169,10 @@ def timeline(
     --------
     frequencies : Draw counts and rates of formulas.
 
-    Notes ----- *When to use it*: to see how soon after its launch a formula is used,
-    and to check dates.
+    Notes
+    -----
+    *When to use it*: to see how soon after its launch a formula is used, and to check
+    dates.
 
     *How to read it*: each row is a formula. The upright rule is its launch, the diamond
     its first use, and a line joins the two. A use before the launch is red: either the
@@ -182,8 +183,10 @@ def timeline(
     """
     check_whole_number("top", top)
     rows = read_rows(table, _Row)
-    short_names = written_names.shorten_ids(row.doc for row in rows)
-    events, undated = _read_events(rows, short_names)
+    doc_labels = tables.labels_of(table, "doc")
+    family_labels = tables.labels_of(table, "family")
+    events = _read_events(rows)
+    undated = _name_undated(rows, doc_labels, family_labels)
     all_families = _order_families(events)
     families = all_families[-top:]
     documents = [event for event in events if event.kind == DOCUMENT]
@@ -195,10 +198,14 @@ def timeline(
         if not drawn:
             return axes_layout.draw_empty_chart(ax, "no dates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        labels = _fit_labels(families, sheet.width_mm)
+        labels = text_fitting.fit_names(
+            [family_labels[family] for family in families],
+            min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM),
+            max_lines=2,
+        )
         labels_mm = max(map(text_fitting.text_width, labels), default=0.0)
         axis_mm = sheet.width_mm - labels_mm - MARGIN_MM
-        axis = _lay_out_axis(drawn, documents, short_names, axis_mm)
+        axis = _lay_out_axis(drawn, documents, doc_labels, axis_mm)
         row_mm = text_fitting.row_height_mm(labels, ROW_MM)
         head_rows = (axis.lanes * LANE_MM + HEAD_MM) / row_mm
         sheet = sheet.with_height(row_mm * (len(families) + head_rows))
@@ -215,32 +222,50 @@ def timeline(
         _draw_legend(ax, drawn, axis_mm)
         remarks = []
         if len(all_families) > len(families):
-            remarks.append(f"{len(families)} of {len(all_families)} formulas")
+            number = f"{len(families)} of {len(all_families)}"
+            remarks.append(f"the latest {number} formulas")
         if undated:
             remarks.append(f"without a date: {', '.join(undated)}")
         _write_remarks(ax, remarks, axis_mm)
         return sheet.finish_figure(ax)
 
 
-def _read_events(
-    rows: Sequence[_Row], short_names: Mapping[str, str]
-) -> tuple[list[_Event], list[str]]:
-    """Return what has a date, and the names of what has none."""
+def _read_events(rows: Sequence[_Row]) -> list[_Event]:
+    """Return what has a date."""
     events = []
-    undated = []
     for row in rows:
         period = _period_of(row.date)
         if period is not None:
-            start, end = period
             event = _Event(
-                row.kind, row.label, row.family, row.doc, start, end, row.is_stated
+                kind=row.kind,
+                label=row.label,
+                family=row.family,
+                doc=row.doc,
+                start=period[0],
+                end=period[1],
+                is_stated=row.is_stated,
             )
             events.append(event)
-        elif row.kind == DOCUMENT:
-            undated.append(short_names[row.doc])
+    return events
+
+
+def _name_undated(
+    rows: Sequence[_Row],
+    doc_labels: Mapping[str, str],
+    family_labels: Mapping[str, str],
+) -> list[str]:
+    """Return the names of the documents and formulas without a date, each once."""
+    names = []
+    for row in rows:
+        if _period_of(row.date) is not None:
+            continue
+        if row.kind == DOCUMENT:
+            names.append(doc_labels[row.doc])
+        elif row.family:
+            names.append(family_labels[row.family])
         else:
-            undated.append(written_names.name_in_words(row.family or row.label))
-    return events, list(dict.fromkeys(undated))
+            names.append(row.label)
+    return row_order.order_of_appearance(names)
 
 
 def _period_of(date: str) -> tuple[float, float] | None:
@@ -300,19 +325,10 @@ def _group_by_family(
     return family_events
 
 
-def _fit_labels(families: Sequence[str], page_mm: float) -> list[str]:
-    width_mm = min(NAME_SHARE * page_mm, MOST_NAME_MM)
-    labels = []
-    for family in families:
-        name = written_names.name_in_words(family)
-        labels.append(text_fitting.fit_text(name, width_mm, max_lines=2))
-    return labels
-
-
 def _lay_out_axis(
     events: Sequence[_Event],
     documents: Sequence[_Event],
-    short_names: Mapping[str, str],
+    doc_labels: Mapping[str, str],
     width_mm: float,
 ) -> _Axis:
     """Return the ends of the axis, and the names of documents in lanes without overlap.
@@ -325,7 +341,7 @@ def _lay_out_axis(
     years = max(last - first, LEAST_YEARS)
     low = first - years * START_MARGIN
     high = last + years * END_MARGIN
-    texts = _name_dates(documents, short_names, width_mm)
+    texts = _name_dates(documents, doc_labels, width_mm)
     widths_mm = []
     for _, text in texts:
         text_mm = text_fitting.text_width(text, size=6)
@@ -344,7 +360,7 @@ def _lay_out_axis(
 
 
 def _name_dates(
-    documents: Sequence[_Event], short_names: Mapping[str, str], width_mm: float
+    documents: Sequence[_Event], doc_labels: Mapping[str, str], width_mm: float
 ) -> list[tuple[float, str]]:
     """Return the dates of documents, with the names of the documents of each.
 
@@ -353,7 +369,7 @@ def _name_dates(
     docs_of: dict[tuple[float, bool], list[str]] = {}
     for event in documents:
         key = (event.date, event.is_stated)
-        docs_of.setdefault(key, []).append(short_names[event.doc])
+        docs_of.setdefault(key, []).append(doc_labels[event.doc])
     name_mm = width_mm * DOCUMENT_NAME_SHARE
     texts = []
     for (date, _), docs in sorted(docs_of.items()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["topic_documents"]
 
-NAME_MM = 26.0  # that the name of a document may take
+# The name of a document may take this share of the page, and no more than this width.
+NAME_SHARE, MOST_NAME_MM = 0.3, 50.0
 NAME_GAP_MM = 4.0  # between the names and the matrix
 ROW_MM = 6.0
 # Beyond so many documents rows are lower, so that a page holds them.
@@ -81,7 +82,11 @@ def topic_documents(
         if not documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        names = _fit_names(documents, all_documents)
+        doc_labels = tables.labels_of(table, "doc")
+        most_name_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
+        names = text_fitting.fit_names(
+            [doc_labels[doc] for doc in documents], most_name_mm, max_lines=2
+        )
         names_mm = max(map(text_fitting.text_width, names)) + NAME_GAP_MM
         column_mm = (sheet.width_mm - names_mm) / max(len(labels), 1)
         least_row_mm = ROW_MM if len(documents) <= CLOSE_FROM else CLOSE_ROW_MM
@@ -127,15 +132,6 @@ def _matrix_of_shares(
             column = columns[cell.topic]
             shares[row, column] = cell.share
     return shares
-
-
-def _fit_names(documents: Sequence[str], all_documents: Sequence[str]) -> list[str]:
-    short_names = written_names.shorten_ids(all_documents)
-    names = []
-    for doc in documents:
-        name = text_fitting.fit_text(short_names[doc], NAME_MM, max_lines=2)
-        names.append(name)
-    return names
 
 
 def _write_dashes(ax: Axes, shares: np.ndarray) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import (
     axes_layout,
     chart_decorator,
@@ -33,8 +33,8 @@ __all__ = ["topic_groups"]
 SPACING = small_multiples.Spacing(
     min_panel_mm=46.0,  # an axis with three numbers, and a heading of two lines
     row_mm=4.0,  # type of 6.5 points, and three quarters as much again
-    label_share=0.26,
-    max_label_mm=40.0,
+    label_share=0.3,
+    max_label_mm=52.0,
 )
 MOST_TOPICS = 40  # in one figure
 GAP_MM = 4.0  # between the axis of a panel, or the foot, and the next panel
@@ -107,7 +107,8 @@ def topic_groups(
     given: the uncertainty of the fit is not drawn.
     """
     check_whole_number("top", top)
-    rows = read_rows(table, _Share)
+    described = table.assign(interval=tables.describe_intervals(table))
+    rows = read_rows(described, _Share)
     labels = {row.topic: row.label for row in rows}
     topics = sorted(labels)[:MOST_TOPICS]
     all_groups = row_order.order_of_appearance(table["group"].tolist())
@@ -121,7 +122,8 @@ def topic_groups(
         if not topics:
             return axes_layout.draw_empty_chart(ax, "no topics", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        names = _name_groups(sheet, groups, all_groups, rows)
+        group_labels = tables.labels_of(table, "group")
+        names = _name_groups(sheet, groups, group_labels, rows)
         multiples = small_multiples.lay_out_rows(
             sheet, names, len(topics), spacing=SPACING
         )
@@ -134,17 +136,16 @@ def topic_groups(
 def _name_groups(
     sheet: axes_layout.Sheet,
     groups: Sequence[str],
-    all_groups: Sequence[str],
+    group_labels: Mapping[str, str],
     rows: Sequence[_Share],
 ) -> list[str]:
     """Return the names of the groups, each with the number of its documents."""
     documents = _count_documents(rows)
-    short_names = written_names.shorten_ids(all_groups)
     label_mm = SPACING.label_mm(sheet.width_mm)
     names = []
     for group in groups:
-        short_name = short_names[group] or "all"
-        name = small_multiples.name_with_count(short_name, documents[group], label_mm)
+        label = group_labels[group] or "all"
+        name = small_multiples.name_with_count(label, documents[group], label_mm)
         names.append(name)
     return names
 
@@ -198,9 +199,9 @@ def _foot(rows: Sequence[_Share]) -> list[str]:
     if intervals:
         names = row_order.order_of_appearance(intervals)
         listed = " or ".join(names)
-        foot = [f"share of the topic, with interval: {listed}"]
+        foot = [f"share of the topic; line: interval ({listed})"]
     if any(row.few for row in known):
-        foot.append("open: few documents, illustrative")
+        foot.append("open mark: few documents, so the share is only an example")
     if len(known) < len(rows):
         foot.append("–: no words in the model")
     return foot

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse import style
+from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
@@ -58,7 +58,7 @@ HEADING_GAP_MM = 6.0
 MOST_GROUPS = 60  # in one figure
 # The names of groups take this share of the page, and no more than the second width; if
 # there is one group without a name, its label takes the third.
-NAME_SHARE, MOST_NAME_MM, ALL_MM = 0.24, 38.0, 20.0
+NAME_SHARE, MOST_NAME_MM, ALL_MM = 0.28, 50.0, 20.0
 COLUMN_GAP, ROW_GAP = 0.04, 0.02  # between panels, as a part of one
 BAR_HEIGHT = 0.74  # of a row
 SUM_X, AXIS_END = 1.015, 1.13  # where sums are written, and the end of the axis
@@ -142,7 +142,10 @@ def variants(
         names_mm = ALL_MM
         if groups != [""]:
             names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
-        names = _fit_names(groups, all_groups, names_mm)
+        group_labels = tables.labels_of(table, "group")
+        names = text_fitting.fit_names(
+            [group_labels[group] or "all" for group in groups], names_mm, max_lines=2
+        )
         row_mm = text_fitting.row_height_mm(names, ROW_MM)
         sheet = sheet.with_height(row_mm * (len(groups) + HEAD_ROWS))
         sheet = replace(sheet, rows=len(families), columns=len(facets))
@@ -157,6 +160,7 @@ def variants(
         )
         bars_mm = sheet.width_mm - names_mm
         facet_mm = bars_mm / len(facets)
+        family_labels = tables.labels_of(table, "family")
         table = table[table["family"].isin(families)]
         for column, facet in enumerate(facets):
             column_panels = [row[column] for row in panels]
@@ -165,29 +169,20 @@ def variants(
             for panel, family in zip(column_panels, families, strict=True):
                 data = _read_panel(part, family)
                 if column == 0:
-                    _write_heading(panel, family, bars_mm - HEADING_GAP_MM)
+                    heading = family_labels[family]
+                    _write_heading(panel, heading, bars_mm - HEADING_GAP_MM)
                 _draw_bars(panel, data, groups, looks, facet_mm)
             _draw_legend(column_panels[0], facet, looks, facet_mm)
         for row in panels:
             text_fitting.write_tick_labels(row[0], "y", range(len(groups)), names)
         remarks = []
         if len(all_families) > len(families):
-            remarks.append(f"{len(families)} of {len(all_families)} formulas")
+            number = f"{len(families)} of {len(all_families)}"
+            remarks.append(f"the most frequent {number} formulas")
         if len(all_groups) > MOST_GROUPS:
             remarks.append(f"the first {MOST_GROUPS} of {len(all_groups):,} groups")
         text_fitting.write_footnote(panels[-1][0], "; ".join(remarks))
         return sheet.finish_figure(ax)
-
-
-def _fit_names(
-    groups: Sequence[str], all_groups: Sequence[str], width_mm: float
-) -> list[str]:
-    short_names = written_names.shorten_ids(all_groups)
-    names = []
-    for group in groups:
-        name = short_names[group] or "all"
-        names.append(text_fitting.fit_text(name, width_mm, max_lines=2))
-    return names
 
 
 def _read_panel(part: pd.DataFrame, family: str) -> _Panel:
@@ -223,9 +218,8 @@ def _choose_looks(facet: str, part: pd.DataFrame) -> dict[str, _Look]:
     return looks
 
 
-def _write_heading(ax: Axes, family: str, width_mm: float) -> None:
+def _write_heading(ax: Axes, name: str, width_mm: float) -> None:
     """Write the name of a formula above its bars."""
-    name = written_names.name_in_words(family)
     heading = text_fitting.fit_text(name, width_mm, size=HEADING_SIZE)
     text = text_fitting.write_text(
         ax, 0.0, HEAD_Y, heading, size=HEADING_SIZE, va="center"

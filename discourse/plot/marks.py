@@ -134,9 +134,13 @@ def draw_legend(
     texts: Sequence[str],
     *,
     width_mm: float,
+    outdent_mm: float = 0.0,
     heading: str = "",
 ) -> None:
-    """Draw a legend above `ax`, in `width_mm` millimetres, that is read row by row like a text."""
+    """Draw a legend above `ax` that is read row by row, like a text.
+
+    It takes at most `width_mm`, and begins `outdent_mm` to the left of the axes.
+    """
     if not texts:
         return
     columns = _legend_columns(texts, width_mm)
@@ -151,6 +155,7 @@ def draw_legend(
         ncols=columns,
         loc="lower left",
         bbox_to_anchor=(0.0, LEGEND_LIFT),
+        bbox_transform=_shifted_axes(ax, -outdent_mm),
         prop={"family": list(style.FAMILY), "size": LEGEND_TEXT_SIZE},
         title=heading or None,
         title_fontsize=LEGEND_TEXT_SIZE,
@@ -159,6 +164,16 @@ def draw_legend(
     legend.get_title().set_color(style.MUTED)
     for text in legend.get_texts():
         text.set_parse_math(False)
+
+
+def _shifted_axes(ax: Axes, shift_mm: float) -> Transform:
+    """Return the coordinates of `ax`, shifted to the right by some millimetres."""
+    from matplotlib.transforms import ScaledTranslation
+
+    root = ax.get_figure(root=True)
+    assert root is not None  # noqa: S101  axes without a figure cannot be drawn on
+    shift = shift_mm / text_fitting.MM_PER_INCH
+    return ax.transAxes + ScaledTranslation(shift, 0, root.dpi_scale_trans)
 
 
 def _legend_columns(texts: Sequence[str], width_mm: float) -> int:

@@ -1,8 +1,10 @@
-"""Text on charts: measured before it is written, broken or shortened to its room, never read as a formula."""
+"""Text on charts: it is measured, then broken or shortened to fit, and never read as a formula."""
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +24,7 @@ __all__ = [
     "MM_PER_POINT",
     "TEXT_SIZE",
     "add_halo",
+    "fit_names",
     "fit_text",
     "format_number",
     "missing_characters_note",
@@ -43,6 +46,7 @@ MAX_MARKS = 4  # on one letter; further ones have no width, so no room would end
 MAX_CODES = 6  # characters without a glyph that a remark lists by their codes
 MAX_SCRIPTS = 4  # scripts of such characters that it names
 EMPTY_BOX = "□"
+ELLIPSIS = "…"
 WORD_END = 2  # letters after a hyphen at least
 
 LINE_MM = 2.75  # height of a line of type of 6.5 points
@@ -53,6 +57,7 @@ UPRIGHT_LINE_MM = 2.9  # what each line of an upright name takes of the column's
 UPRIGHT_LINE_MIN_MM = 2.6  # in narrower columns only every second, third, ... is named
 UPRIGHT_NAME_MM = 30.0  # height of an upright name of several lines at most
 UPRIGHT_LINE_NAME_MM = 48.0  # of one line: a label has up to 40 letters
+UPRIGHT_LINES = 3  # of an upright name at most
 HALO_POINTS = 2.4  # width of the halo round a text on a hatch
 
 _missing: ContextVar[dict[str, None] | None] = ContextVar("missing", default=None)
@@ -73,22 +78,36 @@ def missing_characters_note() -> str:
     characters = list(_missing.get() or ())
     if not characters:
         return ""
-    scripts: dict[str, None] = {}
+    scripts: list[str] = []
+    codes: list[str] = []
     for character in characters:
-        script = unicodedata.name(character, "PRIVATE").split()[0]
-        scripts["Han" if script == "CJK" else script.capitalize()] = None
-    codes = [f"U+{ord(character):04X}" for character in characters]
-    listed = ", ".join(codes[:MAX_CODES])
-    if len(codes) > MAX_CODES:
-        listed += f" and {len(codes) - MAX_CODES:,} others"
-    named = ", ".join(list(scripts)[:MAX_SCRIPTS])
-    return f"{EMPTY_BOX}: no font here has {listed} ({named})"
+        codes.append(f"U+{ord(character):04X}")
+        script = _script_of(character)
+        if script not in scripts:
+            scripts.append(script)
+    listed_codes = ", ".join(codes[:MAX_CODES])
+    others = len(codes) - MAX_CODES
+    if others > 0:
+        listed_codes += f" and {others:,} others"
+    listed_scripts = ", ".join(scripts[:MAX_SCRIPTS])
+    return f"{EMPTY_BOX}: no font here has {listed_codes} ({listed_scripts})"
+
+
+def _script_of(character: str) -> str:
+    """Return the name of the script of a character, the first word of its Unicode name."""
+    unicode_name = unicodedata.name(character, "PRIVATE")
+    script = unicode_name.split()[0]
+    return "Han" if script == "CJK" else script.capitalize()
 
 
 def text_width(text: str, *, size: float = TEXT_SIZE) -> float:
     """Return how wide the longest line of `text` is in type of `size` points, in millimetres."""
-    widths = [sum(map(_advance, line)) for line in text.split("\n")]
-    return max(widths) * size * MM_PER_POINT
+    widths = []
+    for line in text.split("\n"):
+        width = sum(map(_advance, line))
+        widths.append(width)
+    longest = max(widths)
+    return longest * size * MM_PER_POINT
 
 
 def _advance(character: str) -> float:
@@ -107,34 +126,95 @@ def fit_text(
     >>> fit_text("community with a shared future", 22, max_lines=2).split("\n")
     ['community with a', 'shared future']
     """
-    start = str(text)[: 4 * MAX_CHARACTERS]
-    plain = _limit_marks(written_names.printable_line(start)[:MAX_CHARACTERS])
-    missing = [character for character in plain if style.character_width(character) < 0]
-    rest = plain
-    if missing:
-        undrawable = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
-        rest = plain.translate(undrawable)
+    drawable, missing = _replace_missing(_printable_beginning(text))
+    rest = drawable
     lines: list[str] = []
     while rest and len(lines) < max_lines:
         line = _first_line(rest, width_mm, size)
+        is_cut = line != rest
         is_last = len(lines) == max_lines - 1
-        if is_last and line != rest:
-            ellipsis_mm = text_width("…", size=size)
-            lines.append(_cut(rest, width_mm - ellipsis_mm, size).rstrip() + "…")
+        if is_last and is_cut:
+            lines.append(_cut_with_ellipsis(rest, width_mm, size))
             break
-        if line != rest and _breaks_word(line, rest):
+        if is_cut and _breaks_word(line, rest):
             line = _hyphenated_part(rest, width_mm, size)
             lines.append(line + "-")
             rest = rest[len(line) :]
-            continue
-        lines.append(line.rstrip())
-        rest = rest[len(line) :].lstrip()
+        else:
+            lines.append(line.rstrip())
+            rest = rest[len(line) :]
+            rest = rest.lstrip()
     fitted = "\n".join(lines)
-    recorded = _missing.get()
-    if missing and recorded is not None:
-        drawn = missing[: fitted.count(EMPTY_BOX)]
-        recorded.update(dict.fromkeys(drawn))
+    number_drawn = fitted.count(EMPTY_BOX)
+    _record_missing(missing[:number_drawn])
     return fitted
+
+
+def fit_names(
+    names: Sequence[str],
+    width_mm: float,
+    *,
+    size: float = TEXT_SIZE,
+    max_lines: int = 1,
+) -> list[str]:
+    """Fit names to `width_mm` like :func:`fit_text`, so that different names stay different.
+
+    Names that would look alike, because only their ends differ, lose their middle
+    instead of their end.
+
+    >>> fit_names(["Address of 2014", "Address of 2015"], 14)
+    ['Addr…2014', 'Addr…2015']
+    """
+    fitted: dict[str, str] = {}
+    for name in names:
+        fitted[name] = fit_text(name, width_mm, size=size, max_lines=max_lines)
+    uses = Counter(fitted.values())
+    for name, text in fitted.items():
+        if uses[text] > 1:
+            fitted[name] = _cut_middle(name, width_mm, size)
+    return [fitted[name] for name in names]
+
+
+def _printable_beginning(text: object) -> str:
+    """Return the part of a text that is looked at, on one line."""
+    beginning = str(text)[: 4 * MAX_CHARACTERS]
+    line = written_names.printable_line(beginning)
+    return _limit_marks(line[:MAX_CHARACTERS])
+
+
+def _replace_missing(text: str) -> tuple[str, list[str]]:
+    """Return `text` with a box for each character that no font has, and these characters."""
+    missing = [character for character in text if style.character_width(character) < 0]
+    if not missing:
+        return text, missing
+    boxes = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
+    return text.translate(boxes), missing
+
+
+def _record_missing(characters: Sequence[str]) -> None:
+    """Remember characters without a glyph for the remark under the chart."""
+    recorded = _missing.get()
+    if recorded is not None:
+        recorded.update(dict.fromkeys(characters))
+
+
+def _cut_with_ellipsis(text: str, width_mm: float, size: float) -> str:
+    """Return the beginning of `text` that fits before an ellipsis, and the ellipsis."""
+    ellipsis_mm = text_width(ELLIPSIS, size=size)
+    beginning = _cut(text, width_mm - ellipsis_mm, size)
+    return beginning.rstrip() + ELLIPSIS
+
+
+def _cut_middle(text: str, width_mm: float, size: float) -> str:
+    """Return beginning and end of `text`, with an ellipsis for its middle, on one line."""
+    drawable, missing = _replace_missing(_printable_beginning(text))
+    letters_mm = width_mm - text_width(ELLIPSIS, size=size)
+    backwards = drawable[::-1]
+    end = _cut(backwards, letters_mm / 2, size)[::-1].lstrip()
+    end_mm = text_width(end, size=size)
+    beginning = _cut(drawable, letters_mm - end_mm, size)
+    _record_missing(missing)
+    return f"{beginning.rstrip()}{ELLIPSIS}{end}"
 
 
 def _limit_marks(text: str) -> str:
@@ -144,7 +224,8 @@ def _limit_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        is_mark = unicodedata.combining(character) > 0
+        marks = marks + 1 if is_mark else 0
         if marks <= MAX_MARKS:
             kept.append(character)
     return "".join(kept) or text
@@ -161,34 +242,41 @@ def _cut(text: str, width_mm: float, size: float) -> str:
 
 
 def _first_line(text: str, width_mm: float, size: float) -> str:
-    """Return the words that fit on the first line, or the beginning of a word that is longer than it."""
+    """Return the words that fit on the first line, or the beginning of a word that is too long."""
     line = _cut(text, width_mm, size)
-    if line == text or text[len(line)] == " ":
+    ends_with_word = line == text or text[len(line)] == " "
+    if ends_with_word or " " not in line:
         return line
-    if " " in line:
-        return line[: line.rindex(" ") + 1]
-    return line
+    last_blank = line.rindex(" ")
+    return line[: last_blank + 1]
 
 
 def _breaks_word(line: str, text: str) -> bool:
-    """Whether the first line ends inside a word of letters; Han characters may be parted anywhere."""
-    last, following = line[-1], text[len(line)]
+    """Whether the first line ends inside a word of letters; Han text has no such words."""
+    last = line[-1]
+    following = text[len(line)]
     inside_word = last.isalpha() and following.isalpha()
     return inside_word and written_names.display_width(last) == 1
 
 
 def _hyphenated_part(text: str, width_mm: float, size: float) -> str:
-    """Return the part of a long word that stands before the hyphen, without the last letters of the word."""
-    part = _cut(text, width_mm - text_width("-", size=size), size)
+    """Return the part of a long word before the hyphen; its last letters stay together."""
+    hyphen_mm = text_width("-", size=size)
+    part = _cut(text, width_mm - hyphen_mm, size)
     first_word = text.split(" ")[0]
     longest = len(first_word) - WORD_END - 1
-    return part[: max(1, min(len(part), longest))]
+    length = max(1, min(len(part), longest))
+    return part[:length]
 
 
 def row_height_mm(texts: Sequence[str], min_mm: float) -> float:
     """Return how high rows must be, in millimetres, for labels of so many lines."""
-    lines = [text.count("\n") + 1 for text in texts]
-    return max(min_mm, ROW_PADDING_MM + LINE_MM * max(lines, default=1))
+    most_lines = 1
+    for text in texts:
+        lines = text.count("\n") + 1
+        most_lines = max(most_lines, lines)
+    lines_mm = LINE_MM * most_lines
+    return max(min_mm, ROW_PADDING_MM + lines_mm)
 
 
 def write_text(ax: Axes, x: float, y: float, text: str, **options: object) -> Text:
@@ -233,21 +321,34 @@ def write_column_names(ax: Axes, names: Sequence[str], *, column: float) -> None
     The names are level if they fit side by side, else upright.
     """
     level_mm = column - COLUMN_PADDING_MM
-    words = [word for name in names for word in name.split()]
-    texts = [fit_text(name, level_mm, max_lines=3) for name in names]
-    words_fit = all(text_width(word) <= level_mm for word in words)
-    level = words_fit and not any(text.endswith("…") for text in texts)
+    texts = fit_names(names, level_mm, max_lines=3)
+    is_level = _fits_level(names, texts, level_mm)
     step = 1
-    if not level:
-        max_lines = max(1, min(3, int(column / UPRIGHT_LINE_MM)))
+    if not is_level:
+        max_lines = int(column / UPRIGHT_LINE_MM)
+        max_lines = max(1, min(UPRIGHT_LINES, max_lines))
         name_mm = UPRIGHT_NAME_MM if max_lines > 1 else UPRIGHT_LINE_NAME_MM
-        texts = [fit_text(name, name_mm, max_lines=max_lines) for name in names]
-        step = max(1, -int(-UPRIGHT_LINE_MIN_MM // column))  # rounded up
-    places = range(0, len(texts), step)
-    write_tick_labels(ax, "x", places, texts[::step], top=True)
-    rotation = 0 if level else 90
+        texts = fit_names(names, name_mm, max_lines=max_lines)
+        columns_of_line = math.ceil(UPRIGHT_LINE_MIN_MM / column)
+        step = max(1, columns_of_line)
+    columns = range(0, len(texts), step)
+    write_tick_labels(ax, "x", columns, texts[::step], top=True)
+    rotation = 0 if is_level else 90
     for tick in ax.get_xticklabels():
         tick.set(rotation=rotation, va="bottom", ha="center", linespacing=1.05)
+
+
+def _fits_level(names: Sequence[str], texts: Sequence[str], width_mm: float) -> bool:
+    """Whether names fit side by side: no word is divided and no text is cut."""
+    for name, text in zip(names, texts, strict=True):
+        words = name.split()
+        for word in words:
+            if text_width(word) > width_mm:
+                return False
+        letters_drawn = "".join(text.split())
+        if len(letters_drawn) < len("".join(words)):
+            return False
+    return True
 
 
 def write_footnote(ax: Axes, text: str) -> None:
@@ -265,7 +366,8 @@ def format_number(value: float, *, digits: int | None = None) -> str:
     >>> format_number(-0.25), format_number(12000.0)
     ('−0.25', '12,000')
     """
-    text = f"{value:,.10g}" if digits is None else f"{value:,.{digits}f}"
+    number_format = ",.10g" if digits is None else f",.{digits}f"
+    text = format(value, number_format)
     return text.replace("-", "−")
 
 

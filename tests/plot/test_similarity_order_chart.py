@@ -22,7 +22,7 @@ def test_similarity_order_has_both_intervals_and_marks_few_paragraphs() -> None:
     assert [row for row, look in looks.items() if look == "open"] == few
     said = chart_texts(ax)
     assert {"3 (1–6)", "0.50", "<.01", "0"} <= set(said)
-    assert any("few paragraphs (open): nan" in text for text in said)
+    assert any("open mark: few paragraphs in nan" in text for text in said)
     assert right.get_xlim()[0] < 1
 
 
@@ -31,7 +31,7 @@ def test_similarity_order_of_0_1_0_says_that_paragraphs_are_not_known() -> None:
     ax = plot.similarity_order(similarity_order_table().drop(columns=lacking))
     assert {look for *_, look in chart_markers(ax)} == {"open"}
     said = " ".join(chart_texts(ax)).replace("\n", " ")
-    assert "open: the number of paragraphs is not known" in said
+    assert "open mark: the number of paragraphs is not known" in said
     without_any = similarity_order_table().assign(paragraphs=0)
     said = " ".join(chart_texts(plot.similarity_order(without_any)))
-    assert "few paragraphs (open)" in said, "no paragraph is a number that is known"
+    assert "open mark: few paragraphs" in said, "no paragraph is a number that is known"
