@@ -267,7 +267,7 @@ def _write_characters(ax: Axes, axis_mm: float, longest: int) -> None:
     locator = MaxNLocator(count, integer=True)
     places = []
     texts = []
-    for tick in locator.tick_values(0, longest).tolist():
+    for tick in map(float, locator.tick_values(0, longest)):
         if 0 <= tick <= longest:
             places.append(tick / longest)
             texts.append(text_fitting.format_number(tick))

@@ -20,7 +20,7 @@ from discourse.plot import (
     row_order,
     text_fitting,
 )
-from discourse.plot.table_rows import read_rows
+from discourse.plot.dispersion_rows import Cell, Line, Rows, Stroke, lay_out_rows
 from discourse.registries import DISPERSION_MEASURES
 from discourse.settings import FEW_DOCUMENTS_WITH_TERM
 from discourse.tables import written_names
@@ -33,11 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["dispersion"]
 
 # Rows and panels.
-ROW_MM, GROUP_LINE_MM = 5.0, 3.3  # height of a row, and of each group's line in it
-HEADS_MM = 7.4  # above the first row, for the headings of panels and columns
-LEGEND_GAP_MM = 1.2  # more where a legend is above the panels
-HEAD_LIFT_MM = 1.9  # from the first row to the middle of the heads of columns
-HEADING_LIFT = 6.5  # points from these heads to the heading of a panel
+HEADING_LIFT = 6.5  # points from the heads of columns to the heading of a panel
 NARROW_MM = 110.0  # width of a page below which words are saved
 NAME_SHARE, MAX_NAME_MM = 0.25, 44.0  # of the page for the name of a term; at most
 NAME_LINES = 3  # a label has up to 40 letters
@@ -79,9 +75,7 @@ BAND_HEIGHT = 0.62  # of a line
 MARKER_SIZE, LEGEND_MARKER_SIZE = 3.4, 3.8  # points
 MAX_LEGEND_MM, LEGEND_MARK_MM = 40.0, 8.0  # a name in the legend; the mark beside it
 UNEQUAL_SIZES = 1.5  # a group with so many times the documents of another
-COLOUR, BAND_COLOUR = "#2f5f8a", "#d3dee6"
-
-Key = tuple[str, str]  # term, group
+BAND_COLOUR = "#d3dee6"
 
 
 @dataclass(frozen=True)
@@ -100,163 +94,6 @@ TICK_RULES = (
     _TickRule((1,), powers=2),
     _TickRule((1,), powers=3),
 )
-
-
-@dataclass(frozen=True)
-class _Cell:
-    term: str
-    group: str
-    count: int
-    rate: float
-    score: float
-    low: float
-    high: float
-    least: float
-    most: float
-    documents: int
-    of_documents: int
-
-    @property
-    def has_pooled_rate(self) -> bool:
-        """Whether the rate in all documents together differs from that in one document."""
-        return self.count > 0 and self.rate > 0 and self.of_documents > 1
-
-    @property
-    def has_band(self) -> bool:
-        """Whether the lowest and the highest possible score are known."""
-        width = self.most - self.least
-        return math.isfinite(width)
-
-    @property
-    def reliable(self) -> bool:
-        """Whether there is an interval, and enough documents to trust it."""
-        has_interval = math.isfinite(self.low) and math.isfinite(self.high)
-        has_documents = self.documents >= FEW_DOCUMENTS_WITH_TERM
-        return has_interval and has_documents
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether the score has an open marker."""
-        has_score = math.isfinite(self.score)
-        return has_score and not self.reliable
-
-    @property
-    def without(self) -> str:
-        """Number of documents without the term, as it is written."""
-        number = self.of_documents - self.documents
-        return f"{number:,}"
-
-
-@dataclass(frozen=True)
-class _DocumentRate:
-    term: str
-    group: str
-    rate: float
-    count: int
-
-
-@dataclass(frozen=True, order=True)
-class _Stroke:
-    """A document that has the term: the logarithm of its rate, and its occurrences."""
-
-    log_rate: float
-    count: int
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of the chart: its number from the top, the number of its group, and its cell."""
-
-    y: int
-    group: int
-    cell: _Cell
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """What is drawn: a row for each term, and in it a line for each group.
-
-    Attributes
-    ----------
-    terms, groups : tuple of str
-        The terms and groups, in the order of the chart.
-    cells : mapping of (term, group) to _Cell
-        Count, rate and score.
-    strokes : mapping of (term, group) to sequence of _Stroke
-        The documents with the term.
-    line_mm : float
-        Height of a line.
-    heads_mm : float
-        Height of the place above the first line.
-    """
-
-    terms: tuple[str, ...]
-    groups: tuple[str, ...]
-    cells: Mapping[Key, _Cell]
-    strokes: Mapping[Key, Sequence[_Stroke]]
-    line_mm: float
-    heads_mm: float
-
-    @property
-    def keys(self) -> list[Key]:
-        """Term and group of each line, from the top."""
-        return [(term, group) for term in self.terms for group in self.groups]
-
-    @property
-    def lines(self) -> list[_Line]:
-        """The lines that have a cell, from the top."""
-        lines: list[_Line] = []
-        for y, key in enumerate(self.keys):
-            cell = self.cells.get(key)
-            if cell is not None:
-                group = y % len(self.groups)
-                lines.append(_Line(y, group, cell))
-        return lines
-
-    @property
-    def all_cells(self) -> list[_Cell]:
-        """The cells that are drawn, from the top."""
-        return [line.cell for line in self.lines]
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge of the last line."""
-        line_count = len(self.terms) * len(self.groups)
-        return line_count - 0.5
-
-    @property
-    def head(self) -> float:
-        """The place of the heads of columns, in lines from the top."""
-        return -0.5 - HEAD_LIFT_MM / self.line_mm
-
-    @property
-    def height_mm(self) -> float:
-        """Height of the panels."""
-        lines_mm = self.line_mm * len(self.keys)
-        return lines_mm + self.heads_mm
-
-    @property
-    def is_divided(self) -> bool:
-        """Whether there are groups, and not only all documents."""
-        return self.groups != ("",)
-
-    def middle(self, row: int) -> float:
-        """Return the middle of the row of a term."""
-        lines = len(self.groups)
-        first_line = row * lines
-        return first_line + (lines - 1) / 2
-
-    def marker(self, group: int) -> str:
-        """Return the marker of a group."""
-        if not self.is_divided:
-            return "o"
-        return style.MARKERS[group]
-
-    def colour(self, group: int) -> str:
-        """Return the colour of a group."""
-        if not self.is_divided:
-            return COLOUR
-        return marks.group_colour(group)
 
 
 @chart_decorator.chart
@@ -320,7 +157,7 @@ def dispersion(
         sheet = axes_layout.Sheet.for_chart(ax, width)
         name_mm = min(NAME_SHARE * sheet.width_mm, MAX_NAME_MM)
         names = _fit_names(table, terms[:top], name_mm)
-        rows = _lay_out_rows(table, measured, terms[:top], groups[:MAX_GROUPS], names)
+        rows = lay_out_rows(table, measured, terms[:top], groups[:MAX_GROUPS], names)
         sheet = sheet.with_height(rows.height_mm)
         # The caption runs under both panels, so it has a place of its own.
         (upper,), (caption_panel,) = axes_layout.divide_axes(
@@ -391,50 +228,7 @@ def _rows_of_measure(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     return rows[rows["measure"] == measure]
 
 
-def _lay_out_rows(
-    table: pd.DataFrame,
-    measured: pd.DataFrame,
-    terms: Sequence[str],
-    groups: Sequence[str],
-    names: Sequence[str],
-) -> _Rows:
-    """Return the rows of the chart, as high as the names or the lines of the groups need."""
-    cells: dict[Key, _Cell] = {}
-    for cell in read_rows(measured, _Cell):
-        cells[cell.term, cell.group] = cell
-    is_drawn = table["term"].isin(terms) & table["group"].isin(groups)
-    documents = table[(table["kind"] == "document") & is_drawn]
-    row_mm = ROW_MM
-    if len(groups) > 1:
-        row_mm = GROUP_LINE_MM * len(groups)
-    row_mm = text_fitting.row_height_mm(names, row_mm)
-    heads_mm = HEADS_MM
-    if list(groups) != [""]:
-        heads_mm += LEGEND_GAP_MM
-    return _Rows(
-        terms=tuple(terms),
-        groups=tuple(groups),
-        cells=cells,
-        strokes=_read_strokes(documents),
-        line_mm=row_mm / len(groups),
-        heads_mm=heads_mm,
-    )
-
-
-def _read_strokes(documents: pd.DataFrame) -> dict[Key, list[_Stroke]]:
-    """Return the strokes of each term and group, from the left."""
-    strokes: dict[Key, list[_Stroke]] = {}
-    for row in read_rows(documents, _DocumentRate):
-        if row.rate > 0 and math.isfinite(row.rate):
-            key = (row.term, row.group)
-            stroke = _Stroke(math.log10(row.rate), row.count)
-            strokes.setdefault(key, []).append(stroke)
-    for own in strokes.values():
-        own.sort()
-    return strokes
-
-
-def _open_panel(ax: Axes, rows: _Rows, heading: str) -> None:
+def _open_panel(ax: Axes, rows: Rows, heading: str) -> None:
     """Make `ax` a panel of rows with an axis below and a heading above."""
     axes_layout.remove_frame(ax, keep=("bottom",))
     lines = len(rows.groups)
@@ -465,7 +259,7 @@ def _open_panel(ax: Axes, rows: _Rows, heading: str) -> None:
     )
 
 
-def _write_columns(ax: Axes, rows: _Rows, page_mm: float) -> float:
+def _write_columns(ax: Axes, rows: Rows, page_mm: float) -> float:
     """Write occurrences and documents beside the scores; return how many millimetres they take."""
     counts: list[str] = []
     documents: list[str] = []
@@ -482,7 +276,7 @@ def _write_columns(ax: Axes, rows: _Rows, page_mm: float) -> float:
     )
 
 
-def _documents_text(cell: _Cell, page_mm: float) -> str:
+def _documents_text(cell: Cell, page_mm: float) -> str:
     """Return the number of documents with the term and, where there is room, of all."""
     if page_mm < NARROW_MM:
         return f"{cell.documents:,}"
@@ -501,7 +295,7 @@ class _RateAxis:
     unit: float  # what a millimetre is on the axis
 
 
-def _draw_rates(ax: Axes, rows: _Rows, panel_mm: float, *, per: str) -> None:
+def _draw_rates(ax: Axes, rows: Rows, panel_mm: float, *, per: str) -> None:
     """Draw the rate in each document, and the rate in all documents together."""
     heading = f"rate per {per} words"
     if text_fitting.text_width(heading) > panel_mm:
@@ -534,7 +328,7 @@ def _draw_rates(ax: Axes, rows: _Rows, panel_mm: float, *, per: str) -> None:
             _draw_pooled_rate(ax, line)
 
 
-def _rate_axis(rows: _Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
+def _rate_axis(rows: Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
     """Return an axis for all rates, with `zero_mm` for the documents without the term."""
     rates: list[float] = []
     for strokes in rows.strokes.values():
@@ -562,7 +356,7 @@ def _rate_axis(rows: _Rows, panel_mm: float, *, zero_mm: float) -> _RateAxis:
     )
 
 
-def _draw_pooled_rate(ax: Axes, line: _Line) -> None:
+def _draw_pooled_rate(ax: Axes, line: Line) -> None:
     """Draw the rate in all documents together, with a halo that parts it from the strokes."""
     x = math.log10(line.cell.rate)
     xs = [x, x]
@@ -607,7 +401,7 @@ def _stroke_height(count: int) -> float:
 
 
 def _draw_strokes(
-    ax: Axes, y: int, strokes: Sequence[_Stroke], colour: str, unit: float
+    ax: Axes, y: int, strokes: Sequence[Stroke], colour: str, unit: float
 ) -> None:
     """Draw a stroke for each document.
 
@@ -654,7 +448,7 @@ def _draw_strokes(
     ax.add_collection(collection, autolim=False)
 
 
-def _write_rate_axis(ax: Axes, rows: _Rows, axis: _RateAxis) -> None:
+def _write_rate_axis(ax: Axes, rows: Rows, axis: _RateAxis) -> None:
     """Write as many round rates as there is room for, and the 0 beside them."""
     texts: dict[float, str] = {}
     length = axis.high - axis.low
@@ -689,7 +483,7 @@ def _round_rates(axis: _RateAxis, rule: _TickRule) -> dict[float, str]:
     return texts
 
 
-def _draw_grid(ax: Axes, rows: _Rows, places: Iterable[float]) -> None:
+def _draw_grid(ax: Axes, rows: Rows, places: Iterable[float]) -> None:
     """Draw a pale vertical line through all rows at each of `places`."""
     for place in places:
         marks.draw_line(
@@ -702,7 +496,7 @@ def _draw_grid(ax: Axes, rows: _Rows, places: Iterable[float]) -> None:
         )
 
 
-def _draw_scores(ax: Axes, rows: _Rows, panel_mm: float, *, measure: str) -> None:
+def _draw_scores(ax: Axes, rows: Rows, panel_mm: float, *, measure: str) -> None:
     """Draw the scores with their intervals and bands."""
     name = DISPERSION_MEASURES.label(measure, written_names.name_in_words(measure))
     heading = text_fitting.fit_text(name, panel_mm)
@@ -742,7 +536,7 @@ def _draw_scores(ax: Axes, rows: _Rows, panel_mm: float, *, measure: str) -> Non
     _write_ends(ax, rows, low, high, measure)
 
 
-def _score_range(rows: _Rows, measure: str) -> tuple[float, float]:
+def _score_range(rows: Rows, measure: str) -> tuple[float, float]:
     """Return the ends of the scale: 0, the highest score a measure can have, and all that is drawn."""
     ends: list[float] = []
     for cell in rows.all_cells:
@@ -758,7 +552,7 @@ def _score_range(rows: _Rows, measure: str) -> tuple[float, float]:
     return low, high or 1.0
 
 
-def _draw_band(ax: Axes, y: int, cell: _Cell) -> None:
+def _draw_band(ax: Axes, y: int, cell: Cell) -> None:
     """Draw the band from the lowest to the highest score that is possible with this count."""
     left, right = sorted((cell.least, cell.most))
     ax.barh(
@@ -773,7 +567,7 @@ def _draw_band(ax: Axes, y: int, cell: _Cell) -> None:
     )
 
 
-def _write_ends(ax: Axes, rows: _Rows, low: float, high: float, measure: str) -> None:
+def _write_ends(ax: Axes, rows: Rows, low: float, high: float, measure: str) -> None:
     """Write over the scale which of its ends is even; nothing for a measure of the user's own."""
     entry = DISPERSION_MEASURES.get(measure)
     even_score = entry.even_shown if entry else ""
@@ -787,7 +581,7 @@ def _write_ends(ax: Axes, rows: _Rows, low: float, high: float, measure: str) ->
 
 
 def _draw_legend(
-    ax: Axes, rows: _Rows, labels: Mapping[str, str], width_mm: float
+    ax: Axes, rows: Rows, labels: Mapping[str, str], width_mm: float
 ) -> None:
     """Draw a legend of the groups, if there are any."""
     if not rows.is_divided:
@@ -807,7 +601,7 @@ def _draw_legend(
     marks.draw_legend(ax, handles, texts, width_mm=width_mm)
 
 
-def _caution_about_sizes(rows: _Rows) -> list[str]:
+def _caution_about_sizes(rows: Rows) -> list[str]:
     """Return the caution against comparing groups of unequal numbers of documents, if it applies."""
     sizes = [cell.of_documents for cell in rows.all_cells]
     smallest = min(sizes)
@@ -820,7 +614,7 @@ def _caution_about_sizes(rows: _Rows) -> list[str]:
     ]
 
 
-def _caption_of_rates(rows: _Rows) -> str:
+def _caption_of_rates(rows: Rows) -> str:
     """Return how the panel of rates is read."""
     heights = "taller: from 2, 4 and 10 occurrences"
     if any(len(strokes) > MAX_SINGLE for strokes in rows.strokes.values()):
@@ -832,7 +626,7 @@ def _caption_of_rates(rows: _Rows) -> str:
 
 
 def _caption_of_scores(
-    cells: Sequence[_Cell], measure: str, intervals: Sequence[str]
+    cells: Sequence[Cell], measure: str, intervals: Sequence[str]
 ) -> str:
     """Return how the panel of scores is read."""
     parts: list[str] = []
@@ -854,7 +648,7 @@ def _caption_of_scores(
     return "; ".join(parts)
 
 
-def _omissions(rows: _Rows, term_count: int, group_count: int) -> list[str]:
+def _omissions(rows: Rows, term_count: int, group_count: int) -> list[str]:
     """Return which terms and groups are not drawn."""
     parts: list[str] = []
     drawn_terms = len(rows.terms)

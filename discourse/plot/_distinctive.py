@@ -10,6 +10,7 @@ import pandas as pd
 from discourse import notes, style, tables
 from discourse.plot import axes_layout, chart_decorator, row_order
 from discourse.plot.term_bars import TermBars, draw_term_bars
+from discourse.registries import WEIGHTING_SCHEMES
 from discourse.validation import check_whole_number
 
 if TYPE_CHECKING:
@@ -108,8 +109,9 @@ def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermB
 def _caption_of_bars(panels: Sequence[TermBars], schemes: Sequence[str]) -> str:
     """Return how the bars are read."""
     weight = "weight"
-    if any(schemes):
-        weight += f" ({', '.join(schemes)})"
+    names = [WEIGHTING_SCHEMES.label(scheme, scheme) for scheme in schemes if scheme]
+    if names:
+        weight += f" ({', '.join(names)})"
     parts = [f"{weight}; at the end of a bar: occurrences"]
     if any(panel.gone for panel in panels):
         parts.append("× open bar: no longer listed once the debris is masked")

@@ -27,3 +27,10 @@ def test_a_collocate_network_prints_the_mentions_on_its_lines() -> None:
         "full",
     ]
     assert len([line for line in ax.lines if line.is_dashed()]) == 5
+
+
+def test_a_collocate_network_writes_the_label_of_its_phrase() -> None:
+    made = collocate_network_table().assign(family_label="One Belt, One Road")
+    texts = [text.get_text() for text in plot.collocate_network(made).texts]
+    assert any(text.startswith("One Belt, One Road\n") for text in texts)
+    assert not any("belt and road" in text for text in texts)

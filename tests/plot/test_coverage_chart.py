@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_texts, drawn_sample
+from chart_reading import chart_texts, drawn_sample, tick_labels
 from matplotlib.colors import to_hex
 from sample_tables import NAN, coverage_table
 
@@ -41,3 +41,11 @@ def test_coverage_draws_stretches_and_prints_the_share() -> None:
     assert "–" in chart_texts(plot.coverage(empty))
     with pytest.raises(OptionError, match="expected one of 'equal', 'true'"):
         plot.coverage(coverage_table(), scale="log")  # type: ignore[arg-type]
+
+
+def test_coverage_writes_the_labels_of_documents() -> None:
+    made = coverage_table()
+    first = made["doc"] == made["doc"].iloc[0]
+    made["doc_label"] = np.where(first, "Opening address", "")
+    names = tick_labels(plot.coverage(made))
+    assert names[:2] == ["Opening address", "001"]

@@ -408,3 +408,23 @@ def test_rates_of_any_size_have_round_numbers_on_the_axis() -> None:
     assert document_strokes(one)[0][0][0] == pytest.approx(3.0)
     empty = plot.dispersion(small_table(rate=NAN))
     assert document_strokes(empty) == [] or not any(document_strokes(empty))
+
+
+def test_terms_and_groups_are_written_by_their_labels() -> None:
+    made = dispersion_table(("g0", "g1")).assign(group_label="")
+    made.loc[made["group"] == "g0", "group_label"] = "Party papers"
+    made["family_label"] = np.where(made["term"] == KEY_TERMS[0], "Shared future", "")
+    ax = plot.dispersion(made)
+    assert "Shared future" in tick_labels(ax)
+    assert KEY_TERMS[0] not in tick_labels(ax)
+    entries = [entry.get_text() for entry in ax.get_legend().get_texts()]
+    assert entries == ["Party papers", "g1"]
+
+
+def test_codes_of_intervals_are_written_in_words() -> None:
+    made = small_table(
+        interval="jackknife", interval_unit="documents", confidence_level=0.95
+    )
+    texts = [text.replace("\n", " ") for text in chart_texts(plot.dispersion(made))]
+    words = "line: jackknife, t, logit scale 95%, documents as units"
+    assert any(words in text for text in texts)

@@ -49,3 +49,12 @@ def test_distinctive_of_one_state_and_of_many_groups() -> None:
     assert not any(
         name.startswith("×") for axes in panels for name in tick_labels(axes)
     )
+
+
+def test_distinctive_names_groups_by_their_labels() -> None:
+    made = distinctive_table()
+    first = made["group"] == made["group"].iloc[0]
+    made["group_label"] = ["Opening address" if own else "" for own in first]
+    texts = chart_texts(plot.distinctive(made, top=3))
+    assert "Opening address · whole text" in [text.replace("\n", " ") for text in texts]
+    assert not any(text.startswith("000") for text in texts)

@@ -36,3 +36,16 @@ def test_a_group_of_short_texts_is_open_however_many_words_it_has() -> None:
         for *_, look in sorted(chart_markers(plot.diversity(made)), key=lambda m: m[1])
     ]
     assert looks == ["full", "full", "full", "open", "full"]
+
+
+def test_diversity_names_groups_by_their_labels_and_intervals_in_words() -> None:
+    made = diversity_table().assign(
+        interval="batch_means", interval_unit="blocks", confidence_level=0.95
+    )
+    first = made["group"] == made["group"].iloc[0]
+    made["group_label"] = ["Opening address" if own else "" for own in first]
+    ax = plot.diversity(made)
+    names = [name.replace("\n", " ") for name in tick_labels(ax)]
+    assert names[0] == "Opening address (900)"
+    caption = ax.get_xlabel().replace("\n", " ")
+    assert "line: batch means, t, logit scale 95%, blocks as units" in caption

@@ -89,3 +89,24 @@ def test_many_groups_lose_markers_then_whiskers_then_numbers() -> None:
         return len([axes for axes in ax.figure.axes if axes.lines])
 
     assert [panels(size) for size in (8, 16, 17)] == [1, 1, 0]
+
+
+def test_frequencies_write_labels_and_the_words_of_intervals() -> None:
+    made = frequencies_table().assign(
+        interval="garwood", interval_unit="words", confidence_level=0.95
+    )
+    is_trust = made["family"] == "mutual_trust"
+    made["family_label"] = np.where(is_trust, "Trust of one another", "")
+    first = made["group"] == made["group"].iloc[0]
+    made["group_label"] = np.where(first, "Opening address", "")
+    ax = plot.frequencies(made)
+    names = [name.replace("\n", " ") for name in tick_labels(ax)]
+    assert names[:3] == [
+        "community shared future",
+        "Trust of one another",
+        "belt and road",
+    ]
+    columns = [name.replace("\n", " ") for name in tick_labels(ax, "x")]
+    assert columns == ["Opening address", "001", "002", "003", "004"]
+    caption = ax.figure.axes[1].get_xlabel().replace("\n", " ")
+    assert caption.endswith("line: Garwood (exact Poisson) 95%, words as units")

@@ -66,3 +66,26 @@ def test_keyness_as_a_scatter_gives_zero_a_place_of_its_own() -> None:
     assert points[0][0] == zero < points[1][0]
     assert points[1][1] == pytest.approx(math.log10(28.0))
     assert len([text for text in ax.texts if text.get_text() in KEY_TERMS]) == 4
+
+
+@pytest.mark.parametrize("form", ["lollipop", "volcano", "scatter"])
+def test_keyness_writes_the_labels_of_formulas(form: str) -> None:
+    made = keyness_table()
+    is_labelled = made["term"] == "null"
+    made["family_label"] = ["Shared future" if own else "" for own in is_labelled]
+    ax = plot.keyness(made, form=form)
+    written = [*chart_texts(ax), *tick_labels(ax)]
+    assert "Shared future" in written
+    assert "NA" in written
+    assert "null" not in written
+
+
+def test_keyness_writes_the_name_of_its_interval_in_words() -> None:
+    made = keyness_table().assign(
+        interval="clopper_pearson_effective",
+        interval_unit="documents",
+        confidence_level=0.95,
+    )
+    caption = plot.keyness(made).get_xlabel().replace("\n", " ")
+    words = "Clopper-Pearson on effective counts 95%, documents as units"
+    assert f"thin line: {words}" in caption

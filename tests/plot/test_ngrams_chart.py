@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from chart_reading import chart_markers, drawn_sample, tick_labels
+from chart_reading import chart_markers, chart_texts, drawn_sample, tick_labels
 from sample_tables import ngrams_table
 
 from discourse import plot
@@ -47,3 +47,11 @@ def test_ngrams_of_groups_are_drawn_by_rate() -> None:
     alone = plot.ngrams(ngrams_table(("",)).assign(rate=7.0))
     assert "rate per" not in alone.get_xlabel()
     assert max(float(dot.get_offsets()[0][0]) for dot in alone.collections) == 25.0
+
+
+def test_ngrams_write_the_labels_of_groups_as_headings() -> None:
+    made = ngrams_table(("g0", "g1")).assign(group_label="")
+    made.loc[made["group"] == "g0", "group_label"] = "Party papers"
+    texts = chart_texts(plot.ngrams(made))
+    assert {"Party papers", "g1"} <= set(texts)
+    assert "g0" not in texts
