@@ -166,7 +166,7 @@ def distinctive_table(
         in_group = slice(begin, end)
         # Weights are compared as the table rounds them, so that ties are ties on every
         # machine.
-        weight = tables.rounded(weights.data[in_group])
+        weight = tables.round_to_digits(weights.data[in_group])
         term = weights.indices[in_group]
         count = counts.matrix.data[in_group]
         order = np.lexsort((term, -weight))[:top]

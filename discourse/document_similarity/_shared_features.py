@@ -180,7 +180,7 @@ def _feature_columns(
     share = _shares(products[shared])
     spelled = np.array(counts.spell(shared), dtype=object)
     alphabetical_rank = _ranks(spelled)
-    descending_share = -tables.rounded(share)
+    descending_share = -tables.round_to_digits(share)
     order = np.lexsort((alphabetical_rank, descending_share))
     order = order[:top]
     terms_by_share = shared[order]

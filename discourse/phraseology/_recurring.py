@@ -266,7 +266,7 @@ def _coverage_by_lexicon(
 
 def _order_of_rows(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
     """Return the phrases by C-value, count and the order of their words."""
-    highest_first = -tables.rounded(c_value)
+    highest_first = -tables.round_to_digits(c_value)
     most_frequent_first = -repeats.count
     # Of two phrases with one first rank, the shorter is the beginning of the longer.
     keys = (repeats.size, repeats.low, most_frequent_first, highest_first)

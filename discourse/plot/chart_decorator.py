@@ -97,10 +97,10 @@ def _check_axes(ax: object) -> None:
             f"{expected}; what came is a {kind}: write ax=figure.subplots()."
         )
     if not isinstance(ax, Axes):
-        came = tables.came(ax)
+        description = tables.describe_type(ax)
         is_array = hasattr(ax, "flat")
         hint = ": give one of them, such as axes.flat[0]" if is_array else ""
-        raise OptionError(f"{expected}; what came is {came}{hint}.")
+        raise OptionError(f"{expected}; what came is {description}{hint}.")
     if ax.get_figure() is None:
         raise OptionError(
             "the axes given as ax= were taken out of their figure; make others with "

@@ -229,7 +229,7 @@ def _table_to_save(chart: object, table: object) -> pd.DataFrame:
     if not isinstance(table, pd.DataFrame):
         raise TableError(
             "table= takes the table that was drawn, a pandas DataFrame; what came is "
-            f"{tables.came(table)}. Write discourse.save(chart, 'name', table=table)."
+            f"{tables.describe_type(table)}. Write discourse.save(chart, 'name', table=table)."
         )
     if not drawn_tables:
         return table
@@ -251,7 +251,7 @@ def _axes_of_figure(chart: object) -> list[Axes]:
     if not isinstance(chart, Axes | FigureBase):
         raise TableError(
             "a chart was expected, as a function of discourse.plot returns it; "
-            f"what came is {tables.came(chart)}."
+            f"what came is {tables.describe_type(chart)}."
         )
     root = chart.get_figure(root=True)
     if root is None:

@@ -21,13 +21,13 @@ from discourse.tables._load import load
 from discourse.tables._save import save
 from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
-from discourse.tables.construction import describe, from_rows, make, rounded
+from discourse.tables.construction import describe, from_rows, make, round_to_digits
 from discourse.tables.labels import labels_of
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
 from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_checks import check
-from discourse.tables.table_kinds import came, kind_of
+from discourse.tables.table_kinds import describe_type, kind_of
 from discourse.tables.written_codes import (
     describe_interval,
     describe_intervals,
@@ -49,11 +49,11 @@ __all__ = [
     "NotebookTable",
     "Role",
     "Shown",
-    "came",
     "check",
     "describe",
     "describe_interval",
     "describe_intervals",
+    "describe_type",
     "display_width",
     "distinct_labels",
     "from_rows",
@@ -63,7 +63,7 @@ __all__ = [
     "make",
     "name_in_words",
     "printable_line",
-    "rounded",
+    "round_to_digits",
     "save",
     "shorten_ids",
     "show",

@@ -12,7 +12,12 @@ from discourse.tables.construction import complete
 from discourse.tables.csv_files import parse_column, rows_of_text, text_of_file
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.table_checks import check_columns
-from discourse.tables.table_kinds import came, kind_by_name, kind_of_header, new_names
+from discourse.tables.table_kinds import (
+    describe_type,
+    kind_by_name,
+    kind_of_header,
+    new_names,
+)
 from discourse.validation import options_by_name
 
 __all__ = ["load"]
@@ -48,7 +53,7 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     """
     if not isinstance(path, str | Path):
         raise TableError(
-            f"load takes the path of a saved table; what came is {came(path)}."
+            f"load takes the path of a saved table; what came is {describe_type(path)}."
         )
     path = Path(path)
     header, *body = rows_of_text(path, text_of_file(path))

@@ -11,7 +11,7 @@ from discourse import notes
 from discourse.errors import TableError
 from discourse.tables.labels import LABEL_COLUMNS, labels_of
 from discourse.tables.rendering import Shown
-from discourse.tables.table_kinds import came, kind_of
+from discourse.tables.table_kinds import describe_type, kind_of
 from discourse.tables.written_codes import (
     CODED_COLUMNS,
     describe_intervals,
@@ -108,7 +108,7 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     """
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"show takes a table, a pandas DataFrame; what came is {came(table)}."
+            f"show takes a table, a pandas DataFrame; what came is {describe_type(table)}."
         )
     rows = len(table) if top is None else check_whole_number("top", top, 0)
     common = _common_settings(table)

@@ -15,7 +15,7 @@ from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_kinds import new_names
 
-__all__ = ["complete", "describe", "from_rows", "make", "rounded"]
+__all__ = ["complete", "describe", "from_rows", "make", "round_to_digits"]
 
 # Significant digits kept of a float: enough for any chart, and equal on all machines.
 DIGITS = 11
@@ -206,14 +206,14 @@ def _typed_column(name: str, cells: object) -> pd.Series:
     if isinstance(cells, pd.Series):
         cells = cells.to_numpy()  # its index has no meaning in the new table
     if dtype == "float":
-        return pd.Series(rounded(np.asarray(cells)))
+        return pd.Series(round_to_digits(np.asarray(cells)))
     column = pd.Series(cells, dtype=DTYPES[dtype])
     if dtype == "str":
         return column.fillna("")
     return column
 
 
-def rounded(values: ArrayLike) -> np.ndarray:
+def round_to_digits(values: ArrayLike) -> np.ndarray:
     """Return `values` rounded to 11 significant digits, as in every table; -0.0 becomes 0.0.
 
     The last digits of a sum differ between machines. Without rounding they would decide
@@ -230,7 +230,7 @@ def rounded(values: ArrayLike) -> np.ndarray:
 
     Examples
     --------
-    >>> rounded([0.1 + 0.2, 2 / 3, 1e-300]).tolist()
+    >>> round_to_digits([0.1 + 0.2, 2 / 3, 1e-300]).tolist()
     [0.3, 0.66666666667, 1e-300]
     """
     given = np.asarray(values, dtype=np.float64)

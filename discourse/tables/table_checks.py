@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.errors import TableError
 from discourse.tables.construction import DTYPES, complete
 from discourse.tables.schema import COLUMNS, KINDS
-from discourse.tables.table_kinds import came, kind_of
+from discourse.tables.table_kinds import describe_type, kind_of
 
 __all__ = ["check", "check_columns"]
 
@@ -81,7 +81,7 @@ def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataF
     advice = f"Make one with {verb or f'discourse.{kind}(...)'}."
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"a {kind} table was expected, a pandas DataFrame; what came is {came(table)}. {advice}"
+            f"a {kind} table was expected, a pandas DataFrame; what came is {describe_type(table)}. {advice}"
         )
     kind_given = kind_of(table)
     table = complete(table, kind)

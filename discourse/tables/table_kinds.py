@@ -12,7 +12,7 @@ from discourse.errors import TableError
 from discourse.tables.schema import KINDS
 from discourse.validation import suggest
 
-__all__ = ["came", "kind_by_name", "kind_of", "kind_of_header", "new_names"]
+__all__ = ["describe_type", "kind_by_name", "kind_of", "kind_of_header", "new_names"]
 
 
 def kind_of(table: pd.DataFrame) -> str:
@@ -85,10 +85,10 @@ def new_names(header: Iterable[str], kind: str) -> dict[str, str]:
     return renamed
 
 
-def came(thing: object) -> str:
+def describe_type(thing: object) -> str:
     """Describe an argument for a message: its class, and which of its tables could be meant.
 
-    >>> came([1, 2])
+    >>> describe_type([1, 2])
     'a list'
     """
     if thing is None:

@@ -64,7 +64,7 @@ def topic_paragraphs(
     note = notes.join(notes_on_fit(fit, model))
     rows: list[dict[str, object]] = []
     for topic, label in enumerate(labels):
-        weights = tables.rounded(fit.topics.weights[:, topic])
+        weights = tables.round_to_digits(fit.topics.weights[:, topic])
         segments = _heaviest_segments(weights, top)
         for rank, segment in enumerate(segments, 1):
             row: dict[str, object] = {

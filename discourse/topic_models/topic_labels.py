@@ -60,7 +60,7 @@ def _heaviest_of_topic(
 ) -> list[WeightedTerm]:
     order = np.argsort(-term_weights, kind="stable")
     candidates = order[: top + CANDIDATES]
-    weights = tables.rounded(term_weights[candidates])
+    weights = tables.round_to_digits(term_weights[candidates])
     # lexsort sorts by the last key first: equal weights are in order of terms.
     order = np.lexsort((candidates, -weights))
     order = order[:top]

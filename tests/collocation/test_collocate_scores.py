@@ -102,7 +102,9 @@ def test_each_measure_is_the_function_of_its_name(seeds: Path) -> None:
         ),
     }
     assert set(expected) == set(ASSOCIATION_MEASURES)
-    assert (table["delta_p_back"] == tables.rounded(measures.liddell(*words))).all()
+    assert (
+        table["delta_p_back"] == tables.round_to_digits(measures.liddell(*words))
+    ).all()
     for name, values in expected.items():
         np.testing.assert_allclose(table[name], values, rtol=1e-9, err_msg=name)
 

@@ -424,7 +424,7 @@ def test_rounding_is_that_of_the_printed_number() -> None:
         ]
     )
     printed = np.array([float(f"{value:.11g}") + 0.0 for value in values.tolist()])
-    assert tables.rounded(values).tobytes() == printed.tobytes()
+    assert tables.round_to_digits(values).tobytes() == printed.tobytes()
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -484,15 +484,19 @@ def test_a_cell_at_fault_is_named(name: str, value: object, said: str) -> None:
         tables.check(table.assign(**{name: cells}), "spans")
 
 
-def test_what_came_is_said_with_the_tables_in_it() -> None:
-    found = dataclasses.make_dataclass("Topics", ["terms", "documents", "k"])(
+def test_the_type_of_an_argument_is_described_with_its_tables() -> None:
+    topics = dataclasses.make_dataclass("Topics", ["terms", "documents", "k"])(
         pd.DataFrame(), pd.DataFrame(), 3
     )
     assert (
-        tables.came(found)
+        tables.describe_type(topics)
         == "a Topics, whose tables are .terms and .documents: give one of them"
     )
-    assert (tables.came(None), tables.came(3), tables.came(math)) == (
+    assert (
+        tables.describe_type(None),
+        tables.describe_type(3),
+        tables.describe_type(math),
+    ) == (
         "None",
         "an int",
         "a module",
