@@ -203,7 +203,7 @@ def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownC
             continue
         is_numeric = table[name].dtype.kind in "iuf"
         if is_numeric:
-            cells = _number_cells(table[name])
+            cells = _number_cells_by_measure(table, str(name))
         else:
             cells = _text_cells(table, str(name))
         is_empty = len(table) > 0 and not any(cells)
@@ -302,6 +302,23 @@ def _last_part(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return ELLIPSIS + text[1 - longest :].lstrip()
+
+
+def _number_cells_by_measure(table: pd.DataFrame, name: str) -> list[str]:
+    """Return the numbers of a column as text, with as many decimals as a measure needs.
+
+    Measures have scales of their own: MATTR is below 1 where Yule's K is above 100.
+    """
+    column = table[name]
+    if "measure" not in table.columns:
+        return _number_cells(column)
+    cells = [""] * len(column)
+    rows_of_measure = table.groupby("measure", sort=False).indices
+    for rows in rows_of_measure.values():
+        texts = _number_cells(column.iloc[rows])
+        for row, text in zip(rows.tolist(), texts, strict=True):
+            cells[row] = text
+    return cells
 
 
 def _number_cells(column: pd.Series) -> list[str]:

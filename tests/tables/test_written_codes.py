@@ -93,3 +93,11 @@ def test_a_table_of_the_first_version_is_shown_in_its_own_words() -> None:
     path = Path(__file__).parent / "saved_by_0_1_0" / "frequencies.csv"
     shown = repr(tables.show(tables.load(path)))
     assert "Garwood" in shown
+
+
+def test_each_measure_has_the_decimals_of_its_own_scale() -> None:
+    table = dc.diversity(CORPUS, window=3)[["measure", "score"]]
+    cells = dict(tables.show(table, top=None).cells)
+    scores = table.set_index("measure")["score"]
+    assert cells["MATTR"] == f"{scores['mattr']:.3f}"
+    assert cells["Yule’s K"] == f"{scores['yule_k']:,.1f}"
