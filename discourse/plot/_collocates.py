@@ -74,7 +74,9 @@ class _Term:
     @property
     def number(self) -> str:
         """The text beside the dot: mentions, and documents."""
-        return f"{self.hits:,} in {self.documents:,}"
+        mentions = f"{self.hits:,}"
+        documents = f"{self.documents:,}"
+        return f"{mentions} in {documents}"
 
 
 @dataclass(frozen=True)
@@ -246,8 +248,8 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a phrase and group, with their numbers, and the axis."""
     ax = multiples.panels[index]
-    row_counts = map(len, multiples.labels)
-    small_multiples.open_list_panel(ax, max(row_counts), keep=("bottom",))
+    rows = multiples.longest_list
+    small_multiples.open_list_panel(ax, rows, keep=("bottom",))
     panel_mm = multiples.plot_width_mm - GAP_MM
     widths = [text_fitting.text_width(term.number, size=NUMBER_SIZE) for term in terms]
     numbers_mm = max(widths) + NUMBERS_GAP_MM

@@ -90,8 +90,8 @@ def distinctive(
 def _heading(label: str, *, scheme: str, state: str) -> str:
     """Return the heading of a panel: the group and, where there are several, scheme and state."""
     state_in_words = STATES.get(state, state)
-    parts = [label, scheme, state_in_words]
-    return " · ".join(part for part in parts if part)
+    parts = filter(None, [label, scheme, state_in_words])
+    return " · ".join(parts)
 
 
 def _term_bars(terms: pd.DataFrame, heading: str, kept: frozenset[str]) -> TermBars:

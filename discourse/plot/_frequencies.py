@@ -58,13 +58,14 @@ MIN_COUNT_SIZE = 3.2  # points: smaller numbers cannot be read
 # Cells without a mention.
 ZERO_SIZE, ZERO_SHARE = 6.0, 0.45  # points: type of the 0 at most, and of a disc
 BOUND_SHARE = 0.85  # of the type of the 0 that the bound under it has at most
-BOUND_WIDTH_SHARE = 0.94  # of a column that the bound may take
+BOUND_WIDTH_SHARE = 0.86  # of a column that the bound may take
 MIN_BOUND_SIZE = 3.4  # points: a smaller bound is not written
 BOUND_DROP = 0.03  # of a row between the 0 and the bound
 
 # Whiskers.
 WHISKERS_SHARE = 0.84  # of a row that the whiskers of all groups take
 WHISKER_MARKER_SIZE, COLUMN_MARKER_SIZE = 3.2, 3.8  # points
+CAPTION_LINES = 5  # to which the caption may be broken: the name of an interval is long
 AXIS_MARGIN = 1.03  # the axis goes so far beyond the highest value
 TEXT_SIZE = 6.0  # points: captions and shares of documents
 
@@ -78,6 +79,18 @@ class _Cell:
     rate: float
     low: float
     high: float
+
+    @property
+    def has_rate(self) -> bool:
+        """Whether the group has words that can be counted."""
+        has_words = self.words > 0
+        return has_words and math.isfinite(self.rate)
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether both ends of the interval are known."""
+        width = self.high - self.low
+        return math.isfinite(width)
 
 
 @dataclass(frozen=True)
@@ -103,27 +116,32 @@ class _Matrix:
         in_row = self.row_mm * DISC_ROW_SHARE
         in_column = self.column_mm * DISC_COLUMN_SHARE
         side_mm = min(in_row, in_column, MAX_DISC_MM)
-        return side_mm * 72 / text_fitting.MM_PER_INCH
+        return side_mm / text_fitting.MM_PER_POINT
 
     @property
     def has_markers(self) -> bool:
         """Whether each group has a marker."""
-        return 1 < len(self.groups) <= MAX_MARKED
+        group_count = len(self.groups)
+        return 1 < group_count <= MAX_MARKED
 
     @property
     def has_whiskers(self) -> bool:
         """Whether there is a panel of whiskers."""
-        return len(self.groups) <= MAX_WHISKERS
+        group_count = len(self.groups)
+        return group_count <= MAX_WHISKERS
 
     @property
     def markers_mm(self) -> float:
         """Height of the row of markers above the first row."""
-        return MARKERS_MM if self.has_markers else 0.0
+        if not self.has_markers:
+            return 0.0
+        return MARKERS_MM
 
     @property
     def right_edge(self) -> float:
         """The edge of the last column on the axis across."""
-        return len(self.groups) - 0.5
+        last_column = len(self.groups) - 1
+        return last_column + 0.5
 
 
 @chart_decorator.chart
@@ -296,14 +314,19 @@ def _draw_discs(ax: Axes, matrix: _Matrix, texts: Sequence[str]) -> None:
 
 def _highest_rate(matrix: _Matrix) -> float:
     """Return the rate of the darkest shade; 1 where all rates are 0."""
-    rates = [cell.rate for cell in matrix.cells.values()]
-    finite = [rate for rate in rates if math.isfinite(rate)]
-    return max([*finite, 0.0]) or 1.0
+    highest = 0.0
+    for cell in matrix.cells.values():
+        if math.isfinite(cell.rate):
+            highest = max(highest, cell.rate)
+    return highest or 1.0
 
 
 def _shade(cell: _Cell, highest: float) -> ColorType:
-    rate = cell.rate if math.isfinite(cell.rate) else 0.0
-    return style.sequential_colour_map()(rate / highest)
+    share = 0.0
+    if math.isfinite(cell.rate):
+        share = cell.rate / highest
+    colour_map = style.sequential_colour_map()
+    return colour_map(share)
 
 
 def _write_count(
@@ -373,9 +396,7 @@ def _write_documents(ax: Axes, matrix: _Matrix, table: pd.DataFrame) -> None:
 def _write_zero(ax: Axes, x: int, y: int, cell: _Cell | None, matrix: _Matrix) -> None:
     """Write a 0 and the highest rate that the interval allows, or a dash for a group without words."""
     has_words = cell is not None and cell.words > 0
-    bound = ""
-    if cell is not None and has_words and math.isfinite(cell.high):
-        bound = f"≤{_short_number(cell.high)}"
+    bound = _bound_text(cell)
     size = min(ZERO_SIZE, matrix.disc_points * ZERO_SHARE)
     bound_size = 0.0
     if bound:
@@ -388,6 +409,16 @@ def _write_zero(ax: Axes, x: int, y: int, cell: _Cell | None, matrix: _Matrix) -
     else:
         text = "0" if has_words else "–"
         _write_muted(ax, x, y, text, size=size, align="center_baseline")
+
+
+def _bound_text(cell: _Cell | None) -> str:
+    """Return the highest rate that the interval allows; nothing where it is not known."""
+    if cell is None or cell.words == 0:
+        return ""
+    if not math.isfinite(cell.high):
+        return ""
+    number = _short_number(cell.high)
+    return f"≤{number}"
 
 
 def _write_muted(
@@ -433,15 +464,17 @@ def _draw_whiskers(ax: Axes, matrix: _Matrix, caption: str, axis_mm: float) -> N
     step = WHISKERS_SHARE / len(matrix.groups)
     middle = (len(matrix.groups) - 1) / 2
     for index, group in enumerate(matrix.groups):
-        colour, marker = style.INK, "o"
+        colour = style.INK
+        marker = "o"
         if matrix.has_markers:
-            colour, marker = marks.group_colour(index), style.MARKERS[index]
+            colour = marks.group_colour(index)
+            marker = style.MARKERS[index]
         for row, family in enumerate(matrix.families):
             cell = matrix.cells.get((family, group))
-            if cell is None or not cell.words or not math.isfinite(cell.rate):
+            if cell is None or not cell.has_rate:
                 continue
             y = row + (index - middle) * step
-            if math.isfinite(cell.low) and math.isfinite(cell.high):
+            if cell.has_interval:
                 marks.draw_line(ax, [cell.low, cell.high], [y, y], colour, width=0.8)
             marks.draw_markers(
                 ax,
@@ -452,11 +485,29 @@ def _draw_whiskers(ax: Axes, matrix: _Matrix, caption: str, axis_mm: float) -> N
                 size=WHISKER_MARKER_SIZE,
                 filled=cell.count > 0,
             )
-    ends = [0.0]
-    for cell in matrix.cells.values():
-        ends += [end for end in (cell.rate, cell.high) if math.isfinite(end)]
-    highest = max(ends) * AXIS_MARGIN or 1.0
+    highest = _highest_end(matrix) * AXIS_MARGIN or 1.0
     marks.draw_number_axis(ax, 0, highest, width_mm=axis_mm)
     ax.set_xlim(0, highest)
-    text = text_fitting.fit_text(caption, axis_mm, size=TEXT_SIZE, max_lines=5)
-    ax.set_xlabel(text, size=TEXT_SIZE, loc="left", color=style.INK, parse_math=False)
+    text = text_fitting.fit_text(
+        caption,
+        axis_mm,
+        size=TEXT_SIZE,
+        max_lines=CAPTION_LINES,
+    )
+    ax.set_xlabel(
+        text,
+        size=TEXT_SIZE,
+        loc="left",
+        color=style.INK,
+        parse_math=False,
+    )
+
+
+def _highest_end(matrix: _Matrix) -> float:
+    """Return the highest rate or end of an interval, 0 if there is none."""
+    highest = 0.0
+    for cell in matrix.cells.values():
+        for end in (cell.rate, cell.high):
+            if math.isfinite(end):
+                highest = max(highest, end)
+    return highest

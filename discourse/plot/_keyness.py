@@ -32,10 +32,11 @@ __all__ = ["keyness"]
 SPACING = small_multiples.Spacing(
     min_panel_mm=84.0,  # a term, its lollipop, counts and documents
     row_mm=4.0,  # type of 6 points, and nearly as much again
-    label_share=0.3,
+    label_share=0.34,
     max_label_mm=44.0,
     column_gap=0.04,
 )
+FORMULA_LINES = 2  # of the label of a formula, which has up to 40 letters
 GAP_MM = 4.0  # between the columns of a panel and the next panel
 COLUMN_GAP_MM = 2.5  # between a panel and its first column
 ON_PAPER = 0.96  # of a width: on a screen letters are a little wider than on paper
@@ -125,10 +126,17 @@ def _draw_lollipops(
     shown = contrasts[:MAX_PANELS]
     lists = [_terms_from_top(contrast, top) for contrast in shown]
     labels = []
+    label_lines = 1
     for terms in lists:
         labels.append([term.label for term in terms])
+        if any(term.is_formula for term in terms):
+            label_lines = FORMULA_LINES
     multiples = small_multiples.lay_out_lists(
-        sheet, labels, spacing=SPACING, extra_rows=1
+        sheet,
+        labels,
+        spacing=SPACING,
+        extra_rows=1,
+        label_lines=label_lines,
     )
     scale = _scale(lists)
     for index, (contrast, terms) in enumerate(zip(shown, lists, strict=True)):
@@ -161,9 +169,10 @@ def _write_heading(multiples: SmallMultiples, index: int, contrast: Contrast) ->
 
 def _terms_from_top(contrast: Contrast, top: int) -> list[Term]:
     """Return the terms of a panel; the most key of the reference is the lowest."""
-    target = contrast.key_terms(top, side=1)
-    reference = contrast.key_terms(top, side=-1)
-    return [*target, *reversed(reference)]
+    terms = contrast.key_terms(top, side=1)
+    reference_terms = contrast.key_terms(top, side=-1)
+    terms += reversed(reference_terms)
+    return terms
 
 
 def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
@@ -181,8 +190,8 @@ def _scale(lists: Sequence[Sequence[Term]]) -> _Scale:
 
 
 def _row_count(multiples: SmallMultiples) -> int:
-    longest_list = max(map(len, multiples.labels))
-    return max(longest_list, 1)
+    """Return the number of rows of a panel; a panel without terms has one."""
+    return max(multiples.longest_list, 1)
 
 
 def _write_empty_panel(multiples: SmallMultiples, index: int) -> None:
@@ -216,8 +225,9 @@ def _draw_panel(
 
 def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
     """Draw the log ratio of a term and its interval, with an arrow where that has no end."""
-    is_target = term.ratio >= 0
-    look = keyness_points.TARGET_STYLE if is_target else keyness_points.REFERENCE_STYLE
+    look = keyness_points.REFERENCE_STYLE
+    if term.ratio >= 0:
+        look = keyness_points.TARGET_STYLE
     colour = look.colour
     has_interval = not math.isnan(term.low) and not math.isnan(term.high)
     if has_interval:
@@ -241,7 +251,14 @@ def _draw_term(ax: Axes, row: int, term: Term, scale: _Scale) -> None:
 
 
 def _draw_arrow(ax: Axes, x: float, row: int, marker: str, colour: str) -> None:
-    marks.draw_markers(ax, [x], [row], marker=marker, colour=colour, size=ARROW_SIZE)
+    marks.draw_markers(
+        ax,
+        [x],
+        [row],
+        marker=marker,
+        colour=colour,
+        size=ARROW_SIZE,
+    )
 
 
 def _write_columns(ax: Axes, terms: Sequence[Term], *, with_p: bool) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -59,7 +60,8 @@ class _Gram:
     @property
     def has_filling(self) -> bool:
         """Whether there are words that fill the slot of a frame."""
-        return bool(self.fillers and self.filling)
+        has_fillers = self.fillers > 0
+        return has_fillers and self.filling != ""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,14 @@ class _Scale:
 
     def value(self, gram: _Gram) -> float:
         """Return the value that is drawn."""
-        return gram.rate if self.by_rate else gram.count
+        if self.by_rate:
+            return gram.rate
+        return gram.count
 
     def is_filled(self, gram: _Gram) -> bool:
         """Whether the dot is filled: always in a single list, else if other lists have the sequence."""
-        return self.one_list or self.lists_with[gram.term] > 1
+        list_count = self.lists_with[gram.term]
+        return self.one_list or list_count > 1
 
 
 @chart_decorator.chart
@@ -170,13 +175,17 @@ def _rank_sequences(
 ) -> dict[str, list[_Gram]]:
     """Return the most frequent sequences of each group, ties by name."""
     grams = read_rows(table, _Gram)
-    grams.sort(key=lambda gram: (-gram.count, gram.term))
+    grams.sort(key=_rank)
     lists: dict[str, list[_Gram]] = {group: [] for group in groups}
     for gram in grams:
         own = lists.get(gram.group)
         if own is not None and len(own) < top:
             own.append(gram)
     return lists
+
+
+def _rank(gram: _Gram) -> tuple[int, str]:
+    return -gram.count, gram.term
 
 
 def _scale(lists: dict[str, list[_Gram]], *, by_rate: bool) -> _Scale:
@@ -222,13 +231,10 @@ def _caption_of_omissions(
     return "; ".join(parts)
 
 
-def _count_lists(lists: dict[str, list[_Gram]]) -> dict[str, int]:
+def _count_lists(lists: Mapping[str, Sequence[_Gram]]) -> Counter[str]:
     """Return in how many of the lists each sequence is."""
-    counts: dict[str, int] = {}
-    for grams in lists.values():
-        for gram in grams:
-            counts[gram.term] = counts.get(gram.term, 0) + 1
-    return counts
+    drawn = chain.from_iterable(lists.values())
+    return Counter(gram.term for gram in drawn)
 
 
 def _draw_panel(
@@ -236,8 +242,8 @@ def _draw_panel(
 ) -> None:
     """Draw the dots of a group, with their numbers and what fills the slots of frames."""
     ax = multiples.panels[index]
-    row_counts = map(len, multiples.labels)
-    small_multiples.open_list_panel(ax, max(row_counts), keep=("left",))
+    rows = multiples.longest_list
+    small_multiples.open_list_panel(ax, rows, keep=("left",))
     panel_mm = multiples.plot_width_mm - GAP_MM
     counts = [_count_text(gram) for gram in grams]
     widths = [text_fitting.text_width(text, size=NUMBER_SIZE) for text in counts]

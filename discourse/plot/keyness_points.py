@@ -101,6 +101,11 @@ class Term:
     documents_reference: int
 
     @property
+    def is_formula(self) -> bool:
+        """Whether the term is a family of a lexicon, with a label of its own."""
+        return self.label != self.term
+
+    @property
     def excludes_zero(self) -> bool:
         """Whether the interval lies on one side of 0."""
         is_positive = self.low > 0
@@ -167,8 +172,12 @@ class Contrast:
     def key_terms(self, top: int, *, side: int) -> list[Term]:
         """Return the most key terms of the target (``side=1``) or the reference (-1)."""
         own = [term for term in self.terms if term.ratio * side > 0]
-        own.sort(key=lambda term: term.rank)
+        own.sort(key=_rank)
         return own[:top]
+
+
+def _rank(term: Term) -> tuple[float, float, str]:
+    return term.rank
 
 
 @dataclass(frozen=True)
@@ -268,7 +277,8 @@ def draw_volcano(
 def _has_place_in_volcano(term: Term) -> bool:
     """Whether the term has a p and a log ratio."""
     has_p = not math.isnan(term.p)
-    return has_p and math.isfinite(term.ratio)
+    has_ratio = math.isfinite(term.ratio)
+    return has_p and has_ratio
 
 
 def _volcano_height(contrast: Contrast, terms: Sequence[Term]) -> float:
@@ -396,7 +406,12 @@ def _write_rate_axes(ax: Axes, axes: _RateAxes) -> None:
         texts.append(text_fitting.format_number(10.0**power))
     text_fitting.write_tick_labels(ax, "x", places, texts, size=TEXT_SIZE)
     text_fitting.write_tick_labels(ax, "y", places, texts, size=TEXT_SIZE)
-    ax.grid(visible=True, color=marks.GRID_COLOUR, linewidth=marks.GRID_WIDTH, zorder=0)
+    ax.grid(
+        visible=True,
+        color=marks.GRID_COLOUR,
+        linewidth=marks.GRID_WIDTH,
+        zorder=0,
+    )
 
 
 def _rate(count: int, words: int) -> float:

@@ -30,10 +30,8 @@ Point = tuple[float, float]  # in millimetres; y grows downward
 # letter of 6 points is high.
 WEAK, MEDIUM, STRONG = "#c7d3dc", "#9fb8ca", "#7397b3"
 MEDIUM_FROM, STRONG_FROM = 0.34, 0.67  # shares of the largest count
-THINNEST_POINTS, ADDED_POINTS = (
-    0.7,
-    3.3,
-)  # width of a link: least, and added by its share
+# Width of a link: the least, and what its share of the largest count adds.
+THINNEST_POINTS, ADDED_POINTS = 0.7, 3.3
 BENT_DASHES = (3, 1.5)
 CURVE_STEPS = 20  # short straight steps that a link is drawn in
 # A bent link stays at least so far from the centre, as a share of the radius.
@@ -120,8 +118,8 @@ def draw_links(
     keep_free : sequence of pairs
         Other points that numbers avoid if they can.
     """
-    counts = [link.count for link in links]
-    largest = max([*counts, 1])
+    largest = max((link.count for link in links), default=1)
+    largest = max(largest, 1)
     curves = {link: _curve(link, points) for link in links}
     for link in sorted(links, key=_weakest_first):
         share = link.count / largest
@@ -142,11 +140,19 @@ def draw_links(
 
 
 def _weakest_first(link: Link) -> tuple[int, str, str]:
-    return link.count, link.first, link.second
+    return (
+        link.count,
+        link.first,
+        link.second,
+    )
 
 
 def _strongest_first(link: Link) -> tuple[int, str, str]:
-    return -link.count, link.first, link.second
+    return (
+        -link.count,
+        link.first,
+        link.second,
+    )
 
 
 def _draw_curve(ax: Axes, curve: Sequence[Point], *, share: float, bent: bool) -> None:
@@ -180,8 +186,10 @@ def _curve(link: Link, points: Mapping[str, Point]) -> list[Point]:
     middle_x, middle_y = _middle_of(first, second)
     offset_x, offset_y = _bend_offset(first, second, (centre_x, centre_y))
     # A quadratic Bezier curve with this control point has the offset at half its way.
-    control_x = 2 * (centre_x + offset_x) - middle_x
-    control_y = 2 * (centre_y + offset_y) - middle_y
+    passed_x = centre_x + offset_x
+    passed_y = centre_y + offset_y
+    control_x = 2 * passed_x - middle_x
+    control_y = 2 * passed_y - middle_y
     return _bezier_curve(first, (control_x, control_y), second)
 
 
@@ -212,7 +220,9 @@ def _bend_offset(first: Point, second: Point, centre: Point) -> Point:
 def _middle_of(first: Point, second: Point) -> Point:
     first_x, first_y = first
     second_x, second_y = second
-    return (first_x + second_x) / 2, (first_y + second_y) / 2
+    sum_x = first_x + second_x
+    sum_y = first_y + second_y
+    return sum_x / 2, sum_y / 2
 
 
 def _straight_line(first: Point, second: Point) -> list[Point]:
@@ -246,13 +256,21 @@ def _bezier_coordinate(t: float, first: float, control: float, second: float) ->
     first_weight = (1 - t) ** 2
     control_weight = 2 * t * (1 - t)
     second_weight = t**2
-    return first_weight * first + control_weight * control + second_weight * second
+    first_part = first_weight * first
+    control_part = control_weight * control
+    second_part = second_weight * second
+    return first_part + control_part + second_part
 
 
 def _centre_of(points: Mapping[str, Point]) -> Point:
     """Return the mean of the points."""
-    xs, ys = zip(*points.values(), strict=True)
-    return sum(xs) / len(xs), sum(ys) / len(ys)
+    count = len(points)
+    sum_x = 0.0
+    sum_y = 0.0
+    for x, y in points.values():
+        sum_x += x
+        sum_y += y
+    return sum_x / count, sum_y / count
 
 
 def _clearest_point(
@@ -309,8 +327,11 @@ def _distance_to_curve(point: Point, curve: Sequence[Point]) -> float:
     x, y = point
     x1, y1 = before
     x2, y2 = after
-    doubled_area = abs((x2 - x1) * (y1 - y) - (x1 - x) * (y2 - y1))
-    return max(doubled_area / length, to_nearest - length)
+    first_product = (x2 - x1) * (y1 - y)
+    second_product = (x1 - x) * (y2 - y1)
+    doubled_area = abs(first_product - second_product)
+    to_line = doubled_area / length
+    return max(to_line, to_nearest - length)
 
 
 def count_names_that_fit(height_mm: float, lines: int) -> int:
@@ -319,7 +340,9 @@ def count_names_that_fit(height_mm: float, lines: int) -> int:
     `lines` is the number of lines of a name. Half of the names are on each side.
     """
     name_mm = LINE_MM * lines + NAME_GAP_MM
-    return max(2 * int(height_mm / name_mm), 2)
+    on_one_side = int(height_mm / name_mm)
+    on_one_side = max(on_one_side, 1)
+    return 2 * on_one_side
 
 
 def draw_names(
@@ -376,7 +399,9 @@ class _Ring:
         x, _ = point
         centre_x, _ = self.centre
         axis_x = centre_x - ON_AXIS_MM
-        return 1 if x >= axis_x else -1
+        if x < axis_x:
+            return -1
+        return 1
 
     def x_of_name(self, node: Point, side: int, *, y: float, height_mm: float) -> float:
         """Return the end that is nearer to the circle of a name at the height `y`."""
@@ -384,8 +409,10 @@ class _Ring:
         node_x, node_y = node
         node_distance = abs(node_x - centre_x)
         # The edge of the name that is nearer to the centre must be outside the circle.
-        edge = max(abs(y - centre_y) - height_mm / 2, 0.0)
-        chord = max(self.radius**2 - edge**2, 0.0) ** 0.5
+        to_middle = abs(y - centre_y)
+        to_edge = max(to_middle - height_mm / 2, 0.0)
+        squared_chord = self.radius**2 - to_edge**2
+        chord = max(squared_chord, 0.0) ** 0.5
         distance = max(chord, node_distance)
         if abs(y - node_y) < self.distance_mm + height_mm / 2:
             distance = max(distance, node_distance + self.distance_mm)

@@ -63,19 +63,21 @@ class Box:
         """Return the box of this width and height round `middle`."""
         x, y = middle
         width, height = size
+        half_width = width / 2
+        half_height = height / 2
         return cls(
-            left=x - width / 2,
-            bottom=y - height / 2,
-            right=x + width / 2,
-            top=y + height / 2,
+            left=x - half_width,
+            bottom=y - half_height,
+            right=x + half_width,
+            top=y + half_height,
         )
 
     @property
     def middle(self) -> Point:
         """The point in its middle."""
-        x = (self.left + self.right) / 2
-        y = (self.bottom + self.top) / 2
-        return x, y
+        twice_x = self.left + self.right
+        twice_y = self.bottom + self.top
+        return twice_x / 2, twice_y / 2
 
     def overlaps(self, other: Box, *, gap: float = 0.0, line_gap: float = 0.0) -> bool:
         """Return whether the boxes are nearer than `gap` across and `line_gap` upward.
@@ -85,39 +87,48 @@ class Box:
         ... )
         (False, True)
         """
-        overlap_left = max(self.left, other.left) - gap
-        overlap_right = min(self.right, other.right)
-        overlap_bottom = max(self.bottom, other.bottom) - line_gap
-        overlap_top = min(self.top, other.top)
-        return overlap_right > overlap_left and overlap_top > overlap_bottom
+        if self.left >= other.right + gap:
+            return False
+        if other.left >= self.right + gap:
+            return False
+        if self.bottom >= other.top + line_gap:
+            return False
+        return other.bottom < self.top + line_gap
 
     def contains(self, point: Point, *, gap: float = 0.0) -> bool:
         """Return whether `point` lies in the box, or nearer to it than `gap`."""
         x, y = point
-        across = self.left - gap < x < self.right + gap
-        upward = self.bottom - gap < y < self.top + gap
-        return across and upward
+        if not self.left - gap < x < self.right + gap:
+            return False
+        return self.bottom - gap < y < self.top + gap
 
     def lies_inside(self, panel_size: Size, *, gap: float) -> bool:
         """Return whether the box keeps `gap` from the edges of a panel of this size."""
         width, height = panel_size
-        if self.left < gap or self.bottom < gap:
+        if min(self.left, self.bottom) < gap:
             return False
-        return self.right <= width - gap and self.top <= height - gap
+        if self.right > width - gap:
+            return False
+        return self.top <= height - gap
 
     def nearest(self, point: Point) -> Point:
         """Return the point of the box that is nearest to `point`."""
         x, y = point
-        nearest_x = min(max(x, self.left), self.right)
-        nearest_y = min(max(y, self.bottom), self.top)
+        nearest_x = max(x, self.left)
+        nearest_x = min(nearest_x, self.right)
+        nearest_y = max(y, self.bottom)
+        nearest_y = min(nearest_y, self.top)
         return nearest_x, nearest_y
 
     def count_points(self, points: np.ndarray) -> int:
         """Return how many of the points, an array of shape (n, 2), lie in the box."""
         xs, ys = points.T
-        across = (xs > self.left) & (xs < self.right)
-        upward = (ys > self.bottom) & (ys < self.top)
-        return int((across & upward).sum())
+        after_left = xs > self.left
+        before_right = xs < self.right
+        above_bottom = ys > self.bottom
+        below_top = ys < self.top
+        inside = after_left & before_right & above_bottom & below_top
+        return int(inside.sum())
 
 
 def place_names(
@@ -180,8 +191,11 @@ class _Surroundings:
         return best
 
     def _cost(self, box: Box, distance: float, direction_rank: int) -> float:
-        covered = min(box.count_points(self.others), MOST_COVERED)
-        return covered + distance * DISTANCE_COST + direction_rank * DIRECTION_COST
+        covered = box.count_points(self.others)
+        covered_cost = min(covered, MOST_COVERED)
+        distance_cost = distance * DISTANCE_COST
+        direction_cost = direction_rank * DIRECTION_COST
+        return covered_cost + distance_cost + direction_cost
 
     def _is_free(self, box: Box) -> bool:
         """Return whether a name here covers no named point and no other name."""
@@ -199,10 +213,12 @@ class _Surroundings:
         """Return whether the line to a name crosses no other named point or name."""
         x, y = point
         end_x, end_y = box.nearest(point)
+        across = end_x - x
+        upward = end_y - y
         others = [other for other in self.points if other != point]
         for part in range(1, LEADER_PARTS):
-            step_x = x + (end_x - x) * part / LEADER_PARTS
-            step_y = y + (end_y - y) * part / LEADER_PARTS
+            step_x = x + across * part / LEADER_PARTS
+            step_y = y + upward * part / LEADER_PARTS
             step = (step_x, step_y)
             if any(math.dist(step, other) < LEADER_GAP_MM for other in others):
                 return False
@@ -220,8 +236,10 @@ def _candidate(
     across, upward = direction
     # A diagonal way is as long as a straight one.
     step = distance / math.hypot(across, upward)
-    middle_x = x + across * (step + width / 2)
-    middle_y = y + upward * (step + height / 2)
+    step_x = step + width / 2
+    step_y = step + height / 2
+    middle_x = x + across * step_x
+    middle_y = y + upward * step_y
     return Box.around((middle_x, middle_y), size)
 
 
@@ -259,7 +277,9 @@ class _Panel:
         x, y = point
         across = x - self.left
         upward = y - self.bottom
-        return across * self.x_unit_mm, upward * self.y_unit_mm
+        across_mm = across * self.x_unit_mm
+        upward_mm = upward * self.y_unit_mm
+        return across_mm, upward_mm
 
     def to_units(self, point_mm: Point) -> Point:
         """Return a point given in millimetres in the units of the axes."""
@@ -297,14 +317,21 @@ def name_points(
     panel = _Panel.measure(ax)
     panel_size = (panel.width_mm, panel.height_mm)
     sizes = [_name_size(text, size) for text in texts]
-    points_mm = [panel.to_millimetres(point) for point in points]
-    others_mm = [panel.to_millimetres(point) for point in others]
-    other_array = np.array(others_mm, dtype=float).reshape(-1, 2)
-    boxes = place_names(points_mm, sizes, panel_size, other_array)
+    points_mm = list(map(panel.to_millimetres, points))
+    others_mm = list(map(panel.to_millimetres, others))
+    other_array = np.array(others_mm, dtype=float)
+    boxes = place_names(
+        points_mm,
+        sizes,
+        panel_size,
+        other_array.reshape(-1, 2),
+    )
+    had_room = []
     for point, text, box in zip(points_mm, texts, boxes, strict=True):
+        had_room.append(box is not None)
         if box is not None:
             _write_name(ax, panel, point, box, text, size=size)
-    return [box is not None for box in boxes]
+    return had_room
 
 
 def _name_size(text: str, size: float) -> Size:

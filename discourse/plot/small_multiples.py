@@ -83,7 +83,8 @@ class Spacing:
 
     def label_mm(self, width_mm: float) -> float:
         """Return the greatest width of a label on a panel or page of `width_mm`."""
-        return min(width_mm * self.label_share, self.max_label_mm)
+        share_mm = width_mm * self.label_share
+        return min(share_mm, self.max_label_mm)
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,12 @@ class Value:
     low: float
     high: float
     reliable: bool
+
+    @property
+    def finite_ends(self) -> list[float]:
+        """The value and the ends of its interval, as far as they are finite."""
+        ends = (self.value, self.low, self.high)
+        return [end for end in ends if math.isfinite(end)]
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,13 @@ class SmallMultiples:
     @property
     def lower_left(self) -> Axes:
         """The panel under which the caption of all panels is written."""
-        return self.panels[self.sheet.lower_left]
+        index = self.sheet.lower_left
+        return self.panels[index]
+
+    @property
+    def longest_list(self) -> int:
+        """The greatest number of rows of a panel."""
+        return max(map(len, self.labels))
 
     def write_labels(self, index: int) -> None:
         """Write the labels of a panel.
@@ -167,7 +180,8 @@ class SmallMultiples:
 
     def finish_figure(self) -> Axes:
         """Give the figure its height; return the first panel."""
-        return self.sheet.finish_figure(self.panels[0])
+        first_panel = self.panels[0]
+        return self.sheet.finish_figure(first_panel)
 
 
 def lay_out_lists(
@@ -177,6 +191,7 @@ def lay_out_lists(
     spacing: Spacing,
     side_by_side: int = 1,
     extra_rows: int = 0,
+    label_lines: int = 1,
 ) -> SmallMultiples:
     """Make a panel for each list of labels, all as high as the longest list needs.
 
@@ -192,16 +207,27 @@ def lay_out_lists(
         How many panels must be side by side.
     extra_rows : int
         Empty rows above the first, for the heads of columns.
+    label_lines : int
+        How many lines a label may have. Rows are higher where one has several.
     """
     sheet = page.divide(
-        len(lists), min_width_mm=spacing.min_panel_mm, side_by_side=side_by_side
+        len(lists),
+        min_width_mm=spacing.min_panel_mm,
+        side_by_side=side_by_side,
     )
+    label_mm = spacing.label_mm(sheet.panel_width_mm)
+    labels: list[tuple[str, ...]] = []
+    all_labels: list[str] = []
+    for texts in lists:
+        fitted = _fit_labels(texts, label_mm, max_lines=label_lines)
+        labels.append(fitted)
+        all_labels += fitted
+    row_mm = spacing.row_mm
+    if any("\n" in label for label in all_labels):
+        row_mm = text_fitting.row_height_mm(all_labels, row_mm)
     longest_list = max(map(len, lists))
     rows = max(longest_list, 1) + extra_rows
-    sheet = sheet.with_height(rows * spacing.row_mm)
-    label_mm = spacing.label_mm(sheet.panel_width_mm)
-    labels = tuple(_fit_labels(texts, label_mm) for texts in lists)
-    widest_mm = max(map(_widest_mm, labels))
+    sheet = sheet.with_height(rows * row_mm)
     panels = sheet.make_panels(
         sheet.make_axes(),
         len(lists),
@@ -211,20 +237,33 @@ def lay_out_lists(
     return SmallMultiples(
         sheet=sheet,
         panels=tuple(panels),
-        labels=labels,
+        labels=tuple(labels),
         label_size=LABEL_SIZE,
-        labels_mm=widest_mm + LABEL_GAP_MM,
+        labels_mm=_widest_mm(all_labels) + LABEL_GAP_MM,
     )
 
 
-def _fit_labels(texts: Sequence[str], width_mm: float) -> tuple[str, ...]:
-    fitted = [text_fitting.fit_text(text, width_mm, size=LABEL_SIZE) for text in texts]
-    return tuple(fitted)
+def _fit_labels(
+    texts: Sequence[str], width_mm: float, *, max_lines: int
+) -> tuple[str, ...]:
+    labels = []
+    for text in texts:
+        label = text_fitting.fit_text(
+            text,
+            width_mm,
+            size=LABEL_SIZE,
+            max_lines=max_lines,
+        )
+        labels.append(label)
+    return tuple(labels)
 
 
 def _widest_mm(texts: Sequence[str]) -> float:
-    widths = [text_fitting.text_width(text, size=LABEL_SIZE) for text in texts]
-    return max(widths, default=0.0)
+    widest_mm = 0.0
+    for text in texts:
+        width_mm = text_fitting.text_width(text, size=LABEL_SIZE)
+        widest_mm = max(widest_mm, width_mm)
+    return widest_mm
 
 
 def lay_out_rows(
@@ -247,8 +286,12 @@ def lay_out_rows(
     spacing : Spacing
         Sizes and gaps of panels and rows.
     """
-    names_mm = max(map(text_fitting.text_width, names)) + NAMES_GAP_MM
-    sheet = page.divide(number, min_width_mm=spacing.min_panel_mm, labels_mm=names_mm)
+    names_mm = max(map(text_fitting.text_width, names))
+    sheet = page.divide(
+        number,
+        min_width_mm=spacing.min_panel_mm,
+        labels_mm=names_mm + NAMES_GAP_MM,
+    )
     row_mm = text_fitting.row_height_mm(names, spacing.row_mm)
     sheet = sheet.with_height(row_mm * len(names))
     panels = sheet.make_panels(
@@ -287,7 +330,8 @@ def name_with_count(name: str, count: int, width_mm: float) -> str:
 def open_list_panel(ax: Axes, rows: int, *, keep: Sequence[str]) -> None:
     """Make `ax` a panel of `rows` rows from the top. Of its frame, only the sides in `keep` stay."""
     axes_layout.remove_frame(ax, keep=keep)
-    ax.set_ylim(rows - (1 - ROW_MARGIN), -ROW_MARGIN)
+    last_row = rows - 1
+    ax.set_ylim(last_row + ROW_MARGIN, -ROW_MARGIN)
 
 
 def draw_lollipop(
@@ -382,5 +426,5 @@ def finite_values(values: Sequence[Value | None]) -> list[float]:
     ends: list[float] = []
     for value in values:
         if value is not None:
-            ends += [value.value, value.low, value.high]
-    return [end for end in ends if math.isfinite(end)]
+            ends += value.finite_ends
+    return ends

@@ -145,8 +145,8 @@ def _draw_panel(
 ) -> None:
     """Draw the bars of a panel on a scale up to `longest`, and their labels."""
     ax = multiples.panels[index]
-    row_counts = map(len, multiples.labels)
-    small_multiples.open_list_panel(ax, max(row_counts), keep=("left",))
+    rows = multiples.longest_list
+    small_multiples.open_list_panel(ax, rows, keep=("left",))
     axis_length = AXIS_WITHOUT
     if any(panel.ends):
         axis_length = AXIS_WITH_NUMBERS
