@@ -28,12 +28,17 @@ EXCERPT_LENGTH = 20  # characters shown of the text after a misplaced quotation 
 
 @functools.cache
 def _cell_pattern(delimiter: str) -> re.Pattern[str]:
-    """Return the pattern of a cell: quoted content, plain content, what ends it."""
-    # Possessive (++), so that an unclosed quotation mark costs one pass and no more.
-    quoted = r'"((?:[^"]++|"")*+)"'
-    plain = rf'((?!")[^{delimiter}\r\n]*+)'
-    end = rf"({delimiter}|\r\n|\r|\n|\Z)"
-    return re.compile(f"(?:{quoted}|{plain}){end}")
+    """Return the regular expression that matches one cell of a record.
+
+    Its three groups are the content of a cell in quotation marks, the content of a cell
+    without them, and what ends the cell. Of the first two, one is always None.
+    """
+    # The quantifiers are possessive (``++``): an unclosed quotation mark makes the match
+    # fail after one pass, without trying shorter contents.
+    quoted_content = r'"((?:[^"]++|"")*+)"'
+    unquoted_content = rf'((?!")[^{delimiter}\r\n]*+)'
+    cell_end = rf"({delimiter}|\r\n|\r|\n|\Z)"
+    return re.compile(f"(?:{quoted_content}|{unquoted_content}){cell_end}")
 
 
 class UnclosedQuoteError(ReadError):
@@ -41,25 +46,33 @@ class UnclosedQuoteError(ReadError):
 
     Attributes
     ----------
-    opened : int
+    opening_line : int
         Line on which the quotation mark opens.
-    stopped : int
+    closing_line : int
         Line on which it is closed too early; 0 = it is never closed.
-    after : str
-        The text that follows the closing mark.
+    text_after : str
+        The beginning of the text that follows the closing mark, up to the end of its
+        line; ``""`` if the mark is never closed.
     """
 
-    def __init__(self, opened: int, stopped: int, after: str) -> None:
-        super().__init__(opened, stopped, after)
-        self.opened = opened
-        self.stopped = stopped
-        self.after = after
+    def __init__(self, opening_line: int, closing_line: int, text_after: str) -> None:
+        super().__init__(opening_line, closing_line, text_after)
+        self.opening_line = opening_line
+        self.closing_line = closing_line
+        self.text_after = text_after
 
 
 def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    r"""Yield the line number and the cells of each record.
+    r"""Yield each record of a table: the line on which it begins, and its cells.
 
-    A record without any character is skipped.
+    Lines are counted from 1. An empty line is no record and is skipped.
+
+    Parameters
+    ----------
+    text : str
+        The decoded file.
+    delimiter : str
+        One of :data:`DELIMITERS`.
 
     Raises
     ------
@@ -73,92 +86,103 @@ def parse_records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """
     match_cell = _cell_pattern(delimiter).match
     position = 0
-    line = 1
-    first_line = 1
+    current_line = 1
+    record_line = 1
     cells: list[str] = []
+    # At the end of the text a record may still be open: its last cell is empty.
     while position < len(text) or cells:
         match = match_cell(text, position)
         if match is None:
-            raise _unclosed_quote(text, position, line)
-        quoted, plain, end = match.groups()
-        if quoted is None:
-            cells.append(plain)
+            raise _unclosed_quote_error(text, position, current_line)
+        quoted_content, unquoted_content, cell_end = match.groups()
+        if quoted_content is None:
+            cells.append(unquoted_content)
         else:
-            cells.append(quoted.replace('""', '"'))
-            line += count_line_ends(quoted)
+            # A quotation mark inside a quoted cell is written twice.
+            cells.append(quoted_content.replace('""', '"'))
+            current_line += count_line_ends(quoted_content)
         position = match.end()
-        if end == delimiter:
+        if cell_end == delimiter:
             continue
-        line += 1
-        is_empty = cells == [""] and quoted is None
-        if not is_empty:
-            yield first_line, cells
-        first_line = line
+        current_line += 1
+        is_empty_line = cells == [""] and quoted_content is None
+        if not is_empty_line:
+            yield record_line, cells
+        record_line = current_line
         cells = []
 
 
-def detect_delimiter(text: str, known: Iterable[str], *, min_known: int = 0) -> str:
+def detect_delimiter(
+    text: str, expected_columns: Iterable[str], *, min_expected: int = 0
+) -> str:
     r"""Return the delimiter of a table: a comma, a semicolon or a tab.
+
+    A delimiter is tried on the header. A delimiter with which the header cannot be read
+    is left out.
 
     Parameters
     ----------
     text : str
         The decoded file. Only its header is read.
-    known : iterable of str
-        Names of expected columns, in lower or upper case.
-    min_known : int
-        Known columns that a semicolon or a tab must give. With fewer, the delimiter is
-        a comma.
+    expected_columns : iterable of str
+        Names of columns that the table may have; case does not matter.
+    min_expected : int
+        How many expected columns a semicolon or a tab must give. With fewer, it is not
+        taken.
 
     Returns
     -------
     str
-        The delimiter that gives most known columns. If several give as many, the one
-        of them that gives most columns. If these are equal too, the comma.
+        The delimiter that gives the most expected columns. If several give as many, the
+        one of them that gives the most columns. If these are equal too, the first in
+        :data:`DELIMITERS`. If no delimiter is left, the comma.
 
     Examples
     --------
     >>> detect_delimiter("doc;title, in full;date\n", ["doc", "text"])
     ';'
-    >>> detect_delimiter("a;b\n", ["doc"]), detect_delimiter("a;b\n", ["doc"], min_known=2)
+    >>> detect_delimiter("a;b\n", ["doc"]), detect_delimiter("a;b\n", ["doc"], min_expected=2)
     (';', ',')
     """
-    wanted = {name.casefold() for name in known}
+    expected_names = {name.casefold() for name in expected_columns}
     best_delimiter = ","
-    best_counts = (-1, -1)
+    best_rank = (-1, -1)  # lower than the rank of any header
     for delimiter in DELIMITERS:
         records = parse_records(text, delimiter)
         try:
-            _, cells = next(records, (1, []))
+            # A file without a record has a header without cells.
+            _, header = next(records, (1, []))
         except UnclosedQuoteError:
             continue
-        names = [cell.strip().casefold() for cell in cells]
-        known_columns = sum(name in wanted for name in names)
-        if delimiter != "," and known_columns < min_known:
+        names = [cell.strip().casefold() for cell in header]
+        expected_count = sum(name in expected_names for name in names)
+        if delimiter != "," and expected_count < min_expected:
             continue
-        counts = (known_columns, len(cells))
-        if counts > best_counts:
+        rank = (expected_count, len(header))
+        if rank > best_rank:
             best_delimiter = delimiter
-            best_counts = counts
+            best_rank = rank
     return best_delimiter
 
 
 def count_line_ends(text: str) -> int:
     r"""Return how many lines end in `text`: at ``\n``, ``\r\n`` or ``\r`` only."""
-    line_feeds = text.count("\n")
-    if "\r" in text:
-        # CR LF is one line end.
-        return line_feeds + text.count("\r") - text.count("\r\n")
-    return line_feeds
+    line_feed_count = text.count("\n")
+    carriage_return_count = text.count("\r")
+    # CR LF is one line end, and both counts include it.
+    return line_feed_count + carriage_return_count - text.count("\r\n")
 
 
-def _unclosed_quote(text: str, position: int, line: int) -> UnclosedQuoteError:
-    """Return the error for the quotation mark at `position`, which is on `line`."""
+def _unclosed_quote_error(
+    text: str, position: int, opening_line: int
+) -> UnclosedQuoteError:
+    """Return the error for the quotation mark that opens at `position`."""
     up_to_closing_mark = re.compile(r'(?:[^"]++|"")*+"')
     match = up_to_closing_mark.match(text, position + 1)
     if match is None:
-        return UnclosedQuoteError(line, 0, "")
-    close = match.end()
-    closing_line = line + count_line_ends(text[position:close])
-    excerpt = text[close : close + EXCERPT_LENGTH]
-    return UnclosedQuoteError(line, closing_line, excerpt.splitlines()[0])
+        return UnclosedQuoteError(opening_line, 0, "")
+    cell_end = match.end()
+    closing_line = opening_line + count_line_ends(text[position:cell_end])
+    excerpt = text[cell_end : cell_end + EXCERPT_LENGTH]
+    first_line_of_excerpt = excerpt.splitlines()[0]
+    return UnclosedQuoteError(opening_line, closing_line, first_line_of_excerpt)

@@ -35,13 +35,15 @@ def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndar
     if not len(start):
         return start, end
     order = np.argsort(start, kind="stable")
-    start = start[order]
-    furthest_end = np.maximum.accumulate(end[order])
-    begins = np.ones(len(start), dtype=bool)
-    begins[1:] = start[1:] > furthest_end[:-1]
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(start)) - 1
-    return start[first], furthest_end[last]
+    sorted_starts = start[order]
+    furthest_ends = np.maximum.accumulate(end[order])
+    # A merged span begins where a gap lies between a span and all spans before it.
+    begins_merged = np.ones(len(start), dtype=bool)
+    begins_merged[1:] = sorted_starts[1:] > furthest_ends[:-1]
+    # A merged span ends before the next one begins; the last one ends with the last span.
+    ends_merged = np.ones(len(start), dtype=bool)
+    ends_merged[:-1] = begins_merged[1:]
+    return sorted_starts[begins_merged], furthest_ends[ends_merged]
 
 
 def overlaps_any(
@@ -55,11 +57,12 @@ def overlaps_any(
     >>> overlaps_any(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
     array([ True, False])
     """
-    end_of_all = np.iinfo(np.int64).max
-    low = np.append(low, end_of_all)
-    # The first span that ends after the start of this one.
-    index = np.searchsorted(high, start, side="right")
-    overlaps: np.ndarray = low[index] < end
+    # For each span, the first span low:high that ends after its start.
+    candidate = np.searchsorted(high, start, side="right")
+    # If there is none, a start beyond every text is compared: nothing overlaps.
+    beyond_every_text = np.iinfo(np.int64).max
+    candidate_starts = np.append(low, beyond_every_text)
+    overlaps: np.ndarray = candidate_starts[candidate] < end
     return overlaps
 
 
@@ -70,34 +73,41 @@ def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     array([2, 3, 7, 8])
     """
     sizes = high - low
-    sizes_before = np.cumsum(sizes) - sizes
-    offsets = np.repeat(low - sizes_before, sizes)
-    total = int(sizes.sum())
-    return offsets + np.arange(total)
+    total_size = int(sizes.sum())
+    # In the result, the numbers of a range follow those of all ranges before it.
+    first_index = np.cumsum(sizes) - sizes
+    offset_of_number = np.repeat(low - first_index, sizes)
+    return offset_of_number + np.arange(total_size)
 
 
 def partition_by_label(
-    labelled: Sequence[LabelledSpan], start: int, end: int
+    labelled_spans: Sequence[LabelledSpan], start: int, end: int
 ) -> list[LabelledSpan]:
-    """Return the parts of ``start:end``, each with the label of its span.
+    """Divide ``start:end`` into parts, each with the label of the span that it lies in.
 
-    A part without a span has the label ``""``. Where spans overlap, the first one wins.
+    The parts follow each other without a gap. A part that lies in no span has the label
+    ``""``. Where spans overlap, the one that starts first gives the label.
 
     Parameters
     ----------
-    labelled : sequence of LabelledSpan
+    labelled_spans : sequence of LabelledSpan
     start, end : int
         The range to divide.
 
+    Returns
+    -------
+    list of LabelledSpan
+        The parts in order; empty if the range is empty.
+
     Examples
     --------
-    >>> labelled = [LabelledSpan(2, 4, "a"), LabelledSpan(3, 9, "b")]
-    >>> [tuple(part) for part in partition_by_label(labelled, 0, 6)]
+    >>> spans = [LabelledSpan(2, 4, "a"), LabelledSpan(3, 9, "b")]
+    >>> [tuple(part) for part in partition_by_label(spans, 0, 6)]
     [(0, 2, ''), (2, 4, 'a'), (4, 6, 'b')]
     """
     parts: list[LabelledSpan] = []
-    position = start
-    for span in sorted(labelled, key=lambda span: span.start):
+    position = start  # up to here the range is divided
+    for span in sorted(labelled_spans, key=lambda span: span.start):
         low = max(span.start, position)
         high = min(span.end, end)
         if low >= high:
@@ -114,7 +124,9 @@ def partition_by_label(
 def extend_past_closing_marks(
     texts: Sequence[str], source: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Return each `end` moved past the punctuation that follows it, up to a blank.
+    """Return each `end` moved past the punctuation that follows it.
+
+    Punctuation ends at a blank, at a word, or at the end of the text.
 
     Parameters
     ----------
@@ -129,24 +141,23 @@ def extend_past_closing_marks(
     >>> extend_past_closing_marks(["He said so.” Then"], np.array([0]), np.array([10])).tolist()
     [12]
     """
-    extended = end.copy()
-    numbers = source.tolist()
-    ends = end.tolist()
-    spans = zip(numbers, ends, strict=True)
-    for row, (number, position) in enumerate(spans):
-        text = texts[number]
-        while position < len(text) and _is_mark(text[position]):
+    new_ends = end.copy()
+    spans = zip(source.tolist(), end.tolist(), strict=True)
+    for row, (text_index, position) in enumerate(spans):
+        text = texts[text_index]
+        while position < len(text) and _is_punctuation(text[position]):
             position += 1
-        extended[row] = position
-    return extended
+        new_ends[row] = position
+    return new_ends
 
 
 def extend_over_opening_marks(
     texts: Sequence[str], source: np.ndarray, start: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Return each `start` moved back over the punctuation before it, up to a blank.
+    """Return each `start` moved back over the punctuation before it.
 
-    A start is not moved beyond the end of the span before it.
+    Punctuation begins after a blank, after a word, or at the beginning of the text. A
+    start is not moved beyond the end of the span before it in the same text.
 
     Parameters
     ----------
@@ -161,25 +172,25 @@ def extend_over_opening_marks(
     >>> extend_over_opening_marks(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
     [9]
     """
-    extended = start.copy()
+    new_starts = start.copy()
     spans = zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
-    previous_number = -1
+    previous_text_index = -1  # no text: the first span has no span before it
     previous_end = 0
-    for row, (number, position, span_end) in enumerate(spans):
-        text = texts[number]
+    for row, (text_index, position, span_end) in enumerate(spans):
+        text = texts[text_index]
         lower_limit = 0
-        if number == previous_number:
+        if text_index == previous_text_index:
             lower_limit = previous_end
-        while position > lower_limit and _is_mark(text[position - 1]):
+        while position > lower_limit and _is_punctuation(text[position - 1]):
             position -= 1
-        extended[row] = position
-        previous_number = number
+        new_starts[row] = position
+        previous_text_index = text_index
         previous_end = span_end
-    return extended
+    return new_starts
 
 
-def _is_mark(char: str) -> bool:
-    """Whether a character is neither a blank nor part of a word."""
-    if char.isspace():
-        return False
-    return not char.isalnum()
+def _is_punctuation(char: str) -> bool:
+    """Return whether a character is neither a blank nor part of a word."""
+    is_blank = char.isspace()
+    is_word_part = char.isalnum()
+    return not is_blank and not is_word_part

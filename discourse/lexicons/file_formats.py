@@ -134,7 +134,7 @@ def read_csv(path: Path) -> dict[str, Any]:
             _add_row(families, cells, where)
     except UnclosedQuoteError as fault:
         raise LexiconError(
-            f"{path.name}, line {fault.opened}: a quotation mark opens here and is not closed."
+            f"{path.name}, line {fault.opening_line}: a quotation mark opens here and is not closed."
         ) from None
     if not columns:
         _check_columns(path.name, columns)

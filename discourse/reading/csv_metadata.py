@@ -147,11 +147,11 @@ def _ragged_row_fault(
 
 def _quotation_fault(source: str, error: UnclosedQuoteError) -> Fault:
     """Return the fault of a quotation mark that is not closed, or is misplaced."""
-    if error.after or error.stopped:
+    if error.text_after or error.closing_line:
         reason = (
-            f"a quotation mark that opens a cell on line {error.opened} is closed on "
-            f"line {error.stopped} in the middle of it, before {error.after!r}; most "
-            f"likely the one on line {error.opened} should not be there or was never "
+            f"a quotation mark that opens a cell on line {error.opening_line} is closed on "
+            f"line {error.closing_line} in the middle of it, before {error.text_after!r}; most "
+            f"likely the one on line {error.opening_line} should not be there or was never "
             "closed."
         )
     else:
@@ -159,5 +159,5 @@ def _quotation_fault(source: str, error: UnclosedQuoteError) -> Fault:
     remedy = (
         'Close it, or write a quotation mark inside a cell twice: "He said ""yes""".'
     )
-    line = error.opened
+    line = error.opening_line
     return Fault(source, reason, remedy, "quotation", line, error=MetadataError)

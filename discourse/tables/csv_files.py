@@ -77,15 +77,15 @@ def rows_of_text(path: Path, text: str) -> list[list[str]]:
     with known names.
     """
     try:
-        delimiter = detect_delimiter(text, COLUMNS, min_known=2)
+        delimiter = detect_delimiter(text, COLUMNS, min_expected=2)
         rows = [cells for _, cells in parse_records(text, delimiter)]
     except UnclosedQuoteError as fault:
-        if fault.stopped:
-            where = f", and closed on line {fault.stopped} in the middle of it"
+        if fault.closing_line:
+            where = f", and closed on line {fault.closing_line} in the middle of it"
         else:
             where = " and never closed"
         raise TableError(
-            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opened}{where}; {HOW_TO_SAVE}"
+            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opening_line}{where}; {HOW_TO_SAVE}"
         ) from fault
     if not rows:
         raise TableError(

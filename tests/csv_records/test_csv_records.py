@@ -51,7 +51,7 @@ def test_the_header_tells_the_delimiter(text: str, delimiter: str) -> None:
 def test_what_is_no_comma_needs_so_many_known_columns(
     text: str, delimiter: str
 ) -> None:
-    assert detect_delimiter(text, KNOWN, min_known=2) == delimiter
+    assert detect_delimiter(text, KNOWN, min_expected=2) == delimiter
 
 
 names = st.lists(st.sampled_from(["doc", "date", "a b", "título", "x"]), min_size=2)
