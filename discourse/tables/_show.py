@@ -316,7 +316,7 @@ def _number_cells_by_measure(table: pd.DataFrame, name: str) -> list[str]:
     rows_of_measure = table.groupby("measure", sort=False).indices
     for rows in rows_of_measure.values():
         texts = _number_cells(column.iloc[rows])
-        for row, text in zip(rows.tolist(), texts, strict=True):
+        for row, text in zip(list(rows), texts, strict=True):
             cells[row] = text
     return cells
 
