@@ -97,7 +97,8 @@ class _Families:
     @property
     def document_labels(self) -> list[str]:
         """The labels of the documents that are drawn."""
-        return [self.labels[doc] for doc in self.documents]
+        labels = self.labels
+        return [labels[doc] for doc in self.documents]
 
 
 @chart_decorator.chart
@@ -183,7 +184,11 @@ def _documents_that_fit(width_mm: float, form: str) -> int:
 
 def _most_connected(families_of: Mapping[str, int], number: int) -> list[str]:
     """Return the documents that take part in most families, ordered by their ids."""
-    ranked = sorted(families_of, key=lambda doc: (-families_of[doc], doc))
+
+    def rank(doc: str) -> tuple[int, str]:
+        return -families_of[doc], doc
+
+    ranked = sorted(families_of, key=rank)
     return sorted(ranked[:number])
 
 
@@ -194,7 +199,8 @@ def _count_families(
     counts: dict[str, int] = {}
     for family in counted:
         for doc in texts[family]:
-            counts[doc] = counts.get(doc, 0) + 1
+            count = counts.get(doc, 0)
+            counts[doc] = count + 1
     return counts
 
 
@@ -350,11 +356,14 @@ def _draw_network(
 def _strongest_links(families: _Families) -> list[network_layout.Link]:
     """Return the lines of the network, the strongest first."""
     shared = _count_shared(families)
-    pairs = sorted(shared, key=lambda pair: (-shared[pair], pair))
+
+    def rank(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+        return -shared[pair], pair
+
     links = []
-    for first, second in pairs:
-        strength = shared[first, second]
-        links.append(network_layout.Link(first, second, strength))
+    for pair in sorted(shared, key=rank):
+        link = network_layout.Link(*pair, shared[pair])
+        links.append(link)
     return links
 
 

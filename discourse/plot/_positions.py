@@ -23,6 +23,7 @@ __all__ = ["positions"]
 DOCUMENT, MASKED, VOICE = "document", "masked", "voice"
 BACKGROUND = (DOCUMENT, MASKED, VOICE)  # kinds of rows that are no mentions
 VOICE_HUE, MASKED_HUE, OTHER_HUE = "#e3edf3", "#c9c9c6", "#9a9a96"
+VOICE_ORDER, MASKED_ORDER = 0.5, 1.0  # what is masked is drawn above the voices
 ROW_MM = 9.5
 MOST_DOCUMENTS = 60  # in one figure
 # The name of a document may take this share of the page, and no more than this width.
@@ -109,7 +110,8 @@ class _Strip:
 
     def to_axis(self, offset: float) -> float:
         """Return where a character offset of the raw text is on the axis."""
-        return (offset - self.extent.start) * self.unit
+        characters = offset - self.extent.start
+        return characters * self.unit
 
 
 @chart_decorator.chart
@@ -208,8 +210,15 @@ def positions(
 
 def _rank_families(table: pd.DataFrame) -> list[str]:
     """Return the formulas, the most frequent first."""
-    mentions = table[~table["kind"].isin(BACKGROUND)]
-    return row_order.rank_by_sum(mentions.assign(count=1), "label", "count")
+    mentions = _select_mentions(table)
+    counted = mentions.assign(count=1)
+    return row_order.rank_by_sum(counted, "label", "count")
+
+
+def _select_mentions(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are mentions of formulas."""
+    is_background = table["kind"].isin(BACKGROUND)
+    return table[~is_background]
 
 
 def _label_families(table: pd.DataFrame) -> dict[str, str]:
@@ -217,8 +226,9 @@ def _label_families(table: pd.DataFrame) -> dict[str, str]:
 
     The column `label` of a mention holds the id of its formula.
     """
-    mentions = table[~table["kind"].isin(BACKGROUND)]
-    return tables.labels_of(mentions.rename(columns={"label": "family"}), "family")
+    mentions = _select_mentions(table)
+    renamed = mentions.rename(columns={"label": "family"})
+    return tables.labels_of(renamed, "family")
 
 
 def _find_extents(spans: Sequence[_Span]) -> dict[str, _Extent]:
@@ -248,12 +258,13 @@ def _group_spans(spans: Sequence[_Span]) -> dict[str, list[_Span]]:
 def _draw_background(ax: Axes, strip: _Strip) -> None:
     """Draw the strip, the voices in it, and above them what is masked."""
     _draw_band(ax, strip, 0, strip.right, hue=style.FAINT, order=0)
-    for kind, hue, order in ((VOICE, VOICE_HUE, 0.5), (MASKED, MASKED_HUE, 1.0)):
-        for span in strip.spans:
-            if span.kind == kind:
-                start = strip.to_axis(span.start)
-                end = strip.to_axis(span.end)
-                _draw_band(ax, strip, start, end, hue=hue, order=order)
+    for span in strip.spans:
+        start = strip.to_axis(span.start)
+        end = strip.to_axis(span.end)
+        if span.kind == VOICE:
+            _draw_band(ax, strip, start, end, hue=VOICE_HUE, order=VOICE_ORDER)
+        elif span.kind == MASKED:
+            _draw_band(ax, strip, start, end, hue=MASKED_HUE, order=MASKED_ORDER)
     edge = strip.low + STRIP
     ends = [0, strip.right]
     marks_.draw_line(ax, ends, [edge, edge], style.RULE, width=EDGE_POINTS, zorder=1.5)

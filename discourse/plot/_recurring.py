@@ -75,17 +75,23 @@ class _Phrase:
     @property
     def label(self) -> str:
         """The phrase, with an ellipsis if it goes on."""
-        return f"{self.term} …" if self.cut else self.term
+        if self.cut:
+            return f"{self.term} …"
+        return self.term
 
     @property
     def dispersion_text(self) -> str:
         """The dispersion as it is printed."""
-        return f"{self.dispersion:.2f}" if self.has_dispersion else "–"
+        if self.has_dispersion:
+            return f"{self.dispersion:.2f}"
+        return "–"
 
     @property
     def covered_text(self) -> str:
         """The share that is covered by listed formulas, as it is printed."""
-        return f"{self.covered:.2f}" if self.covered else "–"
+        if self.covered:
+            return f"{self.covered:.2f}"
+        return "–"
 
 
 @chart_decorator.chart
@@ -253,8 +259,10 @@ def _write_columns(
 
 def _draw_axis(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:
     """Give the horizontal axis whole numbers up to the largest count."""
-    largest = max(phrase.count for phrase in phrases) or 1
-    ax.set_xlim(0, largest * (1 + AXIS_END_MM / width_mm))
+    counts = [phrase.count for phrase in phrases]
+    largest = max(counts) or 1
+    margin = largest * AXIS_END_MM / width_mm
+    ax.set_xlim(0, largest + margin)
     marks.draw_number_axis(ax, 0, largest, width_mm=width_mm, integers=True)
 
 

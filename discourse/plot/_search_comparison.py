@@ -87,7 +87,8 @@ class _Panel:
     def margin(self) -> float:
         """The same in units of the axis."""
         axis_mm = self.width_mm - 2 * self.number_mm - NUMBER_MARGIN_MM
-        return self.largest * self.number_mm / max(axis_mm, LEAST_AXIS_MM)
+        share = self.number_mm / max(axis_mm, LEAST_AXIS_MM)
+        return self.largest * share
 
 
 @chart_decorator.chart
@@ -186,17 +187,18 @@ def search_comparison(
             caption = [f"mentions found in all {len(groups):,} groups together"]
         if len(all_families) > len(families):
             caption.append(f"{len(families)} of {len(all_families)} formulas")
-        panels.write_caption(ax, caption, panel_mm)
+        panels.write_caption(ax, caption, panel_mm * len(parts))
         _draw_legend(ax, searches, panel_mm, outdent_mm=names_mm)
         return sheet.finish_figure(ax)
 
 
 def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
     """Return the formulas by their count in the last search, then by all counts."""
-    last_search = table[table["search"].isin(searches[-1:])]
+    is_last_search = table["search"].isin(searches[-1:])
+    last_search = table[is_last_search]
     by_last_search = row_order.rank_by_sum(last_search, "family", "count")
     by_all_searches = row_order.rank_by_sum(table, "family", "count")
-    return list(dict.fromkeys([*by_last_search, *by_all_searches]))
+    return row_order.order_of_appearance([*by_last_search, *by_all_searches])
 
 
 def _add_counts(part: pd.DataFrame) -> Counts:
@@ -229,8 +231,11 @@ def _draw_panel(ax: Axes, layout: _Panel, counts: Counts) -> None:
     """Draw the counts of one group."""
     axes_layout.remove_frame(ax, keep=("bottom",))
     marks.shade_alternate_rows(ax, len(layout.families))
-    ax.set_ylim(len(layout.families) - 0.5, -0.5 - layout.heading_rows)
-    ax.set_xlim(-layout.margin, layout.largest + layout.margin)
+    lowest = len(layout.families) - 0.5
+    top = -0.5 - layout.heading_rows
+    ax.set_ylim(lowest, top)
+    margin = layout.margin
+    ax.set_xlim(-margin, layout.largest + margin)
     for row, family in enumerate(layout.families):
         _draw_row(ax, row, family, layout.searches, counts)
     axis_mm = layout.width_mm - 2 * layout.number_mm - AXIS_GAP_MM
@@ -267,8 +272,10 @@ def _draw_row(
 
 def _write_ends(ax: Axes, row: int, values: Sequence[int]) -> None:
     """Write first and last count at the outer ends; one number if they agree."""
-    first, last = values[0], values[-1]
-    lowest, highest = min(values), max(values)
+    first = values[0]
+    last = values[-1]
+    lowest = min(values)
+    highest = max(values)
     if first == last:
         _write_number(ax, row, first, position=highest, side=1)
     elif first < last:

@@ -135,12 +135,15 @@ class _Text:
     @property
     def height_mm(self) -> float:
         """How high it is, with the gap after it."""
-        return LINE_MM * len(self.lines) + PASSAGE_GAP_MM
+        lines_mm = LINE_MM * len(self.lines)
+        return lines_mm + PASSAGE_GAP_MM
 
     def is_small(self, index: int) -> bool:
         """Return whether a line is set in small type, as heading or differences."""
-        is_last = index == len(self.lines) - 1
-        return index == 0 or (is_last and self.has_differences)
+        last = len(self.lines) - 1
+        if self.has_differences and index == last:
+            return True
+        return index == 0
 
 
 @dataclass(frozen=True)
@@ -161,23 +164,31 @@ class _Column:
     @property
     def outer_mm(self) -> float:
         """The outer edge, where numbers are written."""
-        return self.left_mm if self.side < 0 else self.left_mm + COLUMN_MM
+        if self.side < 0:
+            return self.left_mm
+        return self.left_mm + COLUMN_MM
 
     @property
     def inner_mm(self) -> float:
         """The inner edge, where ribbons begin."""
-        return self.left_mm + COLUMN_MM if self.side < 0 else self.left_mm
+        if self.side < 0:
+            return self.left_mm + COLUMN_MM
+        return self.left_mm
 
     def y_of(self, offset: int) -> float:
         """Return how far down a character of the document is, in millimetres."""
-        height_mm = self.height_mm - HEAD_MM - FOOT_MM
-        return HEAD_MM + height_mm * offset / max(self.length, 1)
+        height_mm = self.bottom_mm - HEAD_MM
+        share = offset / max(self.length, 1)
+        return HEAD_MM + height_mm * share
 
     def span_of(self, passage: _Passage) -> tuple[float, float]:
         """Return the upper and the lower end of a passage in this column."""
-        if self.side < 0:
-            return self.y_of(passage.start), self.y_of(passage.end)
-        return self.y_of(passage.other_start), self.y_of(passage.other_end)
+        start = passage.start
+        end = passage.end
+        if self.side > 0:
+            start = passage.other_start
+            end = passage.other_end
+        return self.y_of(start), self.y_of(end)
 
 
 @dataclass(frozen=True)
@@ -194,12 +205,16 @@ class _Page:
     @property
     def ribbons_mm(self) -> float:
         """How wide the two columns are with the ribbons between them."""
-        return self.width_mm * RIBBON_SHARE if self.texts_beside else self.width_mm
+        if self.texts_beside:
+            return self.width_mm * RIBBON_SHARE
+        return self.width_mm
 
     @property
     def text_left_mm(self) -> float:
         """Where the texts begin."""
-        return self.ribbons_mm + TEXT_GAP_MM if self.texts_beside else 0.0
+        if self.texts_beside:
+            return self.ribbons_mm + TEXT_GAP_MM
+        return 0.0
 
     @property
     def text_mm(self) -> float:
@@ -211,7 +226,9 @@ class _Page:
     @property
     def reserved_mm(self) -> float:
         """The height above the texts that the ribbons take."""
-        return 0.0 if self.texts_beside else STACKED_MM + TEXT_GAP_MM
+        if self.texts_beside:
+            return 0.0
+        return STACKED_MM + TEXT_GAP_MM
 
     def height_for(self, texts: Sequence[_Text]) -> float:
         """Return how high the chart must be for these texts."""
@@ -309,7 +326,7 @@ def shared_passages(
         remarks = []
         if number_of_pairs > 1:
             remarks.append(
-                f"one of {number_of_pairs} pairs: that which shares most words"
+                f"one of {number_of_pairs} pairs: the one that shares most words"
             )
         if len(pair_table) > MOST_RIBBONS:
             remarks.append(
@@ -324,12 +341,20 @@ def shared_passages(
 
 def _choose_pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return the rows of the pair that shares most words, and the number of pairs."""
-    pairs = list(zip(table["doc"].tolist(), table["other"].tolist(), strict=True))
+    documents = table["doc"].tolist()
+    others = table["other"].tolist()
+    pairs = list(zip(documents, others, strict=True))
     words_of: dict[tuple[str, str], int] = {}
     for pair, words in zip(pairs, table["words"].tolist(), strict=True):
-        words_of[pair] = words_of.get(pair, 0) + words
-    best = min(words_of, key=lambda pair: (-words_of[pair], pair))
-    return table[[pair == best for pair in pairs]], len(words_of)
+        words_before = words_of.get(pair, 0)
+        words_of[pair] = words_before + words
+
+    def rank(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+        return -words_of[pair], pair
+
+    best = min(words_of, key=rank)
+    is_best = [pair == best for pair in pairs]
+    return table[is_best], len(words_of)
 
 
 def _rank_passages(pair_table: pd.DataFrame) -> list[_Passage]:

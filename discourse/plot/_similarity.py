@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,8 +67,10 @@ class _Tree:
     @property
     def depth(self) -> float:
         """The depth at which the last two branches join."""
-        depths = [max(depths) for depths, _ in self.lines]
-        return max(depths, default=1.0) or 1.0
+        deepest = 0.0
+        for depths, _ in self.lines:
+            deepest = max(deepest, *depths)
+        return deepest or 1.0
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,15 @@ class _Panel:
     @property
     def matrix_mm(self) -> float:
         """How wide and high the matrix is."""
-        return self.tile_mm * max(len(self.names), 1)
+        number = len(self.names)
+        return self.tile_mm * number
 
     @property
     def tree_mm(self) -> float:
         """How wide the tree is."""
-        wanted = max(self.matrix_mm * TREE_OF_MATRIX, LEAST_TREE_MM)
-        return min(self.width_mm - self.matrix_mm, wanted)
+        available_mm = self.width_mm - self.matrix_mm
+        share_mm = self.matrix_mm * TREE_OF_MATRIX
+        return min(available_mm, max(share_mm, LEAST_TREE_MM))
 
 
 @chart_decorator.chart
@@ -165,7 +170,8 @@ def _settings_of(table: pd.DataFrame) -> list[tuple[str, str]]:
     measures = table["measure"].tolist()
     schemes = table["scheme"].tolist()
     settings = zip(measures, schemes, strict=True)
-    return list(dict.fromkeys(settings))
+    unique = dict.fromkeys(settings)
+    return list(unique)
 
 
 def _name_measure(measure: str, scheme: str) -> str:
@@ -183,20 +189,22 @@ def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:
     widest_mm = max(map(text_fitting.text_width, row_names))
     label_mm = min(widest_mm + NAME_GAP_MM, MOST_NAME_MM)
     width_mm = (panel_mm - label_mm) * PANEL_SHARE
-    tree_mm = max(width_mm * TREE_SHARE, LEAST_TREE_MM)
+    tree_share_mm = width_mm * TREE_SHARE
+    tree_mm = max(tree_share_mm, LEAST_TREE_MM)
     matrix_mm = width_mm - tree_mm
     tile_mm = min(LARGEST_TILE_MM, matrix_mm / len(names))
-    lines = int(tile_mm / LABEL_LINE_MM)
-    if lines < NAME_LINES:
-        row_names = text_fitting.fit_names(names, NAME_MM, max_lines=max(lines, 1))
+    lines_that_fit = int(tile_mm / LABEL_LINE_MM)
+    if lines_that_fit < NAME_LINES:
+        max_lines = max(lines_that_fit, 1)
+        row_names = text_fitting.fit_names(names, NAME_MM, max_lines=max_lines)
     return _Panel(names, row_names, tile_mm, width_mm)
 
 
 def _matrix_of_scores(pairs: Sequence[_Pair], documents: Sequence[str]) -> np.ndarray:
     """Return the scores as a square matrix; the diagonal and missing pairs are NaN."""
     index_of = {doc: index for index, doc in enumerate(documents)}
-    shape = (len(documents), len(documents))
-    scores = np.full(shape, np.nan)
+    number = len(documents)
+    scores = np.full((number, number), np.nan)
     for pair in pairs:
         row = index_of[pair.doc]
         column = index_of[pair.other]
@@ -204,7 +212,8 @@ def _matrix_of_scores(pairs: Sequence[_Pair], documents: Sequence[str]) -> np.nd
     np.fill_diagonal(scores, np.nan)
     # A pair given once fills both cells. One given both ways (containment) keeps both
     # scores.
-    return np.where(np.isnan(scores), scores.T, scores)
+    is_missing = np.isnan(scores)
+    return np.where(is_missing, scores.T, scores)
 
 
 def _summarise_notes(pairs: Sequence[_Pair]) -> str:
@@ -227,7 +236,8 @@ def _draw_panel(
     ax: Axes, scores: np.ndarray, layout: _Panel, captions: Sequence[str]
 ) -> None:
     """Draw the matrix of one measure with its tree and its captions."""
-    rest_mm = max(layout.width_mm - layout.matrix_mm - layout.tree_mm, LEAST_REST_MM)
+    drawn_mm = layout.matrix_mm + layout.tree_mm
+    rest_mm = max(layout.width_mm - drawn_mm, LEAST_REST_MM)
     widths = (layout.matrix_mm, layout.tree_mm, rest_mm)
     has_scores = not np.isnan(scores).all()
     highest = float(np.nanmax(scores, initial=0.0)) if has_scores else 0.0
@@ -257,12 +267,17 @@ def _draw_matrix(
 ) -> bool:
     """Draw the matrix in the order of the tree; return whether it shows numbers."""
     ax.set_facecolor(style.FAINT)
-    ordered = scores[np.ix_(leaves, leaves)].tolist()
+    in_order = np.ix_(leaves, leaves)
+    ordered = scores[in_order]
     tile = (layout.tile_mm, layout.tile_mm)
-    has_numbers = marks.draw_matrix(ax, ordered, highest or 1.0, tile=tile)
-    row_names = [layout.row_names[leaf] for leaf in leaves]
-    column_names = [layout.names[leaf] for leaf in leaves]
-    step = max(1, -int(-LABEL_LINE_MM // layout.tile_mm))
+    has_numbers = marks.draw_matrix(ax, ordered.tolist(), highest or 1.0, tile=tile)
+    row_names = []
+    column_names = []
+    for leaf in leaves:
+        row_names.append(layout.row_names[leaf])
+        column_names.append(layout.names[leaf])
+    rows_of_line = math.ceil(LABEL_LINE_MM / layout.tile_mm)
+    step = max(1, rows_of_line)
     rows = range(0, len(leaves), step)
     text_fitting.write_tick_labels(ax, "y", rows, row_names[::step])
     text_fitting.write_column_names(ax, column_names, column=layout.tile_mm)
@@ -289,12 +304,13 @@ def _draw_tree(ax: Axes, tree: _Tree, width_mm: float) -> None:
 
 def _write_caption(ax: Axes, captions: Sequence[str], layout: _Panel) -> None:
     """Write the name of the measure and the notes below a matrix with numbers."""
-    width_mm = max(layout.tile_mm * len(layout.names), CAPTION_MM)
+    width_mm = max(layout.matrix_mm, CAPTION_MM)
     name, note = captions
-    fitted_name = text_fitting.fit_text(name, width_mm, size=6, max_lines=CAPTION_LINES)
-    fitted_note = text_fitting.fit_text(note, width_mm, size=6, max_lines=NOTE_LINES)
-    lines = filter(None, [fitted_name, fitted_note])
-    ax.set_xlabel("\n".join(lines), size=6, loc="left", parse_math=False)
+    text = text_fitting.fit_text(name, width_mm, size=6, max_lines=CAPTION_LINES)
+    if note:
+        note = text_fitting.fit_text(note, width_mm, size=6, max_lines=NOTE_LINES)
+        text = f"{text}\n{note}"
+    ax.set_xlabel(text, size=6, loc="left", parse_math=False)
 
 
 def _draw_key(
@@ -315,12 +331,15 @@ def _cluster(scores: np.ndarray) -> _Tree:
     from scipy.cluster.hierarchy import dendrogram, linkage
     from scipy.spatial.distance import squareform
 
-    distances = 1.0 - np.clip(np.nan_to_num(scores, nan=0.0), 0.0, 1.0)
+    known = np.nan_to_num(scores, nan=0.0)
+    distances = 1.0 - np.clip(known, 0.0, 1.0)
     np.fill_diagonal(distances, 0.0)
     condensed = squareform(distances, checks=False)
-    drawn = dendrogram(linkage(condensed, method="average"), no_plot=True)
-    lines = []
-    for depths, positions in zip(drawn["dcoord"], drawn["icoord"], strict=True):
-        rows = [(float(leaf) - FIRST_LEAF) / LEAF_STEP for leaf in positions]
-        lines.append((list(map(float, depths)), rows))
-    return _Tree([int(leaf) for leaf in drawn["leaves"]], lines)
+    joins = linkage(condensed, method="average")
+    drawn = dendrogram(joins, no_plot=True)
+    all_depths = np.array(drawn["dcoord"], dtype=float)
+    positions = np.array(drawn["icoord"], dtype=float)
+    all_rows = (positions - FIRST_LEAF) / LEAF_STEP
+    lines = list(zip(all_depths.tolist(), all_rows.tolist(), strict=True))
+    leaves = list(map(int, drawn["leaves"]))
+    return _Tree(leaves, lines)

@@ -86,7 +86,8 @@ class _Pair:
     @property
     def rank_text(self) -> str:
         """The rank with its interval."""
-        return f"{self.rank} ({self.rank_low}–{self.rank_high})"
+        interval = f"{self.rank_low}–{self.rank_high}"
+        return f"{self.rank} ({interval})"
 
     @property
     def first_text(self) -> str:
@@ -156,14 +157,14 @@ def similarity_order(
         if row_mm > least_row_mm:
             row_mm += PAIR_GAP_MM
         sheet = sheet.with_height(row_mm * (len(pairs) + 1))
-        columns = axes_layout.divide_axes(
+        panel_rows = axes_layout.divide_axes(
             sheet.make_axes(),
             columns=2,
             widths=(0.5, 0.5),
             share="y",
             column_gap=PANEL_GAP,
         )
-        score_ax, rank_ax = columns[0]
+        score_ax, rank_ax = panel_rows[0]
         label_mm = max(map(text_fitting.text_width, labels))
         panel_mm = (sheet.width_mm - label_mm - MARGINS_MM) / 2
         caption_mm = panel_mm - CAPTION_GAP_MM
@@ -186,7 +187,10 @@ def _is_first_setting(table: pd.DataFrame) -> list[bool]:
     measures = table["measure"].tolist()
     schemes = table["scheme"].tolist()
     settings = list(zip(measures, schemes, strict=True))
-    return [setting == settings[0] for setting in settings]
+    is_first = []
+    for setting in settings:
+        is_first.append(setting == settings[0])
+    return is_first
 
 
 def _name_score(measure: str, scheme: str) -> str:
@@ -258,15 +262,17 @@ def _draw_scores(ax: Axes, pairs: Sequence[_Pair], width_mm: float) -> None:
         panels.draw_interval(
             ax, row, values, marker="o", colour=HUE, filled=pair.is_certain
         )
-    low = min([*ends, 1.0])
-    high = max([*ends, 0.0])
-    margin = max((high - low) * SCORE_MARGIN, LEAST_SCORE_MARGIN)
     scores = [f"{pair.score:.2f}" for pair in pairs]
     panels.write_column(ax, "score", scores, SCORE_START_MM)
-    ax.set_xlim(low - margin, high + margin)
-    marks.draw_number_axis(
-        ax, low - margin, high + margin, width_mm=width_mm - SCORE_COLUMN_MM
-    )
+    low = min([*ends, 1.0])
+    high = max([*ends, 0.0])
+    share_of_range = (high - low) * SCORE_MARGIN
+    margin = max(share_of_range, LEAST_SCORE_MARGIN)
+    low -= margin
+    high += margin
+    ax.set_xlim(low, high)
+    axis_mm = width_mm - SCORE_COLUMN_MM
+    marks.draw_number_axis(ax, low, high, width_mm=axis_mm)
 
 
 def _draw_ranks(
@@ -283,13 +289,14 @@ def _draw_ranks(
     shares = [pair.first_text for pair in pairs]
     share_start_mm = panels.write_column(ax, "rank", ranks, RANK_START_MM)
     panels.write_column(ax, "first", shares, share_start_mm)
-    last = max([number, *(pair.rank_high for pair in pairs)])
+    lowest_rank = max(pair.rank_high for pair in pairs)
+    last = max(number, lowest_rank)
     margin = last * RANK_MARGIN
-    ax.set_xlim(1 - margin, last * (1 + RANK_MARGIN))
-    marks.draw_number_axis(
-        ax, 1, last, width_mm=width_mm - RANK_COLUMNS_MM, integers=True
-    )
+    ax.set_xlim(1 - margin, last + margin)
+    axis_mm = width_mm - RANK_COLUMNS_MM
+    marks.draw_number_axis(ax, 1, last, width_mm=axis_mm, integers=True)
     # Ranks begin at 1, so round numbers would not name the first.
-    step = max(1, math.ceil((last - 1) / RANK_NUMBERS))
-    ticks = list(range(1, last + 1, step))
-    ax.xaxis.set_ticks(ticks, labels=[f"{tick:,}" for tick in ticks])
+    step = math.ceil((last - 1) / RANK_NUMBERS)
+    ticks = range(1, last + 1, max(step, 1))
+    numbers = [f"{tick:,}" for tick in ticks]
+    ax.xaxis.set_ticks(list(ticks), labels=numbers)

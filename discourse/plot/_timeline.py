@@ -116,6 +116,15 @@ class _Event:
 
 
 @dataclass(frozen=True)
+class _DateLabel:
+    """The names of the documents of one date, and the width of this text with its gap."""
+
+    date: float
+    text: str
+    width_mm: float
+
+
+@dataclass(frozen=True)
 class _Name:
     """The name of the documents of one date, and its lane above the axis."""
 
@@ -135,8 +144,10 @@ class _Axis:
     @property
     def lanes(self) -> int:
         """How many lanes the names take."""
-        lanes = [name.lane for name in self.names]
-        return max(lanes, default=-1) + 1
+        number = 0
+        for name in self.names:
+            number = max(number, name.lane + 1)
+        return number
 
 
 @chart_decorator.chart
@@ -311,7 +322,11 @@ def _order_families(events: Sequence[_Event]) -> list[str]:
         earliest = dates.get(family, math.inf)
         dates[family] = min(earliest, event.date)
     dates_of = {**uses, **launches}
-    return sorted(dates_of, key=lambda family: (dates_of[family], family))
+
+    def rank(family: str) -> tuple[float, str]:
+        return dates_of[family], family
+
+    return sorted(dates_of, key=rank)
 
 
 def _group_by_family(
@@ -320,8 +335,11 @@ def _group_by_family(
     """Return the launches and uses of each formula."""
     family_events: dict[str, list[_Event]] = {family: [] for family in families}
     for event in events:
-        if event.kind != DOCUMENT and event.family in family_events:
-            family_events[event.family].append(event)
+        if event.kind == DOCUMENT:
+            continue
+        own = family_events.get(event.family)
+        if own is not None:
+            own.append(event)
     return family_events
 
 
@@ -341,41 +359,44 @@ def _lay_out_axis(
     years = max(last - first, LEAST_YEARS)
     low = first - years * START_MARGIN
     high = last + years * END_MARGIN
-    texts = _name_dates(documents, doc_labels, width_mm)
-    widths_mm = []
-    for _, text in texts:
-        text_mm = text_fitting.text_width(text, size=6)
-        widths_mm.append(text_mm + DOCUMENT_NAME_GAP_MM)
+    labels = _label_dates(documents, doc_labels, width_mm)
     # The axis begins early enough for the first names to end at their stems.
-    for (date, _), text_mm in zip(texts, widths_mm, strict=True):
-        if text_mm < width_mm:
-            low = min(low, high - (high - date) / (1 - text_mm / width_mm))
+    for label in labels:
+        if label.width_mm < width_mm:
+            years_to_end = high - label.date
+            share_to_end = 1 - label.width_mm / width_mm
+            low = min(low, high - years_to_end / share_to_end)
+    years_per_mm = (high - low) / width_mm
     names: list[_Name] = []
-    for (date, text), text_mm in zip(texts, widths_mm, strict=True):
-        left = date - text_mm * (high - low) / width_mm
+    for label in labels:
+        left = label.date - label.width_mm * years_per_mm
         lanes_below = [name.lane for name in names if name.date >= left]
         lane = max(lanes_below, default=-1) + 1
-        names.append(_Name(date, text, lane))
+        names.append(_Name(label.date, label.text, lane))
     return _Axis(low, high, names)
 
 
-def _name_dates(
+def _label_dates(
     documents: Sequence[_Event], doc_labels: Mapping[str, str], width_mm: float
-) -> list[tuple[float, str]]:
-    """Return the dates of documents, with the names of the documents of each.
+) -> list[_DateLabel]:
+    """Return the names of the documents of each date, in the order of dates.
 
     Stated and inferred dates have names of their own, because their marks differ.
     """
     docs_of: dict[tuple[float, bool], list[str]] = {}
     for event in documents:
         key = (event.date, event.is_stated)
-        docs_of.setdefault(key, []).append(doc_labels[event.doc])
+        docs = docs_of.setdefault(key, [])
+        docs.append(doc_labels[event.doc])
     name_mm = width_mm * DOCUMENT_NAME_SHARE
-    texts = []
-    for (date, _), docs in sorted(docs_of.items()):
-        text = text_fitting.fit_text(", ".join(docs), name_mm, size=6)
-        texts.append((date, text))
-    return texts
+    labels = []
+    for key in sorted(docs_of):
+        date, _ = key
+        listed = ", ".join(docs_of[key])
+        text = text_fitting.fit_text(listed, name_mm, size=6)
+        text_mm = text_fitting.text_width(text, size=6)
+        labels.append(_DateLabel(date, text, text_mm + DOCUMENT_NAME_GAP_MM))
+    return labels
 
 
 def _draw_documents(
@@ -430,15 +451,20 @@ def _shifted(ax: Axes, points: float) -> Transform:
 
 def _draw_family(ax: Axes, events: Sequence[_Event], row: int) -> None:
     """Draw the launches and the first uses of one formula in its row."""
-    launches = [event for event in events if event.kind == LAUNCH]
-    launches.sort(key=lambda event: (event.date, event.label))
-    uses = [event for event in events if event.kind.startswith(FIRST_USE)]
-    uses.sort(key=lambda event: (event.date, event.doc))
+    in_order = sorted(events, key=_rank_event)
+    launches = [event for event in in_order if event.kind == LAUNCH]
+    uses = [event for event in in_order if event.kind.startswith(FIRST_USE)]
     for launch in launches:
         _draw_launch(ax, launch, row)
     for use in uses:
         launch_before = _find_launch(launches, use)
         _draw_use(ax, use, launch_before, row)
+
+
+def _rank_event(event: _Event) -> tuple[float, str]:
+    """Return what the launches of a formula, or its uses, are sorted by."""
+    name = event.label if event.kind == LAUNCH else event.doc
+    return event.date, name
 
 
 def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
@@ -524,16 +550,20 @@ def _name_years(ax: Axes, axis: _Axis) -> None:
 
 
 def _name_months(ax: Axes, axis: _Axis) -> None:
-    months = (axis.high - axis.low) * 12
-    step = next(step for step in MONTH_STEPS if months / step <= MOST_MONTH_STEPS)
+    months_shown = (axis.high - axis.low) * 12
+    step = MONTH_STEPS[0]
+    for step in MONTH_STEPS:
+        if months_shown / step <= MOST_MONTH_STEPS:
+            break
+    # Months are counted from the beginning of the calendar.
+    first = math.ceil(axis.low * 12 / step) * step
+    last = math.floor(axis.high * 12)
     ticks = []
     texts = []
-    # Months are counted from the beginning of the calendar.
-    for month in range(int(axis.low * 12), int(axis.high * 12) + 2):
-        date = month / 12
-        if month % step == 0 and axis.low <= date <= axis.high:
-            ticks.append(date)
-            texts.append(f"{MONTHS[month % 12]} {month // 12}")
+    for month in range(first, last + 1, step):
+        year, month_of_year = divmod(month, 12)
+        ticks.append(month / 12)
+        texts.append(f"{MONTHS[month_of_year]} {year}")
     text_fitting.write_tick_labels(ax, "x", ticks, texts, size=6)
 
 

@@ -99,11 +99,9 @@ def topic_documents(
         if has_numbers:
             _write_dashes(ax, shares)
         text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
-        headers = []
-        for topic, label in labels.items():
-            headers.append(f"{topic}  {written_names.name_in_words(label)}".strip())
+        headers = _name_topics(labels)
         text_fitting.write_column_names(ax, headers, column=column_mm)
-        note = "share of the document, rows add up to 1"
+        note = "share of the document; the shares of a row add up to 1"
         if np.isnan(shares).any():
             note += "; –: no words in the model"
         if len(all_documents) > len(documents):
@@ -112,9 +110,21 @@ def topic_documents(
         return sheet.finish_figure(ax)
 
 
+def _name_topics(labels: Mapping[int, str]) -> list[str]:
+    """Return the number and the label of each topic, as one text."""
+    names = []
+    for topic, label in labels.items():
+        words = written_names.name_in_words(label)
+        name = f"{topic}  {words}"
+        names.append(name.strip())
+    return names
+
+
 def _label_topics(table: pd.DataFrame) -> Mapping[int, str]:
     """Return the label of each topic, in the order of their numbers."""
-    pairs = zip(table["topic"].tolist(), table["label"].tolist(), strict=True)
+    topics = table["topic"].tolist()
+    labels = table["label"].tolist()
+    pairs = zip(topics, labels, strict=True)
     return dict(sorted(pairs))
 
 
@@ -127,9 +137,9 @@ def _matrix_of_shares(
     shape = (len(documents), len(topics))
     shares = np.full(shape, np.nan)
     for cell in read_rows(table, _Cell):
-        if cell.doc in rows:
-            row = rows[cell.doc]
-            column = columns[cell.topic]
+        row = rows.get(cell.doc)
+        column = columns[cell.topic]
+        if row is not None:
             shares[row, column] = cell.share
     return shares
 

@@ -58,7 +58,8 @@ class _Share:
     @property
     def value(self) -> Value:
         """What is drawn; not to be relied on where the group has few documents."""
-        return Value(self.share, self.low, self.high, reliable=not self.few)
+        is_reliable = not self.few
+        return Value(self.share, self.low, self.high, reliable=is_reliable)
 
     @property
     def few(self) -> bool:
@@ -128,7 +129,8 @@ def topic_groups(
             sheet, names, len(topics), spacing=SPACING
         )
         _draw_panels(multiples, topics, labels, groups, rows)
-        foot_mm = multiples.panel_width_mm - GAP_MM
+        # No other panel has text beside the foot, so it may go on below them.
+        foot_mm = sheet.width_mm - multiples.sheet.labels_mm - GAP_MM
         panels.write_caption(multiples.lower_left, foot, foot_mm)
         return multiples.finish_figure()
 

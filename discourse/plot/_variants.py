@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import style, tables
 from discourse.plot import axes_layout, chart_decorator, marks, row_order, text_fitting
+from discourse.plot.table_rows import read_rows
 from discourse.tables import written_names
 from discourse.validation import check_whole_number
 
@@ -30,7 +31,9 @@ class _Look:
     @property
     def edge(self) -> str:
         """The colour of the edge; a white part needs a grey one."""
-        return style.MUTED if self.hue == WHITE else "white"
+        if self.hue == WHITE:
+            return style.MUTED
+        return "white"
 
 
 WHITE = "#ffffff"
@@ -71,6 +74,14 @@ LEGEND_TEXT_MM, HANDLE_MM = 34.0, 8.0
 
 
 @dataclass(frozen=True)
+class _Count:
+    group: str
+    value: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
 class _Panel:
     """The mentions of one formula, divided by one facet."""
 
@@ -80,8 +91,11 @@ class _Panel:
 
     def total(self, group: str) -> int:
         """Return the number of mentions in a group."""
-        counts = self.counts.items()
-        return sum(count for (own_group, _), count in counts if own_group == group)
+        total = 0
+        for (own_group, _), count in self.counts.items():
+            if own_group == group:
+                total += count
+        return total
 
 
 @chart_decorator.chart
@@ -187,10 +201,13 @@ def variants(
 
 def _read_panel(part: pd.DataFrame, family: str) -> _Panel:
     """Return the counts and shares of one formula."""
-    rows = part[part["family"] == family]
-    keys = list(zip(rows["group"].tolist(), rows["value"].tolist(), strict=True))
-    counts = dict(zip(keys, rows["count"].tolist(), strict=True))
-    shares = dict(zip(keys, rows["share"].tolist(), strict=True))
+    is_drawn = part["family"] == family
+    counts = {}
+    shares = {}
+    for row in read_rows(part[is_drawn], _Count):
+        key = (row.group, row.value)
+        counts[key] = row.count
+        shares[key] = row.share
     return _Panel(family, counts, shares)
 
 

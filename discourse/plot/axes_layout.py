@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -79,17 +80,20 @@ class Sheet:
     @classmethod
     def for_chart(cls, ax: Axes | None, width: style.Width) -> Sheet:
         """Return the sheet of a chart on the caller's axes, or of a new figure."""
-        return cls(width, _chart_width_mm(ax, width), caller_axes=ax)
+        width_mm = _chart_width_mm(ax, width)
+        return cls(width, width_mm, caller_axes=ax)
 
     @property
     def panel_width_mm(self) -> float:
         """Width of each panel with its own labels and the gap after it."""
-        return (self.width_mm - self.labels_mm) / self.columns
+        panels_mm = self.width_mm - self.labels_mm
+        return panels_mm / self.columns
 
     @property
     def lower_left(self) -> int:
         """Number of the first panel of the last row: the caption of all is written there."""
-        return (self.rows - 1) * self.columns
+        last_row = self.rows - 1
+        return last_row * self.columns
 
     def divide(
         self,
@@ -113,10 +117,13 @@ class Sheet:
             How many panels must be side by side because they are compared.
         """
         available_mm = self.width_mm - labels_mm
-        sets = int(available_mm // (min_width_mm * side_by_side))
-        columns = max(1, min(sets * side_by_side, number))
-        columns = max(columns, min(side_by_side, number))
-        rows = max(1, -(-number // columns))  # rounded up
+        set_mm = min_width_mm * side_by_side
+        sets = int(available_mm // set_mm)
+        columns_that_fit = sets * side_by_side
+        # The panels of a set stay side by side even where the page is too narrow.
+        wanted_columns = max(columns_that_fit, side_by_side, 1)
+        columns = max(1, min(wanted_columns, number))
+        rows = max(1, math.ceil(number / columns))
         return replace(self, columns=columns, rows=rows, labels_mm=labels_mm)
 
     def with_height(self, height_mm: float) -> Sheet:
@@ -127,7 +134,8 @@ class Sheet:
         """Return the caller's axes, or those of a new figure that is higher than needed."""
         if self.caller_axes is not None:
             return self.caller_axes
-        height = (self.height_mm + SPARE_MM) * self.rows + SPARE_MM
+        row_mm = self.height_mm + SPARE_MM
+        height = row_mm * self.rows + SPARE_MM
         return style.axes(width=self.width, height=height)
 
     def make_panels(
@@ -174,9 +182,11 @@ class Sheet:
         assert engine is not None  # noqa: S101  every figure of ours has one
         for _ in range(LAYOUT_ROUNDS):
             engine.execute(root)
-            height_mm = ax.get_position().height * root.get_figheight() * MM_PER_INCH
-            missing_mm = (self.height_mm - height_mm) * self.rows
-            height = root.get_figheight() + missing_mm / MM_PER_INCH
+            figure_height = root.get_figheight()
+            share = ax.get_position().height
+            panel_mm = share * figure_height * MM_PER_INCH
+            missing_mm = (self.height_mm - panel_mm) * self.rows
+            height = figure_height + missing_mm / MM_PER_INCH
             root.set_figheight(round(height, HEIGHT_DIGITS))
         return ax
 
@@ -204,7 +214,8 @@ def _write_under_figure(root: Figure, remark: str) -> None:
 
 def _write_under_axes(ax: Axes, remark: str) -> None:
     """Write a remark under the caption that `ax` has already."""
-    width_mm = max(_chart_width_mm(ax, "single") - REMARK_GAP_MM, REMARK_MIN_MM)
+    free_mm = _chart_width_mm(ax, "single") - REMARK_GAP_MM
+    width_mm = max(free_mm, REMARK_MIN_MM)
     text = text_fitting.fit_text(remark, width_mm, size=SMALL_PRINT, max_lines=4)
     caption = ax.get_xlabel()
     if caption:
@@ -224,8 +235,10 @@ def _chart_width_mm(ax: Axes | None, width: style.Width) -> float:
     share = ax.get_position().width
     if spec is not None:
         outermost = spec.get_topmost_subplotspec()
-        share = len(outermost.colspan) / outermost.get_gridspec().ncols
-    return float(root_figure(ax).get_figwidth()) * MM_PER_INCH * share
+        grid = outermost.get_gridspec()
+        share = len(outermost.colspan) / grid.ncols
+    figure_mm = float(root_figure(ax).get_figwidth()) * MM_PER_INCH
+    return figure_mm * share
 
 
 def divide_axes(
@@ -260,16 +273,17 @@ def divide_axes(
     ax.set_subplotspec(spec[0, 0])
     panels: list[list[Axes]] = []
     for row in range(rows):
-        panels.append([])
+        panels_of_row: list[Axes] = []
+        panels.append(panels_of_row)
         for column in range(columns):
             if row == column == 0:
-                panels[0].append(ax)
+                panels_of_row.append(ax)
                 continue
-            y = panels[row][0] if share == "y" and column else None
-            x = panels[0][column] if share == "x" and row else None
-            panel = figure.add_subplot(spec[row, column], sharex=x, sharey=y)
-            panel.tick_params(labelleft=y is None)
-            panels[row].append(panel)
+            same_x = panels[0][column] if share == "x" and row else None
+            same_y = panels_of_row[0] if share == "y" and column else None
+            panel = figure.add_subplot(spec[row, column], sharex=same_x, sharey=same_y)
+            panel.tick_params(labelleft=same_y is None)
+            panels_of_row.append(panel)
     return panels
 
 

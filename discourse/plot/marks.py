@@ -124,8 +124,13 @@ def _round_ticks(low: float, high: float, count: int, *, integers: bool) -> list
 
     locator = MaxNLocator(nbins=count, integer=integers, steps=ROUND_STEPS)
     slack = (high - low) * ROUNDING_SLACK
-    ticks = [float(tick) for tick in locator.tick_values(low, high)]
-    return [tick for tick in ticks if low - slack <= tick <= high + slack]
+    lowest = low - slack
+    highest = high + slack
+    ticks = []
+    for tick in locator.tick_values(low, high):
+        if lowest <= tick <= highest:
+            ticks.append(float(tick))
+    return ticks
 
 
 def draw_legend(
@@ -393,7 +398,8 @@ def group_colour(index: int) -> str:
 
     Beyond the eighth group colours repeat, with another marker or hatch.
     """
-    return style.PALETTE[index % len(style.PALETTE)]
+    number_of_colours = len(style.PALETTE)
+    return style.PALETTE[index % number_of_colours]
 
 
 def text_colour_on(background: object) -> str:

@@ -18,15 +18,26 @@ def order_of_appearance(
     ['a', 'c', 'b']
     """
     present = dict.fromkeys(values)
-    first = [value for value in known if value in present]
-    others = [value for value in present if value not in known]
-    return first + others
+    ordered = []
+    for value in known:
+        if value in present:
+            ordered.append(value)
+    for value in present:
+        if value not in known:
+            ordered.append(value)
+    return ordered
 
 
 def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
     """Return the values of `column` by the sum of `amount`, the largest first, ties by name."""
     sums: dict[str, float] = {}
-    rows = zip(table[column].tolist(), table[amount].tolist(), strict=True)
-    for name, value in rows:
-        sums[name] = sums.get(name, 0.0) + value
-    return sorted(sums, key=lambda name: (-sums[name], name))
+    names = table[column].tolist()
+    amounts = table[amount].tolist()
+    for name, value in zip(names, amounts, strict=True):
+        sum_before = sums.get(name, 0.0)
+        sums[name] = sum_before + value
+
+    def rank(name: str) -> tuple[float, str]:
+        return -sums[name], name
+
+    return sorted(sums, key=rank)
