@@ -48,7 +48,7 @@ def section(title: str) -> str:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_each_addition_is_described_with_its_files_and_its_test(subject: str) -> None:
     text = section(f"How to add a {subject}")
-    assert "discourse/registries/" in text or "discourse/tables/schema.py" in text
+    assert "discourse/registries/" in text or "discourse/tables/columns.py" in text
     assert "`tests/" in text
 
 
@@ -62,7 +62,7 @@ def test_each_path_is_there(path: str) -> None:
 def test_some_paths_and_commands_are_found_in_the_page() -> None:
     assert len(PATHS) > 30
     assert "tests/mutation.py" in " ".join(COMMANDS)
-    assert "discourse/tables/schema.py" in PATHS
+    assert "discourse/tables/columns.py" in PATHS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,6 +1,6 @@
 """The columns of every table, and what is done with tables: make, check, show, save, load.
 
-A table is a plain pandas DataFrame: one observation a row, a default index, text columns
+A table is a plain pandas DataFrame: one row for each observation, a default index, text columns
 without missing values (``""`` = none), floats rounded to 11 significant digits. Its class,
 :class:`NotebookTable`, changes only how a notebook shows it. A column name has one meaning
 in all tables, and a header belongs to one kind only. So a table saved as CSV can be
@@ -11,8 +11,8 @@ The role of a column is key, value, label or note: a key identifies the row, a v
 number measured, a label is for the reader, a note is a remark or a setting. A table that was
 saved before a column was added or renamed still loads and draws.
 
-Modules: ``column_types`` and ``schema`` (what is declared), ``table_kinds`` (which kind a
-header has), ``construction`` (make a table), ``table_checks`` (check one), ``_save``,
+Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what is
+declared of a column), ``kind_lookup`` (which kind a header has), ``construction`` (make a table), ``table_checks`` (check one), ``_save``,
 ``_load`` and ``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names``,
 ``labels``, ``written_codes`` and ``notebook_table`` (tables for readers).
 """
@@ -21,13 +21,14 @@ from discourse.tables._load import load
 from discourse.tables._save import save
 from discourse.tables._show import show
 from discourse.tables.column_types import Column, Kind, Role
+from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import describe, from_rows, make, round_to_digits
+from discourse.tables.kind_lookup import describe_type, kind_of
+from discourse.tables.kinds import KINDS
 from discourse.tables.labels import labels_of
 from discourse.tables.notebook_table import NotebookTable
 from discourse.tables.rendering import Shown
-from discourse.tables.schema import COLUMNS, KINDS
 from discourse.tables.table_checks import check
-from discourse.tables.table_kinds import describe_type, kind_of
 from discourse.tables.written_codes import (
     describe_interval,
     describe_intervals,

@@ -10,14 +10,14 @@ import pandas as pd
 from discourse.errors import TableError
 from discourse.tables.construction import complete
 from discourse.tables.csv_files import parse_column, rows_of_text, text_of_file
-from discourse.tables.notebook_table import NotebookTable
-from discourse.tables.table_checks import check_columns
-from discourse.tables.table_kinds import (
+from discourse.tables.kind_lookup import (
     describe_type,
     kind_by_name,
     kind_of_header,
     new_names,
 )
+from discourse.tables.notebook_table import NotebookTable
+from discourse.tables.table_checks import check_columns
 from discourse.validation import options_by_name
 
 __all__ = ["load"]

@@ -9,9 +9,9 @@ import pandas as pd
 
 from discourse import notes
 from discourse.errors import TableError
+from discourse.tables.kind_lookup import describe_type, kind_of
 from discourse.tables.labels import LABEL_COLUMNS, labels_of
 from discourse.tables.rendering import Shown
-from discourse.tables.table_kinds import describe_type, kind_of
 from discourse.tables.written_codes import (
     CODED_COLUMNS,
     describe_intervals,

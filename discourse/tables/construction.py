@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from discourse.errors import TableError
+from discourse.tables.columns import COLUMNS
+from discourse.tables.kind_lookup import new_names
+from discourse.tables.kinds import KINDS
 from discourse.tables.labels import LABEL_COLUMNS
 from discourse.tables.notebook_table import NotebookTable
-from discourse.tables.schema import COLUMNS, KINDS
-from discourse.tables.table_kinds import new_names
 
 __all__ = ["complete", "describe", "from_rows", "make", "round_to_digits"]
 

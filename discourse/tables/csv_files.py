@@ -11,8 +11,8 @@ import pandas as pd
 
 from discourse.csv_records import UnclosedQuoteError, detect_delimiter, parse_records
 from discourse.errors import TableError
+from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES
-from discourse.tables.schema import COLUMNS
 
 __all__ = ["parse_column", "rows_of_text", "text_of_file"]
 

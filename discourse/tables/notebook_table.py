@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.tables._show import show
-from discourse.tables.table_kinds import kind_of
+from discourse.tables.kind_lookup import kind_of
 
 __all__ = ["NotebookTable"]
 

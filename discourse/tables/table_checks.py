@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import TableError
+from discourse.tables.columns import COLUMNS
 from discourse.tables.construction import DTYPES, complete
-from discourse.tables.schema import COLUMNS, KINDS
-from discourse.tables.table_kinds import describe_type, kind_of
+from discourse.tables.kind_lookup import describe_type, kind_of
+from discourse.tables.kinds import KINDS
 
 __all__ = ["check", "check_columns"]
 

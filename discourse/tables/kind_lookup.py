@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 import pandas as pd
 
 from discourse.errors import TableError
-from discourse.tables.schema import KINDS
+from discourse.tables.kinds import KINDS
 from discourse.validation import suggest
 
 __all__ = ["describe_type", "kind_by_name", "kind_of", "kind_of_header", "new_names"]

@@ -1,0 +1,251 @@
+"""The kinds of tables: which columns each has, in which order, and what identifies a row.
+
+A kind is declared once, in :data:`KINDS`; its columns are declared in ``columns``. To
+rename a kind, give the new one ``old_names``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from discourse.registries import ASSOCIATION_MEASURES
+from discourse.tables.column_types import Column, Kind
+from discourse.tables.columns import COLUMNS
+
+__all__ = ["KINDS"]
+
+
+def _kind(
+    *names: str,
+    keys: Sequence[str],
+    unique: tuple[str, ...] = (),
+    unique_among: str = "",
+    optional: Sequence[str] = (),
+    old_names: tuple[str, ...] = (),
+) -> Kind:
+    """Declare a kind from the names of its columns, in order.
+
+    Parameters
+    ----------
+    *names : str
+        The columns, in the order in which a table has them.
+    keys : sequence of str
+        The columns that identify a row. Any other column has the role that it has in
+        :data:`COLUMNS`. If it has the role of a key there, it is a label here.
+    unique : tuple of str
+        Columns whose cells together no two rows share; `keys` if not given.
+    unique_among : str
+        The rows for which this holds: those with this value of the column `kind`;
+        ``""`` = all rows.
+    optional : sequence of str
+        Columns that a table of this kind may lack, although other kinds require them.
+    old_names : tuple of str
+        What the kind was called by earlier versions.
+    """
+    columns: dict[str, Column] = {}
+    for name in names:
+        column = COLUMNS[name]
+        if name in keys:
+            column = replace(column, role="key")
+        elif column.role == "key":
+            column = replace(column, role="label")
+        if name in optional:
+            column = replace(column, optional=True)
+        columns[name] = column
+    return Kind(columns, unique or tuple(keys), unique_among, old_names)
+
+
+KINDS: dict[str, Kind] = {
+    "debris": _kind(
+        "doc", "start", "end", "surface", "kind", "rule", "reason", "action",
+        keys=("doc", "start", "end"),
+    ),
+    "log": _kind(
+        "step", "action", "doc", "start", "end", "surface", "kind", "rule", "reason",
+        keys=("step", "action", "doc", "start", "end"),
+    ),
+    "refused": _kind(
+        "source", "line", "byte", "error", "reason", "mend",
+        keys=("source", "line", "byte"),
+    ),
+    "suspected": _kind(
+        "source", "kind", "count", "reason", "mend",
+        keys=("source", "kind"),
+    ),
+    "spans": _kind(
+        "doc", "start", "end", "label",
+        keys=("doc", "start", "end", "label"),
+    ),
+    "mentions": _kind(
+        "doc", "doc_label", "family", "family_label", "surface", "status", "strict",
+        "level", "cue", "pattern", "years", "start", "end", "cue_start", "cue_end",
+        keys=("doc", "start", "end", "family", "pattern"),
+    ),
+    "frequencies": _kind(
+        "family", "family_label", "group", "group_label", "count", "rate", "low",
+        "high", "documents", "of_documents", "count_strict", "standard", "words",
+        "dispersion", "counting", "per", "interval", "interval_unit",
+        "confidence_level", "dispersion_measure", "note",
+        keys=("family", "group", "counting", "dispersion_measure"),
+        unique=("family", "group", "counting"),
+    ),
+    "kwic": _kind(
+        "doc", "doc_label", "left", "surface", "right", "family", "family_label",
+        "pattern", "start", "end",
+        keys=("doc", "start", "end", "family", "pattern"),
+    ),
+    "variants": _kind(
+        "family", "family_label", "facet", "value", "group", "group_label", "count",
+        "share", "low", "high", "documents", "of_documents", "interval",
+        "interval_unit", "confidence_level", "note",
+        keys=("family", "facet", "value", "group"),
+    ),
+    "positions": _kind(
+        "kind", "doc", "doc_label", "label", "family_label", "start", "end", "length",
+        keys=("kind", "doc", "label", "start", "end"),
+        unique=("doc",),
+        unique_among="document",
+        old_names=("layout",),
+    ),
+    "search_comparison": _kind(
+        "family", "family_label", "group", "group_label", "search", "count",
+        keys=("family", "group", "search"),
+        old_names=("audit",),
+    ),
+    "lexicon": _kind(
+        "family", "family_label", "wording", "status", "strict", "years", "gloss",
+        "zh", "used", "confidence", "pattern",
+        keys=("family", "pattern"),
+    ),
+    "timeline": _kind(
+        "kind", "label", "family", "family_label", "doc", "doc_label", "date", "basis",
+        keys=("kind", "family", "doc"),
+        unique=("doc",),
+        unique_among="document",
+    ),
+    "similarity": _kind(
+        "doc", "doc_label", "other", "other_label", "score", "measure", "scheme",
+        "note",
+        keys=("doc", "other", "measure", "scheme"),
+    ),
+    "shared_features": _kind(
+        "doc", "doc_label", "other", "other_label", "kind", "rank", "term", "share",
+        "count", "count_other", "documents", "scheme", "note",
+        keys=("doc", "other", "kind", "term", "scheme"),
+        old_names=("alike",),
+    ),
+    "similarity_order": _kind(
+        "doc", "doc_label", "other", "other_label", "rank", "rank_low", "rank_high",
+        "first", "score", "low", "high", "measure", "scheme", "paragraphs",
+        "other_paragraphs", "interval", "interval_unit", "confidence_level",
+        "resamples", "note",
+        keys=("doc", "other", "measure", "scheme"),
+        optional=("paragraphs", "other_paragraphs"),
+    ),
+    "distinctive": _kind(
+        "group", "group_label", "rank", "term", "weight", "count", "documents",
+        "of_documents", "state", "scheme", "note",
+        keys=("group", "term", "scheme", "state"),
+    ),
+    "topics": _kind(
+        "topic", "label", "rank", "term", "weight", "note",
+        keys=("topic", "term"),
+    ),
+    "topic_paragraphs": _kind(
+        "topic", "label", "rank", "doc", "doc_label", "surface", "weight", "share",
+        "start", "end", "note",
+        keys=("topic", "doc", "start", "end"),
+    ),
+    "topic_groups": _kind(
+        "topic", "label", "group", "group_label", "share", "low", "high", "documents",
+        "interval", "interval_unit", "confidence_level", "note",
+        keys=("topic", "group"),
+    ),
+    "topic_quality": _kind(
+        "k", "coherence", "exclusivity", "stability", "stability_documents", "runs",
+        "model", "note",
+        keys=("k", "model"),
+    ),
+    "topic_documents": _kind(
+        "topic", "label", "doc", "doc_label", "share", "weight", "note",
+        keys=("topic", "doc"),
+    ),
+    "shared_passages": _kind(
+        "passage", "kind", "doc", "doc_label", "other", "other_label", "surface",
+        "other_surface", "words", "run", "identity", "surprisal", "documents",
+        "differences", "left", "right", "other_left", "other_right", "start", "end",
+        "other_start", "other_end", "length", "other_length", "note",
+        keys=("doc", "start", "end", "other", "other_start", "other_end"),
+    ),
+    "passage_families": _kind(
+        "passage", "doc", "doc_label", "surface", "documents", "start", "end", "note",
+        keys=("passage", "doc", "start", "end"),
+    ),
+    "ngrams": _kind(
+        "term", "n", "group", "group_label", "count", "rate", "documents",
+        "of_documents", "words", "fillers", "variability", "filling", "skip", "per",
+        "note",
+        keys=("term", "group"),
+        unique=("term", "n", "skip", "group"),
+    ),
+    "recurring": _kind(
+        "term", "n", "count", "rate", "low", "high", "documents", "of_documents",
+        "alone", "c_value", "name", "cut", "family", "family_label", "covered",
+        "dispersion", "words", "surface", "doc", "start", "end", "per", "interval",
+        "interval_unit", "confidence_level", "dispersion_measure", "note",
+        keys=("term",),
+    ),
+    "coverage": _kind(
+        "kind", "doc", "doc_label", "words", "share", "start", "end", "length", "note",
+        keys=("kind", "doc", "start", "end"),
+        unique=("doc",),
+        unique_among="document",
+    ),
+    "keyness": _kind(
+        "term", "family_label", "target", "reference", "log_ratio", "low", "high",
+        "p", "adjusted", "floor", "score", "count_target", "count_reference",
+        "documents_target", "of_target", "documents_reference", "of_reference",
+        "dispersion", "dispersion_reference", "words_target", "words_reference",
+        "measure", "profile", "min_count", "interval", "interval_unit",
+        "confidence_level", "test", "arrangements", "correction", "terms_compared",
+        "dispersion_measure", "note",
+        keys=("term", "target", "reference", "profile"),
+    ),
+    "keyness_profiles": _kind(
+        "kind", "label", "reason", "profile", "profile_other", "rule_first",
+        "rule_second", "target", "reference", "rank_first", "rank_second",
+        "score_first", "score_second",
+        keys=("kind", "label", "profile", "profile_other", "target", "reference"),
+    ),
+    "collocates": _kind(
+        "family", "family_label", "group", "group_label", "term", "count", "hits",
+        "documents", *ASSOCIATION_MEASURES, "expected", "count_term", "count_node",
+        "window_words", "words", "window", "note",
+        keys=("family", "group", "term", "window"),
+    ),
+    "collocate_network": _kind(
+        "family", "family_label", "kind", "term", "other_term", "count", "documents",
+        "score", "count_term", "count_other_term", "measure", "note",
+        keys=("family", "kind", "term", "other_term"),
+    ),
+    "diversity": _kind(
+        "group", "group_label", "measure", "score", "low", "high", "words", "types",
+        "documents", "of_documents", "window", "shortest", "too_short", "interval",
+        "interval_unit", "units", "confidence_level", "note",
+        keys=("group", "measure", "window"),
+        optional=("too_short",),
+    ),
+    "dispersion": _kind(
+        "kind", "term", "family_label", "group", "group_label", "doc", "doc_label",
+        "measure", "score", "low", "high", "least", "most", "count", "rate",
+        "documents", "of_documents", "words", "per", "interval", "interval_unit",
+        "confidence_level", "note",
+        keys=("kind", "term", "group", "doc", "measure"),
+    ),
+    "mask_changes": _kind(
+        "row", "column", "before", "after", "change",
+        keys=("row", "column"),
+        old_names=("changed",),
+    ),
+}  # fmt: skip
