@@ -1,20 +1,21 @@
 """The columns of every table, and what is done with tables: make, check, show, save, load.
 
-A table is a plain pandas DataFrame: one row for each observation, a default index, text columns
-without missing values (``""`` = none), floats rounded to 11 significant digits. Its class,
-:class:`NotebookTable`, changes only how a notebook shows it. A column name has one meaning
-in all tables, and a header belongs to one kind only. So a table saved as CSV can be
-read back from its header alone.
+A table is a plain pandas DataFrame: one row for each observation, a default index, text
+columns without missing values (``""`` = none), floats rounded to 11 significant digits.
+Its class, :class:`NotebookTable`, changes only how a notebook shows it. A column name
+has one meaning in all tables, and a header belongs to one kind only. So a table saved
+as CSV can be read back from its header alone.
 
 A kind is declared by an entry in :data:`KINDS`, a column by an entry in :data:`COLUMNS`.
 The role of a column is key, value, label or note: a key identifies the row, a value is a
-number measured, a label is for the reader, a note is a remark or a setting. A table that was
-saved before a column was added or renamed still loads and draws.
+number measured, a label is for the reader, a note is a remark or a setting. A table that
+was saved before a column was added or renamed still loads and draws.
 
-Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what is
-declared of a column), ``kind_lookup`` (which kind a header has), ``construction`` (make a table), ``table_checks`` (check one), ``_save``,
-``_load`` and ``csv_files`` (tables as files), ``_show``, ``rendering``, ``written_names``,
-``labels``, ``written_codes`` and ``notebook_table`` (tables for readers).
+Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what
+is declared of a column), ``kind_lookup`` (which kind a header has), ``construction``
+(make a table), ``table_checks`` (check one), ``_save``, ``_load`` and ``csv_files``
+(tables as files), ``_show``, ``rendering``, ``written_names``, ``labels``,
+``written_codes`` and ``notebook_table`` (tables for readers).
 """
 
 from discourse.tables._load import load
