@@ -30,8 +30,11 @@ HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
 
 def printable_line(text: object) -> str:
     """Return `text` as one line without characters that cannot be printed."""
+    written = str(text)
+    if written.isprintable():  # the usual case, and much faster
+        return " ".join(written.split())
     kept = []
-    for character in str(text):
+    for character in written:
         if character in LINE_ENDS_AND_TABS:
             kept.append(" ")
         elif unicodedata.category(character) not in UNPRINTABLE:
@@ -102,7 +105,7 @@ def _cut_after_word(text: str) -> str:
     """Return a text of at most 40 columns, its end left out after a word."""
     if display_width(text) <= LONGEST_LABEL:
         return text
-    kept = text
+    kept = text[: LONGEST_LABEL - 1]
     while display_width(kept) >= LONGEST_LABEL:
         kept = kept[:-1]
     last_blank = kept.rfind(" ")
@@ -142,6 +145,8 @@ def display_width(text: str) -> int:
     >>> display_width("命运 x")
     6
     """
+    if text.isascii():
+        return len(text)
     columns = 0
     for character in text:
         if unicodedata.east_asian_width(character) in "WF":
