@@ -422,12 +422,18 @@ class Corpus:
         return tuple(zip(first.tolist(), (last + 1).tolist(), strict=True))
 
     def __getitem__(self, doc: object) -> Document:
-        name = find_name(doc, self.names, self.labels)
+        name = self._find_id(doc)
         if name is None:
             self._refuse_document(doc)
         # A selection of one: the other documents are not made.
         number = self.names.index(name)
         return next(iter(self._only(np.array([number], dtype=np.int64))))
+
+    def _find_id(self, doc: object) -> str | None:
+        """Return the id that `doc` means: an id, a label, or the beginning of one only."""
+        if isinstance(doc, str) and doc in self.names:
+            return doc  # labels take time to make, and are not needed
+        return find_name(doc, self.names, self.labels)
 
     def _refuse_document(self, doc: object) -> NoReturn:
         if isinstance(doc, slice):
@@ -443,12 +449,13 @@ class Corpus:
     def __contains__(self, doc: object) -> bool:
         """Whether `doc` is one of these documents, or identifies one of them.
 
-        An id identifies a document, and so does the beginning of exactly one id.
+        An id or a label identifies a document, and so does the beginning of exactly
+        one id or label.
         """
         if isinstance(doc, Document):
             return doc.id in self.names and self[doc.id].text == doc.text
         try:
-            return find_name(doc, self.names, self.labels) is not None
+            return self._find_id(doc) is not None
         except OptionError:
             return False
 

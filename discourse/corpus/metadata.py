@@ -126,9 +126,11 @@ def matching_documents(
 def _ids_named_by(given: set[str], table: pd.DataFrame) -> set[str]:
     """Return the ids of the documents that `given` names by id, label or beginning."""
     names = dict.fromkeys(table["doc"].tolist())
-    labels = document_labels(table)
-    matching = set()
-    for beginning in given:
+    matching = given & set(names)
+    other_names = given - matching
+    # Labels take time to make, and most callers give whole ids.
+    labels = document_labels(table) if other_names else ()
+    for beginning in other_names:
         doc = find_name(beginning, names, labels)
         if doc is not None:
             matching.add(doc)
