@@ -33,18 +33,18 @@ class CharacterKind(IntEnum):
     NEWLINE = 2
     QUOTE = 3
     APOSTROPHE = 4
-    HYPHEN = 5
-    DASH = 6
+    HYPHEN = 5  # joins words: "win-win"
+    DASH = 6  # divides words: "know—the"
     DOT = 7
-    STOP = 8
+    STOP = 8  # any other mark that ends a sentence
     COMMA = 9
-    CLOSING = 10
-    NOTHING = 11
-    MARK = 12
-    LETTER = 13
+    CLOSING = 10  # closing brackets
+    NOTHING = 11  # characters that cannot be seen, such as soft hyphens
+    MARK = 12  # accents, and other marks that belong to the character before
+    LETTER = 13  # letters that are neither LOWER nor SINGLE
     DIGIT = 14
-    LOWER = 15
-    SINGLE = 16
+    LOWER = 15  # lower-case letters
+    SINGLE = 16  # Han characters and kana: each is a token by itself
 
 
 FIRST_WORD_KIND = CharacterKind.MARK
@@ -73,9 +73,10 @@ _KIND_OF_MAJOR_CATEGORY = {
     "C": CharacterKind.SPACE,
 }
 
-# Code points that are looked up one by one: beyond them stand only Han characters
-# (planes 2 and 3), private characters, and points without a character.
-_DESCRIBED_RANGES = (range(0x20000), range(0xE0000, 0xE01F0))
+# Code points that are looked up one by one in Unicode's data. Outside these ranges there
+# are only Han characters (planes 2 and 3), private characters, and code points without a
+# character.
+_RANGES_TO_LOOK_UP = (range(0x20000), range(0xE0000, 0xE01F0))
 # Blocks of kana and of Han characters; their letters are tokens by themselves.
 _SINGLE_BLOCKS = (
     slice(0x3041, 0x3100),
@@ -105,14 +106,14 @@ _LIGATURES = {
 
 @dataclass(frozen=True, eq=False)
 class CharacterTables:
-    """What is known of every code point, as arrays indexed by it.
+    """The kind and the fold of every code point, as arrays indexed by code point.
 
     Attributes
     ----------
     kinds : uint8 array
-        Its :class:`CharacterKind`.
+        The :class:`CharacterKind` of each code point.
     folds : uint32 array
-        The code point that it folds to.
+        The code point that each one folds to: its lower case, or its plain form.
     """
 
     kinds: np.ndarray
@@ -121,23 +122,25 @@ class CharacterTables:
 
 @functools.cache
 def character_tables() -> CharacterTables:
-    """Return the kind and the fold of every code point."""
-    size = sys.maxunicode + 1
+    """Return the kind and the fold of every code point; computed once."""
+    code_count = sys.maxunicode + 1
     # A private character, or a code point without one, shows nothing: it is a blank.
-    kinds = np.full(size, CharacterKind.SPACE, dtype=np.uint8)
-    folds = np.arange(size, dtype=_CODE_POINT)
-    for described in _DESCRIBED_RANGES:
-        for code in described:
+    kinds = np.full(code_count, CharacterKind.SPACE, dtype=np.uint8)
+    folds = np.arange(code_count, dtype=_CODE_POINT)
+    for code_range in _RANGES_TO_LOOK_UP:
+        for code in code_range:
             char = chr(code)
-            kinds[code] = _find_kind(char)
+            kinds[code] = _kind_of_character(char)
             lower = char.lower()
+            # A fold is one code point, so that offsets stay valid.
             if len(lower) == 1:
                 folds[code] = ord(lower)
     _mark_single_characters(kinds)
+    # Python's lower case of this letter has two code points.
     folds[ord("İ")] = ord("i")
-    for chars, plain in _FOLDED_PUNCTUATION:
+    for chars, plain_char in _FOLDED_PUNCTUATION:
         for char in chars:
-            folds[ord(char)] = ord(plain)
+            folds[ord(char)] = ord(plain_char)
     is_blank = kinds == CharacterKind.SPACE
     folds[is_blank] = ord(" ")
     return CharacterTables(kinds, folds)
@@ -153,22 +156,29 @@ def _mark_single_characters(kinds: np.ndarray) -> None:
     kinds[_ITERATION_MARK_AND_ZERO] = CharacterKind.SINGLE
 
 
-def _find_kind(char: str) -> int:
+def _kind_of_character(char: str) -> int:
+    """Return the kind of a character.
+
+    The lists of this module decide first, then the general category that Unicode gives
+    the character ("Ll" is a lower-case letter).
+    """
     for chars, kind in _KIND_OF_CHARACTERS:
         if char in chars:
             return kind
     category = unicodedata.category(char)
+    is_format_character = category == "Cf"
+    if is_format_character and char != _ZERO_WIDTH_SPACE:
+        return CharacterKind.NOTHING
     if category in _KIND_OF_CATEGORY:
         return _KIND_OF_CATEGORY[category]
-    if category == "Cf" and char != _ZERO_WIDTH_SPACE:
-        return CharacterKind.NOTHING
-    return _KIND_OF_MAJOR_CATEGORY.get(category[0], CharacterKind.OTHER)
+    major_category = category[0]
+    return _KIND_OF_MAJOR_CATEGORY.get(major_category, CharacterKind.OTHER)
 
 
 def code_points(text: str) -> np.ndarray:
     """Return the code points of `text` (uint32, shape (characters,))."""
-    encoded = text.encode(_UTF_32)
-    return np.frombuffer(encoded, _CODE_POINT)
+    utf_32_bytes = text.encode(_UTF_32)
+    return np.frombuffer(utf_32_bytes, _CODE_POINT)
 
 
 def fold(text: str) -> str:
@@ -181,16 +191,17 @@ def fold(text: str) -> str:
     'china\'s "belt-and road" i'
     """
     codes = code_points(text)
-    folded = character_tables().folds[codes]
-    encoded: bytes = folded.tobytes()
-    return encoded.decode(_UTF_32)
+    folded_codes = character_tables().folds[codes]
+    utf_32_bytes: bytes = folded_codes.tobytes()
+    return utf_32_bytes.decode(_UTF_32)
 
 
 def word_identity(word: str) -> str:
     r"""Return the form by which two spellings are recognised as the same word.
 
-    The word is folded and composed (NFC). Ligatures are opened. Soft hyphens and
-    joiners, which cannot be seen, are dropped.
+    The word is folded (:func:`fold`) and composed: a letter and its accent become one
+    character (Unicode's form NFC). A ligature is written as its letters. Soft hyphens
+    and joiners, which cannot be seen, are dropped.
 
     >>> word_identity("Cafe\u0301"), word_identity("co\u00adoperation"), word_identity("China’s")
     ('café', 'cooperation', "china's")
@@ -198,22 +209,24 @@ def word_identity(word: str) -> str:
     return compose(fold(word))
 
 
-def compose(folded: str) -> str:
-    """Return a folded word in composed form (NFC).
+def compose(folded_word: str) -> str:
+    """Return the identity of a word that is folded already.
 
-    Ligatures are opened, and characters that cannot be seen are dropped.
+    It is the second step of :func:`word_identity`.
     """
-    if folded.isascii():
-        return folded
+    if folded_word.isascii():
+        return folded_word
     kinds = character_tables().kinds
-    visible = ""
-    for char in folded:
+    visible_word = ""
+    for char in folded_word:
         if kinds[ord(char)] != CharacterKind.NOTHING:
-            visible += _LIGATURES.get(char, char)
+            visible_word += _LIGATURES.get(char, char)
     # A decomposed "İ" folds to an i with a dot above, a composed one to an i alone.
-    visible = visible.replace("i\u0307", "i")
+    visible_word = visible_word.replace("i\u0307", "i")
     # A word of invisible characters only keeps them: no word may be empty.
-    return unicodedata.normalize("NFC", visible) or folded
+    if not visible_word:
+        return folded_word
+    return unicodedata.normalize("NFC", visible_word)
 
 
 CharacterClass = Literal[
@@ -248,13 +261,15 @@ def character_class(char: str) -> CharacterClass:
 
 
 def script_of(word: str) -> str:
-    """Return the script of `word`: 'latin', 'han', 'cyrillic', ... or 'common' for digits.
+    """Return the script of `word`: 'latin', 'han', 'cyrillic', ... or 'common'.
 
+    The first letter decides. A word without a letter, such as a number, is 'common'.
     >>> script_of("road"), script_of("路"), script_of("путь"), script_of("2030")
     ('latin', 'han', 'cyrillic', 'common')
     """
     for char in word:
         if "a" <= char <= "z":
+            # The most frequent case, which needs no look-up.
             return "latin"
         if char.isalpha():
             # The name of a letter in Unicode begins with the name of its script.

@@ -1,4 +1,4 @@
-"""Sequences of words as a reader would write them."""
+"""Sequences of words as they are written: with blanks where the script has them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from discourse.text.characters import script_of
 
 __all__ = ["SLOT", "spell_sequences"]
 
-SLOT = -2  # an open slot in the place of a word's number; shown as "*"
-_NO_WORD = -1
-_SHOWN_AS = {_NO_WORD: "", SLOT: "*"}
+SLOT = -2  # in the place of a word's id: a slot that any word fills; written "*"
+_NO_WORD = -1  # fills up a sequence that is shorter than the others
+_SPELLING_OF_SIGN = {_NO_WORD: "", SLOT: "*"}
 
+# Scripts in which no blank divides two words.
 _UNSPACED_SCRIPTS = frozenset({"han", "hiragana", "katakana"})
 
 
 def spell_sequences(
     words: ArrayLike, vocabulary: Sequence[str], *, blanks: bool = True
 ) -> list[str]:
-    """Return sequences of words as they are written.
+    """Return each sequence of words as one text, as it is written.
 
     A blank divides two words, unless both are Han characters or kana.
 
@@ -34,7 +35,8 @@ def spell_sequences(
         that is shorter, at its end.
     vocabulary : sequence of str
     blanks : bool
-        False puts no blank anywhere: the words are characters, and blanks among them.
+        True: blanks are put between the words. False: none are, because the "words" are
+        characters, and a blank is one of them.
 
     Examples
     --------
@@ -44,41 +46,47 @@ def spell_sequences(
     sequences = np.atleast_2d(words)
     if not sequences.size:
         return [""] * len(sequences)
-    numbers = np.unique(sequences)
-    spellings = [_spell_word(number, vocabulary) for number in numbers.tolist()]
+    word_ids = np.unique(sequences)
+    spellings = [_spell_word(word_id, vocabulary) for word_id in word_ids.tolist()]
     forms = _spell_with_and_without_blank(spellings)
-    is_unspaced = _are_unspaced(spellings) if blanks else np.ones(len(numbers), bool)
+    if blanks:
+        is_unspaced = _are_unspaced(spellings)
+    else:
+        is_unspaced = np.ones(len(spellings), dtype=bool)
 
     # Joining columns is far faster than joining words.
-    indices = np.searchsorted(numbers, sequences)
+    indices = np.searchsorted(word_ids, sequences)
     columns = [forms.take(pa.array(indices[:, 0]))]
     for column in range(1, indices.shape[1]):
-        previous = indices[:, column - 1]
-        current = indices[:, column]
-        has_blank = ~(is_unspaced[previous] & is_unspaced[current])
-        form = current + len(spellings) * has_blank
+        previous_word = indices[:, column - 1]
+        current_word = indices[:, column]
+        has_blank = ~(is_unspaced[previous_word] & is_unspaced[current_word])
+        # The form with a blank comes as many places later as there are spellings.
+        form = current_word + len(spellings) * has_blank
         columns.append(forms.take(pa.array(form)))
     no_separator = pa.scalar("", type=pa.large_string())
-    joined = pc.binary_join_element_wise(*columns, no_separator)
-    return list(joined.to_pylist())
+    written_sequences = pc.binary_join_element_wise(*columns, no_separator)
+    return list(written_sequences.to_pylist())
 
 
-def _spell_word(number: int, vocabulary: Sequence[str]) -> str:
-    if number >= 0:
-        return vocabulary[number]
-    return _SHOWN_AS[number]
+def _spell_word(word_id: int, vocabulary: Sequence[str]) -> str:
+    """Return the spelling of a word, or of a sign with a negative id."""
+    if word_id >= 0:
+        return vocabulary[word_id]
+    return _SPELLING_OF_SIGN[word_id]
 
 
 def _spell_with_and_without_blank(spellings: Sequence[str]) -> pa.Array:
     """Return all words without a blank before them, then all words with one."""
-    spaced = []
+    with_blank = []
     for word in spellings:
-        spaced.append(f" {word}" if word else "")
-    return pa.array([*spellings, *spaced], type=pa.large_string())
+        # Where there is no word, there is no blank before it.
+        with_blank.append(f" {word}" if word else "")
+    return pa.array([*spellings, *with_blank], type=pa.large_string())
 
 
 def _are_unspaced(spellings: Sequence[str]) -> np.ndarray:
-    """Whether each word is in a script without blanks (bool)."""
+    """Return whether each word is in a script without blanks (bool)."""
     is_unspaced = np.zeros(len(spellings), dtype=bool)
     for index, word in enumerate(spellings):
         if script_of(word) in _UNSPACED_SCRIPTS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.text.paragraph_boundaries import paragraph_ends
+from discourse.text.paragraph_boundaries import find_paragraph_ends
 from discourse.text.sentence_boundaries import stop_classes
 from discourse.text.token_gaps import (
     HAS_DOT,
@@ -33,22 +33,24 @@ __all__ = ["classify_gaps"]
 
 def classify_gaps(
     gaps: TokenGaps,
-    wrapped: np.ndarray,
+    is_wrapped: np.ndarray,
     word_ids: np.ndarray,
     vocabulary: Sequence[str],
 ) -> np.ndarray:
-    """Return the class of each gap (uint8).
+    """Return the class of each gap (uint8), as the table in :mod:`discourse.text` has it.
 
     Parameters
     ----------
     gaps : TokenGaps
-    wrapped : bool array, shape (documents,)
-        Whether the lines of a document are wrapped.
+    is_wrapped : bool array, shape (documents,)
+        Whether the lines of each document are wrapped, so that a line end inside a
+        paragraph is a blank.
     word_ids : int array, shape (tokens,)
         The word of each token, as its index in `vocabulary`.
     vocabulary : sequence of str
-        The different words.
+        The distinct words.
     """
+    # A later rule overrides an earlier one: the strongest class of a gap comes last.
     has_blank = gaps.holds(HAS_SPACE | HAS_NEWLINE)
     classes = np.where(has_blank, BLANK, ADJACENT).astype(np.uint8)
     classes[gaps.holds(HAS_QUOTE)] = QUOTE
@@ -60,14 +62,15 @@ def classify_gaps(
     classes[has_hyphen & (gaps.hyphens > 1)] = COMMA
     classes[gaps.holds(HAS_OTHER)] = COMMA
 
-    stopped = np.flatnonzero(gaps.holds(HAS_DOT | HAS_STOP))
-    if len(stopped):
-        classes[stopped] = stop_classes(
+    gaps_with_stop = np.flatnonzero(gaps.holds(HAS_DOT | HAS_STOP))
+    if len(gaps_with_stop):
+        classes[gaps_with_stop] = stop_classes(
             gaps,
-            stopped,
+            gaps_with_stop,
             word_ids=word_ids,
             vocabulary=vocabulary,
-            classes_without_stop=classes[stopped],
+            classes_without_stop=classes[gaps_with_stop],
         )
-    classes[paragraph_ends(gaps, wrapped)] = PARAGRAPH
+    ends_paragraph = find_paragraph_ends(gaps, is_wrapped)
+    classes[ends_paragraph] = PARAGRAPH
     return classes

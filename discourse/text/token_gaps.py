@@ -32,7 +32,8 @@ __all__ = [
     HAS_NEWLINE,
     HAS_COMMA,
 ) = (1 << bit for bit in range(8))
-# Characters that build tokens, and those that cannot be seen, have no bit.
+# The bits of each kind of character. Characters that build tokens, and those that cannot
+# be seen, have no bit.
 _BITS_OF_KIND = np.zeros(len(CharacterKind), dtype=np.uint8)
 for _kind, _bits in (
     (CharacterKind.OTHER, HAS_OTHER),
@@ -88,12 +89,18 @@ class TokenGaps:
     kind_after: np.ndarray
 
     def holds(self, bits: int) -> np.ndarray:
-        """Whether each gap holds any of `bits` (bool)."""
-        matches: np.ndarray = self.bits & bits
-        return matches > 0
+        """Return whether each gap holds any of `bits` (bool, shape (tokens,))."""
+        shared_bits: np.ndarray = self.bits & bits
+        return shared_bits > 0
 
     def count(self, is_counted: np.ndarray) -> np.ndarray:
-        """Count the characters in each gap for which `is_counted` is true (int32)."""
+        """Return how many of some characters each gap holds (int32, shape (tokens,)).
+
+        Parameters
+        ----------
+        is_counted : bool array, shape (characters,)
+            Which characters of the chunk are counted.
+        """
         values = is_counted.astype(np.int32)
         return _reduce_gaps(np.add, values, self.begin, self.end)
 
@@ -114,7 +121,8 @@ def find_gaps(
     """
     begin = np.zeros(len(start), dtype=np.int64)
     begin[1:] = end[:-1]
-    last_before = np.maximum(begin - 1, 0)
+    # The first gap has no character before it; the first of the chunk stands in.
+    position_before = np.maximum(begin - 1, 0)
     is_first = np.ones(len(start), dtype=bool)
     is_first[1:] = np.diff(document) > 0
     is_newline = kinds == CharacterKind.NEWLINE
@@ -134,7 +142,7 @@ def find_gaps(
         bits=_reduce_gaps(np.bitwise_or, bits, begin, start),
         line_ends=_reduce_gaps(np.add, newline_counts, begin, start),
         hyphens=_reduce_gaps(np.add, hyphen_counts, begin, start),
-        kind_before=kinds[last_before],
+        kind_before=kinds[position_before],
         kind_after=kinds[start],
     )
 
@@ -142,15 +150,26 @@ def find_gaps(
 def _reduce_gaps(
     function: np.ufunc, values: np.ndarray, begin: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
-    """Combine the values of the characters in each gap by `function`; 0 = none."""
+    """Return one value for each gap: the values of its characters, combined.
+
+    An empty gap has the value 0.
+
+    Parameters
+    ----------
+    function : numpy.ufunc
+        How two values are combined, such as ``np.add``.
+    values : array, shape (characters,)
+    begin, end : int arrays, shape (tokens,)
+        Half-open range of characters of each gap.
+    """
     if not len(begin):
         return values[:0]
-    # reduceat gives the gaps and the tokens in turn; only the gaps are wanted.
-    pairs = np.column_stack([begin, end])
-    boundaries = pairs.ravel()
-    reduced = function.reduceat(values, boundaries)
-    of_gaps: np.ndarray = reduced[::2]
+    # Between the boundaries there are gaps and tokens in turn: gap, token, gap, ...
+    gap_bounds = np.column_stack([begin, end])
+    boundaries = gap_bounds.ravel()
+    values_of_gaps_and_tokens = function.reduceat(values, boundaries)
+    values_of_gaps: np.ndarray = values_of_gaps_and_tokens[::2]
     # For an empty gap reduceat gives the value of the next character.
     is_empty = begin == end
-    of_gaps[is_empty] = 0
-    return of_gaps.astype(values.dtype)
+    values_of_gaps[is_empty] = 0
+    return values_of_gaps.astype(values.dtype)

@@ -10,6 +10,7 @@ import numpy as np
 
 from discourse.text.characters import script_of
 
+# The gap classes, explained in the table of :mod:`discourse.text`.
 (
     ADJACENT,
     BLANK,
@@ -41,12 +42,13 @@ __all__ = [
     "TokenStream",
 ]
 
+# What ends a paragraph: every line end, only a blank line, or whichever the lines suggest.
 ParagraphMode = Literal["auto", "line", "blank"]
 
 
 @dataclass(frozen=True, eq=False)
 class TokenStream:
-    """The tokens of all documents end to end.
+    """The tokens of all documents, one document after the other, as arrays.
 
     Attributes
     ----------
@@ -80,17 +82,16 @@ class TokenStream:
     @functools.cached_property
     def document(self) -> np.ndarray:
         """Document of each token (int32, shape (tokens,))."""
-        sizes = np.diff(self.bounds)
-        documents = len(sizes)
-        numbers = np.arange(documents, dtype=np.int32)
-        document = np.repeat(numbers, sizes)
+        document_sizes = np.diff(self.bounds)
+        document_numbers = np.arange(len(document_sizes), dtype=np.int32)
+        document = np.repeat(document_numbers, document_sizes)
         document.flags.writeable = False
         return document
 
     @functools.cached_property
     def lookup(self) -> dict[str, int]:
         """Id of each word of the vocabulary."""
-        return {word: number for number, word in enumerate(self.vocabulary)}
+        return {word: word_id for word_id, word in enumerate(self.vocabulary)}
 
     @functools.cached_property
     def scripts(self) -> np.ndarray:
@@ -101,26 +102,35 @@ class TokenStream:
         return scripts
 
     def widen_ranges(
-        self, first: np.ndarray, last: np.ndarray, width: int
+        self, first_token: np.ndarray, end_token: np.ndarray, width: int
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Return half-open ranges of tokens with `width` more tokens on each side.
+        """Return ranges of tokens that are wider by `width` tokens on each side.
 
         A range is widened neither over a mask nor out of its document.
 
         Parameters
         ----------
-        first, last : int arrays, shape (ranges,)
-            The ranges ``first:last``.
+        first_token, end_token : int arrays, shape (ranges,)
+            The half-open ranges ``first_token:end_token``.
         width : int
+            How many tokens are added on each side, if there are as many.
+
+        Returns
+        -------
+        first_token, end_token : int arrays, shape (ranges,)
+            The wider ranges, half-open too.
         """
-        if not len(first):
-            return first, last
-        masked = np.flatnonzero(self.gap == MASK)
-        limits = np.union1d(self.bounds, masked)
-        next_limit = np.searchsorted(limits, first, side="right")
+        if not len(first_token):
+            return first_token, end_token
+        tokens_after_mask = np.flatnonzero(self.gap == MASK)
+        limits = np.union1d(self.bounds, tokens_after_mask)
+        next_limit = np.searchsorted(limits, first_token, side="right")
         lower_limit = limits[next_limit - 1]
+        # A range at the end of the stream has no limit after it but the last one.
         next_limit = np.minimum(next_limit, len(limits) - 1)
         upper_limit = limits[next_limit]
-        low = np.maximum(first - width, lower_limit)
-        high = np.minimum(last + width, upper_limit)
-        return low, np.maximum(high, last)
+        wider_first = np.maximum(first_token - width, lower_limit)
+        wider_end = np.minimum(end_token + width, upper_limit)
+        # A range that itself goes on over a mask keeps its own end.
+        wider_end = np.maximum(wider_end, end_token)
+        return wider_first, wider_end

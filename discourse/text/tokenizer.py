@@ -26,8 +26,9 @@ __all__ = ["tokenise"]
 CHUNK = 1 << 20  # characters tokenised at a time: the working arrays stay in cache
 # A line end between two documents, so that no word runs from one into the next.
 _SEPARATOR = "\u2029"
-_LINE_FEED, _CARRIAGE_RETURN = ord("\n"), ord("\r")
-_END_OF_LATIN_1 = 256
+_LINE_FEED = ord("\n")
+_CARRIAGE_RETURN = ord("\r")
+_END_OF_LATIN_1 = 256  # the first code point that needs more than one byte
 
 
 def tokenise(
@@ -47,52 +48,60 @@ def tokenise(
     Returns
     -------
     stream : TokenStream
-    decided : tuple of {'line', 'blank'}
-        The choice made for each text.
+    modes : tuple of {'line', 'blank'}
+        What ends a paragraph in each text, as the caller or the lines decided.
     """
-    word_numbers: dict[str, int] = {}
+    number_of_word: dict[str, int] = {}
     chunks: list[_Chunk] = []
-    for first, last in _chunk_bounds(texts):
-        chunk = _tokenise_chunk(texts[first:last], paragraphs[first:last], word_numbers)
+    for first_text, end_text in _chunk_bounds(texts):
+        chunk = _tokenise_chunk(
+            texts[first_text:end_text],
+            paragraphs[first_text:end_text],
+            number_of_word,
+        )
         chunks.append(chunk)
 
-    vocabulary = tuple(sorted(word_numbers))
-    sorted_id = np.empty(len(vocabulary), dtype=np.int32)
-    for new_id, word in enumerate(vocabulary):
-        sorted_id[word_numbers[word]] = new_id
-    sizes = _join_arrays([chunk.sizes for chunk in chunks], np.int64)
+    # Until now words have numbers by first occurrence; ids are in the order of words.
+    vocabulary = tuple(sorted(number_of_word))
+    id_of_number = np.empty(len(vocabulary), dtype=np.int32)
+    for word_id, word in enumerate(vocabulary):
+        id_of_number[number_of_word[word]] = word_id
+    word_numbers = _join_arrays([chunk.word_numbers for chunk in chunks], np.int32)
+    document_sizes = _join_arrays([chunk.document_sizes for chunk in chunks], np.int64)
     stream = TokenStream(
-        ids=sorted_id[_join_arrays([chunk.ids for chunk in chunks], np.int32)],
+        ids=id_of_number[word_numbers],
         start=_join_arrays([chunk.start for chunk in chunks], np.int32),
         end=_join_arrays([chunk.end for chunk in chunks], np.int32),
         gap=_join_arrays([chunk.gap for chunk in chunks], np.uint8),
-        bounds=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        bounds=np.concatenate([[0], np.cumsum(document_sizes)]).astype(np.int64),
         vocabulary=vocabulary,
     )
-    decided: list[ParagraphMode] = []
+    modes: list[ParagraphMode] = []
     for chunk in chunks:
-        decided += chunk.modes
-    return stream, tuple(decided)
+        modes += chunk.modes
+    return stream, tuple(modes)
 
 
 def _chunk_bounds(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield half-open ranges of texts of at most :data:`CHUNK` characters together.
+    """Yield the first text of each chunk, and the text after its last one.
 
-    A longer text is a chunk by itself.
+    The texts of a chunk have at most :data:`CHUNK` characters together. A longer text
+    is a chunk by itself.
     """
-    first = 0
-    size = 0
-    for number, text in enumerate(texts):
-        if size and size + len(text) > CHUNK:
-            yield first, number
-            first = number
-            size = 0
-        size += len(text) + 1
-    if first < len(texts):
-        yield first, len(texts)
+    first_text = 0
+    chunk_size = 0
+    for index, text in enumerate(texts):
+        if chunk_size and chunk_size + len(text) > CHUNK:
+            yield first_text, index
+            first_text = index
+            chunk_size = 0
+        chunk_size += len(text) + len(_SEPARATOR)
+    if first_text < len(texts):
+        yield first_text, len(texts)
 
 
 def _join_arrays(arrays: list[np.ndarray], dtype: type) -> np.ndarray:
+    """Return the arrays one after the other; an empty array of `dtype` if none came."""
     if arrays:
         return np.concatenate(arrays)
     return np.empty(0, dtype)
@@ -100,78 +109,110 @@ def _join_arrays(arrays: list[np.ndarray], dtype: type) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class _Chunk:
-    """The tokens of some texts; their ids are in the order of first occurrence."""
+    """The tokens of some texts.
 
-    ids: np.ndarray
+    Attributes
+    ----------
+    word_numbers : int32 array, shape (tokens,)
+        The word of each token, as its number in the order of first occurrence in all
+        chunks.
+    start, end : int32 arrays, shape (tokens,)
+        Half-open range of characters of each token in its own text.
+    gap : uint8 array, shape (tokens,)
+        Gap class before each token.
+    document_sizes : int array, shape (texts,)
+        Number of tokens of each text.
+    modes : tuple of {'line', 'blank'}
+        What ends a paragraph in each text.
+    """
+
+    word_numbers: np.ndarray
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray
-    sizes: np.ndarray
+    document_sizes: np.ndarray
     modes: tuple[ParagraphMode, ...]
 
 
 def _tokenise_chunk(
     texts: Sequence[str],
     paragraphs: Sequence[ParagraphMode],
-    word_numbers: dict[str, int],
+    number_of_word: dict[str, int],
 ) -> _Chunk:
-    """Tokenise some texts together; new words are added to `word_numbers`."""
-    tables = character_tables()
-    joined = _SEPARATOR.join(texts) + _SEPARATOR
-    codes = code_points(joined)
-    kinds = tables.kinds[codes]
-    kinds[_second_of_two_line_ends(codes)] = CharacterKind.SPACE
-    is_mark = _resolve_marks(kinds)
-    spans = _find_token_spans(kinds, is_mark)
-    folded = tables.folds[codes[spans.characters]]
-    spelling_ids, spellings = _encode_spellings(folded, spans.lengths)
+    """Return the tokens of some texts, which are read as one long text.
 
+    `number_of_word` has a number for each word of the chunks before. New words of this
+    chunk are added to it.
+    """
+    tables = character_tables()
+    chunk_text = _SEPARATOR.join(texts) + _SEPARATOR
+    codes = code_points(chunk_text)
+    kinds = tables.kinds[codes]
+    # CR LF is one line end: its LF counts as a blank.
+    kinds[_line_feeds_after_return(codes)] = CharacterKind.SPACE
+    is_word_mark = _resolve_marks(kinds)
+    spans = _find_token_spans(kinds, is_word_mark)
+    folded_codes = tables.folds[codes[spans.characters]]
+    spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
+
+    # Several spellings may be one word, such as "café" with and without a combining mark.
     words = [compose(spelling) for spelling in spellings]
-    ids = _number_words(words, word_numbers)
+    numbers_of_spellings = _number_words(words, number_of_word)
 
     lengths = [len(text) + len(_SEPARATOR) for text in texts]
     document_ends = np.cumsum(lengths)
     document_starts = document_ends - lengths
     document = np.searchsorted(document_ends, spans.start, side="right")
     gaps = find_gaps(kinds, spans.start, spans.end, document)
-    wrapped = are_wrapped(gaps, paragraphs)
+    is_wrapped = are_wrapped(gaps, paragraphs)
     modes: list[ParagraphMode] = []
-    for is_wrapped in wrapped:
-        modes.append("blank" if is_wrapped else "line")
-    offset = document_starts[document]
-    start = spans.start - offset
-    end = spans.end - offset
+    for has_wrapped_lines in is_wrapped:
+        modes.append("blank" if has_wrapped_lines else "line")
+    document_start = document_starts[document]
+    start_in_document = spans.start - document_start
+    end_in_document = spans.end - document_start
     return _Chunk(
-        ids=ids[spelling_ids],
-        start=start.astype(np.int32),
-        end=end.astype(np.int32),
-        gap=classify_gaps(gaps, wrapped, spelling_ids, words),
-        sizes=np.bincount(document, minlength=len(texts)),
+        word_numbers=numbers_of_spellings[spelling_ids],
+        start=start_in_document.astype(np.int32),
+        end=end_in_document.astype(np.int32),
+        gap=classify_gaps(gaps, is_wrapped, spelling_ids, words),
+        document_sizes=np.bincount(document, minlength=len(texts)),
         modes=tuple(modes),
     )
 
 
-def _second_of_two_line_ends(codes: np.ndarray) -> np.ndarray:
-    """Return the positions of the LF in each CR LF, which is one line end."""
-    follows_return = codes[:-1] == _CARRIAGE_RETURN
-    is_feed = codes[1:] == _LINE_FEED
-    return np.flatnonzero(follows_return & is_feed) + 1
+def _line_feeds_after_return(codes: np.ndarray) -> np.ndarray:
+    """Return the positions of the line feeds that follow a carriage return."""
+    is_after_return = codes[:-1] == _CARRIAGE_RETURN
+    is_line_feed = codes[1:] == _LINE_FEED
+    return np.flatnonzero(is_after_return & is_line_feed) + 1
 
 
-def _number_words(words: Sequence[str], word_numbers: dict[str, int]) -> np.ndarray:
-    """Return the number of each word; a new one gets the next number."""
+def _number_words(words: Sequence[str], number_of_word: dict[str, int]) -> np.ndarray:
+    """Return the number of each word; a new word is added and gets the next number."""
     numbers = np.empty(len(words), dtype=np.int32)
     for index, word in enumerate(words):
-        next_number = len(word_numbers)
-        numbers[index] = word_numbers.setdefault(word, next_number)
+        next_number = len(number_of_word)
+        numbers[index] = number_of_word.setdefault(word, next_number)
     return numbers
 
 
 def _resolve_marks(kinds: np.ndarray) -> np.ndarray:
-    """Give each mark, in place, the kind of its base; return the marks in words (bool).
+    """Give each mark the kind of its base, and return which marks belong to a word.
 
-    A mark whose base is no letter (the variation selector of an emoji, the stroke of
-    "≠") is no part of a word.
+    The base of a mark is the character that it is written on, such as the letter under
+    an accent. A mark whose base is no letter (the variation selector of an emoji, the
+    stroke of "≠") is no part of a word; it gets the kind ``OTHER``.
+
+    Parameters
+    ----------
+    kinds : uint8 array, shape (characters,)
+        Kind of each character; changed in place.
+
+    Returns
+    -------
+    bool array, shape (characters,)
+        True for the marks that belong to a word.
     """
     is_mark = kinds == CharacterKind.MARK
     if not is_mark.any():
@@ -180,16 +221,18 @@ def _resolve_marks(kinds: np.ndarray) -> np.ndarray:
     is_base = ~is_mark & (kinds != CharacterKind.NOTHING)
     positions = np.arange(len(kinds))
     base_positions = np.where(is_base, positions, 0)
-    base = np.maximum.accumulate(base_positions)[is_mark]
-    in_word = is_base[base]
-    in_word &= kinds[base] >= FIRST_WORD_KIND
-    kinds[is_mark] = np.where(in_word, kinds[base], CharacterKind.OTHER)
-    is_mark[is_mark] = in_word
-    return is_mark
+    base_of_mark = np.maximum.accumulate(base_positions)[is_mark]
+    # Without a base before it, a mark points to character 0, which then is no base.
+    is_in_word = is_base[base_of_mark]
+    is_in_word &= kinds[base_of_mark] >= FIRST_WORD_KIND
+    kinds[is_mark] = np.where(is_in_word, kinds[base_of_mark], CharacterKind.OTHER)
+    is_word_mark = is_mark.copy()
+    is_word_mark[is_mark] = is_in_word
+    return is_word_mark
 
 
 class _TokenSpans(NamedTuple):
-    """Where tokens stand in the characters of a chunk.
+    """Which characters of a chunk its tokens consist of.
 
     Attributes
     ----------
@@ -197,6 +240,7 @@ class _TokenSpans(NamedTuple):
         Half-open range of characters of each token.
     characters : int array
         Positions of the characters that spell the tokens, one token after the other.
+        Characters that cannot be seen are left out.
     lengths : int array, shape (tokens,)
         How many of these characters each token has.
     """
@@ -207,55 +251,83 @@ class _TokenSpans(NamedTuple):
     lengths: np.ndarray
 
 
-def _find_token_spans(kinds: np.ndarray, is_mark: np.ndarray) -> _TokenSpans:
-    """Find the tokens of a chunk."""
+def _find_token_spans(kinds: np.ndarray, is_word_mark: np.ndarray) -> _TokenSpans:
+    """Return where the tokens of a chunk are.
+
+    Parameters
+    ----------
+    kinds : uint8 array, shape (characters,)
+        Kind of each character; a mark has the kind of its base.
+    is_word_mark : bool array, shape (characters,)
+        Which characters are marks that belong to a word.
+    """
     # Soft hyphens and the like are skipped, however many there are.
     visible = np.flatnonzero(kinds != CharacterKind.NOTHING)
     if len(visible) < len(kinds):
         kinds = kinds[visible]
-        is_mark = is_mark[visible]
-    is_word = kinds >= FIRST_WORD_KIND
+        is_word_mark = is_word_mark[visible]
+    is_word_part = kinds >= FIRST_WORD_KIND
     is_single = kinds == CharacterKind.SINGLE
-    # An apostrophe or a hyphen joins two letters, and nothing else.
+    # An apostrophe or a hyphen joins two letters or digits, and nothing else.
+    is_joinable = is_word_part & ~is_single
     joins = kinds == CharacterKind.APOSTROPHE
     joins |= kinds == CharacterKind.HYPHEN
-    is_running = is_word & ~is_single
-    joins[0] = joins[-1] = False
-    joins[1:-1] &= is_running[:-2]
-    joins[1:-1] &= is_running[2:]
+    joins[0] = False
+    joins[-1] = False
+    joins[1:-1] &= is_joinable[:-2]
+    joins[1:-1] &= is_joinable[2:]
 
-    in_token = is_word | joins
-    divides = ~in_token | is_single
-    begins = in_token & ~is_mark
-    begins[1:] &= divides[:-1] | is_single[1:]
-    ends = in_token.copy()
-    ends[:-1] &= ~in_token[1:] | begins[1:]
-    first = np.flatnonzero(begins)
-    last = np.flatnonzero(ends)
+    is_in_token = is_word_part | joins
+    # A token begins at a single, and after a single or a character outside tokens. A
+    # mark begins no token: it belongs to the one of its base.
+    ends_token_before = ~is_in_token | is_single
+    begins_token = is_in_token & ~is_word_mark
+    begins_token[1:] &= ends_token_before[:-1] | is_single[1:]
+    # A token ends where the next character is outside tokens or begins another one.
+    ends_token = is_in_token.copy()
+    ends_token[:-1] &= ~is_in_token[1:] | begins_token[1:]
+    first_character = np.flatnonzero(begins_token)
+    last_character = np.flatnonzero(ends_token)
     return _TokenSpans(
-        start=visible[first],
-        end=visible[last] + 1,
-        characters=visible[in_token],
-        lengths=last + 1 - first,
+        start=visible[first_character],
+        end=visible[last_character] + 1,
+        characters=visible[is_in_token],
+        lengths=last_character + 1 - first_character,
     )
 
 
 def _encode_spellings(
-    folded: np.ndarray, lengths: np.ndarray
+    folded_codes: np.ndarray, lengths: np.ndarray
 ) -> tuple[np.ndarray, list[str]]:
-    """Return the number of each token's spelling, and the different spellings.
+    """Return the number of each token's spelling, and the distinct spellings.
 
-    The folded characters are dictionary-encoded as bytes, so the result is exact.
+    The bytes of the spellings themselves are compared, no hash, so the result is exact.
+
+    Parameters
+    ----------
+    folded_codes : uint32 array
+        Folded code points of all tokens, one token after the other.
+    lengths : int array, shape (tokens,)
+        Number of code points of each token.
+
+    Returns
+    -------
+    numbers : int32 array, shape (tokens,)
+        Index of each token's spelling in `spellings`.
+    spellings : list of str
+        The distinct spellings, in the order of first occurrence.
     """
     if not len(lengths):
         return np.empty(0, np.int32), []
-    is_latin_1 = int(folded.max()) < _END_OF_LATIN_1
-    data = folded.astype(np.uint8 if is_latin_1 else "<u4")
+    # One byte a character, where that is enough, is faster than four.
+    is_latin_1 = int(folded_codes.max()) < _END_OF_LATIN_1
+    characters = folded_codes.astype(np.uint8 if is_latin_1 else "<u4")
     codec = "latin-1" if is_latin_1 else "utf-32-le"
     offsets = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths * data.itemsize, out=offsets[1:])
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    np.cumsum(lengths * characters.itemsize, out=offsets[1:])
+    # The None in the first place means: no token is missing.
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(characters)]
     tokens = pa.Array.from_buffers(pa.large_binary(), len(lengths), buffers)
-    encoded = tokens.dictionary_encode()
-    spellings = [word.decode(codec) for word in encoded.dictionary.to_pylist()]
-    return encoded.indices.to_numpy(), spellings
+    encoding = tokens.dictionary_encode()
+    spellings = [word.decode(codec) for word in encoding.dictionary.to_pylist()]
+    return encoding.indices.to_numpy(), spellings
