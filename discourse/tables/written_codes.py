@@ -103,7 +103,6 @@ def describe_intervals(table: pd.DataFrame) -> list[str]:
     table : pandas.DataFrame
         It has the columns `interval`, `interval_unit` and `confidence_level`.
     """
-    described: dict[tuple[str, str, float], str] = {}
     names = []
     cells = zip(
         table["interval"].tolist(),
@@ -111,9 +110,6 @@ def describe_intervals(table: pd.DataFrame) -> list[str]:
         table["confidence_level"].tolist(),
         strict=True,
     )
-    for code, unit, level in cells:
-        key = (code, unit, level)
-        if key not in described:
-            described[key] = describe_interval(code, unit, level)
-        names.append(described[key])
+    for code, unit, confidence_level in cells:
+        names.append(describe_interval(code, unit, confidence_level))
     return names
