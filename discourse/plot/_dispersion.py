@@ -635,11 +635,8 @@ def _caption_of_scores(
         parts.append(f"{entry.label} ({entry.credit}): {entry.even_shown} = even")
     if any(cell.has_band for cell in cells):
         parts.append("pale: what is possible with as many occurrences")
-    if intervals:
-        names = " or ".join(intervals[:MAX_INTERVALS])
-        parts.append(f"line: {names}")
-    else:
-        parts.append("no interval")
+    names = intervals[:MAX_INTERVALS]
+    parts.append(panels.caption_of_intervals(names))
     if any(cell.is_unsure for cell in cells):
         parts.append(
             f"open: no interval, or fewer than {FEW_DOCUMENTS_WITH_TERM} documents "

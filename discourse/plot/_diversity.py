@@ -232,7 +232,5 @@ def _caption_of_intervals(rows: pd.DataFrame) -> str:
         # A table of version 0.1.0 has the number of texts in the name. It differs from
         # group to group, so it is left out.
         names.append(re.sub(r"over [\d,]+ ", "over ", name))
-    if not names:
-        return "no interval"
-    distinct = row_order.order_of_appearance(names)
-    return f"line: {' or '.join(distinct)}"
+    distinct_names = row_order.order_of_appearance(names)
+    return panels.caption_of_intervals(distinct_names)

@@ -252,7 +252,7 @@ def _whisker_caption(table: pd.DataFrame, unit: str) -> str:
     names = panels.name_intervals(table)
     if not names:
         return unit
-    return f"{unit}; line: {' or '.join(names)}"
+    return f"{unit}; {panels.caption_of_intervals(names)}"
 
 
 def _lay_out_matrix(

@@ -306,7 +306,7 @@ def _caption_of_intervals(
     """Return how intervals and p are read, and how many of all comparisons are drawn."""
     parts = []
     if intervals:
-        parts.append(f"thin line: {' or '.join(intervals)}")
+        parts.append(panels.caption_of_intervals(intervals, line="thin line"))
     drawn = chain.from_iterable(lists)
     if not all(term.excludes_zero for term in drawn):
         parts.append(keyness_points.OPEN_REMARK)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HEADING_SPACING",
+    "caption_of_intervals",
     "draw_interval",
     "name_intervals",
     "open_row_panel",
@@ -216,6 +217,17 @@ def name_intervals(table: pd.DataFrame) -> list[str]:
     names = tables.describe_intervals(table[has_interval])
     known = [name for name in names if name]
     return row_order.order_of_appearance(known)
+
+
+def caption_of_intervals(names: Sequence[str], *, line: str = "line") -> str:
+    """Return what the line through a marker means: an interval, with its names.
+
+    >>> caption_of_intervals(["jackknife 95%"])
+    'line: interval (jackknife 95%)'
+    """
+    if not names:
+        return "no interval"
+    return f"{line}: interval ({' or '.join(names)})"
 
 
 def open_row_panel(ax: Axes, rows: int, *, head: float = 0.0) -> None:

@@ -144,7 +144,8 @@ def test_a_score_stands_with_its_interval_before_its_band() -> None:
     said = chart_texts(ax)
     assert {"17", "2", "3/4", "1/4", "D_P", "even", "uneven"} <= set(said)
     assert any(
-        "D_P (Egbert et al. 2020): 1 = even" in text and "line: exact" in text
+        "D_P (Egbert et al. 2020): 1 = even" in text
+        and "line: interval (exact)" in text
         for text in said
     )
     many = plot.dispersion(small_table(documents=5)).figure.axes[2]
@@ -426,5 +427,5 @@ def test_codes_of_intervals_are_written_in_words() -> None:
         interval="jackknife", interval_unit="documents", confidence_level=0.95
     )
     texts = [text.replace("\n", " ") for text in chart_texts(plot.dispersion(made))]
-    words = "line: jackknife, t, logit scale 95%, documents as units"
+    words = "line: interval (jackknife, t, logit scale 95%, documents as units)"
     assert any(words in text for text in texts)

@@ -48,4 +48,6 @@ def test_diversity_names_groups_by_their_labels_and_intervals_in_words() -> None
     names = [name.replace("\n", " ") for name in tick_labels(ax)]
     assert names[0] == "Opening address (900)"
     caption = ax.get_xlabel().replace("\n", " ")
-    assert "line: batch means, t, logit scale 95%, blocks as units" in caption
+    assert (
+        "line: interval (batch means, t, logit scale 95%, blocks as units)" in caption
+    )

@@ -50,7 +50,7 @@ def test_frequencies_show_counts_rates_bounds_and_documents() -> None:
     right = ax.figure.axes[1]
     assert (
         right.get_xlabel().replace("\n", " ")
-        == "mentions per 1,000 words; line: 95 % exact (Garwood)"
+        == "mentions per 1,000 words; line: interval (95 % exact (Garwood))"
     )
     whiskers = [line.get_xdata() for line in right.lines]
     first = frequencies_table().iloc[0]
@@ -109,4 +109,6 @@ def test_frequencies_write_labels_and_the_words_of_intervals() -> None:
     columns = [name.replace("\n", " ") for name in tick_labels(ax, "x")]
     assert columns == ["Opening address", "001", "002", "003", "004"]
     caption = ax.figure.axes[1].get_xlabel().replace("\n", " ")
-    assert caption.endswith("line: Garwood (exact Poisson) 95%, words as units")
+    assert caption.endswith(
+        "line: interval (Garwood (exact Poisson) 95%, words as units)"
+    )

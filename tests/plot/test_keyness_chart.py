@@ -88,4 +88,4 @@ def test_keyness_writes_the_name_of_its_interval_in_words() -> None:
     )
     caption = plot.keyness(made).get_xlabel().replace("\n", " ")
     words = "Clopper-Pearson on effective counts 95%, documents as units"
-    assert f"thin line: {words}" in caption
+    assert f"thin line: interval ({words})" in caption
