@@ -144,33 +144,50 @@ def passage_families(
     """
     check_whole_number("top", top)
     check_option("form", form, ("matrix", "network"))
-    texts: dict[int, dict[str, list[str]]] = {}
-    notes_of: dict[int, list[str]] = {}
-    for row in read_rows(table, _Passage):
-        texts_of_family = texts.setdefault(row.passage, {})
-        texts_of_document = texts_of_family.setdefault(row.doc, [])
-        texts_of_document.append(row.surface)
-        notes_of_family = notes_of.setdefault(row.passage, [])
-        notes_of_family.append(row.note)
+    passages = read_rows(table, _Passage)
+    texts = _group_texts(passages)
     all_families = list(texts)
     shown = all_families[:top]
-    families_of = _count_families(texts, shown if form == "matrix" else all_families)
-    labels = tables.labels_of(table, "doc")
+    counted = shown if form == "matrix" else all_families
+    families_of = _count_families(texts, counted)
     with style.context():
         if not texts:
             return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         max_documents = _documents_that_fit(sheet.width_mm, form)
         documents = _most_connected(families_of, max_documents)
+        labels = tables.labels_of(table, "doc")
         families = _Families(texts, documents, labels, families_of)
         remarks: list[str] = []
         if len(families_of) > len(documents):
             remarks.append(f"{len(documents)} of {len(families_of):,} documents")
         if form == "network":
             return _draw_network(sheet, families, max_lines=top, remarks=remarks)
-        notes_of_shown = [notes.merge(notes_of[family]) for family in shown]
-        remarks += notes.summarise(notes_of_shown, "families")
+        remarks += _summarise_notes(passages, shown)
         return _draw_matrix(sheet, families, shown, remarks=remarks)
+
+
+def _group_texts(passages: Sequence[_Passage]) -> dict[int, dict[str, list[str]]]:
+    """Return the texts of each family, by document."""
+    texts: dict[int, dict[str, list[str]]] = {}
+    for row in passages:
+        texts_of_family = texts.setdefault(row.passage, {})
+        texts_of_document = texts_of_family.setdefault(row.doc, [])
+        texts_of_document.append(row.surface)
+    return texts
+
+
+def _summarise_notes(passages: Sequence[_Passage], shown: Sequence[int]) -> list[str]:
+    """Return what the table notes about the families that are shown."""
+    notes_of: dict[int, list[str]] = {family: [] for family in shown}
+    for row in passages:
+        if row.passage in notes_of:
+            notes_of_family = notes_of[row.passage]
+            notes_of_family.append(row.note)
+    merged = []
+    for notes_of_family in notes_of.values():
+        merged.append(notes.merge(notes_of_family))
+    return notes.summarise(merged, "families")
 
 
 def _documents_that_fit(width_mm: float, form: str) -> int:
@@ -386,8 +403,9 @@ def _draw_nodes(
     size = NODE_MM / text_fitting.MM_PER_POINT
     for doc, (x, y) in places.items():
         marks.draw_markers(ax, [x], [y], marker="o", colour=COLOUR, size=size)
-        count = families.families_of[doc]
-        _write_in_marker(ax, x, y, f"{count:,}", size=NODE_NUMBER_SIZE)
+        number_of_families = families.families_of[doc]
+        text = f"{number_of_families:,}"
+        _write_in_marker(ax, x, y, text, size=NODE_NUMBER_SIZE)
 
 
 def _count_shared(families: _Families) -> dict[tuple[str, str], int]:
@@ -395,7 +413,8 @@ def _count_shared(families: _Families) -> dict[tuple[str, str], int]:
     shared: dict[tuple[str, str], int] = {}
     for texts in families.texts.values():
         drawn = [doc for doc in families.documents if doc in texts]
-        for pair in combinations(drawn, 2):
+        pairs = combinations(drawn, 2)
+        for pair in pairs:
             count = shared.get(pair, 0)
             shared[pair] = count + 1
     return shared

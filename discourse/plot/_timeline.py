@@ -202,9 +202,9 @@ def timeline(
     families = all_families[-top:]
     documents = [event for event in events if event.kind == DOCUMENT]
     family_events = _group_by_family(events, families)
-    drawn = [*documents]
-    for own in family_events.values():
-        drawn += own
+    drawn = list(documents)
+    for events_of_family in family_events.values():
+        drawn += events_of_family
     with style.context():
         if not drawn:
             return axes_layout.draw_empty_chart(ax, "no dates", width=width)
@@ -354,8 +354,10 @@ def _lay_out_axis(
     A name is to the left of its stem, and the later a document, the higher its name. So
     no stem, which goes up to its name, crosses the name of an earlier document.
     """
-    first = min((event.start for event in events), default=NO_START)
-    last = max((event.end for event in events), default=NO_END)
+    starts = [event.start for event in events]
+    ends = [event.end for event in events]
+    first = min(starts, default=NO_START)
+    last = max(ends, default=NO_END)
     years = max(last - first, LEAST_YEARS)
     low = first - years * START_MARGIN
     high = last + years * END_MARGIN
@@ -395,7 +397,8 @@ def _label_dates(
         listed = ", ".join(docs_of[key])
         text = text_fitting.fit_text(listed, name_mm, size=6)
         text_mm = text_fitting.text_width(text, size=6)
-        labels.append(_DateLabel(date, text, text_mm + DOCUMENT_NAME_GAP_MM))
+        label = _DateLabel(date, text, text_mm + DOCUMENT_NAME_GAP_MM)
+        labels.append(label)
     return labels
 
 
@@ -437,7 +440,8 @@ def _draw_documents(
 def _draw_upright(ax: Axes, date: float, start: float, end: float) -> None:
     """Draw a hairline from one height to another at a date."""
     xs = [date, date]
-    marks.draw_line(ax, xs, [start, end], style.RULE, width=STEM_POINTS, zorder=1)
+    ys = [start, end]
+    marks.draw_line(ax, xs, ys, style.RULE, width=STEM_POINTS, zorder=1)
 
 
 def _shifted(ax: Axes, points: float) -> Transform:
@@ -463,8 +467,9 @@ def _draw_family(ax: Axes, events: Sequence[_Event], row: int) -> None:
 
 def _rank_event(event: _Event) -> tuple[float, str]:
     """Return what the launches of a formula, or its uses, are sorted by."""
-    name = event.label if event.kind == LAUNCH else event.doc
-    return event.date, name
+    if event.kind == LAUNCH:
+        return event.date, event.label
+    return event.date, event.doc
 
 
 def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:

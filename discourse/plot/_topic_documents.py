@@ -106,7 +106,11 @@ def topic_documents(
             note += "; –: no words in the model"
         if len(all_documents) > len(documents):
             note += f"; {len(documents)} of {len(all_documents)} documents"
-        text_fitting.write_footnote(ax, note)
+        matrix_mm = column_mm * len(labels)
+        fitted_note = text_fitting.fit_text(
+            note, matrix_mm, size=text_fitting.FOOTNOTE_SIZE, max_lines=2
+        )
+        text_fitting.write_footnote(ax, fitted_note)
         return sheet.finish_figure(ax)
 
 

@@ -34,7 +34,7 @@ SPACING = small_multiples.Spacing(
     min_panel_mm=46.0,  # an axis with three numbers, and a heading of two lines
     row_mm=4.0,  # type of 6.5 points, and three quarters as much again
     label_share=0.3,
-    max_label_mm=52.0,
+    max_label_mm=42.0,
 )
 MOST_TOPICS = 40  # in one figure
 GAP_MM = 4.0  # between the axis of a panel, or the foot, and the next panel

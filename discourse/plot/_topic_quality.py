@@ -62,15 +62,15 @@ class _Quality:
 
 
 COHERENCE = _Quality(
-    "coherence: do the terms of a topic keep company? (mean NPMI, −1 to 1)",
+    "coherence: do the terms of a topic occur together? (mean NPMI, −1 to 1)",
     (_Line("coherence", "o", "#0072B2", "coherence"),),
 )
 EXCLUSIVITY = _Quality(
-    "exclusivity: are they this topic’s own? (share of weight; dotted: 1/k)",
+    "exclusivity: are they terms of this topic only? (share of weight; dotted: 1/k)",
     (_Line("exclusivity", "D", "#0072B2", "exclusivity"),),
 )
 STABILITY = _Quality(
-    "stability: do other fits find them? (mean Jaccard index)",
+    "stability: do other fits find the same terms? (mean Jaccard index)",
     (
         _Line("stability", "s", "#0072B2", "over random starts"),
         _Line(

@@ -195,7 +195,10 @@ def variants(
             remarks.append(f"the most frequent {number} formulas")
         if len(all_groups) > MOST_GROUPS:
             remarks.append(f"the first {MOST_GROUPS} of {len(all_groups):,} groups")
-        text_fitting.write_footnote(panels[-1][0], "; ".join(remarks))
+        note = text_fitting.fit_text(
+            "; ".join(remarks), bars_mm, size=text_fitting.FOOTNOTE_SIZE, max_lines=2
+        )
+        text_fitting.write_footnote(panels[-1][0], note)
         return sheet.finish_figure(ax)
 
 

@@ -112,7 +112,8 @@ def text_width(text: str, *, size: float = TEXT_SIZE) -> float:
 
 def _advance(character: str) -> float:
     """Return the width of a character, in parts of the type size; 0 where no font has it."""
-    return max(style.character_width(character), 0.0)
+    width = style.character_width(character)
+    return max(width, 0.0)
 
 
 def fit_text(
@@ -184,7 +185,10 @@ def _printable_beginning(text: object) -> str:
 
 def _replace_missing(text: str) -> tuple[str, list[str]]:
     """Return `text` with a box for each character that no font has, and these characters."""
-    missing = [character for character in text if style.character_width(character) < 0]
+    missing = []
+    for character in text:
+        if style.character_width(character) < 0:
+            missing.append(character)
     if not missing:
         return text, missing
     boxes = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
@@ -201,8 +205,10 @@ def _record_missing(characters: Sequence[str]) -> None:
 def _cut_with_ellipsis(text: str, width_mm: float, size: float) -> str:
     """Return the beginning of `text` that fits before an ellipsis, and the ellipsis."""
     ellipsis_mm = text_width(ELLIPSIS, size=size)
-    beginning = _cut(text, width_mm - ellipsis_mm, size)
-    return beginning.rstrip() + ELLIPSIS
+    letters_mm = width_mm - ellipsis_mm
+    beginning = _cut(text, letters_mm, size)
+    beginning = beginning.rstrip()
+    return beginning + ELLIPSIS
 
 
 def _cut_middle(text: str, width_mm: float, size: float) -> str:
@@ -210,11 +216,14 @@ def _cut_middle(text: str, width_mm: float, size: float) -> str:
     drawable, missing = _replace_missing(_printable_beginning(text))
     letters_mm = width_mm - text_width(ELLIPSIS, size=size)
     backwards = drawable[::-1]
-    end = _cut(backwards, letters_mm / 2, size)[::-1].lstrip()
-    end_mm = text_width(end, size=size)
-    beginning = _cut(drawable, letters_mm - end_mm, size)
+    end_backwards = _cut(backwards, letters_mm / 2, size)
+    end = end_backwards[::-1]
+    end = end.lstrip()
+    beginning_mm = letters_mm - text_width(end, size=size)
+    beginning = _cut(drawable, beginning_mm, size)
+    beginning = beginning.rstrip()
     _record_missing(missing)
-    return f"{beginning.rstrip()}{ELLIPSIS}{end}"
+    return beginning + ELLIPSIS + end
 
 
 def _limit_marks(text: str) -> str:
@@ -244,8 +253,10 @@ def _cut(text: str, width_mm: float, size: float) -> str:
 def _first_line(text: str, width_mm: float, size: float) -> str:
     """Return the words that fit on the first line, or the beginning of a word that is too long."""
     line = _cut(text, width_mm, size)
-    ends_with_word = line == text or text[len(line)] == " "
-    if ends_with_word or " " not in line:
+    if line == text or " " not in line:
+        return line
+    following = text[len(line)]
+    if following == " ":
         return line
     last_blank = line.rindex(" ")
     return line[: last_blank + 1]
@@ -255,8 +266,9 @@ def _breaks_word(line: str, text: str) -> bool:
     """Whether the first line ends inside a word of letters; Han text has no such words."""
     last = line[-1]
     following = text[len(line)]
-    inside_word = last.isalpha() and following.isalpha()
-    return inside_word and written_names.display_width(last) == 1
+    if not (last.isalpha() and following.isalpha()):
+        return False
+    return written_names.display_width(last) == 1
 
 
 def _hyphenated_part(text: str, width_mm: float, size: float) -> str:
@@ -265,7 +277,8 @@ def _hyphenated_part(text: str, width_mm: float, size: float) -> str:
     part = _cut(text, width_mm - hyphen_mm, size)
     first_word = text.split(" ")[0]
     longest = len(first_word) - WORD_END - 1
-    length = max(1, min(len(part), longest))
+    length = min(len(part), longest)
+    length = max(length, 1)
     return part[:length]
 
 
