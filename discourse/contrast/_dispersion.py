@@ -34,8 +34,8 @@ __all__ = ["dispersion"]
 MEASURES = tuple(DISPERSION_MEASURES)
 RANGE = MEASURES.index("range")
 _SCORES = ("score", "low", "high", "least", "most")
-_CELLS = 1 << 20  # counts held as full rows at once
-_ROUNDING = 1e-12  # what rounding leaves of a score of 0
+_CELLS = 1 << 20  # counts in memory at the same time, as full rows
+_ROUNDING = 1e-12  # a score nearer to 0 is 0 but for rounding
 
 
 @options_by_name
@@ -174,12 +174,12 @@ def dispersion(
     if not len(terms):
         return tables.make("dispersion", {})
     groups = []
-    for number in range(len(names)):
-        documents = (codes == number).nonzero()[0]
-        groups.append(_measure_group(counts, terms, documents, level))
+    for group_number in range(len(names)):
+        group_documents = (codes == group_number).nonzero()[0]
+        groups.append(_measure_group(counts, terms, group_documents, level))
     columns = _join_rows(groups, corpus.names)
-    spelt = np.array(counts.spell(terms), dtype=object)
-    columns["term"] = spelt[columns["term"]]
+    term_names = np.array(counts.spell(terms), dtype=object)
+    columns["term"] = term_names[columns["term"]]
     columns["group"] = np.array(names, dtype=object)[columns["group"]]
     with np.errstate(invalid="ignore", divide="ignore"):
         columns["rate"] = per * columns["count"] / columns["words"]
@@ -194,25 +194,34 @@ def dispersion(
 
 
 def _choose_terms(counts: TermCounts, min_count: int) -> np.ndarray:
-    """Return the numbers of the frequent terms, in the order of the table.
+    """Return the numbers of the terms that are frequent enough, in the table's order.
 
     Formulas stay in order of the lexicon. Words are in order of count, then of name.
     """
-    total = np.asarray(counts.matrix.sum(axis=0)).ravel()
-    terms = (total >= min_count).nonzero()[0]
+    counts_of_terms = np.asarray(counts.matrix.sum(axis=0)).ravel()
+    terms = (counts_of_terms >= min_count).nonzero()[0]
     is_lexicon = isinstance(counts.source, tuple)
     if is_lexicon:
         return terms
     names = np.array(counts.spell(terms), dtype=object)
     by_name = np.argsort(names, kind="stable")
+    # The rank of each term among the names, since `lexsort` takes numbers only.
     name_rank = np.argsort(by_name, kind="stable")
-    order = np.lexsort((name_rank, -total[terms]))
+    order = np.lexsort((name_rank, -counts_of_terms[terms]))
     return terms[order]
 
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """Every pair of a term and a document that has it, in order (int64 arrays)."""
+    """Every pair of a term and a document that has it, in order of both.
+
+    Attributes
+    ----------
+    term, document : int64 arrays, shape (cells,)
+        The number of the term in the table, and of the document in the corpus.
+    count, words : int64 arrays, shape (cells,)
+        Occurrences of the term, and the words of the document that its rate refers to.
+    """
 
     term: np.ndarray
     document: np.ndarray
@@ -227,10 +236,15 @@ class _Group:
     Attributes
     ----------
     scores : float64 array, shape (scores, measures, terms)
-        Score, low, high, least, most.
+        Score, low, high, least, most: the columns of these names.
     interval : object array, shape (measures, terms)
-    count, words, documents, of_documents : int64 arrays, shape (terms,)
+        The method of each interval, or why there is none, as a code.
+    count, words : int64 arrays, shape (terms,)
+        Occurrences of each term, and the words that its rate refers to.
+    documents, of_documents : int64 arrays, shape (terms,)
+        Documents that have the term, and documents with words in its scripts.
     note : object array, shape (terms,)
+        What so many documents can and cannot show; "" if there is nothing to say.
     cells : _Cells
     """
 
@@ -247,32 +261,37 @@ class _Group:
 def _measure_group(
     counts: TermCounts, terms: np.ndarray, documents: np.ndarray, level: float | None
 ) -> _Group:
-    """Return the measures of one group; a `level` of None asks for no intervals."""
+    """Return the counts and scores of one group of documents.
+
+    `level` is the confidence level; None means that no intervals are computed.
+    """
     matrix = counts.matrix[documents]
     matrix = matrix[:, terms].T.tocsr()
     matrix.sort_indices()
-    words = counts.words[documents]
-    kind = counts.kind[terms]
-    scores = _score_all(matrix, words, kind, level)
-    term = np.repeat(np.arange(len(terms)), np.diff(matrix.indptr))
-    with_term = np.bincount(term, minlength=len(terms))
-    has_words = words > 0
-    of_documents = has_words.sum(axis=0)[kind]
-    count = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
-    notes_of_terms = list(map(_note, count.tolist(), of_documents.tolist()))
+    document_words = counts.words[documents]
+    kind_of_term = counts.kind[terms]
+    scores = _score_all(matrix, document_words, kind_of_term, level)
+    term_of_cell = np.repeat(np.arange(len(terms)), np.diff(matrix.indptr))
+    documents_with_term = np.bincount(term_of_cell, minlength=len(terms))
+    has_words = document_words > 0
+    of_documents = has_words.sum(axis=0)[kind_of_term]
+    count_of_term = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
+    notes_of_terms = list(
+        map(_small_sample_note, count_of_term.tolist(), of_documents.tolist())
+    )
     low = scores[_SCORES.index("low")]
     cells = _Cells(
-        term=term,
+        term=term_of_cell,
         document=documents[matrix.indices],
         count=matrix.data.astype(np.int64),
-        words=words[matrix.indices, kind[term]],
+        words=document_words[matrix.indices, kind_of_term[term_of_cell]],
     )
     return _Group(
         scores=scores,
-        interval=_interval_names(low, with_term, of_documents, level),
-        count=count,
-        words=words.sum(axis=0)[kind],
-        documents=with_term,
+        interval=_interval_names(low, documents_with_term, of_documents, level),
+        count=count_of_term,
+        words=document_words.sum(axis=0)[kind_of_term],
+        documents=documents_with_term,
         of_documents=of_documents,
         note=np.array(notes_of_terms, dtype=object),
         cells=cells,
@@ -282,69 +301,88 @@ def _measure_group(
 def _score_all(
     matrix: csr_array, words: np.ndarray, kind: np.ndarray, level: float | None
 ) -> Floats:
-    """Return the scores of all terms (scores x measures x terms), in blocks."""
+    """Return the scores of all terms: an array of scores, measures and terms.
+
+    Each kind of term refers to the words of its own scripts. Terms are taken in blocks,
+    because full rows of all terms at once would not fit into memory.
+    """
     scores = np.full((len(_SCORES), len(MEASURES), len(kind)), np.nan)
     for column in np.unique(kind).tolist():
-        with_words = (words[:, column] > 0).nonzero()[0]
-        sizes = words[with_words, column].astype(np.float64)
+        documents_with_words = (words[:, column] > 0).nonzero()[0]
+        sizes = words[documents_with_words, column].astype(np.float64)
         terms = (kind == column).nonzero()[0]
-        step = max(1, _CELLS // max(len(with_words), 1))
-        for start in range(0, len(terms), step):
-            block = terms[start : start + step]
-            counts = matrix[block][:, with_words].toarray()
+        block_terms = max(1, _CELLS // max(len(documents_with_words), 1))
+        for start in range(0, len(terms), block_terms):
+            block = terms[start : start + block_terms]
+            counts = matrix[block][:, documents_with_words].toarray()
             counts = np.ascontiguousarray(counts, dtype=np.float64)
             scores[:, :, block] = _score_block(counts, sizes, level)
     return scores
 
 
 def _score_block(counts: Floats, sizes: Floats, level: float | None) -> Floats:
-    """Return the scores of terms (rows) over documents with words (columns)."""
+    """Return the scores of some terms (rows) over documents with words (columns).
+
+    The scores are NaN for a term without occurrences, and for a single document.
+    """
     scores = np.full((len(_SCORES), len(MEASURES), len(counts)), np.nan)
-    occurs = (counts.sum(axis=1) > 0).nonzero()[0]
-    if len(sizes) < 2 or not len(occurs):
+    occurring_terms = (counts.sum(axis=1) > 0).nonzero()[0]
+    if len(sizes) < 2 or not len(occurring_terms):
         return scores
-    counts = counts[occurs]
-    score, low, high, least, most = scores
+    counts = counts[occurring_terms]
+    score, low, high, least_score, most_score = scores
     # The limits depend on the total only, so each total is looked at once.
     totals, total_of_term = np.unique(counts.sum(axis=1), return_inverse=True)
     total_of_term = total_of_term.reshape(-1)
-    in_smallest = np.arange(len(sizes)) == sizes.argmin()
-    most_uneven = in_smallest.astype(np.float64)
-    most_even, _ = most_even_counts(totals, sizes)
+    is_smallest = np.arange(len(sizes)) == sizes.argmin()
+    most_uneven_counts = is_smallest.astype(np.float64)
+    most_even_arrangements, _ = most_even_counts(totals, sizes)
     for name, measure in DISPERSIONS.items():
-        row = MEASURES.index(name)
-        score[row, occurs] = dispersion_by_kind(counts, sizes, measure=measure)
-        least[row, occurs] = measure(most_uneven, sizes)
-        most[row, occurs] = measure(most_even, sizes)[total_of_term]
+        measure_row = MEASURES.index(name)
+        score[measure_row, occurring_terms] = dispersion_by_kind(
+            counts, sizes, measure=measure
+        )
+        least_score[measure_row, occurring_terms] = measure(most_uneven_counts, sizes)
+        most_score[measure_row, occurring_terms] = measure(
+            most_even_arrangements, sizes
+        )[total_of_term]
         if level is not None:
-            ends = dispersion_interval(name, counts, sizes, confidence_level=level)
-            low[row, occurs], high[row, occurs] = ends
-    with_term = (counts > 0).sum(axis=1)
-    score[RANGE, occurs] = with_term
-    least[RANGE, occurs] = 1.0
-    most[RANGE, occurs] = np.minimum(totals, len(sizes))[total_of_term]
+            interval_ends = dispersion_interval(
+                name, counts, sizes, confidence_level=level
+            )
+            low[measure_row, occurring_terms], high[measure_row, occurring_terms] = (
+                interval_ends
+            )
+    documents_with_term = (counts > 0).sum(axis=1)
+    score[RANGE, occurring_terms] = documents_with_term
+    # All occurrences in one document, or each in a document of its own.
+    least_score[RANGE, occurring_terms] = 1.0
+    most_score[RANGE, occurring_terms] = np.minimum(totals, len(sizes))[total_of_term]
     if level is not None:
         share_low, share_high = clopper_pearson(
-            with_term, len(sizes), confidence_level=level
+            documents_with_term, len(sizes), confidence_level=level
         )
-        low[RANGE, occurs] = len(sizes) * np.asarray(share_low)
-        high[RANGE, occurs] = len(sizes) * np.asarray(share_high)
+        low[RANGE, occurring_terms] = len(sizes) * np.asarray(share_low)
+        high[RANGE, occurring_terms] = len(sizes) * np.asarray(share_high)
     scores[np.abs(scores) < _ROUNDING] = 0.0
     return scores
 
 
 def _interval_names(
-    low: Floats, with_term: np.ndarray, of_documents: np.ndarray, level: float | None
+    low: Floats,
+    documents_with_term: np.ndarray,
+    of_documents: np.ndarray,
+    level: float | None,
 ) -> np.ndarray:
     """Return the method of each interval, or why there is none, as a code."""
     names = np.full(low.shape, "jackknife", dtype=object)
     names[RANGE] = "clopper_pearson"
     # The first case that applies is the reason.
     reasons = {
-        "not_asked_for": np.full(len(with_term), level is None),
-        "absent": with_term == 0,
+        "not_asked_for": np.full(len(documents_with_term), level is None),
+        "absent": documents_with_term == 0,
         "one_document": of_documents == 1,
-        "in_one_document": with_term == 1,
+        "in_one_document": documents_with_term == 1,
         "two_documents": of_documents == 2,
     }
     reason = np.select(
@@ -355,8 +393,8 @@ def _interval_names(
     return np.where(np.isnan(low), reason.astype(object), names)
 
 
-def _note(count: int, of_documents: int) -> str:
-    """Return what so many documents can and cannot show."""
+def _small_sample_note(count: int, of_documents: int) -> str:
+    """Return the note on scores from so many documents, or "" if none is needed."""
     if of_documents == 1:
         return notes.join([notes.make("no_dispersion")])
     if not of_documents or not count:
@@ -372,24 +410,27 @@ def _note(count: int, of_documents: int) -> str:
 
 
 def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, Any]:
-    """Return all rows in order of term, group and kind; term and group as numbers."""
+    """Return the columns of all rows, in order of term, group and kind of row.
+
+    The columns `term` and `group` hold numbers.
+    """
     measure_rows = _measure_rows(groups)
     document_rows = _document_rows(groups, doc_names)
     columns: dict[str, Any] = {}
     for name in measure_rows:
         columns[name] = np.concatenate([measure_rows[name], document_rows[name]])
-    term, group = columns["term"], columns["group"]
+    term_number, group_number = columns["term"], columns["group"]
     for name in ("documents", "of_documents", "note"):
-        columns[name] = _by_group(groups, name)[group, term]
+        columns[name] = _by_group(groups, name)[group_number, term_number]
     # A stable sort: the measures stay before the documents.
-    order = np.lexsort((group, term))
+    order = np.lexsort((group_number, term_number))
     for name in columns:
         columns[name] = columns[name][order]
     return columns
 
 
 def _by_group(groups: list[_Group], name: str) -> np.ndarray:
-    """Return one array of all groups, stacked (groups x ...)."""
+    """Return one attribute of all groups, stacked: the first axis is the groups."""
     arrays = []
     for group in groups:
         values = getattr(group, name)
@@ -398,42 +439,44 @@ def _by_group(groups: list[_Group], name: str) -> np.ndarray:
 
 
 def _measure_rows(groups: list[_Group]) -> dict[str, np.ndarray]:
-    """Return the columns of the rows of kind "measure"."""
+    """Return the columns of the rows of kind "measure", in order of term and group."""
     shape = (len(groups[0].count), len(groups), len(MEASURES))
-    term, group, measure = np.indices(shape).reshape(3, -1)
+    term_number, group_number, measure_number = np.indices(shape).reshape(3, -1)
     rows = {
-        "kind": np.full(len(term), "measure", dtype=object),
-        "term": term,
-        "group": group,
-        "doc": np.full(len(term), "", dtype=object),
-        "count": _by_group(groups, "count")[group, term],
-        "words": _by_group(groups, "words")[group, term],
-        "measure": np.array(MEASURES, dtype=object)[measure],
-        "interval": _by_group(groups, "interval")[group, measure, term],
+        "kind": np.full(len(term_number), "measure", dtype=object),
+        "term": term_number,
+        "group": group_number,
+        "doc": np.full(len(term_number), "", dtype=object),
+        "count": _by_group(groups, "count")[group_number, term_number],
+        "words": _by_group(groups, "words")[group_number, term_number],
+        "measure": np.array(MEASURES, dtype=object)[measure_number],
+        "interval": _by_group(groups, "interval")[
+            group_number, measure_number, term_number
+        ],
     }
     scores = _by_group(groups, "scores")
-    for number, name in enumerate(_SCORES):
-        rows[name] = scores[group, number, measure, term]
+    for score_number, name in enumerate(_SCORES):
+        rows[name] = scores[group_number, score_number, measure_number, term_number]
     return rows
 
 
 def _document_rows(
     groups: list[_Group], doc_names: tuple[str, ...]
 ) -> dict[str, np.ndarray]:
-    """Return the columns of the rows of kind "document"."""
-    sizes = [len(group.cells.term) for group in groups]
-    document = np.concatenate([group.cells.document for group in groups])
-    nothing = np.full(len(document), "", dtype=object)
+    """Return the columns of the rows of kind "document", in order of the groups."""
+    cell_counts = [len(group.cells.term) for group in groups]
+    document_of_cell = np.concatenate([group.cells.document for group in groups])
+    empty_texts = np.full(len(document_of_cell), "", dtype=object)
     rows = {
-        "kind": np.full(len(document), "document", dtype=object),
+        "kind": np.full(len(document_of_cell), "document", dtype=object),
         "term": np.concatenate([group.cells.term for group in groups]),
-        "group": np.repeat(np.arange(len(groups)), sizes),
-        "doc": np.array(doc_names, dtype=object)[document],
+        "group": np.repeat(np.arange(len(groups)), cell_counts),
+        "doc": np.array(doc_names, dtype=object)[document_of_cell],
         "count": np.concatenate([group.cells.count for group in groups]),
         "words": np.concatenate([group.cells.words for group in groups]),
-        "measure": nothing,
-        "interval": nothing,
+        "measure": empty_texts,
+        "interval": empty_texts,
     }
     for name in _SCORES:
-        rows[name] = np.full(len(document), np.nan)
+        rows[name] = np.full(len(document_of_cell), np.nan)
     return rows

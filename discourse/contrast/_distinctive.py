@@ -25,7 +25,7 @@ __all__ = ["State", "distinctive", "distinctive_table"]
 
 State = Literal["masked", "raw", "both"]
 
-# The columns that differ from row to row.
+# The columns that differ from row to row of one table.
 _COLUMNS = ("group", "term", "rank", "weight", "count", "documents", "note")
 
 
@@ -114,22 +114,22 @@ def distinctive(
     codes, groups = corpus.groups(by)
     group_sizes = np.bincount(codes, minlength=len(groups))
     states = ("raw", "masked") if state == "both" else (state,)
-    parts = []
-    for name in states:
-        counted = corpus
-        if name == "raw":
-            counted = corpus.unmask()
-        counts = count_terms(counted, n=n, by=by, stop=stop)
+    state_tables = []
+    for state_name in states:
+        counted_corpus = corpus
+        if state_name == "raw":
+            counted_corpus = corpus.unmask()
+        counts = count_terms(counted_corpus, n=n, by=by, stop=stop)
         table = distinctive_table(
             counts,
             group_sizes,
             scheme=scheme,
             top=top,
-            state=name,
+            state=state_name,
             label_of=corpus.group_label_of(by),
         )
-        parts.append(table)
-    return pd.concat(parts, ignore_index=True)
+        state_tables.append(table)
+    return pd.concat(state_tables, ignore_index=True)
 
 
 def distinctive_table(
@@ -157,12 +157,13 @@ def distinctive_table(
         The labels of groups that have one.
     """
     weights = weigh(counts.matrix, scheme)
-    notes_of_all = _notes_of_all(counts, group_sizes, scheme)
+    table_notes = _make_table_notes(counts, group_sizes, scheme)
     of_documents = int(group_sizes.sum())
-    parts = []
-    for number, group in enumerate(counts.names):
-        begin = weights.indptr[number]
-        end = weights.indptr[number + 1]
+    group_columns = []
+    for group_number, group in enumerate(counts.names):
+        # The cells of one row of the sparse matrices, which have the same pattern.
+        begin = weights.indptr[group_number]
+        end = weights.indptr[group_number + 1]
         in_group = slice(begin, end)
         # Weights are compared as the table rounds them, so that ties are ties on every
         # machine.
@@ -170,26 +171,27 @@ def distinctive_table(
         term = weights.indices[in_group]
         count = counts.matrix.data[in_group]
         order = np.lexsort((term, -weight))[:top]
+        # A term of weight 0 distinguishes nothing.
         order = order[weight[order] > 0]
-        term, weight = term[order], weight[order]
-        documents = counts.documents[term]
-        group_size = int(group_sizes[number])
-        cells = []
-        for with_term in documents.tolist():
-            note = _note_of_term(with_term, group_size, group_sizes)
-            cells.append(notes.join([note, *notes_of_all]))
-        parts.append(
+        term = term[order]
+        documents_with_term = counts.documents[term]
+        group_size = int(group_sizes[group_number])
+        note_texts = []
+        for document_count in documents_with_term.tolist():
+            note = _one_document_note(document_count, group_size, group_sizes)
+            note_texts.append(notes.join([note, *table_notes]))
+        group_columns.append(
             {
                 "group": [group] * len(order),
                 "term": counts.spell(term),
                 "rank": range(1, len(order) + 1),
-                "weight": weight.tolist(),
+                "weight": weight[order].tolist(),
                 "count": count[order].tolist(),
-                "documents": documents.tolist(),
-                "note": cells,
+                "documents": documents_with_term.tolist(),
+                "note": note_texts,
             }
         )
-    columns = _join_columns(parts)
+    columns = _join_columns(group_columns)
     if not columns["term"]:
         return tables.make("distinctive", {})
     constants = {"of_documents": of_documents, "scheme": scheme, "state": state}
@@ -198,42 +200,44 @@ def distinctive_table(
     )
 
 
-def _join_columns(parts: list[dict[str, Any]]) -> dict[str, list[Any]]:
+def _join_columns(group_columns: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Return the columns of all groups, one group after the other."""
     columns = {}
     for name in _COLUMNS:
         column: list[Any] = []
-        for part in parts:
-            column += part[name]
+        for columns_of_group in group_columns:
+            column += columns_of_group[name]
         columns[name] = column
     return columns
 
 
-def _notes_of_all(
+def _make_table_notes(
     counts: DocumentTermMatrix, group_sizes: np.ndarray, scheme: str
 ) -> list[Note | None]:
-    """Return the notes on every weight of the table."""
-    terms_of_row = np.diff(counts.matrix.indptr)
-    with_words = int(np.count_nonzero(terms_of_row))
+    """Return the notes that every row of the table has."""
+    term_counts = np.diff(counts.matrix.indptr)
+    text_count = int(np.count_nonzero(term_counts))
+    # If every group is one document, messages speak of documents.
     unit = "group"
     if len(group_sizes) == group_sizes.sum():
         unit = "document"
-    coarse_idf = note_of_idf(scheme, with_words, unit=unit)
+    coarse_idf = note_of_idf(scheme, text_count, unit=unit)
     no_test = notes.make("weight_is_no_test")
     return [coarse_idf, no_test]
 
 
-def _note_of_term(
-    documents: int, group_size: int, group_sizes: np.ndarray
+def _one_document_note(
+    documents_with_term: int, group_size: int, group_sizes: np.ndarray
 ) -> Note | None:
-    """Return a note if the term, or the group, is that of one document.
+    """Return a note if the group is one document, or the term is in one document.
 
-    None where every group is a document, since none is then taken for more.
+    None otherwise. None too where every group is a document: nobody would then take a
+    group for more than one.
     """
     if len(group_sizes) == int(group_sizes.sum()):
         return None
     if group_size == 1:
         return notes.make("group_is_one_document")
-    if documents == 1:
+    if documents_with_term == 1:
         return notes.make("in_one_document_only")
     return None

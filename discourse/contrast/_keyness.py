@@ -43,7 +43,7 @@ from discourse.validation import (
 
 __all__ = ["keyness"]
 
-# The library's own list leaves rarer terms out. Other programs leave none out so.
+# The library's own list leaves rarer terms out. Other programs keep them.
 MIN_COUNT = 3
 MIN_COUNT_OF_OTHER_PROGRAMS = 1
 
@@ -188,39 +188,43 @@ def keyness(
     """
     rules = KEYNESS_PROFILES[check_option("profile", profile, KEYNESS_PROFILES)]
     min_count = _check_min_count(min_count, profile)
-    own_test = rules.tail == "documents"
-    counts = count_compared_terms(corpus, of, scripts=own_test)
+    by_documents = rules.tail == "documents"
+    counts = count_compared_terms(corpus, of, scripts=by_documents)
     comparisons = []
     for pair in find_group_pairs(corpus, by, target, reference, cluster):
-        pooled = pool_groups(counts, pair, min_count)
-        hint = None
+        group_counts = pool_groups(counts, pair, min_count)
+        cluster_note = None
         if cluster is None:
-            hint = note_of_clusters(corpus, pair, by)
-        comparisons.append(_Comparison(pair, pooled, hint))
-    random_generator(rng)  # so that a wrong seed is refused whatever the profile
+            cluster_note = note_of_clusters(corpus, pair, by)
+        comparisons.append(_Comparison(pair, group_counts, cluster_note))
+    random_generator(rng)  # refuses a wrong seed, also where nothing is drawn
     inference = _Inference(
         permutations=_choose_permutations(comparisons),
         rng=rng if isinstance(rng, np.random.Generator) else int(rng),
         confidence_level=check_confidence_level(confidence_level),
     )
-    parts = []
+    comparison_tables = []
     for comparison in comparisons:
-        columns = _compare(counts, comparison, rules, inference)
+        columns = _comparison_columns(counts, comparison, rules, inference)
         if len(columns["term"]):
-            parts.append(columns)
-    if not parts:
+            comparison_tables.append(columns)
+    if not comparison_tables:
         return tables.make("keyness", {})
-    table: dict[str, Any] = {}
-    for name in parts[0]:
-        table[name] = np.concatenate([part[name] for part in parts])
-    table["profile"] = profile
-    table["min_count"] = min_count
+    joined_columns: dict[str, Any] = {}
+    for name in comparison_tables[0]:
+        arrays = [columns[name] for columns in comparison_tables]
+        joined_columns[name] = np.concatenate(arrays)
+    joined_columns["profile"] = profile
+    joined_columns["min_count"] = min_count
     label_of = label_families(of)
-    table["family_label"] = [label_of.get(term, "") for term in table["term"].tolist()]
-    return tables.make("keyness", table)
+    joined_columns["family_label"] = [
+        label_of.get(term, "") for term in joined_columns["term"].tolist()
+    ]
+    return tables.make("keyness", joined_columns)
 
 
 def _check_min_count(min_count: int | None, profile: str) -> int:
+    """Return `min_count`, checked, or the default of the profile if it is None."""
     if min_count is not None:
         return check_whole_number("min_count", min_count, hint="; 1 keeps every term")
     return MIN_COUNT if profile == "discourse" else MIN_COUNT_OF_OTHER_PROGRAMS
@@ -228,16 +232,16 @@ def _check_min_count(min_count: int | None, profile: str) -> int:
 
 @dataclass(frozen=True, eq=False)
 class _Comparison:
-    """Two groups, their counts, and a note that proposes clusters."""
+    """Two groups, their counts, and a note that proposes clusters (or None)."""
 
     pair: GroupPair
     counts: GroupCounts
-    hint: Note | None
+    cluster_note: Note | None
 
 
 @dataclass(frozen=True)
 class _Inference:
-    """Options of interval and test."""
+    """The options of intervals and tests."""
 
     permutations: int
     rng: int | np.random.Generator
@@ -245,27 +249,30 @@ class _Inference:
 
 
 def _choose_permutations(comparisons: list[_Comparison]) -> int:
-    terms = sum(len(comparison.counts) for comparison in comparisons)
-    if terms <= TERMS_THAT_ARE_MANY:
+    """Return how many arrangements are drawn: fewer if there are very many terms."""
+    term_count = sum(len(comparison.counts) for comparison in comparisons)
+    if term_count <= TERMS_THAT_ARE_MANY:
         return PERMUTATIONS
     return PERMUTATIONS_FOR_MANY_TERMS
 
 
-def _compare(
+def _comparison_columns(
     counts: TermCounts,
     comparison: _Comparison,
     rules: KeynessProfile,
     inference: _Inference,
 ) -> dict[str, np.ndarray]:
     """Return the columns of one comparison, with its rows in order."""
-    pair, pooled = comparison.pair, comparison.counts
-    target, reference = pooled.target, pooled.reference
+    pair = comparison.pair
+    group_counts = comparison.counts
+    target = group_counts.target
+    reference = group_counts.reference
     score_function = FUNCTIONS[rules.name]
-    score = score_function(*pooled.contingency_table)
-    terms = counts.spell(pooled.terms)
+    score = score_function(*group_counts.contingency_table)
+    terms = counts.spell(group_counts.terms)
     columns: dict[str, Any] = {
         "term": np.array(terms, dtype=object),
-        "log_ratio": _log_ratio_with_direction(pooled),
+        "log_ratio": _log_ratio_with_direction(group_counts),
         "score": score,
         "count_target": target.count.astype(np.int64),
         "count_reference": reference.count.astype(np.int64),
@@ -273,9 +280,9 @@ def _compare(
         "words_reference": reference.words.astype(np.int64),
         "documents_target": target.documents,
         "documents_reference": reference.documents,
-        "note": _notes(pooled, rules, comparison.hint),
-        **_infer(pooled, score, rules, inference),
-        **_disperse(counts, pair, pooled, rules),
+        "note": _make_note_column(group_counts, rules, comparison.cluster_note),
+        **_inference_columns(group_counts, score, rules, inference),
+        **_dispersion_columns(counts, pair, group_counts, rules),
     }
     constants = {
         "target": pair.target,
@@ -286,17 +293,18 @@ def _compare(
     }
     for name, value in constants.items():
         dtype = object if isinstance(value, str) else np.int64
-        columns[name] = np.full(len(pooled), value, dtype=dtype)
-    order = _order(columns, rules)
+        columns[name] = np.full(len(group_counts), value, dtype=dtype)
+    order = _row_order(columns, rules)
     for name in columns:
         columns[name] = columns[name][order]
     return columns
 
 
 def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
-    """Return the log ratio, 0 where only the 0.5 for an absent term gives a direction.
+    """Return the log ratio, never in favour of a group that lacks the term.
 
-    In a short text 0.5 can outweigh the count in a long one.
+    A count of 0 is replaced by 0.5. In a short text, 0.5 can be a higher rate than that
+    of a long text that has the term. The log ratio is then 0.
     """
     ratio = np.atleast_1d(log_ratio(*counts.contingency_table))
     absent_from_target = counts.target.count == 0
@@ -308,14 +316,17 @@ def _log_ratio_with_direction(counts: GroupCounts) -> Floats:
     return np.where(only_in_reference, not_positive, ratio)
 
 
-def _infer(
+def _inference_columns(
     counts: GroupCounts,
     score: Floats,
     rules: KeynessProfile,
     inference: _Inference,
 ) -> dict[str, np.ndarray]:
-    """Return interval, p, floor and corrected p, each with what it is called."""
-    size = len(counts)
+    """Return the columns of interval and test, each with the name of its method.
+
+    A profile without a test has NaN in the place of numbers.
+    """
+    term_count = len(counts)
     cells: dict[str, Any] = {
         "low": np.nan,
         "high": np.nan,
@@ -330,24 +341,29 @@ def _infer(
         "correction": "none",
         "terms_compared": 0,
     }
-    if rules.tail == "documents" and size:
-        cells |= _infer_by_documents(counts, inference)
+    if rules.tail == "documents" and term_count:
+        cells |= _inference_by_documents(counts, inference)
     elif rules.tail == "chi2":
-        cells |= _infer_by_words(score, rules)
+        cells |= _inference_by_words(score, rules)
     columns = {}
     for name, value in cells.items():
         dtype = object if isinstance(value, str) else None
-        columns[name] = np.array(np.broadcast_to(value, size), dtype=dtype)
+        columns[name] = np.array(np.broadcast_to(value, term_count), dtype=dtype)
     return columns
 
 
-def _infer_by_documents(counts: GroupCounts, inference: _Inference) -> dict[str, Any]:
-    """Return interval and test that take documents, or clusters of them, as units."""
+def _inference_by_documents(
+    counts: GroupCounts, inference: _Inference
+) -> dict[str, Any]:
+    """Return interval and test with documents, or clusters of documents, as units."""
     level = inference.confidence_level
     low, high = effective_interval(counts, confidence_level=level)
-    interval, unit = "clopper_pearson_effective", _unit_name(counts)
+    interval = "clopper_pearson_effective"
+    unit = _unit_name(counts)
+    # The variance of so few units is unknown: words are then taken as independent.
     if counts.number_of_units < MIN_UNITS_OF_INTERVAL:
-        interval, unit = "clopper_pearson", "words"
+        interval = "clopper_pearson"
+        unit = "words"
     result = permute_documents(counts, draws=inference.permutations, rng=inference.rng)
     return {
         "low": low,
@@ -365,59 +381,65 @@ def _infer_by_documents(counts: GroupCounts, inference: _Inference) -> dict[str,
     }
 
 
-def _infer_by_words(score: Floats, rules: KeynessProfile) -> dict[str, Any]:
+def _inference_by_words(score: Floats, rules: KeynessProfile) -> dict[str, Any]:
     """Return the test of other programs, which takes words as independent."""
-    p = np.atleast_1d(chi2_tail(score))
+    p_values = np.atleast_1d(chi2_tail(score))
     cells = {
-        "p": p,
+        "p": p_values,
         "floor": SMALLEST_REPORTED_P,
         "test": "chi_squared",
-        "adjusted": p,
+        "adjusted": p_values,
     }
     if rules.adjust == "bonferroni":
-        cells["adjusted"] = np.minimum(p * len(p), 1.0)
+        cells["adjusted"] = np.minimum(p_values * len(p_values), 1.0)
         cells["correction"] = "bonferroni"
-        cells["terms_compared"] = len(p)
+        cells["terms_compared"] = len(p_values)
     return cells
 
 
 def _unit_name(counts: GroupCounts) -> str:
-    of_documents = counts.target.of_documents + counts.reference.of_documents
-    if counts.number_of_units == of_documents:
+    """Return the name of the units: "documents", or "clusters" of several."""
+    document_count = counts.target.of_documents + counts.reference.of_documents
+    if counts.number_of_units == document_count:
         return "documents"
     return "clusters"
 
 
-def _disperse(
-    counts: TermCounts, pair: GroupPair, pooled: GroupCounts, rules: KeynessProfile
+def _dispersion_columns(
+    counts: TermCounts,
+    pair: GroupPair,
+    group_counts: GroupCounts,
+    rules: KeynessProfile,
 ) -> dict[str, np.ndarray]:
-    """Return the dispersion of each term in both groups, and its name."""
+    """Return the columns of dispersion: in the target, in the reference, its name."""
     measure: Callable[..., Floats] = dp_egbert
     name = rules.dispersion_measure
     if name == "kld_exp":
         measure = partial(kld, scale="exp")
-    matrix = counts.matrix[:, pooled.terms]
-    kind = counts.kind[pooled.terms]
+    matrix = counts.matrix[:, group_counts.terms]
+    kind_of_term = counts.kind[group_counts.terms]
 
     def disperse(documents: np.ndarray) -> Floats:
         by_term = matrix[documents].T.tocsr()
         words = counts.words[documents]
-        return dispersion_by_kind(by_term, words, kind, measure=measure)
+        return dispersion_by_kind(by_term, words, kind_of_term, measure=measure)
 
-    in_target = pair.documents[pair.inside]
-    in_reference = pair.documents[~pair.inside]
+    in_target = pair.documents[pair.in_target]
+    in_reference = pair.documents[~pair.in_target]
     return {
         "dispersion": disperse(in_target),
         "dispersion_reference": disperse(in_reference),
-        "dispersion_measure": np.full(len(pooled), name, dtype=object),
+        "dispersion_measure": np.full(len(group_counts), name, dtype=object),
     }
 
 
-def _notes(counts: GroupCounts, rules: KeynessProfile, hint: Note | None) -> np.ndarray:
-    """Return what each row can and cannot show."""
+def _make_note_column(
+    counts: GroupCounts, rules: KeynessProfile, cluster_note: Note | None
+) -> np.ndarray:
+    """Return the column `note`: what each row can and cannot show."""
     if rules.tail == "documents":
-        cells = _notes_of_terms(counts, hint)
-        return np.array(cells, dtype=object)
+        note_texts = _make_term_notes(counts, cluster_note)
+        return np.array(note_texts, dtype=object)
     key = "order_only"
     if rules.tail == "chi2":
         key = "words_as_independent"
@@ -425,72 +447,73 @@ def _notes(counts: GroupCounts, rules: KeynessProfile, hint: Note | None) -> np.
     return np.full(len(counts), notes.join([note]), dtype=object)
 
 
-def _notes_of_terms(counts: GroupCounts, hint: Note | None) -> list[str]:
-    """Return what the effect and the permutation can and cannot show of each term."""
-    few = _note_of_few(counts)
-    in_one = notes.make("in_one_document")
-    absent_from_target = notes.make("absent", side="target")
-    absent_from_reference = notes.make("absent", side="reference")
-    documents = counts.target.documents + counts.reference.documents
-    target = counts.target.count.tolist()
-    reference = counts.reference.count.tolist()
-    cells = []
-    for number, with_term in enumerate(documents.tolist()):
-        of_term: list[Note | None] = []
-        if with_term == 1:
-            of_term.append(in_one)
-        if not target[number]:
-            of_term.append(absent_from_target)
-        elif not reference[number]:
-            of_term.append(absent_from_reference)
-        of_term += [few, hint]
-        cells.append(notes.join(of_term))
-    return cells
+def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str]:
+    """Return the note on each term, where documents are the units."""
+    few_units_note = _make_few_units_note(counts)
+    one_document_note = notes.make("in_one_document")
+    absent_from_target_note = notes.make("absent", side="target")
+    absent_from_reference_note = notes.make("absent", side="reference")
+    documents_with_term = counts.target.documents + counts.reference.documents
+    target_counts = counts.target.count.tolist()
+    reference_counts = counts.reference.count.tolist()
+    note_texts = []
+    for term_number, document_count in enumerate(documents_with_term.tolist()):
+        term_notes: list[Note | None] = []
+        if document_count == 1:
+            term_notes.append(one_document_note)
+        if not target_counts[term_number]:
+            term_notes.append(absent_from_target_note)
+        elif not reference_counts[term_number]:
+            term_notes.append(absent_from_reference_note)
+        term_notes += [few_units_note, cluster_note]
+        note_texts.append(notes.join(term_notes))
+    return note_texts
 
 
-def _note_of_few(counts: GroupCounts) -> Note | None:
-    """Return how small p can be with so few documents; None where there are enough."""
-    target = counts.target.number_of_units
-    reference = counts.reference.number_of_units
-    if min(target, reference) >= FEW_DOCUMENTS_OF_KEYNESS:
+def _make_few_units_note(counts: GroupCounts) -> Note | None:
+    """Return the note on the smallest p possible; None if there are enough units."""
+    target_count = counts.target.number_of_units
+    reference_count = counts.reference.number_of_units
+    if min(target_count, reference_count) >= FEW_DOCUMENTS_OF_KEYNESS:
         return None
-    arrangements = comb(target + reference, target)
+    arrangement_count = comb(target_count + reference_count, target_count)
     # With groups of one size each arrangement has its mirror image.
-    as_extreme = 2.0 if target == reference else 1.0
+    extreme_arrangements = 2.0 if target_count == reference_count else 1.0
     return notes.make(
-        "smallest_p" if target + reference > 2 else "smallest_p_of_two",
-        target=target,
-        reference=reference,
+        "smallest_p" if target_count + reference_count > 2 else "smallest_p_of_two",
+        target=target_count,
+        reference=reference_count,
         units=_unit_name(counts),
-        arrangements=arrangements,
-        p=min(as_extreme / arrangements, 1.0),
+        arrangements=arrangement_count,
+        p=min(extreme_arrangements / arrangement_count, 1.0),
     )
 
 
-def _order(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
-    """Return the rows that are kept, in the order of the profile."""
+def _row_order(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
+    """Return the numbers of the rows that the profile shows, in its order."""
     score: Floats = columns["score"]
+    # The rank of each term among the names, since `lexsort` takes numbers only.
     by_name = np.argsort(columns["term"], kind="stable")
     name_rank = np.argsort(by_name, kind="stable")
     if rules.rank == "nearest":
         nearest_end = _end_nearest_to_zero(columns["low"], columns["high"])
         order = np.lexsort((name_rank, -score, -nearest_end))
     else:
-        ranked_by = score
+        ranking_score = score
         if rules.rank == "size":
-            ranked_by = np.abs(score)
-        order = np.lexsort((name_rank, -ranked_by))
+            ranking_score = np.abs(score)
+        order = np.lexsort((name_rank, -ranking_score))
     if rules.shown == "target":
-        in_target = columns["count_target"][order] > 0
-        return order[in_target]
+        is_in_target = columns["count_target"][order] > 0
+        return order[is_in_target]
     if rules.shown == "antconc":
-        significant = columns["adjusted"][order] < ANTCONC_LARGEST_P
-        positive = score[order] > 0
-        return order[significant & positive]
+        is_significant = columns["adjusted"][order] < ANTCONC_LARGEST_P
+        is_positive = score[order] > 0
+        return order[is_significant & is_positive]
     return order
 
 
 def _end_nearest_to_zero(low: Floats, high: Floats) -> Floats:
-    """Return the end of each interval that is nearest to 0; 0 if 0 is inside."""
+    """Return the end of each interval that is nearer to 0; 0 if 0 is inside."""
     below_zero = np.where(high < 0, high, 0.0)
     return np.where(low > 0, low, below_zero)

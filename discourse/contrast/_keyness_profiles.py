@@ -37,7 +37,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# The columns of a row of either kind. A row of one kind leaves the other's empty.
+# A row of kind "rule" or "term" fills its own columns and keeps the others empty.
 _EMPTY_ROW: Mapping[str, Any] = MappingProxyType(
     {
         "rule_first": "",
@@ -125,6 +125,10 @@ def keyness_profiles(
 
 
 def _profile_of(table: pd.DataFrame, which: str) -> str:
+    """Return the name of the table's only profile, or refuse the table.
+
+    `which` is "first" or "second", for the message.
+    """
     names = sorted(set(tables.check(table, "keyness")["profile"].tolist()))
     if len(names) != 1 or names[0] not in KEYNESS_PROFILES:
         raise TableError(
@@ -136,23 +140,25 @@ def _profile_of(table: pd.DataFrame, which: str) -> str:
 
 
 def _rule_rows(first_name: str, second_name: str) -> list[dict[str, Any]]:
-    """Return a row for each aspect in which the two profiles differ."""
-    first = KEYNESS_PROFILES[first_name]
-    second = KEYNESS_PROFILES[second_name]
+    """Return one row for each aspect in which the two profiles differ."""
+    first_profile = KEYNESS_PROFILES[first_name]
+    second_profile = KEYNESS_PROFILES[second_name]
     rows = []
     for aspect in ASPECTS:
-        first_rule = getattr(first, aspect)
-        second_rule = getattr(second, aspect)
+        first_rule = getattr(first_profile, aspect)
+        second_rule = getattr(second_profile, aspect)
         if first_rule != second_rule:
             reason = _REASONS[aspect]
             rows.append(_rule_row(aspect, reason, first_rule, second_rule))
     return rows
 
 
-def _threshold_rows(first: pd.DataFrame, second: pd.DataFrame) -> list[dict[str, Any]]:
+def _threshold_rows(
+    first_table: pd.DataFrame, second_table: pd.DataFrame
+) -> list[dict[str, Any]]:
     """Return a row on `min_count`, if the two lists differ in it."""
-    first_count = int(first["min_count"].iloc[0])
-    second_count = int(second["min_count"].iloc[0])
+    first_count = int(first_table["min_count"].iloc[0])
+    second_count = int(second_table["min_count"].iloc[0])
     if first_count == second_count:
         return []
     row = _rule_row(
@@ -167,6 +173,7 @@ def _threshold_rows(first: pd.DataFrame, second: pd.DataFrame) -> list[dict[str,
 def _rule_row(
     aspect: str, reason: str, first_rule: str, second_rule: str
 ) -> dict[str, Any]:
+    """Return one row of kind "rule", by column."""
     return {
         **_EMPTY_ROW,
         "kind": "rule",
@@ -179,7 +186,7 @@ def _rule_row(
 
 @dataclass(frozen=True, order=True)
 class _Term:
-    """A term of one comparison."""
+    """A term of one comparison: the same word is another term in another one."""
 
     target: str
     reference: str
@@ -187,7 +194,7 @@ class _Term:
 
 
 @dataclass(frozen=True)
-class _Listed:
+class _ListEntry:
     """What a key word list shows of a term.
 
     Attributes
@@ -203,38 +210,42 @@ class _Listed:
     counts: tuple[int, int] = (0, 0)
 
 
-_ABSENT = _Listed(rank=_NOT_LISTED, score=np.nan)
+_ABSENT_ENTRY = _ListEntry(rank=_NOT_LISTED, score=np.nan)
 
 
-def _rank_terms(table: pd.DataFrame) -> dict[_Term, _Listed]:
-    """Return the rank of each term in its comparison, with score and counts."""
+def _rank_terms(table: pd.DataFrame) -> dict[_Term, _ListEntry]:
+    """Return the entry of each term: its rank in its comparison, score and counts."""
     comparisons = table.groupby(["target", "reference"], sort=False)
     ranks = comparisons.cumcount() + 1
     columns = [table["target"], table["reference"], table["term"]]
     columns += [ranks, table["score"]]
     columns += [table["count_target"], table["count_reference"]]
-    ranked = {}
+    entry_of_term = {}
     for row in zip(*(column.tolist() for column in columns), strict=True):
         target, reference, term, rank, score, *counts = row
         key = _Term(target, reference, term)
-        ranked[key] = _Listed(rank, score, tuple(counts))
-    return ranked
+        entry_of_term[key] = _ListEntry(rank, score, tuple(counts))
+    return entry_of_term
 
 
 def _check_same_counts(
-    first: dict[_Term, _Listed], second: dict[_Term, _Listed]
+    first_list: dict[_Term, _ListEntry], second_list: dict[_Term, _ListEntry]
 ) -> None:
-    """Refuse two lists of other documents or other groups."""
-    for key in sorted(first.keys() & second.keys()):
-        if first[key].counts != second[key].counts:
+    """Refuse two lists that are not of the same documents and groups.
+
+    A term in both lists must have the same counts, and at least one pair of groups must
+    be in both lists.
+    """
+    for key in sorted(first_list.keys() & second_list.keys()):
+        if first_list[key].counts != second_list[key].counts:
             raise TableError(
-                f"{key.term!r} occurs {first[key].counts} times in the first list and "
-                f"{second[key].counts} in the second: two lists of the same documents "
+                f"{key.term!r} occurs {first_list[key].counts} times in the first list and "
+                f"{second_list[key].counts} in the second: two lists of the same documents "
                 "and groups were expected."
             )
-    first_pairs = {(key.target, key.reference) for key in first}
-    second_pairs = {(key.target, key.reference) for key in second}
-    if first and second and not first_pairs & second_pairs:
+    first_pairs = {(key.target, key.reference) for key in first_list}
+    second_pairs = {(key.target, key.reference) for key in second_list}
+    if first_list and second_list and not first_pairs & second_pairs:
         raise TableError(
             "the two lists compare other groups; two lists of the same target and "
             "reference were expected."
@@ -242,58 +253,68 @@ def _check_same_counts(
 
 
 def _term_rows(
-    first: pd.DataFrame, second: pd.DataFrame, top: int
+    first_table: pd.DataFrame, second_table: pd.DataFrame, top: int
 ) -> list[dict[str, Any]]:
-    """Return the terms whose rank moves most.
+    """Return one row for each of the `top` terms whose rank moves most.
 
     A term that one list lacks counts as just after the end of that list.
     """
-    first_list, second_list = _rank_terms(first), _rank_terms(second)
+    first_list = _rank_terms(first_table)
+    second_list = _rank_terms(second_table)
     _check_same_counts(first_list, second_list)
-    after_first = _last_rank(first_list) + 1
-    after_second = _last_rank(second_list) + 1
+    rank_after_first_list = _last_rank(first_list) + 1
+    rank_after_second_list = _last_rank(second_list) + 1
 
-    def change(key: _Term) -> int:
-        in_first = first_list.get(key, _ABSENT)
-        in_second = second_list.get(key, _ABSENT)
-        first_rank = in_first.rank or after_first
-        second_rank = in_second.rank or after_second
+    def rank_change(key: _Term) -> int:
+        """Return how many ranks lie between the two ranks of a term."""
+        first_rank = rank_after_first_list
+        if key in first_list:
+            first_rank = first_list[key].rank
+        second_rank = rank_after_second_list
+        if key in second_list:
+            second_rank = second_list[key].rank
         return abs(first_rank - second_rank)
 
-    def place(key: _Term) -> tuple[int, str, str, str]:
-        return -change(key), key.term, key.target, key.reference
+    def sort_key(key: _Term) -> tuple[int, str, str, str]:
+        """Return what rows are sorted by: how far a term moves, then its name."""
+        return -rank_change(key), key.term, key.target, key.reference
 
-    keys = sorted(first_list.keys() | second_list.keys(), key=place)
+    keys = sorted(first_list.keys() | second_list.keys(), key=sort_key)
     rows = []
     for key in keys[:top]:
-        in_first = first_list.get(key, _ABSENT)
-        in_second = second_list.get(key, _ABSENT)
-        rows.append(_term_row(key, in_first, in_second))
+        first_entry = first_list.get(key, _ABSENT_ENTRY)
+        second_entry = second_list.get(key, _ABSENT_ENTRY)
+        rows.append(_term_row(key, first_entry, second_entry))
     return rows
 
 
-def _last_rank(ranked: dict[_Term, _Listed]) -> int:
-    if not ranked:
+def _last_rank(entry_of_term: dict[_Term, _ListEntry]) -> int:
+    """Return the largest rank of a list, 0 if the list is empty."""
+    if not entry_of_term:
         return 0
-    return max(listed.rank for listed in ranked.values())
+    return max(entry.rank for entry in entry_of_term.values())
 
 
-def _term_row(key: _Term, in_first: _Listed, in_second: _Listed) -> dict[str, Any]:
+def _term_row(
+    key: _Term, first_entry: _ListEntry, second_entry: _ListEntry
+) -> dict[str, Any]:
+    """Return one row of kind "term", by column."""
     return {
         **_EMPTY_ROW,
         "kind": "term",
         "label": key.term,
-        "reason": _describe_move(in_first.rank, in_second.rank),
+        "reason": _describe_move(first_entry.rank, second_entry.rank),
         "target": key.target,
         "reference": key.reference,
-        "rank_first": in_first.rank,
-        "rank_second": in_second.rank,
-        "score_first": in_first.score,
-        "score_second": in_second.score,
+        "rank_first": first_entry.rank,
+        "rank_second": second_entry.rank,
+        "score_first": first_entry.score,
+        "score_second": second_entry.score,
     }
 
 
 def _describe_move(first_rank: int, second_rank: int) -> str:
+    """Return in words how the rank changes from the first list to the second."""
     if first_rank == _NOT_LISTED:
         return "only in the second list"
     if second_rank == _NOT_LISTED:

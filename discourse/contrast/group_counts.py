@@ -86,13 +86,13 @@ class GroupCounts:
         return target.count, reference.count, target.words, reference.words
 
     def units_with_term(self, units: np.ndarray) -> np.ndarray:
-        """Return how many of `units` (bool) have each term (int64)."""
+        """Return how many of the `units` (given as bools) have each term (int64)."""
         return _count_rows_with_term(self.matrix, units)
 
     def squared_residuals(self, rates: Floats, units: np.ndarray) -> Floats:
-        """Return the sum over `units` (bool) of ``(count - rate * words)^2``.
+        """Return the sum over the `units` of ``(count - rate * words)^2``.
 
-        One number for each term, never below 0.
+        The units are given as bools. The result is one number for each term, 0 or more.
         """
         counts = self.matrix[units.nonzero()[0]].tocsc()
         words = self.words[units]
@@ -114,19 +114,20 @@ def pool_groups(counts: TermCounts, pair: GroupPair, min_count: int) -> GroupCou
     """
     documents = pair.documents
     matrix = counts.matrix[documents]
-    total = np.asarray(matrix.sum(axis=0)).ravel()
-    terms = (total >= min_count).nonzero()[0]
+    count_of_term = np.asarray(matrix.sum(axis=0)).ravel()
+    terms = (count_of_term >= min_count).nonzero()[0]
     matrix = matrix[:, terms].tocsr()
     kind = counts.kind[terms]
     words = counts.words[documents].astype(np.float64)
-    in_target, target_units = pair.inside, pair.side
+    in_target = pair.in_target
+    target_units = pair.units_in_target
     target = _count_side(matrix, words, kind, in_target, target_units)
     reference = _count_side(matrix, words, kind, ~in_target, ~target_units)
     has_clusters = len(target_units) < len(documents)
     if has_clusters:
-        unit = pair.unit
-        matrix = sum_by_cluster(matrix, unit).tocsr()
-        words = np.asarray(sum_by_cluster(words, unit))
+        unit_of_document = pair.unit_of_document
+        matrix = sum_by_cluster(matrix, unit_of_document).tocsr()
+        words = np.asarray(sum_by_cluster(words, unit_of_document))
     return GroupCounts(
         matrix=matrix.astype(np.float64),
         words=words,
@@ -141,25 +142,25 @@ def _count_side(
     matrix: csr_array,
     words: Floats,
     kind: np.ndarray,
-    documents: np.ndarray,
-    units: np.ndarray,
+    is_in_group: np.ndarray,
+    is_unit_of_group: np.ndarray,
 ) -> SideCounts:
-    """Return the counts of the `documents` (bool) of one group."""
-    count = matrix[documents.nonzero()[0]].sum(axis=0)
-    words_by_kind = words[documents].sum(axis=0)
+    """Return the counts of one group, whose documents and units are given as bools."""
+    count_of_term = matrix[is_in_group.nonzero()[0]].sum(axis=0)
+    words_by_kind = words[is_in_group].sum(axis=0)
     return SideCounts(
-        count=np.asarray(count, dtype=np.float64).ravel(),
+        count=np.asarray(count_of_term, dtype=np.float64).ravel(),
         words=words_by_kind[kind],
-        documents=_count_rows_with_term(matrix, documents),
-        of_documents=int(documents.sum()),
-        units=units,
+        documents=_count_rows_with_term(matrix, is_in_group),
+        of_documents=int(is_in_group.sum()),
+        units=is_unit_of_group,
     )
 
 
-def _count_rows_with_term(matrix: csr_array, rows: np.ndarray) -> np.ndarray:
-    """Return how many of the `rows` (bool) have each term (int64)."""
-    numbers = np.flatnonzero(rows)
-    chosen = matrix[numbers]
-    terms = matrix.shape[1]
-    counts = np.bincount(chosen.indices, minlength=terms)
-    return counts.astype(np.int64)
+def _count_rows_with_term(matrix: csr_array, is_counted: np.ndarray) -> np.ndarray:
+    """Return in how many of the counted rows each term occurs (int64)."""
+    row_numbers = np.flatnonzero(is_counted)
+    chosen_rows = matrix[row_numbers]
+    term_count = matrix.shape[1]
+    rows_with_term = np.bincount(chosen_rows.indices, minlength=term_count)
+    return rows_with_term.astype(np.int64)

@@ -18,7 +18,7 @@ __all__ = ["OTHERS", "GroupPair", "find_group_pairs", "note_of_clusters"]
 # The name of the reference when it is every document outside the target.
 OTHERS = "all others"
 
-MOST_NAMES_SHOWN = 8  # of groups, in a message
+MOST_NAMES_SHOWN = 8  # names of groups that a message lists
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +31,9 @@ class GroupPair:
         Their names.
     documents : int64 array
         The documents compared, ascending. Documents without a word are left out.
-    inside : bool array
+    in_target : bool array
         Which of these documents are the target's.
-    unit : int64 array
+    unit_of_document : int64 array
         The unit of each of these documents: the document itself, or its cluster. A unit
         is permuted as one. Numbers run from 0.
     """
@@ -41,15 +41,17 @@ class GroupPair:
     target: str
     reference: str
     documents: np.ndarray
-    inside: np.ndarray
-    unit: np.ndarray
+    in_target: np.ndarray
+    unit_of_document: np.ndarray
 
     @property
-    def side(self) -> np.ndarray:
+    def units_in_target(self) -> np.ndarray:
         """Return whether each unit is the target's (bool)."""
-        side = np.zeros(int(self.unit.max()) + 1, dtype=bool)
-        side[self.unit[self.inside]] = True
-        return side
+        unit_count = int(self.unit_of_document.max()) + 1
+        is_in_target = np.zeros(unit_count, dtype=bool)
+        target_units = self.unit_of_document[self.in_target]
+        is_in_target[target_units] = True
+        return is_in_target
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +70,11 @@ def find_group_pairs(
     reference: str | None,
     cluster: str | None,
 ) -> Iterator[GroupPair]:
-    """Yield the comparisons that are asked for, in order of the targets.
+    """Yield the pairs of groups that are compared, in order of the targets.
 
     Without a target every group is compared with all the others, or with `reference`.
-    Of two groups, the first one is the target.
+    If there are only two groups, the first one is the target. Documents without a word
+    are in neither group.
     """
     codes, names = corpus.groups(by)
     target = _find_group("target", target, by, names, corpus.labels)
@@ -87,6 +90,7 @@ def find_group_pairs(
         )
     targets = _choose_targets(target, reference, names)
     if reference is None and len(names) == 2:
+        # The group that is not the target, so that it is named and not "all others".
         (reference,) = set(names) - {targets[0]}
     clusters = None
     if cluster is not None:
@@ -109,6 +113,7 @@ def find_group_pairs(
 def _choose_targets(
     target: str | None, reference: str | None, names: tuple[str, ...]
 ) -> list[str]:
+    """Return the names of the targets, in order of the groups."""
     if target is not None:
         return [target]
     if reference is None and len(names) == 2:
@@ -118,29 +123,30 @@ def _choose_targets(
 
 def _find_group(
     option: str,
-    given: object,
+    group: object,
     by: str,
     names: tuple[str, ...],
     labels: tuple[str, ...],
 ) -> str | None:
-    """Return the name of the group that is meant, or None if none is given.
+    """Return the name of the group, or None if the option is not used.
 
-    A number, as in a column of years, is read as its digits, as in ``where``.
+    A number, as in a column of years, is read as its digits, as in ``where``. With
+    ``by="doc"`` the label of a document is also accepted.
     """
-    if given is None:
+    if group is None:
         return None
-    value = given if isinstance(given, str) else str(given)
+    group_name = group if isinstance(group, str) else str(group)
     if by == "doc":
-        value = find_name(value, names, labels) or value
-    if value not in names:
-        shown = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
+        group_name = find_name(group_name, names, labels) or group_name
+    if group_name not in names:
+        name_list = ", ".join(map(repr, names[:MOST_NAMES_SHOWN]))
         if len(names) > MOST_NAMES_SHOWN:
-            shown += ", ..."
+            name_list += ", ..."
         raise OptionError(
-            f"{option}={given!r} is no value of {by!r}; expected one of {shown}."
-            f"{suggest(value, names)}"
+            f"{option}={group!r} is no value of {by!r}; expected one of {name_list}."
+            f"{suggest(group_name, names)}"
         )
-    return value
+    return group_name
 
 
 def _make_pair(
@@ -150,27 +156,28 @@ def _make_pair(
     in_reference: np.ndarray,
     clusters: _Clusters | None,
 ) -> GroupPair:
-    """Return the pair of two groups, each given by its documents (bool)."""
+    """Return the pair of two groups; bools say which documents are in which group."""
     _check_not_empty(target, in_target)
     _check_not_empty(reference, in_reference)
     documents = (in_target | in_reference).nonzero()[0]
-    inside = in_target[documents]
+    is_target_document = in_target[documents]
     if clusters is None:
-        unit = np.arange(len(documents))
+        unit_of_document = np.arange(len(documents))
     else:
         codes = clusters.codes[documents]
-        _check_clusters(clusters, codes, inside)
-        _, unit = np.unique(codes, return_inverse=True)
+        _check_clusters(clusters, codes, is_target_document)
+        _, unit_of_document = np.unique(codes, return_inverse=True)
     return GroupPair(
         target=target,
         reference=reference,
         documents=documents,
-        inside=inside,
-        unit=unit.reshape(-1),
+        in_target=is_target_document,
+        unit_of_document=unit_of_document.reshape(-1),
     )
 
 
 def _check_not_empty(name: str, documents: np.ndarray) -> None:
+    """Refuse a group without documents (given as bools); `name` is the group's."""
     if not documents.any():
         raise EmptyCorpusError(
             f"{name!r} has no document with a word in it; choose another group, or "
@@ -178,11 +185,16 @@ def _check_not_empty(name: str, documents: np.ndarray) -> None:
         )
 
 
-def _check_clusters(clusters: _Clusters, codes: np.ndarray, inside: np.ndarray) -> None:
-    """Refuse a cluster with documents in both groups."""
-    on_both_sides = np.intersect1d(codes[inside], codes[~inside])
-    if len(on_both_sides):
-        name = clusters.names[int(on_both_sides[0])]
+def _check_clusters(
+    clusters: _Clusters, codes: np.ndarray, in_target: np.ndarray
+) -> None:
+    """Refuse a cluster that has documents in both groups.
+
+    `codes` are the clusters of the documents that are compared.
+    """
+    split_clusters = np.intersect1d(codes[in_target], codes[~in_target])
+    if len(split_clusters):
+        name = clusters.names[int(split_clusters[0])]
         raise OptionError(
             f"cluster={clusters.column!r}: {name!r} has documents on both sides; a "
             "cluster is permuted as one, so it must lie on one side. Choose another "
@@ -191,11 +203,11 @@ def _check_clusters(clusters: _Clusters, codes: np.ndarray, inside: np.ndarray) 
 
 
 def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
-    """Return a note that proposes a column as `cluster`, or None.
+    """Return a note that proposes a column as `cluster`, or None if there is none.
 
-    Each value of the column holds several documents, all in one group. Of several such
-    columns, the one with the fewest values is proposed: it is the clearest case of
-    documents that depend on one another.
+    Documents with one value of that column are all in one group, and some values have
+    several documents. Of several such columns, the one with the fewest values is
+    proposed: it is the clearest case of documents that depend on one another.
     """
     documents = pair.documents
     table = corpus.documents
@@ -205,9 +217,9 @@ def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
             continue
         codes, names = corpus.groups(column)
         codes = codes[documents]
-        if _may_be_clusters(codes, names, pair.inside):
-            clusters = len(np.unique(codes))
-            candidates.append((clusters, str(column)))
+        if _may_be_clusters(codes, names, pair.in_target):
+            cluster_count = len(np.unique(codes))
+            candidates.append((cluster_count, str(column)))
     if not candidates:
         return None
     _, column = min(candidates)
@@ -215,14 +227,18 @@ def note_of_clusters(corpus: Corpus, pair: GroupPair, by: str) -> Note | None:
 
 
 def _may_be_clusters(
-    codes: np.ndarray, names: tuple[str, ...], inside: np.ndarray
+    codes: np.ndarray, names: tuple[str, ...], in_target: np.ndarray
 ) -> bool:
+    """Return whether the values of a column can be clusters of the documents.
+
+    `codes` are the values of the documents that are compared, by their numbers.
+    """
     values = np.unique(codes)
     # Two values would be the two groups themselves, under another name.
     if not 2 < len(values) < len(codes):
         return False
-    on_both_sides = np.intersect1d(codes[inside], codes[~inside])
-    if len(on_both_sides):
+    split_values = np.intersect1d(codes[in_target], codes[~in_target])
+    if len(split_values):
         return False
     # "" is the name of documents without a value.
     names_of_values = [names[value] for value in values.tolist()]

@@ -12,8 +12,8 @@ from discourse.measures import chi_squared, g2, kld_keyness, simple_maths
 
 __all__ = ["ASPECTS", "FUNCTIONS", "Score"]
 
-# From occurrences in the target and in the reference, and words in the target and in
-# the reference, to the score: a, b, c and d of the measures of keyness.
+# A function that returns scores from a, b, c and d of the measures of keyness: the
+# occurrences in the target and in the reference, and the words in both.
 Score = Callable[[Floats, Floats, Floats, Floats], Floats]
 
 # In the order in which they are compared.
@@ -38,40 +38,46 @@ YATES_BELOW = 5.0
 
 
 def _two_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """Return signed G2, summed over the two cells of the term."""
     score = g2(a, b, c, d, terms=2, signed=True)
     return np.atleast_1d(score)
 
 
 def _four_term_g2(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """Return signed G2, summed over all four cells of the table."""
     score = g2(a, b, c, d, terms=4, signed=True)
     return np.atleast_1d(score)
 
 
 def _chi_squared_as_quanteda(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
-    """Return chi-squared, with Yates's correction where counts are small.
+    """Return signed chi-squared, with Yates's correction where counts are small.
 
     The correction applies where an expected count is below 5 and the difference is
     large enough to be corrected.
     """
-    n = c + d
-    term = a + b
-    other_words = n - a - b
-    smallest_expected = np.minimum(term, other_words) * np.minimum(c, d) / n
+    word_count = c + d
+    term_count = a + b
+    other_words = word_count - a - b
+    smallest_expected = (
+        np.minimum(term_count, other_words) * np.minimum(c, d) / word_count
+    )
     difference = np.abs(a * (d - b) - b * (c - a))
-    corrected = (difference >= n / 2.0) & (smallest_expected < YATES_BELOW)
+    is_corrected = (difference >= word_count / 2.0) & (smallest_expected < YATES_BELOW)
     with_yates = chi_squared(a, b, c, d, yates=True, signed=True)
-    without = chi_squared(a, b, c, d, signed=True)
-    value = np.where(corrected, with_yates, without)
+    without_yates = chi_squared(a, b, c, d, signed=True)
+    value = np.where(is_corrected, with_yates, without_yates)
     # A word exactly as expected has a value of -0 there; adding 0 makes it 0.
     return np.asarray(value + 0.0, dtype=np.float64)
 
 
 def _simple_maths(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """Return the ratio of the rates per million words, 1 added to each."""
     score = simple_maths(a, b, c, d, k=1.0)
     return np.atleast_1d(score)
 
 
 def _kullback_leibler(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
+    """Return the signed divergence of the term's shares from the groups' sizes."""
     score = kld_keyness(a, b, c, d, signed=True)
     return np.atleast_1d(score)
 

@@ -41,10 +41,11 @@ _DENSE_SHARE = 0.05
 _EXACT_IN_32_BITS = 1 << 24
 # What rounding leaves of a sum of squares, as a share of it.
 _ROUNDING = 1e-9
+# Seeds are drawn below this number, the largest that numpy draws.
 _LARGEST_SEED = 1 << 63
 
-# From rows of labels (1.0 where a unit is in the target) to a number for each row and
-# term.
+# A function of labels: one row for each arrangement, with 1.0 where a unit is in the
+# target. It returns one number for each arrangement and term.
 Statistic = Callable[[Floats], Floats]
 
 
@@ -99,61 +100,65 @@ def occurrence_statistic(counts: GroupCounts) -> Statistic:
 def rate_statistic(counts: GroupCounts) -> Statistic:
     """Return the statistic of the units' own rates for rows of labels.
 
-    It is ``T = sum over the target of (rate - mean rate) / s``. Sums of rates may differ
-    in their last digit from machine to machine. The test takes so small a difference
-    for a tie.
+    It is ``T = sum over the target of (rate - mean rate) / s``, with s as for
+    :func:`occurrence_statistic`. Sums of rates may differ in their last digit from
+    machine to machine. The test takes so small a difference for a tie.
     """
-    units = counts.number_of_units
+    unit_count = counts.number_of_units
     table = counts.matrix.tocoo()
-    unit, term = table.row, table.col
-    rate = table.data / counts.words[unit, counts.kind[term]]
-    rates = csr_array((rate, (unit, term)), shape=table.shape)
-    total = np.asarray(rates.sum(axis=0), dtype=np.float64).ravel()
+    unit_of_cell, term_of_cell = table.row, table.col
+    rate_of_cell = table.data / counts.words[unit_of_cell, counts.kind[term_of_cell]]
+    rates = csr_array((rate_of_cell, (unit_of_cell, term_of_cell)), shape=table.shape)
+    sum_of_rates = np.asarray(rates.sum(axis=0), dtype=np.float64).ravel()
     squares = np.asarray(rates.power(2).sum(axis=0), dtype=np.float64).ravel()
-    residuals = squares - total * total / units
+    residuals = squares - sum_of_rates * sum_of_rates / unit_count
     residuals = np.where(residuals > _ROUNDING * squares, residuals, 0.0)
     scale = _standard_deviation(residuals, counts)
     sum_in_target = _label_product(rates.tocsc())
 
     def statistic(labels: Floats) -> Floats:
-        share_in_target = labels.sum(axis=1) / units
-        expected = total * share_in_target[:, None]
-        return (sum_in_target(labels) - expected) / scale
+        share_in_target = labels.sum(axis=1) / unit_count
+        expected_sums = sum_of_rates * share_in_target[:, None]
+        return (sum_in_target(labels) - expected_sums) / scale
 
     return statistic
 
 
 def _standard_deviation(residuals: Floats, counts: GroupCounts) -> Floats:
-    """Return the standard deviation of a sum over the target's number of units.
+    """Return the standard deviation of a sum over units that are drawn at random.
 
-    The units are drawn at random, and `residuals` are their squared deviations. A term
-    with one rate in every unit gets infinity: its statistic is 0 in every arrangement.
+    As many units are drawn as the target has. `residuals` are the sums of the units'
+    squared deviations. A term that has the same rate in every unit gets infinity: so
+    its statistic is 0 in every arrangement.
     """
-    units = counts.number_of_units
-    in_target = counts.target.number_of_units
-    pairs = units * max(units - 1.0, 1.0)
-    deviation = np.sqrt(residuals * in_target * (units - in_target) / pairs)
+    unit_count = counts.number_of_units
+    target_count = counts.target.number_of_units
+    pair_count = unit_count * max(unit_count - 1.0, 1.0)
+    deviation = np.sqrt(
+        residuals * target_count * (unit_count - target_count) / pair_count
+    )
     return np.where(deviation > 0, deviation, np.inf)
 
 
 def _label_product(matrix: csc_array) -> Statistic:
-    """Return the function that multiplies labels with the counts.
+    """Return the function that multiplies labels with the counts of `matrix`.
 
-    The product of whole numbers is exact, whatever the order of the sums.
+    Columns of frequent terms are held in full, since their product is then faster. The
+    product of whole numbers is exact, whatever the order of the sums.
     """
     units_with_term = np.diff(matrix.indptr)
-    dense = units_with_term > _DENSE_SHARE * matrix.shape[0]
+    is_dense = units_with_term > _DENSE_SHARE * matrix.shape[0]
     is_whole = bool((matrix.data == np.rint(matrix.data)).all())
     is_small = matrix.sum(axis=0).max(initial=0) < _EXACT_IN_32_BITS
     float_type = np.float32 if is_whole and is_small else np.float64
-    dense_columns = matrix[:, dense.nonzero()[0]].toarray()
-    full: np.ndarray = np.asarray(dense_columns, dtype=float_type)
-    sparse = matrix[:, (~dense).nonzero()[0]].T.tocsr()
+    dense_columns = matrix[:, is_dense.nonzero()[0]].toarray()
+    dense_counts: np.ndarray = np.asarray(dense_columns, dtype=float_type)
+    sparse_counts = matrix[:, (~is_dense).nonzero()[0]].T.tocsr()
 
     def product(labels: Floats) -> Floats:
-        sums = np.empty((len(labels), len(dense)))
-        sums[:, dense] = np.matmul(labels.astype(float_type), full)
-        sums[:, ~dense] = (sparse @ np.ascontiguousarray(labels.T)).T
+        sums = np.empty((len(labels), len(is_dense)))
+        sums[:, is_dense] = np.matmul(labels.astype(float_type), dense_counts)
+        sums[:, ~is_dense] = (sparse_counts @ np.ascontiguousarray(labels.T)).T
         return sums
 
     return product
@@ -173,7 +178,9 @@ def permute_documents(
     is not on.
     """
     in_target = counts.target.units
+    # Always False for the first unit; the other side is "the target" of the draws.
     labels = in_target ^ bool(in_target[0])
+    # Both tests must draw the same arrangements, so they get the same seed.
     seed = rng
     if isinstance(rng, np.random.Generator):
         seed = int(random_generator(rng).integers(0, _LARGEST_SEED))
@@ -185,14 +192,14 @@ def permute_documents(
     )
     floor = np.maximum(occurrences.floor, rates.floor)
     floor = np.maximum(floor, _smallest_share(counts))
-    p = np.maximum(occurrences.p, rates.p)
-    p = np.maximum(p, floor)
-    adjusted = np.maximum(occurrences.adjusted, rates.adjusted)
-    adjusted = np.maximum(adjusted, p)
+    p_values = np.maximum(occurrences.p, rates.p)
+    p_values = np.maximum(p_values, floor)
+    adjusted_p = np.maximum(occurrences.adjusted, rates.adjusted)
+    adjusted_p = np.maximum(adjusted_p, p_values)
     return PermutationResult(
-        p=np.atleast_1d(p),
+        p=np.atleast_1d(p_values),
         floor=np.atleast_1d(floor),
-        adjusted=np.atleast_1d(adjusted),
+        adjusted=np.atleast_1d(adjusted_p),
         arrangements=occurrences.arrangements,
         exact=occurrences.exact,
     )
@@ -204,24 +211,24 @@ def _smallest_share(counts: GroupCounts) -> Floats:
     In these arrangements all units that have the term are in the smaller group. No
     arrangement has more extreme rates.
     """
-    units = counts.number_of_units
-    in_target = counts.target.number_of_units
-    every_unit = np.ones(units, dtype=bool)
+    unit_count = counts.number_of_units
+    target_count = counts.target.number_of_units
+    every_unit = np.ones(unit_count, dtype=bool)
     with_term = counts.units_with_term(every_unit).astype(np.float64)
-    smaller = min(in_target, units - in_target)
-    fits = with_term <= smaller
+    smaller_size = min(target_count, unit_count - target_count)
+    is_possible = with_term <= smaller_size
     # C(units - with_term, smaller - with_term) / C(units, smaller), by logarithms.
-    others = np.where(fits, smaller - with_term, 0.0)
-    favourable = _log_choose(units - with_term, others)
-    possible = _log_choose(float(units), float(smaller))
+    further_units = np.where(is_possible, smaller_size - with_term, 0.0)
+    favourable = _log_choose(unit_count - with_term, further_units)
+    possible = _log_choose(float(unit_count), float(smaller_size))
     # With two groups of one size, either can be the smaller side.
-    sides = 2.0 if in_target * 2 == units else 1.0
-    share = np.minimum(sides * np.exp(favourable - possible), 1.0)
-    return np.where(fits, share, 0.0)
+    side_count = 2.0 if target_count * 2 == unit_count else 1.0
+    share = np.minimum(side_count * np.exp(favourable - possible), 1.0)
+    return np.where(is_possible, share, 0.0)
 
 
 def _log_choose(n: Floats | float, k: Floats | float) -> Floats:
-    """Return the logarithm of the binomial coefficient."""
+    """Return the logarithm of the binomial coefficient "n choose k"."""
     log_n = special.gammaln(n + 1.0)
     log_k = special.gammaln(k + 1.0)
     log_rest = special.gammaln(n - k + 1.0)

@@ -18,7 +18,7 @@ __all__ = ["effective_interval"]
 # With fewer documents in all, their variance is unknown.
 MIN_UNITS_WITH_VARIANCE = 3
 
-# Stands for a count of 0.
+# Takes the place of a count of 0 where a variance is divided by the count.
 SMALLEST_COUNT = 0.5
 
 
@@ -65,16 +65,16 @@ def effective_interval(
     """
     tail = tail_share(confidence_level)
     target, reference = counts.target, counts.reference
-    units = counts.number_of_units
-    if units < MIN_UNITS_WITH_VARIANCE:
-        ends = log_ratio_interval(
+    unit_count = counts.number_of_units
+    if unit_count < MIN_UNITS_WITH_VARIANCE:
+        interval_ends = log_ratio_interval(
             *counts.contingency_table, confidence_level=confidence_level
         )
-        return _open_impossible_ends(*ends, counts)
+        return _open_impossible_ends(*interval_ends, counts)
     target_variation = _variation_within(counts, target)
     reference_variation = _variation_within(counts, reference)
     residuals = target_variation.residuals + reference_variation.residuals
-    variance = residuals / (units - 2.0) * units
+    variance = residuals / (unit_count - 2.0) * unit_count
     total = target.count + reference.count
     common_effect = np.maximum(quotient_or_zero(variance, total), 1.0)
     target_effect = _effect_of_group(
@@ -83,21 +83,21 @@ def effective_interval(
     reference_effect = _effect_of_group(
         reference_variation, target_variation, common_effect
     )
-    freedom = _welch_degrees_of_freedom(
+    degrees_of_freedom = _welch_degrees_of_freedom(
         target, target_effect, reference, reference_effect
     )
     # Few documents estimate the variance badly; this widens the interval.
-    factor = small_sample_factor(freedom, tail)
-    target_divisor = target_effect * factor
-    reference_divisor = reference_effect * factor
-    ends = log_ratio_interval(
+    variance_factor = small_sample_factor(degrees_of_freedom, tail)
+    target_divisor = target_effect * variance_factor
+    reference_divisor = reference_effect * variance_factor
+    interval_ends = log_ratio_interval(
         target.count / target_divisor,
         reference.count / reference_divisor,
         target.words / target_divisor,
         reference.words / reference_divisor,
         confidence_level=confidence_level,
     )
-    return _open_impossible_ends(*ends, counts)
+    return _open_impossible_ends(*interval_ends, counts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class _Variation:
     ----------
     count : float64 array
         Occurrences in the group.
-    units : int
+    unit_count : int
         Documents (or clusters) of the group.
     residuals : float64 array
         Sum over the units of ``(count - rate * words)^2``.
@@ -118,48 +118,56 @@ class _Variation:
     """
 
     count: Floats
-    units: int
+    unit_count: int
     residuals: Floats
     design_effect: Floats
     units_with_term: np.ndarray
 
 
 def _variation_within(counts: GroupCounts, side: SideCounts) -> _Variation:
+    """Return how the units of one group vary around the rate of the group."""
     rates = quotient_or_zero(side.count, side.words)
     residuals = counts.squared_residuals(rates, side.units)
-    units = side.number_of_units
+    unit_count = side.number_of_units
     return _Variation(
         count=side.count,
-        units=units,
+        unit_count=unit_count,
         residuals=residuals,
-        design_effect=design_effect(side.count, residuals, units),
+        design_effect=design_effect(side.count, residuals, unit_count),
         units_with_term=counts.units_with_term(side.units),
     )
 
 
 def _effect_of_group(
-    group: _Variation, other: _Variation, common_effect: Floats
+    group: _Variation, other_group: _Variation, common_effect: Floats
 ) -> Floats:
-    """Return the design effect of each term, borrowed where the group cannot show it.
+    """Return the design effect of each term in one group.
+
+    It is taken from the other group, or from both, where this group cannot show it.
 
     Parameters
     ----------
-    group, other : _Variation
+    group, other_group : _Variation
     common_effect : float64 array
         Design effect of both groups together, for terms that the group lacks.
     """
     effect = group.design_effect
-    if group.units == 1:
-        effect = _effect_of_one_document(group, other)
-    occurs = group.count > 0
-    return np.where(occurs, effect, common_effect)
+    if group.unit_count == 1:
+        effect = _effect_of_one_document(group, other_group)
+    has_term = group.count > 0
+    return np.where(has_term, effect, common_effect)
 
 
-def _effect_of_one_document(group: _Variation, other: _Variation) -> Floats:
+def _effect_of_one_document(group: _Variation, other_group: _Variation) -> Floats:
+    """Return the design effect of a group of one document, from the other group.
+
+    If the term is in too few documents of the other group, all occurrences in the one
+    document count as one.
+    """
     # Variance beyond Poisson's, divided by the square of the mean.
-    mean_count = other.count / max(other.units, 1)
-    excess = quotient_or_zero(other.design_effect - 1.0, mean_count)
-    other_shows_variance = other.units_with_term >= DOCUMENTS_SHOWING_VARIANCE
+    mean_count = other_group.count / max(other_group.unit_count, 1)
+    excess = quotient_or_zero(other_group.design_effect - 1.0, mean_count)
+    other_shows_variance = other_group.units_with_term >= DOCUMENTS_SHOWING_VARIANCE
     from_other = 1.0 + excess * group.count
     all_count_as_one = np.maximum(group.count, 1.0)
     return np.where(other_shows_variance, from_other, all_count_as_one)
@@ -171,9 +179,9 @@ def _welch_degrees_of_freedom(
     reference: SideCounts,
     reference_effect: Floats,
 ) -> Floats:
-    """Return Welch and Satterthwaite's degrees of freedom.
+    """Return Welch and Satterthwaite's degrees of freedom, one for each term.
 
-    They belong to a sum of two variances that are both estimated.
+    They are those of a sum of two variances that are both estimated.
     """
     target_variance = target_effect / np.maximum(target.count, SMALLEST_COUNT)
     reference_variance = reference_effect / np.maximum(reference.count, SMALLEST_COUNT)
@@ -186,7 +194,7 @@ def _welch_degrees_of_freedom(
 def _open_impossible_ends(
     low: Floats, high: Floats, counts: GroupCounts
 ) -> tuple[Floats, Floats]:
-    """Return the ends, infinite where groups of these sizes could not show them."""
+    """Return both ends, infinite where groups of these sizes could not show them."""
     low, high = np.atleast_1d(low), np.atleast_1d(high)
     with np.errstate(divide="ignore"):
         lowest = -np.log2(2.0 * counts.target.words)

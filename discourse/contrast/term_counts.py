@@ -29,7 +29,7 @@ Terms = TermLength | Lexicon | Phrase | Mapping[str, Any]
 def count_compared_terms(
     corpus: Corpus, of: Terms, *, scripts: bool = True
 ) -> TermCounts:
-    """Return how often each document has what `of` asks for.
+    """Return how often each document has each of the terms that `of` names.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def count_compared_terms(
 
 
 def label_families(of: Terms) -> Mapping[str, str]:
-    """Return the labels of the families that are compared; none if they are words."""
+    """Return the label of each family of formulas, by its name; empty for words."""
     if isinstance(of, int | np.integer | tuple):
         return {}
     if _is_written_length(of):
@@ -63,12 +63,14 @@ def label_families(of: Terms) -> Mapping[str, str]:
 
 
 def _is_kind_of_term(of: object) -> bool:
+    """Return whether `of` has a type that can name terms; True and False have not."""
     if isinstance(of, bool):
         return False
     return isinstance(of, _KINDS_OF_TERM)
 
 
 def _is_written_length(of: Terms) -> TypeGuard[str]:
+    """Return whether `of` is a length in words, such as "2 words" or "4 characters"."""
     if not isinstance(of, str):
         return False
     match = _WRITTEN_LENGTH.fullmatch(of.strip())

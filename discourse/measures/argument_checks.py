@@ -37,15 +37,15 @@ def check_numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Fl
     lost. True and False count as 1 and 0. Infinity passes with `infinite` only.
     """
     _refuse_masks(name, values)
-    given = _as_array(name, values)
-    if given.dtype.kind not in "biuf":
-        wrong = _first_non_number(given)
+    raw_array = _as_array(name, values)
+    if raw_array.dtype.kind not in "biuf":
+        wrong = _first_non_number(raw_array)
         raise OptionError(
             f"{name} came as {type(values).__name__}{wrong}; numbers were expected, "
             "and NaN where one is not known."
         )
     with np.errstate(over="ignore"):
-        array = given.astype(np.float64)
+        array = raw_array.astype(np.float64)
     if not infinite and np.any(np.isinf(array)):
         raise OptionError(
             f"{name} holds infinity; finite numbers were expected, and NaN where one "
@@ -55,6 +55,7 @@ def check_numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Fl
 
 
 def _refuse_masks(name: str, values: ArrayLike) -> None:
+    """Refuse a masked array, also one inside a list: its mask would be lost."""
     parts = values if isinstance(values, list | tuple) else [values]
     for part in parts:
         if isinstance(part, np.ma.MaskedArray):
@@ -65,24 +66,28 @@ def _refuse_masks(name: str, values: ArrayLike) -> None:
 
 
 def _as_array(name: str, values: ArrayLike) -> NDArray[Any]:
-    """Return `values` as an array; Python's own exact numbers become floats."""
+    """Return `values` as an array of any type.
+
+    Fractions and decimals of Python (an array of objects) become floats.
+    """
     try:
-        given: NDArray[Any] = np.asarray(values)
+        raw_array: NDArray[Any] = np.asarray(values)
     except (TypeError, ValueError) as fault:
         raise OptionError(
             f"{name} came as {type(values).__name__}; numbers were expected ({fault})."
         ) from fault
-    if given.dtype.kind != "O":
-        return given
-    entries = list(given.flat)
+    if raw_array.dtype.kind != "O":
+        return raw_array
+    entries = list(raw_array.flat)
     if not all(isinstance(value, Real | Decimal) for value in entries):
-        return given
+        return raw_array
     numbers = [_to_float(name, value) for value in entries]
     floats = np.array(numbers, dtype=np.float64)
-    return floats.reshape(given.shape)
+    return floats.reshape(raw_array.shape)
 
 
 def _to_float(name: str, value: Any) -> float:
+    """Return one number as a float, or refuse one that is too large for a float."""
     try:
         return float(value)
     except OverflowError as fault:
@@ -125,6 +130,7 @@ def check_counts(name: str, values: ArrayLike, *, integral: bool = False) -> Flo
 
 
 def _refuse_fractions(name: str, array: Floats) -> None:
+    """Refuse counts that are not whole numbers; NaN passes."""
     is_fraction = array != np.rint(array)
     is_fraction &= ~np.isnan(array)
     if np.any(is_fraction):
@@ -135,16 +141,16 @@ def _refuse_fractions(name: str, array: Floats) -> None:
         )
 
 
-def broadcast_named(**given: Floats) -> tuple[Floats, ...]:
-    """Return checked arrays broadcast to one shape, or refuse shapes that do not fit.
+def broadcast_named(**named_arrays: Floats) -> tuple[Floats, ...]:
+    """Return the arrays broadcast to one shape, or refuse shapes that do not fit.
 
     The message names each array by its keyword.
     """
     try:
-        return np.broadcast_arrays(*given.values())
+        return np.broadcast_arrays(*named_arrays.values())
     except ValueError as fault:
         shapes = ", ".join(
-            f"{name} of shape {values.shape}" for name, values in given.items()
+            f"{name} of shape {values.shape}" for name, values in named_arrays.items()
         )
         raise OptionError(
             f"{shapes} came; they do not go together. Give arrays of one shape, or "
@@ -160,7 +166,7 @@ def check_amount(
     minimum: float = 0.0,
     exclusive: bool = False,
 ) -> float:
-    """Return one finite number that is not below `minimum`, or refuse it.
+    """Return `value` as a float, or refuse it if it is below `minimum` or not finite.
 
     With `exclusive` the minimum itself is refused too. `what` names the quantity in
     the message.
@@ -173,17 +179,22 @@ def check_amount(
     # Both comparisons are False for NaN.
     is_enough = number > minimum if exclusive else number >= minimum
     if not is_enough:
-        bound = f"above {minimum:g}" if exclusive else f"of {minimum:g} or more"
-        raise OptionError(f"{name}={value!r} came; {what} {bound} was expected.")
+        expected_range = (
+            f"above {minimum:g}" if exclusive else f"of {minimum:g} or more"
+        )
+        raise OptionError(
+            f"{name}={value!r} came; {what} {expected_range} was expected."
+        )
     return number
 
 
 def two_group_counts(
     a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return the counts ``a`` of ``c`` and ``b`` of ``d`` broadcast to one shape.
+    """Return the four counts of a table, checked and broadcast to one shape.
 
-    A part that is larger than its whole is refused.
+    `a` must not exceed `c`, nor `b` exceed `d`: a part larger than its whole is
+    refused.
     """
     target_count, reference_count, target_words, reference_words = broadcast_named(
         a=check_counts("a", a),
@@ -196,12 +207,15 @@ def two_group_counts(
     return target_count, reference_count, target_words, reference_words
 
 
-def _refuse_parts_above_whole(names: str, part: Floats, whole: Floats) -> None:
-    is_above = np.ravel(part > whole)
+def _refuse_parts_above_whole(
+    description: str, part_counts: Floats, whole_counts: Floats
+) -> None:
+    """Refuse counts above their totals; `description` names both in the message."""
+    is_above = np.ravel(part_counts > whole_counts)
     if np.any(is_above):
-        first = int(np.flatnonzero(is_above)[0])
+        index = int(np.flatnonzero(is_above)[0])
         raise OptionError(
-            f"{names}: {np.ravel(part)[first]:g} occurrences came among "
-            f"{np.ravel(whole)[first]:g} words; a part cannot exceed its whole. Count "
+            f"{description}: {np.ravel(part_counts)[index]:g} occurrences came among "
+            f"{np.ravel(whole_counts)[index]:g} words; a part cannot exceed its whole. Count "
             "each word once, and give the total that the count belongs to."
         )

@@ -65,7 +65,10 @@ LOG_DICE_MAXIMUM = 14.0
 def pair_counts(
     f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike = LARGEST
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return the four counts broadcast to one shape, or refuse impossible ones."""
+    """Return `f`, `f1`, `f2` and `n` broadcast to one shape, or refuse impossible ones.
+
+    A measure without `n` takes the largest count possible, which refuses nothing.
+    """
     joint_frequency, first_frequency, second_frequency, sample_size = broadcast_named(
         f=check_counts("f", f),
         f1=check_counts("f1", f1),
@@ -152,6 +155,7 @@ def contingency(
     elsewhere = sample_size - first_frequency
     return (
         scalar_or_array(joint_frequency),
+        # With fractions, rounding can leave a little more than there is elsewhere.
         scalar_or_array(np.minimum(second_alone, elsewhere)),
         scalar_or_array(first_frequency),
         scalar_or_array(elsewhere),
@@ -268,14 +272,17 @@ def npmi(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
         missing_frequency = sample_size - joint_frequency
         missing_share = missing_frequency / sample_size
         is_near_one = missing_share < 0.5
-        near_share = np.minimum(missing_share, 0.5)
-        near_one = -np.log1p(-near_share) / LOG_2
+        small_missing_share = np.minimum(missing_share, 0.5)
+        information_near_one = -np.log1p(-small_missing_share) / LOG_2
         inverse_share = sample_size / joint_frequency
-        far_from_one = np.log2(inverse_share)
-        information = np.where(is_near_one, near_one, far_from_one)
+        information_far_from_one = np.log2(inverse_share)
+        information = np.where(
+            is_near_one, information_near_one, information_far_from_one
+        )
         value = mutual_information / information
     occurs_together = joint_frequency > 0
     value = np.where(occurs_together, value, -1.0)
+    # `+ 0.0` turns a negative zero into zero.
     value = np.clip(value, -1.0, 1.0) + 0.0
     is_known = both_positive(first_frequency, second_frequency)
     is_known &= (joint_frequency < sample_size) | (joint_frequency == 0)
@@ -369,8 +376,8 @@ def z_score(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     difference = _difference_from_expected(
         joint_frequency, first_frequency, second_frequency, sample_size
     )
-    expected = quotient(first_frequency * second_frequency, sample_size)
-    standard_deviation = np.sqrt(expected)
+    expected_frequency = quotient(first_frequency * second_frequency, sample_size)
+    standard_deviation = np.sqrt(expected_frequency)
     value = quotient(difference, standard_deviation)
     return scalar_or_array(value)
 
@@ -419,8 +426,8 @@ def simple_ll(
     difference = _difference_from_expected(
         joint_frequency, first_frequency, second_frequency, sample_size
     )
-    expected = quotient(first_frequency * second_frequency, sample_size)
-    value = 2.0 * deviance(joint_frequency, expected, difference)
+    expected_frequency = quotient(first_frequency * second_frequency, sample_size)
+    value = 2.0 * deviance(joint_frequency, expected_frequency, difference)
     value = nan_unless(sample_size > 0, value)
     if signed:
         value = take_sign(value, difference)
@@ -634,6 +641,7 @@ def liddell(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
     >>> print(np.round(liddell(1, 15334, 2, 191998), 6))
     0.420139
     """
+    # Liddell's difference is Delta P of the first word, given the second.
     return _delta_p_backward(f, f1, f2, n)
 
 
@@ -680,10 +688,12 @@ def phi_squared(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Flo
 def _signed_simple_ll(
     f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
 ) -> Floats:
+    """Return simple log-likelihood, negative where the pair is rarer than by chance."""
     return simple_ll(f, f1, f2, n, signed=True)
 
 
 def _signed_g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floats:
+    """Return G2 of the pair, negative where it is rarer than by chance."""
     table = contingency(f, f1, f2, n)
     return g2(*table, signed=True)
 
@@ -691,6 +701,7 @@ def _signed_g2(f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike) -> Floa
 def _delta_p_forward(
     f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
 ) -> Floats:
+    """Return Delta P of the second word, given the first."""
     forward, _ = delta_p(f, f1, f2, n)
     return forward
 
@@ -698,6 +709,7 @@ def _delta_p_forward(
 def _delta_p_backward(
     f: ArrayLike, f1: ArrayLike, f2: ArrayLike, n: ArrayLike
 ) -> Floats:
+    """Return Delta P of the first word, given the second."""
     _, backward = delta_p(f, f1, f2, n)
     return backward
 

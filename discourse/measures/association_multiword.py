@@ -48,7 +48,10 @@ class _NgramCounts:
 
 
 def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
-    """Return the checked counts of an n-gram and what its words let expect."""
+    """Return the checked count of an n-gram, and log2 of its expected count.
+
+    The expected count is that of an n-gram whose words are independent.
+    """
     count = check_counts("f", f)
     word_counts = check_counts("parts", parts)
     sample_size = check_counts("n", n)
@@ -56,25 +59,25 @@ def _ngram_counts(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> _NgramCounts:
         raise OptionError(
             "parts: the counts of the two or more words were expected on the last axis."
         )
-    count, smallest, largest, sample_size = broadcast_named(
+    count, smallest_word_count, largest_word_count, sample_size = broadcast_named(
         f=count,
         parts=word_counts.min(axis=-1),
         most=word_counts.max(axis=-1),
         n=sample_size,
     )
-    if np.any(count > smallest):
+    if np.any(count > smallest_word_count):
         raise OptionError(
             "f exceeds the count of one of its words; count each occurrence once."
         )
-    if np.any(largest > sample_size):
+    if np.any(largest_word_count > sample_size):
         raise OptionError(
             "a word came more often than there are words; n is how many there are in "
             "all."
         )
-    order = word_counts.shape[-1]
+    ngram_length = word_counts.shape[-1]
     with np.errstate(divide="ignore", invalid="ignore"):
         log2_product = last_axis_sum(np.log2(word_counts))
-        log2_expected = log2_product - (order - 1) * np.log2(sample_size)
+        log2_expected = log2_product - (ngram_length - 1) * np.log2(sample_size)
     return _NgramCounts(count, log2_expected)
 
 
@@ -164,25 +167,25 @@ def ngram_t(f: ArrayLike, parts: ArrayLike, n: ArrayLike) -> Floats:
     ngram = _ngram_counts(f, parts, n)
     count = ngram.count
     with np.errstate(over="ignore"):
-        expected = np.exp2(ngram.log2_expected)
-    difference = count - expected
+        expected_count = np.exp2(ngram.log2_expected)
+    difference = count - expected_count
     standard_error = np.sqrt(count)
     value = quotient(difference, standard_error)
-    all_words_occur = expected > 0
+    all_words_occur = expected_count > 0
     value = nan_unless(all_words_occur, value)
     return scalar_or_array(value)
 
 
 def _number_of_words(cells: Floats) -> int:
-    """Return n for ``2**n`` cells on the last axis; other numbers are refused."""
-    size = cells.shape[-1] if cells.ndim else 0
-    words = size.bit_length() - 1
-    if size < 4 or size != 1 << words:
+    """Return n for ``2**n`` cells on the last axis; refuse another number of cells."""
+    cell_count = cells.shape[-1] if cells.ndim else 0
+    word_count = cell_count.bit_length() - 1
+    if cell_count < 4 or cell_count != 1 << word_count:
         raise OptionError(
-            f"cells: {size} came on the last axis; 4, 8, 16 ... were expected, 2**n "
+            f"cells: {cell_count} came on the last axis; 4, 8, 16 ... were expected, 2**n "
             "for n words."
         )
-    return words
+    return word_count
 
 
 def independence_g2(cells: ArrayLike) -> Floats:
@@ -221,22 +224,25 @@ def independence_g2(cells: ArrayLike) -> Floats:
     270.72
     """
     flat_cells = check_counts("cells", cells)
-    words = _number_of_words(flat_cells)
+    word_count = _number_of_words(flat_cells)
     # One axis of length 2 for each word.
-    cells_of_word = (2,) * words
-    further_axes = flat_cells.shape[:-1]
-    cube = flat_cells.reshape(further_axes + cells_of_word)
-    first_axis = cube.ndim - words
+    word_axes_shape = (2,) * word_count
+    leading_shape = flat_cells.shape[:-1]
+    cube = flat_cells.reshape(leading_shape + word_axes_shape)
+    first_axis = cube.ndim - word_count
     axes = tuple(range(first_axis, cube.ndim))
     total = cube.sum(axis=axes, keepdims=True)
-    expected = total
+    # The total, multiplied by the share of each word present and absent.
+    expected_cells = total
     for axis in axes:
-        other_axes = tuple(other for other in axes if other != axis)
+        other_axes = tuple(
+            another_axis for another_axis in axes if another_axis != axis
+        )
         margin = cube.sum(axis=other_axes, keepdims=True)
         share = quotient(margin, total)
-        expected = expected * share
-    difference = cube - expected
-    cell_deviances = deviance(cube, expected, difference)
+        expected_cells = expected_cells * share
+    difference = cube - expected_cells
+    cell_deviances = deviance(cube, expected_cells, difference)
     half_value = cell_deviances.sum(axis=axes)
     value = 2.0 * half_value
     has_words = total.sum(axis=axes) > 0
@@ -283,23 +289,24 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     >>> print(np.round(value, 6), np.round(z, 6))
     4.317488 2.027787
     """
-    added = check_amount(
+    pseudo_count = check_amount(
         "smoothing", smoothing, "a number, such as 0.5,", exclusive=True
     )
     flat_cells = check_counts("cells", cells)
-    words = _number_of_words(flat_cells)
-    smoothed = flat_cells + added
-    words_present = np.array([cell.bit_count() for cell in range(1 << words)])
-    words_absent = words - words_present
-    is_even = words_absent % 2 == 0
+    word_count = _number_of_words(flat_cells)
+    smoothed_cells = flat_cells + pseudo_count
+    present_word_count = np.array([cell.bit_count() for cell in range(1 << word_count)])
+    absent_word_count = word_count - present_word_count
+    # A cell counts with a minus sign if an odd number of the words is absent.
+    is_even = absent_word_count % 2 == 0
     sign = np.where(is_even, 1.0, -1.0)
-    log_cells = np.log(smoothed)
+    log_cells = np.log(smoothed_cells)
     value = last_axis_sum(sign * log_cells)
-    inverse_cells = 1.0 / smoothed
+    inverse_cells = 1.0 / smoothed_cells
     variance = last_axis_sum(inverse_cells)
     standard_error = np.sqrt(variance)
-    z = value / standard_error
-    return scalars_or_arrays(value, z)
+    z_score = value / standard_error
+    return scalars_or_arrays(value, z_score)
 
 
 def scp(f: ArrayLike, heads: ArrayLike, tails: ArrayLike) -> Floats:
@@ -371,6 +378,7 @@ def _entropy_terms(share: Floats) -> Floats:
 
 
 def _check_continuations(following: ArrayLike) -> Floats:
+    """Return the counts of continuations as an array, or refuse a single number."""
     values = check_counts("following", following)
     if values.ndim == 0:
         raise OptionError(
@@ -429,12 +437,14 @@ def branching_entropy(
     total = last_axis_sum(values)
     share = quotient(values, total[..., None])
     terms = _entropy_terms(share)
+    # `+ 0.0` turns a negative zero into zero.
     bits = last_axis_sum(terms) + 0.0
     value = nan_unless(total > 0, bits)
     return scalar_or_array(value)
 
 
 def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:
+    """Return the number of each continuation's phrase, or refuse other shapes."""
     numbers = check_counts("owner", owner, integral=True)
     if numbers.shape != values.shape or values.ndim != 1 or np.isnan(numbers).any():
         raise OptionError(
@@ -445,11 +455,13 @@ def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:
 
 
 def _entropy_by_owner(values: Floats, owner: NDArray[np.int64]) -> Floats:
-    phrases = int(owner.max(initial=-1)) + 1
-    total = np.bincount(owner, weights=values, minlength=phrases)
+    """Return the entropy of each phrase's continuations, NaN where it has none."""
+    phrase_count = int(owner.max(initial=-1)) + 1
+    total = np.bincount(owner, weights=values, minlength=phrase_count)
     total_of_phrase = total[owner]
     share = quotient(values, total_of_phrase)
     terms = _entropy_terms(share)
-    bits = np.bincount(owner, weights=terms, minlength=phrases)
+    bits = np.bincount(owner, weights=terms, minlength=phrase_count)
     occurs = total > 0
+    # `+ 0.0` turns a negative zero into zero.
     return nan_unless(occurs, bits + 0.0)

@@ -91,13 +91,14 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
     sizes = check_counts("words", words)
     if sizes.ndim != 1 or counts.shape[:1] != sizes.shape:
         raise OptionError(
-            f"count of shape {counts.shape} and words of {sizes.shape} came; one row a "
-            "document is needed."
+            f"count of shape {counts.shape} and words of {sizes.shape} came; one row for "
+            "each document is needed."
         )
-    unit = check_amount("per", per, "the words a rate refers to,", exclusive=True)
+    rate_words = check_amount("per", per, "the words a rate refers to,", exclusive=True)
     phrase_axes = (1,) * (counts.ndim - 1)
 
     def rate(weights: Floats) -> Floats:
+        """Return the rate of each resample (row of weights)."""
         if weights.shape[-1:] != sizes.shape:
             raise OptionError(
                 f"weights for {weights.shape[-1]} documents came to a rate of "
@@ -106,7 +107,7 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
             )
         total_words = weights @ sizes
         total_words = total_words.reshape(total_words.shape + phrase_axes)
-        return unit * quotient(weights @ counts, total_words)
+        return rate_words * quotient(weights @ counts, total_words)
 
     return rate
 
@@ -133,17 +134,20 @@ def evaluate_statistic(statistic: Statistic, rows: Floats) -> Floats:
     return values
 
 
-def _cluster_codes(documents: int, clusters: ArrayLike | None) -> NDArray[np.intp]:
-    """Return the number of each document's cluster; without labels each is its own."""
-    documents = check_whole_number(
-        "documents", documents, hint=": how many were resampled"
+def _cluster_codes(document_count: int, clusters: ArrayLike | None) -> NDArray[np.intp]:
+    """Return the number of each document's cluster, counted from 0.
+
+    Without labels each document is a cluster of its own.
+    """
+    document_count = check_whole_number(
+        "documents", document_count, hint=": how many were resampled"
     )
     if clusters is None:
-        return np.arange(documents)
+        return np.arange(document_count)
     labels = np.asarray(clusters)
-    if labels.shape != (documents,):
+    if labels.shape != (document_count,):
         raise OptionError(
-            f"clusters of shape {labels.shape} came; one label for each of {documents} "
+            f"clusters of shape {labels.shape} came; one label for each of {document_count} "
             "documents is needed."
         )
     _, codes = np.unique(labels, return_inverse=True)
@@ -152,62 +156,81 @@ def _cluster_codes(documents: int, clusters: ArrayLike | None) -> NDArray[np.int
 
 @dataclass(frozen=True, eq=False)
 class _Resamples:
-    """Weights of the clusters, in chunks, and the probability of each resample."""
+    """All resamples: the weights of their clusters, and their probabilities.
+
+    Attributes
+    ----------
+    chunks : iterator of ndarray
+        Weights (resamples, clusters), some resamples at a time.
+    probability : ndarray of float
+        One for each resample of all chunks; the sum is 1.
+    """
 
     chunks: Iterator[Floats]
     probability: Floats
 
 
-def _all_resamples(units: int, rows: int) -> _Resamples:
-    """Return every way to draw `units` with replacement, each once."""
-    draws = list(combinations_with_replacement(range(units), units))
+def _all_resamples(unit_count: int, chunk_rows: int) -> _Resamples:
+    """Return every way to draw `unit_count` units with replacement, each once."""
+    draws = list(combinations_with_replacement(range(unit_count), unit_count))
     drawn_units = np.array(draws, dtype=np.int64)
-    weights = np.zeros((len(draws), units))
+    weights = np.zeros((len(draws), unit_count))
     row = np.arange(len(draws))[:, None]
     np.add.at(weights, (row, drawn_units), 1.0)
     # Multinomial: units! / prod(weights!) orders of each draw, of units**units in all.
-    log_orders = special.gammaln(units + 1.0)
+    log_orders = special.gammaln(unit_count + 1.0)
     log_orders = log_orders - special.gammaln(weights + 1.0).sum(axis=1)
-    log_probability = log_orders - units * np.log(units)
+    log_probability = log_orders - unit_count * np.log(unit_count)
     probability = as_floats(np.exp(log_probability))
-    starts = range(0, len(weights), rows)
-    chunks = (weights[start : start + rows] for start in starts)
+    starts = range(0, len(weights), chunk_rows)
+    chunks = (weights[start : start + chunk_rows] for start in starts)
     return _Resamples(chunks, probability)
 
 
 def _draw_resamples(
-    units: int, resamples: int, rng: int | np.random.Generator, *, rows: int
+    unit_count: int,
+    resample_count: int,
+    rng: int | np.random.Generator,
+    *,
+    chunk_rows: int,
 ) -> _Resamples:
-    """Return all resamples if there are not more than `resamples`, else random ones."""
-    possible_resamples = special.binom(2 * units - 1, units)
-    if possible_resamples <= resamples:
-        return _all_resamples(units, rows)
-    random = random_generator(rng)
-    return _random_resamples(units, resamples, random, rows)
+    """Return all resamples if at most `resample_count` are possible, else random ones."""
+    # How many multisets of so many units there are.
+    possible_resamples = special.binom(2 * unit_count - 1, unit_count)
+    if possible_resamples <= resample_count:
+        return _all_resamples(unit_count, chunk_rows)
+    generator = random_generator(rng)
+    return _random_resamples(unit_count, resample_count, generator, chunk_rows)
 
 
 def _random_resamples(
-    units: int, resamples: int, random: np.random.Generator, rows: int
+    unit_count: int,
+    resample_count: int,
+    generator: np.random.Generator,
+    chunk_rows: int,
 ) -> _Resamples:
-    """Return random draws of `units` with replacement, equally probable."""
-    each_probability = 1.0 / resamples
-    probability = np.full(resamples, each_probability)
-    chunks = _random_weights(units, resamples, random, rows)
+    """Return random draws of `unit_count` units with replacement, equally probable."""
+    each_probability = 1.0 / resample_count
+    probability = np.full(resample_count, each_probability)
+    chunks = _random_weights(unit_count, resample_count, generator, chunk_rows)
     return _Resamples(chunks, probability)
 
 
 def _random_weights(
-    units: int, resamples: int, random: np.random.Generator, rows: int
+    unit_count: int,
+    resample_count: int,
+    generator: np.random.Generator,
+    chunk_rows: int,
 ) -> Iterator[Floats]:
     """Yield how often each unit is drawn in each resample, some rows at a time."""
-    for start in range(0, resamples, rows):
-        size = min(rows, resamples - start)
-        shape = (size, units)
-        drawn_units = random.integers(0, units, size=shape)
+    for start in range(0, resample_count, chunk_rows):
+        row_count = min(chunk_rows, resample_count - start)
+        shape = (row_count, unit_count)
+        drawn_units = generator.integers(0, unit_count, size=shape)
         # One number for each pair of a row and a unit, so that one count serves all.
-        row = np.arange(size)[:, None]
-        cells = drawn_units + row * units
-        times_drawn = np.bincount(cells.ravel(), minlength=size * units)
+        row = np.arange(row_count)[:, None]
+        cells = drawn_units + row * unit_count
+        times_drawn = np.bincount(cells.ravel(), minlength=row_count * unit_count)
         weights = times_drawn.reshape(shape)
         yield weights.astype(np.float64)
 
@@ -216,10 +239,10 @@ def _evaluate_clusters(
     statistic: Statistic, weights: Floats, codes: NDArray[np.intp]
 ) -> Floats:
     """Return the statistic of each row of cluster weights, further axes flattened."""
-    rows = len(weights)
+    row_count = len(weights)
     document_weights = weights[:, codes]
     values = evaluate_statistic(statistic, document_weights)
-    return values.reshape(rows, -1)
+    return values.reshape(row_count, -1)
 
 
 def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Floats:
@@ -228,19 +251,22 @@ def _weighted_quantile(values: Floats, probability: Floats, level: Floats) -> Fl
     It is the smallest value with at least `level` of the probability at or below it.
     """
     order = np.argsort(values, axis=0, kind="stable")
-    ranked = np.take_along_axis(values, order, axis=0)
-    is_undefined = np.isnan(ranked)
+    sorted_values = np.take_along_axis(values, order, axis=0)
+    is_undefined = np.isnan(sorted_values)
     # A resample in which the statistic is undefined has no part in the distribution.
-    mass = np.where(is_undefined, 0.0, probability[order])
-    cumulative = np.cumsum(mass, axis=0)
+    sorted_probability = np.where(is_undefined, 0.0, probability[order])
+    cumulative = np.cumsum(sorted_probability, axis=0)
     total = cumulative[-1]
-    bar = level * total * (1.0 - _ROUNDING)
-    is_below = cumulative < bar
+    # A level that is reached but for rounding counts as reached.
+    required_probability = level * total * (1.0 - _ROUNDING)
+    is_below = cumulative < required_probability
+    # The values below the level come first, so their number is the rank of the next.
     rank = is_below.sum(axis=0)
-    defined = (~is_undefined).sum(axis=0)
-    last_defined = np.maximum(defined - 1, 0)
-    rank = np.minimum(rank, last_defined)
-    quantile = np.take_along_axis(ranked, rank[None, :], axis=0)
+    defined_count = (~is_undefined).sum(axis=0)
+    last_defined_rank = np.maximum(defined_count - 1, 0)
+    # NaN is sorted last and is never the quantile while any value is defined.
+    rank = np.minimum(rank, last_defined_rank)
+    quantile = np.take_along_axis(sorted_values, rank[None, :], axis=0)
     return as_floats(quantile[0])
 
 
@@ -321,32 +347,37 @@ def bootstrap_interval(
     tail = tail_share(confidence_level)
     resamples = check_whole_number("resamples", resamples)
     codes = _cluster_codes(documents, clusters)
-    units = int(codes.max(initial=-1)) + 1
+    unit_count = int(codes.max(initial=-1)) + 1
     all_documents = np.ones((1, documents))
-    observed = evaluate_statistic(statistic, all_documents)
-    shape = observed.shape[1:]
-    if units < 2:
-        unknown = np.full(shape, np.nan)
-        return scalars_or_arrays(unknown, unknown)
-    weights_in_row = max(documents, units)
-    rows = max(1, _CELLS // weights_in_row)
-    drawn = _draw_resamples(units, resamples, rng, rows=rows)
-    parts = []
-    for chunk in drawn.chunks:
+    observed_values = evaluate_statistic(statistic, all_documents)
+    shape = observed_values.shape[1:]
+    if unit_count < 2:
+        unknown_ends = np.full(shape, np.nan)
+        return scalars_or_arrays(unknown_ends, unknown_ends)
+    # A row holds the weights of clusters, and later those of documents.
+    weights_in_row = max(documents, unit_count)
+    chunk_rows = max(1, _CELLS // weights_in_row)
+    weighted_resamples = _draw_resamples(
+        unit_count, resamples, rng, chunk_rows=chunk_rows
+    )
+    value_chunks = []
+    for chunk in weighted_resamples.chunks:
         values_of_chunk = _evaluate_clusters(statistic, chunk, codes)
-        parts.append(values_of_chunk)
-    values = np.concatenate(parts)
-    estimate = observed.ravel()
+        value_chunks.append(values_of_chunk)
+    values = np.concatenate(value_chunks)
+    estimate = observed_values.ravel()
     if chosen_method == "bca":
-        jackknife = _jackknife(statistic, codes, units=units, rows=rows)
+        jackknife = _jackknife(
+            statistic, codes, unit_count=unit_count, chunk_rows=chunk_rows
+        )
         low_level, high_level = _bca_levels(
-            values, drawn.probability, estimate, jackknife, tail
+            values, weighted_resamples.probability, estimate, jackknife, tail
         )
     else:
         low_level = np.full(estimate.shape, tail)
         high_level = np.full(estimate.shape, 1.0 - tail)
-    low = _weighted_quantile(values, drawn.probability, low_level)
-    high = _weighted_quantile(values, drawn.probability, high_level)
+    low = _weighted_quantile(values, weighted_resamples.probability, low_level)
+    high = _weighted_quantile(values, weighted_resamples.probability, high_level)
     is_defined = ~np.isnan(estimate)
     low = nan_unless(is_defined, low)
     high = nan_unless(is_defined, high)
@@ -354,18 +385,18 @@ def bootstrap_interval(
 
 
 def _jackknife(
-    statistic: Statistic, codes: NDArray[np.intp], *, units: int, rows: int
+    statistic: Statistic, codes: NDArray[np.intp], *, unit_count: int, chunk_rows: int
 ) -> Floats:
     """Return the statistic with each cluster left out in turn."""
-    left_out = np.eye(units)
-    all_but_one = 1.0 - left_out
-    parts = []
-    for start in range(0, units, rows):
-        stop = start + rows
-        weights = all_but_one[start:stop]
+    identity = np.eye(unit_count)
+    all_but_one_weights = 1.0 - identity
+    value_chunks = []
+    for start in range(0, unit_count, chunk_rows):
+        stop = start + chunk_rows
+        weights = all_but_one_weights[start:stop]
         values = _evaluate_clusters(statistic, weights, codes)
-        parts.append(values)
-    return np.concatenate(parts)
+        value_chunks.append(values)
+    return np.concatenate(value_chunks)
 
 
 def _acceleration(jackknife: Floats) -> Floats:
@@ -376,6 +407,7 @@ def _acceleration(jackknife: Floats) -> Floats:
     else:
         differences = np.zeros_like(jackknife)
     is_finite = np.isfinite(differences)
+    # A cluster without which the statistic is undefined says nothing on skewness.
     differences = np.where(is_finite, differences, 0.0)
     cubes = (differences**3).sum(axis=0)
     squares = (differences**2).sum(axis=0)
@@ -389,33 +421,37 @@ def _acceleration(jackknife: Floats) -> Floats:
 def _bca_levels(
     values: Floats,
     probability: Floats,
-    observed: Floats,
+    observed_values: Floats,
     jackknife: Floats,
     tail: float,
 ) -> tuple[Floats, Floats]:
     """Return the levels of the bootstrap distribution where the BCa interval ends."""
-    tolerance = _ROUNDING * np.abs(observed)
+    tolerance = _ROUNDING * np.abs(observed_values)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        is_tied = np.abs(values - observed) <= tolerance
-        is_below = (values < observed) & ~is_tied
-        mass = np.where(np.isnan(values), 0.0, probability[:, None])
+        is_tied = np.abs(values - observed_values) <= tolerance
+        is_below = (values < observed_values) & ~is_tied
+        defined_probability = np.where(np.isnan(values), 0.0, probability[:, None])
         # A tie counts half.
-        share = is_below.astype(np.float64) + 0.5 * is_tied
-        below = (mass * share).sum(axis=0) / mass.sum(axis=0)
+        counted_below = is_below.astype(np.float64) + 0.5 * is_tied
+        share_below = (defined_probability * counted_below).sum(
+            axis=0
+        ) / defined_probability.sum(axis=0)
         acceleration = _acceleration(jackknife)
         # A share of exactly 0 or 1 would make the correction infinite; half a resample
         # takes its place.
-        smallest = 0.5 * probability.min()
-        bias = special.ndtri(np.clip(below, smallest, 1.0 - smallest))
-        z = special.ndtri(tail)
-        low = _bca_level(bias, acceleration, z)
-        high = _bca_level(bias, acceleration, -z)
+        smallest_share = 0.5 * probability.min()
+        bias = special.ndtri(np.clip(share_below, smallest_share, 1.0 - smallest_share))
+        tail_quantile = special.ndtri(tail)
+        low = _bca_level(bias, acceleration, tail_quantile)
+        high = _bca_level(bias, acceleration, -tail_quantile)
+    # Where nothing can be corrected, the interval is that of the percentiles.
     return np.nan_to_num(low, nan=tail), np.nan_to_num(high, nan=1.0 - tail)
 
 
-def _bca_level(bias: Floats, acceleration: Floats, z: float) -> Floats:
-    shifted = bias + z
-    divisor = 1.0 - acceleration * shifted
-    corrected = bias + shifted / divisor
-    level = special.ndtr(corrected)
+def _bca_level(bias: Floats, acceleration: Floats, tail_quantile: float) -> Floats:
+    """Return the level of one end, corrected for bias and skewness (Efron 1987)."""
+    shifted_quantile = bias + tail_quantile
+    divisor = 1.0 - acceleration * shifted_quantile
+    corrected_quantile = bias + shifted_quantile / divisor
+    level = special.ndtr(corrected_quantile)
     return as_floats(level)

@@ -48,11 +48,11 @@ def sum_by_cluster(count: Any, clusters: ArrayLike) -> Any:
     """
     labels = np.asarray(clusters)
     names, codes = np.unique(labels, return_inverse=True)
-    rows = len(labels)
-    row = np.arange(rows)
-    positions = (codes.reshape(-1), row)
-    shape = (len(names), rows)
-    indicator = csr_array((np.ones(rows), positions), shape=shape)
+    row_count = len(labels)
+    row = np.arange(row_count)
+    cell_positions = (codes.reshape(-1), row)
+    shape = (len(names), row_count)
+    indicator = csr_array((np.ones(row_count), cell_positions), shape=shape)
     return indicator @ count
 
 
@@ -64,26 +64,26 @@ def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     count : array_like or scipy.sparse array, shape (units, phrases)
     words : array_like, shape (units,)
     rate : array_like, shape (phrases,)
-        Occurrences a word.
+        Occurrences per word.
 
     Returns
     -------
     ndarray of float, shape (phrases,)
         0 or more.
     """
-    size = as_floats(words)
-    r = as_floats(rate)
+    sizes = as_floats(words)
+    rates = as_floats(rate)
     if not issparse(count):
-        expected = size[:, None] * r
-        residuals = as_floats(count) - expected
-        squared = residuals**2
-        return as_floats(squared.sum(axis=0))
+        expected_counts = sizes[:, None] * rates
+        residuals = as_floats(count) - expected_counts
+        squared_deviations = residuals**2
+        return as_floats(squared_deviations.sum(axis=0))
     # sum x^2 - 2 r sum x w + r^2 sum w^2: only the cells above 0 are looked at.
     squares = as_floats(count.power(2).sum(axis=0)).ravel()
-    products = as_floats(count.T @ size)
-    squared_sizes = (size * size).sum()
-    value = squares - 2.0 * r * products
-    value = value + r * r * squared_sizes
+    products = as_floats(count.T @ sizes)
+    squared_sizes = (sizes * sizes).sum()
+    value = squares - 2.0 * rates * products
+    value = value + rates * rates * squared_sizes
     # Where every unit has the same rate the three terms cancel; what is left is
     # rounding.
     rounding = _ROUNDING * squares
@@ -108,6 +108,7 @@ def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
     ndarray of float
         1 or more; 1 where there is no occurrence.
     """
+    # Bessel's correction n / (n - 1), since the mean is estimated from the same units.
     correction = units / max(units - 1.0, 1.0)
     variance = correction * spread
     effect = quotient_or_zero(variance, total)
@@ -128,11 +129,11 @@ def small_sample_factor(freedom: Floats | float, tail: float) -> Floats:
 
 
 def _effective_divisor(
-    variance: Floats, spread: Floats, units: int, tail: float
+    variance: Floats, spread: Floats, unit_count: int, tail: float
 ) -> Floats:
-    """Return the number by which counts are divided to make them independent cases."""
-    effect = design_effect(variance, spread, units)
-    factor = small_sample_factor(units - 1.0, tail)
+    """Return what counts are divided by, so that they count as independent cases."""
+    effect = design_effect(variance, spread, unit_count)
+    factor = small_sample_factor(unit_count - 1.0, tail)
     return effect * factor
 
 
@@ -159,8 +160,8 @@ def document_interval(
     Returns
     -------
     tuple of ndarray
-        Occurrences a word, one value a phrase. NaN with fewer than two units that have
-        words. For an absent phrase the interval begins at 0.
+        Occurrences per word, one value for each phrase. NaN with fewer than two units
+        that have words. For an absent phrase the interval begins at 0.
 
     Notes
     -----
@@ -200,13 +201,13 @@ def document_interval(
     """
     tail = tail_share(confidence_level)
     units = _cluster_counts(count, clusters, words=words)
-    if units.number < 2:
+    if units.unit_count < 2:
         return units.no_interval()
     total = units.total()
     all_words = units.sizes.sum()
     rate = total / all_words
     spread = squared_residuals(units.counts, units.sizes, rate)
-    divisor = _effective_divisor(total, spread, units.number, tail)
+    divisor = _effective_divisor(total, spread, units.unit_count, tail)
     low, high = garwood(
         count=total / divisor,
         exposure=all_words / divisor,
@@ -238,8 +239,8 @@ def document_share(
     Returns
     -------
     tuple of ndarray
-        0 to 1, one value a kind; 0 or 1 itself where no mention or every mention is of
-        the kind. NaN with fewer than two units.
+        0 to 1, one value for each kind; 0 or 1 itself where no mention or every mention
+        is of the kind. NaN with fewer than two units.
 
     Notes
     -----
@@ -275,14 +276,14 @@ def document_share(
             "a document came with more mentions of one kind than mentions in all; a "
             "part cannot exceed its whole."
         )
-    if units.number < 2:
+    if units.unit_count < 2:
         return units.no_interval()
     total = units.total()
     all_mentions = units.sizes.sum()
     share = total / all_mentions
     spread = squared_residuals(units.counts, units.sizes, share)
     binomial_variance = total * (1.0 - share)
-    divisor = _effective_divisor(binomial_variance, spread, units.number, tail)
+    divisor = _effective_divisor(binomial_variance, spread, units.unit_count, tail)
     low, high = clopper_pearson(
         count=total / divisor,
         of=all_mentions / divisor,
@@ -299,8 +300,8 @@ class _ClusterCounts:
     sizes: Floats
 
     @property
-    def number(self) -> int:
-        """Number of units."""
+    def unit_count(self) -> int:
+        """Return the number of units."""
         return len(self.sizes)
 
     def total(self) -> Floats:
@@ -311,9 +312,9 @@ class _ClusterCounts:
 
     def no_interval(self) -> tuple[Floats, Floats]:
         """Return NaN for both ends, for each phrase."""
-        phrases = self.counts.shape[1]
-        low = np.full(phrases, np.nan)
-        high = np.full(phrases, np.nan)
+        phrase_count = self.counts.shape[1]
+        low = np.full(phrase_count, np.nan)
+        high = np.full(phrase_count, np.nan)
         return low, high
 
 
@@ -325,8 +326,8 @@ def _cluster_counts(
     Units of size 0 are left out. The sizes come by the name that the caller gave them,
     for the message where they are refused.
     """
-    ((size_name, given_sizes),) = size.items()
-    sizes = check_counts(size_name, given_sizes)
+    ((size_name, unchecked_sizes),) = size.items()
+    sizes = check_counts(size_name, unchecked_sizes)
     table: Any = count
     if issparse(count):
         check_counts("count", table.data)
@@ -335,24 +336,25 @@ def _cluster_counts(
     if sizes.ndim != 1 or table.shape[:1] != sizes.shape:
         raise OptionError(
             f"counts of shape {table.shape} came with {size_name} of {sizes.shape}; one "
-            "row a document is needed."
+            "row for each document is needed."
         )
-    documents = len(sizes)
+    document_count = len(sizes)
     if not issparse(table):
-        table = table.reshape(documents, -1)
-    labels = np.arange(documents)
+        table = table.reshape(document_count, -1)
+    labels = np.arange(document_count)
     if clusters is not None:
         labels = np.asarray(clusters)
     if labels.shape != sizes.shape:
         raise OptionError(
-            f"clusters of shape {labels.shape} came; one label for each of {documents} "
+            f"clusters of shape {labels.shape} came; one label for each of {document_count} "
             "documents is needed."
         )
-    has_words = np.flatnonzero(sizes > 0)
-    table = table[has_words]
-    sizes = sizes[has_words]
-    labels = labels[has_words]
-    if len(np.unique(labels)) == len(labels):
+    nonempty_documents = np.flatnonzero(sizes > 0)
+    table = table[nonempty_documents]
+    sizes = sizes[nonempty_documents]
+    labels = labels[nonempty_documents]
+    each_is_a_cluster = len(np.unique(labels)) == len(labels)
+    if each_is_a_cluster:
         return _ClusterCounts(table, sizes)
     cluster_counts = sum_by_cluster(table, labels)
     cluster_sizes = sum_by_cluster(sizes, labels)

@@ -52,9 +52,9 @@ def check_part_sizes(counts: Floats, sizes: Floats) -> None:
     is_above = np.ravel(counts > sizes)
     if not np.any(is_above):
         return
-    first = int(np.flatnonzero(is_above)[0])
-    count = np.ravel(counts)[first]
-    size = np.ravel(sizes)[first]
+    index = int(np.flatnonzero(is_above)[0])
+    count = np.ravel(counts)[index]
+    size = np.ravel(sizes)[index]
     if size == 0:
         raise OptionError(
             "a part of size 0 holds the word; give the words of each part, in the order "
@@ -67,24 +67,24 @@ def check_part_sizes(counts: Floats, sizes: Floats) -> None:
 
 
 def part_counts(v: ArrayLike, sizes: ArrayLike | None) -> tuple[Floats, Floats]:
-    """Return checked counts and sizes of one shape; without sizes all are 1."""
+    """Return checked counts and sizes of one shape; without sizes each part has 1."""
     counts = check_counts("v", v)
     if counts.ndim == 0 or counts.shape[-1] == 0:
         raise OptionError(
             "v came without parts; the counts of a word in each part were expected "
             "(last axis)."
         )
-    parts = counts.shape[-1]
-    words = np.ones(parts) if sizes is None else check_counts("sizes", sizes)
-    if words.ndim == 0 or words.shape[-1] != parts:
+    part_count = counts.shape[-1]
+    part_sizes = np.ones(part_count) if sizes is None else check_counts("sizes", sizes)
+    if part_sizes.ndim == 0 or part_sizes.shape[-1] != part_count:
         raise OptionError(
-            f"v has {parts} parts and sizes has shape {words.shape}; one size a part is "
-            "needed."
+            f"v has {part_count} parts and sizes has shape {part_sizes.shape}; one size for "
+            "each part is needed."
         )
-    counts, words = broadcast_named(v=counts, sizes=words)
+    counts, part_sizes = broadcast_named(v=counts, sizes=part_sizes)
     if sizes is not None:
-        check_part_sizes(counts, words)
-    return counts, words
+        check_part_sizes(counts, part_sizes)
+    return counts, part_sizes
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,16 +94,16 @@ class _PartRates:
     Attributes
     ----------
     rates : ndarray of float
-        Occurrences a word, parts on the last axis.
-    has_words : ndarray of float
+        Occurrences per word, parts on the last axis.
+    part_weights : ndarray of float
         1 for a part that has words, 0 for one that has none.
-    parts : ndarray of float
+    part_count : ndarray of float
         How many parts have words.
     """
 
     rates: Floats
-    has_words: Floats
-    parts: Floats
+    part_weights: Floats
+    part_count: Floats
 
     def total(self) -> Floats:
         """Return the sum of the rates over the parts."""
@@ -111,22 +111,26 @@ class _PartRates:
 
 
 def _part_rates(v: ArrayLike, sizes: ArrayLike | None) -> _PartRates:
+    """Return the rates of words in the parts, from checked counts and sizes."""
     counts, words = part_counts(v, sizes)
     has_words = words != 0  # a part of unknown size (NaN) is a part
     rates = quotient(counts, np.where(has_words, words, 1.0))
     return _PartRates(
         rates=np.where(has_words, rates, 0.0),
-        has_words=has_words.astype(np.float64),
-        parts=last_axis_sum(has_words).astype(np.float64),
+        part_weights=has_words.astype(np.float64),
+        part_count=last_axis_sum(has_words).astype(np.float64),
     )
 
 
 def clip_to_unit(values: Floats) -> Floats:
-    """Return values between 0 and 1; what is beyond them is rounding."""
-    value = np.clip(values, 0.0, 1.0)
+    """Return values limited to 0 and 1, as a plain number when they are one number.
+
+    A value beyond these limits is the result of rounding.
+    """
+    unit_values = np.clip(values, 0.0, 1.0)
     # `+ 0.0` turns a negative zero into zero.
-    value = value + 0.0
-    return scalar_or_array(value)
+    unit_values = unit_values + 0.0
+    return scalar_or_array(unit_values)
 
 
 def dispersion_range(v: ArrayLike) -> Floats:
@@ -209,20 +213,20 @@ def juilland_d(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(juilland_d([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.78515
     """
-    word = _part_rates(v, sizes)
-    parts = word.parts
-    mean = quotient(word.total(), parts)
+    part_rates = _part_rates(v, sizes)
+    part_count = part_rates.part_count
+    mean = quotient(part_rates.total(), part_count)
     mean_of_word = mean[..., None]
-    deviations = word.rates - mean_of_word
-    deviations = deviations * word.has_words
+    deviations = part_rates.rates - mean_of_word
+    deviations = deviations * part_rates.part_weights
     squares = deviations * deviations
     sum_of_squares = last_axis_sum(squares)
-    variance = quotient(sum_of_squares, parts)
+    variance = quotient(sum_of_squares, part_count)
     standard_deviation = np.sqrt(variance)
     variation = quotient(standard_deviation, mean)
     with np.errstate(invalid="ignore", divide="ignore"):
-        largest_variation = np.sqrt(parts - 1.0)
-        largest_variation = nan_unless(parts > 1, largest_variation)
+        largest_variation = np.sqrt(part_count - 1.0)
+        largest_variation = nan_unless(part_count > 1, largest_variation)
         value = 1.0 - variation / largest_variation
     return clip_to_unit(value)
 
@@ -303,14 +307,14 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(carroll_d2([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.937921
     """
-    word = _part_rates(v, sizes)
-    total = last_axis_total(word.rates)
-    share = quotient(word.rates, total)
+    part_rates = _part_rates(v, sizes)
+    total = last_axis_total(part_rates.rates)
+    share = quotient(part_rates.rates, total)
     with np.errstate(all="ignore"):
         terms = special.entr(share)
         entropy = last_axis_sum(terms)
-        largest_entropy = np.log(word.parts)
-        has_several_parts = word.parts > 1
+        largest_entropy = np.log(part_rates.part_count)
+        has_several_parts = part_rates.part_count > 1
         largest_entropy = nan_unless(has_several_parts, largest_entropy)
         value = entropy / largest_entropy
     return clip_to_unit(value)
@@ -358,8 +362,8 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     squared_sum = root_sum * root_sum
     all_occurrences = last_axis_sum(counts)
     all_words = last_axis_sum(words)
-    largest = all_occurrences * all_words
-    value = quotient(squared_sum, largest)
+    largest_squared_sum = all_occurrences * all_words
+    value = quotient(squared_sum, largest_squared_sum)
     return clip_to_unit(value)
 
 
@@ -403,23 +407,23 @@ def da(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(da([0, 0, 1, 2, 5]))
     0.25
     """
-    word = _part_rates(v, sizes)
-    parts = word.parts
+    part_rates = _part_rates(v, sizes)
+    part_count = part_rates.part_count
     # Parts without words come last and have no weight.
-    has_words = word.has_words > 0
-    sortable = np.where(has_words, word.rates, np.inf)
-    ordered = np.sort(sortable, axis=-1)
-    is_finite = np.isfinite(ordered)
-    finite_rates = np.where(is_finite, ordered, 0.0)
-    rank = np.arange(ordered.shape[-1])
+    has_words = part_rates.part_weights > 0
+    rates_to_sort = np.where(has_words, part_rates.rates, np.inf)
+    sorted_rates = np.sort(rates_to_sort, axis=-1)
+    is_finite = np.isfinite(sorted_rates)
+    finite_rates = np.where(is_finite, sorted_rates, 0.0)
+    rank = np.arange(sorted_rates.shape[-1])
     # How many parts have a smaller rate, less how many have a larger one.
-    weight = 2.0 * rank - parts[..., None] + 1.0
-    products = weight * finite_rates
-    products = np.where(is_finite, products, 0.0)
-    differences = last_axis_sum(products)
+    weight = 2.0 * rank - part_count[..., None] + 1.0
+    weighted_rates = weight * finite_rates
+    weighted_rates = np.where(is_finite, weighted_rates, 0.0)
+    differences = last_axis_sum(weighted_rates)
     # There are k(k-1)/2 pairs, and twice the mean rate is 2 sum/k.
-    largest = (parts - 1.0) * word.total()
-    value = 1.0 - quotient(differences, largest)
+    largest_differences = (part_count - 1.0) * part_rates.total()
+    value = 1.0 - quotient(differences, largest_differences)
     return clip_to_unit(value)
 
 
@@ -461,12 +465,12 @@ def lyne_d3(v: ArrayLike) -> Floats:
     """
     counts, _ = part_counts(v, None)
     total = last_axis_sum(counts)
-    parts = counts.shape[-1]
-    mean = total / parts
+    part_count = counts.shape[-1]
+    mean = total / part_count
     deviations = counts - mean[..., None]
     squares = deviations * deviations
     sum_of_squares = last_axis_sum(squares)
     chi_squared = quotient(sum_of_squares, mean)
-    largest = 4.0 * total
-    value = 1.0 - quotient(chi_squared, largest)
+    largest_chi_squared = 4.0 * total
+    value = 1.0 - quotient(chi_squared, largest_chi_squared)
     return scalar_or_array(value)

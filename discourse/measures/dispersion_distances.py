@@ -77,8 +77,8 @@ class _Distances:
 
     def sum_by_type(self, values: Floats) -> Floats:
         """Return the sum of the values of each type's occurrences."""
-        types = self.count.size
-        sums = np.bincount(self.type_id, weights=values, minlength=types)
+        type_count = self.count.size
+        sums = np.bincount(self.type_id, weights=values, minlength=type_count)
         return as_floats(sums)
 
     def where_counted(self, values: Floats) -> Floats:
@@ -90,29 +90,31 @@ class _Distances:
 def _distances(ids: ArrayLike, types: int | None) -> _Distances:
     """Return the circular distances between the occurrences of each type."""
     text = check_type_ids(ids)
-    largest = int(text.max(initial=-1))
-    size = largest + 1
+    largest_id = int(text.max(initial=-1))
+    vocabulary_size = largest_id + 1
     if types is not None:
-        size = check_whole_number("types", types, 0)
-    if text.size and largest >= size:
+        vocabulary_size = check_whole_number("types", types, 0)
+    if text.size and largest_id >= vocabulary_size:
         raise OptionError(
-            f"types={types} came, but the ids run to {largest}; give the size of the "
+            f"types={types} came, but the ids run to {largest_id}; give the size of the "
             "vocabulary."
         )
     position = np.argsort(text, kind="stable")
     type_id = text[position]
-    is_first = np.diff(type_id, prepend=-1)
-    first = np.flatnonzero(is_first)
-    next_first = np.append(first[1:], type_id.size)
-    last = next_first - 1
+    # Not 0 where an occurrence is the first of its type.
+    type_changes = np.diff(type_id, prepend=-1)
+    first_index = np.flatnonzero(type_changes)
+    next_first_index = np.append(first_index[1:], type_id.size)
+    last_index = next_first_index - 1
+    # Words since the occurrence before, which is of the same type but for the first.
     distance = np.diff(position, prepend=0)
     if type_id.size:
         # The occurrence before the first one is the last one, around the end of the
         # text.
-        first_position = position[first]
-        last_position = position[last]
-        distance[first] = first_position + text.size - last_position
-    count = np.bincount(text, minlength=size)
+        first_position = position[first_index]
+        last_position = position[last_index]
+        distance[first_index] = first_position + text.size - last_position
+    count = np.bincount(text, minlength=vocabulary_size)
     return _Distances(
         type_id=type_id,
         distance=distance.astype(np.float64),
@@ -134,8 +136,8 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        One value a type, in occurrences: about 1 (all close together) to the count
-        (even); NaN where the type does not occur.
+        One value for each type, in occurrences: about 1 (all close together) to the
+        count (even); NaN where the type does not occur.
 
     Notes
     -----
@@ -161,8 +163,8 @@ def arf(ids: ArrayLike, *, types: int | None = None) -> Floats:
     text = _distances(ids, types)
     even_distance = quotient(text.length, text.count)
     even_distance_of_type = even_distance[text.type_id]
-    reduced = np.minimum(text.distance, even_distance_of_type)
-    total = text.sum_by_type(reduced)
+    reduced_distance = np.minimum(text.distance, even_distance_of_type)
+    total = text.sum_by_type(reduced_distance)
     value = quotient(total, even_distance)
     return text.where_counted(value)
 
@@ -178,7 +180,8 @@ def ald(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Decimal logarithm of words, one value a type; NaN where the type does not occur.
+        Decimal logarithm of words, one value for each type; NaN where the type does not
+        occur.
 
     Notes
     -----
@@ -221,7 +224,7 @@ def awt(ids: ArrayLike, *, types: int | None = None) -> Floats:
     Returns
     -------
     ndarray of float
-        Words, one value a type; NaN where the type does not occur.
+        Words, one value for each type; NaN where the type does not occur.
 
     Notes
     -----
@@ -275,7 +278,7 @@ def arf_over_orders(
     Returns
     -------
     tuple of ndarray
-        In occurrences, one value a type.
+        In occurrences, one value for each type.
 
     Notes
     -----
@@ -310,16 +313,16 @@ def arf_over_orders(
         )
     orders = check_whole_number("orders", orders)
     random = random_generator(rng)
-    types = int(text.max(initial=-1)) + 1
+    type_count = int(text.max(initial=-1)) + 1
     inner_edges = edges[1:-1]
     documents = np.split(text, inner_edges)
-    total = np.zeros(types)
-    lowest = np.full(types, np.inf)
-    highest = np.full(types, -np.inf)
+    total = np.zeros(type_count)
+    lowest = np.full(type_count, np.inf)
+    highest = np.full(type_count, -np.inf)
     for _ in range(orders):
         order = random.permutation(len(documents))
-        joined = np.concatenate([documents[number] for number in order])
-        value = arf(joined, types=types)
+        joined_text = np.concatenate([documents[number] for number in order])
+        value = arf(joined_text, types=type_count)
         total = total + value
         lowest = np.minimum(lowest, value)
         highest = np.maximum(highest, value)

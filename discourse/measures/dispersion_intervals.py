@@ -65,7 +65,7 @@ EVEN: Mapping[str, float] = MappingProxyType(
 )
 
 _ROUNDING = 1e-12  # a value nearer to even than this is even but for rounding
-_MIN_DOCUMENTS = 3  # with fewer, the scores without one document say nothing
+_MIN_DOCUMENTS = 3  # with fewer, the scores without one document show no variation
 
 
 def dispersion_interval(
@@ -135,56 +135,74 @@ def dispersion_interval(
     """
     tail = tail_share(confidence_level)
     counts, words = _document_counts(v, sizes)
-    documents = len(words)
-    even = EVEN[check_option("measure", measure, DISPERSIONS)]
-    if documents < _MIN_DOCUMENTS:
-        unknown = np.full(counts.shape[:-1], np.nan)
-        return unknown[()], unknown.copy()[()]
-    largest = _largest_deviation(measure, words)
-    observed = DISPERSIONS[measure](counts, words)
-    y = np.abs(observed - even) / largest
+    document_count = len(words)
+    even_score = EVEN[check_option("measure", measure, DISPERSIONS)]
+    if document_count < _MIN_DOCUMENTS:
+        unknown_end = np.full(counts.shape[:-1], np.nan)
+        return unknown_end[()], unknown_end.copy()[()]
+    largest_deviation = _largest_deviation(measure, words)
+    observed_scores = DISPERSIONS[measure](counts, words)
+    # `y` of the Notes.
+    deviation_share = np.abs(observed_scores - even_score) / largest_deviation
     scores = leave_one_out_scores(measure, counts, words)
-    jackknife = np.abs(scores - even) / largest
+    jackknife = np.abs(scores - even_score) / largest_deviation
     jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
     root_scores = np.sqrt(jackknife)
-    error = _jackknife_error(root_scores)
-    t_quantile = special.stdtrit(documents - 1.0, 1.0 - tail)
-    # A small value must not come from a subtraction. So the end is a share of the way
-    # from even where even is 0, and of the way to even where even is 1.
-    sign = 1.0 - 2.0 * even
-    with np.errstate(invalid="ignore", divide="ignore"):
-        logit = special.logit(y)
-        # Derivative of logit(y) by sqrt(y): 2 / (sqrt(y) (1 - y)).
-        divisor = np.sqrt(y) * (1.0 - y)
-        half_width = t_quantile * 2.0 * error / divisor
-        nearer_logit = logit - half_width
-        farther_logit = logit + half_width
-        nearer_to_even = special.expit(nearer_logit * sign)
-        farther_from_even = special.expit(farther_logit * sign)
-    low = nearer_to_even
-    high = farther_from_even
-    if even != 0:
-        low = farther_from_even
-        high = nearer_to_even
-    # Of a word in one document nothing is left without it, and the error is NaN
-    # already.
-    varies = y > _ROUNDING
-    minimum = even * (1.0 - largest)
-    low = minimum + largest * low
-    high = minimum + largest * high
+    root_error = _jackknife_error(root_scores)
+    t_quantile = special.stdtrit(document_count - 1.0, 1.0 - tail)
+    low, high = _interval_of_share(
+        deviation_share, t_quantile * root_error, even_score=even_score
+    )
+    # A perfectly even word has no interval. Nor has a word in one document: it has no
+    # score without that document, so its error is NaN.
+    varies = deviation_share > _ROUNDING
+    minimum = even_score * (1.0 - largest_deviation)
+    low = minimum + largest_deviation * low
+    high = minimum + largest_deviation * high
     low = nan_unless(varies, low)
     high = nan_unless(varies, high)
     return low[()], high[()]
 
 
+def _interval_of_share(
+    deviation_share: Floats, root_half_width: Floats, *, even_score: float
+) -> tuple[Floats, Floats]:
+    """Return ``(low, high)`` on a scale from 0 to 1, the limits of the score.
+
+    Parameters
+    ----------
+    deviation_share : ndarray of float
+        How far the score is from even, as a share of the largest deviation.
+    root_half_width : ndarray of float
+        Half the width of the interval of the square root of this share.
+    even_score : float
+        The score of an even word, 0 or 1.
+    """
+    # A small value must not come from a subtraction. So the end is a share of the way
+    # from even where even is 0, and of the way to even where even is 1.
+    sign = 1.0 - 2.0 * even_score
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logit = special.logit(deviation_share)
+        # Derivative of logit(y) by sqrt(y): 2 / (sqrt(y) (1 - y)).
+        divisor = np.sqrt(deviation_share) * (1.0 - deviation_share)
+        half_width = 2.0 * root_half_width / divisor
+        nearer_logit = logit - half_width
+        farther_logit = logit + half_width
+        nearer_to_even = special.expit(nearer_logit * sign)
+        farther_from_even = special.expit(farther_logit * sign)
+    if even_score == 0:
+        return nearer_to_even, farther_from_even
+    return farther_from_even, nearer_to_even
+
+
 def _jackknife_error(values: Floats) -> Floats:
     """Return the jackknife's standard error of values with each document left out."""
-    documents = values.shape[-1]
+    document_count = values.shape[-1]
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = values.mean(axis=-1, keepdims=True)
         deviations = values - mean
         sum_of_squares = last_axis_sum(deviations**2)
-        variance = (documents - 1.0) / documents * sum_of_squares
+        variance = (document_count - 1.0) / document_count * sum_of_squares
         error = np.sqrt(variance)
     return as_floats(error)
 
@@ -233,7 +251,7 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
 
 
 def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return checked counts, and one size above 0 for each document."""
+    """Return the checked counts, and the sizes: one above 0 for each document."""
     counts = check_counts("v", v)
     words = check_counts("sizes", sizes)
     is_one_size_each = words.ndim == 1 and counts.shape[-1:] == words.shape
@@ -250,6 +268,7 @@ def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
 def _largest_deviation(measure: str, words: Floats) -> float:
     """Return the distance from even of a word that is only in the smallest document."""
     smallest_share = float(words.min() / words.sum())
+    # The unscaled measures reach further from even the smaller that document is.
     if measure == "kld":
         return float(-np.log2(smallest_share))
     if measure in ("dp", "rosengren_s"):
@@ -275,10 +294,9 @@ def _total_of_others(values: Floats) -> Floats:
 def _dp(v: Floats, sizes: Floats) -> Floats:
     """Return DP: ``1/2 sum |v_j - c s_j| / f``, with f and c of the other documents.
 
-    f is their count and c their rate.
-
-    Among documents in order of their rates those with a rate below c come first, so two
-    cumulative sums give each sum.
+    `f` is the count of the word in the other documents and `c` its rate there. In order
+    of their rates, documents with a rate of at most `c` come first. So the cumulative
+    sums of counts and sizes give each sum without a loop.
     """
     f = _total_of_others(v)
     c = f / _total_of_others(sizes)
@@ -292,6 +310,7 @@ def _dp(v: Floats, sizes: Floats) -> Floats:
     documents_below = _ranks_among(rate, c)
     count_below = np.take_along_axis(count_sums, documents_below, axis=-1)
     size_below = np.take_along_axis(size_sums, documents_below, axis=-1)
+    # Documents up to the rate c count with a minus sign, the others with a plus sign.
     signed_count = _total(v) - 2.0 * count_below
     signed_size = _total(sizes) - 2.0 * size_below
     deviations = signed_count - c * signed_size
@@ -303,14 +322,15 @@ def _dp(v: Floats, sizes: Floats) -> Floats:
 
 def _ranks_among(values: Floats, bounds: Floats) -> np.ndarray:
     """Return how many of `values` are at or below each of `bounds` (last axis)."""
-    size = values.shape[-1]
-    both = np.concatenate([values, bounds], axis=-1)
-    order = np.argsort(both, axis=-1, kind="stable")
-    is_value = order < size
-    values_so_far = np.cumsum(is_value, axis=-1)
+    value_count = values.shape[-1]
+    values_and_bounds = np.concatenate([values, bounds], axis=-1)
+    # A stable sort: a value comes before a bound that is equal to it.
+    order = np.argsort(values_and_bounds, axis=-1, kind="stable")
+    is_value = order < value_count
+    values_up_to = np.cumsum(is_value, axis=-1)
     ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, values_so_far, axis=-1)
-    return ranks[..., size:]
+    np.put_along_axis(ranks, order, values_up_to, axis=-1)
+    return ranks[..., value_count:]
 
 
 def _sums_from_start(values: Floats) -> Floats:
@@ -323,92 +343,97 @@ def _sums_from_start(values: Floats) -> Floats:
 def _smallest_share(sizes: Floats, is_candidate: np.ndarray) -> Floats:
     """Return the size share of the smallest candidate among the other documents."""
     candidates = np.where(is_candidate, sizes, np.inf)
+    # Without the smallest candidate itself, the second smallest takes its place.
     smallest_index = candidates.argmin(axis=-1)[..., None]
-    smallest = np.take_along_axis(candidates, smallest_index, axis=-1)
+    smallest_size = np.take_along_axis(candidates, smallest_index, axis=-1)
     np.put_along_axis(candidates, smallest_index, np.inf, axis=-1)
-    second_smallest = candidates.min(axis=-1, keepdims=True)
+    second_smallest_size = candidates.min(axis=-1, keepdims=True)
     index = np.arange(len(sizes))
     is_smallest = index == smallest_index
-    smallest_other = np.where(is_smallest, second_smallest, smallest)
-    return smallest_other / _total_of_others(sizes)
+    smallest_other_size = np.where(is_smallest, second_smallest_size, smallest_size)
+    return smallest_other_size / _total_of_others(sizes)
 
 
 def _dp_norm(v: Floats, sizes: Floats) -> Floats:
+    """Return DPnorm: DP divided by the largest that the other documents allow."""
     is_candidate = np.ones_like(v, dtype=bool)
     smallest_share = _smallest_share(sizes, is_candidate)
-    largest = 1.0 - smallest_share
-    return _dp(v, sizes) / largest
+    largest_dp = 1.0 - smallest_share
+    return _dp(v, sizes) / largest_dp
 
 
 def _dp_egbert(v: Floats, sizes: Floats) -> Floats:
+    """Return D_P; only documents that have the word can be the smallest one."""
     is_candidate = v > 0
     smallest_share = _smallest_share(sizes, is_candidate)
-    largest = 1.0 - smallest_share
-    relative_deviation = _dp(v, sizes) / largest
+    largest_dp = 1.0 - smallest_share
+    relative_deviation = _dp(v, sizes) / largest_dp
     return 1.0 - relative_deviation
 
 
 def _juilland_d(v: Floats, sizes: Floats) -> Floats:
-    """Return Juilland's D, its mean and variance from sums less one term."""
-    documents = len(sizes)
-    others = documents - 1.0
+    """Return Juilland's D; its mean and variance come from sums less one term."""
+    document_count = len(sizes)
+    other_count = document_count - 1.0
     rates = v / sizes
-    mean = _total(rates) / documents
+    mean = _total(rates) / document_count
     deviations = rates - mean
     squares = deviations * deviations
-    mean_square = _total_of_others(squares) / others
-    variance = mean_square - squares / others**2
+    mean_square = _total_of_others(squares) / other_count
+    variance = mean_square - squares / other_count**2
     # Where the others have one rate the terms cancel; what is left is rounding.
-    rounding = _ROUNDING * _total(squares) / others
+    rounding = _ROUNDING * _total(squares) / other_count
     variance = np.where(variance > rounding, variance, 0.0)
     standard_deviation: Floats = np.sqrt(variance)
-    mean_of_others = mean - deviations / others
+    mean_of_others = mean - deviations / other_count
     variation = standard_deviation / mean_of_others
-    largest_variation = math.sqrt(others - 1.0)
+    largest_variation = math.sqrt(other_count - 1.0)
     return 1.0 - variation / largest_variation
 
 
 def _carroll_d2(v: Floats, sizes: Floats) -> Floats:
+    """Return Carroll's D2, its entropy scaled to the rates of the other documents."""
     rates = v / sizes
     share = rates / _total(rates)
     share_of_others = 1.0 - share
     terms: Floats = special.entr(share)
     entropy_of_others = _total_of_others(terms) / share_of_others
     entropy: Floats = np.log1p(-share) + entropy_of_others
-    others = len(sizes) - 1.0
-    return entropy / math.log(others)
+    other_count = len(sizes) - 1.0
+    return entropy / math.log(other_count)
 
 
 def _rosengren_s(v: Floats, sizes: Floats) -> Floats:
+    """Return Rosengren's S, its three sums taken over the other documents."""
     roots = np.sqrt(v * sizes)
     root_sum = _total_of_others(roots)
     occurrences = _total_of_others(v)
     words = _total_of_others(sizes)
-    largest = occurrences * words
-    return root_sum**2 / largest
+    largest_squared_sum = occurrences * words
+    return root_sum**2 / largest_squared_sum
 
 
 def _da(v: Floats, sizes: Floats) -> Floats:
-    """Return DA, its differences of rates from the sorted rates and their sums."""
-    documents = len(sizes)
+    """Return DA; its differences come from sorted rates and their cumulative sums."""
+    document_count = len(sizes)
     rates = v / sizes
     order = np.argsort(rates, axis=-1, kind="stable")
-    ordered = np.take_along_axis(rates, order, axis=-1)
-    sums = np.cumsum(ordered, axis=-1)
-    total = sums[..., -1:]
-    rank = np.arange(documents)
+    sorted_rates = np.take_along_axis(rates, order, axis=-1)
+    rate_sums = np.cumsum(sorted_rates, axis=-1)
+    total = rate_sums[..., -1:]
+    rank = np.arange(document_count)
     # Differences from all others: those before are smaller, those after larger.
-    weight = 2.0 * rank + 2.0 - documents
-    ordered_differences = weight * ordered + total - 2.0 * sums
+    weight = 2.0 * rank + 2.0 - document_count
+    sorted_differences = weight * sorted_rates + total - 2.0 * rate_sums
     differences = np.empty_like(rates)
-    np.put_along_axis(differences, order, ordered_differences, axis=-1)
+    np.put_along_axis(differences, order, sorted_differences, axis=-1)
     differences_of_others = 0.5 * _total(differences) - differences
-    largest = (documents - 2.0) * _total_of_others(rates)
-    return 1.0 - differences_of_others / largest
+    largest_differences = (document_count - 2.0) * _total_of_others(rates)
+    return 1.0 - differences_of_others / largest_differences
 
 
 def _kld(v: Floats, sizes: Floats) -> Floats:
-    """Return the divergence in bits, its shares scaled to the other documents."""
+    """Return the divergence in bits; its shares are scaled to the other documents."""
     word_share = quotient(v, _total(v))
     size_share = sizes / _total(sizes)
     size_share_of_cell = np.broadcast_to(size_share, word_share.shape)

@@ -90,8 +90,8 @@ def dp(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     0.18
     """
     cells = _occupied_cells(v, sizes)
-    missing = cells.missing_words()
-    value = quotient(missing, cells.all_words)
+    missing_words = cells.missing_words()
+    value = quotient(missing_words, cells.all_words)
     return cells.unit_values(value)
 
 
@@ -130,8 +130,8 @@ def dp_norm(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Floats:
     0.219512
     """
     cells = _occupied_cells(v, sizes)
-    missing = cells.missing_words()
-    value = cells.share_without(cells.smallest, missing)
+    missing_words = cells.missing_words()
+    value = cells.share_without(cells.smallest_size, missing_words)
     return cells.unit_values(value)
 
 
@@ -171,11 +171,11 @@ def dp_egbert(v: ArrayLike | csr_array, sizes: ArrayLike | None = None) -> Float
     0.780488
     """
     cells = _occupied_cells(v, sizes)
-    smallest = cells.smallest_occupied()
-    missing = cells.missing_words()
-    deviation = cells.share_without(smallest, missing)
-    filled = cells.filled_words(smallest)
-    evenness = cells.share_without(smallest, filled)
+    smallest_size = cells.smallest_occupied()
+    missing_words = cells.missing_words()
+    deviation = cells.share_without(smallest_size, missing_words)
+    filled_words = cells.filled_words(smallest_size)
+    evenness = cells.share_without(smallest_size, filled_words)
     # Near 0 the value is computed directly, since 1 - deviation would lose digits.
     is_uneven = deviation > 0.5
     complement = 1.0 - deviation
@@ -207,8 +207,8 @@ def dispersion_by_kind(
     Returns
     -------
     ndarray of float
-        One value a word. NaN where fewer than two parts have words of its kind, since
-        one part is neither even nor uneven, and for a word that never occurs.
+        One value for each word. NaN where fewer than two parts have words of its kind,
+        since one part is neither even nor uneven, and for a word that never occurs.
 
     See Also
     --------
@@ -224,14 +224,14 @@ def dispersion_by_kind(
     sizes_by_kind = as_floats(sizes)
     if sizes_by_kind.ndim == 1:
         sizes_by_kind = sizes_by_kind[:, None]
-    words = v.shape[0]
-    kinds = np.zeros(words, dtype=np.int64) if kind is None else kind
-    values = np.full(words, np.nan)
-    for column in np.unique(kinds).tolist():
+    word_count = v.shape[0]
+    kind_of_word = np.zeros(word_count, dtype=np.int64) if kind is None else kind
+    values = np.full(word_count, np.nan)
+    for column in np.unique(kind_of_word).tolist():
         part_sizes = sizes_by_kind[:, column]
         has_words = part_sizes > 0
         if has_words.sum() > 1:
-            rows = np.flatnonzero(kinds == column)
+            rows = np.flatnonzero(kind_of_word == column)
             values[rows] = measure(v[rows], part_sizes)
     return values
 
@@ -250,7 +250,7 @@ class _OccupiedCells:
     f : ndarray of float
         One for each word: its occurrences in all parts; NaN where it has none, or one
         count is NaN.
-    all_words, smallest, largest, without_largest : ndarray of float
+    all_words, smallest_size, largest_size, words_without_largest : ndarray of float
         One for each word: the words of all parts, of the smallest part, of the largest
         part, and of all parts but the largest.
     shape : tuple of int
@@ -262,86 +262,92 @@ class _OccupiedCells:
     size: Floats
     f: Floats
     all_words: Floats
-    smallest: Floats
-    largest: Floats
-    without_largest: Floats
+    smallest_size: Floats
+    largest_size: Floats
+    words_without_largest: Floats
     shape: tuple[int, ...]
 
     def sum_by_word(self, values: Floats) -> Floats:
         """Return the sum for each word over the parts that have it, in their order."""
-        words = self.f.size
-        sums = np.bincount(self.row, values, minlength=words)
+        word_count = self.f.size
+        sums = np.bincount(self.row, values, minlength=word_count)
         return as_floats(sums)
 
     def missing_words(self) -> Floats:
-        """Return DP times the words of all parts.
+        """Return DP multiplied by the words of all parts.
 
-        It is the sum of what each part lacks to have its share of the word, in words.
+        It is a sum over the parts: the words by which a part is larger than its share
+        of the occurrences. A part that has at least its share adds 0.
         """
         f = self.f[self.row]
         all_words = self.all_words[self.row]
         difference = determinant(self.size, self.count, all_words, f)
         difference = np.maximum(difference, 0.0)
-        lacking = quotient(difference, f)
+        lacking_words = quotient(difference, f)
         occupied_words = self.sum_by_word(self.size)
         empty_words = self.all_words - occupied_words
-        missing = self.sum_by_word(lacking) + empty_words
+        missing_words = self.sum_by_word(lacking_words) + empty_words
         # + 0 * f: NaN in f must stay NaN.
-        return missing + 0.0 * self.f
+        return missing_words + 0.0 * self.f
 
-    def filled_words(self, smallest: Floats) -> Floats:
+    def filled_words(self, smallest_size: Floats) -> Floats:
         """Return the words of all parts but the smallest, less :meth:`missing_words`.
 
-        `smallest` are the words of the smallest part that has the word. Nothing
-        cancels: the part with the highest rate has at least its share, so it is full.
-        It is counted by the words it has more than the smallest part. The other parts
-        are counted by the words that are full.
+        `smallest_size` are the words of the smallest part that has the word. The result
+        is a sum of terms that are not negative, so it loses no digits. The part with
+        the highest rate is never larger than its share of the occurrences. Its term is
+        the number of words by which it is larger than the smallest part. The term of
+        another part is its size or its share in words, whichever is smaller.
         """
         f = self.f[self.row]
         all_words = self.all_words[self.row]
         full_words = quotient(self.count * all_words, f)
-        fullest = self._fullest_part()
-        filled = np.minimum(self.size, full_words)
-        filled[fullest[self.row]] = 0.0
-        beyond = np.zeros_like(self.f)
+        fullest_pair = self._fullest_part()
+        filled_part_words = np.minimum(self.size, full_words)
+        filled_part_words[fullest_pair[self.row]] = 0.0
+        excess_words = np.zeros_like(self.f)
         if self.size.size:
-            beyond = self.size[fullest] - smallest
-        total = self.sum_by_word(filled)
-        return as_floats(total + beyond)
+            excess_words = self.size[fullest_pair] - smallest_size
+        total = self.sum_by_word(filled_part_words)
+        return as_floats(total + excess_words)
 
     def _fullest_part(self) -> NDArray[np.intp]:
-        """Return for each word the first pair with its highest rate (0 without any)."""
-        words = self.f.size
+        """Return for each word its first pair with the highest rate, as an index.
+
+        0 for a word that has no pair.
+        """
+        word_count = self.f.size
         rate = quotient(self.count, self.size)
-        highest = np.zeros(words)
+        highest_rate = np.zeros(word_count)
         with np.errstate(invalid="ignore"):
-            np.maximum.at(highest, self.row, rate)
-        is_highest = rate == highest[self.row]
+            np.maximum.at(highest_rate, self.row, rate)
+        is_highest = rate == highest_rate[self.row]
         # From the last pair to the first, so that the first one stays.
         pairs = np.flatnonzero(is_highest)
         pairs = pairs[::-1]
-        fullest: NDArray[np.intp] = np.zeros(words, dtype=np.intp)
-        fullest[self.row[pairs]] = pairs
-        return fullest
+        fullest_pair: NDArray[np.intp] = np.zeros(word_count, dtype=np.intp)
+        fullest_pair[self.row[pairs]] = pairs
+        return fullest_pair
 
     def smallest_occupied(self) -> Floats:
         """Return the words of the smallest part that has the word."""
-        smallest = np.full_like(self.f, np.inf)
+        smallest_size = np.full_like(self.f, np.inf)
         with np.errstate(invalid="ignore"):
-            np.minimum.at(smallest, self.row, self.size)
-        return smallest
+            np.minimum.at(smallest_size, self.row, self.size)
+        return smallest_size
 
-    def share_without(self, part: Floats, words: Floats) -> Floats:
-        """Return `words` divided by those of all parts but one of the size `part`.
+    def share_without(self, part_size: Floats, words: Floats) -> Floats:
+        """Return `words` as a share of all parts but one, which has `part_size` words.
 
         NaN where the other parts have no words.
         """
-        is_smaller = part < self.largest
-        others = self.all_words - part
-        others = np.where(is_smaller, others, self.without_largest)
-        has_words = others > 0
-        others = nan_unless(has_words, others)
-        return quotient(words, others)
+        # Without the largest part, a subtraction from the total would lose digits.
+        is_smaller = part_size < self.largest_size
+        other_words = self.all_words - part_size
+        other_words = np.where(is_smaller, other_words, self.words_without_largest)
+        has_words = other_words > 0
+        other_words = nan_unless(has_words, other_words)
+        return quotient(words, other_words)
 
     def unit_values(self, values: Floats) -> Floats:
         """Return values from 0 to 1 in the shape to be returned."""
@@ -352,7 +358,7 @@ class _OccupiedCells:
 def _occupied_cells(
     v: ArrayLike | csr_array, sizes: ArrayLike | None
 ) -> _OccupiedCells:
-    """Return the checked counts, sparse or with parts on the last axis, as cells."""
+    """Return the cells of checked counts, sparse or with parts on the last axis."""
     if issparse(v):
         return _cells_of_sparse(csr_array(v), sizes)
     counts, words = part_counts(v, sizes)
@@ -368,13 +374,13 @@ def _occupied_cells(
 
 
 def _cells_of_sparse(table: Any, sizes: ArrayLike | None) -> _OccupiedCells:
-    """Return the checked counts of a sparse array as cells."""
-    words, parts = table.shape
-    part_sizes = np.ones(parts) if sizes is None else check_counts("sizes", sizes)
-    if part_sizes.shape != (parts,) or not parts:
+    """Return the cells of a sparse array, its counts checked."""
+    word_count, part_count = table.shape
+    part_sizes = np.ones(part_count) if sizes is None else check_counts("sizes", sizes)
+    if part_sizes.shape != (part_count,) or not part_count:
         raise OptionError(
-            f"v has {parts} parts and sizes has shape {part_sizes.shape}; one size a "
-            "part is needed."
+            f"v has {part_count} parts and sizes has shape {part_sizes.shape}; one size for "
+            "each part is needed."
         )
     if not table.has_canonical_format:
         table = table.copy()  # what the caller gave stays as it is
@@ -383,14 +389,14 @@ def _cells_of_sparse(table: Any, sizes: ArrayLike | None) -> _OccupiedCells:
     part = table.indices
     if sizes is not None:
         check_part_sizes(count, part_sizes[part])
-    row = np.repeat(np.arange(words), np.diff(table.indptr))
+    row = np.repeat(np.arange(word_count), np.diff(table.indptr))
     occurs = count != 0
     return _cells_of(
         row[occurs],
         part[occurs],
         count=count[occurs],
-        part_sizes=np.broadcast_to(part_sizes, (words, parts)),
-        shape=(words,),
+        part_sizes=np.broadcast_to(part_sizes, (word_count, part_count)),
+        shape=(word_count,),
     )
 
 
@@ -402,27 +408,31 @@ def _cells_of(
     part_sizes: Floats,
     shape: tuple[int, ...],
 ) -> _OccupiedCells:
-    """Return the cells with what all measures need of each word and its parts."""
-    words = len(part_sizes)
-    f = np.bincount(row, count, minlength=words)
+    """Return the cells, with the totals of each word that the measures need.
+
+    `row` and `part` are the numbers of the word and of the part of each cell.
+    """
+    word_count = len(part_sizes)
+    f = np.bincount(row, count, minlength=word_count)
     # The sizes are mostly the same for every word; then one row of them is enough.
+    # A stride of 0 says that numpy repeats one row.
     is_one_row = part_sizes.strides[0] == 0
-    rows = part_sizes[:1] if is_one_row else part_sizes
-    all_words = last_axis_sum(rows)
-    above_zero = np.where(rows == 0, np.inf, rows)
-    smallest = above_zero.min(axis=-1)
-    ordered = np.sort(rows, axis=-1)
-    largest = ordered[:, -1]
-    without_largest = last_axis_sum(ordered[:, :-1])
+    size_rows = part_sizes[:1] if is_one_row else part_sizes
+    all_words = last_axis_sum(size_rows)
+    above_zero = np.where(size_rows == 0, np.inf, size_rows)
+    smallest_size = above_zero.min(axis=-1)
+    sorted_sizes = np.sort(size_rows, axis=-1)
+    largest_size = sorted_sizes[:, -1]
+    words_without_largest = last_axis_sum(sorted_sizes[:, :-1])
     return _OccupiedCells(
         row=row,
         count=count,
         size=part_sizes[row, part],
         f=nan_unless(f > 0, f),
-        all_words=np.broadcast_to(all_words, words),
-        smallest=np.broadcast_to(smallest, words),
-        largest=np.broadcast_to(largest, words),
-        without_largest=np.broadcast_to(without_largest, words),
+        all_words=np.broadcast_to(all_words, word_count),
+        smallest_size=np.broadcast_to(smallest_size, word_count),
+        largest_size=np.broadcast_to(largest_size, word_count),
+        words_without_largest=np.broadcast_to(words_without_largest, word_count),
         shape=shape,
     )
 
@@ -476,10 +486,10 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
             "more often than that."
         )
     # DP is highest for a word that is only in the smallest part.
-    above_zero = np.where(words > 0, words, np.inf)
-    smallest = above_zero.argmin()
+    sizes_above_zero = np.where(words > 0, words, np.inf)
+    smallest_part = sizes_above_zero.argmin()
     part = np.arange(words.size)
-    is_smallest = part == smallest
+    is_smallest = part == smallest_part
     least_even = np.minimum(is_smallest, words)
     high = dp(least_even, words)
     high = nan_unless(f > 0, high)
@@ -500,21 +510,22 @@ def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     words = check_counts("sizes", sizes)
     if words.ndim != 1 or not words.sum() > 0:
         raise OptionError(
-            "sizes came without words or with several axes; one size a part was "
-            "expected."
+            "sizes came without words or with several axes; one size for each "
+            "part was expected."
         )
     size_share = words / words.sum()
     f = check_counts("f", f, integral=True)
-    ideal = f[..., None] * size_share
-    floor = np.floor(ideal + _ROUNDING)
-    given_out = last_axis_sum(floor)
-    left_over = np.rint(f - given_out)
-    larger_first = np.broadcast_to(-size_share, ideal.shape)
-    furthest_below_first = floor - ideal
-    order = np.lexsort((larger_first, furthest_below_first), axis=-1)
+    ideal_counts = f[..., None] * size_share
+    rounded_counts = np.floor(ideal_counts + _ROUNDING)
+    rounded_total = last_axis_sum(rounded_counts)
+    remaining_count = np.rint(f - rounded_total)
+    size_key = np.broadcast_to(-size_share, ideal_counts.shape)
+    remainder_key = rounded_counts - ideal_counts
+    # The last key is the first criterion.
+    order = np.lexsort((size_key, remainder_key), axis=-1)
     rank = np.argsort(order, axis=-1, kind="stable")
-    gets_one_more = rank < left_over[..., None]
-    most_even = floor + gets_one_more
+    gets_one_more = rank < remaining_count[..., None]
+    most_even = rounded_counts + gets_one_more
     return most_even, size_share
 
 
@@ -568,10 +579,10 @@ def kld(
     cells = _occupied_cells(v, sizes)
     f = cells.f[cells.row]
     all_words = cells.all_words[cells.row]
-    expected = quotient(cells.size * f, all_words)
+    expected_counts = quotient(cells.size * f, all_words)
     difference = determinant(cells.count, cells.size, f, all_words)
     difference = quotient(difference, all_words)
-    cell_deviances = deviance(cells.count, expected, difference)
+    cell_deviances = deviance(cells.count, expected_counts, difference)
     word_deviances = cells.sum_by_word(cell_deviances)
     occupied_words = cells.sum_by_word(cells.size)
     empty_words = cells.all_words - occupied_words

@@ -57,6 +57,7 @@ def _type_and_token_counts(
 
 
 def _log_of_base(base: float) -> float:
+    """Return the natural logarithm of a checked base, which must be above 1."""
     number = check_amount(
         "base", base, "the base of a logarithm", minimum=1.0, exclusive=True
     )
@@ -64,6 +65,7 @@ def _log_of_base(base: float) -> float:
 
 
 def _double_log(count: Floats) -> Floats:
+    """Return the logarithm of the logarithm of a count."""
     with np.errstate(all="ignore"):
         log_count = np.log(count)
         double_log = np.log(log_count)
@@ -271,7 +273,9 @@ def summer_s(types: ArrayLike, tokens: ArrayLike) -> Floats:
 
 
 def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floats:
-    """Return Dugast's U: the squared log of tokens divided by the log of tokens a type.
+    """Return Dugast's U: the squared log of tokens, divided by a logarithm.
+
+    The divisor is the logarithm of tokens per type.
 
     Parameters
     ----------
@@ -310,9 +314,9 @@ def dugast_u(types: ArrayLike, tokens: ArrayLike, *, base: float = np.e) -> Floa
     with np.errstate(all="ignore"):
         log_tokens = np.log(token_count)
         squared_log = log_tokens**2
-        tokens_a_type = token_count / type_count
-        log_tokens_a_type = np.log(tokens_a_type)
-        value = quotient(squared_log, log_tokens_a_type)
+        tokens_per_type = token_count / type_count
+        log_tokens_per_type = np.log(tokens_per_type)
+        value = quotient(squared_log, log_tokens_per_type)
         value = value / _log_of_base(base)
     return scalar_or_array(value)
 
@@ -355,11 +359,11 @@ def maas(types: ArrayLike, tokens: ArrayLike, *, base: float = 10.0) -> Floats:
     """
     type_count, token_count = _type_and_token_counts(types, tokens)
     with np.errstate(all="ignore"):
-        tokens_a_type = token_count / type_count
-        log_tokens_a_type = np.log(tokens_a_type)
+        tokens_per_type = token_count / type_count
+        log_tokens_per_type = np.log(tokens_per_type)
         log_tokens = np.log(token_count)
         squared_log = log_tokens**2
-        value = quotient(log_tokens_a_type, squared_log)
+        value = quotient(log_tokens_per_type, squared_log)
         value = value * _log_of_base(base)
     return scalar_or_array(value)
 

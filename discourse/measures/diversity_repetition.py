@@ -29,19 +29,20 @@ __all__ = ["FUNCTIONS", "hdd", "herdan_vm", "simpson_d", "yule_k"]
 
 
 def _check_counts_of_types(counts_of_types: ArrayLike) -> Floats:
-    f = check_counts("counts_of_types", counts_of_types, integral=True)
-    if f.ndim == 0:
+    """Return the counts of the types as an array, or refuse a single number."""
+    type_counts = check_counts("counts_of_types", counts_of_types, integral=True)
+    if type_counts.ndim == 0:
         raise OptionError(
             "counts_of_types came as one number; the count of each type was expected "
             "(last axis)."
         )
-    return f
+    return type_counts
 
 
-def _repetitions(f: Floats) -> Floats:
-    """Return ``sum f (f - 1)``: ordered pairs of words of the same type."""
-    others_of_type = np.maximum(f - 1.0, 0.0)
-    pairs = f * others_of_type
+def _repetitions(type_counts: Floats) -> Floats:
+    """Return ``sum f (f - 1)``: the number of ordered pairs of words of one type."""
+    others_of_type = np.maximum(type_counts - 1.0, 0.0)
+    pairs = type_counts * others_of_type
     total = last_axis_sum(pairs)
     return as_floats(total)
 
@@ -80,11 +81,11 @@ def yule_k(counts_of_types: ArrayLike) -> Floats:
     >>> print(yule_k([3, 1, 1, 1, 1, 1, 1, 1]))
     600.0
     """
-    f = _check_counts_of_types(counts_of_types)
-    tokens = last_axis_sum(f)
-    pairs = tokens * tokens
-    repetitions = _repetitions(f)
-    value = 1e4 * quotient(repetitions, pairs)
+    type_counts = _check_counts_of_types(counts_of_types)
+    token_count = last_axis_sum(type_counts)
+    pair_count = token_count * token_count
+    repetitions = _repetitions(type_counts)
+    value = 1e4 * quotient(repetitions, pair_count)
     return scalar_or_array(value)
 
 
@@ -121,10 +122,10 @@ def simpson_d(counts_of_types: ArrayLike) -> Floats:
     >>> print(simpson_d([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.06667
     """
-    f = _check_counts_of_types(counts_of_types)
-    tokens = last_axis_sum(f)
-    pairs = tokens * (tokens - 1.0)
-    value = quotient(_repetitions(f), pairs)
+    type_counts = _check_counts_of_types(counts_of_types)
+    token_count = last_axis_sum(type_counts)
+    pair_count = token_count * (token_count - 1.0)
+    value = quotient(_repetitions(type_counts), pair_count)
     return scalar_or_array(value)
 
 
@@ -162,12 +163,12 @@ def herdan_vm(counts_of_types: ArrayLike) -> Floats:
     >>> print(herdan_vm([3, 1, 1, 1, 1, 1, 1, 1]).round(5))
     0.18708
     """
-    f = _check_counts_of_types(counts_of_types)
-    tokens = last_axis_sum(f)
-    types = last_axis_sum(f > 0)
-    squares = last_axis_sum(f * f)
-    squared_shares = quotient(squares, tokens * tokens)
-    even_share = quotient(1.0, types)
+    type_counts = _check_counts_of_types(counts_of_types)
+    token_count = last_axis_sum(type_counts)
+    type_count = last_axis_sum(type_counts > 0)
+    sum_of_squares = last_axis_sum(type_counts * type_counts)
+    squared_shares = quotient(sum_of_squares, token_count * token_count)
+    even_share = quotient(1.0, type_count)
     difference = squared_shares - even_share
     difference = np.maximum(difference, 0.0)
     value = np.sqrt(difference)
@@ -213,23 +214,23 @@ def hdd(counts_of_types: ArrayLike, *, sample: int = HDD_SAMPLE) -> Floats:
     0.88333
     """
     sample = check_whole_number("sample", sample, hint=" (words drawn)")
-    f = _check_counts_of_types(counts_of_types)
-    tokens = last_axis_total(f)
-    others = tokens - f
+    type_counts = _check_counts_of_types(counts_of_types)
+    token_count = last_axis_total(type_counts)
+    other_tokens = token_count - type_counts
     # Probability that no drawn word is of the type. A product of 42 shares keeps every
     # digit; a difference of log-gammas loses digits in long texts.
-    absent = np.ones_like(f)
-    for drawn in range(sample):
-        others_left = others - drawn
-        tokens_left = tokens - drawn
-        share_of_others = quotient(others_left, tokens_left)
+    absence_probability = np.ones_like(type_counts)
+    for drawn_count in range(sample):
+        other_tokens_left = other_tokens - drawn_count
+        tokens_left = token_count - drawn_count
+        share_of_others = quotient(other_tokens_left, tokens_left)
         share_of_others = np.clip(share_of_others, 0.0, 1.0)
-        absent = absent * share_of_others
-    present = 1.0 - absent
-    present = np.where(f > 0, present, 0.0)
-    expected_types = last_axis_sum(present)
+        absence_probability = absence_probability * share_of_others
+    presence_probability = 1.0 - absence_probability
+    presence_probability = np.where(type_counts > 0, presence_probability, 0.0)
+    expected_types = last_axis_sum(presence_probability)
     value = expected_types / sample
-    is_long_enough = tokens[..., 0] >= sample
+    is_long_enough = token_count[..., 0] >= sample
     value = nan_unless(is_long_enough, value)
     return scalar_or_array(value)
 

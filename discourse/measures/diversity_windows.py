@@ -22,14 +22,14 @@ _UNKNOWN = float("nan")
 
 
 def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where the type of each word occurred last, -1 where it is new."""
+    """Return the previous position of each word's type, -1 where the type is new."""
     order = np.argsort(ids, kind="stable")
-    ordered = ids[order]
-    step = np.diff(ordered, prepend=-1)
+    sorted_ids = ids[order]
+    step = np.diff(sorted_ids, prepend=-1)
     is_repeated = step == 0
-    repeated = np.flatnonzero(is_repeated)
-    position = order[repeated]
-    previous_position = order[repeated - 1]
+    repeat_index = np.flatnonzero(is_repeated)
+    position = order[repeat_index]
+    previous_position = order[repeat_index - 1]
     previous = np.full_like(ids, -1)
     previous[position] = previous_position
     return previous
@@ -71,17 +71,17 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     0.8333333333333334
     """
     text = check_type_ids(ids)
-    size = check_whole_number("window", window, hint=" (words)")
-    segments = text.size // size
-    if segments == 0:
+    window_size = check_whole_number("window", window, hint=" (words)")
+    segment_count = text.size // window_size
+    if segment_count == 0:
         return _UNKNOWN
-    text = text[: segments * size]
+    text = text[: segment_count * window_size]
     position = np.arange(text.size)
-    segment = position // size
-    segment_start = segment * size
+    segment = position // window_size
+    segment_start = segment * window_size
     is_new = _previous_occurrence(text) < segment_start
-    types = np.count_nonzero(is_new)
-    return float(types / text.size)
+    type_count = np.count_nonzero(is_new)
+    return float(type_count / text.size)
 
 
 def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
@@ -121,25 +121,25 @@ def mattr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     0.6666666666666666
     """
     text = check_type_ids(ids)
-    size = check_whole_number("window", window, hint=" (words)")
-    if text.size < size:
+    window_size = check_whole_number("window", window, hint=" (words)")
+    if text.size < window_size:
         return _UNKNOWN
-    last_start = text.size - size
-    windows = last_start + 1
+    last_start = text.size - window_size
+    window_count = last_start + 1
     # A word is the first of its type in the windows that start after its last
     # occurrence and contain the word.
     position = np.arange(text.size)
     previous = _previous_occurrence(text)
-    after_previous = previous + 1
-    first_with_word = position - size + 1
-    first_window = np.maximum(after_previous, first_with_word)
+    first_without_previous = previous + 1
+    first_with_word = position - window_size + 1
+    first_window = np.maximum(first_without_previous, first_with_word)
     first_window = np.maximum(first_window, 0)
     last_window = np.minimum(position, last_start)
-    windows_of_word = last_window - first_window + 1
-    windows_of_word = np.maximum(windows_of_word, 0)
-    types = int(windows_of_word.sum())
-    words = size * windows
-    return float(types / words)
+    window_count_of_word = last_window - first_window + 1
+    window_count_of_word = np.maximum(window_count_of_word, 0)
+    type_count = int(window_count_of_word.sum())
+    word_count = window_size * window_count
+    return float(type_count / word_count)
 
 
 def mtld(
@@ -203,66 +203,70 @@ def mtld(
             "as 0.72."
         )
     text = check_type_ids(ids).tolist()
-    words = len(text)
+    word_count = len(text)
     if chosen_method == "wrapped":
-        return _moving_mtld(text + text, words, threshold, shortest)
+        return _moving_mtld(text + text, word_count, threshold, shortest)
     reversed_text = text[::-1]
     if chosen_method == "moving":
-        forward = _moving_mtld(text, words, threshold, shortest)
-        backward = _moving_mtld(reversed_text, words, threshold, shortest)
+        forward = _moving_mtld(text, word_count, threshold, shortest)
+        backward = _moving_mtld(reversed_text, word_count, threshold, shortest)
     else:
         forward = _sequential_mtld(text, threshold, shortest)
         backward = _sequential_mtld(reversed_text, threshold, shortest)
     return (forward + backward) / 2.0
 
 
-def _sequential_mtld(text: list[int], threshold: float, shortest: int) -> float:
-    """Return the words a factor, with one stretch after another.
+def _sequential_mtld(text: list[int], threshold: float, min_length: int) -> float:
+    """Return the mean words of a stretch, with one stretch after another.
 
     The unfinished stretch at the end counts in part, at most as a whole one.
     """
-    factors = 0.0
-    size = 0
+    stretch_count = 0.0  # not whole: the last stretch counts in part
+    length = 0
     types: set[int] = set()
     for word in text:
         types.add(word)
-        size += 1
-        if size >= shortest and len(types) < threshold * size:
-            factors += 1.0
-            size = 0
+        length += 1
+        if length >= min_length and len(types) < threshold * length:
+            stretch_count += 1.0
+            length = 0
             types = set()
-    if size:
-        ratio = len(types) / size
-        factors += min((1.0 - ratio) / (1.0 - threshold), 1.0)
-    return len(text) / factors if factors > 0 else _UNKNOWN
+    if length:
+        ratio = len(types) / length
+        stretch_count += min((1.0 - ratio) / (1.0 - threshold), 1.0)
+    return len(text) / stretch_count if stretch_count > 0 else _UNKNOWN
 
 
 def _moving_mtld(
-    text: list[int], starts: int, threshold: float, shortest: int
+    text: list[int], start_count: int, threshold: float, min_length: int
 ) -> float:
-    """Return the mean length of the stretches that start at the first words and end.
+    """Return the mean words of a stretch, with a stretch from each starting word.
 
-    A stretch starts at each of the first `starts` words.
+    The first `start_count` words are starting words. Stretches that do not end are left
+    out.
     """
-    words = 0
-    stretches = 0
-    for start in range(starts):
-        size = _length_of_stretch(text, start, threshold, shortest)
-        if size is not None:
-            words += size
-            stretches += 1
-    return words / stretches if stretches else _UNKNOWN
+    total_length = 0
+    stretch_count = 0
+    for start in range(start_count):
+        length = _length_of_stretch(text, start, threshold, min_length)
+        if length is not None:
+            total_length += length
+            stretch_count += 1
+    return total_length / stretch_count if stretch_count else _UNKNOWN
 
 
 def _length_of_stretch(
-    text: list[int], start: int, threshold: float, shortest: int
+    text: list[int], start: int, threshold: float, min_length: int
 ) -> int | None:
-    """Return the words from `start` until the ratio is below the threshold, or None."""
+    """Return the words of the stretch that begins at `start`; None if it does not end.
+
+    A stretch ends when its type-token ratio falls below the threshold.
+    """
     types: set[int] = set()
     for position in range(start, len(text)):
         word = text[position]
         types.add(word)
-        size = position - start + 1
-        if size >= shortest and len(types) < threshold * size:
-            return size
+        length = position - start + 1
+        if length >= min_length and len(types) < threshold * length:
+            return length
     return None

@@ -166,10 +166,10 @@ def log_ratio_interval(
     0.543 3.77
     """
     chosen_method = check_option("method", method, ("exact", "normal"))
-    number_of_tests = check_amount(
+    test_count = check_amount(
         "tests", tests, "the number of words looked at", minimum=1.0
     )
-    tail = tail_share(confidence_level) / number_of_tests
+    tail = tail_share(confidence_level) / test_count
     counts = two_group_counts(a, b, c, d)
     with np.errstate(all="ignore"):
         if chosen_method == "exact":
@@ -219,8 +219,8 @@ def _normal_ends(
     variance = 1.0 / target_count - 1.0 / target_words
     variance = variance + 1.0 / reference_count
     variance = variance - 1.0 / reference_words
-    z = -special.ndtri(tail)
-    half_width = z * np.sqrt(variance)
+    normal_quantile = -special.ndtri(tail)
+    half_width = normal_quantile * np.sqrt(variance)
     low = (middle - half_width) / LOG_2
     high = (middle + half_width) / LOG_2
     both_occur = both_positive(target_count, reference_count)
@@ -236,8 +236,8 @@ def _log2_odds(successes: Floats, others: Floats, tail: float) -> Floats:
     """
     occurs = successes > 0
     known_successes = nan_unless(occurs, successes)
-    low, complement = beta_quantile(known_successes, others, tail)
-    odds = low / complement
+    quantile, complement = beta_quantile(known_successes, others, tail)
+    odds = quantile / complement
     log_odds = np.log2(odds)
     return as_floats(log_odds)
 
@@ -291,13 +291,13 @@ def conservative_log_ratio(
         a, b, c, d, confidence_level=confidence_level, tests=tests, method=method
     )
     is_negative = high < 0
-    nearer_if_negative = np.where(is_negative, high, 0.0)
+    nearer_end_if_negative = np.where(is_negative, high, 0.0)
     is_positive = low > 0
-    nearer = np.where(is_positive, low, nearer_if_negative)
-    low_is_known = ~np.isnan(low)
-    high_is_known = ~np.isnan(high)
-    is_known = low_is_known & high_is_known
-    value = nan_unless(is_known, nearer)
+    nearer_end = np.where(is_positive, low, nearer_end_if_negative)
+    is_low_known = ~np.isnan(low)
+    is_high_known = ~np.isnan(high)
+    is_known = is_low_known & is_high_known
+    value = nan_unless(is_known, nearer_end)
     return scalar_or_array(value)
 
 
@@ -383,9 +383,9 @@ def relative_risk(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Flo
     target_count, reference_count, target_words, reference_words = two_group_counts(
         a, b, c, d
     )
-    above = target_count * reference_words
-    below = reference_count * target_words
-    value = quotient(above, below)
+    numerator = target_count * reference_words
+    denominator = reference_count * target_words
+    value = quotient(numerator, denominator)
     return scalar_or_array(value)
 
 
@@ -431,9 +431,9 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
     )
     target_others = target_words - target_count
     reference_others = reference_words - reference_count
-    above = target_count * reference_others
-    below = reference_count * target_others
-    value = quotient(above, below)
+    numerator = target_count * reference_others
+    denominator = reference_count * target_others
+    value = quotient(numerator, denominator)
     return scalar_or_array(value)
 
 
@@ -484,15 +484,15 @@ def simple_maths(
     >>> print(np.round(simple_maths(35, 263, 112289776, 1559716979), 4))
     1.1224
     """
-    added = check_amount("k", k, "a rate")
-    unit = check_amount("per", per, "the words a rate refers to,", exclusive=True)
+    added_rate = check_amount("k", k, "a rate")
+    rate_words = check_amount("per", per, "the words a rate refers to,", exclusive=True)
     target_count, reference_count, target_words, reference_words = two_group_counts(
         a, b, c, d
     )
-    target_rate = unit * quotient(target_count, target_words)
-    reference_rate = unit * quotient(reference_count, reference_words)
-    raised_target_rate = target_rate + added
-    raised_reference_rate = reference_rate + added
+    target_rate = rate_words * quotient(target_count, target_words)
+    reference_rate = rate_words * quotient(reference_count, reference_words)
+    raised_target_rate = target_rate + added_rate
+    raised_reference_rate = reference_rate + added_rate
     value = quotient(raised_target_rate, raised_reference_rate)
     return scalar_or_array(value)
 

@@ -56,10 +56,12 @@ def scalar_or_array(values: Floats) -> Floats:
     return array[()]
 
 
-def scalars_or_arrays(first: Floats, second: Floats) -> tuple[Floats, Floats]:
-    """Return what :func:`scalar_or_array` does, of two results such as low and high."""
-    first_value = scalar_or_array(first)
-    second_value = scalar_or_array(second)
+def scalars_or_arrays(
+    first_result: Floats, second_result: Floats
+) -> tuple[Floats, Floats]:
+    """Return two results, such as low and high, each by :func:`scalar_or_array`."""
+    first_value = scalar_or_array(first_result)
+    second_value = scalar_or_array(second_result)
     return first_value, second_value
 
 
@@ -78,10 +80,10 @@ def last_axis_total(values: NDArray[Any]) -> Any:
     return values.sum(axis=-1, keepdims=True)
 
 
-def both_positive(first: Floats, second: Floats) -> NDArray[np.bool_]:
+def both_positive(first_values: Floats, second_values: Floats) -> NDArray[np.bool_]:
     """Return where both numbers are above 0, so that neither is NaN."""
-    first_is_positive = first > 0
-    second_is_positive = second > 0
+    first_is_positive = first_values > 0
+    second_is_positive = second_values > 0
     return first_is_positive & second_is_positive
 
 
@@ -92,22 +94,25 @@ def take_sign(values: Floats, difference: Floats) -> Floats:
     return signed_values + 0.0
 
 
-def nan_unless(known: NDArray[np.bool_], values: ArrayLike) -> Floats:
-    """Return `values`, with NaN where `known` is False."""
-    known_values = np.where(known, values, np.nan)
+def nan_unless(is_known: NDArray[np.bool_], values: ArrayLike) -> Floats:
+    """Return `values`, with NaN where `is_known` is False."""
+    known_values = np.where(is_known, values, np.nan)
     return as_floats(known_values)
 
 
 def _halves(x: Floats) -> tuple[Floats, Floats]:
     """Return two numbers of half the digits that add up to `x` (Veltkamp)."""
-    scaled = _SPLITTER * x
-    high = scaled - (scaled - x)
+    multiple = _SPLITTER * x
+    high = multiple - (multiple - x)
     low = x - high
     return high, low
 
 
 def _product(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Return ``x * y`` as a rounded value and its exact remainder (Dekker 1971)."""
+    """Return the rounded product ``x * y``, and what its rounding left out, exactly.
+
+    The method is that of Dekker (1971).
+    """
     value = x * y
     x_high, x_low = _halves(x)
     y_high, y_low = _halves(y)
@@ -132,10 +137,10 @@ def determinant(w: Floats, x: Floats, y: Floats, z: Floats) -> Floats:
     >>> determinant(*(np.float64(k) for k in (2**40 + 1, 2**40, 2**40, 2**40 - 1)))
     np.float64(-1.0)
     """
-    left, left_remainder = _product(w, z)
-    right, right_remainder = _product(x, y)
-    remainder = left_remainder - right_remainder
-    difference = left - right
+    first_product, first_remainder = _product(w, z)
+    second_product, second_remainder = _product(x, y)
+    remainder = first_remainder - second_remainder
+    difference = first_product - second_product
     difference = difference + remainder
     # `+ 0.0` turns a negative zero into zero.
     return difference + 0.0
@@ -151,19 +156,21 @@ def log2_quotient(w: Floats, z: Floats, x: Floats, y: Floats) -> Floats:
     -1.0
     """
     with np.errstate(all="ignore"):
-        below = x * y
+        denominator = x * y
         # How far the quotient is from 1, without cancellation.
         difference = determinant(w, x, y, z)
-        excess = difference / below
+        excess = difference / denominator
         is_near_one = np.abs(excess) < 0.5
         near_excess = np.where(is_near_one, excess, 0.0)
-        near = np.log1p(near_excess) / LOG_2
-        ratio = w * z / below
-        far = np.log2(ratio)
-        return np.where(is_near_one, near, far)
+        value_near_one = np.log1p(near_excess) / LOG_2
+        ratio = w * z / denominator
+        value_far_from_one = np.log2(ratio)
+        return np.where(is_near_one, value_near_one, value_far_from_one)
 
 
-def deviance(observed: Floats, expected: Floats, difference: Floats) -> Floats:
+def deviance(
+    observed_count: Floats, expected_count: Floats, difference: Floats
+) -> Floats:
     """Return ``O ln(O/E) - (O - E)``: half the part of G2 that one cell contributes.
 
     `difference` is O - E. The caller computes it, because a subtraction here would
@@ -172,7 +179,7 @@ def deviance(observed: Floats, expected: Floats, difference: Floats) -> Floats:
     by its series in ``v = (O - E)/(O + E)``, as in Loader's (2000) binomial deviance.
     """
     with np.errstate(all="ignore"):
-        total = observed + expected
+        total = observed_count + expected_count
         relative_difference = difference / total
         v = np.where(total > 0, relative_difference, 0.0)
         square = v * v
@@ -180,27 +187,27 @@ def deviance(observed: Floats, expected: Floats, difference: Floats) -> Floats:
         for coefficient in _SERIES:
             series = (series + coefficient) * square
         first_term = difference * v
-        further_terms = 2.0 * observed * v * series
-        near = first_term + further_terms
-        ratio = observed / expected
-        far = special.xlogy(observed, ratio) - difference
+        further_terms = 2.0 * observed_count * v * series
+        value_near_equal = first_term + further_terms
+        ratio = observed_count / expected_count
+        value_far_from_equal = special.xlogy(observed_count, ratio) - difference
         is_near = np.abs(v) < _NEAR_EQUAL
-        value = np.where(is_near, near, far)
+        value = np.where(is_near, value_near_equal, value_far_from_equal)
     value = np.maximum(value, 0.0)
     return as_floats(value)
 
 
-def quotient(above: ArrayLike, below: ArrayLike) -> Floats:
+def quotient(numerator: ArrayLike, denominator: ArrayLike) -> Floats:
     """Return ``above / below`` without a warning.
 
-    The result is infinite where only `below` is 0, and NaN where both are 0.
+    The result is infinite where only `denominator` is 0, and NaN where both are 0.
     """
     with np.errstate(all="ignore"):
-        value = np.true_divide(above, below)
+        value = np.true_divide(numerator, denominator)
     return as_floats(value)
 
 
-def quotient_or_zero(above: Floats, below: Floats) -> Floats:
-    """Return ``above / below``, and 0 where `below` is 0."""
-    zeros = np.zeros_like(above)
-    return np.divide(above, below, out=zeros, where=below > 0)
+def quotient_or_zero(numerator: Floats, denominator: Floats) -> Floats:
+    """Return ``above / below``, and 0 where `denominator` is 0."""
+    zeros = np.zeros_like(numerator)
+    return np.divide(numerator, denominator, out=zeros, where=denominator > 0)

@@ -28,29 +28,33 @@ _BISECTIONS = 80
 
 
 def beta_quantile(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
-    """Return the quantile at `tail` of Beta(a, b), and 1 less it.
+    """Return a quantile of the beta distribution, and 1 less the quantile.
 
-    Neither of them is computed by a subtraction. scipy's inverse can be far off: in
-    1.17 that of Beta(1000, 135511509) at 0.025 is twice the mean. So we compute the
-    probability below each value, and find the quantile by bisection where that is not
-    `tail`.
+    `a` and `b` are the shapes of the distribution, and `tail` is the probability below
+    the quantile. Neither result is computed by a subtraction.
+
+    The inverse function of scipy can be far off: in scipy 1.17 that of
+    Beta(1000, 135511509) at 0.025 is twice the mean. So we compute the probability
+    below each quantile. Where it is not `tail` we find the quantile by bisection.
     """
-    first_shape, second_shape = np.broadcast_arrays(a, b)
-    shape = first_shape.shape
-    a = np.ravel(first_shape)
-    b = np.ravel(second_shape)
+    a, b = np.broadcast_arrays(a, b)
+    result_shape = a.shape
+    a = np.ravel(a)
+    b = np.ravel(b)
     with np.errstate(all="ignore"):
         quantile = special.betaincinv(a, b, tail)
         complement = special.betainccinv(b, a, tail)
         quantile_error = np.abs(special.betainc(a, b, quantile) / tail - 1.0)
         complement_error = np.abs(special.betaincc(b, a, complement) / tail - 1.0)
-        is_off = np.maximum(quantile_error, complement_error) > _TOLERANCE
+        is_wrong = np.maximum(quantile_error, complement_error) > _TOLERANCE
         is_undefined = np.isnan(quantile_error + complement_error)
-        is_off |= is_undefined & ~np.isnan(a + b)
-        off = np.flatnonzero(is_off)
-        if off.size:
-            quantile[off], complement[off] = _bisect_log_odds(a[off], b[off], tail)
-    return quantile.reshape(shape), complement.reshape(shape)
+        is_wrong |= is_undefined & ~np.isnan(a + b)
+        wrong_index = np.flatnonzero(is_wrong)
+        if wrong_index.size:
+            quantile[wrong_index], complement[wrong_index] = _bisect_log_odds(
+                a[wrong_index], b[wrong_index], tail
+            )
+    return quantile.reshape(result_shape), complement.reshape(result_shape)
 
 
 def _bisect_log_odds(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
@@ -128,19 +132,19 @@ def garwood(
     [0.     1.6235] [ 3.6889 11.6683]
     """
     tail = tail_share(confidence_level)
-    k, size = broadcast_named(
+    occurrences, exposure_size = broadcast_named(
         count=check_counts("count", count), exposure=check_counts("exposure", exposure)
     )
     # `k` itself where it is not above 0: 0, or NaN where it is unknown.
-    occurs = k > 0
-    low_shape = np.where(occurs, k, 1.0)
-    low_count = special.gammaincinv(low_shape, tail)
-    low_count = np.where(occurs, low_count, k)
-    high_shape = k + 1.0
-    high_count = special.gammainccinv(high_shape, tail)
-    low = quotient(low_count, size)
-    high = quotient(high_count, size)
-    has_exposure = size > 0
+    occurs = occurrences > 0
+    low_shape = np.where(occurs, occurrences, 1.0)
+    lowest_count = special.gammaincinv(low_shape, tail)
+    lowest_count = np.where(occurs, lowest_count, occurrences)
+    high_shape = occurrences + 1.0
+    highest_count = special.gammainccinv(high_shape, tail)
+    low = quotient(lowest_count, exposure_size)
+    high = quotient(highest_count, exposure_size)
+    has_exposure = exposure_size > 0
     low = nan_unless(has_exposure, low)
     high = nan_unless(has_exposure, high)
     return scalars_or_arrays(low, high)

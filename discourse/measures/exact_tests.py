@@ -106,38 +106,38 @@ def chi2_tail(
             f"df of {np.nanmin(degrees_of_freedom):g} came; degrees of freedom above 0 "
             "were expected, 1 for two groups."
         )
-    given = check_numbers("statistic", statistic, infinite=True)
-    x, degrees_of_freedom = broadcast_named(
-        statistic=np.abs(given), df=degrees_of_freedom
+    signed_statistic = check_numbers("statistic", statistic, infinite=True)
+    absolute_statistic, degrees_of_freedom = broadcast_named(
+        statistic=np.abs(signed_statistic), df=degrees_of_freedom
     )
-    p = as_floats(special.chdtrc(degrees_of_freedom, x))
+    p_value = as_floats(special.chdtrc(degrees_of_freedom, absolute_statistic))
     if not log:
-        value = np.maximum(p, SMALLEST_REPORTED_P)
+        value = np.maximum(p_value, SMALLEST_REPORTED_P)
         return scalar_or_array(value)
     with np.errstate(divide="ignore"):
-        log_p = np.log(p)
-    is_tiny = (p < _SMALLEST_EXACT_P) & np.isfinite(x)
-    # Harmless arguments where p is not tiny.
-    tiny_shape = np.where(is_tiny, degrees_of_freedom / 2, 1.0)
-    tiny_x = np.where(is_tiny, x / 2, 700.0)
-    tiny_log_p = _log_upper_gamma(tiny_shape, tiny_x)
+        log_p = np.log(p_value)
+    is_tiny = (p_value < _SMALLEST_EXACT_P) & np.isfinite(absolute_statistic)
+    # Where p is not tiny the result is not used; any x far above s is safe there.
+    half_degrees = np.where(is_tiny, degrees_of_freedom / 2, 1.0)
+    tiny_half_statistic = np.where(is_tiny, absolute_statistic / 2, 700.0)
+    tiny_log_p = _log_upper_gamma(half_degrees, tiny_half_statistic)
     value = np.where(is_tiny, tiny_log_p, log_p)
     return scalar_or_array(value)
 
 
 def _log_upper_gamma(s: Floats, x: Floats) -> Floats:
-    """Return ln Q(s, x) for x well above s.
+    """Return ln Q(s, x), the log of the upper gamma tail, for x well above s.
 
     The continued fraction is evaluated from its last term to its first.
     """
     fraction = np.zeros_like(x)
     for j in range(_FRACTION_TERMS, 0, -1):
-        below = x + 2 * j + 1 - s - fraction
-        fraction = j * (j - s) / below
-    log_below = np.log(x + 1.0 - s - fraction)
+        denominator = x + 2 * j + 1 - s - fraction
+        fraction = j * (j - s) / denominator
+    log_denominator = np.log(x + 1.0 - s - fraction)
     log_power = s * np.log(x)
     value = -x + log_power - special.gammaln(s)
-    return as_floats(value - log_below)
+    return as_floats(value - log_denominator)
 
 
 def fisher_exact(
@@ -199,16 +199,16 @@ def fisher_exact(
         check_counts(name, values, integral=True)
     shape = counts[0].shape
     is_unknown = np.isnan(counts[0] + counts[1] + counts[2] + counts[3])
-    known = ~is_unknown.ravel()
-    tables = _Tables(*(values.ravel()[known] for values in counts))
+    is_known = ~is_unknown.ravel()
+    tables = _Tables(*(values.ravel()[is_known] for values in counts))
     if side == "less":
         log_p = _log_upper_tail(tables.exchange_groups())
     elif side == "greater":
         log_p = _log_upper_tail(tables)
     else:
         log_p = _log_two_sided(tables)
-    result = np.full(known.shape, np.nan)
-    result[known] = np.minimum(log_p, 0.0) + 0.0
+    result = np.full(is_known.shape, np.nan)
+    result[is_known] = np.minimum(log_p, 0.0) + 0.0
     if not log:
         result = np.maximum(np.exp(result), SMALLEST_REPORTED_P)
     value = result.reshape(shape)
@@ -217,29 +217,29 @@ def fisher_exact(
 
 @dataclass(frozen=True, eq=False)
 class _Tables:
-    """Many tables of counts: `a` among `c` words of the target, `b` among `d` others."""
+    """Many tables: `a` among `c` words of the target, `b` among `d` of the reference."""
 
     a: Floats
     b: Floats
     c: Floats
     d: Floats
 
-    def word(self) -> Floats:
+    def word_count(self) -> Floats:
         """Return the occurrences of the word in both groups."""
         return self.a + self.b
 
-    def smallest(self) -> Floats:
+    def smallest_target_count(self) -> Floats:
         """Return the smallest `a` that is possible with these margins."""
-        surplus = self.word() - self.d
+        surplus = self.word_count() - self.d
         return np.maximum(surplus, 0.0)
 
     def is_above_mean(self) -> NDArray[np.bool_]:
         """Return where `a` is at or above its expectation."""
         total = self.c + self.d
-        return self.a * total >= self.c * self.word()
+        return self.a * total >= self.c * self.word_count()
 
     def select(self, rows: NDArray[Any]) -> _Tables:
-        """Return some tables, by a mask or by their numbers."""
+        """Return the tables of some rows, given by a mask or by their numbers."""
         return _Tables(
             a=self.a[rows],
             b=self.b[rows],
@@ -248,7 +248,7 @@ class _Tables:
         )
 
     def exchange_groups(self, where: NDArray[np.bool_] | bool = True) -> _Tables:
-        """Return the tables with target and reference exchanged in some of them."""
+        """Return the tables, with target and reference exchanged `where` it is true."""
         return _Tables(
             a=np.where(where, self.b, self.a),
             b=np.where(where, self.a, self.b),
@@ -257,47 +257,48 @@ class _Tables:
         )
 
     def with_target_count(self, a: Floats) -> _Tables:
-        """Return tables with the same margins and another `a`."""
-        b = self.word() - a
+        """Return tables with the same totals of words and groups, and another `a`."""
+        b = self.word_count() - a
         return _Tables(a=a, b=b, c=self.c, d=self.d)
 
 
 def _stirling_remainder(n: Floats) -> Floats:
     """Return ``ln n! - (n ln n - n)``, which stays small however large n is."""
-    small = np.minimum(n, _STIRLING_FROM)
-    log_factorial = special.gammaln(small + 1.0)
-    exact = log_factorial - special.xlogy(small, small)
-    exact = exact + small
-    large = np.maximum(n, _STIRLING_FROM)
+    small_n = np.minimum(n, _STIRLING_FROM)
+    log_factorial = special.gammaln(small_n + 1.0)
+    exact = log_factorial - special.xlogy(small_n, small_n)
+    exact = exact + small_n
+    large_n = np.maximum(n, _STIRLING_FROM)
     # 1/(12 m) - 1/(360 m^3) + 1/(1260 m^5) - 1/(1680 m^7) + 1/(1188 m^9)
-    inverse_square = 1.0 / (large * large)
+    inverse_square = 1.0 / (large_n * large_n)
     series = 1 / 1680 - inverse_square / 1188
     series = 1 / 1260 - inverse_square * series
     series = 1 / 360 - inverse_square * series
     series = 1 / 12 - inverse_square * series
-    half_log = 0.5 * np.log(2.0 * np.pi * large)
-    approximate = half_log + series / large
+    half_log = 0.5 * np.log(2.0 * np.pi * large_n)
+    approximate = half_log + series / large_n
     return np.where(n < _STIRLING_FROM, exact, approximate)
 
 
-def _sum_of_remainders(first: Floats, *further: Floats) -> Floats:
-    total = _stirling_remainder(first)
-    for numbers in further:
+def _sum_of_remainders(first_numbers: Floats, *further_numbers: Floats) -> Floats:
+    """Return the sum of the Stirling remainders of several arrays of numbers."""
+    total = _stirling_remainder(first_numbers)
+    for numbers in further_numbers:
         total = total + _stirling_remainder(numbers)
     return total
 
 
 def _log_probability(tables: _Tables) -> Floats:
-    """Return ln of the hypergeometric probability of the table, its margins given."""
+    """Return ln of the hypergeometric probability of each table, its margins given."""
     a = tables.a
     b = tables.b
     c = tables.c
     d = tables.d
-    word = tables.word()
+    word_count = tables.word_count()
     total = c + d
-    others = total - word
+    other_words = total - word_count
     cells = _sum_of_remainders(a, b, c - a, d - b)
-    margins = _sum_of_remainders(c, d, word, others)
+    margins = _sum_of_remainders(c, d, word_count, other_words)
     margins = margins - _stirling_remainder(total)
     statistic = np.where(total > 0, g2(a, b, c, d), 0.0)
     return margins - cells - statistic / 2.0
@@ -309,45 +310,49 @@ def _log_tail_above_mean(tables: _Tables) -> Floats:
     There each further term is smaller than the last, so the sum is of ratios to the
     first term.
     """
-    k = tables.a.copy()
-    total = np.ones_like(k)
-    term = np.ones_like(k)
-    live = np.arange(k.size)  # tables whose sum still changes
-    width = _FIRST_TERMS
-    while live.size:
-        width = max(1, min(width, _CELLS // live.size))
-        value = k[live, None] + np.arange(width)
-        ratio = _ratios_of_terms(tables.select(live), value)
-        terms = term[live, None] * np.cumprod(ratio, axis=1)
+    first_counts = tables.a.copy()  # the counts with which the next step begins
+    total = np.ones_like(first_counts)
+    term = np.ones_like(first_counts)
+    open_tables = np.arange(first_counts.size)  # tables whose sum still changes
+    step_terms = _FIRST_TERMS
+    while open_tables.size:
+        step_terms = max(1, min(step_terms, _CELLS // open_tables.size))
+        next_counts = first_counts[open_tables, None] + np.arange(step_terms)
+        ratio = _ratios_of_terms(tables.select(open_tables), next_counts)
+        terms = term[open_tables, None] * np.cumprod(ratio, axis=1)
         last_term = terms[:, -1]
-        total[live] += terms.sum(axis=1)
-        term[live] = last_term
-        k[live] += width
+        total[open_tables] += terms.sum(axis=1)
+        term[open_tables] = last_term
+        first_counts[open_tables] += step_terms
         # What is left is at most a geometric series with the last ratio.
         last_ratio = np.minimum(ratio[:, -1], 1.0)
         remainder = last_term * last_ratio
-        negligible = _NEGLIGIBLE * total[live] * (1.0 - last_ratio)
-        live = live[remainder > negligible]
-        width *= 2
+        negligible = _NEGLIGIBLE * total[open_tables] * (1.0 - last_ratio)
+        open_tables = open_tables[remainder > negligible]
+        # The longer a tail is, the more terms are summed in one step.
+        step_terms *= 2
     return _log_probability(tables) + np.log(total)
 
 
-def _ratios_of_terms(tables: _Tables, value: Floats) -> Floats:
-    """Return P(A = value + 1) divided by P(A = value), one row a table."""
+def _ratios_of_terms(tables: _Tables, counts: Floats) -> Floats:
+    """Return P(A = count + 1) / P(A = count) for `counts`, one row for each table.
+
+    A count beyond what the margins allow has the ratio 0.
+    """
     spare = tables.d - tables.a - tables.b
-    free_of_target = tables.c[:, None] - value
+    free_of_target = tables.c[:, None] - counts
     free_of_target = np.maximum(free_of_target, 0.0)
-    free_of_word = tables.word()[:, None] - value
+    free_of_word = tables.word_count()[:, None] - counts
     free_of_word = np.maximum(free_of_word, 0.0)
-    free_elsewhere = spare[:, None] + value + 1.0
+    free_elsewhere = spare[:, None] + counts + 1.0
     free_elsewhere = np.maximum(free_elsewhere, 1.0)
     numerator = free_of_target * free_of_word
-    denominator = (value + 1.0) * free_elsewhere
+    denominator = (counts + 1.0) * free_elsewhere
     return numerator / denominator
 
 
 def _log_upper_tail(tables: _Tables) -> Floats:
-    """Return ln P(A >= a)."""
+    """Return ln P(A >= a): that the target has `a` occurrences or more by chance."""
     is_above = tables.is_above_mean()
     is_below = ~is_above
     value = np.empty_like(tables.a)
@@ -365,9 +370,10 @@ def _log_tail_below_mean(tables: _Tables) -> Floats:
     is_smallest = (tables.a < 1) | (tables.b + 1 > tables.d)
     next_a = np.where(is_smallest, 0.0, tables.a - 1)
     next_b = np.where(is_smallest, 0.0, tables.b + 1)
-    below = _Tables(a=next_b, b=next_a, c=tables.d, d=tables.c)
-    log_other_tail = _log_tail_above_mean(below)
+    tables_below = _Tables(a=next_b, b=next_a, c=tables.d, d=tables.c)
+    log_other_tail = _log_tail_above_mean(tables_below)
     log_other_tail = np.minimum(log_other_tail, _LARGEST_LOG_TAIL)
+    # Any number below 0 serves there: the result is not used.
     log_other_tail = np.where(is_smallest, -1.0, log_other_tail)
     other_tail = np.exp(log_other_tail)
     log_tail = np.log1p(-other_tail)
@@ -380,7 +386,7 @@ def _log_two_sided(tables: _Tables) -> Floats:
     is_below = ~tables.is_above_mean()
     tables = tables.exchange_groups(is_below)
     opposite = _largest_opposite(tables)
-    has_opposite = opposite >= tables.smallest()
+    has_opposite = opposite >= tables.smallest_target_count()
     opposite_tables = tables.with_target_count(opposite)
     opposite_tables = opposite_tables.exchange_groups()
     log_other_tail = np.full_like(opposite, -np.inf)
@@ -397,20 +403,22 @@ def _largest_opposite(tables: _Tables) -> Floats:
     It is found by bisection. The smallest possible value less 1 says that there is
     none.
     """
-    word = tables.word()
-    bound = _log_probability(tables) + _TIE
-    smallest = tables.smallest()
-    mode = (word + 1.0) * (tables.c + 1.0)
-    mode = np.floor(mode / (tables.c + tables.d + 2.0))
-    low = smallest - 1.0
+    word_count = tables.word_count()
+    log_limit = _log_probability(tables) + _TIE
+    smallest_count = tables.smallest_target_count()
+    # The most probable count of a hypergeometric distribution.
+    mode_numerator = (word_count + 1.0) * (tables.c + 1.0)
+    mode = np.floor(mode_numerator / (tables.c + tables.d + 2.0))
+    # Below `low` all tables fit, and from `high` up none does.
+    low = smallest_count - 1.0
     high = np.minimum(mode, tables.a) + 1.0
     while np.any(high - low > 1):
         is_open = high - low > 1
         middle = np.floor((low + high) / 2.0)
-        found = np.maximum(low, smallest)
-        middle = np.where(is_open, middle, found)
+        settled_counts = np.maximum(low, smallest_count)
+        middle = np.where(is_open, middle, settled_counts)
         middle_tables = tables.with_target_count(middle)
-        fits = _log_probability(middle_tables) <= bound
+        fits = _log_probability(middle_tables) <= log_limit
         low = np.where(is_open & fits, middle, low)
         high = np.where(is_open & ~fits, middle, high)
     return low

@@ -121,26 +121,28 @@ def g2(
     target_count, reference_count, target_words, reference_words = two_group_counts(
         a, b, c, d
     )
-    total = target_words + reference_words
-    word = target_count + reference_count
+    total_words = target_words + reference_words
+    word_count = target_count + reference_count
     # Observed less expected count: the same in all cells but for its sign.
     difference = determinant(
         target_count, reference_count, target_words, reference_words
     )
-    difference = quotient(difference, total)
-    target_expected = quotient(target_words * word, total)
-    reference_expected = quotient(reference_words * word, total)
+    difference = quotient(difference, total_words)
+    target_expected = quotient(target_words * word_count, total_words)
+    reference_expected = quotient(reference_words * word_count, total_words)
     value = deviance(target_count, target_expected, difference)
     value = value + deviance(reference_count, reference_expected, -difference)
     if terms == 4:
-        others = total - word
-        target_expected = quotient(target_words * others, total)
-        reference_expected = quotient(reference_words * others, total)
+        other_words = total_words - word_count
         target_others = target_words - target_count
         reference_others = reference_words - reference_count
-        value = value + deviance(target_others, target_expected, -difference)
-        value = value + deviance(reference_others, reference_expected, difference)
-    value = nan_unless(total > 0, 2.0 * value)
+        target_others_expected = quotient(target_words * other_words, total_words)
+        reference_others_expected = quotient(reference_words * other_words, total_words)
+        value = value + deviance(target_others, target_others_expected, -difference)
+        value = value + deviance(
+            reference_others, reference_others_expected, difference
+        )
+    value = nan_unless(total_words > 0, 2.0 * value)
     if signed:
         value = take_sign(value, difference)
     return scalar_or_array(value)
@@ -200,19 +202,19 @@ def chi_squared(
     target_count, reference_count, target_words, reference_words = two_group_counts(
         a, b, c, d
     )
-    total = target_words + reference_words
-    word = target_count + reference_count
-    others = total - word
+    total_words = target_words + reference_words
+    word_count = target_count + reference_count
+    other_words = total_words - word_count
     difference = determinant(
         target_count, reference_count, target_words, reference_words
     )
     distance = np.abs(difference)
     if yates:
-        distance = np.maximum(distance - total / 2.0, 0.0)
-    margins = target_words * reference_words * word * others
-    value = quotient(total * distance * distance, margins)
+        distance = np.maximum(distance - total_words / 2.0, 0.0)
+    margins = target_words * reference_words * word_count * other_words
+    value = quotient(total_words * distance * distance, margins)
     value = np.where(margins == 0, 0.0, value)
-    value = nan_unless(total > 0, value)
+    value = nan_unless(total_words > 0, value)
     if signed:
         value = take_sign(value, difference)
     return scalar_or_array(value)
@@ -258,10 +260,10 @@ def bic(statistic: ArrayLike, n: ArrayLike, *, df: float = 1.0) -> Floats:
     10.27
     """
     degrees_of_freedom = check_amount("df", df, "degrees of freedom", exclusive=True)
-    value, words = broadcast_named(
+    value, word_counts = broadcast_named(
         statistic=check_numbers("statistic", statistic), n=check_counts("n", n)
     )
-    known_words = nan_unless(words > 0, words)
+    known_words = nan_unless(word_counts > 0, word_counts)
     log_words = np.log(known_words)
     penalty = degrees_of_freedom * log_words
     value = np.abs(value) - penalty
@@ -311,17 +313,17 @@ def ell(
     target_count, reference_count, target_words, reference_words = two_group_counts(
         a, b, c, d
     )
-    total = target_words + reference_words
-    word = target_count + reference_count
+    total_words = target_words + reference_words
+    word_count = target_count + reference_count
     smaller_group = np.minimum(target_words, reference_words)
-    product = smaller_group * word
-    smaller_expected = quotient(product, total)
+    product = smaller_group * word_count
+    smaller_expected = quotient(product, total_words)
     is_defined = smaller_expected > 1.0
     # Any number above 1 where the logarithm is not used.
     usable_expected = np.where(is_defined, smaller_expected, 2.0)
     log_expected = np.log(usable_expected)
     with np.errstate(all="ignore"):
-        largest_statistic = total * log_expected
+        largest_statistic = total_words * log_expected
         value = statistic / largest_statistic
     value = nan_unless(is_defined, value)
     return scalar_or_array(value)
@@ -444,20 +446,24 @@ def weighted_log_odds(
     )
     pseudo_count = check_counts("prior", prior)
     pseudo_total = _pseudo_total(target_count, pseudo_count, prior_total)
-    target_sum = target_count + pseudo_count
-    reference_sum = reference_count + pseudo_count
+    smoothed_target_count = target_count + pseudo_count
+    smoothed_reference_count = reference_count + pseudo_count
     other_pseudo_counts = pseudo_total - pseudo_count
     target_others = target_words - target_count + other_pseudo_counts
     target_others = np.maximum(target_others, 0.0)
     reference_others = reference_words - reference_count + other_pseudo_counts
     reference_others = np.maximum(reference_others, 0.0)
-    is_known = both_positive(target_sum, reference_sum)
+    is_known = both_positive(smoothed_target_count, smoothed_reference_count)
     with np.errstate(all="ignore"):
         log2_odds_ratio = log2_quotient(
-            target_sum, reference_others, reference_sum, target_others
+            smoothed_target_count,
+            reference_others,
+            smoothed_reference_count,
+            target_others,
         )
-        delta = nan_unless(is_known, np.log(2.0) * log2_odds_ratio)
-        variance = 1.0 / target_sum + 1.0 / reference_sum
+        log_odds_ratio = np.log(2.0) * log2_odds_ratio
+        delta = nan_unless(is_known, log_odds_ratio)
+        variance = 1.0 / smoothed_target_count + 1.0 / smoothed_reference_count
         zeta = delta / np.sqrt(variance)
     return scalars_or_arrays(delta, zeta)
 
@@ -465,19 +471,24 @@ def weighted_log_odds(
 def _pseudo_total(
     counts: Floats, pseudo_count: Floats, prior_total: float | None
 ) -> Floats:
-    """Return the sum of the pseudo-counts; one below the given ones is refused."""
-    _, full = broadcast_named(a=counts, prior=pseudo_count)
-    given_total = full.sum(axis=-1, keepdims=full.ndim > 0)
+    """Return `prior_total`, or without it the sum of the pseudo-counts that are given.
+
+    A total that is smaller than this sum is refused.
+    """
+    _, pseudo_count_of_word = broadcast_named(a=counts, prior=pseudo_count)
+    given_total = pseudo_count_of_word.sum(
+        axis=-1, keepdims=pseudo_count_of_word.ndim > 0
+    )
     if prior_total is None:
         return as_floats(given_total)
-    total = check_amount("prior_total", prior_total, "pseudo-counts in all,")
-    if np.any(given_total * (1.0 - _ROUNDING) > total):
+    checked_total = check_amount("prior_total", prior_total, "pseudo-counts in all,")
+    if np.any(given_total * (1.0 - _ROUNDING) > checked_total):
         raise OptionError(
             f"prior_total={prior_total!r} came, but the priors given add up to "
             f"{given_total.max():g}; give the sum over the whole vocabulary, of which "
             "these are a part."
         )
-    return as_floats(total)
+    return as_floats(checked_total)
 
 
 def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
@@ -524,9 +535,9 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
             f"a table of {cells.ndim} axes came; groups in rows and terms in columns "
             "were expected."
         )
-    mean_words = cells.sum() / max(cells.shape[0], 1)
+    mean_words_of_group = cells.sum() / max(cells.shape[0], 1)
     term_count = cells.sum(axis=0)
-    inverse_frequency = np.log1p(quotient(mean_words, term_count))
+    inverse_frequency = np.log1p(quotient(mean_words_of_group, term_count))
     term_frequency = cells
     if share:
         term_frequency = quotient(cells, cells.sum(axis=1, keepdims=True))

@@ -54,7 +54,7 @@ def text_dispersion_keyness(
     Returns
     -------
     ndarray of float, or what `measure` returns
-        In the unit of the measure, one value a word; NaN where a count is NaN.
+        In the unit of the measure, one value for each word; NaN where a count is NaN.
 
     Notes
     -----
@@ -90,10 +90,10 @@ def text_dispersion_keyness(
     target_group = _document_frequency("target", target)
     reference_group = _document_frequency("reference", reference)
     return measure(
-        target_group.with_word,
-        reference_group.with_word,
-        target_group.documents,
-        reference_group.documents,
+        target_group.documents_with_word,
+        reference_group.documents_with_word,
+        target_group.document_count,
+        reference_group.document_count,
     )
 
 
@@ -101,12 +101,12 @@ def text_dispersion_keyness(
 class _DocumentFrequency:
     """In how many documents each word occurs, and how many documents there are."""
 
-    with_word: Floats
-    documents: Floats
+    documents_with_word: Floats
+    document_count: Floats
 
 
 def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFrequency:
-    """Count the documents that have each word, from checked counts."""
+    """Return in how many documents each word occurs; `name` is used in messages."""
     if issparse(values):
         return _sparse_document_frequency(name, values)
     counts = check_counts(name, values)
@@ -115,31 +115,32 @@ def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFr
             f"{name} came as one number; the counts in all documents were expected "
             "(last axis)."
         )
-    with_word = last_axis_sum(_occurs(counts))
+    with_word = last_axis_sum(_mark_occurrences(counts))
     return _DocumentFrequency(
-        with_word=as_floats(with_word),
-        documents=np.asarray(float(counts.shape[-1])),
+        documents_with_word=as_floats(with_word),
+        document_count=np.asarray(float(counts.shape[-1])),
     )
 
 
 def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
-    """Count the documents that have each word, from a sparse array."""
+    """Return in how many documents each word of a sparse array occurs."""
+    # A copy, since the array of the caller must stay as it is.
     table = csr_array(values, copy=True)
     table.sum_duplicates()
-    words, documents = table.shape
+    word_count, document_count = table.shape
     counts = check_counts(name, table.data)
-    occurs = _occurs(counts)
+    occurs = _mark_occurrences(counts)
     documents_of_word = np.diff(table.indptr)
-    word = np.arange(words)
-    row = np.repeat(word, documents_of_word)
-    with_word = np.bincount(row, occurs, minlength=words)
+    word_number = np.arange(word_count)
+    row = np.repeat(word_number, documents_of_word)
+    with_word = np.bincount(row, occurs, minlength=word_count)
     return _DocumentFrequency(
-        with_word=as_floats(with_word),
-        documents=np.asarray(float(documents)),
+        documents_with_word=as_floats(with_word),
+        document_count=np.asarray(float(document_count)),
     )
 
 
-def _occurs(counts: Floats) -> Floats:
+def _mark_occurrences(counts: Floats) -> Floats:
     """Return 1 where the word occurs, 0 where not, NaN where the count is NaN."""
     occurs = counts > 0
     is_known = ~np.isnan(counts)
@@ -202,8 +203,8 @@ def kld_keyness(
         terms=2,
         signed=signed,
     )
-    word = target_count + reference_count
-    value = quotient(statistic, 2.0 * np.log(2.0) * word)
+    word_count = target_count + reference_count
+    value = quotient(statistic, 2.0 * np.log(2.0) * word_count)
     has_words = both_positive(target_words, reference_words)
     value = nan_unless(has_words, value)
     return scalar_or_array(value)

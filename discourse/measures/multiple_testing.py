@@ -41,6 +41,7 @@ _MOST_ARRANGEMENTS = 1e300
 
 
 def _check_p_values(p: ArrayLike) -> Floats:
+    """Return the p-values as an array, or refuse numbers outside 0 to 1."""
     values = check_numbers("p", p)
     is_outside = (values < 0) | (values > 1)
     if np.any(is_outside):
@@ -54,35 +55,38 @@ def _check_p_values(p: ArrayLike) -> Floats:
 def _adjust(p: ArrayLike, adjust_ordered: Callable[[Floats], Floats]) -> Floats:
     """Return adjusted p-values in the shape of `p`, with NaN where it is NaN.
 
-    `adjust_ordered` gets the known p-values, the smallest first.
+    `adjust_ordered` receives the p-values that are not NaN, the smallest first, and
+    returns the adjusted ones in the same order. Those above 1 become 1.
     """
     values = _check_p_values(p)
     is_known = ~np.isnan(values)
-    known = values[is_known]
-    order = np.argsort(known, kind="stable")
-    ordered = adjust_ordered(known[order])
-    adjusted = np.empty_like(known)
-    adjusted[order] = np.minimum(ordered, 1.0)
+    known_values = values[is_known]
+    order = np.argsort(known_values, kind="stable")
+    adjusted_in_order = adjust_ordered(known_values[order])
+    adjusted_values = np.empty_like(known_values)
+    adjusted_values[order] = np.minimum(adjusted_in_order, 1.0)
     result = np.full(values.shape, np.nan)
-    result[is_known] = adjusted
+    result[is_known] = adjusted_values
     return scalar_or_array(result)
 
 
-def _benjamini_hochberg_of_ordered(ordered: Floats) -> Floats:
-    tests = ordered.size
-    rank = np.arange(1.0, tests + 1.0)
-    scaled = ordered * (tests / rank)
+def _benjamini_hochberg_of_ordered(sorted_p: Floats) -> Floats:
+    """Return adjusted p-values, which may exceed 1; `sorted_p` rises."""
+    test_count = sorted_p.size
+    rank = np.arange(1.0, test_count + 1.0)
+    scaled_p = sorted_p * (test_count / rank)
     # The smallest value from each rank up.
-    last_first = scaled[::-1]
-    smallest = np.minimum.accumulate(last_first)
-    return smallest[::-1]
+    reversed_p = scaled_p[::-1]
+    smallest_from_rank = np.minimum.accumulate(reversed_p)
+    return smallest_from_rank[::-1]
 
 
-def _holm_of_ordered(ordered: Floats) -> Floats:
-    tests_left = np.arange(ordered.size, 0.0, -1.0)
-    scaled = ordered * tests_left
+def _holm_of_ordered(sorted_p: Floats) -> Floats:
+    """Return adjusted p-values, which may exceed 1; `sorted_p` rises."""
+    tests_left = np.arange(sorted_p.size, 0.0, -1.0)
+    scaled_p = sorted_p * tests_left
     # The largest value up to each rank.
-    return np.maximum.accumulate(scaled)
+    return np.maximum.accumulate(scaled_p)
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
@@ -211,22 +215,23 @@ def westfall_young(
     [0.25 0.75]
     """
     values = np.atleast_1d(check_numbers("observed", observed, infinite=True))
-    table = check_numbers("null", null, infinite=True)
-    is_table = values.ndim == 1 and table.ndim == 2
-    if not is_table or table.shape[1] != values.size or table.shape[0] == 0:
+    null_values = check_numbers("null", null, infinite=True)
+    is_table = values.ndim == 1 and null_values.ndim == 2
+    if not is_table or null_values.shape[1] != values.size or null_values.shape[0] == 0:
         raise OptionError(
-            f"observed of shape {values.shape}, null of {table.shape}: words, and rows "
+            f"observed of shape {values.shape}, null of {null_values.shape}: words, and rows "
             "of words, are needed."
         )
     observed_extremity = extremity(values, alternative)
-    null_extremity = extremity(table, alternative)
-    sortable = np.nan_to_num(observed_extremity, nan=-np.inf)
-    order = np.argsort(-sortable, kind="stable")
+    null_extremity = extremity(null_values, alternative)
+    extremity_to_sort = np.nan_to_num(observed_extremity, nan=-np.inf)
+    order = np.argsort(-extremity_to_sort, kind="stable")
     is_finite = np.isfinite(observed_extremity)
     scale = np.where(is_finite, np.abs(observed_extremity), 0.0)
-    bar = observed_extremity - _ROUNDING * scale
-    exceedances = count_exceedances(null_extremity, bar, order)
-    share = np.maximum(exceedances, 1.0) / table.shape[0]
+    lower_bound = observed_extremity - _ROUNDING * scale
+    exceedances = count_exceedances(null_extremity, lower_bound, order)
+    # The observed arrangement always counts, even if rounding hides it.
+    share = np.maximum(exceedances, 1.0) / null_values.shape[0]
     return step_down(observed_extremity, share, order)
 
 
@@ -243,27 +248,29 @@ def extremity(values: Floats, alternative: str) -> Floats:
 def count_exceedances(
     null: Floats, observed: Floats, order: NDArray[np.integer]
 ) -> Floats:
-    """Return, in `order`, how many rows reach each word's observed value.
+    """Return in how many rows each word's observed value is reached.
 
-    What is compared is the largest value of the word and of all words after it in
-    `order`.
+    The result is in the order of `order`, which lists the words from the most extreme
+    one down. A row reaches the observed value of a word if its largest value is at
+    least as large, among the values of this word and of all words after it.
     """
     null_in_order = null[:, order]
     # NaN is below every number.
-    sortable = np.where(np.isnan(null_in_order), -np.inf, null_in_order)
+    values_without_nan = np.where(np.isnan(null_in_order), -np.inf, null_in_order)
     # The largest value from each word to the last one.
-    last_first = sortable[:, ::-1]
-    largest = np.maximum.accumulate(last_first, axis=1)
-    largest = largest[:, ::-1]
-    is_reached = largest >= observed[order]
+    reversed_values = values_without_nan[:, ::-1]
+    largest_from_word = np.maximum.accumulate(reversed_values, axis=1)
+    largest_from_word = largest_from_word[:, ::-1]
+    is_reached = largest_from_word >= observed[order]
     exceedances = is_reached.sum(axis=0)
     return as_floats(exceedances)
 
 
 def step_down(observed: Floats, share: Floats, order: NDArray[np.integer]) -> Floats:
-    """Return the shares made monotone from the most extreme word down.
+    """Return the shares, raised so that none is below that of a more extreme word.
 
-    The result is in the order of the words, NaN where the observed value is.
+    `share` is in the order of `order`, the most extreme word first. The result is in
+    the order of the words, and NaN where the observed value is NaN.
     """
     not_decreasing = np.maximum.accumulate(share)
     result = np.empty_like(observed)
@@ -323,8 +330,8 @@ def smallest_p(
     floor = 1.0 / np.minimum(arrangements, _MOST_ARRANGEMENTS)
     if permutations is None:
         return scalar_or_array(floor)
-    drawn = check_whole_number("permutations", permutations)
-    value = np.maximum(floor, 1.0 / (drawn + 1.0))
+    drawn_count = check_whole_number("permutations", permutations)
+    value = np.maximum(floor, 1.0 / (drawn_count + 1.0))
     return scalar_or_array(value)
 
 
@@ -362,18 +369,18 @@ def rank_sum(x: ArrayLike, y: ArrayLike) -> float:
     >>> rank_sum([12, 15, 18, 24, 88], [3, 3, 13, 27, 33])
     31.0
     """
-    first = check_numbers("x", x, infinite=True).ravel()
-    second = check_numbers("y", y, infinite=True).ravel()
-    both = np.concatenate([first, second])
-    if np.isnan(both).any():
+    x_values = check_numbers("x", x, infinite=True).ravel()
+    y_values = check_numbers("y", y, infinite=True).ravel()
+    all_values = np.concatenate([x_values, y_values])
+    if np.isnan(all_values).any():
         raise OptionError(
             "x or y holds NaN, which has no rank; leave those documents out first."
         )
-    ordered = np.sort(both)
-    smaller = np.searchsorted(ordered, first, "left")
-    not_larger = np.searchsorted(ordered, first, "right")
+    sorted_values = np.sort(all_values)
+    smaller_count = np.searchsorted(sorted_values, x_values, "left")
+    not_larger_count = np.searchsorted(sorted_values, x_values, "right")
     # Tied values have the ranks from smaller + 1 to not_larger; this is their mean.
-    rank_sums = smaller + not_larger + 1
+    rank_sums = smaller_count + not_larger_count + 1
     ranks = rank_sums / 2.0
     total = ranks.sum()
     return float(total)

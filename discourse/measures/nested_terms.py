@@ -29,7 +29,9 @@ SHORTEST_NGRAM = 2  # words of the shortest phrase that has a cohesion
 
 @dataclass(frozen=True, eq=False)
 class NestedPhrases:
-    """Pairs of a phrase and a shorter one inside it, each pair once, by their numbers.
+    """Pairs of a phrase and a shorter phrase inside it, each pair once.
+
+    Phrases are given by their numbers.
 
     Attributes
     ----------
@@ -43,9 +45,9 @@ class NestedPhrases:
 def _number_phrases(
     phrases: Sequence[Sequence[Hashable]], values: Floats, name: str
 ) -> dict[Phrase, int]:
-    """Return the position of each phrase; repeated phrases are refused.
+    """Return the number of each phrase, counted from 0; repeated phrases are refused.
 
-    `name` says in messages what the values are.
+    There must be one value for each phrase. `name` is what messages call the values.
     """
     for phrase in phrases:
         if isinstance(phrase, str) or not isinstance(phrase, Sequence | np.ndarray):
@@ -55,30 +57,31 @@ def _number_phrases(
                 "letter."
             )
     keys = [tuple(phrase) for phrase in phrases]
-    number = {key: position for position, key in enumerate(keys)}
+    # A repeated phrase keeps its last position only, so its first one does not match.
+    number_of_phrase = {key: position for position, key in enumerate(keys)}
     for position, key in enumerate(keys):
-        if number[key] != position:
-            words = " ".join(map(str, key))
+        if number_of_phrase[key] != position:
+            phrase_text = " ".join(map(str, key))
             raise OptionError(
-                f"the phrase {words!r} came twice; each was expected once, with its "
+                f"the phrase {phrase_text!r} came twice; each was expected once, with its "
                 f"{name}."
             )
-    if values.shape != (len(number),):
+    if values.shape != (len(number_of_phrase),):
         raise OptionError(
-            f"{len(number)} phrases and {name} of shape {values.shape} came; one {name} "
-            "a phrase is needed."
+            f"{len(number_of_phrase)} phrases and {name} of shape {values.shape} came; one {name} "
+            "for each phrase is needed."
         )
-    return number
+    return number_of_phrase
 
 
 def _nested_phrases(phrase: Phrase) -> set[Phrase]:
-    """Return every shorter stretch of `phrase`, once each."""
-    size = len(phrase)
-    nested = set()
-    for length in range(1, size):
-        for start in range(size - length + 1):
-            nested.add(phrase[start : start + length])
-    return nested
+    """Return every shorter phrase inside `phrase`, each once."""
+    word_count = len(phrase)
+    nested_phrases = set()
+    for length in range(1, word_count):
+        for start in range(word_count - length + 1):
+            nested_phrases.add(phrase[start : start + length])
+    return nested_phrases
 
 
 def c_value(
@@ -131,25 +134,25 @@ def c_value(
     [6.3399 6.    ]
     """
     counts = check_counts("frequency", frequency)
-    number = _number_phrases(phrases, counts, "frequency")
+    number_of_phrase = _number_phrases(phrases, counts, "frequency")
     length = np.array([len(phrase) for phrase in phrases], dtype=np.int64)
     if np.any(length == 0):
         raise OptionError("an empty phrase came; each needs at least one word.")
-    nested = _nested_in_each(number)
+    nested = _nested_in_each(number_of_phrase)
     return c_value_of_nested(length, counts, nested, unigrams=unigrams)
 
 
-def _nested_in_each(number: dict[Phrase, int]) -> Iterator[NestedPhrases]:
-    """Yield the candidates inside each phrase, the longest phrases first."""
-    longest_first = sorted(number, key=len, reverse=True)
+def _nested_in_each(number_of_phrase: dict[Phrase, int]) -> Iterator[NestedPhrases]:
+    """Yield for each phrase its pairs with the candidates inside it, longest first."""
+    longest_first = sorted(number_of_phrase, key=len, reverse=True)
     for phrase in longest_first:
-        inside = []
-        for part in _nested_phrases(phrase):
-            if part in number:
-                inside.append(number[part])
-        shorter = np.array(inside, dtype=np.int64)
-        longer = np.full_like(shorter, number[phrase])
-        yield NestedPhrases(longer, shorter)
+        nested_numbers = []
+        for nested_phrase in _nested_phrases(phrase):
+            if nested_phrase in number_of_phrase:
+                nested_numbers.append(number_of_phrase[nested_phrase])
+        shorter_numbers = np.array(nested_numbers, dtype=np.int64)
+        longer_numbers = np.full_like(shorter_numbers, number_of_phrase[phrase])
+        yield NestedPhrases(longer_numbers, shorter_numbers)
 
 
 def c_value_of_nested(
@@ -191,20 +194,21 @@ def c_value_of_nested(
     # For each phrase: its occurrences in longer phrases, each of these taken once, and
     # the number of such longer phrases.
     nested_count = np.zeros_like(count)
-    longer_phrases = np.zeros_like(count)
+    longer_phrase_count = np.zeros_like(count)
     for pairs in nested:
         count_of_longer = count[pairs.longer]
         own_count = count_of_longer - nested_count[pairs.longer]
         np.add.at(nested_count, pairs.shorter, own_count)
-        np.add.at(longer_phrases, pairs.shorter, 1.0)
-    divisor = np.maximum(longer_phrases, 1.0)
-    mean = nested_count / divisor
-    is_nested = longer_phrases > 0
-    mean = np.where(is_nested, mean, 0.0)
+        np.add.at(longer_phrase_count, pairs.shorter, 1.0)
+    divisor = np.maximum(longer_phrase_count, 1.0)
+    mean_nested_count = nested_count / divisor
+    is_nested = longer_phrase_count > 0
+    mean_nested_count = np.where(is_nested, mean_nested_count, 0.0)
     # With 1 added, a phrase of one word does not have the weight 0.
-    added = 1.0 if unigrams else 0.0
-    weight = np.log2(length + added)
-    own_occurrences = count - mean
+    length_offset = 1.0 if unigrams else 0.0
+    weight = np.log2(length + length_offset)
+    own_occurrences = count - mean_nested_count
+    # `+ 0.0` turns a negative zero into zero.
     value = weight * own_occurrences + 0.0
     return as_floats(value)
 
@@ -249,19 +253,23 @@ def local_maxima(
     [False False  True]
     """
     cohesion = check_numbers("glue", glue, infinite=True)
-    number = _number_phrases(phrases, cohesion, "glue")
+    number_of_phrase = _number_phrases(phrases, cohesion, "glue")
     # The largest cohesion of the neighbours of each phrase; a NaN is no neighbour.
-    shorter = np.full(cohesion.size, -np.inf)
-    longer = np.full(cohesion.size, -np.inf)
-    for phrase, whole in number.items():
-        cohesion_of_whole = cohesion[whole]
-        for stretch in (phrase[:-1], phrase[1:]):
-            part = number.get(stretch)
-            if part is None or len(stretch) < SHORTEST_NGRAM:
+    largest_shorter = np.full(cohesion.size, -np.inf)
+    largest_longer = np.full(cohesion.size, -np.inf)
+    for phrase, phrase_number in number_of_phrase.items():
+        phrase_cohesion = cohesion[phrase_number]
+        for shorter_phrase in (phrase[:-1], phrase[1:]):
+            shorter_number = number_of_phrase.get(shorter_phrase)
+            if shorter_number is None or len(shorter_phrase) < SHORTEST_NGRAM:
                 continue
-            cohesion_of_part = cohesion[part]
-            shorter[whole] = np.fmax(shorter[whole], cohesion_of_part)
-            longer[part] = np.fmax(longer[part], cohesion_of_whole)
-    reaches_shorter = cohesion >= shorter
-    exceeds_longer = cohesion > longer
+            shorter_cohesion = cohesion[shorter_number]
+            largest_shorter[phrase_number] = np.fmax(
+                largest_shorter[phrase_number], shorter_cohesion
+            )
+            largest_longer[shorter_number] = np.fmax(
+                largest_longer[shorter_number], phrase_cohesion
+            )
+    reaches_shorter = cohesion >= largest_shorter
+    exceeds_longer = cohesion > largest_longer
     return reaches_shorter & exceeds_longer

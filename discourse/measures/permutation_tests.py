@@ -71,81 +71,99 @@ class _Tally:
 
     Attributes
     ----------
-    observed : ndarray of float
+    observed_extremity : ndarray of float
         How extreme the observed statistic of each word is.
     tolerance : ndarray of float
         Difference below which two statistics count as tied.
     order : ndarray of int
         The words from the most extreme down.
-    at_least, above : ndarray of float
-        Arrangements that are at least as extreme as the observed one, and more extreme.
-    joint : ndarray of float
-        Arrangements in which this word or a less extreme one exceeds the observed
-        value.
-    undefined : ndarray of float
-        Arrangements in which the statistic is NaN.
-    largest, at_largest : ndarray of float
+    count_at_least, count_above : ndarray of float
+        How many arrangements are at least as extreme as the observed one, and how many
+        are more extreme.
+    joint_count : ndarray of float
+        How many arrangements have a value, of this word or of a less extreme one, that
+        is at least the observed value of this word.
+    count_undefined : ndarray of float
+        How many arrangements have a statistic of NaN.
+    largest, count_at_largest : ndarray of float
         The most extreme value of all arrangements, and how many arrangements have it.
-    rows : int
-        Arrangements counted.
+    arrangement_count : int
+        How many arrangements were counted so far.
     """
 
-    def __init__(self, observed: Floats) -> None:
-        self.observed = observed
-        self.order = np.argsort(-np.nan_to_num(observed, nan=-np.inf), kind="stable")
-        size = observed.size
-        self.tolerance = np.zeros(size)
-        self.at_least = np.zeros(size)
-        self.above = np.zeros(size)
-        self.joint = np.zeros(size)
-        self.undefined = np.zeros(size)
-        self.largest = np.full(size, -np.inf)
-        self.at_largest = np.zeros(size)
-        self.rows = 0
+    def __init__(self, observed_extremity: Floats) -> None:
+        self.observed_extremity = observed_extremity
+        self.order = np.argsort(
+            -np.nan_to_num(observed_extremity, nan=-np.inf), kind="stable"
+        )
+        word_count = observed_extremity.size
+        self.tolerance = np.zeros(word_count)
+        self.count_at_least = np.zeros(word_count)
+        self.count_above = np.zeros(word_count)
+        self.joint_count = np.zeros(word_count)
+        self.count_undefined = np.zeros(word_count)
+        self.largest = np.full(word_count, -np.inf)
+        self.count_at_largest = np.zeros(word_count)
+        self.arrangement_count = 0
 
-    def add(self, drawn: Floats) -> None:
+    def add(self, extremities: Floats) -> None:
         """Count the statistics of some arrangements (rows)."""
-        is_undefined = np.isnan(drawn)
-        if not self.rows:
+        is_undefined = np.isnan(extremities)
+        is_first_chunk = self.arrangement_count == 0
+        if is_first_chunk:
             # Equal arrangements may differ in the last digit of their sums.
-            scale = np.maximum(_scale(self.observed[None, :]), _scale(drawn))
+            scale = np.maximum(
+                _scale(self.observed_extremity[None, :]), _scale(extremities)
+            )
             self.tolerance = _ROUNDING * scale
         with np.errstate(invalid="ignore"):
-            lower_bound = self.observed - self.tolerance
-            upper_bound = self.observed + self.tolerance
+            lower_bound = self.observed_extremity - self.tolerance
+            upper_bound = self.observed_extremity + self.tolerance
             # An arrangement where the statistic is undefined counts against the
             # finding.
-            is_at_least = is_undefined | (drawn >= lower_bound)
-            is_above = is_undefined | (drawn > upper_bound)
-            self.joint += count_exceedances(drawn, lower_bound, self.order)
-        self.at_least += is_at_least.sum(axis=0)
-        self.above += is_above.sum(axis=0)
-        self._add_largest(np.where(is_undefined, -np.inf, drawn))
-        self.undefined += is_undefined.sum(axis=0)
-        self.rows += drawn.shape[0]
+            is_at_least = is_undefined | (extremities >= lower_bound)
+            is_above = is_undefined | (extremities > upper_bound)
+            self.joint_count += count_exceedances(extremities, lower_bound, self.order)
+        self.count_at_least += is_at_least.sum(axis=0)
+        self.count_above += is_above.sum(axis=0)
+        self._add_largest(np.where(is_undefined, -np.inf, extremities))
+        self.count_undefined += is_undefined.sum(axis=0)
+        self.arrangement_count += extremities.shape[0]
 
-    def _add_largest(self, defined: Floats) -> None:
-        largest = defined.max(axis=0)
+    def _add_largest(self, defined_extremities: Floats) -> None:
+        """Update the most extreme value of each word, and how often it came.
+
+        A value that is tied with it but for rounding counts as the same value.
+        """
+        largest_of_rows = defined_extremities.max(axis=0)
         with np.errstate(invalid="ignore"):
-            is_new = largest > self.largest + self.tolerance
-            self.at_largest = np.where(is_new, 0.0, self.at_largest)
-            self.largest = np.maximum(largest, self.largest)
-            is_largest = defined >= self.largest - self.tolerance
-        self.at_largest += is_largest.sum(axis=0)
+            is_new = largest_of_rows > self.largest + self.tolerance
+            self.count_at_largest = np.where(is_new, 0.0, self.count_at_largest)
+            self.largest = np.maximum(largest_of_rows, self.largest)
+            is_largest = defined_extremities >= self.largest - self.tolerance
+        self.count_at_largest += is_largest.sum(axis=0)
 
 
-def _scale(drawn: Floats) -> Floats:
+def _scale(values: Floats) -> Floats:
     """Return the largest finite absolute value of each column, or 0."""
-    is_finite = np.isfinite(drawn)
-    magnitude = np.abs(drawn)
-    finite = np.where(is_finite, magnitude, 0.0)
-    largest = finite.max(axis=0)
-    return as_floats(largest)
+    is_finite = np.isfinite(values)
+    magnitude = np.abs(values)
+    finite_magnitude = np.where(is_finite, magnitude, 0.0)
+    largest_magnitude = finite_magnitude.max(axis=0)
+    return as_floats(largest_magnitude)
 
 
 @dataclass(frozen=True, eq=False)
 class _Clusters:
-    """The cluster of each document, and which clusters are in the target."""
+    """The clusters of the documents, and the group of each cluster.
+
+    Attributes
+    ----------
+    codes : int array, shape (documents,)
+        The number of each document's cluster, counted from 0.
+    in_target : bool array, shape (clusters,)
+        Which clusters are in the target.
+    """
 
     codes: NDArray[np.intp]
     in_target: NDArray[np.bool_]
@@ -153,20 +171,20 @@ class _Clusters:
 
 def _divide_clusters(target: ArrayLike, clusters: ArrayLike | None) -> _Clusters:
     """Return the clusters and their groups; a cluster in both groups is refused."""
-    side = np.asarray(target)
-    if side.ndim != 1 or side.dtype != np.bool_ or side.size == 0:
+    is_target = np.asarray(target)
+    if is_target.ndim != 1 or is_target.dtype != np.bool_ or is_target.size == 0:
         raise OptionError(
-            "target: one True or False a document was expected, True for the documents "
+            "target: one True or False for each document was expected, True for the documents "
             "of the target."
         )
-    labels = np.arange(side.size) if clusters is None else np.asarray(clusters)
-    if labels.shape != side.shape:
+    labels = np.arange(is_target.size) if clusters is None else np.asarray(clusters)
+    if labels.shape != is_target.shape:
         raise OptionError(
-            f"clusters of shape {labels.shape} came for {side.size} documents; one "
+            f"clusters of shape {labels.shape} came for {is_target.size} documents; one "
             "label each is needed."
         )
     names, codes = np.unique(labels, return_inverse=True)
-    target_share = np.bincount(codes, weights=side) / np.bincount(codes)
+    target_share = np.bincount(codes, weights=is_target) / np.bincount(codes)
     is_split = (target_share > 0) & (target_share < 1)
     if np.any(is_split):
         split_name = names[int(np.flatnonzero(is_split)[0])]
@@ -177,33 +195,38 @@ def _divide_clusters(target: ArrayLike, clusters: ArrayLike | None) -> _Clusters
     return _Clusters(codes, target_share > 0)
 
 
-def _all_arrangements(units: int, in_target: int, rows: int) -> Iterator[Floats]:
-    """Yield every choice of `in_target` units as labels, some rows at a time."""
-    choices = combinations(range(units), in_target)
-    while chunk := list(islice(choices, rows)):
-        size = len(chunk)
-        row = np.arange(size)[:, None]
-        chosen = np.array(chunk, dtype=np.int64)
-        chosen = chosen.reshape(size, in_target)
-        labels = np.zeros((size, units))
-        labels[row, chosen] = 1.0
+def _all_arrangements(
+    unit_count: int, target_count: int, chunk_rows: int
+) -> Iterator[Floats]:
+    """Yield every choice of `target_count` units for the target, some rows at a time.
+
+    A label is 1.0 for a unit in the target and 0.0 for one that is not.
+    """
+    choices = combinations(range(unit_count), target_count)
+    while chunk := list(islice(choices, chunk_rows)):
+        row_count = len(chunk)
+        row = np.arange(row_count)[:, None]
+        chosen_units = np.array(chunk, dtype=np.int64)
+        chosen_units = chosen_units.reshape(row_count, target_count)
+        labels = np.zeros((row_count, unit_count))
+        labels[row, chosen_units] = 1.0
         yield labels
 
 
 def _random_arrangements(
     in_target: NDArray[np.bool_],
-    permutations: int,
-    random: np.random.Generator,
-    rows: int,
+    permutation_count: int,
+    generator: np.random.Generator,
+    chunk_rows: int,
 ) -> Iterator[Floats]:
     """Yield the observed labels, then random orders of them, some rows at a time."""
-    observed = in_target.astype(np.float64)
-    units = observed.size
-    yield observed[None, :]
-    for start in range(0, permutations, rows):
-        size = min(rows, permutations - start)
-        copies = np.broadcast_to(observed, (size, units))
-        arrangements = random.permuted(copies, axis=1)
+    observed_labels = in_target.astype(np.float64)
+    unit_count = observed_labels.size
+    yield observed_labels[None, :]
+    for start in range(0, permutation_count, chunk_rows):
+        row_count = min(chunk_rows, permutation_count - start)
+        copies = np.broadcast_to(observed_labels, (row_count, unit_count))
+        arrangements = generator.permuted(copies, axis=1)
         yield arrangements
 
 
@@ -272,61 +295,72 @@ def permutation_test(
     0.1 0.1 10 True
     """
     permutations = check_whole_number("permutations", permutations)
-    divided = _divide_clusters(target, clusters)
-    codes = divided.codes
-    in_target = divided.in_target
+    unit_groups = _divide_clusters(target, clusters)
+    codes = unit_groups.codes
+    in_target = unit_groups.in_target
     target_labels = in_target.astype(np.float64)
     observed_labels = target_labels[None, codes]
-    observed = evaluate_statistic(statistic, observed_labels)[0]
-    observed_extremity = extremity(observed.ravel(), alternative)
-    cells_in_row = max(codes.size, observed_extremity.size, 1)
-    rows = max(1, _CELLS // cells_in_row)
-    units = in_target.size
-    target_units = int(in_target.sum())
-    is_exact = comb(units, target_units) <= permutations
-    random = random_generator(rng)
+    observed_statistic = evaluate_statistic(statistic, observed_labels)[0]
+    observed_extremity = extremity(observed_statistic.ravel(), alternative)
+    row_length = max(codes.size, observed_extremity.size, 1)
+    chunk_rows = max(1, _CELLS // row_length)
+    unit_count = in_target.size
+    target_count = int(in_target.sum())
+    is_exact = comb(unit_count, target_count) <= permutations
+    generator = random_generator(rng)
     if is_exact:
-        arrangements = _all_arrangements(units, target_units, rows)
+        arrangements = _all_arrangements(unit_count, target_count, chunk_rows)
     else:
-        arrangements = _random_arrangements(in_target, permutations, random, rows)
+        arrangements = _random_arrangements(
+            in_target, permutations, generator, chunk_rows
+        )
     tally = _Tally(observed_extremity)
     for labels in arrangements:
         document_labels = labels[:, codes]
         values = evaluate_statistic(statistic, document_labels)
         values = values.reshape(len(labels), -1)
         tally.add(extremity(values, alternative))
-    return _permutation_result(tally, observed, is_exact=is_exact, random=random)
+    return _permutation_result(
+        tally, observed_statistic, is_exact=is_exact, generator=generator
+    )
 
 
 def _permutation_result(
-    tally: _Tally, observed: Floats, *, is_exact: bool, random: np.random.Generator
+    tally: _Tally,
+    observed_statistic: Floats,
+    *,
+    is_exact: bool,
+    generator: np.random.Generator,
 ) -> Permutation:
     """Return the p-values that the counts over all arrangements give."""
-    rows = float(tally.rows)
-    p = tally.at_least / rows
-    floor = np.full(p.shape, 1.0 / rows)
+    arrangement_count = float(tally.arrangement_count)
+    p_value = tally.count_at_least / arrangement_count
+    # Of random arrangements only the observed one is sure to be as extreme.
+    floor = np.full(p_value.shape, 1.0 / arrangement_count)
     if is_exact:
-        least_possible = tally.at_largest + tally.undefined
-        floor = least_possible / rows
-    ties = tally.at_least - tally.above
-    counted_ties = random.random(p.shape) * ties
-    randomised = (tally.above + counted_ties) / rows
-    joint_share = tally.joint / rows
-    adjusted = step_down(tally.observed, joint_share, tally.order)
-    adjusted = np.maximum(adjusted, p)
-    is_defined = ~np.isnan(tally.observed)
+        # An undefined statistic always counts against the finding.
+        largest_count = tally.count_at_largest + tally.count_undefined
+        floor = largest_count / arrangement_count
+    ties = tally.count_at_least - tally.count_above
+    ties_counted = generator.random(p_value.shape) * ties
+    randomised_p = (tally.count_above + ties_counted) / arrangement_count
+    joint_share = tally.joint_count / arrangement_count
+    adjusted_p = step_down(tally.observed_extremity, joint_share, tally.order)
+    adjusted_p = np.maximum(adjusted_p, p_value)
+    is_defined = ~np.isnan(tally.observed_extremity)
 
-    def in_shape(values: Floats) -> Floats:
-        known = nan_unless(is_defined, values)
-        value = known.reshape(observed.shape)
+    def as_result(values: Floats) -> Floats:
+        """Return values in the statistic's shape, NaN where it is undefined."""
+        values_or_nan = nan_unless(is_defined, values)
+        value = values_or_nan.reshape(observed_statistic.shape)
         return scalar_or_array(value)
 
     return Permutation(
-        statistic=scalar_or_array(observed),
-        p=in_shape(p),
-        floor=in_shape(np.minimum(floor, p)),
-        adjusted=in_shape(adjusted),
-        randomised=in_shape(randomised),
-        arrangements=tally.rows,
+        statistic=scalar_or_array(observed_statistic),
+        p=as_result(p_value),
+        floor=as_result(np.minimum(floor, p_value)),
+        adjusted=as_result(adjusted_p),
+        randomised=as_result(randomised_p),
+        arrangements=tally.arrangement_count,
         exact=is_exact,
     )

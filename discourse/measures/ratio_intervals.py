@@ -98,7 +98,7 @@ def ratio_interval(
     if weights.ndim != 1 or sums.shape != weights.shape:
         raise OptionError(
             f"above of shape {sums.shape} came with below of {weights.shape}; one value "
-            "a text is needed."
+            "for each text is needed."
         )
     # A weight of NaN stays, and makes the whole result NaN.
     has_weight = weights != 0
@@ -109,14 +109,14 @@ def ratio_interval(
     total = weights.sum()
     weight_share = weights / total
     ratio = float(sums.sum() / total)
-    expected = weight_share * ratio
-    residuals = sums / total - expected
+    expected_sums = weight_share * ratio
+    residuals = sums / total - expected_sums
     # Each residual is corrected for the influence of its own text on the ratio.
     corrected_squares = residuals**2 / (1.0 - weight_share)
     variance = float(corrected_squares.sum())
     squared_shares = weight_share * weight_share
-    effective_texts = 1.0 / float(squared_shares.sum())
-    degrees_of_freedom = max(effective_texts - 1.0, 1.0)
+    effective_text_count = 1.0 / float(squared_shares.sum())
+    degrees_of_freedom = max(effective_text_count - 1.0, 1.0)
     t_quantile = float(special.stdtrit(degrees_of_freedom, 1.0 - tail))
     half_width = t_quantile * variance**0.5
     return _back_transformed_interval(ratio, half_width, scale)
@@ -182,37 +182,38 @@ def moving_average_interval(
     window = check_whole_number("window", window)
     if shares.ndim != 1:
         raise OptionError(
-            f"values came in {shares.ndim} dimensions; one share a window was expected, "
-            "in order."
+            f"values came in {shares.ndim} dimensions; one share for each window was "
+            "expected, in order."
         )
-    size = len(shares)
-    blocks = min(size // window, MOST_BLOCKS_OF_TEXT)
-    if blocks < MIN_UNITS_OF_INTERVAL:
-        return *_UNKNOWN, blocks
+    window_count = len(shares)
+    block_count = min(window_count // window, MOST_BLOCKS_OF_TEXT)
+    if block_count < MIN_UNITS_OF_INTERVAL:
+        return *_UNKNOWN, block_count
     mean = float(shares.mean())
     deviations = shares - mean
-    block = np.arange(blocks)
-    starts = block * size // blocks
+    block = np.arange(block_count)
+    # Blocks differ by one window at most.
+    starts = block * window_count // block_count
     block_sums = np.add.reduceat(deviations, starts)
     squares = block_sums**2
     sum_of_squares = float(squares.sum())
     # `c` of the Notes: what neighbouring blocks have in common.
-    overlap = (window - 1.0 / window) / (3.0 * size)
-    other_blocks = blocks - 1.0
-    variance = blocks / other_blocks * sum_of_squares
+    overlap = (window - 1.0 / window) / (3.0 * window_count)
+    other_block_count = block_count - 1.0
+    variance = block_count / other_block_count * sum_of_squares
     variance = variance * (1.0 - overlap)
-    variance = variance / (1.0 - (blocks + 1.0) * overlap)
-    standard_error = variance**0.5 / size
-    t_quantile = float(special.stdtrit(other_blocks, 1.0 - tail))
+    variance = variance / (1.0 - (block_count + 1.0) * overlap)
+    standard_error = variance**0.5 / window_count
+    t_quantile = float(special.stdtrit(other_block_count, 1.0 - tail))
     half_width = t_quantile * standard_error
     low, high = _back_transformed_interval(mean, half_width, "logit")
-    return low, high, blocks
+    return low, high, block_count
 
 
 def _back_transformed_interval(
     ratio: float, half_width: float, scale: Scale
 ) -> tuple[float, float]:
-    """Compute the interval on the log or logit scale and transform its ends back.
+    """Return the interval, computed on the log or logit scale and transformed back.
 
     `half_width` is that of the interval on the scale of the ratio itself (delta
     method). NaN where the ratio is at an end of its scale, or the width is only

@@ -49,7 +49,10 @@ __all__ = [
 def _set_sizes(
     shared: ArrayLike, first: ArrayLike, second: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    """Return the three sizes broadcast to one shape, or refuse impossible ones."""
+    """Return the three sizes broadcast to one shape, or refuse impossible ones.
+
+    They are the sizes of what both sets share, of the first set and of the second set.
+    """
     shared_size, first_size, second_size = broadcast_named(
         shared=check_counts("shared", shared),
         first=check_counts("first", first),
@@ -65,13 +68,13 @@ def _set_sizes(
 
 def _bags(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
     """Return the counts of two bags of words, terms on the last axis."""
-    first, second = broadcast_named(x=check_counts("x", x), y=check_counts("y", y))
-    if first.ndim == 0:
+    x_counts, y_counts = broadcast_named(x=check_counts("x", x), y=check_counts("y", y))
+    if x_counts.ndim == 0:
         raise OptionError(
             "x and y came as single numbers; the counts of all terms were expected "
             "(last axis)."
         )
-    return first, second
+    return x_counts, y_counts
 
 
 def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
@@ -108,8 +111,8 @@ def jaccard(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     0.5
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
-    both_sizes = first_size + second_size
-    union = both_sizes - shared_size
+    sum_of_sizes = first_size + second_size
+    union = sum_of_sizes - shared_size
     value = quotient(shared_size, union)
     return scalar_or_array(value)
 
@@ -251,8 +254,8 @@ def bag_overlap(
     x, y : array_like
         Counts of every term (last axis).
     of : {"union", "sum"}
-        "union" divides by the larger count of each term (Ruzicka; 0 to 1), "sum" by both
-        (as some programs do; *at most 0.5*).
+        "union" divides by the larger count of each term (Ruzicka; 0 to 1), "sum" by the
+        sum of both counts (as some programs do; *at most 0.5*).
 
     Returns
     -------
@@ -282,15 +285,15 @@ def bag_overlap(
     0.3333
     """
     divisor = check_option("of", of, ("union", "sum"))
-    first, second = _bags(x, y)
-    smaller_counts = np.minimum(first, second)
-    larger_counts = np.maximum(first, second)
-    shared = last_axis_sum(smaller_counts)
+    x_counts, y_counts = _bags(x, y)
+    smaller_counts = np.minimum(x_counts, y_counts)
+    larger_counts = np.maximum(x_counts, y_counts)
+    shared_count = last_axis_sum(smaller_counts)
     if divisor == "union":
-        total = last_axis_sum(larger_counts)
+        all_count = last_axis_sum(larger_counts)
     else:
-        total = last_axis_sum(first + second)
-    value = quotient(shared, total)
+        all_count = last_axis_sum(x_counts + y_counts)
+    value = quotient(shared_count, all_count)
     return scalar_or_array(value)
 
 
@@ -380,7 +383,7 @@ def cosine(rows: ArrayLike) -> Floats:
     Parameters
     ----------
     rows : array_like
-        One text a row: the weights of its terms.
+        One row for each text: the weights of its terms.
 
     Returns
     -------
@@ -413,22 +416,24 @@ def cosine(rows: ArrayLike) -> Floats:
     table = check_numbers("rows", rows)
     if table.ndim != 2:
         raise OptionError(
-            f"rows of shape {table.shape} came; one text a row was expected."
+            f"rows of shape {table.shape} came; one row for each text was expected."
         )
     # Each row is divided by its largest weight first, so that no square overflows.
     weights = np.abs(table)
-    largest = weights.max(axis=1, keepdims=True, initial=0.0)
-    table = quotient(table, largest)
+    largest_weight = weights.max(axis=1, keepdims=True, initial=0.0)
+    table = quotient(table, largest_weight)
     squares = table * table
-    length = np.sqrt(squares.sum(axis=1))
-    unit_rows = quotient(table, length[:, None])
-    texts = len(unit_rows)
-    cosines = np.empty((texts, texts))
-    for text, row in enumerate(unit_rows):
+    row_length = np.sqrt(squares.sum(axis=1))
+    unit_rows = quotient(table, row_length[:, None])
+    text_count = len(unit_rows)
+    cosines = np.empty((text_count, text_count))
+    # Row by row: a product of matrices may differ in its last digit from one machine to
+    # the next.
+    for text_number, row in enumerate(unit_rows):
         products = unit_rows * row
-        cosines[text] = products.sum(axis=1)
+        cosines[text_number] = products.sum(axis=1)
     cosines = np.clip(cosines, -1.0, 1.0)
-    own_cosine = nan_unless(length > 0, 1.0)
+    own_cosine = nan_unless(row_length > 0, 1.0)
     np.fill_diagonal(cosines, own_cosine)
     return cosines
 
@@ -472,8 +477,8 @@ def burrows_delta(first: ArrayLike, second: ArrayLike) -> Floats:
     )
     if first_scores.ndim == 0 or first_scores.shape[-1] == 0:
         raise OptionError(
-            "first and second came without words; one z-score a word was expected (last "
-            "axis)."
+            "first and second came without words; one z-score for each word was "
+            "expected (last axis)."
         )
     differences = first_scores - second_scores
     distances = np.abs(differences)
@@ -514,13 +519,15 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     >>> print(jensen_shannon([1, 1, 0], [0, 1, 1]))
     0.5
     """
-    first, second = _bags(x, y)
-    first_total = last_axis_total(first)
-    second_total = last_axis_total(second)
-    p = quotient(first, first_total)
-    q = quotient(second, second_total)
-    mean = (p + q) / 2.0
-    terms = special.rel_entr(p, mean) + special.rel_entr(q, mean)
+    x_counts, y_counts = _bags(x, y)
+    x_total = last_axis_total(x_counts)
+    y_total = last_axis_total(y_counts)
+    x_share = quotient(x_counts, x_total)
+    y_share = quotient(y_counts, y_total)
+    mean_share = (x_share + y_share) / 2.0
+    terms = special.rel_entr(x_share, mean_share) + special.rel_entr(
+        y_share, mean_share
+    )
     doubled_nats = last_axis_sum(terms)
     bits = doubled_nats / (2.0 * LOG_2)
     value = np.clip(bits, 0.0, 1.0)
@@ -530,6 +537,7 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
 def _containment_of_first(
     shared: ArrayLike, first: ArrayLike, second: ArrayLike
 ) -> Floats:
+    """Return the share of the first set that is in the second."""
     share_of_first, _ = containment(shared, first, second)
     return share_of_first
 

@@ -78,9 +78,9 @@ def umass(both: ArrayLike, second: ArrayLike, *, smoothing: float = 1.0) -> Floa
     >>> print(umass(1, 2, smoothing=0).round(6))
     -0.693147
     """
-    added = check_amount("smoothing", smoothing, "a number")
+    pseudo_count = check_amount("smoothing", smoothing, "a number")
     with_both, with_second = _documents_of_pair(both, second)
-    probability = quotient(with_both + added, with_second)
+    probability = quotient(with_both + pseudo_count, with_second)
     with np.errstate(all="ignore"):
         value = np.log(probability)
     value = nan_unless(with_second > 0, value)
@@ -138,24 +138,30 @@ def confirmation(
     >>> print(confirmation(1, 3, 2, 5, normalised=False).round(6))
     -0.182322
     """
-    with_both, with_first, with_second, total = broadcast_named(
+    with_both, with_first, with_second, document_count = broadcast_named(
         both=check_counts("both", both),
         first=check_counts("first", first),
         second=check_counts("second", second),
         n=check_counts("n", n),
     )
-    added = check_amount("smoothing", smoothing, "a number")
-    smaller = np.minimum(with_first, with_second)
-    is_impossible = with_both > smaller
-    is_impossible |= with_first - with_both > total - with_second
+    added_probability = check_amount("smoothing", smoothing, "a number")
+    smaller_count = np.minimum(with_first, with_second)
+    is_impossible = with_both > smaller_count
+    is_impossible |= with_first - with_both > document_count - with_second
     if np.any(is_impossible):
         raise OptionError(
             "these cannot be documents of one corpus: both may not exceed first or "
             "second, nor first + second - both n."
         )
     with np.errstate(all="ignore"):
-        joint_probability = quotient(with_both, total) + added
-        ratio = joint_probability * total / with_first * total / with_second
+        joint_probability = quotient(with_both, document_count) + added_probability
+        ratio = (
+            joint_probability
+            * document_count
+            / with_first
+            * document_count
+            / with_second
+        )
         value = np.log(ratio)
         if normalised:
             information = -np.log(joint_probability)
@@ -207,8 +213,8 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     rows = check_numbers("matrix", matrix)
     if rows.ndim != 2 or rows.shape[0] != rows.shape[1] or rows.size == 0:
         raise OptionError(
-            f"a matrix of shape {rows.shape} came; a square one was expected, a row and "
-            "a column a word."
+            f"a matrix of shape {rows.shape} came; a square one was expected, one row "
+            "and one column for each word."
         )
     row_sum = rows.sum(axis=0)
     squared_rows = rows * rows

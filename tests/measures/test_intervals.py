@@ -116,5 +116,5 @@ def test_the_interval_of_a_rate_with_documents_as_units() -> None:
     for fault in ({"clusters": ["x"]}, {"confidence_level": 1.0}):
         with pytest.raises(OptionError, match=r"came|between"):
             m.document_interval(counts, words, **fault)
-    with pytest.raises(OptionError, match="one row a document"):
+    with pytest.raises(OptionError, match="one row for each document"):
         m.document_interval(counts, words[:2])

@@ -313,7 +313,7 @@ def test_lists_of_words_are_asked_for_not_strings() -> None:
         (lambda: m.g2(5, 1, 4, 10), "5 occurrences came among 4 words"),
         (lambda: m.g2(-1, 1, 4, 10), "negative"),
         (lambda: m.mi(5, 4, 9, 100), "Count each position inside any window once"),
-        (lambda: m.dp([1, 2], [1, 2, 3]), "one size a part"),
+        (lambda: m.dp([1, 2], [1, 2, 3]), "one size for each part"),
         (lambda: m.dp([1, 2], [1, 0]), "part of size 0"),
         (lambda: m.garwood(1, 1, confidence_level=95), "such as 0.95"),
         (lambda: m.wilson(3, 2), "above its whole"),

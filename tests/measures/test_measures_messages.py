@@ -114,7 +114,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.document_interval([1, 2, 3], [10, 10]),
-        "counts of shape (3,) came with words of (2,); one row a document is needed.",
+        "counts of shape (3,) came with words of (2,); one row for each document is needed.",
     ),
     (
         lambda: m.document_interval([1, 2], [10, 10], clusters=["x"]),
@@ -138,7 +138,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.indirect_coherence([[1, 2]]),
-        "a matrix of shape (1, 2) came; a square one was expected, a row and a column a word.",
+        "a matrix of shape (1, 2) came; a square one was expected, one row and one column for each word.",
     ),
     (
         lambda: m.dp([50, 5], [10, 10]),
@@ -154,11 +154,11 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.juilland_d([1, 2], [1, 2, 3]),
-        "v has 2 parts and sizes has shape (3,); one size a part is needed.",
+        "v has 2 parts and sizes has shape (3,); one size for each part is needed.",
     ),
     (
         lambda: m.dp(csr_array([[1, 5]]), [10]),
-        "v has 2 parts and sizes has shape (1,); one size a part is needed.",
+        "v has 2 parts and sizes has shape (1,); one size for each part is needed.",
     ),
     (
         lambda: m.dp_bounds(25, [10, 10]),
@@ -166,7 +166,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.dp_bounds(2, [0, 0]),
-        "sizes came without words or with several axes; one size a part was expected.",
+        "sizes came without words or with several axes; one size for each part was expected.",
     ),
     (
         lambda: m.mattr(MASKED),
@@ -311,7 +311,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.c_value([["a", "b"]], [1, 2]),
-        "1 phrases and frequency of shape (2,) came; one frequency a phrase is needed.",
+        "1 phrases and frequency of shape (2,) came; one frequency for each phrase is needed.",
     ),
     (
         lambda: m.c_value([[]], [1]),
@@ -323,7 +323,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.permutation_test(first, [1, 0]),
-        "target: one True or False a document was expected, True for the documents of the target.",
+        "target: one True or False for each document was expected, True for the documents of the target.",
     ),
     (
         lambda: m.permutation_test(first, [True, False], clusters=["x"]),
@@ -337,11 +337,11 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.ratio_interval([1, 2], [1, 2, 3]),
-        "above of shape (2,) came with below of (3,); one value a text is needed.",
+        "above of shape (2,) came with below of (3,); one value for each text is needed.",
     ),
     (
         lambda: m.moving_average_interval([[0.5]], 2),
-        "values came in 2 dimensions; one share a window was expected, in order.",
+        "values came in 2 dimensions; one share for each window was expected, in order.",
     ),
     (
         lambda: m.hdd(5),
@@ -349,7 +349,7 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     ),
     (
         lambda: m.pooled_rate([1, 2], [10]),
-        "count of shape (2,) and words of (1,) came; one row a document is needed.",
+        "count of shape (2,) and words of (1,) came; one row for each document is needed.",
     ),
     (
         lambda: m.pooled_rate([1], [1], per=0),
@@ -387,10 +387,13 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
         lambda: m.idf([5], 4),
         "a term is in more documents than there are; `of_documents` is how many there are in all.",
     ),
-    (lambda: m.cosine([1, 2]), "rows of shape (2,) came; one text a row was expected."),
+    (
+        lambda: m.cosine([1, 2]),
+        "rows of shape (2,) came; one row for each text was expected.",
+    ),
     (
         lambda: m.burrows_delta(1, 1),
-        "first and second came without words; one z-score a word was expected (last axis).",
+        "first and second came without words; one z-score for each word was expected (last axis).",
     ),
     (
         lambda: m.holm([3.84]),
