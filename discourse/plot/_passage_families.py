@@ -203,7 +203,8 @@ def _most_connected(families_of: Mapping[str, int], number: int) -> list[str]:
     """Return the documents that take part in most families, ordered by their ids."""
 
     def rank(doc: str) -> tuple[int, str]:
-        return -families_of[doc], doc
+        number = families_of[doc]
+        return -number, doc
 
     ranked = sorted(families_of, key=rank)
     return sorted(ranked[:number])
@@ -375,7 +376,8 @@ def _strongest_links(families: _Families) -> list[network_layout.Link]:
     shared = _count_shared(families)
 
     def rank(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
-        return -shared[pair], pair
+        strength = shared[pair]
+        return -strength, pair
 
     links = []
     for pair in sorted(shared, key=rank):

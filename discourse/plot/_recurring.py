@@ -175,8 +175,10 @@ def recurring(
 
 
 def _rank(phrase: _Phrase) -> tuple[float, int, str]:
-    """Return what phrases are sorted by."""
-    return -phrase.c_value, -phrase.count, phrase.term
+    """Return what phrases are sorted by: large numbers first, then names."""
+    by_c_value = -phrase.c_value
+    by_count = -phrase.count
+    return by_c_value, by_count, phrase.term
 
 
 def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:

@@ -194,7 +194,8 @@ def search_comparison(
 
 def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
     """Return the formulas by their count in the last search, then by all counts."""
-    is_last_search = table["search"].isin(searches[-1:])
+    last_searches = searches[-1:]
+    is_last_search = table["search"].isin(last_searches)
     last_search = table[is_last_search]
     by_last_search = row_order.rank_by_sum(last_search, "family", "count")
     by_all_searches = row_order.rank_by_sum(table, "family", "count")
@@ -238,7 +239,8 @@ def _draw_panel(ax: Axes, layout: _Panel, counts: Counts) -> None:
     ax.set_xlim(-margin, layout.largest + margin)
     for row, family in enumerate(layout.families):
         _draw_row(ax, row, family, layout.searches, counts)
-    axis_mm = layout.width_mm - 2 * layout.number_mm - AXIS_GAP_MM
+    numbers_mm = 2 * layout.number_mm
+    axis_mm = layout.width_mm - numbers_mm - AXIS_GAP_MM
     marks.draw_number_axis(ax, 0, layout.largest, width_mm=axis_mm, integers=True)
 
 

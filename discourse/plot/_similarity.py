@@ -93,7 +93,8 @@ class _Panel:
         """How wide the tree is."""
         available_mm = self.width_mm - self.matrix_mm
         share_mm = self.matrix_mm * TREE_OF_MATRIX
-        return min(available_mm, max(share_mm, LEAST_TREE_MM))
+        wanted_mm = max(share_mm, LEAST_TREE_MM)
+        return min(available_mm, wanted_mm)
 
 
 @chart_decorator.chart
@@ -187,8 +188,10 @@ def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:
     """Return the names and sizes of panels that are so wide with their names."""
     row_names = text_fitting.fit_names(names, NAME_MM, max_lines=NAME_LINES)
     widest_mm = max(map(text_fitting.text_width, row_names))
-    label_mm = min(widest_mm + NAME_GAP_MM, MOST_NAME_MM)
-    width_mm = (panel_mm - label_mm) * PANEL_SHARE
+    label_mm = widest_mm + NAME_GAP_MM
+    label_mm = min(label_mm, MOST_NAME_MM)
+    beside_mm = panel_mm - label_mm
+    width_mm = beside_mm * PANEL_SHARE
     tree_share_mm = width_mm * TREE_SHARE
     tree_mm = max(tree_share_mm, LEAST_TREE_MM)
     matrix_mm = width_mm - tree_mm

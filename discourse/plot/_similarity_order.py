@@ -177,7 +177,10 @@ def similarity_order(
         panels.write_caption(score_ax, score_caption, caption_mm)
         _draw_ranks(rank_ax, pairs, panel_mm, number=len(all_pairs))
         text_fitting.write_tick_labels(score_ax, "y", range(len(labels)), labels)
-        rank_caption = ["rank; 1 = the most similar pair", _explain_open(pairs, doc_labels)]
+        rank_caption = [
+            "rank; 1 = the most similar pair",
+            _explain_open(pairs, doc_labels),
+        ]
         panels.write_caption(rank_ax, rank_caption, caption_mm)
         return sheet.finish_figure(score_ax)
 

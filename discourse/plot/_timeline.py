@@ -112,7 +112,8 @@ class _Event:
     @property
     def is_period(self) -> bool:
         """Whether only the month or the year is known."""
-        return self.end - self.start > DAY_KNOWN_YEARS
+        years = self.end - self.start
+        return years > DAY_KNOWN_YEARS
 
 
 @dataclass(frozen=True)
@@ -366,8 +367,9 @@ def _lay_out_axis(
     for label in labels:
         if label.width_mm < width_mm:
             years_to_end = high - label.date
-            share_to_end = 1 - label.width_mm / width_mm
-            low = min(low, high - years_to_end / share_to_end)
+            share_of_name = label.width_mm / width_mm
+            years_shown = years_to_end / (1 - share_of_name)
+            low = min(low, high - years_shown)
     years_per_mm = (high - low) / width_mm
     names: list[_Name] = []
     for label in labels:

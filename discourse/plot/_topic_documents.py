@@ -138,8 +138,9 @@ def _matrix_of_shares(
     """Return a row for each document and a column for each topic; missing is NaN."""
     rows = {doc: row for row, doc in enumerate(documents)}
     columns = {topic: column for column, topic in enumerate(topics)}
-    shape = (len(documents), len(topics))
-    shares = np.full(shape, np.nan)
+    number_of_rows = len(documents)
+    number_of_columns = len(topics)
+    shares = np.full((number_of_rows, number_of_columns), np.nan)
     for cell in read_rows(table, _Cell):
         row = rows.get(cell.doc)
         column = columns[cell.topic]

@@ -38,6 +38,7 @@ def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
         sums[name] = sum_before + value
 
     def rank(name: str) -> tuple[float, str]:
-        return -sums[name], name
+        total = sums[name]
+        return -total, name
 
     return sorted(sums, key=rank)
