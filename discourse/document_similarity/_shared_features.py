@@ -46,7 +46,7 @@ def shared_features(
     first, second : str
         Ids of two documents.
     top : int
-        Rows of each kind, the largest share first; ties by name.
+        How many rows each kind has at most: the largest shares, ties by name.
     scheme : str
         How terms are weighed (:func:`discourse.counting.tfidf.weigh`). Take the scheme
         of the similarity that you want to explain.
@@ -58,9 +58,11 @@ def shared_features(
     pandas.DataFrame
         Kind "shared_features": doc, doc_label, other, other_label, kind ('word' or
         'phrase'), rank, term, share, count (in doc), count_other (in other), documents
-        (of the corpus that have the term), scheme, note. The shares of words sum to 1
-        over all shared words: they are the parts of the cosine. The shares of phrases
-        sum to 1 over all shared phrases.
+        (of the corpus that have the term), scheme, note. One row for each shared term:
+        first the words, then the phrases, the largest share first. There may be no row.
+
+        The shares of words sum to 1 over all shared words: they are the parts of the
+        cosine. The shares of phrases sum to 1 over all shared phrases.
 
     Notes
     -----
@@ -69,8 +71,9 @@ def shared_features(
     them (see the column `documents`).
 
     *How to read it.* A large share means that the term contributes much to the score.
-    `note` says that an idf is estimated from fewer than 30 documents, and so has few
-    levels (house practice), and where a term has the weight 0.
+    `note` says where a term has the weight 0. It also says if an idf (the weight of a
+    term by its rarity) is estimated from fewer than 30 documents, and so can take few
+    values (house practice).
 
     *How it is computed.* The share of a term is ``w_a w_b / sum of w_a w_b``, where w
     are its weights in the two documents. Phrases are sequences of two to 64 words that
@@ -97,40 +100,41 @@ def shared_features(
     top = check_whole_number("top", top)
     pair = _find_pair(corpus, first, second)
     stop = freeze_stop_words(stop)
-    words = count_terms(corpus, stop=stop)
-    word_products = _weight_products(words.matrix, pair, scheme)
-    phrases = _count_phrases(corpus, pair, stop)
-    phrase_products = _phrase_products(corpus, phrases, pair, scheme)
+    word_counts = count_terms(corpus, stop=stop)
+    word_products = _weight_products(word_counts.matrix, pair, scheme)
+    phrase_counts = _count_phrases(corpus, pair, stop)
+    phrase_products = _phrase_products(corpus, phrase_counts, pair, scheme)
 
     columns = _join_columns(
-        _feature_columns("word", words, word_products, pair, top=top),
-        _feature_columns("phrase", phrases, phrase_products, pair, top=top),
+        _feature_columns("word", word_counts, word_products, pair, top=top),
+        _feature_columns("phrase", phrase_counts, phrase_products, pair, top=top),
     )
     columns["doc"] = corpus.names[pair.first]
     columns["other"] = corpus.names[pair.second]
     columns["scheme"] = scheme
-    terms_of_document = np.diff(words.matrix.indptr)
-    documents_with_words = int(np.count_nonzero(terms_of_document))
-    columns["note"] = _notes(columns["share"], scheme, documents_with_words)
+    distinct_words_by_document = np.diff(word_counts.matrix.indptr)
+    document_count = int(np.count_nonzero(distinct_words_by_document))
+    columns["note"] = _notes(columns["share"], scheme, document_count)
     return tables.make("shared_features", columns, labels={"doc": corpus.label_of})
 
 
 @dataclass(frozen=True)
-class _Pair:
-    """The numbers of the two documents."""
+class _DocumentPair:
+    """The positions of the two documents in the corpus, from 0."""
 
     first: int
     second: int
 
     def dense_rows(self, matrix: csr_array) -> list[np.ndarray]:
-        """Return the two rows of a sparse matrix as dense arrays."""
-        numbers = [self.first, self.second]
-        rows = matrix[numbers]
-        dense_rows = rows.toarray()
+        """Return the rows of the two documents in a sparse matrix as dense arrays."""
+        positions = [self.first, self.second]
+        sparse_rows = matrix[positions]
+        dense_rows = sparse_rows.toarray()
         return list(dense_rows)
 
 
 def _find_document(corpus: Corpus, name: str) -> int:
+    """Return the position of the document with this id or label, or refuse it."""
     names = corpus.names
     document = find_name(name, names, corpus.labels)
     if document is None:
@@ -139,11 +143,11 @@ def _find_document(corpus: Corpus, name: str) -> int:
     return names.index(document)
 
 
-def _find_pair(corpus: Corpus, first: str, second: str) -> _Pair:
-    """Return the numbers of two documents, or refuse names that are not two."""
-    pair = _Pair(
-        first=_find_document(corpus, first),
-        second=_find_document(corpus, second),
+def _find_pair(corpus: Corpus, first_name: str, second_name: str) -> _DocumentPair:
+    """Return the positions of two documents, or refuse a document given twice."""
+    pair = _DocumentPair(
+        first=_find_document(corpus, first_name),
+        second=_find_document(corpus, second_name),
     )
     if pair.first == pair.second:
         name = corpus.names[pair.first]
@@ -153,7 +157,7 @@ def _find_pair(corpus: Corpus, first: str, second: str) -> _Pair:
     return pair
 
 
-def _weight_products(matrix: csr_array, pair: _Pair, scheme: str) -> np.ndarray:
+def _weight_products(matrix: csr_array, pair: _DocumentPair, scheme: str) -> np.ndarray:
     """Return the product of the two weights of every term (float64)."""
     weights = weigh(matrix, scheme)
     first_weights, second_weights = pair.dense_rows(weights)
@@ -165,34 +169,36 @@ def _feature_columns(
     kind: str,
     counts: DocumentTermMatrix,
     products: np.ndarray,
-    pair: _Pair,
+    pair: _DocumentPair,
     *,
     top: int,
 ) -> dict[str, np.ndarray]:
     """Return the columns of the terms that both documents have, in order.
 
-    `products` is -1 for a phrase whose share a longer phrase has taken over.
+    `products` is -1 for a phrase whose share a longer phrase has taken over. Such a
+    phrase gets no row.
     """
     first_counts, second_counts = pair.dense_rows(counts.matrix)
-    in_both = (first_counts > 0) & (second_counts > 0)
-    is_shared = in_both & (products >= 0)
-    shared = np.flatnonzero(is_shared)
-    share = _shares(products[shared])
-    spelled = np.array(counts.spell(shared), dtype=object)
-    alphabetical_rank = _ranks(spelled)
-    descending_share = -tables.round_to_digits(share)
+    is_in_both = (first_counts > 0) & (second_counts > 0)
+    has_row = is_in_both & (products >= 0)
+    terms = np.flatnonzero(has_row)
+    shares = _shares(products[terms])
+    spellings = np.array(counts.spell(terms), dtype=object)
+    alphabetical_rank = _alphabetical_ranks(spellings)
+    # Shares are compared as the table rounds them, so that equal ones are ties.
+    descending_share = -tables.round_to_digits(shares)
     order = np.lexsort((alphabetical_rank, descending_share))
     order = order[:top]
-    terms_by_share = shared[order]
-    rows = len(order)
+    top_terms = terms[order]
+    row_count = len(order)
     return {
-        "kind": np.full(rows, kind, dtype=object),
-        "term": spelled[order],
-        "rank": np.arange(1, rows + 1),
-        "count": first_counts[terms_by_share],
-        "count_other": second_counts[terms_by_share],
-        "documents": counts.documents[terms_by_share],
-        "share": share[order],
+        "kind": np.full(row_count, kind, dtype=object),
+        "term": spellings[order],
+        "rank": np.arange(1, row_count + 1),
+        "count": first_counts[top_terms],
+        "count_other": second_counts[top_terms],
+        "documents": counts.documents[top_terms],
+        "share": shares[order],
     }
 
 
@@ -200,43 +206,44 @@ def _shares(products: np.ndarray) -> np.ndarray:
     """Return each product divided by their sum; 0 if the sum is 0 (float64)."""
     if not len(products):
         return np.zeros(0)
-    running_total = np.cumsum(products)
-    total = running_total[-1]
+    # The last running total is their sum, added in the order of the terms.
+    running_totals = np.cumsum(products)
+    total = running_totals[-1]
     if total <= 0:
         return np.zeros_like(products)
     shares: np.ndarray = products / total
     return shares
 
 
-def _ranks(terms: np.ndarray) -> np.ndarray:
-    """Return the rank of each term in the order of code points (int64)."""
-    size = len(terms)
-    positions = np.arange(size)
+def _alphabetical_ranks(terms: np.ndarray) -> np.ndarray:
+    """Return the rank of each term in the order of code points, from 0 (int64)."""
+    ranks_in_order = np.arange(len(terms))
     order = np.argsort(terms, kind="stable")
-    ranks = np.empty_like(positions)
-    ranks[order] = positions
+    ranks = np.empty_like(ranks_in_order)
+    ranks[order] = ranks_in_order
     return ranks
 
 
 def _join_columns(
-    words: dict[str, np.ndarray], phrases: dict[str, np.ndarray]
+    word_columns: dict[str, np.ndarray], phrase_columns: dict[str, np.ndarray]
 ) -> dict[str, Any]:
-    joined = {}
-    for name, of_words in words.items():
-        of_phrases = phrases[name]
-        joined[name] = np.concatenate([of_words, of_phrases])
-    return joined
+    """Return the columns of all rows: those of the words, then those of the phrases."""
+    columns = {}
+    for name, word_values in word_columns.items():
+        phrase_values = phrase_columns[name]
+        columns[name] = np.concatenate([word_values, phrase_values])
+    return columns
 
 
-def _notes(shares: np.ndarray, scheme: str, documents: int) -> list[str]:
-    """Return the note of each row."""
-    few_levels = note_of_idf(scheme, documents)
-    weighs_nothing = notes.make("weighs_nothing")
-    usual = notes.join([few_levels])
-    without_weight = notes.join([weighs_nothing, few_levels])
+def _notes(shares: np.ndarray, scheme: str, document_count: int) -> list[str]:
+    """Return the note of each row; a term with the share 0 has a note of its own."""
+    idf_note = note_of_idf(scheme, document_count)
+    zero_weight_note = notes.make("weighs_nothing")
+    usual_cell = notes.join([idf_note])
+    zero_weight_cell = notes.join([zero_weight_note, idf_note])
     cells = []
     for share in shares.tolist():
-        cell = usual if share else without_weight
+        cell = usual_cell if share else zero_weight_cell
         cells.append(cell)
     return cells
 
@@ -247,138 +254,176 @@ def _notes(shares: np.ndarray, scheme: str, documents: int) -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class _SharedPhrases:
-    """Shared phrases of one length.
+    """The shared phrases of one length.
 
     Attributes
     ----------
-    document : int64 array, shape (occurrences,)
-        Document of each occurrence in the corpus.
-    phrase : int64 array, shape (occurrences,)
-        Number of the phrase of each occurrence.
+    document_of_occurrence : int64 array, shape (occurrences,)
+        Position of the document in the corpus.
+    phrase_of_occurrence : int64 array, shape (occurrences,)
+        Row of the phrase in `words`.
     words : int32 array, shape (phrases, length)
-        The words of each phrase.
+        The words of each phrase, as numbers of the vocabulary.
     """
 
-    document: np.ndarray
-    phrase: np.ndarray
+    document_of_occurrence: np.ndarray
+    phrase_of_occurrence: np.ndarray
     words: np.ndarray
 
     @property
     def length(self) -> int:
-        """Words of a phrase."""
-        words_of_phrase = self.words.shape[1]
-        return int(words_of_phrase)
+        """Number of words of each phrase."""
+        word_count = self.words.shape[1]
+        return int(word_count)
 
     def padded_words(self, length: int) -> np.ndarray:
         """Return the words of each phrase, filled with -1 up to `length` columns."""
-        words = self.words
-        missing_words = length - self.length
-        on_rows = (0, 0)
-        on_columns = (0, missing_words)
-        padding = (on_rows, on_columns)
-        return np.pad(words, padding, constant_values=-1)
+        missing_columns = length - self.length
+        row_padding = (0, 0)
+        column_padding = (0, missing_columns)
+        padding = (row_padding, column_padding)
+        return np.pad(self.words, padding, constant_values=-1)
 
 
-def _count_phrases(corpus: Corpus, pair: _Pair, stop: StopWords) -> DocumentTermMatrix:
+def _count_phrases(
+    corpus: Corpus, pair: _DocumentPair, stop: StopWords
+) -> DocumentTermMatrix:
     """Return how often each document has the phrases that the pair shares."""
-    levels = _find_shared_phrases(corpus, pair)
-    longest = 1
-    for level in levels:
-        longest = max(longest, level.length)
-    ngrams = [np.empty((0, longest), np.int32)]
+    phrases_by_length = _find_shared_phrases(corpus, pair)
+    max_length = 1
+    for phrases in phrases_by_length:
+        max_length = max(max_length, phrases.length)
+    # An empty array comes first, since arrays can be joined only if there is one.
+    ngrams = [np.empty((0, max_length), np.int32)]
     documents = [np.empty(0, np.int64)]
     columns = [np.empty(0, np.int64)]
-    phrases = 0
-    for level in levels:
-        ngrams.append(level.padded_words(longest))
-        documents.append(level.document)
-        columns.append(phrases + level.phrase)
-        phrases += len(level.words)
+    phrase_count = 0
+    for phrases in phrases_by_length:
+        ngrams.append(phrases.padded_words(max_length))
+        documents.append(phrases.document_of_occurrence)
+        columns.append(phrase_count + phrases.phrase_of_occurrence)
+        phrase_count += len(phrases.words)
     row = np.concatenate(documents)
     column = np.concatenate(columns)
     ones = np.ones(len(row), np.int64)
-    shape = (len(corpus), phrases)
+    shape = (len(corpus), phrase_count)
+    # Ones of the same cell are added: an entry is a number of occurrences.
     matrix = csr_array((ones, (row, column)), shape=shape)
-    documents_with_phrase = np.bincount(matrix.indices, minlength=phrases)
+    documents_by_phrase = np.bincount(matrix.indices, minlength=phrase_count)
     counts = DocumentTermMatrix(
         matrix,
         corpus.names,
         np.concatenate(ngrams),
-        documents_with_phrase.astype(np.int64),
+        documents_by_phrase.astype(np.int64),
         corpus.stream.vocabulary,
     )
-    if stop is None or not stop_words(stop):
+    has_stop_words = stop is not None and bool(stop_words(stop))
+    if not has_stop_words:
         return counts
     return counts.drop_stop_words(stop)
 
 
-def _find_shared_phrases(corpus: Corpus, pair: _Pair) -> list[_SharedPhrases]:
+@dataclass(frozen=True, eq=False)
+class _PhraseStarts:
+    """The positions at which a shared phrase of one length begins.
+
+    Attributes
+    ----------
+    is_start : bool array, shape (positions,)
+        Whether a shared phrase begins at each position of the token stream.
+    phrase : int64 array, shape (positions,)
+        The number of that phrase; without meaning where none begins.
+    """
+
+    is_start: np.ndarray
+    phrase: np.ndarray
+
+
+def _find_shared_phrases(corpus: Corpus, pair: _DocumentPair) -> list[_SharedPhrases]:
     """Return the phrases of two words and more that both documents have, by length.
 
-    Their occurrences in all documents of the corpus are returned. Both documents can
-    share a phrase only if they share it without its first word and without its last.
-    So few positions remain after the first steps.
+    Their occurrences in all documents of the corpus are returned. The list is empty if
+    the documents share no phrase. Both documents can share a phrase only if they share
+    it without its first word and without its last. So few positions remain after the
+    first steps.
     """
     stream = corpus.stream
     ids = stream.ids.astype(np.int64)
     document = stream.document.astype(np.int64)
     is_break = stream.gap >= BREAK
     vocabulary_size = max(len(stream.vocabulary), 1)
-    # Begin with phrases of one word: whether one begins at each token, and its number.
-    word_is_shared = _in_both(ids, document, vocabulary_size, pair)
-    begins = word_is_shared[ids]
-    number = ids
+    # Begin with phrases of one word: the number of such a phrase is that of its word.
+    word_is_shared = _occur_in_both(ids, document, vocabulary_size, pair)
+    shorter_starts = _PhraseStarts(is_start=word_is_shared[ids], phrase=ids)
     words = np.arange(vocabulary_size, dtype=np.int32)
     words = words[:, None]
-    levels: list[_SharedPhrases] = []
-    longest = min(LONGEST_NGRAM, len(ids))
-    for length in range(2, longest + 1):
+    phrases_by_length: list[_SharedPhrases] = []
+    max_length = min(LONGEST_NGRAM, len(ids))
+    for length in range(2, max_length + 1):
         offset = length - 1  # from the first word of a phrase to its last
-        parts_are_shared = begins[:-1] & begins[1:]
+        parts_are_shared = shorter_starts.is_start[:-1] & shorter_starts.is_start[1:]
+        # A break before the last word ends the phrase. Breaks before its other words
+        # were ruled out at the shorter lengths.
         can_begin = parts_are_shared & ~is_break[offset:]
         position = np.flatnonzero(can_begin)
         last_word = ids[position + offset]
-        code = number[position] * vocabulary_size + last_word
-        codes, phrase = np.unique(code, return_inverse=True)
-        is_shared = _in_both(phrase, document[position], len(codes), pair)
-        keep = is_shared[phrase]
+        # One number for the phrase without its last word, and for that word.
+        code = shorter_starts.phrase[position] * vocabulary_size + last_word
+        codes, candidate = np.unique(code, return_inverse=True)
+        is_shared = _occur_in_both(candidate, document[position], len(codes), pair)
+        keep = is_shared[candidate]
         position = position[keep]
         if not len(position):
             break
-        new_number = np.cumsum(is_shared) - 1
-        phrase = new_number[phrase[keep]]
-        first_words, last_words = np.divmod(codes[is_shared], vocabulary_size)
+        # Shared candidates are numbered anew, from 0.
+        phrase_of_candidate = np.cumsum(is_shared) - 1
+        phrase = phrase_of_candidate[candidate[keep]]
+        shorter_phrases, last_words = np.divmod(codes[is_shared], vocabulary_size)
         last_column = last_words.astype(np.int32)
-        words = np.column_stack([words[first_words], last_column])
-        levels.append(_SharedPhrases(document[position], phrase, words))
-
-        positions = len(ids) - offset
-        begins = np.zeros(positions, dtype=bool)
-        begins[position] = True
-        number = np.zeros(positions, dtype=np.int64)
-        number[position] = phrase
-    return levels
+        words = np.column_stack([words[shorter_phrases], last_column])
+        phrases_by_length.append(_SharedPhrases(document[position], phrase, words))
+        position_count = len(ids) - offset
+        shorter_starts = _mark_starts(position, phrase, position_count)
+    return phrases_by_length
 
 
-def _in_both(
-    number: np.ndarray, document: np.ndarray, size: int, pair: _Pair
+def _mark_starts(
+    position: np.ndarray, phrase: np.ndarray, position_count: int
+) -> _PhraseStarts:
+    """Return which of all positions are in `position`, and the phrase of each."""
+    is_start = np.zeros(position_count, dtype=bool)
+    is_start[position] = True
+    phrase_by_position = np.zeros(position_count, dtype=np.int64)
+    phrase_by_position[position] = phrase
+    return _PhraseStarts(is_start, phrase_by_position)
+
+
+def _occur_in_both(
+    term: np.ndarray, document: np.ndarray, term_count: int, pair: _DocumentPair
 ) -> np.ndarray:
-    """Whether each number below `size` occurs in both documents of the pair (bool)."""
-    in_first = number[document == pair.first]
-    in_second = number[document == pair.second]
-    first_counts = np.bincount(in_first, minlength=size)
-    second_counts = np.bincount(in_second, minlength=size)
+    """Return whether each term below `term_count` is in both documents (bool).
+
+    `term` and `document` have the number of the term and of the document of each
+    occurrence.
+    """
+    terms_of_first = term[document == pair.first]
+    terms_of_second = term[document == pair.second]
+    first_counts = np.bincount(terms_of_first, minlength=term_count)
+    second_counts = np.bincount(terms_of_second, minlength=term_count)
     return np.minimum(first_counts, second_counts) > 0
 
 
 def _phrase_products(
-    corpus: Corpus, counts: DocumentTermMatrix, pair: _Pair, scheme: str
+    corpus: Corpus, counts: DocumentTermMatrix, pair: _DocumentPair, scheme: str
 ) -> np.ndarray:
-    """Return the product of the weights of each phrase, taken over by longer phrases."""
+    """Return the product of the two weights of each phrase (float64).
+
+    The product of a phrase may have passed to a longer one; it is then -1.
+    """
     # We add a column that every document with words has: it keeps the number of
     # documents right. Scaling a document does not change shares.
-    words_of_document = np.diff(corpus.stream.bounds)
-    has_words = words_of_document > 0
+    words_by_document = np.diff(corpus.stream.bounds)
+    has_words = words_by_document > 0
     column = has_words.astype(np.int64)[:, None]
     matrix = hstack([counts.matrix, csr_array(column)], format="csr")
     products = _weight_products(matrix, pair, scheme)
@@ -387,52 +432,59 @@ def _phrase_products(
 
 
 def _pass_to_longer_phrases(
-    counts: DocumentTermMatrix, products: np.ndarray, pair: _Pair
+    counts: DocumentTermMatrix, products: np.ndarray, pair: _DocumentPair
 ) -> np.ndarray:
     """Add the product of a phrase to a longer one that holds it, with the same counts.
 
     The product of the shorter phrase becomes -1.
     """
-    numbers = _numbers_of_phrases(counts)
-    longer_phrase = _find_longer_phrases(counts, numbers, pair)
-    result = products.copy()
-    for number in numbers.values():
-        if number in longer_phrase:
-            longer = longer_phrase[number]
-            result[longer] += result[number]
-            result[number] = -1.0
-    return result
+    phrase_by_words = _phrases_by_words(counts)
+    longer_phrases = _find_longer_phrases(counts, phrase_by_words, pair)
+    passed_products = products.copy()
+    # Short phrases come first, so a product can pass on to longer and longer phrases.
+    for phrase in phrase_by_words.values():
+        if phrase in longer_phrases:
+            longer_phrase = longer_phrases[phrase]
+            passed_products[longer_phrase] += passed_products[phrase]
+            passed_products[phrase] = -1.0
+    return passed_products
 
 
 def _find_longer_phrases(
-    counts: DocumentTermMatrix, numbers: dict[tuple[int, ...], int], pair: _Pair
+    counts: DocumentTermMatrix,
+    phrase_by_words: dict[tuple[int, ...], int],
+    pair: _DocumentPair,
 ) -> dict[int, int]:
     """Map a phrase to one longer by a word that holds it and has the same counts.
 
-    If there are several, it is the first in the order of `numbers`.
+    If there are several, it is the first in the order of `phrase_by_words`. A phrase
+    without such a longer one is not in the mapping.
     """
     rows = pair.dense_rows(counts.matrix)
     counts_in_pair = np.column_stack(rows).tolist()
-    longer: dict[int, int] = {}
-    for words, number in numbers.items():
-        for part in (words[:-1], words[1:]):
-            inside = numbers.get(part)
-            if inside is None or inside in longer:
+    longer_phrases: dict[int, int] = {}
+    for words, phrase in phrase_by_words.items():
+        without_last_word = words[:-1]
+        without_first_word = words[1:]
+        for part in (without_last_word, without_first_word):
+            shorter_phrase = phrase_by_words.get(part)
+            if shorter_phrase is None or shorter_phrase in longer_phrases:
                 continue
-            if counts_in_pair[inside] == counts_in_pair[number]:
-                longer[inside] = number
-    return longer
+            if counts_in_pair[shorter_phrase] == counts_in_pair[phrase]:
+                longer_phrases[shorter_phrase] = phrase
+    return longer_phrases
 
 
-def _numbers_of_phrases(counts: DocumentTermMatrix) -> dict[tuple[int, ...], int]:
-    """Map the words of each phrase to its number, the shortest phrases first."""
-    numbers = {}
-    for number, ngram in enumerate(counts.ngrams.tolist()):
-        words = tuple(word for word in ngram if word >= 0)
-        numbers[words] = number
-    shortest_first = sorted(numbers, key=_length_and_words)
-    return {words: numbers[words] for words in shortest_first}
+def _phrases_by_words(counts: DocumentTermMatrix) -> dict[tuple[int, ...], int]:
+    """Map the words of each phrase to its column, the shortest phrases first."""
+    phrase_by_words = {}
+    for phrase, ngram in enumerate(counts.ngrams.tolist()):
+        words = tuple(word for word in ngram if word >= 0)  # -1 fills up short phrases
+        phrase_by_words[words] = phrase
+    shortest_first = sorted(phrase_by_words, key=_length_and_words)
+    return {words: phrase_by_words[words] for words in shortest_first}
 
 
 def _length_and_words(words: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    """Return the sort key of a phrase: its length, then its words."""
     return len(words), words

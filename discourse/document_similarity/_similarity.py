@@ -53,7 +53,7 @@ def similarity(
     top: int | None = None,
     min_score: float | None = None,
 ) -> pd.DataFrame:
-    """Return how similar the documents are, each with each.
+    """Return the similarity of documents: of all pairs, or of the nearest ones.
 
     Parameters
     ----------
@@ -66,11 +66,11 @@ def similarity(
         =================  =====================================================================================
         cosine             cosine of the weights that `scheme` gives their terms
         jaccard            terms of both / terms of either (each term once)
-        dice               2 terms of both / (terms of A + terms of B)
+        dice               2 * terms of both / (terms of A + terms of B)
         set-cosine         terms of both / square root of (terms of A * terms of B)
         containment        terms of A that B has too / terms of A: **not symmetric**; read it both ways
-        bag-jaccard        the same with repetitions: sum of the smaller counts / sum of the larger
-        bag-dice           2 sum of the smaller counts / (words of A + words of B)
+        bag-jaccard        jaccard with repetitions: sum of the smaller counts / sum of the larger
+        bag-dice           2 * sum of the smaller counts / (words of A + words of B)
         delta              1 / (1 + Burrows's Delta): style, from the 150 commonest terms (sample standard deviation)
         jensen-shannon     1 - the Jensen-Shannon divergence of their words, in bits
         a Lexicon          cosine of how often each formula occurs ("profile")
@@ -88,7 +88,8 @@ def similarity(
         Stop words (``"en"``, or a list of words). By default nothing is left out. Like
         `n`, this option does not affect a Lexicon or a callable.
     top : int, optional
-        Only this many nearest others of each document, the nearest first; ties by name.
+        Only so many of the documents nearest to each document, the nearest first; ties
+        by name.
     min_score : float, optional
         Only pairs with at least this score.
 
@@ -100,8 +101,9 @@ def similarity(
 
         By default the table has every ordered pair and each document with itself, in
         the order of the corpus, since a chart needs the whole square. With `top` or
-        `min_score` it has only pairs of *different* documents that share something. Use
-        these for thousands of documents, whose square is too large for a table.
+        `min_score` it has only pairs of *different* documents that share something;
+        there may be none. Use these options for thousands of documents, whose square is
+        too large for a table.
 
     Raises
     ------
@@ -121,11 +123,12 @@ def similarity(
     - ``delta`` and ``jensen-shannon`` take minutes for thousands of documents.
 
     *How to read it.* Trust the order of pairs more than the scores. Do not compare
-    scores of one corpus with those of another: idf and standard deviations belong to
-    the corpus. Scores increase with the length of both texts, whatever their content. Under
-    "sklearn" a word that occurs thirty times weighs thirty times as much, so a refrain
-    can decide the score of short texts. "sklearn-sublinear" reduces this effect; with
-    ``stop="en"`` it comes nearest to the order in which a reader put the five documents.
+    scores of one corpus with those of another: idf (the weight of a term by its rarity)
+    and standard deviations belong to the corpus. Scores increase with the length of
+    both texts, whatever their content. Under "sklearn" a word that occurs thirty times
+    weighs thirty times as much, so a refrain can decide the score of short texts.
+    "sklearn-sublinear" reduces this effect; with ``stop="en"`` it comes nearest to the
+    order in which a reader put the five documents of the seeds.
 
     A document with words has exactly 1 with itself; one without words has 0 with every
     document. Some schemes ("quanteda", "plain", "gensim", "tidytext") give the weight 0
@@ -175,19 +178,22 @@ def similarity(
     """
     corpus = as_corpus(corpus)
     measures = _check_measures(measure)
-    nearest_only = top is not None or min_score is not None
+    only_nearest = top is not None or min_score is not None
     if top is not None:
         top = check_whole_number("top", top, hint=", or None for all pairs")
     if min_score is not None:
         min_score = check_number("min_score", min_score, 0, 1)
-    if not nearest_only:
+    if not only_nearest:
         _check_size_of_square(len(corpus), len(measures))
     stop = freeze_stop_words(stop)
-    selection = _Selection(top=top, min_score=min_score or 0.0)
+    min_score_or_zero = 0.0 if min_score is None else min_score
+    selection = _Selection(top=top, min_score=min_score_or_zero)
     tables_of_measures = []
-    for chosen in measures:
-        score_notes = _prepare_measure(corpus, chosen, scheme=scheme, n=n, stop=stop)
-        if nearest_only:
+    for one_measure in measures:
+        score_notes = _prepare_measure(
+            corpus, one_measure, scheme=scheme, n=n, stop=stop
+        )
+        if only_nearest:
             table = _nearest_pairs(corpus, score_notes, selection)
         else:
             table = _all_pairs(corpus, score_notes)
@@ -214,13 +220,13 @@ def _check_measures(measure: Measure | Sequence[Measure]) -> list[Measure]:
     return measures
 
 
-def _check_size_of_square(documents: int, measures: int) -> None:
+def _check_size_of_square(document_count: int, measure_count: int) -> None:
     """Raise an OptionError if a table cannot hold all pairs."""
-    pairs = documents**2 * measures
-    if pairs > MAX_PAIRS:
+    pair_count = document_count**2 * measure_count
+    if pair_count > MAX_PAIRS:
         raise OptionError(
-            f"{documents:,} documents make {pairs:,} pairs, more than a table should "
-            "hold; ask for the nearest with top=10, for pairs above a score with "
+            f"{document_count:,} documents make {pair_count:,} pairs, more than a table "
+            "should hold; ask for the nearest with top=10, for pairs above a score with "
             "min_score=0.5, or compare a sample."
         )
 
@@ -228,44 +234,48 @@ def _check_size_of_square(documents: int, measures: int) -> None:
 def _prepare_measure(
     corpus: Corpus, measure: Measure, *, scheme: str, n: TermLength, stop: StopWords
 ) -> ScoreNotes:
-    """Prepare one measure on the documents of `corpus`, with its notes."""
-    words = np.diff(corpus.stream.bounds)
+    """Return the scores of one measure, ready to be computed, and their notes."""
+    words_by_document = np.diff(corpus.stream.bounds)
     if not isinstance(measure, str | Lexicon):
-        scored = _score_by_function(corpus, measure)
-        return ScoreNotes(scored, words, counts=None, n=n)
+        scored_documents = _score_by_function(corpus, measure)
+        return ScoreNotes(scored_documents, words_by_document, counts=None, n=n)
     counts = count_features(corpus, measure, n=n, stop=stop)
     if isinstance(measure, Lexicon):
-        scored = score_profiles(counts)
+        scored_documents = score_profiles(counts)
     else:
-        scored = score_by_measure(counts, measure, scheme)
-    return ScoreNotes(scored, words, counts=counts, n=n)
+        scored_documents = score_by_measure(counts, measure, scheme)
+    return ScoreNotes(scored_documents, words_by_document, counts=counts, n=n)
 
 
 def _score_by_function(
     corpus: Corpus, function: Callable[[list[str]], object]
 ) -> ScoredDocuments:
     """Prepare the cosine of the rows that the user's function makes of the texts."""
-    documents = len(corpus)
-    type_name = type(function).__name__
-    name = getattr(function, "__name__", type_name)
-    name = name.strip("<>")
+    # An object with __call__ has no name of its own: that of its class is shown.
+    class_name = type(function).__name__
+    name = getattr(function, "__name__", class_name)
+    name = name.strip("<>")  # "<lambda>" is shown as "lambda"
     texts = _unmasked_texts(corpus)
     matrix = function(texts)
-    features = _check_features(matrix, documents, name)
+    features = _check_features(matrix, len(corpus), name)
     return score_by_cosine(features, name, scheme="")
 
 
 def count_features(
     corpus: Corpus, measure: str | Lexicon, *, n: TermLength, stop: StopWords
 ) -> csr_array:
-    """Return documents by what the measure compares: terms, or formulas (int64)."""
+    """Return how often each document has what the measure compares (int64).
+
+    There is a row for each document, and a column for each term or, if the measure is
+    a Lexicon, for each formula.
+    """
     if isinstance(measure, str):
-        terms = count_terms(corpus, n=n, stop=stop)
-        return terms.matrix
-    hits = find_mentions(corpus, measure)
-    document = corpus.stream.document[hits.first]
-    formula = hits.family
-    ones = np.ones(len(hits), dtype=np.int64)
+        term_counts = count_terms(corpus, n=n, stop=stop)
+        return term_counts.matrix
+    mentions = find_mentions(corpus, measure)
+    document = corpus.stream.document[mentions.first]
+    formula = mentions.family
+    ones = np.ones(len(mentions), dtype=np.int64)
     shape = (len(corpus), len(measure))
     return csr_array((ones, (document, formula)), shape=shape)
 
@@ -275,50 +285,65 @@ def _unmasked_texts(corpus: Corpus) -> list[str]:
     bounds = corpus.stream.bounds.tolist()
     texts = []
     for number, name in enumerate(corpus.names):
-        low = bounds[number]
-        high = bounds[number + 1]
+        start_token = bounds[number]
+        end_token = bounds[number + 1]
         text = ""
-        if low < high:
-            text = _unmasked_text(corpus, corpus.raw[name], low, high)
+        if start_token < end_token:
+            text = _unmasked_text(corpus, corpus.raw[name], start_token, end_token)
         texts.append(text)
     return texts
 
 
-def _unmasked_text(corpus: Corpus, raw: str, low: int, high: int) -> str:
-    """Return the text of the tokens low:high, a line for each unmasked stretch."""
+def _unmasked_text(corpus: Corpus, raw: str, start_token: int, end_token: int) -> str:
+    """Return the text of the tokens start_token:end_token of one document.
+
+    Each stretch of text between two masks is a line.
+    """
     stream = corpus.stream
-    is_after_mask = stream.gap[low:high] == MASK
-    after_mask = low + np.flatnonzero(is_after_mask)
-    first_token = np.union1d([low], after_mask)
-    next_token = np.append(first_token[1:], high)
-    last_token = next_token - 1
-    source = np.zeros(len(last_token), dtype=np.int64)
-    last_end = stream.end[last_token]
-    starts = stream.start[first_token]
-    ends = extend_past_closing_marks([raw], source, last_end)
+    is_after_mask = stream.gap[start_token:end_token] == MASK
+    tokens_after_mask = start_token + np.flatnonzero(is_after_mask)
+    first_tokens = np.union1d([start_token], tokens_after_mask)
+    # A stretch ends before the next one begins; the last ends with the document.
+    next_tokens = np.append(first_tokens[1:], end_token)
+    last_tokens = next_tokens - 1
+    starts = stream.start[first_tokens]
+    ends_of_tokens = stream.end[last_tokens]
+    # All stretches are in one text, number 0 of the list of texts.
+    text_numbers = np.zeros(len(last_tokens), dtype=np.int64)
+    ends = extend_past_closing_marks([raw], text_numbers, ends_of_tokens)
     stretches = []
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         stretches.append(raw[start:end])
     return "\n".join(stretches)
 
 
-def _check_features(matrix: object, documents: int, name: str) -> csr_array:
-    """Return what a callable gave as a sparse matrix, or raise an OptionError."""
+def _check_features(matrix: object, document_count: int, name: str) -> csr_array:
+    """Return the matrix that a callable gave as a sparse one, or refuse it.
+
+    Parameters
+    ----------
+    matrix : object
+        What the user's callable gave.
+    document_count : int
+        How many rows are expected.
+    name : str
+        The name of the callable, for the message.
+    """
     try:
         features = csr_array(matrix, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise OptionError(
-            f"measure {name}: a matrix of numbers with one row a text was expected "
-            f"({error})."
+            f"measure {name}: a matrix of numbers with one row for each text was "
+            f"expected ({error})."
         ) from error
-    right_shape = features.ndim == 2 and features.shape[0] == documents
-    if not right_shape or not np.isfinite(features.data).all():
+    has_right_shape = features.ndim == 2 and features.shape[0] == document_count
+    if not has_right_shape or not np.isfinite(features.data).all():
         raise OptionError(
-            f"measure {name}: a matrix of finite numbers with {documents} rows was "
+            f"measure {name}: a matrix of finite numbers with {document_count} rows was "
             f"expected; what came has shape {features.shape}. It must turn a list of "
             "texts into a row for each."
         )
-    features.eliminate_zeros()
+    features.eliminate_zeros()  # a row without entries is a text without features
     return features
 
 
@@ -329,7 +354,7 @@ class _Selection:
     Attributes
     ----------
     top : int or None
-        How many nearest others of each document; None = all.
+        How many of the documents nearest to each document; None = all.
     min_score : float
         The smallest score.
     """
@@ -340,7 +365,15 @@ class _Selection:
 
 @dataclass(frozen=True, eq=False)
 class _ScoredPairs:
-    """Pairs of documents by number, and their scores."""
+    """Pairs of documents, and their scores.
+
+    Attributes
+    ----------
+    row, column : int64 arrays, shape (pairs,)
+        The positions of the first and the second document in the corpus: the row and
+        the column of the pair in the square of all scores.
+    score : float64 array, shape (pairs,)
+    """
 
     row: np.ndarray
     column: np.ndarray
@@ -349,25 +382,25 @@ class _ScoredPairs:
     @classmethod
     def join(cls, blocks: Sequence[_ScoredPairs]) -> _ScoredPairs:
         """Return the pairs of several blocks as one."""
-        row = [block.row for block in blocks]
-        column = [block.column for block in blocks]
-        score = [block.score for block in blocks]
+        rows = [block.row for block in blocks]
+        columns = [block.column for block in blocks]
+        scores = [block.score for block in blocks]
         return cls(
-            row=np.concatenate(row),
-            column=np.concatenate(column),
-            score=np.concatenate(score),
+            row=np.concatenate(rows),
+            column=np.concatenate(columns),
+            score=np.concatenate(scores),
         )
 
     def make_table(self, corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
         """Return the table "similarity" of the pairs, with their notes."""
         names = np.array(corpus.names, dtype=object)
-        scored = score_notes.scored
+        scored_documents = score_notes.scored_documents
         columns = {
             "doc": names[self.row],
             "other": names[self.column],
             "score": self.score,
-            "measure": scored.measure,
-            "scheme": scored.scheme,
+            "measure": scored_documents.measure,
+            "scheme": scored_documents.scheme,
             "note": score_notes.of_pairs(self.row, self.column),
         }
         return tables.make("similarity", columns, labels={"doc": corpus.label_of})
@@ -375,9 +408,9 @@ class _ScoredPairs:
 
 def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
     """Return the table of every pair, each document with itself too."""
-    documents = len(corpus)
-    scores = score_notes.scored.square()
-    row, column = np.indices((documents, documents))
+    document_count = len(corpus)
+    scores = score_notes.scored_documents.square()
+    row, column = np.indices((document_count, document_count))
     pairs = _ScoredPairs(
         row=row.ravel(),
         column=column.ravel(),
@@ -389,17 +422,24 @@ def _all_pairs(corpus: Corpus, score_notes: ScoreNotes) -> pd.DataFrame:
 def _nearest_pairs(
     corpus: Corpus, score_notes: ScoreNotes, selection: _Selection
 ) -> pd.DataFrame:
-    """Return the pairs of different documents that are among the nearest."""
-    documents = len(corpus)
-    empty = np.empty(0, np.int64)
-    blocks = [_ScoredPairs(empty, empty, np.empty(0))]
-    count = 0
-    for low in range(0, documents, BLOCK_ROWS):
-        high = min(low + BLOCK_ROWS, documents)
-        block = _nearest_in_block(score_notes.scored, low, high, selection)
+    """Return the table of the selected pairs of different documents.
+
+    The scores are computed in blocks of rows: those of all pairs of thousands of
+    documents do not fit into memory.
+    """
+    document_count = len(corpus)
+    # An empty block comes first, since blocks can be joined only if there is one.
+    no_documents = np.empty(0, np.int64)
+    blocks = [_ScoredPairs(no_documents, no_documents, np.empty(0))]
+    pair_count = 0
+    for start_row in range(0, document_count, BLOCK_ROWS):
+        end_row = min(start_row + BLOCK_ROWS, document_count)
+        block = _nearest_in_block(
+            score_notes.scored_documents, start_row, end_row, selection
+        )
         blocks.append(block)
-        count += len(block.row)
-        if count > MAX_PAIRS:
+        pair_count += len(block.row)
+        if pair_count > MAX_PAIRS:
             raise OptionError(
                 "more than 4 million pairs are this near; ask for fewer with top=10 or "
                 "a higher min_score."
@@ -410,58 +450,71 @@ def _nearest_pairs(
 
 
 def _nearest_in_block(
-    scored: ScoredDocuments, low: int, high: int, selection: _Selection
+    scored_documents: ScoredDocuments,
+    start_row: int,
+    end_row: int,
+    selection: _Selection,
 ) -> _ScoredPairs:
-    """Return the pairs of the documents low:high that may be among the nearest."""
-    approximate = scored.approximate
-    exact = scored.exact
+    """Return the pairs of documents start_row:end_row that may be among the nearest.
+
+    Where a measure has approximate scores, these choose the pairs, and exact scores are
+    computed for the chosen pairs only.
+    """
+    approximate = scored_documents.approximate
+    exact = scored_documents.exact
     if approximate is None or exact is None:
-        scores = scored.block(low, high)
+        scores = scored_documents.block(start_row, end_row)
     else:
-        scores = approximate(low, high)
-    own_row = np.arange(high - low)
-    own_column = own_row + low
-    scores[own_row, own_column] = -1.0  # no document is near to itself
-    keep = _may_be_nearest(scores, selection)
-    row_in_block, column = keep.nonzero()
-    row = row_in_block + low
+        scores = approximate(start_row, end_row)
+    row_in_block = np.arange(end_row - start_row)
+    own_column = row_in_block + start_row
+    # A document is not near to itself: -1 is below every score.
+    scores[row_in_block, own_column] = -1.0
+    is_candidate = _may_be_nearest(scores, selection)
+    candidate_row, column = is_candidate.nonzero()
+    row = candidate_row + start_row
     if approximate is None or exact is None:
-        return _ScoredPairs(row, column, scores[row_in_block, column])
+        return _ScoredPairs(row, column, scores[candidate_row, column])
     return _ScoredPairs(row, column, exact(row, column))
 
 
 def _may_be_nearest(scores: Floats, selection: _Selection) -> np.ndarray:
-    """Whether each pair may be selected once its exact score is known (bool)."""
+    """Return whether each pair can still be selected by its exact score (bool).
+
+    The scores may be wrong by up to :data:`MAX_ERROR`.
+    """
     top = selection.top
-    documents = scores.shape[1]
-    lowest_score = selection.min_score - MAX_ERROR
-    keep = scores > max(lowest_score, 0.0)
-    if top is None or top >= documents - 1:
-        return keep
-    position = documents - top
-    partitioned = np.partition(scores, position, axis=1)
-    lowest_of_top = partitioned[:, position, None]
-    lowest_score_of_top = lowest_of_top - MAX_ERROR
-    keep &= scores >= lowest_score_of_top
-    return keep
+    document_count = scores.shape[1]
+    min_score = selection.min_score - MAX_ERROR
+    is_candidate = scores > max(min_score, 0.0)
+    if top is None or top >= document_count - 1:
+        return is_candidate
+    # numpy.partition puts the score that ends the `top` highest of a row at `position`.
+    position = document_count - top
+    partly_sorted_scores = np.partition(scores, position, axis=1)
+    lowest_top_score = partly_sorted_scores[:, position, None]
+    is_candidate &= scores >= lowest_top_score - MAX_ERROR
+    return is_candidate
 
 
 def _select_nearest(
     table: pd.DataFrame, row: np.ndarray, selection: _Selection
 ) -> pd.DataFrame:
-    """Sort by document, score and name, and keep the selected pairs.
+    """Return the selected pairs, sorted by document, score and name.
 
-    Scores are compared as the table rounds them.
+    Scores are compared as the table rounds them. `row` has the position of the first
+    document of each pair.
     """
     score = table["score"].to_numpy()
-    other = table["other"].to_numpy(dtype=object)
-    order = np.lexsort((other.astype(str), -score, row))
+    other_names = table["other"].to_numpy(dtype=object)
+    order = np.lexsort((other_names.astype(str), -score, row))
     row = row[order]
     score = score[order]
-    keep = (score >= selection.min_score) & (score > 0)
+    is_selected = (score >= selection.min_score) & (score > 0)
     if selection.top is not None:
-        first_of_document = np.searchsorted(row, row)
-        position = np.arange(len(row)) - first_of_document
-        keep &= position < selection.top
-    selected = table.iloc[order][keep]
-    return selected.reset_index(drop=True)
+        # The rows of one document are neighbours, so its first row is found by search.
+        first_row_of_document = np.searchsorted(row, row)
+        rank_from_zero = np.arange(len(row)) - first_row_of_document
+        is_selected &= rank_from_zero < selection.top
+    selected_pairs = table.iloc[order][is_selected]
+    return selected_pairs.reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""How stable the order of pairs is: scores of texts with resampled paragraphs."""
+"""How stable the order of pairs by similarity is, if paragraphs are drawn again."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ from discourse.validation import (
 __all__ = ["similarity_order"]
 
 _MAX_SCORES = 50_000_000  # scores held in memory at once: 400 MB
-_DIGITS = 11  # decimals to which scores are compared, as in the table
-_ROUNDING_ERROR = 1e-9  # of a product of a share and a number of resamples
+_DECIMALS = 11  # to which scores are compared, as in the table
+_ROUNDING_ERROR = 1e-9  # largest error of a share multiplied by a number of resamples
 
 
 @options_by_name
@@ -56,7 +56,7 @@ def similarity_order(
     confidence_level: float = CONFIDENCE_LEVEL,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    r"""Return how stable the order of pairs is if paragraphs are resampled.
+    r"""Return how stable the order of pairs is if paragraphs are drawn again.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def similarity_order(
         As for :func:`discourse.similarity`. There can be one measure only, and no
         callable, since the texts are resampled as counts.
     resamples : int
-        How many times the paragraphs are resampled.
+        How many times the paragraphs of all documents are drawn again.
     confidence_level : float
         Share of the resamples that an interval holds, between 0 and 1.
     rng : int or numpy.random.Generator
@@ -73,8 +73,8 @@ def similarity_order(
     Returns
     -------
     pandas.DataFrame
-        Kind "similarity_order", one row a pair (both directions for 'containment'), the
-        most similar first: doc, doc_label, other, other_label, rank, rank_low,
+        Kind "similarity_order", one row for each pair of different documents (two rows,
+        one for each direction, for 'containment'), the most similar first: doc, doc_label, other, other_label, rank, rank_low,
         rank_high, first (share of resamples in which the pair is the most similar),
         score, low, high, measure, scheme, paragraphs, other_paragraphs, interval,
         interval_unit, confidence_level, resamples, note.
@@ -119,26 +119,28 @@ def similarity_order(
     resamples = check_whole_number("resamples", resamples)
     confidence_level = check_confidence_level(confidence_level)
     _check_size(len(corpus), resamples)
-    texts = _ParagraphCounts.count(
+    paragraph_counts = _ParagraphCounts.count(
         corpus, measure=measure, scheme=scheme, n=n, stop=stop
     )
-    observed = texts.score_observed()
-    pairs = _list_pairs(observed)
-    resampled_scores = texts.score_resamples(
-        pairs, resamples=resamples, random=random_generator(rng)
+    observed_texts = paragraph_counts.score_observed()
+    pairs = _list_pairs(observed_texts)
+    resampled_scores = paragraph_counts.score_resamples(
+        pairs, resample_count=resamples, random=random_generator(rng)
     )
     columns = _summarise(
-        pairs.scores_of(observed), resampled_scores, confidence_level=confidence_level
+        pairs.scores_of(observed_texts),
+        resampled_scores,
+        confidence_level=confidence_level,
     )
-    columns |= _describe_pairs(corpus, pairs, texts.paragraphs)
+    columns |= _describe_pairs(corpus, pairs, paragraph_counts.paragraphs_by_document)
     columns = _sort_by_rank(columns)
     settings = {
         "interval": "percentile",
         "interval_unit": "paragraphs",
         "confidence_level": confidence_level,
         "resamples": resamples,
-        "measure": observed.measure,
-        "scheme": observed.scheme,
+        "measure": observed_texts.measure,
+        "scheme": observed_texts.scheme,
     }
     return tables.make(
         "similarity_order", {**columns, **settings}, labels={"doc": corpus.label_of}
@@ -146,7 +148,7 @@ def similarity_order(
 
 
 def _sort_by_rank(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the rows in the order of their ranks; ties by name."""
+    """Return the columns with their rows in the order of ranks; ties by name."""
     rank = columns["rank"]
     doc_order = _name_order(columns["doc"])
     other_order = _name_order(columns["other"])
@@ -157,14 +159,15 @@ def _sort_by_rank(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return sorted_columns
 
 
-def _check_size(documents: int, resamples: int) -> None:
-    """Raise an OptionError if there are too many scores to hold."""
-    if documents**2 * resamples <= _MAX_SCORES:
+def _check_size(document_count: int, resample_count: int) -> None:
+    """Raise an OptionError if there are too many scores to hold in memory."""
+    if document_count**2 * resample_count <= _MAX_SCORES:
         return
-    max_documents = int((_MAX_SCORES / resamples) ** 0.5)
+    max_documents = int((_MAX_SCORES / resample_count) ** 0.5)
     raise OptionError(
-        f"{documents:,} documents and {resamples:,} resamples make too many scores to "
-        f"hold; compare at most {max_documents:,} documents, or ask for fewer resamples."
+        f"{document_count:,} documents and {resample_count:,} resamples make too many "
+        f"scores to hold; compare at most {max_documents:,} documents, or ask for fewer "
+        "resamples."
     )
 
 
@@ -178,15 +181,15 @@ class _ParagraphCounts:
     scheme : str
     counts : scipy.sparse.csr_array, shape (paragraphs, terms)
     parent : int64 array, shape (paragraphs,)
-        Document of each paragraph.
-    documents : int
+        The document of each paragraph. Paragraphs are in the order of documents.
+    document_count : int
     """
 
     measure: str | Lexicon
     scheme: str
     counts: csr_array
     parent: np.ndarray
-    documents: int
+    document_count: int
 
     @classmethod
     def count(
@@ -200,33 +203,37 @@ class _ParagraphCounts:
     ) -> _ParagraphCounts:
         """Divide the corpus into paragraphs and count in each of them."""
         paragraphs = corpus.segment("paragraph")
-        numbers = {name: number for number, name in enumerate(corpus.names)}
+        document_numbers = {name: number for number, name in enumerate(corpus.names)}
         parent = []
         for name in paragraphs.documents["parent"].tolist():
-            parent.append(numbers[name])
+            parent.append(document_numbers[name])
         counts = count_features(paragraphs, measure, n=n, stop=stop)
         return cls(
             measure=measure,
             scheme=scheme,
             counts=counts,
             parent=np.array(parent, dtype=np.int64),
-            documents=len(corpus),
+            document_count=len(corpus),
         )
 
     @property
-    def paragraphs(self) -> np.ndarray:
+    def paragraphs_by_document(self) -> np.ndarray:
         """Number of paragraphs of each document (int64)."""
-        return np.bincount(self.parent, minlength=self.documents)
+        return np.bincount(self.parent, minlength=self.document_count)
 
-    def score(self, times: np.ndarray) -> ScoredDocuments:
-        """Prepare the measure on texts in which each paragraph occurs so many times."""
-        paragraphs = len(self.parent)
-        paragraph = np.arange(paragraphs)
+    def score(self, times_drawn: np.ndarray) -> ScoredDocuments:
+        """Prepare the measure on texts in which each paragraph occurs so many times.
+
+        `times_drawn` has a whole number for each paragraph; 0 leaves it out.
+        """
+        paragraph_count = len(self.parent)
+        paragraph = np.arange(paragraph_count)
         positions = (self.parent, paragraph)
-        shape = (self.documents, paragraphs)
-        membership = csr_array((times, positions), shape=shape)
-        resampled = membership @ self.counts
-        counts = resampled.tocsr()
+        shape = (self.document_count, paragraph_count)
+        # Documents by paragraphs: multiplying by it adds up the drawn paragraphs.
+        membership = csr_array((times_drawn, positions), shape=shape)
+        products = membership @ self.counts
+        counts = products.tocsr()
         counts.eliminate_zeros()
         counts.sort_indices()
         if isinstance(self.measure, Lexicon):
@@ -235,70 +242,74 @@ class _ParagraphCounts:
 
     def score_observed(self) -> ScoredDocuments:
         """Prepare the measure on the texts as they are."""
-        once = np.ones(len(self.parent), dtype=np.int64)
-        return self.score(once)
+        once_each = np.ones(len(self.parent), dtype=np.int64)
+        return self.score(once_each)
 
     def score_resamples(
-        self, pairs: _Pairs, *, resamples: int, random: np.random.Generator
+        self, pairs: _Pairs, *, resample_count: int, random: np.random.Generator
     ) -> Floats:
-        """Return the scores of the pairs, one row a resample."""
+        """Return the scores of the pairs, one row for each resample."""
         pair_count = len(pairs.first)
-        scores = np.empty((resamples, pair_count))
-        for resample in range(resamples):
-            times = self.resample(random)
-            scored = self.score(times)
-            scores[resample] = pairs.scores_of(scored)
+        scores = np.empty((resample_count, pair_count))
+        for resample in range(resample_count):
+            times_drawn = self.draw_paragraphs(random)
+            resampled_texts = self.score(times_drawn)
+            scores[resample] = pairs.scores_of(resampled_texts)
         return scores
 
-    def resample(self, random: np.random.Generator) -> np.ndarray:
-        """Return how often each paragraph is drawn (int64).
+    def draw_paragraphs(self, random: np.random.Generator) -> np.ndarray:
+        """Return how often each paragraph is drawn, with replacement (int64).
 
         Each document gets as many of its paragraphs as it has.
         """
         parent = self.parent
-        paragraphs = len(parent)
-        documents = np.arange(self.documents)
-        first_of_document = np.searchsorted(parent, documents)
-        sizes = self.paragraphs[parent]
-        position = random.random(paragraphs) * sizes
-        offset = np.floor(position).astype(np.int64)
-        drawn = first_of_document[parent] + offset
-        times = np.bincount(drawn, minlength=paragraphs)
-        return times.astype(np.int64)
+        paragraph_count = len(parent)
+        documents = np.arange(self.document_count)
+        first_paragraph = np.searchsorted(parent, documents)
+        sizes = self.paragraphs_by_document[parent]
+        # One draw for each paragraph: the place of another one in the same document.
+        real_place = random.random(paragraph_count) * sizes
+        place = np.floor(real_place).astype(np.int64)
+        drawn_paragraphs = first_paragraph[parent] + place
+        times_drawn = np.bincount(drawn_paragraphs, minlength=paragraph_count)
+        return times_drawn.astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
 class _Pairs:
-    """The two documents of each pair (int arrays)."""
+    """The positions of the two documents of each pair (int arrays)."""
 
     first: np.ndarray
     second: np.ndarray
 
-    def scores_of(self, scored: ScoredDocuments) -> Floats:
-        scores = scored.square()
+    def scores_of(self, scored_documents: ScoredDocuments) -> Floats:
+        """Return the score of each pair."""
+        scores = scored_documents.square()
         return np.asarray(scores[self.first, self.second])
 
 
-def _list_pairs(scored: ScoredDocuments) -> _Pairs:
+def _list_pairs(scored_documents: ScoredDocuments) -> _Pairs:
     """Return the pairs of different documents, both directions if scores differ."""
-    documents = len(scored.has_terms)
-    if scored.symmetric:
-        first, second = np.triu_indices(documents, k=1)
-        return _Pairs(first, second)
-    is_same = np.eye(documents, dtype=bool)
-    is_different = ~is_same
-    first, second = is_different.nonzero()
-    return _Pairs(first, second)
+    document_count = len(scored_documents.has_terms)
+    if scored_documents.symmetric:
+        row, column = np.triu_indices(document_count, k=1)
+        return _Pairs(row, column)
+    is_same_document = np.eye(document_count, dtype=bool)
+    row, column = np.nonzero(~is_same_document)
+    return _Pairs(row, column)
 
 
 def _summarise(
-    observed: Floats, resampled: Floats, *, confidence_level: float
+    observed_scores: Floats, resampled_scores: Floats, *, confidence_level: float
 ) -> dict[str, np.ndarray]:
-    """Return scores and ranks of the pairs, with their intervals."""
-    score = np.round(observed, _DIGITS)
+    """Return the columns of scores and ranks of the pairs, with their intervals.
+
+    `resampled_scores` has one row for each resample and one column for each pair.
+    """
+    score = np.round(observed_scores, _DECIMALS)
     rank = _rank_rows(score[None, :])[0]
-    resampled_ranks = _rank_rows(np.round(resampled, _DIGITS))
-    low, high = _percentiles(resampled, confidence_level)
+    resampled_ranks = _rank_rows(np.round(resampled_scores, _DECIMALS))
+    low, high = _percentiles(resampled_scores, confidence_level)
     rank_low, rank_high = _percentiles(resampled_ranks, confidence_level)
     is_first = resampled_ranks == 1
     return {
@@ -313,76 +324,85 @@ def _summarise(
 
 
 def _rank_rows(scores: Floats) -> np.ndarray:
-    """Return the rank of each pair in its row, from 1; equal scores have one rank."""
+    """Return the rank of each score in its row, from 1 for the highest (int64).
+
+    Equal scores have the same rank.
+    """
     ranks = np.empty(scores.shape, dtype=np.int64)
     for row, row_scores in enumerate(scores):
-        descending = -row_scores
-        highest_first = np.sort(descending)
-        higher_scores = np.searchsorted(highest_first, descending)
-        rank = higher_scores + 1
-        ranks[row] = rank
+        negative_scores = -row_scores  # so that ascending order is highest first
+        highest_first = np.sort(negative_scores)
+        # The position of a score among the sorted ones is the number of higher ones.
+        higher_count = np.searchsorted(highest_first, negative_scores)
+        ranks[row] = higher_count + 1
     return ranks
 
 
 def _percentiles(
     values: np.ndarray, confidence_level: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the two ends of the interval over the resamples."""
-    resamples = len(values)
+    """Return the lower and the upper end of the interval of each pair.
+
+    `values` has one row for each resample and one column for each pair.
+    """
+    resample_count = len(values)
     tail = tail_share(confidence_level)
-    low = _position_of_share(tail, resamples)
-    high = _position_of_share(1.0 - tail, resamples)
-    ordered = np.sort(values, axis=0)
-    low_values = ordered[low]
-    high_values = ordered[high]
-    return low_values, high_values
+    low_row = _position_of_share(tail, resample_count)
+    high_row = _position_of_share(1.0 - tail, resample_count)
+    sorted_values = np.sort(values, axis=0)
+    return sorted_values[low_row], sorted_values[high_row]
 
 
 def _position_of_share(share: float, size: int) -> int:
-    """Return the first of `size` positions with `share` of them at or before it."""
+    """Return the first of `size` positions with `share` of them at or before it.
+
+    Positions are counted from 0.
+    """
     # A product that is a whole number but for rounding is not rounded up.
-    product = share * size
-    product -= _ROUNDING_ERROR
+    product = share * size - _ROUNDING_ERROR
     position = math.ceil(product) - 1
     return max(position, 0)
 
 
 def _describe_pairs(
-    corpus: Corpus, pairs: _Pairs, paragraphs: np.ndarray
+    corpus: Corpus, pairs: _Pairs, paragraphs_by_document: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the documents of the pairs, their numbers of paragraphs, and the notes."""
     names = np.array(corpus.names, dtype=object)
-    few = []
-    for label, number in zip(corpus.labels, paragraphs, strict=True):
-        few.append(_name_if_few(label, number))
+    remarks = []
+    for label, paragraph_count in zip(
+        corpus.labels, paragraphs_by_document, strict=True
+    ):
+        remarks.append(_few_paragraphs_remark(label, paragraph_count))
     cells = []
-    for first, second in zip(pairs.first, pairs.second, strict=True):
-        cell = _note(few[first], few[second])
+    for first_document, second_document in zip(pairs.first, pairs.second, strict=True):
+        cell = _note_on_pair(remarks[first_document], remarks[second_document])
         cells.append(cell)
     return {
         "doc": names[pairs.first],
         "other": names[pairs.second],
-        "paragraphs": paragraphs[pairs.first],
-        "other_paragraphs": paragraphs[pairs.second],
+        "paragraphs": paragraphs_by_document[pairs.first],
+        "other_paragraphs": paragraphs_by_document[pairs.second],
         "note": np.array(cells, dtype=object),
     }
 
 
-def _name_if_few(document: str, paragraphs: int) -> str:
-    """Return the name of a document of few paragraphs with their number, else ""."""
-    if paragraphs >= FEW_PARAGRAPHS_RESAMPLED:
+def _few_paragraphs_remark(document: str, paragraph_count: int) -> str:
+    """Return "NAME has 5 paragraphs" for a document of few paragraphs, else ""."""
+    if paragraph_count >= FEW_PARAGRAPHS_RESAMPLED:
         return ""
     note = notes.make(
-        "paragraphs_of_document", document=document, paragraphs=paragraphs
+        "paragraphs_of_document", document=document, paragraphs=paragraph_count
     )
     return note.text
 
 
-def _note(first: str, second: str) -> str:
-    documents = ", ".join(filter(None, (first, second)))
-    if not documents:
+def _note_on_pair(first_remark: str, second_remark: str) -> str:
+    """Return the note on a pair whose documents have these remarks, or ""."""
+    remarks = [remark for remark in (first_remark, second_remark) if remark]
+    if not remarks:
         return ""
-    note = notes.make("few_paragraphs", documents=documents)
+    note = notes.make("few_paragraphs", documents=", ".join(remarks))
     return notes.join([note])
 
 

@@ -1,10 +1,12 @@
 """Notes on scores of similarity: short texts, unequal lengths, few documents.
 
 The lengths below which a note is given are Burrows's for Delta, and house practice for
-the other measures. We took two samples of 500 words from each of 60 speeches of the UN
-General Debate. Half of the samples had their own other half as the nearest by cosine;
-6 in 10 had it by Jaccard, containment or Jensen-Shannon (of 200 words 2 in 10; of 1,000
-words 7 to 9). By Delta it was 1 in 4 of 500 words, 8 in 10 of 1,500.
+the other measures. We took two samples of the same length from each of 60 speeches of
+the UN General Debate, and looked for the sample nearest to each. For how many samples
+was it the other sample of the same speech? With 500 words it was so for half
+of the samples by cosine, and for 6 in 10 by Jaccard, containment or Jensen-Shannon (2
+in 10 with 200 words; 7 to 9 in 10 with 1,000 words). By Delta it was so for 1 in 4 with
+500 words, and for 8 in 10 with 1,500 words.
 """
 
 from __future__ import annotations
@@ -34,165 +36,176 @@ from discourse.settings import (
 
 __all__ = ["ScoreNotes"]
 
-_SINGLE_WORDS = (1, (1, 1), "1 lemma")  # values of `n` that stand for single words
+# Values of `n` by which a term is a single word.
+_SINGLE_WORDS = (1, (1, 1), "1 lemma")
 
 
 @dataclass(frozen=True, eq=False)
 class ScoreNotes:
-    """The notes on the scores of one measure.
+    """The scores of one measure, and the notes on them.
 
     Attributes
     ----------
-    scored : ScoredDocuments
+    scored_documents : ScoredDocuments
         The measure and the documents.
-    words : int64 array, shape (documents,)
-        Words of each document.
+    words_by_document : int64 array, shape (documents,)
+        Number of words of each document.
     counts : scipy.sparse.csr_array or None
         Documents by what is compared; None for a measure of the user's own.
     n : int, pair of int, or str
         Words in a term.
     """
 
-    scored: ScoredDocuments
-    words: np.ndarray
+    scored_documents: ScoredDocuments
+    words_by_document: np.ndarray
     counts: csr_array | None
     n: TermLength
 
     def of_pairs(self, row: np.ndarray, column: np.ndarray) -> np.ndarray:
-        """Return the note on each pair of documents (object array); ``""`` = none."""
-        has_terms = self.scored.has_terms
-        comparable = has_terms[row] & has_terms[column]
-        applies = comparable & (row != column)
-        combined = _CombinedRemarks.of_none(len(row))
+        """Return the note on each pair of documents (object array); ``""`` = none.
+
+        `row` and `column` are the positions of the two documents of each pair.
+        """
+        has_terms = self.scored_documents.has_terms
+        is_comparable = has_terms[row] & has_terms[column]
+        # The score of a document with itself is 1 by definition and needs no remark.
+        may_have_remarks = is_comparable & (row != column)
+        combined_remarks = _CombinedRemarks.of_none(len(row))
         if self.counts is not None:
             for remarks in self._list_remarks(row, column, self.counts):
-                combined = combined.add(remarks, applies)
-        always = self._note_on_all_pairs
+                combined_remarks = combined_remarks.add(remarks, may_have_remarks)
+        note_on_all_pairs = self._note_on_all_pairs
         cells = []
-        for combination in combined.combinations:
-            cells.append(notes.join([*combination, always]))
-        nothing_to_compare = len(cells)
+        for combination in combined_remarks.combinations:
+            cells.append(notes.join([*combination, note_on_all_pairs]))
+        # One more cell, for the pairs in which a text has nothing to compare.
+        empty_pair_position = len(cells)
         cells.append(notes.join([notes.make("nothing_to_compare")]))
-        cell_of_pair = np.where(comparable, combined.which, nothing_to_compare)
+        cell_of_pair = np.where(
+            is_comparable,
+            combined_remarks.combination_of_pair,
+            empty_pair_position,
+        )
         texts = np.array(cells, dtype=object)
         return np.asarray(texts[cell_of_pair])
 
     def _list_remarks(
         self, row: np.ndarray, column: np.ndarray, counts: csr_array
     ) -> list[_Remarks]:
+        """Return the sorts of remarks, in the order in which a note has them."""
         return [
-            self._short_texts(row, column, counts),
-            self._low_maximum(row, column, counts),
-            self._few_terms(row, counts),
+            self._short_text_remarks(row, column, counts),
+            self._low_maximum_remarks(row, column, counts),
+            self._few_term_remarks(row, counts),
         ]
 
     @property
     def _note_on_all_pairs(self) -> Note | None:
         """The note that every pair has, or None."""
-        measure = self.scored.measure
-        documents = int(self.scored.has_terms.sum())
+        measure = self.scored_documents.measure
+        document_count = int(self.scored_documents.has_terms.sum())
         if self.counts is None:
             return None
-        if measure == "delta" and documents < FEW_DOCUMENTS_OF_DELTA:
-            return notes.make("few_standard_deviations", documents=documents)
+        if measure == "delta" and document_count < FEW_DOCUMENTS_OF_DELTA:
+            return notes.make("few_standard_deviations", documents=document_count)
         if measure == "cosine":
-            return note_of_idf(self.scored.scheme, documents)
+            return note_of_idf(self.scored_documents.scheme, document_count)
         return None
 
-    def _short_texts(
+    def _short_text_remarks(
         self, row: np.ndarray, column: np.ndarray, counts: csr_array
     ) -> _Remarks:
         """Remark on pairs whose shorter text is too short for the measure."""
-        if self.scored.measure != "profile":
-            words = _smaller_of_pair(self.words, row, column)
+        if self.scored_documents.measure != "profile":
+            word_count = _smaller_size(self.words_by_document, row, column)
             return _remarks_below(
-                self._few_words, words, make_note=self._few_words_note
+                self._min_words, word_count, make_note=self._short_text_note
             )
-        mentions_of_document = _row_sums(counts)
-        mentions = _smaller_of_pair(mentions_of_document, row, column)
+        mentions_by_document = _row_sums(counts)
+        mention_count = _smaller_size(mentions_by_document, row, column)
         return _remarks_below(
-            FEW_MENTIONS_IN_PROFILE, mentions, make_note=_few_mentions
+            FEW_MENTIONS_IN_PROFILE, mention_count, make_note=_few_mentions_note
         )
 
-    def _few_words_note(self, words: int) -> Note:
+    def _short_text_note(self, word_count: int) -> Note:
         return notes.make(
             "shorter_text",
-            words=words,
-            measure=self.scored.measure,
-            least=self._few_words,
+            words=word_count,
+            measure=self.scored_documents.measure,
+            least=self._min_words,
         )
 
     @property
-    def _few_words(self) -> int:
-        """Number of words below which a text is short for the measure."""
-        if self.scored.measure == "delta":
+    def _min_words(self) -> int:
+        """Number of words below which a text is too short for the measure."""
+        if self.scored_documents.measure == "delta":
             return FEW_WORDS_OF_DELTA
         if self.n in _SINGLE_WORDS:
             return FEW_WORDS_OF_SIMILARITY
         return FEW_WORDS_OF_SIMILARITY_BY_NGRAMS
 
-    def _low_maximum(
+    def _low_maximum_remarks(
         self, row: np.ndarray, column: np.ndarray, counts: csr_array
     ) -> _Remarks:
         """Remark on pairs whose unequal lengths allow only a low score."""
-        measure = SIMILARITY_MEASURES.get(self.scored.measure)
+        measure = SIMILARITY_MEASURES.get(self.scored_documents.measure)
         if measure is None or not measure.limited_by_lengths:
             return _no_remarks(len(row))
         if measure.compared == "occurrences":
             sizes = _row_sums(counts)
         else:
             sizes = np.diff(counts.indptr)
-        smaller = _smaller_of_pair(sizes, row, column)
-        larger = np.maximum(sizes[row], sizes[column])
+        smaller_size = _smaller_size(sizes, row, column)
+        larger_size = np.maximum(sizes[row], sizes[column])
         # The score is highest if the larger text has all that the smaller text has.
         score = FUNCTIONS[measure.name]
-        highest = score(smaller, smaller, larger)
-        percent = 100 * np.nan_to_num(highest)
+        highest_score = score(smaller_size, smaller_size, larger_size)
+        percent = 100 * np.nan_to_num(highest_score)
         # Rounding first: 29.000000000000004 is 29 %, not 30 %.
         percent = np.round(percent, 9)
         whole_percent = np.ceil(percent).astype(np.int64)
         threshold = int(100 * LOW_LARGEST_SIMILARITY)
-        return _remarks_below(threshold, whole_percent, _largest_score)
+        return _remarks_below(threshold, whole_percent, _highest_score_note)
 
-    def _few_terms(self, row: np.ndarray, counts: csr_array) -> _Remarks:
+    def _few_term_remarks(self, row: np.ndarray, counts: csr_array) -> _Remarks:
         """Remark on containments of texts of few terms, in which each weighs much."""
-        terms = np.diff(counts.indptr)
-        terms_of_first = terms[row]
-        if self.scored.measure != "containment":
+        if self.scored_documents.measure != "containment":
             return _no_remarks(len(row))
+        terms_by_document = np.diff(counts.indptr)
+        # A containment is a share of the terms of the first document only.
+        term_count = terms_by_document[row]
         return _remarks_below(
-            FEW_TERMS_OF_CONTAINMENT, terms_of_first, make_note=_few_terms_note
+            FEW_TERMS_OF_CONTAINMENT, term_count, make_note=_few_terms_note
         )
 
 
 def _row_sums(counts: csr_array) -> np.ndarray:
     """Return the occurrences of all terms in each document (int64)."""
     sums = counts.sum(axis=1)
-    array = np.asarray(sums)
-    return array.ravel()
+    sums_array = np.asarray(sums)
+    return sums_array.ravel()
 
 
-def _smaller_of_pair(
-    sizes: np.ndarray, row: np.ndarray, column: np.ndarray
-) -> np.ndarray:
+def _smaller_size(sizes: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
     """Return the size of the smaller document of each pair."""
     first_size = sizes[row]
     second_size = sizes[column]
     return np.minimum(first_size, second_size)
 
 
-def _few_mentions(mentions: int) -> Note:
-    return notes.make("few_mentions_in_profile", mentions=mentions)
+def _few_mentions_note(mention_count: int) -> Note:
+    return notes.make("few_mentions_in_profile", mentions=mention_count)
 
 
-def _largest_score(percent: int) -> Note:
+def _highest_score_note(percent: int) -> Note:
     score = percent / 100
     return notes.make("largest_score", score=score)
 
 
-def _few_terms_note(terms: int) -> Note:
-    share_of_term = 1 / max(terms, 1)
-    return notes.make("few_terms", terms=terms, share=share_of_term)
+def _few_terms_note(term_count: int) -> Note:
+    # The note for 0 terms is made with the others, but no pair uses it.
+    share_of_term = 1 / max(term_count, 1)
+    return notes.make("few_terms", terms=term_count, share=share_of_term)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,30 +214,40 @@ class _Remarks:
 
     Attributes
     ----------
-    which : int64 array, shape (pairs,)
+    choice_of_pair : int64 array, shape (pairs,)
         The position in `choices` of the remark on each pair.
     choices : tuple of Note or None
         The first is None: there is no remark.
     """
 
-    which: np.ndarray
+    choice_of_pair: np.ndarray
     choices: tuple[Note | None, ...]
 
 
-def _no_remarks(pairs: int) -> _Remarks:
-    no_remark = np.zeros(pairs, dtype=np.int64)
+def _no_remarks(pair_count: int) -> _Remarks:
+    no_remark = np.zeros(pair_count, dtype=np.int64)
     return _Remarks(no_remark, (None,))
 
 
 def _remarks_below(
     threshold: int, numbers: np.ndarray, make_note: Callable[[int], Note]
 ) -> _Remarks:
-    """Return a remark for each number below the threshold."""
-    remarks: list[Note | None] = [None]
+    """Return a remark on each pair whose number is below the threshold.
+
+    Parameters
+    ----------
+    threshold : int
+    numbers : int64 array, shape (pairs,)
+        The number of each pair that is compared with the threshold.
+    make_note : callable
+        Makes the remark from that number.
+    """
+    choices: list[Note | None] = [None]
     for number in range(threshold):
-        remarks.append(make_note(number))
-    which = np.where(numbers < threshold, numbers + 1, 0)
-    return _Remarks(which, tuple(remarks))
+        choices.append(make_note(number))
+    # The remark on a number comes one later than the number, since None is first.
+    choice_of_pair = np.where(numbers < threshold, numbers + 1, 0)
+    return _Remarks(choice_of_pair, tuple(choices))
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,30 +258,34 @@ class _CombinedRemarks:
 
     Attributes
     ----------
-    which : int64 array, shape (pairs,)
+    combination_of_pair : int64 array, shape (pairs,)
         The position in `combinations` of the remarks on each pair.
     combinations : list of lists of Note or None
     """
 
-    which: np.ndarray
+    combination_of_pair: np.ndarray
     combinations: list[list[Note | None]]
 
     @classmethod
-    def of_none(cls, pairs: int) -> _CombinedRemarks:
-        """Return no remark on any of so many pairs."""
-        no_remark = np.zeros(pairs, dtype=np.int64)
+    def of_none(cls, pair_count: int) -> _CombinedRemarks:
+        """Return no remark on any of `pair_count` pairs."""
+        no_remark = np.zeros(pair_count, dtype=np.int64)
         return cls(no_remark, [[]])
 
-    def add(self, remarks: _Remarks, applies: np.ndarray) -> _CombinedRemarks:
-        """Return the combinations with one sort of remark more, where it applies."""
-        choice_of_pair = np.where(applies, remarks.which, 0)
-        size = len(remarks.choices)
-        code = self.which * size + choice_of_pair
-        codes, number = np.unique(code, return_inverse=True)
+    def add(self, remarks: _Remarks, may_have_remarks: np.ndarray) -> _CombinedRemarks:
+        """Return the combinations with one more sort of remark.
+
+        It is added only to pairs that may have remarks.
+        """
+        choice_of_pair = np.where(may_have_remarks, remarks.choice_of_pair, 0)
+        choice_count = len(remarks.choices)
+        # One number for the earlier combination and the new remark of a pair.
+        code_of_pair = self.combination_of_pair * choice_count + choice_of_pair
+        codes, combination_of_pair = np.unique(code_of_pair, return_inverse=True)
         combinations = []
-        for used_code in codes.tolist():
-            combination, choice = divmod(used_code, size)
-            earlier = self.combinations[combination]
-            added = remarks.choices[choice]
-            combinations.append([*earlier, added])
-        return _CombinedRemarks(number.reshape(-1), combinations)
+        for code in codes.tolist():
+            earlier_combination, choice = divmod(code, choice_count)
+            earlier_remarks = self.combinations[earlier_combination]
+            new_remark = remarks.choices[choice]
+            combinations.append([*earlier_remarks, new_remark])
+        return _CombinedRemarks(combination_of_pair.reshape(-1), combinations)

@@ -1,4 +1,7 @@
-"""Measures of similarity on documents by terms: scores of 0 to 1, in blocks of rows.
+"""Measures of similarity, computed from a matrix of documents by terms.
+
+Scores are between 0 and 1. They are computed in blocks: the scores of some documents
+(the rows of the block) with all documents (its columns).
 
 If the measure is symmetric, its scores are equal to the last bit in both directions. A
 document with words has exactly 1 with itself. A document without words has 0 with every
@@ -29,13 +32,15 @@ __all__ = [
     "score_profiles",
 ]
 
-Block = Callable[[int, int], Floats]
+# A function of two document numbers, start and end: it returns the scores of the
+# documents start:end with all documents.
+BlockFunction = Callable[[int, int], Floats]
 
-BLOCK_ROWS = 256  # rows of a block
+BLOCK_ROWS = 256  # documents of a block: 20 MB of scores with 10,000 documents
 MAX_ERROR = 1e-4  # an approximate score differs from the exact one by less
 _PAIRS_AT_ONCE = 4096  # pairs whose exact scores are computed in one step
-# Columns of terms that this share of the documents has are stored dense, while they have
-# at most so many cells: 160 MB in single precision.
+# The column of a term is stored dense if this share of the documents has the term, or
+# more. All dense columns together have at most so many cells: 160 MB in single precision.
 _DENSE_SHARE = 0.05
 _MAX_DENSE_CELLS = 40_000_000
 _SINGLE_PRECISION = 1 << 24  # whole numbers below it are exact in single precision
@@ -52,52 +57,54 @@ class ScoredDocuments:
     has_terms : bool array, shape (documents,)
         Which documents have anything to compare.
     raw : callable
-        ``raw(low, high)``: scores of the documents low:high with all, before they are
-        clipped.
+        ``raw(start, end)`` returns the scores of the documents start:end with all. They
+        may be NaN or, by rounding, lie outside [0, 1].
     symmetric : bool
         Whether both directions of a pair have one score.
     approximate : callable or None
         Like `raw`, much faster; the error is below :data:`MAX_ERROR`. It is used only
-        to choose pairs.
+        to choose pairs. None for a measure that has no fast way.
     exact : callable or None
-        Scores of given pairs (rows, columns), equal to those of `raw`.
+        ``exact(rows, columns)`` returns the scores of these pairs, equal to those of
+        `raw`. None where `approximate` is None.
     """
 
     measure: str
     scheme: str
     has_terms: np.ndarray
-    raw: Block
+    raw: BlockFunction
     symmetric: bool = True
-    approximate: Block | None = None
+    approximate: BlockFunction | None = None
     exact: Callable[[np.ndarray, np.ndarray], Floats] | None = None
 
-    def block(self, low: int, high: int) -> Floats:
-        """Return the scores of the documents low:high with all, in [0, 1]."""
-        raw_scores = self.raw(low, high)
-        known_scores = np.nan_to_num(raw_scores, nan=0.0)
-        scores = np.clip(known_scores, 0.0, 1.0)
-        has_terms = self.has_terms[low:high]
+    def block(self, start: int, end: int) -> Floats:
+        """Return the scores of the documents start:end with all, in [0, 1]."""
+        raw_scores = self.raw(start, end)
+        scores_without_nan = np.nan_to_num(raw_scores, nan=0.0)
+        scores = np.clip(scores_without_nan, 0.0, 1.0)
+        has_terms = self.has_terms[start:end]
         scores[~has_terms] = 0.0
         scores[:, ~self.has_terms] = 0.0
-        own_row = np.arange(high - low)
-        own_column = own_row + low
+        # A document has exactly 1 with itself, or 0 without terms.
+        own_row = np.arange(end - start)
+        own_column = own_row + start
         scores[own_row, own_column] = has_terms
         return scores
 
     def square(self) -> Floats:
-        """Return the scores of all pairs."""
-        documents = len(self.has_terms)
-        scores = np.empty((documents, documents))
-        for low in range(0, documents, BLOCK_ROWS):
-            high = min(low + BLOCK_ROWS, documents)
-            scores[low:high] = self.block(low, high)
+        """Return the scores of all pairs (float64, shape (documents, documents))."""
+        document_count = len(self.has_terms)
+        scores = np.empty((document_count, document_count))
+        for start in range(0, document_count, BLOCK_ROWS):
+            end = min(start + BLOCK_ROWS, document_count)
+            scores[start:end] = self.block(start, end)
         return scores
 
 
 def score_by_measure(
     counts: csr_array, measure: str, scheme: str = "sklearn"
 ) -> ScoredDocuments:
-    """Prepare a measure of the registry.
+    """Return the documents with a measure of the registry, ready to be computed.
 
     Parameters
     ----------
@@ -108,7 +115,7 @@ def score_by_measure(
     scheme : str
         How a cosine weighs terms; the other measures do not use it.
     """
-    has_terms = _find_rows_with_terms(counts)
+    has_terms = _rows_have_terms(counts)
     if measure == "cosine":
         weights = weigh(counts, scheme)
         return _prepare_cosine(weights, has_terms, measure, scheme)
@@ -127,51 +134,55 @@ def score_by_measure(
 
 def score_by_cosine(features: csr_array, measure: str, scheme: str) -> ScoredDocuments:
     """Prepare the cosine of any features (documents in rows); negative ones score 0."""
-    has_terms = _find_rows_with_terms(features)
+    has_terms = _rows_have_terms(features)
     return _prepare_cosine(features, has_terms, measure, scheme)
 
 
 def score_profiles(mentions: csr_array) -> ScoredDocuments:
     """Prepare the cosine of how often documents have each formula of a lexicon."""
-    formulas = mentions.shape[1]
-    scheme = f"mentions of {formulas} formulas"
+    formula_count = mentions.shape[1]
+    scheme = f"mentions of {formula_count} formulas"
     features = mentions.astype(np.float64)
     return score_by_cosine(features, "profile", scheme)
 
 
-def _find_rows_with_terms(matrix: csr_array) -> np.ndarray:
-    """Whether each document has any term (bool)."""
-    terms_of_row = np.diff(matrix.indptr)
-    return terms_of_row > 0
+def _rows_have_terms(matrix: csr_array) -> np.ndarray:
+    """Return whether each document has any term (bool)."""
+    terms_by_row = np.diff(matrix.indptr)
+    return terms_by_row > 0
 
 
 def _prepare_cosine(
     weights: csr_array, has_terms: np.ndarray, measure: str, scheme: str
 ) -> ScoredDocuments:
-    """Prepare the cosine of the rows of `weights`."""
+    """Prepare the cosine of the rows of `weights`.
+
+    The rows are scaled to length 1, so that their scalar product is their cosine.
+    """
     unit_rows = scale_rows(weights)
     unit_rows.sort_indices()
     unit_columns = unit_rows.T.tocsr()
-    products: list[Block] = []
+    # Made when the first approximate block is asked for; it has one entry then.
+    product_functions: list[BlockFunction] = []
 
-    def raw(low: int, high: int) -> Floats:
+    def raw(start: int, end: int) -> Floats:
         # The sparse product adds in the order of the terms, so that both directions of
         # a pair are equal to the last bit.
-        block = unit_rows[low:high] @ unit_columns
-        return np.asarray(block.toarray())
+        products = unit_rows[start:end] @ unit_columns
+        return np.asarray(products.toarray())
 
-    def approximate(low: int, high: int) -> Floats:
-        if not products:
-            products.append(_prepare_products(unit_rows))
-        return products[0](low, high)
+    def approximate(start: int, end: int) -> Floats:
+        if not product_functions:
+            product_functions.append(_prepare_products(unit_rows))
+        return product_functions[0](start, end)
 
-    def exact(row: np.ndarray, column: np.ndarray) -> Floats:
-        scores = np.zeros(len(row))
-        for low in range(0, len(row), _PAIRS_AT_ONCE):
-            pairs = slice(low, low + _PAIRS_AT_ONCE)
-            first = unit_rows[row[pairs]]
-            second = unit_rows[column[pairs]]
-            scores[pairs] = _row_products(first, second)
+    def exact(rows: np.ndarray, columns: np.ndarray) -> Floats:
+        scores = np.zeros(len(rows))
+        for start in range(0, len(rows), _PAIRS_AT_ONCE):
+            pairs = slice(start, start + _PAIRS_AT_ONCE)
+            first_rows = unit_rows[rows[pairs]]
+            second_rows = unit_rows[columns[pairs]]
+            scores[pairs] = _row_products(first_rows, second_rows)
         return np.clip(scores, 0.0, 1.0)
 
     return ScoredDocuments(
@@ -184,81 +195,89 @@ def _prepare_cosine(
     )
 
 
-def _row_products(first: csr_array, second: csr_array) -> Floats:
-    """Return the scalar products of the rows, summed in the order of the terms."""
-    products = first.multiply(second).tocsr()
-    products.sort_indices()
-    rows = products.shape[0]
-    row = np.arange(rows)
-    terms_of_row = np.diff(products.indptr)
-    row_of_product = np.repeat(row, terms_of_row)
-    sums = np.bincount(row_of_product, weights=products.data, minlength=rows)
+def _row_products(first_rows: csr_array, second_rows: csr_array) -> Floats:
+    """Return the scalar product of each row of one matrix with the same row of another.
+
+    The products of the terms are added in the order of the terms.
+    """
+    term_products = first_rows.multiply(second_rows).tocsr()
+    term_products.sort_indices()
+    row_count = term_products.shape[0]
+    terms_by_row = np.diff(term_products.indptr)
+    row_of_term = np.repeat(np.arange(row_count), terms_by_row)
+    sums = np.bincount(row_of_term, weights=term_products.data, minlength=row_count)
     return np.asarray(sums, dtype=np.float64)
 
 
-def _prepare_products(matrix: csr_array) -> Block:
+def _prepare_products(matrix: csr_array) -> BlockFunction:
     """Return a function for the products of rows with all rows, in single precision.
 
     Columns of common terms are stored dense and multiplied by BLAS, the others are
     sparse. Whole numbers below 2**24 are exact. Other numbers have about six correct
     digits.
     """
-    longest_row = np.diff(matrix.indptr).max(initial=0)
-    is_exact = longest_row < _SINGLE_PRECISION
+    # In a matrix of ones, a product is at most the number of terms of a row.
+    max_terms_of_row = np.diff(matrix.indptr).max(initial=0)
+    is_exact = max_terms_of_row < _SINGLE_PRECISION
     matrix = matrix.astype(np.float32 if is_exact else np.float64)
-    is_common = _common_columns(matrix)
-    common = np.flatnonzero(is_common)
-    rare = np.flatnonzero(~is_common)
-    dense = matrix[:, common].toarray()
-    sparse = matrix[:, rare]
-    sparse_columns = sparse.T.tocsr()
+    is_common = _are_common_terms(matrix)
+    common_terms = np.flatnonzero(is_common)
+    rare_terms = np.flatnonzero(~is_common)
+    dense_rows = matrix[:, common_terms].toarray()
+    sparse_rows = matrix[:, rare_terms]
+    sparse_columns = sparse_rows.T.tocsr()
 
-    def block(low: int, high: int) -> Floats:
-        products_of_common = dense[low:high] @ dense.T
-        products_of_rare = sparse[low:high] @ sparse_columns
+    def block(start: int, end: int) -> Floats:
+        products_of_common = dense_rows[start:end] @ dense_rows.T
+        products_of_rare = sparse_rows[start:end] @ sparse_columns
         products = products_of_common + products_of_rare.toarray()
         return np.asarray(products, dtype=np.float64)
 
     return block
 
 
-def _common_columns(matrix: csr_array) -> np.ndarray:
-    """Whether the column of each term is to be stored dense (bool)."""
-    rows, columns = matrix.shape
-    documents = np.bincount(matrix.indices, minlength=columns)
-    max_columns = _MAX_DENSE_CELLS // max(rows, 1)
-    by_documents = np.argsort(-documents, kind="stable")
-    most_common = by_documents[:max_columns]
-    threshold = max(_DENSE_SHARE * rows, 2)
-    is_above_threshold = documents[most_common] >= threshold
-    is_common = np.zeros(columns, dtype=bool)
-    is_common[most_common[is_above_threshold]] = True
+def _are_common_terms(matrix: csr_array) -> np.ndarray:
+    """Return whether the column of each term is to be stored dense (bool)."""
+    document_count, term_count = matrix.shape
+    documents_by_term = np.bincount(matrix.indices, minlength=term_count)
+    max_columns = _MAX_DENSE_CELLS // max(document_count, 1)
+    most_common_first = np.argsort(-documents_by_term, kind="stable")
+    most_common = most_common_first[:max_columns]
+    # A term of one document is not common, however few documents there are.
+    min_documents = max(_DENSE_SHARE * document_count, 2)
+    is_frequent = documents_by_term[most_common] >= min_documents
+    is_common = np.zeros(term_count, dtype=bool)
+    is_common[most_common[is_frequent]] = True
     return is_common
 
 
 def _number_occurrences(counts: csr_array) -> csr_array:
     """Return a matrix with a column for the first, the second ... occurrence of a term.
 
+    A document that has a term three times has 1 in the first three columns of the term.
     The scalar product of two rows is then the size of their shared bag: the sum of the
     smaller counts.
     """
-    documents, terms = counts.shape
-    columns_of_term = np.zeros(terms, dtype=np.int64)
-    np.maximum.at(columns_of_term, counts.indices, counts.data)
-    last_column = np.cumsum(columns_of_term)
-    first_column = last_column - columns_of_term
-    occurrences_up_to = np.cumsum(counts.data)
-    occurrences_before = occurrences_up_to - counts.data
+    document_count, term_count = counts.shape
+    # A term has as many columns as its largest count in a document.
+    columns_by_term = np.zeros(term_count, dtype=np.int64)
+    np.maximum.at(columns_by_term, counts.indices, counts.data)
+    end_column = np.cumsum(columns_by_term)
+    first_column = end_column - columns_by_term
+    # Each cell of `counts` becomes as many cells as its count.
+    occurrences_to_end = np.cumsum(counts.data)
+    occurrences_before = occurrences_to_end - counts.data
     # Occurrence i of a cell that begins at occurrence b is in column first + i - b.
-    offset = first_column[counts.indices] - occurrences_before
-    occurrences = int(counts.data.sum())
-    column = np.repeat(offset, counts.data)
-    column = column + np.arange(occurrences)
-    running_total = np.concatenate([[0], occurrences_up_to])
-    row_bounds = running_total[counts.indptr]
-    columns = int(columns_of_term.sum())
-    ones = np.ones(occurrences)
-    return csr_array((ones, column, row_bounds), shape=(documents, columns))
+    offset_of_cell = first_column[counts.indices] - occurrences_before
+    occurrence_count = int(counts.data.sum())
+    offset = np.repeat(offset_of_cell, counts.data)
+    column = offset + np.arange(occurrence_count)
+    running_count = np.concatenate([[0], occurrences_to_end])
+    row_bounds = running_count[counts.indptr]
+    column_count = int(columns_by_term.sum())
+    ones = np.ones(occurrence_count)
+    shape = (document_count, column_count)
+    return csr_array((ones, column, row_bounds), shape=shape)
 
 
 def _prepare_overlap(
@@ -269,14 +288,14 @@ def _prepare_overlap(
 ) -> ScoredDocuments:
     """Prepare a measure of shared terms on a matrix of ones."""
     sizes = np.diff(presence.indptr).astype(np.float64)
-    count_shared = _prepare_products(presence)
+    count_shared_terms = _prepare_products(presence)
     score = similarity.FUNCTIONS[entry.name]
 
-    def raw(low: int, high: int) -> Floats:
-        shared = count_shared(low, high)
-        row_sizes = sizes[low:high, None]
+    def raw(start: int, end: int) -> Floats:
+        shared_terms = count_shared_terms(start, end)
+        row_sizes = sizes[start:end, None]
         column_sizes = sizes[None, :]
-        return score(shared, row_sizes, column_sizes)
+        return score(shared_terms, row_sizes, column_sizes)
 
     return ScoredDocuments(
         entry.name,
@@ -290,14 +309,14 @@ def _prepare_overlap(
 def _prepare_delta(counts: csr_array, has_terms: np.ndarray) -> ScoredDocuments:
     """Prepare Burrows's Delta on the commonest terms."""
     shares = _shares_of_commonest_terms(counts)
-    documents, terms = shares.shape
+    document_count, term_count = shares.shape
     z_scores = _standardise(shares, has_terms)
-    scheme = f"z of {terms} terms"
+    scheme = f"z of {term_count} terms"
 
-    def raw(low: int, high: int) -> Floats:
-        scores = np.empty((high - low, documents))
-        for row, number in enumerate(range(low, high)):
-            distance = burrows_delta(z_scores[number], z_scores)
+    def raw(start: int, end: int) -> Floats:
+        scores = np.empty((end - start, document_count))
+        for row, document in enumerate(range(start, end)):
+            distance = burrows_delta(z_scores[document], z_scores)
             scores[row] = 1.0 / (1.0 + distance)
         return scores
 
@@ -305,29 +324,39 @@ def _prepare_delta(counts: csr_array, has_terms: np.ndarray) -> ScoredDocuments:
 
 
 def _shares_of_commonest_terms(counts: csr_array) -> Floats:
-    """Return the share that each of the commonest terms has in each document."""
-    terms = counts.shape[1]
-    occurrences = np.bincount(counts.indices, weights=counts.data, minlength=terms)
-    most_frequent_first = np.argsort(-occurrences, kind="stable")
-    commonest = np.sort(most_frequent_first[:DELTA_FREQUENT_WORDS])
+    """Return the share that each of the commonest terms has in each document.
+
+    The shape is (documents, commonest terms).
+    """
+    term_count = counts.shape[1]
+    occurrences_by_term = np.bincount(
+        counts.indices, weights=counts.data, minlength=term_count
+    )
+    most_frequent_first = np.argsort(-occurrences_by_term, kind="stable")
+    commonest_terms = np.sort(most_frequent_first[:DELTA_FREQUENT_WORDS])
     shares = weigh(counts, "share")
-    return np.asarray(shares[:, commonest].toarray())
+    return np.asarray(shares[:, commonest_terms].toarray())
 
 
 def _standardise(shares: Floats, has_terms: np.ndarray) -> Floats:
-    """Return the z-scores of shares, by the mean and standard deviation of documents."""
-    documents, terms = shares.shape
-    if not terms:
-        return np.zeros((documents, 1))
-    with_terms = shares[has_terms]
-    mean = np.zeros(terms)
-    deviation = np.zeros(terms)
-    if len(with_terms):
-        mean = with_terms.mean(axis=0)
-    if len(with_terms) > 1:
-        deviation = with_terms.std(axis=0, ddof=1)
-    varies = deviation > 0
-    divisor = np.where(varies, deviation, 1.0)
+    """Return the z-scores of shares, by the mean and standard deviation of documents.
+
+    Documents without terms do not enter the mean and the standard deviation. A term
+    with the same share in every document has z-scores of 0.
+    """
+    document_count, term_count = shares.shape
+    if not term_count:
+        # One column of zeros, since a Delta without terms is not defined.
+        return np.zeros((document_count, 1))
+    shares_with_terms = shares[has_terms]
+    mean = np.zeros(term_count)
+    standard_deviation = np.zeros(term_count)
+    if len(shares_with_terms):
+        mean = shares_with_terms.mean(axis=0)
+    if len(shares_with_terms) > 1:
+        standard_deviation = shares_with_terms.std(axis=0, ddof=1)
+    varies = standard_deviation > 0
+    divisor = np.where(varies, standard_deviation, 1.0)
     difference = shares - mean
     z_scores = quotient(difference, divisor)
     return np.where(varies, z_scores, 0.0)
@@ -339,29 +368,33 @@ def _prepare_jensen_shannon(
     """Prepare 1 less the Jensen-Shannon divergence in bits.
 
     The sum goes over the terms that two documents share. The other terms are not
-    needed: together with 1 they cancel out.
+    needed: together with 1 they cancel out. The score is the sum of
+    ``(p log2(1 + q / p) + q log2(1 + p / q)) / 2``, where p and q are the shares of a
+    term in the two documents.
     """
     columns = shares.tocsc()
-    documents = shares.shape[0]
+    document_count = shares.shape[0]
     bounds = shares.indptr
 
-    def scores_of(number: int) -> Floats:
+    def scores_of(document: int) -> Floats:
         """Return the scores of one document with all."""
-        own = slice(bounds[number], bounds[number + 1])
-        others = columns[:, shares.indices[own]]
-        q = others.data  # share of a term in another document
-        documents_of_term = np.diff(others.indptr)
-        p = np.repeat(shares.data[own], documents_of_term)
+        terms_of_document = slice(bounds[document], bounds[document + 1])
+        term_columns = columns[:, shares.indices[terms_of_document]]
+        documents_by_term = np.diff(term_columns.indptr)
+        p = np.repeat(shares.data[terms_of_document], documents_by_term)
+        q = term_columns.data
         p_part = p * np.log2(1.0 + q / p)
         q_part = q * np.log2(1.0 + p / q)
         parts = 0.5 * (p_part + q_part)
-        scores = np.bincount(others.indices, weights=parts, minlength=documents)
+        scores = np.bincount(
+            term_columns.indices, weights=parts, minlength=document_count
+        )
         return np.asarray(scores, dtype=np.float64)
 
-    def raw(low: int, high: int) -> Floats:
-        scores = np.empty((high - low, documents))
-        for row, number in enumerate(range(low, high)):
-            scores[row] = scores_of(number)
+    def raw(start: int, end: int) -> Floats:
+        scores = np.empty((end - start, document_count))
+        for row, document in enumerate(range(start, end)):
+            scores[row] = scores_of(document)
         return scores
 
     return ScoredDocuments("jensen-shannon", "share", has_terms, raw)
