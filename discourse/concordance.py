@@ -15,6 +15,7 @@ from discourse.corpus import Corpus, as_corpus
 from discourse.lexicons import Lexicon, as_lexicon
 from discourse.matching import find_mentions
 from discourse.phrases import Phrase
+from discourse.spans import is_punctuation
 from discourse.text import TokenStream
 from discourse.validation import check_option, check_whole_number, options_by_name
 
@@ -44,15 +45,16 @@ def kwic(
     width : int
         Words shown on each side; the context ends at the document and at masked text.
     sort : {'text', 'left', 'right'}
-        In the order of the text; by the words to the left, the nearest first; by the
-        words to the right.
+        'text': in the order of the text. 'left': by the words to the left, the nearest
+        first. 'right': by the words to the right, the nearest first.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "kwic": doc, start, end, left, surface, right, family, pattern. The
-        contexts `left` and `right` are raw text, but one blank replaces line ends and
-        the blanks around them. `surface` and the offsets are those of the raw text.
+        Kind "kwic", one row for each hit; it may be empty. Columns: doc, doc_label,
+        left, surface, right, family, family_label, pattern, start, end. The contexts
+        `left` and `right` are raw text, but one blank replaces line ends and the blanks
+        around them. `surface` and the offsets are those of the raw text.
 
     Notes
     -----
@@ -77,20 +79,19 @@ def kwic(
     check_option("sort", sort, ("text", "left", "right"))
     width = check_whole_number("width", width, 0, hint=" (words), such as 8")
     lexicon = as_lexicon(phrase)
-    lines = _find_lines(corpus, lexicon, width)
-    order = _sort_lines(corpus.stream, lines, sort)
-    lines = lines.take(order)
+    lines_in_text_order = _find_lines(corpus, lexicon, width)
+    order = _sort_lines(corpus.stream, lines_in_text_order, sort)
+    lines = lines_in_text_order.take(order)
     columns = _text_columns(corpus, lines)
-    families = []
-    patterns = []
-    for number, phrase_number in zip(
-        lines.family.tolist(), lines.phrase.tolist(), strict=True
-    ):
-        family = lexicon.families[number]
-        families.append(family.name)
-        patterns.append(family.phrases[phrase_number].id)
-    columns["family"] = families
-    columns["pattern"] = patterns
+    family_names = []
+    pattern_ids = []
+    family_and_phrase = zip(lines.family.tolist(), lines.phrase.tolist(), strict=True)
+    for family_number, phrase_number in family_and_phrase:
+        family = lexicon.families[family_number]
+        family_names.append(family.name)
+        pattern_ids.append(family.phrases[phrase_number].id)
+    columns["family"] = family_names
+    columns["pattern"] = pattern_ids
     labels = {"doc": corpus.label_of, "family": lexicon.label_of}
     return tables.make("kwic", columns, labels=labels)
 
@@ -101,43 +102,46 @@ class _Lines:
 
     Attributes
     ----------
-    first, end : int64 arrays
+    first_token, end_token : int64 arrays
         The tokens of each hit.
     context_first, context_end : int64 arrays
-        The tokens of each hit together with its contexts.
+        The tokens of each hit together with its contexts on both sides.
     family, phrase : int arrays
         Number of the family in the lexicon, and of the phrase in its family.
     """
 
-    first: np.ndarray
-    end: np.ndarray
+    first_token: np.ndarray
+    end_token: np.ndarray
     context_first: np.ndarray
     context_end: np.ndarray
     family: np.ndarray
     phrase: np.ndarray
 
-    def take(self, rows: np.ndarray) -> _Lines:
-        """Return the lines `rows`, in that order."""
+    def take(self, line_numbers: np.ndarray) -> _Lines:
+        """Return the lines with these numbers, in the order of the numbers."""
         return _Lines(
-            first=self.first[rows],
-            end=self.end[rows],
-            context_first=self.context_first[rows],
-            context_end=self.context_end[rows],
-            family=self.family[rows],
-            phrase=self.phrase[rows],
+            first_token=self.first_token[line_numbers],
+            end_token=self.end_token[line_numbers],
+            context_first=self.context_first[line_numbers],
+            context_end=self.context_end[line_numbers],
+            family=self.family[line_numbers],
+            phrase=self.phrase[line_numbers],
         )
 
 
 def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
     """Return the hits with `width` words of context, in the order of the text."""
     hits = find_mentions(corpus, lexicon)
+    # `lexsort` sorts by its last key first: by the first token of the hit.
     text_order = np.lexsort((hits.family, hits.last, hits.first))
-    first = hits.first[text_order]
-    end = hits.last[text_order]
-    context_first, context_end = corpus.stream.widen_ranges(first, end, width)
+    first_token = hits.first[text_order]
+    end_token = hits.last[text_order]
+    context_first, context_end = corpus.stream.widen_ranges(
+        first_token, end_token, width
+    )
     return _Lines(
-        first=first,
-        end=end,
+        first_token=first_token,
+        end_token=end_token,
         context_first=context_first,
         context_end=context_end,
         family=hits.family[text_order],
@@ -146,38 +150,38 @@ def _find_lines(corpus: Corpus, lexicon: Lexicon, width: int) -> _Lines:
 
 
 def _text_columns(corpus: Corpus, lines: _Lines) -> dict[str, list[Any]]:
-    """Return document, offsets, text and contexts of each line."""
+    """Return the columns doc, start, end, left, surface and right, by name."""
     stream = corpus.stream
-    documents = stream.document[lines.first]
-    starts = stream.start[lines.first].tolist()
-    ends = stream.end[lines.end - 1].tolist()
+    documents = stream.document[lines.first_token]
+    starts = stream.start[lines.first_token].tolist()
+    ends = stream.end[lines.end_token - 1].tolist()
     context_starts = stream.start[lines.context_first].tolist()
-    context_word_ends = stream.end[lines.context_end - 1].tolist()
+    last_word_ends = stream.end[lines.context_end - 1].tolist()
     limits = _ContextLimits.of(corpus)
     docs = []
-    left = []
+    left_contexts = []
     surfaces = []
-    right = []
-    for row, document in enumerate(documents.tolist()):
+    right_contexts = []
+    for line_number, document in enumerate(documents.tolist()):
         doc = corpus.names[document]
         text = corpus.raw[doc]
-        start = starts[row]
-        end = ends[row]
-        context_start = context_starts[row]
-        context_end = limits.end_of_context(text, doc, context_word_ends[row])
+        start = starts[line_number]
+        end = ends[line_number]
+        context_start = context_starts[line_number]
+        context_end = limits.end_of_context(text, doc, last_word_ends[line_number])
         text_before = text[context_start:start]
         text_after = text[end:context_end]
         docs.append(doc)
-        left.append(_join_lines(text_before))
+        left_contexts.append(_join_lines(text_before))
         surfaces.append(text[start:end])
-        right.append(_join_lines(text_after))
+        right_contexts.append(_join_lines(text_after))
     return {
         "doc": docs,
         "start": starts,
         "end": ends,
-        "left": left,
+        "left": left_contexts,
         "surface": surfaces,
-        "right": right,
+        "right": right_contexts,
     }
 
 
@@ -193,6 +197,7 @@ class _ContextLimits:
     Attributes
     ----------
     document_ends : dict of str to int
+        Where each document ends, as an offset into its raw text.
     mask_starts : dict of str to list of int
         For each document with masked text, where each mask begins, in order.
     """
@@ -203,26 +208,39 @@ class _ContextLimits:
     @classmethod
     def of(cls, corpus: Corpus) -> _ContextLimits:
         """Return the limits of the documents of a corpus."""
-        ends = corpus.extents[1].tolist()
-        document_ends = dict(zip(corpus.names, ends, strict=True))
+        _, ends = corpus.extents
+        document_ends = dict(zip(corpus.names, ends.tolist(), strict=True))
         return cls(document_ends, _mask_starts(corpus.masks))
 
     def end_of_context(self, text: str, doc: str, last_word_end: int) -> int:
-        """Return the end of the punctuation that follows the last word."""
+        """Return where the context after a hit ends, as an offset into `text`.
+
+        The punctuation that follows its last word belongs to the context.
+
+        Parameters
+        ----------
+        text : str
+            The raw text of the document.
+        doc : str
+            The id of the document.
+        last_word_end : int
+            Where the last word of the context ends.
+        """
         limit = self._limit(doc, last_word_end)
-        end = last_word_end
-        while end < limit and _is_punctuation(text[end]):
-            end += 1
-        return end
+        context_end = last_word_end
+        while context_end < limit and is_punctuation(text[context_end]):
+            context_end += 1
+        return context_end
 
     def _limit(self, doc: str, last_word_end: int) -> int:
-        """Return where the document ends, or the next mask in it begins."""
+        """Return where the document ends, or where the next mask in it begins."""
         document_end = self.document_ends[doc]
         mask_starts = self.mask_starts.get(doc, [])
         next_mask = bisect.bisect_left(mask_starts, last_word_end)
-        if next_mask == len(mask_starts):
-            return document_end
-        return min(document_end, mask_starts[next_mask])
+        has_mask_after = next_mask < len(mask_starts)
+        if has_mask_after:
+            return min(document_end, mask_starts[next_mask])
+        return document_end
 
 
 def _mask_starts(masks: pd.DataFrame) -> dict[str, list[int]]:
@@ -235,43 +253,59 @@ def _mask_starts(masks: pd.DataFrame) -> dict[str, list[int]]:
     return starts_by_document
 
 
-def _is_punctuation(character: str) -> bool:
-    is_blank = character.isspace()
-    is_word = character.isalnum()
-    return not is_blank and not is_word
-
-
 def _sort_lines(stream: TokenStream, lines: _Lines, sort: str) -> np.ndarray:
-    """Return the order of the lines; lines with equal contexts keep their order."""
-    rows = np.arange(len(lines.first))
-    if sort == "text" or not len(rows):
-        return rows
+    """Return the numbers of the lines in the order in which they are shown (int64).
+
+    Lines with equal contexts keep the order of the text.
+
+    Parameters
+    ----------
+    stream : TokenStream
+    lines : _Lines
+        In the order of the text.
+    sort : {'text', 'left', 'right'}
+        What the lines are sorted by: see :func:`kwic`.
+    """
+    text_order = np.arange(len(lines.first_token))
+    if sort == "text" or not len(text_order):
+        return text_order
     if sort == "left":
-        words_of_context = lines.first - lines.context_first
+        context_lengths = lines.first_token - lines.context_first
     else:
-        words_of_context = lines.context_end - lines.end
+        context_lengths = lines.context_end - lines.end_token
     # `lexsort` sorts by its last key first: the words beside the hit.
-    keys = [rows]
-    for distance in reversed(range(words_of_context.max())):
-        words = _context_words(stream, lines, sort, distance)
-        keys.append(words)
+    keys = [text_order]
+    for distance in reversed(range(context_lengths.max())):
+        word_ids = _context_word_ids(stream, lines, sort, distance)
+        keys.append(word_ids)
     return np.lexsort(keys)
 
 
-def _context_words(
+def _context_word_ids(
     stream: TokenStream, lines: _Lines, sort: str, distance: int
 ) -> np.ndarray:
-    """Return the id of the word at a distance from each hit; -1 where there is none.
+    """Return the id of the word at some distance from each hit; -1 = there is none.
 
-    Ids are in the order of the words, so sorting by id sorts alphabetically.
+    Ids are in the order of the words, so sorting by id sorts by code point. A context
+    that is shorter comes first.
+
+    Parameters
+    ----------
+    stream : TokenStream
+    lines : _Lines
+    sort : {'left', 'right'}
+        The side of the hit.
+    distance : int
+        Words between the hit and the word: 0 = the word beside the hit.
     """
     if sort == "left":
-        token = lines.first - 1 - distance
-        in_context = token >= lines.context_first
+        tokens = lines.first_token - 1 - distance
+        is_in_context = tokens >= lines.context_first
     else:
-        token = lines.end + distance
-        in_context = token < lines.context_end
-    last = len(stream) - 1
-    nearest = np.clip(token, 0, last)
-    ids = stream.ids[nearest]
-    return np.where(in_context, ids, -1)
+        tokens = lines.end_token + distance
+        is_in_context = tokens < lines.context_end
+    # A token outside the stream is outside the context too; any id may stand for it.
+    last_token = len(stream) - 1
+    tokens_in_stream = np.clip(tokens, 0, last_token)
+    word_ids = stream.ids[tokens_in_stream]
+    return np.where(is_in_context, word_ids, -1)

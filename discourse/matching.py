@@ -8,9 +8,12 @@ rarest word.
 
 **Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
 of one pattern that begin, or end, at the same word, the one with the fewest words in
-its gaps is taken. In a family, of hits that overlap, the one with the most words of its
-own wins. Then the one with fewer words in gaps wins, then the one further left, then
-the pattern that is listed first. Hits of different families may overlap.
+its gaps is taken. In a family, of hits that overlap, the one with the most words outside
+its gaps wins. Then the one with fewer words in gaps wins, then the one further left,
+then the pattern that is listed first. Hits of different families may overlap.
+
+A *level* says whom a mention is about (mankind, a region, two countries ...). A family
+lists phrases for each of its levels; a hit of such a phrase near a mention is its *cue*.
 """
 
 from __future__ import annotations
@@ -49,12 +52,12 @@ GLOB_WORDS: Key[list[int]] = Key("glob_words")
 
 # A phrase in which each word has a capital may hold short words without one ("of").
 MIN_CAPITAL_LENGTH = 5
-MAX_CUE_LENGTH = 8  # words: how far before its end a cue may begin
+MAX_CUE_LENGTH = 8  # words of a cue; a longer one may be missed before a hit
 # Characters between two words that literal punctuation of a pattern need not name.
 _TRANSPARENT_CLASSES = ("blank", "quote", "apostrophe", "nothing")
 
-# Hits and cues as rows of three columns; the first two are first token and last token
-# (exclusive).
+# Hits and cues are rows of three columns. The first two are the half-open range of tokens:
+# first token, end token. The third is named by each function.
 _NO_ROWS = np.empty((0, 3), np.int64)
 _NO_ROWS.flags.writeable = False
 
@@ -68,7 +71,8 @@ class Hits:
     family, phrase : int64 arrays
         Index of the family in the lexicon, and of the phrase in its family.
     first, last : int64 arrays
-        Half-open range of tokens in ``corpus.stream``.
+        Half-open range of tokens in ``corpus.stream``: the first token of the mention,
+        and the token after its last one.
     """
 
     family: np.ndarray
@@ -81,14 +85,18 @@ class Hits:
 
 
 def find_mentions(corpus: Corpus, lexicon: Lexicon) -> Hits:
-    """Return every mention of every family of `lexicon` in `corpus`."""
-    parts = [_find_family(corpus, family) for family in lexicon.families]
-    sizes = [len(part) for part in parts]
-    families = np.arange(len(parts), dtype=np.int64)
-    rows = np.concatenate([_NO_ROWS, *parts])
-    first, last, phrase = rows.T
-    family = np.repeat(families, sizes)
-    return Hits(family, phrase, first, last)
+    """Return every mention of every family of `lexicon` in `corpus`.
+
+    The rules at the head of this module say which hits are mentions.
+    """
+    hits_by_family = [_find_family(corpus, family) for family in lexicon.families]
+    hit_counts = [len(rows) for rows in hits_by_family]
+    family_numbers = np.arange(len(hits_by_family), dtype=np.int64)
+    # Without _NO_ROWS, a lexicon without families would have nothing to concatenate.
+    rows = np.concatenate([_NO_ROWS, *hits_by_family])
+    first_token, end_token, phrase = rows.T
+    family = np.repeat(family_numbers, hit_counts)
+    return Hits(family, phrase, first_token, end_token)
 
 
 def count_families_and_words(
@@ -99,7 +107,9 @@ def count_families_and_words(
     used: np.ndarray | None = None,
     by_script: bool = True,
 ) -> TermCounts:
-    """Count the families of `lexicon` in every document, and the words of their rates.
+    """Return how often each family occurs in each document, and the words of its rate.
+
+    The result has one column for each family, and the denominators of the rates.
 
     Parameters
     ----------
@@ -119,6 +129,7 @@ def count_families_and_words(
         used = np.ones(len(hits), dtype=bool)
     documents = corpus.stream.document[hits.first[used]]
     families = hits.family[used]
+    # Each hit is an entry 1; entries of one document and family are added up.
     ones = np.ones(len(documents), dtype=np.int64)
     shape = (len(corpus), len(lexicon))
     matrix = csr_array((ones, (documents, families)), shape=shape)
@@ -140,24 +151,26 @@ def count_families_and_words(
 def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
     """Return every place where `phrase` fits (int64, shape (hits, 3)).
 
-    The columns are first token, last token (exclusive) and words in gaps. The rows are
-    sorted. They may overlap: no choice between hits has been made yet.
+    The columns are first token, end token (the one after the last) and number of words
+    in gaps. The rows are sorted, and each occurs once. They may overlap: no choice
+    between hits has been made yet.
     """
-    parts = [_NO_ROWS]
+    rows_by_shape = [_NO_ROWS]
     for shape in phrase.shapes:
-        first = _find_shape(corpus, shape)
-        last = first + len(shape.words)
-        gap_words = np.full(len(first), shape.gaps)
-        parts.append(np.column_stack([first, last, gap_words]))
-    all_rows = np.concatenate(parts)
-    rows = np.unique(all_rows, axis=0)
+        first_token = _find_shape(corpus, shape)
+        end_token = first_token + len(shape.words)
+        gap_word_count = np.full(len(first_token), shape.gaps)
+        rows = np.column_stack([first_token, end_token, gap_word_count])
+        rows_by_shape.append(rows)
+    # Several shapes may fit at one place.
+    distinct_rows = np.unique(np.concatenate(rows_by_shape), axis=0)
     if phrase.case == "any":
-        return rows
-    has_case = np.zeros(len(rows), dtype=bool)
-    for row, (first_token, last_token, _) in enumerate(rows.tolist()):
-        words = _raw_words(corpus, first_token, last_token)
-        has_case[row] = _has_case(words, phrase.case)
-    return rows[has_case]
+        return distinct_rows
+    has_case = np.zeros(len(distinct_rows), dtype=bool)
+    for index, (first, end, _) in enumerate(distinct_rows.tolist()):
+        words = _raw_words(corpus, first, end)
+        has_case[index] = _has_case(words, phrase.case)
+    return distinct_rows[has_case]
 
 
 # --------------------------------------------------------------------------------------
@@ -165,50 +178,61 @@ def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
 
 
 def _find_shape(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
-    """Return the first tokens of the places where a shape fits."""
+    """Return the first token of each place where a shape fits (int64).
+
+    The candidates are the places of the rarest word. Each further condition (another
+    word, a gap class, punctuation) removes the candidates that do not meet it.
+    """
     stream = corpus.stream
     fixed_words = _look_up_words(corpus, shape)
-    for slot in fixed_words:
-        if not len(slot.ids):
+    for fixed_word in fixed_words:
+        # No word of the corpus fits here, so the shape fits nowhere.
+        if not len(fixed_word.ids):
             return np.empty(0, np.int64)
     if fixed_words:
         index = inverted_index_of(corpus)
+        # Rarest first; of equally rare ones, the one further left.
         fixed_words.sort(
-            key=lambda slot: (index.count_occurrences(slot.ids), slot.offset)
+            key=lambda fixed_word: (
+                index.count_occurrences(fixed_word.ids),
+                fixed_word.offset,
+            )
         )
-        rarest = fixed_words[0]
-        first = index.positions_of(rarest.ids) - rarest.offset
+        rarest_word = fixed_words[0]
+        candidates = index.positions_of(rarest_word.ids) - rarest_word.offset
     else:
-        first = np.arange(len(stream), dtype=np.int64)
-    last = first + len(shape.words)
-    first = first[(first >= 0) & (last <= len(stream))]
+        # Any word fits at each place: "*".
+        candidates = np.arange(len(stream), dtype=np.int64)
+    end_token = candidates + len(shape.words)
+    is_in_stream = (candidates >= 0) & (end_token <= len(stream))
+    candidates = candidates[is_in_stream]
 
-    for slot in fixed_words[1:]:
-        tokens = first + slot.offset
-        fits = _are_among(stream.ids[tokens], slot.ids)
-        first = first[fits]
-    for offset, allowed in enumerate(shape.allowed, 1):
-        tokens = first + offset
-        fits = _are_allowed(stream.gap[tokens], allowed)
-        first = first[fits]
+    for fixed_word in fixed_words[1:]:
+        tokens = candidates + fixed_word.offset
+        fits = _are_among(stream.ids[tokens], fixed_word.ids)
+        candidates = candidates[fits]
+    for offset, allowed_classes in enumerate(shape.allowed, 1):
+        tokens = candidates + offset
+        fits = _are_allowed(stream.gap[tokens], allowed_classes)
+        candidates = candidates[fits]
     for offset, literal in enumerate(shape.literals, 1):
         if literal:
-            tokens = first + offset
+            tokens = candidates + offset
             fits = _have_punctuation(corpus, tokens, literal)
-            first = first[fits]
-    return first
+            candidates = candidates[fits]
+    return candidates
 
 
 @dataclass(frozen=True, eq=False)
 class _FixedWord:
-    """A place of a shape that only some words fit.
+    """A place of a shape at which only some words fit.
 
     Attributes
     ----------
     offset : int
-        Number of tokens after the first one of the shape.
+        How many tokens it comes after the first one of the shape.
     ids : int64 array
-        The words that fit.
+        The ids of the words that fit; empty if the corpus has none of them.
     """
 
     offset: int
@@ -216,9 +240,10 @@ class _FixedWord:
 
 
 def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
-    """Return the places of a shape that not every word fits."""
+    """Return the places of a shape at which only some words fit, in order."""
     fixed_words = []
     for offset, words in enumerate(shape.words):
+        # Both a word in a gap and a "*" by itself may be any word.
         if words is None or words == {"*"}:
             continue
         ids = _fitting_ids(corpus, words)
@@ -226,34 +251,41 @@ def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
     return fixed_words
 
 
-def _are_among(words: np.ndarray, ids: np.ndarray) -> np.ndarray:
-    """Whether each word is one of `ids` (bool)."""
+def _are_among(word_ids: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """Return whether each word is one of `ids`, of which there is at least one (bool)."""
     if len(ids) > 1:
-        return np.isin(words, ids)
-    is_equal: np.ndarray = words == ids[0]
+        return np.isin(word_ids, ids)
+    # The usual case, and many times as fast as `isin`.
+    is_equal: np.ndarray = word_ids == ids[0]
     return is_equal
 
 
-def _are_allowed(gap_classes: np.ndarray, allowed: int) -> np.ndarray:
-    """Whether each gap class is among those allowed, which are bits (bool)."""
-    bits = gap_classes.astype(np.int64)
-    shifted = allowed >> bits
-    is_allowed: np.ndarray = shifted & 1 == 1
+def _are_allowed(gap_classes: np.ndarray, allowed_classes: int) -> np.ndarray:
+    """Return whether each gap class is allowed (bool).
+
+    `allowed_classes` is a number in binary: if class 3 is allowed, its bit 3 is set.
+    """
+    bit_numbers = gap_classes.astype(np.int64)
+    bits = (allowed_classes >> bit_numbers) & 1
+    is_allowed: np.ndarray = bits == 1
     return is_allowed
 
 
 def _have_punctuation(corpus: Corpus, tokens: np.ndarray, literal: str) -> np.ndarray:
-    """Whether the punctuation before each token is `literal` (bool)."""
+    """Return whether the punctuation before each token is `literal` (bool)."""
     is_equal = np.zeros(len(tokens), dtype=bool)
-    for row, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         punctuation = _punctuation_before(corpus, token)
         if punctuation == literal:
-            is_equal[row] = True
+            is_equal[index] = True
     return is_equal
 
 
 def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
-    """Return the ids of the vocabulary's words that fit any of `words`, ascending."""
+    """Return the ids of the words in the corpus that fit any of `words`, ascending.
+
+    A ``*`` in one of `words` stands for any characters.
+    """
     stream = corpus.stream
     ids = set()
     for word in words:
@@ -265,6 +297,7 @@ def _fitting_ids(corpus: Corpus, words: frozenset[str]) -> np.ndarray:
 
 
 def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
+    """Return the ids of the words that fit a word with stars; computed once."""
     vocabulary = corpus.stream.vocabulary
     return cached(
         corpus, GLOB_WORDS, lambda: _wildcard_ids(vocabulary, word), options=word
@@ -272,30 +305,35 @@ def _cached_wildcard_ids(corpus: Corpus, word: str) -> list[int]:
 
 
 def _wildcard_ids(vocabulary: Sequence[str], word: str) -> list[int]:
-    """Return the ids of the words that fit a word with stars.
+    """Return the ids of the words that fit a word with stars; ``*`` is any characters.
 
-    Each part between two stars is looked for at its leftmost position, so the time is
-    linear.
+    The part before the first star begins a fitting word, the part after the last star
+    ends it, and the parts between two stars lie between these, in order.
     """
-    head, *middle, tail = word.split("*")
-    min_length = len(head) + len(tail)
+    beginning, *middle_parts, ending = word.split("*")
+    # The beginning and the ending may not overlap: "a" does not fit "a*a".
+    min_length = len(beginning) + len(ending)
     ids = []
-    for number, candidate in enumerate(vocabulary):
+    for word_id, candidate in enumerate(vocabulary):
         if len(candidate) < min_length:
             continue
-        if not candidate.startswith(head):
+        if not candidate.startswith(beginning):
             continue
-        if not candidate.endswith(tail):
+        if not candidate.endswith(ending):
             continue
-        end = len(candidate) - len(tail)
-        between = candidate[len(head) : end]
-        if _holds_in_order(between, middle):
-            ids.append(number)
+        ending_start = len(candidate) - len(ending)
+        middle = candidate[len(beginning) : ending_start]
+        if _holds_in_order(middle, middle_parts):
+            ids.append(word_id)
     return ids
 
 
 def _holds_in_order(text: str, parts: Sequence[str]) -> bool:
-    """Whether `text` holds all parts one after the other, without overlap."""
+    """Return whether `text` holds all parts one after the other, without overlap.
+
+    Each part is taken at its leftmost position, which leaves the most text for the
+    others; so one pass is enough.
+    """
     position = 0
     for part in parts:
         start = text.find(part, position)
@@ -312,41 +350,48 @@ def _punctuation_before(corpus: Corpus, token: int) -> str:
     """
     stream = corpus.stream
     doc = corpus.names[stream.document[token]]
-    start = stream.end[token - 1]
-    end = stream.start[token]
-    raw = corpus.raw[doc]
-    gap = raw[start:end]
+    gap_start = stream.end[token - 1]
+    gap_end = stream.start[token]
+    gap_text = corpus.raw[doc][gap_start:gap_end]
     punctuation = ""
-    for char in fold(gap):
+    for char in fold(gap_text):
         if character_class(char) not in _TRANSPARENT_CLASSES:
             punctuation += char
     return punctuation
 
 
-def _raw_words(corpus: Corpus, first: int, last: int) -> list[str]:
-    """Return the words of a range of tokens as the raw text has them."""
+def _raw_words(corpus: Corpus, first_token: int, end_token: int) -> list[str]:
+    """Return the words of a half-open range of tokens as the raw text has them."""
     stream = corpus.stream
-    doc = corpus.names[stream.document[first]]
-    raw = corpus.raw[doc]
+    doc = corpus.names[stream.document[first_token]]
+    raw_text = corpus.raw[doc]
     words = []
-    for token in range(first, last):
+    for token in range(first_token, end_token):
         start = stream.start[token]
         end = stream.end[token]
-        words.append(raw[start:end])
+        words.append(raw_text[start:end])
     return words
 
 
 def _has_case(words: list[str], case: str) -> bool:
-    """Whether words are all upper case, or begin with a capital each.
+    """Return whether words are written in upper case, or with a capital each.
 
-    Short words, such as "of", need no capital, unless all words are short.
+    Parameters
+    ----------
+    words : list of str
+    case : {'upper', 'capital'}
+        'upper': every letter is a capital, and there is at least one. 'capital': every
+        word begins with a capital. Short words, such as "of", need none, unless all
+        words are short.
     """
     if case == "upper":
         text = " ".join(words)
-        has_letters = text != text.lower()
-        return has_letters and text == text.upper()
-    long_words = [word for word in words if len(word) >= MIN_CAPITAL_LENGTH]
-    return all(word[0].isupper() for word in long_words or words)
+        has_capital = text != text.lower()
+        return has_capital and text == text.upper()
+    words_with_capital = [word for word in words if len(word) >= MIN_CAPITAL_LENGTH]
+    if not words_with_capital:
+        words_with_capital = words
+    return all(word[0].isupper() for word in words_with_capital)
 
 
 # --------------------------------------------------------------------------------------
@@ -356,115 +401,145 @@ def _has_case(words: list[str], case: str) -> bool:
 def _find_family(corpus: Corpus, family: Family) -> np.ndarray:
     """Return the hits of a family that count, by the rules at the head of this module.
 
-    The columns are first token, last token (exclusive) and phrase. The rows are sorted.
+    The columns are first token, end token and number of the phrase in the family. The
+    rows are sorted by first token.
     """
     occurrences = [find_occurrences(corpus, phrase) for phrase in family.phrases]
-    excluded = _NO_ROWS
+    exclusions = _NO_ROWS
+    # Exclusions are searched for only if there is something that they could cancel.
     if any(map(len, occurrences)):
         for phrase in family.exclude:
             rows = find_occurrences(corpus, phrase)
-            excluded = np.concatenate([excluded, rows])
-    parts = [np.empty((0, 4), np.int64)]
-    for number, rows in enumerate(occurrences):
-        is_excluded = _overlap_any(rows, excluded)
-        rows = _keep_shortest_gaps(rows[~is_excluded])
-        numbers = np.full(len(rows), number)
-        parts.append(np.column_stack([rows, numbers]))
-    rows = np.concatenate(parts)
-    first, last, gap_words, phrases = rows.T
-    own_words = last - first - gap_words
-    by_rank = np.lexsort((phrases, first, gap_words, -own_words))
-    hits = np.column_stack([first, last, phrases])
+            exclusions = np.concatenate([exclusions, rows])
+    # Four columns: first token, end token, words in gaps, number of the phrase.
+    candidates_by_phrase = [np.empty((0, 4), np.int64)]
+    for phrase_number, rows in enumerate(occurrences):
+        is_cancelled = _overlap_any(rows, exclusions)
+        remaining_rows = _keep_shortest_gaps(rows[~is_cancelled])
+        phrase_numbers = np.full(len(remaining_rows), phrase_number)
+        candidates = np.column_stack([remaining_rows, phrase_numbers])
+        candidates_by_phrase.append(candidates)
+    all_candidates = np.concatenate(candidates_by_phrase)
+    first_token, end_token, gap_words, phrase_numbers = all_candidates.T
+    words_outside_gaps = end_token - first_token - gap_words
+    # `lexsort` sorts by its last key first.
+    by_rank = np.lexsort((phrase_numbers, first_token, gap_words, -words_outside_gaps))
+    hits = np.column_stack([first_token, end_token, phrase_numbers])
     return _keep_without_overlap(hits[by_rank])
 
 
 def _keep_shortest_gaps(rows: np.ndarray) -> np.ndarray:
-    """Keep, of the hits of a phrase at one word, those with the fewest words in gaps.
+    """Return the hits with the fewest words in gaps among those at one word.
 
-    This is done first for hits that begin at one word, then for those that end at one.
+    First, of the hits that begin at one word, those with the fewest words in gaps are
+    kept. Then the same is done for the hits that end at one word.
+
+    Parameters
+    ----------
+    rows : int64 array, shape (hits, 3)
+        Hits of one phrase, as :func:`find_occurrences` gives them.
     """
-    first, _, gap_words = rows.T
+    first_token, _, gap_words = rows.T
     if not gap_words.any():
         return rows
-    is_shortest = _have_fewest(first, gap_words)
-    rows = rows[is_shortest]
-    _, last, gap_words = rows.T
-    is_shortest = _have_fewest(last, gap_words)
-    return rows[is_shortest]
+    has_fewest = _have_fewest(first_token, gap_words)
+    rows = rows[has_fewest]
+    _, end_token, gap_words = rows.T
+    has_fewest = _have_fewest(end_token, gap_words)
+    return rows[has_fewest]
 
 
 def _have_fewest(tokens: np.ndarray, gap_words: np.ndarray) -> np.ndarray:
-    """Whether each hit has the fewest words in gaps among those at its token (bool)."""
-    last_token = int(tokens.max())
-    unlimited = np.iinfo(np.int64).max
-    fewest = np.full(last_token + 1, unlimited)
-    np.minimum.at(fewest, tokens, gap_words)
-    has_fewest: np.ndarray = gap_words == fewest[tokens]
+    """Return whether each hit has the fewest words in gaps at its token (bool).
+
+    Parameters
+    ----------
+    tokens : int64 array, shape (hits,)
+        The token at which each hit begins, or ends. There is at least one hit.
+    gap_words : int64 array, shape (hits,)
+        Number of words in the gaps of each hit.
+    """
+    token_count = int(tokens.max()) + 1
+    largest_integer = np.iinfo(np.int64).max
+    fewest_at_token = np.full(token_count, largest_integer)
+    np.minimum.at(fewest_at_token, tokens, gap_words)
+    has_fewest: np.ndarray = gap_words == fewest_at_token[tokens]
     return has_fewest
 
 
-def _overlap_any(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """Whether each of `rows` shares a token with one of `others` (bool)."""
-    if not len(others):
+def _overlap_any(rows: np.ndarray, other_rows: np.ndarray) -> np.ndarray:
+    """Return whether each of `rows` shares a token with one of `other_rows` (bool)."""
+    if not len(other_rows):
         return np.zeros(len(rows), dtype=bool)
-    first, last, _ = rows.T
-    other_first, other_last, _ = others.T
+    first_token, end_token, _ = rows.T
+    other_first, other_end, _ = other_rows.T
     order = np.argsort(other_first, kind="stable")
-    start = other_first[order]
-    furthest_end = np.maximum.accumulate(other_last[order])
-    # The last of the others that begins before the row ends.
-    before = np.searchsorted(start, last) - 1
-    overlaps: np.ndarray = furthest_end[before] > first
-    overlaps &= before >= 0
+    sorted_first = other_first[order]
+    furthest_end = np.maximum.accumulate(other_end[order])
+    # The last of the other rows that begins before the row ends; -1 = there is none.
+    last_candidate = np.searchsorted(sorted_first, end_token) - 1
+    overlaps: np.ndarray = furthest_end[last_candidate] > first_token
+    overlaps &= last_candidate >= 0
     return overlaps
 
 
 def _keep_without_overlap(rows: np.ndarray) -> np.ndarray:
-    """Keep each row, in the order given, unless it overlaps one kept before.
+    """Return the rows that overlap no better row, sorted by first token.
 
-    The first two columns are first and last token (exclusive). The result is sorted by
-    first token.
+    Parameters
+    ----------
+    rows : int64 array, shape (hits, 3)
+        The best row comes first. The first two columns are first token and end token.
     """
-    first, last, _ = rows.T
-    is_kept = _are_apart(first, last)
-    rows = rows[is_kept]
-    first = first[is_kept]
-    order = np.argsort(first, kind="stable")
-    return rows[order]
+    first_token, end_token, _ = rows.T
+    is_kept = _are_kept(first_token, end_token)
+    kept_rows = rows[is_kept]
+    order = np.argsort(first_token[is_kept], kind="stable")
+    return kept_rows[order]
 
 
-def _are_apart(first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Return which spans are kept if each is kept that overlaps none kept before."""
-    is_kept = np.ones(len(first), dtype=bool)
-    if not len(first):
+def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
+    """Return which spans are kept, if no two kept spans may overlap (bool).
+
+    The spans are looked at in their order, the best one first. A span is kept unless it
+    overlaps one that was kept before.
+    """
+    is_kept = np.ones(len(first_token), dtype=bool)
+    if not len(first_token):
         return is_kept
     # Only spans of one cluster can overlap; most clusters hold a single span.
-    cluster = _cluster_spans(first, last)
-    sizes = np.bincount(cluster)
-    is_crowded = sizes[cluster] > 1
-    kept_in_cluster: dict[int, list[tuple[int, int]]] = {}
-    for row in np.flatnonzero(is_crowded).tolist():
-        start = int(first[row])
-        end = int(last[row])
-        number = int(cluster[row])
-        kept = kept_in_cluster.setdefault(number, [])
-        if any(start < high and low < end for low, high in kept):
-            is_kept[row] = False
+    clusters = _cluster_spans(first_token, end_token)
+    cluster_sizes = np.bincount(clusters)
+    has_neighbours = cluster_sizes[clusters] > 1
+    spans_by_cluster: dict[int, list[tuple[int, int]]] = {}
+    for index in np.flatnonzero(has_neighbours).tolist():
+        start = int(first_token[index])
+        end = int(end_token[index])
+        cluster = int(clusters[index])
+        kept_spans = spans_by_cluster.setdefault(cluster, [])
+        if any(
+            start < kept_end and kept_start < end for kept_start, kept_end in kept_spans
+        ):
+            is_kept[index] = False
         else:
-            kept.append((start, end))
+            kept_spans.append((start, end))
     return is_kept
 
 
-def _cluster_spans(first: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Return the number of each span's cluster; spans of two clusters do not overlap."""
-    order = np.argsort(first, kind="stable")
-    start = first[order]
-    furthest_end = np.maximum.accumulate(last[order])
-    begins = np.zeros(len(first), dtype=bool)
-    begins[1:] = start[1:] >= furthest_end[:-1]
-    cluster = np.empty(len(first), dtype=np.int64)
-    cluster[order] = np.cumsum(begins)
-    return cluster
+def _cluster_spans(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
+    """Return the number of each span's cluster (int64, shape (spans,)).
+
+    Spans of different clusters do not overlap.
+    """
+    order = np.argsort(first_token, kind="stable")
+    sorted_first = first_token[order]
+    furthest_end = np.maximum.accumulate(end_token[order])
+    # A cluster begins with a span that lies after the end of all spans before it.
+    begins_cluster = np.zeros(len(first_token), dtype=bool)
+    begins_cluster[1:] = sorted_first[1:] >= furthest_end[:-1]
+    clusters = np.empty(len(first_token), dtype=np.int64)
+    clusters[order] = np.cumsum(begins_cluster)
+    return clusters
 
 
 # --------------------------------------------------------------------------------------
@@ -485,85 +560,114 @@ def find_levels(
     levels : list of str
         ``""`` if the family has no levels, ``"unspecified"`` if there is no cue.
     cues : int64 array, shape (hits, 2)
-        First and last token (exclusive) of the cue; -1 = none.
+        First token and end token of each cue, half-open; -1 = there is no cue.
     """
-    names = [""] * len(hits)
-    spans = np.full((len(hits), 2), -1, dtype=np.int64)
-    ends_sentence = corpus.stream.gap > STOP_LOWER
-    sentences = np.cumsum(ends_sentence)
-    for number, family in enumerate(lexicon.families):
-        rows = np.flatnonzero(hits.family == number)
-        if not family.levels or not len(rows):
+    levels = [""] * len(hits)
+    cue_spans = np.full((len(hits), 2), -1, dtype=np.int64)
+    # After a stop before a lower-case letter the sentence most likely goes on.
+    begins_sentence = corpus.stream.gap > STOP_LOWER
+    sentences = np.cumsum(begins_sentence)
+    for family_number, family in enumerate(lexicon.families):
+        hits_of_family = np.flatnonzero(hits.family == family_number)
+        if not family.levels or not len(hits_of_family):
             continue
         cues = _find_cues(corpus, family)
         cue_starts = cues[:, 0]
         cue_sentences = sentences[cue_starts]
-        for row in rows.tolist():
-            first = int(hits.first[row])
-            last = int(hits.last[row])
-            near = _range_near(cue_starts, first, last)
-            same_sentence = cue_sentences[near] == sentences[first]
-            cue = _nearest_cue(cues[near][same_sentence], first, last)
+        for hit in hits_of_family.tolist():
+            first_token = int(hits.first[hit])
+            end_token = int(hits.last[hit])
+            near_cues = _range_of_near_cues(cue_starts, first_token, end_token)
+            is_same_sentence = cue_sentences[near_cues] == sentences[first_token]
+            candidates = cues[near_cues][is_same_sentence]
+            cue = _nearest_cue(candidates, first_token, end_token)
             if cue is None:
-                names[row] = "unspecified"
+                levels[hit] = "unspecified"
                 continue
-            cue_first, cue_last, level = cue.tolist()
-            names[row] = family.levels[level][0]
-            spans[row] = (cue_first, cue_last)
-    return names, spans
+            cue_first, cue_end, level_number = cue.tolist()
+            level_name, _ = family.levels[level_number]
+            levels[hit] = level_name
+            cue_spans[hit] = (cue_first, cue_end)
+    return levels, cue_spans
 
 
 def _find_cues(corpus: Corpus, family: Family) -> np.ndarray:
     """Return the cues of all levels of a family; of those that overlap, the longest.
 
-    The columns are first token, last token (exclusive) and level. The rows are sorted.
+    The columns are first token, end token and number of the level. The rows are sorted
+    by first token.
     """
-    parts = [_NO_ROWS]
-    for number, (_, phrases) in enumerate(family.levels):
+    cues_by_phrase = [_NO_ROWS]
+    for level_number, (_, phrases) in enumerate(family.levels):
         for phrase in phrases:
-            first, last, _ = find_occurrences(corpus, phrase).T
-            levels = np.full(len(first), number)
-            parts.append(np.column_stack([first, last, levels]))
-    rows = np.concatenate(parts)
-    first, last, levels = rows.T
-    by_rank = np.lexsort((levels, first, first - last))
-    return _keep_without_overlap(rows[by_rank])
+            first_token, end_token, _ = find_occurrences(corpus, phrase).T
+            level_numbers = np.full(len(first_token), level_number)
+            cues = np.column_stack([first_token, end_token, level_numbers])
+            cues_by_phrase.append(cues)
+    all_cues = np.concatenate(cues_by_phrase)
+    first_token, end_token, level_numbers = all_cues.T
+    cue_lengths = end_token - first_token
+    # The longest first, then the one further left, then the level that is listed first.
+    by_rank = np.lexsort((level_numbers, first_token, -cue_lengths))
+    return _keep_without_overlap(all_cues[by_rank])
 
 
-def _range_near(cue_starts: np.ndarray, first: int, last: int) -> slice:
-    """Return the range of the cues that are not too far from a hit."""
-    lowest = first - CUE_DISTANCE - MAX_CUE_LENGTH
-    highest = last + CUE_DISTANCE
-    bounds = np.searchsorted(cue_starts, [lowest, highest])
-    low, high = bounds.tolist()
-    return slice(low, high)
+def _range_of_near_cues(
+    cue_starts: np.ndarray, first_token: int, end_token: int
+) -> slice:
+    """Return which cues may be near enough to a hit, as a range of `cue_starts`.
+
+    The range may hold a few cues that end too far before the hit; :func:`_nearest_cue`
+    measures the distance.
+    """
+    lowest_start = first_token - CUE_DISTANCE - MAX_CUE_LENGTH
+    end_of_starts = end_token + CUE_DISTANCE
+    bounds = np.searchsorted(cue_starts, [lowest_start, end_of_starts])
+    first_cue, end_cue = bounds.tolist()
+    return slice(first_cue, end_cue)
 
 
-def _nearest_cue(cues: np.ndarray, first: int, last: int) -> np.ndarray | None:
-    """Return the row of the cue that gives a hit its level; None = there is none."""
-    cue_first, cue_last, _ = cues.T
-    is_inside = (cue_first < last) & (cue_last > first)
+def _nearest_cue(
+    cues: np.ndarray, first_token: int, end_token: int
+) -> np.ndarray | None:
+    """Return the row of the cue that gives a hit its level; None = there is none.
+
+    A cue inside the hit wins over one before it, and this over one after it.
+
+    Parameters
+    ----------
+    cues : int64 array, shape (cues, 3)
+        The cues near the hit, in its sentence.
+    first_token, end_token : int
+        The half-open range of tokens of the hit.
+    """
+    cue_first, cue_end, _ = cues.T
+    is_inside = (cue_first < end_token) & (cue_end > first_token)
     if is_inside.any():
-        distances = cue_first - first
-        return _choose_cue(cues, is_inside, distances)
-    distances = first - cue_last
-    is_before = (distances >= 0) & (distances < CUE_DISTANCE)
+        return _choose_cue(cues, is_inside, cue_first - first_token)
+
+    words_between = first_token - cue_end
+    is_before = (words_between >= 0) & (words_between < CUE_DISTANCE)
     if is_before.any():
-        return _choose_cue(cues, is_before, distances)
-    distances = cue_first - last
-    is_after = (distances >= 0) & (distances < CUE_DISTANCE)
+        return _choose_cue(cues, is_before, words_between)
+
+    words_between = cue_first - end_token
+    is_after = (words_between >= 0) & (words_between < CUE_DISTANCE)
     if is_after.any():
-        return _choose_cue(cues, is_after, distances)
+        return _choose_cue(cues, is_after, words_between)
     return None
 
 
 def _choose_cue(
     cues: np.ndarray, is_candidate: np.ndarray, distances: np.ndarray
 ) -> np.ndarray:
-    """Return the nearest of the candidates; of equally near ones, the longest."""
+    """Return the row of the nearest candidate; of equally near ones, the longest.
+
+    There is at least one candidate.
+    """
     candidates: np.ndarray = cues[is_candidate]
-    first, last, _ = candidates.T
-    distances = distances[is_candidate]
-    by_rank = np.lexsort((first - last, distances))
+    first_token, end_token, _ = candidates.T
+    candidate_lengths = end_token - first_token
+    by_rank = np.lexsort((-candidate_lengths, distances[is_candidate]))
     best = int(by_rank[0])
     return np.asarray(candidates[best])

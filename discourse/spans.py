@@ -12,6 +12,7 @@ __all__ = [
     "expand_ranges",
     "extend_over_opening_marks",
     "extend_past_closing_marks",
+    "is_punctuation",
     "merge_spans",
     "overlaps_any",
     "partition_by_label",
@@ -145,7 +146,7 @@ def extend_past_closing_marks(
     spans = zip(source.tolist(), end.tolist(), strict=True)
     for row, (text_index, position) in enumerate(spans):
         text = texts[text_index]
-        while position < len(text) and _is_punctuation(text[position]):
+        while position < len(text) and is_punctuation(text[position]):
             position += 1
         new_ends[row] = position
     return new_ends
@@ -181,7 +182,7 @@ def extend_over_opening_marks(
         lower_limit = 0
         if text_index == previous_text_index:
             lower_limit = previous_end
-        while position > lower_limit and _is_punctuation(text[position - 1]):
+        while position > lower_limit and is_punctuation(text[position - 1]):
             position -= 1
         new_starts[row] = position
         previous_text_index = text_index
@@ -189,7 +190,7 @@ def extend_over_opening_marks(
     return new_starts
 
 
-def _is_punctuation(char: str) -> bool:
+def is_punctuation(char: str) -> bool:
     """Return whether a character is neither a blank nor part of a word."""
     is_blank = char.isspace()
     is_word_part = char.isalnum()
