@@ -13,7 +13,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.corpus._document import Document, locate_in_text
-from discourse.corpus.cache import SOURCES, Cache, Source
+from discourse.corpus.cache import CORPUS_PARTS, Cache, CorpusPart
 from discourse.corpus.input_checks import (
     check_metadata,
     check_paragraph_modes,
@@ -77,7 +77,7 @@ T = TypeVar("T")
 
 # The attributes that completion offers to a scholar. The others also work, but only
 # other rooms of the library need them.
-OFFERED = (
+OFFERED_ATTRIBUTES = (
     "assign",
     "documents",
     "from_texts",
@@ -194,31 +194,43 @@ class Corpus:
         Raises
         ------
         OptionError
-            `texts` is no mapping of ids to texts, or `paragraphs` has an id of no
-            document.
+            `texts` is no mapping of ids to texts, or `paragraphs` has an id that no
+            document has.
         MetadataError
             An id is missing, or two ids differ only in capitals or accents, or the ids
             of `documents` are not those of `texts`.
         """
-        checked = check_texts(texts)
-        names = list(checked)
+        text_of_id = check_texts(texts)
+        names = list(text_of_id)
         metadata = check_metadata(documents, names)
-        modes = check_paragraph_modes(paragraphs, names)
-        source_names = {name: name for name in names} | dict(sources or {})
-        names_of_sources = tuple(source_names[name] for name in names)
-        numbers = np.arange(len(names), dtype=np.int64)
-        lengths = [len(text) for text in checked.values()]
-        ends = np.array(lengths, dtype=np.int64)
+        paragraph_modes = check_paragraph_modes(paragraphs, names)
+        source_of_id = {name: name for name in names} | dict(sources or {})
+        source_names = tuple(source_of_id[name] for name in names)
+        # Each document is the whole of its text: one range, from 0 to the length.
+        document_numbers = np.arange(len(names), dtype=np.int64)
+        text_lengths = [len(text) for text in text_of_id.values()]
+        ends = np.array(text_lengths, dtype=np.int64)
         return cls(
-            RawTexts(tuple(checked.values()), modes, names_of_sources),
+            RawTexts(tuple(text_of_id.values()), paragraph_modes, source_names),
             without_missing_text(metadata),
-            TextRanges(numbers, numbers, np.zeros_like(numbers), ends),
+            TextRanges(
+                document_numbers,
+                document_numbers,
+                np.zeros_like(document_numbers),
+                ends,
+            ),
             _refused=tables.make("refused", {}) if refused is None else refused,
             _suspected=tables.make("suspected", {}) if suspected is None else suspected,
         )
 
-    def _with(self, *, changed: tuple[Source, ...] = SOURCES, **changes: Any) -> Corpus:
-        cache = self._cache.without(changed)
+    def _with(
+        self, *, changed_parts: tuple[CorpusPart, ...] = CORPUS_PARTS, **changes: Any
+    ) -> Corpus:
+        """Return a copy with other attributes, without what `changed_parts` make wrong.
+
+        Cached values that are derived from one of the `changed_parts` are dropped.
+        """
+        cache = self._cache.without(changed_parts)
         return replace(self, _cache=cache, **changes)
 
     # -- what a Corpus holds -----------------------------------------------------------
@@ -241,7 +253,7 @@ class Corpus:
         return MappingProxyType(labels)
 
     def group_label_of(self, by: str | None) -> Mapping[str, str]:
-        """Return the labels of the groups that are documents, by name of the group."""
+        """Return the label of each group if the groups are documents, else nothing."""
         return self.label_of if by == "doc" else {}
 
     @property
@@ -272,7 +284,7 @@ class Corpus:
     @property
     def masks(self) -> pd.DataFrame:
         """The masked spans of these documents (kind "spans")."""
-        spans = self._mask
+        spans = self._mask_layer
         names = self.names
         return spans_by_document(spans, self._ranges, names)
 
@@ -287,22 +299,22 @@ class Corpus:
 
     @functools.cached_property
     def sources(self) -> np.ndarray:
-        """The number of the raw text of each document (int64; -1 if it has none)."""
+        """The number of each document's raw text (int64; -1 if there is none)."""
         ranges = self._ranges
-        documents = len(self)
-        sources = np.full(documents, -1, dtype=np.int64)
+        document_count = len(self)
+        sources = np.full(document_count, -1, dtype=np.int64)
         sources[ranges.document] = ranges.source
         return sources
 
     @functools.cached_property
     def raw(self) -> Mapping[str, str]:
         """The raw text behind each document."""
-        texts = self._raw_texts.texts
-        behind = []
+        all_texts = self._raw_texts.texts
+        document_texts = []
         for number in self.sources.tolist():
-            text = texts[number] if number >= 0 else ""
-            behind.append(text)
-        return RawTextByDocument(self.names, behind)
+            text = all_texts[number] if number >= 0 else ""
+            document_texts.append(text)
+        return RawTextByDocument(self.names, document_texts)
 
     @functools.cached_property
     def texts(self) -> tuple[str, ...]:
@@ -311,9 +323,9 @@ class Corpus:
         The text of a segment is its own part of the raw text. If it has several parts,
         each begins on a new line.
         """
-        documents = len(self)
+        document_count = len(self)
         ranges = self._ranges
-        return texts_of_documents(self._raw_texts, ranges, documents)
+        return texts_of_documents(self._raw_texts, ranges, document_count)
 
     @property
     def sha256(self) -> dict[str, str]:
@@ -342,20 +354,21 @@ class Corpus:
 
     def _by_document(self, values: Sequence[T]) -> dict[str, T]:
         """Return values, one for each raw text, by the id of its document."""
-        numbers = self.sources.tolist()
-        behind = [values[number] for number in numbers]
-        return dict(zip(self.names, behind, strict=True))
+        text_numbers = self.sources.tolist()
+        values_in_order = [values[number] for number in text_numbers]
+        return dict(zip(self.names, values_in_order, strict=True))
 
     @functools.cached_property
     def stream(self) -> TokenStream:
         """The tokens that are not masked."""
-        documents = len(self)
-        masks = self._mask
+        document_count = len(self)
+        masks = self._mask_layer
         ranges = self._ranges
-        return unmasked_stream(self._raw_texts, ranges, masks, documents)
+        return unmasked_stream(self._raw_texts, ranges, masks, document_count)
 
     @property
-    def _mask(self) -> pd.DataFrame:
+    def _mask_layer(self) -> pd.DataFrame:
+        """The masked spans of the raw texts: source, start, end, label."""
         return self._layers.get("mask", NO_SPANS)
 
     @property
@@ -369,10 +382,10 @@ class Corpus:
     def groups(self, by: str | None) -> tuple[np.ndarray, tuple[str, ...]]:
         """Return the group of each document and the names of the groups.
 
-        The groups of the documents are numbers (int64, shape (documents,)), which count
-        the names from 0. With ``by=None`` all documents are in one group, ``""``. With
-        ``by="doc"`` each document is a group. Otherwise `by` is a metadata column, and
-        the names are its values in sorted order.
+        The group of a document is a number (int64, shape (documents,)): the position of
+        its name among the names of the groups, from 0. With ``by=None`` all documents
+        are in one group, ``""``. With ``by="doc"`` each document is a group. Otherwise
+        `by` is a metadata column, and the names are its values in sorted order.
         """
         if by is None:
             return np.zeros(len(self), dtype=np.int64), ("",)
@@ -380,29 +393,30 @@ class Corpus:
             return np.arange(len(self), dtype=np.int64), self.names
         values = as_text(metadata_column(self._metadata, by)).tolist()
         groups = tuple(sorted(set(values)))
-        numbers = {group: number for number, group in enumerate(groups)}
-        codes = [numbers[value] for value in values]
+        number_of_group = {group: number for number, group in enumerate(groups)}
+        codes = [number_of_group[value] for value in values]
         return np.array(codes, dtype=np.int64), groups
 
     def __len__(self) -> int:
         return len(self._metadata)
 
     def __iter__(self) -> Iterator[Document]:
-        words = np.diff(self.stream.bounds).tolist()
-        metadata = self._metadata.drop(columns="doc").to_dict("records")
+        word_counts = np.diff(self.stream.bounds).tolist()
+        metadata_rows = self._metadata.drop(columns="doc").to_dict("records")
         masks = self.masks
         rows_by_doc = masks.groupby("doc").indices
         for number, doc in enumerate(self.names):
-            here = masks.iloc[rows_by_doc.get(doc, [])].reset_index(drop=True)
+            mask_rows = rows_by_doc.get(doc, [])
+            document_masks = masks.iloc[mask_rows].reset_index(drop=True)
             yield Document(
                 id=doc,
                 text=self.texts[number],
                 metadata=MappingProxyType(
-                    {str(name): value for name, value in metadata[number].items()}
+                    {str(name): value for name, value in metadata_rows[number].items()}
                 ),
-                words=words[number],
-                masks=here,
-                _masked_in_text=self._locate_masks(number, here),
+                words=word_counts[number],
+                masks=document_masks,
+                _masked_parts=self._locate_masks(number, document_masks),
             )
 
     def _locate_masks(
@@ -412,30 +426,41 @@ class Corpus:
         if masks.empty:
             return ()
         ranges = self._ranges
-        own = slice(*np.searchsorted(ranges.document, [number, number + 1]))
-        range_starts, range_ends = ranges.start[own], ranges.end[own]
-        starts, ends = merge_spans(masks["start"].to_numpy(), masks["end"].to_numpy())
+        # The ranges of one document are together.
+        first_row, end_row = np.searchsorted(ranges.document, [number, number + 1])
+        document_rows = slice(first_row, end_row)
+        range_starts = ranges.start[document_rows]
+        range_ends = ranges.end[document_rows]
+        starts = masks["start"].to_numpy()
+        ends = masks["end"].to_numpy()
+        mask_starts, mask_ends = merge_spans(starts, ends)
         # A mask may cover all ranges between its first and last. Its end is looked up
         # by its last character, because the end itself may be outside every range.
-        first = locate_in_text(starts, range_starts, range_ends)
-        last = locate_in_text(ends - 1, range_starts, range_ends)
-        return tuple(zip(first.tolist(), (last + 1).tolist(), strict=True))
+        text_starts = locate_in_text(mask_starts, range_starts, range_ends)
+        last_characters = locate_in_text(mask_ends - 1, range_starts, range_ends)
+        text_ends = last_characters + 1
+        return tuple(zip(text_starts.tolist(), text_ends.tolist(), strict=True))
 
     def __getitem__(self, doc: object) -> Document:
+        """Return the document with this id, or with the only id that begins with it."""
         name = self._find_id(doc)
         if name is None:
             self._refuse_document(doc)
-        # A selection of one: the other documents are not made.
+        # A Corpus of this document alone, so that iteration makes no other Document.
         number = self.names.index(name)
-        return next(iter(self._only(np.array([number], dtype=np.int64))))
+        return next(iter(self._select_documents(np.array([number], dtype=np.int64))))
 
     def _find_id(self, doc: object) -> str | None:
-        """Return the id that `doc` means: an id, a label, or the beginning of one only."""
+        """Return the id that `doc` means, or None.
+
+        It may be an id, a label, or the beginning of exactly one id.
+        """
         if isinstance(doc, str) and doc in self.names:
             return doc  # labels take time to make, and are not needed
         return find_name(doc, self.names, self.labels)
 
     def _refuse_document(self, doc: object) -> NoReturn:
+        """Raise an error for what identifies no document; suggest a similar id."""
         if isinstance(doc, slice):
             raise OptionError(
                 "a slice came; corpus[...] takes the id of one document. For several "
@@ -460,7 +485,7 @@ class Corpus:
             return False
 
     def __dir__(self) -> list[str]:
-        return list(OFFERED)
+        return list(OFFERED_ATTRIBUTES)
 
     if not TYPE_CHECKING:  # else a type checker would accept every attribute
 
@@ -468,13 +493,14 @@ class Corpus:
             if hasattr(type(self), name):
                 # A property raised an AttributeError: show that one.
                 return object.__getattribute__(self, name)
-            raise AttributeError(missing_attribute(name, OFFERED))
+            raise AttributeError(missing_attribute(name, OFFERED_ATTRIBUTES))
 
     def __repr__(self) -> str:
         line = self._summary()
         return f"<Corpus: {line}>"
 
     def _summary(self) -> str:
+        """Return one line on what the corpus holds, for its representations."""
         counts = {
             "with wrapped lines": list(self.paragraphs.values()).count("blank"),
             "masked": len(self.masks),
@@ -485,8 +511,8 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         line = self._summary()
-        words = np.diff(self.stream.bounds)
-        return corpus_html(line, self._metadata, words.tolist())
+        word_counts = np.diff(self.stream.bounds)
+        return corpus_html(line, self._metadata, word_counts.tolist())
 
     # -- make a Corpus from a Corpus ---------------------------------------------------
 
@@ -515,16 +541,17 @@ class Corpus:
         OptionError
             Two or more ids begin with the text given for ``doc``.
         """
-        keep = matching_documents(self._metadata, which, columns)
-        return self._only(keep)
+        numbers = matching_documents(self._metadata, which, columns)
+        return self._select_documents(numbers)
 
-    def _only(self, keep: np.ndarray) -> Corpus:
+    def _select_documents(self, numbers: np.ndarray) -> Corpus:
+        """Return a Corpus of the documents with these numbers, in the order given."""
         return replace(
             self,
-            _metadata=self._metadata.iloc[keep].reset_index(drop=True),
-            _ranges=self._ranges.select_documents(keep),
+            _metadata=self._metadata.iloc[numbers].reset_index(drop=True),
+            _ranges=self._ranges.select_documents(numbers),
             # What was computed for all documents can be filtered for these.
-            _cache=Cache(larger=self._cache, documents=keep),
+            _cache=Cache(larger_cache=self._cache, selected_documents=numbers),
         )
 
     def assign(self, **columns: Any) -> Corpus:
@@ -547,7 +574,7 @@ class Corpus:
             because it has no order.
         """
         metadata = assign_columns(self._metadata, columns)
-        return self._with(changed=("metadata",), _metadata=metadata)
+        return self._with(changed_parts=("metadata",), _metadata=metadata)
 
     def sample(self, n: int, *, rng: int | np.random.Generator = 0) -> Corpus:
         """Return a Corpus of `n` random documents, drawn without replacement.
@@ -557,8 +584,10 @@ class Corpus:
         size = check_whole_number(
             "n", n, 0, maximum=len(self), hint=", since there are no more documents"
         )
-        drawn = random_generator(rng).choice(len(self), size=size, replace=False)
-        return self._only(np.sort(drawn))
+        drawn_numbers = random_generator(rng).choice(
+            len(self), size=size, replace=False
+        )
+        return self._select_documents(np.sort(drawn_numbers))
 
     def segment(self, unit: Unit, *, size: int = WORDS_IN_WINDOW) -> Corpus:
         """Return a Corpus whose documents are the segments of these documents.
@@ -584,7 +613,7 @@ class Corpus:
             "size", size, hint=": a window holds at least one word"
         )
         segments = segment_documents(
-            self._raw_texts, self._ranges, self._mask, unit, size
+            self._raw_texts, self._ranges, self._mask_layer, unit, size
         )
         return self._with_segments(segments, unit)
 
@@ -608,20 +637,23 @@ class Corpus:
         extents = {}
         for doc, text in self.raw.items():
             extents[doc] = (0, len(text))
-        checked = check_spans(spans, "label", self.raw, extents)
-        layer = self._by_source(checked)
+        document_spans = check_spans(spans, "label", self.raw, extents)
+        raw_text_spans = self._spans_by_source(document_spans)
         # The layer called "mask" decides which tokens there are.
-        changed: tuple[Source, ...] = SOURCES if name == "mask" else ("layers",)
-        return self._with(changed=changed, _layers={**self._layers, name: layer})
+        changed_parts: tuple[CorpusPart, ...] = (
+            CORPUS_PARTS if name == "mask" else ("layers",)
+        )
+        layers = {**self._layers, name: raw_text_spans}
+        return self._with(changed_parts=changed_parts, _layers=layers)
 
-    def _by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
+    def _spans_by_source(self, spans: pd.DataFrame) -> pd.DataFrame:
         """Return spans of documents as spans of the raw texts behind them."""
-        sources = self.sources.tolist()
-        source_of = dict(zip(self.names, sources, strict=True))
+        source_numbers = self.sources.tolist()
+        source_of = dict(zip(self.names, source_numbers, strict=True))
         docs = spans["doc"].tolist()
-        source = pd.Series([source_of[doc] for doc in docs], dtype="int64")
-        by_source = spans.assign(doc=source)
-        return by_source.rename(columns={"doc": "source"})
+        source_column = pd.Series([source_of[doc] for doc in docs], dtype="int64")
+        spans_of_documents = spans.assign(doc=source_column)
+        return spans_of_documents.rename(columns={"doc": "source"})
 
     def split(self, layer: str | pd.DataFrame, *, by: str = "label") -> Corpus:
         """Return a Corpus in which each document is divided by a layer of spans.
@@ -653,9 +685,9 @@ class Corpus:
         if isinstance(layer, str):
             spans = self._layer_called(layer)
         else:
-            checked = self._check_spans(layer, by)
+            document_spans = self._check_spans(layer, by)
             check_label_column(layer, by)
-            spans = self._by_source(checked)
+            spans = self._spans_by_source(document_spans)
         return self._with_segments(split_documents(self._ranges, spans), by)
 
     def _layer_called(self, name: str) -> pd.DataFrame:
@@ -684,7 +716,7 @@ class Corpus:
         -------
         Corpus
             The raw text does not change, and :attr:`log` records what was decided. A
-            mask is a break, even if it covers a single sign: no phrase, n-gram or
+            mask is a break, even if it covers a single character: no phrase, n-gram or
             context crosses it.
 
         Raises
@@ -693,21 +725,23 @@ class Corpus:
             A span is of no document, lies outside it, or does not hold its surface. The
             message names the row.
         """
-        checked = self._check_spans(spans, "kind")
-        action = np.full(len(checked), "mask")
+        document_spans = self._check_spans(spans, "kind")
+        actions = np.full(len(document_spans), "mask")
         if "action" in spans.columns:
-            action = spans["action"].astype("str").to_numpy()
-        unknown = sorted(set(action.tolist()) - {"mask", "mark"})
-        if unknown:
+            actions = spans["action"].astype("str").to_numpy()
+        unknown_actions = sorted(set(actions.tolist()) - {"mask", "mark"})
+        if unknown_actions:
             raise SpanError(
-                f"action={unknown[0]!r}: expected 'mask' or 'mark' in every row of the "
-                "column 'action'."
+                f"action={unknown_actions[0]!r}: expected 'mask' or 'mark' in every row "
+                "of the column 'action'."
             )
-        accepted = checked[action == "mask"].reset_index(drop=True)
-        masks = pd.concat([self._mask, self._by_source(accepted)], ignore_index=True)
+        spans_to_mask = document_spans[actions == "mask"].reset_index(drop=True)
+        masks = pd.concat(
+            [self._mask_layer, self._spans_by_source(spans_to_mask)], ignore_index=True
+        )
         layers = {**self._layers, "mask": masks.drop_duplicates(ignore_index=True)}
-        explained = checked.assign(**rules_and_reasons(spans))
-        log = add_to_log(self._log, explained, action, self.raw)
+        spans_with_reasons = document_spans.assign(**rules_and_reasons(spans))
+        log = add_to_log(self._log, spans_with_reasons, actions, self.raw)
         return self._with(_layers=layers, _log=log)
 
     def unmask(self, spans: pd.DataFrame | None = None) -> Corpus:
@@ -719,28 +753,30 @@ class Corpus:
             The masks to lift (columns doc, start, end). By default all masks of these
             documents are lifted.
         """
-        removed = self.masks
+        lifted_masks = self.masks
         if spans is not None:
-            removed = self._masks_among(spans)
-        if removed.empty:
+            lifted_masks = self._masks_among(spans)
+        if lifted_masks.empty:
             return self
-        rest = subtract_spans(self._mask, self._by_source(removed))
+        remaining_masks = subtract_spans(
+            self._mask_layer, self._spans_by_source(lifted_masks)
+        )
         layers = dict(self._layers)
         del layers["mask"]
-        if len(rest):
-            layers["mask"] = rest
-        log = add_to_log(self._log, removed, "unmask", self.raw)
+        if len(remaining_masks):
+            layers["mask"] = remaining_masks
+        log = add_to_log(self._log, lifted_masks, "unmask", self.raw)
         return self._with(_layers=layers, _log=log)
 
     def _masks_among(self, spans: pd.DataFrame) -> pd.DataFrame:
         """Return the masks with the same document, start and end as one of `spans`."""
         span_columns = ["doc", "start", "end"]
-        checked = self._check_spans(spans, "kind")[span_columns]
-        wanted = set(checked.itertuples(index=False, name=None))
+        listed_spans = self._check_spans(spans, "kind")[span_columns]
+        listed_keys = set(listed_spans.itertuples(index=False, name=None))
         masks = self.masks
         masked_spans = masks[span_columns].itertuples(index=False, name=None)
-        is_wanted = np.array([span in wanted for span in masked_spans], dtype=bool)
-        return masks[is_wanted].reset_index(drop=True)
+        is_listed = np.array([span in listed_keys for span in masked_spans], dtype=bool)
+        return masks[is_listed].reset_index(drop=True)
 
     def pipe(
         self,
@@ -756,22 +792,23 @@ class Corpus:
             )
         return function(self, *args, **kwargs)
 
-    def _check_spans(self, spans: pd.DataFrame, label: str) -> pd.DataFrame:
+    def _check_spans(self, spans: pd.DataFrame, label_column: str) -> pd.DataFrame:
+        """Return spans of these documents as a table of kind "spans", checked."""
         starts, ends = self.extents
         extents = zip(starts.tolist(), ends.tolist(), strict=True)
-        by_document = dict(zip(self.names, extents, strict=True))
-        return check_spans(spans, label, self.raw, by_document)
+        extent_of_document = dict(zip(self.names, extents, strict=True))
+        return check_spans(spans, label_column, self.raw, extent_of_document)
 
 
-def as_corpus(given: object) -> Corpus:
-    """Return `given` if it is a Corpus, and raise an OptionError otherwise.
+def as_corpus(value: object) -> Corpus:
+    """Return `value` if it is a Corpus, and raise an OptionError otherwise.
 
     Every verb calls this first.
     """
-    if isinstance(given, Corpus):
-        return given
-    shown = repr(given) if isinstance(given, str) else f"a {type(given).__name__}"
+    if isinstance(value, Corpus):
+        return value
+    description = repr(value) if isinstance(value, str) else f"a {type(value).__name__}"
     raise OptionError(
-        f"the first argument is a Corpus; what came is {shown[:80]}. Make one with "
-        "discourse.read(path)."
+        f"the first argument is a Corpus; what came is {description[:80]}. Make one "
+        "with discourse.read(path)."
     )

@@ -14,9 +14,9 @@ from discourse.validation import count_of
 
 __all__ = ["Document", "locate_in_text"]
 
-LONGEST_BEGINNING = 60  # characters of the text in a repr: most of a terminal's line
-METADATA_SHOWN = 5  # as many columns as the view of a corpus shows
-TALLEST_VIEW = "32em"  # about a screen of a laptop; a longer text scrolls
+MAX_BEGINNING_LENGTH = 60  # characters of the text in a repr: most of a terminal's line
+MAX_METADATA_SHOWN = 5  # as many columns as the view of a corpus shows
+MAX_VIEW_HEIGHT = "32em"  # about a screen of a laptop; a longer text scrolls
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,47 +58,49 @@ class Document:
     metadata: Mapping[str, object]
     words: int
     masks: pd.DataFrame
-    _masked_in_text: tuple[tuple[int, int], ...] = field(default=())
+    # Start and end of each masked part, in `text`.
+    _masked_parts: tuple[tuple[int, int], ...] = field(default=())
 
     def __repr__(self) -> str:
         parts = [f"<Document {self.id!r}: {count_of(self.words, 'word')}"]
         if len(self.masks):
             parts.append(f"{len(self.masks):,} masked")
-        parts += self._metadata_shown()
-        beginning = " ".join(self.text[: 2 * LONGEST_BEGINNING].split())
-        if len(beginning) > LONGEST_BEGINNING:
-            beginning = beginning[: LONGEST_BEGINNING - 1].rstrip() + "…"
+        parts += self._first_metadata()
+        # Cut at twice the length first, because runs of blanks become one blank.
+        beginning = " ".join(self.text[: 2 * MAX_BEGINNING_LENGTH].split())
+        if len(beginning) > MAX_BEGINNING_LENGTH:
+            beginning = beginning[: MAX_BEGINNING_LENGTH - 1].rstrip() + "…"
         parts.append(f"{beginning!r}>")
         return "; ".join(parts)
 
-    def _metadata_shown(self) -> list[str]:
+    def _first_metadata(self) -> list[str]:
         """Return the first metadata that have a value, as ``name: value``."""
-        filled = []
+        described_values = []
         for name, value in self.metadata.items():
             cell = str(value)
             if cell:
-                filled.append(f"{name}: {shorten(cell)}")
-        return filled[:METADATA_SHOWN]
+                described_values.append(f"{name}: {shorten(cell)}")
+        return described_values[:MAX_METADATA_SHOWN]
 
     def _repr_html_(self) -> str:
         facts = [count_of(self.words, "word")]
         if len(self.masks):
             facts.append(f"{len(self.masks):,} masked")
-        facts += self._metadata_shown()
+        facts += self._first_metadata()
         head = f"<p><b>{escape(self.id)}</b> · {escape('; '.join(facts))}</p>"
-        style = f"white-space:pre-wrap;max-height:{TALLEST_VIEW};overflow:auto"
-        stretches = "".join(self._html_stretches())
-        return f'<div>{head}<div style="{style}">{stretches}</div></div>'
+        style = f"white-space:pre-wrap;max-height:{MAX_VIEW_HEIGHT};overflow:auto"
+        text_parts = "".join(self._html_parts())
+        return f'<div>{head}<div style="{style}">{text_parts}</div></div>'
 
-    def _html_stretches(self) -> Iterator[str]:
+    def _html_parts(self) -> Iterator[str]:
         """Yield the parts of the text in order, escaped; masked parts are grey."""
-        end_of_last = 0
-        for start, end in self._masked_in_text:
-            yield escape(self.text[end_of_last:start])
-            masked = escape(self.text[start:end])
-            yield f'<span style="color:#767676;background:#eeeeee">{masked}</span>'
-            end_of_last = end
-        yield escape(self.text[end_of_last:])
+        end_of_last_mask = 0
+        for start, end in self._masked_parts:
+            yield escape(self.text[end_of_last_mask:start])
+            masked_text = escape(self.text[start:end])
+            yield f'<span style="color:#767676;background:#eeeeee">{masked_text}</span>'
+            end_of_last_mask = end
+        yield escape(self.text[end_of_last_mask:])
 
 
 def locate_in_text(
@@ -113,6 +115,6 @@ def locate_in_text(
     array([1, 7])
     """
     lengths_with_line_end = ends - starts + 1
-    begins_in_text = np.cumsum(lengths_with_line_end) - lengths_with_line_end
-    numbers = np.searchsorted(starts, offsets, side="right") - 1
-    return begins_in_text[numbers] + offsets - starts[numbers]
+    range_starts_in_text = np.cumsum(lengths_with_line_end) - lengths_with_line_end
+    range_numbers = np.searchsorted(starts, offsets, side="right") - 1
+    return range_starts_in_text[range_numbers] + offsets - starts[range_numbers]

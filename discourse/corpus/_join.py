@@ -15,6 +15,10 @@ from discourse.validation import options_by_name
 
 __all__ = ["join"]
 
+# How numpy names the kinds of columns: whole numbers (with or without sign), floats,
+# truth values.
+NUMBER_KINDS = frozenset("iufb")
+
 
 @options_by_name
 def join(
@@ -53,32 +57,36 @@ def join(
                 "Make one with discourse.read."
             )
     _check_names(names)
-    both = sorted(set(first.names) & set(second.names))
-    if both:
+    common_ids = sorted(set(first.names) & set(second.names))
+    if common_ids:
         raise MetadataError(
-            f"document {both[0]!r} is in both corpora ({len(both)} in all); give them "
-            "different ids."
+            f"document {common_ids[0]!r} is in both corpora ({len(common_ids)} in all); "
+            "give them different ids."
         )
-    texts_of_first = len(first._raw_texts.texts)
-    marked = [
+    first_text_count = len(first._raw_texts.texts)
+    metadata_parts = [
         _mark_origin(first._metadata, names[0]),
         _mark_origin(second._metadata, names[1]),
     ]
+    # The raw texts of the second corpus are numbered after those of the first.
     layers = {}
     for name in sorted({*first._layers, *second._layers}):
         spans = first._layers.get(name, NO_SPANS)
-        more = second._layers.get(name, NO_SPANS)
-        moved = more.assign(source=more["source"] + texts_of_first)
-        layers[name] = pd.concat([spans, moved], ignore_index=True)
+        second_spans = second._layers.get(name, NO_SPANS)
+        renumbered_spans = second_spans.assign(
+            source=second_spans["source"] + first_text_count
+        )
+        layers[name] = pd.concat([spans, renumbered_spans], ignore_index=True)
 
     def stack(attribute: str) -> pd.DataFrame:
-        table = getattr(first, attribute)
-        more = getattr(second, attribute)
-        return pd.concat([table, more], ignore_index=True)
+        """Return a table of both corpora, the rows of the first one first."""
+        first_table = getattr(first, attribute)
+        second_table = getattr(second, attribute)
+        return pd.concat([first_table, second_table], ignore_index=True)
 
     return Corpus(
         _join_raw_texts(first._raw_texts, second._raw_texts),
-        _stack_metadata(marked),
+        _stack_metadata(metadata_parts),
         _join_ranges(first, second),
         layers,
         stack("_log"),
@@ -89,12 +97,14 @@ def join(
 
 def _check_names(names: object) -> None:
     """Refuse names of the two corpora that are no text, empty, or the same."""
-    stripped: list[str] = []
+    stripped_names: list[str] = []
     if isinstance(names, tuple | list):
-        stripped = [name.strip() for name in names if isinstance(name, str)]
-        if len(stripped) < len(names):
-            stripped = []
-    if len(stripped) != 2 or not all(stripped) or stripped[0] == stripped[1]:
+        stripped_names = [name.strip() for name in names if isinstance(name, str)]
+        # One name that is no text makes the whole option wrong.
+        if len(stripped_names) < len(names):
+            stripped_names = []
+    are_two_names = len(stripped_names) == 2 and all(stripped_names)
+    if not are_two_names or stripped_names[0] == stripped_names[1]:
         raise OptionError(
             f"names={names!r}: expected two different names, as in "
             "names=('early', 'late')."
@@ -110,14 +120,18 @@ def _join_raw_texts(first: RawTexts, second: RawTexts) -> RawTexts:
 
 
 def _join_ranges(first: Corpus, second: Corpus) -> TextRanges:
-    """Return the ranges of both, those of the second numbered after the first."""
-    ranges, more = first._ranges, second._ranges
-    texts_of_first = len(first._raw_texts.texts)
+    """Return the ranges of both corpora.
+
+    Documents and texts of the second are numbered after those of the first.
+    """
+    first_ranges = first._ranges
+    second_ranges = second._ranges
+    first_text_count = len(first._raw_texts.texts)
     return TextRanges(
-        np.concatenate([ranges.document, more.document + len(first)]),
-        np.concatenate([ranges.source, more.source + texts_of_first]),
-        np.concatenate([ranges.start, more.start]),
-        np.concatenate([ranges.end, more.end]),
+        np.concatenate([first_ranges.document, second_ranges.document + len(first)]),
+        np.concatenate([first_ranges.source, second_ranges.source + first_text_count]),
+        np.concatenate([first_ranges.start, second_ranges.start]),
+        np.concatenate([first_ranges.end, second_ranges.end]),
     )
 
 
@@ -128,8 +142,8 @@ def _mark_origin(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     origins = [name] * len(table)
     if "corpus" in table.columns:
-        before = table["corpus"]
-        origins = [f"{name}/{old}" if old else name for old in before]
+        earlier_origins = table["corpus"]
+        origins = [f"{name}/{origin}" if origin else name for origin in earlier_origins]
     column = pd.Series(origins, dtype="str", index=table.index)
     return table.assign(corpus=column)
 
@@ -140,17 +154,17 @@ def _stack_metadata(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     A column that one of them lacks, or that has another kind of values in one of them,
     becomes text ("" = none).
     """
-    columns = dict.fromkeys(name for part in parts for name in part.columns)
-    numeric = {name for name in columns if _is_numeric_in_all(name, parts)}
-    filled = []
+    column_names = dict.fromkeys(name for part in parts for name in part.columns)
+    numeric_names = {name for name in column_names if _is_numeric_in_all(name, parts)}
+    complete_parts = []
     for part in parts:
-        missing = pd.Series([""] * len(part), dtype="str")
+        empty_column = pd.Series([""] * len(part), dtype="str")
         cells = {}
-        for name in columns:
-            column = part[name] if name in part.columns else missing
-            cells[name] = column if name in numeric else as_text(column)
-        filled.append(pd.DataFrame(cells))
-    return pd.concat(filled, ignore_index=True)
+        for name in column_names:
+            column = part[name] if name in part.columns else empty_column
+            cells[name] = column if name in numeric_names else as_text(column)
+        complete_parts.append(pd.DataFrame(cells))
+    return pd.concat(complete_parts, ignore_index=True)
 
 
 def _is_numeric_in_all(name: str, parts: Sequence[pd.DataFrame]) -> bool:
@@ -159,5 +173,5 @@ def _is_numeric_in_all(name: str, parts: Sequence[pd.DataFrame]) -> bool:
         return False
     columns = [part[name] for part in parts]
     kinds = {column.dtype.kind for column in columns}
-    is_number = kinds <= set("iufb")
+    is_number = kinds <= NUMBER_KINDS
     return is_number and len(kinds) == 1

@@ -19,19 +19,19 @@ import numpy as np
 
 __all__ = [
     "CACHEABLE",
-    "SOURCES",
+    "CORPUS_PARTS",
     "Cache",
     "CacheEntry",
+    "CorpusPart",
     "Key",
     "LargerValue",
-    "Source",
     "cached",
     "find_in_larger",
 ]
 
 T = TypeVar("T")
-Source = Literal["stream", "metadata", "layers"]
-SOURCES: tuple[Source, ...] = ("stream", "metadata", "layers")
+CorpusPart = Literal["stream", "metadata", "layers"]
+CORPUS_PARTS: tuple[CorpusPart, ...] = ("stream", "metadata", "layers")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class CacheEntry:
         for each of a few options.
     """
 
-    derived_from: tuple[Source, ...]
+    derived_from: tuple[CorpusPart, ...]
     limit: int | None = None
 
 
@@ -111,21 +111,24 @@ class Cache:
 
     Parameters
     ----------
-    larger : Cache, optional
-        If this corpus is a selection, the cache of the corpus it was selected from. It
-        is not kept in memory for this.
-    documents : int64 array, optional
+    larger_cache : Cache, optional
+        If this corpus is a selection, the cache of the corpus it was selected from. The
+        larger corpus may be deleted: a selection does not keep it in memory.
+    selected_documents : int64 array, optional
         The numbers of the selected documents in that corpus.
     """
 
     def __init__(
-        self, larger: Cache | None = None, documents: np.ndarray | None = None
+        self,
+        larger_cache: Cache | None = None,
+        selected_documents: np.ndarray | None = None,
     ) -> None:
         self._values: dict[str, dict[Hashable, Any]] = {}
         self._lock = threading.Lock()
-        self._larger = None if larger is None else weakref.ref(larger)
-        self._documents = documents
+        self._larger_cache = None if larger_cache is None else weakref.ref(larger_cache)
+        self._selected_documents = selected_documents
 
+    # A lock cannot be copied, and the cache can be filled again.
     def __reduce__(self) -> tuple[type[Cache], tuple[()]]:
         return Cache, ()
 
@@ -141,34 +144,35 @@ class Cache:
         limit = CACHEABLE[key.name].limit
         with self._lock:
             values = self._values.setdefault(key.name, {})
-            kept = values.setdefault(options, value)
+            cached_value = values.setdefault(options, value)
             if limit is not None and len(values) > limit:
                 oldest = next(iter(values))
                 del values[oldest]
-        return cast("T", kept)
+        return cast("T", cached_value)
 
-    def without(self, changed: tuple[Source, ...]) -> Cache:
-        """Return a cache of the values that do not depend on what has changed."""
-        rest = Cache()
-        if "stream" not in changed:
-            rest._larger, rest._documents = self._larger, self._documents
+    def without(self, changed_parts: tuple[CorpusPart, ...]) -> Cache:
+        """Return a cache of the values that do not depend on `changed_parts`."""
+        remaining_cache = Cache()
+        if "stream" not in changed_parts:
+            remaining_cache._larger_cache = self._larger_cache
+            remaining_cache._selected_documents = self._selected_documents
         with self._lock:
             for name, values in self._values.items():
-                if not set(changed) & set(CACHEABLE[name].derived_from):
-                    rest._values[name] = dict(values)
-        return rest
+                if not set(changed_parts) & set(CACHEABLE[name].derived_from):
+                    remaining_cache._values[name] = dict(values)
+        return remaining_cache
 
-    def find_larger(self, key: Key[T]) -> LargerValue[T] | None:
+    def find_in_larger_corpus(self, key: Key[T]) -> LargerValue[T] | None:
         """Return the value under `key` of the corpus this one was selected from."""
-        if self._larger is None or self._documents is None:
+        if self._larger_cache is None or self._selected_documents is None:
             return None
-        larger = self._larger()
-        if larger is None:
+        larger_cache = self._larger_cache()
+        if larger_cache is None:  # the larger corpus was deleted
             return None
-        value = larger.find(key)
+        value = larger_cache.find(key)
         if value is None:
             return None
-        return LargerValue(value, self._documents)
+        return LargerValue(value, self._selected_documents)
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,6 +191,8 @@ class LargerValue(Generic[T]):
 
 
 class _HasCache(Protocol):
+    """What :func:`cached` needs of a Corpus; this module cannot import the class."""
+
     @property
     def _cache(self) -> Cache: ...
 
@@ -228,4 +234,4 @@ def find_in_larger(corpus: _HasCache, key: Key[T]) -> LargerValue[T] | None:
     :meth:`Corpus.sample`); the value was not computed; or the larger corpus no longer
     exists, because a selection does not keep it in memory.
     """
-    return corpus._cache.find_larger(key)
+    return corpus._cache.find_in_larger_corpus(key)

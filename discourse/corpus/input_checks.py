@@ -15,6 +15,23 @@ from discourse.validation import check_option, show_value, suggest_or_list
 
 __all__ = ["check_metadata", "check_paragraph_modes", "check_texts", "comparable_id"]
 
+_ADVICE_BY_TYPE: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (
+        str,
+        "Write from_texts({'speech': text}); files are read with discourse.read(path).",
+    ),
+    (
+        pd.DataFrame,
+        "Give the table to discourse.read(table, text='the column of texts').",
+    ),
+    (pd.Series, "Write from_texts(series.to_dict())."),
+    (
+        (list, tuple),
+        "Write from_texts(dict(zip(ids, texts))), or "
+        "from_texts(dict(enumerate(texts, 1))) to number them.",
+    ),
+)
+
 
 def comparable_id(doc: str) -> str:
     r"""Return an id without what may differ between two ids that are easily confused.
@@ -24,12 +41,13 @@ def comparable_id(doc: str) -> str:
     >>> comparable_id("Cafe\u0301") == comparable_id("CAFÉ")
     True
     """
-    composed = unicodedata.normalize("NFC", doc)
-    without_capitals = composed.casefold()
+    composed_id = unicodedata.normalize("NFC", doc)
+    without_capitals = composed_id.casefold()
+    # Folding may leave an accent apart from its letter, so the text is composed again.
     return unicodedata.normalize("NFC", without_capitals)
 
 
-def check_texts(given: object) -> dict[str, str]:
+def check_texts(texts: object) -> dict[str, str]:
     """Return texts by id, with every id as text; raise an error if one is wrong.
 
     Raises
@@ -42,42 +60,42 @@ def check_texts(given: object) -> dict[str, str]:
     EncodingError
         A text holds a lone surrogate.
     """
-    if not isinstance(given, Mapping):
+    if not isinstance(texts, Mapping):
         raise OptionError(
-            f"texts={show_value(given)}: expected a mapping of ids to texts. "
-            f"{_advice(given)}"
+            f"texts={show_value(texts)}: expected a mapping of ids to texts. "
+            f"{_advice(texts)}"
         )
-    texts: dict[str, str] = {}
-    for key, text in given.items():
-        name = _document_id(key)
-        if name in texts:
+    checked_texts: dict[str, str] = {}
+    for key, text in texts.items():
+        doc = _document_id(key)
+        if doc in checked_texts:
             raise MetadataError(
-                f"two texts have the id {name!r}, once it is text; give each its own."
+                f"two texts have the id {doc!r}, once it is text; give each its own."
             )
         if not isinstance(text, str):
             remedy = "Write '' where there is none."
             if isinstance(text, bytes):
                 remedy = "Decode it: data.decode('utf-8')."
             raise OptionError(
-                f"what came as the text of {name!r} is {show_value(text)}: expected a "
+                f"what came as the text of {doc!r} is {show_value(text)}: expected a "
                 f"str. {remedy}"
             )
-        check_encodable(name, text)
-        texts[name] = text
-    _refuse_similar_ids(texts)
-    return texts
+        check_encodable(doc, text)
+        checked_texts[doc] = text
+    _refuse_similar_ids(checked_texts)
+    return checked_texts
 
 
-def _document_id(given: object) -> str:
+def _document_id(key: object) -> str:
     """Return an id as text, or raise a MetadataError if it cannot be an id."""
-    name = str(given)
-    is_text_or_number = isinstance(given, str | numbers.Integral)
-    if isinstance(given, bool) or not is_text_or_number or not name.strip():
+    doc = str(key)
+    is_text_or_number = isinstance(key, str | numbers.Integral)
+    if isinstance(key, bool) or not is_text_or_number or not doc.strip():
         raise MetadataError(
-            f"a text came with the id {show_value(given)}; expected text or a whole "
+            f"a text came with the id {show_value(key)}; expected text or a whole "
             "number. Give each document an id of its own."
         )
-    return name
+    return doc
 
 
 def _refuse_similar_ids(names: Iterable[str]) -> None:
@@ -85,18 +103,18 @@ def _refuse_similar_ids(names: Iterable[str]) -> None:
 
     As names of files, they would be the same file on many computers.
     """
-    seen: dict[str, str] = {}
+    name_of_comparable_id: dict[str, str] = {}
     for name in names:
-        other = seen.setdefault(comparable_id(name), name)
-        if other != name:
+        earlier_name = name_of_comparable_id.setdefault(comparable_id(name), name)
+        if earlier_name != name:
             raise MetadataError(
-                f"the ids {other!r} and {name!r} differ only in capitals or accents, "
-                "and would be confused; rename one."
+                f"the ids {earlier_name!r} and {name!r} differ only in capitals or "
+                "accents, and would be confused; rename one."
             )
 
 
 def check_paragraph_modes(
-    given: ParagraphMode | Mapping[str, ParagraphMode], names: list[str]
+    paragraphs: ParagraphMode | Mapping[str, ParagraphMode], names: list[str]
 ) -> tuple[ParagraphMode, ...]:
     """Return what ends a paragraph in each of the documents `names`.
 
@@ -105,21 +123,24 @@ def check_paragraph_modes(
     OptionError
         A value is none of the three modes, or an id is that of no document.
     """
-    for mode in given.values() if isinstance(given, Mapping) else (given,):
+    for mode in (
+        paragraphs.values() if isinstance(paragraphs, Mapping) else (paragraphs,)
+    ):
         check_option("paragraphs", mode, ("auto", "line", "blank"))
-    if not isinstance(given, Mapping):
-        return (given,) * len(names)
-    known = set(names)
-    unknown = [name for name in given if name not in known]
-    if unknown:
-        advice = suggest_or_list(str(unknown[0]), names)
+    if not isinstance(paragraphs, Mapping):
+        return (paragraphs,) * len(names)
+    known_names = set(names)
+    unknown_names = [name for name in paragraphs if name not in known_names]
+    if unknown_names:
+        advice = suggest_or_list(str(unknown_names[0]), names)
         raise OptionError(
-            f"paragraphs names {unknown[0]!r}, but no document is called that.{advice}"
+            f"paragraphs names {unknown_names[0]!r}, but no document is called "
+            f"that.{advice}"
         )
-    return tuple(given.get(name, "auto") for name in names)
+    return tuple(paragraphs.get(name, "auto") for name in names)
 
 
-def check_metadata(given: object, names: list[str]) -> pd.DataFrame:
+def check_metadata(documents: object, names: list[str]) -> pd.DataFrame:
     """Return the metadata of the documents `names`, with column names as text.
 
     Raises
@@ -127,33 +148,33 @@ def check_metadata(given: object, names: list[str]) -> pd.DataFrame:
     MetadataError
         No table came, a column is missing or repeated, or the ids are not `names`.
     """
-    if given is None:
+    if documents is None:
         return pd.DataFrame({"doc": pd.Series(names, dtype="str")})
-    expected = (
+    expectation = (
         "documents must be a table (pandas.DataFrame) with a column 'doc' that holds "
         "the ids of the texts, in order"
     )
-    if not isinstance(given, pd.DataFrame):
+    if not isinstance(documents, pd.DataFrame):
         raise MetadataError(
-            f"{expected}; what came is {show_value(given)}. Write "
+            f"{expectation}; what came is {show_value(documents)}. Write "
             "documents=pandas.DataFrame(...)."
         )
-    columns = [str(name) for name in given.columns]
+    columns = [str(name) for name in documents.columns]
     if "doc" not in columns:
         raise MetadataError(
-            f"{expected}; it has the columns {', '.join(columns) or 'none'}."
+            f"{expectation}; it has the columns {', '.join(columns) or 'none'}."
         )
-    repeated = [name for name in columns if columns.count(name) > 1]
-    if repeated:
+    repeated_names = [name for name in columns if columns.count(name) > 1]
+    if repeated_names:
         raise MetadataError(
-            f"documents has the column {repeated[0]!r} twice; rename one of them."
+            f"documents has the column {repeated_names[0]!r} twice; rename one of them."
         )
-    table = given.set_axis(columns, axis="columns").reset_index(drop=True)
+    table = documents.set_axis(columns, axis="columns").reset_index(drop=True)
     ids: list[object] = []
     for doc in table["doc"].tolist():
         ids.append(str(doc) if isinstance(doc, numbers.Integral) else doc)
     if ids != names:
-        raise MetadataError(f"{expected}; {_difference_of_ids(ids, names)}")
+        raise MetadataError(f"{expectation}; {_difference_of_ids(ids, names)}")
     return table.assign(doc=pd.Series(names, dtype="str"))
 
 
@@ -162,25 +183,25 @@ def _difference_of_ids(ids: list[object], names: list[str]) -> str:
 
     They differ in number, in one of them, or in order.
     """
-    known = set(names)
+    known_names = set(names)
     ids_as_text = set(map(str, ids))
-    missing = [name for name in names if name not in ids_as_text]
-    unknown = [doc for doc in ids if str(doc) not in known]
+    missing_names = [name for name in names if name not in ids_as_text]
+    unknown_ids = [doc for doc in ids if str(doc) not in known_names]
     if len(ids) != len(names):
-        which = ""
-        if missing:
-            which = f" {missing[0]!r} has none."
-        elif unknown:
-            which = f" {unknown[0]!r} is no text."
-        return f"it has {len(ids):,} rows for {len(names):,} texts.{which}"
+        example = ""
+        if missing_names:
+            example = f" {missing_names[0]!r} has none."
+        elif unknown_ids:
+            example = f" {unknown_ids[0]!r} is no text."
+        return f"it has {len(ids):,} rows for {len(names):,} texts.{example}"
     pairs = list(zip(ids, names, strict=True))
     row = next(row for row, (doc, name) in enumerate(pairs) if doc != name)
     doc, name = pairs[row]
     first_difference = f"row {row} has {doc!r}, but the text there is {name!r}."
-    if missing:
+    if missing_names:
         return (
-            f"{first_difference} No row has the id {missing[0]!r}; expected one row "
-            "for each text."
+            f"{first_difference} No row has the id {missing_names[0]!r}; expected one "
+            "row for each text."
         )
     return (
         f"{first_difference} The ids are the same but in another order: write "
@@ -188,20 +209,9 @@ def _difference_of_ids(ids: list[object], names: list[str]) -> str:
     )
 
 
-def _advice(given: object) -> str:
+def _advice(value: object) -> str:
     """Return how to make a Corpus of what came in place of a mapping."""
-    if isinstance(given, str):
-        return (
-            "Write from_texts({'speech': text}); files are read with "
-            "discourse.read(path)."
-        )
-    if isinstance(given, pd.DataFrame):
-        return "Give the table to discourse.read(table, text='the column of texts')."
-    if isinstance(given, pd.Series):
-        return "Write from_texts(series.to_dict())."
-    if isinstance(given, list | tuple):
-        return (
-            "Write from_texts(dict(zip(ids, texts))), or "
-            "from_texts(dict(enumerate(texts, 1))) to number them."
-        )
+    for types, advice in _ADVICE_BY_TYPE:
+        if isinstance(value, types):
+            return advice
     return "Write from_texts({'a': 'First text.', 'b': 'Second text.'})."

@@ -34,12 +34,12 @@ class TokenSelection:
 
     @property
     def is_first(self) -> np.ndarray:
-        """Whether a document begins with the token (bool)."""
+        """Whether each token is the first one of its document (bool; a new array)."""
         documents = self.documents
-        tokens = len(documents)
-        first = np.ones(tokens, dtype=bool)
-        first[1:] = documents[1:] != documents[:-1]
-        return first
+        token_count = len(documents)
+        begins_document = np.ones(token_count, dtype=bool)
+        begins_document[1:] = documents[1:] != documents[:-1]
+        return begins_document
 
 
 def select_tokens(
@@ -51,11 +51,12 @@ def select_tokens(
     that no word is lost or counted twice.
     """
     starts, ends = raw_texts.token_starts, raw_texts.token_ends
-    offsets = raw_texts.offsets[ranges.source]
-    first = np.searchsorted(starts, offsets + ranges.start)
-    last = np.searchsorted(starts, offsets + ranges.end)
-    tokens = expand_ranges(first, last)
-    range_of_token = np.repeat(np.arange(len(first)), last - first)
+    # Tokens and ranges are compared by their offsets in the concatenated texts.
+    text_offsets = raw_texts.offsets[ranges.source]
+    first_tokens = np.searchsorted(starts, text_offsets + ranges.start)
+    end_tokens = np.searchsorted(starts, text_offsets + ranges.end)
+    tokens = expand_ranges(first_tokens, end_tokens)
+    range_of_token = np.repeat(np.arange(len(first_tokens)), end_tokens - first_tokens)
     if not masks.empty:
         mask_starts, mask_ends = _merged_masks(raw_texts, masks)
         is_masked = overlaps_any(starts[tokens], ends[tokens], mask_starts, mask_ends)
@@ -68,17 +69,18 @@ def _merged_masks(
     raw_texts: RawTexts, masks: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return start and end of the masked parts of the concatenated texts."""
-    source = masks["source"].to_numpy()
-    offsets = raw_texts.offsets[source]
-    start = masks["start"].to_numpy()
-    end = masks["end"].to_numpy()
-    starts = offsets + start
-    ends = offsets + end
+    sources = masks["source"].to_numpy()
+    text_offsets = raw_texts.offsets[sources]
+    starts = text_offsets + masks["start"].to_numpy()
+    ends = text_offsets + masks["end"].to_numpy()
     return merge_spans(starts, ends)
 
 
 def is_after_gap(selection: TokenSelection) -> np.ndarray:
-    """Return whether the tokens just before each token were left out (bool)."""
+    """Return whether tokens of the text were left out just before each token (bool).
+
+    It is False for the first token of a document.
+    """
     tokens = selection.tokens
     follows_directly = np.diff(tokens) == 1
     after_gap = ~selection.is_first
@@ -87,30 +89,35 @@ def is_after_gap(selection: TokenSelection) -> np.ndarray:
 
 
 def unmasked_stream(
-    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, documents: int
+    raw_texts: RawTexts, ranges: TextRanges, masks: pd.DataFrame, document_count: int
 ) -> TokenStream:
-    """Return the token stream of the `ranges` without masked tokens."""
+    """Return the token stream of the `ranges` without masked tokens.
+
+    Where tokens are left out, the gap class of the next token is `MASK`, a break.
+    """
     stream = raw_texts.stream
     if masks.empty and raw_texts.are_documents(ranges):
         return stream
     selection = select_tokens(raw_texts, ranges, masks)
     tokens = selection.tokens
-    gap = stream.gap[tokens].copy()
-    gap[is_after_gap(selection)] = MASK
+    gaps = stream.gap[tokens].copy()
+    gaps[is_after_gap(selection)] = MASK
     if not masks.empty:
         # A mask that covers no word is also a break: no phrase may cross it.
         mask_starts, mask_ends = _merged_masks(raw_texts, masks)
         ends_before = raw_texts.token_ends[tokens][:-1]
         starts_after = raw_texts.token_starts[tokens][1:]
-        gap[1:][overlaps_any(ends_before, starts_after, mask_starts, mask_ends)] = MASK
-    gap[selection.is_first] = PARAGRAPH
-    words_by_document = np.bincount(selection.documents, minlength=documents)
-    bounds = np.concatenate([[0], np.cumsum(words_by_document)])
+        holds_mask = overlaps_any(ends_before, starts_after, mask_starts, mask_ends)
+        gaps_between = gaps[1:]
+        gaps_between[holds_mask] = MASK
+    gaps[selection.is_first] = PARAGRAPH
+    word_counts = np.bincount(selection.documents, minlength=document_count)
+    bounds = np.concatenate([[0], np.cumsum(word_counts)])
     return TokenStream(
         stream.ids[tokens],
         stream.start[tokens],
         stream.end[tokens],
-        gap,
+        gaps,
         bounds.astype(np.int64),
         stream.vocabulary,
     )

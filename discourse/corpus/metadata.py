@@ -21,32 +21,36 @@ __all__ = [
     "without_missing_text",
 ]
 
-COLUMNS_OF_LABELS = ("label", "title")
-NUMBERS_AND_DATES = "iufbM"  # kinds of dtype that may hold missing values
+COLUMNS_OF_LABELS = ("label", "title")  # the first has precedence
+# How numpy names the kinds of columns that stay as they are: numbers, truth values and
+# dates. Every other column becomes text.
+NUMBERS_AND_DATES = "iufbM"
 
 
 def metadata_column(table: pd.DataFrame, name: object) -> pd.Series:
     """Return one column of the metadata, or raise an error that lists the columns."""
-    known = [str(column) for column in table.columns]
-    if isinstance(name, str) and name in known:
+    column_names = [str(column) for column in table.columns]
+    if isinstance(name, str) and name in column_names:
         return table[name]
-    several = isinstance(name, list | tuple) and len(name) > 1
-    if several and all(part in known for part in name):  # type: ignore[attr-defined]
+    is_list = isinstance(name, list | tuple) and len(name) > 1
+    if is_list and all(column in column_names for column in name):  # type: ignore[attr-defined]
         _refuse_several_columns(name)  # type: ignore[arg-type]
-    simple = isinstance(name, str | int | float | list | tuple)
-    shown = repr(name) if simple else f"a {type(name).__name__}"
+    # The repr of any other object, such as a DataFrame, could be very long.
+    is_short_value = isinstance(name, str | int | float | list | tuple)
+    shown_name = repr(name) if is_short_value else f"a {type(name).__name__}"
     raise ColumnError(
-        f"{shown} is no column of the metadata; expected one name, as text, of "
-        f"{', '.join(known)}.{suggest(shown, known)}"
+        f"{shown_name} is no column of the metadata; expected one name, as text, of "
+        f"{', '.join(column_names)}.{suggest(shown_name, column_names)}"
     )
 
 
 def _refuse_several_columns(names: Sequence[str]) -> None:
-    parts = [f"documents[{name!r}].astype('str')" for name in names]
-    joined = " + ' ' + ".join(parts)
+    """Raise an error that says how to make one column of several."""
+    columns_as_text = [f"documents[{name!r}].astype('str')" for name in names]
+    expression = " + ' ' + ".join(columns_as_text)
     raise ColumnError(
         f"{names!r} are several columns of the metadata; expected the name of one. "
-        f"Make one of them: corpus.assign(both=lambda documents: {joined}), then use "
+        f"Make one of them: corpus.assign(both=lambda documents: {expression}), then use "
         "'both'."
     )
 
@@ -56,20 +60,20 @@ def as_text(column: pd.Series) -> pd.Series:
     values = column.tolist()
     is_missing = column.isna().tolist()
     texts = []
-    for value, missing in zip(values, is_missing, strict=True):
-        text = "" if missing else str(value)
+    for value, value_is_missing in zip(values, is_missing, strict=True):
+        text = "" if value_is_missing else str(value)
         texts.append(text)
     return pd.Series(texts, dtype="str", index=column.index)
 
 
 def without_missing_text(table: pd.DataFrame) -> pd.DataFrame:
     """Return the metadata with ``""`` where a text is missing."""
-    changed = {}
+    text_columns = {}
     for name in table.columns:
         column = table[name]
         if column.dtype.kind not in NUMBERS_AND_DATES:
-            changed[name] = as_text(column)
-    return table.assign(**changed)
+            text_columns[name] = as_text(column)
+    return table.assign(**text_columns)
 
 
 def document_labels(table: pd.DataFrame) -> tuple[str, ...]:
@@ -109,32 +113,40 @@ def matching_documents(
     columns : mapping of str to value or list of values
         Values that a document may have, by column.
     """
-    keep = np.ones(len(table), dtype=bool)
+    is_match = np.ones(len(table), dtype=bool)
     if which is not None:
-        keep &= _evaluate_condition(which, table)
-    for name, wanted in columns.items():
+        is_match &= _evaluate_condition(which, table)
+    for name, condition in columns.items():
         cells = as_text(metadata_column(table, name))
-        if isinstance(wanted, str) or not isinstance(wanted, Iterable):
-            wanted = [wanted]
-        values = {str(value) for value in wanted}
+        values = _values_as_text(condition)
         if name == "doc":
-            values = _ids_named_by(values, table)
-        keep &= cells.isin(values).to_numpy()
-    return keep.nonzero()[0]
+            values = _ids_meant_by(values, table)
+        is_match &= cells.isin(values).to_numpy()
+    return is_match.nonzero()[0]
 
 
-def _ids_named_by(given: set[str], table: pd.DataFrame) -> set[str]:
-    """Return the ids of the documents that `given` names by id, label or beginning."""
-    names = dict.fromkeys(table["doc"].tolist())
-    matching = given & set(names)
-    other_names = given - matching
+def _values_as_text(condition: object) -> set[str]:
+    """Return the values that a column may have: one value, or those of a list."""
+    if isinstance(condition, str) or not isinstance(condition, Iterable):
+        return {str(condition)}
+    return {str(value) for value in condition}
+
+
+def _ids_meant_by(names: set[str], table: pd.DataFrame) -> set[str]:
+    """Return the ids of the documents that `names` identify.
+
+    A name is an id, a label, or the beginning of exactly one id.
+    """
+    ids = dict.fromkeys(table["doc"].tolist())
+    matching_ids = names & set(ids)
+    other_names = names - matching_ids
     # Labels take time to make, and most callers give whole ids.
     labels = document_labels(table) if other_names else ()
-    for beginning in other_names:
-        doc = find_name(beginning, names, labels)
+    for name in other_names:
+        doc = find_name(name, ids, labels)
         if doc is not None:
-            matching.add(doc)
-    return matching
+            matching_ids.add(doc)
+    return matching_ids
 
 
 def _evaluate_condition(
@@ -165,16 +177,17 @@ def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
     """Return `function` of a copy of the metadata; explain an error that it raises."""
     try:
         return function(table.copy())
-    except KeyError as fault:
-        missing = fault.args[0] if fault.args else ""
-        metadata_column(table, missing)
+    except KeyError as error:
+        key = error.args[0] if error.args else ""
+        # This raises an error that lists the columns, unless the key is one of them.
+        metadata_column(table, key)
         raise
-    except TypeError as fault:
+    except TypeError as error:
         raise OptionError(
-            f"the function given could not be applied to the metadata ({fault}); text "
+            f"the function given could not be applied to the metadata ({error}); text "
             "compares with text: write documents['year'] > '2022', or turn the column "
             "into numbers first."
-        ) from fault
+        ) from error
 
 
 # -- columns that are added ------------------------------------------------------------
@@ -182,22 +195,23 @@ def _apply(function: Callable[[pd.DataFrame], Any], table: pd.DataFrame) -> Any:
 
 def assign_columns(table: pd.DataFrame, columns: Mapping[str, Any]) -> pd.DataFrame:
     """Return the metadata with columns added or replaced, and the same ids."""
-    for name, given in columns.items():
+    for name, definition in columns.items():
         if name == "doc":
             raise MetadataError(
                 "the column 'doc' holds the ids of the documents and cannot be "
                 "replaced; choose another name."
             )
-        values = _apply(given, table) if callable(given) else given
-        if isinstance(values, str) or not isinstance(values, Iterable):
+        values = _apply(definition, table) if callable(definition) else definition
+        is_single_value = isinstance(values, str) or not isinstance(values, Iterable)
+        if is_single_value:
             values = [values] * len(table)
-        in_order = _values_in_order(name, values, table)
-        if len(in_order) != len(table):
+        values_in_order = _values_in_order(name, values, table)
+        if len(values_in_order) != len(table):
             raise MetadataError(
-                f"{name!r} has {len(in_order)} values; one for each of {len(table)} "
-                "documents was expected."
+                f"{name!r} has {len(values_in_order)} values; one for each of "
+                f"{len(table)} documents was expected."
             )
-        table = table.assign(**{name: pd.Series(in_order, index=table.index)})
+        table = table.assign(**{name: pd.Series(values_in_order, index=table.index)})
     return without_missing_text(table)
 
 
@@ -235,12 +249,13 @@ def _values_in_order(
 def _refuse_documents_without_value(
     name: str, values: Mapping[Any, Any], docs: Sequence[str]
 ) -> None:
-    missing = [doc for doc in docs if doc not in values]
-    if not missing:
+    """Raise an error if a new column, given by id, lacks a value for a document."""
+    missing_docs = [doc for doc in docs if doc not in values]
+    if not missing_docs:
         return
-    more = f" ({len(missing):,} in all)" if len(missing) > 1 else ""
-    suggestion = suggest(missing[0], map(str, values))
+    total = f" ({len(missing_docs):,} in all)" if len(missing_docs) > 1 else ""
+    suggestion = suggest(missing_docs[0], map(str, values))
     raise MetadataError(
-        f"{name!r} came by id of document, but has no value for {missing[0]!r}{more}; "
-        f"write '' where nothing is known.{suggestion}"
+        f"{name!r} came by id of document, but has no value for {missing_docs[0]!r}"
+        f"{total}; write '' where nothing is known.{suggestion}"
     )

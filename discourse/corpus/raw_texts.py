@@ -27,6 +27,7 @@ __all__ = [
     "texts_of_documents",
 ]
 
+# An empty layer of spans.
 NO_SPANS = pd.DataFrame(
     {
         "source": pd.Series(dtype="int64"),
@@ -82,18 +83,20 @@ class RawTexts:
     sources: tuple[str, ...]
 
     @functools.cached_property
-    def _tokenised(self) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
+    def _stream_and_paragraph_ends(
+        self,
+    ) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
         return tokenise(self.texts, self.paragraph_modes)
 
     @property
     def stream(self) -> TokenStream:
         """The tokens of all texts, masked or not."""
-        return self._tokenised[0]
+        return self._stream_and_paragraph_ends[0]
 
     @property
     def paragraph_ends(self) -> tuple[ParagraphMode, ...]:
         """What ends a paragraph in each text: 'line' or 'blank'."""
-        return self._tokenised[1]
+        return self._stream_and_paragraph_ends[1]
 
     @functools.cached_property
     def offsets(self) -> np.ndarray:
@@ -107,7 +110,7 @@ class RawTexts:
         return offsets.astype(np.int64)
 
     @functools.cached_property
-    def _offset_of_tokens(self) -> np.ndarray:
+    def _text_offset_of_tokens(self) -> np.ndarray:
         words_by_text = np.diff(self.stream.bounds)
         begins = self.offsets[:-1]
         return np.repeat(begins, words_by_text)
@@ -116,13 +119,13 @@ class RawTexts:
     def token_starts(self) -> np.ndarray:
         """The start of every token in the concatenated texts (int64)."""
         starts_in_text = self.stream.start
-        return starts_in_text + self._offset_of_tokens
+        return starts_in_text + self._text_offset_of_tokens
 
     @functools.cached_property
     def token_ends(self) -> np.ndarray:
         """The end of every token in the concatenated texts (int64)."""
         ends_in_text = self.stream.end
-        return ends_in_text + self._offset_of_tokens
+        return ends_in_text + self._text_offset_of_tokens
 
     def are_documents(self, ranges: TextRanges) -> bool:
         """Whether the documents are exactly these texts, whole and in order."""
@@ -165,16 +168,18 @@ class TextRanges:
     end: np.ndarray
 
     @functools.cached_property
-    def _documents(self) -> int:
-        last = self.document.max(initial=-1)
-        return int(last) + 1
+    def _document_count(self) -> int:
+        last_number = self.document.max(initial=-1)
+        return int(last_number) + 1
 
-    def select_documents(self, keep: np.ndarray) -> TextRanges:
-        """Return the ranges of the documents `keep`, numbered from 0 in this order."""
-        new_numbers = np.full(self._documents, -1, dtype=np.int64)
-        new_numbers[keep] = np.arange(len(keep))
+    def select_documents(self, numbers: np.ndarray) -> TextRanges:
+        """Return the ranges of some documents, numbered from 0 in the order given."""
+        # -1 marks the documents that are left out.
+        new_numbers = np.full(self._document_count, -1, dtype=np.int64)
+        new_numbers[numbers] = np.arange(len(numbers))
         document = new_numbers[self.document]
         rows = (document >= 0).nonzero()[0]
+        # A stable sort keeps the ranges of one document in order.
         rows = rows[np.argsort(document[rows], kind="stable")]
         return TextRanges(
             document[rows], self.source[rows], self.start[rows], self.end[rows]
@@ -183,10 +188,11 @@ class TextRanges:
     @functools.cached_property
     def extents(self) -> tuple[np.ndarray, np.ndarray]:
         """Start and end (half-open) of each document in its raw text (int64)."""
-        documents = self._documents
+        document_count = self._document_count
+        # Every start is smaller than this one, so the first range replaces it.
         past_every_text = np.iinfo(np.int64).max
-        start = np.full(documents, past_every_text)
-        end = np.zeros(documents, dtype=np.int64)
+        start = np.full(document_count, past_every_text)
+        end = np.zeros(document_count, dtype=np.int64)
         np.minimum.at(start, self.document, self.start)
         np.maximum.at(end, self.document, self.end)
         return start, end
@@ -196,7 +202,7 @@ def fingerprint_of(
     raw_texts: RawTexts,
     ranges: TextRanges,
     sources: np.ndarray,
-    tables: Sequence[pd.DataFrame],
+    counted_tables: Sequence[pd.DataFrame],
 ) -> str:
     """Return one SHA-256 of the texts behind documents and of their division.
 
@@ -205,36 +211,39 @@ def fingerprint_of(
     raw_texts, ranges : RawTexts, TextRanges
     sources : int64 array
         Number of the raw text behind each document.
-    tables : sequence of DataFrame
+    counted_tables : sequence of DataFrame
         The metadata, whose column ``doc`` holds the ids, and other tables that can
         change a count.
     """
     digest = hashlib.sha256()
-    numbers = sources.tolist()
-    for name, number in zip(tables[0]["doc"].tolist(), numbers, strict=True):
+    text_numbers = sources.tolist()
+    for name, number in zip(
+        counted_tables[0]["doc"].tolist(), text_numbers, strict=True
+    ):
         line = f"{name}\0{raw_texts.sha256[number]}\n"
         digest.update(line.encode())
     for array in (ranges.document, ranges.source, ranges.start, ranges.end):
         digest.update(array.astype("<i8").tobytes())
-    paragraph_ends = [raw_texts.paragraph_ends[number] for number in numbers]
+    paragraph_ends = [raw_texts.paragraph_ends[number] for number in text_numbers]
     digest.update(" ".join(paragraph_ends).encode())
-    for table in tables:
+    for table in counted_tables:
+        # As CSV, so that the digest does not depend on how pandas stores the values.
         content = table.astype("str").to_csv(index=False, lineterminator="\n")
         digest.update(content.encode())
     return digest.hexdigest()
 
 
 def texts_of_documents(
-    raw_texts: RawTexts, ranges: TextRanges, documents: int
+    raw_texts: RawTexts, ranges: TextRanges, document_count: int
 ) -> tuple[str, ...]:
     """Return the text of each document: its ranges of raw text, joined by line ends."""
-    parts: list[list[str]] = [[] for _ in range(documents)]
+    parts_by_document: list[list[str]] = [[] for _ in range(document_count)]
     columns = (ranges.document, ranges.source, ranges.start, ranges.end)
     for document, source, start, end in np.column_stack(columns).tolist():
         text = raw_texts.texts[source]
-        parts_of_document = parts[document]
+        parts_of_document = parts_by_document[document]
         parts_of_document.append(text[start:end])
-    texts = ["\n".join(part) for part in parts]
+    texts = ["\n".join(parts) for parts in parts_by_document]
     return tuple(texts)
 
 
@@ -257,9 +266,9 @@ def spans_by_document(
     for span in spans.itertuples(index=False):
         source = int(span.source)  # type: ignore[arg-type]
         spans_of_source.setdefault(source, []).append(span)
-    with_spans = np.isin(ranges.source, list(spans_of_source)).nonzero()[0]
+    ranges_with_spans = np.isin(ranges.source, list(spans_of_source)).nonzero()[0]
     rows: list[dict[str, object]] = []
-    for number in with_spans.tolist():
+    for number in ranges_with_spans.tolist():
         range_start = int(ranges.start[number])
         range_end = int(ranges.end[number])
         doc = names[int(ranges.document[number])]
@@ -267,8 +276,8 @@ def spans_by_document(
             start = max(span.start, range_start)
             end = min(span.end, range_end)
             if start < end:
-                cut = {"doc": doc, "start": start, "end": end, "label": span.label}
-                rows.append(cut)
+                row = {"doc": doc, "start": start, "end": end, "label": span.label}
+                rows.append(row)
     return tables.from_rows("spans", rows)
 
 
@@ -276,10 +285,10 @@ def check_encodable(name: str, text: str) -> None:
     """Refuse a text with a lone surrogate, which no file can store."""
     try:
         text.encode()
-    except UnicodeEncodeError as fault:
-        code_point = ord(text[fault.start])
+    except UnicodeEncodeError as error:
+        code_point = ord(text[error.start])
         raise EncodingError(
-            f"{name}: character {fault.start} is a lone surrogate "
+            f"{name}: character {error.start} is a lone surrogate "
             f"(U+{code_point:04X}), which no file can hold; decode the text again, or "
             "replace the character."
         ) from None

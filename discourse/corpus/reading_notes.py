@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from discourse.corpus.raw_texts import RawTexts
 
 __all__ = ["current_suspicions", "duplicate_reason"]
 
-SOURCES_NAMED = 5  # in the reason of a duplicate
+MAX_SOURCES_NAMED = 5  # in the reason of a duplicate
 
 
 def duplicate_reason(others: Sequence[str]) -> str:
@@ -20,12 +20,12 @@ def duplicate_reason(others: Sequence[str]) -> str:
     >>> duplicate_reason(["b.txt", "c.txt"])
     'The same text, letter for letter, stands in b.txt, c.txt.'
     """
-    left_out = len(others) - SOURCES_NAMED
-    more = ""
+    left_out = len(others) - MAX_SOURCES_NAMED
+    remainder = ""
     if left_out > 0:
-        more = f" and {left_out:,} more"
-    named = ", ".join(others[:SOURCES_NAMED])
-    return f"The same text, letter for letter, stands in {named}{more}."
+        remainder = f" and {left_out:,} more"
+    named_sources = ", ".join(others[:MAX_SOURCES_NAMED])
+    return f"The same text, letter for letter, stands in {named_sources}{remainder}."
 
 
 def current_suspicions(
@@ -44,44 +44,56 @@ def current_suspicions(
     sources : int64 array
         Number of the raw text behind each document; -1 for none.
     """
-    here = set(sources[sources >= 0].tolist())
-    sources_here = {raw_texts.sources[number] for number in here}
-    numbers = {source: number for number, source in enumerate(raw_texts.sources)}
-    if numbers.keys() <= sources_here:
+    numbers_here = set(sources[sources >= 0].tolist())
+    sources_here = {raw_texts.sources[number] for number in numbers_here}
+    number_of_source = {
+        source: number for number, source in enumerate(raw_texts.sources)
+    }
+    if number_of_source.keys() <= sources_here:
         return suspected.copy()
-    copies_of_text = _copies_of_text(raw_texts, suspected, numbers)
+    copies_of_text = _copies_of_text(raw_texts, suspected, number_of_source)
     rows = []
     for row in suspected.to_dict("records"):
-        number = numbers.get(row["source"])
+        number = number_of_source.get(row["source"])
         copies = []
         if number is not None and row["kind"] == "duplicate":
             copies = copies_of_text.get(raw_texts.texts[number], [])
-        copies_here = [copy for copy in copies if copy in here]
-        if len(copies_here) == len(copies) > 1:
-            rows.append(row)
-        elif len(copies_here) > 1:
-            names = [raw_texts.sources[copy] for copy in copies_here]
-            changed = {
-                "source": names[0],
-                "count": len(names),
-                "reason": duplicate_reason(names[1:]),
-            }
-            rows.append(row | changed)
-        elif not copies and (number is None or row["source"] in sources_here):
+        if copies:
+            copies_here = [copy for copy in copies if copy in numbers_here]
+            if len(copies_here) == len(copies):
+                rows.append(row)
+            elif len(copies_here) > 1:
+                names = [raw_texts.sources[copy] for copy in copies_here]
+                rows.append(row | _cells_of_duplicate(names))
+        # A source without a text was not read, and its row stays.
+        elif number is None or row["source"] in sources_here:
             rows.append(row)
     table = pd.DataFrame(rows, columns=suspected.columns)
+    # The rows of several copies of one text may have become the same.
     return table.astype(suspected.dtypes).drop_duplicates(ignore_index=True)
 
 
+def _cells_of_duplicate(names: Sequence[str]) -> dict[Hashable, object]:
+    """Return the cells of a duplicate that depend on which copies are here."""
+    return {
+        "source": names[0],
+        "count": len(names),
+        "reason": duplicate_reason(names[1:]),
+    }
+
+
 def _copies_of_text(
-    raw_texts: RawTexts, suspected: pd.DataFrame, numbers: dict[str, int]
+    raw_texts: RawTexts, suspected: pd.DataFrame, number_of_source: dict[str, int]
 ) -> dict[str, list[int]]:
-    """Return the numbers of the raw texts with the same text (two or more), by text."""
+    """Return the numbers of the copies of each duplicated text, by the text.
+
+    Duplicated are the texts that `suspected` lists and that two or more raw texts have.
+    """
     is_duplicate = suspected["kind"] == "duplicate"
     copies: dict[str, list[int]] = {}
     for source in suspected.loc[is_duplicate, "source"].tolist():
-        if source in numbers:
-            copies[raw_texts.texts[numbers[source]]] = []
+        if source in number_of_source:
+            copies[raw_texts.texts[number_of_source[source]]] = []
     if not copies:
         return {}
     for number, text in enumerate(raw_texts.texts):

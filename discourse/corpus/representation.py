@@ -11,10 +11,10 @@ from discourse.validation import count_of, suggest
 
 __all__ = ["corpus_html", "missing_attribute", "shorten", "summary_line"]
 
-DOCUMENTS_SHOWN = 8  # in the HTML view
-COLUMNS_IN_LINE = 4  # metadata columns named in the line
-COLUMNS_IN_TABLE = 5  # metadata columns of the HTML view
-WIDEST = 60  # characters of a cell in the HTML view
+MAX_DOCUMENTS_SHOWN = 8  # in the HTML view
+MAX_COLUMNS_IN_LINE = 4  # metadata columns named in the line
+MAX_COLUMNS_IN_TABLE = 5  # metadata columns of the HTML view
+MAX_CELL_LENGTH = 60  # characters of a cell in the HTML view
 FIRST_STEPS = (
     "try dc.debris(corpus), dc.kwic(corpus, 'win-win'), "
     "dc.frequencies(corpus, lexicon, by='doc')"
@@ -61,52 +61,56 @@ def missing_attribute(name: str, public: Sequence[str]) -> str:
     return f"a Corpus has no {name!r}; {advice}."
 
 
-def summary_line(table: pd.DataFrame, words: int, counts: Mapping[str, int]) -> str:
+def summary_line(
+    table: pd.DataFrame, word_count: int, counts: Mapping[str, int]
+) -> str:
     """Return one line on what a corpus holds.
 
     It gives the numbers of documents and words, the first metadata columns, and those
     of `counts` that are not 0.
     """
     documents = count_of(len(table), "document")
-    parts = [f"{documents}, {count_of(words, 'word')}"]
+    parts = [f"{documents}, {count_of(word_count, 'word')}"]
     columns = [str(name) for name in table.columns if name != "doc"]
     if columns:
-        left_out = len(columns) - COLUMNS_IN_LINE
-        more = f" and {left_out} more" if left_out > 0 else ""
-        parts.append(", ".join(columns[:COLUMNS_IN_LINE]) + more)
-    for what, count in counts.items():
+        left_out_count = len(columns) - MAX_COLUMNS_IN_LINE
+        remainder = f" and {left_out_count} more" if left_out_count > 0 else ""
+        parts.append(", ".join(columns[:MAX_COLUMNS_IN_LINE]) + remainder)
+    for noun, count in counts.items():
         if count:
-            parts.append(f"{count:,} {what}")
+            parts.append(f"{count:,} {noun}")
     return "; ".join(parts)
 
 
-def corpus_html(line: str, table: pd.DataFrame, words: Sequence[int]) -> str:
+def corpus_html(line: str, table: pd.DataFrame, word_counts: Sequence[int]) -> str:
     """Return the line and a table of the first documents, as HTML.
 
     Everything is escaped here, at the last step.
     """
-    metadata = [name for name in table.columns if name != "doc"][:COLUMNS_IN_TABLE]
-    headers = ["doc", "words", *map(str, metadata)]
+    column_names = [name for name in table.columns if name != "doc"][
+        :MAX_COLUMNS_IN_TABLE
+    ]
+    headers = ["doc", "words", *map(str, column_names)]
     head = "".join(f"<th>{escape(header)}</th>" for header in headers)
     rows = []
-    for number in range(min(len(table), DOCUMENTS_SHOWN)):
-        document = table.iloc[number]
-        cells = [str(document["doc"]), f"{words[number]:,}"]
-        cells += [str(document[name]) for name in metadata]
-        inner = "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
-        rows.append(f"<tr>{inner}</tr>")
-    left_out = len(table) - DOCUMENTS_SHOWN
-    more = f"<p>… and {left_out:,} more</p>" if left_out > 0 else ""
+    for row_number in range(min(len(table), MAX_DOCUMENTS_SHOWN)):
+        document = table.iloc[row_number]
+        cells = [str(document["doc"]), f"{word_counts[row_number]:,}"]
+        cells += [str(document[name]) for name in column_names]
+        row_html = "".join(f"<td>{escape(shorten(cell))}</td>" for cell in cells)
+        rows.append(f"<tr>{row_html}</tr>")
+    left_out_count = len(table) - MAX_DOCUMENTS_SHOWN
+    remainder = f"<p>… and {left_out_count:,} more</p>" if left_out_count > 0 else ""
     return (
         f"<div><p><b>Corpus</b> · {escape(line)}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        f"{more}<p style='color:#767676'>{escape(FIRST_STEPS)}</p></div>"
+        f"{remainder}<p style='color:#767676'>{escape(FIRST_STEPS)}</p></div>"
     )
 
 
 def shorten(cell: str) -> str:
     """Return a cell of metadata without its end, if it is long."""
-    if len(cell) <= WIDEST:
+    if len(cell) <= MAX_CELL_LENGTH:
         return cell
-    beginning = cell[: WIDEST - 1]
+    beginning = cell[: MAX_CELL_LENGTH - 1]
     return f"{beginning}…"

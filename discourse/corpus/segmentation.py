@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from discourse.corpus.masking import is_after_gap, select_tokens
+from discourse.corpus.masking import TokenSelection, is_after_gap, select_tokens
 from discourse.corpus.raw_texts import NO_SPANS, RawTexts, TextRanges
 from discourse.errors import MetadataError, SpanError
 from discourse.spans import (
@@ -57,33 +57,72 @@ def segment_documents(
     Paragraphs and sentences are those of the raw text, masked or not. A window holds
     `size` words that are not masked.
     """
-    stream = raw_texts.stream
     masks_that_count = masks if unit == "window" else NO_SPANS
     selection = select_tokens(raw_texts, ranges, masks_that_count)
-    tokens = selection.tokens
-    is_first = selection.is_first
     if unit == "window":
-        position = np.arange(len(tokens))
-        first_of_document = np.maximum.accumulate(np.where(is_first, position, 0))
-        is_first |= (position - first_of_document) % size == 0
+        starts_segment = _starts_window(selection, size)
     else:
         smallest_break = PARAGRAPH if unit == "paragraph" else STOP
-        is_first |= is_after_gap(selection)
-        is_first |= stream.gap[tokens] >= smallest_break
-    # A window may cover several ranges of a document that was split. It then consists
-    # of as many ranges itself.
-    is_new_range = np.diff(selection.ranges, prepend=-1) != 0
-    begins = (is_first | is_new_range).nonzero()[0]
-    last = np.append(begins[1:], len(tokens))[: len(begins)] - 1
-    source = ranges.source[selection.ranges[begins]]
-    start = stream.start[tokens[begins]].astype(np.int64)
-    end = stream.end[tokens[last]].astype(np.int64)
+        gaps = raw_texts.stream.gap[selection.tokens]
+        starts_segment = selection.is_first | is_after_gap(selection)
+        starts_segment |= gaps >= smallest_break
+    segment_ranges = _ranges_of_segments(raw_texts, ranges, selection, starts_segment)
     if unit != "window":
-        end = extend_past_closing_marks(raw_texts.texts, source, end)
-        start = extend_over_opening_marks(raw_texts.texts, source, start, end)
-    segment = np.cumsum(is_first)[begins] - 1
-    parent = selection.documents[is_first]
-    return Segments(TextRanges(segment, source, start, end), parent)
+        segment_ranges = _include_marks(raw_texts, segment_ranges)
+    return Segments(segment_ranges, selection.documents[starts_segment])
+
+
+def _starts_window(selection: TokenSelection, size: int) -> np.ndarray:
+    """Return whether a window of `size` words starts with each token (bool)."""
+    position = np.arange(len(selection.tokens))
+    document_starts = np.where(selection.is_first, position, 0)
+    first_of_document = np.maximum.accumulate(document_starts)
+    position_in_document = position - first_of_document
+    return position_in_document % size == 0
+
+
+def _ranges_of_segments(
+    raw_texts: RawTexts,
+    ranges: TextRanges,
+    selection: TokenSelection,
+    starts_segment: np.ndarray,
+) -> TextRanges:
+    """Return the ranges of raw text from the first to the last word of each segment.
+
+    Parameters
+    ----------
+    raw_texts : RawTexts
+    ranges : TextRanges
+        The ranges of the documents.
+    selection : TokenSelection
+        The words that are divided into segments.
+    starts_segment : bool array
+        Whether a segment starts with each of these words.
+    """
+    stream = raw_texts.stream
+    tokens = selection.tokens
+    # A document that was split has several ranges. So may a window in it.
+    is_new_range = np.diff(selection.ranges, prepend=-1) != 0
+    first_words = np.flatnonzero(starts_segment | is_new_range)
+    # Each range ends just before the first word of the next one.
+    next_first_words = np.append(first_words, len(tokens))[1:]
+    last_words = next_first_words - 1
+    # How many segments have started up to a word is the number of its segment, from 1.
+    segment = np.cumsum(starts_segment)[first_words] - 1
+    return TextRanges(
+        segment,
+        ranges.source[selection.ranges[first_words]],
+        stream.start[tokens[first_words]].astype(np.int64),
+        stream.end[tokens[last_words]].astype(np.int64),
+    )
+
+
+def _include_marks(raw_texts: RawTexts, ranges: TextRanges) -> TextRanges:
+    """Return ranges extended over the punctuation before and after their words."""
+    texts = raw_texts.texts
+    end = extend_past_closing_marks(texts, ranges.source, ranges.end)
+    start = extend_over_opening_marks(texts, ranges.source, ranges.start, end)
+    return TextRanges(ranges.document, ranges.source, start, end)
 
 
 @dataclass(frozen=True)
@@ -107,20 +146,22 @@ def split_documents(ranges: TextRanges, spans: pd.DataFrame) -> Segments:
         Columns source, start, end, label. Text that none covers has the label ``""``.
     """
     parts = _labelled_ranges(ranges, spans)
-    documents_and_labels = dict.fromkeys((part.document, part.label) for part in parts)
+    document_and_label_pairs = dict.fromkeys(
+        (part.document, part.label) for part in parts
+    )
     # In order of the documents; the labels of one in the order in which they begin.
-    in_order = sorted(documents_and_labels, key=lambda pair: pair[0])
-    numbers = {pair: number for number, pair in enumerate(in_order)}
-    parts.sort(key=lambda part: numbers[part.document, part.label])
-    segment = [numbers[part.document, part.label] for part in parts]
+    segments_in_order = sorted(document_and_label_pairs, key=lambda pair: pair[0])
+    segment_number = {pair: number for number, pair in enumerate(segments_in_order)}
+    parts.sort(key=lambda part: segment_number[part.document, part.label])
+    segment = [segment_number[part.document, part.label] for part in parts]
     split_ranges = TextRanges(
         np.array(segment, dtype=np.int64),
         np.array([part.source for part in parts], dtype=np.int64),
         np.array([part.start for part in parts], dtype=np.int64),
         np.array([part.end for part in parts], dtype=np.int64),
     )
-    parent = np.array([document for document, _ in in_order], dtype=np.int64)
-    return Segments(split_ranges, parent, [label for _, label in in_order])
+    parent = np.array([document for document, _ in segments_in_order], dtype=np.int64)
+    return Segments(split_ranges, parent, [label for _, label in segments_in_order])
 
 
 def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledRange]:
@@ -133,8 +174,12 @@ def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledR
     columns = [ranges.document, ranges.source, ranges.start, ranges.end]
     parts = []
     for document, source, start, end in np.column_stack(columns).tolist():
-        labelled = partition_by_label(spans_of_source.get(source, []), start, end)
-        for part_start, part_end, label in labelled or [LabelledSpan(start, end, "")]:
+        spans_of_text = spans_of_source.get(source, [])
+        labelled_parts = partition_by_label(spans_of_text, start, end)
+        if not labelled_parts:
+            # An empty range has no part, but its document must not be lost.
+            labelled_parts = [LabelledSpan(start, end, "")]
+        for part_start, part_end, label in labelled_parts:
             part = _LabelledRange(document, label, source, part_start, part_end)
             parts.append(part)
     return parts
@@ -174,44 +219,45 @@ def segment_metadata(
         Two segments would have the same id.
     """
     parent = segments.parent
-    parts = table.iloc[parent].reset_index(drop=True)
-    parents = parts["doc"].tolist()
+    parent_rows = table.iloc[parent].reset_index(drop=True)
+    parents = parent_rows["doc"].tolist()
     first_of_parent = np.searchsorted(parent, parent)
     position = (np.arange(len(parent)) - first_of_parent + 1).tolist()
-    ends = segments.labels or position
-    ids = [f"{doc}#{end}" for doc, end in zip(parents, ends, strict=True)]
+    id_endings = position if segments.labels is None else segments.labels
+    ids = [f"{doc}#{ending}" for doc, ending in zip(parents, id_endings, strict=True)]
     _refuse_repeated_ids(ids)
-    added = {
+    new_columns = {
         "parent": pd.Series(parents, dtype="str"),
-        "unit": pd.Series([unit] * len(parts), dtype="str"),
+        "unit": pd.Series([unit] * len(parent_rows), dtype="str"),
         "position": pd.Series(position, dtype="int64"),
     }
     if segments.labels is not None:
-        added["label"] = pd.Series(segments.labels, dtype="str")
-    renamed = _keep_as_outer(parts, added)
-    return renamed.assign(doc=pd.Series(ids, dtype="str"), **added)
+        new_columns["label"] = pd.Series(segments.labels, dtype="str")
+    metadata_of_parents = _rename_as_outer(parent_rows, new_columns)
+    return metadata_of_parents.assign(doc=pd.Series(ids, dtype="str"), **new_columns)
 
 
 def _refuse_repeated_ids(ids: Sequence[str]) -> None:
-    seen: set[str] = set()
+    """Raise an error if two segments have the same id."""
+    earlier_ids: set[str] = set()
     for doc in ids:
-        if doc in seen:
+        if doc in earlier_ids:
             raise MetadataError(
                 f"two segments would be called {doc!r}; give documents ids without '#'."
             )
-        seen.add(doc)
+        earlier_ids.add(doc)
 
 
-def _keep_as_outer(table: pd.DataFrame, added: Collection[str]) -> pd.DataFrame:
-    """Put ``outer_`` before the name of columns that one of `added` would replace.
+def _rename_as_outer(table: pd.DataFrame, new_columns: Collection[str]) -> pd.DataFrame:
+    """Put ``outer_`` before the names of columns that `new_columns` would replace.
 
     If the new name is taken too, that column is renamed in the same way.
     """
     new_names: dict[str, str] = {}
-    for name in added:
-        taken = name
-        while taken in table.columns and taken not in new_names:
-            outer = f"outer_{taken}"
-            new_names[taken] = outer
-            taken = outer
+    for name in new_columns:
+        replaced_name = name
+        while replaced_name in table.columns and replaced_name not in new_names:
+            outer = f"outer_{replaced_name}"
+            new_names[replaced_name] = outer
+            replaced_name = outer
     return table.rename(columns=new_names)

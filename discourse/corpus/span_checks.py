@@ -19,12 +19,12 @@ __all__ = [
     "subtract_spans",
 ]
 
-LONGEST_QUOTATION = 60  # characters of a text in a message
+MAX_QUOTATION_LENGTH = 60  # characters of a text in a message
 
 
-def check_label_column(given: pd.DataFrame, by: object) -> None:
+def check_label_column(spans: pd.DataFrame, by: object) -> None:
     """Refuse a table that has no column `by` to divide documents by."""
-    columns = [str(name) for name in given.columns]
+    columns = [str(name) for name in spans.columns]
     if by not in columns:
         raise ColumnError(
             f"split() divides by the column {by!r}, but the table has only "
@@ -35,7 +35,7 @@ def check_label_column(given: pd.DataFrame, by: object) -> None:
 
 def check_spans(
     spans: pd.DataFrame,
-    label: str,
+    label_column: str,
     raw: Mapping[str, str],
     extents: Mapping[str, tuple[int, int]],
 ) -> pd.DataFrame:
@@ -45,7 +45,7 @@ def check_spans(
     ----------
     spans : DataFrame
         Columns doc, start and end. If there is a column surface, it is checked too.
-    label : str
+    label_column : str
         Column of the labels. If there is none of this name, the column ``label`` is
         used.
     raw : mapping of str to str
@@ -59,15 +59,7 @@ def check_spans(
         A span is of no document, lies outside it, or does not hold its surface. The
         message names the row.
     """
-    columns = list(map(str, getattr(spans, "columns", ())))
-    if not {"doc", "start", "end"} <= set(columns):
-        shown = f"is a {type(spans).__name__}"
-        if hasattr(spans, "columns"):
-            shown = f"has {', '.join(columns) or 'no columns'}"
-        raise SpanError(
-            "a table with doc, start and end was expected, as discourse.debris makes "
-            f"one; what came {shown}."
-        )
+    columns = _refuse_missing_columns(spans)
     docs, starts, ends = (spans[name].tolist() for name in ("doc", "start", "end"))
     surfaces = [None] * len(spans)
     if "surface" in columns:
@@ -80,23 +72,37 @@ def check_spans(
         _check_offsets(extents[doc], row, doc, start, end)
         text = raw[doc][int(start) : int(end)]
         if surface is not None and text != surface:
-            expected = str(surface)[:LONGEST_QUOTATION]
+            expected_text = str(surface)[:MAX_QUOTATION_LENGTH]
             raise SpanError(
-                f"row {row}: {doc!r} holds {text[:LONGEST_QUOTATION]!r} at "
-                f"{start}-{end}, not the surface {expected!r}; correct start and end, "
-                "or drop the column surface."
+                f"row {row}: {doc!r} holds {text[:MAX_QUOTATION_LENGTH]!r} at "
+                f"{start}-{end}, not the surface {expected_text!r}; correct start and "
+                "end, or drop the column surface."
             )
     labels = [""] * len(spans)
-    column = label if label in columns else "label"
-    if column in columns:
-        labels = spans[column].fillna("").astype("str").tolist()
-    checked = {
+    existing_label_column = label_column if label_column in columns else "label"
+    if existing_label_column in columns:
+        labels = spans[existing_label_column].fillna("").astype("str").tolist()
+    checked_columns = {
         "doc": spans["doc"],
         "start": spans["start"],
         "end": spans["end"],
         "label": labels,
     }
-    return tables.make("spans", checked)
+    return tables.make("spans", checked_columns)
+
+
+def _refuse_missing_columns(spans: object) -> list[str]:
+    """Return the names of the columns; refuse a table without doc, start and end."""
+    columns = list(map(str, getattr(spans, "columns", ())))
+    if not {"doc", "start", "end"} <= set(columns):
+        description = f"is a {type(spans).__name__}"
+        if hasattr(spans, "columns"):
+            description = f"has {', '.join(columns) or 'no columns'}"
+        raise SpanError(
+            "a table with doc, start and end was expected, as discourse.debris makes "
+            f"one; what came {description}."
+        )
+    return columns
 
 
 def _check_offsets(
@@ -111,24 +117,24 @@ def _check_offsets(
                 f"row {row}: {value!r} is no place in {doc!r}; start and end are whole "
                 "numbers."
             )
-    first, last = extent
-    if not first <= start < end <= last:  # type: ignore[operator]
-        size = f"has {last} characters"
-        if first:
-            size = f"is characters {first} to {last} of its raw text"
+    document_start, document_end = extent
+    if not document_start <= start < end <= document_end:  # type: ignore[operator]
+        size = f"has {document_end} characters"
+        if document_start:
+            size = f"is characters {document_start} to {document_end} of its raw text"
         raise SpanError(
             f"row {row}: start={start}, end={end} is no stretch of {doc!r}, which "
-            f"{size}; expected {first} <= start < end <= {last}."
+            f"{size}; expected {document_start} <= start < end <= {document_end}."
         )
 
 
-def rules_and_reasons(given: pd.DataFrame) -> dict[str, Sequence[str]]:
+def rules_and_reasons(proposals: pd.DataFrame) -> dict[str, Sequence[str]]:
     """Return rule and reason of each row of a proposal; ``""`` if it has none."""
     cells: dict[str, Sequence[str]] = {}
     for name in ("rule", "reason"):
-        cells[name] = [""] * len(given)
-        if name in given.columns:
-            cells[name] = given[name].astype("str").tolist()
+        cells[name] = [""] * len(proposals)
+        if name in proposals.columns:
+            cells[name] = proposals[name].astype("str").tolist()
     return cells
 
 
@@ -170,25 +176,26 @@ def add_to_log(
     return pd.concat([log, tables.make("log", columns)], ignore_index=True)
 
 
-def subtract_spans(spans: pd.DataFrame, removed: pd.DataFrame) -> pd.DataFrame:
-    """Return spans without the parts that `removed` covers (both by source).
+def subtract_spans(spans: pd.DataFrame, covering_spans: pd.DataFrame) -> pd.DataFrame:
+    """Return spans without the parts that `covering_spans` cover (both by source).
 
     What is left of a span that is cut stays as one or more spans.
     """
     cuts: dict[int, list[tuple[int, int]]] = {}
-    removed_spans = removed[["source", "start", "end"]]
-    for source, start, end in removed_spans.itertuples(index=False, name=None):
+    cut_columns = covering_spans[["source", "start", "end"]]
+    for source, start, end in cut_columns.itertuples(index=False, name=None):
         cuts.setdefault(source, []).append((start, end))
     rows = []
     for source, start, end, label in spans.itertuples(index=False, name=None):
-        rest = start
+        # Where the part of the span begins that no cut has reached yet.
+        rest_start = start
         for cut_start, cut_end in sorted(cuts.get(source, [])):
-            if cut_start >= end or cut_end <= rest:
+            if cut_start >= end or cut_end <= rest_start:
                 continue
-            if rest < cut_start:
-                rows.append((source, rest, cut_start, label))
-            rest = max(rest, cut_end)
-        if rest < end:
-            rows.append((source, rest, end, label))
-    left = pd.DataFrame(rows, columns=["source", "start", "end", "label"])
-    return left.astype(dict(spans.dtypes))
+            if rest_start < cut_start:
+                rows.append((source, rest_start, cut_start, label))
+            rest_start = max(rest_start, cut_end)
+        if rest_start < end:
+            rows.append((source, rest_start, end, label))
+    remaining_spans = pd.DataFrame(rows, columns=["source", "start", "end", "label"])
+    return remaining_spans.astype(dict(spans.dtypes))

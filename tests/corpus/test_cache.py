@@ -15,7 +15,7 @@ import discourse
 from discourse.corpus import Corpus
 from discourse.corpus.cache import (
     CACHEABLE,
-    SOURCES,
+    CORPUS_PARTS,
     Cache,
     Key,
     cached,
@@ -90,7 +90,7 @@ def test_each_declared_name_has_one_key_and_no_other_room_writes_to_the_cache() 
     assert sorted(keys) == sorted(CACHEABLE)
     for entry in CACHEABLE.values():
         assert entry.derived_from
-        assert set(entry.derived_from) <= set(SOURCES)
+        assert set(entry.derived_from) <= set(CORPUS_PARTS)
 
 
 def test_a_limit_is_kept_and_the_oldest_value_is_dropped_first() -> None:
