@@ -31,9 +31,9 @@ from discourse.validation import check_option, options_by_name, show_name, sugge
 
 __all__ = ["read"]
 
-_SCHEME_LENGTH = 10  # "https://" is among the first ten characters of an address
-_SHOWN_CHARACTERS = 60  # of a value that is no path
-_MOST_FILES_SHOWN = 6  # of a folder in which the path is not found
+_MAX_SCHEME_LENGTH = 10  # "https://" is among the first ten characters of an address
+_MAX_SHOWN_CHARACTERS = 60  # of a value that is no path
+_MAX_FILES_SHOWN = 6  # of a folder in which the path is not found
 
 
 @options_by_name
@@ -59,11 +59,11 @@ def read(
           and their ids begin with the name of that folder: ``china/2019``. Hidden files
           are ignored. Other files are not read, and ``corpus.suspected`` lists them.
         - a single ``.txt`` file: one document.
-        - a table with one document a row: ``.csv`` or ``.tsv`` (comma, semicolon or
-          tab), ``.jsonl`` (one JSON object a line), ``.parquet``, or a DataFrame. A
-          file may be compressed as ``.gz``, ``.xz`` or ``.bz2``. Ids are in a column
-          ``doc``, ``doc_id`` or ``id``; without such a column, rows are numbered from
-          1.
+        - a table with one document in each row: ``.csv`` or ``.tsv`` (comma, semicolon
+          or tab), ``.jsonl`` (one JSON object in each line), ``.parquet``, or a
+          DataFrame. A file may be compressed as ``.gz``, ``.xz`` or ``.bz2``. Ids are
+          in a column ``doc``, ``doc_id`` or ``id``; without such a column, rows are
+          numbered from 1.
     text : str, optional
         The column of a table that holds the texts; ``text`` if not given.
     metadata : str, Path or pandas.DataFrame, optional
@@ -80,9 +80,9 @@ def read(
         What ends a paragraph, for all documents or by id: see
         :meth:`discourse.corpus.Corpus.from_texts`.
     on_error : {'raise', 'report'}
-        'raise' raises an error for the first fault. 'report' keeps the good documents and lists
-        the faults in ``corpus.refused``. A table that is damaged as a whole always
-        raises an error, and so does any input of which no document is left.
+        'raise' raises an error for the first fault. 'report' keeps the good documents
+        and lists the faults in ``corpus.refused``. A table that is damaged as a whole
+        always raises an error, and so does any input of which no document is left.
 
     Returns
     -------
@@ -171,8 +171,8 @@ def _check_options(
         raise OptionError(
             f"text={text!r}: expected the name of a column, such as text='body'."
         )
-    tables = (str, os.PathLike, pd.DataFrame)
-    if metadata is not None and not isinstance(metadata, tables):
+    types_of_tables = (str, os.PathLike, pd.DataFrame)
+    if metadata is not None and not isinstance(metadata, types_of_tables):
         raise OptionError(
             f"metadata={metadata!r}: expected the path of a table, "
             "or a pandas DataFrame."
@@ -190,17 +190,17 @@ def _check_options(
     return ReadOptions(text, metadata, encoding, encoding_by_name, paragraphs, on_error)
 
 
-def _find_path(given: object) -> Path:
-    """Return the path that was given, or raise an error that says why it is none."""
-    if not isinstance(given, (str, os.PathLike)) or not os.fspath(given):
+def _find_path(value: object) -> Path:
+    """Return the path of an existing file or folder, or raise an error."""
+    if not isinstance(value, (str, os.PathLike)) or not os.fspath(value):
         raise ReadError(
             "read() takes the path of a folder or file, or a pandas DataFrame; "
-            f"what came is {str(given)[:_SHOWN_CHARACTERS]!r} "
-            f"({type(given).__name__}). For texts in memory use "
+            f"what came is {str(value)[:_MAX_SHOWN_CHARACTERS]!r} "
+            f"({type(value).__name__}). For texts in memory use "
             "Corpus.from_texts({'a': 'First text.'})."
         )
-    name = os.fsdecode(given)
-    if "://" in name[:_SCHEME_LENGTH]:
+    name = os.fsdecode(value)
+    if "://" in name[:_MAX_SCHEME_LENGTH]:
         raise ReadError(
             f"{show_name(name)} is an address on the internet, and nothing is "
             "downloaded: save it, and give the path of the file."
@@ -216,8 +216,8 @@ def _find_path(given: object) -> Path:
         return path
     if any(wildcard in path.name for wildcard in "*?["):
         raise ReadError(
-            f"{show_name(name)} is not a file or folder; give the folder itself, and each "
-            f"{TEXT_ENDING} file in it is read."
+            f"{show_name(name)} is not a file or folder; give the folder itself, and "
+            f"each {TEXT_ENDING} file in it is read."
         )
     raise _missing_path_error(path)
 
@@ -225,24 +225,25 @@ def _find_path(given: object) -> Path:
 def _missing_path_error(path: Path) -> ReadError:
     """Return the error of a path that does not exist, with the first missing part."""
     absolute = path.absolute()
+    # The nearest folder above the path that exists.
     parent = Path()
     for candidate in absolute.parents:
         if candidate.is_dir():
             parent = candidate
             break
-    missing = absolute.relative_to(parent).parts[0]
+    missing_part = absolute.relative_to(parent).parts[0]
     try:
         entries = [entry.name for entry in parent.iterdir()]
     except OSError:
         entries = []
     names = sorted(name for name in entries if not name.startswith("."))
-    if names:
-        there = f" There is {list_names(names, limit=_MOST_FILES_SHOWN)}."
-    else:
-        there = " Nothing is in that folder."
-    hint = suggest(missing, names) or there
+    hint = suggest(missing_part, names)
+    if not hint and names:
+        hint = f" There is {list_names(names, limit=_MAX_FILES_SHOWN)}."
+    elif not hint:
+        hint = " Nothing is in that folder."
     return ReadError(
-        f"there is no file or folder '{show_name(missing)}' in "
+        f"there is no file or folder '{show_name(missing_part)}' in "
         f"{show_name(str(parent))}.{hint} A path is looked up from the folder that the "
         "notebook or script runs in."
     )

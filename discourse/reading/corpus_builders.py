@@ -110,7 +110,7 @@ class _Documents:
     docs : list of str
         The ids.
     sources : list of str
-        The file, or the row of a table, of each.
+        The file, or the row of a table, that each comes from.
     texts : list of DecodedText
         The text of each.
     table : pandas.DataFrame
@@ -134,7 +134,7 @@ class _Documents:
 
 
 def read_folder(root: Path, options: ReadOptions) -> Corpus:
-    """Return the texts of a folder as a Corpus."""
+    """Return a Corpus of the texts of a folder, with their metadata."""
     if options.text is not None:
         raise OptionError(
             f"text={options.text!r} names a column of a table, but "
@@ -143,48 +143,52 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
     contents = scan_folder(root)
     if not contents.texts:
         raise _no_text_error(root, contents)
-    faults = list(contents.faults)
     clashes = _name_clash_faults(contents.texts)
-    clashing = {fault.source for fault in clashes}
-    files = [file for file in contents.texts if file.name not in clashing]
-    faults += clashes
+    clashing_names = {fault.source for fault in clashes}
+    files = [file for file in contents.texts if file.name not in clashing_names]
     metadata = _read_metadata(root, contents, options)
     _check_encoding_names(contents, metadata, options)
-    matched = _match_metadata(contents, files, metadata)
-    rows = matched.rows
+    matched_rows = _match_metadata(contents, files, metadata)
+    faults = [*contents.faults, *clashes]
     texts: dict[str, DecodedText] = {}
     for file in files:
-        decoded = _decode_text_file(file, metadata, rows, options)
-        if isinstance(decoded, Fault):
-            faults.append(decoded)
+        decoded_text = _decode_text_file(file, metadata, matched_rows.rows, options)
+        if isinstance(decoded_text, Fault):
+            faults.append(decoded_text)
         else:
-            texts[file.doc] = decoded
+            texts[file.doc] = decoded_text
+    good_files = [file for file in files if file.doc in texts]
     if metadata is not None:
-        faults += [*metadata.faults, *matched.faults]
-        files = [file for file in files if file.doc in rows]
-    files = [file for file in files if file.doc in texts]
+        faults += [*metadata.faults, *matched_rows.faults]
+        good_files = [file for file in good_files if file.doc in matched_rows.rows]
     refused = raise_or_list(
         faults,
         on_error=options.on_error,
-        kept=len(files),
-        total=len(contents.texts) + len(contents.faults),
+        good_count=len(good_files),
+        total_count=len(contents.texts) + len(contents.faults),
         noun="file",
     )
-    docs = [file.doc for file in files]
-    if metadata is None:
-        table = document_table(docs, None)
-    else:
-        selected = metadata.select([rows[doc] for doc in docs])
-        table = document_table(docs, selected, without=[find_id_column(metadata)])
+    docs = [file.doc for file in good_files]
     documents = _Documents(
         docs=docs,
-        sources=[encodable_name(file.name) for file in files],
+        sources=[encodable_name(file.name) for file in good_files],
         texts=[texts[doc] for doc in docs],
-        table=table,
+        table=_table_of_folder(docs, metadata, matched_rows),
         refused=refused,
         oddities=_find_unread(root, contents, options),
     )
     return _build_corpus(documents, options)
+
+
+def _table_of_folder(
+    docs: Sequence[str], metadata: Records | None, matched_rows: MatchedRows
+) -> pd.DataFrame:
+    """Return the ids of the texts of a folder with their metadata, if there are any."""
+    if metadata is None:
+        return document_table(docs, None)
+    rows = [matched_rows.rows[doc] for doc in docs]
+    id_column = find_id_column(metadata)
+    return document_table(docs, metadata.select(rows), without=[id_column])
 
 
 def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
@@ -193,21 +197,20 @@ def _no_text_error(root: Path, contents: FolderContents) -> ReadError:
     if contents.faults:
         cause = contents.faults[0].message
         return ReadError(f"no text in the folder {name} could be read. {cause}")
-    holds_none = f"the folder {name} holds no {TEXT_ENDING} file"
+    no_texts = f"the folder {name} holds no {TEXT_ENDING} file"
     if len(contents.tables) == 1 and contents.tables[0].lower() != _METADATA_NAME:
         call = f"discourse.read('{root.as_posix()}/{show_name(contents.tables[0])}')"
-        return ReadError(f"{holds_none}, but a table: did you mean {call}?")
-    present = [
-        f"{count:,} {ending}" for ending, count in sorted(contents.others.items())
-    ]
-    present += contents.tables
-    if not present:
+        return ReadError(f"{no_texts}, but a table: did you mean {call}?")
+    other_files = sorted(contents.others.items())
+    found_items = [f"{count:,} {ending}" for ending, count in other_files]
+    found_items += contents.tables
+    if not found_items:
         return ReadError(
-            f"{holds_none}; nothing is in it. "
+            f"{no_texts}; nothing is in it. "
             f"Put one {TEXT_ENDING} file for each document there."
         )
     return ReadError(
-        f"{holds_none}, only {list_names(present)}. Save each document as plain text "
+        f"{no_texts}, only {list_names(found_items)}. Save each document as plain text "
         f"in UTF-8, with the ending {TEXT_ENDING}."
     )
 
@@ -225,13 +228,14 @@ def _name_clash_faults(files: Sequence[TextFile]) -> list[Fault]:
         group = groups[comparable_id(file.doc)]
         if len(group) == 1:
             continue
-        others = list_names([other.name for other in group if other is not file])
+        other_names = [member.name for member in group if member is not file]
+        others = list_names(other_names)
         reason = (
             f"its name differs from that of {others} only in capitals or accents, "
             "so their ids would be confused."
         )
         remedy = "Rename one of them."
-        fault = Fault(file.name, reason, remedy, "alike", error=MetadataError)
+        fault = Fault(file.name, reason, remedy, "similar names", error=MetadataError)
         faults.append(fault)
     return faults
 
@@ -249,25 +253,31 @@ def _read_metadata(
     data = read_bytes(path, path.name)
     if isinstance(data, Fault):
         raise data.to_error()
-    declared = options.declared_encoding(path.name)
-    if declared is None and not _is_utf8(data):
+    encoding = options.declared_encoding(path.name)
+    if encoding is None and not _is_utf8(data):
         # Spreadsheets often write UTF-8 although the texts have another encoding. So
         # the encoding of all files applies to the table only if the table is not UTF-8.
-        declared = options.encoding
+        encoding = options.encoding
     records = records_from_bytes(
-        data, path.name, declared=declared, known=ID_COLUMNS, role="table"
+        data,
+        path.name,
+        declared_encoding=encoding,
+        known_columns=ID_COLUMNS,
+        role="table",
     )
     return reject_surrogates(records)
 
 
 def _find_metadata(
-    root: Path, contents: FolderContents, given: str | os.PathLike[str] | None
+    root: Path, contents: FolderContents, metadata_path: str | os.PathLike[str] | None
 ) -> Path | None:
     """Return the path of the metadata table: as given, or that in the folder."""
-    if given is not None:
-        path = Path(os.fsdecode(given)).expanduser()
-        inside = root / path
-        return inside if inside.exists() and not path.exists() else path
+    if metadata_path is not None:
+        path = Path(os.fsdecode(metadata_path)).expanduser()
+        path_in_folder = root / path
+        if path_in_folder.exists() and not path.exists():
+            return path_in_folder
+        return path
     if _METADATA_NAME in contents.tables:
         return root / _METADATA_NAME
     for name in contents.tables:
@@ -277,6 +287,7 @@ def _find_metadata(
 
 
 def _is_utf8(data: bytes) -> bool:
+    """Return whether bytes are valid UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -315,11 +326,13 @@ def _match_metadata(
     if metadata is None:
         return MatchedRows({}, [])
     names = _file_names(contents)
-    matched = match_rows(names, metadata)
-    readable = {encodable_name(file.name) for file in files}
-    refused = set(names.values()) - readable
-    faults = [fault for fault in matched.faults if fault.source not in refused]
-    return MatchedRows(matched.rows, faults)
+    matched_rows = match_rows(names, metadata)
+    readable_names = {encodable_name(file.name) for file in files}
+    refused_names = set(names.values()) - readable_names
+    faults = [
+        fault for fault in matched_rows.faults if fault.source not in refused_names
+    ]
+    return MatchedRows(matched_rows.rows, faults)
 
 
 def _decode_text_file(
@@ -328,27 +341,41 @@ def _decode_text_file(
     rows: Mapping[str, int],
     options: ReadOptions,
 ) -> DecodedText | Fault:
-    """Return the text of a file.
+    """Return the text of a file, or the fault that keeps it from being read.
 
     Its encoding is the one declared for this file, else that of the metadata column
     ``encoding``, else the one declared for all files.
     """
     name = encodable_name(file.name)
-    declared = options.declared_encoding(name, file.doc)
-    if declared is None and metadata is not None and file.doc in rows:
-        codecs = metadata.columns.get("encoding")
-        codec = codecs[rows[file.doc]] if codecs is not None else None
-        if codec:
-            try:
-                declared = check_codec(codec, "")
-            except OptionError as error:
-                reason = f"column 'encoding': {error}"
-                row = rows[file.doc]
-                return metadata.fault(row, reason, "Correct it.", "codec")
+    encoding = options.declared_encoding(name, file.doc)
+    if encoding is None and metadata is not None and file.doc in rows:
+        encoding_of_row = _encoding_in_metadata(metadata, rows[file.doc])
+        if isinstance(encoding_of_row, Fault):
+            return encoding_of_row
+        encoding = encoding_of_row
+    if encoding is None:
+        encoding = options.encoding
     data = read_bytes(file.path, name)
     if isinstance(data, Fault):
         return data
-    return decode(data, name, declared=declared or options.encoding)
+    return decode(data, name, declared_encoding=encoding)
+
+
+def _encoding_in_metadata(metadata: Records, row: int) -> str | Fault | None:
+    """Return the encoding in a row of the metadata; None if the row gives none.
+
+    If it gives what is no encoding, the result is a fault.
+    """
+    if "encoding" not in metadata.columns:
+        return None
+    encoding = metadata.columns["encoding"][row]
+    if not encoding:
+        return None
+    try:
+        return check_codec(encoding, message_start="")
+    except OptionError as error:
+        reason = f"column 'encoding': {error}"
+        return metadata.fault(row, reason, "Correct it.", "no encoding")
 
 
 def _find_unread(
@@ -388,7 +415,7 @@ def _find_unread(
 
 
 def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
-    """Return one text file as a Corpus."""
+    """Return a Corpus of one document, from the bytes of a text file."""
     if options.text is not None or options.metadata is not None:
         raise OptionError(
             f"text= goes with a table and metadata= with a folder, but "
@@ -399,15 +426,15 @@ def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
     options.check_file_names([source, doc])
     if isinstance(data, Fault):
         raise data.to_error()
-    declared = options.declared_encoding(source, doc) or options.encoding
-    decoded = decode(data, name, declared=declared, role="alone")
-    if isinstance(decoded, Fault):
-        raise decoded.to_error()
+    encoding = options.declared_encoding(source, doc) or options.encoding
+    decoded_text = decode(data, name, declared_encoding=encoding, role="alone")
+    if isinstance(decoded_text, Fault):
+        raise decoded_text.to_error()
     nothing_refused = raise_or_list(
-        [], on_error=options.on_error, kept=1, total=1, noun="file"
+        [], on_error=options.on_error, good_count=1, total_count=1, noun="file"
     )
     table = document_table([doc], None)
-    documents = _Documents([doc], [source], [decoded], table, nothing_refused)
+    documents = _Documents([doc], [source], [decoded_text], table, nothing_refused)
     return _build_corpus(documents, options)
 
 
@@ -418,32 +445,20 @@ def read_text(data: bytes | Fault, name: str, options: ReadOptions) -> Corpus:
 def read_table(
     data: pd.DataFrame | bytes | Fault, name: str, options: ReadOptions
 ) -> Corpus:
-    """Return a table with one document a row as a Corpus."""
+    """Return a Corpus of the rows of a table, one document for each row."""
     if options.metadata is not None:
         raise OptionError(
             "metadata= goes with a folder; in a table, the other columns are the "
             "metadata. Leave it out."
         )
-    text_column = options.text or "text"
     if isinstance(data, Fault):
         raise data.to_error()
-    if isinstance(data, pd.DataFrame):
-        source = "DataFrame"
-        if options.encoding is not None or options.encodings:
-            raise OptionError(
-                "encoding= and encodings= go with files; the texts of a DataFrame are "
-                "decoded already. Leave them out."
-            )
-        records = records_from_frame(data, name, ID_COLUMNS)
-    else:
-        source = encodable_name(name)
-        options.check_file_names([source])
-        declared = options.declared_encoding(source) or options.encoding
-        known = (text_column, *ID_COLUMNS)
-        records = records_from_bytes(data, name, declared=declared, known=known)
+    text_column = options.text or "text"
+    source = "DataFrame" if isinstance(data, pd.DataFrame) else encodable_name(name)
+    records = _records_of_table(data, name, text_column, options)
     _check_text_column(records, text_column)
-    total = len(records) + len(records.faults)
-    if not total:
+    total_count = len(records) + len(records.faults)
+    if not total_count:
         raise ReadError(f"{show_name(name)} has no rows; expected one document a row.")
     records = reject_surrogates(records)
     ids = _row_ids(records, text_column)
@@ -452,8 +467,8 @@ def read_table(
     refused = raise_or_list(
         records.faults,
         on_error=options.on_error,
-        kept=len(good_rows),
-        total=total,
+        good_count=len(good_rows),
+        total_count=total_count,
         noun=records.unit,
     )
     docs = [str(ids[row]) for row in good_rows]
@@ -471,10 +486,31 @@ def read_table(
     return _build_corpus(documents, options)
 
 
+def _records_of_table(
+    data: pd.DataFrame | bytes, name: str, text_column: str, options: ReadOptions
+) -> Records:
+    """Return a DataFrame, or the bytes of a table, as columns of plain values."""
+    if isinstance(data, pd.DataFrame):
+        if options.encoding is not None or options.encodings:
+            raise OptionError(
+                "encoding= and encodings= go with files; the texts of a DataFrame are "
+                "decoded already. Leave them out."
+            )
+        return records_from_frame(data, name, ID_COLUMNS)
+    source = encodable_name(name)
+    options.check_file_names([source])
+    encoding = options.declared_encoding(source) or options.encoding
+    known_columns = (text_column, *ID_COLUMNS)
+    return records_from_bytes(
+        data, name, declared_encoding=encoding, known_columns=known_columns
+    )
+
+
 def _check_text_column(records: Records, column: str) -> None:
     """Raise an error if a table has no column of texts; it names a likely one."""
     if column in records.columns:
         return
+    # A table without any good row has no columns, and gets an error of its own.
     if not records.columns and (records.faults or not len(records)):
         return
     candidate = _likely_text_column(records, column)
@@ -504,8 +540,9 @@ def _likely_text_column(records: Records, column: str) -> str:
     for name in lengths:
         if suggest(column, [name]):
             return name if lengths[name] else ""
-    longest = max(lengths, key=lambda name: lengths[name], default="")
-    return longest if lengths.get(longest) else ""
+    longest_column = max(lengths, key=lambda name: lengths[name], default="")
+    # Its length is 0 if no column holds text.
+    return longest_column if lengths.get(longest_column) else ""
 
 
 def _row_ids(records: Records, text_column: str) -> list[str | None]:
@@ -515,6 +552,7 @@ def _row_ids(records: Records, text_column: str) -> list[str | None]:
     column = find_id_column(records, without=text_column)
     if column is not None:
         return document_ids(records, column)
+    # Ids of one width sort in the order of the rows: 01, 02 ... 10.
     width = len(str(len(records)))
     return [str(number).zfill(width) for number in range(1, len(records) + 1)]
 
@@ -547,27 +585,26 @@ def _rows_with_text(
 
 
 def _build_corpus(documents: _Documents, options: ReadOptions) -> Corpus:
-    """Put together a Corpus, and list what looks odd in it."""
+    """Return a Corpus of documents, with a list of what looks odd in them."""
     modes = options.paragraphs
     if isinstance(modes, Mapping) and len(documents.refused):
         # A text that was refused may be named there.
         modes = {doc: modes[doc] for doc in documents.docs if doc in modes}
-    texts = [decoded.text for decoded in documents.texts]
-    by_source = list(zip(documents.sources, documents.texts, strict=True))
-    suspected = list(documents.oddities)
-    for source, decoded in by_source:
-        for oddity in (*decoded.oddities, *find_oddities(decoded.text)):
-            suspected.append(SourceOddity(source, oddity))
-    for doc, (source, decoded) in zip(documents.docs, by_source, strict=True):
+    texts = [decoded_text.text for decoded_text in documents.texts]
+    oddities = list(documents.oddities)
+    for source, decoded_text in zip(documents.sources, documents.texts, strict=True):
+        for oddity in (*decoded_text.oddities, *find_oddities(decoded_text.text)):
+            oddities.append(SourceOddity(source, oddity))
+    for doc, source, text in zip(documents.docs, documents.sources, texts, strict=True):
         if options.paragraph_mode(doc) == "auto":
-            for oddity in find_narrow_lines(decoded.text):
-                suspected.append(SourceOddity(source, oddity))
-    suspected += find_duplicates(documents.sources, texts)
+            for oddity in find_narrow_lines(text):
+                oddities.append(SourceOddity(source, oddity))
+    oddities += find_duplicates(documents.sources, texts)
     return Corpus.from_texts(
         dict(zip(documents.docs, texts, strict=True)),
         documents.table,
         paragraphs=modes,
         refused=documents.refused,
-        suspected=suspected_table(suspected),
+        suspected=suspected_table(oddities),
         sources=dict(zip(documents.docs, documents.sources, strict=True)),
     )

@@ -51,7 +51,9 @@ class DelimitedTable:
     ragged: list[RaggedRow] = field(default_factory=list)
 
 
-def parse_delimited(text: str, source: str, known: Sequence[str]) -> DelimitedTable:
+def parse_delimited(
+    text: str, source: str, known_columns: Sequence[str]
+) -> DelimitedTable:
     """Return a table whose delimiter is a comma, a semicolon or a tab.
 
     Parameters
@@ -60,7 +62,7 @@ def parse_delimited(text: str, source: str, known: Sequence[str]) -> DelimitedTa
         The decoded file.
     source : str
         Its name, for messages.
-    known : sequence of str
+    known_columns : sequence of str
         Column names that are looked for. The delimiter that separates them in the
         header is that of the table (:func:`detect_delimiter`).
 
@@ -76,7 +78,7 @@ def parse_delimited(text: str, source: str, known: Sequence[str]) -> DelimitedTa
         mark is never closed.
     """
     try:
-        delimiter = detect_delimiter(text, known)
+        delimiter = detect_delimiter(text, known_columns)
         records = list(parse_records(text, delimiter))
     except UnclosedQuoteError as error:
         raise _quotation_fault(source, error).to_error() from None
@@ -84,13 +86,15 @@ def parse_delimited(text: str, source: str, known: Sequence[str]) -> DelimitedTa
         remedy = "Its first line names the columns; each further line is one document."
         fault = Fault(source, "it is empty.", remedy, "empty", error=MetadataError)
         raise fault.to_error()
-    (header_line, first_row), *body = records
-    names = [name.strip() for name in first_row]
+    header_line, header_cells = records[0]
+    body = records[1:]
+    names = [name.strip() for name in header_cells]
     width = _width_without_empty_columns(names, [cells for _, cells in body])
     header = names[:width]
     _check_header(header, source, header_line)
     table = DelimitedTable(tuple(header))
     for line, record in body:
+        # Cells beyond the header stay, so that the row counts as ragged.
         cells = record[:width] + record[len(names) :]
         if not any(cells):
             continue
@@ -113,6 +117,7 @@ def _width_without_empty_columns(
     """
     width = len(names)
     while width and not names[width - 1]:
+        # A slice: a short row has no cell there, and the column stays.
         if any(cells[width - 1 : width] != [""] for cells in rows):
             break
         width -= 1
@@ -126,8 +131,8 @@ def _check_header(header: Sequence[str], source: str, line: int) -> None:
             reason = f"column {number} has no name in the header."
             remedy = "Name it in the first line, or delete it."
         elif name in header[: number - 1]:
-            first = header.index(name) + 1
-            reason = f"columns {first} and {number} are both called {name!r}."
+            first_number = header.index(name) + 1
+            reason = f"columns {first_number} and {number} are both called {name!r}."
             remedy = "Rename or delete one of them."
         else:
             continue
@@ -138,6 +143,7 @@ def _check_header(header: Sequence[str], source: str, line: int) -> None:
 def _ragged_row_fault(
     source: str, line: int, cells: Sequence[str], header: Sequence[str]
 ) -> Fault:
+    """Return the fault of a row that is longer or shorter than the header."""
     count = count_of(len(cells), "cell")
     names = list_names(header)
     reason = f"{count} came, {len(header)} were expected ({names})."

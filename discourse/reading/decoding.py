@@ -1,6 +1,6 @@
 """Bytes to text: strict UTF-8, what a byte order mark says, or the encoding declared.
 
-No encoding is guessed.
+No encoding is guessed. A codec is an encoding by the name that Python has for it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OTHER_REMEDIES: dict[Role, str] = {
     "alone": ", or save it as UTF-8",
 }
 # Codecs of Python in which no text file is written, or that depend on the computer.
-_NOT_OF_FILES = frozenset(
+_CODECS_NOT_OF_FILES = frozenset(
     {
         "idna",
         "mbcs",
@@ -51,8 +51,8 @@ _NOT_OF_FILES = frozenset(
         "unicode_escape",
     }
 )
-_TINY_FILE = 20  # bytes; in a smaller file a single zero byte is a slip of typing
-_ZERO_SHARE = 20  # a file with more than one zero byte in 20 is not a text file
+_TINY_SIZE = 20  # bytes; in a smaller file a single zero byte is a slip of typing
+_MIN_BYTES_PER_ZERO = 20  # a file with more zero bytes is not a text file
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,15 @@ class DecodedText:
     oddities: tuple[Oddity, ...] = ()
 
 
-def check_codec(name: object, where: str) -> str:
+def check_codec(name: object, message_start: str) -> str:
     """Return `name` if it is an encoding of text files.
 
     Parameters
     ----------
     name : object
         What was given as an encoding.
-    where : str
-        The beginning of the message, such as ``"encoding="``.
+    message_start : str
+        What the message of an error begins with, such as ``"encoding="``.
 
     Raises
     ------
@@ -79,12 +79,12 @@ def check_codec(name: object, where: str) -> str:
         It is not an encoding, or not one of text files.
     """
     if isinstance(name, str):
-        normalized = name.lower().replace("-", "_")
-        if normalized not in _NOT_OF_FILES and _is_codec(name):
+        normalized_name = name.lower().replace("-", "_")
+        if normalized_name not in _CODECS_NOT_OF_FILES and _is_codec(name):
             return name
     raise OptionError(
-        f"{where}{name!r} is not an encoding of text files; expected one such as 'utf-8', "
-        "'cp1252', 'gb18030', 'big5' or 'utf-16-le'."
+        f"{message_start}{name!r} is not an encoding of text files; expected one such "
+        "as 'utf-8', 'cp1252', 'gb18030', 'big5' or 'utf-16-le'."
     )
 
 
@@ -111,13 +111,13 @@ class _EncodedFile:
     source: str
     role: Role
     codec: str
-    mark: bytes  # the byte order mark, b"" where there is none
-    declared: str | None  # the encoding that the scholar gave
+    byte_order_mark: bytes  # b"" where there is none
+    declared_encoding: str | None  # what the scholar gave
 
     @property
     def body(self) -> bytes:
         """The bytes after the byte order mark."""
-        return self.data[len(self.mark) :]
+        return self.data[len(self.byte_order_mark) :]
 
     def fault(self, reason: str, remedy: str, kind: str) -> Fault:
         """A fault of the file as a whole."""
@@ -128,10 +128,13 @@ class _EncodedFile:
         if byte < 0:
             return self.fault(reason, remedy, kind)
         # Line ends are single bytes in every encoding except UTF-16 and UTF-32.
-        wide = codecs.lookup(self.codec).name.startswith(("utf-16", "utf-32"))
-        codec = self.codec if wide else "latin-1"
-        before = self.data[len(self.mark) : byte].decode(codec, "ignore")
-        line = count_line_ends(before) + 1
+        codec_name = codecs.lookup(self.codec).name
+        has_wide_units = codec_name.startswith(("utf-16", "utf-32"))
+        # Latin-1 decodes any bytes, and line ends as such.
+        codec = self.codec if has_wide_units else "latin-1"
+        bytes_before = self.data[len(self.byte_order_mark) : byte]
+        text_before = bytes_before.decode(codec, "ignore")
+        line = count_line_ends(text_before) + 1
         error = EncodingError
         return Fault(self.source, reason, remedy, kind, line, byte, error)
 
@@ -144,7 +147,11 @@ class _EncodedFile:
 
 
 def decode(
-    data: bytes, source: str, *, declared: str | None = None, role: Role = "text"
+    data: bytes,
+    source: str,
+    *,
+    declared_encoding: str | None = None,
+    role: Role = "text",
 ) -> DecodedText | Fault:
     """Return the text of a file, or the fault that keeps it from being read.
 
@@ -156,7 +163,7 @@ def decode(
         The whole file.
     source : str
         Its name, for the message.
-    declared : str, optional
+    declared_encoding : str, optional
         The encoding that was declared for it. A byte order mark has precedence.
     role : {'text', 'table', 'alone'}
         A text of a folder, the table beside the texts, or the one file that is read.
@@ -166,19 +173,21 @@ def decode(
     if file_type:
         reason = f"this is {file_type.label}, not a text file."
         return Fault(source, reason, file_type.remedy, "foreign", error=EncodingError)
-    mark, codec = b"", declared or "utf-8"
-    for byte_order_mark, its_codec in _BYTE_ORDER_MARKS:
-        if data.startswith(byte_order_mark):
-            mark, codec = byte_order_mark, its_codec
+    byte_order_mark = b""
+    codec = declared_encoding or "utf-8"
+    for mark, codec_of_mark in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            byte_order_mark = mark
+            codec = codec_of_mark
             break
-    file = _EncodedFile(data, source, role, codec, mark, declared)
+    file = _EncodedFile(data, source, role, codec, byte_order_mark, declared_encoding)
     return _decode_file(file)
 
 
 def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
-    """Decode a file whose codec is settled, and check what comes out."""
+    """Return the text of a file whose codec is settled, or the fault of the file."""
     canonical_name = codecs.lookup(file.codec).name
-    if not file.mark and canonical_name in ("utf-16", "utf-32"):
+    if not file.byte_order_mark and canonical_name in ("utf-16", "utf-32"):
         return _byte_order_fault(file, canonical_name)
     try:
         text = file.body.decode(file.codec)
@@ -193,11 +202,11 @@ def _decode_file(file: _EncodedFile) -> DecodedText | Fault:
         )
         remedy = "Convert the original file to UTF-8 again."
         return file.fault(reason, remedy, "surrogate")
-    if not file.mark and not file.declared:
+    if not file.byte_order_mark and not file.declared_encoding:
         fault = _disguise_fault(file)
         if fault:
             return fault
-    if not file.mark:
+    if not file.byte_order_mark:
         # The mark of GB 18030, or of UTF-16 whose byte order was declared.
         text = text.removeprefix(_BYTE_ORDER_CHARACTER)
     return DecodedText(text, tuple(_find_encoding_oddities(file)))
@@ -228,24 +237,24 @@ def _byte_order_fault(file: _EncodedFile, codec: str) -> Fault:
 
 def _undecodable_fault(file: _EncodedFile, error: UnicodeError) -> Fault:
     """Return the fault of a file that is not valid in the encoding it should have."""
-    byte = -1
+    byte = -1  # not every codec says which byte is at fault
     if isinstance(error, UnicodeDecodeError):
-        byte = error.start + len(file.mark)
+        byte = error.start + len(file.byte_order_mark)
     if 0 <= byte < len(file.data):
-        shown = f"the byte 0x{file.data[byte]:02X}"
+        invalid_part = f"the byte 0x{file.data[byte]:02X}"
     else:
-        shown = "a part of it"
-    if file.mark:
+        invalid_part = "a part of it"
+    if file.byte_order_mark:
         authority = "the encoding its byte order mark declares"
-        reason = f"{shown} is not valid in {file.codec}, {authority}."
+        reason = f"{invalid_part} is not valid in {file.codec}, {authority}."
         remedy = "The file is damaged or was cut off; get a new copy."
         return file.fault_at(byte, reason, remedy, "declared")
-    if file.declared:
-        reason = f"{shown} is not valid in {file.codec}, the encoding declared."
+    if file.declared_encoding:
+        reason = f"{invalid_part} is not valid in {file.codec}, the encoding declared."
         remedy = _remedy_for_declared(file, max(byte, 0))
         return file.fault_at(byte, reason, remedy, "declared")
     appearance = _describe_bytes(file.data, error, byte)
-    reason = f"{shown} is not valid UTF-8. {appearance.sentence}"
+    reason = f"{invalid_part} is not valid UTF-8. {appearance.sentence}"
     remedy = _remedy_for_codec(file, appearance.codec)
     return file.fault_at(byte, reason, remedy, "encoding")
 
@@ -287,11 +296,21 @@ class _Appearance:
 
 
 def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
-    """Return what a file that is no UTF-8 looks like; `byte` is where it fails."""
+    """Return what a file that is not UTF-8 looks like.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file.
+    error : UnicodeError
+        The error of decoding it as UTF-8.
+    byte : int
+        The first byte that is not valid.
+    """
     codec = encoding_hints.encoding_without_mark(data)
     if codec:
         return _appearance_of(data, codec, 0)
-    if data.count(0) * _ZERO_SHARE > len(data):
+    if data.count(0) * _MIN_BYTES_PER_ZERO > len(data):
         return _Appearance("It is full of zero bytes, so this is not a text file.")
     # In a file that is ASCII before, its last letter may be the only one beyond ASCII.
     is_cut = (
@@ -308,12 +327,12 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
             "It holds halves of surrogate pairs, "
             "which a faulty conversion from UTF-16 leaves."
         )
-    invalid = encoding_hints.count_invalid_utf8(data)
-    if invalid:
-        count = f"{invalid:,} byte{' is' if invalid == 1 else 's are'} not"
+    invalid_count = encoding_hints.count_invalid_utf8(data)
+    if invalid_count:
+        noun_and_verb = "byte is" if invalid_count == 1 else "bytes are"
         return _Appearance(
-            f"Most of the file is UTF-8, but {count}: it is damaged, "
-            "or joined from two encodings."
+            f"Most of the file is UTF-8, but {invalid_count:,} {noun_and_verb} not: "
+            "it is damaged, or joined from two encodings."
         )
     codec = encoding_hints.likely_encoding(data, byte)
     if codec:
@@ -322,61 +341,72 @@ def _describe_bytes(data: bytes, error: UnicodeError, byte: int) -> _Appearance:
 
 
 def _appearance_of(data: bytes, codec: str, byte: int) -> _Appearance:
-    """Say that bytes look like a codec, and show what they read like in it."""
+    """Return that bytes look like a codec, with an excerpt as they read in it."""
     name = encoding_hints.encoding_name(codec)
     excerpt = encoding_hints.excerpt_at(data, codec, byte)
     return _Appearance(f"The file looks like {name} (“{excerpt}”).", codec)
 
 
 def _disguise_fault(file: _EncodedFile) -> Fault | None:
-    """Return the fault of bytes that pass for UTF-8 but are something else."""
+    """Return the fault of bytes that are valid UTF-8 but seem to be something else.
+
+    The result is None if nothing speaks against UTF-8.
+    """
     data = file.data
     codec = encoding_hints.encoding_without_mark(data)
     if codec:
-        looks = f"it looks like {encoding_hints.encoding_name(codec)}"
-        return _disguised_encoding_fault(file, codec, looks)
+        appearance = f"it looks like {encoding_hints.encoding_name(codec)}"
+        return _disguised_encoding_fault(file, codec, appearance)
     codec = encoding_hints.seven_bit_encoding(data)
     if codec:
         name = encoding_hints.encoding_name(codec)
-        looks = f"it looks like {name}, which writes other scripts in ASCII"
-        return _disguised_encoding_fault(file, codec, looks)
-    zeros = data.count(0)
-    if zeros == 1 and len(data) < _TINY_FILE:
+        appearance = f"it looks like {name}, which writes other scripts in ASCII"
+        return _disguised_encoding_fault(file, codec, appearance)
+    zero_count = data.count(0)
+    if zero_count == 1 and len(data) < _TINY_SIZE:
         reason = (
             "this byte is zero (the character NUL), which does not belong in a text."
         )
         remedy = "Delete it in an editor, or get a new copy of the file."
         return file.fault_at(data.find(0), reason, remedy, "zeros")
-    if zeros * _ZERO_SHARE > len(data):
-        reason = f"{zeros:,} of its {len(data):,} bytes are zero, so this is not a text file."
+    if zero_count * _MIN_BYTES_PER_ZERO > len(data):
+        reason = (
+            f"{zero_count:,} of its {len(data):,} bytes are zero, so this is not a "
+            "text file."
+        )
         remedy = "Take it out of the folder, or export its text."
         return file.fault_at(data.find(0), reason, remedy, "zeros")
     return None
 
 
-def _disguised_encoding_fault(file: _EncodedFile, codec: str, looks: str) -> Fault:
+def _disguised_encoding_fault(file: _EncodedFile, codec: str, appearance: str) -> Fault:
     """Return the fault of a file that is valid UTF-8 but was written in `codec`."""
     if codec == encoding_hints.ISO_2022:
         remedy = "Convert the file to UTF-8."
-        return file.fault(f"{looks}.", remedy, "seven-bit")
+        return file.fault(f"{appearance}.", remedy, "seven-bit")
     excerpt = encoding_hints.excerpt_at(file.data, codec, 0)
     call = file.call_with(codec)
     remedy = f"Use {call}, or 'utf-8' there to read it as it is."
-    return file.fault(f"{looks} (“{excerpt}”).", remedy, "seven-bit")
+    return file.fault(f"{appearance} (“{excerpt}”).", remedy, "seven-bit")
 
 
 def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
-    """Return what is odd about the encoding that was declared for a file."""
-    if not file.declared:
+    """Return what is odd about the encoding that was declared for a file.
+
+    The list is empty if nothing was declared, or if it agrees with the bytes.
+    """
+    if not file.declared_encoding:
         return []
-    declared_name = codecs.lookup(file.declared).name
-    if file.mark:
-        without_order = file.codec[: len("utf-16")]
-        agreeing = (file.codec, f"{file.codec}-sig", without_order)
-        if declared_name in agreeing:
+    declared_name = codecs.lookup(file.declared_encoding).name
+    if file.byte_order_mark:
+        # "utf-16" agrees with the mark of "utf-16-le", and "utf-8-sig" with that of
+        # "utf-8".
+        without_byte_order = file.codec[: len("utf-16")]
+        agreeing_names = (file.codec, f"{file.codec}-sig", without_byte_order)
+        if declared_name in agreeing_names:
             return []
         reason = (
-            f"{file.declared} was declared, but its byte order mark says "
+            f"{file.declared_encoding} was declared, but its byte order mark says "
             f"{file.codec.upper()}, which was used."
         )
         return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
@@ -387,7 +417,8 @@ def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
     except UnicodeDecodeError:
         return []
     reason = (
-        f"It was read as {file.declared}, as declared, but it is valid UTF-8 as well."
+        f"It was read as {file.declared_encoding}, as declared, but it is valid UTF-8 "
+        "as well."
     )
     remedy = "Look at it; most likely it is UTF-8, and nothing should be declared."
     return [Oddity("encoding", 1, reason, remedy)]

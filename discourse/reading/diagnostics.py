@@ -37,17 +37,17 @@ class SourceOddity:
 
 
 def find_oddities(text: str) -> list[Oddity]:
-    """Return what looks odd in one text."""
+    """Return what looks odd in one text; the list is empty if nothing does."""
     oddities = []
     if not text or text.isspace():
         reason = "There is no word in it."
         remedy = "It remains a document; you can leave it out with where()."
         oddities.append(Oddity("empty", 0, reason, remedy))
-    zeros = text.count("\0")
-    if zeros:
+    zero_count = text.count("\0")
+    if zero_count:
         reason = "The text has zero characters (U+0000)."
         remedy = "Look at the file: was it cut, or padded?"
-        oddities.append(Oddity("zeros", zeros, reason, remedy))
+        oddities.append(Oddity("zeros", zero_count, reason, remedy))
     oddities += _find_markup(text)
     oddities += _find_seven_bit_escapes(text)
     oddities += _find_divided_words(text)
@@ -70,17 +70,18 @@ _ENTITY = re.compile(
 
 
 def _find_markup(text: str) -> list[Oddity]:
+    """Return the oddities of a text with HTML tags or entities in it."""
     oddities = []
-    tags = len(_TAG.findall(text)) if "<" in text else 0
-    if tags:
+    tag_count = len(_TAG.findall(text)) if "<" in text else 0
+    if tag_count:
         reason = "The text has HTML tags, which would be counted as words."
         remedy = "Extract the text of the page first."
-        oddities.append(Oddity("html", tags, reason, remedy))
-    entities = len(_ENTITY.findall(text)) if "&" in text else 0
-    if entities:
+        oddities.append(Oddity("html", tag_count, reason, remedy))
+    entity_count = len(_ENTITY.findall(text)) if "&" in text else 0
+    if entity_count:
         reason = "The text has HTML entities such as '&amp;'."
         remedy = "Decode them (html.unescape) and save the text again."
-        oddities.append(Oddity("entities", entities, reason, remedy))
+        oddities.append(Oddity("entities", entity_count, reason, remedy))
     return oddities
 
 
@@ -102,16 +103,20 @@ _MOJIBAKE = re.compile(
 )
 _MOJIBAKE_LETTERS = tuple("ÃÂâïÐÑ¡锟鈥銆锛鐨")
 _LATIN_RUN = re.compile("[¡-þ]{6,}")
-_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")  # without U+0085, which is a line end
-_MOST_GARBLED_SHOWN = 12  # characters of a garbled run in a message
+_CONTROL_CHARACTER = re.compile(
+    "[\x80-\x84\x86-\x9f]"
+)  # without U+0085, which is a line end
+_MAX_GARBLED_SHOWN = 12  # characters of a garbled run in a message
 
 
 def _find_seven_bit_escapes(text: str) -> list[Oddity]:
+    """Return an oddity if the text has escapes of a 7-bit encoding."""
+    # A quick test first: most texts have no such escape.
     if not ("\x1b$" in text or "~{" in text or "+" in text):
         return []
     count = 0
-    for run in _SEVEN_BIT.findall(text):
-        if not run.startswith("+") or _is_utf7(run):
+    for escape in _SEVEN_BIT.findall(text):
+        if not escape.startswith("+") or _is_utf7(escape):
             count += 1
     if not count:
         return []
@@ -120,10 +125,10 @@ def _find_seven_bit_escapes(text: str) -> list[Oddity]:
     return [Oddity("seven-bit", count, reason, remedy)]
 
 
-def _is_utf7(run: str) -> bool:
-    """Return whether a run of ASCII stands for letters beyond ASCII in UTF-7."""
+def _is_utf7(escape: str) -> bool:
+    """Return whether an escape in ASCII encodes letters beyond ASCII in UTF-7."""
     try:
-        text = run.encode("ascii").decode("utf-7")
+        text = escape.encode("ascii").decode("utf-7")
     except UnicodeError:
         return False
     return any(char.isalpha() and not char.isascii() for char in text)
@@ -132,40 +137,41 @@ def _is_utf7(run: str) -> bool:
 def _find_wrong_decoding(text: str) -> list[Oddity]:
     """Return the traces of a wrong decoding that happened before the file came here."""
     oddities = []
-    lost = text.count("\ufffd")
-    if lost:
+    lost_count = text.count("\ufffd")
+    if lost_count:
         reason = (
             "The text has replacement characters (U+FFFD) for letters that were lost "
             "before the file came here."
         )
         remedy = "Get the text from its source again; the letters cannot be restored."
-        oddities.append(Oddity("replacement", lost, reason, remedy))
+        oddities.append(Oddity("replacement", lost_count, reason, remedy))
     oddities += _find_mojibake(text)
-    marks = text.count("\ufeff")
-    if marks:
+    mark_count = text.count("\ufeff")
+    if mark_count:
         reason = "The text has byte order marks (U+FEFF) inside it."
         remedy = "They are not part of any word. Were files joined?"
-        oddities.append(Oddity("marks", marks, reason, remedy))
-    controls = len(_CONTROLS.findall(text))
-    if controls:
+        oddities.append(Oddity("marks", mark_count, reason, remedy))
+    control_count = len(_CONTROL_CHARACTER.findall(text))
+    if control_count:
         reason = (
             "The text has control characters U+0080-U+009F: "
             "most likely Windows-1252 read as Latin-1."
         )
         remedy = "Read the original with encoding 'cp1252'."
-        oddities.append(Oddity("controls", controls, reason, remedy))
+        oddities.append(Oddity("controls", control_count, reason, remedy))
     return oddities
 
 
 def _find_mojibake(text: str) -> list[Oddity]:
+    """Return an oddity if the text has letters that a wrong decoding makes."""
     # Looking for single letters is fast, and most texts have none of them.
     may_be_garbled = any(letter in text for letter in _MOJIBAKE_LETTERS)
     if not may_be_garbled and not _LATIN_RUN.search(text):
         return []
-    garbled = _MOJIBAKE.findall(text)
-    if not garbled:
+    garbled_runs = _MOJIBAKE.findall(text)
+    if not garbled_runs:
         return []
-    example = garbled[0][:_MOST_GARBLED_SHOWN]
+    example = garbled_runs[0][:_MAX_GARBLED_SHOWN]
     reason = (
         f"It holds letters such as “{example}”: "
         "most likely text that was once read in a wrong encoding."
@@ -173,7 +179,7 @@ def _find_mojibake(text: str) -> list[Oddity]:
     remedy = (
         "Get the text from its source again, or repair it with a tool such as ftfy."
     )
-    return [Oddity("mojibake", len(garbled), reason, remedy)]
+    return [Oddity("mojibake", len(garbled_runs), reason, remedy)]
 
 
 # --------------------------------------------------------------------------------------
@@ -183,78 +189,92 @@ def _find_mojibake(text: str) -> list[Oddity]:
 _DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"). A text whose
 # words are divided has more of them.
-_LEAST_DIVIDED = 2
-_LEAST_DIVIDED_SHARE = 0.02  # of all lines
-_DIVIDED_SHOWN = 20  # characters on each side in which the divided word is looked for
+_MIN_DIVIDED = 2
+_MIN_DIVIDED_SHARE = 0.02  # of all lines
+_MAX_HALF_WORD_LENGTH = (
+    20  # characters on each side in which the divided word is looked for
+)
 
 # The text module recognises wrapped lines of this many characters or more by itself.
-_NARROW = 35
-_LEAST_NARROW = 10  # characters; shorter lines look like a list, not like wrapped prose
+_MAX_NARROW_LENGTH = 35
+_MIN_NARROW_LENGTH = (
+    10  # characters; shorter lines look like a list, not like wrapped prose
+)
 _MIN_BROKEN_LINES = 5  # lines that break off inside a sentence
-_LEAST_BROKEN_SHARE = 0.3  # of all lines that another line follows
-_MOST_UNEVEN = 1.6  # wrapped lines have nearly one length: 90 % quantile to median
+_MIN_BROKEN_SHARE = 0.3  # of all lines that another line follows
+_MAX_UNEVENNESS = 1.6  # wrapped lines have nearly one length: 90 % quantile to median
 _SENTENCE_ENDS = ".!?…:;。！？：；"
 
 
 def _find_divided_words(text: str) -> list[Oddity]:
-    ends = []
+    """Return an oddity if words of the text are divided at line ends."""
+    divisions = []
     for match in _DIVIDED.finditer(text):
         start, end = match.span()
         if text[start - 1 : start].islower() and text[end : end + 1].islower():
-            ends.append((start, end))
-    lines = text.count("\n") + text.count("\r") - text.count("\r\n")
-    if len(ends) < _LEAST_DIVIDED or len(ends) < _LEAST_DIVIDED_SHARE * lines:
+            divisions.append((start, end))
+    line_count = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if (
+        len(divisions) < _MIN_DIVIDED
+        or len(divisions) < _MIN_DIVIDED_SHARE * line_count
+    ):
         return []
-    start, end = ends[0]
-    first_half = text[max(start - _DIVIDED_SHOWN, 0) : start].split()[-1]
-    second_half = text[end : end + _DIVIDED_SHOWN].split()[0]
+    start, end = divisions[0]
+    first_half = text[max(start - _MAX_HALF_WORD_LENGTH, 0) : start].split()[-1]
+    second_half = text[end : end + _MAX_HALF_WORD_LENGTH].split()[0]
     reason = (
-        f"{len(ends):,} words are divided by a hyphen at a line end "
+        f"{len(divisions):,} words are divided by a hyphen at a line end "
         f"(“{first_half}-/{second_half}”), and each half is counted as a word."
     )
     remedy = "Join them in the file, unless they are written with a hyphen anyway."
-    return [Oddity("divided words", len(ends), reason, remedy)]
+    return [Oddity("divided words", len(divisions), reason, remedy)]
 
 
 def find_narrow_lines(text: str) -> list[Oddity]:
     """Return an oddity if the lines of one text look wrapped in a narrow column.
 
-    Lines so short cannot be told from paragraphs.
+    Lines as short as these cannot be distinguished from paragraphs.
     """
-    lines_at_most = text.count("\n") + text.count("\r") + 1
-    if len(text) > _NARROW * lines_at_most:
+    max_line_count = text.count("\n") + text.count("\r") + 1
+    if len(text) > _MAX_NARROW_LENGTH * max_line_count:
         return []
     lines = [line.strip() for line in text.splitlines()]
-    followed_lines = 0
+    followed_count = 0
     broken_lengths = []
     for line, next_line in itertools.pairwise(lines):
         if not line or not next_line:
             continue
-        followed_lines += 1
+        followed_count += 1
         if line[-1] not in _SENTENCE_ENDS and next_line[0].islower():
             broken_lengths.append(len(line))
-    broken = len(broken_lengths)
-    if broken < _MIN_BROKEN_LINES or broken < _LEAST_BROKEN_SHARE * followed_lines:
+    broken_count = len(broken_lengths)
+    if (
+        broken_count < _MIN_BROKEN_LINES
+        or broken_count < _MIN_BROKEN_SHARE * followed_count
+    ):
         return []
-    median, long = np.quantile(broken_lengths, [0.5, 0.9])
-    if not _LEAST_NARROW <= median < _NARROW or long > _MOST_UNEVEN * median:
+    median, long_quantile = np.quantile(broken_lengths, [0.5, 0.9])
+    if (
+        not _MIN_NARROW_LENGTH <= median < _MAX_NARROW_LENGTH
+        or long_quantile > _MAX_UNEVENNESS * median
+    ):
         return []
     reason = (
-        f"{broken:,} lines of nearly one length, {median:.0f} characters, "
+        f"{broken_count:,} lines of nearly one length, {median:.0f} characters, "
         "break off inside sentences: are they wrapped?"
     )
     remedy = (
         "Each line was taken as a paragraph; if they are wrapped, "
         "give paragraphs='blank'."
     )
-    return [Oddity("narrow lines", broken, reason, remedy)]
+    return [Oddity("narrow lines", broken_count, reason, remedy)]
 
 
 # --------------------------------------------------------------------------------------
 # Scripts without blanks between words
 
 # Iteration marks, kana, Han.
-_UNSEGMENTED = (
+_UNSEGMENTED_RANGES = (
     (0x3005, 0x3007),
     (0x3040, 0x30FF),
     (0x3400, 0x4DBF),
@@ -262,29 +282,29 @@ _UNSEGMENTED = (
     (0xF900, 0xFAFF),
     (0x20000, 0x3FFFF),
 )
-_LEAST_UNSEGMENTED_SHARE = 0.3  # of the characters that are no blanks
+_MIN_UNSEGMENTED_SHARE = 0.3  # of the characters that are no blanks
 
 
 def _find_unsegmented(text: str) -> list[Oddity]:
     """Return an oddity if much of the text is written without blanks between words."""
     code_points = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
     # A quick test first: a share of a tenth is far below the least share.
-    high = int(np.count_nonzero(code_points >= _UNSEGMENTED[0][0]))
-    if high * 10 <= len(code_points) - text.count(" "):
+    high_count = int(np.count_nonzero(code_points >= _UNSEGMENTED_RANGES[0][0]))
+    if high_count * 10 <= len(code_points) - text.count(" "):
         return []
-    unsegmented = 0
-    for first, last in _UNSEGMENTED:
-        in_range = (code_points >= first) & (code_points <= last)
-        unsegmented += int(np.count_nonzero(in_range))
-    written = int(np.count_nonzero(code_points > ord(" ")))
-    if unsegmented <= _LEAST_UNSEGMENTED_SHARE * written:
+    unsegmented_count = 0
+    for first_code_point, last_code_point in _UNSEGMENTED_RANGES:
+        in_range = (code_points >= first_code_point) & (code_points <= last_code_point)
+        unsegmented_count += int(np.count_nonzero(in_range))
+    visible_count = int(np.count_nonzero(code_points > ord(" ")))
+    if unsegmented_count <= _MIN_UNSEGMENTED_SHARE * visible_count:
         return []
     reason = (
-        f"{unsegmented / written:.0%} of it is Han characters or kana; "
+        f"{unsegmented_count / visible_count:.0%} of it is Han characters or kana; "
         "each is counted as one word."
     )
     remedy = "Compare its rates only with those of texts in the same script."
-    return [Oddity("unsegmented", unsegmented, reason, remedy)]
+    return [Oddity("unsegmented", unsegmented_count, reason, remedy)]
 
 
 # --------------------------------------------------------------------------------------
@@ -302,11 +322,11 @@ def find_duplicates(sources: Sequence[str], texts: Sequence[str]) -> list[Source
             sources_of_text.setdefault(text, []).append(source)
     remedy = "It is counted each time; keep one of them with where()."
     oddities = []
-    for first, *others in sources_of_text.values():
-        if others:
-            count = len(others) + 1
-            oddity = Oddity("duplicate", count, duplicate_reason(others), remedy)
-            oddities.append(SourceOddity(first, oddity))
+    for first_source, *other_sources in sources_of_text.values():
+        if other_sources:
+            count = len(other_sources) + 1
+            oddity = Oddity("duplicate", count, duplicate_reason(other_sources), remedy)
+            oddities.append(SourceOddity(first_source, oddity))
     return oddities
 
 

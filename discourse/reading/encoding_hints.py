@@ -23,8 +23,11 @@ __all__ = [
 ]
 
 _WINDOW = 1 << 15  # bytes looked at, from the line of the fault on
-_LEAST_SHARE = 0.75  # share of common characters below which an encoding does not fit
-_LEAST_CONFIDENCE = 0.4  # of chardet, below which its answer is not used
+_BYTES_BEYOND_FAULT = 64  # at the end of the window, at least
+_MIN_COMMON_SHARE = (
+    0.75  # share of common characters below which an encoding does not fit
+)
+_MIN_CONFIDENCE = 0.4  # of chardet, below which its answer is not used
 
 # --------------------------------------------------------------------------------------
 # Files of other kinds
@@ -130,6 +133,12 @@ def recognise_file_type(data: bytes) -> FileType | None:
 # Encodings that leave a trace: zero bytes, escapes
 
 
+_MAX_BYTES_PER_ZERO = 20  # a text with fewer zero bytes is not UTF-16 or UTF-32
+_MIN_HIGH_ZEROS = 0.9  # share of the high bytes of UTF-32 that are zero
+_MAX_LOW_ZEROS = 0.5  # share of the low bytes of UTF-32 that are zero
+_MIN_ZERO_RATIO = 9  # zero bytes in one half of UTF-16 for each one in the other half
+
+
 def encoding_without_mark(data: bytes) -> str | None:
     """Return the codec of UTF-16 or UTF-32 without a byte order mark, else ``None``.
 
@@ -139,22 +148,25 @@ def encoding_without_mark(data: bytes) -> str | None:
     'utf-16-le'
     """
     size = len(data)
-    zeros = data.count(0)
-    if size < 4 or zeros < 2 or zeros * 20 < size:  # a single zero is rather a slip
+    zero_count = data.count(0)
+    # A single zero byte is more likely a slip of typing.
+    if size < 4 or zero_count < 2 or zero_count * _MAX_BYTES_PER_ZERO < size:
         return None
     if size % 4 == 0:
+        # Nearly all characters of UTF-32 have two high bytes that are zero.
         zero_share = [data[start::4].count(0) * 4 / size for start in range(4)]
-        if min(zero_share[2:]) > 0.9 and zero_share[0] < 0.5:
+        if min(zero_share[2:]) > _MIN_HIGH_ZEROS and zero_share[0] < _MAX_LOW_ZEROS:
             return "utf-32-le"
-        if min(zero_share[:2]) > 0.9 and zero_share[3] < 0.5:
+        if min(zero_share[:2]) > _MIN_HIGH_ZEROS and zero_share[3] < _MAX_LOW_ZEROS:
             return "utf-32-be"
     if size % 2:
         return None
-    even_zeros = data[::2].count(0)
-    odd_zeros = data[1::2].count(0)
-    if odd_zeros > 9 * even_zeros and _can_decode(data, "utf-16-le"):
+    # The high byte of a Latin letter is zero in UTF-16; its place shows the order.
+    even_count = data[::2].count(0)
+    odd_count = data[1::2].count(0)
+    if odd_count > _MIN_ZERO_RATIO * even_count and _can_decode(data, "utf-16-le"):
         return "utf-16-le"
-    if even_zeros > 9 * odd_zeros and _can_decode(data, "utf-16-be"):
+    if even_count > _MIN_ZERO_RATIO * odd_count and _can_decode(data, "utf-16-be"):
         return "utf-16-be"
     return None
 
@@ -207,9 +219,9 @@ def _reads_well(data: bytes, codec: str, *, min_characters: int) -> bool:
     if not _can_decode(data, codec):
         return False
     beyond_ascii = [char for char in data.decode(codec) if not char.isascii()]
-    common = sum(char in _all_common_characters() for char in beyond_ascii)
-    enough = len(beyond_ascii) >= min_characters
-    return enough and common > _LEAST_SHARE * len(beyond_ascii)
+    common_count = sum(char in _all_common_characters() for char in beyond_ascii)
+    has_enough = len(beyond_ascii) >= min_characters
+    return has_enough and common_count > _MIN_COMMON_SHARE * len(beyond_ascii)
 
 
 def _can_decode(data: bytes, codec: str) -> bool:
@@ -243,9 +255,9 @@ def count_invalid_utf8(data: bytes) -> int:
     """
     # Each invalid byte becomes one lone surrogate, which is only counted here.
     text = data.decode("utf-8", "surrogateescape")
-    invalid = len(_ESCAPED_BYTE.findall(text))
-    valid = len(_BEYOND_ASCII.findall(text)) - invalid
-    return invalid if valid > 3 * invalid else 0
+    invalid_count = len(_ESCAPED_BYTE.findall(text))
+    valid_count = len(_BEYOND_ASCII.findall(text)) - invalid_count
+    return invalid_count if valid_count > 3 * invalid_count else 0
 
 
 # --------------------------------------------------------------------------------------
@@ -306,8 +318,8 @@ def _encodings() -> tuple[_Encoding, ...]:
     """
     asian = frozenset(_ASIAN)
     korean = asian | _double_byte_characters("euc_kr", range(0xB0, 0xC9))
-    simplified = asian | _double_byte_characters("gb2312", range(0xB0, 0xD8))
-    traditional = asian | _double_byte_characters(
+    simplified_chinese = asian | _double_byte_characters("gb2312", range(0xB0, 0xD8))
+    traditional_chinese = asian | _double_byte_characters(
         "big5", range(0xA4, 0xC7), _BIG5_TRAIL_BYTES
     )
     kana = frozenset(map(chr, range(0x3041, 0x30FF)))
@@ -322,8 +334,8 @@ def _encodings() -> tuple[_Encoding, ...]:
     hebrew = frozenset(_HEBREW + _PUNCTUATION)
     return (
         _Encoding("cp949", "EUC-KR", korean),
-        _Encoding("gb18030", "GBK", simplified),
-        _Encoding("cp950", "Big5", traditional),
+        _Encoding("gb18030", "GBK", simplified_chinese),
+        _Encoding("cp950", "Big5", traditional_chinese),
         _Encoding("cp932", "Shift-JIS", japanese),
         _Encoding("euc_jp", "EUC-JP", japanese),
         _Encoding("cp1252", "Windows-1252", western),
@@ -366,21 +378,30 @@ def likely_encoding(data: bytes, byte: int) -> str | None:
     'cp1252'
     """
     start = _line_start(data, byte)
-    # 64 bytes beyond the fault at least, where its line is longer than the window.
-    window = data[start : start + max(_WINDOW, byte - start + 64)]
-    best_share, best_codec = _LEAST_SHARE, None
+    # The window reaches beyond the invalid byte, even if its line is very long.
+    window_size = max(_WINDOW, byte - start + _BYTES_BEYOND_FAULT)
+    window = data[start : start + window_size]
+    best_share = _MIN_COMMON_SHARE
+    best_codec = None
     for encoding in _encodings():
         share = _share_of_common(window, encoding.codec, encoding.common)
         if share > best_share and _can_decode(data, encoding.codec):
-            best_share, best_codec = share, encoding.codec
+            best_share = share
+            best_codec = encoding.codec
         if best_share == 1.0:
             return best_codec
-    return best_codec or _utf16_encoding(data) or _detect_with_chardet(data)
+    if best_codec is None:
+        best_codec = _utf16_encoding(data)
+    if best_codec is None:
+        best_codec = _detect_with_chardet(data)
+    return best_codec
 
 
 def _line_start(data: bytes, byte: int) -> int:
     """Return where the line of a byte begins."""
-    return max(data.rfind(b"\n", 0, byte), data.rfind(b"\r", 0, byte)) + 1
+    # `rfind` gives -1 if there is none, so the first line begins at 0.
+    last_line_end = max(data.rfind(b"\n", 0, byte), data.rfind(b"\r", 0, byte))
+    return last_line_end + 1
 
 
 def _utf16_encoding(data: bytes) -> str | None:
@@ -390,7 +411,7 @@ def _utf16_encoding(data: bytes) -> str | None:
     window = data[:_WINDOW]
     for codec in ("utf-16-le", "utf-16-be"):
         share = _share_of_common(window, codec, _all_common_characters())
-        if share > _LEAST_SHARE and _can_decode(data, codec):
+        if share > _MIN_COMMON_SHARE and _can_decode(data, codec):
             return codec
     return None
 
@@ -417,17 +438,18 @@ def _detect_with_chardet(data: bytes) -> str | None:
         detect = importlib.import_module("chardet").detect
     except ImportError:
         return None
-    detected = detect(data[: 8 * _WINDOW])
-    name = detected.get("encoding")
-    confidence = detected.get("confidence") or 0
-    if not name or confidence < _LEAST_CONFIDENCE:
+    detection = detect(data[: 8 * _WINDOW])
+    name = detection.get("encoding")
+    confidence = detection.get("confidence") or 0
+    if not name or confidence < _MIN_CONFIDENCE:
         return None
     try:
         codec = codecs.lookup(name).name
     except LookupError:
         return None
-    is_news = codec not in ("ascii", "utf-8")
-    return codec if is_news and _can_decode(data, codec) else None
+    # These two are excluded already: the file is not valid UTF-8.
+    is_new_answer = codec not in ("ascii", "utf-8")
+    return codec if is_new_answer and _can_decode(data, codec) else None
 
 
 # --------------------------------------------------------------------------------------
@@ -460,7 +482,7 @@ def encoding_name(codec: str) -> str:
 
 _EXCERPT_BYTES = 120  # enough for the 28 characters in any encoding
 _EXCERPT_CHARACTERS = 28
-_CHARACTERS_BEFORE = 12
+_EXCERPT_CHARACTERS_BEFORE = 12
 
 
 def excerpt_at(data: bytes, codec: str, byte: int) -> str:
@@ -473,11 +495,11 @@ def excerpt_at(data: bytes, codec: str, byte: int) -> str:
         start = 0  # in these encodings the bytes of a line end may be part of a letter
     decoder = codecs.getincrementaldecoder(codec)
     try:
-        before = decoder().decode(data[start:byte])
+        text_before = decoder().decode(data[start:byte])
         text = decoder().decode(data[start : byte + _EXCERPT_BYTES])
     except UnicodeError:
         return ""
-    first = max(len(before) - _CHARACTERS_BEFORE, 0)
-    excerpt = text[first:][:_EXCERPT_CHARACTERS]
+    excerpt_start = max(len(text_before) - _EXCERPT_CHARACTERS_BEFORE, 0)
+    excerpt = text[excerpt_start:][:_EXCERPT_CHARACTERS]
     printable = "".join(char if char.isprintable() else " " for char in excerpt)
     return " ".join(printable.split())

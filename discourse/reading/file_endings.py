@@ -92,5 +92,6 @@ def usual_endings() -> str:
     >>> usual_endings()
     '.txt, .csv, .tsv, .jsonl or .parquet'
     """
-    *first, last = [entry.endings[0] for entry in READING_FORMATS.values()]
-    return f"{', '.join(first)} or {last}"
+    endings = [entry.endings[0] for entry in READING_FORMATS.values()]
+    all_but_last = ", ".join(endings[:-1])
+    return f"{all_but_last} or {endings[-1]}"

@@ -95,6 +95,7 @@ def scan_folder(root: Path) -> FolderContents:
     """
     contents = FolderContents()
     real_root = os.path.realpath(root)
+    # Path of each folder to look into, and what the names of its files begin with.
     folders = [(os.fspath(root), "")]
     while folders:
         path, prefix = folders.pop()
@@ -122,7 +123,7 @@ def scan_folder(root: Path) -> FolderContents:
 
 
 def _add_entry(contents: FolderContents, entry: os.DirEntry[str], name: str) -> None:
-    """Add what is no link: a text, a table, another file, or a fault."""
+    """Add to `contents` what is no link: a text, a table, another file, or a fault."""
     if not is_text_name(name):
         contents.add_other(name)
     elif entry.is_file(follow_symlinks=False):
@@ -141,7 +142,10 @@ def _add_entry(contents: FolderContents, entry: os.DirEntry[str], name: str) -> 
 def _add_link(
     contents: FolderContents, entry: os.DirEntry[str], name: str, real_root: str
 ) -> None:
-    """Add what a symbolic link leads to, if it is a file inside the folder."""
+    """Add to `contents` what a symbolic link leads to, if that is in the folder.
+
+    A text that it leads to elsewhere, or nowhere, is a fault.
+    """
     try:
         mode = entry.stat(follow_symlinks=True).st_mode
     except OSError:
@@ -172,15 +176,18 @@ def _add_link(
 
 
 def _link_fault(name: str, reason: str) -> Fault:
+    """Return the fault of a link that is not followed."""
     return Fault(name, reason, "Put the file itself in the folder.", "link")
 
 
 def _special_file_fault(name: str) -> Fault:
+    """Return the fault of a pipe, socket or device with the name of a text."""
     reason = "this is a pipe, socket or device, not a text file."
     return Fault(name, reason, "Take it out of the folder.", "no file")
 
 
 def _unreadable_fault(name: str, error: OSError) -> Fault:
+    """Return the fault of a file or folder that the system does not open."""
     cause = (error.strerror or type(error).__name__).lower()
     reason = f"it could not be read ({cause})."
     remedy = "Check that it is there and that you may read it."
@@ -214,5 +221,5 @@ def read_bytes(path: str | Path, name: str) -> bytes | Fault:
         return Fault(name, reason, "Give the path of a file.", "no file")
     except OSError as error:
         return _unreadable_fault(name, error)
-    except ValueError as error:
+    except ValueError as error:  # the path has a zero character
         return _unreadable_fault(name, OSError(0, str(error)))

@@ -31,8 +31,9 @@ __all__ = [
 ID_COLUMNS = ("doc", "doc_id", "id")
 
 # Comparisons of ids; beyond these, no misspelt id is looked for, because it takes long.
-_MOST_COMPARISONS = 50_000
-_MOST_LINES_SHOWN = 5  # lines of documents with the same id that a message names
+_MAX_COMPARISONS = 50_000
+_MAX_LINES_SHOWN = 5  # lines of documents with the same id that a message names
+_MAX_VALUE_LENGTH = 40  # characters of a value that a message shows
 _OWN_ID = "Give each document an id of its own."
 
 
@@ -57,6 +58,7 @@ def find_id_column(records: Records, *, without: str | None = None) -> str | Non
 
 
 def _compose(value: object) -> str:
+    """Return a value as text in Unicode's composed form (NFC)."""
     return unicodedata.normalize("NFC", str(value))
 
 
@@ -102,9 +104,12 @@ def _reason_for_no_id(value: Any, column: str) -> str:
         return f"there is no id in column {column!r}."
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         return ""
-    shown = as_text(value)[:40]
-    kind = type(value).__name__
-    return f"the id in column {column!r} is {shown!r} ({kind}), not text or a whole number."
+    shown_value = as_text(value)[:_MAX_VALUE_LENGTH]
+    type_name = type(value).__name__
+    return (
+        f"the id in column {column!r} is {shown_value!r} ({type_name}), not text or a "
+        "whole number."
+    )
 
 
 def _repeated_id_faults(
@@ -113,34 +118,36 @@ def _repeated_id_faults(
     """Return one fault for each of the `rows`, whose ids are the same or alike."""
     faults = []
     all_same = len({docs[row] for row in rows}) == 1
+    # One more than a message shows, because a row does not name itself.
+    first_rows = rows[: _MAX_LINES_SHOWN + 1]
     for row in rows:
-        first_rows = rows[: _MOST_LINES_SHOWN + 1]
-        others = [other for other in first_rows if other != row][:_MOST_LINES_SHOWN]
-        where = _describe_lines(records, others, len(rows) - 1)
-        shown = show_name(str(docs[row]))
+        other_rows = [other_row for other_row in first_rows if other_row != row]
+        other_rows = other_rows[:_MAX_LINES_SHOWN]
+        where = _describe_lines(records, other_rows, len(rows) - 1)
+        shown_id = show_name(str(docs[row]))
         if all_same:
-            reason = f"the id '{shown}' occurs on {where} as well."
+            reason = f"the id '{shown_id}' occurs on {where} as well."
         else:
-            similar = docs[others[0]]
-            for other in others:
-                if docs[other] != docs[row]:
-                    similar = docs[other]
+            similar_id = docs[other_rows[0]]
+            for other_row in other_rows:
+                if docs[other_row] != docs[row]:
+                    similar_id = docs[other_row]
                     break
             reason = (
-                f"the id '{shown}' differs from '{show_name(str(similar))}' on {where} "
-                "only in capitals or accents."
+                f"the id '{shown_id}' differs from '{show_name(str(similar_id))}' on "
+                f"{where} only in capitals or accents."
             )
         faults.append(records.fault(row, reason, _OWN_ID, "twice"))
     return faults
 
 
-def _describe_lines(records: Records, rows: Sequence[int], total: int) -> str:
-    """Return the lines of some `rows` out of `total`, for a message."""
+def _describe_lines(records: Records, rows: Sequence[int], total_count: int) -> str:
+    """Return the lines of some `rows` out of `total_count`, for a message."""
     numbers = ", ".join(str(records.lines[row]) for row in rows)
-    hidden = total - len(rows)
-    more = f" and {hidden:,} more" if hidden else ""
-    plural = "" if total == 1 else "s"
-    return f"{records.unit}{plural} {numbers}{more}"
+    unnamed_count = total_count - len(rows)
+    remainder = f" and {unnamed_count:,} more" if unnamed_count else ""
+    plural = "" if total_count == 1 else "s"
+    return f"{records.unit}{plural} {numbers}{remainder}"
 
 
 # --------------------------------------------------------------------------------------
@@ -183,9 +190,9 @@ def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
     if column is None:
         raise _no_id_column_fault(file_names, records).to_error()
 
-    def to_doc(written: object) -> str:
+    def to_doc(cell: object) -> str:
         """Return the id that is meant: with the ending of its file or without."""
-        doc = _compose(written)
+        doc = _compose(cell)
         stem = strip_text_ending(doc)
         return stem if doc not in file_names and stem in file_names else doc
 
@@ -205,18 +212,19 @@ def match_rows(file_names: Mapping[str, str], records: Records) -> MatchedRows:
     if no_match and rows_without_text and texts_without_row:
         fault = _no_match_fault(texts_without_row, rows_without_text, records, column)
         raise fault.to_error()
-    by_spelling = len(texts_without_row) * len(rows_without_text) < _MOST_COMPARISONS
-    near_rows = _SimilarIds(list(rows_without_text), by_spelling=by_spelling)
-    near_texts = _SimilarIds(texts_without_row, by_spelling=by_spelling)
+    by_spelling = len(texts_without_row) * len(rows_without_text) < _MAX_COMPARISONS
+    # The ids that may be meant by a text without a row, or by a row without a text.
+    ids_of_rows = _SimilarIds(list(rows_without_text), by_spelling=by_spelling)
+    ids_of_texts = _SimilarIds(texts_without_row, by_spelling=by_spelling)
     faults = []
     for doc in sorted(texts_without_row):
         if doc in refused_lines:
             fault = _refused_row_fault(file_names[doc], refused_lines[doc], records)
         else:
-            fault = _no_row_fault(doc, file_names[doc], records, near_rows)
+            fault = _no_row_fault(doc, file_names[doc], records, ids_of_rows)
         faults.append(fault)
     for doc, row in rows_without_text.items():
-        faults.append(_no_text_fault(doc, row, records, near_texts))
+        faults.append(_no_text_fault(doc, row, records, ids_of_texts))
     return MatchedRows(rows, faults)
 
 
@@ -244,10 +252,10 @@ def _refused_lines(
     """
     refused_lines: dict[str, int] = {}
     position = list(records.columns).index(column)
-    for ragged in records.ragged:
-        if position < len(ragged.cells):
-            doc = to_doc(ragged.cells[position])
-            refused_lines[doc] = ragged.fault.line
+    for ragged_row in records.ragged:
+        if position < len(ragged_row.cells):
+            doc = to_doc(ragged_row.cells[position])
+            refused_lines[doc] = ragged_row.fault.line
     row_of_line = {line: row for row, line in enumerate(records.lines)}
     for fault in id_faults:
         value = records.columns[column][row_of_line[fault.line]]
@@ -257,7 +265,7 @@ def _refused_lines(
 
 
 def _no_id_column_fault(file_names: Mapping[str, str], records: Records) -> Fault:
-    """Return the fault of a metadata table in which no column is called like an id."""
+    """Return the fault that no column of the metadata table has a name for ids."""
     known_names = {*file_names, *file_names.values()}
     remedy = (
         f"Add a column 'doc' that holds the name of each text without '{TEXT_ENDING}'."
@@ -277,7 +285,7 @@ def _no_match_fault(
     records: Records,
     column: str,
 ) -> Fault:
-    """Return the fault of a metadata table none of whose ids is that of a text."""
+    """Return the fault that no id in the metadata table is the name of a text."""
     in_table = list_names([f"'{doc}'" for doc in rows_without_text], limit=3)
     in_folder = list_names([f"'{doc}'" for doc in texts_without_row], limit=3)
     reason = (
@@ -288,30 +296,36 @@ def _no_match_fault(
         f"An id is the name of the file without '{TEXT_ENDING}', after the name of "
         "its folder if it is in one: 'china/2019'."
     )
-    return Fault(records.source, reason, remedy, "strangers", error=MetadataError)
+    return Fault(records.source, reason, remedy, "no matching ids", error=MetadataError)
 
 
 def _refused_row_fault(file_name: str, line: int, records: Records) -> Fault:
+    """Return the fault of a text whose row of metadata was refused.
+
+    Its kind is empty, because it only follows from the fault of the row.
+    """
     reason = f"its row in {records.source} ({records.unit} {line}) was refused."
     return Fault(file_name, reason, "Correct the row.", "", error=MetadataError)
 
 
 def _no_row_fault(
-    doc: str, file_name: str, records: Records, near_rows: _SimilarIds
+    doc: str, file_name: str, records: Records, ids_of_rows: _SimilarIds
 ) -> Fault:
-    shown = show_name(doc)
-    reason = f"{records.source} has no row for this text (its id is '{shown}')."
-    hint = near_rows.suggest(doc)
+    """Return the fault of a text without a row of metadata."""
+    shown_id = show_name(doc)
+    reason = f"{records.source} has no row for this text (its id is '{shown_id}')."
+    hint = ids_of_rows.suggest(doc)
     remedy = f"Add a row for it, or take the file out of the folder.{hint}"
     return Fault(file_name, reason, remedy, "no row", error=MetadataError)
 
 
 def _no_text_fault(
-    doc: str, row: int, records: Records, near_texts: _SimilarIds
+    doc: str, row: int, records: Records, ids_of_texts: _SimilarIds
 ) -> Fault:
+    """Return the fault of a row of metadata without a text."""
     file_name = f"{show_name(doc)}{TEXT_ENDING}"
     reason = f"there is no text for this row: no file {file_name} is in the folder."
-    hint = near_texts.suggest(doc)
+    hint = ids_of_texts.suggest(doc)
     remedy = f"Add the file, or delete the row.{hint}"
     return records.fault(row, reason, remedy, "no text")
 
@@ -335,10 +349,10 @@ class _SimilarIds:
 
     def suggest(self, doc: str) -> str:
         """Return a question after the id that was meant, or ``""``."""
-        same = self.doc_of_key.get(_simplify(doc))
-        if same is not None:
+        similar_doc = self.doc_of_key.get(_simplify(doc))
+        if similar_doc is not None:
             return (
-                f" Did you mean '{show_name(same)}'? "
+                f" Did you mean '{show_name(similar_doc)}'? "
                 "It differs in capitals, accents or blanks."
             )
         return suggest(doc, self.docs) if self.by_spelling else ""
@@ -358,11 +372,12 @@ def reject_surrogates(records: Records) -> Records:
 
     Each of these becomes a fault of the table.
     """
-    bad_rows: set[int] = set()
+    bad_rows: set[int] = set()  # a row is one fault, even if two of its cells are bad
     for name, values in records.columns.items():
         if find_surrogate(name) >= 0:
             raise _surrogate_in_name_fault(name, records).to_error()
         texts = [_text_to_check(value) for value in values]
+        # One quick look at the whole column: nearly all columns are without surrogates.
         if find_surrogate("\n".join(texts)) < 0:
             continue
         for row, text in enumerate(texts):
@@ -388,6 +403,7 @@ def _text_to_check(value: Any) -> str:
 
 
 def _surrogate_in_name_fault(name: str, records: Records) -> Fault:
+    """Return the fault of a column whose name holds half of a surrogate pair."""
     reason = (
         f"the name of column '{show_name(name)}' holds half of a surrogate pair, "
         "which is not a character."

@@ -81,7 +81,12 @@ class Oddity:
 
 
 def raise_or_list(
-    faults: Sequence[Fault], *, on_error: OnError, kept: int, total: int, noun: str
+    faults: Sequence[Fault],
+    *,
+    on_error: OnError,
+    good_count: int,
+    total_count: int,
+    noun: str,
 ) -> pd.DataFrame:
     """Raise the first of `faults`, with the number of the others, or list them all.
 
@@ -91,7 +96,7 @@ def raise_or_list(
         In the order in which they are to be listed.
     on_error : {'raise', 'report'}
         'report' lists them, unless nothing is left.
-    kept, total : int
+    good_count, total_count : int
         How many files or rows are good, and how many there were.
     noun : str
         What they are: 'file', 'line' or 'row'.
@@ -101,9 +106,9 @@ def raise_or_list(
     pandas.DataFrame
         Kind "refused".
     """
-    if faults and (on_error == "raise" or not kept):
-        others = _describe_others(faults, total, noun)
-        advice = _advise(kept, total, noun)
+    if faults and (on_error == "raise" or not good_count):
+        others = _describe_others(faults, total_count, noun)
+        advice = _advice_on_good_ones(good_count, total_count, noun)
         raise faults[0].error(faults[0].message + others + advice)
     return tables.make(
         "refused",
@@ -118,34 +123,42 @@ def raise_or_list(
     )
 
 
-def _describe_others(faults: Sequence[Fault], total: int, noun: str) -> str:
-    """Say how many faults there are after the first, alike and different ones."""
-    first, *others = faults
-    same = different = 0
-    for fault in others:
-        if fault.kind and fault.kind == first.kind:
-            same += 1
+def _describe_others(faults: Sequence[Fault], total_count: int, noun: str) -> str:
+    """Return how many faults there are after the first, of its kind and of others.
+
+    Faults without a kind only follow from another fault, and are not counted.
+    """
+    first_fault = faults[0]
+    other_faults = faults[1:]
+    same_kind_count = 0
+    other_kind_count = 0
+    for fault in other_faults:
+        if fault.kind and fault.kind == first_fault.kind:
+            same_kind_count += 1
         elif fault.kind:
-            different += 1
+            other_kind_count += 1
     parts = []
-    if same:
-        parts.append(f"{same:,} more like it")
-    if different:
-        parts.append(count_of(different, "other fault"))
+    if same_kind_count:
+        parts.append(f"{same_kind_count:,} more like it")
+    if other_kind_count:
+        parts.append(count_of(other_kind_count, "other fault"))
     if not parts:
         return ""
-    return f" ({' and '.join(parts)} among {count_of(total, noun)}.)"
+    return f" ({' and '.join(parts)} among {count_of(total_count, noun)}.)"
 
 
-def _advise(kept: int, total: int, noun: str) -> str:
-    """Say how to keep what is good, or that nothing is."""
-    if kept:
-        good = count_of(kept, f"good {noun}")
+def _advice_on_good_ones(good_count: int, total_count: int, noun: str) -> str:
+    """Return how to keep the good files or rows, or that none is left.
+
+    If there was only one file or row, the result is empty.
+    """
+    if good_count:
+        good_ones = count_of(good_count, f"good {noun}")
         return (
-            f" Or keep the {good} with on_error='report'; "
+            f" Or keep the {good_ones} with on_error='report'; "
             "corpus.refused lists the rest."
         )
-    return f" No {noun} is left to read." if total > 1 else ""
+    return f" No {noun} is left to read." if total_count > 1 else ""
 
 
 def list_names(names: Sequence[str], *, limit: int = 8) -> str:
@@ -154,6 +167,10 @@ def list_names(names: Sequence[str], *, limit: int = 8) -> str:
     >>> list_names(["a", "b", "c"], limit=2)
     'a, b and 1 more'
     """
-    shown = ", ".join(show_name(name) for name in names[:limit])
-    more = len(names) - limit
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    first_names = ", ".join(show_name(name) for name in names[:limit])
+    left_out_count = len(names) - limit
+    return (
+        f"{first_names} and {left_out_count:,} more"
+        if left_out_count > 0
+        else first_names
+    )

@@ -23,7 +23,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, MetadataError, ReadError
 from discourse.reading.csv_metadata import RaggedRow, parse_delimited
-from discourse.reading.decoding import Role, decode
+from discourse.reading.decoding import DecodedText, Role, decode
 from discourse.reading.file_endings import compression_of, table_format_of
 from discourse.reading.read_errors import Fault, Oddity
 
@@ -161,8 +161,8 @@ class _TableFile:
 
     data: bytes
     source: str
-    declared: str | None
-    known: Sequence[str]
+    declared_encoding: str | None
+    known_columns: Sequence[str]
     role: Role
 
 
@@ -170,8 +170,8 @@ def records_from_bytes(
     data: bytes,
     source: str,
     *,
-    declared: str | None,
-    known: Sequence[str],
+    declared_encoding: str | None,
+    known_columns: Sequence[str],
     role: Role = "alone",
 ) -> Records:
     """Return a table from the bytes of a file, whose name says the format.
@@ -182,10 +182,10 @@ def records_from_bytes(
         The whole file.
     source : str
         Name of the file, for its ending and for messages.
-    declared : str, optional
+    declared_encoding : str, optional
         The encoding that was declared for it.
-    known : sequence of str
-        Columns that are looked for (they decide the delimiter).
+    known_columns : sequence of str
+        Columns that are looked for. They decide the delimiter.
     role : {'table', 'alone'}
         The table beside the texts, or the one file that is read.
 
@@ -197,14 +197,25 @@ def records_from_bytes(
     """
     data = decompress(data, source)
     reader = READERS[table_format_of(source)]
-    return reader(_TableFile(data, source, declared, known, role))
+    return reader(_TableFile(data, source, declared_encoding, known_columns, role))
+
+
+def _decode_table(file: _TableFile) -> DecodedText | Fault:
+    """Return the text of a table, or the fault that keeps it from being read."""
+    return decode(
+        file.data,
+        file.source,
+        declared_encoding=file.declared_encoding,
+        role=file.role,
+    )
 
 
 def _read_delimited(file: _TableFile) -> Records:
-    decoded = decode(file.data, file.source, declared=file.declared, role=file.role)
-    if isinstance(decoded, Fault):
-        raise decoded.to_error()
-    table = parse_delimited(decoded.text, file.source, file.known)
+    """Return a table from a CSV or TSV file."""
+    decoded_text = _decode_table(file)
+    if isinstance(decoded_text, Fault):
+        raise decoded_text.to_error()
+    table = parse_delimited(decoded_text.text, file.source, file.known_columns)
     columns = {}
     for position, name in enumerate(table.header):
         columns[name] = [row[position] for row in table.rows]
@@ -214,11 +225,12 @@ def _read_delimited(file: _TableFile) -> Records:
         table.lines,
         faults=[row.fault for row in table.ragged],
         ragged=table.ragged,
-        oddities=decoded.oddities,
+        oddities=decoded_text.oddities,
     )
 
 
 def _read_parquet(file: _TableFile) -> Records:
+    """Return a table from a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -273,10 +285,12 @@ def _object_of_unique_keys(members: Collection[tuple[Any, ...]]) -> dict[str, An
 
 
 def _refuse_constant(text: str) -> Any:
+    """Raise an error for NaN or Infinity, which are no numbers in JSON."""
     raise _AmbiguousJsonError(f"{text} is not a number in JSON")
 
 
 def _finite_number(text: str) -> float:
+    """Return a number with a decimal point, or raise an error if it is too large."""
     value = float(text)
     if math.isinf(value):
         raise _AmbiguousJsonError(f"the number {text} is too large")
@@ -291,12 +305,13 @@ _DECODER = json.JSONDecoder(
 
 
 def _read_json_lines(file: _TableFile) -> Records:
-    decoded = decode(file.data, file.source, declared=file.declared, role=file.role)
-    if isinstance(decoded, Fault):
-        lines = _decode_line_by_line(file.data, file.source, decoded)
+    """Return a table from a file with one JSON object in each line."""
+    decoded_text = _decode_table(file)
+    if isinstance(decoded_text, Fault):
+        lines = _decode_line_by_line(file.data, file.source, decoded_text)
         return _parse_json_lines(lines, file.source)
-    lines = list(decoded.text.split("\n"))
-    return _parse_json_lines(lines, file.source, decoded.oddities)
+    lines = list(decoded_text.text.split("\n"))
+    return _parse_json_lines(lines, file.source, decoded_text.oddities)
 
 
 def _parse_json_lines(
@@ -368,26 +383,27 @@ def _decode_line_by_line(
         or if lines of another encoding cannot be the cause.
     """
     lines: list[str | Fault] = []
-    start = 0
-    any_text = False
-    for number, raw in enumerate(data.split(b"\n"), 1):
+    line_start = 0
+    has_text = False
+    for number, line_bytes in enumerate(data.split(b"\n"), 1):
         try:
-            line = raw.decode("utf-8")
+            line = line_bytes.decode("utf-8")
         except UnicodeDecodeError as error:
-            byte = start + error.start
+            byte = line_start + error.start
             if byte == file_fault.byte:
+                # The message of this fault also says what the bytes look like.
                 lines.append(file_fault)
             else:
-                reason = f"the byte 0x{raw[error.start]:02X} is not valid UTF-8."
+                reason = f"the byte 0x{line_bytes[error.start]:02X} is not valid UTF-8."
                 fault = replace(
                     file_fault, source=source, reason=reason, line=number, byte=byte
                 )
                 lines.append(fault)
         else:
-            any_text = any_text or bool(line.strip())
+            has_text = has_text or bool(line.strip())
             lines.append(line)
-        start += len(raw) + 1
-    if file_fault.kind != "encoding" or not any_text:
+        line_start += len(line_bytes) + 1  # with the line end
+    if file_fault.kind != "encoding" or not has_text:
         raise file_fault.to_error()
     return lines
 
@@ -408,19 +424,19 @@ READERS: Mapping[str, Callable[[_TableFile], Records]] = MappingProxyType(
 
 
 def records_from_frame(
-    frame: pd.DataFrame, source: str, known: Sequence[str]
+    frame: pd.DataFrame, source: str, id_columns: Sequence[str]
 ) -> Records:
     """Return a DataFrame as a table.
 
-    Its index is a column only if the index has one of the names `known` and no column
-    has one of them.
+    Its index becomes a column only if it has one of the names `id_columns`, and no
+    column has one of them.
     """
     if isinstance(frame.columns, pd.MultiIndex):
         raise ReadError(
             f"{source} has columns of several levels; give it plain ones: "
             "frame.columns = [...]."
         )
-    if frame.index.name in known and not set(known) & set(frame.columns):
+    if frame.index.name in id_columns and not set(id_columns) & set(frame.columns):
         frame = frame.reset_index()
     names = [str(name) for name in frame.columns]
     _check_unique_names(names, source)
@@ -473,11 +489,12 @@ def metadata_series(values: Sequence[Any]) -> pd.Series:
 
 
 def _fits_int64(value: int) -> bool:
+    """Return whether a column of int64 can hold the value."""
     return -_INT64_LIMIT <= value < _INT64_LIMIT
 
 
 def _fits_float(value: Any) -> bool:
-    """Return whether a value that is no whole number, or a small one, came."""
+    """Return whether a float holds a value exactly: no whole number is too large."""
     return not isinstance(value, int) or abs(value) <= _EXACT_FLOAT_LIMIT
 
 
