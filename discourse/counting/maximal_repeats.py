@@ -46,15 +46,15 @@ class MaximalRepeats:
         Words.
     documents : int64 array, shape (phrases,)
         Documents in which the phrase occurs.
-    first : int64 array, shape (phrases,)
-        Token at which the phrase occurs first.
+    first_token : int64 array, shape (phrases,)
+        Position of the token at which each phrase first occurs.
     """
 
     low: np.ndarray
     high: np.ndarray
     size: np.ndarray
     documents: np.ndarray
-    first: np.ndarray
+    first_token: np.ndarray
 
     def __len__(self) -> int:
         return len(self.low)
@@ -153,7 +153,7 @@ def _no_repeats() -> MaximalRepeats:
         high=none,
         size=none,
         documents=none,
-        first=none,
+        first_token=none,
     )
 
 
@@ -181,7 +181,7 @@ def _describe(
         high=high,
         size=np.full(len(low), size),
         documents=documents[keep],
-        first=_first_tokens(suffix_array, low, high),
+        first_token=_first_tokens(suffix_array, low, high),
     )
 
 
@@ -324,7 +324,7 @@ def _phrases_inside(
     offsets = np.arange(length)
     offset = np.tile(offsets, len(block))
     container = np.repeat(block, length)
-    token = repeats.first[container] + offset
+    token = repeats.first_token[container] + offset
     inner = longest_at_token[token]
     # What begins with the first word must be shorter than the whole phrase.
     space = length - np.maximum(offset, 1)

@@ -109,7 +109,7 @@ def detect_proper_names(
         seen = sum_ranges(is_evidence[token], low, high)
         capitals = sum_ranges(capital_inside[token], low, high)
         mostly_capital = 2 * capitals > seen
-        first_token = repeats.first[phrases]
+        first_token = repeats.first_token[phrases]
         word = stream.ids[first_token + offset]
         without_evidence = seen == 0
         may_be_small = ~must_show[word] | without_evidence

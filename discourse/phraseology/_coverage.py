@@ -29,8 +29,8 @@ def coverage(
         Words of the shortest phrase that counts. Two words often recur by chance, four
         words seldom do.
     min_count, min_documents : int
-        Least number of occurrences of a phrase (2 or more), and of documents it occurs
-        in.
+        Smallest number of occurrences of a phrase (2 or more), and of documents in
+        which it occurs.
 
     Returns
     -------
@@ -103,37 +103,40 @@ def _covered_tokens(
     corpus: Corpus, *, n: int, min_count: int, min_documents: int
 ) -> np.ndarray:
     """Return which tokens lie in a recurring n-gram of `n` words (bool)."""
-    index = suffix_array_of(corpus)
-    tokens = len(corpus.stream)
-    low, high = index.ngram_runs(n, min_count)
-    documents = index.count_documents(low, high)
-    is_kept = documents >= min_documents
-    suffixes = expand_ranges(low[is_kept], high[is_kept])
-    starts = index.order[suffixes]
-    opened = np.bincount(starts, minlength=tokens + 1)
-    closed = np.bincount(starts + n, minlength=tokens + 1)
-    open_ngrams = np.cumsum(opened - closed)
-    return open_ngrams[:tokens] > 0
+    suffix_array = suffix_array_of(corpus)
+    token_count = len(corpus.stream)
+    low, high = suffix_array.ngram_runs(n, min_count)
+    document_counts = suffix_array.count_documents(low, high)
+    is_recurring = document_counts >= min_documents
+    ranks = expand_ranges(low[is_recurring], high[is_recurring])
+    first_tokens = suffix_array.order[ranks]
+    # One entry more than tokens: an n-gram can end with the last token.
+    begin_counts = np.bincount(first_tokens, minlength=token_count + 1)
+    end_counts = np.bincount(first_tokens + n, minlength=token_count + 1)
+    # How many n-grams have begun and not yet ended, token by token.
+    ngrams_at_token = np.cumsum(begin_counts - end_counts)
+    return ngrams_at_token[:token_count] > 0
 
 
 def _rows_of_documents(
     corpus: Corpus, is_covered: np.ndarray, n: int
 ) -> dict[str, np.ndarray]:
     """Return the rows of whole documents, with the share that is covered."""
-    rows = len(corpus)
+    document_count = len(corpus)
     starts, ends = corpus.extents
-    words = np.diff(corpus.stream.bounds)
+    word_counts = np.diff(corpus.stream.bounds)
     document_of_covered = corpus.stream.document[is_covered]
-    covered_words = np.bincount(document_of_covered, minlength=rows)
+    covered_counts = np.bincount(document_of_covered, minlength=document_count)
+    # The share of a document without words is 0 / 0: it is missing.
     with np.errstate(invalid="ignore"):
-        share = covered_words / words
-    remarks = [_note_of_short(count, n) for count in words.tolist()]
+        share = covered_counts / word_counts
+    remarks = [_short_document_note(count, n) for count in word_counts.tolist()]
     return {
-        "kind": np.full(rows, "document", dtype=object),
+        "kind": np.full(document_count, "document", dtype=object),
         "doc": np.array(corpus.names, dtype=object),
         "start": np.asarray(starts),
         "end": np.asarray(ends),
-        "words": words,
+        "words": word_counts,
         "share": share,
         "note": np.array(remarks, dtype=object),
     }
@@ -142,70 +145,78 @@ def _rows_of_documents(
 def _rows_of_masks(corpus: Corpus) -> dict[str, np.ndarray]:
     """Return the rows of masked stretches."""
     masks = corpus.masks
-    rows = len(masks)
+    mask_count = len(masks)
     return {
-        "kind": np.full(rows, "masked", dtype=object),
+        "kind": np.full(mask_count, "masked", dtype=object),
         "doc": masks["doc"].to_numpy(dtype=object),
         "start": masks["start"].to_numpy(),
         "end": masks["end"].to_numpy(),
-        "words": np.zeros(rows, dtype=np.int64),
-        "share": np.zeros(rows),
-        "note": np.full(rows, "", dtype=object),
+        "words": np.zeros(mask_count, dtype=np.int64),
+        "share": np.zeros(mask_count),
+        "note": np.full(mask_count, "", dtype=object),
     }
 
 
 def _rows_of_stretches(corpus: Corpus, is_covered: np.ndarray) -> dict[str, np.ndarray]:
     """Return the rows of covered stretches."""
     stream = corpus.stream
-    first, last = _stretches(stream, is_covered)
-    rows = len(first)
-    document = stream.document[first]
-    words = last - first + 1
-    words_of_documents = np.diff(stream.bounds)
+    first_token, last_token = _covered_stretches(stream, is_covered)
+    stretch_count = len(first_token)
+    document = stream.document[first_token]
+    words_in_stretch = last_token - first_token + 1
+    words_in_documents = np.diff(stream.bounds)
     names = np.array(corpus.names, dtype=object)
     return {
-        "kind": np.full(rows, "covered", dtype=object),
+        "kind": np.full(stretch_count, "covered", dtype=object),
         "doc": names[document],
-        "start": stream.start[first],
-        "end": stream.end[last],
-        "words": words,
-        "share": words / words_of_documents[document],
-        "note": np.full(rows, "", dtype=object),
+        "start": stream.start[first_token],
+        "end": stream.end[last_token],
+        "words": words_in_stretch,
+        "share": words_in_stretch / words_in_documents[document],
+        "note": np.full(stretch_count, "", dtype=object),
     }
 
 
-def _stretches(
+def _covered_stretches(
     stream: TokenStream, is_covered: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first and the last token of each run of covered tokens.
+    """Return the positions of the first and last token of each covered stretch.
 
-    A run ends at a mask and at the end of a document.
+    A stretch is a sequence of covered tokens. It ends at a mask and at the end of a
+    document.
     """
-    starts_anew = stream.gap == MASK
-    starts_anew[_first_tokens(stream)] = True
-    is_follower = is_covered[1:] & is_covered[:-1]
-    is_follower &= ~starts_anew[1:]
-    is_first = is_covered.copy()
-    is_first[1:] &= ~is_follower
-    is_last = is_covered.copy()
-    is_last[:-1] &= ~is_follower
-    return is_first.nonzero()[0], is_last.nonzero()[0]
+    must_start_stretch = stream.gap == MASK
+    must_start_stretch[_first_tokens(stream)] = True
+    # Of two neighbouring tokens: whether they lie in one stretch.
+    are_covered = is_covered[:-1] & is_covered[1:]
+    are_joined = are_covered & ~must_start_stretch[1:]
+    is_joined_to_previous = np.zeros_like(is_covered)
+    is_joined_to_previous[1:] = are_joined
+    is_joined_to_next = np.zeros_like(is_covered)
+    is_joined_to_next[:-1] = are_joined
+    first_token = np.flatnonzero(is_covered & ~is_joined_to_previous)
+    last_token = np.flatnonzero(is_covered & ~is_joined_to_next)
+    return first_token, last_token
 
 
 def _first_tokens(stream: TokenStream) -> np.ndarray:
-    """Return the first token of each document that has words."""
+    """Return the position of the first token of each document that has words."""
     bounds = stream.bounds
     has_words = np.diff(bounds) > 0
-    return bounds[:-1][has_words]
+    document_starts = bounds[:-1]
+    return document_starts[has_words]
 
 
-def _note_of_short(words: int, n: int) -> str:
-    """Return what the coverage of a document of few words can show."""
-    if words >= FEW_WORDS_OF_COVERAGE:
+def _short_document_note(word_count: int, n: int) -> str:
+    """Return a note if a document is too short for a reliable share; else ``""``."""
+    if word_count >= FEW_WORDS_OF_COVERAGE:
         return ""
-    if words < n:
+    if word_count < n:
         remark = notes.make("shorter_than_phrase", length=n)
     else:
-        share = n / words
-        remark = notes.make("one_phrase_weighs", length=n, share=share, words=words)
+        # The part of the document that a single phrase of `n` words covers.
+        share = n / word_count
+        remark = notes.make(
+            "one_phrase_weighs", length=n, share=share, words=word_count
+        )
     return notes.join([remark])

@@ -15,12 +15,13 @@ from discourse.validation import options_by_name
 
 __all__ = ["draft_lexicon"]
 
-_COLUMNS = ("term", "count", "documents")  # a table of phrases has them all
+# Every table of phrases has these columns.
+_COLUMNS = ("term", "count", "documents")
 
 
 @options_by_name
 def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
-    """Write phrases as the draft of a lexicon in TOML, one family a phrase.
+    """Write phrases as the draft of a lexicon in TOML, one family for each phrase.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
         surfaces = table["surface"].tolist()
     else:
         surfaces = [""] * len(table)
-    families: dict[str, Any] = {}
+    family_by_name: dict[str, Any] = {}
     for surface, term, count, documents in zip(
         surfaces, table["term"], table["count"], table["documents"], strict=True
     ):
@@ -65,30 +66,35 @@ def draft_lexicon(table: pd.DataFrame, path: str | Path) -> Path:
         note = f"{count} occurrences in {documents} documents"
         patterns = _patterns_of_phrase(term, surface, note)
         family = {"gloss": "", "patterns": patterns}
-        families.setdefault(name, family)
-    lexicon = Lexicon.read({"families": families})
+        # A table of n-grams has a row of a term for each group. The first row is kept.
+        family_by_name.setdefault(name, family)
+    lexicon = Lexicon.read({"families": family_by_name})
     return lexicon.write(path)
 
 
 def _patterns_of_phrase(term: str, surface: str, note: str) -> list[dict[str, str]]:
-    """Return the patterns of one family: the words, and the first occurrence."""
+    """Return the patterns of one family.
+
+    The first pattern is the words. The second one is the first occurrence as it is
+    written in the text, if that is another valid pattern.
+    """
     patterns = [{"id": "words", "p": term, "note": note}]
-    written = _pattern_of_surface(surface)
-    if written not in ("", term):
-        patterns.append({"id": "as_written", "p": written})
+    surface_pattern = _pattern_of_surface(surface)
+    if surface_pattern not in ("", term):
+        patterns.append({"id": "as_written", "p": surface_pattern})
     return patterns
 
 
 def _check_table(table: pd.DataFrame) -> None:
     """Raise a TableError if `table` is not a table of phrases or has no rows."""
+    # What is not a table counts as a table that lacks every column.
     columns = table.columns if isinstance(table, pd.DataFrame) else ()
-    missing = [name for name in _COLUMNS if name not in columns]
-    if missing:
-        fault = f"lacks {', '.join(missing)}"
-    elif not len(table):
-        fault = "has no rows"
-    else:
+    missing_columns = [name for name in _COLUMNS if name not in columns]
+    if not missing_columns and len(table):
         return
+    fault = "has no rows"
+    if missing_columns:
+        fault = f"lacks {', '.join(missing_columns)}"
     raise TableError(
         f"a table of phrases was expected, but the one that came {fault}; "
         "make one with discourse.recurring(...)."
@@ -104,10 +110,11 @@ def _pattern_of_surface(surface: str) -> str:
     for character in surface.lower():
         kind = character_class(character)
         if kind == "other":
+            # A backslash makes punctuation match itself, as in "b\&r".
             parts.append(f"\\{character}")
         elif kind == "blank":
             parts.append(" ")
-        elif kind != "quote":
+        elif kind != "quote":  # patterns pass over quotation marks
             parts.append(character)
     words = "".join(parts).split()
     pattern = " ".join(words)

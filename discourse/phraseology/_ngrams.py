@@ -32,8 +32,8 @@ from discourse.validation import check_flag, check_whole_number, options_by_name
 
 __all__ = ["ngrams"]
 
-FILLERS_NAMED = 3  # how many fillers of a slot are named
-SHORTEST_FRAME = 3  # words: one on each side of the open slot
+MAX_NAMED_FILLERS = 3  # in the column `filling`, the most frequent first
+MIN_FRAME_LENGTH = 3  # words: one on each side of the open slot
 NO_WORD = -3  # sorts before every type id and before an open slot
 
 
@@ -74,8 +74,9 @@ def ngrams(
     Returns
     -------
     pandas.DataFrame
-        Kind "ngrams", one row a sequence and group in which it occurs. In each group
-        the most frequent comes first; equal counts are in the order of their words.
+        Kind "ngrams", one row for each sequence and each group in which it occurs. In
+        each group the most frequent sequence comes first; equal counts are in the order
+        of their words.
         Columns: term, n, skip, group, count, documents (of the group that have it),
         of_documents (of the group in all), words (of the group, in the scripts of the
         sequence), rate, per, fillers, variability, filling, note.
@@ -133,14 +134,14 @@ def ngrams(
     0  the * of law      3        2     0.666667  rule · role
     """
     corpus = as_corpus(corpus)
-    shortest, longest = _check_lengths(n, skip=skip, slot=slot)
+    min_length, max_length = _check_lengths(n, skip=skip, slot=slot)
     min_count = check_whole_number("min_count", min_count, 1)
     min_documents = check_whole_number("min_documents", min_documents, 1)
     per = check_whole_number("per", per, hint=", such as 1000")
     groups = _Groups.of(corpus, by)
     counts_by_length = []
     for occurrences in _find_occurrences(
-        corpus, shortest, longest, min_count=min_count, skip=skip, slot=slot
+        corpus, min_length, max_length, min_count=min_count, skip=skip, slot=slot
     ):
         if not len(occurrences):
             continue
@@ -162,7 +163,7 @@ class _Groups:
         The group of each document.
     names : sequence of str
         Names of the groups.
-    documents : int64 array, shape (groups,)
+    document_counts : int64 array, shape (groups,)
         How many documents each group has.
     are_documents : bool
         Whether each document is a group by itself.
@@ -170,7 +171,7 @@ class _Groups:
 
     codes: np.ndarray
     names: Sequence[str]
-    documents: np.ndarray
+    document_counts: np.ndarray
     are_documents: bool
 
     @classmethod
@@ -180,7 +181,7 @@ class _Groups:
         return cls(
             codes=codes,
             names=names,
-            documents=np.bincount(codes, minlength=len(names)),
+            document_counts=np.bincount(codes, minlength=len(names)),
             are_documents=by == "doc",
         )
 
@@ -191,7 +192,7 @@ class _Groups:
 def _check_lengths(
     n: int | tuple[int, int], *, skip: int, slot: bool
 ) -> tuple[int, int]:
-    """Return the least and the largest number of words in a sequence."""
+    """Return the smallest and the largest number of words in a sequence."""
     length = parse_term_length(n)
     if length.unit != "word":
         raise OptionError(
@@ -201,34 +202,39 @@ def _check_lengths(
     check_whole_number("skip", skip, 0)
     if not check_flag("slot", slot):
         return length.shortest, length.longest
-    if skip or length.longest < SHORTEST_FRAME:
+    if skip or length.longest < MIN_FRAME_LENGTH:
         raise OptionError(
             f"slot=True with n={n!r} and skip={skip}: a frame has three words or more "
             "and none of them skipped; write n=(3, 5), skip=0."
         )
-    return max(length.shortest, SHORTEST_FRAME), length.longest
+    return max(length.shortest, MIN_FRAME_LENGTH), length.longest
 
 
 def _find_occurrences(
     corpus: Corpus,
-    shortest: int,
-    longest: int,
+    min_length: int,
+    max_length: int,
     *,
     min_count: int,
     skip: int,
     slot: bool,
 ) -> Iterator[NgramOccurrences]:
-    """Yield the occurrences of sequences, length by length."""
-    index = suffix_array_of(corpus)
+    """Yield the sequences and where they occur, one length after the other.
+
+    Frames are yielded once for each length and position of the open slot.
+    """
+    suffix_array = suffix_array_of(corpus)
     type_ids = corpus.stream.ids
     if skip:
-        yield from skip_grams(index, type_ids, (shortest, longest), skip, min_count)
+        yield from skip_grams(
+            suffix_array, type_ids, (min_length, max_length), skip, min_count
+        )
         return
-    for length in range(shortest, longest + 1):
+    for length in range(min_length, max_length + 1):
         if slot:
-            yield from ngram_frames(index, type_ids, length, min_count)
+            yield from ngram_frames(suffix_array, type_ids, length, min_count)
         else:
-            yield contiguous_ngrams(index, type_ids, length, min_count)
+            yield contiguous_ngrams(suffix_array, type_ids, length, min_count)
 
 
 # Counts by group --------------------------------------------------------------------
@@ -243,7 +249,8 @@ class _GroupedCounts:
     words : int array, shape (sequences, length)
         The type ids of each sequence.
     ngram, group, count, documents, fillers : int64 arrays, shape (rows,)
-        One row a sequence and group in which it occurs.
+        One row for each sequence and each group in which it occurs: the sequence (its
+        row of `words`), the group, and the counts of the table.
     filling : list of str
         The most frequent words in the slot, for each row.
     """
@@ -266,24 +273,26 @@ def _count_in_groups(
     """Count the sequences of one length in each group."""
     by_document = _count_by_document(corpus, occurrences)
     documents_of_ngram = np.diff(by_document.indptr)
-    is_kept = documents_of_ngram >= min_documents
-    by_document = by_document[is_kept.nonzero()[0]]
+    is_common = documents_of_ngram >= min_documents
+    by_document = by_document[is_common.nonzero()[0]]
     count = _sum_by_group(by_document, groups)
+    # Each document counts once for a sequence, however often the sequence occurs in it.
     by_document.data[:] = 1
-    documents = _sum_by_group(by_document, groups)
+    document_counts = _sum_by_group(by_document, groups)
     groups_of_ngram = np.diff(count.indptr)
     ngram = np.repeat(np.arange(len(groups_of_ngram)), groups_of_ngram)
     group = count.indices.astype(np.int64)
     fillers = _Fillers.none(len(ngram))
     if len(occurrences.filler):
+        # One number for the sequence and the group of a row.
         cell = ngram * len(groups) + group
-        fillers = _count_fillers(corpus, occurrences, groups, is_kept, cell)
+        fillers = _count_fillers(corpus, occurrences, groups, is_common, cell)
     return _GroupedCounts(
-        words=occurrences.words[is_kept],
+        words=occurrences.words[is_common],
         ngram=ngram,
         group=group,
         count=count.data,
-        documents=documents.data,
+        documents=document_counts.data,
         fillers=fillers.count,
         filling=fillers.most_frequent,
     )
@@ -301,11 +310,11 @@ def _count_by_document(corpus: Corpus, occurrences: NgramOccurrences) -> csr_arr
 
 
 def _sum_by_group(by_document: csr_array, groups: _Groups) -> csr_array:
-    """Return the sums of the columns (documents) of each group."""
-    documents = len(groups.codes)
-    one_each = np.ones(documents, np.int64)
-    cells = (np.arange(documents), groups.codes)
-    membership = csr_array((one_each, cells), shape=(documents, len(groups)))
+    """Return how often each group (column) has each sequence (row)."""
+    document_count = len(groups.codes)
+    one_each = np.ones(document_count, np.int64)
+    cells = (np.arange(document_count), groups.codes)
+    membership = csr_array((one_each, cells), shape=(document_count, len(groups)))
     sums = (by_document @ membership).tocsr()
     sums.sort_indices()
     return sums
@@ -318,7 +327,7 @@ class _Fillers:
     Attributes
     ----------
     count : int64 array
-        How many different words fill the slot.
+        How many distinct words fill the slot.
     most_frequent : list of str
         The most frequent of them.
     """
@@ -327,10 +336,10 @@ class _Fillers:
     most_frequent: list[str]
 
     @classmethod
-    def none(cls, rows: int) -> _Fillers:
+    def none(cls, row_count: int) -> _Fillers:
         """Return the fillers of sequences without a slot."""
-        count = np.zeros(rows, dtype=np.int64)
-        most_frequent = [""] * rows
+        count = np.zeros(row_count, dtype=np.int64)
+        most_frequent = [""] * row_count
         return cls(count, most_frequent)
 
 
@@ -338,7 +347,7 @@ def _count_fillers(
     corpus: Corpus,
     occurrences: NgramOccurrences,
     groups: _Groups,
-    is_kept: np.ndarray,
+    is_common: np.ndarray,
     cell: np.ndarray,
 ) -> _Fillers:
     """Return the fillers of each row.
@@ -349,45 +358,47 @@ def _count_fillers(
     occurrences : NgramOccurrences
         The occurrences of all sequences of one length.
     groups : _Groups
-    is_kept : bool array
+    is_common : bool array
         Which sequences are in the table.
     cell : int64 array
-        For each row its sequence, numbered among those kept, times the number of
-        groups, plus its group. Sorted.
+        One number for the sequence and the group of each row: the sequence, numbered
+        among those in the table, times the number of groups, plus the group. Sorted.
     """
-    is_wanted = is_kept[occurrences.ngram]
-    number_of_kept = np.cumsum(is_kept) - 1
-    ngram = number_of_kept[occurrences.ngram[is_wanted]]
-    document = corpus.stream.document[occurrences.first_token[is_wanted]]
+    is_in_table = is_common[occurrences.ngram]
+    number_in_table = np.cumsum(is_common) - 1
+    ngram = number_in_table[occurrences.ngram[is_in_table]]
+    document = corpus.stream.document[occurrences.first_token[is_in_table]]
     group = groups.codes[document]
     row = np.searchsorted(cell, ngram * len(groups) + group)
-    filler = occurrences.filler[is_wanted]
+    filler = occurrences.filler[is_in_table]
     return _describe_fillers(corpus, row, filler, len(cell))
 
 
 def _describe_fillers(
-    corpus: Corpus, row: np.ndarray, filler: np.ndarray, rows: int
+    corpus: Corpus, row: np.ndarray, filler: np.ndarray, row_count: int
 ) -> _Fillers:
     """Return how many types fill the slot in each row, and the most frequent of them.
 
     `row` and `filler` are the row and the type id of each occurrence.
     """
-    types = len(corpus.stream.vocabulary)
-    pairs, count = np.unique(row * types + filler, return_counts=True)
-    row_of_pair = pairs // types
-    type_of_pair = pairs % types
-    types_of_row = np.bincount(row_of_pair, minlength=rows)
+    type_count = len(corpus.stream.vocabulary)
+    # One number for the row and the word of an occurrence.
+    pair = row * type_count + filler
+    pairs, count = np.unique(pair, return_counts=True)
+    row_of_pair = pairs // type_count
+    type_of_pair = pairs % type_count
+    filler_counts = np.bincount(row_of_pair, minlength=row_count)
     # Sorted by row; in each row the most frequent type comes first.
     by_count = np.lexsort((type_of_pair, -count, row_of_pair))
     types_by_count = type_of_pair[by_count].tolist()
     most_frequent = []
-    first = 0
-    for number in types_of_row.tolist():
-        end = first + min(number, FILLERS_NAMED)
-        words = _join_words(corpus, types_by_count[first:end])
+    start = 0
+    for filler_count in filler_counts.tolist():
+        end = start + min(filler_count, MAX_NAMED_FILLERS)
+        words = _join_words(corpus, types_by_count[start:end])
         most_frequent.append(words)
-        first += number
-    return _Fillers(types_of_row, most_frequent)
+        start += filler_count
+    return _Fillers(filler_counts, most_frequent)
 
 
 def _join_words(corpus: Corpus, type_ids: Sequence[int]) -> str:
@@ -430,7 +441,7 @@ def _table(
         "group": group_names[group],
         "count": count,
         "documents": documents,
-        "of_documents": groups.documents[group],
+        "of_documents": groups.document_counts[group],
         "words": words,
         "rate": per * count / words,
         "per": per,
@@ -450,29 +461,30 @@ def _order_of_rows(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
     count = _join_arrays(counts_by_length, "count")
     rank_of_ngram = _rank_by_words(counts_by_length)
     rank = rank_of_ngram[ngram]
+    # `lexsort` sorts by its last key first.
     return np.lexsort((rank, -count, group))
 
 
 def _number_ngrams(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
     """Return the number of the sequence of each row, counted over all lengths."""
     numbers = []
-    first = 0
+    ngrams_so_far = 0
     for counts in counts_by_length:
-        numbers.append(counts.ngram + first)
-        first += len(counts.words)
+        numbers.append(counts.ngram + ngrams_so_far)
+        ngrams_so_far += len(counts.words)
     return np.concatenate(numbers)
 
 
 def _terms_and_lengths(
     corpus: Corpus, counts_by_length: list[_GroupedCounts]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the spelling of each sequence and how many words it has."""
+    """Return the spelling of each sequence, and how many words it has (int64)."""
     vocabulary = corpus.stream.vocabulary
     terms: list[str] = []
     lengths = []
     for counts in counts_by_length:
-        sequences, length = counts.words.shape
-        length_of_each = np.full(sequences, length, dtype=np.int64)
+        sequence_count, length = counts.words.shape
+        length_of_each = np.full(sequence_count, length, dtype=np.int64)
         terms += spell_sequences(counts.words, vocabulary)
         lengths.append(length_of_each)
     return np.array(terms, dtype=object), np.concatenate(lengths)
@@ -493,6 +505,7 @@ def _denominators(
     """
     script_bits = []
     for counts in counts_by_length:
+        # The number of an open slot is below -1. It becomes -1, which means no word.
         type_ids = np.maximum(counts.words, -1)
         bits_of_length = script_bits_of_terms(corpus, type_ids)
         script_bits.append(bits_of_length)
@@ -502,30 +515,46 @@ def _denominators(
 def _notes(
     groups: _Groups, group: np.ndarray, *, in_one_document: np.ndarray
 ) -> np.ndarray:
-    """Return what each row can show, given the number of documents of its group."""
-    no_test = notes.make("rates_are_no_test") if len(groups) > 1 else None
-    # The note depends on the group, and on whether the term is in one document.
-    texts = []
-    for is_in_one_document in (False, True):
-        for documents in groups.documents.tolist():
-            if is_in_one_document and documents > 1:
-                remark = notes.make("in_one_document_only")
-            elif groups.are_documents:
-                remark = None
-            else:
-                remark = _remark_on_rate(documents)
-            note = notes.join([remark, no_test])
-            texts.append(note)
-    note_of_case = np.array(texts, dtype=object)
-    case = group + len(groups) * in_one_document
-    return np.asarray(note_of_case[case])
+    """Return the note of each row: what its rate cannot show.
+
+    The note depends on the group, and on whether the sequence is in one document.
+    """
+    notes_in_several = []
+    notes_in_one = []
+    for document_count in groups.document_counts.tolist():
+        note = _note_of_group(groups, document_count, in_one_document=False)
+        notes_in_several.append(note)
+        note = _note_of_group(groups, document_count, in_one_document=True)
+        notes_in_one.append(note)
+    note_in_several = np.array(notes_in_several, dtype=object)
+    note_in_one = np.array(notes_in_one, dtype=object)
+    return np.where(in_one_document, note_in_one[group], note_in_several[group])
 
 
-def _remark_on_rate(documents: int) -> Note | None:
-    """Return the remark on the rate of a group of few documents."""
-    if documents == 1:
+def _note_of_group(
+    groups: _Groups, document_count: int, *, in_one_document: bool
+) -> str:
+    """Return the note on sequences of a group with `document_count` documents.
+
+    `in_one_document` says whether they occur in only one of the documents.
+    """
+    remark = None
+    if in_one_document and document_count > 1:
+        remark = notes.make("in_one_document_only")
+    elif not groups.are_documents:
+        remark = _remark_on_rate(document_count)
+    no_test = None
+    # With one group there is nothing to test a rate against.
+    if len(groups) > 1:
+        no_test = notes.make("rates_are_no_test")
+    return notes.join([remark, no_test])
+
+
+def _remark_on_rate(document_count: int) -> Note | None:
+    """Return the remark on the rate of a group of few documents; None if many."""
+    if document_count == 1:
         return notes.make("rate_of_one_document")
-    if 1 < documents < FEW_DOCUMENTS_IN_RATE:
+    if 1 < document_count < FEW_DOCUMENTS_IN_RATE:
         return notes.make("rate_of_few_documents")
     return None
 
@@ -535,16 +564,16 @@ def _rank_by_words(counts_by_length: list[_GroupedCounts]) -> np.ndarray:
 
     A sequence comes before those that it begins, and an open slot before any word.
     """
-    longest = max(counts.words.shape[1] for counts in counts_by_length)
-    padded = []
+    max_length = max(counts.words.shape[1] for counts in counts_by_length)
+    words_by_length = []
     for counts in counts_by_length:
-        sequences, length = counts.words.shape
-        words = np.full((sequences, longest), NO_WORD, dtype=counts.words.dtype)
+        sequence_count, length = counts.words.shape
+        words = np.full((sequence_count, max_length), NO_WORD, counts.words.dtype)
         words[:, :length] = counts.words
-        padded.append(words)
-    words = np.concatenate(padded)
-    # `lexsort` sorts by its last key first.
-    order = np.lexsort(words.T[::-1])
+        words_by_length.append(words)
+    all_words = np.concatenate(words_by_length)
+    # `lexsort` sorts by its last key first. So the words are given in reverse.
+    order = np.lexsort(all_words.T[::-1])
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank

@@ -58,13 +58,13 @@ def recurring(
         No phrase crosses the end of a sentence or of a paragraph, or masked text. A
         comma does not end a phrase.
     n : pair of int
-        Least and largest number of words in a phrase (64 at most). A longer repeat is
-        listed by its first words and marked `cut`.
+        Smallest and largest number of words in a phrase (64 at most). A longer repeat
+        is listed by its first words and marked `cut`.
     min_count : int
-        Least number of occurrences, 2 or more.
+        Smallest number of occurrences, 2 or more.
     min_documents : int
-        Least number of documents it occurs in. With 2, a phrase that only one document
-        repeats is left out.
+        Smallest number of documents with the phrase. With 2, a phrase that only one
+        document repeats is left out.
     lexicon : Lexicon, Phrase, dict or str, optional
         Formulas listed beforehand, to tell what is known from what is new.
     known : bool
@@ -87,9 +87,9 @@ def recurring(
     Returns
     -------
     pandas.DataFrame
-        Kind "recurring", one row a phrase: the highest C-value first, then the most
-        frequent, then in the order of words. ``raw[doc][start:end] == surface`` is its
-        first occurrence.
+        Kind "recurring", one row for each phrase: the highest C-value first, then the
+        most frequent, then in the order of words. ``raw[doc][start:end] == surface`` is
+        its first occurrence.
 
     Raises
     ------
@@ -122,9 +122,9 @@ def recurring(
 
     References
     ----------
-    Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal repeats).
-    Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2),
-    115-130 (C-value).
+    Gusfield (1997), Algorithms on Strings, Trees, and Sequences, ch. 7 (maximal
+    repeats). Frantzi, Ananiadou & Mima (2000), International Journal on Digital
+    Libraries 3(2), 115-130 (C-value).
 
     Examples
     --------
@@ -140,7 +140,7 @@ def recurring(
     1        a shared future  3      3      1          2
     """
     corpus = as_corpus(corpus)
-    shortest, longest = _check_lengths(n)
+    min_length, max_length = _check_lengths(n)
     min_count = check_whole_number("min_count", min_count, 2)
     min_documents = check_whole_number("min_documents", min_documents)
     options = IntervalOptions.check(corpus, interval, confidence_level, cluster, rng)
@@ -150,26 +150,26 @@ def recurring(
             "known=False asks for what no formula covers, but no lexicon came; "
             "give lexicon=... as well."
         )
-    index = suffix_array_of(corpus)
+    suffix_array = suffix_array_of(corpus)
     repeats = maximal_repeats(
-        index,
-        _words_to_the_left(corpus.stream),
-        n=(shortest, longest),
+        suffix_array,
+        _ids_to_the_left(corpus.stream),
+        n=(min_length, max_length),
         min_count=min_count,
         min_documents=min_documents,
     )
-    nesting = nest_phrases(index, repeats.low, repeats.high, repeats.size)
-    has_unigrams = shortest == 1
-    c_value = c_values(index, repeats, nesting, unigrams=has_unigrams)
+    nesting = nest_phrases(suffix_array, repeats.low, repeats.high, repeats.size)
+    has_unigrams = min_length == 1
+    c_value = c_values(suffix_array, repeats, nesting, unigrams=has_unigrams)
     share_covered, family = _coverage_by_lexicon(corpus, repeats, lexicon)
     columns = {
         "n": repeats.size,
         "count": repeats.count,
-        "alone": count_independent(index, repeats.size, nesting),
+        "alone": count_independent(suffix_array, repeats.size, nesting),
         "c_value": c_value,
         "documents": repeats.documents,
-        "cut": _are_cut(corpus, repeats, longest),
-        "name": detect_proper_names(corpus, index, repeats, nesting),
+        "cut": _are_cut(corpus, repeats, max_length),
+        "name": detect_proper_names(corpus, suffix_array, repeats, nesting),
         "covered": share_covered,
         "family": family,
     }
@@ -180,15 +180,15 @@ def recurring(
     if not len(order):
         return tables.make("recurring", {})
     rows = {name: values[order] for name, values in columns.items()}
-    listed = _take(repeats, order)
-    rows |= _columns_of_rates(corpus, listed, per=per, options=options)
-    rows |= _columns_of_first_occurrence(corpus, listed)
-    families = {} if lexicon is None else as_lexicon(lexicon).label_of
-    return tables.make("recurring", rows, labels={"family": families})
+    listed_repeats = _select_phrases(repeats, order)
+    rows |= _columns_of_rates(corpus, listed_repeats, per=per, options=options)
+    rows |= _columns_of_first_occurrence(corpus, listed_repeats)
+    family_labels = {} if lexicon is None else as_lexicon(lexicon).label_of
+    return tables.make("recurring", rows, labels={"family": family_labels})
 
 
 def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:
-    """Return the least and the largest number of words in a phrase."""
+    """Return the smallest and the largest number of words in a phrase."""
     length = parse_term_length(n)
     if length.unit != "word":
         raise OptionError(
@@ -197,56 +197,65 @@ def _check_lengths(n: tuple[int, int]) -> tuple[int, int]:
     return length.shortest, length.longest
 
 
-def _words_to_the_left(stream: TokenStream) -> np.ndarray:
+def _ids_to_the_left(stream: TokenStream) -> np.ndarray:
     """Return the type id of the token before each token; -1 after a break (int32)."""
-    left = np.full(len(stream), -1, dtype=np.int32)
-    previous = stream.ids[:-1]
+    left_ids = np.full(len(stream), -1, dtype=np.int32)
+    previous_ids = stream.ids[:-1]
     follows_word = stream.gap[1:] < BREAK
-    left[1:] = np.where(follows_word, previous, -1)
-    return left
+    left_ids[1:] = np.where(follows_word, previous_ids, -1)
+    return left_ids
 
 
-def _are_cut(corpus: Corpus, repeats: MaximalRepeats, longest: int) -> np.ndarray:
-    """Return which phrases are only the beginning of a longer repeat (bool).
+def _are_cut(corpus: Corpus, repeats: MaximalRepeats, max_length: int) -> np.ndarray:
+    """Return which phrases are only the first words of a longer repeat (bool).
 
     They have the largest number of words, and the same word follows them at each
     occurrence.
     """
     is_cut = np.zeros(len(repeats), dtype=bool)
-    has_largest_size = repeats.size == longest
-    phrases = has_largest_size.nonzero()[0]
+    has_max_length = repeats.size == max_length
+    phrases = has_max_length.nonzero()[0]
     if not len(phrases):
         return is_cut
-    suffixes = expand_ranges(repeats.low[phrases], repeats.high[phrases])
-    first_token = suffix_array_of(corpus).order[suffixes]
-    following = _type_ids_at(corpus.stream, first_token + longest)
-    count = repeats.count[phrases]
-    first_occurrence = np.cumsum(count) - count
-    smallest = np.minimum.reduceat(following, first_occurrence)
-    largest = np.maximum.reduceat(following, first_occurrence)
-    is_same_word = smallest == largest
-    is_word = smallest >= 0
+    ranks = expand_ranges(repeats.low[phrases], repeats.high[phrases])
+    first_token = suffix_array_of(corpus).order[ranks]
+    next_id = _type_ids_at(corpus.stream, first_token + max_length)
+    # The occurrences of the phrases lie end to end, phrase by phrase.
+    counts = repeats.count[phrases]
+    occurrence_starts = np.cumsum(counts) - counts
+    smallest_id = np.minimum.reduceat(next_id, occurrence_starts)
+    largest_id = np.maximum.reduceat(next_id, occurrence_starts)
+    is_same_word = smallest_id == largest_id
+    is_word = smallest_id >= 0  # -1 is a break
     is_cut[phrases] = is_same_word & is_word
     return is_cut
 
 
 def _type_ids_at(stream: TokenStream, tokens: np.ndarray) -> np.ndarray:
-    """Return the type id of each token; -1 after a break or the end of the corpus."""
-    last = len(stream) - 1
-    is_token = tokens <= last
-    nearest = np.minimum(tokens, last)
-    follows_word = is_token & (stream.gap[nearest] < BREAK)
-    return np.where(follows_word, stream.ids[nearest], -1)
+    """Return the type id at each position.
+
+    -1 stands for a position after a break or after the end of the corpus.
+    """
+    last_token = len(stream) - 1
+    is_in_corpus = tokens <= last_token
+    # A position behind the end is replaced by the last token, whose id is not used.
+    existing_tokens = np.minimum(tokens, last_token)
+    has_no_break = stream.gap[existing_tokens] < BREAK
+    return np.where(is_in_corpus & has_no_break, stream.ids[existing_tokens], -1)
 
 
 def _coverage_by_lexicon(
     corpus: Corpus, repeats: MaximalRepeats, lexicon: Formulas | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the share of each phrase that a family covers, and the family's name."""
-    phrases = len(repeats)
+    """Return how much of each phrase a lexicon covers, and which family covers most.
+
+    Both arrays have one entry for each phrase: the share of its occurrences (float64;
+    NaN without a lexicon), and the name of the family (``""`` = none).
+    """
+    phrase_count = len(repeats)
     if lexicon is None:
-        no_share = np.full(phrases, np.nan)
-        no_family = np.full(phrases, "", dtype=object)
+        no_share = np.full(phrase_count, np.nan)
+        no_family = np.full(phrase_count, "", dtype=object)
         return no_share, no_family
     lexicon = as_lexicon(lexicon)
     hits = find_mentions(corpus, lexicon)
@@ -259,41 +268,43 @@ def _coverage_by_lexicon(
         last=hits.last,
         family=hits.family,
     )
-    # The number -1 of a phrase without a family takes the last name, which is empty.
+    # A phrase without a family has the number -1, which takes the last, empty name.
     names = np.array([*lexicon.names, ""], dtype=object)
     return share, names[family]
 
 
 def _order_of_rows(repeats: MaximalRepeats, c_value: np.ndarray) -> np.ndarray:
     """Return the phrases by C-value, count and the order of their words."""
+    # Rounded as in the table, so that values that look equal there count as equal.
     highest_first = -tables.round_to_digits(c_value)
     most_frequent_first = -repeats.count
     # Of two phrases with one first rank, the shorter is the beginning of the longer.
+    # `lexsort` sorts by its last key first.
     keys = (repeats.size, repeats.low, most_frequent_first, highest_first)
     return np.lexsort(keys)
 
 
-def _take(repeats: MaximalRepeats, phrases: np.ndarray) -> MaximalRepeats:
-    """Return some of the phrases, in the order given."""
+def _select_phrases(repeats: MaximalRepeats, phrases: np.ndarray) -> MaximalRepeats:
+    """Return the phrases numbered `phrases`, in that order."""
     return MaximalRepeats(
         low=repeats.low[phrases],
         high=repeats.high[phrases],
         size=repeats.size[phrases],
         documents=repeats.documents[phrases],
-        first=repeats.first[phrases],
+        first_token=repeats.first_token[phrases],
     )
 
 
 def _columns_of_rates(
     corpus: Corpus, phrases: MaximalRepeats, *, per: int, options: IntervalOptions
 ) -> dict[str, Any]:
-    """Return the words of each phrase and its rate with interval and dispersion."""
+    """Return the columns of the words of each phrase, its rate and its interval."""
     stream = corpus.stream
     terms = np.empty(len(phrases), dtype=object)
     script_bits = np.empty(len(phrases), dtype=np.int64)
     for length in np.unique(phrases.size).tolist():
         has_length = phrases.size == length
-        type_ids = _type_ids_from(stream, phrases.first[has_length], length)
+        type_ids = _type_ids_from(stream, phrases.first_token[has_length], length)
         terms[has_length] = spell_sequences(type_ids, stream.vocabulary)
         script_bits[has_length] = script_bits_of_terms(corpus, type_ids)
     columns = phrase_rates(
@@ -311,10 +322,12 @@ def _columns_of_rates(
     return columns
 
 
-def _type_ids_from(stream: TokenStream, first: np.ndarray, length: int) -> np.ndarray:
+def _type_ids_from(
+    stream: TokenStream, first_token: np.ndarray, length: int
+) -> np.ndarray:
     """Return the type ids of `length` tokens from each first token, one row each."""
     offsets = np.arange(length)
-    tokens = first[:, None] + offsets
+    tokens = first_token[:, None] + offsets
     return stream.ids[tokens]
 
 
@@ -323,10 +336,10 @@ def _columns_of_first_occurrence(
 ) -> dict[str, Any]:
     """Return where each phrase first occurs, and its raw text there."""
     stream = corpus.stream
-    last = phrases.first + phrases.size - 1
-    documents = stream.document[phrases.first].tolist()
-    starts = stream.start[phrases.first].tolist()
-    ends = stream.end[last].tolist()
+    last_token = phrases.first_token + phrases.size - 1
+    documents = stream.document[phrases.first_token].tolist()
+    starts = stream.start[phrases.first_token].tolist()
+    ends = stream.end[last_token].tolist()
     docs = []
     surfaces = []
     for document, start, end in zip(documents, starts, ends, strict=True):

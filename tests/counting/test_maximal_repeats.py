@@ -102,7 +102,7 @@ def repeats_of(
     )
     grams = [
         tuple(ids[first : first + size].tolist())
-        for first, size in zip(repeats.first, repeats.size, strict=True)
+        for first, size in zip(repeats.first_token, repeats.size, strict=True)
     ]
     places = [
         sorted(index.order[low:high].tolist())
@@ -114,7 +114,7 @@ def repeats_of(
     assert dict(zip(grams, places, strict=True)) == expected
     assert grams == list(expected)
     assert repeats.count.tolist() == [len(where) for where in places]
-    assert repeats.first.tolist() == [where[0] for where in places]
+    assert repeats.first_token.tolist() == [where[0] for where in places]
     assert repeats.documents.tolist() == [
         len({int(document[place]) for place in where}) for where in places
     ]

@@ -255,7 +255,7 @@ def test_published_maximal_repeats(values: list[dict[str, Any]]) -> None:
         found = maximal_repeats(index, left, n=(1, 64), min_count=2)
         shown = [
             "".join(value["inputs"][a : a + n])
-            for a, n in zip(found.first, found.size, strict=True)
+            for a, n in zip(found.first_token, found.size, strict=True)
         ]
         assert dict(zip(shown, found.count.tolist(), strict=True)) == value["expected"]
         table = recurring(
