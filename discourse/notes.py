@@ -249,8 +249,9 @@ class _CountOfNoun(int):
     """A whole number whose format can be a noun: 2 as "word" gives "2 words"."""
 
     def __format__(self, noun: str) -> str:
-        # A format of one letter, such as "d", is Python's own.
-        if len(noun) < 2 or not noun.isalpha():
+        # Python's own formats are one letter, such as "d", or have other characters.
+        is_format_of_python = len(noun) < 2 or not noun.isalpha()
+        if is_format_of_python:
             return super().__format__(noun)
         plural = "" if self == 1 else "s"
         return f"{int(self):,} {noun}{plural}"
@@ -274,7 +275,7 @@ def make(key: str, /, **values: object) -> Note:
     wording = WORDINGS[key]
     fields = dict(values)
     for name, value in values.items():
-        if isinstance(value, Integral):
+        if isinstance(value, Integral):  # a numpy integer too
             fields[name] = _CountOfNoun(value)
     subject = wording.subject.format_map(fields)
     text = wording.text.format_map(fields)
@@ -325,7 +326,7 @@ def _write_clause(note: Note) -> str:
 
 
 def _read_clause(clause: str) -> Note:
-    """Undo :func:`_write_clause`."""
+    """Return the note that :func:`_write_clause` wrote, without its key."""
     parts = _divide(clause, _AFTER_SUBJECT, max_divisions=1)
     text = parts[-1]
     subject = parts[0] if len(parts) > 1 else ""
@@ -333,38 +334,44 @@ def _read_clause(clause: str) -> Note:
 
 
 def _escape(text: str, divider: str) -> str:
-    """Put a backslash before each `divider` in `text`, and double those already there.
+    """Return `text` with a backslash before each `divider` in it.
 
+    Backslashes that are already there, directly before a divider, are doubled.
     Backslashes elsewhere, as in the path of a file, stay as they are.
     """
     if divider not in text:
         return text
+    # \1 is the backslashes before the divider; they come twice, then the new one.
     return re.sub(rf"(\\*){divider}", rf"\1\1\\{divider}", text)
 
 
 def _double_last_backslashes(text: str) -> str:
-    """Double the backslashes at the end of `text`, where a divider follows."""
+    """Return `text` with the backslashes at its end doubled.
+
+    A divider will follow, and a single backslash before a divider would escape it.
+    """
     without_backslashes = text.rstrip("\\")
-    count = len(text) - len(without_backslashes)
-    backslashes = "\\" * count
-    return text + backslashes
+    backslash_count = len(text) - len(without_backslashes)
+    return text + "\\" * backslash_count
 
 
 def _divide(text: str, divider: str, *, max_divisions: int = 0) -> list[str]:
-    """Undo :func:`_escape`, and divide `text` at its dividers.
+    """Return the parts of `text` between its dividers, and undo :func:`_escape`.
 
-    With `max_divisions`, only the first dividers divide.
+    A divider after an odd number of backslashes is a part of the words, and does not
+    divide. With `max_divisions`, only so many dividers divide, from the first; 0 = all.
     """
     if "\\" not in text:
-        return text.split(divider, max_divisions or -1)
+        all_divisions = -1  # in the method of str
+        return text.split(divider, max_divisions if max_divisions else all_divisions)
     parts = [""]
     position = 0
     for match in re.finditer(rf"(\\*){divider}", text):
-        backslashes = len(match[1])
+        backslash_count = len(match[1])
         parts[-1] += text[position : match.start()]
-        parts[-1] += "\\" * (backslashes // 2)
+        parts[-1] += "\\" * (backslash_count // 2)
         position = match.end()
-        is_escaped = backslashes % 2
+        is_escaped = backslash_count % 2 == 1
         if is_escaped:
             parts[-1] += divider
             continue
@@ -380,11 +387,11 @@ def _divide(text: str, divider: str, *, max_divisions: int = 0) -> list[str]:
 
 
 def list_notes(cells: Iterable[str]) -> tuple[Note, ...]:
-    """Return every note of `cells` once, in the order of their first rows."""
-    notes: dict[Note, None] = {}
+    """Return every note of `cells` once, in the order in which they first occur."""
+    ordered_notes: dict[Note, None] = {}  # a set that keeps its order
     for cell in cells:
-        notes.update(dict.fromkeys(split(cell)))
-    return tuple(notes)
+        ordered_notes.update(dict.fromkeys(split(cell)))
+    return tuple(ordered_notes)
 
 
 def merge(cells: Iterable[str]) -> str:
@@ -402,21 +409,22 @@ def find_common(cells: Iterable[str]) -> tuple[Note, ...]:
     >>> [str(note) for note in find_common(["a; b: c", "b: c", "d; b: c"])]
     ['b: c']
     """
-    different = list(dict.fromkeys(cells))
-    if not different:
+    # Most rows have the same note: each cell is read once.
+    distinct_cells = list(dict.fromkeys(cells))
+    if not distinct_cells:
         return ()
-    notes = list(split(different[0]))
-    for cell in different[1:]:
-        others = split(cell)
-        notes = [note for note in notes if note in others]
-    return tuple(notes)
+    common_notes = list(split(distinct_cells[0]))
+    for cell in distinct_cells[1:]:
+        notes_of_cell = split(cell)
+        common_notes = [note for note in common_notes if note in notes_of_cell]
+    return tuple(common_notes)
 
 
 def leave_out(cell: str, notes: Iterable[Note]) -> str:
     """Return the cell without `notes`, such as those printed once for all rows."""
-    unwanted = set(notes)
-    wanted = [note for note in split(cell) if note not in unwanted]
-    return join(wanted)
+    notes_to_leave_out = set(notes)
+    other_notes = [note for note in split(cell) if note not in notes_to_leave_out]
+    return join(other_notes)
 
 
 def to_text(notes: Iterable[Note]) -> str:
@@ -449,42 +457,42 @@ def summarise(cells: Sequence[str], rows: str) -> list[str]:
     >>> summarise(["5 words: too short", "8 words: too short", ""], "pairs")
     ['2 of 3 pairs: too short']
     """
-    of_all = find_common(cells)
-    counts = _count_rows(cells, without=of_all)
+    common_notes = find_common(cells)
+    row_counts = _count_rows(cells, without=common_notes)
     remarks: list[str] = []
     # The first remark gives the number of all rows, for itself and the others.
-    of_rows = f" of {len(cells):,} {rows}"
-    for short_form, count in counts.items():
+    of_all_rows = f" of {len(cells):,} {rows}"
+    for short_form, row_count in row_counts.items():
         if len(remarks) == MAX_REMARKS:
             break
-        remarks.append(f"{count:,}{of_rows}: {short_form}")
-        of_rows = ""
-    lines = [to_text(of_all), _BETWEEN_NOTES.join(remarks)]
+        remarks.append(f"{row_count:,}{of_all_rows}: {short_form}")
+        of_all_rows = ""
+    lines = [to_text(common_notes), _BETWEEN_NOTES.join(remarks)]
     return [line for line in lines if line]
 
 
 def _count_rows(cells: Sequence[str], *, without: Sequence[Note]) -> dict[str, int]:
-    """Count the cells with each text, by the short form of its notes.
+    """Return how many cells have each text of a note, by the short form of the note.
 
     The short form is the head of the notes with that text, or the text itself if their
     heads differ. The notes of `without` are not counted.
     """
     heads_by_text: dict[str, set[str]] = {}
-    counts_by_text: dict[str, int] = {}
+    row_count_by_text: dict[str, int] = {}
     for cell in cells:
-        texts = set()
+        texts_of_cell = set()  # a cell counts once, even with two notes of one text
         for note in split(cell):
             if note in without:
                 continue
-            texts.add(note.text)
+            texts_of_cell.add(note.text)
             heads = heads_by_text.setdefault(note.text, set())
             heads.add(note.head)
-        for text in texts:
-            counts_by_text[text] = counts_by_text.get(text, 0) + 1
-    counts: dict[str, int] = {}
+        for text in texts_of_cell:
+            row_count_by_text[text] = row_count_by_text.get(text, 0) + 1
+    row_counts: dict[str, int] = {}
     for text, heads in heads_by_text.items():
         short_form = text
         if len(heads) == 1:
             short_form = next(iter(heads))
-        counts[short_form] = counts_by_text[text]
-    return counts
+        row_counts[short_form] = row_count_by_text[text]
+    return row_counts

@@ -35,6 +35,7 @@ RESERVED_NAMES = frozenset(
         *(f"lpt{number}" for number in range(1, 10)),
     }
 )
+# At most 100 characters, and no hyphen at the start, which a shell takes for an option.
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 LONGEST_SUGGESTION = 60  # characters of a name that a message suggests
 PRINT_DPI = 300
@@ -56,12 +57,12 @@ def save(
     Parameters
     ----------
     chart : Axes, Figure or DataFrame
-        A chart that a function of ``discourse.plot`` returned. For a table alone only
+        A chart that a function of ``discourse.plot`` returned. If it is a table, only
         NAME.csv is written.
     name : str
         Letters, digits, hyphens and underscores. Files of this name are replaced.
     table : DataFrame
-        The table that was drawn.
+        The table from which `chart` was drawn. Left out if `chart` is itself a table.
     caption : str
         What the chart shows: the statistic, n, and what to be careful about. The
         pictures contain it as their description, and NAME.caption.txt contains it as
@@ -97,7 +98,7 @@ def save(
     The page is as wide as the figure was made, and is never trimmed.
     """
     _check_file_name(name)
-    drawn_table = _table_to_save(chart, table)
+    table_to_save = _table_to_save(chart, table)
     if not isinstance(caption, str):
         raise OptionError(
             f"caption={caption!r} came; words were expected: the statistic, n and what "
@@ -107,11 +108,12 @@ def save(
     if not isinstance(chart, pd.DataFrame):
         contents = _render_files(chart, printable_line(caption))
     target = _make_folder(folder)
-    paths = SavedFiles(csv=tables.save(drawn_table, target / f"{name}.csv"))
+    paths = SavedFiles(csv=tables.save(table_to_save, target / f"{name}.csv"))
     for kind, content in contents.items():
         suffix = "caption.txt" if kind == "caption" else kind
-        paths[kind] = target / f"{name}.{suffix}"
-        paths[kind].write_bytes(content)
+        path = target / f"{name}.{suffix}"
+        path.write_bytes(content)
+        paths[kind] = path
     return paths
 
 
@@ -127,12 +129,13 @@ class SavedFiles(dict[str, Path]):
 
 
 def _render_files(chart: Axes | Figure, caption: str) -> dict[str, bytes]:
-    """Return the three pictures and the caption, before any file is written.
+    """Return the bytes of the three pictures and of the caption, by kind.
 
+    All are made before any file is written, so that an error leaves no half figure.
     None in the metadata of a picture suppresses what matplotlib would write there: the
     date and the name of the program.
     """
-    description = caption or None
+    description = caption if caption else None
     metadata: dict[str, dict[str, str | None]] = {
         "pdf": {
             "Creator": None,
@@ -157,9 +160,15 @@ def _render_files(chart: Axes | Figure, caption: str) -> dict[str, bytes]:
 
 
 def _make_folder(folder: object) -> Path:
-    """Return the folder to save in, and make it if it does not exist."""
+    """Return the folder to save in, and make it if it does not exist.
+
+    Without a folder, the environment variable ``DISCOURSE_FIGURES`` decides. If it is
+    empty or not set, the folder is ``figures``.
+    """
     if folder is None:
-        folder = os.environ.get("DISCOURSE_FIGURES") or "figures"
+        folder = os.environ.get("DISCOURSE_FIGURES")
+        if not folder:
+            folder = "figures"
     if not isinstance(folder, str | Path):
         raise OptionError(f"folder={folder!r} came; the path of a folder was expected.")
     target = Path(folder)
@@ -189,20 +198,21 @@ class _DrawnTable:
     table: pd.DataFrame
 
     def has_same_rows_as(self, table: pd.DataFrame) -> bool:
-        """Whether `table` is of this kind and has these rows, in any order."""
+        """Return whether `table` is of this kind and has these rows, in any order."""
         try:
-            checked = tables.check(table, self.kind)
+            checked_table = tables.check(table, self.kind)
         except TableError:
             return False
-        if len(checked) != len(self.table):
+        if len(checked_table) != len(self.table):
             return False
         columns = list(tables.KINDS[self.kind])
         own_hashes = _sorted_row_hashes(self.table[columns])
-        other_hashes = _sorted_row_hashes(checked[columns])
+        other_hashes = _sorted_row_hashes(checked_table[columns])
         return bool((own_hashes == other_hashes).all())
 
 
 def _sorted_row_hashes(table: pd.DataFrame) -> np.ndarray:
+    """Return a number for each row that depends on its cells, the smallest first."""
     hashes = pd.util.hash_pandas_object(table, index=False)
     return np.sort(hashes.to_numpy())
 
@@ -210,12 +220,16 @@ def _sorted_row_hashes(table: pd.DataFrame) -> np.ndarray:
 def remember_table(chart: Axes, kind: str, table: pd.DataFrame) -> None:
     """Let `chart` remember the table it shows: :func:`save` then accepts no other."""
     # A shallow copy shares the cells, but no later change of the table reaches it.
-    drawn = _DrawnTable(kind, table.copy(deep=False))
-    setattr(chart, DRAWN_TABLE, drawn)
+    drawn_table = _DrawnTable(kind, table.copy(deep=False))
+    setattr(chart, DRAWN_TABLE, drawn_table)
 
 
 def _table_to_save(chart: object, table: object) -> pd.DataFrame:
-    """Return the table to save, or raise a TableError if it is not the one drawn."""
+    """Return the table to save, or raise a TableError if it is not the one drawn.
+
+    It is `chart` itself if that is a table. Any table is accepted for a chart that does
+    not remember one, such as a chart that the scholar drew with matplotlib.
+    """
     if isinstance(chart, pd.DataFrame):
         if table is not None:
             raise TableError(
@@ -229,12 +243,13 @@ def _table_to_save(chart: object, table: object) -> pd.DataFrame:
     if not isinstance(table, pd.DataFrame):
         raise TableError(
             "table= takes the table that was drawn, a pandas DataFrame; what came is "
-            f"{tables.describe_type(table)}. Write discourse.save(chart, 'name', table=table)."
+            f"{tables.describe_type(table)}. "
+            "Write discourse.save(chart, 'name', table=table)."
         )
     if not drawn_tables:
         return table
-    if not any(drawn.has_same_rows_as(table) for drawn in drawn_tables):
-        kinds = sorted({drawn.kind for drawn in drawn_tables})
+    if not any(drawn_table.has_same_rows_as(table) for drawn_table in drawn_tables):
+        kinds = sorted({drawn_table.kind for drawn_table in drawn_tables})
         raise TableError(
             f"table= is not the {' or '.join(kinds)} table that was drawn, so the "
             "numbers saved would not be those of the chart. Give the table from which "
@@ -268,8 +283,10 @@ def _check_file_name(name: object) -> None:
         )
     if FILE_NAME.fullmatch(name) and name.lower() not in RESERVED_NAMES:
         return
-    hyphenated = re.sub(r"[^a-z0-9]+", "-", name.lower())
-    suggestion = hyphenated.strip("-")[:LONGEST_SUGGESTION] or "figure"
+    hyphenated_name = re.sub(r"[^a-z0-9]+", "-", name.lower())
+    suggestion = hyphenated_name.strip("-")[:LONGEST_SUGGESTION]
+    if not suggestion:  # no letter and no digit, as in a Chinese name
+        suggestion = "figure"
     if suggestion in RESERVED_NAMES:
         suggestion += "-1"
     raise OptionError(

@@ -60,7 +60,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 HATCHES = ("", "////", "....", "xxxx", "----", "\\\\\\\\", "++++", "||||")
 FAMILY = ("DejaVu Sans", "Discourse Han")
 
-# Greys, from text to background.
+# Greys, from text to background: for text, for remarks, for lines, for areas.
 INK = "#222222"
 MUTED = "#6e6e6e"
 RULE = "#b8b8b8"
@@ -72,7 +72,7 @@ SEQUENTIAL_HUES = ["#eef2f4", "#bcd0dc", "#7ba3bf", "#3d6f99", "#12305a"]
 DATA_FOLDER = Path(__file__).parents[1] / "data"
 MM_PER_INCH = 25.4
 HEIGHT_TO_WIDTH = 0.625  # of a figure whose height is not given
-HIGHEST_FIGURE_MM = 5000
+HIGHEST_FIGURE_MM = 5000  # a larger picture needs more memory than a laptop has
 # Positions of axes are rounded to a millionth of the page.
 POSITION_DIGITS = 6
 # A font gives widths as fixed-point numbers with 16 binary digits after the point.
@@ -86,7 +86,7 @@ T = TypeVar("T")
 
 @functools.cache
 def _open_fonts() -> tuple[FT2Font, FT2Font]:
-    """Add the Chinese font to the font list of matplotlib, and open both fonts."""
+    """Return the Latin and the Chinese font, and add the second to matplotlib's list."""
     from matplotlib import font_manager
     from matplotlib.ft2font import FT2Font
 
@@ -106,8 +106,10 @@ def character_width(character: str) -> float:
 
     code_point = ord(character)
     for font in _open_fonts():
-        if font.get_char_index(code_point):
+        has_character = font.get_char_index(code_point) != 0
+        if has_character:
             font.set_size(MEASURED_SIZE, POINTS_PER_INCH)
+            # Hinting would round the width to whole pixels.
             glyph = font.load_char(code_point, flags=LoadFlags.NO_HINTING)
             advance = float(glyph.linearHoriAdvance)
             return advance / (FIXED_POINT_ONE * MEASURED_SIZE)
@@ -149,6 +151,7 @@ def figure(*, width: Width = "double", height: float | None = None) -> Figure:
             f"height={height!r} is no height of a page; give millimetres between 0 and "
             f"{HIGHEST_FIGURE_MM}."
         )
+    # matplotlib counts in inches.
     size_in_inches = (width_mm / MM_PER_INCH, height_mm / MM_PER_INCH)
     layout_engine = _layout_engine_class()
     with context():
@@ -157,6 +160,10 @@ def figure(*, width: Width = "double", height: float | None = None) -> Figure:
 
 @functools.cache
 def _layout_engine_class() -> type[LayoutEngine]:
+    """Return the class of the layout of all figures.
+
+    It is made on first use, because importing matplotlib takes long.
+    """
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     class StableLayoutEngine(ConstrainedLayoutEngine):
@@ -171,10 +178,10 @@ def _layout_engine_class() -> type[LayoutEngine]:
             super().execute(fig)
             for panel in fig.axes:
                 bounds = panel.get_position(original=True).bounds
-                left, bottom, width, height = (
-                    round(float(part), POSITION_DIGITS) for part in bounds
+                left_edge, bottom_edge, width, height = (
+                    round(float(length), POSITION_DIGITS) for length in bounds
                 )
-                panel.set_position((left, bottom, width, height))
+                panel.set_position((left_edge, bottom_edge, width, height))
                 # Setting a position by hand takes the axes out of the layout.
                 panel.set_in_layout(True)
 
@@ -183,6 +190,7 @@ def _layout_engine_class() -> type[LayoutEngine]:
 
 @functools.cache
 def _chart_class() -> type[Axes]:
+    """Return the class of the axes of all charts. It is made on first use."""
     from matplotlib.axes import Axes
 
     class Chart(Axes):
@@ -205,6 +213,7 @@ def _importable(cls: type[T]) -> type[T]:
 
 
 def __getattr__(name: str) -> object:
+    # Python looks the two classes up here when it copies a chart to another process.
     if name == "Chart":
         return _chart_class()
     if name == "StableLayoutEngine":
@@ -257,13 +266,13 @@ def render_picture(
     whole_figure = chart if isinstance(chart, Figure) else chart.get_figure(root=True)
     if whole_figure is None:
         raise TableError("this chart was taken out of its figure; draw it again.")
-    written = {}
+    metadata_to_write = {}
     for key, value in metadata.items():
         is_description = key in ("Subject", "Description")
         # matplotlib writes no description by itself: there is nothing to suppress.
         if value is not None or not is_description:
-            written[key] = value
+            metadata_to_write[key] = value
     file = io.BytesIO()
     with context():
-        whole_figure.savefig(file, format=kind, dpi=dpi, metadata=written)
+        whole_figure.savefig(file, format=kind, dpi=dpi, metadata=metadata_to_write)
     return file.getvalue()

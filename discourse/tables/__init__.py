@@ -1,4 +1,4 @@
-"""The columns of every table, and what is done with tables: make, check, show, save, load.
+"""The columns of every table. To make, check, show, save and load a table.
 
 A table is a plain pandas DataFrame: one row for each observation, a default index, text
 columns without missing values (``""`` = none), floats rounded to 11 significant digits.
@@ -6,10 +6,11 @@ Its class, :class:`NotebookTable`, changes only how a notebook shows it. A colum
 has one meaning in all tables, and a header belongs to one kind only. So a table saved
 as CSV can be read back from its header alone.
 
-A kind is declared by an entry in :data:`KINDS`, a column by an entry in :data:`COLUMNS`.
-The role of a column is key, value, label or note: a key identifies the row, a value is a
-number measured, a label is for the reader, a note is a remark or a setting. A table that
-was saved before a column was added or renamed still loads and draws.
+A kind is declared by an entry in :data:`KINDS`, a column by an entry in
+:data:`COLUMNS`. The role of a column is key, value, label or note: a key identifies the
+row, a value is a number measured, a label is for the reader, a note is a remark or a
+setting. A table that was saved before a column was added or renamed still loads and
+draws.
 
 Modules: ``columns`` and ``kinds`` (the columns of every table), ``column_types`` (what
 is declared of a column), ``kind_lookup`` (which kind a header has), ``construction``

@@ -25,7 +25,7 @@ __all__ = ["load"]
 
 @options_by_name
 def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
-    """Return a table that :func:`save` wrote, with the dtypes its columns are declared to have.
+    """Return a table that :func:`save` wrote, with the declared dtypes of its columns.
 
     The words ``null``, ``NA`` and ``nan`` stay words in a text column.
 
@@ -35,14 +35,14 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
         A CSV file in UTF-8. A file that a spreadsheet saved with semicolons or tabs is
         read too.
     kind : str, optional
-        The kind that the table must be, by its name of today or an old name. Not checked
-        when not given.
+        The kind that the table must be, by its present name or an old name. If it is
+        not given, the header decides.
 
     Returns
     -------
     pandas.DataFrame
         A column that no kind declares is text. A column that had another name in an
-        earlier version gets its name of today. An optional column that the file lacks
+        earlier version gets its present name. An optional column that the file lacks
         is filled with its default.
 
     Raises
@@ -60,32 +60,35 @@ def load(path: str | Path, *, kind: str | None = None) -> pd.DataFrame:
     _check_shape(path, header, body)
     if kind is not None:
         kind = kind_by_name(kind)
-    kind_written = kind or kind_of_header(header)
-    if kind_written:
-        renamed = new_names(header, kind_written)
-        header = [renamed.get(name, name) for name in header]
+    kind_to_use = kind_of_header(header) if kind is None else kind
+    if kind_to_use:
+        # Renamed before the cells are read: the dtype is declared for the new name.
+        new_name_by_old_name = new_names(header, kind_to_use)
+        header = [new_name_by_old_name.get(name, name) for name in header]
     table = _table_of_cells(path, header, body)
     if kind is not None:
         return check_columns(table, kind)
-    if kind_written:
-        return complete(table, kind_written)
+    if kind_to_use:
+        return complete(table, kind_to_use)
     return table
 
 
 def _check_shape(
     path: Path, header: Sequence[str], body: Sequence[Sequence[str]]
 ) -> None:
-    """Raise a TableError where a name stands twice or a row has too many or few cells."""
+    """Raise a TableError if a column is repeated or a row has too many or few cells."""
     if len(set(header)) < len(header):
-        twice = next(name for name in header if header.count(name) > 1)
+        repeated_name = next(name for name in header if header.count(name) > 1)
         raise TableError(
-            f"{path.name} has the column {twice!r} twice; a saved table has each once."
+            f"{path.name} has the column {repeated_name!r} twice; a saved table has "
+            "each once."
         )
-    for number, row in enumerate(body, 2):  # row 1 is the header
+    for row_number, row in enumerate(body, 2):  # row 1 is the header
         if len(row) != len(header):
             raise TableError(
-                f"{path.name}, row {number}: {len(row)} cells came, {len(header)} were expected; a cell that holds a "
-                "comma, a semicolon or a line end stands in quotation marks."
+                f"{path.name}, row {row_number}: {len(row)} cells came, {len(header)} "
+                "were expected; a cell that holds a comma, a semicolon or a line end "
+                "stands in quotation marks."
             )
 
 

@@ -42,12 +42,12 @@ def save(table: pd.DataFrame, path: str | Path) -> Path:
 
 
 class _WithoutQuotes(float):
-    """Text that the csv writer takes for a number, and so writes without quotation marks."""
+    """Text that the csv writer writes as it writes a number: without quotation marks."""
 
     text: str
 
     def __new__(cls, text: str) -> _WithoutQuotes:
-        self = super().__new__(cls, 0.0)
+        self = super().__new__(cls, 0.0)  # the value of the number is never used
         self.text = text
         return self
 
@@ -58,14 +58,19 @@ class _WithoutQuotes(float):
 
 
 def _csv_cells(column: pd.Series) -> Sequence[object]:
-    """Return the cells of a column as the csv writer is to write them."""
+    """Return the cells of a column in the form in which the csv writer takes them.
+
+    Text gets quotation marks. Numbers, truth values and missing numbers do not.
+    """
     values = column.tolist()
     dtype_kind = column.dtype.kind
     if dtype_kind == "b":
         return [_WithoutQuotes("true" if value else "false") for value in values]
     if dtype_kind == "f":
         return [
-            _WithoutQuotes("" if _is_nan(value) else repr(value)) for value in values
+            # repr is the shortest text that reads back as the same float.
+            _WithoutQuotes("" if _is_nan(value) else repr(value))
+            for value in values
         ]
     if dtype_kind in "iu":
         return values
@@ -73,5 +78,5 @@ def _csv_cells(column: pd.Series) -> Sequence[object]:
 
 
 def _is_nan(value: object) -> bool:
-    """Return whether a value is missing: only NaN and its like differ from themselves."""
+    """Return whether a value is missing: only NaN and the like differ from itself."""
     return value != value

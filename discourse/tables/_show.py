@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,7 +23,7 @@ from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["show"]
 
-# Columns that hold a setting. Where it is equal in all rows, it is written once.
+# Columns that hold a setting. If all rows have the same, it is written under the table.
 SETTINGS = (
     "counting",
     "per",
@@ -40,11 +41,13 @@ SETTINGS = (
     "facet",
     "note",
 )
-# The columns of tables whose rows are marks of several kinds, called by `label`.
-MARKS = ("label", "doc", "doc_label", "family_label")
-# The columns whose cells make the name of an interval; the first shows it.
+# The columns of tables whose rows are marks on a chart, such as documents and mentions.
+# In such a table the column `label` is what the reader sees.
+COLUMNS_OF_MARKS = ("label", "doc", "doc_label", "family_label")
+# The columns whose cells together name an interval. The name is shown in the first.
 NAME_OF_INTERVAL = ("interval", "interval_unit", "confidence_level")
-# By kind of table: columns that its chart needs. The notes say the same in words.
+# By kind of table: columns that only its chart needs. The column `note` gives the same
+# fact in words.
 FOR_CHARTS = {
     "diversity": ("too_short",),
     "similarity_order": ("paragraphs", "other_paragraphs"),
@@ -60,17 +63,30 @@ HEADERS = {
     "of_documents": "of documents",
     "standard": "in standard wording",
 }
-# Ids in the two columns of a pair are shortened together.
+# An id in one of these columns is shortened so that it is unique in both.
 PAIR = ("doc", "other")
 CONCORDANCE = {"left", "surface", "right"}
 LONGEST_CONTEXT = 60  # characters on each side of a phrase
 LONGEST_TEXT = 100  # characters of any other cell
 ELLIPSIS = "…"
+# The largest number of a column decides how many decimals all have: three significant
+# digits for a share, and about as many for larger numbers.
+LARGEST_WITH_3_DECIMALS = 1
+FIRST_WITH_1_DECIMAL = 100
 
 
 @dataclass(frozen=True)
 class _ShownColumn:
-    """One column as it is shown: its header, its alignment and the text of its cells."""
+    """One column as it is shown.
+
+    Attributes
+    ----------
+    header : str
+    side : {'left', 'right'}
+        The alignment.
+    cells : sequence of str
+        The text of each cell.
+    """
 
     header: str
     side: str
@@ -81,11 +97,12 @@ class _ShownColumn:
 def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     """Return a table prepared for reading. The table itself is not changed.
 
-    Documents, families and groups are called by their labels. Ids without a label are
-    shortened as far as they stay unique. A code, such as that of an interval, is written
-    in words. Text columns that are empty are left out. The contexts of a concordance are aligned, so that the phrases
-    found stand under each other. A setting that is equal in all rows, such as the name of
-    the interval, is written once under the table. So is a remark that every note has.
+    Documents, families and groups have their labels in place of their ids. An id
+    without a label is shortened, but stays unique. A code, such as that of an interval,
+    is written in words. Text columns that are empty are left out. The contexts of a
+    concordance are aligned, so that the phrases stand under each other. A setting that
+    is equal in all rows, such as the name of the interval, is written once under the
+    table. So is a remark that every note has.
 
     Parameters
     ----------
@@ -102,21 +119,23 @@ def show(table: pd.DataFrame, *, top: int | None = 20) -> Shown:
     Raises
     ------
     TableError
-        What came is no table.
+        `table` is no table.
     OptionError
         `top` is no whole number from 0 up.
     """
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"show takes a table, a pandas DataFrame; what came is {describe_type(table)}."
+            "show takes a table, a pandas DataFrame; what came is "
+            f"{describe_type(table)}."
         )
-    rows = len(table) if top is None else check_whole_number("top", top, 0)
-    common = _common_settings(table)
-    visible = _in_words(_without_common_remarks(table).iloc[:rows])
-    left_out = {*common, *_shown_elsewhere(table)}
+    row_limit = len(table) if top is None else check_whole_number("top", top, 0)
+    # All rows decide what is common, also those that are not shown.
+    common_settings = _common_settings(table)
+    first_rows = _in_words(_without_common_remarks(table).iloc[:row_limit])
+    left_out = {*common_settings, *_columns_shown_within_others(table)}
     left_out |= set(FOR_CHARTS.get(kind_of(table), ()))
-    columns = _shown_columns(visible, left_out)
-    remarks = [_remark_on_rows(len(visible), len(table)), *common.values()]
+    columns = _shown_columns(first_rows, left_out)
+    remarks = [_remark_on_rows(len(first_rows), len(table)), *common_settings.values()]
     return Shown(
         headers=tuple(column.header for column in columns),
         sides=tuple(column.side for column in columns),
@@ -135,24 +154,48 @@ def _in_words(table: pd.DataFrame) -> pd.DataFrame:
         if name in present:
             codes = table[name].astype("str").tolist()
             words_of[name] = [write_code(name, code) for code in codes]
-    for name, label_column in LABEL_COLUMNS.items():
-        is_term_beside_family = name == "term" and "family" in present
-        needs_label = name in ("family", "term")
-        has_label = label_column in present or not needs_label
-        if name in present and has_label and not is_term_beside_family:
-            is_pair = name in PAIR and present.issuperset(PAIR)
-            labels = labels_of(table, *(PAIR if is_pair else (name,)))
-            ids = table[name].astype("str").tolist()
-            words_of[name] = [labels[name_of_row] for name_of_row in ids]
-    if present.issuperset(MARKS):
+    for id_column in LABEL_COLUMNS:
+        if not _shows_labels(id_column, present):
+            continue
+        columns_of_ids: tuple[str, ...] = (id_column,)
+        if id_column in PAIR and present.issuperset(PAIR):
+            columns_of_ids = PAIR
+        label_by_id = labels_of(table, *columns_of_ids)
+        ids = table[id_column].astype("str").tolist()
+        words_of[id_column] = [label_by_id[row_id] for row_id in ids]
+    if present.issuperset(COLUMNS_OF_MARKS):
         words_of["label"] = _label_marks(table)
     if not words_of:
         return table
     return table.assign(**words_of)
 
 
+def _shows_labels(id_column: str, present: AbstractSet[str]) -> bool:
+    """Return whether a table shows labels or short ids in place of the ids of a column.
+
+    Parameters
+    ----------
+    id_column : str
+        A key of :data:`LABEL_COLUMNS`.
+    present : set of str
+        The names of the columns of the table.
+    """
+    if id_column not in present:
+        return False
+    if id_column == "term" and "family" in present:
+        # The column of labels belongs to the family then, and not to the term.
+        return False
+    # The id of a family, and a term, are never shortened: without labels they stay.
+    can_be_shortened = id_column not in ("family", "term")
+    return can_be_shortened or LABEL_COLUMNS[id_column] in present
+
+
 def _label_marks(table: pd.DataFrame) -> list[str]:
-    """Return the labels of rows that are documents or families, such as positions."""
+    """Return the label of each row of a table of marks, such as that of positions.
+
+    It is the label of the family, else that of the document if the row is a document,
+    else what the column `label` holds.
+    """
     labels = []
     cells = zip(
         table["label"].tolist(),
@@ -169,37 +212,40 @@ def _label_marks(table: pd.DataFrame) -> list[str]:
     return labels
 
 
-def _shown_elsewhere(table: pd.DataFrame) -> list[str]:
-    """Return the columns that are shown as a part of another.
+def _columns_shown_within_others(table: pd.DataFrame) -> list[str]:
+    """Return the columns whose cells are shown as a part of another column.
 
-    These are labels, which stand in place of ids, and the parts of the name of an
+    These are labels, which are shown in place of ids, and the parts of the name of an
     interval.
     """
     names = []
-    for name, label_column in LABEL_COLUMNS.items():
-        if name in table.columns:
+    for id_column, label_column in LABEL_COLUMNS.items():
+        if id_column in table.columns:
             names.append(label_column)
-    if table.columns.isin(MARKS).sum() == len(MARKS):
+    if set(table.columns).issuperset(COLUMNS_OF_MARKS):
         names += ["doc_label", "family_label"]
     if "interval" in table.columns:
         names += NAME_OF_INTERVAL[1:]
     return names
 
 
-def _remark_on_rows(shown: int, rows: int) -> str:
-    """Return what the line under the table says of rows that are not shown."""
-    if shown < rows:
-        return f"{shown:,} of {rows:,} rows"
-    return "" if rows else "no rows"
+def _remark_on_rows(shown_count: int, row_count: int) -> str:
+    """Return the remark that rows are left out, or that there are none; else ``""``."""
+    if shown_count < row_count:
+        return f"{shown_count:,} of {row_count:,} rows"
+    return "" if row_count else "no rows"
 
 
 def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownColumn]:
-    """Return the columns of a table without empty ones and without those left out."""
-    hidden = set(left_out)
+    """Return the columns of a table as they are shown, in order.
+
+    The columns of `left_out` are not among them, and no column of text that is empty.
+    """
+    hidden_names = set(left_out)
     is_concordance = CONCORDANCE.issubset(table.columns)
     columns = []
     for name in table.columns:
-        if name in hidden:
+        if name in hidden_names:
             continue
         is_numeric = table[name].dtype.kind in "iuf"
         if is_numeric:
@@ -209,6 +255,7 @@ def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownC
         is_empty = len(table) > 0 and not any(cells)
         if is_empty and not is_numeric:
             continue
+        # The left context ends at the phrase, so its end is aligned.
         to_the_right = is_numeric or (is_concordance and name == "left")
         columns.append(
             _ShownColumn(
@@ -221,36 +268,48 @@ def _shown_columns(table: pd.DataFrame, left_out: Iterable[str]) -> list[_ShownC
 
 
 def _header(name: str) -> str:
-    """Return the name of a column in words."""
+    """Return the words at the head of a column."""
     return HEADERS.get(name, name_in_words(name))
 
 
 def _common_settings(table: pd.DataFrame) -> dict[str, str]:
     """Return the settings that are equal in all rows, in words, by column.
 
-    Where only a part of each note is common, the column of notes stays: the common part
-    then has the name ``""``.
+    The columns in the result are not shown. Remarks that all notes share are in the
+    result too (see :func:`_common_remarks`).
     """
-    common: dict[str, str] = {}
-    if len(table) < 2:
-        return common
+    common_settings: dict[str, str] = {}
+    if len(table) < 2:  # in a single row everything would be common
+        return common_settings
     for name in SETTINGS:
         if name not in table.columns:
             continue
         if name == "note":
-            remarks = notes.find_common(map(printable_line, table[name].tolist()))
-            if remarks:
-                key = name if table[name].nunique() == 1 else ""
-                common[key] = notes.to_text(remarks)
+            common_settings |= _common_remarks(table)
             continue
-        parts = [name]
+        column_names = [name]
         if name == "interval" and set(NAME_OF_INTERVAL) <= set(table.columns):
-            parts = list(NAME_OF_INTERVAL)
-        distinct = table[parts].drop_duplicates()
-        value = _in_words(distinct)[name].tolist()[0]
-        if len(distinct) == 1 and value != "":
-            common[name] = f"{_header(name)}: {_setting_text(value)}"
-    return common
+            column_names = list(NAME_OF_INTERVAL)
+        distinct_rows = table[column_names].drop_duplicates()
+        first_value = _in_words(distinct_rows)[name].tolist()[0]
+        if len(distinct_rows) == 1 and first_value != "":
+            common_settings[name] = f"{_header(name)}: {_setting_text(first_value)}"
+    return common_settings
+
+
+def _common_remarks(table: pd.DataFrame) -> dict[str, str]:
+    """Return the remarks that all notes share, as one text, by the column it replaces.
+
+    The column is ``note`` if all notes are equal. Otherwise the column of notes is
+    still shown, for the other remarks, and the text is under ``""``. The result is empty
+    if there is no common remark.
+    """
+    remarks = notes.find_common(map(printable_line, table["note"].tolist()))
+    if not remarks:
+        return {}
+    all_notes_are_equal = table["note"].nunique() == 1
+    replaced_column = "note" if all_notes_are_equal else ""
+    return {replaced_column: notes.to_text(remarks)}
 
 
 def _setting_text(value: object) -> str:
@@ -259,14 +318,15 @@ def _setting_text(value: object) -> str:
 
 
 def _without_common_remarks(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table without the remarks that all its notes have."""
+    """Return the table without the remarks that all its notes share."""
     if "note" not in table.columns or len(table) < 2:
         return table
     cells = [printable_line(cell) for cell in table["note"].tolist()]
-    common = notes.find_common(cells)
-    if not common:
+    common_remarks = notes.find_common(cells)
+    if not common_remarks:
         return table
-    return table.assign(note=[notes.leave_out(cell, common) for cell in cells])
+    other_remarks = [notes.leave_out(cell, common_remarks) for cell in cells]
+    return table.assign(note=other_remarks)
 
 
 def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
@@ -277,44 +337,48 @@ def _text_cells(table: pd.DataFrame, name: str) -> list[str]:
     texts = [_text_of(value) for value in column.tolist()]
     texts = [printable_line(text) for text in texts]
     if name == "note":
+        # The cell of a note has backslashes that are not for a reader.
         texts = [notes.to_text(notes.split(text)) for text in texts]
     if name == "left":
         return [_last_part(text, LONGEST_CONTEXT) for text in texts]
-    longest = LONGEST_CONTEXT if name == "right" else LONGEST_TEXT
-    return [_first_part(text, longest) for text in texts]
+    max_length = LONGEST_CONTEXT if name == "right" else LONGEST_TEXT
+    return [_first_part(text, max_length) for text in texts]
 
 
 def _text_of(value: object) -> str:
     """Return a cell as text; a missing value gives ``""``."""
-    is_missing = value is None or value != value
+    is_missing = value is None or value != value  # NaN differs from itself
     return "" if is_missing else str(value)
 
 
-def _first_part(text: str, longest: int) -> str:
-    """Return the beginning of a text that is too long, else the text."""
-    if len(text) <= longest:
+def _first_part(text: str, max_length: int) -> str:
+    """Return a text, or its beginning with an ellipsis if it is too long."""
+    if len(text) <= max_length:
         return text
-    return text[: longest - 1].rstrip() + ELLIPSIS
+    beginning = text[: max_length - len(ELLIPSIS)]
+    return beginning.rstrip() + ELLIPSIS
 
 
-def _last_part(text: str, longest: int) -> str:
-    """Return the end of a text that is too long, else the text."""
-    if len(text) <= longest:
+def _last_part(text: str, max_length: int) -> str:
+    """Return a text, or its end with an ellipsis if it is too long."""
+    if len(text) <= max_length:
         return text
-    return ELLIPSIS + text[1 - longest :].lstrip()
+    end = text[len(ELLIPSIS) - max_length :]
+    return ELLIPSIS + end.lstrip()
 
 
 def _number_cells_by_measure(table: pd.DataFrame, name: str) -> list[str]:
     """Return the numbers of a column as text, with as many decimals as a measure needs.
 
-    Measures have scales of their own: MATTR is below 1 where Yule's K is above 100.
+    Measures have different scales: MATTR is below 1, and Yule's K is often above 100.
+    So the largest number of each measure decides.
     """
     column = table[name]
     if "measure" not in table.columns:
         return _number_cells(column)
     cells = [""] * len(column)
-    rows_of_measure = table.groupby("measure", sort=False).indices
-    for rows in rows_of_measure.values():
+    rows_by_measure = table.groupby("measure", sort=False).indices
+    for rows in rows_by_measure.values():
         texts = _number_cells(column.iloc[rows])
         for row, text in zip(list(rows), texts, strict=True):
             cells[row] = text
@@ -326,24 +390,27 @@ def _number_cells(column: pd.Series) -> list[str]:
     values = column.tolist()
     if column.dtype.kind in "iu":
         return [f"{value:,}" for value in values]
-    largest = 0.0
+    largest_number = 0.0
     for value in values:
-        if value == value:  # not missing
-            largest = max(largest, abs(value))
-    if largest <= 1:
-        decimals = 3
-    elif largest < 100:
-        decimals = 2
+        if value == value:  # NaN, a missing number, differs from itself
+            largest_number = max(largest_number, abs(value))
+    if largest_number <= LARGEST_WITH_3_DECIMALS:
+        decimal_count = 3
+    elif largest_number < FIRST_WITH_1_DECIMAL:
+        decimal_count = 2
     else:
-        decimals = 1
-    return [_number_text(value, decimals) for value in values]
+        decimal_count = 1
+    return [_number_text(value, decimal_count) for value in values]
 
 
-def _number_text(value: float, decimals: int) -> str:
-    """Return a number as text: a dash where it is missing, a true minus sign."""
+def _number_text(value: float, decimal_count: int) -> str:
+    """Return a number as text: a dash if it is missing, and a true minus sign.
+
+    A number above 0 that would be rounded to 0 is written as ``<0.001`` or the like.
+    """
     if value != value:
         return "–"
-    smallest = 10.0**-decimals
-    if 0 < value < smallest / 2:
-        return f"<{smallest}"
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    last_digit = 10.0**-decimal_count
+    if 0 < value < last_digit / 2:
+        return f"<{last_digit}"
+    return f"{value:,.{decimal_count}f}".replace("-", "−")

@@ -1,4 +1,4 @@
-"""What is declared of a column and of a kind of table: roles, keys, defaults, old names."""
+"""What is declared about a column, and about a kind of table."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ __all__ = ["Column", "Dtype", "Kind", "Role"]
 Dtype = Literal["str", "int", "float", "bool"]
 Role = Literal["key", "value", "label", "note"]
 
-# The value of a cell that holds nothing.
-_NOTHING: dict[Dtype, str | int | float | bool] = {
+# The cell of a column that is missing, by dtype.
+_EMPTY_CELL: dict[Dtype, str | int | float | bool] = {
     "str": "",
     "int": 0,
     "float": float("nan"),
@@ -35,9 +35,11 @@ class Column:
         A key identifies the row, a value is a number measured, a label is words or a
         mark for the reader, a note is a remark or a setting.
     optional : bool
-        Whether a table may lack it, as one does that was saved before it was added.
+        Whether a table may lack it. A table that was saved before the column was added
+        does.
     default : str, int, float, bool or None
-        What a table without it stands for; None = nothing (``""``, 0, missing, False).
+        The value of every cell if a table lacks the column. None stands for ``""``, 0,
+        a missing number or False, as the dtype is.
     old_names : tuple of str
         What the column was called by earlier versions.
     """
@@ -52,8 +54,8 @@ class Column:
 
     @property
     def filling(self) -> str | int | float | bool:
-        """The cell of a table that lacks the column."""
-        return _NOTHING[self.dtype] if self.default is None else self.default
+        """The value that fills the column in a table that lacks it."""
+        return _EMPTY_CELL[self.dtype] if self.default is None else self.default
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +68,11 @@ class Kind(Mapping[str, Column]):
     ----------
     columns : mapping of str to Column
     unique : tuple of str
-        Columns whose cells together no two rows share, also not two tables stacked.
+        Columns that together identify a row: no two rows have the same cells in them.
+        If two rows do, two tables were put into one.
     unique_among : str
-        The sort of rows (column `kind`) for which this holds; ``""`` = all rows.
+        The rows for which this holds: those with this value in their column `kind`;
+        ``""`` = all rows.
     old_names : tuple of str
         What the kind was called by earlier versions.
     """
@@ -89,11 +93,11 @@ class Kind(Mapping[str, Column]):
 
     @property
     def required(self) -> tuple[str, ...]:
-        """Names of the columns that no table of the kind may lack."""
+        """The names of the columns that every table of the kind has, in order."""
         return tuple(name for name, column in self.items() if not column.optional)
 
     def with_role(self, role: Role) -> tuple[str, ...]:
-        """Names of the columns with this role, in order.
+        """Return the names of the columns with this role, in order.
 
         >>> doc = Column("str", unit="", meaning="id", role="key")
         >>> count = Column("int", unit="", meaning="how often", role="value")

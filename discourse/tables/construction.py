@@ -20,14 +20,18 @@ __all__ = ["complete", "describe", "from_rows", "make", "round_to_digits"]
 
 # Significant digits kept of a float: enough for any chart, and equal on all machines.
 DIGITS = 11
-# The powers of ten that a double holds exactly.
+# The powers of ten that a float (a "double") holds exactly: 1 to 1e22.
 POWERS_OF_TEN = np.array([float(f"1e{power}") for power in range(23)])
-# A scaled value nearer to a half than this is rounded as decimal text.
+# Scaling may move a value that lies near a tie, such as 2.5, to its other side. A value
+# nearer to a tie than this is rounded as decimal text. The error of scaling is smaller:
+# below 1e-4.
 TIE_MARGIN = 1e-3
-# A power that POWERS_OF_TEN does not have: for values without a logarithm.
+# A power that POWERS_OF_TEN does not have: for NaN, which has no logarithm.
 NO_POWER = 99.0
 
+# The dtype in pandas of each declared dtype.
 DTYPES = {"str": "str", "int": "int64", "float": "float64", "bool": "bool"}
+# What :func:`make` takes for a single cell, and repeats in every row.
 SCALARS = (str, int, float, bool, np.generic)
 
 
@@ -86,12 +90,15 @@ def make(
     names = KINDS[kind]
     if not columns:
         columns = {name: [] for name in names}
-    columns = {**_label_columns(kind, columns, labels or {}), **columns}
+    # A column that was given is never replaced by labels or by a default.
+    if labels:
+        columns = {**_label_columns(kind, columns, labels), **columns}
     columns = {**_defaults(kind, columns), **columns}
     if set(columns) != set(names):
-        odd = sorted(set(columns) ^ set(names))
+        undeclared_or_missing = sorted(set(columns) ^ set(names))
         raise TableError(
-            f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: {', '.join(odd)}."
+            f"a table of kind {kind!r} has the columns {', '.join(names)}; at odds: "
+            f"{', '.join(undeclared_or_missing)}."
         )
     length = _common_length(kind, columns)
     data: dict[str, pd.Series] = {}
@@ -108,24 +115,29 @@ def _label_columns(
     columns: Mapping[str, object],
     labels: Mapping[str, Mapping[str, str]],
 ) -> dict[str, object]:
-    """Return the columns of labels that belong to the columns of ids."""
-    label_of_id = dict(labels)
+    """Return the columns of labels that belong to the columns of ids, by name.
+
+    A column of labels that the kind does not have is left out. An id without a label
+    gets ``""``.
+    """
+    labels_by_column = dict(labels)
     if "doc" in labels:
-        label_of_id["other"] = labels["doc"]
-    filled: dict[str, object] = {}
-    for name, label_of in label_of_id.items():
-        label_column = LABEL_COLUMNS[name]
-        if name not in columns or label_column not in KINDS[kind]:
+        # The second document of a pair is one of the same documents.
+        labels_by_column["other"] = labels["doc"]
+    label_columns: dict[str, object] = {}
+    for id_column, label_by_id in labels_by_column.items():
+        label_column = LABEL_COLUMNS[id_column]
+        if id_column not in columns or label_column not in KINDS[kind]:
             continue
-        ids = columns[name]
+        ids = columns[id_column]
         if isinstance(ids, str):
-            filled[label_column] = label_of.get(ids, "")
+            label_columns[label_column] = label_by_id.get(ids, "")
         else:
-            names = np.asarray(ids, dtype=object).tolist()
-            filled[label_column] = [
-                label_of.get(name_of_row, "") for name_of_row in names
+            id_of_each_row = np.asarray(ids, dtype=object).tolist()
+            label_columns[label_column] = [
+                label_by_id.get(row_id, "") for row_id in id_of_each_row
             ]
-    return filled
+    return label_columns
 
 
 def _common_length(kind: str, columns: Mapping[str, object]) -> int:
@@ -136,7 +148,8 @@ def _common_length(kind: str, columns: Mapping[str, object]) -> int:
             lengths.add(len(cells))  # type: ignore[arg-type]
     if len(lengths) > 1:
         raise TableError(
-            f"the columns of a table of kind {kind!r} have different lengths: {sorted(lengths)}."
+            f"the columns of a table of kind {kind!r} have different lengths: "
+            f"{sorted(lengths)}."
         )
     return lengths.pop() if lengths else 1
 
@@ -159,6 +172,11 @@ def from_rows(
     labels : mapping of str to mapping of str to str, optional
         As :func:`make` takes them.
 
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`make` returns it, with the rows in their order.
+
     Raises
     ------
     TableError
@@ -177,10 +195,10 @@ def from_rows(
         if number == 0:
             columns = {name: [] for name in cells}
         if cells.keys() != columns.keys():
-            odd = ", ".join(sorted(cells.keys() ^ columns.keys()))
+            unmatched_names = ", ".join(sorted(cells.keys() ^ columns.keys()))
             raise TableError(
                 f"row {number} of a table of kind {kind!r} has other columns than the "
-                f"rows before it; at odds: {odd}."
+                f"rows before it; at odds: {unmatched_names}."
             )
         for name, cell in cells.items():
             columns[name].append(cell)
@@ -191,7 +209,7 @@ def _cells_by_name(kind: str, row: object) -> Mapping[str, object]:
     """Return the cells of a row by the names of their columns."""
     if isinstance(row, Mapping):
         return row
-    if hasattr(row, "_asdict"):
+    if hasattr(row, "_asdict"):  # only a named tuple has this method
         return dict(row._asdict())
     if is_dataclass(row) and not isinstance(row, type):
         return {field.name: getattr(row, field.name) for field in fields(row)}
@@ -210,12 +228,13 @@ def _typed_column(name: str, cells: object) -> pd.Series:
         return pd.Series(round_to_digits(np.asarray(cells)))
     column = pd.Series(cells, dtype=DTYPES[dtype])
     if dtype == "str":
+        # Text columns hold no missing value, because a CSV file cannot express it.
         return column.fillna("")
     return column
 
 
 def round_to_digits(values: ArrayLike) -> np.ndarray:
-    """Return `values` rounded to 11 significant digits, as in every table; -0.0 becomes 0.0.
+    """Return `values` rounded to 11 significant digits, as every table has them.
 
     The last digits of a sum differ between machines. Without rounding they would decide
     the order of values that are equal.
@@ -227,73 +246,91 @@ def round_to_digits(values: ArrayLike) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        float64, of the shape of `values`.
+        float64, of the shape of `values`. -0.0 becomes 0.0; NaN and infinity stay.
 
     Examples
     --------
     >>> round_to_digits([0.1 + 0.2, 2 / 3, 1e-300]).tolist()
     [0.3, 0.66666666667, 1e-300]
     """
-    given = np.asarray(values, dtype=np.float64)
-    size = np.abs(given)
+    numbers = np.asarray(values, dtype=np.float64)
+    magnitude = np.abs(numbers)
+    # Values without a logarithm warn here; they are rounded as decimal text below.
     with np.errstate(all="ignore"):
-        exponent = np.floor(np.log10(size))
+        exponent = np.floor(np.log10(magnitude))
         power = np.nan_to_num(DIGITS - 1 - exponent, nan=NO_POWER).astype(np.int64)
+        # One of the two is 1: a value is scaled up or down, never both.
         multiplier = _power_of_ten(power)
         divisor = _power_of_ten(-power)
-        scaled = size * multiplier / divisor
-        whole = np.rint(scaled)
-        result = np.copysign(whole * divisor / multiplier, given)
-        is_exact = _rounds_exactly(power, scaled, whole)
-    result[given == 0] = 0.0
-    as_text = (~is_exact & (size > 0)).nonzero()
-    result[as_text] = [
-        float(f"{value:.{DIGITS}g}") for value in given[as_text].tolist()
+        scaled_value = magnitude * multiplier / divisor
+        nearest_integer = np.rint(scaled_value)
+        result = np.copysign(nearest_integer * divisor / multiplier, numbers)
+        is_exact = _rounds_exactly(power, scaled_value, nearest_integer)
+    result[numbers == 0] = 0.0
+    # Decimal text is always right, but slower.
+    inexact_positions = (~is_exact & (magnitude > 0)).nonzero()
+    result[inexact_positions] = [
+        float(f"{value:.{DIGITS}g}") for value in numbers[inexact_positions].tolist()
     ]
     return result
 
 
 def _power_of_ten(power: np.ndarray) -> np.ndarray:
-    """Return ten to `power`; 1 for a negative power."""
+    """Return ten to `power`; 1 for a negative power, 1e22 for one above 22."""
     return POWERS_OF_TEN[np.clip(power, 0, len(POWERS_OF_TEN) - 1)]
 
 
 def _rounds_exactly(
-    power: np.ndarray, scaled: np.ndarray, whole: np.ndarray
+    power: np.ndarray, scaled_value: np.ndarray, nearest_integer: np.ndarray
 ) -> np.ndarray:
-    """Return for which values the rounding by a power of ten gives the right double.
+    """Return for which values the rounding by a power of ten gives the right float.
 
-    Whole numbers of 11 digits and powers of ten up to the 22nd are exact doubles, so one
-    division rounds once. This does not hold near a tie or near a power of ten, where
-    the scaling itself may have changed the value.
+    A float holds whole numbers of 11 digits and powers of ten up to the 22nd exactly,
+    so one division rounds once. This does not hold near a tie or near a power of ten,
+    where the scaling itself may have changed the value.
+
+    Parameters
+    ----------
+    power : ndarray of int
+        The power of ten by which a value was multiplied.
+    scaled_value : ndarray of float
+        The value after this, which should have 11 digits before the point.
+    nearest_integer : ndarray of float
+        The scaled value, rounded.
     """
-    has_power = np.abs(power) < len(POWERS_OF_TEN)
-    has_digits = (whole >= POWERS_OF_TEN[DIGITS - 1]) & (whole < POWERS_OF_TEN[DIGITS])
-    distance_to_tie = np.abs(np.abs(scaled - whole) - 0.5)
-    return has_power & has_digits & (distance_to_tie > TIE_MARGIN)
+    has_exact_power = np.abs(power) < len(POWERS_OF_TEN)
+    first_with_11_digits = POWERS_OF_TEN[DIGITS - 1]
+    first_with_12_digits = POWERS_OF_TEN[DIGITS]
+    has_11_digits = (nearest_integer >= first_with_11_digits) & (
+        nearest_integer < first_with_12_digits
+    )
+    rounding_error = np.abs(scaled_value - nearest_integer)
+    distance_to_tie = np.abs(rounding_error - 0.5)
+    return has_exact_power & has_11_digits & (distance_to_tie > TIE_MARGIN)
 
 
 def complete(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """Return `table` with all columns of `kind` under their names of today.
+    """Return `table` with the columns of `kind` under their present names.
 
     An optional column that is missing is filled with its default, after the column that
-    is declared before it. A table that lacks nothing is returned itself.
+    is declared before it. A required column that is missing is not added. A table that
+    lacks no optional column and has no old name is returned itself.
     """
-    renamed = new_names(table.columns, kind)
-    if renamed:
-        table = table.rename(columns=renamed)
-    missing = _defaults(kind, table.columns)
-    if not missing:
+    new_name_by_old_name = new_names(table.columns, kind)
+    if new_name_by_old_name:
+        table = table.rename(columns=new_name_by_old_name)
+    default_by_name = _defaults(kind, table.columns)
+    if not default_by_name:
         return table
     table = table.copy()
-    position = 0
+    next_position = 0
     for name in KINDS[kind]:
-        if name in missing:
-            cells = [missing[name]] * len(table)
+        if name in default_by_name:
+            cells = [default_by_name[name]] * len(table)
             column = _typed_column(name, cells).set_axis(table.index)
-            table.insert(position, name, column)
+            table.insert(next_position, name, column)
         if name in table.columns:
-            position = list(table.columns).index(name) + 1
+            next_position = list(table.columns).index(name) + 1
     return table
 
 

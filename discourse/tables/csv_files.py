@@ -19,6 +19,7 @@ __all__ = ["parse_column", "rows_of_text", "text_of_file"]
 HOW_TO_SAVE = (
     "save one with discourse.save(table, 'name'), or from a spreadsheet as 'CSV UTF-8'."
 )
+# A workbook (.xlsx) is a zip archive too.
 ZIP_SIGNATURE = b"PK\x03\x04"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # In UTF-16 every second byte of Latin text is zero; in UTF-8 hardly any is.
@@ -46,37 +47,59 @@ def text_of_file(path: Path) -> str:
         )
     if _looks_like_utf16(data):
         looks = "The file looks like UTF-16, which spreadsheets call 'Unicode text'."
-        raise _encoding_error(path, data, 0, looks)
+        raise _encoding_error(path, data, first_bad_byte=0, looks=looks)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        byte = fault.start
+        first_bad_byte = fault.start
     looks = "The file looks like Windows-1252 or another encoding of one byte a letter."
-    raise _encoding_error(path, data, byte, looks)
+    raise _encoding_error(path, data, first_bad_byte=first_bad_byte, looks=looks)
 
 
 def _looks_like_utf16(data: bytes) -> bool:
+    """Return whether the bytes have a mark of UTF-16, or very many zeros."""
     if data.startswith(UTF16_MARKS):
         return True
     return data.count(0) > LARGEST_SHARE_OF_ZEROS * len(data)
 
 
-def _encoding_error(path: Path, data: bytes, byte: int, looks: str) -> TableError:
-    """Return the error for a byte that is not UTF-8."""
-    line = data.count(b"\n", 0, byte) + 1
+def _encoding_error(
+    path: Path, data: bytes, *, first_bad_byte: int, looks: str
+) -> TableError:
+    """Return the error for a file that is not UTF-8.
+
+    Parameters
+    ----------
+    path : Path
+    data : bytes
+        The content of the file.
+    first_bad_byte : int
+        The position of the first byte that is not UTF-8, from 0.
+    looks : str
+        A sentence that says which encoding the file seems to have.
+    """
+    line = data.count(b"\n", 0, first_bad_byte) + 1
+    value = data[first_bad_byte]
     return TableError(
-        f"{path.name} is no table in UTF-8 CSV: byte {byte} (0x{data[byte]:02X}, line {line}) is not valid UTF-8. {looks} "
-        f"Open it there and save it anew; {HOW_TO_SAVE}"
+        f"{path.name} is no table in UTF-8 CSV: byte {first_bad_byte} (0x{value:02X}, "
+        f"line {line}) is not valid UTF-8. {looks} Open it there and save it anew; "
+        f"{HOW_TO_SAVE}"
     )
 
 
 def rows_of_text(path: Path, text: str) -> list[list[str]]:
     """Return the cells of each row of a CSV file.
 
-    Cells are divided by commas, or by semicolons or tabs where only these give a header
-    with known names.
+    Cells are divided by commas. If only semicolons or tabs give a header with names of
+    :data:`COLUMNS`, they divide the cells.
+
+    Raises
+    ------
+    TableError
+        A quotation mark is never closed, or the file is empty.
     """
     try:
+        # One name alone may be chance; every kind has at least two columns.
         delimiter = detect_delimiter(text, COLUMNS, min_expected=2)
         rows = [cells for _, cells in parse_records(text, delimiter)]
     except UnclosedQuoteError as fault:
@@ -85,7 +108,8 @@ def rows_of_text(path: Path, text: str) -> list[list[str]]:
         else:
             where = " and never closed"
         raise TableError(
-            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line {fault.opening_line}{where}; {HOW_TO_SAVE}"
+            f"{path.name} is no table in UTF-8 CSV: a quotation mark is opened on line "
+            f"{fault.opening_line}{where}; {HOW_TO_SAVE}"
         ) from fault
     if not rows:
         raise TableError(
@@ -109,20 +133,21 @@ def parse_column(path: Path, name: str, cells: Sequence[str]) -> pd.Series:
         return pd.Series(list(cells), dtype="str")
     parse = PARSE_CELL[dtype]
     values = []
-    for number, cell in enumerate(cells, 2):  # row 1 is the header
+    for row_number, cell in enumerate(cells, 2):  # row 1 is the header
         try:
             values.append(parse(cell))
-        except (ValueError, KeyError):
+        except (ValueError, KeyError):  # KeyError: a word other than true and false
+            expected_value = WORDS_FOR_DTYPE[dtype]
             advice = _advice_on_number(dtype, cell)
             raise TableError(
-                f"{path.name}, row {number}, column {name!r}: {cell!r} is no {WORDS_FOR_DTYPE[dtype]}{advice}; mend the cell, or "
-                "save the table anew."
+                f"{path.name}, row {row_number}, column {name!r}: {cell!r} is no "
+                f"{expected_value}{advice}; mend the cell, or save the table anew."
             ) from None
     return pd.Series(values, dtype=DTYPES[dtype])
 
 
 def _advice_on_number(dtype: str, cell: str) -> str:
-    """Return what to write where a cell has a decimal comma."""
+    """Return what to write if a cell has a decimal comma, else ``""``."""
     has_decimal_comma = re.fullmatch(r"-?\d+,\d+", cell)
     if dtype == "float" and has_decimal_comma:
         return " (a decimal comma; write a point)"
@@ -130,10 +155,12 @@ def _advice_on_number(dtype: str, cell: str) -> str:
 
 
 def _parse_float(cell: str) -> float:
+    """Return a cell as a float; an empty cell is a missing number."""
     return float(cell) if cell else np.nan
 
 
 def _parse_truth_value(cell: str) -> bool:
+    """Return a cell as True or False; a KeyError for any other word."""
     return {"true": True, "false": False}[cell.lower()]
 
 

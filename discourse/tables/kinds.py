@@ -1,4 +1,4 @@
-"""The kinds of tables: which columns each has, in which order, and what identifies a row.
+"""The kinds of tables: the columns of each, in order, and what identifies a row.
 
 A kind is declared once, in :data:`KINDS`; its columns are declared in ``columns``. To
 rename a kind, give the new one ``old_names``.

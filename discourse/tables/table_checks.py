@@ -16,44 +16,53 @@ from discourse.tables.kinds import KINDS
 
 __all__ = ["check", "check_columns"]
 
-LARGEST = 10**12  # no corpus counts more
-# Whole numbers in which -1 says that there is none, or that it is not known.
+LARGEST_NUMBER = 10**12  # no corpus has as many words
+# Columns of whole numbers in which -1 means "there is none" or "not known".
 MINUS_ONE_IS_NONE = frozenset(
     {"byte", "cue_start", "cue_end", "paragraphs", "other_paragraphs"}
 )
-OPEN = frozenset({"low", "high"})  # ends of an interval, which may be infinite
+ENDS_OF_INTERVALS = frozenset({"low", "high"})  # these may be infinite
 PROBABILITIES = frozenset({"adjusted", "floor", "p"})
-ENDS_OF_SPANS = (("start", "end"), ("other_start", "other_end"))
-LARGEST_INT64 = 2**62  # a whole number beyond this does not fit safely
+STARTS_AND_ENDS = (("start", "end"), ("other_start", "other_end"))
+# An int64 ends at 2**63. A float of this size is not exact, so we stay well below.
+LARGEST_WHOLE_NUMBER = 2**62
 LONGEST_VALUE = 60  # characters of a cell in a message
+# A table that lacks at most this share of the columns of a kind was meant to be one.
+LARGEST_MISSING_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
 class _Bounds:
-    """The least and the largest value of a column, and the words for a message."""
+    """The smallest and the largest value of a column, and the words for a message."""
 
-    least: float
-    largest: float
-    expected: str
+    minimum: float
+    maximum: float
+    expected_value: str
 
 
 def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it is one of `kind`.
+    """Return `table` if it is one of `kind`, else raise an error.
 
     It has every column of the kind, each cell is what its column is declared to hold,
-    and no row stands twice. Small differences are mended in a copy: missing text becomes
-    ``""``, whole numbers kept as floats become whole numbers, a column under its old name
-    gets the new name, and an optional column that is missing gets its default.
+    and no row occurs twice. Small differences are mended in a copy: missing text
+    becomes ``""``, whole numbers kept as floats become whole numbers, a column under
+    its old name gets the new name, and an optional column that is missing gets its
+    default.
 
     Parameters
     ----------
     table : object
-        What was given. Columns may have any order, and others may stand beside them.
+        What the caller gave. The columns may have any order, and there may be others.
     kind : str
         The kind that is needed.
     verb : str, optional
         The call that makes such a table, for the message; ``discourse.<kind>(...)`` if
         not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `table` itself, or the mended copy.
 
     Raises
     ------
@@ -62,105 +71,144 @@ def check(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
         verb makes such a table.
     """
     frame = check_columns(table, kind, verb)
-    mended: dict[str, pd.Series] = {}
+    mended_columns: dict[str, pd.Series] = {}
     for name in KINDS[kind]:
-        column = _mended_column(frame[name], kind)
-        if column is not None:
-            mended[name] = column
-    if mended:
-        frame = frame.assign(**mended)
+        mended_column = _mend_column(frame[name], kind)
+        if mended_column is not None:
+            mended_columns[name] = mended_column
+    if mended_columns:
+        frame = frame.assign(**mended_columns)
     _check_spans(frame, kind)
     _check_rows_are_unique(frame, kind)
     return frame
 
 
 def check_columns(table: object, kind: str, verb: str | None = None) -> pd.DataFrame:
-    """Return `table` when it has every column of `kind`, each once, and is of no other kind.
+    """Return `table` if it has every column of `kind` once, and is of no other kind.
 
-    Columns under an old name, and optional ones that are missing, are mended in a copy.
+    In a copy, columns under an old name get the new name, and optional columns that
+    are missing are added. The cells are not checked. The parameters and the errors are
+    those of :func:`check`.
     """
     advice = f"Make one with {verb or f'discourse.{kind}(...)'}."
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"a {kind} table was expected, a pandas DataFrame; what came is {describe_type(table)}. {advice}"
+            f"a {kind} table was expected, a pandas DataFrame; what came is "
+            f"{describe_type(table)}. {advice}"
         )
     kind_given = kind_of(table)
     table = complete(table, kind)
-    required = KINDS[kind].required
-    missing = [name for name in required if name not in table.columns]
-    if missing:
-        raise _error_of_missing_columns(table, kind, kind_given, missing, advice)
-    if kind_given != kind and set(KINDS[kind_given].required) > set(required):
+    required_names = KINDS[kind].required
+    missing_names = [name for name in required_names if name not in table.columns]
+    if missing_names:
+        raise _error_of_missing_columns(
+            table, kind, kind_given, missing_names=missing_names, advice=advice
+        )
+    # The columns of one kind may be among those of a larger kind.
+    if kind_given != kind and set(KINDS[kind_given].required) > set(required_names):
         raise TableError(
-            f"a {kind} table was expected, but the table given is a {kind_given} table. {advice}"
+            f"a {kind} table was expected, but the table given is a {kind_given} "
+            f"table. {advice}"
         )
     for name in KINDS[kind]:
-        if not isinstance(table[name], pd.Series):
+        if not isinstance(table[name], pd.Series):  # pandas gives both columns
             raise TableError(
-                f"a {kind} table has each column once, but {name!r} came twice; drop one. {advice}"
+                f"a {kind} table has each column once, but {name!r} came twice; drop "
+                f"one. {advice}"
             )
     return table
 
 
 def _error_of_missing_columns(
-    table: pd.DataFrame, kind: str, kind_given: str, missing: list[str], advice: str
+    table: pd.DataFrame,
+    kind: str,
+    kind_given: str,
+    *,
+    missing_names: list[str],
+    advice: str,
 ) -> TableError:
-    """Return the error for a table that lacks columns, with what it looks like instead."""
-    few_are_missing = len(missing) * 3 <= len(KINDS[kind])
+    """Return the error for a table that lacks columns.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    kind : str
+        The kind that was expected.
+    kind_given : str
+        The kind that the table seems to be; ``""`` = none.
+    missing_names : list of str
+        The columns that it lacks.
+    advice : str
+        A sentence that says how to make a table of `kind`.
+    """
+    missing_share = len(missing_names) / len(KINDS[kind])
     if kind_given:
         looks = f"it looks like a {kind_given} table"
-    elif few_are_missing:
+    elif missing_share <= LARGEST_MISSING_SHARE:
         looks = "the others are there"
-        wish = advice[:1].lower() + advice[1:]
-        advice = f"It was saved by an older version, or edited: {wish}"
+        advice_in_sentence = advice[:1].lower() + advice[1:]
+        advice = f"It was saved by an older version, or edited: {advice_in_sentence}"
     else:
         looks = f"it has {', '.join(map(str, table.columns))}"
     return TableError(
-        f"a {kind} table was expected, but the table given lacks {', '.join(missing)}; {looks}. {advice}"
+        f"a {kind} table was expected, but the table given lacks "
+        f"{', '.join(missing_names)}; {looks}. {advice}"
     )
 
 
 def _check_spans(frame: pd.DataFrame, kind: str) -> None:
-    """Raise a TableError where a span ends before it starts."""
-    for start, end in ENDS_OF_SPANS:
+    """Raise a TableError if a span ends before it starts."""
+    for start, end in STARTS_AND_ENDS:
         if start not in KINDS[kind]:
             continue
         is_reversed = (frame[start] > frame[end]).to_numpy()
         if is_reversed.any():
-            row = int(is_reversed.argmax())
-            expected = f"a whole number from {frame[start].iloc[row]} up, since {start} is that"
-            raise _cell_error(kind, frame[end], row, expected)
+            row = int(is_reversed.argmax())  # the first that is true
+            start_value = frame[start].iloc[row]
+            expected_value = (
+                f"a whole number from {start_value} up, since {start} is that"
+            )
+            raise _cell_error(kind, frame[end], row, expected_value)
 
 
 def _check_rows_are_unique(table: pd.DataFrame, kind: str) -> None:
-    """Raise a TableError where a row stands twice, as in two tables stacked.
+    """Raise a TableError if a row occurs twice, as when two tables are stacked.
 
     Such a row would be drawn twice, or added up twice.
     """
-    declared = KINDS[kind]
-    key = list(declared.unique)
+    kind_declaration = KINDS[kind]
+    key = list(kind_declaration.unique)
     rows = table
-    if declared.unique_among:
-        rows = table[table["kind"] == declared.unique_among]
+    if kind_declaration.unique_among:
+        rows = table[table["kind"] == kind_declaration.unique_among]
     is_repeated = rows.duplicated(subset=key).to_numpy()
     if not is_repeated.any():
         return
-    cells = rows[key].iloc[int(is_repeated.argmax())].tolist()
-    row = ", ".join(f"{name} {value!r}" for name, value in zip(key, cells, strict=True))
+    first_repeated_row = int(is_repeated.argmax())
+    key_cells = rows[key].iloc[first_repeated_row].tolist()
+    pairs = zip(key, key_cells, strict=True)
+    key_in_words = ", ".join(f"{name} {cell!r}" for name, cell in pairs)
     raise TableError(
-        f"this {kind} table has {row} twice, as when two tables are stacked. Filter it to one of them; to compare "
-        "two corpora, put them side by side with discourse.join and count with by=."
+        f"this {kind} table has {key_in_words} twice, as when two tables are stacked. "
+        "Filter it to one of them; to compare two corpora, put them side by side with "
+        "discourse.join and count with by=."
     )
 
 
 # Cells ------------------------------------------------------------------------------
 
 
-def _mended_column(column: pd.Series, kind: str) -> pd.Series | None:
-    """Return `column` with its declared dtype, or None when it has that already."""
+def _mend_column(column: pd.Series, kind: str) -> pd.Series | None:
+    """Return `column` with its declared dtype, or None if it has that already.
+
+    Raises
+    ------
+    TableError
+        A cell cannot be used.
+    """
     name = str(column.name)
     dtype = COLUMNS[name].dtype
-    mended = None
+    mended_column = None
     if not _has_dtype(column, dtype):
         cells = []
         for row, value in enumerate(column.tolist()):
@@ -168,33 +216,37 @@ def _mended_column(column: pd.Series, kind: str) -> pd.Series | None:
             if cell is None:
                 raise _cell_error(kind, column, row, WORDS_FOR_DTYPE[dtype])
             cells.append(cell)
-        mended = pd.Series(cells, index=column.index, name=name, dtype=DTYPES[dtype])
+        mended_column = pd.Series(
+            cells, index=column.index, name=name, dtype=DTYPES[dtype]
+        )
     if dtype in ("int", "float"):
-        numbers = column if mended is None else mended
+        numbers = column if mended_column is None else mended_column
         _check_bounds(numbers.to_numpy(), column, kind)
-    return mended
+    return mended_column
 
 
-def _has_dtype(column: pd.Series, wanted: str) -> bool:
-    """Return whether a column has a declared dtype; text without missing values."""
+def _has_dtype(column: pd.Series, declared_dtype: str) -> bool:
+    """Return whether a column has the dtype, and as text also no missing cell."""
     dtype = column.dtype
-    if wanted != "str":
-        return str(dtype) == DTYPES[wanted]
+    if declared_dtype != "str":
+        return str(dtype) == DTYPES[declared_dtype]
     if not isinstance(dtype, pd.StringDtype):
         return False
+    # pandas has two dtypes of text; the one whose missing value is NaN is its default.
     return dtype.na_value is np.nan and not column.hasnans
 
 
 def _is_missing(value: object) -> bool:
+    """Return whether a value is one of those that pandas takes for a missing value."""
     if value is None or value is pd.NA or value is pd.NaT:
         return True
-    return isinstance(value, float) and value != value
+    return isinstance(value, float) and value != value  # NaN differs from itself
 
 
 def _read_text(value: object) -> str | None:
     """Return a cell as text, a missing one as ``""``; None for what is no text."""
     if isinstance(value, str):
-        return str(value)
+        return str(value)  # numpy's text becomes Python's
     return "" if _is_missing(value) else None
 
 
@@ -208,22 +260,25 @@ def _read_number(value: object) -> float | None:
         return None
     try:
         return float(value)
-    except OverflowError:
+    except OverflowError:  # a whole number of hundreds of digits
         return float("inf")
 
 
 def _read_whole_number(value: object) -> int | None:
     """Return a cell as a whole number; None for what is none."""
     number = _read_number(value)
-    if number is None or not abs(number) < LARGEST_INT64:
+    if number is None or not abs(number) < LARGEST_WHOLE_NUMBER:
         return None
     return int(number) if number.is_integer() else None
 
 
 def _read_truth_value(value: object) -> bool | None:
+    """Return a cell as True or False; None for what is neither."""
     return bool(value) if isinstance(value, bool | np.bool_) else None
 
 
+# By declared dtype: what reads a cell of another dtype. None means that the cell cannot
+# be used.
 READ_CELL: dict[str, Callable[[object], object]] = {
     "str": _read_text,
     "int": _read_whole_number,
@@ -238,48 +293,72 @@ WORDS_FOR_DTYPE = {
 }
 
 
-def _check_bounds(values: np.ndarray, given: pd.Series, kind: str) -> None:
-    """Raise a TableError for a number that nothing measured can be.
+def _check_bounds(values: np.ndarray, column: pd.Series, kind: str) -> None:
+    """Raise a TableError for a number that cannot be the result of a measurement.
 
-    That is a number that is infinite or beyond all counts, a count below 0, or a
+    Such a number is infinite or larger than any count, a count below 0, or a
     probability above 1.
+
+    Parameters
+    ----------
+    values : ndarray
+        The numbers, in the declared dtype.
+    column : pandas.Series
+        The column as the caller gave it, for the message.
+    kind : str
     """
     if not len(values):
         return
-    name = str(given.name)
-    with np.errstate(invalid="ignore"):
-        is_beyond = (values > LARGEST) | (values < -LARGEST)
-        if name in OPEN:
-            is_beyond &= ~np.isinf(values)
-        if is_beyond.any():
-            expected = "a finite number of at most twelve digits"
-            raise _cell_error(kind, given, int(is_beyond.argmax()), expected)
+    name = str(column.name)
+    with np.errstate(invalid="ignore"):  # NaN, a missing number, passes every check
+        is_too_large = (values > LARGEST_NUMBER) | (values < -LARGEST_NUMBER)
+        if name in ENDS_OF_INTERVALS:
+            is_too_large &= ~np.isinf(values)
+        if is_too_large.any():
+            row = int(is_too_large.argmax())  # the first that is true
+            raise _cell_error(
+                kind, column, row, "a finite number of at most twelve digits"
+            )
         bounds = _bounds_of(name)
-        is_outside = (values < bounds.least) | (values > bounds.largest)
+        is_outside = (values < bounds.minimum) | (values > bounds.maximum)
     if is_outside.any():
-        raise _cell_error(kind, given, int(is_outside.argmax()), bounds.expected)
+        row = int(is_outside.argmax())
+        raise _cell_error(kind, column, row, bounds.expected_value)
 
 
 def _bounds_of(name: str) -> _Bounds:
-    """Return between which values the numbers of a column lie."""
+    """Return the smallest and the largest value that a column can have."""
     if name in PROBABILITIES:
         return _Bounds(0.0, 1.0, "a number from 0 to 1")
     if COLUMNS[name].dtype == "int":
-        least = -1.0 if name in MINUS_ONE_IS_NONE else 0.0
-        return _Bounds(least, np.inf, f"a whole number from {least:.0f} up")
+        minimum = -1.0 if name in MINUS_ONE_IS_NONE else 0.0
+        return _Bounds(minimum, np.inf, f"a whole number from {minimum:.0f} up")
     return _Bounds(-np.inf, np.inf, "")
 
 
-def _cell_error(kind: str, column: pd.Series, row: int, expected: str) -> TableError:
-    """Return the error for a cell that cannot be used, with its column and row."""
+def _cell_error(
+    kind: str, column: pd.Series, row: int, expected_value: str
+) -> TableError:
+    """Return the error for a cell that cannot be used.
+
+    Parameters
+    ----------
+    kind : str
+    column : pandas.Series
+    row : int
+        The position of the cell, from 0. The message gives its label in the index.
+    expected_value : str
+        What the cell should hold, in words.
+    """
     value = column.iloc[row]
     if isinstance(value, np.generic):
-        value = value.item()
+        value = value.item()  # a reader knows 3, and not np.int64(3)
     text = repr(value)
     if len(text) > LONGEST_VALUE:
         text = f"{text[: LONGEST_VALUE - 1]}…"
     return TableError(
-        f"this {kind} table cannot be used: in column {column.name!r}, row {column.index[row]!r}, stands {text}; "
-        f"{expected} was expected. Mend the cell; and read a saved table with discourse.load, which keeps text text and "
+        f"this {kind} table cannot be used: in column {column.name!r}, row "
+        f"{column.index[row]!r}, stands {text}; {expected_value} was expected. Mend the "
+        "cell; and read a saved table with discourse.load, which keeps text text and "
         "numbers numbers."
     )

@@ -26,6 +26,7 @@ KLD_EXP = "1 - e^-KLD, 0 = even"
 
 
 def _dispersion_in_words(code: str) -> str:
+    """Return the name of a measure of dispersion, or `code` itself if it is none."""
     if code == "kld_exp":
         return KLD_EXP
     measure = DISPERSION_MEASURES.get(code)
@@ -33,7 +34,10 @@ def _dispersion_in_words(code: str) -> str:
 
 
 def _measure_in_words(code: str) -> str:
-    """Return the label of a measure of any kind, since no two have the same name."""
+    """Return the label of a measure of any kind, or `code` itself if it is none.
+
+    No two measures have the same name, so the order of the registries has no effect.
+    """
     for registry in (
         SIMILARITY_MEASURES,
         DIVERSITY_MEASURES,
@@ -45,8 +49,8 @@ def _measure_in_words(code: str) -> str:
     return code
 
 
-# By column, what writes the words of a code. A cell of an older version holds words
-# already; what is no code is written as it is.
+# By column, the function that gives the words of a code. What is no code is written as
+# it is, because tables of older versions hold the words themselves.
 CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
     "correction": lambda code: KEYNESS_CORRECTIONS.label(code, code),
     "dispersion_measure": _dispersion_in_words,
@@ -56,13 +60,13 @@ CODED_COLUMNS: Mapping[str, Callable[[str], str]] = {
 
 
 def write_code(column: str, code: str) -> str:
-    """Return the words of a code in `column`, or `code` itself where it has none.
+    """Return the words of a code in `column`, or `code` itself if it has none.
 
     >>> write_code("dispersion_measure", "dp_egbert")
     'D_P (Egbert et al. 2020), 1 = even'
     """
-    writer = CODED_COLUMNS.get(column)
-    return writer(code) if writer else code
+    words_of_code = CODED_COLUMNS.get(column)
+    return words_of_code(code) if words_of_code else code
 
 
 def describe_interval(
@@ -75,7 +79,7 @@ def describe_interval(
     code, unit : str
         Cells of the columns `interval` and `interval_unit`.
     confidence_level : float, optional
-        Cell of the column of this name.
+        Cell of the column of this name. NaN = not known, and then not written.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "LONGEST_LABEL",
@@ -16,30 +16,35 @@ __all__ = [
     "shorten_ids",
 ]
 
-LONGEST_LABEL = 40  # columns: what fits beside a chart, on two lines
-# Labels that agree in so many characters look alike, since charts cut the end off.
+LONGEST_LABEL = 40  # columns of a terminal: what fits beside a chart, on two lines
+# Labels with the same first characters look alike, since charts cut the end off.
 ALIKE_CHARACTERS = 24
 ELLIPSIS = "…"
 
 LINE_ENDS_AND_TABS = "\t\n\v\f\r\x85\u2028\u2029"
-# Control characters, invisible marks of direction, and halves of characters.
+# Categories of Unicode: control characters, invisible marks such as those of direction,
+# and surrogates (halves of characters).
 UNPRINTABLE = ("Cc", "Cf", "Cs")
 # The end of an id that means nothing to a reader: a hash of eight or more characters.
 HASH = re.compile(r"_(?=[a-f]*[0-9])[0-9a-f]{8,}")
 
 
 def printable_line(text: object) -> str:
-    """Return `text` as one line without characters that cannot be printed."""
-    written = str(text)
-    if written.isprintable():  # the usual case, and much faster
-        return " ".join(written.split())
-    kept = []
-    for character in written:
+    """Return `text` as one line without characters that cannot be printed.
+
+    Line ends and tabs become blanks. Several blanks become one.
+    """
+    line = str(text)
+    if line.isprintable():  # the usual case, and much faster
+        return " ".join(line.split())
+    printable_characters = []
+    for character in line:
         if character in LINE_ENDS_AND_TABS:
-            kept.append(" ")
+            printable_characters.append(" ")
         elif unicodedata.category(character) not in UNPRINTABLE:
-            kept.append(character)
-    return " ".join("".join(kept).split())
+            printable_characters.append(character)
+    words = "".join(printable_characters).split()
+    return " ".join(words)
 
 
 def name_in_words(name: str) -> str:
@@ -64,19 +69,18 @@ def shorten_ids(names: Iterable[str]) -> dict[str, str]:
      'CHN_70_2015': 'CHN_70_2015'}
     """
     ids = sorted(set(names))
-    uses: dict[str, int] = {}
+    id_counts: Counter[str] = Counter()
     for name in ids:
-        for beginning in _beginnings(name):
-            uses[beginning] = uses.get(beginning, 0) + 1
-    return {name: printable_line(_short_form(name, uses)) for name in ids}
+        id_counts.update(_beginnings(name))
+    return {name: printable_line(_short_form(name, id_counts)) for name in ids}
 
 
 def distinct_labels(labels: Sequence[str], ids: Sequence[str]) -> tuple[str, ...]:
     """Return labels that a chart can write: short, and no two that look alike.
 
-    A label is cut after a word to at most 40 columns. Where it is empty, the short form
-    of the id stands for it. Labels that begin with the same 24 characters get the short
-    form of their id in front.
+    A label is cut after a word to at most 40 columns. An empty label is replaced by the
+    short form of its id. Labels that begin with the same 24 characters get the short
+    form of their id in front. The labels have the order of `ids`.
 
     Parameters
     ----------
@@ -89,52 +93,68 @@ def distinct_labels(labels: Sequence[str], ids: Sequence[str]) -> tuple[str, ...
     ('a Opening address', 'b', 'c opening address')
     """
     short_ids = shorten_ids(ids)
-    written = []
+    short_labels = []
     for label, name in zip(labels, ids, strict=True):
-        written.append(_cut_after_word(printable_line(label)) or short_ids[name])
-    beginnings = [label[:ALIKE_CHARACTERS].casefold() for label in written]
-    uses = Counter(beginnings)
-    for number, beginning in enumerate(beginnings):
-        short_id = short_ids[ids[number]]
-        if uses[beginning] > 1 and written[number] != short_id:
-            written[number] = _cut_after_word(f"{short_id} {written[number]}")
-    return tuple(_replace_equal(written, ids))
+        short_label = _cut_after_word(printable_line(label))
+        short_labels.append(short_label or short_ids[name])
+    beginnings = [label[:ALIKE_CHARACTERS].casefold() for label in short_labels]
+    label_counts = Counter(beginnings)
+    distinct = []
+    for label, beginning, name in zip(short_labels, beginnings, ids, strict=True):
+        looks_like_another = label_counts[beginning] > 1
+        if looks_like_another and label != short_ids[name]:
+            label = _cut_after_word(f"{short_ids[name]} {label}")
+        distinct.append(label)
+    return tuple(_replace_equal_labels(distinct, ids))
 
 
 def _cut_after_word(text: str) -> str:
-    """Return a text of at most 40 columns, its end left out after a word."""
+    """Return a text of at most 40 columns; a longer one is cut after a word."""
     if display_width(text) <= LONGEST_LABEL:
         return text
-    kept = text[: LONGEST_LABEL - 1]
-    while display_width(kept) >= LONGEST_LABEL:
-        kept = kept[:-1]
-    last_blank = kept.rfind(" ")
-    is_inside_word = text[len(kept)] != " "
+    # Nearly every character takes a column or two. One is left for the ellipsis.
+    beginning = text[: LONGEST_LABEL - 1]
+    while display_width(beginning) >= LONGEST_LABEL:
+        beginning = beginning[:-1]
+    last_blank = beginning.rfind(" ")
+    is_inside_word = text[len(beginning)] != " "
+    # A very long word is cut in the middle: otherwise little would be left.
     if is_inside_word and last_blank >= LONGEST_LABEL // 2:
-        kept = kept[:last_blank]
-    return kept.rstrip(" ,;:") + ELLIPSIS
+        beginning = beginning[:last_blank]
+    return beginning.rstrip(" ,;:") + ELLIPSIS
 
 
-def _replace_equal(labels: Sequence[str], ids: Sequence[str]) -> list[str]:
+def _replace_equal_labels(labels: Sequence[str], ids: Sequence[str]) -> list[str]:
     """Return the labels, with the id in place of each that is still not unique."""
-    uses = Counter(labels)
+    label_counts = Counter(labels)
     pairs = zip(labels, ids, strict=True)
-    return [name if uses[label] > 1 else label for label, name in pairs]
+    return [name if label_counts[label] > 1 else label for label, name in pairs]
 
 
-def _short_form(name: str, uses: dict[str, int]) -> str:
-    """Return the shortest beginning that no other id has and a hash follows."""
+def _short_form(name: str, id_counts: Mapping[str, int]) -> str:
+    """Return the shortest beginning that no other id has and a hash follows.
+
+    Parameters
+    ----------
+    name : str
+        The id. It is returned itself if it has no such beginning.
+    id_counts : mapping of str to int
+        How many ids have each beginning.
+    """
     for beginning in _beginnings(name):
-        is_unique = uses[beginning] == 1
+        is_unique = id_counts[beginning] == 1
         if is_unique and HASH.fullmatch(name[len(beginning) :]):
             return beginning
     return name
 
 
 def _beginnings(name: str) -> list[str]:
-    """Return the text before each ``_`` of an id, and the id itself."""
-    ends = [match.start() for match in re.finditer("_", name)]
-    return [*(name[:end] for end in ends if end), name]
+    """Return the text before each ``_`` of an id, the shortest first, then the id."""
+    beginnings = []
+    for match in re.finditer("_", name):
+        if match.start() > 0:
+            beginnings.append(name[: match.start()])
+    return [*beginnings, name]
 
 
 def display_width(text: str) -> int:
@@ -145,12 +165,13 @@ def display_width(text: str) -> int:
     >>> display_width("命运 x")
     6
     """
-    if text.isascii():
+    if text.isascii():  # much faster
         return len(text)
-    columns = 0
+    column_count = 0
     for character in text:
+        # W and F are the wide and the fullwidth characters.
         if unicodedata.east_asian_width(character) in "WF":
-            columns += 2
+            column_count += 2
         elif not unicodedata.combining(character):
-            columns += 1
-    return columns
+            column_count += 1
+    return column_count
