@@ -104,7 +104,7 @@ def count_families_and_words(
     lexicon: Lexicon,
     *,
     hits: Hits | None = None,
-    used: np.ndarray | None = None,
+    is_used: np.ndarray | None = None,
     by_script: bool = True,
 ) -> TermCounts:
     """Return how often each family occurs in each document, and the words of its rate.
@@ -117,7 +117,7 @@ def count_families_and_words(
     lexicon : Lexicon
     hits : Hits, optional
         What :func:`find_mentions` gives; computed if not given.
-    used : bool array, optional
+    is_used : bool array, optional
         Which of `hits` count; all if not given.
     by_script : bool
         True: the denominator of a rate is the words in the scripts of the family's
@@ -125,10 +125,10 @@ def count_families_and_words(
     """
     if hits is None:
         hits = find_mentions(corpus, lexicon)
-    if used is None:
-        used = np.ones(len(hits), dtype=bool)
-    documents = corpus.stream.document[hits.first[used]]
-    families = hits.family[used]
+    if is_used is None:
+        is_used = np.ones(len(hits), dtype=bool)
+    documents = corpus.stream.document[hits.first[is_used]]
+    families = hits.family[is_used]
     # Each hit is an entry 1; entries of one document and family are added up.
     ones = np.ones(len(documents), dtype=np.int64)
     shape = (len(corpus), len(lexicon))
@@ -167,8 +167,8 @@ def find_occurrences(corpus: Corpus, phrase: Phrase) -> np.ndarray:
     if phrase.case == "any":
         return distinct_rows
     has_case = np.zeros(len(distinct_rows), dtype=bool)
-    for index, (first, end, _) in enumerate(distinct_rows.tolist()):
-        words = _raw_words(corpus, first, end)
+    for index, (hit_first, hit_end, _) in enumerate(distinct_rows.tolist()):
+        words = _raw_words(corpus, hit_first, hit_end)
         has_case[index] = _has_case(words, phrase.case)
     return distinct_rows[has_case]
 

@@ -195,7 +195,7 @@ def _count_mentions(
     is_strict = _flag_of_hits(lexicon, hits, _is_strict)
     is_standard = _flag_of_hits(lexicon, hits, _is_standard)
     is_used = is_strict if strictly else np.ones(len(hits), dtype=bool)
-    by_document = count_families_and_words(corpus, lexicon, hits=hits, used=is_used)
+    by_document = count_families_and_words(corpus, lexicon, hits=hits, is_used=is_used)
     cells = len(lexicon) * groups
     group = codes[corpus.stream.document[hits.first]]
     cell = hits.family * groups + group

@@ -43,15 +43,16 @@ class Phrase:
     Attributes
     ----------
     shapes : tuple of CompiledPattern
-        What the pattern means, with its slots filled in. Two phrases with one pattern
-        but different words in their slots are not equal.
+        What the pattern means, with its slots filled in. A *shape* is a sequence of
+        places, with the words that fit at each; most patterns have one. Two phrases
+        with one pattern but different words in their slots are not equal.
 
     Raises
     ------
     PatternError
         The pattern cannot be read; the message and ``position`` say where.
     OptionError
-        One of the others has a value it does not take.
+        Another parameter has a value that it does not take.
 
     Examples
     --------
@@ -81,6 +82,7 @@ class Phrase:
             if not isinstance(value, str):
                 raise OptionError(f"{name}={value!r}: text was expected.")
         _check_slots(self.slots)
+        # A frozen dataclass sets its own fields in this way only.
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
@@ -93,28 +95,34 @@ class Phrase:
     def plain(self) -> str:
         """The shortest wording, as a plain string search would look for it.
 
-        ``""`` if the pattern has a gap.
+        ``""`` if the pattern has a gap, because then no string finds its wordings. Of
+        equally short wordings, the one with fewer words is taken, then the first in
+        alphabetical order.
         """
-        candidates = []
+        ranked_wordings = []
         for shape in self.shapes:
             if shape.gaps:
                 return ""
-            text = shape.plain.replace("*", "")
-            rank = (len(text), len(shape.words), text)
-            candidates.append(rank)
-        _, _, shortest = min(candidates)
-        return shortest
+            wording = shape.plain.replace("*", "")
+            rank = (len(wording), len(shape.words), wording)
+            ranked_wordings.append(rank)
+        _, _, shortest_wording = min(ranked_wordings)
+        return shortest_wording
 
     @functools.cached_property
     def scripts(self) -> frozenset[str]:
-        """Scripts of its words."""
+        """Scripts of its words, such as 'latin'; 'common' if it has digits only."""
         scripts: set[str] = set()
         for shape in self.shapes:
             for words in shape.words:
-                scripts.update(map(script_of, words or ()))
-        # Digits belong to any script, unless there is nothing else.
+                # At a place in a gap any word fits; it has no script.
+                if words is not None:
+                    scripts.update(map(script_of, words))
+        # Digits are written in texts of every script.
         scripts.discard("common")
-        return frozenset(scripts or {"common"})
+        if not scripts:
+            return frozenset({"common"})
+        return frozenset(scripts)
 
 
 def _check_slots(slots: object) -> None:

@@ -1,7 +1,9 @@
-"""From words and separators to words at fixed places.
+"""From the variants of a pattern to its shapes, with words at fixed places.
 
-A hyphen joins two words or divides them, and a gap holds 0 to n words. So a variant of
-a pattern has several wordings. Wordings that differ in one word are put together again.
+The parser gives *variants*: words with separators between them. A separator may be read
+in several ways: a hyphen joins two words or divides them, and a gap holds 0 to n words.
+So a variant has one or more *wordings*, each a sequence of words. Wordings that differ
+at one place only are merged into one *shape*, which has a set of words at each place.
 """
 
 from __future__ import annotations
@@ -35,12 +37,13 @@ from discourse.text import (
 
 __all__ = ["CompiledPattern", "compile_pattern"]
 
-# Gap classes that a phrase may go on over, as bits.
+# Sets of gap classes that are allowed between two words, each as a number in binary: if
+# class 3 is in the set, bit 3 is set.
 _FOLLOWED = 1 << ADJACENT | 1 << BLANK | 1 << QUOTE
 _HYPHENED = _FOLLOWED | 1 << HYPHEN | 1 << SPACED_HYPHEN
 _STRAY_STOP = 1 << STOP_LOWER
-_WITHIN_PARAGRAPH = (1 << PARAGRAPH) - 1
-_WITHIN_SENTENCE = (1 << STOP_LOWER) - 1
+_WITHIN_PARAGRAPH = (1 << PARAGRAPH) - 1  # all classes below PARAGRAPH
+_WITHIN_SENTENCE = (1 << STOP_LOWER) - 1  # all classes below STOP_LOWER
 
 _MARKS_BEFORE_BLANK = (",", ";", ":")  # punctuation after which a blank is written
 
@@ -56,9 +59,9 @@ class CompiledPattern:
 
     Attributes
     ----------
-    words : tuple of frozenset of str, or None
-        For each place the words that fit (``*`` = any characters). None = any word;
-        such a word counts as a word in a gap.
+    words : tuple of (frozenset of str or None)
+        For each place the words that fit (``*`` = any characters). None = any word; it
+        is a word in a gap.
     allowed : tuple of int
         For each place but the first, the gap classes that are allowed before it, as
         bits.
@@ -78,16 +81,19 @@ class CompiledPattern:
 
     @property
     def plain(self) -> str:
-        """The shortest word of each place, as they are written one after the other."""
+        """One wording as it is written: the shortest word of each place.
+
+        A word in a gap is left out.
+        """
         text = _shortest_word(self.words[0])
-        following = zip(self.words[1:], self.allowed, self.literals, strict=True)
-        for words, allowed, literal in following:
+        later_places = zip(self.words[1:], self.allowed, self.literals, strict=True)
+        for words, allowed_classes, literal in later_places:
             word = _shortest_word(words)
             if literal in _MARKS_BEFORE_BLANK:
                 between = f"{literal} "
             elif literal:
                 between = literal
-            elif allowed == _STRAY_STOP:
+            elif allowed_classes == _STRAY_STOP:
                 between = ". "
             elif _is_written_close(text, word):
                 between = ""
@@ -98,19 +104,33 @@ class CompiledPattern:
 
 
 def _shortest_word(words: frozenset[str] | None) -> str:
-    """Return the shortest of the words, and the first of those in order of letters."""
-    return min(words or {""}, key=lambda word: (len(word), word))
+    """Return the shortest of the words; of equally short ones, the first by code point.
+
+    ``""`` if any word fits.
+    """
+    if words is None:
+        return ""
+    return min(words, key=lambda word: (len(word), word))
 
 
 def _is_written_close(text: str, word: str) -> bool:
-    """Whether no blank is written between the two: both are Han characters or kana."""
-    last = text[-1:] or word[:1] or " "
-    first = word[:1] or " "
-    return character_class(last) == character_class(first) == "single"
+    """Return whether no blank is written between `text` and the `word` after it.
+
+    That is so where a Han character or a kana stands on both sides.
+    """
+    if not word:
+        return False
+    character_before = text[-1:] or word[0]
+    class_before = character_class(character_before)
+    class_after = character_class(word[0])
+    return class_before == "single" and class_after == "single"
 
 
 class _Wording(NamedTuple):
-    """A sequence of words; see :class:`CompiledPattern` for the fields."""
+    """A sequence of words; None stands for any word.
+
+    `allowed` and `literals` are those of :class:`CompiledPattern`.
+    """
 
     words: _Words
     allowed: tuple[int, ...] = ()
@@ -120,7 +140,8 @@ class _Wording(NamedTuple):
 class _Layout(NamedTuple):
     """What the wordings of one shape have in common.
 
-    `is_gap` says of each place whether any word fits there.
+    `allowed` and `literals` are those of :class:`CompiledPattern`. `is_gap` has for each
+    place whether any word fits there.
     """
 
     allowed: tuple[int, ...]
@@ -131,7 +152,7 @@ class _Layout(NamedTuple):
 def compile_pattern(
     pattern: str, variants: Iterable[Variant]
 ) -> tuple[CompiledPattern, ...]:
-    """Return the shapes of the `variants` of a pattern, sorted.
+    """Return the shapes that the `variants` of a pattern mean, sorted.
 
     Raises
     ------
@@ -139,12 +160,12 @@ def compile_pattern(
         A variant does not begin and end with a word, or there are more wordings than
         :data:`LIMIT`.
     """
-    count = 0
+    wording_count = 0
     words_by_layout: dict[_Layout, set[_Words]] = {}
     for variant in variants:
         wordings = _wordings_of(pattern, variant)
-        count += len(wordings)
-        if count > LIMIT:
+        wording_count += len(wordings)
+        if wording_count > LIMIT:
             raise too_many_wordings(pattern)
         for wording in wordings:
             is_gap = tuple([word is None for word in wording.words])
@@ -159,17 +180,18 @@ def compile_pattern(
 
 
 def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
-    """Return the sequences of words that one variant means."""
+    """Return the wordings that one variant means; there is at least one."""
     sequence = _divide_words(pattern, variant)
-    words = iter(sequence.words)
-    wordings = [_Wording((next(words),))]
-    for word, separators in zip(words, sequence.separators, strict=True):
+    first_word, *later_words = sequence.words
+    wordings = [_Wording((first_word,))]
+    for word, separators in zip(later_words, sequence.separators, strict=True):
         links = _links_of(pattern, separators)
-        longer = []
+        longer_wordings = []
         for wording in wordings:
             for link in links:
-                longer.append(link.append_word(wording, word))
-        wordings = longer
+                longer_wordings.append(link.append_word(wording, word))
+        wordings = longer_wordings
+        # Checked at each word: they multiply fast.
         if len(wordings) > LIMIT:
             raise too_many_wordings(pattern)
     return wordings
@@ -181,14 +203,29 @@ def _wordings_of(pattern: str, variant: Variant) -> list[_Wording]:
 
 @dataclass(frozen=True)
 class _WordSequence:
-    """The words of a variant, and the separators between each two of them."""
+    """The words of a variant, and what comes between each two of them.
+
+    Attributes
+    ----------
+    words : list of str
+    separators : list of list of Separator
+        For each word but the first, the separators before it, in order.
+    """
 
     words: list[str]
     separators: list[list[Separator]]
 
 
 def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
+    """Return the words of a variant, and the separators between them.
+
+    Raises
+    ------
+    PatternError
+        The variant has no word, or a sign other than a blank at one of its edges.
+    """
     words: list[str] = []
+    # The separators before the first word, between each two words, after the last word.
     separators: list[list[Separator]] = [[]]
     for symbol in _group_characters(variant):
         if isinstance(symbol, Separator):
@@ -196,11 +233,13 @@ def _divide_words(pattern: str, variant: Variant) -> _WordSequence:
         elif symbol.strip("'"):  # an apostrophe by itself is a quotation mark
             words.append(_identity(symbol))
             separators.append([])
-    before, *between, after = separators if words else ([], separators[0])
-    at_edges = [sign for sign in before + after if sign.kind != "blank"]
-    if words and not at_edges and "" not in words:
-        return _WordSequence(words, between)
-    column = at_edges[0].column if at_edges else 0
+    edge_separators = list(separators[0])
+    if words:
+        edge_separators += separators[-1]
+    signs_at_edges = [sign for sign in edge_separators if sign.kind != "blank"]
+    if words and not signs_at_edges and "" not in words:
+        return _WordSequence(words, separators[1:-1])
+    column = signs_at_edges[0].column if signs_at_edges else 0
     if any(map(str.isalnum, pattern)):
         raise pattern_error(pattern, column, _NO_WORD_AT_EDGE)
     raise pattern_error(pattern, column, _NO_WORDS)
@@ -218,31 +257,35 @@ _NO_WORDS = (
 
 @functools.lru_cache(maxsize=4096)
 def _identity(word: str) -> str:
+    """Return the identity of a word without the quotation marks around it."""
     without_quotes = word.strip("'")
     return word_identity(without_quotes)
 
 
 def _group_characters(variant: Variant) -> list[Symbol]:
-    """Put the characters of each word together.
+    """Return the symbols of a variant, with the characters of each word put together.
 
     A Han character, with the marks on it, is a word by itself.
     """
-    groups: list[Symbol] = []
+    symbols: list[Symbol] = []
     for symbol in variant:
-        last = groups[-1] if groups else BLANK_SEPARATOR
-        if isinstance(symbol, Separator) or isinstance(last, Separator):
-            groups.append(symbol)
-        elif _belongs_to_word(symbol, last):
-            groups[-1] = last + symbol
+        # A variant begins as if a blank came before it.
+        previous_symbol = symbols[-1] if symbols else BLANK_SEPARATOR
+        if isinstance(symbol, Separator) or isinstance(previous_symbol, Separator):
+            symbols.append(symbol)
+        elif _belongs_to_word(symbol, previous_symbol):
+            symbols[-1] = previous_symbol + symbol
         else:
-            groups.append(symbol)
-    return groups
+            symbols.append(symbol)
+    return symbols
 
 
 def _belongs_to_word(char: str, word: str) -> bool:
-    """Whether a character continues the word before it."""
-    if char == "*" or unicodedata.category(char).startswith("M"):
+    """Return whether a character continues the word before it."""
+    is_mark = unicodedata.category(char).startswith("M")
+    if char == "*" or is_mark:
         return True
+    # A Han character or a kana neither continues a word nor is continued.
     return "single" not in (character_class(char), character_class(word[0]))
 
 
@@ -266,43 +309,49 @@ class _Link(NamedTuple):
     literal: str = ""
 
     def append_word(self, wording: _Wording, word: str) -> _Wording:
-        """Return the wording with one word more."""
-        words, allowed, literals = wording
-        places = len(self.allowed)
-        if not places:
-            joined = f"{words[-1]}-{word}"
-            return _Wording((*words[:-1], joined), allowed, literals)
-        between = (None,) * (places - 1)
+        """Return the wording with `word` after its last word."""
+        *earlier_words, last_word = wording.words
+        place_count = len(self.allowed)
+        if place_count == 0:
+            joined_word = f"{last_word}-{word}"
+            words = (*earlier_words, joined_word)
+            return _Wording(words, wording.allowed, wording.literals)
+        words_between = (None,) * (place_count - 1)
+        literals_of_link = (self.literal,) * place_count
         return _Wording(
-            (*words, *between, word),
-            allowed + self.allowed,
-            literals + (self.literal,) * places,
+            words=(*wording.words, *words_between, word),
+            allowed=wording.allowed + self.allowed,
+            literals=wording.literals + literals_of_link,
         )
 
 
 def _links_of(pattern: str, separators: list[Separator]) -> list[_Link]:
-    """Return every way in which a word may follow over the `separators`."""
+    """Return every way in which a word may follow, given the separators before it."""
     kinds = [sign.kind for sign in separators]
     _check_separators(pattern, separators)
+    # The strongest separator decides; a blank beside it does not matter.
     if "gap" in kinds:
         return _links_over_gap(separators)
     if "literal" in kinds:
-        return [_Link((_WITHIN_PARAGRAPH,), _literal_of(separators))]
+        # The punctuation is compared, so the class of the gap need not be known.
+        return [_Link((_WITHIN_PARAGRAPH,), _required_punctuation(separators))]
     if "stray" in kinds:
         return [_Link((_STRAY_STOP,))]
     if "hyphen" in kinds:
-        divided = _Link((_HYPHENED,))
-        joined = _Link(())
-        return [divided, joined]
+        two_words = _Link((_HYPHENED,))
+        one_word = _Link(())
+        return [two_words, one_word]
     return [_Link((_FOLLOWED,))]
 
 
 def _check_separators(pattern: str, separators: list[Separator]) -> None:
-    """Raise an error if a gap or a stray stop stands beside another sign."""
+    """Raise an error if a gap or a stray stop is beside a sign it cannot be beside.
+
+    One gap and one stray stop may be beside each other, and blanks beside both.
+    """
     gaps = [sign for sign in separators if sign.kind == "gap"]
     stray_stops = [sign for sign in separators if sign.kind == "stray"]
-    special = gaps or stray_stops
-    if not special:
+    if not gaps and not stray_stops:
         return
     is_repeated = len(gaps) > 1 or len(stray_stops) > 1
     kinds = [sign.kind for sign in separators]
@@ -311,18 +360,19 @@ def _check_separators(pattern: str, separators: list[Separator]) -> None:
             "a gap or a '~' stands between blanks, or beside one another; put a word "
             "between it and the next sign."
         )
-        raise pattern_error(pattern, special[0].column, message)
+        first_sign = gaps[0] if gaps else stray_stops[0]
+        raise pattern_error(pattern, first_sign.column, message)
 
 
-def _literal_of(separators: list[Separator]) -> str:
-    """Return the punctuation that must stand between two words."""
-    literal = ""
+def _required_punctuation(separators: list[Separator]) -> str:
+    """Return the punctuation that must come between two words, without blanks."""
+    punctuation = ""
     for sign in separators:
         if sign.kind == "literal":
-            literal += sign.text
+            punctuation += sign.text
         elif sign.kind == "hyphen":
-            literal += "-"
-    return literal
+            punctuation += "-"
+    return punctuation
 
 
 def _links_over_gap(separators: list[Separator]) -> list[_Link]:
@@ -332,14 +382,17 @@ def _links_over_gap(separators: list[Separator]) -> list[_Link]:
     """
     kinds = [sign.kind for sign in separators]
     gap = separators[kinds.index("gap")]
-    within = _WITHIN_SENTENCE if gap.text else _WITHIN_PARAGRAPH
+    stays_in_sentence = gap.text == "!"
+    allowed_in_gap = _WITHIN_SENTENCE if stays_in_sentence else _WITHIN_PARAGRAPH
     links = []
-    for count in range(gap.words + 1):
-        allowed = [within] * (count + 1)
+    for word_count in range(gap.max_words + 1):
+        # One place more than words in the gap: the word after it is one too.
+        allowed_at_places = [allowed_in_gap] * (word_count + 1)
         if "stray" in kinds:
-            is_after = kinds.index("stray") > kinds.index("gap")
-            allowed[-1 if is_after else 0] = _STRAY_STOP
-        links.append(_Link(tuple(allowed)))
+            is_after_gap = kinds.index("stray") > kinds.index("gap")
+            place_of_stop = -1 if is_after_gap else 0
+            allowed_at_places[place_of_stop] = _STRAY_STOP
+        links.append(_Link(tuple(allowed_at_places)))
     return links
 
 
@@ -348,33 +401,41 @@ def _links_over_gap(separators: list[Separator]) -> list[_Link]:
 
 
 def _merge_wordings(wordings: set[_Words]) -> list[_WordSets]:
-    """Put wordings that differ in one place only into one shape, as long as possible."""
+    """Return shapes that together have these wordings and no others, sorted.
+
+    Wordings that differ at one place only are merged, as often as this is possible. All
+    wordings have the same number of words, and any word (None) at the same places.
+    """
     shapes: set[_WordSets] = set()
     for words in wordings:
         word_sets = [None if word is None else frozenset([word]) for word in words]
         shapes.add(tuple(word_sets))
-    size = 0
-    while size != len(shapes):
-        size = len(shapes)
-        places = len(next(iter(shapes)))
-        for place in range(places):
+    place_count = len(next(iter(shapes)))
+    count_before = 0
+    # Merging at one place may make shapes equal at others, so all are tried again.
+    while len(shapes) != count_before:
+        count_before = len(shapes)
+        for place in range(place_count):
             shapes = _merge_at(shapes, place)
     return sorted(shapes, key=_sorted_words)
 
 
 def _merge_at(shapes: set[_WordSets], place: int) -> set[_WordSets]:
-    """Put the shapes that differ only at `place` together."""
-    words_by_rest: dict[_WordSets, set[str]] = {}
+    """Return the shapes, with those merged that differ at `place` only."""
+    words_by_other_places: dict[_WordSets, set[str]] = {}
     for shape in shapes:
-        rest = shape[:place] + shape[place + 1 :]
-        words = words_by_rest.setdefault(rest, set())
+        other_places = shape[:place] + shape[place + 1 :]
+        words = words_by_other_places.setdefault(other_places, set())
         words.update(shape[place] or ())
-    merged: set[_WordSets] = set()
-    for rest, words in words_by_rest.items():
+    merged_shapes: set[_WordSets] = set()
+    for other_places, words in words_by_other_places.items():
+        # No word means that any word fits here, in all of the shapes.
         word_set = frozenset(words) if words else None
-        merged.add((*rest[:place], word_set, *rest[place:]))
-    return merged
+        merged_shape = (*other_places[:place], word_set, *other_places[place:])
+        merged_shapes.add(merged_shape)
+    return merged_shapes
 
 
 def _sorted_words(shape: _WordSets) -> list[list[str]]:
+    """Return the words of each place in order, to sort shapes by; [] = any word."""
     return [sorted(words or ()) for words in shape]

@@ -1,4 +1,8 @@
-"""A pattern parsed: to the list of its variants, each a sequence of symbols."""
+"""The parser of patterns: from the text of a pattern to its variants.
+
+A *variant* is a pattern without alternatives: a sequence of symbols, each a character of
+a word or a separator. The pattern "(a|b) c" has the variants "a c" and "b c".
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ __all__ = [
     "too_many_wordings",
 ]
 
+# The limits keep the time and memory for one pattern small, whatever the pattern is.
 LIMIT = 10_000  # wordings of a pattern; a pattern with more is refused
 MAX_LENGTH = 20_000  # characters of a pattern
 MAX_SYMBOLS = 1_000_000  # symbols in all variants of a pattern together
@@ -46,7 +51,7 @@ class Separator:
         'stray' is a stray stop, 'literal' is punctuation that stands for itself.
     text : str
         The punctuation; of a gap, "!" if it may not cross the end of a sentence.
-    words : int
+    max_words : int
         The largest number of words in a gap.
     column : int
         Position in the pattern, from 0.
@@ -54,29 +59,33 @@ class Separator:
 
     kind: Literal["blank", "hyphen", "stray", "gap", "literal"]
     text: str = ""
-    words: int = 0
+    max_words: int = 0
     column: int = 0
 
 
-Symbol = str | Separator  # a str is a character of a word, or several
+Symbol = str | Separator  # a str is a character of a word, or several characters
 Variant = tuple[Symbol, ...]
 BLANK_SEPARATOR = Separator("blank")
 
 
 class PatternParser:
-    """Parse one pattern by recursive descent.
+    """A parser of one pattern; :meth:`read` gives its variants.
 
-    Alternatives are multiplied out as they are read.
+    There is a method for each part of the language. It reads its part from the current
+    position and moves the position behind it. Alternatives are multiplied out as they
+    are read.
 
     Parameters
     ----------
     pattern : str
     slots : mapping of str to str
         The pattern of each slot, by its folded name.
-    parsed_slots : dict
-        Variants of the slots read before; the slots read now are added.
+    parsed_slots : dict of str to list of Variant
+        The variants of the slots that were read before. A slot that is read now is
+        added, so that none is read twice.
     enclosing : tuple of str
-        The slots, and the groups (as ``""``), that this pattern lies within.
+        What this pattern lies within, outermost first: the name of a slot, or ``""``
+        for a group.
     """
 
     def __init__(
@@ -101,17 +110,21 @@ class PatternParser:
             ) from None
 
     def error(self, message: str, position: int | None = None) -> PatternError:
-        """Return the error with `message`, and with its slot, pattern and column."""
+        """Return the error with `message`, and with its slot, pattern and column.
+
+        `position` is where the fault is; None = the current position.
+        """
         if position is None:
             position = self.position
-        within = ""
+        slot_prefix = ""
+        # The innermost slot, which comes last, is the one with the fault.
         for name in self.enclosing:
             if name:
-                within = f"slot {name!r}, "
-        return pattern_error(self.pattern, position, message, within)
+                slot_prefix = f"slot {name!r}, "
+        return pattern_error(self.pattern, position, message, slot_prefix)
 
     def next_character(self) -> str:
-        """Return the character at the position; ``""`` at the end."""
+        """Return the character at the current position; ``""`` at the end."""
         return self.text[self.position : self.position + 1]
 
     def skip(self, char: str) -> bool:
@@ -122,7 +135,7 @@ class PatternParser:
         return True
 
     def read(self) -> list[Variant]:
-        """Read the whole pattern."""
+        """Read the whole pattern, and return its variants; there is at least one."""
         if not self.text.strip():
             raise self.error(
                 "an empty pattern would match nothing; give at least one word.", 0
@@ -137,42 +150,44 @@ class PatternParser:
         return variants
 
     def read_alternatives(self) -> list[Variant]:
-        """Read ``a|b|c``, up to the end or a ``)``."""
+        """Read ``a|b|c``, up to the end or a ``)``; return the distinct variants."""
         variants = self.read_sequence()
         while self.skip("|"):
             variants = variants + self.read_sequence()
             if len(variants) > LIMIT:
                 raise too_many_wordings(self.pattern, self.position)
-        return list(dict.fromkeys(variants))
+        return _distinct_variants(variants)
 
     def read_sequence(self) -> list[Variant]:
-        """Read parts that follow each other."""
+        """Read parts that follow each other, and return the variants of the sequence."""
         variants: list[Variant] = [()]
-        # Symbols that all variants share are appended together.
-        shared: list[Symbol] = []
+        # Symbols that all variants have next are gathered and appended together, which
+        # is faster than to append each by itself.
+        shared_symbols: list[Symbol] = []
         while self.next_character() not in ("", "|", ")"):
-            part = self.read_part()
-            if len(part) == 1:
-                shared += part[0]
+            part_variants = self.read_part()
+            if len(part_variants) == 1:
+                shared_symbols += part_variants[0]
                 continue
-            variants = self.append_to_each(variants, [tuple(shared)])
-            variants = self.append_to_each(variants, part)
-            shared = []
-        return self.append_to_each(variants, [tuple(shared)])
+            variants = self.append_to_each(variants, [tuple(shared_symbols)])
+            variants = self.append_to_each(variants, part_variants)
+            shared_symbols = []
+        return self.append_to_each(variants, [tuple(shared_symbols)])
 
     def append_to_each(
         self, variants: list[Variant], endings: list[Variant]
     ) -> list[Variant]:
         """Return each of `variants` followed by each of `endings`."""
-        count = len(variants) * len(endings)
-        symbols = len(endings) * sum(map(len, variants))
-        symbols += len(variants) * sum(map(len, endings))
-        if count > LIMIT or symbols > MAX_SYMBOLS:
+        variant_count = len(variants) * len(endings)
+        # Each variant occurs once with each ending, and each ending with each variant.
+        symbol_count = len(endings) * sum(map(len, variants))
+        symbol_count += len(variants) * sum(map(len, endings))
+        if variant_count > LIMIT or symbol_count > MAX_SYMBOLS:
             raise too_many_wordings(self.pattern, self.position)
         return [variant + ending for variant in variants for ending in endings]
 
     def read_part(self) -> list[Variant]:
-        """Read a group, a slot, a gap, or one character."""
+        """Read a group, a slot, a gap, or one character; return its variants."""
         char = self.next_character()
         if char == "(":
             return self.read_group()
@@ -196,61 +211,66 @@ class PatternParser:
         return self.read_character(is_escaped=True)
 
     def read_character(self, *, is_escaped: bool) -> list[Variant]:
-        """Read one character of a word, or between words."""
+        """Read one character of a word, or between words; return its one variant.
+
+        `is_escaped` tells whether a backslash comes before it, so that it has no
+        special meaning.
+        """
         column = self.position
         char = self.next_character()
         self.position += 1
-        kind = character_class(char)
-        if is_escaped:
-            is_foreign = kind == "word"
+        self._refuse_regular_expression(char, column, is_escaped=is_escaped)
+        symbol: Symbol | None
+        if char == "*" and not is_escaped:
+            symbol = char
+        elif char in _SEPARATOR_OF_SIGN and not is_escaped:
+            symbol = Separator(_SEPARATOR_OF_SIGN[char], column=column)
         else:
-            is_foreign = char == "." and self.next_character() in ("*", "+")
-        if is_foreign:
+            symbol = _plain_symbol(char, column)
+        return [()] if symbol is None else [(symbol,)]
+
+    def _refuse_regular_expression(
+        self, char: str, column: int, *, is_escaped: bool
+    ) -> None:
+        """Raise an error for ``.*``, ``.+``, and a backslash before a letter."""
+        if is_escaped:
+            is_regular_expression = character_class(char) == "word"
+        else:
+            is_regular_expression = char == "." and self.next_character() in ("*", "+")
+        if is_regular_expression:
             raise self.error(
                 "this looks like a regular expression; write 'win <3> win' for words "
                 "between, 'win*' for any ending, '(a|b)' for alternatives.",
                 column,
             )
-        if not is_escaped:
-            if char == "*":
-                return [(char,)]
-            if char == "~":
-                return [(Separator("stray", column=column),)]
-            if char == "-":
-                return [(Separator("hyphen", column=column),)]
-        if kind in ("word", "single", "apostrophe"):
-            return [(char,)]
-        if kind in ("quote", "nothing"):
-            # Quotation marks are transparent in a text, so in a pattern too.
-            return [()]
-        if kind == "blank":
-            return [(BLANK_SEPARATOR,)]
-        return [(Separator("literal", char, column=column),)]
 
     def read_group(self) -> list[Variant]:
-        """Read ``(a|b)`` or ``(a|b)?``."""
-        opening = self.position
+        """Read ``(a|b)`` or ``(a|b)?``; return the variants of the group."""
+        opening_position = self.position
         self.position += 1
-        outside = self.enclosing
-        self.enclosing = (*outside, "")
+        enclosing_this_group = self.enclosing
+        self.enclosing = (*enclosing_this_group, "")
         if len(self.enclosing) > MAX_DEPTH:
             raise self.error(_TOO_DEEP)
         variants = self.read_alternatives()
-        self.enclosing = outside
+        self.enclosing = enclosing_this_group
         if not self.skip(")"):
-            raise self.error("the group opened here is not closed; write ')'.", opening)
+            raise self.error(
+                "the group opened here is not closed; write ')'.", opening_position
+            )
         if self.skip("?"):
-            variants = list(dict.fromkeys([*variants, ()]))
+            nothing: Variant = ()
+            variants = _distinct_variants([*variants, nothing])
         return variants
 
     def read_slot(self) -> list[Variant]:
-        """Read ``@name``."""
+        """Read ``@name``, and return the variants of the slot."""
         match = _SLOT_PATTERN.match(self.text, self.position)
         name = match[1] if match else ""
         if name not in self.slots:
-            known = ", ".join(sorted(self.slots)) or "none"
+            slot_names = ", ".join(sorted(self.slots)) or "none"
             raise self.error(
-                f"no slot is called {name!r}; slots: {known}."
+                f"no slot is called {name!r}; slots: {slot_names}."
                 f"{suggest(name, self.slots)}"
             )
         if name in self.enclosing:
@@ -272,40 +292,65 @@ class PatternParser:
         return self.parsed_slots[name]
 
     def read_gap(self) -> Separator:
-        """Read ``<n>`` or ``<n!>``."""
+        """Read ``<n>`` or ``<n!>``, and return the gap."""
         match = _GAP_PATTERN.match(self.text, self.position)
-        words = int(match[1]) if match else 0
-        if match is None or not 1 <= words <= MAX_GAP:
+        max_words = int(match[1]) if match else 0
+        if match is None or not 1 <= max_words <= MAX_GAP:
             raise self.error(
                 f"a gap is '<n>' or '<n!>' with n from 1 to {MAX_GAP}; write '\\<' for "
                 "the character."
             )
         column = self.position
         self.position = match.end()
-        return Separator("gap", match[2], words, column)
+        return Separator("gap", match[2], max_words, column)
+
+
+# What stands between words by a sign of its own, if no backslash comes before it.
+_SEPARATOR_OF_SIGN: dict[str, Literal["stray", "hyphen"]] = {
+    "~": "stray",
+    "-": "hyphen",
+}
+
+
+def _plain_symbol(char: str, column: int) -> Symbol | None:
+    """Return the symbol for a character without a special meaning; None = no symbol."""
+    kind = character_class(char)
+    if kind in ("word", "single", "apostrophe"):
+        return char
+    if kind in ("quote", "nothing"):
+        # Quotation marks are transparent in a text, so in a pattern too.
+        return None
+    if kind == "blank":
+        return BLANK_SEPARATOR
+    return Separator("literal", char, column=column)
+
+
+def _distinct_variants(variants: list[Variant]) -> list[Variant]:
+    """Return each variant once, in the order of first occurrence."""
+    return list(dict.fromkeys(variants))
 
 
 def pattern_error(
-    pattern: str, position: int, message: str, within: str = ""
+    pattern: str, position: int, message: str, slot_prefix: str = ""
 ) -> PatternError:
     """Return the error for a position in a pattern.
 
-    In the message, columns count from 1, as lines do. `within` says in which slot the
-    pattern is.
+    In the message, columns count from 1, as lines do. `slot_prefix` begins the message:
+    it names the slot whose pattern this is.
 
     >>> str(pattern_error("a (b", 2, "..."))
     "'a (b', column 3: ..."
     """
-    shown = pattern
+    excerpt = pattern
     if len(pattern) > MAX_SHOWN_LENGTH:
-        shown = pattern[: MAX_SHOWN_LENGTH - 1] + "…"
+        excerpt = pattern[: MAX_SHOWN_LENGTH - 1] + "…"
     return PatternError(
-        f"{within}{shown!r}, column {position + 1}: {message}", position=position
+        f"{slot_prefix}{excerpt!r}, column {position + 1}: {message}", position=position
     )
 
 
 def too_many_wordings(pattern: str, position: int = 0) -> PatternError:
-    """Return the error for a pattern with too many or too long wordings."""
+    """Return the error for a pattern with too many wordings, or with too long ones."""
     message = (
         f"it stands for more than {LIMIT:,} wordings, or for very long ones; split it "
         "into several."

@@ -575,7 +575,7 @@ def test_a_tally_counts_the_hits_of_each_family_in_each_document() -> None:
         assert counts.dtype == np.int64
         assert counts.nnz == 4
     first = np.arange(len(hits)) < 1
-    some = count_families_and_words(corpus, lexicon, hits=hits, used=first)
+    some = count_families_and_words(corpus, lexicon, hits=hits, is_used=first)
     assert some.matrix.toarray().tolist() == [[1, 0, 0], *3 * [[0, 0, 0]]]
     nothing = count_families_and_words(Corpus.from_texts({}), lexicon)
     assert nothing.matrix.shape == (0, 3)
@@ -662,7 +662,7 @@ def test_families_are_counted_with_the_words_they_are_among() -> None:
     )
     hits = find_mentions(corpus, lexicon)
     used = hits.phrase == 0
-    some = count_families_and_words(corpus, lexicon, hits=hits, used=used)
+    some = count_families_and_words(corpus, lexicon, hits=hits, is_used=used)
     assert some.matrix.toarray().tolist() == [[1, 1, 0], [0, 0, 0], [1, 2, 0]]
     np.testing.assert_array_equal(some.words, found.words)
 
