@@ -167,20 +167,20 @@ def dispersion(
     per = check_whole_number("per", per, hint=" (words), such as 1000")
     check_option("interval", interval, ("documents", "none"))
     confidence_level = check_confidence_level(confidence_level)
-    level = confidence_level if interval == "documents" else None
-    codes, names = corpus.groups(by)
+    interval_level = confidence_level if interval == "documents" else None
+    group_codes, group_names = corpus.groups(by)
     counts = count_compared_terms(corpus, of)
     terms = _choose_terms(counts, min_count)
     if not len(terms):
         return tables.make("dispersion", {})
     groups = []
-    for group_number in range(len(names)):
-        group_documents = (codes == group_number).nonzero()[0]
-        groups.append(_measure_group(counts, terms, group_documents, level))
+    for group_number in range(len(group_names)):
+        group_documents = (group_codes == group_number).nonzero()[0]
+        groups.append(_measure_group(counts, terms, group_documents, interval_level))
     columns = _join_rows(groups, corpus.names)
     term_names = np.array(counts.spell(terms), dtype=object)
     columns["term"] = term_names[columns["term"]]
-    columns["group"] = np.array(names, dtype=object)[columns["group"]]
+    columns["group"] = np.array(group_names, dtype=object)[columns["group"]]
     with np.errstate(invalid="ignore", divide="ignore"):
         columns["rate"] = per * columns["count"] / columns["words"]
     columns["per"] = per
@@ -259,26 +259,29 @@ class _Group:
 
 
 def _measure_group(
-    counts: TermCounts, terms: np.ndarray, documents: np.ndarray, level: float | None
+    counts: TermCounts,
+    terms: np.ndarray,
+    documents: np.ndarray,
+    interval_level: float | None,
 ) -> _Group:
     """Return the counts and scores of one group of documents.
 
-    `level` is the confidence level; None means that no intervals are computed.
+    `interval_level` is the confidence level; None means that no intervals are computed.
     """
     matrix = counts.matrix[documents]
     matrix = matrix[:, terms].T.tocsr()
     matrix.sort_indices()
     document_words = counts.words[documents]
     kind_of_term = counts.kind[terms]
-    scores = _score_all(matrix, document_words, kind_of_term, level)
+    scores = _score_all(matrix, document_words, kind_of_term, interval_level)
     term_of_cell = np.repeat(np.arange(len(terms)), np.diff(matrix.indptr))
     documents_with_term = np.bincount(term_of_cell, minlength=len(terms))
     has_words = document_words > 0
     of_documents = has_words.sum(axis=0)[kind_of_term]
     count_of_term = np.asarray(matrix.sum(axis=1), dtype=np.int64).ravel()
-    notes_of_terms = list(
-        map(_small_sample_note, count_of_term.tolist(), of_documents.tolist())
-    )
+    note_texts = []
+    for count, document_count in zip(count_of_term, of_documents, strict=True):
+        note_texts.append(_small_sample_note(int(count), int(document_count)))
     low = scores[_SCORES.index("low")]
     cells = _Cells(
         term=term_of_cell,
@@ -288,39 +291,44 @@ def _measure_group(
     )
     return _Group(
         scores=scores,
-        interval=_interval_names(low, documents_with_term, of_documents, level),
+        interval=_interval_names(
+            low, documents_with_term, of_documents, interval_level
+        ),
         count=count_of_term,
         words=document_words.sum(axis=0)[kind_of_term],
         documents=documents_with_term,
         of_documents=of_documents,
-        note=np.array(notes_of_terms, dtype=object),
+        note=np.array(note_texts, dtype=object),
         cells=cells,
     )
 
 
 def _score_all(
-    matrix: csr_array, words: np.ndarray, kind: np.ndarray, level: float | None
+    matrix: csr_array,
+    words_by_kind: np.ndarray,
+    kind_of_term: np.ndarray,
+    interval_level: float | None,
 ) -> Floats:
     """Return the scores of all terms: an array of scores, measures and terms.
 
     Each kind of term refers to the words of its own scripts. Terms are taken in blocks,
     because full rows of all terms at once would not fit into memory.
     """
-    scores = np.full((len(_SCORES), len(MEASURES), len(kind)), np.nan)
-    for column in np.unique(kind).tolist():
-        documents_with_words = (words[:, column] > 0).nonzero()[0]
-        sizes = words[documents_with_words, column].astype(np.float64)
-        terms = (kind == column).nonzero()[0]
+    scores = np.full((len(_SCORES), len(MEASURES), len(kind_of_term)), np.nan)
+    for kind_number in np.unique(kind_of_term).tolist():
+        documents_with_words = (words_by_kind[:, kind_number] > 0).nonzero()[0]
+        sizes = words_by_kind[documents_with_words, kind_number].astype(np.float64)
+        terms_of_kind = (kind_of_term == kind_number).nonzero()[0]
         block_terms = max(1, _CELLS // max(len(documents_with_words), 1))
-        for start in range(0, len(terms), block_terms):
-            block = terms[start : start + block_terms]
+        for start in range(0, len(terms_of_kind), block_terms):
+            block = terms_of_kind[start : start + block_terms]
             counts = matrix[block][:, documents_with_words].toarray()
             counts = np.ascontiguousarray(counts, dtype=np.float64)
-            scores[:, :, block] = _score_block(counts, sizes, level)
+            scores[:, :, block] = _score_block(counts, sizes, interval_level)
     return scores
 
 
-def _score_block(counts: Floats, sizes: Floats, level: float | None) -> Floats:
+def _score_block(counts: Floats, sizes: Floats, interval_level: float | None) -> Floats:
     """Return the scores of some terms (rows) over documents with words (columns).
 
     The scores are NaN for a term without occurrences, and for a single document.
@@ -330,6 +338,19 @@ def _score_block(counts: Floats, sizes: Floats, level: float | None) -> Floats:
     if len(sizes) < 2 or not len(occurring_terms):
         return scores
     counts = counts[occurring_terms]
+    scores[:, :, occurring_terms] = _score_occurring_terms(
+        counts, sizes, interval_level
+    )
+    scores[np.abs(scores) < _ROUNDING] = 0.0
+    return scores
+
+
+def _score_occurring_terms(
+    counts: Floats, sizes: Floats, interval_level: float | None
+) -> Floats:
+    """Return the scores of terms that occur, over two documents or more."""
+    scores = np.full((len(_SCORES), len(MEASURES), len(counts)), np.nan)
+    # These are views: what is written into them is written into `scores`.
     score, low, high, least_score, most_score = scores
     # The limits depend on the total only, so each total is looked at once.
     totals, total_of_term = np.unique(counts.sum(axis=1), return_inverse=True)
@@ -339,32 +360,26 @@ def _score_block(counts: Floats, sizes: Floats, level: float | None) -> Floats:
     most_even_arrangements, _ = most_even_counts(totals, sizes)
     for name, measure in DISPERSIONS.items():
         measure_row = MEASURES.index(name)
-        score[measure_row, occurring_terms] = dispersion_by_kind(
-            counts, sizes, measure=measure
-        )
-        least_score[measure_row, occurring_terms] = measure(most_uneven_counts, sizes)
-        most_score[measure_row, occurring_terms] = measure(
-            most_even_arrangements, sizes
-        )[total_of_term]
-        if level is not None:
-            interval_ends = dispersion_interval(
-                name, counts, sizes, confidence_level=level
+        score[measure_row] = dispersion_by_kind(counts, sizes, measure=measure)
+        least_score[measure_row] = measure(most_uneven_counts, sizes)
+        score_of_total = measure(most_even_arrangements, sizes)
+        most_score[measure_row] = score_of_total[total_of_term]
+        if interval_level is not None:
+            low[measure_row], high[measure_row] = dispersion_interval(
+                name, counts, sizes, confidence_level=interval_level
             )
-            low[measure_row, occurring_terms], high[measure_row, occurring_terms] = (
-                interval_ends
-            )
+    document_count = len(sizes)
     documents_with_term = (counts > 0).sum(axis=1)
-    score[RANGE, occurring_terms] = documents_with_term
+    score[RANGE] = documents_with_term
     # All occurrences in one document, or each in a document of its own.
-    least_score[RANGE, occurring_terms] = 1.0
-    most_score[RANGE, occurring_terms] = np.minimum(totals, len(sizes))[total_of_term]
-    if level is not None:
+    least_score[RANGE] = 1.0
+    most_score[RANGE] = np.minimum(totals, document_count)[total_of_term]
+    if interval_level is not None:
         share_low, share_high = clopper_pearson(
-            documents_with_term, len(sizes), confidence_level=level
+            documents_with_term, document_count, confidence_level=interval_level
         )
-        low[RANGE, occurring_terms] = len(sizes) * np.asarray(share_low)
-        high[RANGE, occurring_terms] = len(sizes) * np.asarray(share_high)
-    scores[np.abs(scores) < _ROUNDING] = 0.0
+        low[RANGE] = document_count * np.asarray(share_low)
+        high[RANGE] = document_count * np.asarray(share_high)
     return scores
 
 
@@ -372,14 +387,14 @@ def _interval_names(
     low: Floats,
     documents_with_term: np.ndarray,
     of_documents: np.ndarray,
-    level: float | None,
+    interval_level: float | None,
 ) -> np.ndarray:
     """Return the method of each interval, or why there is none, as a code."""
-    names = np.full(low.shape, "jackknife", dtype=object)
-    names[RANGE] = "clopper_pearson"
-    # The first case that applies is the reason.
+    methods = np.full(low.shape, "jackknife", dtype=object)
+    methods[RANGE] = "clopper_pearson"
+    # The first case that applies is the reason. If none does, the word is perfectly even.
     reasons = {
-        "not_asked_for": np.full(len(documents_with_term), level is None),
+        "not_asked_for": np.full(len(documents_with_term), interval_level is None),
         "absent": documents_with_term == 0,
         "one_document": of_documents == 1,
         "in_one_document": documents_with_term == 1,
@@ -390,7 +405,7 @@ def _interval_names(
         list(reasons),
         "perfectly_even",
     )
-    return np.where(np.isnan(low), reason.astype(object), names)
+    return np.where(np.isnan(low), reason.astype(object), methods)
 
 
 def _small_sample_note(count: int, of_documents: int) -> str:
@@ -419,7 +434,8 @@ def _join_rows(groups: list[_Group], doc_names: tuple[str, ...]) -> dict[str, An
     columns: dict[str, Any] = {}
     for name in measure_rows:
         columns[name] = np.concatenate([measure_rows[name], document_rows[name]])
-    term_number, group_number = columns["term"], columns["group"]
+    term_number = columns["term"]
+    group_number = columns["group"]
     for name in ("documents", "of_documents", "note"):
         columns[name] = _by_group(groups, name)[group_number, term_number]
     # A stable sort: the measures stay before the documents.

@@ -278,8 +278,8 @@ def _comparison_columns(
         "count_reference": reference.count.astype(np.int64),
         "words_target": target.words.astype(np.int64),
         "words_reference": reference.words.astype(np.int64),
-        "documents_target": target.documents,
-        "documents_reference": reference.documents,
+        "documents_target": target.documents_with_term,
+        "documents_reference": reference.documents_with_term,
         "note": _make_note_column(group_counts, rules, comparison.cluster_note),
         **_inference_columns(group_counts, score, rules, inference),
         **_dispersion_columns(counts, pair, group_counts, rules),
@@ -287,8 +287,8 @@ def _comparison_columns(
     constants = {
         "target": pair.target,
         "reference": pair.reference,
-        "of_target": target.of_documents,
-        "of_reference": reference.of_documents,
+        "of_target": target.document_count,
+        "of_reference": reference.document_count,
         "measure": rules.score,
     }
     for name, value in constants.items():
@@ -399,7 +399,7 @@ def _inference_by_words(score: Floats, rules: KeynessProfile) -> dict[str, Any]:
 
 def _unit_name(counts: GroupCounts) -> str:
     """Return the name of the units: "documents", or "clusters" of several."""
-    document_count = counts.target.of_documents + counts.reference.of_documents
+    document_count = counts.target.document_count + counts.reference.document_count
     if counts.number_of_units == document_count:
         return "documents"
     return "clusters"
@@ -419,7 +419,8 @@ def _dispersion_columns(
     matrix = counts.matrix[:, group_counts.terms]
     kind_of_term = counts.kind[group_counts.terms]
 
-    def disperse(documents: np.ndarray) -> Floats:
+    def dispersion_among(documents: np.ndarray) -> Floats:
+        """Return the dispersion of each term over some documents."""
         by_term = matrix[documents].T.tocsr()
         words = counts.words[documents]
         return dispersion_by_kind(by_term, words, kind_of_term, measure=measure)
@@ -427,8 +428,8 @@ def _dispersion_columns(
     in_target = pair.documents[pair.in_target]
     in_reference = pair.documents[~pair.in_target]
     return {
-        "dispersion": disperse(in_target),
-        "dispersion_reference": disperse(in_reference),
+        "dispersion": dispersion_among(in_target),
+        "dispersion_reference": dispersion_among(in_reference),
         "dispersion_measure": np.full(len(group_counts), name, dtype=object),
     }
 
@@ -453,7 +454,9 @@ def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str
     one_document_note = notes.make("in_one_document")
     absent_from_target_note = notes.make("absent", side="target")
     absent_from_reference_note = notes.make("absent", side="reference")
-    documents_with_term = counts.target.documents + counts.reference.documents
+    documents_with_term = (
+        counts.target.documents_with_term + counts.reference.documents_with_term
+    )
     target_counts = counts.target.count.tolist()
     reference_counts = counts.reference.count.tolist()
     note_texts = []
@@ -472,17 +475,20 @@ def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str
 
 def _make_few_units_note(counts: GroupCounts) -> Note | None:
     """Return the note on the smallest p possible; None if there are enough units."""
-    target_count = counts.target.number_of_units
-    reference_count = counts.reference.number_of_units
-    if min(target_count, reference_count) >= FEW_DOCUMENTS_OF_KEYNESS:
+    target_units = counts.target.number_of_units
+    reference_units = counts.reference.number_of_units
+    if min(target_units, reference_units) >= FEW_DOCUMENTS_OF_KEYNESS:
         return None
-    arrangement_count = comb(target_count + reference_count, target_count)
+    arrangement_count = comb(target_units + reference_units, target_units)
     # With groups of one size each arrangement has its mirror image.
-    extreme_arrangements = 2.0 if target_count == reference_count else 1.0
+    extreme_arrangements = 2.0 if target_units == reference_units else 1.0
+    key = "smallest_p"
+    if target_units + reference_units <= 2:
+        key = "smallest_p_of_two"
     return notes.make(
-        "smallest_p" if target_count + reference_count > 2 else "smallest_p_of_two",
-        target=target_count,
-        reference=reference_count,
+        key,
+        target=target_units,
+        reference=reference_units,
         units=_unit_name(counts),
         arrangements=arrangement_count,
         p=min(extreme_arrangements / arrangement_count, 1.0),
@@ -503,14 +509,19 @@ def _row_order(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
         if rules.rank == "size":
             ranking_score = np.abs(score)
         order = np.lexsort((name_rank, -ranking_score))
+    is_shown = _is_shown(columns, rules)
+    return order[is_shown[order]]
+
+
+def _is_shown(columns: Mapping[str, Any], rules: KeynessProfile) -> np.ndarray:
+    """Return which rows the profile shows (bool): all, unless it has a rule."""
+    score: Floats = columns["score"]
     if rules.shown == "target":
-        is_in_target = columns["count_target"][order] > 0
-        return order[is_in_target]
+        return np.asarray(columns["count_target"] > 0)
     if rules.shown == "antconc":
-        is_significant = columns["adjusted"][order] < ANTCONC_LARGEST_P
-        is_positive = score[order] > 0
-        return order[is_significant & is_positive]
-    return order
+        is_significant = columns["adjusted"] < ANTCONC_LARGEST_P
+        return np.asarray(is_significant & (score > 0))
+    return np.ones(len(score), dtype=bool)
 
 
 def _end_nearest_to_zero(low: Floats, high: Floats) -> Floats:

@@ -156,16 +156,16 @@ def _rule_rows(first_name: str, second_name: str) -> list[dict[str, Any]]:
 def _threshold_rows(
     first_table: pd.DataFrame, second_table: pd.DataFrame
 ) -> list[dict[str, Any]]:
-    """Return a row on `min_count`, if the two lists differ in it."""
-    first_count = int(first_table["min_count"].iloc[0])
-    second_count = int(second_table["min_count"].iloc[0])
-    if first_count == second_count:
+    """Return one row on `min_count` if the two lists differ in it, else no row."""
+    first_minimum = int(first_table["min_count"].iloc[0])
+    second_minimum = int(second_table["min_count"].iloc[0])
+    if first_minimum == second_minimum:
         return []
     row = _rule_row(
         "min_count",
         "terms left out beforehand, and not corrected for",
-        f"occurrences from {first_count}",
-        f"occurrences from {second_count}",
+        f"occurrences from {first_minimum}",
+        f"occurrences from {second_minimum}",
     )
     return [row]
 
@@ -190,7 +190,7 @@ class _Term:
 
     target: str
     reference: str
-    term: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -236,15 +236,15 @@ def _check_same_counts(
     A term in both lists must have the same counts, and at least one pair of groups must
     be in both lists.
     """
-    for key in sorted(first_list.keys() & second_list.keys()):
-        if first_list[key].counts != second_list[key].counts:
+    for term in sorted(first_list.keys() & second_list.keys()):
+        if first_list[term].counts != second_list[term].counts:
             raise TableError(
-                f"{key.term!r} occurs {first_list[key].counts} times in the first list and "
-                f"{second_list[key].counts} in the second: two lists of the same documents "
+                f"{term.name!r} occurs {first_list[term].counts} times in the first list and "
+                f"{second_list[term].counts} in the second: two lists of the same documents "
                 "and groups were expected."
             )
-    first_pairs = {(key.target, key.reference) for key in first_list}
-    second_pairs = {(key.target, key.reference) for key in second_list}
+    first_pairs = {(term.target, term.reference) for term in first_list}
+    second_pairs = {(term.target, term.reference) for term in second_list}
     if first_list and second_list and not first_pairs & second_pairs:
         raise TableError(
             "the two lists compare other groups; two lists of the same target and "
@@ -265,26 +265,26 @@ def _term_rows(
     rank_after_first_list = _last_rank(first_list) + 1
     rank_after_second_list = _last_rank(second_list) + 1
 
-    def rank_change(key: _Term) -> int:
+    def rank_change(term: _Term) -> int:
         """Return how many ranks lie between the two ranks of a term."""
         first_rank = rank_after_first_list
-        if key in first_list:
-            first_rank = first_list[key].rank
+        if term in first_list:
+            first_rank = first_list[term].rank
         second_rank = rank_after_second_list
-        if key in second_list:
-            second_rank = second_list[key].rank
+        if term in second_list:
+            second_rank = second_list[term].rank
         return abs(first_rank - second_rank)
 
-    def sort_key(key: _Term) -> tuple[int, str, str, str]:
+    def sort_key(term: _Term) -> tuple[int, str, str, str]:
         """Return what rows are sorted by: how far a term moves, then its name."""
-        return -rank_change(key), key.term, key.target, key.reference
+        return -rank_change(term), term.name, term.target, term.reference
 
-    keys = sorted(first_list.keys() | second_list.keys(), key=sort_key)
+    terms = sorted(first_list.keys() | second_list.keys(), key=sort_key)
     rows = []
-    for key in keys[:top]:
-        first_entry = first_list.get(key, _ABSENT_ENTRY)
-        second_entry = second_list.get(key, _ABSENT_ENTRY)
-        rows.append(_term_row(key, first_entry, second_entry))
+    for term in terms[:top]:
+        first_entry = first_list.get(term, _ABSENT_ENTRY)
+        second_entry = second_list.get(term, _ABSENT_ENTRY)
+        rows.append(_term_row(term, first_entry, second_entry))
     return rows
 
 
@@ -296,16 +296,16 @@ def _last_rank(entry_of_term: dict[_Term, _ListEntry]) -> int:
 
 
 def _term_row(
-    key: _Term, first_entry: _ListEntry, second_entry: _ListEntry
+    term: _Term, first_entry: _ListEntry, second_entry: _ListEntry
 ) -> dict[str, Any]:
     """Return one row of kind "term", by column."""
     return {
         **_EMPTY_ROW,
         "kind": "term",
-        "label": key.term,
+        "label": term.name,
         "reason": _describe_move(first_entry.rank, second_entry.rank),
-        "target": key.target,
-        "reference": key.reference,
+        "target": term.target,
+        "reference": term.reference,
         "rank_first": first_entry.rank,
         "rank_second": second_entry.rank,
         "score_first": first_entry.score,

@@ -25,18 +25,18 @@ class SideCounts:
     ----------
     count, words : float64 arrays, shape (terms,)
         Occurrences of each term, and the words that its rate refers to.
-    documents : int64 array, shape (terms,)
+    documents_with_term : int64 array, shape (terms,)
         Documents that have the term.
-    of_documents : int
+    document_count : int
         Documents of the group.
     units : bool array, shape (units,)
-        Which units are the group's.
+        Which units are the group's. A unit is a document or a cluster of documents.
     """
 
     count: Floats
     words: Floats
-    documents: np.ndarray
-    of_documents: int
+    documents_with_term: np.ndarray
+    document_count: int
     units: np.ndarray
 
     @property
@@ -54,9 +54,10 @@ class GroupCounts:
     matrix : scipy.sparse.csr_array, shape (units, terms)
         Counts in each unit: a document, or a cluster of documents.
     words : float64 array, shape (units, kinds)
-        Words of each unit for each kind of term.
+        Words of each unit that rates refer to, for each kind of term. A kind is what
+        the words of a rate depend on, such as the script of the term.
     kind, terms : int64 arrays, shape (terms,)
-        The kind of each term, and its number among all terms.
+        The kind of each term (a column of `words`), and its number among all terms.
     target, reference : SideCounts
     """
 
@@ -82,7 +83,8 @@ class GroupCounts:
         The term occurs `a` times among `c` words of the target, and `b` times among `d`
         words of the reference.
         """
-        target, reference = self.target, self.reference
+        target = self.target
+        reference = self.reference
         return target.count, reference.count, target.words, reference.words
 
     def units_with_term(self, units: np.ndarray) -> np.ndarray:
@@ -95,14 +97,14 @@ class GroupCounts:
         The units are given as bools. The result is one number for each term, 0 or more.
         """
         counts = self.matrix[units.nonzero()[0]].tocsc()
-        words = self.words[units]
+        words_by_kind = self.words[units]
         residuals = np.zeros(len(self))
-        for column in range(words.shape[1]):
-            terms = (self.kind == column).nonzero()[0]
-            counts_of_kind = counts[:, terms]
-            words_of_kind = words[:, column]
-            residuals[terms] = squared_residuals(
-                counts_of_kind, words_of_kind, rates[terms]
+        for kind_number in range(words_by_kind.shape[1]):
+            terms_of_kind = (self.kind == kind_number).nonzero()[0]
+            counts_of_kind = counts[:, terms_of_kind]
+            words_of_kind = words_by_kind[:, kind_number]
+            residuals[terms_of_kind] = squared_residuals(
+                counts_of_kind, words_of_kind, rates[terms_of_kind]
             )
         return residuals
 
@@ -110,49 +112,55 @@ class GroupCounts:
 def pool_groups(counts: TermCounts, pair: GroupPair, min_count: int) -> GroupCounts:
     """Return the counts of the two groups of a pair.
 
-    Terms that occur less than `min_count` times in both groups together are left out.
+    Terms that occur fewer than `min_count` times in both groups together are left out.
     """
     documents = pair.documents
-    matrix = counts.matrix[documents]
-    count_of_term = np.asarray(matrix.sum(axis=0)).ravel()
+    counts_by_document = counts.matrix[documents]
+    count_of_term = np.asarray(counts_by_document.sum(axis=0)).ravel()
     terms = (count_of_term >= min_count).nonzero()[0]
-    matrix = matrix[:, terms].tocsr()
-    kind = counts.kind[terms]
-    words = counts.words[documents].astype(np.float64)
+    counts_by_document = counts_by_document[:, terms].tocsr()
+    kind_of_term = counts.kind[terms]
+    words_by_kind = counts.words[documents].astype(np.float64)
     in_target = pair.in_target
     target_units = pair.units_in_target
-    target = _count_side(matrix, words, kind, in_target, target_units)
-    reference = _count_side(matrix, words, kind, ~in_target, ~target_units)
+    target = _count_group(
+        counts_by_document, words_by_kind, kind_of_term, in_target, target_units
+    )
+    reference = _count_group(
+        counts_by_document, words_by_kind, kind_of_term, ~in_target, ~target_units
+    )
     has_clusters = len(target_units) < len(documents)
     if has_clusters:
         unit_of_document = pair.unit_of_document
-        matrix = sum_by_cluster(matrix, unit_of_document).tocsr()
-        words = np.asarray(sum_by_cluster(words, unit_of_document))
+        counts_by_document = sum_by_cluster(
+            counts_by_document, unit_of_document
+        ).tocsr()
+        words_by_kind = np.asarray(sum_by_cluster(words_by_kind, unit_of_document))
     return GroupCounts(
-        matrix=matrix.astype(np.float64),
-        words=words,
-        kind=kind,
+        matrix=counts_by_document.astype(np.float64),
+        words=words_by_kind,
+        kind=kind_of_term,
         terms=terms,
         target=target,
         reference=reference,
     )
 
 
-def _count_side(
+def _count_group(
     matrix: csr_array,
-    words: Floats,
-    kind: np.ndarray,
+    words_by_kind: Floats,
+    kind_of_term: np.ndarray,
     is_in_group: np.ndarray,
     is_unit_of_group: np.ndarray,
 ) -> SideCounts:
     """Return the counts of one group, whose documents and units are given as bools."""
     count_of_term = matrix[is_in_group.nonzero()[0]].sum(axis=0)
-    words_by_kind = words[is_in_group].sum(axis=0)
+    words_of_group = words_by_kind[is_in_group].sum(axis=0)
     return SideCounts(
         count=np.asarray(count_of_term, dtype=np.float64).ravel(),
-        words=words_by_kind[kind],
-        documents=_count_rows_with_term(matrix, is_in_group),
-        of_documents=int(is_in_group.sum()),
+        words=words_of_group[kind_of_term],
+        documents_with_term=_count_rows_with_term(matrix, is_in_group),
+        document_count=int(is_in_group.sum()),
         units=is_unit_of_group,
     )
 

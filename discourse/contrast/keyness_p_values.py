@@ -56,6 +56,7 @@ class PermutationResult:
     Attributes
     ----------
     p : float64 array, shape (terms,)
+        The larger p-value of the two statistics.
     floor : float64 array, shape (terms,)
         The smallest p that the term could have had.
     adjusted : float64 array, shape (terms,)
@@ -81,16 +82,23 @@ def occurrence_statistic(counts: GroupCounts) -> Statistic:
     random permutation of the units. T is linear in the labels, so all arrangements are
     one product of matrices. Its sign is the direction, and all terms are on one scale.
     """
-    target, reference = counts.target, counts.reference
-    total = target.count + reference.count
-    words = target.words + reference.words
-    rates = np.divide(total, words, out=np.zeros_like(words), where=words > 0)
+    target = counts.target
+    reference = counts.reference
+    count_of_term = target.count + reference.count
+    words_of_term = target.words + reference.words
+    rates = np.divide(
+        count_of_term,
+        words_of_term,
+        out=np.zeros_like(words_of_term),
+        where=words_of_term > 0,
+    )
     every_unit = np.ones(counts.number_of_units, dtype=bool)
     residuals = counts.squared_residuals(rates, every_unit)
     scale = _standard_deviation(residuals, counts)
     count_in_target = _label_product(counts.matrix.tocsc())
 
     def statistic(labels: Floats) -> Floats:
+        """Return T for each arrangement and term."""
         words_in_target = (labels @ counts.words)[:, counts.kind]
         return (count_in_target(labels) - rates * words_in_target) / scale
 
@@ -106,7 +114,8 @@ def rate_statistic(counts: GroupCounts) -> Statistic:
     """
     unit_count = counts.number_of_units
     table = counts.matrix.tocoo()
-    unit_of_cell, term_of_cell = table.row, table.col
+    unit_of_cell = table.row
+    term_of_cell = table.col
     rate_of_cell = table.data / counts.words[unit_of_cell, counts.kind[term_of_cell]]
     rates = csr_array((rate_of_cell, (unit_of_cell, term_of_cell)), shape=table.shape)
     sum_of_rates = np.asarray(rates.sum(axis=0), dtype=np.float64).ravel()
@@ -117,6 +126,7 @@ def rate_statistic(counts: GroupCounts) -> Statistic:
     sum_in_target = _label_product(rates.tocsc())
 
     def statistic(labels: Floats) -> Floats:
+        """Return T for each arrangement and term."""
         share_in_target = labels.sum(axis=1) / unit_count
         expected_sums = sum_of_rates * share_in_target[:, None]
         return (sum_in_target(labels) - expected_sums) / scale
@@ -132,10 +142,11 @@ def _standard_deviation(residuals: Floats, counts: GroupCounts) -> Floats:
     its statistic is 0 in every arrangement.
     """
     unit_count = counts.number_of_units
-    target_count = counts.target.number_of_units
+    target_unit_count = counts.target.number_of_units
+    # Ordered pairs of two different units; 1 in place of 0 if there is one unit only.
     pair_count = unit_count * max(unit_count - 1.0, 1.0)
     deviation = np.sqrt(
-        residuals * target_count * (unit_count - target_count) / pair_count
+        residuals * target_unit_count * (unit_count - target_unit_count) / pair_count
     )
     return np.where(deviation > 0, deviation, np.inf)
 
@@ -156,6 +167,7 @@ def _label_product(matrix: csc_array) -> Statistic:
     sparse_counts = matrix[:, (~is_dense).nonzero()[0]].T.tocsr()
 
     def product(labels: Floats) -> Floats:
+        """Return the sums over the labelled units, for each row and term."""
         sums = np.empty((len(labels), len(is_dense)))
         sums[:, is_dense] = np.matmul(labels.astype(float_type), dense_counts)
         sums[:, ~is_dense] = (sparse_counts @ np.ascontiguousarray(labels.T)).T
@@ -170,7 +182,7 @@ def permute_documents(
     draws: int = PERMUTATIONS,
     rng: int | np.random.Generator = 0,
 ) -> PermutationResult:
-    """Permute the units and return the p-values of all terms.
+    """Return the p-values of all terms, from a permutation of the units.
 
     `adjusted` is by Westfall and Young. The statistics of the reference are those of
     the target with the other sign. So the two groups exchanged give the same p, if the
@@ -212,17 +224,17 @@ def _smallest_share(counts: GroupCounts) -> Floats:
     arrangement has more extreme rates.
     """
     unit_count = counts.number_of_units
-    target_count = counts.target.number_of_units
+    target_unit_count = counts.target.number_of_units
     every_unit = np.ones(unit_count, dtype=bool)
-    with_term = counts.units_with_term(every_unit).astype(np.float64)
-    smaller_size = min(target_count, unit_count - target_count)
-    is_possible = with_term <= smaller_size
+    units_with_term = counts.units_with_term(every_unit).astype(np.float64)
+    smaller_size = min(target_unit_count, unit_count - target_unit_count)
+    is_possible = units_with_term <= smaller_size
     # C(units - with_term, smaller - with_term) / C(units, smaller), by logarithms.
-    further_units = np.where(is_possible, smaller_size - with_term, 0.0)
-    favourable = _log_choose(unit_count - with_term, further_units)
+    further_units = np.where(is_possible, smaller_size - units_with_term, 0.0)
+    favourable = _log_choose(unit_count - units_with_term, further_units)
     possible = _log_choose(float(unit_count), float(smaller_size))
     # With two groups of one size, either can be the smaller side.
-    side_count = 2.0 if target_count * 2 == unit_count else 1.0
+    side_count = 2.0 if target_unit_count * 2 == unit_count else 1.0
     share = np.minimum(side_count * np.exp(favourable - possible), 1.0)
     return np.where(is_possible, share, 0.0)
 

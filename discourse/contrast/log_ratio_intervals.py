@@ -64,7 +64,8 @@ def effective_interval(
     & Scott (1992), Biometrics 48, 577-585, for ratios of clustered counts.
     """
     tail = tail_share(confidence_level)
-    target, reference = counts.target, counts.reference
+    target = counts.target
+    reference = counts.reference
     unit_count = counts.number_of_units
     if unit_count < MIN_UNITS_WITH_VARIANCE:
         interval_ends = log_ratio_interval(
@@ -74,9 +75,10 @@ def effective_interval(
     target_variation = _variation_within(counts, target)
     reference_variation = _variation_within(counts, reference)
     residuals = target_variation.residuals + reference_variation.residuals
+    # Two rates are estimated, one for each group, hence the 2.
     variance = residuals / (unit_count - 2.0) * unit_count
-    total = target.count + reference.count
-    common_effect = np.maximum(quotient_or_zero(variance, total), 1.0)
+    count_of_term = target.count + reference.count
+    common_effect = np.maximum(quotient_or_zero(variance, count_of_term), 1.0)
     target_effect = _effect_of_group(
         target_variation, reference_variation, common_effect
     )
@@ -124,17 +126,17 @@ class _Variation:
     units_with_term: np.ndarray
 
 
-def _variation_within(counts: GroupCounts, side: SideCounts) -> _Variation:
+def _variation_within(counts: GroupCounts, group: SideCounts) -> _Variation:
     """Return how the units of one group vary around the rate of the group."""
-    rates = quotient_or_zero(side.count, side.words)
-    residuals = counts.squared_residuals(rates, side.units)
-    unit_count = side.number_of_units
+    rates = quotient_or_zero(group.count, group.words)
+    residuals = counts.squared_residuals(rates, group.units)
+    unit_count = group.number_of_units
     return _Variation(
-        count=side.count,
+        count=group.count,
         unit_count=unit_count,
         residuals=residuals,
-        design_effect=design_effect(side.count, residuals, unit_count),
-        units_with_term=counts.units_with_term(side.units),
+        design_effect=design_effect(group.count, residuals, unit_count),
+        units_with_term=counts.units_with_term(group.units),
     )
 
 

@@ -173,11 +173,11 @@ def check_amount(
     """
     is_real = isinstance(value, int | float | np.number)
     is_real &= not isinstance(value, bool | np.complexfloating)
-    number = np.nan
+    amount = np.nan
     if is_real and abs(value) < LARGEST_AMOUNT:  # type: ignore[arg-type]
-        number = float(value)  # type: ignore[arg-type]
+        amount = float(value)  # type: ignore[arg-type]
     # Both comparisons are False for NaN.
-    is_enough = number > minimum if exclusive else number >= minimum
+    is_enough = amount > minimum if exclusive else amount >= minimum
     if not is_enough:
         expected_range = (
             f"above {minimum:g}" if exclusive else f"of {minimum:g} or more"
@@ -185,7 +185,7 @@ def check_amount(
         raise OptionError(
             f"{name}={value!r} came; {what} {expected_range} was expected."
         )
-    return number
+    return amount
 
 
 def two_group_counts(

@@ -436,9 +436,9 @@ def branching_entropy(
         return _entropy_by_owner(values, _owner_numbers(owner, values))
     total = last_axis_sum(values)
     share = quotient(values, total[..., None])
-    terms = _entropy_terms(share)
+    entropy_terms = _entropy_terms(share)
     # `+ 0.0` turns a negative zero into zero.
-    bits = last_axis_sum(terms) + 0.0
+    bits = last_axis_sum(entropy_terms) + 0.0
     value = nan_unless(total > 0, bits)
     return scalar_or_array(value)
 
@@ -454,14 +454,14 @@ def _owner_numbers(owner: ArrayLike, values: Floats) -> NDArray[np.int64]:
     return numbers.astype(np.int64)
 
 
-def _entropy_by_owner(values: Floats, owner: NDArray[np.int64]) -> Floats:
+def _entropy_by_owner(counts: Floats, owner: NDArray[np.int64]) -> Floats:
     """Return the entropy of each phrase's continuations, NaN where it has none."""
     phrase_count = int(owner.max(initial=-1)) + 1
-    total = np.bincount(owner, weights=values, minlength=phrase_count)
+    total = np.bincount(owner, weights=counts, minlength=phrase_count)
     total_of_phrase = total[owner]
-    share = quotient(values, total_of_phrase)
-    terms = _entropy_terms(share)
-    bits = np.bincount(owner, weights=terms, minlength=phrase_count)
+    share = quotient(counts, total_of_phrase)
+    entropy_terms = _entropy_terms(share)
+    bits = np.bincount(owner, weights=entropy_terms, minlength=phrase_count)
     occurs = total > 0
     # `+ 0.0` turns a negative zero into zero.
     return nan_unless(occurs, bits + 0.0)

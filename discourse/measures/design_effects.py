@@ -91,7 +91,7 @@ def squared_residuals(count: Any, words: ArrayLike, rate: ArrayLike) -> Floats:
     return as_floats(value)
 
 
-def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
+def design_effect(total: Floats, spread: Floats, unit_count: int) -> Floats:
     """Return how many occurrences are worth one independent occurrence.
 
     Parameters
@@ -100,7 +100,7 @@ def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
         Occurrences in all units.
     spread : ndarray
         What :func:`squared_residuals` returns.
-    units : int
+    unit_count : int
         2 or more. With one unit the variation between units is unknown.
 
     Returns
@@ -109,7 +109,7 @@ def design_effect(total: Floats, spread: Floats, units: int) -> Floats:
         1 or more; 1 where there is no occurrence.
     """
     # Bessel's correction n / (n - 1), since the mean is estimated from the same units.
-    correction = units / max(units - 1.0, 1.0)
+    correction = unit_count / max(unit_count - 1.0, 1.0)
     variance = correction * spread
     effect = quotient_or_zero(variance, total)
     return np.maximum(effect, 1.0)

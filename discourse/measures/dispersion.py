@@ -311,8 +311,8 @@ def carroll_d2(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     total = last_axis_total(part_rates.rates)
     share = quotient(part_rates.rates, total)
     with np.errstate(all="ignore"):
-        terms = special.entr(share)
-        entropy = last_axis_sum(terms)
+        entropy_terms = special.entr(share)
+        entropy = last_axis_sum(entropy_terms)
         largest_entropy = np.log(part_rates.part_count)
         has_several_parts = part_rates.part_count > 1
         largest_entropy = nan_unless(has_several_parts, largest_entropy)
@@ -356,12 +356,12 @@ def rosengren_s(v: ArrayLike, sizes: ArrayLike | None = None) -> Floats:
     >>> print(np.round(rosengren_s([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]), 6))
     0.949816
     """
-    counts, words = part_counts(v, sizes)
-    roots = np.sqrt(counts * words)
+    counts, part_sizes = part_counts(v, sizes)
+    roots = np.sqrt(counts * part_sizes)
     root_sum = last_axis_sum(roots)
     squared_sum = root_sum * root_sum
     all_occurrences = last_axis_sum(counts)
-    all_words = last_axis_sum(words)
+    all_words = last_axis_sum(part_sizes)
     largest_squared_sum = all_occurrences * all_words
     value = quotient(squared_sum, largest_squared_sum)
     return clip_to_unit(value)

@@ -321,7 +321,9 @@ def arf_over_orders(
     highest = np.full(type_count, -np.inf)
     for _ in range(orders):
         order = random.permutation(len(documents))
-        joined_text = np.concatenate([documents[number] for number in order])
+        joined_text = np.concatenate(
+            [documents[document_number] for document_number in order]
+        )
         value = arf(joined_text, types=type_count)
         total = total + value
         lowest = np.minimum(lowest, value)

@@ -134,17 +134,17 @@ def dispersion_interval(
     0.06 0.41
     """
     tail = tail_share(confidence_level)
-    counts, words = _document_counts(v, sizes)
-    document_count = len(words)
+    counts, document_sizes = _document_counts(v, sizes)
+    document_count = len(document_sizes)
     even_score = EVEN[check_option("measure", measure, DISPERSIONS)]
     if document_count < _MIN_DOCUMENTS:
         unknown_end = np.full(counts.shape[:-1], np.nan)
         return unknown_end[()], unknown_end.copy()[()]
-    largest_deviation = _largest_deviation(measure, words)
-    observed_scores = DISPERSIONS[measure](counts, words)
+    largest_deviation = _largest_deviation(measure, document_sizes)
+    observed_scores = DISPERSIONS[measure](counts, document_sizes)
     # `y` of the Notes.
     deviation_share = np.abs(observed_scores - even_score) / largest_deviation
-    scores = leave_one_out_scores(measure, counts, words)
+    scores = leave_one_out_scores(measure, counts, document_sizes)
     jackknife = np.abs(scores - even_score) / largest_deviation
     jackknife = np.where(jackknife < _ROUNDING, 0.0, jackknife)
     root_scores = np.sqrt(jackknife)
@@ -167,7 +167,7 @@ def dispersion_interval(
 def _interval_of_share(
     deviation_share: Floats, root_half_width: Floats, *, even_score: float
 ) -> tuple[Floats, Floats]:
-    """Return ``(low, high)`` on a scale from 0 to 1, the limits of the score.
+    """Return ``(low, high)`` on a scale from the lowest score (0) to the highest (1).
 
     Parameters
     ----------
@@ -238,14 +238,14 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
     >>> print(np.round(scores, 3))
     [0.131 0.167 0.225 0.202 0.187]
     """
-    counts, words = _document_counts(v, sizes)
-    if len(words) < _MIN_DOCUMENTS:
+    counts, document_sizes = _document_counts(v, sizes)
+    if len(document_sizes) < _MIN_DOCUMENTS:
         raise OptionError(
-            f"{len(words)} documents came; of fewer than three none can be left out."
+            f"{len(document_sizes)} documents came; of fewer than three none can be left out."
         )
     leave_one_out = _LEAVE_ONE_OUT[check_option("measure", measure, DISPERSIONS)]
     with np.errstate(all="ignore"):
-        scores = leave_one_out(counts, words)
+        scores = leave_one_out(counts, document_sizes)
         is_elsewhere = _total(counts) > counts
         return nan_unless(is_elsewhere, scores)
 
@@ -253,21 +253,23 @@ def leave_one_out_scores(measure: str, v: ArrayLike, sizes: ArrayLike) -> Floats
 def _document_counts(v: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     """Return the checked counts, and the sizes: one above 0 for each document."""
     counts = check_counts("v", v)
-    words = check_counts("sizes", sizes)
-    is_one_size_each = words.ndim == 1 and counts.shape[-1:] == words.shape
-    if not is_one_size_each or not np.all(words > 0):
+    document_sizes = check_counts("sizes", sizes)
+    is_one_size_each = (
+        document_sizes.ndim == 1 and counts.shape[-1:] == document_sizes.shape
+    )
+    if not is_one_size_each or not np.all(document_sizes > 0):
         raise OptionError(
-            f"v of shape {counts.shape} and sizes of {words.shape} came; one size above "
+            f"v of shape {counts.shape} and sizes of {document_sizes.shape} came; one size above "
             "0 for each document is needed. Leave documents without words out."
         )
-    size_of_cell = np.broadcast_to(words, counts.shape)
+    size_of_cell = np.broadcast_to(document_sizes, counts.shape)
     check_part_sizes(counts, size_of_cell)
-    return counts, words
+    return counts, document_sizes
 
 
-def _largest_deviation(measure: str, words: Floats) -> float:
+def _largest_deviation(measure: str, document_sizes: Floats) -> float:
     """Return the distance from even of a word that is only in the smallest document."""
-    smallest_share = float(words.min() / words.sum())
+    smallest_share = float(document_sizes.min() / document_sizes.sum())
     # The unscaled measures reach further from even the smaller that document is.
     if measure == "kld":
         return float(-np.log2(smallest_share))
@@ -396,8 +398,8 @@ def _carroll_d2(v: Floats, sizes: Floats) -> Floats:
     rates = v / sizes
     share = rates / _total(rates)
     share_of_others = 1.0 - share
-    terms: Floats = special.entr(share)
-    entropy_of_others = _total_of_others(terms) / share_of_others
+    entropy_terms: Floats = special.entr(share)
+    entropy_of_others = _total_of_others(entropy_terms) / share_of_others
     entropy: Floats = np.log1p(-share) + entropy_of_others
     other_count = len(sizes) - 1.0
     return entropy / math.log(other_count)
@@ -437,8 +439,8 @@ def _kld(v: Floats, sizes: Floats) -> Floats:
     word_share = quotient(v, _total(v))
     size_share = sizes / _total(sizes)
     size_share_of_cell = np.broadcast_to(size_share, word_share.shape)
-    terms: Floats = special.rel_entr(word_share, size_share_of_cell)
-    nats = _total_of_others(terms) / (1.0 - word_share)
+    divergence_terms: Floats = special.rel_entr(word_share, size_share_of_cell)
+    nats = _total_of_others(divergence_terms) / (1.0 - word_share)
     nats = nats - np.log1p(-word_share)
     nats = nats + np.log1p(-size_share)
     bits: Floats = nats / LOG_2

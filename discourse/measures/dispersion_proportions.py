@@ -361,14 +361,14 @@ def _occupied_cells(
     """Return the cells of checked counts, sparse or with parts on the last axis."""
     if issparse(v):
         return _cells_of_sparse(csr_array(v), sizes)
-    counts, words = part_counts(v, sizes)
+    counts, part_sizes = part_counts(v, sizes)
     flat_counts = counts.reshape(-1, counts.shape[-1])
     row, part = (flat_counts != 0).nonzero()
     return _cells_of(
         row,
         part,
         count=flat_counts[row, part],
-        part_sizes=words.reshape(flat_counts.shape),
+        part_sizes=part_sizes.reshape(flat_counts.shape),
         shape=counts.shape[:-1],
     )
 
@@ -477,23 +477,23 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     [0.8 0.6 0. ] [0.8 0.8 0.8]
     """
     f = check_counts("f", f, integral=True)
-    words = check_counts("sizes", sizes)
-    most_even, _ = most_even_counts(f, words)
-    all_words = words.sum()
+    part_sizes = check_counts("sizes", sizes)
+    most_even, _ = most_even_counts(f, part_sizes)
+    all_words = part_sizes.sum()
     if np.any(f > all_words):
         raise OptionError(
             f"f of {np.nanmax(f):g} came for {all_words:g} words; a word cannot occur "
             "more often than that."
         )
     # DP is highest for a word that is only in the smallest part.
-    sizes_above_zero = np.where(words > 0, words, np.inf)
+    sizes_above_zero = np.where(part_sizes > 0, part_sizes, np.inf)
     smallest_part = sizes_above_zero.argmin()
-    part = np.arange(words.size)
+    part = np.arange(part_sizes.size)
     is_smallest = part == smallest_part
-    least_even = np.minimum(is_smallest, words)
-    high = dp(least_even, words)
+    least_even = np.minimum(is_smallest, part_sizes)
+    high = dp(least_even, part_sizes)
     high = nan_unless(f > 0, high)
-    low = dp(most_even, words)
+    low = dp(most_even, part_sizes)
     return scalars_or_arrays(low, high)
 
 
@@ -507,13 +507,13 @@ def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
     >>> print(most_even_counts(7, [10, 10, 20])[0])
     [2. 2. 3.]
     """
-    words = check_counts("sizes", sizes)
-    if words.ndim != 1 or not words.sum() > 0:
+    part_sizes = check_counts("sizes", sizes)
+    if part_sizes.ndim != 1 or not part_sizes.sum() > 0:
         raise OptionError(
             "sizes came without words or with several axes; one size for each "
             "part was expected."
         )
-    size_share = words / words.sum()
+    size_share = part_sizes / part_sizes.sum()
     f = check_counts("f", f, integral=True)
     ideal_counts = f[..., None] * size_share
     rounded_counts = np.floor(ideal_counts + _ROUNDING)

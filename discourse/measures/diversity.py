@@ -58,10 +58,10 @@ def _type_and_token_counts(
 
 def _log_of_base(base: float) -> float:
     """Return the natural logarithm of a checked base, which must be above 1."""
-    number = check_amount(
+    checked_base = check_amount(
         "base", base, "the base of a logarithm", minimum=1.0, exclusive=True
     )
-    return float(np.log(number))
+    return float(np.log(checked_base))
 
 
 def _double_log(count: Floats) -> Floats:

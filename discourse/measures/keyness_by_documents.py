@@ -115,9 +115,9 @@ def _document_frequency(name: str, values: ArrayLike | csr_array) -> _DocumentFr
             f"{name} came as one number; the counts in all documents were expected "
             "(last axis)."
         )
-    with_word = last_axis_sum(_mark_occurrences(counts))
+    documents_with_word = last_axis_sum(_mark_occurrences(counts))
     return _DocumentFrequency(
-        documents_with_word=as_floats(with_word),
+        documents_with_word=as_floats(documents_with_word),
         document_count=np.asarray(float(counts.shape[-1])),
     )
 
@@ -132,10 +132,10 @@ def _sparse_document_frequency(name: str, values: Any) -> _DocumentFrequency:
     occurs = _mark_occurrences(counts)
     documents_of_word = np.diff(table.indptr)
     word_number = np.arange(word_count)
-    row = np.repeat(word_number, documents_of_word)
-    with_word = np.bincount(row, occurs, minlength=word_count)
+    word_of_cell = np.repeat(word_number, documents_of_word)
+    documents_with_word = np.bincount(word_of_cell, occurs, minlength=word_count)
     return _DocumentFrequency(
-        documents_with_word=as_floats(with_word),
+        documents_with_word=as_floats(documents_with_word),
         document_count=np.asarray(float(document_count)),
     )
 

@@ -525,10 +525,10 @@ def jensen_shannon(x: ArrayLike, y: ArrayLike) -> Floats:
     x_share = quotient(x_counts, x_total)
     y_share = quotient(y_counts, y_total)
     mean_share = (x_share + y_share) / 2.0
-    terms = special.rel_entr(x_share, mean_share) + special.rel_entr(
+    divergence_terms = special.rel_entr(x_share, mean_share) + special.rel_entr(
         y_share, mean_share
     )
-    doubled_nats = last_axis_sum(terms)
+    doubled_nats = last_axis_sum(divergence_terms)
     bits = doubled_nats / (2.0 * LOG_2)
     value = np.clip(bits, 0.0, 1.0)
     return scalar_or_array(value)
