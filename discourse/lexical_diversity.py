@@ -1,4 +1,4 @@
-"""Lexical diversity: how varied the vocabulary of a text, or of a group of texts, is."""
+"""Lexical diversity: how varied the vocabulary of a text or a group of texts is."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ STEADY_MEASURES = tuple(
     if measure.counted_from == "texts"
 )
 # Steady measures that are computed in windows or segments of `window` words.
-WINDOWED_MEASURES = ("mattr", "msttr")
+WINDOWED_FUNCTIONS: Mapping[str, Callable[..., float]] = MappingProxyType(
+    {"mattr": mattr, "msttr": msttr}
+)
 # Functions of the other measures, which are computed from all words of a group.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = MappingProxyType(
     {**diversity_measures.FUNCTIONS, **diversity_repetition.FUNCTIONS}
@@ -68,15 +70,15 @@ def diversity(
     window : int
         Words of a window or segment, for MATTR and MSTTR.
     confidence_level : float
-        Share of such intervals that are to hold the true value, between 0 and 1.
+        Share of such intervals that are to contain the true value, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "diversity", one row a group and measure; groups in order, the steady
-        measures first. `score` is missing where the text is too short to compute it.
-        `low` and `high` are missing where there is no interval; `interval` then names
-        the reason.
+        Kind "diversity", one row for each group and measure; groups in order, the
+        steady measures first. `score` is missing where the text is too short to compute
+        it. `low` and `high` are missing where there is no interval; `interval` then
+        names the reason.
 
     Notes
     -----
@@ -96,11 +98,12 @@ def diversity(
 
     Their interval never leaves the scale of the measure (logit; for MTLD log). Its
     units are documents, and it is linearised with a t quantile. (See
-    :func:`discourse.measures.ratio_interval`, which reports how often it held the true
-    value in trials on speeches.) Two documents have no interval. For one document, the
-    interval of MSTTR uses its paragraphs in the same way. The interval of MATTR uses
-    blocks of one window or more (:func:`discourse.measures.moving_average_interval`),
-    since windows cross paragraphs. A text of less than ``4 window - 1`` words has none.
+    :func:`discourse.measures.ratio_interval`, which reports how often it contained the
+    true value in trials on speeches.) Two documents have no interval. For one document,
+    the interval of MSTTR uses its paragraphs in the same way. The interval of MATTR
+    uses blocks of one window or more
+    (:func:`discourse.measures.moving_average_interval`), since windows cross
+    paragraphs. A text of less than ``4 window - 1`` words has none.
 
     *The other measures* are computed from all words of a group together. They have no
     interval: resampled documents repeat their words, which lowers these measures.
@@ -129,10 +132,10 @@ def diversity(
     codes, groups = corpus.groups(by)
     texts = _split_documents(corpus)
     rows: list[dict[str, object]] = []
-    for number, group in enumerate(groups):
-        in_group = codes == number
-        members = in_group.nonzero()[0].tolist()
-        texts_of_group = [texts[document] for document in members]
+    for group_number, group in enumerate(groups):
+        is_in_group = codes == group_number
+        documents = np.flatnonzero(is_in_group).tolist()
+        texts_of_group = [texts[document] for document in documents]
         for row in _rows_of_group(texts_of_group, options):
             row["group"] = group
             rows.append(row)
@@ -174,23 +177,24 @@ def _split_documents(corpus: Corpus) -> list[_Text]:
 def _rows_of_group(
     texts: list[_Text], options: _Options
 ) -> Iterator[dict[str, object]]:
-    """Yield the rows of one group."""
+    """Yield the rows of one group, without the name of the group."""
     counts = _word_counts(texts)
-    words = int(counts.sum())
-    shared: dict[str, object] = {
-        "words": words,
+    word_count = int(counts.sum())
+    columns_of_group: dict[str, object] = {
+        "words": word_count,
         "types": len(counts),
         "of_documents": len(texts),
     }
     for measure in STEADY_MEASURES:
         row = _steady_row(measure, texts, options)
-        yield row | shared
+        yield row | columns_of_group
     texts_with_words = [text for text in texts if len(text)]
-    shared["documents"] = len(texts_with_words)
+    # A steady measure has counted its documents itself.
+    columns_of_group["documents"] = len(texts_with_words)
     for measure in DIVERSITY_MEASURES:
         if measure not in STEADY_MEASURES:
-            row = _row_of_words(measure, counts, words)
-            yield row | shared
+            row = _row_of_words(measure, counts, word_count)
+            yield row | columns_of_group
 
 
 def _word_counts(texts: list[_Text]) -> np.ndarray:
@@ -203,11 +207,13 @@ def _word_counts(texts: list[_Text]) -> np.ndarray:
     return counts[occurs]
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Measures of the words of a group together
 
 
-def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, object]:
+def _row_of_words(
+    measure: str, counts: np.ndarray, word_count: int
+) -> dict[str, object]:
     """Return the row of a measure that is computed from all words of a group.
 
     Parameters
@@ -215,20 +221,21 @@ def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, obj
     measure : str
     counts : int64 array, shape (types,)
         Occurrences of each word.
-    words : int
-        Their sum.
+    word_count : int
+        The sum of the counts.
     """
     entry = DIVERSITY_MEASURES[measure]
     function = FUNCTIONS[measure]
     remarks = []
-    too_short = words < entry.min_words
-    if too_short:
+    is_too_short = word_count < entry.min_words
+    if is_too_short:
         too_few_words = notes.make("meant_for_longer", words=entry.min_words)
         remarks.append(too_few_words)
+    # Such a measure needs the count of every type, the others only two totals.
     if entry.counted_from == "types":
         score = function(counts)
     else:
-        score = function(len(counts), words)
+        score = function(len(counts), word_count)
         depends_on_length = notes.make("moves_with_length")
         remarks.append(depends_on_length)
     return {
@@ -242,12 +249,12 @@ def _row_of_words(measure: str, counts: np.ndarray, words: int) -> dict[str, obj
         "units": 0,
         "shortest": entry.min_words,
         "window": "",
-        "too_short": too_short,
+        "too_short": is_too_short,
         "note": notes.join(remarks),
     }
 
 
-# ---------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # Steady measures
 
 
@@ -257,24 +264,24 @@ class _WeightedMean:
 
     Attributes
     ----------
-    weighted : float array
+    weighted_values : float array
         Value times weight of each unit.
-    weight : float array
+    weights : float array
         Weight of each unit.
     unit : str
         What a unit is.
     """
 
-    weighted: np.ndarray
-    weight: np.ndarray
+    weighted_values: np.ndarray
+    weights: np.ndarray
     unit: str = "documents"
 
     @property
     def mean(self) -> float:
-        total_weight = float(self.weight.sum())
+        total_weight = float(self.weights.sum())
         if total_weight <= 0:
             return float("nan")
-        return float(self.weighted.sum()) / total_weight
+        return float(self.weighted_values.sum()) / total_weight
 
 
 @dataclass(frozen=True, eq=False)
@@ -308,21 +315,22 @@ def _steady_row(
     measure: str, texts: list[_Text], options: _Options
 ) -> dict[str, object]:
     """Return the row of a measure that is computed for each document and averaged."""
-    shortest = DIVERSITY_MEASURES[measure].min_words
+    min_words = DIVERSITY_MEASURES[measure].min_words
     window_name = ""
-    if measure in WINDOWED_MEASURES:
-        shortest = options.window
+    if measure in WINDOWED_FUNCTIONS:
+        min_words = options.window
         window_name = f"{options.window} words"
-    used = [text for text in texts if len(text) >= shortest]
-    too_short = not used
-    note_on_lengths = _note_on_lengths(len(texts), len(used), shortest)
-    if too_short:
-        used = texts
-    mean = _average(measure, used, options.window)
-    interval = _interval(measure, used, mean, options)
-    documents = len(used)
+    averaged_texts = [text for text in texts if len(text) >= min_words]
+    note_on_lengths = _note_on_lengths(len(texts), len(averaged_texts), min_words)
+    are_too_short = not averaged_texts
+    if are_too_short:
+        # Some measures have a value for a short text too. The row is marked.
+        averaged_texts = texts
+    mean = _average(measure, averaged_texts, options.window)
+    interval = _interval(measure, averaged_texts, mean, options)
+    document_count = len(averaged_texts)
     if mean.unit == "documents":
-        documents = len(mean.weight)  # documents without a value are left out
+        document_count = len(mean.weights)  # documents without a value are left out
     note_on_interval = _note_on_units(interval)
     return {
         "measure": measure,
@@ -333,71 +341,92 @@ def _steady_row(
         "interval_unit": interval.unit,
         "confidence_level": options.confidence_level if interval.exists else np.nan,
         "units": interval.units,
-        "documents": documents,
-        "shortest": shortest,
+        "documents": document_count,
+        "shortest": min_words,
         "window": window_name,
-        "too_short": too_short,
+        "too_short": are_too_short,
         "note": notes.join([note_on_lengths, note_on_interval]),
     }
 
 
 def _note_on_units(interval: _Interval) -> notes.Note | None:
-    """Return a note if an interval is computed from few units."""
+    """Return a note if an interval is computed from few units; else None."""
     if not interval.exists or interval.units >= FEW_UNITS_OF_DIVERSITY:
         return None
     return notes.make("rough_interval", count=interval.units, units=interval.unit)
 
 
-def _note_on_lengths(documents: int, used: int, shortest: int) -> notes.Note | None:
-    """Return a note if all documents are too short, or some of them."""
-    if not used:
-        return notes.make("meant_for_longer", words=shortest)
-    if used == documents:
+def _note_on_lengths(
+    document_count: int, used_count: int, min_words: int
+) -> notes.Note | None:
+    """Return a note if all documents are too short, or some of them; else None."""
+    if not used_count:
+        return notes.make("meant_for_longer", words=min_words)
+    if used_count == document_count:
         return None
-    left_out = documents - used
     return notes.make(
-        "left_out", left_out=left_out, documents=documents, words=shortest
+        "left_out",
+        left_out=document_count - used_count,
+        documents=document_count,
+        words=min_words,
     )
 
 
 def _average(measure: str, texts: list[_Text], window: int) -> _WeightedMean:
-    """Return the mean of a steady measure over texts."""
+    """Return the mean of a steady measure over texts.
+
+    Texts that are too short for a value are left out. For MSTTR in a single document,
+    the mean is taken over paragraphs, which then are the units of the interval.
+    """
     if measure == "msttr" and len(texts) == 1:
         text = texts[0]
         if len(text) >= window:
             return _average_over_paragraphs(text, window)
-    weighted = []
+    weighted_values = []
     weights = []
     for text in texts:
         value = _value_of_text(measure, text, window)
         if np.isfinite(value):
             weight = _weight_of_text(measure, len(text), value, window)
-            weighted.append(value * weight)
+            weighted_values.append(value * weight)
             weights.append(weight)
-    return _WeightedMean(np.array(weighted), np.array(weights))
+    return _WeightedMean(np.array(weighted_values), np.array(weights))
 
 
 def _value_of_text(measure: str, text: _Text, window: int) -> float:
-    if measure == "mattr":
-        return mattr(text.ids, window=window)
-    if measure == "msttr":
-        return msttr(text.ids, window=window)
+    """Return a steady measure of one text; NaN if the text is too short for it."""
+    if measure in WINDOWED_FUNCTIONS:
+        function = WINDOWED_FUNCTIONS[measure]
+        return function(text.ids, window=window)
     if measure == "mtld":
         return mtld(text.ids)
+    # HD-D is the only other steady measure.
     if not len(text):
         return float("nan")
-    return float(hdd(np.bincount(text.ids), sample=HDD_SAMPLE))
+    counts = np.bincount(text.ids)
+    return float(hdd(counts, sample=HDD_SAMPLE))
 
 
-def _weight_of_text(measure: str, words: int, value: float, window: int) -> float:
-    """Return the weight of a text: its windows, segments, factors or words."""
+def _weight_of_text(measure: str, word_count: int, value: float, window: int) -> float:
+    """Return the weight of a text: how many windows, segments, factors or words it has.
+
+    Parameters
+    ----------
+    measure : str
+    word_count : int
+        Words of the text.
+    value : float
+        The measure of the text.
+    window : int
+    """
     if measure == "mattr":
-        return float(max(words - window + 1, 0))
+        return float(max(word_count - window + 1, 0))
     if measure == "msttr":
-        return float(words // window)
+        return float(word_count // window)
     if measure == "mtld":
-        return words / value  # factors: the mean is then words over factors
-    return float(words)
+        # MTLD is words a factor. So the mean is all words over all factors.
+        return word_count / value
+    return float(word_count)
 
 
 def _average_over_paragraphs(text: _Text, window: int) -> _WeightedMean:
@@ -405,24 +434,26 @@ def _average_over_paragraphs(text: _Text, window: int) -> _WeightedMean:
 
     A segment belongs to the paragraph in which it begins.
     """
-    windows = len(text) - window + 1
-    segment_starts = slice(0, windows, window)
+    window_count = len(text) - window + 1
+    # A segment is every `window`-th window: segments do not overlap.
+    segment_starts = slice(0, window_count, window)
     types_in_windows = _types_in_windows(text.ids, window)
-    types = types_in_windows[segment_starts]
+    types_in_segments = types_in_windows[segment_starts]
     begins_paragraph = text.gap >= PARAGRAPH
     paragraph_of_word = np.cumsum(begins_paragraph)
     paragraph_of_segment = paragraph_of_word[segment_starts]
 
     _, unit = np.unique(paragraph_of_segment, return_inverse=True)
-    segments = np.bincount(unit).astype(np.float64)
-    weighted = np.bincount(unit, weights=types / window)
-    return _WeightedMean(weighted, segments, "paragraphs")
+    segment_counts = np.bincount(unit).astype(np.float64)
+    weighted_values = np.bincount(unit, weights=types_in_segments / window)
+    return _WeightedMean(weighted_values, segment_counts, "paragraphs")
 
 
 def _interval(
     measure: str, texts: list[_Text], mean: _WeightedMean, options: _Options
 ) -> _Interval:
     """Return the interval of a steady measure, with its method or why there is none."""
+    # MTLD has no upper end. The other steady measures lie between 0 and 1.
     scale: Literal["log", "logit"] = "log" if measure == "mtld" else "logit"
     if measure == "mattr" and len(texts) == 1:
         interval = _interval_of_windows(texts[0], options)
@@ -430,21 +461,24 @@ def _interval(
         interval = _interval_of_units(mean, scale, options)
     if interval.exists:
         return interval
-    reason = _why_no_interval(interval, mean.mean, scale)
+    reason = _reason_of_no_interval(interval, mean.mean, scale)
     return replace(interval, code=reason)
 
 
 def _interval_of_windows(text: _Text, options: _Options) -> _Interval:
-    """Return the interval of MATTR in one document."""
+    """Return the interval of MATTR in one document, over blocks of windows.
+
+    A text that is shorter than a window has no type shares, and so no interval.
+    """
     window = options.window
-    shares = np.empty(0)
+    type_shares = np.empty(0)
     if len(text) >= window:
-        types = _types_in_windows(text.ids, window)
-        shares = types / window
-    low, high, blocks = moving_average_interval(
-        shares, window, confidence_level=options.confidence_level
+        types_in_windows = _types_in_windows(text.ids, window)
+        type_shares = types_in_windows / window
+    low, high, block_count = moving_average_interval(
+        type_shares, window, confidence_level=options.confidence_level
     )
-    return _Interval(low, high, blocks, unit="blocks", code="batch_means")
+    return _Interval(low, high, block_count, unit="blocks", code="batch_means")
 
 
 def _interval_of_units(
@@ -452,28 +486,29 @@ def _interval_of_units(
 ) -> _Interval:
     """Return the interval over documents, or over the paragraphs of one document."""
     low, high = ratio_interval(
-        mean.weighted,
-        mean.weight,
+        mean.weighted_values,
+        mean.weights,
         scale=scale,
         confidence_level=options.confidence_level,
     )
-    units = len(mean.weight)
+    unit_count = len(mean.weights)
     method = f"linearised_{scale}"
-    return _Interval(low, high, units, unit=mean.unit, code=method)
+    return _Interval(low, high, unit_count, unit=mean.unit, code=method)
 
 
-def _why_no_interval(interval: _Interval, score: float, scale: str) -> str:
+def _reason_of_no_interval(interval: _Interval, score: float, scale: str) -> str:
     """Return the code of the reason why a steady measure has no interval."""
     if np.isnan(score):
         return "too_short"
     if interval.units < MIN_UNITS_OF_INTERVAL:
-        return _why_too_few_units(interval)
+        return _reason_of_few_units(interval)
+    # Inside the scale an interval can only be missing because all values are equal.
     if scale == "log" or 0 < score < 1:
         return "do_not_differ"
     return "at_end_of_scale"
 
 
-def _why_too_few_units(interval: _Interval) -> str:
+def _reason_of_few_units(interval: _Interval) -> str:
     """Return the code of the reason why there are too few units for an interval."""
     if interval.unit == "blocks":
         return "one_short_document"
@@ -485,9 +520,12 @@ def _why_too_few_units(interval: _Interval) -> str:
 
 
 def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:
-    """Return the number of different words in the window that begins at each word."""
-    words = len(ids)
-    position = np.arange(words)
+    """Return the number of distinct words in each window of the text (int64).
+
+    There is one window for each word at which a whole window begins.
+    """
+    word_count = len(ids)
+    position = np.arange(word_count)
     # A word is the first of its type in a window that begins after the previous
     # occurrence of the type and reaches the word.
     after_previous = _previous_occurrences(ids) + 1
@@ -496,11 +534,11 @@ def _types_in_windows(ids: np.ndarray, window: int) -> np.ndarray:
     first_window = np.maximum(first_window, 0)
     # How many more words that are the first of their type a window has than the window
     # before it: some are new, and the word before the window is lost.
-    change = np.bincount(first_window, minlength=words)
+    change = np.bincount(first_window, minlength=word_count)
     change[1:] -= 1
-    types = np.cumsum(change)
-    windows = words - window + 1
-    return types[:windows]
+    type_count = np.cumsum(change)
+    window_count = word_count - window + 1
+    return type_count[:window_count]
 
 
 def _previous_occurrences(ids: np.ndarray) -> np.ndarray:

@@ -50,18 +50,18 @@ def collocate_network(
     corpus, node, window, stop
         As for :func:`collocates`.
     min_count : int
-        Leave out edges that are counted from fewer mentions of the node. From 1.
+        Leave out edges that are counted from fewer mentions of the node; 1 or more.
     top : int
         How many collocates of each family, by logDice.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "collocate_network", one row an edge, the strongest first. An edge of kind
-        "node" joins the family and a collocate. An edge of kind "between" joins two
-        collocates, in the order of their names. `count` is the number of mentions of
-        the node that the edge is counted from. `count_term` and `count_other_term` are
-        those of its two ends. Notes are as for :func:`collocates`.
+        Kind "collocate_network", one row for each edge, the strongest first. An edge of
+        kind "node" joins the family and a collocate. An edge of kind "between" joins
+        two collocates, in the order of their names. `count` is the number of mentions
+        of the node that the edge is counted from. `count_term` and `count_other_term`
+        are those of its two ends. Notes are as for :func:`collocates`.
 
     Notes
     -----
@@ -97,7 +97,7 @@ def collocate_network(
     2  between   fair      green      3
     """
     lexicon = as_lexicon(node)
-    unlisted = stop_words(stop)
+    words_to_omit = stop_words(stop)
     check_options(window, min_count)
     top = check_whole_number("top", top)
     groups = Groups.of(corpus, None)
@@ -108,8 +108,8 @@ def collocate_network(
             corpus,
             window_of_family,
             groups,
-            min_count=1,
-            stop_words=unlisted,
+            min_count=1,  # edges are left out by their mentions, not by words
+            stop_words=words_to_omit,
             sort="log_dice",
         )
         node_mentions = _NodeMentions.of(
@@ -152,7 +152,7 @@ class _NodeMentions:
     family : str
     terms : list of str
         The collocates.
-    mentions : list of int
+    mention_counts : list of int
         How many mentions have each collocate near them.
     scores : list of float
         logDice of each collocate and the node.
@@ -164,7 +164,7 @@ class _NodeMentions:
 
     family: str
     terms: list[str]
-    mentions: list[int]
+    mention_counts: list[int]
     scores: list[float]
     document: np.ndarray
     near: csr_array
@@ -180,25 +180,29 @@ class _NodeMentions:
         min_count: int,
         top: int,
     ) -> _NodeMentions:
-        """Return the mentions with the `top` collocates, which are sorted by score."""
+        """Return the mentions and the `top` strongest collocates.
+
+        `collocates` has the columns of :func:`score_collocates`, sorted by logDice.
+        """
         is_frequent = collocates["hits"] >= min_count
         strongest = is_frequent.nonzero()[0][:top]
         terms = collocates["term"][strongest].tolist()
         return cls(
             family=family,
             terms=terms,
-            mentions=collocates["hits"][strongest].tolist(),
+            mention_counts=collocates["hits"][strongest].tolist(),
             scores=collocates["log_dice"][strongest].tolist(),
-            document=corpus.stream.document[window.first],
+            document=corpus.stream.document[window.first_token],
             near=_terms_near_mentions(corpus.stream, window, terms),
         )
 
     def mentions_near(self, term: int) -> np.ndarray:
-        """Return the mentions that have the collocate near them."""
+        """Return the numbers of the mentions that have collocate number `term` near."""
         column = self.near[:, [term]]
         return column.nonzero()[0]
 
     def count_documents(self, mentions: np.ndarray) -> int:
+        """Return in how many documents the mentions with these numbers are."""
         documents = self.document[mentions]
         return len(np.unique(documents))
 
@@ -207,41 +211,42 @@ def _terms_near_mentions(
     stream: TokenStream, window: NodeWindow, terms: list[str]
 ) -> csr_array:
     """Return which terms (columns) are near which mentions (rows), as 1 and 0."""
-    types = max(len(stream.vocabulary), 1)
+    type_count = max(len(stream.vocabulary), 1)
     type_ids = [stream.lookup[term] for term in terms]
-    column_of_type = np.full(types, -1, dtype=np.int64)
+    # The column of each word of the vocabulary; -1 = the word is not among the terms.
+    column_of_type = np.full(type_count, -1, dtype=np.int64)
     column_of_type[type_ids] = np.arange(len(terms))
     type_in_window = stream.ids[window.token]
     column = column_of_type[type_in_window]
     is_listed = column >= 0
     cells = (window.mention[is_listed], column[is_listed])
     one_each = np.ones(is_listed.sum(), np.int64)
-    shape = (len(window.first), len(terms))
+    shape = (len(window.first_token), len(terms))
     near = csr_array((one_each, cells), shape=shape)
     near.sum_duplicates()
-    near.data[:] = 1
+    near.data[:] = 1  # however often the term occurs in one window
     return near
 
 
 def _edges_from_node(node: _NodeMentions) -> list[_Edge]:
     """Return the edges from the node to its collocates, the strongest first."""
-    all_mentions = len(node.document)
+    node_count = len(node.document)
     edges = []
-    for number, term in enumerate(node.terms):
-        mentions = node.mentions[number]
-        mentions_near_term = node.mentions_near(number)
-        documents = node.count_documents(mentions_near_term)
+    for term_number, term in enumerate(node.terms):
+        mention_count = node.mention_counts[term_number]
+        mentions_near_term = node.mentions_near(term_number)
+        document_count = node.count_documents(mentions_near_term)
         edge = _Edge(
             family=node.family,
             kind="node",
             term=node.family,
             other_term=term,
-            count=mentions,
-            documents=documents,
-            count_term=all_mentions,
-            count_other_term=mentions,
-            score=node.scores[number],
-            note=count_note(mentions, documents, all_mentions),
+            count=mention_count,
+            documents=document_count,
+            count_term=node_count,
+            count_other_term=mention_count,
+            score=node.scores[term_number],
+            note=count_note(mention_count, document_count, node_count),
         )
         edges.append(edge)
     return edges
@@ -251,42 +256,45 @@ def _edges_between(node: _NodeMentions, min_count: int) -> list[_Edge]:
     """Return the edges between collocates, the strongest first."""
     near = node.near
     terms = node.terms
-    mentions_near_both = (near.T @ near).toarray()
-    is_frequent = mentions_near_both >= min_count
-    first, second = is_frequent.nonzero()
+    counts_near_both = (near.T @ near).toarray()
+    is_frequent = counts_near_both >= min_count
+    term_numbers, other_term_numbers = is_frequent.nonzero()
     edges = []
-    pairs = zip(first.tolist(), second.tolist(), strict=True)
-    for term, other_term in pairs:
+    pairs = zip(term_numbers.tolist(), other_term_numbers.tolist(), strict=True)
+    for term_number, other_term_number in pairs:
         # The matrix has each pair of terms twice, and each term with itself.
-        if terms[term] < terms[other_term]:
-            edge = _edge_between(node, term, other_term)
+        if terms[term_number] < terms[other_term_number]:
+            edge = _edge_between(node, term_number, other_term_number)
             edges.append(edge)
     edges.sort(key=_strongest_first)
     return edges
 
 
-def _edge_between(node: _NodeMentions, term: int, other_term: int) -> _Edge:
-    """Return the edge between two collocates, which are given by their numbers."""
-    mentions_near_term = node.mentions_near(term)
-    mentions_near_other = node.mentions_near(other_term)
+def _edge_between(
+    node: _NodeMentions, term_number: int, other_term_number: int
+) -> _Edge:
+    """Return the edge between the collocates with these two numbers."""
+    mentions_near_term = node.mentions_near(term_number)
+    mentions_near_other = node.mentions_near(other_term_number)
     mentions_near_both = np.intersect1d(mentions_near_term, mentions_near_other)
-    mentions = len(mentions_near_both)
-    documents = node.count_documents(mentions_near_both)
-    count_term = node.mentions[term]
-    count_other_term = node.mentions[other_term]
+    mention_count = len(mentions_near_both)
+    document_count = node.count_documents(mentions_near_both)
+    count_term = node.mention_counts[term_number]
+    count_other_term = node.mention_counts[other_term_number]
     return _Edge(
         family=node.family,
         kind="between",
-        term=node.terms[term],
-        other_term=node.terms[other_term],
-        count=mentions,
-        documents=documents,
+        term=node.terms[term_number],
+        other_term=node.terms[other_term_number],
+        count=mention_count,
+        documents=document_count,
         count_term=count_term,
         count_other_term=count_other_term,
-        score=float(log_dice(mentions, count_term, count_other_term)),
-        note=count_note(mentions, documents, len(node.document)),
+        score=float(log_dice(mention_count, count_term, count_other_term)),
+        note=count_note(mention_count, document_count, len(node.document)),
     )
 
 
 def _strongest_first(edge: _Edge) -> tuple[float, int, str, str]:
+    """Return the sort key of an edge: score and count descending, then the terms."""
     return -edge.score, -edge.count, edge.term, edge.other_term

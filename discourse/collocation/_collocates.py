@@ -32,7 +32,8 @@ from discourse.settings import COLLOCATION_WINDOW
 from discourse.validation import check_option, options_by_name
 
 __all__ = ["collocates"]
-SORTS = ("count", *sorted(ASSOCIATION_MEASURES))
+# The columns that can order the rows.
+SORT_COLUMNS = ("count", *sorted(ASSOCIATION_MEASURES))
 
 
 @options_by_name
@@ -60,7 +61,7 @@ def collocates(
         How many words on each side of a mention are counted, at most up to the end of
         the sentence; or 'sentence' for the whole sentence.
     min_count : int
-        Leave out terms that occur less often in the windows of a group. From 1.
+        Leave out terms that occur less often in the windows of a group; 1 or more.
     stop : str, iterable of str or None
         Words to leave out of the table: names of lists ("en") or words. They still take
         up positions in windows.
@@ -74,9 +75,9 @@ def collocates(
     Returns
     -------
     pandas.DataFrame
-        Kind "collocates", one row a family, group and term: counts, expected count, the
-        measures, and a note. The note warns of few mentions (fewer than 20 of the node,
-        or fewer than 5 near the term) and of few documents.
+        Kind "collocates", one row for each family, group and term: counts, expected
+        count, the measures, and a note. The note warns of few mentions (fewer than 20
+        of the node, or fewer than 5 near the term) and of few documents.
 
     Notes
     -----
@@ -112,8 +113,8 @@ def collocates(
     2    we      1           1             5     12
     """
     lexicon = as_lexicon(node)
-    check_option("sort", sort, SORTS)
-    unlisted = stop_words(stop)
+    check_option("sort", sort, SORT_COLUMNS)
+    words_to_omit = stop_words(stop)
     check_options(window, min_count)
     groups = Groups.of(corpus, by)
     windows = windows_of_nodes(corpus, lexicon, window)
@@ -124,24 +125,25 @@ def collocates(
             window_of_family,
             groups,
             min_count=min_count,
-            stop_words=unlisted,
+            stop_words=words_to_omit,
             sort=sort,
         )
-        rows = len(columns["term"])
-        columns["family"] = np.full(rows, family, dtype=object)
-        if rows:
+        row_count = len(columns["term"])
+        columns["family"] = np.full(row_count, family, dtype=object)
+        if row_count:
             parts.append(columns)
     if not parts:
         return tables.make("collocates", {})
-    joined: dict[str, object] = {"window": _name_window(window)}
+    all_columns: dict[str, object] = {"window": _name_window(window)}
     for name in parts[0]:
         values = [columns[name] for columns in parts]
-        joined[name] = np.concatenate(values)
+        all_columns[name] = np.concatenate(values)
     labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
-    return tables.make("collocates", joined, labels=labels)
+    return tables.make("collocates", all_columns, labels=labels)
 
 
 def _name_window(window: Window) -> str:
+    """Return the window in words, for the column `window`."""
     if window == "sentence":
         return "sentence"
     return f"{window} words on each side, within the sentence"

@@ -21,7 +21,8 @@ from discourse.settings import (
 
 __all__ = ["FUNCTIONS", "Groups", "count_note", "score_collocates"]
 
-_MAX_CELLS = 1 << 26  # groups times words that are counted in one array: 512 MB
+# Groups times words that are counted in one array, which then has 512 MB at most.
+_MAX_CELLS = 1 << 26
 
 # What computes each measure of the registry of association measures.
 FUNCTIONS: Mapping[str, Callable[..., Floats]] = association.FUNCTIONS
@@ -50,7 +51,10 @@ def score_collocates(
     stop_words: frozenset[str],
     sort: str,
 ) -> dict[str, np.ndarray]:
-    """Return the collocates of one family as columns, group by group.
+    """Return the collocates of one family as columns of a table, group by group.
+
+    There is one row for each group and term: the group, the term, its counts and
+    scores, and a note.
 
     Parameters
     ----------
@@ -91,10 +95,13 @@ def _order_of_rows(
     columns: Mapping[str, np.ndarray], group: np.ndarray, sort: str
 ) -> np.ndarray:
     """Return the order of the rows: by group, the column `sort`, count and term."""
-    term_rank = np.unique(columns["term"], return_inverse=True)[1].reshape(-1)
+    _, term_rank = np.unique(columns["term"], return_inverse=True)
     largest_first = -columns[sort]
     most_frequent_first = -columns["count"]
-    return np.lexsort((term_rank, most_frequent_first, largest_first, group))
+    # `lexsort` sorts by its last key first.
+    return np.lexsort(
+        (term_rank.reshape(-1), most_frequent_first, largest_first, group)
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,34 +114,37 @@ class _CellCounter:
         The cell of each token: its group times the number of types, plus its type.
     group : int64 array, shape (tokens,)
         The group of each token.
-    types : int
+    type_count : int
         Size of the vocabulary.
-    vocabulary, names : tuple of str
-        The words, and the names of the groups.
+    vocabulary : tuple of str
+        The words.
+    names : tuple of str
+        The names of the groups.
     """
 
     cell: np.ndarray
     group: np.ndarray
-    types: int
+    type_count: int
     vocabulary: tuple[str, ...]
     names: tuple[str, ...]
 
     @classmethod
     def of(cls, corpus: Corpus, groups: Groups) -> _CellCounter:
+        """Return the counter of the words of a corpus in these groups."""
         stream = corpus.stream
-        types = max(len(stream.vocabulary), 1)
+        type_count = max(len(stream.vocabulary), 1)
         group = groups.codes[stream.document]
         return cls(
-            cell=group * types + stream.ids,
+            cell=group * type_count + stream.ids,
             group=group,
-            types=types,
+            type_count=type_count,
             vocabulary=stream.vocabulary,
             names=groups.names,
         )
 
     def groups(self, cells: np.ndarray) -> np.ndarray:
         """Return the group of each cell (int64)."""
-        return cells // self.types
+        return cells // self.type_count
 
     def group_names(self, cells: np.ndarray) -> np.ndarray:
         """Return the name of the group of each cell (object array)."""
@@ -147,43 +157,43 @@ class _CellCounter:
         if not len(cells):
             return np.empty(0, dtype=object)
         vocabulary = np.array(self.vocabulary, dtype=object)
-        type_ids = cells % self.types
+        type_ids = cells % self.type_count
         return vocabulary[type_ids]
 
     def is_term_among(self, cells: np.ndarray, words: frozenset[str]) -> np.ndarray:
         """Return whether the term of each cell is one of the words (bool)."""
         if not words:
             return np.zeros(len(cells), dtype=bool)
-        type_ids = cells % self.types
+        type_ids = cells % self.type_count
         is_among = [self.vocabulary[number] in words for number in type_ids.tolist()]
         return np.array(is_among, dtype=bool)
 
     def count(self, values: np.ndarray, cells: np.ndarray) -> np.ndarray:
         """Return how often each of the sorted `cells` occurs in `values`."""
-        all_cells = len(self.names) * self.types
-        if all_cells <= _MAX_CELLS:
-            counts = np.bincount(values, minlength=all_cells)
+        cell_count = len(self.names) * self.type_count
+        if cell_count <= _MAX_CELLS:
+            counts = np.bincount(values, minlength=cell_count)
             return counts[cells]
         if not len(cells):
             return np.empty(0, dtype=np.int64)
-        last = len(cells) - 1
+        # An array of all cells would be too large. Each value is looked up in `cells`.
+        last_position = len(cells) - 1
         position = np.searchsorted(cells, values)
-        nearest = np.minimum(position, last)
-        is_wanted = cells[nearest] == values
-        wanted_position = position[is_wanted]
-        return np.bincount(wanted_position, minlength=len(cells))
+        existing_position = np.minimum(position, last_position)
+        is_among_cells = cells[existing_position] == values
+        return np.bincount(position[is_among_cells], minlength=len(cells))
 
     def count_distinct(
         self, values: np.ndarray, numbers: np.ndarray, cells: np.ndarray
     ) -> np.ndarray:
-        """Return with how many different numbers each of the `cells` occurs.
+        """Return with how many distinct numbers each of the sorted `cells` occurs.
 
-        The cells ``values`` and the numbers come in pairs.
+        The cells `values` and the `numbers`, of mentions or documents, come in pairs.
         """
         pairs = np.column_stack([values, numbers])
         distinct_pairs = np.unique(pairs, axis=0)
-        distinct_values = distinct_pairs[:, 0]
-        return self.count(distinct_values, cells)
+        cells_of_pairs = distinct_pairs[:, 0]
+        return self.count(cells_of_pairs, cells)
 
     def count_in_groups(self, group: np.ndarray, cells: np.ndarray) -> np.ndarray:
         """Return how often the group of each cell occurs in `group`."""
@@ -196,19 +206,20 @@ def _count_around_node(
     corpus: Corpus, window: NodeWindow, counter: _CellCounter, cells: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Return the counts of the cells, near the node and in their groups, as columns."""
+    # A token that lies in several windows counts once.
     in_window = np.unique(window.token)
     outside_node = ~window.in_node
     document = corpus.stream.document
-    documents = document[in_window]
+    document_in_window = document[in_window]
     cells_of_pairs = counter.cell[window.token]
     cells_in_window = counter.cell[in_window]
     cells_outside_node = counter.cell[outside_node]
-    groups_of_mentions = counter.group[window.first]
+    groups_of_mentions = counter.group[window.first_token]
     groups_in_window = counter.group[in_window]
     groups_outside_node = counter.group[outside_node]
     return {
         "hits": counter.count_distinct(cells_of_pairs, window.mention, cells),
-        "documents": counter.count_distinct(cells_in_window, documents, cells),
+        "documents": counter.count_distinct(cells_in_window, document_in_window, cells),
         "count_term": counter.count(cells_outside_node, cells),
         "count_node": counter.count_in_groups(groups_of_mentions, cells),
         "window_words": counter.count_in_groups(groups_in_window, cells),
@@ -249,39 +260,39 @@ def _mentions_near_term(columns: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def _notes(columns: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Return the note of each row."""
-    mentions_near_term = _mentions_near_term(columns)
+    """Return the note of each row (object array)."""
+    near_counts = _mentions_near_term(columns)
     texts = []
-    for mentions_near, documents, mentions in zip(
-        mentions_near_term.tolist(),
+    for near_count, document_count, node_count in zip(
+        near_counts.tolist(),
         columns["documents"].tolist(),
         columns["count_node"].tolist(),
         strict=True,
     ):
-        note = count_note(mentions_near, documents, mentions)
+        note = count_note(near_count, document_count, node_count)
         texts.append(note)
     return np.array(texts, dtype=object)
 
 
-def count_note(mentions_near: int, documents: int, mentions: int) -> str:
+def count_note(near_count: int, document_count: int, node_count: int) -> str:
     """Return a warning about few mentions or documents; ``""`` if there are enough.
 
     Parameters
     ----------
-    mentions_near : int
+    near_count : int
         Mentions of the node that have the term near them.
-    documents : int
+    document_count : int
         Documents with such a mention.
-    mentions : int
+    node_count : int
         All mentions of the node.
     """
     remarks = []
-    if mentions_near < FEW_MENTIONS_BESIDE_COLLOCATE:
-        remarks.append(notes.make("few_beside", mentions=mentions_near))
-    if documents == 1:
+    if near_count < FEW_MENTIONS_BESIDE_COLLOCATE:
+        remarks.append(notes.make("few_beside", mentions=near_count))
+    if document_count == 1:
         remarks.append(notes.make("in_one_document"))
-    elif documents < FEW_DOCUMENTS_WITH_COLLOCATE:
-        remarks.append(notes.make("in_few_documents", documents=documents))
-    if mentions < FEW_MENTIONS_OF_NODE:
-        remarks.append(notes.make("few_mentions_of_node", mentions=mentions))
+    elif document_count < FEW_DOCUMENTS_WITH_COLLOCATE:
+        remarks.append(notes.make("in_few_documents", documents=document_count))
+    if node_count < FEW_MENTIONS_OF_NODE:
+        remarks.append(notes.make("few_mentions_of_node", mentions=node_count))
     return notes.join(remarks)

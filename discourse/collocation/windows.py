@@ -37,16 +37,16 @@ class NodeWindow:
 
     Attributes
     ----------
-    first : int64 array, shape (mentions,)
-        First token of each mention.
+    first_token : int64 array, shape (mentions,)
+        Position of the first token of each mention.
     in_node : bool array, shape (tokens,)
         Whether each token of the stream belongs to a mention.
-    mention, token : int64 arrays
-        A mention, and a token in its window that belongs to no mention. Every pair
-        occurs once.
+    mention, token : int64 arrays, shape (pairs,)
+        Number of a mention, and position of a token in its window that belongs to no
+        mention. Every pair occurs once.
     """
 
-    first: np.ndarray
+    first_token: np.ndarray
     in_node: np.ndarray
     mention: np.ndarray
     token: np.ndarray
@@ -65,7 +65,8 @@ class _WindowTokens:
     @classmethod
     def concatenate(cls, parts: Sequence[_WindowTokens]) -> _WindowTokens:
         """Return the pairs of all parts, in order."""
-        none = np.empty(0, np.int64)  # gives the type where there are no parts
+        # An empty array, so that the result has the right type without any part.
+        none = np.empty(0, np.int64)
         mentions = [none]
         tokens = [none]
         for part in parts:
@@ -85,55 +86,63 @@ def windows_of_nodes(
     windows = []
     for family in range(len(lexicon)):
         in_family = hits.family == family
-        first = hits.first[in_family]
-        end = hits.last[in_family]
-        window_of_family = _window_of_mentions(stream, first, end, window)
+        first_token = hits.first[in_family]
+        end_token = hits.last[in_family]
+        window_of_family = _window_of_mentions(stream, first_token, end_token, window)
         windows.append(window_of_family)
     return windows
 
 
 def _window_of_mentions(
-    stream: TokenStream, first: np.ndarray, end: np.ndarray, window: Window
+    stream: TokenStream, first_token: np.ndarray, end_token: np.ndarray, window: Window
 ) -> NodeWindow:
-    """Return the window of the mentions ``first:end`` of one family."""
-    in_node = _mark_spans(first, end, len(stream))
+    """Return the window of the mentions ``first_token:end_token`` of one family."""
+    in_node = _mark_spans(first_token, end_token, len(stream))
     if window == "sentence":
-        near = _tokens_in_sentences(stream, first, end)
+        near = _tokens_in_sentences(stream, first_token, end_token)
     else:
-        near = _tokens_within(stream, first, end, int(window))
+        near = _tokens_within(stream, first_token, end_token, int(window))
     outside_node = ~in_node[near.token]
     return NodeWindow(
-        first=first,
+        first_token=first_token,
         in_node=in_node,
         mention=near.mention[outside_node],
         token=near.token[outside_node],
     )
 
 
-def _mark_spans(first: np.ndarray, end: np.ndarray, tokens: int) -> np.ndarray:
+def _mark_spans(
+    first_token: np.ndarray, end_token: np.ndarray, token_count: int
+) -> np.ndarray:
     """Return whether each token lies in one of the half-open spans (bool)."""
-    opened = np.bincount(first, minlength=tokens + 1)
-    closed = np.bincount(end, minlength=tokens + 1)
-    open_spans = np.cumsum(opened - closed)
-    return np.asarray(open_spans[:tokens] > 0)
+    # One entry more than tokens: a span can end with the last token.
+    begin_counts = np.bincount(first_token, minlength=token_count + 1)
+    end_counts = np.bincount(end_token, minlength=token_count + 1)
+    # How many spans have begun and not yet ended, token by token.
+    spans_at_token = np.cumsum(begin_counts - end_counts)
+    return np.asarray(spans_at_token[:token_count] > 0)
 
 
 def _tokens_within(
-    stream: TokenStream, first: np.ndarray, end: np.ndarray, width: int
+    stream: TokenStream, first_token: np.ndarray, end_token: np.ndarray, width: int
 ) -> _WindowTokens:
-    """Return the tokens within `width` words; a break of the text ends a window."""
+    """Return the tokens within `width` words of each mention, before and after it.
+
+    A window ends at a break: the end of a sentence or paragraph, or a masked stretch.
+    """
     is_break = stream.gap >= BREAK
+    # Tokens without a break between them have the same number.
     stretch = np.cumsum(is_break)
-    last = end - 1
+    last_token = end_token - 1
     parts: list[_WindowTokens] = []
     for distance in range(1, width + 1):
-        token_before = first - distance
-        token_after = last + distance
-        before = _tokens_in_stretch(stretch, token_before, first)
-        after = _tokens_in_stretch(stretch, token_after, last)
-        if not len(before) and not len(after):
+        token_before = first_token - distance
+        token_after = last_token + distance
+        pairs_before = _tokens_in_stretch(stretch, token_before, first_token)
+        pairs_after = _tokens_in_stretch(stretch, token_after, last_token)
+        if not len(pairs_before) and not len(pairs_after):
             break  # every window has reached the end of its sentence
-        parts += [before, after]
+        parts += [pairs_before, pairs_after]
     return _WindowTokens.concatenate(parts)
 
 
@@ -159,20 +168,21 @@ def _tokens_in_stretch(
 
 
 def _tokens_in_sentences(
-    stream: TokenStream, first: np.ndarray, end: np.ndarray
+    stream: TokenStream, first_token: np.ndarray, end_token: np.ndarray
 ) -> _WindowTokens:
     """Return the tokens of the sentences that each mention touches."""
-    if not len(first):
+    if not len(first_token):
         return _WindowTokens.concatenate([])
+    # A stop before a lower-case letter is a break, but it ends no sentence.
     begins_sentence = stream.gap > STOP_LOWER
     sentence_starts = begins_sentence.nonzero()[0]
     sentence_ends = np.append(sentence_starts, len(stream))
-    last = end - 1
-    first_sentence = np.searchsorted(sentence_starts, first, side="right") - 1
-    next_end = np.searchsorted(sentence_ends, last, side="right")
+    last_token = end_token - 1
+    first_sentence = np.searchsorted(sentence_starts, first_token, side="right") - 1
+    next_end = np.searchsorted(sentence_ends, last_token, side="right")
     low = sentence_starts[first_sentence]
     high = sentence_ends[next_end]
-    mentions = np.arange(len(first))
+    mentions = np.arange(len(first_token))
     return _WindowTokens(
         mention=np.repeat(mentions, high - low),
         token=expand_ranges(low, high),

@@ -16,7 +16,7 @@ from discourse.validation import options_by_name
 
 __all__ = ["mentions"]
 
-NO_CUE = -1
+NO_CUE = -1  # the offset of a cue where there is none
 
 
 @options_by_name
@@ -33,9 +33,9 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Kind "mentions", one row a mention, in the order of document, place and family:
-        doc, start, end, surface, family, pattern, status, strict, level, cue, cue_start,
-        cue_end, years. ``raw[doc][start:end] == surface``.
+        Kind "mentions", one row for each mention, in the order of document, place and
+        family: doc, start, end, surface, family, pattern, status, strict, level, cue,
+        cue_start, cue_end, years. ``raw[doc][start:end] == surface``.
 
     See Also
     --------
@@ -50,7 +50,8 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     Examples
     --------
     >>> from discourse.corpus import Corpus
-    >>> corpus = Corpus.from_texts({"a": "The “Belt and Road” initiative. A seat belt and road safety."})
+    >>> text = "The “Belt and Road” initiative. A seat belt and road safety."
+    >>> corpus = Corpus.from_texts({"a": text})
     >>> lexicon = Lexicon.read("chinese-diplomacy")
     >>> mentions(corpus, lexicon)[["doc", "start", "end", "surface", "family"]]
       doc  start  end                     surface         family
@@ -67,8 +68,8 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     end = stream.end[hits.last - 1]
     cue_start, cue_end = _offsets_of_cues(corpus, cues)
     phrases = _phrases_of_hits(lexicon, hits)
-    surfaces = _surfaces(corpus, docs, start, end)
-    surfaces_of_cues = _surfaces(corpus, docs, cue_start, cue_end)
+    surfaces = _texts_of_spans(corpus, docs, start, end)
+    surfaces_of_cues = _texts_of_spans(corpus, docs, cue_start, cue_end)
     families = _families_of_hits(lexicon, hits)
     table = tables.make(
         "mentions",
@@ -89,8 +90,9 @@ def mentions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
         },
         labels={"doc": corpus.label_of, "family": lexicon.label_of},
     )
-    by_place = np.lexsort((hits.family, end, start, document))
-    return table.iloc[by_place].reset_index(drop=True)
+    # `lexsort` sorts by its last key first.
+    row_order = np.lexsort((hits.family, end, start, document))
+    return table.iloc[row_order].reset_index(drop=True)
 
 
 def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
@@ -102,35 +104,40 @@ def _families_of_hits(lexicon: Lexicon, hits: Hits) -> list[str]:
 def _phrases_of_hits(lexicon: Lexicon, hits: Hits) -> list[Phrase]:
     """Return the phrase that matched at each hit."""
     phrases = []
-    numbers = zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)
-    for family_number, phrase_number in numbers:
+    number_pairs = zip(hits.family.tolist(), hits.phrase.tolist(), strict=True)
+    for family_number, phrase_number in number_pairs:
         family = lexicon.families[family_number]
         phrases.append(family.phrases[phrase_number])
     return phrases
 
 
 def _offsets_of_cues(corpus: Corpus, cues: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return where the cue of each mention starts and ends; -1 where there is no cue."""
+    """Return where the cue of each mention starts and ends; -1 where there is no cue.
+
+    `cues` has the half-open range of tokens of each cue (shape (mentions, 2)). The
+    offsets are in characters of the raw text.
+    """
     stream = corpus.stream
     start = np.full(len(cues), NO_CUE, dtype=np.int64)
     end = start.copy()
-    first, end_of_last = cues.T
-    has_cue = first >= 0
-    last = end_of_last - 1
-    start[has_cue] = stream.start[first[has_cue]]
-    end[has_cue] = stream.end[last[has_cue]]
+    first_token, end_token = cues.T
+    has_cue = first_token >= 0
+    last_token = end_token - 1
+    start[has_cue] = stream.start[first_token[has_cue]]
+    end[has_cue] = stream.end[last_token[has_cue]]
     return start, end
 
 
-def _surfaces(
+def _texts_of_spans(
     corpus: Corpus, docs: Sequence[str], start: np.ndarray, end: np.ndarray
 ) -> list[str]:
     """Return the raw text of each span; ``""`` where there is no span."""
     raw = corpus.raw
-    surfaces = []
+    texts = []
     spans = zip(docs, start.tolist(), end.tolist(), strict=True)
-    for doc, first, after_last in spans:
-        text = raw[doc]
-        has_span = first != NO_CUE
-        surfaces.append(text[first:after_last] if has_span else "")
-    return surfaces
+    for doc, span_start, span_end in spans:
+        text = ""
+        if span_start != NO_CUE:
+            text = raw[doc][span_start:span_end]
+        texts.append(text)
+    return texts

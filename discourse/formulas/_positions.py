@@ -27,9 +27,9 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Kind "positions": kind, doc, label, start, end, length. Rows of kind "document"
-        span the text of a document, also of an empty one. Rows of kind "masked" have the
-        kind of debris as their label, rows of kind "mention" the family. Offsets and
-        length are in characters of the raw text.
+        span the text of a document, also of an empty one. Rows of kind "masked" have
+        the kind of debris as their label, and rows of kind "mention" the family.
+        Offsets and length are in characters of the raw text.
 
     See Also
     --------
@@ -37,30 +37,31 @@ def positions(corpus: Corpus, lexicon: Formulas) -> pd.DataFrame:
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
-    found = mentions(corpus, lexicon)
+    mention_table = mentions(corpus, lexicon)
     starts, ends = corpus.extents
     documents = pd.DataFrame({"doc": corpus.names, "start": starts, "end": ends})
     spans_by_kind = {
         "document": documents.assign(label=documents["doc"]),
         "masked": corpus.masks,
-        "mention": found.assign(label=found["family"]),
+        "mention": mention_table.assign(label=mention_table["family"]),
     }
     raw = corpus.raw
     rows: list[dict[str, object]] = []
     for kind, spans in spans_by_kind.items():
         columns = (spans[name].tolist() for name in ("doc", "label", "start", "end"))
         for doc, label, start, end in zip(*columns, strict=True):
-            rows.append(
-                {
-                    "kind": kind,
-                    "doc": doc,
-                    "label": label,
-                    "family_label": lexicon.label_of[label]
-                    if kind == "mention"
-                    else "",
-                    "start": start,
-                    "end": end,
-                    "length": len(raw[doc]),
-                }
-            )
+            family_label = ""
+            # The label of a mention is the name of its family.
+            if kind == "mention":
+                family_label = lexicon.label_of[label]
+            row = {
+                "kind": kind,
+                "doc": doc,
+                "label": label,
+                "family_label": family_label,
+                "start": start,
+                "end": end,
+                "length": len(raw[doc]),
+            }
+            rows.append(row)
     return tables.from_rows("positions", rows, labels={"doc": corpus.label_of})

@@ -27,8 +27,8 @@ def search_comparison(
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
         The plain search looks for the ``plain`` words of each family. It looks for the
-        lower-cased string in the lower-cased raw text, with line ends and quotation marks
-        as they are there.
+        lower-cased string in the lower-cased raw text, with line ends and quotation
+        marks as they are there.
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
 
@@ -40,30 +40,32 @@ def search_comparison(
 
     Notes
     -----
-    Use this table to see how much wordings, line ends, quotation marks and debris change
-    a count. Where the three searches agree, a plain search would have been enough.
+    Use this table to see how much wordings, line ends, quotation marks and debris
+    change a count. Where the three searches agree, a plain search would have been
+    enough.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
     codes, groups = corpus.groups(by)
-    unmasked = _counts_by_family(corpus.unmask(), lexicon, codes, len(groups))
-    masked = _counts_by_family(corpus, lexicon, codes, len(groups))
+    counts_unmasked = _counts_by_family(corpus.unmask(), lexicon, codes, len(groups))
+    counts_masked = _counts_by_family(corpus, lexicon, codes, len(groups))
     lower_texts = [text.lower() for text in corpus.texts]
     rows: list[dict[str, object]] = []
-    for number, family in enumerate(lexicon.families):
-        searches = {
+    for family_number, family in enumerate(lexicon.families):
+        # How often each search finds the family, group by group.
+        counts_by_search = {
             "plain string": _plain_counts(lower_texts, family, codes, len(groups)),
-            "careful, unmasked": unmasked[number],
-            "careful, masked": masked[number],
+            "careful, unmasked": counts_unmasked[family_number],
+            "careful, masked": counts_masked[family_number],
         }
         for group_number, group in enumerate(groups):
-            for search, counts in searches.items():
+            for search, counts_of_groups in counts_by_search.items():
                 rows.append(
                     {
                         "family": family.name,
                         "group": group,
                         "search": search,
-                        "count": int(counts[group_number]),
+                        "count": int(counts_of_groups[group_number]),
                     }
                 )
     return tables.from_rows(
@@ -74,25 +76,30 @@ def search_comparison(
 
 
 def _plain_counts(
-    lower_texts: Sequence[str], family: Family, codes: np.ndarray, groups: int
+    lower_texts: Sequence[str], family: Family, codes: np.ndarray, group_count: int
 ) -> np.ndarray:
-    """Return how often a plain search finds a family in each group (int64)."""
-    counts = np.zeros(groups, dtype=np.int64)
+    """Return how often a plain search finds a family in each group (int64).
+
+    `codes` is the group of each document.
+    """
+    counts = np.zeros(group_count, dtype=np.int64)
+    # A family without plain words cannot be searched for, and has a count of 0.
     if family.plain:
-        searched = family.plain.lower()
-        by_document = [text.count(searched) for text in lower_texts]
-        np.add.at(counts, codes, by_document)
+        plain_words = family.plain.lower()
+        counts_of_documents = [text.count(plain_words) for text in lower_texts]
+        np.add.at(counts, codes, counts_of_documents)
     return counts
 
 
 def _counts_by_family(
-    corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, groups: int
+    corpus: Corpus, lexicon: Lexicon, codes: np.ndarray, group_count: int
 ) -> np.ndarray:
     """Return how often each family occurs in each group (int64, families x groups)."""
     hits = find_mentions(corpus, lexicon)
-    families = len(lexicon)
+    family_count = len(lexicon)
     document = corpus.stream.document[hits.first]
     group = codes[document]
-    cell = hits.family * groups + group
-    counts = np.bincount(cell, minlength=families * groups)
-    return counts.reshape(families, groups)
+    # One number for the family and the group of a mention.
+    cell = hits.family * group_count + group
+    counts = np.bincount(cell, minlength=family_count * group_count)
+    return counts.reshape(family_count, group_count)

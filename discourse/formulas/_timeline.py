@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,9 +18,10 @@ from discourse.validation import is_date, options_by_name
 
 __all__ = ["timeline"]
 
-# What a date of less than eight figures is filled with, so that it stands for its last day.
+# A date without a month or a day is completed by the end of this text: "2023-99-99"
+# comes after every day of 2023. Dates are compared as text.
 LAST_DAY = "-99-99"
-LENGTH_OF_YEAR = 4
+YEAR_LENGTH = 4  # characters of YYYY
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,15 @@ def timeline(
     basis: str | None = None,
     since: str = "",
 ) -> pd.DataFrame:
-    """Return the dates of documents, of the launch of each formula, and of its first use.
+    """Return the dates of documents, and of each formula's launch and first use.
 
     Parameters
     ----------
     corpus : Corpus
     lexicon : Lexicon, Phrase, dict or str
     date : str
-        Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown), or
-        with years as numbers.
+        Metadata column with ISO dates (YYYY, YYYY-MM or YYYY-MM-DD; ``""`` = unknown),
+        or with years as numbers.
     basis : str, optional
         Metadata column that says how the date is known.
     since : str
@@ -58,9 +60,9 @@ def timeline(
     pandas.DataFrame
         Kind "timeline": kind, label, family, doc, date, basis. Rows of kind "document"
         have the date of each document, rows of kind "launch" the date from which a
-        formula is known. Rows of kind "first use" have the first document, by date, that
-        mentions the formula. Their kind is "first use before launch" where that date is
-        earlier than the launch: check the date and the lexicon.
+        formula is known. Rows of kind "first use" have the first document, by date,
+        that mentions the formula. Their kind is "first use before launch" where that
+        date is earlier than the launch: check the date and the lexicon.
 
     Raises
     ------
@@ -71,9 +73,9 @@ def timeline(
 
     Notes
     -----
-    Two dates of different precision, such as 2023 and 2023-01-15, cannot be ordered. The
-    first use is then the document whose last possible day is the earliest. `basis` names
-    another document that may be earlier.
+    Two dates of different precision, such as 2023 and 2023-01-15, cannot be ordered.
+    The first use is then the document whose last possible day is the earliest. `basis`
+    names another document that may be earlier.
     """
     corpus = as_corpus(corpus)
     lexicon = as_lexicon(lexicon)
@@ -85,17 +87,18 @@ def timeline(
         rows.append(
             _row("document", label=doc, doc=doc, date=date_of[doc], basis=basis_of[doc])
         )
-    found = mentions(corpus, lexicon)
+    mention_table = mentions(corpus, lexicon)
     for family in lexicon.families:
-        docs = set(found.loc[found["family"] == family.name, "doc"])
-        dated = _dated_documents(corpus, docs, date_of)
-        if not dated or _is_launched_before(family, since):
+        docs = set(mention_table.loc[mention_table["family"] == family.name, "doc"])
+        date_of_user = _dates_of_users(corpus, docs, date_of)
+        # Without a dated mention there is no first use to compare with the launch.
+        if not date_of_user or _is_launched_before(family, since):
             continue
         if family.used:
             rows.append(_row_of_launch(family))
-        first_use = _first_use(dated)
+        first_use = _first_use(date_of_user)
         doc = first_use.doc
-        remarks = filter(None, (first_use.remark, basis_of[doc]))
+        remarks = [text for text in (first_use.remark, basis_of[doc]) if text]
         rows.append(
             _row(
                 _kind_of_first_use(date_of[doc], family),
@@ -114,12 +117,14 @@ def timeline(
 
 
 def _check_since(since: str) -> None:
-    """Raise an OptionError where `since` is given and is no date."""
+    """Raise an OptionError if `since` is not empty and is no date."""
     if since == "" or is_date(since):
         return
+    # A year may come as a number, which only lacks its quotation marks.
     advice = f" Write since='{since}'." if is_date(str(since)) else ""
     raise OptionError(
-        f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD.{advice}"
+        f"since={since!r}: expected a date as text, YYYY, YYYY-MM or YYYY-MM-DD."
+        f"{advice}"
     )
 
 
@@ -148,57 +153,65 @@ def _row_of_launch(family: Family) -> dict[str, object]:
     )
 
 
-def _dated_documents(
+def _dates_of_users(
     corpus: Corpus, docs: set[str], date_of: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the dates of those documents that have one, in the order of the corpus."""
-    dated: dict[str, str] = {}
+    """Return the known dates of the documents `docs`, in the order of the corpus.
+
+    These are the documents that use a formula.
+    """
+    date_of_user: dict[str, str] = {}
     for doc in corpus.names:
         if doc in docs and date_of[doc]:
-            dated[doc] = date_of[doc]
-    return dated
+            date_of_user[doc] = date_of[doc]
+    return date_of_user
 
 
 def _is_launched_before(family: Family, since: str) -> bool:
     """Return whether a formula is known from a date before `since`."""
     if not family.used:
         return False
+    # Dates are compared as far as both are known: to the year, the month or the day.
     precision = len(family.used)
     return family.used < since[:precision]
 
 
 def _kind_of_first_use(date: str, family: Family) -> str:
-    """Return whether a first use lies before the launch of the formula."""
+    """Return the kind of the row of a first use, by its date and the launch.
+
+    A formula without a known launch has a first use like any other.
+    """
     launch = family.used[: len(date)]
     if date < launch:
         return "first use before launch"
     return "first use"
 
 
-def _first_use(dated: Mapping[str, str]) -> _FirstUse:
+def _first_use(date_of_user: Mapping[str, str]) -> _FirstUse:
     """Return the document whose last possible day is the earliest.
 
     The remark names another document that may be earlier, since its date is less
     precise.
     """
     last_day: dict[str, str] = {}
-    for doc, date in dated.items():
-        last_day[doc] = date + LAST_DAY[len(date) - LENGTH_OF_YEAR :]
-    first = min(dated, key=last_day.__getitem__)
-    date_of_first = dated[first]
-    others = []
-    for doc, date in dated.items():
-        is_possibly_earlier = date < last_day[first]
-        if is_possibly_earlier and date != date_of_first:
-            others.append(doc)
-    if not others:
-        return _FirstUse(first, "")
-    other = others[0]
-    more = ""
-    if len(others) > 1:
-        more = f" and {len(others) - 1:,} more"
-    remark = f"order not known: {other} ({dated[other]}){more} may be earlier"
-    return _FirstUse(first, remark)
+    for doc, date in date_of_user.items():
+        last_day[doc] = date + LAST_DAY[len(date) - YEAR_LENGTH :]
+    first_doc = min(date_of_user, key=last_day.__getitem__)
+    docs_perhaps_earlier = []
+    for doc, date in date_of_user.items():
+        is_perhaps_earlier = date < last_day[first_doc]
+        if is_perhaps_earlier and date != date_of_user[first_doc]:
+            docs_perhaps_earlier.append(doc)
+    if not docs_perhaps_earlier:
+        return _FirstUse(first_doc, "")
+    doc = docs_perhaps_earlier[0]
+    further_docs = ""
+    if len(docs_perhaps_earlier) > 1:
+        further_docs = f" and {len(docs_perhaps_earlier) - 1:,} more"
+    remark = (
+        f"order not known: {doc} ({date_of_user[doc]}){further_docs} may be earlier"
+    )
+    return _FirstUse(first_doc, remark)
 
 
 def _texts_of_column(corpus: Corpus, name: str | None) -> dict[str, str]:
@@ -219,6 +232,7 @@ def _dates(corpus: Corpus, name: str) -> dict[str, str]:
         A cell is no date.
     """
     cells = metadata_column(corpus.documents, name)
+    # Years as numbers, some of them missing, are floats; "M" are pandas' own dates.
     if cells.dtype.kind == "f":
         cells = cells.map(_year_as_text)
     elif cells.dtype.kind == "M":
@@ -227,28 +241,34 @@ def _dates(corpus: Corpus, name: str) -> dict[str, str]:
     for doc, date in dates.items():
         if date and not is_date(date):
             raise ColumnError(
-                f"column {name!r}, document {doc!r}: {date!r} is no date; expected YYYY, YYYY-MM or YYYY-MM-DD, or nothing "
-                f"where it is not known.{_advice_on_dates(name, date)}"
+                f"column {name!r}, document {doc!r}: {date!r} is no date; expected "
+                "YYYY, YYYY-MM or YYYY-MM-DD, or nothing where it is not known."
+                f"{_advice_on_dates(name, date)}"
             )
     return dates
 
 
 def _year_as_text(year: float) -> str:
-    """Return a year that is kept as a float, because others are missing, as text."""
-    if year != year:  # missing
+    """Return as text a year that is a float; ``""`` if it is missing (NaN)."""
+    if math.isnan(year):
         return ""
-    return f"{year:.0f}" if year.is_integer() else str(year)
+    if year.is_integer():
+        return f"{year:.0f}"
+    return str(year)  # no year: the caller refuses it
 
 
 def _advice_on_dates(name: str, date: str) -> str:
     """Return how to turn a column of dates written like `date` into ISO dates.
 
-    ``""`` where there is no such way.
+    The advice is a sentence with code; ``""`` if there is no such way.
     """
-    separator = date[LENGTH_OF_YEAR : LENGTH_OF_YEAR + 1]
-    if is_date(date.replace(separator or "-", "-")):
+    # In "2023.01.15" the character after the year separates the parts of the date.
+    separator = date[YEAR_LENGTH : YEAR_LENGTH + 1]
+    has_separator = separator != ""
+    has_letters = any(map(str.isalpha, date))
+    if has_separator and is_date(date.replace(separator, "-")):
         recipe = f"documents[{name!r}].str.replace({separator!r}, '-')"
-    elif any(map(str.isalpha, date)) or "/" in date:
+    elif has_letters or "/" in date:
         recipe = f"pandas.to_datetime(documents[{name!r}], dayfirst=True)"
     else:
         return ""

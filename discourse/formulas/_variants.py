@@ -26,8 +26,10 @@ from discourse.validation import (
 
 __all__ = ["variants"]
 
+# What mentions are divided by: how they are worded, or whom they speak of ("mankind",
+# "region" ...).
 Facet = Literal["status", "level"]
-NO_LEVEL = "unspecified"
+NO_LEVEL = "unspecified"  # no cue of a level is near the mention
 
 
 @options_by_name
@@ -39,7 +41,10 @@ def variants(
     facet: Facet = "status",
     confidence_level: float = CONFIDENCE_LEVEL,
 ) -> pd.DataFrame:
-    """Return in which wording, or at which level, each formula occurs, by group.
+    """Return in which wordings, or at which levels, each formula occurs, by group.
+
+    A *level* says whom a formula speaks of, such as mankind, a region or two states.
+    The lexicon lists the words that show it.
 
     Parameters
     ----------
@@ -48,17 +53,18 @@ def variants(
     by : str, optional
         Metadata column whose values make the groups; "doc" for each document by itself.
     facet : {'status', 'level'}
-        What the mentions of a family are divided by. 'level' leaves out families without
+        What the mentions of a family are divided by: the status of their wording
+        ("standard", "clipped" ...), or their level. 'level' leaves out families without
         levels.
     confidence_level : float
-        Share of such intervals that are to hold the true value, between 0 and 1.
+        Share of such intervals that are to contain the true value, between 0 and 1.
 
     Returns
     -------
     pandas.DataFrame
-        Kind "variants", one row a value and group, zeros included: count, share of the
-        family's mentions in the group (missing where there is none) with its interval,
-        documents that have the value, and a note.
+        Kind "variants", one row for each value and group, zeros included: count, share
+        of the family's mentions in the group (missing where there is none) with its
+        interval, documents that have the value, and a note.
 
     See Also
     --------
@@ -66,8 +72,8 @@ def variants(
 
     Notes
     -----
-    Use it to compare how writers or translators word one formula. Read the share together
-    with its interval: a share of three mentions says little.
+    Use it to compare how writers or translators word one formula. Read the share
+    together with its interval: a share of three mentions says little.
 
     Where three or more documents mention the formula, the interval takes documents as
     units (:func:`document_share`). With fewer documents it takes the mentions as
@@ -78,7 +84,8 @@ def variants(
     lexicon = as_lexicon(lexicon)
     check_option("facet", facet, ("status", "level"))
     confidence_level = check_confidence_level(confidence_level)
-    counts = _counts_by_document(corpus, mentions(corpus, lexicon), facet)
+    mention_table = mentions(corpus, lexicon)
+    counts = _counts_by_document(corpus, mention_table, facet)
     codes, groups = corpus.groups(by)
     no_mentions = np.zeros(len(corpus), dtype=np.int64)
     labels = {"family": lexicon.label_of, "group": corpus.group_label_of(by)}
@@ -87,11 +94,12 @@ def variants(
         values = _values_of_facet(family, facet, counts)
         if not values:
             continue
-        columns = []
+        counts_of_values = []
         for value in values:
-            columns.append(counts.get((family.name, value), no_mentions))
+            key = (family.name, value)
+            counts_of_values.append(counts.get(key, no_mentions))
         shares = _shares(
-            np.column_stack(columns),
+            np.column_stack(counts_of_values),
             codes,
             len(groups),
             confidence_level=confidence_level,
@@ -112,14 +120,18 @@ def variants(
 
 
 def _counts_by_document(
-    corpus: Corpus, found: pd.DataFrame, facet: Facet
+    corpus: Corpus, mention_table: pd.DataFrame, facet: Facet
 ) -> Mapping[tuple[str, str], np.ndarray]:
-    """Return how often each document has each family and value (int64, documents)."""
-    number_of = {doc: number for number, doc in enumerate(corpus.names)}
+    """Return how often each document mentions a family with a value of the facet.
+
+    The keys are pairs of family and value. Each entry is an int64 array with one count
+    for each document.
+    """
+    document_of_name = {doc: number for number, doc in enumerate(corpus.names)}
     counts: dict[tuple[str, str], np.ndarray] = {}
-    families = found["family"].tolist()
-    values = found[facet].tolist()
-    documents = found["doc"].map(number_of).tolist()
+    families = mention_table["family"].tolist()
+    values = mention_table[facet].tolist()
+    documents = mention_table["doc"].map(document_of_name).tolist()
     for family, value, document in zip(families, values, documents, strict=True):
         key = (family, value)
         if key not in counts:
@@ -143,17 +155,48 @@ def _values_of_facet(
 
 
 def _shares(
-    counts: np.ndarray, codes: np.ndarray, groups: int, *, confidence_level: float
+    counts: np.ndarray, codes: np.ndarray, group_count: int, *, confidence_level: float
 ) -> dict[str, Any]:
     """Return counts and shares of the values of one family in each group.
 
-    `counts` has a row for each document and a column for each value. The columns that
-    are returned are flat: all groups of the first value, then of the second.
+    `counts` has a row for each document and a column for each value; `codes` is the
+    group of each document. The columns that are returned are flat: all groups of the
+    first value, then of the second.
     """
-    count = np.zeros((groups, counts.shape[1]), dtype=np.int64)
-    documents = count.copy()
+    count = np.zeros((group_count, counts.shape[1]), dtype=np.int64)
     np.add.at(count, codes, counts)
+    documents = np.zeros_like(count)
     np.add.at(documents, codes, counts > 0)
+    mentions_of_group = count.sum(axis=1)
+    # The share of a group without a mention is 0 / 0: it is missing.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = count / mentions_of_group[:, None]
+    of_documents = np.empty_like(count)
+    of_documents[:] = np.bincount(codes, minlength=group_count)[:, None]
+    columns = {
+        "count": count,
+        "share": share,
+        "documents": documents,
+        "of_documents": of_documents,
+    }
+    columns |= _intervals_of_shares(counts, count, codes, confidence_level)
+    return {name: cells.T.ravel() for name, cells in columns.items()}
+
+
+def _intervals_of_shares(
+    counts: np.ndarray, count: np.ndarray, codes: np.ndarray, confidence_level: float
+) -> dict[str, np.ndarray]:
+    """Return the intervals of the shares with their methods and notes.
+
+    Parameters
+    ----------
+    counts : int64 array, shape (documents, values)
+    count : int64 array, shape (groups, values)
+        The sums of `counts` over the documents of each group.
+    codes : int64 array, shape (documents,)
+        The group of each document.
+    confidence_level : float
+    """
     mentions_of_document = counts.sum(axis=1)
     mentions_of_group = count.sum(axis=1)
     ends = clopper_pearson(
@@ -163,10 +206,13 @@ def _shares(
     interval = np.full(count.shape, "clopper_pearson", dtype=object)
     interval_unit = np.full(count.shape, "mentions", dtype=object)
     note = np.full(count.shape, "", dtype=object)
-    units = np.bincount(codes[mentions_of_document > 0], minlength=groups)
-    for group in units.nonzero()[0].tolist():
-        note[group] = _note(int(units[group]), int(mentions_of_group[group]))
-        if units[group] < MIN_UNITS_OF_INTERVAL:
+    has_mention = mentions_of_document > 0
+    documents_with_mention = np.bincount(codes[has_mention], minlength=len(count))
+    for group in np.flatnonzero(documents_with_mention).tolist():
+        document_count = int(documents_with_mention[group])
+        note[group] = _note(document_count, int(mentions_of_group[group]))
+        # With so few documents the interval on mentions remains.
+        if document_count < MIN_UNITS_OF_INTERVAL:
             continue
         is_in_group = codes == group
         low[group], high[group] = document_share(
@@ -176,32 +222,23 @@ def _shares(
         )
         interval[group] = "clopper_pearson_effective"
         interval_unit[group] = "documents"
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = count / mentions_of_group[:, None]
-    of_documents = np.empty_like(count)
-    of_documents[:] = np.bincount(codes, minlength=groups)[:, None]
-    columns = {
-        "count": count,
-        "share": share,
+    return {
         "low": low,
         "high": high,
-        "documents": documents,
         "interval": interval,
         "interval_unit": interval_unit,
         "note": note,
-        "of_documents": of_documents,
     }
-    return {name: cells.T.ravel() for name, cells in columns.items()}
 
 
-def _note(units: int, mentions_of_group: int) -> str:
-    """Return what shares of so many mentions in so many documents can show."""
-    if units == 1:
-        remark = notes.make("shares_of_one_text", mentions=mentions_of_group)
+def _note(document_count: int, mention_count: int) -> str:
+    """Return a note if the mentions lie in few documents; ``""`` if in enough."""
+    if document_count == 1:
+        remark = notes.make("shares_of_one_text", mentions=mention_count)
         return notes.join([remark])
-    if units >= FEW_DOCUMENTS_IN_RATE:
+    if document_count >= FEW_DOCUMENTS_IN_RATE:
         return ""
     remark = notes.make(
-        "shares_of_few_texts", mentions=mentions_of_group, documents=units
+        "shares_of_few_texts", mentions=mention_count, documents=document_count
     )
     return notes.join([remark])

@@ -10,7 +10,7 @@ from collocate_counts import corpus_of_text
 
 from discourse import tables
 from discourse.collocation import collocates
-from discourse.collocation._collocates import SORTS
+from discourse.collocation._collocates import SORT_COLUMNS
 from discourse.concordance import kwic
 from discourse.corpus import Corpus
 from discourse.errors import ColumnError, OptionError, PatternError
@@ -71,7 +71,7 @@ def test_counts_agree_with_the_concordance(seeds: Path) -> None:
     assert table["count_node"].iloc[0] == len(kwic(corpus, "cooperation"))
 
 
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", SORT_COLUMNS)
 def test_rows_are_sorted_by_the_column_of_sort(seeds: Path, sort: str) -> None:
     table = collocates(read(seeds), "china", min_count=2, sort=sort)
     assert (table[sort].diff().dropna() <= 0).all()
