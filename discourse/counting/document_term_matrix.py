@@ -39,11 +39,11 @@ __all__ = [
 TermLength = int | tuple[int, int] | str
 TermUnit = Literal["word", "character", "lemma"]
 
-_WRITTEN_LENGTH = re.compile(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?")
+_LENGTH_TEXT = re.compile(r"(\d{1,3})(?:-(\d{1,3}))? (character|word|lemma)s?")
 
 _CODE_POINTS = 0x110000  # of Unicode
-# Up to so many possible keys, a table of all of them is cheaper than sorting.
-_SMALL_TABLE = 1 << 16
+# Up to so many possible keys, a table of all of them is always cheaper than sorting.
+_SMALL_TABLE_SIZE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class TermSize:
     Attributes
     ----------
     shortest, longest : int
+        The smallest and the largest number of units.
     unit : {'word', 'character', 'lemma'}
     """
 
@@ -90,6 +91,7 @@ class DocumentTermMatrix:
     unit: TermUnit = "word"
 
     def __len__(self) -> int:
+        """Return the number of rows."""
         return len(self.names)
 
     @functools.cached_property
@@ -98,7 +100,7 @@ class DocumentTermMatrix:
         return _sum_rows(self.matrix)
 
     def spell(self, which: np.ndarray | None = None) -> list[str]:
-        """Return the terms numbered `which` as they are shown (all if not given)."""
+        """Return the terms numbered `which` as text; all terms if not given."""
         ngrams = self.ngrams if which is None else self.ngrams[which]
         return spell_sequences(
             ngrams,
@@ -107,7 +109,7 @@ class DocumentTermMatrix:
         )
 
     def select_terms(self, keep: np.ndarray) -> DocumentTermMatrix:
-        """Return the counts of the terms `keep` (bool, one a term) and no others."""
+        """Return the counts of some terms. `keep` has a bool for each term."""
         if keep.all():
             return self
         terms = np.flatnonzero(keep)
@@ -127,17 +129,17 @@ class DocumentTermMatrix:
         they were left out beforehand, words would be joined that were never next to
         each other.
         """
-        words = stop_words(stop)
-        is_stop_word = _are_among(self.vocabulary, words)
+        words_to_omit = stop_words(stop)
+        is_stop_word = _are_among(self.vocabulary, words_to_omit)
         if not is_stop_word.any() or not len(self.ngrams):
             return self
         lengths = (self.ngrams >= 0).sum(axis=1)
-        terms = np.arange(len(lengths))
+        term_numbers = np.arange(len(lengths))
         first_word = self.ngrams[:, 0]
-        last_word = self.ngrams[terms, lengths - 1]
-        drop = is_stop_word[first_word]
-        drop |= is_stop_word[last_word]
-        return self.select_terms(~drop)
+        last_word = self.ngrams[term_numbers, lengths - 1]
+        is_left_out = is_stop_word[first_word]
+        is_left_out |= is_stop_word[last_word]
+        return self.select_terms(~is_left_out)
 
     def sum_rows(self, codes: np.ndarray, names: tuple[str, ...]) -> DocumentTermMatrix:
         """Return the sums of the rows with the same number in `codes`.
@@ -145,9 +147,11 @@ class DocumentTermMatrix:
         Parameters
         ----------
         codes : int array, shape (rows,)
+            The number of the sum that each row belongs to.
         names : tuple of str
             Name of each sum. `documents` stays as it is.
         """
+        # A matrix with 1 where a row belongs to a sum: multiplied, it adds up the rows.
         rows = np.arange(len(self))
         ones = np.ones(len(self), dtype=np.int64)
         row_to_sum = csr_array(
@@ -159,7 +163,7 @@ class DocumentTermMatrix:
         return replace(self, matrix=matrix, names=names)
 
 
-# One for each unit.
+# The cache holds one matrix of single terms for each unit.
 DOCUMENT_TERM_MATRICES: Key[DocumentTermMatrix] = Key("document_term_matrices")
 
 
@@ -201,12 +205,13 @@ def count_terms(
         "min_documents", min_documents, hint="; 1 keeps every term"
     )
     of_characters = size.unit == "character"
-    left_out = stop_words(stop) if of_characters else frozenset()
-    counts = _counts_of_documents(corpus, size, left_out)
+    omitted_words = stop_words(stop) if of_characters else frozenset()
+    counts = _counts_of_documents(corpus, size, omitted_words)
     if stop is not None and not of_characters:
         counts = counts.drop_stop_words(stop)
     if min_documents > 1:
         counts = counts.select_terms(counts.documents >= min_documents)
+    # The rows are documents already.
     if isinstance(by, str) and by == "doc":
         return counts
     return counts.sum_rows(*corpus.groups(by))
@@ -225,24 +230,25 @@ def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
             "characters."
         )
     vocabulary = _join_vocabularies(parts)
-    longest = max(part.ngrams.shape[1] for part in parts)
-    ngrams_of_parts = [_renumber_words(part, vocabulary, longest) for part in parts]
+    max_length = max(part.ngrams.shape[1] for part in parts)
+    ngrams_of_parts = [_renumber_words(part, vocabulary, max_length) for part in parts]
+    # Equal n-grams of several parts get one new number.
     all_ngrams = np.concatenate(ngrams_of_parts)
-    ngrams, term = np.unique(all_ngrams, axis=0, return_inverse=True)
+    ngrams, new_number = np.unique(all_ngrams, axis=0, return_inverse=True)
     part_ends = np.cumsum([len(part.ngrams) for part in parts])
-    terms_of_parts = np.split(term.reshape(-1), part_ends[:-1])
-    documents = np.zeros(len(ngrams), dtype=np.int64)
-    rows = []
+    new_numbers_of_parts = np.split(new_number.reshape(-1), part_ends[:-1])
+    document_counts = np.zeros(len(ngrams), dtype=np.int64)
+    matrices = []
     names: list[str] = []
-    for part, terms in zip(parts, terms_of_parts, strict=True):
-        documents[terms] += part.documents
+    for part, new_numbers in zip(parts, new_numbers_of_parts, strict=True):
+        document_counts[new_numbers] += part.documents
         names += part.names
-        rows.append(_renumber_terms(part.matrix, terms, len(ngrams)))
-    merged = DocumentTermMatrix(
-        matrix=vstack(rows, format="csr"),
+        matrices.append(_renumber_terms(part.matrix, new_numbers, len(ngrams)))
+    counts_of_parts = DocumentTermMatrix(
+        matrix=vstack(matrices, format="csr"),
         names=tuple(names),
         ngrams=ngrams,
-        documents=documents,
+        documents=document_counts,
         vocabulary=vocabulary,
         unit=parts[0].unit,
     )
@@ -250,10 +256,11 @@ def merge_terms(parts: Sequence[DocumentTermMatrix]) -> DocumentTermMatrix:
     distinct_names = tuple(dict.fromkeys(names))
     row_of_name = _number_words(distinct_names)
     codes = np.array([row_of_name[name] for name in names], dtype=np.int64)
-    return merged.sum_rows(codes, distinct_names)
+    return counts_of_parts.sum_rows(codes, distinct_names)
 
 
 def _join_vocabularies(parts: Sequence[DocumentTermMatrix]) -> tuple[str, ...]:
+    """Return the words of all parts, sorted by code point."""
     words: set[str] = set()
     for part in parts:
         words.update(part.vocabulary)
@@ -261,36 +268,43 @@ def _join_vocabularies(parts: Sequence[DocumentTermMatrix]) -> tuple[str, ...]:
 
 
 def _number_words(words: Sequence[str]) -> dict[str, int]:
+    """Return the position of each word in `words`."""
     return {word: number for number, word in enumerate(words)}
 
 
 def _are_among(vocabulary: tuple[str, ...], words: frozenset[str]) -> np.ndarray:
     """Return which words of the vocabulary are among `words` (bool)."""
-    among = [word in words for word in vocabulary]
-    return np.array(among, dtype=bool)
+    is_among = [word in words for word in vocabulary]
+    return np.array(is_among, dtype=bool)
 
 
-def _renumber_terms(matrix: csr_array, terms: np.ndarray, columns: int) -> csr_array:
-    """Return the counts `matrix` with its columns numbered `terms`, out of `columns`."""
+def _renumber_terms(
+    matrix: csr_array, new_numbers: np.ndarray, column_count: int
+) -> csr_array:
+    """Return the counts `matrix` with new numbers for its columns.
+
+    The result has `column_count` columns. Those without a new number are empty.
+    """
     return csr_array(
-        (matrix.data, terms[matrix.indices], matrix.indptr),
-        shape=(matrix.shape[0], columns),
+        (matrix.data, new_numbers[matrix.indices], matrix.indptr),
+        shape=(matrix.shape[0], column_count),
     )
 
 
 def _renumber_words(
-    part: DocumentTermMatrix, vocabulary: tuple[str, ...], longest: int
+    part: DocumentTermMatrix, vocabulary: tuple[str, ...], max_length: int
 ) -> np.ndarray:
-    """Return the n-grams of `part` with the numbers of a larger vocabulary."""
+    """Return the n-grams of `part` with the numbers of a larger vocabulary.
+
+    Each row is filled up to `max_length` words with -1.
+    """
     number_of_word = _number_words(vocabulary)
     new_numbers = [number_of_word[word] for word in part.vocabulary]
-    # The last one is the number of no word, -1.
+    # The number -1, no word, takes the last entry, and so stays -1.
     new_numbers.append(-1)
-    renumbered = np.array(new_numbers, dtype=np.int32)
-    terms, length = part.ngrams.shape
-    ngrams = np.full((terms, longest), -1, dtype=np.int32)
-    ngrams[:, :length] = renumbered[part.ngrams]
-    return ngrams
+    new_number_of_word = np.array(new_numbers, dtype=np.int32)
+    ngrams = new_number_of_word[part.ngrams]
+    return _pad(ngrams, max_length)
 
 
 def parse_term_length(n: TermLength) -> TermSize:
@@ -303,7 +317,7 @@ def parse_term_length(n: TermLength) -> TermSize:
     """
     size: TermSize | None
     if isinstance(n, str):
-        size = _parse_written_length(n)
+        size = _parse_length_text(n)
     elif isinstance(n, tuple):
         size = _size_in_words(*n) if len(n) == 2 else None
     else:
@@ -316,26 +330,32 @@ def parse_term_length(n: TermLength) -> TermSize:
     return size
 
 
-def _parse_written_length(written: str) -> TermSize | None:
-    match = _WRITTEN_LENGTH.fullmatch(written.strip())
+def _parse_length_text(length_text: str) -> TermSize | None:
+    """Return the length that is meant by "4 characters" or "1-3 words"; else None."""
+    match = _LENGTH_TEXT.fullmatch(length_text.strip())
     if match is None:
         return None
-    shortest, longest, unit = match.groups()
+    min_length, max_length, unit = match.groups()
+    # "4 characters" has one number.
+    if max_length is None:
+        max_length = min_length
     return TermSize(
-        shortest=int(shortest),
-        longest=int(longest or shortest),
+        shortest=int(min_length),
+        longest=int(max_length),
         # The pattern allows no other unit.
         unit=cast("TermUnit", unit),
     )
 
 
-def _size_in_words(shortest: object, longest: object) -> TermSize | None:
-    if not _is_whole(shortest) or not _is_whole(longest):
+def _size_in_words(min_length: object, max_length: object) -> TermSize | None:
+    """Return a length in words; None if one of the two is no whole number."""
+    if not _is_whole(min_length) or not _is_whole(max_length):
         return None
-    return TermSize(int(shortest), int(longest), "word")
+    return TermSize(int(min_length), int(max_length), "word")
 
 
 def _is_whole(size: object) -> TypeGuard[int]:
+    # Python counts True and False as whole numbers.
     if isinstance(size, bool):
         return False
     return isinstance(size, int | np.integer)
@@ -353,7 +373,7 @@ class _Sequence:
     ----------
     ids : int32 array
         Number of each word or character in the `vocabulary`.
-    broken : bool array
+    follows_break : bool array
         Whether there is a break before each of them.
     document : int32 array
         Document of each of them.
@@ -361,54 +381,64 @@ class _Sequence:
     """
 
     ids: np.ndarray
-    broken: np.ndarray
+    follows_break: np.ndarray
     document: np.ndarray
     vocabulary: tuple[str, ...]
 
 
 def _counts_of_documents(
-    corpus: Corpus, size: TermSize, left_out: frozenset[str]
+    corpus: Corpus, size: TermSize, omitted_words: frozenset[str]
 ) -> DocumentTermMatrix:
-    def count() -> DocumentTermMatrix:
-        return _count(corpus, size, left_out)
+    """Return the counts of each document, from the cache if they are there.
 
-    if left_out or size.longest > 1:
+    `omitted_words` are left out of the text before characters are counted.
+    """
+
+    def count() -> DocumentTermMatrix:
+        return _count(corpus, size, omitted_words)
+
+    if omitted_words or size.longest > 1:
         return count()
     # Single words are cached, because they are few and most verbs begin with them.
     return cached(corpus, DOCUMENT_TERM_MATRICES, count, options=size.unit)
 
 
 def _count(
-    corpus: Corpus, size: TermSize, left_out: frozenset[str]
+    corpus: Corpus, size: TermSize, omitted_words: frozenset[str]
 ) -> DocumentTermMatrix:
+    """Return how often each document has each word, lemma, character or n-gram."""
     if size.unit == "word":
         sequence = _words(corpus.stream)
     elif size.unit == "lemma":
         sequence = _lemmas(corpus.stream)
     else:
-        sequence = _characters(corpus.stream, left_out)
-    table = _count_ngrams(sequence, size, len(corpus))
-    documents = np.bincount(table.matrix.indices, minlength=len(table.ngrams))
+        sequence = _characters(corpus.stream, omitted_words)
+    ngram_table = _count_ngrams(sequence, size, len(corpus))
+    document_counts = np.bincount(
+        ngram_table.matrix.indices, minlength=len(ngram_table.ngrams)
+    )
     return DocumentTermMatrix(
-        matrix=table.matrix,
+        matrix=ngram_table.matrix,
         names=corpus.names,
-        ngrams=table.ngrams,
-        documents=documents.astype(np.int64),
+        ngrams=ngram_table.ngrams,
+        documents=document_counts.astype(np.int64),
         vocabulary=sequence.vocabulary,
         unit=size.unit,
     )
 
 
 def _words(stream: TokenStream) -> _Sequence:
+    """Return the words of the stream."""
     return _Sequence(
         ids=stream.ids,
-        broken=stream.gap >= BREAK,
+        follows_break=stream.gap >= BREAK,
         document=stream.document,
         vocabulary=stream.vocabulary,
     )
 
 
 def _lemmas(stream: TokenStream) -> _Sequence:
+    """Return the words of the stream in their dictionary forms."""
     lemmas = lemmatize(stream.vocabulary)
     vocabulary = tuple(sorted(set(lemmas)))
     number_of_lemma = _number_words(vocabulary)
@@ -416,39 +446,39 @@ def _lemmas(stream: TokenStream) -> _Sequence:
     lemma_of_word = np.array(numbers, dtype=np.int32)
     return _Sequence(
         ids=lemma_of_word[stream.ids],
-        broken=stream.gap >= BREAK,
+        follows_break=stream.gap >= BREAK,
         document=stream.document,
         vocabulary=vocabulary,
     )
 
 
-def _characters(stream: TokenStream, left_out: frozenset[str]) -> _Sequence:
-    """Return the characters of the words that are not left out.
+def _characters(stream: TokenStream, omitted_words: frozenset[str]) -> _Sequence:
+    """Return the characters of the words that are not omitted.
 
     A blank comes before each word that has one in the text, or follows punctuation.
     """
-    is_left_out = _are_among(stream.vocabulary, left_out)
-    keep = ~is_left_out[stream.ids]
+    is_omitted = _are_among(stream.vocabulary, omitted_words)
+    keep = ~is_omitted[stream.ids]
     ids = stream.ids[keep]
     gap = stream.gap[keep]
-    # A stop word that is left out is a break as well.
+    # An omitted word is a break as well.
     tokens = np.flatnonzero(keep)
-    follows_left_out = np.diff(tokens, prepend=-1) > 1
-    broken = follows_left_out | (gap >= BREAK)
-    has_blank = ~broken & (gap != ADJACENT)
+    follows_omitted = np.diff(tokens, prepend=-1) > 1
+    word_follows_break = follows_omitted | (gap >= BREAK)
+    has_blank = ~word_follows_break & (gap != ADJACENT)
     spelling = _spell_vocabulary(stream.vocabulary)
-    blanks = has_blank.astype(np.int64)
-    size = spelling.sizes[ids] + blanks
-    starts = range_starts(size)
-    codes = _spell_tokens(spelling, ids, blanks, size)
-    broken_before = np.zeros(len(codes), dtype=bool)
-    broken_before[starts[broken]] = True
-    numbered = _number_keys(codes, _CODE_POINTS)
-    characters = [chr(code) for code in numbered.keys.tolist()]
+    blank_counts = has_blank.astype(np.int64)
+    sizes = spelling.sizes[ids] + blank_counts
+    starts = range_starts(sizes)
+    codes = _spell_tokens(spelling, ids, blank_counts, sizes)
+    character_follows_break = np.zeros(len(codes), dtype=bool)
+    character_follows_break[starts[word_follows_break]] = True
+    code_numbers = _number_keys(codes, _CODE_POINTS)
+    characters = [chr(code) for code in code_numbers.keys.tolist()]
     return _Sequence(
-        ids=numbered.number.astype(np.int32),
-        broken=broken_before,
-        document=np.repeat(stream.document[keep], size),
+        ids=code_numbers.number.astype(np.int32),
+        follows_break=character_follows_break,
+        document=np.repeat(stream.document[keep], sizes),
         vocabulary=tuple(characters),
     )
 
@@ -463,18 +493,19 @@ class _Spelling:
 
 
 def _spell_vocabulary(vocabulary: tuple[str, ...]) -> _Spelling:
+    """Return the code points of all words of the vocabulary."""
     text = "".join(vocabulary)
-    encoded = text.encode("utf-32-le")
+    code_bytes = text.encode("utf-32-le")
     sizes = np.array([len(word) for word in vocabulary], dtype=np.int64)
     return _Spelling(
-        codes=np.frombuffer(encoded, dtype=np.uint32),
+        codes=np.frombuffer(code_bytes, dtype=np.uint32),
         starts=range_starts(sizes),
         sizes=sizes,
     )
 
 
 def _spell_tokens(
-    spelling: _Spelling, ids: np.ndarray, blanks: np.ndarray, size: np.ndarray
+    spelling: _Spelling, ids: np.ndarray, blank_counts: np.ndarray, sizes: np.ndarray
 ) -> np.ndarray:
     """Return the code points of the words `ids`, end to end (uint32).
 
@@ -482,44 +513,55 @@ def _spell_tokens(
     ----------
     spelling : _Spelling
     ids : int32 array, shape (tokens,)
-    blanks : int64 array, shape (tokens,)
+    blank_counts : int64 array, shape (tokens,)
         Blanks before each word, 0 or 1.
-    size : int64 array, shape (tokens,)
+    sizes : int64 array, shape (tokens,)
         Characters of each word with its blank.
     """
-    codes = np.full(int(size.sum()), ord(" "), dtype=np.uint32)
+    codes = np.full(int(sizes.sum()), ord(" "), dtype=np.uint32)
     # Offset of each character in its word; -1 is the blank before the word.
-    word_starts = range_starts(size) + blanks
+    word_starts = range_starts(sizes) + blank_counts
     offset = np.arange(len(codes))
-    offset -= np.repeat(word_starts, size)
-    source = np.repeat(spelling.starts[ids], size)
-    source += offset
+    offset -= np.repeat(word_starts, sizes)
+    # Where the spelling of the vocabulary has each character.
+    code_position = np.repeat(spelling.starts[ids], sizes)
+    code_position += offset
     in_word = offset >= 0
-    codes[in_word] = spelling.codes[source[in_word]]
+    codes[in_word] = spelling.codes[code_position[in_word]]
     return codes
 
 
 @dataclass(frozen=True, eq=False)
-class _Table:
-    """Documents by n-grams, and the words of each n-gram."""
+class _NgramTable:
+    """How often each document has each n-gram.
+
+    Attributes
+    ----------
+    matrix : scipy.sparse.csr_array of int64, shape (documents, ngrams)
+    ngrams : int32 array, shape (ngrams, longest)
+        The words of each n-gram, then -1, in order of the words.
+    """
 
     matrix: csr_array
     ngrams: np.ndarray
 
 
-def _count_ngrams(sequence: _Sequence, size: TermSize, documents: int) -> _Table:
+def _count_ngrams(
+    sequence: _Sequence, size: TermSize, document_count: int
+) -> _NgramTable:
     """Return how often each document has each n-gram."""
     levels = []
     for level in _number_ngrams(sequence, size.longest):
         if level.ngrams.shape[1] >= size.shortest:
             levels.append(level)
+    # Empty arrays, so that there is something to join where nothing occurs.
     ngram_parts = [np.empty((0, size.longest), np.int32)]
     number_parts = [np.empty(0, np.int64)]
     document_parts = [np.empty(0, np.int32)]
     ngrams_so_far = 0
     for level in levels:
-        begins_at = np.flatnonzero(level.begins)
-        document_parts.append(sequence.document[begins_at])
+        first_words = np.flatnonzero(level.begins)
+        document_parts.append(sequence.document[first_words])
         number_parts.append(level.number + ngrams_so_far)
         ngram_parts.append(_pad(level.ngrams, size.longest))
         ngrams_so_far += len(level.ngrams)
@@ -527,22 +569,22 @@ def _count_ngrams(sequence: _Sequence, size: TermSize, documents: int) -> _Table
     number = np.concatenate(number_parts)
     document = np.concatenate(document_parts)
     if len(levels) > 1:
-        # Levels follow one another; terms are in order of their words.
+        # So far the numbers go level by level. Terms are numbered in order of words.
         order = np.lexsort(ngrams.T[::-1])
         new_number = np.empty(len(ngrams), dtype=np.int64)
         new_number[order] = np.arange(len(ngrams))
         number = new_number[number]
         ngrams = ngrams[order]
-    matrix = _count_pairs(document, number, shape=(documents, len(ngrams)))
-    return _Table(matrix, ngrams)
+    matrix = _count_pairs(document, number, shape=(document_count, len(ngrams)))
+    return _NgramTable(matrix, ngrams)
 
 
-def _pad(ngrams: np.ndarray, longest: int) -> np.ndarray:
-    """Fill up the words of n-grams with -1."""
-    terms, length = ngrams.shape
-    padded = np.full((terms, longest), -1, dtype=ngrams.dtype)
-    padded[:, :length] = ngrams
-    return padded
+def _pad(ngrams: np.ndarray, max_length: int) -> np.ndarray:
+    """Return n-grams of `max_length` columns: the words of each, then -1."""
+    ngram_count, length = ngrams.shape
+    padded_ngrams = np.full((ngram_count, max_length), -1, dtype=ngrams.dtype)
+    padded_ngrams[:, :length] = ngrams
+    return padded_ngrams
 
 
 @dataclass(frozen=True, eq=False)
@@ -554,7 +596,7 @@ class _Level:
     begins : bool array
         Whether an n-gram begins at each word.
     number : int array, shape (occurrences,)
-        Which n-gram begins where one does.
+        The number of the n-gram, for each word at which one begins.
     ngrams : int32 array, shape (ngrams, length)
         The words of each n-gram.
     """
@@ -564,22 +606,22 @@ class _Level:
     ngrams: np.ndarray
 
 
-def _number_ngrams(sequence: _Sequence, longest: int) -> list[_Level]:
-    """Return the n-grams of every length up to `longest`.
+def _number_ngrams(sequence: _Sequence, max_length: int) -> list[_Level]:
+    """Return the n-grams of every length up to `max_length`, one level for each length.
 
     An n-gram is numbered by two numbers: that of its beginning, one word shorter, and
     that of its last word. Numbers made of ordered numbers are in order. So equal
     n-grams are found by sorting whole numbers, never strings.
     """
-    words = max(len(sequence.vocabulary), 1)
-    numbered = _number_keys(sequence.ids, words)
+    vocabulary_size = max(len(sequence.vocabulary), 1)
+    numbered_words = _number_keys(sequence.ids, vocabulary_size)
     level = _Level(
         begins=np.ones(len(sequence.ids), dtype=bool),
-        number=numbered.number,
-        ngrams=numbered.keys.astype(np.int32)[:, None],
+        number=numbered_words.number,
+        ngrams=numbered_words.keys.astype(np.int32)[:, None],
     )
     levels = [level]
-    for length in range(2, longest + 1):
+    for length in range(2, max_length + 1):
         level = _append_word(level, sequence, length)
         levels.append(level)
         if not len(level.number):
@@ -587,60 +629,65 @@ def _number_ngrams(sequence: _Sequence, longest: int) -> list[_Level]:
     return levels
 
 
-def _append_word(shorter: _Level, sequence: _Sequence, length: int) -> _Level:
+def _append_word(shorter_level: _Level, sequence: _Sequence, length: int) -> _Level:
     """Return the n-grams of `length` words, out of those that are one word shorter."""
-    words = max(len(sequence.vocabulary), 1)
-    last_word = sequence.ids[length - 1 :]
-    unbroken = ~sequence.broken[length - 1 :]
+    vocabulary_size = max(len(sequence.vocabulary), 1)
+    last_words = sequence.ids[length - 1 :]
+    has_no_break = ~sequence.follows_break[length - 1 :]
     # One position for each n-gram of `length` words that the sequence has room for.
-    positions = len(last_word)
-    begins = shorter.begins[:positions] & unbroken
-    beginning = np.zeros(len(shorter.begins), dtype=np.int64)
-    beginning[shorter.begins] = shorter.number
-    pair = beginning[:positions] * words
-    pair += last_word
-    numbered = _number_keys(pair[begins], len(shorter.ngrams) * words)
-    beginnings = shorter.ngrams[numbered.keys // words]
-    last_words = numbered.keys % words
-    last_words = last_words.astype(np.int32)
+    position_count = len(last_words)
+    begins = shorter_level.begins[:position_count] & has_no_break
+    beginning_at_word = np.zeros(len(shorter_level.begins), dtype=np.int64)
+    beginning_at_word[shorter_level.begins] = shorter_level.number
+    # One number for the beginning of an n-gram and its last word.
+    pairs = beginning_at_word[:position_count] * vocabulary_size
+    pairs += last_words
+    numbered_pairs = _number_keys(
+        pairs[begins], len(shorter_level.ngrams) * vocabulary_size
+    )
+    beginnings = shorter_level.ngrams[numbered_pairs.keys // vocabulary_size]
+    last_words_of_ngrams = numbered_pairs.keys % vocabulary_size
+    last_words_of_ngrams = last_words_of_ngrams.astype(np.int32)
     return _Level(
         begins=begins,
-        number=numbered.number,
-        ngrams=np.column_stack([beginnings, last_words]),
+        number=numbered_pairs.number,
+        ngrams=np.column_stack([beginnings, last_words_of_ngrams]),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _NumberedKeys:
-    """The distinct keys, ascending, and the number of each key among them."""
+    """Keys as numbers: the distinct keys, ascending, and for each key its number."""
 
     keys: np.ndarray
     number: np.ndarray
 
 
-def _number_keys(keys: np.ndarray, bound: int) -> _NumberedKeys:
-    """Number the distinct `keys`, all of which are below `bound`."""
-    largest_table = max(4 * len(keys), _SMALL_TABLE)
-    if bound > largest_table:
-        distinct, number = np.unique(keys, return_inverse=True)
-        return _NumberedKeys(distinct, number.reshape(-1))
-    is_key = np.zeros(bound, dtype=bool)
+def _number_keys(keys: np.ndarray, key_limit: int) -> _NumberedKeys:
+    """Number the distinct `keys`, whole numbers from 0 up to below `key_limit`."""
+    # A table with a few entries for each key is quicker than sorting the keys.
+    max_table_size = max(4 * len(keys), _SMALL_TABLE_SIZE)
+    if key_limit > max_table_size:
+        distinct_keys, number = np.unique(keys, return_inverse=True)
+        return _NumberedKeys(distinct_keys, number.reshape(-1))
+    is_key = np.zeros(key_limit, dtype=bool)
     is_key[keys] = True
-    distinct = np.flatnonzero(is_key)
-    number_of_key = np.zeros(bound, dtype=np.int32)
-    number_of_key[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return _NumberedKeys(distinct, number_of_key[keys])
+    distinct_keys = np.flatnonzero(is_key)
+    number_of_key = np.zeros(key_limit, dtype=np.int32)
+    number_of_key[distinct_keys] = np.arange(len(distinct_keys), dtype=np.int32)
+    return _NumberedKeys(distinct_keys, number_of_key[keys])
 
 
 def _count_pairs(
     row: np.ndarray, column: np.ndarray, *, shape: tuple[int, int]
 ) -> csr_array:
-    """Count pairs of row and column: two counting sorts, then equal pairs added up."""
+    """Return how often each pair of row and column occurs (int64 matrix)."""
+    # Indices of 32 bits need half the memory.
     largest_index = max(*shape, len(row))
     fits_32_bits = largest_index < np.iinfo(np.int32).max
     index_type = np.int32 if fits_32_bits else np.int64
-    in_order = row[1:] >= row[:-1]
-    if not in_order.all():
+    is_in_order = row[1:] >= row[:-1]
+    if not is_in_order.all():
         order = np.argsort(row, kind="stable")
         row = row[order]
         column = column[order]
@@ -657,7 +704,7 @@ def _count_pairs(
 
 def _sum_rows(matrix: csr_array) -> np.ndarray:
     """Return the sum of each row of whole numbers (int64)."""
-    begins = matrix.indptr[:-1]
-    ends = matrix.indptr[1:]
-    sums = sum_ranges(matrix.data, begins, ends)
+    row_starts = matrix.indptr[:-1]
+    row_ends = matrix.indptr[1:]
+    sums = sum_ranges(matrix.data, row_starts, row_ends)
     return np.asarray(sums, dtype=np.int64)

@@ -23,31 +23,32 @@ class InvertedIndex:
     positions : int32 array, shape (tokens,)
         Those of word ``i`` are ``positions[bounds[i]:bounds[i + 1]]``, ascending.
     bounds : int64 array, shape (words + 1,)
+        Where the positions of each word begin and end.
     """
 
     positions: np.ndarray
     bounds: np.ndarray
 
-    def positions_of(self, words: np.ndarray) -> np.ndarray:
-        """Return the positions of any of `words` (ids), ascending (int64)."""
-        if not len(words):
+    def positions_of(self, type_ids: np.ndarray) -> np.ndarray:
+        """Return all positions of the words `type_ids`, ascending (int64)."""
+        if not len(type_ids):
             return np.empty(0, dtype=np.int64)
-        parts = []
-        for word in words.tolist():
-            low = self.bounds[word]
-            high = self.bounds[word + 1]
-            parts.append(self.positions[low:high])
-        if len(parts) == 1:
+        positions_by_word = []
+        for type_id in type_ids.tolist():
+            low = self.bounds[type_id]
+            high = self.bounds[type_id + 1]
+            positions_by_word.append(self.positions[low:high])
+        if len(positions_by_word) == 1:
             # One word has its positions in order already.
-            return parts[0].astype(np.int64)
-        positions = np.concatenate(parts, dtype=np.int64)
+            return positions_by_word[0].astype(np.int64)
+        positions = np.concatenate(positions_by_word, dtype=np.int64)
         positions.sort()
         return positions
 
-    def count_occurrences(self, words: np.ndarray) -> int:
-        """Return how often the `words` (ids) occur in the stream, all together."""
-        low = self.bounds[words]
-        high = self.bounds[words + 1]
+    def count_occurrences(self, type_ids: np.ndarray) -> int:
+        """Return how often the words `type_ids` occur in the stream, all together."""
+        low = self.bounds[type_ids]
+        high = self.bounds[type_ids + 1]
         counts = high - low
         return int(counts.sum())
 
@@ -65,14 +66,17 @@ def inverted_index_of(corpus: Corpus) -> InvertedIndex:
 
 
 def _sort_by_word(stream: TokenStream) -> InvertedIndex:
-    """Sort positions by word: scipy turns a row into columns by a counting sort."""
-    size = len(stream)
-    words = max(len(stream.vocabulary), 1)
-    positions = np.arange(size, dtype=np.int32)
-    bounds = np.array([0, size])
+    """Return the positions of the stream sorted by word.
+
+    scipy turns a row into columns by a counting sort, which compares no two words.
+    """
+    token_count = len(stream)
+    vocabulary_size = max(len(stream.vocabulary), 1)
+    positions = np.arange(token_count, dtype=np.int32)
+    bounds = np.array([0, token_count])
     row = csr_array(
         (positions, stream.ids, bounds),
-        shape=(1, words),
+        shape=(1, vocabulary_size),
     )
     # There is one row, so the entries of a column keep the order of the stream. tocsc
     # does not add up duplicates.

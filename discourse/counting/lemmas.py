@@ -10,7 +10,10 @@ __all__ = ["lemmatize"]
 
 
 def lemmatize(vocabulary: Sequence[str]) -> list[str]:
-    """Return the dictionary form of each word, folded and without a possessive ending.
+    """Return the dictionary form of each word, in small letters.
+
+    A possessive ending ("China's") is taken off. A word with other letters than those
+    of ASCII stays as it is.
 
     Dictionary forms do not suit every question. "united" becomes "unite", and a formula
     is a wording: its lemmas are not the formula.
@@ -29,9 +32,13 @@ def lemmatize(vocabulary: Sequence[str]) -> list[str]:
         ) from error
     forms = []
     for word in vocabulary:
-        bare = word.removesuffix("'s").removesuffix("'") or word
-        if bare.isascii():
-            forms.append(simplemma.lemmatize(bare, lang="en").lower())
+        stem = word.removesuffix("'s").removesuffix("'")
+        # A word that is nothing but such an ending stays as it is.
+        if not stem:
+            stem = word
+        # English words have no other letters.
+        if stem.isascii():
+            forms.append(simplemma.lemmatize(stem, lang="en").lower())
         else:
-            forms.append(bare)
+            forms.append(stem)
     return forms

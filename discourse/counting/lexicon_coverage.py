@@ -12,7 +12,7 @@ from discourse.spans import expand_ranges, merge_spans
 
 __all__ = ["measure_lexicon_coverage"]
 
-_BLOCK = 1 << 22  # occurrences that are looked at together
+_BLOCK_SIZE = 1 << 22  # occurrences that are looked at together, to save memory
 
 
 def measure_lexicon_coverage(
@@ -25,7 +25,7 @@ def measure_lexicon_coverage(
     last: np.ndarray,
     family: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return how much of each phrase mentions cover, and which family covers most.
+    """Return how much of each phrase a lexicon covers, and which family covers most.
 
     A family covers an occurrence of a phrase if the occurrence holds a whole mention of
     the family, or if mentions of the family hold at least half of its words.
@@ -35,40 +35,44 @@ def measure_lexicon_coverage(
     suffix_array : SuffixArray
     low, high, size : int64 arrays, shape (phrases,)
         Half-open runs of ranks of the suffix array, and words of each phrase.
-    first, last, family : int64 arrays, shape (mentions,)
-        Half-open ranges of tokens of the mentions, and the number of the family of
-        each. Mentions of one family do not overlap.
+    first, last : int64 arrays, shape (mentions,)
+        Half-open ranges of tokens of the mentions: the first token, and the token after
+        the last one. Mentions of one family do not overlap.
+    family : int64 array, shape (mentions,)
+        Number of the family of each mention.
 
     Returns
     -------
     share : float64 array, shape (phrases,)
         Share of the occurrences that are covered, from 0 to 1.
-    family : int64 array, shape (phrases,)
-        Of two families that cover as much, the one with the lower number; -1 = none.
+    best_family : int64 array, shape (phrases,)
+        Number of the family that covers most occurrences; -1 = none. Of two that cover
+        as many, it is the one with the lower number.
     """
-    first = np.asarray(first, dtype=np.int64)
-    last = np.asarray(last, dtype=np.int64)
+    first_token = np.asarray(first, dtype=np.int64)
+    end_token = np.asarray(last, dtype=np.int64)
     family = np.asarray(family, dtype=np.int64)
-    touched = _find_touched(
+    # Only an occurrence that shares a word with a mention can be covered.
+    candidates = _occurrences_with_mentions(
         suffix_array,
         low=low,
         high=high,
         size=size,
-        mentions=_Mentions(*merge_spans(first, last)),
+        mentions=_Mentions(*merge_spans(first_token, end_token)),
     )
-    phrases = len(low)
-    is_covered = np.zeros(len(touched.phrase), dtype=bool)
-    largest_count = np.zeros(phrases, dtype=np.int64)
-    best_family = np.full(phrases, -1, dtype=np.int64)
-    for number in np.unique(family).tolist():
-        of_family = family == number
-        mentions = _sort_mentions(first[of_family], last[of_family])
-        covered_by_family = touched.covered_by(mentions)
-        is_covered |= covered_by_family
-        count = touched.count_by_phrase(covered_by_family, phrases)
-        best_family[count > largest_count] = number
+    phrase_count = len(low)
+    is_covered = np.zeros(len(candidates.phrase), dtype=bool)
+    largest_count = np.zeros(phrase_count, dtype=np.int64)
+    best_family = np.full(phrase_count, -1, dtype=np.int64)
+    for family_number in np.unique(family).tolist():
+        is_of_family = family == family_number
+        mentions = _sort_mentions(first_token[is_of_family], end_token[is_of_family])
+        is_covered_by_family = candidates.are_covered_by(mentions)
+        is_covered |= is_covered_by_family
+        count = candidates.count_by_phrase(is_covered_by_family, phrase_count)
+        best_family[count > largest_count] = family_number
         np.maximum(largest_count, count, out=largest_count)
-    covered_count = touched.count_by_phrase(is_covered, phrases)
+    covered_count = candidates.count_by_phrase(is_covered, phrase_count)
     share = covered_count / (high - low)
     return share, best_family
 
@@ -77,18 +81,20 @@ def measure_lexicon_coverage(
 class _Mentions:
     """Sorted half-open ranges of tokens that do not overlap (int64 arrays)."""
 
-    first: np.ndarray
-    last: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
 
     def count_words_before(self, token: np.ndarray) -> np.ndarray:
         """Return how many tokens of the ranges come before each `token`."""
-        words_so_far = prefix_sums(self.last - self.first)
-        ranges_begun = np.searchsorted(self.first, token)
-        # The range that was begun last may end behind the token.
-        last_end = np.concatenate([[0], self.last])
-        behind = last_end[ranges_begun] - token
-        behind = np.maximum(behind, 0)
-        return np.asarray(words_so_far[ranges_begun] - behind)
+        # How many tokens the first ranges have together: none, one, two ... of them.
+        words_so_far = prefix_sums(self.end - self.start)
+        ranges_begun = np.searchsorted(self.start, token)
+        # The range that was begun last may end behind the token. The part behind it
+        # does not count.
+        end_of_last_begun = np.concatenate([[0], self.end])
+        words_behind = end_of_last_begun[ranges_begun] - token
+        words_behind = np.maximum(words_behind, 0)
+        return np.asarray(words_so_far[ranges_begun] - words_behind)
 
     def count_words_inside(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Return how many tokens of each ``start:end`` lie in the ranges."""
@@ -97,37 +103,39 @@ class _Mentions:
         return np.asarray(up_to_end - up_to_start)
 
 
-def _sort_mentions(first: np.ndarray, last: np.ndarray) -> _Mentions:
-    order = np.argsort(first, kind="stable")
-    return _Mentions(first[order], last[order])
+def _sort_mentions(start: np.ndarray, end: np.ndarray) -> _Mentions:
+    """Return half-open ranges of tokens in order of their start."""
+    order = np.argsort(start, kind="stable")
+    return _Mentions(start[order], end[order])
 
 
 @dataclass(frozen=True, eq=False)
 class _Occurrences:
-    """Occurrences of phrases (int64 arrays): the phrase, first and last token."""
+    """Occurrences of phrases (int64 arrays): the phrase, and its tokens ``start:end``."""
 
     phrase: np.ndarray
     start: np.ndarray
     end: np.ndarray
 
-    def covered_by(self, mentions: _Mentions) -> np.ndarray:
+    def are_covered_by(self, mentions: _Mentions) -> np.ndarray:
         """Return which occurrences the mentions of one family cover (bool)."""
-        no_mention = np.iinfo(np.int64).max
-        ends = np.append(mentions.last, no_mention)
-        next_mention = np.searchsorted(mentions.first, self.start)
+        # Behind the last mention there is none, as if it ended behind every token.
+        never = np.iinfo(np.int64).max
+        ends = np.append(mentions.end, never)
+        next_mention = np.searchsorted(mentions.start, self.start)
         holds_mention = ends[next_mention] <= self.end
         words_inside = mentions.count_words_inside(self.start, self.end)
         length = self.end - self.start
         half_inside = 2 * words_inside >= length
         return np.asarray(holds_mention | half_inside)
 
-    def count_by_phrase(self, which: np.ndarray, phrases: int) -> np.ndarray:
-        """Return how many of the occurrences `which` (bool) each phrase has."""
-        phrase = self.phrase[which]
-        return np.bincount(phrase, minlength=phrases)
+    def count_by_phrase(self, is_counted: np.ndarray, phrase_count: int) -> np.ndarray:
+        """Return how many of the occurrences `is_counted` (bool) each phrase has."""
+        phrase = self.phrase[is_counted]
+        return np.bincount(phrase, minlength=phrase_count)
 
 
-def _find_touched(
+def _occurrences_with_mentions(
     suffix_array: SuffixArray,
     *,
     low: np.ndarray,
@@ -136,8 +144,8 @@ def _find_touched(
     mentions: _Mentions,
 ) -> _Occurrences:
     """Return the occurrences that share a word with any mention."""
-    phrases = [np.empty(0, np.int64)]
-    starts = [np.empty(0, np.int64)]
+    phrase_parts = [np.empty(0, np.int64)]
+    start_parts = [np.empty(0, np.int64)]
     count = high - low
     for block in _divide_by_count(count):
         phrase = np.repeat(block, count[block])
@@ -146,20 +154,20 @@ def _find_touched(
         start = tokens.astype(np.int64)
         end = start + size[phrase]
         words_inside = mentions.count_words_inside(start, end)
-        touched = words_inside > 0
-        phrases.append(phrase[touched])
-        starts.append(start[touched])
-    phrase = np.concatenate(phrases)
-    start = np.concatenate(starts)
+        shares_word = words_inside > 0
+        phrase_parts.append(phrase[shares_word])
+        start_parts.append(start[shares_word])
+    phrase = np.concatenate(phrase_parts)
+    start = np.concatenate(start_parts)
     end = start + size[phrase]
     return _Occurrences(phrase, start, end)
 
 
 def _divide_by_count(count: np.ndarray) -> list[np.ndarray]:
-    """Divide phrases so that those of a block have about `_BLOCK` occurrences."""
+    """Divide phrases so that those of a block have about `_BLOCK_SIZE` occurrences."""
     occurrences_up_to = np.cumsum(count)
     total = int(count.sum())
-    block_ends = np.arange(_BLOCK, total, _BLOCK)
+    block_ends = np.arange(_BLOCK_SIZE, total, _BLOCK_SIZE)
     cuts = np.searchsorted(occurrences_up_to, block_ends)
     phrases = np.arange(len(count))
     return np.split(phrases, cuts)

@@ -2,10 +2,11 @@
 
 All is read from the suffix array (:mod:`discourse.counting.suffix_array`), one length
 of phrase after the other. Suffixes that have as many words in common lie in one run. A
-run is *right-maximal* if two of its neighbours have no more words in common than that.
-It is *left-maximal* if its occurrences follow different words. A suffix has an end and
-a longest length. So the sweep over the lengths does no more work than there are
-repeated words.
+run is *right-maximal* if two of its neighbours have no more words in common than that:
+different words follow the phrase. It is *left-maximal* if different words come before
+its occurrences. A phrase that is both cannot be made longer. A suffix has an end and a
+longest length. So going through the lengths takes no more work than there are repeated
+words.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ __all__ = [
     "nest_phrases",
 ]
 
-_BLOCK = 1 << 21  # words that are looked at together
+_BLOCK_SIZE = 1 << 21  # words that are looked at together, to save memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,32 +104,38 @@ def maximal_repeats(
     min_count, min_documents : int
         Leave out phrases with fewer occurrences (2 or more) or in fewer documents.
     """
-    shortest, longest = n
+    min_size, max_size = n
     left_changes = _count_left_changes(suffix_array, word_before)
     parts = [_no_repeats()]
-    ranks = np.flatnonzero(suffix_array.lcp >= shortest)
-    for size in range(shortest, longest + 1):
+    ranks = np.flatnonzero(suffix_array.lcp >= min_size)
+    for size in range(min_size, max_size + 1):
         # A run of ranks without a gap holds the suffixes that begin with one phrase.
+        # The first rank begins a run too: -2 is next to no rank.
         steps = np.diff(ranks, prepend=-2)
-        starts = np.flatnonzero(steps != 1)
-        if not len(starts):
+        run_starts = np.flatnonzero(steps != 1)
+        if not len(run_starts):
             break
-        length = np.diff(starts, append=len(ranks))
-        first_rank = ranks[starts]
+        run_length = np.diff(run_starts, append=len(ranks))
+        first_rank = ranks[run_starts]
+        # The LCP compares a suffix with the one before it, which belongs to the run.
         low = first_rank - 1
-        high = first_rank + length
+        high = first_rank + run_length
         lcp = suffix_array.lcp[ranks]
-        frequent = high - low >= min_count
-        left_maximal = left_changes[high - 1] > left_changes[low]
-        keep = frequent & left_maximal
-        if size < longest:
-            smallest_lcp = np.minimum.reduceat(lcp, starts)
-            right_maximal = smallest_lcp == size
-            keep &= right_maximal
-        repeats = _describe(suffix_array, low[keep], high[keep], size, min_documents)
+        is_frequent = high - low >= min_count
+        # The word before the phrase has changed somewhere within the run.
+        is_left_maximal = left_changes[high - 1] > left_changes[low]
+        keep = is_frequent & is_left_maximal
+        # A repeat of the largest size is listed even if it goes on: it is cut there.
+        if size < max_size:
+            smallest_lcp = np.minimum.reduceat(lcp, run_starts)
+            is_right_maximal = smallest_lcp == size
+            keep &= is_right_maximal
+        repeats = _repeats_in_documents(
+            suffix_array, low[keep], high[keep], size, min_documents
+        )
         parts.append(repeats)
         goes_on = lcp > size
-        goes_on &= np.repeat(frequent, length)
+        goes_on &= np.repeat(is_frequent, run_length)
         ranks = ranks[goes_on]
     return _concatenate(parts)
 
@@ -136,17 +143,20 @@ def maximal_repeats(
 def _count_left_changes(
     suffix_array: SuffixArray, word_before: np.ndarray
 ) -> np.ndarray:
-    """Return, by rank, how often the word before a suffix has changed up to there."""
-    before = word_before[suffix_array.order]
-    later = before[1:]
-    differs = later != before[:-1]
-    at_break = later < 0
-    changes = np.ones(len(before), dtype=bool)
-    changes[1:] = differs | at_break
-    return np.cumsum(changes, dtype=np.int32)
+    """Return, by rank, how often the word before a suffix has changed up to there.
+
+    A break before a suffix counts as a change each time.
+    """
+    words = word_before[suffix_array.order]
+    previous_words = words[:-1]
+    next_words = words[1:]
+    has_changed = np.ones(len(words), dtype=bool)
+    has_changed[1:] = (next_words != previous_words) | (next_words < 0)
+    return np.cumsum(has_changed, dtype=np.int32)
 
 
 def _no_repeats() -> MaximalRepeats:
+    """Return empty columns, which give the result its types if nothing recurs."""
     none = np.empty(0, np.int64)
     return MaximalRepeats(
         low=none,
@@ -158,6 +168,7 @@ def _no_repeats() -> MaximalRepeats:
 
 
 def _concatenate(parts: list[MaximalRepeats]) -> MaximalRepeats:
+    """Return the phrases of all parts, one part after the other."""
     columns = {}
     for field in fields(MaximalRepeats):
         arrays = [getattr(part, field.name) for part in parts]
@@ -165,22 +176,23 @@ def _concatenate(parts: list[MaximalRepeats]) -> MaximalRepeats:
     return MaximalRepeats(**columns)
 
 
-def _describe(
+def _repeats_in_documents(
     suffix_array: SuffixArray,
     low: np.ndarray,
     high: np.ndarray,
     size: int,
     min_documents: int,
 ) -> MaximalRepeats:
-    """Return the runs that occur in enough documents, all of phrases of one size."""
-    documents = suffix_array.count_documents(low, high)
-    keep = documents >= min_documents
-    low, high = low[keep], high[keep]
+    """Return the phrases, all of one size, that enough documents have."""
+    document_counts = suffix_array.count_documents(low, high)
+    is_in_enough = document_counts >= min_documents
+    low = low[is_in_enough]
+    high = high[is_in_enough]
     return MaximalRepeats(
         low=low,
         high=high,
         size=np.full(len(low), size),
-        documents=documents[keep],
+        documents=document_counts[is_in_enough],
         first_token=_first_tokens(suffix_array, low, high),
     )
 
@@ -188,22 +200,24 @@ def _describe(
 def _first_tokens(
     suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """Return the token at which each run ``low:high`` occurs first (int64)."""
+    """Return the position at which the phrase of each run first occurs (int64)."""
     if not len(low):
         return np.empty(0, dtype=np.int64)
     ranks = expand_ranges(low, high)
     tokens = suffix_array.order[ranks]
-    starts = range_starts(high - low)
-    first = np.minimum.reduceat(tokens, starts)
-    return np.asarray(first, dtype=np.int64)
+    run_starts = range_starts(high - low)
+    first_token = np.minimum.reduceat(tokens, run_starts)
+    return np.asarray(first_token, dtype=np.int64)
 
 
 def nest_phrases(
     suffix_array: SuffixArray, low: np.ndarray, high: np.ndarray, size: np.ndarray
 ) -> PhraseNesting:
-    """Find which phrases begin with which.
+    """Return which phrases begin with which.
 
-    The runs of two phrases lie either apart or one within the other.
+    The runs of two phrases lie either apart or one within the other. A longer phrase
+    overwrites the shorter ones at its ranks. The phrase that it overwrites is its
+    parent.
 
     Parameters
     ----------
@@ -217,9 +231,10 @@ def nest_phrases(
     """
     parent = np.full(len(low), -1, dtype=np.int64)
     longest_at_rank = np.full(len(suffix_array), -1, dtype=np.int32)
+    # Phrases of one size follow one another.
     size_steps = np.diff(size, prepend=-1)
-    size_begins = np.flatnonzero(size_steps)
-    bounds = np.append(size_begins, len(size))
+    first_of_size = np.flatnonzero(size_steps)
+    bounds = np.append(first_of_size, len(size))
     for begin, end in itertools.pairwise(bounds.tolist()):
         low_of_size = low[begin:end]
         high_of_size = high[begin:end]
@@ -246,17 +261,18 @@ def count_independent(
         Words of each phrase.
     nesting : PhraseNesting
     """
-    tokens = len(suffix_array)
+    token_count = len(suffix_array)
     ranks = np.flatnonzero(nesting.longest_at_rank >= 0)
     phrase = nesting.longest_at_rank[ranks]
-    token = suffix_array.order[ranks]
-    end = np.zeros(tokens, dtype=np.int64)
-    end[token] = token + size[phrase]
-    furthest_end = np.maximum.accumulate(end)
-    independent = np.ones(tokens, dtype=bool)
-    independent[1:] = end[1:] > furthest_end[:-1]
-    is_counted = independent[token]
-    count = np.bincount(phrase[is_counted], minlength=len(size))
+    first_token = suffix_array.order[ranks]
+    end_at_token = np.zeros(token_count, dtype=np.int64)
+    end_at_token[first_token] = first_token + size[phrase]
+    # How far the phrases reach that begin at a token or further left.
+    furthest_end = np.maximum.accumulate(end_at_token)
+    is_independent = np.ones(token_count, dtype=bool)
+    is_independent[1:] = end_at_token[1:] > furthest_end[:-1]
+    is_phrase_independent = is_independent[first_token]
+    count = np.bincount(phrase[is_phrase_independent], minlength=len(size))
     return count.astype(np.int64)
 
 
@@ -285,11 +301,11 @@ def c_values(
     Frantzi, Ananiadou & Mima (2000), International Journal on Digital Libraries 3(2),
     115-130.
     """
-    nested = _nested_by_length(suffix_array, repeats, nesting)
+    nested_phrases = _nested_by_length(suffix_array, repeats, nesting)
     return c_value_of_nested(
         repeats.size,
         repeats.count,
-        nested,
+        nested_phrases,
         unigrams=unigrams,
     )
 
@@ -302,46 +318,50 @@ def _nested_by_length(
     longest_at_token[suffix_array.order] = nesting.longest_at_rank
     lengths = np.unique(repeats.size)
     for length in reversed(lengths.tolist()):
-        phrases = np.flatnonzero(repeats.size == length)
-        step = max(_BLOCK // length, 1)
-        for start in range(0, len(phrases), step):
-            block = phrases[start : start + step]
-            yield _phrases_inside(block, length, repeats, nesting, longest_at_token)
+        phrases_of_length = np.flatnonzero(repeats.size == length)
+        block_size = max(_BLOCK_SIZE // length, 1)
+        for start in range(0, len(phrases_of_length), block_size):
+            containers = phrases_of_length[start : start + block_size]
+            yield _phrases_inside(
+                containers, length, repeats, nesting, longest_at_token
+            )
 
 
 def _phrases_inside(
-    block: np.ndarray,
+    containers: np.ndarray,
     length: int,
     repeats: MaximalRepeats,
     nesting: PhraseNesting,
     longest_at_token: np.ndarray,
 ) -> NestedPhrases:
-    """Return which shorter phrases the phrases `block`, all of one length, contain.
+    """Return the pairs of a phrase of `containers` and a shorter phrase in it.
 
-    At each word of a phrase, the longest phrase that begins there is looked at first,
-    then the shorter ones that this one begins with, as long as there are any.
+    The phrases of `containers` all have `length` words. At each word of a phrase, the
+    longest phrase that begins there is looked at first, then the shorter ones that this
+    one begins with, as long as there are any.
     """
     offsets = np.arange(length)
-    offset = np.tile(offsets, len(block))
-    container = np.repeat(block, length)
+    offset = np.tile(offsets, len(containers))
+    container = np.repeat(containers, length)
     token = repeats.first_token[container] + offset
     inner = longest_at_token[token]
-    # What begins with the first word must be shorter than the whole phrase.
+    # How many words a phrase inside may have. What begins with the first word must be
+    # shorter than the whole phrase.
     space = length - np.maximum(offset, 1)
-    size = np.append(repeats.size, 0)  # number -1, no phrase, has no words
-    phrases = max(len(repeats), 1)
-    pairs = [np.empty(0, dtype=np.int64)]
+    phrase_count = max(len(repeats), 1)
+    pair_parts = [np.empty(0, dtype=np.int64)]
     while len(inner):
-        present = inner >= 0
-        container = container[present]
-        inner = inner[present]
-        space = space[present]
-        fits = size[inner] <= space
-        # One number for the two phrases of a pair.
-        pair = container[fits] * phrases
-        pair += inner[fits]
-        pairs.append(pair)
+        # -1 means that no further phrase begins at this word.
+        is_phrase = inner >= 0
+        container = container[is_phrase]
+        inner = inner[is_phrase]
+        space = space[is_phrase]
+        fits = repeats.size[inner] <= space
+        # One number for each pair, so that np.unique can find equal pairs.
+        pair_number = container[fits] * phrase_count
+        pair_number += inner[fits]
+        pair_parts.append(pair_number)
         inner = nesting.parent[inner]
-    all_pairs = np.concatenate(pairs)
+    all_pairs = np.concatenate(pair_parts)
     distinct_pairs = np.unique(all_pairs)
-    return NestedPhrases(distinct_pairs // phrases, distinct_pairs % phrases)
+    return NestedPhrases(distinct_pairs // phrase_count, distinct_pairs % phrase_count)

@@ -67,7 +67,7 @@ def test_coverage_is_that_of_a_slow_search(
     kept = apart(mentions, len(ids))
     first, last, of_family = np.array(kept, dtype=np.int64).reshape(-1, 3).T
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coverage_module, "_BLOCK", block)
+        patch.setattr(coverage_module, "_BLOCK_SIZE", block)
         share, family = measure_lexicon_coverage(
             index,
             low=low,

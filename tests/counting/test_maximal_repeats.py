@@ -185,7 +185,7 @@ def test_c_values_are_those_of_the_measure(
     repeats = found.repeats
     nesting = nest_phrases(found.index, repeats.low, repeats.high, repeats.size)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(repeats_module, "_BLOCK", block)
+        patch.setattr(repeats_module, "_BLOCK_SIZE", block)
         values = c_values(found.index, repeats, nesting, unigrams=unigrams)
     if not found.grams:
         assert not len(values)

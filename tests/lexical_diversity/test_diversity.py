@@ -202,7 +202,7 @@ def test_too_few_or_equal_units_have_no_interval() -> None:
 
 def test_arguments_of_intervals_are_checked() -> None:
     for numerators, denominators, message in (
-        ([1, 2], [1, 2, 3], "one value a text"),
+        ([1, 2], [1, 2, 3], "one value for each text"),
         ([1, 2, 3], [1, -2, 3], "negative"),
     ):
         with pytest.raises(OptionError, match=message):
