@@ -392,7 +392,7 @@ def _interval_names(
     """Return the method of each interval, or why there is none, as a code."""
     methods = np.full(low.shape, "jackknife", dtype=object)
     methods[RANGE] = "clopper_pearson"
-    # The first case that applies is the reason. If none does, the word is perfectly even.
+    # The first case that applies is the reason. If none does, the term is even.
     reasons = {
         "not_asked_for": np.full(len(documents_with_term), interval_level is None),
         "absent": documents_with_term == 0,

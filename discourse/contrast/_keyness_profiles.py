@@ -111,16 +111,16 @@ def keyness_profiles(
     ['measure', 'formula', 'zeros']
     """
     top = check_whole_number("top", top, 0)
-    first_name = _profile_of(first, "first")
-    second_name = _profile_of(second, "second")
-    rows = _rule_rows(first_name, second_name)
+    first_profile = _profile_of(first, "first")
+    second_profile = _profile_of(second, "second")
+    rows = _rule_rows(first_profile, second_profile)
     rows += _threshold_rows(first, second)
     rows += _term_rows(first, second, top)
     columns: dict[str, Any] = {}
     for name in ("kind", "label", "reason", *_EMPTY_ROW):
         columns[name] = [row[name] for row in rows]
-    columns["profile"] = [first_name] * len(rows)
-    columns["profile_other"] = [second_name] * len(rows)
+    columns["profile"] = [first_profile] * len(rows)
+    columns["profile_other"] = [second_profile] * len(rows)
     return tables.make("keyness_profiles", columns)
 
 

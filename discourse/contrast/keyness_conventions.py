@@ -61,6 +61,7 @@ def _chi_squared_as_quanteda(a: Floats, b: Floats, c: Floats, d: Floats) -> Floa
     smallest_expected = (
         np.minimum(term_count, other_words) * np.minimum(c, d) / word_count
     )
+    # |ad - bc|, from which Yates's correction takes half the number of words.
     difference = np.abs(a * (d - b) - b * (c - a))
     is_corrected = (difference >= word_count / 2.0) & (smallest_expected < YATES_BELOW)
     with_yates = chi_squared(a, b, c, d, yates=True, signed=True)

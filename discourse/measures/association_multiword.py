@@ -295,6 +295,7 @@ def interaction(cells: ArrayLike, *, smoothing: float = 0.5) -> tuple[Floats, Fl
     flat_cells = check_counts("cells", cells)
     word_count = _number_of_words(flat_cells)
     smoothed_cells = flat_cells + pseudo_count
+    # The bits of a cell's index say which words are present.
     present_word_count = np.array([cell.bit_count() for cell in range(1 << word_count)])
     absent_word_count = word_count - present_word_count
     # A cell counts with a minus sign if an odd number of the words is absent.

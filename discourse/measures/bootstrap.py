@@ -95,6 +95,7 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
             "each document is needed."
         )
     rate_words = check_amount("per", per, "the words a rate refers to,", exclusive=True)
+    # Axes of length 1, so that one number of words divides the counts of each phrase.
     phrase_axes = (1,) * (counts.ndim - 1)
 
     def rate(weights: Floats) -> Floats:
@@ -194,7 +195,7 @@ def _draw_resamples(
     *,
     chunk_rows: int,
 ) -> _Resamples:
-    """Return all resamples if at most `resample_count` are possible, else random ones."""
+    """Return all possible resamples, or `resample_count` random ones if that is fewer."""
     # How many multisets of so many units there are.
     possible_resamples = special.binom(2 * unit_count - 1, unit_count)
     if possible_resamples <= resample_count:
@@ -433,9 +434,9 @@ def _bca_levels(
         defined_probability = np.where(np.isnan(values), 0.0, probability[:, None])
         # A tie counts half.
         counted_below = is_below.astype(np.float64) + 0.5 * is_tied
-        share_below = (defined_probability * counted_below).sum(
-            axis=0
-        ) / defined_probability.sum(axis=0)
+        probability_below = (defined_probability * counted_below).sum(axis=0)
+        total_probability = defined_probability.sum(axis=0)
+        share_below = probability_below / total_probability
         acceleration = _acceleration(jackknife)
         # A share of exactly 0 or 1 would make the correction infinite; half a resample
         # takes its place.

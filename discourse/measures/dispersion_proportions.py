@@ -247,7 +247,7 @@ class _OccupiedCells:
     count, size : ndarray of float
         One for each pair: the word's occurrences in the part, and the words of the
         part.
-    f : ndarray of float
+    count_of_word : ndarray of float
         One for each word: its occurrences in all parts; NaN where it has none, or one
         count is NaN.
     all_words, smallest_size, largest_size, words_without_largest : ndarray of float
@@ -260,7 +260,7 @@ class _OccupiedCells:
     row: NDArray[np.intp]
     count: Floats
     size: Floats
-    f: Floats
+    count_of_word: Floats
     all_words: Floats
     smallest_size: Floats
     largest_size: Floats
@@ -269,7 +269,7 @@ class _OccupiedCells:
 
     def sum_by_word(self, values: Floats) -> Floats:
         """Return the sum for each word over the parts that have it, in their order."""
-        word_count = self.f.size
+        word_count = self.count_of_word.size
         sums = np.bincount(self.row, values, minlength=word_count)
         return as_floats(sums)
 
@@ -279,16 +279,16 @@ class _OccupiedCells:
         It is a sum over the parts: the words by which a part is larger than its share
         of the occurrences. A part that has at least its share adds 0.
         """
-        f = self.f[self.row]
+        count_of_word = self.count_of_word[self.row]
         all_words = self.all_words[self.row]
-        difference = determinant(self.size, self.count, all_words, f)
+        difference = determinant(self.size, self.count, all_words, count_of_word)
         difference = np.maximum(difference, 0.0)
-        lacking_words = quotient(difference, f)
+        lacking_words = quotient(difference, count_of_word)
         occupied_words = self.sum_by_word(self.size)
         empty_words = self.all_words - occupied_words
         missing_words = self.sum_by_word(lacking_words) + empty_words
-        # + 0 * f: NaN in f must stay NaN.
-        return missing_words + 0.0 * self.f
+        # An unknown count (NaN) must stay NaN, hence the 0 times the count.
+        return missing_words + 0.0 * self.count_of_word
 
     def filled_words(self, smallest_size: Floats) -> Floats:
         """Return the words of all parts but the smallest, less :meth:`missing_words`.
@@ -299,13 +299,13 @@ class _OccupiedCells:
         the number of words by which it is larger than the smallest part. The term of
         another part is its size or its share in words, whichever is smaller.
         """
-        f = self.f[self.row]
+        count_of_word = self.count_of_word[self.row]
         all_words = self.all_words[self.row]
-        full_words = quotient(self.count * all_words, f)
+        full_words = quotient(self.count * all_words, count_of_word)
         fullest_pair = self._fullest_part()
         filled_part_words = np.minimum(self.size, full_words)
         filled_part_words[fullest_pair[self.row]] = 0.0
-        excess_words = np.zeros_like(self.f)
+        excess_words = np.zeros_like(self.count_of_word)
         if self.size.size:
             excess_words = self.size[fullest_pair] - smallest_size
         total = self.sum_by_word(filled_part_words)
@@ -316,7 +316,7 @@ class _OccupiedCells:
 
         0 for a word that has no pair.
         """
-        word_count = self.f.size
+        word_count = self.count_of_word.size
         rate = quotient(self.count, self.size)
         highest_rate = np.zeros(word_count)
         with np.errstate(invalid="ignore"):
@@ -331,7 +331,7 @@ class _OccupiedCells:
 
     def smallest_occupied(self) -> Floats:
         """Return the words of the smallest part that has the word."""
-        smallest_size = np.full_like(self.f, np.inf)
+        smallest_size = np.full_like(self.count_of_word, np.inf)
         with np.errstate(invalid="ignore"):
             np.minimum.at(smallest_size, self.row, self.size)
         return smallest_size
@@ -413,7 +413,7 @@ def _cells_of(
     `row` and `part` are the numbers of the word and of the part of each cell.
     """
     word_count = len(part_sizes)
-    f = np.bincount(row, count, minlength=word_count)
+    count_of_word = np.bincount(row, count, minlength=word_count)
     # The sizes are mostly the same for every word; then one row of them is enough.
     # A stride of 0 says that numpy repeats one row.
     is_one_row = part_sizes.strides[0] == 0
@@ -428,7 +428,7 @@ def _cells_of(
         row=row,
         count=count,
         size=part_sizes[row, part],
-        f=nan_unless(f > 0, f),
+        count_of_word=nan_unless(count_of_word > 0, count_of_word),
         all_words=np.broadcast_to(all_words, word_count),
         smallest_size=np.broadcast_to(smallest_size, word_count),
         largest_size=np.broadcast_to(largest_size, word_count),
@@ -577,17 +577,17 @@ def kld(
     """
     chosen_scale = check_option("scale", scale, ("bits", "exp", "two", "ratio"))
     cells = _occupied_cells(v, sizes)
-    f = cells.f[cells.row]
+    count_of_word = cells.count_of_word[cells.row]
     all_words = cells.all_words[cells.row]
-    expected_counts = quotient(cells.size * f, all_words)
-    difference = determinant(cells.count, cells.size, f, all_words)
+    expected_counts = quotient(cells.size * count_of_word, all_words)
+    difference = determinant(cells.count, cells.size, count_of_word, all_words)
     difference = quotient(difference, all_words)
     cell_deviances = deviance(cells.count, expected_counts, difference)
     word_deviances = cells.sum_by_word(cell_deviances)
     occupied_words = cells.sum_by_word(cells.size)
     empty_words = cells.all_words - occupied_words
     empty_share = quotient(empty_words, cells.all_words)
-    nats = quotient(word_deviances, cells.f) + empty_share
+    nats = quotient(word_deviances, cells.count_of_word) + empty_share
     nats = np.maximum(nats, 0.0)
     bits = nats / LOG_2
     bits = bits.reshape(cells.shape)

@@ -25,6 +25,7 @@ def _previous_occurrence(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the previous position of each word's type, -1 where the type is new."""
     order = np.argsort(ids, kind="stable")
     sorted_ids = ids[order]
+    # Occurrences of one type are neighbours in this order, and in order of the text.
     step = np.diff(sorted_ids, prepend=-1)
     is_repeated = step == 0
     repeat_index = np.flatnonzero(is_repeated)
@@ -79,6 +80,7 @@ def msttr(ids: ArrayLike, *, window: int = DIVERSITY_WINDOW) -> float:
     position = np.arange(text.size)
     segment = position // window_size
     segment_start = segment * window_size
+    # A type counts once in each segment: where it has not occurred in it before.
     is_new = _previous_occurrence(text) < segment_start
     type_count = np.count_nonzero(is_new)
     return float(type_count / text.size)

@@ -402,8 +402,8 @@ def odds_ratio(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats
     Returns
     -------
     ndarray of float
-        1 where the odds agree; infinite where a cell of the denominator is 0, NaN where
-        cells of numerator and denominator are.
+        1 where the odds agree; infinite where a cell of the denominator is 0; NaN where
+        cells of the numerator and of the denominator are 0.
 
     Notes
     -----

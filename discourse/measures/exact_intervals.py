@@ -58,9 +58,9 @@ def beta_quantile(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
 
 
 def _bisect_log_odds(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]:
-    """Return what :func:`beta_quantile` does, by bisection of the log odds.
+    """Return a quantile of Beta(a, b) and 1 less the quantile, by bisection.
 
-    On this scale neither end is near a limit of floats.
+    What is bisected are the log odds: neither of their ends is near a limit of floats.
     """
     low = np.full(a.shape, -_LARGEST_LOG_ODDS)
     high = np.full(a.shape, _LARGEST_LOG_ODDS)
@@ -68,6 +68,8 @@ def _bisect_log_odds(a: Floats, b: Floats, tail: float) -> tuple[Floats, Floats]
         middle = (low + high) / 2.0
         share = special.expit(middle)
         other_share = special.expit(-middle)
+        # Below even odds the share is the smaller number, above them the other share.
+        # The smaller one is used, since it has more exact digits.
         from_below = special.betainc(a, b, share)
         from_above = special.betaincc(b, a, other_share)
         probability = np.where(middle < 0, from_below, from_above)

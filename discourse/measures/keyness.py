@@ -512,7 +512,7 @@ def class_tf_idf(table: ArrayLike, *, share: bool = False) -> Floats:
     term is frequent in the group and rare elsewhere. It is no test. With 2 to 5
     groups small differences between values are *not* to be interpreted.
 
-    Formula: ``tf * ln(1 + A / f)`` with A the mean words per group and f the count of the
+    Formula: ``tf * ln(1 + A / f)`` with A the mean words per group, f the count of the
     term in all groups.
 
     References

@@ -29,6 +29,7 @@ from discourse.measures.keyness import g2
 
 __all__ = ["kld_keyness", "text_dispersion_keyness"]
 
+# A measure of keyness: a function of a, b, c and d.
 Contrast = Callable[[ArrayLike, ArrayLike, ArrayLike, ArrayLike], Any]
 
 

@@ -95,7 +95,8 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     Parameters
     ----------
     p : array_like
-        p-values, all adjusted together (as one family). NaN stays NaN and counts as no test.
+        p-values, all adjusted together (as one family). NaN stays NaN and counts as no
+        test.
 
     Returns
     -------
@@ -133,7 +134,8 @@ def holm(p: ArrayLike) -> Floats:
     Parameters
     ----------
     p : array_like
-        p-values, all adjusted together (as one family). NaN stays NaN and counts as no test.
+        p-values, all adjusted together (as one family). NaN stays NaN and counts as no
+        test.
 
     Returns
     -------

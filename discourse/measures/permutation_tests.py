@@ -93,6 +93,7 @@ class _Tally:
 
     def __init__(self, observed_extremity: Floats) -> None:
         self.observed_extremity = observed_extremity
+        # NaN comes last.
         self.order = np.argsort(
             -np.nan_to_num(observed_extremity, nan=-np.inf), kind="stable"
         )

@@ -194,8 +194,8 @@ def set_cosine(shared: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats
     """
     shared_size, first_size, second_size = _set_sizes(shared, first, second)
     product = first_size * second_size
-    mean_size = np.sqrt(product)
-    value = quotient(shared_size, mean_size)
+    geometric_mean = np.sqrt(product)
+    value = quotient(shared_size, geometric_mean)
     return scalar_or_array(value)
 
 

@@ -219,8 +219,8 @@ def indirect_coherence(matrix: ArrayLike) -> float:
     row_sum = rows.sum(axis=0)
     squared_rows = rows * rows
     row_lengths = np.sqrt(squared_rows.sum(axis=1))
-    squared_sum = row_sum * row_sum
-    sum_length = np.sqrt(squared_sum.sum())
+    squared_row_sum = row_sum * row_sum
+    sum_length = np.sqrt(squared_row_sum.sum())
     weighted_rows = rows * row_sum
     products = weighted_rows.sum(axis=1)
     lengths = row_lengths * sum_length
