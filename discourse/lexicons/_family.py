@@ -15,7 +15,8 @@ from discourse.validation import is_date, suggest
 
 __all__ = ["Family", "check_keys", "read_family"]
 
-_FAMILY = {
+# The items that a table may hold: of a family, of its date of first use, of a pattern.
+_FAMILY_KEYS = {
     "label",
     "gloss",
     "zh",
@@ -27,10 +28,11 @@ _FAMILY = {
     "not",
     "levels",
 }
-_FACTS = ("label", "gloss", "canonical", "plain", "confidence")  # texts of a family
-_USED = {"from", "note"}
+_USED_KEYS = {"from", "note"}
+_PATTERN_KEYS = {"id", "p", "status", "years", "strict", "case", "note"}
+# The items of a family that are text.
+_TEXT_KEYS = ("label", "gloss", "canonical", "plain", "confidence")
 _CASES = ("any", "upper", "capital")
-_PATTERN = {"id", "p", "status", "years", "strict", "case", "note"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,20 +44,29 @@ class Family:
     name : str
         Id of the family, unique in its lexicon.
     phrases : tuple of Phrase
-        Its wordings; where several fit, the longest wins.
+        Its wordings. Where several fit, the longest wins.
     exclude : tuple of Phrase
         What it is *not*: a hit of one of these cancels an overlapping mention.
     levels : tuple of (str, tuple of Phrase)
-        Cues that tell at which level the formula is pitched.
+        For each level, its name and its cues. A level is whom the formula is applied to
+        (mankind, a region, two countries ...); a cue is a phrase that shows it.
     label : str
-        What charts and tables for a reader call it. Where the lexicon gives none: the
-        beginning of its gloss, its official wording, or its id in words.
-    gloss, canonical, plain : str
-        What it means; its official wording; the words a plain string search would look for.
+        What charts and tables for a reader call it. If the lexicon gives none, it is
+        the beginning of its gloss, else its official wording, else its id in words.
+    gloss : str
+        What it means.
+    canonical : str
+        Its official wording.
+    plain : str
+        The words that a plain string search would look for.
     zh : tuple of str
-        The Chinese original.
-    used, used_note, confidence : str
-        ISO date of first official use (as precise as known), a note on it, and how sure it is.
+        The Chinese original, in one or more wordings.
+    used : str
+        Date of first official use in ISO format, as precise as known.
+    used_note : str
+        A note on this date.
+    confidence : str
+        How sure the date is.
     """
 
     name: str
@@ -72,29 +83,47 @@ class Family:
     confidence: str = ""
 
     def __repr__(self) -> str:
-        count = len(self.phrases)
-        parts = [f"<Family {self.name!r}: {count} wording{'' if count == 1 else 's'}"]
-        facts = (self.label, self.years, self.zh[0] if self.zh else "")
-        known = ("", self.name, tables.name_in_words(self.name))
-        parts += [fact for fact in facts if fact not in known]
+        wording_count = len(self.phrases)
+        noun = "wording" if wording_count == 1 else "wordings"
+        parts = [f"<Family {self.name!r}: {wording_count} {noun}"]
+        original = self.zh[0] if self.zh else ""
+        # A label that repeats the id tells nothing new.
+        repeated_texts = ("", self.name, tables.name_in_words(self.name))
+        for fact in (self.label, self.years, original):
+            if fact not in repeated_texts:
+                parts.append(fact)
         return f"{'; '.join(parts)}>"
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Wordings in plain words, each once: the official one first."""
-        plain = [phrase.plain for phrase in self.phrases]
-        wordings = [self.canonical, self.plain, *plain]
-        return tuple(dict.fromkeys(filter(None, map(str.strip, wordings))))
+        """Wordings without signs of the pattern language, each once.
+
+        The official one comes first, if there is one.
+        """
+        plain_wordings = [phrase.plain for phrase in self.phrases]
+        wordings = [self.canonical, self.plain, *plain_wordings]
+        stripped_wordings = [wording.strip() for wording in wordings]
+        distinct_wordings = dict.fromkeys(stripped_wordings)
+        # A pattern with a gap has no plain wording.
+        return tuple(wording for wording in distinct_wordings if wording)
 
     @property
     def years(self) -> str:
-        """The year of its first official use, as ``2013–``; else the years of its first wording."""
-        return f"{self.used[:4]}–" if self.used else self.phrases[0].years
+        """When it was used officially.
+
+        It is the year of first use, as ``2013–``. If this is not known, it is the years
+        of the first wording; ``""`` if these are not known either.
+        """
+        if not self.used:
+            return self.phrases[0].years
+        first_year = self.used[:4]
+        return f"{first_year}–"
 
     @functools.cached_property
     def scripts(self) -> frozenset[str]:
-        """Scripts its wordings are written in."""
-        return frozenset().union(*(phrase.scripts for phrase in self.phrases))
+        """Scripts that its wordings are written in, such as 'latin'."""
+        scripts_by_phrase = [phrase.scripts for phrase in self.phrases]
+        return frozenset().union(*scripts_by_phrase)
 
 
 def read_family(
@@ -105,8 +134,9 @@ def read_family(
     Parameters
     ----------
     name : str
+        Id of the family.
     content : mapping
-        The table: patterns, and what is known of the formula.
+        The table: the patterns, and what is known of the formula.
     slots : mapping of str to str
         What ``@name`` stands for in a pattern.
     where : str
@@ -121,32 +151,42 @@ def read_family(
         raise LexiconError(
             f"{where} must be a list of patterns or a table; what came is {content!r}."
         )
-    check_keys(content, _FAMILY, where)
+    check_keys(content, _FAMILY_KEYS, where)
     phrases = _read_wordings(content.get("patterns"), slots, where)
     levels = content.get("levels", {})
     if not isinstance(levels, Mapping):
         raise LexiconError(
-            f'{where}: levels are a table, level = ["cue", ...]; what came is {levels!r}.'
+            f'{where}: levels are a table, level = ["cue", ...]; what came is '
+            f"{levels!r}."
         )
-    cues_of_levels = []
-    for level, cues in levels.items():
-        read = _read_phrases(cues, slots, f"{where}, level {level!r}")
-        cues_of_levels.append((level, read))
+    cues_by_level = []
+    for level, patterns in levels.items():
+        cues = _read_phrases(patterns, slots, f"{where}, level {level!r}")
+        cues_by_level.append((level, cues))
     facts = _read_facts(content, where)
-    facts["plain"] = facts["plain"] or facts["canonical"] or phrases[0].plain
-    facts["label"] = (
-        facts["label"]
-        or _beginning_of_gloss(facts["gloss"])
-        or facts["canonical"]
-        or tables.name_in_words(name)
+    gloss_beginning = _beginning_of_gloss(facts["gloss"])
+    name_in_words = tables.name_in_words(name)
+    canonical = facts["canonical"]
+    # What the lexicon does not give is taken from the next best source.
+    facts["plain"] = _first_text(facts["plain"], canonical, phrases[0].plain)
+    facts["label"] = _first_text(
+        facts["label"], gloss_beginning, canonical, name_in_words
     )
     return Family(
         name=name,
         phrases=phrases,
         exclude=_read_phrases(content.get("not", []), slots, f"{where}, not"),
-        levels=tuple(cues_of_levels),
+        levels=tuple(cues_by_level),
         **facts,
     )
+
+
+def _first_text(*texts: str) -> str:
+    """Return the first of the texts that is not empty; ``""`` if all are."""
+    for text in texts:
+        if text:
+            return text
+    return ""
 
 
 def _beginning_of_gloss(gloss: str) -> str:
@@ -162,59 +202,73 @@ def _beginning_of_gloss(gloss: str) -> str:
 def _read_wordings(
     patterns: Any, slots: Mapping[str, str], where: str
 ) -> tuple[Phrase, ...]:
-    """Return the wordings of a family: one or more, each with an id of its own."""
+    """Return the wordings of a family: one or more, no two with the same id."""
     if not isinstance(patterns, list | tuple) or not patterns:
         raise LexiconError(
-            f"{where}: patterns must be a list of at least one pattern; what came is {patterns!r}."
+            f"{where}: patterns must be a list of at least one pattern; what came is "
+            f"{patterns!r}."
         )
     phrases = []
     for number, item in enumerate(patterns, 1):
         phrases.append(_read_phrase(item, slots, f"{where}, pattern {number}"))
     ids = [phrase.id for phrase in phrases]
-    repeated = [name for name in ids if ids.count(name) > 1]
-    if repeated:
+    repeated_ids = [name for name in ids if ids.count(name) > 1]
+    if repeated_ids:
         raise LexiconError(
-            f"{where}: two patterns have the id {repeated[0]!r}; give each its own."
+            f"{where}: two patterns have the id {repeated_ids[0]!r}; give each its own."
         )
     return tuple(phrases)
 
 
 def _read_facts(content: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Return what is known of a family besides its patterns, checked to be text."""
-    used = content.get("used", {})
-    if not isinstance(used, Mapping):
-        used = {"from": used}
-    check_keys(used, _USED, f"{where}, used")
-    original = content.get("zh") or ()
-    if not isinstance(original, list | tuple):
-        original = (original,)
-    facts = {name: content.get(name, "") for name in _FACTS}
-    facts["used_note"] = used.get("note", "")
-    for item, value in facts.items():
-        _check_text(item, value, where)
-    for line in original:
-        _check_text("zh", line, where)
-    facts["zh"] = tuple(original)
-    facts["used"] = _read_date(used.get("from", ""), where)
+    """Return what is known of a family besides its patterns, checked to be text.
+
+    The keys are names of attributes of :class:`Family`. ``""`` stands for what the
+    lexicon does not give; ``zh`` is a tuple, which may be empty.
+    """
+    first_use = content.get("used", {})
+    # ``used = 2013`` is short for ``used = { from = 2013 }``.
+    if not isinstance(first_use, Mapping):
+        first_use = {"from": first_use}
+    check_keys(first_use, _USED_KEYS, f"{where}, used")
+    originals = content.get("zh") or ()
+    # One Chinese original need not be written as a list.
+    if not isinstance(originals, list | tuple):
+        originals = (originals,)
+    facts = {key: content.get(key, "") for key in _TEXT_KEYS}
+    facts["used_note"] = first_use.get("note", "")
+    for key, value in facts.items():
+        _check_text(key, value, where)
+    for original in originals:
+        _check_text("zh", original, where)
+    facts["zh"] = tuple(originals)
+    facts["used"] = _read_date(first_use.get("from", ""), where)
     return facts
 
 
-def _check_text(item: str, value: Any, where: str) -> None:
+def _check_text(key: str, value: Any, where: str) -> None:
+    """Refuse a value that is not text; `key` is its name in the table."""
     if not isinstance(value, str):
         raise LexiconError(
-            f"{where}: {item} is text; what came is {value!r}. Put it in quotation marks."
+            f"{where}: {key} is text; what came is {value!r}. Put it in quotation "
+            "marks."
         )
 
 
 def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
-    """Return the phrase that an item of a list of patterns describes: text, or a table."""
+    """Return the phrase that one item of a list of patterns describes.
+
+    The item is the pattern itself, or a table with the pattern as ``p`` and what is
+    known of it.
+    """
     if isinstance(item, str):
         item = {"p": item}
     if not isinstance(item, Mapping) or not isinstance(item.get("p"), str):
         raise LexiconError(
-            f'{where}: a pattern is text, or a table with p = "..."; what came is {item!r}.'
+            f'{where}: a pattern is text, or a table with p = "..."; what came is '
+            f"{item!r}."
         )
-    check_keys(item, _PATTERN, where)
+    check_keys(item, _PATTERN_KEYS, where)
     status = item.get("status", "standard")
     case = item.get("case", "any")
     strict = item.get("strict", True)
@@ -222,34 +276,36 @@ def _read_phrase(item: Any, slots: Mapping[str, str], where: str) -> Phrase:
     _check_choice("case", case, _CASES, where)
     if not isinstance(strict, bool):
         raise LexiconError(f"{where}: strict is {strict!r}; expected true or false.")
-    for name in ("id", "years", "note"):
-        _check_text(name, item.get(name, ""), where)
+    for key in ("id", "years", "note"):
+        _check_text(key, item.get(key, ""), where)
     try:
         return Phrase(
-            item["p"],
-            item.get("id", ""),
-            status,
-            item.get("years", ""),
-            strict,
-            case,
-            slots,
+            pattern=item["p"],
+            id=item.get("id", ""),
+            status=status,
+            years=item.get("years", ""),
+            strict=strict,
+            case=case,
+            slots=slots,
         )
     except PatternError as fault:
         raise LexiconError(f"{where}: {fault}", position=fault.position) from None
 
 
-def _check_choice(name: str, value: Any, options: Sequence[str], where: str) -> None:
+def _check_choice(key: str, value: Any, options: Sequence[str], where: str) -> None:
+    """Refuse a value that is none of the options; `key` is its name in the table."""
     if value not in options:
+        expected_options = ", ".join(options)
         advice = suggest(value, options)
         raise LexiconError(
-            f"{where}: {name} is {value!r}; expected one of {', '.join(options)}.{advice}"
+            f"{where}: {key} is {value!r}; expected one of {expected_options}.{advice}"
         )
 
 
 def _read_phrases(
     items: Any, slots: Mapping[str, str], where: str
 ) -> tuple[Phrase, ...]:
-    """Return the phrases of a list of patterns, which may be empty."""
+    """Return the phrases of a list of patterns; none if the list is empty."""
     if not isinstance(items, list | tuple):
         raise LexiconError(
             f"{where} must be a list of patterns; what came is {items!r}."
@@ -260,21 +316,25 @@ def _read_phrases(
     return tuple(phrases)
 
 
-def check_keys(content: Mapping[str, Any], known: set[str], where: str) -> None:
-    """Refuse a table that holds an item which is not known."""
-    for item in content:
-        if item not in known:
-            expected = ", ".join(sorted(known))
-            advice = suggest(item, known)
+def check_keys(content: Mapping[str, Any], known_keys: set[str], where: str) -> None:
+    """Raise an error if a table has a key that is not known."""
+    for key in content:
+        if key not in known_keys:
+            expected_keys = ", ".join(sorted(known_keys))
+            advice = suggest(key, known_keys)
             raise LexiconError(
-                f"{where}: {item!r} is not known; expected {expected}.{advice}"
+                f"{where}: {key!r} is not known; expected {expected_keys}.{advice}"
             )
 
 
 def _read_date(value: Any, where: str) -> str:
-    text = str(value)
-    if text and not is_date(text):
+    """Return a date as text; ``""`` if there is none.
+
+    In TOML a year may be written as a number, and a day as a date.
+    """
+    date_text = str(value)
+    if date_text and not is_date(date_text):
         raise LexiconError(
-            f"{where}: used from {text!r}; expected a year, YYYY-MM or YYYY-MM-DD."
+            f"{where}: used from {date_text!r}; expected a year, YYYY-MM or YYYY-MM-DD."
         )
-    return text
+    return date_text

@@ -1,4 +1,4 @@
-"""Lexicons: named families of phrases, read from TOML, CSV or a dict, and checked as they are read."""
+"""The Lexicon: named families of phrases, read from TOML, CSV or a dict."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from discourse.validation import find_name, suggest
 
 __all__ = ["Formulas", "Lexicon", "as_lexicon"]
 
-FAMILIES_SHOWN = 50  # a lexicon as long as the bundled one is seen whole
-LONGEST_SHOWN = 60  # characters of what came, in a message
-WIDEST_CELL = 36  # characters; so a row of the bundled lexicon fits a wide terminal
-# The attributes that completion offers; the others work too.
-OFFERED = (
+MAX_FAMILIES_SHOWN = 50  # a lexicon as long as the bundled one is seen whole
+MAX_VALUE_LENGTH = 60  # characters of a wrong value in a message
+MAX_CELL_LENGTH = 36  # characters; so a row of the bundled lexicon fits a wide terminal
+# The attributes that completion offers. The others are there too, but rarely needed.
+COMPLETIONS = (
     "families",
     "join",
     "labels",
@@ -57,14 +57,15 @@ class Lexicon:
 
     ``len(lexicon)`` is the number of families, ``for family in lexicon`` goes through
     them, and ``lexicon["belt_and_road"]`` is the one with this id (a :class:`Family`).
-    Its label will do too, or a beginning that fits one id or label only. A notebook and a terminal show a lexicon as a table.
+    Its label may be given too, or a beginning that fits one id or label only. A notebook
+    and a terminal show a lexicon as a table.
 
     Attributes
     ----------
     families : tuple of Family
         In the order of the file.
     source : str
-        Name of the file, or "a dict".
+        Name of the file, or "a dict", or "a phrase".
     content : mapping
         The lexicon as plain data, as :meth:`write` stores it.
 
@@ -88,29 +89,38 @@ class Lexicon:
         is_tuple = isinstance(self.families, tuple)
         if is_tuple and all(isinstance(family, Family) for family in self.families):
             return
-        shown = repr(self.families)
-        if len(shown) > LONGEST_SHOWN:
-            shown = f"{shown[: LONGEST_SHOWN - 1]}…"
+        value = repr(self.families)
+        if len(value) > MAX_VALUE_LENGTH:
+            value = f"{value[: MAX_VALUE_LENGTH - 1]}…"
         raise LexiconError(
-            f"a Lexicon is made of families that were read; what came is {shown}. "
+            f"a Lexicon is made of families that were read; what came is {value}. "
             "Write Lexicon.read(...) with the same dict, file or name."
         )
 
     @classmethod
     def read(cls, source: str | Path | Mapping[str, Any]) -> Lexicon:
-        """Read a lexicon.
+        """Return the lexicon that a file or a dict describes.
 
         Parameters
         ----------
         source : str, Path or mapping
-            ``"chinese-diplomacy"`` (bundled: 42 families); a ``.toml`` file; a ``.csv`` file with the columns
-            family and pattern (and, if you like, id, status, years, strict, case, not); or a dict
-            ``{family: [patterns]}``.
+            One of these:
+
+            - ``"chinese-diplomacy"``, which comes with the library (42 families);
+            - a ``.toml`` file;
+            - a ``.csv`` file with the columns family and pattern and, if needed, id,
+              status, years, strict, case, note, label, gloss, not;
+            - a dict ``{family: [patterns]}``.
+
+        Returns
+        -------
+        Lexicon
 
         Raises
         ------
         LexiconError
-            It cannot be read: the file, the family, the pattern, the column and the fault are named.
+            The lexicon cannot be read. The message names the file, the family, the
+            pattern, the column and the fault.
 
         Examples
         --------
@@ -126,7 +136,8 @@ class Lexicon:
             return _make_lexicon(_content_of_dict(source), "a dict")
         if not isinstance(source, str | Path):
             raise LexiconError(
-                f"a lexicon is read from a file, a dict or by its name; what came is {source!r}.{_advice_for_list(source)}"
+                "a lexicon is read from a file, a dict or by its name; what came is "
+                f"{source!r}.{_advice_for_list(source)}"
             )
         path = Path(source)
         if path.suffix.lower() == ".csv":
@@ -134,15 +145,16 @@ class Lexicon:
         if path.suffix.lower() == ".toml":
             return _make_lexicon(parse_toml(path.name, read_text(path)), path.name)
         name = str(source)
-        shipped = bundled_lexicons()
-        if name in shipped:
-            content = shipped[name].read_text(encoding="utf-8")
-            return _make_lexicon(parse_toml(f"{name}.toml", content), name)
-        names_of_bundled = ", ".join(sorted(shipped))
-        advice = suggest(name, shipped) or _advice_for_phrase(source)
+        files_by_name = bundled_lexicons()
+        if name in files_by_name:
+            toml_text = files_by_name[name].read_text(encoding="utf-8")
+            return _make_lexicon(parse_toml(f"{name}.toml", toml_text), name)
+        bundled_names = ", ".join(sorted(files_by_name))
+        # A name that is nearly right, or a phrase where a lexicon was expected.
+        advice = suggest(name, files_by_name) or _advice_for_phrase(source)
         raise LexiconError(
-            f"{name!r} is no lexicon; expected a .toml or .csv file, a dict, or one of the bundled "
-            f"{names_of_bundled}.{advice}"
+            f"{name!r} is no lexicon; expected a .toml or .csv file, a dict, or one of "
+            f"the bundled {bundled_names}.{advice}"
         )
 
     @functools.cached_property
@@ -152,7 +164,7 @@ class Lexicon:
 
     @functools.cached_property
     def labels(self) -> tuple[str, ...]:
-        """What charts call the families, in order: short, and no two alike."""
+        """Labels of the families as charts write them, in order: no two are equal."""
         labels = [family.label for family in self.families]
         return tables.distinct_labels(labels, self.names)
 
@@ -164,32 +176,37 @@ class Lexicon:
 
     def __getitem__(self, name: str) -> Family:
         try:
-            meant = find_name(name, self.names, self.labels)
+            family_name = find_name(name, self.names, self.labels)
         except OptionError as fault:
             raise LexiconError(f"{self.source}: {fault}") from None
-        if meant is None:
+        if family_name is None:
             raise LexiconError(
                 f"{self.source} has no family {name!r}.{suggest(name, self.names)}"
             )
-        return self.families[self.names.index(meant)]
+        return self.families[self.names.index(family_name)]
 
     def __iter__(self) -> Iterator[Family]:
         return iter(self.families)
 
     def __contains__(self, name: object) -> bool:
-        """Whether `name` is one of the families, its id, its label, or the beginning of one only."""
+        """Return whether `name` means one family of the lexicon.
+
+        It may be the family, its id, its label, or a beginning that fits one id or
+        label only.
+        """
         if isinstance(name, Family):
             return name in self.families
         try:
             return find_name(name, self.names, self.labels) is not None
         except OptionError:
+            # No text, or a beginning that fits several.
             return False
 
     def __len__(self) -> int:
         return len(self.families)
 
     def __dir__(self) -> list[str]:
-        return list(OFFERED)
+        return list(COMPLETIONS)
 
     def __repr__(self) -> str:
         return f"<{self._summary()}>\n{self._overview()!r}"
@@ -199,68 +216,101 @@ class Lexicon:
         return f"<div>{head}{self._overview()._repr_html_()}</div>"
 
     def _summary(self) -> str:
-        families = "1 family" if len(self) == 1 else f"{len(self)} families"
-        count = sum(len(family.phrases) for family in self.families)
-        patterns = "1 pattern" if count == 1 else f"{count} patterns"
+        """Return a line with the number of families and patterns, and the source."""
+        family_count = len(self)
+        pattern_count = sum(len(family.phrases) for family in self.families)
+        families = "1 family" if family_count == 1 else f"{family_count} families"
+        patterns = "1 pattern" if pattern_count == 1 else f"{pattern_count} patterns"
         return f"Lexicon: {families}, {patterns}; {self.source}"
 
     def _overview(self) -> tables.Shown:
-        """Return one row a family, set for reading; a column that says nothing is left out."""
-        rows = [
-            {
+        """Return a table for reading, with one row for each family.
+
+        A column that is empty in every row is left out.
+        """
+        rows = []
+        for family, label in zip(self.families, self.labels, strict=True):
+            # A label that repeats the id tells nothing new.
+            repeats_id = label == tables.name_in_words(family.name)
+            examples = " · ".join(family.examples)
+            row = {
                 "family": family.name,
-                "label": "" if label == tables.name_in_words(family.name) else label,
+                "label": "" if repeats_id else label,
                 "wordings": len(family.phrases),
-                "years": _cut(family.years),
+                "years": _shorten_cell(family.years),
                 "original": family.zh[0] if family.zh else "",
-                "examples": _cut(" · ".join(family.examples)),
+                "examples": _shorten_cell(examples),
             }
-            for family, label in zip(self.families, self.labels, strict=True)
-        ]
-        return tables.show(pd.DataFrame(rows), top=FAMILIES_SHOWN)
+            rows.append(row)
+        return tables.show(pd.DataFrame(rows), top=MAX_FAMILIES_SHOWN)
 
     def only(self, *names: str) -> Lexicon:
-        """Keep the families named, in the order of the lexicon."""
-        wanted = {self[name].name for name in names}
-        return self._select(wanted)
+        """Return a lexicon of the families with these names, in the order of this one.
+
+        A name is what ``lexicon[name]`` takes.
+        """
+        ids_to_keep = {self[name].name for name in names}
+        return self._select(ids_to_keep)
 
     def without(self, *names: str) -> Lexicon:
-        """Leave out the families named."""
-        left_out = {self[name].name for name in names}
-        return self._select(set(self.names) - left_out)
+        """Return a lexicon of all families but those with these names.
 
-    def _select(self, names: set[str]) -> Lexicon:
+        A name is what ``lexicon[name]`` takes.
+        """
+        ids_to_drop = {self[name].name for name in names}
+        return self._select(set(self.names) - ids_to_drop)
+
+    def _select(self, ids: set[str]) -> Lexicon:
         """Return a lexicon of the families with these ids, in the order of this one."""
-        families = tuple(family for family in self.families if family.name in names)
-        tables_of_all = self.content["families"]
-        tables_kept = {family.name: tables_of_all[family.name] for family in families}
-        content = {**self.content, "families": tables_kept}
+        families = tuple(family for family in self.families if family.name in ids)
+        all_tables = self.content["families"]
+        family_tables = {family.name: all_tables[family.name] for family in families}
+        content = {**self.content, "families": family_tables}
         return Lexicon(families, self.source, content)
 
     def join(self, other: Lexicon | Mapping[str, Any]) -> Lexicon:
-        """Add the families of another lexicon, or of a dict; a name may not be in both."""
-        more = other if isinstance(other, Lexicon) else Lexicon.read(other)
-        both = sorted(set(self.names) & set(more.names))
-        if both:
+        """Return a lexicon with the families of this one, then those of another.
+
+        Parameters
+        ----------
+        other : Lexicon or mapping
+            The other lexicon, or a dict that :meth:`read` takes.
+
+        Raises
+        ------
+        LexiconError
+            A family is in both lexicons, or a slot means one thing here and another
+            there.
+        """
+        second_lexicon = other if isinstance(other, Lexicon) else Lexicon.read(other)
+        ids_in_both = sorted(set(self.names) & set(second_lexicon.names))
+        if ids_in_both:
             raise LexiconError(
-                f"family {both[0]!r} is in both lexicons; rename one, or leave it out by without()."
+                f"family {ids_in_both[0]!r} is in both lexicons; rename one, or leave it "
+                "out by without()."
             )
         slots = self.content.get("slots", {})
-        more_slots = more.content.get("slots", {})
-        for name in sorted(set(slots) & set(more_slots)):
-            if slots[name] != more_slots[name]:
+        second_slots = second_lexicon.content.get("slots", {})
+        for slot_name in sorted(set(slots) & set(second_slots)):
+            if slots[slot_name] != second_slots[slot_name]:
                 raise LexiconError(
-                    f"the slot {name!r} stands for one thing in each lexicon; rename it in one of them."
+                    f"the slot {slot_name!r} stands for one thing in each lexicon; "
+                    "rename it in one of them."
                 )
+        family_tables = self.content["families"]
+        second_family_tables = second_lexicon.content["families"]
         content = {
-            "slots": {**slots, **more_slots},
-            "families": {**self.content["families"], **more.content["families"]},
+            "slots": {**slots, **second_slots},
+            "families": {**family_tables, **second_family_tables},
         }
-        families = self.families + more.families
-        return Lexicon(families, f"{self.source} and {more.source}", content)
+        families = self.families + second_lexicon.families
+        return Lexicon(families, f"{self.source} and {second_lexicon.source}", content)
 
     def table(self) -> pd.DataFrame:
-        """Return the lexicon as a table of kind "lexicon", one row a pattern, to print beside a figure."""
+        """Return the lexicon as a table to print beside a figure.
+
+        It is of kind "lexicon" and has one row for each pattern.
+        """
         rows: list[dict[str, object]] = []
         for family, label in zip(self.families, self.labels, strict=True):
             for phrase in family.phrases:
@@ -283,17 +333,22 @@ class Lexicon:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 of the content, for a manifest."""
-        plain = json.dumps(
+        """SHA-256 of the content, by which a manifest tells two lexicons apart."""
+        # Sorted keys: the order of the families does not matter. `str` writes the dates.
+        content_as_json = json.dumps(
             self.content, sort_keys=True, ensure_ascii=False, default=str
         )
-        return hashlib.sha256(plain.encode()).hexdigest()
+        return hashlib.sha256(content_as_json.encode()).hexdigest()
 
     def write(self, path: str | Path) -> Path:
-        """Write the lexicon as TOML, to be edited and read again."""
+        """Write the lexicon to a TOML file, and return the path of the file.
+
+        The file can be edited, and read by :meth:`read`.
+        """
         lines = ["[slots]", *_toml_lines(self.content.get("slots", {}))]
         for name, table in self.content["families"].items():
             facts = dict(table)
+            # In TOML, a table within a table comes after the other items.
             levels = facts.pop("levels", None)
             lines += ["", f"[families.{toml_key(name)}]", *_toml_lines(facts)]
             if levels:
@@ -302,72 +357,88 @@ class Lexicon:
 
 
 def _toml_lines(table: Mapping[str, Any]) -> list[str]:
+    """Return a line of TOML for each item of a table."""
     return [f"{toml_key(name)} = {toml_value(value)}" for name, value in table.items()]
 
 
-def _cut(cell: str) -> str:
-    """Return a cell of the overview, its end left out where it is long."""
-    if len(cell) <= WIDEST_CELL:
-        return cell
-    return f"{cell[: WIDEST_CELL - 1].rstrip()}…"
+def _shorten_cell(text: str) -> str:
+    """Return the text of a cell; a long one loses its end and gets an ellipsis."""
+    if len(text) <= MAX_CELL_LENGTH:
+        return text
+    # The ellipsis counts too.
+    beginning = text[: MAX_CELL_LENGTH - 1].rstrip()
+    return f"{beginning}…"
 
 
 def _content_of_dict(source: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a dict as the content of a lexicon; families may stand at the top."""
+    """Return a dict as the content of a lexicon.
+
+    The families may be under the key "families", or they may be the dict itself.
+    """
     if isinstance(source.get("families"), Mapping):
         check_top(source, "a dict")
         return dict(source)
     return {"families": dict(source)}
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------
 # From plain data to a lexicon
 
 
-def _copy_of(value: Any) -> Any:
-    """Return a copy of plain data, so that a change of the original changes nothing here."""
+def _deep_copy(value: Any) -> Any:
+    """Return a copy of plain data, down to the innermost lists; a tuple becomes a list.
+
+    A later change of the caller's dict then does not change the lexicon.
+    """
     if isinstance(value, Mapping):
-        return {name: _copy_of(item) for name, item in value.items()}
+        return {name: _deep_copy(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_copy_of(item) for item in value]
+        return [_deep_copy(item) for item in value]
     return value
 
 
-def _make_lexicon(given: Mapping[str, Any], source: str) -> Lexicon:
+def _make_lexicon(plain_data: Mapping[str, Any], source: str) -> Lexicon:
     """Return the lexicon that plain data describe; `source` names it in messages."""
-    content = _copy_of(given)
+    content = _deep_copy(plain_data)
     slots = content.get("slots", {})
     _check_slots(slots, source)
-    families_given = content.get("families")
-    if not families_given or not isinstance(families_given, Mapping):
+    family_data = content.get("families")
+    if not family_data or not isinstance(family_data, Mapping):
         raise LexiconError(
             f'{source} has no families; write [families.name] with patterns = ["..."].'
         )
     families = []
     family_tables: dict[str, Any] = {}
-    for name, given_family in families_given.items():
+    for name, data in family_data.items():
         if not isinstance(name, str) or not name.strip():
             raise LexiconError(
                 f"{source}: a family is called {name!r}; its name must be text."
             )
-        table = _family_table(given_family)
+        table = _family_table(data)
         families.append(read_family(name, table, slots, f"{source}: family {name!r}"))
-        filled = {item: value for item, value in table.items() if value not in ([], {})}
-        family_tables[name] = filled
-    whole = {"slots": slots, "families": family_tables}
-    return Lexicon(tuple(families), source, whole)
+        # An empty list or table means the same as none, and is not written to a file.
+        family_tables[name] = {
+            key: value for key, value in table.items() if value not in ([], {})
+        }
+    content_in_full = {"slots": slots, "families": family_tables}
+    return Lexicon(tuple(families), source, content_in_full)
 
 
-def _family_table(given: Any) -> Any:
-    """Return a family as a table: a pattern, or a list of patterns, is one too."""
-    if isinstance(given, str):
-        return {"patterns": [given]}
-    if isinstance(given, list):
-        return {"patterns": given}
-    return given
+def _family_table(data: Any) -> Any:
+    """Return the data of a family as a table.
+
+    A pattern, or a list of patterns, is put into a table. Anything else is returned as
+    it is, and checked later.
+    """
+    if isinstance(data, str):
+        return {"patterns": [data]}
+    if isinstance(data, list):
+        return {"patterns": data}
+    return data
 
 
 def _check_slots(slots: Any, source: str) -> None:
+    """Raise an error unless slots are a table of patterns with plain names."""
     is_table = isinstance(slots, Mapping)
     if not is_table or not all(isinstance(text, str) for text in slots.values()):
         raise LexiconError(
@@ -376,36 +447,61 @@ def _check_slots(slots: Any, source: str) -> None:
     for name in slots:
         if not re.fullmatch(r"[A-Za-z0-9_]+", str(name)):
             raise LexiconError(
-                f"{source}: a slot is called {name!r}; expected letters a to z, digits and underscores."
+                f"{source}: a slot is called {name!r}; expected letters a to z, digits "
+                "and underscores."
             )
 
 
-def as_lexicon(given: Formulas) -> Lexicon:
-    """Take a lexicon as it is; make one of a phrase, a pattern, a dict, a file, or the name of a bundled lexicon.
+def as_lexicon(formulas: Formulas) -> Lexicon:
+    """Return what a verb took for its formulas as a Lexicon.
 
+    Parameters
+    ----------
+    formulas : Lexicon, Phrase, mapping, Path or str
+        A lexicon is returned as it is. A phrase becomes a lexicon of one family. A dict
+        or a file is read. A str is the name of a bundled lexicon, or the name of a file
+        (by its form), or else a pattern.
+
+    Raises
+    ------
+    LexiconError
+        It is none of these, or it cannot be read.
+
+    Examples
+    --------
     >>> as_lexicon("win-win").names
     ('win-win',)
     """
-    if isinstance(given, Lexicon):
-        return given
-    if isinstance(given, Phrase):
-        return _lexicon_of_phrase(given)
-    if isinstance(given, Mapping | Path):
-        return Lexicon.read(given)
-    if not isinstance(given, str):
+    if isinstance(formulas, Lexicon):
+        return formulas
+    if isinstance(formulas, Phrase):
+        return _lexicon_of_phrase(formulas)
+    if isinstance(formulas, Mapping | Path):
+        return Lexicon.read(formulas)
+    if not isinstance(formulas, str):
         raise LexiconError(
-            "a lexicon, a phrase such as 'win-win', a dict of families or the name of a file was expected; what came is "
-            f"{given!r}.{_advice_for_list(given)}"
+            "a lexicon, a phrase such as 'win-win', a dict of families or the name of a "
+            f"file was expected; what came is {formulas!r}.{_advice_for_list(formulas)}"
         )
-    names_of_bundled = bundled_lexicons()
-    if given in names_of_bundled or _FILE.search(given):
-        return Lexicon.read(given)
-    meant = suggest(given, names_of_bundled)
-    if meant and " " not in given.strip():
+    return _lexicon_of_text(formulas)
+
+
+def _lexicon_of_text(text: str) -> Lexicon:
+    """Return the lexicon that `text` names, or a lexicon of the phrase `text`.
+
+    It may be the name of a bundled lexicon or of a file.
+    """
+    files_by_name = bundled_lexicons()
+    if text in files_by_name or _FILE_NAME.search(text):
+        return Lexicon.read(text)
+    suggestion = suggest(text, files_by_name)
+    is_one_word = " " not in text.strip()
+    # A word that is nearly the name of a bundled lexicon is most likely a slip.
+    if suggestion and is_one_word:
         raise LexiconError(
-            f"{given!r} is no lexicon.{meant} For a phrase, write Phrase({given!r})."
+            f"{text!r} is no lexicon.{suggestion} For a phrase, write Phrase({text!r})."
         )
-    return _lexicon_of_phrase(Phrase(given))
+    return _lexicon_of_phrase(Phrase(text))
 
 
 def _lexicon_of_phrase(phrase: Phrase) -> Lexicon:
@@ -418,28 +514,34 @@ def _lexicon_of_phrase(phrase: Phrase) -> Lexicon:
     return _make_lexicon(content, "a phrase")
 
 
-# What is the path or name of a file rather than a phrase: it begins as paths do, or ends as files of words do.
-_FILE = re.compile(
-    r"(?i)^\s*(/|\.{1,2}[/\\]|~[/\\]|[a-z]:[/\\])|\.(csv|docx?|jsonl?|md|odt|ods|parquet|pdf|toml|tsv|txt|xlsx?|ya?ml)\s*$"
+# A text that is the name of a file rather than a phrase. It begins as paths do ("/",
+# "./", "~/", "c:/"), or it ends as files of texts and tables do (".csv").
+_FILE_NAME = re.compile(
+    r"(?i)^\s*(/|\.{1,2}[/\\]|~[/\\]|[a-z]:[/\\])"
+    r"|\.(csv|docx?|jsonl?|md|odt|ods|parquet|pdf|toml|tsv|txt|xlsx?|ya?ml)\s*$"
 )
 
 
-def _advice_for_phrase(source: object) -> str:
-    """Return what to write for a phrase that came in place of a lexicon; ``""`` for a file."""
-    given = str(source)
-    if isinstance(source, Path) or _FILE.search(given):
+def _advice_for_phrase(source: str | Path) -> str:
+    """Return what to write if `source` is meant as a phrase; ``""`` if it is a file."""
+    text = str(source)
+    if isinstance(source, Path) or _FILE_NAME.search(text):
         return ""
-    return f" For a phrase, write Phrase({given!r})."
+    return f" For a phrase, write Phrase({text!r})."
 
 
-def _advice_for_list(given: object) -> str:
-    """Return what to write for phrases that came as a list."""
-    if not isinstance(given, list | tuple) or not given:
+def _advice_for_list(value: object) -> str:
+    """Return what to write for a list of phrases; ``""`` if `value` is no such list."""
+    if not isinstance(value, list | tuple) or not value:
         return ""
-    if not all(isinstance(item, str) for item in given):
+    if not all(isinstance(item, str) for item in value):
         return ""
-    wordings = list(given[:3])
-    return f" Write {{{given[0]!r}: {wordings!r}}} for wordings of one formula, or a dict with more families."
+    # Three are enough to show the form.
+    first_wordings = list(value[:3])
+    return (
+        f" Write {{{value[0]!r}: {first_wordings!r}}} for wordings of one formula, or a "
+        "dict with more families."
+    )
 
 
 # What a verb takes for its formulas.

@@ -1,4 +1,7 @@
-"""Lexicons as files: TOML and CSV to plain data, and plain data to TOML."""
+"""Lexicons as files: TOML and CSV to plain data, and plain data to TOML.
+
+Plain data are dicts, lists, text, numbers and truth values, as a TOML file holds them.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ __all__ = [
     "write_file",
 ]
 
-LONGEST_LINE = 100  # characters of a list that is written on one line
-_TOP = {"families", "slots", "title", "version"}
+MAX_LINE_LENGTH = 100  # a longer list is written with one item on each line
+_TOP_KEYS = {"families", "slots", "title", "version"}
 _COLUMNS = {
     "family",
     "pattern",
@@ -45,18 +48,22 @@ _COLUMNS = {
 
 
 def bundled_lexicons() -> dict[str, Any]:
-    """Return the lexicons that come with the library, by name, as files."""
+    """Return the file of each lexicon that comes with the library, by name."""
     folder = resources.files("discourse") / "data"
     return {name: folder / f"{name}.toml" for name in BUNDLED_LEXICONS}
 
 
 def read_text(path: Path) -> str:
-    """Return what stands in a file of UTF-8."""
+    """Return the text of a UTF-8 file.
+
+    A byte order mark at its beginning is left out.
+    """
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as fault:
         raise LexiconError(
-            f"{path} could not be opened ({fault.strerror}); give the path of a .toml or .csv file."
+            f"{path} could not be opened ({fault.strerror}); give the path of a .toml "
+            "or .csv file."
         ) from None
     except UnicodeDecodeError as fault:
         raise LexiconError(
@@ -65,7 +72,7 @@ def read_text(path: Path) -> str:
 
 
 def write_file(path: str | os.PathLike[str], content: str) -> Path:
-    """Write `content` to a file of UTF-8, and return its path."""
+    """Write `content` to a UTF-8 file, and return its path."""
     if not isinstance(path, str | os.PathLike) or not str(path).strip():
         raise OptionError(
             f"path={path!r}: the name of a file was expected, such as 'lexicon.toml'."
@@ -75,12 +82,14 @@ def write_file(path: str | os.PathLike[str], content: str) -> Path:
         file.write_text(content, encoding="utf-8", newline="\n")
     except FileNotFoundError:
         raise OptionError(
-            f"there is no folder {str(file.parent)!r} to write {file.name!r} to; make it first."
+            f"there is no folder {str(file.parent)!r} to write {file.name!r} to; make "
+            "it first."
         ) from None
     except IsADirectoryError:
         example = str(file / "lexicon.toml")
         raise OptionError(
-            f"{str(path)!r} is a folder; expected the name of a file, such as {example!r}."
+            f"{str(path)!r} is a folder; expected the name of a file, such as "
+            f"{example!r}."
         ) from None
     except (OSError, ValueError) as fault:
         raise OptionError(
@@ -90,7 +99,10 @@ def write_file(path: str | os.PathLike[str], content: str) -> Path:
 
 
 def parse_toml(name: str, text: str) -> dict[str, Any]:
-    """Return the content of a TOML lexicon as plain data."""
+    """Return the content of a TOML lexicon as plain data.
+
+    `name` is the name of the file, for messages.
+    """
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -102,66 +114,95 @@ def parse_toml(name: str, text: str) -> dict[str, Any]:
 
 
 def check_top(content: Mapping[str, Any], name: str) -> None:
-    """Refuse a lexicon that holds something else than families and slots."""
-    odd = sorted(set(content) - _TOP)
-    if odd:
+    """Raise an error if a lexicon has a key at its top that is not known.
+
+    `name` is the name of the lexicon, for the message.
+    """
+    unknown_keys = sorted(set(content) - _TOP_KEYS)
+    if unknown_keys:
+        key = unknown_keys[0]
         raise LexiconError(
-            f"{name}: {odd[0]!r} is not known at the top; write [families.{odd[0]}] for a family."
+            f"{name}: {key!r} is not known at the top; write [families.{key}] for a "
+            "family."
         )
 
 
 def read_csv(path: Path) -> dict[str, Any]:
     """Return the content of a CSV lexicon as plain data, in the shape of a TOML one."""
+    content = read_text(path)
+    delimiter = detect_delimiter(content, _COLUMNS)
     families: dict[str, Any] = {}
     columns: list[str] = []
     try:
-        content = read_text(path)
-        for line, row in parse_records(content, detect_delimiter(content, _COLUMNS)):
-            where = f"{path.name}, line {line}"
-            if not columns:
-                columns = [name.strip().lower() for name in row]
+        for line, record in parse_records(content, delimiter):
+            if columns:
+                where = f"{path.name}, line {line}"
+                cells = _filled_cells(columns, record, where)
+                _add_row(families, cells, where)
+            else:
+                # The first record is the header.
+                columns = [name.strip().lower() for name in record]
                 _check_columns(path.name, columns)
-                continue
-            if len(row) != len(columns):
-                remedy = "put a cell that holds a comma in quotation marks"
-                raise LexiconError(
-                    f"{where}: {len(row)} cells came, {len(columns)} were expected; {remedy}."
-                )
-            cells = {}
-            for name, cell in zip(columns, row, strict=True):
-                if cell.strip():
-                    cells[name] = cell.strip()
-            _add_row(families, cells, where)
     except UnclosedQuoteError as fault:
         raise LexiconError(
-            f"{path.name}, line {fault.opening_line}: a quotation mark opens here and is not closed."
+            f"{path.name}, line {fault.opening_line}: a quotation mark opens here and "
+            "is not closed."
         ) from None
     if not columns:
+        # An empty file lacks every column; this raises the error that names one.
         _check_columns(path.name, columns)
     return {"families": families}
 
 
-def _check_columns(file: str, columns: Sequence[str]) -> None:
-    """Refuse columns that are missing, not known or there twice."""
-    missing = sorted({"family", "pattern"} - set(columns))
-    unknown = sorted(set(columns) - _COLUMNS)
-    repeated = sorted(name for name in set(columns) if columns.count(name) > 1)
-    if missing:
-        there = ", ".join(filter(None, columns)) or "none"
-        fault = f"lacks the column {missing[0]!r} (it has {there})"
-    elif unknown:
-        fault = f"has a column {unknown[0]!r} that is not known"
-    elif repeated:
-        fault = f"has the column {repeated[0]!r} twice"
+def _filled_cells(
+    columns: Sequence[str], record: Sequence[str], where: str
+) -> dict[str, Any]:
+    """Return the cells of a record that are not empty, stripped, by column."""
+    if len(record) != len(columns):
+        remedy = "put a cell that holds a comma in quotation marks"
+        raise LexiconError(
+            f"{where}: {len(record)} cells came, {len(columns)} were expected; {remedy}."
+        )
+    cells = {}
+    for column, cell in zip(columns, record, strict=True):
+        if cell.strip():
+            cells[column] = cell.strip()
+    return cells
+
+
+def _check_columns(file_name: str, columns: Sequence[str]) -> None:
+    """Raise an error if a column is missing, is not known or occurs twice."""
+    missing_columns = sorted({"family", "pattern"} - set(columns))
+    unknown_columns = sorted(set(columns) - _COLUMNS)
+    repeated_columns = sorted(name for name in set(columns) if columns.count(name) > 1)
+    if missing_columns:
+        named_columns = ", ".join(filter(None, columns)) or "none"
+        fault = f"lacks the column {missing_columns[0]!r} (it has {named_columns})"
+    elif unknown_columns:
+        fault = f"has a column {unknown_columns[0]!r} that is not known"
+    elif repeated_columns:
+        fault = f"has the column {repeated_columns[0]!r} twice"
     else:
         return
-    advice = suggest(unknown[0], _COLUMNS) if unknown else ""
-    known = ", ".join(sorted(_COLUMNS))
-    raise LexiconError(f"{file} {fault}; columns: {known}.{advice}")
+    # An unknown column may be a missing one that is spelt in another way.
+    advice = suggest(unknown_columns[0], _COLUMNS) if unknown_columns else ""
+    known_columns = ", ".join(sorted(_COLUMNS))
+    raise LexiconError(f"{file_name} {fault}; columns: {known_columns}.{advice}")
 
 
 def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> None:
-    """Add a row of a CSV file, its filled `cells` by column, to the family it names."""
+    """Add a row of a CSV file to the family that it names.
+
+    Parameters
+    ----------
+    families : dict
+        The table of each family; changed in place.
+    cells : dict
+        The cells of the row that are not empty, by column.
+    where : str
+        The file and the line, for messages.
+    """
+    # An empty row divides families; it means nothing.
     if not cells:
         return
     if "family" not in cells:
@@ -178,13 +219,14 @@ def _add_row(families: dict[str, Any], cells: dict[str, Any], where: str) -> Non
         cells["p"] = cells.pop("pattern")
         family["patterns"].append(cells)
     elif cells:
-        filled = ", ".join(sorted(cells))
+        filled_columns = ", ".join(sorted(cells))
         raise LexiconError(
-            f"{where}: {filled} without a pattern; fill the column 'pattern'."
+            f"{where}: {filled_columns} without a pattern; fill the column 'pattern'."
         )
 
 
 def _read_truth_value(cell: str, where: str) -> bool:
+    """Return the truth value that a cell of the column 'strict' means."""
     if cell.lower() in ("true", "yes", "1"):
         return True
     if cell.lower() in ("false", "no", "0"):
@@ -194,26 +236,28 @@ def _read_truth_value(cell: str, where: str) -> bool:
 
 def toml_key(name: str) -> str:
     """Return a TOML key, in quotation marks where it needs them."""
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_value(name)
+    is_bare_key = re.fullmatch(r"[A-Za-z0-9_-]+", name) is not None
+    return name if is_bare_key else toml_value(name)
 
 
 def toml_value(value: Any) -> str:
-    """Return a value as TOML."""
+    """Return a value of plain data as TOML."""
     if isinstance(value, str):
-        # A JSON string is a TOML basic string, but for DEL.
+        # A JSON string is a TOML string, except that TOML does not allow the character
+        # DEL (U+007F) in it.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        pairs = [
-            f"{toml_key(name)} = {toml_value(item)}" for name, item in value.items()
-        ]
+        pairs = []
+        for name, item in value.items():
+            pairs.append(f"{toml_key(name)} = {toml_value(item)}")
         return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, Sequence):
         items = [toml_value(item) for item in value]
-        on_one_line = ", ".join(items)
-        if len(on_one_line) < LONGEST_LINE:
-            return f"[{on_one_line}]"
-        on_several = ",\n  ".join(items)
-        return f"[\n  {on_several},\n]"
+        items_on_one_line = ", ".join(items)
+        if len(items_on_one_line) < MAX_LINE_LENGTH:
+            return f"[{items_on_one_line}]"
+        items_on_lines = ",\n  ".join(items)
+        return f"[\n  {items_on_lines},\n]"
     return str(value)
