@@ -8,7 +8,8 @@ documents, and shows each result as a table and as a chart::
 The three laws
 --------------
 1. **Methods of a corpus give a Corpus. Verbs give a table. ``plot.x`` draws the table
-   that verb ``x`` made.** A table is a plain pandas DataFrame with one observation a row.
+   that verb ``x`` made.** A table is a plain pandas DataFrame with one row for each
+   observation.
 2. **A chart reads columns by their names and nothing else.** A table that was saved,
    sent to a colleague and loaded with ``load`` gives the same picture, byte for byte.
 3. **Nothing changes in place, and the same inputs give the same bytes.** A masked
@@ -241,8 +242,8 @@ if _TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        # A name is fetched from its room on first use: to import pandas, scikit-learn, NLTK and matplotlib takes
-        # seconds, and few notebooks need them all.
+        # A name is fetched from its room on first use. To import pandas, scikit-learn,
+        # NLTK and matplotlib takes seconds, and few notebooks need them all.
         from importlib import import_module
 
         if name not in _ROOMS:
@@ -250,9 +251,11 @@ else:
 
             raise AttributeError(f"discourse has no {name!r}.{suggest(name, __all__)}")
         room = import_module(f"discourse.{_ROOMS[name]}")
-        found = room if name == _ROOMS[name] else getattr(room, name)
-        globals()[name] = found
-        return found
+        # `plot` is itself a room; every other name is a part of one.
+        public_object = room if name == _ROOMS[name] else getattr(room, name)
+        # Python does not call this function again for a name that the module has.
+        globals()[name] = public_object
+        return public_object
 
 
 def __dir__() -> list[str]:

@@ -77,13 +77,15 @@ def _report_fault(message: str, *, debug: bool) -> None:
 
 
 def _describe_file_error(fault: OSError) -> str:
-    reason = fault.strerror or type(fault).__name__
+    """Return the reason that the operating system gives, with the name of the file."""
+    reason = fault.strerror if fault.strerror else type(fault).__name__
     if fault.filename:
         return f"{reason}: {fault.filename}"
     return reason
 
 
 def _argument_parser() -> argparse.ArgumentParser:
+    """Return the parser of the two commands and their options."""
     parser = argparse.ArgumentParser(
         prog="discourse",
         description="Run the notebooks of a study, and verify its figures.",
@@ -110,43 +112,50 @@ def _argument_parser() -> argparse.ArgumentParser:
 
 
 def _run_figures(only: str | None) -> int:
+    """Run the command ``discourse figures`` and return its exit code.
+
+    `only` is the name of one notebook or figure; None = all notebooks.
+    """
     outcomes = reproducibility.rebuild(only=only)
-    failures = _report_outcomes(outcomes)
-    successes = len(outcomes) - failures
-    _write_line(f"{successes} of {len(outcomes)} notebooks ran.")
-    return SOME_FAILED if failures else SUCCESS
+    success_count = _report_outcomes(outcomes)
+    _write_line(f"{success_count} of {len(outcomes)} notebooks ran.")
+    return SUCCESS if success_count == len(outcomes) else SOME_FAILED
 
 
 def _run_verify(only: str | None) -> int:
+    """Run the command ``discourse verify`` and return its exit code.
+
+    `only` is the name of one notebook or figure; None = all notebooks.
+    """
     outcomes = reproducibility.verify(only=only)
-    failures = _report_outcomes(outcomes)
-    successes = len(outcomes) - failures
+    success_count = _report_outcomes(outcomes)
     _write_line(
-        f"{successes} of {len(outcomes)} notebooks and figures agree with what is "
+        f"{success_count} of {len(outcomes)} notebooks and figures agree with what is "
         "saved."
     )
-    return SOME_FAILED if failures else SUCCESS
+    return SUCCESS if success_count == len(outcomes) else SOME_FAILED
 
 
 def _report_outcomes(outcomes: Iterable[reproducibility.Outcome]) -> int:
-    """Write one line for each outcome; return how many failed."""
-    failures = 0
+    """Write one line for each outcome, and return how many succeeded."""
+    success_count = 0
     for outcome in outcomes:
-        status = "ok    " if outcome.succeeded else "FAILED"
+        status = "ok    " if outcome.succeeded else "FAILED"  # of the same width
         _write_line(f"{status}  {outcome.name}: {outcome.message}")
-        failures += not outcome.succeeded
-    return failures
+        if outcome.succeeded:
+            success_count += 1
+    return success_count
 
 
 def _write_line(line: str, stream: TextIO | None = None) -> None:
     """Write a line to `stream`, by default to standard output.
 
-    If the console cannot show a character, its escape is written. A character must not
-    end the command.
+    If the console cannot show a character, its escape is written. Otherwise such a
+    character would end the command with an error.
     """
     if stream is None:
         stream = sys.stdout
-    encoding = stream.encoding or "utf-8"
-    encoded = line.encode(encoding, errors="backslashreplace")
-    stream.write(f"{encoded.decode(encoding)}\n")
+    encoding = stream.encoding if stream.encoding else "utf-8"
+    encoded_line = line.encode(encoding, errors="backslashreplace")
+    stream.write(f"{encoded_line.decode(encoding)}\n")
     stream.flush()

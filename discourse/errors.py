@@ -45,14 +45,14 @@ __all__ = [
 ]
 
 
-# Code in these folders is not the scholar's: this library, Python, installed packages.
+# Code in these folders is not the scholar's own.
 _THIS_LIBRARY = str(Path(__file__).parent)
 _STANDARD_LIBRARY = sysconfig.get_path("stdlib")
 _PACKAGES = sysconfig.get_path("purelib")
 _BINARY_PACKAGES = sysconfig.get_path("platlib")
 _LIBRARIES = (_THIS_LIBRARY, _STANDARD_LIBRARY, _PACKAGES, _BINARY_PACKAGES)
-# Lines of one call that are shown: enough for its options, not for a whole lexicon.
-_LINES_SHOWN = 5
+# At most so many lines of one call are shown: its options, but not a whole lexicon.
+_MAX_LINES_OF_CALL = 5
 _HOW_TO_SEE_ALL = "(To see the whole traceback, run %tb in the next cell.)"
 
 
@@ -64,7 +64,7 @@ class DiscourseError(ValueError):
     terminal show Python's own traceback as always.
     """
 
-    _shown_in_notebook = False
+    _is_shown_already = False  # whether a notebook has shown the error once
 
     def _render_traceback_(self) -> list[str]:
         """Return the lines that IPython shows in place of its own traceback.
@@ -72,39 +72,43 @@ class DiscourseError(ValueError):
         IPython calls this method when an error ends a cell, and again for ``%tb``. The
         second time we show the whole traceback, because ``%tb`` asks for it.
         """
-        if self._shown_in_notebook:
-            whole = traceback.format_exception(self)
-            return "".join(whole).splitlines()
-        self._shown_in_notebook = True
+        if self._is_shown_already:
+            whole_traceback = "".join(traceback.format_exception(self))
+            return whole_traceback.splitlines()
+        self._is_shown_already = True
         lines = _lines_of_the_scholar(self)
-        kind = type(self).__name__
-        lines.append(f"{kind}: {self}")
+        lines.append(f"{type(self).__name__}: {self}")
         lines.append(_HOW_TO_SEE_ALL)
         return lines
 
 
 def _lines_of_the_scholar(error: DiscourseError) -> list[str]:
-    """Return the lines of the scholar's cells and files that led to `error`."""
+    """Return the lines of the scholar's cells and files that led to `error`.
+
+    The list is empty if the error has no traceback.
+    """
     lines = []
     for frame in traceback.extract_tb(error.__traceback__):
-        if not _is_of_a_library(frame.filename):
+        if not _is_in_a_library(frame.filename):
             lines += _lines_of_call(frame)
     return lines
 
 
-def _is_of_a_library(filename: str) -> bool:
+def _is_in_a_library(filename: str) -> bool:
+    """Return whether a file belongs to this library, to Python or to a package."""
     path = Path(filename)
     return any(path.is_relative_to(folder) for folder in _LIBRARIES)
 
 
 def _lines_of_call(frame: traceback.FrameSummary) -> list[str]:
     """Return the lines of the call that `frame` is in, the first with an arrow."""
-    first = frame.lineno or 1
-    last = frame.end_lineno or first
-    last_shown = min(last, first + _LINES_SHOWN - 1)
+    # Python may not know the lines, as in code made at run time.
+    first_line = 1 if frame.lineno is None else frame.lineno
+    last_line = first_line if frame.end_lineno is None else frame.end_lineno
+    last_line_shown = min(last_line, first_line + _MAX_LINES_OF_CALL - 1)
     lines = []
-    for number in range(first, last_shown + 1):
-        arrow = "---->" if number == first else "     "
+    for number in range(first_line, last_line_shown + 1):
+        arrow = "---->" if number == first_line else "     "
         code = linecache.getline(frame.filename, number)
         lines.append(f"{arrow} {number} {code.rstrip()}")
     return lines

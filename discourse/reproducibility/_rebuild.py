@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,14 +78,17 @@ def rebuild(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome
     with tempfile.TemporaryDirectory() as scratch:
         runs = _run_all(notebooks, Path(scratch))
         publish_runs(root, manifest, runs)
-    return tuple(_outcome_of_run(run) for run in runs)
+    return tuple(_outcome_of_run(notebook_run) for notebook_run in runs)
 
 
-def _outcome_of_run(run: NotebookRun) -> Outcome:
-    if run.fault:
-        return Outcome(run.notebook, False, run.fault)
-    figures = ", ".join(run.figures) or "no figures"
-    return Outcome(run.notebook, True, f"ran; {figures}")
+def _outcome_of_run(notebook_run: NotebookRun) -> Outcome:
+    """Return whether a notebook ran, with the figures it made or what stopped it."""
+    if notebook_run.fault:
+        return Outcome(notebook_run.notebook, False, notebook_run.fault)
+    figure_names = ", ".join(notebook_run.figures)
+    if not figure_names:
+        figure_names = "no figures"
+    return Outcome(notebook_run.notebook, True, f"ran; {figure_names}")
 
 
 def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome, ...]:
@@ -136,10 +139,11 @@ def verify(root: str | Path = ".", *, only: str | None = None) -> tuple[Outcome,
 def _compare_notebooks(
     root: Path, manifest: Manifest, runs: Sequence[NotebookRun]
 ) -> list[Outcome]:
+    """Return for each run whether its outputs agree with the saved notebook."""
     outcomes = []
-    for run in runs:
-        comparison = compare_notebook(root, manifest, run)
-        outcome = Outcome(run.notebook, comparison.agrees, comparison.message)
+    for notebook_run in runs:
+        comparison = compare_notebook(root, manifest, notebook_run)
+        outcome = Outcome(notebook_run.notebook, comparison.agrees, comparison.message)
         outcomes.append(outcome)
     return outcomes
 
@@ -147,22 +151,30 @@ def _compare_notebooks(
 def _compare_figures(
     root: Path, manifest: Manifest, runs: Sequence[NotebookRun], only: str | None
 ) -> list[Outcome]:
-    """Compare every figure that a run made, and every saved one it should have made."""
-    run_of_figure: dict[str, NotebookRun] = {}
-    faults: dict[str, str] = {}
-    for run in runs:
-        run_of_figure.update(dict.fromkeys(run.figures, run))
-        if run.fault:
-            faults[run.notebook] = run.fault
-    notebooks_run = {run.notebook for run in runs}
-    names = set(run_of_figure)
+    """Return for each figure whether it agrees with the saved one, in order of name.
+
+    These are the figures that the runs made, and the saved ones that they should have
+    made. If all notebooks ran (`only` is None), the latter are all saved figures.
+    """
+    run_by_figure: dict[str, NotebookRun] = {}
+    fault_by_notebook: dict[str, str] = {}
+    for notebook_run in runs:
+        run_by_figure.update(dict.fromkeys(notebook_run.figures, notebook_run))
+        if notebook_run.fault:
+            fault_by_notebook[notebook_run.notebook] = notebook_run.fault
+    names_of_run_notebooks = {notebook_run.notebook for notebook_run in runs}
+    figure_names = set(run_by_figure)
     for name, figure in manifest.figures.items():
-        if only is None or figure.notebook in notebooks_run:
-            names.add(name)
+        if only is None or figure.notebook in names_of_run_notebooks:
+            figure_names.add(name)
     outcomes = []
-    for name in sorted(names):
+    for name in sorted(figure_names):
         comparison = compare_figure(
-            root, manifest, name, run=run_of_figure.get(name), faults=faults
+            root,
+            manifest,
+            name,
+            run=run_by_figure.get(name),
+            faults=fault_by_notebook,
         )
         outcome = Outcome(name, comparison.agrees, comparison.message)
         outcomes.append(outcome)
@@ -170,10 +182,25 @@ def _compare_figures(
 
 
 def _select_notebooks(root: Path, manifest: Manifest, only: str | None) -> list[Path]:
-    """Return the notebooks to run, in order of name; refuse `only` if none fits."""
+    """Return the paths of the notebooks to run, in order of name.
+
+    Parameters
+    ----------
+    root : Path
+        The study.
+    manifest : Manifest
+    only : str or None
+        The name of a notebook, with or without ``.ipynb``, or of a figure; None = all.
+
+    Raises
+    ------
+    FigureError
+        There is no notebook, or none of that name.
+    """
     notebooks = []
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        if not path.name.startswith("."):
+        is_hidden = path.name.startswith(".")  # such as a file that is being written
+        if not is_hidden:
             notebooks.append(path)
     if not notebooks:
         raise FigureError(
@@ -182,44 +209,57 @@ def _select_notebooks(root: Path, manifest: Manifest, only: str | None) -> list[
         )
     if only is None:
         return notebooks
-    wanted = only
+    notebook_name = only
     if only in manifest.figures:
-        wanted = manifest.figures[only].notebook
-    selected = [path for path in notebooks if wanted in (path.name, path.stem)]
-    if not selected:
+        notebook_name = manifest.figures[only].notebook
+    selected_notebooks = []
+    for path in notebooks:
+        if notebook_name in (path.name, path.stem):
+            selected_notebooks.append(path)
+    if not selected_notebooks:
         names = [path.stem for path in notebooks] + list(manifest.figures)
         raise FigureError(
             f"{only!r} is no notebook and no figure of this study."
             f"{suggest(only, names)}"
         )
-    return selected
+    return selected_notebooks
 
 
 def _run_all(notebooks: Sequence[Path], scratch: Path) -> list[NotebookRun]:
     """Run notebooks one after another, each with a folder of its own in `scratch`."""
     from tqdm import tqdm
 
-    # None shows the bar on a terminal only: it must never be written into saved output.
-    hide_bar = True if os.environ.get("DISCOURSE_PROGRESS") == "0" else None
+    # With None, tqdm shows the bar on a terminal only, and never in saved output.
+    is_bar_hidden = True if os.environ.get("DISCOURSE_PROGRESS") == "0" else None
     runs: list[NotebookRun] = []
-    notebook_of_figure: dict[str, str] = {}
-    for path in tqdm(notebooks, desc="notebooks", unit="", disable=hide_bar):
-        run = run_notebook(path, scratch / path.stem)
-        run = _refuse_second_maker(run, notebook_of_figure)
-        notebook_of_figure.update(dict.fromkeys(run.figures, run.notebook))
-        runs.append(run)
+    notebook_by_figure: dict[str, str] = {}
+    for path in tqdm(notebooks, desc="notebooks", unit="", disable=is_bar_hidden):
+        notebook_run = run_notebook(path, scratch / path.stem)
+        fault = _find_repeated_figure(notebook_run, notebook_by_figure)
+        if fault:
+            notebook_run = NotebookRun(notebook_run.notebook, fault=fault)
+        for figure_name in notebook_run.figures:
+            notebook_by_figure[figure_name] = notebook_run.notebook
+        runs.append(notebook_run)
     return runs
 
 
-def _refuse_second_maker(
-    run: NotebookRun, notebook_of_figure: dict[str, str]
-) -> NotebookRun:
-    """Return `run`, or a failed run if another notebook made a figure of this name."""
-    for name in run.figures:
-        if name in notebook_of_figure:
-            other = notebook_of_figure[name]
-            fault = (
-                f"figure {name} is also made by {other}; give one of them another name."
+def _find_repeated_figure(
+    notebook_run: NotebookRun, notebook_by_figure: Mapping[str, str]
+) -> str:
+    """Return the fault that another notebook made a figure of this run; ``""`` if none.
+
+    Parameters
+    ----------
+    notebook_run : NotebookRun
+    notebook_by_figure : mapping of str to str
+        The figures of the runs before, and the notebook that made each.
+    """
+    for name in notebook_run.figures:
+        if name in notebook_by_figure:
+            other_notebook = notebook_by_figure[name]
+            return (
+                f"figure {name} is also made by {other_notebook}; give one of them "
+                "another name."
             )
-            return NotebookRun(run.notebook, fault=fault)
-    return run
+    return ""

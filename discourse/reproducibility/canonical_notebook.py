@@ -14,7 +14,7 @@ from typing import Any
 
 __all__ = ["canonical_text"]
 
-# What a page without scripts can show.
+# The types of output that a page without scripts can show.
 STATIC_TYPES = ("image/png", "text/html", "text/latex", "text/markdown", "text/plain")
 MEMORY_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{4,}|\b0x[0-9a-fA-F]{8,}")
 # The ids that pandas gives a styled table, and those of the module uuid.
@@ -98,47 +98,61 @@ class _OutputCleaner:
         return MEMORY_ADDRESS.sub("", text)
 
     def _stable_id(self, match: re.Match[str]) -> str:
-        """Number the random ids in the order in which they occur."""
+        """Return the same new id for each random id, numbered as they first occur."""
         number = len(self._stable_ids)
         return self._stable_ids.setdefault(match[0], f"T_{number:05d}")
 
 
 def _canonical_cell(number: int, cell: Any, cleaner: _OutputCleaner) -> dict[str, Any]:
+    """Return the parts of a cell that are saved.
+
+    Of its metadata only the tags are saved. A cell without an id gets one from its
+    number, which counts from 1.
+    """
     tags = cell.metadata.get("tags")
-    canonical: dict[str, Any] = {
+    cell_id = cell.get("id")
+    parts: dict[str, Any] = {
         "cell_type": cell.cell_type,
-        "id": cell.get("id") or f"cell-{number:02d}",
+        "id": cell_id if cell_id else f"cell-{number:02d}",
         "metadata": {"tags": tags} if tags else {},
         "source": cell.source,
     }
     if cell.cell_type == "code":
-        canonical["execution_count"] = cell.execution_count
-        canonical["outputs"] = _canonical_outputs(cell.outputs, cleaner)
+        parts["execution_count"] = cell.execution_count
+        parts["outputs"] = _canonical_outputs(cell.outputs, cleaner)
     elif cell.get("attachments"):
-        canonical["attachments"] = cell.attachments
-    return canonical
+        parts["attachments"] = cell.attachments
+    return parts
 
 
 def _canonical_outputs(
     outputs: Iterable[Any], cleaner: _OutputCleaner
 ) -> list[dict[str, Any]]:
-    """Return the outputs of one cell that are saved, in their order."""
-    canonical: list[dict[str, Any]] = []
+    """Return the outputs of one cell that are saved, in their order.
+
+    Standard error is not saved, and neither is a display that has no static type.
+    """
+    saved_outputs: list[dict[str, Any]] = []
     for output in outputs:
-        if output.output_type == "stream":
-            if output.name != "stderr":
-                _append_stream(canonical, cleaner.clean(output.text))
+        is_stream = output.output_type == "stream"
+        if is_stream and output.name == "stderr":
+            continue
+        if is_stream:
+            _append_printed_text(saved_outputs, cleaner.clean(output.text))
         elif output.output_type == "error":
-            canonical.append(_canonical_error(output, cleaner))
+            saved_outputs.append(_canonical_error(output, cleaner))
         else:
             display = _canonical_display(output, cleaner)
             if display["data"]:
-                canonical.append(display)
-    return canonical
+                saved_outputs.append(display)
+    return saved_outputs
 
 
-def _append_stream(outputs: list[dict[str, Any]], text: str) -> None:
-    """Append printed text to that before it: where it is cut depends on time."""
+def _append_printed_text(outputs: list[dict[str, Any]], text: str) -> None:
+    """Append printed text to `outputs`, as one output with printed text before it.
+
+    The kernel divides printed text by time, and not by its content.
+    """
     if outputs and outputs[-1]["output_type"] == "stream":
         outputs[-1]["text"] += text
     else:
@@ -161,7 +175,7 @@ def _canonical_error(output: Any, cleaner: _OutputCleaner) -> dict[str, Any]:
 
 
 def _canonical_display(output: Any, cleaner: _OutputCleaner) -> dict[str, Any]:
-    """Return what a cell displayed, in types that a page without scripts can show."""
+    """Return what a cell displayed, in the static types only; its data may be empty."""
     data: dict[str, Any] = {}
     metadata: dict[str, Any] = {}
     for mime_type in STATIC_TYPES:

@@ -32,9 +32,9 @@ __all__ = [
     "compare_tables",
 ]
 
-# What a number can depend on.
+# Packages on which a number can depend, and the platform.
 COMPUTING = ("numpy", "pandas", "platform", "scikit-learn", "scipy")
-# What a picture can depend on, given its data.
+# The same for a picture whose data are given.
 DRAWING = ("matplotlib", "numpy", "pillow", "platform")
 # Numbers made with other versions agree to this, relative or absolute.
 NUMBER_TOLERANCE = 1e-9
@@ -42,7 +42,7 @@ NUMBER_TOLERANCE = 1e-9
 TOPIC_TOLERANCE = 1e-3
 # Root mean square difference of two pictures that other fonts and edges can explain.
 PIXEL_TOLERANCE = 10.0
-PIXEL_RANGE = 255.0
+PIXEL_RANGE = 255.0  # the largest value of a pixel
 # Characters of a line or a cell that a message shows.
 LONGEST_QUOTATION = 80
 
@@ -75,6 +75,13 @@ def compare_notebook(root: Path, manifest: Manifest, run: NotebookRun) -> Compar
         What is recorded about the study.
     run : NotebookRun
         The new run of the notebook.
+
+    Returns
+    -------
+    Comparison
+        The outputs agree if they are equal. They also count as agreeing if they differ,
+        but were made with other versions of the packages: the message reports that they
+        were not compared.
     """
     if run.fault:
         return Comparison(False, run.fault)
@@ -83,13 +90,14 @@ def compare_notebook(root: Path, manifest: Manifest, run: NotebookRun) -> Compar
         return Comparison(
             False, "ran, but its outputs were never recorded; run discourse figures."
         )
-    saved = (root / "notebooks" / run.notebook).read_text(encoding="utf-8")
-    if saved == run.text:
+    saved_path = root / "notebooks" / run.notebook
+    saved_text = saved_path.read_text(encoding="utf-8")
+    if saved_text == run.text:
         return Comparison(True, "ran; same outputs")
     changed_version = _first_changed_version({*COMPUTING, *DRAWING}, entry.versions)
     if changed_version:
         return Comparison(True, f"ran; outputs not compared ({changed_version})")
-    difference = _first_different_cell(saved, run.text)
+    difference = _describe_first_different_cell(saved_text, run.text)
     if entry.inputs != hash_inputs(root):
         difference += "; its inputs have changed since"
     return Comparison(
@@ -97,9 +105,10 @@ def compare_notebook(root: Path, manifest: Manifest, run: NotebookRun) -> Compar
     )
 
 
-def _first_different_cell(saved: str, rebuilt: str) -> str:
-    saved_cells = json.loads(saved).get("cells", [])
-    rebuilt_cells = json.loads(rebuilt)["cells"]
+def _describe_first_different_cell(saved_text: str, rebuilt_text: str) -> str:
+    """Return which cell of two notebooks differs first, or that only the form does."""
+    saved_cells = json.loads(saved_text).get("cells", [])
+    rebuilt_cells = json.loads(rebuilt_text)["cells"]
     cells = zip(saved_cells, rebuilt_cells, strict=False)
     for number, (saved_cell, rebuilt_cell) in enumerate(cells, 1):
         if saved_cell != rebuilt_cell:
@@ -129,6 +138,12 @@ def compare_figure(
         The run that made the figure again; None if none did.
     faults : mapping of str to str
         The notebooks that failed, with the reason.
+
+    Returns
+    -------
+    Comparison
+        The message names each file that differs. If none does, it says how the files
+        were compared.
     """
     figure = manifest.figures.get(name)
     if figure is None:
@@ -150,18 +165,23 @@ def compare_figure(
     for suffix in SUFFIXES:
         file_name = f"{name}{suffix}"
         if suffix not in rebuilt_files and file_name not in figure.files:
-            continue
-        rebuilt = rebuilt_files.get(suffix)
-        saved = root / "figures" / file_name
-        comparison = _compare_files(suffix, rebuilt, saved, recorded_versions)
-        of_file = _FileComparison(suffix, comparison.agrees, comparison.message)
-        comparisons.append(of_file)
+            continue  # a table without a chart has no picture
+        comparison = _compare_files(
+            suffix,
+            rebuilt_files.get(suffix),
+            root / "figures" / file_name,
+            recorded_versions,
+        )
+        comparisons.append(
+            _FileComparison(suffix, comparison.agrees, comparison.message)
+        )
     return _summarise_files(comparisons)
 
 
 def _explain_missing_figure(
     figure: FigureEntry, faults: Mapping[str, str]
 ) -> Comparison:
+    """Return why no run made a saved figure again."""
     if figure.notebook in faults:
         return Comparison(False, f"{figure.notebook} failed.")
     return Comparison(
@@ -170,7 +190,7 @@ def _explain_missing_figure(
 
 
 def _find_damage(root: Path, figure: FigureEntry) -> str:
-    """Name a file of a saved figure that is missing or was changed; ``""`` if none."""
+    """Return which file of a saved figure is missing or was changed; ``""`` if none."""
     for file_name, digest in sorted(figure.files.items()):
         path = root / "figures" / file_name
         if not path.is_file():
@@ -184,7 +204,11 @@ def _find_damage(root: Path, figure: FigureEntry) -> str:
 
 
 def _summarise_files(comparisons: Sequence[_FileComparison]) -> Comparison:
-    """Name each file that differs; if all agree, group the files by their message."""
+    """Return the comparison of a figure from those of its files.
+
+    The message names each file that differs. If all agree, it names the files in groups
+    with the same message.
+    """
     differences = []
     suffixes_by_message: dict[str, list[str]] = {}
     for comparison in comparisons:
@@ -202,28 +226,46 @@ def _summarise_files(comparisons: Sequence[_FileComparison]) -> Comparison:
 
 def _compare_files(
     suffix: str,
-    rebuilt: Path | None,
-    saved: Path,
+    rebuilt_path: Path | None,
+    saved_path: Path,
     recorded_versions: Mapping[str, str],
 ) -> Comparison:
-    """Compare one file of a figure: by bytes, or for other versions by tolerance."""
-    if rebuilt is None:
+    """Compare one file of a figure: by bytes, or for other versions by tolerance.
+
+    Parameters
+    ----------
+    suffix : str
+        One of :data:`SUFFIXES`.
+    rebuilt_path : Path or None
+        The file made now; None if it was not made.
+    saved_path : Path
+    recorded_versions : mapping of str to str
+        The versions with which the saved file was made.
+    """
+    if rebuilt_path is None:
         return Comparison(False, "is no longer made; run discourse figures.")
-    if not saved.is_file():
+    if not saved_path.is_file():
         return Comparison(False, "was not saved; run discourse figures.")
-    if rebuilt.read_bytes() == saved.read_bytes():
+    if rebuilt_path.read_bytes() == saved_path.read_bytes():
         return Comparison(True, "same bytes")
     if suffix in IMAGES:
-        return _compare_images(suffix, rebuilt, saved, recorded_versions)
+        return _compare_images(suffix, rebuilt_path, saved_path, recorded_versions)
     if suffix == ".csv" and _first_changed_version(COMPUTING, recorded_versions):
-        return compare_tables(rebuilt, saved)
-    return Comparison(False, _first_different_line(rebuilt, saved))
+        return compare_tables(rebuilt_path, saved_path)
+    return Comparison(False, _describe_first_different_line(rebuilt_path, saved_path))
 
 
 def _compare_images(
-    suffix: str, rebuilt: Path, saved: Path, recorded_versions: Mapping[str, str]
+    suffix: str,
+    rebuilt_path: Path,
+    saved_path: Path,
+    recorded_versions: Mapping[str, str],
 ) -> Comparison:
-    """Compare two pictures whose bytes differ."""
+    """Compare two pictures whose bytes differ.
+
+    PNG files that other versions drew are compared by their pixels. PDF and SVG files
+    that other versions drew are not compared, and count as agreeing.
+    """
     changed_version = _first_changed_version(DRAWING, recorded_versions)
     if not changed_version:
         return Comparison(
@@ -231,25 +273,29 @@ def _compare_images(
             "different bytes, although the drawing packages are those of the manifest",
         )
     if suffix == ".png":
-        return compare_pictures(rebuilt, saved)
+        return compare_pictures(rebuilt_path, saved_path)
     return Comparison(True, f"not compared ({changed_version})")
 
 
 def _first_changed_version(
     packages: Iterable[str], recorded_versions: Mapping[str, str]
 ) -> str:
-    """Name the first package whose version is not that recorded; ``""`` if all are."""
+    """Return the first package whose version is not that recorded; ``""`` if none.
+
+    The result gives both versions.
+    """
     versions = package_versions()
     for name in sorted(packages):
-        if versions[name] != recorded_versions.get(name, ""):
-            recorded = recorded_versions.get(name, "unknown")
-            return f"made with {name} {recorded}, here {versions[name]}"
+        recorded_version = recorded_versions.get(name, "unknown")
+        if versions[name] != recorded_version:
+            return f"made with {name} {recorded_version}, here {versions[name]}"
     return ""
 
 
-def _first_different_line(rebuilt: Path, saved: Path) -> str:
-    rebuilt_lines = rebuilt.read_text(encoding="utf-8").splitlines()
-    saved_lines = saved.read_text(encoding="utf-8").splitlines()
+def _describe_first_different_line(rebuilt_path: Path, saved_path: Path) -> str:
+    """Return the first line of two text files that differs, as it was and as it is."""
+    rebuilt_lines = rebuilt_path.read_text(encoding="utf-8").splitlines()
+    saved_lines = saved_path.read_text(encoding="utf-8").splitlines()
     lines = zip(saved_lines, rebuilt_lines, strict=False)
     for number, (saved_line, rebuilt_line) in enumerate(lines, 1):
         if saved_line != rebuilt_line:
@@ -258,23 +304,24 @@ def _first_different_line(rebuilt: Path, saved: Path) -> str:
 
 
 def _quote(text: str) -> str:
+    """Return a text in quotation marks; a long one is cut."""
     if len(text) > LONGEST_QUOTATION:
         text = text[: LONGEST_QUOTATION - 1] + "…"
     return repr(text)
 
 
-def compare_tables(rebuilt: Path, saved: Path) -> Comparison:
+def compare_tables(rebuilt_path: Path, saved_path: Path) -> Comparison:
     """Compare two CSV files cell by cell.
 
     Texts must be equal. Numbers must agree to 1e-9, and in a table of topics to 1e-3.
     """
-    rebuilt_rows = _read_rows(rebuilt)
-    saved_rows = _read_rows(saved)
+    rebuilt_rows = _read_rows(rebuilt_path)
+    saved_rows = _read_rows(saved_path)
     header = saved_rows[0] if saved_rows else []
     tolerance = TOPIC_TOLERANCE if _has_topics(header) else NUMBER_TOLERANCE
-    rebuilt_shape = [len(row) for row in rebuilt_rows]
-    saved_shape = [len(row) for row in saved_rows]
-    if rebuilt_shape != saved_shape:
+    rebuilt_row_lengths = [len(row) for row in rebuilt_rows]
+    saved_row_lengths = [len(row) for row in saved_rows]
+    if rebuilt_row_lengths != saved_row_lengths:
         return Comparison(
             False,
             f"{len(saved_rows)} lines of {len(header)} cells were saved; now there are "
@@ -294,7 +341,7 @@ def compare_tables(rebuilt: Path, saved: Path) -> Comparison:
 
 
 def _has_topics(header: Sequence[str]) -> bool:
-    """Whether these are the columns of a table made from a topic model."""
+    """Return whether these are the columns of a table made from a topic model."""
     columns = set(header)
     for kind in ("topics", "topic_documents"):
         if columns.issuperset(tables.KINDS[kind].required):
@@ -303,24 +350,26 @@ def _has_topics(header: Sequence[str]) -> bool:
 
 
 def _read_rows(path: Path) -> list[list[str]]:
+    """Return the cells of each line of a CSV file, the header first."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
-def _cells_agree(saved: str, rebuilt: str, tolerance: float) -> bool:
-    if saved == rebuilt:
+def _cells_agree(saved_cell: str, rebuilt_cell: str, tolerance: float) -> bool:
+    """Return whether two cells are equal, or numbers that differ by no more than this."""
+    if saved_cell == rebuilt_cell:
         return True
     try:
-        saved_number = float(saved)
-        rebuilt_number = float(rebuilt)
-    except ValueError:
+        saved_number = float(saved_cell)
+        rebuilt_number = float(rebuilt_cell)
+    except ValueError:  # one of them is text
         return False
     return math.isclose(
         saved_number, rebuilt_number, rel_tol=tolerance, abs_tol=tolerance
     )
 
 
-def compare_pictures(rebuilt: Path, saved: Path) -> Comparison:
+def compare_pictures(rebuilt_path: Path, saved_path: Path) -> Comparison:
     """Compare two PNG files by the root mean square difference of their pixels.
 
     A pixel has values from 0 to 255. A difference of 10 or less counts as the same
@@ -329,14 +378,15 @@ def compare_pictures(rebuilt: Path, saved: Path) -> Comparison:
     import numpy as np
     from matplotlib.image import imread
 
-    rebuilt_pixels = imread(rebuilt)
-    saved_pixels = imread(saved)
+    rebuilt_pixels = imread(rebuilt_path)
+    saved_pixels = imread(saved_path)
     if rebuilt_pixels.shape != saved_pixels.shape:
         saved_size = _size_in_pixels(saved_pixels.shape)
         rebuilt_size = _size_in_pixels(rebuilt_pixels.shape)
         return Comparison(
             False, f"{saved_size} pixels were saved, {rebuilt_size} were made now"
         )
+    # Pixels are floats from 0 to 1 here.
     differences = rebuilt_pixels.astype(np.float64) - saved_pixels.astype(np.float64)
     root_mean_square = PIXEL_RANGE * float(np.sqrt(np.mean(differences**2)))
     message = f"pixels differ by {root_mean_square:.1f} of 255 (root mean square)"
@@ -346,4 +396,5 @@ def compare_pictures(rebuilt: Path, saved: Path) -> Comparison:
 
 
 def _size_in_pixels(shape: tuple[int, ...]) -> str:
+    """Return width x height, from the shape of an array of pixels (rows first)."""
     return f"{shape[1]} x {shape[0]}"

@@ -29,6 +29,7 @@ __all__ = [
     "sha256",
 ]
 
+# The packages that compute or draw. Their versions are recorded.
 PACKAGES = (
     "discourse-analysis",
     "matplotlib",
@@ -48,6 +49,7 @@ class FigureEntry:
     Attributes
     ----------
     caption : str
+        ``""`` for a table without a chart.
     files : mapping of str to str
         SHA-256 of each file, by its name.
     notebook : str
@@ -147,7 +149,13 @@ def _hash_folder(folder: Path) -> str:
 
 
 def read_manifest(root: Path) -> Manifest:
-    """Read ``figures/manifest.json``; return an empty manifest if there is none."""
+    """Return the content of ``figures/manifest.json``, or an empty manifest.
+
+    Raises
+    ------
+    FigureError
+        The file is damaged.
+    """
     path = root / "figures" / "manifest.json"
     if not path.exists():
         return Manifest({}, {})
@@ -191,45 +199,57 @@ def publish_runs(
     folder = root / "figures"
     folder.mkdir(exist_ok=True)
     successful_runs = [run for run in runs if not run.fault]
-    kept = _entries_to_keep(root, manifest, successful_runs)
-    figures = dict(kept.figures)
-    notebooks = dict(kept.notebooks)
+    old_entries = _entries_to_keep(root, manifest, successful_runs)
+    figures = dict(old_entries.figures)
+    notebooks = dict(old_entries.notebooks)
     inputs = hash_inputs(root)
     versions = package_versions()
-    for run in successful_runs:
-        text = run.text.encode()
-        _write_whole(root / "notebooks" / run.notebook, text)
-        notebooks[run.notebook] = NotebookEntry(inputs, sha256(text), versions)
-        for name, files in run.figures.items():
-            figures[name] = _publish_figure(folder, run.notebook, files)
-    _delete_old_files(folder, manifest.figures, figures)
-    updated = Manifest(figures, notebooks)
-    content = json.dumps(asdict(updated), indent=1, sort_keys=True, ensure_ascii=False)
-    _write_whole(folder / "manifest.json", f"{content}\n".encode())
-    return updated
+    for successful_run in successful_runs:
+        notebook = successful_run.notebook
+        content = successful_run.text.encode()
+        _write_whole(root / "notebooks" / notebook, content)
+        notebooks[notebook] = NotebookEntry(inputs, sha256(content), versions)
+        for name, files in successful_run.figures.items():
+            figures[name] = _publish_figure(folder, notebook, files)
+    _delete_old_files(folder, old_figures=manifest.figures, new_figures=figures)
+    new_manifest = Manifest(figures, notebooks)
+    # Sorted keys: the same results give the same bytes.
+    text = json.dumps(
+        asdict(new_manifest), indent=1, sort_keys=True, ensure_ascii=False
+    )
+    _write_whole(folder / "manifest.json", f"{text}\n".encode())
+    return new_manifest
 
 
 def _entries_to_keep(
     root: Path, manifest: Manifest, successful_runs: Sequence[NotebookRun]
 ) -> Manifest:
-    """Return the entries of notebooks that still exist, without figures made again."""
-    present = {path.name for path in (root / "notebooks").glob("*.ipynb")}
-    made_again = {run.notebook for run in successful_runs}
+    """Return the entries of notebooks that still exist, without figures made again.
+
+    A figure is left out if its notebook ran: either the run made it again, or the
+    notebook no longer makes it.
+    """
+    existing_notebooks = {path.name for path in (root / "notebooks").glob("*.ipynb")}
+    run_notebooks = {successful_run.notebook for successful_run in successful_runs}
+    notebooks_not_run = existing_notebooks - run_notebooks
     figures = {}
     for name, figure in manifest.figures.items():
-        if figure.notebook in present and figure.notebook not in made_again:
+        if figure.notebook in notebooks_not_run:
             figures[name] = figure
     notebooks = {}
-    for name, notebook in manifest.notebooks.items():
-        if name in present:
-            notebooks[name] = notebook
+    for name, entry in manifest.notebooks.items():
+        if name in existing_notebooks:
+            notebooks[name] = entry
     return Manifest(figures, notebooks)
 
 
 def _publish_figure(
     folder: Path, notebook: str, files: Mapping[str, Path]
 ) -> FigureEntry:
-    """Write the files of a figure, given by suffix, into `folder`; return its entry."""
+    """Write the files of a figure into `folder`, and return its entry.
+
+    `files` has the path of each file, by suffix.
+    """
     contents = {path.name: path.read_bytes() for path in files.values()}
     digests = {}
     for file_name, content in contents.items():
@@ -242,16 +262,21 @@ def _publish_figure(
 
 
 def _delete_old_files(
-    folder: Path, before: Mapping[str, FigureEntry], now: Mapping[str, FigureEntry]
+    folder: Path,
+    *,
+    old_figures: Mapping[str, FigureEntry],
+    new_figures: Mapping[str, FigureEntry],
 ) -> None:
-    """Delete the files of figures that were recorded before and are not made now."""
-    for file_name in sorted(_file_names(before) - _file_names(now)):
+    """Delete the files that were recorded before and are not recorded now."""
+    old_file_names = _file_names(old_figures) - _file_names(new_figures)
+    for file_name in sorted(old_file_names):
         # A manifest may be wrong: no file outside this folder is ever deleted.
         if Path(file_name).name == file_name:
             (folder / file_name).unlink(missing_ok=True)
 
 
 def _file_names(figures: Mapping[str, FigureEntry]) -> set[str]:
+    """Return the names of all files of some figures."""
     names: set[str] = set()
     for figure in figures.values():
         names.update(figure.files)
@@ -262,9 +287,10 @@ def _write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; do nothing if it has this content already."""
     if path.exists() and path.read_bytes() == content:
         return
-    part = path.with_name(f".{path.name}.part")
+    # The new content gets its name in one step, when it is complete.
+    unfinished_path = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        unfinished_path.write_bytes(content)
+        unfinished_path.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        unfinished_path.unlink(missing_ok=True)

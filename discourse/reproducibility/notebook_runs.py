@@ -68,6 +68,16 @@ def run_notebook(path: Path, folder: Path) -> NotebookRun:
         The notebook. Its folder is the working folder of the kernel.
     folder : Path
         A folder that does not exist yet. The figures are saved in its ``figures/``.
+
+    Returns
+    -------
+    NotebookRun
+        Its `fault` says why the notebook did not run, or ``""``.
+
+    Raises
+    ------
+    MissingExtraError
+        The packages that run notebooks are not installed.
     """
     try:
         import nbformat
@@ -100,9 +110,9 @@ def run_notebook(path: Path, folder: Path) -> NotebookRun:
     if error is not None:
         return NotebookRun(path.name, fault=_describe_error(notebook, error))
     figures = _collect_figures(figures_folder)
-    fault_of_figures = _find_incomplete_figure(figures)
-    if fault_of_figures:
-        return NotebookRun(path.name, fault=fault_of_figures)
+    fault_of_figure = _find_incomplete_figure(figures)
+    if fault_of_figure:
+        return NotebookRun(path.name, fault=fault_of_figure)
     text = canonical_text(notebook, path.parent.parent, scratch=folder)
     return NotebookRun(path.name, text, figures=figures)
 
@@ -130,25 +140,28 @@ def _execute_cells(client: Any, path: Path, folder: Path) -> Exception | None:
 
 
 def _kernel_environment(folder: Path) -> dict[str, str]:
-    """Return the environment of the kernel: fixed wherever it could change a result."""
+    """Return the environment of the kernel.
+
+    It is that of this process, except for variables that could change a result.
+    """
     import matplotlib
 
     environment = dict(os.environ)
     for name in PERSONAL_VARIABLES:
         environment.pop(name, None)
-    installed_in = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
-    checkout = str(LIBRARY.parent)
-    if checkout not in installed_in:
-        # The kernel must import the same package as this process.
-        paths = [checkout]
+    package_folders = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
+    own_folder = str(LIBRARY.parent)
+    if own_folder not in package_folders:
+        # This is a checkout. The kernel must import the same package as this process.
+        import_folders = [own_folder]
         if environment.get("PYTHONPATH"):
-            paths.append(environment["PYTHONPATH"])
-        environment["PYTHONPATH"] = os.pathsep.join(paths)
-    # Not the reader's own settings of matplotlib.
+            import_folders.append(environment["PYTHONPATH"])
+        environment["PYTHONPATH"] = os.pathsep.join(import_folders)
+    # The settings that come with matplotlib, and not the reader's own.
     matplotlib_settings = Path(matplotlib.get_data_path()) / "matplotlibrc"
     for name in THREAD_VARIABLES:
         environment[name] = "1"
-    fixed = {
+    fixed_variables = {
         "DISCOURSE_FIGURES": str(folder / "figures"),
         "DISCOURSE_PROGRESS": "0",
         "IPYTHONDIR": str(folder / "ipython"),  # no start-up files, no history
@@ -159,11 +172,14 @@ def _kernel_environment(folder: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TZ": "UTC",
     }
-    return environment | fixed
+    return environment | fixed_variables
 
 
 def _describe_error(notebook: Any, error: Exception) -> str:
-    """Return the number and first line of the cell that failed, and of its error."""
+    """Return which cell failed and how: its number, its first line and its error.
+
+    If no cell has an error, as after a timeout, only `error` is described.
+    """
     for number, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", ()):
             if output.output_type != "error":
@@ -176,6 +192,7 @@ def _describe_error(notebook: Any, error: Exception) -> str:
 
 
 def _first_line(value: object) -> str:
+    """Return the first line of an object as text; ``""`` if there is none."""
     lines = str(value).strip().splitlines()
     return lines[0] if lines else ""
 
@@ -195,6 +212,7 @@ def _collect_figures(folder: Path) -> dict[str, dict[str, Path]]:
 
 
 def _figure_suffix(file_name: str) -> str:
+    """Return the suffix that makes a file part of a figure; ``""`` if it has none."""
     for suffix in SUFFIXES:
         if file_name.endswith(suffix):
             return suffix
@@ -202,7 +220,10 @@ def _figure_suffix(file_name: str) -> str:
 
 
 def _find_incomplete_figure(figures: Mapping[str, Mapping[str, Path]]) -> str:
-    """Name a figure that lacks a file, or a file of no figure; ``""`` if none."""
+    """Return which figure lacks a file, or which file is of no figure.
+
+    The result is a sentence with what to do, or ``""`` if all figures are complete.
+    """
     for name, files in figures.items():
         if "" in files:
             return (
@@ -210,11 +231,14 @@ def _find_incomplete_figure(figures: Mapping[str, Mapping[str, Path]]) -> str:
                 "discourse.save."
             )
         has_image = any(suffix in files for suffix in IMAGES)
-        required = SUFFIXES if has_image else (".csv",)
-        missing = [suffix for suffix in required if suffix not in files]
-        if missing:
+        required_suffixes = SUFFIXES if has_image else (".csv",)
+        missing_suffixes = []
+        for suffix in required_suffixes:
+            if suffix not in files:
+                missing_suffixes.append(suffix)
+        if missing_suffixes:
             return (
-                f"figure {name} lacks {', '.join(missing)}; save it with "
+                f"figure {name} lacks {', '.join(missing_suffixes)}; save it with "
                 "discourse.save(chart, name, table=...)."
             )
     return ""
