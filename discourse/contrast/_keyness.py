@@ -449,7 +449,7 @@ def _make_note_column(
 
 
 def _make_term_notes(counts: GroupCounts, cluster_note: Note | None) -> list[str]:
-    """Return the note on each term, where documents are the units."""
+    """Return the text of the note on each term, for a test of documents."""
     few_units_note = _make_few_units_note(counts)
     one_document_note = notes.make("in_one_document")
     absent_from_target_note = notes.make("absent", side="target")

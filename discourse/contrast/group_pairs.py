@@ -116,6 +116,7 @@ def _choose_targets(
     """Return the names of the targets, in order of the groups."""
     if target is not None:
         return [target]
+    # The second comparison of two groups would be the first one with other signs.
     if reference is None and len(names) == 2:
         return [names[0]]
     return [name for name in names if name != reference]

@@ -203,7 +203,7 @@ def permute_documents(
         rate_statistic(counts), labels, permutations=draws, rng=seed
     )
     floor = np.maximum(occurrences.floor, rates.floor)
-    floor = np.maximum(floor, _smallest_share(counts))
+    floor = np.maximum(floor, _share_in_smaller_group(counts))
     p_values = np.maximum(occurrences.p, rates.p)
     p_values = np.maximum(p_values, floor)
     adjusted_p = np.maximum(occurrences.adjusted, rates.adjusted)
@@ -217,7 +217,7 @@ def permute_documents(
     )
 
 
-def _smallest_share(counts: GroupCounts) -> Floats:
+def _share_in_smaller_group(counts: GroupCounts) -> Floats:
     """Return the share of arrangements with all occurrences on the smaller side.
 
     In these arrangements all units that have the term are in the smaller group. No

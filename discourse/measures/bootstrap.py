@@ -114,9 +114,9 @@ def pooled_rate(count: ArrayLike, words: ArrayLike, *, per: float = 1.0) -> Stat
 
 
 def evaluate_statistic(statistic: Statistic, rows: Floats) -> Floats:
-    """Return the statistic of each row of weights or labels, without warnings.
+    """Return the statistic of each row of weights or labels, as an array of floats.
 
-    A result with another number of rows is refused.
+    Warnings of numpy are silenced. A result with another number of rows is refused.
     """
     if not callable(statistic):
         raise OptionError(

@@ -341,7 +341,7 @@ class _OccupiedCells:
 
         NaN where the other parts have no words.
         """
-        # Without the largest part, a subtraction from the total would lose digits.
+        # Where the part is the largest one, a subtraction would lose digits.
         is_smaller = part_size < self.largest_size
         other_words = self.all_words - part_size
         other_words = np.where(is_smaller, other_words, self.words_without_largest)
@@ -414,8 +414,8 @@ def _cells_of(
     """
     word_count = len(part_sizes)
     count_of_word = np.bincount(row, count, minlength=word_count)
-    # The sizes are mostly the same for every word; then one row of them is enough.
-    # A stride of 0 says that numpy repeats one row.
+    # The sizes are mostly the same for every word. Then numpy repeats one row, which a
+    # stride of 0 shows, and this row is enough.
     is_one_row = part_sizes.strides[0] == 0
     size_rows = part_sizes[:1] if is_one_row else part_sizes
     all_words = last_axis_sum(size_rows)
@@ -498,7 +498,7 @@ def dp_bounds(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def most_even_counts(f: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the most even counts of `f` occurrences in the parts, and the size shares.
+    """Return the most even counts of `f` occurrences, and the size shares of the parts.
 
     Shares of `f` are rounded down, and the rest goes to the largest remainders. Of
     equal remainders that of the larger part comes first, so that the order of the parts
