@@ -33,7 +33,7 @@ from discourse.validation import check_whole_number, options_by_name
 
 __all__ = ["debris"]
 
-MIN_REPEATS = 2  # the least number of `min_repeats` and `min_documents`
+MIN_REPEATS = 2  # the smallest value of `min_repeats` and `min_documents`
 _TITLE_COLUMNS = ("title", "headline")
 
 
@@ -154,10 +154,10 @@ def debris(
     min_repeats = check_whole_number("min_repeats", min_repeats, MIN_REPEATS)
     min_documents = check_whole_number("min_documents", min_documents, MIN_REPEATS)
     pages = _divide_into_pages(corpus)
-    shared = count_shared_lines(list(pages.values()), min_documents)
+    shared_lines = count_shared_lines(list(pages.values()), min_documents)
     proposals = []
     for doc, page in pages.items():
-        groups = _propose_in_groups(page, shared, min_repeats)
+        groups = _propose_in_groups(page, shared_lines, min_repeats)
         for proposal in _resolve_overlaps(groups):
             proposals.append(_DocumentProposal(doc, proposal))
     return _table_of_proposals(corpus, proposals)
@@ -180,10 +180,10 @@ class _MaskedSpans:
 
     def between(self, start: int, end: int) -> list[LabelledSpan]:
         """Return the masked spans that share a character with a span."""
-        first = bisect_right(self.ends, start)
-        after_last = bisect_left(self.starts, end)
+        first_number = bisect_right(self.ends, start)
+        end_number = bisect_left(self.starts, end)
         spans = []
-        for number in range(first, after_last):
+        for number in range(first_number, end_number):
             span = LabelledSpan(self.starts[number], self.ends[number], "masked")
             spans.append(span)
         return spans
@@ -193,7 +193,7 @@ _NOTHING_MASKED = _MaskedSpans([], [])
 
 
 def _divide_into_pages(corpus: Corpus) -> dict[str, Page]:
-    """Return one page for each raw text, by the first document that is a part of it."""
+    """Return the page of each raw text, by the id of the first document made of it."""
     titles = _titles(corpus)
     modes = corpus.paragraphs
     known_sources: set[int] = set()
@@ -201,11 +201,13 @@ def _divide_into_pages(corpus: Corpus) -> dict[str, Page]:
     for doc, source, title in zip(
         corpus.names, corpus.sources.tolist(), titles, strict=True
     ):
+        # Parts of one text are one page; -1 means that a document has no text.
         if source in known_sources or source < 0:
             continue
         known_sources.add(source)
-        wrapped = modes[doc] == "blank"
-        pages[doc] = divide_into_blocks(corpus.raw[doc], wrapped=wrapped, title=title)
+        is_wrapped = modes[doc] == "blank"
+        raw = corpus.raw[doc]
+        pages[doc] = divide_into_blocks(raw, is_wrapped=is_wrapped, title=title)
     return pages
 
 
@@ -219,11 +221,11 @@ def _titles(corpus: Corpus) -> list[str]:
 
 
 def _propose_in_groups(
-    page: Page, shared: SharedLines, min_repeats: int
+    page: Page, shared_lines: SharedLines, min_repeats: int
 ) -> list[list[Proposal]]:
     """Return all proposals for a page in groups, the best evidence first."""
     copies = propose_copies(page)
-    furniture = propose_furniture(page, shared, min_repeats=min_repeats)
+    furniture = propose_furniture(page, shared_lines, min_repeats=min_repeats)
     running_heads = propose_running_heads(page)
     markers = propose_crawler_markers(page, min_repeats=min_repeats)
     reading_lists = [item for item in furniture if item.rule == "reading-list"]
@@ -239,6 +241,7 @@ def _propose_in_groups(
 
 
 def _with_action(proposals: Sequence[Proposal], action: str) -> list[Proposal]:
+    """Return the proposals whose action is `action`."""
     return [proposal for proposal in proposals if proposal.action == action]
 
 
@@ -248,25 +251,34 @@ def _resolve_overlaps(groups: Sequence[Sequence[Proposal]]) -> list[Proposal]:
     A proposal of an earlier group is kept. In one group, the one that starts first is
     kept, then the longer one.
     """
-    kept: list[Proposal] = []
+    kept_proposals: list[Proposal] = []
     for group in groups:
-        kept = sorted(kept + _select_free(group, kept), key=_start)
-    return kept
+        kept_proposals += _select_free(group, kept_proposals)
+        kept_proposals.sort(key=_start)
+    return kept_proposals
 
 
-def _select_free(group: Sequence[Proposal], kept: Sequence[Proposal]) -> list[Proposal]:
-    """Return the proposals of a group that overlap neither `kept` nor each other."""
-    free: list[Proposal] = []
+def _select_free(
+    group: Sequence[Proposal], kept_proposals: Sequence[Proposal]
+) -> list[Proposal]:
+    """Return the proposals of a group that overlap neither others nor each other.
+
+    The others are `kept_proposals`, in the order of the text.
+    """
+    free_proposals: list[Proposal] = []
+    kept_count = len(kept_proposals)
+    starts = [proposal.start for proposal in kept_proposals]
+    ends = [proposal.end for proposal in kept_proposals]
     position = 0  # of the first kept proposal that ends after the start of this one
     end_of_last = 0
     for proposal in sorted(group, key=_start_and_length):
-        while position < len(kept) and kept[position].end <= proposal.start:
+        while position < kept_count and ends[position] <= proposal.start:
             position += 1
-        overlaps = position < len(kept) and kept[position].start < proposal.end
+        overlaps = position < kept_count and starts[position] < proposal.end
         if not overlaps and proposal.start >= end_of_last:
-            free.append(proposal)
+            free_proposals.append(proposal)
             end_of_last = proposal.end
-    return free
+    return free_proposals
 
 
 def _start(proposal: Proposal) -> int:
@@ -274,6 +286,7 @@ def _start(proposal: Proposal) -> int:
 
 
 def _start_and_length(proposal: Proposal) -> tuple[int, int]:
+    """Return a sort key: by start; of those that start together, the longest first."""
     return proposal.start, -proposal.end
 
 
@@ -286,19 +299,21 @@ def _table_of_proposals(
     """
     if not proposals:
         return tables.make("debris", {})
-    masked = _find_masked_spans(corpus)
+    masks_of_document = _find_masked_spans(corpus)
     raw = corpus.raw
     rows: list[dict[str, object]] = []
-    laid = _lay_over_documents(corpus, proposals)
-    for doc, start, end, number in laid.itertuples(index=False, name=None):
+    spans_in_documents = _spans_in_documents(corpus, proposals)
+    spans = spans_in_documents.itertuples(index=False, name=None)
+    for doc, start, end, number in spans:
         proposal = proposals[int(number)].proposal
-        masked_spans = masked.get(doc, _NOTHING_MASKED).between(start, end)
+        masked_spans = masks_of_document.get(doc, _NOTHING_MASKED).between(start, end)
         for part in partition_by_label(masked_spans, start, end):
             span = trim_span(raw[doc], part.start, part.end)
             is_masked = part.label != ""
             if is_masked or span is None:
                 continue
             surface = span.cut(raw[doc])
+            # To mask nothing but punctuation would change no count.
             if proposal.action == "mark" or has_letter_or_digit(surface):
                 rows.append(_row(doc, span, surface, proposal))
     table = tables.from_rows("debris", rows)
@@ -309,7 +324,7 @@ def _table_of_proposals(
 
 
 def _row(doc: str, span: Span, surface: str, proposal: Proposal) -> dict[str, object]:
-    """Return a row of the table."""
+    """Return the row of a proposal, for a part of it in one document."""
     return {
         "doc": doc,
         "start": span.start,
@@ -322,7 +337,7 @@ def _row(doc: str, span: Span, surface: str, proposal: Proposal) -> dict[str, ob
     }
 
 
-def _lay_over_documents(
+def _spans_in_documents(
     corpus: Corpus, proposals: Sequence[_DocumentProposal]
 ) -> pd.DataFrame:
     """Return doc, start and end of the proposals in the documents of the corpus.
@@ -337,19 +352,20 @@ def _lay_over_documents(
             "label": list(map(str, range(len(proposals)))),
         }
     )
-    laid = corpus.lay("debris", spans).layers["debris"]
-    return laid[["doc", "start", "end", "label"]]
+    # A layer counts offsets in the raw text and gives them back for each document.
+    layer = corpus.lay("debris", spans).layers["debris"]
+    return layer[["doc", "start", "end", "label"]]
 
 
 def _find_masked_spans(corpus: Corpus) -> dict[str, _MaskedSpans]:
     """Return the masked spans of each document that has some."""
-    masked = {}
+    spans_of_document = {}
     for doc, spans in corpus.masks.groupby("doc", sort=False):
         starts = spans["start"].to_numpy()
         ends = spans["end"].to_numpy()
         starts, ends = merge_spans(starts, ends)
-        masked[str(doc)] = _MaskedSpans(
+        spans_of_document[str(doc)] = _MaskedSpans(
             starts=starts.tolist(),
             ends=ends.tolist(),
         )
-    return masked
+    return spans_of_document

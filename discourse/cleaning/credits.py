@@ -57,7 +57,7 @@ _DATELINE = re.compile(
     r"(?:[(（/][A-Za-z' ./-]{2,40}[)）/]\s*(?:--|[-–—])|(?:--|[–—])\s*[(（][A-Za-z' ./-]{2,40}[)）])"
 )
 
-_KEPT = "provenance, kept in the counts"
+_KEPT_AS_PROVENANCE = "provenance, kept in the counts"
 
 MAX_CREDIT_WORDS = 25
 MAX_BYLINE_WORDS = 15
@@ -72,10 +72,10 @@ def propose_credit(block: Block) -> Proposal | None:
     if _EDITOR.fullmatch(content):
         return block.propose("editor", "the line names who edited or produced the page")
     if _SOURCE.fullmatch(content):
-        reason = f"the line says where the text comes from: {_KEPT}"
+        reason = f"the line says where the text comes from: {_KEPT_AS_PROVENANCE}"
         return block.propose("source", reason)
     if _is_byline(block, content):
-        reason = f"the line names who wrote the text: {_KEPT}"
+        reason = f"the line names who wrote the text: {_KEPT_AS_PROVENANCE}"
         return block.propose("byline", reason)
     return None
 
@@ -97,23 +97,27 @@ def propose_inline_credits(page: Page) -> list[Proposal]:
     """Return proposals of the credits and datelines inside paragraphs."""
     prose = [block for block in page.blocks if block.is_prose]
     proposals = []
+    # The credit is in the last paragraph of the text, the dateline in the first.
     for block in prose[-1:]:
         credit = _search_end_of_block(_CREDIT_AT_END, page.raw, block)
         if credit:
-            reason = f"names who wrote or edited the text: {_KEPT}"
+            reason = f"names who wrote or edited the text: {_KEPT_AS_PROVENANCE}"
             proposals.append(propose_match(credit, "credit-at-close", reason))
     for block in prose[:1]:
         dateline = _DATELINE.match(page.raw, block.start, block.end)
         if dateline:
-            reason = f"the place and agency with which a report opens: {_KEPT}"
+            reason = (
+                f"the place and agency with which a report opens: {_KEPT_AS_PROVENANCE}"
+            )
             proposals.append(propose_match(dateline, "agency-dateline", reason))
     for block in page.blocks:
+        # A quick test first: a stop may follow the bracket.
         last_characters = block.text[-2:]
         if ")" not in last_characters and "]" not in last_characters:
             continue
         picture_credit = _search_end_of_block(_PICTURE, page.raw, block)
         if picture_credit:
-            reason = f"names who took a picture: {_KEPT}"
+            reason = f"names who took a picture: {_KEPT_AS_PROVENANCE}"
             proposals.append(propose_match(picture_credit, "picture-credit", reason))
     return proposals
 
@@ -122,7 +126,5 @@ def _search_end_of_block(
     pattern: re.Pattern[str], raw: str, block: Block
 ) -> re.Match[str] | None:
     """Return the first match of a pattern in the last characters of a block."""
-    start = block.end - MAX_CREDIT_LENGTH
-    if start < block.start:
-        start = block.start
+    start = max(block.end - MAX_CREDIT_LENGTH, block.start)
     return pattern.search(raw, start, block.end)

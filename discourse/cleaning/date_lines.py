@@ -21,8 +21,8 @@ _MONTH = (
     r"|dec(?:ember)?|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\.?"
 )
 _DAY = r"(?:(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b\.?,? ?)?"
-_FIGURES = r"(?<![\d./-])(?:(?:19|20)\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}(?:日|(?!\d))|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d))"
-_WRITTEN = (
+_DATE_FIGURES = r"(?<![\d./-])(?:(?:19|20)\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}(?:日|(?!\d))|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d))"
+_DATE_IN_WORDS = (
     rf"{_DAY}(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH},?[ -](?:17|18|19|20)\d\d\b"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:17|18|19|20)\d\d\b|{_MONTH},? (?:19|20)\d\d\b)"
 )
@@ -36,9 +36,11 @@ _LABEL = (
     r"|released|uploaded|added|publication date|date published|publish date|pub date|pubdate|posted date|time|发布时间|发表时间|更新时间"
     r"|时间|日期|дата|опубликовано|обновлено|добавлено)(?: on| at| in)?\b\s*[:：-]?)"
 )
-_DATE = re.compile(f"{_FIGURES}|{_WRITTEN}")
-_DATE_IN_FIGURES = re.compile(_FIGURES)
-_DATE_AND_LABEL = re.compile(f"{_FIGURES}|{_WRITTEN}|{_AGO}|{_TIME}|{_LABEL}")
+_DATE = re.compile(f"{_DATE_FIGURES}|{_DATE_IN_WORDS}")
+_DATE_IN_FIGURES = re.compile(_DATE_FIGURES)
+_DATE_AND_LABEL = re.compile(
+    f"{_DATE_FIGURES}|{_DATE_IN_WORDS}|{_AGO}|{_TIME}|{_LABEL}"
+)
 _LABEL_AT_START = re.compile(_LABEL)
 _TIMES_ONLY = re.compile(rf"(?:{_TIME}[\s–—-]*)+")
 _AGE_ONLY = re.compile(rf"(?:{_LABEL})?\s*(?:{_AGO})[.]?")
@@ -53,7 +55,7 @@ _DATE_AT_START = re.compile(
     r"(?i:date|posted|published|updated|time)\s*[:：]?\s*(?:(?:19|20)\d\d-\d\d(?:-\d\d)?)(?:[ T]\d\d:\d\d(?::\d\d)?)?(?=\s+(?:[^a-zа-я\s]|https?:))"
 )
 
-_KEPT = "provenance, kept in the counts"
+_KEPT_AS_PROVENANCE = "provenance, kept in the counts"
 
 MAX_WORDS = 16  # a date line has few words beside the date
 MAX_LENGTH = 200  # characters
@@ -69,27 +71,42 @@ def propose_date_line(block: Block) -> Proposal | None:
     key = block.key
     if block.word_count > MAX_WORDS or len(key) > MAX_LENGTH:
         return None
+    # A quick test first: every date and hour has a digit.
     if not any(map(str.isdigit, key)):
         return None
     if ":" in key and _TIMES_ONLY.fullmatch(key):
-        return block.propose("time", f"the line gives an hour: {_KEPT}")
+        return block.propose("time", f"the line gives an hour: {_KEPT_AS_PROVENANCE}")
     if _AGE_ONLY.fullmatch(key):
         return block.propose("date", "the line says how long ago the page was posted")
     if not _DATE.search(key):
         return None
-    other_words = _count_other_words(key)
-    may_name = block.ends_like_caption and other_words <= MAX_OTHER_WORDS_WITH_NAME
+    other_word_count = _count_other_words(key)
+    proposal = None
     if _is_date_of_page(block):
-        if may_name and _CREDIT_WORD.match(key):
-            reason = f"the line says who wrote the text, and when: {_KEPT}"
-            return block.propose("name-and-date", reason)
-        names_source = may_name and _CREDIT_WORD.search(key) is not None
-        if other_words <= MAX_OTHER_WORDS or names_source:
-            category = ", and in which category" if other_words else ""
-            reason = f"the line says when the page was posted{category}"
-            return block.propose("date", reason)
-    if other_words <= MAX_OTHER_WORDS:
-        return block.propose("dateline", f"the line gives a place or date: {_KEPT}")
+        proposal = _propose_date_of_page(block, other_word_count)
+    if proposal is None and other_word_count <= MAX_OTHER_WORDS:
+        reason = f"the line gives a place or date: {_KEPT_AS_PROVENANCE}"
+        proposal = block.propose("dateline", reason)
+    return proposal
+
+
+def _propose_date_of_page(block: Block, other_word_count: int) -> Proposal | None:
+    """Return a proposal of a line with the date of the page, or None.
+
+    Beside the date, the line may name who wrote the text, or its source. Otherwise it
+    may have few other words.
+    """
+    key = block.key
+    has_few_words = other_word_count <= MAX_OTHER_WORDS_WITH_NAME
+    may_name = block.ends_like_caption and has_few_words
+    if may_name and _CREDIT_WORD.match(key):
+        reason = f"the line says who wrote the text, and when: {_KEPT_AS_PROVENANCE}"
+        return block.propose("name-and-date", reason)
+    names_source = may_name and _CREDIT_WORD.search(key) is not None
+    if other_word_count <= MAX_OTHER_WORDS or names_source:
+        category = ", and in which category" if other_word_count else ""
+        reason = f"the line says when the page was posted{category}"
+        return block.propose("date", reason)
     return None
 
 
@@ -120,6 +137,6 @@ def _is_date_of_page(block: Block) -> bool:
         return True
     if not block.ends_like_caption:
         return False
-    in_figures = _DATE_IN_FIGURES.search(block.key)
-    separated = _SEPARATOR.search(block.key)
-    return in_figures is not None or separated is not None
+    date_in_figures = _DATE_IN_FIGURES.search(block.key)
+    separator = _SEPARATOR.search(block.key)
+    return date_in_figures is not None or separator is not None

@@ -34,7 +34,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 
-COMMON = "common"  # characters that texts in every script have
+COMMON_SCRIPT = "common"  # characters that texts in every script have
 MIN_UNSPACED_LETTERS = 4  # of a run in a script without blanks between words
 MIN_SPACED_LETTERS = 10  # of a run in another script
 # A shorter run of Latin letters is a name or abbreviation. All scripts have them.
@@ -42,7 +42,7 @@ MIN_LATIN_WORDS = 3
 MAX_ABBREVIATION_LENGTH = 12  # characters, with the word before it
 _EAST_ASIAN = "east asian"
 _SCRIPTS_OF_EAST_ASIA = frozenset({"han", "hiragana", "katakana", "hangul", "bopomofo"})
-_UNSPACED = frozenset({_EAST_ASIAN, "thai", "lao", "khmer", "myanmar"})
+_UNSPACED_SCRIPTS = frozenset({_EAST_ASIAN, "thai", "lao", "khmer", "myanmar"})
 
 
 def propose_inline_debris(page: Page) -> list[Proposal]:
@@ -66,7 +66,7 @@ class _ScriptsOfText:
     Attributes
     ----------
     names : tuple of str
-        The scripts; the first is `COMMON`.
+        The scripts; the first is `COMMON_SCRIPT`.
     numbers : int16 array
         The number of the script of each character, in `names`.
     main : str
@@ -88,23 +88,25 @@ def _propose_script_runs(raw: str) -> list[Proposal]:
     scripts = _find_scripts(raw)
     letters = scripts.numbers.nonzero()[0]
     script_changes = np.diff(scripts.numbers[letters]) != 0
-    changes = script_changes.nonzero()[0] + 1
-    if not len(changes):
+    run_starts = script_changes.nonzero()[0] + 1
+    if not len(run_starts):
         return []
-    first = np.concatenate([[0], changes])
-    end = np.append(changes, len(letters))
-    starts = letters[first].tolist()
-    ends = (letters[end - 1] + 1).tolist()
-    sizes = (end - first).tolist()
-    main = _describe_script(scripts.main)
+    first_letters = np.concatenate([[0], run_starts])
+    end_letters = np.append(run_starts, len(letters))
+    starts = letters[first_letters].tolist()
+    ends = (letters[end_letters - 1] + 1).tolist()
+    letter_counts = (end_letters - first_letters).tolist()
+    main_name = _describe_script(scripts.main)
     proposals = []
-    for run_start, run_end, size in zip(starts, ends, sizes, strict=True):
+    for run_start, run_end, letter_count in zip(
+        starts, ends, letter_counts, strict=True
+    ):
         script = scripts.names[scripts.numbers[run_start]]
         if script == scripts.main:
             continue
-        if _is_long_run(script, size, raw[run_start:run_end]):
+        if _is_long_run(script, letter_count, raw[run_start:run_end]):
             name = _describe_script(script)
-            reason = f"{name} in a text mostly in {main}: left untranslated?"
+            reason = f"{name} in a text mostly in {main_name}: left untranslated?"
             proposals.append(Proposal(run_start, run_end, "script-run", reason))
     return proposals
 
@@ -117,11 +119,13 @@ def _find_scripts(raw: str) -> _ScriptsOfText:
     letters_of_script: Counter[str] = Counter()
     for script, count in zip(script_of_character, counts.tolist(), strict=True):
         letters_of_script[script] += count
-    del letters_of_script[COMMON]
+    del letters_of_script[COMMON_SCRIPT]
     by_name = sorted(letters_of_script)
     # Of scripts with as many letters, the last by name is taken.
-    main = max(reversed(by_name), key=letters_of_script.__getitem__, default=COMMON)
-    names = (COMMON, *by_name)
+    main = max(
+        reversed(by_name), key=letters_of_script.__getitem__, default=COMMON_SCRIPT
+    )
+    names = (COMMON_SCRIPT, *by_name)
     number_of_script = {name: number for number, name in enumerate(names)}
     numbers = [number_of_script[script] for script in script_of_character]
     number_of_character = np.array(numbers, dtype=np.int16)
@@ -143,13 +147,13 @@ def _script_of(code_point: int) -> str:
     return script
 
 
-def _is_long_run(script: str, letters: int, text: str) -> bool:
+def _is_long_run(script: str, letter_count: int, text: str) -> bool:
     """Return whether a run in another script is more than a name or abbreviation."""
     if script == "latin" and len(text.split()) < MIN_LATIN_WORDS:
         return False
-    if script in _UNSPACED:
-        return letters >= MIN_UNSPACED_LETTERS
-    return letters >= MIN_SPACED_LETTERS
+    if script in _UNSPACED_SCRIPTS:
+        return letter_count >= MIN_UNSPACED_LETTERS
+    return letter_count >= MIN_SPACED_LETTERS
 
 
 def _describe_script(script: str) -> str:

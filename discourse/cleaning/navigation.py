@@ -7,6 +7,7 @@ of other articles.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from discourse.cleaning.text_blocks import Block, Proposal, word_set
 
@@ -128,28 +129,33 @@ def _is_trail(text: str) -> bool:
 
     Such a line has short parts with separators between them.
     """
+    # Code of HTML, and the row of a table, have separators as well.
     if "<" in text or text.startswith("|") or text.endswith("|"):
         return False
     separators = "".join(_SEPARATOR.findall(text))
-    if not separators:
-        return False
     parts = _parts_of_trail(text)
-    if len(parts) < 2:
-        return False
-    if not all(map(_is_part_of_trail, parts)):
+    if len(parts) < 2 or not all(map(_is_part_of_trail, parts)):
         return False
     if "/" in separators:
+        # Texts use slashes too ("and / or"); a trail begins with a section.
         return _is_section(parts[0])
-    if len(parts) > 2:
-        in_lower_case = [part for part in parts if part[0].islower()]
-        return not in_lower_case
-    words = text.split()
-    if len(words) > MAX_SHORT_TRAIL_WORDS:
-        return False
-    return any(map(_is_section, parts))
+    if len(parts) == 2:
+        return _is_short_trail(text, parts)
+    # Links begin with a capital. In a list inside a sentence, some words do not.
+    return not any(part[0].islower() for part in parts)
+
+
+def _is_short_trail(text: str, parts: Sequence[str]) -> bool:
+    """Return whether a line of two parts is a trail: short, and one part a section.
+
+    A longer line may be a headline and the name of the site.
+    """
+    word_count = len(text.split())
+    return word_count <= MAX_SHORT_TRAIL_WORDS and any(map(_is_section, parts))
 
 
 def _parts_of_trail(text: str) -> list[str]:
+    """Return the texts between the separators of a line, without blanks."""
     parts = []
     for part in _SEPARATOR.split(text):
         content = part.strip()
@@ -159,6 +165,7 @@ def _parts_of_trail(text: str) -> list[str]:
 
 
 def _is_part_of_trail(part: str) -> bool:
+    """Return whether a part is short enough for a link, and has a letter."""
     words = part.split()
     if len(words) > MAX_PART_WORDS:
         return False
@@ -168,8 +175,8 @@ def _is_part_of_trail(part: str) -> bool:
 
 def _is_section(part: str) -> bool:
     """Return whether a text consists of names of sections."""
-    folded = part.lower()
-    words = folded.replace("&", " ").split()
+    lower_text = part.lower()
+    words = lower_text.replace("&", " ").split()
     if not words:
         return False
     return _SECTION_WORDS.issuperset(words)
@@ -187,19 +194,20 @@ def _is_row_of_sections(text: str) -> bool:
         return False
     if not all(map(_is_capitalised, words)):
         return False
-    folded = [word.lower() for word in words]
-    if not _FUNCTION_WORDS.isdisjoint(folded):
+    lower_words = [word.lower() for word in words]
+    if not _FUNCTION_WORDS.isdisjoint(lower_words):
         return False
-    known = 0
-    for word in folded:
-        known += word in _SECTIONS
-    if known == word_count:
+    section_count = 0
+    for word in lower_words:
+        section_count += word in _SECTIONS
+    if section_count == word_count:
         return True
-    in_order = folded == sorted(folded)
-    if known and in_order and word_count >= MIN_SORTED_SECTIONS:
+    is_sorted = lower_words == sorted(lower_words)
+    # Tags are often sorted by name.
+    if section_count and is_sorted and word_count >= MIN_SORTED_SECTIONS:
         return True
-    min_known = MIN_KNOWN_SHARE * word_count
-    return word_count >= MIN_MIXED_SECTIONS and known >= min_known
+    min_section_count = MIN_KNOWN_SHARE * word_count
+    return word_count >= MIN_MIXED_SECTIONS and section_count >= min_section_count
 
 
 def _is_capitalised(word: str) -> bool:
@@ -215,6 +223,7 @@ def _is_row_of_pages(key: str) -> bool:
     if _LINK_TO_PAGE.fullmatch(key):
         return True
     numbers = _DIGITS.findall(key)
+    # Page numbers begin with 1 and 2; other rows of numbers belong to texts.
     if len(numbers) < MIN_PAGE_NUMBERS or numbers[:2] != ["1", "2"]:
         return False
     return _ROW_OF_NUMBERS.fullmatch(key) is not None

@@ -96,10 +96,10 @@ def _group_lines_beside_breaks(
 
 def _lines_beside(page: Page, page_break: _PageBreak) -> range:
     """Return the numbers of the lines near a page break, on both sides."""
-    first = page_break.line_before - LINES_BESIDE_BREAK
-    last = page_break.line_after + LINES_BESIDE_BREAK
+    first_line = page_break.line_before - LINES_BESIDE_BREAK
+    last_line = page_break.line_after + LINES_BESIDE_BREAK
     numbers = range(len(page.lines))
-    return numbers[max(first, 0) : last + 1]
+    return numbers[max(first_line, 0) : last_line + 1]
 
 
 def _words_of_head(text: str) -> tuple[str, ...]:
@@ -107,8 +107,8 @@ def _words_of_head(text: str) -> tuple[str, ...]:
 
     The heads of left and right pages have their words in a different order.
     """
-    folded = text.lower()
-    words = _DIGITS.sub("0", folded).split()
+    lower_text = text.lower()
+    words = _DIGITS.sub("0", lower_text).split()
     words.sort()
     return tuple(words)
 
@@ -152,10 +152,12 @@ def _find_sequence(values: Sequence[int]) -> list[int]:
         if 0 < step <= MAX_STEP:
             positions.append(position)
         elif len(positions) == 1:
+            # A single number may be none of a page: begin again with this one.
             positions = [position]
     return positions
 
 
 def _ends_sentence(line: str) -> bool:
+    """Return whether a line ends in a stop, with or without closing marks after it."""
     content = line.rstrip(_CLOSING_MARKS)
     return content.endswith(_SENTENCE_ENDS)

@@ -25,7 +25,7 @@ from discourse.cleaning.web_phrases import (
 
 __all__ = ["propose_furniture"]
 
-NO_TITLE = -1
+NO_TITLE = -1  # no block has this number
 MIN_TITLE_WORDS = 4  # a shorter first line may be anything
 MAX_MASTHEAD_WORDS = 6
 MIN_WORDS_LONGER = 3  # a title is so much longer than the name of the site above it
@@ -35,7 +35,7 @@ MAX_BETWEEN_WORDS_INSIDE = 6  # inside the article, with furniture on both sides
 MAX_BETWEEN_WORDS_OUTSIDE = 3  # outside it a longer line may be the title
 MAX_TEASER_WORDS = 40
 MIN_TEASERS = 2
-MIN_LINES_A_TEASER = 3  # of a list; with more sentences it is an article
+MIN_LINES_PER_TEASER = 3  # of a list; with more sentences it is an article
 MIN_MENU_ITEMS = 3  # in a row
 MAX_SITE_NAME_LENGTH = 60  # characters after a title that may name the site
 _SITE_SEPARATORS = ("|", "-", '"', "·", "•")
@@ -44,12 +44,12 @@ _SMALL_WORDS_OF_NAMES = word_set("of the and for in on")
 _KINDS_AFTER_ARTICLE = frozenset({"widget", "navigation", "tags", "recommended"})
 _CLEAR_KINDS = _KINDS_AFTER_ARTICLE | {"date"}
 
-# Proposals by the number of the block, at most one a block.
+# Proposals by the number of the block, at most one for each block.
 ProposalsByBlock = Mapping[int, Proposal]
 
 
 def propose_furniture(
-    page: Page, shared: SharedLines, *, min_repeats: int
+    page: Page, shared_lines: SharedLines, *, min_repeats: int
 ) -> list[Proposal]:
     """Return the furniture of a page; each block is proposed at most once.
 
@@ -59,36 +59,42 @@ def propose_furniture(
     Parameters
     ----------
     page : Page
-    shared : SharedLines
+    shared_lines : SharedLines
         The lines that many documents have.
     min_repeats : int
         How often a line occurs in the page to be a repeated line.
     """
     by_words = _propose_by_words(page)
-    outline = _find_outline(page, shared, by_words)
-    by_words.pop(outline.title, None)
-    repeated_lines = propose_repeated_lines(
-        page, min_repeats=min_repeats, title=outline.title, known=by_words
+    outline = _find_outline(page, shared_lines, by_words)
+    by_words.pop(outline.title_block, None)
+    repeated_proposals = propose_repeated_lines(
+        page,
+        min_repeats=min_repeats,
+        title_block=outline.title_block,
+        recognised_blocks=by_words,
     )
-    shared_lines = propose_shared_lines(
-        page, shared, outline, furniture=_clear_furniture(by_words)
+    shared_proposals = propose_shared_lines(
+        page, shared_lines, outline, furniture=_clear_furniture(by_words)
     )
+    # Of several proposals for one block, the first one that is added is kept.
     proposals = _propose_repeated_title(page, outline)
-    _add_missing(proposals, repeated_lines)
+    _add_missing(proposals, repeated_proposals)
     _add_missing(proposals, by_words)
-    _add_missing(proposals, shared_lines)
+    _add_missing(proposals, shared_proposals)
     _add_missing(proposals, _propose_above_title(page, outline, by_words))
     # These rules look at the furniture beside a block. Therefore they come last.
     _add_missing(proposals, _propose_menus(page, outline, proposals))
     _add_missing(proposals, _propose_after_article(page, outline, proposals))
     _add_missing(proposals, _propose_between(page, outline, proposals))
-    lists = _propose_reading_lists(page, outline, by_words)
-    return lists + [proposals[number] for number in sorted(proposals)]
+    reading_lists = _propose_reading_lists(page, outline, by_words)
+    return reading_lists + [proposals[number] for number in sorted(proposals)]
 
 
-def _add_missing(proposals: dict[int, Proposal], more: ProposalsByBlock) -> None:
-    """Add the proposals of `more` whose blocks are not proposed yet."""
-    for number, proposal in more.items():
+def _add_missing(
+    proposals: dict[int, Proposal], new_proposals: ProposalsByBlock
+) -> None:
+    """Add the proposals of `new_proposals` whose blocks are not proposed yet."""
+    for number, proposal in new_proposals.items():
         proposals.setdefault(number, proposal)
 
 
@@ -105,7 +111,9 @@ def _propose_by_words(page: Page) -> dict[int, Proposal]:
     """Return proposals of the blocks whose own words show what they are."""
     proposals: dict[int, Proposal] = {}
     for number, block in enumerate(page.blocks):
-        proposal = propose_web_phrase(block) or propose_date_line(block)
+        proposal = propose_web_phrase(block)
+        if proposal is None:
+            proposal = propose_date_line(block)
         if proposal is not None:
             proposals[number] = proposal
     if page.blocks and 0 not in proposals:
@@ -120,7 +128,7 @@ def _propose_by_words(page: Page) -> dict[int, Proposal]:
 
 
 def _find_outline(
-    page: Page, shared: SharedLines, by_words: ProposalsByBlock
+    page: Page, shared_lines: SharedLines, by_words: ProposalsByBlock
 ) -> PageOutline:
     """Return where the title and the article are.
 
@@ -132,26 +140,31 @@ def _find_outline(
         block = page.blocks[number]
         if proposal.end == block.end:
             whole_blocks[number] = proposal
-    article = _find_prose_of_article(page, shared, whole_blocks)
-    if article:
-        first, last = article[0], article[-1]
-        title = _find_longest_caption(page, shared, first, whole_blocks)
+    prose_blocks = _find_prose_of_article(page, shared_lines, whole_blocks)
+    if prose_blocks:
+        first_block = prose_blocks[0]
+        last_block = prose_blocks[-1]
+        title_block = _find_longest_caption(
+            page, shared_lines, whole_blocks, above=first_block
+        )
     else:
-        first = last = len(page.blocks)
-        title = NO_TITLE  # a page without a sentence may be verse, without a title
-    given = page.blocks_by_key.get(page.title)
-    if given:
-        title = given[0]
-    return PageOutline(title, first, last)
+        first_block = len(page.blocks)
+        last_block = len(page.blocks)
+        # A page without a sentence may be verse, without a title.
+        title_block = NO_TITLE
+    blocks_with_title = page.blocks_by_key.get(page.title)
+    if blocks_with_title:
+        title_block = blocks_with_title[0]
+    return PageOutline(title_block, first_block, last_block)
 
 
 def _find_prose_of_article(
-    page: Page, shared: SharedLines, whole_blocks: ProposalsByBlock
+    page: Page, shared_lines: SharedLines, whole_blocks: ProposalsByBlock
 ) -> list[int]:
     """Return the numbers of the blocks that are sentences of the article."""
     numbers = []
     for number, block in enumerate(page.blocks):
-        if not block.is_prose or shared.has_in_most(block):
+        if not block.is_prose or shared_lines.has_in_most(block):
             continue
         proposal = whole_blocks.get(number)
         if proposal is None or proposal.action != "mask":
@@ -160,42 +173,52 @@ def _find_prose_of_article(
 
 
 def _find_longest_caption(
-    page: Page, shared: SharedLines, first: int, whole_blocks: ProposalsByBlock
+    page: Page,
+    shared_lines: SharedLines,
+    whole_blocks: ProposalsByBlock,
+    *,
+    above: int,
 ) -> int:
-    """Return the number of the longest caption above block `first`, or `NO_TITLE`.
+    """Return the number of the longest caption above a block, or `NO_TITLE`.
 
     A caption that many documents share is taken only if there is no other.
     """
     captions = []
-    for number, block in enumerate(page.blocks[:first]):
+    for number, block in enumerate(page.blocks[:above]):
         if number in whole_blocks or not block.ends_like_caption:
             continue
         if not is_salutation(block):
             captions.append(number)
-    unshared = [number for number in captions if not shared.has(page.blocks[number])]
-    longest = NO_TITLE
+    unshared_captions = []
+    for number in captions:
+        if not shared_lines.has(page.blocks[number]):
+            unshared_captions.append(number)
+    if unshared_captions:
+        captions = unshared_captions
+    longest_caption = NO_TITLE
     min_words = MIN_TITLE_WORDS
-    for number in unshared or captions:
+    for number in captions:
         # Of captions of one length, the last one is the nearest to the article.
         if page.blocks[number].word_count >= min_words:
-            longest = number
+            longest_caption = number
             min_words = page.blocks[number].word_count
-    if longest == NO_TITLE:
+    if longest_caption == NO_TITLE:
         return NO_TITLE
-    return page.blocks_by_key[page.blocks[longest].key][0]
+    # If the caption occurs again, its first occurrence is the title.
+    return page.blocks_by_key[page.blocks[longest_caption].key][0]
 
 
 def _propose_repeated_title(page: Page, outline: PageOutline) -> dict[int, Proposal]:
     """Return proposals of the blocks that are the title again."""
     if not outline.has_title:
         return {}
-    title = page.blocks[outline.title].key
+    title = page.blocks[outline.title_block].key
     in_metadata = title == page.title
     source = "the metadata give" if in_metadata else "already stands above the article"
     reason = f"repeats the title, which {source}"
     proposals = {}
     for number, block in enumerate(page.blocks):
-        if number == outline.title:
+        if number == outline.title_block:
             continue
         in_article = block.is_prose or outline.is_inside_article(number)
         if in_article and not in_metadata:
@@ -209,10 +232,10 @@ def _is_title_with_site(key: str, title: str) -> bool:
     """Return whether a line is the title and a site, as in the tab of a browser."""
     if not key.startswith(title):
         return False
-    rest = key.removeprefix(title).strip()
-    if len(rest) > MAX_SITE_NAME_LENGTH:
+    site = key.removeprefix(title).strip()
+    if len(site) > MAX_SITE_NAME_LENGTH:
         return False
-    return rest.startswith(_SITE_SEPARATORS)
+    return site.startswith(_SITE_SEPARATORS)
 
 
 # --------------------------------------------------------------------------------------
@@ -227,9 +250,9 @@ def _propose_above_title(
     If the metadata do not give the title, only a name at the top is proposed, and only
     if the text never mentions it.
     """
-    if not 0 < outline.title < outline.first:
+    if not 0 < outline.title_block < outline.first_block:
         return {}
-    if page.blocks[outline.title].key != page.title:
+    if page.blocks[outline.title_block].key != page.title:
         if not _is_masthead(page, outline, by_words):
             return {}
         reason = (
@@ -238,7 +261,7 @@ def _propose_above_title(
         return {0: page.blocks[0].propose("masthead", reason)}
     reason = "the line stands above the title that the metadata give"
     proposals = {}
-    for number, block in enumerate(page.blocks[: outline.title]):
+    for number, block in enumerate(page.blocks[: outline.title_block]):
         if not block.ends_like_caption or block.word_count > MAX_ABOVE_TITLE_WORDS:
             continue
         if not is_address(block):
@@ -253,28 +276,26 @@ def _is_masthead(page: Page, outline: PageOutline, by_words: ProposalsByBlock) -
     short, has capitals, and does not occur in title and article.
     """
     name = page.blocks[0]
-    title = page.blocks[outline.title]
-    others = set(range(outline.first)) - {0, outline.title}
-    if 0 in by_words or not others <= by_words.keys():
+    title = page.blocks[outline.title_block]
+    other_blocks = set(range(outline.first_block)) - {0, outline.title_block}
+    if 0 in by_words or not other_blocks <= by_words.keys():
         return False
     if not name.ends_like_caption or name.word_count > MAX_MASTHEAD_WORDS:
         return False
     extra_words = title.word_count - name.word_count
     if extra_words < MIN_WORDS_LONGER:
         return False
+    # If the title has capitals like a name, the first line may be a part of the title.
     if not _is_name(name.text) or _is_name(title.text):
         return False
     if is_address(name) or is_heading(name):
         return False
-    for block in page.blocks[outline.title : outline.last + 1]:
-        folded = block.key.lower()
-        if name.key in folded:
-            return False
-    return True
+    article = page.blocks[outline.title_block : outline.last_block + 1]
+    return not any(name.key in block.key.lower() for block in article)
 
 
 def _is_name(text: str) -> bool:
-    """Return whether every word but the small ones has a capital, as in a name."""
+    """Return whether every word has a capital, except for small words, as in a name."""
     for word in text.split():
         has_capital = word[0].isupper() or not word[0].isalpha()
         if not has_capital and word not in _SMALL_WORDS_OF_NAMES:
@@ -292,15 +313,16 @@ def _propose_reading_lists(
     """Return the lists of other articles, each with its heading as one proposal."""
     blocks = page.blocks
     proposals: list[Proposal] = []
-    last = -1
+    last_of_list = -1  # no list was found yet
     for number, proposal in by_words.items():
-        if proposal.rule != "reading-list" or number <= last:
+        if proposal.rule != "reading-list" or number <= last_of_list:
             continue
-        last = _find_end_of_list(page, number, outline)
-        lines = last - number
-        if lines > 0:
-            reason = f"the heading of a list of other articles, and what stands under it ({lines} lines)"
-            start, end = blocks[number].start, blocks[last].end
+        last_of_list = _find_end_of_list(page, number, outline)
+        line_count = last_of_list - number
+        if line_count > 0:
+            reason = f"the heading of a list of other articles, and what stands under it ({line_count} lines)"
+            start = blocks[number].start
+            end = blocks[last_of_list].end
             proposals.append(Proposal(start, end, "reading-list", reason))
     return proposals
 
@@ -311,21 +333,22 @@ def _find_end_of_list(page: Page, heading: int, outline: PageOutline) -> int:
     Sentences belong to the list if they are teasers: each has a caption before it, or
     they are few and a caption is the last block of the page.
     """
-    blocks = page.blocks
-    last_block = len(blocks) - 1
-    end = heading
-    while (
-        end < last_block and end + 1 != outline.title and _is_caption(blocks[end + 1])
-    ):
-        end += 1
-    if heading < outline.first:
+    following_blocks = page.blocks[heading + 1 :]
+    last_caption = heading
+    for number, block in enumerate(following_blocks, heading + 1):
+        if number == outline.title_block or not _is_caption(block):
+            break
+        last_caption = number
+    if heading < outline.first_block:
         # The article is still to come, and its title may be the last caption.
-        title_follows = end + 1 == outline.title or outline.title < heading
-        return end if title_follows else heading
-    rest = blocks[heading + 1 :]
-    if any(block.word_count > MAX_TEASER_WORDS for block in rest):
-        return end  # the article goes on
-    return last_block if _is_list_with_teasers(rest) else end
+        title_follows = last_caption + 1 == outline.title_block
+        title_is_above = outline.title_block < heading
+        return last_caption if title_follows or title_is_above else heading
+    if any(block.word_count > MAX_TEASER_WORDS for block in following_blocks):
+        return last_caption  # the article goes on
+    if _is_list_with_teasers(following_blocks):
+        return len(page.blocks) - 1
+    return last_caption
 
 
 def _is_list_with_teasers(blocks: Sequence[Block]) -> bool:
@@ -333,20 +356,20 @@ def _is_list_with_teasers(blocks: Sequence[Block]) -> bool:
 
     Teasers are few, with a title at the end of the page, or each has a title before it.
     """
-    teasers = 0
-    titled_teasers = 0
+    teaser_count = 0
+    titled_teaser_count = 0
     follows_caption = False
     for block in blocks:
         is_caption = _is_caption(block)
         if not is_caption:
-            teasers += 1
-            titled_teasers += follows_caption
+            teaser_count += 1
+            titled_teaser_count += follows_caption
         follows_caption = is_caption
-    are_few = MIN_LINES_A_TEASER * teasers <= len(blocks)
+    are_few = MIN_LINES_PER_TEASER * teaser_count <= len(blocks)
     ends_in_caption = follows_caption
     if are_few and ends_in_caption:
         return True
-    return teasers >= MIN_TEASERS and titled_teasers == teasers
+    return teaser_count >= MIN_TEASERS and titled_teaser_count == teaser_count
 
 
 def _is_caption(block: Block) -> bool:
@@ -369,19 +392,23 @@ def _propose_menus(
     Three or more items in a row are a menu. Fewer are proposed only outside the article
     and beside other furniture.
     """
-    items = set()
+    menu_items = set()
     for number, block in enumerate(page.blocks):
-        if number != outline.title and number not in proposals and is_menu_item(block):
-            items.add(number)
+        if (
+            number != outline.title_block
+            and number not in proposals
+            and is_menu_item(block)
+        ):
+            menu_items.add(number)
     menus: dict[int, Proposal] = {}
-    for row in _find_rows(items | _clear_furniture(proposals)):
+    for row in _find_rows(menu_items | _clear_furniture(proposals)):
         is_menu = len(row) >= MIN_MENU_ITEMS
         if is_menu:
             reason = "sections of a site, one under the other"
         else:
             reason = "the label of a page, above or below the article"
         for number in row:
-            if number not in items:
+            if number not in menu_items:
                 continue
             if is_menu or _is_label_of_page(number, row, outline):
                 menus[number] = page.blocks[number].propose("menu", reason)
@@ -398,8 +425,8 @@ def _is_label_of_page(number: int, row: list[int], outline: PageOutline) -> bool
         return False
     if len(row) > 1:
         return True
-    is_above_title = number == 0 and outline.title > 0
-    return is_above_title or number > outline.last
+    is_above_title = number == 0 and outline.title_block > 0
+    return is_above_title or number > outline.last_block
 
 
 def _find_rows(numbers: Iterable[int]) -> list[list[int]]:
@@ -418,17 +445,17 @@ def _propose_after_article(
     page: Page, outline: PageOutline, proposals: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of short lines below the last sentence and other furniture."""
-    after_article: dict[int, Proposal] = {}
+    proposals_after_article: dict[int, Proposal] = {}
     is_over = False
     reason = "a short line without a full stop, after the last sentence of the article and other furniture"
-    for number in range(outline.last + 1, len(page.blocks)):
+    for number in range(outline.last_block + 1, len(page.blocks)):
         block = page.blocks[number]
         proposal = proposals.get(number)
         if proposal is not None:
             is_over = is_over or proposal.kind in _KINDS_AFTER_ARTICLE
-        elif is_over and number != outline.title and _may_follow_article(block):
-            after_article[number] = block.propose("after-article", reason)
-    return after_article
+        elif is_over and number != outline.title_block and _may_follow_article(block):
+            proposals_after_article[number] = block.propose("after-article", reason)
+    return proposals_after_article
 
 
 def _may_follow_article(block: Block) -> bool:
@@ -443,12 +470,12 @@ def _propose_between(
     page: Page, outline: PageOutline, proposals: ProposalsByBlock
 ) -> dict[int, Proposal]:
     """Return proposals of the short lines between two lines of clear furniture."""
-    between: dict[int, Proposal] = {}
+    proposals_between: dict[int, Proposal] = {}
     furniture = _clear_furniture(proposals)
     for number, block in enumerate(page.blocks):
         if number - 1 not in furniture or number + 1 not in furniture:
             continue
-        if number in proposals or number == outline.title:
+        if number in proposals or number == outline.title_block:
             continue
         if not block.ends_like_caption or is_address(block):
             continue
@@ -458,5 +485,5 @@ def _propose_between(
             max_words = MAX_BETWEEN_WORDS_OUTSIDE
         if block.word_count <= max_words:
             reason = "a short line between two lines of furniture"
-            between[number] = block.propose("between", reason)
-    return between
+            proposals_between[number] = block.propose("between", reason)
+    return proposals_between

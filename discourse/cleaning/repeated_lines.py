@@ -57,7 +57,11 @@ MAX_SHARED_LENGTH = 400
 
 
 def propose_repeated_lines(
-    page: Page, *, min_repeats: int, title: int, known: Collection[int]
+    page: Page,
+    *,
+    min_repeats: int,
+    title_block: int,
+    recognised_blocks: Collection[int],
 ) -> dict[int, Proposal]:
     """Return proposals of the lines that occur `min_repeats` times or more in the page.
 
@@ -65,26 +69,27 @@ def propose_repeated_lines(
     ----------
     page : Page
     min_repeats : int
-    title : int
+    title_block : int
         The number of the block that is the title; it is not proposed.
-    known : collection of int
+    recognised_blocks : collection of int
         Blocks whose own words show what they are.
     """
-    names = _find_names_of_speakers(page, known)
-    has_dialogue = len(names) >= 2
+    speaker_names = _find_names_of_speakers(page, recognised_blocks)
+    has_dialogue = len(speaker_names) >= 2
     proposals: dict[int, Proposal] = {}
     for key, numbers in page.blocks_by_key.items():
         count = len(numbers)
         if count < min_repeats or not _may_repeat(page, numbers[0]):
             continue
-        if has_dialogue and key in names:
+        # A name before what somebody says is a part of the text.
+        if has_dialogue and key in speaker_names:
             continue
         reason = f"the line stands {count} times in this document"
         for number in numbers:
             block = page.blocks[number]
             kind = _MARKER_KIND if block.ends_in_dots else _LINE_KIND
             proposals[number] = block.propose("repeated-within", reason, kind=kind)
-    proposals.pop(title, None)
+    proposals.pop(title_block, None)
     return proposals
 
 
@@ -94,7 +99,7 @@ def propose_crawler_markers(page: Page, *, min_repeats: int) -> list[Proposal]:
     Such a line ends in dots and occurs `min_repeats` times or more between the lines of
     paragraphs.
     """
-    if not page.wrapped:
+    if not page.is_wrapped:
         return []
     lines_by_text: dict[str, list[Span]] = {}
     for line in page.lines:
@@ -114,6 +119,7 @@ def propose_crawler_markers(page: Page, *, min_repeats: int) -> list[Proposal]:
 
 
 def _is_crawler_marker(text: str) -> bool:
+    """Return whether a line has a few words and dots, as a crawler writes."""
     block = make_block(text, 0, len(text))
     if block is None or not block.ends_in_dots:
         return False
@@ -145,11 +151,11 @@ def _may_repeat(page: Page, number: int) -> bool:
     return len(text) < page.text_width and ", " not in text
 
 
-def _find_names_of_speakers(page: Page, known: Collection[int]) -> set[str]:
+def _find_names_of_speakers(page: Page, recognised_blocks: Collection[int]) -> set[str]:
     """Return the keys of the lines that name speakers, if there is a dialogue."""
     names = set()
     for key, numbers in page.blocks_by_key.items():
-        if len(numbers) < 2 or numbers[0] in known:
+        if len(numbers) < 2 or numbers[0] in recognised_blocks:
             continue
         if _precede_sentences(page, numbers):
             names.add(key)
@@ -169,11 +175,11 @@ def _precede_sentences(page: Page, numbers: Sequence[int]) -> bool:
         next_blocks += page.blocks[number + 1 : number + 2]
     if not next_blocks:
         return False
-    sentences = 0
+    sentence_count = 0
     for next_block in next_blocks:
-        sentences += not next_block.ends_like_caption
-    min_sentences = MIN_SHARE_BEFORE_SENTENCES * len(next_blocks)
-    return sentences >= min_sentences
+        sentence_count += not next_block.ends_like_caption
+    min_sentence_count = MIN_SHARE_BEFORE_SENTENCES * len(next_blocks)
+    return sentence_count >= min_sentence_count
 
 
 # --------------------------------------------------------------------------------------
@@ -202,24 +208,24 @@ class SharedLines:
         """Return whether enough documents have the line."""
         return block.key in self.documents_by_key
 
-    def has_pair(self, first: Block, second: Block) -> bool:
+    def has_pair(self, first_line: Block, second_line: Block) -> bool:
         """Return whether two lines follow each other in enough documents."""
-        pair = (first.key, second.key)
+        pair = (first_line.key, second_line.key)
         return pair in self.pairs
 
     def has_in_most(self, block: Block) -> bool:
         """Return whether enough documents, and at least half of all, have the line."""
         if not self.has(block):
             return False
-        documents = self.documents_by_key[block.key]
+        document_count = self.documents_by_key[block.key]
         half = self.of_documents / 2
-        return documents >= half
+        return document_count >= half
 
     def reason(self, block: Block) -> str:
         """Return the reason of a proposal: how many documents have the line."""
-        documents = self.documents_by_key[block.key]
-        of_documents = self.of_documents
-        return f"the line stands in {documents} of {of_documents} documents"
+        document_count = self.documents_by_key[block.key]
+        total_count = self.of_documents
+        return f"the line stands in {document_count} of {total_count} documents"
 
 
 def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines:
@@ -230,7 +236,11 @@ def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines
     """
     pages_by_document: dict[str | int, list[Page]] = {}
     for number, page in enumerate(pages):
-        copies = pages_by_document.setdefault(page.longest_prose or number, [])
+        # A page without running text is a document of its own.
+        document: str | int = number
+        if page.longest_prose:
+            document = page.longest_prose
+        copies = pages_by_document.setdefault(document, [])
         copies.append(page)
     documents_by_key: Counter[str] = Counter()
     documents_by_pair: Counter[tuple[str, str]] = Counter()
@@ -244,12 +254,12 @@ def count_shared_lines(pages: Sequence[Page], min_documents: int) -> SharedLines
         documents_by_key.update(keys)
         documents_by_pair.update(pairs)
     frequent_keys = {}
-    for key, documents in documents_by_key.items():
-        if key and documents >= min_documents:
-            frequent_keys[key] = documents
+    for key, document_count in documents_by_key.items():
+        if key and document_count >= min_documents:
+            frequent_keys[key] = document_count
     frequent_pairs = []
-    for pair, documents in documents_by_pair.items():
-        if all(pair) and documents >= min_documents:
+    for pair, document_count in documents_by_pair.items():
+        if all(pair) and document_count >= min_documents:
             frequent_pairs.append(pair)
     return SharedLines(
         documents_by_key=frequent_keys,
@@ -268,7 +278,11 @@ def _short_keys(page: Page) -> list[str]:
 
 
 def propose_shared_lines(
-    page: Page, shared: SharedLines, outline: PageOutline, *, furniture: Collection[int]
+    page: Page,
+    shared_lines: SharedLines,
+    outline: PageOutline,
+    *,
+    furniture: Collection[int],
 ) -> dict[int, Proposal]:
     """Return proposals of the lines that many documents share.
 
@@ -276,53 +290,53 @@ def propose_shared_lines(
     them. Other lines are proposed only outside the article, and only if most documents
     share them or if a block of `furniture` is beside them.
     """
-    proposals = _propose_shared_rows(page, shared, outline)
+    proposals = _propose_shared_rows(page, shared_lines, outline)
     for number, block in enumerate(page.blocks):
-        if number in proposals or number == outline.title:
+        if number in proposals or number == outline.title_block:
             continue
         if outline.is_inside_article(number):
             continue
-        if not shared.has(block) or not _may_be_shared(block):
+        if not shared_lines.has(block) or not _may_be_shared(block):
             continue
         if number - 1 in furniture or number + 1 in furniture:
-            proposals[number] = _propose_shared(block, shared)
-        elif shared.has_in_most(block):
+            proposals[number] = _propose_shared(block, shared_lines)
+        elif shared_lines.has_in_most(block):
             if _may_be_of_text(block, number, outline):
-                proposals[number] = _propose_shared_heading(block, shared)
+                proposals[number] = _propose_shared_heading(block, shared_lines)
             else:
-                proposals[number] = _propose_shared(block, shared)
+                proposals[number] = _propose_shared(block, shared_lines)
     return proposals
 
 
 def _propose_shared_rows(
-    page: Page, shared: SharedLines, outline: PageOutline
+    page: Page, shared_lines: SharedLines, outline: PageOutline
 ) -> dict[int, Proposal]:
     """Return proposals of four or more shared lines in a row."""
     proposals = {}
-    for row in _find_shared_rows(page, shared):
+    for row in _find_shared_rows(page, shared_lines):
         captions = []
         for number in row:
-            if number != outline.title and _may_be_shared(page.blocks[number]):
+            if number != outline.title_block and _may_be_shared(page.blocks[number]):
                 captions.append(number)
         if len(captions) < MIN_SHARED_ROW:
             continue
         for number in range(captions[0], captions[-1] + 1):
             block = page.blocks[number]
-            if number != outline.title and not is_address(block):
-                proposals[number] = _propose_shared(block, shared)
+            if number != outline.title_block and not is_address(block):
+                proposals[number] = _propose_shared(block, shared_lines)
     return proposals
 
 
-def _find_shared_rows(page: Page, shared: SharedLines) -> list[list[int]]:
+def _find_shared_rows(page: Page, shared_lines: SharedLines) -> list[list[int]]:
     """Return the rows of shared lines that follow each other in other documents too."""
     rows: list[list[int]] = []
     for number, block in enumerate(page.blocks):
-        if not shared.has(block):
+        if not shared_lines.has(block):
             continue
         continues = (
             bool(rows)
             and rows[-1][-1] == number - 1
-            and shared.has_pair(page.blocks[number - 1], block)
+            and shared_lines.has_pair(page.blocks[number - 1], block)
         )
         if continues:
             rows[-1].append(number)
@@ -347,19 +361,21 @@ def _may_be_of_text(block: Block, number: int, outline: PageOutline) -> bool:
     """
     if not block.text[0].isalpha():
         return False
-    if number < outline.first:
-        return number > outline.title
-    return number == outline.last + 1 and block.word_count <= MAX_NAME_WORDS
+    if number < outline.first_block:
+        return number > outline.title_block
+    return number == outline.last_block + 1 and block.word_count <= MAX_NAME_WORDS
 
 
-def _propose_shared(block: Block, shared: SharedLines) -> Proposal:
-    reason = shared.reason(block)
+def _propose_shared(block: Block, shared_lines: SharedLines) -> Proposal:
+    """Return a proposal to mask a line that many documents share."""
+    reason = shared_lines.reason(block)
     return block.propose("repeated-across", reason)
 
 
-def _propose_shared_heading(block: Block, shared: SharedLines) -> Proposal:
+def _propose_shared_heading(block: Block, shared_lines: SharedLines) -> Proposal:
+    """Return a proposal to mark a shared line that may belong to the texts."""
     explanation = "a heading or signature they share, or the name of the site"
-    reason = f"{shared.reason(block)}: {explanation}"
+    reason = f"{shared_lines.reason(block)}: {explanation}"
     return block.propose("repeated-heading", reason)
 
 
@@ -377,46 +393,49 @@ def propose_copies(page: Page) -> list[Proposal]:
     number = 0
     while number < len(page.blocks):
         length = _length_of_copy(page, number)
-        copied = page.blocks[number : number + length]
-        if _is_copied_passage(copied):
+        copied_blocks = page.blocks[number : number + length]
+        if _is_copied_passage(copied_blocks):
             reason = f"{length} paragraphs in a row stand earlier in this document, word for word"
             proposal = Proposal(
-                start=copied[0].start,
-                end=copied[-1].end,
+                start=copied_blocks[0].start,
+                end=copied_blocks[-1].end,
                 rule="copied-passage",
                 reason=reason,
             )
             proposals.append(proposal)
         else:
-            proposals += _propose_copied_paragraphs(copied)
-        number += length or 1
+            proposals += _propose_copied_paragraphs(copied_blocks)
+        # A block that is no copy has length 0; it is passed over alone.
+        number += max(length, 1)
     return proposals
 
 
 def _length_of_copy(page: Page, number: int) -> int:
     """Return how many blocks from `number` on repeat earlier blocks in a row."""
     blocks = page.blocks
-    first = page.blocks_by_key[blocks[number].key][0]
-    if first == number or blocks[number].word_count < MIN_COPIED_FIRST_WORDS:
+    first_occurrence = page.blocks_by_key[blocks[number].key][0]
+    if first_occurrence == number or blocks[number].word_count < MIN_COPIED_FIRST_WORDS:
         return 0
-    max_length = min(number - first, len(blocks) - number)
+    # A copy ends before it reaches itself, and at the end of the page.
+    max_length = min(number - first_occurrence, len(blocks) - number)
     length = 1
     while length < max_length:
-        if blocks[first + length].key != blocks[number + length].key:
+        if blocks[first_occurrence + length].key != blocks[number + length].key:
             break
         length += 1
     return length
 
 
 def _is_copied_passage(blocks: Sequence[Block]) -> bool:
+    """Return whether copied blocks are long enough to be no coincidence."""
     if len(blocks) < MIN_COPIED_BLOCKS:
         return False
-    words = 0
-    prose = 0
+    word_count = 0
+    prose_count = 0
     for block in blocks:
-        words += block.word_count
-        prose += block.is_prose
-    return words >= MIN_COPIED_WORDS and prose >= MIN_COPIED_PROSE
+        word_count += block.word_count
+        prose_count += block.is_prose
+    return word_count >= MIN_COPIED_WORDS and prose_count >= MIN_COPIED_PROSE
 
 
 def _propose_copied_paragraphs(blocks: Sequence[Block]) -> list[Proposal]:

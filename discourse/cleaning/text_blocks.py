@@ -50,7 +50,7 @@ _FUNCTION_WORD_LENGTH = 8  # characters that hold any of these words
 _SENTENCE = re.compile(r"[.!?;,。！？；，][\"'”’)]*\s|[。！？；，]")
 
 MIN_RUNNING_TEXT = 200  # characters; a shorter block may be a caption
-CHARACTERS_A_WORD = 6  # of running text, with the blank
+CHARACTERS_PER_WORD = 6  # of running text, with the blank
 MAX_TAGGED_LENGTH = 2000  # characters; in longer blocks tags are not looked for
 MAX_WRAPPED_WIDTH = 120  # characters; wider lines are not wrapped
 NO_WIDTH = 1 << 30  # characters; no line is as long
@@ -171,7 +171,7 @@ class Page:
         In the order of the text; a block without a letter or digit is left out.
     lines : tuple of Span
         Every line of the file that is not blank.
-    wrapped : bool
+    is_wrapped : bool
         Whether the blocks are paragraphs made of wrapped lines.
     title : str
         The folded title that the metadata give; ``""`` = none.
@@ -180,7 +180,7 @@ class Page:
     raw: str
     blocks: tuple[Block, ...]
     lines: tuple[Span, ...]
-    wrapped: bool
+    is_wrapped: bool
     title: str
 
     @functools.cached_property
@@ -209,11 +209,11 @@ class Page:
     @functools.cached_property
     def longest_prose(self) -> str:
         """Return the longest running text. Copies of one document have the same."""
-        longest = ""
+        longest_key = ""
         for block in self.blocks:
-            if block.is_prose and len(block.key) > len(longest):
-                longest = block.key
-        return longest
+            if block.is_prose and len(block.key) > len(longest_key):
+                longest_key = block.key
+        return longest_key
 
 
 @dataclass(frozen=True)
@@ -222,34 +222,34 @@ class PageOutline:
 
     Attributes
     ----------
-    title : int
+    title_block : int
         The number of the block that is the title; -1 = none.
-    first, last : int
+    first_block, last_block : int
         The numbers of the first and last block of the running text of the article. If
         there is none, both are the number of blocks of the page.
     """
 
-    title: int
-    first: int
-    last: int
+    title_block: int
+    first_block: int
+    last_block: int
 
     @property
     def has_title(self) -> bool:
         """Return whether the page has a title."""
-        return self.title >= 0
+        return self.title_block >= 0
 
     def is_inside_article(self, number: int) -> bool:
         """Return whether a block is between the first and last block of the article."""
-        return self.first <= number <= self.last
+        return self.first_block <= number <= self.last_block
 
 
-def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
-    """Return a raw text as a page: its blocks and lines.
+def divide_into_blocks(raw: str, *, is_wrapped: bool, title: str = "") -> Page:
+    """Return the page of a raw text: its blocks and its lines.
 
     Parameters
     ----------
     raw : str
-    wrapped : bool
+    is_wrapped : bool
         False: each line is a block. True: the lines are wrapped, and each paragraph is
         a block.
     title : str
@@ -260,7 +260,7 @@ def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
         line = _trim(match.group(), match.start())
         if line is not None:
             lines.append(line)
-    spans = _join_wrapped_lines(raw, lines) if wrapped else lines
+    spans = _join_wrapped_lines(raw, lines) if is_wrapped else lines
     blocks = []
     for start, end in spans:
         block = make_block(raw, start, end)
@@ -270,7 +270,7 @@ def divide_into_blocks(raw: str, *, wrapped: bool, title: str = "") -> Page:
         raw=raw,
         blocks=tuple(blocks),
         lines=tuple(lines),
-        wrapped=wrapped,
+        is_wrapped=is_wrapped,
         title=_fold_key(title),
     )
 
@@ -299,7 +299,11 @@ def trim_span(raw: str, start: int, end: int) -> Span | None:
 
 
 def make_block(raw: str, start: int, end: int) -> Block | None:
-    """Return a span of text as a block, or None if it has no letter or digit."""
+    """Return the block of a span of text, or None if it has no letter or digit.
+
+    A long text with punctuation inside it is running text. It is not looked at further,
+    which saves most of the time.
+    """
     text = raw[start:end]
     if len(text) >= MIN_RUNNING_TEXT and _SENTENCE.search(text):
         return Block(
@@ -307,7 +311,7 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
             end=end,
             text=text,
             key=text,
-            word_count=len(text) // CHARACTERS_A_WORD,
+            word_count=len(text) // CHARACTERS_PER_WORD,
             ends_like_caption=False,
             ends_in_dots=False,
             is_prose=True,
@@ -318,7 +322,8 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
     content = _without_tags(text).rstrip(_CLOSING_MARKS)
     ends_in_dots = content.endswith(_DOTS)
     ends_in_stop = content.endswith(_STOPS)
-    goes_on = ends_in_stop or _ends_in_function_word(content)
+    # A caption is complete without a stop: nothing must follow its last word.
+    ends_like_caption = not ends_in_stop and not _ends_in_function_word(content)
     is_sentence = ends_in_stop and not ends_in_dots and word_count >= MIN_SENTENCE_WORDS
     is_long_sentence = word_count >= MIN_FLOWING_WORDS and _has_lower_case_words(text)
     return Block(
@@ -327,7 +332,7 @@ def make_block(raw: str, start: int, end: int) -> Block | None:
         text=text,
         key=_fold_key(text),
         word_count=word_count,
-        ends_like_caption=not goes_on and not _is_bracketed(text),
+        ends_like_caption=ends_like_caption and not _is_bracketed(text),
         ends_in_dots=ends_in_dots,
         is_prose=is_sentence or is_long_sentence,
     )
@@ -343,8 +348,8 @@ def _trim(text: str, start: int) -> Span | None:
         if not content:
             return None
     # Only blanks are before the content, so its first character occurs here first.
-    first = start + text.index(content[0])
-    return Span(first, first + len(content))
+    content_start = start + text.index(content[0])
+    return Span(content_start, content_start + len(content))
 
 
 def _length_of_long_line(lines: Sequence[Span]) -> int:
@@ -385,10 +390,11 @@ def _is_paragraph_end(raw: str, line: Span, next_line: Span, full_width: float) 
     if line.length > full_width:
         return False
     end_of_word = raw.find(" ", next_line.start, next_line.end)
-    if end_of_word <= 0:
+    if end_of_word <= 0:  # the word is the whole line
         end_of_word = next_line.end
     word_length = end_of_word - next_line.start
-    return line.length + 1 + word_length <= full_width
+    length_with_word = line.length + 1 + word_length
+    return length_with_word <= full_width
 
 
 def _without_tags(text: str) -> str:
@@ -399,6 +405,7 @@ def _without_tags(text: str) -> str:
 
 
 def _is_bracketed(text: str) -> bool:
+    """Return whether a text is in brackets, such as "(Applause)"."""
     if not text.startswith(_OPENING_BRACKETS):
         return False
     return text.endswith(_CLOSING_BRACKETS)
@@ -415,24 +422,24 @@ def _count_words(text: str) -> int:
     """Return how many words a text has; two characters of CJK count as one."""
     if text.isascii():
         return len(text.split())
-    characters = _CJK.findall(text)
-    words = _CJK.sub(" ", text).split()
-    words_of_two_characters = (len(characters) + 1) // 2
-    return len(words) + words_of_two_characters
+    cjk_characters = _CJK.findall(text)
+    other_words = _CJK.sub(" ", text).split()
+    cjk_word_count = (len(cjk_characters) + 1) // 2  # an odd one out is a word too
+    return len(other_words) + cjk_word_count
 
 
 def _has_lower_case_words(text: str) -> bool:
-    """Return whether the words follow each other as in a sentence, not as in a menu."""
+    """Return whether many words are in lower case, as in a sentence, not in a menu."""
     words = text.split()
-    lower_case = 0
+    lower_case_count = 0
     for word in words:
-        lower_case += word[0].islower()
-    min_lower_case = MIN_LOWER_CASE * len(words)
-    return lower_case >= min_lower_case
+        lower_case_count += word[0].islower()
+    min_lower_case_count = MIN_LOWER_CASE * len(words)
+    return lower_case_count >= min_lower_case_count
 
 
 def _fold_key(text: str) -> str:
     """Return the folded text with one blank for each run of blanks."""
-    folded = text.lower() if text.isascii() else fold(text)
-    words = folded.split()
+    folded_text = text.lower() if text.isascii() else fold(text)
+    words = folded_text.split()
     return " ".join(words)

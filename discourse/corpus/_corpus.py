@@ -401,6 +401,7 @@ class Corpus:
         return len(self._metadata)
 
     def __iter__(self) -> Iterator[Document]:
+        """Yield the documents, in their order."""
         word_counts = np.diff(self.stream.bounds).tolist()
         metadata_rows = self._metadata.drop(columns="doc").to_dict("records")
         masks = self.masks
@@ -618,6 +619,7 @@ class Corpus:
         return self._with_segments(segments, unit)
 
     def _with_segments(self, segments: Segments, unit: str) -> Corpus:
+        """Return a Corpus whose documents are segments of these documents."""
         return self._with(
             _metadata=segment_metadata(self._metadata, segments, unit),
             _ranges=segments.ranges,
@@ -691,6 +693,7 @@ class Corpus:
         return self._with_segments(split_documents(self._ranges, spans), by)
 
     def _layer_called(self, name: str) -> pd.DataFrame:
+        """Return the spans of a layer, or raise an error that names the layers."""
         if name in self._layers:
             return self._layers[name]
         remedy = " This corpus has no layers: give a table, or add one by lay()."

@@ -112,6 +112,7 @@ def _check_names(names: object) -> None:
 
 
 def _join_raw_texts(first: RawTexts, second: RawTexts) -> RawTexts:
+    """Return the raw texts of both, those of the second after those of the first."""
     return RawTexts(
         first.texts + second.texts,
         first.paragraph_modes + second.paragraph_modes,

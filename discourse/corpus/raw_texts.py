@@ -86,6 +86,7 @@ class RawTexts:
     def _stream_and_paragraph_ends(
         self,
     ) -> tuple[TokenStream, tuple[ParagraphMode, ...]]:
+        """The token stream of all texts, and what ends a paragraph in each text."""
         return tokenise(self.texts, self.paragraph_modes)
 
     @property
@@ -111,6 +112,7 @@ class RawTexts:
 
     @functools.cached_property
     def _text_offset_of_tokens(self) -> np.ndarray:
+        """The offset of the text that each token is in (int64)."""
         words_by_text = np.diff(self.stream.bounds)
         begins = self.offsets[:-1]
         return np.repeat(begins, words_by_text)
@@ -169,6 +171,7 @@ class TextRanges:
 
     @functools.cached_property
     def _document_count(self) -> int:
+        """How many documents there are, up to the last one that has a range."""
         last_number = self.document.max(initial=-1)
         return int(last_number) + 1
 

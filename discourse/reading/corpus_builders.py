@@ -278,12 +278,12 @@ def _find_metadata(
         if path_in_folder.exists() and not path.exists():
             return path_in_folder
         return path
-    if _METADATA_NAME in contents.tables:
-        return root / _METADATA_NAME
-    for name in contents.tables:
-        if name.lower() == _METADATA_NAME:
-            return root / name
-    return None
+    names = [name for name in contents.tables if name.lower() == _METADATA_NAME]
+    if not names:
+        return None
+    # The name in small letters has precedence over others, such as Metadata.csv.
+    name = _METADATA_NAME if _METADATA_NAME in names else names[0]
+    return root / name
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -399,17 +399,7 @@ def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
         return []
     declared_name = codecs.lookup(file.declared_encoding).name
     if file.byte_order_mark:
-        # "utf-16" agrees with the mark of "utf-16-le", and "utf-8-sig" with that of
-        # "utf-8".
-        without_byte_order = file.codec[: len("utf-16")]
-        agreeing_names = (file.codec, f"{file.codec}-sig", without_byte_order)
-        if declared_name in agreeing_names:
-            return []
-        reason = (
-            f"{file.declared_encoding} was declared, but its byte order mark says "
-            f"{file.codec.upper()}, which was used."
-        )
-        return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]
+        return _find_contradiction(file, declared_name)
     if declared_name in ("ascii", "utf-8", "utf-8-sig") or file.body.isascii():
         return []
     try:
@@ -422,3 +412,18 @@ def _find_encoding_oddities(file: _EncodedFile) -> list[Oddity]:
     )
     remedy = "Look at it; most likely it is UTF-8, and nothing should be declared."
     return [Oddity("encoding", 1, reason, remedy)]
+
+
+def _find_contradiction(file: _EncodedFile, declared_name: str) -> list[Oddity]:
+    """Return an oddity if the byte order mark contradicts the declared encoding."""
+    # "utf-16" agrees with the mark of "utf-16-le", and "utf-8-sig" with that of
+    # "utf-8".
+    without_byte_order = file.codec[: len("utf-16")]
+    agreeing_names = (file.codec, f"{file.codec}-sig", without_byte_order)
+    if declared_name in agreeing_names:
+        return []
+    reason = (
+        f"{file.declared_encoding} was declared, but its byte order mark says "
+        f"{file.codec.upper()}, which was used."
+    )
+    return [Oddity("encoding", 1, reason, "Do not declare an encoding for it.")]

@@ -186,7 +186,7 @@ def _find_mojibake(text: str) -> list[Oddity]:
 # Lines
 
 # A word divided at the end of a line: a hyphen or a soft hyphen, then the line end.
-_DIVIDED = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
+_DIVIDED_WORD = re.compile(r"[-\u00ad\u2010][ \t]*(?:\r\n|\n|\r)[ \t]*")
 # A few of any hundred lines end at the hyphen of a compound ("zero-/sum"). A text whose
 # words are divided has more of them.
 _MIN_DIVIDED = 2
@@ -209,7 +209,7 @@ _SENTENCE_ENDS = ".!?…:;。！？：；"
 def _find_divided_words(text: str) -> list[Oddity]:
     """Return an oddity if words of the text are divided at line ends."""
     divisions = []
-    for match in _DIVIDED.finditer(text):
+    for match in _DIVIDED_WORD.finditer(text):
         start, end = match.span()
         if text[start - 1 : start].islower() and text[end : end + 1].islower():
             divisions.append((start, end))

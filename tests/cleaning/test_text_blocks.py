@@ -17,14 +17,14 @@ A third one follows a blank line."""
 
 
 def test_lines_are_blocks_without_the_blanks_around_them() -> None:
-    page = divide_into_blocks("  One line \r\n\n---\n\ufeffTwo\u3000", wrapped=False)
+    page = divide_into_blocks("  One line \r\n\n---\n\ufeffTwo\u3000", is_wrapped=False)
     assert [block.text for block in page.blocks] == ["One line", "Two"]
     assert page.lines[0] == Span(2, 10)
     assert page.lines[1].cut(page.raw) == "---"  # a line, and no block
 
 
 def test_wrapped_lines_are_joined_to_paragraphs() -> None:
-    page = divide_into_blocks(WRAPPED, wrapped=True)
+    page = divide_into_blocks(WRAPPED, is_wrapped=True)
     first_words = [block.text.split()[0:2] for block in page.blocks]
     assert first_words == [["The", "ministers"], ["A", "second"], ["A", "third"]]
     assert len(page.lines) == 6
