@@ -145,7 +145,7 @@ def _find_outline(
         first_block = prose_blocks[0]
         last_block = prose_blocks[-1]
         title_block = _find_longest_caption(
-            page, shared_lines, whole_blocks, above=first_block
+            page, shared_lines, whole_blocks, first_prose_block=first_block
         )
     else:
         first_block = len(page.blocks)
@@ -177,14 +177,14 @@ def _find_longest_caption(
     shared_lines: SharedLines,
     whole_blocks: ProposalsByBlock,
     *,
-    above: int,
+    first_prose_block: int,
 ) -> int:
-    """Return the number of the longest caption above a block, or `NO_TITLE`.
+    """Return the number of the longest caption above the article, or `NO_TITLE`.
 
     A caption that many documents share is taken only if there is no other.
     """
     captions = []
-    for number, block in enumerate(page.blocks[:above]):
+    for number, block in enumerate(page.blocks[:first_prose_block]):
         if number in whole_blocks or not block.ends_like_caption:
             continue
         if not is_salutation(block):

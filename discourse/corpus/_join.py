@@ -96,7 +96,7 @@ def join(
 
 
 def _check_names(names: object) -> None:
-    """Refuse names of the two corpora that are no text, empty, or the same."""
+    """Raise an error if the names are not two texts, not empty, and different."""
     stripped_names: list[str] = []
     if isinstance(names, tuple | list):
         stripped_names = [name.strip() for name in names if isinstance(name, str)]
@@ -111,25 +111,27 @@ def _check_names(names: object) -> None:
         )
 
 
-def _join_raw_texts(first: RawTexts, second: RawTexts) -> RawTexts:
+def _join_raw_texts(first_texts: RawTexts, second_texts: RawTexts) -> RawTexts:
     """Return the raw texts of both, those of the second after those of the first."""
     return RawTexts(
-        first.texts + second.texts,
-        first.paragraph_modes + second.paragraph_modes,
-        first.sources + second.sources,
+        first_texts.texts + second_texts.texts,
+        first_texts.paragraph_modes + second_texts.paragraph_modes,
+        first_texts.sources + second_texts.sources,
     )
 
 
-def _join_ranges(first: Corpus, second: Corpus) -> TextRanges:
+def _join_ranges(first_corpus: Corpus, second_corpus: Corpus) -> TextRanges:
     """Return the ranges of both corpora.
 
     Documents and texts of the second are numbered after those of the first.
     """
-    first_ranges = first._ranges
-    second_ranges = second._ranges
-    first_text_count = len(first._raw_texts.texts)
+    first_ranges = first_corpus._ranges
+    second_ranges = second_corpus._ranges
+    first_text_count = len(first_corpus._raw_texts.texts)
     return TextRanges(
-        np.concatenate([first_ranges.document, second_ranges.document + len(first)]),
+        np.concatenate(
+            [first_ranges.document, second_ranges.document + len(first_corpus)]
+        ),
         np.concatenate([first_ranges.source, second_ranges.source + first_text_count]),
         np.concatenate([first_ranges.start, second_ranges.start]),
         np.concatenate([first_ranges.end, second_ranges.end]),

@@ -99,7 +99,7 @@ def _document_id(key: object) -> str:
 
 
 def _refuse_similar_ids(names: Iterable[str]) -> None:
-    """Refuse ids that are easily confused.
+    """Raise an error for two ids that are easily confused.
 
     As names of files, they would be the same file on many computers.
     """

@@ -50,7 +50,8 @@ def select_tokens(
     A word that the end of a range divides belongs to the range in which it begins, so
     that no word is lost or counted twice.
     """
-    starts, ends = raw_texts.token_starts, raw_texts.token_ends
+    starts = raw_texts.token_starts
+    ends = raw_texts.token_ends
     # Tokens and ranges are compared by their offsets in the concatenated texts.
     text_offsets = raw_texts.offsets[ranges.source]
     first_tokens = np.searchsorted(starts, text_offsets + ranges.start)

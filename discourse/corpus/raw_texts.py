@@ -285,7 +285,7 @@ def spans_by_document(
 
 
 def check_encodable(name: str, text: str) -> None:
-    """Refuse a text with a lone surrogate, which no file can store."""
+    """Raise an error for a text with a lone surrogate, which no file can store."""
     try:
         text.encode()
     except UnicodeEncodeError as error:

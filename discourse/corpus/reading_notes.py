@@ -29,16 +29,16 @@ def duplicate_reason(others: Sequence[str]) -> str:
 
 
 def current_suspicions(
-    suspected: pd.DataFrame, raw_texts: RawTexts, sources: np.ndarray
+    suspected_table: pd.DataFrame, raw_texts: RawTexts, sources: np.ndarray
 ) -> pd.DataFrame:
-    """Return the rows of `suspected` that concern the texts of these documents.
+    """Return the rows of `suspected_table` that concern the texts of these documents.
 
     Rows on what was not read stay. A duplicate stays as long as two of its copies are
     here, and the row then names those that are.
 
     Parameters
     ----------
-    suspected : DataFrame
+    suspected_table : DataFrame
         Kind "suspected", as the texts were read.
     raw_texts : RawTexts
     sources : int64 array
@@ -50,10 +50,10 @@ def current_suspicions(
         source: number for number, source in enumerate(raw_texts.sources)
     }
     if number_of_source.keys() <= sources_here:
-        return suspected.copy()
-    copies_of_text = _copies_of_text(raw_texts, suspected, number_of_source)
+        return suspected_table.copy()
+    copies_of_text = _copies_of_text(raw_texts, suspected_table, number_of_source)
     rows = []
-    for row in suspected.to_dict("records"):
+    for row in suspected_table.to_dict("records"):
         number = number_of_source.get(row["source"])
         copies = []
         if number is not None and row["kind"] == "duplicate":
@@ -68,9 +68,9 @@ def current_suspicions(
         # A source without a text was not read, and its row stays.
         elif number is None or row["source"] in sources_here:
             rows.append(row)
-    table = pd.DataFrame(rows, columns=suspected.columns)
+    table = pd.DataFrame(rows, columns=suspected_table.columns)
     # The rows of several copies of one text may have become the same.
-    return table.astype(suspected.dtypes).drop_duplicates(ignore_index=True)
+    return table.astype(suspected_table.dtypes).drop_duplicates(ignore_index=True)
 
 
 def _cells_of_duplicate(names: Sequence[str]) -> dict[Hashable, object]:
@@ -83,15 +83,16 @@ def _cells_of_duplicate(names: Sequence[str]) -> dict[Hashable, object]:
 
 
 def _copies_of_text(
-    raw_texts: RawTexts, suspected: pd.DataFrame, number_of_source: dict[str, int]
+    raw_texts: RawTexts, suspected_table: pd.DataFrame, number_of_source: dict[str, int]
 ) -> dict[str, list[int]]:
     """Return the numbers of the copies of each duplicated text, by the text.
 
-    Duplicated are the texts that `suspected` lists and that two or more raw texts have.
+    A text is duplicated if `suspected_table` lists it and two or more raw texts have
+    it.
     """
-    is_duplicate = suspected["kind"] == "duplicate"
+    is_duplicate = suspected_table["kind"] == "duplicate"
     copies: dict[str, list[int]] = {}
-    for source in suspected.loc[is_duplicate, "source"].tolist():
+    for source in suspected_table.loc[is_duplicate, "source"].tolist():
         if source in number_of_source:
             copies[raw_texts.texts[number_of_source[source]]] = []
     if not copies:

@@ -165,7 +165,7 @@ def split_documents(ranges: TextRanges, spans: pd.DataFrame) -> Segments:
 
 
 def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledRange]:
-    """Divide the ranges of all documents where labelled spans begin and end."""
+    """Return the ranges of all documents, divided where spans begin and end."""
     spans_of_source: dict[int, list[LabelledSpan]] = {}
     for source, start, end, label in spans.itertuples(index=False, name=None):
         spans_of_source.setdefault(source, []).append(LabelledSpan(start, end, label))
@@ -186,7 +186,7 @@ def _labelled_ranges(ranges: TextRanges, spans: pd.DataFrame) -> list[_LabelledR
 
 
 def _refuse_overlaps(spans: Sequence[LabelledSpan]) -> None:
-    """Refuse spans of one text that overlap and have different labels.
+    """Raise an error if spans of one text overlap and have different labels.
 
     Otherwise a word would be in two documents.
     """
@@ -249,9 +249,9 @@ def _refuse_repeated_ids(ids: Sequence[str]) -> None:
 
 
 def _rename_as_outer(table: pd.DataFrame, new_columns: Collection[str]) -> pd.DataFrame:
-    """Put ``outer_`` before the names of columns that `new_columns` would replace.
+    """Return the metadata with ``outer_`` before the names that `new_columns` have.
 
-    If the new name is taken too, that column is renamed in the same way.
+    If a column has the name with ``outer_`` already, it is renamed in the same way.
     """
     new_names: dict[str, str] = {}
     for name in new_columns:

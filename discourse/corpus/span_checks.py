@@ -23,7 +23,7 @@ MAX_QUOTATION_LENGTH = 60  # characters of a text in a message
 
 
 def check_label_column(spans: pd.DataFrame, by: object) -> None:
-    """Refuse a table that has no column `by` to divide documents by."""
+    """Raise an error if the table has no column `by` to divide documents by."""
     columns = [str(name) for name in spans.columns]
     if by not in columns:
         raise ColumnError(
@@ -39,7 +39,7 @@ def check_spans(
     raw: Mapping[str, str],
     extents: Mapping[str, tuple[int, int]],
 ) -> pd.DataFrame:
-    """Check spans against the documents and return them as a table of kind "spans".
+    """Return spans as a table of kind "spans", checked against the documents.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def check_spans(
         A span is of no document, lies outside it, or does not hold its surface. The
         message names the row.
     """
-    columns = _refuse_missing_columns(spans)
+    columns = _columns_of_spans(spans)
     docs, starts, ends = (spans[name].tolist() for name in ("doc", "start", "end"))
     surfaces = [None] * len(spans)
     if "surface" in columns:
@@ -91,8 +91,11 @@ def check_spans(
     return tables.make("spans", checked_columns)
 
 
-def _refuse_missing_columns(spans: object) -> list[str]:
-    """Return the names of the columns; refuse a table without doc, start and end."""
+def _columns_of_spans(spans: object) -> list[str]:
+    """Return the names of the columns, or raise an error if one is missing.
+
+    Needed are doc, start and end.
+    """
     columns = list(map(str, getattr(spans, "columns", ())))
     if not {"doc", "start", "end"} <= set(columns):
         description = f"is a {type(spans).__name__}"
@@ -108,7 +111,7 @@ def _refuse_missing_columns(spans: object) -> list[str]:
 def _check_offsets(
     extent: tuple[int, int], row: int, doc: str, start: object, end: object
 ) -> None:
-    """Refuse offsets that are no whole numbers, or that lie outside the document."""
+    """Raise an error for offsets that are not whole numbers or not in the document."""
     for value in (start, end):
         is_number = isinstance(value, int | float | np.number)
         is_number = is_number and not isinstance(value, bool)

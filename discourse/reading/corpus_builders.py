@@ -161,7 +161,7 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
     if metadata is not None:
         faults += [*metadata.faults, *matched_rows.faults]
         good_files = [file for file in good_files if file.doc in matched_rows.rows]
-    refused = raise_or_list(
+    refused_table = raise_or_list(
         faults,
         on_error=options.on_error,
         good_count=len(good_files),
@@ -174,7 +174,7 @@ def read_folder(root: Path, options: ReadOptions) -> Corpus:
         sources=[encodable_name(file.name) for file in good_files],
         texts=[texts[doc] for doc in docs],
         table=_table_of_folder(docs, metadata, matched_rows),
-        refused=refused,
+        refused=refused_table,
         oddities=_find_unread(root, contents, options),
     )
     return _build_corpus(documents, options)
@@ -464,7 +464,7 @@ def read_table(
     ids = _row_ids(records, text_column)
     good_rows = _rows_with_text(records, text_column, ids)
     records.faults.sort(key=lambda fault: fault.line)
-    refused = raise_or_list(
+    refused_table = raise_or_list(
         records.faults,
         on_error=options.on_error,
         good_count=len(good_rows),
@@ -480,7 +480,7 @@ def read_table(
         sources=[f"{source}: {doc}" for doc in docs],
         texts=[DecodedText(text) for text in records.columns[text_column]],
         table=table,
-        refused=refused,
+        refused=refused_table,
         oddities=[SourceOddity(source, oddity) for oddity in records.oddities],
     )
     return _build_corpus(documents, options)

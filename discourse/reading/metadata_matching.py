@@ -331,7 +331,7 @@ def _no_text_fault(
 
 
 class _SimilarIds:
-    """Finds the id that was meant by one that does not match.
+    """Ids, one of which may be meant by an id that does not match.
 
     Parameters
     ----------
