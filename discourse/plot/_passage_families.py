@@ -1,4 +1,4 @@
-"""Which documents share a passage: families against documents, or the documents as a network."""
+"""Which documents share a passage: a matrix of families, or a network of documents."""
 
 from __future__ import annotations
 
@@ -85,14 +85,14 @@ class _Families:
         The documents that are drawn, by name.
     labels : mapping of str to str
         What a reader sees in place of the id of each document.
-    families_of : mapping of str to int
+    family_counts : mapping of str to int
         In how many families each document takes part.
     """
 
     texts: Mapping[int, Mapping[str, Sequence[str]]]
     documents: Sequence[str]
     labels: Mapping[str, str]
-    families_of: Mapping[str, int]
+    family_counts: Mapping[str, int]
 
     @property
     def document_labels(self) -> list[str]:
@@ -147,24 +147,25 @@ def passage_families(
     passages = read_rows(table, _Passage)
     texts = _group_texts(passages)
     all_families = list(texts)
-    shown = all_families[:top]
-    counted = shown if form == "matrix" else all_families
-    families_of = _count_families(texts, counted)
+    drawn_families = all_families[:top]
+    # The matrix counts in the families that are drawn, the network in all of them.
+    counted_families = drawn_families if form == "matrix" else all_families
+    family_counts = _count_families(texts, counted_families)
     with style.context():
         if not texts:
             return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         max_documents = _documents_that_fit(sheet.width_mm, form)
-        documents = _most_connected(families_of, max_documents)
+        documents = _most_connected(family_counts, max_documents)
         labels = tables.labels_of(table, "doc")
-        families = _Families(texts, documents, labels, families_of)
+        families = _Families(texts, documents, labels, family_counts)
         remarks: list[str] = []
-        if len(families_of) > len(documents):
-            remarks.append(f"{len(documents)} of {len(families_of):,} documents")
+        if len(family_counts) > len(documents):
+            remarks.append(f"{len(documents)} of {len(family_counts):,} documents")
         if form == "network":
             return _draw_network(sheet, families, max_lines=top, remarks=remarks)
-        remarks += _summarise_notes(passages, shown)
-        return _draw_matrix(sheet, families, shown, remarks=remarks)
+        remarks += _summarise_notes(passages, drawn_families)
+        return _draw_matrix(sheet, families, drawn_families, remarks=remarks)
 
 
 def _group_texts(passages: Sequence[_Passage]) -> dict[int, dict[str, list[str]]]:
@@ -177,17 +178,22 @@ def _group_texts(passages: Sequence[_Passage]) -> dict[int, dict[str, list[str]]
     return texts
 
 
-def _summarise_notes(passages: Sequence[_Passage], shown: Sequence[int]) -> list[str]:
-    """Return what the table notes about the families that are shown."""
-    notes_of: dict[int, list[str]] = {family: [] for family in shown}
+def _summarise_notes(
+    passages: Sequence[_Passage], drawn_families: Sequence[int]
+) -> list[str]:
+    """Return what the table notes about the families that are drawn.
+
+    The list is empty if there is no note.
+    """
+    notes_of: dict[int, list[str]] = {family: [] for family in drawn_families}
     for row in passages:
         if row.passage in notes_of:
             notes_of_family = notes_of[row.passage]
             notes_of_family.append(row.note)
-    merged = []
+    merged_notes = []
     for notes_of_family in notes_of.values():
-        merged.append(notes.merge(notes_of_family))
-    return notes.summarise(merged, "families")
+        merged_notes.append(notes.merge(notes_of_family))
+    return notes.summarise(merged_notes, "families")
 
 
 def _documents_that_fit(width_mm: float, form: str) -> int:
@@ -199,23 +205,26 @@ def _documents_that_fit(width_mm: float, form: str) -> int:
     return min(MAX_NODES, int(nodes))
 
 
-def _most_connected(families_of: Mapping[str, int], number: int) -> list[str]:
-    """Return the documents that take part in most families, ordered by their ids."""
+def _most_connected(family_counts: Mapping[str, int], max_documents: int) -> list[str]:
+    """Return the documents that take part in most families, ordered by their ids.
+
+    Of equally connected documents, those that come first by id are taken.
+    """
 
     def rank(doc: str) -> tuple[int, str]:
-        number = families_of[doc]
-        return -number, doc
+        family_count = family_counts[doc]
+        return -family_count, doc
 
-    ranked = sorted(families_of, key=rank)
-    return sorted(ranked[:number])
+    documents_by_rank = sorted(family_counts, key=rank)
+    return sorted(documents_by_rank[:max_documents])
 
 
 def _count_families(
-    texts: Mapping[int, Mapping[str, Sequence[str]]], counted: Sequence[int]
+    texts: Mapping[int, Mapping[str, Sequence[str]]], counted_families: Sequence[int]
 ) -> dict[str, int]:
     """Return in how many of the counted families each document takes part."""
     counts: dict[str, int] = {}
-    for family in counted:
+    for family in counted_families:
         for doc in texts[family]:
             count = counts.get(doc, 0)
             counts[doc] = count + 1
@@ -225,37 +234,45 @@ def _count_families(
 def _draw_matrix(
     sheet: axes_layout.Sheet,
     families: _Families,
-    shown: Sequence[int],
+    drawn_families: Sequence[int],
     *,
     remarks: Sequence[str],
 ) -> Axes:
-    """Draw a row for each family, and a column for each document."""
-    number = len(families.documents)
-    column_mm = min(sheet.width_mm * COLUMNS_SHARE / number, COLUMN_MAX_MM)
-    columns_mm = column_mm * number
+    """Draw a row for each family, and a column for each document.
+
+    A caption below lists the `remarks`, after the number of families left out.
+    """
+    document_count = len(families.documents)
+    column_mm = min(sheet.width_mm * COLUMNS_SHARE / document_count, COLUMN_MAX_MM)
+    columns_mm = column_mm * document_count
     beside_mm = sheet.width_mm - columns_mm - DOCS_MM
     passage_mm = beside_mm * ON_PAPER - PASSAGE_GAP_MM
-    passages = _fit_passages(families, shown, passage_mm)
+    passages = _fit_passages(families, drawn_families, passage_mm)
     row_mm = text_fitting.row_height_mm(passages, ROW_MM)
-    sheet = sheet.with_height(row_mm * len(shown))
+    sheet = sheet.with_height(row_mm * len(drawn_families))
     ax = sheet.make_axes()
     axes_layout.remove_frame(ax)
-    marks.shade_alternate_rows(ax, len(shown))
-    ax.set_xlim(-0.5, number - 0.5)
-    ax.set_ylim(len(shown) - 0.5, -0.5)
+    marks.shade_alternate_rows(ax, len(drawn_families))
+    ax.set_xlim(-0.5, document_count - 0.5)
+    ax.set_ylim(len(drawn_families) - 0.5, -0.5)
     marker_mm = min(column_mm * MARKER_SHARE, ROW_MM * MARKER_SHARE, MARKER_MAX_MM)
-    size = marker_mm / text_fitting.MM_PER_POINT
-    counts = []
-    for row, family in enumerate(shown):
+    marker_points = marker_mm / text_fitting.MM_PER_POINT
+    document_counts = []
+    for row, family in enumerate(drawn_families):
         texts = families.texts[family]
-        counts.append(f"{len(texts):,}")
-        _draw_matrix_row(ax, row, texts, families.documents, size)
-    rows = range(len(passages))
-    text_fitting.write_tick_labels(ax, "y", rows, passages, size=PASSAGE_SIZE)
-    panels.write_column(ax, "docs", counts, DOCS_GAP_MM, head_lift_rows=DOCS_LIFT_ROWS)
+        document_counts.append(f"{len(texts):,}")
+        _draw_matrix_row(ax, row, texts, families.documents, marker_points)
+    row_numbers = range(len(passages))
+    text_fitting.write_tick_labels(ax, "y", row_numbers, passages, size=PASSAGE_SIZE)
+    panels.write_column(
+        ax, "docs", document_counts, DOCS_GAP_MM, head_lift_rows=DOCS_LIFT_ROWS
+    )
     text_fitting.write_column_names(ax, families.document_labels, column=column_mm)
-    if len(families.texts) > len(shown):
-        remarks = [f"{len(shown)} of {len(families.texts):,} families", *remarks]
+    if len(families.texts) > len(drawn_families):
+        remarks = [
+            f"{len(drawn_families)} of {len(families.texts):,} families",
+            *remarks,
+        ]
     remark = text_fitting.fit_text(
         "; ".join(remarks),
         max(columns_mm, REMARK_MIN_MM),
@@ -267,14 +284,19 @@ def _draw_matrix(
 
 
 def _fit_passages(
-    families: _Families, shown: Sequence[int], width_mm: float
+    families: _Families, drawn_families: Sequence[int], width_mm: float
 ) -> list[str]:
-    """Return the text of each family that is shown, on two lines of this width at most."""
+    """Return the text of each family that is drawn, on at most two lines.
+
+    A line is at most `width_mm` wide.
+    """
     passages = []
-    for family in shown:
+    for family in drawn_families:
         text = _representative_text(families.texts[family])
-        fitted = text_fitting.fit_text(text, width_mm, size=PASSAGE_SIZE, max_lines=2)
-        passages.append(fitted)
+        fitted_text = text_fitting.fit_text(
+            text, width_mm, size=PASSAGE_SIZE, max_lines=2
+        )
+        passages.append(fitted_text)
     return passages
 
 
@@ -285,13 +307,17 @@ def _draw_matrix_row(
     documents: Sequence[str],
     size: float,
 ) -> None:
-    """Draw a dot for each document that contains the family, and a line that connects them."""
+    """Draw a dot for each document that contains the family, and a line between them.
+
+    A dot of `size` points has the number of the document's passages in it, if there is
+    more than one and the dot has room.
+    """
     columns = []
-    times = []
+    passage_counts = []
     for column, doc in enumerate(documents):
         if doc in texts:
             columns.append(column)
-            times.append(len(texts[doc]))
+            passage_counts.append(len(texts[doc]))
     if not columns:
         return
     ends = [columns[0], columns[-1]]
@@ -300,16 +326,19 @@ def _draw_matrix_row(
     marks.draw_markers(ax, columns, ys, marker="o", colour=COLOUR, size=size)
     if size < NUMBERED_MARKER:
         return
-    for column, count in zip(columns, times, strict=True):
+    for column, count in zip(columns, passage_counts, strict=True):
         if count > 1:
             _write_in_marker(ax, column, row, f"{count}", size=NUMBER_SIZE)
 
 
-def _write_in_marker(ax: Axes, x: float, y: float, text: str, *, size: float) -> None:
+def _write_in_marker(
+    ax: Axes, marker_x: float, marker_y: float, text: str, *, size: float
+) -> None:
+    """Write a number in white in the middle of a marker."""
     text_fitting.write_text(
         ax,
-        x,
-        y,
+        marker_x,
+        marker_y,
         text,
         size=size,
         ha="center",
@@ -322,16 +351,18 @@ def _write_in_marker(ax: Axes, x: float, y: float, text: str, *, size: float) ->
 def _representative_text(texts: Mapping[str, Sequence[str]]) -> str:
     """Return the text that is written for a family.
 
-    It is the shortest of the documents' longest texts: roughly what all of them contain.
+    Of each document the longest text is taken. The shortest of these is returned: it is
+    roughly what all documents contain.
     """
     longest_texts = []
     for texts_of_document in texts.values():
-        longest = max(texts_of_document, key=_length_and_text)
-        longest_texts.append(longest)
+        longest_text = max(texts_of_document, key=_length_and_text)
+        longest_texts.append(longest_text)
     return min(longest_texts, key=_length_and_text)
 
 
 def _length_and_text(text: str) -> tuple[int, str]:
+    """Return what texts are sorted by: their length, then the text itself."""
     return len(text), text
 
 
@@ -344,11 +375,12 @@ def _draw_network(
 ) -> Axes:
     """Draw the documents on a circle, and a line between two that share a family."""
     documents = families.documents
-    links = _strongest_links(families)
-    drawn_links = links[:max_lines]
+    all_links = _strongest_links(families)
+    drawn_links = all_links[:max_lines]
     width_mm = sheet.width_mm - EDGE_MM
     names = _fit_document_names(families, NAME_SHARE * width_mm)
     widest_mm = max(map(text_fitting.text_width, names.values()))
+    # Names are written on both sides of the circle.
     circle_mm = width_mm - 2 * (widest_mm + BESIDE_GAP_MM)
     height_mm = min(circle_mm, MAX_CIRCLE_MM) + ABOVE_MM
     sheet = sheet.with_height(height_mm)
@@ -356,67 +388,77 @@ def _draw_network(
     axes_layout.remove_frame(ax)
     ax.set_xlim(0, width_mm)
     ax.set_ylim(height_mm, 0)
-    middle = (width_mm / 2, height_mm / 2)
+    centre = (width_mm / 2, height_mm / 2)
     radius_mm = height_mm / 2 - RADIUS_MARGIN_MM
-    places = network_layout.place_on_circle(documents, middle, radius_mm)
-    network_layout.draw_links(ax, places, drawn_links, clearance_mm=CLEARANCE_MM)
-    _draw_nodes(ax, families, places)
+    positions = network_layout.place_on_circle(documents, centre, radius_mm)
+    network_layout.draw_links(ax, positions, drawn_links, clearance_mm=CLEARANCE_MM)
+    _draw_nodes(ax, families, positions)
     network_layout.draw_names(
-        ax, places, names, distance_mm=NAME_GAP_MM, height_mm=height_mm
+        ax, positions, names, distance_mm=NAME_GAP_MM, height_mm=height_mm
     )
     caption = [NETWORK_CAPTION]
-    if len(links) > len(drawn_links):
-        caption.append(f"the {len(drawn_links)} strongest of {len(links):,} lines")
+    if len(all_links) > len(drawn_links):
+        caption.append(f"the {len(drawn_links)} strongest of {len(all_links):,} lines")
     panels.write_caption(ax, [*caption, *remarks], width_mm - EDGE_MM)
     return sheet.finish_figure(ax)
 
 
 def _strongest_links(families: _Families) -> list[network_layout.Link]:
     """Return the lines of the network, the strongest first."""
-    shared = _count_shared(families)
+    shared_counts = _count_shared_families(families)
 
     def rank(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
-        strength = shared[pair]
+        strength = shared_counts[pair]
         return -strength, pair
 
     links = []
-    for pair in sorted(shared, key=rank):
-        link = network_layout.Link(*pair, shared[pair])
+    for pair in sorted(shared_counts, key=rank):
+        link = network_layout.Link(*pair, shared_counts[pair])
         links.append(link)
     return links
 
 
 def _fit_document_names(families: _Families, width_mm: float) -> dict[str, str]:
-    """Return the name of each document as it is written beside its node."""
+    """Return the name of each document as it is written beside its node.
+
+    The fewer documents there are, the more lines a name may have.
+    """
     documents = families.documents
-    lines = 1
+    max_lines = 1
     if len(documents) <= THREE_LINE_NODES:
-        lines = 3
+        max_lines = 3
     elif len(documents) <= TWO_LINE_NODES:
-        lines = 2
-    names = text_fitting.fit_names(families.document_labels, width_mm, max_lines=lines)
+        max_lines = 2
+    names = text_fitting.fit_names(
+        families.document_labels, width_mm, max_lines=max_lines
+    )
     return dict(zip(documents, names, strict=True))
 
 
 def _draw_nodes(
-    ax: Axes, families: _Families, places: Mapping[str, tuple[float, float]]
+    ax: Axes, families: _Families, positions: Mapping[str, tuple[float, float]]
 ) -> None:
     """Draw each document as a node, with the number of its families in it."""
-    size = NODE_MM / text_fitting.MM_PER_POINT
-    for doc, (x, y) in places.items():
-        marks.draw_markers(ax, [x], [y], marker="o", colour=COLOUR, size=size)
-        number_of_families = families.families_of[doc]
-        text = f"{number_of_families:,}"
-        _write_in_marker(ax, x, y, text, size=NODE_NUMBER_SIZE)
+    node_points = NODE_MM / text_fitting.MM_PER_POINT
+    for doc, (node_x, node_y) in positions.items():
+        marks.draw_markers(
+            ax, [node_x], [node_y], marker="o", colour=COLOUR, size=node_points
+        )
+        family_count = families.family_counts[doc]
+        text = f"{family_count:,}"
+        _write_in_marker(ax, node_x, node_y, text, size=NODE_NUMBER_SIZE)
 
 
-def _count_shared(families: _Families) -> dict[tuple[str, str], int]:
-    """Return how many families each two of the drawn documents share."""
-    shared: dict[tuple[str, str], int] = {}
+def _count_shared_families(families: _Families) -> dict[tuple[str, str], int]:
+    """Return how many families each two of the drawn documents share.
+
+    Two documents that share none are left out.
+    """
+    shared_counts: dict[tuple[str, str], int] = {}
     for texts in families.texts.values():
-        drawn = [doc for doc in families.documents if doc in texts]
-        pairs = combinations(drawn, 2)
+        documents_of_family = [doc for doc in families.documents if doc in texts]
+        pairs = combinations(documents_of_family, 2)
         for pair in pairs:
-            count = shared.get(pair, 0)
-            shared[pair] = count + 1
-    return shared
+            count = shared_counts.get(pair, 0)
+            shared_counts[pair] = count + 1
+    return shared_counts

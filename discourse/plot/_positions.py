@@ -51,7 +51,10 @@ SCALE_NUMBERS = 5  # intervals of the axis of characters, at most
 
 @dataclass(frozen=True)
 class _Span:
-    """A stretch of a document: a mention, or one of the background kinds."""
+    """A part of a document: a mention, or one of the background kinds.
+
+    Offsets and the length of the document are counted in characters of the raw text.
+    """
 
     kind: str
     doc: str
@@ -90,12 +93,12 @@ class _Strip:
 
     @property
     def low(self) -> float:
-        """The upper edge on the page, since rows are counted downward."""
+        """The upper edge on the page: rows are counted downward."""
         return self.row - HALF_STRIP
 
     @property
     def high(self) -> float:
-        """The lower edge on the page."""
+        """The lower edge on the page: the higher number."""
         return self.row + HALF_STRIP
 
     @property
@@ -156,7 +159,7 @@ def positions(
     clusters.
 
     *How to read it*: a strip runs from the first to the last character of a document.
-    Grey bands are stretches that are left out of the counts. The number at the end of a
+    Grey bands are parts that are left out of the counts. The number at the end of a
     strip is that of its mentions. With two to five mentions in a document, look at the
     strokes: an index of dispersion has too few values.
     """
@@ -170,7 +173,8 @@ def positions(
     family_labels = _label_families(table)
     spans = read_rows(table, _Span)
     extents = _find_extents(spans)
-    longest = max([1, *(extent.length for extent in extents.values())])
+    # At least 1, because offsets are divided by it.
+    longest_length = max([1, *(extent.length for extent in extents.values())])
     with style.context():
         if not documents:
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
@@ -189,18 +193,19 @@ def positions(
         spans_of = _group_spans(spans)
         for row, doc in enumerate(documents):
             extent = extents[doc]
-            length = longest if scale == "true" else max(extent.length, 1)
-            strip = _Strip(row, extent, 1 / length, spans_of[doc])
+            # How many characters the whole width of the axis stands for.
+            axis_length = longest_length if scale == "true" else max(extent.length, 1)
+            strip = _Strip(row, extent, 1 / axis_length, spans_of[doc])
             _draw_background(ax, strip)
             _draw_mentions(ax, strip, marker_index)
         remark = ""
         if len(all_documents) > len(documents):
-            number = f"{len(documents)} of {len(all_documents):,}"
-            remark = f"the first {number} documents"
+            drawn_of_all = f"{len(documents)} of {len(all_documents):,}"
+            remark = f"the first {drawn_of_all} documents"
         if scale == "equal":
             _name_ends(ax, remark)
         else:
-            _draw_character_scale(ax, longest, remark)
+            _draw_character_scale(ax, longest_length, remark)
         names_mm = max(map(text_fitting.text_width, names))
         legend_mm = sheet.width_mm - MARGIN_MM - names_mm
         kinds = {span.kind for span in spans}
@@ -211,8 +216,8 @@ def positions(
 def _rank_families(table: pd.DataFrame) -> list[str]:
     """Return the formulas, the most frequent first."""
     mentions = _select_mentions(table)
-    counted = mentions.assign(count=1)
-    return row_order.rank_by_sum(counted, "label", "count")
+    counted_mentions = mentions.assign(count=1)
+    return row_order.rank_by_sum(counted_mentions, "label", "count")
 
 
 def _select_mentions(table: pd.DataFrame) -> pd.DataFrame:
@@ -227,8 +232,8 @@ def _label_families(table: pd.DataFrame) -> dict[str, str]:
     The column `label` of a mention holds the id of its formula.
     """
     mentions = _select_mentions(table)
-    renamed = mentions.rename(columns={"label": "family"})
-    return tables.labels_of(renamed, "family")
+    renamed_mentions = mentions.rename(columns={"label": "family"})
+    return tables.labels_of(renamed_mentions, "family")
 
 
 def _find_extents(spans: Sequence[_Span]) -> dict[str, _Extent]:
@@ -250,13 +255,13 @@ def _group_spans(spans: Sequence[_Span]) -> dict[str, list[_Span]]:
     """Return the spans of each document."""
     spans_of: dict[str, list[_Span]] = {}
     for span in spans:
-        own = spans_of.setdefault(span.doc, [])
-        own.append(span)
+        spans_of_document = spans_of.setdefault(span.doc, [])
+        spans_of_document.append(span)
     return spans_of
 
 
 def _draw_background(ax: Axes, strip: _Strip) -> None:
-    """Draw the strip, the voices in it, and above them what is masked."""
+    """Draw the strip, the words of other speakers, and above them the masked parts."""
     _draw_band(ax, strip, 0, strip.right, hue=style.FAINT, order=0)
     for span in strip.spans:
         start = strip.to_axis(span.start)
@@ -266,13 +271,16 @@ def _draw_background(ax: Axes, strip: _Strip) -> None:
         elif span.kind == MASKED:
             _draw_band(ax, strip, start, end, hue=MASKED_HUE, order=MASKED_ORDER)
     edge = strip.low + STRIP
-    ends = [0, strip.right]
-    marks_.draw_line(ax, ends, [edge, edge], style.RULE, width=EDGE_POINTS, zorder=1.5)
+    axis_ends = [0, strip.right]
+    marks_.draw_line(
+        ax, axis_ends, [edge, edge], style.RULE, width=EDGE_POINTS, zorder=1.5
+    )
 
 
 def _draw_band(
     ax: Axes, strip: _Strip, start: float, end: float, *, hue: str, order: float
 ) -> None:
+    """Draw a rectangle over the height of a strip, from `start` to `end`."""
     from matplotlib.patches import Rectangle
 
     band = Rectangle(
@@ -298,12 +306,12 @@ def _draw_mentions(ax: Axes, strip: _Strip, marker_index: Mapping[str, int]) -> 
     for family in [*without_marker, *with_marker]:
         index = marker_index.get(family)
         _draw_family(ax, strip, middles[family], index, lanes=len(marker_index))
-    number = text_fitting.format_number(len(strip.mentions))
+    mention_count = text_fitting.format_number(len(strip.mentions))
     text_fitting.write_text(
         ax,
         strip.right + COUNT_GAP,
         strip.row,
-        number,
+        mention_count,
         va="center_baseline",
         color=style.MUTED,
         size=6,
@@ -318,7 +326,22 @@ def _draw_family(
     *,
     lanes: int,
 ) -> None:
-    """Draw the mentions of a formula; `index` is that of its marker, if it has one."""
+    """Draw the mentions of a formula as strokes, and a marker on each of them.
+
+    Parameters
+    ----------
+    ax : Axes
+        The panel.
+    strip : _Strip
+        The strip of the document.
+    middles : sequence of float
+        Where on the axis the middles of the mentions are.
+    index : int or None
+        Number of the formula's marker and colour. A formula without one has grey
+        strokes only.
+    lanes : int
+        How many formulas have markers.
+    """
     has_marker = index is not None
     hue = OTHER_HUE if index is None else marks_.group_colour(index)
     ax.vlines(
@@ -332,12 +355,12 @@ def _draw_family(
     if index is None:
         return
     # Each formula has a height of its own, so that neighbouring markers do not overlap.
-    lane = index + FIRST_LANE
-    y = strip.low + STRIP * lane / (max(lanes, 1) + SPARE_LANES)
+    lane_position = index + FIRST_LANE
+    marker_y = strip.low + STRIP * lane_position / (max(lanes, 1) + SPARE_LANES)
     marks_.draw_markers(
         ax,
         middles,
-        [y] * len(middles),
+        [marker_y] * len(middles),
         marker=style.MARKERS[index],
         colour=hue,
         size=MARKER_SIZE,
@@ -345,30 +368,37 @@ def _draw_family(
 
 
 def _name_ends(ax: Axes, remark: str) -> None:
-    """Name beginning, middle and end of the documents below strips of equal length."""
+    """Name beginning, middle and end of the documents below strips of equal length.
+
+    The `remark` is written below them; it may be empty.
+    """
     shares = [0, 0.5, 1]
     texts = ["beginning", "middle", "end of the document"]
     text_fitting.write_tick_labels(ax, "x", shares, texts, size=6)
-    first, *_, last = ax.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
+    first_label, *_, last_label = ax.get_xticklabels()
+    # The outer names must not go beyond the ends of the strips.
+    first_label.set_horizontalalignment("left")
+    last_label.set_horizontalalignment("right")
     text_fitting.write_footnote(ax, remark)
 
 
-def _draw_character_scale(ax: Axes, longest: int, remark: str) -> None:
-    """Write numbers of characters below strips that are as long as the documents."""
+def _draw_character_scale(ax: Axes, longest_length: int, remark: str) -> None:
+    """Write numbers of characters below strips that are as long as the documents.
+
+    The axis goes from 0 to 1; 1 is the end of the longest document.
+    """
     from matplotlib.ticker import MaxNLocator
 
     ticks = []
-    numbers = []
+    texts = []
     locator = MaxNLocator(SCALE_NUMBERS, integer=True)
-    for tick in locator.tick_values(0, longest):
+    for tick in locator.tick_values(0, longest_length):
         characters = float(tick)
-        if 0 <= characters <= longest:
-            number = text_fitting.format_number(characters)
-            ticks.append(characters / longest)
-            numbers.append(number)
-    text_fitting.write_tick_labels(ax, "x", ticks, numbers, size=6)
+        if 0 <= characters <= longest_length:
+            text = text_fitting.format_number(characters)
+            ticks.append(characters / longest_length)
+            texts.append(text)
+    text_fitting.write_tick_labels(ax, "x", ticks, texts, size=6)
     note = "characters from the beginning"
     text_fitting.write_footnote(ax, f"{note}; {remark}" if remark else note)
 
@@ -394,11 +424,11 @@ def _draw_legend(
         handles.append(handle)
     names = [family_labels[family] for family in marker_index]
     texts += text_fitting.fit_names(names, text_mm, max_lines=2)
-    others = len(families) - len(marker_index)
-    if others:
+    other_count = len(families) - len(marker_index)
+    if other_count:
         handle = marks_.legend_marker("|", OTHER_HUE, size=OTHER_SIGN_SIZE)
         handles.append(handle)
-        text = _name_others(others, has_markers=bool(marker_index))
+        text = _name_others(other_count, has_markers=bool(marker_index))
         texts.append(text)
     if MASKED in kinds:
         handles.append(Patch(facecolor=MASKED_HUE, edgecolor="none"))
@@ -409,8 +439,8 @@ def _draw_legend(
     marks_.draw_legend(ax, handles, texts, width_mm=width_mm)
 
 
-def _name_others(number: int, *, has_markers: bool) -> str:
+def _name_others(formula_count: int, *, has_markers: bool) -> str:
     """Return the text of the legend for formulas without a marker."""
     if not has_markers:
         return "mention of a formula"
-    return f"{number} other formula{'s' if number > 1 else ''}"
+    return f"{formula_count} other formula{'s' if formula_count > 1 else ''}"

@@ -151,6 +151,7 @@ def recurring(
         for phrase in phrases:
             labels.append(text_fitting.fit_text(phrase.label, label_mm, max_lines=2))
         row_mm = text_fitting.row_height_mm(labels, ROW_MM)
+        # One more row than phrases: the heads of the columns.
         sheet = sheet.with_height(row_mm * (len(phrases) + 1))
         ax = sheet.make_axes()
         panels.open_row_panel(ax, len(phrases), head=1.0)
@@ -159,14 +160,16 @@ def recurring(
         text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
         labels_mm = max(map(text_fitting.text_width, labels)) + LABEL_GAP_MM
         panel_mm = sheet.width_mm - labels_mm
-        lines = 1 if row_mm < TWO_LINES_FROM_MM else 2
+        max_lines = 1 if row_mm < TWO_LINES_FROM_MM else 2
         family_labels = tables.labels_of(table, "family")
-        columns_mm = _write_columns(ax, phrases, family_labels, panel_mm, lines=lines)
+        columns_mm = _write_columns(
+            ax, phrases, family_labels, panel_mm, max_lines=max_lines
+        )
         _draw_axis(ax, phrases, panel_mm - columns_mm)
         axis_name = "occurrences"
         if len(all_phrases) > len(phrases):
-            number = f"{len(phrases)} of {len(all_phrases):,}"
-            axis_name += f"; the first {number} phrases by C-value"
+            drawn_of_all = f"{len(phrases)} of {len(all_phrases):,}"
+            axis_name += f"; the first {drawn_of_all} phrases by C-value"
         caption = [axis_name]
         caption += _explain_columns(phrases, table)
         panels.write_caption(ax, caption, panel_mm - CAPTION_GAP_MM)
@@ -183,6 +186,7 @@ def _rank(phrase: _Phrase) -> tuple[float, int, str]:
 
 def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:
     """Draw the occurrences of a phrase, and the mark at the end of its bar."""
+    # The dark bar lies on the pale one, which stays visible beyond its end.
     _draw_count(ax, row, phrase.count, hue=PALE, zorder=2)
     _draw_count(ax, row, phrase.alone, hue=DARK, zorder=2.1)
     ax.scatter(
@@ -199,6 +203,7 @@ def _draw_bar(ax: Axes, row: int, phrase: _Phrase) -> None:
 
 
 def _draw_count(ax: Axes, row: int, count: int, *, hue: str, zorder: float) -> None:
+    """Draw a bar that is as long as a count."""
     ax.barh(
         row,
         count,
@@ -211,7 +216,7 @@ def _draw_count(ax: Axes, row: int, count: int, *, hue: str, zorder: float) -> N
 
 
 def _shade_mark(phrase: _Phrase) -> object:
-    """Return the colour of the mark of a phrase: the darker, the more is covered."""
+    """Return the fill colour of a phrase's mark: the darker, the more is covered."""
     if not phrase.has_lexicon:
         return DARK
     if not phrase.covered:
@@ -226,56 +231,65 @@ def _write_columns(
     family_labels: Mapping[str, str],
     width_mm: float,
     *,
-    lines: int,
+    max_lines: int,
 ) -> float:
     """Write the numbers beside the bars; return how wide they are.
 
-    The formula that covers a phrase is written in `lines` lines, if there is room.
+    The name of the formula that covers a phrase is the last column. It has at most
+    `max_lines` lines, and is left out where there is no room for it.
     """
-    start_mm = COLUMNS_START_MM
+    column_start_mm = COLUMNS_START_MM
     counts = []
     counts_alone = []
-    documents = []
+    document_counts = []
     for phrase in phrases:
         counts.append(f"{phrase.count:,}")
         counts_alone.append(f"{phrase.alone:,}")
-        documents.append(f"{phrase.documents:,}")
-    start_mm = panels.write_column(ax, "all", counts, start_mm)
-    start_mm = panels.write_column(ax, "alone", counts_alone, start_mm)
-    start_mm = panels.write_column(ax, "docs", documents, start_mm)
+        document_counts.append(f"{phrase.documents:,}")
+    column_start_mm = panels.write_column(ax, "all", counts, column_start_mm)
+    column_start_mm = panels.write_column(ax, "alone", counts_alone, column_start_mm)
+    column_start_mm = panels.write_column(ax, "docs", document_counts, column_start_mm)
     if any(phrase.has_dispersion for phrase in phrases):
         dispersions = [phrase.dispersion_text for phrase in phrases]
-        start_mm = panels.write_column(ax, "even", dispersions, start_mm)
+        column_start_mm = panels.write_column(ax, "even", dispersions, column_start_mm)
     if not any(phrase.has_lexicon for phrase in phrases):
-        return start_mm
-    shares = [phrase.covered_text for phrase in phrases]
-    start_mm = panels.write_column(ax, "listed", shares, start_mm)
-    formula_mm = min(width_mm - start_mm - BARS_MM, MOST_FORMULA_MM)
+        return column_start_mm
+    covered_shares = [phrase.covered_text for phrase in phrases]
+    column_start_mm = panels.write_column(ax, "listed", covered_shares, column_start_mm)
+    formula_mm = min(width_mm - column_start_mm - BARS_MM, MOST_FORMULA_MM)
     has_formula = any(phrase.family for phrase in phrases)
     if not has_formula or formula_mm <= LEAST_FORMULA_MM:
-        return start_mm
-    names = [family_labels[phrase.family] for phrase in phrases]
-    formulas = text_fitting.fit_names(names, formula_mm, size=6, max_lines=lines)
-    return panels.write_column(ax, "formula", formulas, start_mm, align_left=True)
+        return column_start_mm
+    formula_names = [family_labels[phrase.family] for phrase in phrases]
+    fitted_names = text_fitting.fit_names(
+        formula_names, formula_mm, size=6, max_lines=max_lines
+    )
+    return panels.write_column(
+        ax, "formula", fitted_names, column_start_mm, align_left=True
+    )
 
 
 def _draw_axis(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:
     """Give the horizontal axis whole numbers up to the largest count."""
     counts = [phrase.count for phrase in phrases]
-    largest = max(counts) or 1
-    margin = largest * AXIS_END_MM / width_mm
-    ax.set_xlim(0, largest + margin)
-    marks.draw_number_axis(ax, 0, largest, width_mm=width_mm, integers=True)
+    # An axis needs a length even where all counts are 0.
+    largest_count = max(1, *counts)
+    margin = largest_count * AXIS_END_MM / width_mm
+    ax.set_xlim(0, largest_count + margin)
+    marks.draw_number_axis(ax, 0, largest_count, width_mm=width_mm, integers=True)
 
 
 def _explain_columns(phrases: Sequence[_Phrase], table: pd.DataFrame) -> list[str]:
-    """Return the lines that explain the column "even", and the ellipsis."""
+    """Return the lines that explain the column "even" and the ellipsis.
+
+    The list is empty if neither occurs.
+    """
     lines = []
     if any(phrase.has_dispersion for phrase in phrases):
         measures = row_order.order_of_appearance(table["dispersion_measure"].tolist())
         names = [tables.write_code("dispersion_measure", code) for code in measures]
-        listed = " or ".join(names)
-        lines.append(f"even: {listed}")
+        measure_names = " or ".join(names)
+        lines.append(f"even: {measure_names}")
     if any(phrase.cut for phrase in phrases):
         lines.append("… the phrase goes on beyond the words allowed")
     return lines
@@ -292,13 +306,13 @@ def _draw_legend(ax: Axes, phrases: Sequence[_Phrase], width_mm: float) -> None:
     texts = ["on its own", "inside a longer phrase"]
     has_lexicon = any(phrase.has_lexicon for phrase in phrases)
     # With a lexicon, marks are shaded: those that only show a form are open.
-    filled = not has_lexicon
+    is_filled = not has_lexicon
     if any(not phrase.name for phrase in phrases):
-        handle = marks.legend_marker("o", DARK, size=LEGEND_SIZE, filled=filled)
+        handle = marks.legend_marker("o", DARK, size=LEGEND_SIZE, filled=is_filled)
         handles.append(handle)
         texts.append("phrase")
     if any(phrase.name for phrase in phrases):
-        handle = marks.legend_marker("D", DARK, size=LEGEND_SIZE, filled=filled)
+        handle = marks.legend_marker("D", DARK, size=LEGEND_SIZE, filled=is_filled)
         handles.append(handle)
         texts.append("name or title")
     if has_lexicon:

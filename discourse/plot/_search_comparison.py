@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["search_comparison"]
 
-Counts = Mapping[tuple[str, str], int]  # by formula and search
+Counts = Mapping[tuple[str, str], int]  # (formula, search) -> mentions
 
 MOST_PANELS = 6  # groups that have room side by side
 LEAST_PANEL_MM = 13.0  # width of a panel: a line with a number at either end
@@ -54,15 +54,15 @@ class _Look:
     hue: str
     marker: str
     size: float  # points across
-    filled: bool
+    is_filled: bool
 
 
 # The rings become smaller, so that equal counts are seen as rings round one centre.
 LOOKS = (
-    _Look("#6e6e6e", "o", 6.8, filled=False),
-    _Look("#0072B2", "D", 4.4, filled=False),
-    _Look("#D55E00", "o", 2.8, filled=True),
-    _Look("#009E73", "s", 2.0, filled=True),
+    _Look("#6e6e6e", "o", 6.8, is_filled=False),
+    _Look("#0072B2", "D", 4.4, is_filled=False),
+    _Look("#D55E00", "o", 2.8, is_filled=True),
+    _Look("#009E73", "s", 2.0, is_filled=True),
 )
 
 
@@ -72,23 +72,23 @@ class _Panel:
 
     families: Sequence[str]
     searches: Sequence[str]
-    largest: int
+    largest_count: int
     width_mm: float
     heading_rows: float  # what the names of groups take above the first row
 
     @property
     def number_mm(self) -> float:
         """What a number at either end of a line takes."""
-        number = f"{self.largest:,}"
+        number = f"{self.largest_count:,}"
         widest_mm = text_fitting.text_width(number, size=6)
         return widest_mm + NUMBER_MARGIN_MM
 
     @property
     def margin(self) -> float:
-        """The same in units of the axis."""
+        """The width of such a number in units of the axis."""
         axis_mm = self.width_mm - 2 * self.number_mm - NUMBER_MARGIN_MM
         share = self.number_mm / max(axis_mm, LEAST_AXIS_MM)
-        return self.largest * share
+        return self.largest_count * share
 
 
 @chart_decorator.chart
@@ -153,13 +153,13 @@ def search_comparison(
         names_mm = max(map(text_fitting.text_width, names)) + NAME_GAP_MM
         panels_that_fit = int((sheet.width_mm - names_mm) / LEAST_PANEL_MM)
         has_panels = 1 < len(groups) <= min(MOST_PANELS, panels_that_fit)
-        parts = [table]
+        panel_tables = [table]
         headings = [""]
         if has_panels:
-            parts = [table[table["group"] == group] for group in groups]
+            panel_tables = [table[table["group"] == group] for group in groups]
             group_labels = tables.labels_of(table, "group")
             headings = [group_labels[group] for group in groups]
-        panel_mm = (sheet.width_mm - names_mm) / len(parts)
+        panel_mm = (sheet.width_mm - names_mm) / len(panel_tables)
         headings = text_fitting.fit_names(
             headings,
             panel_mm - HEADING_GAP_MM,
@@ -172,22 +172,22 @@ def search_comparison(
         sheet = sheet.with_height(row_mm * (len(families) + heading_rows))
         ax = sheet.make_axes()
         columns, *_ = axes_layout.divide_axes(
-            ax, columns=len(parts), share="y", column_gap=PANEL_GAP
+            ax, columns=len(panel_tables), share="y", column_gap=PANEL_GAP
         )
-        all_counts = [_add_counts(part) for part in parts]
-        largest = _largest_count(all_counts, families)
-        layout = _Panel(families, searches, largest, panel_mm, heading_rows)
+        all_counts = [_add_counts(part) for part in panel_tables]
+        largest_count = _largest_count(all_counts, families)
+        layout = _Panel(families, searches, largest_count, panel_mm, heading_rows)
         for index, panel in enumerate(columns):
             _draw_panel(panel, layout, all_counts[index])
             if has_panels:
                 _write_heading(panel, headings[index], layout)
         text_fitting.write_tick_labels(ax, "y", range(len(families)), names)
         caption = ["mentions found"]
-        if len(groups) > len(parts):
+        if len(groups) > len(panel_tables):
             caption = [f"mentions found in all {len(groups):,} groups together"]
         if len(all_families) > len(families):
             caption.append(f"{len(families)} of {len(all_families)} formulas")
-        panels.write_caption(ax, caption, panel_mm * len(parts))
+        panels.write_caption(ax, caption, panel_mm * len(panel_tables))
         _draw_legend(ax, searches, panel_mm, outdent_mm=names_mm)
         return sheet.finish_figure(ax)
 
@@ -202,46 +202,46 @@ def _rank_families(table: pd.DataFrame, searches: Sequence[str]) -> list[str]:
     return row_order.order_of_appearance([*by_last_search, *by_all_searches])
 
 
-def _add_counts(part: pd.DataFrame) -> Counts:
+def _add_counts(panel_table: pd.DataFrame) -> Counts:
     """Return the count of each formula by each search, groups added up."""
     counts: dict[tuple[str, str], int] = {}
     rows = zip(
-        part["family"].tolist(),
-        part["search"].tolist(),
-        part["count"].tolist(),
+        panel_table["family"].tolist(),
+        panel_table["search"].tolist(),
+        panel_table["count"].tolist(),
         strict=True,
     )
     for family, search, count in rows:
-        key = (family, search)
-        counts[key] = counts.get(key, 0) + count
+        family_and_search = (family, search)
+        counts[family_and_search] = counts.get(family_and_search, 0) + count
     return counts
 
 
 def _largest_count(all_counts: Sequence[Counts], families: Sequence[str]) -> int:
     """Return the largest count of a formula that is drawn, at least 1."""
-    drawn = set(families)
-    largest = 1
+    drawn_families = set(families)
+    largest_count = 1
     for counts in all_counts:
         for (family, _), count in counts.items():
-            if family in drawn:
-                largest = max(largest, count)
-    return largest
+            if family in drawn_families:
+                largest_count = max(largest_count, count)
+    return largest_count
 
 
 def _draw_panel(ax: Axes, layout: _Panel, counts: Counts) -> None:
     """Draw the counts of one group."""
     axes_layout.remove_frame(ax, keep=("bottom",))
     marks.shade_alternate_rows(ax, len(layout.families))
-    lowest = len(layout.families) - 0.5
-    top = -0.5 - layout.heading_rows
-    ax.set_ylim(lowest, top)
+    lowest_y = len(layout.families) - 0.5
+    highest_y = -0.5 - layout.heading_rows
+    ax.set_ylim(lowest_y, highest_y)
     margin = layout.margin
-    ax.set_xlim(-margin, layout.largest + margin)
+    ax.set_xlim(-margin, layout.largest_count + margin)
     for row, family in enumerate(layout.families):
         _draw_row(ax, row, family, layout.searches, counts)
     numbers_mm = 2 * layout.number_mm
     axis_mm = layout.width_mm - numbers_mm - AXIS_GAP_MM
-    marks.draw_number_axis(ax, 0, layout.largest, width_mm=axis_mm, integers=True)
+    marks.draw_number_axis(ax, 0, layout.largest_count, width_mm=axis_mm, integers=True)
 
 
 def _draw_row(
@@ -252,6 +252,7 @@ def _draw_row(
     for index, search in enumerate(searches):
         value = counts.get((family, search))
         if value is None:
+            # The table has no row of this search.
             continue
         values.append(value)
         look = LOOKS[index % len(LOOKS)]
@@ -263,29 +264,35 @@ def _draw_row(
             marker=look.marker,
             colour=look.hue,
             size=look.size,
-            filled=look.filled,
+            filled=look.is_filled,
             zorder=2 + index / 10,
         )
     if values:
-        ends = [min(values), max(values)]
-        marks.draw_line(ax, ends, [row, row], style.RULE, width=LINE_POINTS, zorder=1.5)
+        line_ends = [min(values), max(values)]
+        marks.draw_line(
+            ax, line_ends, [row, row], style.RULE, width=LINE_POINTS, zorder=1.5
+        )
         _write_ends(ax, row, values)
 
 
 def _write_ends(ax: Axes, row: int, values: Sequence[int]) -> None:
-    """Write first and last count at the outer ends; one number if they agree."""
-    first = values[0]
-    last = values[-1]
+    """Write the counts of the first and of the last search at the ends of the line.
+
+    The smaller of the two is on the left. If they agree, one number is written. A
+    search between them may have a lower or higher count, which has no number.
+    """
+    first_count = values[0]
+    last_count = values[-1]
     lowest = min(values)
     highest = max(values)
-    if first == last:
-        _write_number(ax, row, first, position=highest, side=1)
-    elif first < last:
-        _write_number(ax, row, first, position=lowest, side=-1)
-        _write_number(ax, row, last, position=highest, side=1)
+    if first_count == last_count:
+        _write_number(ax, row, first_count, position=highest, side=1)
+    elif first_count < last_count:
+        _write_number(ax, row, first_count, position=lowest, side=-1)
+        _write_number(ax, row, last_count, position=highest, side=1)
     else:
-        _write_number(ax, row, first, position=highest, side=1)
-        _write_number(ax, row, last, position=lowest, side=-1)
+        _write_number(ax, row, first_count, position=highest, side=1)
+        _write_number(ax, row, last_count, position=lowest, side=-1)
 
 
 def _write_number(ax: Axes, row: int, value: int, *, position: int, side: int) -> None:
@@ -305,11 +312,11 @@ def _write_number(ax: Axes, row: int, value: int, *, position: int, side: int) -
 
 def _write_heading(ax: Axes, heading: str, layout: _Panel) -> None:
     """Write the name of a group above the rows of its panel."""
-    left, _ = ax.get_xlim()
+    axis_start, _ = ax.get_xlim()
     middle = -0.5 - layout.heading_rows / 2
     text_fitting.write_text(
         ax,
-        left,
+        axis_start,
         middle,
         heading,
         size=HEADING_SIZE,
@@ -321,7 +328,10 @@ def _write_heading(ax: Axes, heading: str, layout: _Panel) -> None:
 def _draw_legend(
     ax: Axes, searches: Sequence[str], panel_mm: float, *, outdent_mm: float
 ) -> None:
-    """Draw the legend of the searches above the names of formulas and the first panel."""
+    """Draw the legend of the searches above the first panel.
+
+    It begins `outdent_mm` to the left of the panel, above the names of formulas.
+    """
     width_mm = outdent_mm + panel_mm
     text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles = []
@@ -329,7 +339,7 @@ def _draw_legend(
     for index, search in enumerate(searches):
         look = LOOKS[index % len(LOOKS)]
         handle = marks.legend_marker(
-            look.marker, look.hue, size=look.size, filled=look.filled
+            look.marker, look.hue, size=look.size, filled=look.is_filled
         )
         handles.append(handle)
         name = written_names.name_in_words(search)

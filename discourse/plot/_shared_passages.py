@@ -90,7 +90,7 @@ TEXT_MARGIN_MM = 5.0  # what number and edge take from the width of a text
 # Screen renderers set type a little wider than the font's metrics.
 WIDTH_ON_SCREEN = 0.96
 SURFACE_LINES = 3  # of the text of a passage
-DIFFERENCES_MARK = "≠ "  # a leading mark sets off the line of differences from the text
+DIFFERENCES_MARK = "≠ "  # it separates the line of differences from the text
 DIFFERENCES_MARK_MM = 3.0
 TEXT_SIZE, SMALL_SIZE = 6.0, 5.5  # points
 
@@ -140,10 +140,10 @@ class _Text:
 
     def is_small(self, index: int) -> bool:
         """Return whether a line is set in small type, as heading or differences."""
-        last = len(self.lines) - 1
-        if self.has_differences and index == last:
-            return True
-        return index == 0
+        last_index = len(self.lines) - 1
+        is_heading = index == 0
+        is_differences = self.has_differences and index == last_index
+        return is_heading or is_differences
 
 
 @dataclass(frozen=True)
@@ -198,21 +198,21 @@ class _Page:
     width_mm: float
 
     @property
-    def texts_beside(self) -> bool:
+    def has_texts_beside(self) -> bool:
         """Whether the texts are beside the ribbons, not below them."""
         return self.width_mm >= BESIDE_FROM_MM
 
     @property
     def ribbons_mm(self) -> float:
         """How wide the two columns are with the ribbons between them."""
-        if self.texts_beside:
+        if self.has_texts_beside:
             return self.width_mm * RIBBON_SHARE
         return self.width_mm
 
     @property
     def text_left_mm(self) -> float:
         """Where the texts begin."""
-        if self.texts_beside:
+        if self.has_texts_beside:
             return self.ribbons_mm + TEXT_GAP_MM
         return 0.0
 
@@ -226,14 +226,14 @@ class _Page:
     @property
     def reserved_mm(self) -> float:
         """The height above the texts that the ribbons take."""
-        if self.texts_beside:
+        if self.has_texts_beside:
             return 0.0
         return STACKED_MM + TEXT_GAP_MM
 
     def height_for(self, texts: Sequence[_Text]) -> float:
         """Return how high the chart must be for these texts."""
         texts_mm = sum(text.height_mm for text in texts)
-        if not self.texts_beside:
+        if not self.has_texts_beside:
             return self.reserved_mm + texts_mm
         needed_mm = texts_mm + BOTTOM_MM
         return max(LEAST_HEIGHT_MM, needed_mm)
@@ -243,6 +243,7 @@ class _Page:
         used_mm = 0.0
         for index, text in enumerate(texts):
             used_mm += text.height_mm
+            # The texts before this one have room.
             if self.reserved_mm + used_mm + BOTTOM_MM > height_mm:
                 return index
         return len(texts)
@@ -297,7 +298,7 @@ def shared_passages(
     with style.context():
         if not len(table):
             return axes_layout.draw_empty_chart(ax, "no passage is shared", width=width)
-        pair_table, number_of_pairs = _choose_pair(table)
+        pair_table, pair_count = _choose_pair(table)
         passages = _rank_passages(pair_table)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         page = _Page(sheet.width_mm - EDGE_MM)
@@ -314,20 +315,19 @@ def shared_passages(
         columns = _lay_out_columns(table, pair_table, page, height_mm)
         for column in columns:
             _draw_column(ax, column, name_mm=page.ribbons_mm / 2)
+        # The longest passages are drawn last, so that they lie above the others.
         for index in reversed(range(len(passages))):
             _draw_ribbon(ax, columns, passages[index], is_printed=index < len(texts))
         for column in columns:
             _write_numbers(ax, column, passages[: len(texts)])
         text_top_mm = TEXT_TOP_MM
-        if not page.texts_beside:
+        if not page.has_texts_beside:
             text_top_mm = columns[0].height_mm + TEXT_GAP_MM
         _write_texts(ax, texts, page.text_left_mm, text_top_mm)
         _draw_legend(ax, passages, page.width_mm)
         remarks = []
-        if number_of_pairs > 1:
-            remarks.append(
-                f"one of {number_of_pairs} pairs: the one that shares most words"
-            )
+        if pair_count > 1:
+            remarks.append(f"one of {pair_count} pairs: the one that shares most words")
         if len(pair_table) > MOST_RIBBONS:
             remarks.append(
                 f"the longest {MOST_RIBBONS} of {len(pair_table):,} passages"
@@ -344,17 +344,17 @@ def _choose_pair(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     documents = table["doc"].tolist()
     others = table["other"].tolist()
     pairs = list(zip(documents, others, strict=True))
-    words_of: dict[tuple[str, str], int] = {}
-    for pair, words in zip(pairs, table["words"].tolist(), strict=True):
-        words_before = words_of.get(pair, 0)
-        words_of[pair] = words_before + words
+    shared_words: dict[tuple[str, str], int] = {}
+    for pair, word_count in zip(pairs, table["words"].tolist(), strict=True):
+        count_before = shared_words.get(pair, 0)
+        shared_words[pair] = count_before + word_count
 
     def rank(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
-        return -words_of[pair], pair
+        return -shared_words[pair], pair
 
-    best = min(words_of, key=rank)
-    is_best = [pair == best for pair in pairs]
-    return table[is_best], len(words_of)
+    chosen_pair = min(shared_words, key=rank)
+    is_chosen = [pair == chosen_pair for pair in pairs]
+    return table[is_chosen], len(shared_words)
 
 
 def _rank_passages(pair_table: pd.DataFrame) -> list[_Passage]:
@@ -365,7 +365,7 @@ def _rank_passages(pair_table: pd.DataFrame) -> list[_Passage]:
 
 
 def _rank(passage: _Passage) -> tuple[int, ...]:
-    """Return what passages are sorted by."""
+    """Return what passages are sorted by: many words first, then by their positions."""
     return (
         -passage.words,
         passage.start,
@@ -400,26 +400,27 @@ def _height_of(ax: Axes) -> float:
 def _lay_out_columns(
     table: pd.DataFrame, pair_table: pd.DataFrame, page: _Page, height_mm: float
 ) -> tuple[_Column, _Column]:
-    """Return the columns of the two documents."""
+    """Return the left and the right column: those of the two documents."""
     labels = tables.labels_of(table, "doc", "other")
-    if not page.texts_beside:
+    if not page.has_texts_beside:
         height_mm = min(height_mm, STACKED_MM)
-    first = pair_table.iloc[0]
-    left = _Column(
-        labels[first["doc"]],
-        int(first["length"]),
+    # Every row of a pair has the same two documents.
+    first_row = pair_table.iloc[0]
+    left_column = _Column(
+        labels[first_row["doc"]],
+        int(first_row["length"]),
         left_mm=NUMBER_MM,
         height_mm=height_mm,
         side=-1,
     )
-    right = _Column(
-        labels[first["other"]],
-        int(first["other_length"]),
+    right_column = _Column(
+        labels[first_row["other"]],
+        int(first_row["other_length"]),
         left_mm=page.ribbons_mm - NUMBER_MM - COLUMN_MM,
         height_mm=height_mm,
         side=1,
     )
-    return left, right
+    return left_column, right_column
 
 
 def _draw_column(ax: Axes, column: _Column, *, name_mm: float) -> None:
@@ -437,8 +438,8 @@ def _draw_column(ax: Axes, column: _Column, *, name_mm: float) -> None:
     )
     ax.add_patch(body)
     alignment = "left" if column.side < 0 else "right"
-    room_mm = (name_mm - NUMBER_MM - NAME_MARGIN_MM) * WIDTH_ON_SCREEN
-    name = text_fitting.fit_text(column.name, room_mm, max_lines=2)
+    text_mm = (name_mm - NUMBER_MM - NAME_MARGIN_MM) * WIDTH_ON_SCREEN
+    name = text_fitting.fit_text(column.name, text_mm, max_lines=2)
     text_fitting.write_text(
         ax,
         column.outer_mm,
@@ -474,17 +475,18 @@ def _draw_ribbon(
         span = column.span_of(passage)
         _draw_band(ax, column, span, look)
         spans.append(span)
-    left, right = columns
-    ends = (left.inner_mm, right.inner_mm)
+    left_column, right_column = columns
+    inner_edges = (left_column.inner_mm, right_column.inner_mm)
+    # A ribbon may have two heights: the passage takes a larger part of a short text.
     thickness_mm = min(bottom - top for top, bottom in spans)
     if thickness_mm >= THIN_BELOW_MM:
-        _draw_area(ax, ends, spans, look)
+        _draw_area(ax, inner_edges, spans, look)
         return
-    width = NOT_PRINTED_POINTS
+    line_points = NOT_PRINTED_POINTS
     if is_printed:
         points = thickness_mm / text_fitting.MM_PER_POINT
-        width = min(max(points, LEAST_POINTS), MOST_POINTS)
-    _draw_curve(ax, ends, spans, look, width=width)
+        line_points = min(max(points, LEAST_POINTS), MOST_POINTS)
+    _draw_curve(ax, inner_edges, spans, look, line_points=line_points)
 
 
 def _draw_band(
@@ -509,24 +511,24 @@ def _draw_band(
 
 def _draw_curve(
     ax: Axes,
-    ends: tuple[float, float],
+    inner_edges: tuple[float, float],
     spans: Sequence[tuple[float, float]],
     look: _Look,
     *,
-    width: float,
+    line_points: float,
 ) -> None:
     """Draw a thin ribbon as a line between the middles of its two places."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
     left_y, right_y = ((top + bottom) / 2 for top, bottom in spans)
-    points = _bend(ends, left_y, right_y)
+    points = _bend(inner_edges, left_y, right_y)
     codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
     curve = PathPatch(
         Path(points, codes),
         fill=False,
         edgecolor=look.hue,
-        linewidth=width,
+        linewidth=line_points,
         linestyle=(0, look.dashes) if look.dashes else "-",
         capstyle="butt",
         zorder=3,
@@ -536,7 +538,7 @@ def _draw_curve(
 
 def _draw_area(
     ax: Axes,
-    ends: tuple[float, float],
+    inner_edges: tuple[float, float],
     spans: Sequence[tuple[float, float]],
     look: _Look,
 ) -> None:
@@ -545,9 +547,10 @@ def _draw_area(
     from matplotlib.path import Path
 
     (left_top, left_bottom), (right_top, right_bottom) = spans
-    upper = _bend(ends, left_top, right_top)
-    lower = _bend(ends, left_bottom, right_bottom)
+    upper = _bend(inner_edges, left_top, right_top)
+    lower = _bend(inner_edges, left_bottom, right_bottom)
     points = [*upper, *reversed(lower), upper[0]]
+    # Along the upper curve, down to the lower one, and back along it.
     curve = [Path.CURVE4, Path.CURVE4, Path.CURVE4]
     codes = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY]
     ribbon = PathPatch(
@@ -562,16 +565,16 @@ def _draw_area(
 
 
 def _bend(
-    ends: tuple[float, float], left_y: float, right_y: float
+    inner_edges: tuple[float, float], left_y: float, right_y: float
 ) -> list[tuple[float, float]]:
     """Return start, control points and end of a curve that is level at both ends."""
-    left, right = ends
-    bend = (right - left) * BEND
+    left_x, right_x = inner_edges
+    control_distance = (right_x - left_x) * BEND
     return [
-        (left, left_y),
-        (left + bend, left_y),
-        (right - bend, right_y),
-        (right, right_y),
+        (left_x, left_y),
+        (left_x + control_distance, left_y),
+        (right_x - control_distance, right_y),
+        (right_x, right_y),
     ]
 
 
@@ -583,30 +586,41 @@ def _lighten(hue: str) -> tuple[float, float, float]:
     return _mix(red), _mix(green), _mix(blue)
 
 
-def _mix(part: float) -> float:
-    """Return a part of a colour, mixed with that of white, which is 1."""
+def _mix(channel: float) -> float:
+    """Return the red, green or blue part of a colour, mixed with that of white (1)."""
     white_share = 1 - HUE_SHARE
-    return HUE_SHARE * part + white_share
+    return HUE_SHARE * channel + white_share
 
 
-def _write_numbers(ax: Axes, column: _Column, printed: Sequence[_Passage]) -> None:
-    """Number the printed passages beside a column, without overlap."""
-    middles = []
-    for passage in printed:
+def _write_numbers(
+    ax: Axes, column: _Column, printed_passages: Sequence[_Passage]
+) -> None:
+    """Number the printed passages beside a column, without overlap.
+
+    A short line leads from the middle of a passage to its number.
+    """
+    passage_ys = []
+    for passage in printed_passages:
         top, bottom = column.span_of(passage)
-        middle = (top + bottom) / 2
-        middles.append(middle)
-    lowest = column.bottom_mm + NUMBER_OVERHANG_MM
-    heights = [NUMBER_LINE_MM] * len(printed)
-    ys = panels.spread_labels(middles, heights, HEAD_MM - NUMBER_OVERHANG_MM, lowest)
-    edge = column.outer_mm
-    leader = [edge, edge + NUMBER_LEADER_MM * column.side]
-    for number, (middle, y) in enumerate(zip(middles, ys, strict=True), 1):
-        marks.draw_line(ax, leader, [middle, y], style.MUTED, width=LEADER_POINTS)
+        passage_y = (top + bottom) / 2
+        passage_ys.append(passage_y)
+    lowest_y = column.bottom_mm + NUMBER_OVERHANG_MM
+    heights = [NUMBER_LINE_MM] * len(printed_passages)
+    number_ys = panels.spread_labels(
+        passage_ys, heights, HEAD_MM - NUMBER_OVERHANG_MM, lowest_y
+    )
+    edge_mm = column.outer_mm
+    leader_xs = [edge_mm, edge_mm + NUMBER_LEADER_MM * column.side]
+    for number, (passage_y, number_y) in enumerate(
+        zip(passage_ys, number_ys, strict=True), 1
+    ):
+        marks.draw_line(
+            ax, leader_xs, [passage_y, number_y], style.MUTED, width=LEADER_POINTS
+        )
         text_fitting.write_text(
             ax,
-            edge + NUMBER_OFFSET_MM * column.side,
-            y,
+            edge_mm + NUMBER_OFFSET_MM * column.side,
+            number_y,
             str(number),
             size=TEXT_SIZE,
             ha="right" if column.side < 0 else "left",
@@ -618,21 +632,23 @@ def _write_texts(
     ax: Axes, texts: Sequence[_Text], left_mm: float, top_mm: float
 ) -> None:
     """Print the texts one below the other, each after its number."""
-    y = top_mm
+    text_y = top_mm
     for number, text in enumerate(texts, 1):
-        text_fitting.write_text(ax, left_mm, y, str(number), size=TEXT_SIZE, va="top")
+        text_fitting.write_text(
+            ax, left_mm, text_y, str(number), size=TEXT_SIZE, va="top"
+        )
         for index, line in enumerate(text.lines):
             is_small = text.is_small(index)
             text_fitting.write_text(
                 ax,
                 left_mm + INDENT_MM,
-                y + LINE_MM * index,
+                text_y + LINE_MM * index,
                 line,
                 va="top",
                 size=SMALL_SIZE if is_small else TEXT_SIZE,
                 color=style.MUTED if is_small else style.INK,
             )
-        y += text.height_mm
+        text_y += text.height_mm
 
 
 def _draw_legend(ax: Axes, passages: Sequence[_Passage], width_mm: float) -> None:

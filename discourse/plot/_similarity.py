@@ -70,7 +70,8 @@ class _Tree:
         deepest = 0.0
         for depths, _ in self.lines:
             deepest = max(deepest, *depths)
-        return deepest or 1.0
+        # An axis needs a length even where nothing is joined, or all joins are at 0.
+        return deepest if deepest > 0 else 1.0
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,16 @@ class _Panel:
     @property
     def matrix_mm(self) -> float:
         """How wide and high the matrix is."""
-        number = len(self.names)
-        return self.tile_mm * number
+        document_count = len(self.names)
+        return self.tile_mm * document_count
 
     @property
     def tree_mm(self) -> float:
         """How wide the tree is."""
         available_mm = self.width_mm - self.matrix_mm
         share_mm = self.matrix_mm * TREE_OF_MATRIX
-        wanted_mm = max(share_mm, LEAST_TREE_MM)
-        return min(available_mm, wanted_mm)
+        preferred_mm = max(share_mm, LEAST_TREE_MM)
+        return min(available_mm, preferred_mm)
 
 
 @chart_decorator.chart
@@ -133,14 +134,14 @@ def similarity(
     weighting, so compare orders between panels, not decimals. What the table notes
     about its pairs is below the panel.
     """
-    settings = _settings_of(table)
+    measure_settings = _settings_of(table)
     documents = row_order.order_of_appearance(
         [*table["doc"].tolist(), *table["other"].tolist()]
     )
     if len(documents) > MOST_DOCUMENTS:
-        number = f"{len(documents):,}"
+        document_count = f"{len(documents):,}"
         raise OptionError(
-            f"{number} documents came, and a map of more than {MOST_DOCUMENTS} "
+            f"{document_count} documents came, and a map of more than {MOST_DOCUMENTS} "
             "cannot be read; filter the table first."
         )
     with style.context():
@@ -149,15 +150,18 @@ def similarity(
                 ax, "no documents to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
-        sheet = sheet.divide(len(settings), min_width_mm=LEAST_PANEL_MM)
+        sheet = sheet.divide(len(measure_settings), min_width_mm=LEAST_PANEL_MM)
         labels = tables.labels_of(table, "doc", "other")
         names = [labels[doc] for doc in documents]
         layout = _lay_out_panel(names, sheet.panel_width_mm)
         sheet = sheet.with_height(layout.tile_mm * len(documents))
         panels = sheet.make_panels(
-            sheet.make_axes(), len(settings), column_gap=PANEL_GAP, row_gap=PANEL_GAP
+            sheet.make_axes(),
+            len(measure_settings),
+            column_gap=PANEL_GAP,
+            row_gap=PANEL_GAP,
         )
-        for panel, (measure, scheme) in zip(panels, settings, strict=True):
+        for panel, (measure, scheme) in zip(panels, measure_settings, strict=True):
             is_drawn = (table["measure"] == measure) & (table["scheme"] == scheme)
             pairs = read_rows(table[is_drawn], _Pair)
             scores = _matrix_of_scores(pairs, documents)
@@ -185,7 +189,10 @@ def _name_measure(measure: str, scheme: str) -> str:
 
 
 def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:
-    """Return the names and sizes of panels that are so wide with their names."""
+    """Return the names and sizes that all panels share.
+
+    `panel_mm` is the width of a panel with the names of its rows.
+    """
     row_names = text_fitting.fit_names(names, NAME_MM, max_lines=NAME_LINES)
     widest_mm = max(map(text_fitting.text_width, row_names))
     label_mm = widest_mm + NAME_GAP_MM
@@ -206,8 +213,8 @@ def _lay_out_panel(names: Sequence[str], panel_mm: float) -> _Panel:
 def _matrix_of_scores(pairs: Sequence[_Pair], documents: Sequence[str]) -> np.ndarray:
     """Return the scores as a square matrix; the diagonal and missing pairs are NaN."""
     index_of = {doc: index for index, doc in enumerate(documents)}
-    number = len(documents)
-    scores = np.full((number, number), np.nan)
+    document_count = len(documents)
+    scores = np.full((document_count, document_count), np.nan)
     for pair in pairs:
         row = index_of[pair.doc]
         column = index_of[pair.other]
@@ -220,7 +227,10 @@ def _matrix_of_scores(pairs: Sequence[_Pair], documents: Sequence[str]) -> np.nd
 
 
 def _summarise_notes(pairs: Sequence[_Pair]) -> str:
-    """Return what is noted of pairs of documents; a pair given twice counts once."""
+    """Return what the table notes about pairs, as one text that may be empty.
+
+    A pair that the table has twice counts once.
+    """
     notes_of_pair: dict[frozenset[str], list[str]] = {}
     for pair in pairs:
         if pair.doc == pair.other:
@@ -228,10 +238,10 @@ def _summarise_notes(pairs: Sequence[_Pair]) -> str:
         documents = frozenset({pair.doc, pair.other})
         pair_notes = notes_of_pair.setdefault(documents, [])
         pair_notes.append(pair.note)
-    merged = []
+    merged_notes = []
     for pair_notes in notes_of_pair.values():
-        merged.append(notes.merge(pair_notes))
-    summary = notes.summarise(merged, "pairs")
+        merged_notes.append(notes.merge(pair_notes))
+    summary = notes.summarise(merged_notes, "pairs")
     return "; ".join(summary)
 
 
@@ -240,17 +250,20 @@ def _draw_panel(
 ) -> None:
     """Draw the matrix of one measure with its tree and its captions."""
     drawn_mm = layout.matrix_mm + layout.tree_mm
-    rest_mm = max(layout.width_mm - drawn_mm, LEAST_REST_MM)
-    widths = (layout.matrix_mm, layout.tree_mm, rest_mm)
+    unused_mm = max(layout.width_mm - drawn_mm, LEAST_REST_MM)
+    column_widths_mm = (layout.matrix_mm, layout.tree_mm, unused_mm)
     has_scores = not np.isnan(scores).all()
+    # Scores of 0 or less have the lightest shade.
     highest = float(np.nanmax(scores, initial=0.0)) if has_scores else 0.0
-    symmetric = (scores + scores.T) / 2
-    tree = _cluster(symmetric)
+    # The tree needs one score for each pair: the mean of the two directions.
+    symmetric_scores = (scores + scores.T) / 2
+    tree = _cluster(symmetric_scores)
     columns = axes_layout.divide_axes(
-        ax, columns=3, widths=widths, share="y", column_gap=MATRIX_GAP
+        ax, columns=3, widths=column_widths_mm, share="y", column_gap=MATRIX_GAP
     )
-    matrix_ax, tree_ax, rest_ax = columns[0]
-    rest_ax.remove()
+    matrix_ax, tree_ax, unused_ax = columns[0]
+    # The third column only keeps the place beside a tree that needs less.
+    unused_ax.remove()
     axes_layout.remove_frame(matrix_ax)
     axes_layout.remove_frame(tree_ax, keep=("bottom",))
     has_numbers = _draw_matrix(matrix_ax, scores, layout, tree.leaves, highest)
@@ -270,19 +283,24 @@ def _draw_matrix(
 ) -> bool:
     """Draw the matrix in the order of the tree; return whether it shows numbers."""
     ax.set_facecolor(style.FAINT)
-    in_order = np.ix_(leaves, leaves)
-    ordered = scores[in_order]
-    tile = (layout.tile_mm, layout.tile_mm)
-    has_numbers = marks.draw_matrix(ax, ordered.tolist(), highest or 1.0, tile=tile)
+    row_and_column_order = np.ix_(leaves, leaves)
+    ordered_scores = scores[row_and_column_order]
+    tile_mm = (layout.tile_mm, layout.tile_mm)
+    # Without a score above 0, every tile has the lightest shade.
+    max_score = highest if highest > 0 else 1.0
+    has_numbers = marks.draw_matrix(
+        ax, ordered_scores.tolist(), max_score, tile=tile_mm
+    )
     row_names = []
     column_names = []
     for leaf in leaves:
         row_names.append(layout.row_names[leaf])
         column_names.append(layout.names[leaf])
-    rows_of_line = math.ceil(LABEL_LINE_MM / layout.tile_mm)
-    step = max(1, rows_of_line)
-    rows = range(0, len(leaves), step)
-    text_fitting.write_tick_labels(ax, "y", rows, row_names[::step])
+    # Where a row is lower than a line of type, only every second, third, ... is named.
+    rows_for_a_line = math.ceil(LABEL_LINE_MM / layout.tile_mm)
+    step = max(1, rows_for_a_line)
+    named_rows = range(0, len(leaves), step)
+    text_fitting.write_tick_labels(ax, "y", named_rows, row_names[::step])
     text_fitting.write_column_names(ax, column_names, column=layout.tile_mm)
     return has_numbers
 
@@ -328,21 +346,25 @@ def _draw_key(
 
 
 def _cluster(scores: np.ndarray) -> _Tree:
-    """Return the tree of average linkage on 1 - score; a missing score counts as 0."""
+    """Return the tree of average linkage on 1 - score.
+
+    A missing score counts as 0. Fewer than two documents have a tree without lines.
+    """
     if len(scores) < 2:
         return _Tree(list(range(len(scores))), [])
     from scipy.cluster.hierarchy import dendrogram, linkage
     from scipy.spatial.distance import squareform
 
-    known = np.nan_to_num(scores, nan=0.0)
-    distances = 1.0 - np.clip(known, 0.0, 1.0)
+    scores_or_zero = np.nan_to_num(scores, nan=0.0)
+    distances = 1.0 - np.clip(scores_or_zero, 0.0, 1.0)
     np.fill_diagonal(distances, 0.0)
-    condensed = squareform(distances, checks=False)
-    joins = linkage(condensed, method="average")
-    drawn = dendrogram(joins, no_plot=True)
-    all_depths = np.array(drawn["dcoord"], dtype=float)
-    positions = np.array(drawn["icoord"], dtype=float)
+    # scipy takes the distances above the diagonal as one row.
+    condensed_distances = squareform(distances, checks=False)
+    joins = linkage(condensed_distances, method="average")
+    tree_data = dendrogram(joins, no_plot=True)
+    all_depths = np.array(tree_data["dcoord"], dtype=float)
+    positions = np.array(tree_data["icoord"], dtype=float)
     all_rows = (positions - FIRST_LEAF) / LEAF_STEP
     lines = list(zip(all_depths.tolist(), all_rows.tolist(), strict=True))
-    leaves = list(map(int, drawn["leaves"]))
+    leaves = list(map(int, tree_data["leaves"]))
     return _Tree(leaves, lines)

@@ -70,7 +70,10 @@ class _Pair:
 
     @property
     def documents_with_few_paragraphs(self) -> list[str]:
-        """The documents with few paragraphs, or with an unknown number of them."""
+        """The documents with few paragraphs, or with an unknown number of them.
+
+        The list may be empty. A number that is not known is -1, so it counts as few.
+        """
         documents = []
         if self.paragraphs < FEW_PARAGRAPHS_RESAMPLED:
             documents.append(self.doc)
@@ -92,8 +95,9 @@ class _Pair:
     @property
     def first_text(self) -> str:
         """The share of resamples in which the pair is the first."""
-        if not self.first:
+        if self.first == 0:
             return "0"
+        # A share that is not 0 must not look like 0.
         return f"{self.first:.2f}" if self.first >= ROUNDS_TO_ZERO else "<.01"
 
 
@@ -152,9 +156,10 @@ def similarity_order(
         sheet = axes_layout.Sheet.for_chart(ax, width)
         doc_labels = tables.labels_of(table, "doc", "other")
         labels = _label_pairs(pairs, doc_labels, LABEL_SHARE * sheet.width_mm)
-        least_row_mm = ROW_MM if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
-        row_mm = text_fitting.row_height_mm(labels, least_row_mm)
-        if row_mm > least_row_mm:
+        min_row_mm = ROW_MM if len(pairs) <= CLOSE_ROWS else CLOSE_ROW_MM
+        row_mm = text_fitting.row_height_mm(labels, min_row_mm)
+        if row_mm > min_row_mm:
+            # The labels have two lines or more: a gap shows where a pair ends.
             row_mm += PAIR_GAP_MM
         sheet = sheet.with_height(row_mm * (len(pairs) + 1))
         panel_rows = axes_layout.divide_axes(
@@ -175,11 +180,11 @@ def similarity_order(
         if len(all_pairs) > len(pairs):
             score_caption.append(f"{len(pairs)} of {len(all_pairs):,} pairs")
         panels.write_caption(score_ax, score_caption, caption_mm)
-        _draw_ranks(rank_ax, pairs, panel_mm, number=len(all_pairs))
+        _draw_ranks(rank_ax, pairs, panel_mm, pair_count=len(all_pairs))
         text_fitting.write_tick_labels(score_ax, "y", range(len(labels)), labels)
         rank_caption = [
             "rank; 1 = the most similar pair",
-            _explain_open(pairs, doc_labels),
+            _explain_open_marks(pairs, doc_labels),
         ]
         panels.write_caption(rank_ax, rank_caption, caption_mm)
         return sheet.finish_figure(score_ax)
@@ -197,6 +202,7 @@ def _is_first_setting(table: pd.DataFrame) -> list[bool]:
 
 
 def _name_score(measure: str, scheme: str) -> str:
+    """Return the names of a measure and its weighting scheme, as a caption."""
     name = SIMILARITY_MEASURES.label(measure, written_names.name_in_words(measure))
     if not scheme:
         return f"score: {name}"
@@ -204,43 +210,37 @@ def _name_score(measure: str, scheme: str) -> str:
     return f"score: {name}, {scheme_name}"
 
 
-def _shorten_names(pairs: Sequence[_Pair]) -> Mapping[str, str]:
-    """Return a short name for each document that occurs in a pair."""
-    documents = []
-    for pair in pairs:
-        documents += [pair.doc, pair.other]
-    return written_names.shorten_ids(documents)
-
-
 def _label_pairs(
     pairs: Sequence[_Pair], doc_labels: Mapping[str, str], width_mm: float
 ) -> list[str]:
-    """Return the names of each pair, fitted to this width.
+    """Return the label of each pair: the names of its two documents.
+
+    A label is at most `width_mm` wide.
 
     Where two names do not fit on one line, each document begins a line.
     """
     documents = row_order.order_of_appearance(
         [doc for pair in pairs for doc in (pair.doc, pair.other)]
     )
-    fitted = text_fitting.fit_names(
+    fitted_names = text_fitting.fit_names(
         [doc_labels[doc] for doc in documents],
         width_mm - text_fitting.text_width(DASH),
         max_lines=1 if width_mm > WIDE_LABEL_MM else 2,
     )
-    name_of = dict(zip(documents, fitted, strict=True))
+    name_of = dict(zip(documents, fitted_names, strict=True))
     labels = []
     for pair in pairs:
-        first = name_of[pair.doc]
-        second = name_of[pair.other]
-        label = f"{first}{DASH} {second}"
+        name = name_of[pair.doc]
+        other_name = name_of[pair.other]
+        label = f"{name}{DASH} {other_name}"
         if "\n" in label or text_fitting.text_width(label) > width_mm:
-            label = f"{first}{DASH}\n{second}"
+            label = f"{name}{DASH}\n{other_name}"
         labels.append(label)
     return labels
 
 
-def _explain_open(pairs: Sequence[_Pair], doc_labels: Mapping[str, str]) -> str:
-    """Return what an open mark means; ``""`` if there is none."""
+def _explain_open_marks(pairs: Sequence[_Pair], doc_labels: Mapping[str, str]) -> str:
+    """Return what an open mark means; ``""`` if no mark is open."""
     documents: list[str] = []
     for pair in pairs:
         if NOT_KNOWN in (pair.paragraphs, pair.other_paragraphs):
@@ -249,26 +249,27 @@ def _explain_open(pairs: Sequence[_Pair], doc_labels: Mapping[str, str]) -> str:
     if not documents:
         return ""
     names = row_order.order_of_appearance(doc_labels[doc] for doc in documents)
-    listed = ", ".join(names[:MOST_LISTED])
+    documents_text = ", ".join(names)
     if len(names) > MOST_LISTED:
-        listed = f"{len(names)} documents"
-    return f"open mark: few paragraphs in {listed}"
+        documents_text = f"{len(names)} documents"
+    return f"open mark: few paragraphs in {documents_text}"
 
 
 def _draw_scores(ax: Axes, pairs: Sequence[_Pair], width_mm: float) -> None:
     """Draw the score of each pair with its interval, and write it beside the panel."""
     panels.open_row_panel(ax, len(pairs), head=1.0)
-    ends: list[float] = []
+    finite_values: list[float] = []
     for row, pair in enumerate(pairs):
-        values = (pair.score, pair.low, pair.high)
-        ends += [value for value in values if math.isfinite(value)]
+        score_and_interval = (pair.score, pair.low, pair.high)
+        finite_values += [value for value in score_and_interval if math.isfinite(value)]
         panels.draw_interval(
-            ax, row, values, marker="o", colour=HUE, filled=pair.is_certain
+            ax, row, score_and_interval, marker="o", colour=HUE, filled=pair.is_certain
         )
     scores = [f"{pair.score:.2f}" for pair in pairs]
     panels.write_column(ax, "score", scores, SCORE_START_MM)
-    low = min([*ends, 1.0])
-    high = max([*ends, 0.0])
+    # 1 and 0 stand in for the ends where no pair has a score. Scores lie between them.
+    low = min([*finite_values, 1.0])
+    high = max([*finite_values, 0.0])
     share_of_range = (high - low) * SCORE_MARGIN
     margin = max(share_of_range, LEAST_SCORE_MARGIN)
     low -= margin
@@ -279,27 +280,30 @@ def _draw_scores(ax: Axes, pairs: Sequence[_Pair], width_mm: float) -> None:
 
 
 def _draw_ranks(
-    ax: Axes, pairs: Sequence[_Pair], width_mm: float, *, number: int
+    ax: Axes, pairs: Sequence[_Pair], width_mm: float, *, pair_count: int
 ) -> None:
-    """Draw the rank of each pair with its interval; `number` is that of all pairs."""
+    """Draw the rank of each pair with its interval, and write both beside the panel.
+
+    `pair_count` is the number of all pairs, also of those that are not drawn.
+    """
     panels.open_row_panel(ax, len(pairs), head=1.0)
     for row, pair in enumerate(pairs):
-        values = (pair.rank, pair.rank_low, pair.rank_high)
+        rank_and_interval = (pair.rank, pair.rank_low, pair.rank_high)
         panels.draw_interval(
-            ax, row, values, marker="s", colour=HUE, filled=pair.is_certain
+            ax, row, rank_and_interval, marker="s", colour=HUE, filled=pair.is_certain
         )
     ranks = [pair.rank_text for pair in pairs]
     shares = [pair.first_text for pair in pairs]
     share_start_mm = panels.write_column(ax, "rank", ranks, RANK_START_MM)
     panels.write_column(ax, "first", shares, share_start_mm)
-    lowest_rank = max(pair.rank_high for pair in pairs)
-    last = max(number, lowest_rank)
-    margin = last * RANK_MARGIN
-    ax.set_xlim(1 - margin, last + margin)
+    largest_end = max(pair.rank_high for pair in pairs)
+    last_rank = max(pair_count, largest_end)
+    margin = last_rank * RANK_MARGIN
+    ax.set_xlim(1 - margin, last_rank + margin)
     axis_mm = width_mm - RANK_COLUMNS_MM
-    marks.draw_number_axis(ax, 1, last, width_mm=axis_mm, integers=True)
+    marks.draw_number_axis(ax, 1, last_rank, width_mm=axis_mm, integers=True)
     # Ranks begin at 1, so round numbers would not name the first.
-    step = math.ceil((last - 1) / RANK_NUMBERS)
-    ticks = range(1, last + 1, max(step, 1))
-    numbers = [f"{tick:,}" for tick in ticks]
-    ax.xaxis.set_ticks(list(ticks), labels=numbers)
+    step = math.ceil((last_rank - 1) / RANK_NUMBERS)
+    ticks = range(1, last_rank + 1, max(step, 1))
+    tick_texts = [f"{tick:,}" for tick in ticks]
+    ax.xaxis.set_ticks(list(ticks), labels=tick_texts)

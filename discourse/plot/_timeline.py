@@ -116,9 +116,20 @@ class _Event:
         return years > DAY_KNOWN_YEARS
 
 
+@dataclass(frozen=True, order=True)
+class _DocumentDate:
+    """The date of one or more documents, and whether their sources state it.
+
+    Such dates are ordered by time; of equal ones, the inferred date comes first.
+    """
+
+    date: float
+    is_stated: bool
+
+
 @dataclass(frozen=True)
 class _DateLabel:
-    """The names of the documents of one date, and the width of this text with its gap."""
+    """The names of the documents of one date, and their width with the gap."""
 
     date: float
     text: str
@@ -143,12 +154,13 @@ class _Axis:
     names: Sequence[_Name]
 
     @property
-    def lanes(self) -> int:
+    def lane_count(self) -> int:
         """How many lanes the names take."""
-        number = 0
+        lane_count = 0
         for name in self.names:
-            number = max(number, name.lane + 1)
-        return number
+            # Lanes are counted from 0.
+            lane_count = max(lane_count, name.lane + 1)
+        return lane_count
 
 
 @chart_decorator.chart
@@ -198,16 +210,16 @@ def timeline(
     doc_labels = tables.labels_of(table, "doc")
     family_labels = tables.labels_of(table, "family")
     events = _read_events(rows)
-    undated = _name_undated(rows, doc_labels, family_labels)
+    undated_names = _name_undated(rows, doc_labels, family_labels)
     all_families = _order_families(events)
     families = all_families[-top:]
     documents = [event for event in events if event.kind == DOCUMENT]
     family_events = _group_by_family(events, families)
-    drawn = list(documents)
+    drawn_events = list(documents)
     for events_of_family in family_events.values():
-        drawn += events_of_family
+        drawn_events += events_of_family
     with style.context():
-        if not drawn:
+        if not drawn_events:
             return axes_layout.draw_empty_chart(ax, "no dates", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         labels = text_fitting.fit_names(
@@ -217,44 +229,47 @@ def timeline(
         )
         labels_mm = max(map(text_fitting.text_width, labels), default=0.0)
         axis_mm = sheet.width_mm - labels_mm - MARGIN_MM
-        axis = _lay_out_axis(drawn, documents, doc_labels, axis_mm)
+        axis = _lay_out_axis(drawn_events, documents, doc_labels, axis_mm)
         row_mm = text_fitting.row_height_mm(labels, ROW_MM)
-        head_rows = (axis.lanes * LANE_MM + HEAD_MM) / row_mm
+        head_rows = (axis.lane_count * LANE_MM + HEAD_MM) / row_mm
         sheet = sheet.with_height(row_mm * (len(families) + head_rows))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax, keep=("bottom",))
         marks.shade_alternate_rows(ax, len(families))
         ax.set_xlim(axis.low, axis.high)
         ax.set_ylim(len(families) - 0.5, -0.5 - head_rows)
-        _draw_documents(ax, documents, axis.names, rows=len(families), row_mm=row_mm)
-        for row, own in enumerate(family_events.values()):
-            _draw_family(ax, own, row)
+        _draw_documents(
+            ax, documents, axis.names, row_count=len(families), row_mm=row_mm
+        )
+        for row, events_of_family in enumerate(family_events.values()):
+            _draw_family(ax, events_of_family, row)
         text_fitting.write_tick_labels(ax, "y", range(len(labels)), labels)
         _draw_scale(ax, axis)
-        _draw_legend(ax, drawn, axis_mm)
+        _draw_legend(ax, drawn_events, axis_mm)
         remarks = []
         if len(all_families) > len(families):
-            number = f"{len(families)} of {len(all_families)}"
-            remarks.append(f"the latest {number} formulas")
-        if undated:
-            remarks.append(f"without a date: {', '.join(undated)}")
+            drawn_of_all = f"{len(families)} of {len(all_families)}"
+            remarks.append(f"the latest {drawn_of_all} formulas")
+        if undated_names:
+            remarks.append(f"without a date: {', '.join(undated_names)}")
         _write_remarks(ax, remarks, axis_mm)
         return sheet.finish_figure(ax)
 
 
 def _read_events(rows: Sequence[_Row]) -> list[_Event]:
-    """Return what has a date."""
+    """Return the rows that have a date, as events; the list may be empty."""
     events = []
     for row in rows:
         period = _period_of(row.date)
         if period is not None:
+            start, end = period
             event = _Event(
                 kind=row.kind,
                 label=row.label,
                 family=row.family,
                 doc=row.doc,
-                start=period[0],
-                end=period[1],
+                start=start,
+                end=end,
                 is_stated=row.is_stated,
             )
             events.append(event)
@@ -266,7 +281,10 @@ def _name_undated(
     doc_labels: Mapping[str, str],
     family_labels: Mapping[str, str],
 ) -> list[str]:
-    """Return the names of the documents and formulas without a date, each once."""
+    """Return the names of the documents and formulas without a date, each once.
+
+    A launch that belongs to no formula is named by its own label.
+    """
     names = []
     for row in rows:
         if _period_of(row.date) is not None:
@@ -281,7 +299,9 @@ def _name_undated(
 
 
 def _period_of(date: str) -> tuple[float, float] | None:
-    """Return the first and the last moment of a date in years; ``None`` if it is none.
+    """Return the first and the last moment of a date, in years.
+
+    Return ``None`` if `date` is no year, month or day of the calendar.
 
     >>> _period_of("2013")
     (2013.0, 2014.0)
@@ -289,58 +309,63 @@ def _period_of(date: str) -> tuple[float, float] | None:
     match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", date.strip())
     if match is None:
         return None
+    year_text, month_text, day_text = match.groups(default="0")
+    year = int(year_text)
     # A month or a day that is missing is 0.
-    year, month, day = (int(part or 0) for part in match.groups())
+    month = int(month_text)
+    day = int(day_text)
     try:
-        first = datetime.date(year, month or 1, day or 1)
+        first_day = datetime.date(year, month or 1, day or 1)
     except ValueError:
         return None
     if not month:
         return float(year), float(year + 1)
-    last = first
+    last_day = first_day
     if not day:
-        _, last_day = calendar.monthrange(year, month)
-        last = first.replace(day=last_day)
-    days = DAYS_OF_LEAP_YEAR if calendar.isleap(year) else DAYS
-    days_before = _day_of_year(first) - 1
-    days_at_end = _day_of_year(last)
-    return year + days_before / days, year + days_at_end / days
+        _, days_in_month = calendar.monthrange(year, month)
+        last_day = first_day.replace(day=days_in_month)
+    days_in_year = DAYS_OF_LEAP_YEAR if calendar.isleap(year) else DAYS
+    days_before = _day_of_year(first_day) - 1
+    days_at_end = _day_of_year(last_day)
+    return year + days_before / days_in_year, year + days_at_end / days_in_year
 
 
 def _day_of_year(date: datetime.date) -> int:
+    """Return the number of a day in its year: 1 for 1 January."""
     return date.timetuple().tm_yday
 
 
 def _order_families(events: Sequence[_Event]) -> list[str]:
     """Return the formulas by launch, or by first use if they have none, and by name."""
-    launches: dict[str, float] = {}
-    uses: dict[str, float] = {}
+    launch_dates: dict[str, float] = {}
+    use_dates: dict[str, float] = {}
     for event in events:
         if event.kind == DOCUMENT or not event.family:
             continue
         family = event.family
-        dates = launches if event.kind == LAUNCH else uses
+        dates = launch_dates if event.kind == LAUNCH else use_dates
         earliest = dates.get(family, math.inf)
         dates[family] = min(earliest, event.date)
-    dates_of = {**uses, **launches}
+    # The date of a launch takes the place of that of the first use.
+    date_of = {**use_dates, **launch_dates}
 
     def rank(family: str) -> tuple[float, str]:
-        return dates_of[family], family
+        return date_of[family], family
 
-    return sorted(dates_of, key=rank)
+    return sorted(date_of, key=rank)
 
 
 def _group_by_family(
     events: Sequence[_Event], families: Sequence[str]
 ) -> dict[str, list[_Event]]:
-    """Return the launches and uses of each formula."""
+    """Return the launches and uses of each of `families`, in their order."""
     family_events: dict[str, list[_Event]] = {family: [] for family in families}
     for event in events:
         if event.kind == DOCUMENT:
             continue
-        own = family_events.get(event.family)
-        if own is not None:
-            own.append(event)
+        events_of_family = family_events.get(event.family)
+        if events_of_family is not None:
+            events_of_family.append(event)
     return family_events
 
 
@@ -357,15 +382,17 @@ def _lay_out_axis(
     """
     starts = [event.start for event in events]
     ends = [event.end for event in events]
-    first = min(starts, default=NO_START)
-    last = max(ends, default=NO_END)
-    years = max(last - first, LEAST_YEARS)
-    low = first - years * START_MARGIN
-    high = last + years * END_MARGIN
+    first_date = min(starts, default=NO_START)
+    last_date = max(ends, default=NO_END)
+    years = max(last_date - first_date, LEAST_YEARS)
+    low = first_date - years * START_MARGIN
+    high = last_date + years * END_MARGIN
     labels = _label_dates(documents, doc_labels, width_mm)
     # The axis begins early enough for the first names to end at their stems.
     for label in labels:
         if label.width_mm < width_mm:
+            # The name ends at its date. So from the date to the end of the axis is the
+            # share of the axis that the name leaves.
             years_to_end = high - label.date
             share_of_name = label.width_mm / width_mm
             years_shown = years_to_end / (1 - share_of_name)
@@ -373,8 +400,9 @@ def _lay_out_axis(
     years_per_mm = (high - low) / width_mm
     names: list[_Name] = []
     for label in labels:
-        left = label.date - label.width_mm * years_per_mm
-        lanes_below = [name.lane for name in names if name.date >= left]
+        name_start = label.date - label.width_mm * years_per_mm
+        # A name lies above all names whose stem it would cross.
+        lanes_below = [name.lane for name in names if name.date >= name_start]
         lane = max(lanes_below, default=-1) + 1
         names.append(_Name(label.date, label.text, lane))
     return _Axis(low, high, names)
@@ -387,19 +415,19 @@ def _label_dates(
 
     Stated and inferred dates have names of their own, because their marks differ.
     """
-    docs_of: dict[tuple[float, bool], list[str]] = {}
+    names_of: dict[_DocumentDate, list[str]] = {}
     for event in documents:
-        key = (event.date, event.is_stated)
-        docs = docs_of.setdefault(key, [])
-        docs.append(doc_labels[event.doc])
+        document_date = _DocumentDate(event.date, event.is_stated)
+        names = names_of.setdefault(document_date, [])
+        names.append(doc_labels[event.doc])
     name_mm = width_mm * DOCUMENT_NAME_SHARE
     labels = []
-    for key in sorted(docs_of):
-        date, _ = key
-        listed = ", ".join(docs_of[key])
-        text = text_fitting.fit_text(listed, name_mm, size=6)
+    for document_date in sorted(names_of):
+        all_names = ", ".join(names_of[document_date])
+        text = text_fitting.fit_text(all_names, name_mm, size=6)
         text_mm = text_fitting.text_width(text, size=6)
-        label = _DateLabel(date, text, text_mm + DOCUMENT_NAME_GAP_MM)
+        label_mm = text_mm + DOCUMENT_NAME_GAP_MM
+        label = _DateLabel(document_date.date, text, label_mm)
         labels.append(label)
     return labels
 
@@ -409,13 +437,13 @@ def _draw_documents(
     documents: Sequence[_Event],
     names: Sequence[_Name],
     *,
-    rows: int,
+    row_count: int,
     row_mm: float,
 ) -> None:
     """Draw a dot for each document above the rows, its line, and the names."""
     dot_y = -0.5 - STEM_MM / row_mm
     for event in documents:
-        _draw_upright(ax, event.date, rows - 0.5, dot_y)
+        _draw_upright(ax, event.date, row_count - 0.5, dot_y)
         if event.is_period:
             period = [event.start, event.end]
             marks.draw_line(
@@ -431,12 +459,12 @@ def _draw_documents(
             filled=event.is_stated,
         )
     for name in names:
-        y = dot_y - (STEM_MM + LANE_MM * name.lane) / row_mm
-        _draw_upright(ax, name.date, dot_y, y - STEM_GAP)
+        name_y = dot_y - (STEM_MM + LANE_MM * name.lane) / row_mm
+        _draw_upright(ax, name.date, dot_y, name_y - STEM_GAP)
         text = text_fitting.write_text(
-            ax, name.date, y, name.text, size=6, ha="right", va="center_baseline"
+            ax, name.date, name_y, name.text, size=6, ha="right", va="center_baseline"
         )
-        text.set_transform(_shifted(ax, NAME_SHIFT_POINTS))
+        text.set_transform(_shifted_data(ax, NAME_SHIFT_POINTS))
 
 
 def _draw_upright(ax: Axes, date: float, start: float, end: float) -> None:
@@ -446,8 +474,8 @@ def _draw_upright(ax: Axes, date: float, start: float, end: float) -> None:
     marks.draw_line(ax, xs, ys, style.RULE, width=STEM_POINTS, zorder=1)
 
 
-def _shifted(ax: Axes, points: float) -> Transform:
-    """Return the transform of data that is shifted to the right by so many points."""
+def _shifted_data(ax: Axes, points: float) -> Transform:
+    """Return the coordinates of the data, shifted to the right by so many points."""
     from matplotlib.transforms import ScaledTranslation
 
     inches = points / POINTS_PER_INCH
@@ -498,14 +526,17 @@ def _draw_launch(ax: Axes, launch: _Event, row: int) -> None:
 
 
 def _find_launch(launches: Sequence[_Event], use: _Event) -> _Event | None:
-    """Return the last launch that is not after a use, else the first launch."""
+    """Return the last launch that is not after a use, else the first launch.
+
+    Return ``None`` if the formula has no launch.
+    """
     if not launches:
         return None
-    last_before = launches[0]
+    chosen_launch = launches[0]
     for launch in launches:
         if launch.start <= use.end:
-            last_before = launch
-    return last_before
+            chosen_launch = launch
+    return chosen_launch
 
 
 def _draw_use(ax: Axes, use: _Event, launch: _Event | None, row: int) -> None:
@@ -544,6 +575,7 @@ def _draw_scale(ax: Axes, axis: _Axis) -> None:
 
 
 def _name_years(ax: Axes, axis: _Axis) -> None:
+    """Write round years below the axis."""
     from matplotlib.ticker import MaxNLocator
 
     locator = MaxNLocator(MOST_YEAR_STEPS, integer=True, steps=YEAR_STEPS)
@@ -557,17 +589,19 @@ def _name_years(ax: Axes, axis: _Axis) -> None:
 
 
 def _name_months(ax: Axes, axis: _Axis) -> None:
+    """Write every month, or every second, third or sixth, below the axis."""
     months_shown = (axis.high - axis.low) * 12
-    step = MONTH_STEPS[0]
+    step = MONTH_STEPS[-1]
+    # The smallest step with few enough names is taken, else the last one.
     for step in MONTH_STEPS:
         if months_shown / step <= MOST_MONTH_STEPS:
             break
-    # Months are counted from the beginning of the calendar.
-    first = math.ceil(axis.low * 12 / step) * step
-    last = math.floor(axis.high * 12)
+    # Months are counted from the year 0, so that a step of 3 begins in January.
+    first_month = math.ceil(axis.low * 12 / step) * step
+    last_month = math.floor(axis.high * 12)
     ticks = []
     texts = []
-    for month in range(first, last + 1, step):
+    for month in range(first_month, last_month + 1, step):
         year, month_of_year = divmod(month, 12)
         ticks.append(month / 12)
         texts.append(f"{MONTHS[month_of_year]} {year}")
@@ -578,7 +612,7 @@ def _draw_legend(ax: Axes, events: Sequence[_Event], width_mm: float) -> None:
     """Draw the legend of the kinds of events that are drawn."""
     kinds = {event.kind for event in events}
     launches = [event for event in events if event.kind == LAUNCH]
-    others = [event for event in events if event.kind != LAUNCH]
+    documents_and_uses = [event for event in events if event.kind != LAUNCH]
     handles: list[Artist] = []
     texts = []
     if launches:
@@ -599,7 +633,7 @@ def _draw_legend(ax: Axes, events: Sequence[_Event], width_mm: float) -> None:
         handle = marks.legend_marker("o", style.INK, size=DOT_SIZE)
         handles.append(handle)
         texts.append("document")
-    if not all(event.is_stated for event in others):
+    if not all(event.is_stated for event in documents_and_uses):
         handle = marks.legend_marker("o", style.INK, size=DOT_SIZE, filled=False)
         handles.append(handle)
         texts.append("date inferred")

@@ -83,19 +83,19 @@ def topic_documents(
             return axes_layout.draw_empty_chart(ax, "no documents", width=width)
         sheet = axes_layout.Sheet.for_chart(ax, width)
         doc_labels = tables.labels_of(table, "doc")
-        most_name_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
+        max_name_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
         names = text_fitting.fit_names(
-            [doc_labels[doc] for doc in documents], most_name_mm, max_lines=2
+            [doc_labels[doc] for doc in documents], max_name_mm, max_lines=2
         )
         names_mm = max(map(text_fitting.text_width, names)) + NAME_GAP_MM
         column_mm = (sheet.width_mm - names_mm) / max(len(labels), 1)
-        least_row_mm = ROW_MM if len(documents) <= CLOSE_FROM else CLOSE_ROW_MM
-        row_mm = text_fitting.row_height_mm(names, least_row_mm)
+        min_row_mm = ROW_MM if len(documents) <= CLOSE_FROM else CLOSE_ROW_MM
+        row_mm = text_fitting.row_height_mm(names, min_row_mm)
         sheet = sheet.with_height(row_mm * len(documents))
         ax = sheet.make_axes()
         axes_layout.remove_frame(ax)
-        tile = (column_mm, row_mm)
-        has_numbers = marks.draw_matrix(ax, shares.tolist(), 1.0, tile=tile)
+        tile_mm = (column_mm, row_mm)
+        has_numbers = marks.draw_matrix(ax, shares.tolist(), 1.0, tile=tile_mm)
         if has_numbers:
             _write_dashes(ax, shares)
         text_fitting.write_tick_labels(ax, "y", range(len(documents)), names)
@@ -135,15 +135,19 @@ def _label_topics(table: pd.DataFrame) -> Mapping[int, str]:
 def _matrix_of_shares(
     table: pd.DataFrame, documents: Sequence[str], topics: Sequence[int]
 ) -> np.ndarray:
-    """Return a row for each document and a column for each topic; missing is NaN."""
-    rows = {doc: row for row, doc in enumerate(documents)}
-    columns = {topic: column for column, topic in enumerate(topics)}
-    number_of_rows = len(documents)
-    number_of_columns = len(topics)
-    shares = np.full((number_of_rows, number_of_columns), np.nan)
+    """Return the shares: a row for each document, and a column for each topic.
+
+    A missing share is NaN.
+    """
+    row_of = {doc: row for row, doc in enumerate(documents)}
+    column_of = {topic: column for column, topic in enumerate(topics)}
+    row_count = len(documents)
+    column_count = len(topics)
+    shares = np.full((row_count, column_count), np.nan)
     for cell in read_rows(table, _Cell):
-        row = rows.get(cell.doc)
-        column = columns[cell.topic]
+        row = row_of.get(cell.doc)
+        column = column_of[cell.topic]
+        # Documents that are not drawn have no row.
         if row is not None:
             shares[row, column] = cell.share
     return shares

@@ -58,11 +58,11 @@ class _Share:
     @property
     def value(self) -> Value:
         """What is drawn; not to be relied on where the group has few documents."""
-        is_reliable = not self.few
+        is_reliable = not self.has_few_documents
         return Value(self.share, self.low, self.high, reliable=is_reliable)
 
     @property
-    def few(self) -> bool:
+    def has_few_documents(self) -> bool:
         """Whether the group has so few documents that the share only illustrates."""
         return self.documents < FEW_DOCUMENTS_OF_TOPIC_SHARE
 
@@ -108,17 +108,17 @@ def topic_groups(
     given: the uncertainty of the fit is not drawn.
     """
     check_whole_number("top", top)
-    described = table.assign(interval=tables.describe_intervals(table))
-    rows = read_rows(described, _Share)
+    described_table = table.assign(interval=tables.describe_intervals(table))
+    rows = read_rows(described_table, _Share)
     labels = {row.topic: row.label for row in rows}
     topics = sorted(labels)[:MOST_TOPICS]
     all_groups = row_order.order_of_appearance(table["group"].tolist())
     groups = all_groups[:top]
-    foot = _foot(rows)
+    foot_lines = _explain_marks(rows)
     if len(all_groups) > len(groups):
-        foot.append(f"the first {len(groups)} of {len(all_groups):,} groups")
+        foot_lines.append(f"the first {len(groups)} of {len(all_groups):,} groups")
     if len(labels) > MOST_TOPICS:
-        foot.append(f"the first {MOST_TOPICS} of {len(labels):,} topics")
+        foot_lines.append(f"the first {MOST_TOPICS} of {len(labels):,} topics")
     with style.context():
         if not topics:
             return axes_layout.draw_empty_chart(ax, "no topics", width=width)
@@ -131,7 +131,7 @@ def topic_groups(
         _draw_panels(multiples, topics, labels, groups, rows)
         # No other panel has text beside the foot, so it may go on below them.
         foot_mm = sheet.width_mm - multiples.sheet.labels_mm - GAP_MM
-        panels.write_caption(multiples.lower_left, foot, foot_mm)
+        panels.write_caption(multiples.lower_left, foot_lines, foot_mm)
         return multiples.finish_figure()
 
 
@@ -142,24 +142,24 @@ def _name_groups(
     rows: Sequence[_Share],
 ) -> list[str]:
     """Return the names of the groups, each with the number of its documents."""
-    documents = _count_documents(rows)
+    document_counts = _count_documents(rows)
     label_mm = SPACING.label_mm(sheet.width_mm)
     names = []
     for group in groups:
         label = group_labels[group] or "all"
-        name = small_multiples.name_with_count(label, documents[group], label_mm)
+        name = small_multiples.name_with_count(label, document_counts[group], label_mm)
         names.append(name)
     return names
 
 
 def _count_documents(rows: Sequence[_Share]) -> dict[str, int]:
     """Return how many documents each group has."""
-    documents: dict[str, int] = {}
+    document_counts: dict[str, int] = {}
     for row in rows:
         group = row.group
-        known = documents.get(group, 0)
-        documents[group] = max(known, row.documents)
-    return documents
+        count_before = document_counts.get(group, 0)
+        document_counts[group] = max(count_before, row.documents)
+    return document_counts
 
 
 def _draw_panels(
@@ -171,16 +171,16 @@ def _draw_panels(
 ) -> None:
     """Draw a panel for each topic, all on one scale."""
     values = {(row.topic, row.group): row.value for row in rows}
-    ends = small_multiples.finite_values(list(values.values()))
-    largest = max([*ends, LEAST_SCALE]) * SCALE_MARGIN
+    finite_values = small_multiples.finite_values(list(values.values()))
+    axis_end = max([*finite_values, LEAST_SCALE]) * SCALE_MARGIN
     axis_mm = multiples.panel_width_mm - GAP_MM
     heading_mm = multiples.panel_width_mm - HEADING_GAP_MM
     for index, topic in enumerate(topics):
         panel = multiples.panels[index]
-        own = [values.get((topic, group)) for group in groups]
-        small_multiples.draw_values(panel, own, dash="–", dash_at=0)
-        panel.set_xlim(0, largest)
-        marks.draw_number_axis(panel, 0, largest, width_mm=axis_mm)
+        group_values = [values.get((topic, group)) for group in groups]
+        small_multiples.draw_values(panel, group_values, dash="–", dash_at=0)
+        panel.set_xlim(0, axis_end)
+        marks.draw_number_axis(panel, 0, axis_end, width_mm=axis_mm)
         label = written_names.name_in_words(labels[topic])
         name = f"{topic}  {label}".strip()
         heading = text_fitting.fit_text(
@@ -190,20 +190,20 @@ def _draw_panels(
         multiples.write_labels(index)
 
 
-def _foot(rows: Sequence[_Share]) -> list[str]:
-    """Return what the axis is, and what the marks of this table mean."""
-    known = [row for row in rows if not math.isnan(row.share)]
+def _explain_marks(rows: Sequence[_Share]) -> list[str]:
+    """Return the lines of the foot: what the axis is, and what the marks mean."""
+    rows_with_share = [row for row in rows if not math.isnan(row.share)]
     intervals = []
     for row in rows:
         if row.interval and math.isfinite(row.low):
             intervals.append(row.interval)
-    foot = ["share of the topic; no intervals"]
+    lines = ["share of the topic; no intervals"]
     if intervals:
         names = row_order.order_of_appearance(intervals)
-        listed = " or ".join(names)
-        foot = [f"share of the topic; line: interval ({listed})"]
-    if any(row.few for row in known):
-        foot.append("open mark: few documents, so the share is only an example")
-    if len(known) < len(rows):
-        foot.append("–: no words in the model")
-    return foot
+        interval_names = " or ".join(names)
+        lines = [f"share of the topic; line: interval ({interval_names})"]
+    if any(row.has_few_documents for row in rows_with_share):
+        lines.append("open mark: few documents, so the share is only an example")
+    if len(rows_with_share) < len(rows):
+        lines.append("–: no words in the model")
+    return lines

@@ -45,7 +45,7 @@ class _Line:
     marker: str
     hue: str
     name: str
-    filled: bool = True
+    is_filled: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ STABILITY = _Quality(
             "^",
             "#D55E00",
             "with documents left out",
-            filled=False,
+            is_filled=False,
         ),
     ),
 )
@@ -135,17 +135,17 @@ def topic_quality(
                 ax, "no numbers of topics to compare", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width).with_height(PANEL_MM)
-        number = len(QUALITIES)
-        columns = number if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
-        sheet = replace(sheet, columns=columns, rows=number // columns)
+        panel_count = len(QUALITIES)
+        columns = panel_count if sheet.width_mm >= SIDE_BY_SIDE_MM else 1
+        sheet = replace(sheet, columns=columns, rows=panel_count // columns)
         panels = sheet.make_panels(
-            sheet.make_axes(), number, column_gap=PANEL_GAP, row_gap=PANEL_GAP
+            sheet.make_axes(), panel_count, column_gap=PANEL_GAP, row_gap=PANEL_GAP
         )
         plot_mm = sheet.panel_width_mm - AXIS_MM
         for panel, quality in zip(panels, QUALITIES, strict=True):
             _draw_panel(panel, table, quality, plot_mm)
         _write_captions(
-            panels, table, models[0], first=sheet.lower_left, width_mm=plot_mm
+            panels, table, models[0], caption_panel=sheet.lower_left, width_mm=plot_mm
         )
         return sheet.finish_figure(panels[0])
 
@@ -155,20 +155,23 @@ def _write_captions(
     table: pd.DataFrame,
     model: str,
     *,
-    first: int,
+    caption_panel: int,
     width_mm: float,
 ) -> None:
-    """Name the axis below each panel; remarks on the table are below panel `first`."""
-    numbers = [f"{runs:,}" for runs in table["runs"].tolist()]
-    runs = " or ".join(row_order.order_of_appearance(numbers))
+    """Name the axis below each panel; remarks on the table are added below one.
+
+    `caption_panel` is the number of the panel with the remarks.
+    """
+    run_counts = [f"{count:,}" for count in table["runs"].tolist()]
+    counts_text = " or ".join(row_order.order_of_appearance(run_counts))
     table_notes = notes.list_notes(table["note"].tolist())
     remarks = [
-        f"{model}, {runs} fits of each kind",
+        f"{model}, {counts_text} fits of each kind",
         notes.to_text(table_notes),
     ]
     for index, panel in enumerate(panels):
         lines = ["number of topics"]
-        if index == first:
+        if index == caption_panel:
             lines += remarks
         panels_.write_caption(panel, lines, width_mm)
 
@@ -179,29 +182,32 @@ def _draw_panel(
     """Draw one quality, with its title and, for several lines, a legend."""
     axes_layout.remove_frame(ax, keep=("left", "bottom"))
     topic_numbers = table["k"].tolist()
-    known: list[float] = []
+    known_values: list[float] = []
     for index, line in enumerate(quality.lines):
         values = table[line.column].tolist()
-        known += [value for value in values if math.isfinite(value)]
+        known_values += [value for value in values if math.isfinite(value)]
         dashes = SECOND_DASHES if index else ()
         _draw_line(ax, line, topic_numbers, values, dashes=dashes)
     if quality is EXCLUSIVITY:
         # With k topics that share all words evenly, each has 1/k of the weight.
-        chance = [1 / k for k in topic_numbers]
+        even_shares = [1 / k for k in topic_numbers]
         marks.draw_line(
             ax,
             topic_numbers,
-            chance,
+            even_shares,
             style.MUTED,
             width=CHANCE_POINTS,
             dashes=CHANCE_DASHES,
         )
-    low = min([*known, 0.0])
-    high = max([*known, LEAST_COHERENCE]) if quality is COHERENCE else 1.0
+    # Exclusivity and stability are shares: their axes go up to 1. Coherence is seldom
+    # high, so its axis ends at the largest value.
+    low = min([*known_values, 0.0])
+    high = max([*known_values, LEAST_COHERENCE]) if quality is COHERENCE else 1.0
     ax.set_ylim(low - (high - low) * Y_MARGIN, high * (1 + Y_MARGIN))
-    smallest, largest = min(topic_numbers), max(topic_numbers)
-    ax.set_xlim(smallest - X_MARGIN, largest + X_MARGIN)
-    marks.draw_number_axis(ax, smallest, largest, width_mm=width_mm, integers=True)
+    min_topics = min(topic_numbers)
+    max_topics = max(topic_numbers)
+    ax.set_xlim(min_topics - X_MARGIN, max_topics + X_MARGIN)
+    marks.draw_number_axis(ax, min_topics, max_topics, width_mm=width_mm, integers=True)
     _draw_upright_scale(ax, low, high)
     title_mm = width_mm + TITLE_MARGIN_MM
     title = text_fitting.fit_text(quality.title, title_mm, size=TITLE_SIZE, max_lines=3)
@@ -237,7 +243,7 @@ def _draw_line(
             marker=line.marker,
             colour=line.hue,
             size=MARKER_SIZE,
-            filled=line.filled,
+            filled=line.is_filled,
         )
 
 
@@ -247,7 +253,7 @@ def _draw_legend(ax: Axes, lines: Sequence[_Line], title: str, width_mm: float) 
     handles = []
     for line in lines:
         handle = marks.legend_marker(
-            line.marker, line.hue, size=MARKER_SIZE, filled=line.filled
+            line.marker, line.hue, size=MARKER_SIZE, filled=line.is_filled
         )
         handles.append(handle)
     marks.draw_legend(ax, handles, names, width_mm=width_mm, heading=title)

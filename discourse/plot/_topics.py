@@ -72,10 +72,11 @@ def topics(
 
 
 def _bars_of_topic(topic: int, rows: pd.DataFrame) -> TermBars:
+    """Return the bars of one topic, in the order of `rows`, with its heading."""
     label, *_ = rows["label"].tolist()
-    name = written_names.name_in_words(label)
+    label_in_words = written_names.name_in_words(label)
     return TermBars(
-        heading=f"{topic}  {name}".strip(),
+        heading=f"{topic}  {label_in_words}".strip(),
         terms=rows["term"].tolist(),
         weights=rows["weight"].tolist(),
         ends=[""] * len(rows),

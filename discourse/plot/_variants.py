@@ -86,14 +86,14 @@ class _Panel:
     """The mentions of one formula, divided by one facet."""
 
     family: str
-    counts: Mapping[tuple[str, str], int]  # by group and value
-    shares: Mapping[tuple[str, str], float]
+    counts: Mapping[tuple[str, str], int]  # (group, value) -> mentions
+    shares: Mapping[tuple[str, str], float]  # (group, value) -> share of the group
 
     def total(self, group: str) -> int:
         """Return the number of mentions in a group."""
         total = 0
-        for (own_group, _), count in self.counts.items():
-            if own_group == group:
+        for (counted_group, _), count in self.counts.items():
+            if counted_group == group:
                 total += count
         return total
 
@@ -139,11 +139,11 @@ def variants(
     numbers of mentions, so read the sums first.
     """
     check_whole_number("top", top)
-    mentioned = table[table["count"] > 0]
+    rows_with_mentions = table[table["count"] > 0]
     facets = row_order.order_of_appearance(
-        mentioned["facet"].tolist(), known=tuple(FACET_HEADINGS)
+        rows_with_mentions["facet"].tolist(), known=tuple(FACET_HEADINGS)
     )
-    all_families = row_order.rank_by_sum(mentioned, "family", "count")
+    all_families = row_order.rank_by_sum(rows_with_mentions, "family", "count")
     families = all_families[:top]
     all_groups = row_order.order_of_appearance(table["group"].tolist())
     groups = all_groups[:MOST_GROUPS]
@@ -153,6 +153,7 @@ def variants(
                 ax, "no mentions, so no wordings", width=width
             )
         sheet = axes_layout.Sheet.for_chart(ax, width)
+        # One group without a name is labelled "all".
         names_mm = ALL_MM
         if groups != [""]:
             names_mm = min(NAME_SHARE * sheet.width_mm, MOST_NAME_MM)
@@ -178,21 +179,21 @@ def variants(
         table = table[table["family"].isin(families)]
         for column, facet in enumerate(facets):
             column_panels = [row[column] for row in panels]
-            part = table[table["facet"] == facet]
-            looks = _choose_looks(facet, part)
+            facet_table = table[table["facet"] == facet]
+            look_of = _choose_looks(facet, facet_table)
             for panel, family in zip(column_panels, families, strict=True):
-                data = _read_panel(part, family)
+                panel_counts = _read_panel(facet_table, family)
                 if column == 0:
                     heading = family_labels[family]
                     _write_heading(panel, heading, bars_mm - HEADING_GAP_MM)
-                _draw_bars(panel, data, groups, looks, facet_mm)
-            _draw_legend(column_panels[0], facet, looks, facet_mm)
+                _draw_bars(panel, panel_counts, groups, look_of, facet_mm)
+            _draw_legend(column_panels[0], facet, look_of, facet_mm)
         for row in panels:
             text_fitting.write_tick_labels(row[0], "y", range(len(groups)), names)
         remarks = []
         if len(all_families) > len(families):
-            number = f"{len(families)} of {len(all_families)}"
-            remarks.append(f"the most frequent {number} formulas")
+            drawn_of_all = f"{len(families)} of {len(all_families)}"
+            remarks.append(f"the most frequent {drawn_of_all} formulas")
         if len(all_groups) > MOST_GROUPS:
             remarks.append(f"the first {MOST_GROUPS} of {len(all_groups):,} groups")
         note = text_fitting.fit_text(
@@ -202,40 +203,45 @@ def variants(
         return sheet.finish_figure(ax)
 
 
-def _read_panel(part: pd.DataFrame, family: str) -> _Panel:
+def _read_panel(facet_table: pd.DataFrame, family: str) -> _Panel:
     """Return the counts and shares of one formula."""
-    is_drawn = part["family"] == family
+    is_of_family = facet_table["family"] == family
     counts = {}
     shares = {}
-    for row in read_rows(part[is_drawn], _Count):
-        key = (row.group, row.value)
-        counts[key] = row.count
-        shares[key] = row.share
+    for row in read_rows(facet_table[is_of_family], _Count):
+        group_and_value = (row.group, row.value)
+        counts[group_and_value] = row.count
+        shares[group_and_value] = row.share
     return _Panel(family, counts, shares)
 
 
-def _choose_looks(facet: str, part: pd.DataFrame) -> dict[str, _Look]:
-    """Return colour and hatch of each value of a facet that occurs.
+def _choose_looks(facet: str, facet_table: pd.DataFrame) -> dict[str, _Look]:
+    """Return the colour and the hatch of each value of a facet that occurs.
 
-    Statuses have their own. Levels become lighter in the order in which they come.
+    A facet is what the bars are divided by: the status of a wording, or the level of
+    the community. Each status has a fixed look. Levels become lighter in the order in
+    which they come. "No level" is white.
     """
     from matplotlib.colors import to_hex
 
-    known = STATUSES if facet == "status" else ()
-    mentioned = part[part["count"] > 0]
-    values = row_order.order_of_appearance(mentioned["value"].tolist(), known=known)
-    if known and set(values) <= set(known):
+    known_values = STATUSES if facet == "status" else ()
+    rows_with_mentions = facet_table[facet_table["count"] > 0]
+    values = row_order.order_of_appearance(
+        rows_with_mentions["value"].tolist(), known=known_values
+    )
+    # A table with a status of its own is shaded like levels.
+    if known_values and set(values) <= set(known_values):
         return {value: STATUS_LOOKS[value] for value in values}
-    looks = {value: _Look(WHITE) for value in values}
+    look_of = {value: _Look(WHITE) for value in values}
     levels = [value for value in values if value not in NO_LEVEL]
-    steps = max(len(levels) - 1, 1)
+    step_count = max(len(levels) - 1, 1)
     colour_map = style.sequential_colour_map()
     hatches = itertools.cycle(LEVEL_HATCHES)
     for index, level in enumerate(levels):
-        shade = DARKEST_SHADE - SHADE_RANGE * index / steps
+        shade = DARKEST_SHADE - SHADE_RANGE * index / step_count
         hue = to_hex(colour_map(shade))
-        looks[level] = _Look(hue, next(hatches))
-    return looks
+        look_of[level] = _Look(hue, next(hatches))
+    return look_of
 
 
 def _write_heading(ax: Axes, name: str, width_mm: float) -> None:
@@ -252,7 +258,7 @@ def _draw_bars(
     ax: Axes,
     panel: _Panel,
     groups: Sequence[str],
-    looks: Mapping[str, _Look],
+    look_of: Mapping[str, _Look],
     width_mm: float,
 ) -> None:
     """Draw a bar for each group, with the sum of its mentions."""
@@ -264,13 +270,14 @@ def _draw_bars(
         if not total:
             _write_remark(ax, 0.0, row, "no mentions")
             continue
-        _draw_bar(ax, row, group, panel, looks, width_mm)
+        _draw_bar(ax, row, group, panel, look_of, width_mm)
         _write_remark(ax, SUM_X, row, f"{total:,}")
 
 
-def _write_remark(ax: Axes, x: float, row: int, text: str) -> None:
+def _write_remark(ax: Axes, text_x: float, row: int, text: str) -> None:
+    """Write a small grey text in a row, level with its bar."""
     text_fitting.write_text(
-        ax, x, row, text, size=6, va="center_baseline", color=style.MUTED
+        ax, text_x, row, text, size=6, va="center_baseline", color=style.MUTED
     )
 
 
@@ -279,12 +286,12 @@ def _draw_bar(
     row: int,
     group: str,
     panel: _Panel,
-    looks: Mapping[str, _Look],
+    look_of: Mapping[str, _Look],
     width_mm: float,
 ) -> None:
     """Draw the parts of one bar, with their counts where they have room."""
-    left = 0.0
-    for value, look in looks.items():
+    part_start = 0.0
+    for value, look in look_of.items():
         count = panel.counts.get((group, value), 0)
         if not count:
             continue
@@ -293,7 +300,7 @@ def _draw_bar(
             row,
             share,
             BAR_HEIGHT,
-            left=left,
+            left=part_start,
             facecolor=look.hue,
             edgecolor=look.edge,
             linewidth=0.5,
@@ -302,15 +309,15 @@ def _draw_bar(
         number = f"{count:,}"
         part_mm = share * width_mm * BARS_SHARE
         if part_mm > text_fitting.text_width(number, size=6) + NUMBER_AIR_MM:
-            _write_count(ax, left + share / 2, row, number, look)
-        left += share
+            _write_count(ax, part_start + share / 2, row, number, look)
+        part_start += share
 
 
-def _write_count(ax: Axes, x: float, row: int, number: str, look: _Look) -> None:
+def _write_count(ax: Axes, text_x: float, row: int, number: str, look: _Look) -> None:
     """Write a count in its part of a bar, readable on its colour and hatch."""
     text = text_fitting.write_text(
         ax,
-        x,
+        text_x,
         row,
         number,
         ha="center",
@@ -323,7 +330,7 @@ def _write_count(ax: Axes, x: float, row: int, number: str, look: _Look) -> None
 
 
 def _draw_legend(
-    ax: Axes, facet: str, looks: Mapping[str, _Look], width_mm: float
+    ax: Axes, facet: str, look_of: Mapping[str, _Look], width_mm: float
 ) -> None:
     """Draw the legend of a facet above its first panel."""
     from matplotlib.patches import Patch
@@ -331,7 +338,7 @@ def _draw_legend(
     text_mm = min(LEGEND_TEXT_MM, width_mm - HANDLE_MM)
     handles = []
     texts = []
-    for value, look in looks.items():
+    for value, look in look_of.items():
         patch = Patch(
             facecolor=look.hue,
             edgecolor=look.edge,
@@ -343,5 +350,6 @@ def _draw_legend(
         if not value:
             text = "no level" if facet == "level" else "none"
         texts.append(text)
-    heading = FACET_HEADINGS.get(facet) or written_names.name_in_words(facet)
+    facet_name = written_names.name_in_words(facet)
+    heading = FACET_HEADINGS.get(facet, facet_name)
     marks.draw_legend(ax, handles, texts, width_mm=width_mm, heading=heading)

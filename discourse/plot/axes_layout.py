@@ -1,4 +1,4 @@
-"""The life of a figure: its place on the page, its panels, its height."""
+"""How a chart is laid out: its place on the page, its panels, and its height."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Sheet:
 
     @property
     def lower_left(self) -> int:
-        """Number of the first panel of the last row: the caption of all is written there."""
+        """Number of the first panel of the last row: the caption is under it."""
         last_row = self.rows - 1
         return last_row * self.columns
 
@@ -117,26 +117,30 @@ class Sheet:
             How many panels must be side by side because they are compared.
         """
         available_mm = self.width_mm - labels_mm
+        # A set is the panels that are compared with each other.
         set_mm = min_width_mm * side_by_side
-        sets = int(available_mm // set_mm)
-        columns_that_fit = sets * side_by_side
+        sets_that_fit = int(available_mm // set_mm)
+        columns_that_fit = sets_that_fit * side_by_side
         # The panels of a set stay side by side even where the page is too narrow.
-        wanted_columns = max(columns_that_fit, side_by_side, 1)
-        columns = max(1, min(wanted_columns, number))
-        rows = max(1, math.ceil(number / columns))
-        return replace(self, columns=columns, rows=rows, labels_mm=labels_mm)
+        preferred_columns = max(columns_that_fit, side_by_side, 1)
+        column_count = max(1, min(preferred_columns, number))
+        row_count = max(1, math.ceil(number / column_count))
+        return replace(self, columns=column_count, rows=row_count, labels_mm=labels_mm)
 
     def with_height(self, height_mm: float) -> Sheet:
         """Return the sheet with panels of this height."""
         return replace(self, height_mm=height_mm)
 
     def make_axes(self) -> Axes:
-        """Return the caller's axes, or those of a new figure that is higher than needed."""
+        """Return the caller's axes, or those of a new figure.
+
+        The new figure is higher than needed: `finish_figure` gives it its height.
+        """
         if self.caller_axes is not None:
             return self.caller_axes
         row_mm = self.height_mm + SPARE_MM
-        height = row_mm * self.rows + SPARE_MM
-        return style.axes(width=self.width, height=height)
+        figure_mm = row_mm * self.rows + SPARE_MM
+        return style.axes(width=self.width, height=figure_mm)
 
     def make_panels(
         self,
@@ -165,7 +169,7 @@ class Sheet:
         return panels[:number]
 
     def finish_figure(self, ax: Axes) -> Axes:
-        """Give a new figure the height at which its panels have the height of the sheet.
+        """Give a new figure the height that its panels need, and return `ax`.
 
         A caller's figure keeps its size. A remark under the chart lists the characters
         that no font has.
@@ -183,11 +187,12 @@ class Sheet:
         for _ in range(LAYOUT_ROUNDS):
             engine.execute(root)
             figure_height = root.get_figheight()
-            share = ax.get_position().height
-            panel_mm = share * figure_height * MM_PER_INCH
+            panel_share = ax.get_position().height
+            panel_mm = panel_share * figure_height * MM_PER_INCH
+            # Negative where the panels are too high, as in a new figure.
             missing_mm = (self.height_mm - panel_mm) * self.rows
-            height = figure_height + missing_mm / MM_PER_INCH
-            root.set_figheight(round(height, HEIGHT_DIGITS))
+            new_height = figure_height + missing_mm / MM_PER_INCH
+            root.set_figheight(round(new_height, HEIGHT_DIGITS))
         return ax
 
 
@@ -199,6 +204,7 @@ def root_figure(ax: Axes) -> Figure:
 
 
 def _write_under_figure(root: Figure, remark: str) -> None:
+    """Write a remark at the lower edge of a new figure."""
     width_mm = root.get_figwidth() * MM_PER_INCH - PAGE_EDGE_MM
     text = text_fitting.fit_text(remark, width_mm, size=SMALL_PRINT, max_lines=2)
     root.supxlabel(
@@ -232,13 +238,13 @@ def _chart_width_mm(ax: Axes | None, width: style.Width) -> float:
     if ax is None:
         return style.WIDTHS[check_option("width", width, style.WIDTHS)]
     spec = ax.get_subplotspec()
-    share = ax.get_position().width
+    width_share = ax.get_position().width
     if spec is not None:
         outermost = spec.get_topmost_subplotspec()
         grid = outermost.get_gridspec()
-        share = len(outermost.colspan) / grid.ncols
+        width_share = len(outermost.colspan) / grid.ncols
     figure_mm = float(root_figure(ax).get_figwidth()) * MM_PER_INCH
-    return figure_mm * share
+    return figure_mm * width_share
 
 
 def divide_axes(
@@ -252,7 +258,9 @@ def divide_axes(
     column_gap: float | None = None,
     row_gap: float | None = None,
 ) -> list[list[Axes]]:
-    """Divide the place of `ax` into rows and columns; `ax` itself becomes the first of them.
+    """Divide the place of `ax` into rows and columns; return the panels of each row.
+
+    `ax` itself becomes the first panel of the first row.
 
     Parameters
     ----------
@@ -267,27 +275,30 @@ def divide_axes(
     column_gap, row_gap : float, optional
         The least gap between columns and between rows, as a part of a panel.
     """
-    spec = _grid_spec(ax, rows, columns, widths, heights, column_gap, row_gap)
+    grid = _grid_of(ax, rows, columns, widths, heights, column_gap, row_gap)
     figure = ax.get_figure()
     assert figure is not None  # noqa: S101  axes without a figure cannot be drawn on
-    ax.set_subplotspec(spec[0, 0])
+    ax.set_subplotspec(grid[0, 0])
     panels: list[list[Axes]] = []
     for row in range(rows):
         panels_of_row: list[Axes] = []
         panels.append(panels_of_row)
         for column in range(columns):
+            # The first panel is there already.
             if row == column == 0:
                 panels_of_row.append(ax)
                 continue
-            same_x = panels[0][column] if share == "x" and row else None
-            same_y = panels_of_row[0] if share == "y" and column else None
-            panel = figure.add_subplot(spec[row, column], sharex=same_x, sharey=same_y)
-            panel.tick_params(labelleft=same_y is None)
+            panel_with_same_x = panels[0][column] if share == "x" and row else None
+            panel_with_same_y = panels_of_row[0] if share == "y" and column else None
+            panel = figure.add_subplot(
+                grid[row, column], sharex=panel_with_same_x, sharey=panel_with_same_y
+            )
+            panel.tick_params(labelleft=panel_with_same_y is None)
             panels_of_row.append(panel)
     return panels
 
 
-def _grid_spec(
+def _grid_of(
     ax: Axes,
     rows: int,
     columns: int,
@@ -311,22 +322,22 @@ def _grid_spec(
         )
     # The caller placed these axes by hand, so nothing is laid out and the gaps are
     # those of matplotlib.
-    left, bottom, right, top = ax.get_position().extents
+    left_edge, lower_edge, right_edge, upper_edge = ax.get_position().extents
     return GridSpec(
         rows,
         columns,
         ax.get_figure(),  # type: ignore[arg-type]  # a part of a figure will do
-        left=left,
-        bottom=bottom,
-        right=right,
-        top=top,
+        left=left_edge,
+        bottom=lower_edge,
+        right=right_edge,
+        top=upper_edge,
         width_ratios=widths,
         height_ratios=heights,
     )
 
 
 def remove_frame(ax: Axes, *, keep: Sequence[str] = ()) -> None:
-    """Remove the frame of `ax` except the sides in `keep`, and all ticks and their labels."""
+    """Remove the frame of `ax`, except the sides in `keep`, and all its ticks."""
     for side, line in ax.spines.items():
         line.set_visible(side in keep)
         line.set_color(style.RULE)

@@ -53,31 +53,32 @@ def chart(
         table: pd.DataFrame, *args: P.args, **options: P.kwargs
     ) -> Axes:
         own_table = _find_table(table, kind)
-        checked = tables.check(own_table, kind, CHARTS[kind].source)
+        checked_table = tables.check(own_table, kind, CHARTS[kind].source)
         _check_axes(options.get("ax"))
         with text_fitting.record_missing_characters():
-            drawn = draw(checked, *args, **options)
-        style.remember_table(drawn, kind, checked)
-        return drawn
+            drawn_axes = draw(checked_table, *args, **options)
+        style.remember_table(drawn_axes, kind, checked_table)
+        return drawn_axes
 
     # The table may also be given by its name, which Concatenate does not allow.
     return draw_checked_table  # type: ignore[return-value]
 
 
-def _find_table(given: object, kind: str) -> object:
-    """Return the table of a kind that a dataclass holds, or else `given` itself.
+def _find_table(source: object, kind: str) -> object:
+    """Return the table of a kind that a dataclass holds, or else `source` itself.
 
     ``discourse.topics`` returns a dataclass of two tables, and each chart draws one of
     them.
     """
-    if not is_dataclass(given):
-        return given
+    if not is_dataclass(source):
+        return source
     tables_of_kind = []
-    for field in fields(given):
-        value = getattr(given, field.name)
+    for field in fields(source):
+        value = getattr(source, field.name)
         if isinstance(value, pd.DataFrame) and tables.kind_of(value) == kind:
             tables_of_kind.append(value)
-    return tables_of_kind[0] if len(tables_of_kind) == 1 else given
+    # Without exactly one table, the check of the table explains what is wrong.
+    return tables_of_kind[0] if len(tables_of_kind) == 1 else source
 
 
 def _check_axes(ax: object) -> None:
@@ -87,20 +88,20 @@ def _check_axes(ax: object) -> None:
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
 
-    expected = (
+    expectation = (
         "ax= takes matplotlib's Axes, such as figure.subplots() makes, or nothing for "
         "a new figure"
     )
     if isinstance(ax, FigureBase):
         kind = type(ax).__name__
         raise OptionError(
-            f"{expected}; what came is a {kind}: write ax=figure.subplots()."
+            f"{expectation}; what came is a {kind}: write ax=figure.subplots()."
         )
     if not isinstance(ax, Axes):
         description = tables.describe_type(ax)
         is_array = hasattr(ax, "flat")
         hint = ": give one of them, such as axes.flat[0]" if is_array else ""
-        raise OptionError(f"{expected}; what came is {description}{hint}.")
+        raise OptionError(f"{expectation}; what came is {description}{hint}.")
     if ax.get_figure() is None:
         raise OptionError(
             "the axes given as ax= were taken out of their figure; make others with "
@@ -108,6 +109,6 @@ def _check_axes(ax: object) -> None:
         )
     if ax.name != "rectilinear":
         raise OptionError(
-            f"{expected}; what came is {ax.name} axes, but charts are drawn on "
+            f"{expectation}; what came is {ax.name} axes, but charts are drawn on "
             "rectangular axes."
         )

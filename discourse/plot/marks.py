@@ -1,4 +1,4 @@
-"""Marks drawn on axes: markers, lines, matrices, number axes, colour bars and legends."""
+"""What charts draw: markers, lines, matrices, number axes, colour bars, legends."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 GRID_COLOUR = "#e3e3e3"  # of lines that lie under the marks
 GRID_WIDTH = 0.4  # points
 
-# The axis across.
+# The horizontal axis.
 AXIS_TEXT_SIZE = 6  # points: type of its numbers
 TICK_GAP_MM = 2.0  # between two numbers
 TICK_COUNTS = (5, 4, 3, 2, 1)  # tried in this order until the numbers have room
@@ -83,7 +83,7 @@ def shade_alternate_rows(ax: Axes, rows: int) -> None:
 def draw_number_axis(
     ax: Axes, low: float, high: float, *, width_mm: float, integers: bool = False
 ) -> None:
-    """Write round numbers from `low` to `high` on the axis across, and draw a hairline grid.
+    """Write round numbers on the horizontal axis, and draw thin lines up from them.
 
     Parameters
     ----------
@@ -101,8 +101,10 @@ def draw_number_axis(
     for count in TICK_COUNTS:
         ticks = _round_ticks(low, high, count, integers=integers)
         texts = [text_fitting.format_number(tick) for tick in ticks]
-        widths = [text_fitting.text_width(text, size=AXIS_TEXT_SIZE) for text in texts]
-        tick_mm = max(widths, default=0.0) + TICK_GAP_MM
+        text_widths = [
+            text_fitting.text_width(text, size=AXIS_TEXT_SIZE) for text in texts
+        ]
+        tick_mm = max(text_widths, default=0.0) + TICK_GAP_MM
         if tick_mm * len(texts) <= width_mm:
             break
     ax.xaxis.set_ticks(ticks, labels=texts)
@@ -118,17 +120,19 @@ def draw_number_axis(
     ax.grid(visible=True, axis="x", color=GRID_COLOUR, linewidth=GRID_WIDTH, zorder=0)
 
 
-def _round_ticks(low: float, high: float, count: int, *, integers: bool) -> list[float]:
+def _round_ticks(
+    low: float, high: float, tick_count: int, *, integers: bool
+) -> list[float]:
     """Return about `count` round numbers from `low` to `high`."""
     from matplotlib.ticker import MaxNLocator
 
-    locator = MaxNLocator(nbins=count, integer=integers, steps=ROUND_STEPS)
+    locator = MaxNLocator(nbins=tick_count, integer=integers, steps=ROUND_STEPS)
     slack = (high - low) * ROUNDING_SLACK
-    lowest = low - slack
-    highest = high + slack
+    lowest_tick = low - slack
+    highest_tick = high + slack
     ticks = []
     for tick in locator.tick_values(low, high):
-        if lowest <= tick <= highest:
+        if lowest_tick <= tick <= highest_tick:
             ticks.append(float(tick))
     return ticks
 
@@ -148,16 +152,16 @@ def draw_legend(
     """
     if not texts:
         return
-    columns = _legend_columns(texts, width_mm)
+    column_count = _legend_columns(texts, width_mm)
     # Matplotlib fills a legend column by column, and its first columns are the longer
     # ones. So that it reads row by row, the entries are put in the order of columns.
-    order: list[int] = []
-    for column in range(columns):
-        order += range(column, len(texts), columns)
+    entry_order: list[int] = []
+    for column in range(column_count):
+        entry_order += range(column, len(texts), column_count)
     legend = ax.legend(
-        [handles[index] for index in order],
-        [texts[index] for index in order],
-        ncols=columns,
+        [handles[index] for index in entry_order],
+        [texts[index] for index in entry_order],
+        ncols=column_count,
         loc="lower left",
         bbox_to_anchor=(0.0, LEGEND_LIFT),
         bbox_transform=_shifted_axes(ax, -outdent_mm),
@@ -183,13 +187,13 @@ def _shifted_axes(ax: Axes, shift_mm: float) -> Transform:
 
 def _legend_columns(texts: Sequence[str], width_mm: float) -> int:
     """Return how many columns of a legend fit side by side, at least one."""
-    for columns in range(len(texts), 1, -1):
+    for column_count in range(len(texts), 1, -1):
         needed_mm = 0.0
-        for column in range(columns):
-            widths = map(text_fitting.text_width, texts[column::columns])
+        for column in range(column_count):
+            widths = map(text_fitting.text_width, texts[column::column_count])
             needed_mm += max(widths) + LEGEND_ENTRY_MM
         if needed_mm <= width_mm:
-            return columns
+            return column_count
     return 1
 
 
@@ -216,12 +220,12 @@ def draw_matrix(
     import numpy as np
 
     matrix = np.array(values, dtype=float)
-    rows, columns = matrix.shape
+    row_count, column_count = matrix.shape
     colours = style.sequential_colour_map()
-    if max(rows, columns) <= MAX_SHAPED_TILES:
+    if max(row_count, column_count) <= MAX_SHAPED_TILES:
         ax.pcolormesh(
-            np.arange(columns + 1) - 0.5,
-            np.arange(rows + 1) - 0.5,
+            np.arange(column_count + 1) - 0.5,
+            np.arange(row_count + 1) - 0.5,
             matrix,
             cmap=colours,
             vmin=0,
@@ -238,19 +242,21 @@ def draw_matrix(
             aspect="auto",
             interpolation="nearest",
         )
-    ax.set_xlim(-0.5, columns - 0.5)
-    ax.set_ylim(rows - 0.5, -0.5)
+    ax.set_xlim(-0.5, column_count - 0.5)
+    ax.set_ylim(row_count - 0.5, -0.5)
     width_mm, height_mm = tile
     text_mm = width_mm * TEXT_SHARE
-    size = _tile_text_size(text_mm)
-    too_narrow = text_fitting.text_width(".00", size=size) > text_mm
-    too_low = height_mm < size * text_fitting.MM_PER_POINT * LINE_SHARE
-    if too_narrow or too_low or matrix.size > MAX_WRITTEN_TILES:
+    text_points = _tile_text_size(text_mm)
+    is_too_narrow = text_fitting.text_width(".00", size=text_points) > text_mm
+    is_too_low = height_mm < text_points * text_fitting.MM_PER_POINT * LINE_SHARE
+    if is_too_narrow or is_too_low or matrix.size > MAX_WRITTEN_TILES:
         return False
+    # Missing values have no number.
     for row, column in np.argwhere(~np.isnan(matrix)).tolist():
         value = matrix[row, column]
         text = f"{value:.2f}"
-        if text_fitting.text_width(text, size=size) > text_mm:
+        if text_fitting.text_width(text, size=text_points) > text_mm:
+            # ".25" instead of "0.25"
             text = text.removeprefix("0")
         background = colours(min(value / highest, 1.0))
         text_fitting.write_text(
@@ -260,14 +266,17 @@ def draw_matrix(
             text,
             ha="center",
             va="center_baseline",
-            size=size,
+            size=text_points,
             color=text_colour_on(background),
         )
     return True
 
 
 def _tile_text_size(text_mm: float) -> float:
-    """Return the largest type in which a value fits into so many millimetres, or the smallest."""
+    """Return the largest type size, in points, in which a value has room.
+
+    If it has room in none, return the smallest.
+    """
     for size in TILE_TEXT_SIZES:
         if text_fitting.text_width("0.00", size=size) <= text_mm:
             return size
@@ -284,7 +293,7 @@ def draw_line(
     dashes: Sequence[float] = (),
     zorder: float = 2,
 ) -> None:
-    """Draw a line of `width` points without caps, so that it ends exactly at its last point.
+    """Draw a line of `width` points that ends exactly at its last point.
 
     `dashes` are the lengths of ink and gap in turn, in widths of the line.
     """
@@ -332,7 +341,10 @@ def draw_markers(
 def legend_marker(
     marker: str, colour: str, *, size: float, filled: bool = True
 ) -> Line2D:
-    """Return the entry of a legend for markers (:func:`draw_markers`); ``'|'`` is a stroke."""
+    """Return the entry of a legend for markers drawn with :func:`draw_markers`.
+
+    The marker ``'|'`` is an upright stroke.
+    """
     from matplotlib.lines import Line2D
 
     edge_points = 0.0 if filled else OPEN_EDGE_POINTS
@@ -353,27 +365,31 @@ def legend_marker(
 def draw_colour_bar(
     ax: Axes, scale: ScalarMappable, texts: Sequence[str], *, width_mm: float
 ) -> None:
-    """Draw the scale of shades under `ax`, which is `width_mm` wide, and `texts` under the scale."""
+    """Draw the scale of shades under `ax`, and `texts` under the scale.
+
+    `width_mm` is the width of `ax`. Empty texts are left out.
+    """
     figure = ax.get_figure()
     assert figure is not None  # noqa: S101  axes without a figure cannot be drawn on
     bar_mm = min(width_mm, BAR_MAX_MM)
-    bar = ax.inset_axes(
+    bar_ax = ax.inset_axes(
         (0.0, -BAR_DROP_MM, bar_mm, BAR_HEIGHT_MM), transform=_mm_below(ax)
     )
-    figure.colorbar(scale, cax=bar, orientation="horizontal")
-    for line in bar.spines.values():
+    figure.colorbar(scale, cax=bar_ax, orientation="horizontal")
+    for line in bar_ax.spines.values():
         line.set_visible(False)
     low, high = scale.get_clim()
-    draw_number_axis(bar, low or 0.0, high or 1.0, width_mm=bar_mm)
-    bar.grid(visible=False)
-    bar.tick_params(axis="x", length=0, pad=1.5)
+    # The limits may be missing (None), and a bar from 0 to 0 would have no length.
+    draw_number_axis(bar_ax, low or 0.0, high or 1.0, width_mm=bar_mm)
+    bar_ax.grid(visible=False)
+    bar_ax.tick_params(axis="x", length=0, pad=1.5)
     text_mm = min(max(width_mm, BAR_TEXT_MIN_MM), BAR_TEXT_MAX_MM)
     lines = [
         text_fitting.fit_text(text, text_mm, size=AXIS_TEXT_SIZE, max_lines=3)
         for text in texts
         if text
     ]
-    bar.set_xlabel(
+    bar_ax.set_xlabel(
         "\n".join(lines),
         size=AXIS_TEXT_SIZE,
         loc="left",
@@ -407,14 +423,17 @@ def text_colour_on(background: object) -> str:
     from matplotlib.colors import to_rgb
 
     luminance = 0.0
-    parts = to_rgb(background)  # type: ignore[arg-type]
-    for weight, part in zip(LUMINANCE_WEIGHTS, parts, strict=True):
-        luminance += weight * _linear_light(part)
+    channels = to_rgb(background)  # type: ignore[arg-type]
+    for weight, channel in zip(LUMINANCE_WEIGHTS, channels, strict=True):
+        luminance += weight * _linear_light(channel)
     return style.INK if luminance > DARK_TEXT_LUMINANCE else "#ffffff"
 
 
-def _linear_light(part: float) -> float:
-    """Return the linear intensity of a part of an sRGB colour (IEC 61966-2-1)."""
-    if part <= 0.04045:
-        return float(part / 12.92)
-    return float(((part + 0.055) / 1.055) ** 2.4)
+def _linear_light(channel: float) -> float:
+    """Return the linear intensity of a channel (red, green or blue) of an sRGB colour.
+
+    The formula and its numbers are those of IEC 61966-2-1.
+    """
+    if channel <= 0.04045:
+        return float(channel / 12.92)
+    return float(((channel + 0.055) / 1.055) ** 2.4)

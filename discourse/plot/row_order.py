@@ -12,24 +12,30 @@ __all__ = ["order_of_appearance", "rank_by_sum"]
 def order_of_appearance(
     values: Iterable[str], *, known: Sequence[str] = ()
 ) -> list[str]:
-    """Return each value once: first those of `known` in its order, then the others as they come.
+    """Return each value once: first the `known` ones, then the others.
+
+    The known values are in the order of `known`, the others as they come. A value of
+    `known` that does not occur is left out.
 
     >>> order_of_appearance(["c", "b", "a", "b"], known=["a", "x"])
     ['a', 'c', 'b']
     """
-    present = dict.fromkeys(values)
-    ordered = []
+    unique_values = dict.fromkeys(values)
+    ordered_values = []
     for value in known:
-        if value in present:
-            ordered.append(value)
-    for value in present:
+        if value in unique_values:
+            ordered_values.append(value)
+    for value in unique_values:
         if value not in known:
-            ordered.append(value)
-    return ordered
+            ordered_values.append(value)
+    return ordered_values
 
 
 def rank_by_sum(table: pd.DataFrame, column: str, amount: str) -> list[str]:
-    """Return the values of `column` by the sum of `amount`, the largest first, ties by name."""
+    """Return the values of `column`, ordered by the sum of their `amount`.
+
+    The largest sum comes first. Values with equal sums are in the order of their names.
+    """
     sums: dict[str, float] = {}
     names = table[column].tolist()
     amounts = table[amount].tolist()

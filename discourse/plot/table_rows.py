@@ -50,12 +50,12 @@ def read_rows(
     """
     names = [field.name for field in fields(record)]
     column_of = columns or {}
-    cells = []
+    column_values = []
     for name in names:
         column = column_of.get(name, name)
-        cells.append(table[column].tolist())
+        column_values.append(table[column].tolist())
     records = []
-    for row in zip(*cells, strict=True):
+    for row in zip(*column_values, strict=True):
         values = dict(zip(names, row, strict=True))
         records.append(record(**values))
     return records

@@ -1,4 +1,7 @@
-"""Text on charts: it is measured, then broken or shortened to fit, and never read as a formula."""
+"""Text on charts: how wide it is, how it is fitted to its place, how it is written.
+
+Matplotlib reads text between dollar signs as a formula. Nothing is read so here.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ def record_missing_characters() -> Iterator[None]:
 
 
 def missing_characters_note() -> str:
-    """Return a remark on the characters that are drawn as boxes; ``""`` when there are none."""
+    """Return a remark on the characters drawn as boxes; ``""`` if there are none."""
     characters = list(_missing.get() or ())
     if not characters:
         return ""
@@ -94,24 +97,30 @@ def missing_characters_note() -> str:
 
 
 def _script_of(character: str) -> str:
-    """Return the name of the script of a character, the first word of its Unicode name."""
+    """Return the script of a character: the first word of its Unicode name."""
     unicode_name = unicodedata.name(character, "PRIVATE")
     script = unicode_name.split()[0]
     return "Han" if script == "CJK" else script.capitalize()
 
 
 def text_width(text: str, *, size: float = TEXT_SIZE) -> float:
-    """Return how wide the longest line of `text` is in type of `size` points, in millimetres."""
+    """Return the width of the longest line of `text`, in millimetres.
+
+    `size` is that of the type, in points.
+    """
     widths = []
     for line in text.split("\n"):
         width = sum(map(_advance, line))
         widths.append(width)
-    longest = max(widths)
-    return longest * size * MM_PER_POINT
+    longest_width = max(widths)
+    return longest_width * size * MM_PER_POINT
 
 
 def _advance(character: str) -> float:
-    """Return the width of a character, in parts of the type size; 0 where no font has it."""
+    """Return the width of a character as a share of the type size.
+
+    A character that no font has counts 0.
+    """
     width = style.character_width(character)
     return max(width, 0.0)
 
@@ -127,28 +136,29 @@ def fit_text(
     >>> fit_text("community with a shared future", 22, max_lines=2).split("\n")
     ['community with a', 'shared future']
     """
-    drawable, missing = _replace_missing(_printable_beginning(text))
-    rest = drawable
+    drawable, missing_characters = _replace_missing(_printable_beginning(text))
+    remaining_text = drawable
     lines: list[str] = []
-    while rest and len(lines) < max_lines:
-        line = _first_line(rest, width_mm, size)
-        is_cut = line != rest
+    while remaining_text and len(lines) < max_lines:
+        line = _first_line(remaining_text, width_mm, size)
+        is_cut = line != remaining_text
         is_last = len(lines) == max_lines - 1
         if is_last and is_cut:
-            lines.append(_cut_with_ellipsis(rest, width_mm, size))
+            lines.append(_cut_with_ellipsis(remaining_text, width_mm, size))
             break
-        if is_cut and _breaks_word(line, rest):
-            line = _hyphenated_part(rest, width_mm, size)
+        if is_cut and _breaks_word(line, remaining_text):
+            line = _hyphenated_part(remaining_text, width_mm, size)
             lines.append(line + "-")
-            rest = rest[len(line) :]
+            remaining_text = remaining_text[len(line) :]
         else:
             lines.append(line.rstrip())
-            rest = rest[len(line) :]
-            rest = rest.lstrip()
-    fitted = "\n".join(lines)
-    number_drawn = fitted.count(EMPTY_BOX)
-    _record_missing(missing[:number_drawn])
-    return fitted
+            remaining_text = remaining_text[len(line) :]
+            remaining_text = remaining_text.lstrip()
+    fitted_text = "\n".join(lines)
+    # Boxes in the part that was cut off are not drawn.
+    box_count = fitted_text.count(EMPTY_BOX)
+    _record_missing(missing_characters[:box_count])
+    return fitted_text
 
 
 def fit_names(
@@ -158,7 +168,7 @@ def fit_names(
     size: float = TEXT_SIZE,
     max_lines: int = 1,
 ) -> list[str]:
-    """Fit names to `width_mm` like :func:`fit_text`, so that different names stay different.
+    """Fit names like :func:`fit_text`, but keep different names different.
 
     Names that would look alike, because only their ends differ, lose their middle
     instead of their end.
@@ -166,40 +176,46 @@ def fit_names(
     >>> fit_names(["Address of 2014", "Address of 2015"], 14)
     ['Addr…2014', 'Addr…2015']
     """
-    fitted: dict[str, str] = {}
+    fitted_names: dict[str, str] = {}
     for name in names:
-        fitted[name] = fit_text(name, width_mm, size=size, max_lines=max_lines)
-    uses = Counter(fitted.values())
-    for name, text in fitted.items():
-        if uses[text] > 1:
-            fitted[name] = _cut_middle(name, width_mm, size)
-    return [fitted[name] for name in names]
+        fitted_names[name] = fit_text(name, width_mm, size=size, max_lines=max_lines)
+    use_counts = Counter(fitted_names.values())
+    for name, text in fitted_names.items():
+        if use_counts[text] > 1:
+            # Another name looks the same: it differs at its end.
+            fitted_names[name] = _cut_middle(name, width_mm, size)
+    return [fitted_names[name] for name in names]
 
 
 def _printable_beginning(text: object) -> str:
-    """Return the part of a text that is looked at, on one line."""
+    """Return the beginning of a text on one line: at most as much as a page holds."""
+    # Control characters and blanks fall away, so more than the limit is read.
     beginning = str(text)[: 4 * MAX_CHARACTERS]
     line = written_names.printable_line(beginning)
     return _limit_marks(line[:MAX_CHARACTERS])
 
 
 def _replace_missing(text: str) -> tuple[str, list[str]]:
-    """Return `text` with a box for each character that no font has, and these characters."""
-    missing = []
+    """Return `text` with boxes, and the characters that these replace.
+
+    A box replaces each character that no font has. The list of characters may be empty.
+    """
+    missing_characters = []
     for character in text:
         if style.character_width(character) < 0:
-            missing.append(character)
-    if not missing:
-        return text, missing
-    boxes = str.maketrans(dict.fromkeys(missing, EMPTY_BOX))
-    return text.translate(boxes), missing
+            missing_characters.append(character)
+    if not missing_characters:
+        return text, missing_characters
+    boxes = str.maketrans(dict.fromkeys(missing_characters, EMPTY_BOX))
+    return text.translate(boxes), missing_characters
 
 
 def _record_missing(characters: Sequence[str]) -> None:
     """Remember characters without a glyph for the remark under the chart."""
-    recorded = _missing.get()
-    if recorded is not None:
-        recorded.update(dict.fromkeys(characters))
+    recorded_characters = _missing.get()
+    # Outside a chart nothing is recorded.
+    if recorded_characters is not None:
+        recorded_characters.update(dict.fromkeys(characters))
 
 
 def _cut_with_ellipsis(text: str, width_mm: float, size: float) -> str:
@@ -212,8 +228,11 @@ def _cut_with_ellipsis(text: str, width_mm: float, size: float) -> str:
 
 
 def _cut_middle(text: str, width_mm: float, size: float) -> str:
-    """Return beginning and end of `text`, with an ellipsis for its middle, on one line."""
-    drawable, missing = _replace_missing(_printable_beginning(text))
+    """Return the beginning and the end of `text`, with an ellipsis between them.
+
+    It is one line of `width_mm`.
+    """
+    drawable, missing_characters = _replace_missing(_printable_beginning(text))
     letters_mm = width_mm - text_width(ELLIPSIS, size=size)
     backwards = drawable[::-1]
     end_backwards = _cut(backwards, letters_mm / 2, size)
@@ -222,22 +241,22 @@ def _cut_middle(text: str, width_mm: float, size: float) -> str:
     beginning_mm = letters_mm - text_width(end, size=size)
     beginning = _cut(drawable, beginning_mm, size)
     beginning = beginning.rstrip()
-    _record_missing(missing)
+    _record_missing(missing_characters)
     return beginning + ELLIPSIS + end
 
 
 def _limit_marks(text: str) -> str:
-    """Return `text` without the combining marks of a letter beyond the fourth."""
+    """Return `text` with at most four combining marks (accents) on each letter."""
     if text.isascii():
         return text
-    kept: list[str] = []
-    marks = 0
+    kept_characters: list[str] = []
+    mark_count = 0
     for character in text:
         is_mark = unicodedata.combining(character) > 0
-        marks = marks + 1 if is_mark else 0
-        if marks <= MAX_MARKS:
-            kept.append(character)
-    return "".join(kept) or text
+        mark_count = mark_count + 1 if is_mark else 0
+        if mark_count <= MAX_MARKS:
+            kept_characters.append(character)
+    return "".join(kept_characters)
 
 
 def _cut(text: str, width_mm: float, size: float) -> str:
@@ -251,49 +270,61 @@ def _cut(text: str, width_mm: float, size: float) -> str:
 
 
 def _first_line(text: str, width_mm: float, size: float) -> str:
-    """Return the words that fit on the first line, or the beginning of a word that is too long."""
+    """Return the words that fit on the first line.
+
+    Of a word that is longer than the line, return the beginning.
+    """
     line = _cut(text, width_mm, size)
     if line == text or " " not in line:
         return line
-    following = text[len(line)]
-    if following == " ":
+    next_character = text[len(line)]
+    if next_character == " ":
         return line
     last_blank = line.rindex(" ")
     return line[: last_blank + 1]
 
 
 def _breaks_word(line: str, text: str) -> bool:
-    """Whether the first line ends inside a word of letters; Han text has no such words."""
-    last = line[-1]
-    following = text[len(line)]
-    if not (last.isalpha() and following.isalpha()):
+    """Whether the first line ends inside a word of letters.
+
+    Chinese text may be broken after every character, so it has no such words.
+    """
+    last_character = line[-1]
+    next_character = text[len(line)]
+    if not (last_character.isalpha() and next_character.isalpha()):
         return False
-    return written_names.display_width(last) == 1
+    return written_names.display_width(last_character) == 1
 
 
 def _hyphenated_part(text: str, width_mm: float, size: float) -> str:
-    """Return the part of a long word before the hyphen; its last letters stay together."""
+    """Return the part of a long word before the hyphen.
+
+    The last letters of the word stay together.
+    """
     hyphen_mm = text_width("-", size=size)
     part = _cut(text, width_mm - hyphen_mm, size)
     first_word = text.split(" ")[0]
-    longest = len(first_word) - WORD_END - 1
-    length = min(len(part), longest)
-    length = max(length, 1)
-    return part[:length]
+    max_length = len(first_word) - WORD_END - 1
+    part_length = min(len(part), max_length)
+    part_length = max(part_length, 1)
+    return part[:part_length]
 
 
 def row_height_mm(texts: Sequence[str], min_mm: float) -> float:
-    """Return how high rows must be, in millimetres, for labels of so many lines."""
-    most_lines = 1
+    """Return how high rows must be, in millimetres, to hold the label with most lines.
+
+    Rows are at least `min_mm` high.
+    """
+    max_line_count = 1
     for text in texts:
-        lines = text.count("\n") + 1
-        most_lines = max(most_lines, lines)
-    lines_mm = LINE_MM * most_lines
+        line_count = text.count("\n") + 1
+        max_line_count = max(max_line_count, line_count)
+    lines_mm = LINE_MM * max_line_count
     return max(min_mm, ROW_PADDING_MM + lines_mm)
 
 
 def write_text(ax: Axes, x: float, y: float, text: str, **options: object) -> Text:
-    """Write `text` at a place of `ax` without reading it as a formula, whoever made the axes."""
+    """Write `text` at a position of `ax`, and never read it as a formula."""
     options = {
         "size": TEXT_SIZE,
         "color": style.INK,
@@ -314,7 +345,7 @@ def write_tick_labels(
 ) -> None:
     """Write `texts` at `places` of one axis, without tick marks.
 
-    The axis across has them below, or above with ``top=True``.
+    The horizontal axis has them below it, or above it with ``top=True``.
     """
     axis = ax.xaxis if which == "x" else ax.yaxis
     axis.set_ticks(list(places), labels=list(texts))
@@ -329,7 +360,7 @@ def write_tick_labels(
 
 
 def write_column_names(ax: Axes, names: Sequence[str], *, column: float) -> None:
-    """Write the names of columns that are `column` millimetres wide above them.
+    """Write the names of columns above them; a column is `column` millimetres wide.
 
     The names are level if they fit side by side, else upright.
     """
@@ -344,8 +375,8 @@ def write_column_names(ax: Axes, names: Sequence[str], *, column: float) -> None
         texts = fit_names(names, name_mm, max_lines=max_lines)
         columns_of_line = math.ceil(UPRIGHT_LINE_MIN_MM / column)
         step = max(1, columns_of_line)
-    columns = range(0, len(texts), step)
-    write_tick_labels(ax, "x", columns, texts[::step], top=True)
+    named_columns = range(0, len(texts), step)
+    write_tick_labels(ax, "x", named_columns, texts[::step], top=True)
     rotation = 0 if is_level else 90
     for tick in ax.get_xticklabels():
         tick.set(rotation=rotation, va="bottom", ha="center", linespacing=1.05)
