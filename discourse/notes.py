@@ -352,7 +352,8 @@ def _double_last_backslashes(text: str) -> str:
     """
     without_backslashes = text.rstrip("\\")
     backslash_count = len(text) - len(without_backslashes)
-    return text + "\\" * backslash_count
+    backslashes = "\\" * backslash_count
+    return text + backslashes
 
 
 def _divide(text: str, divider: str, *, max_divisions: int = 0) -> list[str]:
@@ -362,8 +363,9 @@ def _divide(text: str, divider: str, *, max_divisions: int = 0) -> list[str]:
     divide. With `max_divisions`, only so many dividers divide, from the first; 0 = all.
     """
     if "\\" not in text:
-        all_divisions = -1  # in the method of str
-        return text.split(divider, max_divisions if max_divisions else all_divisions)
+        if max_divisions == 0:
+            return text.split(divider)
+        return text.split(divider, max_divisions)
     parts = [""]
     position = 0
     for match in re.finditer(rf"(\\*){divider}", text):
@@ -423,7 +425,10 @@ def find_common(cells: Iterable[str]) -> tuple[Note, ...]:
 def leave_out(cell: str, notes: Iterable[Note]) -> str:
     """Return the cell without `notes`, such as those printed once for all rows."""
     notes_to_leave_out = set(notes)
-    other_notes = [note for note in split(cell) if note not in notes_to_leave_out]
+    other_notes = []
+    for note in split(cell):
+        if note not in notes_to_leave_out:
+            other_notes.append(note)
     return join(other_notes)
 
 

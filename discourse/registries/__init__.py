@@ -1,8 +1,8 @@
-"""What there is to choose from: measures and the like, each with its label, limits and source.
+"""What there is to choose from, such as measures, each with its label and source.
 
-There is one registry for each kind, in a file of its own. It is plain data, which any room
-may read. The function that belongs to an entry is in the room that owns the kind, under the
-same name. Tests compare the two.
+There is one registry for each kind of thing, in a file of its own. It is plain data,
+which any room may read. The function that belongs to an entry is in the room that owns
+the kind, under the same name. Tests compare the two.
 
 - :data:`ASSOCIATION_MEASURES`: the columns of `collocates`
 - :data:`DISPERSION_MEASURES`: the rows of `dispersion`
@@ -15,11 +15,13 @@ same name. Tests compare the two.
 - :data:`INTERVALS` and :data:`NO_INTERVAL_REASONS`: the column `interval` of any verb
 - :data:`CHARTS`: the functions of :mod:`discourse.plot`
 - :data:`DEBRIS_RULES`: the column `rule` of `debris`
-- :data:`READING_FORMATS`: what `read` takes; by the endings of names :data:`TEXT_ENDING`,
-  :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and :data:`UNREAD_TABLE_ENDINGS`
+- :data:`READING_FORMATS`: what `read` takes. The endings of the names of files are in
+  :data:`TEXT_ENDING`, :data:`TABLE_ENDINGS`, :data:`COMPRESSED_ENDINGS` and
+  :data:`UNREAD_TABLE_ENDINGS`
 - :data:`STOP_LISTS` and :data:`BUNDLED_LEXICONS`: what comes with the library
 
-A registry is a mapping of names to entries; shown, it is a list of names, labels and sources.
+A registry is a mapping of names to entries. A notebook shows it as a list of names,
+labels and sources.
 
 >>> from discourse.registries import ASSOCIATION_MEASURES
 >>> list(ASSOCIATION_MEASURES)[:4]

@@ -1,4 +1,4 @@
-"""Measures of how strongly two words attract each other: the columns of a table of collocates."""
+"""Measures of how strongly two words attract each other: columns of `collocates`."""
 
 from __future__ import annotations
 
@@ -18,21 +18,24 @@ class AssociationMeasure:
     Attributes
     ----------
     name : str
-        The column of `collocates`, the value of its `sort` and of the `measure` of its chart; and the function of
-        :mod:`discourse.measures` that computes it goes by this name.
+        The column of `collocates`, the value of its `sort` and of the `measure` of its
+        chart. The function of :mod:`discourse.measures` that computes it has this name.
     label : str
         The name as a reader would write it.
     caption : str
-        What stands under a chart: the label, and what to know before it is read.
+        The text under a chart: the label, and what to know before reading the chart.
     meaning, unit : str
-        Of the column.
+        The meaning and the unit of the column.
     limits : Limits
     counted_in : {'words', 'mentions'}
-        Whether it is of the words in windows among all words (`count`, `window_words`, `count_term`, `words`), or of
-        the mentions of the node that have the term beside them (`hits`, at most `count`; `count_node`, `count_term`).
+        What is counted. 'words': the words in windows, among all words (the columns
+        `count`, `window_words`, `count_term` and `words`). 'mentions': the mentions of
+        the node with the term near them (`hits`, at most `count`; `count_node` and
+        `count_term`).
     source : str
     optional : bool
-        Whether a table of collocates may lack the column, as one does that was saved before the measure was added.
+        Whether a table of collocates may lack the column. A table that was saved before
+        the measure was added does.
     """
 
     name: str

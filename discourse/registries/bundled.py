@@ -1,4 +1,7 @@
-"""Word lists and lexicons that come with the library: each is a file of `discourse/data` and an entry here."""
+"""Word lists and lexicons that come with the library.
+
+Each is a file in `discourse/data` and an entry here.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,8 @@ STOP_LISTS = Registry(
     StopList(
         name="en",
         label="English",
-        left_out="us, which folded is also the United States; mine; every word that can be a subject of official language",
+        left_out="us, which folded is also the United States; mine; every word that can "
+        "be a subject of official language",
         source=_CLOSED_CLASSES,
     ),
     StopList(

@@ -17,13 +17,13 @@ class DebrisRule:
     Attributes
     ----------
     name : str
-        As in the column `rule`.
+        The value of the column `rule`.
     label : str
         What the rule finds.
     kinds : tuple of str
-        What a span found by it is called in the column `kind`: one name, or several of which the rule chooses.
+        What the column `kind` can hold for a span that the rule finds.
     action : {'mask', 'mark'}
-        Whether the span is proposed to stay out of counts, or only to be shown.
+        Whether the rule proposes to leave the span out of counts, or only to show it.
     source : str
     """
 

@@ -1,4 +1,4 @@
-"""Measures of how evenly a term is spread over documents: the rows of a table of dispersion."""
+"""Measures of how evenly a term is spread over documents: rows of `dispersion`."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ class DispersionMeasure:
     Attributes
     ----------
     name : str
-        As in the column `measure`; the function of :mod:`discourse.measures` goes by this name, but for `range`.
+        The value of the column `measure`. The function of :mod:`discourse.measures` has
+        this name; there is none for `range`.
     label : str
         The name as a reader would write it.
     credit : str
         What a chart writes in brackets after the label.
     unit : str
     limits : Limits
-        Over all corpora; what a term of one count can have in one corpus, the columns `least` and `most` say.
+        The limits over all corpora. The columns `least` and `most` give those of a term
+        with its count in its corpus.
     even : float or None
-        The score of a term that is spread as the words are; None where it is the number of documents.
+        The score of a term that is spread as evenly as the words; None if this is the
+        number of documents.
     source : str
     """
 
@@ -40,16 +43,16 @@ class DispersionMeasure:
 
     @property
     def even_shown(self) -> str:
-        """The score of an even term, in words for a chart."""
+        """The score of an even term, as a chart writes it."""
         if self.even is None:
             return "all documents"
         return f"{self.even:g}"
 
     @property
     def written(self) -> str:
-        """Label, credit and the score of an even term, as the column `dispersion_measure` has it."""
-        even = f"{self.even_shown} = even"
-        return f"{self.label} ({self.credit}), {even}"
+        """Label, credit and the score of an even term, as tables are shown."""
+        label_and_credit = f"{self.label} ({self.credit})"
+        return f"{label_and_credit}, {self.even_shown} = even"
 
 
 _ONE_IS_EVEN = Limits(0.0, 1.0, "in one document", "even")

@@ -1,4 +1,4 @@
-"""Measures of how rich a vocabulary is: the rows of a table of diversity."""
+"""Measures of how rich a vocabulary is: rows of `diversity`."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ class DiversityMeasure:
     Attributes
     ----------
     name : str
-        As in the column `measure`; and the function of :mod:`discourse.measures` that computes it.
+        The value of the column `measure`. The function of :mod:`discourse.measures`
+        that computes it has this name.
     label : str
         The name as a reader would write it.
     counted_from : {'texts', 'types', 'sizes'}
-        Of each text by itself, and averaged ('texts': steady, hardly moves with length); of the counts of each type
-        ('types'); or of the number of types and of tokens ('sizes': moves with length).
+        'texts': it is computed for each text and averaged, and hardly changes with the
+        length of the texts. 'types': it is computed from the count of each type.
+        'sizes': it is computed from the number of types and of tokens, and changes with
+        length.
     rich : {'large', 'small'}
-        Which values a rich vocabulary has.
+        Whether a rich vocabulary has large or small values.
     min_words : int
-        Words a text should have.
+        How many words a text should have.
     limits : Limits
     source : str
     """

@@ -1,4 +1,4 @@
-"""Formats of files that `read` makes a corpus of, and how the names of files end."""
+"""Formats of files from which `read` makes a corpus, and the endings of their names."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ class ReadingFormat:
     Attributes
     ----------
     name : str
-        The reader of :mod:`discourse.reading` goes by this name.
+        The reader in :mod:`discourse.reading` has this name.
     label : str
         What such a file is.
     endings : tuple of str
-        How its name ends, in small letters; the usual ending first.
+        The endings of file names, in small letters; the usual ending first.
     holds : {'a document', 'a document a row'}
-        One text, or a table of texts. A table may be compressed, as .gz, .xz or .bz2.
+        Whether the file is one text, or a table with a text in each row. A table may be
+        compressed, as .gz, .xz or .bz2.
     source : str
         Where the format is described.
     """
@@ -42,7 +43,7 @@ class ReadingFormat:
     source: str
 
 
-TEXT_ENDING = ".txt"  # the id of a document is the name of its file without it
+TEXT_ENDING = ".txt"  # without it, the name of a file is the id of its document
 COMPRESSED_ENDINGS = (".gz", ".xz", ".bz2")
 
 READING_FORMATS = Registry(
@@ -91,6 +92,6 @@ TABLE_ENDINGS = tuple(
     for ending in entry.endings
 )
 
-# Tables that `read` names when it meets them in a folder of texts, besides
-# `TABLE_ENDINGS`: compressed ones, and workbooks, which it does not read.
+# Tables in a folder of texts are not read, but named in a message. These are the endings
+# besides `TABLE_ENDINGS`: of compressed tables, and of workbooks.
 UNREAD_TABLE_ENDINGS = (".jsonl.gz", ".jsonl.xz", ".xlsx", ".xls")

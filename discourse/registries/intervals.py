@@ -1,4 +1,4 @@
-"""Methods of confidence intervals, and reasons why there is none: the column `interval`."""
+"""Methods of confidence intervals, and reasons why there is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class IntervalMethod:
     Attributes
     ----------
     name : str
-        As in the column `interval`.
+        The value of the column `interval`.
     label : str
         The name as a reader would write it.
     source : str
@@ -83,8 +83,8 @@ INTERVALS = Registry(
     ),
 )
 
-# What the column `interval` holds in place of a method, and its words; {unit} stands for
-# the column `interval_unit`.
+# The codes that the column `interval` holds if there is no interval, and their words.
+# {unit} is replaced by the value of the column `interval_unit`.
 NO_INTERVAL_REASONS: Mapping[str, str] = MappingProxyType(
     {
         "absent": "absent",

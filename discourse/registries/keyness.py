@@ -1,4 +1,8 @@
-"""Conventions of key word lists, ours and those of other programs: what each computes, on what, and in which order."""
+"""Conventions of key word lists: of this library and of other programs.
+
+A convention says what is computed, from which words, and in which order terms are
+listed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class KeynessProfile:
-    """One convention, aspect by aspect, in words, and as rules.
+    """One convention: each aspect in words, and the rules by which it is computed.
 
     Attributes
     ----------
@@ -28,19 +32,25 @@ class KeynessProfile:
     label : str
         The name as a reader would write it.
     score : str
-        The score, a name of :data:`KEYNESS_SCORES`; the column `measure`.
-    formula, zeros, sign, effect, interval, test, correction, dispersion, order, threshold, words, source : str
-        What differs between programs, in words.
+        The score, a name of :data:`KEYNESS_SCORES`; the value of the column `measure`.
+    formula, zeros, sign, effect, interval, test : str
+        Aspects in which programs differ, in words.
+    correction, dispersion, order, threshold, words : str
+        More of these aspects.
+    source : str
+        Where the convention is described.
     tail : {'chi2', 'documents', 'none'}
-        Where p comes from.
+        What gives p: the tail of chi-squared, a permutation of documents, or nothing.
     adjust : {'westfall_young', 'bonferroni', 'none'}
         How p is corrected.
     shown : {'all', 'target', 'antconc'}
-        Which rows are kept: all, terms the target has, or terms the target uses more with adjusted p below .05.
+        Which rows the table has: all terms, the terms that occur in the target, or the
+        terms that the target uses more, with an adjusted p below .05.
     rank : {'nearest', 'score', 'size'}
-        Order of rows: by the end of the interval nearest to 0, by the score, or by its size whatever its sign.
+        The order of rows: by the end of the interval that is nearest to 0, by the
+        score, or by the score without its sign.
     dispersion_measure : {'dp_egbert', 'kld_exp'}
-        Which of :data:`~discourse.registries.DISPERSION_MEASURES` the column `dispersion` holds; KLD as 1 - e^-KLD.
+        What the column `dispersion` holds: D_P, or KLD as 1 - e^-KLD.
     """
 
     name: str
@@ -78,7 +88,7 @@ class KeynessTerm:
     Attributes
     ----------
     name : str
-        As in the column `measure`, `test` or `correction`.
+        The value of the column `measure`, `test` or `correction`.
     label : str
         The name as a reader would write it.
     source : str
@@ -161,10 +171,10 @@ KEYNESS_CORRECTIONS = Registry(
     ),
 )
 
-_HARDIE = (
+_HALF_FOR_ZERO = (
     "log_ratio: 0.5 in the place of a count that is 0, and of no other (Hardie 2014)"
 )
-_TOKENS = "every word is taken as drawn by itself"
+_WORDS_AS_INDEPENDENT = "every word is taken as drawn by itself"
 
 KEYNESS_PROFILES = Registry(
     "conventions of key word lists",
@@ -173,7 +183,7 @@ KEYNESS_PROFILES = Registry(
         label="discourse",
         score="signed_g2",
         formula="2 sum O ln(O/E) over all four cells",
-        zeros=f"{_HARDIE}; the interval is open on the side of the 0",
+        zeros=f"{_HALF_FOR_ZERO}; the interval is open on the side of the 0",
         sign="negative where the reference uses the term more",
         effect="log ratio, in doublings",
         interval="exact, of counts divided by how much documents differ (effective counts)",
@@ -193,11 +203,11 @@ KEYNESS_PROFILES = Registry(
         label="UCREL",
         score="signed_g2_two_terms",
         formula="2 (a ln(a/E1) + b ln(b/E2)): the cells of the word only",
-        zeros=f"0 ln 0 = 0; {_HARDIE}",
+        zeros=f"0 ln 0 = 0; {_HALF_FOR_ZERO}",
         sign="the wizard writes + or - before a positive value; here the value has the sign",
         effect="log ratio, among others",
         interval="none",
-        test=f"chi-squared tail with one degree of freedom (3.84 = p .05): {_TOKENS}",
+        test=f"chi-squared tail with one degree of freedom (3.84 = p .05): {_WORDS_AS_INDEPENDENT}",
         correction="none",
         dispersion="none",
         order="by G2, whatever its sign",
@@ -211,11 +221,11 @@ KEYNESS_PROFILES = Registry(
         label="AntConc",
         score="signed_g2",
         formula="2 sum O ln(O/E) over all four cells",
-        zeros=f"0 ln 0 = 0; {_HARDIE}",
+        zeros=f"0 ln 0 = 0; {_HALF_FOR_ZERO}",
         sign="terms that the target uses more; the others are hidden",
         effect="chosen by the user; log ratio here",
         interval="none",
-        test=f"chi-squared tail with one degree of freedom: {_TOKENS}",
+        test=f"chi-squared tail with one degree of freedom: {_WORDS_AS_INDEPENDENT}",
         correction="Bonferroni: p times the number of terms compared",
         dispersion="none",
         order="by G2, largest first",
@@ -234,7 +244,7 @@ KEYNESS_PROFILES = Registry(
         sign="negative where the target has fewer than expected",
         effect="none; log ratio here",
         interval="none",
-        test=f"chi-squared tail with one degree of freedom: {_TOKENS}",
+        test=f"chi-squared tail with one degree of freedom: {_WORDS_AS_INDEPENDENT}",
         correction="none",
         dispersion="none",
         order="by the signed score, largest first; equal scores by term",

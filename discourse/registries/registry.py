@@ -1,4 +1,4 @@
-"""What every registry is: entries by name, in an order, that can be read as a list."""
+"""What every registry is: entries by name, in an order."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Entry(Protocol):
         """Where it comes from: a citation, or a program."""
 
 
+# The class of the entries of one registry.
 E = TypeVar("E", bound=Entry)
 
 
@@ -35,9 +36,9 @@ class Limits:
     Attributes
     ----------
     low, high : float
-        Infinite where the measure has no such limit.
+        Infinite if the measure has no such limit.
     low_means, high_means : str
-        In words; ``""`` where there is no limit.
+        What the limit means, in words; ``""`` if there is no limit.
     """
 
     low: float
@@ -47,7 +48,9 @@ class Limits:
 
 
 class Registry(Mapping[str, E]):
-    """Entries by name, in the order given; shown as a list of names and labels.
+    """Entries by name, in the order given.
+
+    It is shown as a list of names, labels and sources.
 
     Parameters
     ----------
@@ -83,7 +86,7 @@ class Registry(Mapping[str, E]):
         return len(self._entries)
 
     def label(self, name: str, otherwise: str) -> str:
-        """Return the label of `name`, or `otherwise` where there is no such entry.
+        """Return the label of `name`, or `otherwise` if there is no such entry.
 
         >>> from discourse.registries import ASSOCIATION_MEASURES
         >>> ASSOCIATION_MEASURES.label("g2", "")

@@ -21,12 +21,13 @@ class SimilarityMeasure:
     label : str
         The name as a reader would write it.
     compared : {'terms', 'occurrences', 'weights', 'shares', 'frequent words'}
-        What of two documents is compared: the sets of their terms; their terms with repetitions; the weights that a
-        scheme gives their terms; the shares of their words; or the rates of the most frequent words of the corpus.
+        What is compared of two documents: the sets of their terms; their terms with
+        repetitions; the weights that a scheme gives their terms; the shares of their
+        words; or the rates of the most frequent words of the corpus.
     symmetric : bool
-        Whether a pair has one score.
+        Whether a pair has one score, and not one for each direction.
     limited_by_lengths : bool
-        Whether texts of unlike lengths cannot reach 1, however alike they are.
+        Whether two texts of different lengths can never have a score of 1.
     limits : Limits
     source : str
     """

@@ -1,4 +1,4 @@
-"""Schemes that turn counts into weights: what `distinctive`, `similarity` and others take as `scheme`."""
+"""Schemes that turn counts into weights: `scheme` of `distinctive` and `similarity`."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ class WeightingScheme:
     label : str
         The name as a reader would write it.
     formula : str
-        In words a caption can print: N documents, of which df have the term.
+        As a caption prints it. N is the number of documents, df of those with the term.
     unit : bool
-        Whether documents are scaled to Euclidean length 1.
+        Whether the weights of a document are scaled to Euclidean length 1: the sum of
+        their squares is then 1.
     source : str
-        Whose it is.
+        Who published it.
     """
 
     name: str

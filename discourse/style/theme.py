@@ -175,6 +175,7 @@ def _layout_engine_class() -> type[LayoutEngine]:
         """
 
         def execute(self, fig: Figure) -> None:
+            """Compute the positions of all axes of a figure, and round them."""
             super().execute(fig)
             for panel in fig.axes:
                 bounds = panel.get_position(original=True).bounds

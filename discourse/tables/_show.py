@@ -301,8 +301,8 @@ def _common_remarks(table: pd.DataFrame) -> dict[str, str]:
     """Return the remarks that all notes share, as one text, by the column it replaces.
 
     The column is ``note`` if all notes are equal. Otherwise the column of notes is
-    still shown, for the other remarks, and the text is under ``""``. The result is empty
-    if there is no common remark.
+    still shown, for the other remarks, and the text is under ``""``. The result is
+    empty if there is no common remark.
     """
     remarks = notes.find_common(map(printable_line, table["note"].tolist()))
     if not remarks:

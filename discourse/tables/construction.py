@@ -38,11 +38,11 @@ SCALARS = (str, int, float, bool, np.generic)
 def describe(kind: str) -> str:
     """Return the columns of `kind` as lines of text: name (dtype, unit, role): meaning.
 
-    >>> print(describe("spans"))
+    >>> first_line, second_line, *others = describe("spans").splitlines()
+    >>> print(first_line)
     doc (str, key): id of the document
+    >>> print(second_line)
     start (int, characters, key): first character in the raw text, from 0
-    end (int, characters, key): character after the last, so that raw[start:end] == surface
-    label (str, key): words to show for the row
     """
     lines = []
     for name, column in KINDS[kind].items():

@@ -56,6 +56,7 @@ class Shown:
     note: str
 
     def __repr__(self) -> str:
+        """Return aligned text for a terminal."""
         rows = [self.headers, *self.cells]
         widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
         lines = []
@@ -67,6 +68,7 @@ class Shown:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        """Return a ``table`` of HTML, which a notebook shows."""
         styles = [_style_of(side) for side in self.sides]
         head = _html_cells("th", self.headers, styles)
         lines = [
@@ -84,6 +86,7 @@ class Shown:
 
     def _repr_latex_(self) -> str:
         """Return a ``tabular`` with the rules of the LaTeX package booktabs."""
+        # The first letter of "left" and "right" is the alignment in LaTeX.
         alignment = "".join(side[0] for side in self.sides)
         lines = [
             rf"\begin{{tabular}}{{{alignment}}}",
@@ -104,7 +107,7 @@ def _align(cell: str, width: int, side: str) -> str:
 
 
 def _style_of(side: str) -> str:
-    """Return the style of a cell in HTML."""
+    """Return the style of a cell in HTML; digits of numbers have equal widths."""
     style = f"text-align:{side};white-space:nowrap"
     if side == "right":
         style += ";font-variant-numeric:tabular-nums"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from discourse import plot
 from discourse.collocation import collocates
-from discourse.collocation._collocates import SORTS
+from discourse.collocation._collocates import SORT_COLUMNS
 from discourse.collocation.collocate_scores import FUNCTIONS
 from discourse.corpus import Corpus
 from discourse.errors import TableError
@@ -34,7 +34,7 @@ def test_each_measure_of_the_registry_is_computed_and_no_other() -> None:
 
 
 def test_each_measure_is_a_column_an_order_and_can_be_drawn() -> None:
-    assert set(SORTS) == {"count", *ASSOCIATION_MEASURES}
+    assert set(SORT_COLUMNS) == {"count", *ASSOCIATION_MEASURES}
     for name, measure in ASSOCIATION_MEASURES.items():
         assert name in KINDS["collocates"]
         assert COLUMNS[name].meaning == measure.meaning
