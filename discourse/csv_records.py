@@ -33,8 +33,8 @@ def _cell_pattern(delimiter: str) -> re.Pattern[str]:
     Its three groups are the content of a cell in quotation marks, the content of a cell
     without them, and what ends the cell. Of the first two, one is always None.
     """
-    # The quantifiers are possessive (``++``): an unclosed quotation mark makes the match
-    # fail after one pass, without trying shorter contents.
+    # The quantifiers are possessive (``++``): if a quotation mark is not closed, the
+    # match fails after one pass, and no shorter content is tried.
     quoted_content = r'"((?:[^"]++|"")*+)"'
     unquoted_content = rf'((?!")[^{delimiter}\r\n]*+)'
     cell_end = rf"({delimiter}|\r\n|\r|\n|\Z)"
@@ -141,8 +141,10 @@ def detect_delimiter(
     --------
     >>> detect_delimiter("doc;title, in full;date\n", ["doc", "text"])
     ';'
-    >>> detect_delimiter("a;b\n", ["doc"]), detect_delimiter("a;b\n", ["doc"], min_expected=2)
-    (';', ',')
+    >>> detect_delimiter("a;b\n", ["doc"])
+    ';'
+    >>> detect_delimiter("a;b\n", ["doc"], min_expected=2)
+    ','
     """
     expected_names = {name.casefold() for name in expected_columns}
     best_delimiter = ","

@@ -8,12 +8,12 @@ rarest word.
 
 **Which hit counts.** A hit that overlaps a phrase of ``not`` is cancelled. Of the hits
 of one pattern that begin, or end, at the same word, the one with the fewest words in
-its gaps is taken. In a family, of hits that overlap, the one with the most words outside
-its gaps wins. Then the one with fewer words in gaps wins, then the one further left,
-then the pattern that is listed first. Hits of different families may overlap.
+its gaps is taken. In a family, of hits that overlap, the one with the most words
+outside its gaps wins. Then the one with fewer words in gaps wins, then the one further
+left, then the pattern that is listed first. Hits of different families may overlap.
 
-A *level* says whom a mention is about (mankind, a region, two countries ...). A family
-lists phrases for each of its levels; a hit of such a phrase near a mention is its *cue*.
+A *level* is whom a mention applies to (mankind, a region, two countries ...). A family
+lists phrases for each of its levels. A hit of such a phrase near a mention is a *cue*.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ MAX_CUE_LENGTH = 8  # words of a cue; a longer one may be missed before a hit
 # Characters between two words that literal punctuation of a pattern need not name.
 _TRANSPARENT_CLASSES = ("blank", "quote", "apostrophe", "nothing")
 
-# Hits and cues are rows of three columns. The first two are the half-open range of tokens:
-# first token, end token. The third is named by each function.
+# Hits and cues are rows of three columns. The first two are the half-open range of
+# tokens: first token, end token. The third is named by each function.
 _NO_ROWS = np.empty((0, 3), np.int64)
 _NO_ROWS.flags.writeable = False
 
@@ -192,14 +192,15 @@ def _find_shape(corpus: Corpus, shape: CompiledPattern) -> np.ndarray:
     if fixed_words:
         index = inverted_index_of(corpus)
         # Rarest first; of equally rare ones, the one further left.
-        fixed_words.sort(
-            key=lambda fixed_word: (
-                index.count_occurrences(fixed_word.ids),
-                fixed_word.offset,
-            )
-        )
+
+        def rank(fixed_word: _FixedWord) -> tuple[int, int]:
+            count = index.count_occurrences(fixed_word.ids)
+            return count, fixed_word.offset
+
+        fixed_words.sort(key=rank)
         rarest_word = fixed_words[0]
-        candidates = index.positions_of(rarest_word.ids) - rarest_word.offset
+        tokens = index.positions_of(rarest_word.ids)
+        candidates = tokens - rarest_word.offset
     else:
         # Any word fits at each place: "*".
         candidates = np.arange(len(stream), dtype=np.int64)
@@ -252,7 +253,7 @@ def _look_up_words(corpus: Corpus, shape: CompiledPattern) -> list[_FixedWord]:
 
 
 def _are_among(word_ids: np.ndarray, ids: np.ndarray) -> np.ndarray:
-    """Return whether each word is one of `ids`, of which there is at least one (bool)."""
+    """Return whether each word is one of `ids` (bool); `ids` is not empty."""
     if len(ids) > 1:
         return np.isin(word_ids, ids)
     # The usual case, and many times as fast as `isin`.
@@ -517,13 +518,21 @@ def _are_kept(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
         end = int(end_token[index])
         cluster = int(clusters[index])
         kept_spans = spans_by_cluster.setdefault(cluster, [])
-        if any(
-            start < kept_end and kept_start < end for kept_start, kept_end in kept_spans
-        ):
+        if _overlaps_a_span(start, end, kept_spans):
             is_kept[index] = False
         else:
             kept_spans.append((start, end))
     return is_kept
+
+
+def _overlaps_a_span(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether ``start:end`` overlaps any of some half-open spans."""
+    for span_start, span_end in spans:
+        starts_before_end = start < span_end
+        ends_after_start = end > span_start
+        if starts_before_end and ends_after_start:
+            return True
+    return False
 
 
 def _cluster_spans(first_token: np.ndarray, end_token: np.ndarray) -> np.ndarray:
@@ -642,20 +651,32 @@ def _nearest_cue(
         The half-open range of tokens of the hit.
     """
     cue_first, cue_end, _ = cues.T
-    is_inside = (cue_first < end_token) & (cue_end > first_token)
+    is_inside = cue_first < end_token
+    is_inside &= cue_end > first_token
     if is_inside.any():
-        return _choose_cue(cues, is_inside, cue_first - first_token)
+        words_before_cue = cue_first - first_token
+        return _choose_cue(cues, is_inside, words_before_cue)
 
     words_between = first_token - cue_end
-    is_before = (words_between >= 0) & (words_between < CUE_DISTANCE)
+    is_before = _is_near(words_between)
     if is_before.any():
         return _choose_cue(cues, is_before, words_between)
 
     words_between = cue_first - end_token
-    is_after = (words_between >= 0) & (words_between < CUE_DISTANCE)
+    is_after = _is_near(words_between)
     if is_after.any():
         return _choose_cue(cues, is_after, words_between)
     return None
+
+
+def _is_near(words_between: np.ndarray) -> np.ndarray:
+    """Return which cues are near enough to a hit (bool).
+
+    The number of words between the two is negative if the cue is on the other side.
+    """
+    is_near: np.ndarray = words_between >= 0
+    is_near &= words_between < CUE_DISTANCE
+    return is_near
 
 
 def _choose_cue(

@@ -28,7 +28,9 @@ class LabelledSpan(NamedTuple):
 
 
 def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the union of half-open spans as sorted spans that neither overlap nor touch.
+    """Return the union of half-open spans, as sorted spans.
+
+    The result is two arrays, starts and ends. No two of its spans overlap or touch.
 
     >>> merge_spans(np.array([5, 0, 2]), np.array([9, 3, 4]))
     (array([0, 5]), array([4, 9]))
@@ -39,22 +41,33 @@ def merge_spans(start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndar
     sorted_starts = start[order]
     furthest_ends = np.maximum.accumulate(end[order])
     # A merged span begins where a gap lies between a span and all spans before it.
+    previous_ends = furthest_ends[:-1]
+    lies_apart = sorted_starts[1:] > previous_ends
     begins_merged = np.ones(len(start), dtype=bool)
-    begins_merged[1:] = sorted_starts[1:] > furthest_ends[:-1]
-    # A merged span ends before the next one begins; the last one ends with the last span.
+    begins_merged[1:] = lies_apart
+    # A merged span ends before the next one begins, and the last one at the end.
     ends_merged = np.ones(len(start), dtype=bool)
-    ends_merged[:-1] = begins_merged[1:]
-    return sorted_starts[begins_merged], furthest_ends[ends_merged]
+    ends_merged[:-1] = lies_apart
+    merged_starts = sorted_starts[begins_merged]
+    merged_ends = furthest_ends[ends_merged]
+    return merged_starts, merged_ends
 
 
 def overlaps_any(
     start: np.ndarray, end: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
-    """Return which of the spans ``start:end`` share a character with a span ``low:high``.
+    """Return whether each span shares a character with any of some other spans (bool).
 
-    The spans ``low:high`` are sorted and do not overlap, as :func:`merge_spans` gives
-    them. The result is bool.
+    Parameters
+    ----------
+    start, end : int arrays, shape (spans,)
+        The half-open spans.
+    low, high : int arrays, shape (other_spans,)
+        The other spans, half-open too. They are sorted and do not overlap, as
+        :func:`merge_spans` gives them.
 
+    Examples
+    --------
     >>> overlaps_any(np.array([0, 4]), np.array([3, 6]), np.array([2]), np.array([4]))
     array([ True, False])
     """
@@ -62,13 +75,14 @@ def overlaps_any(
     candidate = np.searchsorted(high, start, side="right")
     # If there is none, a start beyond every text is compared: nothing overlaps.
     beyond_every_text = np.iinfo(np.int64).max
-    candidate_starts = np.append(low, beyond_every_text)
-    overlaps: np.ndarray = candidate_starts[candidate] < end
+    starts = np.append(low, beyond_every_text)
+    candidate_start = starts[candidate]
+    overlaps: np.ndarray = candidate_start < end
     return overlaps
 
 
 def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Return the whole numbers of the half-open ranges ``low:high`` one after the other.
+    """Return all whole numbers of the half-open ranges ``low:high``, range by range.
 
     >>> expand_ranges(np.array([2, 7]), np.array([4, 9]))
     array([2, 3, 7, 8])
@@ -76,9 +90,12 @@ def expand_ranges(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     sizes = high - low
     total_size = int(sizes.sum())
     # In the result, the numbers of a range follow those of all ranges before it.
-    first_index = np.cumsum(sizes) - sizes
-    offset_of_number = np.repeat(low - first_index, sizes)
-    return offset_of_number + np.arange(total_size)
+    sizes_so_far = np.cumsum(sizes)
+    first_index = sizes_so_far - sizes
+    offset_of_range = low - first_index
+    offset_of_number = np.repeat(offset_of_range, sizes)
+    index = np.arange(total_size)
+    return offset_of_number + index
 
 
 def partition_by_label(
@@ -139,11 +156,14 @@ def extend_past_closing_marks(
 
     Examples
     --------
-    >>> extend_past_closing_marks(["He said so.” Then"], np.array([0]), np.array([10])).tolist()
+    >>> source, end = np.array([0]), np.array([10])
+    >>> extend_past_closing_marks(["He said so.” Then"], source, end).tolist()
     [12]
     """
     new_ends = end.copy()
-    spans = zip(source.tolist(), end.tolist(), strict=True)
+    sources = source.tolist()
+    ends = end.tolist()
+    spans = zip(sources, ends, strict=True)
     for row, (text_index, position) in enumerate(spans):
         text = texts[text_index]
         while position < len(text) and is_punctuation(text[position]):
@@ -170,11 +190,15 @@ def extend_over_opening_marks(
 
     Examples
     --------
-    >>> extend_over_opening_marks(["He said: (“Then"], np.array([0]), np.array([11]), np.array([15])).tolist()
+    >>> source, start, end = np.array([0]), np.array([11]), np.array([15])
+    >>> extend_over_opening_marks(["He said: (“Then"], source, start, end).tolist()
     [9]
     """
     new_starts = start.copy()
-    spans = zip(source.tolist(), start.tolist(), end.tolist(), strict=True)
+    sources = source.tolist()
+    starts = start.tolist()
+    ends = end.tolist()
+    spans = zip(sources, starts, ends, strict=True)
     previous_text_index = -1  # no text: the first span has no span before it
     previous_end = 0
     for row, (text_index, position, span_end) in enumerate(spans):

@@ -57,8 +57,8 @@ class Lexicon:
 
     ``len(lexicon)`` is the number of families, ``for family in lexicon`` goes through
     them, and ``lexicon["belt_and_road"]`` is the one with this id (a :class:`Family`).
-    Its label may be given too, or a beginning that fits one id or label only. A notebook
-    and a terminal show a lexicon as a table.
+    Its label may be given too, or a beginning that fits one id or label only. A
+    notebook and a terminal show a lexicon as a table.
 
     Attributes
     ----------
@@ -71,7 +71,8 @@ class Lexicon:
 
     Examples
     --------
-    >>> lexicon = Lexicon.read({"win_win": ["win-win( cooperation)?", "all-win"], "gdi": ["GDI"]})
+    >>> wordings = ["win-win( cooperation)?", "all-win"]
+    >>> lexicon = Lexicon.read({"win_win": wordings, "gdi": ["GDI"]})
     >>> len(lexicon), "win_win" in lexicon, lexicon["win"]
     (2, True, <Family 'win_win': 2 wordings>)
     >>> lexicon
@@ -286,8 +287,8 @@ class Lexicon:
         ids_in_both = sorted(set(self.names) & set(second_lexicon.names))
         if ids_in_both:
             raise LexiconError(
-                f"family {ids_in_both[0]!r} is in both lexicons; rename one, or leave it "
-                "out by without()."
+                f"family {ids_in_both[0]!r} is in both lexicons; rename one, or leave "
+                "it out by without()."
             )
         slots = self.content.get("slots", {})
         second_slots = second_lexicon.content.get("slots", {})
@@ -334,7 +335,7 @@ class Lexicon:
     @property
     def sha256(self) -> str:
         """SHA-256 of the content, by which a manifest tells two lexicons apart."""
-        # Sorted keys: the order of the families does not matter. `str` writes the dates.
+        # Sorted keys: the order of the families does not matter. `str` writes dates.
         content_as_json = json.dumps(
             self.content, sort_keys=True, ensure_ascii=False, default=str
         )
@@ -480,8 +481,9 @@ def as_lexicon(formulas: Formulas) -> Lexicon:
         return Lexicon.read(formulas)
     if not isinstance(formulas, str):
         raise LexiconError(
-            "a lexicon, a phrase such as 'win-win', a dict of families or the name of a "
-            f"file was expected; what came is {formulas!r}.{_advice_for_list(formulas)}"
+            "a lexicon, a phrase such as 'win-win', a dict of families or the name of "
+            f"a file was expected; what came is {formulas!r}."
+            f"{_advice_for_list(formulas)}"
         )
     return _lexicon_of_text(formulas)
 
@@ -539,8 +541,8 @@ def _advice_for_list(value: object) -> str:
     # Three are enough to show the form.
     first_wordings = list(value[:3])
     return (
-        f" Write {{{value[0]!r}: {first_wordings!r}}} for wordings of one formula, or a "
-        "dict with more families."
+        f" Write {{{value[0]!r}: {first_wordings!r}}} for wordings of one formula, or "
+        "a dict with more families."
     )
 
 

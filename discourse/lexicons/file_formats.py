@@ -161,7 +161,8 @@ def _filled_cells(
     if len(record) != len(columns):
         remedy = "put a cell that holds a comma in quotation marks"
         raise LexiconError(
-            f"{where}: {len(record)} cells came, {len(columns)} were expected; {remedy}."
+            f"{where}: {len(record)} cells came, {len(columns)} were expected; "
+            f"{remedy}."
         )
     cells = {}
     for column, cell in zip(columns, record, strict=True):

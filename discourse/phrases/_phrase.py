@@ -86,7 +86,7 @@ class Phrase:
         if not self.id:
             object.__setattr__(self, "id", self.pattern)
         slots = {fold(name): pattern for name, pattern in self.slots.items()}
-        # Parsed at once: an error is raised when the phrase is made, not when it is used.
+        # Parsed now, so that an error is raised before the phrase is used.
         variants = PatternParser(self.pattern, slots).read()
         shapes = compile_pattern(self.pattern, variants)
         object.__setattr__(self, "shapes", shapes)

@@ -140,8 +140,8 @@ class _Wording(NamedTuple):
 class _Layout(NamedTuple):
     """What the wordings of one shape have in common.
 
-    `allowed` and `literals` are those of :class:`CompiledPattern`. `is_gap` has for each
-    place whether any word fits there.
+    `allowed` and `literals` are those of :class:`CompiledPattern`. `is_gap` tells for
+    each place whether any word fits there.
     """
 
     allowed: tuple[int, ...]
@@ -250,8 +250,8 @@ _NO_WORD_AT_EDGE = (
     "sign at its edge away, or make it optional together with a word."
 )
 _NO_WORDS = (
-    "signs and emoji are no words, and only words are looked for; write letters, digits "
-    "or Han characters."
+    "signs and emoji are no words, and only words are looked for; write letters, "
+    "digits or Han characters."
 )
 
 

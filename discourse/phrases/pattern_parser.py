@@ -1,7 +1,7 @@
 """The parser of patterns: from the text of a pattern to its variants.
 
-A *variant* is a pattern without alternatives: a sequence of symbols, each a character of
-a word or a separator. The pattern "(a|b) c" has the variants "a c" and "b c".
+A *variant* is a pattern without alternatives: a sequence of symbols, each a character
+of a word or a separator. The pattern "(a|b) c" has the variants "a c" and "b c".
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ class PatternParser:
         return _distinct_variants(variants)
 
     def read_sequence(self) -> list[Variant]:
-        """Read parts that follow each other, and return the variants of the sequence."""
+        """Read parts that follow each other; return the variants of the sequence."""
         variants: list[Variant] = [()]
         # Symbols that all variants have next are gathered and appended together, which
         # is faster than to append each by itself.
@@ -205,8 +205,8 @@ class PatternParser:
         self.position += 1
         if not self.next_character():
             raise self.error(
-                "a backslash at the end takes the meaning from nothing; leave it out or "
-                "double it."
+                "a backslash at the end takes the meaning from nothing; leave it out "
+                "or double it."
             )
         return self.read_character(is_escaped=True)
 

@@ -73,9 +73,9 @@ _KIND_OF_MAJOR_CATEGORY = {
     "C": CharacterKind.SPACE,
 }
 
-# Code points that are looked up one by one in Unicode's data. Outside these ranges there
-# are only Han characters (planes 2 and 3), private characters, and code points without a
-# character.
+# Code points that are looked up one by one in Unicode's data. Outside these ranges
+# there are only Han characters (planes 2 and 3), private characters, and code points
+# without a character.
 _RANGES_TO_LOOK_UP = (range(0x20000), range(0xE0000, 0xE01F0))
 # Blocks of kana and of Han characters; their letters are tokens by themselves.
 _SINGLE_BLOCKS = (
@@ -203,8 +203,8 @@ def word_identity(word: str) -> str:
     character (Unicode's form NFC). A ligature is written as its letters. Soft hyphens
     and joiners, which cannot be seen, are dropped.
 
-    >>> word_identity("Cafe\u0301"), word_identity("co\u00adoperation"), word_identity("China’s")
-    ('café', 'cooperation', "china's")
+    >>> [word_identity(word) for word in ("Cafe\u0301", "co\u00adoperation", "China’s")]
+    ['café', 'cooperation', "china's"]
     """
     return compose(fold(word))
 

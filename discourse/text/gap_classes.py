@@ -37,7 +37,9 @@ def classify_gaps(
     word_ids: np.ndarray,
     vocabulary: Sequence[str],
 ) -> np.ndarray:
-    """Return the class of each gap (uint8), as the table in :mod:`discourse.text` has it.
+    """Return the class of each gap (uint8).
+
+    The table in :mod:`discourse.text` explains the classes.
 
     Parameters
     ----------

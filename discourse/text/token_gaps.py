@@ -32,8 +32,8 @@ __all__ = [
     HAS_NEWLINE,
     HAS_COMMA,
 ) = (1 << bit for bit in range(8))
-# The bits of each kind of character. Characters that build tokens, and those that cannot
-# be seen, have no bit.
+# The bits of each kind of character. Characters that build tokens, and those that
+# cannot be seen, have no bit.
 _BITS_OF_KIND = np.zeros(len(CharacterKind), dtype=np.uint8)
 for _kind, _bits in (
     (CharacterKind.OTHER, HAS_OTHER),

@@ -42,7 +42,8 @@ __all__ = [
     "TokenStream",
 ]
 
-# What ends a paragraph: every line end, only a blank line, or whichever the lines suggest.
+# What ends a paragraph: "line" = every line end, "blank" = only a blank line, "auto" =
+# whichever of the two the lines of the text suggest.
 ParagraphMode = Literal["auto", "line", "blank"]
 
 

@@ -155,7 +155,7 @@ def _tokenise_chunk(
     folded_codes = tables.folds[codes[spans.characters]]
     spelling_ids, spellings = _encode_spellings(folded_codes, spans.lengths)
 
-    # Several spellings may be one word, such as "café" with and without a combining mark.
+    # Several spellings may be one word: "café" with or without a combining accent.
     words = [compose(spelling) for spelling in spellings]
     numbers_of_spellings = _number_words(words, number_of_word)
 
